@@ -1,0 +1,49 @@
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+
+import type { Channel } from '../../delivery/channel.ts';
+import { SECOND } from '../../time.ts';
+import { type ComposedMail, composeMail } from './compose-mail.ts';
+import { runSmtpSession, type SmtpSettings } from './smtp-session.ts';
+
+export interface EmailChannelOptions extends Omit<SmtpSettings, 'deadline'> {
+  /** `Name <address>` or an address. */
+  readonly from: string;
+  readonly maxPerMinute: number;
+  /** For one `send` or `verify`; 55 s unless a test wants less. */
+  readonly deadline?: number | undefined;
+}
+
+/**
+ * Makes the channel that tells by SMTP. Each `send` is one connection with one recipient, so that each
+ * recipient gets a verdict of its own; the visible `To` names all of the message's recipients.
+ */
+export function createEmailChannel(options: EmailChannelOptions): Channel {
+  // Five seconds below the minute that a channel may take (interface, §3).
+  const settings: SmtpSettings = { ...options, deadline: options.deadline ?? 55 * SECOND };
+  return {
+    name: 'email',
+    maxPerMinute: options.maxPerMinute,
+    async send(message, recipient, signal) {
+      const mail = await composeMail(message, { from: options.from, sentAt: options.clock.now() });
+      return runSmtpSession(settings, (connection) => offer(connection, { mail, recipient }), signal);
+    },
+    verify(signal) {
+      const loggedIn =
+        options.username === undefined ? 'connected' : `connected, logged in as ${options.username}`;
+      return runSmtpSession(settings, () => Promise.resolve(loggedIn), signal);
+    },
+  };
+}
+
+function offer(
+  connection: SMTPConnection,
+  { mail, recipient }: { mail: ComposedMail; recipient: string },
+): Promise<string> {
+  const envelope = { from: mail.envelopeFrom, to: [recipient], size: mail.raw.length };
+  return new Promise((resolve, reject) => {
+    connection.send(envelope, mail.raw, (error, info) => {
+      if (error) reject(error);
+      else resolve(info?.response ?? '');
+    });
+  });
+}

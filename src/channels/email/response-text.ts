@@ -1,0 +1,28 @@
+import type { Secret } from '../../secret.ts';
+import { cutText } from './cut-text.ts';
+import { visibleProse } from './visible-text.ts';
+
+/**
+ * Makes what a server said fit for logs, the store and `explain`: one printable line of at most 300 code
+ * points, in which the password does not occur, neither plain nor as servers echo it (base64).
+ */
+export function responseText(said: string, password: Secret | undefined): string {
+  return cutText(redact(visibleProse(redact(said, password)), password), RESPONSE_LIMIT);
+}
+
+const RESPONSE_LIMIT = 300;
+
+function redact(text: string, password: Secret | undefined): string {
+  const plain = password?.reveal() ?? '';
+  if (plain === '') return text;
+  const spellings = [plain, visibleProse(plain), Buffer.from(plain).toString('base64')];
+  const hidden = spellings.reduce((rest, spelling) => rest.replaceAll(spelling || plain, '***'), text);
+  return hidden.replace(BASE64_WORD, (word) => (decodes(word).includes(plain) ? '***' : word));
+}
+
+/** An `AUTH PLAIN` argument holds the password between others, where its own base64 is not found. */
+const BASE64_WORD = /[A-Za-z0-9+/]{8,}={0,2}/g;
+
+function decodes(word: string): string {
+  return Buffer.from(word, 'base64').toString('utf8');
+}

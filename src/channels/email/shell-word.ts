@@ -1,0 +1,11 @@
+import { visibleText } from './visible-text.ts';
+
+/**
+ * Quotes a value for a command line that a person will paste into a shell, so that a job id or a state
+ * taken from the API is one argument and nothing else. POSIX shells; plain words stay unquoted.
+ */
+export function shellWord(value: string): string {
+  const word = visibleText(value);
+  if (/^[\w@%+=:,./][\w@%+=:,./-]*$/.test(word)) return word;
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

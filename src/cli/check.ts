@@ -1,0 +1,135 @@
+import { effectiveConfig, effectiveYaml } from '../config/effective.ts';
+import { ConfigFault } from '../config/config-fault.ts';
+import { readConfig } from '../config/load.ts';
+import { nextRuns } from '../config/next-runs.ts';
+import type { Problem } from '../config/problem.ts';
+import type { Config, TargetConfig } from '../config/schema.ts';
+import { formatInstant } from '../time.ts';
+import { paint } from './paint.ts';
+
+export interface CheckOptions {
+  /** The configuration file. */
+  readonly config: string;
+  /** Also asks the other sides, by `probes`. */
+  readonly online: boolean;
+  /** One JSON object in place of text. */
+  readonly json: boolean;
+  /** Whether the output is a terminal that shows colours. */
+  readonly isTerminal: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly write: (text: string) => void;
+  readonly probes: Probes;
+}
+
+/** How `--online` asks the other sides. A probe bounds its own time; what the other side does wrong is a result. */
+export interface Probes {
+  /** One signed request. */
+  target(config: Config, target: TargetConfig): Promise<ProbeResult>;
+  /** Connects and logs in, sends nothing; called only when `smtp` is configured. */
+  smtp(config: Config): Promise<ProbeResult>;
+}
+
+export interface ProbeResult {
+  readonly ok: boolean;
+  /** What happened, one line without secrets. */
+  readonly detail: string;
+  readonly hint?: string | undefined;
+}
+
+/**
+ * Checks the configuration and prints every problem, or what takes effect and when each target is polled next.
+ * Returns the exit code: 0 fine, 1 another side refused (`online`), 78 the configuration is wrong.
+ */
+export async function check(options: CheckOptions): Promise<number> {
+  const { config: file, env, json, write } = options;
+  let read: ReturnType<typeof readConfig>;
+  try {
+    read = readConfig({ path: file, env });
+  } catch (error) {
+    if (!(error instanceof ConfigFault)) throw error;
+    write(json ? toJson({ ok: false, file, problems: error.problems }) : describeFault(error, options));
+    return 78;
+  }
+  if (!json) write(describeConfig(read, options));
+  const online = options.online ? await probeAll(read.config, options) : [];
+  const isOk = online.every(({ ok }) => ok);
+  if (json)
+    write(toJson({ ok: isOk, file, problems: [], ...toReport(read), ...(options.online ? { online } : {}) }));
+  return isOk ? 0 : 1;
+}
+
+interface OnlineResult extends ProbeResult {
+  /** `target media` or `smtp`. */
+  readonly probe: string;
+}
+
+/** All at once, for one that hangs must not hold up the others; told in the order of the file. */
+async function probeAll(config: Config, options: CheckOptions): Promise<readonly OnlineResult[]> {
+  const { probes, json, write } = options;
+  const running = [
+    ...config.targets.map((target) => ({
+      probe: `target ${target.name}`,
+      result: probes.target(config, target),
+    })),
+    ...(config.smtp === undefined ? [] : [{ probe: 'smtp', result: probes.smtp(config) }]),
+  ];
+  if (!json) write('\n# online\n');
+  return Promise.all(running.map(async ({ probe, result }) => ({ probe, ...(await result) }))).then(
+    (results) => {
+      if (!json) write(results.map((result) => describeResult(result, options)).join(''));
+      return results;
+    },
+  );
+}
+
+function describeResult({ probe, ok, detail, hint }: OnlineResult, { isTerminal }: CheckOptions): string {
+  const colour = isTerminal ? (ok ? 'green' : 'red') : 'none';
+  return `${paint(ok ? 'ok    ' : 'failed', colour)} ${probe}: ${detail}${hint === undefined ? '' : ` (${hint})`}\n`;
+}
+
+function describeFault({ file, problems }: ConfigFault, { isTerminal }: CheckOptions): string {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const lines = problems.map((problem) => describeProblem(file, problem, isTerminal ? 'red' : 'none'));
+  return `${lines.join('')}${count} in ${file}\n`;
+}
+
+function describeProblem(file: string, problem: Problem, colour: 'red' | 'yellow' | 'none'): string {
+  const place = [file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
+  const subject = problem.path === '' ? '' : `${paint(problem.path, colour)} `;
+  const hint = problem.hint === undefined ? '' : `    hint: ${problem.hint}\n`;
+  return `${place}: ${subject}${problem.message}\n${hint}`;
+}
+
+function describeConfig({ config, warnings }: ReturnType<typeof readConfig>, options: CheckOptions): string {
+  const { timezone, targets } = config;
+  const { config: file, isTerminal } = options;
+  const runs = targets.map(({ name, schedule }) => {
+    const times = nextRuns({ schedule, timezone, count: 3 }).map((run) => formatInstant(run, timezone));
+    return `${name} (${schedule})\n${times.map((time) => `  ${time}\n`).join('')}`;
+  });
+  const advice = warnings.map(
+    (warning) => `warning: ${describeProblem(file, warning, isTerminal ? 'yellow' : 'none')}`,
+  );
+  return [
+    ...advice,
+    `# effective configuration of ${file}\n`,
+    effectiveYaml(config),
+    '\n# next runs\n',
+    ...runs,
+  ].join('');
+}
+
+function toReport({ config, warnings }: ReturnType<typeof readConfig>) {
+  const { timezone } = config;
+  const schedules = config.targets.map(({ name, schedule }) => ({
+    target: name,
+    schedule,
+    timezone,
+    next: nextRuns({ schedule, timezone, count: 3 }).map((run) => new Date(run).toISOString()),
+  }));
+  return { warnings, configuration: effectiveConfig(config), schedules };
+}
+
+function toJson(report: object): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,123 @@
+import { Command, CommanderError } from 'commander';
+import { nearest } from '../config/nearest.ts';
+import { BatchwatchError } from '../errors.ts';
+import { check } from './check.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import { explain } from './explain.ts';
+import { jobs } from './jobs.ts';
+import { once } from './once.ts';
+import { createProbes } from './probes.ts';
+import { run } from './run.ts';
+import type { Terminal } from './terminal.ts';
+import { testNotification } from './test-notification.ts';
+
+const DEFAULT_CONFIG = 'config/batchwatch.yaml';
+
+/** Reads the command line and does what it says. @returns the exit code. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const program = createProgram(terminal, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof BatchwatchError) {
+      terminal.err(`batchwatch: ${error.message}\n`);
+      if (error.hint !== undefined) terminal.err(`hint: ${error.hint}\n`);
+    } else {
+      terminal.err(`batchwatch: this is a bug: ${error instanceof Error ? error.stack : String(error)}\n`);
+    }
+    return exitCodeOf(error);
+  }
+}
+
+function createProgram(terminal: Terminal, setExitCode: (code: number) => void): Command {
+  const program = new Command('batchwatch')
+    .description('Watches Tencent Cloud CI batch jobs and tells by mail when one fails or pauses.')
+    .version(terminal.build.version)
+    .option('-c, --config <file>', `configuration file (default: $BATCHWATCH_CONFIG, else ${DEFAULT_CONFIG})`)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showSuggestionAfterError()
+    .exitOverride();
+  const context = {
+    terminal,
+    setExitCode,
+    config: () =>
+      program.opts<{ config?: string }>().config ?? (terminal.env['BATCHWATCH_CONFIG'] || DEFAULT_CONFIG),
+  };
+  addWorkingCommands(program, context);
+  addLookingCommands(program, context);
+  return program;
+}
+
+interface CommandContext {
+  readonly terminal: Terminal;
+  readonly setExitCode: (code: number) => void;
+  /** The configuration file; known once the options are read. */
+  readonly config: () => string;
+}
+
+/** Commands that watch or send. */
+function addWorkingCommands(program: Command, { terminal, setExitCode, config }: CommandContext): void {
+  program
+    .command('run', { isDefault: true })
+    .description('watch and tell until stopped (the default)')
+    .allowExcessArguments()
+    .hook('preAction', (_program, { args }) => refuseUnknown(program, args[0]))
+    .action(async () => setExitCode(await run({ config: config() }, terminal)));
+  program
+    .command('once')
+    .description('poll every target once, deliver all that is due, and end')
+    .action(async () => setExitCode(await once({ config: config() }, terminal)));
+  program
+    .command('test-notification')
+    .description('send a test message through configuration, outbox and channel')
+    .requiredOption('--receiver <name>', 'which receiver to tell')
+    .action(async ({ receiver }: { receiver: string }) =>
+      setExitCode(await testNotification({ config: config(), receiver }, terminal)),
+    );
+}
+
+/** Commands that only look. */
+function addLookingCommands(program: Command, { terminal, setExitCode, config }: CommandContext): void {
+  program
+    .command('check')
+    .description('check the configuration, show what takes effect and the next runs')
+    .option('--online', 'also make one signed request per target and one SMTP login')
+    .option('--json', 'print JSON')
+    .action(async ({ online = false, json = false }: { online?: boolean; json?: boolean }) => {
+      const { env, isTerminal, out: write } = terminal;
+      const probes = createProbes(terminal);
+      setExitCode(await check({ config: config(), online, json, env, isTerminal, write, probes }));
+    });
+  program
+    .command('jobs')
+    .description('list the jobs that the snapshot holds, newest change first')
+    .option('--target <name>', 'only jobs of this target')
+    .option('--state <state>', 'only jobs in this state, spelled as the API does: Failed, Pause, …')
+    .option('--json', 'print JSON')
+    .action(async ({ json = false, ...filter }: { json?: boolean; target?: string; state?: string }) =>
+      setExitCode(await jobs({ ...filter, json, config: config() }, terminal)),
+    );
+  program
+    .command('explain')
+    .description('tell all that is known of one job: what was seen, decided, sent, and why')
+    .argument('<job-id>', 'JobId of the batch job')
+    .option('--json', 'print JSON')
+    .action(async (jobId: string, { json = false }: { json?: boolean }) =>
+      setExitCode(await explain({ jobId, json, config: config() }, terminal)),
+    );
+}
+
+/** Whatever is no command's name reaches the default command as its argument. */
+function refuseUnknown(program: Command, name: string | undefined): void {
+  if (name === undefined) return;
+  const near = nearest(
+    name,
+    program.commands.map((command) => command.name()),
+  );
+  const hint = near === undefined ? '(see --help)' : `(Did you mean ${near}?)`;
+  program.error(`error: unknown command '${name}'\n${hint}`, { exitCode: EXIT.usage });
+}

@@ -1,0 +1,14 @@
+import { BatchwatchError } from '../errors.ts';
+import { ConfigFault } from '../config/config-fault.ts';
+import { StoreFault } from '../store/store-fault.ts';
+import { HttpFault } from '../web/server.ts';
+
+/** How the program ends (interface, Program; the numbers of sysexits.h). */
+export const EXIT = { done: 0, failed: 1, usage: 64, unavailable: 69, bug: 70, config: 78 } as const;
+
+/** The exit code for an error that ended a command. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigFault) return EXIT.config;
+  if (error instanceof StoreFault || error instanceof HttpFault) return EXIT.unavailable;
+  return error instanceof BatchwatchError ? EXIT.failed : EXIT.bug;
+}

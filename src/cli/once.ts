@@ -1,0 +1,39 @@
+import { assemble } from '../assemble.ts';
+import { Cleanups } from '../cleanups.ts';
+import { readConfig } from '../config/load.ts';
+import { createLogger } from '../log.ts';
+import { SECOND } from '../time.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * `batchwatch once`: polls every target once, delivers all that is due, and ends.
+ * @returns the exit code: 1 when a poll or a delivery failed. @throws ConfigFault
+ */
+export async function once(options: { readonly config: string }, terminal: Terminal): Promise<number> {
+  const { config, warnings } = readConfig({ path: options.config, env: terminal.env });
+  const log = createLogger({ level: config.log.level });
+  for (const { path, message, hint } of warnings) log.warn({ path, hint }, `configuration: ${message}`);
+  const cleanups = new Cleanups();
+  const stopping = new AbortController();
+  void terminal.stopRequested.then((signal) => stopping.abort(new Error(signal)));
+  try {
+    const bug = Promise.withResolvers<never>();
+    const assembly = await assemble(config, { ...terminal, log, cleanups, onBug: bug.reject });
+    for (const watcher of assembly.watchers) {
+      stopping.signal.addEventListener('abort', () => void watcher.stop());
+    }
+    const polls = await Promise.all(assembly.watchers.map((watcher) => watcher.pollOnce()));
+    const undelivered = await Promise.all(
+      assembly.deliveries.map((delivery) => delivery.drain(stopping.signal)),
+    );
+    const isWell =
+      polls.every(({ outcome }) => outcome === 'complete') && undelivered.every((entries) => entries === 0);
+    return isWell ? EXIT.done : EXIT.failed;
+  } catch (error) {
+    log.fatal({ err: error }, 'cannot go on');
+    return exitCodeOf(error);
+  } finally {
+    await cleanups.run({ deadline: 5 * SECOND, clock: terminal.clock, log });
+  }
+}

@@ -1,0 +1,40 @@
+import { createChannels, createCredentials, createSource } from '../parts.ts';
+import { createLogger } from '../log.ts';
+import { BatchwatchError } from '../errors.ts';
+import { MINUTE } from '../time.ts';
+import type { Probes } from './check.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How `check --online` asks the other sides: one signed list request, one SMTP login. */
+export function createProbes(terminal: Terminal): Probes {
+  const surroundings = { ...terminal, log: createLogger({ level: 'fatal' }) };
+  return {
+    async target(config, target) {
+      const events = { requestSent() {}, requestFailed() {}, clockSkewSeen() {} };
+      const source = createSource(target, createCredentials(config, surroundings), {
+        ...surroundings,
+        events,
+      });
+      try {
+        const page = await source.list({ orderByTime: 'Desc', size: 1 }, AbortSignal.timeout(MINUTE));
+        const newest = page.jobs[0];
+        const seen =
+          newest === undefined ? 'no jobs yet' : `the newest job is ${newest.jobId} (${newest.state})`;
+        return { ok: true, detail: `the list can be read; ${seen}` };
+      } catch (error) {
+        if (!(error instanceof BatchwatchError)) throw error;
+        return { ok: false, detail: error.message, hint: error.hint };
+      } finally {
+        source.close();
+      }
+    },
+    async smtp(config) {
+      const [channel] = createChannels(config, surroundings);
+      if (channel === undefined) return { ok: true, detail: 'no mail server is configured' };
+      const verdict = await channel.verify(AbortSignal.timeout(MINUTE));
+      return verdict.outcome === 'delivered'
+        ? { ok: true, detail: verdict.response }
+        : { ok: false, detail: `${verdict.reason}: ${verdict.response}`, hint: verdict.hint };
+    },
+  };
+}

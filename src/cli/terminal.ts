@@ -1,0 +1,13 @@
+import type { Surroundings } from '../surroundings.ts';
+
+/** What a command needs of the process that runs it. Only `main.ts` makes one. */
+export interface Terminal extends Omit<Surroundings, 'log'> {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether `out` is a terminal: colours and progress only then. */
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; undefined when `out` is none. */
+  readonly columns: number | undefined;
+  /** Resolves when the program is asked to stop (SIGTERM, SIGINT). */
+  readonly stopRequested: Promise<string>;
+}

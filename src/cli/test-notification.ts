@@ -1,0 +1,103 @@
+import { composeTestMessage } from '../alerts/compose-message.ts';
+import { loadConfig } from '../config/load.ts';
+import { nearest } from '../config/nearest.ts';
+import { Delivery } from '../delivery/deliver.ts';
+import { createLogger } from '../log.ts';
+import { createAudience, createChannels } from '../parts.ts';
+import { notificationStories, type NotificationStory } from '../store/job-story.ts';
+import { addNotification } from '../store/notifications.ts';
+import { openStore, visitStore } from '../store/open.ts';
+import { StoreFault } from '../store/store-fault.ts';
+import type { Store } from '../store/store.ts';
+import { MINUTE, SECOND } from '../time.ts';
+import { EXIT } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+/** As long as a channel may take for one message, and a moment for a running daemon to notice it. */
+const PATIENCE = MINUTE + 5 * SECOND;
+
+/**
+ * `batchwatch test-notification`: puts a test message into the outbox and shows what became of it, per
+ * recipient. A running daemon delivers it; without one, this command does.
+ * @returns 1 unless every recipient's copy was accepted. @throws ConfigFault, StoreFault
+ */
+export async function testNotification(
+  options: { readonly config: string; readonly receiver: string },
+  terminal: Terminal,
+): Promise<number> {
+  const config = loadConfig({ path: options.config, env: terminal.env });
+  const { receivers, letterhead, newIncident } = createAudience(config, terminal.newId);
+  const receiver = receivers.get(options.receiver);
+  if (receiver === undefined) {
+    const near = nearest(options.receiver, receivers.keys());
+    terminal.err(`no receiver ${options.receiver} in ${options.config}\n`);
+    terminal.err(
+      `hint: ${near === undefined ? `there are: ${[...receivers.keys()].join(', ')}` : `did you mean ${near}?`}\n`,
+    );
+    return EXIT.failed;
+  }
+  const { store, isOwner } = openOrVisit(config.storage.path, terminal);
+  try {
+    const now = terminal.clock.now();
+    const message = composeTestMessage(newIncident(), { letterhead, receiver, now });
+    const id = await store.write((trx) =>
+      addNotification(trx, { message, channel: receiver.channel, detectedAt: now }),
+    );
+    const stopping = AbortSignal.timeout(PATIENCE);
+    if (isOwner) {
+      const log = createLogger({ level: 'fatal' });
+      const events = { delivered: () => undefined, failed: () => undefined };
+      for (const channel of createChannels(config, { ...terminal, log })) {
+        await new Delivery({ ...terminal, store, channel, log, events }).drain(stopping);
+      }
+    }
+    const signal = isOwner ? AbortSignal.abort() : stopping;
+    const story = await firstVerdicts(store, { id, signal, terminal });
+    terminal.out(describe(story));
+    return story?.entries.every(({ state }) => state === 'sent') === true ? EXIT.done : EXIT.failed;
+  } finally {
+    await store.close();
+  }
+}
+
+function openOrVisit(
+  path: string,
+  { clock }: Terminal,
+): { readonly store: Store; readonly isOwner: boolean } {
+  try {
+    return { store: openStore({ path, clock }), isOwner: true };
+  } catch (error) {
+    if (!(error instanceof StoreFault) || error.code !== 'store-in-use') throw error;
+    return { store: visitStore({ path, clock }), isOwner: false };
+  }
+}
+
+/** Waits until each recipient's copy was tried at least once. */
+async function firstVerdicts(
+  store: Store,
+  {
+    id,
+    signal,
+    terminal,
+  }: { readonly id: number; readonly signal: AbortSignal; readonly terminal: Terminal },
+): Promise<NotificationStory | undefined> {
+  for (;;) {
+    const [story] = await store.read((db) => notificationStories(db, [id]));
+    const isTried = story?.entries.every(({ attemptsMade }) => attemptsMade.at(-1)?.outcome != null);
+    if (isTried === true || signal.aborted) return story;
+    await terminal.clock.sleep(SECOND / 5, signal).catch(() => undefined);
+  }
+}
+
+function describe(story: NotificationStory | undefined): string {
+  if (story === undefined) return 'the message is gone from the outbox\n';
+  return story.entries
+    .map(({ recipient, state, attemptsMade }) => {
+      const last = attemptsMade.at(-1);
+      if (last === undefined) return `${recipient}: not tried yet; it stays in the outbox\n`;
+      const more = state === 'pending' ? '; it stays in the outbox and is tried again' : '';
+      const reason = last.reason === null ? '' : ` (${last.reason})`;
+      return `${recipient}: ${last.outcome ?? 'no verdict yet'}${reason}: ${last.response ?? ''}${more}\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,59 @@
+import type { Finding } from './problem.ts';
+import type { Config } from './schema.ts';
+import { isLoopbackHost } from './urls.ts';
+
+/** What is allowed and yet unwise in a valid configuration; the program starts and says so. */
+export function advise(config: Config): readonly Finding[] {
+  const findings: Finding[] = [...adviseSpans(config)];
+  const { smtp, receivers, rules } = config;
+  if (smtp?.password !== undefined && smtp.security === 'none' && !isLoopbackHost(smtp.host)) {
+    findings.push({
+      path: ['smtp', 'security'],
+      message: 'sends the password unencrypted',
+      hint: 'use starttls or tls for a mail server on another machine',
+    });
+  }
+  if (receivers.length === 0) {
+    findings.push({ path: ['receivers'], message: 'is empty: nobody is told', hint: 'add a receiver' });
+  }
+  const told = new Set(rules.flatMap((rule) => rule.receivers));
+  for (const [index, { name }] of receivers.entries()) {
+    if (told.has(name)) continue;
+    findings.push({ path: ['receivers', index], message: 'is in no rule and is never told' });
+  }
+  return findings;
+}
+
+/**
+ * Spans that do not fit together: with `overlap` > `lookback` the second window reaches further back than the
+ * first, and what it finds there is told as new; with `lookback` > `followFor` a job inside the window is
+ * already given up; with `lookback` > `retention` jobs are kept longer than asked for.
+ */
+function adviseSpans({ targets, storage }: Config): readonly Finding[] {
+  return targets.flatMap(({ overlap, lookback, followFor }, index) => {
+    const findings: Finding[] = [];
+    const at = (key: string) => ['targets', index, key];
+    if (overlap > lookback) {
+      findings.push({
+        path: at('overlap'),
+        message: 'is longer than lookback',
+        hint: 'jobs between the two are told as new; lengthen lookback or shorten overlap',
+      });
+    }
+    if (lookback > followFor) {
+      findings.push({
+        path: at('followFor'),
+        message: 'is shorter than lookback',
+        hint: 'make followFor at least as long as lookback',
+      });
+    }
+    if (lookback > storage.retention) {
+      findings.push({
+        path: at('lookback'),
+        message: 'is longer than storage.retention',
+        hint: 'jobs are kept until no window can list them; lengthen storage.retention',
+      });
+    }
+    return findings;
+  });
+}

@@ -1,0 +1,151 @@
+import { KNOWN_STATES } from '../jobs/state.ts';
+import { entries } from './list-entries.ts';
+import { valueAt } from './value-at.ts';
+import { suggest } from './nearest.ts';
+import type { Finding, Path } from './problem.ts';
+import { INCOMPLETE_CREDENTIALS } from './schema.ts';
+import { isMapping, type Mapping } from './mapping.ts';
+import { isRemotePlainHttp } from './urls.ts';
+
+/**
+ * Checks what one key alone cannot tell: names that refer to each other, and values that must fit together.
+ * Takes the prepared tree, not the parsed configuration, so that these problems are told together with all
+ * others; whatever has the wrong shape is passed over here.
+ */
+export function crossCheck(root: unknown): readonly Finding[] {
+  return [
+    ...checkUnique(root),
+    ...checkCredentials(root),
+    ...entries(root, 'targets').flatMap(([path, target]) => checkTarget(root, path, target)),
+    ...checkSmtp(root),
+    ...entries(root, 'rules').flatMap(([path, rule]) => checkRule(root, path, rule)),
+  ];
+}
+
+function namesOf(root: unknown, key: string): readonly string[] {
+  return entries(root, key).flatMap(([, { name }]) => (typeof name === 'string' ? [name] : []));
+}
+
+function checkUnique(root: unknown): readonly Finding[] {
+  return ['targets', 'receivers', 'rules'].flatMap((key) => {
+    const seen = new Set<unknown>();
+    return entries(root, key).flatMap(([path, { name }]) => {
+      if (typeof name !== 'string') return [];
+      const isRepeated = seen.has(name);
+      seen.add(name);
+      if (!isRepeated) return [];
+      return [
+        { path: [...path, 'name'], message: 'is used twice', hint: `give each of the ${key} its own name` },
+      ];
+    });
+  });
+}
+
+function checkCredentials(root: unknown): readonly Finding[] {
+  const credentials = valueAt(root, ['credentials']);
+  if (!isMapping(credentials)) return [];
+  return Object.entries(credentials).flatMap(([name, entry]): Finding[] => {
+    if (!isMapping(entry)) return [];
+    const path = ['credentials', name];
+    const has = (key: string) => Object.hasOwn(entry, key);
+    const keys = ['secretId', 'secretKey', 'token'].filter(has);
+    if (has('source')) {
+      if (keys.length === 0) return [];
+      return [
+        {
+          path: [...path, 'source'],
+          message: `cannot stand beside ${keys.join(', ')}`,
+          hint: KEYS_OR_SOURCE,
+        },
+      ];
+    }
+    if (has('secretId') && has('secretKey')) return [];
+    return [{ path, message: INCOMPLETE_CREDENTIALS, hint: MISSING_KEYS }];
+  });
+}
+
+const KEYS_OR_SOURCE = 'either write the keys, or say with source where they come from';
+const MISSING_KEYS =
+  'source is one of environment, profile, cvm-role, tke-oidc; an empty key counts as left out';
+
+function checkTarget(root: unknown, path: Path, target: Mapping): readonly Finding[] {
+  const findings: Finding[] = [];
+  const credentials = valueAt(root, ['credentials']);
+  const reference = target['credentials'] ?? 'default';
+  if (isMapping(credentials) && typeof reference === 'string' && !Object.hasOwn(credentials, reference)) {
+    findings.push({
+      path: [...path, 'credentials'],
+      message: 'is no entry of credentials',
+      hint: suggest(reference, Object.keys(credentials)),
+    });
+  }
+  const { endpoint, allowHttp } = target;
+  if (typeof endpoint === 'string' && allowHttp !== true && isRemotePlainHttp(endpoint)) {
+    findings.push({
+      path: [...path, 'endpoint'],
+      message: 'is plain http to another machine',
+      hint: 'use https, or set allowHttp: true on this target if the way there is safe',
+    });
+  }
+  return findings;
+}
+
+function checkSmtp(root: unknown): readonly Finding[] {
+  const smtp = valueAt(root, ['smtp']);
+  if (smtp === undefined) {
+    const first = entries(root, 'receivers').find(([, receiver]) => Object.hasOwn(receiver, 'email'));
+    if (first === undefined) return [];
+    return [
+      {
+        path: [...first[0], 'email'],
+        message: 'needs a mail server',
+        hint: 'add smtp with its host and from',
+      },
+    ];
+  }
+  if (!isMapping(smtp)) return [];
+  const [hasName, hasPassword] = [Object.hasOwn(smtp, 'username'), Object.hasOwn(smtp, 'password')];
+  if (hasName === hasPassword) return [];
+  const [given, absent] = hasName ? ['username', 'password'] : ['password', 'username'];
+  return [
+    { path: ['smtp', given], message: `needs ${absent} beside it`, hint: 'give both, or none for no login' },
+  ];
+}
+
+function checkRule(root: unknown, path: Path, rule: Mapping): readonly Finding[] {
+  return [
+    ...unknownNames({
+      path: [...path, 'receivers'],
+      names: rule['receivers'],
+      known: namesOf(root, 'receivers'),
+      message: 'is no receiver',
+    }),
+    ...unknownNames({
+      path: [...path, 'match', 'targets'],
+      names: valueAt(rule, ['match', 'targets']),
+      known: namesOf(root, 'targets'),
+      message: 'is no target',
+    }),
+    ...unknownNames({
+      path: [...path, 'match', 'states'],
+      names: valueAt(rule, ['match', 'states']),
+      known: KNOWN_STATES,
+      message: 'is no state of a job',
+    }),
+  ];
+}
+
+/** Entries of a list that name nothing known; one with `*` or `?` is a pattern and may match what comes later. */
+function unknownNames(options: {
+  readonly path: Path;
+  readonly names: unknown;
+  readonly known: readonly string[];
+  readonly message: string;
+}): readonly Finding[] {
+  const { path, names, known, message } = options;
+  if (!Array.isArray(names)) return [];
+  return names.flatMap((name: unknown, index) => {
+    if (typeof name !== 'string' || name === '' || /[*?]/.test(name) || known.includes(name)) return [];
+    return [{ path: [...path, index], message, hint: suggest(name, known) }];
+  });
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { configSchema } from './schema.ts';
+import { twinOf } from './schema-tree.ts';
+
+/** Part of a JSON Schema, as far as this program makes and reads it. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly default?: unknown;
+  readonly pattern?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly writtenAs?: string;
+  readonly secret?: true;
+  readonly commaSeparated?: true;
+  readonly [keyword: string]: unknown;
+}
+
+/** The schema of the file as people write it, with our own keywords still in it; for the reference page. */
+export function annotatedSchema(): JsonSchema {
+  const schema: JsonSchema = JSON.parse(JSON.stringify(z.toJSONSchema(configSchema, { io: 'input' })));
+  return schema;
+}
+
+/** The JSON Schema (draft 2020-12) for editors. Wherever the program takes `${VAR}`, so does the schema. */
+export function editorSchema(): JsonSchema {
+  const { $schema, ...rest } = annotatedSchema();
+  return { $schema: $schema ?? '', title: 'Batchwatch configuration', ...forEditors(rest) };
+}
+
+function forEditors(schema: JsonSchema): JsonSchema {
+  const { writtenAs, secret: _, commaSeparated, properties, items, additionalProperties, ...own } = schema;
+  const inner: JsonSchema = {
+    ...own,
+    ...(properties === undefined ? {} : { properties: withTwins(properties) }),
+    ...(items === undefined ? {} : { items: forEditors(items) }),
+    ...(typeof additionalProperties === 'object'
+      ? { additionalProperties: forEditors(additionalProperties) }
+      : additionalProperties === undefined
+        ? {}
+        : { additionalProperties }),
+    ...(writtenAs === 'duration' ? { pattern: DURATION } : {}),
+  };
+  if (commaSeparated === true) return alternative(inner, { type: 'string' });
+  const isText = inner.type === 'string' && inner.enum === undefined && inner.pattern === undefined;
+  const holdsMappings = inner.type === 'object' || inner.items?.type === 'object';
+  return isText || holdsMappings ? inner : alternative(inner, VARIABLE);
+}
+
+const DURATION = String.raw`^\d{1,9}(ms|s|m|h|d)$`;
+const VARIABLE: JsonSchema = { type: 'string', pattern: String.raw`\$\{` };
+
+/** Description and default stay outside, where editors look for them. */
+function alternative(schema: JsonSchema, other: JsonSchema): JsonSchema {
+  const { description, default: fallback, ...rest } = schema;
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(fallback === undefined ? {} : { default: fallback }),
+    anyOf: [rest, other],
+  };
+}
+
+function withTwins(properties: Readonly<Record<string, JsonSchema>>): Readonly<Record<string, JsonSchema>> {
+  const written = Object.entries(properties).flatMap(([key, schema]) => {
+    const own = [key, forEditors(schema)] as const;
+    if (schema.secret !== true) return [own];
+    const description = `File with the value of \`${key}\`; one trailing newline is dropped.`;
+    return [own, [twinOf(key), { description, type: 'string' }] as const];
+  });
+  return Object.fromEntries(written);
+}

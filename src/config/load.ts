@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { advise } from './advice.ts';
+import { ConfigFault, type ConfigFaultReason } from './config-fault.ts';
+import { checkFiles } from './check-files.ts';
+import { crossCheck } from './cross-checks.ts';
+import { toFindings } from './issues.ts';
+import { isMapping } from './mapping.ts';
+import { errorCode, prepare, type ReadFile } from './prepare.ts';
+import { formatPath, isWithin, type Finding, type Problem } from './problem.ts';
+import { configSchema, type Config } from './schema.ts';
+import { substitute, type Sources } from './substitute.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
+
+export interface LoadOptions {
+  /** The configuration file; relative to the working directory. */
+  readonly path: string;
+  /** The environment for `${VAR}`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Reads the file and those that `xFile` keys name; `node:fs` by default. */
+  readonly readFile?: ReadFile;
+}
+
+/**
+ * Reads, completes and checks the configuration.
+ * @throws ConfigFault with every problem at once.
+ */
+export function loadConfig(options: LoadOptions): Config {
+  return readConfig(options).config;
+}
+
+/**
+ * As `loadConfig`, and also returns what is allowed but unwise.
+ * @throws ConfigFault with every problem at once.
+ */
+export function readConfig({ path: file, env, readFile = readUtf8 }: LoadOptions): {
+  readonly config: Config;
+  readonly warnings: readonly Problem[];
+} {
+  const yaml = readYaml(readText(file, readFile));
+  const fail = (reason: ConfigFaultReason, problems: readonly Problem[]) =>
+    new ConfigFault({ file, reason, problems });
+  if (yaml.isBroken) throw fail('syntax', yaml.problems);
+  if (!isMapping(yaml.root)) throw fail('invalid', [notAMapping(yaml)]);
+  const { value, sources, findings } = evaluate(yaml.root, { env, readFile });
+  const result = configSchema.safeParse(value);
+  const issues = toFindings({ schema: configSchema, value, issues: result.error?.issues ?? [] });
+  const found = withoutConsequences(
+    [...findings, ...crossCheck(value), ...checkFiles(value, readFile), ...issues],
+    findings,
+  );
+  const problems = [...yaml.problems, ...found.map((finding) => toProblem({ finding, yaml, sources }))];
+  if (!result.success || problems.length > 0) throw fail('invalid', inFileOrder(problems));
+  const warnings = advise(result.data).map((finding) => toProblem({ finding, yaml, sources }));
+  return { config: result.data, warnings };
+}
+
+function readUtf8(path: string): string {
+  return readFileSync(path, 'utf8');
+}
+
+function readText(file: string, readFile: ReadFile): string {
+  try {
+    return readFile(file);
+  } catch (error) {
+    const problem = UNREADABLE.get(errorCode(error)) ?? { message: `cannot be read (${errorCode(error)})` };
+    throw new ConfigFault({ file, reason: 'unreadable', problems: [{ path: '', ...problem }] });
+  }
+}
+
+const UNREADABLE: ReadonlyMap<string, { readonly message: string; readonly hint: string }> = new Map([
+  ['ENOENT', { message: 'there is no such file', hint: 'name one with --config FILE or BATCHWATCH_CONFIG' }],
+  ['EISDIR', { message: 'is a directory', hint: 'name the file in it' }],
+  ['EACCES', { message: 'may not be read', hint: 'give the user who runs Batchwatch the right to read it' }],
+]);
+
+function notAMapping(yaml: YamlFile): Problem {
+  const { root } = yaml;
+  const place = { path: '', ...yaml.position([]) };
+  if (root === null || root === undefined) {
+    return { ...place, message: 'is empty', hint: 'start from config/batchwatch.example.yaml' };
+  }
+  return {
+    ...place,
+    message: 'must be a mapping of keys to values',
+    hint: 'start from config/batchwatch.example.yaml',
+  };
+}
+
+/** The tree that the schema checks, made from the one in the file. */
+function evaluate(root: unknown, { env, readFile }: Required<Pick<LoadOptions, 'env' | 'readFile'>>) {
+  const { value, sources, findings } = substitute(root, env);
+  const prepared = prepare({ schema: configSchema, value, sources, readFile });
+  const own = prepared.findings.filter(
+    (finding) => !findings.some(({ path }) => isWithin(finding.path, path)),
+  );
+  return { value: prepared.value, sources, findings: [...findings, ...own] };
+}
+
+/**
+ * Leaves out what only follows from an earlier problem: a variable that is not set or a file that cannot be
+ * read leaves a value that other checks would complain of too. One problem per place and text.
+ */
+function withoutConsequences(all: readonly Finding[], causes: readonly Finding[]): readonly Finding[] {
+  const told = new Set<string>();
+  return all.filter((finding) => {
+    if (!causes.includes(finding) && causes.some(({ path }) => isWithin(finding.path, path))) return false;
+    const key = JSON.stringify([finding.path, finding.message]);
+    if (told.has(key)) return false;
+    told.add(key);
+    return true;
+  });
+}
+
+function toProblem(options: {
+  readonly finding: Finding;
+  readonly yaml: YamlFile;
+  readonly sources: Sources;
+}): Problem {
+  const { finding, yaml, sources } = options;
+  const { path, message, atKey } = finding;
+  const variables = sources.of(path);
+  const isAboutVariable = variables?.some((variable) => message.includes(variable)) === true;
+  const origin =
+    variables === undefined || isAboutVariable ? undefined : `the value comes from ${variables.join(', ')}`;
+  const hint = [finding.hint, origin].filter((part) => part !== undefined).join('; ');
+  return {
+    path: formatPath(path),
+    ...yaml.position(path, atKey),
+    message,
+    ...(hint === '' ? {} : { hint }),
+  };
+}
+
+function inFileOrder(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted(
+    (left, right) => (left.line ?? 0) - (right.line ?? 0) || (left.column ?? 0) - (right.column ?? 0),
+  );
+}

@@ -1,0 +1,40 @@
+/** One thing that is wrong with the configuration, or (as a warning) unwise in it. Never holds a secret. */
+export interface Problem {
+  /** Where, as a reader would write it: `targets[0].schedule`; empty for the file as a whole. */
+  readonly path: string;
+  /** Place in the file, counted from 1; absent when the file could not be read. */
+  readonly line?: number;
+  readonly column?: number;
+  /** What is wrong, to be read after the path: `must be a whole number`. */
+  readonly message: string;
+  /** What to do about it; absent when the message says it all. */
+  readonly hint?: string;
+}
+
+/** Keys and list positions from the root. */
+export type Path = readonly (string | number)[];
+
+/** A problem before it has its place in the file. */
+export interface Finding {
+  readonly path: Path;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** Points at the key in place of its value. */
+  readonly atKey?: string | undefined;
+}
+
+/** Writes a path as people do: `targets[0].jobs.name`, `credentials["my key"].token`. */
+export function formatPath(path: Path): string {
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${step}]`;
+      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${JSON.stringify(step)}]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join('');
+}
+
+/** Whether `path` is `ancestor` or lies below it. */
+export function isWithin(path: Path, ancestor: Path): boolean {
+  return ancestor.every((step, index) => path[index] === step);
+}

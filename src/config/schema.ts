@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { DAY, SECOND } from '../time.ts';
+import { duration, parsedText, secret, timezone } from './field-types.ts';
+import { receiverSchema, ruleSchema, smtpSchema } from './delivery-schema.ts';
+import { targetSchema } from './target-schema.ts';
+import { publicUrl } from './urls.ts';
+
+/** How requests of a target are signed: fixed keys, or a place that hands out keys. */
+const credentialsSchema = z
+  .strictObject({
+    source: z.exactOptional(z.enum(['environment', 'profile', 'cvm-role', 'tke-oidc'])).meta({
+      description: 'Where keys come from, in place of `secretId` and `secretKey`.',
+    }),
+    secretId: z.exactOptional(secret()).meta({ description: 'SecretId of a fixed key.', secret: true }),
+    secretKey: z.exactOptional(secret()).meta({ description: 'SecretKey of a fixed key.', secret: true }),
+    token: z
+      .exactOptional(secret())
+      .meta({ description: 'Session token, when the key is a temporary one.', secret: true }),
+  })
+  .transform(({ source, secretId, secretKey, token }, context) => {
+    if (source !== undefined) return { source };
+    if (secretId !== undefined && secretKey !== undefined) {
+      return { source: 'literal' as const, secretId, secretKey, ...(token === undefined ? {} : { token }) };
+    }
+    context.issues.push({ code: 'custom', message: INCOMPLETE_CREDENTIALS, input: undefined });
+    return z.NEVER;
+  });
+
+export const INCOMPLETE_CREDENTIALS = 'needs secretId and secretKey, or source';
+
+const serverSchema = z.strictObject({
+  listen: listenAddress().prefault('127.0.0.1:9464').meta({
+    description: 'Where metrics, health and the page are served; port 0 takes a free one.',
+    writtenAs: '`HOST:PORT`',
+  }),
+  publicUrl: publicUrl().prefault('http://localhost:9464').meta({
+    description: 'Base of the links in messages: how readers reach this server.',
+    writtenAs: 'URL',
+  }),
+});
+
+const storageSchema = z
+  .strictObject({
+    url: sqliteUrl().prefault('sqlite:data/batchwatch.db').meta({
+      description: 'The database file; a relative path counts from the working directory.',
+      writtenAs: '`sqlite:PATH`',
+    }),
+    retention: duration({ min: SECOND, max: 36_500 * DAY })
+      .prefault('90d')
+      .meta({
+        description: 'Ended jobs and delivered notifications are pruned after this.',
+        writtenAs: 'duration',
+      }),
+  })
+  .transform(({ url, retention }) => ({ url, path: url.slice('sqlite:'.length), retention }));
+
+/** The one schema of the configuration: source of the types, the checks, the JSON Schema and the reference. */
+export const configSchema = z
+  .strictObject({
+    timezone: timezone().prefault('UTC').meta({
+      description: 'Schedules run in this zone and messages show times in it.',
+      writtenAs: 'IANA time zone',
+    }),
+    log: z
+      .strictObject({
+        level: z
+          .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
+          .default('info')
+          .meta({ description: 'The least severe lines that are written.' }),
+      })
+      .prefault({})
+      .meta({ description: 'The log: one JSON line per event.' }),
+    server: serverSchema.prefault({}).meta({ description: 'The HTTP server.' }),
+    storage: storageSchema.prefault({}).meta({ description: 'The store.' }),
+    credentials: z.record(z.string(), credentialsSchema).meta({
+      description: 'Named sets of credentials: `secretId` and `secretKey`, or `source`.',
+    }),
+    targets: z.array(targetSchema).min(1).meta({ description: 'What is watched, side by side.' }),
+    smtp: z.exactOptional(smtpSchema).meta({ description: 'The mail server.' }),
+    receivers: z.array(receiverSchema).default([]).meta({ description: 'Who can be told.' }),
+    rules: z.exactOptional(z.array(ruleSchema)).meta({
+      description:
+        'Who is told of what, in order; the first that matches decides. Left out: one rule `failures` that tells all receivers of Failed and Pause.',
+    }),
+  })
+  .transform((config) => ({ ...config, rules: config.rules ?? [defaultRule(config.receivers)] }));
+
+/** The configuration, checked and complete: spans in milliseconds, secrets as `Secret`. */
+export type Config = z.output<typeof configSchema>;
+/** `source: literal` holds the keys themselves; every other source is asked for them. */
+export type CredentialsConfig = Config['credentials'][string];
+/** `endpoint` is always there, without a trailing slash; spans are milliseconds. */
+export type TargetConfig = Config['targets'][number];
+
+function defaultRule(receivers: readonly { readonly name: string }[]) {
+  return ruleSchema.parse({ name: 'failures', receivers: receivers.map(({ name }) => name) });
+}
+
+function listenAddress() {
+  return parsedText((value) => {
+    const match = /^(\[[0-9a-f:.]+\]|[^\s:[\]/]+):(\d{1,5})$/i.exec(value);
+    const [, host, port] = match ?? [];
+    if (host === undefined || port === undefined || Number(port) > 65_535) {
+      return { message: 'is not HOST:PORT', hint: 'write e.g. 127.0.0.1:9464, 0.0.0.0:9464 or [::1]:9464' };
+    }
+    return { value: { host: host.replace(/^\[|\]$/g, ''), port: Number(port) } };
+  });
+}
+
+function sqliteUrl() {
+  return parsedText((value) => {
+    if (/^sqlite:(?!\/\/|:memory:)[^\s\p{Cc}?#][^\p{Cc}?#]*$/u.test(value)) return { value };
+    return {
+      message: 'is not the URL of an SQLite file',
+      hint: 'write sqlite:data/batchwatch.db for a relative path, sqlite:/data/batchwatch.db for an absolute one',
+    };
+  });
+}

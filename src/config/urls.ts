@@ -1,0 +1,59 @@
+import { parsedText } from './field-types.ts';
+
+/** The origin of the API: http or https, no path, no query, no login. */
+export function endpointUrl() {
+  return parsedText((value) => {
+    const url = readHttpUrl(value);
+    if (url === undefined) {
+      return { message: 'is not an http or https URL', hint: 'write e.g. https://HOST, or leave it out' };
+    }
+    if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || hasLogin(url)) {
+      return {
+        message: 'must be scheme and host only',
+        hint: 'take away path, query and login: https://HOST',
+      };
+    }
+    return { value: url.origin };
+  });
+}
+
+/** The base of links in messages: http or https; a trailing slash is dropped. */
+export function publicUrl() {
+  return parsedText((value) => {
+    const url = readHttpUrl(value);
+    if (url === undefined) {
+      return { message: 'is not an http or https URL', hint: 'write e.g. https://batchwatch.example.com' };
+    }
+    if (url.search !== '' || url.hash !== '' || hasLogin(url)) {
+      return {
+        message: 'must have no query, fragment or login',
+        hint: 'it is put before the links in messages',
+      };
+    }
+    return { value: url.href.replace(/\/+$/, '') };
+  });
+}
+
+/** Whether requests to the host never leave this machine. Takes a URL's `hostname` or a bare host. */
+export function isLoopbackHost(host: string): boolean {
+  const bare = host.toLowerCase().replace(/^\[|\]$/g, '');
+  return (
+    bare === 'localhost' || bare.endsWith('.localhost') || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare)
+  );
+}
+
+/** The URL, when it is plain http to another machine; undefined otherwise and for what is no URL. */
+export function isRemotePlainHttp(value: string): boolean {
+  const url = readHttpUrl(value);
+  return url?.protocol === 'http:' && !isLoopbackHost(url.hostname);
+}
+
+function readHttpUrl(value: string): URL | undefined {
+  if (!/^https?:\/\/[^/\s]/i.test(value) || /[\s\p{Cc}]/u.test(value)) return undefined;
+  const url = URL.parse(value);
+  return url === null ? undefined : url;
+}
+
+function hasLogin(url: URL): boolean {
+  return url.username !== '' || url.password !== '';
+}

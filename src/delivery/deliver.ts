@@ -1,0 +1,203 @@
+import type { Logger } from 'pino';
+import { FailureLog } from '../log.ts';
+import {
+  claimDue,
+  nextDueAt,
+  rateLimitedUntil,
+  recordVerdict,
+  releaseHeld,
+  type OutboxEntry,
+} from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
+import { StoreFault } from '../store/store-fault.ts';
+import { SECOND, type Clock, type Duration } from '../time.ts';
+import { backoff } from './backoff.ts';
+import type { Channel, Verdict } from './channel.ts';
+import type { DeliveryEvents } from './delivery-events.ts';
+
+export interface DeliveryOptions {
+  readonly store: Store;
+  readonly channel: Channel;
+  readonly clock: Clock;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly events: DeliveryEvents;
+}
+
+/** How often the outbox is looked at without being woken: entries come from other processes too. */
+const LOOK_EVERY: Duration = SECOND;
+/** The pause after the channel as a whole failed, and after a store that could not be written. */
+const PAUSE: Duration = 5 * SECOND;
+
+/** What to do after a step: go on, or rest; new entries end only an idle rest. */
+type Next = 'go-on' | { readonly rest: Duration; readonly isIdle: boolean };
+
+/**
+ * Delivers one channel's outbox, one entry at a time: claim it on disk, offer it, record the verdict. Since
+ * at most one message is ever between the server's acceptance and its record, a crash can repeat at most
+ * that one.
+ */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #failures: FailureLog;
+  #isWoken = false;
+  #endRest: () => void = () => {};
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+    this.#failures = new FailureLog(options.log, options.clock);
+  }
+
+  /** Looks at the outbox now instead of in a second. */
+  wake(): void {
+    this.#isWoken = true;
+    this.#endRest();
+  }
+
+  /** Works until `signal` aborts; an offer under way is ended by its own abort, and its verdict recorded. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const next = await this.#guarded(() => this.#step(signal), signal);
+      if (next !== 'go-on') await this.#rest(next, signal);
+    }
+  }
+
+  /** Delivers all that is due now, once; returns how many entries were not delivered. */
+  async drain(signal: AbortSignal): Promise<number> {
+    const { clock, store, channel } = this.#options;
+    let failures = 0;
+    while (!signal.aborted) {
+      const limited = await this.#rateLimit();
+      if (limited !== undefined) await clock.sleep(limited, signal);
+      const entry = await store.write((trx) => claimDue(trx, channel.name, clock.now()));
+      if (entry === undefined) return failures;
+      const verdict = await this.#offer(entry, signal);
+      if (verdict.outcome !== 'delivered') failures += 1;
+      if (verdict.outcome !== 'delivered' && verdict.channelWide) return failures;
+    }
+    return failures;
+  }
+
+  /** Delivers one entry, if one is due and may go. */
+  async #step(signal: AbortSignal): Promise<Next> {
+    const { store, channel, clock } = this.#options;
+    this.#isWoken = false;
+    const dueAt = await store.read((db) => nextDueAt(db, channel.name));
+    if (dueAt === undefined) return { rest: LOOK_EVERY, isIdle: true };
+    const limited = await this.#rateLimit();
+    if (limited !== undefined) return { rest: limited, isIdle: false };
+    const entry = await store.write((trx) => claimDue(trx, channel.name, clock.now()));
+    if (entry === undefined) {
+      return { rest: Math.min(Math.max(dueAt - clock.now(), 1), LOOK_EVERY), isIdle: true };
+    }
+    const verdict = await this.#offer(entry, signal);
+    const isDown = verdict.outcome !== 'delivered' && verdict.channelWide;
+    return isDown ? { rest: PAUSE, isIdle: false } : 'go-on';
+  }
+
+  async #rateLimit(): Promise<Duration | undefined> {
+    const { store, channel, clock } = this.#options;
+    const now = clock.now();
+    const limit = { channel: channel.name, maxPerMinute: channel.maxPerMinute, now };
+    const until = await store.read((db) => rateLimitedUntil(db, limit));
+    return until === undefined ? undefined : until - now;
+  }
+
+  /** Offers a claimed entry and records the verdict, however long the disk refuses to take it. */
+  async #offer(entry: OutboxEntry, signal: AbortSignal): Promise<Verdict> {
+    const { channel, clock, random, events } = this.#options;
+    const begun = clock.monotonic();
+    const verdict = await channel.send(entry.message, entry.recipient, signal);
+    const endedAt = clock.now();
+    // An offer that our own stop cut short says nothing about the other side: it is due at the next start.
+    const retryAt = endedAt + (signal.aborted ? 0 : backoff(entry.attempt, random()));
+    await this.#record(entry, { verdict, endedAt, retryAt }, signal);
+    this.#log(entry, { verdict, retryAt, duration: clock.monotonic() - begun });
+    if (verdict.outcome === 'delivered')
+      events.delivered(channel.name, Math.max(0, endedAt - entry.detectedAt));
+    else events.failed(channel.name, verdict.reason);
+    return verdict;
+  }
+
+  /**
+   * What was accepted must not be offered again, so nothing else is done until the record is on disk; only
+   * a shutdown gives up, and then the entry is repeated with the same `Message-ID`.
+   */
+  async #record(
+    entry: OutboxEntry,
+    recorded: { readonly verdict: Verdict; readonly endedAt: number; readonly retryAt: number },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, channel } = this.#options;
+    for (;;) {
+      const result = await this.#guarded(async () => {
+        await store.write(async (trx) => {
+          await recordVerdict(trx, entry, recorded);
+          if (recorded.verdict.outcome === 'delivered')
+            await releaseHeld(trx, channel.name, recorded.endedAt);
+        });
+        return 'recorded' as const;
+      }, signal);
+      if (result === 'recorded' || signal.aborted) return;
+      await this.#rest(result, signal);
+    }
+  }
+
+  /** Runs `work`; when the store cannot be used, says so once and tells how long to rest. */
+  async #guarded<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T | Exclude<Next, 'go-on'>> {
+    try {
+      const result = await work();
+      this.#failures.recovered({
+        fields: { channel: this.#options.channel.name },
+        message: 'outbox works again',
+      });
+      return result;
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      if (!signal.aborted) {
+        const fields = { channel: this.#options.channel.name, err: error };
+        this.#failures.failed({ signature: error.code, fields, message: 'outbox cannot be used' });
+      }
+      return { rest: PAUSE, isIdle: false };
+    }
+  }
+
+  async #rest({ rest, isIdle }: Exclude<Next, 'go-on'>, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || (isIdle && this.#isWoken)) return;
+    const woken = new AbortController();
+    if (isIdle) this.#endRest = () => woken.abort();
+    try {
+      await this.#options.clock.sleep(rest, AbortSignal.any([signal, woken.signal]));
+    } catch (error) {
+      if (!signal.aborted && !woken.signal.aborted) throw error;
+    } finally {
+      this.#endRest = () => {};
+    }
+  }
+
+  #log(
+    entry: OutboxEntry,
+    {
+      verdict,
+      retryAt,
+      duration,
+    }: { readonly verdict: Verdict; readonly retryAt: number; readonly duration: Duration },
+  ): void {
+    const { log, channel } = this.#options;
+    const fields = {
+      channel: channel.name,
+      receiver: entry.message.receiver,
+      incident: entry.message.incident,
+      message_id: entry.message.messageId,
+      attempt: entry.attempt,
+      duration_ms: Math.round(duration),
+      response: verdict.response,
+    };
+    if (verdict.outcome === 'delivered') return log.info(fields, 'notification delivered');
+    const failed = { ...fields, reason: verdict.reason, hint: verdict.hint };
+    if (verdict.outcome === 'permanent') return log.error(failed, 'notification refused for good');
+    const again = { ...failed, next_attempt_at: new Date(retryAt).toISOString() };
+    log[verdict.reason === 'auth' ? 'error' : 'warn'](again, 'notification not delivered yet');
+  }
+}

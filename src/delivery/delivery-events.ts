@@ -1,0 +1,9 @@
+import type { Duration } from '../time.ts';
+import type { DeliveryFailureReason } from './channel.ts';
+
+/** What delivery tells while it works, for metrics; called after the fact is on disk. */
+export interface DeliveryEvents {
+  /** @param latency from the observation of the oldest transition told to the server's acceptance. */
+  delivered(channel: string, latency: Duration): void;
+  failed(channel: string, reason: DeliveryFailureReason): void;
+}

@@ -1,0 +1,63 @@
+import { parseApiTime } from '../../jobs/api-time.ts';
+import type { Instant } from '../../time.ts';
+import type { Refusal } from './signature-check.ts';
+import type { Tokens } from './tokens.ts';
+import type { Position, World, WorldFilters } from './world.ts';
+
+export interface ListAnswer {
+  readonly rows: readonly string[];
+  readonly nextToken: string;
+}
+
+/**
+ * Answers the list call by the vendor's page: `size` 10 by default and 100 at most, filters ANDed, bounds on
+ * the creation time inclusive. An unknown parameter value or token is InvalidArgument.
+ */
+export function answerList(
+  query: Readonly<Record<string, string>>,
+  service: { readonly world: World; readonly tokens: Tokens<Position>; readonly tokenOnLastPage: boolean },
+): ListAnswer | Refusal {
+  const size = /^\d{1,4}$/.test(query['size'] ?? '10') ? Number(query['size'] ?? '10') : 0;
+  if (size < 1 || size > 100) return invalid('size');
+  const filters = readFilters(query);
+  if (typeof filters === 'string') return invalid(filters);
+  const token = query['nextToken'] ?? '';
+  const after = token === '' ? undefined : service.tokens.meaningOf(token);
+  if (token !== '' && after === undefined) return invalid('nextToken');
+  const { rows, next, last } = service.world.slice(filters, size, after);
+  const position = next ?? (service.tokenOnLastPage ? last : undefined);
+  return { rows, nextToken: position === undefined ? '' : service.tokens.issue(position) };
+}
+
+const STATES = ['All', 'Submitted', 'Running', 'Success', 'Failed', 'Pause', 'Cancel'];
+
+/** The filters, or the name of the parameter that is wrong. */
+function readFilters(query: Readonly<Record<string, string>>): WorldFilters | string {
+  const { orderByTime = 'Desc', states = 'All', type, name, workflowId, jobId } = query;
+  if (orderByTime !== 'Asc' && orderByTime !== 'Desc') return 'orderByTime';
+  if (type !== undefined && type !== 'Workflow' && type !== 'Job') return 'type';
+  const words = states.split(',');
+  if (words.some((word) => !STATES.includes(word))) return 'states';
+  const from = readBound(query['startCreationTime']);
+  const until = readBound(query['endCreationTime']);
+  if (from === null) return 'startCreationTime';
+  if (until === null) return 'endCreationTime';
+  return {
+    order: orderByTime,
+    states: words.includes('All') ? undefined : new Set(words),
+    type,
+    name,
+    workflowId,
+    jobId,
+    from,
+    until,
+  };
+}
+
+function readBound(text: string | undefined): Instant | undefined | null {
+  return text === undefined ? undefined : (parseApiTime(text) ?? null);
+}
+
+function invalid(parameter: string): Refusal {
+  return { status: 400, code: 'InvalidArgument', message: `bad parameter ${parameter}` };
+}

@@ -1,0 +1,212 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Clock, Duration } from '../../time.ts';
+import { answerList, type ListAnswer } from './list-call.ts';
+import { misbehave, writeAnswer, type Answer } from './misbehave.ts';
+import {
+  changesPage,
+  Misbehaviours,
+  type LoggedRequest,
+  type Misbehaviour,
+  type MisbehaviourScope,
+  type PageMisbehaviour,
+} from './misbehaviour.ts';
+import { renderDescription, renderError, renderPage } from './render.ts';
+import { checkSignature, readQuery, type Account, type Refusal } from './signature-check.ts';
+import type { SimulatedJob } from './simulated-job.ts';
+import { Tokens } from './tokens.ts';
+import { World, type Position } from './world.ts';
+
+export interface SimulatedCloudOptions extends Account {
+  /** Default 0: a free one. Always on 127.0.0.1. */
+  readonly port?: number;
+  readonly clock: Clock;
+  /** Put a token on the last page, too, as the vendor's sample suggests; the page behind it is empty. */
+  readonly tokenOnLastPage?: boolean;
+}
+
+/** A simulated Tencent CI for one bucket: verifies signatures, filters, pages, and misbehaves on demand. */
+export interface SimulatedCloud extends AsyncDisposable {
+  /** The endpoint to configure, e.g. `http://127.0.0.1:40123`. */
+  readonly url: string;
+  readonly world: World;
+  /** The requests so far, oldest first; the last 20,000 are kept. */
+  readonly requests: readonly LoggedRequest[];
+  /** How far the service's clock is ahead of `clock`; may be set at any time. */
+  skew: Duration;
+  /** Adds a job, or replaces the one of the same id. */
+  put(job: SimulatedJob): void;
+  /** Puts a job into a state, with whatever else changes with it. */
+  move(jobId: string, state: string, changes?: Partial<SimulatedJob>): void;
+  remove(jobId: string): void;
+  /** Makes the next requests that match be answered wrongly; several are met in the order of the calls. */
+  misbehave(behaviour: Misbehaviour, scope?: MisbehaviourScope): void;
+  /** Ends all misbehaviour. */
+  behave(): void;
+}
+
+export async function startSimulatedCloud(options: SimulatedCloudOptions): Promise<SimulatedCloud> {
+  const cloud = new LoopbackCloud(options);
+  await cloud.listen(options.port ?? 0);
+  return cloud;
+}
+
+const KEPT_REQUESTS = 20_000;
+
+class LoopbackCloud implements SimulatedCloud {
+  readonly world = new World();
+  readonly requests: LoggedRequest[] = [];
+  skew: Duration = 0;
+  readonly #options: SimulatedCloudOptions;
+  readonly #server = createServer((request, response) => this.#handle(request, response));
+  readonly #tokens = new Tokens<Position>();
+  readonly #misbehaviours = new Misbehaviours();
+  readonly #connections = new WeakMap<Socket, number>();
+  #connectionCount = 0;
+  #requestCount = 0;
+  #lastPage: ListAnswer = { rows: [], nextToken: '' };
+  #url = '';
+
+  constructor(options: SimulatedCloudOptions) {
+    this.#options = options;
+    // A test clock may stand still for long; no connection may end by wall time.
+    this.#server.keepAliveTimeout = 0;
+    this.#server.on('connection', (socket) => this.#connections.set(socket, ++this.#connectionCount));
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  listen(port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, '127.0.0.1', () => {
+        const address = this.#server.address();
+        this.#url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`;
+        resolve();
+      });
+    });
+  }
+
+  put(job: SimulatedJob): void {
+    this.world.put(job);
+  }
+
+  move(jobId: string, state: string, changes: Partial<SimulatedJob> = {}): void {
+    this.world.change(jobId, { ...changes, state });
+  }
+
+  remove(jobId: string): void {
+    this.world.remove(jobId);
+  }
+
+  misbehave(behaviour: Misbehaviour, scope: MisbehaviourScope = {}): void {
+    this.#misbehaviours.add(behaviour, scope);
+  }
+
+  behave(): void {
+    this.#misbehaviours.clear();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #handle(incoming: IncomingMessage, response: ServerResponse): void {
+    incoming.resume();
+    const target = incoming.url ?? '/';
+    const logged = {
+      method: incoming.method ?? '',
+      path: target.split('?', 1)[0] ?? '/',
+      query: Object.fromEntries(readQuery(target)),
+      headers: incoming.headers,
+      connection: this.#connections.get(incoming.socket) ?? 0,
+      status: undefined,
+    };
+    const refusal = checkSignature(
+      { method: logged.method, target, headers: incoming.headers, receivedAt: this.#now() },
+      this.#options,
+    );
+    const behaviour = this.#misbehaviours.take(logged);
+    const status = this.#respond(response, logged, refusal, behaviour);
+    this.requests.push({ ...logged, status });
+    if (this.requests.length > KEPT_REQUESTS) this.requests.shift();
+  }
+
+  #respond(
+    response: ServerResponse,
+    request: LoggedRequest,
+    refusal: Refusal | undefined,
+    behaviour: Misbehaviour | undefined,
+  ): number | undefined {
+    const requestId = `request-${(this.#requestCount += 1)}`;
+    const write = (answer: Answer) => {
+      writeAnswer(response, answer);
+      return answer.status;
+    };
+    if (refusal !== undefined) return write(this.#errorAnswer(refusal, requestId));
+    if (behaviour?.kind === 'error') {
+      const answer = this.#errorAnswer({ message: 'simulated', ...behaviour }, requestId);
+      return write({ ...answer, headers: { ...answer.headers, ...behaviour.headers } });
+    }
+    if (behaviour === undefined || changesPage(behaviour)) {
+      return write(this.#answer(request, requestId, behaviour));
+    }
+    return misbehave(response, this.#answer(request, requestId, undefined), behaviour);
+  }
+
+  /** What the service says to a request that is properly signed. */
+  #answer(request: LoggedRequest, requestId: string, behaviour: PageMisbehaviour | undefined): Answer {
+    const [, call, jobId, ...rest] = request.path.split('/').map((part) => decodeURIComponent(part));
+    const known = call === 'inventorytriggerjob' && rest.length === 0;
+    if (!known || request.method !== 'GET') {
+      return this.#errorAnswer({ status: 404, code: 'InvalidUrl', message: 'no such call' }, requestId);
+    }
+    const headers = this.#headers(requestId);
+    if (jobId !== undefined) {
+      return { status: 200, headers, body: renderDescription(this.world.row(jobId), jobId, requestId) };
+    }
+    const list = this.#list(request, behaviour);
+    if ('code' in list) return this.#errorAnswer(list, requestId);
+    return { status: 200, headers, body: renderPage(list.rows, list.nextToken, requestId) };
+  }
+
+  #list({ query }: LoggedRequest, behaviour: PageMisbehaviour | undefined): ListAnswer | Refusal {
+    if (behaviour?.kind === 'stale') return this.#lastPage;
+    const tokenOnLastPage = this.#options.tokenOnLastPage ?? false;
+    const list = answerList(query, { world: this.world, tokens: this.#tokens, tokenOnLastPage });
+    if ('code' in list) return list;
+    this.#lastPage = list;
+    if (behaviour === undefined) return list;
+    if (behaviour.kind === 'duplicated') return { ...list, rows: list.rows.flatMap((row) => [row, row]) };
+    if (behaviour.token === 'lost') return { ...list, nextToken: '' };
+    const asked = behaviour.token === 'repeated' ? query['nextToken'] : undefined;
+    return { ...list, nextToken: asked ?? this.#tokens.issue(BEGINNING) };
+  }
+
+  #errorAnswer(refusal: Refusal, requestId: string): Answer {
+    return {
+      status: refusal.status,
+      headers: { ...this.#headers(requestId), 'x-ci-trace-id': `trace-${requestId}` },
+      body: renderError({ ...refusal, requestId }),
+    };
+  }
+
+  #headers(requestId: string): Record<string, string> {
+    return {
+      date: new Date(this.#now()).toUTCString(),
+      'content-type': 'application/xml',
+      server: 'tencent-ci',
+      'x-ci-request-id': requestId,
+    };
+  }
+
+  #now(): number {
+    return this.#options.clock.now() + this.skew;
+  }
+}
+
+/** Before every row in ascending order: an endless list begins again. */
+const BEGINNING: Position = { second: 0, jobId: '' };

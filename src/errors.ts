@@ -1,0 +1,34 @@
+/**
+ * The base of every error that Batchwatch itself raises.
+ *
+ * Each boundary has one subclass (`SourceFault`, `StoreFault`, `DeliveryFault`, `ConfigFault`); adapters
+ * translate at the edge, so that above it nobody reads a status code or compares a message. Any other
+ * error is a bug.
+ */
+export abstract class BatchwatchError extends Error {
+  /** Stable and precise: what happened, e.g. `SecretidNotExist` or `store-in-use`. For logs and tests. */
+  readonly code: string;
+  /** One of a small closed set per boundary; doubles as the metric label `reason`. */
+  readonly reason: string;
+  /** Whether the same call may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+  /** What the operator can do about it, one sentence; absent when nothing better than the message is known. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, details: ErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.code = details.code;
+    this.reason = details.reason;
+    this.retryable = details.retryable ?? false;
+    this.hint = details.hint;
+  }
+}
+
+export interface ErrorDetails {
+  readonly code: string;
+  readonly reason: string;
+  readonly retryable?: boolean | undefined;
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}

@@ -1,0 +1,67 @@
+import { pino, type DestinationStream, type Level, type Logger } from 'pino';
+import { BatchwatchError } from './errors.ts';
+import type { Clock, Instant } from './time.ts';
+
+/**
+ * The log: one JSON line per event on `destination`, times in ISO 8601 UTC. Lines are written before the
+ * call returns, so that none is lost at exit.
+ */
+export function createLogger(options: {
+  readonly level: Level;
+  readonly destination?: DestinationStream;
+}): Logger {
+  return pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: serializeError },
+    },
+    options.destination ?? pino.destination({ dest: 1, sync: true }),
+  );
+}
+
+/** Our own faults without a stack, for their code says where they come from; a bug with everything. */
+function serializeError(error: unknown): object {
+  if (error instanceof BatchwatchError) {
+    const { name, code, reason, retryable, message, hint, cause } = error;
+    const causedBy = cause instanceof Error ? cause.message : undefined;
+    return { type: name, code, reason, retryable, message, hint, cause: causedBy };
+  }
+  return error instanceof Error ? pino.stdSerializers.err(error) : { message: String(error) };
+}
+
+interface Failing {
+  readonly signature: string;
+  readonly since: Instant;
+  times: number;
+}
+
+/** Logs a failure that repeats once, then at its change and at its end; the repetitions go to `debug`. */
+export class FailureLog {
+  readonly #log: Logger;
+  readonly #clock: Clock;
+  #failing: Failing | undefined;
+
+  constructor(log: Logger, clock: Clock) {
+    this.#log = log;
+    this.#clock = clock;
+  }
+
+  /** @param failure `signature` tells what counts as the same failure, e.g. a fault's code. */
+  failed(failure: { readonly signature: string; readonly fields: object; readonly message: string }): void {
+    const isSame = this.#failing?.signature === failure.signature;
+    if (this.#failing !== undefined && isSame) this.#failing.times += 1;
+    else this.#failing = { signature: failure.signature, since: this.#clock.now(), times: 1 };
+    this.#log[isSame ? 'debug' : 'error'](failure.fields, failure.message);
+  }
+
+  /** To be called on success: says so when failures came before it. */
+  recovered({ fields, message }: { readonly fields: object; readonly message: string }): void {
+    if (this.#failing === undefined) return;
+    const { since, times } = this.#failing;
+    this.#failing = undefined;
+    this.#log.info({ ...fields, failed_times: times, failing_since: new Date(since).toISOString() }, message);
+  }
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { z } from 'zod';
+import { runCommandLine } from './cli/command-line.ts';
+import { EXIT } from './cli/exit-code.ts';
+import { systemClock } from './time.ts';
+
+/** The process: arguments, signals, streams, exit code. Nothing else touches `process`. */
+
+const stopRequested = new Promise<string>((resolve) => {
+  let isAsked = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      // The first one stops in order; who asks again will not wait.
+      if (isAsked) process.exit(EXIT.failed);
+      isAsked = true;
+      resolve(signal);
+    });
+  }
+});
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader of a pipe has gone (`batchwatch jobs | head`): there is nobody left to tell.
+    if (error.code === 'EPIPE') process.exit(EXIT.done);
+    throw error;
+  });
+}
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  clock: systemClock,
+  random: Math.random,
+  newId: () => randomBytes(8).toString('hex'),
+  env: process.env,
+  home: homedir(),
+  build: {
+    version: packageVersion(),
+    revision: process.env['BATCHWATCH_REVISION'] ?? 'unknown',
+    node: process.version,
+  },
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  isTerminal: process.stdout.isTTY,
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  stopRequested,
+});
+process.exit();
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

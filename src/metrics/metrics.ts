@@ -1,0 +1,74 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { DeliveryEvents } from '../delivery/delivery-events.ts';
+import type { Store } from '../store/store.ts';
+import { createDeliveryMetrics } from './delivery-metrics.ts';
+import { createStoreMetrics, type StoreMetrics } from './store-metrics.ts';
+import { createSuppressionMetrics } from './suppression-metrics.ts';
+import { createWatchMetrics, type WatchMetrics } from './watch-metrics.ts';
+
+export interface BuildInfo {
+  readonly version: string;
+  /** Commit the program was built from; `unknown` when nobody said. */
+  readonly revision: string;
+  readonly node: string;
+}
+
+/** Every metric by name, in one registry. */
+export interface Metrics {
+  readonly watch: WatchMetrics;
+  readonly delivery: DeliveryEvents;
+  readonly store: StoreMetrics;
+  /** Renders all of them, gauges fresh from the store. @throws StoreFault */
+  render(
+    format: 'prometheus' | 'openmetrics',
+  ): Promise<{ readonly body: string; readonly contentType: string }>;
+}
+
+export function createMetrics(options: {
+  readonly store: Store;
+  readonly targets: readonly string[];
+  readonly channels: readonly string[];
+  readonly build: BuildInfo;
+}): Metrics {
+  const registry = new Registry();
+  const { store, targets, channels, build } = options;
+  new Gauge({
+    name: 'batchwatch_build_info',
+    help: 'Always 1; what runs stands in the labels.',
+    registers: [registry],
+    labelNames: ['version', 'revision', 'node'] as const,
+  }).set({ ...build }, 1);
+  collectDefaultMetrics({ register: registry });
+  const suppression = createSuppressionMetrics(registry);
+  const metrics = {
+    watch: createWatchMetrics(registry, targets, suppression),
+    delivery: createDeliveryMetrics(registry, channels),
+    store: createStoreMetrics(registry, { store, targets, channels }),
+  };
+  return { ...metrics, render: createRendering(registry, () => metrics.store.refresh()) };
+}
+
+/**
+ * Renders one at a time: the registry has one content type for all, and for OpenMetrics the library takes
+ * `_total` off its counters' names and leaves them so, which would rename them in the next Prometheus text.
+ */
+function createRendering(registry: Registry, refresh: () => Promise<void>): Metrics['render'] {
+  const names = new Map(registry.getMetricsAsArray().map((metric) => [metric, metric.name]));
+  let last: Promise<unknown> = Promise.resolve();
+  const render: Metrics['render'] = async (format) => {
+    await refresh();
+    registry.setContentType(
+      format === 'openmetrics' ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE,
+    );
+    try {
+      return { body: await registry.metrics(), contentType: registry.contentType };
+    } finally {
+      for (const [metric, name] of names) metric.name = name;
+    }
+  };
+  return (format) => {
+    const rendered = last.then(() => render(format));
+    last = rendered.catch(() => undefined);
+    return rendered;
+  };
+}

@@ -1,0 +1,124 @@
+import { Counter, Gauge, type LabelValues, type Registry } from 'prom-client';
+import { OPEN_STATES } from '../jobs/state.ts';
+import { jobCounts, lastDeliveryAt, oldestInState, outboxCounts } from '../store/counts.ts';
+import type { Database, Store } from '../store/store.ts';
+import { targetState } from '../store/targets.ts';
+import { SECOND, type Instant } from '../time.ts';
+import { JOB_TYPES, STATE_LABELS, toJobType, toStateLabel } from './labels.ts';
+
+export interface StoreMetrics {
+  /** Rebuilds the gauges from the store; to be called before each rendering. @throws StoreFault */
+  refresh(): Promise<void>;
+  writeFailed(): void;
+}
+
+/** Registers the gauges that are read off the store at scrape time, so that they survive a restart. */
+export function createStoreMetrics(
+  registry: Registry,
+  options: {
+    readonly store: Store;
+    readonly targets: readonly string[];
+    readonly channels: readonly string[];
+  },
+): StoreMetrics {
+  const { store, targets, channels } = options;
+  const gauges = createGauges(registry);
+  const writeFailures = new Counter({
+    name: 'batchwatch_store_write_failures_total',
+    help: 'Transactions that the store refused.',
+    registers: [registry],
+  });
+  return {
+    writeFailed: () => writeFailures.inc(),
+    async refresh() {
+      const facts = await store.read(async (db) => ({
+        jobs: await countJobs(db, targets),
+        targets: await Promise.all(targets.map((target) => targetFacts(db, target))),
+        channels: await Promise.all(channels.map((channel) => channelFacts(db, channel))),
+      }));
+      // All gauges are reset and set without a pause in between: a scrape never sees half of them.
+      for (const gauge of Object.values(gauges)) gauge.reset();
+      for (const { jobs, ...labels } of facts.jobs) gauges.jobs.set(labels, jobs);
+      for (const { target, lastPollAt, lastCompletePollAt, oldest } of facts.targets) {
+        setInstant(gauges.lastPoll, { target }, lastPollAt);
+        setInstant(gauges.lastCompletePoll, { target }, lastCompletePollAt);
+        for (const [state, since] of oldest) setInstant(gauges.oldestJob, { target, state }, since);
+      }
+      for (const { channel, pending, dead, oldestPendingAt, lastDelivery } of facts.channels) {
+        gauges.outbox.set({ channel, state: 'pending' }, pending);
+        gauges.outbox.set({ channel, state: 'dead' }, dead);
+        setInstant(gauges.oldestEntry, { channel }, oldestPendingAt);
+        setInstant(gauges.lastDelivery, { channel }, lastDelivery);
+      }
+    },
+  };
+}
+
+function createGauges(registry: Registry) {
+  const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Gauge({ name: `batchwatch_${name}`, help, labelNames: [...labelNames], registers: [registry] });
+  return {
+    jobs: gauge('jobs', 'Jobs in the snapshot: open ones followed, ended ones until they are pruned.', [
+      'target',
+      'job_type',
+      'state',
+    ]),
+    oldestJob: gauge(
+      'oldest_job_timestamp_seconds',
+      'Since when the job that is longest in the state is in it; absent when none is.',
+      ['target', 'state'],
+    ),
+    lastPoll: gauge('last_poll_timestamp_seconds', 'When the last poll ended.', ['target']),
+    lastCompletePoll: gauge(
+      'last_complete_poll_timestamp_seconds',
+      'When the last poll ended whose read was complete.',
+      ['target'],
+    ),
+    outbox: gauge('outbox_entries', 'Entries not delivered: waiting, or given up as dead letters.', [
+      'channel',
+      'state',
+    ]),
+    oldestEntry: gauge(
+      'outbox_oldest_entry_timestamp_seconds',
+      'When the oldest waiting entry was made; absent when none waits.',
+      ['channel'],
+    ),
+    lastDelivery: gauge('last_delivery_timestamp_seconds', 'When a message was last accepted.', ['channel']),
+  };
+}
+
+function setInstant<Label extends string>(
+  gauge: Gauge<Label>,
+  labels: LabelValues<Label>,
+  instant: Instant | undefined,
+): void {
+  if (instant !== undefined) gauge.set(labels, instant / SECOND);
+}
+
+/** Every type and state of each configured target, those without jobs as 0. */
+async function countJobs(db: Database, targets: readonly string[]) {
+  const counts = new Map<string, { target: string; job_type: string; state: string; jobs: number }>();
+  for (const target of targets) {
+    for (const job_type of JOB_TYPES) {
+      for (const state of STATE_LABELS) {
+        counts.set(`${target} ${job_type} ${state}`, { target, job_type, state, jobs: 0 });
+      }
+    }
+  }
+  for (const { target, type, state, jobs } of await jobCounts(db)) {
+    const count = counts.get(`${target} ${toJobType(type)} ${toStateLabel(state)}`);
+    if (count !== undefined) count.jobs += jobs;
+  }
+  return counts.values();
+}
+
+async function targetFacts(db: Database, target: string) {
+  const oldest: [string, Instant | undefined][] = [];
+  for (const state of OPEN_STATES) oldest.push([state, await oldestInState(db, target, state)]);
+  return { target, oldest, ...(await targetState(db, target)) };
+}
+
+async function channelFacts(db: Database, channel: string) {
+  const counts = await outboxCounts(db, channel);
+  return { channel, ...counts, lastDelivery: await lastDeliveryAt(db, channel) };
+}

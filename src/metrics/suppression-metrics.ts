@@ -1,0 +1,18 @@
+import { Counter, type Registry } from 'prom-client';
+import { SUPPRESS_REASONS } from '../alerts/decide.ts';
+
+export interface SuppressionMetrics {
+  suppressed(reason: string, count: number): void;
+}
+
+/** Registers the count of decisions not to tell, by their named reason. */
+export function createSuppressionMetrics(registry: Registry): SuppressionMetrics {
+  const suppressed = new Counter({
+    name: 'batchwatch_notifications_suppressed_total',
+    help: 'Decisions not to notify, by reason; `batchwatch explain` shows each.',
+    registers: [registry],
+    labelNames: ['reason'] as const,
+  });
+  for (const reason of SUPPRESS_REASONS) suppressed.inc({ reason }, 0);
+  return { suppressed: (reason, count) => suppressed.inc({ reason }, count) };
+}

@@ -1,0 +1,120 @@
+import type { Instant } from '../time.ts';
+import type { Selectable } from 'kysely';
+import type {
+  AttemptTable,
+  DecisionTable,
+  JobTable,
+  ObservationTable,
+  OutboxTable,
+  TransitionTable,
+} from './schema.ts';
+import type { Database } from './store.ts';
+
+/** All that is kept of one job: what `explain` shows. Lists are in order of time. */
+export interface JobStory {
+  readonly job: Selectable<JobTable>;
+  readonly transitions: readonly (Selectable<TransitionTable> & {
+    readonly decisions: readonly Selectable<DecisionTable>[];
+  })[];
+  readonly observations: readonly Selectable<ObservationTable>[];
+  readonly notifications: readonly NotificationStory[];
+}
+
+export interface NotificationStory {
+  readonly id: number;
+  readonly receiver: string;
+  readonly messageId: string;
+  readonly createdAt: Instant;
+  readonly entries: readonly (Selectable<OutboxTable> & {
+    readonly attemptsMade: readonly Selectable<AttemptTable>[];
+  })[];
+}
+
+/** The stories of the jobs with this id: one per target that watches its bucket, none when it is unknown. */
+export async function jobStories(db: Database, jobId: string): Promise<JobStory[]> {
+  // By way of the targets' names, for the index on (target, job_id) serves only then.
+  const jobs = await db
+    .selectFrom('job')
+    .selectAll()
+    .where('target', 'in', db.selectFrom('target').select('name'))
+    .where('job_id', '=', jobId)
+    .orderBy('target')
+    .execute();
+  return await Promise.all(jobs.map((job) => jobStory(db, job)));
+}
+
+async function jobStory(db: Database, job: Selectable<JobTable>): Promise<JobStory> {
+  const transitions = await db
+    .selectFrom('transition')
+    .selectAll()
+    .where('job', '=', job.id)
+    .orderBy('id')
+    .execute();
+  const observations = await db
+    .selectFrom('observation')
+    .selectAll()
+    .where('job', '=', job.id)
+    .orderBy('id')
+    .execute();
+  const decisions = await db
+    .selectFrom('decision')
+    .selectAll()
+    .where(
+      'transition',
+      'in',
+      transitions.map(({ id }) => id),
+    )
+    .orderBy('id')
+    .execute();
+  const notificationIds = new Set(decisions.flatMap(({ notification }) => notification ?? []));
+  return {
+    job,
+    transitions: transitions.map((transition) => ({
+      ...transition,
+      decisions: decisions.filter((decision) => decision.transition === transition.id),
+    })),
+    observations,
+    notifications: await notificationStories(db, [...notificationIds]),
+  };
+}
+
+/** Notifications with every attempt and verdict; pruned ones are absent. */
+export async function notificationStories(
+  db: Database,
+  ids: readonly number[],
+): Promise<NotificationStory[]> {
+  const notifications = await db
+    .selectFrom('notification')
+    .select(['id', 'receiver', 'message_id', 'created_at'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute();
+  const entries = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('notification', 'in', ids)
+    .orderBy('id')
+    .execute();
+  const attempts = await db
+    .selectFrom('attempt')
+    .selectAll()
+    .where(
+      'outbox',
+      'in',
+      entries.map(({ id }) => id),
+    )
+    .orderBy('id')
+    .execute();
+  return notifications.map((notification) => ({
+    id: notification.id,
+    receiver: notification.receiver,
+    messageId: notification.message_id,
+    createdAt: notification.created_at,
+    entries: entries
+      .filter((entry) => entry.notification === notification.id)
+      .map((entry) => ({
+        ...entry,
+        attemptsMade: attempts.filter((attempt) => attempt.outbox === entry.id),
+      })),
+  }));
+}

@@ -1,0 +1,151 @@
+import { sql, type Selectable } from 'kysely';
+import { parseApiTime } from '../jobs/api-time.ts';
+import type { KnownJob } from '../jobs/job.ts';
+import type { MissingJob } from '../jobs/lookup.ts';
+import type { Instant } from '../time.ts';
+import { fromJson } from './json.ts';
+import type { JobTable } from './schema.ts';
+import type { Database, WriteTransaction } from './store.ts';
+
+/** A known job with the row id that its history refers to. */
+export interface StoredJob {
+  readonly row: number;
+  readonly job: KnownJob;
+}
+
+/** The rows of a page's ids; ids not known are absent. */
+export async function jobsByIds(
+  db: Database,
+  target: string,
+  jobIds: readonly string[],
+): Promise<Map<string, StoredJob>> {
+  const rows = await db
+    .selectFrom('job')
+    .selectAll()
+    .where('target', '=', target)
+    .where('job_id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(jobIds)}))`)
+    .execute();
+  return new Map(rows.map((row) => [row.job_id, { row: row.id, job: toKnownJob(row) }]));
+}
+
+/** Inserts new jobs and overwrites known ones; returns their row ids by job id. */
+export async function saveJobs(
+  trx: WriteTransaction,
+  target: string,
+  jobs: readonly KnownJob[],
+): Promise<Map<string, number>> {
+  const rows = await trx
+    .insertInto('job')
+    .values(jobs.map((job) => ({ target, ...toRow(job) })))
+    .onConflict((conflict) =>
+      conflict.columns(['target', 'job_id']).doUpdateSet((eb) => ({
+        state: eb.ref('excluded.state'),
+        type: eb.ref('excluded.type'),
+        name: eb.ref('excluded.name'),
+        code: eb.ref('excluded.code'),
+        message: eb.ref('excluded.message'),
+        creation_time: eb.ref('excluded.creation_time'),
+        start_time: eb.ref('excluded.start_time'),
+        end_time: eb.ref('excluded.end_time'),
+        input: eb.ref('excluded.input'),
+        operation: eb.ref('excluded.operation'),
+        extra: eb.ref('excluded.extra'),
+        created_at: eb.ref('excluded.created_at'),
+        state_since: eb.ref('excluded.state_since'),
+        changed_at: eb.ref('excluded.changed_at'),
+        missed_polls: eb.ref('excluded.missed_polls'),
+        followed: eb.ref('excluded.followed'),
+      })),
+    )
+    .returning(['job_id', 'id'])
+    .execute();
+  return new Map(rows.map((row) => [row.job_id, row.id]));
+}
+
+/** Creation time of the oldest followed job; undefined when none with a readable one is followed. */
+export async function oldestFollowed(db: Database, target: string): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('job')
+    .select('created_at')
+    .where('target', '=', target)
+    .where('followed', '=', sql.lit(1))
+    .where('created_at', 'is not', null)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.created_at ?? undefined;
+}
+
+/**
+ * All followed jobs, oldest first. The order is named so that SQLite takes the partial index: without it,
+ * the planner reads the whole table by the unique key.
+ */
+export async function followedJobs(db: Database, target: string): Promise<MissingJob[]> {
+  const rows = await db
+    .selectFrom('job')
+    .select(['job_id', 'created_at'])
+    .where('target', '=', target)
+    .where('followed', '=', sql.lit(1))
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => ({ jobId: row.job_id, createdAt: row.created_at ?? undefined }));
+}
+
+/** Jobs for people, newest change first. */
+export function listJobs(
+  db: Database,
+  filter: { readonly target?: string | undefined; readonly state?: string | undefined },
+) {
+  let query = db.selectFrom('job').selectAll().orderBy('changed_at', 'desc').orderBy('id', 'desc');
+  if (filter.target !== undefined) query = query.where('target', '=', filter.target);
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  return query.execute();
+}
+
+/** A stored row as the core knows it. */
+export function toKnownJob(row: Selectable<JobTable>): KnownJob {
+  return {
+    jobId: row.job_id,
+    state: row.state,
+    type: row.type,
+    name: row.name,
+    code: row.code,
+    message: row.message,
+    creationTime: row.creation_time,
+    startTime: row.start_time,
+    endTime: row.end_time,
+    input: row.input,
+    operation: row.operation,
+    extra: row.extra === '{}' ? NO_EXTRA : fromJson<KnownJob['extra']>(row.extra),
+    stateSince: row.state_since,
+    firstSeenAt: row.first_seen_at,
+    changedAt: row.changed_at,
+    missedPolls: row.missed_polls,
+    followed: row.followed === 1,
+  };
+}
+
+const NO_EXTRA = {};
+
+function toRow(job: KnownJob) {
+  return {
+    job_id: job.jobId,
+    state: job.state,
+    type: job.type,
+    name: job.name,
+    code: job.code,
+    message: job.message,
+    creation_time: job.creationTime,
+    start_time: job.startTime,
+    end_time: job.endTime,
+    input: job.input,
+    operation: job.operation,
+    extra: JSON.stringify(job.extra),
+    created_at: parseApiTime(job.creationTime) ?? null,
+    state_since: job.stateSince,
+    first_seen_at: job.firstSeenAt,
+    changed_at: job.changedAt,
+    missed_polls: job.missedPolls,
+    followed: job.followed ? 1 : 0,
+  };
+}

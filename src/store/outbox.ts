@@ -1,0 +1,155 @@
+import type { Message } from '../alerts/message.ts';
+import type { Verdict } from '../delivery/channel.ts';
+import { DAY, MINUTE, type Instant } from '../time.ts';
+import { fromJson } from './json.ts';
+import type { Database, WriteTransaction } from './store.ts';
+
+/** One recipient's copy of a notification, on its way. */
+export interface OutboxEntry {
+  readonly id: number;
+  readonly attemptId: number;
+  readonly recipient: string;
+  /** Which attempt this is, counted from 1. */
+  readonly attempt: number;
+  readonly message: Message;
+  readonly detectedAt: Instant;
+}
+
+/** No wait is ever longer than this: an entry due later than that was dated by a clock since set back. */
+const LONGEST_WAIT = DAY;
+
+/**
+ * Claims the entry that is due longest, on disk before it is offered to anyone, and opens its attempt.
+ * Undefined when nothing is due.
+ */
+export async function claimDue(
+  trx: WriteTransaction,
+  channel: string,
+  now: Instant,
+): Promise<OutboxEntry | undefined> {
+  const due = await trx
+    .selectFrom('outbox')
+    .innerJoin('notification', 'notification.id', 'outbox.notification')
+    .select(['outbox.id', 'outbox.recipient', 'outbox.attempts', 'notification.message', 'detected_at'])
+    .where('channel', '=', channel)
+    .where('state', '=', 'pending')
+    .where((eb) => eb.or([eb('next_attempt_at', '<=', now), eb('next_attempt_at', '>', now + LONGEST_WAIT)]))
+    .orderBy('next_attempt_at')
+    .orderBy('outbox.id')
+    .limit(1)
+    .executeTakeFirst();
+  if (due === undefined) return undefined;
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'claimed', attempts: due.attempts + 1 })
+    .where('id', '=', due.id)
+    .execute();
+  const { id: attemptId } = await trx
+    .insertInto('attempt')
+    .values({
+      outbox: due.id,
+      channel,
+      started_at: now,
+      ended_at: null,
+      outcome: null,
+      reason: null,
+      response: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return {
+    id: due.id,
+    attemptId,
+    recipient: due.recipient,
+    attempt: due.attempts + 1,
+    message: fromJson<Message>(due.message),
+    detectedAt: due.detected_at,
+  };
+}
+
+/** Records how the attempt went and what becomes of the entry. */
+export async function recordVerdict(
+  trx: WriteTransaction,
+  entry: OutboxEntry,
+  recorded: { readonly verdict: Verdict; readonly endedAt: Instant; readonly retryAt: Instant },
+): Promise<void> {
+  const { verdict, endedAt } = recorded;
+  const isSettled = verdict.outcome !== 'temporary';
+  await trx
+    .updateTable('attempt')
+    .set({
+      ended_at: endedAt,
+      outcome: verdict.outcome,
+      reason: verdict.outcome === 'delivered' ? null : verdict.reason,
+      response: verdict.response,
+    })
+    .where('id', '=', entry.attemptId)
+    .execute();
+  await trx
+    .updateTable('outbox')
+    .set({
+      state: verdict.outcome === 'delivered' ? 'sent' : isSettled ? 'dead' : 'pending',
+      next_attempt_at: recorded.retryAt,
+      settled_at: isSettled ? endedAt : null,
+      held_by_channel: verdict.outcome === 'temporary' && verdict.channelWide ? 1 : 0,
+    })
+    .where('id', '=', entry.id)
+    .execute();
+}
+
+/** Makes all entries due that only the channel's failure held back; returns how many. */
+export async function releaseHeld(trx: WriteTransaction, channel: string, now: Instant): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('outbox')
+    .set({ next_attempt_at: now, held_by_channel: 0 })
+    .where('channel', '=', channel)
+    .where('state', '=', 'pending')
+    .where('held_by_channel', '=', 1)
+    .where('next_attempt_at', '>', now)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/**
+ * Takes back what a dead process had claimed: whether the server took it is not known, so it is due again,
+ * with the same `Message-ID`. To be called once, by the process that holds the store's lock.
+ */
+export async function reclaimInterrupted(trx: WriteTransaction, now: Instant): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('outbox')
+    .set({ state: 'pending', next_attempt_at: now })
+    .where('state', '=', 'claimed')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** When the next pending entry is due; undefined when none is pending. May lie in the past. */
+export async function nextDueAt(db: Database, channel: string): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('next_attempt_at')
+    .where('channel', '=', channel)
+    .where('state', '=', 'pending')
+    .orderBy('next_attempt_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.next_attempt_at;
+}
+
+/** When the channel may offer its next message without passing `maxPerMinute`; undefined when it may now. */
+export async function rateLimitedUntil(
+  db: Database,
+  limit: { readonly channel: string; readonly maxPerMinute: number; readonly now: Instant },
+): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('attempt')
+    .select('started_at')
+    .where('channel', '=', limit.channel)
+    .where('started_at', '>', limit.now - MINUTE)
+    .where('started_at', '<=', limit.now)
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .offset(limit.maxPerMinute - 1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : row.started_at + MINUTE;
+}

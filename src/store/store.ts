@@ -1,0 +1,97 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely, type Transaction } from 'kysely';
+import type { Clock, Instant } from '../time.ts';
+import type { StoreLock } from './lock.ts';
+import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
+import type { Schema } from './schema.ts';
+import { toStoreFault } from './store-fault.ts';
+
+export type Database = Kysely<Schema>;
+export type WriteTransaction = Transaction<Schema>;
+
+/** An open store. The SQL of each concern stands in a file of its own beside this one. */
+export class Store {
+  readonly path: string;
+  /** True when this opening created the file. */
+  readonly isNew: boolean;
+  readonly #kysely: Kysely<Schema>;
+  readonly #database: DatabaseSync;
+  readonly #clock: Clock;
+  readonly #lock: StoreLock | undefined;
+  #lastWrite: { readonly at: Instant; readonly failed: boolean } | undefined;
+  #onWriteFailed: () => void = () => {};
+
+  constructor(parts: {
+    database: DatabaseSync;
+    path: string;
+    clock: Clock;
+    isNew: boolean;
+    lock: StoreLock | undefined;
+  }) {
+    this.path = parts.path;
+    this.isNew = parts.isNew;
+    this.#database = parts.database;
+    this.#clock = parts.clock;
+    this.#lock = parts.lock;
+    this.#kysely = new Kysely<Schema>({ dialect: new NodeSqliteDialect(parts.database) });
+  }
+
+  /** Called after each write that failed, for the metric. */
+  set onWriteFailed(listener: () => void) {
+    this.#onWriteFailed = listener;
+  }
+
+  /** Runs a query outside a transaction. @throws StoreFault */
+  async read<T>(query: (db: Database) => Promise<T>): Promise<T> {
+    try {
+      return await query(this.#kysely);
+    } catch (error) {
+      throw toStoreFault(error, this.path);
+    }
+  }
+
+  /** Runs `work` in one transaction: all of it is on disk when this resolves, or none of it. @throws StoreFault */
+  async write<T>(work: (trx: WriteTransaction) => Promise<T>): Promise<T> {
+    try {
+      const result = await this.#kysely.transaction().execute(work);
+      this.#lastWrite = { at: this.#clock.now(), failed: false };
+      return result;
+    } catch (error) {
+      const fault = toStoreFault(error, this.path);
+      if (fault !== error) {
+        this.#lastWrite = { at: this.#clock.now(), failed: true };
+        this.#onWriteFailed();
+      }
+      throw fault;
+    }
+  }
+
+  /**
+   * Whether the store takes writes: true when one succeeded within `freshness`, else found out by writing
+   * (the schema version, onto itself).
+   */
+  async isWritable(freshness: number): Promise<boolean> {
+    const last = this.#lastWrite;
+    if (last !== undefined && !last.failed && Math.abs(this.#clock.now() - last.at) <= freshness) return true;
+    try {
+      await this.write((trx) =>
+        trx
+          .updateTable('target')
+          .set((eb) => ({ scope: eb.ref('scope') }))
+          .execute(),
+      );
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Folds the journal into the file and lets go of both files. Safe to call twice. */
+  async close(): Promise<void> {
+    if (this.#database.isOpen) {
+      await this.#kysely.destroy();
+      if (this.#database.isOpen) this.#database.close();
+    }
+    this.#lock?.close();
+  }
+}

@@ -1,0 +1,22 @@
+import type { Secret } from '../secret.ts';
+import type { Instant } from '../time.ts';
+
+/** A key to sign with. */
+export interface Credentials {
+  readonly secretId: string;
+  readonly secretKey: Secret;
+  /** Present with a temporary key only. */
+  readonly token?: Secret;
+  /** When a temporary key ends; absent when it never does, or nobody said. */
+  readonly expiresAt?: Instant;
+}
+
+/** Where a target gets its key from. */
+export interface CredentialProvider {
+  /**
+   * Gives a key that is valid now.
+   * @throws SourceFault `auth` when there is none, `network` or `timeout` when whoever has it cannot be reached;
+   * the signal's own reason when it aborts.
+   */
+  get(signal: AbortSignal): Promise<Credentials>;
+}

@@ -1,0 +1,63 @@
+import { SourceFault } from '../../watch/job-source.ts';
+import type { HttpClient, OutgoingRequest } from '../request.ts';
+import { credentialFault } from './credential-fault.ts';
+
+/** What is asked, for messages (`the metadata service`), and what to do when it does not answer. */
+export interface Asked {
+  readonly what: string;
+  readonly hint: string;
+}
+
+/**
+ * Sends a request to a source of keys and gives the text of its 200.
+ * @throws SourceFault `network`, `timeout` as the client found it; `server` for a 5xx, else `auth`.
+ */
+export async function askText(
+  { client, signal }: { client: HttpClient; signal: AbortSignal },
+  request: OutgoingRequest,
+  { what, hint }: Asked,
+): Promise<string> {
+  try {
+    const { status, body } = await client.send(request, signal);
+    if (status === 200) return body;
+    throw credentialFault(`${what} answered ${status}`, {
+      code: `credentials-http-${status}`,
+      reason: status >= 500 ? 'server' : 'auth',
+      hint,
+    });
+  } catch (error) {
+    if (!(error instanceof SourceFault)) throw error;
+    if (error.hint === hint || (error.reason !== 'network' && error.reason !== 'timeout')) throw error;
+    // The advice for the job list does not fit here.
+    throw credentialFault(`${what}: ${error.message}`, {
+      code: error.code,
+      reason: error.reason,
+      hint,
+      cause: error,
+    });
+  }
+}
+
+/** A JSON object whose values are still unknown; undefined for anything else. */
+export function readObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return toObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+export function toObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : undefined;
+}
+
+/** A text that is there and not empty. */
+export function readText(
+  object: Readonly<Record<string, unknown>> | undefined,
+  name: string,
+): string | undefined {
+  const value = object?.[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

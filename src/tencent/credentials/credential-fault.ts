@@ -1,0 +1,11 @@
+import { SourceFault, type SourceFaultReason } from '../../watch/job-source.ts';
+import { oneLine } from '../faults.ts';
+
+/** No key can be had from a source. The next `get` asks again. */
+export function credentialFault(
+  message: string,
+  details: { code: string; hint: string; reason?: SourceFaultReason; retryable?: boolean; cause?: unknown },
+): SourceFault {
+  const { reason = 'auth', retryable = reason !== 'auth' } = details;
+  return new SourceFault(oneLine(message, 300), { ...details, reason, retryable });
+}

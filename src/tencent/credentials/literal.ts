@@ -1,0 +1,17 @@
+import type { Secret } from '../../secret.ts';
+import type { CredentialProvider } from '../credentials.ts';
+
+/** A key that stands in the configuration. An empty token is none. */
+export function createLiteralCredentials(key: {
+  readonly secretId: string;
+  readonly secretKey: Secret;
+  readonly token?: Secret | undefined;
+}): CredentialProvider {
+  const { secretId, secretKey, token } = key;
+  const credentials = {
+    secretId,
+    secretKey,
+    ...(token === undefined || token.reveal() === '' ? {} : { token }),
+  };
+  return { get: () => Promise.resolve(credentials) };
+}

@@ -1,0 +1,115 @@
+import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../../time.ts';
+import type { CredentialProvider, Credentials } from '../credentials.ts';
+import { credentialFault } from './credential-fault.ts';
+
+interface RefreshingOptions {
+  /** Asks the source for a key; what it throws reaches whoever waits, unless a valid key is at hand. */
+  readonly fetch: (signal: AbortSignal) => Promise<Credentials>;
+  readonly clock: Clock;
+  /** Bounds one fetch. Default 10 s. */
+  readonly deadline?: Duration;
+  /** How long a key is kept that does not say when it ends. Default: for ever. */
+  readonly maxAge?: Duration;
+}
+
+/**
+ * Keeps a key and fetches the next one before it ends: ten minutes before, or at half its life if that is later.
+ * Concurrent callers share one fetch. A failed one leaves a key that is still valid in use and is repeated
+ * after half a minute; without a valid key every `get` asks anew, so no failure sticks.
+ */
+export function createRefreshingCredentials(options: RefreshingOptions): CredentialProvider {
+  const keeper = new KeyKeeper(options);
+  return { get: (signal) => keeper.get(signal) };
+}
+
+const MARGIN: Duration = 10 * MINUTE;
+const REPEAT_AFTER: Duration = 30 * SECOND;
+/** A key must outlive the request that is signed with it. */
+const LEAST_LIFE: Duration = 20 * SECOND;
+
+interface Kept {
+  readonly credentials: Credentials;
+  readonly refreshAt: Instant;
+}
+
+class KeyKeeper {
+  readonly #options: RefreshingOptions;
+  #kept: Kept | undefined;
+  #refresh: Promise<Credentials> | undefined;
+
+  constructor(options: RefreshingOptions) {
+    this.#options = options;
+  }
+
+  async get(signal: AbortSignal): Promise<Credentials> {
+    signal.throwIfAborted();
+    const kept = this.#kept;
+    if (kept !== undefined && this.#options.clock.now() < kept.refreshAt) return kept.credentials;
+    this.#refresh ??= this.#startRefresh();
+    try {
+      return await untilAborted(this.#refresh, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const now = this.#options.clock.now();
+      // Read again: another caller may have got a new key meanwhile.
+      const current = this.#kept;
+      const lastUse = current === undefined ? now : endOf(current.credentials) - LEAST_LIFE;
+      if (current === undefined || now >= lastUse) throw error;
+      if (current.refreshAt <= now) {
+        this.#kept = { ...current, refreshAt: Math.min(now + REPEAT_AFTER, lastUse) };
+      }
+      return current.credentials;
+    }
+  }
+
+  #startRefresh(): Promise<Credentials> {
+    const refresh = this.#fetch().finally(() => {
+      this.#refresh = undefined;
+    });
+    // Whoever waited may have gone; then nobody is left to handle the failure.
+    refresh.catch(() => undefined);
+    return refresh;
+  }
+
+  async #fetch(): Promise<Credentials> {
+    const { fetch, clock, deadline = 10 * SECOND, maxAge = Number.POSITIVE_INFINITY } = this.#options;
+    const done = new AbortController();
+    const late = new AbortController();
+    clock.sleep(deadline, done.signal).then(
+      () => late.abort(lateFault(deadline)),
+      () => undefined,
+    );
+    try {
+      const credentials = await untilAborted(fetch(late.signal), late.signal);
+      const now = clock.now();
+      const end = endOf(credentials);
+      const refreshAt = Math.max(now + (end - now) / 2, end - MARGIN);
+      this.#kept = { credentials, refreshAt: Math.min(refreshAt, now + maxAge) };
+      return credentials;
+    } finally {
+      done.abort();
+    }
+  }
+}
+
+function endOf(credentials: Credentials): Instant {
+  return credentials.expiresAt ?? Number.POSITIVE_INFINITY;
+}
+
+function lateFault(deadline: Duration): Error {
+  return credentialFault(`no key within ${deadline} ms`, {
+    code: 'credentials-timeout',
+    reason: 'timeout',
+    hint: 'Check that this machine reaches the source of its credentials.',
+  });
+}
+
+/** The promise's own end, or the signal's reason, whichever is first. */
+function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { SECOND, type Clock, type Duration } from '../../time.ts';
+import type { SourceFault } from '../../watch/job-source.ts';
+import type { CredentialProvider, Credentials } from '../credentials.ts';
+import { createHttpClient, type HttpClient } from '../request.ts';
+import { askText, readObject, readText, toObject } from './ask-json.ts';
+import { credentialFault } from './credential-fault.ts';
+import { createRefreshingCredentials } from './refreshing.ts';
+import { readTemporaryKey } from './temporary-key.ts';
+
+/**
+ * The key of the role of this pod's service account: its token file is exchanged at STS
+ * (`AssumeRoleWithWebIdentity`, version 2018-08-13). The file is read anew each time, for the cluster replaces
+ * it. Needs `TKE_REGION`, `TKE_PROVIDER_ID`, `TKE_WEB_IDENTITY_TOKEN_FILE` and `TKE_ROLE_ARN`.
+ */
+export function createTkeOidcCredentials(options: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Default `https://sts.tencentcloudapi.com/`. */
+  readonly url?: string;
+  /** Per request. Default 8 s. */
+  readonly timeout?: Duration;
+}): CredentialProvider {
+  const { env, clock, url = 'https://sts.tencentcloudapi.com/', timeout = 8 * SECOND } = options;
+  const client = createHttpClient({ timeout, clock });
+  return createRefreshingCredentials({
+    clock,
+    fetch: (signal) => assumeRole({ client, clock, url: new URL(url) }, readIdentity(env), signal),
+  });
+}
+
+interface Identity {
+  readonly region: string;
+  readonly providerId: string;
+  readonly tokenFile: string;
+  readonly roleArn: string;
+}
+
+const ASKED = {
+  what: 'STS',
+  hint: 'Check that the pod reaches STS, and that its role trusts the OIDC provider of the cluster.',
+};
+
+const LIFE_SECONDS = 7_200;
+
+function readIdentity(env: Readonly<Record<string, string | undefined>>): Identity {
+  const need = (name: string): string => {
+    const value = env[name] ?? '';
+    if (value !== '') return value;
+    throw credentialFault(`the environment has no ${name}`, {
+      code: 'credentials-missing',
+      hint: 'source tke-oidc works in a TKE pod whose service account is bound to a CAM role only.',
+    });
+  };
+  return {
+    region: need('TKE_REGION'),
+    providerId: need('TKE_PROVIDER_ID'),
+    tokenFile: need('TKE_WEB_IDENTITY_TOKEN_FILE'),
+    roleArn: need('TKE_ROLE_ARN'),
+  };
+}
+
+async function assumeRole(
+  { client, clock, url }: { client: HttpClient; clock: Clock; url: URL },
+  identity: Identity,
+  signal: AbortSignal,
+): Promise<Credentials> {
+  const webIdentityToken = await readTokenFile(identity.tokenFile, signal);
+  const body = JSON.stringify({
+    ProviderId: identity.providerId,
+    WebIdentityToken: webIdentityToken,
+    RoleArn: identity.roleArn,
+    RoleSessionName: 'batchwatch',
+    DurationSeconds: LIFE_SECONDS,
+  });
+  const headers = {
+    'content-type': 'application/json',
+    'x-tc-action': 'AssumeRoleWithWebIdentity',
+    'x-tc-version': '2018-08-13',
+    'x-tc-region': identity.region,
+    'x-tc-timestamp': String(Math.floor(clock.now() / 1000)),
+    authorization: 'SKIP',
+  };
+  const text = await askText({ client, signal }, { method: 'POST', url, headers, body }, ASKED);
+  const response = toObject(readObject(text)?.['Response']);
+  const refused = toObject(response?.['Error']);
+  if (refused !== undefined) throw refusedFault(refused, webIdentityToken);
+  const credentials = readTemporaryKey(response?.['Credentials'], response?.['ExpiredTime']);
+  if (credentials !== undefined) return credentials;
+  throw credentialFault('STS gave no key', { code: 'credentials-malformed', hint: ASKED.hint });
+}
+
+async function readTokenFile(path: string, signal: AbortSignal): Promise<string> {
+  try {
+    return (await readFile(path, { encoding: 'utf8', signal })).trim();
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw credentialFault(`the token file ${path} cannot be read`, {
+      code: 'credentials-unreadable',
+      hint: 'Check TKE_WEB_IDENTITY_TOKEN_FILE and the volume it lies on.',
+      cause: error,
+    });
+  }
+}
+
+/** Codes of the JSON services ("API 3.0"): some are no verdict on the identity. */
+function refusedFault(error: Readonly<Record<string, unknown>>, webIdentityToken: string): SourceFault {
+  const code = readText(error, 'Code') ?? 'credentials-refused';
+  const message = (readText(error, 'Message') ?? '').replaceAll(webIdentityToken, '***');
+  const throttled = code.startsWith('RequestLimitExceeded');
+  const reason = throttled ? 'throttled' : code.startsWith('InternalError') ? 'server' : 'auth';
+  return credentialFault(`STS refused: ${code} ${message}`, { code, reason, hint: ASKED.hint });
+}

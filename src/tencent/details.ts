@@ -1,0 +1,58 @@
+import type { Job, JobDetails } from '../jobs/job.ts';
+import { oneLine } from './faults.ts';
+import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
+
+const readXml = createXmlReader([]);
+
+/** Reads the raw `Input` and `Operation` of a job. Never throws; what cannot be read is empty. */
+export function readDetails(job: Job): JobDetails {
+  const input = readFragment(job.input);
+  const operation = readFragment(job.operation);
+  const param = elementsNamed(operation, 'JobParam')[0] ?? {};
+  // The list may leave both out of Operation and put them beside it (Go SDK, InventoryTriggerJobDetail).
+  const queueId = textOf(operation, 'QueueId').trim() || textOf(job.extra, 'QueueId').trim();
+  const tag = textOf(operation, 'Tag').trim() || textOf(job.extra, 'Tag').trim();
+  const templateId = textOf(param, 'TemplateId').trim();
+  const workflowIds = textOf(operation, 'WorkflowIds')
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  return {
+    queueId,
+    workflowIds,
+    tag,
+    templateId,
+    userData: textOf(operation, 'UserData'),
+    inputSummary: summarizeInput(input),
+    operationSummary: oneLine(
+      [
+        tag,
+        workflowIds.length > 0 ? `workflow ${workflowIds.join(', ')}` : '',
+        templateId === '' ? '' : `template ${templateId}`,
+        queueId === '' ? '' : `queue ${queueId}`,
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+      300,
+    ),
+  };
+}
+
+function summarizeInput(input: XmlElement): string {
+  const parts = ['Prefix', 'Manifest', 'UrlFile', 'Object']
+    .map((name) => [name, textOf(input, name).trim()] as const)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name} ${value}`);
+  return oneLine(parts.join(', '), 300);
+}
+
+/** Inner XML has no root of its own. */
+function readFragment(xml: string): XmlElement {
+  if (xml.trim() === '') return {};
+  try {
+    return elementsNamed(readXml(`<Fragment>${xml}</Fragment>`), 'Fragment')[0] ?? {};
+  } catch (error) {
+    if (error instanceof XmlProblem) return {};
+    throw error;
+  }
+}

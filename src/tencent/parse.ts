@@ -1,0 +1,128 @@
+import type { Job } from '../jobs/job.ts';
+import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
+
+/** What a body says: a page of jobs, an error of the service, or nothing that can be understood. */
+type ParsedBody =
+  | { readonly kind: 'page'; readonly page: ParsedPage }
+  | { readonly kind: 'error'; readonly error: ServiceError }
+  | { readonly kind: 'malformed'; readonly problem: string };
+
+export interface ParsedPage {
+  readonly jobs: readonly Job[];
+  /** Rows without `JobId` or `State`, left out of `jobs`. */
+  readonly skippedRows: number;
+  /** Opaque; empty when the body has none. */
+  readonly nextToken: string;
+  /** Empty in the layout of 2022. */
+  readonly requestId: string;
+}
+
+/** The service's own words, untouched; absent nodes are empty. */
+export interface ServiceError {
+  readonly code: string;
+  readonly message: string;
+  readonly requestId: string;
+}
+
+const readXml = createXmlReader(['Response.JobsDetail.Input', 'Response.JobsDetail.Operation']);
+
+/**
+ * Reads the body of an answer of the list or describe call. Never throws. A body that is cut off or not
+ * well-formed to its last byte is malformed, however much of it could be read.
+ */
+export function parseBody(text: string): ParsedBody {
+  let document: XmlElement;
+  try {
+    document = readXml(text);
+  } catch (error) {
+    if (!(error instanceof XmlProblem)) throw error;
+    return { kind: 'malformed', problem: error.message };
+  }
+  const [root = ''] = Object.keys(document);
+  const [element] = elementsNamed(document, root);
+  // An element without children reads as its text; blank text is an empty element.
+  if (element === undefined && textOf(document, root).trim() !== '') {
+    return { kind: 'malformed', problem: `the root element ${root.slice(0, 40)} holds text only` };
+  }
+  if (root === 'Response') return { kind: 'page', page: readPage(element ?? {}) };
+  if (root === 'Error') return { kind: 'error', error: readError(element ?? {}) };
+  return { kind: 'malformed', problem: `the root element is ${root.slice(0, 40)}, not Response` };
+}
+
+function readPage(response: XmlElement): ParsedPage {
+  const jobs: Job[] = [];
+  let skippedRows = textRows(response);
+  for (const row of elementsNamed(response, 'JobsDetail')) {
+    const job = readJob(row);
+    if (job === undefined) skippedRows += 1;
+    else jobs.push(job);
+  }
+  const nextToken = textOf(response, 'NextToken');
+  return {
+    jobs,
+    skippedRows,
+    nextToken: nextToken.trim() === '' ? '' : nextToken,
+    requestId: textOf(response, 'RequestId').trim(),
+  };
+}
+
+/** Rows that are empty or bear text only have no `JobId` either. */
+function textRows(response: XmlElement): number {
+  return [response['JobsDetail'] ?? []].flat().filter((row) => typeof row === 'string').length;
+}
+
+function readError(error: XmlElement): ServiceError {
+  return {
+    code: textOf(error, 'Code').trim(),
+    message: textOf(error, 'Message').trim(),
+    requestId: textOf(error, 'RequestId').trim(),
+  };
+}
+
+const JOB_NODES: ReadonlySet<string> = new Set([
+  'JobId',
+  'State',
+  'Type',
+  'Name',
+  'Code',
+  'Message',
+  'CreationTime',
+  'StartTime',
+  'EndTime',
+  'Input',
+  'Operation',
+]);
+
+function readJob(row: XmlElement): Job | undefined {
+  const jobId = textOf(row, 'JobId').trim();
+  const state = textOf(row, 'State').trim();
+  if (jobId === '' || state === '') return undefined;
+  return {
+    jobId,
+    state,
+    type: textOf(row, 'Type').trim(),
+    name: textOf(row, 'Name'),
+    code: textOf(row, 'Code').trim(),
+    message: textOf(row, 'Message'),
+    creationTime: timeOf(row, 'CreationTime'),
+    startTime: timeOf(row, 'StartTime'),
+    endTime: timeOf(row, 'EndTime'),
+    input: textOf(row, 'Input'),
+    operation: textOf(row, 'Operation'),
+    extra: readExtra(row),
+  };
+}
+
+/** The API writes `-` for a time that is not known yet; an empty element in 2022. */
+function timeOf(row: XmlElement, name: string): string {
+  const text = textOf(row, name).trim();
+  return text === '-' ? '' : text;
+}
+
+function readExtra(row: XmlElement): Record<string, string> {
+  const extra: Record<string, string> = {};
+  for (const [name, value] of Object.entries(row)) {
+    if (typeof value === 'string' && !JOB_NODES.has(name) && name !== '#text') extra[name] = value;
+  }
+  return extra;
+}

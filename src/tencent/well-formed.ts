@@ -1,0 +1,43 @@
+/**
+ * Says what is wrong with an XML document, or undefined when every element is closed by its own tag to the
+ * last byte and nothing but blanks stands outside the one root.
+ *
+ * Knows elements, attributes and text only: comments and CDATA sections must be resolved before
+ * (`resolveSections`), declarations and processing instructions are problems. Stricter than XML in what a tag
+ * may hold (ASCII names, no `<` or `>` in an attribute), because the parser that follows reads tags by simpler
+ * rules: whatever passes here, it cuts up in the same way, also where it skips over an element kept raw.
+ */
+export function findXmlProblem(text: string, start: number): string | undefined {
+  const open: string[] = [];
+  let rootSeen = false;
+  let position = start;
+  while (true) {
+    const at = text.indexOf('<', position);
+    const inside = open.length > 0;
+    const outer = inside ? '' : text.slice(position, at === -1 ? undefined : at).trim();
+    if (outer !== '') return `text ${quote(outer)} outside the root element`;
+    if (at === -1) break;
+    TAG.lastIndex = at;
+    const tag = TAG.exec(text);
+    if (tag === null) return `the markup ${quote(text.slice(at, at + 40))} is not a whole tag`;
+    position = TAG.lastIndex;
+    const [, closed, opened = '', selfClosed] = tag;
+    if (closed !== undefined) {
+      const expected = open.pop();
+      if (closed !== expected) return `</${quote(closed)}> where ${quote(expected ?? 'nothing')} was open`;
+      continue;
+    }
+    if (!inside && rootSeen) return `a second root element ${quote(opened)}`;
+    rootSeen = true;
+    if (selfClosed === '') open.push(opened);
+  }
+  if (!rootSeen) return 'there is no element in it';
+  return open.length === 0 ? undefined : `the element ${quote(open.at(-1) ?? '')} is not closed`;
+}
+
+const TAG =
+  /<(?:\/([A-Za-z_][\w.:-]*)[ \t\r\n]*|([A-Za-z_][\w.:-]*)(?:[ \t\r\n]+[A-Za-z_][\w.:-]*[ \t\r\n]*=[ \t\r\n]*(?:"[^"<>]*"|'[^'<>]*'))*[ \t\r\n]*(\/?))>/y;
+
+function quote(text: string): string {
+  return text.slice(0, 40).replace(/\s+/g, ' ');
+}

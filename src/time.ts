@@ -1,0 +1,96 @@
+/** A point in time: milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+/** A span of time in milliseconds. */
+export type Duration = number;
+
+export const SECOND: Duration = 1_000;
+export const MINUTE: Duration = 60 * SECOND;
+export const HOUR: Duration = 60 * MINUTE;
+export const DAY: Duration = 24 * HOUR;
+
+/** Where time comes from. Handed in by constructor, so that a test moves it instead of sleeping. */
+export interface Clock {
+  now(): Instant;
+  /** Milliseconds from an arbitrary start that never jump; for measuring how long something took. */
+  monotonic(): Duration;
+  /** Resolves after `duration`; rejects with the signal's reason as soon as the signal aborts. */
+  sleep(duration: Duration, signal: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: (duration, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const onAbort = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      }, duration);
+      signal.addEventListener('abort', onAbort, { once: true });
+    }),
+};
+
+const UNITS: Readonly<Record<string, Duration>> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR, d: DAY };
+
+/** Reads `500ms`, `30s`, `5m`, `12h`, `90d`; undefined for anything else (`1h30m`, `5 m`, `1e3s`, `-1s`). */
+export function parseDuration(text: string): Duration | undefined {
+  const match = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text);
+  const unit = UNITS[match?.[2] ?? ''];
+  return match && unit !== undefined ? Number(match[1]) * unit : undefined;
+}
+
+/** Writes a span for people: `2 h 10 min`, `45 s`, `3 d 4 h`, `0 s`. A negative span reads as `0 s`. */
+export function formatDuration(duration: Duration): string {
+  const seconds = Math.max(0, Math.floor(duration / SECOND));
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3_600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ];
+  const first = parts.findIndex(([amount]) => amount > 0);
+  if (first === -1) return '0 s';
+  return parts
+    .slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount} ${unit}`)
+    .join(' ');
+}
+
+/** Writes an instant in an IANA zone with the zone's name: `2026-11-23 09:15:02 Asia/Shanghai`. */
+export function formatInstant(instant: Instant, timezone: string): string {
+  const parts = new Map(
+    zoneFormat(timezone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  const date = `${part('year')}-${part('month')}-${part('day')}`;
+  return `${date} ${part('hour')}:${part('minute')}:${part('second')} ${timezone}`;
+}
+
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+function zoneFormat(timezone: string): Intl.DateTimeFormat {
+  let format = zoneFormats.get(timezone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: timezone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    zoneFormats.set(timezone, format);
+  }
+  return format;
+}

@@ -1,0 +1,74 @@
+import { decide, type Decision } from '../alerts/decide.ts';
+import { diffPage, type PageDiff } from '../jobs/diff.ts';
+import type { Job, KnownJob } from '../jobs/job.ts';
+import type { Transition } from '../jobs/transition.ts';
+import { recordHistory } from '../store/history.ts';
+import { jobsByIds, saveJobs } from '../store/jobs.ts';
+import type { Store } from '../store/store.ts';
+import type { Instant } from '../time.ts';
+import type { JobSource } from './job-source.ts';
+import type { WatchedTarget } from './watched-target.ts';
+
+export interface AbsorbContext {
+  readonly store: Store;
+  readonly source: Pick<JobSource, 'details'>;
+  readonly target: WatchedTarget;
+  readonly pollId: string;
+  readonly observedAt: Instant;
+  readonly baseline: boolean;
+  readonly confirmed: boolean;
+}
+
+export interface Absorbed {
+  readonly transitions: readonly DecidedTransition[];
+  /** Jobs whose page contradicts what is known; nothing of them was kept. */
+  readonly doubtful: readonly Job[];
+}
+
+export interface DecidedTransition {
+  readonly job: KnownJob;
+  readonly transition: Transition;
+  readonly decisions: readonly Decision[];
+}
+
+/**
+ * Takes one page's facts in: compares it with the stored rows of its ids, decides who is to be told, and
+ * commits rows, transitions and decisions in one transaction. A page with no news writes nothing.
+ * @throws StoreFault
+ */
+export async function absorb(jobs: readonly Job[], context: AbsorbContext): Promise<Absorbed> {
+  const { store, target } = context;
+  const stored = await store.read((db) =>
+    jobsByIds(
+      db,
+      target.name,
+      jobs.map(({ jobId }) => jobId),
+    ),
+  );
+  const known = new Map([...stored].map(([jobId, { job }]) => [jobId, job]));
+  const diff = diffPage(known, jobs, context);
+  const transitions = decideAll(diff, context);
+  if (diff.changed.length > 0) {
+    await store.write(async (trx) => {
+      const rows = await saveJobs(trx, target.name, diff.changed);
+      await recordHistory(trx, {
+        target: target.name,
+        pollId: context.pollId,
+        rows,
+        transitions,
+        observations: diff.observations,
+      });
+    });
+  }
+  return { transitions, doubtful: diff.doubtful };
+}
+
+function decideAll(diff: PageDiff, { target, source }: AbsorbContext): DecidedTransition[] {
+  const changed = new Map(diff.changed.map((job) => [job.jobId, job]));
+  return diff.transitions.flatMap((transition) => {
+    const job = changed.get(transition.jobId);
+    if (job === undefined) return [];
+    const subject = { target: target.name, transition, job, details: () => source.details(job) };
+    return [{ job, transition, decisions: decide(subject, target.rules, target.firstRun) }];
+  });
+}

@@ -1,0 +1,83 @@
+import { BatchwatchError, type ErrorDetails } from '../errors.ts';
+import type { Job, JobDetails } from '../jobs/job.ts';
+import type { Duration, Instant } from '../time.ts';
+
+/** What watching needs of a cloud: pages of batch jobs, and how to read the raw parts of one. */
+export interface JobSource {
+  /**
+   * Asks for one page, with up to three tries inside `signal`'s life.
+   * @throws SourceFault for whatever the other side, the network or the credentials did wrong.
+   */
+  list(query: ListQuery, signal: AbortSignal): Promise<Page>;
+  /** Reads the raw `input` and `operation` of a job. Never throws; what cannot be read is empty. */
+  details(job: Job): JobDetails;
+  /** Lets go of sockets. */
+  close(): void;
+}
+
+/** Filters of the list call; the fixed ones of the target (`type`, `name`, `workflowId`) are the source's. */
+export interface ListQuery {
+  readonly orderByTime: 'Asc' | 'Desc';
+  readonly size: number;
+  /** Bounds on the creation time, both inclusive, seconds precision. */
+  readonly createdFrom?: Instant;
+  readonly createdUntil?: Instant;
+  readonly states?: readonly string[];
+  readonly jobId?: string;
+  /** `nextToken` of the page before; absent for the first page. Opaque. */
+  readonly nextToken?: string;
+}
+
+export interface Page {
+  readonly jobs: readonly Job[];
+  /** Rows without `JobId` or `State`, left out of `jobs`. */
+  readonly skippedRows: number;
+  /** Empty when the answer had none. */
+  readonly nextToken: string;
+  /** The server's clock when the answer was made (its `Date` header, whole seconds); absent without one. */
+  readonly serverTime?: Instant;
+  /** When this request left and when its answer was whole, by our clock. */
+  readonly sentAt: Instant;
+  readonly receivedAt: Instant;
+}
+
+export const SOURCE_FAULT_REASONS = [
+  'auth',
+  'throttled',
+  'timeout',
+  'network',
+  'server',
+  'malformed',
+  'refused',
+] as const;
+export type SourceFaultReason = (typeof SOURCE_FAULT_REASONS)[number];
+
+/** The list could not be read. `code` is the service's own code where it sent one. */
+export class SourceFault extends BatchwatchError {
+  declare readonly reason: SourceFaultReason;
+  /** The service's request id, for a support ticket; absent when no answer bore one. */
+  readonly requestId: string | undefined;
+  /** How long the service asked us to wait (`Retry-After`); absent when it did not. */
+  readonly retryAfter: Duration | undefined;
+
+  constructor(
+    message: string,
+    details: ErrorDetails & {
+      readonly reason: SourceFaultReason;
+      readonly requestId?: string | undefined;
+      readonly retryAfter?: Duration | undefined;
+    },
+  ) {
+    super(message, details);
+    this.requestId = details.requestId;
+    this.retryAfter = details.retryAfter;
+  }
+}
+
+/** What a source tells while it works, for metrics and logs; called once per HTTP request. */
+export interface SourceEvents {
+  requestSent(): void;
+  requestFailed(reason: SourceFaultReason): void;
+  /** Own clock minus the server's. */
+  clockSkewSeen(skew: Duration): void;
+}

@@ -1,0 +1,132 @@
+import type { Logger } from 'pino';
+import { BatchwatchError } from '../errors.ts';
+import { endFollowing, recordMissed } from '../store/absences.ts';
+import type { Store } from '../store/store.ts';
+import { recordPoll, targetState } from '../store/targets.ts';
+import type { Clock, Duration, Instant } from '../time.ts';
+import { announce, type Audience } from './announce.ts';
+import type { JobSource } from './job-source.ts';
+import { Read, type ReadResult } from './read.ts';
+import type { WatchEvents } from './watch-events.ts';
+import type { WatchedTarget } from './watched-target.ts';
+
+export interface PollContext {
+  readonly target: WatchedTarget;
+  readonly source: JobSource;
+  readonly store: Store;
+  readonly audience: Audience;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly events: WatchEvents;
+  readonly newPollId: () => string;
+  /** Called when messages were put into the outbox. */
+  readonly onNotifications: () => void;
+}
+
+export interface PollReport {
+  readonly target: string;
+  readonly pollId: string;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+  readonly duration: Duration;
+  /** `aborted`: the program is stopping; what was read is kept, and the rest is read next time. */
+  readonly outcome: 'complete' | 'failed' | 'aborted';
+  /** A `SourceFault` or `StoreFault`; absent unless the poll failed. */
+  readonly fault?: BatchwatchError;
+  readonly pages: number;
+  readonly jobs: number;
+  readonly transitions: number;
+  readonly notifications: number;
+}
+
+/**
+ * Polls one target once: reads the window and the followed jobs, keeps every page's facts as it comes, and
+ * at the end, complete or not, makes what is to be told into messages. Only a complete poll moves the
+ * window on and draws conclusions from absence.
+ * @throws nothing that the other side, the network or the disk can cause: that is in the report.
+ */
+export async function poll(context: PollContext, signal: AbortSignal): Promise<PollReport> {
+  const { target, clock, store } = context;
+  const pollId = context.newPollId();
+  const startedAt = clock.now();
+  const begun = clock.monotonic();
+  let read: Read | undefined;
+  let notifications = 0;
+  let fault: BatchwatchError | undefined;
+  try {
+    const state = await store.read((db) => targetState(db, target.name));
+    read = new Read({ ...context, pollId, lastReadStartedAt: state.lastReadStartedAt });
+    const readFault = await faultOf(read.run(signal));
+    notifications = await conclude(context, {
+      pollId,
+      read: readFault === undefined ? read.result : undefined,
+    });
+    fault = readFault;
+  } catch (error) {
+    fault = toFault(error);
+  }
+  const outcome = fault === undefined ? 'complete' : signal.aborted ? 'aborted' : 'failed';
+  const report: PollReport = {
+    target: target.name,
+    pollId,
+    startedAt,
+    endedAt: clock.now(),
+    duration: clock.monotonic() - begun,
+    outcome,
+    ...(outcome === 'failed' && fault !== undefined && { fault }),
+    pages: read?.pages ?? 0,
+    jobs: read?.jobs ?? 0,
+    transitions: read?.transitions ?? 0,
+    notifications,
+  };
+  context.events.pollEnded(report);
+  return report;
+}
+
+/** Commits the end of a poll in one transaction; `read` is given when it was complete. */
+async function conclude(
+  context: PollContext,
+  { pollId, read }: { readonly pollId: string; readonly read: ReadResult | undefined },
+): Promise<number> {
+  const { target, store, clock, events, log } = context;
+  const now = clock.now();
+  const moment = { target: target.name, pollId, observedAt: now };
+  const { announced, vanished, outlived } = await store.write(async (trx) => ({
+    vanished: read === undefined ? [] : await recordMissed(trx, { ...moment, jobIds: read.notFound }),
+    outlived: read === undefined ? [] : await endFollowing(trx, { ...moment, horizon: read.horizon }),
+    announced: await announce(trx, {
+      target,
+      audience: context.audience,
+      now,
+      details: (job) => context.source.details(job),
+    }),
+    recorded: await recordPoll(trx, {
+      target: target.name,
+      endedAt: now,
+      completeReadStartedAt: read?.startedAt,
+    }),
+  }));
+  for (const jobId of vanished)
+    log.warn({ target: target.name, poll_id: pollId, job_id: jobId }, 'job vanished');
+  for (const jobId of outlived)
+    log.warn({ target: target.name, poll_id: pollId, job_id: jobId }, 'job no longer followed');
+  if (vanished.length > 0) events.vanished(target.name, vanished.length);
+  if (announced.suppressed > 0) events.suppressed('receiver-removed', announced.suppressed);
+  if (announced.notifications > 0) context.onNotifications();
+  return announced.notifications;
+}
+
+async function faultOf(work: Promise<void>): Promise<BatchwatchError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return toFault(error);
+  }
+}
+
+/** Passes on what a boundary reported; anything else is a bug and goes up. */
+function toFault(error: unknown): BatchwatchError {
+  if (error instanceof BatchwatchError) return error;
+  throw error;
+}

@@ -1,0 +1,235 @@
+import type { Logger } from 'pino';
+import { followRange, windowStart } from '../jobs/window.ts';
+import { isEnded, OPEN_STATES } from '../jobs/state.ts';
+import { parseApiTime } from '../jobs/api-time.ts';
+import { planLookups, type Lookup, type MissingJob } from '../jobs/lookup.ts';
+import type { Job } from '../jobs/job.ts';
+import { followedJobs, oldestFollowed } from '../store/jobs.ts';
+import type { Store } from '../store/store.ts';
+import { MINUTE, SECOND, type Clock, type Instant } from '../time.ts';
+import { absorb, type DecidedTransition } from './absorb.ts';
+import type { JobSource, ListQuery, Page } from './job-source.ts';
+import { readPages } from './read-pages.ts';
+import type { WatchEvents } from './watch-events.ts';
+import type { WatchedTarget } from './watched-target.ts';
+
+export interface ReadContext {
+  readonly target: WatchedTarget;
+  readonly source: JobSource;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly events: WatchEvents;
+  readonly pollId: string;
+  /** By the server's clock; undefined until the target was read completely once. */
+  readonly lastReadStartedAt: Instant | undefined;
+}
+
+/** What a complete read allows to conclude. */
+export interface ReadResult {
+  /** When it began, by the server's clock. */
+  readonly startedAt: Instant;
+  /** Followed jobs that neither the lists nor a look-up of their own showed. */
+  readonly notFound: readonly string[];
+  /** Jobs created before this, by the server's clock, have outlived `followFor`. */
+  readonly horizon: Instant;
+}
+
+/**
+ * One read of a target: the window, the open jobs older than it, and the followed jobs that neither showed.
+ * Each page's facts are committed before the next page is asked for.
+ */
+export class Read {
+  pages = 0;
+  jobs = 0;
+  transitions = 0;
+  readonly #context: ReadContext;
+  /** Open jobs that this read showed: as many as are open, however long the history. */
+  readonly #seenOpen = new Set<string>();
+  /** Jobs whose state on a page contradicts what is known, until a look-up settles it. */
+  readonly #doubtful = new Map<string, MissingJob>();
+  #startedAt: Instant | undefined;
+  #windowStart: Instant;
+  #notFound: readonly string[] = [];
+
+  constructor(context: ReadContext) {
+    this.#context = context;
+    this.#windowStart = this.#wantedStart(context.clock.now());
+  }
+
+  /** @throws SourceFault, StoreFault; what was read until then is kept. */
+  async run(signal: AbortSignal): Promise<void> {
+    await this.#readWindow(signal);
+    await this.#readOlderOpen(signal);
+    await this.#lookUpMissing(signal);
+  }
+
+  /** Meaningful after `run` has ended without a fault. */
+  get result(): ReadResult {
+    return { startedAt: this.#serverNow, notFound: this.#notFound, horizon: this.#horizon };
+  }
+
+  /**
+   * Reads the window from its start by our own clock; when the first answer's `Date` tells that the server's
+   * clock wants an earlier start, once more from there.
+   */
+  async #readWindow(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const query = { ...this.#query, createdFrom: this.#windowStart };
+      const end = await readPages(this.#context.source, query, {
+        signal,
+        onPage: async (page) => {
+          const isFirst = this.#startedAt === undefined;
+          if (isFirst) this.#startedAt = serverTimeAtSending(page);
+          await this.#absorb(page, page.jobs);
+          const wanted = this.#wantedStart(this.#serverNow);
+          if (!isFirst || wanted > this.#windowStart - SECOND) return undefined;
+          this.#windowStart = wanted;
+          return 'stop';
+        },
+      });
+      if (end === 'complete') return;
+    }
+  }
+
+  async #readOlderOpen(signal: AbortSignal): Promise<void> {
+    const { source, store, target, lastReadStartedAt } = this.#context;
+    const range = followRange({
+      windowStart: this.#windowStart,
+      serverNow: this.#serverNow,
+      followFor: target.followFor,
+      isFirstRead: lastReadStartedAt === undefined,
+      oldestFollowed: await store.read((db) => oldestFollowed(db, target.name)),
+    });
+    if (range === undefined) return;
+    const query = { ...this.#query, createdFrom: range.from, createdUntil: range.until, states: OPEN_STATES };
+    await readPages(source, query, { signal, onPage: (page) => this.#absorb(page, page.jobs) });
+  }
+
+  async #lookUpMissing(signal: AbortSignal): Promise<void> {
+    const expected = await this.#followed();
+    const missing = expected.filter(({ jobId }) => !this.#seenOpen.has(jobId) && !this.#doubtful.has(jobId));
+    const found = new Set<string>();
+    for (const lookup of planLookups([...missing, ...this.#doubtful.values()])) {
+      await this.#lookUp(lookup, { found, signal });
+    }
+    this.#notFound = missing.map(({ jobId }) => jobId).filter((jobId) => !found.has(jobId));
+  }
+
+  async #lookUp(
+    lookup: Lookup,
+    options: { readonly found: Set<string>; readonly signal: AbortSignal },
+  ): Promise<void> {
+    const { found, signal } = options;
+    if (lookup.kind === 'by-id') {
+      const page = await this.#context.source.list({ ...this.#query, jobId: lookup.jobId }, signal);
+      await this.#absorbWanted(page, { wanted: new Set([lookup.jobId]), found });
+      return;
+    }
+    const wanted = new Set(lookup.jobIds);
+    const { from, until } = lookup.range;
+    // Until one second later: were the server to keep fractions, the last second would be cut.
+    const query = { ...this.#query, createdFrom: from, createdUntil: until + SECOND };
+    await readPages(this.#context.source, query, {
+      signal,
+      maxPages: lookup.maxPages,
+      onPage: async (page) => {
+        await this.#absorbWanted(page, { wanted, found });
+        return lookup.jobIds.every((jobId) => found.has(jobId)) ? 'stop' : undefined;
+      },
+    });
+    for (const jobId of lookup.jobIds) {
+      if (!found.has(jobId)) await this.#lookUp({ kind: 'by-id', jobId }, options);
+    }
+  }
+
+  /** Takes in only the jobs asked for: a range may show others, long ended and forgotten, as if they were new. */
+  async #absorbWanted(
+    page: Page,
+    { wanted, found }: { readonly wanted: ReadonlySet<string>; readonly found: Set<string> },
+  ): Promise<void> {
+    const jobs = page.jobs.filter(({ jobId }) => wanted.has(jobId));
+    for (const { jobId } of jobs) found.add(jobId);
+    await this.#absorb(page, jobs, { confirmed: true });
+  }
+
+  async #absorb(page: Page, jobs: readonly Job[], { confirmed } = { confirmed: false }): Promise<void> {
+    const { clock, log, target, pollId, lastReadStartedAt } = this.#context;
+    this.pages += 1;
+    this.jobs += jobs.length;
+    if (page.skippedRows > 0) {
+      log.warn(
+        { target: target.name, poll_id: pollId, rows: page.skippedRows },
+        'rows without id or state left out',
+      );
+    }
+    const absorbed = await absorb(jobs, {
+      ...this.#context,
+      observedAt: clock.now(),
+      baseline: lastReadStartedAt === undefined,
+      confirmed,
+    });
+    for (const job of jobs) if (!isEnded(job.state)) this.#seenOpen.add(job.jobId);
+    for (const job of absorbed.doubtful) {
+      this.#doubtful.set(job.jobId, { jobId: job.jobId, createdAt: parseApiTime(job.creationTime) });
+      log.warn(
+        { target: target.name, poll_id: pollId, job_id: job.jobId, state: job.state },
+        'contradicting answer',
+      );
+    }
+    this.transitions += absorbed.transitions.length;
+    reportTransitions(this.#context, absorbed.transitions);
+  }
+
+  /** Followed jobs that have not outlived `followFor`, oldest first. */
+  async #followed() {
+    const { store, target } = this.#context;
+    const jobs = await store.read((db) => followedJobs(db, target.name));
+    return jobs.filter(({ createdAt }) => createdAt === undefined || createdAt >= this.#horizon);
+  }
+
+  get #query(): ListQuery {
+    return { orderByTime: 'Asc', size: this.#context.target.pageSize };
+  }
+
+  get #serverNow(): Instant {
+    return this.#startedAt ?? this.#context.clock.now();
+  }
+
+  get #horizon(): Instant {
+    return this.#serverNow - this.#context.target.followFor;
+  }
+
+  #wantedStart(serverNow: Instant): Instant {
+    return windowStart(this.#context.lastReadStartedAt, serverNow, this.#context.target);
+  }
+}
+
+/** When the request of this answer left, by the server's clock, rounded down; ours where it has none. */
+function serverTimeAtSending({ serverTime, sentAt, receivedAt }: Page): Instant {
+  if (serverTime === undefined) return sentAt;
+  const underWay = Math.min(Math.max(receivedAt - sentAt, 0), MINUTE);
+  return serverTime - underWay;
+}
+
+/** One line per transition; a baseline's are many and old, and told of in a summary: they go to `debug`. */
+function reportTransitions(
+  { log, events, target, pollId }: ReadContext,
+  transitions: readonly DecidedTransition[],
+): void {
+  for (const { job, transition, decisions } of transitions) {
+    events.transitioned(target.name, job, transition);
+    for (const { outcome, reason } of decisions) if (outcome === 'suppress') events.suppressed(reason, 1);
+    log[transition.baseline ? 'debug' : 'info'](
+      {
+        target: target.name,
+        poll_id: pollId,
+        job_id: transition.jobId,
+        from: transition.from,
+        to: transition.to,
+        decisions: decisions.map(({ reason, rule, receiver }) => ({ reason, rule, receiver })),
+      },
+      'job transition',
+    );
+  }
+}

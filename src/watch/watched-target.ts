@@ -1,0 +1,18 @@
+import type { FirstRun } from '../alerts/decide.ts';
+import type { Rule } from '../alerts/rule.ts';
+import type { Duration } from '../time.ts';
+
+/** What watching needs to know of one target. */
+export interface WatchedTarget {
+  readonly name: string;
+  readonly bucket: string;
+  readonly region: string;
+  /** The filters of its list calls, as text; a change of it, of bucket or region begins the target anew. */
+  readonly filters: string;
+  readonly lookback: Duration;
+  readonly overlap: Duration;
+  readonly followFor: Duration;
+  readonly pageSize: number;
+  readonly firstRun: FirstRun;
+  readonly rules: readonly Rule[];
+}

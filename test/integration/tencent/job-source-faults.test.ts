@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { ListQuery } from '../../../src/watch/job-source.ts';
+import { Secret } from '../../../src/secret.ts';
+import { createLiteralCredentials } from '../../../src/tencent/credentials/literal.ts';
+import { MAX_ANSWER_BYTES } from '../../../src/tencent/request.ts';
+import { ACCOUNT, faultOf, settled, startSimulatedSource } from '../../support/simulated-source.ts';
+
+const QUERY: ListQuery = { orderByTime: 'Asc', size: 100 };
+const never = new AbortController().signal;
+
+describe('a fault that may pass', () => {
+  it.each([
+    ['a 429', { kind: 'error', status: 429, code: 'SlowDown' }, 'throttled', 'SlowDown'],
+    ['a 503 SlowDown', { kind: 'error', status: 503, code: 'SlowDown' }, 'throttled', 'SlowDown'],
+    ['a 500', { kind: 'error', status: 500, code: 'InternalError' }, 'server', 'InternalError'],
+    ['a 502 without a body', { kind: 'verbatim', status: 502, body: '' }, 'server', 'http-502'],
+    ['a reset', { kind: 'reset' }, 'network', 'ECONNRESET'],
+    ['an answer broken off', { kind: 'broken-off', bytes: 40 }, 'network', 'ECONNRESET'],
+    ['a hang', { kind: 'hang' }, 'timeout', 'timeout'],
+    ['a slow drip', { kind: 'drip', every: 5 }, 'timeout', 'timeout'],
+  ] as const)('%s is tried three times, then reported', async (_what, behaviour, reason, code) => {
+    await using world = await startSimulatedSource();
+    world.cloud.misbehave(behaviour, { times: 3 });
+    const fault = await faultOf(world, world.source.list(QUERY, never), reason === 'timeout');
+    expect(fault).toMatchObject({ reason, code, retryable: true });
+    expect(world.cloud.requests).toHaveLength(3);
+    expect(world.cloud.requests.map(({ headers }) => headers['x-cos-sdk-retry'])).toEqual([
+      undefined,
+      'true',
+      'true',
+    ]);
+    expect(world.seen).toMatchObject({ sent: 3, failed: [reason, reason, reason] });
+  });
+
+  it('is forgotten when the second try succeeds, after a growing delay', async () => {
+    await using world = await startSimulatedSource();
+    world.cloud.misbehave({ kind: 'error', status: 503, code: 'ServiceUnavailable' }, { times: 2 });
+    const before = world.clock.now();
+    await settled(world, world.source.list(QUERY, never));
+    // 300 and 900 ms at the middle of the jitter.
+    expect(world.clock.now() - before).toBe(1_200);
+    expect(world.seen).toMatchObject({ sent: 3, failed: ['server', 'server'] });
+  });
+});
+
+describe('the pause before the next try', () => {
+  it('is as long as Retry-After says', async () => {
+    await using world = await startSimulatedSource();
+    world.cloud.misbehave({ kind: 'error', status: 429, code: 'SlowDown', headers: { 'retry-after': '7' } });
+    const before = world.clock.now();
+    await settled(world, world.source.list(QUERY, never));
+    expect(world.clock.now() - before).toBe(7_000);
+  });
+
+  it('is left to the next poll when Retry-After is long', async () => {
+    await using world = await startSimulatedSource();
+    world.cloud.misbehave({
+      kind: 'error',
+      status: 429,
+      code: 'SlowDown',
+      headers: { 'retry-after': '300' },
+    });
+    const fault = await faultOf(world, world.source.list(QUERY, never));
+    expect(fault.retryAfter).toBe(300_000);
+    expect(world.cloud.requests).toHaveLength(1);
+  });
+
+  it('and all else end at once, with the reason given, when the caller aborts', async () => {
+    await using world = await startSimulatedSource();
+    world.cloud.misbehave({ kind: 'hang' });
+    const controller = new AbortController();
+    const listing = world.source.list(QUERY, controller.signal);
+    await expect.poll(() => world.cloud.requests.length).toBe(1);
+    controller.abort(new Error('stopping'));
+    await expect(listing).rejects.toThrow('stopping');
+  });
+});
+
+describe('a fault that stays', () => {
+  it.each([
+    ['HTML', { kind: 'html' }, 'malformed', 'answer-malformed'],
+    ['an empty body', { kind: 'empty' }, 'malformed', 'answer-malformed'],
+    ['another root', { kind: 'wrong-root' }, 'malformed', 'answer-malformed'],
+    ['a body cut off', { kind: 'cut', bytes: 300 }, 'malformed', 'answer-malformed'],
+    ['17 MiB', { kind: 'huge', bytes: MAX_ANSWER_BYTES + 1 }, 'malformed', 'answer-too-large'],
+    [
+      'an encoded body',
+      { kind: 'verbatim', body: 'x', headers: { 'content-encoding': 'gzip' } },
+      'malformed',
+      'answer-encoded',
+    ],
+    ['a redirect', { kind: 'redirect', location: 'http://127.0.0.1:1/' }, 'refused', 'http-307'],
+    ['no rights', { kind: 'error', status: 403, code: 'AccessDenied' }, 'auth', 'AccessDenied'],
+    [
+      'an unbound bucket',
+      { kind: 'error', status: 400, code: 'MediaBucketUnBinded' },
+      'refused',
+      'MediaBucketUnBinded',
+    ],
+    [
+      'an error under 200',
+      { kind: 'error', status: 200, code: 'InvalidArgument' },
+      'refused',
+      'InvalidArgument',
+    ],
+  ] as const)('%s is reported after one try', async (_what, behaviour, reason, code) => {
+    await using world = await startSimulatedSource();
+    world.cloud.put({ jobId: 'b1', state: 'Running', creationTime: 0 });
+    world.cloud.misbehave(behaviour);
+    const fault = await faultOf(world, world.source.list(QUERY, never));
+    expect(fault).toMatchObject({ reason, code });
+    expect(fault.hint).toBeDefined();
+    expect(world.cloud.requests).toHaveLength(1);
+    expect(world.seen.failed).toEqual([reason]);
+    // It heals by itself.
+    expect((await world.source.list(QUERY, never)).jobs).toHaveLength(1);
+  });
+});
+
+describe('a fault', () => {
+  it('bears the request id of the service', async () => {
+    await using world = await startSimulatedSource();
+    world.cloud.misbehave({ kind: 'html' });
+    expect((await faultOf(world, world.source.list(QUERY, never))).requestId).toBe('request-1');
+  });
+
+  it('tells a wrong key from an unknown one, and shows neither', async () => {
+    for (const [secretId, secretKey, code] of [
+      [ACCOUNT.secretId, 'WRONG-KEY-VALUE', 'SignatureDoesNotMatch'],
+      ['UNKNOWN-ID', ACCOUNT.secretKey, 'SecretidNotExist'],
+    ] as const) {
+      const credentials = createLiteralCredentials({ secretId, secretKey: new Secret(secretKey) });
+      await using world = await startSimulatedSource({ source: { credentials } });
+      const fault = await faultOf(world, world.source.list(QUERY, never));
+      expect(fault).toMatchObject({ reason: 'auth', code, retryable: false });
+      expect(`${fault.message} ${fault.hint} ${JSON.stringify(fault)} ${fault.stack}`).not.toContain(
+        secretKey,
+      );
+    }
+  });
+
+  it('does not repeat a secret that the service quotes', async () => {
+    await using world = await startSimulatedSource({ cloud: { token: 'SECRET-TOKEN' } });
+    const message = `token SECRET-TOKEN of ${ACCOUNT.secretKey} is bad`;
+    world.cloud.misbehave({ kind: 'error', status: 403, code: 'AccessDenied', message });
+    const fault = await faultOf(world, world.source.list(QUERY, never));
+    expect(fault.message).toBe('the service answered 403 AccessDenied: token *** of *** is bad');
+  });
+
+  it.each([
+    ['a newline', 'EXAMPLE\n', ''],
+    ['nothing', '', ''],
+    ['a token of two lines', 'EXAMPLE', 'a\nb'],
+  ])('is one of the credentials when they hold %s', async (_what, secretId, token) => {
+    const secretKey = new Secret('key');
+    const credentials = createLiteralCredentials({ secretId, secretKey, token: new Secret(token) });
+    await using world = await startSimulatedSource({ source: { credentials } });
+    const fault = await faultOf(world, world.source.list(QUERY, never));
+    expect(fault).toMatchObject({ reason: 'auth', code: 'credentials-malformed' });
+    expect(world.seen.sent).toBe(0);
+  });
+
+  it('is a network fault when nothing listens', async () => {
+    await using world = await startSimulatedSource({ source: { endpoint: 'http://127.0.0.1:1' } });
+    const fault = await faultOf(world, world.source.list(QUERY, never));
+    expect(fault).toMatchObject({ reason: 'network', code: 'ECONNREFUSED' });
+  });
+});

@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+export interface LogLine {
+  readonly level: string;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** The real program as a process of its own, with its log read line by line. */
+export class BatchwatchProcess implements AsyncDisposable {
+  readonly ended: Promise<Ended>;
+  readonly lines: LogLine[] = [];
+  stdout = '';
+  stderr = '';
+  readonly #child: ChildProcess;
+  readonly #waiting = new Set<() => void>();
+  #isOver = false;
+
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const { PATH = '' } = process.env;
+    this.#child = spawn(process.execPath, [MAIN, ...args], {
+      env: { PATH, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    if (this.#child.stdout !== null) {
+      createInterface({ input: this.#child.stdout }).on('line', (line) => this.#take(line));
+    }
+    this.ended = new Promise((resolve) => {
+      this.#child.once('close', (code, signal) => {
+        this.#isOver = true;
+        for (const check of this.#waiting) check();
+        resolve({ code, signal });
+      });
+    });
+  }
+
+  /** The first line, present or to come, with this message (and what else is asked); rejects when the process ends first. */
+  line(msg: string, filter: (line: LogLine) => boolean = () => true): Promise<LogLine> {
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        const found = this.lines.find((line) => line.msg === msg && filter(line));
+        if (found === undefined && !this.#isOver) return;
+        this.#waiting.delete(check);
+        if (found !== undefined) resolve(found);
+        else reject(new Error(`ended without "${msg}":\n${this.stdout}\n${this.stderr}`));
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  /** Where its HTTP server listens. */
+  async url(): Promise<string> {
+    return String((await this.line('listening'))['url']);
+  }
+
+  kill(signal: NodeJS.Signals): Promise<Ended> {
+    this.#child.kill(signal);
+    return this.ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#isOver) await this.kill('SIGKILL');
+  }
+
+  #take(text: string): void {
+    this.stdout += `${text}\n`;
+    if (text.startsWith('{"level"')) this.lines.push(JSON.parse(text) as LogLine);
+    for (const check of this.#waiting) check();
+  }
+}
+
+/** Runs a command to its end. */
+export async function batchwatch(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  await using child = new BatchwatchProcess(args, env);
+  const { code } = await child.ended;
+  return { code, stdout: child.stdout, stderr: child.stderr };
+}

@@ -1,0 +1,105 @@
+import {
+  startSimulatedCloud,
+  type SimulatedCloud,
+  type SimulatedCloudOptions,
+} from '../../src/demo/simulator/simulated-cloud.ts';
+import { Secret } from '../../src/secret.ts';
+import { createLiteralCredentials } from '../../src/tencent/credentials/literal.ts';
+import { createTencentJobSource, type TencentJobSourceOptions } from '../../src/tencent/job-source.ts';
+import {
+  SourceFault,
+  type JobSource,
+  type Page,
+  type SourceFaultReason,
+} from '../../src/watch/job-source.ts';
+import { TestClock } from './test-clock.ts';
+
+/** A simulated service and the real source that asks it, on one test clock. */
+export interface SimulatedSource extends AsyncDisposable {
+  readonly cloud: SimulatedCloud;
+  readonly source: JobSource;
+  readonly clock: TestClock;
+  /** What the source told of itself. */
+  readonly seen: { sent: number; readonly failed: SourceFaultReason[]; readonly skews: number[] };
+}
+
+export const ACCOUNT = { secretId: 'EXAMPLE-SECRET-ID', secretKey: 'EXAMPLE-SECRET-KEY' };
+
+export async function startSimulatedSource(
+  options: {
+    readonly cloud?: Partial<SimulatedCloudOptions>;
+    readonly source?: Partial<TencentJobSourceOptions>;
+  } = {},
+): Promise<SimulatedSource> {
+  const clock = new TestClock();
+  const cloud = await startSimulatedCloud({ ...ACCOUNT, clock, ...options.cloud });
+  const seen = { sent: 0, failed: [] as SourceFaultReason[], skews: [] as number[] };
+  const source = createTencentJobSource({
+    bucket: 'examplebucket-1250000000',
+    region: 'ap-beijing',
+    endpoint: cloud.url,
+    credentials: createLiteralCredentials({
+      secretId: ACCOUNT.secretId,
+      secretKey: new Secret(ACCOUNT.secretKey),
+      token: new Secret(options.cloud?.token ?? ''),
+    }),
+    timeout: TIMEOUT,
+    requestsPerSecond: 1_000,
+    filters: {},
+    clock,
+    random: () => 0.5,
+    events: {
+      requestSent: () => (seen.sent += 1),
+      requestFailed: (reason) => seen.failed.push(reason),
+      clockSkewSeen: (skew) => seen.skews.push(skew),
+    },
+    ...options.source,
+  });
+  return {
+    cloud,
+    source,
+    clock,
+    seen,
+    async [Symbol.asyncDispose]() {
+      source.close();
+      await cloud[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const TIMEOUT = 10_000;
+
+/**
+ * Moves the clock on over pauses between tries until the promise has ended. The clock runs ahead of an answer
+ * only when the service is known to have been asked and to give none.
+ */
+export async function settled<Value>(
+  world: SimulatedSource,
+  promise: Promise<Value>,
+  silent = false,
+): Promise<Value> {
+  const { clock, cloud, seen } = world;
+  const ended = { value: false };
+  const watched = promise.finally(() => (ended.value = true));
+  watched.catch(() => undefined);
+  while (!ended.value) {
+    const due = clock.nextDue ?? TIMEOUT;
+    const waiting = due === TIMEOUT && !(silent && cloud.requests.length === seen.sent);
+    await clock.advance(waiting ? 0 : due);
+  }
+  return watched;
+}
+
+/** The fault that listing ends with. */
+export async function faultOf(
+  world: SimulatedSource,
+  promise: Promise<Page>,
+  silent = false,
+): Promise<SourceFault> {
+  const error = await settled(world, promise, silent).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof SourceFault) return error;
+  throw new Error(`no SourceFault but ${String(error)}`);
+}

@@ -1,0 +1,231 @@
+import { type Headers, simpleParser } from 'mailparser';
+import { type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
+
+import { PromptSmtpServer, type SmtpConnection } from './prompt-smtp-server.ts';
+import { localhostCertificate, type TlsCertificate } from './tls-certificate.ts';
+
+/** Where in the conversation a fault strikes. `data` is after the final dot, when the mail is complete. */
+export type SmtpPhase = 'greeting' | 'ehlo' | 'auth' | 'mail' | 'rcpt' | 'data';
+
+/** What the server does instead of answering well. */
+export type SmtpFault =
+  | { readonly do: 'reply'; readonly code: number; readonly text: string }
+  | { readonly do: 'hang' }
+  /** Destroys the connection. At `data` the mail has arrived and is kept, not acknowledged. */
+  | { readonly do: 'drop' }
+  /** One byte every `everyMs` (1 s) of a reply that never ends. */
+  | { readonly do: 'drip'; readonly everyMs?: number };
+
+/** Asked at every phase; undefined lets the server answer well. `recipient` is known from `rcpt` on. */
+export type SmtpScript = (at: {
+  readonly phase: SmtpPhase;
+  readonly recipient: string | undefined;
+  /** Counts how often this phase was reached (for this recipient), from 1. */
+  readonly time: number;
+}) => SmtpFault | undefined;
+
+export interface CapturedMail {
+  /** Envelope recipients. */
+  readonly to: readonly string[];
+  readonly from: string;
+  readonly messageId: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Decoded, by lower-case name, as mailparser gives them. */
+  readonly headers: Headers;
+  readonly raw: Buffer;
+  /** False when the server did not answer 250 to it. */
+  readonly acknowledged: boolean;
+  readonly receivedAt: number;
+}
+
+export interface SmtpSinkOptions {
+  /** 0 takes a free one. */
+  readonly port?: number;
+  /** `none` offers no STARTTLS; `starttls` offers it and takes plain sessions too. */
+  readonly security?: 'none' | 'starttls' | 'tls';
+  readonly certificate?: TlsCertificate;
+  /** When given, a login is required, and this one is right. */
+  readonly login?: { readonly username: string; readonly password: string };
+  readonly script?: SmtpScript;
+}
+
+export interface SmtpSink extends AsyncDisposable {
+  readonly host: string;
+  readonly port: number;
+  /** Every mail whose final dot arrived, in order; see `acknowledged`. */
+  readonly mails: readonly CapturedMail[];
+  /** How many connections were opened so far. */
+  readonly connections: number;
+  /** The first mail that passes, as soon as it is there. */
+  received(filter?: (mail: CapturedMail) => boolean): Promise<CapturedMail>;
+  /** Replaces the script; undefined makes the server well again. */
+  setScript(script: SmtpScript | undefined): void;
+  /** Ends listening and all connections: connecting is refused until `resume`. */
+  refuse(): Promise<void>;
+  /** Listens again on the same port. */
+  resume(): Promise<void>;
+}
+
+/** Starts a mail server on loopback that keeps what it gets and misbehaves as told. */
+export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<SmtpSink> {
+  const mails: CapturedMail[] = [];
+  const waiting = new Set<(mail: CapturedMail) => void>();
+  const faults = new Faults(options.script);
+  const keep = (mail: CapturedMail) => {
+    mails.push(mail);
+    for (const offer of waiting) offer(mail);
+  };
+  const start = (port: number) => listen(port, serverOptions(options, { faults, keep }), faults);
+  let server = await start(options.port ?? 0);
+  const port = server.port();
+  return {
+    host: '127.0.0.1',
+    port,
+    mails,
+    get connections() {
+      return faults.connections;
+    },
+    received(filter = () => true) {
+      const there = mails.find(filter);
+      if (there !== undefined) return Promise.resolve(there);
+      return new Promise((resolve) => {
+        const offer = (mail: CapturedMail) => {
+          if (!filter(mail)) return;
+          waiting.delete(offer);
+          resolve(mail);
+        };
+        waiting.add(offer);
+      });
+    },
+    setScript: (script) => faults.setScript(script),
+    refuse: () => server.stop(),
+    async resume() {
+      server = await start(port);
+    },
+    [Symbol.asyncDispose]: () => server.stop(),
+  };
+}
+
+/** The script, what it was asked so far, and how its faults are done to a connection. */
+class Faults {
+  connections = 0;
+  #script: SmtpScript | undefined;
+  readonly #times = new Map<string, number>();
+  readonly #open = new Map<string, SmtpConnection>();
+
+  constructor(script: SmtpScript | undefined) {
+    this.#script = script;
+  }
+
+  setScript(script: SmtpScript | undefined): void {
+    this.#script = script;
+  }
+
+  opened(connection: SmtpConnection): void {
+    this.connections += 1;
+    this.#open.set(connection.id, connection);
+  }
+
+  /** Answers well by `proceed`, or badly as the script says. Returns whether it proceeded. */
+  at(
+    where: { phase: SmtpPhase; connectionId: string; recipient?: string },
+    answer: { proceed: () => void; refuse: (error: Error) => void },
+  ): boolean {
+    const fault = this.#ask(where.phase, where.recipient);
+    const socket = this.#open.get(where.connectionId)?.socket();
+    if (fault === undefined) answer.proceed();
+    else if (fault.do === 'reply') {
+      answer.refuse(Object.assign(new Error(fault.text), { responseCode: fault.code }));
+    } else if (fault.do === 'drop') socket?.destroy();
+    else if (fault.do === 'drip') {
+      const timer = setInterval(() => socket?.write('2'), fault.everyMs ?? 1_000).unref();
+      socket?.once('close', () => clearInterval(timer));
+    }
+    return fault === undefined;
+  }
+
+  #ask(phase: SmtpPhase, recipient: string | undefined): SmtpFault | undefined {
+    const key = `${phase} ${recipient ?? ''}`;
+    const time = (this.#times.get(key) ?? 0) + 1;
+    this.#times.set(key, time);
+    return this.#script?.({ phase, recipient, time });
+  }
+}
+
+interface Sink {
+  readonly faults: Faults;
+  readonly keep: (mail: CapturedMail) => void;
+}
+
+function serverOptions(options: SmtpSinkOptions, { faults, keep }: Sink): SMTPServerOptions {
+  const { security = 'none', login } = options;
+  const certificate = security === 'none' ? {} : (options.certificate ?? localhostCertificate());
+  return {
+    ...certificate,
+    secure: security === 'tls',
+    logger: false,
+    disableReverseLookup: true,
+    disabledCommands: [
+      ...(security === 'none' ? ['STARTTLS'] : []),
+      ...(login === undefined ? ['AUTH'] : []),
+    ],
+    authOptional: login === undefined,
+    allowInsecureAuth: security === 'none',
+    onConnect: ({ id }, callback) => faults.at({ phase: 'greeting', connectionId: id }, toAnswer(callback)),
+    onAuth: ({ username, password }, { id }, callback) => {
+      const right = username === login?.username && password === login?.password;
+      const proceed = () => callback(null, right ? { user: username } : {});
+      faults.at({ phase: 'auth', connectionId: id }, { proceed, refuse: callback });
+    },
+    onMailFrom: (_address, { id }, callback) =>
+      faults.at({ phase: 'mail', connectionId: id }, toAnswer(callback)),
+    onRcptTo: ({ address }, { id }, callback) =>
+      faults.at({ phase: 'rcpt', connectionId: id, recipient: address }, toAnswer(callback)),
+    onData: (stream, session, callback) => void answerData({ stream, session, callback }, { faults, keep }),
+  };
+}
+
+function toAnswer(callback: (error?: Error) => void) {
+  return { proceed: () => callback(), refuse: callback };
+}
+
+interface Transfer {
+  readonly stream: SMTPServerDataStream;
+  readonly session: SMTPServerSession;
+  readonly callback: (error?: Error) => void;
+}
+
+/** The mail is kept before the answer goes out: who got the 250 finds it in `mails`. */
+async function answerData({ stream, session, callback }: Transfer, { faults, keep }: Sink): Promise<void> {
+  const mail = await takeMail(stream, session).catch(() => undefined);
+  // The client went away before the final dot.
+  if (mail === undefined) return;
+  const where = { phase: 'data', connectionId: session.id, recipient: mail.to[0] ?? '' } as const;
+  const acknowledged = faults.at(where, { proceed: () => {}, refuse: callback });
+  keep({ ...mail, acknowledged });
+  if (acknowledged) callback();
+}
+
+async function takeMail(stream: SMTPServerDataStream, { envelope }: SMTPServerSession) {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  const raw = Buffer.concat(chunks);
+  const { messageId = '', subject = '', text = '', html, headers } = await simpleParser(raw);
+  const to = envelope.rcptTo.map(({ address }) => address);
+  const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+  return { to, from, messageId, subject, text, html: html || '', headers, raw, receivedAt: Date.now() };
+}
+
+async function listen(port: number, options: SMTPServerOptions, faults: Faults): Promise<PromptSmtpServer> {
+  const server = new PromptSmtpServer(options, {
+    opened: (connection) => faults.opened(connection),
+    ehlo: (connectionId, answer) => faults.at({ phase: 'ehlo', connectionId }, answer),
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return server;
+}

@@ -1,0 +1,147 @@
+import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getTasks } from 'node-cron';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { check, type CheckOptions, type Probes } from '../../../src/cli/check.ts';
+import { SMALLEST, withValue, type Tree } from '../config/config-text.ts';
+
+const fine: Probes = {
+  target: (_config, { name }) => Promise.resolve({ ok: true, detail: `${name} answered` }),
+  smtp: () => Promise.resolve({ ok: true, detail: 'logged in' }),
+};
+
+async function run(config: Tree, options: Partial<CheckOptions> = {}) {
+  using directory = mkdtempDisposableSync(join(tmpdir(), 'batchwatch-'));
+  const file = join(directory.path, 'c.yaml');
+  writeFileSync(file, stringify(config));
+  let text = '';
+  const code = await check({
+    config: file,
+    online: false,
+    json: false,
+    isTerminal: false,
+    env: {},
+    write: (part) => {
+      text += part;
+    },
+    probes: fine,
+    ...options,
+  });
+  return { code, text: text.replaceAll(file, 'c.yaml') };
+}
+
+const BROKEN = withValue(withValue(SMALLEST, 'smtp.port', 0), 'targets.0.schedul', '* * * * *');
+
+const refuse = () => Promise.reject(new Error('asked'));
+
+describe('check', () => {
+  it('prints every problem with place, path and hint, and returns 78', async () => {
+    expect(await run(BROKEN)).toEqual({
+      code: 78,
+      text: [
+        'c.yaml:9:5: targets[0].schedul is not a known key',
+        '    hint: did you mean schedule?',
+        'c.yaml:13:9: smtp.port must be at least 1',
+        '2 problems in c.yaml',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  it('prints what takes effect, secrets hidden, and the next three runs in the configured zone', async () => {
+    const { code, text } = await run(
+      withValue(withValue(SMALLEST, 'timezone', 'Asia/Shanghai'), 'targets.0.schedule', '0 30 4 * * *'),
+    );
+    expect(code).toBe(0);
+    expect(text).toContain('secretKey: "***"');
+    expect(text).not.toContain('key-example');
+    const runs = text.slice(text.indexOf('# next runs'));
+    expect(runs).toMatch(
+      /^# next runs\nmedia \(0 30 4 \* \* \*\)\n( {2}\d{4}-\d{2}-\d{2} 04:30:00 Asia\/Shanghai\n){3}$/,
+    );
+  });
+
+  it('leaves no task behind in the scheduler', async () => {
+    const before = getTasks().size;
+    await run(SMALLEST);
+    expect(getTasks().size).toBe(before);
+  });
+
+  it('prints warnings and still returns 0', async () => {
+    const { code, text } = await run(withValue(SMALLEST, 'rules', []));
+    expect(code).toBe(0);
+    expect(text).toMatch(/^warning: c\.yaml:\d+:\d+: receivers\[0\] is in no rule and is never told\n/);
+  });
+
+  it('asks nobody unless told to', async () => {
+    expect((await run(SMALLEST, { probes: { target: refuse, smtp: refuse } })).code).toBe(0);
+    expect((await run(BROKEN, { online: true, probes: { target: refuse, smtp: refuse } })).code).toBe(78);
+  });
+
+  it('asks every target and the mail server with online, one line each', async () => {
+    const two = withValue(SMALLEST, 'targets.1', { name: 'b', bucket: 'b-1', region: 'ap-tokyo' });
+    const { code, text } = await run(two, { online: true });
+    expect(code).toBe(0);
+    expect(text.slice(text.indexOf('# online'))).toBe(
+      '# online\nok     target media: media answered\nok     target b: b answered\nok     smtp: logged in\n',
+    );
+    const silent = withValue(withValue(SMALLEST, 'smtp', undefined), 'receivers', []);
+    expect((await run(silent, { online: true })).text).not.toContain('logged in');
+  });
+
+  it('returns 1 when another side refuses, and says what to do', async () => {
+    const probes = {
+      ...fine,
+      smtp: () => Promise.resolve({ ok: false, detail: '535 no', hint: 'look at the password' }),
+    };
+    const { code, text } = await run(SMALLEST, { online: true, probes });
+    expect(code).toBe(1);
+    expect(text).toContain(
+      'ok     target media: media answered\nfailed smtp: 535 no (look at the password)\n',
+    );
+  });
+
+  it('prints one JSON object with json', async () => {
+    const { code, text } = await run(SMALLEST, { online: true, json: true });
+    expect(code).toBe(0);
+    expect(JSON.parse(text)).toMatchObject({
+      ok: true,
+      file: 'c.yaml',
+      problems: [],
+      warnings: [],
+      configuration: { credentials: { default: { secretKey: '***' } }, storage: { retention: '90d' } },
+      schedules: [
+        {
+          target: 'media',
+          schedule: '*/30 * * * * *',
+          timezone: 'UTC',
+          next: Array(3).fill(expect.stringMatching(/Z$/)),
+        },
+      ],
+      online: [
+        { probe: 'target media', ok: true, detail: 'media answered' },
+        { probe: 'smtp', ok: true, detail: 'logged in' },
+      ],
+    });
+    const broken = await run(BROKEN, { json: true });
+    expect(broken.code).toBe(78);
+    expect(JSON.parse(broken.text)).toMatchObject({
+      ok: false,
+      problems: [
+        { path: 'targets[0].schedul', line: 9, column: 5, hint: 'did you mean schedule?' },
+        { path: 'smtp.port' },
+      ],
+    });
+  });
+
+  it('colours on a terminal only', async () => {
+    const ESCAPE = '\u001B[';
+    expect((await run(BROKEN)).text).not.toContain(ESCAPE);
+    expect((await run(SMALLEST, { online: true })).text).not.toContain(ESCAPE);
+    expect((await run(BROKEN, { isTerminal: true })).text).toContain(`${ESCAPE}31msmtp.port${ESCAPE}0m`);
+    expect((await run(SMALLEST, { online: true, isTerminal: true })).text).toContain(`${ESCAPE}32mok`);
+    expect((await run(SMALLEST, { online: true, isTerminal: true, json: true })).text).not.toContain(ESCAPE);
+  });
+});

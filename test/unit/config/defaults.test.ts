@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { Secret } from '../../../src/secret.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { load, SMALLEST, withValue } from './config-text.ts';
+
+const EVERYTHING = ['*'];
+
+describe('the smallest configuration', () => {
+  it('has the defaults of the interface in every key that is left out', () => {
+    expect(load(SMALLEST).config).toEqual({
+      timezone: 'UTC',
+      log: { level: 'info' },
+      server: { listen: { host: '127.0.0.1', port: 9464 }, publicUrl: 'http://localhost:9464' },
+      storage: { url: 'sqlite:data/batchwatch.db', path: 'data/batchwatch.db', retention: 90 * DAY },
+      credentials: {
+        default: { source: 'literal', secretId: expect.any(Secret), secretKey: expect.any(Secret) },
+      },
+      targets: [
+        {
+          name: 'media',
+          bucket: 'examplebucket-1250000000',
+          region: 'ap-beijing',
+          credentials: 'default',
+          endpoint: 'https://examplebucket-1250000000.ci.ap-beijing.myqcloud.com',
+          schedule: '*/30 * * * * *',
+          lookback: 24 * HOUR,
+          overlap: 10 * MINUTE,
+          followFor: 30 * DAY,
+          pageSize: 100,
+          timeout: 10 * SECOND,
+          requestsPerSecond: 5,
+          firstRun: 'summary',
+          allowHttp: false,
+          jobs: {},
+        },
+      ],
+      smtp: {
+        host: 'smtp.example.com',
+        port: 587,
+        security: 'starttls',
+        from: 'Batchwatch <batchwatch@example.com>',
+        maxPerMinute: 60,
+      },
+      receivers: [{ name: 'oncall', email: { to: ['oncall@example.com'] } }],
+      rules: [
+        {
+          name: 'failures',
+          match: {
+            states: ['Failed', 'Pause'],
+            targets: EVERYTHING,
+            names: EVERYTHING,
+            types: EVERYTHING,
+            workflowIds: EVERYTHING,
+            queueIds: EVERYTHING,
+            codes: EVERYTHING,
+          },
+          receivers: ['oncall'],
+          severity: 'critical',
+          continue: false,
+        },
+      ],
+    });
+  });
+
+  it('tells all receivers when there are no rules', () => {
+    const tree = withValue(SMALLEST, 'receivers.1', { name: 'second', email: { to: ['b@example.com'] } });
+    expect(load(tree).config.rules.map(({ receivers }) => receivers)).toEqual([['oncall', 'second']]);
+  });
+
+  it('needs no mail server when it tells nobody', () => {
+    const { config } = load(withValue(withValue(SMALLEST, 'smtp', undefined), 'receivers', undefined));
+    expect(config.smtp).toBeUndefined();
+    expect(config.rules).toMatchObject([{ name: 'failures', receivers: [] }]);
+  });
+});
+
+const listen = (text: string) => load(withValue(SMALLEST, 'server.listen', text)).config.server.listen;
+
+const path = (url: string) => load(withValue(SMALLEST, 'storage.url', url)).config.storage.path;
+
+const url = (text: string) => load(withValue(SMALLEST, 'server.publicUrl', text)).config.server.publicUrl;
+
+const warningsOf = (changes: Record<string, string>, retention = '90d') =>
+  load(
+    withValue(withValue(SMALLEST, 'storage.retention', retention), 'targets', [
+      { name: 'a', bucket: 'a-1', region: 'ap-beijing', ...changes },
+    ]),
+  ).warnings.map((warning) => `${warning.path} ${warning.message}`);
+
+describe('spans', () => {
+  it('that do not fit together are warned of', () => {
+    expect(warningsOf({ overlap: '25h' })).toEqual(['targets[0].overlap is longer than lookback']);
+    expect(warningsOf({ followFor: '12h' })).toEqual(['targets[0].followFor is shorter than lookback']);
+    expect(warningsOf({}, '12h')).toEqual(['targets[0].lookback is longer than storage.retention']);
+  });
+
+  it('may be equal where one should not be longer than the other', () => {
+    expect(warningsOf({ overlap: '6h', lookback: '6h', followFor: '6h' }, '6h')).toEqual([]);
+  });
+});
+
+describe('a value is resolved', () => {
+  it('for the address to listen on', () => {
+    expect(listen('0.0.0.0:0')).toEqual({ host: '0.0.0.0', port: 0 });
+    expect(listen('[::1]:9464')).toEqual({ host: '::1', port: 9464 });
+    expect(listen('localhost:65535')).toEqual({ host: 'localhost', port: 65_535 });
+  });
+
+  it('for the file of the store', () => {
+    expect(path('sqlite:/data/batchwatch.db')).toBe('/data/batchwatch.db');
+    expect(path('sqlite:./my data/x.db')).toBe('./my data/x.db');
+  });
+
+  it('for the base of links, without a trailing slash', () => {
+    expect(url('https://ops.example.com/batchwatch/')).toBe('https://ops.example.com/batchwatch');
+    expect(url('http://localhost:9464/')).toBe('http://localhost:9464');
+  });
+
+  it('for credentials that come from a source', () => {
+    for (const source of ['environment', 'profile', 'cvm-role', 'tke-oidc']) {
+      expect(load(withValue(SMALLEST, 'credentials.default', { source })).config.credentials).toEqual({
+        default: { source },
+      });
+    }
+  });
+
+  it('also for names, hosts and senders beyond ASCII', () => {
+    const tree = withValue(
+      withValue(SMALLEST, 'targets.0.name', '媒体-1'),
+      'smtp.from',
+      '值班 <oncall@example.com>',
+    );
+    const { config } = load(withValue(tree, 'smtp.host', 'fe80::1'));
+    expect([config.targets[0]?.name, config.smtp?.from, config.smtp?.host]).toEqual([
+      '媒体-1',
+      '值班 <oncall@example.com>',
+      'fe80::1',
+    ]);
+  });
+});

@@ -1,0 +1,126 @@
+import type { WrongValue } from './wrong-value.ts';
+
+/** Of the mail server, the receivers and the rules; and unknown keys. */
+export const wrongDeliveryValues: readonly WrongValue[] = [
+  { set: 'smtp.port', to: 0, message: 'must be at least 1' },
+  { set: 'smtp.port', to: 65_536, message: 'must be at most 65535' },
+  { set: 'smtp.port', to: -25, message: 'must be at least 1' },
+  { set: 'smtp.security', to: 'ssl', message: 'must be one of starttls, tls, none' },
+  {
+    set: 'smtp.host',
+    to: 'smtp.example.com:25',
+    message: 'is not a host',
+    hint: 'write the bare host; the port has its own key',
+  },
+  {
+    set: 'smtp.host',
+    to: 'smtp://example.com',
+    message: 'is not a host',
+    hint: 'write the bare host; the port has its own key',
+  },
+  {
+    set: 'smtp.username',
+    to: 'alerts',
+    message: 'needs password beside it',
+    hint: 'give both, or none for no login',
+  },
+  {
+    set: 'smtp.password',
+    to: 'x',
+    message: 'needs username beside it',
+    hint: 'give both, or none for no login',
+  },
+  ...['Batchwatch', 'Batchwatch <batchwatch>', 'B <b@example.com>\r\nBcc: x@example.com', 'a@b@c'].map(
+    (to) => ({
+      set: 'smtp.from',
+      to,
+      message: 'is not a sender',
+      hint: 'write oncall@example.com or Batchwatch <oncall@example.com>',
+    }),
+  ),
+  { set: 'smtp.maxPerMinute', to: 0, message: 'must be at least 1' },
+  {
+    set: 'smtp',
+    to: undefined,
+    at: 'receivers[0].email',
+    message: 'needs a mail server',
+    hint: 'add smtp with its host and from',
+  },
+  {
+    set: 'receivers.0.email.to',
+    to: [],
+    at: 'receivers[0].email.to',
+    message: 'must have at least one entry',
+  },
+  ...[
+    'oncall',
+    'On Call <oncall@example.com>',
+    'a b@example.com',
+    'a@example.com\r\nRCPT TO:<b@example.com>',
+  ].map((to) => ({
+    set: 'receivers.0.email.to',
+    to: ['fine@example.com', to],
+    at: 'receivers[0].email.to[1]',
+    message: 'is not a mail address',
+    hint: 'write the bare address, e.g. oncall@example.com',
+  })),
+  { set: 'receivers.0.email', to: undefined, at: 'receivers[0].email', message: 'is missing' },
+  {
+    set: 'receivers.1',
+    to: { name: 'oncall', email: { to: 'b@example.com' } },
+    at: 'receivers[1].name',
+    message: 'is used twice',
+    hint: 'give each of the receivers its own name',
+  },
+  {
+    set: 'rules',
+    to: [{ name: 'failures', receivers: ['onacll'] }],
+    at: 'rules[0].receivers[0]',
+    message: 'is no receiver',
+    hint: 'did you mean oncall?',
+  },
+  { set: 'rules', to: [{ name: 'failures' }], at: 'rules[0].receivers', message: 'is missing' },
+  {
+    set: 'rules',
+    to: [{ name: 'r', receivers: ['oncall'], match: { states: ['Failed', 'Paused'] } }],
+    at: 'rules[0].match.states[1]',
+    message: 'is no state of a job',
+    hint: 'did you mean Pause?',
+  },
+  {
+    set: 'rules',
+    to: [{ name: 'r', receivers: ['oncall'], match: { targets: ['medai'] } }],
+    at: 'rules[0].match.targets[0]',
+    message: 'is no target',
+    hint: 'did you mean media?',
+  },
+  {
+    set: 'rules',
+    to: [
+      { name: 'r', receivers: ['oncall'] },
+      { name: 'r', receivers: ['oncall'] },
+    ],
+    at: 'rules[1].name',
+    message: 'is used twice',
+    hint: 'give each of the rules its own name',
+  },
+  {
+    set: 'rules',
+    to: [{ name: 'r', receivers: ['oncall'], severity: 'urgent' }],
+    at: 'rules[0].severity',
+    message: 'must be one of critical, warning, info',
+  },
+  { set: 'tragets', to: [], message: 'is not a known key', hint: 'did you mean targets?' },
+  {
+    set: 'smtp.pasword',
+    to: 'x',
+    message: 'is not a known key',
+    hint: 'did you mean password?',
+  },
+  {
+    set: 'log.colour',
+    to: true,
+    message: 'is not a known key',
+    hint: 'known: level',
+  },
+];

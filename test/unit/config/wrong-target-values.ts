@@ -1,0 +1,128 @@
+import type { WrongValue } from './wrong-value.ts';
+
+const CRON_HINT =
+  "write five or six fields, the first of six is the second: '*/30 * * * * *' is every 30 seconds";
+
+/** Of the targets. */
+export const wrongTargetValues: readonly WrongValue[] = [
+  { set: 'targets', to: [], message: 'must have at least one entry' },
+  { set: 'targets', to: undefined, message: 'is missing' },
+  { set: 'targets', to: 'media', message: 'must be a list' },
+  { set: 'targets.0.name', to: undefined, at: 'targets[0].name', message: 'is missing' },
+  {
+    set: 'targets.0.name',
+    to: 'a\nb',
+    at: 'targets[0].name',
+    message: 'is not a usable name',
+    hint: 'use up to 64 letters, digits, ".", "_", "-" and blanks, with a letter or digit first',
+  },
+  { set: 'targets.0.name', to: '  ', at: 'targets[0].name', message: 'must not be empty' },
+  ...['examplebucket', 'Example-1250000000', 'example_bucket-1250000000', '-1250000000'].map((to) => ({
+    set: 'targets.0.bucket',
+    to,
+    at: 'targets[0].bucket',
+    message: 'is not a bucket name with its APPID',
+    hint: 'write lower-case letters, digits and "-", ending in the APPID: examplebucket-1250000000',
+  })),
+  ...['beijing', 'ap_beijing', 'AP-beijing', 'ap-beijing.example.com'].map((to) => ({
+    set: 'targets.0.region',
+    to,
+    at: 'targets[0].region',
+    message: 'is not a region',
+    hint: 'write its short name, e.g. ap-beijing, ap-singapore or eu-frankfurt',
+  })),
+  {
+    set: 'targets.0.endpoint',
+    to: 'ci.example.com',
+    at: 'targets[0].endpoint',
+    message: 'is not an http or https URL',
+    hint: 'write e.g. https://HOST, or leave it out',
+  },
+  {
+    set: 'targets.0.endpoint',
+    to: 'https://ci.example.com/inventorytriggerjob',
+    at: 'targets[0].endpoint',
+    message: 'must be scheme and host only',
+    hint: 'take away path, query and login: https://HOST',
+  },
+  ...['http://ci.example.com', 'http://127.evil.example', 'http://localhost.evil.example'].map((to) => ({
+    set: 'targets.0.endpoint',
+    to,
+    at: 'targets[0].endpoint',
+    message: 'is plain http to another machine',
+    hint: 'use https, or set allowHttp: true on this target if the way there is safe',
+  })),
+  {
+    set: 'targets.0.schedule',
+    to: '0 0 L-29 2 *',
+    at: 'targets[0].schedule',
+    message: 'never comes due',
+    hint: CRON_HINT,
+  },
+  {
+    set: 'targets.0.schedule',
+    to: '61 * * * *',
+    at: 'targets[0].schedule',
+    message: 'is not a cron expression: wrong minute',
+    hint: CRON_HINT,
+  },
+  {
+    set: 'targets.0.schedule',
+    to: '0 0 30 2 *',
+    at: 'targets[0].schedule',
+    message: 'is not a cron expression: wrong day of month',
+    hint: CRON_HINT,
+  },
+  {
+    set: 'targets.0.schedule',
+    to: '* * * *',
+    at: 'targets[0].schedule',
+    message: 'is not a cron expression',
+    hint: CRON_HINT,
+  },
+  { set: 'targets.0.pageSize', to: 0, at: 'targets[0].pageSize', message: 'must be at least 1' },
+  { set: 'targets.0.pageSize', to: 101, at: 'targets[0].pageSize', message: 'must be at most 100' },
+  { set: 'targets.0.pageSize', to: 1.5, at: 'targets[0].pageSize', message: 'must be a whole number' },
+  { set: 'targets.0.pageSize', to: '100', at: 'targets[0].pageSize', message: 'must be a whole number' },
+  { set: 'targets.0.timeout', to: '0s', at: 'targets[0].timeout', message: 'must be at least 100 ms' },
+  { set: 'targets.0.timeout', to: '1h', at: 'targets[0].timeout', message: 'must be at most 5 min' },
+  {
+    set: 'targets.0.requestsPerSecond',
+    to: 0,
+    at: 'targets[0].requestsPerSecond',
+    message: 'must be more than 0',
+  },
+  {
+    set: 'targets.0.requestsPerSecond',
+    to: 'x',
+    at: 'targets[0].requestsPerSecond',
+    message: 'must be a number',
+  },
+  { set: 'targets.0.allowHttp', to: 'yes', at: 'targets[0].allowHttp', message: 'must be true or false' },
+  {
+    set: 'targets.0.firstRun',
+    to: 'all',
+    at: 'targets[0].firstRun',
+    message: 'must be one of summary, each, silent',
+  },
+  {
+    set: 'targets.0.jobs',
+    to: { worflowId: 'w1' },
+    at: 'targets[0].jobs.worflowId',
+    message: 'is not a known key',
+    hint: 'did you mean workflowId?',
+  },
+  {
+    set: 'targets.0.jobs',
+    to: { type: 'Task' },
+    at: 'targets[0].jobs.type',
+    message: 'must be one of Job, Workflow',
+  },
+  {
+    set: 'targets.1',
+    to: { name: 'media', bucket: 'other-1250000000', region: 'ap-beijing' },
+    at: 'targets[1].name',
+    message: 'is used twice',
+    hint: 'give each of the targets its own name',
+  },
+];
