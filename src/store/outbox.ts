@@ -1,5 +1,4 @@
 import type { Message } from '../alerts/message.ts';
-import type { Verdict } from '../delivery/channel.ts';
 import { DAY, MINUTE, type Instant } from '../time.ts';
 import { fromJson } from './json.ts';
 import type { Database, WriteTransaction } from './store.ts';
@@ -13,6 +12,16 @@ export interface OutboxEntry {
   readonly attempt: number;
   readonly message: Message;
   readonly detectedAt: Instant;
+}
+
+/** How an attempt went, as the channel judged it. */
+export interface AttemptResult {
+  readonly outcome: 'delivered' | 'temporary' | 'permanent';
+  /** Absent when it was delivered. */
+  readonly reason?: string;
+  readonly response: string;
+  /** True when the channel as a whole failed, not this entry alone. */
+  readonly channelWide?: boolean;
 }
 
 /** No wait is ever longer than this: an entry due later than that was dated by a clock since set back. */
@@ -71,7 +80,7 @@ export async function claimDue(
 export async function recordVerdict(
   trx: WriteTransaction,
   entry: OutboxEntry,
-  recorded: { readonly verdict: Verdict; readonly endedAt: Instant; readonly retryAt: Instant },
+  recorded: { readonly verdict: AttemptResult; readonly endedAt: Instant; readonly retryAt: Instant },
 ): Promise<void> {
   const { verdict, endedAt } = recorded;
   const isSettled = verdict.outcome !== 'temporary';
@@ -80,7 +89,7 @@ export async function recordVerdict(
     .set({
       ended_at: endedAt,
       outcome: verdict.outcome,
-      reason: verdict.outcome === 'delivered' ? null : verdict.reason,
+      reason: verdict.reason ?? null,
       response: verdict.response,
     })
     .where('id', '=', entry.attemptId)
@@ -91,7 +100,7 @@ export async function recordVerdict(
       state: verdict.outcome === 'delivered' ? 'sent' : isSettled ? 'dead' : 'pending',
       next_attempt_at: recorded.retryAt,
       settled_at: isSettled ? endedAt : null,
-      held_by_channel: verdict.outcome === 'temporary' && verdict.channelWide ? 1 : 0,
+      held_by_channel: verdict.outcome === 'temporary' && verdict.channelWide === true ? 1 : 0,
     })
     .where('id', '=', entry.id)
     .execute();

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { TemporaryDirectory } from '../support/temporary-directory.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Which planted imports the import rule of `npm run check` refuses, as `file -> import`. */
+function refused(planted: readonly (readonly [file: string, specifier: string])[]): string[] {
+  using directory = new TemporaryDirectory();
+  for (const [index, [file, specifier]] of planted.entries()) {
+    const path = directory.file(`src/${file}/planted-${index}.ts`);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `import { x } from '${specifier}';\nexport const y = x;\n`);
+  }
+  const config = `${ROOT}/config/tooling/oxlint.json`;
+  const { stdout } = spawnSync(
+    `${ROOT}/node_modules/.bin/oxlint`,
+    ['-c', config, '-f', 'unix', directory.path],
+    {
+      cwd: directory.path,
+      encoding: 'utf8',
+    },
+  );
+  return planted
+    .filter((_, index) =>
+      stdout
+        .split('\n')
+        .some((line) => line.includes(`planted-${index}.ts`) && line.includes('no-restricted-imports')),
+    )
+    .map(([file, specifier]) => `${file} -> ${specifier}`);
+}
+
+describe('the import rule', () => {
+  it('refuses what a room may not know', () => {
+    const planted = [
+      ['jobs', 'node:fs'],
+      ['jobs', 'zod'],
+      ['jobs', '../store/store.ts'],
+      ['alerts', '../watch/poll.ts'],
+      ['alerts', 'pino'],
+      ['store', '../watch/poll.ts'],
+      ['store', '../delivery/channel.ts'],
+      ['store', '../daemon.ts'],
+      ['store/migrations', '../../watch/poll.ts'],
+      ['watch', '../tencent/sign.ts'],
+      ['watch', '../delivery/deliver.ts'],
+      ['delivery', '../watch/poll.ts'],
+      ['delivery', '../channels/email/verdict.ts'],
+      ['tencent', '../watch/poll.ts'],
+      ['tencent', '../store/store.ts'],
+      ['tencent/credentials', '../../store/store.ts'],
+      ['channels/email', '../../delivery/deliver.ts'],
+      ['channels/email', '../webhook/send.ts'],
+      ['metrics', '../daemon.ts'],
+      ['web', '../watch/watcher.ts'],
+      ['config', '../store/store.ts'],
+    ] as const;
+    expect(refused(planted)).toEqual(planted.map(([file, specifier]) => `${file} -> ${specifier}`));
+  });
+
+  it('allows what it may', () => {
+    expect(
+      refused([
+        ['jobs', './job.ts'],
+        ['jobs', '../time.ts'],
+        ['alerts', '../jobs/job.ts'],
+        ['store', '../alerts/decide.ts'],
+        ['store', 'kysely'],
+        ['store', './schema.ts'],
+        ['store/migrations', '../migrate.ts'],
+        ['watch', '../store/store.ts'],
+        ['delivery', '../store/outbox.ts'],
+        ['tencent', '../watch/job-source.ts'],
+        ['tencent/credentials', '../request.ts'],
+        ['channels/email', '../../delivery/channel.ts'],
+        ['metrics', '../store/counts.ts'],
+        ['web', '../metrics/metrics.ts'],
+        ['cli', '../daemon.ts'],
+      ]),
+    ).toEqual([]);
+  });
+});
