@@ -7,9 +7,11 @@ import type { Job } from '../jobs/job.ts';
 import { followedJobs, oldestFollowed } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
 import { MINUTE, SECOND, type Clock, type Instant } from '../time.ts';
-import { absorb, type DecidedTransition } from './absorb.ts';
+import { absorb } from './absorb.ts';
 import type { JobSource, ListQuery, Page } from './job-source.ts';
 import { readPages } from './read-pages.ts';
+import { readToEnd } from './read-to-end.ts';
+import { reportTransitions } from './report-transitions.ts';
 import type { WatchEvents } from './watch-events.ts';
 import type { WatchedTarget } from './watched-target.ts';
 
@@ -54,7 +56,8 @@ export class Read {
 
   constructor(context: ReadContext) {
     this.#context = context;
-    this.#windowStart = this.#wantedStart(context.clock.now());
+    // Until an answer tells the server's time, the last read is taken not to lie in its future.
+    this.#windowStart = this.#wantedStart(Math.max(context.clock.now(), context.lastReadStartedAt ?? 0));
   }
 
   /** @throws SourceFault, StoreFault; what was read until then is kept. */
@@ -76,20 +79,25 @@ export class Read {
   async #readWindow(signal: AbortSignal): Promise<void> {
     for (;;) {
       const query = { ...this.#query, createdFrom: this.#windowStart };
-      const end = await readPages(this.#context.source, query, {
+      const end = await readToEnd(this.#context.source, query, {
         signal,
         onPage: async (page) => {
-          const isFirst = this.#startedAt === undefined;
-          if (isFirst) this.#startedAt = serverTimeAtSending(page);
           await this.#absorb(page, page.jobs);
-          const wanted = this.#wantedStart(this.#serverNow);
-          if (!isFirst || wanted > this.#windowStart - SECOND) return undefined;
-          this.#windowStart = wanted;
-          return 'stop';
+          return this.#learnServerTime(page);
         },
       });
       if (end === 'complete') return;
     }
+  }
+
+  /** From the first page of the read; `stop` when its window began too late. */
+  #learnServerTime(page: Page): 'stop' | undefined {
+    if (this.#startedAt !== undefined) return undefined;
+    this.#startedAt = serverTimeAtSending(page);
+    const wanted = this.#wantedStart(this.#startedAt);
+    if (wanted > this.#windowStart - SECOND) return undefined;
+    this.#windowStart = wanted;
+    return 'stop';
   }
 
   async #readOlderOpen(signal: AbortSignal): Promise<void> {
@@ -103,7 +111,7 @@ export class Read {
     });
     if (range === undefined) return;
     const query = { ...this.#query, createdFrom: range.from, createdUntil: range.until, states: OPEN_STATES };
-    await readPages(source, query, { signal, onPage: (page) => this.#absorb(page, page.jobs) });
+    await readToEnd(source, query, { signal, onPage: (page) => this.#absorb(page, page.jobs) });
   }
 
   async #lookUpMissing(signal: AbortSignal): Promise<void> {
@@ -210,26 +218,4 @@ function serverTimeAtSending({ serverTime, sentAt, receivedAt }: Page): Instant 
   if (serverTime === undefined) return sentAt;
   const underWay = Math.min(Math.max(receivedAt - sentAt, 0), MINUTE);
   return serverTime - underWay;
-}
-
-/** One line per transition; a baseline's are many and old, and told of in a summary: they go to `debug`. */
-function reportTransitions(
-  { log, events, target, pollId }: ReadContext,
-  transitions: readonly DecidedTransition[],
-): void {
-  for (const { job, transition, decisions } of transitions) {
-    events.transitioned(target.name, job, transition);
-    for (const { outcome, reason } of decisions) if (outcome === 'suppress') events.suppressed(reason, 1);
-    log[transition.baseline ? 'debug' : 'info'](
-      {
-        target: target.name,
-        poll_id: pollId,
-        job_id: transition.jobId,
-        from: transition.from,
-        to: transition.to,
-        decisions: decisions.map(({ reason, rule, receiver }) => ({ reason, rule, receiver })),
-      },
-      'job transition',
-    );
-  }
 }

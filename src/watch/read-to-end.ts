@@ -1,0 +1,39 @@
+import { parseApiTime } from '../jobs/api-time.ts';
+import { SECOND, type Instant } from '../time.ts';
+import type { JobSource, ListQuery, Page } from './job-source.ts';
+import { readPages, type ReadEnd } from './read-pages.ts';
+
+/**
+ * Reads a list that is ordered by creation time, oldest first, to its end. A list that ends with a full page
+ * may have lost its token on the way: it is read on from the creation time of its last row, until a page is
+ * not full or brings nothing younger.
+ * @throws SourceFault when a page could not be had, or the list does not end.
+ */
+export async function readToEnd(
+  source: JobSource,
+  query: ListQuery & { readonly createdFrom: Instant },
+  options: {
+    readonly signal: AbortSignal;
+    readonly onPage: (page: Page) => Promise<'stop' | undefined | void>;
+  },
+): Promise<ReadEnd> {
+  let createdFrom = query.createdFrom;
+  for (;;) {
+    let readOnFrom: Instant | undefined;
+    const part = { ...query, createdFrom };
+    const end = await readPages(source, part, {
+      signal: options.signal,
+      onPage: async (page) => {
+        readOnFrom = youngestOfFullPage(page, query.size);
+        return (await options.onPage(page)) ?? undefined;
+      },
+    });
+    if (end === 'stopped' || readOnFrom === undefined || readOnFrom < createdFrom + SECOND) return end;
+    createdFrom = readOnFrom;
+  }
+}
+
+function youngestOfFullPage({ jobs, skippedRows }: Page, size: number): Instant | undefined {
+  if (jobs.length + skippedRows < size) return undefined;
+  return parseApiTime(jobs.at(-1)?.creationTime ?? '');
+}

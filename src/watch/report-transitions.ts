@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import type { DecidedTransition } from './absorb.ts';
+import type { WatchEvents } from './watch-events.ts';
+
+/**
+ * Tells the log and the metrics of transitions that are on disk. One line each; a baseline's are many and
+ * old, and told of in a summary: they go to `debug`.
+ */
+export function reportTransitions(
+  context: {
+    readonly log: Logger;
+    readonly events: WatchEvents;
+    readonly target: { readonly name: string };
+    readonly pollId: string;
+  },
+  transitions: readonly DecidedTransition[],
+): void {
+  const { log, events, target, pollId } = context;
+  for (const { job, transition, decisions } of transitions) {
+    events.transitioned(target.name, job, transition);
+    for (const { outcome, reason } of decisions) if (outcome === 'suppress') events.suppressed(reason, 1);
+    log[transition.baseline ? 'debug' : 'info'](
+      {
+        target: target.name,
+        poll_id: pollId,
+        job_id: transition.jobId,
+        from: transition.from,
+        to: transition.to,
+        decisions: decisions.map(({ reason, rule, receiver }) => ({ reason, rule, receiver })),
+      },
+      'job transition',
+    );
+  }
+}

@@ -1,0 +1,143 @@
+import { pino } from 'pino';
+import type { FirstRun } from '../../src/alerts/decide.ts';
+import type { Message } from '../../src/alerts/message.ts';
+import type { Rule } from '../../src/alerts/rule.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/store.ts';
+import { registerTarget } from '../../src/store/targets.ts';
+import { DAY, MINUTE } from '../../src/time.ts';
+import { poll, type PollReport } from '../../src/watch/poll.ts';
+import type { WatchedTarget } from '../../src/watch/watched-target.ts';
+import { ScriptedCloud } from './scripted-cloud.ts';
+import { TemporaryDirectory } from './temporary-directory.ts';
+import { TestClock } from './test-clock.ts';
+
+const ALL = ['*'];
+
+export const TELL_ALARMS: Rule = {
+  name: 'failures',
+  match: {
+    states: ['Failed', 'Pause'],
+    targets: ALL,
+    names: ALL,
+    types: ALL,
+    workflowIds: ALL,
+    queueIds: ALL,
+    codes: ALL,
+  },
+  receivers: ['oncall'],
+  severity: 'critical',
+  continue: false,
+};
+
+/** The real poll over a real store, with a cloud and a clock that the test moves. */
+export class PollBench implements AsyncDisposable {
+  readonly clock = new TestClock();
+  readonly cloud = new ScriptedCloud(this.clock);
+  readonly vanished: number[] = [];
+  readonly target: WatchedTarget;
+  store: Store;
+  /**
+   * Where the window of the first complete read began, by the server's clock; what was created before it, and
+   * had ended by then, is nobody's to know. Infinity until there was one.
+   */
+  firstWindowStart = Infinity;
+  readonly #directory = new TemporaryDirectory();
+  #ids = 0;
+
+  private constructor(changes: Partial<WatchedTarget>) {
+    this.target = {
+      name: 'media',
+      bucket: 'examplebucket-1250000000',
+      region: 'ap-beijing',
+      filters: '{}',
+      lookback: DAY,
+      overlap: 10 * MINUTE,
+      followFor: 30 * DAY,
+      pageSize: 3,
+      firstRun: 'each' satisfies FirstRun,
+      rules: [TELL_ALARMS],
+      ...changes,
+    };
+    this.store = this.#open();
+  }
+
+  static async start(changes: Partial<WatchedTarget> = {}): Promise<PollBench> {
+    const bench = new PollBench(changes);
+    await bench.#register();
+    return bench;
+  }
+
+  async poll(): Promise<PollReport> {
+    this.cloud.startPoll();
+    const audience = {
+      receivers: new Map([
+        ['oncall', { name: 'oncall', channel: 'email', recipients: ['oncall@example.com'] }],
+      ]),
+      letterhead: { timezone: 'UTC', publicUrl: 'http://localhost:9464', messageDomain: 'example.com' },
+      newIncident: () => `incident-${++this.#ids}`,
+    };
+    const windowStart = this.cloud.serverNow - this.target.lookback;
+    const report = await poll(
+      {
+        target: this.target,
+        source: this.cloud,
+        store: this.store,
+        audience,
+        clock: this.clock,
+        log: pino({ level: 'silent' }),
+        events: {
+          transitioned() {},
+          suppressed() {},
+          vanished: (_target, count) => this.vanished.push(count),
+          pollEnded() {},
+          tickSkipped() {},
+        },
+        newPollId: () => `poll-${++this.#ids}`,
+        onNotifications() {},
+      },
+      new AbortController().signal,
+    );
+    if (report.outcome === 'complete') this.firstWindowStart = Math.min(this.firstWindowStart, windowStart);
+    return report;
+  }
+
+  /** Lets go of the store and opens it again, as a new process would. */
+  async restart(): Promise<void> {
+    await this.store.close();
+    this.store = this.#open();
+    await this.#register();
+  }
+
+  /** Every job in every message, in the order of the messages. */
+  async told(): Promise<string[]> {
+    return (await this.messages()).flatMap(({ jobs }) => jobs.map(({ jobId, state }) => `${jobId} ${state}`));
+  }
+
+  async messages(): Promise<Message[]> {
+    const rows = await this.store.read((db) =>
+      db.selectFrom('notification').select('message').orderBy('id').execute(),
+    );
+    return rows.map(({ message }) => JSON.parse(message) as Message);
+  }
+
+  /** The snapshot: state by job id, with a mark on those no longer followed. */
+  async snapshot(): Promise<Map<string, string>> {
+    const rows = await this.store.read((db) => db.selectFrom('job').select(['job_id', 'state']).execute());
+    return new Map(rows.map((row) => [row.job_id, row.state]));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.store.close();
+    this.#directory[Symbol.dispose]();
+  }
+
+  #open(): Store {
+    return openStore({ path: this.#directory.file('batchwatch.db'), clock: this.clock });
+  }
+
+  async #register(): Promise<void> {
+    const { name, bucket, region } = this.target;
+    await this.store.write((trx) => registerTarget(trx, { name, bucket, region, scope: 'scope' }));
+  }
+}
