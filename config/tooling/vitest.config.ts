@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Tests that run side by side in one file mostly wait for real processes.
+    maxConcurrency: 4,
   },
 });

@@ -102,6 +102,18 @@ export class PollBench implements AsyncDisposable {
     return report;
   }
 
+  /** Puts jobs into the cloud: state, and how long ago each was created. */
+  put(jobs: Readonly<Record<string, readonly [state: string, age: number]>>): void {
+    for (const [jobId, [state, age]] of Object.entries(jobs)) {
+      this.cloud.put({ jobId, state, createdAt: this.cloud.serverNow - age });
+    }
+  }
+
+  move(jobId: string, state: string): void {
+    const job = this.cloud.jobs.get(jobId);
+    if (job !== undefined) this.cloud.put({ ...job, state });
+  }
+
   /** Lets go of the store and opens it again, as a new process would. */
   async restart(): Promise<void> {
     await this.store.close();

@@ -95,21 +95,13 @@ export class ScriptedCloud implements JobSource {
 
   #disturb(rows: readonly Job[], fault: ListFault | undefined): readonly Job[] {
     this.#stale ??= rows;
-    switch (fault) {
-      case 'duplicate':
-        return [...rows, ...rows];
-      case 'reorder':
-        return rows.toReversed();
-      case 'stale':
-        return this.#stale;
-      default:
-        return rows;
-    }
+    if (fault === 'duplicate') return [...rows, ...rows];
+    if (fault === 'reorder') return rows.toReversed();
+    return fault === 'stale' ? this.#stale : rows;
   }
 
   /** Tokens are offsets: rows that leave or enter the list in between shift what the next page shows. */
   #page(query: ListQuery): { rows: readonly Job[]; nextToken: string } {
-    const second = (instant: Instant) => Math.floor(instant / SECOND);
     const all = [...this.jobs.values()]
       .filter(({ createdAt }) => second(createdAt) >= second(query.createdFrom ?? -Infinity))
       .filter(({ createdAt }) => second(createdAt) <= second(query.createdUntil ?? Infinity))
@@ -121,6 +113,11 @@ export class ScriptedCloud implements JobSource {
     const end = offset + rows.length;
     return { rows, nextToken: end < all.length ? String(end).padStart(5, '0') : '' };
   }
+}
+
+/** The API filters by whole seconds. */
+function second(instant: Instant): number {
+  return Math.floor(instant / SECOND);
 }
 
 function toJob({ jobId, createdAt, state }: ScriptedJob): Job {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { planLookups, type MissingJob } from '../../../src/jobs/lookup.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/time.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { toApiTime } from '../../../src/jobs/api-time.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
-import { PollBench, TELL_ALARMS } from '../../support/poll-bench.ts';
+import { PollBench } from '../../support/poll-bench.ts';
 
 describe('the first read', () => {
   it('reaches back by lookback, and for open jobs by followFor', async () => {
     await using bench = await PollBench.start({ pageSize: 100 });
-    put(bench, { 'ended yesterday': ['Failed', 23 * HOUR], 'ended long ago': ['Failed', 25 * HOUR] });
-    put(bench, { 'open for a month': ['Running', 29 * DAY], 'open for longer': ['Running', 31 * DAY] });
+    bench.put({ 'ended yesterday': ['Failed', 23 * HOUR], 'ended long ago': ['Failed', 25 * HOUR] });
+    bench.put({ 'open for a month': ['Running', 29 * DAY], 'open for longer': ['Running', 31 * DAY] });
     await bench.poll();
     expect([...(await bench.snapshot()).keys()].toSorted()).toEqual(['ended yesterday', 'open for a month']);
     expect(bench.cloud.queries).toHaveLength(2);
@@ -19,7 +19,7 @@ describe('the first read', () => {
     ['silent', undefined, []],
   ] as const)('tells what it finds as firstRun says: %s', async (firstRun, kind, told) => {
     await using bench = await PollBench.start({ firstRun });
-    put(bench, { b1: ['Failed', HOUR], b2: ['Pause', HOUR], b3: ['Running', HOUR] });
+    bench.put({ b1: ['Failed', HOUR], b2: ['Pause', HOUR], b3: ['Running', HOUR] });
     await bench.poll();
     expect((await bench.messages()).map((message) => message.kind)).toEqual(kind === undefined ? [] : [kind]);
     expect(await bench.told()).toEqual(told);
@@ -30,10 +30,10 @@ describe('the first read', () => {
 
   it('tells a change as a change, although the baseline is not complete yet', async () => {
     await using bench = await PollBench.start({ firstRun: 'silent', pageSize: 1 });
-    put(bench, { b1: ['Running', 2 * HOUR], b2: ['Running', HOUR] });
+    bench.put({ b1: ['Running', 2 * HOUR], b2: ['Running', HOUR] });
     bench.cloud.fault = (request) => (request === 1 ? 'fail' : undefined);
     expect((await bench.poll()).outcome).toBe('failed');
-    move(bench, 'b1', 'Failed');
+    bench.move('b1', 'Failed');
     await bench.poll();
     expect(await bench.told()).toEqual(['b1 Failed']);
   });
@@ -41,7 +41,7 @@ describe('the first read', () => {
   it('asks once more when the server is so far behind that its window began too late', async () => {
     await using bench = await PollBench.start({ pageSize: 100 });
     bench.cloud.skew = -2 * DAY;
-    put(bench, { b1: ['Failed', HOUR] });
+    bench.put({ b1: ['Failed', HOUR] });
     await bench.poll();
     expect(await bench.told()).toEqual(['b1 Failed']);
   });
@@ -72,7 +72,7 @@ describe('the window', () => {
     await bench.poll();
     bench.cloud.skew = 0;
     await bench.clock.advance(MINUTE);
-    put(bench, { b1: ['Failed', 0] });
+    bench.put({ b1: ['Failed', 0] });
     await bench.poll();
     await bench.clock.advance(MINUTE);
     await bench.poll();
@@ -83,7 +83,9 @@ describe('the window', () => {
 describe('following', () => {
   it('costs one request for all open jobs older than the window', async () => {
     await using bench = await PollBench.start({ pageSize: 100 });
-    put(bench, Object.fromEntries(range(50).map((n) => [`b${n}`, ['Running', 2 * HOUR + n * MINUTE]])));
+    bench.put(
+      Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`b${n}`, ['Running', 2 * HOUR + n * MINUTE]])),
+    );
     await bench.poll();
     bench.cloud.queries.length = 0;
     await bench.poll();
@@ -93,19 +95,21 @@ describe('following', () => {
 
   it('tells the end of a job that left the window long ago', async () => {
     await using bench = await PollBench.start();
-    put(bench, { b1: ['Running', 0] });
+    bench.put({ b1: ['Running', 0] });
     await bench.poll();
     await bench.clock.advance(20 * DAY);
-    move(bench, 'b1', 'Failed');
+    bench.move('b1', 'Failed');
     await bench.poll();
     expect(await bench.told()).toEqual(['b1 Failed']);
   });
 
   it('looks for many that ended together by their time, not one by one', async () => {
     await using bench = await PollBench.start({ pageSize: 100 });
-    put(bench, Object.fromEntries(range(60).map((n) => [`b${n}`, ['Pause', 3 * HOUR + n * SECOND]])));
+    bench.put(
+      Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`b${n}`, ['Pause', 3 * HOUR + n * SECOND]])),
+    );
     await bench.poll();
-    for (const n of range(60)) move(bench, `b${n}`, 'Success');
+    for (const jobId of bench.cloud.jobs.keys()) bench.move(jobId, 'Success');
     bench.cloud.queries.length = 0;
     await bench.poll();
     expect(bench.cloud.queries.length).toBeLessThanOrEqual(4);
@@ -114,7 +118,7 @@ describe('following', () => {
 
   it('ends after followFor', async () => {
     await using bench = await PollBench.start({ followFor: 2 * DAY });
-    put(bench, { b1: ['Running', 0] });
+    bench.put({ b1: ['Running', 0] });
     await bench.poll();
     await bench.clock.advance(2 * DAY + MINUTE);
     await bench.poll();
@@ -126,10 +130,10 @@ describe('following', () => {
 
   it('keeps asking for a job in a state that nobody documented', async () => {
     await using bench = await PollBench.start();
-    put(bench, { b1: ['Hibernating', 0] });
+    bench.put({ b1: ['Hibernating', 0] });
     await bench.poll();
     await bench.clock.advance(DAY);
-    move(bench, 'b1', 'Failed');
+    bench.move('b1', 'Failed');
     await bench.poll();
     expect(await bench.told()).toEqual(['b1 Failed']);
   });
@@ -138,8 +142,8 @@ describe('following', () => {
 describe('facts and absence', () => {
   it('keeps and tells what was seen before a page failed, in one message', async () => {
     await using bench = await PollBench.start({ pageSize: 2 });
-    put(bench, { b1: ['Failed', 5 * MINUTE], b2: ['Failed', 4 * MINUTE], b3: ['Pause', 3 * MINUTE] });
-    put(bench, { b4: ['Failed', 2 * MINUTE], b5: ['Failed', MINUTE] });
+    bench.put({ b1: ['Failed', 5 * MINUTE], b2: ['Failed', 4 * MINUTE], b3: ['Pause', 3 * MINUTE] });
+    bench.put({ b4: ['Failed', 2 * MINUTE], b5: ['Failed', MINUTE] });
     bench.cloud.fault = (request) => (request === 2 ? 'fail' : undefined);
     const report = await bench.poll();
     expect(report).toMatchObject({ outcome: 'failed', fault: { reason: 'server' }, notifications: 1 });
@@ -151,7 +155,7 @@ describe('facts and absence', () => {
 
   it('calls a job vanished when three complete polls in a row did not find it', async () => {
     await using bench = await PollBench.start();
-    put(bench, { b1: ['Running', 0] });
+    bench.put({ b1: ['Running', 0] });
     await bench.poll();
     bench.cloud.jobs.clear();
     await bench.poll();
@@ -162,14 +166,14 @@ describe('facts and absence', () => {
     bench.cloud.fault = () => undefined;
     await bench.poll();
     expect(bench.vanished).toEqual([1]);
-    put(bench, { b1: ['Failed', 0] });
+    bench.put({ b1: ['Failed', 0] });
     await bench.poll();
     expect(await bench.told()).toEqual(['b1 Failed']);
   });
 
   it('counts anew when the job shows up in between', async () => {
     await using bench = await PollBench.start();
-    put(bench, { b1: ['Running', 0] });
+    bench.put({ b1: ['Running', 0] });
     await bench.poll();
     const [job] = bench.cloud.jobs.values();
     for (const isThere of [false, false, true, false, false]) {
@@ -182,9 +186,9 @@ describe('facts and absence', () => {
 
   it('does not fall for a stale page that shows an ended job as running', async () => {
     await using bench = await PollBench.start();
-    put(bench, { b1: ['Running', 0] });
+    bench.put({ b1: ['Running', 0] });
     await bench.poll();
-    move(bench, 'b1', 'Failed');
+    bench.move('b1', 'Failed');
     await bench.poll();
     bench.cloud.fault = (request) => (request === 0 ? 'stale' : undefined);
     await bench.poll();
@@ -196,92 +200,13 @@ describe('facts and absence', () => {
 
   it('believes it when a fresh answer says the same', async () => {
     await using bench = await PollBench.start();
-    put(bench, { b1: ['Failed', 0] });
+    bench.put({ b1: ['Failed', 0] });
     await bench.poll();
-    move(bench, 'b1', 'Running');
+    bench.move('b1', 'Running');
     await bench.poll();
     expect(await bench.snapshot()).toEqual(new Map([['b1', 'Running']]));
-    move(bench, 'b1', 'Failed');
+    bench.move('b1', 'Failed');
     await bench.poll();
     expect(await bench.told()).toEqual(['b1 Failed', 'b1 Failed']);
   });
 });
-
-describe('telling', () => {
-  it('makes one message per receiver of all that a poll found, Failed first, and says which rule sent it', async () => {
-    await using bench = await PollBench.start({
-      rules: [
-        { ...TELL_ALARMS, name: 'nobody', match: { ...TELL_ALARMS.match, names: ['*b3'] }, receivers: [] },
-        { ...TELL_ALARMS, continue: true },
-        { ...TELL_ALARMS, name: 'again', severity: 'info' },
-      ],
-    });
-    await bench.poll();
-    put(bench, { b1: ['Pause', 3000], b2: ['Failed', 2000], b3: ['Failed', 1000] });
-    await bench.poll();
-    const messages = await bench.messages();
-    expect(messages).toHaveLength(1);
-    expect(messages[0]).toMatchObject({
-      severity: 'critical',
-      counts: [
-        { state: 'Failed', count: 1 },
-        { state: 'Pause', count: 1 },
-      ],
-      jobs: [
-        { jobId: 'b2', rule: 'failures', reason: 'first-seen' },
-        { jobId: 'b1', rule: 'failures', reason: 'first-seen' },
-      ],
-    });
-    const decisions = await bench.store.read((db) =>
-      db.selectFrom('decision').select(['rule', 'outcome', 'reason']).orderBy('id').execute(),
-    );
-    expect(decisions).toContainEqual({ rule: 'nobody', outcome: 'suppress', reason: 'rule-tells-nobody' });
-    expect(decisions).toContainEqual({
-      rule: 'again',
-      outcome: 'suppress',
-      reason: 'already-told-by-earlier-rule',
-    });
-  });
-
-  it('counts what a message does not list', async () => {
-    await using bench = await PollBench.start({ pageSize: 100 });
-    await bench.poll();
-    put(bench, Object.fromEntries(range(250).map((n) => [`b${n}`, ['Failed', 250 - n]])));
-    await bench.poll();
-    const [message] = await bench.messages();
-    expect(message?.jobs).toHaveLength(200);
-    expect(message?.counts).toEqual([{ state: 'Failed', count: 250 }]);
-  });
-
-  it('writes nothing when nothing changed', async () => {
-    await using bench = await PollBench.start();
-    put(bench, { b1: ['Running', 0], b2: ['Failed', 0] });
-    await bench.poll();
-    const rows = () =>
-      bench.store.read(async (db) => [
-        await db.selectFrom('job').selectAll().execute(),
-        await db.selectFrom('transition').selectAll().execute(),
-        await db.selectFrom('decision').selectAll().execute(),
-      ]);
-    const before = await rows();
-    await bench.clock.advance(MINUTE);
-    expect(await bench.poll()).toMatchObject({ transitions: 0, notifications: 0 });
-    expect(await rows()).toEqual(before);
-  });
-});
-
-/** Puts jobs into the cloud: state, and how long ago each was created. */
-function put(bench: PollBench, jobs: Readonly<Record<string, readonly [state: string, age: number]>>): void {
-  for (const [jobId, [state, age]] of Object.entries(jobs)) {
-    bench.cloud.put({ jobId, state, createdAt: bench.cloud.serverNow - age });
-  }
-}
-
-function move(bench: PollBench, jobId: string, state: string): void {
-  const job = bench.cloud.jobs.get(jobId);
-  if (job !== undefined) bench.cloud.put({ ...job, state });
-}
-
-function range(length: number): number[] {
-  return Array.from({ length }, (_, index) => index);
-}

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isEnded } from '../../../src/jobs/state.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';

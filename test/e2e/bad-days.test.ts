@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import type { Misbehaviour } from '../../src/demo/simulator/misbehaviour.ts';
+import { BatchwatchProcess } from '../support/batchwatch-process.ts';
+import { startScene, type Scene } from '../support/scene.ts';
+
+const NAME = 'nightly-transcode';
+
+describe.concurrent('an API that answers wrongly', () => {
+  it.each<[string, Misbehaviour]>([
+    ['malformed', { kind: 'cut', bytes: 700 }],
+    ['malformed', { kind: 'html' }],
+    ['malformed', { kind: 'empty' }],
+    ['malformed', { kind: 'wrong-root' }],
+    ['malformed', { kind: 'huge', bytes: 17 * 1024 * 1024 }],
+    ['timeout', { kind: 'hang' }],
+    ['timeout', { kind: 'drip', every: 100 }],
+    ['network', { kind: 'reset' }],
+    ['network', { kind: 'broken-off', bytes: 500 }],
+    ['refused', { kind: 'redirect', location: 'http://127.0.0.1:1/elsewhere' }],
+    ['auth', { kind: 'error', status: 403, code: 'AccessDenied' }],
+    ['throttled', { kind: 'error', status: 503, code: 'SlowDown' }],
+    ['server', { kind: 'error', status: 500, code: 'InternalError' }],
+  ])('fails the poll as %s (%o), tells nothing false, and recovers by itself', async (reason, behaviour) => {
+    await using scene = await startScene();
+    scene.configure({ target: { timeout: '500ms' } });
+    const { cloud, smtp } = scene;
+    cloud.put({ jobId: 'b1', name: NAME, state: 'Running', creationTime: Date.now() - 60_000 });
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    cloud.misbehave(behaviour, { times: Infinity });
+    const failed = await daemon.line('poll failed');
+    expect(failed['reason']).toBe(reason);
+    expect(await metric(daemon, 'batchwatch_target_up{target="media"}')).toBe(0);
+    expect(
+      await metric(daemon, `batchwatch_poll_failures_total{target="media",reason="${reason}"}`),
+    ).toBeGreaterThan(0);
+    cloud.move('b1', 'Failed');
+    cloud.behave();
+    await daemon.line('polls complete again');
+    await smtp.received();
+    expect(smtp.mails.map(({ subject }) => subject)).toEqual([`[Batchwatch] Failed: ${NAME} (media)`]);
+  });
+
+  it('never reads on for ever, and keeps what it was shown', async () => {
+    await using scene = await startScene();
+    scene.configure({ target: { pageSize: 1, requestsPerSecond: 100_000 } });
+    const { cloud, smtp } = scene;
+    cloud.put({ jobId: 'b1', name: NAME, state: 'Running', creationTime: Date.now() - 60_000 });
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    cloud.move('b1', 'Failed');
+    cloud.misbehave({ kind: 'token', token: 'endless' }, { times: Infinity });
+    await smtp.received();
+    await daemon.kill('SIGTERM');
+  });
+
+  it('delays no other target', async () => {
+    await using scene = await startScene();
+    await using other = await startScene();
+    const target = { bucket: 'examplebucket-1250000000', region: 'ap-beijing', schedule: '* * * * * *' };
+    scene.configure({
+      root: {
+        targets: [
+          { ...target, name: 'hanging', endpoint: scene.cloud.url, timeout: '20s' },
+          { ...target, name: 'media', endpoint: other.cloud.url },
+        ],
+      },
+    });
+    scene.cloud.misbehave({ kind: 'hang' }, { times: Infinity });
+    await using daemon = run(scene);
+    await daemon.line('poll complete', (line) => line['target'] === 'media');
+    other.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
+    await scene.smtp.received();
+    expect(daemon.lines.filter((line) => line['target'] === 'hanging')).toEqual([]);
+  });
+});
+
+describe.concurrent('a mail server that fails', () => {
+  it('is tried again until it works, and nothing is told twice', async () => {
+    await using scene = await startScene();
+    const { cloud, smtp } = scene;
+    await smtp.refuse();
+    cloud.put({ jobId: 'b1', name: NAME, state: 'Running', creationTime: Date.now() - 60_000 });
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    cloud.move('b1', 'Failed');
+    await daemon.line('notification not delivered yet');
+    expect(await metric(daemon, 'batchwatch_outbox_entries{channel="email",state="pending"}')).toBe(1);
+    await smtp.resume();
+    await daemon.line('notification delivered');
+    expect(smtp.mails).toHaveLength(1);
+    expect(await metric(daemon, 'batchwatch_outbox_entries{channel="email",state="pending"}')).toBe(0);
+  });
+
+  it('that refuses one recipient of three does not keep the others from being told, once', async () => {
+    await using scene = await startScene({
+      smtp: {
+        script: ({ phase, recipient }) =>
+          phase === 'rcpt' && recipient === 'gone@example.com'
+            ? { do: 'reply', code: 550, text: 'no such user' }
+            : undefined,
+      },
+    });
+    scene.configure({ to: ['a@example.com', 'gone@example.com', 'b@example.com'] });
+    scene.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
+    await using daemon = run(scene);
+    await daemon.line('notification refused for good');
+    await scene.smtp.received(({ to }) => to.includes('b@example.com'));
+    expect(scene.smtp.mails.flatMap(({ to }) => to)).toEqual(['a@example.com', 'b@example.com']);
+    expect(await metric(daemon, 'batchwatch_outbox_entries{channel="email",state="dead"}')).toBe(1);
+  });
+});
+
+describe('a process that dies', () => {
+  it('between the mail and its 250 repeats that mail with the same Message-ID, and no other', async () => {
+    await using scene = await startScene({
+      smtp: { script: ({ phase, time }) => (phase === 'data' && time === 1 ? { do: 'hang' } : undefined) },
+    });
+    const { cloud, smtp } = scene;
+    cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
+    {
+      await using daemon = run(scene);
+      expect((await smtp.received()).acknowledged).toBe(false);
+      await daemon.kill('SIGKILL');
+    }
+    await using daemon = run(scene);
+    await daemon.line('notification delivered');
+    expect(smtp.mails.map(({ acknowledged }) => acknowledged)).toEqual([false, true]);
+    expect(new Set(smtp.mails.map(({ messageId }) => messageId)).size).toBe(1);
+  });
+
+  it('at random moments loses nothing, and repeats at most one mail per kill, by its Message-ID', async () => {
+    await using scene = await startScene();
+    const { cloud, smtp } = scene;
+    const kills = 12;
+    let jobs = 0;
+    const fail = () =>
+      cloud.put({ jobId: `b${++jobs}`, name: NAME, state: 'Failed', creationTime: Date.now() });
+    fail();
+    for (let kill = 0; kill < kills; kill++) {
+      await using daemon = run(scene);
+      await daemon.line('listening');
+      fail();
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
+      await daemon.kill('SIGKILL');
+    }
+    await using survivor = run(scene);
+    fail();
+    await survivor.line('notification delivered');
+    const last = `b${jobs}`;
+    await smtp.received(({ text }) => new RegExp(`\\b${last}\\b`).test(text));
+    const tellings = new Map<string, Set<string>>();
+    for (const { text, messageId } of smtp.mails) {
+      for (const [jobId] of text.matchAll(/\bb\d+\b/g)) {
+        tellings.set(jobId, (tellings.get(jobId) ?? new Set()).add(messageId));
+      }
+    }
+    expect([...tellings.keys()].toSorted()).toEqual(
+      Array.from({ length: jobs }, (_, index) => `b${index + 1}`).toSorted(),
+    );
+    expect([...tellings.values()].map(({ size }) => size)).toEqual(Array.from({ length: jobs }, () => 1));
+    expect(
+      smtp.mails.length - new Set(smtp.mails.map(({ messageId }) => messageId)).size,
+    ).toBeLessThanOrEqual(kills);
+  });
+});
+
+describe('a stop', () => {
+  it('ends in time with 0 although the API and the mail server hang', async () => {
+    await using scene = await startScene({
+      smtp: { script: ({ phase }) => (phase === 'greeting' ? { do: 'hang' } : undefined) },
+    });
+    const { cloud } = scene;
+    cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
+    await using daemon = run(scene);
+    await daemon.line('poll complete', ({ notifications }) => notifications === 1);
+    cloud.misbehave({ kind: 'hang' }, { times: Infinity });
+    const requests = cloud.requests.length;
+    await expect.poll(() => cloud.requests.length, { timeout: 5_000 }).toBeGreaterThan(requests);
+    const asked = performance.now();
+    expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    expect(daemon.lines.at(-1)?.msg).toBe('stopped');
+  });
+});
+
+describe.concurrent('text from a job', () => {
+  it.each([
+    'line\r\nBcc: victim@example.com',
+    '<img src=x onerror=alert(1)>',
+    '\u{1F4A5}'.repeat(20),
+    '批'.repeat(128),
+    '007',
+    '1e5',
+  ])('is shown right and does nothing: %s', async (name) => {
+    await using scene = await startScene();
+    scene.cloud.put({ jobId: 'b1', name, state: 'Failed', creationTime: Date.now(), message: name });
+    await using daemon = run(scene);
+    const mail = await scene.smtp.received();
+    await daemon.line('notification delivered');
+    expect(mail.headers.has('bcc')).toBe(false);
+    expect(mail.to).toEqual(['oncall@example.com']);
+    expect(mail.html).not.toContain('<img');
+    expect(mail.text).toContain(name.includes('\n') ? 'Bcc: victim@example.com' : name);
+  });
+});
+
+function run(scene: Scene): BatchwatchProcess {
+  return new BatchwatchProcess(['run', '--config', scene.config]);
+}
+
+/** The value of one series, by its full name with labels, as Prometheus would scrape it. */
+async function metric(daemon: BatchwatchProcess, series: string): Promise<number> {
+  const text = await (await fetch(`${await daemon.url()}/metrics`)).text();
+  const line = text.split('\n').find((candidate) => candidate.startsWith(`${series} `));
+  return Number(line?.slice(series.length + 1) ?? NaN);
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE } from '../../../src/time.ts';
+import { PollBench, TELL_ALARMS } from '../../support/poll-bench.ts';
+
+describe('telling', () => {
+  it('makes one message per receiver of all that a poll found, Failed first, and says which rule sent it', async () => {
+    await using bench = await PollBench.start({
+      rules: [
+        { ...TELL_ALARMS, name: 'nobody', match: { ...TELL_ALARMS.match, names: ['*b3'] }, receivers: [] },
+        { ...TELL_ALARMS, continue: true },
+        { ...TELL_ALARMS, name: 'again', severity: 'info' },
+      ],
+    });
+    await bench.poll();
+    bench.put({ b1: ['Pause', 3000], b2: ['Failed', 2000], b3: ['Failed', 1000] });
+    await bench.poll();
+    const messages = await bench.messages();
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatchObject({
+      severity: 'critical',
+      counts: [
+        { state: 'Failed', count: 1 },
+        { state: 'Pause', count: 1 },
+      ],
+      jobs: [
+        { jobId: 'b2', rule: 'failures', reason: 'first-seen' },
+        { jobId: 'b1', rule: 'failures', reason: 'first-seen' },
+      ],
+    });
+    const decisions = await bench.store.read((db) =>
+      db.selectFrom('decision').select(['rule', 'outcome', 'reason']).orderBy('id').execute(),
+    );
+    expect(decisions).toContainEqual({ rule: 'nobody', outcome: 'suppress', reason: 'rule-tells-nobody' });
+    expect(decisions).toContainEqual({
+      rule: 'again',
+      outcome: 'suppress',
+      reason: 'already-told-by-earlier-rule',
+    });
+  });
+
+  it('counts what a message does not list', async () => {
+    await using bench = await PollBench.start({ pageSize: 100 });
+    await bench.poll();
+    bench.put(Object.fromEntries(Array.from({ length: 250 }, (_, n) => [`b${n}`, ['Failed', 250 - n]])));
+    await bench.poll();
+    const [message] = await bench.messages();
+    expect(message?.jobs).toHaveLength(200);
+    expect(message?.counts).toEqual([{ state: 'Failed', count: 250 }]);
+  });
+
+  it('writes nothing when nothing changed', async () => {
+    await using bench = await PollBench.start();
+    bench.put({ b1: ['Running', 0], b2: ['Failed', 0] });
+    await bench.poll();
+    const rows = () =>
+      bench.store.read(async (db) => [
+        await db.selectFrom('job').selectAll().execute(),
+        await db.selectFrom('transition').selectAll().execute(),
+        await db.selectFrom('decision').selectAll().execute(),
+      ]);
+    const before = await rows();
+    await bench.clock.advance(MINUTE);
+    expect(await bench.poll()).toMatchObject({ transitions: 0, notifications: 0 });
+    expect(await rows()).toEqual(before);
+  });
+});
