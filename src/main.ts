@@ -21,6 +21,11 @@ const stopRequested = new Promise<string>((resolve) => {
   }
 });
 
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`batchwatch: this is a bug: ${error.stack}\n`);
+  process.exit(EXIT.bug);
+});
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // The reader of a pipe has gone (`batchwatch jobs | head`): there is nobody left to tell.

@@ -1,6 +1,7 @@
 import type { Decision } from '../alerts/decide.ts';
 import type { Observation } from '../jobs/observation.ts';
 import type { Transition } from '../jobs/transition.ts';
+import { inFixedSizes } from './fixed-sizes.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** One page's findings, to be kept beside its job rows in the same transaction. */
@@ -17,28 +18,29 @@ export interface PageHistory {
 }
 
 export async function recordHistory(trx: WriteTransaction, history: PageHistory): Promise<void> {
-  if (history.transitions.length > 0) await recordTransitions(trx, history);
-  if (history.observations.length > 0) {
-    await trx
-      .insertInto('observation')
-      .values(
-        history.observations.map((observation) => ({
-          job: rowOf(history, observation.jobId),
-          poll_id: history.pollId,
-          observed_at: observation.observedAt,
-          changes: JSON.stringify(observation.changes),
-          note: observation.note ?? null,
-        })),
-      )
-      .execute();
+  for (const piece of inFixedSizes(history.transitions)) {
+    const ids = await recordTransitions(trx, history, piece);
+    const decisions = piece.flatMap((decided, index) =>
+      toDecisionRows(history, decided, present(ids[index])),
+    );
+    for (const rows of inFixedSizes(decisions)) await trx.insertInto('decision').values(rows).execute();
+  }
+  for (const piece of inFixedSizes(history.observations)) {
+    const rows = piece.map((observation) => toObservationRow(history, observation));
+    await trx.insertInto('observation').values(rows).execute();
   }
 }
 
-async function recordTransitions(trx: WriteTransaction, history: PageHistory): Promise<void> {
-  const ids = await trx
+/** Returns the new ids in the order of the transitions. */
+async function recordTransitions(
+  trx: WriteTransaction,
+  history: PageHistory,
+  decided: PageHistory['transitions'],
+): Promise<number[]> {
+  const rows = await trx
     .insertInto('transition')
     .values(
-      history.transitions.map(({ transition }) => ({
+      decided.map(({ transition }) => ({
         job: rowOf(history, transition.jobId),
         poll_id: history.pollId,
         from_state: transition.from ?? null,
@@ -52,21 +54,35 @@ async function recordTransitions(trx: WriteTransaction, history: PageHistory): P
     .returning('id')
     .execute();
   // RETURNING promises no order, but a plain INSERT hands out rising ids in the order of its rows.
-  const inOrder = ids.map(({ id }) => id).toSorted((a, b) => a - b);
-  const rows = history.transitions.flatMap(({ transition, decisions }, index) =>
-    decisions.map((decision) => ({
-      transition: present(inOrder[index]),
-      target: history.target,
-      outcome: decision.outcome,
-      reason: decision.reason,
-      rule: decision.rule ?? null,
-      receiver: decision.receiver ?? null,
-      severity: decision.severity ?? null,
-      decided_at: transition.observedAt,
-      notification: null,
-    })),
-  );
-  if (rows.length > 0) await trx.insertInto('decision').values(rows).execute();
+  return rows.map(({ id }) => id).toSorted((a, b) => a - b);
+}
+
+function toDecisionRows(
+  history: PageHistory,
+  { transition, decisions }: PageHistory['transitions'][number],
+  transitionId: number,
+) {
+  return decisions.map((decision) => ({
+    transition: transitionId,
+    target: history.target,
+    outcome: decision.outcome,
+    reason: decision.reason,
+    rule: decision.rule ?? null,
+    receiver: decision.receiver ?? null,
+    severity: decision.severity ?? null,
+    decided_at: transition.observedAt,
+    notification: null,
+  }));
+}
+
+function toObservationRow(history: PageHistory, observation: Observation) {
+  return {
+    job: rowOf(history, observation.jobId),
+    poll_id: history.pollId,
+    observed_at: observation.observedAt,
+    changes: JSON.stringify(observation.changes),
+    note: observation.note ?? null,
+  };
 }
 
 function rowOf(history: PageHistory, jobId: string): number {

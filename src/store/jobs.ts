@@ -3,6 +3,7 @@ import { parseApiTime } from '../jobs/api-time.ts';
 import type { KnownJob } from '../jobs/job.ts';
 import type { MissingJob } from '../jobs/lookup.ts';
 import type { Instant } from '../time.ts';
+import { inFixedSizes } from './fixed-sizes.ts';
 import { fromJson } from './json.ts';
 import type { JobTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
@@ -34,7 +35,15 @@ export async function saveJobs(
   target: string,
   jobs: readonly KnownJob[],
 ): Promise<Map<string, number>> {
-  const rows = await trx
+  const ids = new Map<string, number>();
+  for (const piece of inFixedSizes(jobs)) {
+    for (const row of await savePiece(trx, target, piece)) ids.set(row.job_id, row.id);
+  }
+  return ids;
+}
+
+function savePiece(trx: WriteTransaction, target: string, jobs: readonly KnownJob[]) {
+  return trx
     .insertInto('job')
     .values(jobs.map((job) => ({ target, ...toRow(job) })))
     .onConflict((conflict) =>
@@ -59,7 +68,6 @@ export async function saveJobs(
     )
     .returning(['job_id', 'id'])
     .execute();
-  return new Map(rows.map((row) => [row.job_id, row.id]));
 }
 
 /** Creation time of the oldest followed job; undefined when none with a readable one is followed. */

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import { BatchwatchError } from '../errors.ts';
 import { endFollowing, recordMissed } from '../store/absences.ts';
+import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { recordPoll, targetState } from '../store/targets.ts';
 import type { Clock, Duration, Instant } from '../time.ts';
 import { announce, type Audience } from './announce.ts';
-import type { JobSource } from './job-source.ts';
+import { SourceFault, type JobSource } from './job-source.ts';
 import { Read, type ReadResult } from './read.ts';
 import type { WatchEvents } from './watch-events.ts';
 import type { WatchedTarget } from './watched-target.ts';
@@ -31,8 +31,8 @@ export interface PollReport {
   readonly duration: Duration;
   /** `aborted`: the program is stopping; what was read is kept, and the rest is read next time. */
   readonly outcome: 'complete' | 'failed' | 'aborted';
-  /** A `SourceFault` or `StoreFault`; absent unless the poll failed. */
-  readonly fault?: BatchwatchError;
+  /** Absent unless the poll failed. */
+  readonly fault?: SourceFault | StoreFault;
   readonly pages: number;
   readonly jobs: number;
   readonly transitions: number;
@@ -52,28 +52,26 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
   const begun = clock.monotonic();
   let read: Read | undefined;
   let notifications = 0;
-  let fault: BatchwatchError | undefined;
+  let end: ReadEnd;
   try {
     const state = await store.read((db) => targetState(db, target.name));
     read = new Read({ ...context, pollId, lastReadStartedAt: state.lastReadStartedAt });
-    const readFault = await faultOf(read.run(signal));
+    end = await endOf(read, signal);
     notifications = await conclude(context, {
       pollId,
-      read: readFault === undefined ? read.result : undefined,
+      read: end.outcome === 'complete' ? read.result : undefined,
     });
-    fault = readFault;
   } catch (error) {
-    fault = toFault(error);
+    if (!(error instanceof StoreFault)) throw error;
+    end = { outcome: 'failed', fault: error };
   }
-  const outcome = fault === undefined ? 'complete' : signal.aborted ? 'aborted' : 'failed';
   const report: PollReport = {
     target: target.name,
     pollId,
     startedAt,
     endedAt: clock.now(),
     duration: clock.monotonic() - begun,
-    outcome,
-    ...(outcome === 'failed' && fault !== undefined && { fault }),
+    ...end,
     pages: read?.pages ?? 0,
     jobs: read?.jobs ?? 0,
     transitions: read?.transitions ?? 0,
@@ -116,17 +114,19 @@ async function conclude(
   return announced.notifications;
 }
 
-async function faultOf(work: Promise<void>): Promise<BatchwatchError | undefined> {
-  try {
-    await work;
-    return undefined;
-  } catch (error) {
-    return toFault(error);
-  }
-}
+/** How a read, or the whole poll, ended; a bug goes up. */
+type ReadEnd =
+  | { readonly outcome: 'complete' | 'aborted' }
+  | { readonly outcome: 'failed'; readonly fault: SourceFault | StoreFault };
 
-/** Passes on what a boundary reported; anything else is a bug and goes up. */
-function toFault(error: unknown): BatchwatchError {
-  if (error instanceof BatchwatchError) return error;
-  throw error;
+async function endOf(read: Read, signal: AbortSignal): Promise<ReadEnd> {
+  try {
+    await read.run(signal);
+    return { outcome: 'complete' };
+  } catch (error) {
+    if (signal.aborted) return { outcome: 'aborted' };
+    if (error instanceof SourceFault || error instanceof StoreFault)
+      return { outcome: 'failed', fault: error };
+    throw error;
+  }
 }

@@ -180,7 +180,8 @@ describe('a stop', () => {
     const asked = performance.now();
     expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
     expect(performance.now() - asked).toBeLessThan(10_000);
-    expect(daemon.lines.at(-1)?.msg).toBe('stopped');
+    const last = daemon.lines.slice(-4).map(({ msg }) => msg);
+    expect(last).toEqual(['stopping', 'poll aborted', 'notification not delivered yet', 'stopped']);
   });
 });
 
