@@ -1,7 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { nearest } from '../config/nearest.ts';
 import { BatchwatchError } from '../errors.ts';
 import { check } from './check.ts';
+import type { DemoOptions } from './demo.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { explain } from './explain.ts';
 import { jobs } from './jobs.ts';
@@ -11,14 +12,23 @@ import { run } from './run.ts';
 import type { Terminal } from './terminal.ts';
 import { testNotification } from './test-notification.ts';
 
+/** Commands that end by themselves when a stop is requested; any other is simply left. */
+const STOP_IN_ORDER: ReadonlySet<string> = new Set(['run', 'once', 'demo']);
+
 const DEFAULT_CONFIG = 'config/batchwatch.yaml';
 
 /** Reads the command line and does what it says. @returns the exit code. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = EXIT.done;
+  let stopsInOrder = false;
   const program = createProgram(terminal, (code) => (exitCode = code));
+  program.hook('preAction', (_program, command) => {
+    stopsInOrder = STOP_IN_ORDER.has(command.name());
+  });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    const ended = program.parseAsync(args, { from: 'user' }).then(() => 'ended');
+    const stopped = terminal.stopRequested.then(() => (stopsInOrder ? ended : 'left'));
+    if ((await Promise.race([ended, stopped])) === 'left') return EXIT.failed;
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
@@ -78,6 +88,18 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
     .action(async ({ receiver }: { receiver: string }) =>
       setExitCode(await testNotification({ config: config(), receiver }, terminal)),
     );
+  program
+    .command('demo')
+    .description('watch a simulated Tencent CI and show the mails it causes; needs no account')
+    .addOption(new Option('--only <part>', 'run one part alone').choices(['simulator', 'mailbox']))
+    .option('--listen <host:port>', "where the daemon's HTTP server listens; with --only, that part's")
+    .option('--mailbox <host:port>', 'where the page with the mails listens, beside a daemon')
+    .option('--smtp <host:port>', 'where the mail server listens')
+    .action(async (options: DemoOptions) => {
+      // Only the demo needs a mail server and a mail parser: the daemon must not hold them in memory.
+      const { demo } = await import('./demo.ts');
+      setExitCode(await demo(options, terminal));
+    });
 }
 
 /** Commands that only look. */

@@ -1,5 +1,6 @@
 import { BatchwatchError } from '../errors.ts';
 import { ConfigFault } from '../config/config-fault.ts';
+import { DemoFault } from '../demo/demo-fault.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import { HttpFault } from '../web/server.ts';
 
@@ -9,6 +10,7 @@ export const EXIT = { done: 0, failed: 1, usage: 64, unavailable: 69, bug: 70, c
 /** The exit code for an error that ended a command. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigFault) return EXIT.config;
-  if (error instanceof StoreFault || error instanceof HttpFault) return EXIT.unavailable;
+  const isAboutStart = [StoreFault, HttpFault, DemoFault].some((fault) => error instanceof fault);
+  if (isAboutStart) return EXIT.unavailable;
   return error instanceof BatchwatchError ? EXIT.failed : EXIT.bug;
 }

@@ -18,8 +18,10 @@ import { Tokens } from './tokens.ts';
 import { World, type Position } from './world.ts';
 
 export interface SimulatedCloudOptions extends Account {
-  /** Default 0: a free one. Always on 127.0.0.1. */
+  /** Default 0: a free one. */
   readonly port?: number;
+  /** Default 127.0.0.1; any other address lets other machines in. */
+  readonly host?: string;
   readonly clock: Clock;
   /** Put a token on the last page, too, as the vendor's sample suggests; the page behind it is empty. */
   readonly tokenOnLastPage?: boolean;
@@ -47,7 +49,7 @@ export interface SimulatedCloud extends AsyncDisposable {
 
 export async function startSimulatedCloud(options: SimulatedCloudOptions): Promise<SimulatedCloud> {
   const cloud = new LoopbackCloud(options);
-  await cloud.listen(options.port ?? 0);
+  await cloud.listen(options.port ?? 0, options.host ?? '127.0.0.1');
   return cloud;
 }
 
@@ -78,12 +80,12 @@ class LoopbackCloud implements SimulatedCloud {
     return this.#url;
   }
 
-  listen(port: number): Promise<void> {
+  listen(port: number, host: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject);
-      this.#server.listen(port, '127.0.0.1', () => {
+      this.#server.listen(port, host, () => {
         const address = this.#server.address();
-        this.#url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`;
+        this.#url = `http://${host.includes(':') ? `[${host}]` : host}:${typeof address === 'object' && address !== null ? address.port : port}`;
         resolve();
       });
     });

@@ -1,0 +1,51 @@
+import { stringify } from 'yaml';
+
+/** The keys that the simulated service knows; no real ones look like this. */
+export const DEMO_ACCOUNT = { secretId: 'EXAMPLE-SECRET-ID', secretKey: 'EXAMPLE-SECRET-KEY' } as const;
+
+/** In whose zone the demo shows times. */
+export const DEMO_TIMEZONE = 'Asia/Shanghai';
+
+/** The configuration file of the demo: YAML as an operator would write it, read through the real schema. */
+export function demoConfig(places: {
+  /** `HOST:PORT` of the daemon's HTTP server. */
+  readonly listen: string;
+  readonly publicUrl: string;
+  /** Path of the store. */
+  readonly store: string;
+  /** URL of the simulated service. */
+  readonly endpoint: string;
+  readonly smtp: { readonly host: string; readonly port: number };
+}): string {
+  const { listen, publicUrl, store, endpoint, smtp } = places;
+  return stringify({
+    timezone: DEMO_TIMEZONE,
+    server: { listen, publicUrl },
+    storage: { url: `sqlite:${store}` },
+    credentials: { default: DEMO_ACCOUNT },
+    targets: [
+      {
+        name: 'media',
+        bucket: 'examplebucket-1250000000',
+        region: 'ap-beijing',
+        endpoint,
+        schedule: '*/2 * * * * *',
+      },
+    ],
+    smtp: { ...smtp, security: 'none', from: 'Batchwatch <batchwatch@example.com>' },
+    receivers: [
+      { name: 'oncall', email: { to: ['oncall@example.com'] } },
+      { name: 'media-team', email: { to: ['media-team@example.com'] } },
+    ],
+    rules: [
+      { name: 'failures', match: { states: ['Failed'] }, receivers: ['oncall'], severity: 'critical' },
+      {
+        name: 'paused-queues',
+        match: { states: ['Pause'] },
+        receivers: ['oncall', 'media-team'],
+        severity: 'warning',
+      },
+      { name: 'cancellations', match: { states: ['Cancel'] }, receivers: ['media-team'], severity: 'info' },
+    ],
+  });
+}

@@ -1,0 +1,50 @@
+import type { DemoFiles } from './demo-files.ts';
+
+/** What a person reads first: what this is, where to look, what to try, how it ends. */
+export function introduceWhole(places: {
+  readonly files: Pick<DemoFiles, 'directory' | 'config' | 'log'>;
+  /** URL of the mailbox page. */
+  readonly mailbox: string;
+  /** URL of the daemon. */
+  readonly daemon: string;
+  /** A job worth explaining. */
+  readonly jobId: string;
+}): string {
+  const { files, mailbox, daemon, jobId } = places;
+  return `Batchwatch demo: a simulated Tencent CI, the real daemon and a mailbox, all in this process.
+No account is needed, and nothing leaves this machine.
+
+  mails    ${mailbox}  (each one as its reader sees it)
+  metrics  ${daemon}/metrics
+  health   ${daemon}/readyz
+  files    ${files.directory}  (configuration, store)
+  log      ${files.log}
+
+Try in a second terminal:
+
+  ${PROGRAM} jobs --config ${files.config}
+  ${PROGRAM} explain ${jobId} --config ${files.config}
+
+Below is what happens: at "tencent", what the daemon makes of it, and what arrives in the mailbox. Within one
+minute everything happens once; then it goes on at an easy pace. Ctrl-C ends it and removes the files.
+
+`;
+}
+
+export function introduceSimulator(url: string): string {
+  return `Batchwatch demo, the simulated Tencent CI alone, at ${url}
+It knows the keys EXAMPLE-SECRET-ID and EXAMPLE-SECRET-KEY and verifies every signature.
+
+`;
+}
+
+export function introduceMailbox(places: { readonly page: string; readonly smtp: string }): string {
+  return `Batchwatch demo, the mailbox alone
+  mails    ${places.page}
+  SMTP     ${places.smtp}  (no TLS, no login)
+
+`;
+}
+
+/** How this program is started: from its source, or as it was built. */
+const PROGRAM = import.meta.url.endsWith('.ts') ? 'node src/main.ts' : 'node dist/main.js';

@@ -1,0 +1,35 @@
+import { simpleParser } from 'mailparser';
+import type { Instant } from '../../time.ts';
+
+/** A mail as its reader gets it. Everything in it may be hostile. */
+export interface CapturedMail {
+  /** Counts the mails of the mailbox, from 1. */
+  readonly number: number;
+  /** Envelope recipients. */
+  readonly to: readonly string[];
+  readonly subject: string;
+  /** What Batchwatch calls it: critical, warning, info; undefined when the mail does not say. */
+  readonly severity: string | undefined;
+  readonly text: string;
+  /** Empty when there is no such part. */
+  readonly html: string;
+  /** As they came, in order, unfolded. */
+  readonly headers: readonly string[];
+  readonly receivedAt: Instant;
+}
+
+/** Reads a mail as it came over the wire. */
+export async function readMail(
+  raw: Buffer,
+  envelope: Pick<CapturedMail, 'number' | 'to' | 'receivedAt'>,
+): Promise<CapturedMail> {
+  const { subject = '', text = '', html, headerLines } = await simpleParser(raw, { skipTextToHtml: true });
+  return {
+    ...envelope,
+    subject,
+    severity: /^Incident .*, severity (critical|warning|info)\.\s*$/m.exec(text)?.[1],
+    text,
+    html: html || '',
+    headers: headerLines.map(({ line }) => line.replaceAll(/\r?\n\s+/g, ' ')),
+  };
+}

@@ -1,0 +1,71 @@
+import { visibleText } from '../channels/email/visible-text.ts';
+import { SECOND, type Clock } from '../time.ts';
+
+/** Whose doing a line tells of. */
+export type Actor = 'tencent' | 'batchwatch' | 'mailbox' | 'demo';
+
+/** `bad` is red, `odd` yellow, `good` green. */
+export type Mood = 'bad' | 'odd' | 'good' | 'plain';
+
+/** One line of the story. */
+export interface Told {
+  readonly actor: Actor;
+  /** May hold text that came from a job. */
+  readonly text: string;
+  readonly mood?: Mood;
+}
+
+/**
+ * Tells a person at a terminal what happens, one line each, with the time since the story began:
+ * `00:03  batchwatch  …`. What is told before `begin` comes after the introduction.
+ */
+export class Narrator {
+  readonly #out: (text: string) => void;
+  readonly #isTerminal: boolean;
+  readonly #clock: Clock;
+  #waiting: Told[] | undefined = [];
+  #begunAt = 0;
+
+  constructor(options: {
+    readonly out: (text: string) => void;
+    /** Whether `out` shows colours. */
+    readonly isTerminal: boolean;
+    readonly clock: Clock;
+  }) {
+    this.#out = options.out;
+    this.#isTerminal = options.isTerminal;
+    this.#clock = options.clock;
+  }
+
+  begin(introduction: string): void {
+    this.#begunAt = this.#clock.monotonic();
+    this.#out(introduction);
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const told of waiting) this.tell(told);
+  }
+
+  tell(told: Told): void {
+    if (this.#waiting !== undefined) {
+      this.#waiting.push(told);
+      return;
+    }
+    const { actor, text, mood = 'plain' } = told;
+    const time = formatElapsed(this.#clock.monotonic() - this.#begunAt);
+    this.#out(
+      `${this.#colour(time, DIM)}  ${actor.padEnd(10)}  ${this.#colour(visibleText(text), COLOURS[mood])}\n`,
+    );
+  }
+
+  #colour(text: string, code: number): string {
+    return this.#isTerminal && code !== 0 ? `\u001B[${code}m${text}\u001B[0m` : text;
+  }
+}
+
+const DIM = 2;
+const COLOURS = { bad: 31, odd: 33, good: 32, plain: 0 } as const satisfies Readonly<Record<Mood, number>>;
+
+function formatElapsed(elapsed: number): string {
+  const seconds = Math.floor(elapsed / SECOND);
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+}

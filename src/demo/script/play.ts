@@ -1,0 +1,92 @@
+import { isEnded } from '../../jobs/state.ts';
+import { HOUR, MINUTE, type Clock, type Instant } from '../../time.ts';
+import type { SimulatedCloud } from '../simulator/simulated-cloud.ts';
+import type { Act, Scene, Step } from './step.ts';
+
+/** What the script acts on. */
+export interface Stage {
+  readonly cloud: SimulatedCloud;
+  /** Absent when the mail server is not ours; the script then leaves it in peace. */
+  readonly mailServer?: {
+    setRefusing(answer: { readonly code: number; readonly text: string } | undefined): void;
+  };
+  readonly clock: Clock;
+  /** Tells a person what happens. */
+  readonly say: (step: Step) => void;
+}
+
+/** Plays scenes one after the other until they end or `signal` aborts. */
+export async function play(scenes: Iterable<Scene>, stage: Stage, signal: AbortSignal): Promise<void> {
+  const { clock } = stage;
+  let begin = clock.monotonic();
+  for (const { steps, length } of scenes) {
+    for (const step of steps) {
+      if (!(await reached(begin + step.at, clock, signal))) return;
+      playStep(step, stage);
+    }
+    begin += length;
+    if (!(await reached(begin, clock, signal))) return;
+    forgetOld(stage);
+  }
+}
+
+/** Does what a step says, at once. */
+function playStep(step: Step, stage: Stage): void {
+  const acts = step.acts.filter(({ kind }) => kind !== 'mail server' || stage.mailServer !== undefined);
+  if (acts.length === 0 && step.acts.length > 0) return;
+  stage.say(step);
+  for (const act of acts) perform(act, stage);
+}
+
+export function perform(act: Act, { cloud, mailServer, clock }: Omit<Stage, 'say'>): void {
+  switch (act.kind) {
+    case 'submit': {
+      const { job, state = 'Submitted', age = 0, ending } = act;
+      const creationTime = clock.now() - age;
+      cloud.put({ ...job, state: 'Submitted', creationTime });
+      const movedAt = Math.min(clock.now(), creationTime + 5 * MINUTE);
+      if (state !== 'Submitted') cloud.move(job.jobId, state, { ...timesOf(state, movedAt), ...ending });
+      return;
+    }
+    case 'move':
+      cloud.move(act.job.jobId, act.to, { ...timesOf(act.to, clock.now()), ...act.ending });
+      return;
+    case 'api':
+      if (act.is === 'up') cloud.behave();
+      else cloud.misbehave(OUTAGE, { times: Number.POSITIVE_INFINITY });
+      return;
+    case 'mail server':
+      mailServer?.setRefusing(act.is === 'accepting' ? undefined : BUSY);
+  }
+}
+
+const OUTAGE = {
+  kind: 'error',
+  status: 503,
+  code: 'ServiceUnavailable',
+  message: 'Service is unavailable, please retry later',
+} as const;
+const BUSY = { code: 421, text: 'mail.example.com service not available, try again later' } as const;
+
+/** The service writes when a job started and ended; what never ran has no start. */
+function timesOf(state: string, at: Instant) {
+  if (state === 'Running') return { startTime: at };
+  return isEnded(state) ? { endTime: at } : {};
+}
+
+/** The demo may run for days: what ended long ago leaves the service. */
+function forgetOld({ cloud, clock }: Stage): void {
+  const horizon = clock.now() - HOUR;
+  for (const { jobId, state, creationTime } of cloud.world.jobs())
+    if (isEnded(state) && creationTime < horizon) cloud.remove(jobId);
+}
+
+async function reached(moment: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
+  try {
+    await clock.sleep(Math.max(0, moment - clock.monotonic()), signal);
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}

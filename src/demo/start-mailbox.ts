@@ -1,0 +1,31 @@
+import { startHttpServer } from '../web/server.ts';
+import { DEMO_TIMEZONE } from './demo-config.ts';
+import type { DemoContext } from './demo-context.ts';
+import type { ListenAddress } from './listen-address.ts';
+import { createMailboxApp } from './mailbox/mailbox-app.ts';
+import { Mailbox } from './mailbox/mailbox.ts';
+import { startSmtpCapture, type SmtpCapture } from './mailbox/smtp-capture.ts';
+
+export interface StartedMailbox {
+  readonly smtp: SmtpCapture;
+  /** Where its page is. */
+  readonly url: string;
+}
+
+/** Starts the mail server and the page that shows what it caught. @throws DemoFault, HttpFault */
+export async function startMailbox(
+  addresses: { readonly page: ListenAddress; readonly smtp: ListenAddress },
+  { terminal, narrator, cleanups }: Pick<DemoContext, 'terminal' | 'narrator' | 'cleanups'>,
+): Promise<StartedMailbox> {
+  let url = '';
+  const mailbox = new Mailbox({
+    onMail: ({ number, subject, to }) =>
+      narrator.tell({ actor: 'mailbox', text: `"${subject}" to ${to.join(', ')}: ${url}/mails/${number}` }),
+  });
+  const server = await startHttpServer(createMailboxApp(mailbox, DEMO_TIMEZONE), addresses.page);
+  cleanups.add('mailbox page', () => server.close());
+  url = server.url;
+  const smtp = await startSmtpCapture({ listen: addresses.smtp, mailbox, clock: terminal.clock });
+  cleanups.add('mail server', async () => smtp[Symbol.asyncDispose]());
+  return { smtp, url };
+}
