@@ -12,6 +12,7 @@ interface Cleanup {
  */
 export class Cleanups {
   readonly #pending: Cleanup[] = [];
+  #running: Promise<boolean> | undefined;
 
   add(name: string, run: () => Promise<void> | void): void {
     this.#pending.push({ name, run });
@@ -19,14 +20,15 @@ export class Cleanups {
 
   /**
    * Undoes everything within `deadline`; a step that fails or does not end is logged and passed over.
-   * Calling it again does nothing more. @returns whether every step ended well.
+   * Calling it again does nothing more than to wait for the end. @returns whether every step ended well.
    */
-  async run(options: {
-    readonly deadline: Duration;
-    readonly clock: Clock;
-    readonly log: Logger;
-  }): Promise<boolean> {
-    const { deadline, clock, log } = options;
+  async run(options: CleanupOptions): Promise<boolean> {
+    const running = (this.#running ?? Promise.resolve(true)).then(() => this.#undo(options));
+    this.#running = running;
+    return await running;
+  }
+
+  async #undo({ deadline, clock, log }: CleanupOptions): Promise<boolean> {
     const late = new AbortController();
     const timeout = clock.sleep(deadline, late.signal).then(
       () => 'late' as const,
@@ -45,4 +47,10 @@ export class Cleanups {
     late.abort();
     return allWell;
   }
+}
+
+interface CleanupOptions {
+  readonly deadline: Duration;
+  readonly clock: Clock;
+  readonly log: Logger;
 }

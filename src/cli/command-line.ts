@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts';
 import { testNotification } from './test-notification.ts';
 
 /** Commands that end by themselves when a stop is requested; any other is simply left. */
-const STOP_IN_ORDER: ReadonlySet<string> = new Set(['run', 'once', 'demo']);
+const STOP_IN_ORDER: ReadonlySet<string> = new Set(['run', 'once', 'test-notification', 'demo']);
 
 const DEFAULT_CONFIG = 'config/batchwatch.yaml';
 

@@ -5,6 +5,7 @@ import { fromJson } from '../store/json.ts';
 import { visitStore } from '../store/open.ts';
 import { formatDuration, formatInstant, type Instant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
+import { formatJson } from './json-text.ts';
 import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -30,7 +31,7 @@ export async function explain(
     const told = stories.map((story) => ({ story, events: toEvents(story) }));
     terminal.out(
       options.json
-        ? `${JSON.stringify(told.map(toJson), null, 2)}\n`
+        ? formatJson(told.map(toJson))
         : told.map(({ story, events }) => toText(story, events, config.timezone)).join('\n'),
     );
     return EXIT.done;

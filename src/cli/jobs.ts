@@ -4,6 +4,7 @@ import { listJobs, toKnownJob } from '../store/jobs.ts';
 import { visitStore } from '../store/open.ts';
 import { formatInstant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
+import { formatJson } from './json-text.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -39,7 +40,7 @@ function toJson(found: Found): string {
     firstSeenAt: new Date(job.firstSeenAt).toISOString(),
     changedAt: new Date(job.changedAt).toISOString(),
   }));
-  return `${JSON.stringify(objects, null, 2)}\n`;
+  return formatJson(objects);
 }
 
 function toText(found: Found, timezone: string): string {

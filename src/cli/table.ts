@@ -19,7 +19,7 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
 /** Makes control characters and direction overrides visible, so that text from a job cannot steer a terminal. */
 export function showControls(text: string): string {
   return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }

@@ -11,6 +11,7 @@ import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { MINUTE, SECOND } from '../time.ts';
 import { EXIT } from './exit-code.ts';
+import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 /** As long as a channel may take for one message, and a moment for a running daemon to notice it. */
@@ -43,12 +44,17 @@ export async function testNotification(
     const id = await store.write((trx) =>
       addNotification(trx, { message, channel: receiver.channel, detectedAt: now }),
     );
-    const stopping = AbortSignal.timeout(PATIENCE);
+    const stopRequested = new AbortController();
+    void terminal.stopRequested.then(() => stopRequested.abort());
+    const stopping = AbortSignal.any([stopRequested.signal, AbortSignal.timeout(PATIENCE)]);
     if (isOwner) {
       const log = createLogger({ level: 'fatal' });
       const events = { delivered: () => undefined, failed: () => undefined };
       for (const channel of createChannels(config, { ...terminal, log })) {
-        await new Delivery({ ...terminal, store, channel, log, events }).drain(stopping);
+        // What else waits is left to `run`: it is not what was asked for, and a failure of it would be in the way.
+        await new Delivery({ ...terminal, store, channel, log, events }).drain(stopping, {
+          notification: id,
+        });
       }
     }
     const signal = isOwner ? AbortSignal.abort() : stopping;
@@ -97,7 +103,8 @@ function describe(story: NotificationStory | undefined): string {
       if (last === undefined) return `${recipient}: not tried yet; it stays in the outbox\n`;
       const more = state === 'pending' ? '; it stays in the outbox and is tried again' : '';
       const reason = last.reason === null ? '' : ` (${last.reason})`;
-      return `${recipient}: ${last.outcome ?? 'no verdict yet'}${reason}: ${last.response ?? ''}${more}\n`;
+      const said = last.response === null ? '' : `: ${showControls(last.response)}`;
+      return `${recipient}: ${last.outcome ?? 'no verdict yet'}${reason}${said}${more}\n`;
     })
     .join('');
 }

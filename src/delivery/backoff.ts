@@ -1,7 +1,7 @@
-import { MINUTE, SECOND, type Duration } from '../time.ts';
+import { LONGEST_PAUSE } from '../store/outbox.ts';
+import { SECOND, type Duration } from '../time.ts';
 
 const FIRST: Duration = 5 * SECOND;
-const LONGEST: Duration = 15 * MINUTE;
 
 /**
  * How long to wait after the `attempt`-th failed one (counted from 1): about 5 s, then doubling up to 15 min,
@@ -9,6 +9,6 @@ const LONGEST: Duration = 15 * MINUTE;
  * @param random a number from 0 up to 1.
  */
 export function backoff(attempt: number, random: number): Duration {
-  const full = Math.min(LONGEST, FIRST * 2 ** Math.min(attempt - 1, 16));
+  const full = Math.min(LONGEST_PAUSE, FIRST * 2 ** Math.min(attempt - 1, 16));
   return Math.round(full * (1 - 0.2 * random));
 }

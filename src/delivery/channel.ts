@@ -8,7 +8,8 @@ export interface Channel {
   readonly maxPerMinute: number;
   /**
    * Offers `message` to `recipient`, one complete exchange, and returns the verdict. Ends within 60 s
-   * whatever the other side does, and soon after `signal` aborts. Never throws for what the other side does.
+   * whatever the other side does, and soon after `signal` aborts, then with a `temporary`, `channelWide`
+   * verdict, for that says nothing of the entry. Never throws for what the other side does.
    */
   send(message: Message, recipient: string, signal: AbortSignal): Promise<Verdict>;
   /** Connects and logs in without sending; for `check --online`. */

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import { FailureLog } from '../log.ts';
 import {
+  claim,
   claimDue,
+  dueEntries,
   nextDueAt,
   rateLimitedUntil,
   recordVerdict,
@@ -10,7 +12,7 @@ import {
 } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { StoreFault } from '../store/store-fault.ts';
-import { SECOND, type Clock, type Duration } from '../time.ts';
+import { SECOND, type Clock, type Duration, type Instant } from '../time.ts';
 import { backoff } from './backoff.ts';
 import type { Channel, Verdict } from './channel.ts';
 import type { DeliveryEvents } from './delivery-events.ts';
@@ -63,20 +65,24 @@ export class Delivery {
     }
   }
 
-  /** Delivers all that is due now, once; returns how many entries were not delivered. */
-  async drain(signal: AbortSignal): Promise<number> {
+  /**
+   * Offers all that is due now, each entry once, or only one notification's; returns how many of them were
+   * not delivered. Ends early when the channel as a whole fails and when `signal` aborts.
+   * @throws StoreFault
+   */
+  async drain(signal: AbortSignal, only?: { readonly notification: number }): Promise<number> {
     const { clock, store, channel } = this.#options;
-    let failures = 0;
-    while (!signal.aborted) {
-      const limited = await this.#rateLimit();
-      if (limited !== undefined) await clock.sleep(limited, signal);
-      const entry = await store.write((trx) => claimDue(trx, channel.name, clock.now()));
-      if (entry === undefined) return failures;
+    const due = { ...only, channel: channel.name, now: clock.now() };
+    const ids = await store.read((db) => dueEntries(db, due));
+    let undelivered = ids.length;
+    for (const id of ids) {
+      if (!(await this.#mayOffer(signal))) return undelivered;
+      const entry = await store.write((trx) => claim(trx, id, clock.now()));
       const verdict = await this.#offer(entry, signal);
-      if (verdict.outcome !== 'delivered') failures += 1;
-      if (verdict.outcome !== 'delivered' && verdict.channelWide) return failures;
+      if (verdict.outcome === 'delivered') undelivered -= 1;
+      else if (verdict.channelWide) return undelivered;
     }
-    return failures;
+    return undelivered;
   }
 
   /** Delivers one entry, if one is due and may go. */
@@ -104,6 +110,16 @@ export class Delivery {
     return until === undefined ? undefined : until - now;
   }
 
+  /** Waits for as long as the rate demands; false when `signal` aborts first. */
+  async #mayOffer(signal: AbortSignal): Promise<boolean> {
+    while (!signal.aborted) {
+      const limited = await this.#rateLimit();
+      if (limited === undefined) return true;
+      await this.#rest({ rest: limited, isIdle: false }, signal);
+    }
+    return false;
+  }
+
   /** Offers a claimed entry and records the verdict, however long the disk refuses to take it. */
   async #offer(entry: OutboxEntry, signal: AbortSignal): Promise<Verdict> {
     const { channel, clock, random, events } = this.#options;
@@ -111,9 +127,11 @@ export class Delivery {
     const verdict = await channel.send(entry.message, entry.recipient, signal);
     const endedAt = clock.now();
     // An offer that our own stop cut short says nothing about the other side: it is due at the next start.
-    const retryAt = endedAt + (signal.aborted ? 0 : backoff(entry.attempt, random()));
-    await this.#record(entry, { verdict, endedAt, retryAt }, signal);
-    this.#log(entry, { verdict, retryAt, duration: clock.monotonic() - begun });
+    const isCutShort = signal.aborted && verdict.outcome !== 'delivered' && verdict.channelWide;
+    const retryAt = endedAt + (isCutShort ? 0 : backoff(entry.attempt, random()));
+    const isRecorded = await this.#record(entry, { verdict, endedAt, retryAt }, signal);
+    this.#log(entry, { verdict, retryAt, isRecorded, duration: clock.monotonic() - begun });
+    if (!isRecorded) return verdict;
     if (verdict.outcome === 'delivered')
       events.delivered(channel.name, Math.max(0, endedAt - entry.detectedAt));
     else events.failed(channel.name, verdict.reason);
@@ -123,12 +141,13 @@ export class Delivery {
   /**
    * What was accepted must not be offered again, so nothing else is done until the record is on disk; only
    * a shutdown gives up, and then the entry is repeated with the same `Message-ID`.
+   * @returns whether it is on disk.
    */
   async #record(
     entry: OutboxEntry,
-    recorded: { readonly verdict: Verdict; readonly endedAt: number; readonly retryAt: number },
+    recorded: { readonly verdict: Verdict; readonly endedAt: Instant; readonly retryAt: Instant },
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { store, channel } = this.#options;
     for (;;) {
       const result = await this.#guarded(async () => {
@@ -139,7 +158,8 @@ export class Delivery {
         });
         return 'recorded' as const;
       }, signal);
-      if (result === 'recorded' || signal.aborted) return;
+      if (result === 'recorded') return true;
+      if (signal.aborted) return false;
       await this.#rest(result, signal);
     }
   }
@@ -178,13 +198,15 @@ export class Delivery {
 
   #log(
     entry: OutboxEntry,
-    {
-      verdict,
-      retryAt,
-      duration,
-    }: { readonly verdict: Verdict; readonly retryAt: number; readonly duration: Duration },
+    offered: {
+      readonly verdict: Verdict;
+      readonly retryAt: Instant;
+      readonly isRecorded: boolean;
+      readonly duration: Duration;
+    },
   ): void {
     const { log, channel } = this.#options;
+    const { verdict, retryAt, isRecorded, duration } = offered;
     const fields = {
       channel: channel.name,
       receiver: entry.message.receiver,
@@ -194,6 +216,7 @@ export class Delivery {
       duration_ms: Math.round(duration),
       response: verdict.response,
     };
+    if (!isRecorded) return log.error(fields, 'verdict not recorded, the notification will be repeated');
     if (verdict.outcome === 'delivered') return log.info(fields, 'notification delivered');
     const failed = { ...fields, reason: verdict.reason, hint: verdict.hint };
     if (verdict.outcome === 'permanent') return log.error(failed, 'notification refused for good');

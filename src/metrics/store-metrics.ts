@@ -1,8 +1,8 @@
 import { Counter, Gauge, type LabelValues, type Registry } from 'prom-client';
 import { OPEN_STATES } from '../jobs/state.ts';
-import { jobCounts, lastDeliveryAt, oldestInState, outboxCounts } from '../store/counts.ts';
+import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../store/counts.ts';
 import type { Database, Store } from '../store/store.ts';
-import { targetState } from '../store/targets.ts';
+import { targetStates } from '../store/targets.ts';
 import { SECOND, type Instant } from '../time.ts';
 import { JOB_TYPES, STATE_LABELS, toJobType, toStateLabel } from './labels.ts';
 
@@ -33,22 +33,25 @@ export function createStoreMetrics(
     async refresh() {
       const facts = await store.read(async (db) => ({
         jobs: await countJobs(db, targets),
-        targets: await Promise.all(targets.map((target) => targetFacts(db, target))),
+        states: await targetStates(db),
+        oldest: await oldestJobs(db, targets, OPEN_STATES),
         channels: await Promise.all(channels.map((channel) => channelFacts(db, channel))),
       }));
       // All gauges are reset and set without a pause in between: a scrape never sees half of them.
       for (const gauge of Object.values(gauges)) gauge.reset();
       for (const { jobs, ...labels } of facts.jobs) gauges.jobs.set(labels, jobs);
-      for (const { target, lastPollAt, lastCompletePollAt, oldest } of facts.targets) {
-        setInstant(gauges.lastPoll, { target }, lastPollAt);
-        setInstant(gauges.lastCompletePoll, { target }, lastCompletePollAt);
-        for (const [state, since] of oldest) setInstant(gauges.oldestJob, { target, state }, since);
+      for (const target of targets) {
+        const state = facts.states.get(target);
+        // 0 until there was one: an alert on their age then fires, which it would not on an absent series.
+        setInstant(gauges.lastPoll, { target }, state?.lastPollAt ?? 0);
+        setInstant(gauges.lastCompletePoll, { target }, state?.lastCompletePollAt ?? 0);
       }
+      for (const { since, ...labels } of facts.oldest) setInstant(gauges.oldestJob, labels, since);
       for (const { channel, pending, dead, oldestPendingAt, lastDelivery } of facts.channels) {
         gauges.outbox.set({ channel, state: 'pending' }, pending);
         gauges.outbox.set({ channel, state: 'dead' }, dead);
         setInstant(gauges.oldestEntry, { channel }, oldestPendingAt);
-        setInstant(gauges.lastDelivery, { channel }, lastDelivery);
+        setInstant(gauges.lastDelivery, { channel }, lastDelivery ?? 0);
       }
     },
   };
@@ -68,10 +71,12 @@ function createGauges(registry: Registry) {
       'Since when the job that is longest in the state is in it; absent when none is.',
       ['target', 'state'],
     ),
-    lastPoll: gauge('last_poll_timestamp_seconds', 'When the last poll ended.', ['target']),
+    lastPoll: gauge('last_poll_timestamp_seconds', 'When the last poll ended; 0 before the first.', [
+      'target',
+    ]),
     lastCompletePoll: gauge(
       'last_complete_poll_timestamp_seconds',
-      'When the last poll ended whose read was complete.',
+      'When the last poll ended whose read was complete; 0 before the first.',
       ['target'],
     ),
     outbox: gauge('outbox_entries', 'Entries not delivered: waiting, or given up as dead letters.', [
@@ -83,7 +88,11 @@ function createGauges(registry: Registry) {
       'When the oldest waiting entry was made; absent when none waits.',
       ['channel'],
     ),
-    lastDelivery: gauge('last_delivery_timestamp_seconds', 'When a message was last accepted.', ['channel']),
+    lastDelivery: gauge(
+      'last_delivery_timestamp_seconds',
+      'When a message was last accepted; 0 before the first.',
+      ['channel'],
+    ),
   };
 }
 
@@ -110,12 +119,6 @@ async function countJobs(db: Database, targets: readonly string[]) {
     if (count !== undefined) count.jobs += jobs;
   }
   return counts.values();
-}
-
-async function targetFacts(db: Database, target: string) {
-  const oldest: [string, Instant | undefined][] = [];
-  for (const state of OPEN_STATES) oldest.push([state, await oldestInState(db, target, state)]);
-  return { target, oldest, ...(await targetState(db, target)) };
 }
 
 async function channelFacts(db: Database, channel: string) {

@@ -33,7 +33,7 @@ export function createWatchMetrics(
   }
   return {
     transitioned(target, job, transition) {
-      jobs.transitions.inc({ target, job_type: toJobType(job.type), state: toStateLabel(job.state) });
+      jobs.transitions.inc({ target, job_type: toJobType(job.type), state: toStateLabel(transition.to) });
       if (transition.baseline) return;
       const { queued, ran } = spans(job, transition);
       if (queued !== undefined) jobs.queues.observe({ target }, queued);

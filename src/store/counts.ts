@@ -15,22 +15,31 @@ export async function jobCounts(db: Database): Promise<JobCount[]> {
   return await db.selectFrom('job_count').selectAll().where('jobs', '>', 0).execute();
 }
 
-/** Since when the followed job that is longest in `state` is in it; undefined when there is none. */
-export async function oldestInState(
+/** Since when the followed job that is longest in its state is in it. */
+export interface OldestJob {
+  readonly target: string;
+  readonly state: string;
+  readonly since: Instant;
+}
+
+/**
+ * The oldest followed job of each target and state; none for a state nobody is in. One statement for all, each
+ * pair one step into an index, however many targets and jobs there are.
+ */
+export async function oldestJobs(
   db: Database,
-  target: string,
-  state: string,
-): Promise<Instant | undefined> {
-  const row = await db
-    .selectFrom('job')
-    .select('state_since')
-    .where('target', '=', target)
-    .where('state', '=', state)
-    .where('followed', '=', sql.lit(1))
-    .orderBy('state_since')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.state_since;
+  targets: readonly string[],
+  states: readonly string[],
+): Promise<OldestJob[]> {
+  const { rows } = await sql<{ target: string; state: string; since: Instant | null }>`
+    SELECT named.value AS target, wanted.value AS state, (
+      SELECT state_since FROM job
+      WHERE job.target = named.value AND job.state = wanted.value AND followed = 1
+      ORDER BY state_since LIMIT 1) AS since
+    FROM json_each(${JSON.stringify(targets)}) AS named, json_each(${JSON.stringify(states)}) AS wanted`.execute(
+    db,
+  );
+  return rows.flatMap(({ since, ...pair }) => (since === null ? [] : { ...pair, since }));
 }
 
 export interface OutboxCounts {

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../time.ts';
@@ -22,9 +33,11 @@ export interface StoreOptions {
  * checks it, and brings its schema up to date.
  * @throws StoreFault when the file is in use, empty, damaged, not ours, newer than the program, or out of reach.
  */
-export function openStore({ path, clock }: StoreOptions): Store {
-  return translating(path, () => {
-    mkdirSync(dirname(path), { recursive: true });
+export function openStore({ path: givenPath, clock }: StoreOptions): Store {
+  return translating(givenPath, () => {
+    mkdirSync(dirname(givenPath), { recursive: true });
+    // The lock has the file's own name: by a symbolic link, two processes would each take another one.
+    const path = existsSync(givenPath) ? realpathSync(givenPath) : givenPath;
     const lock = lockStore(path);
     try {
       const isNew = !existsSync(path);
@@ -116,24 +129,46 @@ function connect(path: string): DatabaseSync {
   return database;
 }
 
+/** Refuses what can be told by the file's size and first bytes, before SQLite touches it. */
 function refuseUnreadable(path: string): void {
-  if (statSync(path).size === 0) {
+  const { size, header } = readHeader(path);
+  if (size === 0) {
     throw new StoreFault('store-empty', `the store ${path} is empty (0 bytes)`, {
       hint: 'It lost its content. Restore it from a backup; or delete it to begin anew, forgetting all jobs.',
     });
   }
-  const header = Buffer.alloc(SQLITE_MAGIC.length);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, header, 0, header.length, 0);
-  } finally {
-    closeSync(file);
-  }
-  if (header.toString('latin1') !== SQLITE_MAGIC) {
+  if (header.toString('latin1', 0, SQLITE_MAGIC.length) !== SQLITE_MAGIC) {
     throw new StoreFault('store-foreign', `the file ${path} is not a SQLite database`, {
       hint: 'Point storage.url at a file of Batchwatch, or at a path where none exists yet.',
     });
   }
+  // SQLite takes a file cut off inside its last page for whole, and the lost bytes for zeros. Beside a
+  // journal this is no damage: a checkpoint may have died while it made the file longer.
+  const journal = statSync(`${path}-wal`, { throwIfNoEntry: false });
+  if (size % pageSize(header) !== 0 && (journal?.size ?? 0) === 0) {
+    throw new StoreFault('store-damaged', `the store ${path} is damaged: its end is cut off`, {
+      hint: RESTORE_HINT,
+    });
+  }
+}
+
+const RESTORE_HINT = 'Keep a copy of the file and restore it from a backup. Nothing was changed.';
+
+function readHeader(path: string): { readonly size: number; readonly header: Buffer } {
+  const header = Buffer.alloc(18);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, header, 0, header.length, 0);
+    return { size: fstatSync(file).size, header };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** As the header tells it; 1 stands for 65,536 (https://sqlite.org/fileformat2.html#page_size). */
+function pageSize(header: Buffer): number {
+  const told = header.readUInt16BE(16);
+  return told <= 1 ? 65_536 : told;
 }
 
 function refuseForeign(database: DatabaseSync, path: string): void {
@@ -160,7 +195,7 @@ function refuseDamaged(database: DatabaseSync, path: string): void {
   const verdict = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
   if (verdict !== 'ok') {
     throw new StoreFault('store-damaged', `the store ${path} is damaged: ${String(verdict)}`, {
-      hint: 'Keep a copy of the file and restore it from a backup. Nothing was changed.',
+      hint: RESTORE_HINT,
     });
   }
 }

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Message } from '../alerts/message.ts';
-import { DAY, MINUTE, type Instant } from '../time.ts';
+import { MINUTE, type Duration, type Instant } from '../time.ts';
 import { fromJson } from './json.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
@@ -24,8 +25,11 @@ export interface AttemptResult {
   readonly channelWide?: boolean;
 }
 
-/** No wait is ever longer than this: an entry due later than that was dated by a clock since set back. */
-const LONGEST_WAIT = DAY;
+/**
+ * No pause between attempts is longer; an entry due later than that from now was dated by a clock that has
+ * been set back since, and is due at once.
+ */
+export const LONGEST_PAUSE: Duration = 15 * MINUTE;
 
 /**
  * Claims the entry that is due longest, on disk before it is offered to anyone, and opens its attempt.
@@ -36,44 +40,50 @@ export async function claimDue(
   channel: string,
   now: Instant,
 ): Promise<OutboxEntry | undefined> {
-  const due = await trx
+  const due = await dueOf(trx, channel, now).select('outbox.id').limit(1).executeTakeFirst();
+  return due === undefined ? undefined : await claim(trx, due.id, now);
+}
+
+/** Ids of the entries that are due, longest due first; of one notification only, when it is given. */
+export async function dueEntries(
+  db: Database,
+  due: { readonly channel: string; readonly now: Instant; readonly notification?: number | undefined },
+): Promise<number[]> {
+  let query = dueOf(db, due.channel, due.now).select('outbox.id');
+  if (due.notification !== undefined) query = query.where('notification', '=', due.notification);
+  return (await query.execute()).map(({ id }) => id);
+}
+
+function dueOf(db: Database, channel: string, now: Instant) {
+  return db
     .selectFrom('outbox')
-    .innerJoin('notification', 'notification.id', 'outbox.notification')
-    .select(['outbox.id', 'outbox.recipient', 'outbox.attempts', 'notification.message', 'detected_at'])
     .where('channel', '=', channel)
-    .where('state', '=', 'pending')
-    .where((eb) => eb.or([eb('next_attempt_at', '<=', now), eb('next_attempt_at', '>', now + LONGEST_WAIT)]))
+    .where('state', '=', sql.lit('pending'))
+    .where((eb) => eb.or([eb('next_attempt_at', '<=', now), eb('next_attempt_at', '>', now + LONGEST_PAUSE)]))
     .orderBy('next_attempt_at')
-    .orderBy('outbox.id')
-    .limit(1)
-    .executeTakeFirst();
-  if (due === undefined) return undefined;
-  await trx
+    .orderBy('outbox.id');
+}
+
+/** Claims one entry and opens its attempt. To be called by the process that holds the store's lock. */
+export async function claim(trx: WriteTransaction, id: number, now: Instant): Promise<OutboxEntry> {
+  const { notification, channel, recipient, attempts } = await trx
     .updateTable('outbox')
-    .set({ state: 'claimed', attempts: due.attempts + 1 })
-    .where('id', '=', due.id)
-    .execute();
+    .set((eb) => ({ state: 'claimed', attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .returning(['notification', 'channel', 'recipient', 'attempts'])
+    .executeTakeFirstOrThrow();
+  const { message, detected_at: detectedAt } = await trx
+    .selectFrom('notification')
+    .select(['message', 'detected_at'])
+    .where('id', '=', notification)
+    .executeTakeFirstOrThrow();
+  const nothingYet = { ended_at: null, outcome: null, reason: null, response: null };
   const { id: attemptId } = await trx
     .insertInto('attempt')
-    .values({
-      outbox: due.id,
-      channel,
-      started_at: now,
-      ended_at: null,
-      outcome: null,
-      reason: null,
-      response: null,
-    })
+    .values({ outbox: id, channel, started_at: now, ...nothingYet })
     .returning('id')
     .executeTakeFirstOrThrow();
-  return {
-    id: due.id,
-    attemptId,
-    recipient: due.recipient,
-    attempt: due.attempts + 1,
-    message: fromJson<Message>(due.message),
-    detectedAt: due.detected_at,
-  };
+  return { id, attemptId, recipient, attempt: attempts, message: fromJson<Message>(message), detectedAt };
 }
 
 /** Records how the attempt went and what becomes of the entry. */
@@ -112,7 +122,7 @@ export async function releaseHeld(trx: WriteTransaction, channel: string, now: I
     .updateTable('outbox')
     .set({ next_attempt_at: now, held_by_channel: 0 })
     .where('channel', '=', channel)
-    .where('state', '=', 'pending')
+    .where('state', '=', sql.lit('pending'))
     .where('held_by_channel', '=', 1)
     .where('next_attempt_at', '>', now)
     .executeTakeFirst();
@@ -127,7 +137,7 @@ export async function reclaimInterrupted(trx: WriteTransaction, now: Instant): P
   const { numUpdatedRows } = await trx
     .updateTable('outbox')
     .set({ state: 'pending', next_attempt_at: now })
-    .where('state', '=', 'claimed')
+    .where('state', '=', sql.lit('claimed'))
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }
@@ -138,7 +148,7 @@ export async function nextDueAt(db: Database, channel: string): Promise<Instant 
     .selectFrom('outbox')
     .select('next_attempt_at')
     .where('channel', '=', channel)
-    .where('state', '=', 'pending')
+    .where('state', '=', sql.lit('pending'))
     .orderBy('next_attempt_at')
     .limit(1)
     .executeTakeFirst();

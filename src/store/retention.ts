@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Duration, Instant } from '../time.ts';
 import type { Store, WriteTransaction } from './store.ts';
@@ -37,6 +38,8 @@ export async function prune(
     pruned.notifications += step.notifications;
     pruned.deadEntries += step.deadEntries;
     if (step.jobs < STEP && step.notifications < STEP) return pruned;
+    // SQLite works within this thread: without a pause, neither scrapes nor signals would get their turn.
+    await setImmediate();
   }
 }
 

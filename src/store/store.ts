@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Kysely, type Transaction } from 'kysely';
-import type { Clock, Instant } from '../time.ts';
+import { Kysely, sql, type Transaction } from 'kysely';
+import type { Clock, Duration, Instant } from '../time.ts';
 import type { StoreLock } from './lock.ts';
+import { SCHEMA_VERSION } from './migrate.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import type { Schema } from './schema.ts';
-import { toStoreFault } from './store-fault.ts';
+import { StoreFault, toStoreFault } from './store-fault.ts';
 
 export type Database = Kysely<Schema>;
 export type WriteTransaction = Transaction<Schema>;
@@ -68,21 +69,17 @@ export class Store {
 
   /**
    * Whether the store takes writes: true when one succeeded within `freshness`, else found out by writing
-   * (the schema version, onto itself).
+   * the schema version onto itself. (SQLite does not write a row that is updated to what it was.)
    */
-  async isWritable(freshness: number): Promise<boolean> {
+  async isWritable(freshness: Duration): Promise<boolean> {
     const last = this.#lastWrite;
     if (last !== undefined && !last.failed && Math.abs(this.#clock.now() - last.at) <= freshness) return true;
     try {
-      await this.write((trx) =>
-        trx
-          .updateTable('target')
-          .set((eb) => ({ scope: eb.ref('scope') }))
-          .execute(),
-      );
+      await this.write((trx) => sql.raw(`PRAGMA user_version = ${SCHEMA_VERSION}`).execute(trx));
       return true;
-    } catch {
-      return false;
+    } catch (error) {
+      if (error instanceof StoreFault) return false;
+      throw error;
     }
   }
 

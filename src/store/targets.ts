@@ -1,4 +1,5 @@
 import type { Instant } from '../time.ts';
+import type { TargetTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
 /** What is remembered of a target between polls. */
@@ -43,7 +44,16 @@ export async function registerTarget(trx: WriteTransaction, target: TargetIdenti
 }
 
 export async function targetState(db: Database, name: string): Promise<TargetState> {
-  const row = await db.selectFrom('target').selectAll().where('name', '=', name).executeTakeFirst();
+  return (await targetStates(db)).get(name) ?? toState(undefined);
+}
+
+/** By name, of all targets ever watched. */
+export async function targetStates(db: Database): Promise<ReadonlyMap<string, TargetState>> {
+  const rows = await db.selectFrom('target').selectAll().execute();
+  return new Map(rows.map((row) => [row.name, toState(row)]));
+}
+
+function toState(row: TargetTable | undefined): TargetState {
   return {
     lastReadStartedAt: row?.last_read_started_at ?? undefined,
     lastPollAt: row?.last_poll_at ?? undefined,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { MessageJob, Severity } from '../alerts/message.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
 import type { Instant } from '../time.ts';
@@ -30,7 +31,7 @@ export async function waitingGroups(db: Database, target: string): Promise<Waiti
       fn.min('transition.observed_at').as('detected_at'),
     ])
     .where('decision.target', '=', target)
-    .where('decision.outcome', '=', 'notify')
+    .where('decision.outcome', '=', sql.lit('notify'))
     .where('decision.notification', 'is', null)
     .groupBy(['decision.receiver', 'decision.reason', 'decision.severity', 'transition.to_state'])
     .orderBy('decision.receiver')
@@ -119,7 +120,7 @@ function ofGroup(db: Database, target: string, group: WaitingGroup) {
     .selectFrom('decision')
     .where('decision.target', '=', target)
     .where('decision.receiver', '=', group.receiver)
-    .where('decision.outcome', '=', 'notify')
+    .where('decision.outcome', '=', sql.lit('notify'))
     .where('decision.notification', 'is', null)
     .where('decision.reason', group.isBaseline ? '=' : '!=', 'baseline-summary');
 }

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type Plugin } from 'rolldown';
+
+/**
+ * What `npm run build` makes: the program and its dependencies in a few files. Reading some hundred small
+ * modules is most of a start's time and a fifth of its memory.
+ */
+// oxlint-disable-next-line import/no-default-export -- rolldown takes its configuration from there
+export default defineConfig({
+  input: 'src/main.ts',
+  platform: 'node',
+  tsconfig: 'tsconfig.json',
+  plugins: [licences()],
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    cleanDir: true,
+    entryFileNames: 'main.js',
+    chunkFileNames: '[name].js',
+  },
+});
+
+/** Puts the licence of each package that went in beside the result, as most of them ask. */
+function licences(): Plugin {
+  return {
+    name: 'licences',
+    generateBundle(_options, bundle) {
+      const packages = new Set<string>();
+      for (const output of Object.values(bundle)) {
+        for (const id of output.type === 'chunk' ? output.moduleIds : []) {
+          const directory = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0];
+          if (directory !== undefined) packages.add(directory);
+        }
+      }
+      const texts = [...packages].toSorted().map(licenceOf);
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: texts.join('\n\n') });
+    },
+  };
+}
+
+function licenceOf(directory: string): string {
+  const name = directory.split('/node_modules/').at(-1);
+  const file = existsSync(directory)
+    ? readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry))
+    : undefined;
+  const text = file === undefined ? 'See its package.json.' : readFileSync(join(directory, file), 'utf8');
+  return `== ${name} ==\n\n${text.trim()}`;
+}

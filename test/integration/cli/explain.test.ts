@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { addNotification } from '../../../src/store/notifications.ts';
+import { claimDue, recordVerdict, type AttemptResult } from '../../../src/store/outbox.ts';
+import { settleGroup, waitingGroups } from '../../../src/store/waiting.ts';
+import { MINUTE, SECOND } from '../../../src/time.ts';
+import { knownJob } from '../../support/known-job.ts';
+import { sampleMessage } from '../../support/sample-message.ts';
+import { StoreScene } from '../../support/store-scene.ts';
+
+const AT = Date.parse('2024-06-27T07:23:10Z');
+const FAILED = knownJob({ state: 'Failed', code: 'AccessDenied' });
+
+/** Makes what waits into a message, and offers it: one verdict per attempt, in order; undefined cuts it off. */
+async function tell(
+  { store }: StoreScene,
+  recipients: readonly string[],
+  verdicts: readonly (AttemptResult | undefined)[],
+): Promise<void> {
+  await store.write(async (trx) => {
+    const message = sampleMessage({ recipients, createdAt: AT + SECOND, messageId: '<i1.1@example.com>' });
+    const notification = await addNotification(trx, { message, channel: 'email', detectedAt: AT });
+    for (const group of await waitingGroups(trx, 'media')) {
+      await settleGroup(trx, { target: 'media', group, notification });
+    }
+    for (const [index, verdict] of verdicts.entries()) {
+      const now = AT + (index + 2) * MINUTE;
+      const entry = await claimDue(trx, 'email', now);
+      if (entry === undefined) throw new Error('nothing is due');
+      if (verdict !== undefined) {
+        await recordVerdict(trx, entry, { verdict, endedAt: now, retryAt: now + MINUTE });
+      }
+    }
+  });
+}
+
+/** The lines below the first, without their times. */
+async function linesOf(scene: StoreScene): Promise<string[]> {
+  const { code, out } = await scene.run('explain', 'b1');
+  expect(code).toBe(0);
+  const [, ...lines] = out.trimEnd().split('\n');
+  return lines.map((line) => line.replace(/^\S+ \S+ \S+ {2}/, '').replace(/ {2,}/, ': '));
+}
+
+describe('batchwatch explain', () => {
+  it('tells an unknown job from a known one by exit code and hint', async () => {
+    await using scene = new StoreScene();
+    const { code, out, err } = await scene.run('explain', 'b1\u001B[2J');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('no job b1\\u{1b}[2J in');
+    expect(err).toContain('hint: ');
+  });
+
+  it('tells what was seen, decided and sent, in order of time', async () => {
+    await using scene = new StoreScene();
+    await scene.keep(knownJob({ changedAt: AT - 10 * MINUTE }));
+    await scene.keep(FAILED, {
+      transition: { from: 'Running', previousSince: AT - 10 * MINUTE },
+      decisions: [{ reason: 'state-changed' }],
+    });
+    await tell(scene, ['oncall@example.com'], [{ outcome: 'delivered', response: '250 2.0.0 queued' }]);
+    const { out } = await scene.run('explain', 'b1');
+    expect(out).toBe(
+      [
+        'b1 "nightly-transcode" (Job), target media: Failed',
+        '2024-06-27 15:13:10 Asia/Shanghai  transition    first seen Running, poll p1',
+        '2024-06-27 15:13:10 Asia/Shanghai  decision      nobody to tell: no rule asks for this state',
+        '2024-06-27 15:23:10 Asia/Shanghai  transition    Running -> Failed after 10 min, poll p1',
+        '2024-06-27 15:23:10 Asia/Shanghai  decision      tell receiver oncall: rule failures (state-changed)',
+        '2024-06-27 15:23:11 Asia/Shanghai  notification  <i1.1@example.com> to oncall: oncall@example.com sent',
+        '2024-06-27 15:25:10 Asia/Shanghai  attempt       1 to oncall@example.com: delivered: 250 2.0.0 queued',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    ['a baseline', { baseline: true }, { reason: 'baseline-summary' }, /first read \(baseline\)/],
+    [
+      'a silent baseline',
+      { baseline: true },
+      { outcome: 'suppress', reason: 'suppressed-baseline' },
+      /do not tell receiver oncall: rule failures \(suppressed-baseline\)/,
+    ],
+    [
+      'a rule that silences',
+      {},
+      { outcome: 'suppress', reason: 'rule-tells-nobody', receiver: undefined },
+      /do not tell: rule failures \(rule-tells-nobody\)/,
+    ],
+    [
+      'that no rule matched',
+      {},
+      { outcome: 'suppress', reason: 'no-rule-matched', receiver: undefined, rule: undefined },
+      /do not tell: \(no-rule-matched\)/,
+    ],
+    ['that the message is not made yet', {}, {}, /waits for its poll to end/],
+  ] as const)('tells %s', async (_name, transition, decision, text) => {
+    await using scene = new StoreScene();
+    await scene.keep(FAILED, { transition, decisions: [decision] });
+    expect((await linesOf(scene)).join('\n')).toMatch(text);
+  });
+
+  it('tells each attempt of each recipient with its reason: retried, cut off, dead-lettered', async () => {
+    await using scene = new StoreScene();
+    await scene.keep(FAILED, { decisions: [{}] });
+    await tell(
+      scene,
+      ['a@example.com', 'b@example.com'],
+      [
+        { outcome: 'temporary', reason: 'temporary', response: '451 greylisted' },
+        { outcome: 'permanent', reason: 'permanent', response: '550 5.1.1 no such user\u001B[31m' },
+        undefined,
+      ],
+    );
+    expect((await linesOf(scene)).slice(2)).toEqual([
+      'notification: <i1.1@example.com> to oncall: a@example.com claimed, b@example.com dead',
+      'attempt: 1 to a@example.com: temporary (temporary): 451 greylisted',
+      'attempt: 1 to b@example.com: permanent (permanent): 550 5.1.1 no such user\\u{1b}[31m',
+      'attempt: 2 to a@example.com: cut off, outcome unknown',
+    ]);
+  });
+
+  it('tells a job that two targets watch twice, and both as JSON', async () => {
+    await using scene = new StoreScene();
+    await scene.keep(FAILED);
+    await scene.keep(FAILED, { target: 'archive' });
+    const { out } = await scene.run('explain', 'b1');
+    expect(out).toContain('target media: Failed');
+    expect(out).toContain('target archive: Failed');
+    const stories = JSON.parse((await scene.run('explain', 'b1', '--json')).out) as {
+      job: { target: string };
+      events: { at: string }[];
+    }[];
+    expect(stories.map(({ job }) => job.target)).toEqual(['archive', 'media']);
+    expect(stories[0]?.events[0]?.at).toBe('2024-06-27T07:23:10.000Z');
+  });
+});

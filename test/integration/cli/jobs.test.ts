@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE } from '../../../src/time.ts';
+import { knownJob } from '../../support/known-job.ts';
+import { StoreScene } from '../../support/store-scene.ts';
+
+const AT = Date.parse('2024-06-27T07:23:10Z');
+
+async function threeJobs(): Promise<StoreScene> {
+  const scene = new StoreScene();
+  await scene.keep(knownJob({ jobId: 'b1', name: 'first' }));
+  await scene.keep(
+    knownJob({ jobId: 'b2', name: 'second', state: 'Failed', code: 'AccessDenied', changedAt: AT + MINUTE }),
+  );
+  await scene.keep(
+    knownJob({ jobId: 'b3', name: '夜间转码', state: 'Pause', followed: false, type: 'Workflow' }),
+    {
+      target: 'archive',
+    },
+  );
+  return scene;
+}
+
+describe('batchwatch jobs', () => {
+  it('lists what the snapshot holds, newest change first, in columns and the configured zone', async () => {
+    await using scene = await threeJobs();
+    const { code, out, err } = await scene.run('jobs');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe(
+      [
+        'TARGET   JOB ID  STATE                 SINCE                              TYPE      NAME      CODE',
+        'media    b2      Failed                2024-06-27 15:23:10 Asia/Shanghai  Job       second    AccessDenied',
+        'archive  b3      Pause (not followed)  2024-06-27 15:23:10 Asia/Shanghai  Workflow  夜间转码',
+        'media    b1      Running               2024-06-27 15:23:10 Asia/Shanghai  Job       first',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    [
+      ['--target', 'media'],
+      ['b2', 'b1'],
+    ],
+    [['--state', 'Pause'], ['b3']],
+    [['--target', 'media', '--state', 'Failed'], ['b2']],
+    [['--target', 'archive', '--state', 'Failed'], []],
+  ])('with %j lists %j', async (filter, ids) => {
+    await using scene = await threeJobs();
+    const { out } = await scene.run('jobs', '--json', ...filter);
+    const jobs = JSON.parse(out) as { jobId: string }[];
+    expect(jobs.map(({ jobId }) => jobId)).toEqual(ids);
+  });
+
+  it('with --json prints every field, times in ISO 8601', async () => {
+    await using scene = await threeJobs();
+    const { out } = await scene.run('jobs', '--json', '--state', 'Failed');
+    expect(JSON.parse(out)).toEqual([
+      {
+        target: 'media',
+        ...knownJob({ jobId: 'b2', name: 'second', state: 'Failed', code: 'AccessDenied' }),
+        stateSince: '2024-06-27T07:23:10.000Z',
+        firstSeenAt: '2024-06-27T07:23:10.000Z',
+        changedAt: '2024-06-27T07:24:10.000Z',
+      },
+    ]);
+  });
+
+  it('says so when there are none, and prints an empty list as JSON', async () => {
+    await using scene = new StoreScene();
+    expect(await scene.run('jobs')).toEqual({ code: 0, out: 'no jobs\n', err: '' });
+    expect((await scene.run('jobs', '--json')).out).toBe('[]\n');
+  });
+
+  it('lets no job steer the terminal, in columns and as JSON', async () => {
+    await using scene = new StoreScene();
+    const name = 'a\u001B[2J\r\n\u009B31m\u202Eb\u0007\u2028\u0085';
+    await scene.keep(knownJob({ name }));
+    for (const args of [['jobs'], ['jobs', '--json'], ['explain', 'b1'], ['explain', 'b1', '--json']]) {
+      const { out } = await scene.run(...args);
+      expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E\u2028]/u);
+      expect(out).toContain('2J');
+    }
+    const [job] = JSON.parse((await scene.run('jobs', '--json')).out) as { name: string }[];
+    expect(job?.name).toBe(name);
+    expect((await scene.run('jobs')).out.split('\n')).toHaveLength(3);
+  });
+
+  it('when there is no store yet ends with 69 and a hint', async () => {
+    await using scene = new StoreScene();
+    await scene.store.close();
+    const { rmSync } = await import('node:fs');
+    rmSync(scene.path);
+    const { code, out, err } = await scene.run('jobs');
+    expect([code, out]).toEqual([69, '']);
+    expect(err).toContain('there is no store at');
+    expect(err).toContain('hint: ');
+  });
+});

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { runInTerminal } from '../../support/test-terminal.ts';
+import { TestClock } from '../../support/test-clock.ts';
+
+it.each([
+  [['--help'], 0, /Usage: batchwatch/],
+  [['explain', '--help'], 0, /Usage: batchwatch explain/],
+  [['jobs', '--help'], 0, /--config <file>/],
+  [['jbos'], 64, /unknown command 'jbos'[^]*Did you mean jobs\?/],
+  [['explain'], 64, /missing required argument/],
+  [['jobs', '--nonsense'], 64, /unknown option '--nonsense'/],
+  [['jobs', 'unexpected'], 64, /too many arguments/],
+  [['test-notification'], 64, /required option '--receiver/],
+  [['run', '--config', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
+  [['once', '--config', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
+  [['jobs', '--config', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
+  [['explain', 'b1', '-c', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
+])('%j ends with %d', async (args, code, text) => {
+  const ended = await runInTerminal(args, { clock: new TestClock() });
+  expect([ended.code, code === 0 ? ended.out : ended.err]).toEqual([code, expect.stringMatching(text)]);
+});

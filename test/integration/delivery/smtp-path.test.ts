@@ -1,0 +1,154 @@
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import { createEmailChannel } from '../../../src/channels/email/create-email-channel.ts';
+import { Delivery } from '../../../src/delivery/deliver.ts';
+import { addNotification } from '../../../src/store/notifications.ts';
+import { systemClock } from '../../../src/time.ts';
+import { sampleMessage } from '../../support/sample-message.ts';
+import { startSmtpSink, type SmtpFault, type SmtpSink } from '../../support/smtp-sink.ts';
+import { TemporaryStore } from '../../support/temporary-store.ts';
+import { TestClock } from '../../support/test-clock.ts';
+
+const TEN = Array.from({ length: 10 }, (_, index) => `r${index}@example.com`);
+
+/** A delivery by real SMTP; its waits between tries are on a test clock, its network is not. */
+class SmtpWorld implements AsyncDisposable {
+  readonly clock = new TestClock(Date.now());
+  readonly temporary = new TemporaryStore(this.clock);
+  readonly sink: SmtpSink;
+  readonly delivery: Delivery;
+
+  constructor(sink: SmtpSink) {
+    this.sink = sink;
+    const { host, port } = sink;
+    const channel = createEmailChannel({
+      host,
+      port,
+      security: 'none',
+      from: 'Batchwatch <batchwatch@example.com>',
+      maxPerMinute: 10_000,
+      clock: systemClock,
+      deadline: 400,
+    });
+    this.delivery = new Delivery({
+      store: this.temporary.store,
+      channel,
+      clock: this.clock,
+      random: () => 0,
+      log: pino({ enabled: false }),
+      events: { delivered: () => undefined, failed: () => undefined },
+    });
+  }
+
+  async notify(recipients: readonly string[]): Promise<void> {
+    const message = sampleMessage({ recipients, createdAt: this.clock.now() });
+    await this.temporary.store.write((trx) =>
+      addNotification(trx, { message, channel: 'email', detectedAt: this.clock.now() }),
+    );
+  }
+
+  /** Offers all that is due, after `minutes` have passed. */
+  async drainAfter(minutes: number): Promise<void> {
+    this.clock.setNow(this.clock.now() + minutes * 60_000);
+    await this.delivery.drain(new AbortController().signal);
+  }
+
+  async count(state: string): Promise<number> {
+    const rows = await this.temporary.store.read((db) => db.selectFrom('outbox').select('state').execute());
+    return rows.filter((row) => row.state === state).length;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.temporary[Symbol.asyncDispose]();
+    await this.sink[Symbol.asyncDispose]();
+  }
+}
+
+/** How often each address got a mail that the server acknowledged. */
+function told({ mails }: SmtpSink): Record<string, number> {
+  const times: Record<string, number> = {};
+  for (const { to, acknowledged } of mails) {
+    for (const address of to) if (acknowledged) times[address] = (times[address] ?? 0) + 1;
+  }
+  return times;
+}
+
+const ONCE = Object.fromEntries(TEN.map((recipient) => [recipient, 1]));
+
+it('one of ten refused for good: nine are told once, one is dead, nobody again', async () => {
+  await using world = new SmtpWorld(await startSmtpSink());
+  world.sink.setScript(({ phase, recipient }) =>
+    phase === 'rcpt' && recipient === 'r3@example.com'
+      ? { do: 'reply', code: 550, text: '5.1.1 no such user' }
+      : undefined,
+  );
+  await world.notify(TEN);
+  for (let round = 0; round < 4; round += 1) await world.drainAfter(16);
+  const { 'r3@example.com': _refused, ...others } = ONCE;
+  expect(told(world.sink)).toEqual(others);
+  expect(await world.count('dead')).toBe(1);
+  expect(await world.count('sent')).toBe(9);
+  expect(new Set(world.sink.mails.map(({ messageId }) => messageId)).size).toBe(1);
+});
+
+const TROUBLES: [string, 'rcpt' | 'data', SmtpFault][] = [
+  ['greylisted', 'rcpt', { do: 'reply', code: 451, text: '4.7.1 try again later' }],
+  ['refused for now after the mail', 'data', { do: 'reply', code: 452, text: '4.2.2 mailbox full' }],
+  ['cut off at its address', 'rcpt', { do: 'drop' }],
+  ['kept waiting at its address', 'rcpt', { do: 'hang' }],
+  ['fed a byte now and then', 'rcpt', { do: 'drip', everyMs: 100 }],
+];
+
+it.each(TROUBLES)('one of ten %s twice: all are told once in the end', async (_name, phase, fault) => {
+  const script = (at: { phase: string; recipient: string | undefined; time: number }) =>
+    at.phase === phase && at.recipient === 'r3@example.com' && at.time <= 2 ? fault : undefined;
+  await using world = new SmtpWorld(await startSmtpSink({ script }));
+  await world.notify(TEN);
+  await world.drainAfter(0);
+  expect(await world.count('sent')).toBe(9);
+  await world.drainAfter(16);
+  await world.drainAfter(16);
+  expect(await world.count('sent')).toBe(10);
+  expect(told(world.sink)).toEqual(ONCE);
+});
+
+it('a connection lost after the mail was whole repeats that one, with the same Message-ID', async () => {
+  await using world = new SmtpWorld(await startSmtpSink());
+  world.sink.setScript(({ phase, time }) => (phase === 'data' && time === 1 ? { do: 'drop' } : undefined));
+  await world.notify(['r0@example.com']);
+  await world.drainAfter(0);
+  await world.drainAfter(16);
+  expect(world.sink.mails.map(({ acknowledged }) => acknowledged)).toEqual([false, true]);
+  const [first, second] = world.sink.mails.map(({ messageId }) => messageId);
+  expect(first).toBe(second);
+});
+
+it('a server that is down for days: nothing is given up, and all are told once when it is back', async () => {
+  await using world = new SmtpWorld(await startSmtpSink());
+  await world.sink.refuse();
+  await world.notify(TEN);
+  for (let round = 0; round < 12; round += 1) await world.drainAfter(6 * 60);
+  expect(await world.count('pending')).toBe(10);
+  await world.sink.resume();
+  await world.drainAfter(16);
+  await world.drainAfter(0);
+  expect(told(world.sink)).toEqual(ONCE);
+});
+
+it('a server that greets with 554 or does not greet: nothing is given up', async () => {
+  await using world = new SmtpWorld(await startSmtpSink());
+  for (const fault of [
+    { do: 'reply', code: 554, text: 'no service for you' },
+    { do: 'hang' },
+    { do: 'drop' },
+  ] as const) {
+    world.sink.setScript(({ phase }) => (phase === 'greeting' ? fault : undefined));
+    if ((await world.count('pending')) === 0) await world.notify(['r0@example.com', 'r1@example.com']);
+    await world.drainAfter(16);
+    expect(await world.count('pending')).toBe(2);
+  }
+  world.sink.setScript(undefined);
+  await world.drainAfter(16);
+  await world.drainAfter(16);
+  expect(told(world.sink)).toEqual({ 'r0@example.com': 1, 'r1@example.com': 1 });
+});

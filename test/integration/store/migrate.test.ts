@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { migrate, schemaVersion, MIGRATIONS, type Migration } from '../../../src/store/migrate.ts';
+import { TemporaryDirectory } from '../../support/temporary-directory.ts';
+
+const FIRST: Migration = { version: 1, sql: 'CREATE TABLE one (a); INSERT INTO one VALUES (1)' };
+const SECOND: Migration = { version: 2, sql: 'CREATE TABLE two (a); INSERT INTO two SELECT a FROM one' };
+const BROKEN: Migration = { version: 2, sql: 'CREATE TABLE two (a); DELETE FROM one; DELETE FROM nowhere' };
+
+function tablesOf(database: DatabaseSync): unknown[] {
+  return database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+    .all()
+    .map((row) => row['name']);
+}
+
+describe('migrating', () => {
+  it('numbers its steps from 1 without gaps', () => {
+    expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, index) => index + 1));
+  });
+
+  it('takes each step once', () => {
+    using database = new DatabaseSync(':memory:');
+    migrate(database, [FIRST]);
+    migrate(database, [FIRST, SECOND]);
+    migrate(database, [FIRST, SECOND]);
+    expect(schemaVersion(database)).toBe(2);
+    expect(database.prepare('SELECT count(*) AS rows FROM two').get()).toEqual({ rows: 1 });
+  });
+
+  it('leaves the file at the last whole step when one fails', () => {
+    using database = new DatabaseSync(':memory:');
+    expect(() => migrate(database, [FIRST, BROKEN])).toThrow('nowhere');
+    expect(schemaVersion(database)).toBe(1);
+    expect(tablesOf(database)).toEqual(['one']);
+    expect(database.prepare('SELECT count(*) AS rows FROM one').get()).toEqual({ rows: 1 });
+    expect(database.isTransaction).toBe(false);
+    migrate(database, [FIRST, SECOND]);
+    expect(schemaVersion(database)).toBe(2);
+  });
+
+  it('is taken by one of two processes that begin at once, and both go on', async () => {
+    using directory = new TemporaryDirectory();
+    const path = directory.file('race.db');
+    // The file is there already, as when an old store meets two new programs.
+    new DatabaseSync(path).close();
+    const source = fileURLToPath(new URL('../../../src/store/migrate.ts', import.meta.url));
+    const script = `
+      import { DatabaseSync } from 'node:sqlite';
+      import { migrate, schemaVersion } from ${JSON.stringify(source)};
+      const database = new DatabaseSync(${JSON.stringify(path)}, { timeout: 5000 });
+      while (Date.now() < Number(process.argv[1])) {}
+      migrate(database);
+      console.log(schemaVersion(database));`;
+    const startAt = String(Date.now() + 700);
+    const run = () =>
+      promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, startAt], {
+        encoding: 'utf8',
+      });
+    const results = await Promise.all([run(), run()]);
+    expect(results.map(({ stdout }) => stdout.trim())).toEqual(['1', '1']);
+  });
+});

@@ -1,0 +1,28 @@
+import type { KnownJob } from '../../src/jobs/job.ts';
+import { isEnded } from '../../src/jobs/state.ts';
+
+/** A job as the snapshot holds it: Running since 2024-06-27T07:23:10Z unless changed. */
+export function knownJob(changes: Partial<KnownJob> = {}): KnownJob {
+  const state = changes.state ?? 'Running';
+  const at = Date.parse('2024-06-27T07:23:10Z');
+  return {
+    jobId: 'b1',
+    state,
+    type: 'Job',
+    name: 'nightly-transcode',
+    code: '',
+    message: '',
+    creationTime: '2024-06-27T15:23:10+0800',
+    startTime: '',
+    endTime: '',
+    input: '',
+    operation: '',
+    extra: {},
+    stateSince: at,
+    firstSeenAt: at,
+    changedAt: at,
+    missedPolls: 0,
+    followed: !isEnded(state),
+    ...changes,
+  };
+}

@@ -1,0 +1,87 @@
+import type { Message } from '../../src/alerts/message.ts';
+import type { Channel, Verdict } from '../../src/delivery/channel.ts';
+import type { Clock, Instant } from '../../src/time.ts';
+
+/**
+ * How an offer goes. `slow` takes ten seconds, or is cut short by the signal; `lost-before` and `lost-after`
+ * never return, as when the process dies before or after the other side accepted.
+ */
+export type Fate =
+  | 'delivered'
+  | 'temporary'
+  | 'permanent'
+  | 'channel-wide'
+  | 'slow'
+  | 'lost-before'
+  | 'lost-after';
+
+export interface Offer {
+  readonly at: Instant;
+  readonly messageId: string;
+  readonly recipient: string;
+  readonly fate: Fate;
+  /** Whether the other side took it. */
+  accepted: boolean;
+}
+
+/** A channel that does what it is told: the next of `fates`, or else the fate that `usual` tells. */
+export class ScriptedChannel implements Channel {
+  readonly name = 'email';
+  maxPerMinute = 10_000;
+  readonly offers: Offer[] = [];
+  readonly fates: Fate[] = [];
+  /** True while an offer is under way that will never return. */
+  isLost = false;
+  usual: (recipient: string) => Fate = () => 'delivered';
+  readonly #clock: Clock;
+  #losing = Promise.withResolvers<void>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Resolves as soon as an offer is under way that will never return. */
+  async lost(): Promise<void> {
+    await this.#losing.promise;
+  }
+
+  /** Forgets that an offer was lost: a new process begins. */
+  find(): void {
+    this.isLost = false;
+    this.#losing = Promise.withResolvers();
+  }
+
+  async send(message: Message, recipient: string, signal: AbortSignal): Promise<Verdict> {
+    const fate = this.fates.shift() ?? this.usual(recipient);
+    const { messageId } = message;
+    const offer: Offer = { at: this.#clock.now(), messageId, recipient, fate, accepted: false };
+    this.offers.push(offer);
+    if (fate === 'slow') {
+      try {
+        await this.#clock.sleep(10_000, signal);
+      } catch {
+        return failure('temporary', { channelWide: true });
+      }
+    }
+    offer.accepted = fate === 'delivered' || fate === 'slow' || fate === 'lost-after';
+    if (fate.startsWith('lost')) {
+      this.isLost = true;
+      this.#losing.resolve();
+      return await new Promise<never>(() => {});
+    }
+    if (offer.accepted) return { outcome: 'delivered', response: '250 ok' };
+    if (fate === 'channel-wide') return failure('temporary', { channelWide: true });
+    return failure(fate === 'permanent' ? 'permanent' : 'temporary', { channelWide: false });
+  }
+
+  verify(): Promise<Verdict> {
+    return Promise.resolve({ outcome: 'delivered', response: '' });
+  }
+}
+
+function failure(
+  reason: 'temporary' | 'permanent',
+  { channelWide }: { readonly channelWide: boolean },
+): Verdict {
+  return { outcome: reason, reason, response: `no: ${reason}`, channelWide };
+}

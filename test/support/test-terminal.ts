@@ -1,0 +1,26 @@
+import { runCommandLine } from '../../src/cli/command-line.ts';
+import type { Clock } from '../../src/time.ts';
+
+/** Runs a command in this process and gathers what it prints. */
+export async function runInTerminal(
+  args: readonly string[],
+  { clock }: { readonly clock: Clock },
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  let out = '';
+  let err = '';
+  let ids = 0;
+  const code = await runCommandLine(args, {
+    clock,
+    random: () => 0.5,
+    newId: () => `id${(ids += 1)}`,
+    env: {},
+    home: '/nonexistent',
+    build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    isTerminal: false,
+    columns: undefined,
+    stopRequested: new Promise(() => {}),
+  });
+  return { code, out, err };
+}
