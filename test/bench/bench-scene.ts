@@ -1,0 +1,40 @@
+import { startScene, type ConfigChanges, type Scene } from '../support/scene.ts';
+import { startPromptMailbox, type PromptMailbox } from './prompt-mailbox.ts';
+
+/** A scene whose mail server answers before it reads, and whose simulated cloud tells when it is asked. */
+export interface BenchScene extends Scene {
+  readonly mailbox: PromptMailbox;
+  /** Called with the query as each list request arrives, before it is answered. */
+  onRequest: (query: Readonly<Record<string, string>>) => void;
+}
+
+/** Never due while the bench runs: such a daemon polls once, when it starts. */
+export const ONCE = '0 0 0 1 1 *';
+
+export async function startBenchScene(): Promise<BenchScene> {
+  const scene = await startScene();
+  const mailbox = await startPromptMailbox();
+  const bench: BenchScene = {
+    ...scene,
+    mailbox,
+    onRequest: () => {},
+    configure: (changes: ConfigChanges) =>
+      scene.configure({
+        ...changes,
+        target: { requestsPerSecond: 100_000, ...changes.target },
+        smtp: { port: mailbox.port, maxPerMinute: 100_000, ...changes.smtp },
+      }),
+    async [Symbol.asyncDispose]() {
+      await scene[Symbol.asyncDispose]();
+      await mailbox[Symbol.asyncDispose]();
+    },
+  };
+  // Asked of every request, never true: a rule for misbehaving sees a request before it is answered.
+  const when = ({ query }: { readonly query: Readonly<Record<string, string>> }) => {
+    bench.onRequest(query);
+    return false;
+  };
+  scene.cloud.misbehave({ kind: 'empty' }, { times: Infinity, when });
+  bench.configure({});
+  return bench;
+}

@@ -1,0 +1,96 @@
+import { rmSync } from 'node:fs';
+import { ONCE, startBenchScene } from './bench-scene.ts';
+import type { Figure } from './figure.ts';
+import { copyStore } from './filled-store.ts';
+import { history } from './history.ts';
+import { ENDED_JOBS, PAGE_SIZE } from './jobs.ts';
+import { MeasuredProcess, startDaemonProcess, startReference } from './measured-process.ts';
+
+const REPETITIONS = 5;
+const PAGES = ENDED_JOBS / PAGE_SIZE;
+/** The last page is one row short: a full one makes a careful reader ask once more. */
+const LISTED_JOBS = ENDED_JOBS - 1;
+const SCRIPT = 'fetch + fast-xml-parser (jPath off, not validated), nothing kept';
+
+/** A complete read of 1,000 pages: nothing changed, and all new. Each sample is a process of its own. */
+export const read: Figure = {
+  name: 'read',
+  async measure(report) {
+    const { store, end } = await history();
+    await using scene = await startBenchScene();
+    await using pages = startReference('page-server', { end, jobs: LISTED_JOBS });
+    const url = String((await pages.line('ready'))['url']);
+    scene.configure({ target: { schedule: ONCE, endpoint: url } });
+
+    const unchanged: Sample[] = [];
+    const fresh: Sample[] = [];
+    const script: Sample[] = [];
+    for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
+      script.push(await readByScript(url));
+      copyStore(store, scene.store);
+      unchanged.push(await readByDaemon(scene.config, { transitions: 0 }));
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${scene.store}${suffix}`, { force: true });
+      fresh.push(await readByDaemon(scene.config, { transitions: LISTED_JOBS }));
+    }
+    const perPage = { unit: 'ms/page', reference: { what: SCRIPT, samples: script.map(cpuPerPage) } };
+    report({
+      what: 'read of 1,000 pages, unchanged, CPU',
+      goal: { timesReference: 1 },
+      samples: unchanged.map(cpuPerPage),
+      ...perPage,
+    });
+    report({
+      what: 'read of 1,000 pages, all new, CPU',
+      goal: { timesReference: 1.6 },
+      samples: fresh.map(cpuPerPage),
+      ...perPage,
+    });
+    const highWater = { unit: 'MiB', goal: { atMost: 160 } };
+    const reference = { what: SCRIPT, samples: script.map((sample) => sample.highWater) };
+    for (const [what, samples] of [
+      ['unchanged', unchanged],
+      ['all new', fresh],
+    ] as const) {
+      report({
+        what: `read of 1,000 pages, ${what}, high water of RSS`,
+        samples: samples.map((sample) => sample.highWater),
+        reference,
+        ...highWater,
+      });
+    }
+  },
+};
+
+interface Sample {
+  /** Milliseconds of the whole read. */
+  readonly cpu: number;
+  readonly highWater: number;
+}
+
+function cpuPerPage({ cpu }: Sample): number {
+  return cpu / PAGES;
+}
+
+async function readByScript(url: string): Promise<Sample> {
+  await using script = startReference('read-by-script', { url });
+  await script.line('ready');
+  return await spend(script, 'read', () => script.tell('read'));
+}
+
+async function readByDaemon(config: string, expected: { readonly transitions: number }): Promise<Sample> {
+  await using daemon = startDaemonProcess(config);
+  await daemon.line('listening');
+  const sample = await spend(daemon, 'poll complete', () => {});
+  const { jobs, transitions } = await daemon.line('poll complete');
+  if (jobs !== LISTED_JOBS || transitions !== expected.transitions) {
+    throw new Error(`the read saw ${String(jobs)} jobs and ${String(transitions)} transitions`);
+  }
+  return sample;
+}
+
+async function spend(child: MeasuredProcess, end: string, begin: () => void): Promise<Sample> {
+  const before = child.cpu();
+  begin();
+  await child.line(end);
+  return { cpu: child.cpu() - before, highWater: child.memory().highWater };
+}
