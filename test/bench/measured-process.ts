@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
 /** A log line, or a line of a reference program, with when it arrived (`performance.now()`). */
 export interface MeasuredLine {
   readonly msg: string;
@@ -16,19 +18,28 @@ export interface Memory {
   readonly highWater: number;
 }
 
-/** `BATCHWATCH_BENCH_MAIN` measures another build of it, e.g. `dist/main.js`. */
-const MAIN =
-  process.env['BATCHWATCH_BENCH_MAIN'] ?? fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-
-/** Starts the real daemon. */
+/**
+ * Starts the real daemon as the image does: the built program, with the flags of the Dockerfile's ENTRYPOINT.
+ * `BATCHWATCH_BENCH_MAIN` measures another program instead, without flags, e.g. `src/main.ts`.
+ */
 export function startDaemonProcess(config: string): MeasuredProcess {
-  return new MeasuredProcess(MAIN, ['run', '--config', config]);
+  const other = process.env['BATCHWATCH_BENCH_MAIN'];
+  if (other !== undefined) return new MeasuredProcess([other], ['run', '--config', config]);
+  const [, ...shipped] = shippedCommand();
+  const command = shipped.map((word) => word.replace(/^\/app\//, `${ROOT}/`));
+  return new MeasuredProcess(command, ['run', '--config', config]);
+}
+
+function shippedCommand(): string[] {
+  const words = /^ENTRYPOINT (\[.*\])$/m.exec(readFileSync(`${ROOT}/Dockerfile`, 'utf8'))?.[1];
+  if (words === undefined) throw new Error('the Dockerfile has no ENTRYPOINT');
+  return JSON.parse(words) as string[];
 }
 
 /** Starts a program of `test/bench/processes`. */
 export function startReference(name: string, options: object = {}): MeasuredProcess {
   const script = fileURLToPath(new URL(`processes/${name}.ts`, import.meta.url));
-  return new MeasuredProcess(script, [JSON.stringify(options)]);
+  return new MeasuredProcess([script], [JSON.stringify(options)]);
 }
 
 /** A Node process whose lines are read and whose CPU time and memory are looked up in /proc. */
@@ -42,11 +53,11 @@ export class MeasuredProcess implements AsyncDisposable {
   #errors = '';
   #isOver = false;
 
-  constructor(script: string, args: readonly string[]) {
+  constructor(command: readonly string[], args: readonly string[]) {
     const { PATH = '', BATCHWATCH_BENCH_NODE_OPTIONS: NODE_OPTIONS = '' } = process.env;
-    const env = { PATH, NODE_OPTIONS };
-    this.#child = spawn(process.execPath, [script, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
-    if (this.#child.pid === undefined) throw new Error(`cannot start ${script}`);
+    const env = { PATH, NODE_OPTIONS, MALLOC_ARENA_MAX: '1' };
+    this.#child = spawn(process.execPath, [...command, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    if (this.#child.pid === undefined) throw new Error(`cannot start ${command.join(' ')}`);
     this.pid = this.#child.pid;
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.#errors += chunk.toString()));
     if (this.#child.stdout !== null) {

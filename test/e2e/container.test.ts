@@ -58,21 +58,21 @@ describe.skipIf(obstacle !== undefined)(`the image${obstacle === undefined ? '' 
       console.log(JSON.stringify({
         uid: process.getuid(),
         dataOwner: statSync('/data').uid,
-        app: files('/app').filter((file) => !file.startsWith('node_modules/') && !file.startsWith('dist/')),
-        packages: files('/app/node_modules'),
-        compiled: files('/app/dist'),
+        app: files('/app'),
       }));`;
     const { stdout } = await container(['run', '--rm', '--entrypoint=node', IMAGE, '-e', script]);
     const content = ImageContent.parse(JSON.parse(stdout));
     expect(content).toMatchObject({ uid: 1000, dataOwner: 1000 });
-    expect(content.app).toEqual(['config', 'config/batchwatch.yaml', 'dist', 'node_modules', 'package.json']);
-    const { dependencies, devDependencies } = Packages.parse(
-      JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')),
-    );
-    expect(content.packages).toEqual(expect.arrayContaining(Object.keys(dependencies)));
-    expect(content.packages.filter((name) => name in devDependencies)).toEqual([]);
-    expect(content.compiled).toContain('main.js');
-    expect(content.compiled.filter((name) => /\.(ts|map)$|\.test\./.test(name))).toEqual([]);
+    expect(content.app).toEqual([
+      'config',
+      'config/batchwatch.yaml',
+      'dist',
+      'dist/daemon.js',
+      'dist/demo.js',
+      'dist/licences.txt',
+      'dist/main.js',
+      'package.json',
+    ]);
   });
 
   it('takes commands: help, and a check that names each missing variable or shows no secret', async () => {
@@ -114,7 +114,8 @@ describe.skipIf(obstacle !== undefined)(`the image${obstacle === undefined ? '' 
         '-p',
         "require('fs').readFileSync('/proc/1/cmdline', 'utf8')",
       ];
-      expect((await container(first)).stdout.split('\0').slice(0, 2)).toEqual(['node', '/app/dist/main.js']);
+      const command = (await container(first)).stdout.split('\0');
+      expect([command[0], command.at(-3)]).toEqual(['node', '/app/dist/main.js']);
 
       cloud.put({ jobId: 'b1', name: 'nightly-transcode', state: 'Failed', creationTime: Date.now() });
       expect((await smtp.received()).subject).toContain('Failed: nightly-transcode');
@@ -134,13 +135,6 @@ const ImageContent = z.object({
   uid: z.number(),
   dataOwner: z.number(),
   app: z.array(z.string()),
-  packages: z.array(z.string()),
-  compiled: z.array(z.string()),
-});
-
-const Packages = z.object({
-  dependencies: z.record(z.string(), z.string()),
-  devDependencies: z.record(z.string(), z.string()),
 });
 
 const ACCOUNT = { secretId: 'EXAMPLE-SECRET-ID', secretKey: 'EXAMPLE-SECRET-KEY' };
