@@ -24,21 +24,18 @@ export async function recordMissed(
   return vanished.map((row) => row.job_id);
 }
 
-/** Stops following jobs created before `horizon`; returns their ids. */
+/** Stops following these jobs, which are still open. */
 export async function endFollowing(
   trx: WriteTransaction,
-  poll: PollMoment & { readonly horizon: Instant },
-): Promise<string[]> {
+  outlived: PollMoment & { readonly jobIds: readonly string[] },
+): Promise<void> {
   const rows = await trx
     .selectFrom('job')
-    .select(['id', 'job_id'])
-    .where('target', '=', poll.target)
-    .where('followed', '=', sql.lit(1))
-    .where('created_at', '<', poll.horizon)
-    .orderBy('created_at')
+    .select('id')
+    .where('target', '=', outlived.target)
+    .where('job_id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(outlived.jobIds)}))`)
     .execute();
-  await unfollow(trx, poll, { rows: rows.map((row) => row.id), note: 'follow-ended' });
-  return rows.map((row) => row.job_id);
+  await unfollow(trx, outlived, { rows: rows.map(({ id }) => id), note: 'follow-ended' });
 }
 
 export interface PollMoment {

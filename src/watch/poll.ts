@@ -89,9 +89,9 @@ async function conclude(
   const { target, store, clock, events, log } = context;
   const now = clock.now();
   const moment = { target: target.name, pollId, observedAt: now };
-  const { announced, vanished, outlived } = await store.write(async (trx) => ({
+  const { announced, vanished } = await store.write(async (trx) => ({
     vanished: read === undefined ? [] : await recordMissed(trx, { ...moment, jobIds: read.notFound }),
-    outlived: read === undefined ? [] : await endFollowing(trx, { ...moment, horizon: read.horizon }),
+    ended: read === undefined ? undefined : await endFollowing(trx, { ...moment, jobIds: read.outlived }),
     announced: await announce(trx, {
       target,
       audience: context.audience,
@@ -106,7 +106,7 @@ async function conclude(
   }));
   for (const jobId of vanished)
     log.warn({ target: target.name, poll_id: pollId, job_id: jobId }, 'job vanished');
-  for (const jobId of outlived)
+  for (const jobId of read?.outlived ?? [])
     log.warn({ target: target.name, poll_id: pollId, job_id: jobId }, 'job no longer followed');
   if (vanished.length > 0) events.vanished(target.name, vanished.length);
   if (announced.suppressed > 0) events.suppressed('receiver-removed', announced.suppressed);

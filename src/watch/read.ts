@@ -33,8 +33,8 @@ export interface ReadResult {
   readonly startedAt: Instant;
   /** Followed jobs that neither the lists nor a look-up of their own showed. */
   readonly notFound: readonly string[];
-  /** Jobs created before this, by the server's clock, have outlived `followFor`. */
-  readonly horizon: Instant;
+  /** Open jobs older than `followFor` that only a look-up of their own still showed: no list covers them. */
+  readonly outlived: readonly string[];
 }
 
 /**
@@ -53,6 +53,7 @@ export class Read {
   #startedAt: Instant | undefined;
   #windowStart: Instant;
   #notFound: readonly string[] = [];
+  #outlived: readonly string[] = [];
 
   constructor(context: ReadContext) {
     this.#context = context;
@@ -69,7 +70,7 @@ export class Read {
 
   /** Meaningful after `run` has ended without a fault. */
   get result(): ReadResult {
-    return { startedAt: this.#serverNow, notFound: this.#notFound, horizon: this.#horizon };
+    return { startedAt: this.#serverNow, notFound: this.#notFound, outlived: this.#outlived };
   }
 
   /**
@@ -115,13 +116,18 @@ export class Read {
   }
 
   async #lookUpMissing(signal: AbortSignal): Promise<void> {
-    const expected = await this.#followed();
+    const { store, target } = this.#context;
+    const expected = await store.read((db) => followedJobs(db, target.name));
     const missing = expected.filter(({ jobId }) => !this.#seenOpen.has(jobId) && !this.#doubtful.has(jobId));
     const found = new Set<string>();
     for (const lookup of planLookups([...missing, ...this.#doubtful.values()])) {
       await this.#lookUp(lookup, { found, signal });
     }
     this.#notFound = missing.map(({ jobId }) => jobId).filter((jobId) => !found.has(jobId));
+    const horizon = this.#serverNow - target.followFor;
+    this.#outlived = missing
+      .filter(({ jobId, createdAt }) => this.#seenOpen.has(jobId) && (createdAt ?? horizon) < horizon)
+      .map(({ jobId }) => jobId);
   }
 
   async #lookUp(
@@ -189,23 +195,12 @@ export class Read {
     reportTransitions(this.#context, absorbed.transitions);
   }
 
-  /** Followed jobs that have not outlived `followFor`, oldest first. */
-  async #followed() {
-    const { store, target } = this.#context;
-    const jobs = await store.read((db) => followedJobs(db, target.name));
-    return jobs.filter(({ createdAt }) => createdAt === undefined || createdAt >= this.#horizon);
-  }
-
   get #query(): ListQuery {
     return { orderByTime: 'Asc', size: this.#context.target.pageSize };
   }
 
   get #serverNow(): Instant {
     return this.#startedAt ?? this.#context.clock.now();
-  }
-
-  get #horizon(): Instant {
-    return this.#serverNow - this.#context.target.followFor;
   }
 
   #wantedStart(serverNow: Instant): Instant {

@@ -121,11 +121,26 @@ describe('following', () => {
     bench.put({ b1: ['Running', 0] });
     await bench.poll();
     await bench.clock.advance(2 * DAY + MINUTE);
-    await bench.poll();
+    await bench.poll(); // its window still reaches back to the last one
+    await bench.poll(); // a look-up shows the job open
     bench.cloud.queries.length = 0;
     await bench.poll();
     expect(bench.cloud.queries).toHaveLength(1);
     expect(bench.vanished).toEqual([]);
+  });
+
+  it('goes on while the list shows a job, however old it says it is', async () => {
+    await using bench = await PollBench.start({ lookback: 400 * DAY, overlap: 400 * DAY, followFor: DAY });
+    bench.put({ b1: ['Running', 300 * DAY] });
+    await bench.poll();
+    await bench.poll();
+    const followed = await bench.store.read((db) => db.selectFrom('job').select('followed').execute());
+    expect(followed).toEqual([{ followed: 1 }]);
+    const observations = await bench.store.read((db) => db.selectFrom('observation').selectAll().execute());
+    expect(observations).toEqual([]);
+    bench.cloud.jobs.clear();
+    for (const _ of [1, 2, 3]) await bench.poll();
+    expect(bench.vanished).toEqual([1]);
   });
 
   it('keeps asking for a job in a state that nobody documented', async () => {
