@@ -47,7 +47,8 @@ export async function assemble(
   store.onWriteFailed = () => metrics.store.writeFailed();
 
   const audience = createAudience(config, newId);
-  await takeUp(store, { config, audience, now: clock.now() });
+  const suppressed = await takeUp(store, { config, audience, now: clock.now() });
+  metrics.watch.suppressed('receiver-removed', suppressed);
 
   const deliveries = createChannels(config, context).map(
     (channel) => new Delivery({ store, channel, clock, random, log, events: metrics.delivery }),
@@ -78,19 +79,22 @@ export async function assemble(
 /**
  * Takes up what the last process left: what it had claimed is due again, what waited for its channel is tried
  * at once, and what it had decided but not yet made into a message becomes one.
+ * @returns how many decisions had to be given up, for their receiver is no longer configured.
  */
 async function takeUp(
   store: Store,
   { config, audience, now }: { readonly config: Config; readonly audience: Audience; readonly now: number },
-): Promise<void> {
-  await store.write(async (trx) => {
+): Promise<number> {
+  return await store.write(async (trx) => {
     for (const { name, bucket, region, jobs } of config.targets) {
       await registerTarget(trx, { name, bucket, region, scope: JSON.stringify({ bucket, region, jobs }) });
     }
     await reclaimInterrupted(trx, now);
     await releaseHeld(trx, EMAIL, now);
+    let suppressed = 0;
     for (const target of await targetIdentities(trx)) {
-      await announce(trx, { target, audience, now, details: readDetails });
+      suppressed += (await announce(trx, { target, audience, now, details: readDetails })).suppressed;
     }
+    return suppressed;
   });
 }

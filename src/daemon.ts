@@ -5,7 +5,7 @@ import { prune } from './store/retention.ts';
 import { StoreFault } from './store/store-fault.ts';
 import type { Store } from './store/store.ts';
 import type { Surroundings } from './surroundings.ts';
-import { DAY, HOUR, MINUTE, SECOND, type Clock, type Duration } from './time.ts';
+import { HOUR, MINUTE, SECOND, type Clock, type Duration } from './time.ts';
 import { createApp } from './web/app.ts';
 import { startHttpServer } from './web/server.ts';
 
@@ -76,7 +76,7 @@ function startLoops(config: Config, parts: Parts & { readonly onBug: (error: unk
   }
   background(cleanups, {
     name: 'pruning',
-    run: (signal) => pruneHourly({ ...parts, store: assembly.store, config, signal }),
+    run: (signal) => pruneNowAndThen({ ...parts, store: assembly.store, config, signal }),
     onBug,
   });
   for (const watcher of assembly.watchers) {
@@ -102,7 +102,7 @@ function background(
   });
 }
 
-async function pruneHourly(
+async function pruneNowAndThen(
   options: Pick<Surroundings, 'log'> & {
     readonly clock: Clock;
     readonly store: Store;
@@ -111,17 +111,19 @@ async function pruneHourly(
   },
 ): Promise<void> {
   const { clock, store, config, signal, log } = options;
-  const windowReach = Math.max(...config.targets.map(({ overlap }) => overlap)) + DAY;
+  const windowReach = Math.max(...config.targets.map(({ overlap }) => overlap)) + HOUR;
+  const pause = Math.min(HOUR, config.storage.retention);
+  const targets = config.targets.map(({ name }) => name);
   while (!signal.aborted) {
     try {
       const settledBefore = clock.now() - config.storage.retention;
-      const pruned = await prune(store, { settledBefore, windowReach, signal });
+      const pruned = await prune(store, { settledBefore, windowReach, targets, signal });
       if (pruned.jobs + pruned.notifications > 0) log.info({ ...pruned }, 'pruned');
       if (pruned.deadEntries > 0) log.warn({ entries: pruned.deadEntries }, 'dead letters pruned');
     } catch (error) {
       if (!(error instanceof StoreFault)) throw error;
       log.error({ err: error }, 'pruning failed');
     }
-    await clock.sleep(HOUR, signal).catch(() => undefined);
+    await clock.sleep(pause, signal).catch(() => undefined);
   }
 }

@@ -18,8 +18,15 @@ export function createLogger(options: {
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: serializeError },
     },
-    options.destination ?? pino.destination({ dest: 1, sync: true }),
+    options.destination ?? standardOutput(),
   );
+}
+
+/** A line that cannot be written (a full disk behind the redirection, a reader gone) is lost; the work goes on. */
+function standardOutput(): DestinationStream {
+  const destination = pino.destination({ dest: 1, sync: true });
+  destination.on('error', () => {});
+  return destination;
 }
 
 /** Our own faults without a stack, for their code says where they come from; a bug with everything. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { inspect } from 'node:util';
 import { z } from 'zod';
 import { runCommandLine } from './cli/command-line.ts';
 import { EXIT } from './cli/exit-code.ts';
@@ -21,8 +22,8 @@ const stopRequested = new Promise<string>((resolve) => {
   }
 });
 
-process.on('uncaughtException', (error) => {
-  process.stderr.write(`batchwatch: this is a bug: ${error.stack}\n`);
+process.on('uncaughtException', (error: unknown) => {
+  process.stderr.write(`batchwatch: this is a bug: ${inspect(error)}\n`);
   process.exit(EXIT.bug);
 });
 

@@ -23,7 +23,7 @@ export interface Message {
   readonly publicUrl: string;
   /** Absent for `test`. */
   readonly target?: MessageTarget;
-  /** Jobs told, Failed first, then oldest first. At most `MAX_LISTED_JOBS`; `counts` covers all. */
+  /** Jobs told, Failed first, then in the order they were seen. At most `MAX_LISTED_JOBS`; `counts` covers all. */
   readonly jobs: readonly MessageJob[];
   /** How many jobs are told per state, listed or not. */
   readonly counts: readonly StateCount[];

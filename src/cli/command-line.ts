@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { nearest } from '../config/nearest.ts';
-import { BatchwatchError } from '../errors.ts';
 import { check } from './check.ts';
 import type { DemoOptions } from './demo.ts';
+import { describeFault } from './describe-fault.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { explain } from './explain.ts';
 import { jobs } from './jobs.ts';
@@ -32,12 +32,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (error instanceof BatchwatchError) {
-      terminal.err(`batchwatch: ${error.message}\n`);
-      if (error.hint !== undefined) terminal.err(`hint: ${error.hint}\n`);
-    } else {
-      terminal.err(`batchwatch: this is a bug: ${error instanceof Error ? error.stack : String(error)}\n`);
-    }
+    terminal.err(describeFault(error));
     return exitCodeOf(error);
   }
 }

@@ -3,6 +3,8 @@ import { loadConfig } from '../config/load.ts';
 import { jobStories, type JobStory, type NotificationStory } from '../store/job-story.ts';
 import { fromJson } from '../store/json.ts';
 import { visitStore } from '../store/open.ts';
+import { StoreFault } from '../store/store-fault.ts';
+import type { Store } from '../store/store.ts';
 import { formatDuration, formatInstant, type Instant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
@@ -18,7 +20,12 @@ export async function explain(
   terminal: Terminal,
 ): Promise<number> {
   const config = loadConfig({ path: options.config, env: terminal.env });
-  const store = visitStore({ path: config.storage.path, clock: terminal.clock });
+  const { path } = config.storage;
+  const store = visitIfThere({ path, clock: terminal.clock });
+  if (store === undefined) {
+    terminal.err(`no job ${showControls(options.jobId)}: there is no store at ${path} yet\n`);
+    return EXIT.failed;
+  }
   try {
     const stories = await store.read((db) => jobStories(db, options.jobId));
     if (stories.length === 0) {
@@ -37,6 +44,15 @@ export async function explain(
     return EXIT.done;
   } finally {
     await store.close();
+  }
+}
+
+function visitIfThere(options: Parameters<typeof visitStore>[0]): Store | undefined {
+  try {
+    return visitStore(options);
+  } catch (error) {
+    if (error instanceof StoreFault && error.code === 'store-missing') return undefined;
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { loadConfig } from '../config/load.ts';
 import { isEnded } from '../jobs/state.ts';
-import { listJobs, toKnownJob } from '../store/jobs.ts';
+import { listJobs } from '../store/jobs.ts';
 import { visitStore } from '../store/open.ts';
 import { formatInstant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
@@ -21,8 +21,7 @@ export async function jobs(
   const config = loadConfig({ path: options.config, env: terminal.env });
   const store = visitStore({ path: config.storage.path, clock: terminal.clock });
   try {
-    const rows = await store.read((db) => listJobs(db, options));
-    const found = rows.map((row) => ({ target: row.target, job: toKnownJob(row) }));
+    const found = await store.read((db) => listJobs(db, options));
     terminal.out(options.json ? toJson(found) : toText(found, config.timezone));
     return EXIT.done;
   } finally {
@@ -30,26 +29,35 @@ export async function jobs(
   }
 }
 
-type Found = readonly { readonly target: string; readonly job: ReturnType<typeof toKnownJob> }[];
+type Found = Awaited<ReturnType<typeof listJobs>>;
 
 function toJson(found: Found): string {
-  const objects = found.map(({ target, job }) => ({
-    target,
-    ...job,
-    stateSince: new Date(job.stateSince).toISOString(),
-    firstSeenAt: new Date(job.firstSeenAt).toISOString(),
-    changedAt: new Date(job.changedAt).toISOString(),
+  const objects = found.map((job) => ({
+    target: job.target,
+    jobId: job.job_id,
+    state: job.state,
+    type: job.type,
+    name: job.name,
+    code: job.code,
+    message: job.message,
+    creationTime: job.creation_time,
+    startTime: job.start_time,
+    endTime: job.end_time,
+    stateSince: new Date(job.state_since).toISOString(),
+    firstSeenAt: new Date(job.first_seen_at).toISOString(),
+    changedAt: new Date(job.changed_at).toISOString(),
+    followed: job.followed === 1,
   }));
   return formatJson(objects);
 }
 
 function toText(found: Found, timezone: string): string {
   if (found.length === 0) return 'no jobs\n';
-  const rows = found.map(({ target, job }) => [
-    target,
-    job.jobId,
-    job.followed || isEnded(job.state) ? job.state : `${job.state} (not followed)`,
-    formatInstant(job.stateSince, timezone),
+  const rows = found.map((job) => [
+    job.target,
+    job.job_id,
+    job.followed === 1 || isEnded(job.state) ? job.state : `${job.state} (not followed)`,
+    formatInstant(job.state_since, timezone),
     job.type,
     job.name,
     job.state === 'Failed' ? job.code : '',

@@ -4,6 +4,7 @@ import { readConfig } from '../config/load.ts';
 import { createLogger } from '../log.ts';
 import { SECOND } from '../time.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
+import { describeFault } from './describe-fault.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -18,11 +19,10 @@ export async function once(options: { readonly config: string }, terminal: Termi
   const stopping = new AbortController();
   void terminal.stopRequested.then((signal) => stopping.abort(new Error(signal)));
   try {
-    const bug = Promise.withResolvers<never>();
-    const assembly = await assemble(config, { ...terminal, log, cleanups, onBug: bug.reject });
-    for (const watcher of assembly.watchers) {
-      stopping.signal.addEventListener('abort', () => void watcher.stop());
-    }
+    const assembly = await assemble(config, { ...terminal, log, cleanups, onBug: () => undefined });
+    const stopPolls = () => assembly.watchers.forEach((watcher) => void watcher.stop());
+    if (stopping.signal.aborted) stopPolls();
+    else stopping.signal.addEventListener('abort', stopPolls);
     const polls = await Promise.all(assembly.watchers.map((watcher) => watcher.pollOnce()));
     const undelivered = await Promise.all(
       assembly.deliveries.map((delivery) => delivery.drain(stopping.signal)),
@@ -32,6 +32,7 @@ export async function once(options: { readonly config: string }, terminal: Termi
     return isWell ? EXIT.done : EXIT.failed;
   } catch (error) {
     log.fatal({ err: error }, 'cannot go on');
+    terminal.err(describeFault(error));
     return exitCodeOf(error);
   } finally {
     await cleanups.run({ deadline: 5 * SECOND, clock: terminal.clock, log });

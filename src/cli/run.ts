@@ -2,6 +2,7 @@ import { readConfig } from '../config/load.ts';
 import { startDaemon } from '../daemon.ts';
 import { createLogger } from '../log.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
+import { describeFault } from './describe-fault.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `batchwatch run`: the daemon, until it is asked to stop. @returns the exit code. @throws ConfigFault */
@@ -22,6 +23,7 @@ export async function run(options: { readonly config: string }, terminal: Termin
     }
   } catch (error) {
     log.fatal({ err: error }, 'cannot go on');
+    terminal.err(describeFault(error));
     return exitCodeOf(error);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DAY, MINUTE, SECOND } from '../time.ts';
+import { DAY, MINUTE } from '../time.ts';
 import { cron, duration, integer, name, text } from './field-types.ts';
 import { endpointUrl } from './urls.ts';
 
@@ -37,7 +37,7 @@ export const targetSchema = z
         'When the target is polled, in `timezone`: five or six fields, the first of six is the second.',
       writtenAs: 'cron expression',
     }),
-    lookback: duration({ min: SECOND, max: 3_650 * DAY })
+    lookback: duration({ min: 1, max: 3_650 * DAY })
       .prefault('24h')
       .meta({ description: 'How far back the very first window reaches.', writtenAs: 'duration' }),
     overlap: duration({ min: 0, max: 30 * DAY })
@@ -46,14 +46,14 @@ export const targetSchema = z
         description: 'How far each window reaches back before the start of the last complete read.',
         writtenAs: 'duration',
       }),
-    followFor: duration({ min: SECOND, max: 3_650 * DAY })
+    followFor: duration({ min: 1, max: 3_650 * DAY })
       .prefault('30d')
       .meta({
         description: 'How long a job that has not ended is followed past the window.',
         writtenAs: 'duration',
       }),
     pageSize: integer({ min: 1, max: 100 }).default(100).meta({ description: 'Jobs per request.' }),
-    timeout: duration({ min: 100, max: 5 * MINUTE })
+    timeout: duration({ min: 1, max: 5 * MINUTE })
       .prefault('10s')
       .meta({ description: 'Deadline of each request.', writtenAs: 'duration' }),
     requestsPerSecond: z

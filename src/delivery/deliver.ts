@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import { FailureLog } from '../log.ts';
 import {
   claim,
-  claimDue,
   dueEntries,
   nextDueAt,
   rateLimitedUntil,
@@ -15,6 +14,7 @@ import { StoreFault } from '../store/store-fault.ts';
 import { SECOND, type Clock, type Duration, type Instant } from '../time.ts';
 import { backoff } from './backoff.ts';
 import type { Channel, Verdict } from './channel.ts';
+import { offer } from './offer.ts';
 import type { DeliveryEvents } from './delivery-events.ts';
 
 export interface DeliveryOptions {
@@ -93,10 +93,13 @@ export class Delivery {
     if (dueAt === undefined) return { rest: LOOK_EVERY, isIdle: true };
     const limited = await this.#rateLimit();
     if (limited !== undefined) return { rest: limited, isIdle: false };
-    const entry = await store.write((trx) => claimDue(trx, channel.name, clock.now()));
-    if (entry === undefined) {
+    const [id] = await store.read((db) =>
+      dueEntries(db, { channel: channel.name, now: clock.now(), limit: 1 }),
+    );
+    if (id === undefined) {
       return { rest: Math.min(Math.max(dueAt - clock.now(), 1), LOOK_EVERY), isIdle: true };
     }
+    const entry = await store.write((trx) => claim(trx, id, clock.now()));
     const verdict = await this.#offer(entry, signal);
     const isDown = verdict.outcome !== 'delivered' && verdict.channelWide;
     return isDown ? { rest: PAUSE, isIdle: false } : 'go-on';
@@ -124,10 +127,10 @@ export class Delivery {
   async #offer(entry: OutboxEntry, signal: AbortSignal): Promise<Verdict> {
     const { channel, clock, random, events } = this.#options;
     const begun = clock.monotonic();
-    const verdict = await channel.send(entry.message, entry.recipient, signal);
+    const { verdict, wasCut } = await offer(entry, { channel, clock, log: this.#options.log, signal });
     const endedAt = clock.now();
     // An offer that our own stop cut short says nothing about the other side: it is due at the next start.
-    const isCutShort = signal.aborted && verdict.outcome !== 'delivered' && verdict.channelWide;
+    const isCutShort = wasCut && verdict.outcome !== 'delivered' && verdict.channelWide;
     const retryAt = endedAt + (isCutShort ? 0 : backoff(entry.attempt, random()));
     const isRecorded = await this.#record(entry, { verdict, endedAt, retryAt }, signal);
     this.#log(entry, { verdict, retryAt, isRecorded, duration: clock.monotonic() - begun });

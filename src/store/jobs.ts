@@ -99,12 +99,30 @@ export async function followedJobs(db: Database, target: string): Promise<Missin
   return rows.map((row) => ({ jobId: row.job_id, createdAt: row.created_at ?? undefined }));
 }
 
+/** What is listed of a job; `Input` and `Operation` are long, and are `explain`'s to show. */
+const LISTED = [
+  'target',
+  'job_id',
+  'state',
+  'type',
+  'name',
+  'code',
+  'message',
+  'creation_time',
+  'start_time',
+  'end_time',
+  'state_since',
+  'first_seen_at',
+  'changed_at',
+  'followed',
+] as const satisfies readonly (keyof JobTable)[];
+
 /** Jobs for people, newest change first. */
 export function listJobs(
   db: Database,
   filter: { readonly target?: string | undefined; readonly state?: string | undefined },
-) {
-  let query = db.selectFrom('job').selectAll().orderBy('changed_at', 'desc').orderBy('id', 'desc');
+): Promise<Pick<Selectable<JobTable>, (typeof LISTED)[number]>[]> {
+  let query = db.selectFrom('job').select(LISTED).orderBy('changed_at', 'desc').orderBy('id', 'desc');
   if (filter.target !== undefined) query = query.where('target', '=', filter.target);
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
   return query.execute();

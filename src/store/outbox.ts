@@ -31,26 +31,19 @@ export interface AttemptResult {
  */
 export const LONGEST_PAUSE: Duration = 15 * MINUTE;
 
-/**
- * Claims the entry that is due longest, on disk before it is offered to anyone, and opens its attempt.
- * Undefined when nothing is due.
- */
-export async function claimDue(
-  trx: WriteTransaction,
-  channel: string,
-  now: Instant,
-): Promise<OutboxEntry | undefined> {
-  const due = await dueOf(trx, channel, now).select('outbox.id').limit(1).executeTakeFirst();
-  return due === undefined ? undefined : await claim(trx, due.id, now);
-}
-
 /** Ids of the entries that are due, longest due first; of one notification only, when it is given. */
 export async function dueEntries(
   db: Database,
-  due: { readonly channel: string; readonly now: Instant; readonly notification?: number | undefined },
+  due: {
+    readonly channel: string;
+    readonly now: Instant;
+    readonly notification?: number | undefined;
+    readonly limit?: number;
+  },
 ): Promise<number[]> {
   let query = dueOf(db, due.channel, due.now).select('outbox.id');
   if (due.notification !== undefined) query = query.where('notification', '=', due.notification);
+  if (due.limit !== undefined) query = query.limit(due.limit);
   return (await query.execute()).map(({ id }) => id);
 }
 

@@ -10,6 +10,8 @@ export interface PruneOptions {
   readonly settledBefore: Instant;
   /** How far before a target's last complete read its next window may reach, generously. */
   readonly windowReach: Duration;
+  /** Names of the targets that are configured: only they have a next window. */
+  readonly targets: readonly string[];
 }
 
 export interface Pruned {
@@ -45,13 +47,14 @@ export async function prune(
 
 async function pruneStep(
   trx: WriteTransaction,
-  { settledBefore, windowReach }: PruneOptions,
+  { settledBefore, windowReach, targets }: PruneOptions,
 ): Promise<Pruned> {
   const jobs = await sql`
     DELETE FROM job WHERE id IN (
       SELECT job.id FROM job JOIN target ON target.name = job.target
       WHERE job.followed = 0 AND job.changed_at < ${settledBefore}
-        AND coalesce(job.created_at, job.first_seen_at) < target.last_read_started_at - ${windowReach}
+        AND (job.target NOT IN (SELECT value FROM json_each(${JSON.stringify(targets)}))
+          OR coalesce(job.created_at, job.first_seen_at) < target.last_read_started_at - ${windowReach})
         AND NOT EXISTS (
           SELECT 1 FROM transition JOIN decision ON decision.transition = transition.id
           WHERE transition.job = job.id AND decision.outcome = 'notify' AND decision.notification IS NULL)
@@ -67,7 +70,10 @@ async function pruneStep(
     GROUP BY notification`.execute(trx);
   if (settled.rows.length > 0) {
     const ids = settled.rows.map((row) => row.id);
-    await trx.deleteFrom('notification').where('id', 'in', ids).execute();
+    await trx
+      .deleteFrom('notification')
+      .where('id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+      .execute();
   }
   return {
     jobs: Number(jobs.numAffectedRows ?? 0),

@@ -61,7 +61,7 @@ function toState(row: TargetTable | undefined): TargetState {
   };
 }
 
-/** Names of all targets ever watched, also those no longer configured. */
+/** All targets ever watched, also those no longer configured. */
 export async function targetIdentities(db: Database): Promise<TargetIdentity[]> {
   return await db.selectFrom('target').select(['name', 'bucket', 'region', 'scope']).execute();
 }

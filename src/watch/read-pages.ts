@@ -1,7 +1,7 @@
 import { SourceFault, type JobSource, type ListQuery, type Page } from './job-source.ts';
 
 /** A read longer than this is a fault of the other side, not a long list (interface, Paging). */
-const MAX_PAGES = 10_000;
+export const MAX_PAGES = 10_000;
 
 export type ReadEnd =
   /** An empty or missing token, a page without jobs, or a token seen before: the list is read. */
@@ -34,7 +34,11 @@ export async function readPages(
     if (nextToken === '' || isEmpty || tokens.has(nextToken)) return 'complete';
     tokens.add(nextToken);
   }
-  throw new SourceFault(`the list did not end after ${MAX_PAGES} pages`, {
+  throw endlessList();
+}
+
+export function endlessList(): SourceFault {
+  return new SourceFault(`the list did not end after ${MAX_PAGES} pages`, {
     code: 'endless-list',
     reason: 'malformed',
     hint: 'Narrow the target with `jobs` filters, or shorten `lookback`.',

@@ -1,12 +1,13 @@
 import { parseApiTime } from '../jobs/api-time.ts';
 import { SECOND, type Instant } from '../time.ts';
 import type { JobSource, ListQuery, Page } from './job-source.ts';
-import { readPages, type ReadEnd } from './read-pages.ts';
+import { endlessList, MAX_PAGES, readPages, type ReadEnd } from './read-pages.ts';
 
 /**
  * Reads a list that is ordered by creation time, oldest first, to its end. A list that ends with a full page
  * may have lost its token on the way: it is read on from the creation time of its last row, until a page is
- * not full or brings nothing younger.
+ * not full or brings nothing younger. (Behind a lost token, a page full of jobs created in one second is not told
+ * from the last one: the API filters by whole seconds.)
  * @throws SourceFault when a page could not be had, or the list does not end.
  */
 export async function readToEnd(
@@ -18,22 +19,26 @@ export async function readToEnd(
   },
 ): Promise<ReadEnd> {
   let createdFrom = query.createdFrom;
+  let pages = 0;
   for (;;) {
     let readOnFrom: Instant | undefined;
     const part = { ...query, createdFrom };
     const end = await readPages(source, part, {
       signal: options.signal,
       onPage: async (page) => {
+        if (++pages > MAX_PAGES) throw endlessList();
         readOnFrom = youngestOfFullPage(page, query.size);
         return (await options.onPage(page)) ?? undefined;
       },
     });
     if (end === 'stopped' || readOnFrom === undefined || readOnFrom < createdFrom + SECOND) return end;
+    if (query.createdUntil !== undefined && readOnFrom > query.createdUntil) return end;
     createdFrom = readOnFrom;
   }
 }
 
 function youngestOfFullPage({ jobs, skippedRows }: Page, size: number): Instant | undefined {
   if (jobs.length + skippedRows < size) return undefined;
-  return parseApiTime(jobs.at(-1)?.creationTime ?? '');
+  const times = jobs.flatMap(({ creationTime }) => parseApiTime(creationTime) ?? []);
+  return times.length === 0 ? undefined : Math.max(...times);
 }

@@ -165,6 +165,17 @@ describe('a process that dies', () => {
   });
 });
 
+describe('a log that cannot be written', () => {
+  it('is lost; the mail is not', async () => {
+    await using scene = await startScene();
+    scene.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
+    await using daemon = new BatchwatchProcess(['run', '--config', scene.config], {}, '/dev/full');
+    await scene.smtp.received();
+    expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(daemon.stderr).toBe('');
+  });
+});
+
 describe('a stop', () => {
   it('ends in time with 0 although the API and the mail server hang', async () => {
     await using scene = await startScene({

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -25,11 +26,13 @@ export class BatchwatchProcess implements AsyncDisposable {
   readonly #waiting = new Set<() => void>();
   #isOver = false;
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  /** @param outputFile where standard output goes, in place of `lines` and `stdout`. */
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, outputFile?: string) {
     const { PATH = '' } = process.env;
+    const output = outputFile === undefined ? 'pipe' : openSync(outputFile, 'w');
     this.#child = spawn(process.execPath, [MAIN, ...args], {
       env: { PATH, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', output, 'pipe'],
     });
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     if (this.#child.stdout !== null) {

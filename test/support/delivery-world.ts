@@ -1,3 +1,4 @@
+import { STOP_GRACE } from '../../src/delivery/offer.ts';
 import { pino } from 'pino';
 import { Delivery } from '../../src/delivery/deliver.ts';
 import { addNotification } from '../../src/store/notifications.ts';
@@ -43,6 +44,8 @@ export class DeliveryWorld implements AsyncDisposable {
   /** Stops in order; resolves when the delivery has ended, or is known to be lost in an offer for ever. */
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('stopping'));
+    // An offer under way has some seconds' grace; it ends at the latest then.
+    await this.clock.advance(STOP_GRACE);
     await Promise.race([this.#running, this.channel.lost()]);
   }
 

@@ -3,8 +3,8 @@ import type { Channel, Verdict } from '../../src/delivery/channel.ts';
 import type { Clock, Instant } from '../../src/time.ts';
 
 /**
- * How an offer goes. `slow` takes ten seconds, or is cut short by the signal; `lost-before` and `lost-after`
- * never return, as when the process dies before or after the other side accepted.
+ * How an offer goes. `slow` takes ten seconds, or is cut short by the signal; `broken` throws;
+ * `lost-before` and `lost-after` never return, as when the process dies before or after the other side accepted.
  */
 export type Fate =
   | 'delivered'
@@ -12,6 +12,7 @@ export type Fate =
   | 'permanent'
   | 'channel-wide'
   | 'slow'
+  | 'broken'
   | 'lost-before'
   | 'lost-after';
 
@@ -63,6 +64,7 @@ export class ScriptedChannel implements Channel {
         return failure('temporary', { channelWide: true });
       }
     }
+    if (fate === 'broken') throw new TypeError('cannot be written');
     offer.accepted = fate === 'delivered' || fate === 'slow' || fate === 'lost-after';
     if (fate.startsWith('lost')) {
       this.isLost = true;

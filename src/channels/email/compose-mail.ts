@@ -26,6 +26,8 @@ export async function composeMail(
   const written = fitContent(message);
   const root = new MimeNode('multipart/alternative', {
     baseBoundary: createHash('sha256').update(message.messageId).digest('hex').slice(0, 24),
+    // The library would write List-ID; the header is List-Id by its RFC.
+    normalizeHeaderKey: (key) => (key === 'List-ID' ? 'List-Id' : key),
     disableFileAccess: true,
     disableUrlAccess: true,
   });

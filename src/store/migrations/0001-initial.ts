@@ -114,7 +114,6 @@ CREATE TABLE decision (
   notification INTEGER
 ) STRICT;
 CREATE INDEX decision_of_transition ON decision (transition);
-CREATE INDEX decision_in_notification ON decision (notification) WHERE notification IS NOT NULL;
 CREATE INDEX decision_waiting ON decision (target, receiver) WHERE outcome = 'notify' AND notification IS NULL;
 
 CREATE TABLE outbox (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addNotification } from '../../../src/store/notifications.ts';
-import { claimDue, recordVerdict, type AttemptResult } from '../../../src/store/outbox.ts';
+import { recordVerdict, type AttemptResult } from '../../../src/store/outbox.ts';
+import { claimDue } from '../../support/claim-due.ts';
 import { settleGroup, waitingGroups } from '../../../src/store/waiting.ts';
 import { MINUTE, SECOND } from '../../../src/time.ts';
 import { knownJob } from '../../support/known-job.ts';

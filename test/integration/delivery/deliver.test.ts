@@ -216,6 +216,25 @@ describe('a verdict that cannot be recorded', () => {
 });
 
 describe('a shutdown in the middle of an offer', () => {
+  it('lets an offer under way end by itself within the grace', async () => {
+    await using world = new DeliveryWorld();
+    world.channel.fates.push('slow');
+    world.start();
+    await world.notify('a@x');
+    await world.clock.advance(8 * SECOND);
+    await world.stop();
+    expect(await world.states()).toEqual(['a@x: sent']);
+  });
+
+  it('gives up a message that the channel cannot write, and goes on', async () => {
+    await using world = new DeliveryWorld();
+    world.channel.fates.push('broken');
+    world.start();
+    await world.notify('a@x', 'b@x');
+    await world.clock.advance(SECOND);
+    expect(await world.states()).toEqual(['a@x: dead', 'b@x: sent']);
+  });
+
   it('ends soon and leaves the entry due at once', async () => {
     await using world = new DeliveryWorld();
     world.channel.fates.push('slow');

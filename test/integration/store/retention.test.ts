@@ -3,7 +3,8 @@ import type { KnownJob } from '../../../src/jobs/job.ts';
 import { recordHistory } from '../../../src/store/history.ts';
 import { saveJobs } from '../../../src/store/jobs.ts';
 import { addNotification } from '../../../src/store/notifications.ts';
-import { claimDue, recordVerdict } from '../../../src/store/outbox.ts';
+import { recordVerdict } from '../../../src/store/outbox.ts';
+import { claimDue } from '../../support/claim-due.ts';
 import { prune } from '../../../src/store/retention.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
@@ -17,7 +18,7 @@ import { TemporaryStore } from '../../support/temporary-store.ts';
 const NOW = Date.parse('2026-11-23T00:00:00Z');
 const RETENTION = 90 * DAY;
 const REACH = DAY;
-const OPTIONS = { settledBefore: NOW - RETENTION, windowReach: REACH };
+const OPTIONS = { settledBefore: NOW - RETENTION, windowReach: REACH, targets: ['media'] };
 
 /** A store whose target was read completely an hour ago. */
 async function watchedStore(): Promise<TemporaryStore> {

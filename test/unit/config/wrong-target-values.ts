@@ -84,7 +84,7 @@ export const wrongTargetValues: readonly WrongValue[] = [
   { set: 'targets.0.pageSize', to: 101, at: 'targets[0].pageSize', message: 'must be at most 100' },
   { set: 'targets.0.pageSize', to: 1.5, at: 'targets[0].pageSize', message: 'must be a whole number' },
   { set: 'targets.0.pageSize', to: '100', at: 'targets[0].pageSize', message: 'must be a whole number' },
-  { set: 'targets.0.timeout', to: '0s', at: 'targets[0].timeout', message: 'must be at least 100 ms' },
+  { set: 'targets.0.timeout', to: '0s', at: 'targets[0].timeout', message: 'must be at least 1 ms' },
   { set: 'targets.0.timeout', to: '1h', at: 'targets[0].timeout', message: 'must be at most 5 min' },
   {
     set: 'targets.0.requestsPerSecond',

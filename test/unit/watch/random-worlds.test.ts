@@ -63,7 +63,7 @@ it('what is told equals what the answers showed, and in the end everything is kn
     fc.asyncProperty(
       fc.array(step, { minLength: 5, maxLength: 40 }),
       fc.integer({ min: -2 * HOUR, max: 2 * HOUR }),
-      fc.integer({ min: 1, max: 5 }),
+      fc.integer({ min: 2, max: 5 }),
       async (steps, skew, pageSize) => {
         await using bench = await PollBench.start({ pageSize });
         bench.cloud.skew = skew;
@@ -109,11 +109,15 @@ async function perform(bench: PollBench, current: Step): Promise<void> {
   }
 }
 
+/** No two in one second: behind a lost token, a page full of one second's jobs is not told from the last. */
 function create(
   { cloud }: PollBench,
   { state, age }: { readonly state: string; readonly age: number },
 ): void {
-  cloud.put({ jobId: `b${cloud.jobs.size}`, state, createdAt: cloud.serverNow - age });
+  const taken = new Set([...cloud.jobs.values()].map(({ createdAt }) => Math.floor(createdAt / SECOND)));
+  let createdAt = cloud.serverNow - age;
+  while (taken.has(Math.floor(createdAt / SECOND))) createdAt -= SECOND;
+  cloud.put({ jobId: `b${cloud.jobs.size}`, state, createdAt });
 }
 
 /** Two good polls: the first may still find a token that an earlier read lost. */

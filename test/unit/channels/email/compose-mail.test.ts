@@ -33,7 +33,7 @@ describe('the headers', () => {
       'X-Batchwatch-Incident',
       'Auto-Submitted',
       'X-Auto-Response-Suppress',
-      'List-ID',
+      'List-Id',
       'Importance',
       'X-Priority',
       'MIME-Version',
@@ -47,7 +47,7 @@ describe('the headers', () => {
     expect(line('x-batchwatch-incident')).toBe('X-Batchwatch-Incident: 01jd9x2m');
     expect(line('auto-submitted')).toBe('Auto-Submitted: auto-generated');
     expect(line('x-auto-response-suppress')).toBe('X-Auto-Response-Suppress: All');
-    expect(line('list-id')).toBe('List-ID: Batchwatch <batchwatch.example.com>');
+    expect(line('list-id')).toBe('List-Id: Batchwatch <batchwatch.example.com>');
     expect(headers.get('date')).toEqual(new Date(sender.sentAt));
     expect(headers.get('content-type')).toMatchObject({ value: 'multipart/alternative' });
   });
