@@ -23,3 +23,20 @@ it('tells one Failed job by mail, once, also after a SIGKILL and a restart', asy
   expect(smtp.mails).toHaveLength(2);
   expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
 });
+
+it('forgets ended jobs after the retention, and does not tell them again', async () => {
+  await using scene = await startScene();
+  const { cloud, smtp, config } = scene;
+  scene.configure({
+    target: { lookback: '96h', firstRun: 'each' },
+    root: { storage: { url: `sqlite:${scene.store}`, retention: '1s' } },
+  });
+  cloud.put({ jobId: 'b1', name: 'old', state: 'Failed', creationTime: Date.now() - 3 * 86_400_000 });
+  await using daemon = new BatchwatchProcess(['run', '--config', config]);
+  await daemon.line('notification delivered');
+  expect((await daemon.line('pruned'))['jobs']).toBe(1);
+  const polls = () => daemon.lines.filter(({ msg }) => msg === 'poll complete').length;
+  const before = polls();
+  await expect.poll(polls, { timeout: 10_000 }).toBeGreaterThan(before + 1);
+  expect(smtp.mails).toHaveLength(1);
+});
