@@ -57,7 +57,7 @@ export class Delivery {
     this.#endRest();
   }
 
-  /** Works until `signal` aborts; an offer under way is ended by its own abort, and its verdict recorded. */
+  /** Works until `signal` aborts; an offer under way then has some seconds to end, and its verdict is recorded. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const next = await this.#guarded(() => this.#step(signal), signal);

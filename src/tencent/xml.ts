@@ -37,7 +37,7 @@ export function createXmlReader(rawPaths: readonly string[]): (text: string) => 
     const problem = findXmlProblem(resolved, skipDeclaration(resolved));
     if (problem !== undefined) throw new XmlProblem(problem);
     try {
-      // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the options above make no other shape
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the options above make no other shape
       return parser.parse(resolved) as XmlElement;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
