@@ -30,9 +30,9 @@ describe.concurrent('an API that answers wrongly', () => {
     cloud.misbehave(behaviour, { times: Infinity });
     const failed = await daemon.line('poll failed');
     expect(failed['reason']).toBe(reason);
-    expect(await metric(daemon, 'batchwatch_target_up{target="media"}')).toBe(0);
+    expect(await daemon.metric('batchwatch_target_up{target="media"}')).toBe(0);
     expect(
-      await metric(daemon, `batchwatch_poll_failures_total{target="media",reason="${reason}"}`),
+      await daemon.metric(`batchwatch_poll_failures_total{target="media",reason="${reason}"}`),
     ).toBeGreaterThan(0);
     cloud.move('b1', 'Failed');
     cloud.behave();
@@ -85,11 +85,11 @@ describe.concurrent('a mail server that fails', () => {
     await daemon.line('poll complete');
     cloud.move('b1', 'Failed');
     await daemon.line('notification not delivered yet');
-    expect(await metric(daemon, 'batchwatch_outbox_entries{channel="email",state="pending"}')).toBe(1);
+    expect(await daemon.metric('batchwatch_outbox_entries{channel="email",state="pending"}')).toBe(1);
     await smtp.resume();
     await daemon.line('notification delivered');
     expect(smtp.mails).toHaveLength(1);
-    expect(await metric(daemon, 'batchwatch_outbox_entries{channel="email",state="pending"}')).toBe(0);
+    expect(await daemon.metric('batchwatch_outbox_entries{channel="email",state="pending"}')).toBe(0);
   });
 
   it('that refuses one recipient of three does not keep the others from being told, once', async () => {
@@ -107,7 +107,7 @@ describe.concurrent('a mail server that fails', () => {
     await daemon.line('notification refused for good');
     await scene.smtp.received(({ to }) => to.includes('b@example.com'));
     expect(scene.smtp.mails.flatMap(({ to }) => to)).toEqual(['a@example.com', 'b@example.com']);
-    expect(await metric(daemon, 'batchwatch_outbox_entries{channel="email",state="dead"}')).toBe(1);
+    expect(await daemon.metric('batchwatch_outbox_entries{channel="email",state="dead"}')).toBe(1);
   });
 });
 
@@ -169,7 +169,9 @@ describe('a log that cannot be written', () => {
   it('is lost; the mail is not', async () => {
     await using scene = await startScene();
     scene.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
-    await using daemon = new BatchwatchProcess(['run', '--config', scene.config], {}, '/dev/full');
+    await using daemon = new BatchwatchProcess(['run', '--config', scene.config], {
+      outputFile: '/dev/full',
+    });
     await scene.smtp.received();
     expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
     expect(daemon.stderr).toBe('');
@@ -219,11 +221,4 @@ describe.concurrent('text from a job', () => {
 
 function run(scene: Scene): BatchwatchProcess {
   return new BatchwatchProcess(['run', '--config', scene.config]);
-}
-
-/** The value of one series, by its full name with labels, as Prometheus would scrape it. */
-async function metric(daemon: BatchwatchProcess, series: string): Promise<number> {
-  const text = await (await fetch(`${await daemon.url()}/metrics`)).text();
-  const line = text.split('\n').find((candidate) => candidate.startsWith(`${series} `));
-  return Number(line?.slice(series.length + 1) ?? NaN);
 }

@@ -16,6 +16,15 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
+export interface ProcessOptions {
+  /** Beside PATH. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where standard output goes, in place of `lines` and `stdout`. */
+  readonly outputFile?: string;
+  /** Flags of Node, then the file to run; default the source. */
+  readonly program?: readonly string[];
+}
+
 /** The real program as a process of its own, with its log read line by line. */
 export class BatchwatchProcess implements AsyncDisposable {
   readonly ended: Promise<Ended>;
@@ -26,11 +35,10 @@ export class BatchwatchProcess implements AsyncDisposable {
   readonly #waiting = new Set<() => void>();
   #isOver = false;
 
-  /** @param outputFile where standard output goes, in place of `lines` and `stdout`. */
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, outputFile?: string) {
+  constructor(args: readonly string[], { env = {}, outputFile, program = [MAIN] }: ProcessOptions = {}) {
     const { PATH = '' } = process.env;
     const output = outputFile === undefined ? 'pipe' : openSync(outputFile, 'w');
-    this.#child = spawn(process.execPath, [MAIN, ...args], {
+    this.#child = spawn(process.execPath, [...program, ...args], {
       env: { PATH, ...env },
       stdio: ['ignore', output, 'pipe'],
     });
@@ -62,6 +70,24 @@ export class BatchwatchProcess implements AsyncDisposable {
     });
   }
 
+  /** Resolves when there are at least `times` lines with this message; rejects when the process ends first. */
+  async times(msg: string, times: number): Promise<void> {
+    const count = () => this.lines.filter((line) => line.msg === msg).length;
+    await this.line(msg, () => count() >= times);
+  }
+
+  /** The process's id; undefined when it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** The value of one series, by its full name with labels, as Prometheus would scrape it; NaN when absent. */
+  async metric(series: string): Promise<number> {
+    const text = await (await fetch(`${await this.url()}/metrics`)).text();
+    const line = text.split('\n').find((candidate) => candidate.startsWith(`${series} `));
+    return Number(line?.slice(series.length + 1) ?? NaN);
+  }
+
   /** Where its HTTP server listens. */
   async url(): Promise<string> {
     return String((await this.line('listening'))['url']);
@@ -88,7 +114,7 @@ export async function batchwatch(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  await using child = new BatchwatchProcess(args, env);
+  await using child = new BatchwatchProcess(args, { env });
   const { code } = await child.ended;
   return { code, stdout: child.stdout, stderr: child.stderr };
 }

@@ -1,0 +1,92 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { builtProgram } from './built-program.ts';
+import type { Effort, Outcome, Proof } from './proof.ts';
+import { PROOFS } from './proofs.ts';
+
+/**
+ * `npm run prove [-- --quick] [--seed N] [--only P1,P5]`: puts each promise to the proof, prints the seed and one
+ * table, and the first counter-example of each promise that does not hold; exits with 1 then.
+ */
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    only: { type: 'string' },
+  },
+});
+const seed = Number(values.seed);
+const wanted = values.only?.split(',') ?? PROOFS.map(({ id }) => id);
+const unknown = wanted.filter((id) => PROOFS.every((proof) => proof.id !== id));
+if (!Number.isSafeInteger(seed) || unknown.length > 0) {
+  const ids = PROOFS.map(({ id }) => id).join(',');
+  process.stderr.write(`usage: npm run prove -- [--quick] [--seed NUMBER] [--only ${ids}]\n`);
+  process.exit(64);
+}
+
+const mode = values.quick ? 'quick' : 'full';
+const begun = performance.now();
+process.stderr.write(`${mode}, seed ${seed}\n`);
+const program = await builtProgram();
+const rows: Row[] = [];
+for (const proof of PROOFS) {
+  if (!wanted.includes(proof.id)) continue;
+  const say = (progress: string) => void process.stderr.write(`${proof.id}: ${progress}\n`);
+  say(`${proof.what} …`);
+  rows.push(await prove(proof, { mode, seed, program, say }));
+}
+process.stdout.write(`${formatTable(rows)}\n\n${formatCounterExamples(rows)}${circumstances()}\n`);
+process.exit(rows.every(({ outcome }) => outcome.held) ? 0 : 1);
+
+interface Row {
+  readonly proof: Proof;
+  readonly outcome: Outcome;
+  readonly seconds: number;
+}
+
+async function prove(proof: Proof, effort: Effort): Promise<Row> {
+  const started = performance.now();
+  const outcome = await outcomeOf(proof, effort);
+  const seconds = Math.round((performance.now() - started) / 1000);
+  effort.say(`${outcome.held ? 'holds' : 'DOES NOT HOLD'} after ${seconds} s: ${outcome.reached}`);
+  return { proof, outcome, seconds };
+}
+
+/** The other proofs are worth having although one is broken. */
+async function outcomeOf(proof: Proof, effort: Effort): Promise<Outcome> {
+  try {
+    return await proof.run(effort);
+  } catch (error) {
+    const counterExample = error instanceof Error ? error.stack : String(error);
+    return { held: false, reached: 'the proof itself is broken', counterExample };
+  }
+}
+
+/** A table in Markdown, ready for the documents. */
+function formatTable(all: readonly Row[]): string {
+  const lines = all.map(({ proof, outcome, seconds }) => [
+    proof.id,
+    proof.what,
+    proof.goal,
+    outcome.reached,
+    outcome.held ? 'yes' : '**NO**',
+    `${seconds} s`,
+  ]);
+  const head = ['#', 'what', 'goal', 'reached', 'holds', 'took'];
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function formatCounterExamples(all: readonly Row[]): string {
+  return all
+    .filter(({ outcome }) => outcome.counterExample !== undefined)
+    .map(({ proof, outcome }) => `${proof.id}, counter-example: ${outcome.counterExample ?? ''}\n\n`)
+    .join('');
+}
+
+function circumstances(): string {
+  const cores = cpus();
+  const date = new Date().toISOString().slice(0, 10);
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  const machine = `${cores.length} × ${cores[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}`;
+  return `${date}, ${mode}, seed ${seed}, ${machine}; ${seconds} s in all`;
+}

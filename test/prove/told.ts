@@ -1,0 +1,71 @@
+import type { CapturedMail } from '../support/smtp-sink.ts';
+
+/** One thing that somebody is to be told: `oncall@example.com b1… Failed`. */
+export type Telling = string;
+
+export function telling(recipient: string, jobId: string, state: string): Telling {
+  return `${recipient} ${jobId} ${state}`;
+}
+
+/** What reached the recipients, as far as the mail server acknowledged or at least took it. */
+export interface Told {
+  /** Every telling with the number of *different* messages (by Message-ID) that told it to that recipient. */
+  readonly messages: ReadonlyMap<Telling, number>;
+  /** Mails that reached a recipient once more with a Message-ID that recipient had got before. */
+  readonly repeats: number;
+}
+
+/**
+ * Reads off the mails what they told: each line of the text part that begins with a state and names a job's id
+ * (interface, Mail). Ids must look like the service's: a `b` and 32 hexadecimal digits.
+ */
+export function toldBy(mails: readonly CapturedMail[]): Told {
+  const messages = new Map<Telling, number>();
+  const seen = new Set<string>();
+  let repeats = 0;
+  for (const { to, text, messageId } of mails) {
+    for (const recipient of to) {
+      const copy = `${recipient} ${messageId}`;
+      if (seen.has(copy)) {
+        repeats += 1;
+        continue;
+      }
+      seen.add(copy);
+      for (const [, state = '', jobId = ''] of text.matchAll(JOB_LINE)) {
+        const told = telling(recipient, jobId, state);
+        messages.set(told, (messages.get(told) ?? 0) + 1);
+      }
+    }
+  }
+  return { messages, repeats };
+}
+
+const JOB_LINE = /^(Failed|Pause)\b.*?\b(b[0-9a-f]{32})\b/gm;
+
+export interface Difference {
+  /** Should have been told, and was not. */
+  readonly lost: readonly Telling[];
+  /** Told by more messages than one. */
+  readonly toldTwice: readonly Telling[];
+  /** Told, and never happened. */
+  readonly invented: readonly Telling[];
+}
+
+/** Compares what should have been told, each once, with what was. */
+export function compare(expected: ReadonlySet<Telling>, { messages }: Told): Difference {
+  return {
+    lost: [...expected].filter((one) => !messages.has(one)),
+    toldTwice: [...messages].filter(([, times]) => times > 1).map(([one]) => one),
+    invented: [...messages.keys()].filter((one) => !expected.has(one)),
+  };
+}
+
+/** One line for a counter-example; undefined when nothing differs. */
+export function describeDifference({ lost, toldTwice, invented }: Difference): string | undefined {
+  const parts = [
+    ...(lost.length > 0 ? [`${lost.length} lost: ${lost.slice(0, 5).join(', ')}`] : []),
+    ...(toldTwice.length > 0 ? [`${toldTwice.length} told twice: ${toldTwice.slice(0, 5).join(', ')}`] : []),
+    ...(invented.length > 0 ? [`${invented.length} invented: ${invented.slice(0, 5).join(', ')}`] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join('; ');
+}
