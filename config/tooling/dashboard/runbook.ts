@@ -1,0 +1,36 @@
+import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
+
+/** Where a team keeps its copy of docs/runbooks.md: the default of the variable `runbooks`. */
+export const RUNBOOKS = 'https://example.com/batchwatch/docs/runbooks.md';
+
+/** The alerts of config/prometheus, less the `Batchwatch` before each. */
+export const ALERTS = [
+  'Down',
+  'PollStale',
+  'PollFailing',
+  'CredentialsRefused',
+  'OutboxStuck',
+  'DeadLetters',
+  'NotificationFailures',
+  'StoreNotWritable',
+  'JobsFailed',
+  'FailureRatio',
+  'JobsQueuedTooLong',
+  'JobsPausedTooLong',
+  'JobsRunningTooLong',
+  'NoSuccessRecently',
+  'UnknownState',
+  'EventLoopLag',
+  'ClockSkew',
+  'Watchdog',
+] as const;
+export type Alert = (typeof ALERTS)[number];
+
+/** A panel's link to what to do about it. */
+export function runbook(alert: Alert): DashboardLinkBuilder {
+  const name = `Batchwatch${alert}`;
+  return new DashboardLinkBuilder(`Runbook: ${name}`)
+    .type(DashboardLinkType.Link)
+    .url(`\${runbooks:raw}#${name.toLowerCase()}`)
+    .targetBlank(true);
+}
