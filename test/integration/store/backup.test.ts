@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { openStore } from '../../../src/store/open.ts';
+import { registerTarget, targetIdentities } from '../../../src/store/targets.ts';
+import { TemporaryStore } from '../../support/temporary-store.ts';
+
+const PAGE = new URL('../../../docs/operations.md', import.meta.url);
+
+/** The program that docs/operations.md gives to `node -e` in the container, for files elsewhere. */
+function backupProgram(store: string, backup: string): string {
+  const program = /^docker exec batchwatch node -e "(.*)"$/m.exec(readFileSync(PAGE, 'utf8'))?.[1] ?? '';
+  expect(program).toContain("'/data/batchwatch.db'");
+  return program.replace('/data/batchwatch.db', store).replace('/data/backup.db', backup);
+}
+
+const add = async ({ store }: TemporaryStore, name: string) =>
+  await store.write((trx) => registerTarget(trx, { name, bucket: 'b', region: 'r', scope: '' }));
+
+it('the documented backup holds what is only in the journal yet, and opens as a store', async () => {
+  await using temporary = new TemporaryStore();
+  await add(temporary, 'media');
+  expect(existsSync(`${temporary.path}-wal`)).toBe(true);
+  const backup = temporary.file('backup.db');
+
+  execFileSync(process.execPath, ['-e', backupProgram(temporary.path, backup)]);
+  await add(temporary, 'later');
+
+  const restored = openStore({ path: backup, clock: temporary.clock });
+  expect(restored.isNew).toBe(false);
+  expect((await restored.read((db) => targetIdentities(db))).map(({ name }) => name)).toEqual(['media']);
+  await restored.close();
+});
+
+it('the documented backup does not write over an earlier one', async () => {
+  await using temporary = new TemporaryStore();
+  const program = backupProgram(temporary.path, temporary.file('backup.db'));
+  execFileSync(process.execPath, ['-e', program]);
+  expect(() => execFileSync(process.execPath, ['-e', program], { stdio: 'pipe' })).toThrow('already exists');
+});
