@@ -36,7 +36,7 @@ export const jobs: Section = {
           description: 'In the span before each bar; the first sight of a job counts as well.',
           unit: 'short',
           queries: [query(`sum by (state) (${seen('.+', '$__rate_interval')})`, '{{state}}')],
-          alerts: ['JobsFailed', 'NoSuccessRecently'],
+          alerts: ['JobsFailed', 'NoSuccess'],
         }).interval('1m'),
       ),
       byState(

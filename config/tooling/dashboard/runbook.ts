@@ -6,6 +6,7 @@ export const RUNBOOKS = 'https://example.com/batchwatch/docs/runbooks.md';
 /** The alerts of config/prometheus, less the `Batchwatch` before each. */
 export const ALERTS = [
   'Down',
+  'Restarting',
   'PollStale',
   'PollFailing',
   'CredentialsRefused',
@@ -18,7 +19,7 @@ export const ALERTS = [
   'JobsQueuedTooLong',
   'JobsPausedTooLong',
   'JobsRunningTooLong',
-  'NoSuccessRecently',
+  'NoSuccess',
   'UnknownState',
   'EventLoopLag',
   'ClockSkew',
