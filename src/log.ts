@@ -1,10 +1,10 @@
 import { pino, type DestinationStream, type Level, type Logger } from 'pino';
 import { BatchwatchError } from './errors.ts';
+import { LogOutput } from './log-output.ts';
 import type { Clock, Instant } from './time.ts';
 
 /**
- * The log: one JSON line per event on `destination`, times in ISO 8601 UTC. Lines are written before the
- * call returns, so that none is lost at exit.
+ * The log: one JSON line per event on `destination`, by default standard output, times in ISO 8601 UTC.
  */
 export function createLogger(options: {
   readonly level: Level;
@@ -18,15 +18,13 @@ export function createLogger(options: {
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: serializeError },
     },
-    options.destination ?? standardOutput(),
+    options.destination ?? new LogOutput(),
   );
 }
 
-/** A line that cannot be written (a full disk behind the redirection, a reader gone) is lost; the work goes on. */
-function standardOutput(): DestinationStream {
-  const destination = pino.destination({ dest: 1, sync: true });
-  destination.on('error', () => {});
-  return destination;
+/** Gives the last lines half a second to be taken; without it, what a full pipe did not take is lost at exit. */
+export function flushLog(log: Logger): Promise<void> {
+  return new Promise((resolve) => log.flush(() => resolve()));
 }
 
 /** Our own faults without a stack, for their code says where they come from; a bug with everything. */

@@ -1,7 +1,7 @@
 import { assemble } from '../assemble.ts';
 import { Cleanups } from '../cleanups.ts';
 import { readConfig } from '../config/load.ts';
-import { createLogger } from '../log.ts';
+import { createLogger, flushLog } from '../log.ts';
 import { SECOND } from '../time.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { describeFault } from './describe-fault.ts';
@@ -36,5 +36,6 @@ export async function once(options: { readonly config: string }, terminal: Termi
     return exitCodeOf(error);
   } finally {
     await cleanups.run({ deadline: 5 * SECOND, clock: terminal.clock, log });
+    await flushLog(log);
   }
 }

@@ -1,6 +1,6 @@
 import { readConfig } from '../config/load.ts';
 import { startDaemon } from '../daemon.ts';
-import { createLogger } from '../log.ts';
+import { createLogger, flushLog } from '../log.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { describeFault } from './describe-fault.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,5 +25,7 @@ export async function run(options: { readonly config: string }, terminal: Termin
     log.fatal({ err: error }, 'cannot go on');
     terminal.err(describeFault(error));
     return exitCodeOf(error);
+  } finally {
+    await flushLog(log);
   }
 }

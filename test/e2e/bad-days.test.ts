@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Misbehaviour } from '../../src/demo/simulator/misbehaviour.ts';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
+import { FullPipe } from '../support/full-pipe.ts';
 import { startScene, type Scene } from '../support/scene.ts';
 
 const NAME = 'nightly-transcode';
@@ -174,6 +175,23 @@ describe('a log that cannot be written', () => {
     });
     await scene.smtp.received();
     expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(daemon.stderr).toBe('');
+  });
+});
+
+describe('a log that nobody reads any more', () => {
+  it('holds up neither the mail nor the stop, and goes on when it is read again', async () => {
+    await using scene = await startScene();
+    using pipe = new FullPipe(scene.directory.file('log'));
+    scene.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
+    await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { outputFile: pipe.path });
+    await scene.smtp.received();
+    pipe.read();
+    let log = '';
+    await expect.poll(() => (log += pipe.read()), { timeout: 5_000 }).toMatch(/"notification delivered"}\n/);
+    expect(log).toMatch(/^{"level":"info",.*"store created"}\n/);
+    expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(pipe.read()).toMatch(/"stopped"}\n$/);
     expect(daemon.stderr).toBe('');
   });
 });

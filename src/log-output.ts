@@ -1,0 +1,85 @@
+import { writeSync } from 'node:fs';
+
+const STANDARD_OUTPUT = 1;
+/** What waits for a reader that lags; beyond it lines are dropped, and counted. */
+const MOST_WAITING_BYTES = 1024 * 1024;
+/** How often a reader that lags is offered more, in milliseconds. */
+const OFFER_EVERY = 50;
+/** How long the last lines are offered at the end, in milliseconds. */
+const LAST_OFFERS = 500;
+
+/**
+ * Standard output for the log. A line is written before `write` returns, so that none is lost at exit; but nobody
+ * who reads the log may hold up the work: lines that a full pipe does not take wait here, up to 1 MiB, and
+ * are written in order as soon as there is room. A line that cannot be written at all (a full disk behind the
+ * redirection, a reader gone) is lost. A pipe tells that it is full instead of blocking because `main.ts` has
+ * touched `process.stdout`, which makes it so.
+ */
+export class LogOutput {
+  readonly #waiting: Buffer[] = [];
+  #waitingBytes = 0;
+  #dropped = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  write(line: string): void {
+    const bytes = Buffer.from(line);
+    if (this.#waitingBytes + bytes.length > MOST_WAITING_BYTES) {
+      this.#dropped += 1;
+      return;
+    }
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    // What waited already goes first, when its time comes.
+    if (this.#timer === undefined) this.#writeWaiting();
+  }
+
+  /** Calls back when no line waits any more, or after half a second. (For pino: its name and form are given.) */
+  flush(done: () => void): void {
+    const until = performance.now() + LAST_OFFERS;
+    const look = () => {
+      if (this.#waiting.length === 0 || performance.now() > until) done();
+      else setTimeout(look, OFFER_EVERY);
+    };
+    look();
+  }
+
+  #writeWaiting(): void {
+    this.#timer = undefined;
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      const written = tryToWrite(next);
+      if (written === 'full') {
+        this.#timer = setTimeout(() => this.#writeWaiting(), OFFER_EVERY).unref();
+        return;
+      }
+      this.#waitingBytes -= written;
+      if (written < next.length) this.#waiting[0] = next.subarray(written);
+      else this.#waiting.shift();
+      if (this.#waiting.length === 0) this.#tellDropped();
+    }
+  }
+
+  /** In the form of the other lines, which pino writes. */
+  #tellDropped(): void {
+    if (this.#dropped === 0) return;
+    const line = {
+      level: 'warn',
+      time: new Date().toISOString(),
+      lines: this.#dropped,
+      msg: 'log lines lost',
+    };
+    this.#dropped = 0;
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+  }
+}
+
+/** How many bytes are done with: written, or lost because they never can be. */
+function tryToWrite(bytes: Buffer): number | 'full' {
+  try {
+    return writeSync(STANDARD_OUTPUT, bytes);
+  } catch (error) {
+    const isFull = error instanceof Error && 'code' in error && error.code === 'EAGAIN';
+    return isFull ? 'full' : bytes.length;
+  }
+}
