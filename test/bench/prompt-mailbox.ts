@@ -56,7 +56,7 @@ async function listen(port: number, take: (mail: TimedMail) => void): Promise<Pr
         });
       },
     },
-    { opened: () => {}, ehlo: (_connection, { proceed }) => proceed() },
+    { opened: () => {}, command: (_at, { proceed }) => proceed() },
   );
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);

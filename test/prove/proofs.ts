@@ -1,5 +1,6 @@
 import type { Proof } from './proof.ts';
 import { refusedRecipient } from './refused-recipient.ts';
+import { smtpOutage } from './smtp-outage/smtp-outage.ts';
 
 /** In the order of the table. */
-export const PROOFS: readonly Proof[] = [refusedRecipient];
+export const PROOFS: readonly Proof[] = [smtpOutage, refusedRecipient];

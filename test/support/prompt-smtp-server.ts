@@ -11,15 +11,22 @@ export interface SmtpConnection {
 
 export interface ConnectionHooks {
   opened(connection: SmtpConnection): void;
-  /** Asked when EHLO came; `proceed` answers it as usual, `refuse` with the error's reply code. */
-  ehlo(connectionId: string, answer: { proceed: () => void; refuse: (error: Error) => void }): void;
+  /** Asked when the command came; `proceed` answers it as usual, `refuse` with the error's reply code. */
+  command(
+    at: { readonly command: HookedCommand; readonly connectionId: string },
+    answer: { proceed: () => void; refuse: (error: Error) => void },
+  ): void;
 }
+
+/** The commands for which smtp-server has no handler of its own. */
+const HOOKED_COMMANDS = ['EHLO', 'STARTTLS', 'DATA'] as const;
+export type HookedCommand = (typeof HOOKED_COMMANDS)[number];
 
 type ServerConnection = SMTPServer['connections'] extends Set<infer Connection> ? Connection : never;
 
 /**
- * smtp-server without the 100 ms for which it holds back every greeting to catch early talkers, and with a
- * hook at EHLO, for which it has no handler of its own.
+ * smtp-server without the 100 ms for which it holds back every greeting to catch early talkers, and with
+ * hooks at some commands.
  */
 export class PromptSmtpServer extends SMTPServer {
   readonly #hooks: ConnectionHooks;
@@ -65,15 +72,22 @@ export class PromptSmtpServer extends SMTPServer {
   #prepare(connection: ServerConnection): void {
     greetAtOnce(connection);
     this.#hooks.opened({ id: connection.id, socket: () => socketOf(connection) });
-    const answerEhlo = connection.handler_EHLO.bind(connection);
-    connection.handler_EHLO = (command, callback) => {
-      this.#hooks.ehlo(connection.id, {
-        proceed: () => answerEhlo(command, callback),
-        refuse: (error) => {
-          connection.send('responseCode' in error ? Number(error.responseCode) : 554, error.message, false);
-          callback();
+    for (const command of HOOKED_COMMANDS) this.#hook(connection, command);
+  }
+
+  #hook(connection: ServerConnection, command: HookedCommand): void {
+    const answer = connection[`handler_${command}`].bind(connection);
+    connection[`handler_${command}`] = (line: Buffer, callback: () => void) => {
+      this.#hooks.command(
+        { command, connectionId: connection.id },
+        {
+          proceed: () => answer(line, callback),
+          refuse: (error) => {
+            connection.send('responseCode' in error ? Number(error.responseCode) : 554, error.message, false);
+            callback();
+          },
         },
-      });
+      );
     };
   }
 }

@@ -1,11 +1,14 @@
 import { type Headers, simpleParser } from 'mailparser';
 import { type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 
-import { PromptSmtpServer, type SmtpConnection } from './prompt-smtp-server.ts';
+import { type HookedCommand, PromptSmtpServer, type SmtpConnection } from './prompt-smtp-server.ts';
 import { localhostCertificate, type TlsCertificate } from './tls-certificate.ts';
 
-/** Where in the conversation a fault strikes. `data` is after the final dot, when the mail is complete. */
-export type SmtpPhase = 'greeting' | 'ehlo' | 'auth' | 'mail' | 'rcpt' | 'data';
+/**
+ * Where in the conversation a fault strikes. `data-command` is before the mail is sent, `data` after its final
+ * dot, when it is complete.
+ */
+export type SmtpPhase = 'greeting' | 'ehlo' | 'starttls' | 'auth' | 'mail' | 'rcpt' | 'data-command' | 'data';
 
 /** What the server does instead of answering well. */
 export type SmtpFault =
@@ -64,8 +67,8 @@ export interface SmtpSink extends AsyncDisposable {
   setScript(script: SmtpScript | undefined): void;
   /** Ends listening and all connections: connecting is refused until `resume`. */
   refuse(): Promise<void>;
-  /** Listens again on the same port. */
-  resume(): Promise<void>;
+  /** Listens again on the same port, with another certificate when one is given. */
+  resume(certificate?: TlsCertificate): Promise<void>;
 }
 
 /** Starts a mail server on loopback that keeps what it gets and misbehaves as told. */
@@ -77,7 +80,8 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
     mails.push(mail);
     for (const offer of waiting) offer(mail);
   };
-  const start = (port: number) => listen(port, serverOptions(options, { faults, keep }), faults);
+  const start = (port: number, changes: SmtpSinkOptions = {}) =>
+    listen(port, serverOptions({ ...options, ...changes }, { faults, keep }), faults);
   let server = await start(options.port ?? 0);
   const port = server.port();
   return {
@@ -101,8 +105,8 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
     },
     setScript: (script) => faults.setScript(script),
     refuse: () => server.stop(),
-    async resume() {
-      server = await start(port);
+    async resume(certificate) {
+      server = await start(port, certificate === undefined ? {} : { certificate });
     },
     [Symbol.asyncDispose]: () => server.stop(),
   };
@@ -221,7 +225,8 @@ async function takeMail(stream: SMTPServerDataStream, { envelope }: SMTPServerSe
 async function listen(port: number, options: SMTPServerOptions, faults: Faults): Promise<PromptSmtpServer> {
   const server = new PromptSmtpServer(options, {
     opened: (connection) => faults.opened(connection),
-    ehlo: (connectionId, answer) => faults.at({ phase: 'ehlo', connectionId }, answer),
+    command: ({ command, connectionId }, answer) =>
+      faults.at({ phase: PHASE_OF[command], connectionId }, answer),
   });
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
@@ -229,3 +234,9 @@ async function listen(port: number, options: SMTPServerOptions, faults: Faults):
   });
   return server;
 }
+
+const PHASE_OF: Readonly<Record<HookedCommand, SmtpPhase>> = {
+  EHLO: 'ehlo',
+  STARTTLS: 'starttls',
+  DATA: 'data-command',
+};

@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SimulatedCloud } from '../../../src/demo/simulator/simulated-cloud.ts';
+import { jobIdOf } from '../job-ids.ts';
+import { telling, type Telling } from '../told.ts';
+
+/** Lets jobs fail or be paused, a few at a time, spread over many polls. @returns what is to be told to each recipient. */
+export async function failJobs(options: {
+  readonly cloud: SimulatedCloud;
+  readonly jobs: number;
+  readonly atOnce: number;
+  /** Milliseconds. */
+  readonly every: number;
+  readonly recipients: readonly string[];
+}): Promise<ReadonlySet<Telling>> {
+  const expected = new Set<Telling>();
+  for (let number = 1; number <= options.jobs; number++) {
+    const jobId = jobIdOf(number);
+    const state = number % 5 === 0 ? 'Pause' : 'Failed';
+    options.cloud.put({ jobId, name: `nightly-${number}`, state, creationTime: Date.now() });
+    for (const recipient of options.recipients) expected.add(telling(recipient, jobId, state));
+    if (number % options.atOnce === 0) await sleep(options.every);
+  }
+  return expected;
+}

@@ -1,0 +1,162 @@
+import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MINUTE, SECOND } from '../../../src/time.ts';
+import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
+import { type Scene, startScene } from '../../support/scene.ts';
+import { localhostCertificate } from '../../support/tls-certificate.ts';
+import type { Effort, Outcome, Proof } from '../proof.ts';
+import { compare, describeDifference, type Telling, toldBy } from '../told.ts';
+import { busiestMinute } from './busiest-minute.ts';
+import { failJobs } from './failing-jobs.ts';
+import { type OutageStep, planOutage } from './outage-plan.ts';
+import { StagedOutage } from './staged-outage.ts';
+
+const RECIPIENTS = ['oncall-1@example.com', 'oncall-2@example.com'];
+const LOGIN = { username: 'alerts', password: 'EXAMPLE-PASSWORD' };
+const DRAIN_DEADLINE = 5 * MINUTE;
+
+/** The mail server is out in every way we know, while jobs fail and the program is restarted. */
+export const smtpOutage: Proof = {
+  id: 'P2',
+  what: 'SMTP outage: refuse, hang at greeting, after EHLO, in DATA, 421, 451, 452, 535, TLS failure, 1 byte/s, drop after the dot; 10 restarts within; 1,000 transitions',
+  goal: '0 lost; drained ≤ 5 min after the end without passing `maxPerMinute`',
+  run: proveSmtpOutage,
+};
+
+/** A hang costs up to 55 s: only the full mode waits for its end. */
+const SIZES = {
+  quick: { jobs: 100, atOnce: 2, every: 300, restarts: 100, maxPerMinute: 10_000, toTheEnd: false },
+  full: { jobs: 1_000, atOnce: 2, every: 700, restarts: 10, maxPerMinute: 240, toTheEnd: true },
+} as const;
+
+async function proveSmtpOutage({ mode, seed, program, say }: Effort): Promise<Outcome> {
+  const size = SIZES[mode];
+  const outage = new StagedOutage();
+  await using scene = await startScene({
+    smtp: { security: 'starttls', login: LOGIN, script: outage.script },
+  });
+  const caFile = scene.directory.file('ca.pem');
+  writeFileSync(caFile, localhostCertificate().cert);
+  const smtp = { security: 'starttls', caFile, ...LOGIN, maxPerMinute: size.maxPerMinute };
+  scene.configure({ to: RECIPIENTS, smtp });
+  const signals = mode === 'quick' ? (['SIGKILL'] as const) : (['SIGKILL', 'SIGTERM'] as const);
+  const steps = planOutage({ seed, restarts: size.restarts, signals });
+
+  await using run = new RestartedProcess(scene, program);
+  await run.process.line('poll complete');
+  const begun = performance.now();
+  const failing = failJobs({ ...size, cloud: scene.cloud, recipients: RECIPIENTS });
+  for (const step of steps) {
+    await goThrough(step, { run, outage, scene, toTheEnd: size.toTheEnd });
+    say(`${step.kind.name}${step.restart === undefined ? '' : `, ${step.restart.signal}`}`);
+  }
+  const expected = await failing;
+  await run.process.line('poll complete', ({ transitions }) => transitions === 0);
+  const outageSeconds = seconds(performance.now() - begun);
+  const waiting = await run.process.metric('batchwatch_outbox_entries{channel="email",state="pending"}');
+  await outage.end(scene.smtp);
+  const ended = performance.now();
+  const isDrained = await drained(scene, expected);
+  const drainSeconds = seconds(performance.now() - ended);
+  say(`${waiting} mails waited, drained in ${drainSeconds} s`);
+  const left = await outboxAtRest(run.process);
+
+  const difference = compare(expected, toldBy(scene.smtp.mails.filter(({ acknowledged }) => acknowledged)));
+  const everything = toldBy(scene.smtp.mails);
+  const unconfirmed = scene.smtp.mails.filter(({ acknowledged }) => !acknowledged).length;
+  const busiest = busiestMinute(outage.offeredAt);
+  const problems = [
+    describeDifference({ ...difference, toldTwice: compare(expected, everything).toldTwice }),
+    isDrained ? undefined : 'not drained in time',
+    left.pending + left.dead === 0 ? undefined : `${left.pending} pending, ${left.dead} dead in the end`,
+    everything.repeats <= unconfirmed
+      ? undefined
+      : `${everything.repeats - unconfirmed} repeats without cause`,
+    busiest <= size.maxPerMinute ? undefined : `${busiest} offered in a minute`,
+  ].filter((problem) => problem !== undefined);
+  return {
+    held: problems.length === 0,
+    reached:
+      `${size.jobs} transitions in an outage of ${outageSeconds} s, ${steps.length} kinds met, ${run.restarts} restarts: ` +
+      `${difference.lost.length} of ${expected.size} tellings lost; ${waiting} waiting mails drained in ${drainSeconds} s, ` +
+      `at most ${busiest} a minute of ${size.maxPerMinute}; ` +
+      `${unconfirmed} mails taken without a 250, ${everything.repeats} of them repeated by the same Message-ID`,
+    counterExample: problems.length === 0 ? undefined : problems.join('; '),
+  };
+}
+
+/** Lets the program meet one kind of outage, dies in it if so planned, and meets it again then. */
+async function goThrough(
+  { kind, restart }: OutageStep,
+  context: {
+    readonly run: RestartedProcess;
+    readonly outage: StagedOutage;
+    readonly scene: Scene;
+    readonly toTheEnd: boolean;
+  },
+): Promise<void> {
+  const { run, outage, scene, toTheEnd } = context;
+  const isSeenByScript = kind.fault !== undefined;
+  await outage.begin(kind, scene.smtp);
+  const judged = (since: number) =>
+    run.process.line('notification not delivered yet', (line) => {
+      const isNew = run.process.lines.indexOf(line) >= since;
+      const isRefusal = kind.at !== 'port' || String(line['response']).includes('ECONNREFUSED');
+      return isNew && isRefusal && kind.reasons.includes(String(line['reason']));
+    });
+  const since = run.process.lines.length;
+  await (isSeenByScript ? outage.met() : judged(since));
+  if (restart !== undefined) {
+    await sleep(restart.after);
+    await run.restart(restart.signal);
+  }
+  if (toTheEnd) await judged(restart === undefined ? since : 0);
+}
+
+/** The one program, started anew from time to time. */
+class RestartedProcess implements AsyncDisposable {
+  process: BatchwatchProcess;
+  restarts = 0;
+  readonly #start: () => BatchwatchProcess;
+
+  constructor(scene: Scene, program: readonly string[]) {
+    this.#start = () => new BatchwatchProcess(['run', '--config', scene.config], { program });
+    this.process = this.#start();
+  }
+
+  async restart(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    await this.process.kill(signal);
+    this.process = this.#start();
+    this.restarts += 1;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.process[Symbol.asyncDispose]();
+  }
+}
+
+/** Waits until the mail server has acknowledged everything; false when it takes too long. */
+async function drained({ smtp }: Scene, expected: ReadonlySet<Telling>): Promise<boolean> {
+  const late = new AbortController();
+  const isDone = () => {
+    const acknowledged = smtp.mails.filter((mail) => mail.acknowledged);
+    return compare(expected, toldBy(acknowledged)).lost.length === 0;
+  };
+  const done = smtp.received(isDone).then(() => true);
+  const timeout = sleep(DRAIN_DEADLINE, false, { signal: late.signal }).catch(() => false);
+  return await Promise.race([done, timeout]).finally(() => late.abort());
+}
+
+/** What is left in the outbox when the last verdict is recorded. */
+async function outboxAtRest(process: BatchwatchProcess): Promise<{ pending: number; dead: number }> {
+  const entries = (state: string) =>
+    process.metric(`batchwatch_outbox_entries{channel="email",state="${state}"}`);
+  for (const until = performance.now() + 10 * SECOND; performance.now() < until; await sleep(50)) {
+    if ((await entries('pending')) === 0) break;
+  }
+  return { pending: await entries('pending'), dead: await entries('dead') };
+}
+
+function seconds(duration: number): number {
+  return Math.round(duration / 100) / 10;
+}
