@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { OUTAGE_KINDS, type OutageKind } from './outage-kinds.ts';
 
 /** One kind of outage, and the restart in its midst, if there is one. */
