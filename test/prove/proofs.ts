@@ -1,6 +1,7 @@
+import { hangs } from './hangs/hangs.ts';
 import type { Proof } from './proof.ts';
 import { refusedRecipient } from './refused-recipient.ts';
 import { smtpOutage } from './smtp-outage/smtp-outage.ts';
 
 /** In the order of the table. */
-export const PROOFS: readonly Proof[] = [smtpOutage, refusedRecipient];
+export const PROOFS: readonly Proof[] = [smtpOutage, refusedRecipient, hangs];

@@ -1,0 +1,43 @@
+import * as fc from 'fast-check';
+import { API_HOLES, type ApiHole, describeSmtpHole, SMTP_HOLES, type SmtpHole } from './holes.ts';
+
+/** In what the program hangs when it is asked to stop, and when that is. */
+export interface Combination {
+  readonly api: ApiHole;
+  readonly smtp: SmtpHole;
+  readonly badClients: boolean;
+  readonly isLogRead: boolean;
+  /** How long after it hangs, in milliseconds. */
+  readonly stopAfter: number;
+}
+
+/** Pairs of an API and a mail server that hang, as many as asked (all when fewer are there), with the rest drawn. */
+export function drawCombinations(seed: number, most: number): readonly Combination[] {
+  const pairs = API_HOLES.flatMap((api) => SMTP_HOLES.map((smtp) => ({ api, smtp })));
+  const count = Math.min(most, pairs.length);
+  const rest = fc.record({
+    badClients: fc.boolean(),
+    isLogRead: fc.boolean(),
+    stopAfter: fc.nat({ max: 1_500 }),
+  });
+  const drawing = fc.record({
+    pairs: fc.shuffledSubarray(pairs, { minLength: count, maxLength: count }),
+    rests: fc.array(rest, { minLength: count, maxLength: count }),
+  });
+  const [drawn] = fc.sample(drawing, { seed, numRuns: 1 });
+  if (drawn === undefined) throw new Error('fast-check drew nothing');
+  return drawn.pairs.flatMap((pair, index) => {
+    const others = drawn.rests[index];
+    return others === undefined ? [] : [{ ...pair, ...others }];
+  });
+}
+
+export function describeCombination({ api, smtp, badClients, isLogRead, stopAfter }: Combination): string {
+  return [
+    `API ${api}`,
+    `SMTP ${describeSmtpHole(smtp)}`,
+    ...(badClients ? ['bad HTTP clients'] : []),
+    ...(isLogRead ? [] : ['the log is not read']),
+    `SIGTERM after ${stopAfter} ms`,
+  ].join(', ');
+}

@@ -1,0 +1,39 @@
+import { SECOND, type Duration } from '../../../src/time.ts';
+import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
+import { API_HOLES, type SmtpHole } from './holes.ts';
+import { startHangingScene } from './hanging-scene.ts';
+
+/** How long something took until its own deadline ended it, and how long it may. */
+export interface Given {
+  readonly what: string;
+  readonly took: Duration;
+  readonly atMost: Duration;
+}
+
+const TIMEOUT: Duration = 500;
+/** Three tries with pauses of up to 0.45 s and 1.35 s between them, and some time for a loaded machine. */
+const POLL_AT_MOST: Duration = 3 * TIMEOUT + 1.8 * SECOND + 5 * SECOND;
+
+/** How long the polls of targets that hang in each of the known ways take to fail. */
+export async function giveUpPolls(program: readonly string[]): Promise<readonly Given[]> {
+  await using scene = await startHangingScene({
+    apis: API_HOLES,
+    smtp: { at: 'greeting', do: 'hang' },
+    timeout: `${TIMEOUT}ms`,
+  });
+  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  return await Promise.all(
+    scene.targets.map(async (target) => {
+      const line = await daemon.line('poll failed', (failed) => failed['target'] === target);
+      const what = `poll of an API that ${target.replaceAll('-', ' ')} (${String(line['reason'])})`;
+      return { what, took: Number(line['duration_ms']), atMost: POLL_AT_MOST };
+    }),
+  );
+}
+
+/** How long one delivery to a mail server that hangs so takes to be given up. */
+export async function giveUpDelivery(smtp: SmtpHole, program: readonly string[]): Promise<Duration> {
+  await using scene = await startHangingScene({ apis: [], smtp, timeout: '10s' });
+  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  return Number((await daemon.line('notification not delivered yet'))['duration_ms']);
+}

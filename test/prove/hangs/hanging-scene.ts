@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { withFreePort } from '../../../src/demo/free-port.ts';
+import { openBlackHole, openUnacceptingPort } from '../../support/black-hole.ts';
+import { BUCKET, REGION, startScene } from '../../support/scene.ts';
+import { localhostCertificate } from '../../support/tls-certificate.ts';
+import { jobIdOf } from '../job-ids.ts';
+import { LOGIN, startHangingMailServer } from './hanging-mail-server.ts';
+import type { ApiHole, SmtpHole } from './holes.ts';
+
+/** A configuration with targets that never answer, one that is well and has news, and a mail server that never ends. */
+export async function startHangingScene(holes: {
+  readonly apis: readonly ApiHole[];
+  readonly smtp: SmtpHole;
+  /** Of the targets that never answer. */
+  readonly timeout: string;
+}) {
+  const opened = new AsyncDisposableStack();
+  const scene = opened.use(await startScene());
+  const smtp = opened.use(await startHangingMailServer(holes.smtp));
+  const caFile = scene.directory.file('ca.pem');
+  writeFileSync(caFile, localhostCertificate().cert);
+  const apis = await Promise.all(
+    holes.apis.map(async (api) => ({
+      name: api.replaceAll(' ', '-'),
+      hole: opened.use(await (api === 'never accepts' ? openUnacceptingPort() : openBlackHole(api))),
+    })),
+  );
+  const { host, port } = await withFreePort({ host: '127.0.0.1', port: 0 });
+  const target = { bucket: BUCKET, region: REGION, schedule: '* * * * * *' };
+  scene.configure({
+    smtp: { port: smtp.port, security: smtp.security, caFile, ...LOGIN },
+    root: {
+      server: { listen: `${host}:${port}` },
+      targets: [
+        { ...target, name: 'media', endpoint: scene.cloud.url },
+        ...apis.map(({ name, hole }) => ({
+          ...target,
+          name,
+          endpoint: `http://127.0.0.1:${hole.port}`,
+          timeout: holes.timeout,
+        })),
+      ],
+    },
+  });
+  scene.cloud.put({ jobId: jobIdOf(1), name: 'nightly', state: 'Failed', creationTime: Date.now() });
+  return {
+    config: scene.config,
+    directory: scene.directory,
+    /** Of the program's own HTTP server. */
+    url: `http://${host}:${port}`,
+    targets: apis.map(({ name }) => name),
+    /** Resolves when the program hangs in each hole that can tell. */
+    async met(): Promise<void> {
+      const canTell = [
+        ...(holes.smtp.at === 'port' ? [] : [smtp.met]),
+        ...apis.filter((_, index) => holes.apis[index] !== 'never accepts').map(({ hole }) => hole.met),
+      ];
+      await Promise.all(canTell);
+    },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SECOND, type Duration } from '../../../src/time.ts';
+import { BatchwatchProcess, type Ended } from '../../support/batchwatch-process.ts';
+import { FullPipe } from '../../support/full-pipe.ts';
+import { type Combination } from './combinations.ts';
+import { startHangingScene } from './hanging-scene.ts';
+import { connectBadClients } from './impatient-clients.ts';
+
+export interface Stop {
+  /** From the signal to the end. */
+  readonly took: Duration;
+  readonly ended: Ended | 'never';
+}
+
+/** Starts the program, lets it hang in everything at once, and asks it to stop. */
+export async function stopInHangs(combination: Combination, program: readonly string[]): Promise<Stop> {
+  const { api, smtp, isLogRead } = combination;
+  await using scene = await startHangingScene({ apis: [api], smtp, timeout: '10s' });
+  using pipe = isLogRead ? undefined : new FullPipe(scene.directory.file('log'));
+  const output = pipe === undefined ? {} : { outputFile: pipe.path };
+  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program, ...output });
+  await Promise.race([
+    Promise.all([mailIsWaiting(scene.url), scene.met()]),
+    failAfter(20 * SECOND),
+    daemon.ended.then(() => Promise.reject(new Error(`the program ended: ${daemon.stdout}${daemon.stderr}`))),
+  ]);
+  await using clients = new AsyncDisposableStack();
+  if (combination.badClients) clients.use(await connectBadClients(scene.url));
+  await sleep(combination.stopAfter);
+  const asked = performance.now();
+  const ended = await Promise.race([
+    daemon.kill('SIGTERM'),
+    sleep(20 * SECOND, 'never' as const, { ref: false }),
+  ]);
+  return { took: performance.now() - asked, ended };
+}
+
+async function mailIsWaiting(url: string): Promise<void> {
+  for (;;) {
+    const text = await fetch(`${url}/metrics`).then(
+      (response) => response.text(),
+      () => '',
+    );
+    if (/^batchwatch_outbox_entries\{channel="email",state="pending"\} 1$/m.test(text)) return;
+    await sleep(50);
+  }
+}
+
+async function failAfter(patience: Duration): Promise<never> {
+  await sleep(patience, undefined, { ref: false });
+  throw new Error('the program does not hang where it should');
+}
