@@ -51,6 +51,7 @@ export function createMetrics(options: {
 /**
  * Renders one at a time: the registry has one content type for all, and for OpenMetrics the library takes
  * `_total` off its counters' names and leaves them so, which would rename them in the next Prometheus text.
+ * Who asks while others wait shares theirs: a client that sends a thousand requests at once costs no more than two.
  */
 function createRendering(registry: Registry, refresh: () => Promise<void>): Metrics['render'] {
   const names = new Map(registry.getMetricsAsArray().map((metric) => [metric, metric.name]));
@@ -66,8 +67,15 @@ function createRendering(registry: Registry, refresh: () => Promise<void>): Metr
       for (const [metric, name] of names) metric.name = name;
     }
   };
+  const waiting = new Map<Parameters<typeof render>[0], ReturnType<typeof render>>();
   return (format) => {
-    const rendered = last.then(() => render(format));
+    const shared = waiting.get(format);
+    if (shared !== undefined) return shared;
+    const rendered = last.then(() => {
+      waiting.delete(format);
+      return render(format);
+    });
+    waiting.set(format, rendered);
     last = rendered.catch(() => undefined);
     return rendered;
   };

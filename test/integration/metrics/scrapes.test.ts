@@ -184,3 +184,13 @@ it('a scrape of a store that is closed fails, and the next one of an open store 
   await expect(metrics.render('prometheus')).rejects.toThrow();
   await expect(metrics.render('openmetrics')).rejects.toThrow();
 });
+
+it('that come all at once, as from a client that sends a thousand requests in one breath, share a rendering', async () => {
+  await using temporary = new TemporaryStore();
+  const metrics = metricsOf(temporary);
+  const scrapes = Array.from({ length: 1_000 }, () => metrics.render('prometheus'));
+  // Each rendering has its own processor time in it.
+  const bodies = new Set((await Promise.all(scrapes)).map(({ body }) => body));
+  expect(bodies.size).toBe(1);
+  expect((await metrics.render('prometheus')).body).not.toBe([...bodies][0]);
+});
