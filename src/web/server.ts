@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { BatchwatchError } from '../errors.ts';
-import { SECOND } from '../time.ts';
+import { type Duration, SECOND } from '../time.ts';
 
 export interface HttpServer {
   /** Where it listens, e.g. `http://127.0.0.1:9464`. */
@@ -14,16 +14,20 @@ export interface HttpServer {
 /** How long a request under way may go on after the server was told to stop. */
 const GRACE = SECOND;
 
+/** How long a client may take nothing of its answer before it is dropped. */
+const STALLED_AFTER = 30 * SECOND;
+
 /** Serves `app`. @throws HttpFault when the address cannot be had. */
 export async function startHttpServer(
   app: Hono,
-  listen: { readonly host: string; readonly port: number },
+  listen: { readonly host: string; readonly port: number; readonly stalledAfter?: Duration },
 ): Promise<HttpServer> {
   const respond = getRequestListener(app.fetch);
   const server = createServer(
     { requestTimeout: 10 * SECOND, headersTimeout: 5 * SECOND, keepAliveTimeout: 75 * SECOND },
     (request, response) => void respond(request, response),
   );
+  server.timeout = listen.stalledAfter ?? STALLED_AFTER;
   await listening(server, listen);
   return {
     url: urlOf(server),

@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../../src/web/app.ts';
 import { HttpFault, startHttpServer } from '../../../src/web/server.ts';
@@ -152,6 +153,23 @@ async function keepAlive(url: string, path: string): Promise<Socket> {
   if (path === '/livez') await once(socket, 'data');
   return socket;
 }
+
+describe('a client that does not read its answer', () => {
+  it('is dropped when it has taken nothing for a while', async () => {
+    const app = new Hono().get('/', (context) => context.text('x'.repeat(30_000_000)));
+    const server = await startHttpServer(app, { host: '127.0.0.1', port: 0, stalledAfter: 100 });
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname).pause();
+    const failed = Promise.withResolvers<Error>();
+    socket.on('error', failed.resolve);
+    // The server reads no more while two answers wait, so what is written later only shows whether it is there.
+    socket.write(`GET / HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`.repeat(2));
+    const writing = setInterval(() => socket.write('\r\n'), 50);
+    await failed.promise;
+    clearInterval(writing);
+    await server.close();
+  });
+});
 
 describe('closing', () => {
   it('ends at once with a keep-alive connection open', async () => {
