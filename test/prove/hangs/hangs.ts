@@ -18,9 +18,11 @@ const STOP_AT_MOST = 10 * SECOND;
 
 async function proveHangs(effort: Effort): Promise<Outcome> {
   const isFull = effort.mode === 'full';
-  const stops = await stopEverywhere(effort, isFull ? Infinity : 6);
+  const [stops, polls] = await Promise.all([
+    stopEverywhere(effort, isFull ? Infinity : 6),
+    giveUpPolls(effort.program),
+  ]);
   const badStops = stops.filter(({ isWell }) => !isWell);
-  const polls = await giveUpPolls(effort.program);
   const deliveries = isFull ? await giveUpDeliveries(effort) : [];
   const given = [...polls, ...deliveries];
   const late = given.filter(({ took, atMost }) => !(took <= atMost));

@@ -29,12 +29,20 @@ export const smtpOutage: Proof = {
  */
 const SIZES = {
   quick: {
-    ...{ jobs: 100, atOnce: 2, every: 300, maxPerMinute: 10_000 },
-    ...{ restarts: OUTAGE_KINDS.length, toTheEnd: false, drainWithin: MINUTE },
+    jobs: 100,
+    every: 300,
+    restarts: OUTAGE_KINDS.length,
+    maxPerMinute: 10_000,
+    drainWithin: MINUTE,
+    toTheEnd: false,
   },
   full: {
-    ...{ jobs: 1_000, atOnce: 2, every: 700, maxPerMinute: 240 },
-    ...{ restarts: 10, toTheEnd: true, drainWithin: 5 * MINUTE },
+    jobs: 1_000,
+    every: 700,
+    restarts: 10,
+    maxPerMinute: 240,
+    drainWithin: 5 * MINUTE,
+    toTheEnd: true,
   },
 } as const;
 
@@ -54,7 +62,7 @@ async function proveSmtpOutage({ mode, seed, program, say }: Effort): Promise<Ou
   await using run = new RestartedProcess(scene, program);
   await run.process.line('poll complete');
   const begun = performance.now();
-  const failing = failJobs({ ...size, cloud: scene.cloud, recipients: RECIPIENTS });
+  const failing = failJobs({ ...size, atOnce: 2, cloud: scene.cloud, recipients: RECIPIENTS });
   for (const step of steps) {
     await goThrough(step, { run, outage, scene, toTheEnd: size.toTheEnd });
     say(`${step.kind.name}${step.restart === undefined ? '' : `, ${step.restart.signal}`}`);
