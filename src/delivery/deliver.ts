@@ -3,6 +3,7 @@ import { FailureLog } from '../log.ts';
 import {
   claim,
   dueEntries,
+  LONGEST_PAUSE,
   nextDueAt,
   rateLimitedUntil,
   recordVerdict,
@@ -11,7 +12,7 @@ import {
 } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { StoreFault } from '../store/store-fault.ts';
-import { SECOND, type Clock, type Duration, type Instant } from '../time.ts';
+import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../time.ts';
 import { backoff } from './backoff.ts';
 import type { Channel, Verdict } from './channel.ts';
 import { offer } from './offer.ts';
@@ -31,6 +32,12 @@ export interface DeliveryOptions {
 const LOOK_EVERY: Duration = SECOND;
 /** The pause after the channel as a whole failed, and after a store that could not be written. */
 const PAUSE: Duration = 5 * SECOND;
+
+/**
+ * The longest pause of an entry that only the channel held back: how long after the channel's return it is noticed when
+ * no other entry is due. It says nothing of the entry, so it need not be spared as one that is refused.
+ */
+const LONGEST_PAUSE_OF_CHANNEL: Duration = 2 * MINUTE;
 
 /** What to do after a step: go on, or rest; new entries end only an idle rest. */
 type Next = 'go-on' | { readonly rest: Duration; readonly isIdle: boolean };
@@ -129,9 +136,11 @@ export class Delivery {
     const begun = clock.monotonic();
     const { verdict, wasCut } = await offer(entry, { channel, clock, log: this.#options.log, signal });
     const endedAt = clock.now();
+    const isChannelDown = verdict.outcome !== 'delivered' && verdict.channelWide;
+    const longest = isChannelDown ? LONGEST_PAUSE_OF_CHANNEL : LONGEST_PAUSE;
+    const pause = Math.min(longest, backoff(entry.attempt, random()));
     // An offer that our own stop cut short says nothing about the other side: it is due at the next start.
-    const isCutShort = wasCut && verdict.outcome !== 'delivered' && verdict.channelWide;
-    const retryAt = endedAt + (isCutShort ? 0 : backoff(entry.attempt, random()));
+    const retryAt = endedAt + (wasCut && isChannelDown ? 0 : pause);
     const isRecorded = await this.#record(entry, { verdict, endedAt, retryAt }, signal);
     this.#log(entry, { verdict, retryAt, isRecorded, duration: clock.monotonic() - begun });
     if (!isRecorded) return verdict;

@@ -81,6 +81,20 @@ describe('a channel that is down', () => {
     expect(await world.states()).toEqual(['a@x: sent', 'b@x: sent', 'c@x: sent']);
   });
 
+  it('is known to work again within two minutes, however long it was down and however little waits', async () => {
+    await using world = new DeliveryWorld();
+    world.channel.usual = () => 'channel-wide';
+    world.start();
+    await world.notify('a@x');
+    for (let round = 0; round < 12; round += 1) {
+      world.clock.setNow(world.clock.now() + 15 * MINUTE);
+      await world.clock.advance(11 * SECOND);
+    }
+    world.channel.usual = () => 'delivered';
+    await world.clock.advance(2 * MINUTE);
+    expect(await world.states()).toEqual(['a@x: sent']);
+  });
+
   it('is not tried sooner because there is news', async () => {
     await using world = new DeliveryWorld();
     world.channel.usual = () => 'channel-wide';
