@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { withFreePort } from '../../../src/demo/free-port.ts';
 import { openBlackHole, openUnacceptingPort } from '../../support/black-hole.ts';
+import { reservedPort } from '../../support/reserved-port.ts';
 import { BUCKET, REGION, startScene } from '../../support/scene.ts';
 import { localhostCertificate } from '../../support/tls-certificate.ts';
 import { jobIdOf } from '../job-ids.ts';
@@ -25,12 +25,12 @@ export async function startHangingScene(holes: {
       hole: opened.use(await (api === 'never accepts' ? openUnacceptingPort() : openBlackHole(api))),
     })),
   );
-  const { host, port } = await withFreePort({ host: '127.0.0.1', port: 0 });
+  const address = `127.0.0.1:${await reservedPort()}`;
   const target = { bucket: BUCKET, region: REGION, schedule: '* * * * * *' };
   scene.configure({
     smtp: { port: smtp.port, security: smtp.security, caFile, ...LOGIN },
     root: {
-      server: { listen: `${host}:${port}` },
+      server: { listen: address },
       targets: [
         { ...target, name: 'media', endpoint: scene.cloud.url },
         ...apis.map(({ name, hole }) => ({
@@ -47,7 +47,7 @@ export async function startHangingScene(holes: {
     config: scene.config,
     directory: scene.directory,
     /** Of the program's own HTTP server. */
-    url: `http://${host}:${port}`,
+    url: `http://${address}`,
     targets: apis.map(({ name }) => name),
     /** Resolves when the program hangs in each hole that can tell. */
     async met(): Promise<void> {
