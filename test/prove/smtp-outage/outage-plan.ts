@@ -13,18 +13,19 @@ interface Restart {
   readonly after: number;
 }
 
-/** Every kind once, in an order of the seed's; `restarts` of them, of the seed's choice, with a restart. */
+/** `kinds` of the kinds, once each, in an order of the seed's; `restarts` of them with a restart. */
 export function planOutage(options: {
   readonly seed: number;
+  readonly kinds: number;
   readonly restarts: number;
   readonly signals: readonly Restart['signal'][];
 }): readonly OutageStep[] {
-  const count = OUTAGE_KINDS.length;
+  const count = options.kinds;
   const all = { minLength: count, maxLength: count };
   const restart = fc.record({ signal: fc.constantFrom(...options.signals), after: fc.nat({ max: 200 }) });
   const plan = fc.record({
     kinds: fc.shuffledSubarray([...OUTAGE_KINDS], all),
-    ranks: fc.shuffledSubarray([...OUTAGE_KINDS.keys()], all),
+    ranks: fc.shuffledSubarray([...OUTAGE_KINDS.slice(0, count).keys()], all),
     restarts: fc.array(restart, all),
   });
   const [drawn] = fc.sample(plan, { seed: options.seed, numRuns: 1 });

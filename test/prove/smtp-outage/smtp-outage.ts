@@ -31,7 +31,8 @@ const SIZES = {
   quick: {
     jobs: 100,
     every: 300,
-    restarts: OUTAGE_KINDS.length,
+    kinds: 20,
+    restarts: 20,
     maxPerMinute: 10_000,
     drainWithin: MINUTE,
     toTheEnd: false,
@@ -39,6 +40,7 @@ const SIZES = {
   full: {
     jobs: 1_000,
     every: 700,
+    kinds: OUTAGE_KINDS.length,
     restarts: 10,
     maxPerMinute: 240,
     drainWithin: 5 * MINUTE,
@@ -57,7 +59,7 @@ async function proveSmtpOutage({ mode, seed, program, say }: Effort): Promise<Ou
   const smtp = { security: 'starttls', caFile, ...LOGIN, maxPerMinute: size.maxPerMinute };
   scene.configure({ to: RECIPIENTS, smtp });
   const signals = mode === 'quick' ? (['SIGKILL'] as const) : (['SIGKILL', 'SIGTERM'] as const);
-  const steps = planOutage({ seed, restarts: size.restarts, signals });
+  const steps = planOutage({ ...size, seed, signals });
 
   await using run = new RestartedProcess(scene, program);
   await run.process.line('poll complete');
