@@ -1,7 +1,8 @@
 import { hangs } from './hangs/hangs.ts';
+import { kills } from './kills/kills.ts';
 import type { Proof } from './proof.ts';
 import { refusedRecipient } from './refused-recipient.ts';
 import { smtpOutage } from './smtp-outage/smtp-outage.ts';
 
 /** In the order of the table. */
-export const PROOFS: readonly Proof[] = [smtpOutage, refusedRecipient, hangs];
+export const PROOFS: readonly Proof[] = [kills, smtpOutage, refusedRecipient, hangs];

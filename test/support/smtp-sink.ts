@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Headers, simpleParser } from 'mailparser';
 import { type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 
@@ -65,6 +66,8 @@ export interface SmtpSink extends AsyncDisposable {
   received(filter?: (mail: CapturedMail) => boolean): Promise<CapturedMail>;
   /** Replaces the script; undefined makes the server well again. */
   setScript(script: SmtpScript | undefined): void;
+  /** Resolves when nobody is connected and all that arrived is kept. */
+  settled(): Promise<void>;
   /** Ends listening and all connections: connecting is refused until `resume`. */
   refuse(): Promise<void>;
   /** Listens again on the same port, with another certificate when one is given. */
@@ -104,6 +107,9 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
       });
     },
     setScript: (script) => faults.setScript(script),
+    async settled() {
+      while (server.connections.size > 0 || faults.transfers > 0) await setImmediate();
+    },
     refuse: () => server.stop(),
     async resume(certificate) {
       server = await start(port, certificate === undefined ? {} : { certificate });
@@ -115,6 +121,8 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
 /** The script, what it was asked so far, and how its faults are done to a connection. */
 class Faults {
   connections = 0;
+  /** Mails that are on their way in. */
+  transfers = 0;
   #script: SmtpScript | undefined;
   readonly #times = new Map<string, number>();
   readonly #open = new Map<string, SmtpConnection>();
@@ -203,7 +211,9 @@ interface Transfer {
 
 /** The mail is kept before the answer goes out: who got the 250 finds it in `mails`. */
 async function answerData({ stream, session, callback }: Transfer, { faults, keep }: Sink): Promise<void> {
+  faults.transfers += 1;
   const mail = await takeMail(stream, session).catch(() => undefined);
+  faults.transfers -= 1;
   // The client went away before the final dot.
   if (mail === undefined) return;
   const where = { phase: 'data', connectionId: session.id, recipient: mail.to[0] ?? '' } as const;

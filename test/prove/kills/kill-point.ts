@@ -1,0 +1,109 @@
+import { MIGRATIONS } from '../../../src/store/migrate.ts';
+
+/** Where a process is killed: by its name in the report, and by whoever sees the moment come. */
+export interface KillPoint {
+  readonly name: string;
+  readonly moment: Moment;
+  /** Where the delivery loop stands then: `anywhere` when another part of the program is what is watched. */
+  readonly delivery: 'not accepted yet' | 'accepted, not recorded' | 'recorded' | 'anywhere';
+}
+
+export type Moment =
+  /** The program asks for the page after the n-th of its life. */
+  | { readonly seenBy: 'cloud'; readonly pages: number }
+  /** In the n-th SMTP session of its life. */
+  | { readonly seenBy: 'mail server'; readonly phase: SmtpMoment; readonly time: number }
+  | ({ readonly seenBy: 'switch' } & StoreMoment)
+  | { readonly seenBy: 'timer'; readonly since: 'start' | 'listening'; readonly ms: number };
+
+export type SmtpMoment = 'connect' | 'final dot' | '250';
+
+/** The commit of the n-th transaction in which a certain statement ran. */
+export interface StoreMoment {
+  /** Source of a regular expression. */
+  readonly ran: string;
+  readonly side: 'before' | 'after';
+  readonly time: number;
+}
+
+/** What chance adds to a named point: which of the pages or mails it is, and the moment where there is no name. */
+export interface Chance {
+  /** 1 to 3. */
+  readonly time: number;
+  /** 0 to 1. */
+  readonly fraction: number;
+}
+
+/** All points but migrations, each of which a series reaches in some order. */
+export const LIVE_POINTS: readonly ((chance: Chance) => KillPoint)[] = [
+  ({ time }) => ({
+    name: 'after a page, before the next',
+    moment: { seenBy: 'cloud', pages: time },
+    delivery: 'anywhere',
+  }),
+  ...aroundCommit('a page', '^insert into "job" ', 'anywhere'),
+  ...aroundCommit('new messages', '^insert into "notification" ', 'anywhere', () => 1),
+  ...aroundCommit('a claim', '^insert into "attempt" ', 'not accepted yet'),
+  smtp('connect', 'not accepted yet'),
+  smtp('final dot', 'accepted, not recorded'),
+  smtp('250', 'accepted, not recorded'),
+  commit('before', 'a record', '^update "attempt" ', 'accepted, not recorded'),
+  commit('after', 'a record', '^update "attempt" ', 'recorded'),
+  ...aroundCommit('a pruning', '^DELETE FROM job ', 'anywhere', () => 1),
+  ({ fraction }) => atRandom('start', Math.round(fraction * 500)),
+  ({ fraction }) => atRandom('listening', Math.round(fraction * 150)),
+  ({ fraction }) => atRandom('listening', Math.round(fraction * 40)),
+];
+
+/** Before and after the commit of each step of the schema, in order of version. */
+export const MIGRATION_POINTS: readonly (KillPoint & { readonly version: number })[] = MIGRATIONS.flatMap(
+  ({ version }) =>
+    (['before', 'after'] as const).map((side) => ({
+      version,
+      name: `${side} the commit of a migration`,
+      moment: { seenBy: 'switch', ran: `^PRAGMA user_version = ${version}$`, side, time: 1 },
+      delivery: 'not accepted yet',
+    })),
+);
+
+const NO_CHANCE: Chance = { time: 1, fraction: 0 };
+
+/** Every name, in the order of a process's life; each must be reached. */
+export const POINT_NAMES: ReadonlySet<string> = new Set(
+  [...MIGRATION_POINTS, ...LIVE_POINTS.map((toPoint) => toPoint(NO_CHANCE))].map(({ name }) => name),
+);
+
+function aroundCommit(
+  what: string,
+  ran: string,
+  delivery: KillPoint['delivery'],
+  which?: (chance: Chance) => number,
+) {
+  return [commit('before', what, ran, delivery, which), commit('after', what, ran, delivery, which)];
+}
+
+function commit(
+  side: 'before' | 'after',
+  what: string,
+  ran: string,
+  delivery: KillPoint['delivery'],
+  which = ({ time }: Chance) => time,
+) {
+  return (chance: Chance): KillPoint => ({
+    name: `${side} the commit of ${what}`,
+    moment: { seenBy: 'switch', ran, side, time: which(chance) },
+    delivery,
+  });
+}
+
+function smtp(phase: SmtpMoment, delivery: KillPoint['delivery']) {
+  return ({ time }: Chance): KillPoint => ({
+    name: phase === 'connect' ? 'at SMTP connect' : `after the ${phase}`,
+    moment: { seenBy: 'mail server', phase, time },
+    delivery,
+  });
+}
+
+function atRandom(since: 'start' | 'listening', ms: number): KillPoint {
+  return { name: 'at random', moment: { seenBy: 'timer', since, ms }, delivery: 'anywhere' };
+}

@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import type { Effort, Outcome, Proof } from '../proof.ts';
+import { describePlan, plans, type Plan } from './plan.ts';
+import { runSeries } from './series.ts';
+import { Tally } from './tally.ts';
+
+/** The program is killed, again and again, and started again on the store it left. */
+export const kills: Proof = {
+  id: 'P1',
+  what: 'SIGKILL at named points and at random moments',
+  goal: '0 lost in ≥ 2,000 kills (quick: 100); ≤ 1 duplicate a kill, only between 250 and its record, with the same Message-ID',
+  run: proveKills,
+};
+
+const KILLS = { quick: 100, full: 2_000 } as const;
+
+/** Series at a time, each with a store, a cloud and a mail server of its own. */
+const LANES = 2;
+
+async function proveKills(effort: Effort): Promise<Outcome> {
+  const trial = new Trial(effort);
+  const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => trial.run(effort.seed + lane)));
+  const counterExample = lanes.find((found) => found !== undefined);
+  const { tally } = trial;
+  const { unreached } = tally;
+  const verdict = counterExample === undefined ? `0 of ${tally.tellings} tellings lost` : 'NOT ALL WELL';
+  return {
+    held: counterExample === undefined && unreached.length === 0 && tally.kills >= KILLS[effort.mode],
+    reached: `${tally.toText()}; ${verdict}`,
+    counterExample:
+      counterExample ?? (unreached.length > 0 ? `never killed: ${unreached.join(', ')}` : undefined),
+  };
+}
+
+/** How long a counter-example may be looked at for a smaller one. */
+const SHRINK_MS = 90_000;
+
+class Trial {
+  readonly tally = new Tally();
+  readonly #effort: Effort;
+  /** Kills of series that have begun, as far as they did not fail to happen. */
+  #begun = 0;
+  #shrinkUntil: number | undefined;
+
+  constructor(effort: Effort) {
+    this.#effort = effort;
+  }
+
+  /** Runs series after series until there were enough kills; returns the counter-example, if there is one. */
+  async run(seed: number): Promise<string | undefined> {
+    let lastFault = '';
+    let isFailing = false;
+    const property = fc.asyncProperty(plans, async (plan) => {
+      if (this.#isEnough(isFailing)) return;
+      const fault = await this.#try(plan);
+      if (fault === undefined) return;
+      isFailing = true;
+      lastFault = fault;
+      this.#shrinkUntil ??= performance.now() + SHRINK_MS;
+      throw new Error(fault);
+    });
+    const { counterexample } = await fc.check(property, { seed, numRuns: KILLS[this.#effort.mode] });
+    return counterexample === null ? undefined : `${lastFault}\n${describePlan(counterexample[0])}`;
+  }
+
+  #isEnough(isFailing: boolean): boolean {
+    if (this.#shrinkUntil === undefined) return this.#begun >= KILLS[this.#effort.mode];
+    return !isFailing || performance.now() > this.#shrinkUntil;
+  }
+
+  async #try(plan: Plan): Promise<string | undefined> {
+    const { program, say } = this.#effort;
+    const planned = plan.migrations.length + plan.lives.length;
+    this.#begun += planned;
+    const result = await runSeries(plan, program);
+    this.#begun -= planned - result.lives.filter(({ isKilled }) => isKilled).length;
+    // While a counter-example is made smaller, its kills are no new ones.
+    if (this.#shrinkUntil === undefined) {
+      this.tally.add(result);
+      say(this.tally.toText());
+    }
+    return result.fault;
+  }
+}

@@ -1,0 +1,105 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
+import type { Scene } from '../../support/scene.ts';
+import type { KillPoint, SmtpMoment } from './kill-point.ts';
+
+const KILL_SWITCH = fileURLToPath(new URL('kill-switch.ts', import.meta.url));
+
+/** How long a process may take to come to its point. */
+const LONGEST_LIFE_MS = 15_000;
+
+/** One process, from its start to its end. */
+export interface Life {
+  readonly point: KillPoint;
+  /** False when it never came to its point, and was stopped in order. */
+  readonly isKilled: boolean;
+  /** How many mails had arrived before it started. */
+  readonly mailsBefore: number;
+  /** How many it said it had delivered, which it says when that is recorded. */
+  readonly recorded: number;
+}
+
+/**
+ * Starts the program and kills it at the point.
+ * @throws Error when it ends by itself.
+ */
+export async function live(
+  scene: Scene,
+  options: {
+    readonly program: readonly string[];
+    readonly point: KillPoint;
+    /** Called when it listens. */
+    readonly whenAlive: () => void;
+  },
+): Promise<Life> {
+  const { point, whenAlive } = options;
+  const mailsBefore = scene.smtp.mails.length;
+  await using daemon = new BatchwatchProcess(
+    ['run', '--config', scene.config],
+    withSwitch(options.program, point),
+  );
+  let isAsked = false;
+  const kill = () => {
+    isAsked = true;
+    void daemon.kill('SIGKILL');
+  };
+  lieInWait(scene, { point, daemon, kill });
+  daemon.line('listening').then(whenAlive, () => undefined);
+  await Promise.race([daemon.ended, wait(LONGEST_LIFE_MS, undefined, { ref: false })]);
+  scene.cloud.behave();
+  scene.smtp.setScript(undefined);
+  const { code, signal } = await daemon.kill('SIGTERM');
+  // What it had sent may still be on its way through the mail server.
+  await scene.smtp.settled();
+  const isKilled = signal === 'SIGKILL' && (isAsked || point.moment.seenBy === 'switch');
+  if (!isKilled && code !== 0) {
+    throw new Error(`ended by itself (${code ?? signal}): ${daemon.stderr}${daemon.stdout.slice(-2_000)}`);
+  }
+  const recorded = daemon.lines.filter(({ msg }) => msg === 'notification delivered').length;
+  return { point, isKilled, mailsBefore, recorded };
+}
+
+function withSwitch(program: readonly string[], { moment }: KillPoint) {
+  if (moment.seenBy !== 'switch') return { program };
+  return { program: ['--import', KILL_SWITCH, ...program], env: { KILL_AT: JSON.stringify(moment) } };
+}
+
+/** Has whoever sees the moment come kill the process; the switch does so by itself. */
+function lieInWait(
+  scene: Scene,
+  options: { readonly point: KillPoint; readonly daemon: BatchwatchProcess; readonly kill: () => void },
+): void {
+  const { daemon, kill } = options;
+  const { moment } = options.point;
+  if (moment.seenBy === 'cloud') {
+    let requests = 0;
+    const when = () => {
+      requests += 1;
+      if (requests <= moment.pages) return false;
+      kill();
+      return true;
+    };
+    scene.cloud.misbehave({ kind: 'hang' }, { when, times: Infinity });
+  } else if (moment.seenBy === 'mail server') {
+    let times = 0;
+    scene.smtp.setScript(({ phase }) => {
+      if (phase !== PHASES[moment.phase] || ++times !== moment.time) return undefined;
+      if (moment.phase !== '250') {
+        kill();
+        return { do: 'drop' };
+      }
+      // The server writes its 250 in the same turn in which it asks.
+      queueMicrotask(kill);
+      return undefined;
+    });
+  } else if (moment.seenBy === 'timer') {
+    const begun = moment.since === 'start' ? Promise.resolve() : daemon.line('listening');
+    begun.then(() => wait(moment.ms)).then(kill, () => undefined);
+  }
+}
+
+const PHASES = { connect: 'greeting', 'final dot': 'data', '250': 'data' } as const satisfies Record<
+  SmtpMoment,
+  string
+>;

@@ -1,0 +1,73 @@
+import * as fc from 'fast-check';
+import { SCHEMA_VERSION } from '../../../src/store/migrate.ts';
+import { LIVE_POINTS, MIGRATION_POINTS, type KillPoint } from './kill-point.ts';
+import { CHANGES, type Change } from './working-jobs.ts';
+
+/** One life that is to end at `point`. */
+export interface PlannedLife {
+  readonly point: KillPoint;
+  /** What happens to the jobs before it starts … */
+  readonly before: readonly Change[];
+  /** … and as soon as it listens. */
+  readonly during: readonly Change[];
+}
+
+/** A series of kills on one store. */
+export interface Plan {
+  /** The schema that the store has when the first process finds it; 0 when there is no store. */
+  readonly schema: number;
+  /** In the first starts, until the schema is up to date. */
+  readonly migrations: readonly KillPoint[];
+  readonly lives: readonly PlannedLife[];
+}
+
+/** Every live point once, in any order, and most migrations; shrinks by leaving kills out. */
+export const plans: fc.Arbitrary<Plan> = fc
+  .record({
+    schema: fc.integer({ min: 0, max: SCHEMA_VERSION - 1 }),
+    migrations: ofEach(MIGRATION_POINTS, fc.constant('kill' as const)),
+    order: fc.shuffledSubarray([...LIVE_POINTS], { minLength: LIVE_POINTS.length }),
+    lives: ofEach(
+      LIVE_POINTS,
+      fc.record({
+        time: fc.integer({ min: 1, max: 3 }),
+        fraction: fc.double({ min: 0, max: 1, noNaN: true }),
+        before: fc.array(fc.constantFrom(...CHANGES), { maxLength: 5 }),
+        during: fc.array(fc.constantFrom(...CHANGES), { maxLength: 3 }),
+      }),
+    ),
+  })
+  .map(({ schema, migrations, order, lives }) => ({
+    schema,
+    migrations: MIGRATION_POINTS.filter(
+      ({ version }, index) => version > schema && migrations[index] !== undefined,
+    ),
+    lives: order.flatMap((toPoint, index) => {
+      const life = lives[index];
+      return life === undefined ? [] : [{ ...life, point: toPoint(life) }];
+    }),
+  }));
+
+/** A list as long as the other, some of it left out. */
+function ofEach<T>(all: readonly unknown[], one: fc.Arbitrary<T>): fc.Arbitrary<(T | undefined)[]> {
+  const { length } = all;
+  return fc.array(fc.option(one, { nil: undefined, freq: 12 }), { minLength: length, maxLength: length });
+}
+
+/** For people: one line per start. */
+export function describePlan({ schema, migrations, lives }: Plan): string {
+  const lines = [
+    schema === 0 ? 'no store' : `a store with schema ${schema}`,
+    ...migrations.map((point) => describePoint(point)),
+    ...lives.map(
+      ({ point, before, during }) =>
+        `${describePoint(point)}; before it ${before.join(', ')}; during it ${during.join(', ')}`,
+    ),
+    'a last start, undisturbed',
+  ];
+  return lines.map((line) => `  ${line}`).join('\n');
+}
+
+function describePoint({ name, moment }: KillPoint): string {
+  return `killed ${name} (${JSON.stringify(moment)})`;
+}

@@ -1,0 +1,71 @@
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import { migrate, MIGRATIONS } from '../../../src/store/migrate.ts';
+import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
+import { startScene, type Scene } from '../../support/scene.ts';
+import { compare, describeDifference, toldBy } from '../told.ts';
+import { ALARMS } from './alarms.ts';
+import { live, type Life } from './life.ts';
+import type { Plan } from './plan.ts';
+import { judgeRepeats } from './repeats.ts';
+import { EACH_TIME, WorkingJobs } from './working-jobs.ts';
+
+export interface SeriesResult {
+  readonly lives: readonly Life[];
+  readonly tellings: number;
+  readonly repeats: number;
+  /** What was lost, told twice or invented, or repeated where it may not be; undefined when all is well. */
+  readonly fault: string | undefined;
+}
+
+/** Kills process after process on one store, then lets a last one finish the work, and asks who was told what. */
+export async function runSeries(plan: Plan, program: readonly string[]): Promise<SeriesResult> {
+  await using scene = await startScene();
+  scene.configure({
+    root: { ...ALARMS, storage: { url: `sqlite:${scene.store}`, retention: '1s' } },
+    target,
+  });
+  if (plan.schema > 0) makeOldStore(scene.store, plan.schema);
+  const told = () => toldBy(scene.smtp.mails.filter(({ acknowledged }) => acknowledged));
+  const jobs = new WorkingJobs(scene.cloud, (telling) => told().messages.has(telling));
+  const lives: Life[] = [];
+  for (const point of plan.migrations) lives.push(await live(scene, { program, point, whenAlive: () => {} }));
+  for (const { point, before, during } of plan.lives) {
+    for (const change of [...EACH_TIME, ...before]) jobs.happen(change);
+    const whenAlive = () => during.forEach((change) => jobs.happen(change));
+    lives.push(await live(scene, { program, point, whenAlive }));
+  }
+  const isAllTold = () => [...jobs.expected].every((one) => told().messages.has(one));
+  await finish(scene, { program, isAllTold });
+  const { repeats, fault } = judgeRepeats(scene.smtp.mails, lives);
+  const difference = describeDifference(compare(jobs.expected, told()));
+  return { lives, tellings: jobs.expected.size, repeats, fault: difference ?? fault };
+}
+
+/** Windows so short that a job of the life before is only followed, and pages so small that there are several. */
+const target = { lookback: '24h', overlap: '1s', pageSize: 3, firstRun: 'each' };
+
+/** A store as an older program has left it. */
+function makeOldStore(path: string, schema: number): void {
+  const database = new DatabaseSync(path);
+  // "BtWa", which says that the file is a store of this program.
+  database.exec('PRAGMA application_id = 0x42745761; PRAGMA journal_mode = WAL');
+  migrate(database, MIGRATIONS.slice(0, schema));
+  database.close();
+}
+
+/** How long the last process may take until all is told: what is told later counts as lost. */
+const LONGEST_END_MS = 20_000;
+
+/** A last process, undisturbed, until it has read everything anew and nothing waits any more. */
+async function finish(
+  scene: Scene,
+  { program, isAllTold }: { readonly program: readonly string[]; readonly isAllTold: () => boolean },
+): Promise<void> {
+  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  await daemon.line('poll complete');
+  const deadline = performance.now() + LONGEST_END_MS;
+  const isDone = async () =>
+    isAllTold() && (await daemon.metric('batchwatch_outbox_entries{channel="email",state="pending"}')) === 0;
+  while (!(await isDone()) && performance.now() < deadline) await wait(20);
+}
