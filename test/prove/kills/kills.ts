@@ -33,7 +33,7 @@ async function proveKills(effort: Effort): Promise<Outcome> {
 }
 
 /** How long a counter-example may be looked at for a smaller one. */
-const SHRINK_MS = 90_000;
+const SHRINK_MS = 60_000;
 
 class Trial {
   readonly tally = new Tally();

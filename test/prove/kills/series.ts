@@ -54,10 +54,13 @@ function makeOldStore(path: string, schema: number): void {
   database.close();
 }
 
-/** How long the last process may take until all is told: what is told later counts as lost. */
-const LONGEST_END_MS = 20_000;
+/** How long the last process may take: what is told later counts as lost. */
+const LONGEST_END_MS = 15_000;
 
-/** A last process, undisturbed, until it has read everything anew and nothing waits any more. */
+/** Complete polls after which nothing new is found. */
+const LAST_POLLS = 2;
+
+/** A last process, undisturbed, until all is told, or nothing is left that could be; and nothing is under way. */
 async function finish(
   scene: Scene,
   { program, isAllTold }: { readonly program: readonly string[]; readonly isAllTold: () => boolean },
@@ -65,7 +68,11 @@ async function finish(
   await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
   await daemon.line('poll complete');
   const deadline = performance.now() + LONGEST_END_MS;
+  const polls = () => daemon.lines.filter(({ msg }) => msg === 'poll complete').length;
   const isDone = async () =>
-    isAllTold() && (await daemon.metric('batchwatch_outbox_entries{channel="email",state="pending"}')) === 0;
+    (isAllTold() || polls() >= LAST_POLLS) &&
+    (await daemon.metric('batchwatch_outbox_entries{channel="email",state="pending"}')) === 0;
   while (!(await isDone()) && performance.now() < deadline) await wait(20);
+  const { code } = await daemon.kill('SIGTERM');
+  if (code !== 0) throw new Error(`the last process ended with ${code}: ${daemon.stdout.slice(-2_000)}`);
 }
