@@ -23,10 +23,13 @@ async function proveKills(effort: Effort): Promise<Outcome> {
   const counterExample = lanes.find((found) => found !== undefined);
   const { tally } = trial;
   const { unreached } = tally;
-  const verdict = counterExample === undefined ? `0 of ${tally.tellings} tellings lost` : 'NOT ALL WELL';
+  const verdict =
+    counterExample === undefined
+      ? ', all of a mail not recorded yet, with the same Message-ID; 0 lost'
+      : '; not all was well';
   return {
     held: counterExample === undefined && unreached.length === 0 && tally.kills >= KILLS[effort.mode],
-    reached: `${tally.toText()}; ${verdict}`,
+    reached: `${tally.toText()}${verdict}`,
     counterExample:
       counterExample ?? (unreached.length > 0 ? `never killed: ${unreached.join(', ')}` : undefined),
   };
@@ -72,7 +75,9 @@ class Trial {
     const { program, say } = this.#effort;
     const planned = plan.migrations.length + plan.lives.length;
     this.#begun += planned;
-    const result = await runSeries(plan, program);
+    const result = await runSeries(plan, program).catch((error: unknown) => String(error));
+    // The program ended by itself, or did not start on the store it had left.
+    if (typeof result === 'string') return result;
     this.#begun -= planned - result.lives.filter(({ isKilled }) => isKilled).length;
     // While a counter-example is made smaller, its kills are no new ones.
     if (this.#shrinkUntil === undefined) {

@@ -55,7 +55,7 @@ function makeOldStore(path: string, schema: number): void {
 }
 
 /** How long the last process may take: what is told later counts as lost. */
-const LONGEST_END_MS = 15_000;
+const LONGEST_END_MS = 20_000;
 
 /** Complete polls after which nothing new is found. */
 const LAST_POLLS = 2;

@@ -26,16 +26,17 @@ export class Tally {
   }
 
   toText(): string {
-    const { random = 0, named } = this.#counts();
+    const random = this.#byPoint.get('at random') ?? 0;
+    const named = [...this.#byPoint].filter(([name]) => name !== 'at random').map(([, kills]) => kills);
     return [
-      `${this.kills} kills: ${random} at random, ${Math.min(...named)} to ${Math.max(...named)} at each of ${named.length} points`,
-      ...(this.missed > 0 ? [`${this.missed} more did not come to their point`] : []),
-      `${this.repeats} duplicates`,
+      `${figure(this.kills)} kills, ${figure(random)} of them at random, ${Math.min(...named)} to ${Math.max(...named)} at each of ${named.length} points`,
+      ...(this.missed > 0 ? [`${this.missed} more points were not come to`] : []),
+      `${figure(this.tellings)} tellings due`,
+      `${figure(this.repeats)} duplicates`,
     ].join('; ');
   }
+}
 
-  #counts(): { random: number | undefined; named: number[] } {
-    const named = [...this.#byPoint].filter(([name]) => name !== 'at random').map(([, kills]) => kills);
-    return { random: this.#byPoint.get('at random'), named };
-  }
+function figure(count: number): string {
+  return count.toLocaleString('en');
 }
