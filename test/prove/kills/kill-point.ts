@@ -18,7 +18,7 @@ export type Moment =
 
 export type SmtpMoment = 'connect' | 'final dot' | '250';
 
-/** The commit of the n-th transaction in which a certain statement ran. */
+/** The commit of the n-th transaction in which a certain statement ran, or of the statement alone. */
 export interface StoreMoment {
   /** Source of a regular expression. */
   readonly ran: string;
@@ -34,7 +34,7 @@ export interface Chance {
   readonly fraction: number;
 }
 
-/** All points but migrations, each of which a series reaches in some order. */
+/** All points but those of a first start, each of which a series reaches in some order. */
 export const LIVE_POINTS: readonly ((chance: Chance) => KillPoint)[] = [
   ({ time }) => ({
     name: 'after a page, before the next',
@@ -55,23 +55,35 @@ export const LIVE_POINTS: readonly ((chance: Chance) => KillPoint)[] = [
   ({ fraction }) => atRandom('listening', Math.round(fraction * 40)),
 ];
 
-/** Before and after the commit of each step of the schema, in order of version. */
-export const MIGRATION_POINTS: readonly (KillPoint & { readonly version: number })[] = MIGRATIONS.flatMap(
-  ({ version }) =>
-    (['before', 'after'] as const).map((side) => ({
-      version,
-      name: `${side} the commit of a migration`,
-      moment: { seenBy: 'switch', ran: `^PRAGMA user_version = ${version}$`, side, time: 1 },
-      delivery: 'not accepted yet',
-    })),
-);
+/** A point of a first start, until the schema is up to date. */
+export interface StartPoint extends KillPoint {
+  /** Only a store with an older schema than this comes to it; a new one has 0. */
+  readonly schemaAfter: number;
+}
+
+/** Before and after the first write of a new store, and the commit of each step of the schema, in order. */
+export const START_POINTS: readonly StartPoint[] = [
+  ...aroundStart('the first write of a new store', '^PRAGMA application_id = ', 1),
+  ...MIGRATIONS.flatMap(({ version }) =>
+    aroundStart('the commit of a migration', `^PRAGMA user_version = ${version}$`, version),
+  ),
+];
 
 const NO_CHANCE: Chance = { time: 1, fraction: 0 };
 
 /** Every name, in the order of a process's life; each must be reached. */
 export const POINT_NAMES: ReadonlySet<string> = new Set(
-  [...MIGRATION_POINTS, ...LIVE_POINTS.map((toPoint) => toPoint(NO_CHANCE))].map(({ name }) => name),
+  [...START_POINTS, ...LIVE_POINTS.map((toPoint) => toPoint(NO_CHANCE))].map(({ name }) => name),
 );
+
+function aroundStart(what: string, ran: string, schemaAfter: number): StartPoint[] {
+  return (['before', 'after'] as const).map((side) => ({
+    schemaAfter,
+    name: `${side} ${what}`,
+    moment: { seenBy: 'switch', ran, side, time: 1 },
+    delivery: 'not accepted yet',
+  }));
+}
 
 function aroundCommit(
   what: string,

@@ -8,6 +8,7 @@ import type { StoreMoment } from './kill-point.ts';
  */
 const { ran, side, time } = JSON.parse(process.env['KILL_AT'] ?? '{}') as StoreMoment;
 const wanted = new RegExp(ran);
+let isInTransaction = false;
 let hasRun = false;
 let commits = 0;
 
@@ -27,16 +28,22 @@ function watchMethod<Self extends object>(
   Object.assign(prototype, { [name]: watched });
 }
 
+/** A statement outside a transaction is its own commit. */
 function watch<Result>(sql: string, run: () => Result): Result {
-  if (!/^commit$/i.test(sql)) {
+  // The store's lock is a transaction of its own (BEGIN EXCLUSIVE) that never ends.
+  if (/^begin immediate/i.test(sql)) isInTransaction = true;
+  const isWanted = wanted.test(sql);
+  const isEnd = /^(commit|rollback)/i.test(sql);
+  if (isInTransaction && !isEnd) {
     const result = run();
-    if (/^(begin|rollback)/i.test(sql)) hasRun = false;
-    else if (wanted.test(sql) && !changedNothing(result)) hasRun = true;
+    if (isWanted && !changedNothing(result)) hasRun = true;
     return result;
   }
-  if (hasRun) commits += 1;
-  const isTheOne = hasRun && commits === time;
+  const isCommit = /^commit/i.test(sql) ? hasRun : isWanted;
+  isInTransaction = false;
   hasRun = false;
+  if (isCommit) commits += 1;
+  const isTheOne = isCommit && commits === time;
   if (isTheOne && side === 'before') die();
   const result = run();
   if (isTheOne) die();

@@ -73,7 +73,7 @@ class Trial {
 
   async #try(plan: Plan): Promise<string | undefined> {
     const { program, say } = this.#effort;
-    const planned = plan.migrations.length + plan.lives.length;
+    const planned = plan.starts.length + plan.lives.length;
     this.#begun += planned;
     const result = await runSeries(plan, program).catch((error: unknown) => String(error));
     // The program ended by itself, or did not start on the store it had left.

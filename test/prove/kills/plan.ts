@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { SCHEMA_VERSION } from '../../../src/store/migrate.ts';
-import { LIVE_POINTS, MIGRATION_POINTS, type KillPoint } from './kill-point.ts';
+import { LIVE_POINTS, START_POINTS, type KillPoint } from './kill-point.ts';
 import { thinned } from './thinned.ts';
 import { CHANGES, type Change } from './working-jobs.ts';
 
@@ -18,7 +18,7 @@ export interface Plan {
   /** The schema that the store has when the first process finds it; 0 when there is no store. */
   readonly schema: number;
   /** In the first starts, until the schema is up to date. */
-  readonly migrations: readonly KillPoint[];
+  readonly starts: readonly KillPoint[];
   readonly lives: readonly PlannedLife[];
 }
 
@@ -26,7 +26,7 @@ export interface Plan {
 export const plans: fc.Arbitrary<Plan> = fc
   .record({
     kept: thinned(LIVE_POINTS.length),
-    keptMigrations: thinned(MIGRATION_POINTS.length),
+    keptStarts: thinned(START_POINTS.length),
     schema: fc.integer({ min: 0, max: SCHEMA_VERSION - 1 }),
     order: fc.shuffledSubarray([...LIVE_POINTS], { minLength: LIVE_POINTS.length }),
     lives: fc.array(
@@ -39,10 +39,10 @@ export const plans: fc.Arbitrary<Plan> = fc
       { minLength: LIVE_POINTS.length, maxLength: LIVE_POINTS.length },
     ),
   })
-  .map(({ kept, keptMigrations, schema, order, lives }) => ({
+  .map(({ kept, keptStarts, schema, order, lives }) => ({
     schema,
-    migrations: MIGRATION_POINTS.filter(
-      ({ version }, index) => version > schema && keptMigrations.includes(index),
+    starts: START_POINTS.filter(
+      ({ schemaAfter }, index) => schemaAfter > schema && keptStarts.includes(index),
     ),
     lives: order.flatMap((toPoint, index) => {
       const life = lives[index];
@@ -51,10 +51,10 @@ export const plans: fc.Arbitrary<Plan> = fc
   }));
 
 /** For people: one line per start. */
-export function describePlan({ schema, migrations, lives }: Plan): string {
+export function describePlan({ schema, starts, lives }: Plan): string {
   const lines = [
     schema === 0 ? 'no store' : `a store with schema ${schema}`,
-    ...migrations.map((point) => describePoint(point)),
+    ...starts.map((point) => describePoint(point)),
     ...lives.map(
       ({ point, before, during }) =>
         `${describePoint(point)}; before it ${before.join(', ')}; during it ${during.join(', ')}`,

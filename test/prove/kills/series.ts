@@ -29,7 +29,7 @@ export async function runSeries(plan: Plan, program: readonly string[]): Promise
   const told = () => toldBy(scene.smtp.mails.filter(({ acknowledged }) => acknowledged));
   const jobs = new WorkingJobs(scene.cloud, (telling) => told().messages.has(telling));
   const lives: Life[] = [];
-  for (const point of plan.migrations) lives.push(await live(scene, { program, point, whenAlive: () => {} }));
+  for (const point of plan.starts) lives.push(await live(scene, { program, point, whenAlive: () => {} }));
   for (const { point, before, during } of plan.lives) {
     for (const change of [...EACH_TIME, ...before]) jobs.happen(change);
     const whenAlive = () => during.forEach((change) => jobs.happen(change));
