@@ -22,6 +22,8 @@ export interface DiffContext {
   readonly baseline: boolean;
   /** True when the page is the answer to a doubt: then it is believed. */
   readonly confirmed: boolean;
+  /** The states that a job is known to have left; a job that left none may be absent. */
+  readonly left: ReadonlyMap<string, ReadonlySet<State>>;
 }
 
 /**
@@ -39,7 +41,7 @@ export function diffPage(
   const doubtful: Job[] = [];
   for (const job of page) {
     const before = changed.get(job.jobId) ?? known.get(job.jobId);
-    if (before !== undefined && !context.confirmed && isSurprising(before.state, job.state)) {
+    if (before !== undefined && !context.confirmed && isDoubtful(before.state, job, context)) {
       doubtful.push(job);
       continue;
     }
@@ -54,11 +56,17 @@ export function diffPage(
 }
 
 /**
- * Whether an answer that shows this move may be a stale one: nothing is known to leave an ended state,
- * nor to go back from Running to Submitted.
+ * Whether the answer may be a stale one: it shows a state that the job has left, or may have had before it was
+ * first seen. Nothing is known to leave an ended state, nor to go back from Running to Submitted; a Pause does end, and
+ * does come again, but then a second answer says so too.
  */
-export function isSurprising(from: State, to: State): boolean {
-  return from !== to && (isEnded(from) || (from === 'Running' && to === 'Submitted'));
+function isDoubtful(from: State, { jobId, state: to }: Job, { left }: DiffContext): boolean {
+  if (from === to) return false;
+  return isEnded(from) || isWayBack(from, to) || (left.get(jobId)?.has(to) ?? false);
+}
+
+function isWayBack(from: State, to: State): boolean {
+  return (from === 'Running' && to === 'Submitted') || (from === 'Pause' && !isEnded(to));
 }
 
 const FACTS = ['state', 'type', 'name', 'code', 'message', 'creationTime', 'startTime', 'endTime'] as const;

@@ -1,4 +1,4 @@
-import type { Duration, Instant } from '../time.ts';
+import { MINUTE, type Duration, type Instant } from '../time.ts';
 
 /** A span of creation times, both ends inclusive. */
 export interface CreationRange {
@@ -11,19 +11,36 @@ export interface WindowSettings {
   readonly overlap: Duration;
 }
 
+/** The last complete read: when it began by the server's clock, and when it ended by ours. */
+export interface LastRead {
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+}
+
+/** One moment by both clocks. */
+export interface Moment {
+  readonly server: Instant;
+  readonly ours: Instant;
+}
+
 /**
  * Where a poll's window begins, by the server's clock: the start of the last complete read less the
- * overlap; before there was one, now less the lookback. A last read that lies in the server's future (its
- * clock was set back, or a proxy lied) counts as now, so that nothing created since is missed.
+ * overlap; before there was one, now less the lookback. When the server's clock was set meanwhile, the start of the
+ * last read is another instant by it, and jobs are listed by it: our clock tells how long ago that was, and the
+ * earlier of both counts, so that nothing created since is missed.
  */
 export function windowStart(
-  lastReadStartedAt: Instant | undefined,
-  serverNow: Instant,
+  lastRead: LastRead | undefined,
+  now: Moment,
   { lookback, overlap }: WindowSettings,
 ): Instant {
-  if (lastReadStartedAt === undefined) return serverNow - lookback;
-  return Math.min(lastReadStartedAt, serverNow) - overlap;
+  if (lastRead === undefined) return now.server - lookback;
+  const ago = Math.max(0, now.ours - lastRead.endedAt - TOLERANCE);
+  return Math.min(lastRead.startedAt, now.server - ago) - overlap;
 }
+
+/** Less than this is no step of a clock: an answer's way, the whole seconds of its `Date`. */
+const TOLERANCE: Duration = MINUTE;
 
 /**
  * The creation times in which to ask for jobs still open before the window: on the first read as far back

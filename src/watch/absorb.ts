@@ -1,9 +1,11 @@
 import { decide, type Decision } from '../alerts/decide.ts';
 import { diffPage, type PageDiff } from '../jobs/diff.ts';
 import type { Job, KnownJob } from '../jobs/job.ts';
+import { isEnded } from '../jobs/state.ts';
 import type { Transition } from '../jobs/transition.ts';
 import { recordHistory } from '../store/history.ts';
-import { jobsByIds, saveJobs } from '../store/jobs.ts';
+import { jobsByIds, saveJobs, type StoredJob } from '../store/jobs.ts';
+import { statesLeft } from '../store/states-left.ts';
 import type { Store } from '../store/store.ts';
 import type { Instant } from '../time.ts';
 import type { JobSource } from './job-source.ts';
@@ -46,7 +48,8 @@ export async function absorb(jobs: readonly Job[], context: AbsorbContext): Prom
     ),
   );
   const known = new Map([...stored].map(([jobId, { job }]) => [jobId, job]));
-  const diff = diffPage(known, jobs, context);
+  const left = await store.read((db) => statesLeft(db, openMoves(stored, jobs)));
+  const diff = diffPage(known, jobs, { ...context, left });
   const transitions = decideAll(diff, context);
   if (diff.changed.length > 0) {
     await store.write(async (trx) => {
@@ -61,6 +64,17 @@ export async function absorb(jobs: readonly Job[], context: AbsorbContext): Prom
     });
   }
   return { transitions, doubtful: diff.doubtful };
+}
+
+/** Rows of jobs that moved and have not ended, by id: few, where an end is what most pages bring. */
+function openMoves(stored: ReadonlyMap<string, StoredJob>, jobs: readonly Job[]): Map<string, number> {
+  return new Map(
+    jobs.flatMap(({ jobId, state }) => {
+      const before = stored.get(jobId);
+      const moved = before !== undefined && before.job.state !== state && !isEnded(state);
+      return moved ? [[jobId, before.row]] : [];
+    }),
+  );
 }
 
 function decideAll(diff: PageDiff, { target, source }: AbsorbContext): DecidedTransition[] {

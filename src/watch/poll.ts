@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
+import type { LastRead } from '../jobs/window.ts';
 import { endFollowing, recordMissed } from '../store/absences.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
-import { recordPoll, targetState } from '../store/targets.ts';
+import { recordPoll, targetState, type TargetState } from '../store/targets.ts';
 import type { Clock, Duration, Instant } from '../time.ts';
 import { announce, type Audience } from './announce.ts';
 import { SourceFault, type JobSource } from './job-source.ts';
@@ -55,7 +56,7 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
   let end: ReadEnd;
   try {
     const state = await store.read((db) => targetState(db, target.name));
-    read = new Read({ ...context, pollId, lastReadStartedAt: state.lastReadStartedAt });
+    read = new Read({ ...context, pollId, lastRead: lastReadOf(state) });
     end = await endOf(read, signal);
     notifications = await conclude(context, {
       pollId,
@@ -79,6 +80,11 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
   };
   context.events.pollEnded(report);
   return report;
+}
+
+function lastReadOf({ lastReadStartedAt, lastCompletePollAt }: TargetState): LastRead | undefined {
+  if (lastReadStartedAt === undefined || lastCompletePollAt === undefined) return undefined;
+  return { startedAt: lastReadStartedAt, endedAt: lastCompletePollAt };
 }
 
 /** Commits the end of a poll in one transaction; `read` is given when it was complete. */

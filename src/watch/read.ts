@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { followRange, windowStart } from '../jobs/window.ts';
+import { followRange, windowStart, type LastRead, type Moment } from '../jobs/window.ts';
 import { isEnded, OPEN_STATES } from '../jobs/state.ts';
 import { parseApiTime } from '../jobs/api-time.ts';
 import { planLookups, type Lookup, type MissingJob } from '../jobs/lookup.ts';
@@ -23,13 +23,13 @@ export interface ReadContext {
   readonly log: Logger;
   readonly events: WatchEvents;
   readonly pollId: string;
-  /** By the server's clock; undefined until the target was read completely once. */
-  readonly lastReadStartedAt: Instant | undefined;
+  /** Undefined until the target was read completely once. */
+  readonly lastRead: LastRead | undefined;
 }
 
 /** What a complete read allows to conclude. */
 export interface ReadResult {
-  /** When it began, by the server's clock. */
+  /** When it began, by the server's clock; earlier when an answer of the window was older than that. */
   readonly startedAt: Instant;
   /** Followed jobs that neither the lists nor a look-up of their own showed. */
   readonly notFound: readonly string[];
@@ -48,7 +48,7 @@ export class Read {
   readonly #context: ReadContext;
   /** Open jobs that this read showed: as many as are open, however long the history. */
   readonly #seenOpen = new Set<string>();
-  /** Jobs whose state on a page contradicts what is known, until a look-up settles it. */
+  /** Jobs whose state on a page contradicts what is known: what a stale answer would show. */
   readonly #doubtful = new Map<string, MissingJob>();
   #startedAt: Instant | undefined;
   #windowStart: Instant;
@@ -58,7 +58,8 @@ export class Read {
   constructor(context: ReadContext) {
     this.#context = context;
     // Until an answer tells the server's time, the last read is taken not to lie in its future.
-    this.#windowStart = this.#wantedStart(Math.max(context.clock.now(), context.lastReadStartedAt ?? 0));
+    const ours = context.clock.now();
+    this.#windowStart = this.#wantedStart({ server: Math.max(ours, context.lastRead?.startedAt ?? 0), ours });
   }
 
   /** @throws SourceFault, StoreFault; what was read until then is kept. */
@@ -66,6 +67,7 @@ export class Read {
     await this.#readWindow(signal);
     await this.#readOlderOpen(signal);
     await this.#lookUpMissing(signal);
+    await this.#settleDoubts(signal);
   }
 
   /** Meaningful after `run` has ended without a fault. */
@@ -91,23 +93,30 @@ export class Read {
     }
   }
 
-  /** From the first page of the read; `stop` when its window began too late. */
+  /**
+   * From the first page of the read: `stop` when its window began too late. A later page that a cache kept from an
+   * older day shows nothing younger, so the next window begins where that one ended.
+   */
   #learnServerTime(page: Page): 'stop' | undefined {
-    if (this.#startedAt !== undefined) return undefined;
-    this.#startedAt = serverTimeAtSending(page);
-    const wanted = this.#wantedStart(this.#startedAt);
+    const told = serverTimeAtSending(page);
+    if (this.#startedAt !== undefined) {
+      this.#startedAt = Math.min(this.#startedAt, told);
+      return undefined;
+    }
+    this.#startedAt = told;
+    const wanted = this.#wantedStart({ server: told, ours: page.sentAt });
     if (wanted > this.#windowStart - SECOND) return undefined;
     this.#windowStart = wanted;
     return 'stop';
   }
 
   async #readOlderOpen(signal: AbortSignal): Promise<void> {
-    const { source, store, target, lastReadStartedAt } = this.#context;
+    const { source, store, target, lastRead } = this.#context;
     const range = followRange({
       windowStart: this.#windowStart,
       serverNow: this.#serverNow,
       followFor: target.followFor,
-      isFirstRead: lastReadStartedAt === undefined,
+      isFirstRead: lastRead === undefined,
       oldestFollowed: await store.read((db) => oldestFollowed(db, target.name)),
     });
     if (range === undefined) return;
@@ -120,9 +129,8 @@ export class Read {
     const expected = await store.read((db) => followedJobs(db, target.name));
     const missing = expected.filter(({ jobId }) => !this.#seenOpen.has(jobId) && !this.#doubtful.has(jobId));
     const found = new Set<string>();
-    for (const lookup of planLookups([...missing, ...this.#doubtful.values()])) {
-      await this.#lookUp(lookup, { found, signal });
-    }
+    for (const lookup of planLookups(missing))
+      await this.#lookUp(lookup, { found, signal, confirmed: false });
     this.#notFound = missing.map(({ jobId }) => jobId).filter((jobId) => !found.has(jobId));
     const horizon = this.#serverNow - target.followFor;
     this.#outlived = missing
@@ -130,14 +138,19 @@ export class Read {
       .map(({ jobId }) => jobId);
   }
 
-  async #lookUp(
-    lookup: Lookup,
-    options: { readonly found: Set<string>; readonly signal: AbortSignal },
-  ): Promise<void> {
-    const { found, signal } = options;
+  /** One stale answer makes no news: what contradicts is asked for again, and counts when two answers agree. */
+  async #settleDoubts(signal: AbortSignal): Promise<void> {
+    const found = new Set<string>();
+    for (const lookup of planLookups([...this.#doubtful.values()])) {
+      await this.#lookUp(lookup, { found, signal, confirmed: true });
+    }
+  }
+
+  async #lookUp(lookup: Lookup, options: LookUpOptions): Promise<void> {
+    const { signal, found } = options;
     if (lookup.kind === 'by-id') {
       const page = await this.#context.source.list({ ...this.#query, jobId: lookup.jobId }, signal);
-      await this.#absorbWanted(page, { wanted: new Set([lookup.jobId]), found });
+      await this.#absorbWanted(page, { ...options, wanted: new Set([lookup.jobId]) });
       return;
     }
     const wanted = new Set(lookup.jobIds);
@@ -148,7 +161,7 @@ export class Read {
       signal,
       maxPages: lookup.maxPages,
       onPage: async (page) => {
-        await this.#absorbWanted(page, { wanted, found });
+        await this.#absorbWanted(page, { ...options, wanted });
         return lookup.jobIds.every((jobId) => found.has(jobId)) ? 'stop' : undefined;
       },
     });
@@ -160,15 +173,15 @@ export class Read {
   /** Takes in only the jobs asked for: a range may show others, long ended and forgotten, as if they were new. */
   async #absorbWanted(
     page: Page,
-    { wanted, found }: { readonly wanted: ReadonlySet<string>; readonly found: Set<string> },
+    { wanted, found, confirmed }: LookUpOptions & { readonly wanted: ReadonlySet<string> },
   ): Promise<void> {
     const jobs = page.jobs.filter(({ jobId }) => wanted.has(jobId));
     for (const { jobId } of jobs) found.add(jobId);
-    await this.#absorb(page, jobs, { confirmed: true });
+    await this.#absorb(page, jobs, { confirmed });
   }
 
   async #absorb(page: Page, jobs: readonly Job[], { confirmed } = { confirmed: false }): Promise<void> {
-    const { clock, log, target, pollId, lastReadStartedAt } = this.#context;
+    const { clock, log, target, pollId, lastRead } = this.#context;
     this.pages += 1;
     this.jobs += jobs.length;
     if (page.skippedRows > 0) {
@@ -180,7 +193,7 @@ export class Read {
     const absorbed = await absorb(jobs, {
       ...this.#context,
       observedAt: clock.now(),
-      baseline: lastReadStartedAt === undefined,
+      baseline: lastRead === undefined,
       confirmed,
     });
     for (const job of jobs) if (!isEnded(job.state)) this.#seenOpen.add(job.jobId);
@@ -203,9 +216,17 @@ export class Read {
     return this.#startedAt ?? this.#context.clock.now();
   }
 
-  #wantedStart(serverNow: Instant): Instant {
-    return windowStart(this.#context.lastReadStartedAt, serverNow, this.#context.target);
+  #wantedStart(now: Moment): Instant {
+    return windowStart(this.#context.lastRead, now, this.#context.target);
   }
+}
+
+interface LookUpOptions {
+  /** Takes the ids that an answer showed. */
+  readonly found: Set<string>;
+  /** Whether it is the second answer that settles a doubt. */
+  readonly confirmed: boolean;
+  readonly signal: AbortSignal;
 }
 
 /** When the request of this answer left, by the server's clock, rounded down; ours where it has none. */

@@ -54,7 +54,12 @@ async function savePage(
   trx: WriteTransaction,
   { target, page, observedAt }: { target: WatchedTarget; page: SimulatedJob[]; observedAt: Instant },
 ): Promise<void> {
-  const diff = diffPage(new Map(), toParsed(page), { observedAt, baseline: false, confirmed: false });
+  const diff = diffPage(new Map(), toParsed(page), {
+    observedAt,
+    baseline: false,
+    confirmed: false,
+    left: new Map(),
+  });
   const jobs = new Map(diff.changed.map((job) => [job.jobId, job]));
   const transitions = diff.transitions.flatMap((transition) => {
     const job = jobs.get(transition.jobId);

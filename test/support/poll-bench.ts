@@ -42,10 +42,11 @@ export class PollBench implements AsyncDisposable {
    * had ended by then, is nobody's to know. Infinity until there was one.
    */
   firstWindowStart = Infinity;
-  readonly #directory = new TemporaryDirectory();
+  readonly #directory: TemporaryDirectory;
   #ids = 0;
 
-  private constructor(changes: Partial<WatchedTarget>) {
+  private constructor(changes: Partial<WatchedTarget>, storage: { readonly memory: boolean }) {
+    this.#directory = new TemporaryDirectory(storage);
     this.target = {
       name: 'media',
       bucket: 'examplebucket-1250000000',
@@ -62,8 +63,11 @@ export class PollBench implements AsyncDisposable {
     this.store = this.#open();
   }
 
-  static async start(changes: Partial<WatchedTarget> = {}): Promise<PollBench> {
-    const bench = new PollBench(changes);
+  static async start(
+    changes: Partial<WatchedTarget> = {},
+    storage: { readonly memory: boolean } = { memory: false },
+  ): Promise<PollBench> {
+    const bench = new PollBench(changes, storage);
     await bench.#register();
     return bench;
   }
@@ -98,7 +102,8 @@ export class PollBench implements AsyncDisposable {
       },
       new AbortController().signal,
     );
-    if (report.outcome === 'complete') this.firstWindowStart = Math.min(this.firstWindowStart, windowStart);
+    if (report.outcome === 'complete' && this.firstWindowStart === Infinity)
+      this.firstWindowStart = windowStart;
     return report;
   }
 

@@ -1,12 +1,14 @@
-import { toApiTime } from '../../src/jobs/api-time.ts';
-import type { Job } from '../../src/jobs/job.ts';
+import { renderJob, renderPage } from '../../src/demo/simulator/render.ts';
+import { bodyFault } from '../../src/tencent/faults.ts';
+import { parseBody, type ParsedPage } from '../../src/tencent/parse.ts';
 import { SourceFault, type JobSource, type ListQuery, type Page } from '../../src/watch/job-source.ts';
 import { SECOND, type Clock, type Duration, type Instant } from '../../src/time.ts';
+import { JobPast } from './job-past.ts';
 
 export interface ScriptedJob {
   readonly jobId: string;
   readonly createdAt: Instant;
-  state: string;
+  readonly state: string;
 }
 
 /** What goes wrong with one request; undefined lets it be answered well. */
@@ -20,31 +22,58 @@ export type ListFault =
   | 'duplicate'
   /** Rows in reverse order. */
   | 'reorder'
-  /** The rows of the first page that was ever asked for, long out of date. */
-  | 'stale';
+  /** Only this share of the answer's bytes arrives, at least 0 and below 1. */
+  | { readonly truncateTo: number }
+  /** The server answers from a copy of its data that is this old. */
+  | { readonly lagBy: Duration }
+  /** A cache gives a whole answer of old with its `Date`, this one of those to the like of this query. */
+  | { readonly cached: number };
 
-/** A cloud in memory, behind the interface that watching knows: for thousands of histories a minute. */
+export interface GivenAnswer {
+  readonly query: ListQuery;
+  readonly fault: ListFault | undefined;
+  /** What the answer showed, in the order of its rows; undefined when it was no page. */
+  readonly rows: readonly { readonly jobId: string; readonly state: string }[] | undefined;
+}
+
+/**
+ * A cloud in memory, behind the interface that watching knows: for thousands of histories a minute. Its answers
+ * are bytes, written as the service writes them and read by the program's own parser.
+ */
 export class ScriptedCloud implements JobSource {
   readonly jobs = new Map<string, ScriptedJob>();
-  /** Every row of every answer, in the order in which it was given. */
-  readonly shown: { readonly jobId: string; readonly state: string }[] = [];
+  readonly past = new JobPast();
+  /** In the order in which they were given. */
+  readonly answers: GivenAnswer[] = [];
   readonly queries: ListQuery[] = [];
-  /** The server's clock minus ours. */
-  skew: Duration = 0;
   /** Asked before each request, with its number in the poll, from 0. */
-  fault: (request: number) => ListFault | undefined = () => undefined;
+  fault: (request: number, query: ListQuery) => ListFault | undefined = () => undefined;
   /** Called after each answer: the world may change between pages. */
   afterAnswer: (request: number) => void = () => {};
   readonly #clock: Clock;
+  readonly #cache = new Map<string, CachedAnswer[]>();
+  /** The server's clock minus one that never steps; a step of ours does not move it. */
+  #ahead: Duration;
   #request = 0;
-  #stale: readonly Job[] | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#ahead = clock.now() - clock.monotonic();
+  }
+
+  /** The server's clock minus ours. */
+  get skew(): Duration {
+    return this.serverNow - this.#clock.now();
+  }
+
+  /** No cache outlives a step of the server's clock: the `Date` of its answers is by the clock of now. */
+  set skew(skew: Duration) {
+    this.#ahead = this.#clock.now() + skew - this.#clock.monotonic();
+    this.#cache.clear();
   }
 
   get serverNow(): Instant {
-    return this.#clock.now() + this.skew;
+    return this.#clock.monotonic() + this.#ahead;
   }
 
   startPoll(): void {
@@ -53,30 +82,23 @@ export class ScriptedCloud implements JobSource {
 
   put(job: ScriptedJob): void {
     this.jobs.set(job.jobId, job);
+    this.past.record(job, this.#clock.monotonic());
   }
 
   list(query: ListQuery): Promise<Page> {
     const request = this.#request++;
+    const fault = this.#possible(query, this.fault(request, query));
+    const { body, serverTime } = this.#answer(query, fault);
+    const parsed = parseBody(arriving(body, fault));
+    const page = parsed.kind === 'page' && fault !== 'fail' ? parsed.page : undefined;
     this.queries.push(query);
-    const fault = this.fault(request);
+    this.answers.push({ query, fault, rows: page?.jobs });
+    this.afterAnswer(request);
     if (fault === 'fail') {
       return Promise.reject(new SourceFault('scripted', { code: 'Scripted', reason: 'server' }));
     }
-    const { rows, nextToken } = this.#page(query);
-    const jobs = this.#disturb(rows, fault);
-    for (const { jobId, state } of jobs) this.shown.push({ jobId, state });
-    const now = this.#clock.now();
-    const page: Page = {
-      jobs,
-      skippedRows: 0,
-      nextToken:
-        fault === 'lose-token' ? '' : fault === 'repeat-token' ? (query.nextToken ?? nextToken) : nextToken,
-      serverTime: Math.floor(this.serverNow / SECOND) * SECOND,
-      sentAt: now,
-      receivedAt: now,
-    };
-    this.afterAnswer(request);
-    return Promise.resolve(page);
+    if (page === undefined) return Promise.reject(bodyFault('scripted'));
+    return Promise.resolve(this.#toPage(page, serverTime));
   }
 
   details() {
@@ -93,26 +115,73 @@ export class ScriptedCloud implements JobSource {
 
   close(): void {}
 
-  #disturb(rows: readonly Job[], fault: ListFault | undefined): readonly Job[] {
-    this.#stale ??= rows;
-    if (fault === 'duplicate') return [...rows, ...rows];
-    if (fault === 'reorder') return rows.toReversed();
-    return fault === 'stale' ? this.#stale : rows;
+  #toPage({ jobs, skippedRows, nextToken }: ParsedPage, serverTime: Instant): Page {
+    const now = this.#clock.now();
+    return { jobs, skippedRows, nextToken, serverTime, sentAt: now, receivedAt: now };
   }
 
-  /** Tokens are offsets: rows that leave or enter the list in between shift what the next page shows. */
-  #page(query: ListQuery): { rows: readonly Job[]; nextToken: string } {
-    const all = [...this.jobs.values()]
-      .filter(({ createdAt }) => second(createdAt) >= second(query.createdFrom ?? -Infinity))
-      .filter(({ createdAt }) => second(createdAt) <= second(query.createdUntil ?? Infinity))
-      .filter(({ state }) => query.states?.includes(state) ?? true)
-      .filter(({ jobId }) => query.jobId === undefined || query.jobId === jobId)
-      .toSorted((a, b) => a.createdAt - b.createdAt || (a.jobId < b.jobId ? -1 : 1));
-    const offset = Number(query.nextToken ?? 0);
-    const rows = all.slice(offset, offset + query.size).map(toJob);
-    const end = offset + rows.length;
-    return { rows, nextToken: end < all.length ? String(end).padStart(5, '0') : '' };
+  /** A cache that is empty passes the request on. */
+  #possible(query: ListQuery, fault: ListFault | undefined): ListFault | undefined {
+    return typeof fault === 'object' && 'cached' in fault && !this.#cache.has(likeness(query))
+      ? undefined
+      : fault;
   }
+
+  #answer(query: ListQuery, fault: ListFault | undefined): CachedAnswer {
+    const cache = this.#cache.get(likeness(query)) ?? [];
+    const cached =
+      typeof fault === 'object' && 'cached' in fault ? cache[fault.cached % cache.length] : undefined;
+    if (cached !== undefined) return cached;
+    const { rows, nextToken } = pageOf(this.#jobsShown(fault), query);
+    const token =
+      fault === 'lose-token' ? '' : fault === 'repeat-token' ? (query.nextToken ?? nextToken) : nextToken;
+    const body = renderPage(disturb(rows, fault).map(toRow), token, 'request');
+    const answer = { body, serverTime: Math.floor(this.serverNow / SECOND) * SECOND };
+    if (fault === undefined) this.#cache.set(likeness(query), [...cache, answer]);
+    return answer;
+  }
+
+  #jobsShown(fault: ListFault | undefined): readonly ScriptedJob[] {
+    if (typeof fault !== 'object' || !('lagBy' in fault)) return [...this.jobs.values()];
+    return this.past.at(this.#clock.monotonic() - fault.lagBy);
+  }
+}
+
+interface CachedAnswer {
+  readonly body: string;
+  readonly serverTime: Instant;
+}
+
+/** A cache knows answers by their URL; here all windows count as one, as do all ranges. */
+function likeness({ jobId, states, createdUntil }: ListQuery): string {
+  if (jobId !== undefined) return `job ${jobId}`;
+  if (states !== undefined) return 'open';
+  return createdUntil === undefined ? 'window' : 'range';
+}
+
+function disturb<Row>(rows: readonly Row[], fault: ListFault | undefined): readonly Row[] {
+  if (fault === 'duplicate') return [...rows, ...rows];
+  return fault === 'reorder' ? rows.toReversed() : rows;
+}
+
+function arriving(body: string, fault: ListFault | undefined): string {
+  if (typeof fault !== 'object' || !('truncateTo' in fault)) return body;
+  const bytes = Buffer.from(body);
+  return bytes.subarray(0, Math.floor(bytes.length * fault.truncateTo)).toString('utf8');
+}
+
+/** Tokens are offsets: rows that leave or enter the list in between shift what the next page shows. */
+function pageOf(jobs: readonly ScriptedJob[], query: ListQuery) {
+  const all = jobs
+    .filter(({ createdAt }) => second(createdAt) >= second(query.createdFrom ?? -Infinity))
+    .filter(({ createdAt }) => second(createdAt) <= second(query.createdUntil ?? Infinity))
+    .filter(({ state }) => query.states?.includes(state) ?? true)
+    .filter(({ jobId }) => query.jobId === undefined || query.jobId === jobId)
+    .toSorted((a, b) => a.createdAt - b.createdAt || (a.jobId < b.jobId ? -1 : 1));
+  const offset = Number(query.nextToken ?? 0);
+  const rows = all.slice(offset, offset + query.size);
+  const end = offset + rows.length;
+  return { rows, nextToken: end < all.length ? String(end).padStart(5, '0') : '' };
 }
 
 /** The API filters by whole seconds. */
@@ -120,8 +189,6 @@ function second(instant: Instant): number {
   return Math.floor(instant / SECOND);
 }
 
-function toJob({ jobId, createdAt, state }: ScriptedJob): Job {
-  const nothing = { startTime: '', endTime: '', input: '', operation: '', extra: {} };
-  const facts = { jobId, state, type: 'Job', name: `name of ${jobId}`, code: 'Success', message: '' };
-  return { ...facts, creationTime: toApiTime(createdAt), ...nothing };
+function toRow({ jobId, createdAt, state }: ScriptedJob): string {
+  return renderJob({ jobId, state, creationTime: createdAt, name: `name of ${jobId}` });
 }

@@ -22,7 +22,12 @@ await store.write(async (trx) => {
   for (const name of targets) {
     await registerTarget(trx, { name, bucket: 'bucket-1', region: 'ap-beijing', scope: 'bench' });
     const jobs = toParsed(states.map((state, index) => job(`m${index}x`, state, now)));
-    const diff = diffPage(new Map(), jobs, { observedAt: now, baseline: true, confirmed: false });
+    const diff = diffPage(new Map(), jobs, {
+      observedAt: now,
+      baseline: true,
+      confirmed: false,
+      left: new Map(),
+    });
     await saveJobs(trx, name, diff.changed);
   }
 });

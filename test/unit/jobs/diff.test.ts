@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from '../../../src/time.ts';
 
 const CREATED = Date.parse('2024-06-27T07:23:10Z');
 const NOW = CREATED + HOUR;
-const CONTEXT: DiffContext = { observedAt: NOW, baseline: false, confirmed: false };
+const CONTEXT: DiffContext = { observedAt: NOW, baseline: false, confirmed: false, left: new Map() };
 
 describe('since when a job is in its state', () => {
   it.each([
@@ -21,7 +21,7 @@ describe('since when a job is in its state', () => {
 
   it('is not before the state that came before', () => {
     const paused = first({ state: 'Pause', startTime: '2024-06-27T15:30:00+0800' });
-    const resumed = next(paused, { ...paused, state: 'Running' }, NOW + MINUTE);
+    const resumed = next(paused, { ...paused, state: 'Running' }, NOW + MINUTE, { confirmed: true });
     expect(resumed.transitions).toMatchObject([
       { from: 'Pause', to: 'Running', since: NOW + MINUTE, previousSince: NOW },
     ]);
@@ -66,6 +66,31 @@ describe('a page', () => {
   });
 });
 
+describe('an answer that may be a stale one', () => {
+  const PAUSED_BEFORE = new Map([['b1', new Set(['Pause'])]]);
+
+  it.each([
+    ['leaves an ended state', 'Failed', 'Running', {}, true],
+    ['goes back from Running to Submitted', 'Running', 'Submitted', {}, true],
+    ['leaves Pause', 'Pause', 'Running', {}, true],
+    ['comes back to Pause', 'Running', 'Pause', { left: PAUSED_BEFORE }, true],
+    ['pauses for the first time', 'Submitted', 'Pause', {}, false],
+    ['ends in Pause', 'Pause', 'Failed', {}, false],
+    [
+      'comes back to Pause, as a second answer says',
+      'Running',
+      'Pause',
+      { left: PAUSED_BEFORE, confirmed: true },
+      false,
+    ],
+  ])('is doubted or not: it %s', (_what, from, to, changes, isDoubted) => {
+    const known = first({ state: from });
+    const { doubtful, changed } = next(known, { ...known, state: to }, NOW + MINUTE, changes);
+    expect(doubtful).toHaveLength(isDoubted ? 1 : 0);
+    expect(changed).toHaveLength(isDoubted ? 0 : 1);
+  });
+});
+
 function job(changes: Partial<Job>): Job {
   const nothing = { startTime: '', endTime: '', input: '', operation: '', extra: {} };
   const facts = { jobId: 'b1', state: 'Running', type: 'Job', name: 'n', code: 'Success', message: '' };
@@ -79,6 +104,6 @@ function first(changes: Partial<Job>): KnownJob {
   return known;
 }
 
-function next(known: KnownJob, seen: Job, observedAt: number) {
-  return diffPage(new Map([[known.jobId, known]]), [seen], { ...CONTEXT, observedAt });
+function next(known: KnownJob, seen: Job, observedAt: number, changes: Partial<DiffContext> = {}) {
+  return diffPage(new Map([[known.jobId, known]]), [seen], { ...CONTEXT, observedAt, ...changes });
 }

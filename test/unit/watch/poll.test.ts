@@ -198,30 +198,4 @@ describe('facts and absence', () => {
     }
     expect(bench.vanished).toEqual([]);
   });
-
-  it('does not fall for a stale page that shows an ended job as running', async () => {
-    await using bench = await PollBench.start();
-    bench.put({ b1: ['Running', 0] });
-    await bench.poll();
-    bench.move('b1', 'Failed');
-    await bench.poll();
-    bench.cloud.fault = (request) => (request === 0 ? 'stale' : undefined);
-    await bench.poll();
-    bench.cloud.fault = () => undefined;
-    await bench.poll();
-    expect(await bench.told()).toEqual(['b1 Failed']);
-    expect(await bench.snapshot()).toEqual(new Map([['b1', 'Failed']]));
-  });
-
-  it('believes it when a fresh answer says the same', async () => {
-    await using bench = await PollBench.start();
-    bench.put({ b1: ['Failed', 0] });
-    await bench.poll();
-    bench.move('b1', 'Running');
-    await bench.poll();
-    expect(await bench.snapshot()).toEqual(new Map([['b1', 'Running']]));
-    bench.move('b1', 'Failed');
-    await bench.poll();
-    expect(await bench.told()).toEqual(['b1 Failed', 'b1 Failed']);
-  });
 });

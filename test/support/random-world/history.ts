@@ -1,0 +1,83 @@
+import * as fc from 'fast-check';
+import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import type { ListFault } from '../scripted-cloud.ts';
+
+/** What happens to a cloud, its jobs, the clocks and the program, in this order. */
+export interface History {
+  readonly pageSize: number;
+  readonly skew: Duration;
+  readonly steps: readonly Step[];
+}
+
+export type Step =
+  | Change
+  | { readonly do: 'wait'; readonly span: Duration }
+  | { readonly do: 'restart' }
+  | { readonly do: 'set-clock'; readonly whose: 'ours' | 'server'; readonly by: Duration }
+  | {
+      readonly do: 'poll';
+      /** By the number of the request. */
+      readonly faults: readonly (ListFault | undefined)[];
+      /** Between pages: after the answer with this number. */
+      readonly meanwhile: readonly { readonly after: number; readonly change: Change }[];
+    };
+
+/** `age`: how long the service hid the new job from its lists. `job` and `choice` are taken modulo what there is. */
+export type Change =
+  | { readonly do: 'create'; readonly state: string; readonly age: Duration }
+  | { readonly do: 'move'; readonly job: number; readonly choice: number };
+
+const create = fc.record({
+  do: fc.constant('create' as const),
+  state: fc.constantFrom('Submitted', 'Running', 'Success', 'Failed', 'Pause', 'Cancel'),
+  age: fc.integer({ min: 0, max: 4 * MINUTE }),
+});
+const move = fc.record({ do: fc.constant('move' as const), job: fc.nat(99), choice: fc.nat(99) });
+
+const fault = fc.oneof(
+  { weight: 7, arbitrary: fc.constant(undefined) },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom<ListFault>('fail', 'lose-token', 'repeat-token', 'duplicate', 'reorder'),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ truncateTo: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ lagBy: fc.constantFrom(10 * SECOND, MINUTE, 3 * MINUTE) }) },
+  { weight: 2, arbitrary: fc.record({ cached: fc.nat(99) }) },
+);
+
+const poll = fc.record({
+  do: fc.constant('poll' as const),
+  faults: fc.array(fault, { maxLength: 6 }),
+  meanwhile: fc.array(fc.record({ after: fc.nat(6), change: fc.oneof(create, move) }), { maxLength: 2 }),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: create },
+  { weight: 7, arbitrary: move },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      span: fc.constantFrom(SECOND, 30 * SECOND, 20 * MINUTE, 5 * HOUR, 2 * DAY),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ do: 'restart' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('set-clock' as const),
+      whose: fc.constantFrom('ours' as const, 'server' as const),
+      by: fc.constantFrom(-20 * HOUR, -3 * HOUR, -MINUTE, MINUTE, 3 * HOUR, 20 * HOUR),
+    }),
+  },
+  { weight: 6, arbitrary: poll },
+);
+
+export const histories: fc.Arbitrary<History> = fc.record({
+  pageSize: fc.integer({ min: 2, max: 5 }),
+  skew: fc.integer({ min: -12 * HOUR, max: 12 * HOUR }),
+  steps: fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }),
+});
