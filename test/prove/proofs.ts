@@ -1,3 +1,4 @@
+import { apiFaults } from './api-faults/api-faults.ts';
 import { hangs } from './hangs/hangs.ts';
 import { kills } from './kills/kills.ts';
 import type { Proof } from './proof.ts';
@@ -5,4 +6,4 @@ import { refusedRecipient } from './refused-recipient.ts';
 import { smtpOutage } from './smtp-outage/smtp-outage.ts';
 
 /** In the order of the table. */
-export const PROOFS: readonly Proof[] = [kills, smtpOutage, refusedRecipient, hangs];
+export const PROOFS: readonly Proof[] = [kills, smtpOutage, refusedRecipient, apiFaults, hangs];

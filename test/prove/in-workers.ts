@@ -1,0 +1,40 @@
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+
+/** So many tries, all from this seed. */
+export interface Share {
+  readonly tries: number;
+  readonly seed: number;
+}
+
+/** As many as the smallest machine that this is meant for has cores. */
+const WORKERS = 2;
+
+/**
+ * Shares `tries` out among threads that run `module` (which calls `takeShare`), each from a seed of its own, and
+ * collects what they come back with: plain data.
+ * @throws whatever a thread threw
+ */
+export async function inWorkers<Result>(module: URL, { tries, seed }: Share): Promise<Result[]> {
+  const shares = Array.from({ length: WORKERS }, (_, index) => ({
+    tries: Math.floor((tries + index) / WORKERS),
+    seed: seed + index,
+  }));
+  return await Promise.all(shares.map((share) => inWorker<Result>(module, share)));
+}
+
+function inWorker<Result>(module: URL, share: Share): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(module, { workerData: share });
+    worker.on('message', resolve);
+    worker.on('error', reject);
+    worker.on('exit', () => reject(new Error(`${module.pathname} ended without a result`)));
+  });
+}
+
+/** What the module of a thread does. */
+export async function takeShare(work: (share: Share) => Promise<unknown>): Promise<void> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `inWorker` sends
+  const result = await work(workerData as Share);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
+  parentPort?.postMessage(result);
+}
