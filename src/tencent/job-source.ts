@@ -6,12 +6,12 @@ import {
   type SourceEvents,
 } from '../watch/job-source.ts';
 import { toApiTime } from '../jobs/api-time.ts';
-import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../time.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../time.ts';
 import type { CredentialProvider, Credentials } from './credentials.ts';
 import { readDetails } from './details.ts';
-import { answerFault, bodyFault, isSkew } from './faults.ts';
-import { parseBody } from './parse.ts';
+import { isSkew } from './faults.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { readPage, readServerTime } from './read-page.ts';
 import { createHttpClient, type HttpAnswer, type HttpClient } from './request.ts';
 import { sign, urlEncode } from './sign.ts';
 
@@ -147,26 +147,12 @@ class TencentJobSource {
   }
 
   #readPage(answer: HttpAnswer, key: Credentials): Page {
-    const fail = (fault: SourceFault): never => {
-      this.#options.events.requestFailed(fault.reason);
-      throw fault;
-    };
-    const refused = () => answerFault({ ...answer, body: hideSecrets(answer.body, key) }, this.#options);
-    const { status, headers, sentAt, receivedAt } = answer;
-    if (status !== 200) return fail(refused());
-    const parsed = parseBody(answer.body);
-    if (parsed.kind === 'error') return fail(refused());
-    if (parsed.kind === 'malformed') return fail(bodyFault(parsed.problem, { headers }));
-    const { jobs, skippedRows, nextToken } = parsed.page;
-    const serverTime = readServerTime(answer);
-    return {
-      jobs,
-      skippedRows,
-      nextToken,
-      ...(serverTime === undefined ? {} : { serverTime }),
-      sentAt,
-      receivedAt,
-    };
+    try {
+      return readPage(answer, { place: this.#options, hide: (text) => hideSecrets(text, key) });
+    } catch (error) {
+      if (error instanceof SourceFault) this.#options.events.requestFailed(error.reason);
+      throw error;
+    }
   }
 
   /** How long to wait before that try; undefined when there must be none. */
@@ -226,9 +212,4 @@ function toSearch(params: Params): string {
   return Object.entries(params)
     .map(([name, value]) => `${urlEncode(name)}=${urlEncode(value)}`)
     .join('&');
-}
-
-function readServerTime({ headers }: HttpAnswer): Instant | undefined {
-  const time = Date.parse(headers.date ?? '');
-  return Number.isNaN(time) ? undefined : time;
 }
