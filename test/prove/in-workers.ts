@@ -1,23 +1,29 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 
-/** So many tries, all from this seed. */
+/** What one of the threads does: so many tries, all from this seed. */
 export interface Share {
   readonly tries: number;
   readonly seed: number;
+  /** Which of the shares it is, from 0; for work that is not random. */
+  readonly index: number;
 }
 
 /** As many as the smallest machine that this is meant for has cores. */
-const WORKERS = 2;
+export const WORKERS = 2;
 
 /**
  * Shares `tries` out among threads that run `module` (which calls `takeShare`), each from a seed of its own, and
  * collects what they come back with: plain data.
  * @throws whatever a thread threw
  */
-export async function inWorkers<Result>(module: URL, { tries, seed }: Share): Promise<Result[]> {
+export async function inWorkers<Result>(
+  module: URL,
+  { tries, seed }: Omit<Share, 'index'>,
+): Promise<Result[]> {
   const shares = Array.from({ length: WORKERS }, (_, index) => ({
     tries: Math.floor((tries + index) / WORKERS),
     seed: seed + index,
+    index,
   }));
   return await Promise.all(shares.map((share) => inWorker<Result>(module, share)));
 }

@@ -1,4 +1,5 @@
 import { apiFaults } from './api-faults/api-faults.ts';
+import { parserAndMail } from './fuzz/parser-and-mail.ts';
 import { hangs } from './hangs/hangs.ts';
 import { kills } from './kills/kills.ts';
 import type { Proof } from './proof.ts';
@@ -6,4 +7,11 @@ import { refusedRecipient } from './refused-recipient.ts';
 import { smtpOutage } from './smtp-outage/smtp-outage.ts';
 
 /** In the order of the table. */
-export const PROOFS: readonly Proof[] = [kills, smtpOutage, refusedRecipient, apiFaults, hangs];
+export const PROOFS: readonly Proof[] = [
+  kills,
+  smtpOutage,
+  refusedRecipient,
+  apiFaults,
+  parserAndMail,
+  hangs,
+];

@@ -1,0 +1,28 @@
+import * as fc from 'fast-check';
+import { composeMail } from '../../../src/channels/email/compose-mail.ts';
+import { takeShare, type Share } from '../in-workers.ts';
+import { describeFailure, type Fuzzed } from './fuzzed.ts';
+import { withoutHang } from './hang.ts';
+import { hostileMessages } from './hostile-messages.ts';
+import { findMailProblem } from './mail-problems.ts';
+
+const SENDER = {
+  from: 'Batchwatch <batchwatch@example.com>',
+  sentAt: Date.parse('2026-11-23T01:15:07Z'),
+};
+
+await takeShare(fuzzMails);
+
+async function fuzzMails({ tries, seed }: Share): Promise<Fuzzed> {
+  let mails = 0;
+  const details = await fc.check(
+    fc.asyncProperty(hostileMessages, async (message) => {
+      const { raw } = await withoutHang(() => composeMail(message, SENDER));
+      const problem = await findMailProblem(raw, message);
+      mails += 1;
+      if (problem !== undefined) throw new Error(problem);
+    }),
+    { numRuns: tries, seed },
+  );
+  return { counts: { mails }, counterExample: describeFailure(details) };
+}
