@@ -43,6 +43,8 @@ async function playHistories({ tries: numRuns, seed }: Share): Promise<PlayedHis
 function describe({ counterexample, errorInstance }: fc.RunDetails<[History]>): string {
   const [history] = counterexample ?? [];
   if (history === undefined) return String(errorInstance);
-  const steps = history.steps.map((step, index) => `  ${index + 1}. ${JSON.stringify(step)}`);
+  const steps = [...history.jobs, ...history.steps].map(
+    (step, index) => `  ${index + 1}. ${JSON.stringify(step)}`,
+  );
   return `${String(errorInstance)}\nskew ${history.skew} ms, ${history.pageSize} rows a page\n${steps.join('\n')}`;
 }

@@ -6,6 +6,8 @@ import type { ListFault } from '../scripted-cloud.ts';
 export interface History {
   readonly pageSize: number;
   readonly skew: Duration;
+  /** Created before the first step. */
+  readonly jobs: readonly Change[];
   readonly steps: readonly Step[];
 }
 
@@ -42,9 +44,9 @@ const fault = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ truncateTo: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }) }),
+    arbitrary: fc.nat(9_999).map((share) => ({ truncateTo: share / 10_000 })),
   },
-  { weight: 1, arbitrary: fc.record({ lagBy: fc.constantFrom(10 * SECOND, MINUTE, 3 * MINUTE) }) },
+  { weight: 1, arbitrary: fc.record({ lagBy: fc.constantFrom(SECOND, 10 * SECOND, MINUTE, 3 * MINUTE) }) },
   { weight: 2, arbitrary: fc.record({ cached: fc.nat(99) }) },
 );
 
@@ -79,5 +81,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export const histories: fc.Arbitrary<History> = fc.record({
   pageSize: fc.integer({ min: 2, max: 5 }),
   skew: fc.integer({ min: -12 * HOUR, max: 12 * HOUR }),
+  jobs: fc.array(create, { maxLength: 8 }),
   steps: fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }),
 });

@@ -14,10 +14,11 @@ import { Judge, type Judgement } from './judge.ts';
  * already; a clock that steps twice between two complete reads, or once beside a stale answer; two jobs created in
  * one second (behind a lost token, a page full of one second's jobs is not told from the last).
  */
-export async function play({ pageSize, skew, steps }: History): Promise<Played> {
+export async function play({ pageSize, skew, jobs, steps }: History): Promise<Played> {
   await using bench = await PollBench.start({ pageSize, followFor: 1000 * DAY }, { memory: true });
   bench.cloud.skew = skew;
   const world: World = { bench, judge: new Judge(bench), clockWasSet: false, clocksSet: 0, betweenPages: 0 };
+  for (const job of jobs) change(bench.cloud, job);
   for (const step of steps) await perform(world, step);
   for (let round = 0; round < 2; round++) {
     await bench.clock.advance(30 * SECOND);
