@@ -102,8 +102,10 @@ export class PollBench implements AsyncDisposable {
       },
       new AbortController().signal,
     );
-    if (report.outcome === 'complete' && this.firstWindowStart === Infinity)
-      this.firstWindowStart = windowStart;
+    if (report.outcome === 'complete') {
+      this.cloud.endCompleteRead();
+      if (this.firstWindowStart === Infinity) this.firstWindowStart = windowStart;
+    }
     return report;
   }
 

@@ -51,7 +51,8 @@ export class ScriptedCloud implements JobSource {
   /** Called after each answer: the world may change between pages. */
   afterAnswer: (request: number) => void = () => {};
   readonly #clock: Clock;
-  readonly #cache = new Map<string, CachedAnswer[]>();
+  #cache: CachedAnswer[] = [];
+  #reads = 0;
   /** The server's clock minus one that never steps; a step of ours does not move it. */
   #ahead: Duration;
   #request = 0;
@@ -69,7 +70,7 @@ export class ScriptedCloud implements JobSource {
   /** No cache outlives a step of the server's clock: the `Date` of its answers is by the clock of now. */
   set skew(skew: Duration) {
     this.#ahead = this.#clock.now() + skew - this.#clock.monotonic();
-    this.#cache.clear();
+    this.#cache = [];
   }
 
   get serverNow(): Instant {
@@ -78,6 +79,10 @@ export class ScriptedCloud implements JobSource {
 
   startPoll(): void {
     this.#request = 0;
+  }
+
+  endCompleteRead(): void {
+    this.#reads += 1;
   }
 
   put(job: ScriptedJob): void {
@@ -120,24 +125,36 @@ export class ScriptedCloud implements JobSource {
     return { jobs, skippedRows, nextToken, serverTime, sentAt: now, receivedAt: now };
   }
 
-  /** A cache that is empty passes the request on. */
+  /** A cache that has nothing like it passes the request on. */
   #possible(query: ListQuery, fault: ListFault | undefined): ListFault | undefined {
-    return typeof fault === 'object' && 'cached' in fault && !this.#cache.has(likeness(query))
-      ? undefined
-      : fault;
+    const isCached = typeof fault === 'object' && 'cached' in fault;
+    return isCached && this.#cached(query).length === 0 ? undefined : fault;
+  }
+
+  /**
+   * Old answers to this very question; and, rougher than a cache would be, to the like of it from before the last
+   * complete read, unless their window began later: those would be no answers at all.
+   */
+  #cached(query: ListQuery): readonly CachedAnswer[] {
+    return this.#cache.filter(
+      (old) =>
+        likeness(old.query) === likeness(query) &&
+        (from(old.query) === from(query) || (old.read < this.#reads && from(old.query) < from(query))),
+    );
   }
 
   #answer(query: ListQuery, fault: ListFault | undefined): CachedAnswer {
-    const cache = this.#cache.get(likeness(query)) ?? [];
+    const old = this.#cached(query);
     const cached =
-      typeof fault === 'object' && 'cached' in fault ? cache[fault.cached % cache.length] : undefined;
+      typeof fault === 'object' && 'cached' in fault ? old[fault.cached % old.length] : undefined;
     if (cached !== undefined) return cached;
     const { rows, nextToken } = pageOf(this.#jobsShown(fault), query);
     const token =
       fault === 'lose-token' ? '' : fault === 'repeat-token' ? (query.nextToken ?? nextToken) : nextToken;
     const body = renderPage(disturb(rows, fault).map(toRow), token, 'request');
-    const answer = { body, serverTime: Math.floor(this.serverNow / SECOND) * SECOND };
-    if (fault === undefined) this.#cache.set(likeness(query), [...cache, answer]);
+    const serverTime = Math.floor(this.serverNow / SECOND) * SECOND;
+    const answer = { query, body, serverTime, read: this.#reads };
+    if (fault === undefined) this.#cache.push(answer);
     return answer;
   }
 
@@ -148,15 +165,20 @@ export class ScriptedCloud implements JobSource {
 }
 
 interface CachedAnswer {
+  readonly query: ListQuery;
+  /** How many reads were complete before it was given. */
+  readonly read: number;
   readonly body: string;
   readonly serverTime: Instant;
 }
 
-/** A cache knows answers by their URL; here all windows count as one, as do all ranges. */
-function likeness({ jobId, states, createdUntil }: ListQuery): string {
-  if (jobId !== undefined) return `job ${jobId}`;
-  if (states !== undefined) return 'open';
-  return createdUntil === undefined ? 'window' : 'range';
+function from({ createdFrom }: ListQuery): Instant {
+  return createdFrom ?? -Infinity;
+}
+
+function likeness({ jobId, states, createdUntil, nextToken }: ListQuery): string {
+  const isRange = createdUntil !== undefined && states === undefined;
+  return JSON.stringify([jobId, states, isRange, nextToken]);
 }
 
 function disturb<Row>(rows: readonly Row[], fault: ListFault | undefined): readonly Row[] {

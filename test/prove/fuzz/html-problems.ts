@@ -1,26 +1,35 @@
 import { Parser } from 'htmlparser2';
 import { fitContent } from '../../../src/channels/email/fit-content.ts';
-import type { Message } from '../../../src/alerts/message.ts';
+import type { MessageJob } from '../../../src/alerts/message.ts';
 import { sampleJob, sampleMessage } from '../../support/sample-message.ts';
+import { isPlain } from './plain.ts';
 
-/** Says what of a mail's HTML does not come from the template: a tag, an attribute, a link; undefined: nothing. */
-export function findHtmlProblem(html: string, message: Message): string | undefined {
-  const { elements, comments } = outline(html);
+/**
+ * Says what of a mail's HTML does not come from the template (a tag, an attribute, a link), or which of the jobs it
+ * lists it does not show as they are; undefined: nothing.
+ */
+export function findHtmlProblem(html: string, listed: readonly MessageJob[]): string | undefined {
+  const { elements, comments, text } = outline(html);
   if (comments > 0) return 'the HTML has a comment';
   const strange = elements.find((element) => !TEMPLATE.has(element));
-  return strange === undefined ? undefined : `the HTML of ${message.jobs.length} jobs has ${strange}`;
+  if (strange !== undefined) return `the HTML has ${strange}`;
+  const names = listed.flatMap(({ jobId, name }) => [jobId, name]);
+  const changed = names.find((name) => isPlain(name) && !text.includes(name));
+  return changed === undefined ? undefined : `the HTML does not show ${changed}`;
 }
 
-/** Every opening tag with all its attributes. */
-function outline(html: string): { readonly elements: readonly string[]; readonly comments: number } {
+/** Every opening tag with all its attributes, and all text as it is shown. */
+function outline(html: string) {
   const elements: string[] = [];
   let comments = 0;
+  let text = '';
   const parser = new Parser({
     onopentag: (name, attributes) => elements.push(`${name} ${JSON.stringify(attributes)}`),
     oncomment: () => (comments += 1),
+    ontext: (piece) => (text += piece),
   });
   parser.end(html);
-  return { elements, comments };
+  return { elements, comments, text };
 }
 
 /** What harmless mails consist of, of every length and state. */

@@ -2,6 +2,7 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import type { Message, MessageJob } from '../../../src/alerts/message.ts';
 import { MAX_MAIL_BYTES } from '../../../src/channels/email/fit-content.ts';
 import { findHtmlProblem } from './html-problems.ts';
+import { isPlain } from './plain.ts';
 
 /** Reads the mail as its reader's program would, and says what a hostile job could do to it; undefined: nothing. */
 export async function findMailProblem(raw: Buffer, message: Message): Promise<string | undefined> {
@@ -11,7 +12,7 @@ export async function findMailProblem(raw: Buffer, message: Message): Promise<st
     findWireProblem(raw) ??
     findHeaderProblem(raw, mail, message) ??
     findTextProblem(mail.text ?? '', message.jobs) ??
-    findHtmlProblem(mail.html || '', message)
+    findHtmlProblem(mail.html || '', message.jobs.slice(0, toldLines(mail.text ?? '').length))
   );
 }
 
@@ -60,16 +61,13 @@ function expectedHeaders({ inReplyTo, severity }: Message): readonly string[] {
 
 /** What a terminal would obey or a reader overlook: controls, half characters, separators, overrides. */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
-/** Beyond it a name is cut; the API allows 128. */
-const NAME_LIMIT = 512;
 
 /** Each job stands on one line, with its state, id and name, and no line was forged. */
 function findTextProblem(text: string, jobs: readonly MessageJob[]): string | undefined {
   const lines = text.split('\n');
   if (lines.some((line) => UNSEEN.test(line))) return 'the text has characters that nobody sees';
   if (jobs.some(({ state }) => !ALARMS.has(state))) return undefined;
-  // Not all 32 digits: an id with a thousand combining marks is cut before its last one.
-  const told = lines.filter((line) => /^(Failed|Pause) .*?\bb[0-9a-f]{31}/.test(line));
+  const told = toldLines(text);
   const counted = lines.reduce(
     (sum, line) => sum + Number(/^(\d+)(?: more)? in state /.exec(line)?.[1] ?? 0),
     0,
@@ -86,9 +84,9 @@ function findTextProblem(text: string, jobs: readonly MessageJob[]): string | un
   return undefined;
 }
 
-const ALARMS: ReadonlySet<string> = new Set(['Failed', 'Pause']);
-
-/** Nothing in it has to be made visible, and nothing is cut. */
-export function isPlain(text: string): boolean {
-  return !/[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]/u.test(text) && Array.from(text).length <= NAME_LIMIT;
+/** Not all 32 digits: an id with a thousand combining marks is cut before its last one. */
+function toldLines(text: string): string[] {
+  return text.split('\n').filter((line) => /^(Failed|Pause) .*?\bb[0-9a-f]{31}/.test(line));
 }
+
+const ALARMS: ReadonlySet<string> = new Set(['Failed', 'Pause']);

@@ -82,7 +82,7 @@ describe('a poll', () => {
     await bench.poll();
     bench.put({ b4: ['Failed', 0] });
     await bench.clock.advance(HOUR);
-    bench.cloud.fault = (request) => (request === 1 ? { cached: 1 } : undefined);
+    bench.cloud.fault = (request) => (request === 1 ? { cached: 0 } : undefined);
     bench.put({ b5: ['Failed', 0] });
     await bench.poll();
     bench.cloud.fault = () => undefined;
