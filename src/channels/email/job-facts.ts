@@ -1,7 +1,7 @@
 import type { MessageJob } from '../../alerts/message.ts';
 import { formatDuration, formatInstant, type Instant } from '../../time.ts';
 import { cutText } from './cut-text.ts';
-import { visibleProse, visibleText } from './visible-text.ts';
+import { shortProse, shortText } from './short-text.ts';
 
 /** One labelled line of a mail; the text and the HTML part print the same ones. */
 export interface Fact {
@@ -11,7 +11,7 @@ export interface Fact {
 
 /** Everything that a mail says of one job when there is room, in the order in which a person asks. */
 export function jobFacts(job: MessageJob, shown: { timezone: string; proseLimit: number }): readonly Fact[] {
-  const prose = (text: string) => cutText(visibleProse(text), shown.proseLimit);
+  const prose = (text: string) => shortProse(text, shown.proseLimit);
   const failed = job.state === 'Failed';
   const facts: readonly Fact[] = [
     { label: 'Since', value: instantInBothZones(job.since, shown.timezone) },
@@ -39,12 +39,13 @@ export function instantInBothZones(instant: Instant, timezone: string): string {
 /** What the job's row says of the cause, `Code: Message`; empty when the job has not failed. */
 export function jobCause(job: MessageJob, limit: number): string {
   if (job.state !== 'Failed' || limit <= 0) return '';
-  return cutText([job.code, job.message].map(visibleProse).filter(Boolean).join(': '), limit);
+  const parts = [job.code, job.message].map((text) => shortProse(text, limit));
+  return cutText(parts.filter(Boolean).join(': '), limit);
 }
 
 /** An id or a name, whole: only what the API's own limits (128 characters) rule out is ever cut. */
 export function wholeName(text: string): string {
-  return cutText(visibleText(cutText(text, NAME_LIMIT)), NAME_LIMIT);
+  return shortText(text, NAME_LIMIT);
 }
 
 const NAME_LIMIT = 512;
@@ -56,7 +57,7 @@ function isUtc(timezone: string): boolean {
 
 function previousState(job: MessageJob): string {
   if (job.from === undefined) return 'not seen before';
-  const from = cutText(visibleProse(job.from), 64);
+  const from = shortProse(job.from, 64);
   if (job.previousSince === undefined) return from;
   return `${from} for ${formatDuration(job.since - job.previousSince)}`;
 }

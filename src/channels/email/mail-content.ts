@@ -4,7 +4,8 @@ import { type Fact, instantInBothZones, jobCause, jobFacts, wholeName } from './
 import { mailLinks, type Link } from './mail-links.ts';
 import { onlyJob, renderSubject, summarizeCounts } from './render-subject.ts';
 import { shellWord } from './shell-word.ts';
-import { visibleProse, visibleText } from './visible-text.ts';
+import { shortProse, shortText } from './short-text.ts';
+import { visibleText } from './visible-text.ts';
 
 /** What a mail says, decided once; the text and the HTML part only lay it out, so they cannot disagree. */
 export interface MailContent {
@@ -56,7 +57,7 @@ export function mailContent(message: Message, limits: ContentLimits): MailConten
   return {
     subject: renderSubject(message),
     headline: headlineOf(message),
-    states: message.counts.slice(0, 6).map(({ state }) => cutText(visibleText(state), 64)),
+    states: message.counts.slice(0, 6).map(({ state }) => shortText(state, 64)),
     intro: INTROS[message.kind],
     facts: mailFacts(message, listed),
     jobs: listed.map((job) => jobView(job, { message, limits })),
@@ -98,7 +99,7 @@ function mailFacts(message: Message, listed: readonly MessageJob[]): readonly Fa
     facts.push({ label: 'Region', value: wholeName(target.region) });
   }
   if (message.kind === 'test') {
-    facts.push({ label: 'To', value: cutText(visibleProse(message.recipients.join(', ')), 500) });
+    facts.push({ label: 'To', value: shortProse(message.recipients.join(', '), 500) });
     facts.push({ label: 'Made', value: instantInBothZones(message.createdAt, timezone) });
   }
   if (listed.length > 1) {
@@ -123,7 +124,7 @@ function sinceRange(listed: readonly MessageJob[], timezone: string): readonly F
 /** The commonest codes of the listed jobs: `InternalError (9), InvalidArgument (2)`. */
 function codeCounts(listed: readonly MessageJob[]): string {
   const failed = listed.filter(({ state, code }) => state === 'Failed' && code !== '');
-  const counted = [...Map.groupBy(failed, ({ code }) => cutText(visibleProse(code), 60))]
+  const counted = [...Map.groupBy(failed, ({ code }) => shortProse(code, 60))]
     .map(([code, jobs]) => ({ code, count: jobs.length }))
     .toSorted((one, other) => other.count - one.count);
   const rest = counted.slice(5).reduce((sum, { count }) => sum + count, 0);
@@ -135,7 +136,7 @@ function jobView(job: MessageJob, shown: { message: Message; limits: ContentLimi
   const { message, limits } = shown;
   const inFull = message.jobs.length <= JOBS_IN_FULL;
   return {
-    state: cutText(visibleText(job.state), 64),
+    state: shortText(job.state, 64),
     jobId: wholeName(job.jobId),
     name: wholeName(job.name),
     since: instantInBothZones(job.since, message.timezone).slice(0, 'YYYY-MM-DD hh:mm:ss'.length),
@@ -154,7 +155,7 @@ function leftOutSentences(message: Message, listed: readonly MessageJob[]): read
       const more = listed.length === 0 ? '' : ' more';
       const are = missing === 1 ? 'is' : 'are';
       const command = jobsCommand(message, state);
-      return `${missing}${more} in state ${cutText(visibleText(state), 64)} ${are} not listed here, see: ${command}`;
+      return `${missing}${more} in state ${shortText(state, 64)} ${are} not listed here, see: ${command}`;
     });
 }
 
@@ -187,13 +188,13 @@ function jobsCommand(message: Message, state: string): string {
 }
 
 function footerOf(message: Message): readonly string[] {
-  const rules = [...new Set(message.jobs.map(({ rule }) => cutText(visibleProse(rule), 64)))];
-  const reasons = [...new Set(message.jobs.map(({ reason }) => cutText(visibleProse(reason), 64)))];
+  const rules = [...new Set(message.jobs.map(({ rule }) => shortProse(rule, 64)))];
+  const reasons = [...new Set(message.jobs.map(({ reason }) => shortProse(reason, 64)))];
   const receiver = `Receiver ${wholeName(message.receiver)}`;
   const why =
     rules.length === 0
       ? `${receiver}.`
       : `${receiver}, by rule ${rules.slice(0, 5).join(', ')} (${reasons.slice(0, 5).join(', ')}).`;
-  const from = `Sent by Batchwatch at ${cutText(visibleProse(message.publicUrl), 200)}.`;
+  const from = `Sent by Batchwatch at ${shortProse(message.publicUrl, 200)}.`;
   return [why, `Incident ${wholeName(message.incident)}, severity ${message.severity}.`, from];
 }

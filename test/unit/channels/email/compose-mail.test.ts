@@ -144,6 +144,20 @@ describe('the size of a mail', () => {
     expect((await simpleParser(raw)).text).toMatch(/^Failed  be7d3a5c0f2b44c6a9d1e8f7b6c5d4e3f  /);
   });
 
+  it('costs no more for megabytes than for what is kept of them', async () => {
+    // Made visible first and cut then, these would not be done within the time limit of a test.
+    const huge = '\u202E'.repeat(3_000_000);
+    const job = sampleJob({
+      code: huge,
+      message: huge,
+      inputSummary: huge,
+      operationSummary: huge,
+      rule: huge,
+    });
+    const raw = await rawOf(sampleMessage({ jobs: [job, job, job] }));
+    expect(raw.length).toBeLessThanOrEqual(MAX_MAIL_BYTES);
+  });
+
   it('stays within bounds whatever the jobs are called and however many', async () => {
     const word = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 600 }),
