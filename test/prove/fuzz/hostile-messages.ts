@@ -42,38 +42,43 @@ const BAIT = [
   '$(reboot)',
 ];
 
+const hugeText = fc.constantFrom(...BAIT).map((bait) => bait.repeat(Math.ceil(100_000 / bait.length)));
+
 /** Text as nobody should send it. */
-export const hostileText: fc.Arbitrary<string> = fc.oneof(
+const hostileText: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 30,
     arbitrary: fc.array(fc.constantFrom(...BAIT), { maxLength: 6 }).map((parts) => parts.join('')),
   },
   { weight: 30, arbitrary: fc.string({ unit: 'binary', maxLength: 80 }) },
   { weight: 15, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(...BAIT).map((bait) => bait.repeat(Math.ceil(100_000 / bait.length))),
-  },
+  { weight: 1, arbitrary: hugeText },
 );
 
-const hostileJob: fc.Arbitrary<Partial<MessageJob>> = fc.record({
-  state: fc.oneof({ weight: 12, arbitrary: fc.constantFrom('Failed', 'Pause') }, hostileText),
-  from: hostileText,
-  jobId: hostileText,
-  name: hostileText,
-  type: hostileText,
-  code: hostileText,
-  message: hostileText,
-  inputSummary: hostileText,
-  operationSummary: hostileText,
-  queueId: hostileText,
-  rule: hostileText,
-});
+function jobsOf(text: fc.Arbitrary<string>): fc.Arbitrary<Partial<MessageJob>[]> {
+  const job = fc.record({
+    state: fc.oneof({ weight: 12, arbitrary: fc.constantFrom('Failed', 'Pause') }, text),
+    from: text,
+    jobId: text,
+    name: text,
+    type: text,
+    code: text,
+    message: text,
+    inputSummary: text,
+    operationSummary: text,
+    queueId: text,
+    rule: text,
+  });
+  return fc.array(job, { minLength: 1, maxLength: 5 });
+}
 
 /** Messages about hostile jobs; each id begins as the service's do, so that its line can be found. */
 export const hostileMessages: fc.Arbitrary<Message> = fc
   .record({
-    jobs: fc.array(hostileJob, { minLength: 1, maxLength: 5 }),
+    jobs: fc.oneof(
+      { weight: 50, arbitrary: jobsOf(hostileText) },
+      { weight: 1, arbitrary: jobsOf(hugeText) },
+    ),
     severity: fc.constantFrom('critical' as const, 'warning' as const),
     isReply: fc.boolean(),
     kind: fc.constantFrom('transitions' as const, 'baseline' as const),

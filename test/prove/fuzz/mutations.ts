@@ -8,6 +8,8 @@ export type Mutation =
   | { readonly do: 'repeat'; readonly at: number; readonly bytes: number; readonly times: number }
   | { readonly do: 'swap-tags'; readonly one: number; readonly other: number }
   | { readonly do: 'insert'; readonly at: number; readonly trap: number; readonly times: number }
+  /** Whole elements and sections between two tags: the answer stays well-formed. */
+  | { readonly do: 'nest'; readonly at: number; readonly piece: number; readonly depth: number }
   | { readonly do: 'scribble'; readonly at: number; readonly bytes: readonly number[] }
   | { readonly do: 'put-before'; readonly trap: number };
 
@@ -26,6 +28,12 @@ export const mutations: fc.Arbitrary<Mutation[]> = fc.array(
       at: place,
       trap: fc.nat(99),
       times: fc.constantFrom(1, 1, 1, 2, 300, 20_000),
+    }),
+    fc.record({
+      do: fc.constant('nest' as const),
+      at: place,
+      piece: fc.nat(99),
+      depth: fc.constantFrom(0, 1, 5, 90, 300, 5_000),
     }),
     fc.record({
       do: fc.constant('scribble' as const),
@@ -66,6 +74,11 @@ function mutateOnce(body: Buffer, one: Mutation): Buffer {
         ...Array.from({ length: one.times }, () => pick(TRAPS, one.trap)),
         after,
       ]);
+    case 'nest': {
+      const end = body.indexOf('>', at) + 1;
+      const piece = `${'<a>'.repeat(one.depth)}${PIECES[one.piece % PIECES.length]}${'</a>'.repeat(one.depth)}`;
+      return Buffer.concat([body.subarray(0, end), Buffer.from(piece), body.subarray(end)]);
+    }
     case 'scribble':
       return Buffer.concat([before, Buffer.from(one.bytes), after]);
   }
@@ -123,6 +136,23 @@ const TRAPS: readonly (string | Buffer)[] = [
   Buffer.from([0xf0, 0x9f]),
   '\uFEFF',
   '\u202E',
+];
+
+const PIECES: readonly string[] = [
+  '',
+  'text',
+  '<JobsDetail/>',
+  '<JobsDetail>text</JobsDetail>',
+  '<JobsDetail><JobId>b1</JobId><State>Failed</State></JobsDetail>',
+  '<NextToken>1</NextToken>',
+  '<Operation><Operation/></Operation>',
+  '<__proto__><JobId>x</JobId></__proto__>',
+  '<constructor>x</constructor>',
+  '<hasOwnProperty>x</hasOwnProperty>',
+  '<!-- </Response> -->',
+  '<![CDATA[</Response>]]>',
+  '<x y="z" v=\'w\'/>',
+  '&#0;&lol;&amp;amp;',
 ];
 
 const LAUGHS = Array.from(
