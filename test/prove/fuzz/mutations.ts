@@ -68,12 +68,11 @@ function mutateOnce(body: Buffer, one: Mutation): Buffer {
       const span = after.subarray(0, one.bytes);
       return Buffer.concat([before, ...Array.from({ length: one.times }, () => span), after]);
     }
-    case 'insert':
-      return Buffer.concat([
-        before,
-        ...Array.from({ length: one.times }, () => pick(TRAPS, one.trap)),
-        after,
-      ]);
+    case 'insert': {
+      const trap = pick(TRAPS, one.trap);
+      const times = Math.min(one.times, Math.ceil(LONGEST / trap.length));
+      return Buffer.concat([before, ...Array.from({ length: times }, () => trap), after]);
+    }
     case 'nest': {
       const end = body.indexOf('>', at) + 1;
       const piece = `${'<a>'.repeat(one.depth)}${PIECES[one.piece % PIECES.length]}${'</a>'.repeat(one.depth)}`;
