@@ -1,27 +1,13 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../time.ts';
+import { APPLICATION_ID, connect } from './connection.ts';
+import { refuseCutJournal, refuseForeign, refuseUnreadable, refuseUnsound } from './inspect.ts';
 import { lockStore } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrate.ts';
 import { StoreFault, toStoreFault } from './store-fault.ts';
 import { Store } from './store.ts';
-
-/** Marks a SQLite file as ours: "BtWa" (https://sqlite.org/fileformat2.html#application_id). */
-const APPLICATION_ID = 0x42745761;
-const BUSY_TIMEOUT_MS = 5_000;
-const SQLITE_MAGIC = 'SQLite format 3\0';
 
 export interface StoreOptions {
   readonly path: string;
@@ -42,11 +28,9 @@ export function openStore({ path: givenPath, clock }: StoreOptions): Store {
     try {
       const isNew = !existsSync(path);
       if (isNew) createFile(path);
-      else refuseUnreadable(path);
+      else refuseUnsound(path);
       const database = connect(path);
       try {
-        refuseForeign(database, path);
-        refuseDamaged(database, path);
         database.exec('PRAGMA journal_mode = WAL');
         migrate(database);
         return new Store({ database, path, clock, isNew, lock });
@@ -73,6 +57,7 @@ export function visitStore({ path, clock }: StoreOptions): Store {
       throw new StoreFault('store-missing', `there is no store at ${path}`, { hint });
     }
     refuseUnreadable(path);
+    refuseCutJournal(path);
     const database = connect(path);
     try {
       refuseForeign(database, path);
@@ -112,90 +97,14 @@ function createFile(path: string): void {
     });
   }
   const draft = `${path}.new`;
-  rmSync(draft, { force: true });
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${suffix}`, { force: true });
   const database = new DatabaseSync(draft);
   try {
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     migrate(database);
+    database.exec('PRAGMA journal_mode = WAL');
   } finally {
     database.close();
   }
   renameSync(draft, path);
-}
-
-function connect(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
-  database.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216');
-  return database;
-}
-
-/** Refuses what can be told by the file's size and first bytes, before SQLite touches it. */
-function refuseUnreadable(path: string): void {
-  const { size, header } = readHeader(path);
-  if (size === 0) {
-    throw new StoreFault('store-empty', `the store ${path} is empty (0 bytes)`, {
-      hint: 'It lost its content. Restore it from a backup; or delete it to begin anew, forgetting all jobs.',
-    });
-  }
-  if (header.toString('latin1', 0, SQLITE_MAGIC.length) !== SQLITE_MAGIC) {
-    throw new StoreFault('store-foreign', `the file ${path} is not a SQLite database`, {
-      hint: 'Point storage.url at a file of Batchwatch, or at a path where none exists yet.',
-    });
-  }
-  // SQLite takes a file cut off inside its last page for whole, and the lost bytes for zeros. Beside a
-  // journal this is no damage: a checkpoint may have died while it made the file longer.
-  const journal = statSync(`${path}-wal`, { throwIfNoEntry: false });
-  if (size % pageSize(header) !== 0 && (journal?.size ?? 0) === 0) {
-    throw new StoreFault('store-damaged', `the store ${path} is damaged: its end is cut off`, {
-      hint: RESTORE_HINT,
-    });
-  }
-}
-
-const RESTORE_HINT = 'Keep a copy of the file and restore it from a backup. Nothing was changed.';
-
-function readHeader(path: string): { readonly size: number; readonly header: Buffer } {
-  const header = Buffer.alloc(18);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, header, 0, header.length, 0);
-    return { size: fstatSync(file).size, header };
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** As the header tells it; 1 stands for 65,536 (https://sqlite.org/fileformat2.html#page_size). */
-function pageSize(header: Buffer): number {
-  const told = header.readUInt16BE(16);
-  return told <= 1 ? 65_536 : told;
-}
-
-function refuseForeign(database: DatabaseSync, path: string): void {
-  const id = Number(database.prepare('PRAGMA application_id').get()?.['application_id']);
-  if (id !== APPLICATION_ID) {
-    throw new StoreFault(
-      'store-foreign',
-      `the file ${path} is a SQLite database, but not one of Batchwatch`,
-      {
-        hint: 'Point storage.url at a file of Batchwatch, or at a path where none exists yet.',
-      },
-    );
-  }
-  const version = schemaVersion(database);
-  if (version > SCHEMA_VERSION) {
-    const versions = `schema ${version}, this program knows ${SCHEMA_VERSION}`;
-    throw new StoreFault('store-newer', `the store ${path} was written by a newer Batchwatch (${versions})`, {
-      hint: 'Run that newer version again, or restore a backup from before the upgrade.',
-    });
-  }
-}
-
-function refuseDamaged(database: DatabaseSync, path: string): void {
-  const verdict = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-  if (verdict !== 'ok') {
-    throw new StoreFault('store-damaged', `the store ${path} is damaged: ${String(verdict)}`, {
-      hint: RESTORE_HINT,
-    });
-  }
 }

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync, writeFileSync, rmSync, truncateSync } from 'node:fs';
+import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { saveJobs } from '../../../src/store/jobs.ts';
@@ -9,7 +8,7 @@ import type { StoreFault } from '../../../src/store/store-fault.ts';
 import { registerTarget } from '../../../src/store/targets.ts';
 import { MINUTE, systemClock } from '../../../src/time.ts';
 import { knownJob } from '../../support/known-job.ts';
-import { TemporaryDirectory } from '../../support/temporary-directory.ts';
+import { mountSmallDisk } from '../../support/small-disk.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 
 /** No write is younger: found out by writing. */
@@ -71,35 +70,6 @@ describe('a store that may grow no further', () => {
   });
 });
 
-/** A small disk of its own; undefined when the test may not mount one. */
-function mountSmallDisk(): (Disposable & { readonly path: string; fill(): void; free(): void }) | undefined {
-  const directory = new TemporaryDirectory();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', directory.path], { stdio: 'ignore' });
-  } catch {
-    directory[Symbol.dispose]();
-    return undefined;
-  }
-  const ballast = directory.file('ballast');
-  return {
-    path: directory.path,
-    fill() {
-      for (let size = 1_000_000; size >= 1; size = Math.floor(size / 2)) {
-        try {
-          writeFileSync(ballast, Buffer.alloc(size), { flag: 'a' });
-        } catch {
-          // A smaller piece may still fit.
-        }
-      }
-    },
-    free: () => rmSync(ballast, { force: true }),
-    [Symbol.dispose]() {
-      execFileSync('umount', ['-l', directory.path]);
-      directory[Symbol.dispose]();
-    },
-  };
-}
-
 describe('a store on a disk that fills up', () => {
   it('is not writable, says why, and takes up work when there is room again', async ({ skip }) => {
     using disk = mountSmallDisk();
@@ -155,11 +125,11 @@ describe('a store on a disk that became read-only', () => {
     await store.write((trx) => registerTarget(trx, MEDIA));
     await store.write((trx) => saveJobs(trx, 'media', [knownJob()]));
     await store.close();
-    execFileSync('mount', ['-o', 'remount,ro', disk.path]);
+    disk.remount('ro');
     expect(() => openStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock })).toThrow(
       expect.objectContaining({ name: 'StoreFault' }),
     );
-    execFileSync('mount', ['-o', 'remount,rw', disk.path]);
+    disk.remount('rw');
     const again = openStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock });
     expect(await countJobs(again)).toBe(1);
     await again.close();

@@ -1,0 +1,64 @@
+import { DatabaseSync } from 'node:sqlite';
+import { migrate, MIGRATIONS, schemaVersion } from './migrate.ts';
+
+/**
+ * Looks for damage that SQLite would read over: in the structure, in the schema, and in what the indexes hide.
+ * Costs about what SQLite's `quick_check` does. A value that was altered within its row is not found.
+ * @returns what is wrong; undefined when nothing was found.
+ */
+export function findDamage(database: DatabaseSync): string | undefined {
+  return (
+    structuralDamage(database) ??
+    schemaDamage(database) ??
+    (hasLostFollowed(database) ? 'its index of followed jobs does not agree with their number' : undefined) ??
+    (hasUnreadableMessage(database) ? 'a message in it cannot be read' : undefined)
+  );
+}
+
+/** What a damaged index of these would hide waits to be told. They are small; `job` would take as long again. */
+const CHECKED_WITH_INDEXES = ['target', 'decision', 'notification', 'outbox'];
+
+function structuralDamage(database: DatabaseSync): string | undefined {
+  const checks = ['quick_check(1)', ...CHECKED_WITH_INDEXES.map((table) => `integrity_check(${table})`)];
+  for (const check of checks) {
+    const [verdict] = Object.values(database.prepare(`PRAGMA ${check}`).get() ?? {});
+    if (verdict !== 'ok') return String(verdict);
+  }
+  return undefined;
+}
+
+/** The schema is text in the file like any other, and no check of SQLite's knows what it should say. */
+function schemaDamage(database: DatabaseSync): string | undefined {
+  const pristine = new DatabaseSync(':memory:');
+  try {
+    migrate(pristine, MIGRATIONS.slice(0, schemaVersion(database)));
+    const found = schemaOf(database);
+    const altered = [...schemaOf(pristine)].find(([name, sql]) => found.get(name) !== sql);
+    return altered && `its schema does not say what it should of ${altered[0]}`;
+  } finally {
+    pristine.close();
+  }
+}
+
+/** By name. */
+function schemaOf(database: DatabaseSync): Map<string, string> {
+  const rows = database.prepare('SELECT name, type, tbl_name, sql FROM sqlite_schema').all();
+  return new Map(rows.map(({ name, ...rest }) => [String(name), JSON.stringify(rest)]));
+}
+
+/** A followed job that its index does not show is never looked up. The triggers have counted them apart from it. */
+function hasLostFollowed(database: DatabaseSync): boolean {
+  const counted = `
+    SELECT target, state, sum(jobs) FROM job_count
+    WHERE state NOT IN ('Success', 'Failed', 'Cancel') AND jobs > 0 GROUP BY target, state`;
+  const indexed = `
+    SELECT target, state, count(DISTINCT id) FROM job INDEXED BY job_followed
+    WHERE followed = 1 GROUP BY target, state`;
+  const differing = `SELECT * FROM (${counted} EXCEPT ${indexed}) UNION ALL SELECT * FROM (${indexed} EXCEPT ${counted})`;
+  return database.prepare(`SELECT EXISTS (${differing}) AS found`).get()?.['found'] === 1;
+}
+
+function hasUnreadableMessage(database: DatabaseSync): boolean {
+  const unreadable = `SELECT 1 FROM notification WHERE NOT json_valid(message)`;
+  return database.prepare(`SELECT EXISTS (${unreadable}) AS found`).get()?.['found'] === 1;
+}
