@@ -1,4 +1,5 @@
 import { apiFaults } from './api-faults/api-faults.ts';
+import { damagedStore } from './damaged-store.ts';
 import { parserAndMail } from './fuzz/parser-and-mail.ts';
 import { hangs } from './hangs/hangs.ts';
 import { kills } from './kills/kills.ts';
@@ -12,6 +13,7 @@ export const PROOFS: readonly Proof[] = [
   smtpOutage,
   refusedRecipient,
   apiFaults,
+  damagedStore,
   parserAndMail,
   hangs,
 ];

@@ -1,0 +1,67 @@
+import { nat, sample } from 'fast-check';
+import type { Effort } from '../proof.ts';
+import type { LivedStore } from './lived-store.ts';
+import type { StoreFiles } from './store-files.ts';
+
+export interface Damage {
+  readonly kind: 'cut' | 'flip' | 'gone';
+  /** In words, for a counter-example. */
+  readonly name: string;
+  readonly files: StoreFiles;
+}
+
+const CUT = 512;
+
+/** Every damage that is tried, some hundred for `quick`, some thousand for `full`. */
+export function* damagesOf(
+  store: LivedStore,
+  { mode, seed }: Pick<Effort, 'mode' | 'seed'>,
+): Generator<Damage> {
+  const isQuick = mode === 'quick';
+  yield* gone(store.killed);
+  const flips = isQuick ? 40 : 2_000;
+  for (const { part, of, files } of vulnerable(store)) {
+    const bytes = files[part] ?? Buffer.alloc(0);
+    const where = `the ${part} of the ${of} store`;
+    for (let length = CUT; length < bytes.length; length += isQuick ? CUT * 32 : CUT) {
+      const rest = bytes.subarray(0, length);
+      yield { kind: 'cut', name: `${where} cut at ${length}`, files: { ...files, [part]: rest } };
+    }
+    for (const bit of sample(nat(bytes.length * 8 - 1), { seed, numRuns: flips })) {
+      yield {
+        kind: 'flip',
+        name: `bit ${bit} of ${where} flipped`,
+        files: { ...files, [part]: flipped(bytes, bit) },
+      };
+    }
+  }
+}
+
+function vulnerable({ killed, closed }: LivedStore) {
+  return [
+    { of: 'closed', part: 'file', files: closed },
+    { of: 'killed', part: 'file', files: killed },
+    { of: 'killed', part: 'journal', files: killed },
+  ] as const;
+}
+
+function flipped(bytes: Buffer, bit: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  return copy;
+}
+
+/** What is empty or not there. */
+function gone(files: StoreFiles): Damage[] {
+  const empty = Buffer.alloc(0);
+  const { file, journal } = files;
+  return [
+    { kind: 'gone', name: 'the file empty', files: { file: empty } },
+    { kind: 'gone', name: 'the file empty, its journal whole', files: { ...files, file: empty } },
+    { kind: 'gone', name: 'the file missing, its journal whole', files: { ...files, file: undefined } },
+    { kind: 'gone', name: 'the file missing, its journal alone whole', files: { journal } },
+    { kind: 'gone', name: 'the journal empty', files: { ...files, journal: empty } },
+    { kind: 'gone', name: 'the journal missing', files: { ...files, journal: undefined } },
+    { kind: 'gone', name: 'the journal empty, the file cut', files: { file: file?.subarray(0, 5_000) } },
+  ];
+}

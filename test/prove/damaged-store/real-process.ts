@@ -1,0 +1,26 @@
+import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
+import { startScene } from '../../support/scene.ts';
+import type { Damage } from './damages.ts';
+import { writeStoreFiles } from './store-files.ts';
+
+/**
+ * Has the real program meet damaged stores that the code refuses.
+ * @returns what went wrong; undefined when each was refused with 69 and a word on what to do.
+ */
+export async function meetByProcess(
+  program: readonly string[],
+  refused: readonly Damage[],
+): Promise<string | undefined> {
+  await using scene = await startScene();
+  for (const { name, files } of refused) {
+    for (const command of ['run', 'once', 'jobs'] as const) {
+      writeStoreFiles(scene.store, files);
+      await using process = new BatchwatchProcess([command, '--config', scene.config], { program });
+      const { code } = await process.ended;
+      // Who only looks does not check all: what is there may be shown.
+      const isRight = code === 69 ? process.stderr.includes('hint: ') : command === 'jobs' && code === 0;
+      if (!isRight) return `${command} on ${name}: exit code ${code}, ${process.stderr}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,22 @@
+import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
+import { startScene } from '../../support/scene.ts';
+import { jobIdOf } from '../job-ids.ts';
+
+/** Starts the program twice on one store. @returns what went wrong; undefined when nothing did. */
+export async function startTwice(program: readonly string[]): Promise<string | undefined> {
+  await using scene = await startScene();
+  await using first = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  await first.line('poll complete');
+  for (const command of ['run', 'once']) {
+    await using second = new BatchwatchProcess([command, '--config', scene.config], { program });
+    const { code } = await second.ended;
+    const isClear =
+      second.stderr.includes('in use by another Batchwatch') && second.stderr.includes('hint: ');
+    if (code !== 69 || !isClear) return `a second ${command}: exit code ${code}, ${second.stderr}`;
+  }
+  const failures = first.lines.filter(({ level }) => level === 'error' || level === 'fatal');
+  if (failures.length > 0) return `the first was disturbed: ${JSON.stringify(failures[0])}`;
+  scene.cloud.put({ jobId: jobIdOf(1), name: 'nightly', state: 'Failed', creationTime: Date.now() });
+  await first.line('notification delivered');
+  return undefined;
+}
