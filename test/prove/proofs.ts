@@ -6,6 +6,7 @@ import { kills } from './kills/kills.ts';
 import type { Proof } from './proof.ts';
 import { refusedRecipient } from './refused-recipient.ts';
 import { smtpOutage } from './smtp-outage/smtp-outage.ts';
+import { soak } from './soak.ts';
 
 /** In the order of the table. */
 export const PROOFS: readonly Proof[] = [
@@ -15,5 +16,6 @@ export const PROOFS: readonly Proof[] = [
   apiFaults,
   damagedStore,
   parserAndMail,
+  soak,
   hangs,
 ];

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { startSimulatedCloud, type SimulatedCloud } from '../../src/demo/simulator/simulated-cloud.ts';
-import { systemClock } from '../../src/time.ts';
+import { systemClock, type Clock } from '../../src/time.ts';
 import { startSmtpSink, type SmtpSink, type SmtpSinkOptions } from './smtp-sink.ts';
 import { TemporaryDirectory } from './temporary-directory.ts';
 
@@ -28,9 +28,15 @@ export interface ConfigChanges {
   readonly root?: Readonly<Record<string, unknown>>;
 }
 
-export async function startScene(options: { readonly smtp?: SmtpSinkOptions } = {}): Promise<Scene> {
+export async function startScene(
+  options: {
+    readonly smtp?: SmtpSinkOptions;
+    /** The service's; default the system's. */
+    readonly clock?: Pick<Clock, 'now'>;
+  } = {},
+): Promise<Scene> {
   const account = { secretId: 'EXAMPLE-ID', secretKey: 'EXAMPLE-KEY' };
-  const cloud = await startSimulatedCloud({ ...account, clock: systemClock });
+  const cloud = await startSimulatedCloud({ ...account, clock: options.clock ?? systemClock });
   const smtp = await startSmtpSink({ security: 'none', ...options.smtp });
   const directory = new TemporaryDirectory();
   const config = directory.file('batchwatch.yaml');

@@ -22,7 +22,7 @@ export interface SimulatedCloudOptions extends Account {
   readonly port?: number;
   /** Default 127.0.0.1; any other address lets other machines in. */
   readonly host?: string;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   /** Put a token on the last page, too, as the vendor's sample suggests; the page behind it is empty. */
   readonly tokenOnLastPage?: boolean;
 }

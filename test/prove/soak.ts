@@ -1,0 +1,89 @@
+import { DAY, HOUR, MINUTE, SECOND, type Clock, type Instant } from '../../src/time.ts';
+import { startScene, type Scene } from '../support/scene.ts';
+import { chanceFrom } from './chance.ts';
+import type { Effort, Outcome, Proof } from './proof.ts';
+import { BusyDays } from './soak/busy-days.ts';
+import { DaemonProcess } from './soak/daemon-process.ts';
+import { takeSample, type Sample } from './soak/sample.ts';
+import { judgeSteadiness } from './soak/steadiness.ts';
+import { compare, describeDifference, toldBy } from './told.ts';
+
+const GOOD = ['oncall-1@example.com', 'oncall-2@example.com'];
+const GONE = 'gone@example.com';
+const TIMEOUT = 17 * SECOND;
+/** Of an SMTP session (`create-email-channel.ts`). */
+const SESSION = 55 * SECOND;
+
+/** How long it lives, by its own clock. */
+const LENGTHS = {
+  quick: { days: 2, retention: DAY / 4, warmUp: (2 / 3) * DAY, every: 5 * MINUTE, step: MINUTE },
+  full: { days: 30, retention: 5 * DAY, warmUp: 6 * DAY, every: 10 * MINUTE, step: 30 * SECOND },
+} as const;
+
+/** The daemon lives for a month, of which each day has its outages. */
+export const soak: Proof = {
+  id: 'P7',
+  what: '30 simulated days with outages, refused recipients, vanished jobs, pruning',
+  goal: 'memory, handles and series do not grow, the store is bounded, all is told once',
+  run: proveSoak,
+};
+
+async function proveSoak(effort: Effort): Promise<Outcome> {
+  const length = LENGTHS[effort.mode];
+  const begin = Date.parse('2026-11-01T00:00:00Z');
+  const world = new WorldClock(begin);
+  await using scene = await startScene({ clock: world, smtp: { script: refuseGone } });
+  configure(scene, length);
+  const options = { config: scene.config, begin, step: length.step, deadlines: [TIMEOUT, SESSION] };
+  await using daemon = await DaemonProcess.start({ ...options, nodeFlags: effort.program.slice(0, -1) });
+  const days = new BusyDays({ scene, recipients: GOOD, begin, random: chanceFrom(effort.seed) });
+  const end = begin + length.days * DAY;
+  const samples: Sample[] = [];
+  while (world.now() < end) {
+    world.instant += length.every;
+    await days.liveUntil(world.now());
+    await daemon.moveTo(world.now());
+    const lived = world.now() - begin;
+    if (lived % HOUR === 0 && lived > length.warmUp) samples.push(await takeSample(daemon, scene.store));
+    if (lived % DAY === 0) effort.say(`${lived / DAY} of ${length.days} days, ${days.jobs} jobs`);
+  }
+  await days.calm();
+  for (const last = world.now() + HOUR; world.now() < last;) {
+    world.instant += length.every;
+    await daemon.moveTo(world.now());
+  }
+  const told = toldBy(scene.smtp.mails);
+  const difference = describeDifference(compare(days.expected, told));
+  const repeats = told.repeats === 0 ? undefined : `${told.repeats} mails came twice`;
+  const { reached, growing } = judgeSteadiness(samples);
+  const counterExample = difference ?? repeats ?? growing;
+  return {
+    held: counterExample === undefined,
+    reached: `${length.days} days, ${days.jobs} jobs, ${told.messages.size} of ${days.expected.size} tellings, ${told.repeats} repeats; ${reached}`,
+    counterExample,
+  };
+}
+
+const refuseGone: NonNullable<Parameters<Scene['smtp']['setScript']>[0]> = ({ phase, recipient }) =>
+  phase === 'rcpt' && recipient === GONE ? { do: 'reply', code: 550, text: 'no such user' } : undefined;
+
+function configure(scene: Scene, { retention, every }: { retention: number; every: number }): void {
+  scene.configure({
+    to: [...GOOD, GONE],
+    target: { schedule: `0 */${every / MINUTE} * * * *`, timeout: `${TIMEOUT / SECOND}s`, lookback: '6h' },
+    root: { storage: { url: `sqlite:${scene.store}`, retention: `${retention / HOUR}h` } },
+  });
+}
+
+/** The service's clock; the daemon's is moved to it after what happens until then has happened. */
+class WorldClock implements Pick<Clock, 'now'> {
+  instant: Instant;
+
+  constructor(instant: Instant) {
+    this.instant = instant;
+  }
+
+  now(): Instant {
+    return this.instant;
+  }
+}

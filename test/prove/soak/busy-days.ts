@@ -1,0 +1,111 @@
+import { HOUR, MINUTE, type Duration, type Instant } from '../../../src/time.ts';
+import type { Scene } from '../../support/scene.ts';
+import { jobIdOf } from '../job-ids.ts';
+import { telling, type Telling } from '../told.ts';
+
+/** How far apart new jobs are, on average. */
+const BETWEEN_JOBS: Duration = 12 * MINUTE;
+
+/** What is to become of a job. A pause outlasts every outage: one that begins and ends between polls is not seen. */
+interface Fate {
+  readonly at: Instant;
+  readonly jobId: string;
+  readonly state: string;
+}
+
+/**
+ * The life of a bucket: jobs come, run, pause, fail, succeed, are cancelled or vanish, all by chance from a
+ * seed; once a day the API is down for an hour, and the mail server for two.
+ */
+export class BusyDays {
+  readonly expected = new Set<Telling>();
+  /** Jobs that there were so far. */
+  jobs = 0;
+  readonly #scene: Scene;
+  readonly #random: () => number;
+  readonly #recipients: readonly string[];
+  readonly #begin: Instant;
+  #fates: Fate[] = [];
+  #nextJobAt: Instant;
+  #isMailDown = false;
+
+  constructor(options: {
+    readonly scene: Scene;
+    readonly random: () => number;
+    /** Who is told; not those whom the mail server refuses. */
+    readonly recipients: readonly string[];
+    readonly begin: Instant;
+  }) {
+    this.#scene = options.scene;
+    this.#random = options.random;
+    this.#recipients = options.recipients;
+    this.#begin = options.begin;
+    this.#nextJobAt = options.begin + MINUTE;
+  }
+
+  /** Lets happen what happens until `now`. */
+  async liveUntil(now: Instant): Promise<void> {
+    await this.#breakDown(now);
+    for (; this.#nextJobAt <= now; this.#nextJobAt += BETWEEN_JOBS * 2 * this.#random()) this.#addJob(now);
+    const due = this.#fates.filter(({ at }) => at <= now);
+    this.#fates = this.#fates.filter(({ at }) => at > now);
+    for (const fate of due) this.#fulfil(fate);
+  }
+
+  /** From now on nothing new happens, and everything answers. */
+  async calm(): Promise<void> {
+    this.#nextJobAt = Infinity;
+    this.#fates = [];
+    this.#scene.cloud.behave();
+    if (this.#isMailDown) await this.#scene.smtp.resume();
+    this.#isMailDown = false;
+  }
+
+  async #breakDown(now: Instant): Promise<void> {
+    const hour = Math.floor((now - this.#begin) / HOUR) % 24;
+    this.#scene.cloud.behave();
+    if (hour === 7) this.#scene.cloud.misbehave(this.#outage(), { times: Infinity });
+    const isMailDown = hour === 7 || hour === 15 || hour === 16;
+    if (isMailDown && !this.#isMailDown) await this.#scene.smtp.refuse();
+    if (!isMailDown && this.#isMailDown) await this.#scene.smtp.resume();
+    this.#isMailDown = isMailDown;
+  }
+
+  #outage() {
+    const kinds = [
+      { kind: 'reset' },
+      { kind: 'html' },
+      { kind: 'broken-off', bytes: 200 },
+      { kind: 'error', status: 503, code: 'ServiceUnavailable' },
+      { kind: 'error', status: 403, code: 'AccessDenied' },
+    ] as const;
+    return kinds[Math.floor(this.#random() * kinds.length)] ?? kinds[0];
+  }
+
+  #addJob(now: Instant): void {
+    const jobId = jobIdOf((this.jobs += 1));
+    this.#scene.cloud.put({ jobId, name: `nightly-${this.jobs % 7}`, state: 'Submitted', creationTime: now });
+    let at = now;
+    for (const state of this.#story()) {
+      at += (state === 'resumed' ? 3 * HOUR : 5 * MINUTE) + this.#random() * HOUR;
+      this.#fates.push({ at, jobId, state: state === 'resumed' ? 'Running' : state });
+    }
+  }
+
+  #story(): readonly string[] {
+    const chance = this.#random();
+    if (chance < 0.15) return ['Running', 'Failed'];
+    if (chance < 0.25) return ['Running', 'Pause', 'resumed', 'Success'];
+    if (chance < 0.3) return ['Running', 'Pause', 'resumed', 'Failed'];
+    if (chance < 0.35) return ['Running', 'gone'];
+    if (chance < 0.45) return ['Cancel'];
+    return ['Running', 'Success'];
+  }
+
+  #fulfil({ jobId, state }: Fate): void {
+    if (state === 'gone') return this.#scene.cloud.remove(jobId);
+    this.#scene.cloud.move(jobId, state, state === 'Failed' ? { code: 'InvalidInput' } : {});
+    if (state !== 'Failed' && state !== 'Pause') return;
+    for (const recipient of this.#recipients) this.expected.add(telling(recipient, jobId, state));
+  }
+}
