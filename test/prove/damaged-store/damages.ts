@@ -11,6 +11,8 @@ export interface Damage {
 }
 
 const CUT = 512;
+/** So many bytes at the end are cut closely also by `quick`: SQLite takes those that its last page lacks for zeros. */
+const LAST = 4_096 + CUT * 32;
 
 /** Every damage that is tried, some hundred for `quick`, some thousand for `full`. */
 export function* damagesOf(
@@ -23,7 +25,8 @@ export function* damagesOf(
   for (const { part, of, files } of vulnerable(store)) {
     const bytes = files[part] ?? Buffer.alloc(0);
     const where = `the ${part} of the ${of} store`;
-    for (let length = CUT; length < bytes.length; length += isQuick ? CUT * 32 : CUT) {
+    const step = (length: number) => (isQuick && length < bytes.length - LAST ? CUT * 32 : CUT);
+    for (let length = CUT; length < bytes.length; length += step(length)) {
       const rest = bytes.subarray(0, length);
       yield { kind: 'cut', name: `${where} cut at ${length}`, files: { ...files, [part]: rest } };
     }
@@ -42,6 +45,7 @@ function vulnerable({ killed, closed }: LivedStore) {
     { of: 'closed', part: 'file', files: closed },
     { of: 'killed', part: 'file', files: killed },
     { of: 'killed', part: 'journal', files: killed },
+    { of: 'killed', part: 'index', files: killed },
   ] as const;
 }
 
