@@ -1,6 +1,6 @@
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
 import { startScene, type Scene } from '../../support/scene.ts';
-import { mountSmallDisk } from '../../support/small-disk.ts';
+import { mountSmallDisk, type SmallDisk } from '../../support/small-disk.ts';
 import type { Effort } from '../proof.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { compare, describeDifference, telling, toldBy } from '../told.ts';
@@ -9,38 +9,71 @@ const RECIPIENTS = ['oncall-1@example.com', 'oncall-2@example.com'];
 /** Fills a page or two of the journal. */
 const LONG = 'x'.repeat(12_000);
 
-/** @returns `skipped`; else the figures and, when something went wrong, what. */
-export async function fillDisk({
-  mode,
-  program,
-}: Effort): Promise<'skipped' | { told: number; wrong: string | undefined }> {
-  using disk = mountSmallDisk('2m');
+export interface FilledDisk {
+  readonly told: number;
+  /** Undefined when nothing went wrong. */
+  readonly wrong: string | undefined;
+}
+
+/**
+ * Fills the disk of a daemon at work, each time just when the mail server takes a mail: what it took is to be
+ * recorded, and cannot be. Then makes room, and in the end starts the program anew.
+ * @returns `skipped` when the user may not mount a disk.
+ */
+export async function fillDisk({ mode, program }: Effort): Promise<'skipped' | FilledDisk> {
+  // Smaller than the journal before it is folded: it has to grow for every write.
+  using disk = mountSmallDisk('3m');
   if (disk === undefined) return 'skipped';
   await using scene = await startScene();
   const storage = { url: `sqlite:${disk.path}/batchwatch.db` };
   scene.configure({ to: RECIPIENTS, root: { storage } });
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
-  await daemon.line('poll complete');
   const failing = new FailingJobs(scene);
-  for (let round = 1; round <= (mode === 'quick' ? 1 : 10); round += 1) {
-    // The first of these is being told when the room ends: what the server took must be recorded yet.
-    for (let job = 0; job < 4; job += 1) failing.next();
-    await failing.told(RECIPIENTS.slice(0, 1));
-    disk.fill();
-    const full = daemon.times('poll failed', round);
-    while (!(await isOver(full))) failing.next();
-    const wrong = await complaint(daemon);
+  const start = () => new BatchwatchProcess(['run', '--config', scene.config], { program });
+  await using daemon = start();
+  await daemon.line('poll complete');
+  for (let round = 1; round <= (mode === 'quick' ? 1 : 5); round += 1) {
+    const wrong = await fillOnce({ scene, disk, daemon, failing, round });
     if (wrong !== undefined) return { told: failing.expected.size, wrong };
-    disk.free();
-    await failing.told(RECIPIENTS);
-    await daemon.times('polls complete again', round);
   }
+  await daemon.kill('SIGTERM');
+  // What had not been recorded would be told again, before the news.
+  await using next = start();
+  await next.line('poll complete');
+  failing.next();
+  await failing.told();
   const told = toldBy(scene.smtp.mails);
   const repeats = told.repeats > 0 ? `${told.repeats} mails came twice` : undefined;
   return {
     told: failing.expected.size,
     wrong: describeDifference(compare(failing.expected, told)) ?? repeats,
   };
+}
+
+async function fillOnce(at: {
+  readonly scene: Scene;
+  readonly disk: SmallDisk;
+  readonly daemon: BatchwatchProcess;
+  readonly failing: FailingJobs;
+  /** Counted from 1. */
+  readonly round: number;
+}): Promise<string | undefined> {
+  const { scene, disk, daemon, failing, round } = at;
+  scene.smtp.setScript(({ phase }) => {
+    if (phase === 'data') disk.fill();
+    return undefined;
+  });
+  failing.next();
+  await daemon.times('outbox cannot be used', round);
+  scene.smtp.setScript(undefined);
+  const full = daemon.times('poll failed', round);
+  do failing.next();
+  while (!(await isOver(full)));
+  const wrong = await complaint(daemon);
+  if (wrong !== undefined) return wrong;
+  disk.free();
+  await failing.told();
+  await daemon.times('polls complete again', round);
+  return undefined;
 }
 
 /** Whether it settles within half a second: about as often as the program polls. */
@@ -84,10 +117,10 @@ class FailingJobs {
     for (const recipient of RECIPIENTS) this.expected.add(telling(recipient, jobId, 'Failed'));
   }
 
-  /** Resolves when the mail server has something of the last one for these. */
-  async told(recipients: readonly string[]): Promise<void> {
+  /** Resolves when the mail server has something of the last one for everybody. */
+  async told(): Promise<void> {
     const jobId = jobIdOf(this.#last);
-    for (const recipient of recipients) {
+    for (const recipient of RECIPIENTS) {
       await this.#scene.smtp.received((mail) => mail.to.includes(recipient) && mail.text.includes(jobId));
     }
   }

@@ -9,6 +9,14 @@ export async function startTwice(program: readonly string[]): Promise<string | u
   await first.line('poll complete');
   for (const command of ['run', 'once']) {
     await using second = new BatchwatchProcess([command, '--config', scene.config], { program });
+    const isTaken = await Promise.race([
+      second.ended.then(() => false),
+      second.line('store opened').then(
+        () => true,
+        () => false,
+      ),
+    ]);
+    if (isTaken) return `a second ${command} opened the store`;
     const { code } = await second.ended;
     const isClear =
       second.stderr.includes('in use by another Batchwatch') && second.stderr.includes('hint: ');
