@@ -46,7 +46,10 @@ function schemaOf(database: DatabaseSync): Map<string, string> {
   return new Map(rows.map(({ name, ...rest }) => [String(name), JSON.stringify(rest)]));
 }
 
-/** A followed job that its index does not show is never looked up. The triggers have counted them apart from it. */
+/**
+ * A followed job that its index does not show is never looked up, and one that it shows as older is given up. The
+ * triggers have counted them apart from it.
+ */
 function hasLostFollowed(database: DatabaseSync): boolean {
   const counted = `
     SELECT target, state, sum(jobs) FROM job_count
@@ -54,11 +57,19 @@ function hasLostFollowed(database: DatabaseSync): boolean {
   const indexed = `
     SELECT target, state, count(DISTINCT id) FROM job INDEXED BY job_followed
     WHERE followed = 1 GROUP BY target, state`;
-  const differing = `SELECT * FROM (${counted} EXCEPT ${indexed}) UNION ALL SELECT * FROM (${indexed} EXCEPT ${counted})`;
-  return database.prepare(`SELECT EXISTS (${differing}) AS found`).get()?.['found'] === 1;
+  const misplaced = `
+    SELECT 1 FROM job AS entry INDEXED BY job_followed LEFT JOIN job AS kept NOT INDEXED ON kept.id = entry.id
+    WHERE entry.followed = 1
+      AND (kept.target, kept.created_at, kept.followed) IS NOT (entry.target, entry.created_at, 1)`;
+  const missing = `SELECT 1 FROM (${counted} EXCEPT ${indexed})`;
+  const surplus = `SELECT 1 FROM (${indexed} EXCEPT ${counted})`;
+  return exists(database, `${missing} UNION ALL ${surplus} UNION ALL ${misplaced}`);
 }
 
 function hasUnreadableMessage(database: DatabaseSync): boolean {
-  const unreadable = `SELECT 1 FROM notification WHERE NOT json_valid(message)`;
-  return database.prepare(`SELECT EXISTS (${unreadable}) AS found`).get()?.['found'] === 1;
+  return exists(database, 'SELECT 1 FROM notification WHERE NOT json_valid(message)');
+}
+
+function exists(database: DatabaseSync, query: string): boolean {
+  return database.prepare(`SELECT EXISTS (${query}) AS found`).get()?.['found'] === 1;
 }

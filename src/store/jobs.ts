@@ -6,6 +6,7 @@ import type { Instant } from '../time.ts';
 import { inFixedSizes } from './fixed-sizes.ts';
 import { fromJson } from './json.ts';
 import type { JobTable } from './schema.ts';
+import { StoreFault } from './store-fault.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
 /** A known job with the row id that its history refers to. */
@@ -142,13 +143,24 @@ export function toKnownJob(row: Selectable<JobTable>): KnownJob {
     endTime: row.end_time,
     input: row.input,
     operation: row.operation,
-    extra: row.extra === '{}' ? NO_EXTRA : fromJson<KnownJob['extra']>(row.extra),
+    extra: toExtra(row.extra),
     stateSince: row.state_since,
     firstSeenAt: row.first_seen_at,
     changedAt: row.changed_at,
     missedPolls: row.missed_polls,
     followed: row.followed === 1,
   };
+}
+
+/** Text that a damaged disk has made unreadable is taken for nothing: the service tells it with every page. */
+function toExtra(text: string): KnownJob['extra'] {
+  if (text === '{}') return NO_EXTRA;
+  try {
+    return fromJson<KnownJob['extra']>(text);
+  } catch (error) {
+    if (error instanceof StoreFault) return NO_EXTRA;
+    throw error;
+  }
 }
 
 const NO_EXTRA = {};

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { addNotification } from '../../../src/store/notifications.ts';
-import { saveJobs } from '../../../src/store/jobs.ts';
+import { jobsByIds, saveJobs } from '../../../src/store/jobs.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { systemClock } from '../../../src/time.ts';
 import { knownJob } from '../../support/known-job.ts';
@@ -124,23 +124,33 @@ async function codeAfter(change: (database: DatabaseSync) => void): Promise<stri
   }
 }
 
-/** Hides all rows from an index: it is emptied while its condition matches none. */
-function empty(database: DatabaseSync, index: string): void {
-  const sql = `SELECT sql FROM sqlite_schema WHERE name = '${index}'`;
-  const { sql: right } = database.prepare(sql).get() as { sql: string };
-  const set = database.prepare('UPDATE sqlite_schema SET sql = ? WHERE name = ?');
-  set.run(`${right} AND 1 = 0`, index);
+/** Fills an index as if its definition were another, and then has it say what it said before. */
+function misfill(database: DatabaseSync, index: string, alter: (sql: string) => string): void {
+  const { sql } = database.prepare(`SELECT sql FROM sqlite_schema WHERE name = '${index}'`).get() as {
+    sql: string;
+  };
+  const define = database.prepare('UPDATE sqlite_schema SET sql = ? WHERE name = ?');
+  define.run(alter(sql), index);
   database.exec('PRAGMA schema_version = 1000');
   database.exec(`REINDEX ${index}`);
-  set.run(right, index);
+  define.run(sql, index);
   database.exec('PRAGMA schema_version = 1001');
 }
 
 describe('damage that the quick check of SQLite reads over', () => {
   it('is refused when an index hides what waits', async () => {
     for (const index of ['outbox_due', 'outbox_unsettled', 'job_followed']) {
-      expect(await codeAfter((database) => empty(database, index)), index).toBe('store-damaged');
+      expect(
+        await codeAfter((database) => misfill(database, index, (sql) => `${sql} AND 1 = 0`)),
+        index,
+      ).toBe('store-damaged');
     }
+  });
+
+  it('is refused when an index tells another age of a job that is followed', async () => {
+    const alter = (sql: string) => sql.replace('created_at', 'missed_polls');
+    const code = await codeAfter((database) => misfill(database, 'job_followed', alter));
+    expect(code).toBe('store-damaged');
   });
 
   it('is refused in the schema', async () => {
@@ -155,5 +165,15 @@ describe('damage that the quick check of SQLite reads over', () => {
 
   it('is not seen in an index that somebody added', async () => {
     expect(await codeAfter((database) => database.exec('CREATE INDEX mine ON job (name)'))).toBe('open');
+  });
+});
+
+describe('extra fields of a job that cannot be read any more', () => {
+  it('are taken for none, for the service tells them anew', async () => {
+    await using temporary = new TemporaryStore();
+    await temporary.store.write((trx) => saveJobs(trx, 'media', [knownJob({ extra: { Percent: '7' } })]));
+    await temporary.store.write((trx) => trx.updateTable('job').set({ extra: '{"Percent' }).execute());
+    const found = await temporary.store.read((db) => jobsByIds(db, 'media', ['b1']));
+    expect(found.get('b1')?.job.extra).toEqual({});
   });
 });
