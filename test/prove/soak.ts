@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND, type Clock, type Instant } from '../../src/time.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Clock, type Duration, type Instant } from '../../src/time.ts';
 import { startScene, type Scene } from '../support/scene.ts';
 import { chanceFrom } from './chance.ts';
 import type { Effort, Outcome, Proof } from './proof.ts';
@@ -14,10 +14,27 @@ const TIMEOUT = 17 * SECOND;
 /** Of an SMTP session (`create-email-channel.ts`). */
 const SESSION = 55 * SECOND;
 
-/** How long it lives, by its own clock. */
+/**
+ * How long it lives, by its own clock. The quick one's windows reach back further than what is kept: what was pruned
+ * and is shown again would be told again.
+ */
 const LENGTHS = {
-  quick: { days: 2, retention: DAY / 4, warmUp: (2 / 3) * DAY, every: 5 * MINUTE, step: MINUTE },
-  full: { days: 30, retention: 5 * DAY, warmUp: 6 * DAY, every: 10 * MINUTE, step: 30 * SECOND },
+  quick: {
+    days: 1.5,
+    retention: DAY / 4,
+    overlap: DAY / 3,
+    warmUp: (2 / 3) * DAY,
+    every: 5 * MINUTE,
+    step: MINUTE,
+  },
+  full: {
+    days: 30,
+    retention: 5 * DAY,
+    overlap: HOUR,
+    warmUp: 6 * DAY,
+    every: 10 * MINUTE,
+    step: 30 * SECOND,
+  },
 } as const;
 
 /** The daemon lives for a month, of which each day has its outages. */
@@ -67,12 +84,21 @@ async function proveSoak(effort: Effort): Promise<Outcome> {
 const refuseGone: NonNullable<Parameters<Scene['smtp']['setScript']>[0]> = ({ phase, recipient }) =>
   phase === 'rcpt' && recipient === GONE ? { do: 'reply', code: 550, text: 'no such user' } : undefined;
 
-function configure(scene: Scene, { retention, every }: { retention: number; every: number }): void {
+function configure(scene: Scene, { retention, overlap, every }: (typeof LENGTHS)[Effort['mode']]): void {
   scene.configure({
     to: [...GOOD, GONE],
-    target: { schedule: `0 */${every / MINUTE} * * * *`, timeout: `${TIMEOUT / SECOND}s`, lookback: '6h' },
-    root: { storage: { url: `sqlite:${scene.store}`, retention: `${retention / HOUR}h` } },
+    target: {
+      schedule: `0 */${every / MINUTE} * * * *`,
+      timeout: `${TIMEOUT / SECOND}s`,
+      lookback: toHours(overlap),
+      overlap: toHours(overlap),
+    },
+    root: { storage: { url: `sqlite:${scene.store}`, retention: toHours(retention) } },
   });
+}
+
+function toHours(duration: Duration): string {
+  return `${duration / HOUR}h`;
 }
 
 /** The service's clock; the daemon's is moved to it after what happens until then has happened. */

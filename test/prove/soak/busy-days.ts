@@ -99,6 +99,7 @@ export class BusyDays {
     if (chance < 0.3) return ['Running', 'Pause', 'resumed', 'Failed'];
     if (chance < 0.35) return ['Running', 'gone'];
     if (chance < 0.45) return ['Cancel'];
+    if (chance < 0.5) return ['Failed'];
     return ['Running', 'Success'];
   }
 
