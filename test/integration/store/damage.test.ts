@@ -148,8 +148,9 @@ describe('damage that the quick check of SQLite reads over', () => {
   });
 
   it('is refused when an index tells another age of a job that is followed', async () => {
-    const alter = (sql: string) => sql.replace('created_at', 'missed_polls');
-    const code = await codeAfter((database) => misfill(database, 'job_followed', alter));
+    const code = await codeAfter((database) =>
+      misfill(database, 'job_followed', (sql) => sql.replace('created_at', 'missed_polls')),
+    );
     expect(code).toBe('store-damaged');
   });
 
