@@ -52,7 +52,9 @@ export class ScriptedCloud implements JobSource {
   afterAnswer: (request: number) => void = () => {};
   readonly #clock: Clock;
   #cache: CachedAnswer[] = [];
+  /** Complete reads without an old answer. */
   #reads = 0;
+  #isFresh = true;
   /** The server's clock minus one that never steps; a step of ours does not move it. */
   #ahead: Duration;
   #request = 0;
@@ -79,10 +81,12 @@ export class ScriptedCloud implements JobSource {
 
   startPoll(): void {
     this.#request = 0;
+    this.#isFresh = true;
   }
 
+  /** To be called when the poll showed everything there is, as far as the answers were fresh. */
   endCompleteRead(): void {
-    this.#reads += 1;
+    if (this.#isFresh) this.#reads += 1;
   }
 
   put(job: ScriptedJob): void {
@@ -132,8 +136,8 @@ export class ScriptedCloud implements JobSource {
   }
 
   /**
-   * Old answers to this very question; and, rougher than a cache would be, to the like of it from before the last
-   * complete read, unless their window began later: those would be no answers at all.
+   * Old answers to this very question; and, rougher than a cache would be, to the like of it, when all that stood
+   * then was read since. Not those of a window that began later: they would be no answers at all.
    */
   #cached(query: ListQuery): readonly CachedAnswer[] {
     return this.#cache.filter(
@@ -147,6 +151,7 @@ export class ScriptedCloud implements JobSource {
     const old = this.#cached(query);
     const cached =
       typeof fault === 'object' && 'cached' in fault ? old[fault.cached % old.length] : undefined;
+    this.#isFresh &&= !(typeof fault === 'object' && ('cached' in fault || 'lagBy' in fault));
     if (cached !== undefined) return cached;
     const { rows, nextToken } = pageOf(this.#jobsShown(fault), query);
     const token =
@@ -166,7 +171,7 @@ export class ScriptedCloud implements JobSource {
 
 interface CachedAnswer {
   readonly query: ListQuery;
-  /** How many reads were complete before it was given. */
+  /** How many reads without an old answer were complete before it was given. */
   readonly read: number;
   readonly body: string;
   readonly serverTime: Instant;
