@@ -1,6 +1,5 @@
 import { simpleParser, type ParsedMail } from 'mailparser';
 import type { Message, MessageJob } from '../../../src/alerts/message.ts';
-import { MAX_MAIL_BYTES } from '../../../src/channels/email/fit-content.ts';
 import { findHtmlProblem } from './html-problems.ts';
 import { isPlain } from './plain.ts';
 
@@ -16,9 +15,9 @@ export async function findMailProblem(raw: Buffer, message: Message): Promise<st
   );
 }
 
-/** RFC 5322, 2.1.1: lines of at most 998 characters, and CR and LF only together. */
+/** At most 100 KB, which phones fetch whole; and by RFC 5322, 2.1.1, lines of at most 998 characters, and CR and LF only together. */
 function findWireProblem(raw: Buffer): string | undefined {
-  if (raw.length > MAX_MAIL_BYTES) return `${raw.length} bytes long`;
+  if (raw.length > 100_000) return `${raw.length} bytes long`;
   const lines = raw.toString('latin1').split('\r\n');
   if (lines.some((line) => line.length > 998)) return 'a line is too long';
   return lines.some((line) => /[\r\n\0\x80-\xFF]/.test(line))

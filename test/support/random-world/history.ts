@@ -20,6 +20,8 @@ export type Step =
       readonly do: 'poll';
       /** By the number of the request. */
       readonly faults: readonly (ListFault | undefined)[];
+      /** Of the requests that look for certain jobs, whatever their number. */
+      readonly lookUpFault: ListFault | undefined;
       /** Between pages: after the answer with this number. */
       readonly meanwhile: readonly { readonly after: number; readonly change: Change }[];
     };
@@ -36,6 +38,11 @@ const create = fc.record({
 });
 const move = fc.record({ do: fc.constant('move' as const), job: fc.nat(99), choice: fc.nat(99) });
 
+const stale: fc.Arbitrary<ListFault> = fc.oneof(
+  fc.record({ lagBy: fc.constantFrom(SECOND, 10 * SECOND, MINUTE, 3 * MINUTE) }),
+  fc.record({ cached: fc.nat(99) }),
+);
+
 const fault = fc.oneof(
   { weight: 7, arbitrary: fc.constant(undefined) },
   {
@@ -46,13 +53,13 @@ const fault = fc.oneof(
     weight: 1,
     arbitrary: fc.nat(9_999).map((share) => ({ truncateTo: share / 10_000 })),
   },
-  { weight: 1, arbitrary: fc.record({ lagBy: fc.constantFrom(SECOND, 10 * SECOND, MINUTE, 3 * MINUTE) }) },
-  { weight: 2, arbitrary: fc.record({ cached: fc.nat(99) }) },
+  { weight: 3, arbitrary: stale },
 );
 
 const poll = fc.record({
   do: fc.constant('poll' as const),
   faults: fc.array(fault, { maxLength: 6 }),
+  lookUpFault: fc.option(stale, { nil: undefined, freq: 1 }),
   meanwhile: fc.array(fc.record({ after: fc.nat(6), change: fc.oneof(create, move) }), { maxLength: 2 }),
 });
 

@@ -22,7 +22,7 @@ export async function play({ pageSize, skew, jobs, steps }: History): Promise<Pl
   for (const step of steps) await perform(world, step);
   for (let round = 0; round < 2; round++) {
     await bench.clock.advance(30 * SECOND);
-    await pollOnce(world, { do: 'poll', faults: [], meanwhile: [] });
+    await pollOnce(world, { do: 'poll', faults: [], lookUpFault: undefined, meanwhile: [] });
   }
   const { clocksSet, betweenPages } = world;
   return { ...world.judge.conclude(), clocksSet, betweenPages };
@@ -64,7 +64,7 @@ async function pollOnce(world: World, step: Step & { readonly do: 'poll' }): Pro
   const { cloud } = world.bench;
   let staleBefore = false;
   cloud.fault = (request, query) => {
-    const fault = step.faults[request];
+    const fault = (isLookUp(query) ? step.lookUpFault : undefined) ?? step.faults[request];
     if (!isStale(fault)) return fault;
     if (world.clockWasSet || (staleBefore && isLookUp(query))) return undefined;
     staleBefore = true;
