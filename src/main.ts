@@ -10,6 +10,9 @@ import { systemClock } from './time.ts';
 
 /** The process: arguments, signals, streams, exit code. Nothing else touches `process`. */
 
+/** What a SIGHUP does; undefined: it stops, as when a terminal is closed. */
+let hangUp: (() => void) | undefined;
+
 const stopRequested = new Promise<string>((resolve) => {
   let isAsked = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -20,6 +23,10 @@ const stopRequested = new Promise<string>((resolve) => {
       resolve(signal);
     });
   }
+  process.on('SIGHUP', () => {
+    if (hangUp === undefined) resolve('SIGHUP');
+    else hangUp();
+  });
 });
 
 process.on('uncaughtException', (error: unknown) => {
@@ -51,6 +58,9 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   isTerminal: process.stdout.isTTY,
   columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   stopRequested,
+  onHangUp: (listener) => {
+    hangUp = listener;
+  },
 });
 process.exit();
 

@@ -2,8 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Letterhead } from './alerts/compose-message.ts';
 import type { Receiver } from './alerts/receiver.ts';
 import { createEmailChannel } from './channels/email/create-email-channel.ts';
+import { conditionPolicies } from './create-watchers.ts';
 import type { Config, CredentialsConfig, TargetConfig } from './config/schema.ts';
+import { maintenanceUntil } from './alerts/maintenance.ts';
+import { quietUntil } from './alerts/quiet-hours.ts';
+import type { Rule } from './alerts/rule.ts';
+import { lastOccurrence } from './calendar/occurrences.ts';
 import type { Channel } from './delivery/channel.ts';
+import { IncidentDesk, type IncidentCalendar } from './incidents/incident-desk.ts';
+import type { Watchers } from './incidents/watchers.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { CredentialProvider } from './tencent/credentials.ts';
 import { createCvmRoleCredentials } from './tencent/credentials/cvm-role.ts';
@@ -11,10 +18,11 @@ import { createEnvironmentCredentials } from './tencent/credentials/environment.
 import { createLiteralCredentials } from './tencent/credentials/literal.ts';
 import { createProfileCredentials } from './tencent/credentials/profile.ts';
 import { createTkeOidcCredentials } from './tencent/credentials/tke-oidc.ts';
+import { readDetails } from './tencent/details.ts';
 import { createTencentJobSource } from './tencent/job-source.ts';
-import type { Audience } from './watch/announce.ts';
 import type { JobSource, SourceEvents } from './watch/job-source.ts';
 import type { WatchedTarget } from './watch/watched-target.ts';
+import type { AcknowledgeLinks } from './web/acknowledge-links.ts';
 
 /** The one channel there is so far; the label `channel` of the metrics. */
 export const EMAIL = 'email';
@@ -71,24 +79,81 @@ export function createSource(
 }
 
 export function toWatchedTarget(target: TargetConfig, { rules }: Config): WatchedTarget {
-  return { ...target, filters: JSON.stringify(target.jobs), rules };
+  return { ...target, filters: JSON.stringify(target.jobs), rules: rules.map(toRule) };
 }
 
-export function createAudience({ receivers, timezone, server, smtp }: Config, newId: () => string): Audience {
-  const letterhead: Letterhead = {
-    timezone,
-    publicUrl: server.publicUrl,
-    messageDomain: smtp === undefined ? 'batchwatch.invalid' : domainOf(smtp.from),
-  };
+function toRule(rule: Config['rules'][number]): Rule {
+  const { groupBy, repeat, flapping, owner, tooLong, ...rest } = rule;
   return {
-    receivers: new Map(receivers.map((receiver) => [receiver.name, toReceiver(receiver)])),
-    letterhead,
-    newIncident: newId,
+    ...rest,
+    groupBy,
+    repeat,
+    flapping: flapping === 'off' ? undefined : flapping,
+    owner: owner && { ...owner, receivers: new Map(Object.entries(owner.receivers)) },
+    tooLong,
+  };
+}
+
+/** Who can be told, by name. */
+export function createReceivers({ receivers }: Config): ReadonlyMap<string, Receiver> {
+  return new Map(receivers.map((receiver) => [receiver.name, toReceiver(receiver)]));
+}
+
+/** What every message bears. */
+export function createLetterhead({ timezone, language, server, smtp, errorCodes }: Config): Letterhead {
+  return { timezone, language, errorCodes, publicUrl: server.publicUrl, messageDomain: messageDomain(smtp) };
+}
+
+/** Joins what turns transitions into incidents, and incidents into messages. */
+export function createIncidentDesk(
+  config: Config,
+  {
+    newId,
+    links,
+    watchers,
+  }: {
+    readonly newId: () => string;
+    readonly links: Pick<AcknowledgeLinks, 'url'>;
+    /** Left out where nobody polls. */
+    readonly watchers?: Watchers;
+  },
+): IncidentDesk {
+  const { rules, server } = config;
+  return new IncidentDesk(
+    {
+      rules: rules.map(toRule),
+      conditions: conditionPolicies(config),
+      receivers: createReceivers(config),
+      letterhead: createLetterhead(config),
+      acknowledgeUrl: (incident, link) => links.url(server.publicUrl, { incident, ...link }),
+      newIncident: newId,
+      details: readDetails,
+    },
+    createCalendar(config),
+    watchers,
+  );
+}
+
+function createCalendar({ timezone, quietHours, maintenance }: Config): IncidentCalendar {
+  return {
+    quietUntil(severity, now) {
+      if (quietHours === undefined || quietHours.letThrough.includes(severity)) return undefined;
+      return quietUntil(quietHours, timezone, now);
+    },
+    maintenanceAt: (now) =>
+      maintenance.flatMap((window) => {
+        const until = maintenanceUntil(window, { timezone, now, lastOccurrence });
+        return until === undefined ? [] : [{ name: window.name, until, match: window.match }];
+      }),
   };
 }
 
 function toReceiver({ name, email }: Config['receivers'][number]): Receiver {
   return { name, channel: EMAIL, recipients: email.to };
+}
+
+function messageDomain(smtp: Config['smtp']): string {
+  return smtp === undefined ? 'batchwatch.invalid' : domainOf(smtp.from);
 }
 
 /** The domain of `address` or `Name <address>`. */

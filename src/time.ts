@@ -55,17 +55,28 @@ export function parseDuration(text: string): Duration | undefined {
   return match && unit !== undefined ? Number(match[1]) * unit : undefined;
 }
 
-/** Writes a span for people: `2 h 10 min`, `45 s`, `3 d 4 h`, `0 s`. A negative span reads as `0 s`. */
-export function formatDuration(duration: Duration): string {
+/** What a span is written in. */
+export type DurationUnit = 'd' | 'h' | 'min' | 's';
+
+const SHORT_UNITS: Readonly<Record<DurationUnit, string>> = { d: 'd', h: 'h', min: 'min', s: 's' };
+
+/**
+ * Writes a span for people, in the given words for the units: `2 h 10 min`, `45 s`, `3 d 4 h`, `0 s`. A negative span
+ * reads as `0 s`.
+ */
+export function formatDuration(
+  duration: Duration,
+  units: Readonly<Record<DurationUnit, string>> = SHORT_UNITS,
+): string {
   const seconds = Math.max(0, Math.floor(duration / SECOND));
   const parts: [number, string][] = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3_600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
+    [Math.floor(seconds / 86_400), units.d],
+    [Math.floor(seconds / 3_600) % 24, units.h],
+    [Math.floor(seconds / 60) % 60, units.min],
+    [seconds % 60, units.s],
   ];
   const first = parts.findIndex(([amount]) => amount > 0);
-  if (first === -1) return '0 s';
+  if (first === -1) return `0 ${units.s}`;
   return parts
     .slice(first, first + 2)
     .filter(([amount]) => amount > 0)

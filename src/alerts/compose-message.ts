@@ -1,4 +1,16 @@
-import type { Message, MessageJob, MessageTarget, Severity, StateCount } from './message.ts';
+import { adviceOn } from './advise.ts';
+import type { OwnAdvice } from './error-codes.ts';
+import type { Telling } from './incident.ts';
+import type {
+  ConditionSummary,
+  IncidentStory,
+  Language,
+  Message,
+  MessageJob,
+  MessageTarget,
+  Severity,
+  StateCount,
+} from './message.ts';
 import type { Receiver } from './receiver.ts';
 import type { Instant } from '../time.ts';
 
@@ -8,40 +20,72 @@ export interface Letterhead {
   readonly timezone: string;
   /** Base of links, without a trailing slash. */
   readonly publicUrl: string;
+  readonly language: Language;
+  /** What the operator says of error codes, by code; beside, or in place of, the built-in table. */
+  readonly errorCodes: Readonly<Record<string, OwnAdvice>>;
   /** Right-hand side of each `Message-ID`. */
   readonly messageDomain: string;
 }
 
-export interface News {
-  readonly incident: string;
-  readonly target: MessageTarget;
-  readonly isBaseline: boolean;
-  readonly severities: readonly Severity[];
-  readonly counts: readonly StateCount[];
-  readonly jobs: readonly MessageJob[];
-}
-
-/** Makes the one message that tells a receiver what a poll found. Each message is its own incident, for now. */
-export function composeMessage(
-  news: News,
-  { letterhead, receiver, now }: { letterhead: Letterhead; receiver: Receiver; now: Instant },
+/** Makes the message that tells a receiver what a target's first read found. */
+export function composeBaseline(
+  news: {
+    readonly incident: string;
+    readonly target: MessageTarget;
+    readonly severities: readonly Severity[];
+    readonly counts: readonly StateCount[];
+    readonly jobs: readonly MessageJob[];
+  },
+  { letterhead, receiver, now }: Sending,
 ): Message {
   return {
     ...envelope(news.incident, letterhead, receiver),
-    kind: news.isBaseline ? 'baseline' : 'transitions',
+    kind: 'baseline',
     severity: highest(news.severities),
     createdAt: now,
     target: news.target,
     jobs: news.jobs,
-    counts: news.counts.toSorted((a, b) => rank(a.state) - rank(b.state)),
+    counts: byUrgency(news.counts),
+    ...advice(news.jobs, letterhead),
   };
 }
 
-/** Makes a message that only proves that messages arrive. */
-export function composeTestMessage(
-  incident: string,
-  { letterhead, receiver, now }: { letterhead: Letterhead; receiver: Receiver; now: Instant },
+/** Makes a message of an incident's thread. */
+export function composeTelling(
+  news: {
+    readonly kind: Telling;
+    readonly incident: string;
+    readonly messageId: string;
+    /** Absent for the first of the thread. */
+    readonly inReplyTo: string | undefined;
+    readonly target: MessageTarget | undefined;
+    readonly severity: Severity;
+    readonly counts: readonly StateCount[];
+    readonly jobs: readonly MessageJob[];
+    readonly story: IncidentStory;
+  },
+  { letterhead, receiver, now }: Sending,
 ): Message {
+  const { inReplyTo, target, counts, ...rest } = news;
+  return {
+    ...envelope(news.incident, letterhead, receiver),
+    ...rest,
+    ...(inReplyTo !== undefined && { inReplyTo }),
+    ...(target !== undefined && { target }),
+    counts: byUrgency(counts),
+    createdAt: now,
+    ...(news.kind !== 'closing' && advice(news.jobs, letterhead)),
+  };
+}
+
+interface Sending {
+  readonly letterhead: Letterhead;
+  readonly receiver: Receiver;
+  readonly now: Instant;
+}
+
+/** Makes a message that only proves that messages arrive. */
+export function composeTestMessage(incident: string, { letterhead, receiver, now }: Sending): Message {
   return {
     ...envelope(incident, letterhead, receiver),
     kind: 'test',
@@ -49,6 +93,22 @@ export function composeTestMessage(
     createdAt: now,
     jobs: [],
     counts: [],
+  };
+}
+
+/** Makes a message that says how things stand, whether anything happened or not. */
+export function composeReport(
+  news: { readonly incident: string; readonly report: ConditionSummary },
+  { letterhead, receiver, now }: Sending,
+): Message {
+  return {
+    ...envelope(news.incident, letterhead, receiver),
+    kind: 'report',
+    severity: 'info',
+    createdAt: now,
+    jobs: [],
+    counts: [],
+    report: news.report,
   };
 }
 
@@ -60,7 +120,13 @@ function envelope(incident: string, letterhead: Letterhead, receiver: Receiver) 
     recipients: receiver.recipients,
     timezone: letterhead.timezone,
     publicUrl: letterhead.publicUrl,
+    language: letterhead.language,
   };
+}
+
+function advice(jobs: readonly MessageJob[], { errorCodes, language }: Letterhead): Pick<Message, 'advice'> {
+  const known = adviceOn(jobs, { own: errorCodes, language });
+  return known.length === 0 ? {} : { advice: known };
 }
 
 const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info'];
@@ -69,8 +135,12 @@ function highest(severities: readonly Severity[]): Severity {
   return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info';
 }
 
-/** The worst first: what a reader looks for. */
 const STATES_BY_URGENCY: readonly string[] = ['Failed', 'Pause', 'Cancel', 'Submitted', 'Running', 'Success'];
+
+/** The worst first: what a reader looks for. */
+export function byUrgency(counts: readonly StateCount[]): readonly StateCount[] {
+  return counts.toSorted((a, b) => rank(a.state) - rank(b.state));
+}
 
 function rank(state: string): number {
   const index = STATES_BY_URGENCY.indexOf(state);

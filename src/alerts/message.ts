@@ -1,13 +1,22 @@
 import type { State } from '../jobs/state.ts';
 import type { Instant } from '../time.ts';
+import type { Labels } from './group.ts';
+import type { ClosedReason, IncidentState, Resolution, Telling } from './incident.ts';
+import type { CodeAdvice } from './code-advice.ts';
+import type { ObjectsFact } from './objects-fact.ts';
+import type { QueueFact } from './queue-fact.ts';
+
+/** Languages in which messages can be written (BCP 47). */
+export const LANGUAGES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /**
  * What one receiver is told, independent of the channel: everything a channel needs to write a mail.
  * Plain data: it is stored as JSON in the transaction that made it and survives restarts and upgrades.
  */
 export interface Message {
-  readonly kind: 'transitions' | 'baseline' | 'test';
-  /** Stable over retries and restarts, the same for all recipients: `<INCIDENT.PLACE@domain>`. */
+  readonly kind: Telling | 'baseline' | 'test' | 'report';
+  /** Stable over retries and restarts, the same for all recipients: `<INCIDENT-THREAD.PLACE@domain>`. */
   readonly messageId: string;
   /** The first message of the same incident; absent when this is the first. */
   readonly inReplyTo?: string;
@@ -21,12 +30,56 @@ export interface Message {
   readonly timezone: string;
   /** Base of links, without a trailing slash. */
   readonly publicUrl: string;
+  /** English where it is absent. */
+  readonly language?: Language;
   /** Absent for `test`. */
   readonly target?: MessageTarget;
   /** Jobs told, Failed first, then in the order they were seen. At most `MAX_LISTED_JOBS`; `counts` covers all. */
   readonly jobs: readonly MessageJob[];
   /** How many jobs are told per state, listed or not. */
   readonly counts: readonly StateCount[];
+  /** What the commonest error codes mean and what to do about them; absent when none is known, and when it is over. */
+  readonly advice?: readonly CodeAdvice[];
+  /** Absent for `baseline`, `test` and `report`. */
+  readonly story?: IncidentStory;
+  /** Of a day without alarms, for one: what a `report` says. */
+  readonly report?: ConditionSummary;
+}
+
+/** Where the incident stands when the message is made. */
+export interface IncidentStory {
+  readonly state: IncidentState;
+  readonly labels: Labels;
+  /** Why the message is sent now: `opened`, `news`, `repeat`, `flapping`, `settled`, `silence-ended`, `closed-…`. */
+  readonly reason: string;
+  readonly openedAt: Instant;
+  readonly acknowledged?: { readonly by: string; readonly at: Instant };
+  readonly closed?: { readonly reason: ClosedReason; readonly at: Instant };
+  /** Jobs in all, and how many the incident still holds. */
+  readonly jobs: number;
+  readonly unresolved: number;
+  /** The jobs in all, by state told. */
+  readonly totals: readonly StateCount[];
+  /** Jobs told for the first time by this message. */
+  readonly added: number;
+  /** The receiver is told because those before it did not acknowledge in time. */
+  readonly escalated?: true;
+  /** What is known of the cause, one line each. */
+  readonly notes: readonly string[];
+  /** The queues of its paused jobs, as far as they could be asked; absent when none was, and when it is over. */
+  readonly queues?: readonly QueueFact[];
+  /** For an incident that is about no job: what it says. */
+  readonly condition?: ConditionSummary;
+  /** Acknowledges after a further click; absent when nothing is left to acknowledge. */
+  readonly acknowledgeUrl?: string;
+}
+
+/** What an incident of the watcher itself, or of a job that did not come, tells. */
+export interface ConditionSummary {
+  /** As a subject says it: `media cannot be read`. */
+  readonly title: string;
+  /** Sentences: what is known, and what to do. */
+  readonly lines: readonly string[];
 }
 
 export interface StateCount {
@@ -61,6 +114,12 @@ export interface MessageJob {
   /** The rule that sent it, and the decision's named reason. */
   readonly rule: string;
   readonly reason: string;
+  /** How its part in the incident ended; absent while it lasts. */
+  readonly ended?: { readonly how: Resolution; readonly by: string; readonly at: Instant };
+  /** How its objects fared; absent when nobody wanted to know. */
+  readonly objects?: ObjectsFact;
+  /** It changes its state so often that single changes are not told. */
+  readonly flapping?: true;
 }
 
 /** More jobs than this are counted, not listed: a mail is for reading. */

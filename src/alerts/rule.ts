@@ -1,16 +1,70 @@
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
 import type { Transition } from '../jobs/transition.ts';
+import type { Duration } from '../time.ts';
+import type { GroupField } from './group.ts';
 import type { Severity } from './message.ts';
 import { matchesGlob } from './glob.ts';
 
-/** Who is told of which transitions. Rules are asked in order; the first match decides, unless `continue`. */
-export interface Rule {
+/** Who is told of which transitions, and how. Rules are asked in order; the first match decides, unless `continue`. */
+export interface Rule extends Policy {
   readonly name: string;
   readonly match: RuleMatch;
   readonly receivers: readonly string[];
-  readonly severity: Severity;
   readonly continue: boolean;
+  /** Who is told is read off the job itself; undefined: the rule's receivers. */
+  readonly owner: Owner | undefined;
+  /** Makes it a rule on what lasts too long; it then decides no transition. */
+  readonly tooLong: TooLong | undefined;
 }
+
+/** How the incidents of a rule are told. */
+export interface Policy {
+  readonly severity: Severity;
+  /** Undefined: by what happened (`groupOf`). */
+  readonly groupBy: readonly GroupField[] | undefined;
+  /** How long the first mail is held to gather more. */
+  readonly groupWait: Duration;
+  /** The least time between a mail and news of the same group. */
+  readonly groupInterval: Duration;
+  /** How often an open incident that nobody acknowledged is told again; undefined: by what happened (`repeatOf`). */
+  readonly repeat: Duration | 'never' | undefined;
+  readonly tellRecovery: boolean;
+  /** Undefined: every change is told. */
+  readonly flapping: Flapping | undefined;
+  /** An incident that nothing can close any more ends this long after its last news. */
+  readonly closeAfter: Duration;
+  readonly escalate: readonly Escalation[];
+}
+
+/** More than `changes` of one job `within` the time are told as one; over when it kept a state for `settle`. */
+export interface Flapping {
+  readonly changes: number;
+  readonly within: Duration;
+  readonly settle: Duration;
+}
+
+export interface Escalation {
+  /** Since the first mail, while nobody acknowledged. */
+  readonly after: Duration;
+  readonly receivers: readonly string[];
+}
+
+/** Reads an owner off a job: what the first group of `pattern` matches in `from` is looked up in `receivers`. */
+export interface Owner {
+  readonly from: 'userData' | 'name';
+  readonly pattern: RegExp;
+  readonly receivers: ReadonlyMap<string, string>;
+}
+
+/** How long a job may stay in a state. */
+export interface TooLong {
+  readonly Submitted?: Limit | undefined;
+  readonly Running?: Limit | undefined;
+  readonly Pause?: Limit | undefined;
+}
+
+/** A fixed span, or a factor of what is usual for the job's name, but never below `atLeast`. */
+export type Limit = Duration | { readonly usual: number; readonly atLeast: Duration };
 
 /** Globs, any of which must match; an empty list matches nothing, `*` everything, also what is absent. */
 export interface RuleMatch {
@@ -32,9 +86,13 @@ export interface Subject {
   readonly details: () => JobDetails;
 }
 
-export function matchesRule({ match }: Rule, subject: Subject): boolean {
+export function matchesRule({ match }: Pick<Rule, 'match'>, subject: Subject): boolean {
+  return anyMatches(match.states, () => [subject.transition.to]) && matchesJob(match, subject);
+}
+
+/** As `matchesRule`, whatever state the job moved to. */
+export function matchesJob(match: Omit<RuleMatch, 'states'>, subject: Omit<Subject, 'transition'>): boolean {
   return (
-    anyMatches(match.states, () => [subject.transition.to]) &&
     anyMatches(match.targets, () => [subject.target]) &&
     anyMatches(match.names, () => [subject.job.name]) &&
     anyMatches(match.types, () => [subject.job.type]) &&

@@ -6,6 +6,7 @@ import type { Problem } from '../config/problem.ts';
 import type { Config, TargetConfig } from '../config/schema.ts';
 import { formatInstant } from '../time.ts';
 import { paint } from './paint.ts';
+import { cliWords, type CliWords } from './words.ts';
 
 export interface CheckOptions {
   /** The configuration file. */
@@ -54,37 +55,54 @@ export async function check(options: CheckOptions): Promise<number> {
   const online = options.online ? await probeAll(read.config, options) : [];
   const isOk = online.every(({ ok }) => ok);
   if (json)
-    write(toJson({ ok: isOk, file, problems: [], ...toReport(read), ...(options.online ? { online } : {}) }));
+    write(
+      toJson({
+        ok: isOk,
+        file,
+        problems: [],
+        ...toReport(read),
+        ...(options.online ? { online: online.map(toProbed) } : {}),
+      }),
+    );
   return isOk ? 0 : 1;
 }
 
 interface OnlineResult extends ProbeResult {
-  /** `target media` or `smtp`. */
+  /** `target media` or `smtp`, for machines. */
   readonly probe: string;
+  /** The same for people. */
+  readonly probed: string;
 }
 
 /** All at once, for one that hangs must not hold up the others; told in the order of the file. */
 async function probeAll(config: Config, options: CheckOptions): Promise<readonly OnlineResult[]> {
   const { probes, json, write } = options;
+  const words = cliWords(config.language).check;
   const running = [
     ...config.targets.map((target) => ({
       probe: `target ${target.name}`,
+      probed: words.probed.target(target.name),
       result: probes.target(config, target),
     })),
-    ...(config.smtp === undefined ? [] : [{ probe: 'smtp', result: probes.smtp(config) }]),
+    ...(config.smtp === undefined
+      ? []
+      : [{ probe: 'smtp', probed: words.probed.smtp, result: probes.smtp(config) }]),
   ];
-  if (!json) write('\n# online\n');
-  return Promise.all(running.map(async ({ probe, result }) => ({ probe, ...(await result) }))).then(
-    (results) => {
-      if (!json) write(results.map((result) => describeResult(result, options)).join(''));
-      return results;
-    },
+  if (!json) write(`\n# ${words.online}\n`);
+  const results = await Promise.all(
+    running.map(async ({ result, ...asked }) => ({ ...asked, ...(await result) })),
   );
+  if (!json) write(results.map((result) => describeResult(result, { ...options, words })).join(''));
+  return results;
 }
 
-function describeResult({ probe, ok, detail, hint }: OnlineResult, { isTerminal }: CheckOptions): string {
+function describeResult(
+  { probed, ok, detail, hint }: OnlineResult,
+  { isTerminal, words }: { readonly isTerminal: boolean; readonly words: CliWords['check'] },
+): string {
   const colour = isTerminal ? (ok ? 'green' : 'red') : 'none';
-  return `${paint(ok ? 'ok    ' : 'failed', colour)} ${probe}: ${detail}${hint === undefined ? '' : ` (${hint})`}\n`;
+  const verdict = paint(ok ? words.verdicts.ok : words.verdicts.failed, colour);
+  return `${verdict} ${words.answer(probed, detail)}${hint === undefined ? '' : words.hint(hint)}\n`;
 }
 
 function describeFault({ file, problems }: ConfigFault, { isTerminal }: CheckOptions): string {
@@ -101,33 +119,46 @@ function describeProblem(file: string, problem: Problem, colour: 'red' | 'yellow
 }
 
 function describeConfig({ config, warnings }: ReturnType<typeof readConfig>, options: CheckOptions): string {
-  const { timezone, targets } = config;
+  const { timezone } = config;
   const { config: file, isTerminal } = options;
-  const runs = targets.map(({ name, schedule }) => {
+  const words = cliWords(config.language).check;
+  const runs = schedulesOf(config).map(({ of, name, schedule }) => {
     const times = nextRuns({ schedule, timezone, count: 3 }).map((run) => formatInstant(run, timezone));
-    return `${name} (${schedule})\n${times.map((time) => `  ${time}\n`).join('')}`;
+    return `${words.scheduled[of](name)} (${schedule})\n${times.map((time) => `  ${time}\n`).join('')}`;
   });
   const advice = warnings.map(
     (warning) => `warning: ${describeProblem(file, warning, isTerminal ? 'yellow' : 'none')}`,
   );
   return [
     ...advice,
-    `# effective configuration of ${file}\n`,
+    `# ${words.effective(file)}\n`,
     effectiveYaml(config),
-    '\n# next runs\n',
+    `\n# ${words.nextRuns}\n`,
     ...runs,
   ].join('');
 }
 
+/** For machines, the names of probes are the same in every language. */
+function toProbed({ probed: _probed, ...result }: OnlineResult) {
+  return result;
+}
+
 function toReport({ config, warnings }: ReturnType<typeof readConfig>) {
   const { timezone } = config;
-  const schedules = config.targets.map(({ name, schedule }) => ({
-    target: name,
+  const schedules = schedulesOf(config).map(({ of, name, schedule }) => ({
+    [of]: name,
     schedule,
     timezone,
     next: nextRuns({ schedule, timezone, count: 3 }).map((run) => new Date(run).toISOString()),
   }));
   return { warnings, configuration: effectiveConfig(config), schedules };
+}
+
+function schedulesOf({ targets, maintenance }: Config) {
+  return [
+    ...targets.map(({ name, schedule }) => ({ of: 'target' as const, name, schedule })),
+    ...maintenance.map(({ name, schedule }) => ({ of: 'maintenance' as const, name, schedule })),
+  ];
 }
 
 function toJson(report: object): string {

@@ -1,13 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { nearest } from '../config/nearest.ts';
 import { check } from './check.ts';
+import type { CommandContext } from './command-context.ts';
 import type { DemoOptions } from './demo.ts';
 import { describeFault } from './describe-fault.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { explain } from './explain.ts';
+import { addHandCommands } from './hand-commands.ts';
 import { jobs } from './jobs.ts';
 import { once } from './once.ts';
 import { createProbes } from './probes.ts';
+import { replay } from './replay.ts';
 import { run } from './run.ts';
 import type { Terminal } from './terminal.ts';
 import { testNotification } from './test-notification.ts';
@@ -54,14 +57,9 @@ function createProgram(terminal: Terminal, setExitCode: (code: number) => void):
   };
   addWorkingCommands(program, context);
   addLookingCommands(program, context);
+  addHandCommands(program, context);
+  addReplay(program, context);
   return program;
-}
-
-interface CommandContext {
-  readonly terminal: Terminal;
-  readonly setExitCode: (code: number) => void;
-  /** The configuration file; known once the options are read. */
-  readonly config: () => string;
 }
 
 /** Commands that watch or send. */
@@ -120,11 +118,23 @@ function addLookingCommands(program: Command, { terminal, setExitCode, config }:
     );
   program
     .command('explain')
-    .description('tell all that is known of one job: what was seen, decided, sent, and why')
-    .argument('<job-id>', 'JobId of the batch job')
+    .description('tell all that is known of one job or incident: what was seen, decided, sent, and why')
+    .argument('<id>', 'JobId of the batch job, or id of an incident (its first 6 characters will do)')
     .option('--json', 'print JSON')
-    .action(async (jobId: string, { json = false }: { json?: boolean }) =>
-      setExitCode(await explain({ jobId, json, config: config() }, terminal)),
+    .action(async (id: string, { json = false }: { json?: boolean }) =>
+      setExitCode(await explain({ id, json, config: config() }, terminal)),
+    );
+}
+
+function addReplay(program: Command, { terminal, setExitCode, config }: CommandContext): void {
+  program
+    .command('replay')
+    .description('tell which mails a configuration would have sent by what was seen, beside those that were')
+    .requiredOption('--since <time>', 'from when: 7d (ago), 2026-11-23, 2026-11-23T09:15:00Z')
+    .option('--until <time>', 'to when; default: now')
+    .option('--json', 'print JSON')
+    .action(async ({ json = false, ...span }: { json?: boolean; since: string; until?: string }) =>
+      setExitCode(await replay({ ...span, json, config: config() }, terminal)),
     );
 }
 

@@ -1,47 +1,56 @@
-import type { Observation } from '../jobs/observation.ts';
 import { loadConfig } from '../config/load.ts';
-import { jobStories, type JobStory, type NotificationStory } from '../store/job-story.ts';
-import { fromJson } from '../store/json.ts';
+import {
+  incidentHistories,
+  incidentsByPrefix,
+  namedSilences,
+  type IncidentHistory,
+} from '../store/incident-history.ts';
+import { jobIncidents } from '../store/job-incidents.ts';
+import { jobStories, type JobStory } from '../store/job-story.ts';
 import { visitStore } from '../store/open.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
-import { formatDuration, formatInstant, type Instant } from '../time.ts';
+import { formatInstant, type Instant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
+import { incidentEvents, incidentLine, type IncidentContext } from './explain-incident.ts';
+import { jobEvents } from './explain-job.ts';
+import { notificationEvents } from './explain-notification.ts';
 import { formatJson } from './json-text.ts';
 import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
+import type { ToldEvent } from './told-event.ts';
+import { cliWords } from './words.ts';
 
 /**
- * `batchwatch explain`: every observation, transition, rule decision and notification of one job, in order
- * of time. @returns 1 when no target knows the job. @throws ConfigFault, StoreFault
+ * `batchwatch explain`: every observation, transition, rule decision, incident and notification of one job, or all
+ * of one incident, in order of time. @returns 1 when nothing is known by this id. @throws ConfigFault, StoreFault
  */
 export async function explain(
-  options: { readonly config: string; readonly jobId: string; readonly json: boolean },
+  options: { readonly config: string; readonly id: string; readonly json: boolean },
   terminal: Terminal,
 ): Promise<number> {
-  const config = loadConfig({ path: options.config, env: terminal.env });
-  const { path } = config.storage;
-  const store = visitIfThere({ path, clock: terminal.clock });
+  const { timezone, language, storage } = loadConfig({ path: options.config, env: terminal.env });
+  const words = cliWords(language).explain;
+  const id = showControls(options.id);
+  const store = visitIfThere({ path: storage.path, clock: terminal.clock });
   if (store === undefined) {
-    terminal.err(`no job ${showControls(options.jobId)}: there is no store at ${path} yet\n`);
+    terminal.err(`${words.noStore(id, storage.path)}\n`);
     return EXIT.failed;
   }
   try {
-    const stories = await store.read((db) => jobStories(db, options.jobId));
-    if (stories.length === 0) {
-      terminal.err(
-        `no job ${showControls(options.jobId)} in ${store.path}\n` +
-          'hint: `batchwatch jobs` lists what is known; a job older than the first window, or pruned, is not.\n',
-      );
+    const silences = await store.read(namedSilences);
+    const showTime = (at: Instant) => formatInstant(at, timezone);
+    const found = await find(store, options.id, { words, silences, showTime });
+    if (found.length === 1 || found.every(({ isJob }) => isJob)) {
+      if (found.length > 0) {
+        terminal.out(options.json ? formatJson(jsonOf(found)) : found.map(({ text }) => text).join('\n'));
+        return EXIT.done;
+      }
+      terminal.err(`${words.unknown(id, store.path)}\n`);
       return EXIT.failed;
     }
-    const told = stories.map((story) => ({ story, events: toEvents(story) }));
-    terminal.out(
-      options.json
-        ? formatJson(told.map(toJson))
-        : told.map(({ story, events }) => toText(story, events, config.timezone)).join('\n'),
-    );
-    return EXIT.done;
+    terminal.err(`${words.ambiguous(id)}\n${found.map(({ head }) => `  ${head}\n`).join('')}`);
+    return EXIT.failed;
   } finally {
     await store.close();
   }
@@ -56,96 +65,87 @@ function visitIfThere(options: Parameters<typeof visitStore>[0]): Store | undefi
   }
 }
 
-interface Event {
-  readonly at: Instant;
-  readonly kind: 'observation' | 'transition' | 'decision' | 'notification' | 'attempt';
+/** Something that can be explained. */
+interface Found {
+  readonly isJob: boolean;
+  readonly head: string;
   readonly text: string;
+  readonly json: unknown;
 }
 
-/** The story as one list, oldest first; what happened at the same instant stays in its causal order. */
-function toEvents(story: JobStory): Event[] {
-  const events: Event[] = [
-    ...story.observations.map((observation) => ({
-      at: observation.observed_at,
-      kind: 'observation' as const,
-      text: describeChanges(observation.changes, observation.note),
-    })),
-    ...story.transitions.flatMap(transitionEvents),
-    ...story.notifications.flatMap(notificationEvents),
-  ];
-  return events.toSorted((a, b) => a.at - b.at);
+/** A job of several targets is an array, also when it is of one; an incident is an object. */
+function jsonOf(found: readonly Found[]): unknown {
+  return found[0]?.isJob === false ? found[0].json : found.map(({ json }) => json);
 }
 
-function transitionEvents(transition: JobStory['transitions'][number]): Event[] {
-  const { from_state: from, to_state: to, previous_since: previousSince, since, decisions } = transition;
-  const lasted = previousSince === null ? '' : ` after ${formatDuration(since - previousSince)}`;
-  const seen = from === null ? `first seen ${to}` : `${from} -> ${to}${lasted}`;
-  const baseline = transition.baseline === 1 ? ', by the first read (baseline)' : '';
-  const at = transition.observed_at;
-  const events: Event[] = [
-    { at, kind: 'transition', text: `${seen}${baseline}, poll ${transition.poll_id}` },
-  ];
-  if (decisions.length === 0)
-    events.push({ at, kind: 'decision', text: 'nobody to tell: no rule asks for this state' });
-  for (const decision of decisions) {
-    const who = decision.receiver === null ? '' : ` receiver ${decision.receiver}`;
-    const rule = decision.rule === null ? '' : ` rule ${decision.rule}`;
-    const outcome = decision.outcome === 'notify' ? 'tell' : 'do not tell';
-    const progress =
-      decision.outcome === 'notify' && decision.notification === null ? ', waits for its poll to end' : '';
-    events.push({
-      at: decision.decided_at,
-      kind: 'decision',
-      text: `${outcome}${who}:${rule} (${decision.reason})${progress}`,
-    });
-  }
-  return events;
-}
-
-function notificationEvents(notification: NotificationStory): Event[] {
-  const { entries } = notification;
-  const made: Event = {
-    at: notification.createdAt,
-    kind: 'notification',
-    text: `${notification.messageId} to ${notification.receiver}: ${entries.map(describeEntry).join(', ')}`,
-  };
-  const attempts = entries.flatMap((entry) =>
-    entry.attemptsMade.map((attempt, index): Event => ({
-      at: attempt.ended_at ?? attempt.started_at,
-      kind: 'attempt',
-      text:
-        `${index + 1} to ${entry.recipient}: ${attempt.outcome ?? 'cut off, outcome unknown'}` +
-        (attempt.reason === null ? '' : ` (${attempt.reason})`) +
-        (attempt.response === null ? '' : `: ${attempt.response}`),
-    })),
+/** The jobs of this id, else the incidents whose ids begin so. */
+async function find(store: Store, id: string, context: IncidentContext): Promise<Found[]> {
+  const stories = await store.read((db) => jobStories(db, id));
+  if (stories.length > 0) return await Promise.all(stories.map((story) => foundJob(store, story, context)));
+  if (id.length < SHORTEST_PREFIX) return [];
+  const incidents = await store.read((db) => incidentsByPrefix(db, id));
+  const rows = incidents.map((incident) => incident.id);
+  return (await store.read((db) => incidentHistories(db, rows))).map((history) =>
+    foundIncident(history, context),
   );
-  return [made, ...attempts];
 }
 
-function describeEntry({ recipient, state }: NotificationStory['entries'][number]): string {
-  return `${recipient} ${state}`;
-}
+/** Fewer characters of an incident's id say too little. */
+const SHORTEST_PREFIX = 6;
 
-function describeChanges(changes: string, note: string | null): string {
-  const fields = Object.entries(fromJson<Observation['changes']>(changes));
-  const described = fields.map(([field, [before, after]]) => `${field} "${before}" -> "${after}"`);
-  return [...(note === null ? [] : [note]), ...described].join(', ');
-}
-
-function toText({ job }: JobStory, events: readonly Event[], timezone: string): string {
-  const head = `${job.job_id} "${job.name}" (${job.type === '' ? 'no type' : job.type}), target ${job.target}: ${job.state}`;
-  const lines = events.map(
-    ({ at, kind, text }) => `${formatInstant(at, timezone)}  ${kind.padEnd(12)}  ${text}`,
-  );
-  return [head, ...lines].map((line) => `${showControls(line)}\n`).join('');
-}
-
-function toJson({ story, events }: { readonly story: JobStory; readonly events: readonly Event[] }) {
+async function foundJob(store: Store, story: JobStory, context: IncidentContext): Promise<Found> {
+  const { job, ...rest } = story;
+  const rows = await store.read((db) => jobIncidents(db, job.id));
+  const incidents = await store.read((db) => incidentHistories(db, rows));
+  const type = job.type === '' ? context.words.noType : job.type;
+  const head = context.words.job({
+    id: job.job_id,
+    name: job.name,
+    type,
+    target: job.target,
+    state: job.state,
+  });
+  const events = jobEvents(story, incidents, context);
+  const lines = [head, ...incidents.map((incident) => incidentLine(incident, context))];
   return {
-    job: story.job,
-    events: events.map(({ at, kind, text }) => ({ at: new Date(at).toISOString(), kind, text })),
-    transitions: story.transitions,
-    observations: story.observations,
-    notifications: story.notifications,
+    isJob: true,
+    head,
+    text: toText(lines, events, context),
+    json: {
+      job,
+      events: events.map(toJson),
+      ...rest,
+      incidents: incidents.map((one) => partOf(one, job.id)),
+    },
   };
+}
+
+/** A job's part in an incident: of the other jobs, only how many they are. */
+function partOf({ members, ...history }: IncidentHistory, job: number) {
+  return { ...history, jobs: members.length, member: members.find((member) => member.job === job) ?? null };
+}
+
+function foundIncident(history: IncidentHistory, context: IncidentContext): Found {
+  const head = incidentLine(history, context);
+  const events = [
+    ...incidentEvents(history, context),
+    ...history.notifications
+      .flatMap((notification) => notificationEvents(notification, context.words))
+      .filter(({ kind }) => kind === 'attempt'),
+  ].toSorted((a, b) => a.at - b.at);
+  const text = toText([head], events, context);
+  return { isJob: false, head, text, json: { ...history, story: events.map(toJson) } };
+}
+
+function toText(
+  head: readonly string[],
+  events: readonly ToldEvent[],
+  { showTime }: IncidentContext,
+): string {
+  const lines = events.map(({ at, kind, text }) => `${showTime(at)}  ${kind.padEnd(12)}  ${text}`);
+  return [...head, ...lines].map((line) => `${showControls(line)}\n`).join('');
+}
+
+function toJson({ at, kind, text }: ToldEvent) {
+  return { at: new Date(at).toISOString(), kind, text };
 }

@@ -1,4 +1,5 @@
 import { loadConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
 import { isEnded } from '../jobs/state.ts';
 import { listJobs } from '../store/jobs.ts';
 import { visitStore } from '../store/open.ts';
@@ -6,6 +7,7 @@ import { formatInstant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { formatTable } from './table.ts';
+import { cliWords } from './words.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `batchwatch jobs`: what the snapshot holds, newest change first. @throws ConfigFault, StoreFault */
@@ -22,7 +24,7 @@ export async function jobs(
   const store = visitStore({ path: config.storage.path, clock: terminal.clock });
   try {
     const found = await store.read((db) => listJobs(db, options));
-    terminal.out(options.json ? toJson(found) : toText(found, config.timezone));
+    terminal.out(options.json ? toJson(found) : toText(found, config));
     return EXIT.done;
   } finally {
     await store.close();
@@ -51,16 +53,18 @@ function toJson(found: Found): string {
   return formatJson(objects);
 }
 
-function toText(found: Found, timezone: string): string {
-  if (found.length === 0) return 'no jobs\n';
+function toText(found: Found, { timezone, language }: Pick<Config, 'timezone' | 'language'>): string {
+  const { columns, none, notFollowed } = cliWords(language).jobs;
+  if (found.length === 0) return `${none}\n`;
   const rows = found.map((job) => [
     job.target,
     job.job_id,
-    job.followed === 1 || isEnded(job.state) ? job.state : `${job.state} (not followed)`,
+    job.followed === 1 || isEnded(job.state) ? job.state : notFollowed(job.state),
     formatInstant(job.state_since, timezone),
     job.type,
     job.name,
     job.state === 'Failed' ? job.code : '',
   ]);
-  return formatTable(['TARGET', 'JOB ID', 'STATE', 'SINCE', 'TYPE', 'NAME', 'CODE'], rows);
+  const { target, jobId, state, since, type, name, code } = columns;
+  return formatTable([target, jobId, state, since, type, name, code], rows);
 }

@@ -1,7 +1,9 @@
 import { assemble } from '../assemble.ts';
+import { openBase } from '../base.ts';
 import { Cleanups } from '../cleanups.ts';
 import { readConfig } from '../config/load.ts';
 import { createLogger, flushLog } from '../log.ts';
+import { takeUp } from '../take-up.ts';
 import { SECOND } from '../time.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { describeFault } from './describe-fault.ts';
@@ -19,7 +21,10 @@ export async function once(options: { readonly config: string }, terminal: Termi
   const stopping = new AbortController();
   void terminal.stopRequested.then((signal) => stopping.abort(new Error(signal)));
   try {
-    const assembly = await assemble(config, { ...terminal, log, cleanups, onBug: () => undefined });
+    const context = { ...terminal, log, cleanups, onBug: () => undefined };
+    const base = await openBase(config, context);
+    const assembly = assemble(config, { ...context, base });
+    await takeUp(config, { ...context, base });
     const stopPolls = () => assembly.watchers.forEach((watcher) => void watcher.stop());
     if (stopping.signal.aborted) stopPolls();
     else stopping.signal.addEventListener('abort', stopPolls);

@@ -4,6 +4,7 @@ import { BatchwatchError } from '../errors.ts';
 import { MINUTE } from '../time.ts';
 import type { Probes } from './check.ts';
 import type { Terminal } from './terminal.ts';
+import { cliWords } from './words.ts';
 
 /** How `check --online` asks the other sides: one signed list request, one SMTP login. */
 export function createProbes(terminal: Terminal): Probes {
@@ -18,9 +19,9 @@ export function createProbes(terminal: Terminal): Probes {
       try {
         const page = await source.list({ orderByTime: 'Desc', size: 1 }, AbortSignal.timeout(MINUTE));
         const newest = page.jobs[0];
-        const seen =
-          newest === undefined ? 'no jobs yet' : `the newest job is ${newest.jobId} (${newest.state})`;
-        return { ok: true, detail: `the list can be read; ${seen}` };
+        const { listRead } = cliWords(config.language).check;
+        const detail = newest === undefined ? listRead.empty : listRead.newest(newest.jobId, newest.state);
+        return { ok: true, detail };
       } catch (error) {
         if (!(error instanceof BatchwatchError)) throw error;
         return { ok: false, detail: error.message, hint: error.hint };
@@ -30,7 +31,7 @@ export function createProbes(terminal: Terminal): Probes {
     },
     async smtp(config) {
       const [channel] = createChannels(config, surroundings);
-      if (channel === undefined) return { ok: true, detail: 'no mail server is configured' };
+      if (channel === undefined) return { ok: true, detail: cliWords(config.language).check.noMailServer };
       const verdict = await channel.verify(AbortSignal.timeout(MINUTE));
       return verdict.outcome === 'delivered'
         ? { ok: true, detail: verdict.response }

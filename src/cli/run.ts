@@ -1,23 +1,36 @@
-import { readConfig } from '../config/load.ts';
+import { ConfigFile } from '../config/config-file.ts';
 import { startDaemon } from '../daemon.ts';
+import { ConfigFollower } from '../follow-config.ts';
 import { createLogger, flushLog } from '../log.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { describeFault } from './describe-fault.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `batchwatch run`: the daemon, until it is asked to stop. @returns the exit code. @throws ConfigFault */
+/**
+ * `batchwatch run`: the daemon, until it is asked to stop; reads its configuration anew at SIGHUP and when the file
+ * changes. @returns the exit code. @throws ConfigFault
+ */
 export async function run(options: { readonly config: string }, terminal: Terminal): Promise<number> {
-  const { config, warnings } = readConfig({ path: options.config, env: terminal.env });
+  const file = new ConfigFile({ path: options.config, env: terminal.env });
+  const follower = new ConfigFollower({ clock: terminal.clock, hasChanged: () => file.hasChanged() });
+  // First of all: from now on a SIGHUP waits for its turn instead of ending the process.
+  terminal.onHangUp(() => follower.request('SIGHUP'));
+  const { config, warnings } = file.read();
   const log = createLogger({ level: config.log.level });
   for (const { path, message, hint } of warnings) log.warn({ path, hint }, `configuration: ${message}`);
   const surroundings = { ...terminal, log };
+  const stopping = new AbortController();
   try {
     const daemon = await startDaemon(config, surroundings);
     try {
-      const signal = await Promise.race([terminal.stopRequested, daemon.bug]);
+      const reload = (trigger: string) => daemon.reload(trigger, () => file.read());
+      const following = follower.run(reload, stopping.signal);
+      const failed = following.then(() => new Promise<never>(() => {}));
+      const signal = await Promise.race([terminal.stopRequested, daemon.bug, failed]);
       log.info({ signal }, 'stopping');
       return EXIT.done;
     } finally {
+      stopping.abort(new Error('stopping'));
       await daemon.stop();
       log.info('stopped');
     }

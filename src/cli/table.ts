@@ -24,15 +24,15 @@ export function showControls(text: string): string {
   );
 }
 
-/** Columns on a terminal: East Asian wide characters take two. */
-function width(text: string): number {
+/** Columns on a terminal: wide characters (East Asian, emoji) take two, marks that sit on others none. */
+export function width(text: string): number {
   let columns = 0;
-  for (const character of text)
-    columns +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
-        character,
-      )
-        ? 2
-        : 1;
+  for (const { segment } of graphemes.segment(text))
+    columns += WIDE.test(segment) ? 2 : MARK.test(segment) ? 0 : 1;
   return columns;
 }
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{17000}-\u{18aff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
+const MARK = /^[\p{M}\p{Cf}]+$/u;

@@ -10,4 +10,6 @@ export interface Terminal extends Omit<Surroundings, 'log'> {
   readonly columns: number | undefined;
   /** Resolves when the program is asked to stop (SIGTERM, SIGINT). */
   readonly stopRequested: Promise<string>;
+  /** Has `listener` called at each SIGHUP, which otherwise asks to stop. */
+  readonly onHangUp: (listener: () => void) => void;
 }

@@ -3,7 +3,7 @@ import { loadConfig } from '../config/load.ts';
 import { nearest } from '../config/nearest.ts';
 import { Delivery } from '../delivery/deliver.ts';
 import { createLogger } from '../log.ts';
-import { createAudience, createChannels } from '../parts.ts';
+import { createChannels, createLetterhead, createReceivers } from '../parts.ts';
 import { notificationStories, type NotificationStory } from '../store/job-story.ts';
 import { addNotification } from '../store/notifications.ts';
 import { openStore, visitStore } from '../store/open.ts';
@@ -13,6 +13,7 @@ import { MINUTE, SECOND } from '../time.ts';
 import { EXIT } from './exit-code.ts';
 import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
+import { cliWords, type CliWords } from './words.ts';
 
 /** As long as a channel may take for one message, and a moment for a running daemon to notice it. */
 const PATIENCE = MINUTE + 5 * SECOND;
@@ -27,7 +28,7 @@ export async function testNotification(
   terminal: Terminal,
 ): Promise<number> {
   const config = loadConfig({ path: options.config, env: terminal.env });
-  const { receivers, letterhead, newIncident } = createAudience(config, terminal.newId);
+  const receivers = createReceivers(config);
   const receiver = receivers.get(options.receiver);
   if (receiver === undefined) {
     const near = nearest(options.receiver, receivers.keys());
@@ -40,7 +41,11 @@ export async function testNotification(
   const { store, isOwner } = openOrVisit(config.storage.path, terminal);
   try {
     const now = terminal.clock.now();
-    const message = composeTestMessage(newIncident(), { letterhead, receiver, now });
+    const message = composeTestMessage(terminal.newId(), {
+      letterhead: createLetterhead(config),
+      receiver,
+      now,
+    });
     const id = await store.write((trx) =>
       addNotification(trx, { message, channel: receiver.channel, detectedAt: now }),
     );
@@ -59,7 +64,7 @@ export async function testNotification(
     }
     const signal = isOwner ? AbortSignal.abort() : stopping;
     const story = await firstVerdicts(store, { id, signal, terminal });
-    terminal.out(describe(story));
+    terminal.out(describe(story, cliWords(config.language).testNotification));
     return story?.entries.every(({ state }) => state === 'sent') === true ? EXIT.done : EXIT.failed;
   } finally {
     await store.close();
@@ -95,16 +100,20 @@ async function firstVerdicts(
   }
 }
 
-function describe(story: NotificationStory | undefined): string {
-  if (story === undefined) return 'the message is gone from the outbox\n';
-  return story.entries
-    .map(({ recipient, state, attemptsMade }) => {
-      const last = attemptsMade.at(-1);
-      if (last === undefined) return `${recipient}: not tried yet; it stays in the outbox\n`;
-      const more = state === 'pending' ? '; it stays in the outbox and is tried again' : '';
-      const reason = last.reason === null ? '' : ` (${last.reason})`;
-      const said = last.response === null ? '' : `: ${showControls(last.response)}`;
-      return `${recipient}: ${last.outcome ?? 'no verdict yet'}${reason}${said}${more}\n`;
-    })
-    .join('');
+function describe(story: NotificationStory | undefined, words: CliWords['testNotification']): string {
+  if (story === undefined) return `${words.gone}\n`;
+  return story.entries.map((entry) => `${describeEntry(entry, words)}\n`).join('');
+}
+
+function describeEntry(
+  { recipient, state, attemptsMade }: NotificationStory['entries'][number],
+  words: CliWords['testNotification'],
+): string {
+  const last = attemptsMade.at(-1);
+  if (last === undefined) return words.notTried(recipient);
+  let verdict: string = last.outcome ?? words.noVerdict;
+  if (last.reason !== null) verdict = words.reason(verdict, last.reason);
+  if (last.response !== null) verdict = words.said(verdict, showControls(last.response));
+  if (state === 'pending') verdict = words.triedAgain(verdict);
+  return words.verdict(recipient, verdict);
 }

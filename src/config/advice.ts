@@ -16,12 +16,17 @@ export function advise(config: Config): readonly Finding[] {
   if (receivers.length === 0) {
     findings.push({ path: ['receivers'], message: 'is empty: nobody is told', hint: 'add a receiver' });
   }
-  const told = new Set(rules.flatMap((rule) => rule.receivers));
+  const told = new Set(rules.flatMap(receiversOf));
   for (const [index, { name }] of receivers.entries()) {
     if (told.has(name)) continue;
     findings.push({ path: ['receivers', index], message: 'is in no rule and is never told' });
   }
   return findings;
+}
+
+function receiversOf({ receivers, escalate, owner }: Config['rules'][number]): readonly string[] {
+  const escalated = escalate.flatMap((step) => step.receivers);
+  return [...receivers, ...escalated, ...Object.values(owner?.receivers ?? {})];
 }
 
 /**

@@ -5,7 +5,9 @@ import { suggest } from './nearest.ts';
 import type { Finding, Path } from './problem.ts';
 import { INCOMPLETE_CREDENTIALS } from './schema.ts';
 import { isMapping, type Mapping } from './mapping.ts';
+import { checkQuietHours } from './quiet-hours-checks.ts';
 import { isRemotePlainHttp } from './urls.ts';
+import { checkExpectation, checkWatchdog } from './watch-checks.ts';
 
 /**
  * Checks what one key alone cannot tell: names that refer to each other, and values that must fit together.
@@ -19,6 +21,14 @@ export function crossCheck(root: unknown): readonly Finding[] {
     ...entries(root, 'targets').flatMap(([path, target]) => checkTarget(root, path, target)),
     ...checkSmtp(root),
     ...entries(root, 'rules').flatMap(([path, rule]) => checkRule(root, path, rule)),
+    ...entries(root, 'expectations').flatMap(([path, expected]) => [
+      ...checkReceivers(root, path, expected),
+      ...checkExpectation(root, path, expected),
+    ]),
+    ...checkReceivers(root, ['watchdog'], toMapping(valueAt(root, ['watchdog']))),
+    ...checkWatchdog(root),
+    ...checkQuietHours(['quietHours'], valueAt(root, ['quietHours'])),
+    ...entries(root, 'maintenance').flatMap(([path, window]) => checkMatch(root, path, window)),
   ];
 }
 
@@ -27,7 +37,7 @@ function namesOf(root: unknown, key: string): readonly string[] {
 }
 
 function checkUnique(root: unknown): readonly Finding[] {
-  return ['targets', 'receivers', 'rules'].flatMap((key) => {
+  return ['targets', 'receivers', 'rules', 'expectations', 'maintenance'].flatMap((key) => {
     const seen = new Set<unknown>();
     return entries(root, key).flatMap(([path, { name }]) => {
       if (typeof name !== 'string') return [];
@@ -35,11 +45,17 @@ function checkUnique(root: unknown): readonly Finding[] {
       seen.add(name);
       if (!isRepeated) return [];
       return [
-        { path: [...path, 'name'], message: 'is used twice', hint: `give each of the ${key} its own name` },
+        {
+          path: [...path, 'name'],
+          message: 'is used twice',
+          hint: `give each of the ${NOUNS.get(key) ?? key} its own name`,
+        },
       ];
     });
   });
 }
+
+const NOUNS: ReadonlyMap<string, string> = new Map([['maintenance', 'maintenance windows']]);
 
 function checkCredentials(root: unknown): readonly Finding[] {
   const credentials = valueAt(root, ['credentials']);
@@ -114,25 +130,66 @@ function checkSmtp(root: unknown): readonly Finding[] {
 
 function checkRule(root: unknown, path: Path, rule: Mapping): readonly Finding[] {
   return [
+    ...checkReceivers(root, path, rule),
+    ...checkOwner(root, path, rule),
+    ...checkMatch(root, path, rule),
+  ];
+}
+
+function checkReceivers(root: unknown, path: Path, entry: Mapping): readonly Finding[] {
+  const known = namesOf(root, 'receivers');
+  return [
     ...unknownNames({
       path: [...path, 'receivers'],
-      names: rule['receivers'],
-      known: namesOf(root, 'receivers'),
+      names: entry['receivers'],
+      known,
       message: 'is no receiver',
     }),
+    ...list(entry['escalate']).flatMap((step, index) =>
+      unknownNames({
+        path: [...path, 'escalate', index, 'receivers'],
+        names: isMapping(step) ? step['receivers'] : undefined,
+        known,
+        message: 'is no receiver',
+      }),
+    ),
+  ];
+}
+
+function checkMatch(root: unknown, path: Path, entry: Mapping): readonly Finding[] {
+  return [
     ...unknownNames({
       path: [...path, 'match', 'targets'],
-      names: valueAt(rule, ['match', 'targets']),
+      names: valueAt(entry, ['match', 'targets']),
       known: namesOf(root, 'targets'),
       message: 'is no target',
     }),
     ...unknownNames({
       path: [...path, 'match', 'states'],
-      names: valueAt(rule, ['match', 'states']),
+      names: valueAt(entry, ['match', 'states']),
       known: KNOWN_STATES,
       message: 'is no state of a job',
     }),
   ];
+}
+
+function checkOwner(root: unknown, path: Path, rule: Mapping): readonly Finding[] {
+  const owners = valueAt(rule, ['owner', 'receivers']);
+  if (!isMapping(owners)) return [];
+  const known = namesOf(root, 'receivers');
+  return Object.entries(owners).flatMap(([owner, receiver]): Finding[] => {
+    if (typeof receiver !== 'string' || known.includes(receiver)) return [];
+    const place = [...path, 'owner', 'receivers', owner];
+    return [{ path: place, message: 'is no receiver', hint: suggest(receiver, known) }];
+  });
+}
+
+function toMapping(value: unknown): Mapping {
+  return isMapping(value) ? value : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** Entries of a list that name nothing known; one with `*` or `?` is a pattern and may match what comes later. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { integer, mailAddress, name, secret, text } from './field-types.ts';
 import { isSender } from './mail-address.ts';
-
-const GLOBS = 'list of patterns with `*` and `?`';
+import { pageUrl } from './urls.ts';
 
 /** The mail server that takes the messages. */
 export const smtpSchema = z.strictObject({
@@ -48,38 +47,20 @@ export const receiverSchema = z.strictObject({
     .meta({ description: 'Tells by mail; needs `smtp`.' }),
 });
 
-/** What a transition must look like; within a list one entry is enough, and every list must agree. */
-const matchSchema = z.strictObject({
-  states: globs(['Failed', 'Pause']).meta({ description: 'States a job moved to.', writtenAs: GLOBS }),
-  targets: globs(['*']).meta({ description: 'Names of targets.', writtenAs: GLOBS }),
-  names: globs(['*']).meta({ description: 'Names of jobs.', writtenAs: GLOBS }),
-  types: globs(['*']).meta({ description: 'Types of jobs: `Job`, `Workflow`.', writtenAs: GLOBS }),
-  workflowIds: globs(['*']).meta({ description: 'Workflows of jobs.', writtenAs: GLOBS }),
-  queueIds: globs(['*']).meta({ description: 'Queues of jobs.', writtenAs: GLOBS }),
-  codes: globs(['*']).meta({ description: 'Error codes of failed jobs.', writtenAs: GLOBS }),
+/** What the operator says of an error code, in place of the built-in table. */
+export const errorCodeSchema = z.strictObject({
+  means: text(lengthProblem).meta({ description: 'What went wrong.' }),
+  action: text(lengthProblem).meta({ description: 'The first thing to do.' }),
+  link: z.exactOptional(pageUrl()).meta({ description: 'Where to read on.', writtenAs: 'URL' }),
 });
 
-/** Which receivers are told of which transitions. */
-export const ruleSchema = z.strictObject({
-  name: name().meta({ description: 'Unique name; messages say which rule sent them.' }),
-  match: matchSchema
-    .prefault({})
-    .meta({ description: 'Which transitions the rule decides; every key must match.' }),
-  receivers: z
-    .array(z.string())
-    .meta({ description: 'Names of receivers; an empty list tells nobody.', writtenAs: 'list of names' }),
-  severity: z
-    .enum(['critical', 'warning', 'info'])
-    .default('critical')
-    .meta({ description: 'How urgent the message says it is.' }),
-  continue: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Lets later rules decide too; otherwise the first that matches is the last.' }),
-});
-
-function globs(fallback: string[]) {
-  return z.array(text()).min(1).default(fallback);
+/** Long enough for two sentences, short enough for a mail that tells of fifty jobs. */
+function lengthProblem(value: string) {
+  if (value.length <= 500) return undefined;
+  return {
+    message: 'is longer than 500 characters',
+    hint: 'say the first thing to do, and link to the rest',
+  };
 }
 
 /** A name, an IPv4 address, or an IPv6 address (two colons at least, so that `host:25` is caught). */

@@ -9,10 +9,12 @@ export function effectiveYaml(config: Config): string {
 
 /** The same as plain data in the layout of the file: what `check --json` prints. */
 export function effectiveConfig(config: Config): Readonly<Record<string, unknown>> {
-  const { timezone, log, server, storage, credentials, targets, smtp, receivers, rules } = config;
+  const { timezone, language, log, server, storage, credentials, targets, smtp, receivers } = config;
+  const { errorCodes, rules, quietHours, maintenance } = config;
   const { host, port } = server.listen;
   return hideSecrets({
     timezone,
+    language,
     log,
     server: {
       listen: `${host.includes(':') ? `[${host}]` : host}:${port}`,
@@ -31,8 +33,41 @@ export function effectiveConfig(config: Config): Readonly<Record<string, unknown
     })),
     ...(smtp === undefined ? {} : { smtp }),
     receivers,
-    rules,
+    errorCodes,
+    rules: rules.map(writeRule),
+    ...(quietHours === undefined ? {} : { quietHours }),
+    maintenance: maintenance.map((window) => ({ ...window, for: writeDuration(window.for) })),
   });
+}
+
+function writeRule(rule: Config['rules'][number]): unknown {
+  const { repeat, flapping, owner, tooLong } = rule;
+  return {
+    ...rule,
+    groupWait: writeDuration(rule.groupWait),
+    groupInterval: writeDuration(rule.groupInterval),
+    closeAfter: writeDuration(rule.closeAfter),
+    ...(typeof repeat === 'number' && { repeat: writeDuration(repeat) }),
+    ...(flapping !== 'off' && {
+      flapping: {
+        ...flapping,
+        within: writeDuration(flapping.within),
+        settle: writeDuration(flapping.settle),
+      },
+    }),
+    escalate: rule.escalate.map((step) => ({ ...step, after: writeDuration(step.after) })),
+    ...(owner !== undefined && { owner: { ...owner, pattern: owner.pattern.source } }),
+    ...(tooLong !== undefined && {
+      tooLong: Object.fromEntries(
+        Object.entries(tooLong).map(([state, limit]) => [state, writeLimit(limit)]),
+      ),
+    }),
+  };
+}
+
+function writeLimit(limit: Duration | { readonly usual: number; readonly atLeast: Duration }): unknown {
+  if (typeof limit === 'number') return writeDuration(limit);
+  return { ...limit, atLeast: writeDuration(limit.atLeast) };
 }
 
 /** `literal` is no word of the file: the keys themselves stand there. */

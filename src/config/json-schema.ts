@@ -35,7 +35,16 @@ export function editorSchema(): JsonSchema {
 }
 
 function forEditors(schema: JsonSchema): JsonSchema {
-  const { writtenAs, secret: _, commaSeparated, properties, items, additionalProperties, ...own } = schema;
+  const {
+    writtenAs,
+    secret: _,
+    commaSeparated,
+    properties,
+    items,
+    additionalProperties,
+    anyOf,
+    ...own
+  } = schema;
   const inner: JsonSchema = {
     ...own,
     ...(properties === undefined ? {} : { properties: withTwins(properties) }),
@@ -45,11 +54,12 @@ function forEditors(schema: JsonSchema): JsonSchema {
       : additionalProperties === undefined
         ? {}
         : { additionalProperties }),
+    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(forEditors) }),
     ...(writtenAs === 'duration' ? { pattern: DURATION } : {}),
   };
   if (commaSeparated === true) return alternative(inner, { type: 'string' });
   const isText = inner.type === 'string' && inner.enum === undefined && inner.pattern === undefined;
-  const holdsMappings = inner.type === 'object' || inner.items?.type === 'object';
+  const holdsMappings = inner.type === 'object' || inner.items?.type === 'object' || anyOf !== undefined;
   return isText || holdsMappings ? inner : alternative(inner, VARIABLE);
 }
 

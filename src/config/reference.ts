@@ -36,6 +36,8 @@ function below(path: string, schema: JsonSchema): readonly string[] {
   const describe = (inner: JsonSchema): JsonSchema =>
     schema.description === undefined ? inner : { ...inner, description: schema.description };
   if (schema.properties !== undefined) return sections(path, schema);
+  const mapping = schema.anyOf?.find(({ properties }) => properties !== undefined);
+  if (mapping !== undefined) return sections(path, describe(mapping));
   if (schema.items?.properties !== undefined) return sections(`${path}[]`, describe(schema.items));
   const { additionalProperties } = schema;
   return typeof additionalProperties === 'object'

@@ -7,6 +7,10 @@ export type SchemaNode = z.core.$ZodType;
 /** The part itself, without what makes it optional, gives it a default or turns its value into another. */
 export function unwrap(schema: SchemaNode): SchemaNode {
   if (schema instanceof z.ZodPipe) return unwrap(schema.in);
+  if (schema instanceof z.ZodUnion) {
+    // Of the ways to write a value, the mapping is the one that has parts.
+    return schema.options.map(unwrap).find((option) => option instanceof z.ZodObject) ?? schema;
+  }
   if (isOmissible(schema)) return unwrap(schema.unwrap());
   return schema;
 }

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../alerts/message.ts';
 import { DAY, SECOND } from '../time.ts';
 import { duration, parsedText, secret, timezone } from './field-types.ts';
-import { receiverSchema, ruleSchema, smtpSchema } from './delivery-schema.ts';
+import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
+import { errorCodeSchema, receiverSchema, smtpSchema } from './delivery-schema.ts';
+import { ruleSchema } from './rule-schema.ts';
 import { targetSchema } from './target-schema.ts';
 import { publicUrl } from './urls.ts';
+import { expectationSchema, watchdogSchema } from './watch-schema.ts';
 
 /** How requests of a target are signed: fixed keys, or a place that hands out keys. */
 const credentialsSchema = z
@@ -61,6 +65,10 @@ export const configSchema = z
       description: 'Schedules run in this zone and messages show times in it.',
       writtenAs: 'IANA time zone',
     }),
+    language: z
+      .enum(LANGUAGES)
+      .default('en')
+      .meta({ description: 'Language of messages and of what commands print.' }),
     log: z
       .strictObject({
         level: z
@@ -78,9 +86,26 @@ export const configSchema = z
     targets: z.array(targetSchema).min(1).meta({ description: 'What is watched, side by side.' }),
     smtp: z.exactOptional(smtpSchema).meta({ description: 'The mail server.' }),
     receivers: z.array(receiverSchema).default([]).meta({ description: 'Who can be told.' }),
+    errorCodes: z.record(z.string(), errorCodeSchema).default({}).meta({
+      description:
+        'What messages say of an error code, by code: adds to the built-in table, or stands in place of an entry of it.',
+    }),
     rules: z.exactOptional(z.array(ruleSchema)).meta({
       description:
         'Who is told of what, in order; the first that matches decides. Left out: one rule `failures` that tells all receivers of Failed and Pause.',
+    }),
+    expectations: z.array(expectationSchema).default([]).meta({
+      description: 'What must happen, told when it does not.',
+    }),
+    watchdog: watchdogSchema.prefault({}).meta({
+      description:
+        'Who is told when the watching itself is in trouble: a target that cannot be read, mails that do not leave.',
+    }),
+    quietHours: z.exactOptional(quietHoursSchema).meta({
+      description: 'When messages are held, those of `letThrough` excepted; nothing held is lost.',
+    }),
+    maintenance: z.array(maintenanceSchema).default([]).meta({
+      description: 'Planned work that comes again: what happens in its windows is expected.',
     }),
   })
   .transform((config) => ({ ...config, rules: config.rules ?? [defaultRule(config.receivers)] }));

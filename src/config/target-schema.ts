@@ -66,6 +66,16 @@ export const targetSchema = z
       description:
         'What is told of jobs found Failed or Pause by the very first read: one summary, each job, or nothing.',
     }),
+    enrich: z
+      .array(z.enum(['failedObjects']))
+      .default([])
+      .transform((kinds) => [...new Set(kinds)])
+      .meta({
+        description:
+          'What is asked of the API beside the list, for messages. `failedObjects`: how the objects of an ended job fared, in at most ten requests a job; needs the right `ci:DescribeMediaJobs`.',
+        writtenAs: '`failedObjects`, or a list of it',
+        commaSeparated: true,
+      }),
     allowHttp: z.boolean().default(false).meta({
       description:
         'Permits a plain `http:` endpoint that is not on this machine; requests then travel unencrypted.',

@@ -34,6 +34,18 @@ export function publicUrl() {
   });
 }
 
+/** A page to open from a message: http or https, whatever its path, query and fragment. */
+export function pageUrl() {
+  return parsedText((value) => {
+    const url = readHttpUrl(value);
+    if (url === undefined) {
+      return { message: 'is not an http or https URL', hint: 'write e.g. https://wiki.example.com/page' };
+    }
+    if (hasLogin(url)) return { message: 'must have no login', hint: 'every reader of a message sees it' };
+    return { value: url.href };
+  });
+}
+
 /** Whether requests to the host never leave this machine. Takes a URL's `hostname` or a bare host. */
 export function isLoopbackHost(host: string): boolean {
   const bare = host.toLowerCase().replace(/^\[|\]$/g, '');
@@ -46,6 +58,11 @@ export function isLoopbackHost(host: string): boolean {
 export function isRemotePlainHttp(value: string): boolean {
   const url = readHttpUrl(value);
   return url?.protocol === 'http:' && !isLoopbackHost(url.hostname);
+}
+
+/** Whether it is an http or https URL without blanks, whatever else is in it. */
+export function isHttpUrl(value: string): boolean {
+  return readHttpUrl(value) !== undefined;
 }
 
 function readHttpUrl(value: string): URL | undefined {

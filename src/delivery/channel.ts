@@ -39,4 +39,6 @@ export type Verdict =
       readonly hint?: string | undefined;
       /** True when the whole channel is affected (connect, greeting, TLS, login), not this entry alone. */
       readonly channelWide: boolean;
+      /** False when the other side certainly got nothing of the message: it may still be written anew. */
+      readonly offered: boolean;
     };

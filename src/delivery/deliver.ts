@@ -50,6 +50,7 @@ type Next = 'go-on' | { readonly rest: Duration; readonly isIdle: boolean };
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #failures: FailureLog;
+  readonly #finishing = new AbortController();
   #isWoken = false;
   #endRest: () => void = () => {};
 
@@ -66,10 +67,16 @@ export class Delivery {
 
   /** Works until `signal` aborts; an offer under way then has some seconds to end, and its verdict is recorded. */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+    const ending = AbortSignal.any([signal, this.#finishing.signal]);
+    while (!ending.aborted) {
       const next = await this.#guarded(() => this.#step(signal), signal);
-      if (next !== 'go-on') await this.#rest(next, signal);
+      if (next !== 'go-on') await this.#rest(next, ending);
     }
+  }
+
+  /** Ends `run` without haste: an offer under way takes the time it takes, and its verdict is recorded. */
+  finish(): void {
+    this.#finishing.abort(new Error('finishing'));
   }
 
   /**

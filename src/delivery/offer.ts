@@ -39,7 +39,7 @@ export async function offer(
     log.error({ err: error, channel: channel.name, message_id: message.messageId }, 'message cannot be sent');
     const response = `the message cannot be sent: ${String(error)}`;
     return {
-      verdict: { outcome: 'permanent', reason: 'permanent', response, channelWide: false },
+      verdict: { outcome: 'permanent', reason: 'permanent', response, channelWide: false, offered: false },
       wasCut: false,
     };
   } finally {

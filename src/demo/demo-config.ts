@@ -30,6 +30,7 @@ export function demoConfig(places: {
         region: 'ap-beijing',
         endpoint,
         schedule: '*/2 * * * * *',
+        enrich: ['failedObjects'],
       },
     ],
     smtp: { ...smtp, security: 'none', from: 'Batchwatch <batchwatch@example.com>' },

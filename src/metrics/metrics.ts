@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DeliveryEvents } from '../delivery/delivery-events.ts';
 import type { Store } from '../store/store.ts';
+import type { Instant } from '../time.ts';
+import { createConfigMetrics, type ConfigMetrics } from './config-metrics.ts';
 import { createDeliveryMetrics } from './delivery-metrics.ts';
 import { createStoreMetrics, type StoreMetrics } from './store-metrics.ts';
 import { createSuppressionMetrics } from './suppression-metrics.ts';
@@ -18,6 +20,9 @@ export interface Metrics {
   readonly watch: WatchMetrics;
   readonly delivery: DeliveryEvents;
   readonly store: StoreMetrics;
+  readonly config: ConfigMetrics;
+  /** Other targets are watched now: series of those that went end, of those that came start at 0, all others go on. */
+  setTargets(targets: readonly string[]): void;
   /** Renders all of them, gauges fresh from the store. @throws StoreFault */
   render(
     format: 'prometheus' | 'openmetrics',
@@ -29,6 +34,7 @@ export function createMetrics(options: {
   readonly targets: readonly string[];
   readonly channels: readonly string[];
   readonly build: BuildInfo;
+  readonly startedAt: Instant;
 }): Metrics {
   const registry = new Registry();
   const { store, targets, channels, build } = options;
@@ -44,8 +50,13 @@ export function createMetrics(options: {
     watch: createWatchMetrics(registry, targets, suppression),
     delivery: createDeliveryMetrics(registry, channels),
     store: createStoreMetrics(registry, { store, targets, channels }),
+    config: createConfigMetrics(registry, options.startedAt),
   };
-  return { ...metrics, render: createRendering(registry, () => metrics.store.refresh()) };
+  const setTargets = (now: readonly string[]) => {
+    metrics.watch.setTargets(now);
+    metrics.store.setTargets(now);
+  };
+  return { ...metrics, setTargets, render: createRendering(registry, () => metrics.store.refresh()) };
 }
 
 /**

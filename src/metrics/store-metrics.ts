@@ -1,5 +1,7 @@
 import { Counter, Gauge, type LabelValues, type Registry } from 'prom-client';
+import type { Severity } from '../alerts/message.ts';
 import { OPEN_STATES } from '../jobs/state.ts';
+import { incidentCounts } from '../store/incidents.ts';
 import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../store/counts.ts';
 import type { Database, Store } from '../store/store.ts';
 import { targetStates } from '../store/targets.ts';
@@ -10,6 +12,8 @@ export interface StoreMetrics {
   /** Rebuilds the gauges from the store; to be called before each rendering. @throws StoreFault */
   refresh(): Promise<void>;
   writeFailed(): void;
+  /** From the next refresh on, these are shown. */
+  setTargets(targets: readonly string[]): void;
 }
 
 /** Registers the gauges that are read off the store at scrape time, so that they survive a restart. */
@@ -21,7 +25,8 @@ export function createStoreMetrics(
     readonly channels: readonly string[];
   },
 ): StoreMetrics {
-  const { store, targets, channels } = options;
+  const { store, channels } = options;
+  let { targets } = options;
   const gauges = createGauges(registry);
   const writeFailures = new Counter({
     name: 'batchwatch_store_write_failures_total',
@@ -30,22 +35,28 @@ export function createStoreMetrics(
   });
   return {
     writeFailed: () => writeFailures.inc(),
+    setTargets(now) {
+      targets = now;
+    },
     async refresh() {
+      const shown = targets;
       const facts = await store.read(async (db) => ({
-        jobs: await countJobs(db, targets),
+        jobs: await countJobs(db, shown),
         states: await targetStates(db),
-        oldest: await oldestJobs(db, targets, OPEN_STATES),
+        oldest: await oldestJobs(db, shown, OPEN_STATES),
+        incidents: await incidentCounts(db),
         channels: await Promise.all(channels.map((channel) => channelFacts(db, channel))),
       }));
       // All gauges are reset and set without a pause in between: a scrape never sees half of them.
       for (const gauge of Object.values(gauges)) gauge.reset();
       for (const { jobs, ...labels } of facts.jobs) gauges.jobs.set(labels, jobs);
-      for (const target of targets) {
+      for (const target of shown) {
         const state = facts.states.get(target);
         // 0 until there was one: an alert on their age then fires, which it would not on an absent series.
         setInstant(gauges.lastPoll, { target }, state?.lastPollAt ?? 0);
         setInstant(gauges.lastCompletePoll, { target }, state?.lastCompletePollAt ?? 0);
       }
+      showIncidents(gauges.incidents, facts.incidents);
       for (const { since, ...labels } of facts.oldest) setInstant(gauges.oldestJob, labels, since);
       for (const { channel, pending, dead, oldestPendingAt, lastDelivery } of facts.channels) {
         gauges.outbox.set({ channel, state: 'pending' }, pending);
@@ -56,6 +67,17 @@ export function createStoreMetrics(
     },
   };
 }
+
+function showIncidents(
+  gauge: Gauge<'state' | 'severity'>,
+  counts: Awaited<ReturnType<typeof incidentCounts>>,
+): void {
+  for (const severity of SEVERITIES) for (const state of INCIDENT_STATES) gauge.set({ state, severity }, 0);
+  for (const { incidents, ...labels } of counts) gauge.set(labels, incidents);
+}
+
+const INCIDENT_STATES = ['open', 'acknowledged'] as const;
+const SEVERITIES = ['critical', 'warning', 'info'] as const satisfies readonly Severity[];
 
 function createGauges(registry: Registry) {
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
@@ -71,6 +93,7 @@ function createGauges(registry: Registry) {
       'Since when the job that is longest in the state is in it; absent when none is.',
       ['target', 'state'],
     ),
+    incidents: gauge('incidents', 'Incidents that are not closed.', ['state', 'severity']),
     lastPoll: gauge('last_poll_timestamp_seconds', 'When the last poll ended; 0 before the first.', [
       'target',
     ]),

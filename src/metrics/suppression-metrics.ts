@@ -1,5 +1,6 @@
 import { Counter, type Registry } from 'prom-client';
 import { SUPPRESS_REASONS } from '../alerts/decide.ts';
+import { HOLD_REASONS } from '../alerts/incident.ts';
 
 export interface SuppressionMetrics {
   suppressed(reason: string, count: number): void;
@@ -9,10 +10,10 @@ export interface SuppressionMetrics {
 export function createSuppressionMetrics(registry: Registry): SuppressionMetrics {
   const suppressed = new Counter({
     name: 'batchwatch_notifications_suppressed_total',
-    help: 'Decisions not to notify, by reason; `batchwatch explain` shows each.',
+    help: 'Decisions not to notify, for good or for now, by reason; `batchwatch explain` shows each.',
     registers: [registry],
     labelNames: ['reason'] as const,
   });
-  for (const reason of SUPPRESS_REASONS) suppressed.inc({ reason }, 0);
+  for (const reason of new Set([...SUPPRESS_REASONS, ...HOLD_REASONS])) suppressed.inc({ reason }, 0);
   return { suppressed: (reason, count) => suppressed.inc({ reason }, count) };
 }

@@ -13,6 +13,8 @@ import type { SuppressionMetrics } from './suppression-metrics.ts';
 export interface WatchMetrics extends WatchEvents {
   /** The events of one target's source. */
   sourceEvents(target: string): SourceEvents;
+  /** Ends the series of targets that are not among these, and starts those of new ones at 0. */
+  setTargets(targets: readonly string[]): void;
 }
 
 /** Batch jobs take seconds to days. */
@@ -27,11 +29,24 @@ export function createWatchMetrics(
 ): WatchMetrics {
   const jobs = defineJobMetrics(registry);
   const polls = definePollMetrics(registry);
-  for (const target of targets) {
-    startJobsAtZero(jobs, target);
-    startPollsAtZero(polls, target);
-  }
+  let current = new Set<string>();
+  const setTargets = (now: readonly string[]) => {
+    const wanted = new Set(now);
+    for (const target of current) {
+      if (wanted.has(target)) continue;
+      endJobs(jobs, target);
+      endPolls(polls, target);
+    }
+    for (const target of wanted) {
+      if (current.has(target)) continue;
+      startJobsAtZero(jobs, target);
+      startPollsAtZero(polls, target);
+    }
+    current = wanted;
+  };
+  setTargets(targets);
   return {
+    setTargets,
     transitioned(target, job, transition) {
       jobs.transitions.inc({ target, job_type: toJobType(job.type), state: toStateLabel(transition.to) });
       if (transition.baseline) return;
@@ -141,6 +156,13 @@ function startJobsAtZero(metrics: ReturnType<typeof defineJobMetrics>, target: s
   }
 }
 
+function endJobs(metrics: ReturnType<typeof defineJobMetrics>, target: string): void {
+  for (const metric of [metrics.vanished, metrics.durations, metrics.queues]) metric.remove({ target });
+  for (const job_type of JOB_TYPES) {
+    for (const state of STATE_LABELS) metrics.transitions.remove({ target, job_type, state });
+  }
+}
+
 function startPollsAtZero(metrics: ReturnType<typeof definePollMetrics>, target: string): void {
   metrics.up.set({ target }, 0);
   metrics.skew.set({ target }, 0);
@@ -151,8 +173,20 @@ function startPollsAtZero(metrics: ReturnType<typeof definePollMetrics>, target:
     metrics.pollFailures.inc({ target, reason }, 0);
     metrics.requestFailures.inc({ target, reason }, 0);
   }
-  for (const reason of ['overlap', 'missed']) metrics.skipped.inc({ target, reason }, 0);
+  for (const reason of SKIP_REASONS) metrics.skipped.inc({ target, reason }, 0);
 }
+
+function endPolls(metrics: ReturnType<typeof definePollMetrics>, target: string): void {
+  const { up, skew, polls, requests, pollDurations } = metrics;
+  for (const metric of [up, skew, polls, requests, pollDurations]) metric.remove({ target });
+  for (const reason of SOURCE_FAULT_REASONS) {
+    metrics.pollFailures.remove({ target, reason });
+    metrics.requestFailures.remove({ target, reason });
+  }
+  for (const reason of SKIP_REASONS) metrics.skipped.remove({ target, reason });
+}
+
+const SKIP_REASONS = ['overlap', 'missed'] as const;
 
 /** Each span is told once: when the job is first seen started, and when it is first seen ended. Seconds. */
 function spans(job: KnownJob, { from, to }: Transition): { queued?: number; ran?: number } {

@@ -1,7 +1,9 @@
 import type { Decision } from '../alerts/decide.ts';
 import type { Observation } from '../jobs/observation.ts';
 import type { Transition } from '../jobs/transition.ts';
+import type { Instant } from '../time.ts';
 import { inFixedSizes } from './fixed-sizes.ts';
+import { wantObjects } from './object-counts.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** One page's findings, to be kept beside its job rows in the same transaction. */
@@ -13,6 +15,8 @@ export interface PageHistory {
   readonly transitions: readonly {
     readonly transition: Transition;
     readonly decisions: readonly Decision[];
+    /** The objects of its job are to be counted; absent means no. */
+    readonly wantsObjects?: boolean;
   }[];
   readonly observations: readonly Observation[];
 }
@@ -21,14 +25,32 @@ export async function recordHistory(trx: WriteTransaction, history: PageHistory)
   for (const piece of inFixedSizes(history.transitions)) {
     const ids = await recordTransitions(trx, history, piece);
     const decisions = piece.flatMap((decided, index) =>
-      toDecisionRows(history, decided, present(ids[index])),
+      toDecisionRows(history.target, {
+        ...decided,
+        transition: present(ids[index]),
+        decidedAt: decided.transition.observedAt,
+      }),
     );
     for (const rows of inFixedSizes(decisions)) await trx.insertInto('decision').values(rows).execute();
+    const wanted = piece.flatMap(({ wantsObjects, transition }, index) =>
+      wantsObjects === true ? [{ transition: present(ids[index]), jobState: transition.to }] : [],
+    );
+    await wantObjects(trx, history.target, wanted);
   }
   for (const piece of inFixedSizes(history.observations)) {
     const rows = piece.map((observation) => toObservationRow(history, observation));
     await trx.insertInto('observation').values(rows).execute();
   }
+}
+
+/** Keeps what was decided on a transition after its page was taken in. */
+export async function recordDecisions(
+  trx: WriteTransaction,
+  target: string,
+  decided: Parameters<typeof toDecisionRows>[1],
+): Promise<void> {
+  const rows = toDecisionRows(target, decided);
+  if (rows.length > 0) await trx.insertInto('decision').values(rows).execute();
 }
 
 /** Returns the new ids in the order of the transitions. */
@@ -58,20 +80,27 @@ async function recordTransitions(
 }
 
 function toDecisionRows(
-  history: PageHistory,
-  { transition, decisions }: PageHistory['transitions'][number],
-  transitionId: number,
+  target: string,
+  decided: {
+    readonly transition: number;
+    readonly decisions: readonly Decision[];
+    readonly decidedAt: Instant;
+  },
 ) {
-  return decisions.map((decision) => ({
-    transition: transitionId,
-    target: history.target,
+  return decided.decisions.map((decision) => ({
+    transition: decided.transition,
+    target,
     outcome: decision.outcome,
     reason: decision.reason,
     rule: decision.rule ?? null,
     receiver: decision.receiver ?? null,
     severity: decision.severity ?? null,
-    decided_at: transition.observedAt,
+    decided_at: decided.decidedAt,
     notification: null,
+    group_key: decision.group?.key ?? null,
+    labels: decision.group === undefined ? null : JSON.stringify(decision.group.labels),
+    incident: null,
+    held: null,
   }));
 }
 

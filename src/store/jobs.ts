@@ -30,6 +30,13 @@ export async function jobsByIds(
   return new Map(rows.map((row) => [row.job_id, { row: row.id, job: toKnownJob(row) }]));
 }
 
+/** The jobs of these rows, in their order; undefined for a row that is gone. */
+export async function jobsByRows(db: Database, rows: readonly number[]): Promise<(KnownJob | undefined)[]> {
+  const found = await db.selectFrom('job').selectAll().where('id', 'in', rows).execute();
+  const byRow = new Map(found.map((row) => [row.id, toKnownJob(row)]));
+  return rows.map((row) => byRow.get(row));
+}
+
 /** Inserts new jobs and overwrites known ones; returns their row ids by job id. */
 export async function saveJobs(
   trx: WriteTransaction,

@@ -23,6 +23,8 @@ export interface AttemptResult {
   readonly response: string;
   /** True when the channel as a whole failed, not this entry alone. */
   readonly channelWide?: boolean;
+  /** False when nothing of the message can have reached the other side. */
+  readonly offered?: boolean;
 }
 
 /**
@@ -104,6 +106,7 @@ export async function recordVerdict(
       next_attempt_at: recorded.retryAt,
       settled_at: isSettled ? endedAt : null,
       held_by_channel: verdict.outcome === 'temporary' && verdict.channelWide === true ? 1 : 0,
+      ...(verdict.offered !== false && { offered: 1 }),
     })
     .where('id', '=', entry.id)
     .execute();
@@ -129,7 +132,7 @@ export async function releaseHeld(trx: WriteTransaction, channel: string, now: I
 export async function reclaimInterrupted(trx: WriteTransaction, now: Instant): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('outbox')
-    .set({ state: 'pending', next_attempt_at: now })
+    .set({ state: 'pending', next_attempt_at: now, offered: 1 })
     .where('state', '=', sql.lit('claimed'))
     .executeTakeFirst();
   return Number(numUpdatedRows);

@@ -75,9 +75,20 @@ async function pruneStep(
       .where('id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`)
       .execute();
   }
+  await pruneIncidents(trx, settledBefore);
   return {
     jobs: Number(jobs.numAffectedRows ?? 0),
     notifications: settled.rows.length,
     deadEntries: settled.rows.reduce((sum, row) => sum + row.dead, 0),
   };
+}
+
+/** Incidents that were closed, and silences that ended, before then; of an incident that has still to tell, nothing. */
+async function pruneIncidents(trx: WriteTransaction, settledBefore: Instant): Promise<void> {
+  await sql`
+    DELETE FROM incident WHERE id IN (
+      SELECT id FROM incident WHERE closed_at < ${settledBefore} AND due_at IS NULL LIMIT ${STEP})`.execute(
+    trx,
+  );
+  await trx.deleteFrom('silence').where('until_at', '<', settledBefore).execute();
 }

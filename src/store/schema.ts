@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely';
+import type { Awaits, ClosedReason, IncidentState, PendingNews, Resolution } from '../alerts/incident.ts';
+import type { OccurrenceState } from '../alerts/judge-occurrence.ts';
 import type { Severity } from '../alerts/message.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970 UTC; flags are 0 or 1. */
@@ -12,6 +14,16 @@ export interface Schema {
   notification: NotificationTable;
   outbox: OutboxTable;
   attempt: AttemptTable;
+  incident: IncidentTable;
+  member: MemberTable;
+  thread: ThreadTable;
+  incident_event: IncidentEventTable;
+  silence: SilenceTable;
+  fact: FactTable;
+  queue_fact: QueueFactTable;
+  object_count: ObjectCountTable;
+  expectation: ExpectationTable;
+  occurrence: OccurrenceTable;
 }
 
 export interface TargetTable {
@@ -24,6 +36,18 @@ export interface TargetTable {
   last_read_started_at: number | null;
   last_poll_at: number | null;
   last_complete_poll_at: number | null;
+  /** How many polls have ended, failed ones included. */
+  polls: Generated<number>;
+  /** How many in a row failed up to now. */
+  failed_polls: Generated<number>;
+  /** When the first of those ended; null when the last one was complete. */
+  failing_since: number | null;
+  /** JSON of the last one's `PollFault`; null when the last one was complete. */
+  last_fault: string | null;
+  /** Own clock minus the server's, at the last complete poll; null until it was told. */
+  clock_skew: number | null;
+  /** The last of its transitions that incidents have taken in. */
+  taken_in: Generated<number>;
 }
 
 export interface JobTable {
@@ -93,6 +117,16 @@ export interface DecisionTable {
   severity: Severity | null;
   decided_at: number;
   notification: number | null;
+  /** JSON array of what its rule groups by; null for what opens no incident. */
+  group_key: string | null;
+  /** JSON object of the same, by field. */
+  labels: string | null;
+  /** Null until its poll has ended, and for what opens none. */
+  incident: number | null;
+  /** Why it is not told yet; null when it was not held back, or is told. */
+  held: string | null;
+  /** What holds it, or held it last: `silence 3`, `maintenance upgrade`; null where the reason says all. */
+  held_by: Generated<string | null>;
 }
 
 export interface NotificationTable {
@@ -105,6 +139,8 @@ export interface NotificationTable {
   /** When the oldest of its transitions was observed. */
   detected_at: number;
   created_at: number;
+  /** Null for what belongs to no incident. */
+  thread: number | null;
 }
 
 /** One entry per recipient of a notification: each has its own fate. */
@@ -120,6 +156,8 @@ export interface OutboxTable {
   settled_at: number | null;
   /** 1 when its last failure was the whole channel's: it is due at once when the channel works again. */
   held_by_channel: number;
+  /** 1 once its text may have reached a server: from then on it must stay as it is. */
+  offered: Generated<number>;
 }
 
 export type OutboxState = 'pending' | 'claimed' | 'sent' | 'dead';
@@ -134,4 +172,140 @@ export interface AttemptTable {
   outcome: 'delivered' | 'temporary' | 'permanent' | null;
   reason: string | null;
   response: string | null;
+}
+
+/** What belongs to one cause: transitions of one rule and group, or a condition of the watcher itself. */
+export interface IncidentTable {
+  id: Generated<number>;
+  /** What people type and headers bear. */
+  public_id: string;
+  kind: 'jobs' | 'condition';
+  rule: string;
+  group_key: string;
+  /** JSON object: what its jobs have in common. */
+  labels: string;
+  severity: Severity;
+  state: IncidentState;
+  opened_at: number;
+  acknowledged_at: number | null;
+  acknowledged_by: string | null;
+  closed_at: number | null;
+  closed_reason: ClosedReason | null;
+  last_news_at: number;
+  /** When a message of it was last made, by anybody's thread; null before the first. */
+  told_at: number | null;
+  first_told_at: number | null;
+  /** `told_at` of the incident before it, of the same rule and group. */
+  previous_told_at: number | null;
+  pending_news: PendingNews | null;
+  /** 1 while a silence or maintenance covers it. */
+  silenced: Generated<number>;
+  /** JSON of what a condition says; null for jobs. */
+  summary: string | null;
+  /** When to look at it again; null for never. */
+  due_at: number | null;
+}
+
+/** A job's part in an incident. */
+export interface MemberTable {
+  incident: number;
+  job: number;
+  transition: number;
+  name: string;
+  /** The state that it is told for. */
+  state: string;
+  awaits: Exclude<Awaits, undefined> | null;
+  joined_at: number;
+  flapping_since: number | null;
+  resolved_at: number | null;
+  resolution: Resolution | null;
+  /** The state that it went to, or the job that superseded it. */
+  resolved_by: string | null;
+}
+
+/** One receiver's mails about an incident. */
+export interface ThreadTable {
+  id: Generated<number>;
+  incident: number;
+  receiver: string;
+  via: 'rule' | 'escalation';
+  /** How many messages were made; the next one's place is one more. */
+  messages: Generated<number>;
+  told_at: number | null;
+  closing_told: Generated<number>;
+}
+
+/** What happened to an incident and what was decided about it, in order. */
+export interface IncidentEventTable {
+  id: Generated<number>;
+  incident: number;
+  at: number;
+  kind: string;
+  reason: string;
+  receiver: string | null;
+  notification: number | null;
+  /** Of what is held: what holds it, as `held_by` of a decision; else one line for people. */
+  detail: string | null;
+  /** Until when it is held at most, as far as was known then; null for what is not held. */
+  until_at: Generated<number | null>;
+}
+
+export interface SilenceTable {
+  id: Generated<number>;
+  /** JSON array of `{ key, glob }`, all of which must match. */
+  matchers: string;
+  from_at: number;
+  until_at: number;
+  author: string;
+  comment: string;
+  created_at: number;
+}
+
+/** Single values that must survive a restart, by name. */
+export interface FactTable {
+  name: string;
+  value: string;
+}
+
+/** What the API told of a queue when it was last asked, for one target. */
+export interface QueueFactTable {
+  queue_id: string;
+  target: string;
+  name: string;
+  state: string;
+  updated_at: number | null;
+  asked_at: number;
+  /** JSON of the fault; null when it could be asked. */
+  fault: string | null;
+}
+
+/** A transition to an end whose job's objects are, were or could not be counted. */
+export interface ObjectCountTable {
+  transition: number;
+  target: string;
+  job_state: string;
+  state: 'wanted' | 'counted' | 'not-asked' | 'failed';
+  tries: Generated<number>;
+  next_try_at: Generated<number>;
+  answered_at: number | null;
+  /** JSON of the counts. */
+  counts: string | null;
+  /** JSON of the last try's fault. */
+  fault: string | null;
+}
+
+/** What must happen, as of the last time that it was looked at. */
+export interface ExpectationTable {
+  name: string;
+  /** What is expected and when, as text: when it changes, the expectation begins anew. */
+  terms: string;
+  /** Every time it came due up to then has its row. */
+  planned_until: number;
+}
+
+/** One time at which an expectation came due. */
+export interface OccurrenceTable {
+  expectation: string;
+  due_at: number;
+  state: OccurrenceState;
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql, type Transaction } from 'kysely';
-import type { Clock, Duration, Instant } from '../time.ts';
+import { MINUTE, type Clock, type Duration, type Instant } from '../time.ts';
 import type { StoreLock } from './lock.ts';
 import { SCHEMA_VERSION } from './migrate.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
@@ -9,6 +9,14 @@ import { StoreFault, toStoreFault } from './store-fault.ts';
 
 export type Database = Kysely<Schema>;
 export type WriteTransaction = Transaction<Schema>;
+
+/** A time in which the store took no writes. */
+export interface WriteOutage {
+  readonly since: Instant;
+  /** When a write succeeded again; undefined while none did. */
+  readonly until: Instant | undefined;
+  readonly fault: StoreFault;
+}
 
 /** An open store. The SQL of each concern stands in a file of its own beside this one. */
 export class Store {
@@ -20,6 +28,7 @@ export class Store {
   readonly #clock: Clock;
   readonly #lock: StoreLock | undefined;
   #lastWrite: { readonly at: Instant; readonly failed: boolean } | undefined;
+  #outage: WriteOutage | undefined;
   #onWriteFailed: () => void = () => {};
 
   constructor(parts: {
@@ -55,13 +64,12 @@ export class Store {
   async write<T>(work: (trx: WriteTransaction) => Promise<T>): Promise<T> {
     try {
       const result = await this.#kysely.transaction().execute(work);
-      this.#lastWrite = { at: this.#clock.now(), failed: false };
+      this.#noteWrite();
       return result;
     } catch (error) {
       const fault = toStoreFault(error, this.path);
       if (fault !== error) {
-        this.#lastWrite = { at: this.#clock.now(), failed: true };
-        this.#onWriteFailed();
+        this.#noteFailure(fault);
       }
       throw fault;
     }
@@ -81,6 +89,28 @@ export class Store {
       if (error instanceof StoreFault) return false;
       throw error;
     }
+  }
+
+  /** The last time without writes, over or not; undefined when there was none since the store was opened. */
+  get outage(): WriteOutage | undefined {
+    return this.#outage;
+  }
+
+  #noteWrite(): void {
+    const now = this.#clock.now();
+    this.#lastWrite = { at: now, failed: false };
+    if (this.#outage !== undefined) this.#outage = { ...this.#outage, until: this.#outage.until ?? now };
+  }
+
+  #noteFailure(fault: unknown): void {
+    const now = this.#clock.now();
+    this.#lastWrite = { at: now, failed: true };
+    if (fault instanceof StoreFault) {
+      const { since, until = now } = this.#outage ?? { since: now };
+      // A write that succeeds now and then does not end it.
+      this.#outage = { since: now - until < MINUTE ? since : now, until: undefined, fault };
+    }
+    this.#onWriteFailed();
   }
 
   /** Folds the journal into the file and lets go of both files. Safe to call twice. */

@@ -1,5 +1,6 @@
-import type { Instant } from '../time.ts';
-import type { TargetTable } from './schema.ts';
+import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { Duration, Instant } from '../time.ts';
+import type { Schema, TargetTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
 /** What is remembered of a target between polls. */
@@ -28,7 +29,13 @@ export async function registerTarget(trx: WriteTransaction, target: TargetIdenti
     .select('scope')
     .where('name', '=', target.name)
     .executeTakeFirst();
-  const anew = { last_read_started_at: null, last_poll_at: null, last_complete_poll_at: null };
+  const anew = {
+    last_read_started_at: null,
+    last_poll_at: null,
+    last_complete_poll_at: null,
+    clock_skew: null,
+    ...NOT_FAILING,
+  };
   if (known === undefined) {
     await trx
       .insertInto('target')
@@ -53,7 +60,7 @@ export async function targetStates(db: Database): Promise<ReadonlyMap<string, Ta
   return new Map(rows.map((row) => [row.name, toState(row)]));
 }
 
-function toState(row: TargetTable | undefined): TargetState {
+function toState(row: Selectable<TargetTable> | undefined): TargetState {
   return {
     lastReadStartedAt: row?.last_read_started_at ?? undefined,
     lastPollAt: row?.last_poll_at ?? undefined,
@@ -66,22 +73,54 @@ export async function targetIdentities(db: Database): Promise<TargetIdentity[]> 
   return await db.selectFrom('target').select(['name', 'bucket', 'region', 'scope']).execute();
 }
 
-export async function recordPoll(
-  trx: WriteTransaction,
-  poll: {
-    readonly target: string;
-    readonly endedAt: Instant;
-    /** Given when the read was complete: when it began, by the server's clock. */
-    readonly completeReadStartedAt: Instant | undefined;
-  },
-): Promise<void> {
-  const complete = poll.completeReadStartedAt;
+/** The target of this name; undefined when it was never watched. */
+export async function targetIdentity(db: Database, name: string): Promise<TargetIdentity | undefined> {
+  return (await targetIdentities(db)).find((target) => target.name === name);
+}
+
+/** Why a poll failed, as it is kept. */
+export interface PollFault {
+  readonly reason: string;
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+export interface EndedPoll {
+  readonly target: string;
+  readonly endedAt: Instant;
+  /** Given when the read was complete: when it began, by the server's clock. */
+  readonly completeReadStartedAt: Instant | undefined;
+  /** Own clock minus the server's; absent when the server did not tell. */
+  readonly clockSkew?: Duration | undefined;
+  /** Given when the poll failed; neither this nor `completeReadStartedAt` when it was cut short. */
+  readonly fault?: PollFault | undefined;
+}
+
+export async function recordPoll(trx: WriteTransaction, poll: EndedPoll): Promise<void> {
   await trx
     .updateTable('target')
-    .set({
-      last_poll_at: poll.endedAt,
-      ...(complete !== undefined && { last_read_started_at: complete, last_complete_poll_at: poll.endedAt }),
-    })
+    .set((eb) => ({ last_poll_at: poll.endedAt, polls: eb('polls', '+', 1), ...outcomeOf(eb, poll) }))
     .where('name', '=', poll.target)
     .execute();
 }
+
+function outcomeOf(eb: ExpressionBuilder<Schema, 'target'>, poll: EndedPoll) {
+  const { completeReadStartedAt, fault, endedAt, clockSkew = null } = poll;
+  if (completeReadStartedAt !== undefined) {
+    return {
+      last_read_started_at: completeReadStartedAt,
+      last_complete_poll_at: endedAt,
+      clock_skew: clockSkew,
+      ...NOT_FAILING,
+    };
+  }
+  if (fault === undefined) return {};
+  return {
+    failed_polls: eb('failed_polls', '+', 1),
+    failing_since: eb.fn.coalesce('failing_since', eb.val(endedAt)),
+    last_fault: JSON.stringify(fault),
+  };
+}
+
+const NOT_FAILING = { failed_polls: 0, failing_since: null, last_fault: null };

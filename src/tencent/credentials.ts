@@ -19,4 +19,9 @@ export interface CredentialProvider {
    * the signal's own reason when it aborts.
    */
   get(signal: AbortSignal): Promise<Credentials>;
+  /**
+   * When the key in use ends, while the next one cannot be had; undefined while all is well, and absent where keys
+   * do not end.
+   */
+  readonly endsAt?: Instant | undefined;
 }

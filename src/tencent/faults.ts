@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { SourceFault, type SourceFaultReason } from '../watch/job-source.ts';
 import type { Duration, Instant } from '../time.ts';
-import { hintFor, type Place } from './hints.ts';
-import { parseBody, type ServiceError } from './parse.ts';
+import { hintFor, type Asked } from './hints.ts';
+import { parseAnswer, type ServiceError } from './parse.ts';
 
 /** The parts of an answer that tell what went wrong. */
 interface FailedAnswer {
@@ -13,7 +13,7 @@ interface FailedAnswer {
 }
 
 /** Says why an answer was no page: by its status, its code, and the word hidden in its message. */
-export function answerFault(answer: FailedAnswer, place: Place): SourceFault {
+export function answerFault(answer: FailedAnswer, asked: Asked): SourceFault {
   const { status, headers } = answer;
   const said = readServiceError(answer.body);
   const code = effectiveCode(said) || (status === 200 ? 'Error' : `http-${status}`);
@@ -23,7 +23,7 @@ export function answerFault(answer: FailedAnswer, place: Place): SourceFault {
     code,
     reason,
     retryable: RETRYABLE.has(reason) && status !== 501,
-    hint: redirect ? REDIRECT_HINT : (hintFor(code, place) ?? DEFAULT_HINTS[reason]),
+    hint: redirect ? REDIRECT_HINT : (hintFor(code, asked) ?? DEFAULT_HINTS[reason]),
     requestId: requestIdOf(headers) ?? (oneLine(said.requestId, 100) || undefined),
     retryAfter: readRetryAfter(headers['retry-after'], answer.receivedAt),
   });
@@ -88,7 +88,7 @@ export function oneLine(text: string, limit: number): string {
 const NOTHING_SAID: ServiceError = { code: '', message: '', requestId: '' };
 
 function readServiceError(body: string): ServiceError {
-  const parsed = parseBody(body);
+  const parsed = parseAnswer(body);
   if (parsed.kind === 'error') return parsed.error;
   return body.trimStart().startsWith('{') ? readJsonError(body) : NOTHING_SAID;
 }

@@ -1,20 +1,22 @@
-/** Whose jobs were asked for. */
-export interface Place {
+/** What was asked, and of which bucket. */
+export interface Asked {
   /** `<BucketName-APPID>`. */
   readonly bucket: string;
   readonly region: string;
+  /** The CAM action that the key needs, e.g. `ci:DescribeInventoryTriggerJobs`. */
+  readonly action: string;
 }
 
 /** What an operator can do about an error code of the service; undefined for a code without advice. */
-export function hintFor(code: string, place: Place): string | undefined {
-  return code === 'AccessDenied' || code === 'ResourceAccessDenied' ? rightsHint(place) : HINTS.get(code);
+export function hintFor(code: string, asked: Asked): string | undefined {
+  return code === 'AccessDenied' || code === 'ResourceAccessDenied' ? rightsHint(asked) : HINTS.get(code);
 }
 
 /** The form of the resource: Tencent Cloud, CI, "Authorization granularity". */
-function rightsHint({ bucket, region }: Place): string {
+function rightsHint({ bucket, region, action }: Asked): string {
   const appId = /-(\d+)$/.exec(bucket)?.[1] ?? '<APPID>';
   const resource = `qcs::ci:${region}:uid/${appId}:bucket/${bucket}/*`;
-  return `Grant the key the CAM action ci:DescribeInventoryTriggerJobs on the resource ${resource}.`;
+  return `Grant the key the CAM action ${action} on the resource ${resource}.`;
 }
 
 const BIND = 'Bind the bucket to CI and enable media processing for it in the CI console.';

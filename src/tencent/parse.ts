@@ -1,9 +1,9 @@
 import type { Job } from '../jobs/job.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
 
-/** What a body says: a page of jobs, an error of the service, or nothing that can be understood. */
-type ParsedBody =
-  | { readonly kind: 'page'; readonly page: ParsedPage }
+/** What a body says: what was asked for, an error of the service, or nothing that can be understood. */
+type ParsedAnswer =
+  | { readonly kind: 'response'; readonly response: XmlElement }
   | { readonly kind: 'error'; readonly error: ServiceError }
   | { readonly kind: 'malformed'; readonly problem: string };
 
@@ -27,10 +27,10 @@ export interface ServiceError {
 const readXml = createXmlReader(['Response.JobsDetail.Input', 'Response.JobsDetail.Operation']);
 
 /**
- * Reads the body of an answer of the list or describe call. Never throws. A body that is cut off or not
+ * Reads the body of an answer, whatever the call. Never throws. A body that is cut off or not
  * well-formed to its last byte is malformed, however much of it could be read.
  */
-export function parseBody(text: string): ParsedBody {
+export function parseAnswer(text: string): ParsedAnswer {
   let document: XmlElement;
   try {
     document = readXml(text);
@@ -44,12 +44,13 @@ export function parseBody(text: string): ParsedBody {
   if (element === undefined && textOf(document, root).trim() !== '') {
     return { kind: 'malformed', problem: `the root element ${root.slice(0, 40)} holds text only` };
   }
-  if (root === 'Response') return { kind: 'page', page: readPage(element ?? {}) };
+  if (root === 'Response') return { kind: 'response', response: element ?? {} };
   if (root === 'Error') return { kind: 'error', error: readError(element ?? {}) };
   return { kind: 'malformed', problem: `the root element is ${root.slice(0, 40)}, not Response` };
 }
 
-function readPage(response: XmlElement): ParsedPage {
+/** The rows of a list call: batch jobs, or the tasks of one, which have the same nodes. */
+export function readPage(response: XmlElement): ParsedPage {
   const jobs: Job[] = [];
   let skippedRows = textRows(response);
   for (const row of elementsNamed(response, 'JobsDetail')) {

@@ -1,4 +1,5 @@
 import { decide, type Decision } from '../alerts/decide.ts';
+import { wantsObjects } from '../alerts/wants-objects.ts';
 import { diffPage, type PageDiff } from '../jobs/diff.ts';
 import type { Job, KnownJob } from '../jobs/job.ts';
 import { isEnded } from '../jobs/state.ts';
@@ -31,6 +32,7 @@ export interface DecidedTransition {
   readonly job: KnownJob;
   readonly transition: Transition;
   readonly decisions: readonly Decision[];
+  readonly wantsObjects: boolean;
 }
 
 /**
@@ -83,6 +85,11 @@ function decideAll(diff: PageDiff, { target, source }: AbsorbContext): DecidedTr
     const job = changed.get(transition.jobId);
     if (job === undefined) return [];
     const subject = { target: target.name, transition, job, details: () => source.details(job) };
-    return [{ job, transition, decisions: decide(subject, target.rules, target.firstRun) }];
+    const decisions = decide(subject, target.rules, target.firstRun);
+    const isAsked = target.enrich.includes('failedObjects');
+    const { rules } = target;
+    return [
+      { job, transition, decisions, wantsObjects: isAsked && wantsObjects(subject, { decisions, rules }) },
+    ];
   });
 }

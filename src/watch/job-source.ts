@@ -1,8 +1,10 @@
 import { BatchwatchError, type ErrorDetails } from '../errors.ts';
 import type { Job, JobDetails } from '../jobs/job.ts';
+import type { ObjectCounts } from '../jobs/object-counts.ts';
+import type { Queue } from '../jobs/queue.ts';
 import type { Duration, Instant } from '../time.ts';
 
-/** What watching needs of a cloud: pages of batch jobs, and how to read the raw parts of one. */
+/** What watching needs of a cloud: pages of batch jobs, the raw parts of one, and why it paused or failed. */
 export interface JobSource {
   /**
    * Asks for one page, with up to three tries inside `signal`'s life.
@@ -11,6 +13,19 @@ export interface JobSource {
   list(query: ListQuery, signal: AbortSignal): Promise<Page>;
   /** Reads the raw `input` and `operation` of a job. Never throws; what cannot be read is empty. */
   details(job: Job): JobDetails;
+  /**
+   * The queues of these ids, ten ids a request, in no order; one that the service does not know is absent.
+   * What goes wrong here says nothing about the target: the right to ask is one of its own.
+   * @throws SourceFault as `list` does; `toFactFault` is what a mail tells of it.
+   */
+  queues(queueIds: readonly string[], signal: AbortSignal): Promise<readonly Queue[]>;
+  /**
+   * Counts the objects of a job by state and error code, in at most ten requests (repeats after a passing fault
+   * aside); of a job that succeeded, only whether some failed when none did. `unknown` when the API cannot be
+   * asked about such a job.
+   * @throws SourceFault like `queues`; what was counted until then is given up.
+   */
+  objects(job: Job, signal: AbortSignal): Promise<ObjectCounts>;
   /** Lets go of sockets. */
   close(): void;
 }

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
+import type { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { LastRead } from '../jobs/window.ts';
 import { endFollowing, recordMissed } from '../store/absences.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { recordPoll, targetState, type TargetState } from '../store/targets.ts';
-import type { Clock, Duration, Instant } from '../time.ts';
-import { announce, type Audience } from './announce.ts';
+import { HOUR, type Clock, type Duration, type Instant } from '../time.ts';
+import { askFacts } from './ask-facts.ts';
 import { SourceFault, type JobSource } from './job-source.ts';
 import { Read, type ReadResult } from './read.ts';
 import type { WatchEvents } from './watch-events.ts';
@@ -15,7 +16,7 @@ export interface PollContext {
   readonly target: WatchedTarget;
   readonly source: JobSource;
   readonly store: Store;
-  readonly audience: Audience;
+  readonly desk: IncidentDesk;
   readonly clock: Clock;
   readonly log: Logger;
   readonly events: WatchEvents;
@@ -58,9 +59,14 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
     const state = await store.read((db) => targetState(db, target.name));
     read = new Read({ ...context, pollId, lastRead: lastReadOf(state) });
     end = await endOf(read, signal);
+    if (end.outcome !== 'aborted') {
+      const horizon = nextPollBy(startedAt, state.lastPollAt);
+      await askFacts({ ...context, pollId }, { horizon, signal });
+    }
     notifications = await conclude(context, {
       pollId,
       read: end.outcome === 'complete' ? read.result : undefined,
+      fault: end.outcome === 'failed' ? end.fault : undefined,
     });
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
@@ -82,6 +88,12 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
   return report;
 }
 
+/** When the next poll has surely begun, as far as the distance to the last one tells. */
+function nextPollBy(now: Instant, lastPollAt: Instant | undefined): Instant {
+  const distance = lastPollAt === undefined ? 0 : Math.abs(now - lastPollAt);
+  return now + Math.min(2 * distance, HOUR);
+}
+
 function lastReadOf({ lastReadStartedAt, lastCompletePollAt }: TargetState): LastRead | undefined {
   if (lastReadStartedAt === undefined || lastCompletePollAt === undefined) return undefined;
   return { startedAt: lastReadStartedAt, endedAt: lastCompletePollAt };
@@ -90,34 +102,45 @@ function lastReadOf({ lastReadStartedAt, lastCompletePollAt }: TargetState): Las
 /** Commits the end of a poll in one transaction; `read` is given when it was complete. */
 async function conclude(
   context: PollContext,
-  { pollId, read }: { readonly pollId: string; readonly read: ReadResult | undefined },
+  {
+    pollId,
+    read,
+    fault,
+  }: {
+    readonly pollId: string;
+    readonly read: ReadResult | undefined;
+    readonly fault: SourceFault | StoreFault | undefined;
+  },
 ): Promise<number> {
   const { target, store, clock, events, log } = context;
   const now = clock.now();
   const moment = { target: target.name, pollId, observedAt: now };
-  const { announced, vanished } = await store.write(async (trx) => ({
-    vanished: read === undefined ? [] : await recordMissed(trx, { ...moment, jobIds: read.notFound }),
-    ended: read === undefined ? undefined : await endFollowing(trx, { ...moment, jobIds: read.outlived }),
-    announced: await announce(trx, {
-      target,
-      audience: context.audience,
-      now,
-      details: (job) => context.source.details(job),
-    }),
-    recorded: await recordPoll(trx, {
-      target: target.name,
-      endedAt: now,
-      completeReadStartedAt: read?.startedAt,
-    }),
-  }));
+  const { tally, vanished } = await store.write(async (trx) => {
+    const gone = read === undefined ? [] : await recordMissed(trx, { ...moment, jobIds: read.notFound });
+    if (read !== undefined) await endFollowing(trx, { ...moment, jobIds: read.outlived });
+    // Before its news is told: absence is concluded from what is recorded of it.
+    await recordPoll(trx, { ...endedPoll(read, fault), target: target.name, endedAt: now });
+    const isComplete = read !== undefined;
+    return {
+      vanished: gone,
+      tally: await context.desk.concludePoll(trx, { target, now, isComplete, vanished: gone }),
+    };
+  });
   for (const jobId of vanished)
     log.warn({ target: target.name, poll_id: pollId, job_id: jobId }, 'job vanished');
   for (const jobId of read?.outlived ?? [])
     log.warn({ target: target.name, poll_id: pollId, job_id: jobId }, 'job no longer followed');
   if (vanished.length > 0) events.vanished(target.name, vanished.length);
-  if (announced.suppressed > 0) events.suppressed('receiver-removed', announced.suppressed);
-  if (announced.notifications > 0) context.onNotifications();
-  return announced.notifications;
+  for (const [reason, decisions] of tally.suppressed) events.suppressed(reason, decisions);
+  if (tally.notifications > 0) context.onNotifications();
+  return tally.notifications;
+}
+
+function endedPoll(read: ReadResult | undefined, fault: SourceFault | StoreFault | undefined) {
+  if (read !== undefined) return { completeReadStartedAt: read.startedAt, clockSkew: read.clockSkew };
+  if (fault === undefined) return { completeReadStartedAt: undefined };
+  const { reason, code, message, hint } = fault;
+  return { completeReadStartedAt: undefined, fault: { reason, code, message, hint } };
 }
 
 /** How a read, or the whole poll, ended; a bug goes up. */

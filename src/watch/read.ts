@@ -6,7 +6,7 @@ import { planLookups, type Lookup, type MissingJob } from '../jobs/lookup.ts';
 import type { Job } from '../jobs/job.ts';
 import { followedJobs, oldestFollowed } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
-import { MINUTE, SECOND, type Clock, type Instant } from '../time.ts';
+import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../time.ts';
 import { absorb } from './absorb.ts';
 import type { JobSource, ListQuery, Page } from './job-source.ts';
 import { readPages } from './read-pages.ts';
@@ -31,6 +31,8 @@ export interface ReadContext {
 export interface ReadResult {
   /** When it began, by the server's clock; earlier when an answer of the window was older than that. */
   readonly startedAt: Instant;
+  /** Own clock minus the server's; undefined when no answer told. */
+  readonly clockSkew: Duration | undefined;
   /** Followed jobs that neither the lists nor a look-up of their own showed. */
   readonly notFound: readonly string[];
   /** Open jobs older than `followFor` that only a look-up of their own still showed: no list covers them. */
@@ -51,6 +53,7 @@ export class Read {
   /** Jobs whose state on a page contradicts what is known: what a stale answer would show. */
   readonly #doubtful = new Map<string, MissingJob>();
   #startedAt: Instant | undefined;
+  #clockSkew: Duration | undefined;
   #windowStart: Instant;
   #notFound: readonly string[] = [];
   #outlived: readonly string[] = [];
@@ -72,7 +75,12 @@ export class Read {
 
   /** Meaningful after `run` has ended without a fault. */
   get result(): ReadResult {
-    return { startedAt: this.#serverNow, notFound: this.#notFound, outlived: this.#outlived };
+    return {
+      startedAt: this.#serverNow,
+      clockSkew: this.#clockSkew,
+      notFound: this.#notFound,
+      outlived: this.#outlived,
+    };
   }
 
   /**
@@ -104,6 +112,7 @@ export class Read {
       return undefined;
     }
     this.#startedAt = told;
+    if (page.serverTime !== undefined) this.#clockSkew = page.sentAt - told;
     const wanted = this.#wantedStart({ server: told, ours: page.sentAt });
     if (wanted > this.#windowStart - SECOND) return undefined;
     this.#windowStart = wanted;

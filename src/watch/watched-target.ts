@@ -15,4 +15,6 @@ export interface WatchedTarget {
   readonly pageSize: number;
   readonly firstRun: FirstRun;
   readonly rules: readonly Rule[];
+  /** What is asked beside the list. */
+  readonly enrich: readonly 'failedObjects'[];
 }

@@ -4,6 +4,8 @@ import { runSchedule, type Calendar } from './schedule.ts';
 
 export interface WatcherOptions extends PollContext {
   readonly calendar: Calendar;
+  /** Whether an earlier watcher of this target has polled it. */
+  readonly wasPolled: boolean;
   /** Called with what no boundary reported: a bug, after which nothing can be relied on. */
   readonly onBug: (error: unknown) => void;
 }
@@ -18,10 +20,11 @@ export class Watcher {
   readonly #failures: FailureLog;
   #polling: Promise<void> | undefined;
   #schedule: Promise<void> | undefined;
-  #hasPolled = false;
+  #hasPolled: boolean;
 
   constructor(options: WatcherOptions) {
     this.#options = options;
+    this.#hasPolled = options.wasPolled;
     this.#failures = new FailureLog(options.log, options.clock);
   }
 

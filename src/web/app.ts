@@ -7,10 +7,12 @@ export interface AppOptions {
   readonly unready: () => Promise<readonly string[]>;
   /** Called with what a handler threw; the caller gets a bare 500. */
   readonly onError: (error: unknown) => void;
+  /** Pages for people beside these. */
+  readonly pages?: Hono;
 }
 
 /** The HTTP interface: `/metrics`, `/livez`, `/readyz`, and a front page that names them. */
-export function createApp({ metrics, unready, onError }: AppOptions): Hono {
+export function createApp({ metrics, unready, onError, pages }: AppOptions): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
@@ -28,6 +30,7 @@ export function createApp({ metrics, unready, onError }: AppOptions): Hono {
     return context.body(body, 200, { 'Content-Type': contentType });
   });
   app.get('/', (context) => context.html(FRONT_PAGE));
+  if (pages !== undefined) app.route('/', pages);
   app.notFound((context) => context.text('not found\n', 404));
   app.onError((error, context) => {
     onError(error);

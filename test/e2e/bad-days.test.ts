@@ -129,41 +129,6 @@ describe('a process that dies', () => {
     expect(smtp.mails.map(({ acknowledged }) => acknowledged)).toEqual([false, true]);
     expect(new Set(smtp.mails.map(({ messageId }) => messageId)).size).toBe(1);
   });
-
-  it('at random moments loses nothing, and repeats at most one mail per kill, by its Message-ID', async () => {
-    await using scene = await startScene();
-    const { cloud, smtp } = scene;
-    const kills = 12;
-    let jobs = 0;
-    const fail = () =>
-      cloud.put({ jobId: `b${++jobs}`, name: NAME, state: 'Failed', creationTime: Date.now() });
-    fail();
-    for (let kill = 0; kill < kills; kill++) {
-      await using daemon = run(scene);
-      await daemon.line('listening');
-      fail();
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
-      await daemon.kill('SIGKILL');
-    }
-    await using survivor = run(scene);
-    fail();
-    await survivor.line('notification delivered');
-    const last = `b${jobs}`;
-    await smtp.received(({ text }) => new RegExp(`\\b${last}\\b`).test(text));
-    const tellings = new Map<string, Set<string>>();
-    for (const { text, messageId } of smtp.mails) {
-      for (const [jobId] of text.matchAll(/\bb\d+\b/g)) {
-        tellings.set(jobId, (tellings.get(jobId) ?? new Set()).add(messageId));
-      }
-    }
-    expect([...tellings.keys()].toSorted()).toEqual(
-      Array.from({ length: jobs }, (_, index) => `b${index + 1}`).toSorted(),
-    );
-    expect([...tellings.values()].map(({ size }) => size)).toEqual(Array.from({ length: jobs }, () => 1));
-    expect(
-      smtp.mails.length - new Set(smtp.mails.map(({ messageId }) => messageId)).size,
-    ).toBeLessThanOrEqual(kills);
-  });
 });
 
 describe('a log that cannot be written', () => {

@@ -17,27 +17,62 @@ export interface Told {
 
 /**
  * Reads off the mails what they told: each line of the text part that begins with a state and names a job's id
- * (interface, Mail). Ids must look like the service's: a `b` and 32 hexadecimal digits.
+ * (interface, Mail). Ids must look like the service's: a `b` and 32 hexadecimal digits. Reminders tell nothing new, and
+ * a closing only what no other mail of its thread did (what was never offered is told by the last mail alone).
  */
 export function toldBy(mails: readonly CapturedMail[]): Told {
   const messages = new Map<Telling, number>();
   const seen = new Set<string>();
   let repeats = 0;
-  for (const { to, text, messageId } of mails) {
-    for (const recipient of to) {
-      const copy = `${recipient} ${messageId}`;
-      if (seen.has(copy)) {
-        repeats += 1;
-        continue;
-      }
-      seen.add(copy);
-      for (const [, state = '', jobId = ''] of text.matchAll(JOB_LINE)) {
+  const count = (mail: CapturedMail, times: (before: number) => number) => {
+    for (const recipient of mail.to) {
+      for (const [, state = '', jobId = ''] of mail.text.matchAll(JOB_LINE)) {
         const told = telling(recipient, jobId, state);
-        messages.set(told, (messages.get(told) ?? 0) + 1);
+        messages.set(told, times(messages.get(told) ?? 0));
       }
     }
+  };
+  const closings: CapturedMail[] = [];
+  for (const mail of mails) {
+    const copies = mail.to.map((recipient) => `${recipient} ${mail.messageId}`);
+    if (copies.some((copy) => seen.has(copy))) {
+      repeats += 1;
+      continue;
+    }
+    for (const copy of copies) seen.add(copy);
+    const kind = kindOf(mail);
+    if (kind === 'closing') closings.push(mail);
+    else if (kind !== 'reminder') count(mail, (before) => before + 1);
   }
+  for (const mail of closings) count(mail, (before) => Math.max(before, 1));
   return { messages, repeats };
+}
+
+/** `opening`, `update`, `reminder`, `closing`, `baseline` or `test`. */
+function kindOf({ headers }: CapturedMail): unknown {
+  return headers.get('x-batchwatch-kind');
+}
+
+function incidentOf({ headers }: CapturedMail): string {
+  const incident = headers.get('x-batchwatch-incident');
+  return typeof incident === 'string' ? incident : '';
+}
+
+/** Of these incidents, which are over: who was told of one and was not told that it is. */
+export function untoldClosings(
+  mails: readonly CapturedMail[],
+  isOver: (incident: string) => boolean,
+): readonly string[] {
+  const told = new Map<string, boolean>();
+  for (const mail of mails) {
+    const incident = incidentOf(mail);
+    if (kindOf(mail) === 'baseline' || !isOver(incident)) continue;
+    for (const recipient of mail.to) {
+      const thread = `${recipient} ${incident}`;
+      told.set(thread, told.get(thread) === true || kindOf(mail) === 'closing');
+    }
+  }
+  return [...told].filter(([, isClosed]) => !isClosed).map(([thread]) => thread);
 }
 
 const JOB_LINE = /^(Failed|Pause)\b.*?\b(b[0-9a-f]{32})\b/gm;

@@ -93,6 +93,11 @@ export class BatchwatchProcess implements AsyncDisposable {
     return String((await this.line('listening'))['url']);
   }
 
+  /** Sends a signal that is not meant to end it. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
   kill(signal: NodeJS.Signals): Promise<Ended> {
     this.#child.kill(signal);
     return this.ended;

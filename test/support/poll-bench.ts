@@ -1,7 +1,10 @@
 import { pino } from 'pino';
 import type { FirstRun } from '../../src/alerts/decide.ts';
 import type { Message } from '../../src/alerts/message.ts';
-import type { Rule } from '../../src/alerts/rule.ts';
+import type { Policy, Rule } from '../../src/alerts/rule.ts';
+import { IncidentDesk, type IncidentCalendar } from '../../src/incidents/incident-desk.ts';
+import type { Watchers } from '../../src/incidents/watchers.ts';
+import { USUAL_POLICY } from '../../src/incidents/policies.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { registerTarget } from '../../src/store/targets.ts';
@@ -14,7 +17,13 @@ import { TestClock } from './test-clock.ts';
 
 const ALL = ['*'];
 
+/** Tells every Failed and Pause at once, and nothing else: no holding back, no reminders, no closings. */
 export const TELL_ALARMS: Rule = {
+  ...USUAL_POLICY,
+  groupInterval: 0,
+  repeat: 'never',
+  flapping: undefined,
+  tellRecovery: false,
   name: 'failures',
   match: {
     states: ['Failed', 'Pause'],
@@ -26,9 +35,29 @@ export const TELL_ALARMS: Rule = {
     codes: ALL,
   },
   receivers: ['oncall'],
-  severity: 'critical',
   continue: false,
+  owner: undefined,
+  tooLong: undefined,
 };
+
+/** Tell nobody, until a test names receivers. */
+function quietWatchers(bench: PollBench): Watchers {
+  const { clock, target } = bench;
+  return {
+    expectations: [],
+    watchdog: {
+      limits: { unreadableAfter: 5, outboxAfter: 10 * MINUTE },
+      receivers: [],
+      severity: 'critical',
+      targets: [target.name],
+      channel: 'email',
+      recipients: ['oncall@example.com', 'lead@example.com'],
+      quietReport: undefined,
+    },
+    fresh: new Set(),
+    live: { startedAt: clock.now(), endingKeys: () => [], outage: () => bench.store.outage },
+  };
+}
 
 /** The real poll over a real store, with a cloud and a clock that the test moves. */
 export class PollBench implements AsyncDisposable {
@@ -43,6 +72,15 @@ export class PollBench implements AsyncDisposable {
    */
   firstWindowStart = Infinity;
   readonly #directory: TemporaryDirectory;
+  /** While true, nothing that is put into the outbox leaves it. */
+  isMailDown = false;
+  /** Names of those who can be told. */
+  receivers: readonly string[] = ['oncall', 'lead'];
+  calendar: IncidentCalendar = { maintenanceAt: () => [], quietUntil: () => undefined };
+  /** What looks for trouble although nothing happened; a test may change it. */
+  readonly watchers: { -readonly [Part in keyof Watchers]: Watchers[Part] };
+  /** How the incidents of expectations and of the watchdog are told. */
+  conditions = new Map<string, Policy>();
   #ids = 0;
 
   private constructor(changes: Partial<WatchedTarget>, storage: { readonly memory: boolean }) {
@@ -58,9 +96,11 @@ export class PollBench implements AsyncDisposable {
       pageSize: 3,
       firstRun: 'each' satisfies FirstRun,
       rules: [TELL_ALARMS],
+      enrich: [],
       ...changes,
     };
     this.store = this.#open();
+    this.watchers = quietWatchers(this);
   }
 
   static async start(
@@ -72,22 +112,45 @@ export class PollBench implements AsyncDisposable {
     return bench;
   }
 
+  get desk(): IncidentDesk {
+    return this.deskFor(this.target.rules);
+  }
+
+  deskFor(rules: readonly Rule[]): IncidentDesk {
+    const receivers = this.receivers.map((name) => {
+      const receiver = { name, channel: 'email', recipients: [`${name}@example.com`] };
+      return [name, receiver] as const;
+    });
+    return new IncidentDesk(
+      {
+        rules,
+        conditions: this.conditions,
+        receivers: new Map(receivers),
+        letterhead: {
+          timezone: 'UTC',
+          language: 'en',
+          errorCodes: {},
+          publicUrl: 'http://localhost:9464',
+          messageDomain: 'example.com',
+        },
+        acknowledgeUrl: (incident) => `http://localhost:9464/incidents/${incident}`,
+        newIncident: () => `incident-${++this.#ids}`,
+        details: (job) => this.cloud.details(job),
+      },
+      this.calendar,
+      this.watchers,
+    );
+  }
+
   async poll(): Promise<PollReport> {
     this.cloud.startPoll();
-    const audience = {
-      receivers: new Map([
-        ['oncall', { name: 'oncall', channel: 'email', recipients: ['oncall@example.com'] }],
-      ]),
-      letterhead: { timezone: 'UTC', publicUrl: 'http://localhost:9464', messageDomain: 'example.com' },
-      newIncident: () => `incident-${++this.#ids}`,
-    };
     const windowStart = this.cloud.serverNow - this.target.lookback;
     const report = await poll(
       {
         target: this.target,
         source: this.cloud,
         store: this.store,
-        audience,
+        desk: this.desk,
         clock: this.clock,
         log: pino({ level: 'silent' }),
         events: {
@@ -102,11 +165,18 @@ export class PollBench implements AsyncDisposable {
       },
       new AbortController().signal,
     );
+    await this.#deliver();
     if (report.outcome === 'complete') {
       this.cloud.endCompleteRead();
       if (this.firstWindowStart === Infinity) this.firstWindowStart = windowStart;
     }
     return report;
+  }
+
+  /** Lets time pass with the incident loop at work, as the daemon does between polls. */
+  async tend(): Promise<void> {
+    await this.store.write((trx) => this.desk.tend(trx, this.clock.now()));
+    await this.#deliver();
   }
 
   /** Puts jobs into the cloud: state, and how long ago each was created. */
@@ -149,6 +219,15 @@ export class PollBench implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.store.close();
     this.#directory[Symbol.dispose]();
+  }
+
+  /** What waits is accepted at once, as by a mail server that is well. */
+  async #deliver(): Promise<void> {
+    if (this.isMailDown) return;
+    const delivered = { state: 'sent' as const, offered: 1, settled_at: this.clock.now() };
+    await this.store.write((trx) =>
+      trx.updateTable('outbox').set(delivered).where('state', '=', 'pending').execute(),
+    );
   }
 
   #open(): Store {

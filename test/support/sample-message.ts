@@ -5,7 +5,7 @@ export function sampleMessage(changes: Partial<Message> = {}): Message {
   const jobs = changes.jobs ?? [sampleJob()];
   const states = Map.groupBy(jobs, ({ state }) => state);
   return {
-    kind: 'transitions',
+    kind: 'opening',
     messageId: '<01jd9x2m.1@batchwatch.example.com>',
     incident: '01jd9x2m',
     receiver: 'oncall',

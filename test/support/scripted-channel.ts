@@ -85,5 +85,5 @@ function failure(
   reason: 'temporary' | 'permanent',
   { channelWide }: { readonly channelWide: boolean },
 ): Verdict {
-  return { outcome: reason, reason, response: `no: ${reason}`, channelWide };
+  return { outcome: reason, reason, response: `no: ${reason}`, channelWide, offered: !channelWide };
 }

@@ -1,14 +1,27 @@
 import { renderJob, renderPage } from '../../src/demo/simulator/render.ts';
+import type { XmlTree } from '../../src/demo/simulator/simulated-job.ts';
+import type { Job, JobDetails } from '../../src/jobs/job.ts';
+import { readDetails } from '../../src/tencent/details.ts';
 import { bodyFault } from '../../src/tencent/faults.ts';
-import { parseBody, type ParsedPage } from '../../src/tencent/parse.ts';
+import type { ParsedPage } from '../../src/tencent/parse.ts';
 import { SourceFault, type JobSource, type ListQuery, type Page } from '../../src/watch/job-source.ts';
 import { SECOND, type Clock, type Duration, type Instant } from '../../src/time.ts';
 import { JobPast } from './job-past.ts';
+import { parseBody } from './parse-body.ts';
 
 export interface ScriptedJob {
   readonly jobId: string;
   readonly createdAt: Instant;
   readonly state: string;
+  /** Default `name of ID`. */
+  readonly name?: string;
+  /** Default: the API tells none. */
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
+  /** Default `Success`. */
+  readonly code?: string;
+  /** What its `Operation` says; default nothing. */
+  readonly details?: Partial<Pick<JobDetails, 'queueId' | 'tag' | 'templateId' | 'userData' | 'workflowIds'>>;
 }
 
 /** What goes wrong with one request; undefined lets it be answered well. */
@@ -48,6 +61,8 @@ export class ScriptedCloud implements JobSource {
   readonly queries: ListQuery[] = [];
   /** Asked before each request, with its number in the poll, from 0. */
   fault: (request: number, query: ListQuery) => ListFault | undefined = () => undefined;
+  /** What a request that fails is answered with. */
+  refusal: () => SourceFault = () => new SourceFault('scripted', { code: 'Scripted', reason: 'server' });
   /** Called after each answer: the world may change between pages. */
   afterAnswer: (request: number) => void = () => {};
   readonly #clock: Clock;
@@ -104,22 +119,22 @@ export class ScriptedCloud implements JobSource {
     this.answers.push({ query, fault, rows: page?.jobs });
     this.afterAnswer(request);
     if (fault === 'fail') {
-      return Promise.reject(new SourceFault('scripted', { code: 'Scripted', reason: 'server' }));
+      return Promise.reject(this.refusal());
     }
     if (page === undefined) return Promise.reject(bodyFault('scripted'));
     return Promise.resolve(this.#toPage(page, serverTime));
   }
 
-  details() {
-    const nothing = {
-      queueId: '',
-      tag: '',
-      templateId: '',
-      userData: '',
-      inputSummary: '',
-      operationSummary: '',
-    };
-    return { ...nothing, workflowIds: [] };
+  details(job: Job): JobDetails {
+    return readDetails(job);
+  }
+
+  queues() {
+    return Promise.resolve([]);
+  }
+
+  objects() {
+    return Promise.resolve({ kind: 'unknown' as const, reason: 'no-tag' as const });
   }
 
   close(): void {}
@@ -217,7 +232,32 @@ function second(instant: Instant): number {
 }
 
 /** Short, so that a cut often falls where a careless parser would not notice: outside `Input` and `Operation`. */
-function toRow({ jobId, createdAt, state }: ScriptedJob): string {
-  const name = `name of ${jobId}`;
-  return renderJob({ jobId, state, creationTime: createdAt, name, input: {}, operation: {} });
+function toRow({
+  jobId,
+  createdAt,
+  state,
+  name = `name of ${jobId}`,
+  code,
+  details = {},
+  startedAt: startTime,
+  endedAt: endTime,
+}: ScriptedJob): string {
+  const operation = toOperation(details);
+  const told = {
+    ...(code !== undefined && { code }),
+    ...(startTime !== undefined && { startTime }),
+    ...(endTime !== undefined && { endTime }),
+  };
+  return renderJob({ jobId, state, creationTime: createdAt, name, ...told, input: {}, operation });
+}
+
+function toOperation(details: NonNullable<ScriptedJob['details']>): XmlTree {
+  const { queueId, tag, templateId, userData, workflowIds } = details;
+  return {
+    ...(queueId !== undefined && { QueueId: queueId }),
+    ...(tag !== undefined && { Tag: tag }),
+    ...(userData !== undefined && { UserData: userData }),
+    ...(templateId !== undefined && { JobParam: { TemplateId: templateId } }),
+    ...(workflowIds !== undefined && { WorkflowIds: workflowIds.join(',') }),
+  };
 }

@@ -6,12 +6,7 @@ import {
 import { Secret } from '../../src/secret.ts';
 import { createLiteralCredentials } from '../../src/tencent/credentials/literal.ts';
 import { createTencentJobSource, type TencentJobSourceOptions } from '../../src/tencent/job-source.ts';
-import {
-  SourceFault,
-  type JobSource,
-  type Page,
-  type SourceFaultReason,
-} from '../../src/watch/job-source.ts';
+import { SourceFault, type JobSource, type SourceFaultReason } from '../../src/watch/job-source.ts';
 import { TestClock } from './test-clock.ts';
 
 /** A simulated service and the real source that asks it, on one test clock. */
@@ -93,7 +88,7 @@ export async function settled<Value>(
 /** The fault that listing ends with. */
 export async function faultOf(
   world: SimulatedSource,
-  promise: Promise<Page>,
+  promise: Promise<unknown>,
   silent = false,
 ): Promise<SourceFault> {
   const error = await settled(world, promise, silent).then(

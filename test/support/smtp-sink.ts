@@ -15,6 +15,8 @@ export type SmtpPhase = 'greeting' | 'ehlo' | 'starttls' | 'auth' | 'mail' | 'rc
 export type SmtpFault =
   | { readonly do: 'reply'; readonly code: number; readonly text: string }
   | { readonly do: 'hang' }
+  /** Answers well, but not before `until`. */
+  | { readonly do: 'wait'; readonly until: Promise<void> }
   /** Destroys the connection. At `data` the mail has arrived and is kept, not acknowledged. */
   | { readonly do: 'drop' }
   /** One byte every `everyMs` (1 s) of a reply that never ends. */
@@ -151,6 +153,7 @@ class Faults {
     else if (fault.do === 'reply') {
       answer.refuse(Object.assign(new Error(fault.text), { responseCode: fault.code }));
     } else if (fault.do === 'drop') socket?.destroy();
+    else if (fault.do === 'wait') void fault.until.then(answer.proceed);
     else if (fault.do === 'drip') {
       const timer = setInterval(() => socket?.write('2'), fault.everyMs ?? 1_000).unref();
       socket?.once('close', () => clearInterval(timer));
@@ -217,9 +220,12 @@ async function answerData({ stream, session, callback }: Transfer, { faults, kee
   // The client went away before the final dot.
   if (mail === undefined) return;
   const where = { phase: 'data', connectionId: session.id, recipient: mail.to[0] ?? '' } as const;
-  const acknowledged = faults.at(where, { proceed: () => {}, refuse: callback });
+  const acknowledged = faults.at(where, {
+    // In a turn of its own, for the mail is kept first.
+    proceed: () => queueMicrotask(() => callback()),
+    refuse: callback,
+  });
   keep({ ...mail, acknowledged });
-  if (acknowledged) callback();
 }
 
 async function takeMail(stream: SMTPServerDataStream, { envelope }: SMTPServerSession) {

@@ -13,7 +13,8 @@ import { runInTerminal } from './test-terminal.ts';
 export class StoreScene extends TemporaryStore {
   readonly #config = this.file('batchwatch.yaml');
 
-  constructor() {
+  /** With these changes to the configuration. */
+  constructor(changes: object = {}) {
     super();
     const target = { bucket: 'examplebucket-1250000000', region: 'ap-beijing' };
     const document = {
@@ -27,7 +28,7 @@ export class StoreScene extends TemporaryStore {
       smtp: { host: '127.0.0.1', port: 9, security: 'none', from: 'batchwatch@example.com' },
       receivers: [{ name: 'oncall', email: { to: ['oncall@example.com'] } }],
     };
-    writeFileSync(this.#config, stringify(document));
+    writeFileSync(this.#config, stringify({ ...document, ...changes }));
   }
 
   /** Runs a command on the store. */
@@ -71,4 +72,5 @@ const DECISION: Decision = {
   rule: 'failures',
   receiver: 'oncall',
   severity: 'critical',
+  group: { key: '["media","Failed",""]', labels: { target: 'media', state: 'Failed', code: '' } },
 };

@@ -21,6 +21,7 @@ export async function runInTerminal(
     isTerminal: false,
     columns: undefined,
     stopRequested: new Promise(() => {}),
+    onHangUp: () => {},
   });
   return { code, out, err };
 }

@@ -20,7 +20,7 @@ export const overview: Section = {
         expr: 'clamp_max(count(batchwatch_build_info), 1) or vector(0)',
         unit: 'none',
         limits: {},
-        alerts: ['Down', 'Restarting'],
+        alerts: ['Down', 'Restarting', 'ConfigReloadFailed'],
         mappings: [UP_OR_DOWN],
       }),
       stat({

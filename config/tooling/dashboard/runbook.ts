@@ -14,6 +14,7 @@ export const ALERTS = [
   'DeadLetters',
   'NotificationFailures',
   'StoreNotWritable',
+  'ConfigReloadFailed',
   'JobsFailed',
   'FailureRatio',
   'JobsQueuedTooLong',

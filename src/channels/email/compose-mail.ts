@@ -58,6 +58,8 @@ function identityHeaders(
       ? {}
       : { 'In-Reply-To': message.inReplyTo, References: message.inReplyTo }),
     'X-Batchwatch-Incident': unstructured(visibleText(message.incident)),
+    // Tells mails apart whatever their language: for mail rules, and for whoever reads them by machine.
+    'X-Batchwatch-Kind': message.kind,
     // RFC 3834, and the same for Exchange: no out-of-office answers to alerts.
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'All',

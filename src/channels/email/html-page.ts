@@ -1,6 +1,9 @@
+import { BREAK, SANS } from './html-blocks.ts';
 import { type Markup, markup } from './markup.ts';
 
 interface HtmlPage {
+  /** BCP 47. */
+  readonly language: string;
   readonly title: string;
   /** Shown by mail clients beside the subject, hidden in the mail itself. */
   readonly preheader: string;
@@ -16,9 +19,9 @@ interface HtmlPage {
  * dark mode get colours of their own by class, the others the inline ones.
  */
 export function renderHtmlPage(page: HtmlPage): string {
-  const { title, preheader, accent, sections, footer } = page;
+  const { language, title, preheader, accent, sections, footer } = page;
   return markup`<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,7 +40,7 @@ ${STYLE}
 ${sections}<tr><td style="height:20px;font-size:0;line-height:0">&nbsp;</td></tr>
 </table>
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;text-align:left"><tr>
-<td class="dim" style="padding:12px 20px;font-family:Arial,Helvetica,sans-serif;font-size:12px;line-height:18px;color:#5b6472;word-break:break-word;overflow-wrap:anywhere">
+<td class="dim" style="padding:12px 20px;${SANS}font-size:12px;line-height:18px;color:#5b6472;${BREAK}">
 ${footer.map(
   (line) => markup`<div>${line}</div>
 `,
@@ -58,7 +61,11 @@ const STYLE = markup`<style>
   .ink, .code { color: #f3f4f6 !important; }
   .dim { color: #a7b0bd !important; }
   .row { border-color: #3a424e !important; }
-  .row b { color: #fca5a5 !important; }
+  .bad { color: #fca5a5 !important; }
+  .held { color: #fcd34d !important; }
+  .good { color: #86efac !important; }
+  .busy { color: #93b4ff !important; }
+  .other { color: #c4b5fd !important; }
   .code { background-color: #2a313b !important; }
   .note { background-color: #3a2c12 !important; color: #fde3b0 !important; }
   .link { color: #93b4ff !important; }

@@ -1,7 +1,11 @@
 import type { MessageJob } from '../../alerts/message.ts';
-import { formatDuration, formatInstant, type Instant } from '../../time.ts';
+import { formatDuration } from '../../time.ts';
 import { cutText } from './cut-text.ts';
+import { instantInBothZones } from './mail-times.ts';
+import { objectsInFull, objectsText } from './objects-text.ts';
+import { visibleProse } from './visible-text.ts';
 import { shortProse, shortText } from './short-text.ts';
+import type { Words } from './words.ts';
 
 /** One labelled line of a mail; the text and the HTML part print the same ones. */
 export interface Fact {
@@ -9,38 +13,67 @@ export interface Fact {
   readonly value: string;
 }
 
+/** Up to this many jobs are shown in full, more as compact rows. */
+export const JOBS_IN_FULL = 3;
+
 /** Everything that a mail says of one job when there is room, in the order in which a person asks. */
-export function jobFacts(job: MessageJob, shown: { timezone: string; proseLimit: number }): readonly Fact[] {
+export function jobFacts(
+  job: MessageJob,
+  shown: { readonly timezone: string; readonly proseLimit: number; readonly words: Words },
+): readonly Fact[] {
   const prose = (text: string) => shortProse(text, shown.proseLimit);
+  const time = (instant: number) => instantInBothZones(instant, shown.timezone, shown.words);
   const failed = job.state === 'Failed';
+  const { labels } = shown.words;
   const facts: readonly Fact[] = [
-    { label: 'Since', value: instantInBothZones(job.since, shown.timezone) },
-    { label: 'Before', value: previousState(job) },
-    { label: 'Code', value: failed ? prose(job.code) : '' },
-    { label: 'Message', value: failed ? prose(job.message) : '' },
-    { label: 'Input', value: prose(job.inputSummary) },
-    { label: 'Operation', value: prose(job.operationSummary) },
-    { label: 'Queue', value: job.operationSummary.includes(job.queueId) ? '' : prose(job.queueId) },
-    { label: 'Type', value: prose(job.type) },
+    { label: labels.now, value: endedText(job, shown.words) },
+    { label: labels.code, value: failed ? prose(job.code) : '' },
+    { label: labels.message, value: failed ? prose(job.message) : '' },
+    { label: labels.since, value: time(job.since) },
+    { label: labels.before, value: previousState(job, shown.words) },
     {
-      label: 'Created',
-      value: job.createdAt === undefined ? '' : instantInBothZones(job.createdAt, shown.timezone),
+      label: shown.words.facts.objects.label,
+      value: job.objects === undefined ? '' : objectsInFull(job.objects, shown.words),
     },
+    { label: labels.input, value: prose(job.inputSummary) },
+    { label: labels.operation, value: prose(job.operationSummary) },
+    { label: labels.queue, value: job.operationSummary.includes(job.queueId) ? '' : prose(job.queueId) },
+    { label: labels.type, value: prose(job.type) },
+    { label: labels.created, value: job.createdAt === undefined ? '' : time(job.createdAt) },
   ];
   return facts.filter(({ value }) => value !== '');
 }
 
-/** `2026-11-23 09:15:02 Asia/Shanghai (2026-11-23 01:15:02 UTC)`, once when the zone is UTC. */
-export function instantInBothZones(instant: Instant, timezone: string): string {
-  const utc = formatInstant(instant, 'UTC');
-  return isUtc(timezone) ? utc : `${formatInstant(instant, timezone)} (${utc})`;
+/** How the job's part in the incident ended: `Running, resumed after 2 h 10 min`; empty while it lasts. */
+export function endedText({ ended, since }: MessageJob, words: Words): string {
+  if (ended === undefined) return '';
+  const by = shortProse(ended.by, 128);
+  switch (ended.how) {
+    case 'resumed':
+    case 'moved':
+      return words.ended[ended.how](by, formatDuration(ended.at - since, words.units));
+    case 'superseded':
+      return words.ended.superseded(by);
+    case 'vanished':
+      return words.ended.vanished;
+  }
 }
 
-/** What the job's row says of the cause, `Code: Message`; empty when the job has not failed. */
-export function jobCause(job: MessageJob, limit: number): string {
-  if (job.state !== 'Failed' || limit <= 0) return '';
-  const parts = [job.code, job.message].map((text) => shortProse(text, limit));
-  return cutText(parts.filter(Boolean).join(': '), limit);
+/** The state whose colour says how the job's part ended; empty while it lasts, and when nobody knows. */
+export function endedState({ ended }: MessageJob): string {
+  if (ended === undefined || ended.how === 'vanished') return '';
+  return ended.how === 'moved' ? ended.by : 'Success';
+}
+
+/**
+ * What the job's row says of the cause: how its objects fared, where they were counted, and `Code: Message` when it
+ * failed.
+ */
+export function jobCause({ state, code, message, objects }: MessageJob, limit: number, words: Words): string {
+  if (limit <= 0) return '';
+  const counted = objects?.kind === 'counted' ? objectsText(objects, words) : '';
+  const said = state === 'Failed' ? [code, message].map(visibleProse).filter(Boolean).join(': ') : '';
+  return cutText([counted, said].filter(Boolean).join('; '), limit);
 }
 
 /** An id or a name, whole: only what the API's own limits (128 characters) rule out is ever cut. */
@@ -49,15 +82,10 @@ export function wholeName(text: string): string {
 }
 
 const NAME_LIMIT = 512;
-const UTC_NAMES = new Set(['utc', 'etc/utc', 'uct', 'etc/uct', 'zulu', 'etc/zulu']);
 
-function isUtc(timezone: string): boolean {
-  return UTC_NAMES.has(timezone.toLowerCase());
-}
-
-function previousState(job: MessageJob): string {
-  if (job.from === undefined) return 'not seen before';
+function previousState(job: MessageJob, { before, units }: Words): string {
+  if (job.from === undefined) return before.never;
   const from = shortProse(job.from, 64);
   if (job.previousSince === undefined) return from;
-  return `${from} for ${formatDuration(job.since - job.previousSince)}`;
+  return before.lasted(from, formatDuration(job.since - job.previousSince, units));
 }

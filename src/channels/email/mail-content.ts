@@ -1,27 +1,61 @@
-import { type Message, type MessageJob, unlistedJobs } from '../../alerts/message.ts';
+import type { Message, MessageJob } from '../../alerts/message.ts';
+import { isPartialSuccess } from '../../alerts/objects-fact.ts';
+import { codeNotes, type CodeNote } from './code-notes.ts';
 import { cutText } from './cut-text.ts';
-import { type Fact, instantInBothZones, jobCause, jobFacts, wholeName } from './job-facts.ts';
-import { mailLinks, type Link } from './mail-links.ts';
-import { onlyJob, renderSubject, summarizeCounts } from './render-subject.ts';
+import { factNotes } from './fact-notes.ts';
+import {
+  endedState,
+  endedText,
+  type Fact,
+  jobCause,
+  jobFacts,
+  JOBS_IN_FULL,
+  wholeName,
+} from './job-facts.ts';
+import { mailFacts, isCauseShared } from './mail-facts.ts';
+import { introOf } from './mail-intro.ts';
+import { acknowledgeLink, mailLinks, type Link } from './mail-links.ts';
+import { markOf } from './mail-mark.ts';
+import { bareInstant } from './mail-times.ts';
+import { manyOf, onlyJob, renderSubject } from './render-subject.ts';
 import { shellWord } from './shell-word.ts';
-import { shortProse, shortText } from './short-text.ts';
 import { visibleText } from './visible-text.ts';
+import { shortProse, shortText } from './short-text.ts';
+import { type Words, wordsOf } from './words.ts';
 
 /** What a mail says, decided once; the text and the HTML part only lay it out, so they cannot disagree. */
 export interface MailContent {
+  readonly words: Words;
   readonly subject: string;
+  /** What sets it apart from plain news; empty for those. */
+  readonly mark: string;
   readonly headline: string;
+  /** Whether it says that an incident is over. */
+  readonly isOver: boolean;
+  /** It is about no job. */
+  readonly isCondition: boolean;
+  readonly severity: Message['severity'];
+  /** Whether it tells only of jobs that succeeded with failed objects: worse than their state looks. */
+  readonly isPartial: boolean;
   /** The states told of, worst first. */
   readonly states: readonly string[];
   /** Sentences below the headline. */
   readonly intro: readonly string[];
   /** Of the mail as a whole: where, since when. */
   readonly facts: readonly Fact[];
+  /** The mail is about this job alone. */
+  readonly only: JobView | undefined;
+  /** Above `jobs`; empty where it would say nothing. */
+  readonly listTitle: string;
   readonly jobs: readonly JobView[];
   /** What is not listed, one sentence per state. */
   readonly leftOut: readonly string[];
   /** What to know about the states told of. */
   readonly advice: readonly string[];
+  /** What the error codes mean and what to do first. */
+  readonly codes: readonly CodeNote[];
+  /** How to say "I have it"; undefined when there is no incident, or it is over. */
+  readonly acknowledge: { readonly command: string; readonly link: Link | undefined } | undefined;
   /** Command lines to look further, ready to paste. */
   readonly commands: readonly string[];
   readonly links: readonly Link[];
@@ -37,6 +71,10 @@ export interface JobView {
   readonly since: string;
   /** Empty when there are facts, or nothing to say. */
   readonly cause: string;
+  /** How its part in the incident ended; empty when there are facts, or while it lasts. */
+  readonly ended: string;
+  /** The state whose colour `ended` has; may be empty. */
+  readonly endedState: string;
   /** Empty in a compact row. */
   readonly facts: readonly Fact[];
 }
@@ -54,95 +92,76 @@ export interface ContentLimits {
 /** Decides what `message` says within `limits`. All strings are free of control characters. */
 export function mailContent(message: Message, limits: ContentLimits): MailContent {
   const listed = message.jobs.slice(0, limits.listed);
+  const words = wordsOf(message.language);
+  const mark = markOf(message);
+  const isCauseTold = isCauseShared(listed);
+  const jobs = listed.map((job) => jobView(job, { message, limits, isCauseTold }));
   return {
+    words,
     subject: renderSubject(message),
-    headline: headlineOf(message),
+    mark: mark === undefined ? '' : words.marks[mark],
+    headline: headlineOf(message, words),
+    isOver: message.kind === 'closing',
+    isCondition: message.story?.condition !== undefined,
+    severity: message.severity,
+    isPartial: listed.length > 0 && listed.every(isPartialSuccess),
     states: message.counts.slice(0, 6).map(({ state }) => shortText(state, 64)),
-    intro: INTROS[message.kind],
+    intro: introOf(message),
     facts: mailFacts(message, listed),
-    jobs: listed.map((job) => jobView(job, { message, limits })),
+    only: onlyJob(message) === undefined ? undefined : jobs[0],
+    listTitle: listTitleOf(message, words),
+    jobs,
     leftOut: leftOutSentences(message, listed),
-    advice: pauseAdvice(message, listed),
+    advice: adviceOf(message, listed),
+    codes: codeNotes(message),
+    acknowledge: acknowledgeOf(message),
     commands: commandsOf(message, listed),
     links: mailLinks(message),
     footer: footerOf(message),
   };
 }
 
-/** Up to this many jobs are shown in full, more as compact rows. */
-const JOBS_IN_FULL = 3;
-
-function headlineOf(message: Message): string {
-  if (message.kind === 'test') return `Test message for ${wholeName(message.receiver)}`;
+function headlineOf(message: Message, words: Words): string {
+  if (message.kind === 'test') return words.subject.test(wholeName(message.receiver));
+  const condition = message.story?.condition ?? message.report;
+  if (condition !== undefined) return shortText(condition.title, 200);
   const only = onlyJob(message);
   if (only !== undefined) return wholeName(only.name) || wholeName(only.jobId);
-  return visibleText(summarizeCounts(message));
+  return visibleText(manyOf(message, words));
 }
 
-const INTROS: Readonly<Record<Message['kind'], readonly string[]>> = {
-  transitions: [],
-  baseline: [
-    'Batchwatch read this target for the first time and found these jobs as they are; some may be old.',
-  ],
-  test: [
-    'Nothing has failed. Someone ran `batchwatch test-notification` to see whether mail arrives.',
-    'You are reading it, so it does: real alerts take the same way.',
-  ],
-};
-
-function mailFacts(message: Message, listed: readonly MessageJob[]): readonly Fact[] {
-  const { target, timezone } = message;
-  const facts: Fact[] = [];
-  if (target !== undefined) {
-    facts.push({ label: 'Target', value: wholeName(target.name) });
-    facts.push({ label: 'Bucket', value: wholeName(target.bucket) });
-    facts.push({ label: 'Region', value: wholeName(target.region) });
-  }
-  if (message.kind === 'test') {
-    facts.push({ label: 'To', value: shortProse(message.recipients.join(', '), 500) });
-    facts.push({ label: 'Made', value: instantInBothZones(message.createdAt, timezone) });
-  }
-  if (listed.length > 1) {
-    const scope = unlistedJobs({ ...message, jobs: listed }) > 0 ? ', of those listed' : '';
-    facts.push(...sinceRange(listed, timezone).map(({ label, value }) => ({ label, value: value + scope })));
-    const codes = codeCounts(listed);
-    if (codes !== '') facts.push({ label: 'Codes', value: codes + scope });
-  }
-  return facts;
+function listTitleOf({ kind, story, jobs }: Message, { listTitles }: Words): string {
+  if (story === undefined || jobs.length === 0 || kind === 'opening') return '';
+  if (kind === 'closing') return jobs.some(({ ended }) => ended !== undefined) ? listTitles.closing : '';
+  return kind === 'update' && story.reason === 'news' ? listTitles.update : listTitles.open;
 }
 
-function sinceRange(listed: readonly MessageJob[], timezone: string): readonly Fact[] {
-  const instants = listed.map(({ since }) => since);
-  const [first, last] = [Math.min(...instants), Math.max(...instants)];
-  if (first === last) return [{ label: 'Since', value: instantInBothZones(first, timezone) }];
-  return [
-    { label: 'First', value: instantInBothZones(first, timezone) },
-    { label: 'Latest', value: instantInBothZones(last, timezone) },
-  ];
-}
-
-/** The commonest codes of the listed jobs: `InternalError (9), InvalidArgument (2)`. */
-function codeCounts(listed: readonly MessageJob[]): string {
-  const failed = listed.filter(({ state, code }) => state === 'Failed' && code !== '');
-  const counted = [...Map.groupBy(failed, ({ code }) => shortProse(code, 60))]
-    .map(([code, jobs]) => ({ code, count: jobs.length }))
-    .toSorted((one, other) => other.count - one.count);
-  const rest = counted.slice(5).reduce((sum, { count }) => sum + count, 0);
-  const parts = counted.slice(0, 5).map(({ code, count }) => `${code} (${count})`);
-  return [...parts, ...(rest > 0 ? [`others (${rest})`] : [])].join(', ');
-}
-
-function jobView(job: MessageJob, shown: { message: Message; limits: ContentLimits }): JobView {
-  const { message, limits } = shown;
+function jobView(
+  job: MessageJob,
+  shown: { message: Message; limits: ContentLimits; isCauseTold: boolean },
+): JobView {
+  const { message, limits, isCauseTold } = shown;
   const inFull = message.jobs.length <= JOBS_IN_FULL;
+  const words = wordsOf(message.language);
   return {
     state: shortText(job.state, 64),
     jobId: wholeName(job.jobId),
     name: wholeName(job.name),
-    since: instantInBothZones(job.since, message.timezone).slice(0, 'YYYY-MM-DD hh:mm:ss'.length),
-    cause: inFull ? '' : jobCause(job, limits.cause),
-    facts: inFull ? jobFacts(job, { timezone: message.timezone, proseLimit: limits.prose }) : [],
+    since: bareInstant(job.since, message.timezone),
+    cause: inFull || job.ended !== undefined ? '' : causeOf(job, { isCauseTold, limit: limits.cause, words }),
+    ended: inFull || limits.cause <= 0 ? '' : cutText(endedText(job, words), limits.cause),
+    endedState: endedState(job),
+    facts: inFull ? jobFacts(job, { timezone: message.timezone, proseLimit: limits.prose, words }) : [],
   };
+}
+
+/** What the mail says of all jobs together is not said of each again. */
+function causeOf(
+  job: MessageJob,
+  shown: { readonly isCauseTold: boolean; readonly limit: number; readonly words: Words },
+): string {
+  const { isCauseTold, limit, words } = shown;
+  return jobCause(isCauseTold ? { ...job, code: '', message: '' } : job, limit, words);
 }
 
 function leftOutSentences(message: Message, listed: readonly MessageJob[]): readonly string[] {
@@ -151,31 +170,54 @@ function leftOutSentences(message: Message, listed: readonly MessageJob[]): read
     .map(({ state, count }) => ({ state, missing: count - (listedOf.get(state)?.length ?? 0) }))
     .filter(({ missing }) => missing > 0)
     .slice(0, 20)
-    .map(({ state, missing }) => {
-      const more = listed.length === 0 ? '' : ' more';
-      const are = missing === 1 ? 'is' : 'are';
-      const command = jobsCommand(message, state);
-      return `${missing}${more} in state ${shortText(state, 64)} ${are} not listed here, see: ${command}`;
-    });
+    .map(({ state, missing }) =>
+      wordsOf(message.language).leftOut({
+        count: missing,
+        state: shortText(state, 64),
+        isMore: listed.length > 0,
+        command: jobsCommand(message, state),
+      }),
+    );
+}
+
+function adviceOf(message: Message, listed: readonly MessageJob[]): readonly string[] {
+  const notes = (message.story?.notes ?? []).map((note) => shortProse(note, 500));
+  return [...notes, ...factNotes(message, listed), ...pauseAdvice(message, listed)];
 }
 
 function pauseAdvice(message: Message, listed: readonly MessageJob[]): readonly string[] {
-  if (!message.counts.some(({ state }) => state === 'Pause')) return [];
+  const isOver = message.kind === 'closing';
+  if (isOver || !message.counts.some(({ state }) => state === 'Pause')) return [];
+  const { pause } = wordsOf(message.language);
   const paused = listed.filter(({ state }) => state === 'Pause');
   const queues = [...new Set(paused.map(({ queueId }) => queueId).filter(Boolean))].map(wholeName);
+  const unnamed = onlyJob(message) === undefined ? pause.unnamed : pause.unnamedForThisJob;
   const which =
-    queues.length === 0
-      ? `the queue${onlyJob(message) === undefined ? '' : ' (the API names none for this job)'}`
-      : `queue ${queues.slice(0, 5).join(', ')}${queues.length > 5 ? ` and ${queues.length - 5} others` : ''}`;
-  return [
-    `Pause: a paused queue is normally the cause, its waiting jobs pause with it. Re-activating ${which} is the only documented way on.`,
-  ];
+    queues.length === 0 ? unnamed : pause.queue(queues.slice(0, 5), Math.max(0, queues.length - 5));
+  return [pause.advice(which)];
+}
+
+function acknowledgeOf(message: Message): MailContent['acknowledge'] {
+  if (message.story === undefined || message.kind === 'closing') return undefined;
+  return { command: acknowledgeCommand(message), link: acknowledgeLink(message) };
+}
+
+function acknowledgeCommand({ incident }: Message): string {
+  return `batchwatch ack ${shellWord(incident)}`;
 }
 
 function commandsOf(message: Message, listed: readonly MessageJob[]): readonly string[] {
-  if (message.kind === 'test') return [];
+  if (message.kind === 'test' || message.kind === 'report') return [];
+  // Every mail names its incident's command; once it is over, it is but one of several.
+  const ack = message.kind === 'closing' ? [acknowledgeCommand(message)] : [];
+  return message.story?.condition === undefined ? [...jobCommands(message, listed), ...ack] : ack;
+}
+
+function jobCommands(message: Message, listed: readonly MessageJob[]): readonly string[] {
   const explained = listed.slice(0, JOBS_IN_FULL).map(({ jobId }) => cutText(jobId, 512));
-  const states = message.counts.slice(0, 6).map(({ state }) => state);
+  // Jobs that left the state are not found by it.
+  const isOver = message.kind === 'closing';
+  const states = isOver ? [] : message.counts.slice(0, 6).map(({ state }) => state);
   return [
     ...explained.map((jobId) => `batchwatch explain ${shellWord(jobId)}`),
     ...states.map((state) => jobsCommand(message, state)),
@@ -188,13 +230,15 @@ function jobsCommand(message: Message, state: string): string {
 }
 
 function footerOf(message: Message): readonly string[] {
+  const { footer, list } = wordsOf(message.language);
   const rules = [...new Set(message.jobs.map(({ rule }) => shortProse(rule, 64)))];
   const reasons = [...new Set(message.jobs.map(({ reason }) => shortProse(reason, 64)))];
-  const receiver = `Receiver ${wholeName(message.receiver)}`;
-  const why =
+  const receiver = wholeName(message.receiver);
+  return [
     rules.length === 0
-      ? `${receiver}.`
-      : `${receiver}, by rule ${rules.slice(0, 5).join(', ')} (${reasons.slice(0, 5).join(', ')}).`;
-  const from = `Sent by Batchwatch at ${shortProse(message.publicUrl, 200)}.`;
-  return [why, `Incident ${wholeName(message.incident)}, severity ${message.severity}.`, from];
+      ? footer.receiverAlone(receiver)
+      : footer.receiver(receiver, list(rules.slice(0, 5)), list(reasons.slice(0, 5))),
+    footer.incident(wholeName(message.incident), message.severity),
+    footer.sentBy(shortProse(message.publicUrl, 200)),
+  ];
 }

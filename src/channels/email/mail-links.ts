@@ -1,4 +1,5 @@
 import type { Message } from '../../alerts/message.ts';
+import { wordsOf } from './words.ts';
 
 /** A link that Batchwatch itself made; nothing that came from a job ever becomes one. */
 export interface Link {
@@ -8,13 +9,21 @@ export interface Link {
 
 /** Where to go from the mail: the bucket in the vendor's console, and what the states mean. */
 export function mailLinks(message: Message): readonly Link[] {
-  if (message.target === undefined) return [];
-  const paused = message.counts.some(({ state }) => state === 'Pause');
+  const { links } = wordsOf(message.language);
+  if (message.target === undefined || message.story?.condition !== undefined) return [];
+  const isOver = message.kind === 'closing';
+  const paused = !isOver && message.counts.some(({ state }) => state === 'Pause');
   return [
-    { label: 'Tencent console', url: consoleUrl(message.target) },
-    { label: 'What the states mean', url: STATES_PAGE },
-    ...(paused ? [{ label: 'How to re-activate a queue', url: QUEUE_PAGE }] : []),
+    { label: links.console, url: consoleUrl(message.target) },
+    { label: links.states, url: STATES_PAGE },
+    ...(paused ? [{ label: links.queue, url: QUEUE_PAGE }] : []),
   ];
+}
+
+/** Where to acknowledge the incident; undefined when nothing is left to acknowledge. */
+export function acknowledgeLink({ story, language }: Message): Link | undefined {
+  const url = story?.acknowledgeUrl;
+  return url === undefined ? undefined : { label: wordsOf(language).links.acknowledge, url };
 }
 
 /** The vendor's pages on listing batch jobs and on updating a queue. */

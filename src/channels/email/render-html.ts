@@ -1,32 +1,56 @@
-import type { Fact } from './job-facts.ts';
-import type { Link } from './mail-links.ts';
+import type { CodeNote } from './code-notes.ts';
+import {
+  badge,
+  BREAK,
+  button,
+  caption,
+  commandLines,
+  factTable,
+  idLine,
+  linkLine,
+  listTitle,
+  notice,
+  section,
+  sentence,
+  title,
+} from './html-blocks.ts';
+import { renderHtmlPage } from './html-page.ts';
 import type { JobView, MailContent } from './mail-content.ts';
 import { type Markup, markup } from './markup.ts';
-import { renderHtmlPage } from './html-page.ts';
-import { stateColor } from './state-colors.ts';
+import {
+  CALM_COLOR,
+  OVER_COLOR,
+  PARTIAL_COLOR,
+  severityColor,
+  stateClass,
+  stateColor,
+} from './state-colors.ts';
 
 /**
  * Lays `content` out as one HTML page for mail clients: nested tables and inline styles (Outlook knows
  * little else), nothing loaded from outside, links only where Batchwatch made them.
  */
 export function renderHtml(content: MailContent): string {
-  const [only, ...others] = content.jobs;
-  const single = only !== undefined && others.length === 0 && only.facts.length > 0;
-  const head = single ? singleHead(only) : groupHead(content);
-  const facts = single ? [...content.facts, ...only.facts] : content.facts;
+  const { only, words } = content;
+  const facts = only === undefined ? content.facts : [...only.facts, ...content.facts];
   return renderHtmlPage({
+    language: words.tag,
     title: content.subject,
     preheader: preheaderOf(content),
-    accent: stateColor(content.states[0] ?? 'Submitted'),
+    accent: accentOf(content),
     sections: [
-      head,
+      section(
+        markup`${badges(content)}${title(content.headline)}${only === undefined ? '' : idLine(only.jobId)}`,
+      ),
       ...content.intro.map(sentence),
       ...(facts.length === 0 ? [] : [factTable(facts)]),
-      // Above the list: after two hundred rows nobody would find it.
+      // Both above the list: after two hundred rows nobody would find them.
       ...content.leftOut.map(sentence),
-      ...(single ? [] : jobSections(content.jobs)),
+      ...acknowledgement(content),
+      ...(only === undefined ? jobSections(content) : []),
       ...content.advice.map(notice),
-      ...(content.commands.length === 0 ? [] : [commandBlock(content.commands)]),
+      ...content.codes.map(codeNotice),
+      ...furtherCommands(content),
       ...(content.links.length === 0 ? [] : [linkLine(content.links)]),
     ],
     footer: content.footer,
@@ -35,113 +59,96 @@ export function renderHtml(content: MailContent): string {
 
 /** What a phone shows beside the subject before the mail is opened. */
 function preheaderOf(content: MailContent): string {
-  const [first] = content.jobs;
-  const said = [...(first?.facts ?? []), ...content.facts].filter(({ label }) => PREVIEWED.includes(label));
-  return said.length === 0 ? (content.intro[0] ?? '') : said.map(({ value }) => value).join(' - ');
+  const { code, message, codes } = content.words.labels;
+  const previewed = [code, message, content.words.facts.objects.label, codes];
+  const facts = [...(content.only?.facts ?? []), ...content.facts];
+  const said = facts.filter(({ label }) => previewed.includes(label));
+  const parts = [...content.intro, ...said.map(({ value }) => value)];
+  return (parts.length === 0 ? facts.slice(0, 1).map(({ value }) => value) : parts).join(' · ');
 }
 
-const PREVIEWED: readonly string[] = ['Code', 'Message', 'Codes', 'Target'];
-
-function singleHead(job: JobView): Markup {
-  return section(markup`${badge(job.state)}${title(job.name || job.jobId)}
-<div class="dim" style="padding-top:4px;${MONO}font-size:12px;line-height:18px;color:#5b6472;${BREAK}">${job.jobId}</div>`);
+function accentOf({ isOver, isPartial, states, severity }: MailContent): string {
+  if (isOver) return OVER_COLOR;
+  if (isPartial) return PARTIAL_COLOR;
+  const [worst] = states;
+  return worst === undefined ? severityColor(severity) : stateColor(worst);
 }
 
-function groupHead(content: MailContent): Markup {
-  return section(markup`${content.states.map(badge)}${title(content.headline)}`);
+/** What is over was so: its states are grey. */
+function badges({ mark, isOver, states, isCondition, severity }: MailContent): readonly Markup[] {
+  const first = mark === '' ? [] : [badge(mark, isOver ? OVER_COLOR : CALM_COLOR)];
+  // What is about no job is told by how grave it is.
+  const grave = isCondition ? [badge(severity, isOver ? CALM_COLOR : severityColor(severity))] : [];
+  const told = states.map((state) => badge(state, isOver ? CALM_COLOR : stateColor(state)));
+  return [...first, ...grave, ...told];
 }
 
-function title(text: string): Markup {
-  return markup`<div class="ink" style="padding-top:10px;font-size:20px;line-height:27px;font-weight:bold;color:#111827;${BREAK}">${text}</div>`;
-}
-
-function badge(state: string): Markup {
-  const color = stateColor(state);
-  return markup`<span style="display:inline-block;margin-right:6px;padding:2px 10px;border-radius:10px;background-color:${color};mso-padding-alt:0;font-size:13px;line-height:20px;font-weight:bold;color:#ffffff">${state}</span>`;
-}
-
-function factTable(facts: readonly Fact[]): Markup {
-  const rows = facts.map(({ label, value }) => {
-    const first = `padding:5px 14px 5px 0;width:76px;font-size:13px;line-height:20px;color:#5b6472`;
-    const second = `padding:5px 0;font-size:14px;line-height:20px;color:#111827;${BREAK}`;
-    return markup`<tr><td class="dim" valign="top" width="76" style="${first}">${label}</td><td class="ink" valign="top" style="${second}">${value}</td></tr>
-`;
-  });
-  return section(markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
-${rows}</table>`);
-}
-
-function jobSections(jobs: readonly JobView[]): readonly Markup[] {
-  if (jobs.length === 0) return [];
-  if (jobs.some(({ facts }) => facts.length > 0)) return jobs.flatMap(jobInFull);
-  // A row is kept short: two hundred of them must fit into one mail. The class carries what all share.
-  const rows = jobs.map(
-    (
-      job,
-    ) => markup`<tr><td class="row" style="padding:7px 0;border-top:1px solid #e2e5ea"><b style="color:${stateColor(job.state)}">${job.state}</b> ${job.name}${causeOf(job)}<br>
-<span class="dim" style="font-size:11px;color:#5b6472">${job.jobId} ${job.since}</span></td></tr>
-`,
-  );
+function acknowledgement({ acknowledge, words }: MailContent): readonly Markup[] {
+  if (acknowledge === undefined) return [];
+  const { command, link } = acknowledge;
   return [
-    section(markup`<table class="ink" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="font-size:14px;line-height:20px;color:#111827;${BREAK}">
-${rows}</table>`),
+    caption(words.commands.acknowledge),
+    ...(link === undefined ? [] : [button(link)]),
+    commandLines([command]),
   ];
 }
 
-function causeOf(job: JobView): Markup | string {
-  return job.cause === '' ? '' : markup`<br><span style="font-size:13px">${job.cause}</span>`;
+function furtherCommands({ commands, words }: MailContent): readonly Markup[] {
+  return commands.length === 0 ? [] : [caption(words.commands.lookFurther), commandLines(commands)];
 }
 
-function jobInFull(job: JobView): readonly Markup[] {
+function jobSections(content: MailContent): readonly Markup[] {
+  const { jobs } = content;
+  if (jobs.length === 0) return [];
+  const head = content.listTitle === '' ? [] : [listTitle(content.listTitle)];
+  const inFull = jobs.some(({ facts }) => facts.length > 0);
+  return [...head, ...(inFull ? jobs.flatMap((job) => jobInFull(job, content)) : [jobRows(content)])];
+}
+
+/** A row is kept short: two hundred of them must fit into one mail. The table carries what all share. */
+function jobRows({ jobs, isOver }: MailContent): Markup {
+  const rows = jobs.map(
+    (
+      job,
+    ) => markup`<tr><td class="row" style="padding:7px 0;border-top:1px solid #e2e5ea">${stateWord(job, isOver)} ${job.name}${endedOf(job)}${causeOf(job)}<br>
+<span class="dim" style="font-size:11px;color:#5b6472">${job.jobId} ${job.since}</span></td></tr>
+`,
+  );
+  return section(markup`<table class="ink" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="font-size:14px;line-height:20px;color:#111827;${BREAK}">
+${rows}</table>`);
+}
+
+function stateWord({ state }: JobView, isOver: boolean): Markup {
+  return isOver
+    ? markup`<b class="dim" style="color:#5b6472">${state}</b>`
+    : markup`<b class="${stateClass(state)}" style="color:${stateColor(state)}">${state}</b>`;
+}
+
+function endedOf({ ended, endedState }: JobView): Markup | string {
+  if (ended === '') return '';
+  const [name, color] =
+    endedState === '' ? ['dim', '#5b6472'] : [stateClass(endedState), stateColor(endedState)];
+  return markup`<br><b class="${name}" style="font-size:13px;color:${color}">${ended}</b>`;
+}
+
+function causeOf({ cause }: JobView): Markup | string {
+  return cause === '' ? '' : markup`<br><span style="font-size:13px">${cause}</span>`;
+}
+
+function jobInFull(job: JobView, { isOver }: MailContent): readonly Markup[] {
   const rule = 'padding-top:14px;border-top:1px solid #e2e5ea;';
   return [
-    section(markup`<div class="row" style="${rule}">${badge(job.state)}</div>
-<div class="ink" style="padding-top:6px;font-size:16px;line-height:22px;font-weight:bold;color:#111827;${BREAK}">${job.name || job.jobId}</div>
-<div class="dim" style="${MONO}font-size:12px;line-height:18px;color:#5b6472;${BREAK}">${job.jobId}</div>`),
+    section(markup`<div class="row" style="${rule}">${badge(job.state, isOver ? CALM_COLOR : stateColor(job.state))}</div>
+<div class="ink" style="padding-top:2px;font-size:16px;line-height:22px;font-weight:bold;color:#111827;${BREAK}">${job.name || job.jobId}</div>
+${idLine(job.jobId)}`),
     factTable(job.facts),
   ];
 }
 
-function sentence(text: string): Markup {
-  return section(
-    markup`<div class="ink" style="font-size:14px;line-height:21px;color:#111827;${BREAK}">${text}</div>`,
-  );
+function codeNotice({ means, action, link }: CodeNote): Markup {
+  const more =
+    link === undefined
+      ? ''
+      : markup`<div style="padding-top:4px"><a class="link" href="${link.url}" style="color:#1d4ed8">${link.label}</a></div>`;
+  return notice(markup`<b>${means}</b><div style="padding-top:4px">${action}</div>${more}`);
 }
-
-function notice(text: string): Markup {
-  const box = `padding:10px 12px;background-color:#fff7e6;border-left:4px solid #b45309;`;
-  return section(markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
-<td class="note" style="${box}font-size:14px;line-height:21px;color:#5f3005;${BREAK}">${text}</td></tr></table>`);
-}
-
-function commandBlock(commands: readonly string[]): Markup {
-  const lines = commands.map(
-    (line) => markup`<div style="padding:2px 0">${line}</div>
-`,
-  );
-  return section(markup`<div class="dim" style="padding-bottom:4px;font-size:13px;line-height:20px;color:#5b6472">Look further</div>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
-<td class="code" style="padding:8px 12px;background-color:#f1f3f6;${MONO}font-size:12px;line-height:18px;color:#111827;${BREAK}">
-${lines}</td></tr></table>`);
-}
-
-function linkLine(links: readonly Link[]): Markup {
-  return section(
-    markup`${links.map(
-      ({ label, url }) =>
-        markup`<div style="font-size:14px;line-height:24px"><a class="link" href="${url}" style="color:#1d4ed8">${label}</a></div>
-`,
-    )}`,
-  );
-}
-
-function section(content: Markup): Markup {
-  return markup`<tr><td style="padding:12px 20px 0 20px;${SANS}">
-${content}</td></tr>
-`;
-}
-
-const SANS = 'font-family:Arial,Helvetica,sans-serif;';
-const MONO = 'font-family:Consolas,Menlo,monospace;';
-/** Ids and error texts have no blanks to break at; both spellings, because Outlook knows only the first. */
-const BREAK = 'word-break:break-word;overflow-wrap:anywhere;';

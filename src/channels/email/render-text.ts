@@ -1,35 +1,74 @@
+import type { CodeNote } from './code-notes.ts';
 import type { Fact } from './job-facts.ts';
 import type { JobView, MailContent } from './mail-content.ts';
+import type { Words } from './words.ts';
 
 /** Lays `content` out as plain text with CRLF line ends; every listed job is one line with its id and state. */
 export function renderText(content: MailContent): string {
-  const [only, ...others] = content.jobs;
-  const single = only !== undefined && others.length === 0 && only.facts.length > 0;
-  const blocks = single
-    ? [[jobLine(only)], content.intro, factLines([...content.facts, ...only.facts])]
-    : [
-        [content.headline],
-        content.intro,
-        factLines(content.facts),
-        content.leftOut,
-        ...jobBlocks(content.jobs),
-      ];
+  const { words } = content;
   const all = [
-    ...blocks,
+    ...(content.only === undefined ? groupBlocks(content) : singleBlocks(content, content.only)),
     content.advice,
-    content.commands.length === 0 ? [] : ['Look further:', ...content.commands.map((line) => `  ${line}`)],
-    content.links.map(({ label, url }) => `${label}: ${url}`),
+    ...content.codes.map((note) => codeLines(note, words)),
+    titled(words.commands.lookFurther, content.commands),
+    content.links.map(({ label, url }) => words.lines.link(label, url)),
     content.footer,
   ];
   const lines = all.filter((block) => block.length > 0).map((block) => block.join('\r\n'));
   return `${lines.join('\r\n\r\n')}\r\n`;
 }
 
-function jobBlocks(jobs: readonly JobView[]): readonly (readonly string[])[] {
+function singleBlocks(content: MailContent, only: JobView): readonly (readonly string[])[] {
+  const facts = factLines([...only.facts, ...content.facts], content.words);
+  return [[jobLine(only)], introLines(content), facts, acknowledgeLines(content)];
+}
+
+function groupBlocks(content: MailContent): readonly (readonly string[])[] {
+  const { headline, mark, words } = content;
+  return [
+    [mark === '' ? headline : words.subject.marked(mark, headline)],
+    content.intro,
+    factLines(content.facts, words),
+    // Above the list: after two hundred rows nobody would find it.
+    content.leftOut,
+    acknowledgeLines(content),
+    content.listTitle === '' ? [] : [content.listTitle],
+    ...jobBlocks(content.jobs, words),
+  ];
+}
+
+/** The first line is the job's own, so the mark has one of its own. */
+function introLines({ mark, intro }: MailContent): readonly string[] {
+  return mark === '' ? intro : [mark, ...intro];
+}
+
+function acknowledgeLines({ acknowledge, words }: MailContent): readonly string[] {
+  if (acknowledge === undefined) return [];
+  const { command, link } = acknowledge;
+  return [
+    ...titled(words.commands.acknowledge, [command]),
+    ...(link === undefined ? [] : [words.lines.link(link.label, link.url)]),
+  ];
+}
+
+function codeLines({ means, action, link }: CodeNote, { lines }: Words): readonly string[] {
+  return [means, action, ...(link === undefined ? [] : [lines.link(link.label, link.url)])];
+}
+
+/** Each command on a line of its own, without a blank before it, so that a double click takes it whole. */
+function titled(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
+}
+
+function jobBlocks(jobs: readonly JobView[], words: Words): readonly (readonly string[])[] {
   if (jobs.some(({ facts }) => facts.length > 0)) {
-    return jobs.map((job) => [jobLine(job), ...factLines(job.facts).map((line) => `  ${line}`)]);
+    return jobs.map((job) => [jobLine(job), ...factLines(job.facts, words).map((line) => `  ${line}`)]);
   }
-  return [jobs.flatMap((job) => [rowLine(job), ...(job.cause === '' ? [] : [`        ${job.cause}`])])];
+  return [jobs.flatMap((job) => [rowLine(job), ...linesBelow(job)])];
+}
+
+function linesBelow({ cause, ended }: JobView): readonly string[] {
+  return [ended, cause].filter((text) => text !== '').map((text) => `        ${text}`);
 }
 
 function jobLine({ state, jobId, name }: JobView): string {
@@ -40,10 +79,9 @@ function rowLine(job: JobView): string {
   return `${job.state.padEnd(STATE_WIDTH)}  ${job.since}  ${job.jobId}  ${job.name}`.trimEnd();
 }
 
-function factLines(facts: readonly Fact[]): readonly string[] {
-  return facts.map(({ label, value }) => `${label.padEnd(LABEL_WIDTH)}  ${value}`);
+function factLines(facts: readonly Fact[], words: Words): readonly string[] {
+  return facts.map(({ label, value }) => words.lines.fact(label, value));
 }
 
-/** As wide as `Failed`, as wide as `Operation`. */
+/** As wide as `Failed`. */
 const STATE_WIDTH = 6;
-const LABEL_WIDTH = 9;

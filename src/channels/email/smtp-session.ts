@@ -4,7 +4,7 @@ import type { Verdict } from '../../delivery/channel.ts';
 import type { Secret } from '../../secret.ts';
 import { type Clock, type Duration, SECOND } from '../../time.ts';
 import { responseText } from './response-text.ts';
-import { type SmtpPhase, toSmtpFailure } from './smtp-failure.ts';
+import { mayHaveSentData, type SmtpPhase, toSmtpFailure } from './smtp-failure.ts';
 import { classifyFailure } from './verdict.ts';
 
 export interface SmtpSettings {
@@ -152,5 +152,6 @@ function destroy(connection: SMTPConnection): void {
 
 function toVerdict(settings: SmtpSettings, end: { error: unknown; phase: SmtpPhase }): Verdict {
   const failure = toSmtpFailure(end.error, end.phase);
-  return { ...classifyFailure(failure), response: responseText(failure.said, settings.password) };
+  const response = responseText(failure.said, settings.password);
+  return { ...classifyFailure(failure), response, offered: mayHaveSentData(failure) };
 }

@@ -1,7 +1,7 @@
 import type { DeliveryFailureReason, Verdict } from '../../delivery/channel.ts';
 import type { SmtpFailure } from './smtp-failure.ts';
 
-type Refusal = Omit<Exclude<Verdict, { outcome: 'delivered' }>, 'response'>;
+type Refusal = Omit<Exclude<Verdict, { outcome: 'delivered' }>, 'response' | 'offered'>;
 
 /**
  * Decides what a failed SMTP session means for the outbox entry and for the channel.

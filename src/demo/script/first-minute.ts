@@ -1,5 +1,5 @@
 import { HOUR, MINUTE } from '../../time.ts';
-import { ENDINGS, type JobMaker } from './scripted-jobs.ts';
+import { BACKFILL_QUEUE, ENDINGS, NIGHT_QUEUE, type JobMaker } from './scripted-jobs.ts';
 import { step, type Act, type Scene, type ScriptedJob, type Step } from './step.ts';
 
 /** The cast of the first minute. */
@@ -23,6 +23,8 @@ export function firstMinute(make: JobMaker): FirstMinute {
 
 function pastOf(make: JobMaker): Act[] {
   return [
+    { kind: 'queue', queue: NIGHT_QUEUE, is: 'Active', age: 40 * HOUR },
+    { kind: 'queue', queue: BACKFILL_QUEUE, is: 'Paused', age: 3 * HOUR },
     {
       kind: 'submit',
       job: make.workflow('archive-thumbnails', 'archive/'),
@@ -37,7 +39,12 @@ function pastOf(make: JobMaker): Act[] {
       age: 6 * HOUR,
       ending: ENDINGS.templateNotFound,
     },
-    { kind: 'submit', job: make.job('字幕烧录-补跑', 'subtitles/backfill/'), state: 'Pause', age: 3 * HOUR },
+    {
+      kind: 'submit',
+      job: make.job('字幕烧录-补跑', 'subtitles/backfill/', BACKFILL_QUEUE),
+      state: 'Pause',
+      age: 3 * HOUR,
+    },
   ];
 }
 
@@ -68,9 +75,15 @@ function stepsOf(make: JobMaker, nightly: ScriptedJob): Step[] {
     step(
       15,
       'somebody pauses the queue: all three waiting jobs go to Pause',
+      { kind: 'queue', queue: NIGHT_QUEUE, is: 'Paused' },
       ...[trailer, subtitles, archive].map(paused),
     ),
-    step(21, 'the queue is resumed', ...[trailer, subtitles, archive].map(resumed)),
+    step(
+      21,
+      'the queue is resumed',
+      { kind: 'queue', queue: NIGHT_QUEUE, is: 'Active' },
+      ...[trailer, subtitles, archive].map(resumed),
+    ),
     step(23, 'the three jobs start', ...[trailer, subtitles, archive].map(running)),
     ...troubleWith(archive, subtitles),
     step(51, 'ingest-workflow succeeds', { kind: 'move', job: ingest, to: 'Success' }),

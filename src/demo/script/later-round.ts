@@ -1,5 +1,5 @@
 import { MINUTE } from '../../time.ts';
-import { ENDINGS, type JobMaker } from './scripted-jobs.ts';
+import { ENDINGS, NIGHT_QUEUE, type JobMaker } from './scripted-jobs.ts';
 import { step, type Act, type Scene } from './step.ts';
 
 const NAMES = ['evening-news', '体育集锦', 'podcast-loudness', '课程录像', 'drone-footage'] as const;
@@ -16,8 +16,18 @@ export function laterRound(make: JobMaker, round: number): Scene {
   const good = make.workflow(nameOf(1), 'input/');
   const ending = FAILURES[round % FAILURES.length] ?? ENDINGS.downloadFailed;
   const pause = [
-    step(20, `the queue is paused: ${doomed.name} waits`, { kind: 'move', job: doomed, to: 'Pause' }),
-    step(35, 'the queue is resumed', { kind: 'move', job: doomed, to: 'Submitted' }),
+    step(
+      20,
+      `the queue is paused: ${doomed.name} waits`,
+      { kind: 'queue', queue: NIGHT_QUEUE, is: 'Paused' },
+      { kind: 'move', job: doomed, to: 'Pause' },
+    ),
+    step(
+      35,
+      'the queue is resumed',
+      { kind: 'queue', queue: NIGHT_QUEUE, is: 'Active' },
+      { kind: 'move', job: doomed, to: 'Submitted' },
+    ),
   ];
   return {
     steps: [

@@ -51,6 +51,9 @@ export function perform(act: Act, { cloud, mailServer, clock }: Omit<Stage, 'say
     case 'move':
       cloud.move(act.job.jobId, act.to, { ...timesOf(act.to, clock.now()), ...act.ending });
       return;
+    case 'queue':
+      cloud.putQueue({ ...act.queue, state: act.is, updateTime: clock.now() - (act.age ?? 0) });
+      return;
     case 'api':
       if (act.is === 'up') cloud.behave();
       else cloud.misbehave(OUTAGE, { times: Number.POSITIVE_INFINITY });

@@ -1,4 +1,4 @@
-import type { Ending, ScriptedJob } from './step.ts';
+import type { Ending, ScriptedJob, ScriptedQueue } from './step.ts';
 
 /** Makes jobs with ids of their own, shaped as the service's: a `b` and 32 hexadecimal digits. */
 export class JobMaker {
@@ -10,7 +10,7 @@ export class JobMaker {
   }
 
   /** A job of type Job, which waits in a queue. */
-  job(name: string, prefix: string): ScriptedJob {
+  job(name: string, prefix: string, queue = NIGHT_QUEUE): ScriptedJob {
     return {
       jobId: this.#jobId(),
       name,
@@ -18,7 +18,7 @@ export class JobMaker {
       input: { Prefix: prefix },
       operation: {
         Tag: 'Transcode',
-        QueueId: NIGHT_QUEUE,
+        QueueId: queue.queueId,
         JobParam: { TemplateId: 't1460606b9752148c4ab182f55163ba7cd' },
         JobLevel: '0',
       },
@@ -41,13 +41,20 @@ export class JobMaker {
 }
 
 /** The queue that the script pauses. */
-const NIGHT_QUEUE = 'p2911917386e148639319e13c285cc774';
+export const NIGHT_QUEUE: ScriptedQueue = { queueId: 'p2911917386e148639319e13c285cc774', name: 'night' };
+
+/** A queue that somebody paused long before the script begins. */
+export const BACKFILL_QUEUE: ScriptedQueue = {
+  queueId: 'p7c3e9f0a51b84d26b1f4a0c98e27d635',
+  name: 'backfill',
+};
 
 /** What can go wrong with a job, by codes of the vendor's error pages. */
 export const ENDINGS = {
   downloadFailed: {
     code: 'ResourceDownloadFailed',
     message: 'The source file could not be downloaded: input/nightly/episode-14.mov',
+    objects: { total: 240, failed: { ResourceDownloadFailed: 31, ResourceNotSupported: 6 } },
   },
   accessDenied: {
     code: 'ResourceAccessDenied',
@@ -59,5 +66,9 @@ export const ENDINGS = {
     code: 'CIRoleNotExist',
     message: 'The CI service role is not authorized; grant CI_QCSRole',
   },
-  notSupported: { code: 'ResourceNotSupported', message: '不支持的视频编码: ProRes RAW' },
+  notSupported: {
+    code: 'ResourceNotSupported',
+    message: '不支持的视频编码: ProRes RAW',
+    objects: { total: 1_200, failed: { ResourceNotSupported: 204 } },
+  },
 } as const satisfies Readonly<Record<string, Ending>>;

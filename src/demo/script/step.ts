@@ -1,4 +1,4 @@
-import type { XmlTree } from '../simulator/simulated-job.ts';
+import type { SimulatedObjects, XmlTree } from '../simulator/simulated-job.ts';
 import { SECOND, type Duration } from '../../time.ts';
 
 /** A batch job as the script knows it. */
@@ -14,6 +14,14 @@ export interface ScriptedJob {
 export interface Ending {
   readonly code: string;
   readonly message: string;
+  /** How its objects fared; default: nothing is known of them. */
+  readonly objects?: SimulatedObjects;
+}
+
+/** A queue as the script knows it. */
+export interface ScriptedQueue {
+  readonly queueId: string;
+  readonly name: string;
 }
 
 /** One thing that happens at the simulated service, or to the mail server. */
@@ -28,6 +36,13 @@ export type Act =
       readonly ending?: Ending;
     }
   | { readonly kind: 'move'; readonly job: ScriptedJob; readonly to: string; readonly ending?: Ending }
+  | {
+      readonly kind: 'queue';
+      readonly queue: ScriptedQueue;
+      readonly is: 'Active' | 'Paused';
+      /** Since when; default just now. */
+      readonly age?: Duration;
+    }
   | { readonly kind: 'api'; readonly is: 'down' | 'up' }
   | { readonly kind: 'mail server'; readonly is: 'refusing' | 'accepting' };
 

@@ -1,6 +1,7 @@
 import { parseApiTime } from '../../jobs/api-time.ts';
 import type { Instant } from '../../time.ts';
-import type { Refusal } from './signature-check.ts';
+import { readSize, readStates } from './list-parameters.ts';
+import { invalidArgument, type Refusal } from './refusal.ts';
 import type { Tokens } from './tokens.ts';
 import type { Position, World, WorldFilters } from './world.ts';
 
@@ -17,34 +18,32 @@ export function answerList(
   query: Readonly<Record<string, string>>,
   service: { readonly world: World; readonly tokens: Tokens<Position>; readonly tokenOnLastPage: boolean },
 ): ListAnswer | Refusal {
-  const size = /^\d{1,4}$/.test(query['size'] ?? '10') ? Number(query['size'] ?? '10') : 0;
-  if (size < 1 || size > 100) return invalid('size');
+  const size = readSize(query['size']);
+  if (size === undefined) return invalidArgument('size');
   const filters = readFilters(query);
-  if (typeof filters === 'string') return invalid(filters);
+  if (typeof filters === 'string') return invalidArgument(filters);
   const token = query['nextToken'] ?? '';
   const after = token === '' ? undefined : service.tokens.meaningOf(token);
-  if (token !== '' && after === undefined) return invalid('nextToken');
+  if (token !== '' && after === undefined) return invalidArgument('nextToken');
   const { rows, next, last } = service.world.slice(filters, size, after);
   const position = next ?? (service.tokenOnLastPage ? last : undefined);
   return { rows, nextToken: position === undefined ? '' : service.tokens.issue(position) };
 }
 
-const STATES = ['All', 'Submitted', 'Running', 'Success', 'Failed', 'Pause', 'Cancel'];
-
 /** The filters, or the name of the parameter that is wrong. */
 function readFilters(query: Readonly<Record<string, string>>): WorldFilters | string {
-  const { orderByTime = 'Desc', states = 'All', type, name, workflowId, jobId } = query;
+  const { orderByTime = 'Desc', states, type, name, workflowId, jobId } = query;
   if (orderByTime !== 'Asc' && orderByTime !== 'Desc') return 'orderByTime';
   if (type !== undefined && type !== 'Workflow' && type !== 'Job') return 'type';
-  const words = states.split(',');
-  if (words.some((word) => !STATES.includes(word))) return 'states';
+  const wanted = readStates(states);
+  if (wanted === undefined) return 'states';
   const from = readBound(query['startCreationTime']);
   const until = readBound(query['endCreationTime']);
   if (from === null) return 'startCreationTime';
   if (until === null) return 'endCreationTime';
   return {
     order: orderByTime,
-    states: words.includes('All') ? undefined : new Set(words),
+    states: wanted === 'all' ? undefined : wanted,
     type,
     name,
     workflowId,
@@ -56,8 +55,4 @@ function readFilters(query: Readonly<Record<string, string>>): WorldFilters | st
 
 function readBound(text: string | undefined): Instant | undefined | null {
   return text === undefined ? undefined : (parseApiTime(text) ?? null);
-}
-
-function invalid(parameter: string): Refusal {
-  return { status: 400, code: 'InvalidArgument', message: `bad parameter ${parameter}` };
 }

@@ -1,5 +1,6 @@
 import { toApiTime } from '../../jobs/api-time.ts';
 import type { Instant } from '../../time.ts';
+import type { SimulatedQueue } from './simulated-queue.ts';
 import type { SimulatedJob, XmlTree } from './simulated-job.ts';
 
 /** Renders one `JobsDetail` row; nodes and their order are those of the vendor's sample. */
@@ -22,11 +23,55 @@ export function renderJob(job: SimulatedJob): string {
 }
 
 export function renderPage(rows: readonly string[], nextToken: string, requestId: string): string {
-  return element('Response', [leaf('RequestId', requestId), ...rows, leaf('NextToken', nextToken)]);
+  return renderResponse(requestId, [...rows, leaf('NextToken', nextToken)]);
 }
 
 export function renderDescription(row: string | undefined, jobId: string, requestId: string): string {
-  return element('Response', [leaf('RequestId', requestId), row ?? leaf('NonExistJobIds', jobId)]);
+  return renderResponse(requestId, [row ?? leaf('NonExistJobIds', jobId)]);
+}
+
+export function renderResponse(requestId: string, children: readonly string[]): string {
+  return element('Response', [leaf('RequestId', requestId), ...children]);
+}
+
+/** Renders one `QueueList` row; nodes and their order are those of the vendor's sample. */
+export function renderQueue({ queueId, name, state, updateTime }: SimulatedQueue): string {
+  return element('QueueList', [
+    leaf('QueueId', queueId),
+    leaf('Name', name),
+    leaf('State', state),
+    tree('NotifyConfig', { Url: '', Event: '', Type: '', State: 'Off' }),
+    leaf('MaxSize', '10000'),
+    leaf('MaxConcurrent', '10'),
+    leaf('UpdateTime', toApiTime(updateTime)),
+    leaf('CreateTime', '2022-08-09T16:23:11+0800'),
+    leaf('Category', 'Transcoding'),
+  ]);
+}
+
+/** The task of one object of a batch job. */
+export interface RenderedTask {
+  /** Of its object in the job, from 0. */
+  readonly number: number;
+  readonly state: string;
+  readonly code: string;
+}
+
+/** Renders one `JobsDetail` row of the task list. A task does not say which batch job it belongs to. */
+export function renderTask(
+  jobId: string,
+  { number, state, code }: RenderedTask,
+  { tag, queueId }: { readonly tag: string; readonly queueId: string | undefined },
+): string {
+  return element('JobsDetail', [
+    leaf('Code', code),
+    '<Message/>',
+    leaf('JobId', `j${jobId.slice(1)}-${number}`),
+    leaf('State', state),
+    leaf('Tag', tag),
+    leaf('QueueId', queueId ?? ''),
+    tree('Input', { Object: `input/object-${number}.mp4` }),
+  ]);
 }
 
 /** An error body as the CI error page describes it. */
@@ -48,7 +93,7 @@ function element(name: string, children: readonly string[]): string {
   return `<${name}>${children.join('')}</${name}>`;
 }
 
-function leaf(name: string, text: string): string {
+export function leaf(name: string, text: string): string {
   return `<${name}>${escape(text)}</${name}>`;
 }
 

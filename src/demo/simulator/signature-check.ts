@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '../../time.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Who may ask, and what the service knows of them. */
 export interface Account {
@@ -16,12 +17,6 @@ interface ReceivedRequest {
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly receivedAt: Instant;
-}
-
-export interface Refusal {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
 }
 
 /**

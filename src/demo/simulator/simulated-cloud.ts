@@ -12,8 +12,12 @@ import {
   type PageMisbehaviour,
 } from './misbehaviour.ts';
 import { renderDescription, renderError, renderPage } from './render.ts';
-import { checkSignature, readQuery, type Account, type Refusal } from './signature-check.ts';
+import { answerQueues } from './queue-call.ts';
+import type { Refusal } from './refusal.ts';
+import { checkSignature, readQuery, type Account } from './signature-check.ts';
 import type { SimulatedJob } from './simulated-job.ts';
+import type { SimulatedQueue } from './simulated-queue.ts';
+import { answerTasks, type TaskService } from './tasks-call.ts';
 import { Tokens } from './tokens.ts';
 import { World, type Position } from './world.ts';
 
@@ -41,6 +45,8 @@ export interface SimulatedCloud extends AsyncDisposable {
   /** Puts a job into a state, with whatever else changes with it. */
   move(jobId: string, state: string, changes?: Partial<SimulatedJob>): void;
   remove(jobId: string): void;
+  /** Adds a queue, or replaces the one of the same id; jobs in it stay as they are. */
+  putQueue(queue: SimulatedQueue): void;
   /** Makes the next requests that match be answered wrongly; several are met in the order of the calls. */
   misbehave(behaviour: Misbehaviour, scope?: MisbehaviourScope): void;
   /** Ends all misbehaviour. */
@@ -62,6 +68,8 @@ class LoopbackCloud implements SimulatedCloud {
   readonly #options: SimulatedCloudOptions;
   readonly #server = createServer((request, response) => this.#handle(request, response));
   readonly #tokens = new Tokens<Position>();
+  readonly #tasks: TaskService;
+  readonly #queues = new Map<string, SimulatedQueue>();
   readonly #misbehaviours = new Misbehaviours();
   readonly #connections = new WeakMap<Socket, number>();
   #connectionCount = 0;
@@ -71,6 +79,8 @@ class LoopbackCloud implements SimulatedCloud {
 
   constructor(options: SimulatedCloudOptions) {
     this.#options = options;
+    const { tokenOnLastPage = false } = options;
+    this.#tasks = { world: this.world, tokens: new Tokens(), tokenOnLastPage };
     // A test clock may stand still for long; no connection may end by wall time.
     this.#server.keepAliveTimeout = 0;
     this.#server.on('connection', (socket) => this.#connections.set(socket, ++this.#connectionCount));
@@ -101,6 +111,10 @@ class LoopbackCloud implements SimulatedCloud {
 
   remove(jobId: string): void {
     this.world.remove(jobId);
+  }
+
+  putQueue(queue: SimulatedQueue): void {
+    this.#queues.set(queue.queueId, queue);
   }
 
   misbehave(behaviour: Misbehaviour, scope: MisbehaviourScope = {}): void {
@@ -161,18 +175,27 @@ class LoopbackCloud implements SimulatedCloud {
 
   /** What the service says to a request that is properly signed. */
   #answer(request: LoggedRequest, requestId: string, behaviour: PageMisbehaviour | undefined): Answer {
-    const [, call, jobId, ...rest] = request.path.split('/').map((part) => decodeURIComponent(part));
-    const known = call === 'inventorytriggerjob' && rest.length === 0;
-    if (!known || request.method !== 'GET') {
-      return this.#errorAnswer({ status: 404, code: 'InvalidUrl', message: 'no such call' }, requestId);
+    const body = this.#body(request, requestId, behaviour);
+    if (typeof body !== 'string') return this.#errorAnswer(body, requestId);
+    return { status: 200, headers: this.#headers(requestId), body };
+  }
+
+  #body(
+    request: LoggedRequest,
+    requestId: string,
+    behaviour: PageMisbehaviour | undefined,
+  ): string | Refusal {
+    const { path, query, method } = request;
+    const [, call, jobId, ...rest] = path.split('/').map((part) => decodeURIComponent(part));
+    if (method !== 'GET' || rest.length > 0) return NO_SUCH_CALL;
+    if (call === 'inventorytriggerjob') {
+      if (jobId !== undefined) return renderDescription(this.world.row(jobId), jobId, requestId);
+      const list = this.#list(request, behaviour);
+      return 'code' in list ? list : renderPage(list.rows, list.nextToken, requestId);
     }
-    const headers = this.#headers(requestId);
-    if (jobId !== undefined) {
-      return { status: 200, headers, body: renderDescription(this.world.row(jobId), jobId, requestId) };
-    }
-    const list = this.#list(request, behaviour);
-    if ('code' in list) return this.#errorAnswer(list, requestId);
-    return { status: 200, headers, body: renderPage(list.rows, list.nextToken, requestId) };
+    if (jobId !== undefined) return NO_SUCH_CALL;
+    if (call === 'queue') return answerQueues(query, this.#queues, requestId);
+    return call === 'jobs' ? answerTasks(query, this.#tasks, requestId) : NO_SUCH_CALL;
   }
 
   #list({ query }: LoggedRequest, behaviour: PageMisbehaviour | undefined): ListAnswer | Refusal {
@@ -209,6 +232,8 @@ class LoopbackCloud implements SimulatedCloud {
     return this.#options.clock.now() + this.skew;
   }
 }
+
+const NO_SUCH_CALL: Refusal = { status: 404, code: 'InvalidUrl', message: 'no such call' };
 
 /** Before every row in ascending order: an endless list begins again. */
 const BEGINNING: Position = { second: 0, jobId: '' };

@@ -24,6 +24,14 @@ export interface SimulatedJob {
   readonly input?: XmlTree;
   /** Default: one workflow, or a transcoding with template and queue, by `type`. */
   readonly operation?: XmlTree;
+  /** Its objects, each a task of its own, and how many of them failed with which code. Default: none. */
+  readonly objects?: SimulatedObjects;
   /** Leaf nodes beside the documented ones. */
   readonly extra?: Readonly<Record<string, string>>;
+}
+
+/** `total` counts the failed ones too. What did not fail shares the state of its job. */
+export interface SimulatedObjects {
+  readonly total: number;
+  readonly failed: Readonly<Record<string, number>>;
 }

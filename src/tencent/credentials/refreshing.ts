@@ -19,7 +19,12 @@ interface RefreshingOptions {
  */
 export function createRefreshingCredentials(options: RefreshingOptions): CredentialProvider {
   const keeper = new KeyKeeper(options);
-  return { get: (signal) => keeper.get(signal) };
+  return {
+    get: (signal) => keeper.get(signal),
+    get endsAt() {
+      return keeper.endsAt;
+    },
+  };
 }
 
 const MARGIN: Duration = 10 * MINUTE;
@@ -36,9 +41,16 @@ class KeyKeeper {
   readonly #options: RefreshingOptions;
   #kept: Kept | undefined;
   #refresh: Promise<Credentials> | undefined;
+  /** Whether the last fetch failed. */
+  #isFailing = false;
 
   constructor(options: RefreshingOptions) {
     this.#options = options;
+  }
+
+  /** When the key at hand ends, while the next one cannot be had; undefined otherwise, and for one that never ends. */
+  get endsAt(): Instant | undefined {
+    return this.#isFailing ? this.#kept?.credentials.expiresAt : undefined;
   }
 
   async get(signal: AbortSignal): Promise<Credentials> {
@@ -67,7 +79,10 @@ class KeyKeeper {
       this.#refresh = undefined;
     });
     // Whoever waited may have gone; then nobody is left to handle the failure.
-    refresh.catch(() => undefined);
+    refresh.then(
+      () => (this.#isFailing = false),
+      () => (this.#isFailing = true),
+    );
     return refresh;
   }
 

@@ -32,7 +32,7 @@ await store.write(async (trx) => {
   }
 });
 const build = { version: '0', revision: 'bench', node: process.version };
-const metrics = createMetrics({ store, targets, channels: ['email'], build });
+const metrics = createMetrics({ store, targets, channels: ['email'], build, startedAt: 0 });
 const { body } = await metrics.render('prometheus');
 const own = sameLines(body);
 if (lines(await own.metrics()) !== lines(body)) {

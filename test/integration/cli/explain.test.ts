@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addNotification } from '../../../src/store/notifications.ts';
 import { recordVerdict, type AttemptResult } from '../../../src/store/outbox.ts';
 import { claimDue } from '../../support/claim-due.ts';
-import { settleGroup, waitingGroups } from '../../../src/store/waiting.ts';
+import { bindWaiting } from '../../support/waiting-decisions.ts';
 import { MINUTE, SECOND } from '../../../src/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
@@ -20,9 +20,7 @@ async function tell(
   await store.write(async (trx) => {
     const message = sampleMessage({ recipients, createdAt: AT + SECOND, messageId: '<i1.1@example.com>' });
     const notification = await addNotification(trx, { message, channel: 'email', detectedAt: AT });
-    for (const group of await waitingGroups(trx, 'media')) {
-      await settleGroup(trx, { target: 'media', group, notification });
-    }
+    await bindWaiting(trx, notification);
     for (const [index, verdict] of verdicts.entries()) {
       const now = AT + (index + 2) * MINUTE;
       const entry = await claimDue(trx, 'email', now);

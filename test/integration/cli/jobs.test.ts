@@ -5,8 +5,8 @@ import { StoreScene } from '../../support/store-scene.ts';
 
 const AT = Date.parse('2024-06-27T07:23:10Z');
 
-async function threeJobs(): Promise<StoreScene> {
-  const scene = new StoreScene();
+async function threeJobs(changes: object = {}): Promise<StoreScene> {
+  const scene = new StoreScene(changes);
   await scene.keep(knownJob({ jobId: 'b1', name: 'first' }));
   await scene.keep(
     knownJob({ jobId: 'b2', name: 'second', state: 'Failed', code: 'AccessDenied', changedAt: AT + MINUTE }),
@@ -34,6 +34,21 @@ describe('batchwatch jobs', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('speaks the configured language, its columns still in line', async () => {
+    await using scene = await threeJobs({ language: 'zh-CN' });
+    const { out } = await scene.run('jobs');
+    expect(out).toBe(
+      [
+        '目标     任务 ID  状态               状态始于                           类型      名称      错误码',
+        'media    b2       Failed             2024-06-27 15:23:10 Asia/Shanghai  Job       second    AccessDenied',
+        'archive  b3       Pause（不再跟踪）  2024-06-27 15:23:10 Asia/Shanghai  Workflow  夜间转码',
+        'media    b1       Running            2024-06-27 15:23:10 Asia/Shanghai  Job       first',
+        '',
+      ].join('\n'),
+    );
+    expect((await scene.run('jobs', '--state', 'Cancel')).out).toBe('没有任务\n');
   });
 
   it.each([

@@ -12,3 +12,14 @@ it.each([
   expect(err).toContain(hint);
   expect(await scene.store.read((db) => db.selectFrom('outbox').select('id').execute())).toEqual([]);
 });
+
+it.each([
+  ['en', /^oncall@example\.com: temporary \(network\): .+; it stays in the outbox and is tried again\n$/],
+  ['zh-CN', /^oncall@example\.com：temporary（network）：.+；邮件仍在发件箱中，将会重试\n$/],
+])('a test notification that found no mail server says so in %s', async (language, said) => {
+  await using scene = new StoreScene({ language });
+  await scene.store.close();
+  const { code, out } = await scene.run('test-notification', '--receiver', 'oncall');
+  expect(code).toBe(1);
+  expect(out).toMatch(said);
+});

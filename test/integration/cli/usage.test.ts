@@ -10,10 +10,12 @@ it.each([
   [['explain'], 64, /missing required argument/],
   [['jobs', '--nonsense'], 64, /unknown option '--nonsense'/],
   [['jobs', 'unexpected'], 64, /too many arguments/],
+  [['replay'], 64, /required option '--since/],
   [['test-notification'], 64, /required option '--receiver/],
   [['run', '--config', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
   [['once', '--config', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
   [['jobs', '--config', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
+  [['replay', '--since', '7d', '-c', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
   [['explain', 'b1', '-c', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
 ])('%j ends with %d', async (args, code, text) => {
   const ended = await runInTerminal(args, { clock: new TestClock() });

@@ -1,65 +1,12 @@
-import http from 'node:http';
-import COS from 'cos-nodejs-sdk-v5';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startSimulatedCloud, type SimulatedCloud } from '../../../src/demo/simulator/simulated-cloud.ts';
-import { parseBody } from '../../../src/tencent/parse.ts';
+import { ask, type Asked, SECONDS_NOW } from '../../support/ask-as-sdk.ts';
+import { parseBody } from '../../support/parse-body.ts';
 import { ACCOUNT } from '../../support/simulated-source.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
 const CREATED = Date.parse('2024-06-27T07:00:00Z');
-const SECONDS_NOW = Math.floor(new TestClock().now() / 1000);
-
-interface Asked {
-  readonly query?: Readonly<Record<string, string>>;
-  readonly path?: string;
-  /** Signed, but not sent so. */
-  readonly signed?: Readonly<Record<string, string>>;
-  readonly secretId?: string;
-  readonly secretKey?: string;
-  readonly keyTime?: string;
-  readonly token?: string;
-  readonly bare?: boolean;
-  readonly signedHeaders?: Readonly<Record<string, string>>;
-}
-
-/** Asks with the official SDK's signature, over a connection of its own. */
-function ask(cloud: SimulatedCloud, asked: Asked = {}) {
-  const { query = {}, path = '/inventorytriggerjob', token } = asked;
-  const url = new URL(path, cloud.url);
-  const headers: Record<string, string> = {
-    host: url.host,
-    ...(token === undefined ? {} : { 'x-ci-security-token': token }),
-  };
-  const authorization = COS.getAuthorization({
-    SecretId: asked.secretId ?? ACCOUNT.secretId,
-    SecretKey: asked.secretKey ?? ACCOUNT.secretKey,
-    KeyTime: asked.keyTime ?? `${SECONDS_NOW - 60};${SECONDS_NOW + 900}`,
-    Method: 'GET',
-    Pathname: path,
-    Query: asked.signed ?? query,
-    Headers: asked.signedHeaders ?? headers,
-  });
-  if (asked.bare !== true) headers['authorization'] = authorization;
-  url.search = Object.entries(query)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join('&');
-  return new Promise<{ status: number; headers: http.IncomingHttpHeaders; body: string }>(
-    (resolve, reject) => {
-      http
-        .get(url, { headers }, (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('end', () => {
-            const body = Buffer.concat(chunks).toString();
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
-          });
-        })
-        .on('error', reject);
-    },
-  );
-}
-
 async function pageOf(cloud: SimulatedCloud, query: Readonly<Record<string, string>>) {
   const { body } = await ask(cloud, { query });
   const parsed = parseBody(body);
@@ -214,7 +161,7 @@ describe('the simulated service tells', () => {
     expect(parseBody(known.body)).toMatchObject({ kind: 'page', page: { jobs: [{ jobId: 'b2' }] } });
     const unknown = await ask(cloud, { path: '/inventorytriggerjob/none' });
     expect(unknown.body).toContain('<NonExistJobIds>none</NonExistJobIds>');
-    expect((await ask(cloud, { path: '/jobs' })).status).toBe(404);
+    expect((await ask(cloud, { path: '/workflow' })).status).toBe(404);
   });
 
   it('what became of a job', async () => {

@@ -19,6 +19,11 @@ const METRICS: [string, Family['type'], Labels | 'absent'][] = [
   ['batchwatch_target_up', 'gauge', perTarget],
   ['batchwatch_jobs', 'gauge', { target: TARGETS, job_type: JOB_TYPES, state: STATES }],
   ['batchwatch_oldest_job_timestamp_seconds', 'gauge', 'absent'],
+  [
+    'batchwatch_incidents',
+    'gauge',
+    { state: ['open', 'acknowledged'], severity: ['critical', 'warning', 'info'] },
+  ],
   ['batchwatch_job_transitions_total', 'counter', { target: TARGETS, job_type: JOB_TYPES, state: STATES }],
   ['batchwatch_jobs_vanished_total', 'counter', perTarget],
   ['batchwatch_job_duration_seconds', 'histogram', perTarget],
@@ -46,12 +51,24 @@ const METRICS: [string, Family['type'], Labels | 'absent'][] = [
         'rule-tells-nobody',
         'no-rule-matched',
         'receiver-removed',
+        'closed-before-told',
+        'recovered-before-told',
+        'objects-not-counted',
+        'superseded-before-told',
+        'grouped',
+        'silenced',
+        'maintenance',
+        'quiet',
+        'flapping',
+        'acknowledged',
       ],
     },
   ],
   ['batchwatch_detection_to_delivery_seconds', 'histogram', perChannel],
   ['batchwatch_last_delivery_timestamp_seconds', 'gauge', perChannel],
   ['batchwatch_store_write_failures_total', 'counter', {}],
+  ['batchwatch_config_last_reload_success', 'gauge', {}],
+  ['batchwatch_config_last_reload_success_timestamp_seconds', 'gauge', {}],
 ];
 
 async function firstScrape(): Promise<Map<string, Family>> {
@@ -61,6 +78,7 @@ async function firstScrape(): Promise<Map<string, Family>> {
     targets: TARGETS,
     channels: ['email'],
     build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
+    startedAt: 1_000,
   });
   return readMetrics((await metrics.render('prometheus')).body);
 }
@@ -71,7 +89,7 @@ it.each(METRICS)('%s is there from the first scrape', async (name, type, labels)
   expect(family?.help).toMatch(/\w/);
   const samples = family?.samples.filter(({ name: sample }) => !sample.endsWith('_bucket')) ?? [];
   if (labels === 'absent') return expect(samples).toEqual([]);
-  const value = name === 'batchwatch_build_info' ? 1 : 0;
+  const value = /build_info|config_last_reload/.test(name) ? 1 : 0;
   expect(samples.map((sample) => sample.value)).toEqual(samples.map(() => value));
   const suffixes = type === 'histogram' ? ['_sum', '_count'] : [''];
   const wanted = suffixes.flatMap((suffix) =>

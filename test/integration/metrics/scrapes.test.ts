@@ -14,7 +14,7 @@ import { TemporaryStore } from '../../support/temporary-store.ts';
 const BUILD = { version: '1.2.3', revision: 'abc', node: 'v24.0.0' };
 
 function metricsOf(temporary: TemporaryStore, targets: readonly string[] = ['media']): Metrics {
-  return createMetrics({ store: temporary.store, targets, channels: ['email'], build: BUILD });
+  return createMetrics({ store: temporary.store, targets, channels: ['email'], build: BUILD, startedAt: 0 });
 }
 
 async function scrape(metrics: Metrics): Promise<Map<string, Family>> {

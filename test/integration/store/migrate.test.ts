@@ -3,7 +3,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { migrate, schemaVersion, MIGRATIONS, type Migration } from '../../../src/store/migrate.ts';
+import {
+  migrate,
+  SCHEMA_VERSION,
+  schemaVersion,
+  MIGRATIONS,
+  type Migration,
+} from '../../../src/store/migrate.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 
 const FIRST: Migration = { version: 1, sql: 'CREATE TABLE one (a); INSERT INTO one VALUES (1)' };
@@ -61,6 +67,9 @@ describe('migrating', () => {
         encoding: 'utf8',
       });
     const results = await Promise.all([run(), run()]);
-    expect(results.map(({ stdout }) => stdout.trim())).toEqual(['1', '1']);
+    expect(results.map(({ stdout }) => stdout.trim())).toEqual([
+      String(SCHEMA_VERSION),
+      String(SCHEMA_VERSION),
+    ]);
   });
 });

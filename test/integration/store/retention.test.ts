@@ -8,7 +8,7 @@ import { claimDue } from '../../support/claim-due.ts';
 import { prune } from '../../../src/store/retention.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
-import { settleGroup, waitingGroups } from '../../../src/store/waiting.ts';
+import { bindWaiting, waitingDecisions } from '../../support/waiting-decisions.ts';
 import { DAY, HOUR, type Instant } from '../../../src/time.ts';
 import { toApiTime } from '../../../src/jobs/api-time.ts';
 import { knownJob } from '../../support/known-job.ts';
@@ -70,6 +70,7 @@ async function saveWithDecision(store: Store, job: KnownJob): Promise<void> {
               rule: 'failures',
               receiver: 'oncall',
               severity: 'critical',
+              group: undefined,
             },
           ],
         },
@@ -83,10 +84,7 @@ describe('pruning jobs', () => {
     await using temporary = await watchedStore();
     const { store } = temporary;
     await saveWithDecision(store, aged({ jobId: 'told', at: LONG_AGO }));
-    await store.write(async (trx) => {
-      const [group] = await waitingGroups(trx, 'media');
-      if (group !== undefined) await settleGroup(trx, { target: 'media', group, notification: 1 });
-    });
+    await store.write((trx) => bindWaiting(trx, 1));
     expect(await jobIdsAfterPruning(store)).toEqual([]);
     for (const table of ['transition', 'decision', 'observation'] as const) {
       expect(await store.read((db) => db.selectFrom(table).selectAll().execute())).toEqual([]);
@@ -121,7 +119,7 @@ describe('pruning jobs', () => {
     await using temporary = await watchedStore();
     await saveWithDecision(temporary.store, aged({ jobId: 'untold', at: LONG_AGO }));
     expect(await jobIdsAfterPruning(temporary.store)).toEqual(['untold']);
-    expect(await temporary.store.read((db) => waitingGroups(db, 'media'))).toHaveLength(1);
+    expect(await temporary.store.read((db) => waitingDecisions(db))).toBe(1);
   });
 
   it('goes in steps between which others get their turn, and stops when asked', async () => {
@@ -213,12 +211,9 @@ describe('pruning notifications', () => {
     const { store } = temporary;
     await saveWithDecision(store, aged({ jobId: 'b1', at: LONG_AGO, changedAt: NOW }));
     const notification = await notify(store, [{ outcome: 'delivered', at: LONG_AGO }]);
-    await store.write(async (trx) => {
-      const [group] = await waitingGroups(trx, 'media');
-      if (group !== undefined) await settleGroup(trx, { target: 'media', group, notification });
-    });
+    await store.write((trx) => bindWaiting(trx, notification));
     expect(await idsAfterPruning(store)).toEqual([]);
-    expect(await store.read((db) => waitingGroups(db, 'media'))).toEqual([]);
+    expect(await store.read((db) => waitingDecisions(db))).toBe(0);
     expect(await store.read((db) => db.selectFrom('decision').select('id').execute())).toHaveLength(1);
   });
 });

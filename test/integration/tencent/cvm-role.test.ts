@@ -59,10 +59,13 @@ describe('credentials of a machine role', () => {
     await clock.advance(30_000);
     expect((await provider.get(never)).secretId).toBe('id-1');
     expect(server.asked.length).toBeGreaterThan(asked);
+    // Somebody should know before it is too late.
+    expect(provider.endsAt).toBeGreaterThan(clock.now());
     await clock.advance(569_000);
     await expect(provider.get(never)).rejects.toMatchObject({ reason: 'server', retryable: true });
     state.fault = undefined;
     expect((await provider.get(never)).secretId).toBe('id-2');
+    expect(provider.endsAt).toBeUndefined();
   });
 });
 

@@ -3,7 +3,8 @@ import { outboxCounts } from '../../../src/store/counts.ts';
 import { followedJobs, jobsByIds } from '../../../src/store/jobs.ts';
 import { dueEntries } from '../../../src/store/outbox.ts';
 import type { Database, Store } from '../../../src/store/store.ts';
-import { waitingGroups } from '../../../src/store/waiting.ts';
+import { baselineNews } from '../../../src/store/baseline-news.ts';
+import { dueIncidents } from '../../../src/store/incidents.ts';
 import { jobIdOf } from '../job-ids.ts';
 
 /** All that a store holds. */
@@ -26,6 +27,12 @@ const KEYS = {
   notification: 'id',
   outbox: 'id',
   attempt: 'id',
+  incident: 'id',
+  member: `incident || ' ' || job`,
+  thread: 'id',
+  incident_event: 'id',
+  silence: 'id',
+  fact: 'name',
 } as const;
 
 export async function dump(store: Store): Promise<Dump> {
@@ -42,7 +49,8 @@ export async function dump(store: Store): Promise<Dump> {
 
 async function waiting(db: Database): Promise<unknown[]> {
   return [
-    await waitingGroups(db, 'media'),
+    await baselineNews(db, 'media'),
+    await dueIncidents(db, Number.MAX_SAFE_INTEGER / 2),
     await dueEntries(db, { channel: 'email', now: Number.MAX_SAFE_INTEGER / 2 }),
     await outboxCounts(db, 'email'),
     await followedJobs(db, 'media'),

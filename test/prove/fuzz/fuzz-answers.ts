@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { renderJob, renderPage } from '../../../src/demo/simulator/render.ts';
 import { readDetails } from '../../../src/tencent/details.ts';
-import { readPage } from '../../../src/tencent/read-page.ts';
-import { SourceFault, type Page } from '../../../src/watch/job-source.ts';
+import { readPage, type ParsedPage } from '../../../src/tencent/parse.ts';
+import { readAnswer } from '../../../src/tencent/read-answer.ts';
+import { SourceFault } from '../../../src/watch/job-source.ts';
 import { takeShare, WORKERS, type Share } from '../in-workers.ts';
 import { withoutHang } from './hang.ts';
 import { mutate, mutations } from './mutations.ts';
@@ -56,12 +57,12 @@ async function fuzzAnswers({ tries, seed, index }: Share): Promise<Fuzzed> {
 }
 
 /** As the source does with the bytes of an answer: a page, or a fault (undefined); whatever else is thrown is a crash. */
-function read(body: Buffer, answered: number): Page | undefined {
+function read(body: Buffer, answered: number): ParsedPage | undefined {
   const headers = { date: 'Thu, 27 Jun 2024 07:23:10 GMT' };
   const answer = { status: answered, headers, body: body.toString('utf8'), sentAt: 0, receivedAt: 0 };
   try {
-    const place = { bucket: 'examplebucket-1250000000', region: 'ap-beijing' };
-    const page = readPage(answer, { place, hide: (text) => text });
+    const asked = { bucket: 'examplebucket-1250000000', region: 'ap-beijing', action: 'ci:Any' };
+    const { value: page } = readAnswer(answer, { asked, read: readPage, hide: (text) => text });
     for (const job of page.jobs) readDetails(job);
     return page;
   } catch (error) {

@@ -81,7 +81,7 @@ export const hostileMessages: fc.Arbitrary<Message> = fc
     ),
     severity: fc.constantFrom('critical' as const, 'warning' as const),
     isReply: fc.boolean(),
-    kind: fc.constantFrom('transitions' as const, 'baseline' as const),
+    kind: fc.constantFrom('opening' as const, 'baseline' as const),
   })
   .map(({ jobs, isReply, ...rest }) =>
     sampleMessage({

@@ -37,7 +37,7 @@ const TEMPLATE: ReadonlySet<string> = new Set(
   ['Failed', 'Pause', 'Hibernating'].flatMap((state) =>
     [1, 2, 5].flatMap((length) => {
       const jobs = Array.from({ length }, () => sampleJob({ state }));
-      const kinds = ['transitions', 'baseline'] as const;
+      const kinds = ['opening', 'baseline'] as const;
       return kinds.flatMap(
         (kind) => outline(fitContent(sampleMessage({ kind, jobs })).html.content).elements,
       );

@@ -49,6 +49,7 @@ function expectedHeaders({ inReplyTo, severity }: Message): readonly string[] {
     'Message-ID',
     ...(inReplyTo === undefined ? [] : ['In-Reply-To', 'References']),
     'X-Batchwatch-Incident',
+    'X-Batchwatch-Kind',
     'Auto-Submitted',
     'X-Auto-Response-Suppress',
     'List-Id',

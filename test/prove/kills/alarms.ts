@@ -15,6 +15,9 @@ export const ALARMS = {
     match: { states },
     receivers: [name],
     continue: true,
+    // Every change is told at once: what waits for an interval could not be told from what is lost.
+    groupInterval: '0s',
+    flapping: 'off',
   })),
 };
 

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { migrate, MIGRATIONS } from '../../../src/store/migrate.ts';
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
 import { startScene, type Scene } from '../../support/scene.ts';
-import { compare, describeDifference, toldBy } from '../told.ts';
+import { compare, describeDifference, toldBy, untoldClosings } from '../told.ts';
 import { ALARMS } from './alarms.ts';
 import { live, type Life } from './life.ts';
 import type { Plan } from './plan.ts';
@@ -39,7 +39,22 @@ export async function runSeries(plan: Plan, program: readonly string[]): Promise
   await finish(scene, { program, isAllTold });
   const { repeats, fault } = judgeRepeats(scene.smtp.mails, lives);
   const difference = describeDifference(compare(jobs.expected, told()));
-  return { lives, tellings: jobs.expected.size, repeats, fault: difference ?? fault };
+  return { lives, tellings: jobs.expected.size, repeats, fault: difference ?? unclosed(scene) ?? fault };
+}
+
+/** Told incidents that are over and were not told so; undefined when there is none. */
+function unclosed({ store, smtp }: Scene): string | undefined {
+  const database = new DatabaseSync(store, { readOnly: true });
+  const over = database
+    .prepare("SELECT public_id FROM incident WHERE closed_reason IN ('recovered', 'superseded')")
+    .all();
+  database.close();
+  const ids = new Set(over.map(({ public_id: id }) => id));
+  const threads = untoldClosings(
+    smtp.mails.filter(({ acknowledged }) => acknowledged),
+    (incident) => ids.has(incident),
+  );
+  return threads.length === 0 ? undefined : `never told to be over: ${threads.slice(0, 5).join(', ')}`;
 }
 
 /** Windows so short that a job of the life before is only followed, and pages so small that there are several. */

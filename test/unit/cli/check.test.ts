@@ -63,6 +63,16 @@ describe('check', () => {
     );
   });
 
+  it('prints the next three windows of each maintenance', async () => {
+    const maintenance = [{ name: 'weekly', schedule: '0 1 * * 6', for: '2h' }];
+    const { text } = await run(withValue(SMALLEST, 'maintenance', maintenance));
+    expect(text).toMatch(/maintenance weekly \(0 1 \* \* 6\)\n( {2}\d{4}-\d{2}-\d{2} 01:00:00 UTC\n){3}$/);
+    const { schedules } = JSON.parse(
+      (await run(withValue(SMALLEST, 'maintenance', maintenance), { json: true })).text,
+    );
+    expect(schedules[1]).toMatchObject({ maintenance: 'weekly', schedule: '0 1 * * 6' });
+  });
+
   it('leaves no task behind in the scheduler', async () => {
     const before = getTasks().size;
     await run(SMALLEST);
@@ -134,6 +144,20 @@ describe('check', () => {
         { path: 'smtp.port' },
       ],
     });
+  });
+
+  it('speaks the configured language, but for problems of the configuration and JSON', async () => {
+    const chinese = withValue(SMALLEST, 'language', 'zh-CN');
+    const probes = { ...fine, smtp: () => Promise.resolve({ ok: false, detail: '535 no', hint: 'look' }) };
+    const { text } = await run(chinese, { online: true, probes });
+    expect(text).toMatch(/^# c\.yaml 的生效配置\n/);
+    expect(text).toContain('\n# 接下来的执行时间\n目标 media (*/30 * * * * *)\n');
+    expect(text.slice(text.indexOf('# 在线'))).toBe(
+      '# 在线检查\n正常 目标 media：media answered\n失败 邮件服务器：535 no（look）\n',
+    );
+    const report = JSON.parse((await run(chinese, { online: true, json: true })).text);
+    expect(report.online[0]).toEqual({ probe: 'target media', ok: true, detail: 'media answered' });
+    expect((await run(withValue(chinese, 'rules', []))).text).toContain('is in no rule and is never told');
   });
 
   it('colours on a terminal only', async () => {

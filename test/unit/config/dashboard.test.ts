@@ -117,6 +117,7 @@ it('every metric on the dashboard is one that the program has', async () => {
     targets: ['media'],
     channels: ['email'],
     build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
+    startedAt: 0,
   });
   const known = readMetrics((await metrics.render('prometheus')).body);
   const names = expressions.flatMap(({ expr }) => expr.match(/\b(batchwatch|process|nodejs)_\w+/g) ?? []);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { faultOf, load, problemsOf, SMALLEST, withValue } from './config-text.ts';
+import { wrongCalendarValues } from './wrong-calendar-values.ts';
 import { wrongDeliveryValues } from './wrong-delivery-values.ts';
 import { wrongProcessValues } from './wrong-process-values.ts';
 import { wrongTargetValues } from './wrong-target-values.ts';
+import { wrongWatchValues } from './wrong-watch-values.ts';
 
 const endpointOf = (endpoint: string, allowHttp: boolean) =>
   load(withValue(withValue(SMALLEST, 'targets.0.endpoint', endpoint), 'targets.0.allowHttp', allowHttp))
@@ -13,6 +15,8 @@ describe('a wrong value is told with its path and a hint', () => {
     ...wrongProcessValues,
     ...wrongTargetValues,
     ...wrongDeliveryValues,
+    ...wrongCalendarValues,
+    ...wrongWatchValues,
   ]) {
     const path = at ?? set;
     it(`${set}: ${JSON.stringify(to) ?? 'left out'} → ${path} ${message}`, () => {

@@ -95,10 +95,17 @@ describe('config/batchwatch.example.yaml', () => {
       'targets.0.jobs',
       'receivers.0',
       'receivers.0.email',
+      'quietHours',
+      'maintenance.0',
       'rules.0',
       'rules.0.match',
+      'rules.0.flapping',
+      'rules.0.escalate.0',
+      'rules.0.owner',
+      'rules.0.tooLong',
+      'rules.0.tooLong.Running',
     ];
-    const places = ['', 'log', 'server', 'storage', 'credentials.x', 'smtp', ...lists];
+    const places = ['', 'log', 'server', 'storage', 'credentials.x', 'smtp', 'errorCodes.x', ...lists];
     for (const place of places) {
       const path =
         place === '' ? [] : place.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
@@ -142,6 +149,8 @@ describe('the JSON Schema', () => {
     expect(wrong('storage.retention', '90')).toEqual(['.storage.retention']);
     expect(wrong('targets.0.pageSize', 'x')).toEqual(['.targets[0].pageSize']);
     expect(wrong('credentials.default.source', 'magic')).toEqual(['.credentials.default.source']);
+    expect(wrong('targets.0.enrich', ['everything'])).toEqual(['.targets[0].enrich']);
+    expect(wrong('errorCodes', { X: { means: 'x' } })).toEqual(['.errorCodes.X.action']);
     expect(wrong('targets', undefined)).toEqual(['.targets']);
     expect(wrong('targets', [])).toEqual(['.targets']);
   });
@@ -176,6 +185,8 @@ describe('the effective configuration', () => {
     const again = load(effectiveYaml(config)).config;
     expect(effectiveConfig(again)).toEqual(effectiveConfig(config));
     expect(again.targets).toEqual(config.targets);
+    expect(again.maintenance).toEqual(config.maintenance);
+    expect(again.receivers).toEqual(config.receivers);
   });
 
   it('writes spans and addresses as the file does', () => {

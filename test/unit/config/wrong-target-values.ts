@@ -100,6 +100,13 @@ export const wrongTargetValues: readonly WrongValue[] = [
   },
   { set: 'targets.0.allowHttp', to: 'yes', at: 'targets[0].allowHttp', message: 'must be true or false' },
   {
+    set: 'targets.0.enrich',
+    to: ['failedObject'],
+    at: 'targets[0].enrich[0]',
+    message: 'must be one of failedObjects',
+    hint: 'did you mean failedObjects?',
+  },
+  {
     set: 'targets.0.firstRun',
     to: 'all',
     at: 'targets[0].firstRun',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { perform, play } from '../../../src/demo/script/play.ts';
 import { writeScript } from '../../../src/demo/script/script.ts';
-import type { Scene, Step } from '../../../src/demo/script/step.ts';
+import { BACKFILL_QUEUE, NIGHT_QUEUE } from '../../../src/demo/script/scripted-jobs.ts';
+import type { Scene, ScriptedJob, Step } from '../../../src/demo/script/step.ts';
 import { startSimulatedCloud } from '../../../src/demo/simulator/simulated-cloud.ts';
 import { isEnded } from '../../../src/jobs/state.ts';
 import { MINUTE, SECOND } from '../../../src/time.ts';
@@ -58,6 +59,27 @@ describe('the script of the demo', () => {
   });
 });
 
+describe('a queue of the script', () => {
+  it('is paused whenever a job in it is, and only then', () => {
+    const { before } = script();
+    const steps = [{ acts: before }, ...scenes(ROUNDS).flatMap((scene) => scene.steps)];
+    const queues = new Map<string, string>();
+    const paused = new Map<string, string | undefined>();
+    for (const { acts } of steps) {
+      for (const act of acts) {
+        if (act.kind === 'queue') queues.set(act.queue.queueId, act.is);
+        if (act.kind !== 'submit' && act.kind !== 'move') continue;
+        const state = act.kind === 'submit' ? act.state : act.to;
+        if (state === 'Pause') paused.set(act.job.jobId, queueOf(act.job));
+        else paused.delete(act.job.jobId);
+      }
+      const isPaused = [...queues].filter(([, is]) => is === 'Paused').map(([queueId]) => queueId);
+      expect(new Set(isPaused)).toEqual(new Set(paused.values()));
+    }
+    expect(queues.size).toBe(2);
+  });
+});
+
 describe('playing the script', () => {
   it('does each step at its moment, without a mail server those that need none', async () => {
     const clock = new TestClock();
@@ -94,6 +116,10 @@ describe('playing the script', () => {
 function script() {
   let ids = 0;
   return writeScript(() => (ids += 1).toString(16).padStart(16, '0'));
+}
+
+function queueOf({ operation }: ScriptedJob): string | undefined {
+  return [NIGHT_QUEUE, BACKFILL_QUEUE].find(({ queueId }) => operation['QueueId'] === queueId)?.queueId;
 }
 
 /** The scenes for a service that has the jobs from before, as if they were one more scene. */

@@ -3,11 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { answerFault, isSkew, networkFault } from '../../../src/tencent/faults.ts';
 
 const folder = new URL('../../fixtures/tencent/', import.meta.url);
-const PLACE = { bucket: 'examplebucket-1250000000', region: 'ap-beijing' };
+const ASKED = {
+  bucket: 'examplebucket-1250000000',
+  region: 'ap-beijing',
+  action: 'ci:DescribeInventoryTriggerJobs',
+};
 const NOW = Date.parse('2024-06-27T07:23:10Z');
 
 function faultOf(status: number, body: string, headers: Readonly<Record<string, string>> = {}) {
-  return answerFault({ status, body, headers, receivedAt: NOW }, PLACE);
+  return answerFault({ status, body, headers, receivedAt: NOW }, ASKED);
 }
 
 const xml = (code: string, message = '') =>

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderJob, renderPage } from '../../../src/demo/simulator/render.ts';
-import { parseBody, type ParsedPage } from '../../../src/tencent/parse.ts';
+import type { ParsedPage } from '../../../src/tencent/parse.ts';
+import { parseBody } from '../../support/parse-body.ts';
 
 const folder = new URL('../../fixtures/tencent/', import.meta.url);
 const fixture = (name: string) => readFileSync(new URL(name, folder), 'utf8');

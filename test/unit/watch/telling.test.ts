@@ -3,7 +3,7 @@ import { MINUTE } from '../../../src/time.ts';
 import { PollBench, TELL_ALARMS } from '../../support/poll-bench.ts';
 
 describe('telling', () => {
-  it('makes one message per receiver of all that a poll found, Failed first, and says which rule sent it', async () => {
+  it('makes one message per receiver and cause of all that a poll found, and says which rule sent it', async () => {
     await using bench = await PollBench.start({
       rules: [
         { ...TELL_ALARMS, name: 'nobody', match: { ...TELL_ALARMS.match, names: ['*b3'] }, receivers: [] },
@@ -12,21 +12,22 @@ describe('telling', () => {
       ],
     });
     await bench.poll();
-    bench.put({ b1: ['Pause', 3000], b2: ['Failed', 2000], b3: ['Failed', 1000] });
+    bench.put({ b1: ['Pause', 3000], b2: ['Failed', 2000], b3: ['Failed', 1000], b4: ['Failed', 500] });
     await bench.poll();
-    const messages = await bench.messages();
-    expect(messages).toHaveLength(1);
-    expect(messages[0]).toMatchObject({
-      severity: 'critical',
-      counts: [
-        { state: 'Failed', count: 1 },
-        { state: 'Pause', count: 1 },
-      ],
-      jobs: [
-        { jobId: 'b2', rule: 'failures', reason: 'first-seen' },
-        { jobId: 'b1', rule: 'failures', reason: 'first-seen' },
-      ],
-    });
+    expect(await bench.messages()).toMatchObject([
+      {
+        severity: 'critical',
+        counts: [{ state: 'Pause', count: 1 }],
+        jobs: [{ jobId: 'b1', rule: 'failures', reason: 'first-seen' }],
+      },
+      {
+        counts: [{ state: 'Failed', count: 2 }],
+        jobs: [
+          { jobId: 'b2', rule: 'failures', reason: 'first-seen' },
+          { jobId: 'b4', rule: 'failures', reason: 'first-seen' },
+        ],
+      },
+    ]);
     const decisions = await bench.store.read((db) =>
       db.selectFrom('decision').select(['rule', 'outcome', 'reason']).orderBy('id').execute(),
     );

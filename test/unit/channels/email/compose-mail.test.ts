@@ -31,6 +31,7 @@ describe('the headers', () => {
       'In-Reply-To',
       'References',
       'X-Batchwatch-Incident',
+      'X-Batchwatch-Kind',
       'Auto-Submitted',
       'X-Auto-Response-Suppress',
       'List-Id',
@@ -45,6 +46,7 @@ describe('the headers', () => {
     expect(line('in-reply-to')).toBe('In-Reply-To: <01jd.1@batchwatch.example.com>');
     expect(line('references')).toBe('References: <01jd.1@batchwatch.example.com>');
     expect(line('x-batchwatch-incident')).toBe('X-Batchwatch-Incident: 01jd9x2m');
+    expect(line('x-batchwatch-kind')).toBe('X-Batchwatch-Kind: opening');
     expect(line('auto-submitted')).toBe('Auto-Submitted: auto-generated');
     expect(line('x-auto-response-suppress')).toBe('X-Auto-Response-Suppress: All');
     expect(line('list-id')).toBe('List-Id: Batchwatch <batchwatch.example.com>');

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Message } from '../../../../src/alerts/message.ts';
+import type { Message, MessageJob } from '../../../../src/alerts/message.ts';
 import { fitContent } from '../../../../src/channels/email/fit-content.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
 
@@ -15,22 +15,22 @@ describe('the text of a mail about one Failed job', () => {
       [
         'Failed  be7d3a5c0f2b44c6a9d1e8f7b6c5d4e3f  nightly-transcode',
         '',
-        'Target     media',
-        'Bucket     examplebucket-1250000000',
-        'Region     ap-beijing',
-        'Since      2026-11-23 09:15:02 Asia/Shanghai (2026-11-23 01:15:02 UTC)',
-        'Before     Running for 2 h 10 min',
         'Code       InvalidArgument',
         'Message    The template does not exist',
+        'Since      2026-11-23 09:15:02 Asia/Shanghai (01:15:02 UTC)',
+        'Before     Running for 2 h 10 min',
         'Input      Prefix videos/2024/',
         'Operation  Transcode, template t1460606b',
         'Queue      p893bcda225bf4945a378da6662e81a89',
         'Type       Job',
         'Created    2026-11-23 07:03:22 Asia/Shanghai (2026-11-22 23:03:22 UTC)',
+        'Target     media',
+        'Bucket     examplebucket-1250000000',
+        'Region     ap-beijing',
         '',
         'Look further:',
-        '  batchwatch explain be7d3a5c0f2b44c6a9d1e8f7b6c5d4e3f',
-        '  batchwatch jobs --target media --state Failed',
+        'batchwatch explain be7d3a5c0f2b44c6a9d1e8f7b6c5d4e3f',
+        'batchwatch jobs --target media --state Failed',
         '',
         'Tencent console: https://console.cloud.tencent.com/ci/bucket?bucket=examplebucket-1250000000&region=ap-beijing',
         'What the states mean: https://cloud.tencent.com/document/product/460/76894',
@@ -70,6 +70,16 @@ describe('the text of a mail about a paused job', () => {
 });
 
 describe('the text of a mail about many jobs', () => {
+  it('says once what all of them failed with', () => {
+    const alike = Array.from({ length: 14 }, (_, at) => sampleJob({ jobId: `b${at}` }));
+    const different = [...alike, sampleJob({ jobId: 'b14', code: 'AccessDenied' })];
+    const [once, each] = [alike, different].map((those) =>
+      linesOf(sampleMessage({ jobs: those })).filter((line) => line.includes('The template does not exist')),
+    );
+    expect(once).toEqual(['Message    The template does not exist']);
+    expect(each).toHaveLength(15);
+  });
+
   const jobs = Array.from({ length: 14 }, (_, at) =>
     at < 9 ? sampleJob({ jobId: `b${at}`, name: `转码 ${at}` }) : samplePausedJob({ jobId: `b${at}` }),
   );
@@ -157,7 +167,7 @@ describe('the HTML of a mail about hostile jobs', () => {
     });
     fc.assert(
       fc.property(hostile, fc.constantFrom(1, 5), (fields, count) => {
-        const jobs = Array.from({ length: count }, () => sampleJob({ ...fields, state: 'Failed' }));
+        const jobs = hostileJobs(count, { ...fields, state: 'Failed' });
         const given = skeleton(htmlOf(sampleMessage({ jobs })));
         expect(given.links).toEqual(plainSkeleton(count).links);
         expect(given.elements.every((element) => plainSkeleton(count).elements.includes(element))).toBe(true);
@@ -190,8 +200,15 @@ function readable(html: string): string {
     .replaceAll('&amp;', '&');
 }
 
+/** No two alike, so that each row says its own cause. */
+function hostileJobs(count: number, fields: Partial<MessageJob>): readonly MessageJob[] {
+  return Array.from({ length: count }, (_, at) =>
+    sampleJob({ ...fields, code: `${fields.code ?? ''}${at}` }),
+  );
+}
+
 function plainSkeleton(count: number) {
-  return skeleton(htmlOf(sampleMessage({ jobs: Array.from({ length: count }, () => sampleJob()) })));
+  return skeleton(htmlOf(sampleMessage({ jobs: hostileJobs(count, {}) })));
 }
 
 function skeleton(html: string) {

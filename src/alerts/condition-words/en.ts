@@ -1,0 +1,104 @@
+import type { ConditionWords } from '../condition-words.ts';
+
+/** What is said of conditions in English. */
+export const ENGLISH: ConditionWords = {
+  unreadable: ({ target, polls, since, fault }) => ({
+    title: `${target} cannot be read`,
+    lines: [
+      `${polls} ${polls === 1 ? 'poll' : 'polls in a row'} failed since ${since}. Jobs of this target that fail or pause meanwhile are not seen; they will be told when it can be read again.`,
+      fault,
+    ],
+  }),
+  credentialsRefused: ({ target, polls, since, fault }) => ({
+    title: `${target} cannot be read: credentials refused`,
+    lines: [
+      `The credentials are refused since ${since} (${polls} ${polls === 1 ? 'poll' : 'polls'}). Jobs of this target that fail or pause meanwhile are not seen; they will be told when it can be read again.`,
+      fault,
+    ],
+  }),
+  credentialsEnding: ({ credentials, endsAt }) => ({
+    title: `Credentials ${credentials} are about to end`,
+    lines: [
+      `The temporary key ends at ${endsAt}, and it could not be renewed. From then on its targets cannot be read.`,
+      'Check the place that hands out the keys; the log says why it failed.',
+    ],
+  }),
+  outboxBlocked: ({ entries, since }) => ({
+    title: 'Mails are not delivered',
+    lines: [
+      `${entries} ${entries === 1 ? 'mail waits' : 'mails wait'}, the oldest since ${since}. Nothing is lost: they are sent as soon as the mail server takes them.`,
+      'The log says what the mail server answered: `notification not delivered yet`.',
+    ],
+  }),
+  deadLetters: ({ recipients }) => ({
+    title: `Mail refused for good: ${recipients}`,
+    lines: [
+      `The last mail to ${recipients} was refused for good and is not tried again.`,
+      'Mend the address in `receivers`, or the mailbox, and tell these people yourself until then. This ends when a mail to them is delivered.',
+    ],
+  }),
+  unknownState: ({ target, states }) => ({
+    title: `Unknown state of jobs: ${states} (${target})`,
+    lines: [
+      `The API shows jobs in a state that it does not document: ${states}. They are followed as open; no rule for Failed or Pause sees them.`,
+      'Look at the jobs, and add a rule for the state if it matters.',
+    ],
+  }),
+  jobsVanished: ({ target, count, jobIds }) => ({
+    title: `${count === 1 ? 'A job' : `${count} jobs`} vanished (${target})`,
+    lines: [
+      `Three complete reads in a row did not show ${jobIds}, although ${count === 1 ? 'it was' : 'they were'} open. How ${count === 1 ? 'it' : 'they'} ended is not known.`,
+      'Ask who deleted it: the API has no call for that. This ends by itself after a day.',
+    ],
+  }),
+  clockSkew: ({ skew, span }) => ({
+    title: `The clock is off by ${span}`,
+    lines: [
+      `The clock of the machine that runs Batchwatch is ${span} ${skew > 0 ? 'ahead of' : 'behind'} the API's. From 15 minutes on, requests are refused.`,
+      'Set it by NTP.',
+    ],
+  }),
+  configRefused: ({ at, problems }) => ({
+    title: 'The changed configuration is not used',
+    lines: [
+      `At ${at} the configuration was read anew and refused; the one before stays in use.`,
+      problems,
+      '`batchwatch check` shows all problems.',
+    ],
+  }),
+  storeNotWritable: ({ since, until, fault }) => ({
+    title: 'The store could not be written',
+    lines: [
+      `From ${since} to ${until} the store took no writes. What happened meanwhile is seen by the next poll.`,
+      fault,
+    ],
+  }),
+  missing: ({ expectation, target, job, due, createBy }) => ({
+    title: `${expectation} did not come (${target})`,
+    lines: [
+      `A job named ${job} was expected at ${due}. None was created by ${createBy}.`,
+      'Look at what submits it. This ends when such a job comes.',
+    ],
+  }),
+  unsuccessful: ({ expectation, target, job, due, succeedBy, came }) => ({
+    title: `${expectation} did not succeed (${target})`,
+    lines: [
+      `A job named ${job} was expected at ${due} and should have succeeded by ${succeedBy}. ${came === '' ? 'None came.' : `It is not done: ${came}.`}`,
+      'This ends when such a job succeeds.',
+    ],
+  }),
+  arrivedLate: ({ jobId, at }) => `It arrived late: ${jobId}, created ${at}.`,
+  succeededLate: ({ jobId, at }) => `It succeeded late: ${jobId}, at ${at}.`,
+  report: ({ since, polls, jobs, oldest, open }) => ({
+    title: open.length === 0 ? 'Nothing is wrong' : `${open.length} open`,
+    lines: [
+      [
+        `Since ${since}: ${polls} ${polls === 1 ? 'poll' : 'polls'}, ${jobs} ${jobs === 1 ? 'job' : 'jobs'} known`,
+        oldest === undefined
+          ? 'none open'
+          : `the oldest open one ${oldest.state} since ${oldest.since} (${oldest.target})`,
+        open.length === 0 ? 'nothing wrong.' : `open: ${open.join('; ')}.`,
+      ].join(', '),
+    ],
+  }),
+};

@@ -1,0 +1,101 @@
+import type { ConditionWords } from '../condition-words.ts';
+
+/** What is said of conditions in Chinese. */
+export const CHINESE: ConditionWords = {
+  unreadable: ({ target, polls, since, fault }) => ({
+    title: `${target} 无法读取`,
+    lines: [
+      `自 ${since} 起已连续 ${polls} 次轮询失败。在此期间看不到该目标失败或暂停的任务；恢复读取后会补发通知。`,
+      fault,
+    ],
+  }),
+  credentialsRefused: ({ target, polls, since, fault }) => ({
+    title: `${target} 无法读取：凭证被拒绝`,
+    lines: [
+      `自 ${since} 起凭证被拒绝（${polls} 次轮询）。在此期间看不到该目标失败或暂停的任务；恢复读取后会补发通知。`,
+      fault,
+    ],
+  }),
+  credentialsEnding: ({ credentials, endsAt }) => ({
+    title: `凭证 ${credentials} 即将过期`,
+    lines: [
+      `临时密钥将于 ${endsAt} 过期，且未能续期。过期后，使用它的目标将无法读取。`,
+      '请检查发放密钥的服务；失败原因见日志。',
+    ],
+  }),
+  outboxBlocked: ({ entries, since }) => ({
+    title: '邮件无法送达',
+    lines: [
+      `有 ${entries} 封邮件在等待发送，最早的一封自 ${since} 起等待。不会丢失：邮件服务器恢复后立即发送。`,
+      '邮件服务器的应答见日志：`notification not delivered yet`。',
+    ],
+  }),
+  deadLetters: ({ recipients }) => ({
+    title: `邮件被永久拒收：${recipients}`,
+    lines: [
+      `发给 ${recipients} 的上一封邮件被永久拒收，不会再重试。`,
+      '请修正 `receivers` 中的地址或对方邮箱，在此之前请自行通知相关人员。再有邮件成功送达后，此事件自动结束。',
+    ],
+  }),
+  unknownState: ({ target, states }) => ({
+    title: `任务出现未知状态：${states}（${target}）`,
+    lines: [
+      `API 返回了文档中没有的任务状态：${states}。这些任务按未结束处理并继续跟踪；针对 Failed 或 Pause 的规则不会匹配它们。`,
+      '请查看这些任务；若该状态重要，请为它添加规则。',
+    ],
+  }),
+  jobsVanished: ({ target, count, jobIds }) => ({
+    title: `${count} 个任务消失（${target}）`,
+    lines: [
+      `连续三次完整读取都没有出现 ${jobIds}，而此前尚未结束。其最终结果未知。`,
+      '请确认是谁删除了它：API 没有删除任务的接口。此事件一天后自动结束。',
+    ],
+  }),
+  clockSkew: ({ skew, span }) => ({
+    title: `时钟偏差 ${span}`,
+    lines: [
+      `运行 Batchwatch 的机器时钟比 API ${skew > 0 ? '快' : '慢'} ${span}。偏差达到 15 分钟后，请求会被拒绝。`,
+      '请通过 NTP 校准时钟。',
+    ],
+  }),
+  configRefused: ({ at, problems }) => ({
+    title: '修改后的配置未生效',
+    lines: [
+      `${at} 重新读取配置时被拒绝；仍使用之前的配置。`,
+      problems,
+      '运行 `batchwatch check` 查看全部问题。',
+    ],
+  }),
+  storeNotWritable: ({ since, until, fault }) => ({
+    title: '存储曾无法写入',
+    lines: [`从 ${since} 到 ${until}，存储无法写入。期间发生的变化由下一次轮询发现。`, fault],
+  }),
+  missing: ({ expectation, target, job, due, createBy }) => ({
+    title: `${expectation} 未按时出现（${target}）`,
+    lines: [
+      `应在 ${due} 出现名为 ${job} 的任务，但截至 ${createBy} 仍未创建。`,
+      '请检查负责提交任务的程序。任务出现后，此事件自动结束。',
+    ],
+  }),
+  unsuccessful: ({ expectation, target, job, due, succeedBy, came }) => ({
+    title: `${expectation} 未按时成功（${target}）`,
+    lines: [
+      `应在 ${due} 出现名为 ${job} 的任务，并在 ${succeedBy} 前成功。${came === '' ? '任务没有出现。' : `任务尚未成功：${came}。`}`,
+      '任务成功后，此事件自动结束。',
+    ],
+  }),
+  arrivedLate: ({ jobId, at }) => `任务迟到：${jobId}，创建于 ${at}。`,
+  succeededLate: ({ jobId, at }) => `任务迟后成功：${jobId}，时间 ${at}。`,
+  report: ({ since, polls, jobs, oldest, open }) => ({
+    title: open.length === 0 ? '一切正常' : `${open.length} 个未关闭事件`,
+    lines: [
+      [
+        `自 ${since} 起：轮询 ${polls} 次，已知任务 ${jobs} 个`,
+        oldest === undefined
+          ? '没有未结束的任务'
+          : `最早的未结束任务自 ${oldest.since} 起处于 ${oldest.state}（${oldest.target}）`,
+        open.length === 0 ? '一切正常。' : `未关闭：${open.join('；')}。`,
+      ].join('，'),
+    ],
+  }),
+};

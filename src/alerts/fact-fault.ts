@@ -1,0 +1,20 @@
+/** The calls that tell why a job paused or failed. */
+export type FactCall = 'queues' | 'objects';
+
+/** The CAM action that each of them needs. */
+export const FACT_ACTIONS = {
+  queues: 'ci:DescribeMediaQueues',
+  objects: 'ci:DescribeMediaJobs',
+} as const satisfies Readonly<Record<FactCall, string>>;
+
+/** What kept the API from being asked. */
+export type FactFaultKind =
+  /** The key is good, but has no right to this call. */
+  'right-missing' | 'auth' | 'throttled' | 'timeout' | 'network' | 'server' | 'malformed' | 'refused';
+
+/** Why a fact could not be had. It says nothing about the target, only a poll does. */
+export interface FactFault {
+  readonly kind: FactFaultKind;
+  /** Foreign text, one bounded line. */
+  readonly code: string;
+}

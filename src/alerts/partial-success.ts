@@ -1,0 +1,38 @@
+import { decide, type Decision } from './decide.ts';
+import { groupOf } from './group.ts';
+import { matchesRule, type Rule, type Subject } from './rule.ts';
+
+/**
+ * Decides who is told of a job that succeeded although objects of it failed: those who would be told had it
+ * failed, with the commonest code of its objects. It is a warning, in an incident of its own per name, for one
+ * work tends to lose the same objects each time.
+ * @param code of the commonest failure; empty where the objects have none.
+ */
+export function decidePartialSuccess(
+  subject: Subject,
+  { rules, code }: { readonly rules: readonly Rule[]; readonly code: string },
+): Decision[] {
+  const { labels, key } = groupOf(subject, { groupBy: ['target', 'state', 'name'], isTooLong: false });
+  const news = {
+    reason: 'success-with-failures',
+    severity: 'warning',
+    // Beside any group that a rule may make of the same labels.
+    group: { labels, key: JSON.stringify(['success-with-failures', key]) },
+  } as const;
+  return decide(asFailed(subject, code), rules, 'each').map((decision) =>
+    decision.outcome === 'notify' ? { ...decision, ...news } : decision,
+  );
+}
+
+/** Whether a rule would decide on the job had it failed, with whatever code. */
+export function mayBePartialSuccess(subject: Subject, rules: readonly Rule[]): boolean {
+  return rules.some(
+    ({ tooLong, match }) =>
+      tooLong === undefined && matchesRule({ match: { ...match, codes: ['*'] } }, asFailed(subject, '')),
+  );
+}
+
+function asFailed(subject: Subject, code: string): Subject {
+  const { transition, job } = subject;
+  return { ...subject, transition: { ...transition, to: 'Failed' }, job: { ...job, state: 'Failed', code } };
+}

@@ -1,0 +1,62 @@
+import type { Instant } from '../time.ts';
+import { matchesGlob } from './glob.ts';
+import type { RuleMatch } from './rule.ts';
+
+/** What a silence may ask of a job and its incident. */
+export const SILENCE_KEYS = [
+  'target',
+  'name',
+  'type',
+  'state',
+  'code',
+  'queueId',
+  'workflowId',
+  'jobId',
+  'rule',
+  'severity',
+  'incident',
+] as const;
+export type SilenceKey = (typeof SILENCE_KEYS)[number];
+
+/** A time in which nothing is told of what all its matchers match. */
+export interface Silence {
+  readonly id: number;
+  readonly matchers: readonly SilenceMatcher[];
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly author: string;
+  readonly comment: string;
+}
+
+export interface SilenceMatcher {
+  readonly key: SilenceKey;
+  readonly glob: string;
+}
+
+/** What is known of something that would be told; several values where a job has several, none where it has none. */
+export type SilenceSubject = Readonly<Partial<Record<SilenceKey, string | readonly string[]>>>;
+
+export function isSilenced(silence: Silence, subject: SilenceSubject, now: Instant): boolean {
+  if (now < silence.from || now >= silence.until) return false;
+  return silence.matchers.every(({ key, glob }) =>
+    [subject[key] ?? ''].flat().some((value) => matchesGlob(glob, value)),
+  );
+}
+
+/** Whether a rule's match, that of a maintenance for one, covers the subject. */
+export function isCovered(match: RuleMatch, subject: SilenceSubject): boolean {
+  const asked: readonly (readonly [SilenceKey, readonly string[]])[] = [
+    ['state', match.states],
+    ['target', match.targets],
+    ['name', match.names],
+    ['type', match.types],
+    ['workflowId', match.workflowIds],
+    ['queueId', match.queueIds],
+    ['code', match.codes],
+  ];
+  return asked.every(
+    ([key, globs]) =>
+      globs.includes('*') ||
+      [subject[key] ?? ''].flat().some((value) => globs.some((glob) => matchesGlob(glob, value))),
+  );
+}

@@ -1,0 +1,18 @@
+import type { Decision } from './decide.ts';
+import { mayBePartialSuccess } from './partial-success.ts';
+import type { Rule, Subject } from './rule.ts';
+
+/**
+ * Whether the objects of a job are to be counted: when it failed and somebody is told, or when it succeeded and
+ * somebody would be told of objects that failed. The API cannot be asked about those of a workflow, and what the
+ * first read finds is old.
+ */
+export function wantsObjects(
+  subject: Subject,
+  { decisions, rules }: { readonly decisions: readonly Decision[]; readonly rules: readonly Rule[] },
+): boolean {
+  const { transition, job } = subject;
+  if (transition.baseline || job.type === 'Workflow') return false;
+  if (transition.to === 'Failed') return decisions.some(({ outcome }) => outcome === 'notify');
+  return transition.to === 'Success' && mayBePartialSuccess(subject, rules);
+}

@@ -1,0 +1,31 @@
+import type { Cleanups } from './cleanups.ts';
+import type { Config } from './config/schema.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { EMAIL } from './parts.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+import type { Surroundings } from './surroundings.ts';
+import { type AcknowledgeLinks, openAcknowledgeLinks } from './web/acknowledge-links.ts';
+
+/** What stays for as long as the process does, whatever configuration it works by. */
+export interface Base {
+  readonly store: Store;
+  readonly metrics: Metrics;
+  /** Links in mails, signed with a key of the store's own. */
+  readonly links: AcknowledgeLinks;
+}
+
+/** Opens the store and makes the metrics. @throws StoreFault when the store cannot be had. */
+export async function openBase(
+  config: Config,
+  context: Surroundings & { readonly cleanups: Cleanups },
+): Promise<Base> {
+  const { clock, log, build, cleanups } = context;
+  const store = openStore({ path: config.storage.path, clock });
+  cleanups.add('store', () => store.close());
+  log.info({ path: store.path }, store.isNew ? 'store created' : 'store opened');
+  const targets = config.targets.map(({ name }) => name);
+  const metrics = createMetrics({ store, targets, channels: [EMAIL], build, startedAt: clock.now() });
+  store.onWriteFailed = () => metrics.store.writeFailed();
+  return { store, metrics, links: await openAcknowledgeLinks(store) };
+}

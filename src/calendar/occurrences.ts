@@ -1,0 +1,100 @@
+import { firstInstantOf, instantsOf, readOffsets, zoneOffset, type LocalTime } from '../local-time.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../time.ts';
+import { readCron, type CronFields } from './cron-fields.ts';
+
+/** A node-cron expression of five or six fields, and the IANA zone whose wall clock it means. */
+export interface Schedule {
+  readonly expression: string;
+  readonly timezone: string;
+}
+
+/** As many are told at once; whoever wants more asks again after the last one. */
+export const MOST_OCCURRENCES = 1_000;
+
+/**
+ * When a schedule comes due after `after` and until `until` (inclusive), oldest first, at most
+ * `MOST_OCCURRENCES`. It never reads the wall clock, unlike node-cron's own list of next runs.
+ *
+ * Where clocks are changed: a time that is leapt over comes once, at the moment after the leap; one that is
+ * shown twice comes once, the first time. A schedule of every hour follows the hours that pass instead: each
+ * showing counts, and what is leapt over does not come.
+ */
+export function occurrencesBetween(
+  options: Schedule & { readonly after: Instant; readonly until: Instant },
+): Instant[] {
+  return collect(readCron(options.expression), { ...options, limit: MOST_OCCURRENCES });
+}
+
+/** The latest time not after `atOrBefore` at which a schedule came due; undefined when there was none since `notBefore`. */
+export function lastOccurrence(
+  options: Schedule & { readonly atOrBefore: Instant; readonly notBefore: Instant },
+): Instant | undefined {
+  const { expression, timezone, atOrBefore: until, notBefore } = options;
+  const fields = readCron(expression);
+  // The near past first, for a schedule of every second has a long far past.
+  for (let reach: Duration = HOUR; ; reach *= 4) {
+    const after = Math.max(until - reach, notBefore - 1);
+    const last = collect(fields, { timezone, after, until, limit: Infinity }).at(-1);
+    if (last !== undefined || after < notBefore) return last;
+  }
+}
+
+interface Span {
+  readonly timezone: string;
+  readonly after: Instant;
+  readonly until: Instant;
+  readonly limit: number;
+}
+
+/** No zone turned its clock back by more; as far may a time lie before one of an earlier wall-clock hour. */
+const LONGEST_FOLD: Duration = 3 * HOUR;
+
+/** Walks the hours of the wall clock: few to look at, whatever the seconds field says. */
+function collect(fields: CronFields, { timezone, after, until, limit }: Span): Instant[] {
+  const { first, last } = localReach({ timezone, after, until });
+  const found = new Set<Instant>();
+  let day: Day | undefined;
+  let end = last;
+  for (let hour = first; hour <= end; hour += HOUR) {
+    const midnight = floor(hour, DAY);
+    if (day?.midnight !== midnight) day = lookAt(midnight, fields, timezone);
+    if (!day.isDue) hour = midnight + DAY - HOUR;
+    else if (fields.hours.has((hour - midnight) / HOUR)) {
+      for (const instant of day.instants(hour)) if (instant > after && instant <= until) found.add(instant);
+    }
+    if (found.size >= limit) end = Math.min(end, hour + LONGEST_FOLD);
+  }
+  return [...found].toSorted((a, b) => a - b).slice(0, limit);
+}
+
+/** The hours that a wall clock may show in the span; a little more where clocks are changed near its ends. */
+function localReach({ timezone, after, until }: Omit<Span, 'limit'>) {
+  const offsets = [after, until].flatMap((end) =>
+    [-DAY, 0, DAY].map((shift) => zoneOffset(end + shift, timezone)),
+  );
+  return { first: floor(after + Math.min(...offsets), HOUR), last: until + Math.max(...offsets) };
+}
+
+interface Day {
+  readonly midnight: LocalTime;
+  readonly isDue: boolean;
+  /** When the schedule comes due while the wall clock shows the hour that begins at `hour`. */
+  instants(hour: LocalTime): readonly Instant[];
+}
+
+function lookAt(midnight: LocalTime, fields: CronFields, timezone: string): Day {
+  if (!fields.isDue(midnight)) return { midnight, isDue: false, instants: () => [] };
+  const isEveryHour = fields.hours.size === 24;
+  const offsets = readOffsets({ from: midnight, until: midnight + DAY }, timezone);
+  const toInstants = (time: LocalTime) =>
+    isEveryHour ? instantsOf(time, offsets) : firstInstantOf(time, offsets);
+  return { midnight, isDue: true, instants: (hour) => timesIn(hour, fields).flatMap(toInstants) };
+}
+
+function timesIn(hour: LocalTime, { minutes, seconds }: CronFields): LocalTime[] {
+  return minutes.flatMap((minute) => seconds.map((second) => hour + minute * MINUTE + second * SECOND));
+}
+
+function floor(value: number, step: number): number {
+  return Math.floor(value / step) * step;
+}

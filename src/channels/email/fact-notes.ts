@@ -1,0 +1,41 @@
+import { FACT_ACTIONS } from '../../alerts/fact-fault.ts';
+import type { Message, MessageJob } from '../../alerts/message.ts';
+import type { QueueFact } from '../../alerts/queue-fact.ts';
+import { MINUTE } from '../../time.ts';
+import { cutText } from './cut-text.ts';
+import { wholeName } from './job-facts.ts';
+import { instantInBothZones } from './mail-times.ts';
+import { visibleProse } from './visible-text.ts';
+import { wordsOf } from './words.ts';
+
+/** What the API told, or why it could not be asked, about the cause; one sentence each. */
+export function factNotes(message: Message, listed: readonly MessageJob[]): readonly string[] {
+  const unasked = listed.filter(({ objects }) => objects?.kind === 'not-asked').length;
+  const { notAskedOthers } = wordsOf(message.language).facts.objects;
+  return [
+    ...(message.story?.queues ?? []).map((queue) => queueNote(queue, message)),
+    ...(unasked === 0 ? [] : [notAskedOthers(unasked)]),
+  ];
+}
+
+/** What was asked longer ago than this is dated: much may have happened since. */
+const DATED_AFTER = 2 * MINUTE;
+
+function queueNote(queue: QueueFact, { timezone, createdAt, language }: Message): string {
+  const words = wordsOf(language);
+  const { facts } = words;
+  const id = wholeName(queue.queueId);
+  const { fault, state, updatedAt, askedAt } = queue;
+  if (fault !== undefined) {
+    const code = cutText(visibleProse(fault.code), 80);
+    return facts.queue.notAsked(id, facts.fault({ code, kind: fault.kind, action: FACT_ACTIONS.queues }));
+  }
+  if (state === '') return facts.queue.unknown(id);
+  return facts.queue.known({
+    id,
+    name: cutText(visibleProse(queue.name), 128),
+    state: cutText(visibleProse(state), 64),
+    changed: updatedAt === undefined ? undefined : instantInBothZones(updatedAt, timezone, words),
+    asked: createdAt - askedAt < DATED_AFTER ? undefined : instantInBothZones(askedAt, timezone, words),
+  });
+}

@@ -1,0 +1,45 @@
+import type { Message } from '../../alerts/message.ts';
+
+/** What sets a mail apart from the plain news of a job, in one word: shown before its subject and on top of it. */
+export type Mark = 'firstLook' | 'reminder' | 'flapping' | 'settled' | 'escalated' | 'tooLong' | ClosingMark;
+
+/** How an incident ended. */
+export type ClosingMark = 'resumed' | 'superseded' | 'recovered' | 'hand';
+
+/** The mark of `message`; undefined for plain news, for a test, and for a report. */
+export function markOf(message: Message): Mark | undefined {
+  const { kind, story } = message;
+  switch (kind) {
+    case 'test':
+    case 'report':
+      return undefined;
+    case 'baseline':
+      return 'firstLook';
+    case 'reminder':
+      return 'reminder';
+    case 'closing':
+      return closingMark(message);
+    case 'opening':
+    case 'update':
+      if (story?.reason === 'flapping' || story?.reason === 'settled') return story.reason;
+      if (kind === 'opening' && story?.escalated === true) return 'escalated';
+      return isTooLong(message) ? 'tooLong' : undefined;
+  }
+}
+
+/** How the incident of a closing message ended. */
+export function closingMark({ story, jobs }: Message): ClosingMark {
+  if (story?.closed?.reason === 'hand') return 'hand';
+  if (story?.closed?.reason === 'superseded') return 'superseded';
+  const isResumed = jobs.length > 0 && jobs.every(({ ended }) => ended?.how === 'resumed');
+  return isResumed ? 'resumed' : 'recovered';
+}
+
+/** Whether it tells only of jobs that stay in their state for too long. */
+export function isTooLong({ jobs }: Message): boolean {
+  return (
+    jobs.length > 0 &&
+    jobs.every(({ reason }) => reason === 'too-long' || reason === 'escalated') &&
+    jobs.some(({ reason }) => reason === 'too-long')
+  );
+}

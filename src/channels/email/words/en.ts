@@ -1,0 +1,129 @@
+import type { Words } from '../words.ts';
+import { ENGLISH_FACTS } from './en-facts.ts';
+
+/** The phrases of a mail in English. */
+export const ENGLISH: Words = {
+  tag: 'en',
+  units: { d: 'd', h: 'h', min: 'min', s: 's' },
+  times: {
+    zone: (name) => name,
+    inZone: (time, zone) => `${time} ${zone}`,
+    both: (local, utc) => `${local} (${utc})`,
+  },
+  list: (parts) => parts.join(', '),
+  lines: {
+    // As wide as `Operation`.
+    fact: (label, value) => `${label.padEnd(9)}  ${value}`,
+    link: (label, url) => `${label}: ${url}`,
+  },
+  marks: {
+    firstLook: 'First look',
+    reminder: 'Still open',
+    flapping: 'Flapping',
+    settled: 'Settled',
+    escalated: 'Escalated',
+    tooLong: 'Too long',
+    resumed: 'Resumed',
+    superseded: 'Superseded',
+    recovered: 'Over',
+    hand: 'Closed',
+  },
+  subject: {
+    test: (receiver) => `Test message for ${receiver}`,
+    marked: (mark, what) => `${mark}: ${what}`,
+    one: (state, name) => `${state}: ${name}`,
+    many: (counts, added, cause) =>
+      `${counts}${added === '' ? '' : ` (${added})`}${cause === '' ? '' : `: ${cause}`}`,
+    at: (what, target) => `${what} (${target})`,
+    counts: (parts, others) => {
+      const named = parts.map(({ count, state }, at) => {
+        const unit = at > 0 ? '' : count === 1 ? ' job' : ' jobs';
+        return `${count}${unit} ${state}`;
+      });
+      const all = others > 0 ? [...named, `${others} other`] : named;
+      return all.length === 0 ? 'no jobs' : all.join(', ');
+    },
+    queue: (queueId) => `queue ${queueId}`,
+  },
+  intro: {
+    baseline:
+      'Batchwatch read this target for the first time and found these jobs as they are; some may be old.',
+    test: [
+      'Nothing has failed. Someone ran `batchwatch test-notification` to see whether mail arrives.',
+      'You are reading it, so it does: real alerts take the same way.',
+    ],
+    update: ({ added, all, open }) =>
+      `${added} new since the last mail. ${all} in all, ${open === all ? 'all' : open === 0 ? 'none' : open} still open.`,
+    reminder: (age, since) => `Open for ${age}, since ${since}. Nobody has acknowledged it.`,
+    stillOpen: (open, all) => `${open} of ${all} jobs are still open.`,
+    settled: 'It has kept this state for a while; from now on each change is told again.',
+    silenceEnded: (age, since) =>
+      `A silence or maintenance has ended, and this is still open: for ${age}, since ${since}.`,
+    flapping:
+      'It changes back and forth so often that single changes are not told. You will be told where it settles.',
+    tooLong: 'In this state for longer than the rule allows.',
+    escalated: (age) => `Nobody acknowledged this for ${age}, so it comes to you too.`,
+    overAtOnce: 'It began and ended before a first mail could go out.',
+    over: {
+      resumed: (age) => `Resumed after ${age}.`,
+      superseded: (age) => `A newer run of the same work succeeded, ${age} after this began.`,
+      recovered: (age) => `It is over. It lasted ${age}.`,
+      hand: (age) => `Closed by hand after ${age}.`,
+    },
+    acknowledged: (who, when) => `Acknowledged by ${who}, ${when}.`,
+  },
+  labels: {
+    target: 'Target',
+    bucket: 'Bucket',
+    region: 'Region',
+    to: 'To',
+    made: 'Made',
+    since: 'Since',
+    first: 'First',
+    latest: 'Latest',
+    codes: 'Codes',
+    before: 'Before',
+    code: 'Code',
+    message: 'Message',
+    input: 'Input',
+    operation: 'Operation',
+    queue: 'Queue',
+    type: 'Type',
+    created: 'Created',
+    now: 'Now',
+  },
+  listTitles: { update: 'New since the last mail', open: 'Still open', closing: 'How each job ended' },
+  before: { never: 'not seen before', lasted: (state, span) => `${state} for ${span}` },
+  ended: {
+    resumed: (state, span) => `${state}, resumed after ${span}`,
+    moved: (state, span) => `${state} after ${span}`,
+    superseded: (jobId) => `superseded by ${jobId}, which succeeded`,
+    vanished: 'no longer listed by the API',
+  },
+  ofThoseListed: ', of those listed',
+  codeCount: (code, count) => `${code} (${count})`,
+  otherCodes: (count) => `others (${count})`,
+  leftOut: ({ count, state, isMore, command }) =>
+    `${count}${isMore ? ' more' : ''} in state ${state} ${count === 1 ? 'is' : 'are'} not listed here, see: ${command}`,
+  pause: {
+    advice: (queue) =>
+      `Pause: a paused queue is normally the cause, its waiting jobs pause with it. Re-activating ${queue} is the only documented way on.`,
+    queue: (ids, others) => `queue ${ids.join(', ')}${others > 0 ? ` and ${others} others` : ''}`,
+    unnamed: 'the queue',
+    unnamedForThisJob: 'the queue (the API names none for this job)',
+  },
+  facts: ENGLISH_FACTS,
+  commands: { acknowledge: 'I have it:', lookFurther: 'Look further:' },
+  links: {
+    acknowledge: 'Acknowledge',
+    console: 'Tencent console',
+    states: 'What the states mean',
+    queue: 'How to re-activate a queue',
+  },
+  footer: {
+    receiver: (receiver, rules, reasons) => `Receiver ${receiver}, by rule ${rules} (${reasons}).`,
+    receiverAlone: (receiver) => `Receiver ${receiver}.`,
+    incident: (incident, severity) => `Incident ${incident}, severity ${severity}.`,
+    sentBy: (url) => `Sent by Batchwatch at ${url}.`,
+  },
+};

@@ -1,0 +1,125 @@
+import type { Words } from '../words.ts';
+import { CHINESE_FACTS } from './zh-cn-facts.ts';
+
+/** The phrases of a mail in Simplified Chinese, in the words of Tencent's own console and documents. */
+export const CHINESE: Words = {
+  tag: 'zh-CN',
+  units: { d: '天', h: '小时', min: '分钟', s: '秒' },
+  times: {
+    zone: (name) => (BEIJING_TIME.has(name) ? '北京时间' : name),
+    inZone: (time, zone) => `${time} ${zone}`,
+    both: (local, utc) => `${local}（${utc}）`,
+  },
+  list: (parts) => parts.join('、'),
+  lines: {
+    fact: (label, value) => `${label}：${value}`,
+    link: (label, url) => `${label}：${url}`,
+  },
+  marks: {
+    firstLook: '首次巡检',
+    reminder: '仍未恢复',
+    flapping: '状态反复',
+    settled: '状态已稳定',
+    escalated: '已升级',
+    tooLong: '停留过久',
+    resumed: '已恢复',
+    superseded: '已被取代',
+    recovered: '已结束',
+    hand: '已手动关闭',
+  },
+  subject: {
+    test: (receiver) => `发给 ${receiver} 的测试邮件`,
+    marked: (mark, what) => `${mark}：${what}`,
+    one: (state, name) => `${state}：${name}`,
+    many: (counts, added, cause) =>
+      `${counts}${added === '' ? '' : `（${added}）`}${cause === '' ? '' : `：${cause}`}`,
+    at: (what, target) => `${what}（${target}）`,
+    counts: (parts, others) => {
+      const named = parts.map(({ count, state }, at) => `${count} 个${at > 0 ? '' : '任务'} ${state}`);
+      const all = others > 0 ? [...named, `${others} 个其他状态`] : named;
+      return all.length === 0 ? '没有任务' : all.join('，');
+    },
+    queue: (queueId) => `队列 ${queueId}`,
+  },
+  intro: {
+    baseline: 'Batchwatch 首次读取该目标，以下任务当时已处于所列状态，其中有些可能由来已久。',
+    test: [
+      '没有任务失败。有人执行了 `batchwatch test-notification`，检查邮件能否送达。',
+      '您已收到本邮件，说明邮件通道正常：真实告警也走同一通道。',
+    ],
+    update: ({ added, all, open }) =>
+      `比上一封邮件新增 ${added} 个，累计 ${all} 个，${open === all ? '均未恢复' : open === 0 ? '均已恢复' : `其中 ${open} 个仍未恢复`}。`,
+    reminder: (age, since) => `自 ${since}起已持续 ${age}，至今无人认领。`,
+    stillOpen: (open, all) => `${all} 个任务中仍有 ${open} 个未恢复。`,
+    settled: '状态已稳定一段时间，此后每次变化都会再通知。',
+    silenceEnded: (age, since) => `静默或维护已结束，但问题仍未恢复，自 ${since}起已持续 ${age}。`,
+    flapping: '状态频繁反复，不再逐次通知；稳定后会再告知最终状态。',
+    tooLong: '停留在此状态的时间超过了规则的限制。',
+    escalated: (age) => `${age}内无人认领，现升级通知到您。`,
+    overAtOnce: '首封邮件尚未发出，问题就已结束。',
+    over: {
+      resumed: (age) => `已恢复，共持续 ${age}。`,
+      superseded: (age) => `失败 ${age}后，同一作业的新任务已成功。`,
+      recovered: (age) => `已结束，共持续 ${age}。`,
+      hand: (age) => `已手动关闭，共持续 ${age}。`,
+    },
+    acknowledged: (who, when) => `已由 ${who} 认领，时间：${when}。`,
+  },
+  labels: {
+    target: '目标',
+    bucket: '存储桶',
+    region: '地域',
+    to: '收件人',
+    made: '生成时间',
+    since: '发生时间',
+    first: '最早发生',
+    latest: '最近发生',
+    codes: '错误码',
+    before: '此前状态',
+    code: '错误码',
+    message: '错误信息',
+    input: '输入',
+    operation: '操作',
+    queue: '队列',
+    type: '类型',
+    created: '创建时间',
+    now: '当前状态',
+  },
+  listTitles: { update: '本次新增', open: '仍未恢复', closing: '各任务结果' },
+  before: { never: '首次发现', lasted: (state, span) => `${state}，持续 ${span}` },
+  ended: {
+    resumed: (state, span) => `${state}，暂停 ${span}后恢复`,
+    moved: (state, span) => `${state}，历时 ${span}`,
+    superseded: (jobId) => `已被成功的新任务 ${jobId} 取代`,
+    vanished: 'API 已不再列出该任务',
+  },
+  ofThoseListed: '（仅统计所列任务）',
+  codeCount: (code, count) => `${code}（${count}）`,
+  otherCodes: (count) => `其他（${count}）`,
+  leftOut: ({ count, state, isMore, command }) =>
+    `${isMore ? '另有' : '共有'} ${count} 个 ${state} 任务未在此列出，查看命令：${command}`,
+  pause: {
+    advice: (queue) =>
+      `Pause：通常是队列被暂停，排队中的任务随之暂停。按官方文档，唯一的恢复办法是重新激活${queue}。`,
+    queue: (ids, others) => `队列 ${ids.join('、')}${others > 0 ? ` 及另外 ${others} 个队列` : ''}`,
+    unnamed: '相应队列',
+    unnamedForThisJob: '相应队列（API 未给出该任务的队列）',
+  },
+  commands: { acknowledge: '由我处理：', lookFurther: '进一步排查：' },
+  links: {
+    acknowledge: '认领',
+    console: '腾讯云控制台',
+    states: '任务状态说明',
+    queue: '如何重新激活队列',
+  },
+  footer: {
+    receiver: (receiver, rules, reasons) => `接收人 ${receiver}，规则 ${rules}（${reasons}）。`,
+    receiverAlone: (receiver) => `接收人 ${receiver}。`,
+    incident: (incident, severity) => `事件 ${incident}，级别 ${severity}。`,
+    sentBy: (url) => `由 Batchwatch 发送：${url}`,
+  },
+  facts: CHINESE_FACTS,
+};
+
+/** Names of the zone that all of China calls the same. */
+const BEIJING_TIME: ReadonlySet<string> = new Set(['Asia/Shanghai', 'Asia/Chongqing', 'Asia/Harbin', 'PRC']);

@@ -1,0 +1,86 @@
+import type { Observation } from '../jobs/observation.ts';
+import type { IncidentHistory } from '../store/incident-history.ts';
+import type { JobStory } from '../store/job-story.ts';
+import { fromJson } from '../store/json.ts';
+import { formatDuration } from '../time.ts';
+import { describeHold, incidentEvents, type IncidentContext } from './explain-incident.ts';
+import { notificationEvents } from './explain-notification.ts';
+import type { ToldEvent } from './told-event.ts';
+
+type Decision = JobStory['transitions'][number]['decisions'][number];
+
+/** The story as one list, oldest first; what happened at the same instant stays in its causal order. */
+export function jobEvents(
+  story: JobStory,
+  incidents: readonly IncidentHistory[],
+  context: IncidentContext,
+): ToldEvent[] {
+  const events: ToldEvent[] = [
+    ...story.observations.map((observation) => ({
+      at: observation.observed_at,
+      kind: 'observation' as const,
+      text: describeChanges(observation.changes, observation.note),
+    })),
+    ...story.transitions.flatMap((transition) => transitionEvents(transition, incidents, context)),
+    ...incidents.flatMap((incident) => incidentEvents(incident, context, ({ job }) => job === story.job.id)),
+    ...story.notifications.flatMap((notification) => notificationEvents(notification, context.words)),
+  ];
+  return events.toSorted((a, b) => a.at - b.at);
+}
+
+function transitionEvents(
+  transition: JobStory['transitions'][number],
+  incidents: readonly IncidentHistory[],
+  context: IncidentContext,
+): ToldEvent[] {
+  const { words } = context;
+  const { from_state: from, to_state: to, previous_since: previousSince, since, decisions } = transition;
+  const lasted = previousSince === null ? undefined : formatDuration(since - previousSince);
+  const seen = from === null ? words.firstSeen(to) : words.moved(from, to, lasted);
+  const at = transition.observed_at;
+  const text = `${seen}${transition.baseline === 1 ? words.baseline : ''}${words.poll(transition.poll_id)}`;
+  return [
+    { at, kind: 'transition', text },
+    ...(decisions.length === 0 ? [{ at, kind: 'decision' as const, text: words.nobody }] : []),
+    ...decisions.map((decision): ToldEvent => ({
+      at: decision.decided_at,
+      kind: 'decision',
+      text: decisionText(decision, incidents, context),
+    })),
+  ];
+}
+
+function decisionText(
+  decision: Decision,
+  incidents: readonly IncidentHistory[],
+  context: IncidentContext,
+): string {
+  const { words } = context;
+  const { receiver, rule, reason, outcome } = decision;
+  const told = words.decision({ isTold: outcome === 'notify', receiver, rule, reason });
+  if (outcome !== 'notify' || decision.notification !== null) return told;
+  return `${told}, ${waitText(decision, incidents, context)}`;
+}
+
+/** Why it is not told yet. */
+function waitText(
+  { receiver, incident, held, held_by: by }: Decision,
+  incidents: readonly IncidentHistory[],
+  context: IncidentContext,
+): string {
+  if (incident === null) return context.words.waitsForPoll;
+  if (held === null) return context.words.notYet;
+  const history = incidents.find((one) => one.incident.id === incident);
+  const last = history?.events.findLast(
+    (event) =>
+      event.reason === held &&
+      (event.kind === 'silenced' || (event.kind === 'held' && event.receiver === receiver)),
+  );
+  return context.words.held(describeHold({ reason: held, by, until: last?.until_at ?? null }, context));
+}
+
+function describeChanges(changes: string, note: string | null): string {
+  const fields = Object.entries(fromJson<Observation['changes']>(changes));
+  const described = fields.map(([field, [before, after]]) => `${field} "${before}" -> "${after}"`);
+  return [...(note === null ? [] : [note]), ...described].join(', ');
+}

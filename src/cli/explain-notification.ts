@@ -1,0 +1,25 @@
+import type { NotificationStory } from '../store/job-story.ts';
+import type { ToldEvent } from './told-event.ts';
+import type { CliWords } from './words.ts';
+
+/** A notification, and each attempt to deliver it. */
+export function notificationEvents(notification: NotificationStory, words: CliWords['explain']): ToldEvent[] {
+  const { messageId, receiver, entries, createdAt } = notification;
+  const text = words.notification(messageId, receiver, describeEntries(entries));
+  const attempts = entries.flatMap((entry) =>
+    entry.attemptsMade.map((attempt, index): ToldEvent => ({
+      at: attempt.ended_at ?? attempt.started_at,
+      kind: 'attempt',
+      text:
+        words.attempt(index + 1, entry.recipient, attempt.outcome) +
+        (attempt.reason === null ? '' : ` (${attempt.reason})`) +
+        (attempt.response === null ? '' : `: ${attempt.response}`),
+    })),
+  );
+  return [{ at: createdAt, kind: 'notification', text }, ...attempts];
+}
+
+/** The fate of each recipient's copy. */
+export function describeEntries(entries: NotificationStory['entries']): string {
+  return entries.map(({ recipient, state }) => `${recipient} ${state}`).join(', ');
+}

@@ -1,0 +1,62 @@
+import type { Silence } from '../alerts/silence.ts';
+import { currentSilences, silencesSince } from '../store/silences.ts';
+import { formatInstant, type Instant } from '../time.ts';
+import { EXIT } from './exit-code.ts';
+import { formatJson } from './json-text.ts';
+import { formatMatchers } from './silence-matcher.ts';
+import { formatTable } from './table.ts';
+import type { Terminal } from './terminal.ts';
+import { withStore } from './with-store.ts';
+import { cliWords } from './words.ts';
+
+/** `batchwatch silence list`: silences that hold or are to come, with `all` those that are over, too. @throws ConfigFault, StoreFault */
+export async function silenceList(
+  options: { readonly config: string; readonly all: boolean; readonly json: boolean },
+  terminal: Terminal,
+): Promise<number> {
+  return await withStore(options.config, terminal, async (store, { language, timezone }) => {
+    const now = terminal.clock.now();
+    const silences = await store.read((db) =>
+      options.all ? silencesSince(db, -Infinity) : currentSilences(db, now),
+    );
+    const words = cliWords(language).silence;
+    if (options.json) terminal.out(toJson(silences, now));
+    else if (silences.length === 0) terminal.out(words.none);
+    else
+      terminal.out(
+        formatTable(
+          words.columns,
+          silences.map((silence) => toRow(silence, { now, timezone })),
+        ),
+      );
+    return EXIT.done;
+  });
+}
+
+function toRow(silence: Silence, { now, timezone }: { readonly now: Instant; readonly timezone: string }) {
+  return [
+    String(silence.id),
+    stateOf(silence, now),
+    formatInstant(silence.from, timezone),
+    formatInstant(silence.until, timezone),
+    formatMatchers(silence.matchers),
+    silence.author,
+    silence.comment,
+  ];
+}
+
+function toJson(silences: readonly Silence[], now: Instant): string {
+  return formatJson(
+    silences.map((silence) => ({
+      ...silence,
+      state: stateOf(silence, now),
+      from: new Date(silence.from).toISOString(),
+      until: new Date(silence.until).toISOString(),
+    })),
+  );
+}
+
+function stateOf({ from, until }: Silence, now: Instant): 'pending' | 'active' | 'expired' {
+  if (now < from) return 'pending';
+  return now < until ? 'active' : 'expired';
+}

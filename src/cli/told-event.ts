@@ -1,0 +1,8 @@
+import type { Instant } from '../time.ts';
+
+/** One line of a story. */
+export interface ToldEvent {
+  readonly at: Instant;
+  readonly kind: 'observation' | 'transition' | 'decision' | 'notification' | 'attempt' | 'incident';
+  readonly text: string;
+}

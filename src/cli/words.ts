@@ -1,0 +1,144 @@
+import type { Resolution } from '../alerts/incident.ts';
+import type { Language } from '../alerts/message.ts';
+import { CHINESE } from './words/zh-cn.ts';
+import { ENGLISH } from './words/en.ts';
+
+/**
+ * Every phrase that commands print, in one language, by command. Names, ids, states, reasons and command lines are no
+ * phrases: they stay as they are. (Help texts and errors of usage come before the configuration is read: English.)
+ */
+export interface CliWords {
+  readonly jobs: {
+    /** Nothing matches what was asked for. */
+    readonly none: string;
+    readonly columns: Readonly<
+      Record<'target' | 'jobId' | 'state' | 'since' | 'type' | 'name' | 'code', string>
+    >;
+    readonly notFollowed: (state: string) => string;
+  };
+  readonly check: {
+    readonly effective: (file: string) => string;
+    readonly nextRuns: string;
+    readonly online: string;
+    /** What runs by a schedule. */
+    readonly scheduled: Readonly<Record<'target' | 'maintenance', (name: string) => string>>;
+    /** What `--online` asks. */
+    readonly probed: { readonly target: (name: string) => string; readonly smtp: string };
+    /** Of one width. */
+    readonly verdicts: { readonly ok: string; readonly failed: string };
+    readonly answer: (probed: string, detail: string) => string;
+    readonly hint: (hint: string) => string;
+    readonly listRead: { readonly newest: (jobId: string, state: string) => string; readonly empty: string };
+    readonly noMailServer: string;
+  };
+  readonly testNotification: {
+    readonly gone: string;
+    readonly notTried: (recipient: string) => string;
+    readonly noVerdict: string;
+    readonly verdict: (recipient: string, verdict: string) => string;
+    readonly reason: (verdict: string, reason: string) => string;
+    readonly said: (verdict: string, response: string) => string;
+    readonly triedAgain: (verdict: string) => string;
+  };
+  readonly incidents: {
+    readonly none: string;
+    /** Id, state, since, rule, what, jobs, told to, acknowledged by. */
+    readonly columns: readonly string[];
+    readonly jobs: (all: number, open: number) => string;
+    readonly tooShort: (id: string, shortest: number) => string;
+    readonly unknown: (id: string) => string;
+    readonly ambiguous: (id: string, ids: readonly string[], others: number) => string;
+    readonly acknowledged: (id: string, by: string) => string;
+    readonly acknowledgedBefore: (id: string, by: string, at: string) => string;
+    readonly closed: (id: string) => string;
+    readonly closedBefore: (id: string, at: string, reason: string) => string;
+  };
+  readonly silence: {
+    readonly none: string;
+    /** Id, state, from, until, match, author, comment. */
+    readonly columns: readonly string[];
+    /** `from` is given when it is still to begin. */
+    readonly added: (
+      id: number,
+      matchers: string,
+      when: { readonly from: string | undefined; readonly until: string; readonly span: string },
+    ) => string;
+    readonly noSuchTarget: (glob: string, near: string | undefined) => string;
+    readonly expired: (id: number) => string;
+    readonly nothingToExpire: (id: number) => string;
+    readonly forOrUntil: string;
+    readonly badTime: (option: string, text: string) => string;
+    readonly over: string;
+    readonly endsFirst: string;
+  };
+  readonly explain: {
+    readonly noStore: (id: string, path: string) => string;
+    readonly unknown: (id: string, path: string) => string;
+    readonly ambiguous: (prefix: string) => string;
+    readonly job: (job: Readonly<Record<'id' | 'name' | 'type' | 'target' | 'state', string>>) => string;
+    readonly noType: string;
+    readonly firstSeen: (state: string) => string;
+    readonly moved: (from: string, to: string, lasted: string | undefined) => string;
+    readonly baseline: string;
+    readonly poll: (pollId: string) => string;
+    readonly nobody: string;
+    readonly decision: (decision: {
+      readonly isTold: boolean;
+      readonly receiver: string | null;
+      readonly rule: string | null;
+      readonly reason: string;
+    }) => string;
+    readonly waitsForPoll: string;
+    readonly notYet: string;
+    readonly held: (why: string) => string;
+    readonly by: (what: string) => string;
+    readonly until: (when: string) => string;
+    readonly notification: (messageId: string, receiver: string, fates: string) => string;
+    /** Outcome: null when it was cut off. */
+    readonly attempt: (number: number, recipient: string, outcome: string | null) => string;
+    readonly incident: (
+      incident: Readonly<Record<'id' | 'rule' | 'severity' | 'state' | 'group' | 'since', string>>,
+    ) => string;
+    readonly opened: (id: string, rule: string) => string;
+    readonly joined: (jobs: string, state: string, id: string) => string;
+    readonly partEnded: (jobs: string, how: string) => string;
+    readonly ended: Readonly<Record<Resolution, (by: string) => string>>;
+    readonly told: (told: Readonly<Record<'who' | 'telling' | 'reason' | 'fate', string>>) => string;
+    readonly pruned: string;
+    readonly heldFor: (receiver: string, why: string) => string;
+    readonly dropped: (receiver: string, reason: string) => string;
+    readonly covered: (why: string) => string;
+    readonly uncovered: string;
+    readonly acknowledged: (by: string) => string;
+    readonly escalated: (receiver: string, reason: string) => string;
+    readonly closed: (reason: string) => string;
+    readonly flapping: string;
+    readonly settled: (state: string) => string;
+  };
+  readonly replay: {
+    readonly title: (since: string, until: string, file: string) => string;
+    readonly played: (played: {
+      readonly transitions: number;
+      readonly polls: number;
+      readonly silences: number;
+      readonly interventions: number;
+    }) => string;
+    readonly day: (date: string) => string;
+    readonly night: (date: string, hours: string) => string;
+    readonly mails: (count: number) => string;
+    /** Would be sent, of those at night, were sent, of those at night, to whom. */
+    readonly columns: readonly string[];
+    readonly allMails: string;
+    readonly notTold: (reasons: string) => string;
+    readonly foreign: (transitions: number) => string;
+    readonly missed: (interventions: number) => string;
+    /** What a replay cannot know, one line each. */
+    readonly approximate: readonly string[];
+  };
+}
+
+const CATALOGUES: Readonly<Record<Language, CliWords>> = { en: ENGLISH, 'zh-CN': CHINESE };
+
+export function cliWords(language: Language): CliWords {
+  return CATALOGUES[language];
+}

@@ -1,0 +1,142 @@
+import type { CliWords } from '../words.ts';
+
+/** What commands print, in English. */
+export const ENGLISH: CliWords = {
+  jobs: {
+    none: 'no jobs',
+    columns: {
+      target: 'TARGET',
+      jobId: 'JOB ID',
+      state: 'STATE',
+      since: 'SINCE',
+      type: 'TYPE',
+      name: 'NAME',
+      code: 'CODE',
+    },
+    notFollowed: (state) => `${state} (not followed)`,
+  },
+  check: {
+    effective: (file) => `effective configuration of ${file}`,
+    nextRuns: 'next runs',
+    online: 'online',
+    scheduled: { target: (name) => name, maintenance: (name) => `maintenance ${name}` },
+    probed: { target: (name) => `target ${name}`, smtp: 'smtp' },
+    verdicts: { ok: 'ok    ', failed: 'failed' },
+    answer: (probed, detail) => `${probed}: ${detail}`,
+    hint: (hint) => ` (${hint})`,
+    listRead: {
+      newest: (jobId, state) => `the list can be read; the newest job is ${jobId} (${state})`,
+      empty: 'the list can be read; no jobs yet',
+    },
+    noMailServer: 'no mail server is configured',
+  },
+  testNotification: {
+    gone: 'the message is gone from the outbox',
+    notTried: (recipient) => `${recipient}: not tried yet; it stays in the outbox`,
+    noVerdict: 'no verdict yet',
+    verdict: (recipient, verdict) => `${recipient}: ${verdict}`,
+    reason: (verdict, reason) => `${verdict} (${reason})`,
+    said: (verdict, response) => `${verdict}: ${response}`,
+    triedAgain: (verdict) => `${verdict}; it stays in the outbox and is tried again`,
+  },
+  incidents: {
+    none: 'no incidents\n',
+    columns: ['INCIDENT', 'STATE', 'SINCE', 'RULE', 'WHAT', 'JOBS', 'TOLD TO', 'ACKNOWLEDGED BY'],
+    jobs: (all, open) => (open === all || open === 0 ? String(all) : `${all}, ${open} open`),
+    tooShort: (id, shortest) =>
+      `"${id}" is too short for an incident: give its id, or at least its first ${shortest} characters\n` +
+      'hint: `batchwatch incidents` lists them\n',
+    unknown: (id) => `no incident ${id}\nhint: \`batchwatch incidents --state all\` lists what is known\n`,
+    ambiguous: (id, ids, others) =>
+      `${id} may be one of ${ids.length + others} incidents: ${ids.join(', ')}${others > 0 ? ' …' : ''}\n`,
+    acknowledged: (id, by) =>
+      `incident ${id} acknowledged by ${by}: no more reminders, no escalation; its end is still told\n`,
+    acknowledgedBefore: (id, by, at) => `incident ${id} was acknowledged by ${by} already, ${at}\n`,
+    closed: (id) => `incident ${id} closed by hand; those who were told of it are told so\n`,
+    closedBefore: (id, at, reason) => `incident ${id} is closed since ${at} (${reason})\n`,
+  },
+  silence: {
+    none: 'no silences\n',
+    columns: ['ID', 'STATE', 'FROM', 'UNTIL', 'MATCH', 'AUTHOR', 'COMMENT'],
+    added: (id, matchers, { from, until, span }) =>
+      `silence ${id} added: ${matchers}, ${from === undefined ? '' : `from ${from} `}until ${until} (${span})\n`,
+    noSuchTarget: (glob, near) =>
+      `note: no target is called ${glob}${near === undefined ? '' : `; did you mean ${near}?`}\n`,
+    expired: (id) => `silence ${id} ended; what is still open is told again\n`,
+    nothingToExpire: (id) =>
+      `there is no silence ${id}, or it is over\nhint: \`batchwatch silence list --all\` lists them\n`,
+    forOrUntil: 'give either --for or --until\n',
+    badTime: (option, text) =>
+      `${option}: "${text}" is no time\n` +
+      'hint: write 2026-11-23T08:00+08:00, or "2026-11-23 08:00" in the configured timezone\n',
+    over: 'the silence would be over already: --until must be in the future\n',
+    endsFirst: 'the silence would end before it begins: --until must be after --from\n',
+  },
+  explain: {
+    noStore: (id, path) => `no job ${id}: there is no store at ${path} yet`,
+    unknown: (id, path) =>
+      `no job ${id} in ${path}, nor an incident whose id begins so\n` +
+      'hint: `batchwatch jobs` lists what is known; a job older than the first window, or pruned, is not.',
+    ambiguous: (prefix) => `more than one incident begins with ${prefix}:`,
+    job: ({ id, name, type, target, state }) => `${id} "${name}" (${type}), target ${target}: ${state}`,
+    noType: 'no type',
+    firstSeen: (state) => `first seen ${state}`,
+    moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : ` after ${lasted}`}`,
+    baseline: ', by the first read (baseline)',
+    poll: (pollId) => `, poll ${pollId}`,
+    nobody: 'nobody to tell: no rule asks for this state',
+    decision: ({ isTold, receiver, rule, reason }) =>
+      `${isTold ? 'tell' : 'do not tell'}${receiver === null ? '' : ` receiver ${receiver}`}:` +
+      `${rule === null ? '' : ` rule ${rule}`} (${reason})`,
+    waitsForPoll: 'waits for its poll to end',
+    notYet: 'not told yet',
+    held: (why) => `held: ${why}`,
+    by: (what) => `by ${what}`,
+    until: (when) => `until ${when}`,
+    notification: (messageId, receiver, fates) => `${messageId} to ${receiver}: ${fates}`,
+    attempt: (number, recipient, outcome) =>
+      `${number} to ${recipient}: ${outcome ?? 'cut off, outcome unknown'}`,
+    incident: ({ id, rule, severity, state, group, since }) =>
+      `incident ${id}: ${state}, since ${since}, by rule ${rule} (${severity}); ${group}`,
+    opened: (id, rule) => `${id} opened by rule ${rule}`,
+    joined: (jobs, state, id) => `${jobs} joined ${id} as ${state}`,
+    partEnded: (jobs, how) => `${jobs}: ${how}`,
+    ended: {
+      resumed: (by) => `resumed (${by})`,
+      moved: (by) => `moved to ${by}`,
+      superseded: (by) => `superseded by ${by}, which succeeded`,
+      vanished: () => 'vanished: no longer listed by the API',
+    },
+    told: ({ who, telling, reason, fate }) => `told ${who}: ${telling} (${reason}), ${fate}`,
+    pruned: 'pruned since',
+    heldFor: (receiver, why) => `not told to ${receiver} yet: ${why}`,
+    dropped: (receiver, reason) => `never told to ${receiver}: ${reason}`,
+    covered: (why) => `covered as a whole: ${why}`,
+    uncovered: 'no longer covered by a silence or maintenance',
+    acknowledged: (by) => `acknowledged by ${by}`,
+    escalated: (receiver, reason) => `escalated to ${receiver}: ${reason}`,
+    closed: (reason) => `closed: ${reason}`,
+    flapping: 'a job flaps: single changes are not told',
+    settled: (state) => `the job that flapped has settled in ${state}`,
+  },
+  replay: {
+    title: (since, until, file) => `Replay of ${since} to ${until}, by ${file}`,
+    played: ({ transitions, polls, silences, interventions }) =>
+      `played: ${transitions} transitions of ${polls} polls, ${silences} silences, ` +
+      `${interventions} acknowledgements and closings by hand`,
+    day: (date) => `${date}, day`,
+    night: (date, hours) => `${date}, night (${hours})`,
+    mails: (count) => (count === 0 ? 'no mails' : count === 1 ? '1 mail' : `${count} mails`),
+    columns: ['WOULD BE SENT', 'AT NIGHT', 'WERE SENT', 'AT NIGHT', 'TO'],
+    allMails: 'all mails',
+    notTold: (reasons) => `held or not told: ${reasons}`,
+    foreign: (transitions) => `left out: ${transitions} transitions of targets that are not configured`,
+    missed: (interventions) =>
+      `left out: ${interventions} acknowledgements or closings of incidents that do not exist by these rules`,
+    approximate: [
+      'approximate: input, operation and queue of a job are as they were seen last; what was pruned is missing',
+      'approximate: each mail is taken for delivered at once, and a poll for over when it last saw news',
+      'left out on both sides: what tells of no transition (the watcher itself, expectations, what is too long)',
+    ],
+  },
+};

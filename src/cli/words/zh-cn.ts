@@ -1,0 +1,137 @@
+import type { CliWords } from '../words.ts';
+
+/** What commands print, in Chinese. */
+export const CHINESE: CliWords = {
+  jobs: {
+    none: '没有任务',
+    columns: {
+      target: '目标',
+      jobId: '任务 ID',
+      state: '状态',
+      since: '状态始于',
+      type: '类型',
+      name: '名称',
+      code: '错误码',
+    },
+    notFollowed: (state) => `${state}（不再跟踪）`,
+  },
+  check: {
+    effective: (file) => `${file} 的生效配置`,
+    nextRuns: '接下来的执行时间',
+    online: '在线检查',
+    scheduled: { target: (name) => `目标 ${name}`, maintenance: (name) => `维护 ${name}` },
+    probed: { target: (name) => `目标 ${name}`, smtp: '邮件服务器' },
+    verdicts: { ok: '正常', failed: '失败' },
+    answer: (probed, detail) => `${probed}：${detail}`,
+    hint: (hint) => `（${hint}）`,
+    listRead: {
+      newest: (jobId, state) => `任务列表可读，最新任务为 ${jobId}（${state}）`,
+      empty: '任务列表可读，暂无任务',
+    },
+    noMailServer: '未配置邮件服务器',
+  },
+  testNotification: {
+    gone: '该邮件已不在发件箱中',
+    notTried: (recipient) => `${recipient}：尚未尝试投递，邮件仍在发件箱中`,
+    noVerdict: '尚无结果',
+    verdict: (recipient, verdict) => `${recipient}：${verdict}`,
+    reason: (verdict, reason) => `${verdict}（${reason}）`,
+    said: (verdict, response) => `${verdict}：${response}`,
+    triedAgain: (verdict) => `${verdict}；邮件仍在发件箱中，将会重试`,
+  },
+  incidents: {
+    none: '没有事件\n',
+    columns: ['事件', '状态', '开始时间', '规则', '内容', '任务数', '已通知', '确认人'],
+    jobs: (all, open) => (open === all || open === 0 ? String(all) : `${all}，${open} 个未恢复`),
+    tooShort: (id, shortest) =>
+      `“${id}”太短：请给出完整的事件 ID，或至少前 ${shortest} 个字符\n提示：\`batchwatch incidents\` 列出所有事件\n`,
+    unknown: (id) => `没有事件 ${id}\n提示：\`batchwatch incidents --state all\` 列出所有已知事件\n`,
+    ambiguous: (id, ids, others) =>
+      `${id} 对应 ${ids.length + others} 个事件：${ids.join('、')}${others > 0 ? ' …' : ''}\n`,
+    acknowledged: (id, by) => `事件 ${id} 已由 ${by} 确认：不再提醒，不再升级；结束时仍会通知\n`,
+    acknowledgedBefore: (id, by, at) => `事件 ${id} 此前已由 ${by} 确认，时间 ${at}\n`,
+    closed: (id) => `事件 ${id} 已手动关闭；收到过通知的人会得到关闭通知\n`,
+    closedBefore: (id, at, reason) => `事件 ${id} 已于 ${at} 关闭（${reason}）\n`,
+  },
+  silence: {
+    none: '没有静默\n',
+    columns: ['ID', '状态', '开始', '结束', '匹配', '创建人', '备注'],
+    added: (id, matchers, { from, until, span }) =>
+      `已添加静默 ${id}：${matchers}，${from === undefined ? '' : `自 ${from} 起，`}至 ${until}（${span}）\n`,
+    noSuchTarget: (glob, near) =>
+      `注意：没有名为 ${glob} 的目标${near === undefined ? '' : `；是否指 ${near}？`}\n`,
+    expired: (id) => `静默 ${id} 已结束；仍未恢复的事件会再次通知\n`,
+    nothingToExpire: (id) =>
+      `没有静默 ${id}，或者它已经结束\n提示：\`batchwatch silence list --all\` 列出所有静默\n`,
+    forOrUntil: '请给出 --for 或 --until 之一\n',
+    badTime: (option, text) =>
+      `${option}：无法识别时间“${text}”\n提示：写作 2026-11-23T08:00+08:00，或按配置的时区写作 "2026-11-23 08:00"\n`,
+    over: '该静默已经结束：--until 必须晚于现在\n',
+    endsFirst: '该静默在开始之前就结束：--until 必须晚于 --from\n',
+  },
+  explain: {
+    noStore: (id, path) => `没有任务或事件 ${id}：${path} 处还没有存储`,
+    unknown: (id, path) =>
+      `${path} 中没有任务或事件 ${id}\n` +
+      '提示：`batchwatch jobs` 列出已知任务；早于首个时间窗口或已清理的任务不在其中。',
+    ambiguous: (prefix) => `以 ${prefix} 开头的事件不止一个：`,
+    job: ({ id, name, type, target, state }) => `${id} "${name}"（${type}），目标 ${target}：${state}`,
+    noType: '无类型',
+    firstSeen: (state) => `首次看到：${state}`,
+    moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : `，历时 ${lasted}`}`,
+    baseline: '，首次读取（baseline）',
+    poll: (pollId) => `，轮询 ${pollId}`,
+    nobody: '无人需要通知：没有规则关注此状态',
+    decision: ({ isTold, receiver, rule, reason }) =>
+      `${isTold ? '通知' : '不通知'}${receiver === null ? '' : `接收者 ${receiver}`}：` +
+      `${rule === null ? '' : `规则 ${rule} `}(${reason})`,
+    waitsForPoll: '等待本次轮询结束',
+    notYet: '尚未通知',
+    held: (why) => `暂缓：${why}`,
+    by: (what) => `由 ${what}`,
+    until: (when) => `至 ${when}`,
+    notification: (messageId, receiver, fates) => `${messageId} 发给 ${receiver}：${fates}`,
+    attempt: (number, recipient, outcome) =>
+      `第 ${number} 次，发给 ${recipient}：${outcome ?? '中断，结果未知'}`,
+    incident: ({ id, rule, severity, state, group, since }) =>
+      `事件 ${id}：${state}，始于 ${since}，规则 ${rule}（${severity}）；${group}`,
+    opened: (id, rule) => `${id} 由规则 ${rule} 开启`,
+    joined: (jobs, state, id) => `${jobs} 以 ${state} 加入 ${id}`,
+    partEnded: (jobs, how) => `${jobs}：${how}`,
+    ended: {
+      resumed: (by) => `已恢复（${by}）`,
+      moved: (by) => `转为 ${by}`,
+      superseded: (by) => `被 ${by} 取代，后者已成功`,
+      vanished: () => '消失：API 不再列出',
+    },
+    told: ({ who, telling, reason, fate }) => `已通知 ${who}：${telling} (${reason})，${fate}`,
+    pruned: '此后已清理',
+    heldFor: (receiver, why) => `暂未通知 ${receiver}：${why}`,
+    dropped: (receiver, reason) => `不再通知 ${receiver}：${reason}`,
+    covered: (why) => `整体被覆盖：${why}`,
+    uncovered: '不再被静默或维护覆盖',
+    acknowledged: (by) => `已由 ${by} 确认`,
+    escalated: (receiver, reason) => `已升级至 ${receiver}：${reason}`,
+    closed: (reason) => `已关闭：${reason}`,
+    flapping: '有任务反复变化：不再逐次通知',
+    settled: (state) => `反复变化的任务已稳定在 ${state}`,
+  },
+  replay: {
+    title: (since, until, file) => `按 ${file} 重放 ${since} 至 ${until}`,
+    played: ({ transitions, polls, silences, interventions }) =>
+      `已重放：${polls} 次轮询中的 ${transitions} 次状态变化，${silences} 条静默，${interventions} 次人工确认或关闭`,
+    day: (date) => `${date} 白天`,
+    night: (date, hours) => `${date} 夜间（${hours}）`,
+    mails: (count) => (count === 0 ? '没有邮件' : `${count} 封邮件`),
+    columns: ['将会发送', '其中夜间', '实际发送', '其中夜间', '收件人'],
+    allMails: '全部邮件',
+    notTold: (reasons) => `暂缓或未通知：${reasons}`,
+    foreign: (transitions) => `未计入：${transitions} 次状态变化，其目标不在配置中`,
+    missed: (interventions) => `未计入：${interventions} 次人工确认或关闭，按这些规则没有对应的事件`,
+    approximate: [
+      '近似：任务的输入、操作和队列取最后一次看到的内容；已清理的记录不在其中',
+      '近似：假定每封邮件立即送达，轮询在最后一次看到新情况时结束',
+      '两边都不计入：与状态变化无关的邮件（监视程序自身、预期、停留过久）',
+    ],
+  },
+};

@@ -1,0 +1,84 @@
+import { leaf, renderResponse, renderTask, type RenderedTask } from './render.ts';
+import { invalidArgument, type Refusal } from './refusal.ts';
+import type { SimulatedJob } from './simulated-job.ts';
+import { readSize, readStates } from './list-parameters.ts';
+import type { Tokens } from './tokens.ts';
+import type { World } from './world.ts';
+
+export interface TaskService {
+  readonly world: World;
+  readonly tokens: Tokens<number>;
+  readonly tokenOnLastPage: boolean;
+}
+
+/**
+ * Answers `GET /jobs` for one batch job: its tasks, one for each of its objects, failed ones first. `tag` is
+ * required, as the vendor has it; without `inventoryTriggerJobId` there are none.
+ */
+export function answerTasks(
+  query: Readonly<Record<string, string>>,
+  service: TaskService,
+  requestId: string,
+): string | Refusal {
+  const size = readSize(query['size']);
+  if (size === undefined) return invalidArgument('size');
+  const states = readStates(query['states']);
+  if (states === undefined) return invalidArgument('states');
+  const { tag = '', queueId, inventoryTriggerJobId: jobId = '', nextToken: token = '' } = query;
+  if (tag === '') return invalidArgument('tag');
+  const from = token === '' ? 0 : service.tokens.meaningOf(token);
+  if (from === undefined) return invalidArgument('nextToken');
+
+  const job = service.world.get(jobId);
+  const isAsked =
+    job !== undefined &&
+    hasNode(job, 'Tag', tag) &&
+    (queueId === undefined || hasNode(job, 'QueueId', queueId));
+  const runs = (isAsked ? runsOf(job) : []).filter(({ state }) => states === 'all' || states.has(state));
+  const total = runs.reduce((sum, { count }) => sum + count, 0);
+  const until = Math.min(from + size, total);
+  const rows = tasksBetween(runs, from, until).map((task) =>
+    renderTask(job?.jobId ?? '', task, { tag, queueId }),
+  );
+  const goesOn = until < total || (service.tokenOnLastPage && rows.length > 0);
+  return renderResponse(requestId, [...rows, leaf('NextToken', goesOn ? service.tokens.issue(until) : '')]);
+}
+
+/** So many objects in a row that fared alike. */
+interface Run {
+  /** The number of the first of them in its job, from 0. */
+  readonly first: number;
+  readonly count: number;
+  readonly state: string;
+  readonly code: string;
+}
+
+/** What did not fail is as its job is, or went well where the job has failed. */
+function runsOf({ state, objects }: SimulatedJob): Run[] {
+  if (objects === undefined) return [];
+  const runs: Run[] = [];
+  let first = 0;
+  for (const [code, count] of Object.entries(objects.failed)) {
+    runs.push({ first, count, state: 'Failed', code });
+    first += count;
+  }
+  const rest = { state: state === 'Failed' ? 'Success' : state, code: 'Success' };
+  return [...runs, { first, count: objects.total - first, ...rest }];
+}
+
+/** The tasks from one place in the runs to another: never more than a page, however many there are. */
+function tasksBetween(runs: readonly Run[], from: number, until: number): RenderedTask[] {
+  const tasks: RenderedTask[] = [];
+  let start = 0;
+  for (const { first, count, state, code } of runs) {
+    for (let place = Math.max(from, start); place < Math.min(until, start + count); place += 1) {
+      tasks.push({ number: first + place - start, state, code });
+    }
+    start += count;
+  }
+  return tasks;
+}
+
+function hasNode({ operation, extra }: SimulatedJob, name: string, value: string): boolean {
+  return operation?.[name] === value || extra?.[name] === value;
+}

@@ -1,0 +1,44 @@
+import type { Letterhead } from '../alerts/compose-message.ts';
+import type { HoldReason } from '../alerts/incident.ts';
+import type { SuppressReason } from '../alerts/decide.ts';
+import type { Receiver } from '../alerts/receiver.ts';
+import type { Policy, Rule } from '../alerts/rule.ts';
+import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import type { Instant } from '../time.ts';
+import type { Mutes } from './mutes.ts';
+
+/** What tending incidents needs to know; changes with the configuration. */
+export interface IncidentSettings {
+  readonly rules: readonly Rule[];
+  /** How incidents that no rule opens are told, by the name that stands in place of the rule's. */
+  readonly conditions: ReadonlyMap<string, Policy>;
+  readonly receivers: ReadonlyMap<string, Receiver>;
+  readonly letterhead: Letterhead;
+  /** Where a receiver acknowledges an incident. */
+  readonly acknowledgeUrl: (
+    incident: string,
+    link: { readonly receiver: string; readonly now: Instant },
+  ) => string;
+  /** Makes ids for new incidents; never the same twice. */
+  readonly newIncident: () => string;
+  /** Reads the raw parts of a job. */
+  readonly details: (job: KnownJob) => JobDetails;
+}
+
+/** One pass over the incidents, at one moment, in one transaction. */
+export interface Pass extends IncidentSettings {
+  readonly now: Instant;
+  readonly mutes: Mutes;
+  readonly tally: Tally;
+}
+
+/** What a pass did, for metrics and the log. */
+export class Tally {
+  notifications = 0;
+  readonly suppressed = new Map<SuppressReason | HoldReason, number>();
+
+  /** Counts decisions not to tell, for good or for now. */
+  count(reason: SuppressReason | HoldReason, decisions: number): void {
+    if (decisions > 0) this.suppressed.set(reason, (this.suppressed.get(reason) ?? 0) + decisions);
+  }
+}

@@ -1,0 +1,98 @@
+import type { MessageTarget, Severity } from '../alerts/message.ts';
+import { leaveUnasked } from '../store/object-counts.ts';
+import { nextDueIncident } from '../store/incidents.ts';
+import { currentSilences } from '../store/silences.ts';
+import type { Database, WriteTransaction } from '../store/store.ts';
+import { SECOND, type Duration, type Instant } from '../time.ts';
+import { Tally, type IncidentSettings, type Pass } from './context.ts';
+import { Mutes, type ActiveMaintenance } from './mutes.ts';
+import { resolveVanished } from './resolve-vanished.ts';
+import { takeIn, takeInLate } from './take-in.ts';
+import { tellBaseline } from './tell-baseline.ts';
+import { tendDue } from './tend.ts';
+import { watchPoll, watchTime } from './watch.ts';
+import type { Watchers } from './watchers.ts';
+
+/** What the calendar says at a moment. */
+export interface IncidentCalendar {
+  maintenanceAt(now: Instant): readonly ActiveMaintenance[];
+  /** Until when messages of this severity wait for a quiet time to end; undefined when it is not quiet. */
+  quietUntil(severity: Severity, now: Instant): Instant | undefined;
+}
+
+/** How often watchers look at what comes with time alone. */
+const LOOK_EVERY: Duration = 10 * SECOND;
+
+/** Where transitions become incidents, and incidents messages. All it does is in its caller's transaction. */
+export class IncidentDesk {
+  readonly #settings: IncidentSettings;
+  readonly #calendar: IncidentCalendar;
+
+  readonly #watchers: Watchers | undefined;
+  #lookedAt: Instant = -Infinity;
+
+  /** @param watchers look for trouble although nothing happened; left out where nobody polls. */
+  constructor(settings: IncidentSettings, calendar: IncidentCalendar, watchers?: Watchers) {
+    this.#settings = settings;
+    this.#calendar = calendar;
+    this.#watchers = watchers;
+  }
+
+  /** To be called when a poll of the target has ended, completely or not: its news is complete as far as it goes. */
+  async concludePoll(
+    trx: WriteTransaction,
+    poll: {
+      readonly target: MessageTarget;
+      readonly now: Instant;
+      /** Whether all of it was read; then, it is recorded already. */
+      readonly isComplete?: boolean;
+      /** Ids of jobs that vanished by it. */
+      readonly vanished?: readonly string[];
+    },
+  ): Promise<Tally> {
+    const { target, now } = poll;
+    const pass = await this.#pass(trx, now);
+    await tellBaseline(trx, target, pass);
+    await takeIn(trx, target.name, pass);
+    await takeInLate(trx, target.name, pass);
+    await leaveUnasked(trx, target.name);
+    const { isComplete = false, vanished = [] } = poll;
+    await resolveVanished(trx, { target: target.name, jobIds: vanished }, pass);
+    if (this.#watchers !== undefined)
+      await watchPoll(trx, { target: target.name, isComplete, vanished, watchers: this.#watchers }, pass);
+    await tendDue(trx, pass);
+    return pass.tally;
+  }
+
+  /** Does what has become due with time alone. */
+  async tend(trx: WriteTransaction, now: Instant): Promise<Tally> {
+    const pass = await this.#pass(trx, now);
+    if (this.#watchers !== undefined && this.#isTimeToLook(now)) {
+      await watchTime(trx, this.#watchers, pass);
+      this.#lookedAt = now;
+    }
+    await tendDue(trx, pass);
+    return pass.tally;
+  }
+
+  /** Whether `tend` has something to do. */
+  async isDue(db: Database, now: Instant): Promise<boolean> {
+    if (this.#watchers !== undefined && this.#isTimeToLook(now)) return true;
+    const due = await nextDueIncident(db);
+    return due !== undefined && due <= now;
+  }
+
+  #isTimeToLook(now: Instant): boolean {
+    return Math.abs(now - this.#lookedAt) >= LOOK_EVERY;
+  }
+
+  async #pass(trx: WriteTransaction, now: Instant): Promise<Pass> {
+    const mutes = new Mutes({
+      silences: await currentSilences(trx, now),
+      maintenance: this.#calendar.maintenanceAt(now),
+      quietUntil: (severity) => this.#calendar.quietUntil(severity, now),
+      now,
+    });
+    return { ...this.#settings, now, mutes, tally: new Tally() };
+  }
+}

@@ -1,0 +1,82 @@
+import { composeReport } from '../alerts/compose-message.ts';
+import { conditionWords } from '../alerts/condition-words.ts';
+import type { ConditionSummary } from '../alerts/message.ts';
+import { nextTimeOfDay, type TimeOfDay } from '../alerts/time-of-day.ts';
+import { OPEN_STATES } from '../jobs/state.ts';
+import { jobCounts, oldestJobs } from '../store/counts.ts';
+import { keepFact, readFact } from '../store/facts.ts';
+import { openTitles } from '../store/incidents.ts';
+import { addNotification } from '../store/notifications.ts';
+import { countPolls } from '../store/self-facts.ts';
+import type { WriteTransaction } from '../store/store.ts';
+import { formatInstant, type Instant } from '../time.ts';
+import type { Pass } from './context.ts';
+import type { Watchdog, Watchers } from './watchers.ts';
+
+/** What is kept from one report to the next. */
+interface LastReport {
+  readonly at: Instant;
+  /** How many polls there had been. */
+  readonly polls: number;
+  readonly nextAt: Instant;
+  readonly timeOfDay: TimeOfDay;
+  readonly timezone: string;
+}
+
+const FACT = 'quiet-report';
+
+/**
+ * Tells once a day how things stand, also when nothing happened: a mail that does not come is a sign, too. That it
+ * was sent is kept in the same transaction, so that no restart sends it twice.
+ */
+export async function tellQuietReport(
+  trx: WriteTransaction,
+  { watchdog }: Pick<Watchers, 'watchdog'>,
+  pass: Pass,
+): Promise<void> {
+  const { quietReport: timeOfDay } = watchdog;
+  if (timeOfDay === undefined) return;
+  const { timezone } = pass.letterhead;
+  const last = await readFact<LastReport>(trx, FACT);
+  const isSame = last?.timeOfDay === timeOfDay && last.timezone === timezone;
+  if (last !== undefined && isSame && pass.now < last.nextAt) return;
+  const polls = await countPolls(trx);
+  if (last !== undefined && isSame) await send(trx, { watchdog, last, polls }, pass);
+  const nextAt = nextTimeOfDay(timeOfDay, timezone, pass.now);
+  await keepFact(trx, FACT, { at: pass.now, polls, nextAt, timeOfDay, timezone } satisfies LastReport);
+}
+
+async function send(
+  trx: WriteTransaction,
+  reported: { readonly watchdog: Watchdog; readonly last: LastReport; readonly polls: number },
+  pass: Pass,
+): Promise<void> {
+  const { now, letterhead } = pass;
+  const report = await writeReport(trx, reported, pass);
+  for (const name of reported.watchdog.receivers) {
+    const receiver = pass.receivers.get(name);
+    if (receiver === undefined) continue;
+    const message = composeReport({ incident: pass.newIncident(), report }, { letterhead, receiver, now });
+    await addNotification(trx, { message, channel: receiver.channel, detectedAt: now });
+    pass.tally.notifications += 1;
+  }
+}
+
+async function writeReport(
+  trx: WriteTransaction,
+  { watchdog, last, polls }: Parameters<typeof send>[1],
+  { letterhead }: Pass,
+): Promise<ConditionSummary> {
+  const { language, timezone } = letterhead;
+  const time = (instant: Instant) => formatInstant(instant, timezone);
+  const open = await oldestJobs(trx, watchdog.targets, OPEN_STATES);
+  const [oldest] = open.toSorted((a, b) => a.since - b.since);
+  const counts = (await jobCounts(trx)).filter(({ target }) => watchdog.targets.includes(target));
+  return conditionWords(language).report({
+    since: time(last.at),
+    polls: Math.max(0, polls - last.polls),
+    jobs: counts.reduce((sum, { jobs }) => sum + jobs, 0),
+    oldest: oldest === undefined ? undefined : { ...oldest, since: time(oldest.since) },
+    open: await openTitles(trx),
+  });
+}

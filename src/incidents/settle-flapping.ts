@@ -1,0 +1,46 @@
+import { resolutionOf } from '../alerts/incident.ts';
+import type { Policy } from '../alerts/rule.ts';
+import { dropFlapping, holdJobNews } from '../store/job-news.ts';
+import { recordEvent } from '../store/incident-events.ts';
+import { updateIncident, type StoredIncident } from '../store/incidents.ts';
+import { endFlapping, flappingMembers, resolveMember, type FlappingMember } from '../store/members.ts';
+import type { WriteTransaction } from '../store/store.ts';
+import type { Instant } from '../time.ts';
+import type { Pass } from './context.ts';
+
+/**
+ * Ends the flapping of jobs that have kept a state for long enough: a good one resolves them, a bad one is told.
+ * @returns when the next one will have settled; undefined when none flaps.
+ */
+export async function settleFlapping(
+  trx: WriteTransaction,
+  incident: StoredIncident,
+  { policy, pass }: { readonly policy: Policy; readonly pass: Pass },
+): Promise<Instant | undefined> {
+  if (incident.state === 'closed' || incident.kind === 'condition') return undefined;
+  let next: Instant | undefined;
+  for (const member of await flappingMembers(trx, incident.id)) {
+    const settlesAt = member.lastChangeAt + (policy.flapping?.settle ?? 0);
+    if (settlesAt > pass.now) next = Math.min(settlesAt, next ?? Infinity);
+    else await settle(trx, { ...member, incident: incident.id }, pass);
+  }
+  return next;
+}
+
+async function settle(
+  trx: WriteTransaction,
+  member: FlappingMember & { readonly incident: number },
+  pass: Pass,
+): Promise<void> {
+  const { incident, state, now, lastChangeAt } = member;
+  if (now === state) {
+    await endFlapping(trx, member);
+    await holdJobNews(trx, member, undefined);
+    await updateIncident(trx, incident, { pending_news: 'settled' });
+  } else {
+    const resolution = resolutionOf(state, now);
+    await resolveMember(trx, member, { resolution, by: now, at: lastChangeAt });
+    pass.tally.count('flapping', await dropFlapping(trx, member));
+  }
+  await recordEvent(trx, { incident, at: pass.now, kind: 'settled', reason: 'settled', detail: now });
+}

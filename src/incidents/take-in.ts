@@ -1,0 +1,142 @@
+import { isEnded } from '../jobs/state.ts';
+import { awaitsOf, resolutionOf } from '../alerts/incident.ts';
+import { dropFlapping, holdJobNews } from '../store/job-news.ts';
+import { recordEvent } from '../store/incident-events.ts';
+import { findOpen, openIncident, touch, updateIncident } from '../store/incidents.ts';
+import { jobsByRows } from '../store/jobs.ts';
+import {
+  movingJobs,
+  joinMembers,
+  markFlapping,
+  movedMembers,
+  recentChanges,
+  resolveMember,
+  supersessionCandidates,
+} from '../store/members.ts';
+import { assignNews, lateNews, newGroups, type NewGroup } from '../store/news.ts';
+import { markTakenIn, newTransitions, type NewTransition } from '../store/new-transitions.ts';
+import type { WriteTransaction } from '../store/store.ts';
+import { addThread, threadsOf } from '../store/threads.ts';
+import { escalateNews } from './escalate.ts';
+import { isTooLongRule, policyOf } from './policies.ts';
+import { isSameWork } from '../alerts/same-work.ts';
+import type { Pass } from './context.ts';
+
+/**
+ * Takes a target's new transitions into incidents: jobs leave those whose state they left, failures are closed by
+ * newer runs that succeeded, and what is to be told joins the incident of its rule and group. To be called when
+ * a poll has ended, so that one poll's news is told together; each transition is taken in once.
+ */
+export async function takeIn(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
+  for (const round of toRounds(await newTransitions(trx, target))) {
+    await resolveMoved(trx, round, pass);
+    await supersede(trx, round, pass);
+    for (const group of await newGroups(trx, round)) await joinGroup(trx, group, pass);
+  }
+  await markTakenIn(trx, target);
+}
+
+/** Takes in what was decided on transitions after they were taken in: successes whose objects were counted later. */
+export async function takeInLate(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
+  const transitions = await lateNews(trx, target);
+  for (const group of await newGroups(trx, transitions)) await joinGroup(trx, group, pass);
+}
+
+/** In each round a job moves once: its first transition in the first, and so on. Mostly there is one round. */
+function toRounds(transitions: readonly NewTransition[]): number[][] {
+  const rounds: number[][] = [];
+  const moves = new Map<number, number>();
+  for (const { id, job } of transitions) {
+    const move = moves.get(job) ?? 0;
+    moves.set(job, move + 1);
+    (rounds[move] ??= []).push(id);
+  }
+  return rounds;
+}
+
+async function resolveMoved(trx: WriteTransaction, round: readonly number[], pass: Pass): Promise<void> {
+  for (const member of await movedMembers(trx, round)) {
+    const { incident, state, to, at } = member;
+    // What has ended does not flap any more.
+    const isFlapping = member.flappingSince !== null || (await startsToFlap(trx, member, pass));
+    if (isFlapping && !isEnded(to)) continue;
+    await resolveMember(trx, member, { resolution: resolutionOf(state, to), by: to, at });
+    pass.tally.count('flapping', await dropFlapping(trx, member));
+    await touch(trx, [incident], { now: pass.now });
+  }
+}
+
+async function startsToFlap(
+  trx: WriteTransaction,
+  member: { readonly incident: number; readonly rule: string; readonly job: number; readonly to: string },
+  pass: Pass,
+): Promise<boolean> {
+  const { flapping } = policyOf(pass, member.rule);
+  if (flapping === undefined || isEnded(member.to)) return false;
+  const changes = await recentChanges(trx, { jobs: [member.job], since: pass.now - flapping.within });
+  if ((changes.get(member.job) ?? 0) <= flapping.changes) return false;
+  return await flap(trx, member, pass);
+}
+
+/** @returns false when it was known to flap already. */
+async function flap(
+  trx: WriteTransaction,
+  { incident, job }: { readonly incident: number; readonly job: number },
+  pass: Pass,
+): Promise<boolean> {
+  if (!(await markFlapping(trx, { incident, job, at: pass.now }))) return false;
+  await updateIncident(trx, incident, { pending_news: 'flapping', due_at: pass.now });
+  await recordEvent(trx, { incident, at: pass.now, kind: 'flapping', reason: 'flapping' });
+  return true;
+}
+
+async function supersede(trx: WriteTransaction, round: readonly number[], pass: Pass): Promise<void> {
+  for (const { incident, failed, succeeded, at } of await supersessionCandidates(trx, round)) {
+    const [old, newer] = await jobsByRows(trx, [failed, succeeded]);
+    if (old === undefined || newer === undefined) continue;
+    if (!isSameWork(pass.details(old), pass.details(newer))) continue;
+    const resolved = { resolution: 'superseded', by: newer.jobId, at } as const;
+    await resolveMember(trx, { incident, job: failed }, resolved);
+    await touch(trx, [incident], { now: pass.now });
+  }
+}
+
+/** Puts what is to be told of one rule and group into its incident, opening one where there is none. */
+export async function joinGroup(trx: WriteTransaction, group: NewGroup, pass: Pass): Promise<void> {
+  const incident = (await findOpen(trx, group))?.id ?? (await open(trx, group, pass));
+  await assignNews(trx, { ...group, incident });
+  const isTooLong = isTooLongRule(pass.rules, group.rule);
+  const awaits = (state: string) => awaitsOf(state, isTooLong);
+  await joinMembers(trx, { incident, transitions: group.transitions, awaits, at: pass.now });
+  for (const receiver of group.receivers) await addThread(trx, { incident, receiver, via: 'rule' });
+  await escalateNews(trx, { incident, threads: await threadsOf(trx, incident) }, pass);
+  await touch(trx, [incident], { now: pass.now, isNews: true });
+  if (!isTooLong) await markFlappers(trx, { incident, group }, pass);
+}
+
+async function open(trx: WriteTransaction, group: NewGroup, pass: Pass): Promise<number> {
+  const id = await openIncident(trx, {
+    ...group,
+    publicId: pass.newIncident(),
+    kind: 'jobs',
+    openedAt: pass.now,
+  });
+  await recordEvent(trx, { incident: id, at: pass.now, kind: 'opened', reason: group.rule });
+  return id;
+}
+
+/** Jobs that joined once too often: the first time the mail says so, later changes are held. */
+async function markFlappers(
+  trx: WriteTransaction,
+  { incident, group }: { readonly incident: number; readonly group: NewGroup },
+  pass: Pass,
+): Promise<void> {
+  const { flapping } = policyOf(pass, group.rule);
+  if (flapping === undefined) return;
+  const jobs = await movingJobs(trx, group.transitions);
+  const changes = await recentChanges(trx, { jobs, since: pass.now - flapping.within });
+  for (const [job, count] of changes) {
+    if (count <= flapping.changes || (await flap(trx, { incident, job }, pass))) continue;
+    pass.tally.count('flapping', await holdJobNews(trx, { incident, job }, 'flapping'));
+  }
+}

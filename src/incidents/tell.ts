@@ -1,0 +1,173 @@
+import { knownQueues } from './known-queues.ts';
+import { byUrgency, composeTelling } from '../alerts/compose-message.ts';
+import type { Telling } from '../alerts/incident.ts';
+import { MAX_LISTED_JOBS, type IncidentStory, type Message } from '../alerts/message.ts';
+import type { Receiver } from '../alerts/receiver.ts';
+import { recordEvent } from '../store/incident-events.ts';
+import { updateIncident, type StoredIncident } from '../store/incidents.ts';
+import { fromJson } from '../store/json.ts';
+import type { MemberCounts } from '../store/members.ts';
+import { bindNews, dropNews, threadCounts, threadJobs, type Listed } from '../store/news.ts';
+import { addNotification, firstMessageId, rewriteNotification } from '../store/notifications.ts';
+import type { WriteTransaction } from '../store/store.ts';
+import { targetIdentity } from '../store/targets.ts';
+import { recordTold, threadPlace, unofferedMessage, type StoredThread } from '../store/threads.ts';
+import type { Instant } from '../time.ts';
+import type { Pass } from './context.ts';
+
+export interface Tell {
+  readonly incident: StoredIncident;
+  readonly thread: StoredThread;
+  readonly counts: MemberCounts;
+  readonly telling: Telling;
+  /** Why now; stands in the message. */
+  readonly reason: string;
+  /** When the oldest of its news was observed; undefined when there is none. */
+  readonly detectedAt: Instant | undefined;
+}
+
+/**
+ * Puts a message of an incident's thread into the outbox, and binds to it what it tells. While the thread's last
+ * message was offered to no server yet, that one is written anew instead: after an outage, one mail tells all of
+ * it.
+ */
+export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promise<void> {
+  const { incident, thread, reason } = told;
+  const of = { incident: incident.id, receiver: thread.receiver };
+  const receiver = pass.receivers.get(thread.receiver);
+  if (receiver === undefined) {
+    pass.tally.count('receiver-removed', await dropNews(trx, of, 'receiver-removed'));
+    await recordTold(trx, thread.id, { at: pass.now, messages: thread.messages, isClosing: true });
+    await recordEvent(trx, { ...of, at: pass.now, kind: 'dropped', reason: 'receiver-removed' });
+    return;
+  }
+  const unoffered = await unofferedMessage(trx, thread.id);
+  const telling = tellingOf(told.telling, unoffered && fromJson<Message>(unoffered.message).kind);
+  const listed = listedBy(telling, { rewritten: unoffered?.notification, reason });
+  const message = await compose(
+    trx,
+    { ...told, telling, listed, receiver, rewritten: unoffered?.notification },
+    pass,
+  );
+  const notification =
+    unoffered === undefined
+      ? await addNotification(trx, {
+          message,
+          channel: receiver.channel,
+          detectedAt: told.detectedAt ?? pass.now,
+          thread: thread.id,
+        })
+      : await rewriteNotification(trx, unoffered.notification, message);
+  await bindNews(trx, of, { notification });
+  await keepTold(trx, { ...told, telling, notification, isRewritten: unoffered !== undefined }, pass);
+}
+
+/** What was never offered and opens the thread still opens it, whatever came after. */
+function tellingOf(telling: Telling, unoffered: Message['kind'] | undefined): Telling {
+  return unoffered === 'opening' && telling !== 'closing' ? 'opening' : telling;
+}
+
+function listedBy(
+  telling: Telling,
+  { rewritten, reason }: { readonly rewritten: number | undefined; readonly reason: string },
+): Listed {
+  if (telling === 'closing') return { kind: 'all' };
+  if (telling === 'reminder' || ((reason === 'flapping' || reason === 'settled') && telling === 'update'))
+    return { kind: 'unresolved' };
+  return { kind: 'new', rewritten };
+}
+
+interface Rewriting {
+  /** The message that is written anew; undefined when this is a new one. */
+  readonly rewritten: number | undefined;
+}
+
+async function compose(
+  trx: WriteTransaction,
+  told: Tell & Rewriting & { readonly listed: Listed; readonly receiver: Receiver },
+  pass: Pass,
+): Promise<Message> {
+  const { incident, thread, listed, receiver, telling } = told;
+  const of = { incident: incident.id, receiver: thread.receiver };
+  const labels = fromJson<IncidentStory['labels']>(incident.labels);
+  const place = told.rewritten === undefined ? thread.messages + 1 : thread.messages;
+  const jobs = await threadJobs(trx, { ...of, listed, limit: MAX_LISTED_JOBS, details: pass.details });
+  const idOf = await threadIds(trx, { incident, thread }, pass);
+  return composeTelling(
+    {
+      kind: telling,
+      incident: incident.public_id,
+      messageId: idOf(place),
+      inReplyTo: place === 1 ? undefined : ((await firstMessageId(trx, thread.id)) ?? idOf(1)),
+      target: labels.target === undefined ? undefined : await targetIdentity(trx, labels.target),
+      severity: incident.severity,
+      counts: await threadCounts(trx, of, listed),
+      jobs,
+      story: { ...(await storyOf(trx, told, pass)), ...(await knownQueues(trx, { jobs, telling })) },
+    },
+    { letterhead: pass.letterhead, receiver, now: pass.now },
+  );
+}
+
+async function storyOf(trx: WriteTransaction, told: Tell & Rewriting, pass: Pass) {
+  const { incident, thread, counts, reason } = told;
+  const of = { incident: incident.id, receiver: thread.receiver };
+  const added = await threadCounts(trx, of, { kind: 'new', rewritten: told.rewritten });
+  const { acknowledged_at, acknowledged_by, closed_at, closed_reason, summary } = incident;
+  const story: IncidentStory = {
+    state: incident.state,
+    labels: fromJson<IncidentStory['labels']>(incident.labels),
+    reason,
+    openedAt: incident.opened_at,
+    ...(acknowledged_at !== null && { acknowledged: { by: acknowledged_by ?? '', at: acknowledged_at } }),
+    ...(closed_at !== null && closed_reason !== null && { closed: { reason: closed_reason, at: closed_at } }),
+    jobs: counts.all,
+    totals: byUrgency(await threadCounts(trx, of, { kind: 'all' })),
+    unresolved: counts.unresolved,
+    added: added.reduce((sum, { count }) => sum + count, 0),
+    ...(thread.via === 'escalation' && { escalated: true }),
+    notes: [],
+    ...(summary !== null && { condition: fromJson<NonNullable<IncidentStory['condition']>>(summary) }),
+    ...(incident.state === 'open' && {
+      acknowledgeUrl: pass.acknowledgeUrl(incident.public_id, { receiver: thread.receiver, now: pass.now }),
+    }),
+  };
+  return story;
+}
+
+/** The Message-ID of each place in a thread: derived, so that a later one can name a first one that was lost. */
+async function threadIds(
+  trx: WriteTransaction,
+  { incident, thread }: Pick<Tell, 'incident' | 'thread'>,
+  { letterhead }: Pass,
+): Promise<(place: number) => string> {
+  const ordinal = await threadPlace(trx, thread);
+  return (place) => `<${incident.public_id}-${ordinal}.${place}@${letterhead.messageDomain}>`;
+}
+
+async function keepTold(
+  trx: WriteTransaction,
+  told: Tell & { readonly notification: number; readonly isRewritten: boolean },
+  pass: Pass,
+): Promise<void> {
+  const { incident, thread, telling, reason, notification, isRewritten } = told;
+  if (!isRewritten) pass.tally.notifications += 1;
+  await recordTold(trx, thread.id, {
+    at: pass.now,
+    messages: isRewritten ? thread.messages : thread.messages + 1,
+    isClosing: telling === 'closing',
+  });
+  await updateIncident(trx, incident.id, {
+    told_at: pass.now,
+    ...(incident.first_told_at === null && { first_told_at: pass.now }),
+  });
+  await recordEvent(trx, {
+    incident: incident.id,
+    at: pass.now,
+    kind: 'told',
+    reason,
+    receiver: thread.receiver,
+    notification,
+    detail: telling,
+  });
+}

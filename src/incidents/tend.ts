@@ -1,0 +1,169 @@
+import type { ClosedReason, Mute } from '../alerts/incident.ts';
+import { planThread, type IncidentFacts, type Plan } from '../alerts/plan-thread.ts';
+import type { Policy } from '../alerts/rule.ts';
+import { recordEvent, recordHold } from '../store/incident-events.ts';
+import {
+  closeIncident,
+  dueIncidents,
+  incidentByRow,
+  updateIncident,
+  type StoredIncident,
+} from '../store/incidents.ts';
+import { memberCounts, type MemberCounts } from '../store/members.ts';
+import { dropNews, holdNews, untoldNews } from '../store/news.ts';
+import type { WriteTransaction } from '../store/store.ts';
+import { threadsOf, unofferedMessage, type StoredThread } from '../store/threads.ts';
+import { HOUR, type Duration, type Instant } from '../time.ts';
+import type { Pass } from './context.ts';
+import { escalate } from './escalate.ts';
+import { muteIncident } from './mute-incident.ts';
+import { policyOf } from './policies.ts';
+import { settleFlapping } from './settle-flapping.ts';
+import { tell } from './tell.ts';
+
+/**
+ * Looks at every incident that is due: closes what is over, and per receiver tells, holds or drops, as planned.
+ * All of it in the caller's transaction: what is decided and what is put into the outbox stand or fall together.
+ */
+export async function tendDue(trx: WriteTransaction, pass: Pass): Promise<void> {
+  for (const incident of await dueIncidents(trx, pass.now)) await tendIncident(trx, incident, pass);
+}
+
+async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pass): Promise<void> {
+  const policy = policyOf(pass, due.rule);
+  const settlesAt = await settleFlapping(trx, due, { policy, pass });
+  const counts = await memberCounts(trx, due.id);
+  const agesAt = await closeWhatIsOver(trx, due, { policy, counts, pass });
+  const escalatesAt = await escalate(trx, await incidentByRow(trx, due.id), { policy, pass });
+  const jobsMute = await muteIncident(trx, await incidentByRow(trx, due.id), pass);
+  const mute = jobsMute.mute ?? pass.mutes.ofSeverity(due.severity);
+  const incident = await incidentByRow(trx, due.id);
+  const nexts: (Instant | undefined)[] = [
+    settlesAt,
+    agesAt,
+    escalatesAt,
+    jobsMute.until,
+    pass.mutes.nextStart,
+  ];
+  for (const thread of await threadsOf(trx, due.id)) {
+    nexts.push(await tendThread(trx, { incident, thread, policy, counts, mute }, pass));
+  }
+  const next = Math.min(...nexts.map((at) => at ?? Infinity));
+  await updateIncident(trx, due.id, {
+    due_at: Number.isFinite(next) ? Math.max(next, pass.now + 1) : null,
+    ...(mute === undefined && { pending_news: null }),
+  });
+}
+
+/** @returns when it will age; undefined when it is closed, or cannot age. */
+async function closeWhatIsOver(
+  trx: WriteTransaction,
+  incident: StoredIncident,
+  context: { readonly policy: Policy; readonly counts: MemberCounts; readonly pass: Pass },
+): Promise<Instant | undefined> {
+  const { policy, counts, pass } = context;
+  if (incident.state === 'closed' || incident.kind === 'condition') return undefined;
+  const agesAt = counts.awaitingMove > 0 ? undefined : incident.last_news_at + policy.closeAfter;
+  const reason = overReason(counts) ?? (agesAt !== undefined && pass.now >= agesAt ? 'aged' : undefined);
+  if (reason === undefined) return agesAt;
+  await closeIncident(trx, incident.id, { at: pass.now, reason });
+  await recordEvent(trx, { incident: incident.id, at: pass.now, kind: 'closed', reason });
+  return undefined;
+}
+
+function overReason({ all, unresolved, resolutions }: MemberCounts): ClosedReason | undefined {
+  if (unresolved > 0) return undefined;
+  // Its jobs were pruned: nobody can say any more how they ended.
+  if (all === 0) return 'aged';
+  return resolutions.every((resolution) => resolution === 'superseded') ? 'superseded' : 'recovered';
+}
+
+interface ThreadContext {
+  readonly incident: StoredIncident;
+  readonly thread: StoredThread;
+  readonly policy: Policy;
+  readonly counts: MemberCounts;
+  readonly mute: Mute | undefined;
+}
+
+/** @returns when to look again; undefined when nothing is to come. */
+async function tendThread(
+  trx: WriteTransaction,
+  context: ThreadContext,
+  pass: Pass,
+): Promise<Instant | undefined> {
+  const { incident, thread, policy, counts } = context;
+  const news = await untoldNews(trx, { incident: incident.id, receiver: thread.receiver });
+  const isFirstOfCondition = incident.kind === 'condition' && thread.messages === 0;
+  const plan = planThread(
+    toFacts(incident, counts),
+    {
+      messages: thread.messages,
+      toldAt: thread.told_at ?? undefined,
+      closingTold: thread.closing_told === 1,
+      untold: isFirstOfCondition ? 1 : news.counts.reduce((sum, { count }) => sum + count, 0),
+      isWaiting: (await unofferedMessage(trx, thread.id)) !== undefined,
+    },
+    {
+      policy: { ...policy, repeat: repeatOf(policy, { incident, counts }) },
+      mute: context.mute,
+      now: pass.now,
+    },
+  );
+  return await carryOut(trx, { ...context, plan, detectedAt: news.detectedAt }, pass);
+}
+
+async function carryOut(
+  trx: WriteTransaction,
+  context: ThreadContext & { readonly plan: Plan; readonly detectedAt: Instant | undefined },
+  pass: Pass,
+): Promise<Instant | undefined> {
+  const { incident, thread, plan } = context;
+  const of = { incident: incident.id, receiver: thread.receiver };
+  switch (plan.do) {
+    case 'tell': {
+      await tell(trx, { ...context, telling: plan.telling, reason: plan.reason }, pass);
+      // What comes after it (a reminder, for one) is planned from the thread as it is then.
+      return pass.now + 1;
+    }
+    case 'hold': {
+      const held = await holdNews(trx, of, plan.reason);
+      const { reason, until } = plan;
+      const detail = context.mute?.reason === reason ? context.mute.by : undefined;
+      const isNew = await recordHold(trx, { ...of, at: pass.now, reason, until, detail });
+      // A reminder or a closing that is held has no decision of its own.
+      pass.tally.count(plan.reason, held > 0 ? held : isNew ? 1 : 0);
+      return plan.until;
+    }
+    case 'drop': {
+      pass.tally.count(plan.reason, await dropNews(trx, of, plan.reason));
+      await recordEvent(trx, { ...of, at: pass.now, kind: 'dropped', reason: plan.reason });
+      return undefined;
+    }
+    case 'nothing':
+      return plan.until;
+  }
+}
+
+function toFacts(incident: StoredIncident, { unresolved }: MemberCounts): IncidentFacts {
+  const isLasting = incident.kind === 'condition' && incident.state !== 'closed';
+  return {
+    state: incident.state,
+    closedReason: incident.closed_reason ?? undefined,
+    openedAt: incident.opened_at,
+    previousToldAt: incident.previous_told_at ?? undefined,
+    unresolved: isLasting ? 1 : unresolved,
+    pendingNews: incident.pending_news ?? undefined,
+  };
+}
+
+/** Unless the rule says otherwise, only what can still move is worth a reminder: a failed job stays failed. */
+const USUAL_REPEAT: Duration = 4 * HOUR;
+
+function repeatOf(
+  { repeat }: Policy,
+  { incident, counts }: { readonly incident: StoredIncident; readonly counts: MemberCounts },
+): Duration | undefined {
+  if (repeat !== undefined) return repeat === 'never' ? undefined : repeat;
+  return incident.kind === 'condition' || counts.awaitingMove > 0 ? USUAL_REPEAT : undefined;
+}

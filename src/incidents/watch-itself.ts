@@ -1,0 +1,122 @@
+import { summarizeCondition } from '../alerts/summarize-condition.ts';
+import {
+  findConditions,
+  isJudged,
+  keyOf,
+  WATCHDOG,
+  type WatchdogCondition,
+  type WatchdogFacts,
+} from '../alerts/watchdog.ts';
+import { keepFact, readFact } from '../store/facts.ts';
+import { openIncidentsOf, type StoredIncident } from '../store/incidents.ts';
+import {
+  deadRecipients,
+  outboxHealth,
+  targetHealth,
+  unknownStates,
+  vanishedJobs,
+} from '../store/self-facts.ts';
+import type { WriteTransaction } from '../store/store.ts';
+import { DAY, MINUTE, type Duration, type Instant } from '../time.ts';
+import { closeCondition, openCondition, reviseCondition } from './condition-incident.ts';
+import type { Pass } from './context.ts';
+import type { Watchers } from './watchers.ts';
+
+/** Opens an incident for each thing that is wrong with the watching itself, and closes those of what is over. */
+export async function watchItself(trx: WriteTransaction, watchers: Watchers, pass: Pass): Promise<void> {
+  const facts = await collectFacts(trx, watchers, pass);
+  const open = new Map(
+    (await openIncidentsOf(trx, WATCHDOG)).map((incident) => [incident.group_key, incident]),
+  );
+  const conditions = findConditions(facts, {
+    limits: watchers.watchdog.limits,
+    isOpen: (key) => open.has(key),
+    now: pass.now,
+  });
+  for (const condition of conditions) {
+    const known = open.get(keyOf(condition));
+    if (known === undefined) await begin(trx, condition, { watchers, pass });
+    else await reviseCondition(trx, known, summarizeCondition(condition, pass.letterhead));
+  }
+  const active = new Set(conditions.map(keyOf));
+  for (const [key, incident] of open) {
+    if (active.has(key) || !isJudged(key, facts)) continue;
+    await closeCondition(trx, incident, { at: pass.now, reason: endOf(incident, pass) });
+  }
+  await tellOutage(trx, watchers, pass);
+}
+
+/** A refused configuration, as it is kept until one is used. */
+export const REFUSED_CONFIG = 'refused-config';
+
+/** What nobody can mend is not told of for longer. */
+const FORGET_VANISHED: Duration = DAY;
+const FORGET_DEAD: Duration = 30 * DAY;
+
+async function collectFacts(trx: WriteTransaction, watchers: Watchers, pass: Pass): Promise<WatchdogFacts> {
+  const { targets, channel, recipients } = watchers.watchdog;
+  const { live } = watchers;
+  const outbox = await outboxHealth(trx, channel);
+  return {
+    targets: await targetHealth(trx, targets),
+    // A process that has just begun had no time to try.
+    outbox: { ...outbox, lastAttemptAt: Math.max(outbox.lastAttemptAt ?? 0, live.startedAt) },
+    deadRecipients: await deadRecipients(trx, { channel, recipients, since: pass.now - FORGET_DEAD }),
+    unknownStates: await unknownStates(trx, targets),
+    vanished: await vanishedJobs(trx, { now: pass.now, within: FORGET_VANISHED }),
+    endingKeys: live.endingKeys(),
+    refusedConfig: await readFact<WatchdogFacts['refusedConfig']>(trx, REFUSED_CONFIG),
+  };
+}
+
+async function begin(
+  trx: WriteTransaction,
+  condition: WatchdogCondition,
+  {
+    watchers,
+    pass,
+    since = pass.now,
+  }: { readonly watchers: Watchers; readonly pass: Pass; readonly since?: Instant },
+): Promise<StoredIncident> {
+  const { severity, receivers } = watchers.watchdog;
+  return await openCondition(
+    trx,
+    {
+      rule: WATCHDOG,
+      key: keyOf(condition),
+      target: 'target' in condition ? condition.target : undefined,
+      severity,
+      receivers,
+      summary: summarizeCondition(condition, pass.letterhead),
+      reason: condition.kind,
+      since,
+    },
+    pass,
+  );
+}
+
+/** That vanished jobs were forgotten is no news; that they were found again is. */
+function endOf({ group_key, opened_at }: StoredIncident, { now }: Pass): 'aged' | 'recovered' {
+  return group_key.startsWith('["jobs-vanished"') && now - opened_at >= FORGET_VANISHED
+    ? 'aged'
+    : 'recovered';
+}
+
+/** Shorter ones, of a backup for one, are made up for by the next poll. */
+const SHORTEST_OUTAGE: Duration = MINUTE;
+
+/** Under which it is kept which outage was told, by its end. */
+const TOLD_OUTAGE = 'told-outage';
+
+/** Tells of a time without writes once it is over: until then, nothing could be kept of it but in memory. */
+async function tellOutage(trx: WriteTransaction, watchers: Watchers, pass: Pass): Promise<void> {
+  const { since, until, fault } = watchers.live.outage() ?? NO_OUTAGE;
+  if (until === undefined || until - since < SHORTEST_OUTAGE) return;
+  if ((await readFact<Instant>(trx, TOLD_OUTAGE)) === until) return;
+  await keepFact(trx, TOLD_OUTAGE, until);
+  const condition = { kind: 'store-not-writable', since, until, fault } as const;
+  const incident = await begin(trx, condition, { watchers, pass, since });
+  await closeCondition(trx, incident, { at: until, reason: 'recovered' });
+}
+
+const NO_OUTAGE = { since: 0, until: undefined, fault: { reason: '', code: '', message: '' } };

@@ -1,0 +1,22 @@
+import type { State } from './state.ts';
+
+/** How the single objects of a batch job fared, or why nobody can tell. */
+export type ObjectCounts =
+  | CountedObjects
+  /** The API cannot be asked about this job: it tells no task type (`Tag`) of it. */
+  | { readonly kind: 'unknown'; readonly reason: 'no-tag' };
+
+/** Counts of the tasks of one batch job, one task for each object. Keys are foreign text, in no order. */
+export interface CountedObjects {
+  readonly kind: 'counted';
+  /** All objects that were seen; a lower bound unless `isComplete`. 0 when the API lists none. */
+  readonly total: number;
+  /** Only states that occur. */
+  readonly byState: Readonly<Record<State, number>>;
+  /** Failed objects by error code; the empty code stands for those without one. */
+  readonly failedByCode: Readonly<Record<string, number>>;
+  /** Whether `byState['Failed']` and `failedByCode` are exact; lower bounds otherwise. */
+  readonly isFailedComplete: boolean;
+  /** Whether everything here is exact; false when the bound on requests, or that nothing had failed, ended the count. */
+  readonly isComplete: boolean;
+}

@@ -1,0 +1,22 @@
+import type { Config } from './config/schema.ts';
+
+/**
+ * The new configuration, with what cannot change while the process runs as it was, and the paths of the keys
+ * that would have changed.
+ */
+export function keepFixed(
+  next: Config,
+  current: Config,
+): { readonly config: Config; readonly kept: readonly string[] } {
+  const { listen } = current.server;
+  const { url, path } = current.storage;
+  const isMoved = next.server.listen.host !== listen.host || next.server.listen.port !== listen.port;
+  return {
+    config: {
+      ...next,
+      server: { ...next.server, listen },
+      storage: { ...next.storage, url, path },
+    },
+    kept: [...(isMoved ? ['server.listen'] : []), ...(next.storage.path === path ? [] : ['storage.url'])],
+  };
+}

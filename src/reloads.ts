@@ -1,0 +1,135 @@
+import { ConfigFault } from './config/config-fault.ts';
+import type { Problem } from './config/problem.ts';
+import type { Config } from './config/schema.ts';
+import { REFUSED_CONFIG } from './incidents/watch-itself.ts';
+import { keepFixed } from './keep-fixed.ts';
+import { Shift, type ShiftContext } from './shift.ts';
+import { keepFact } from './store/facts.ts';
+import { StoreFault } from './store/store-fault.ts';
+import { takeUp } from './take-up.ts';
+import { MINUTE, type Duration } from './time.ts';
+
+/** Reads and checks the configuration. @throws ConfigFault */
+export type ReadConfig = () => { readonly config: Config; readonly warnings: readonly Problem[] };
+
+/** How long a poll that was told to stop may take to do so; far longer than it ever needs. */
+const CHANGEOVER: Duration = MINUTE;
+
+/**
+ * Holds the shift at work and lets another take over when the configuration changes. The store, its lock, the
+ * metrics and the HTTP server stay; in between nobody works, so that no two ever work on the same target or
+ * mail.
+ */
+export class Reloads {
+  readonly #context: ShiftContext;
+  readonly #stopping = new AbortController();
+  #shift: Shift;
+  #reloading: Promise<void> = Promise.resolve();
+
+  constructor(first: Shift, context: ShiftContext) {
+    this.#shift = first;
+    this.#context = context;
+  }
+
+  /** The one at work. */
+  get shift(): Shift {
+    return this.#shift;
+  }
+
+  async reload(trigger: string, read: ReadConfig): Promise<void> {
+    this.#reloading = this.#reload(trigger, read).catch(this.#context.onBug);
+    await this.#reloading;
+  }
+
+  /** Gives up a reload that is under way and stops the shift at work. */
+  async stop(deadline: Duration): Promise<void> {
+    this.#stopping.abort();
+    // What is waited for there may be what only the stop of the shift ends.
+    await this.#reloading;
+    await this.#shift.stop(deadline);
+  }
+
+  async #reload(trigger: string, read: ReadConfig): Promise<void> {
+    const { clock, log, base } = this.#context;
+    const before = this.#shift.config;
+    const begun = clock.monotonic();
+    try {
+      const { config: wanted, warnings } = read();
+      for (const { path, message, hint } of warnings) log.warn({ path, hint }, `configuration: ${message}`);
+      const { config, kept } = keepFixed(wanted, before);
+      for (const path of kept) log.warn({ path }, 'configuration: takes effect at the next start');
+      const isDone = await this.#changeOver(config);
+      if (!isDone) return;
+      base.metrics.config.loaded(clock.now());
+      const fields = { trigger, duration_ms: Math.round(clock.monotonic() - begun) };
+      log.info({ ...fields, ...compareTargets(before, config) }, 'configuration reloaded');
+    } catch (error) {
+      if (!(error instanceof ConfigFault || error instanceof StoreFault)) throw error;
+      base.metrics.config.refused();
+      log.error({ trigger, err: error }, 'configuration not reloaded, the one before stays in use');
+      await this.#keepRefusal(error);
+    }
+  }
+
+  /** For the watchdog; a store that cannot keep it has an alarm of its own. */
+  async #keepRefusal(error: ConfigFault | StoreFault): Promise<void> {
+    const { base, clock } = this.#context;
+    const problems = error.message.split('\n').slice(0, 5).join('; ');
+    const refused = { at: clock.now(), problems };
+    try {
+      await base.store.write((trx) => keepFact(trx, REFUSED_CONFIG, refused));
+    } catch (fault) {
+      if (!(fault instanceof StoreFault)) throw fault;
+    }
+  }
+
+  /** @returns false when the program is stopping. @throws StoreFault; then the old shift's configuration goes on. */
+  async #changeOver(config: Config): Promise<boolean> {
+    const old = this.#shift;
+    const next = this.#makeShift(config);
+    await Promise.race([old.finishDeliveries(), aborted(this.#stopping.signal)]);
+    if (!this.#stopping.signal.aborted) await old.stop(CHANGEOVER);
+    if (this.#stopping.signal.aborted) {
+      await next.stop(CHANGEOVER);
+      return false;
+    }
+    try {
+      await takeUp(config, this.#context);
+      this.#begin(next);
+      return true;
+    } catch (error) {
+      await next.stop(CHANGEOVER);
+      this.#begin(this.#makeShift(old.config));
+      throw error;
+    }
+  }
+
+  #makeShift(config: Config): Shift {
+    return new Shift(config, { ...this.#context, polledBefore: this.#shift.polled });
+  }
+
+  #begin(shift: Shift): void {
+    const { base, log } = this.#context;
+    base.metrics.setTargets(shift.config.targets.map(({ name }) => name));
+    log.level = shift.config.log.level;
+    this.#shift = shift;
+    shift.start();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** Names of targets that came and went. */
+function compareTargets(before: Config, now: Config) {
+  const [old, current] = [before, now].map(({ targets }) => targets.map(({ name }) => name));
+  return {
+    targets: now.targets.length,
+    added: current?.filter((name) => old?.includes(name) === false),
+    removed: old?.filter((name) => current?.includes(name) === false),
+  };
+}

@@ -1,0 +1,98 @@
+import { decide, type FirstRun } from '../alerts/decide.ts';
+import type { MessageTarget } from '../alerts/message.ts';
+import type { Rule } from '../alerts/rule.ts';
+import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import { rewind } from '../jobs/rewind.ts';
+import { isEnded } from '../jobs/state.ts';
+import { recordHistory } from '../store/history.ts';
+import { jobsByIds, jobsByRows, saveJobs } from '../store/jobs.ts';
+import { factsAfter, pastTransitions, type PastFacts, type PastTransition } from '../store/past.ts';
+import type { Store, WriteTransaction } from '../store/store.ts';
+import type { PastPoll } from './past-polls.ts';
+
+export interface ReplayTarget extends MessageTarget {
+  readonly rules: readonly Rule[];
+  readonly firstRun: FirstRun;
+}
+
+export interface PlayContext {
+  /** Where it happened; only read. */
+  readonly past: Store;
+  readonly target: ReplayTarget;
+  readonly details: (job: KnownJob) => JobDetails;
+}
+
+/** Lets a store see what the poll saw: the jobs as they were then, their transitions, and decisions anew. */
+export async function playPoll(trx: WriteTransaction, poll: PastPoll, context: PlayContext): Promise<void> {
+  for (let start = 0; start < poll.transitions.length; start += PAGE) {
+    await playPage(trx, { ...poll, transitions: poll.transitions.slice(start, start + PAGE) }, context);
+  }
+  if (poll.changed.length > 0) await playChanges(trx, poll, context);
+}
+
+/** As many as a page of the API has: memory must hold the jobs of one, not of a whole first read. */
+const PAGE = 100;
+
+async function playPage(
+  trx: WriteTransaction,
+  { pollId, transitions: ids }: PastPoll,
+  { past, target, details }: PlayContext,
+): Promise<void> {
+  const transitions = await past.read((db) => pastTransitions(db, ids));
+  const facts = await past.read((db) => factsAfter(db, laterThan(transitions)));
+  const played = transitions.map((seen) => ({ ...seen, job: asItWas(seen, facts) }));
+  const jobs = played.map(({ job }) => job);
+  await recordHistory(trx, {
+    target: target.name,
+    pollId,
+    rows: await saveJobs(trx, target.name, jobs),
+    transitions: played.map(({ job, transition }) => {
+      const subject = { target: target.name, transition, job, details: () => details(job) };
+      return { transition, decisions: decide(subject, target.rules, target.firstRun) };
+    }),
+    observations: [],
+  });
+}
+
+function laterThan(transitions: readonly PastTransition[]) {
+  const after = Math.min(...transitions.map(({ transition }) => transition.observedAt));
+  return { jobs: [...new Set(transitions.map(({ row }) => row))], after };
+}
+
+function asItWas({ row, transition, jobNow }: PastTransition, facts: readonly PastFacts[]): KnownJob {
+  const { to, since, observedAt } = transition;
+  const later = facts.filter(({ job, observedAt: at }) => job === row && at > observedAt);
+  return {
+    ...rewind(
+      jobNow,
+      later.map(({ changes }) => changes),
+    ),
+    state: to,
+    stateSince: since,
+    changedAt: observedAt,
+    missedPolls: 0,
+    followed: !isEnded(to),
+  };
+}
+
+/** Jobs of which something changed but the state; those that the replay does not know are left out. */
+async function playChanges(
+  trx: WriteTransaction,
+  { target, changed, endedAt }: PastPoll,
+  { past }: PlayContext,
+): Promise<void> {
+  const rows = [...new Set(changed)];
+  const facts = await past.read((db) => factsAfter(db, { jobs: rows, after: endedAt }));
+  const jobsNow = await past.read((db) => jobsByRows(db, rows));
+  const ids = jobsNow.flatMap((job) => job?.jobId ?? []);
+  const played = await jobsByIds(trx, target, ids);
+  const jobs = jobsNow.flatMap((jobNow, index) => {
+    const known = played.get(jobNow?.jobId ?? '')?.job;
+    if (jobNow === undefined || known === undefined) return [];
+    const row = rows[index];
+    const later = facts.filter(({ job }) => job === row).map(({ changes }) => changes);
+    const { state, stateSince, missedPolls, followed } = known;
+    return [{ ...rewind(jobNow, later), state, stateSince, missedPolls, followed }];
+  });
+  await saveJobs(trx, target, jobs);
+}

@@ -1,0 +1,190 @@
+import type { Message } from '../alerts/message.ts';
+import type { HoldReason } from '../alerts/incident.ts';
+import type { SuppressReason } from '../alerts/decide.ts';
+import type { Tally } from '../incidents/context.ts';
+import type { IncidentDesk } from '../incidents/incident-desk.ts';
+import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import { nextDueIncident } from '../store/incidents.ts';
+import {
+  pastInterventions,
+  pastSilences,
+  repeatIntervention,
+  type Intervention,
+  type PastSilence,
+} from '../store/interventions.ts';
+import { fromJson } from '../store/json.ts';
+import { messagesAfter } from '../store/notifications.ts';
+import { pastChanges, type Span } from '../store/past.ts';
+import { deliverAll, openScratchStore } from '../store/scratch.ts';
+import { addSilence } from '../store/silences.ts';
+import type { Store, WriteTransaction } from '../store/store.ts';
+import { registerTarget } from '../store/targets.ts';
+import { SECOND, type Clock, type Duration, type Instant } from '../time.ts';
+import { toPolls, type PastPoll } from './past-polls.ts';
+import { playPoll, type PlayContext, type ReplayTarget } from './play-poll.ts';
+
+export interface ReplayOptions {
+  /** Where it happened; only read. */
+  readonly past: Store;
+  /** The rules by which it happens anew, with all that belongs to them. */
+  readonly desk: IncidentDesk;
+  readonly targets: readonly ReplayTarget[];
+  readonly details: (job: KnownJob) => JobDetails;
+  readonly span: Span;
+  /** How far before the span the replay begins, so that what was open then is open. */
+  readonly reach: Duration;
+  readonly clock: Clock;
+  /** Called with each message of the span, in order. */
+  readonly onMessage: (message: Message) => void;
+}
+
+/** What was played, within the span. */
+export interface ReplaySummary {
+  readonly polls: number;
+  readonly transitions: number;
+  readonly silences: number;
+  readonly interventions: number;
+  /** Interventions that found no incident to act on. */
+  readonly missed: number;
+  /** Transitions of targets that are not configured. */
+  readonly foreign: number;
+  /** Decisions not to tell, for good or for a while, by reason. */
+  readonly suppressed: Readonly<Partial<Record<SuppressReason | HoldReason, number>>>;
+}
+
+/**
+ * Lets happen anew, in a store of its own, what the past store saw happen: each poll's transitions are decided,
+ * taken into incidents and told by the very parts that the daemon has, on a clock that moves with them. Delivery
+ * takes no time.
+ */
+export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
+  const scratch = openScratchStore(options.clock);
+  try {
+    return await new Replay(scratch, options).run();
+  } finally {
+    await scratch.close();
+  }
+}
+
+/** How often the daemon looks for what is due. */
+const LOOK_EVERY: Duration = SECOND;
+
+type Happening =
+  | { readonly kind: 'poll'; readonly at: Instant; readonly poll: PastPoll }
+  | { readonly kind: 'silence'; readonly at: Instant; readonly silence: PastSilence }
+  | { readonly kind: 'intervention'; readonly at: Instant; readonly intervention: Intervention };
+
+class Replay {
+  readonly #scratch: Store;
+  readonly #options: ReplayOptions;
+  readonly #contexts: ReadonlyMap<string, PlayContext>;
+  readonly #counts = { polls: 0, transitions: 0, silences: 0, interventions: 0, missed: 0, foreign: 0 };
+  readonly #suppressed = new Map<SuppressReason | HoldReason, number>();
+  #now: Instant = -Infinity;
+  #lastMessage = 0;
+
+  constructor(scratch: Store, options: ReplayOptions) {
+    this.#scratch = scratch;
+    this.#options = options;
+    const { targets, past, details } = options;
+    this.#contexts = new Map(targets.map((target) => [target.name, { target, past, details }]));
+  }
+
+  async run(): Promise<ReplaySummary> {
+    const { targets, span } = this.#options;
+    await this.#scratch.write(async (trx) => {
+      for (const { name, bucket, region } of targets)
+        await registerTarget(trx, { name, bucket, region, scope: '' });
+    });
+    for (const happening of await this.#happenings()) {
+      await this.#tendUntil(happening.at);
+      await this.#happen(happening);
+    }
+    await this.#tendUntil(span.until - 1);
+    return { ...this.#counts, suppressed: Object.fromEntries(this.#suppressed) };
+  }
+
+  /** In order of time; what a person did comes before the poll that ended at the same moment. */
+  async #happenings(): Promise<Happening[]> {
+    const { past, span, reach } = this.#options;
+    const reached = { from: span.from - reach, until: span.until };
+    const silences = await past.read((db) => pastSilences(db, reached));
+    const interventions = await past.read((db) => pastInterventions(db, reached));
+    const polls = toPolls(await past.read((db) => pastChanges(db, reached)));
+    return [
+      ...silences.map((silence) => ({ kind: 'silence' as const, at: silence.createdAt, silence })),
+      ...interventions.map((intervention) => ({
+        kind: 'intervention' as const,
+        at: intervention.at,
+        intervention,
+      })),
+      ...polls.map((poll) => ({ kind: 'poll' as const, at: poll.endedAt, poll })),
+    ].toSorted((a, b) => a.at - b.at);
+  }
+
+  async #happen(happening: Happening): Promise<void> {
+    const isInSpan = happening.at >= this.#options.span.from;
+    switch (happening.kind) {
+      case 'silence':
+        this.#counts.silences += 1;
+        await this.#scratch.write((trx) => addSilence(trx, happening.silence));
+        return;
+      case 'intervention': {
+        const { intervention } = happening;
+        const found = await this.#scratch.write((trx) => repeatIntervention(trx, intervention));
+        if (isInSpan) this.#counts[found ? 'interventions' : 'missed'] += 1;
+        return;
+      }
+      case 'poll': {
+        const { poll } = happening;
+        const context = this.#contexts.get(poll.target);
+        if (isInSpan) this.#count(poll, context !== undefined);
+        if (context === undefined) return;
+        await this.#pass(happening.at, async (trx) => {
+          await playPoll(trx, poll, context);
+          const { target } = context;
+          const { at: now } = happening;
+          return await this.#options.desk.concludePoll(trx, { target, now, vanished: poll.vanished });
+        });
+      }
+    }
+  }
+
+  #count({ transitions }: PastPoll, isConfigured: boolean): void {
+    if (isConfigured && transitions.length > 0) this.#counts.polls += 1;
+    this.#counts[isConfigured ? 'transitions' : 'foreign'] += transitions.length;
+  }
+
+  /** Does what comes due with time, up to and with that moment. */
+  async #tendUntil(end: Instant): Promise<void> {
+    for (;;) {
+      const due = await this.#scratch.read(nextDueIncident);
+      if (due === undefined) return;
+      const at = Math.max(due, this.#now + LOOK_EVERY);
+      if (at > end) return;
+      await this.#pass(at, (trx) => this.#options.desk.tend(trx, at));
+    }
+  }
+
+  async #pass(at: Instant, work: (trx: WriteTransaction) => Promise<Tally>): Promise<void> {
+    this.#now = at;
+    const { span, onMessage } = this.#options;
+    const tally = await this.#scratch.write(async (trx) => {
+      const done = await work(trx);
+      if (done.notifications > 0) await deliverAll(trx, at);
+      return done;
+    });
+    const isInSpan = at >= span.from;
+    if (isInSpan) for (const [reason, times] of tally.suppressed) this.#suppress(reason, times);
+    if (tally.notifications === 0) return;
+    const messages = await this.#scratch.read((db) => messagesAfter(db, this.#lastMessage));
+    for (const { id, message } of messages) {
+      this.#lastMessage = id;
+      if (isInSpan) onMessage(fromJson<Message>(message));
+    }
+  }
+
+  #suppress(reason: SuppressReason | HoldReason, times: number): void {
+    this.#suppressed.set(reason, (this.#suppressed.get(reason) ?? 0) + times);
+  }
+}

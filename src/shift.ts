@@ -1,0 +1,114 @@
+import { assemble, type Assembly } from './assemble.ts';
+import type { Base } from './base.ts';
+import { occurrencesBetween } from './calendar/occurrences.ts';
+import { Cleanups } from './cleanups.ts';
+import type { Config } from './config/schema.ts';
+import type { Tally } from './incidents/context.ts';
+import { runIncidentLoop } from './incidents/incident-loop.ts';
+import { EMAIL } from './parts.ts';
+import { pruneNowAndThen } from './pruning.ts';
+import type { Surroundings } from './surroundings.ts';
+import { MINUTE, type Duration, type Instant } from './time.ts';
+import { isWell } from './watchdog/is-well.ts';
+import { pingWhileWell, type PingOptions } from './watchdog/ping.ts';
+
+export interface ShiftContext extends Surroundings {
+  readonly base: Base;
+  readonly onBug: (error: unknown) => void;
+  readonly polledBefore?: ReadonlySet<string>;
+}
+
+/** A long read may take this long, and yet all is well. */
+const LATE_POLL: Duration = 10 * MINUTE;
+
+/** All that works by one configuration: watchers, incidents, deliveries, pruning. A reload lets another take over. */
+export class Shift {
+  readonly config: Config;
+  readonly #context: ShiftContext;
+  readonly #assembly: Assembly;
+  readonly #cleanups = new Cleanups();
+  #deliveries: readonly Promise<void>[] = [];
+
+  /** Makes everything; nothing works yet. */
+  constructor(config: Config, context: ShiftContext) {
+    this.config = config;
+    this.#context = context;
+    this.#assembly = assemble(config, { ...context, cleanups: this.#cleanups });
+  }
+
+  /** The targets whose first attempt is still to come. */
+  get unpolled(): readonly string[] {
+    return this.#assembly.watchers.filter(({ hasPolled }) => !hasPolled).map(({ target }) => target);
+  }
+
+  /** The targets that were polled, now or by an earlier shift. */
+  get polled(): ReadonlySet<string> {
+    return new Set(this.#assembly.watchers.filter(({ hasPolled }) => hasPolled).map(({ target }) => target));
+  }
+
+  start(): void {
+    this.#deliveries = this.#assembly.deliveries.map((delivery) =>
+      this.#background('delivery', (signal) => delivery.run(signal)),
+    );
+    void this.#background('incidents', (signal) => this.#tendIncidents(signal));
+    void this.#background('pruning', (signal) => pruneNowAndThen(this.config, this.#context, signal));
+    const ping = this.#pingOptions();
+    if (ping !== undefined) void this.#background('ping', (signal) => pingWhileWell(ping, signal));
+    for (const watcher of this.#assembly.watchers) {
+      watcher.start();
+      this.#cleanups.add(`watcher of ${watcher.target}`, () => watcher.stop());
+    }
+  }
+
+  /**
+   * Lets each delivery end after the message that is under way, however long the other side takes; cut off, it
+   * might be told twice. Watchers go on meanwhile.
+   */
+  async finishDeliveries(): Promise<void> {
+    for (const delivery of this.#assembly.deliveries) delivery.finish();
+    await Promise.all(this.#deliveries);
+  }
+
+  /** Stops in order; what is under way is cut short and keeps its facts. Safe to call more than once. */
+  async stop(deadline: Duration): Promise<void> {
+    const { clock, log } = this.#context;
+    await this.#cleanups.run({ deadline, clock, log });
+  }
+
+  async #tendIncidents(signal: AbortSignal): Promise<void> {
+    const { base, clock, log } = this.#context;
+    const { desk, deliveries } = this.#assembly;
+    const onTended = ({ notifications, suppressed }: Tally) => {
+      for (const [reason, decisions] of suppressed) base.metrics.watch.suppressed(reason, decisions);
+      if (notifications > 0) deliveries.forEach((delivery) => delivery.wake());
+    };
+    await runIncidentLoop({ desk, store: base.store, clock, log, onTended }, signal);
+  }
+
+  /** Undefined when nobody waits for pings. */
+  #pingOptions(): PingOptions | undefined {
+    const { watchdog, targets, timezone } = this.config;
+    const { base, clock, log } = this.#context;
+    if (watchdog.ping === undefined) return undefined;
+    const { outboxAfter, every, ping: url } = watchdog;
+    const schedules = targets.map(({ name, schedule }) => ({
+      target: name,
+      isOverdue: (after: Instant, now: Instant) =>
+        occurrencesBetween({ expression: schedule, timezone, after, until: now - LATE_POLL }).length > 1,
+    }));
+    const asked = { schedules, fresh: this.#assembly.fresh, channel: EMAIL, outboxAfter };
+    const well = () => base.store.read((db) => isWell(db, { ...asked, now: clock.now() }));
+    return { url, every, isWell: well, clock, log };
+  }
+
+  /** Starts a loop that ends when its signal aborts; its cleanup aborts it and waits for the end. */
+  #background(name: string, run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const stopping = new AbortController();
+    const running = run(stopping.signal).catch(this.#context.onBug);
+    this.#cleanups.add(name, async () => {
+      stopping.abort(new Error('stopping'));
+      await running;
+    });
+    return running;
+  }
+}

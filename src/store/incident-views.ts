@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { Labels } from '../alerts/group.ts';
+import type { ClosedReason, IncidentState } from '../alerts/incident.ts';
+import { incidentTitle } from '../alerts/incident-title.ts';
+import type { ConditionSummary, Severity } from '../alerts/message.ts';
+import type { Instant } from '../time.ts';
+import { fromJson } from './json.ts';
+import type { Database } from './store.ts';
+
+/** An incident as people look at it. */
+export interface IncidentView {
+  /** What people type. */
+  readonly id: string;
+  readonly kind: 'jobs' | 'condition';
+  readonly state: IncidentState;
+  readonly severity: Severity;
+  readonly rule: string;
+  /** What it is about, in one line. */
+  readonly title: string;
+  readonly labels: Labels;
+  readonly openedAt: Instant;
+  /** Jobs in all, and how many it still holds. */
+  readonly jobs: number;
+  readonly unresolved: number;
+  /** Names of the receivers that were told of it. */
+  readonly toldTo: readonly string[];
+  /** Whether a silence or maintenance covers all of it. */
+  readonly isSilenced: boolean;
+  readonly acknowledged: { readonly by: string; readonly at: Instant } | undefined;
+  readonly closed: { readonly reason: ClosedReason; readonly at: Instant } | undefined;
+}
+
+/** Incidents in these states, the newest first; with `target`, those that are about it or have a job of it. */
+export async function incidentViews(
+  db: Database,
+  asked: { readonly states: readonly IncidentState[]; readonly target?: string | undefined },
+): Promise<IncidentView[]> {
+  const states = sql`state IN (SELECT value FROM json_each(${JSON.stringify(asked.states)}))`;
+  if (asked.target === undefined) return await select(db, states);
+  return await select(
+    db,
+    sql`${states} AND (json_extract(labels, '$.target') = ${asked.target} OR EXISTS (
+      SELECT 1 FROM member JOIN job ON job.id = member.job
+      WHERE member.incident = incident.id AND job.target = ${asked.target}))`,
+  );
+}
+
+/** The incident that people call by this id; undefined when there is none. */
+export async function incidentView(db: Database, id: string): Promise<IncidentView | undefined> {
+  const [view] = await select(db, sql`public_id = ${id}`);
+  return view;
+}
+
+interface Row {
+  readonly public_id: string;
+  readonly kind: 'jobs' | 'condition';
+  readonly state: IncidentState;
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly labels: string;
+  readonly summary: string | null;
+  readonly opened_at: Instant;
+  readonly silenced: number;
+  readonly acknowledged_at: Instant | null;
+  readonly acknowledged_by: string | null;
+  readonly closed_at: Instant | null;
+  readonly closed_reason: ClosedReason | null;
+  readonly jobs: number;
+  readonly unresolved: number;
+  readonly states: string;
+  readonly told: string;
+}
+
+async function select(db: Database, where: ReturnType<typeof sql>): Promise<IncidentView[]> {
+  const { rows } = await sql<Row>`
+    SELECT public_id, kind, state, severity, rule, labels, summary, opened_at, silenced, acknowledged_at,
+      acknowledged_by, closed_at, closed_reason,
+      (SELECT count(*) FROM member WHERE member.incident = incident.id) AS jobs,
+      (SELECT count(*) FROM member WHERE member.incident = incident.id AND resolved_at IS NULL) AS unresolved,
+      (SELECT json_group_array(DISTINCT member.state) FROM member WHERE member.incident = incident.id) AS states,
+      (SELECT json_group_array(receiver ORDER BY thread.id) FROM thread
+        WHERE thread.incident = incident.id AND messages > 0) AS told
+    FROM incident WHERE ${where} ORDER BY opened_at DESC, id DESC`.execute(db);
+  return rows.map(toView);
+}
+
+function toView(row: Row): IncidentView {
+  const labels = fromJson<Labels>(row.labels);
+  const condition = row.summary === null ? undefined : fromJson<ConditionSummary>(row.summary);
+  const { acknowledged_at, closed_at, closed_reason } = row;
+  return {
+    id: row.public_id,
+    kind: row.kind,
+    state: row.state,
+    severity: row.severity,
+    rule: row.rule,
+    title: incidentTitle({ labels, states: fromJson<string[]>(row.states).toSorted(), condition }),
+    labels,
+    openedAt: row.opened_at,
+    jobs: row.jobs,
+    unresolved: row.unresolved,
+    toldTo: fromJson<string[]>(row.told),
+    isSilenced: row.silenced === 1,
+    acknowledged:
+      acknowledged_at === null ? undefined : { by: row.acknowledged_by ?? '', at: acknowledged_at },
+    closed:
+      closed_at === null || closed_reason === null ? undefined : { reason: closed_reason, at: closed_at },
+  };
+}

@@ -1,0 +1,204 @@
+import { sql, type Selectable } from 'kysely';
+import type { ClosedReason, IncidentState, PendingNews } from '../alerts/incident.ts';
+import type { Severity } from '../alerts/message.ts';
+import type { Instant } from '../time.ts';
+import type { IncidentTable } from './schema.ts';
+import type { Database, WriteTransaction } from './store.ts';
+
+export type StoredIncident = Selectable<IncidentTable>;
+
+export interface NewIncident {
+  readonly publicId: string;
+  readonly kind: 'jobs' | 'condition';
+  readonly rule: string;
+  readonly groupKey: string;
+  /** JSON. */
+  readonly labels: string;
+  readonly severity: Severity;
+  readonly openedAt: Instant;
+  /** JSON of what a condition says. */
+  readonly summary?: string | undefined;
+}
+
+/** The incident of this rule and group that is not closed; undefined when there is none. */
+export async function findOpen(
+  db: Database,
+  group: { readonly rule: string; readonly groupKey: string },
+): Promise<StoredIncident | undefined> {
+  return await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('rule', '=', group.rule)
+    .where('group_key', '=', group.groupKey)
+    .where('state', '<>', sql.lit('closed'))
+    .executeTakeFirst();
+}
+
+/** All incidents under this name that are not closed. */
+export async function openIncidentsOf(db: Database, rule: string): Promise<StoredIncident[]> {
+  return await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('rule', '=', rule)
+    .where('state', '<>', sql.lit('closed'))
+    .execute();
+}
+
+/** What each incident that is not closed is about, in a few words, oldest first. */
+export async function openTitles(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ title: string }>`
+    SELECT coalesce(summary ->> 'title', rule || ' ' || (
+      SELECT group_concat(value, ' ') FROM json_each(labels) WHERE value <> '')) AS title
+    FROM incident WHERE state <> 'closed' ORDER BY id`.execute(db);
+  return rows.map(({ title }) => title);
+}
+
+/** How many incidents are open, by state and severity. */
+export async function incidentCounts(
+  db: Database,
+): Promise<{ readonly state: IncidentState; readonly severity: Severity; readonly incidents: number }[]> {
+  return await db
+    .selectFrom('incident')
+    .select(({ fn }) => ['state', 'severity', fn.countAll<number>().as('incidents')])
+    .where('state', '<>', sql.lit('closed'))
+    .groupBy(['state', 'severity'])
+    .execute();
+}
+
+/** Opens an incident, due at once; returns its row id. */
+export async function openIncident(trx: WriteTransaction, opened: NewIncident): Promise<number> {
+  const previous = await trx
+    .selectFrom('incident')
+    .select('told_at')
+    .where('rule', '=', opened.rule)
+    .where('group_key', '=', opened.groupKey)
+    .where('told_at', 'is not', null)
+    .orderBy('told_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const nothingYet = {
+    acknowledged_at: null,
+    acknowledged_by: null,
+    closed_at: null,
+    closed_reason: null,
+    told_at: null,
+    first_told_at: null,
+    pending_news: null,
+  };
+  const { id } = await trx
+    .insertInto('incident')
+    .values({
+      public_id: opened.publicId,
+      kind: opened.kind,
+      rule: opened.rule,
+      group_key: opened.groupKey,
+      labels: opened.labels,
+      severity: opened.severity,
+      state: 'open',
+      opened_at: opened.openedAt,
+      last_news_at: opened.openedAt,
+      previous_told_at: previous?.told_at ?? null,
+      summary: opened.summary ?? null,
+      due_at: opened.openedAt,
+      ...nothingYet,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Incidents to look at by now, those longest due first. */
+export async function dueIncidents(db: Database, now: Instant): Promise<StoredIncident[]> {
+  return await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** When the next incident is due; undefined when none is. */
+export async function nextDueIncident(db: Database): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('incident')
+    .select('due_at')
+    .where('due_at', 'is not', null)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.due_at ?? undefined;
+}
+
+/** Makes incidents due now: something happened to them. */
+export async function touch(
+  trx: WriteTransaction,
+  ids: Iterable<number>,
+  touched: { readonly now: Instant; readonly isNews?: boolean },
+): Promise<void> {
+  for (const id of ids) {
+    await trx
+      .updateTable('incident')
+      .set({ due_at: touched.now, ...(touched.isNews === true && { last_news_at: touched.now }) })
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+/** Makes every incident due that is not closed, or whose closing is not told yet: silences or rules changed. */
+export async function touchAll(trx: WriteTransaction, now: Instant): Promise<void> {
+  await trx
+    .updateTable('incident')
+    .set({ due_at: now })
+    .where((eb) => eb.or([eb('state', '<>', sql.lit('closed')), eb('due_at', 'is not', null)]))
+    .execute();
+}
+
+export async function updateIncident(
+  trx: WriteTransaction,
+  id: number,
+  changes: {
+    readonly due_at?: Instant | null;
+    readonly told_at?: Instant;
+    readonly first_told_at?: Instant;
+    readonly pending_news?: PendingNews | null;
+    readonly silenced?: 0 | 1;
+    readonly severity?: Severity;
+    readonly summary?: string;
+  },
+): Promise<void> {
+  await trx.updateTable('incident').set(changes).where('id', '=', id).execute();
+}
+
+export async function closeIncident(
+  trx: WriteTransaction,
+  id: number,
+  closed: { readonly at: Instant; readonly reason: ClosedReason },
+): Promise<void> {
+  await trx
+    .updateTable('incident')
+    .set({ state: 'closed', closed_at: closed.at, closed_reason: closed.reason, due_at: closed.at })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function incidentByRow(db: Database, id: number): Promise<StoredIncident> {
+  return await db.selectFrom('incident').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** The incident that people call by this id; undefined when there is none. */
+export async function incidentById(db: Database, publicId: string): Promise<StoredIncident | undefined> {
+  return await db.selectFrom('incident').selectAll().where('public_id', '=', publicId).executeTakeFirst();
+}
+
+/** The incidents whose id begins so, the one of just that id alone. */
+export async function incidentsByPrefix(db: Database, prefix: string): Promise<StoredIncident[]> {
+  const found = await db
+    .selectFrom('incident')
+    .selectAll()
+    .where(sql<boolean>`substr(public_id, 1, length(${prefix})) = ${prefix}`)
+    .orderBy('public_id')
+    .execute();
+  const exact = found.filter(({ public_id }) => public_id === prefix);
+  return exact.length > 0 ? exact : found;
+}

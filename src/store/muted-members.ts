@@ -1,0 +1,53 @@
+import { sql, type Selectable } from 'kysely';
+import type { HoldReason } from '../alerts/incident.ts';
+import type { KnownJob } from '../jobs/job.ts';
+import { toKnownJob } from './jobs.ts';
+import { fromJson } from './json.ts';
+import type { JobTable } from './schema.ts';
+import type { StoredIncident } from './incidents.ts';
+import type { Database } from './store.ts';
+
+/** A job of an incident, as a silence looks at it. */
+export interface MutableMember {
+  readonly row: number;
+  readonly job: KnownJob;
+  /** The state that it is told for. */
+  readonly state: string;
+  /** Why what is not told yet is held back, each reason once, null for what is not held; empty when all is told. */
+  readonly held: readonly (HoldReason | null)[];
+}
+
+/** The jobs that an open incident still holds, or all that a closed one had, and whatever is not told yet. */
+export async function mutableMembers(db: Database, incident: StoredIncident): Promise<MutableMember[]> {
+  const isClosed = incident.state === 'closed' ? 1 : 0;
+  type Row = Selectable<JobTable> & { told_for: string; held: string | null };
+  const { rows } = await sql<Row>`
+    SELECT job.*, member.state AS told_for, waiting.held
+    FROM member JOIN job ON job.id = member.job LEFT JOIN (
+      SELECT transition.job AS job, json_group_array(DISTINCT decision.held) AS held
+      FROM decision JOIN transition ON transition.id = decision.transition
+      WHERE incident = ${incident.id} AND outcome = 'notify' AND notification IS NULL GROUP BY transition.job
+    ) AS waiting ON waiting.job = member.job
+    WHERE member.incident = ${incident.id}
+      AND (resolved_at IS NULL OR ${isClosed} OR waiting.held IS NOT NULL)`.execute(db);
+  return rows.map((row) => ({
+    row: row.id,
+    job: toKnownJob(row),
+    state: row.told_for,
+    held: row.held === null ? [] : fromJson<MutableMember['held']>(row.held),
+  }));
+}
+
+/** Whether a silence or maintenance holds anything of the incident. */
+export async function hasMutedNews(db: Database, incident: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('decision')
+    .select('id')
+    .where('incident', '=', incident)
+    .where('outcome', '=', 'notify')
+    .where('notification', 'is', null)
+    .where('held', 'in', ['silenced', 'maintenance'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

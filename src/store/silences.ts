@@ -1,0 +1,66 @@
+import type { Silence, SilenceMatcher } from '../alerts/silence.ts';
+import type { Instant } from '../time.ts';
+import { touchAll } from './incidents.ts';
+import { fromJson } from './json.ts';
+import type { Database, WriteTransaction } from './store.ts';
+
+/** Adds a silence; every incident is looked at again for it. Returns its id. */
+export async function addSilence(
+  trx: WriteTransaction,
+  silence: Omit<Silence, 'id'> & { readonly createdAt: Instant },
+): Promise<number> {
+  const { id } = await trx
+    .insertInto('silence')
+    .values({
+      matchers: JSON.stringify(silence.matchers),
+      from_at: silence.from,
+      until_at: silence.until,
+      author: silence.author,
+      comment: silence.comment,
+      created_at: silence.createdAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await touchAll(trx, silence.createdAt);
+  return id;
+}
+
+/** Ends a silence now; false when there is none of this id, or it is over. */
+export async function expireSilence(
+  trx: WriteTransaction,
+  { id, now }: { readonly id: number; readonly now: Instant },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('silence')
+    .set({ until_at: now })
+    .where('id', '=', id)
+    .where('until_at', '>', now)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await touchAll(trx, now);
+  return true;
+}
+
+/** Silences that are not over, those to come included, in the order in which they end. */
+export async function currentSilences(db: Database, now: Instant): Promise<Silence[]> {
+  return (await silencesSince(db, now)).filter(({ until }) => until > now);
+}
+
+/** Silences that ended after `since` or are still to end, in the order in which they end. */
+export async function silencesSince(db: Database, since: Instant): Promise<Silence[]> {
+  const rows = await db
+    .selectFrom('silence')
+    .selectAll()
+    .where('until_at', '>=', since)
+    .orderBy('until_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    matchers: fromJson<SilenceMatcher[]>(row.matchers),
+    from: row.from_at,
+    until: row.until_at,
+    author: row.author,
+    comment: row.comment,
+  }));
+}

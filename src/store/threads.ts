@@ -1,0 +1,63 @@
+import { sql, type Selectable } from 'kysely';
+import type { Instant } from '../time.ts';
+import type { ThreadTable } from './schema.ts';
+import type { Database, WriteTransaction } from './store.ts';
+
+export type StoredThread = Selectable<ThreadTable>;
+
+export async function threadsOf(db: Database, incident: number): Promise<StoredThread[]> {
+  return await db.selectFrom('thread').selectAll().where('incident', '=', incident).orderBy('id').execute();
+}
+
+/** Which thread of its incident it is, counted from 1; never changes. */
+export async function threadPlace(db: Database, thread: StoredThread): Promise<number> {
+  const { place } = await db
+    .selectFrom('thread')
+    .select(({ fn }) => fn.countAll<number>().as('place'))
+    .where('incident', '=', thread.incident)
+    .where('id', '<=', thread.id)
+    .executeTakeFirstOrThrow();
+  return place;
+}
+
+/** Makes sure that the receiver has a thread of the incident. */
+export async function addThread(
+  trx: WriteTransaction,
+  thread: { readonly incident: number; readonly receiver: string; readonly via: 'rule' | 'escalation' },
+): Promise<void> {
+  await trx
+    .insertInto('thread')
+    .values({ ...thread, told_at: null })
+    .onConflict((conflict) => conflict.columns(['incident', 'receiver']).doNothing())
+    .execute();
+}
+
+export async function recordTold(
+  trx: WriteTransaction,
+  id: number,
+  told: { readonly at: Instant; readonly messages: number; readonly isClosing: boolean },
+): Promise<void> {
+  await trx
+    .updateTable('thread')
+    .set({ told_at: told.at, messages: told.messages, ...(told.isClosing && { closing_told: 1 }) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A message of a thread that no server was offered yet: it may still be written anew. */
+export interface UnofferedMessage {
+  readonly notification: number;
+  /** JSON. */
+  readonly message: string;
+}
+
+/** The thread's last message when not one recipient's copy was ever offered; undefined otherwise. */
+export async function unofferedMessage(db: Database, thread: number): Promise<UnofferedMessage | undefined> {
+  const { rows } = await sql<UnofferedMessage>`
+    SELECT id AS notification, message FROM notification
+    WHERE id = (SELECT max(id) FROM notification WHERE thread = ${thread})
+      AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.notification = notification.id
+        AND (state <> 'pending' OR offered = 1))
+      AND EXISTS (SELECT 1 FROM outbox WHERE outbox.notification = notification.id)`.execute(db);
+  return rows[0];
+}

@@ -1,0 +1,40 @@
+import type { Base } from './base.ts';
+import type { Config } from './config/schema.ts';
+import type { Tally } from './incidents/context.ts';
+import { REFUSED_CONFIG } from './incidents/watch-itself.ts';
+import { createIncidentDesk, EMAIL } from './parts.ts';
+import { keepFact } from './store/facts.ts';
+import { touchAll } from './store/incidents.ts';
+import { reclaimInterrupted, releaseHeld } from './store/outbox.ts';
+import { registerTarget, targetIdentities } from './store/targets.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * Takes up what an earlier process or configuration left: what it had claimed is due again, what waited for its
+ * channel is tried at once, and what it had decided but not yet made into a message becomes one, or is given up
+ * and counted, for its receiver is no longer configured. Nothing else may work on the store meanwhile.
+ * @throws StoreFault; then nothing has changed.
+ */
+export async function takeUp(
+  config: Config,
+  { base, clock, newId }: Surroundings & { readonly base: Base },
+): Promise<void> {
+  const desk = createIncidentDesk(config, { newId, links: base.links });
+  const now = clock.now();
+  const tallies = await base.store.write(async (trx) => {
+    for (const { name, bucket, region, jobs } of config.targets) {
+      await registerTarget(trx, { name, bucket, region, scope: JSON.stringify({ bucket, region, jobs }) });
+    }
+    // This one was read well.
+    await keepFact(trx, REFUSED_CONFIG, undefined);
+    await reclaimInterrupted(trx, now);
+    await releaseHeld(trx, EMAIL, now);
+    // Rules, receivers and quiet times may be other ones than before.
+    await touchAll(trx, now);
+    const all: Tally[] = [];
+    for (const target of await targetIdentities(trx)) all.push(await desk.concludePoll(trx, { target, now }));
+    return all;
+  });
+  for (const { suppressed } of tallies)
+    for (const [reason, decisions] of suppressed) base.metrics.watch.suppressed(reason, decisions);
+}

@@ -1,0 +1,211 @@
+import { SourceFault, type SourceEvents } from '../watch/job-source.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../time.ts';
+import type { CredentialProvider, Credentials } from './credentials.ts';
+import { isSkew } from './faults.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { readAnswer, readServerTime, type Answered } from './read-answer.ts';
+import { createHttpClient, type HttpAnswer, type HttpClient } from './request.ts';
+import { sign, urlEncode } from './sign.ts';
+import type { XmlElement } from './xml.ts';
+
+export interface ApiOptions {
+  /** `<BucketName-APPID>`. */
+  readonly bucket: string;
+  readonly region: string;
+  /** Where requests go: `https://<bucket>.ci.<region>.myqcloud.com`. */
+  readonly endpoint: string;
+  readonly credentials: CredentialProvider;
+  /** Bounds each HTTP request, from its first byte to the last of its answer. */
+  readonly timeout: Duration;
+  readonly requestsPerSecond: number;
+  readonly clock: Clock;
+  /** At least 0, below 1. */
+  readonly random: () => number;
+  readonly events: SourceEvents;
+  readonly userAgent?: string;
+}
+
+/** One of the API's reading calls, and how its answer is read. */
+export interface Call<Value> {
+  /** E.g. `/inventorytriggerjob`. */
+  readonly path: string;
+  /** What is empty or undefined is not sent: how the service takes an empty parameter is not documented. */
+  readonly params: Readonly<Record<string, string | undefined>>;
+  /** The CAM action that the key needs for it. */
+  readonly action: string;
+  /** Makes the value of a whole, well-formed answer; never throws. */
+  readonly read: (response: XmlElement) => Value;
+}
+
+/** What every call of one bucket goes through: signature, rate, tries, clock, and the translation of faults. */
+export interface Api {
+  /**
+   * Asks, with up to three tries inside `signal`'s life.
+   * @throws SourceFault for whatever the other side, the network or the credentials did wrong.
+   */
+  ask<Value>(call: Call<Value>, signal: AbortSignal): Promise<Answered<Value>>;
+  /** Lets go of sockets. */
+  close(): void;
+}
+
+export function createApi(options: ApiOptions): Api {
+  return new SignedApi(options);
+}
+
+const TRIES = 3;
+const FIRST_DELAY: Duration = 300;
+/** A longer wait is left to the next poll. */
+const LONGEST_DELAY: Duration = 20 * SECOND;
+/** Below this the clock is not what the service complains about. */
+const LEAST_SKEW: Duration = 30 * SECOND;
+
+class SignedApi implements Api {
+  readonly #options: ApiOptions;
+  readonly #url: URL;
+  readonly #http: HttpClient;
+  readonly #rateLimit: RateLimit;
+  /** Our clock minus the server's, as far as signing must allow for it. */
+  #correction: Duration = 0;
+
+  constructor(options: ApiOptions) {
+    this.#options = options;
+    this.#url = new URL(options.endpoint);
+    this.#http = createHttpClient(options);
+    this.#rateLimit = createRateLimit({ perSecond: options.requestsPerSecond, clock: options.clock });
+  }
+
+  close(): void {
+    this.#http.close();
+  }
+
+  async ask<Value>(call: Call<Value>, signal: AbortSignal): Promise<Answered<Value>> {
+    const url = new URL(this.#url);
+    url.pathname = `${url.pathname.replace(/\/$/, '')}${call.path}`;
+    const params = withoutEmpty(call.params);
+    url.search = toSearch(params);
+    let mayCorrectClock = true;
+    for (let attempt = 1; ; attempt += 1) {
+      let skew: Duration | undefined;
+      try {
+        const key = await this.#options.credentials.get(signal);
+        refuseUnsendable(key);
+        const answer = await this.#send({ url, params, key, attempt }, signal);
+        skew = this.#observeSkew(answer);
+        return this.#read(call, answer, key);
+      } catch (error) {
+        if (!(error instanceof SourceFault)) throw error;
+        if (isSkew(error) && mayCorrectClock && skew !== undefined && attempt < TRIES) {
+          mayCorrectClock = false;
+          if (Math.abs(skew - this.#correction) < LEAST_SKEW) throw error;
+          this.#correction = skew;
+          continue;
+        }
+        const delay = this.#delayBefore(attempt + 1, error);
+        if (delay === undefined) throw error;
+        await this.#options.clock.sleep(delay, signal);
+      }
+    }
+  }
+
+  async #send(attempt: Attempt, signal: AbortSignal): Promise<HttpAnswer> {
+    const { events } = this.#options;
+    await this.#rateLimit.enter(signal);
+    events.requestSent();
+    try {
+      return await this.#http.send(
+        { method: 'GET', url: attempt.url, headers: this.#headers(attempt) },
+        signal,
+      );
+    } catch (error) {
+      if (error instanceof SourceFault) events.requestFailed(error.reason);
+      throw error;
+    }
+  }
+
+  #headers({ url, params, key, attempt }: Attempt): Record<string, string> {
+    const { clock, userAgent } = this.#options;
+    const now = clock.now() - this.#correction;
+    const signed = {
+      host: url.host,
+      ...(key.token === undefined ? {} : { 'x-ci-security-token': key.token.reveal() }),
+    };
+    return {
+      ...signed,
+      authorization: sign(
+        { method: 'GET', path: decodeURIComponent(url.pathname), params, headers: signed },
+        { ...key, validFrom: now - MINUTE, validUntil: now + 15 * MINUTE },
+      ),
+      ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
+      // How the official SDKs mark a repeat.
+      ...(attempt > 1 ? { 'x-cos-sdk-retry': 'true' } : {}),
+    };
+  }
+
+  #observeSkew(answer: HttpAnswer): Duration | undefined {
+    const serverTime = readServerTime(answer);
+    if (serverTime === undefined) return undefined;
+    // The header has whole seconds and was written somewhere between sending and receiving.
+    const skew = (answer.sentAt + answer.receivedAt) / 2 - (serverTime + SECOND / 2);
+    this.#options.events.clockSkewSeen(skew);
+    return skew;
+  }
+
+  #read<Value>({ action, read }: Call<Value>, answer: HttpAnswer, key: Credentials): Answered<Value> {
+    const { events, bucket, region } = this.#options;
+    try {
+      const asked = { bucket, region, action };
+      return readAnswer(answer, { asked, read, hide: (text) => hideSecrets(text, key) });
+    } catch (error) {
+      if (error instanceof SourceFault) events.requestFailed(error.reason);
+      throw error;
+    }
+  }
+
+  /** How long to wait before that try; undefined when there must be none. */
+  #delayBefore(attempt: number, fault: SourceFault): Duration | undefined {
+    if (attempt > TRIES || !fault.retryable || fault.reason === 'malformed') return undefined;
+    const growing = FIRST_DELAY * 3 ** (attempt - 2) * (0.5 + this.#options.random());
+    const delay = Math.max(growing, fault.retryAfter ?? 0);
+    return delay > LONGEST_DELAY ? undefined : delay;
+  }
+}
+
+type Params = Readonly<Record<string, string>>;
+
+interface Attempt {
+  readonly url: URL;
+  readonly params: Params;
+  readonly key: Credentials;
+  /** From 1. */
+  readonly attempt: number;
+}
+
+/** A stray newline in a key would not be the network's fault, nor a bug. */
+function refuseUnsendable({ secretId, token }: Credentials): void {
+  if (/^[\x21-\x7e]+$/.test(secretId) && /^[\x21-\x7e]*$/.test(token?.reveal() ?? '')) return;
+  throw new SourceFault('the secret id or the token holds characters that cannot be sent', {
+    code: 'credentials-malformed',
+    reason: 'auth',
+    hint: 'Look for a stray blank or newline in the credentials.',
+  });
+}
+
+/** An error may quote what was sent to it. What is shorter than any real secret is left alone. */
+function hideSecrets(text: string, { secretKey, token }: Credentials): string {
+  return [secretKey, token]
+    .map((secret) => secret?.reveal() ?? '')
+    .filter((secret) => secret.length >= 8)
+    .reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+}
+
+function withoutEmpty(params: Call<unknown>['params']): Params {
+  return Object.fromEntries(
+    Object.entries(params).filter((entry): entry is [string, string] => (entry[1] ?? '') !== ''),
+  );
+}
+
+function toSearch(params: Params): string {
+  return Object.entries(params)
+    .map(([name, value]) => `${urlEncode(name)}=${urlEncode(value)}`)
+    .join('&');
+}

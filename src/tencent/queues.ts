@@ -1,0 +1,60 @@
+import { parseApiTime } from '../jobs/api-time.ts';
+import type { Queue } from '../jobs/queue.ts';
+import type { Api } from './api.ts';
+import { elementsNamed, textOf, type XmlElement } from './xml.ts';
+
+/** So many ids the queue call takes at once (Tencent Cloud, CI, "Searching Media Processing Queues"). */
+const IDS_A_REQUEST = 10;
+
+/** Asks for the queues of these ids; one that the service does not know is absent. @throws SourceFault */
+export async function readQueues(
+  api: Api,
+  queueIds: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Queue[]> {
+  // A comma would make two ids of one.
+  const asked = new Set(queueIds.filter((id) => id !== '' && !id.includes(',')));
+  const queues = new Map<string, Queue>();
+  for (const ids of inGroups([...asked], IDS_A_REQUEST)) {
+    const { value } = await api.ask(
+      {
+        path: '/queue',
+        action: 'ci:DescribeMediaQueues',
+        // By default only one category is searched, and whole rows are promised only with both page numbers.
+        params: {
+          queueIds: ids.join(','),
+          category: 'CateAll',
+          pageNumber: '1',
+          pageSize: String(IDS_A_REQUEST),
+        },
+        read: (response) => elementsNamed(response, 'QueueList').map(readQueue),
+      },
+      signal,
+    );
+    for (const queue of value)
+      if (queue !== undefined && asked.has(queue.queueId)) queues.set(queue.queueId, queue);
+  }
+  return [...queues.values()];
+}
+
+function inGroups<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** Undefined for a row without id or state. */
+function readQueue(row: XmlElement): Queue | undefined {
+  const queueId = textOf(row, 'QueueId').trim();
+  const state = textOf(row, 'State').trim();
+  if (queueId === '' || state === '') return undefined;
+  const updatedAt = parseApiTime(textOf(row, 'UpdateTime').trim());
+  const concurrent = textOf(row, 'MaxConcurrent').trim();
+  return {
+    queueId,
+    name: textOf(row, 'Name'),
+    state,
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    ...(/^\d{1,9}$/.test(concurrent) ? { maxConcurrent: Number(concurrent) } : {}),
+  };
+}

@@ -1,0 +1,112 @@
+import type { Decision } from '../alerts/decide.ts';
+import type { FactFault } from '../alerts/fact-fault.ts';
+import { commonestCodes, failedObjects } from '../alerts/objects-fact.ts';
+import { decidePartialSuccess } from '../alerts/partial-success.ts';
+import type { ObjectCounts } from '../jobs/object-counts.ts';
+import { recordDecisions } from '../store/history.ts';
+import { keepCounts, keepFault, type WantedCount } from '../store/object-counts.ts';
+import { HOUR, MINUTE, type Duration } from '../time.ts';
+import { logFault, type FactContext } from './fact-context.ts';
+import type { FactDeadline } from './fact-deadline.ts';
+
+/** When a job that succeeded is asked about again after each fault; after the last it is given up. */
+const RETRY_AFTER: readonly Duration[] = [MINUTE, 5 * MINUTE, 20 * MINUTE, HOUR];
+/** Of so many codes the counts are kept; what foreign text there is beyond that is only counted. */
+const CODES_KEPT = 20;
+
+/**
+ * Counts the objects of these jobs and keeps the counts with what they let decide, job by job. What is not asked
+ * for, because the time is up or the program stops, stays wanted: of a job that succeeded it is asked by a later
+ * poll, also after a crash.
+ * @throws StoreFault
+ */
+export async function askObjects(
+  context: FactContext,
+  wanted: readonly WantedCount[],
+  deadline: FactDeadline,
+): Promise<void> {
+  let missing: FactFault | undefined;
+  for (const one of wanted) {
+    if (deadline.isOver) return;
+    const answer =
+      missing === undefined
+        ? await deadline.ask((signal) => context.source.objects(one.job, signal))
+        : { fault: missing };
+    if (deadline.isStopping) return;
+    if ('value' in answer) {
+      await keepAnswer(context, one, answer.value);
+      continue;
+    }
+    if (missing === undefined) logFault(context, 'objects', answer.fault);
+    // Refused for one job, it is for all.
+    if (answer.fault.kind === 'right-missing') missing = answer.fault;
+    await keepFailure(context, one, answer.fault);
+  }
+}
+
+async function keepAnswer(context: FactContext, wanted: WantedCount, answer: ObjectCounts): Promise<void> {
+  const { store, target, clock } = context;
+  const counts = bounded(answer);
+  const decisions = decideOn(context, wanted, counts);
+  const now = clock.now();
+  await store.write(async (trx) => {
+    await keepCounts(trx, wanted.row, { counts, at: now });
+    await recordDecisions(trx, target.name, { transition: wanted.row, decisions, decidedAt: now });
+  });
+  report(context, wanted, decisions);
+}
+
+function decideOn(
+  { source, target }: FactContext,
+  { job, transition }: WantedCount,
+  counts: ObjectCounts,
+): readonly Decision[] {
+  if (transition.to !== 'Success' || counts.kind !== 'counted' || failedObjects(counts) === 0) return [];
+  const [code = ''] = commonestCodes(counts)[0] ?? [];
+  const subject = { target: target.name, transition, job, details: () => source.details(job) };
+  return decidePartialSuccess(subject, { rules: target.rules, code });
+}
+
+/** A failed job's mail says that it could not be counted; a good job is asked about again, now and then. */
+async function keepFailure(context: FactContext, wanted: WantedCount, fault: FactFault): Promise<void> {
+  const { store, target, clock } = context;
+  const now = clock.now();
+  const isGood = wanted.transition.to === 'Success';
+  const pause = isGood ? RETRY_AFTER[wanted.tries] : undefined;
+  const retryAt = pause === undefined ? undefined : now + pause;
+  const decisions = isGood && retryAt === undefined ? [NOT_COUNTED] : [];
+  await store.write(async (trx) => {
+    await keepFault(trx, wanted.row, { fault, at: now, retryAt });
+    await recordDecisions(trx, target.name, { transition: wanted.row, decisions, decidedAt: now });
+  });
+  report(context, wanted, decisions);
+}
+
+const NOT_COUNTED: Decision = {
+  outcome: 'suppress',
+  reason: 'objects-not-counted',
+  rule: undefined,
+  receiver: undefined,
+  severity: undefined,
+  group: undefined,
+};
+
+/** Tells the log and the metrics of decisions that are on disk. */
+function report(
+  { log, events, target, pollId }: FactContext,
+  { job }: WantedCount,
+  decisions: readonly Decision[],
+): void {
+  for (const { outcome, reason } of decisions) if (outcome === 'suppress') events.suppressed(reason, 1);
+  if (decisions.length === 0) return;
+  const decided = decisions.map(({ reason, rule, receiver }) => ({ reason, rule, receiver }));
+  const fields = { target: target.name, poll_id: pollId, job_id: job.jobId, decisions: decided };
+  if (decisions.includes(NOT_COUNTED)) log.warn(fields, 'objects of a successful job stay uncounted');
+  else log.info(fields, 'job succeeded with failed objects');
+}
+
+function bounded(counts: ObjectCounts): ObjectCounts {
+  if (counts.kind !== 'counted') return counts;
+  const kept = commonestCodes(counts).slice(0, CODES_KEPT);
+  return { ...counts, failedByCode: Object.fromEntries(kept) };
+}

@@ -1,0 +1,25 @@
+import type { Logger } from 'pino';
+import type { FactCall, FactFault } from '../alerts/fact-fault.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from '../time.ts';
+import type { JobSource } from './job-source.ts';
+import type { WatchEvents } from './watch-events.ts';
+import type { WatchedTarget } from './watched-target.ts';
+
+/** What asking for the facts of one poll needs. */
+export interface FactContext {
+  readonly target: WatchedTarget;
+  readonly source: JobSource;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly events: WatchEvents;
+  readonly pollId: string;
+}
+
+/** Logs a call that could not be made; the messages that miss its answer say so, too. */
+export function logFault({ log, target, pollId }: FactContext, call: FactCall, fault: FactFault): void {
+  const fields = { target: target.name, poll_id: pollId, reason: fault.kind, code: fault.code };
+  if (call === 'queues') log.warn(fields, 'queues could not be asked');
+  else log.warn(fields, 'objects could not be counted');
+}

@@ -1,0 +1,13 @@
+import type { FactFault } from '../alerts/fact-fault.ts';
+import type { SourceFault } from './job-source.ts';
+
+/**
+ * What is kept, and told, of a call that could not be made. Such a fault says nothing about the target: only a
+ * poll tells whether its key is refused altogether.
+ */
+export function toFactFault({ code, reason }: Pick<SourceFault, 'code' | 'reason'>): FactFault {
+  return { code, kind: RIGHT_MISSING.has(code) ? 'right-missing' : reason };
+}
+
+/** Refused for want of a right, not for a bad key; a bare status where a front end sent no code. */
+const RIGHT_MISSING: ReadonlySet<string> = new Set(['AccessDenied', 'http-401', 'http-403']);

@@ -1,0 +1,59 @@
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { keptFact } from '../store/facts.ts';
+import type { Store } from '../store/store.ts';
+import { DAY, SECOND, type Duration, type Instant } from '../time.ts';
+
+/** How long a link may be followed; each later mail brings a new one. */
+export const LINK_LIFE: Duration = 7 * DAY;
+
+/** Made once per store, so that links outlive restarts. @throws StoreFault */
+export async function openAcknowledgeLinks(store: Store): Promise<AcknowledgeLinks> {
+  const key = await store.write((trx) =>
+    keptFact(trx, { name: 'acknowledge-key', make: () => randomBytes(32).toString('base64url') }),
+  );
+  return new AcknowledgeLinks(Buffer.from(key, 'base64url'));
+}
+
+/** What a link says, as it was found; nothing of it is true until it is checked. */
+export interface AcknowledgeLink {
+  readonly incident: string;
+  /** Who would acknowledge: a receiver's name. */
+  readonly for: string;
+  /** Seconds since 1970, in digits. */
+  readonly until: string;
+  readonly signature: string;
+}
+
+/**
+ * Makes and checks the links with which a receiver acknowledges an incident. Whoever has one may do just that, until
+ * it expires: it names the incident, the receiver and its end, and is signed with a key that only the store has.
+ */
+export class AcknowledgeLinks {
+  readonly #key: KeyObject;
+
+  constructor(key: Buffer) {
+    this.#key = createSecretKey(key);
+  }
+
+  /** The link below `publicUrl` for a receiver of the incident. */
+  url(publicUrl: string, link: { incident: string; receiver: string; now: Instant }): string {
+    const { incident, receiver, now } = link;
+    const until = String(Math.floor((now + LINK_LIFE) / SECOND));
+    const signature = this.#sign({ incident, for: receiver, until });
+    const query = new URLSearchParams({ until, for: receiver, signature });
+    return `${publicUrl}/incidents/${encodeURIComponent(incident)}/acknowledge?${query.toString()}`;
+  }
+
+  check(link: AcknowledgeLink, now: Instant): 'valid' | 'expired' | 'forged' {
+    const expected = Buffer.from(this.#sign(link));
+    const given = Buffer.from(link.signature);
+    // The length of a signature is no secret; only its bytes must take the same time whatever they are.
+    if (expected.length !== given.length || !timingSafeEqual(expected, given)) return 'forged';
+    return now < Number(link.until) * SECOND ? 'valid' : 'expired';
+  }
+
+  #sign({ incident, for: receiver, until }: Omit<AcknowledgeLink, 'signature'>): string {
+    const signed = JSON.stringify(['acknowledge', incident, receiver, until]);
+    return createHmac('sha256', this.#key).update(signed).digest('base64url');
+  }
+}

@@ -1,0 +1,49 @@
+import type { PageWords } from '../words.ts';
+
+/** The pages in English. */
+export const ENGLISH: PageWords = {
+  tag: 'en',
+  states: { open: 'Open', acknowledged: 'Acknowledged', closed: 'Closed' },
+  facts: {
+    incident: 'Incident',
+    since: 'Since',
+    rule: 'Rule',
+    severity: 'Severity',
+    jobs: 'Jobs',
+    toldTo: 'Told to',
+    acknowledged: 'Acknowledged',
+    closed: 'Closed',
+  },
+  jobs: (all, open) => `${all}, ${open} of them still open`,
+  byAt: (who, when) => `by ${who}, ${when}`,
+  closedBecause: {
+    recovered: 'it is over',
+    superseded: 'a newer run succeeded',
+    hand: 'by hand',
+    aged: 'nothing was new for long',
+  },
+  acknowledge: {
+    offer: (receiver) => `Nobody has it yet. Do you, as ${receiver}?`,
+    button: 'I have it',
+    done: (receiver) => `Done: ${receiver} has it now.`,
+    taken: (who) => `${who} has it already. There is nothing left to do here.`,
+    over: 'This incident is closed. There is nothing left to acknowledge.',
+    effect: 'Reminders and escalation stop. Nobody is mailed now; when it is over, that is still told.',
+  },
+  refused: {
+    forged: {
+      title: 'This link is not valid',
+      text: 'It was changed or cut off on its way. Nothing has been done. Copy the whole link from the mail.',
+    },
+    expired: {
+      title: 'This link has expired',
+      text: 'Nothing has been done. A later mail of the same incident brings a new link.',
+    },
+    unknown: {
+      title: 'There is no such incident',
+      text: 'Nothing has been done. It may be from before the store was set up anew.',
+    },
+    tooLarge: { title: 'That was too much', text: 'Nothing has been done.' },
+  },
+  byCommand: 'The same by command:',
+};

@@ -1,0 +1,49 @@
+import type { PageWords } from '../words.ts';
+
+/** The pages in Chinese. */
+export const CHINESE: PageWords = {
+  tag: 'zh-CN',
+  states: { open: '未确认', acknowledged: '已确认', closed: '已关闭' },
+  facts: {
+    incident: '事件',
+    since: '开始时间',
+    rule: '规则',
+    severity: '级别',
+    jobs: '任务',
+    toldTo: '已通知',
+    acknowledged: '确认',
+    closed: '关闭',
+  },
+  jobs: (all, open) => `共 ${all} 个，其中 ${open} 个未恢复`,
+  byAt: (who, when) => `${who}，${when}`,
+  closedBecause: {
+    recovered: '已恢复',
+    superseded: '新的任务已成功',
+    hand: '手动关闭',
+    aged: '长时间没有新情况',
+  },
+  acknowledge: {
+    offer: (receiver) => `还没有人处理。由您（${receiver}）来处理吗？`,
+    button: '由我处理',
+    done: (receiver) => `完成：现在由 ${receiver} 处理。`,
+    taken: (who) => `${who} 已在处理，无需再做什么。`,
+    over: '该事件已关闭，无需再确认。',
+    effect: '不再提醒，也不再升级。现在不会发送邮件；事件结束时仍会通知。',
+  },
+  refused: {
+    forged: {
+      title: '链接无效',
+      text: '链接在途中被改动或截断，没有执行任何操作。请从邮件中复制完整的链接。',
+    },
+    expired: {
+      title: '链接已过期',
+      text: '没有执行任何操作。同一事件的后续邮件会带有新的链接。',
+    },
+    unknown: {
+      title: '没有这个事件',
+      text: '没有执行任何操作。它可能来自重建之前的存储。',
+    },
+    tooLarge: { title: '提交的内容过大', text: '没有执行任何操作。' },
+  },
+  byCommand: '也可以使用命令：',
+};

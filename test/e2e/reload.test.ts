@@ -1,0 +1,257 @@
+import { execFileSync } from 'node:child_process';
+import { open, rename, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { STOP_GRACE } from '../../src/delivery/offer.ts';
+import { SECOND } from '../../src/time.ts';
+import { BatchwatchProcess } from '../support/batchwatch-process.ts';
+import { BUCKET, REGION, startScene, type Scene } from '../support/scene.ts';
+import { startSmtpSink, type CapturedMail } from '../support/smtp-sink.ts';
+
+const RELOADED = 'configuration reloaded';
+const REFUSED = 'configuration not reloaded, the one before stays in use';
+const SUCCESS = 'batchwatch_config_last_reload_success';
+
+const run = ({ config }: Scene, env: Record<string, string> = {}) =>
+  new BatchwatchProcess(['run', '--config', config], { env });
+
+/** A target of the scene's cloud; more than one see the same jobs. */
+const target = (scene: Scene, name: string, more: object = {}) => ({
+  name,
+  bucket: BUCKET,
+  region: REGION,
+  endpoint: scene.cloud.url,
+  schedule: '* * * * * *',
+  requestsPerSecond: 1000,
+  ...more,
+});
+
+/** Configures anew and waits until that is at work. */
+async function reload(daemon: BatchwatchProcess, scene: Scene, ...changes: Parameters<Scene['configure']>) {
+  const before = daemon.lines.filter(({ msg }) => msg === RELOADED).length;
+  scene.configure(...changes);
+  daemon.signal('SIGHUP');
+  await daemon.times(RELOADED, before + 1);
+}
+
+const subjects = (mails: readonly CapturedMail[]) => mails.map(({ subject }) => subject);
+
+describe.concurrent('a reload', () => {
+  it('polls a target that was added, forgets one that was removed, and resets no other counter', async () => {
+    await using scene = await startScene();
+    await using daemon = run(scene);
+    await daemon.times('poll complete', 2);
+    const polls = await daemon.metric('batchwatch_polls_total{target="media"}');
+    expect(polls).toBeGreaterThanOrEqual(2);
+
+    await reload(daemon, scene, { root: { targets: [target(scene, 'media'), target(scene, 'second')] } });
+    expect(daemon.lines.find(({ msg }) => msg === RELOADED)).toMatchObject({
+      trigger: 'SIGHUP',
+      targets: 2,
+      added: ['second'],
+      removed: [],
+    });
+    expect(await daemon.metric('batchwatch_jobs_vanished_total{target="second"}')).toBe(0);
+    await daemon.line('poll complete', (line) => line['target'] === 'second');
+    expect(await daemon.metric('batchwatch_polls_total{target="media"}')).toBeGreaterThanOrEqual(polls);
+    expect((await fetch(`${await daemon.url()}/readyz`)).status).toBe(200);
+
+    await reload(daemon, scene, { root: { targets: [target(scene, 'second')] } });
+    // Whoever still polled it would count it again.
+    await daemon.times('poll complete', daemon.lines.filter(({ msg }) => msg === 'poll complete').length + 3);
+    const text = await (await fetch(`${await daemon.url()}/metrics`)).text();
+    expect(text.split('\n').filter((line) => line.includes('target="media"'))).toEqual([]);
+    expect(await daemon.metric('batchwatch_polls_total{target="second"}')).toBeGreaterThanOrEqual(1);
+    expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+
+  it('of a bad file changes nothing and says why; of a good one after it, works again', async () => {
+    await using scene = await startScene();
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    expect(await daemon.metric(SUCCESS)).toBe(1);
+    const since = await daemon.metric(`${SUCCESS}_timestamp_seconds`);
+    const good = readFileSync(scene.config, 'utf8');
+
+    await writeFile(scene.config, good.replace('schedule:', 'shedule:'));
+    daemon.signal('SIGHUP');
+    const refused = await daemon.line(REFUSED);
+    expect(refused).toMatchObject({ level: 'error', trigger: 'SIGHUP', err: { code: 'config-invalid' } });
+    expect(JSON.stringify(refused)).toContain(
+      'targets[0].shedule is not a known key (did you mean schedule?)',
+    );
+    expect(await daemon.metric(SUCCESS)).toBe(0);
+    expect(await daemon.metric(`${SUCCESS}_timestamp_seconds`)).toBe(since);
+    scene.cloud.put({ jobId: 'b1', name: 'told-all-the-same', state: 'Failed', creationTime: Date.now() });
+    await scene.smtp.received();
+
+    await writeFile(scene.config, 'targets: [');
+    daemon.signal('SIGHUP');
+    await daemon.times(REFUSED, 2);
+    await writeFile(scene.config, good);
+    daemon.signal('SIGHUP');
+    await daemon.line(RELOADED);
+    expect(await daemon.metric(SUCCESS)).toBe(1);
+    expect(await daemon.metric(`${SUCCESS}_timestamp_seconds`)).toBeGreaterThan(since);
+  });
+
+  it('comes by itself when the file is replaced', async () => {
+    await using scene = await startScene();
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    const whole = readFileSync(scene.config, 'utf8').replace('name: media', 'name: renamed');
+    await writeFile(`${scene.config}.new`, whole);
+    await rename(`${scene.config}.new`, scene.config);
+    expect(await daemon.line(RELOADED)).toMatchObject({
+      trigger: 'file changed',
+      added: ['renamed'],
+      removed: ['media'],
+    });
+    await daemon.line('poll complete', (line) => line['target'] === 'renamed');
+    expect(daemon.lines.filter(({ msg }) => msg === REFUSED)).toEqual([]);
+  });
+
+  it('switches the mail server while a mail waits: told once, by the new one', async () => {
+    await using scene = await startScene();
+    await using other = await startSmtpSink({ security: 'none' });
+    await scene.smtp.refuse();
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    scene.cloud.put({ jobId: 'b1', name: 'waiting', state: 'Failed', creationTime: Date.now() });
+    await daemon.line('notification not delivered yet');
+    await reload(daemon, scene, { smtp: { port: other.port } });
+    await other.received();
+    await daemon.line('notification delivered');
+    await scene.smtp.resume();
+    // Another cause: news of the same one would come under the subject of its thread.
+    scene.cloud.put({
+      jobId: 'b2',
+      name: 'next',
+      state: 'Failed',
+      code: 'NoSuchKey',
+      creationTime: Date.now(),
+    });
+    await other.received(({ subject }) => subject.includes('next'));
+    expect(subjects(other.mails)).toEqual([
+      '[Batchwatch] Failed: waiting (media)',
+      '[Batchwatch] Failed: next (media)',
+    ]);
+    expect(scene.smtp.mails).toEqual([]);
+  });
+
+  it('lets an offer under way end before another mail server takes over', async () => {
+    await using scene = await startScene();
+    await using other = await startSmtpSink({ security: 'none' });
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    const answer = Promise.withResolvers<void>();
+    scene.smtp.setScript(({ phase }) =>
+      phase === 'data' ? { do: 'wait', until: answer.promise } : undefined,
+    );
+    scene.cloud.put({ jobId: 'b1', name: 'slow', state: 'Failed', creationTime: Date.now() });
+    await scene.smtp.received();
+    const reloaded = reload(daemon, scene, { smtp: { port: other.port } });
+    // Longer than the grace at a stop, which would cut it, and so tell it twice.
+    setTimeout(answer.resolve, STOP_GRACE + SECOND);
+    await reloaded;
+    await daemon.line('notification delivered');
+    expect(subjects(scene.smtp.mails)).toEqual(['[Batchwatch] Failed: slow (media)']);
+    expect(other.mails).toEqual([]);
+  });
+
+  it('can be interrupted by a stop, while a mail server is silent', async () => {
+    await using scene = await startScene();
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    scene.smtp.setScript(({ phase }) => (phase === 'data' ? { do: 'hang' } : undefined));
+    scene.cloud.put({ jobId: 'b1', name: 'silent', state: 'Failed', creationTime: Date.now() });
+    await scene.smtp.received();
+    daemon.signal('SIGHUP');
+    expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+
+  it('again and again while jobs fail loses nothing and tells nothing twice', async () => {
+    await using scene = await startScene();
+    const { cloud, smtp } = scene;
+    scene.configure({ target: { pageSize: 1 } });
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    const names = Array.from({ length: 30 }, (_, index) => `job-${index}`);
+    for (const [index, name] of names.entries()) {
+      cloud.put({ jobId: `b${index}`, name, state: 'Failed', creationTime: Date.now() });
+      await reload(daemon, scene, { target: { pageSize: 1 + (index % 3) } });
+    }
+    for (const [index] of names.entries()) await smtp.received(({ text }) => isTold(text, `b${index}`));
+    const polls = daemon.lines.filter(({ msg }) => msg === 'poll complete').length;
+    await daemon.times('poll complete', polls + 2);
+    const told = names.map((_, index) => smtp.mails.filter(({ text }) => isTold(text, `b${index}`)).length);
+    expect(told).toEqual(names.map(() => 1));
+  });
+
+  it('that the store does not take leaves the old configuration at work', async () => {
+    await using scene = await startScene();
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    {
+      using other = new DatabaseSync(scene.store);
+      other.exec('BEGIN IMMEDIATE');
+      scene.configure({ target: { name: 'renamed' } });
+      daemon.signal('SIGHUP');
+      expect(await daemon.line(REFUSED)).toMatchObject({ err: { type: 'StoreFault' } });
+    }
+    expect(await daemon.metric(SUCCESS)).toBe(0);
+    expect(await daemon.metric('batchwatch_jobs_vanished_total{target="media"}')).toBe(0);
+    scene.cloud.put({ jobId: 'b1', name: 'told', state: 'Failed', creationTime: Date.now() });
+    expect((await scene.smtp.received()).subject).toBe('[Batchwatch] Failed: told (media)');
+  });
+
+  it('keeps what cannot change while the program runs, and says so', async () => {
+    await using scene = await startScene();
+    await using daemon = run(scene);
+    await daemon.line('poll complete');
+    const elsewhere = { server: { listen: '127.0.0.1:1' }, storage: { url: `sqlite:${scene.store}.other` } };
+    await reload(daemon, scene, { root: { ...elsewhere, log: { level: 'debug' } } });
+    const kept = daemon.lines.filter(({ msg }) => msg === 'configuration: takes effect at the next start');
+    expect(kept.map((line) => line['path'])).toEqual(['server.listen', 'storage.url']);
+    expect(await daemon.metric(SUCCESS)).toBe(1);
+    await reload(daemon, scene, { root: { log: { level: 'info' } } });
+  });
+
+  it('reads the secrets anew', async () => {
+    await using scene = await startScene();
+    const key = scene.directory.file('key');
+    await writeFile(key, 'WRONG');
+    const credentials = { default: { secretId: 'EXAMPLE-ID', secretKeyFile: key } };
+    scene.configure({ root: { credentials } });
+    await using daemon = run(scene);
+    expect((await daemon.line('poll failed'))['reason']).toBe('auth');
+    await writeFile(key, 'EXAMPLE-KEY');
+    daemon.signal('SIGHUP');
+    await daemon.line('poll complete');
+  });
+});
+
+it('asked for while the program is still starting waits for its turn', async () => {
+  await using scene = await startScene();
+  const key = scene.directory.file('key');
+  // Reading it waits until somebody writes: so the program is held in the middle of its start.
+  execFileSync('mkfifo', [key]);
+  scene.configure({ root: { credentials: { default: { secretId: 'EXAMPLE-ID', secretKeyFile: key } } } });
+  const give = async (held?: () => void) => {
+    const pipe = await open(key, 'w');
+    held?.();
+    await pipe.writeFile('EXAMPLE-KEY\n');
+    await pipe.close();
+  };
+  await using daemon = run(scene);
+  await give(() => daemon.signal('SIGHUP'));
+  await daemon.line('listening');
+  await give();
+  await daemon.line(RELOADED);
+  await daemon.line('poll complete');
+});
+
+function isTold(text: string, jobId: string): boolean {
+  return text.split('\n').some((line) => new RegExp(`\\b${jobId}\\b`).test(line) && line.includes('Failed'));
+}

@@ -1,0 +1,54 @@
+import { writeFileSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../src/time.ts';
+import { batchwatch } from '../support/batchwatch-process.ts';
+import { startScene, type Scene } from '../support/scene.ts';
+
+interface Replayed {
+  readonly mails: readonly { readonly subject: string; readonly kind: string; readonly jobs: number }[];
+  readonly sent: readonly { readonly subject: string; readonly kind: string }[];
+  readonly played: { readonly transitions: number };
+}
+
+/** An empty first read, then three polls with a failure each, by the real program. */
+async function threeFailures(): Promise<Scene> {
+  const scene = await startScene();
+  await batchwatch(['once', '--config', scene.config]);
+  for (const jobId of ['b1', 'b2', 'b3']) {
+    scene.cloud.put({ jobId, name: 'nightly', state: 'Failed', creationTime: Date.now() });
+    await batchwatch(['once', '--config', scene.config]);
+  }
+  return scene;
+}
+
+async function replayed(config: string): Promise<Replayed> {
+  const until = new Date(Date.now() + HOUR).toISOString().replace(/\.\d+/, '');
+  const span = ['--since', '1d', '--until', until];
+  const { code, stdout, stderr } = await batchwatch(['replay', ...span, '--json', '--config', config]);
+  expect([code, stderr]).toEqual([0, '']);
+  return JSON.parse(stdout) as Replayed;
+}
+
+it('a replay by the same configuration equals what was sent, by another one not', async () => {
+  await using scene = await threeFailures();
+  const before = readFileSync(scene.store);
+  const same = await replayed(scene.config);
+  expect(same.sent).toHaveLength(3);
+  expect(same.mails.map(({ subject, kind }) => ({ subject, kind }))).toEqual(
+    same.sent.map(({ subject, kind }) => ({ subject, kind })),
+  );
+  const draft = scene.directory.file('draft.yaml');
+  writeFileSync(
+    draft,
+    readFileSync(scene.config, 'utf8').replace(/groupInterval: "?0s"?/, `groupWait: ${10 * MINUTE}ms`),
+  );
+  const other = await replayed(draft);
+  expect(other.mails).toMatchObject([{ kind: 'opening', jobs: 3 }]);
+  const { stdout } = await batchwatch(['replay', '--since', '1d', '--config', scene.config]);
+  expect(stdout).toMatch(
+    /^ {4}\d\d:\d\d:\d\d {2}oncall {2}opening {2}\[Batchwatch\] Failed: nightly \(media\)$/m,
+  );
+  expect(stdout).toMatch(/^3 {14}\d {9}3 {10}\d {9}oncall@example\.com$/m);
+  expect(scene.smtp.mails).toHaveLength(3);
+  expect(readFileSync(scene.store).equals(before)).toBe(true);
+}, 120_000);

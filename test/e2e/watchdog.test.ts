@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { BatchwatchProcess } from '../support/batchwatch-process.ts';
+import { startScene } from '../support/scene.ts';
+
+it('tells that the API cannot be read after five polls, and that it can be again', async () => {
+  await using scene = await startScene();
+  const { cloud, smtp, config } = scene;
+  scene.configure({ root: { watchdog: { receivers: ['oncall'] } } });
+  await using daemon = new BatchwatchProcess(['run', '--config', config]);
+  await daemon.line('poll complete');
+  cloud.misbehave({ kind: 'error', status: 400, code: 'InvalidArgument' }, { times: Infinity });
+  const opening = await smtp.received(({ subject }) => subject.includes('media cannot be read'));
+  expect(opening.subject).toBe('[Batchwatch] media cannot be read');
+  expect(opening.text).toContain('5 polls in a row failed');
+  expect(await daemon.metric('batchwatch_incidents{state="open",severity="critical"}')).toBe(1);
+  await daemon.line('notification delivered');
+  await daemon.kill('SIGKILL');
+  await using next = new BatchwatchProcess(['run', '--config', config]);
+  cloud.behave();
+  const closing = await smtp.received(({ subject }) => subject.startsWith('[Batchwatch] Over:'));
+  expect(closing.subject).toBe('[Batchwatch] Over: media cannot be read');
+  expect(await next.metric('batchwatch_incidents{state="open",severity="critical"}')).toBe(0);
+  expect(smtp.mails).toHaveLength(2);
+});

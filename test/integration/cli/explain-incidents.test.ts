@@ -1,0 +1,192 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { addSilence } from '../../../src/store/silences.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { TemporaryDirectory } from '../../support/temporary-directory.ts';
+import { runInTerminal } from '../../support/test-terminal.ts';
+
+/** Explains by the real command; the times are left off. */
+async function explain({ poll }: IncidentBench, id: string, ...flags: string[]): Promise<string[]> {
+  const { out, err } = await run(poll, id, ...flags);
+  expect(err).toBe('');
+  return out
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.replace(/^\S+ \S+ UTC {2}/, '').replace(/ {2,}/, ': '));
+}
+
+async function run({ store, clock }: IncidentBench['poll'], id: string, ...flags: string[]) {
+  using directory = new TemporaryDirectory();
+  const config = directory.file('batchwatch.yaml');
+  const document = {
+    timezone: 'UTC',
+    storage: { url: `sqlite:${store.path}` },
+    credentials: { default: { secretId: 'EXAMPLE-ID', secretKey: 'EXAMPLE-KEY' } },
+    targets: [{ name: 'media', bucket: 'examplebucket-1250000000', region: 'ap-beijing' }],
+    smtp: { host: '127.0.0.1', port: 9, security: 'none', from: 'batchwatch@example.com' },
+    receivers: [{ name: 'oncall', email: { to: ['oncall@example.com'] } }],
+  };
+  writeFileSync(config, stringify(document));
+  return await runInTerminal(['explain', id, ...flags, '--config', config], { clock });
+}
+
+async function silence({ poll }: IncidentBench): Promise<void> {
+  const { store, clock } = poll;
+  await store.write((trx) =>
+    addSilence(trx, {
+      matchers: [{ key: 'target', glob: 'media' }],
+      from: clock.now(),
+      until: clock.now() + HOUR,
+      author: 'ada',
+      comment: 'upgrade',
+      createdAt: clock.now(),
+    }),
+  );
+}
+
+describe('batchwatch explain, for a job', () => {
+  it('tells its incident, its part in it, who was told, and how it ended', async () => {
+    await using bench = await IncidentBench.start();
+    bench.set({ b1: { state: 'Pause', details: { queueId: 'p1' } } });
+    await bench.pass(MINUTE);
+    await bench.acknowledge('ada');
+    await bench.pass(MINUTE);
+    bench.set({ b1: 'Running' });
+    await bench.pass(MINUTE);
+    const told = await explain(bench, 'b1');
+    expect(told.slice(0, 2)).toEqual([
+      'b1 "name of b1" (Job), target media: Running',
+      'incident incident-3: closed (recovered), since 2024-06-27 07:23:10 UTC, by rule failures (critical); target media, queueId p1',
+    ]);
+    expect(told.filter((line) => line.startsWith('incident: '))).toEqual([
+      'incident: incident-3 opened by rule failures',
+      'incident: b1 joined incident-3 as Pause',
+      'incident: told oncall: opening (opened), <incident-3-1.1@example.com>, oncall@example.com sent',
+      'incident: acknowledged by ada',
+      'incident: b1: resumed (Running)',
+      'incident: closed: recovered',
+      'incident: told oncall: closing (closed-recovered), <incident-3-1.2@example.com>, oncall@example.com sent',
+    ]);
+  });
+
+  it('tells by which newer run it was superseded', async () => {
+    await using bench = await IncidentBench.start();
+    const work = { name: 'nightly', details: { tag: 'Transcode', templateId: 't1' } };
+    bench.set({ b1: { ...work, state: 'Failed', code: 'InternalError' } });
+    await bench.pass(MINUTE);
+    bench.set({ b2: { ...work, state: 'Success' } });
+    await bench.pass(MINUTE);
+    expect(await explain(bench, 'b1')).toContain('incident: b1: superseded by b2, which succeeded');
+  });
+
+  it('tells what holds it, and until when: grouped', async () => {
+    await using bench = await IncidentBench.start([usualRule({ groupWait: 10 * MINUTE })]);
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(30 * SECOND);
+    const held = 'grouped until 2024-06-27 07:33:10 UTC';
+    const told = await explain(bench, 'b1');
+    expect(told).toContain(`decision: tell receiver oncall: rule failures (first-seen), held: ${held}`);
+    expect(told).toContain(`incident: not told to oncall yet: ${held}`);
+  });
+
+  it('tells which silence holds it, whose, why, and until when', async () => {
+    await using bench = await IncidentBench.start();
+    await silence(bench);
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(30 * SECOND);
+    const held = 'silenced by silence 1 (ada: upgrade) until 2024-06-27 08:23:10 UTC';
+    const told = await explain(bench, 'b1');
+    expect(told).toContain(`decision: tell receiver oncall: rule failures (first-seen), held: ${held}`);
+    expect(told).toContain(`incident: covered as a whole: ${held}`);
+  });
+
+  it('tells which maintenance holds it', async () => {
+    await using bench = await IncidentBench.start();
+    const until = bench.poll.clock.now() + HOUR;
+    const { match } = usualRule();
+    bench.poll.calendar = {
+      quietUntil: () => undefined,
+      maintenanceAt: (now) => (now < until ? [{ name: 'upgrade', until, match }] : []),
+    };
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(30 * SECOND);
+    expect((await explain(bench, 'b1')).join('\n')).toMatch(
+      /held: maintenance upgrade until 2024-06-27 08:23:10 UTC/,
+    );
+  });
+
+  it('tells that it is quiet, until when', async () => {
+    await using bench = await IncidentBench.start();
+    const until = bench.poll.clock.now() + HOUR;
+    bench.poll.calendar = { maintenanceAt: () => [], quietUntil: () => until };
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(30 * SECOND);
+    expect((await explain(bench, 'b1')).join('\n')).toContain('held: quiet until 2024-06-27 08:23:10 UTC');
+  });
+
+  it('tells its incidents as JSON, of the other jobs only how many they are', async () => {
+    await using bench = await IncidentBench.start();
+    bench.set({ b1: { state: 'Failed', code: 'X' }, b2: { state: 'Failed', code: 'X' } });
+    await bench.pass(30 * SECOND);
+    const [story] = JSON.parse((await run(bench.poll, 'b1', '--json')).out) as [
+      { incidents: { incident: unknown; jobs: number; member: unknown; events: { kind: string }[] }[] },
+    ];
+    expect(story.incidents).toMatchObject([
+      {
+        incident: { public_id: 'incident-3', labels: { target: 'media', state: 'Failed', code: 'X' } },
+        jobs: 2,
+        member: { job_id: 'b1', state: 'Failed', resolution: null },
+        events: [{ kind: 'opened' }, { kind: 'told' }],
+      },
+    ]);
+  });
+});
+
+describe('batchwatch explain, for an incident', () => {
+  it('tells its whole story, escalated and grouped by what happened at once', async () => {
+    const escalate = [{ after: 10 * MINUTE, receivers: ['lead'] }];
+    await using bench = await IncidentBench.start([usualRule({ escalate })]);
+    const failed = { state: 'Failed', code: 'AccessDenied' };
+    bench.set(Object.fromEntries(['b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7'].map((id) => [id, failed])));
+    await bench.pass(11 * MINUTE);
+    expect(await explain(bench, 'incident-3')).toEqual([
+      'incident incident-3: open, since 2024-06-27 07:23:10 UTC, by rule failures (critical); target media, state Failed, code AccessDenied',
+      'incident: incident-3 opened by rule failures',
+      'incident: b1, b2, b3, b4, b5, +2 joined incident-3 as Failed',
+      'incident: told oncall: opening (opened), <incident-3-1.1@example.com>, oncall@example.com sent',
+      'incident: escalated to lead: not-acknowledged',
+      'incident: told lead: opening (opened), <incident-3-2.1@example.com>, lead@example.com sent',
+    ]);
+  });
+
+  it('takes the beginning of its id, unless several begin so', async () => {
+    await using bench = await IncidentBench.start();
+    bench.set({ b1: { state: 'Failed', code: 'A' } });
+    await bench.pass(30 * SECOND);
+    expect((await explain(bench, 'incident-'))[0]).toMatch(/^incident incident-3: open/);
+    bench.set({ b2: { state: 'Failed', code: 'B' } });
+    await bench.pass(30 * SECOND);
+    const { code, err } = await run(bench.poll, 'incident-');
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /more than one incident begins with incident-:\n {2}incident .*code A\n {2}incident .*code B\n$/,
+    );
+    expect((await run(bench.poll, 'incid')).err).toMatch(/^no job incid in/);
+  });
+
+  it('tells it as JSON', async () => {
+    await using bench = await IncidentBench.start();
+    bench.set({ b1: { state: 'Failed', code: 'A' } });
+    await bench.pass(30 * SECOND);
+    expect(JSON.parse((await run(bench.poll, 'incident-3', '--json')).out)).toMatchObject({
+      incident: { public_id: 'incident-3' },
+      members: [{ job_id: 'b1' }],
+      threads: [{ receiver: 'oncall', messages: 1 }],
+      events: [{ kind: 'opened' }, { kind: 'told' }],
+      notifications: [{ messageId: '<incident-3-1.1@example.com>' }],
+      story: [{ kind: 'incident' }, { kind: 'incident' }, { kind: 'incident' }],
+    });
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { addThread } from '../../../src/store/threads.ts';
+import { openIncident } from '../../../src/store/incidents.ts';
+import { MINUTE } from '../../../src/time.ts';
+import { StoreScene } from '../../support/store-scene.ts';
+
+/** A store with incidents of these ids, opened a minute apart; `oncall` was told of each. */
+async function withIncidents(...ids: string[]): Promise<StoreScene> {
+  const scene = new StoreScene();
+  for (const id of ids) {
+    const labels = {
+      target: id.startsWith('a') ? 'archive' : 'media',
+      state: 'Failed',
+      code: 'AccessDenied',
+    };
+    await scene.store.write(async (trx) => {
+      const incident = await openIncident(trx, {
+        publicId: id,
+        kind: 'jobs',
+        rule: 'failures',
+        groupKey: id,
+        labels: JSON.stringify(labels),
+        severity: 'critical',
+        openedAt: scene.clock.now(),
+      });
+      await addThread(trx, { incident, receiver: 'oncall', via: 'rule' });
+      await trx.updateTable('thread').set({ messages: 1 }).where('incident', '=', incident).execute();
+    });
+    await scene.clock.advance(MINUTE);
+  }
+  return scene;
+}
+
+async function events(scene: StoreScene) {
+  return await scene.store.read((db) =>
+    db.selectFrom('incident_event').select(['kind', 'reason', 'detail']).orderBy('id').execute(),
+  );
+}
+
+describe('batchwatch ack', () => {
+  it('takes the beginning of an id, and keeps who it was and what they said', async () => {
+    await using scene = await withIncidents('f00dfeed', 'f00dbeef');
+    const { code, out, err } = await scene.run(
+      'ack',
+      'f00dfe',
+      '--author',
+      'alice\n',
+      '--comment',
+      'on\tmy way',
+    );
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe(
+      'incident f00dfeed acknowledged by alice: no more reminders, no escalation; its end is still told\n',
+    );
+    expect(await events(scene)).toEqual([
+      { kind: 'acknowledged', reason: 'hand', detail: 'alice: on my way' },
+    ]);
+  });
+
+  it('makes the incident due, so that the daemon looks at it again', async () => {
+    await using scene = await withIncidents('f00dfeed');
+    await scene.store.write((trx) => trx.updateTable('incident').set({ due_at: null }).execute());
+    await scene.run('ack', 'f00dfeed');
+    const [incident] = await scene.store.read((db) => db.selectFrom('incident').selectAll().execute());
+    expect(incident).toMatchObject({
+      state: 'acknowledged',
+      acknowledged_by: 'unknown',
+      acknowledged_at: scene.clock.now(),
+      due_at: scene.clock.now(),
+    });
+  });
+
+  it('a second time changes nothing and says who has it', async () => {
+    await using scene = await withIncidents('f00dfeed');
+    await scene.run('ack', 'f00dfeed', '--author', 'alice');
+    const { code, out } = await scene.run('ack', 'f00dfeed', '--author', 'bob');
+    expect(code).toBe(0);
+    expect(out).toBe(
+      'incident f00dfeed was acknowledged by alice already, 2024-06-27 15:24:10 Asia/Shanghai\n',
+    );
+    expect(await events(scene)).toHaveLength(1);
+  });
+
+  it('of one that is closed says since when and why', async () => {
+    await using scene = await withIncidents('f00dfeed');
+    await scene.run('incidents', 'close', 'f00dfeed');
+    expect(await scene.run('ack', 'f00dfeed')).toEqual({
+      code: 0,
+      out: 'incident f00dfeed is closed since 2024-06-27 15:24:10 Asia/Shanghai (hand)\n',
+      err: '',
+    });
+  });
+
+  it.each([
+    ['f00d', 64, '"f00d" is too short for an incident'],
+    ['', 64, '"" is too short'],
+    ['f00dfa', 1, 'no incident f00dfa\nhint: '],
+    ['f00dfe', 1, 'f00dfe may be one of 2 incidents: f00dfeed, f00dfeet'],
+    ['%%%%%%', 1, 'no incident %%%%%%'],
+  ])('%j ends with %d', async (id, code, error) => {
+    await using scene = await withIncidents('f00dfeed', 'f00dfeet');
+    const ended = await scene.run('ack', id);
+    expect([ended.code, ended.out]).toEqual([code, '']);
+    expect(ended.err).toContain(error);
+    expect(await events(scene)).toEqual([]);
+  });
+
+  it('an id that begins like another one is itself', async () => {
+    await using scene = await withIncidents('f00dfe', 'f00dfeed');
+    expect((await scene.run('ack', 'f00dfe')).out).toContain('incident f00dfe acknowledged');
+  });
+});
+
+describe('batchwatch incidents close', () => {
+  it('closes by hand, once', async () => {
+    await using scene = await withIncidents('f00dfeed');
+    const first = await scene.run('incidents', 'close', 'f00dfeed', '--author', 'alice');
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('closed by hand') });
+    const second = await scene.run('incidents', 'close', 'f00dfeed', '--author', 'bob');
+    expect(second).toMatchObject({ code: 0, out: expect.stringContaining('is closed since') });
+    expect(await events(scene)).toEqual([{ kind: 'closed', reason: 'hand', detail: 'alice' }]);
+  });
+});
+
+describe('batchwatch incidents', () => {
+  it('lists what is not closed, the newest first', async () => {
+    await using scene = await withIncidents('a1111111', 'f00dfeed', 'f00dbeef');
+    await scene.run('ack', 'a1111111', '--author', 'alice');
+    await scene.run('incidents', 'close', 'f00dbeef');
+    const { code, out } = await scene.run('incidents');
+    expect(code).toBe(0);
+    expect(out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual([
+      'INCIDENT | STATE | SINCE | RULE | WHAT | JOBS | TOLD TO | ACKNOWLEDGED BY',
+      'f00dfeed | open | 2024-06-27 15:24:10 Asia/Shanghai | failures | Failed: AccessDenied (media) | 0 | oncall',
+      'a1111111 | acknowledged | 2024-06-27 15:23:10 Asia/Shanghai | failures | Failed: AccessDenied (archive) | 0 | oncall | alice',
+      '',
+    ]);
+  });
+
+  it.each([
+    [[], ['f00dfeed', 'a1111111']],
+    [['--state', 'open'], ['f00dfeed']],
+    [['--state', 'acknowledged'], ['a1111111']],
+    [['--state', 'closed'], ['f00dbeef']],
+    [
+      ['--state', 'all'],
+      ['f00dbeef', 'f00dfeed', 'a1111111'],
+    ],
+    [['--target', 'archive'], ['a1111111']],
+    [['--target', 'archive', '--state', 'closed'], []],
+  ])('with %j lists %j', async (filter, ids) => {
+    await using scene = await withIncidents('a1111111', 'f00dfeed', 'f00dbeef');
+    await scene.run('ack', 'a1111111');
+    await scene.run('incidents', 'close', 'f00dbeef');
+    const listed = JSON.parse((await scene.run('incidents', '--json', ...filter)).out) as { id: string }[];
+    expect(listed.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('with --json prints all that is known, times in ISO 8601', async () => {
+    await using scene = await withIncidents('f00dfeed');
+    await scene.run('ack', 'f00dfeed', '--author', 'alice');
+    expect(JSON.parse((await scene.run('incidents', '--json')).out)).toEqual([
+      {
+        id: 'f00dfeed',
+        kind: 'jobs',
+        state: 'acknowledged',
+        severity: 'critical',
+        rule: 'failures',
+        title: 'Failed: AccessDenied (media)',
+        labels: { target: 'media', state: 'Failed', code: 'AccessDenied' },
+        jobs: 0,
+        unresolved: 0,
+        toldTo: ['oncall'],
+        silenced: false,
+        openedAt: '2024-06-27T07:23:10.000Z',
+        acknowledged: { by: 'alice', at: '2024-06-27T07:24:10.000Z' },
+      },
+    ]);
+  });
+
+  it('says so when there are none', async () => {
+    await using scene = new StoreScene();
+    expect(await scene.run('incidents')).toEqual({ code: 0, out: 'no incidents\n', err: '' });
+    expect((await scene.run('incidents', '--state', 'opne')).code).toBe(64);
+  });
+});

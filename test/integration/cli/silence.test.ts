@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { silencesSince } from '../../../src/store/silences.ts';
+import { HOUR, MINUTE } from '../../../src/time.ts';
+import { StoreScene } from '../../support/store-scene.ts';
+
+const add = (scene: StoreScene, ...args: string[]) => scene.run('silence', 'add', ...args);
+
+const BY_ALICE = ['--author', 'alice', '--comment', 'upgrade'];
+
+const kept = (scene: StoreScene) => scene.store.read((db) => silencesSince(db, -Infinity));
+
+// The clock stands at 2024-06-27T07:23:10Z, which is 15:23:10 in the configured Asia/Shanghai.
+describe('batchwatch silence add', () => {
+  it('keeps matchers, time, author and comment, and says what it did', async () => {
+    await using scene = new StoreScene();
+    const covered = ['--match', 'target=media', '--match', 'name=nightly-*'];
+    const { code, out, err } = await add(scene, ...covered, ...BY_ALICE, '--for', '2h');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe(
+      'silence 1 added: target=media name=nightly-*, until 2024-06-27 17:23:10 Asia/Shanghai (2 h)\n',
+    );
+    const now = scene.clock.now();
+    expect(await kept(scene)).toEqual([
+      {
+        id: 1,
+        matchers: [
+          { key: 'target', glob: 'media' },
+          { key: 'name', glob: 'nightly-*' },
+        ],
+        from: now,
+        until: now + 2 * HOUR,
+        author: 'alice',
+        comment: 'upgrade',
+      },
+    ]);
+  });
+
+  it.each([
+    ['2024-06-28T09:00+02:00', '2024-06-28T07:00:00.000Z'],
+    ['2024-06-28T09:00:30Z', '2024-06-28T09:00:30.000Z'],
+    ['2024-06-28 09:00', '2024-06-28T01:00:00.000Z'],
+  ])('--until %s is %s', async (typed, until) => {
+    await using scene = new StoreScene();
+    expect((await add(scene, '--match', 'target=media', '--until', typed)).code).toBe(0);
+    expect(new Date((await kept(scene))[0]?.until ?? 0).toISOString()).toBe(until);
+  });
+
+  it('may begin later; --for counts from then', async () => {
+    await using scene = new StoreScene();
+    const args = ['--match', 'rule=failures', '--from', '2024-06-27 22:00', '--for', '30m'];
+    expect((await add(scene, ...args)).out).toContain(
+      'from 2024-06-27 22:00:00 Asia/Shanghai until 2024-06-27 22:30:00 Asia/Shanghai (30 min)',
+    );
+    expect((await scene.run('silence', 'list')).out).toContain('pending');
+  });
+
+  it.each([
+    ['no time', ['--match', 'target=media'], 'give either --for or --until'],
+    ['two times', ['--match', 'target=media', '--for', '1h', '--until', '2024-06-28 09:00'], 'give either'],
+    ['a day that is not', ['--match', 'target=media', '--until', '2024-06-31 09:00'], 'is no time'],
+    ['a time without a day', ['--match', 'target=media', '--until', '09:00'], 'is no time'],
+    ['an ISO time of nowhere', ['--match', 'target=media', '--until', 'tomorrow'], 'is no time'],
+    ['a time gone by', ['--match', 'target=media', '--until', '2024-06-27 15:00'], 'over already'],
+    [
+      'an end before the beginning',
+      ['--match', 'target=media', '--from', '2024-06-29 09:00', '--until', '2024-06-28 09:00'],
+      'end before it begins',
+    ],
+    ['no span', ['--match', 'target=media', '--for', '0s'], 'Write e.g. 30m'],
+    ['no matcher', ['--for', '1h'], "required option '--match"],
+    ['an unknown key', ['--match', 'targte=media', '--for', '1h'], 'Did you mean target?'],
+    ['a far unknown key', ['--match', 'zzzzzz=media', '--for', '1h'], 'KEY is one of target, name,'],
+    ['no glob', ['--match', 'target=', '--for', '1h'], 'Write KEY=GLOB'],
+    ['no key', ['--match', 'media', '--for', '1h'], 'Write KEY=GLOB'],
+  ])('with %s ends with 64 and adds nothing', async (_what, args, error) => {
+    await using scene = new StoreScene();
+    const { code, out, err } = await add(scene, ...args);
+    expect([code, out]).toEqual([64, '']);
+    expect(err).toContain(error);
+    expect(await kept(scene)).toEqual([]);
+  });
+
+  it('of a target that is not there says so, and keeps it', async () => {
+    await using scene = new StoreScene();
+    const { code, err } = await add(scene, '--match', 'target=medai', '--for', '1h');
+    expect([code, err]).toEqual([0, 'note: no target is called medai; did you mean media?\n']);
+    expect(await kept(scene)).toHaveLength(1);
+  });
+});
+
+describe('batchwatch silence list and expire', () => {
+  it('lists what holds or is to come; --all also what is over', async () => {
+    await using scene = new StoreScene();
+    await add(scene, '--match', 'target=media', '--for', '1h', '--comment', 'short');
+    await add(scene, '--match', 'code=Access*', '--for', '3h', '--author', 'bob');
+    await scene.clock.advance(HOUR + MINUTE);
+    expect((await scene.run('silence', 'list')).out.replaceAll(/ {2,}/g, ' | ')).toBe(
+      [
+        'ID | STATE | FROM | UNTIL | MATCH | AUTHOR | COMMENT',
+        '2 | active | 2024-06-27 15:23:10 Asia/Shanghai | 2024-06-27 18:23:10 Asia/Shanghai | code=Access* | bob',
+        '',
+      ].join('\n'),
+    );
+    const all = JSON.parse((await scene.run('silence', 'list', '--all', '--json')).out) as object[];
+    expect(all).toEqual([
+      {
+        id: 1,
+        state: 'expired',
+        matchers: [{ key: 'target', glob: 'media' }],
+        from: '2024-06-27T07:23:10.000Z',
+        until: '2024-06-27T08:23:10.000Z',
+        author: 'unknown',
+        comment: 'short',
+      },
+      expect.objectContaining({ id: 2, state: 'active' }),
+    ]);
+  });
+
+  it('ends a silence, once', async () => {
+    await using scene = new StoreScene();
+    await add(scene, '--match', 'target=media', '--for', '1h');
+    expect(await scene.run('silence', 'expire', '1')).toMatchObject({ code: 0, err: '' });
+    expect((await scene.run('silence', 'list')).out).toBe('no silences\n');
+    for (const id of ['1', '7']) {
+      const { code, err } = await scene.run('silence', 'expire', id);
+      expect([code, err]).toEqual([1, expect.stringContaining(`there is no silence ${id}, or it is over`)]);
+    }
+    expect((await scene.run('silence', 'expire', 'one')).code).toBe(64);
+  });
+
+  it('without a command shows the help', async () => {
+    await using scene = new StoreScene();
+    const { code, err } = await scene.run('silence');
+    expect([code, err]).toEqual([64, expect.stringContaining('Usage: batchwatch silence')]);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../../src/time.ts';
+import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { acknowledgeAll, closeAll, incidents } from '../../support/people.ts';
+
+const AFTER_30_MINUTES = usualRule({ escalate: [{ after: 30 * MINUTE, receivers: ['lead'] }] });
+
+describe('an incident that nobody acknowledged', () => {
+  it('is escalated in time, with a thread of its own that tells all that is open', async () => {
+    await using bench = await IncidentBench.start([AFTER_30_MINUTES]);
+    bench.set({ b1: 'Pause' });
+    await bench.pass(29 * MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    bench.set({ b2: 'Pause' });
+    await bench.pass(2 * MINUTE);
+    expect(await bench.mails()).toEqual([
+      'oncall: Pause: name of b1 (media)',
+      'oncall: 2 jobs Pause (+1) (media)',
+      'lead: 2 jobs Pause (media)',
+    ]);
+    const escalated = (await bench.messages()).at(-1);
+    expect(escalated).toMatchObject({ kind: 'opening', receiver: 'lead', story: { state: 'open' } });
+    expect(escalated?.inReplyTo).toBeUndefined();
+    bench.set({ b3: 'Pause' });
+    await bench.pass(6 * MINUTE);
+    bench.set({ b1: 'Running', b2: 'Running', b3: 'Running' });
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).slice(3).toSorted()).toEqual([
+      'lead: 3 jobs Pause (+1) (media)',
+      'lead: Resumed: 3 jobs Pause (media)',
+      'oncall: 3 jobs Pause (+1) (media)',
+      'oncall: Resumed: 3 jobs Pause (media)',
+    ]);
+  });
+
+  it('is escalated step by step, and not to those who know', async () => {
+    const steps = [
+      { after: 10 * MINUTE, receivers: ['oncall', 'lead'] },
+      { after: 20 * MINUTE, receivers: ['boss'] },
+    ];
+    await using bench = await IncidentBench.start([usualRule({ escalate: steps })]);
+    bench.poll.receivers = ['oncall', 'lead', 'boss'];
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(25 * MINUTE);
+    expect(await bench.mails()).toEqual([
+      'oncall: Failed: name of b1 (media)',
+      'lead: Failed: name of b1 (media)',
+      'boss: Failed: name of b1 (media)',
+    ]);
+  });
+
+  it('is told of again every 4 h while it is paused', async () => {
+    await using bench = await IncidentBench.start();
+    bench.set({ b1: 'Pause' });
+    await bench.pass(8 * HOUR + MINUTE);
+    expect(await bench.mails()).toEqual([
+      'oncall: Pause: name of b1 (media)',
+      'oncall: Still open: Pause: name of b1 (media)',
+      'oncall: Still open: Pause: name of b1 (media)',
+    ]);
+  }, 30_000);
+});
+
+describe('an acknowledgement', () => {
+  it('mails nobody, ends reminders and escalation, and shows in what comes next', async () => {
+    await using bench = await IncidentBench.start([
+      usualRule({ repeat: HOUR, escalate: [{ after: 30 * MINUTE, receivers: ['lead'] }] }),
+    ]);
+    bench.set({ b1: 'Pause' });
+    await bench.pass(10 * MINUTE);
+    await acknowledgeAll(bench);
+    await bench.pass(3 * HOUR);
+    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    bench.set({ b2: 'Pause' });
+    await bench.pass(MINUTE);
+    bench.set({ b1: 'Running', b2: 'Running' });
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual([
+      'oncall: Pause: name of b1 (media)',
+      'oncall: 2 jobs Pause (+1) (media)',
+      'oncall: Resumed: 2 jobs Pause (media)',
+    ]);
+    const [opening, update, closing] = (await bench.messages()).map(({ story }) => story);
+    expect(opening?.acknowledgeUrl).toBeDefined();
+    for (const story of [update, closing]) {
+      expect(story?.acknowledged?.by).toBe('alice');
+      expect(story?.acknowledgeUrl).toBeUndefined();
+    }
+  });
+
+  it('before the first mail is told with it, and escalates nothing', async () => {
+    await using bench = await IncidentBench.start([{ ...AFTER_30_MINUTES, groupWait: 5 * MINUTE }]);
+    bench.set({ b1: 'Pause' });
+    await bench.pass(2 * MINUTE);
+    await acknowledgeAll(bench);
+    await bench.pass(HOUR);
+    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    expect((await bench.messages())[0]?.story?.acknowledged?.by).toBe('alice');
+  });
+
+  it('of one that is over says so and changes nothing', async () => {
+    await using bench = await IncidentBench.start();
+    bench.set({ b1: 'Pause' });
+    await bench.pass(MINUTE);
+    bench.set({ b1: 'Running' });
+    await bench.pass(MINUTE);
+    const before = await incidents(bench);
+    await acknowledgeAll(bench);
+    expect(await incidents(bench)).toEqual(before);
+  });
+});
+
+describe('an incident closed by hand', () => {
+  it('is told closed to all who were told, and what its jobs do later opens nothing', async () => {
+    await using bench = await IncidentBench.start([AFTER_30_MINUTES]);
+    bench.set({
+      b1: { state: 'Failed', code: 'AccessDenied' },
+      b2: { state: 'Failed', code: 'AccessDenied' },
+    });
+    await bench.pass(31 * MINUTE);
+    await closeAll(bench);
+    await bench.pass(HOUR);
+    expect(await bench.mails()).toEqual([
+      'oncall: 2 jobs Failed: AccessDenied (media)',
+      'lead: 2 jobs Failed: AccessDenied (media)',
+      'oncall: Closed: 2 jobs Failed: AccessDenied (media)',
+      'lead: Closed: 2 jobs Failed: AccessDenied (media)',
+    ]);
+    bench.set({ b3: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toHaveLength(5);
+    expect((await incidents(bench)).map(({ state }) => state)).toEqual(['closed', 'open']);
+  });
+
+  it('before its first mail is told to nobody', async () => {
+    await using bench = await IncidentBench.start([usualRule({ groupWait: 5 * MINUTE })]);
+    bench.set({ b1: 'Pause' });
+    await bench.pass(MINUTE);
+    await closeAll(bench);
+    await bench.pass(10 * MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    expect(await bench.suppressed()).toEqual({ 'closed-before-told': 1 });
+  });
+});

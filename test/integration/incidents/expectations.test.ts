@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { occurrencesBetween } from '../../../src/calendar/occurrences.ts';
+import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
+import type { Expectation } from '../../../src/incidents/watchers.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import { IncidentBench } from '../../support/incident-bench.ts';
+import { TELL_ALARMS } from '../../support/poll-bench.ts';
+
+function nightly(changes: Partial<Expectation> & { zone?: string; cron?: string } = {}): Expectation {
+  const { zone: timezone = 'UTC', cron: expression = '0 8 * * *', ...rest } = changes;
+  return {
+    name: 'nightly',
+    target: 'media',
+    jobName: 'nightly-*',
+    schedule: `${expression} ${timezone}`,
+    occurrences: (after, until) => occurrencesBetween({ expression, timezone, after, until }),
+    createdWithin: 15 * MINUTE,
+    successWithin: 3 * HOUR,
+    closeAfter: 7 * DAY,
+    receivers: ['oncall'],
+    severity: 'critical',
+    ...rest,
+  };
+}
+
+/** It is `at`; the expectation is known from now on. */
+async function startAt(at: string, expectation: Expectation = nightly()): Promise<IncidentBench> {
+  const bench = await IncidentBench.start([{ ...TELL_ALARMS, match: { ...TELL_ALARMS.match, states: [] } }]);
+  bench.poll.conditions.set('nightly', { ...USUAL_POLICY, groupInterval: 0 });
+  bench.poll.clock.setNow(Date.parse(at));
+  // The service's clock is right, too.
+  bench.poll.cloud.skew = 0;
+  bench.poll.watchers.expectations = [expectation];
+  await bench.pass(MINUTE);
+  return bench;
+}
+
+/** Lets time pass in steps of five minutes. */
+async function pass(bench: IncidentBench, span: Duration): Promise<void> {
+  const { poll } = bench;
+  for (let passed = 0; passed < span; passed += 5 * MINUTE) {
+    await poll.clock.advance(5 * MINUTE - SECOND);
+    await poll.tend();
+    await poll.clock.advance(SECOND);
+    await poll.poll();
+  }
+}
+
+const run = (state: string) => ({ state, name: 'nightly-transcode' });
+
+describe('what must happen', () => {
+  it('and does, is not told', async () => {
+    await using bench = await startAt('2026-01-01T07:50:00Z');
+    await pass(bench, 5 * MINUTE);
+    bench.set({ b1: run('Running') });
+    await pass(bench, 2 * HOUR);
+    bench.set({ b1: run('Success') });
+    await pass(bench, 2 * HOUR);
+    expect(await bench.mails()).toEqual([]);
+  });
+
+  it('and does not, is told, and told over when it comes late; then its success is awaited', async () => {
+    await using bench = await startAt('2026-01-01T07:50:00Z');
+    await pass(bench, 20 * MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    await pass(bench, 5 * MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: nightly did not come (media)']);
+    expect((await bench.messages())[0]?.story?.condition?.lines[0]).toBe(
+      'A job named nightly-* was expected at 2026-01-01 08:00:00 UTC. None was created by 2026-01-01 08:15:00 UTC.',
+    );
+    bench.set({ b1: run('Submitted') });
+    await pass(bench, 5 * MINUTE);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Over: nightly did not come (media)']);
+    expect((await bench.messages())[1]?.story?.condition?.lines[0]).toMatch(/^It arrived late: b1, created/);
+    await pass(bench, 3 * HOUR);
+    expect((await bench.mails()).slice(2)).toEqual(['oncall: nightly did not succeed (media)']);
+    bench.set({ b1: run('Success') });
+    await pass(bench, 5 * MINUTE);
+    expect((await bench.mails()).slice(3)).toEqual(['oncall: Over: nightly did not succeed (media)']);
+    await pass(bench, 2 * HOUR);
+    expect(await bench.mails()).toHaveLength(4);
+  });
+
+  it('says which job came and did not succeed', async () => {
+    await using bench = await startAt('2026-01-01T07:50:00Z');
+    await pass(bench, 10 * MINUTE);
+    bench.set({ b1: run('Failed'), other: { state: 'Success', name: 'weekly' } });
+    await pass(bench, 4 * HOUR);
+    const [message] = await bench.messages();
+    expect(message?.story?.condition?.lines[0]).toContain('It is not done: b1 Failed.');
+  });
+
+  it('is not missed while nobody could see it, nor told then when it came in time', async () => {
+    await using bench = await startAt('2026-01-01T07:50:00Z');
+    bench.poll.cloud.fault = () => 'fail';
+    await pass(bench, 20 * MINUTE);
+    bench.set({ b1: run('Success') });
+    await pass(bench, 2 * HOUR);
+    expect(await bench.mails()).toEqual([]);
+    bench.poll.cloud.fault = () => undefined;
+    await pass(bench, 10 * MINUTE);
+    expect(await bench.mails()).toEqual([]);
+  });
+
+  it('and came too late while nobody could see it, is told by one mail', async () => {
+    await using bench = await startAt('2026-01-01T07:50:00Z');
+    bench.poll.cloud.fault = () => 'fail';
+    await pass(bench, HOUR);
+    bench.set({ b1: run('Success') });
+    await pass(bench, 10 * MINUTE);
+    bench.poll.cloud.fault = () => undefined;
+    await pass(bench, 10 * MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: Over: nightly did not come (media)']);
+  });
+
+  it('counts from when it became known: nothing of the past is missing', async () => {
+    await using bench = await startAt('2026-01-01T08:05:00Z');
+    await pass(bench, 2 * HOUR);
+    expect(await bench.mails()).toEqual([]);
+  });
+
+  it('is awaited over a restart, and a time without the program', async () => {
+    await using bench = await startAt('2026-01-01T07:50:00Z');
+    await bench.poll.restart();
+    await bench.poll.clock.advance(HOUR);
+    await pass(bench, 5 * MINUTE);
+    await bench.poll.restart();
+    await pass(bench, HOUR);
+    expect(await bench.mails()).toEqual(['oncall: nightly did not come (media)']);
+  });
+
+  it('is awaited no more, and closed, when it leaves the configuration; and begins anew when it changes', async () => {
+    await using bench = await startAt('2026-01-01T07:50:00Z');
+    await pass(bench, 30 * MINUTE);
+    bench.poll.watchers.expectations = [];
+    await pass(bench, 10 * MINUTE);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Closed: nightly did not come (media)']);
+    bench.poll.watchers.expectations = [nightly({ cron: '20 8 * * *' })];
+    await pass(bench, 3 * HOUR);
+    expect(await bench.mails()).toHaveLength(2);
+  });
+
+  it('is given up silently after closeAfter', async () => {
+    await using bench = await startAt(
+      '2026-01-01T07:50:00Z',
+      nightly({ closeAfter: HOUR, cron: '0 8 1 1 *' }),
+    );
+    bench.poll.conditions.set('nightly', { ...USUAL_POLICY, repeat: 'never' });
+    await pass(bench, 6 * HOUR);
+    expect(await bench.mails()).toEqual(['oncall: nightly did not come (media)']);
+    const [incident] = await bench.poll.store.read((db) => db.selectFrom('incident').selectAll().execute());
+    expect(incident).toMatchObject({ state: 'closed', closed_reason: 'aged' });
+  });
+});
+
+describe('where clocks are changed, in Berlin', () => {
+  const berlin = nightly({ zone: 'Europe/Berlin', cron: '30 2 * * *' });
+
+  it('a time that is leapt over is due when the clock has leapt', async () => {
+    await using bench = await startAt('2026-03-29T00:30:00Z', berlin);
+    await pass(bench, 40 * MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    await pass(bench, 5 * MINUTE);
+    const [message] = await bench.messages();
+    expect(message?.story?.condition?.lines[0]).toContain('at 2026-03-29 01:00:00 UTC');
+    await pass(bench, HOUR);
+    expect(await bench.mails()).toHaveLength(1);
+  });
+
+  it('a time that is shown twice is due once, at the first', async () => {
+    await using bench = await startAt('2026-10-25T00:20:00Z', berlin);
+    await pass(bench, 30 * MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: nightly did not come (media)']);
+    await pass(bench, 90 * MINUTE);
+    expect(await bench.mails()).toHaveLength(1);
+  });
+});

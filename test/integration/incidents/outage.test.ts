@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../../src/time.ts';
+import { IncidentBench } from '../../support/incident-bench.ts';
+
+describe('a mail server that is down throughout', () => {
+  it('gets one mail per incident on its return, not one per missed news', async () => {
+    await using bench = await IncidentBench.start();
+    bench.poll.isMailDown = true;
+    bench.set({ paused: 'Pause' });
+    let failed = 0;
+    await bench.pass(2 * HOUR, (elapsed) => {
+      if (elapsed % (10 * MINUTE) === 0)
+        bench.set({ [`b${++failed}`]: { state: 'Failed', code: 'AccessDenied' } });
+    });
+    bench.poll.isMailDown = false;
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual([
+      'oncall: 12 jobs Failed: AccessDenied (media)',
+      'oncall: Pause: name of paused (media)',
+    ]);
+    const [failures] = await bench.messages();
+    expect(failures?.jobs.map(({ jobId }) => jobId).toSorted()).toEqual(
+      Array.from({ length: 12 }, (_, index) => `b${index + 1}`).toSorted(),
+    );
+  });
+
+  it('is told of what began and ended meanwhile, in one mail that says both', async () => {
+    await using bench = await IncidentBench.start();
+    bench.poll.isMailDown = true;
+    bench.set({ b1: 'Pause' });
+    await bench.pass(10 * MINUTE);
+    bench.set({ b1: 'Running' });
+    await bench.pass(10 * MINUTE);
+    bench.poll.isMailDown = false;
+    await bench.pass(MINUTE);
+    expect(await bench.messages()).toMatchObject([
+      { kind: 'closing', jobs: [{ jobId: 'b1', state: 'Pause', ended: { how: 'resumed' } }] },
+    ]);
+    expect((await bench.messages())[0]?.inReplyTo).toBeUndefined();
+  });
+
+  it('leaves a mail as it is once a server was offered it, and tells later news in another', async () => {
+    await using bench = await IncidentBench.start();
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(MINUTE);
+    bench.poll.isMailDown = true;
+    bench.set({ b2: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(10 * MINUTE);
+    bench.set({ b3: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(10 * MINUTE);
+    bench.poll.isMailDown = false;
+    await bench.pass(MINUTE);
+    const messages = await bench.messages();
+    expect(messages.map(({ jobs }) => jobs.map(({ jobId }) => jobId))).toEqual([['b1'], ['b2', 'b3']]);
+    expect(messages[1]).toMatchObject({ inReplyTo: messages[0]?.messageId, story: { added: 2, jobs: 3 } });
+    expect((await bench.mails())[1]).toBe('oncall: 3 jobs Failed (+2): AccessDenied (media)');
+  });
+});

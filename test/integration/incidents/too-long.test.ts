@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { Rule, TooLong } from '../../../src/alerts/rule.ts';
+import { HOUR, MINUTE } from '../../../src/time.ts';
+import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { PollBench } from '../../support/poll-bench.ts';
+
+const stuck = (tooLong: TooLong, changes: Partial<Rule> = {}) =>
+  usualRule({ name: 'stuck', severity: 'warning', tooLong, ...changes });
+const USUAL = { usual: 3, atLeast: 15 * MINUTE };
+
+/** Runs of a name that succeeded, each of them as long as its place tells, in minutes. */
+function haveRun(bench: IncidentBench, minutes: readonly number[]): void {
+  const { serverNow } = bench.poll.cloud;
+  for (const [index, length] of minutes.entries()) {
+    const startedAt = serverNow - 10 * HOUR;
+    const endedAt = startedAt + length * MINUTE;
+    bench.set({
+      [`old${index}`]: { state: 'Success', name: 'nightly', startedAt, endedAt },
+    });
+  }
+}
+
+function start(bench: IncidentBench, jobId = 'b1', name = 'nightly'): void {
+  bench.set({ [jobId]: { state: 'Running', name, startedAt: bench.poll.cloud.serverNow } });
+}
+
+describe('a job that stays where it is', () => {
+  it('is told once, reminded of every 4 h, and told over when it moves on', async () => {
+    await using bench = await IncidentBench.start([stuck({ Running: HOUR })]);
+    start(bench);
+    await bench.pass(59 * MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    await bench.pass(2 * MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: Too long: Running: nightly (media)']);
+    await bench.pass(4 * HOUR);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: Running: nightly (media)']);
+    bench.set({ b1: { state: 'Success', name: 'nightly' } });
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).slice(2)).toEqual(['oncall: Over: nightly (media)']);
+    await bench.pass(HOUR);
+    expect(await bench.mails()).toHaveLength(3);
+  });
+
+  it('counts by its own times, also when the very first read finds it', async () => {
+    await using bench = await PollBench.start({ rules: [stuck({ Submitted: 30 * MINUTE })] });
+    bench.put({ b1: ['Submitted', 31 * MINUTE], b2: ['Submitted', 29 * MINUTE] });
+    await bench.poll();
+    expect(await bench.told()).toEqual(['b1 Submitted']);
+  });
+
+  it('is told once by each of two rules with limits of their own, and once where they agree', async () => {
+    const first = stuck({ Pause: HOUR }, { continue: true });
+    const longer = stuck({ Pause: 2 * HOUR }, { name: 'longer', receivers: ['oncall', 'lead'] });
+    const never = stuck({ Pause: MINUTE }, { name: 'never asked' });
+    await using bench = await IncidentBench.start([first, longer, never]);
+    bench.set({ b1: 'Pause' });
+    await bench.pass(3 * HOUR);
+    expect(await bench.mails()).toEqual([
+      'oncall: Too long: Pause: name of b1 (media)',
+      'oncall: Too long: Pause: name of b1 (media)',
+      'lead: Too long: Pause: name of b1 (media)',
+    ]);
+    const same = { ...longer, tooLong: { Pause: HOUR } };
+    await using other = await IncidentBench.start([first, same]);
+    other.set({ b1: 'Pause' });
+    await other.pass(2 * HOUR);
+    expect(await other.suppressed()).toEqual({ 'already-told-by-earlier-rule': 1, 'no-rule-matched': 1 });
+    expect(await other.mails()).toHaveLength(2);
+  });
+
+  it('is told of no more often when the program restarts in between', async () => {
+    await using bench = await IncidentBench.start([stuck({ Running: HOUR })]);
+    start(bench);
+    await bench.pass(30 * MINUTE);
+    await bench.poll.restart();
+    await bench.pass(31 * MINUTE);
+    await bench.poll.restart();
+    await bench.pass(HOUR);
+    expect(await bench.mails()).toHaveLength(1);
+  });
+
+  it('is not judged while nobody knows whether it moved', async () => {
+    await using bench = await IncidentBench.start([stuck({ Running: HOUR })]);
+    start(bench);
+    await bench.pass(MINUTE);
+    bench.poll.cloud.fault = () => 'fail';
+    await bench.pass(2 * HOUR);
+    expect(await bench.mails()).toEqual([]);
+    bench.poll.cloud.fault = () => undefined;
+    bench.set({ b1: { state: 'Success', name: 'nightly' } });
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual([]);
+  });
+
+  it('counts anew in its next state', async () => {
+    await using bench = await IncidentBench.start([stuck({ Submitted: HOUR, Running: HOUR })]);
+    bench.set({ b1: 'Submitted' });
+    await bench.pass(50 * MINUTE);
+    start(bench);
+    await bench.pass(50 * MINUTE);
+    expect(await bench.mails()).toEqual([]);
+  });
+
+  it('joins the others of its name', async () => {
+    await using bench = await IncidentBench.start([stuck({ Running: HOUR })]);
+    start(bench, 'b1');
+    start(bench, 'b2');
+    start(bench, 'c1', 'other');
+    await bench.pass(61 * MINUTE);
+    expect(await bench.mails()).toEqual([
+      'oncall: Too long: 2 jobs Running: nightly (media)',
+      'oncall: Too long: Running: other (media)',
+    ]);
+  });
+});
+
+describe('what is usual is learned', () => {
+  it.each([
+    ['no past run', [], 15],
+    ['one past run', [10], 30],
+    ['one short past run', [2], 15],
+    // The longest of twenty is passed over: 19 of them, 95 of 100, took no longer than 19 minutes.
+    ['20 past runs', Array.from({ length: 20 }, (_, index) => index + 1), 57],
+  ])('from %s', async (_name, minutes, limit) => {
+    await using bench = await IncidentBench.start([stuck({ Running: USUAL })]);
+    haveRun(bench, minutes);
+    await bench.pass(MINUTE);
+    start(bench);
+    await bench.pass(limit * MINUTE - MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    await bench.pass(2 * MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: Too long: Running: nightly (media)']);
+  });
+});

@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest';
+import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
+import { REFUSED_CONFIG } from '../../../src/incidents/watch-itself.ts';
+import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
+import { keepFact } from '../../../src/store/facts.ts';
+import { addNotification } from '../../../src/store/notifications.ts';
+import { StoreFault } from '../../../src/store/store-fault.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { SourceFault } from '../../../src/watch/job-source.ts';
+import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { sampleMessage } from '../../support/sample-message.ts';
+
+async function startWatched(): Promise<IncidentBench> {
+  const bench = await IncidentBench.start([usualRule({ repeat: 'never' })]);
+  const { watchers, conditions } = bench.poll;
+  watchers.watchdog = { ...watchers.watchdog, receivers: ['oncall'] };
+  conditions.set(WATCHDOG, { ...USUAL_POLICY, flapping: undefined });
+  return bench;
+}
+
+const refused = () =>
+  new SourceFault('the key is unknown', { code: 'SecretidNotExist', reason: 'auth', hint: 'Check the key.' });
+
+describe('a target that cannot be read', () => {
+  it('is told after unreadableAfter polls with why, reminded of, and told over; a restart forgets nothing', async () => {
+    await using bench = await startWatched();
+    bench.poll.cloud.fault = () => 'fail';
+    await bench.pass(MINUTE);
+    await bench.poll.restart();
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    await bench.pass(30 * SECOND);
+    expect(await bench.mails()).toEqual(['oncall: media cannot be read']);
+    expect((await bench.messages())[0]?.story?.condition?.lines).toEqual([
+      expect.stringMatching(/^5 polls in a row failed since 2024-06-27 07:23:10 UTC\./),
+      'Scripted: scripted',
+    ]);
+    await bench.poll.restart();
+    await bench.pass(4 * HOUR);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: media cannot be read']);
+    bench.poll.cloud.fault = () => undefined;
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).slice(2)).toEqual(['oncall: Over: media cannot be read']);
+    const messages = await bench.messages();
+    expect(messages.slice(1).map(({ inReplyTo }) => inReplyTo)).toEqual([
+      messages[0]?.messageId,
+      messages[0]?.messageId,
+    ]);
+  });
+
+  it('for its credentials are refused is told at once; whatever fails next, it is one incident', async () => {
+    await using bench = await startWatched();
+    bench.poll.cloud.fault = () => 'fail';
+    const other = bench.poll.cloud.refusal;
+    bench.poll.cloud.refusal = refused;
+    await bench.pass(30 * SECOND);
+    expect(await bench.mails()).toEqual(['oncall: media cannot be read: credentials refused']);
+    expect((await bench.messages())[0]?.story?.condition?.lines[1]).toBe(
+      'SecretidNotExist: the key is unknown. Check the key.',
+    );
+    bench.poll.cloud.refusal = other;
+    await bench.pass(MINUTE);
+    bench.poll.cloud.fault = () => undefined;
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).slice(1)).toEqual([
+      'oncall: Over: media cannot be read: credentials refused',
+    ]);
+  });
+
+  it('once in a while is no news', async () => {
+    await using bench = await startWatched();
+    let polls = 0;
+    bench.poll.cloud.fault = () => (polls++ % 5 === 0 ? undefined : 'fail');
+    await bench.pass(HOUR);
+    expect(await bench.mails()).toEqual([]);
+  });
+});
+
+describe('mails that do not leave', () => {
+  it('are told as soon as they leave again: what waits is one mail, and one closes it', async () => {
+    await using bench = await startWatched();
+    bench.poll.isMailDown = true;
+    bench.set({ b1: 'Failed' });
+    await bench.pass(MINUTE);
+    // As a delivery that tried in vain leaves it.
+    await bench.poll.store.write((trx) => trx.updateTable('outbox').set({ attempts: 1 }).execute());
+    await bench.pass(8 * MINUTE);
+    expect(await bench.mails()).toHaveLength(1);
+    await bench.pass(HOUR);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Mails are not delivered']);
+    bench.poll.isMailDown = false;
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).slice(2)).toEqual(['oncall: Over: Mails are not delivered']);
+  });
+
+  it('for there are many are not blocked', async () => {
+    await using bench = await startWatched();
+    bench.poll.watchers.live = { ...bench.poll.watchers.live, startedAt: Infinity };
+    bench.poll.isMailDown = true;
+    bench.set({ b1: 'Failed' });
+    await bench.pass(HOUR);
+    expect(await bench.mails()).toHaveLength(1);
+  });
+
+  it('for good are told of, until a mail to the same address is delivered', async () => {
+    await using bench = await startWatched();
+    const { store, clock } = bench.poll;
+    const dead = { state: 'dead' as const, offered: 1, settled_at: clock.now() };
+    await store.write(async (trx) => {
+      const message = sampleMessage({ recipients: ['lead@example.com'], messageId: '<dead@example.com>' });
+      await addNotification(trx, { message, channel: 'email', detectedAt: clock.now() });
+      await trx.updateTable('outbox').set(dead).execute();
+    });
+    await bench.pass(HOUR);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Mail refused for good: lead@example.com']);
+    await store.write(async (trx) => {
+      const message = sampleMessage({ recipients: ['lead@example.com'], messageId: '<sent@example.com>' });
+      await addNotification(trx, { message, channel: 'email', detectedAt: clock.now() });
+    });
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).at(-1)).toBe('oncall: Over: Mail refused for good: lead@example.com');
+  });
+});
+
+describe('also told are', () => {
+  it('a state that the API does not document, while a job is in it', async () => {
+    await using bench = await startWatched();
+    bench.set({ b1: 'Suspended' });
+    await bench.pass(MINUTE);
+    bench.set({ b1: 'Success' });
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual([
+      'oncall: Unknown state of jobs: Suspended (media)',
+      'oncall: Over: Unknown state of jobs: Suspended (media)',
+    ]);
+  });
+
+  it('a job that vanished, until it is found again', async () => {
+    await using bench = await startWatched();
+    bench.set({ b1: 'Running', b2: 'Running' });
+    await bench.pass(MINUTE);
+    const jobs = [...bench.poll.cloud.jobs.values()];
+    bench.poll.cloud.jobs.clear();
+    await bench.pass(2 * MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: 2 jobs vanished (media)']);
+    for (const job of jobs) bench.poll.cloud.put(job);
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Over: 2 jobs vanished (media)']);
+  });
+
+  it('a vanished job that stays away ends by itself after a day, silently', async () => {
+    await using bench = await startWatched();
+    bench.set({ b1: 'Running' });
+    await bench.pass(MINUTE);
+    bench.poll.cloud.jobs.clear();
+    await bench.pass(2 * MINUTE);
+    bench.poll.conditions.set(WATCHDOG, { ...USUAL_POLICY, repeat: 'never' });
+    await bench.poll.clock.advance(DAY);
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: A job vanished (media)']);
+  });
+
+  it('a clock that is off by more than a minute, until it is near again', async () => {
+    await using bench = await startWatched();
+    for (const skew of [-59, -70, -45, -10]) {
+      bench.poll.cloud.skew = skew * SECOND;
+      await bench.pass(MINUTE);
+    }
+    expect(await bench.mails()).toEqual([
+      'oncall: The clock is off by 1 min 10 s',
+      'oncall: Over: The clock is off by 1 min 10 s',
+    ]);
+  });
+
+  it('keys that end and cannot be renewed; while that is not known, what was found stands', async () => {
+    await using bench = await startWatched();
+    const { watchers, clock } = bench.poll;
+    const { live } = watchers;
+    watchers.live = {
+      ...live,
+      endingKeys: () => [{ credentials: 'machine', endsAt: clock.now() + 5 * MINUTE }],
+    };
+    await bench.pass(MINUTE);
+    watchers.live = { ...live, endingKeys: () => undefined };
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: Credentials machine are about to end']);
+    watchers.live = live;
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Over: Credentials machine are about to end']);
+  });
+
+  it('a configuration that was refused, until one is used', async () => {
+    await using bench = await startWatched();
+    const { store, clock } = bench.poll;
+    const refusal = { at: clock.now(), problems: 'test.yaml:1:1: timezone is not an IANA time zone' };
+    await store.write((trx) => keepFact(trx, REFUSED_CONFIG, refusal));
+    await bench.pass(MINUTE);
+    await store.write((trx) => keepFact(trx, REFUSED_CONFIG, undefined));
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual([
+      'oncall: The changed configuration is not used',
+      'oncall: Over: The changed configuration is not used',
+    ]);
+  });
+
+  it('a time in which the store took no writes, when it is over, once', async () => {
+    await using bench = await startWatched();
+    const { watchers, clock } = bench.poll;
+    const fault = new StoreFault('store-full', 'the store cannot grow: the disk is full');
+    const outage = { since: clock.now() - HOUR, until: undefined, fault };
+    watchers.live = { ...watchers.live, outage: () => outage };
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    const ended = { ...outage, until: clock.now() };
+    watchers.live = { ...watchers.live, outage: () => ended };
+    await bench.pass(5 * MINUTE);
+    await bench.poll.restart();
+    await bench.pass(5 * MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: Over: The store could not be written']);
+    expect((await bench.messages())[0]?.story).toMatchObject({
+      openedAt: outage.since,
+      closed: { at: ended.until },
+    });
+  });
+});
+
+describe('the quiet report', () => {
+  it('comes once a day at its time, whatever restarts, and says what is open', async () => {
+    await using bench = await startWatched();
+    const { watchers } = bench.poll;
+    watchers.watchdog = { ...watchers.watchdog, quietReport: '08:00' };
+    bench.set({ b1: 'Running' });
+    await bench.pass(35 * MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    await bench.pass(2 * MINUTE);
+    await bench.poll.restart();
+    await bench.pass(HOUR);
+    expect(await bench.mails()).toEqual(['oncall: Nothing is wrong']);
+    expect((await bench.messages())[0]?.report?.lines).toEqual([
+      'Since 2024-06-27 07:23:40 UTC: 73 polls, 1 job known, the oldest open one Running since 2024-06-27 07:23:10 UTC (media), nothing wrong.',
+    ]);
+    bench.set({ b2: { state: 'Failed', code: 'InternalError' } });
+    await bench.pass(MINUTE);
+    await bench.poll.clock.advance(DAY);
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).at(-1)).toBe('oncall: 1 open');
+    expect((await bench.messages()).at(-1)?.report?.lines[0]).toContain(
+      'open: failures media Failed InternalError.',
+    );
+  });
+});

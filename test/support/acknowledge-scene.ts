@@ -1,0 +1,105 @@
+import { closeIncident, openIncident } from '../../src/store/incidents.ts';
+import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
+import { addThread } from '../../src/store/threads.ts';
+import type { AcknowledgeParts } from '../../src/web/acknowledge.ts';
+import { createAcknowledgePages } from '../../src/web/acknowledge.ts';
+import { type AcknowledgeLinks, openAcknowledgeLinks } from '../../src/web/acknowledge-links.ts';
+import { createApp } from '../../src/web/app.ts';
+import { type HttpServer, startHttpServer } from '../../src/web/server.ts';
+import { TemporaryStore } from './temporary-store.ts';
+
+export const INCIDENT = '5fa2c3d41b7e9086';
+
+/** The real server over a real store with one incident, and the links that mails of it bear. */
+export class AcknowledgeScene implements AsyncDisposable {
+  readonly temporary: TemporaryStore;
+  readonly links: AcknowledgeLinks;
+  readonly errors: unknown[] = [];
+  manners: ReturnType<AcknowledgeParts['manners']> = { language: 'en', timezone: 'UTC' };
+  readonly #server: HttpServer;
+
+  static async start(labels: object = LABELS): Promise<AcknowledgeScene> {
+    const temporary = new TemporaryStore();
+    const links = await openAcknowledgeLinks(temporary.store);
+    await temporary.store.write(async (trx) => {
+      const incident = await openIncident(trx, {
+        publicId: INCIDENT,
+        kind: 'jobs',
+        rule: 'failures',
+        groupKey: 'group',
+        labels: JSON.stringify(labels),
+        severity: 'critical',
+        openedAt: temporary.clock.now(),
+      });
+      await addThread(trx, { incident, receiver: 'oncall', via: 'rule' });
+      await trx.updateTable('thread').set({ messages: 1 }).execute();
+    });
+    const errors: unknown[] = [];
+    let scene: AcknowledgeScene | undefined;
+    const { store, clock } = temporary;
+    const manners = () => scene?.manners ?? { language: 'en' as const, timezone: 'UTC' };
+    const app = createApp({
+      metrics: { render: () => Promise.resolve({ body: '', contentType: 'text/plain' }) },
+      unready: () => Promise.resolve([]),
+      onError: (error) => errors.push(error),
+      pages: createAcknowledgePages({ store, links, clock, manners }),
+    });
+    const server = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
+    scene = new AcknowledgeScene({ temporary, links, errors, server });
+    return scene;
+  }
+
+  private constructor(parts: {
+    temporary: TemporaryStore;
+    links: AcknowledgeLinks;
+    errors: unknown[];
+    server: HttpServer;
+  }) {
+    this.temporary = parts.temporary;
+    this.links = parts.links;
+    this.errors = parts.errors;
+    this.#server = parts.server;
+  }
+
+  get url(): string {
+    return this.#server.url;
+  }
+
+  get now(): number {
+    return this.temporary.clock.now();
+  }
+
+  /** The link in a mail to a receiver. */
+  link(receiver = 'oncall', incident = INCIDENT): URL {
+    return new URL(this.links.url(this.url, { incident, receiver, now: this.now }));
+  }
+
+  /** Sends what the form of the page at `link` sends. */
+  post(link: URL, changes: Readonly<Record<string, string>> = {}): Promise<Response> {
+    const body = new URLSearchParams({ ...Object.fromEntries(link.searchParams), ...changes });
+    return fetch(new URL(link.pathname, link), { method: 'POST', body });
+  }
+
+  async state() {
+    const { state, acknowledged_by, acknowledged_at } = await this.temporary.store.read((db) =>
+      db.selectFrom('incident').selectAll().executeTakeFirstOrThrow(),
+    );
+    return { state, by: acknowledged_by, at: acknowledged_at };
+  }
+
+  async acknowledge(by: string): Promise<void> {
+    const deed = { at: this.now, by, comment: '' };
+    await this.temporary.store.write((trx) => acknowledgeIncident(trx, { id: 1, state: 'open' }, deed));
+  }
+
+  async close(): Promise<void> {
+    await this.temporary.store.write((trx) => closeIncident(trx, 1, { at: this.now, reason: 'recovered' }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.close();
+    await this.temporary[Symbol.asyncDispose]();
+  }
+}
+
+const LABELS = { target: 'media', state: 'Failed', code: 'AccessDenied' };

@@ -1,0 +1,209 @@
+import { simpleParser } from 'mailparser';
+import { pino } from 'pino';
+import type { Message } from '../../src/alerts/message.ts';
+import { composeMail } from '../../src/channels/email/compose-mail.ts';
+import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
+import { IncidentDesk } from '../../src/incidents/incident-desk.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/store.ts';
+import { registerTarget } from '../../src/store/targets.ts';
+import { readDetails } from '../../src/tencent/details.ts';
+import { DAY, MINUTE, SECOND, type Duration } from '../../src/time.ts';
+import { poll, type PollContext, type PollReport } from '../../src/watch/poll.ts';
+import type { WatchedTarget } from '../../src/watch/watched-target.ts';
+import { usualRule } from './incident-bench.ts';
+import { startSimulatedSource, type SimulatedSource } from './simulated-source.ts';
+import { TemporaryDirectory } from './temporary-directory.ts';
+
+/** The real poll and the real source, against the simulated service, over a real store; a poll every 30 s. */
+export class FactBench implements AsyncDisposable {
+  /** The requests of the last poll: path, and the batch job that a count is about. */
+  requests: readonly string[] = [];
+  store: Store;
+  readonly target: WatchedTarget;
+  readonly #world: SimulatedSource;
+  readonly #directory = new TemporaryDirectory();
+  #ids = 0;
+
+  private constructor(world: SimulatedSource, changes: Partial<WatchedTarget>) {
+    this.#world = world;
+    this.target = {
+      name: 'media',
+      bucket: 'examplebucket-1250000000',
+      region: 'ap-beijing',
+      filters: '{}',
+      lookback: DAY,
+      overlap: 10 * MINUTE,
+      followFor: 30 * DAY,
+      pageSize: 100,
+      firstRun: 'silent',
+      rules: [usualRule({ groupInterval: 0 })],
+      enrich: ['failedObjects'],
+      ...changes,
+    };
+    this.store = this.#open();
+  }
+
+  /** The first read is over: it found what `jobs` gives. */
+  static async start(
+    jobs: readonly Omit<SimulatedJob, 'creationTime'>[] = [],
+    changes: Partial<WatchedTarget> = {},
+  ): Promise<FactBench> {
+    const bench = new FactBench(await startSimulatedSource(), changes);
+    const { name, bucket, region } = bench.target;
+    await bench.store.write((trx) => registerTarget(trx, { name, bucket, region, scope: 'scope' }));
+    for (const job of jobs) bench.put(job);
+    await bench.poll();
+    return bench;
+  }
+
+  get cloud(): SimulatedSource['cloud'] {
+    return this.#world.cloud;
+  }
+
+  get source(): SimulatedSource['source'] {
+    return this.#world.source;
+  }
+
+  get now(): number {
+    return this.#world.clock.now();
+  }
+
+  get desk(): IncidentDesk {
+    return new IncidentDesk(
+      {
+        rules: this.target.rules,
+        conditions: new Map(),
+        receivers: new Map(
+          ['oncall', 'lead'].map((name) => [
+            name,
+            { name, channel: 'email', recipients: [`${name}@b.invalid`] },
+          ]),
+        ),
+        letterhead: {
+          timezone: 'UTC',
+          language: 'en',
+          errorCodes: {},
+          publicUrl: 'http://localhost:9464',
+          messageDomain: 'example.com',
+        },
+        acknowledgeUrl: (incident) => `http://localhost:9464/incidents/${incident}`,
+        newIncident: () => `incident-${(this.#ids += 1)}`,
+        details: readDetails,
+      },
+      { maintenanceAt: () => [], quietUntil: () => undefined },
+    );
+  }
+
+  /** A job created a minute ago. */
+  put(job: Omit<SimulatedJob, 'creationTime'>): void {
+    this.cloud.put({ creationTime: this.now - MINUTE, operation: OPERATION, ...job });
+  }
+
+  /** @param changes what this poll has in place of its usual parts: where it crashes, for one. */
+  async poll(changes: Partial<PollContext> = {}): Promise<PollReport> {
+    const { cloud, clock, source } = this.#world;
+    const before = cloud.requests.length;
+    const events = { transitioned() {}, suppressed() {}, vanished() {}, pollEnded() {}, tickSkipped() {} };
+    const context: PollContext = {
+      target: this.target,
+      source,
+      store: this.store,
+      desk: this.desk,
+      clock,
+      log: pino({ level: 'silent' }),
+      events,
+      newPollId: () => `poll-${(this.#ids += 1)}`,
+      onNotifications() {},
+      ...changes,
+    };
+    const report = await this.#moving(poll(context, new AbortController().signal));
+    this.requests = cloud.requests
+      .slice(before)
+      .map(({ path, query }) => `${path} ${query['inventoryTriggerJobId'] ?? ''}`.trim());
+    await this.#deliver();
+    await clock.advance(30 * SECOND);
+    return report;
+  }
+
+  /** Lets time pass without a poll. */
+  async wait(span: Duration): Promise<void> {
+    await this.#world.clock.advance(span);
+  }
+
+  /** What a new process does first: the store is opened anew, and what was decided is told. */
+  async restart(): Promise<void> {
+    await this.store.close();
+    this.store = this.#open();
+    await this.store.write((trx) => this.desk.concludePoll(trx, { target: this.target, now: this.now }));
+    await this.#deliver();
+  }
+
+  async messages(): Promise<Message[]> {
+    const rows = await this.store.read((db) =>
+      db.selectFrom('notification').select('message').orderBy('id').execute(),
+    );
+    return rows.map(({ message }) => JSON.parse(message) as Message);
+  }
+
+  /** Subject and text of every mail so far, as they would be sent. */
+  async mails(): Promise<{ readonly subject: string; readonly text: string }[]> {
+    const mails = [];
+    for (const message of await this.messages()) {
+      const { raw } = await composeMail(message, { from: 'batchwatch@example.com', sentAt: this.now });
+      const { subject = '', text = '' } = await simpleParser(raw);
+      mails.push({ subject, text });
+    }
+    return mails;
+  }
+
+  /** `job: outcome reason` of every decision so far. */
+  async decisions(): Promise<string[]> {
+    const rows = await this.store.read((db) =>
+      db
+        .selectFrom('decision')
+        .innerJoin('transition', 'transition.id', 'decision.transition')
+        .innerJoin('job', 'job.id', 'transition.job')
+        .select(['job.job_id', 'decision.outcome', 'decision.reason'])
+        .orderBy('decision.id')
+        .execute(),
+    );
+    return rows.map(({ job_id, outcome, reason }) => `${job_id}: ${outcome} ${reason}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.store.close();
+    await this.#world[Symbol.asyncDispose]();
+    this.#directory[Symbol.dispose]();
+  }
+
+  async #deliver(): Promise<void> {
+    const delivered = { state: 'sent' as const, offered: 1, settled_at: this.now };
+    await this.store.write((trx) =>
+      trx.updateTable('outbox').set(delivered).where('state', '=', 'pending').execute(),
+    );
+  }
+
+  #open(): Store {
+    return openStore({ path: this.#directory.file('batchwatch.db'), clock: this.#world.clock });
+  }
+
+  /** Lets pauses between tries pass, and deadlines over a request that gets no answer. */
+  async #moving<Value>(promise: Promise<Value>): Promise<Value> {
+    const { clock, cloud, seen } = this.#world;
+    const ended = { value: false };
+    const watched = promise.finally(() => (ended.value = true));
+    watched.catch(() => undefined);
+    while (!ended.value) {
+      const due = clock.nextDue ?? 0;
+      const isHanging = cloud.requests.length === seen.sent && cloud.requests.at(-1)?.status === undefined;
+      await clock.advance(due < LONGEST_PAUSE || isHanging ? due : 0);
+    }
+    return await watched;
+  }
+}
+
+/** Between two tries; what sleeps longer is a deadline. */
+const LONGEST_PAUSE = SECOND;
+export const QUEUE = 'p2911917386e148639319e13c285cc774';
+const OPERATION = { Tag: 'Transcode', QueueId: QUEUE };

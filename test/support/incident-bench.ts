@@ -1,0 +1,102 @@
+import type { Message } from '../../src/alerts/message.ts';
+import type { Rule } from '../../src/alerts/rule.ts';
+import { renderSubject } from '../../src/channels/email/render-subject.ts';
+import { USUAL_POLICY } from '../../src/incidents/policies.ts';
+import { repeatIntervention } from '../../src/store/interventions.ts';
+import { SECOND, type Duration, type Instant } from '../../src/time.ts';
+import { PollBench, TELL_ALARMS } from './poll-bench.ts';
+
+/** A rule as the configuration makes it when it says nothing but the changes. */
+export function usualRule(changes: Partial<Rule> = {}): Rule {
+  return { ...TELL_ALARMS, ...USUAL_POLICY, ...changes };
+}
+
+/** A bench on which time passes as in life: a poll every 30 s, the incidents tended in between. */
+export class IncidentBench implements AsyncDisposable {
+  readonly poll: PollBench;
+  readonly #begunAt: number;
+
+  private constructor(poll: PollBench) {
+    this.poll = poll;
+    this.#begunAt = poll.clock.now();
+  }
+
+  /** The first read is over: it found nothing. */
+  static async start(rules: readonly Rule[] = [usualRule()], pageSize = 100): Promise<IncidentBench> {
+    const bench = await PollBench.start({ rules, pageSize });
+    await bench.poll();
+    return new IncidentBench(bench);
+  }
+
+  /** Changes jobs, or makes them: a state, or a state with more. */
+  set(jobs: Readonly<Record<string, string | JobSketch>>): void {
+    const { cloud } = this.poll;
+    for (const [jobId, sketch] of Object.entries(jobs)) {
+      const changes = typeof sketch === 'string' ? { state: sketch } : sketch;
+      const before = cloud.jobs.get(jobId) ?? { jobId, createdAt: cloud.serverNow };
+      cloud.put({ ...before, ...changes });
+    }
+  }
+
+  /** Lets time pass, polling every 30 s, and lets a test do something before each poll. */
+  async pass(span: Duration, before: (elapsed: Duration) => void = () => {}): Promise<void> {
+    const end = this.poll.clock.now() + span;
+    while (this.poll.clock.now() < end) {
+      before(this.poll.clock.now() - this.#begunAt);
+      await this.poll.poll();
+      await this.poll.clock.advance(Math.min(30 * SECOND, end - this.poll.clock.now()));
+      await this.poll.tend();
+    }
+  }
+
+  /** `receiver: subject` of every message so far, without the part that all share. */
+  async mails(): Promise<string[]> {
+    const messages = await this.poll.messages();
+    return messages.map((message) => `${message.receiver}: ${subjectOf(message)}`);
+  }
+
+  async messages(): Promise<Message[]> {
+    return await this.poll.messages();
+  }
+
+  /** Acknowledges every open incident, as a person does. */
+  async acknowledge(by: string): Promise<void> {
+    const at = this.poll.clock.now();
+    await this.poll.store.write(async (trx) => {
+      const open = await trx.selectFrom('incident').selectAll().where('state', '=', 'open').execute();
+      for (const { rule, group_key: groupKey } of open)
+        await repeatIntervention(trx, { at, kind: 'acknowledged', by, rule, groupKey });
+    });
+  }
+
+  /** Every decision not to tell, counted by reason. */
+  async suppressed(): Promise<Record<string, number>> {
+    const rows = await this.poll.store.read((db) =>
+      db
+        .selectFrom('decision')
+        .select(({ fn }) => ['reason', fn.countAll<number>().as('times')])
+        .where('outcome', '=', 'suppress')
+        .groupBy('reason')
+        .execute(),
+    );
+    return Object.fromEntries(rows.map(({ reason, times }) => [reason, times]));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.poll[Symbol.asyncDispose]();
+  }
+}
+
+export interface JobSketch {
+  readonly state: string;
+  readonly name?: string;
+  readonly code?: string;
+  readonly createdAt?: Instant;
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+function subjectOf(message: Message): string {
+  return renderSubject(message).replace('[Batchwatch] ', '');
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../../../src/alerts/message.ts';
+import { composeMail } from '../../../../src/channels/email/compose-mail.ts';
+import { fitContent, MAX_MAIL_BYTES } from '../../../../src/channels/email/fit-content.ts';
+import { sampleMails } from '../../../looks/sample-mails.ts';
+
+const english = sampleMails('en');
+
+function mail(name: string) {
+  const message = english[name];
+  if (message === undefined) throw new Error(`no mail ${name}`);
+  const { subject, text, html } = fitContent(message);
+  return {
+    subject: subject.replace('[Batchwatch] ', ''),
+    lines: text.content.split('\r\n'),
+    html: html.content,
+  };
+}
+
+describe('a mail of an incident', () => {
+  it.each([
+    ['opening-many', '14 jobs Failed: AccessDenied (media)'],
+    ['update', '14 jobs Failed (+2): AccessDenied (media)'],
+    ['reminder', 'Still open: 4 jobs Pause: queue p893bcda225bf4945a378da6662e81a89 (media)'],
+    ['silence-ended', 'Still open: Pause: nightly-transcode (media)'],
+    ['flapping', 'Flapping: Pause: nightly-transcode (media)'],
+    ['settled', 'Settled: 6 jobs Pause: queue p893bcda225bf4945a378da6662e81a89 (media)'],
+    ['escalation', '6 jobs Pause: queue p893bcda225bf4945a378da6662e81a89 (media)'],
+    ['resumed', 'Resumed: 6 jobs Pause: queue p893bcda225bf4945a378da6662e81a89 (media)'],
+    ['recovered', 'Over: 4 jobs Pause: queue p893bcda225bf4945a378da6662e81a89 (media)'],
+    ['superseded', 'Superseded: nightly-transcode (media)'],
+    ['hand', 'Closed: 2 jobs Failed: AccessDenied (media)'],
+    ['condition', 'media cannot be read'],
+    ['condition-over', 'Over: media cannot be read'],
+  ])('%s has the subject %s', (name, subject) => {
+    expect(mail(name).subject).toBe(subject);
+  });
+
+  it.each([
+    ['update', '2 new since the last mail. 14 in all, 12 still open.'],
+    ['update-all-open', '8 new since the last mail. 14 in all, all still open.'],
+    ['update-all-open', 'Acknowledged by alice, 2026-11-23 09:27:02 Asia/Shanghai (01:27:02 UTC).'],
+    [
+      'reminder',
+      'Open for 4 h, since 2026-11-23 09:15:02 Asia/Shanghai (01:15:02 UTC). Nobody has acknowledged it.',
+    ],
+    ['reminder', '4 of 6 jobs are still open.'],
+    ['escalation', 'Nobody acknowledged this for 30 min, so it comes to you too.'],
+    ['resumed', 'Resumed after 2 h 10 min.'],
+    ['superseded', 'A newer run of the same work succeeded, 2 h 10 min after this began.'],
+    ['hand', 'Closed by hand after 2 h 10 min.'],
+    ['over-at-once', 'It began and ended before a first mail could go out.'],
+    ['condition-over', 'It is over. It lasted 25 min.'],
+  ])('%s says: %s', (name, sentence) => {
+    const { lines, html } = mail(name);
+    expect(lines).toContain(sentence);
+    expect(html).toContain(`>${sentence}<`);
+  });
+
+  it('that closes says below each job how it ended', () => {
+    const { lines } = mail('recovered');
+    const ends = lines.flatMap((line, at) => (line.startsWith('Pause ') ? [lines[at + 1]?.trim()] : []));
+    expect(ends).toEqual([
+      'Running, resumed after 2 h 10 min',
+      'Cancel after 2 h 9 min',
+      'Failed after 2 h 9 min',
+      'no longer listed by the API',
+    ]);
+  });
+
+  it('that closes is green, and shows no state in its alarming colour', () => {
+    const { html } = mail('resumed');
+    expect(html).toContain('height:6px;background-color:#15803d');
+    expect(html).not.toContain('#b45309');
+    expect(mail('reminder').html).toContain('height:6px;background-color:#b45309');
+  });
+});
+
+describe.each(LANGUAGES)('every mail in %s', (language) => {
+  const mails = Object.entries(sampleMails(language));
+
+  it('names each of its jobs on a line with state and id', () => {
+    for (const [name, message] of mails) {
+      const lines = fitContent(message).text.content.split('\r\n');
+      for (const { state, jobId } of message.jobs) {
+        expect(
+          lines.filter((line) => line.startsWith(`${state} `) && line.includes(jobId)),
+          name,
+        ).toHaveLength(1);
+      }
+    }
+  });
+
+  it('of an incident has the command to acknowledge it on a line of its own', () => {
+    for (const [name, message] of mails) {
+      const lines = fitContent(message).text.content.split('\r\n');
+      const command = `batchwatch ack ${message.incident}`;
+      expect(
+        lines.filter((line) => line === command),
+        name,
+      ).toHaveLength(message.story === undefined ? 0 : 1);
+    }
+  });
+
+  it('says in a header what kind it is, and is not longer than it may be', async () => {
+    for (const [name, message] of mails) {
+      const { raw } = await composeMail(message, {
+        from: 'batchwatch@example.com',
+        sentAt: message.createdAt,
+      });
+      expect(raw.toString('latin1'), name).toContain(`\r\nX-Batchwatch-Kind: ${message.kind}\r\n`);
+      expect(raw.length).toBeLessThan(MAX_MAIL_BYTES);
+    }
+  });
+
+  it('names its language and fonts that have Chinese', () => {
+    for (const [, message] of mails) {
+      const { html } = fitContent(message);
+      expect(html.content).toContain(`<html lang="${language}">`);
+      for (const family of html.content.match(/font-family:[^;]+/g) ?? []) {
+        expect(family).toMatch(/PingFang SC,Microsoft YaHei,Noto Sans CJK SC/);
+      }
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../../src/alerts/message.ts';
+import { cliWords } from '../../../src/cli/words.ts';
+import { phrasesOf } from '../../support/phrases.ts';
+
+const COMMANDS = new URL('../../../src/cli/', import.meta.url);
+
+/** Names, and how they are written in every language. */
+const NAMES = /\b(ID|API|baseline)\b|`batchwatch [a-z -]+`|--(for|from|until)\b/g;
+
+/** Says that not all of them are open: all or none is a bare number. */
+const CALLS = { 'incidents.jobs': [[9, 4]] };
+
+const english = phrasesOf(cliWords('en'), CALLS);
+
+describe('the catalogues of the commands', () => {
+  it.each(LANGUAGES)('have no hole in %s', (language) => {
+    const phrases = phrasesOf(cliWords(language), CALLS);
+    expect([...phrases.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+    expect([...phrases].filter(([, phrase]) => phrase.trim() === '')).toEqual([]);
+  });
+
+  it('say nothing in Chinese as in English, and leave no English word over', () => {
+    const chinese = [...phrasesOf(cliWords('zh-CN'), CALLS)];
+    const alike = chinese.filter(([path, phrase]) => phrase === english.get(path));
+    expect(alike.filter(([, phrase]) => phrase.replaceAll(NAMES, '') !== '')).toEqual([]);
+    expect(chinese.filter(([, phrase]) => /[a-z]{2,}/i.test(phrase.replaceAll(NAMES, '')))).toEqual([]);
+  });
+
+  it('hold only phrases that a command names', () => {
+    const sources = readdirSync(COMMANDS).filter((name) => name.endsWith('.ts') && name !== 'words.ts');
+    const code = sources.map((name) => readFileSync(new URL(name, COMMANDS), 'utf8')).join('\n');
+    expect([...english.keys()].filter((path) => !isNamed(path, code))).toEqual([]);
+  });
+});
+
+/** Whether `code` names the phrase at `path`, or the list that it is part of, or picks it from a record: `ended[how]`. */
+function isNamed(path: string, code: string): boolean {
+  const keys = path.split('.').filter((key) => !/^\d+$/.test(key));
+  const [record, name] = [keys.at(-2), keys.at(-1)];
+  return new RegExp(`\\b${name}\\b|\\.${record}\\[`).test(code);
+}
