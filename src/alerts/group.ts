@@ -1,3 +1,4 @@
+import { errorCodeOf } from '../jobs/error-code.ts';
 import type { Subject } from './rule.ts';
 
 /** What a rule may group by; each is a label of the incident. */
@@ -51,7 +52,7 @@ function valueOf(field: GroupField, { target, transition, job, details }: Subjec
     case 'state':
       return transition.to;
     case 'code':
-      return transition.to === 'Failed' ? job.code : '';
+      return errorCodeOf({ state: transition.to, code: job.code });
     case 'queueId':
       return details().queueId;
     case 'workflowId':

@@ -4,6 +4,7 @@ import type { FactFault } from '../alerts/fact-fault.ts';
 import type { MessageJob } from '../alerts/message.ts';
 import type { ObjectsFact } from '../alerts/objects-fact.ts';
 import { parseApiTime } from '../jobs/api-time.ts';
+import { errorCodeOf } from '../jobs/error-code.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
 import type { Instant } from '../time.ts';
 import { toKnownJob } from './jobs.ts';
@@ -67,7 +68,7 @@ function toMessageJob(row: Row, detailsOf: (job: KnownJob) => JobDetails): Messa
     ...(row.from_state !== null && { from: row.from_state }),
     ...(row.previous_since !== null && { previousSince: row.previous_since }),
     ...(createdAt !== undefined && { createdAt }),
-    code: job.code,
+    code: errorCodeOf({ state: row.to_state, code: job.code }),
     message: job.message,
     inputSummary: details.inputSummary,
     operationSummary: details.operationSummary,

@@ -21,18 +21,33 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
  */
 export function migrate(database: DatabaseSync, migrations: readonly Migration[] = MIGRATIONS): void {
   for (const { version, sql } of migrations) {
-    if (schemaVersion(database) >= version) continue;
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      if (schemaVersion(database) < version) {
-        database.exec(sql);
-        database.exec(`PRAGMA user_version = ${version}`);
-      }
-      database.exec('COMMIT');
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
+    if (schemaVersion(database) < version)
+      withoutForeignKeys(database, () => step(database, { version, sql }));
+  }
+}
+
+function step(database: DatabaseSync, { version, sql }: Migration): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    if (schemaVersion(database) < version) {
+      database.exec(sql);
+      database.exec(`PRAGMA user_version = ${version}`);
     }
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** A table that is made anew would take the rows that refer to it along (https://sqlite.org/lang_altertable.html#otheralter). */
+function withoutForeignKeys(database: DatabaseSync, work: () => void): void {
+  const enforced = Number(database.prepare('PRAGMA foreign_keys').get()?.['foreign_keys']);
+  database.exec('PRAGMA foreign_keys = OFF');
+  try {
+    work();
+  } finally {
+    database.exec(`PRAGMA foreign_keys = ${enforced}`);
   }
 }
 

@@ -26,7 +26,7 @@ export interface Pruned {
  * all of whose entries were settled before then. Works in small steps; stops early when `signal` aborts.
  *
  * A job that the target's next window may still show stays, however old its end: forgotten, it would come
- * back as new and be told again. So does one with a decision that still waits for its message.
+ * back as new and be told again. So does one that is still to be told: a message that waits may be written anew.
  */
 export async function prune(
   store: Store,
@@ -57,7 +57,9 @@ async function pruneStep(
           OR coalesce(job.created_at, job.first_seen_at) < target.last_read_started_at - ${windowReach})
         AND NOT EXISTS (
           SELECT 1 FROM transition JOIN decision ON decision.transition = transition.id
-          WHERE transition.job = job.id AND decision.outcome = 'notify' AND decision.notification IS NULL)
+          WHERE transition.job = job.id AND decision.outcome = 'notify' AND (decision.notification IS NULL
+            OR EXISTS (SELECT 1 FROM outbox
+              WHERE outbox.notification = decision.notification AND outbox.settled_at IS NULL)))
       ORDER BY job.changed_at LIMIT ${STEP})`.execute(trx);
   const settled = await sql<{ id: number; dead: number }>`
     SELECT notification AS id, sum(state = 'dead') AS dead FROM outbox

@@ -3,8 +3,45 @@ import type { Migration } from '../migrate.ts';
 export const incidents: Migration = {
   version: 2,
   sql: `
+-- AUTOINCREMENT, here and below, where ids are remembered beyond the row: SQLite would give the highest one
+-- again once its row is pruned, and what is new would be taken for what is known.
+CREATE TABLE transition_2 (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  job INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  poll_id TEXT NOT NULL,
+  from_state TEXT,
+  to_state TEXT NOT NULL,
+  observed_at INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  previous_since INTEGER,
+  baseline INTEGER NOT NULL
+) STRICT;
+INSERT INTO transition_2 SELECT * FROM transition;
+DROP TABLE transition;
+ALTER TABLE transition_2 RENAME TO transition;
+CREATE INDEX transition_of_job ON transition (job);
+
+CREATE TABLE notification_2 (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  receiver TEXT NOT NULL,
+  message_id TEXT NOT NULL UNIQUE,
+  incident TEXT NOT NULL,
+  message TEXT NOT NULL,
+  detected_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  -- No foreign key: what was told stays, also when its incident is pruned.
+  thread INTEGER
+) STRICT;
+INSERT INTO notification_2 SELECT *, NULL FROM notification;
+DROP TABLE notification;
+ALTER TABLE notification_2 RENAME TO notification;
+-- Decisions may name notifications that are pruned already.
+DELETE FROM sqlite_sequence WHERE name = 'notification';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'notification', coalesce(max(id), 0)
+FROM (SELECT id FROM notification UNION ALL SELECT notification FROM decision);
+
 CREATE TABLE incident (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   public_id TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL CHECK (kind IN ('jobs', 'condition')),
   rule TEXT NOT NULL,
@@ -50,7 +87,7 @@ CREATE INDEX member_awaiting_success ON member (name) WHERE resolved_at IS NULL 
 CREATE INDEX member_of_job ON member (job);
 
 CREATE TABLE thread (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   incident INTEGER NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
   receiver TEXT NOT NULL,
   via TEXT NOT NULL CHECK (via IN ('rule', 'escalation')),
@@ -75,7 +112,7 @@ CREATE TABLE incident_event (
 CREATE INDEX event_of_incident ON incident_event (incident);
 
 CREATE TABLE silence (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   matchers TEXT NOT NULL,
   from_at INTEGER NOT NULL,
   until_at INTEGER NOT NULL,
@@ -142,7 +179,6 @@ ALTER TABLE decision ADD COLUMN incident INTEGER;
 ALTER TABLE decision ADD COLUMN held TEXT;
 ALTER TABLE decision ADD COLUMN held_by TEXT;
 CREATE INDEX decision_of_incident ON decision (incident, receiver) WHERE incident IS NOT NULL;
-ALTER TABLE notification ADD COLUMN thread INTEGER;
 CREATE INDEX notification_of_thread ON notification (thread) WHERE thread IS NOT NULL;
 ALTER TABLE outbox ADD COLUMN offered INTEGER NOT NULL DEFAULT 0;
 

@@ -56,6 +56,14 @@ describe('failures of one cause', () => {
     expect(await bench.mails()).toEqual(['oncall: 4 jobs Failed: AccessDenied (media)']);
   });
 
+  it('a code that says Success is no cause', async () => {
+    await using bench = await IncidentBench.start();
+    bench.set({ b1: { state: 'Failed', code: 'Success' }, b2: { state: 'Failed', code: '' } });
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: 2 jobs Failed (media)']);
+    expect((await bench.messages())[0]?.jobs.map(({ code }) => code)).toEqual(['', '']);
+  });
+
   it('group as the rule says', async () => {
     await using bench = await IncidentBench.start([usualRule({ groupBy: ['target'] })]);
     bench.set({ b1: { state: 'Failed', code: 'A' }, b2: { state: 'Failed', code: 'B' }, b3: 'Pause' });

@@ -72,4 +72,32 @@ describe('migrating', () => {
       String(SCHEMA_VERSION),
     ]);
   });
+
+  it('keeps what refers to a table that is made anew, and never gives an id again that somebody remembers', () => {
+    using database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true });
+    migrate(database, MIGRATIONS.slice(0, 1));
+    const job = `'media', 'b1', 'Failed', '', '', '', '', '', '', '', '', '', '{}', 0, 0, 0, 0, 0, 0`;
+    database.exec(`
+      INSERT INTO job VALUES (1, ${job});
+      INSERT INTO transition VALUES (3, 1, 'p1', NULL, 'Failed', 0, 0, NULL, 0);
+      INSERT INTO decision VALUES (1, 3, 'media', 'notify', 'first-seen', 'failures', 'oncall', 'critical', 0, 9);
+      INSERT INTO notification VALUES (5, 'oncall', '<1@example.com>', '1', '{}', 0, 0);
+      INSERT INTO outbox VALUES (1, 5, 'email', 'oncall@example.com', 'pending', 0, 0, NULL, 0);
+      INSERT INTO attempt VALUES (1, 1, 'email', 0, NULL, NULL, NULL, NULL)`);
+    migrate(database);
+    for (const table of ['transition', 'decision', 'notification', 'outbox', 'attempt'])
+      expect(database.prepare(`SELECT count(*) AS rows FROM ${table}`).get(), table).toEqual({ rows: 1 });
+    expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+    expect(database.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
+    database.exec('DELETE FROM job; DELETE FROM notification');
+    expect(database.prepare('SELECT count(*) AS rows FROM decision').get()).toEqual({ rows: 0 });
+    database.exec(`
+      INSERT INTO job VALUES (1, ${job});
+      INSERT INTO transition (job, poll_id, to_state, observed_at, since, baseline) VALUES (1, 'p2', 'Failed', 0, 0, 0);
+      INSERT INTO notification (receiver, message_id, incident, message, detected_at, created_at)
+      VALUES ('oncall', '<2@example.com>', '2', '{}', 0, 0)`);
+    expect(database.prepare('SELECT id FROM transition').get()).toEqual({ id: 4 });
+    // Decisions name a notification 9 that was pruned.
+    expect(database.prepare('SELECT id FROM notification').get()).toEqual({ id: 10 });
+  });
 });

@@ -122,6 +122,15 @@ describe('pruning jobs', () => {
     expect(await temporary.store.read((db) => waitingDecisions(db))).toBe(1);
   });
 
+  it('keeps one whose message is on its way to somebody, for that may be written anew', async () => {
+    await using temporary = await watchedStore();
+    const { store } = temporary;
+    await saveWithDecision(store, aged({ jobId: 'waiting', at: LONG_AGO }));
+    const notification = await notify(store, [{ outcome: 'delivered', at: LONG_AGO }, undefined]);
+    await store.write((trx) => bindWaiting(trx, notification));
+    expect(await jobIdsAfterPruning(store)).toEqual(['waiting']);
+  });
+
   it('goes in steps between which others get their turn, and stops when asked', async () => {
     await using temporary = await watchedStore();
     const { store } = temporary;

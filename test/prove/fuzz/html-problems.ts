@@ -36,10 +36,13 @@ function outline(html: string) {
 const TEMPLATE: ReadonlySet<string> = new Set(
   ['Failed', 'Pause', 'Hibernating'].flatMap((state) =>
     [1, 2, 5].flatMap((length) => {
-      const jobs = Array.from({ length }, () => sampleJob({ state }));
+      const alike = Array.from({ length }, () => sampleJob({ state }));
+      const unlike = alike.map((job, index) => ({ ...job, message: `The template ${index} does not exist` }));
       const kinds = ['opening', 'baseline'] as const;
-      return kinds.flatMap(
-        (kind) => outline(fitContent(sampleMessage({ kind, jobs })).html.content).elements,
+      return kinds.flatMap((kind) =>
+        [alike, unlike].flatMap(
+          (jobs) => outline(fitContent(sampleMessage({ kind, jobs })).html.content).elements,
+        ),
       );
     }),
   ),
