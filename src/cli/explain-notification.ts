@@ -16,7 +16,16 @@ export function notificationEvents(notification: NotificationStory, words: CliWo
         (attempt.response === null ? '' : `: ${attempt.response}`),
     })),
   );
-  return [{ at: createdAt, kind: 'notification', text }, ...attempts];
+  const capped = Map.groupBy(
+    entries.filter(({ rate_capped_at: at }) => at !== null),
+    ({ rate_capped_at: at }) => at ?? createdAt,
+  );
+  const waits = [...capped].map(([at, those]): ToldEvent => ({
+    at,
+    kind: 'notification',
+    text: words.rateCapped(those.map(({ recipient }) => recipient).join(', ')),
+  }));
+  return [{ at: createdAt, kind: 'notification', text }, ...waits, ...attempts];
 }
 
 /** The fate of each recipient's copy. */

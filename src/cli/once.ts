@@ -1,9 +1,9 @@
-import { assemble } from '../assemble.ts';
-import { openBase } from '../base.ts';
+import { assemble } from '../daemon/assemble.ts';
+import { openBase } from '../daemon/base.ts';
 import { Cleanups } from '../cleanups.ts';
 import { readConfig } from '../config/load.ts';
 import { createLogger, flushLog } from '../log.ts';
-import { takeUp } from '../take-up.ts';
+import { takeUp } from '../daemon/take-up.ts';
 import { SECOND } from '../time.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { describeFault } from './describe-fault.ts';

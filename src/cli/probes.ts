@@ -1,4 +1,4 @@
-import { createChannels, createCredentials, createSource } from '../parts.ts';
+import { createChannels, createCredentials, createSource } from '../daemon/parts.ts';
 import { createLogger } from '../log.ts';
 import { BatchwatchError } from '../errors.ts';
 import { MINUTE } from '../time.ts';

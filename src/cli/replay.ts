@@ -1,7 +1,7 @@
 import type { Message } from '../alerts/message.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import { createIncidentDesk, toWatchedTarget } from '../parts.ts';
+import { createIncidentDesk, toWatchedTarget } from '../daemon/parts.ts';
 import { replay as playAgain, type ReplaySummary } from '../replay/replay.ts';
 import { fromJson } from '../store/json.ts';
 import { visitStore } from '../store/open.ts';

@@ -1,6 +1,6 @@
 import { ConfigFile } from '../config/config-file.ts';
-import { startDaemon } from '../daemon.ts';
-import { ConfigFollower } from '../follow-config.ts';
+import { startDaemon } from '../daemon/daemon.ts';
+import { ConfigFollower } from '../daemon/follow-config.ts';
 import { createLogger, flushLog } from '../log.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { describeFault } from './describe-fault.ts';

@@ -3,7 +3,7 @@ import { loadConfig } from '../config/load.ts';
 import { nearest } from '../config/nearest.ts';
 import { Delivery } from '../delivery/deliver.ts';
 import { createLogger } from '../log.ts';
-import { createChannels, createLetterhead, createReceivers } from '../parts.ts';
+import { createChannels, createLetterhead, createReceivers } from '../daemon/parts.ts';
 import { notificationStories, type NotificationStory } from '../store/job-story.ts';
 import { addNotification } from '../store/notifications.ts';
 import { openStore, visitStore } from '../store/open.ts';
@@ -54,7 +54,7 @@ export async function testNotification(
     const stopping = AbortSignal.any([stopRequested.signal, AbortSignal.timeout(PATIENCE)]);
     if (isOwner) {
       const log = createLogger({ level: 'fatal' });
-      const events = { delivered: () => undefined, failed: () => undefined };
+      const events = { delivered: ignore, failed: ignore, heldByRate: ignore };
       for (const channel of createChannels(config, { ...terminal, log })) {
         // What else waits is left to `run`: it is not what was asked for, and a failure of it would be in the way.
         await new Delivery({ ...terminal, store, channel, log, events }).drain(stopping, {
@@ -117,3 +117,5 @@ function describeEntry(
   if (state === 'pending') verdict = words.triedAgain(verdict);
   return words.verdict(recipient, verdict);
 }
+
+function ignore(): void {}

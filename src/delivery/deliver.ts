@@ -3,6 +3,7 @@ import { FailureLog } from '../log.ts';
 import {
   claim,
   dueEntries,
+  holdByRate,
   LONGEST_PAUSE,
   nextDueAt,
   rateLimitedUntil,
@@ -119,12 +120,16 @@ export class Delivery {
     return isDown ? { rest: PAUSE, isIdle: false } : 'go-on';
   }
 
+  /** How long the rate holds back what is due, which is noted; undefined when it does not. */
   async #rateLimit(): Promise<Duration | undefined> {
-    const { store, channel, clock } = this.#options;
+    const { store, channel, clock, events } = this.#options;
     const now = clock.now();
     const limit = { channel: channel.name, maxPerMinute: channel.maxPerMinute, now };
     const until = await store.read((db) => rateLimitedUntil(db, limit));
-    return until === undefined ? undefined : until - now;
+    if (until === undefined) return undefined;
+    const held = await store.write((trx) => holdByRate(trx, { channel: channel.name, now }));
+    if (held > 0) events.heldByRate(held);
+    return until - now;
   }
 
   /** Waits for as long as the rate demands; false when `signal` aborts first. */

@@ -6,4 +6,6 @@ export interface DeliveryEvents {
   /** @param latency from the observation of the oldest transition told to the server's acceptance. */
   delivered(channel: string, latency: Duration): void;
   failed(channel: string, reason: DeliveryFailureReason): void;
+  /** So many more entries are due and wait for the channel's rate. */
+  heldByRate(entries: number): void;
 }

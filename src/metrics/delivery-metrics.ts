@@ -1,13 +1,18 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import { DELIVERY_FAILURE_REASONS } from '../delivery/channel.ts';
+import { DELIVERY_FAILURE_REASONS, RATE_CAPPED } from '../delivery/channel.ts';
 import type { DeliveryEvents } from '../delivery/delivery-events.ts';
 import { SECOND } from '../time.ts';
+import type { SuppressionMetrics } from './suppression-metrics.ts';
 
 /** From a blink to the days that a mail server may be down. */
 const LATENCY_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400];
 
 /** Registers what delivery counts, per channel, with every known label set at 0. */
-export function createDeliveryMetrics(registry: Registry, channels: readonly string[]): DeliveryEvents {
+export function createDeliveryMetrics(
+  registry: Registry,
+  channels: readonly string[],
+  suppression: SuppressionMetrics,
+): DeliveryEvents {
   const registers = [registry];
   const delivered = new Counter({
     name: 'batchwatch_notifications_total',
@@ -39,5 +44,6 @@ export function createDeliveryMetrics(registry: Registry, channels: readonly str
       latency.observe({ channel }, duration / SECOND);
     },
     failed: (channel, reason) => failures.inc({ channel, reason }),
+    heldByRate: (entries) => suppression.suppressed(RATE_CAPPED, entries),
   };
 }

@@ -48,7 +48,7 @@ export function createMetrics(options: {
   const suppression = createSuppressionMetrics(registry);
   const metrics = {
     watch: createWatchMetrics(registry, targets, suppression),
-    delivery: createDeliveryMetrics(registry, channels),
+    delivery: createDeliveryMetrics(registry, channels, suppression),
     store: createStoreMetrics(registry, { store, targets, channels }),
     config: createConfigMetrics(registry, options.startedAt),
   };

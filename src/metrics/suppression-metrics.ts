@@ -1,12 +1,13 @@
 import { Counter, type Registry } from 'prom-client';
 import { SUPPRESS_REASONS } from '../alerts/decide.ts';
 import { HOLD_REASONS } from '../alerts/incident.ts';
+import { RATE_CAPPED } from '../delivery/channel.ts';
 
 export interface SuppressionMetrics {
   suppressed(reason: string, count: number): void;
 }
 
-/** Registers the count of decisions not to tell, by their named reason. */
+/** Registers the count of what was decided not to be told, or not yet, by its named reason. */
 export function createSuppressionMetrics(registry: Registry): SuppressionMetrics {
   const suppressed = new Counter({
     name: 'batchwatch_notifications_suppressed_total',
@@ -14,6 +15,7 @@ export function createSuppressionMetrics(registry: Registry): SuppressionMetrics
     registers: [registry],
     labelNames: ['reason'] as const,
   });
-  for (const reason of new Set([...SUPPRESS_REASONS, ...HOLD_REASONS])) suppressed.inc({ reason }, 0);
+  for (const reason of new Set([...SUPPRESS_REASONS, ...HOLD_REASONS, RATE_CAPPED]))
+    suppressed.inc({ reason }, 0);
   return { suppressed: (reason, count) => suppressed.inc({ reason }, count) };
 }

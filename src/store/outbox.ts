@@ -59,6 +59,20 @@ function dueOf(db: Database, channel: string, now: Instant) {
     .orderBy('outbox.id');
 }
 
+/** Notes which entries are due and must wait for the channel's rate; returns how many of them had not to before. */
+export async function holdByRate(
+  trx: WriteTransaction,
+  { channel, now }: { readonly channel: string; readonly now: Instant },
+): Promise<number> {
+  const held = dueOf(trx, channel, now).where('rate_capped_at', 'is', null).select('outbox.id');
+  const { numUpdatedRows } = await trx
+    .updateTable('outbox')
+    .set({ rate_capped_at: now })
+    .where('id', 'in', held)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
 /** Claims one entry and opens its attempt. To be called by the process that holds the store's lock. */
 export async function claim(trx: WriteTransaction, id: number, now: Instant): Promise<OutboxEntry> {
   const { notification, channel, recipient, attempts } = await trx

@@ -158,6 +158,8 @@ export interface OutboxTable {
   held_by_channel: number;
   /** 1 once its text may have reached a server: from then on it must stay as it is. */
   offered: Generated<number>;
+  /** When it was first due and had to wait for the channel's rate; null when it never had to. */
+  rate_capped_at: Generated<number | null>;
 }
 
 export type OutboxState = 'pending' | 'claimed' | 'sent' | 'dead';

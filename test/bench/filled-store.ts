@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { decide } from '../../src/alerts/decide.ts';
 import { readConfig } from '../../src/config/load.ts';
 import { diffPage } from '../../src/jobs/diff.ts';
-import { toWatchedTarget } from '../../src/parts.ts';
+import { toWatchedTarget } from '../../src/daemon/parts.ts';
 import { recordHistory } from '../../src/store/history.ts';
 import { saveJobs } from '../../src/store/jobs.ts';
 import { openStore } from '../../src/store/open.ts';

@@ -97,6 +97,7 @@ export class DeliveryWorld implements AsyncDisposable {
       events: {
         delivered: () => this.events.push('delivered'),
         failed: (_channel, reason) => this.events.push(reason),
+        heldByRate: (entries) => this.events.push(`${entries} rate-capped`),
       },
     });
   }

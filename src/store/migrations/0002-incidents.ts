@@ -181,6 +181,7 @@ ALTER TABLE decision ADD COLUMN held_by TEXT;
 CREATE INDEX decision_of_incident ON decision (incident, receiver) WHERE incident IS NOT NULL;
 CREATE INDEX notification_of_thread ON notification (thread) WHERE thread IS NOT NULL;
 ALTER TABLE outbox ADD COLUMN offered INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN rate_capped_at INTEGER;
 
 -- What an older version had told, or decided and not yet told.
 UPDATE outbox SET offered = 1 WHERE attempts > 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addNotification } from '../../../src/store/notifications.ts';
-import { recordVerdict, type AttemptResult } from '../../../src/store/outbox.ts';
+import { holdByRate, recordVerdict, type AttemptResult } from '../../../src/store/outbox.ts';
 import { claimDue } from '../../support/claim-due.ts';
 import { bindWaiting } from '../../support/waiting-decisions.ts';
 import { MINUTE, SECOND } from '../../../src/time.ts';
@@ -116,6 +116,16 @@ describe('batchwatch explain', () => {
       'attempt: 1 to a@example.com: temporary (temporary): 451 greylisted',
       'attempt: 1 to b@example.com: permanent (permanent): 550 5.1.1 no such user\\u{1b}[31m',
       'attempt: 2 to a@example.com: cut off, outcome unknown',
+    ]);
+  });
+
+  it('tells whose copy is due and waits for the rate', async () => {
+    await using scene = new StoreScene();
+    await scene.keep(FAILED, { decisions: [{}] });
+    await tell(scene, ['a@example.com', 'b@example.com'], []);
+    await scene.store.write((trx) => holdByRate(trx, { channel: 'email', now: AT + MINUTE }));
+    expect((await linesOf(scene)).slice(3)).toEqual([
+      "notification: due for a@example.com, b@example.com, and waits for the channel's rate (rate-capped)",
     ]);
   });
 

@@ -159,19 +159,6 @@ describe('waking', () => {
     await world.clock.advance(SECOND);
     expect(world.channel.offers).toHaveLength(1);
   });
-
-  it('does not end the pause that the rate demands', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.maxPerMinute = 1;
-    world.start();
-    await world.notify('a@x');
-    await world.clock.advance(SECOND);
-    await world.notify('b@x');
-    await world.clock.advance(58 * SECOND);
-    expect(world.channel.offers).toHaveLength(1);
-    await world.clock.advance(SECOND);
-    expect(world.channel.offers).toHaveLength(2);
-  });
 });
 
 /** Makes each record of a verdict fail until it is disposed of. */

@@ -36,7 +36,7 @@ class SmtpWorld implements AsyncDisposable {
       clock: this.clock,
       random: () => 0,
       log: pino({ enabled: false }),
-      events: { delivered: () => undefined, failed: () => undefined },
+      events: { delivered: () => undefined, failed: () => undefined, heldByRate: () => undefined },
     });
   }
 

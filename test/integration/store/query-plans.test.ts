@@ -5,7 +5,13 @@ import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../../../sr
 import { followedJobs, jobsByIds, oldestFollowed } from '../../../src/store/jobs.ts';
 import { jobStories } from '../../../src/store/job-story.ts';
 import { NodeSqliteDialect } from '../../../src/store/node-sqlite-dialect.ts';
-import { dueEntries, nextDueAt, rateLimitedUntil, releaseHeld } from '../../../src/store/outbox.ts';
+import {
+  dueEntries,
+  holdByRate,
+  nextDueAt,
+  rateLimitedUntil,
+  releaseHeld,
+} from '../../../src/store/outbox.ts';
 import type { Schema } from '../../../src/store/schema.ts';
 import type { WriteTransaction } from '../../../src/store/store.ts';
 import {
@@ -37,6 +43,7 @@ const QUERIES: [string, (trx: WriteTransaction) => Promise<unknown>, string[]][]
   ['oldestJobs', (trx) => oldestJobs(trx, ['media'], ['Pause']), ['job_open_state']],
   ['jobsByIds', (trx) => jobsByIds(trx, 'media', ['b1', 'b2']), ['sqlite_autoindex_job_1']],
   ['dueEntries', (trx) => dueEntries(trx, { channel: 'email', now: 1 }), ['outbox_due']],
+  ['holdByRate', (trx) => holdByRate(trx, { channel: 'email', now: 1 }), ['outbox_due']],
   ['nextDueAt', (trx) => nextDueAt(trx, 'email'), ['outbox_due']],
   ['releaseHeld', (trx) => releaseHeld(trx, 'email', 1), ['outbox_due']],
   [

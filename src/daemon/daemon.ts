@@ -1,14 +1,14 @@
 import { openBase, type Base } from './base.ts';
-import { Cleanups } from './cleanups.ts';
-import type { Config } from './config/schema.ts';
+import { Cleanups } from '../cleanups.ts';
+import type { Config } from '../config/schema.ts';
 import { Reloads, type ReadConfig } from './reloads.ts';
 import { Shift } from './shift.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { takeUp } from './take-up.ts';
-import { MINUTE, SECOND, type Duration } from './time.ts';
-import { createAcknowledgePages } from './web/acknowledge.ts';
-import { createApp } from './web/app.ts';
-import { startHttpServer } from './web/server.ts';
+import { MINUTE, SECOND, type Duration } from '../time.ts';
+import { createAcknowledgePages } from '../web/acknowledge.ts';
+import { createApp } from '../web/app.ts';
+import { startHttpServer } from '../web/server.ts';
 
 export interface Daemon {
   /** Where its HTTP server listens. */

@@ -1,13 +1,13 @@
 import type { Base } from './base.ts';
-import type { Config } from './config/schema.ts';
-import type { Tally } from './incidents/context.ts';
-import { REFUSED_CONFIG } from './incidents/watch-itself.ts';
+import type { Config } from '../config/schema.ts';
+import type { Tally } from '../incidents/context.ts';
+import { REFUSED_CONFIG } from '../incidents/watch-itself.ts';
 import { createIncidentDesk, EMAIL } from './parts.ts';
-import { keepFact } from './store/facts.ts';
-import { touchAll } from './store/incidents.ts';
-import { reclaimInterrupted, releaseHeld } from './store/outbox.ts';
-import { registerTarget, targetIdentities } from './store/targets.ts';
-import type { Surroundings } from './surroundings.ts';
+import { keepFact } from '../store/facts.ts';
+import { touchAll } from '../store/incidents.ts';
+import { reclaimInterrupted, releaseHeld } from '../store/outbox.ts';
+import { registerTarget, targetIdentities } from '../store/targets.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /**
  * Takes up what an earlier process or configuration left: what it had claimed is due again, what waited for its

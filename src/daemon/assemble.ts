@@ -1,9 +1,9 @@
 import type { Base } from './base.ts';
-import type { Cleanups } from './cleanups.ts';
-import type { Config } from './config/schema.ts';
+import type { Cleanups } from '../cleanups.ts';
+import type { Config } from '../config/schema.ts';
 import { createWatchers } from './create-watchers.ts';
-import { Delivery } from './delivery/deliver.ts';
-import type { IncidentDesk } from './incidents/incident-desk.ts';
+import { Delivery } from '../delivery/deliver.ts';
+import type { IncidentDesk } from '../incidents/incident-desk.ts';
 import {
   createChannels,
   createCredentials,
@@ -12,9 +12,9 @@ import {
   EMAIL,
   toWatchedTarget,
 } from './parts.ts';
-import type { Surroundings } from './surroundings.ts';
-import { cronCalendar } from './watch/cron-calendar.ts';
-import { Watcher } from './watch/watcher.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { cronCalendar } from '../watch/cron-calendar.ts';
+import { Watcher } from '../watch/watcher.ts';
 
 /** The working parts of one configuration, made and joined, but not yet started. */
 export interface Assembly {

@@ -1,4 +1,4 @@
-import type { Config } from './config/schema.ts';
+import type { Config } from '../config/schema.ts';
 
 /**
  * The new configuration, with what cannot change while the process runs as it was, and the paths of the keys

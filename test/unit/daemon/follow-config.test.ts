@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { ConfigFollower } from '../../src/follow-config.ts';
-import { SECOND } from '../../src/time.ts';
-import { TestClock } from '../support/test-clock.ts';
+import { ConfigFollower } from '../../../src/daemon/follow-config.ts';
+import { SECOND } from '../../../src/time.ts';
+import { TestClock } from '../../support/test-clock.ts';
 
 /** A follower at work; `reload` ends when the test says so. */
 function follow(early: readonly string[] = []) {

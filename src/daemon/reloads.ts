@@ -1,13 +1,13 @@
-import { ConfigFault } from './config/config-fault.ts';
-import type { Problem } from './config/problem.ts';
-import type { Config } from './config/schema.ts';
-import { REFUSED_CONFIG } from './incidents/watch-itself.ts';
+import { ConfigFault } from '../config/config-fault.ts';
+import type { Problem } from '../config/problem.ts';
+import type { Config } from '../config/schema.ts';
+import { REFUSED_CONFIG } from '../incidents/watch-itself.ts';
 import { keepFixed } from './keep-fixed.ts';
 import { Shift, type ShiftContext } from './shift.ts';
-import { keepFact } from './store/facts.ts';
-import { StoreFault } from './store/store-fault.ts';
+import { keepFact } from '../store/facts.ts';
+import { StoreFault } from '../store/store-fault.ts';
 import { takeUp } from './take-up.ts';
-import { MINUTE, type Duration } from './time.ts';
+import { MINUTE, type Duration } from '../time.ts';
 
 /** Reads and checks the configuration. @throws ConfigFault */
 export type ReadConfig = () => { readonly config: Config; readonly warnings: readonly Problem[] };

@@ -1,16 +1,16 @@
 import { assemble, type Assembly } from './assemble.ts';
 import type { Base } from './base.ts';
-import { occurrencesBetween } from './calendar/occurrences.ts';
-import { Cleanups } from './cleanups.ts';
-import type { Config } from './config/schema.ts';
-import type { Tally } from './incidents/context.ts';
-import { runIncidentLoop } from './incidents/incident-loop.ts';
+import { occurrencesBetween } from '../calendar/occurrences.ts';
+import { Cleanups } from '../cleanups.ts';
+import type { Config } from '../config/schema.ts';
+import type { Tally } from '../incidents/context.ts';
+import { runIncidentLoop } from '../incidents/incident-loop.ts';
 import { EMAIL } from './parts.ts';
 import { pruneNowAndThen } from './pruning.ts';
-import type { Surroundings } from './surroundings.ts';
-import { MINUTE, type Duration, type Instant } from './time.ts';
-import { isWell } from './watchdog/is-well.ts';
-import { pingWhileWell, type PingOptions } from './watchdog/ping.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { MINUTE, type Duration, type Instant } from '../time.ts';
+import { isWell } from '../watchdog/is-well.ts';
+import { pingWhileWell, type PingOptions } from '../watchdog/ping.ts';
 
 export interface ShiftContext extends Surroundings {
   readonly base: Base;
