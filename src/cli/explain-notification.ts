@@ -1,3 +1,4 @@
+import { RATE_CAPPED } from '../delivery/channel.ts';
 import type { NotificationStory } from '../store/job-story.ts';
 import type { ToldEvent } from './told-event.ts';
 import type { CliWords } from './words.ts';
@@ -23,7 +24,7 @@ export function notificationEvents(notification: NotificationStory, words: CliWo
   const waits = [...capped].map(([at, those]): ToldEvent => ({
     at,
     kind: 'notification',
-    text: words.rateCapped(those.map(({ recipient }) => recipient).join(', ')),
+    text: words.rateCapped(those.map(({ recipient }) => recipient).join(', '), RATE_CAPPED),
   }));
   return [{ at: createdAt, kind: 'notification', text }, ...waits, ...attempts];
 }

@@ -94,7 +94,7 @@ export interface CliWords {
     readonly by: (what: string) => string;
     readonly until: (when: string) => string;
     readonly notification: (messageId: string, receiver: string, fates: string) => string;
-    readonly rateCapped: (recipients: string) => string;
+    readonly rateCapped: (recipients: string, reason: string) => string;
     /** Outcome: null when it was cut off. */
     readonly attempt: (number: number, recipient: string, outcome: string | null) => string;
     readonly incident: (

@@ -94,7 +94,7 @@ export const ENGLISH: CliWords = {
     by: (what) => `by ${what}`,
     until: (when) => `until ${when}`,
     notification: (messageId, receiver, fates) => `${messageId} to ${receiver}: ${fates}`,
-    rateCapped: (recipients) => `due for ${recipients}, and waits for the channel's rate (rate-capped)`,
+    rateCapped: (recipients, reason) => `due for ${recipients}, and waits for the channel's rate (${reason})`,
     attempt: (number, recipient, outcome) =>
       `${number} to ${recipient}: ${outcome ?? 'cut off, outcome unknown'}`,
     incident: ({ id, rule, severity, state, group, since }) =>

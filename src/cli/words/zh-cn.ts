@@ -91,7 +91,7 @@ export const CHINESE: CliWords = {
     by: (what) => `由 ${what}`,
     until: (when) => `至 ${when}`,
     notification: (messageId, receiver, fates) => `${messageId} 发给 ${receiver}：${fates}`,
-    rateCapped: (recipients) => `发给 ${recipients} 已到期，等待通道的发送速率（rate-capped）`,
+    rateCapped: (recipients, reason) => `发给 ${recipients} 的已到期，等待通道的发送速率（${reason}）`,
     attempt: (number, recipient, outcome) =>
       `第 ${number} 次，发给 ${recipient}：${outcome ?? '中断，结果未知'}`,
     incident: ({ id, rule, severity, state, group, since }) =>

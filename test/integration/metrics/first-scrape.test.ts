@@ -46,6 +46,7 @@ const METRICS: [string, Family['type'], Labels | 'absent'][] = [
     'counter',
     {
       reason: [
+        'rate-capped',
         'suppressed-baseline',
         'already-told-by-earlier-rule',
         'rule-tells-nobody',
