@@ -19,6 +19,8 @@ export interface ThreadFacts {
   readonly messages: number;
   readonly toldAt: Instant | undefined;
   readonly closingTold: boolean;
+  /** How the receiver's own part of the incident ended, which may be before the rest; undefined while it lasts. */
+  readonly over: ClosedReason | undefined;
   /** Jobs not told yet, without those that a silence covers. */
   readonly untold: number;
   /** The last message was not offered to any server yet: there is nothing to be reminded of. */
@@ -51,9 +53,9 @@ export function planThread(
   thread: ThreadFacts,
   context: { readonly policy: ThreadPolicy; readonly mute: Mute | undefined; readonly now: Instant },
 ): Plan {
-  return incident.state === 'closed'
-    ? planClosed(incident, thread, context)
-    : planOpen(incident, thread, context);
+  if (incident.state === 'closed') return planClosed(incident, thread, context);
+  if (thread.over === undefined) return planOpen(incident, thread, context);
+  return planClosed({ ...incident, closedReason: thread.over }, thread, context);
 }
 
 type Context = Parameters<typeof planThread>[2];

@@ -1,6 +1,6 @@
 import type { MessageTarget, Severity } from '../alerts/message.ts';
 import { leaveUnasked } from '../store/object-counts.ts';
-import { nextDueIncident } from '../store/incidents.ts';
+import { nextDueIncident, touchAll } from '../store/incidents.ts';
 import { currentSilences } from '../store/silences.ts';
 import type { Database, WriteTransaction } from '../store/store.ts';
 import { SECOND, type Duration, type Instant } from '../time.ts';
@@ -30,6 +30,7 @@ export class IncidentDesk {
 
   readonly #watchers: Watchers | undefined;
   #lookedAt: Instant = -Infinity;
+  #lastPassAt: Instant = -Infinity;
 
   /** @param watchers look for trouble although nothing happened; left out where nobody polls. */
   constructor(settings: IncidentSettings, calendar: IncidentCalendar, watchers?: Watchers) {
@@ -60,8 +61,7 @@ export class IncidentDesk {
     await resolveVanished(trx, { target: target.name, jobIds: vanished }, pass);
     if (this.#watchers !== undefined)
       await watchPoll(trx, { target: target.name, isComplete, vanished, watchers: this.#watchers }, pass);
-    await tendDue(trx, pass);
-    return pass.tally;
+    return await this.#tendDue(trx, pass);
   }
 
   /** Does what has become due with time alone. */
@@ -71,15 +71,20 @@ export class IncidentDesk {
       await watchTime(trx, this.#watchers, pass);
       this.#lookedAt = now;
     }
-    await tendDue(trx, pass);
-    return pass.tally;
+    return await this.#tendDue(trx, pass);
   }
 
   /** Whether `tend` has something to do. */
   async isDue(db: Database, now: Instant): Promise<boolean> {
-    if (this.#watchers !== undefined && this.#isTimeToLook(now)) return true;
+    if (now < this.#lastPassAt || (this.#watchers !== undefined && this.#isTimeToLook(now))) return true;
     const due = await nextDueIncident(db);
     return due !== undefined && due <= now;
+  }
+
+  async #tendDue(trx: WriteTransaction, pass: Pass): Promise<Tally> {
+    await tendDue(trx, pass);
+    this.#lastPassAt = pass.now;
+    return pass.tally;
   }
 
   #isTimeToLook(now: Instant): boolean {
@@ -87,6 +92,8 @@ export class IncidentDesk {
   }
 
   async #pass(trx: WriteTransaction, now: Instant): Promise<Pass> {
+    // The clock was set back: what was put off until a moment of the old one is looked at anew.
+    if (now < this.#lastPassAt) await touchAll(trx, now);
     const mutes = new Mutes({
       silences: await currentSilences(trx, now),
       maintenance: this.#calendar.maintenanceAt(now),

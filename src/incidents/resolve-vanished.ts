@@ -12,7 +12,7 @@ export async function resolveVanished(
 ): Promise<void> {
   if (vanished.jobIds.length === 0) return;
   for (const member of await membersOf(trx, vanished)) {
-    await resolveMember(trx, member, { resolution: 'vanished', by: '', at: pass.now });
+    await resolveMember(trx, member, { resolution: 'vanished', by: '', at: pass.now, noticedAt: pass.now });
     pass.tally.count('flapping', await dropFlapping(trx, member));
     await touch(trx, [member.incident], { now: pass.now });
   }

@@ -39,8 +39,9 @@ async function settle(
     await updateIncident(trx, incident, { pending_news: 'settled' });
   } else {
     const resolution = resolutionOf(state, now);
-    await resolveMember(trx, member, { resolution, by: now, at: lastChangeAt });
+    await resolveMember(trx, member, { resolution, by: now, at: lastChangeAt, noticedAt: pass.now });
     pass.tally.count('flapping', await dropFlapping(trx, member));
+    await updateIncident(trx, incident, { pending_news: 'settled' });
   }
   await recordEvent(trx, { incident, at: pass.now, kind: 'settled', reason: 'settled', detail: now });
 }

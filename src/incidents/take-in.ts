@@ -30,8 +30,8 @@ import type { Pass } from './context.ts';
 export async function takeIn(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
   for (const round of toRounds(await newTransitions(trx, target))) {
     await resolveMoved(trx, round, pass);
-    await supersede(trx, round, pass);
     for (const group of await newGroups(trx, round)) await joinGroup(trx, group, pass);
+    await supersede(trx, round, pass);
   }
   await markTakenIn(trx, target);
 }
@@ -60,7 +60,12 @@ async function resolveMoved(trx: WriteTransaction, round: readonly number[], pas
     // What has ended does not flap any more.
     const isFlapping = member.flappingSince !== null || (await startsToFlap(trx, member, pass));
     if (isFlapping && !isEnded(to)) continue;
-    await resolveMember(trx, member, { resolution: resolutionOf(state, to), by: to, at });
+    await resolveMember(trx, member, {
+      resolution: resolutionOf(state, to),
+      by: to,
+      at,
+      noticedAt: pass.now,
+    });
     pass.tally.count('flapping', await dropFlapping(trx, member));
     await touch(trx, [incident], { now: pass.now });
   }
@@ -95,7 +100,7 @@ async function supersede(trx: WriteTransaction, round: readonly number[], pass: 
     const [old, newer] = await jobsByRows(trx, [failed, succeeded]);
     if (old === undefined || newer === undefined) continue;
     if (!isSameWork(pass.details(old), pass.details(newer))) continue;
-    const resolved = { resolution: 'superseded', by: newer.jobId, at } as const;
+    const resolved = { resolution: 'superseded', by: newer.jobId, at, noticedAt: pass.now } as const;
     await resolveMember(trx, { incident, job: failed }, resolved);
     await touch(trx, [incident], { now: pass.now });
   }

@@ -37,18 +37,16 @@ export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promi
   const receiver = pass.receivers.get(thread.receiver);
   if (receiver === undefined) {
     pass.tally.count('receiver-removed', await dropNews(trx, of, 'receiver-removed'));
-    await recordTold(trx, thread.id, { at: pass.now, messages: thread.messages, isClosing: true });
+    const isClosing = told.telling === 'closing';
+    await recordTold(trx, thread.id, { at: pass.now, messages: thread.messages, isClosing });
     await recordEvent(trx, { ...of, at: pass.now, kind: 'dropped', reason: 'receiver-removed' });
     return;
   }
   const unoffered = await unofferedMessage(trx, thread.id);
   const telling = tellingOf(told.telling, unoffered && fromJson<Message>(unoffered.message).kind);
-  const listed = listedBy(telling, { rewritten: unoffered?.notification, reason });
-  const message = await compose(
-    trx,
-    { ...told, telling, listed, receiver, rewritten: unoffered?.notification },
-    pass,
-  );
+  const rewritten = unoffered?.notification;
+  const listed = listedBy(telling, { rewritten, reason, toldAt: told.thread.told_at });
+  const message = await compose(trx, { ...told, telling, listed, receiver, rewritten }, pass);
   const notification =
     unoffered === undefined
       ? await addNotification(trx, {
@@ -69,11 +67,17 @@ function tellingOf(telling: Telling, unoffered: Message['kind'] | undefined): Te
 
 function listedBy(
   telling: Telling,
-  { rewritten, reason }: { readonly rewritten: number | undefined; readonly reason: string },
+  context: {
+    readonly rewritten: number | undefined;
+    readonly reason: string;
+    /** When the receiver was last told. */
+    readonly toldAt: Instant | null;
+  },
 ): Listed {
+  const { rewritten, reason, toldAt } = context;
   if (telling === 'closing') return { kind: 'all' };
   if (telling === 'reminder' || ((reason === 'flapping' || reason === 'settled') && telling === 'update'))
-    return { kind: 'unresolved' };
+    return { kind: 'standing', rewritten, since: toldAt };
   return { kind: 'new', rewritten };
 }
 
@@ -113,14 +117,14 @@ async function storyOf(trx: WriteTransaction, told: Tell & Rewriting, pass: Pass
   const { incident, thread, counts, reason } = told;
   const of = { incident: incident.id, receiver: thread.receiver };
   const added = await threadCounts(trx, of, { kind: 'new', rewritten: told.rewritten });
-  const { acknowledged_at, acknowledged_by, closed_at, closed_reason, summary } = incident;
+  const { acknowledged_at, acknowledged_by, summary } = incident;
   const story: IncidentStory = {
-    state: incident.state,
+    state: told.telling === 'closing' ? 'closed' : incident.state,
     labels: fromJson<IncidentStory['labels']>(incident.labels),
     reason,
     openedAt: incident.opened_at,
     ...(acknowledged_at !== null && { acknowledged: { by: acknowledged_by ?? '', at: acknowledged_at } }),
-    ...(closed_at !== null && closed_reason !== null && { closed: { reason: closed_reason, at: closed_at } }),
+    ...closedOf(told, pass.now),
     jobs: counts.all,
     totals: byUrgency(await threadCounts(trx, of, { kind: 'all' })),
     unresolved: counts.unresolved,
@@ -128,11 +132,20 @@ async function storyOf(trx: WriteTransaction, told: Tell & Rewriting, pass: Pass
     ...(thread.via === 'escalation' && { escalated: true }),
     notes: [],
     ...(summary !== null && { condition: fromJson<NonNullable<IncidentStory['condition']>>(summary) }),
-    ...(incident.state === 'open' && {
-      acknowledgeUrl: pass.acknowledgeUrl(incident.public_id, { receiver: thread.receiver, now: pass.now }),
-    }),
+    ...(incident.state === 'open' &&
+      told.telling !== 'closing' && {
+        acknowledgeUrl: pass.acknowledgeUrl(incident.public_id, { receiver: thread.receiver, now: pass.now }),
+      }),
   };
   return story;
+}
+
+/** How the receiver's part in it ended: with the incident, or before. */
+function closedOf({ incident, telling, reason }: Tell, now: Instant): Pick<IncidentStory, 'closed'> {
+  const { closed_at: at, closed_reason: closed } = incident;
+  if (at !== null && closed !== null) return { closed: { reason: closed, at } };
+  if (telling !== 'closing') return {};
+  return { closed: { reason: reason === 'closed-superseded' ? 'superseded' : 'recovered', at: now } };
 }
 
 /** The Message-ID of each place in a thread: derived, so that a later one can name a first one that was lost. */

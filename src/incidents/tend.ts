@@ -9,6 +9,7 @@ import {
   updateIncident,
   type StoredIncident,
 } from '../store/incidents.ts';
+import { dropAllFlapping } from '../store/job-news.ts';
 import { memberCounts, type MemberCounts } from '../store/members.ts';
 import { dropNews, holdNews, untoldNews } from '../store/news.ts';
 import type { WriteTransaction } from '../store/store.ts';
@@ -32,12 +33,14 @@ export async function tendDue(trx: WriteTransaction, pass: Pass): Promise<void> 
 async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pass): Promise<void> {
   const policy = policyOf(pass, due.rule);
   const settlesAt = await settleFlapping(trx, due, { policy, pass });
-  const counts = await memberCounts(trx, due.id);
+  const counts = await memberCounts(trx, { incident: due.id });
   const agesAt = await closeWhatIsOver(trx, due, { policy, counts, pass });
   const escalatesAt = await escalate(trx, await incidentByRow(trx, due.id), { policy, pass });
   const jobsMute = await muteIncident(trx, await incidentByRow(trx, due.id), pass);
   const mute = jobsMute.mute ?? pass.mutes.ofSeverity(due.severity);
   const incident = await incidentByRow(trx, due.id);
+  // What flaps is told when it has settled; once it is closed, that is nobody's business any more.
+  if (incident.state === 'closed') pass.tally.count('flapping', await dropAllFlapping(trx, incident.id));
   const nexts: (Instant | undefined)[] = [
     settlesAt,
     agesAt,
@@ -46,7 +49,9 @@ async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pa
     pass.mutes.nextStart,
   ];
   for (const thread of await threadsOf(trx, due.id)) {
-    nexts.push(await tendThread(trx, { incident, thread, policy, counts, mute }, pass));
+    // What others are told of is not this receiver's: their part may end earlier.
+    const theirs = await memberCounts(trx, { incident: due.id, receiver: thread.receiver });
+    nexts.push(await tendThread(trx, { incident, thread, policy, counts: theirs, mute }, pass));
   }
   const next = Math.min(...nexts.map((at) => at ?? Infinity));
   await updateIncident(trx, due.id, {
@@ -63,7 +68,9 @@ async function closeWhatIsOver(
 ): Promise<Instant | undefined> {
   const { policy, counts, pass } = context;
   if (incident.state === 'closed' || incident.kind === 'condition') return undefined;
-  const agesAt = counts.awaitingMove > 0 ? undefined : incident.last_news_at + policy.closeAfter;
+  // What is silenced is not told yet: it must not age away before the silence has ended.
+  const canAge = counts.awaitingMove === 0 && incident.silenced === 0;
+  const agesAt = canAge ? incident.last_news_at + policy.closeAfter : undefined;
   const reason = overReason(counts) ?? (agesAt !== undefined && pass.now >= agesAt ? 'aged' : undefined);
   if (reason === undefined) return agesAt;
   await closeIncident(trx, incident.id, { at: pass.now, reason });
@@ -101,6 +108,7 @@ async function tendThread(
       messages: thread.messages,
       toldAt: thread.told_at ?? undefined,
       closingTold: thread.closing_told === 1,
+      over: incident.kind === 'jobs' && counts.all > 0 ? overReason(counts) : undefined,
       untold: isFirstOfCondition ? 1 : news.counts.reduce((sum, { count }) => sum + count, 0),
       isWaiting: (await unofferedMessage(trx, thread.id)) !== undefined,
     },

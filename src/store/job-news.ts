@@ -70,6 +70,19 @@ export async function dropFlapping(trx: WriteTransaction, news: JobNews): Promis
   return Number(numUpdatedRows);
 }
 
+/** The same for all jobs of an incident. */
+export async function dropAllFlapping(trx: WriteTransaction, incident: number): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('decision')
+    .set({ outcome: 'suppress', reason: 'flapping', held: null })
+    .where('incident', '=', incident)
+    .where('outcome', '=', 'notify')
+    .where('notification', 'is', null)
+    .where('held', '=', 'flapping')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
 const MUTED = sql`held IN ('silenced', 'maintenance')`;
 
 function waiting({ incident, job }: JobNews) {

@@ -80,7 +80,7 @@ export async function pastRuns(db: Database, of: { target: string; name: string 
   const { rows } = await sql<PastRun>`
     SELECT creation_time AS "creationTime", start_time AS "startTime", end_time AS "endTime" FROM job
     WHERE target = ${of.target} AND name = ${of.name} AND state = 'Success'
-    ORDER BY id DESC LIMIT 50`.execute(db);
+    ORDER BY created_at DESC LIMIT 50`.execute(db);
   return rows;
 }
 

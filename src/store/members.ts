@@ -30,20 +30,45 @@ export async function movedMembers(
   return rows;
 }
 
-/** Failed jobs of open incidents that have the name of a job which these transitions show to have succeeded. */
+/** A failed job of an open incident, and a newer one of its name that has succeeded. */
+export interface Supersession {
+  readonly incident: number;
+  readonly failed: number;
+  readonly succeeded: number;
+  readonly at: Instant;
+}
+
+/**
+ * Which failures may be superseded, where these transitions show the one or the other: a success may be seen before
+ * the older failure. Of successes by the same operation, the first after the failure.
+ */
 export async function supersessionCandidates(
   trx: WriteTransaction,
   transitions: readonly number[],
-): Promise<{ incident: number; failed: number; succeeded: number; at: Instant }[]> {
-  const { rows } = await sql<{ incident: number; failed: number; succeeded: number; at: Instant }>`
-    SELECT member.incident, failed.id AS failed, succeeded.id AS succeeded, transition.observed_at AS at
-    FROM json_each(${JSON.stringify(transitions)}) AS listed
-      JOIN transition ON transition.id = listed.value AND to_state = 'Success'
-      JOIN job AS succeeded ON succeeded.id = transition.job
-      JOIN member ON member.name = succeeded.name AND awaits = 'success' AND resolved_at IS NULL
-      JOIN job AS failed ON failed.id = member.job
-    WHERE failed.target = succeeded.target AND failed.type = succeeded.type
-      AND failed.created_at < succeeded.created_at`.execute(trx);
+): Promise<readonly Supersession[]> {
+  const listed = sql`json_each(${JSON.stringify(transitions)}) AS listed`;
+  const { rows } = await sql<Supersession & { first: Instant }>`
+    SELECT incident, failed, succeeded, at, min(created_at) AS first FROM (
+      SELECT member.incident, failed.id AS failed, succeeded.id AS succeeded, succeeded.operation,
+        succeeded.created_at, transition.observed_at AS at
+      FROM ${listed}
+        JOIN transition ON transition.id = listed.value AND to_state = 'Success'
+        JOIN job AS succeeded ON succeeded.id = transition.job
+        JOIN member ON member.name = succeeded.name AND awaits = 'success' AND resolved_at IS NULL
+        JOIN job AS failed ON failed.id = member.job
+      WHERE failed.target = succeeded.target AND failed.type = succeeded.type
+        AND failed.created_at < succeeded.created_at
+      UNION ALL
+      SELECT member.incident, failed.id, succeeded.id, succeeded.operation,
+        succeeded.created_at, succeeded.changed_at
+      FROM ${listed}
+        JOIN transition ON transition.id = listed.value AND to_state = 'Failed'
+        JOIN member ON member.job = transition.job AND awaits = 'success' AND resolved_at IS NULL
+        JOIN job AS failed ON failed.id = member.job
+        JOIN job AS succeeded ON succeeded.target = failed.target AND succeeded.name = failed.name
+          AND succeeded.state = 'Success' AND succeeded.created_at > failed.created_at
+      WHERE failed.type = succeeded.type)
+    GROUP BY incident, failed, operation`.execute(trx);
   return rows;
 }
 
@@ -63,7 +88,7 @@ export async function joinMembers(
       JOIN transition ON transition.id = listed.value JOIN job ON job.id = transition.job`.execute(trx);
   for (const { id, job, state, name } of rows) {
     const present = { transition: id, state, awaits: joined.awaits(state) ?? null, joined_at: joined.at };
-    const unresolved = { resolved_at: null, resolution: null, resolved_by: null };
+    const unresolved = { resolved_at: null, noticed_at: null, resolution: null, resolved_by: null };
     await trx
       .insertInto('member')
       .values({ incident: joined.incident, job, name, ...present, flapping_since: null, ...unresolved })
@@ -89,12 +114,19 @@ export async function membersOf(
 export async function resolveMember(
   trx: WriteTransaction,
   member: { readonly incident: number; readonly job: number },
-  resolved: { readonly resolution: Resolution; readonly by: string; readonly at: Instant },
+  resolved: {
+    readonly resolution: Resolution;
+    readonly by: string;
+    readonly at: Instant;
+    /** When that was found out. */
+    readonly noticedAt: Instant;
+  },
 ): Promise<void> {
   await trx
     .updateTable('member')
     .set({
       resolved_at: resolved.at,
+      noticed_at: resolved.noticedAt,
       resolution: resolved.resolution,
       resolved_by: resolved.by,
       flapping_since: null,
@@ -170,7 +202,7 @@ export async function endFlapping(
     .execute();
 }
 
-/** How many jobs an incident has in all, and how many it still holds, by what they wait for. */
+/** How many jobs an incident, or one receiver's part of it, has in all, and how many it still holds, by what they wait for. */
 export interface MemberCounts {
   readonly all: number;
   readonly unresolved: number;
@@ -178,10 +210,18 @@ export interface MemberCounts {
   readonly resolutions: readonly Resolution[];
 }
 
-export async function memberCounts(trx: WriteTransaction, incident: number): Promise<MemberCounts> {
+export async function memberCounts(
+  trx: WriteTransaction,
+  { incident, receiver }: { readonly incident: number; readonly receiver?: string },
+): Promise<MemberCounts> {
+  const isOf =
+    receiver === undefined
+      ? sql`1`
+      : sql`job IN (SELECT transition.job FROM decision JOIN transition ON transition.id = decision.transition
+          WHERE decision.incident = ${incident} AND decision.receiver = ${receiver} AND outcome = 'notify')`;
   const { rows } = await sql<{ resolution: Resolution | null; awaits: string | null; jobs: number }>`
     SELECT resolution, awaits, count(*) AS jobs FROM member
-    WHERE incident = ${incident} GROUP BY resolution, awaits`.execute(trx);
+    WHERE incident = ${incident} AND ${isOf} GROUP BY resolution, awaits`.execute(trx);
   const sum = (of: typeof rows) => of.reduce((total, { jobs }) => total + jobs, 0);
   const open = rows.filter(({ resolution }) => resolution === null);
   return {

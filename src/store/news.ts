@@ -87,8 +87,13 @@ export async function untoldNews(
 export type Listed =
   /** Those not told yet, and those of a message that is written anew. */
   | { readonly kind: 'new'; readonly rewritten: number | undefined }
-  /** Those still in the incident. */
-  | { readonly kind: 'unresolved' }
+  /** Those still in the incident, those whose part ended since the receiver was last told, and what is new. */
+  | {
+      readonly kind: 'standing';
+      readonly rewritten: number | undefined;
+      /** Null when nothing was told yet. */
+      readonly since: Instant | null;
+    }
   | { readonly kind: 'all' };
 
 export async function threadJobs(
@@ -116,17 +121,20 @@ function chosenBy(of: NewsOf, listed: Listed) {
   const ofThread = sql`decision.incident = ${of.incident} AND decision.receiver = ${of.receiver}
     AND decision.outcome = 'notify'`;
   switch (listed.kind) {
-    case 'new': {
-      const isNew = sql`(decision.notification IS NULL AND ${UNMUTED})`;
-      return listed.rewritten === undefined
-        ? sql`${ofThread} AND ${isNew}`
-        : sql`${ofThread} AND (${isNew} OR decision.notification = ${listed.rewritten})`;
-    }
-    case 'unresolved':
-      return sql`${ofThread} AND ${UNMUTED} AND member.resolved_at IS NULL AND member.transition = decision.transition`;
+    case 'new':
+      return sql`${ofThread} AND ${isNew(listed)}`;
+    case 'standing':
+      return sql`${ofThread} AND (${isNew(listed)} OR (${UNMUTED} AND (member.noticed_at > ${listed.since}
+        OR (member.resolved_at IS NULL AND member.transition = decision.transition))))`;
     case 'all':
       return sql`${ofThread} AND ${UNMUTED}`;
   }
+}
+
+/** Not told yet, or told by a message that is written anew: what a message binds, it must list. */
+function isNew({ rewritten }: { readonly rewritten: number | undefined }) {
+  const untold = sql`(decision.notification IS NULL AND ${UNMUTED})`;
+  return rewritten === undefined ? untold : sql`(${untold} OR decision.notification = ${rewritten})`;
 }
 
 /** Binds what is not told yet, but for what a mute covers, to the notification that tells it. */

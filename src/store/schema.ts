@@ -220,6 +220,8 @@ export interface MemberTable {
   joined_at: number;
   flapping_since: number | null;
   resolved_at: number | null;
+  /** When it was found out that its part had ended. */
+  noticed_at: Generated<number | null>;
   resolution: Resolution | null;
   /** The state that it went to, or the job that superseded it. */
   resolved_by: string | null;

@@ -39,7 +39,7 @@ export async function recordTold(
 ): Promise<void> {
   await trx
     .updateTable('thread')
-    .set({ told_at: told.at, messages: told.messages, ...(told.isClosing && { closing_told: 1 }) })
+    .set({ told_at: told.at, messages: told.messages, closing_told: told.isClosing ? 1 : 0 })
     .where('id', '=', id)
     .execute();
 }

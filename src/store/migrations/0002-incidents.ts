@@ -78,6 +78,7 @@ CREATE TABLE member (
   joined_at INTEGER NOT NULL,
   flapping_since INTEGER,
   resolved_at INTEGER,
+  noticed_at INTEGER,
   resolution TEXT,
   resolved_by TEXT,
   PRIMARY KEY (incident, job)
@@ -163,8 +164,8 @@ CREATE TABLE occurrence (
   PRIMARY KEY (expectation, due_at)
 ) STRICT, WITHOUT ROWID;
 
--- How long past runs of a name took.
-CREATE INDEX job_run ON job (target, name) WHERE state = 'Success';
+-- How long past runs of a name took, and which of them make up for a failure.
+CREATE INDEX job_run ON job (target, name, created_at) WHERE state = 'Success';
 -- What the watcher must know of itself after a restart.
 ALTER TABLE target ADD COLUMN polls INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE target ADD COLUMN failed_polls INTEGER NOT NULL DEFAULT 0;

@@ -154,6 +154,20 @@ const LAWS: readonly Law[] = [
     );
   },
 
+  async function whatCountsAsToldIsNamed({ poll }) {
+    const rows = await poll.store.read((db) =>
+      db
+        .selectFrom('decision')
+        .innerJoin('transition', 'transition.id', 'decision.transition')
+        .innerJoin('job', 'job.id', 'transition.job')
+        .innerJoin('notification', 'notification.id', 'decision.notification')
+        .select(['job_id', 'notification.message'])
+        .execute(),
+    );
+    // Jobs are few here: no list is too long.
+    expect(rows.filter(({ job_id: id, message }) => !message.includes(`"jobId":"${id}"`))).toEqual([]);
+  },
+
   async function whatWasToldAndIsOverIsToldClosed(bench, { tellRecovery }) {
     if (!tellRecovery) return;
     const over = await bench.poll.store.read((db) =>

@@ -31,6 +31,16 @@ describe('a silence', () => {
     expect(await held(bench)).toEqual({});
   });
 
+  it('longer than `closeAfter` ends before what it covers ages away', async () => {
+    await using bench = await IncidentBench.start([usualRule({ closeAfter: HOUR })]);
+    await silence(bench, MEDIA, { length: 3 * HOUR });
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(179 * MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    await bench.pass(2 * MINUTE);
+    expect(await bench.poll.told()).toEqual(['b1 Failed']);
+  });
+
   it('over a part of an incident leaves the rest to be told, and the part to be told later', async () => {
     await using bench = await IncidentBench.start();
     await silence(bench, named('nightly-*'), { length: HOUR });

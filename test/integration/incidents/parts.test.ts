@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../../src/time.ts';
+import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+
+const OWNER = {
+  from: 'name' as const,
+  pattern: /owner-([a-z]+)/u,
+  receivers: new Map([
+    ['alice', 'oncall'],
+    ['bob', 'lead'],
+  ]),
+};
+
+async function kindsTo(bench: IncidentBench, receiver: string): Promise<string[]> {
+  const messages = await bench.messages();
+  return messages.filter((message) => message.receiver === receiver).map(({ kind }) => kind);
+}
+
+describe('a part of an incident that ends before the rest', () => {
+  it('is told closed to whom it concerns, who is not reminded of the rest', async () => {
+    await using bench = await IncidentBench.start([usualRule({ owner: OWNER, repeat: HOUR })]);
+    const [alices, bobs] = [{ name: 'owner-alice' }, { name: 'owner-bob' }];
+    bench.set({ a1: { ...alices, state: 'Pause' }, b1: { ...bobs, state: 'Pause' } });
+    await bench.pass(10 * MINUTE);
+    bench.set({ a1: { ...alices, state: 'Running' } });
+    await bench.pass(150 * MINUTE);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing']);
+    expect(await kindsTo(bench, 'lead')).toEqual(['opening', 'reminder', 'reminder']);
+    expect(await bench.mails()).toContain('oncall: Resumed: owner-alice (media)');
+    const closing = (await bench.messages()).find(({ kind }) => kind === 'closing');
+    expect(closing).toMatchObject({
+      jobs: [{ jobId: 'a1' }],
+      story: { state: 'closed', jobs: 1, unresolved: 0 },
+    });
+    expect(closing?.story?.acknowledgeUrl).toBeUndefined();
+  });
+
+  it('begins again in the same thread, and is told closed again', async () => {
+    await using bench = await IncidentBench.start([usualRule({ owner: OWNER, groupBy: ['target'] })]);
+    bench.set({
+      a1: { name: 'owner-alice', state: 'Pause' },
+      b1: { name: 'owner-bob', state: 'Pause' },
+    });
+    await bench.pass(10 * MINUTE);
+    bench.set({ a1: { name: 'owner-alice', state: 'Running' } });
+    await bench.pass(10 * MINUTE);
+    bench.set({ a2: { name: 'owner-alice', state: 'Pause' } });
+    await bench.pass(10 * MINUTE);
+    bench.set({ a2: { name: 'owner-alice', state: 'Success' } });
+    await bench.pass(10 * MINUTE);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing', 'update', 'closing']);
+  });
+});
+
+it('a receiver who was gone for a while is told closed what they were told', async () => {
+  await using bench = await IncidentBench.start([usualRule({ groupBy: ['target'] })]);
+  bench.set({ b1: 'Pause' });
+  await bench.pass(10 * MINUTE);
+  bench.poll.receivers = ['lead'];
+  bench.set({ b2: 'Pause' });
+  await bench.pass(MINUTE);
+  bench.poll.receivers = ['oncall', 'lead'];
+  bench.set({ b1: 'Running', b2: 'Running' });
+  await bench.pass(10 * MINUTE);
+  expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing']);
+});
+
+it('what was put off is told in time when the clock is set back', async () => {
+  await using bench = await IncidentBench.start();
+  bench.set({ b1: { state: 'Failed', code: 'A' } });
+  await bench.pass(MINUTE);
+  bench.set({ b2: { state: 'Failed', code: 'A' } });
+  await bench.pass(MINUTE);
+  const { store, clock, desk } = bench.poll;
+  await store.write((trx) => desk.tend(trx, clock.now()));
+  clock.setNow(clock.now() - 6 * HOUR);
+  expect(await store.read((db) => desk.isDue(db, clock.now()))).toBe(true);
+  await store.write((trx) => desk.tend(trx, clock.now()));
+  expect(await bench.poll.told()).toEqual(['b1 Failed', 'b2 Failed']);
+  expect(await store.read((db) => desk.isDue(db, clock.now()))).toBe(false);
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE, SECOND } from '../../../src/time.ts';
+import { IncidentBench } from '../../support/incident-bench.ts';
+import { incidents } from '../../support/people.ts';
+
+const WORK = { name: 'nightly', details: { tag: 'Transcode', templateId: 't1' } };
+const FAILED = { ...WORK, state: 'Failed', code: 'InternalError' };
+
+async function howItEnded(bench: IncidentBench): Promise<string[]> {
+  return (await incidents(bench)).map(({ state, closed_reason: reason }) => `${state} ${reason}`);
+}
+
+describe('a failure that a newer run has made up for', () => {
+  it.each([
+    ['in the same poll', 0],
+    ['in an earlier one', MINUTE],
+  ])('that is seen %s is told closed', async (_when, earlier) => {
+    await using bench = await IncidentBench.start();
+    bench.set({ b1: { ...WORK, state: 'Running' } });
+    await bench.pass(2 * MINUTE);
+    bench.set({ b2: { ...WORK, state: 'Success', createdAt: bench.poll.cloud.serverNow - 10 * SECOND } });
+    await bench.pass(earlier);
+    bench.set({ b1: FAILED });
+    await bench.pass(20 * MINUTE);
+    expect(await howItEnded(bench)).toEqual(['closed superseded']);
+    expect(await bench.messages()).toMatchObject([
+      { kind: 'closing', jobs: [{ jobId: 'b1', state: 'Failed', ended: { how: 'superseded', by: 'b2' } }] },
+    ]);
+  });
+
+  it('names the first of them, and none that did other work or is older', async () => {
+    await using bench = await IncidentBench.start();
+    bench.set({ b0: { ...WORK, state: 'Success' } });
+    await bench.pass(MINUTE);
+    bench.set({ b1: { ...WORK, state: 'Running' } });
+    await bench.pass(MINUTE);
+    bench.set({ b2: { ...WORK, state: 'Success', details: { tag: 'Transcode', templateId: 't2' } } });
+    await bench.pass(MINUTE);
+    bench.set({ b3: { ...WORK, state: 'Success' } });
+    await bench.pass(MINUTE);
+    bench.set({ b4: { ...WORK, state: 'Success' }, b1: FAILED });
+    await bench.pass(MINUTE);
+    expect((await bench.messages())[0]?.jobs[0]?.ended?.by).toBe('b3');
+  });
+});
