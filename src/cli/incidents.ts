@@ -1,5 +1,5 @@
 import type { IncidentState } from '../alerts/incident.ts';
-import { incidentViews, type IncidentView } from '../store/incident-views.ts';
+import { incidentViews, type IncidentView } from '../store/views/incident-views.ts';
 import { formatInstant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';

@@ -5,7 +5,7 @@ import { EMAIL } from './parts.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type AcknowledgeLinks, openAcknowledgeLinks } from '../web/acknowledge-links.ts';
+import { type AcknowledgeLinks, openAcknowledgeLinks } from '../web/acknowledge/acknowledge-links.ts';
 
 /** What stays for as long as the process does, whatever configuration it works by. */
 export interface Base {

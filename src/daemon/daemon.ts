@@ -5,9 +5,13 @@ import { Reloads, type ReadConfig } from './reloads.ts';
 import { Shift } from './shift.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { takeUp } from './take-up.ts';
+import { webParts } from './web-parts.ts';
 import { MINUTE, SECOND, type Duration } from '../time.ts';
-import { createAcknowledgePages } from '../web/acknowledge.ts';
+import { createAcknowledgePages } from '../web/acknowledge/acknowledge.ts';
+import { OPEN_ACCESS } from '../web/access/access.ts';
+import { createApi } from '../web/api/api.ts';
 import { createApp } from '../web/app.ts';
+import { createPages } from '../web/pages/pages.ts';
 import { startHttpServer } from '../web/server.ts';
 
 export interface Daemon {
@@ -62,14 +66,22 @@ type Parts = Surroundings & {
   readonly cleanups: Cleanups;
 };
 
-async function serve(config: Config, { base, reloads, cleanups, log, clock }: Parts): Promise<string> {
+async function serve(config: Config, parts: Parts): Promise<string> {
+  const { base, reloads, cleanups, log, clock } = parts;
   const { store, metrics, links } = base;
-  const manners = () => reloads.shift.config;
+  const unready = () => unreadyReasons(base, reloads.shift);
+  const web = webParts({ ...parts, unready });
+  const access = OPEN_ACCESS;
   const app = createApp({
     metrics,
-    unready: () => unreadyReasons(base, reloads.shift),
+    unready,
     onError: (error) => log.error({ err: error }, 'request failed'),
-    pages: createAcknowledgePages({ store, links, clock, manners }),
+    access,
+    routes: [
+      ['/', createAcknowledgePages({ store, links, clock, manners: web.manners })],
+      ['/api/v1', createApi({ ...web, access })],
+      ['/', createPages({ ...web, access })],
+    ],
   });
   const server = await startHttpServer(app, config.server.listen);
   cleanups.add('http server', () => server.close());

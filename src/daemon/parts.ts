@@ -22,7 +22,7 @@ import { readDetails } from '../tencent/details.ts';
 import { createTencentJobSource } from '../tencent/job-source.ts';
 import type { JobSource, SourceEvents } from '../watch/job-source.ts';
 import type { WatchedTarget } from '../watch/watched-target.ts';
-import type { AcknowledgeLinks } from '../web/acknowledge-links.ts';
+import type { AcknowledgeLinks } from '../web/acknowledge/acknowledge-links.ts';
 
 /** The one channel there is so far; the label `channel` of the metrics. */
 export const EMAIL = 'email';

@@ -69,6 +69,11 @@ export class Shift {
     await Promise.all(this.#deliveries);
   }
 
+  /** Something was put into the outbox. */
+  wakeDeliveries(): void {
+    for (const delivery of this.#assembly.deliveries) delivery.wake();
+  }
+
   /** Stops in order; what is under way is cut short and keeps its facts. Safe to call more than once. */
   async stop(deadline: Duration): Promise<void> {
     const { clock, log } = this.#context;

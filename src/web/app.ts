@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Access } from './access/access.ts';
+import type { WebEnv } from './access/principal.ts';
 
 export interface AppOptions {
   readonly metrics: Pick<Metrics, 'render'>;
@@ -7,17 +9,18 @@ export interface AppOptions {
   readonly unready: () => Promise<readonly string[]>;
   /** Called with what a handler threw; the caller gets a bare 500. */
   readonly onError: (error: unknown) => void;
-  /** Pages for people beside these. */
-  readonly pages?: Hono;
+  readonly access: Access;
+  /** Further routes, by the path that they stand below; the first that answers does. */
+  readonly routes: readonly (readonly [path: string, routes: Hono<WebEnv>])[];
 }
 
-/** The HTTP interface: `/metrics`, `/livez`, `/readyz`, and a front page that names them. */
-export function createApp({ metrics, unready, onError, pages }: AppOptions): Hono {
-  const app = new Hono();
+/** The HTTP interface: `/metrics`, `/livez`, `/readyz`, and what else there is. */
+export function createApp({ metrics, unready, onError, access, routes }: AppOptions): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
   app.use(async (context, next) => {
     await next();
     context.header('X-Content-Type-Options', 'nosniff');
-    context.header('Cache-Control', 'no-store');
+    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
   });
   app.get('/livez', (context) => context.text('ok\n'));
   app.get('/readyz', async (context) => {
@@ -25,12 +28,11 @@ export function createApp({ metrics, unready, onError, pages }: AppOptions): Hon
     if (reasons.length === 0) return context.text('ok\n');
     return context.text(reasons.map((reason) => `not ready: ${reason}\n`).join(''), 503);
   });
-  app.get('/metrics', async (context) => {
+  app.get('/metrics', access.requires('metrics'), async (context) => {
     const { body, contentType } = await metrics.render(negotiate(context.req.header('Accept') ?? ''));
     return context.body(body, 200, { 'Content-Type': contentType });
   });
-  app.get('/', (context) => context.html(FRONT_PAGE));
-  if (pages !== undefined) app.route('/', pages);
+  for (const [path, below] of routes) app.route(path, below);
   app.notFound((context) => context.text('not found\n', 404));
   app.onError((error, context) => {
     onError(error);
@@ -50,16 +52,3 @@ function negotiate(accept: string): 'prometheus' | 'openmetrics' {
   const openMetrics = quality('application/openmetrics-text');
   return openMetrics > 0 && openMetrics >= quality('text/plain') ? 'openmetrics' : 'prometheus';
 }
-
-const FRONT_PAGE = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Batchwatch</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}</style>
-</head><body><h1>Batchwatch</h1>
-<p>Watches Tencent Cloud CI batch jobs and tells by mail when one fails or pauses.</p>
-<ul><li><a href="/metrics">/metrics</a>: for Prometheus</li>
-<li><a href="/readyz">/readyz</a>: ready, or why not</li>
-<li><a href="/livez">/livez</a>: the process answers</li></ul>
-<p>Jobs and their history: <code>batchwatch jobs</code>, <code>batchwatch explain JOB_ID</code>.</p>
-</body></html>
-`;

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { BatchwatchError } from '../errors.ts';
 import { type Duration, SECOND } from '../time.ts';
 
@@ -19,7 +18,7 @@ const STALLED_AFTER = 30 * SECOND;
 
 /** Serves `app`. @throws HttpFault when the address cannot be had. */
 export async function startHttpServer(
-  app: Hono,
+  app: { readonly fetch: (request: Request) => Response | Promise<Response> },
   listen: { readonly host: string; readonly port: number; readonly stalledAfter?: Duration },
 ): Promise<HttpServer> {
   const respond = getRequestListener(app.fetch);

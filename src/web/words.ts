@@ -1,4 +1,13 @@
-import type { IncidentView } from '../store/incident-views.ts';
+import type { IncidentView } from '../store/views/incident-views.ts';
+import type { ConfigurationWords } from './pages/configuration-words.ts';
+import type { IncidentWords } from './pages/incident-words.ts';
+import type { JobWords } from './pages/job-words.ts';
+import type { JobsWords } from './pages/jobs-words.ts';
+import type { NotificationsWords } from './pages/notifications-words.ts';
+import type { NowWords } from './pages/now-words.ts';
+import type { SilencesWords } from './pages/silences-words.ts';
+import type { TargetsWords } from './pages/targets-words.ts';
+import type { Section } from './pages/page-frame.ts';
 import { ENGLISH } from './words/en.ts';
 import { CHINESE } from './words/zh-cn.ts';
 
@@ -28,6 +37,21 @@ export interface PageWords {
   >;
   /** Before the command line that does the same. */
   readonly byCommand: string;
+  readonly bar: {
+    readonly skip: string;
+    readonly label: string;
+    readonly sections: Readonly<Record<Section, string>>;
+  };
+  readonly pages: {
+    readonly now: NowWords;
+    readonly incident: IncidentWords;
+    readonly job: JobWords;
+    readonly jobs: JobsWords;
+    readonly notifications: NotificationsWords;
+    readonly silences: SilencesWords;
+    readonly targets: TargetsWords;
+    readonly configuration: ConfigurationWords;
+  };
 }
 
 const CATALOGUES = { en: ENGLISH, 'zh-CN': CHINESE } satisfies Readonly<Record<string, PageWords>>;

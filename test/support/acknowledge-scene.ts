@@ -1,9 +1,10 @@
 import { closeIncident, openIncident } from '../../src/store/incidents.ts';
 import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
 import { addThread } from '../../src/store/threads.ts';
-import type { AcknowledgeParts } from '../../src/web/acknowledge.ts';
-import { createAcknowledgePages } from '../../src/web/acknowledge.ts';
-import { type AcknowledgeLinks, openAcknowledgeLinks } from '../../src/web/acknowledge-links.ts';
+import type { AcknowledgeParts } from '../../src/web/acknowledge/acknowledge.ts';
+import { createAcknowledgePages } from '../../src/web/acknowledge/acknowledge.ts';
+import { type AcknowledgeLinks, openAcknowledgeLinks } from '../../src/web/acknowledge/acknowledge-links.ts';
+import { OPEN_ACCESS } from '../../src/web/access/access.ts';
 import { createApp } from '../../src/web/app.ts';
 import { type HttpServer, startHttpServer } from '../../src/web/server.ts';
 import { TemporaryStore } from './temporary-store.ts';
@@ -42,7 +43,8 @@ export class AcknowledgeScene implements AsyncDisposable {
       metrics: { render: () => Promise.resolve({ body: '', contentType: 'text/plain' }) },
       unready: () => Promise.resolve([]),
       onError: (error) => errors.push(error),
-      pages: createAcknowledgePages({ store, links, clock, manners }),
+      access: OPEN_ACCESS,
+      routes: [['/', createAcknowledgePages({ store, links, clock, manners })]],
     });
     const server = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
     scene = new AcknowledgeScene({ temporary, links, errors, server });

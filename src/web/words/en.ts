@@ -1,3 +1,11 @@
+import { configuration } from './en/configuration.ts';
+import { incident } from './en/incident.ts';
+import { job } from './en/job.ts';
+import { jobs } from './en/jobs.ts';
+import { notifications } from './en/notifications.ts';
+import { now } from './en/now.ts';
+import { silences } from './en/silences.ts';
+import { targets } from './en/targets.ts';
 import type { PageWords } from '../words.ts';
 
 /** The pages in English. */
@@ -46,4 +54,17 @@ export const ENGLISH: PageWords = {
     tooLarge: { title: 'That was too much', text: 'Nothing has been done.' },
   },
   byCommand: 'The same by command:',
+  bar: {
+    skip: 'Go to the content',
+    label: 'Pages',
+    sections: {
+      now: 'Now',
+      jobs: 'Jobs',
+      notifications: 'Notifications',
+      silences: 'Silences',
+      targets: 'Targets',
+      configuration: 'Configuration',
+    },
+  },
+  pages: { now, incident, job, jobs, notifications, silences, targets, configuration },
 };

@@ -1,3 +1,11 @@
+import { configuration } from './zh-cn/configuration.ts';
+import { incident } from './zh-cn/incident.ts';
+import { job } from './zh-cn/job.ts';
+import { jobs } from './zh-cn/jobs.ts';
+import { notifications } from './zh-cn/notifications.ts';
+import { now } from './zh-cn/now.ts';
+import { silences } from './zh-cn/silences.ts';
+import { targets } from './zh-cn/targets.ts';
 import type { PageWords } from '../words.ts';
 
 /** The pages in Chinese. */
@@ -46,4 +54,17 @@ export const CHINESE: PageWords = {
     tooLarge: { title: '提交的内容过大', text: '没有执行任何操作。' },
   },
   byCommand: '也可以使用命令：',
+  bar: {
+    skip: '跳到内容',
+    label: '页面',
+    sections: {
+      now: '现在',
+      jobs: '任务',
+      notifications: '通知',
+      silences: '静默',
+      targets: '目标',
+      configuration: '配置',
+    },
+  },
+  pages: { now, incident, job, jobs, notifications, silences, targets, configuration },
 };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { openAcknowledgeLinks } from '../../../src/web/acknowledge-links.ts';
+import { openAcknowledgeLinks } from '../../../src/web/acknowledge/acknowledge-links.ts';
 import { DAY, MINUTE, SECOND } from '../../../src/time.ts';
 import { AcknowledgeScene, INCIDENT } from '../../support/acknowledge-scene.ts';
 

@@ -1,15 +1,16 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { acknowledgeIncident } from '../store/incident-actions.ts';
-import { incidentView, type IncidentView } from '../store/incident-views.ts';
-import { incidentById } from '../store/incidents.ts';
-import type { Store } from '../store/store.ts';
-import type { Clock } from '../time.ts';
+import { acknowledgeIncident } from '../../store/incident-actions.ts';
+import { incidentView, type IncidentView } from '../../store/views/incident-views.ts';
+import { incidentById } from '../../store/incidents.ts';
+import type { Store } from '../../store/store.ts';
+import type { Clock } from '../../time.ts';
 import type { AcknowledgeLink, AcknowledgeLinks } from './acknowledge-links.ts';
 import { acknowledgePage } from './acknowledge-page.ts';
-import { PAGE_HEADERS } from './page-frame.ts';
+import type { WebEnv } from '../access/principal.ts';
+import { SEALED_HEADERS } from '../pages/page-frame.ts';
 import { refusedPage } from './refused-page.ts';
-import { pageWords, type PageLanguage } from './words.ts';
+import { pageWords, type PageLanguage } from '../words.ts';
 
 export interface AcknowledgeParts {
   readonly store: Store;
@@ -26,12 +27,12 @@ const MOST_BYTES = 8 * 1024;
  * Where the link in a mail leads. GET only shows: mail scanners follow links. POST acts, with what was signed and
  * nothing else: whoever holds the link may do what it says, so there is no session that another site could use.
  */
-export function createAcknowledgePages(parts: AcknowledgeParts): Hono {
-  const pages = new Hono();
+export function createAcknowledgePages(parts: AcknowledgeParts): Hono<WebEnv> {
+  const pages = new Hono<WebEnv>();
   const path = '/incidents/:incident/acknowledge';
   pages.use(path, async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
+    for (const [name, value] of Object.entries(SEALED_HEADERS)) context.header(name, value);
   });
   pages.get(path, (context) => answer(context, toLink(context, context.req.query()), parts));
   const onError = (context: Context) =>

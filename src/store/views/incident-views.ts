@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { Labels } from '../alerts/group.ts';
-import type { ClosedReason, IncidentState } from '../alerts/incident.ts';
-import { incidentTitle } from '../alerts/incident-title.ts';
-import type { ConditionSummary, Severity } from '../alerts/message.ts';
-import type { Instant } from '../time.ts';
-import { fromJson } from './json.ts';
-import type { Database } from './store.ts';
+import type { Labels } from '../../alerts/group.ts';
+import type { ClosedReason, IncidentState } from '../../alerts/incident.ts';
+import { incidentTitle } from '../../alerts/incident-title.ts';
+import type { ConditionSummary, Severity } from '../../alerts/message.ts';
+import type { Instant } from '../../time.ts';
+import { fromJson } from '../json.ts';
+import type { Database } from '../store.ts';
 
 /** An incident as people look at it. */
 export interface IncidentView {

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import type { IncidentView } from '../store/incident-views.ts';
+import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { AcknowledgeLink } from './acknowledge-links.ts';
 import { incidentFacts, incidentHead } from './incident-facts.ts';
-import { pageFrame, type Html } from './page-frame.ts';
-import type { PageWords } from './words.ts';
+import { pageFrame, type Html } from '../pages/page-frame.ts';
+import type { PageWords } from '../words.ts';
 
 /** What a receiver sees who follows the link in a mail, before and after they click. */
 export function acknowledgePage(shown: {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { pageFrame, type Html } from './page-frame.ts';
-import type { PageWords } from './words.ts';
+import { pageFrame, type Html } from '../pages/page-frame.ts';
+import type { PageWords } from '../words.ts';
 
 /** Says that nothing was done, and why. With an incident's id, also the command that does it. */
 export function refusedPage(shown: {

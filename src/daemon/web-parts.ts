@@ -1,0 +1,53 @@
+import { occurrencesBetween } from '../calendar/occurrences.ts';
+import { effectiveYaml } from '../config/effective.ts';
+import type { Config, TargetConfig } from '../config/schema.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { DAY, HOUR, type Instant } from '../time.ts';
+import type { TargetPlan, WebParts } from '../web/web-parts.ts';
+import type { Base } from './base.ts';
+import type { Reloads } from './reloads.ts';
+
+/** What pages and API see of the program; always of the configuration that it works by now. */
+export function webParts(
+  parts: Surroundings & {
+    readonly base: Base;
+    readonly reloads: Reloads;
+    readonly unready: WebParts['unready'];
+  },
+): WebParts {
+  const { base, reloads, clock, build, unready } = parts;
+  const config = (): Config => reloads.shift.config;
+  return {
+    store: base.store,
+    clock,
+    manners: () => ({ ...config(), publicUrl: config().server.publicUrl }),
+    targets: () => config().targets.map((target) => toTargetPlan(target, config().timezone)),
+    receivers: () => config().receivers.map(({ name }) => name),
+    configuration: () => effectiveYaml(config()),
+    unready,
+    build,
+    startedAt: clock.now(),
+    wakeDelivery: () => reloads.shift.wakeDeliveries(),
+  };
+}
+
+/** As many runs to come as people want to see. */
+const RUNS_SHOWN = 3;
+
+function toTargetPlan({ name, bucket, region, schedule }: TargetConfig, timezone: string): TargetPlan {
+  return { name, bucket, region, schedule, nextRuns: (now) => nextRuns({ schedule, timezone, now }) };
+}
+
+function nextRuns(of: {
+  readonly schedule: string;
+  readonly timezone: string;
+  readonly now: Instant;
+}): readonly Instant[] {
+  const { schedule: expression, timezone, now: after } = of;
+  // The near future first, for a schedule of every second has a long far one.
+  for (const reach of [HOUR, 40 * DAY, 400 * DAY]) {
+    const runs = occurrencesBetween({ expression, timezone, after, until: after + reach });
+    if (runs.length >= RUNS_SHOWN) return runs.slice(0, RUNS_SHOWN);
+  }
+  return [];
+}

@@ -1,0 +1,15 @@
+/** What a caller may do: look, act, or scrape. */
+export const SCOPES = ['read', 'write', 'metrics'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Who calls, as far as it was proved. */
+export interface Principal {
+  /** Stands as the author of what they do; empty when nobody asked who it is. */
+  readonly name: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+/** What the routes find in Hono's context. */
+export interface WebEnv {
+  readonly Variables: { readonly principal: Principal };
+}

@@ -1,0 +1,57 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { etag } from 'hono/etag';
+import type { Access } from '../access/access.ts';
+import type { WebEnv } from '../access/principal.ts';
+import type { WebParts } from '../web-parts.ts';
+import { addIncidents } from './incidents.ts';
+import { addJobs } from './jobs.ts';
+import { addNotifications } from './notifications.ts';
+import { problem } from './problem.ts';
+import { addSilences } from './silences.ts';
+import { addStatus } from './status.ts';
+import { addStream } from './stream.ts';
+import { addTargets } from './targets.ts';
+import { addTransitions } from './transitions.ts';
+
+/** Routes with their schemas, from which the requests are checked and the OpenAPI document is made. */
+export type Api = OpenAPIHono<WebEnv>;
+
+/** What each resource gets. */
+export type ApiParts = WebParts & { readonly access: Access };
+
+/** `/api/v1`: what the pages show, for programs. */
+export function createApi(parts: ApiParts): Api {
+  const api: Api = new OpenAPIHono<WebEnv>({
+    defaultHook: (result, context) => {
+      if (result.success) return undefined;
+      const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+      const detail = 'Mend what `errors` names; /api/v1/openapi.json describes every request.';
+      return problem(context, { status: 400, title: 'the request is not valid', detail, errors });
+    },
+  });
+  api.use(etag());
+  for (const add of [
+    addStatus,
+    addTargets,
+    addJobs,
+    addTransitions,
+    addIncidents,
+    addSilences,
+    addNotifications,
+    addStream,
+  ]) {
+    add(api, parts);
+  }
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Batchwatch', version: 'v1' },
+  });
+  api.notFound((context) =>
+    problem(context, {
+      status: 404,
+      title: 'no such resource',
+      detail: '/api/v1/openapi.json names them all.',
+    }),
+  );
+  return api;
+}

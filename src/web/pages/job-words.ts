@@ -1,0 +1,4 @@
+/** The phrases of its page. */
+export interface JobWords {
+  readonly title: string;
+}

@@ -1,0 +1,4 @@
+/** The phrases of its page. */
+export interface JobsWords {
+  readonly title: string;
+}

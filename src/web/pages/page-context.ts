@@ -1,0 +1,41 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { formatInstant, type Instant } from '../../time.ts';
+import type { Principal, WebEnv } from '../access/principal.ts';
+import type { WebParts } from '../web-parts.ts';
+import { pageWords, type PageWords } from '../words.ts';
+import type { Html } from './page-frame.ts';
+
+/** What a page is drawn for: who looks, when, and how they want it. */
+export interface PageContext {
+  readonly words: PageWords;
+  readonly timezone: string;
+  readonly now: Instant;
+  readonly principal: Principal;
+  /** Where forms are shown. */
+  readonly mayWrite: boolean;
+  /** The address of a path of ours, as readers reach it: `/jobs` may stand below a prefix. */
+  readonly link: (path: string) => string;
+  /** A moment in the configured zone, with UTC in its title. */
+  readonly time: (at: Instant) => Html;
+}
+
+export function pageContext(context: Context<WebEnv>, { manners, clock }: WebParts): PageContext {
+  const { language, timezone, publicUrl } = manners();
+  const prefix = new URL(publicUrl).pathname.replace(/\/$/, '');
+  const principal = context.get('principal');
+  return {
+    words: pageWords(language),
+    timezone,
+    now: clock.now(),
+    principal,
+    mayWrite: principal.scopes.has('write'),
+    link: (path) => `${prefix}${path}`,
+    time: (at) => {
+      const utc = new Date(at).toISOString();
+      return html`<time datetime="${utc}" title="${utc.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}"
+        >${formatInstant(at, timezone)}</time
+      >`;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { Hono } from 'hono';
+import type { Access } from '../access/access.ts';
+import type { WebEnv } from '../access/principal.ts';
+import type { WebParts } from '../web-parts.ts';
+import { addConfiguration } from './configuration.ts';
+import { addIncident } from './incident.ts';
+import { addJob } from './job.ts';
+import { addJobs } from './jobs.ts';
+import { addNotifications } from './notifications.ts';
+import { addNow } from './now.ts';
+import { PAGE_HEADERS } from './page-frame.ts';
+import { addSilences } from './silences.ts';
+import { addTargets } from './targets.ts';
+
+export type Pages = Hono<WebEnv>;
+
+/** What each page gets. */
+export type PageParts = WebParts & { readonly access: Access };
+
+/** The pages for people, all but those that a signed link in a mail opens. */
+export function createPages(parts: PageParts): Pages {
+  const pages = new Hono<WebEnv>();
+  pages.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
+  });
+  for (const add of [
+    addNow,
+    addIncident,
+    addJobs,
+    addJob,
+    addNotifications,
+    addSilences,
+    addTargets,
+    addConfiguration,
+  ]) {
+    add(pages, parts);
+  }
+  return pages;
+}

@@ -1,0 +1,4 @@
+/** The phrases of its page. */
+export interface SilencesWords {
+  readonly title: string;
+}

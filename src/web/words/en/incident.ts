@@ -1,0 +1,3 @@
+import type { IncidentWords } from '../../pages/incident-words.ts';
+
+export const incident: IncidentWords = { title: 'Incident' };

@@ -1,0 +1,3 @@
+import type { JobsWords } from '../../pages/jobs-words.ts';
+
+export const jobs: JobsWords = { title: 'Jobs' };

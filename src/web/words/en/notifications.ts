@@ -1,0 +1,3 @@
+import type { NotificationsWords } from '../../pages/notifications-words.ts';
+
+export const notifications: NotificationsWords = { title: 'Notifications' };

@@ -1,0 +1,3 @@
+import type { TargetsWords } from '../../pages/targets-words.ts';
+
+export const targets: TargetsWords = { title: 'Targets' };

@@ -1,0 +1,3 @@
+import type { NowWords } from '../../pages/now-words.ts';
+
+export const now: NowWords = { title: '现在' };

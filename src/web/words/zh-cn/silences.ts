@@ -1,0 +1,3 @@
+import type { SilencesWords } from '../../pages/silences-words.ts';
+
+export const silences: SilencesWords = { title: '静默' };
