@@ -117,7 +117,68 @@ describe('/metrics', () => {
   });
 });
 
-describe('an address that nothing answers', () => {
+describe('an address that cannot be had', () => {
+  it('in use is a fault that says what to change', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const app = createApp({
+      metrics: { render: () => Promise.reject(new Error('never asked')) },
+      unready: () => Promise.resolve([]),
+      onError: () => undefined,
+      access: OPEN_ACCESS,
+      routes: [],
+    });
+    const starting = startHttpServer(app, { host: '127.0.0.1', port });
+    await expect(starting).rejects.toThrow(HttpFault);
+    await expect(starting).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+      hint: expect.stringContaining('server.listen'),
+    });
+    other.close();
+  });
+});
+
+/** Opens a keep-alive connection and has one request answered on it. */
+async function keepAlive(url: string, path: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined);
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+  if (path === '/livez') await once(socket, 'data');
+  return socket;
+}
+
+describe('a client that does not read its answer', () => {
+  it('is dropped when it has taken nothing for a while', async () => {
+    const app = new Hono().get('/', (context) => context.text('x'.repeat(30_000_000)));
+    const server = await startHttpServer(app, { host: '127.0.0.1', port: 0, stalledAfter: 100 });
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname).pause();
+    const failed = Promise.withResolvers<Error>();
+    socket.on('error', failed.resolve);
+    // The server reads no more while two answers wait, so what is written later only shows whether it is there.
+    socket.write(`GET / HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`.repeat(2));
+    const writing = setInterval(() => socket.write('\r\n'), 50);
+    await failed.promise;
+    clearInterval(writing);
+    await server.close();
+  });
+});
+
+describe('closing', () => {
+  it('ends at once with a keep-alive connection open', async () => {
+    const server = await startServer();
+    const socket = await keepAlive(server.url, '/livez');
+    const closed = once(socket, 'close');
+    const begun = performance.now();
+    await server.close();
+    await closed;
+    expect(performance.now() - begun).toBeLessThan(500);
+    await expect(fetch(server.url)).rejects.toThrow('fetch failed');
+  });
+
   it('ends soon with a request that never ends', async () => {
     const asked = Promise.withResolvers<void>();
     const server = await startServer({
