@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LANGUAGES } from '../../src/alerts/message.ts';
 import { fitContent } from '../../src/channels/email/fit-content.ts';
-import { Browser, type View } from './browser.ts';
+import { findChromium, openWindow, startBrowser, type View } from '../support/browser.ts';
 import { sampleMails } from './sample-mails.ts';
 
 /**
@@ -30,23 +30,22 @@ for (const { file, subject, text, html } of mails) {
   writeFileSync(`${file}.html`, html.content);
   writeFileSync(`${file}.txt`, `Subject: ${subject}\n\n${text.content}`);
 }
-const chromium = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-if (chromium !== undefined) await takePictures(chromium);
-process.stdout.write(
-  `${mails.length} mails ${chromium === undefined ? '(no Chromium found) ' : ''}in ${into}\n`,
-);
+const canDraw = findChromium() !== undefined;
+if (canDraw) await takePictures();
+process.stdout.write(`${mails.length} mails ${canDraw ? '' : '(no Chromium found) '}in ${into}\n`);
 
-async function takePictures(path: string): Promise<void> {
-  await using browser = await Browser.start(path);
+async function takePictures(): Promise<void> {
+  await using browser = await startBrowser();
   const scale = Number(values.scale);
   const views: readonly View[] = [390, 800].flatMap((width) =>
     (['light', 'dark'] as const).map((scheme) => ({ width, scheme, scale })),
   );
-  for (const { file, html } of mails) {
-    for (const view of views) {
-      writeFileSync(`${file}.${view.width}.${view.scheme}.png`, await browser.picture(html.content, view));
+  for (const view of views) {
+    await using window = await openWindow(browser, view);
+    const page = await window.newPage();
+    for (const { file, html } of mails) {
+      await page.setContent(html.content);
+      await page.screenshot({ path: `${file}.${view.width}.${view.scheme}.png`, fullPage: true });
     }
   }
 }

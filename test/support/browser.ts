@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+
+/** How a page is looked at. */
+export interface View {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly scheme: 'light' | 'dark';
+  /** Device pixels per CSS pixel; 1 when left out. */
+  readonly scale?: number;
+  /** False: as a reader without scripts sees it. */
+  readonly scripts?: boolean;
+}
+
+/** Where a Chromium is, by `CHROMIUM` or at its usual places; undefined when there is none. */
+export function findChromium(): string | undefined {
+  const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
+  return places.find((path) => path !== undefined && existsSync(path));
+}
+
+/** Starts the machine's own Chromium, headless. @throws when there is none. */
+export async function startBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('no Chromium: install Debian’s, or set CHROMIUM');
+  return await chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** A window of its own, with no memory of others. */
+export async function openWindow(browser: Browser, view: View): Promise<BrowserContext> {
+  const { width, scheme, scale = 1, scripts = true } = view;
+  return await browser.newContext({
+    viewport: { width, height: width < 500 ? 844 : 900 },
+    deviceScaleFactor: scale,
+    colorScheme: scheme,
+    javaScriptEnabled: scripts,
+    isMobile: width < 500,
+  });
+}
+
+/** Nothing is to leave this machine: the browser is to ask for nothing of its own. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
