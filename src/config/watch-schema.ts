@@ -23,7 +23,8 @@ export const expectationSchema = z.strictObject({
     })
     .meta({ description: 'The job that must come.' }),
   schedule: cron().meta({
-    description: 'When it is due; runs in `timezone`. A job created up to 5 minutes earlier counts, too.',
+    description:
+      'When it is due; runs in `timezone`. A job created up to 5 minutes earlier counts, too, but not before half of the time since the one before; each job counts for one time.',
     writtenAs: 'cron expression, five or six fields',
   }),
   createdWithin: span(SECOND).meta({
