@@ -76,7 +76,7 @@ export const watchdogSchema = z.strictObject({
     }),
   ping: z.exactOptional(pingUrl()).meta({
     description:
-      'Asked (GET) as long as every target is read and mails leave, so that somebody else notices when not.',
+      'Asked (GET) as long as every target is read, mails leave and none was refused for good, so that somebody else notices when not.',
     writtenAs: 'URL',
     secret: true,
   }),
