@@ -1,3 +1,4 @@
+import type { ObservationNote } from '../jobs/observation.ts';
 import type { PastChange } from '../store/past.ts';
 import type { Instant } from '../time.ts';
 
@@ -13,6 +14,10 @@ export interface PastPoll {
   readonly changed: readonly number[];
   /** Ids of jobs that it gave up. */
   readonly vanished: readonly string[];
+  /** Ids of jobs that it stopped following. */
+  readonly outlived: readonly string[];
+  /** Ids of jobs that it found again. */
+  readonly found: readonly string[];
 }
 
 /** Puts polls together again, in the order in which they ended. */
@@ -24,12 +29,16 @@ export function toPolls(changes: readonly PastChange[]): PastPoll[] {
 function toPoll(changes: readonly PastChange[]): PastPoll {
   const [first] = changes;
   if (first === undefined) throw new Error('a poll that saw nothing');
+  const noted = (note: ObservationNote) =>
+    changes.filter((change) => change.note === note).map(({ jobId }) => jobId);
   return {
     target: first.target,
     pollId: first.pollId,
     endedAt: changes.reduce((latest, { observedAt }) => Math.max(latest, observedAt), -Infinity),
     transitions: changes.filter(({ kind }) => kind === 'transition').map(({ id }) => id),
     changed: changes.filter(({ kind }) => kind === 'observation').map(({ job }) => job),
-    vanished: changes.filter(({ note }) => note === 'vanished').map(({ jobId }) => jobId),
+    vanished: noted('vanished'),
+    outlived: noted('follow-ended'),
+    found: noted('found-again'),
   };
 }

@@ -107,6 +107,8 @@ export const ENGLISH: CliWords = {
       moved: (by) => `moved to ${by}`,
       superseded: (by) => `superseded by ${by}, which succeeded`,
       vanished: () => 'vanished: no longer listed by the API',
+      outlived: () => 'no longer followed: open for longer than followFor',
+      'target-removed': () => 'no longer watched: its target left the configuration',
     },
     told: ({ who, telling, reason, fate }) => `told ${who}: ${telling} (${reason}), ${fate}`,
     pruned: 'pruned since',

@@ -104,6 +104,8 @@ export const CHINESE: CliWords = {
       moved: (by) => `转为 ${by}`,
       superseded: (by) => `被 ${by} 取代，后者已成功`,
       vanished: () => '消失：API 不再列出',
+      outlived: () => '不再跟踪：未结束的时间已超过跟踪时限',
+      'target-removed': () => '不再监视：目标已从配置中移除',
     },
     told: ({ who, telling, reason, fate }) => `已通知 ${who}：${telling} (${reason})，${fate}`,
     pruned: '此后已清理',

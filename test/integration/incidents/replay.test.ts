@@ -134,6 +134,16 @@ describe('a replay by the same rules tells what was told', () => {
     await expectSame(bench);
   });
 
+  it('of a job that is open for longer than it is followed', async () => {
+    await using bench = await IncidentBench.start();
+    Object.assign(bench.poll.target, { followFor: 26 * HOUR });
+    bench.set({ b1: 'Pause' });
+    await bench.pass(MINUTE);
+    await bench.pass(26 * HOUR);
+    await expectSame(bench);
+    expect((await bench.mails()).at(-1)).toBe('oncall: No longer followed: name of b1 (media)');
+  });
+
   it('after quiet hours', async () => {
     await using bench = await IncidentBench.start();
     const until = bench.poll.clock.now() + 40 * MINUTE;
