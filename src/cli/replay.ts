@@ -2,6 +2,7 @@ import type { Message } from '../alerts/message.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { createIncidentDesk, toWatchedTarget } from '../daemon/parts.ts';
+import { quietWatchers } from '../replay/quiet-watchers.ts';
 import { replay as playAgain, type ReplaySummary } from '../replay/replay.ts';
 import { fromJson } from '../store/json.ts';
 import { visitStore } from '../store/open.ts';
@@ -86,7 +87,14 @@ async function play(
   return await playAgain({
     ...rest,
     // Its mails are counted, not sent: nobody follows their links.
-    desk: createIncidentDesk(config, { newId, links: { url: (publicUrl) => publicUrl } }),
+    desk: createIncidentDesk(config, {
+      newId,
+      links: { url: (publicUrl) => publicUrl },
+      watchers: quietWatchers(
+        config.targets.map(({ name }) => name),
+        played.span.from,
+      ),
+    }),
     targets: config.targets.map((target) => toWatchedTarget(target, config)),
     details: readDetails,
     // What opened before that is over by age, unless something still waits to move: that is known all the same.

@@ -11,10 +11,13 @@ import { jobsByIds, jobsByRows, saveJobs } from '../store/jobs.ts';
 import { factsAfter, pastTransitions, type PastFacts, type PastTransition } from '../store/past.ts';
 import type { Store, WriteTransaction } from '../store/store.ts';
 import type { PastPoll } from './past-polls.ts';
+import { playCounts } from './play-counts.ts';
 
 export interface ReplayTarget extends MessageTarget {
   readonly rules: readonly Rule[];
   readonly firstRun: FirstRun;
+  /** What the API is asked beside the list; what it was not asked then, nobody knows. */
+  readonly enrich: readonly 'failedObjects'[];
 }
 
 export interface PlayContext {
@@ -31,6 +34,7 @@ export async function playPoll(trx: WriteTransaction, poll: PastPoll, context: P
   }
   if (poll.changed.length > 0) await playChanges(trx, poll, context);
   const { target, pollId, endedAt: observedAt, vanished, outlived } = poll;
+  await playCounts(trx, poll.counts, { context, at: observedAt });
   await endFollowing(trx, { target, pollId, observedAt, jobIds: [...vanished, ...outlived] });
 }
 

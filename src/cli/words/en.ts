@@ -139,7 +139,8 @@ export const ENGLISH: CliWords = {
     approximate: [
       'approximate: input, operation and queue of a job are as they were seen last; what was pruned is missing',
       'approximate: each mail is taken for delivered at once, and a poll for over when it last saw news',
-      'left out on both sides: what tells of no transition (the watcher itself, expectations, what is too long)',
+      'approximate: each poll is taken for complete, and none for missing; failed objects are known where they were asked for then',
+      'left out on both sides: what tells of no job (the watcher itself, expectations, the daily report)',
     ],
   },
 };
