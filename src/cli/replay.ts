@@ -35,7 +35,7 @@ export async function replay(options: ReplayCommand, terminal: Terminal): Promis
   const config = loadConfig({ path: options.config, env: terminal.env });
   const span = spanOf(options, { now: terminal.clock.now(), timezone: config.timezone });
   if (span === undefined) {
-    terminal.err(`error: --since and --until take ${MOMENTS}, and --since comes first\n`);
+    terminal.err(cliWords(config.language).replay.badSpan);
     return EXIT.usage;
   }
   const night = nightOf(config);
@@ -54,8 +54,6 @@ export async function replay(options: ReplayCommand, terminal: Terminal): Promis
     await past.close();
   }
 }
-
-const MOMENTS = 'a span before now (7d) or a time (2026-11-23, 2026-11-23T09:15, 2026-11-23T09:15:00Z)';
 
 /** Undefined when it is none. */
 function spanOf(
