@@ -20,6 +20,8 @@ export interface ConditionWords {
   /** How a late job ended the incident. */
   readonly arrivedLate: (of: { jobId: string; at: string }) => string;
   readonly succeededLate: (of: { jobId: string; at: string }) => string;
+  /** How a job of a later time ended it. */
+  readonly nextSucceeded: (of: { jobId: string; due: string }) => string;
   readonly report: (of: ReportWords) => ConditionSummary;
 }
 

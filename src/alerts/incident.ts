@@ -30,7 +30,11 @@ export type Resolution =
   | 'moved'
   | 'superseded'
   /** Three complete polls did not find it. */
-  | 'vanished';
+  | 'vanished'
+  /** It was open for longer than it is followed. */
+  | 'outlived'
+  /** Its target is not in the configuration any more. */
+  | 'target-removed';
 
 export function resolutionOf(from: string, to: string): Resolution {
   const goesOn = to === 'Running' || to === 'Submitted' || to === 'Success';

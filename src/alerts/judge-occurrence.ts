@@ -10,7 +10,7 @@ export interface Terms {
   readonly closeAfter: Duration;
 }
 
-/** A job created this much before its time is taken for it: clocks differ, and schedulers are eager. */
+/** A job created up to this much before its time may be taken for it: clocks differ, and schedulers are eager. */
 export const EARLY: Duration = 5 * MINUTE;
 
 /** What became of one time at which an expectation came due. */
@@ -26,16 +26,23 @@ export type OccurrenceState =
   | 'met'
   /** A job succeeded, but it was created, or succeeded, too late. */
   | 'met-late'
+  /** A later time was met while this one was told as missing. */
+  | 'superseded'
   | 'given-up';
 
 /** Nothing can change these any more. */
-export const SETTLED_STATES = ['met', 'met-late', 'given-up'] as const satisfies readonly OccurrenceState[];
+export const SETTLED_STATES = [
+  'met',
+  'met-late',
+  'superseded',
+  'given-up',
+] as const satisfies readonly OccurrenceState[];
 
-/** What is known of the jobs that would do. */
+/** What is known of the jobs that were taken for it. */
 export interface Evidence {
   /** When the last complete read of the target began, by the server's clock; undefined until there was one. */
   readonly readAt: Instant | undefined;
-  /** When the first of them was created, from `EARLY` before the time on; undefined while there is none. */
+  /** When the first of them was created; undefined while there is none. */
   readonly createdAt: Instant | undefined;
   /** When the first of them succeeded; undefined while none did. */
   readonly succeededAt: Instant | undefined;
@@ -59,4 +66,9 @@ export function judgeOccurrence(
 /** Whether an incident says so for as long as it is true. */
 export function isAlarm(state: OccurrenceState): boolean {
   return state === 'missing' || state === 'unsuccessful';
+}
+
+/** Whether its job succeeded, in time or late. */
+export function isMet(state: OccurrenceState): boolean {
+  return state === 'met' || state === 'met-late';
 }

@@ -1,5 +1,7 @@
 import { decide, type Decision } from './decide.ts';
+import type { ObjectCounts } from '../jobs/object-counts.ts';
 import { groupOf } from './group.ts';
+import { commonestCodes, failedObjects } from './objects-fact.ts';
 import { matchesRule, type Rule, type Subject } from './rule.ts';
 
 /**
@@ -8,7 +10,7 @@ import { matchesRule, type Rule, type Subject } from './rule.ts';
  * work tends to lose the same objects each time.
  * @param code of the commonest failure; empty where the objects have none.
  */
-export function decidePartialSuccess(
+function decidePartialSuccess(
   subject: Subject,
   { rules, code }: { readonly rules: readonly Rule[]; readonly code: string },
 ): Decision[] {
@@ -22,6 +24,17 @@ export function decidePartialSuccess(
   return decide(asFailed(subject, code), rules, 'each').map((decision) =>
     decision.outcome === 'notify' ? { ...decision, ...news } : decision,
   );
+}
+
+/** The same, of a job whose objects were counted: nobody, unless it succeeded and some of them failed. */
+export function decideOnCounts(
+  subject: Subject,
+  { counts, rules }: { readonly counts: ObjectCounts; readonly rules: readonly Rule[] },
+): readonly Decision[] {
+  if (subject.transition.to !== 'Success' || counts.kind !== 'counted' || failedObjects(counts) === 0)
+    return [];
+  const [code = ''] = commonestCodes(counts)[0] ?? [];
+  return decidePartialSuccess(subject, { rules, code });
 }
 
 /** Whether a rule would decide on the job had it failed, with whatever code. */

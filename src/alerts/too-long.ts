@@ -36,6 +36,22 @@ export function decideTooLong(subject: Subject, rules: readonly Rule[], stay: St
   return decisions;
 }
 
+/** The age at which the next rule will decide on this stay; undefined when all that ever will have. */
+export function nextTooLongAge(
+  subject: Subject,
+  rules: readonly Rule[],
+  { state, usual, decided }: Omit<Stay, 'age'>,
+): Duration | undefined {
+  const ages: Duration[] = [];
+  for (const rule of rules) {
+    const limit = rule.tooLong?.[state];
+    if (limit === undefined || !matchesJob(rule.match, subject)) continue;
+    if (!decided.has(rule.name)) ages.push(spanOf(limit, usual));
+    if (!rule.continue) break;
+  }
+  return ages.length === 0 ? undefined : Math.min(...ages);
+}
+
 /** The span itself, or the factor of what is usual, but never below `atLeast`. */
 export function spanOf(limit: Limit, usual: Duration | undefined): Duration {
   if (typeof limit === 'number') return limit;

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, type Duration, type Instant } from '../time.ts';
+import { DAY, MINUTE, SECOND, type Duration, type Instant } from '../time.ts';
 
 /** The name that stands in place of a rule's where the watcher tells of itself. */
 export const WATCHDOG = 'watchdog';
@@ -81,12 +81,11 @@ export function findConditions(
   },
 ): WatchdogCondition[] {
   const { limits, isOpen, now } = context;
-  const { deadRecipients, refusedConfig } = facts;
+  const { refusedConfig } = facts;
   return [
     ...facts.targets.flatMap((target) => unreadable(target, limits, isOpen)),
     ...(facts.endingKeys ?? []).map((ending) => ({ kind: 'credentials-ending' as const, ...ending })),
-    ...blocked(facts.outbox, limits, now),
-    ...(deadRecipients.length > 0 ? [{ kind: 'dead-letters' as const, recipients: deadRecipients }] : []),
+    ...outboxConditions(facts, limits, now),
     ...facts.unknownStates.map((unknown) => ({ kind: 'unknown-state' as const, ...unknown })),
     ...facts.vanished.map((vanished) => ({ kind: 'jobs-vanished' as const, ...vanished })),
     ...skewed(facts.targets, isOpen),
@@ -145,8 +144,27 @@ function unreadable(
   return [{ kind, target: name, polls: failedPolls, since: failingSince, fault }];
 }
 
+/** An address whose last message was refused for good is told of for so long. */
+export const FORGET_DEAD: Duration = 30 * DAY;
+
+/** What is wrong with the mails that should leave. Nothing else may call the outbox healthy. */
+export function outboxConditions(
+  { outbox, deadRecipients }: Pick<WatchdogFacts, 'outbox' | 'deadRecipients'>,
+  limits: Pick<WatchdogLimits, 'outboxAfter'>,
+  now: Instant,
+): WatchdogCondition[] {
+  return [
+    ...blocked(outbox, limits, now),
+    ...(deadRecipients.length > 0 ? [{ kind: 'dead-letters' as const, recipients: deadRecipients }] : []),
+  ];
+}
+
 /** An outbox that is only long, for the mail server is offered so many a minute, is not blocked. */
-function blocked(outbox: OutboxHealth, { outboxAfter }: WatchdogLimits, now: Instant): WatchdogCondition[] {
+function blocked(
+  outbox: OutboxHealth,
+  { outboxAfter }: Pick<WatchdogLimits, 'outboxAfter'>,
+  now: Instant,
+): WatchdogCondition[] {
   const { pending, failingSince, pendingSince, lastAttemptAt = -Infinity } = outbox;
   const before = now - outboxAfter;
   const isUntried = pendingSince !== undefined && pendingSince <= before && lastAttemptAt <= before;

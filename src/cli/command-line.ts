@@ -3,7 +3,7 @@ import { nearest } from '../config/nearest.ts';
 import { check } from './check.ts';
 import type { CommandContext } from './command-context.ts';
 import type { DemoOptions } from './demo.ts';
-import { describeFault } from './describe-fault.ts';
+import { describeFault, languageOf } from './describe-fault.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { explain } from './explain.ts';
 import { addHandCommands } from './hand-commands.ts';
@@ -24,7 +24,11 @@ const DEFAULT_CONFIG = 'config/batchwatch.yaml';
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = EXIT.done;
   let stopsInOrder = false;
-  const program = createProgram(terminal, (code) => (exitCode = code));
+  let config: string | undefined;
+  const program = createProgram(terminal, {
+    setExitCode: (code) => (exitCode = code),
+    onConfig: (path) => (config = path),
+  });
   program.hook('preAction', (_program, command) => {
     stopsInOrder = STOP_IN_ORDER.has(command.name());
   });
@@ -35,12 +39,18 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    terminal.err(describeFault(error));
+    terminal.err(describeFault(error, languageOf(config, terminal)));
     return exitCodeOf(error);
   }
 }
 
-function createProgram(terminal: Terminal, setExitCode: (code: number) => void): Command {
+interface Notices {
+  readonly setExitCode: (code: number) => void;
+  /** Called with the configuration that a command asks for. */
+  readonly onConfig: (path: string) => void;
+}
+
+function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): Command {
   const program = new Command('batchwatch')
     .description('Watches Tencent Cloud CI batch jobs and tells by mail when one fails or pauses.')
     .version(terminal.build.version)
@@ -52,8 +62,12 @@ function createProgram(terminal: Terminal, setExitCode: (code: number) => void):
   const context = {
     terminal,
     setExitCode,
-    config: () =>
-      program.opts<{ config?: string }>().config ?? (terminal.env['BATCHWATCH_CONFIG'] || DEFAULT_CONFIG),
+    config: () => {
+      const given = program.opts<{ config?: string }>().config;
+      const path = given ?? (terminal.env['BATCHWATCH_CONFIG'] || DEFAULT_CONFIG);
+      onConfig(path);
+      return path;
+    },
   };
   addWorkingCommands(program, context);
   addLookingCommands(program, context);

@@ -37,7 +37,7 @@ export async function once(options: { readonly config: string }, terminal: Termi
     return isWell ? EXIT.done : EXIT.failed;
   } catch (error) {
     log.fatal({ err: error }, 'cannot go on');
-    terminal.err(describeFault(error));
+    terminal.err(describeFault(error, config.language));
     return exitCodeOf(error);
   } finally {
     await cleanups.run({ deadline: 5 * SECOND, clock: terminal.clock, log });

@@ -2,6 +2,7 @@ import type { Message } from '../alerts/message.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { createIncidentDesk, toWatchedTarget } from '../daemon/parts.ts';
+import { quietWatchers } from '../replay/quiet-watchers.ts';
 import { replay as playAgain, type ReplaySummary } from '../replay/replay.ts';
 import { fromJson } from '../store/json.ts';
 import { visitStore } from '../store/open.ts';
@@ -34,7 +35,7 @@ export async function replay(options: ReplayCommand, terminal: Terminal): Promis
   const config = loadConfig({ path: options.config, env: terminal.env });
   const span = spanOf(options, { now: terminal.clock.now(), timezone: config.timezone });
   if (span === undefined) {
-    terminal.err(`error: --since and --until take ${MOMENTS}, and --since comes first\n`);
+    terminal.err(cliWords(config.language).replay.badSpan);
     return EXIT.usage;
   }
   const night = nightOf(config);
@@ -53,8 +54,6 @@ export async function replay(options: ReplayCommand, terminal: Terminal): Promis
     await past.close();
   }
 }
-
-const MOMENTS = 'a span before now (7d) or a time (2026-11-23, 2026-11-23T09:15, 2026-11-23T09:15:00Z)';
 
 /** Undefined when it is none. */
 function spanOf(
@@ -86,7 +85,14 @@ async function play(
   return await playAgain({
     ...rest,
     // Its mails are counted, not sent: nobody follows their links.
-    desk: createIncidentDesk(config, { newId, links: { url: (publicUrl) => publicUrl } }),
+    desk: createIncidentDesk(config, {
+      newId,
+      links: { url: (publicUrl) => publicUrl },
+      watchers: quietWatchers(
+        config.targets.map(({ name }) => name),
+        played.span.from,
+      ),
+    }),
     targets: config.targets.map((target) => toWatchedTarget(target, config)),
     details: readDetails,
     // What opened before that is over by age, unless something still waits to move: that is known all the same.

@@ -36,7 +36,7 @@ export async function run(options: { readonly config: string }, terminal: Termin
     }
   } catch (error) {
     log.fatal({ err: error }, 'cannot go on');
-    terminal.err(describeFault(error));
+    terminal.err(describeFault(error, config.language));
     return exitCodeOf(error);
   } finally {
     await flushLog(log);

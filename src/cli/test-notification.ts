@@ -31,11 +31,10 @@ export async function testNotification(
   const receivers = createReceivers(config);
   const receiver = receivers.get(options.receiver);
   if (receiver === undefined) {
+    const words = cliWords(config.language).testNotification;
     const near = nearest(options.receiver, receivers.keys());
-    terminal.err(`no receiver ${options.receiver} in ${options.config}\n`);
-    terminal.err(
-      `hint: ${near === undefined ? `there are: ${[...receivers.keys()].join(', ')}` : `did you mean ${near}?`}\n`,
-    );
+    terminal.err(words.noReceiver(showControls(options.receiver), options.config));
+    terminal.err(near === undefined ? words.receivers([...receivers.keys()]) : words.near(near));
     return EXIT.failed;
   }
   const { store, isOwner } = openOrVisit(config.storage.path, terminal);

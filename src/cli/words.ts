@@ -5,9 +5,12 @@ import { ENGLISH } from './words/en.ts';
 
 /**
  * Every phrase that commands print, in one language, by command. Names, ids, states, reasons and command lines are no
- * phrases: they stay as they are. (Help texts and errors of usage come before the configuration is read: English.)
+ * phrases: they stay as they are. (Help texts, errors of usage and problems of the configuration come before its
+ * language is known: English.)
  */
 export interface CliWords {
+  /** What ended a command. */
+  readonly fault: { readonly bug: (what: string) => string; readonly hint: (hint: string) => string };
   readonly jobs: {
     /** Nothing matches what was asked for. */
     readonly none: string;
@@ -32,6 +35,9 @@ export interface CliWords {
     readonly noMailServer: string;
   };
   readonly testNotification: {
+    readonly noReceiver: (name: string, file: string) => string;
+    readonly near: (name: string) => string;
+    readonly receivers: (names: readonly string[]) => string;
     readonly gone: string;
     readonly notTried: (recipient: string) => string;
     readonly noVerdict: string;
@@ -117,6 +123,7 @@ export interface CliWords {
     readonly settled: (state: string) => string;
   };
   readonly replay: {
+    readonly badSpan: string;
     readonly title: (since: string, until: string, file: string) => string;
     readonly played: (played: {
       readonly transitions: number;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from './field-types.ts';
 
-export const GLOBS = 'list of patterns with `*` and `?`';
+export const GLOBS = 'list of patterns with `*` and `?`; empty is as left out';
 
 /** What a transition must look like; within a list one entry is enough, and every list must agree. */
 export const matchSchema = z.strictObject({
@@ -14,8 +14,12 @@ export const matchSchema = z.strictObject({
   codes: globs(['*']).meta({ description: 'Error codes of failed jobs.', writtenAs: GLOBS }),
 });
 
+/** An empty list says no more than a key that is left out: it is the usual one, too. */
 export function globs(fallback: string[]) {
-  return z.array(text()).min(1).default(fallback);
+  return z
+    .array(text())
+    .transform((given) => (given.length === 0 ? fallback : given))
+    .prefault(fallback);
 }
 
 /** How urgent a message says it is. */

@@ -23,7 +23,8 @@ export const expectationSchema = z.strictObject({
     })
     .meta({ description: 'The job that must come.' }),
   schedule: cron().meta({
-    description: 'When it is due; runs in `timezone`. A job created up to 5 minutes earlier counts, too.',
+    description:
+      'When it is due; runs in `timezone`. A job created up to 5 minutes earlier counts, too, but not before half of the time since the one before; each job counts for one time.',
     writtenAs: 'cron expression, five or six fields',
   }),
   createdWithin: span(SECOND).meta({
@@ -75,7 +76,7 @@ export const watchdogSchema = z.strictObject({
     }),
   ping: z.exactOptional(pingUrl()).meta({
     description:
-      'Asked (GET) as long as every target is read and mails leave, so that somebody else notices when not.',
+      'Asked (GET) as long as every target is read, mails leave and none was refused for good, so that somebody else notices when not.',
     writtenAs: 'URL',
     secret: true,
   }),

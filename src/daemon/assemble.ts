@@ -4,6 +4,7 @@ import type { Config } from '../config/schema.ts';
 import { createWatchers } from './create-watchers.ts';
 import { Delivery } from '../delivery/deliver.ts';
 import type { IncidentDesk } from '../incidents/incident-desk.ts';
+import type { Watchers } from '../incidents/watchers.ts';
 import {
   createChannels,
   createCredentials,
@@ -21,8 +22,8 @@ export interface Assembly {
   readonly deliveries: readonly Delivery[];
   readonly watchers: readonly Watcher[];
   readonly desk: IncidentDesk;
-  /** Targets whose last poll was complete. */
-  readonly fresh: ReadonlySet<string>;
+  /** What looks for trouble although nothing happened. */
+  readonly lookouts: Watchers;
 }
 
 export interface AssemblyContext extends Surroundings {
@@ -65,5 +66,5 @@ export function assemble(config: Config, context: AssemblyContext): Assembly {
       onBug,
     });
   });
-  return { deliveries, watchers, desk, fresh: lookouts.fresh };
+  return { deliveries, watchers, desk, lookouts };
 }

@@ -5,7 +5,6 @@ import { Cleanups } from '../cleanups.ts';
 import type { Config } from '../config/schema.ts';
 import type { Tally } from '../incidents/context.ts';
 import { runIncidentLoop } from '../incidents/incident-loop.ts';
-import { EMAIL } from './parts.ts';
 import { pruneNowAndThen } from './pruning.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { MINUTE, type Duration, type Instant } from '../time.ts';
@@ -101,7 +100,9 @@ export class Shift {
       isOverdue: (after: Instant, now: Instant) =>
         occurrencesBetween({ expression: schedule, timezone, after, until: now - LATE_POLL }).length > 1,
     }));
-    const asked = { schedules, fresh: this.#assembly.fresh, channel: EMAIL, outboxAfter };
+    const { fresh, live, watchdog: own } = this.#assembly.lookouts;
+    const { channel, recipients } = own;
+    const asked = { schedules, fresh, channel, recipients, startedAt: live.startedAt, outboxAfter };
     const well = () => base.store.read((db) => isWell(db, { ...asked, now: clock.now() }));
     return { url, every, isWell: well, clock, log };
   }

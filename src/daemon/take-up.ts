@@ -1,6 +1,7 @@
 import type { Base } from './base.ts';
 import type { Config } from '../config/schema.ts';
-import type { Tally } from '../incidents/context.ts';
+import { Tally } from '../incidents/context.ts';
+import { resolveRemoved } from '../incidents/resolve-vanished.ts';
 import { REFUSED_CONFIG } from '../incidents/watch-itself.ts';
 import { createIncidentDesk, EMAIL } from './parts.ts';
 import { keepFact } from '../store/facts.ts';
@@ -12,7 +13,8 @@ import type { Surroundings } from '../surroundings.ts';
 /**
  * Takes up what an earlier process or configuration left: what it had claimed is due again, what waited for its
  * channel is tried at once, and what it had decided but not yet made into a message becomes one, or is given up
- * and counted, for its receiver is no longer configured. Nothing else may work on the store meanwhile.
+ * and counted, for its receiver is no longer configured. Incidents of targets that are gone end. Nothing else may
+ * work on the store meanwhile.
  * @throws StoreFault; then nothing has changed.
  */
 export async function takeUp(
@@ -33,7 +35,11 @@ export async function takeUp(
     await touchAll(trx, now);
     const all: Tally[] = [];
     for (const target of await targetIdentities(trx)) all.push(await desk.concludePoll(trx, { target, now }));
-    return all;
+    const removed = new Tally();
+    const targets = config.targets.map(({ name }) => name);
+    // After the above, so that nothing new joins. It is told when the incidents are tended, in a moment.
+    await resolveRemoved(trx, targets, { now, tally: removed });
+    return [...all, removed];
   });
   for (const { suppressed } of tallies)
     for (const [reason, decisions] of suppressed) base.metrics.watch.suppressed(reason, decisions);

@@ -1,59 +1,32 @@
-import { conditionWords } from '../alerts/condition-words.ts';
+import { assignJobs, beginOf, type Slot } from '../alerts/assign-jobs.ts';
 import { matchesGlob } from '../alerts/glob.ts';
-import { EARLY, isAlarm, judgeOccurrence, type OccurrenceState } from '../alerts/judge-occurrence.ts';
-import type { ConditionSummary } from '../alerts/message.ts';
+import { EARLY, isAlarm, isMet, judgeOccurrence, type OccurrenceState } from '../alerts/judge-occurrence.ts';
 import {
-  forgetExpectation,
-  jobsCreatedSince,
-  knownExpectations,
+  duesSince,
   openOccurrences,
-  planOccurrences,
-  registerExpectation,
+  takeJobs,
+  takenJobs,
+  untakenJobs,
   updateOccurrence,
   type CreatedJob,
   type OpenOccurrence,
 } from '../store/expectations.ts';
-import { findOpen, openIncidentsOf } from '../store/incidents.ts';
+import { findOpen } from '../store/incidents.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { targetState } from '../store/targets.ts';
-import { DAY, formatInstant, type Duration, type Instant } from '../time.ts';
-import {
-  closeCondition,
-  openCondition,
-  reviseCondition,
-  type OpenedCondition,
-} from './condition-incident.ts';
+import type { Instant } from '../time.ts';
+import { closeCondition, openCondition, reviseCondition } from './condition-incident.ts';
 import type { Pass } from './context.ts';
+import {
+  firstSuccess,
+  isSuccessLate,
+  lateLine,
+  nextLine,
+  occurrenceKey,
+  toCondition,
+  type Checked,
+} from './occurrence-words.ts';
 import type { Expectation } from './watchers.ts';
-
-/** Settled occurrences are kept for people who ask. */
-const KEEP_SETTLED: Duration = 30 * DAY;
-
-/**
- * Makes the expectations known and plans their times. Those that left the configuration are forgotten, and what
- * was missing for them is closed.
- */
-export async function planExpectations(
-  trx: WriteTransaction,
-  expectations: readonly Expectation[],
-  pass: Pass,
-): Promise<void> {
-  const { now } = pass;
-  for (const { name, target, jobName, schedule, occurrences } of expectations) {
-    const terms = JSON.stringify({ target, jobName, schedule });
-    const after = await registerExpectation(trx, { name, terms, now });
-    if (after >= now) continue;
-    const dues = occurrences(after, now);
-    await planOccurrences(trx, { expectation: name, dues, until: now, settledBefore: now - KEEP_SETTLED });
-  }
-  for (const name of await knownExpectations(trx)) {
-    if (expectations.some((expectation) => expectation.name === name)) continue;
-    await forgetExpectation(trx, name);
-    for (const incident of await openIncidentsOf(trx, name)) {
-      if (incident.kind === 'condition') await closeCondition(trx, incident, { at: now, reason: 'hand' });
-    }
-  }
-}
 
 /** Judges what a target's expectations await. To be called when a complete read of it is recorded. */
 export async function checkExpectations(
@@ -61,38 +34,89 @@ export async function checkExpectations(
   of: { readonly target: string; readonly expectations: readonly Expectation[] },
   pass: Pass,
 ): Promise<void> {
-  const { lastReadStartedAt } = await targetState(trx, of.target);
+  const { lastReadStartedAt: readAt } = await targetState(trx, of.target);
   for (const expectation of of.expectations.filter(({ target }) => target === of.target)) {
     const open = await openOccurrences(trx, expectation.name);
-    const [oldest] = open;
-    if (oldest === undefined) continue;
-    const created = await jobsCreatedSince(trx, of.target, oldest.due - EARLY);
-    const matching = created.filter(({ name }) => matchesGlob(expectation.jobName, name));
+    const taken = await takeNewJobs(trx, { expectation, open }, pass);
+    const missing: Checked[] = [];
     for (const occurrence of open) {
-      const jobs = matching.filter(({ createdAt }) => createdAt >= occurrence.due - EARLY);
-      await checkOne(trx, { expectation, occurrence, jobs, readAt: lastReadStartedAt }, pass);
+      const checked = { expectation, occurrence, jobs: taken.get(occurrence.due) ?? [], readAt };
+      const state = await checkOne(trx, checked, pass);
+      if (isMet(state)) await supersede(trx, { missing: missing.splice(0), by: checked }, pass);
+      // One that is found missing only now is told as such first.
+      else if (isAlarm(state) && isAlarm(occurrence.state)) missing.push(checked);
     }
   }
 }
 
-interface Checked {
-  readonly expectation: Expectation;
-  readonly occurrence: OpenOccurrence;
-  /** Those that would do, in the order in which they were created. */
-  readonly jobs: readonly CreatedJob[];
-  readonly readAt: Instant | undefined;
+/** Takes each job that is new for the time that it is meant for. @returns all that were taken, by that time. */
+async function takeNewJobs(
+  trx: WriteTransaction,
+  { expectation, open }: { readonly expectation: Expectation; readonly open: readonly OpenOccurrence[] },
+  { now }: Pass,
+): Promise<Map<Instant, CreatedJob[]>> {
+  const taken = Map.groupBy(await takenJobs(trx, expectation.name), ({ due }) => due);
+  const [oldest] = open;
+  if (oldest === undefined) return taken;
+  const dues = [
+    ...(await duesSince(trx, expectation.name, oldest.due - 2 * EARLY)),
+    // What comes early is not late for the time before.
+    ...expectation.occurrences(now, now + EARLY),
+  ];
+  const slots = toSlots(expectation, { dues, open, now, taken });
+  const since = Math.min(...slots.map(({ begins }) => begins));
+  const { name, target, jobName } = expectation;
+  const untaken = await untakenJobs(trx, { expectation: name, target, since });
+  const matching = untaken.filter((job) => matchesGlob(jobName, job.name));
+  const assigned = assignJobs(slots, matching);
+  for (const job of matching) {
+    const due = assigned.get(job.row);
+    // What is early waits until its time is there to be judged.
+    if (due === undefined || due > now) continue;
+    await takeJobs(trx, { expectation: name, due, job: job.row });
+    taken.set(due, [...(taken.get(due) ?? []), { ...job, due }]);
+  }
+  return taken;
 }
 
-async function checkOne(trx: WriteTransaction, checked: Checked, pass: Pass): Promise<void> {
+/** The open times and those that come next, with what they have. */
+function toSlots(
+  { createdWithin, occurrences }: Expectation,
+  known: {
+    readonly dues: readonly Instant[];
+    readonly open: readonly OpenOccurrence[];
+    readonly now: Instant;
+    readonly taken: ReadonlyMap<Instant, readonly CreatedJob[]>;
+  },
+): Slot[] {
+  const { dues, now, taken } = known;
+  const open = new Set(known.open.map(({ due }) => due));
+  return dues.flatMap((due, index) => {
+    if (due <= now && !open.has(due)) return [];
+    const previous = dues[index - 1] ?? occurrences(due - 2 * EARLY, due - 1).at(-1);
+    const states = (taken.get(due) ?? []).map(({ state }) => state);
+    return [{ due, begins: beginOf(due, previous), createBy: due + createdWithin, states }];
+  });
+}
+
+async function checkOne(trx: WriteTransaction, checked: Checked, pass: Pass): Promise<OccurrenceState> {
   const { expectation, occurrence, jobs, readAt } = checked;
   const succeeded = firstSuccess(jobs);
   const state = judgeOccurrence(
     { due: occurrence.due, terms: expectation },
     { readAt, createdAt: jobs[0]?.createdAt, succeededAt: succeeded?.stateSince },
   );
-  if (state === occurrence.state) return;
+  if (state === occurrence.state) return state;
   await updateOccurrence(trx, { expectation: expectation.name, due: occurrence.due, state });
-  if (state === 'met') return;
+  if (state !== 'met') await tellOf(trx, checked, { state, pass });
+  return state;
+}
+
+async function tellOf(
+  trx: WriteTransaction,
+  checked: Checked,
+  { state, pass }: { readonly state: OccurrenceState; readonly pass: Pass },
+): Promise<void> {
   const told = toCondition(checked, state, pass);
   const known = await findOpen(trx, { rule: told.rule, groupKey: told.key });
   if (isAlarm(state)) {
@@ -104,7 +128,7 @@ async function checkOne(trx: WriteTransaction, checked: Checked, pass: Pass): Pr
   const incident = known ?? (isUntold(checked, state) ? await openCondition(trx, told, pass) : undefined);
   if (incident === undefined) return;
   const reason = state === 'given-up' ? 'aged' : 'recovered';
-  const line = endLine(checked, state, pass);
+  const line = lateLine(checked, state, pass);
   await closeCondition(trx, incident, { at: pass.now, reason, ...(line !== undefined && { line }) });
 }
 
@@ -115,57 +139,17 @@ function isUntold(checked: Checked, state: OccurrenceState): boolean {
   return before !== 'came-late' || (state === 'met-late' && isSuccessLate(checked));
 }
 
-function isSuccessLate({ expectation, occurrence, jobs }: Checked): boolean {
-  const succeededAt = firstSuccess(jobs)?.stateSince ?? Infinity;
-  return succeededAt > occurrence.due + expectation.successWithin;
-}
-
-function firstSuccess(jobs: readonly CreatedJob[]): CreatedJob | undefined {
-  return jobs.filter(({ state }) => state === 'Success').toSorted((a, b) => a.stateSince - b.stateSince)[0];
-}
-
-function toCondition(checked: Checked, state: OccurrenceState, pass: Pass): OpenedCondition {
-  const { expectation, occurrence, jobs } = checked;
-  const { name, target, severity, receivers } = expectation;
-  const { language, timezone } = pass.letterhead;
-  const time = (instant: Instant) => formatInstant(instant, timezone);
-  const last = jobs.at(-1);
-  const createBy = occurrence.due + expectation.createdWithin;
-  const succeedBy = occurrence.due + expectation.successWithin;
-  const words = {
-    expectation: name,
-    target,
-    job: expectation.jobName,
-    due: time(occurrence.due),
-    createBy: time(createBy),
-    succeedBy: time(succeedBy),
-    came: last === undefined ? '' : `${last.jobId} ${last.state}`,
-  };
-  const isCreation =
-    state === 'missing' || state === 'came-late' || (state === 'met-late' && !isSuccessLate(checked));
-  const summary: ConditionSummary = conditionWords(language)[isCreation ? 'missing' : 'unsuccessful'](words);
-  return {
-    rule: name,
-    key: JSON.stringify([occurrence.due]),
-    target,
-    severity,
-    receivers,
-    summary,
-    reason: isCreation ? 'job-missing' : 'success-missing',
-    since: isCreation ? createBy : succeedBy,
-  };
-}
-
-/** What came late, in a sentence; undefined when nothing did. */
-function endLine({ jobs }: Checked, state: OccurrenceState, pass: Pass): string | undefined {
-  const { language, timezone } = pass.letterhead;
-  const words = conditionWords(language);
-  const [first] = jobs;
-  const succeeded = firstSuccess(jobs);
-  if (state === 'met-late' && succeeded !== undefined) {
-    const { jobId, stateSince } = succeeded;
-    return words.succeededLate({ jobId, at: formatInstant(stateSince, timezone) });
+/** What was told as missing is made up for by a later time that is met, as a failed job is by a newer run that succeeds. */
+async function supersede(
+  trx: WriteTransaction,
+  { missing, by }: { readonly missing: readonly Checked[]; readonly by: Checked },
+  pass: Pass,
+): Promise<void> {
+  for (const { expectation, occurrence } of missing) {
+    const { due } = occurrence;
+    await updateOccurrence(trx, { expectation: expectation.name, due, state: 'superseded' });
+    const incident = await findOpen(trx, { rule: expectation.name, groupKey: occurrenceKey(due) });
+    if (incident === undefined) continue;
+    await closeCondition(trx, incident, { at: pass.now, reason: 'superseded', line: nextLine(by, pass) });
   }
-  if (first === undefined) return undefined;
-  return words.arrivedLate({ jobId: first.jobId, at: formatInstant(first.createdAt, timezone) });
 }

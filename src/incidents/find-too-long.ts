@@ -9,7 +9,7 @@ import {
 import { usualSpan } from '../alerts/usual-span.ts';
 import { longStays, pastRuns, recordLateDecisions, type LongStay } from '../store/long-stays.ts';
 import { newGroups } from '../store/news.ts';
-import type { WriteTransaction } from '../store/store.ts';
+import type { Database, WriteTransaction } from '../store/store.ts';
 import type { Duration } from '../time.ts';
 import type { Pass } from './context.ts';
 import { joinGroup } from './take-in.ts';
@@ -37,8 +37,9 @@ export async function findTooLong(trx: WriteTransaction, target: string, pass: P
   for (const group of await newGroups(trx, decided)) await joinGroup(trx, group, pass);
 }
 
-async function usualOf(
-  trx: WriteTransaction,
+/** What is usual for a name in a state; found out once a pass. */
+export async function usualOf(
+  db: Database,
   asked: {
     readonly target: string;
     readonly name: string;
@@ -49,7 +50,7 @@ async function usualOf(
 ): Promise<Duration | undefined> {
   const { target, name, state, usuals } = asked;
   const key = JSON.stringify([name, state]);
-  if (!usuals.has(key)) usuals.set(key, usualSpan(await pastRuns(trx, { target, name }), state));
+  if (!usuals.has(key)) usuals.set(key, usualSpan(await pastRuns(db, { target, name }), state));
   return usuals.get(key);
 }
 

@@ -1,19 +1,46 @@
+import type { Resolution } from '../alerts/incident.ts';
 import { dropFlapping } from '../store/job-news.ts';
 import { touch } from '../store/incidents.ts';
+import { partsOutside, unfollowedSince, type Part } from '../store/left-members.ts';
 import { membersOf, resolveMember } from '../store/members.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import type { Pass } from './context.ts';
 
-/** Ends the part that vanished jobs have in incidents: nothing will be seen of them that could end it. */
+/** As much of a pass as is needed to end a job's part. */
+type Moment = Pick<Pass, 'now' | 'tally'>;
+
+/**
+ * Ends the part that vanished jobs have in incidents, and those that the poll stopped following: nothing will be
+ * seen of them that could end it.
+ */
 export async function resolveVanished(
   trx: WriteTransaction,
   vanished: { readonly target: string; readonly jobIds: readonly string[] },
-  pass: Pass,
+  pass: Moment,
 ): Promise<void> {
-  if (vanished.jobIds.length === 0) return;
-  for (const member of await membersOf(trx, vanished)) {
-    await resolveMember(trx, member, { resolution: 'vanished', by: '', at: pass.now, noticedAt: pass.now });
-    pass.tally.count('flapping', await dropFlapping(trx, member));
-    await touch(trx, [member.incident], { now: pass.now });
+  const { target, jobIds } = vanished;
+  if (jobIds.length > 0) await resolveAll(trx, await membersOf(trx, vanished), 'vanished', pass);
+  await resolveAll(trx, await unfollowedSince(trx, { target, since: pass.now }), 'outlived', pass);
+}
+
+/** Ends the part of all jobs whose target is not watched any more. */
+export async function resolveRemoved(
+  trx: WriteTransaction,
+  targets: readonly string[],
+  pass: Moment,
+): Promise<void> {
+  await resolveAll(trx, await partsOutside(trx, targets), 'target-removed', pass);
+}
+
+async function resolveAll(
+  trx: WriteTransaction,
+  parts: readonly Part[],
+  resolution: Resolution,
+  { now, tally }: Moment,
+): Promise<void> {
+  for (const part of parts) {
+    await resolveMember(trx, part, { resolution, by: '', at: now, noticedAt: now });
+    tally.count('flapping', await dropFlapping(trx, part));
+    await touch(trx, [part.incident], { now });
   }
 }

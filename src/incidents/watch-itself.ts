@@ -9,13 +9,7 @@ import {
 } from '../alerts/watchdog.ts';
 import { keepFact, readFact } from '../store/facts.ts';
 import { openIncidentsOf, type StoredIncident } from '../store/incidents.ts';
-import {
-  deadRecipients,
-  outboxHealth,
-  targetHealth,
-  unknownStates,
-  vanishedJobs,
-} from '../store/self-facts.ts';
+import { outboxFacts, targetHealth, unknownStates, vanishedJobs } from '../store/self-facts.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { DAY, MINUTE, type Duration, type Instant } from '../time.ts';
 import { closeCondition, openCondition, reviseCondition } from './condition-incident.ts';
@@ -51,17 +45,14 @@ export const REFUSED_CONFIG = 'refused-config';
 
 /** What nobody can mend is not told of for longer. */
 const FORGET_VANISHED: Duration = DAY;
-const FORGET_DEAD: Duration = 30 * DAY;
 
 async function collectFacts(trx: WriteTransaction, watchers: Watchers, pass: Pass): Promise<WatchdogFacts> {
   const { targets, channel, recipients } = watchers.watchdog;
   const { live } = watchers;
-  const outbox = await outboxHealth(trx, channel);
+  const { startedAt } = live;
   return {
     targets: await targetHealth(trx, targets),
-    // A process that has just begun had no time to try.
-    outbox: { ...outbox, lastAttemptAt: Math.max(outbox.lastAttemptAt ?? 0, live.startedAt) },
-    deadRecipients: await deadRecipients(trx, { channel, recipients, since: pass.now - FORGET_DEAD }),
+    ...(await outboxFacts(trx, { channel, recipients, startedAt, now: pass.now })),
     unknownStates: await unknownStates(trx, targets),
     vanished: await vanishedJobs(trx, { now: pass.now, within: FORGET_VANISHED }),
     endingKeys: live.endingKeys(),

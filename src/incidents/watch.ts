@@ -1,8 +1,9 @@
 import { noteVanished } from '../store/self-facts.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import { checkExpectations, planExpectations } from './check-expectations.ts';
+import { checkExpectations } from './check-expectations.ts';
 import type { Pass } from './context.ts';
 import { findTooLong } from './find-too-long.ts';
+import { planExpectations } from './plan-expectations.ts';
 import { tellQuietReport } from './quiet-report.ts';
 import { watchItself } from './watch-itself.ts';
 import type { Watchers } from './watchers.ts';

@@ -94,8 +94,8 @@ function isSameExtra(a: Job['extra'], b: Job['extra']): boolean {
   return keys.length === Object.keys(a).length && keys.every((key) => a[key] === b[key]);
 }
 
-/** The API's time where it tells one that can be true, else the time we first saw the state. */
-function stateSince(job: Job, before: KnownJob | undefined, observedAt: Instant): Instant {
+/** Since when a job is in its state: the API's time where it tells one that can be true, else the time we first saw it. */
+export function stateSince(job: Job, before: KnownJob | undefined, observedAt: Instant): Instant {
   const told = parseApiTime(timeOfState(job));
   const isNewState = before?.state !== job.state;
   const earliest = before === undefined || !isNewState ? -Infinity : before.stateSince;

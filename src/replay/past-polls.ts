@@ -1,5 +1,7 @@
+import type { ObservationNote } from '../jobs/observation.ts';
 import type { PastChange } from '../store/past.ts';
-import type { Instant } from '../time.ts';
+import type { PastCount } from '../store/past-counts.ts';
+import { SECOND, type Duration, type Instant } from '../time.ts';
 
 /** What one poll of one target saw. */
 export interface PastPoll {
@@ -13,23 +15,77 @@ export interface PastPoll {
   readonly changed: readonly number[];
   /** Ids of jobs that it gave up. */
   readonly vanished: readonly string[];
+  /** Ids of jobs that it stopped following. */
+  readonly outlived: readonly string[];
+  /** Ids of jobs that it found again. */
+  readonly found: readonly string[];
+  /** How objects fared, as far as that was asked before the poll ended. */
+  readonly counts: readonly PastCount[];
+}
+
+/** Objects that were counted later, for they could not be at once. */
+export interface LateCounts {
+  readonly target: string;
+  readonly at: Instant;
+  readonly counts: readonly PastCount[];
 }
 
 /** Puts polls together again, in the order in which they ended. */
-export function toPolls(changes: readonly PastChange[]): PastPoll[] {
-  const polls = Map.groupBy(changes, ({ target, pollId }) => JSON.stringify([target, pollId]));
-  return [...polls.values()].map(toPoll).toSorted((a, b) => a.endedAt - b.endedAt);
+export function toPolls(changes: readonly PastChange[], counts: readonly PastCount[]): PastPoll[] {
+  const polls = Map.groupBy(changes, keyOf);
+  const counted = Map.groupBy(counts, keyOf);
+  return [...polls]
+    .map(([key, seen]) => toPoll(seen, counted.get(key) ?? []))
+    .toSorted((a, b) => a.endedAt - b.endedAt);
 }
 
-function toPoll(changes: readonly PastChange[]): PastPoll {
+/** No poll asks about objects for longer (ask-facts.ts), but for the time that it needs to record them. */
+const LONGEST_ASKING: Duration = 8 * SECOND;
+
+/** The counts that no poll had before it ended; those that came together stand together. */
+export function lateCounts(counts: readonly PastCount[], polls: readonly PastPoll[]): LateCounts[] {
+  const inTime = new Set(polls.flatMap((poll) => poll.counts));
+  const late = Map.groupBy(
+    counts.filter((count) => !inTime.has(count)),
+    ({ target }) => target,
+  );
+  return [...late].flatMap(([target, ofTarget]) => together(ofTarget).map((group) => ({ target, ...group })));
+}
+
+function together(counts: readonly PastCount[]): Omit<LateCounts, 'target'>[] {
+  const groups: { at: Instant; counts: PastCount[] }[] = [];
+  for (const count of counts.toSorted((a, b) => (a.answeredAt ?? 0) - (b.answeredAt ?? 0))) {
+    const { answeredAt: at } = count;
+    const last = groups.at(-1);
+    if (at === undefined) continue;
+    if (last !== undefined && at - last.at < LONGEST_ASKING) Object.assign(last, { at }).counts.push(count);
+    else groups.push({ at, counts: [count] });
+  }
+  return groups;
+}
+
+function keyOf({ target, pollId }: { readonly target: string; readonly pollId: string }): string {
+  return JSON.stringify([target, pollId]);
+}
+
+function toPoll(changes: readonly PastChange[], counts: readonly PastCount[]): PastPoll {
   const [first] = changes;
   if (first === undefined) throw new Error('a poll that saw nothing');
+  const noted = (note: ObservationNote) =>
+    changes.filter((change) => change.note === note).map(({ jobId }) => jobId);
+  const endedAt = changes.reduce((latest, { observedAt }) => Math.max(latest, observedAt), -Infinity);
   return {
     target: first.target,
     pollId: first.pollId,
-    endedAt: changes.reduce((latest, { observedAt }) => Math.max(latest, observedAt), -Infinity),
+    endedAt,
     transitions: changes.filter(({ kind }) => kind === 'transition').map(({ id }) => id),
     changed: changes.filter(({ kind }) => kind === 'observation').map(({ job }) => job),
-    vanished: changes.filter(({ note }) => note === 'vanished').map(({ jobId }) => jobId),
+    vanished: noted('vanished'),
+    outlived: noted('follow-ended'),
+    found: noted('found-again'),
+    // A failed job's are asked then or never.
+    counts: counts.filter(
+      ({ to, answeredAt = Infinity }) => to === 'Failed' || answeredAt < endedAt + LONGEST_ASKING,
+    ),
   };
 }

@@ -2,17 +2,22 @@ import { decide, type FirstRun } from '../alerts/decide.ts';
 import type { MessageTarget } from '../alerts/message.ts';
 import type { Rule } from '../alerts/rule.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import { stateSince } from '../jobs/diff.ts';
 import { rewind } from '../jobs/rewind.ts';
 import { isEnded } from '../jobs/state.ts';
+import { endFollowing } from '../store/absences.ts';
 import { recordHistory } from '../store/history.ts';
 import { jobsByIds, jobsByRows, saveJobs } from '../store/jobs.ts';
 import { factsAfter, pastTransitions, type PastFacts, type PastTransition } from '../store/past.ts';
 import type { Store, WriteTransaction } from '../store/store.ts';
 import type { PastPoll } from './past-polls.ts';
+import { playCounts } from './play-counts.ts';
 
 export interface ReplayTarget extends MessageTarget {
   readonly rules: readonly Rule[];
   readonly firstRun: FirstRun;
+  /** What the API is asked beside the list; what it was not asked then, nobody knows. */
+  readonly enrich: readonly 'failedObjects'[];
 }
 
 export interface PlayContext {
@@ -28,6 +33,9 @@ export async function playPoll(trx: WriteTransaction, poll: PastPoll, context: P
     await playPage(trx, { ...poll, transitions: poll.transitions.slice(start, start + PAGE) }, context);
   }
   if (poll.changed.length > 0) await playChanges(trx, poll, context);
+  const { target, pollId, endedAt: observedAt, vanished, outlived } = poll;
+  await playCounts(trx, poll.counts, { context, at: observedAt });
+  await endFollowing(trx, { target, pollId, observedAt, jobIds: [...vanished, ...outlived] });
 }
 
 /** As many as a page of the API has: memory must hold the jobs of one, not of a whole first read. */
@@ -78,7 +86,7 @@ function asItWas({ row, transition, jobNow }: PastTransition, facts: readonly Pa
 /** Jobs of which something changed but the state; those that the replay does not know are left out. */
 async function playChanges(
   trx: WriteTransaction,
-  { target, changed, endedAt }: PastPoll,
+  { target, changed, found, endedAt }: PastPoll,
   { past }: PlayContext,
 ): Promise<void> {
   const rows = [...new Set(changed)];
@@ -91,8 +99,10 @@ async function playChanges(
     if (jobNow === undefined || known === undefined) return [];
     const row = rows[index];
     const later = facts.filter(({ job }) => job === row).map(({ changes }) => changes);
-    const { state, stateSince, missedPolls, followed } = known;
-    return [{ ...rewind(jobNow, later), state, stateSince, missedPolls, followed }];
+    const { state, missedPolls } = known;
+    const job = { ...rewind(jobNow, later), state };
+    const followed = known.followed || found.includes(job.jobId);
+    return [{ ...job, stateSince: stateSince(job, known, endedAt), missedPolls, followed }];
   });
   await saveJobs(trx, target, jobs);
 }

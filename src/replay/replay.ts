@@ -1,6 +1,7 @@
 import type { Message } from '../alerts/message.ts';
 import type { HoldReason } from '../alerts/incident.ts';
 import type { SuppressReason } from '../alerts/decide.ts';
+import { asksUsual, TOO_LONG_STATES } from '../alerts/too-long.ts';
 import type { Tally } from '../incidents/context.ts';
 import type { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
@@ -15,18 +16,23 @@ import {
 import { fromJson } from '../store/json.ts';
 import { messagesAfter } from '../store/notifications.ts';
 import { pastChanges, type Span } from '../store/past.ts';
+import { saveJobs } from '../store/jobs.ts';
+import { runsBefore } from '../store/past-runs.ts';
+import { pastCounts } from '../store/past-counts.ts';
 import { deliverAll, openScratchStore } from '../store/scratch.ts';
 import { addSilence } from '../store/silences.ts';
 import type { Store, WriteTransaction } from '../store/store.ts';
 import { registerTarget } from '../store/targets.ts';
 import { SECOND, type Clock, type Duration, type Instant } from '../time.ts';
-import { toPolls, type PastPoll } from './past-polls.ts';
+import { NextStays } from './next-stays.ts';
+import { lateCounts, toPolls, type LateCounts, type PastPoll } from './past-polls.ts';
+import { playCounts } from './play-counts.ts';
 import { playPoll, type PlayContext, type ReplayTarget } from './play-poll.ts';
 
 export interface ReplayOptions {
   /** Where it happened; only read. */
   readonly past: Store;
-  /** The rules by which it happens anew, with all that belongs to them. */
+  /** The rules by which it happens anew, with all that belongs to them, and `quietWatchers`. */
   readonly desk: IncidentDesk;
   readonly targets: readonly ReplayTarget[];
   readonly details: (job: KnownJob) => JobDetails;
@@ -71,6 +77,7 @@ const LOOK_EVERY: Duration = SECOND;
 
 type Happening =
   | { readonly kind: 'poll'; readonly at: Instant; readonly poll: PastPoll }
+  | { readonly kind: 'counts'; readonly at: Instant; readonly late: LateCounts }
   | { readonly kind: 'silence'; readonly at: Instant; readonly silence: PastSilence }
   | { readonly kind: 'intervention'; readonly at: Instant; readonly intervention: Intervention };
 
@@ -80,6 +87,7 @@ class Replay {
   readonly #contexts: ReadonlyMap<string, PlayContext>;
   readonly #counts = { polls: 0, transitions: 0, silences: 0, interventions: 0, missed: 0, foreign: 0 };
   readonly #suppressed = new Map<SuppressReason | HoldReason, number>();
+  readonly #stays: NextStays;
   #now: Instant = -Infinity;
   #lastMessage = 0;
 
@@ -87,6 +95,7 @@ class Replay {
     this.#scratch = scratch;
     this.#options = options;
     const { targets, past, details } = options;
+    this.#stays = new NextStays(targets, details);
     this.#contexts = new Map(targets.map((target) => [target.name, { target, past, details }]));
   }
 
@@ -96,6 +105,7 @@ class Replay {
       for (const { name, bucket, region } of targets)
         await registerTarget(trx, { name, bucket, region, scope: '' });
     });
+    for (const target of targets) await this.#learn(target);
     for (const happening of await this.#happenings()) {
       await this.#tendUntil(happening.at);
       await this.#happen(happening);
@@ -104,13 +114,22 @@ class Replay {
     return { ...this.#counts, suppressed: Object.fromEntries(this.#suppressed) };
   }
 
+  /** Makes known how long the runs of a target took before the replay begins, where a rule asks what is usual. */
+  async #learn({ name, rules }: ReplayTarget): Promise<void> {
+    if (!TOO_LONG_STATES.some((state) => asksUsual(rules, state))) return;
+    const { past, span, reach } = this.#options;
+    const runs = await past.read((db) => runsBefore(db, { target: name, before: span.from - reach }));
+    await this.#scratch.write((trx) => saveJobs(trx, name, runs));
+  }
+
   /** In order of time; what a person did comes before the poll that ended at the same moment. */
   async #happenings(): Promise<Happening[]> {
     const { past, span, reach } = this.#options;
     const reached = { from: span.from - reach, until: span.until };
     const silences = await past.read((db) => pastSilences(db, reached));
     const interventions = await past.read((db) => pastInterventions(db, reached));
-    const polls = toPolls(await past.read((db) => pastChanges(db, reached)));
+    const counts = await past.read((db) => pastCounts(db, reached));
+    const polls = toPolls(await past.read((db) => pastChanges(db, reached)), counts);
     return [
       ...silences.map((silence) => ({ kind: 'silence' as const, at: silence.createdAt, silence })),
       ...interventions.map((intervention) => ({
@@ -119,6 +138,7 @@ class Replay {
         intervention,
       })),
       ...polls.map((poll) => ({ kind: 'poll' as const, at: poll.endedAt, poll })),
+      ...lateCounts(counts, polls).map((late) => ({ kind: 'counts' as const, at: late.at, late })),
     ].toSorted((a, b) => a.at - b.at);
   }
 
@@ -140,14 +160,38 @@ class Replay {
         const context = this.#contexts.get(poll.target);
         if (isInSpan) this.#count(poll, context !== undefined);
         if (context === undefined) return;
-        await this.#pass(happening.at, async (trx) => {
-          await playPoll(trx, poll, context);
-          const { target } = context;
-          const { at: now } = happening;
-          return await this.#options.desk.concludePoll(trx, { target, now, vanished: poll.vanished });
+        await this.#conclude(context, {
+          at: happening.at,
+          play: (trx) => playPoll(trx, poll, context),
+          vanished: poll.vanished,
         });
+        return;
+      }
+      case 'counts': {
+        const { at, late } = happening;
+        const context = this.#contexts.get(late.target);
+        if (context === undefined) return;
+        await this.#conclude(context, { at, play: (trx) => playCounts(trx, late.counts, { context, at }) });
       }
     }
+  }
+
+  /** Ends a poll; those that are left of the past were complete, as far as anybody knows. */
+  async #conclude(
+    context: PlayContext,
+    poll: {
+      readonly at: Instant;
+      readonly play: (trx: WriteTransaction) => Promise<void>;
+      readonly vanished?: readonly string[];
+    },
+  ): Promise<void> {
+    const { at: now, play, vanished = [] } = poll;
+    const { target } = context;
+    await this.#pass(now, async (trx) => {
+      await play(trx);
+      return await this.#options.desk.concludePoll(trx, { target, now, vanished, isComplete: true });
+    });
+    await this.#stays.look(this.#scratch, target);
   }
 
   #count({ transitions }: PastPoll, isConfigured: boolean): void {
@@ -158,11 +202,11 @@ class Replay {
   /** Does what comes due with time, up to and with that moment. */
   async #tendUntil(end: Instant): Promise<void> {
     for (;;) {
-      const due = await this.#scratch.read(nextDueIncident);
-      if (due === undefined) return;
+      const due = Math.min((await this.#scratch.read(nextDueIncident)) ?? Infinity, this.#stays.next);
       const at = Math.max(due, this.#now + LOOK_EVERY);
-      if (at > end) return;
+      if (at > end || due === Infinity) return;
       await this.#pass(at, (trx) => this.#options.desk.tend(trx, at));
+      if (at >= this.#stays.next) await this.#stays.lookAll(this.#scratch);
     }
   }
 

@@ -97,8 +97,21 @@ export async function updateOccurrence(
     .execute();
 }
 
+/** Every time at which an expectation came due since then, settled or not, oldest first. */
+export async function duesSince(db: Database, expectation: string, since: Instant): Promise<Instant[]> {
+  const rows = await db
+    .selectFrom('occurrence')
+    .select('due_at')
+    .where('expectation', '=', expectation)
+    .where('due_at', '>=', since)
+    .orderBy('due_at')
+    .execute();
+  return rows.map(({ due_at }) => due_at);
+}
+
 /** A job that an expectation may have waited for. */
 export interface CreatedJob {
+  readonly row: number;
   readonly jobId: string;
   readonly name: string;
   readonly state: string;
@@ -106,17 +119,52 @@ export interface CreatedJob {
   readonly stateSince: Instant;
 }
 
+const CREATED = sql`job.id AS row, job_id AS "jobId", name, job.state, created_at AS "createdAt", state_since AS "stateSince"`;
+
 /** Nobody's clock is off by more, or its requests would be refused. */
 const MOST_SKEW: Duration = HOUR;
 
-/** The jobs of a target created since then, oldest first. What ended cannot have changed before it was created. */
-export async function jobsCreatedSince(db: Database, target: string, since: Instant): Promise<CreatedJob[]> {
-  const fields = sql`job_id AS "jobId", name, state, created_at AS "createdAt", state_since AS "stateSince"`;
+/**
+ * The jobs of a target created since then that the expectation took for none of its times, oldest first. What ended
+ * cannot have changed before it was created.
+ */
+export async function untakenJobs(
+  db: Database,
+  of: { readonly expectation: string; readonly target: string; readonly since: Instant },
+): Promise<CreatedJob[]> {
+  const { expectation, target, since } = of;
+  const isUntaken = sql`NOT EXISTS (SELECT 1 FROM occurrence_job
+    WHERE expectation = ${expectation} AND occurrence_job.job = job.id)`;
   const { rows } = await sql<CreatedJob>`
-    SELECT ${fields} FROM job WHERE target = ${target} AND followed = 1 AND created_at >= ${since}
+    SELECT ${CREATED} FROM job
+    WHERE target = ${target} AND followed = 1 AND created_at >= ${since} AND ${isUntaken}
     UNION ALL
-    SELECT ${fields} FROM job INDEXED BY job_settled
+    SELECT ${CREATED} FROM job INDEXED BY job_settled
     WHERE followed = 0 AND changed_at >= ${since - MOST_SKEW} AND target = ${target} AND created_at >= ${since}
-    ORDER BY 4`.execute(db);
+      AND ${isUntaken}
+    ORDER BY 5`.execute(db);
+  return rows;
+}
+
+/** Takes a job for the time at which it was due: no other one gets it. */
+export async function takeJobs(
+  trx: WriteTransaction,
+  taken: { readonly expectation: string; readonly due: Instant; readonly job: number },
+): Promise<void> {
+  const { expectation, due: due_at, job } = taken;
+  await trx.insertInto('occurrence_job').values({ expectation, due_at, job }).execute();
+}
+
+/** The jobs that were taken for times which can still change, oldest first. */
+export async function takenJobs(
+  db: Database,
+  expectation: string,
+): Promise<(CreatedJob & { readonly due: Instant })[]> {
+  const { rows } = await sql<CreatedJob & { due: Instant }>`
+    SELECT ${CREATED}, due_at AS due
+    FROM occurrence JOIN occurrence_job USING (expectation, due_at) JOIN job ON job.id = occurrence_job.job
+    WHERE expectation = ${expectation}
+      AND occurrence.state NOT IN (SELECT value FROM json_each(${JSON.stringify(SETTLED_STATES)}))
+    ORDER BY created_at`.execute(db);
   return rows;
 }

@@ -6,6 +6,7 @@ import type { Transition } from '../jobs/transition.ts';
 import type { Instant } from '../time.ts';
 import { fromJson } from './json.ts';
 import { toKnownJob } from './jobs.ts';
+import { RUNS_LEARNED } from './past-runs.ts';
 import type { JobTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
@@ -75,12 +76,12 @@ function toLongStay(row: Row): LongStay {
   };
 }
 
-/** The last runs of a name that succeeded, at most fifty. */
+/** The last runs of a name that succeeded, as many as are learned from. */
 export async function pastRuns(db: Database, of: { target: string; name: string }): Promise<PastRun[]> {
   const { rows } = await sql<PastRun>`
     SELECT creation_time AS "creationTime", start_time AS "startTime", end_time AS "endTime" FROM job
     WHERE target = ${of.target} AND name = ${of.name} AND state = 'Success'
-    ORDER BY created_at DESC LIMIT 50`.execute(db);
+    ORDER BY created_at DESC LIMIT ${RUNS_LEARNED}`.execute(db);
   return rows;
 }
 

@@ -95,13 +95,15 @@ export async function factsAfter(
   return rows.map((row) => ({ ...row, changes: fromJson<Observation['changes']>(row.changes) }));
 }
 
-/** The JSON of each message that was made in the span for an incident of jobs, or for a first read; oldest first. */
+/**
+ * The JSON of each message that was made in the span for jobs: of an incident, or for a first read; oldest first. The
+ * incident itself may be pruned.
+ */
 export async function pastMessages(db: Database, { from, until }: Span): Promise<{ message: string }[]> {
   const { rows } = await sql<{ message: string }>`
     SELECT message FROM notification
-      LEFT JOIN thread ON thread.id = notification.thread LEFT JOIN incident ON incident.id = thread.incident
-    WHERE notification.created_at >= ${from} AND notification.created_at < ${until}
-      AND coalesce(incident.kind, 'jobs') = 'jobs' AND json_extract(message, '$.kind') <> 'test'
-    ORDER BY notification.id`.execute(db);
+    WHERE created_at >= ${from} AND created_at < ${until}
+      AND message ->> '$.kind' NOT IN ('test', 'report') AND message -> '$.story.condition' IS NULL
+    ORDER BY id`.execute(db);
   return rows;
 }

@@ -24,6 +24,7 @@ export interface Schema {
   object_count: ObjectCountTable;
   expectation: ExpectationTable;
   occurrence: OccurrenceTable;
+  occurrence_job: OccurrenceJobTable;
 }
 
 export interface TargetTable {
@@ -312,4 +313,11 @@ export interface OccurrenceTable {
   expectation: string;
   due_at: number;
   state: OccurrenceState;
+}
+
+/** A job that was taken for one time at which an expectation came due. */
+export interface OccurrenceJobTable {
+  expectation: string;
+  job: number;
+  due_at: number;
 }

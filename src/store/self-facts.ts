@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import type { FaultFacts, OutboxHealth, TargetHealth } from '../alerts/watchdog.ts';
+import {
+  FORGET_DEAD,
+  type FaultFacts,
+  type OutboxHealth,
+  type TargetHealth,
+  type WatchdogFacts,
+} from '../alerts/watchdog.ts';
 import { isKnown } from '../jobs/state.ts';
 import type { Duration, Instant } from '../time.ts';
 import { readFact, keepFact } from './facts.ts';
@@ -27,6 +33,25 @@ export async function countPolls(db: Database): Promise<number> {
     .select(({ fn }) => fn.coalesce(fn.sum<number>('polls'), sql<number>`0`).as('polls'))
     .executeTakeFirstOrThrow();
   return polls;
+}
+
+/** What can be wrong with the mails that should leave, as a process sees it that has tried since `startedAt`. */
+export async function outboxFacts(
+  db: Database,
+  asked: {
+    readonly channel: string;
+    readonly recipients: readonly string[];
+    readonly startedAt: Instant;
+    readonly now: Instant;
+  },
+): Promise<Pick<WatchdogFacts, 'outbox' | 'deadRecipients'>> {
+  const { channel, recipients, startedAt, now } = asked;
+  const outbox = await outboxHealth(db, channel);
+  return {
+    // A process that has just begun had no time to try.
+    outbox: { ...outbox, lastAttemptAt: Math.max(outbox.lastAttemptAt ?? 0, startedAt) },
+    deadRecipients: await deadRecipients(db, { channel, recipients, since: now - FORGET_DEAD }),
+  };
 }
 
 export async function outboxHealth(db: Database, channel: string): Promise<OutboxHealth> {

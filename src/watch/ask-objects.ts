@@ -1,7 +1,7 @@
 import type { Decision } from '../alerts/decide.ts';
 import type { FactFault } from '../alerts/fact-fault.ts';
-import { commonestCodes, failedObjects } from '../alerts/objects-fact.ts';
-import { decidePartialSuccess } from '../alerts/partial-success.ts';
+import { commonestCodes } from '../alerts/objects-fact.ts';
+import { decideOnCounts } from '../alerts/partial-success.ts';
 import type { ObjectCounts } from '../jobs/object-counts.ts';
 import { recordDecisions } from '../store/history.ts';
 import { keepCounts, keepFault, type WantedCount } from '../store/object-counts.ts';
@@ -61,10 +61,8 @@ function decideOn(
   { job, transition }: WantedCount,
   counts: ObjectCounts,
 ): readonly Decision[] {
-  if (transition.to !== 'Success' || counts.kind !== 'counted' || failedObjects(counts) === 0) return [];
-  const [code = ''] = commonestCodes(counts)[0] ?? [];
   const subject = { target: target.name, transition, job, details: () => source.details(job) };
-  return decidePartialSuccess(subject, { rules: target.rules, code });
+  return decideOnCounts(subject, { counts, rules: target.rules });
 }
 
 /** A failed job's mail says that it could not be counted; a good job is asked about again, now and then. */

@@ -1,4 +1,5 @@
-import { outboxHealth } from '../store/self-facts.ts';
+import { outboxConditions } from '../alerts/watchdog.ts';
+import { outboxFacts } from '../store/self-facts.ts';
 import type { Database } from '../store/store.ts';
 import { targetStates } from '../store/targets.ts';
 import type { Duration, Instant } from '../time.ts';
@@ -10,7 +11,7 @@ export interface ReadSchedule {
   readonly isOverdue: (lastCompletePoll: Instant, now: Instant) => boolean;
 }
 
-/** Whether the last poll of every target was complete and none is overdue, and no message was tried in vain for long. */
+/** Whether the last poll of every target was complete and none is overdue, and nothing is wrong with the outbox. */
 export async function isWell(
   db: Database,
   asked: {
@@ -18,16 +19,19 @@ export async function isWell(
     /** Targets whose last poll, by this process, was complete. */
     readonly fresh: ReadonlySet<string>;
     readonly channel: string;
+    /** Every address that can be told. */
+    readonly recipients: readonly string[];
+    /** Since when this process can try to send. */
+    readonly startedAt: Instant;
     readonly outboxAfter: Duration;
     readonly now: Instant;
   },
 ): Promise<boolean> {
-  const { schedules, fresh, channel, outboxAfter, now } = asked;
+  const { schedules, fresh, now } = asked;
   const states = await targetStates(db);
   for (const { target, isOverdue } of schedules) {
     const last = states.get(target)?.lastCompletePollAt;
     if (!fresh.has(target) || last === undefined || isOverdue(last, now)) return false;
   }
-  const { failingSince } = await outboxHealth(db, channel);
-  return failingSince === undefined || failingSince > now - outboxAfter;
+  return outboxConditions(await outboxFacts(db, asked), asked, now).length === 0;
 }

@@ -1,3 +1,4 @@
+import type { Resolution } from '../../src/alerts/incident.ts';
 import type { Language, Message, MessageJob } from '../../src/alerts/message.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/time.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../support/sample-message.ts';
@@ -141,14 +142,14 @@ function closings(of: Make): Readonly<Record<string, Message>> {
     }),
     hand: closing('hand', { jobs: failures(2), story: story({ labels: { code: 'AccessDenied' }, jobs: 2 }) }),
     'over-at-once': overAtOnce,
+    outlived: closing('recovered', { jobs: [{ ...samplePausedJob(), ...over('outlived', '') }] }),
+    'target-removed': closing('recovered', {
+      jobs: failures(2).map((job) => ({ ...job, ...over('target-removed', '') })),
+    }),
   };
 }
 
-function over(
-  how: 'resumed' | 'moved' | 'superseded' | 'vanished',
-  by: string,
-  before = 0,
-): Pick<MessageJob, 'ended'> {
+function over(how: Resolution, by: string, before = 0): Pick<MessageJob, 'ended'> {
   return { ended: { how, by, at: OPENED + 2 * HOUR + 10 * MINUTE - before * SECOND } };
 }
 

@@ -4,11 +4,12 @@ import type { Message } from '../../src/alerts/message.ts';
 import { composeMail } from '../../src/channels/email/compose-mail.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
 import { IncidentDesk } from '../../src/incidents/incident-desk.ts';
+import type { Watchers } from '../../src/incidents/watchers.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { registerTarget } from '../../src/store/targets.ts';
 import { readDetails } from '../../src/tencent/details.ts';
-import { DAY, MINUTE, SECOND, type Duration } from '../../src/time.ts';
+import { DAY, MINUTE, SECOND, type Clock, type Duration } from '../../src/time.ts';
 import { poll, type PollContext, type PollReport } from '../../src/watch/poll.ts';
 import type { WatchedTarget } from '../../src/watch/watched-target.ts';
 import { usualRule } from './incident-bench.ts';
@@ -70,6 +71,15 @@ export class FactBench implements AsyncDisposable {
   }
 
   get desk(): IncidentDesk {
+    return this.deskWith();
+  }
+
+  get clock(): Clock {
+    return this.#world.clock;
+  }
+
+  /** @param watchers what looks for trouble although nothing happened. */
+  deskWith(watchers?: Watchers): IncidentDesk {
     return new IncidentDesk(
       {
         rules: this.target.rules,
@@ -92,6 +102,7 @@ export class FactBench implements AsyncDisposable {
         details: readDetails,
       },
       { maintenanceAt: () => [], quietUntil: () => undefined },
+      watchers,
     );
   }
 

@@ -116,7 +116,7 @@ export class PollBench implements AsyncDisposable {
     return this.deskFor(this.target.rules);
   }
 
-  deskFor(rules: readonly Rule[]): IncidentDesk {
+  deskFor(rules: readonly Rule[], watchers: Watchers = this.watchers): IncidentDesk {
     const receivers = this.receivers.map((name) => {
       const receiver = { name, channel: 'email', recipients: [`${name}@example.com`] };
       return [name, receiver] as const;
@@ -138,7 +138,7 @@ export class PollBench implements AsyncDisposable {
         details: (job) => this.cloud.details(job),
       },
       this.calendar,
-      this.watchers,
+      watchers,
     );
   }
 

@@ -77,18 +77,19 @@ export const ENGLISH: ConditionWords = {
     title: `${expectation} did not come (${target})`,
     lines: [
       `A job named ${job} was expected at ${due}. None was created by ${createBy}.`,
-      'Look at what submits it. This ends when such a job comes.',
+      'Look at what submits it. This ends when such a job comes, or one of a later time succeeds.',
     ],
   }),
   unsuccessful: ({ expectation, target, job, due, succeedBy, came }) => ({
     title: `${expectation} did not succeed (${target})`,
     lines: [
       `A job named ${job} was expected at ${due} and should have succeeded by ${succeedBy}. ${came === '' ? 'None came.' : `It is not done: ${came}.`}`,
-      'This ends when such a job succeeds.',
+      'This ends when such a job succeeds, or one of a later time.',
     ],
   }),
   arrivedLate: ({ jobId, at }) => `It arrived late: ${jobId}, created ${at}.`,
   succeededLate: ({ jobId, at }) => `It succeeded late: ${jobId}, at ${at}.`,
+  nextSucceeded: ({ jobId, due }) => `It never did; the one of ${due} succeeded: ${jobId}.`,
   report: ({ since, polls, jobs, oldest, open }) => ({
     title: open.length === 0 ? 'Nothing is wrong' : `${open.length} open`,
     lines: [

@@ -74,18 +74,19 @@ export const CHINESE: ConditionWords = {
     title: `${expectation} 未按时出现（${target}）`,
     lines: [
       `应在 ${due} 出现名为 ${job} 的任务，但截至 ${createBy} 仍未创建。`,
-      '请检查负责提交任务的程序。任务出现后，此事件自动结束。',
+      '请检查负责提交任务的程序。任务出现，或之后某次的任务成功后，此事件自动结束。',
     ],
   }),
   unsuccessful: ({ expectation, target, job, due, succeedBy, came }) => ({
     title: `${expectation} 未按时成功（${target}）`,
     lines: [
       `应在 ${due} 出现名为 ${job} 的任务，并在 ${succeedBy} 前成功。${came === '' ? '任务没有出现。' : `任务尚未成功：${came}。`}`,
-      '任务成功后，此事件自动结束。',
+      '该任务或之后某次的任务成功后，此事件自动结束。',
     ],
   }),
   arrivedLate: ({ jobId, at }) => `任务迟到：${jobId}，创建于 ${at}。`,
   succeededLate: ({ jobId, at }) => `任务迟后成功：${jobId}，时间 ${at}。`,
+  nextSucceeded: ({ jobId, due }) => `该任务始终未成功；${due} 那次的任务已成功：${jobId}。`,
   report: ({ since, polls, jobs, oldest, open }) => ({
     title: open.length === 0 ? '一切正常' : `${open.length} 个未关闭事件`,
     lines: [

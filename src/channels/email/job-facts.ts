@@ -55,14 +55,26 @@ export function endedText({ ended, since }: MessageJob, words: Words): string {
     case 'superseded':
       return words.ended.superseded(by);
     case 'vanished':
-      return words.ended.vanished;
+    case 'outlived':
+    case 'target-removed':
+      return words.ended[ended.how];
   }
 }
 
 /** The state whose colour says how the job's part ended; empty while it lasts, and when nobody knows. */
 export function endedState({ ended }: MessageJob): string {
-  if (ended === undefined || ended.how === 'vanished') return '';
-  return ended.how === 'moved' ? ended.by : 'Success';
+  switch (ended?.how) {
+    case 'moved':
+      return ended.by;
+    case 'resumed':
+    case 'superseded':
+      return 'Success';
+    case 'vanished':
+    case 'outlived':
+    case 'target-removed':
+    case undefined:
+      return '';
+  }
 }
 
 /**

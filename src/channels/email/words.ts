@@ -69,6 +69,8 @@ export interface Words {
     readonly moved: (state: string, span: string) => string;
     readonly superseded: (jobId: string) => string;
     readonly vanished: string;
+    readonly outlived: string;
+    readonly 'target-removed': string;
   };
   readonly ofThoseListed: string;
   readonly codeCount: (code: string, count: number | string) => string;

@@ -2,6 +2,7 @@ import type { CliWords } from '../words.ts';
 
 /** What commands print, in English. */
 export const ENGLISH: CliWords = {
+  fault: { bug: (what) => `this is a bug: ${what}`, hint: (hint) => `hint: ${hint}` },
   jobs: {
     none: 'no jobs',
     columns: {
@@ -31,6 +32,9 @@ export const ENGLISH: CliWords = {
     noMailServer: 'no mail server is configured',
   },
   testNotification: {
+    noReceiver: (name, file) => `no receiver ${name} in ${file}\n`,
+    near: (name) => `hint: did you mean ${name}?\n`,
+    receivers: (names) => `hint: there are: ${names.join(', ')}\n`,
     gone: 'the message is gone from the outbox',
     notTried: (recipient) => `${recipient}: not tried yet; it stays in the outbox`,
     noVerdict: 'no verdict yet',
@@ -107,6 +111,8 @@ export const ENGLISH: CliWords = {
       moved: (by) => `moved to ${by}`,
       superseded: (by) => `superseded by ${by}, which succeeded`,
       vanished: () => 'vanished: no longer listed by the API',
+      outlived: () => 'no longer followed: open for longer than followFor',
+      'target-removed': () => 'no longer watched: its target left the configuration',
     },
     told: ({ who, telling, reason, fate }) => `told ${who}: ${telling} (${reason}), ${fate}`,
     pruned: 'pruned since',
@@ -121,6 +127,9 @@ export const ENGLISH: CliWords = {
     settled: (state) => `the job that flapped has settled in ${state}`,
   },
   replay: {
+    badSpan:
+      'error: --since and --until take a span before now (7d) or a time (2026-11-23, 2026-11-23T09:15, ' +
+      '2026-11-23T09:15:00Z), and --since comes first\n',
     title: (since, until, file) => `Replay of ${since} to ${until}, by ${file}`,
     played: ({ transitions, polls, silences, interventions }) =>
       `played: ${transitions} transitions of ${polls} polls, ${silences} silences, ` +
@@ -137,7 +146,8 @@ export const ENGLISH: CliWords = {
     approximate: [
       'approximate: input, operation and queue of a job are as they were seen last; what was pruned is missing',
       'approximate: each mail is taken for delivered at once, and a poll for over when it last saw news',
-      'left out on both sides: what tells of no transition (the watcher itself, expectations, what is too long)',
+      'approximate: each poll is taken for complete, and none for missing; failed objects are known where they were asked for then',
+      'left out on both sides: what tells of no job (the watcher itself, expectations, the daily report)',
     ],
   },
 };

@@ -2,6 +2,7 @@ import type { CliWords } from '../words.ts';
 
 /** What commands print, in Chinese. */
 export const CHINESE: CliWords = {
+  fault: { bug: (what) => `程序缺陷：${what}`, hint: (hint) => `提示：${hint}` },
   jobs: {
     none: '没有任务',
     columns: {
@@ -31,6 +32,9 @@ export const CHINESE: CliWords = {
     noMailServer: '未配置邮件服务器',
   },
   testNotification: {
+    noReceiver: (name, file) => `${file} 中没有接收人 ${name}\n`,
+    near: (name) => `提示：是否指 ${name}？\n`,
+    receivers: (names) => `提示：现有接收人：${names.join('、')}\n`,
     gone: '该邮件已不在发件箱中',
     notTried: (recipient) => `${recipient}：尚未尝试投递，邮件仍在发件箱中`,
     noVerdict: '尚无结果',
@@ -104,6 +108,8 @@ export const CHINESE: CliWords = {
       moved: (by) => `转为 ${by}`,
       superseded: (by) => `被 ${by} 取代，后者已成功`,
       vanished: () => '消失：API 不再列出',
+      outlived: () => '不再跟踪：未结束的时间已超过跟踪时限',
+      'target-removed': () => '不再监视：目标已从配置中移除',
     },
     told: ({ who, telling, reason, fate }) => `已通知 ${who}：${telling} (${reason})，${fate}`,
     pruned: '此后已清理',
@@ -118,6 +124,9 @@ export const CHINESE: CliWords = {
     settled: (state) => `反复变化的任务已稳定在 ${state}`,
   },
   replay: {
+    badSpan:
+      '错误：--since 和 --until 应为距今的时长（7d）或时间（2026-11-23、2026-11-23T09:15、2026-11-23T09:15:00Z），' +
+      '且 --since 须早于 --until\n',
     title: (since, until, file) => `按 ${file} 重放 ${since} 至 ${until}`,
     played: ({ transitions, polls, silences, interventions }) =>
       `已重放：${polls} 次轮询中的 ${transitions} 次状态变化，${silences} 条静默，${interventions} 次人工确认或关闭`,
@@ -132,7 +141,8 @@ export const CHINESE: CliWords = {
     approximate: [
       '近似：任务的输入、操作和队列取最后一次看到的内容；已清理的记录不在其中',
       '近似：假定每封邮件立即送达，轮询在最后一次看到新情况时结束',
-      '两边都不计入：与状态变化无关的邮件（监视程序自身、预期、停留过久）',
+      '近似：假定每次轮询都读取完整且没有中断；任务中失败的对象，只有当时查询过的才知道',
+      '两边都不计入：与任务状态无关的邮件（监视程序自身、预期、每日报告）',
     ],
   },
 };

@@ -163,6 +163,16 @@ CREATE TABLE occurrence (
   state TEXT NOT NULL,
   PRIMARY KEY (expectation, due_at)
 ) STRICT, WITHOUT ROWID;
+-- Which jobs were taken for it; each for one time alone.
+CREATE TABLE occurrence_job (
+  expectation TEXT NOT NULL,
+  job INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  due_at INTEGER NOT NULL,
+  PRIMARY KEY (expectation, job),
+  FOREIGN KEY (expectation, due_at) REFERENCES occurrence (expectation, due_at) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX occurrence_job_by_due ON occurrence_job (expectation, due_at);
+CREATE INDEX occurrence_job_of_job ON occurrence_job (job);
 
 -- How long past runs of a name took, and which of them make up for a failure.
 CREATE INDEX job_run ON job (target, name, created_at) WHERE state = 'Success';

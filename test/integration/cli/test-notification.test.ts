@@ -13,6 +13,16 @@ it.each([
   expect(await scene.store.read((db) => db.selectFrom('outbox').select('id').execute())).toEqual([]);
 });
 
+it('a test notification to somebody who is not there says so in Chinese where that is configured', async () => {
+  await using scene = new StoreScene({ language: 'zh-CN' });
+  expect((await scene.run('test-notification', '--receiver', 'oncal')).err).toMatch(
+    / 中没有接收人 oncal\n提示：是否指 oncall？\n$/,
+  );
+  expect((await scene.run('test-notification', '--receiver', 'zzz')).err).toContain(
+    '提示：现有接收人：oncall\n',
+  );
+});
+
 it.each([
   ['en', /^oncall@example\.com: temporary \(network\): .+; it stays in the outbox and is tried again\n$/],
   ['zh-CN', /^oncall@example\.com：temporary（network）：.+；邮件仍在发件箱中，将会重试\n$/],

@@ -1,50 +1,12 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/alerts/message.ts';
-import type { Rule } from '../../../src/alerts/rule.ts';
-import { renderSubject } from '../../../src/channels/email/render-subject.ts';
-import { replay, type ReplaySummary } from '../../../src/replay/replay.ts';
+import { quietWatchers } from '../../../src/replay/quiet-watchers.ts';
+import { replay } from '../../../src/replay/replay.ts';
 import { addSilence } from '../../../src/store/silences.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
-
-/** Replays all that the bench saw; by other rules, when they are given. */
-async function replayed(
-  { poll }: IncidentBench,
-  rules: readonly Rule[] = poll.target.rules,
-): Promise<{ readonly messages: readonly Message[]; readonly summary: ReplaySummary }> {
-  const messages: Message[] = [];
-  const summary = await replay({
-    past: poll.store,
-    desk: poll.deskFor(rules),
-    targets: [{ ...poll.target, rules }],
-    details: (job) => poll.cloud.details(job),
-    span: { from: 0, until: poll.clock.now() + 1 },
-    reach: 0,
-    clock: poll.clock,
-    onMessage: (message) => messages.push(message),
-  });
-  return { messages, summary };
-}
-
-/** As the bench tends every 30 s, a replay may be up to that much earlier. */
-const GRANULARITY = 30 * SECOND;
-
-function lineOf(message: Message): string {
-  return `${message.receiver} ${message.kind}: ${renderSubject(message)}`;
-}
-
-async function expectSame(bench: IncidentBench): Promise<void> {
-  const told = await bench.messages();
-  const { messages } = await replayed(bench);
-  expect(messages.map(lineOf)).toEqual(told.map(lineOf));
-  expect(told.length).toBeGreaterThan(0);
-  for (const [index, { createdAt }] of told.entries()) {
-    const { createdAt: at = 0, ...message } = messages[index] ?? {};
-    expect(createdAt - at, lineOf(message as Message)).toBeGreaterThanOrEqual(0);
-    expect(createdAt - at, lineOf(message as Message)).toBeLessThanOrEqual(GRANULARITY);
-  }
-}
+import { expectSame, replayed } from '../../support/replayed.ts';
 
 describe('a replay by the same rules tells what was told', () => {
   it('of failures that trickle', async () => {
@@ -134,6 +96,16 @@ describe('a replay by the same rules tells what was told', () => {
     await expectSame(bench);
   });
 
+  it('of a job that is open for longer than it is followed', async () => {
+    await using bench = await IncidentBench.start();
+    Object.assign(bench.poll.target, { followFor: 26 * HOUR });
+    bench.set({ b1: 'Pause' });
+    await bench.pass(MINUTE);
+    await bench.pass(26 * HOUR);
+    await expectSame(bench);
+    expect((await bench.mails()).at(-1)).toBe('oncall: No longer followed: name of b1 (media)');
+  });
+
   it('after quiet hours', async () => {
     await using bench = await IncidentBench.start();
     const until = bench.poll.clock.now() + 40 * MINUTE;
@@ -185,7 +157,7 @@ describe('a replay', () => {
     const messages: Message[] = [];
     await replay({
       past: bench.poll.store,
-      desk: bench.poll.deskFor(bench.poll.target.rules),
+      desk: bench.poll.deskFor(bench.poll.target.rules, quietWatchers(['media'], 0)),
       targets: [bench.poll.target],
       details: (job) => bench.poll.cloud.details(job),
       span: { from, until: bench.poll.clock.now() },

@@ -20,7 +20,7 @@ import {
   bindBaseline,
   suppressBaseline,
 } from '../../../src/store/baseline-news.ts';
-import { jobsCreatedSince } from '../../../src/store/expectations.ts';
+import { takenJobs, untakenJobs } from '../../../src/store/expectations.ts';
 import { longStays, pastRuns } from '../../../src/store/long-stays.ts';
 import { deadRecipients, outboxHealth } from '../../../src/store/self-facts.ts';
 import { dueIncidents, findOpen, nextDueIncident, openIncidentsOf } from '../../../src/store/incidents.ts';
@@ -86,7 +86,12 @@ const QUERIES: [string, (trx: WriteTransaction) => Promise<unknown>, string[]][]
     ['job_open_state', 'transition_of_job', 'decision_of_transition'],
   ],
   ['pastRuns', (trx) => pastRuns(trx, { target: 'media', name: 'nightly' }), ['job_run']],
-  ['jobsCreatedSince', (trx) => jobsCreatedSince(trx, 'media', 1), ['job_followed', 'job_settled']],
+  [
+    'untakenJobs',
+    (trx) => untakenJobs(trx, { expectation: 'nightly', target: 'media', since: 1 }),
+    ['job_followed', 'job_settled'],
+  ],
+  ['takenJobs', (trx) => takenJobs(trx, 'nightly'), ['occurrence_job_by_due']],
   ['outboxHealth', (trx) => outboxHealth(trx, 'email'), ['outbox_unsettled', 'attempt_by_time']],
   [
     'deadRecipients',

@@ -27,6 +27,8 @@ export const ENGLISH: Words = {
     superseded: 'Superseded',
     recovered: 'Over',
     hand: 'Closed',
+    outlived: 'No longer followed',
+    'target-removed': 'No longer watched',
   },
   subject: {
     test: (receiver) => `Test message for ${receiver}`,
@@ -69,6 +71,10 @@ export const ENGLISH: Words = {
       superseded: (age) => `A newer run of the same work succeeded, ${age} after this began.`,
       recovered: (age) => `It is over. It lasted ${age}.`,
       hand: (age) => `Closed by hand after ${age}.`,
+      outlived: (age) =>
+        `Not over, but open for longer than \`followFor\` (this: ${age}): Batchwatch asks about it no more, and what becomes of it is not told.`,
+      'target-removed': (age) =>
+        `The target was taken out of the configuration after ${age}: what becomes of it is not told.`,
     },
     acknowledged: (who, when) => `Acknowledged by ${who}, ${when}.`,
   },
@@ -99,6 +105,8 @@ export const ENGLISH: Words = {
     moved: (state, span) => `${state} after ${span}`,
     superseded: (jobId) => `superseded by ${jobId}, which succeeded`,
     vanished: 'no longer listed by the API',
+    outlived: 'no longer followed',
+    'target-removed': 'no longer watched: its target was removed',
   },
   ofThoseListed: ', of those listed',
   codeCount: (code, count) => `${code} (${count})`,

@@ -26,6 +26,8 @@ export const CHINESE: Words = {
     superseded: '已被取代',
     recovered: '已结束',
     hand: '已手动关闭',
+    outlived: '不再跟踪',
+    'target-removed': '不再监视',
   },
   subject: {
     test: (receiver) => `发给 ${receiver} 的测试邮件`,
@@ -62,6 +64,9 @@ export const CHINESE: Words = {
       superseded: (age) => `失败 ${age}后，同一作业的新任务已成功。`,
       recovered: (age) => `已结束，共持续 ${age}。`,
       hand: (age) => `已手动关闭，共持续 ${age}。`,
+      outlived: (age) =>
+        `任务并未结束，但已超过配置的跟踪时限（本事件已持续 ${age}）：不再查询，后续结果也不再通知。`,
+      'target-removed': (age) => `该目标在 ${age}后已从配置中移除：后续结果不再通知。`,
     },
     acknowledged: (who, when) => `已由 ${who} 认领，时间：${when}。`,
   },
@@ -92,6 +97,8 @@ export const CHINESE: Words = {
     moved: (state, span) => `${state}，历时 ${span}`,
     superseded: (jobId) => `已被成功的新任务 ${jobId} 取代`,
     vanished: 'API 已不再列出该任务',
+    outlived: '不再跟踪',
+    'target-removed': '不再监视：所属目标已移除',
   },
   ofThoseListed: '（仅统计所列任务）',
   codeCount: (code, count) => `${code}（${count}）`,

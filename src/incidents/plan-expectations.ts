@@ -1,0 +1,41 @@
+import {
+  forgetExpectation,
+  knownExpectations,
+  planOccurrences,
+  registerExpectation,
+} from '../store/expectations.ts';
+import { openIncidentsOf } from '../store/incidents.ts';
+import type { WriteTransaction } from '../store/store.ts';
+import { DAY, type Duration } from '../time.ts';
+import { closeCondition } from './condition-incident.ts';
+import type { Pass } from './context.ts';
+import type { Expectation } from './watchers.ts';
+
+/** Settled occurrences are kept for people who ask. */
+const KEEP_SETTLED: Duration = 30 * DAY;
+
+/**
+ * Makes the expectations known and plans their times. Those that left the configuration are forgotten, and what
+ * was missing for them is closed.
+ */
+export async function planExpectations(
+  trx: WriteTransaction,
+  expectations: readonly Expectation[],
+  pass: Pass,
+): Promise<void> {
+  const { now } = pass;
+  for (const { name, target, jobName, schedule, occurrences } of expectations) {
+    const terms = JSON.stringify({ target, jobName, schedule });
+    const after = await registerExpectation(trx, { name, terms, now });
+    if (after >= now) continue;
+    const dues = occurrences(after, now);
+    await planOccurrences(trx, { expectation: name, dues, until: now, settledBefore: now - KEEP_SETTLED });
+  }
+  for (const name of await knownExpectations(trx)) {
+    if (expectations.some((expectation) => expectation.name === name)) continue;
+    await forgetExpectation(trx, name);
+    for (const incident of await openIncidentsOf(trx, name)) {
+      if (incident.kind === 'condition') await closeCondition(trx, incident, { at: now, reason: 'hand' });
+    }
+  }
+}

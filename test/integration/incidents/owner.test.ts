@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../src/alerts/message.ts';
+import type { Owner } from '../../../src/alerts/rule.ts';
+import { HOUR, MINUTE } from '../../../src/time.ts';
+import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { incidents } from '../../support/people.ts';
+
+const RECEIVERS = new Map([
+  ['alice', 'team-a'],
+  ['bob', 'team-b'],
+]);
+const BY_NAME: Owner = { from: 'name', pattern: /owner-([a-z]+)/u, receivers: RECEIVERS };
+const BY_DATA: Owner = { from: 'userData', pattern: /owner=([a-z]+)/u, receivers: RECEIVERS };
+
+async function startOwned(owner: Owner, changes: Parameters<typeof usualRule>[0] = {}) {
+  const bench = await IncidentBench.start([usualRule({ owner, ...changes })]);
+  bench.poll.receivers = ['oncall', 'lead', 'team-a', 'team-b'];
+  return bench;
+}
+
+/** `receiver kind: ids of the jobs`, of every message. */
+function lines(messages: readonly Message[]): string[] {
+  return messages.map(
+    ({ receiver, kind, jobs }) => `${receiver} ${kind}: ${jobs.map(({ jobId }) => jobId).join(', ')}`,
+  );
+}
+
+/** Failed with one cause: all of them are of one incident. */
+const failed = (more: object) => ({ state: 'Failed', code: 'AccessDenied', ...more });
+
+/** Of one queue: all of them are of one incident. */
+const paused = (name: string) => ({ state: 'Pause', name, details: { queueId: 'p1' } });
+
+describe('the owner whom a job names', () => {
+  it('is told of their own jobs in place of the rule’s receivers, and of nobody else’s', async () => {
+    await using bench = await startOwned(BY_DATA);
+    bench.set({
+      a1: failed({ details: { userData: 'owner=alice; night' } }),
+      a2: failed({ details: { userData: 'owner=alice' } }),
+      b1: failed({ details: { userData: 'x owner=bob' } }),
+    });
+    await bench.pass(MINUTE);
+    expect(lines(await bench.messages()).toSorted()).toEqual([
+      'team-a opening: a1, a2',
+      'team-b opening: b1',
+    ]);
+    const [toA, toB] = (await bench.messages()).toSorted((x, y) => (x.receiver < y.receiver ? -1 : 1));
+    expect(toA?.counts).toEqual([{ state: 'Failed', count: 2 }]);
+    expect(toB?.counts).toEqual([{ state: 'Failed', count: 1 }]);
+    expect(toA?.story?.totals).toEqual([{ state: 'Failed', count: 2 }]);
+    expect(toA?.recipients).toEqual(['team-a@example.com']);
+  });
+
+  it.each([
+    ['names nobody', 'nightly'],
+    ['names somebody who is not known', 'owner-carol'],
+  ])('are the rule’s receivers when it %s', async (_case, name) => {
+    await using bench = await startOwned(BY_NAME);
+    bench.set({ c1: failed({ name }), a1: failed({ name: 'owner-alice' }) });
+    await bench.pass(MINUTE);
+    expect(lines(await bench.messages()).toSorted()).toEqual(['oncall opening: c1', 'team-a opening: a1']);
+  });
+
+  it('may be nobody’s: then a rule without receivers tells owners alone', async () => {
+    await using bench = await startOwned(BY_NAME, { receivers: [] });
+    bench.set({ c1: failed({ name: 'nightly' }), a1: failed({ name: 'owner-alice' }) });
+    await bench.pass(MINUTE);
+    expect(lines(await bench.messages())).toEqual(['team-a opening: a1']);
+    expect(await bench.suppressed()).toEqual({ 'rule-tells-nobody': 1 });
+  });
+
+  it('is told that it takes too long, too', async () => {
+    await using bench = await startOwned(BY_NAME, { name: 'stuck', tooLong: { Pause: HOUR } });
+    bench.set({ b1: { state: 'Pause', name: 'owner-bob' }, a1: { state: 'Pause', name: 'owner-alice' } });
+    await bench.pass(HOUR + MINUTE);
+    expect(lines(await bench.messages()).toSorted()).toEqual(['team-a opening: a1', 'team-b opening: b1']);
+  });
+});
+
+describe('two owners in one incident', () => {
+  it('have a thread each', async () => {
+    await using bench = await startOwned(BY_NAME);
+    bench.set({ a1: paused('owner-alice'), b1: paused('owner-bob') });
+    await bench.pass(10 * MINUTE);
+    bench.set({ a2: paused('owner-alice') });
+    await bench.pass(10 * MINUTE);
+    expect(await incidents(bench)).toHaveLength(1);
+    const messages = await bench.messages();
+    expect(lines(messages).toSorted()).toEqual([
+      'team-a opening: a1',
+      'team-a update: a2',
+      'team-b opening: b1',
+    ]);
+    const of = (receiver: string) => messages.filter((message) => message.receiver === receiver);
+    const [opening, update] = of('team-a');
+    expect(update?.inReplyTo).toBe(opening?.messageId);
+    expect(of('team-b')[0]?.messageId).not.toBe(opening?.messageId);
+    expect(new Set(messages.map(({ incident }) => incident)).size).toBe(1);
+  });
+
+  it('are both told that it is over, each of their own jobs', async () => {
+    await using bench = await startOwned(BY_NAME);
+    bench.set({ a1: paused('owner-alice'), b1: paused('owner-bob') });
+    await bench.pass(10 * MINUTE);
+    bench.set({ a1: { ...paused('owner-alice'), state: 'Running' } });
+    bench.set({ b1: { ...paused('owner-bob'), state: 'Running' } });
+    await bench.pass(MINUTE);
+    expect(
+      lines(await bench.messages())
+        .slice(2)
+        .toSorted(),
+    ).toEqual(['team-a closing: a1', 'team-b closing: b1']);
+  });
+});

@@ -1,0 +1,88 @@
+import { expect } from 'vitest';
+import type { Message } from '../../src/alerts/message.ts';
+import type { Rule } from '../../src/alerts/rule.ts';
+import { renderSubject } from '../../src/channels/email/render-subject.ts';
+import type { IncidentDesk } from '../../src/incidents/incident-desk.ts';
+import type { JobDetails, KnownJob } from '../../src/jobs/job.ts';
+import { quietWatchers } from '../../src/replay/quiet-watchers.ts';
+import type { ReplayTarget } from '../../src/replay/play-poll.ts';
+import { replay, type ReplaySummary } from '../../src/replay/replay.ts';
+import { pastMessages } from '../../src/store/past.ts';
+import type { Store } from '../../src/store/store.ts';
+import { SECOND, type Clock, type Instant } from '../../src/time.ts';
+import type { IncidentBench } from './incident-bench.ts';
+
+interface Replayed {
+  readonly messages: readonly Message[];
+  readonly summary: ReplaySummary;
+}
+
+/** Replays all that the bench saw; by other rules, when they are given. */
+export async function replayed(
+  { poll }: IncidentBench,
+  rules: readonly Rule[] = poll.target.rules,
+  from: Instant = 0,
+): Promise<Replayed> {
+  return await replayStore({
+    from,
+    store: poll.store,
+    desk: poll.deskFor(rules, quietWatchers(['media'], 0)),
+    target: { ...poll.target, rules },
+    details: (job) => poll.cloud.details(job),
+    clock: poll.clock,
+  });
+}
+
+/** Replays all that a store saw. */
+export async function replayStore(played: {
+  readonly store: Store;
+  readonly desk: IncidentDesk;
+  readonly target: ReplayTarget;
+  readonly details: (job: KnownJob) => JobDetails;
+  readonly clock: Clock;
+  /** Left out: from the beginning. */
+  readonly from?: Instant;
+}): Promise<Replayed> {
+  const { store, desk, target, details, clock, from = 0 } = played;
+  const messages: Message[] = [];
+  const summary = await replay({
+    past: store,
+    desk,
+    targets: [target],
+    details,
+    span: { from, until: clock.now() + 1 },
+    reach: 0,
+    clock,
+    onMessage: (message) => messages.push(message),
+  });
+  return { messages, summary };
+}
+
+/** As benches tend every 30 s, a replay may be up to that much earlier. */
+const GRANULARITY = 30 * SECOND;
+
+function lineOf(message: Message): string {
+  return `${message.receiver} ${message.kind}: ${renderSubject(message)}`;
+}
+
+/** A replay by the same rules tells what was told. */
+export async function expectSame(bench: IncidentBench): Promise<void> {
+  const { store, clock } = bench.poll;
+  await expectSent(store, { messages: (await replayed(bench)).messages, clock });
+}
+
+/** What a store counts as sent for jobs, and when, is what these messages say. */
+export async function expectSent(
+  store: Store,
+  { messages, clock }: { readonly messages: readonly Message[]; readonly clock: Clock },
+): Promise<void> {
+  const rows = await store.read((db) => pastMessages(db, { from: 0, until: clock.now() + 1 }));
+  const told = rows.map(({ message }) => JSON.parse(message) as Message);
+  expect(messages.map(lineOf)).toEqual(told.map(lineOf));
+  expect(told.length).toBeGreaterThan(0);
+  for (const [index, { createdAt }] of told.entries()) {
+    const { createdAt: at = 0, ...message } = messages[index] ?? {};
+    expect(createdAt - at, lineOf(message as Message)).toBeGreaterThanOrEqual(0);
+    expect(createdAt - at, lineOf(message as Message)).toBeLessThanOrEqual(GRANULARITY);
+  }
+}
