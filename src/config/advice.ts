@@ -4,7 +4,7 @@ import { isLoopbackHost } from './urls.ts';
 
 /** What is allowed and yet unwise in a valid configuration; the program starts and says so. */
 export function advise(config: Config): readonly Finding[] {
-  const findings: Finding[] = [...adviseSpans(config)];
+  const findings: Finding[] = [...adviseServer(config), ...adviseSpans(config)];
   const { smtp, receivers, rules } = config;
   if (smtp?.password !== undefined && smtp.security === 'none' && !isLoopbackHost(smtp.host)) {
     findings.push({
@@ -27,6 +27,25 @@ export function advise(config: Config): readonly Finding[] {
 function receiversOf({ receivers, escalate, owner }: Config['rules'][number]): readonly string[] {
   const escalated = escalate.flatMap((step) => step.receivers);
   return [...receivers, ...escalated, ...Object.values(owner?.receivers ?? {})];
+}
+
+function adviseServer({ server }: Config): readonly Finding[] {
+  const { auth, listen, publicUrl, tls } = server;
+  const isPublishedPlain = publicUrl.startsWith('http:');
+  if (tls !== undefined) {
+    if (!isPublishedPlain) return [];
+    const message = 'begins with http:, but server.tls serves https';
+    return [{ path: ['server', 'publicUrl'], message, hint: 'write https:// in it, or links lead nowhere' }];
+  }
+  const hasSecrets = auth !== undefined && auth.basic.length + auth.bearer.length > 0;
+  if (!hasSecrets || !isPublishedPlain || isLoopbackHost(listen.host)) return [];
+  return [
+    {
+      path: ['server', 'auth'],
+      message: 'lets passwords and tokens travel unencrypted',
+      hint: 'set server.tls, or put a proxy with https before it and write its URL as server.publicUrl',
+    },
+  ];
 }
 
 /**

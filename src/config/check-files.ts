@@ -4,17 +4,27 @@ import { valueAt } from './value-at.ts';
 
 /** Checks that files which are read later, when the parts are made, can be read now. */
 export function checkFiles(root: unknown, readFile: ReadFile): readonly Finding[] {
-  const file = valueAt(root, CA_FILE);
-  if (typeof file !== 'string') return [];
-  try {
-    if (readFile(file).includes('-----BEGIN CERTIFICATE-----')) return [];
-    return [
-      { path: CA_FILE, message: 'names a file without a certificate', hint: 'it must be in PEM format' },
-    ];
-  } catch (error) {
-    const message = `names a file that cannot be read (${errorCode(error)})`;
-    return [{ path: CA_FILE, message, hint: 'check the path and the right to read it' }];
-  }
+  return PEM_FILES.flatMap(({ path, holds, label }): Finding[] => {
+    const file = valueAt(root, path);
+    if (typeof file !== 'string') return [];
+    try {
+      if (label.test(readFile(file))) return [];
+      return [{ path, message: `names a file without a ${holds}`, hint: 'it must be in PEM format' }];
+    } catch (error) {
+      const message = `names a file that cannot be read (${errorCode(error)})`;
+      return [{ path, message, hint: 'check the path and the right to read it' }];
+    }
+  });
 }
 
-const CA_FILE: Path = ['smtp', 'caFile'];
+const CERTIFICATE = { holds: 'certificate', label: /-----BEGIN CERTIFICATE-----/ };
+
+const PEM_FILES: readonly { readonly path: Path; readonly holds: string; readonly label: RegExp }[] = [
+  { path: ['smtp', 'caFile'], ...CERTIFICATE },
+  { path: ['server', 'tls', 'certFile'], ...CERTIFICATE },
+  {
+    path: ['server', 'tls', 'keyFile'],
+    holds: 'private key that can be read without a passphrase',
+    label: /-----BEGIN (RSA |EC )?PRIVATE KEY-----/,
+  },
+];

@@ -1,4 +1,5 @@
 import { KNOWN_STATES } from '../jobs/state.ts';
+import { checkAccess } from './access-checks.ts';
 import { entries } from './list-entries.ts';
 import { valueAt } from './value-at.ts';
 import { suggest } from './nearest.ts';
@@ -17,6 +18,7 @@ import { checkExpectation, checkWatchdog } from './watch-checks.ts';
 export function crossCheck(root: unknown): readonly Finding[] {
   return [
     ...checkUnique(root),
+    ...checkAccess(root),
     ...checkCredentials(root),
     ...entries(root, 'targets').flatMap(([path, target]) => checkTarget(root, path, target)),
     ...checkSmtp(root),

@@ -19,6 +19,8 @@ export function effectiveConfig(config: Config): Readonly<Record<string, unknown
     server: {
       listen: `${host.includes(':') ? `[${host}]` : host}:${port}`,
       publicUrl: server.publicUrl,
+      ...(server.auth === undefined ? {} : { auth: server.auth }),
+      ...(server.tls === undefined ? {} : { tls: server.tls }),
     },
     storage: { url: storage.url, retention: writeDuration(storage.retention) },
     credentials: Object.fromEntries(

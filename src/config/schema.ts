@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../alerts/message.ts';
 import { DAY, SECOND } from '../time.ts';
+import { authSchema, tlsSchema } from './access-schema.ts';
 import { duration, parsedText, secret, timezone } from './field-types.ts';
 import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
 import { errorCodeSchema, receiverSchema, smtpSchema } from './delivery-schema.ts';
@@ -34,13 +35,18 @@ export const INCOMPLETE_CREDENTIALS = 'needs secretId and secretKey, or source';
 
 const serverSchema = z.strictObject({
   listen: listenAddress().prefault('127.0.0.1:9464').meta({
-    description: 'Where metrics, health and the page are served; port 0 takes a free one.',
+    description: 'Where metrics, health, pages and API are served; port 0 takes a free one.',
     writtenAs: '`HOST:PORT`',
   }),
   publicUrl: publicUrl().prefault('http://localhost:9464').meta({
     description: 'Base of the links in messages: how readers reach this server.',
     writtenAs: 'URL',
   }),
+  auth: z.exactOptional(authSchema).meta({
+    description:
+      'Who may look and act; left out, nobody is asked, and pages and API answer on loopback only.',
+  }),
+  tls: z.exactOptional(tlsSchema).meta({ description: 'Serves HTTPS in place of HTTP.' }),
 });
 
 const storageSchema = z

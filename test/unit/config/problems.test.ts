@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultOf, load, problemsOf, SMALLEST, withValue } from './config-text.ts';
+import { wrongAccessValues } from './wrong-access-values.ts';
 import { wrongCalendarValues } from './wrong-calendar-values.ts';
 import { wrongDeliveryValues } from './wrong-delivery-values.ts';
 import { wrongProcessValues } from './wrong-process-values.ts';
@@ -13,6 +14,7 @@ const endpointOf = (endpoint: string, allowHttp: boolean) =>
 describe('a wrong value is told with its path and a hint', () => {
   for (const { set, to, at, message, hint } of [
     ...wrongProcessValues,
+    ...wrongAccessValues,
     ...wrongTargetValues,
     ...wrongDeliveryValues,
     ...wrongCalendarValues,

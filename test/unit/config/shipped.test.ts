@@ -56,6 +56,7 @@ describe('config/batchwatch.yaml', () => {
       BATCHWATCH_TIMEZONE: 'Asia/Shanghai',
       BATCHWATCH_PUBLIC_URL: 'https://ops.example.com',
       BATCHWATCH_LOG_LEVEL: 'debug',
+      BATCHWATCH_ALLOW_UNAUTHENTICATED: 'true',
       SMTP_PORT: '465',
       SMTP_SECURITY: 'tls',
       SMTP_USERNAME: 'alerts',
@@ -64,7 +65,7 @@ describe('config/batchwatch.yaml', () => {
     expect(config).toMatchObject({
       timezone: 'Asia/Shanghai',
       log: { level: 'debug' },
-      server: { publicUrl: 'https://ops.example.com' },
+      server: { publicUrl: 'https://ops.example.com', auth: { allowUnauthenticated: true } },
       credentials: { default: { token: expect.anything() } },
       targets: [{ endpoint: 'http://simulator:8080', allowHttp: true, schedule: '*/5 * * * *' }],
       smtp: { port: 465, security: 'tls', username: 'alerts', password: expect.anything() },
@@ -91,6 +92,11 @@ describe('config/batchwatch.example.yaml', () => {
   it('shows every key of the schema', () => {
     const text = shipped('batchwatch.example.yaml');
     const lists = [
+      'server.auth',
+      'server.auth.basic.0',
+      'server.auth.bearer.0',
+      'server.auth.proxy',
+      'server.tls',
       'targets.0',
       'targets.0.jobs',
       'receivers.0',
