@@ -7,6 +7,7 @@ import { describeFault, languageOf } from './describe-fault.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { explain } from './explain.ts';
 import { addHandCommands } from './hand-commands.ts';
+import { hashPasswordCommand } from './hash-password.ts';
 import { jobs } from './jobs.ts';
 import { once } from './once.ts';
 import { createProbes } from './probes.ts';
@@ -73,6 +74,7 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
   addLookingCommands(program, context);
   addHandCommands(program, context);
   addReplay(program, context);
+  addHashPassword(program, context);
   return program;
 }
 
@@ -150,6 +152,17 @@ function addReplay(program: Command, { terminal, setExitCode, config }: CommandC
     .action(async ({ json = false, ...span }: { json?: boolean; since: string; until?: string }) =>
       setExitCode(await replay({ ...span, json, config: config() }, terminal)),
     );
+}
+
+function addHashPassword(program: Command, { terminal, setExitCode }: CommandContext): void {
+  program
+    .command('hash-password')
+    .description('print what to write as passwordHash of a user in server.auth.basic')
+    .addHelpText(
+      'after',
+      "\nThe password is asked for, or read from a pipe: printf %s 'the password' | batchwatch hash-password",
+    )
+    .action(async () => setExitCode(await hashPasswordCommand(terminal)));
 }
 
 /** Whatever is no command's name reaches the default command as its argument. */

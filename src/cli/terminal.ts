@@ -1,9 +1,12 @@
+import type { Readable } from 'node:stream';
 import type { Surroundings } from '../surroundings.ts';
 
 /** What a command needs of the process that runs it. Only `main.ts` makes one. */
 export interface Terminal extends Omit<Surroundings, 'log'> {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Standard input, opened when it is asked for; `isTTY` when somebody types it. */
+  readonly input: () => Readable & { readonly isTTY?: boolean };
   /** Whether `out` is a terminal: colours and progress only then. */
   readonly isTerminal: boolean;
   /** Columns of the terminal; undefined when `out` is none. */

@@ -5,10 +5,12 @@ import { Reloads, type ReadConfig } from './reloads.ts';
 import { Shift } from './shift.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { takeUp } from './take-up.ts';
+import { webAccess } from './web-access.ts';
 import { webParts } from './web-parts.ts';
 import { MINUTE, SECOND, type Duration } from '../time.ts';
 import { createAcknowledgePages } from '../web/acknowledge/acknowledge.ts';
-import { OPEN_ACCESS } from '../web/access/access.ts';
+import { createAccess } from '../web/access/create-access.ts';
+import { createSignInPages } from '../web/access/sign-in.ts';
 import { createApi } from '../web/api/api.ts';
 import { createApp } from '../web/app.ts';
 import { createPages } from '../web/pages/pages.ts';
@@ -71,7 +73,8 @@ async function serve(config: Config, parts: Parts): Promise<string> {
   const { store, metrics, links } = base;
   const unready = () => unreadyReasons(base, reloads.shift);
   const web = webParts({ ...parts, unready });
-  const access = OPEN_ACCESS;
+  const accessParts = await webAccess({ ...parts, manners: web.manners });
+  const access = createAccess(accessParts);
   const app = createApp({
     metrics,
     unready,
@@ -79,11 +82,13 @@ async function serve(config: Config, parts: Parts): Promise<string> {
     access,
     routes: [
       ['/', createAcknowledgePages({ store, links, clock, manners: web.manners })],
+      ['/', createSignInPages(accessParts)],
       ['/api/v1', createApi({ ...web, access })],
       ['/', createPages({ ...web, access })],
     ],
   });
-  const server = await startHttpServer(app, config.server.listen);
+  const { listen, tls } = config.server;
+  const server = await startHttpServer(app, { ...listen, ...(tls && { tls: { files: tls, clock, log } }) });
   cleanups.add('http server', () => server.close());
   return server.url;
 }

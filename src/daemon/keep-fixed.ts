@@ -8,15 +8,21 @@ export function keepFixed(
   next: Config,
   current: Config,
 ): { readonly config: Config; readonly kept: readonly string[] } {
-  const { listen } = current.server;
+  const { listen, tls } = current.server;
   const { url, path } = current.storage;
   const isMoved = next.server.listen.host !== listen.host || next.server.listen.port !== listen.port;
+  const { tls: nextTls, ...server } = next.server;
+  const hasOtherFiles = nextTls?.certFile !== tls?.certFile || nextTls?.keyFile !== tls?.keyFile;
   return {
     config: {
       ...next,
-      server: { ...next.server, listen },
+      server: { ...server, listen, ...(tls && { tls }) },
       storage: { ...next.storage, url, path },
     },
-    kept: [...(isMoved ? ['server.listen'] : []), ...(next.storage.path === path ? [] : ['storage.url'])],
+    kept: [
+      ...(isMoved ? ['server.listen'] : []),
+      ...(hasOtherFiles ? ['server.tls'] : []),
+      ...(next.storage.path === path ? [] : ['storage.url']),
+    ],
   };
 }

@@ -1,7 +1,9 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Access } from './access/access.ts';
 import type { WebEnv } from './access/principal.ts';
+import { problem } from './api/problem.ts';
 
 export interface AppOptions {
   readonly metrics: Pick<Metrics, 'render'>;
@@ -19,11 +21,13 @@ export function createApp({ metrics, unready, onError, access, routes }: AppOpti
   const app = new Hono<WebEnv>();
   app.use(async (context, next) => {
     await next();
-    context.header('X-Content-Type-Options', 'nosniff');
-    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
+    for (const [name, value] of Object.entries(HEADERS)) {
+      if (!context.res.headers.has(name)) context.header(name, value);
+    }
   });
-  app.get('/livez', (context) => context.text('ok\n'));
-  app.get('/readyz', async (context) => {
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
+  app.get('/livez', access.requires('health'), (context) => context.text('ok\n'));
+  app.get('/readyz', access.requires('health'), async (context) => {
     const reasons = await unready();
     if (reasons.length === 0) return context.text('ok\n');
     return context.text(reasons.map((reason) => `not ready: ${reason}\n`).join(''), 503);
@@ -40,6 +44,31 @@ export function createApp({ metrics, unready, onError, access, routes }: AppOpti
   });
   return app;
 }
+
+/** More than any form or request of ours can hold. */
+const MOST_BYTES = 64 * 1024;
+
+function tooLarge(context: Context): Response {
+  const refused = { status: 413, title: 'the request is too large', detail: 'Send at most 64 kB.' } as const;
+  return context.req.path.startsWith('/api/')
+    ? problem(context, refused)
+    : context.text(`${refused.title}: ${refused.detail}\n`, 413);
+}
+
+/**
+ * Of every answer that says nothing else. What is no page may do nothing in a browser, and no other site may have it.
+ * No Strict-Transport-Security: it would bind every port of the host, and other programs live there.
+ */
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy':
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+};
 
 /** OpenMetrics when the client ranks it at least as high as plain text, as Prometheus does. */
 function negotiate(accept: string): 'prometheus' | 'openmetrics' {

@@ -1,7 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Server, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { BatchwatchError } from '../errors.ts';
-import { type Duration, SECOND } from '../time.ts';
+import type { Logger } from 'pino';
+import { type Clock, type Duration, SECOND } from '../time.ts';
+import { HttpFault } from './http-fault.ts';
+import { followCertificate, readCertificate, type TlsFiles } from './tls-certificate.ts';
 
 export interface HttpServer {
   /** Where it listens, e.g. `http://127.0.0.1:9464`. */
@@ -10,46 +14,74 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+export interface Listen {
+  readonly host: string;
+  readonly port: number;
+  readonly stalledAfter?: Duration;
+  /** Serves HTTPS; the files are read again when they change. */
+  readonly tls?: { readonly files: TlsFiles; readonly clock: Clock; readonly log: Logger };
+}
+
 /** How long a request under way may go on after the server was told to stop. */
 const GRACE = SECOND;
 
 /** How long a client may take nothing of its answer before it is dropped. */
 const STALLED_AFTER = 30 * SECOND;
 
-/** Serves `app`. @throws HttpFault when the address cannot be had. */
+const LIMITS = { requestTimeout: 10 * SECOND, headersTimeout: 5 * SECOND, keepAliveTimeout: 75 * SECOND };
+
+/** Serves `app`. @throws HttpFault when the address or the certificate cannot be had. */
 export async function startHttpServer(
   app: { readonly fetch: (request: Request) => Response | Promise<Response> },
-  listen: { readonly host: string; readonly port: number; readonly stalledAfter?: Duration },
+  listen: Listen,
 ): Promise<HttpServer> {
   const respond = getRequestListener(app.fetch);
-  const server = createServer(
-    { requestTimeout: 10 * SECOND, headersTimeout: 5 * SECOND, keepAliveTimeout: 75 * SECOND },
-    (request, response) => void respond(request, response),
-  );
+  const { tls } = listen;
+  const server =
+    tls === undefined
+      ? createServer(LIMITS, (request, response) => void respond(request, response))
+      : createTlsServer(
+          { ...LIMITS, handshakeTimeout: 5 * SECOND, ...readCertificate(tls.files) },
+          (request, response) => void respond(request, response),
+        );
   server.timeout = listen.stalledAfter ?? STALLED_AFTER;
+  const sockets = socketsOf(server);
   await listening(server, listen);
+  const stopping = new AbortController();
+  const following =
+    tls && 'setSecureContext' in server ? followCertificate(server, tls, stopping.signal) : undefined;
   return {
-    url: urlOf(server),
-    close: () =>
-      new Promise((resolve) => {
-        const impatient = setTimeout(() => server.closeAllConnections(), GRACE);
+    url: urlOf(server, tls === undefined ? 'http' : 'https'),
+    close: async () => {
+      stopping.abort(new Error('stopping'));
+      await following;
+      await new Promise<void>((resolve) => {
+        const impatient = setTimeout(() => sockets.forEach((socket) => socket.destroy()), GRACE);
         server.close(() => {
           clearTimeout(impatient);
           resolve();
         });
         server.closeIdleConnections();
-      }),
+      });
+    },
   };
 }
 
-function urlOf(server: Server): string {
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('a listening TCP server has an address');
-  return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
+/** All that are open: also those whose client connects and then says nothing, not even its part of TLS. */
+function socketsOf(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
 }
 
-/** The HTTP server could not start. */
-export class HttpFault extends BatchwatchError {}
+function urlOf(server: Server, scheme: 'http' | 'https'): string {
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('a listening TCP server has an address');
+  return `${scheme}://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
+}
 
 function listening(
   server: Server,

@@ -1,4 +1,5 @@
 import type { IncidentView } from '../store/views/incident-views.ts';
+import type { AccessWords } from './pages/access-words.ts';
 import type { ConfigurationWords } from './pages/configuration-words.ts';
 import type { IncidentWords } from './pages/incident-words.ts';
 import type { JobWords } from './pages/job-words.ts';
@@ -42,6 +43,7 @@ export interface PageWords {
     readonly label: string;
     readonly sections: Readonly<Record<Section, string>>;
   };
+  readonly access: AccessWords;
   readonly pages: {
     readonly now: NowWords;
     readonly incident: IncidentWords;

@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream';
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import type { Clock } from '../../src/time.ts';
 
 /** Runs a command in this process and gathers what it prints. */
 export async function runInTerminal(
   args: readonly string[],
-  { clock }: { readonly clock: Clock },
+  { clock, input = '' }: { readonly clock: Clock; readonly input?: string },
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   let out = '';
   let err = '';
@@ -18,6 +19,7 @@ export async function runInTerminal(
     build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
     out: (text) => (out += text),
     err: (text) => (err += text),
+    input: () => Readable.from([input]),
     isTerminal: false,
     columns: undefined,
     stopRequested: new Promise(() => {}),

@@ -3,11 +3,16 @@ import type { Principal, Scope, WebEnv } from './principal.ts';
 
 /** Decides who may do what. */
 export interface Access {
-  /** Lets a request with this scope through and notes who it is; all others get an answer that says what to do. */
-  requires(scope: Scope): MiddlewareHandler<WebEnv>;
+  /**
+   * Lets a request with this scope through and notes who it is; all others get an answer that says what to do. What
+   * acts (any method but GET and HEAD) must also come from a page of ours, or from no browser.
+   * @param scope `health`: whoever proves to be somebody, where it is not open to all.
+   */
+  requires(scope: Scope | 'health'): MiddlewareHandler<WebEnv>;
 }
 
-const ANYBODY: Principal = { name: '', scopes: new Set(['read', 'write', 'metrics']) };
+/** Who need not say who they are. */
+export const ANYBODY: Principal = { name: '', scopes: new Set(['read', 'write', 'metrics']) };
 
 /** Whoever reaches the server may do everything. */
 export const OPEN_ACCESS: Access = {

@@ -7,6 +7,8 @@ export interface Principal {
   /** Stands as the author of what they do; empty when nobody asked who it is. */
   readonly name: string;
   readonly scopes: ReadonlySet<Scope>;
+  /** Present when it was proved by signing in on the page: who did may sign out. */
+  readonly session?: true;
 }
 
 /** What the routes find in Hono's context. */

@@ -22,7 +22,7 @@ export interface PageContext {
 
 export function pageContext(context: Context<WebEnv>, { manners, clock }: WebParts): PageContext {
   const { language, timezone, publicUrl } = manners();
-  const prefix = new URL(publicUrl).pathname.replace(/\/$/, '');
+  const prefix = pagePrefix(publicUrl);
   const principal = context.get('principal');
   return {
     words: pageWords(language),
@@ -38,4 +38,9 @@ export function pageContext(context: Context<WebEnv>, { manners, clock }: WebPar
       >`;
     },
   };
+}
+
+/** What stands before each path of ours, as readers reach it; empty where nothing does. */
+export function pagePrefix(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/$/, '');
 }

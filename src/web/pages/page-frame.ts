@@ -49,7 +49,13 @@ function barOf({ context, current }: { readonly context: PageContext; readonly c
         > `;
       })}
     </nav>
-    ${principal.name === '' ? '' : html`<span class="dim who"><bdi>${principal.name}</bdi></span>`}`;
+    ${principal.name === '' ? '' : html`<span class="dim who"><bdi>${principal.name}</bdi></span>`}
+    ${
+      principal.session === true &&
+      html`<form class="sign-out" method="post" action="${link('/logout')}">
+        <button type="submit">${words.access.signOut}</button>
+      </form>`
+    }`;
 }
 
 // In one piece, for its hash covers every blank, and a formatter of templates moves blanks.
@@ -69,5 +75,7 @@ export const SEALED_HEADERS = { ...SHUT, 'Content-Security-Policy': SHOW_TEXT };
 /** What all others may do: also run our one script, and talk to nobody but us. */
 export const PAGE_HEADERS = {
   ...SHUT,
+  // Not `no-referrer`, for then a browser calls the origin of our own forms `null`, and they are taken for another site's.
+  'Referrer-Policy': 'same-origin',
   'Content-Security-Policy': `${SHOW_TEXT}; script-src 'self'; connect-src 'self'`,
 };

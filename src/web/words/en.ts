@@ -1,3 +1,4 @@
+import { access } from './en/access.ts';
 import { configuration } from './en/configuration.ts';
 import { incident } from './en/incident.ts';
 import { job } from './en/job.ts';
@@ -66,5 +67,6 @@ export const ENGLISH: PageWords = {
       configuration: 'Configuration',
     },
   },
+  access,
   pages: { now, incident, job, jobs, notifications, silences, targets, configuration },
 };

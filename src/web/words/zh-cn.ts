@@ -1,3 +1,4 @@
+import { access } from './zh-cn/access.ts';
 import { configuration } from './zh-cn/configuration.ts';
 import { incident } from './zh-cn/incident.ts';
 import { job } from './zh-cn/job.ts';
@@ -66,5 +67,6 @@ export const CHINESE: PageWords = {
       configuration: '配置',
     },
   },
+  access,
   pages: { now, incident, job, jobs, notifications, silences, targets, configuration },
 };

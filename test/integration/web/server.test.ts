@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { OPEN_ACCESS } from '../../../src/web/access/access.ts';
 import type { WebEnv } from '../../../src/web/access/principal.ts';
 import { createApp } from '../../../src/web/app.ts';
-import { HttpFault, startHttpServer } from '../../../src/web/server.ts';
+import { HttpFault } from '../../../src/web/http-fault.ts';
+import { startHttpServer } from '../../../src/web/server.ts';
 
 /** A server with scripted readiness and metrics; what its handlers threw is in `errors`. */
 async function startServer(options: { readonly render?: () => Promise<void> } = {}) {

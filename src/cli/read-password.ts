@@ -1,0 +1,57 @@
+import { createInterface } from 'node:readline';
+import { type Readable, Writable } from 'node:stream';
+import type { Terminal } from './terminal.ts';
+
+/** What was given, or why there is nothing to use. */
+export type ReadPassword = { readonly password: string } | { readonly problem: string };
+
+/** Asks for a password twice and shows nothing of it; what is no terminal is read to its end. */
+export async function readPassword(terminal: Pick<Terminal, 'input' | 'err'>): Promise<ReadPassword> {
+  const { err } = terminal;
+  const input = terminal.input();
+  if (input.isTTY !== true) return await readAll(input);
+  const password = await ask('Password: ', { input, err });
+  if (password === undefined) return { problem: 'no password was given' };
+  const again = await ask('Again: ', { input, err });
+  return again === password ? { password } : { problem: 'the two are not the same' };
+}
+
+/** More than any password. */
+const MOST_BYTES = 64 * 1024;
+
+/** All of the input, its one trailing newline dropped. */
+async function readAll(input: Readable): Promise<ReadPassword> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of input) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > MOST_BYTES) return { problem: 'that is too long for a password' };
+    chunks.push(bytes);
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    return { password: text.replace(/\r?\n$/, '') };
+  } catch {
+    return { problem: 'the password is not UTF-8' };
+  }
+}
+
+/** @returns undefined when the answer was Ctrl-C, or the end of the input. */
+async function ask(
+  question: string,
+  { input, err }: { readonly input: Readable; readonly err: Terminal['err'] },
+): Promise<string | undefined> {
+  err(question);
+  // With a terminal that shows nothing, the lines can be edited and are not echoed.
+  const output = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output, terminal: true });
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  lines.once('line', resolve);
+  lines.once('SIGINT', () => resolve(undefined));
+  lines.once('close', () => resolve(undefined));
+  const answer = await promise;
+  lines.close();
+  err('\n');
+  return answer;
+}

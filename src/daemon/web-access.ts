@@ -1,0 +1,49 @@
+import { accessRules } from './access-rules.ts';
+import type { Base } from './base.ts';
+import type { Config } from '../config/schema.ts';
+import type { Reloads } from './reloads.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { AccessParts } from '../web/access/access-parts.ts';
+import type { AccessRules } from '../web/access/access-rules.ts';
+import { PasswordCheck } from '../web/access/password-check.ts';
+import { openSessions } from '../web/access/session.ts';
+import type { WebParts } from '../web/web-parts.ts';
+
+/** What decides who may look and act, always by the configuration that the program works by now. @throws StoreFault */
+export async function webAccess(
+  parts: Surroundings & {
+    readonly base: Base;
+    readonly reloads: Reloads;
+    readonly manners: WebParts['manners'];
+  },
+): Promise<AccessParts> {
+  const { base, reloads, manners, clock, log } = parts;
+  let from: Config = reloads.shift.config;
+  let rules = readRules(from, log);
+  return {
+    rules: () => {
+      const { config } = reloads.shift;
+      if (config !== from) rules = readRules(config, log);
+      from = config;
+      return rules;
+    },
+    manners,
+    passwords: new PasswordCheck({ clock, log }),
+    sessions: await openSessions(base.store, clock),
+    clock,
+    log,
+    isTls: from.server.tls !== undefined,
+  };
+}
+
+function readRules(config: Config, log: Surroundings['log']): AccessRules {
+  const rules = accessRules(config);
+  if (rules.mode === 'closed') {
+    const hint = 'set server.auth: users, tokens, a proxy, or allowUnauthenticated: true';
+    log.warn(
+      { hint },
+      'pages and API are closed: nobody is asked who they are, and others can reach the server',
+    );
+  }
+  return rules;
+}

@@ -1,0 +1,23 @@
+import { html } from 'hono/html';
+import { pageFrame, type Html } from '../pages/page-frame.ts';
+import type { PageWords } from '../words.ts';
+
+/** Says why somebody is turned away, and what to do. */
+export function closedPage(shown: {
+  readonly title: string;
+  readonly text: string;
+  /** Where to become somebody else; absent where nobody can. */
+  readonly signIn: string | undefined;
+  readonly words: PageWords;
+}): Html {
+  const { title, text, signIn, words } = shown;
+  return pageFrame({
+    language: words.tag,
+    title,
+    body: html`<div class="card">
+      <h1>${title}</h1>
+      <p>${text}</p>
+      ${signIn === undefined ? '' : html`<p><a href="${signIn}">${words.access.toSignIn}</a></p>`}
+    </div>`,
+  });
+}

@@ -1,0 +1,51 @@
+import type { Context } from 'hono';
+import { ANYBODY, type Access } from './access.ts';
+import type { AccessParts } from './access-parts.ts';
+import { Authenticator, type Proof } from './authenticate.ts';
+import { isOurName } from './host-check.ts';
+import type { Principal, Scope, WebEnv } from './principal.ts';
+import { refuse, type Refusal } from './refuse.ts';
+import { doesAct, isFromHere } from './same-origin.ts';
+
+type Verdict = { readonly principal: Principal } | { readonly refusal: Refusal };
+
+/** Who may do what, as the configuration says it. */
+export function createAccess(parts: AccessParts): Access {
+  const authenticator = new Authenticator(parts);
+  return {
+    requires: (needed) => async (context, next) => {
+      const verdict = await judge(context, needed, { ...parts, authenticator });
+      if ('refusal' in verdict) return await refuse(context, verdict.refusal, parts);
+      context.set('principal', verdict.principal);
+      await next();
+      return undefined;
+    },
+  };
+}
+
+async function judge(
+  context: Context<WebEnv>,
+  needed: Scope | 'health',
+  parts: AccessParts & { readonly authenticator: Authenticator },
+): Promise<Verdict> {
+  const rules = parts.rules();
+  if ((needed === 'health' || needed === 'metrics') && rules.open.has(needed)) return { principal: SCRAPER };
+  if (rules.mode === 'closed') return { refusal: { why: 'closed' } };
+  if (rules.mode === 'loopback' && !isOurName(context, parts)) return { refusal: { why: 'foreignName' } };
+  const proof: Proof =
+    rules.mode === 'asked'
+      ? await parts.authenticator.identify(context, rules)
+      : { by: 'nobody', principal: ANYBODY };
+  if (proof.by === 'limited') return { refusal: { why: 'tooMany', wait: proof.wait } };
+  if (proof.by === 'nothing') return { refusal: { why: 'unproved' } };
+  const { principal, by } = proof;
+  // A token is the one proof that no browser adds by itself.
+  const isChecked = by !== 'bearer' && doesAct(context);
+  if (isChecked && !isFromHere(context, parts, { cookie: by === 'session' })) {
+    return { refusal: { why: 'foreignPage' } };
+  }
+  if (needed !== 'health' && !principal.scopes.has(needed)) return { refusal: { why: 'scope', needed } };
+  return { principal };
+}
+
+const SCRAPER: Principal = { name: '', scopes: new Set(['metrics']) };

@@ -1,0 +1,107 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { HASH_BYTES, parsePasswordHash, SALT_BYTES, type PasswordHash } from '../../password-hash.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../../time.ts';
+import type { User } from './access-rules.ts';
+import { networkOf } from './client-address.ts';
+import { LoginLimit } from './login-limit.ts';
+import { NarrowGate } from './narrow-gate.ts';
+import { COSTS, isPassword } from './password.ts';
+
+/** How long a right password need not be checked again: a tool sends it with each request. */
+const REMEMBERED_FOR: Duration = 5 * MINUTE;
+const MOST_REMEMBERED = 1_000;
+/** Longer ones are wrong unread: none was ever made. */
+const LONGEST_PASSWORD = 1_024;
+
+/** `limited`: not tried, because too many failed or too many wait. */
+export type PasswordVerdict =
+  | { readonly outcome: 'right' | 'wrong' }
+  | { readonly outcome: 'limited'; readonly wait: Duration };
+
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+  /** Where it comes from. */
+  readonly address: string;
+}
+
+/** Checks passwords: few at once, slower after failures, and no slower for a user who is not there. */
+export class PasswordCheck {
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #byAddress: LoginLimit;
+  readonly #byUser: LoginLimit;
+  /** Each takes a thread of the four that name look-ups use as well, and some ten MiB. */
+  readonly #gate = new NarrowGate({ running: 2, waiting: 20 });
+  /** Right ones, by their HMAC, and until when; the key dies with the process. */
+  readonly #remembered = new Map<string, Duration>();
+  readonly #running = new Map<string, Promise<boolean>>();
+  readonly #key = randomBytes(32);
+
+  constructor({ clock, log }: { readonly clock: Clock; readonly log: Logger }) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#byAddress = new LoginLimit(clock);
+    this.#byUser = new LoginLimit(clock);
+  }
+
+  async check(login: Login, users: ReadonlyMap<string, User>): Promise<PasswordVerdict> {
+    const address = networkOf(login.address);
+    const name = login.user.slice(0, 100);
+    // First of all: what is remembered would otherwise answer as many guesses as one likes.
+    const wait = Math.max(this.#byAddress.wait(address), this.#byUser.wait(name));
+    if (wait > 0) return { outcome: 'limited', wait };
+    const hash = users.get(login.user)?.passwordHash.reveal();
+    const id = this.#idOf(login, hash);
+    if (this.#isRemembered(id)) return { outcome: 'right' };
+    const running = this.#running.get(id);
+    if (running !== undefined) return { outcome: (await running) ? 'right' : 'wrong' };
+    if (this.#gate.isFull) return { outcome: 'limited', wait: SECOND };
+    this.#byAddress.begin(address);
+    this.#byUser.begin(name);
+    const checking = this.#verify(login.password, hash);
+    this.#running.set(id, checking);
+    try {
+      if (!(await checking)) {
+        // Not the name of somebody who is not there: people type their password there.
+        this.#log.warn({ user: hash && login.user, address: login.address }, 'sign-in failed');
+        return { outcome: 'wrong' };
+      }
+    } finally {
+      this.#running.delete(id);
+    }
+    this.#byAddress.takeBack(address);
+    this.#byUser.forget(name);
+    this.#remember(id);
+    return { outcome: 'right' };
+  }
+
+  /** Takes as long when there is no such user: otherwise one could ask who is. */
+  async #verify(password: string, hash: string | undefined): Promise<boolean> {
+    const known = hash === undefined ? undefined : parsePasswordHash(hash);
+    const tried = password.length <= LONGEST_PASSWORD ? password : '';
+    const isRight = await this.#gate.pass(() => isPassword(tried, known ?? NOBODY));
+    return isRight && known !== undefined && tried === password;
+  }
+
+  #idOf({ user, password }: Login, hash = ''): string {
+    return createHmac('sha256', this.#key)
+      .update(JSON.stringify([user, password, hash]))
+      .digest('base64url');
+  }
+
+  #isRemembered(id: string): boolean {
+    const until = this.#remembered.get(id);
+    return until !== undefined && this.#clock.monotonic() < until;
+  }
+
+  #remember(id: string): void {
+    this.#remembered.delete(id);
+    this.#remembered.set(id, this.#clock.monotonic() + REMEMBERED_FOR);
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > MOST_REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
+  }
+}
+
+const NOBODY: PasswordHash = { ...COSTS, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) };

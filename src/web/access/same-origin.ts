@@ -1,0 +1,34 @@
+import type { Context } from 'hono';
+import type { AccessParts } from './access-parts.ts';
+
+/**
+ * Whether a request that acts may come from where it does: from a page of ours, or from no browser at all.
+ *
+ * Browsers add proof of who it is by themselves (a cookie, a remembered password, the session of the proxy), whichever
+ * site makes them ask. But they also say which one it was, and no page can change that: in `Sec-Fetch-Site` where
+ * the connection is safe or the machine their own, and in `Origin` with everything but GET and HEAD. Programs send
+ * neither. A cookie without either comes from no browser of today and is refused.
+ * The `Host` of a request counts as ours because a page of another site cannot choose it; that of a proxy that
+ * changes it does not have to be ours, for then `publicUrl` is what the browser shows.
+ */
+export function isFromHere(
+  context: Context,
+  { manners, isTls }: Pick<AccessParts, 'manners' | 'isTls'>,
+  by: { readonly cookie: boolean },
+): boolean {
+  const site = context.req.header('Sec-Fetch-Site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const origin = context.req.header('Origin');
+  if (origin === undefined) return !by.cookie;
+  const [from, own] = [URL.parse(origin), new URL(manners().publicUrl)];
+  if (from === null || from.origin !== origin) return false;
+  if (from.origin === own.origin) return true;
+  // What came readable on its way is not to be trusted by what travels encrypted.
+  const isSafeEnough = from.protocol === 'https:' || !(isTls || own.protocol === 'https:');
+  return isSafeEnough && from.host === context.req.header('Host')?.toLowerCase();
+}
+
+/** Whether it may change something; what only looks may come from wherever it likes. */
+export function doesAct(context: Context): boolean {
+  return !['GET', 'HEAD'].includes(context.req.method);
+}

@@ -1,0 +1,86 @@
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import { keptFact } from '../../store/facts.ts';
+import type { Store } from '../../store/store.ts';
+import { HOUR, type Clock, type Duration, type Instant } from '../../time.ts';
+import type { User } from './access-rules.ts';
+
+/** A working day, and the night after which one signs in again. */
+export const SESSION_LIFE: Duration = 12 * HOUR;
+
+const MOST_ENDED = 10_000;
+
+/** The key is made once per store, so that people stay signed in over a restart. @throws StoreFault */
+export async function openSessions(store: Store, clock: Clock): Promise<Sessions> {
+  const key = await store.write((trx) =>
+    keptFact(trx, { name: 'session-key', make: () => randomBytes(32).toString('base64url') }),
+  );
+  return new Sessions(Buffer.from(key, 'base64url'), clock);
+}
+
+/**
+ * Sessions that are nothing but a signed text which the browser keeps. The password's hash is part of what is signed:
+ * a session ends with the user, and with the password it was begun with.
+ */
+export class Sessions {
+  readonly #key: KeyObject;
+  readonly #clock: Clock;
+  /** Signed out before their end, and when that is; a restart forgets them. */
+  readonly #ended = new Map<string, Instant>();
+
+  constructor(key: Buffer, clock: Clock) {
+    this.#key = createSecretKey(key);
+    this.#clock = clock;
+  }
+
+  begin(name: string, user: User): string {
+    const facts: Facts = [name, this.#clock.now() + SESSION_LIFE, randomBytes(12).toString('base64url')];
+    const said = Buffer.from(JSON.stringify(facts)).toString('base64url');
+    return `${said}.${this.#sign(said, user)}`;
+  }
+
+  /** Whose session it is; undefined for one that was not begun here, or is over. */
+  userOf(session: string, users: ReadonlyMap<string, User>): string | undefined {
+    const facts = this.#read(session, users);
+    if (facts === undefined) return undefined;
+    const [name, until, id] = facts;
+    return this.#clock.now() < until && !this.#ended.has(id) ? name : undefined;
+  }
+
+  /** Whoever has a copy of it has nothing any more. */
+  end(session: string, users: ReadonlyMap<string, User>): void {
+    const facts = this.#read(session, users);
+    if (facts === undefined) return;
+    const [, until, id] = facts;
+    for (const [other, end] of this.#ended) if (end <= this.#clock.now()) this.#ended.delete(other);
+    this.#ended.set(id, until);
+    const [oldest] = this.#ended.keys();
+    if (this.#ended.size > MOST_ENDED && oldest !== undefined) this.#ended.delete(oldest);
+  }
+
+  #read(session: string, users: ReadonlyMap<string, User>): Facts | undefined {
+    const [said = '', signature = '', ...more] = session.split('.');
+    const facts = readFacts(said);
+    const user = facts && users.get(facts[0]);
+    if (facts === undefined || user === undefined || more.length > 0) return undefined;
+    const [expected, given] = [Buffer.from(this.#sign(said, user)), Buffer.from(signature)];
+    return expected.length === given.length && timingSafeEqual(expected, given) ? facts : undefined;
+  }
+
+  #sign(said: string, { passwordHash }: User): string {
+    const signed = JSON.stringify(['session', said, passwordHash.reveal()]);
+    return createHmac('sha256', this.#key).update(signed).digest('base64url');
+  }
+}
+
+/** Not to be believed before the signature is checked. */
+type Facts = [name: string, until: Instant, id: string];
+
+function readFacts(said: string): Facts | undefined {
+  try {
+    const facts: unknown = JSON.parse(Buffer.from(said, 'base64url').toString());
+    return z.tuple([z.string(), z.number(), z.string()]).safeParse(facts).data;
+  } catch {
+    return undefined;
+  }
+}
