@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Server, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -30,20 +30,24 @@ const STALLED_AFTER = 30 * SECOND;
 
 const LIMITS = { requestTimeout: 10 * SECOND, headersTimeout: 5 * SECOND, keepAliveTimeout: 75 * SECOND };
 
+/** `http://user:password@host/`: what no `Request` can be made of. */
+const LOGIN_IN_TARGET = /^https?:\/\/[^/?#]*@/i;
+
 /** Serves `app`. @throws HttpFault when the address or the certificate cannot be had. */
 export async function startHttpServer(
   app: { readonly fetch: (request: Request) => Response | Promise<Response> },
   listen: Listen,
 ): Promise<HttpServer> {
-  const respond = getRequestListener(app.fetch);
+  const listener = getRequestListener(app.fetch);
+  const respond = (request: IncomingMessage, response: ServerResponse) => {
+    if (LOGIN_IN_TARGET.test(request.url ?? '')) response.writeHead(400).end();
+    else void listener(request, response);
+  };
   const { tls } = listen;
   const server =
     tls === undefined
-      ? createServer(LIMITS, (request, response) => void respond(request, response))
-      : createTlsServer(
-          { ...LIMITS, handshakeTimeout: 5 * SECOND, ...readCertificate(tls.files) },
-          (request, response) => void respond(request, response),
-        );
+      ? createServer(LIMITS, respond)
+      : createTlsServer({ ...LIMITS, handshakeTimeout: 5 * SECOND, ...readCertificate(tls.files) }, respond);
   server.timeout = listen.stalledAfter ?? STALLED_AFTER;
   const sockets = socketsOf(server);
   await listening(server, listen);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { createSecureContext } from 'node:tls';
@@ -21,6 +21,9 @@ interface Certificate {
 export function readCertificate({ certFile, keyFile }: TlsFiles): Certificate {
   try {
     const certificate = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+    // TLS itself takes an empty certificate for none, and would answer nobody.
+    const isPair = new X509Certificate(certificate.cert).checkPrivateKey(createPrivateKey(certificate.key));
+    if (!isPair) throw new Error('the key is not that of the certificate');
     createSecureContext(certificate);
     return certificate;
   } catch (error) {

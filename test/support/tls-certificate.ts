@@ -8,8 +8,13 @@ export interface TlsCertificate {
 
 /** Makes a key and a certificate for `localhost` and `127.0.0.1`, once per process. Needs the openssl program. */
 export function localhostCertificate(): TlsCertificate {
-  made ??= makeCertificate('localhost', 'DNS:localhost,IP:127.0.0.1');
+  made ??= newLocalhostCertificate();
   return made;
+}
+
+/** Another one for the same names, as a renewal brings it. */
+export function newLocalhostCertificate(): TlsCertificate {
+  return makeCertificate('localhost', 'DNS:localhost,IP:127.0.0.1');
 }
 
 /** A certificate that is sound but for another host. */

@@ -1,12 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { HASH_BYTES, parsePasswordHash, SALT_BYTES, type PasswordHash } from '../../password-hash.ts';
+import { parsePasswordHash } from '../../password-hash.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../../time.ts';
 import type { User } from './access-rules.ts';
 import { networkOf } from './client-address.ts';
 import { LoginLimit } from './login-limit.ts';
 import { NarrowGate } from './narrow-gate.ts';
-import { COSTS, isPassword } from './password.ts';
+import { isPassword } from './password.ts';
 
 /** How long a right password need not be checked again: a tool sends it with each request. */
 const REMEMBERED_FOR: Duration = 5 * MINUTE;
@@ -60,7 +60,7 @@ export class PasswordCheck {
     if (this.#gate.isFull) return { outcome: 'limited', wait: SECOND };
     this.#byAddress.begin(address);
     this.#byUser.begin(name);
-    const checking = this.#verify(login.password, hash);
+    const checking = this.#verify(login.password, hash, users);
     this.#running.set(id, checking);
     try {
       if (!(await checking)) {
@@ -77,12 +77,18 @@ export class PasswordCheck {
     return { outcome: 'right' };
   }
 
-  /** Takes as long when there is no such user: otherwise one could ask who is. */
-  async #verify(password: string, hash: string | undefined): Promise<boolean> {
-    const known = hash === undefined ? undefined : parsePasswordHash(hash);
-    const tried = password.length <= LONGEST_PASSWORD ? password : '';
-    const isRight = await this.#gate.pass(() => isPassword(tried, known ?? NOBODY));
-    return isRight && known !== undefined && tried === password;
+  /** Takes as long when there is no such user, for it is then done with another's: one could ask else who is. */
+  async #verify(
+    password: string,
+    hash: string | undefined,
+    users: ReadonlyMap<string, User>,
+  ): Promise<boolean> {
+    const [other] = users.values();
+    const against = parsePasswordHash(hash ?? other?.passwordHash.reveal() ?? '');
+    if (against === undefined) return false;
+    const isShort = password.length <= LONGEST_PASSWORD;
+    const isRight = await this.#gate.pass(() => isPassword(isShort ? password : '', against));
+    return isRight && isShort && hash !== undefined;
   }
 
   #idOf({ user, password }: Login, hash = ''): string {
@@ -103,5 +109,3 @@ export class PasswordCheck {
     if (this.#remembered.size > MOST_REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
   }
 }
-
-const NOBODY: PasswordHash = { ...COSTS, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) };

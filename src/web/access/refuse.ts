@@ -86,7 +86,7 @@ function wayBack(context: Context, publicUrl: string): string {
 function challenge(context: Context, { rules }: Parts): void {
   const header = (name: string) => context.req.header(name);
   const isBrowser =
-    header('Sec-Fetch-Mode') !== undefined ||
+    header('Sec-Fetch-Dest') !== undefined ||
     header('Accept')?.includes('text/html') === true ||
     readSession(context) !== undefined;
   const { users, tokens } = rules();

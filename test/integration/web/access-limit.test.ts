@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE, SECOND } from '../../../src/time.ts';
+import { AccessScene, AUTH, bearer, HASH, PASSWORD } from '../../support/access-scene.ts';
+
+const ADA = { user: 'ada', passwordHash: HASH, scopes: ['read', 'write'] };
+const ADA_ALONE = { auth: { basic: [ADA] } };
+
+describe('who fails to sign in', () => {
+  it('waits longer each time: five are free, then 1 s, 2 s, 4 s, up to a minute', async () => {
+    await using scene = await AccessScene.start(ADA_ALONE);
+    for (let free = 0; free < 5; free += 1) expect((await scene.signIn('ada', `x${free}`)).status).toBe(403);
+    for (const [tries, pause] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) {
+      const limited = await scene.signIn('ada');
+      expect([limited.status, limited.headers['retry-after']]).toEqual([429, String(pause)]);
+      await scene.clock.advance(pause * SECOND - 1);
+      expect((await scene.signIn('ada', `y${tries}`)).status).toBe(429);
+      await scene.clock.advance(1);
+      expect((await scene.signIn('ada', `y${tries}`)).status).toBe(403);
+    }
+    await scene.clock.advance(MINUTE);
+    expect((await scene.signIn('ada')).status).toBe(303);
+  });
+
+  it('is let in again after a quarter of an hour as if nothing had been', async () => {
+    await using scene = await AccessScene.start(ADA_ALONE);
+    for (let free = 0; free < 5; free += 1) await scene.signIn('ada', `x${free}`);
+    await scene.clock.advance(15 * MINUTE);
+    for (let free = 0; free < 5; free += 1) expect((await scene.signIn('ada', `x${free}`)).status).toBe(403);
+  });
+
+  it('is slowed by address over names, by requests as by the form, and told by the API', async () => {
+    await using scene = await AccessScene.start({ auth: AUTH });
+    for (const name of ['reader', 'writer', 'a', 'b', 'c']) {
+      const Authorization = `Basic ${Buffer.from(`${name}:wrong`).toString('base64')}`;
+      expect((await scene.ask('/api/v1/thing', { headers: { Authorization } })).status).toBe(401);
+    }
+    const Authorization = `Basic ${Buffer.from(`zoë:${PASSWORD}`).toString('base64')}`;
+    const {
+      status: answered,
+      headers,
+      body,
+    } = await scene.ask('/api/v1/thing', { headers: { Authorization } });
+    expect([answered, headers['retry-after'], JSON.parse(body)]).toMatchObject([429, '1', { status: 429 }]);
+    expect((await scene.signIn('zoë')).status).toBe(429);
+    expect((await scene.ask('/page', { headers: { Authorization: bearer('reader') } })).status).toBe(200);
+  });
+
+  it('does not keep those out who are in', async () => {
+    await using scene = await AccessScene.start(ADA_ALONE);
+    const { cookie } = await scene.signIn('ada');
+    for (let tries = 0; tries < 6; tries += 1) await scene.signIn('ada', `x${tries}`);
+    expect((await scene.ask('/page', { headers: { Cookie: cookie } })).status).toBe(200);
+  });
+
+  it('gets no more tries by making many at once', async () => {
+    await using scene = await AccessScene.start(ADA_ALONE);
+    const tries = Array.from({ length: 30 }, (_, index) => scene.signIn('ada', `x${index}`));
+    const counts = Object.groupBy(await Promise.all(tries), (answer) => String(answer.status));
+    expect([counts['403']?.length, counts['429']?.length]).toEqual([5, 25]);
+  });
+
+  it('gets no more tries by one right password in between', async () => {
+    await using scene = await AccessScene.start({ auth: { basic: [ADA, { ...ADA, user: 'eve' }] } });
+    for (let tries = 0; tries < 5; tries += 1) {
+      await scene.signIn('ada', `x${tries}`);
+      if (tries < 4) expect((await scene.signIn('eve')).status).toBe(303);
+    }
+    expect((await scene.signIn('ada', 'x')).status).toBe(429);
+  });
+
+  it('cannot ask what is remembered while they wait', async () => {
+    await using scene = await AccessScene.start(ADA_ALONE);
+    expect((await scene.signIn('ada')).status).toBe(303);
+    for (let tries = 0; tries < 5; tries += 1) await scene.signIn('ada', `x${tries}`);
+    expect((await scene.signIn('ada')).status).toBe(429);
+  });
+});

@@ -1,0 +1,165 @@
+import { pino } from 'pino';
+import { Hono } from 'hono';
+import { accessRules } from '../../src/daemon/access-rules.ts';
+import { formatPasswordHash } from '../../src/password-hash.ts';
+import type { AccessParts } from '../../src/web/access/access-parts.ts';
+import type { AccessRules } from '../../src/web/access/access-rules.ts';
+import { createAccess } from '../../src/web/access/create-access.ts';
+import { hashPassword } from '../../src/web/access/password.ts';
+import { PasswordCheck } from '../../src/web/access/password-check.ts';
+import type { WebEnv } from '../../src/web/access/principal.ts';
+import { openSessions } from '../../src/web/access/session.ts';
+import { createSignInPages } from '../../src/web/access/sign-in.ts';
+import { createApp } from '../../src/web/app.ts';
+import { startHttpServer, type HttpServer } from '../../src/web/server.ts';
+import { openAcknowledgeLinks } from '../../src/web/acknowledge/acknowledge-links.ts';
+import { createAcknowledgePages } from '../../src/web/acknowledge/acknowledge.ts';
+import { createApi } from '../../src/web/api/api.ts';
+import { createPages } from '../../src/web/pages/pages.ts';
+import type { Manners, WebParts } from '../../src/web/web-parts.ts';
+import { load, SMALLEST } from '../unit/config/config-text.ts';
+import { rawRequest, type RawAnswer } from './raw-request.ts';
+import { TemporaryStore } from './temporary-store.ts';
+
+export const PASSWORD = 'correct horse: battery';
+/** Cheap, for it is made and checked often here. */
+const hash = async (password: string) =>
+  formatPasswordHash(await hashPassword(password, { cost: 2 ** 13, blockSize: 8, parallelization: 1 }));
+export const HASH = await hash(PASSWORD);
+export const OTHER_HASH = await hash('another password');
+
+const user = (name: string, scopes: readonly string[]) => ({ user: name, passwordHash: HASH, scopes });
+const token = (name: string, scopes: readonly string[]) => ({ name, token: `token-of-${name}-000`, scopes });
+
+/** Of each kind of proof one per scope: `reader`, `writer`, `scraper`. */
+export const AUTH = {
+  basic: [
+    user('reader', ['read']),
+    user('writer', ['read', 'write']),
+    user('scraper', ['metrics']),
+    user('zoë', ['read']),
+  ],
+  bearer: [token('reader', ['read']), token('writer', ['read', 'write']), token('scraper', ['metrics'])].map(
+    ({ name, ...rest }) => ({ ...rest, name: `${name}-token` }),
+  ),
+};
+
+export const basic = (name: string, password = PASSWORD) =>
+  `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+export const bearer = (name: string) => `Bearer token-of-${name}-000`;
+
+export interface LogEntry {
+  readonly level: number;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * The real server with all its routes and the real rules of a configuration. `/page` and `/api/v1/thing` (GET read, POST
+ * write) stand for those of others and answer with the name of who asks.
+ */
+export class AccessScene implements AsyncDisposable {
+  readonly temporary = new TemporaryStore();
+  readonly errors: unknown[] = [];
+  readonly log: LogEntry[] = [];
+  manners: Manners = { language: 'en', timezone: 'UTC', publicUrl: 'http://localhost:9464' };
+  /** All that the server answers to. */
+  routes: readonly { readonly method: string; readonly path: string }[] = [];
+  #rules: AccessRules;
+  #server: HttpServer | undefined;
+
+  static async start(server: object = { auth: AUTH }, manners: Partial<Manners> = {}): Promise<AccessScene> {
+    const scene = new AccessScene(server);
+    scene.manners = { ...scene.manners, ...manners };
+    await scene.#start();
+    return scene;
+  }
+
+  private constructor(server: object) {
+    this.#rules = rulesOf(server);
+  }
+
+  get url(): string {
+    return this.#server?.url ?? '';
+  }
+
+  get clock() {
+    return this.temporary.clock;
+  }
+
+  /** As a reload does. */
+  configure(server: object): void {
+    this.#rules = rulesOf(server);
+  }
+
+  ask(path: string, asked: Parameters<typeof rawRequest>[1] = {}): Promise<RawAnswer> {
+    return rawRequest(`${this.url}${path}`, asked);
+  }
+
+  /** Sends the form of the sign-in page, as a page of ours does. */
+  async signIn(name: string, password = PASSWORD, more: Readonly<Record<string, string>> = {}) {
+    const headers = { ...FORM, Origin: this.url };
+    const body = new URLSearchParams({ user: name, password, ...more }).toString();
+    const answer = await this.ask('/login', { method: 'POST', headers, body });
+    const [cookie = ''] = answer.headers['set-cookie'] ?? [];
+    return { ...answer, setCookie: cookie, cookie: cookie.split(';')[0] ?? '' };
+  }
+
+  async #start(): Promise<void> {
+    const { store, clock } = this.temporary;
+    const log = pino({}, { write: (line: string) => void this.log.push(JSON.parse(line) as LogEntry) });
+    const parts: AccessParts = {
+      rules: () => this.#rules,
+      manners: () => this.manners,
+      passwords: new PasswordCheck({ clock, log }),
+      sessions: await openSessions(store, clock),
+      clock,
+      log,
+      isTls: false,
+    };
+    const access = createAccess(parts);
+    const web: WebParts = {
+      store,
+      clock,
+      manners: parts.manners,
+      targets: () => [],
+      receivers: () => [],
+      configuration: () => '',
+      unready: () => Promise.resolve([]),
+      build: { version: '1.2.3', revision: 'abc' },
+      startedAt: clock.now(),
+      wakeDelivery: () => {},
+    };
+    const routes = (path: string) =>
+      new Hono<WebEnv>()
+        .get(path, access.requires('read'), (context) => context.text(context.get('principal').name))
+        .post(path, access.requires('write'), (context) => context.text(context.get('principal').name));
+    const app = createApp({
+      metrics: { render: () => Promise.resolve({ body: 'metrics', contentType: 'text/plain' }) },
+      unready: () => Promise.resolve([]),
+      onError: (error) => this.errors.push(error),
+      access,
+      routes: [
+        ['/', createAcknowledgePages({ ...web, links: await openAcknowledgeLinks(store) })],
+        ['/', createSignInPages(parts)],
+        ['/api/v1', routes('/thing')],
+        ['/', routes('/page')],
+        ['/api/v1', createApi({ ...web, access })],
+        ['/', createPages({ ...web, access })],
+      ],
+    });
+    this.routes = app.routes.filter(({ method }) => method !== 'ALL');
+    this.#server = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server?.close();
+    await this.temporary[Symbol.asyncDispose]();
+  }
+}
+
+export const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+function rulesOf(server: object): AccessRules {
+  return accessRules(load({ ...SMALLEST, server }).config);
+}

@@ -1,0 +1,36 @@
+import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { request as requestTls } from 'node:https';
+import { text } from 'node:stream/consumers';
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Asks with exactly these headers and this target: `fetch` adds some, and forbids others. */
+export async function rawRequest(
+  url: string,
+  asked: {
+    readonly method?: string;
+    /** A list sends the header as often. */
+    readonly headers?: OutgoingHttpHeaders;
+    readonly body?: string;
+    /** The request's target, in place of the URL's path. */
+    readonly target?: string;
+    readonly ca?: string;
+  } = {},
+): Promise<RawAnswer> {
+  const { method = 'GET', headers = {}, body, target, ca } = asked;
+  const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
+  const { protocol } = new URL(url);
+  const send = protocol === 'https:' ? requestTls : request;
+  const options = { method, headers, agent: false, ...(target && { path: target }), ...(ca && { ca }) };
+  const sent = send(url, options, (response) => {
+    const { statusCode: status = 0, headers: answered } = response;
+    text(response).then((read) => resolve({ status, headers: answered, body: read }), reject);
+  });
+  sent.once('error', reject);
+  sent.end(body);
+  return await promise;
+}
