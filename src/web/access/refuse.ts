@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { SECOND, type Duration } from '../../time.ts';
 import { problem } from '../api/problem.ts';
 import { pagePrefix } from '../pages/page-context.ts';
+import { PAGE_HEADERS } from '../pages/page-frame.ts';
 import { pageWords, type PageWords } from '../words.ts';
 import type { AccessParts } from './access-parts.ts';
 import { localPath } from './local-path.ts';
@@ -44,6 +45,7 @@ export async function refuse(context: Context<WebEnv>, refusal: Refusal, parts: 
     return context.redirect(link(`/login?next=${encodeURIComponent(wayBack(context, publicUrl))}`), 303);
   }
   if (status === 401) challenge(context, parts);
+  for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
   const words = pageWords(language);
   const signIn = refusal.why === 'scope' && canSignIn ? link('/login') : undefined;
   return await context.html(closedPage({ ...wordsOf(refusal, words), signIn, words }), status);

@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { SECOND, type Duration } from '../../time.ts';
 import { pageFrame, type Html } from '../pages/page-frame.ts';
 import type { PageWords } from '../words.ts';
@@ -35,7 +35,7 @@ export function signInPage(shown: {
           spellcheck="false"
           maxlength="100"
           required
-          autofocus
+          ${user === '' ? raw('autofocus') : ''}
         />
         <label for="password">${signIn.password}</label>
         <input
@@ -43,8 +43,9 @@ export function signInPage(shown: {
           name="password"
           type="password"
           autocomplete="current-password"
-          maxlength="1000"
+          maxlength="1024"
           required
+          ${user === '' ? '' : raw('autofocus')}
         />
         <button type="submit">${signIn.button}</button>
       </form>

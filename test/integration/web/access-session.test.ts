@@ -103,7 +103,8 @@ describe('a session', () => {
   it('of somebody who may not, offers to sign in as somebody else', async () => {
     await using scene = await AccessScene.start({ auth: AUTH });
     const { cookie } = await scene.signIn('scraper');
-    const { status: answered, body } = await scene.ask('/page', { headers: { Cookie: cookie } });
+    const { status: answered, headers, body } = await scene.ask('/page', { headers: { Cookie: cookie } });
+    expect(headers['content-security-policy']).toContain("style-src 'sha256-");
     expect([answered, body]).toEqual([403, expect.stringContaining('<a href="/login">')]);
     expect(body).toContain('scope &quot;read&quot;');
   });

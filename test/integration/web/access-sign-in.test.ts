@@ -82,6 +82,7 @@ describe('where signing in leads', () => {
       '',
       'jobs',
       '//evil.example',
+      '//evil.example/jobs',
       '///evil.example',
       '/\\evil.example',
       '\\\\evil.example',
