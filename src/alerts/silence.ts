@@ -36,6 +36,15 @@ export interface SilenceMatcher {
 /** What is known of something that would be told; several values where a job has several, none where it has none. */
 export type SilenceSubject = Readonly<Partial<Record<SilenceKey, string | readonly string[]>>>;
 
+/** Whether it is still to come, holds, or is over; one that was ended before it began is over. */
+export function silenceState({ from, until }: Silence, now: Instant): SilenceState {
+  if (now >= until) return 'expired';
+  return now < from ? 'pending' : 'active';
+}
+
+export const SILENCE_STATES = ['pending', 'active', 'expired'] as const;
+export type SilenceState = (typeof SILENCE_STATES)[number];
+
 export function isSilenced(silence: Silence, subject: SilenceSubject, now: Instant): boolean {
   if (now < silence.from || now >= silence.until) return false;
   return silence.matchers.every(({ key, glob }) =>

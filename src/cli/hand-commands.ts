@@ -8,7 +8,7 @@ import { INCIDENT_CHOICES, incidents } from './incidents.ts';
 import { silenceAdd } from './silence-add.ts';
 import { silenceExpire } from './silence-expire.ts';
 import { silenceList } from './silence-list.ts';
-import { parseMatcher } from './silence-matcher.ts';
+import { addMatcher } from './silence-matcher.ts';
 import type { Signature } from './signature.ts';
 
 /** Commands with which people say "I have it" and "not until Monday". */
@@ -49,11 +49,7 @@ function addSilenceCommands(program: Command, { terminal, setExitCode, config }:
     .description('tell nothing of some jobs or incidents for a time; what is still open then is told');
   bySomebody(silence.command('add'))
     .description('add a silence; a running daemon obeys within a second')
-    .requiredOption(
-      '--match <key=glob>',
-      'what it covers; given more than once, all must match',
-      parseMatcher,
-    )
+    .requiredOption('--match <key=glob>', 'what it covers; given more than once, all must match', addMatcher)
     .option('--for <duration>', 'how long: 30m, 2h, 3d', parseSpan)
     .option(
       '--until <time>',

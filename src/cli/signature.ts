@@ -1,3 +1,4 @@
+import { oneLine } from '../alerts/one-line.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Who does something, and what they say to it. */
@@ -12,8 +13,4 @@ export function signed({ author, comment }: Signature, { env }: Pick<Terminal, '
     by: oneLine(author ?? '') || oneLine(env['USER'] ?? '') || 'unknown',
     comment: oneLine(comment ?? ''),
   };
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }

@@ -1,12 +1,12 @@
-import type { SilenceMatcher } from '../alerts/silence.ts';
 import { matchesGlob } from '../alerts/glob.ts';
+import { formatMatchers } from '../alerts/silence-matcher.ts';
+import { silenceSpan, type AskedSpan, type SpanFault } from '../alerts/silence-span.ts';
+import type { SilenceMatcher } from '../alerts/silence.ts';
 import type { Config } from '../config/schema.ts';
 import { nearest } from '../config/nearest.ts';
 import { addSilence } from '../store/silences.ts';
 import { formatDuration, formatInstant, type Duration } from '../time.ts';
 import { EXIT } from './exit-code.ts';
-import { formatMatchers } from './silence-matcher.ts';
-import { silenceSpan, type AskedSpan } from './silence-span.ts';
 import { signed, type Signature } from './signature.ts';
 import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,9 +29,9 @@ export async function silenceAdd(
     const { timezone, language } = config;
     const words = cliWords(language).silence;
     const now = terminal.clock.now();
-    const span = silenceSpan(options, { now, timezone, words });
+    const span = silenceSpan(options, { now, timezone });
     if (typeof span === 'string') {
-      terminal.err(span);
+      terminal.err(describeFault(span, options, words));
       return EXIT.usage;
     }
     const { by: author, comment } = signed(options, terminal);
@@ -49,6 +49,21 @@ export async function silenceAdd(
     terminal.err(unknownTargets(options.match, { config, words }));
     return EXIT.done;
   });
+}
+
+function describeFault(fault: SpanFault, asked: AskedSpan, words: CliWords['silence']): string {
+  switch (fault) {
+    case 'for-or-until':
+      return words.forOrUntil;
+    case 'bad-from':
+      return words.badTime('--from', showControls(asked.from ?? ''));
+    case 'bad-until':
+      return words.badTime('--until', showControls(asked.until ?? ''));
+    case 'over':
+      return words.over;
+    case 'ends-first':
+      return words.endsFirst;
+  }
 }
 
 /** A target that is not configured is most likely mistyped; the silence is kept all the same. */

@@ -1,9 +1,9 @@
-import type { Silence } from '../alerts/silence.ts';
+import { formatMatchers } from '../alerts/silence-matcher.ts';
+import { silenceState, type Silence } from '../alerts/silence.ts';
 import { currentSilences, silencesSince } from '../store/silences.ts';
 import { formatInstant, type Instant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
-import { formatMatchers } from './silence-matcher.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { withStore } from './with-store.ts';
@@ -36,7 +36,7 @@ export async function silenceList(
 function toRow(silence: Silence, { now, timezone }: { readonly now: Instant; readonly timezone: string }) {
   return [
     String(silence.id),
-    stateOf(silence, now),
+    silenceState(silence, now),
     formatInstant(silence.from, timezone),
     formatInstant(silence.until, timezone),
     formatMatchers(silence.matchers),
@@ -49,14 +49,9 @@ function toJson(silences: readonly Silence[], now: Instant): string {
   return formatJson(
     silences.map((silence) => ({
       ...silence,
-      state: stateOf(silence, now),
+      state: silenceState(silence, now),
       from: new Date(silence.from).toISOString(),
       until: new Date(silence.until).toISOString(),
     })),
   );
-}
-
-function stateOf({ from, until }: Silence, now: Instant): 'pending' | 'active' | 'expired' {
-  if (now < from) return 'pending';
-  return now < until ? 'active' : 'expired';
 }

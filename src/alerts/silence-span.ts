@@ -1,7 +1,5 @@
 import type { Duration, Instant } from '../time.ts';
 import { parseMoment } from './moment.ts';
-import { showControls } from './table.ts';
-import type { CliWords } from './words.ts';
 
 /** When a silence is wanted, as it was typed. */
 export interface AskedSpan {
@@ -12,18 +10,26 @@ export interface AskedSpan {
   readonly until?: string | undefined;
 }
 
+/** What is wrong with what was typed. */
+export type SpanFault =
+  | 'for-or-until'
+  | 'bad-from'
+  | 'bad-until'
+  /** It would be over already. */
+  | 'over'
+  | 'ends-first';
+
 /** When a silence holds, or what is wrong with what was typed. */
 export function silenceSpan(
   asked: AskedSpan,
-  context: { readonly now: Instant; readonly timezone: string; readonly words: CliWords['silence'] },
-): { readonly from: Instant; readonly until: Instant } | string {
-  const { now, timezone, words } = context;
+  { now, timezone }: { readonly now: Instant; readonly timezone: string },
+): { readonly from: Instant; readonly until: Instant } | SpanFault {
   const { from: fromText, until: untilText, for: length } = asked;
-  if ((length === undefined) === (untilText === undefined)) return words.forOrUntil;
+  if ((length === undefined) === (untilText === undefined)) return 'for-or-until';
   const from = fromText === undefined ? now : parseMoment(fromText, timezone);
-  if (from === undefined) return words.badTime('--from', showControls(fromText ?? ''));
+  if (from === undefined) return 'bad-from';
   const until = untilText === undefined ? from + (length ?? 0) : parseMoment(untilText, timezone);
-  if (until === undefined) return words.badTime('--until', showControls(untilText ?? ''));
-  if (until <= now) return words.over;
-  return until <= from ? words.endsFirst : { from, until };
+  if (until === undefined) return 'bad-until';
+  if (until <= now) return 'over';
+  return until <= from ? 'ends-first' : { from, until };
 }

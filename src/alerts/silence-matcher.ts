@@ -1,0 +1,19 @@
+import { SILENCE_KEYS, type SilenceMatcher } from './silence.ts';
+
+/** What is wrong with a matcher as it was typed. */
+export type MatcherFault =
+  /** There is no `=`, or nothing behind it. */
+  { readonly fault: 'no-glob' } | { readonly fault: 'unknown-key'; readonly key: string };
+
+/** Reads `KEY=GLOB`. */
+export function parseMatcher(text: string): SilenceMatcher | MatcherFault {
+  const [, key = text, glob = ''] = /^([^=]*)=([^]+)$/.exec(text) ?? [];
+  const known = SILENCE_KEYS.find((name) => name === key);
+  if (glob === '') return { fault: 'no-glob' };
+  return known === undefined ? { fault: 'unknown-key', key } : { key: known, glob };
+}
+
+/** `target=media name=nightly-*`, as they were typed. */
+export function formatMatchers(matchers: readonly SilenceMatcher[]): string {
+  return matchers.map(({ key, glob }) => `${key}=${glob}`).join(' ');
+}
