@@ -83,7 +83,9 @@ function toMessageJob(row: Row, detailsOf: (job: KnownJob) => JobDetails): Messa
   };
 }
 
-function toObjectsFact({ objects, counts, fault }: Row): ObjectsFact | undefined {
+/** What a row of `object_count` says; undefined where there is none, or it is still to be asked. */
+export function toObjectsFact(row: Pick<Row, 'objects' | 'counts' | 'fault'>): ObjectsFact | undefined {
+  const { objects, counts, fault } = row;
   if (counts !== null) return fromJson<ObjectsFact>(counts);
   if (fault !== null) return { kind: 'fault', fault: fromJson<FactFault>(fault) };
   return objects === 'not-asked' ? { kind: 'not-asked' } : undefined;

@@ -1,7 +1,9 @@
+import type { Selectable } from 'kysely';
 import type { Silence, SilenceMatcher } from '../alerts/silence.ts';
 import type { Instant } from '../time.ts';
 import { touchAll } from './incidents.ts';
 import { fromJson } from './json.ts';
+import type { SilenceTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
 /** Adds a silence; every incident is looked at again for it. Returns its id. */
@@ -55,12 +57,39 @@ export async function silencesSince(db: Database, since: Instant): Promise<Silen
     .orderBy('until_at')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(toSilence);
+}
+
+/** Those of these numbers that there are. */
+export async function silencesByIds(db: Database, ids: readonly number[]): Promise<Silence[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('silence').selectAll().where('id', 'in', ids).orderBy('id').execute();
+  return rows.map(toSilence);
+}
+
+/** Silences that end after `endsAfter`, the newest first; those older than the one of number `before`. */
+export async function silencePage(
+  db: Database,
+  asked: { readonly endsAfter: Instant; readonly before: number; readonly limit: number },
+): Promise<Silence[]> {
+  const rows = await db
+    .selectFrom('silence')
+    .selectAll()
+    .where('id', '<', asked.before)
+    .where('until_at', '>', asked.endsAfter)
+    .orderBy('id', 'desc')
+    .limit(asked.limit)
+    .execute();
+  return rows.map(toSilence);
+}
+
+function toSilence(row: Selectable<SilenceTable>): Silence {
+  return {
     id: row.id,
     matchers: fromJson<SilenceMatcher[]>(row.matchers),
     from: row.from_at,
     until: row.until_at,
     author: row.author,
     comment: row.comment,
-  }));
+  };
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Labels } from '../../alerts/group.ts';
 import type { ClosedReason, IncidentState } from '../../alerts/incident.ts';
 import { incidentTitle } from '../../alerts/incident-title.ts';
@@ -36,22 +36,27 @@ export async function incidentViews(
   asked: { readonly states: readonly IncidentState[]; readonly target?: string | undefined },
 ): Promise<IncidentView[]> {
   const states = sql`state IN (SELECT value FROM json_each(${JSON.stringify(asked.states)}))`;
-  if (asked.target === undefined) return await select(db, states);
-  return await select(
-    db,
-    sql`${states} AND (json_extract(labels, '$.target') = ${asked.target} OR EXISTS (
-      SELECT 1 FROM member JOIN job ON job.id = member.job
-      WHERE member.incident = incident.id AND job.target = ${asked.target}))`,
+  const where = asked.target === undefined ? states : sql`${states} AND ${isAbout(asked.target)}`;
+  return (await selectIncidents(db, sql`WHERE ${where} ORDER BY opened_at DESC, id DESC`)).map(
+    ({ view }) => view,
   );
+}
+
+/** True of incidents that are about the target, or have a job of it. */
+export function isAbout(target: string): RawBuilder<unknown> {
+  return sql`(json_extract(labels, '$.target') = ${target} OR EXISTS (
+      SELECT 1 FROM member JOIN job ON job.id = member.job
+      WHERE member.incident = incident.id AND job.target = ${target}))`;
 }
 
 /** The incident that people call by this id; undefined when there is none. */
 export async function incidentView(db: Database, id: string): Promise<IncidentView | undefined> {
-  const [view] = await select(db, sql`public_id = ${id}`);
-  return view;
+  const [found] = await selectIncidents(db, sql`WHERE public_id = ${id}`);
+  return found?.view;
 }
 
 interface Row {
+  readonly id: number;
   readonly public_id: string;
   readonly kind: 'jobs' | 'condition';
   readonly state: IncidentState;
@@ -71,17 +76,24 @@ interface Row {
   readonly told: string;
 }
 
-async function select(db: Database, where: ReturnType<typeof sql>): Promise<IncidentView[]> {
+/** An incident with the number of its row, by which it was opened later than those of lower ones. */
+export interface IncidentRow {
+  readonly row: number;
+  readonly view: IncidentView;
+}
+
+/** What `tail` chooses of the incidents: `WHERE …`, and in which order. */
+export async function selectIncidents(db: Database, tail: RawBuilder<unknown>): Promise<IncidentRow[]> {
   const { rows } = await sql<Row>`
-    SELECT public_id, kind, state, severity, rule, labels, summary, opened_at, silenced, acknowledged_at,
+    SELECT id, public_id, kind, state, severity, rule, labels, summary, opened_at, silenced, acknowledged_at,
       acknowledged_by, closed_at, closed_reason,
       (SELECT count(*) FROM member WHERE member.incident = incident.id) AS jobs,
       (SELECT count(*) FROM member WHERE member.incident = incident.id AND resolved_at IS NULL) AS unresolved,
       (SELECT json_group_array(DISTINCT member.state) FROM member WHERE member.incident = incident.id) AS states,
       (SELECT json_group_array(receiver ORDER BY thread.id) FROM thread
         WHERE thread.incident = incident.id AND messages > 0) AS told
-    FROM incident WHERE ${where} ORDER BY opened_at DESC, id DESC`.execute(db);
-  return rows.map(toView);
+    FROM incident ${tail}`.execute(db);
+  return rows.map((row) => ({ row: row.id, view: toView(row) }));
 }
 
 function toView(row: Row): IncidentView {

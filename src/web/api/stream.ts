@@ -1,3 +1,86 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { NewsPosition } from '../../store/views/news.ts';
 import type { Api, ApiParts } from './api.ts';
+import { NewsFeed } from './news-feed.ts';
+import { formatPlace, incidentNewsJson, parsePlace, transitionNewsJson } from './news-text.ts';
 
-export function addStream(_api: Api, _parts: ApiParts): void {}
+/** What happens, as it happens. */
+export function addStream(api: Api, parts: ApiParts): void {
+  const feed = new NewsFeed(parts);
+  // Nobody sends them as they are, but the document names what the events bear.
+  api.openAPIRegistry.register('TransitionNews', transitionNewsJson);
+  api.openAPIRegistry.register('IncidentNews', incidentNewsJson);
+  const route = createRoute({
+    method: 'get',
+    path: '/stream',
+    operationId: 'streamNews',
+    summary: 'Transitions and incidents as they happen',
+    description:
+      'Server-sent events `transition` (data: `TransitionNews`) and `incident` (data: `IncidentNews`). One that comes ' +
+      'back with `Last-Event-ID` goes on where it stopped, without a gap. A comment every 15 s shows that it lives.',
+    tags: ['stream'],
+    middleware: [parts.access.requires('read')],
+    request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
+    responses: {
+      200: { description: 'A stream that does not end.', content: EVENT_STREAM },
+    },
+  });
+  api.openapi(route, async (context) => {
+    const stoppedAt = parsePlace(context.req.valid('header')['last-event-id'] ?? '');
+    const place = await feed.place(stoppedAt);
+    return new Response(streamFrom(feed, place), { headers: HEADERS });
+  });
+}
+
+const EVENT_STREAM: Record<string, { schema: z.ZodString }> = { 'text/event-stream': { schema: z.string() } };
+
+const HEADERS = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-store',
+  // Else the tag would be made of the whole answer, which never ends.
+  ETag: 'W/"stream"',
+  // A proxy that gathers it (nginx does) would hold it up for good.
+  'X-Accel-Buffering': 'no',
+};
+
+/** How long a client waits before it comes back, in milliseconds. */
+const RETRY_AFTER = 3_000;
+
+/**
+ * Nothing is read ahead: the next piece is made when the one before was taken. A client that takes nothing is dropped by
+ * the server, as any that stalls.
+ */
+function streamFrom(feed: NewsFeed, begin: NewsPosition): ReadableStream<Uint8Array> {
+  let place = begin;
+  let state: 'new' | 'open' | 'over' = 'new';
+  const end = () => {
+    if (state === 'open') feed.leave();
+    state = 'over';
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (state === 'new') {
+          // Only now: who asks for the head alone does not listen.
+          state = 'open';
+          feed.join();
+          controller.enqueue(
+            new TextEncoder().encode(`retry: ${RETRY_AFTER}\nid: ${formatPlace(place)}\n\n`),
+          );
+          return;
+        }
+        const piece = await feed.after(place).catch(() => undefined);
+        if (state === 'over') return;
+        if (piece === undefined) {
+          end();
+          controller.close();
+          return;
+        }
+        place = piece.next;
+        controller.enqueue(piece.bytes);
+      },
+      cancel: end,
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,232 @@
+import { sql, type Selectable } from 'kysely';
+import type { Resolution } from '../../alerts/incident.ts';
+import type { ConditionSummary } from '../../alerts/message.ts';
+import type { ObjectsFact } from '../../alerts/objects-fact.ts';
+import type { QueueFact } from '../../alerts/queue-fact.ts';
+import type { Silence } from '../../alerts/silence.ts';
+import type { Instant } from '../../time.ts';
+import { notificationStories, type NotificationStory } from '../job-story.ts';
+import { fromJson } from '../json.ts';
+import { queueFacts } from '../queue-facts.ts';
+import type { IncidentEventTable, ObjectCountTable } from '../schema.ts';
+import { silencesByIds } from '../silences.ts';
+import type { Database } from '../store.ts';
+import { toObjectsFact } from '../message-jobs.ts';
+import { selectIncidents, type IncidentView } from './incident-views.ts';
+
+/** More of each are counted, not listed. */
+export const MOST_MEMBERS = 200;
+const MOST_EVENTS = 300;
+const MOST_NOTIFICATIONS = 50;
+/** Moments at which jobs joined or left; jobs of one poll share theirs. */
+const MOST_MOVES = 100;
+
+/** An incident with what happened to it. */
+export interface IncidentDetail {
+  readonly incident: IncidentView;
+  /** What a condition says, in sentences; none for jobs. */
+  readonly lines: readonly string[];
+  /** Those that it still holds first, then as they joined; `incident.jobs` counts all. */
+  readonly members: readonly MemberView[];
+  /** In order of time; of very many the last ones. */
+  readonly events: readonly IncidentEventView[];
+  /** Jobs that joined or left at one moment and in one way, in order of time. */
+  readonly moves: readonly MemberMove[];
+  /** The silences that its events name, by number. */
+  readonly silences: ReadonlyMap<number, Silence>;
+  /** In the order in which they were made; of very many the last ones. */
+  readonly notifications: readonly NotificationStory[];
+  /** What is known of the queues in which its paused jobs wait. */
+  readonly queues: readonly QueueFact[];
+}
+
+/** A job's part in an incident, and how the job is now. */
+export interface MemberView {
+  readonly target: string;
+  readonly jobId: string;
+  readonly name: string;
+  readonly type: string;
+  /** The state that it is told for. */
+  readonly toldFor: string;
+  readonly joinedAt: Instant;
+  readonly state: string;
+  readonly since: Instant;
+  /** Meaningful when Failed. */
+  readonly code: string;
+  readonly message: string;
+  readonly isFlapping: boolean;
+  /** Undefined while the incident holds it. */
+  readonly ended: { readonly how: Resolution; readonly by: string; readonly at: Instant } | undefined;
+  /** Undefined when nobody wanted to know, or it is still to be asked. */
+  readonly objects: ObjectsFact | undefined;
+}
+
+export interface IncidentEventView {
+  readonly id: number;
+  readonly at: Instant;
+  readonly kind: string;
+  /** A named reason. */
+  readonly reason: string;
+  readonly receiver: string | undefined;
+  readonly notification: number | undefined;
+  readonly detail: string | undefined;
+  readonly until: Instant | undefined;
+}
+
+/** Jobs that joined, or whose part ended, at one moment and in one way. */
+export interface MemberMove {
+  readonly at: Instant;
+  readonly jobs: number;
+  /** The id of one of them. */
+  readonly jobId: string;
+  /** The state that they are told for. */
+  readonly state: string;
+  /** Undefined when they joined. */
+  readonly ended: { readonly how: Resolution; readonly by: string } | undefined;
+}
+
+/** The incident that people call by this id, with all that is known of it; undefined when there is none. */
+export async function incidentDetail(db: Database, id: string): Promise<IncidentDetail | undefined> {
+  const [found] = await selectIncidents(db, sql`WHERE public_id = ${id}`);
+  if (found === undefined) return undefined;
+  const { row, view } = found;
+  const events = await eventsOf(db, row);
+  const told = events.flatMap(({ notification }) => notification ?? []);
+  const notifications = [...new Set(told)].slice(-MOST_NOTIFICATIONS);
+  return {
+    incident: view,
+    lines: await linesOf(db, row),
+    members: await membersOf(db, row),
+    events,
+    moves: await movesOf(db, row),
+    silences: await silencesOf(db, events),
+    notifications: await notificationStories(db, notifications),
+    queues: await queuesOf(db, { labels: view.labels, last: notifications.at(-1) }),
+  };
+}
+
+async function linesOf(db: Database, row: number): Promise<readonly string[]> {
+  const found = await db.selectFrom('incident').select('summary').where('id', '=', row).executeTakeFirst();
+  return found?.summary == null ? [] : fromJson<ConditionSummary>(found.summary).lines;
+}
+
+async function eventsOf(db: Database, row: number): Promise<IncidentEventView[]> {
+  const rows = await db
+    .selectFrom('incident_event')
+    .selectAll()
+    .where('incident', '=', row)
+    .orderBy('id', 'desc')
+    .limit(MOST_EVENTS)
+    .execute();
+  return rows.toReversed().map(toEventView);
+}
+
+export function toEventView(row: Selectable<IncidentEventTable>): IncidentEventView {
+  return {
+    id: row.id,
+    at: row.at,
+    kind: row.kind,
+    reason: row.reason,
+    receiver: row.receiver ?? undefined,
+    notification: row.notification ?? undefined,
+    detail: row.detail ?? undefined,
+    until: row.until_at ?? undefined,
+  };
+}
+
+interface MemberRow {
+  readonly target: string;
+  readonly jobId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly toldFor: string;
+  readonly joinedAt: Instant;
+  readonly state: string;
+  readonly since: Instant;
+  readonly code: string;
+  readonly message: string;
+  readonly flappingSince: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly how: Resolution | null;
+  readonly by: string | null;
+  readonly objects: ObjectCountTable['state'] | null;
+  readonly counts: string | null;
+  readonly fault: string | null;
+}
+
+async function membersOf(db: Database, incident: number): Promise<MemberView[]> {
+  const { rows } = await sql<MemberRow>`
+    SELECT job.target, job.job_id AS "jobId", job.name, job.type, member.state AS "toldFor",
+      joined_at AS "joinedAt", job.state, state_since AS since, code, message, flapping_since AS "flappingSince",
+      resolved_at AS "endedAt", resolution AS how, resolved_by AS "by", object_count.state AS objects, counts, fault
+    FROM member CROSS JOIN job ON job.id = member.job
+      LEFT JOIN object_count ON object_count.transition = member.transition
+    WHERE member.incident = ${incident}
+    ORDER BY resolved_at IS NOT NULL, joined_at, job.id LIMIT ${MOST_MEMBERS}`.execute(db);
+  return rows.map(({ flappingSince, endedAt, how, by, objects, counts, fault, ...job }) => ({
+    ...job,
+    isFlapping: flappingSince !== null,
+    ended: endedAt === null || how === null ? undefined : { how, by: by ?? '', at: endedAt },
+    objects: toObjectsFact({ objects, counts, fault }),
+  }));
+}
+
+async function movesOf(db: Database, incident: number): Promise<MemberMove[]> {
+  const { rows } = await sql<{
+    at: Instant;
+    jobs: number;
+    jobId: string;
+    state: string;
+    how: Resolution | null;
+    by: string | null;
+  }>`
+    SELECT moved.at, jobs, job.job_id AS "jobId", moved.state, how, "by" FROM (
+      SELECT joined_at AS at, count(*) AS jobs, min(job) AS job, state, NULL AS how, NULL AS "by"
+      FROM member WHERE incident = ${incident} GROUP BY joined_at, state
+      UNION ALL
+      SELECT resolved_at AS at, count(*) AS jobs, min(job) AS job, state, resolution AS how, resolved_by AS "by"
+      FROM member WHERE incident = ${incident} AND resolved_at IS NOT NULL
+      GROUP BY resolved_at, state, resolution, resolved_by
+    ) AS moved CROSS JOIN job ON job.id = moved.job
+    ORDER BY moved.at DESC LIMIT ${MOST_MOVES}`.execute(db);
+  return rows.toReversed().map(({ how, by, ...move }) => ({
+    ...move,
+    ended: how === null ? undefined : { how, by: by ?? '' },
+  }));
+}
+
+async function silencesOf(
+  db: Database,
+  events: readonly IncidentEventView[],
+): Promise<ReadonlyMap<number, Silence>> {
+  const numbers = events.flatMap(({ kind, detail }) =>
+    kind === 'held' || kind === 'silenced' ? (silenceNumber(detail) ?? []) : [],
+  );
+  const silences = await silencesByIds(db, [...new Set(numbers)]);
+  return new Map(silences.map((silence) => [silence.id, silence]));
+}
+
+/** The number in `silence 3`; undefined for anything else that holds. */
+export function silenceNumber(heldBy: string | undefined): number | undefined {
+  const digits = /^silence (\d{1,15})$/.exec(heldBy ?? '')?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** By its label where all wait in one queue; else those that its last message told of. */
+async function queuesOf(
+  db: Database,
+  of: { readonly labels: IncidentView['labels']; readonly last: number | undefined },
+): Promise<QueueFact[]> {
+  const named = of.labels.queueId ?? '';
+  const ids = named === '' ? await toldQueues(db, of.last) : [named];
+  return [...(await queueFacts(db, ids)).values()];
+}
+
+async function toldQueues(db: Database, notification: number | undefined): Promise<string[]> {
+  if (notification === undefined) return [];
+  const { rows } = await sql<{ queueId: string }>`
+    SELECT DISTINCT queue.value ->> 'queueId' AS "queueId"
+    FROM notification CROSS JOIN json_each(message, '$.story.queues') AS queue
+    WHERE notification.id = ${notification}`.execute(db);
+  return rows.map(({ queueId }) => queueId);
+}

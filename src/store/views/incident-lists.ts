@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { IncidentState } from '../../alerts/incident.ts';
+import type { Instant } from '../../time.ts';
+import type { Database } from '../store.ts';
+import { isAbout, selectIncidents, type IncidentRow, type IncidentView } from './incident-views.ts';
+
+/** Incidents in these states, the newest first; those opened before the one of row `before`. */
+export async function incidentPage(
+  db: Database,
+  asked: {
+    readonly states: readonly IncidentState[];
+    readonly kind?: IncidentView['kind'] | undefined;
+    readonly target?: string | undefined;
+    readonly before: number;
+    readonly limit: number;
+  },
+): Promise<IncidentRow[]> {
+  const { states, kind, target, before, limit } = asked;
+  return await selectIncidents(
+    db,
+    sql`WHERE id < ${before} AND state IN (SELECT value FROM json_each(${JSON.stringify(states)}))
+      ${kind === undefined ? sql`` : sql`AND kind = ${kind}`}
+      ${target === undefined ? sql`` : sql`AND ${isAbout(target)}`}
+      ORDER BY id DESC LIMIT ${limit}`,
+  );
+}
+
+/** What is not closed: what nobody has before what somebody has, then the most severe, then the oldest. */
+export async function urgentIncidents(db: Database, limit: number): Promise<IncidentView[]> {
+  const rows = await selectIncidents(
+    db,
+    sql`WHERE state <> 'closed'
+      ORDER BY state = 'acknowledged', CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
+        opened_at, id LIMIT ${limit}`,
+  );
+  return rows.map(({ view }) => view);
+}
+
+/** Those that closed last, the last one first. */
+export async function lastClosed(db: Database, limit: number): Promise<IncidentView[]> {
+  const rows = await selectIncidents(
+    db,
+    sql`WHERE closed_at IS NOT NULL ORDER BY closed_at DESC, id DESC LIMIT ${limit}`,
+  );
+  return rows.map(({ view }) => view);
+}
+
+/** How many incidents nobody has and how many somebody has, and since when the oldest of them is open. */
+export interface OpenSummary {
+  readonly open: number;
+  readonly acknowledged: number;
+  /** Undefined when there is none. */
+  readonly since: Instant | undefined;
+}
+
+export async function openSummary(db: Database): Promise<OpenSummary> {
+  const { rows } = await sql<{ all: number; open: number | null; since: number | null }>`
+    SELECT count(*) AS "all", sum(state = 'open') AS open, min(opened_at) AS since
+    FROM incident WHERE state <> 'closed'`.execute(db);
+  const { all = 0, open = 0, since = null } = rows[0] ?? {};
+  return { open: open ?? 0, acknowledged: all - (open ?? 0), since: since ?? undefined };
+}
+
+/** Ids that begin so, the first few in order. */
+export async function incidentIdsFrom(db: Database, prefix: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('incident')
+    .select('public_id')
+    .where('public_id', '>=', prefix)
+    .where('public_id', '<', `${prefix}\u{10FFFF}`)
+    .orderBy('public_id')
+    .limit(5)
+    .execute();
+  return rows.map(({ public_id: id }) => id);
+}
