@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely';
+import type { CodeAdvice } from '../../alerts/code-advice.ts';
 import type { Resolution } from '../../alerts/incident.ts';
 import type { ConditionSummary } from '../../alerts/message.ts';
 import type { ObjectsFact } from '../../alerts/objects-fact.ts';
@@ -38,6 +39,8 @@ export interface IncidentDetail {
   readonly notifications: readonly NotificationStory[];
   /** What is known of the queues in which its paused jobs wait. */
   readonly queues: readonly QueueFact[];
+  /** What its error codes mean and what to do, as its mails say it. */
+  readonly advice: readonly CodeAdvice[];
 }
 
 /** A job's part in an incident, and how the job is now. */
@@ -102,6 +105,7 @@ export async function incidentDetail(db: Database, id: string): Promise<Incident
     silences: await silencesOf(db, events),
     notifications: await notificationStories(db, notifications),
     queues: await queuesOf(db, { labels: view.labels, last: notifications.at(-1) }),
+    advice: await toldAdvice(db, notifications),
   };
 }
 
@@ -229,4 +233,13 @@ async function toldQueues(db: Database, notification: number | undefined): Promi
     FROM notification CROSS JOIN json_each(message, '$.story.queues') AS queue
     WHERE notification.id = ${notification}`.execute(db);
   return rows.map(({ queueId }) => queueId);
+}
+
+/** Of the last mail that had any: what closes an incident has none. */
+async function toldAdvice(db: Database, notifications: readonly number[]): Promise<readonly CodeAdvice[]> {
+  const { rows } = await sql<{ advice: string }>`
+    SELECT message -> '$.advice' AS advice
+    FROM json_each(${JSON.stringify(notifications)}) AS told CROSS JOIN notification ON notification.id = told.value
+    WHERE message -> '$.advice' IS NOT NULL ORDER BY notification.id DESC LIMIT 1`.execute(db);
+  return rows[0] === undefined ? [] : fromJson<CodeAdvice[]>(rows[0].advice);
 }

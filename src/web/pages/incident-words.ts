@@ -1,4 +1,84 @@
+import type { Resolution } from '../../alerts/incident.ts';
+import type { FactFaultKind } from '../../alerts/fact-fault.ts';
+import type { OutboxState } from '../../store/schema.ts';
+
 /** The phrases of its page. */
 export interface IncidentWords {
   readonly title: string;
+  /** What to do first, and with what effect. */
+  readonly actions: {
+    readonly title: string;
+    readonly acknowledge: string;
+    readonly acknowledgeEffect: string;
+    readonly silence: string;
+    readonly close: string;
+    readonly closeEffect: string;
+    readonly closeButton: string;
+  };
+  readonly fields: Readonly<Record<'author' | 'comment', string>>;
+  readonly facts: Readonly<Record<'labels' | 'lasted' | 'has', string>>;
+  /** What is known of the cause. */
+  readonly why: {
+    readonly title: string;
+    readonly action: (action: string) => string;
+    readonly more: (code: string) => string;
+    readonly queue: (queue: { readonly id: string; readonly name: string; readonly state: string }) => string;
+    readonly queueUnknown: (id: string) => string;
+    readonly queueNotAsked: (id: string, why: string) => string;
+    readonly fault: (fault: {
+      readonly code: string;
+      readonly kind: FactFaultKind;
+      readonly action: string;
+    }) => string;
+    /** Before a moment. */
+    readonly asked: string;
+  };
+  readonly jobs: {
+    readonly title: string;
+    readonly none: string;
+    readonly columns: Readonly<Record<'job' | 'name' | 'toldFor' | 'now' | 'since', string>>;
+    readonly flapping: string;
+    readonly objects: (failed: number, total: number) => string;
+    readonly more: (jobs: number) => string;
+  };
+  readonly ended: Readonly<Record<Resolution, (by: string) => string>>;
+  readonly events: {
+    readonly title: string;
+    readonly opened: (reason: string) => string;
+    /** Jobs, or one by its id. */
+    readonly some: (jobs: number, jobId: string) => string;
+    readonly joined: (jobs: string, state: string) => string;
+    readonly left: (jobs: string, how: string) => string;
+    readonly told: (told: Readonly<Record<'who' | 'telling' | 'reason', string>>) => string;
+    readonly held: (receiver: string, why: string) => string;
+    readonly dropped: (receiver: string, reason: string) => string;
+    readonly covered: (why: string) => string;
+    readonly uncovered: string;
+    readonly acknowledged: (by: string) => string;
+    readonly escalated: (receiver: string, reason: string) => string;
+    readonly closed: (reason: string) => string;
+    readonly closedBy: (by: string) => string;
+    readonly flapping: string;
+    readonly settled: (state: string) => string;
+    /** Before a moment. */
+    readonly until: string;
+    /** What holds, and who set it. */
+    readonly by: (what: string) => string;
+  };
+  readonly mails: {
+    readonly title: string;
+    readonly none: string;
+    readonly to: (receiver: string) => string;
+    readonly states: Readonly<Record<OutboxState, string>>;
+    readonly attempt: (number: number, outcome: string) => string;
+    readonly cutOff: string;
+    readonly earlier: (attempts: number) => string;
+    readonly next: string;
+  };
+  readonly unknown: {
+    readonly title: string;
+    readonly text: (id: string) => string;
+    readonly meant: string;
+    readonly back: string;
+  };
 }

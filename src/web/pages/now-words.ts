@@ -1,4 +1,51 @@
-/** The phrases of its page. */
+import type { DurationUnit } from '../../time.ts';
+
+/** The phrases of its page, and those about time that others share. */
 export interface NowWords {
   readonly title: string;
+  readonly units: Readonly<Record<DurationUnit, string>>;
+  /** A span as text, before now. */
+  readonly ago: (span: string) => string;
+  /** The answer to the first question, and the one most needed at night. */
+  readonly verdict: {
+    readonly open: (incidents: number) => string;
+    readonly allAcknowledged: (incidents: number) => string;
+    readonly unwell: string;
+    readonly well: string;
+  };
+  /** Before the moment since when the oldest is open. */
+  readonly since: string;
+  readonly nobodyHas: (incidents: number) => string;
+  readonly openTitle: string;
+  readonly nobody: string;
+  readonly has: (who: string) => string;
+  readonly toldTo: (receivers: string) => string;
+  readonly toldNobody: string;
+  readonly silenced: string;
+  readonly jobs: (all: number, unresolved: number) => string;
+  readonly more: (incidents: number) => string;
+  readonly closedTitle: string;
+  readonly noneClosed: string;
+  readonly watcher: {
+    readonly title: string;
+    readonly well: string;
+    readonly unwell: string;
+    readonly notReady: string;
+    readonly targets: string;
+    readonly noTargets: string;
+    readonly columns: Readonly<Record<'target' | 'state' | 'lastComplete' | 'next', string>>;
+    readonly fresh: string;
+    readonly failing: string;
+    readonly overdue: string;
+    readonly notYet: string;
+    readonly never: string;
+  };
+  readonly outbox: {
+    readonly title: string;
+    readonly waiting: string;
+    readonly oldest: string;
+    readonly dead: string;
+  };
+  /** What the page says of itself when it keeps itself up to date. */
+  readonly live: { readonly updated: string; readonly lost: string };
 }

@@ -1,3 +1,118 @@
+import { html } from 'hono/html';
+import {
+  lastClosed,
+  openSummary,
+  urgentIncidents,
+  type OpenSummary,
+} from '../../store/views/incident-lists.ts';
+import type { IncidentView } from '../../store/views/incident-views.ts';
+import { incidentCard } from './incident-card.ts';
+import { pageContext, type PageContext } from './page-context.ts';
+import { pageFrame, type Html } from './page-frame.ts';
+import { pageScript } from './page-script.ts';
 import type { Pages, PageParts } from './pages.ts';
+import { since } from './since.ts';
+import { visible } from './visible.ts';
+import { watcherSection } from './watcher-section.ts';
+import { watcherState, type WatcherState } from './watcher-state.ts';
+import { pageWords } from '../words.ts';
 
-export function addNow(_pages: Pages, _parts: PageParts): void {}
+/** More open incidents are counted: a page of cards is for reading. */
+const MOST_CARDS = 40;
+const CLOSED_SHOWN = 5;
+
+/** What is wrong now, since when, why, who was told, who has it; and whether the watcher itself is well. */
+export function addNow(pages: Pages, parts: PageParts): void {
+  const { store, manners } = parts;
+  pages.get('/', parts.access.requires('read'), async (context) => {
+    const shown = pageContext(context, parts);
+    const summary = await store.read(openSummary);
+    const open = await store.read((db) => urgentIncidents(db, MOST_CARDS));
+    const closed = await store.read((db) => lastClosed(db, CLOSED_SHOWN));
+    const watcher = await watcherState(parts, shown.now);
+    return context.html(nowPage({ summary, open, closed, watcher }, shown));
+  });
+  // Holds nothing that is worth a login.
+  pages.get('/assets/page.js', (context) =>
+    context.body(pageScript(pageWords(manners().language).pages.now.live), 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'no-cache',
+    }),
+  );
+}
+
+interface Shown {
+  readonly summary: OpenSummary;
+  readonly open: readonly IncidentView[];
+  readonly closed: readonly IncidentView[];
+  readonly watcher: WatcherState;
+}
+
+function nowPage(shown: Shown, context: PageContext): Html {
+  const { words } = context;
+  return pageFrame({
+    language: words.tag,
+    title: words.pages.now.title,
+    bar: { context, current: 'now' },
+    // Between the open incidents and the watcher is where charts belong.
+    body: html`${verdict(shown, context)} ${openSection(shown, context)}
+    ${watcherSection(shown.watcher, context)} ${closedSection(shown.closed, context)}`,
+  });
+}
+
+function verdict({ summary, watcher }: Shown, context: PageContext): Html {
+  const { words } = context;
+  const { now } = words.pages;
+  const { open, acknowledged, since: oldest } = summary;
+  const all = open + acknowledged;
+  const [level, said] =
+    open > 0
+      ? ['open', now.verdict.open(all)]
+      : all > 0
+        ? ['acknowledged', now.verdict.allAcknowledged(all)]
+        : watcher.isWell
+          ? ['closed', now.verdict.well]
+          : ['open', now.verdict.unwell];
+  const nobody = open > 0 && all > 1 ? html` · ${now.nobodyHas(open)}` : '';
+  return html`<div class="verdict ${level}">
+    <h1>${said}</h1>
+    ${oldest === undefined ? '' : html`<p>${now.since} ${since(oldest, context)}${nobody}</p>`}
+  </div>`;
+}
+
+function openSection({ open, summary }: Shown, context: PageContext): Html | '' {
+  if (open.length === 0) return '';
+  const { now } = context.words.pages;
+  const rest = summary.open + summary.acknowledged - open.length;
+  return html`<section aria-labelledby="open">
+    <h2 id="open">${now.openTitle}</h2>
+    <ul class="grid">
+      ${open.map((incident) => incidentCard(incident, context))}
+    </ul>
+    ${rest > 0 ? html`<p class="dim">${now.more(rest)} <code>/api/v1/incidents?state=open</code></p>` : ''}
+  </section>`;
+}
+
+function closedSection(closed: readonly IncidentView[], context: PageContext): Html {
+  const { words, link } = context;
+  const { now } = words.pages;
+  return html`<section class="card" aria-labelledby="closed">
+    <h2 id="closed">${now.closedTitle}</h2>
+    ${closed.length === 0 ? html`<p class="empty">${now.noneClosed}</p>` : ''}
+    <ul class="lines">
+      ${closed.map(
+        ({ id, title, closed: end }) =>
+          html`<li>
+            <a href="${link(`/incidents/${encodeURIComponent(id)}`)}">${visible(title)}</a>
+            ${
+              end === undefined
+                ? ''
+                : html`<br /><span class="dim"
+                      >${words.closedBecause[end.reason]}, ${since(end.at, context)}</span
+                    >`
+            }
+          </li> `,
+      )}
+    </ul>
+  </section>`;
+}

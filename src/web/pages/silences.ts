@@ -1,3 +1,60 @@
+import type { Context } from 'hono';
+import { addSilence, expireSilence, silencesSince } from '../../store/silences.ts';
+import { DAY, type Duration } from '../../time.ts';
+import type { WebEnv } from '../access/principal.ts';
+import { deedOf } from '../deed.ts';
+import { readMatchers, readTimes, type MatchersFault, type TimesFault } from '../silence-request.ts';
+import { pageContext } from './page-context.ts';
 import type { Pages, PageParts } from './pages.ts';
+import { readForm, smallForm } from './read-form.ts';
+import { silenceFault } from './silence-fault.ts';
+import type { AskedSilence } from './silence-form.ts';
+import { silencesPage } from './silences-page.ts';
 
-export function addSilences(_pages: Pages, _parts: PageParts): void {}
+/** How long those that are over are still shown. */
+const SHOWN_AFTER: Duration = 7 * DAY;
+
+/** What is not told for a time, by whom and why; adding and ending. */
+export function addSilences(pages: Pages, parts: PageParts): void {
+  const { access, store, clock } = parts;
+  pages.get('/silences', access.requires('read'), (context) => show(context, parts));
+  pages.post('/silences', access.requires('write'), smallForm(parts), async (context) => {
+    const field = await readForm(context);
+    const [until, back] = [field('until'), field('back')];
+    const asked = {
+      matchers: field('matchers'),
+      for: field('for'),
+      until,
+      author: field('author'),
+      comment: field('comment'),
+    };
+    const now = clock.now();
+    const { link, timezone, words } = pageContext(context, parts);
+    const matchers = readMatchers(asked.matchers);
+    // An end that was written goes before a span that the form proposes.
+    const span = readTimes(until === '' ? { for: asked.for } : { until }, { now, timezone });
+    const refuse = (fault: MatchersFault | TimesFault) =>
+      show(context, parts, { asked, fault: silenceFault(fault, words.pages.silences), back });
+    if ('fault' in matchers) return await refuse(matchers);
+    if (typeof span === 'string') return await refuse(span);
+    const { by: author, comment } = deedOf(context.get('principal'), asked);
+    await store.write((trx) => addSilence(trx, { ...span, matchers, author, comment, createdAt: now }));
+    return context.redirect(link(back === '' ? '/silences' : `/incidents/${encodeURIComponent(back)}`), 303);
+  });
+  pages.post('/silences/:id/expire', access.requires('write'), smallForm(parts), async (context) => {
+    const id = Number(context.req.param('id'));
+    if (Number.isSafeInteger(id)) await store.write((trx) => expireSilence(trx, { id, now: clock.now() }));
+    return context.redirect(pageContext(context, parts).link('/silences'), 303);
+  });
+}
+
+async function show(
+  context: Context<WebEnv>,
+  parts: PageParts,
+  refused?: { readonly asked: AskedSilence; readonly fault: string; readonly back: string },
+): Promise<Response> {
+  const shown = pageContext(context, parts);
+  const silences = await parts.store.read((db) => silencesSince(db, shown.now - SHOWN_AFTER));
+  const targets = parts.targets().map(({ name }) => name);
+  return context.html(silencesPage({ silences, targets, refused }, shown), refused === undefined ? 200 : 400);
+}

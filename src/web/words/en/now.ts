@@ -1,3 +1,59 @@
 import type { NowWords } from '../../pages/now-words.ts';
 
-export const now: NowWords = { title: 'Now' };
+export const now: NowWords = {
+  title: 'Now',
+  units: { d: 'd', h: 'h', min: 'min', s: 's' },
+  ago: (span) => `${span} ago`,
+  verdict: {
+    open: (incidents) => (incidents === 1 ? '1 incident is open' : `${incidents} incidents are open`),
+    allAcknowledged: (incidents) =>
+      incidents === 1
+        ? '1 incident is open, and somebody has it'
+        : `${incidents} incidents are open, and somebody has each`,
+    unwell: 'No incident is open, but the watcher is not well',
+    well: 'Nothing is wrong',
+  },
+  since: 'Since',
+  nobodyHas: (incidents) =>
+    incidents === 1 ? 'Nobody has 1 of them yet.' : `Nobody has ${incidents} of them yet.`,
+  openTitle: 'Open incidents',
+  nobody: 'Nobody has it yet',
+  has: (who) => `${who} has it`,
+  toldTo: (receivers) => `Told to ${receivers}`,
+  toldNobody: 'Nobody was told yet',
+  silenced: 'silenced',
+  jobs: (all, unresolved) => {
+    const jobs = all === 1 ? '1 job' : `${all} jobs`;
+    return unresolved === all ? jobs : `${jobs}, ${unresolved} of them still open`;
+  },
+  more: (incidents) =>
+    incidents === 1
+      ? 'and 1 more, in the list of the API:'
+      : `and ${incidents} more, in the list of the API:`,
+  closedTitle: 'Closed last',
+  noneClosed: 'No incident was closed yet.',
+  watcher: {
+    title: 'Is the watcher well?',
+    well: 'Yes: the store takes writes, every target is read, and the mail goes out.',
+    unwell: 'No. See below what keeps it from knowing or from telling.',
+    notReady: 'Not ready',
+    targets: 'Targets, and how fresh what is known of them is',
+    noTargets: 'No target is configured.',
+    columns: { target: 'Target', state: 'State', lastComplete: 'Last complete poll', next: 'Next poll' },
+    fresh: 'read',
+    failing: 'cannot be read since',
+    overdue: 'overdue',
+    notYet: 'not polled yet',
+    never: 'never',
+  },
+  outbox: {
+    title: 'Outbox',
+    waiting: 'Waiting',
+    oldest: 'Oldest that waits',
+    dead: 'Given up',
+  },
+  live: {
+    updated: 'Updated.',
+    lost: 'The connection is lost. What you see may be out of date.',
+  },
+};

@@ -1,3 +1,47 @@
 import type { SilencesWords } from '../../pages/silences-words.ts';
 
-export const silences: SilencesWords = { title: 'Silences' };
+export const silences: SilencesWords = {
+  title: 'Silences',
+  intro: 'What a silence covers is held, not dropped: what is still open when it ends is told then.',
+  current: 'Now and to come',
+  none: 'There are no silences: everything is told.',
+  over: 'Over in the last 7 days',
+  noneOver: 'None.',
+  columns: {
+    id: 'No.',
+    state: 'State',
+    matchers: 'What it covers',
+    from: 'From',
+    until: 'Until',
+    author: 'By whom, and why',
+    expire: 'End it',
+  },
+  states: { pending: 'to come', active: 'holds', expired: 'over' },
+  noSuchTarget: 'No target is called so.',
+  expire: (id) => `End silence ${id}`,
+  expireEffect: 'What is still open is told again at once.',
+  form: {
+    title: 'Add a silence',
+    matchers: 'What it covers: KEY=GLOB, one a line; all must match',
+    matchersHint: (keys) => `* stands for any run of characters, ? for one. Keys: ${keys}.`,
+    span: 'For how long, from now',
+    spans: { '2h': '2 hours', '8h': '8 hours', '24h': '24 hours', '3d': '3 days', '7d': '7 days' },
+    until: (timezone) => `or until (${timezone})`,
+    button: 'Silence it',
+    effect: 'Mails about it are held until then. Nothing is lost: what is still open then is told.',
+  },
+  faults: {
+    'for-or-until': 'Choose how long it holds, or write until when.',
+    'bad-from': 'The beginning is no time. Write it as 2026-11-23 08:00.',
+    'bad-until': 'The end is no time. Write it as 2026-11-23 08:00.',
+    'bad-for': 'That is no span of time.',
+    over: 'It would be over already: the end must be in the future.',
+    'ends-first': 'It would end before it begins.',
+    none: 'Write at least one KEY=GLOB: a silence without any would silence everything.',
+    'too-many': 'That are too many, or too long. Make several silences of it.',
+  },
+  badMatcher: {
+    noGlob: (line) => `"${line}" is no KEY=GLOB. Write e.g. target=media or name=nightly-*.`,
+    unknownKey: (key, keys) => `There is no key "${key}". There are: ${keys}.`,
+  },
+};

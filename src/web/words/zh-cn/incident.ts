@@ -1,3 +1,88 @@
 import type { IncidentWords } from '../../pages/incident-words.ts';
 
-export const incident: IncidentWords = { title: '事件' };
+const FAULTS = {
+  auth: '（密钥被拒绝）',
+  throttled: '（请求过于频繁）',
+  timeout: '（未及时应答）',
+  network: '（无法连接）',
+  server: '（服务端故障）',
+  malformed: '（应答无法解析）',
+  refused: '',
+} as const;
+
+export const incident: IncidentWords = {
+  title: '事件',
+  actions: {
+    title: '处理',
+    acknowledge: '由我处理',
+    acknowledgeEffect: '不再提醒，也不再升级；事件结束时仍会通知。',
+    silence: '静默一段时间',
+    close: '手动关闭',
+    closeEffect: '用于无法自行结束的事件。收到过通知的人会得知它已关闭。',
+    closeButton: '关闭事件',
+  },
+  fields: { author: '您的姓名', comment: '备注，供日后查问' },
+  facts: { labels: '共同点', lasted: '持续时间', has: '处理人' },
+  why: {
+    title: '原因',
+    action: (action) => `首先：${action}`,
+    more: (code) => `${code} 的说明`,
+    queue: ({ id, name, state }) => `队列 ${id}${name === '' ? ' ' : `（${name}）`}当前状态为 ${state}。`,
+    queueUnknown: (id) => `接口查不到队列 ${id}：是否已被删除？`,
+    queueNotAsked: (id, why) => `无法查询队列 ${id}：${why}。`,
+    fault: ({ code, kind, action }) =>
+      kind === 'right-missing' ? `${code}，请授予 ${action} 权限` : `${code}${FAULTS[kind]}`,
+    asked: '查询于',
+  },
+  jobs: {
+    title: '任务',
+    none: '该事件与监视程序自身有关，或与未按时出现的任务有关，不含任务。',
+    columns: { job: '任务', name: '名称', toldFor: '通知时状态', now: '当前状态', since: '始于' },
+    flapping: '反复变化',
+    objects: (failed, total) =>
+      total === 0 ? `至少 ${failed} 个对象失败` : `${total} 个对象中有 ${failed} 个失败`,
+    more: (jobs) => `另有 ${jobs} 个任务未在此列出。`,
+  },
+  ended: {
+    resumed: (by) => `已恢复（${by}）`,
+    moved: (by) => `转为 ${by}`,
+    superseded: (by) => `已被成功的新任务 ${by} 取代`,
+    vanished: () => 'API 已不再列出',
+  },
+  events: {
+    title: '经过',
+    opened: (reason) => `开启（${reason}）`,
+    some: (jobs, jobId) => (jobs === 1 ? jobId : `${jobId} 等 ${jobs} 个任务`),
+    joined: (jobs, state) => `${jobs} 以 ${state} 加入`,
+    left: (jobs, how) => `${jobs}：${how}`,
+    told: ({ who, telling, reason }) => `已通知 ${who}：${telling}（${reason}）`,
+    held: (receiver, why) => `暂未通知 ${receiver}：${why}`,
+    dropped: (receiver, reason) => `不再通知 ${receiver}：${reason}`,
+    covered: (why) => `整体被覆盖：${why}`,
+    uncovered: '不再被静默或维护覆盖',
+    acknowledged: (by) => `已由 ${by} 认领`,
+    escalated: (receiver, reason) => `已升级至 ${receiver}：${reason}`,
+    closed: (reason) => `已关闭：${reason}`,
+    closedBy: (by) => `已由 ${by} 手动关闭`,
+    flapping: '有任务反复变化：不再逐次通知',
+    settled: (state) => `反复变化的任务已稳定在 ${state}`,
+    until: '至',
+    by: (what) => `由 ${what}`,
+  },
+  mails: {
+    title: '通知',
+    none: '尚未通知任何人。',
+    to: (receiver) => `发给 ${receiver}`,
+    states: { pending: '等待发送', claimed: '发送中', sent: '已送达', dead: '已放弃' },
+    attempt: (number, outcome) => `第 ${number} 次：${outcome}`,
+    cutOff: '进行中，或已中断',
+    earlier: (attempts) => `此前还有 ${attempts} 次尝试`,
+    next: '下次尝试',
+  },
+  unknown: {
+    title: '没有这个事件',
+    text: (id) => `没有名为 ${id} 的事件。链接是否在途中被截断？很久以前关闭的事件也会被清理。`,
+    meant: '您要找的可能是：',
+    back: '查看当前情况',
+  },
+};

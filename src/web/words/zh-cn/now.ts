@@ -1,3 +1,50 @@
 import type { NowWords } from '../../pages/now-words.ts';
 
-export const now: NowWords = { title: '现在' };
+export const now: NowWords = {
+  title: '现在',
+  units: { d: '天', h: '小时', min: '分', s: '秒' },
+  ago: (span) => `${span}前`,
+  verdict: {
+    open: (incidents) => `有 ${incidents} 个事件未恢复`,
+    allAcknowledged: (incidents) => `有 ${incidents} 个事件未恢复，均已有人处理`,
+    unwell: '没有未恢复的事件，但监视程序自身不正常',
+    well: '一切正常',
+  },
+  since: '始于',
+  nobodyHas: (incidents) => `其中 ${incidents} 个还没有人处理。`,
+  openTitle: '未恢复的事件',
+  nobody: '还没有人处理',
+  has: (who) => `${who} 正在处理`,
+  toldTo: (receivers) => `已通知 ${receivers}`,
+  toldNobody: '尚未通知任何人',
+  silenced: '已静默',
+  jobs: (all, unresolved) =>
+    unresolved === all ? `${all} 个任务` : `${all} 个任务，其中 ${unresolved} 个未恢复`,
+  more: (incidents) => `另有 ${incidents} 个，见 API 列表：`,
+  closedTitle: '最近关闭',
+  noneClosed: '还没有关闭过的事件。',
+  watcher: {
+    title: '监视程序自身正常吗？',
+    well: '正常：存储可写，所有目标可读，邮件已发出。',
+    unwell: '不正常。下面列出了妨碍它发现或通知的原因。',
+    notReady: '未就绪',
+    targets: '各目标及其数据的新旧',
+    noTargets: '没有配置目标。',
+    columns: { target: '目标', state: '状态', lastComplete: '最近一次完整轮询', next: '下次轮询' },
+    fresh: '可读',
+    failing: '无法读取，始于',
+    overdue: '已逾期',
+    notYet: '尚未轮询',
+    never: '从未',
+  },
+  outbox: {
+    title: '发件箱',
+    waiting: '等待发送',
+    oldest: '最早等待的邮件',
+    dead: '已放弃',
+  },
+  live: {
+    updated: '已更新。',
+    lost: '连接已断开，所见内容可能已过时。',
+  },
+};

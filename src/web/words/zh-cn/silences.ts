@@ -1,3 +1,47 @@
 import type { SilencesWords } from '../../pages/silences-words.ts';
 
-export const silences: SilencesWords = { title: '静默' };
+export const silences: SilencesWords = {
+  title: '静默',
+  intro: '静默期间的通知只是暂缓，不会丢弃：静默结束时仍未恢复的事件会再次通知。',
+  current: '当前与将来',
+  none: '没有静默，一切照常通知。',
+  over: '最近 7 天内结束',
+  noneOver: '无。',
+  columns: {
+    id: '编号',
+    state: '状态',
+    matchers: '范围',
+    from: '开始',
+    until: '结束',
+    author: '创建人与原因',
+    expire: '结束静默',
+  },
+  states: { pending: '未开始', active: '生效中', expired: '已结束' },
+  noSuchTarget: '没有这个目标。',
+  expire: (id) => `结束静默 ${id}`,
+  expireEffect: '仍未恢复的事件会立即再次通知。',
+  form: {
+    title: '添加静默',
+    matchers: '范围：每行一个 KEY=GLOB，须全部匹配',
+    matchersHint: (keys) => `* 代表任意多个字符，? 代表一个字符。可用的 KEY：${keys}。`,
+    span: '从现在起持续',
+    spans: { '2h': '2 小时', '8h': '8 小时', '24h': '24 小时', '3d': '3 天', '7d': '7 天' },
+    until: (timezone) => `或直到（${timezone}）`,
+    button: '静默',
+    effect: '在此之前，相关邮件暂缓发送。不会遗漏：届时仍未恢复的会再通知。',
+  },
+  faults: {
+    'for-or-until': '请选择持续时间，或填写结束时间。',
+    'bad-from': '无法识别开始时间，请写作 2026-11-23 08:00。',
+    'bad-until': '无法识别结束时间，请写作 2026-11-23 08:00。',
+    'bad-for': '无法识别持续时间。',
+    over: '该静默已经结束：结束时间必须晚于现在。',
+    'ends-first': '该静默在开始之前就结束。',
+    none: '请至少填写一个 KEY=GLOB：没有条件的静默会覆盖一切。',
+    'too-many': '条件过多或过长，请拆成几个静默。',
+  },
+  badMatcher: {
+    noGlob: (line) => `“${line}”不是 KEY=GLOB，请写作 target=media 或 name=nightly-*。`,
+    unknownKey: (key, keys) => `没有名为“${key}”的 KEY。可用的有：${keys}。`,
+  },
+};

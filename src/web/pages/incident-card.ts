@@ -1,0 +1,45 @@
+import { html } from 'hono/html';
+import type { IncidentView } from '../../store/views/incident-views.ts';
+import { deedForm } from './deed-form.ts';
+import type { PageContext } from './page-context.ts';
+import type { Html } from './page-frame.ts';
+import { since } from './since.ts';
+import { visible, visibleText } from './visible.ts';
+
+/** An open incident at a glance: what, since when, who was told, who has it; with the one click that takes it. */
+export function incidentCard(incident: IncidentView, context: PageContext): Html {
+  const { words, link, mayWrite } = context;
+  const { id, openedAt, kind, jobs, unresolved } = incident;
+  const { now, incident: own } = words.pages;
+  const form =
+    mayWrite && incident.state === 'open'
+      ? deedForm({ incident: id, deed: 'ack', back: 'now', button: own.actions.acknowledge }, context)
+      : '';
+  return html`<li class="card incident ${incident.severity}">
+    <p class="marks">${incidentMarks(incident, context)}</p>
+    <h3><a href="${link(`/incidents/${encodeURIComponent(id)}`)}">${visible(incident.title)}</a></h3>
+    <p>
+      ${now.since} ${since(openedAt, context)}${kind === 'jobs' ? ` · ${now.jobs(jobs, unresolved)}` : ''}
+    </p>
+    <p>${whoHasIt(incident, context)} · <bdi>${toldTo(incident, context)}</bdi></p>
+    ${form}
+  </li>`;
+}
+
+/** How it stands, how bad it is, and whether it is held back. */
+export function incidentMarks({ state, severity, isSilenced }: IncidentView, { words }: PageContext): Html {
+  return html`<span class="mark ${state}">${words.states[state]}</span>
+    <span class="mark ${severity}">${severity}</span>
+    ${isSilenced ? html`<span class="mark">${words.pages.now.silenced}</span>` : ''}`;
+}
+
+export function whoHasIt({ acknowledged }: IncidentView, { words }: PageContext): Html {
+  const { nobody, has } = words.pages.now;
+  if (acknowledged === undefined) return html`<strong>${nobody}</strong>`;
+  return html`<bdi>${has(visibleText(acknowledged.by))}</bdi>`;
+}
+
+function toldTo({ toldTo: receivers }: IncidentView, { words }: PageContext): string {
+  const { toldTo: told, toldNobody } = words.pages.now;
+  return receivers.length === 0 ? toldNobody : told(receivers.map((name) => visibleText(name)).join(', '));
+}

@@ -1,0 +1,68 @@
+import { html } from 'hono/html';
+import type { IncidentDetail } from '../../store/views/incident-detail.ts';
+import { formatDuration } from '../../time.ts';
+import { incidentActions } from './incident-actions.ts';
+import { incidentMarks, whoHasIt } from './incident-card.ts';
+import { incidentJobs } from './incident-jobs.ts';
+import { incidentMails } from './incident-mails.ts';
+import { incidentThread } from './incident-thread.ts';
+import { incidentWhy } from './incident-why.ts';
+import type { PageContext } from './page-context.ts';
+import { pageFrame, type Html } from './page-frame.ts';
+import { since } from './since.ts';
+import { visible, visibleText } from './visible.ts';
+
+/** One incident: how it stands, what to do, why, which jobs, what happened, and who was told how. */
+export function incidentPage(detail: IncidentDetail, context: PageContext): Html {
+  const { words } = context;
+  return pageFrame({
+    language: words.tag,
+    title: visibleText(detail.incident.title, 120),
+    bar: { context },
+    body: html`${head(detail, context)} ${incidentActions(detail.incident, context)}
+    ${incidentWhy(detail, context)} ${incidentJobs(detail, context)} ${incidentThread(detail, context)}
+    ${incidentMails(detail, context)}`,
+  });
+}
+
+function head({ incident }: IncidentDetail, context: PageContext): Html {
+  const { words } = context;
+  const { facts, pages } = words;
+  const { openedAt, closed, acknowledged } = incident;
+  const labels = Object.entries(incident.labels).filter(([, value]) => value !== '');
+  const rows: readonly (readonly [label: string, value: Html | string] | undefined)[] = [
+    [facts.since, since(openedAt, context)],
+    closed && [facts.closed, html`${since(closed.at, context)}, ${words.closedBecause[closed.reason]}`],
+    closed && [pages.incident.facts.lasted, formatDuration(closed.at - openedAt, pages.now.units)],
+    [
+      pages.incident.facts.has,
+      html`${whoHasIt(incident, context)}${acknowledged && html`, ${since(acknowledged.at, context)}`}`,
+    ],
+    [facts.toldTo, incident.toldTo.length === 0 ? pages.now.toldNobody : names(incident.toldTo)],
+    incident.kind === 'jobs' ? [facts.jobs, pages.now.jobs(incident.jobs, incident.unresolved)] : undefined,
+    [facts.rule, visible(incident.rule)],
+    labels.length === 0
+      ? undefined
+      : [
+          pages.incident.facts.labels,
+          html`${labels.map(([key, value]) => html`<span class="label">${key} ${visible(value)}</span> `)}`,
+        ],
+    [facts.incident, html`<code>${incident.id}</code>`],
+  ];
+  return html`<div class="card incident ${incident.severity}">
+    <p class="marks">${incidentMarks(incident, context)}</p>
+    <h1>${visible(incident.title, 300)}</h1>
+    <dl>
+      ${rows.map(
+        (row) =>
+          row &&
+          html`<dt>${row[0]}</dt>
+            <dd>${row[1]}</dd> `,
+      )}
+    </dl>
+  </div>`;
+}
+
+function names(receivers: readonly string[]): Html {
+  return html`${receivers.map((name, index) => html`${index === 0 ? '' : ', '}${visible(name)}`)}`;
+}

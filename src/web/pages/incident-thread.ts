@@ -1,0 +1,126 @@
+import { html } from 'hono/html';
+import type { ClosedReason } from '../../alerts/incident.ts';
+import {
+  silenceNumber,
+  type IncidentDetail,
+  type IncidentEventView,
+  type MemberMove,
+} from '../../store/views/incident-detail.ts';
+import type { Instant } from '../../time.ts';
+import type { PageContext } from './page-context.ts';
+import type { Html } from './page-frame.ts';
+import { visibleText } from './visible.ts';
+
+/** More is the business of `explain`. */
+const MOST_SHOWN = 80;
+
+/** What happened to the incident and what was decided about it, the newest first. */
+export function incidentThread(detail: IncidentDetail, context: PageContext): Html {
+  const { events: said } = context.words.pages.incident;
+  const { events, moves } = detail;
+  const [opened, later] = [
+    events.filter(({ kind }) => kind === 'opened'),
+    events.filter(({ kind }) => kind !== 'opened'),
+  ];
+  // Of one moment: opened, then joined, then told.
+  const entries: readonly Entry[] = [
+    ...opened.map((event) => toEntry(event, detail, context)),
+    ...moves.map((move) => ({ at: move.at, text: moveText(move, context), until: undefined })),
+    ...later.map((event) => toEntry(event, detail, context)),
+  ].toSorted((a, b) => a.at - b.at);
+  return html`<section class="card" aria-labelledby="thread">
+    <h2 id="thread">${said.title}</h2>
+    <ol class="thread" reversed>
+      ${entries
+        .slice(-MOST_SHOWN)
+        .toReversed()
+        .map(
+          ({ at, text, until }) =>
+            html`<li>
+              ${context.time(at)}
+              <p>
+                <bdi>${text}</bdi>${until === undefined ? '' : html` ${said.until} ${context.time(until)}`}
+              </p>
+            </li> `,
+        )}
+    </ol>
+  </section>`;
+}
+
+interface Entry {
+  readonly at: Instant;
+  readonly text: string;
+  /** Until when it is held at most. */
+  readonly until: Instant | undefined;
+}
+
+function moveText({ jobs, jobId, state, ended }: MemberMove, { words }: PageContext): string {
+  const { events, ended: how } = words.pages.incident;
+  const some = events.some(jobs, visibleText(jobId, 60));
+  if (ended === undefined) return events.joined(some, visibleText(state, 40));
+  return events.left(some, how[ended.how](visibleText(ended.by, 60)));
+}
+
+function toEntry(event: IncidentEventView, detail: IncidentDetail, context: PageContext): Entry {
+  const isHeld = event.kind === 'held' || event.kind === 'silenced';
+  const silence = isHeld ? detail.silences.get(silenceNumber(event.detail) ?? 0) : undefined;
+  return {
+    at: event.at,
+    text: eventText(event, detail, context),
+    until: isHeld ? (silence?.until ?? event.until) : undefined,
+  };
+}
+
+function eventText(event: IncidentEventView, detail: IncidentDetail, context: PageContext): string {
+  const { words } = context;
+  const { events } = words.pages.incident;
+  const reason = visibleText(event.reason);
+  const who = visibleText(event.receiver ?? '');
+  const note = visibleText(event.detail ?? '', 300);
+  switch (event.kind) {
+    case 'opened':
+      return events.opened(reason);
+    case 'told':
+      return events.told({ who, telling: note, reason });
+    case 'held':
+      return events.held(who, holdText(event, detail, context));
+    case 'dropped':
+      return events.dropped(who, reason);
+    case 'silenced':
+      return events.covered(holdText(event, detail, context));
+    case 'silence-ended':
+      return events.uncovered;
+    case 'acknowledged':
+      return events.acknowledged(note);
+    case 'escalated':
+      return events.escalated(who, reason);
+    case 'closed':
+      if (event.reason === 'hand' && note !== '') return events.closedBy(note);
+      return events.closed(isClosedReason(event.reason) ? words.closedBecause[event.reason] : reason);
+    case 'flapping':
+      return events.flapping;
+    case 'settled':
+      return events.settled(note);
+    default:
+      return [event.kind, reason, who, note].filter((text) => text !== '').join(' ');
+  }
+}
+
+const CLOSED_REASONS: readonly ClosedReason[] = ['recovered', 'superseded', 'hand', 'aged'];
+
+function isClosedReason(reason: string): reason is ClosedReason {
+  return CLOSED_REASONS.some((known) => known === reason);
+}
+
+/** What holds it, and who set that: `silenced by silence 3 (ada: upgrade)`. */
+function holdText(
+  { reason, detail: by = '' }: IncidentEventView,
+  { silences }: IncidentDetail,
+  { words }: PageContext,
+): string {
+  const silence = silences.get(silenceNumber(by) ?? 0);
+  const named = by.startsWith(reason) ? by : reason;
+  const what = by === '' || named === by ? '' : ` ${words.pages.incident.events.by(visibleText(by))}`;
+  const whose = [silence?.author ?? '', silence?.comment ?? ''].filter((text) => text !== '').join(': ');
+  return `${visibleText(named)}${what}${whose === '' ? '' : ` (${visibleText(whose, 200)})`}`;
+}

@@ -1,0 +1,129 @@
+import { html } from 'hono/html';
+import { matchesGlob } from '../../alerts/glob.ts';
+import { silenceState, type Silence, type SilenceMatcher } from '../../alerts/silence.ts';
+import type { PageContext } from './page-context.ts';
+import { pageFrame, type Html } from './page-frame.ts';
+import { silenceForm, type AskedSilence } from './silence-form.ts';
+import { visible } from './visible.ts';
+
+interface Shown {
+  readonly silences: readonly Silence[];
+  /** Names of the configured ones. */
+  readonly targets: readonly string[];
+  /** Given when what was typed could not be used. */
+  readonly refused?:
+    | { readonly asked: AskedSilence; readonly fault: string; readonly back: string }
+    | undefined;
+}
+
+/** The silences that hold, those to come, those that are over for a few days, and a form for one more. */
+export function silencesPage(shown: Shown, context: PageContext): Html {
+  const { words, now, mayWrite } = context;
+  const { silences: said } = words.pages;
+  const { silences } = shown;
+  const isOver = (silence: Silence) => silenceState(silence, now) === 'expired';
+  const [current, over] = [silences.filter((silence) => !isOver(silence)), silences.filter(isOver)];
+  const form = mayWrite ? formSection(shown, context) : '';
+  return pageFrame({
+    language: words.tag,
+    title: said.title,
+    bar: { context, current: 'silences' },
+    body: html`<h1>${said.title}</h1>
+      <p class="dim">${said.intro}</p>
+      ${shown.refused === undefined ? '' : form}
+      <section class="card" aria-labelledby="current">
+        <h2 id="current">${said.current}</h2>
+        ${
+          current.length === 0
+            ? html`<p class="empty">${said.none}</p>`
+            : table(current, { label: 'current', shown, context })
+        }
+      </section>
+      ${shown.refused === undefined ? form : ''}
+      <section class="card" aria-labelledby="over">
+        <h2 id="over">${said.over}</h2>
+        ${
+          over.length === 0
+            ? html`<p class="empty">${said.noneOver}</p>`
+            : table(over.toReversed(), { label: 'over', shown, context })
+        }
+      </section>`,
+  });
+}
+
+function formSection({ refused }: Shown, context: PageContext): Html {
+  const { title } = context.words.pages.silences.form;
+  const back = refused?.back ?? '';
+  const form = {
+    asked: refused?.asked ?? { matchers: '' },
+    ...(back !== '' && { back }),
+    id: 'new',
+    fault: refused?.fault,
+  };
+  return html`<section class="card" aria-labelledby="add">
+    <h2 id="add">${title}</h2>
+    ${silenceForm(form, context)}
+  </section>`;
+}
+
+function table(
+  silences: readonly Silence[],
+  { label, shown, context }: { readonly label: string; readonly shown: Shown; readonly context: PageContext },
+): Html {
+  const { columns } = context.words.pages.silences;
+  const mayEnd = context.mayWrite && label === 'current';
+  return html`<div class="scroll">
+    <table class="list" aria-labelledby="${label}">
+      <thead>
+        <tr>
+          <th scope="col">${columns.id}</th>
+          <th scope="col">${columns.state}</th>
+          <th scope="col">${columns.matchers}</th>
+          <th scope="col">${columns.from}</th>
+          <th scope="col">${columns.until}</th>
+          <th scope="col">${columns.author}</th>
+          ${mayEnd ? html`<th scope="col">${columns.expire}</th>` : ''}
+        </tr>
+      </thead>
+      <tbody>
+        ${silences.map((silence) => row(silence, { mayEnd, shown, context }))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function row(
+  silence: Silence,
+  of: { readonly mayEnd: boolean; readonly shown: Shown; readonly context: PageContext },
+): Html {
+  const { mayEnd, shown, context } = of;
+  const { words, now, time, link } = context;
+  const { states, expire } = words.pages.silences;
+  const { id, matchers, from, until, author, comment } = silence;
+  const state = silenceState(silence, now);
+  const end = html`<td>
+    <form method="post" action="${link(`/silences/${id}/expire`)}">
+      <button class="small" type="submit">${expire(id)}</button>
+    </form>
+  </td>`;
+  return html`<tr>
+    <th scope="row">${id}</th>
+    <td><span class="mark ${state === 'active' ? 'acknowledged' : ''}">${states[state]}</span></td>
+    <td>${matchers.map((matcher) => matcherLine(matcher, { shown, context }))}</td>
+    <td>${time(from)}</td>
+    <td>${time(until)}</td>
+    <td>
+      ${visible(author)}${comment === '' ? '' : html`<br /><span class="dim">${visible(comment, 500)}</span>`}
+    </td>
+    ${mayEnd ? end : ''}
+  </tr> `;
+}
+
+function matcherLine(
+  { key, glob }: SilenceMatcher,
+  { shown, context }: { readonly shown: Shown; readonly context: PageContext },
+): Html {
+  const isMistyped = key === 'target' && !shown.targets.some((name) => matchesGlob(glob, name));
+  const note = isMistyped ? html` <span class="bad">${context.words.pages.silences.noSuchTarget}</span>` : '';
+  return html`<div><code>${key}=${visible(glob)}</code>${note}</div> `;
+}
