@@ -19,8 +19,10 @@ export function acknowledgePage(shown: {
   return pageFrame({
     language: words.tag,
     title: incident.title,
+    // The link to the whole is relative, as the form's action is; it asks for a login where one is needed.
     body: html`<div class="card">
       ${incidentHead(incident, words)} ${whatToDo(shown)} ${incidentFacts(incident, shown)}
+      <p><a href="../${encodeURIComponent(incident.id)}">${words.pages.incident.whole}</a></p>
     </div>`,
   });
 }

@@ -23,8 +23,9 @@ export function incidentMails({ notifications }: IncidentDetail, context: PageCo
 
 function mailOf({ receiver, createdAt, entries }: NotificationStory, context: PageContext): Html {
   const { mails } = context.words.pages.incident;
-  return html`<h3><bdi>${mails.to(visibleText(receiver))}</bdi></h3>
-    <p class="dim">${context.time(createdAt)}</p>
+  return html`<h3>
+      <bdi>${mails.to(visibleText(receiver))}</bdi> <span class="dim">${context.time(createdAt)}</span>
+    </h3>
     <ul class="lines">
       ${entries.map((entry) => copyOf(entry, context))}
     </ul> `;

@@ -20,38 +20,56 @@ export function incidentPage(detail: IncidentDetail, context: PageContext): Html
     title: visibleText(detail.incident.title, 120),
     bar: { context },
     body: html`${head(detail, context)} ${incidentActions(detail.incident, context)}
-    ${incidentWhy(detail, context)} ${incidentJobs(detail, context)} ${incidentThread(detail, context)}
-    ${incidentMails(detail, context)}`,
+    ${incidentWhy(detail, context)} ${facts(detail, context)} ${incidentJobs(detail, context)}
+    ${incidentThread(detail, context)} ${incidentMails(detail, context)}`,
   });
 }
 
+/** What somebody must know who was woken by it. */
 function head({ incident }: IncidentDetail, context: PageContext): Html {
+  const { now } = context.words.pages;
+  const { openedAt, kind, jobs, unresolved, closed } = incident;
+  return html`<div class="card incident ${incident.severity}">
+    <p class="marks">${incidentMarks(incident, context)}</p>
+    <h1>${visible(incident.title, 300)}</h1>
+    <p>
+      ${now.since} ${since(openedAt, context)}${kind === 'jobs' ? ` · ${now.jobs(jobs, unresolved)}` : ''}
+    </p>
+    <p>${closed === undefined ? whoHasIt(incident, context) : closedSince(closed, context)}</p>
+  </div>`;
+}
+
+function closedSince(
+  { at, reason }: NonNullable<IncidentDetail['incident']['closed']>,
+  context: PageContext,
+): Html {
+  return html`${context.words.closedBecause[reason]} · ${since(at, context)}`;
+}
+
+function facts({ incident }: IncidentDetail, context: PageContext): Html {
   const { words } = context;
-  const { facts, pages } = words;
+  const { pages } = words;
   const { openedAt, closed, acknowledged } = incident;
   const labels = Object.entries(incident.labels).filter(([, value]) => value !== '');
   const rows: readonly (readonly [label: string, value: Html | string] | undefined)[] = [
-    [facts.since, since(openedAt, context)],
-    closed && [facts.closed, html`${since(closed.at, context)}, ${words.closedBecause[closed.reason]}`],
-    closed && [pages.incident.facts.lasted, formatDuration(closed.at - openedAt, pages.now.units)],
-    [
-      pages.incident.facts.has,
-      html`${whoHasIt(incident, context)}${acknowledged && html`, ${since(acknowledged.at, context)}`}`,
+    acknowledged && [
+      words.facts.acknowledged,
+      html`${visible(acknowledged.by)}, ${since(acknowledged.at, context)}`,
     ],
-    [facts.toldTo, incident.toldTo.length === 0 ? pages.now.toldNobody : names(incident.toldTo)],
-    incident.kind === 'jobs' ? [facts.jobs, pages.now.jobs(incident.jobs, incident.unresolved)] : undefined,
-    [facts.rule, visible(incident.rule)],
+    closed && [words.facts.closed, closedSince(closed, context)],
+    closed && [pages.incident.facts.lasted, formatDuration(closed.at - openedAt, pages.now.units)],
+    [words.facts.toldTo, incident.toldTo.length === 0 ? pages.now.toldNobody : names(incident.toldTo)],
+    [words.facts.rule, visible(incident.rule)],
     labels.length === 0
       ? undefined
       : [
           pages.incident.facts.labels,
           html`${labels.map(([key, value]) => html`<span class="label">${key} ${visible(value)}</span> `)}`,
         ],
-    [facts.incident, html`<code>${incident.id}</code>`],
+    [words.facts.incident, html`<code>${incident.id}</code>`],
   ];
-  return html`<div class="card incident ${incident.severity}">
-    <p class="marks">${incidentMarks(incident, context)}</p>
-    <h1>${visible(incident.title, 300)}</h1>
+  return html`<section class="card" aria-labelledby="facts">
+    <h2 id="facts">${pages.incident.facts.title}</h2>
     <dl>
       ${rows.map(
         (row) =>
@@ -60,7 +78,7 @@ function head({ incident }: IncidentDetail, context: PageContext): Html {
             <dd>${row[1]}</dd> `,
       )}
     </dl>
-  </div>`;
+  </section>`;
 }
 
 function names(receivers: readonly string[]): Html {

@@ -5,6 +5,8 @@ import type { OutboxState } from '../../store/schema.ts';
 /** The phrases of its page. */
 export interface IncidentWords {
   readonly title: string;
+  /** The link to it from the page that a mail's own link opens. */
+  readonly whole: string;
   /** What to do first, and with what effect. */
   readonly actions: {
     readonly title: string;
@@ -16,7 +18,7 @@ export interface IncidentWords {
     readonly closeButton: string;
   };
   readonly fields: Readonly<Record<'author' | 'comment', string>>;
-  readonly facts: Readonly<Record<'labels' | 'lasted' | 'has', string>>;
+  readonly facts: Readonly<Record<'title' | 'labels' | 'lasted', string>>;
   /** What is known of the cause. */
   readonly why: {
     readonly title: string;

@@ -108,7 +108,7 @@ function closedSection(closed: readonly IncidentView[], context: PageContext): H
               end === undefined
                 ? ''
                 : html`<br /><span class="dim"
-                      >${words.closedBecause[end.reason]}, ${since(end.at, context)}</span
+                      >${words.closedBecause[end.reason]} · ${since(end.at, context)}</span
                     >`
             }
           </li> `,

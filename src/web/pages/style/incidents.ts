@@ -24,6 +24,10 @@ ul.lines > li:first-child { border-top: 0; }
 .card.incident h3 { margin: 8px 0 4px; font-size: 18px; }
 .card.incident p { margin: 6px 0; }
 .card.incident form { margin-top: 14px; }
+.mark, button.small { white-space: nowrap; }
+h3 .dim { font-weight: 400; }
+.list .good, .list .bad { white-space: nowrap; }
+h2 + dl, h3 + dl { margin-top: 8px; padding-top: 0; border-top: 0; }
 .marks { display: flex; flex-wrap: wrap; gap: 6px; margin: 0; }
 .mark.critical { background: var(--open); }
 .mark.warning { background: var(--warning); }

@@ -12,6 +12,7 @@ const FAULTS = {
 
 export const incident: IncidentWords = {
   title: 'Incident',
+  whole: 'The whole incident: jobs, reasons, who was told',
   actions: {
     title: 'What to do',
     acknowledge: 'I have it',
@@ -22,7 +23,7 @@ export const incident: IncidentWords = {
     closeButton: 'Close the incident',
   },
   fields: { author: 'Your name', comment: 'Comment, for those who ask later' },
-  facts: { labels: 'In common', lasted: 'Lasted', has: 'Who has it' },
+  facts: { title: 'Facts', labels: 'In common', lasted: 'Lasted' },
   why: {
     title: 'Why',
     action: (action) => `First: ${action}`,

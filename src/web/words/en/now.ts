@@ -24,7 +24,7 @@ export const now: NowWords = {
   silenced: 'silenced',
   jobs: (all, unresolved) => {
     const jobs = all === 1 ? '1 job' : `${all} jobs`;
-    return unresolved === all ? jobs : `${jobs}, ${unresolved} of them still open`;
+    return unresolved === all || unresolved === 0 ? jobs : `${jobs}, ${unresolved} of them still open`;
   },
   more: (incidents) =>
     incidents === 1

@@ -12,6 +12,7 @@ const FAULTS = {
 
 export const incident: IncidentWords = {
   title: '事件',
+  whole: '查看完整事件：任务、原因、通知',
   actions: {
     title: '处理',
     acknowledge: '由我处理',
@@ -22,7 +23,7 @@ export const incident: IncidentWords = {
     closeButton: '关闭事件',
   },
   fields: { author: '您的姓名', comment: '备注，供日后查问' },
-  facts: { labels: '共同点', lasted: '持续时间', has: '处理人' },
+  facts: { title: '概况', labels: '共同点', lasted: '持续时间' },
   why: {
     title: '原因',
     action: (action) => `首先：${action}`,

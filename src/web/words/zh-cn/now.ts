@@ -19,7 +19,7 @@ export const now: NowWords = {
   toldNobody: '尚未通知任何人',
   silenced: '已静默',
   jobs: (all, unresolved) =>
-    unresolved === all ? `${all} 个任务` : `${all} 个任务，其中 ${unresolved} 个未恢复`,
+    unresolved === all || unresolved === 0 ? `${all} 个任务` : `${all} 个任务，其中 ${unresolved} 个未恢复`,
   more: (incidents) => `另有 ${incidents} 个，见 API 列表：`,
   closedTitle: '最近关闭',
   noneClosed: '还没有关闭过的事件。',

@@ -1,0 +1,111 @@
+import type { Store } from '../../src/store/store.ts';
+import type { Clock } from '../../src/time.ts';
+import { type Access, OPEN_ACCESS } from '../../src/web/access/access.ts';
+import type { Scope } from '../../src/web/access/principal.ts';
+import { createApi } from '../../src/web/api/api.ts';
+import { createApp } from '../../src/web/app.ts';
+import { createPages } from '../../src/web/pages/pages.ts';
+import { startHttpServer } from '../../src/web/server.ts';
+import type { WebParts } from '../../src/web/web-parts.ts';
+import type { PageLanguage } from '../../src/web/words.ts';
+
+/** The pages and the API by a real server over a store; a test changes how it is set up. */
+export class WebOverStore implements AsyncDisposable {
+  language: PageLanguage = 'en';
+  timezone = 'UTC';
+  publicUrl = 'http://localhost:9464';
+  targets = ['media'];
+  unready: readonly string[] = [];
+  access: Access = OPEN_ACCESS;
+  readonly errors: unknown[] = [];
+  #server: Awaited<ReturnType<typeof startHttpServer>> | undefined;
+
+  static async start(
+    { store, clock }: { readonly store: Store; readonly clock: Clock },
+    listen: { readonly stalledAfter?: number } = {},
+  ): Promise<WebOverStore> {
+    const web = new WebOverStore();
+    const parts: WebParts & { readonly access: Access } = {
+      store,
+      clock,
+      manners: () => web,
+      targets: () => web.targets.map((name) => ({ ...PLAN, name })),
+      receivers: () => ['oncall'],
+      configuration: () => '',
+      unready: () => Promise.resolve(web.unready),
+      build: { version: '1', revision: 'r' },
+      startedAt: clock.now(),
+      wakeDelivery() {},
+      access: { requires: (scope) => (context, next) => web.access.requires(scope)(context, next) },
+    };
+    const app = createApp({
+      metrics: { render: () => Promise.resolve({ body: '', contentType: 'text/plain' }) },
+      unready: parts.unready,
+      onError: (error) => web.errors.push(error),
+      access: parts.access,
+      routes: [
+        ['/api/v1', createApi(parts)],
+        ['/', createPages(parts)],
+      ],
+    });
+    web.#server = await startHttpServer(app, { host: '127.0.0.1', port: 0, ...listen });
+    return web;
+  }
+
+  get url(): string {
+    return this.#server?.url ?? '';
+  }
+
+  async page(path: string): Promise<{ readonly status: number; readonly html: string }> {
+    const response = await fetch(`${this.url}${path}`);
+    return { status: response.status, html: await response.text() };
+  }
+
+  /** Sends a form, as a browser does, and says where its answer leads. */
+  async post(path: string, fields: Readonly<Record<string, string>>) {
+    const body = new URLSearchParams(fields);
+    const response = await fetch(`${this.url}${path}`, { method: 'POST', body, redirect: 'manual' });
+    const { status, headers } = response;
+    return { status, location: headers.get('location'), html: await response.text() };
+  }
+
+  /** Asks the API; `body` is sent as JSON. */
+  async api(method: string, path: string, body?: unknown) {
+    const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: json,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const { status, headers } = response;
+    return { status, headers, json: JSON.parse(await response.text()) };
+  }
+
+  close(): Promise<void> {
+    return this.#server?.close() ?? Promise.resolve();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+/** Who comes is somebody of this name, with these rights. */
+export function accessAs(name: string, scopes: readonly Scope[]): Access {
+  return {
+    requires: (scope) => async (context, next) => {
+      if (!scopes.includes(scope)) return context.text('no', 403);
+      context.set('principal', { name, scopes: new Set(scopes) });
+      await next();
+      return undefined;
+    },
+  };
+}
+
+const MINUTE = 60_000;
+const PLAN = {
+  bucket: 'examplebucket-1250000000',
+  region: 'ap-beijing',
+  schedule: '* * * * *',
+  nextRuns: (now: number) => [1, 2, 3].map((n) => (Math.floor(now / MINUTE) + n) * MINUTE),
+};
