@@ -83,6 +83,8 @@ export async function notificationStories(
   db: Database,
   ids: readonly number[],
 ): Promise<NotificationStory[]> {
+  // SQLite would look through all of them for none.
+  if (ids.length === 0) return [];
   const notifications = await db
     .selectFrom('notification')
     .select(['id', 'receiver', 'message_id', 'created_at'])
