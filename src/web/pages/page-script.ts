@@ -3,7 +3,7 @@
  * somebody is about to write into a form. Without it, or where a browser lacks something, a page stays as it was made.
  */
 export function pageScript(words: { readonly updated: string; readonly lost: string }): string {
-  return SCRIPT.replace('WORDS', () => JSON.stringify(words));
+  return SCRIPT.replaceAll(/^ +/gm, '').replace('WORDS', () => JSON.stringify(words));
 }
 
 // Plain and whole, for browsers run it as it stands here.

@@ -1,0 +1,59 @@
+import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
+import { openIncident } from '../../src/store/incidents.ts';
+import { knownJob } from './known-job.ts';
+import { NewsClient } from './news-client.ts';
+import { StoreScene } from './store-scene.ts';
+import { WebOverStore } from './web-over-store.ts';
+
+/** A store in which a test makes things happen, and the stream that tells of them. */
+export class StreamScene extends StoreScene {
+  #incidents = 0;
+  #web: WebOverStore | undefined;
+
+  static async start(listen: { readonly stalledAfter?: number } = {}): Promise<StreamScene> {
+    const scene = new StreamScene();
+    scene.#web = await WebOverStore.start(scene, listen);
+    return scene;
+  }
+
+  get web(): WebOverStore {
+    if (this.#web === undefined) throw new Error('not started');
+    return this.#web;
+  }
+
+  async listen(lastEventId?: string): Promise<NewsClient> {
+    return await NewsClient.open(`${this.web.url}/api/v1/stream`, lastEventId);
+  }
+
+  /** A job fails. */
+  async fail(jobId: string, name = 'nightly'): Promise<void> {
+    await this.keep(knownJob({ jobId, name, state: 'Failed', changedAt: this.clock.now() }), {
+      transition: { from: 'Running' },
+    });
+  }
+
+  /** An incident opens and is acknowledged. */
+  async acknowledge(by: string, labels: object = { target: 'media', state: 'Failed' }): Promise<string> {
+    this.#incidents += 1;
+    const publicId = `incident-${this.#incidents}`;
+    const at = this.clock.now();
+    await this.store.write(async (trx) => {
+      const id = await openIncident(trx, {
+        publicId,
+        kind: 'jobs',
+        rule: 'failures',
+        groupKey: publicId,
+        labels: JSON.stringify(labels),
+        severity: 'critical',
+        openedAt: at,
+      });
+      await acknowledgeIncident(trx, { id, state: 'open' }, { at, by, comment: '' });
+    });
+    return publicId;
+  }
+
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await this.web.close();
+    await super[Symbol.asyncDispose]();
+  }
+}
