@@ -17,13 +17,13 @@ export interface TransitionNews {
   readonly target: string;
   readonly jobId: string;
   readonly name: string;
-  readonly type: string;
-  /** Undefined when it was seen for the first time. */
-  readonly from: string | undefined;
+  /** Null when it was seen for the first time. */
+  readonly from: string | null;
   readonly to: string;
   /** When it was seen, and since when it is so. */
   readonly observedAt: Instant;
   readonly since: Instant;
+  readonly pollId: string;
   /** Found by the very first read. */
   readonly isBaseline: boolean;
 }
@@ -93,21 +93,17 @@ async function transitionsBetween(
     target: string;
     jobId: string;
     name: string;
-    type: string;
     from: string | null;
     to: string;
     observedAt: Instant;
     since: Instant;
+    pollId: string;
     baseline: number;
   }>`
-    SELECT transition.id, target, job_id AS "jobId", name, type, from_state AS "from", to_state AS "to",
-      observed_at AS "observedAt", since, baseline
+    SELECT transition.id, target, job_id AS "jobId", name, from_state AS "from", to_state AS "to",
+      observed_at AS "observedAt", since, poll_id AS "pollId", baseline
     FROM transition CROSS JOIN job ON job.id = transition.job
     WHERE transition.id > ${after.transition} AND transition.id <= ${upTo.transition}
     ORDER BY transition.id LIMIT ${limit}`.execute(db);
-  return rows.map(({ from, baseline, ...transition }) => ({
-    ...transition,
-    from: from ?? undefined,
-    isBaseline: baseline === 1,
-  }));
+  return rows.map(({ baseline, ...transition }) => ({ ...transition, isBaseline: baseline === 1 }));
 }

@@ -3,17 +3,17 @@ import type { IncidentNews, News, NewsPosition, TransitionNews } from '../../sto
 import { apiTime, toApiTime } from './api-time.ts';
 import { incidentEventJson, incidentJson, toEventJson, toIncidentJson } from './incident-json.ts';
 
-/** The data of a `transition` in the stream. */
+/** The data of a `transition` in the stream: as /transitions tells it. */
 export const transitionNewsJson = z.object({
   id: z.int(),
   target: z.string(),
   jobId: z.string(),
   name: z.string(),
-  type: z.string(),
-  from: z.string().optional().openapi({ description: 'Absent when it was seen for the first time.' }),
+  from: z.string().nullable().openapi({ description: 'Null when it was seen for the first time.' }),
   to: z.string(),
   observedAt: apiTime,
   since: apiTime,
+  pollId: z.string(),
   baseline: z.boolean().openapi({ description: 'Found by the very first read.' }),
 });
 

@@ -4,7 +4,8 @@ import { deedForm } from './deed-form.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './page-frame.ts';
 import { since } from './since.ts';
-import { visible, visibleText } from './visible.ts';
+import { visibleText } from './visible-text.ts';
+import { visible } from './visible.ts';
 
 /** An open incident at a glance: what, since when, who was told, who has it; with the one click that takes it. */
 export function incidentCard(incident: IncidentView, context: PageContext): Html {

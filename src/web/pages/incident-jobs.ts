@@ -1,9 +1,12 @@
 import { html } from 'hono/html';
 import { failedObjects, type ObjectsFact } from '../../alerts/objects-fact.ts';
 import type { IncidentDetail, MemberView } from '../../store/views/incident-detail.ts';
+import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './page-frame.ts';
-import { visible, visibleText } from './visible.ts';
+import { stateMark } from './state-mark.ts';
+import { visibleText } from './visible-text.ts';
+import { visible } from './visible.ts';
 
 /** A page is for reading, on a phone too: more jobs are counted. */
 const MOST_LISTED = 100;
@@ -30,27 +33,12 @@ function listOf(labels: IncidentDetail['incident']['labels']): string {
 }
 
 function table(members: readonly MemberView[], context: PageContext): Html {
-  const { jobs } = context.words.pages.incident;
-  const { columns } = jobs;
-  return html`<div class="scroll">
-    <table class="list" aria-labelledby="jobs">
-      <thead>
-        <tr>
-          <th scope="col">${columns.job}</th>
-          <th scope="col">${columns.name}</th>
-          <th scope="col">${columns.toldFor}</th>
-          <th scope="col">${columns.now}</th>
-          <th scope="col">${columns.since}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${members.map((member) => row(member, context))}
-      </tbody>
-    </table>
-  </div>`;
+  const { columns, title } = context.words.pages.incident.jobs;
+  const head = [columns.job, columns.name, columns.toldFor, columns.now, columns.since];
+  return listTable({ label: title, head, rows: members.map((member) => cells(member, context)) });
 }
 
-function row(member: MemberView, context: PageContext): Html {
+function cells(member: MemberView, context: PageContext): readonly Html[] {
   const { words, link, time } = context;
   const { ended: how, jobs } = words.pages.incident;
   const { target, jobId, name, toldFor, state, since, ended, isFlapping, code } = member;
@@ -61,15 +49,13 @@ function row(member: MemberView, context: PageContext): Html {
     ended === undefined ? '' : how[ended.how](visibleText(ended.by, 60)),
     isFlapping ? jobs.flapping : '',
   ].filter((note) => note !== '');
-  return html`<tr>
-    <th scope="row"><a href="${link(path)}">${visible(jobId, 60)}</a></th>
-    <td>${visible(name, 80)}</td>
-    <td>${visible(toldFor, 40)}</td>
-    <td>
-      ${visible(state, 40)}${notes.map((note) => html`<br /><span class="dim"><bdi>${note}</bdi></span>`)}
-    </td>
-    <td>${time(since)}</td>
-  </tr> `;
+  return [
+    html`<a href="${link(path)}">${visible(jobId, 60)}</a>`,
+    visible(name, 80),
+    stateMark(toldFor),
+    html`${stateMark(state)}${notes.map((note) => html`<br /><span class="dim"><bdi>${note}</bdi></span>`)}`,
+    time(since),
+  ];
 }
 
 function objectsNote(fact: ObjectsFact | undefined, { words }: PageContext): string {

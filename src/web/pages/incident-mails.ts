@@ -3,7 +3,8 @@ import type { NotificationStory } from '../../store/job-story.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './page-frame.ts';
-import { visible, visibleText } from './visible.ts';
+import { visibleText } from './visible-text.ts';
+import { visible } from './visible.ts';
 
 const MOST_SHOWN = 20;
 const ATTEMPTS_SHOWN = 3;

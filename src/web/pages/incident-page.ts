@@ -10,7 +10,8 @@ import { incidentWhy } from './incident-why.ts';
 import type { PageContext } from './page-context.ts';
 import { pageFrame, type Html } from './page-frame.ts';
 import { since } from './since.ts';
-import { visible, visibleText } from './visible.ts';
+import { visibleText } from './visible-text.ts';
+import { visible } from './visible.ts';
 
 /** One incident: how it stands, what to do, why, which jobs, what happened, and who was told how. */
 export function incidentPage(detail: IncidentDetail, context: PageContext): Html {

@@ -9,7 +9,7 @@ import {
 import type { Instant } from '../../time.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './page-frame.ts';
-import { visibleText } from './visible.ts';
+import { visibleText } from './visible-text.ts';
 
 /** More is the business of `explain`. */
 const MOST_SHOWN = 80;

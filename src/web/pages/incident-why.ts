@@ -6,7 +6,8 @@ import type { QueueFact } from '../../alerts/queue-fact.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './page-frame.ts';
-import { visible, visibleText } from './visible.ts';
+import { visibleText } from './visible-text.ts';
+import { visible } from './visible.ts';
 import { LANGUAGES } from '../../alerts/message.ts';
 
 /** What is known of the cause and what to do about it; nothing where nothing is. */

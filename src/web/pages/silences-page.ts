@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { matchesGlob } from '../../alerts/glob.ts';
 import { silenceState, type Silence, type SilenceMatcher } from '../../alerts/silence.ts';
+import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
 import { pageFrame, type Html } from './page-frame.ts';
 import { silenceForm, type AskedSilence } from './silence-form.ts';
@@ -36,7 +37,7 @@ export function silencesPage(shown: Shown, context: PageContext): Html {
         ${
           current.length === 0
             ? html`<p class="empty">${said.none}</p>`
-            : table(current, { label: 'current', shown, context })
+            : table(current, { label: said.current, mayEnd: mayWrite, shown, context })
         }
       </section>
       ${shown.refused === undefined ? form : ''}
@@ -45,7 +46,7 @@ export function silencesPage(shown: Shown, context: PageContext): Html {
         ${
           over.length === 0
             ? html`<p class="empty">${said.noneOver}</p>`
-            : table(over.toReversed(), { label: 'over', shown, context })
+            : table(over.toReversed(), { label: said.over, mayEnd: false, shown, context })
         }
       </section>`,
   });
@@ -68,55 +69,40 @@ function formSection({ refused }: Shown, context: PageContext): Html {
 
 function table(
   silences: readonly Silence[],
-  { label, shown, context }: { readonly label: string; readonly shown: Shown; readonly context: PageContext },
+  of: {
+    readonly mayEnd: boolean;
+    readonly label: string;
+    readonly shown: Shown;
+    readonly context: PageContext;
+  },
 ): Html {
-  const { columns } = context.words.pages.silences;
-  const mayEnd = context.mayWrite && label === 'current';
-  return html`<div class="scroll">
-    <table class="list" aria-labelledby="${label}">
-      <thead>
-        <tr>
-          <th scope="col">${columns.id}</th>
-          <th scope="col">${columns.state}</th>
-          <th scope="col">${columns.matchers}</th>
-          <th scope="col">${columns.from}</th>
-          <th scope="col">${columns.until}</th>
-          <th scope="col">${columns.author}</th>
-          ${mayEnd ? html`<th scope="col">${columns.expire}</th>` : ''}
-        </tr>
-      </thead>
-      <tbody>
-        ${silences.map((silence) => row(silence, { mayEnd, shown, context }))}
-      </tbody>
-    </table>
-  </div>`;
+  const { columns } = of.context.words.pages.silences;
+  const { id, state, matchers, from, until, author, expire } = columns;
+  const head = [id, state, matchers, from, until, author, ...(of.mayEnd ? [expire] : [])];
+  return listTable({ label: of.label, head, rows: silences.map((silence) => cells(silence, of)) });
 }
 
-function row(
+function cells(
   silence: Silence,
   of: { readonly mayEnd: boolean; readonly shown: Shown; readonly context: PageContext },
-): Html {
+): readonly (Html | string)[] {
   const { mayEnd, shown, context } = of;
   const { words, now, time, link } = context;
   const { states, expire } = words.pages.silences;
   const { id, matchers, from, until, author, comment } = silence;
   const state = silenceState(silence, now);
-  const end = html`<td>
-    <form method="post" action="${link(`/silences/${id}/expire`)}">
-      <button class="small" type="submit">${expire(id)}</button>
-    </form>
-  </td>`;
-  return html`<tr>
-    <th scope="row">${id}</th>
-    <td><span class="mark ${state === 'active' ? 'acknowledged' : ''}">${states[state]}</span></td>
-    <td>${matchers.map((matcher) => matcherLine(matcher, { shown, context }))}</td>
-    <td>${time(from)}</td>
-    <td>${time(until)}</td>
-    <td>
-      ${visible(author)}${comment === '' ? '' : html`<br /><span class="dim">${visible(comment, 500)}</span>`}
-    </td>
-    ${mayEnd ? end : ''}
-  </tr> `;
+  const end = html`<form method="post" action="${link(`/silences/${id}/expire`)}">
+    <button class="small" type="submit">${expire(id)}</button>
+  </form>`;
+  return [
+    String(id),
+    html`<span class="mark ${state === 'active' ? 'acknowledged' : ''}">${states[state]}</span>`,
+    html`${matchers.map((matcher) => matcherLine(matcher, { shown, context }))}`,
+    time(from),
+    time(until),
+    html`${visible(author)}${comment === '' ? '' : html`<br /><span class="dim">${visible(comment, 500)}</span>`}`,
+    ...(mayEnd ? [end] : []),
+  ];
 }
 
 function matcherLine(

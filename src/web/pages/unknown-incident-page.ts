@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { PageContext } from './page-context.ts';
 import { pageFrame, type Html } from './page-frame.ts';
-import { visibleText } from './visible.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Says that there is no incident of this id, and where to look instead. */
 export function unknownIncidentPage(

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './page-frame.ts';
 import { since } from './since.ts';
@@ -28,37 +29,19 @@ function targetTable(targets: readonly TargetFreshness[], context: PageContext):
   const { watcher } = context.words.pages.now;
   if (targets.length === 0) return html`<p class="empty">${watcher.noTargets}</p>`;
   const { columns } = watcher;
-  return html`<div class="scroll">
-    <table class="list">
-      <caption>
-        ${watcher.targets}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${columns.target}</th>
-          <th scope="col">${columns.state}</th>
-          <th scope="col">${columns.lastComplete}</th>
-          <th scope="col">${columns.next}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${targets.map((target) => targetRow(target, context))}
-      </tbody>
-    </table>
-  </div>`;
+  const head = [columns.target, columns.state, columns.lastComplete, columns.next];
+  return listTable({ label: watcher.targets, head, rows: targets.map((target) => cells(target, context)) });
 }
 
-function targetRow(target: TargetFreshness, context: PageContext): Html {
-  const { watcher } = context.words.pages.now;
-  const { lastCompleteAt, nextRun } = target;
-  return html`<tr>
-    <th scope="row">
-      <a href="${context.link(`/targets#${encodeURIComponent(target.name)}`)}">${visible(target.name)}</a>
-    </th>
-    <td>${targetState(target, context)}</td>
-    <td>${lastCompleteAt === undefined ? watcher.never : since(lastCompleteAt, context)}</td>
-    <td>${nextRun === undefined ? '' : context.time(nextRun)}</td>
-  </tr> `;
+function cells(target: TargetFreshness, context: PageContext): readonly (Html | string)[] {
+  const { never } = context.words.pages.now.watcher;
+  const { lastCompleteAt, nextRun, name } = target;
+  return [
+    html`<a href="${context.link('/targets')}">${visible(name)}</a>`,
+    targetState(target, context),
+    lastCompleteAt === undefined ? never : since(lastCompleteAt, context),
+    nextRun === undefined ? '' : context.time(nextRun),
+  ];
 }
 
 function targetState({ state, failing }: TargetFreshness, context: PageContext): Html {
