@@ -31,8 +31,7 @@ export const FAILED = { b1: { state: 'Failed', code: 'AccessDenied', name: 'nigh
 
 /** The lines of a part of the page, without its elements. */
 export function linesOf(html: string, section: string): string[] {
-  const part =
-    new RegExp(`<section[^>]*aria-labelledby="${section}">([^]*?)</section>`).exec(html)?.[1] ?? '';
+  const part = new RegExp(`<section[^>]*>\\s*<h2 id="${section}">([^]*?)</section>`).exec(html)?.[1] ?? '';
   return part
     .replaceAll(/<(?:\/?(?:bdi|span|time|q|a|code|strong))\b[^>]*>/g, '')
     .split(/<[^>]*>/)

@@ -16,7 +16,7 @@ export function incidentJobs({ members, incident }: IncidentDetail, context: Pag
   const { jobs } = context.words.pages.incident;
   const listed = members.slice(0, MOST_LISTED);
   const rest = incident.jobs - listed.length;
-  return html`<section class="card" aria-labelledby="jobs">
+  return html`<section class="card">
     <h2 id="jobs">${jobs.title}</h2>
     ${listed.length === 0 ? html`<p class="empty">${jobs.none}</p>` : table(listed, context)}
     ${rest > 0 ? html`<p><a href="${context.link(listOf(incident.labels))}">${jobs.more(rest)}</a></p>` : ''}

@@ -32,7 +32,7 @@ export function silencesPage(shown: Shown, context: PageContext): Html {
     body: html`<h1>${said.title}</h1>
       <p class="dim">${said.intro}</p>
       ${shown.refused === undefined ? '' : form}
-      <section class="card" aria-labelledby="current">
+      <section class="card">
         <h2 id="current">${said.current}</h2>
         ${
           current.length === 0
@@ -41,7 +41,7 @@ export function silencesPage(shown: Shown, context: PageContext): Html {
         }
       </section>
       ${shown.refused === undefined ? form : ''}
-      <section class="card" aria-labelledby="over">
+      <section class="card">
         <h2 id="over">${said.over}</h2>
         ${
           over.length === 0

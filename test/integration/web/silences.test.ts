@@ -27,8 +27,7 @@ const ASKED = {
 
 /** What a table of the page lists, by the numbers of its silences. */
 function listed(html: string, section: 'current' | 'over'): string[] {
-  const part =
-    new RegExp(`<section[^>]*aria-labelledby="${section}">([^]*?)</section>`).exec(html)?.[1] ?? '';
+  const part = new RegExp(`<section[^>]*>\\s*<h2 id="${section}">([^]*?)</section>`).exec(html)?.[1] ?? '';
   return [...part.matchAll(/<th scope="row">(\d+)<\/th>/g)].map(([, id = '']) => id);
 }
 
