@@ -77,8 +77,8 @@ function table(
   },
 ): Html {
   const { columns } = of.context.words.pages.silences;
-  const { id, state, matchers, from, until, author, expire } = columns;
-  const head = [id, state, matchers, from, until, author, ...(of.mayEnd ? [expire] : [])];
+  const { id, state, matchers, from, until, author } = columns;
+  const head = [id, state, matchers, until, author, from];
   return listTable({ label: of.label, head, rows: silences.map((silence) => cells(silence, of)) });
 }
 
@@ -96,12 +96,12 @@ function cells(
   </form>`;
   return [
     String(id),
-    html`<span class="mark ${state === 'active' ? 'acknowledged' : ''}">${states[state]}</span>`,
+    html`<span class="mark ${state === 'active' ? 'acknowledged' : ''}">${states[state]}</span>
+      ${mayEnd ? end : ''}`,
     html`${matchers.map((matcher) => matcherLine(matcher, { shown, context }))}`,
-    time(from),
     time(until),
     html`${visible(author)}${comment === '' ? '' : html`<br /><span class="dim">${visible(comment, 500)}</span>`}`,
-    ...(mayEnd ? [end] : []),
+    time(from),
   ];
 }
 
@@ -111,5 +111,5 @@ function matcherLine(
 ): Html {
   const isMistyped = key === 'target' && !shown.targets.some((name) => matchesGlob(glob, name));
   const note = isMistyped ? html` <span class="bad">${context.words.pages.silences.noSuchTarget}</span>` : '';
-  return html`<div><code>${key}=${visible(glob)}</code>${note}</div> `;
+  return html`<div class="matcher"><code>${key}=${visible(glob)}</code>${note}</div> `;
 }

@@ -9,13 +9,10 @@ export interface SilencesWords {
   readonly none: string;
   readonly over: string;
   readonly noneOver: string;
-  readonly columns: Readonly<
-    Record<'id' | 'state' | 'matchers' | 'from' | 'until' | 'author' | 'expire', string>
-  >;
+  readonly columns: Readonly<Record<'id' | 'state' | 'matchers' | 'from' | 'until' | 'author', string>>;
   readonly states: Readonly<Record<SilenceState, string>>;
   readonly noSuchTarget: string;
   readonly expire: (id: number) => string;
-  readonly expireEffect: string;
   readonly form: {
     readonly title: string;
     readonly matchers: string;

@@ -25,6 +25,8 @@ ul.lines > li:first-child { border-top: 0; }
 .card.incident p { margin: 6px 0; }
 .card.incident form { margin-top: 14px; }
 .mark, button.small { white-space: nowrap; }
+.matcher { min-width: 26ch; }
+.list form { margin-top: 8px; }
 h3 .dim { font-weight: 400; }
 .list .good, .list .bad { white-space: nowrap; }
 h2 + dl, h3 + dl { margin-top: 8px; padding-top: 0; border-top: 0; }

@@ -14,12 +14,10 @@ export const silences: SilencesWords = {
     from: 'From',
     until: 'Until',
     author: 'By whom, and why',
-    expire: 'End it',
   },
   states: { pending: 'to come', active: 'holds', expired: 'over' },
   noSuchTarget: 'No target is called so.',
   expire: (id) => `End silence ${id}`,
-  expireEffect: 'What is still open is told again at once.',
   form: {
     title: 'Add a silence',
     matchers: 'What it covers: KEY=GLOB, one a line; all must match',

@@ -14,12 +14,10 @@ export const silences: SilencesWords = {
     from: '开始',
     until: '结束',
     author: '创建人与原因',
-    expire: '结束静默',
   },
   states: { pending: '未开始', active: '生效中', expired: '已结束' },
   noSuchTarget: '没有这个目标。',
   expire: (id) => `结束静默 ${id}`,
-  expireEffect: '仍未恢复的事件会立即再次通知。',
   form: {
     title: '添加静默',
     matchers: '范围：每行一个 KEY=GLOB，须全部匹配',
