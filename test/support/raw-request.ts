@@ -28,6 +28,12 @@ export async function rawRequest(
   const options = { method, headers, agent: false, ...(target && { path: target }), ...(ca && { ca }) };
   const sent = send(url, options, (response) => {
     const { statusCode: status = 0, headers: answered } = response;
+    // A stream has no end: its head is the answer.
+    if (answered['content-type']?.startsWith('text/event-stream')) {
+      resolve({ status, headers: answered, body: '' });
+      response.destroy();
+      return;
+    }
     text(response).then((read) => resolve({ status, headers: answered, body: read }), reject);
   });
   sent.once('error', reject);

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { etag } from 'hono/etag';
+import { HTTPException } from 'hono/http-exception';
 import type { Access } from '../access/access.ts';
 import type { WebEnv } from '../access/principal.ts';
 import type { WebParts } from '../web-parts.ts';
@@ -29,6 +30,8 @@ export function createApi(parts: ApiParts): Api {
       return problem(context, { status: 400, title: 'the request is not valid', detail, errors });
     },
   });
+  // Before what follows, which reads an answer to its end.
+  addStream(api, parts);
   api.use(etag());
   for (const add of [
     addStatus,
@@ -38,7 +41,6 @@ export function createApi(parts: ApiParts): Api {
     addIncidents,
     addSilences,
     addNotifications,
-    addStream,
   ]) {
     add(api, parts);
   }
@@ -58,12 +60,18 @@ export function createApi(parts: ApiParts): Api {
     // The last one: where nobody is asked who they are.
     security: [{ bearer: [] }, { basic: [] }, {}],
   });
-  api.notFound((context) =>
-    problem(context, {
-      status: 404,
-      title: 'no such resource',
-      detail: '/api/v1/openapi.json names them all.',
-    }),
-  );
+  // Not by `notFound`: what is mounted below a path does not get its turn.
+  api.all('*', parts.access.requires('read'), (context) => problem(context, NO_SUCH_RESOURCE));
+  api.onError((error, context) => {
+    if (!(error instanceof HTTPException)) throw error;
+    const detail = 'Mend the request; /api/v1/openapi.json describes every one.';
+    return problem(context, { status: error.status, title: error.message, detail });
+  });
   return api;
 }
+
+const NO_SUCH_RESOURCE = {
+  status: 404,
+  title: 'no such resource',
+  detail: '/api/v1/openapi.json names them all.',
+} as const;

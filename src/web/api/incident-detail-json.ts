@@ -19,7 +19,7 @@ const memberJson = z
     flapping: z.boolean(),
     ended: z
       .object({
-        how: z.enum(['resumed', 'moved', 'superseded', 'vanished']),
+        how: z.enum(['resumed', 'moved', 'superseded', 'vanished', 'outlived', 'target-removed']),
         by: z.string().openapi({ description: 'The state that it went to, or the job that superseded it.' }),
         at: apiTime,
       })

@@ -50,6 +50,8 @@ export const incident: IncidentWords = {
     moved: (by) => `moved to ${by}`,
     superseded: (by) => `superseded by ${by}, which succeeded`,
     vanished: () => 'no longer listed by the API',
+    outlived: () => 'no longer followed: open for longer than followFor',
+    'target-removed': () => 'no longer watched: its target left the configuration',
   },
   events: {
     title: 'What happened',

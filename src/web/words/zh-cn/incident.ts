@@ -49,6 +49,8 @@ export const incident: IncidentWords = {
     moved: (by) => `转为 ${by}`,
     superseded: (by) => `已被成功的新任务 ${by} 取代`,
     vanished: () => 'API 已不再列出',
+    outlived: () => '不再跟踪：未结束的时间已超过 followFor',
+    'target-removed': () => '不再监视：目标已从配置中移除',
   },
   events: {
     title: '经过',
