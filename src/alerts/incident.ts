@@ -59,6 +59,8 @@ export const HOLD_REASONS = [
   /** Somebody has it: no reminders. */
   'acknowledged',
 ] as const;
+/** Why an entry of the outbox that is due waits although nothing failed. */
+export const RATE_CAPPED = 'rate-capped';
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** Something that forbids telling, until a time. */

@@ -13,7 +13,8 @@ export function parseMoment(text: string, timezone: string): Instant | undefined
   const midnight = Date.parse(`${date}T00:00Z`);
   // A day that is not in the calendar is read as one of the next month.
   if (!Number.isFinite(midnight) || !new Date(midnight).toISOString().startsWith(date)) return undefined;
-  const local = midnight + Number(hour) * HOUR + Number(minute) * MINUTE + Number(second) * SECOND;
+  const local =
+    midnight + Number(hour) * HOUR + Number(minute) * MINUTE + Math.round(Number(second) * SECOND);
   if (match.groups?.['zone'] === undefined) {
     return firstInstantOf(local, readOffsets({ from: local, until: local }, timezone));
   }
@@ -22,4 +23,4 @@ export function parseMoment(text: string, timezone: string): Instant | undefined
 }
 
 const MOMENT =
-  /^(?<date>\d{4}-\d\d-\d\d)[T ](?<hour>[01]\d|2[0-3]):(?<minute>[0-5]\d)(?::(?<second>[0-5]\d))?(?<zone>Z|(?<sign>[+-])(?<offsetHour>[01]\d|2[0-3]):?(?<offsetMinute>[0-5]\d))?$/;
+  /^(?<date>\d{4}-\d\d-\d\d)[T ](?<hour>[01]\d|2[0-3]):(?<minute>[0-5]\d)(?::(?<second>[0-5]\d(?:\.\d{1,3})?))?(?<zone>Z|(?<sign>[+-])(?<offsetHour>[01]\d|2[0-3]):?(?<offsetMinute>[0-5]\d))?$/;

@@ -1,3 +1,4 @@
+import type { Place } from './desk/with-desk.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the commands share. */
@@ -6,4 +7,6 @@ export interface CommandContext {
   readonly setExitCode: (code: number) => void;
   /** The configuration file; known once the options are read. */
   readonly config: () => string;
+  /** Where commands work that can work by a running daemon; known as above. */
+  readonly place: () => Place;
 }

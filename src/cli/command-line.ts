@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { nearest } from '../config/nearest.ts';
 import { check } from './check.ts';
 import type { CommandContext } from './command-context.ts';
@@ -10,6 +10,7 @@ import { addHandCommands } from './hand-commands.ts';
 import { hashPasswordCommand } from './hash-password.ts';
 import { jobs } from './jobs.ts';
 import { once } from './once.ts';
+import { parseUrl } from './remote/parse-url.ts';
 import { createProbes } from './probes.ts';
 import { replay } from './replay.ts';
 import { run } from './run.ts';
@@ -56,11 +57,12 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
     .description('Watches Tencent Cloud CI batch jobs and tells by mail when one fails or pauses.')
     .version(terminal.build.version)
     .option('-c, --config <file>', `configuration file (default: $BATCHWATCH_CONFIG, else ${DEFAULT_CONFIG})`)
+    .option('--url <url>', URL_HELP, parseUrl)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showSuggestionAfterError()
     .exitOverride();
-  const context = {
+  const context: CommandContext = {
     terminal,
     setExitCode,
     config: () => {
@@ -69,6 +71,7 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
       onConfig(path);
       return path;
     },
+    place: () => ({ config: context.config(), url: urlOf(program, terminal) }),
   };
   addWorkingCommands(program, context);
   addLookingCommands(program, context);
@@ -76,6 +79,20 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
   addReplay(program, context);
   addHashPassword(program, context);
   return program;
+}
+
+const URL_HELP =
+  'a running daemon to work by, in place of the store file (default: $BATCHWATCH_URL); its token is in $BATCHWATCH_TOKEN';
+
+function urlOf(program: Command, { env }: Terminal): string | undefined {
+  const { url } = program.opts<{ url?: string }>();
+  if (url !== undefined || !env['BATCHWATCH_URL']) return url;
+  try {
+    return parseUrl(env['BATCHWATCH_URL']);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    return program.error(`error: BATCHWATCH_URL is invalid. ${error.message}`, { exitCode: EXIT.usage });
+  }
 }
 
 /** Commands that watch or send. */
@@ -112,7 +129,8 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
 }
 
 /** Commands that only look. */
-function addLookingCommands(program: Command, { terminal, setExitCode, config }: CommandContext): void {
+function addLookingCommands(program: Command, context: CommandContext): void {
+  const { terminal, setExitCode, config, place } = context;
   program
     .command('check')
     .description('check the configuration, show what takes effect and the next runs')
@@ -130,7 +148,7 @@ function addLookingCommands(program: Command, { terminal, setExitCode, config }:
     .option('--state <state>', 'only jobs in this state, spelled as the API does: Failed, Pause, …')
     .option('--json', 'print JSON')
     .action(async ({ json = false, ...filter }: { json?: boolean; target?: string; state?: string }) =>
-      setExitCode(await jobs({ ...filter, json, config: config() }, terminal)),
+      setExitCode(await jobs({ ...filter, json, place: place() }, terminal)),
     );
   program
     .command('explain')

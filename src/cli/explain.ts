@@ -1,4 +1,9 @@
 import { loadConfig } from '../config/load.ts';
+import { explainWords } from '../store/explain/explain-words.ts';
+import { incidentEvents, incidentLine, type IncidentContext } from '../store/explain/incident-events.ts';
+import { jobEvents } from '../store/explain/job-events.ts';
+import { notificationEvents } from '../store/explain/notification-events.ts';
+import type { ToldEvent } from '../store/explain/told-event.ts';
 import {
   incidentHistories,
   incidentsByPrefix,
@@ -12,14 +17,10 @@ import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { formatInstant, type Instant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
-import { incidentEvents, incidentLine, type IncidentContext } from './explain-incident.ts';
-import { jobEvents } from './explain-job.ts';
-import { notificationEvents } from './explain-notification.ts';
 import { formatJson } from './json-text.ts';
 import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import type { ToldEvent } from './told-event.ts';
-import { cliWords } from './words.ts';
+import { cliWords, type CliWords } from './words.ts';
 
 /**
  * `batchwatch explain`: every observation, transition, rule decision, incident and notification of one job, or all
@@ -40,7 +41,12 @@ export async function explain(
   try {
     const silences = await store.read(namedSilences);
     const showTime = (at: Instant) => formatInstant(at, timezone);
-    const found = await find(store, options.id, { words, silences, showTime });
+    const found = await find(store, options.id, {
+      own: words,
+      words: explainWords(language),
+      silences,
+      showTime,
+    });
     if (found.length === 1 || found.every(({ isJob }) => isJob)) {
       if (found.length > 0) {
         terminal.out(options.json ? formatJson(jsonOf(found)) : found.map(({ text }) => text).join('\n'));
@@ -78,8 +84,11 @@ function jsonOf(found: readonly Found[]): unknown {
   return found[0]?.isJob === false ? found[0].json : found.map(({ json }) => json);
 }
 
+/** With the command's own phrases beside those of stories. */
+type Context = IncidentContext & { readonly own: CliWords['explain'] };
+
 /** The jobs of this id, else the incidents whose ids begin so. */
-async function find(store: Store, id: string, context: IncidentContext): Promise<Found[]> {
+async function find(store: Store, id: string, context: Context): Promise<Found[]> {
   const stories = await store.read((db) => jobStories(db, id));
   if (stories.length > 0) return await Promise.all(stories.map((story) => foundJob(store, story, context)));
   if (id.length < SHORTEST_PREFIX) return [];
@@ -93,12 +102,12 @@ async function find(store: Store, id: string, context: IncidentContext): Promise
 /** Fewer characters of an incident's id say too little. */
 const SHORTEST_PREFIX = 6;
 
-async function foundJob(store: Store, story: JobStory, context: IncidentContext): Promise<Found> {
+async function foundJob(store: Store, story: JobStory, context: Context): Promise<Found> {
   const { job, ...rest } = story;
   const rows = await store.read((db) => jobIncidents(db, job.id));
   const incidents = await store.read((db) => incidentHistories(db, rows));
-  const type = job.type === '' ? context.words.noType : job.type;
-  const head = context.words.job({
+  const type = job.type === '' ? context.own.noType : job.type;
+  const head = context.own.job({
     id: job.job_id,
     name: job.name,
     type,

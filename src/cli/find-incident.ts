@@ -1,5 +1,4 @@
-import { incidentsByPrefix, type StoredIncident } from '../store/incidents.ts';
-import type { Database } from '../store/store.ts';
+import type { IncidentBook } from './desk/desk.ts';
 import { EXIT } from './exit-code.ts';
 import { showControls } from './table.ts';
 import type { CliWords } from './words.ts';
@@ -7,27 +6,27 @@ import type { CliWords } from './words.ts';
 /** Shorter is too easily another one by mistake. */
 export const SHORTEST_PREFIX = 6;
 
-/** The incident that somebody means, or why it cannot be told. */
+/** The whole id of the incident that somebody means, or why it cannot be told. */
 export type FoundIncident =
-  | { readonly incident: StoredIncident }
-  | { readonly incident: undefined; readonly exitCode: number; readonly error: string };
+  | { readonly id: string }
+  | { readonly id: undefined; readonly exitCode: number; readonly error: string };
 
 /** Finds an incident by its id or the beginning of it. */
 export async function findIncident(
-  db: Database,
+  book: IncidentBook,
   id: string,
   words: CliWords['incidents'],
 ): Promise<FoundIncident> {
   const shown = showControls(id);
-  const found = await incidentsByPrefix(db, id);
+  const found = await book.idsBeginning(id);
   const [first, ...others] = found;
-  if (first?.public_id === id) return { incident: first };
-  const none = { incident: undefined, exitCode: EXIT.failed };
+  if (first === id) return { id };
+  const none = { id: undefined, exitCode: EXIT.failed };
   if (id.length < SHORTEST_PREFIX) {
     return { ...none, exitCode: EXIT.usage, error: words.tooShort(shown, SHORTEST_PREFIX) };
   }
   if (first === undefined) return { ...none, error: words.unknown(shown) };
-  if (others.length === 0) return { incident: first };
-  const ids = found.slice(0, 5).map(({ public_id }) => public_id);
+  if (others.length === 0) return { id: first };
+  const ids = found.slice(0, 5);
   return { ...none, error: words.ambiguous(shown, ids, found.length - ids.length) };
 }

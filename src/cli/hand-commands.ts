@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SilenceMatcher } from '../alerts/silence.ts';
 import { parseDuration, type Duration } from '../time.ts';
-import { ack } from './ack.ts';
-import { closeIncident } from './close-incident.ts';
+import { changeIncident } from './change-incident.ts';
 import type { CommandContext } from './command-context.ts';
+import { addNotificationCommands } from './notification-commands.ts';
 import { INCIDENT_CHOICES, incidents } from './incidents.ts';
 import { silenceAdd } from './silence-add.ts';
 import { silenceExpire } from './silence-expire.ts';
@@ -15,16 +15,19 @@ import type { Signature } from './signature.ts';
 export function addHandCommands(program: Command, context: CommandContext): void {
   addIncidentCommands(program, context);
   addSilenceCommands(program, context);
+  addNotificationCommands(program, context);
 }
 
 const INCIDENT = 'id of the incident, or the first six characters or more of it';
 
-function addIncidentCommands(program: Command, { terminal, setExitCode, config }: CommandContext): void {
+function addIncidentCommands(program: Command, { terminal, setExitCode, place }: CommandContext): void {
   bySomebody(program.command('ack'))
     .description('acknowledge an incident: no more reminders, no escalation; its end is still told')
     .argument('<incident>', INCIDENT)
     .action(async (incident: string, options: Signature) =>
-      setExitCode(await ack({ ...options, incident, config: config() }, terminal)),
+      setExitCode(
+        await changeIncident({ ...options, deed: 'acknowledged', incident, place: place() }, terminal),
+      ),
     );
   const list = program
     .command('incidents')
@@ -33,17 +36,17 @@ function addIncidentCommands(program: Command, { terminal, setExitCode, config }
     .option('--target <name>', 'only incidents of this target')
     .option('--json', 'print JSON')
     .action(async ({ json = false, ...filter }: Partial<Parameters<typeof incidents>[0]>) =>
-      setExitCode(await incidents({ ...filter, json, config: config() }, terminal)),
+      setExitCode(await incidents({ ...filter, json, place: place() }, terminal)),
     );
   bySomebody(list.command('close'))
     .description('close an incident by hand; those who were told of it are told so')
     .argument('<incident>', INCIDENT)
     .action(async (incident: string, options: Signature) =>
-      setExitCode(await closeIncident({ ...options, incident, config: config() }, terminal)),
+      setExitCode(await changeIncident({ ...options, deed: 'closed', incident, place: place() }, terminal)),
     );
 }
 
-function addSilenceCommands(program: Command, { terminal, setExitCode, config }: CommandContext): void {
+function addSilenceCommands(program: Command, { terminal, setExitCode, place }: CommandContext): void {
   const silence = program
     .command('silence')
     .description('tell nothing of some jobs or incidents for a time; what is still open then is told');
@@ -57,7 +60,7 @@ function addSilenceCommands(program: Command, { terminal, setExitCode, config }:
     )
     .option('--from <time>', 'from when, written as for --until (default: now)')
     .action(async (options: AddOptions) =>
-      setExitCode(await silenceAdd({ ...options, config: config() }, terminal)),
+      setExitCode(await silenceAdd({ ...options, place: place() }, terminal)),
     );
   silence
     .command('list')
@@ -65,13 +68,13 @@ function addSilenceCommands(program: Command, { terminal, setExitCode, config }:
     .option('--all', 'those that are over, too')
     .option('--json', 'print JSON')
     .action(async ({ all = false, json = false }: { all?: boolean; json?: boolean }) =>
-      setExitCode(await silenceList({ all, json, config: config() }, terminal)),
+      setExitCode(await silenceList({ all, json, place: place() }, terminal)),
     );
   silence
     .command('expire')
     .description('end a silence now')
     .argument('<id>', 'number of the silence, as `silence list` shows it', parseId)
-    .action(async (id: number) => setExitCode(await silenceExpire({ id, config: config() }, terminal)));
+    .action(async (id: number) => setExitCode(await silenceExpire({ id, place: place() }, terminal)));
 }
 
 type AddOptions = Signature & {

@@ -1,29 +1,29 @@
 import type { IncidentState } from '../alerts/incident.ts';
-import { incidentViews, type IncidentView } from '../store/views/incident-views.ts';
+import type { IncidentView } from '../store/views/incident-views.ts';
 import { formatInstant } from '../time.ts';
+import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { withStore } from './with-store.ts';
 import { type CliWords, cliWords } from './words.ts';
 
 /** What `--state` takes; without it, what is not closed is listed. */
 export const INCIDENT_CHOICES = ['open', 'acknowledged', 'closed', 'all'] as const;
 
-/** `batchwatch incidents`: what is going on, the newest first. @throws ConfigFault, StoreFault */
+/** `batchwatch incidents`: what is going on, the newest first. @throws ConfigFault, StoreFault, RemoteFault */
 export async function incidents(
   options: {
-    readonly config: string;
+    readonly place: Place;
     readonly state?: (typeof INCIDENT_CHOICES)[number];
     readonly target?: string;
     readonly json: boolean;
   },
   terminal: Terminal,
 ): Promise<number> {
-  return await withStore(options.config, terminal, async (store, { language, timezone }) => {
-    const asked = { states: statesOf(options.state), target: options.target };
-    const found = await store.read((db) => incidentViews(db, asked));
+  return await withDesk(options.place, terminal, async (desk) => {
+    const { language, timezone } = desk;
+    const found = await desk.incidents.list({ states: statesOf(options.state), target: options.target });
     terminal.out(options.json ? toJson(found) : toText(found, { timezone, ...cliWords(language) }));
     return EXIT.done;
   });

@@ -1,66 +1,49 @@
-import { loadConfig } from '../config/load.ts';
-import type { Config } from '../config/schema.ts';
 import { isEnded } from '../jobs/state.ts';
-import { listJobs } from '../store/jobs.ts';
-import { visitStore } from '../store/open.ts';
 import { formatInstant } from '../time.ts';
+import type { Desk, ListedJob } from './desk/desk.ts';
+import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { formatTable } from './table.ts';
-import { cliWords } from './words.ts';
 import type { Terminal } from './terminal.ts';
+import { cliWords } from './words.ts';
 
-/** `batchwatch jobs`: what the snapshot holds, newest change first. @throws ConfigFault, StoreFault */
+/** `batchwatch jobs`: what the snapshot holds, newest change first. @throws ConfigFault, StoreFault, RemoteFault */
 export async function jobs(
   options: {
-    readonly config: string;
+    readonly place: Place;
     readonly target?: string;
     readonly state?: string;
     readonly json: boolean;
   },
   terminal: Terminal,
 ): Promise<number> {
-  const config = loadConfig({ path: options.config, env: terminal.env });
-  const store = visitStore({ path: config.storage.path, clock: terminal.clock });
-  try {
-    const found = await store.read((db) => listJobs(db, options));
-    terminal.out(options.json ? toJson(found) : toText(found, config));
+  return await withDesk(options.place, terminal, async (desk) => {
+    const found = await desk.jobs.list(options);
+    terminal.out(options.json ? toJson(found) : toText(found, desk));
     return EXIT.done;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
-type Found = Awaited<ReturnType<typeof listJobs>>;
-
-function toJson(found: Found): string {
-  const objects = found.map((job) => ({
-    target: job.target,
-    jobId: job.job_id,
-    state: job.state,
-    type: job.type,
-    name: job.name,
-    code: job.code,
-    message: job.message,
-    creationTime: job.creation_time,
-    startTime: job.start_time,
-    endTime: job.end_time,
-    stateSince: new Date(job.state_since).toISOString(),
-    firstSeenAt: new Date(job.first_seen_at).toISOString(),
-    changedAt: new Date(job.changed_at).toISOString(),
-    followed: job.followed === 1,
-  }));
-  return formatJson(objects);
+function toJson(found: readonly ListedJob[]): string {
+  return formatJson(
+    found.map((job) => ({
+      ...job,
+      stateSince: new Date(job.stateSince).toISOString(),
+      firstSeenAt: new Date(job.firstSeenAt).toISOString(),
+      changedAt: new Date(job.changedAt).toISOString(),
+    })),
+  );
 }
 
-function toText(found: Found, { timezone, language }: Pick<Config, 'timezone' | 'language'>): string {
+function toText(found: readonly ListedJob[], { timezone, language }: Desk): string {
   const { columns, none, notFollowed } = cliWords(language).jobs;
   if (found.length === 0) return `${none}\n`;
   const rows = found.map((job) => [
     job.target,
-    job.job_id,
-    job.followed === 1 || isEnded(job.state) ? job.state : notFollowed(job.state),
-    formatInstant(job.state_since, timezone),
+    job.jobId,
+    job.followed || isEnded(job.state) ? job.state : notFollowed(job.state),
+    formatInstant(job.stateSince, timezone),
     job.type,
     job.name,
     job.state === 'Failed' ? job.code : '',

@@ -1,17 +1,15 @@
-import { expireSilence } from '../store/silences.ts';
+import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
-import { withStore } from './with-store.ts';
 import { cliWords } from './words.ts';
 
-/** `batchwatch silence expire`: ends a silence now. @returns 1 when there is none to end. @throws ConfigFault, StoreFault */
+/** `batchwatch silence expire`: ends a silence now. @returns 1 when there is none to end. @throws ConfigFault, StoreFault, RemoteFault */
 export async function silenceExpire(
-  options: { readonly config: string; readonly id: number },
+  options: { readonly place: Place; readonly id: number },
   terminal: Terminal,
 ): Promise<number> {
-  return await withStore(options.config, terminal, async (store, { language }) => {
-    const now = terminal.clock.now();
-    const isEnded = await store.write((trx) => expireSilence(trx, { id: options.id, now }));
+  return await withDesk(options.place, terminal, async ({ silences, language }) => {
+    const isEnded = await silences.expire(options.id);
     const words = cliWords(language).silence;
     if (isEnded) terminal.out(words.expired(options.id));
     else terminal.err(words.nothingToExpire(options.id));

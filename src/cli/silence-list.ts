@@ -1,24 +1,22 @@
 import { formatMatchers } from '../alerts/silence-matcher.ts';
 import { silenceState, type Silence } from '../alerts/silence.ts';
-import { currentSilences, silencesSince } from '../store/silences.ts';
 import { formatInstant, type Instant } from '../time.ts';
+import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { withStore } from './with-store.ts';
 import { cliWords } from './words.ts';
 
-/** `batchwatch silence list`: silences that hold or are to come, with `all` those that are over, too. @throws ConfigFault, StoreFault */
+/** `batchwatch silence list`: silences that hold or are to come, with `all` those that are over, too. @throws ConfigFault, StoreFault, RemoteFault */
 export async function silenceList(
-  options: { readonly config: string; readonly all: boolean; readonly json: boolean },
+  options: { readonly place: Place; readonly all: boolean; readonly json: boolean },
   terminal: Terminal,
 ): Promise<number> {
-  return await withStore(options.config, terminal, async (store, { language, timezone }) => {
+  return await withDesk(options.place, terminal, async (desk) => {
+    const { language, timezone } = desk;
     const now = terminal.clock.now();
-    const silences = await store.read((db) =>
-      options.all ? silencesSince(db, -Infinity) : currentSilences(db, now),
-    );
+    const silences = await desk.silences.list(options);
     const words = cliWords(language).silence;
     if (options.json) terminal.out(toJson(silences, now));
     else if (silences.length === 0) terminal.out(words.none);

@@ -10,7 +10,7 @@ export function effectiveYaml(config: Config): string {
 /** The same as plain data in the layout of the file: what `check --json` prints. */
 export function effectiveConfig(config: Config): Readonly<Record<string, unknown>> {
   const { timezone, language, log, server, storage, credentials, targets, smtp, receivers } = config;
-  const { errorCodes, rules, quietHours, maintenance } = config;
+  const { errorCodes, rules, expectations, watchdog, quietHours, maintenance } = config;
   const { host, port } = server.listen;
   return hideSecrets({
     timezone,
@@ -37,6 +37,20 @@ export function effectiveConfig(config: Config): Readonly<Record<string, unknown
     receivers,
     errorCodes,
     rules: rules.map(writeRule),
+    expectations: expectations.map((expectation) => ({
+      ...expectation,
+      createdWithin: writeDuration(expectation.createdWithin),
+      successWithin: writeDuration(expectation.successWithin),
+      closeAfter: writeDuration(expectation.closeAfter),
+      ...writeRepeat(expectation.repeat),
+      escalate: writeEscalation(expectation.escalate),
+    })),
+    watchdog: {
+      ...watchdog,
+      outboxAfter: writeDuration(watchdog.outboxAfter),
+      every: writeDuration(watchdog.every),
+      ...writeRepeat(watchdog.repeat),
+    },
     ...(quietHours === undefined ? {} : { quietHours }),
     maintenance: maintenance.map((window) => ({ ...window, for: writeDuration(window.for) })),
   });
@@ -49,7 +63,7 @@ function writeRule(rule: Config['rules'][number]): unknown {
     groupWait: writeDuration(rule.groupWait),
     groupInterval: writeDuration(rule.groupInterval),
     closeAfter: writeDuration(rule.closeAfter),
-    ...(typeof repeat === 'number' && { repeat: writeDuration(repeat) }),
+    ...writeRepeat(repeat),
     ...(flapping !== 'off' && {
       flapping: {
         ...flapping,
@@ -57,7 +71,7 @@ function writeRule(rule: Config['rules'][number]): unknown {
         settle: writeDuration(flapping.settle),
       },
     }),
-    escalate: rule.escalate.map((step) => ({ ...step, after: writeDuration(step.after) })),
+    escalate: writeEscalation(rule.escalate),
     ...(owner !== undefined && { owner: { ...owner, pattern: owner.pattern.source } }),
     ...(tooLong !== undefined && {
       tooLong: Object.fromEntries(
@@ -65,6 +79,15 @@ function writeRule(rule: Config['rules'][number]): unknown {
       ),
     }),
   };
+}
+
+/** `never` stays as it is. */
+function writeRepeat(repeat: Config['watchdog']['repeat'] | undefined): { readonly repeat?: string } {
+  return typeof repeat === 'number' ? { repeat: writeDuration(repeat) } : {};
+}
+
+function writeEscalation(steps: Config['rules'][number]['escalate']): unknown {
+  return steps.map((step) => ({ ...step, after: writeDuration(step.after) }));
 }
 
 function writeLimit(limit: Duration | { readonly usual: number; readonly atLeast: Duration }): unknown {

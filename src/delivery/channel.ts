@@ -16,9 +16,6 @@ export interface Channel {
   verify(signal: AbortSignal): Promise<Verdict>;
 }
 
-/** Why an entry that is due waits although nothing failed; beside the reasons for which decisions are held. */
-export const RATE_CAPPED = 'rate-capped';
-
 export const DELIVERY_FAILURE_REASONS = [
   'auth',
   'temporary',

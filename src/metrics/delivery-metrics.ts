@@ -1,5 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import { DELIVERY_FAILURE_REASONS, RATE_CAPPED } from '../delivery/channel.ts';
+import { RATE_CAPPED } from '../alerts/incident.ts';
+import { DELIVERY_FAILURE_REASONS } from '../delivery/channel.ts';
 import type { DeliveryEvents } from '../delivery/delivery-events.ts';
 import { SECOND } from '../time.ts';
 import type { SuppressionMetrics } from './suppression-metrics.ts';

@@ -1,7 +1,6 @@
 import { Counter, type Registry } from 'prom-client';
 import { SUPPRESS_REASONS } from '../alerts/decide.ts';
-import { HOLD_REASONS } from '../alerts/incident.ts';
-import { RATE_CAPPED } from '../delivery/channel.ts';
+import { HOLD_REASONS, RATE_CAPPED } from '../alerts/incident.ts';
 
 export interface SuppressionMetrics {
   suppressed(reason: string, count: number): void;

@@ -1,8 +1,9 @@
 import type { Decision } from '../alerts/decide.ts';
 import type { Observation } from '../jobs/observation.ts';
 import type { Transition } from '../jobs/transition.ts';
-import type { Instant } from '../time.ts';
+import type { Duration, Instant } from '../time.ts';
 import { inFixedSizes } from './fixed-sizes.ts';
+import { countHourly } from './hourly-counts.ts';
 import { wantObjects } from './object-counts.ts';
 import type { WriteTransaction } from './store.ts';
 
@@ -17,6 +18,8 @@ export interface PageHistory {
     readonly decisions: readonly Decision[];
     /** The objects of its job are to be counted; absent means no. */
     readonly wantsObjects?: boolean;
+    /** How long its job ran, when it has ended and the API tells. */
+    readonly ran?: Duration | undefined;
   }[];
   readonly observations: readonly Observation[];
 }
@@ -37,6 +40,7 @@ export async function recordHistory(trx: WriteTransaction, history: PageHistory)
     );
     await wantObjects(trx, history.target, wanted);
   }
+  await countHourly(trx, history);
   for (const piece of inFixedSizes(history.observations)) {
     const rows = piece.map((observation) => toObservationRow(history, observation));
     await trx.insertInto('observation').values(rows).execute();

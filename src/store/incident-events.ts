@@ -14,6 +14,8 @@ export type IncidentEventKind =
   | 'silence-ended'
   | 'acknowledged'
   | 'escalated'
+  /** A message that was given up is tried again; `detail` says for whom, and who wanted it. */
+  | 'resent'
   | 'closed';
 
 export async function recordEvent(

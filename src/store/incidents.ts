@@ -190,15 +190,3 @@ export async function incidentByRow(db: Database, id: number): Promise<StoredInc
 export async function incidentById(db: Database, publicId: string): Promise<StoredIncident | undefined> {
   return await db.selectFrom('incident').selectAll().where('public_id', '=', publicId).executeTakeFirst();
 }
-
-/** The incidents whose id begins so, the one of just that id alone. */
-export async function incidentsByPrefix(db: Database, prefix: string): Promise<StoredIncident[]> {
-  const found = await db
-    .selectFrom('incident')
-    .selectAll()
-    .where(sql<boolean>`substr(public_id, 1, length(${prefix})) = ${prefix}`)
-    .orderBy('public_id')
-    .execute();
-  const exact = found.filter(({ public_id }) => public_id === prefix);
-  return exact.length > 0 ? exact : found;
-}

@@ -43,7 +43,8 @@ export async function jobStories(db: Database, jobId: string): Promise<JobStory[
   return await Promise.all(jobs.map((job) => jobStory(db, job)));
 }
 
-async function jobStory(db: Database, job: Selectable<JobTable>): Promise<JobStory> {
+/** The story of a job's row. */
+export async function jobStory(db: Database, job: Selectable<JobTable>): Promise<JobStory> {
   const transitions = await db
     .selectFrom('transition')
     .selectAll()

@@ -76,12 +76,14 @@ function toLongStay(row: Row): LongStay {
   };
 }
 
-/** The last runs of a name that succeeded, as many as are learned from. */
+/** The last runs of a name that succeeded: as many as are learned from, of the last thousand. */
 export async function pastRuns(db: Database, of: { target: string; name: string }): Promise<PastRun[]> {
   const { rows } = await sql<PastRun>`
-    SELECT creation_time AS "creationTime", start_time AS "startTime", end_time AS "endTime" FROM job
-    WHERE target = ${of.target} AND name = ${of.name} AND state = 'Success'
-    ORDER BY created_at DESC LIMIT ${RUNS_LEARNED}`.execute(db);
+    SELECT creation_time AS "creationTime", start_time AS "startTime", end_time AS "endTime"
+    FROM (SELECT state, creation_time, start_time, end_time FROM job
+      WHERE target = ${of.target} AND name = ${of.name}
+      ORDER BY coalesce(created_at, first_seen_at) DESC LIMIT 1000)
+    WHERE state = 'Success' LIMIT ${RUNS_LEARNED}`.execute(db);
   return rows;
 }
 

@@ -66,8 +66,9 @@ export async function supersessionCandidates(
         JOIN member ON member.job = transition.job AND awaits = 'success' AND resolved_at IS NULL
         JOIN job AS failed ON failed.id = member.job
         JOIN job AS succeeded ON succeeded.target = failed.target AND succeeded.name = failed.name
-          AND succeeded.state = 'Success' AND succeeded.created_at > failed.created_at
-      WHERE failed.type = succeeded.type)
+          AND coalesce(succeeded.created_at, succeeded.first_seen_at) > failed.created_at
+      WHERE failed.type = succeeded.type AND succeeded.state = 'Success'
+        AND succeeded.created_at > failed.created_at)
     GROUP BY incident, failed, operation`.execute(trx);
   return rows;
 }

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { initial } from './migrations/0001-initial.ts';
 import { incidents } from './migrations/0002-incidents.ts';
+import { lists } from './migrations/0003-lists.ts';
+import { polls } from './migrations/0004-polls.ts';
 
 /** One numbered step forward. Steps are never edited once released, only added. */
 export interface Migration {
@@ -9,7 +11,7 @@ export interface Migration {
 }
 
 /** In order, numbered from 1 without gaps. */
-export const MIGRATIONS: readonly Migration[] = [initial, incidents];
+export const MIGRATIONS: readonly Migration[] = [initial, incidents, lists, polls];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -77,7 +77,7 @@ async function pruneStep(
       .where('id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`)
       .execute();
   }
-  await pruneIncidents(trx, settledBefore);
+  await pruneTheRest(trx, settledBefore);
   return {
     jobs: Number(jobs.numAffectedRows ?? 0),
     notifications: settled.rows.length,
@@ -85,12 +85,14 @@ async function pruneStep(
   };
 }
 
-/** Incidents that were closed, and silences that ended, before then; of an incident that has still to tell, nothing. */
-async function pruneIncidents(trx: WriteTransaction, settledBefore: Instant): Promise<void> {
+/** Incidents that were closed, silences that ended, and counts of hours, before then; of an incident that has still to tell, nothing. */
+async function pruneTheRest(trx: WriteTransaction, settledBefore: Instant): Promise<void> {
   await sql`
     DELETE FROM incident WHERE id IN (
       SELECT id FROM incident WHERE closed_at < ${settledBefore} AND due_at IS NULL LIMIT ${STEP})`.execute(
     trx,
   );
   await trx.deleteFrom('silence').where('until_at', '<', settledBefore).execute();
+  await trx.deleteFrom('hourly_move').where('hour', '<', settledBefore).execute();
+  await trx.deleteFrom('hourly_run').where('hour', '<', settledBefore).execute();
 }

@@ -2,10 +2,13 @@ import type { Generated } from 'kysely';
 import type { Awaits, ClosedReason, IncidentState, PendingNews, Resolution } from '../alerts/incident.ts';
 import type { OccurrenceState } from '../alerts/judge-occurrence.ts';
 import type { Severity } from '../alerts/message.ts';
+import type { PollTable } from './poll-table.ts';
+import type { HourlyMoveTable, HourlyRunTable } from './hourly-tables.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970 UTC; flags are 0 or 1. */
 export interface Schema {
   target: TargetTable;
+  poll: PollTable;
   job: JobTable;
   job_count: JobCountTable;
   transition: TransitionTable;
@@ -25,6 +28,8 @@ export interface Schema {
   expectation: ExpectationTable;
   occurrence: OccurrenceTable;
   occurrence_job: OccurrenceJobTable;
+  hourly_move: HourlyMoveTable;
+  hourly_run: HourlyRunTable;
 }
 
 export interface TargetTable {

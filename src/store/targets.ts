@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { Duration, Instant } from '../time.ts';
+import { keepPoll, type PollWork } from './polls.ts';
 import type { Schema, TargetTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
@@ -95,6 +96,8 @@ export interface EndedPoll {
   readonly clockSkew?: Duration | undefined;
   /** Given when the poll failed; neither this nor `completeReadStartedAt` when it was cut short. */
   readonly fault?: PollFault | undefined;
+  /** What it did; absent: nothing. */
+  readonly work?: PollWork | undefined;
 }
 
 export async function recordPoll(trx: WriteTransaction, poll: EndedPoll): Promise<void> {
@@ -103,6 +106,10 @@ export async function recordPoll(trx: WriteTransaction, poll: EndedPoll): Promis
     .set((eb) => ({ last_poll_at: poll.endedAt, polls: eb('polls', '+', 1), ...outcomeOf(eb, poll) }))
     .where('name', '=', poll.target)
     .execute();
+  const { completeReadStartedAt, fault } = poll;
+  const failed = fault === undefined ? 'aborted' : 'failed';
+  const outcome = completeReadStartedAt === undefined ? failed : 'complete';
+  await keepPoll(trx, { ...poll, outcome, reason: fault?.reason });
 }
 
 function outcomeOf(eb: ExpressionBuilder<Schema, 'target'>, poll: EndedPoll) {

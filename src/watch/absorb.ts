@@ -2,6 +2,7 @@ import { decide, type Decision } from '../alerts/decide.ts';
 import { wantsObjects } from '../alerts/wants-objects.ts';
 import { diffPage, type PageDiff } from '../jobs/diff.ts';
 import type { Job, KnownJob } from '../jobs/job.ts';
+import { runTime } from '../jobs/run-time.ts';
 import { isEnded } from '../jobs/state.ts';
 import type { Transition } from '../jobs/transition.ts';
 import { recordHistory } from '../store/history.ts';
@@ -60,7 +61,7 @@ export async function absorb(jobs: readonly Job[], context: AbsorbContext): Prom
         target: target.name,
         pollId: context.pollId,
         rows,
-        transitions,
+        transitions: transitions.map((decided) => ({ ...decided, ran: runTime(decided.job) })),
         observations: diff.observations,
       });
     });

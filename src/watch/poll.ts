@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { LastRead } from '../jobs/window.ts';
 import { endFollowing, recordMissed } from '../store/absences.ts';
+import type { PollWork } from '../store/polls.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { recordPoll, targetState, type TargetState } from '../store/targets.ts';
@@ -67,6 +68,12 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
       pollId,
       read: end.outcome === 'complete' ? read.result : undefined,
       fault: end.outcome === 'failed' ? end.fault : undefined,
+      work: {
+        requests: read.pages,
+        newJobs: read.newJobs,
+        transitions: read.transitions,
+        duration: clock.monotonic() - begun,
+      },
     });
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
@@ -106,10 +113,12 @@ async function conclude(
     pollId,
     read,
     fault,
+    work,
   }: {
     readonly pollId: string;
     readonly read: ReadResult | undefined;
     readonly fault: SourceFault | StoreFault | undefined;
+    readonly work: PollWork;
   },
 ): Promise<number> {
   const { target, store, clock, events, log } = context;
@@ -119,7 +128,7 @@ async function conclude(
     const gone = read === undefined ? [] : await recordMissed(trx, { ...moment, jobIds: read.notFound });
     if (read !== undefined) await endFollowing(trx, { ...moment, jobIds: read.outlived });
     // Before its news is told: absence is concluded from what is recorded of it.
-    await recordPoll(trx, { ...endedPoll(read, fault), target: target.name, endedAt: now });
+    await recordPoll(trx, { ...endedPoll(read, fault), target: target.name, endedAt: now, work });
     const isComplete = read !== undefined;
     return {
       vanished: gone,

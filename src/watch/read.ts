@@ -47,6 +47,8 @@ export class Read {
   pages = 0;
   jobs = 0;
   transitions = 0;
+  /** Those that were never seen before. */
+  newJobs = 0;
   readonly #context: ReadContext;
   /** Open jobs that this read showed: as many as are open, however long the history. */
   readonly #seenOpen = new Set<string>();
@@ -214,6 +216,7 @@ export class Read {
       );
     }
     this.transitions += absorbed.transitions.length;
+    this.newJobs += absorbed.transitions.filter(({ transition }) => transition.from === undefined).length;
     reportTransitions(this.#context, absorbed.transitions);
   }
 

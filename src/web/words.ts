@@ -1,5 +1,6 @@
 import type { IncidentView } from '../store/views/incident-views.ts';
 import type { AccessWords } from './pages/access-words.ts';
+import type { ApiReferenceWords } from './pages/api-reference-words.ts';
 import type { ConfigurationWords } from './pages/configuration-words.ts';
 import type { IncidentWords } from './pages/incident-words.ts';
 import type { JobWords } from './pages/job-words.ts';
@@ -53,6 +54,7 @@ export interface PageWords {
     readonly silences: SilencesWords;
     readonly targets: TargetsWords;
     readonly configuration: ConfigurationWords;
+    readonly apiReference: ApiReferenceWords;
   };
 }
 

@@ -5,7 +5,15 @@ import type { Clock } from '../../src/time.ts';
 /** Runs a command in this process and gathers what it prints. */
 export async function runInTerminal(
   args: readonly string[],
-  { clock, input = '' }: { readonly clock: Clock; readonly input?: string },
+  {
+    clock,
+    input = '',
+    env = {},
+  }: {
+    readonly clock: Clock;
+    readonly input?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  },
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   let out = '';
   let err = '';
@@ -14,7 +22,7 @@ export async function runInTerminal(
     clock,
     random: () => 0.5,
     newId: () => `id${(ids += 1)}`,
-    env: {},
+    env,
     home: '/nonexistent',
     build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
     out: (text) => (out += text),

@@ -1,3 +1,4 @@
+import { consoleUrl } from '../../alerts/console-url.ts';
 import type { Message } from '../../alerts/message.ts';
 import { wordsOf } from './words.ts';
 
@@ -29,8 +30,3 @@ export function acknowledgeLink({ story, language }: Message): Link | undefined 
 /** The vendor's pages on listing batch jobs and on updating a queue. */
 const STATES_PAGE = 'https://cloud.tencent.com/document/product/460/76894';
 const QUEUE_PAGE = 'https://www.tencentcloud.com/document/api/1045/72940';
-
-function consoleUrl(target: { readonly bucket: string; readonly region: string }): string {
-  const query = new URLSearchParams({ bucket: target.bucket, region: target.region });
-  return `https://console.cloud.tencent.com/ci/bucket?${query.toString()}`;
-}

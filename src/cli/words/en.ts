@@ -76,6 +76,20 @@ export const ENGLISH: CliWords = {
     over: 'the silence would be over already: --until must be in the future\n',
     endsFirst: 'the silence would end before it begins: --until must be after --from\n',
   },
+  notifications: {
+    none: 'no notifications\n',
+    columns: ['ID', 'STATE', 'MADE', 'RECEIVER', 'RECIPIENT', 'WHAT', 'INCIDENT', 'ATTEMPTS', 'WHY'],
+    resent: (id) => `notification ${id} is due again: the same mail, for that recipient only\n`,
+    refused: {
+      unknown: (id) =>
+        `there is no notification ${id}\nhint: \`batchwatch notifications --state dead\` lists what can be resent\n`,
+      'not-dead': (id) =>
+        `notification ${id} was not given up: it waits and is tried by itself, or was delivered\n` +
+        'hint: `batchwatch notifications --state dead` lists what can be resent\n',
+      'receiver-removed': (id) =>
+        `the receiver of notification ${id} is no longer configured\nhint: configure it again, then resend\n`,
+    },
+  },
   explain: {
     noStore: (id, path) => `no job ${id}: there is no store at ${path} yet`,
     unknown: (id, path) =>
@@ -84,47 +98,6 @@ export const ENGLISH: CliWords = {
     ambiguous: (prefix) => `more than one incident begins with ${prefix}:`,
     job: ({ id, name, type, target, state }) => `${id} "${name}" (${type}), target ${target}: ${state}`,
     noType: 'no type',
-    firstSeen: (state) => `first seen ${state}`,
-    moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : ` after ${lasted}`}`,
-    baseline: ', by the first read (baseline)',
-    poll: (pollId) => `, poll ${pollId}`,
-    nobody: 'nobody to tell: no rule asks for this state',
-    decision: ({ isTold, receiver, rule, reason }) =>
-      `${isTold ? 'tell' : 'do not tell'}${receiver === null ? '' : ` receiver ${receiver}`}:` +
-      `${rule === null ? '' : ` rule ${rule}`} (${reason})`,
-    waitsForPoll: 'waits for its poll to end',
-    notYet: 'not told yet',
-    held: (why) => `held: ${why}`,
-    by: (what) => `by ${what}`,
-    until: (when) => `until ${when}`,
-    notification: (messageId, receiver, fates) => `${messageId} to ${receiver}: ${fates}`,
-    rateCapped: (recipients, reason) => `due for ${recipients}, and waits for the channel's rate (${reason})`,
-    attempt: (number, recipient, outcome) =>
-      `${number} to ${recipient}: ${outcome ?? 'cut off, outcome unknown'}`,
-    incident: ({ id, rule, severity, state, group, since }) =>
-      `incident ${id}: ${state}, since ${since}, by rule ${rule} (${severity}); ${group}`,
-    opened: (id, rule) => `${id} opened by rule ${rule}`,
-    joined: (jobs, state, id) => `${jobs} joined ${id} as ${state}`,
-    partEnded: (jobs, how) => `${jobs}: ${how}`,
-    ended: {
-      resumed: (by) => `resumed (${by})`,
-      moved: (by) => `moved to ${by}`,
-      superseded: (by) => `superseded by ${by}, which succeeded`,
-      vanished: () => 'vanished: no longer listed by the API',
-      outlived: () => 'no longer followed: open for longer than followFor',
-      'target-removed': () => 'no longer watched: its target left the configuration',
-    },
-    told: ({ who, telling, reason, fate }) => `told ${who}: ${telling} (${reason}), ${fate}`,
-    pruned: 'pruned since',
-    heldFor: (receiver, why) => `not told to ${receiver} yet: ${why}`,
-    dropped: (receiver, reason) => `never told to ${receiver}: ${reason}`,
-    covered: (why) => `covered as a whole: ${why}`,
-    uncovered: 'no longer covered by a silence or maintenance',
-    acknowledged: (by) => `acknowledged by ${by}`,
-    escalated: (receiver, reason) => `escalated to ${receiver}: ${reason}`,
-    closed: (reason) => `closed: ${reason}`,
-    flapping: 'a job flaps: single changes are not told',
-    settled: (state) => `the job that flapped has settled in ${state}`,
   },
   replay: {
     badSpan:

@@ -73,6 +73,19 @@ export const CHINESE: CliWords = {
     over: '该静默已经结束：--until 必须晚于现在\n',
     endsFirst: '该静默在开始之前就结束：--until 必须晚于 --from\n',
   },
+  notifications: {
+    none: '没有通知\n',
+    columns: ['ID', '状态', '生成时间', '接收者', '收件地址', '内容', '事件', '尝试次数', '原因'],
+    resent: (id) => `通知 ${id} 已重新排队：同一封邮件，仅发给该地址\n`,
+    refused: {
+      unknown: (id) =>
+        `没有通知 ${id}\n提示：\`batchwatch notifications --state dead\` 列出可以重新发送的通知\n`,
+      'not-dead': (id) =>
+        `通知 ${id} 没有被放弃：它仍在等待并会自动重试，或者已经送达\n` +
+        '提示：`batchwatch notifications --state dead` 列出可以重新发送的通知\n',
+      'receiver-removed': (id) => `通知 ${id} 的接收者已不在配置中\n提示：请重新配置后再发送\n`,
+    },
+  },
   explain: {
     noStore: (id, path) => `没有任务或事件 ${id}：${path} 处还没有存储`,
     unknown: (id, path) =>
@@ -81,47 +94,6 @@ export const CHINESE: CliWords = {
     ambiguous: (prefix) => `以 ${prefix} 开头的事件不止一个：`,
     job: ({ id, name, type, target, state }) => `${id} "${name}"（${type}），目标 ${target}：${state}`,
     noType: '无类型',
-    firstSeen: (state) => `首次看到：${state}`,
-    moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : `，历时 ${lasted}`}`,
-    baseline: '，首次读取（baseline）',
-    poll: (pollId) => `，轮询 ${pollId}`,
-    nobody: '无人需要通知：没有规则关注此状态',
-    decision: ({ isTold, receiver, rule, reason }) =>
-      `${isTold ? '通知' : '不通知'}${receiver === null ? '' : `接收者 ${receiver}`}：` +
-      `${rule === null ? '' : `规则 ${rule} `}(${reason})`,
-    waitsForPoll: '等待本次轮询结束',
-    notYet: '尚未通知',
-    held: (why) => `暂缓：${why}`,
-    by: (what) => `由 ${what}`,
-    until: (when) => `至 ${when}`,
-    notification: (messageId, receiver, fates) => `${messageId} 发给 ${receiver}：${fates}`,
-    rateCapped: (recipients, reason) => `发给 ${recipients} 的已到期，等待通道的发送速率（${reason}）`,
-    attempt: (number, recipient, outcome) =>
-      `第 ${number} 次，发给 ${recipient}：${outcome ?? '中断，结果未知'}`,
-    incident: ({ id, rule, severity, state, group, since }) =>
-      `事件 ${id}：${state}，始于 ${since}，规则 ${rule}（${severity}）；${group}`,
-    opened: (id, rule) => `${id} 由规则 ${rule} 开启`,
-    joined: (jobs, state, id) => `${jobs} 以 ${state} 加入 ${id}`,
-    partEnded: (jobs, how) => `${jobs}：${how}`,
-    ended: {
-      resumed: (by) => `已恢复（${by}）`,
-      moved: (by) => `转为 ${by}`,
-      superseded: (by) => `被 ${by} 取代，后者已成功`,
-      vanished: () => '消失：API 不再列出',
-      outlived: () => '不再跟踪：未结束的时间已超过跟踪时限',
-      'target-removed': () => '不再监视：目标已从配置中移除',
-    },
-    told: ({ who, telling, reason, fate }) => `已通知 ${who}：${telling} (${reason})，${fate}`,
-    pruned: '此后已清理',
-    heldFor: (receiver, why) => `暂未通知 ${receiver}：${why}`,
-    dropped: (receiver, reason) => `不再通知 ${receiver}：${reason}`,
-    covered: (why) => `整体被覆盖：${why}`,
-    uncovered: '不再被静默或维护覆盖',
-    acknowledged: (by) => `已由 ${by} 确认`,
-    escalated: (receiver, reason) => `已升级至 ${receiver}：${reason}`,
-    closed: (reason) => `已关闭：${reason}`,
-    flapping: '有任务反复变化：不再逐次通知',
-    settled: (state) => `反复变化的任务已稳定在 ${state}`,
   },
   replay: {
     badSpan:

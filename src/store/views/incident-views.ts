@@ -55,6 +55,12 @@ export async function incidentView(db: Database, id: string): Promise<IncidentVi
   return found?.view;
 }
 
+/** The incidents of these rows, the newest first. */
+export async function incidentViewsOf(db: Database, rows: readonly number[]): Promise<IncidentView[]> {
+  const chosen = sql`WHERE id IN (SELECT value FROM json_each(${JSON.stringify(rows)})) ORDER BY opened_at DESC, id DESC`;
+  return (await selectIncidents(db, chosen)).map(({ view }) => view);
+}
+
 interface Row {
   readonly id: number;
   readonly public_id: string;

@@ -7,6 +7,7 @@ import type { WebParts } from '../web-parts.ts';
 import { addIncidents } from './incidents.ts';
 import { addJobs } from './jobs.ts';
 import { addNotifications } from './notifications.ts';
+import { OPENAPI_HEAD } from './openapi-head.ts';
 import { problem } from './problem.ts';
 import { addSilences } from './silences.ts';
 import { addStatus } from './status.ts';
@@ -54,12 +55,7 @@ export function createApi(parts: ApiParts): Api {
     scheme: 'basic',
     description: 'A user of `server.auth.basic`.',
   });
-  api.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Batchwatch', version: 'v1' },
-    // The last one: where nobody is asked who they are.
-    security: [{ bearer: [] }, { basic: [] }, {}],
-  });
+  api.doc31('/openapi.json', OPENAPI_HEAD);
   // Not by `notFound`: what is mounted below a path does not get its turn.
   api.all('*', parts.access.requires('read'), (context) => problem(context, NO_SUCH_RESOURCE));
   api.onError((error, context) => {

@@ -3,6 +3,7 @@ import type { NewsPosition } from '../../store/views/news.ts';
 import type { Api, ApiParts } from './api.ts';
 import { NewsFeed } from './news-feed.ts';
 import { formatPlace, incidentNewsJson, parsePlace, transitionNewsJson } from './news-text.ts';
+import { problemResponse } from './problem-response.ts';
 
 /** What happens, as it happens. */
 export function addStream(api: Api, parts: ApiParts): void {
@@ -23,6 +24,7 @@ export function addStream(api: Api, parts: ApiParts): void {
     request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
     responses: {
       200: { description: 'A stream that does not end.', content: EVENT_STREAM },
+      401: problemResponse('Who asks must say who they are.'),
     },
   });
   api.openapi(route, async (context) => {

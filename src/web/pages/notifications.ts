@@ -1,3 +1,87 @@
-import type { Pages, PageParts } from './pages.ts';
+import type { Context } from 'hono';
+import { resendEntry, type Resending } from '../../store/resend.ts';
+import { notificationCounts, notificationList } from '../../store/views/notification-list.ts';
+import { ENTRY_STATES } from '../../store/views/notification-views.ts';
+import { untoldViews } from '../../store/views/untold-views.ts';
+import type { WebEnv } from '../access/principal.ts';
+import { fromCursor } from '../api/paging.ts';
+import { deedOf } from '../deed.ts';
+import type { NotificationQuery } from './notification-tabs.ts';
+import { notificationsPage } from './notifications-page.ts';
+import { pageContext } from './page-context.ts';
+import type { Html } from './page-frame.ts';
+import { withQuery } from './page-paths.ts';
+import type { PageParts, Pages } from './pages.ts';
 
-export function addNotifications(_pages: Pages, _parts: PageParts): void {}
+const PATH = '/notifications';
+/** A page stays well below 100 kB. */
+const ENTRIES_SHOWN = 20;
+const UNTOLD_SHOWN = 15;
+
+/** Who was told, who waits to be told, what was given up and can be sent again, and what was kept from whom. */
+export function addNotifications(pages: Pages, parts: PageParts): void {
+  pages.get(PATH, parts.access.requires('read'), async (context) => {
+    const query = queryOf(context.req.query());
+    const told = context.req.query('done') === undefined ? undefined : 'done';
+    return context.html(await draw(context, { query, told }, parts));
+  });
+  pages.post(`${PATH}/:entry/resend`, parts.access.requires('write'), async (context) => {
+    const query = queryOf(await context.req.parseBody().catch(() => ({})));
+    const entry = Number(context.req.param('entry'));
+    const told = Number.isSafeInteger(entry) ? await resend(context, entry, parts) : 'unknown';
+    if (told === 'done') {
+      const { link } = pageContext(context, parts);
+      return context.redirect(link(withQuery(PATH, { ...query, done: entry })), 303);
+    }
+    return context.html(await draw(context, { query, told }, parts), told === 'unknown' ? 404 : 409);
+  });
+}
+
+async function resend(context: Context<WebEnv>, entry: number, parts: PageParts): Promise<Resending> {
+  const { by } = deedOf(context.get('principal'), {});
+  const asked = { entry, by, at: parts.clock.now(), receivers: parts.receivers() };
+  const resending = await parts.store.write((trx) => resendEntry(trx, asked));
+  if (resending === 'done') parts.wakeDelivery();
+  return resending;
+}
+
+async function draw(
+  context: Context<WebEnv>,
+  asked: { readonly query: NotificationQuery; readonly told: Resending | undefined },
+  parts: PageParts,
+): Promise<Html> {
+  const page = pageContext(context, parts);
+  const { state, receiver, incident, cursor, untold } = asked.query;
+  const before = Number(untold ?? Number.NaN);
+  const found = await parts.store.read(async (db) => ({
+    counts: await notificationCounts(db),
+    list: await notificationList(db, {
+      state: ENTRY_STATES.find((known) => known === state),
+      receiver,
+      incident,
+      after: fromCursor(cursor ?? ''),
+      limit: ENTRIES_SHOWN,
+      now: page.now,
+    }),
+    untold: await untoldViews(db, {
+      limit: UNTOLD_SHOWN,
+      before: Number.isSafeInteger(before) ? before : undefined,
+    }),
+  }));
+  return notificationsPage({ ...asked, ...found, receivers: parts.receivers() }, page);
+}
+
+function queryOf(fields: Readonly<Record<string, unknown>>): NotificationQuery {
+  const given = (name: string) => {
+    const value = fields[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const state = given('state');
+  return {
+    state: [...ENTRY_STATES, 'all' as const].find((known) => known === state),
+    receiver: given('receiver'),
+    incident: given('incident'),
+    cursor: given('cursor'),
+    untold: given('untold'),
+  };
+}

@@ -1,5 +1,8 @@
+import { LIST_STYLE } from './style/list.ts';
 import { ACCESS_STYLE } from './style/access.ts';
+import { FRAME_STYLE } from './style/frame.ts';
 import { INCIDENTS_STYLE } from './style/incidents.ts';
+import { NOTIFICATIONS_STYLE } from './style/notifications.ts';
 
 /** The look of the pages: light and dark by the reader's wish, from a phone upwards. Every pair keeps 4.5:1. */
 export const STYLE = `
@@ -34,5 +37,8 @@ button:hover { filter: brightness(1.08); }
 code { padding: 1px 5px; border-radius: 4px; background: var(--ground); font: 0.92em ui-monospace, monospace; overflow-wrap: anywhere; }
 @media (min-width: 600px) { main { padding-top: 32px; } .card { padding: 28px; } button { width: auto; min-width: 220px; } }
 @media (max-width: 480px) { dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dd + dt { margin-top: 10px; } }
+${FRAME_STYLE}
+${LIST_STYLE}
 ${ACCESS_STYLE}
-${INCIDENTS_STYLE}`;
+${INCIDENTS_STYLE}
+${NOTIFICATIONS_STYLE}`;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Access } from '../access/access.ts';
 import type { WebEnv } from '../access/principal.ts';
 import type { WebParts } from '../web-parts.ts';
+import { addApiReference } from './api-reference.ts';
 import { addConfiguration } from './configuration.ts';
 import { addIncident } from './incident.ts';
 import { addJob } from './job.ts';
@@ -33,6 +34,7 @@ export function createPages(parts: PageParts): Pages {
     addSilences,
     addTargets,
     addConfiguration,
+    addApiReference,
   ]) {
     add(pages, parts);
   }

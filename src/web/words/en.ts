@@ -1,4 +1,5 @@
 import { access } from './en/access.ts';
+import { apiReference } from './en/api-reference.ts';
 import { configuration } from './en/configuration.ts';
 import { incident } from './en/incident.ts';
 import { job } from './en/job.ts';
@@ -68,5 +69,5 @@ export const ENGLISH: PageWords = {
     },
   },
   access,
-  pages: { now, incident, job, jobs, notifications, silences, targets, configuration },
+  pages: { now, incident, job, jobs, notifications, silences, targets, configuration, apiReference },
 };

@@ -1,4 +1,5 @@
 import { access } from './zh-cn/access.ts';
+import { apiReference } from './zh-cn/api-reference.ts';
 import { configuration } from './zh-cn/configuration.ts';
 import { incident } from './zh-cn/incident.ts';
 import { job } from './zh-cn/job.ts';
@@ -68,5 +69,5 @@ export const CHINESE: PageWords = {
     },
   },
   access,
-  pages: { now, incident, job, jobs, notifications, silences, targets, configuration },
+  pages: { now, incident, job, jobs, notifications, silences, targets, configuration, apiReference },
 };

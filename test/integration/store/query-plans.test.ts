@@ -28,6 +28,13 @@ import { markTakenIn, newTransitions } from '../../../src/store/new-transitions.
 import { lateNews, threadJobs, untoldNews } from '../../../src/store/news.ts';
 import { leaveUnasked, wantedCounts } from '../../../src/store/object-counts.ts';
 import { pausedJobsToTell } from '../../../src/store/queue-facts.ts';
+import { keepPoll } from '../../../src/store/polls.ts';
+import { resendEntry } from '../../../src/store/resend.ts';
+import { notificationCounts, notificationList } from '../../../src/store/views/notification-list.ts';
+import { notificationsByIds } from '../../../src/store/views/notification-views.ts';
+import { statusView } from '../../../src/store/views/status-view.ts';
+import { lastPolls, targetViews } from '../../../src/store/views/target-views.ts';
+import { untoldViews } from '../../../src/store/views/untold-views.ts';
 import { silencePage, silencesByIds, silencesSince } from '../../../src/store/silences.ts';
 import { incidentDetail } from '../../../src/store/views/incident-detail.ts';
 import {
@@ -43,6 +50,8 @@ import { TemporaryStore } from '../../support/temporary-store.ts';
 
 const GROUP = { target: 'media', receiver: 'oncall' };
 const NEWS = { incident: 1, receiver: 'oncall' };
+const PAGE = { limit: 50, now: 1 };
+const POLL = { target: 'media', endedAt: 1, outcome: 'complete' as const };
 const DETAILS = () => {
   throw new Error('there are no jobs');
 };
@@ -106,7 +115,7 @@ const QUERIES: [string, (trx: WriteTransaction) => Promise<unknown>, string[]][]
     (trx) => longStays(trx, { target: 'media', state: 'Running', before: 1, last: ['stuck'] }),
     ['job_open_state', 'transition_of_job', 'decision_of_transition'],
   ],
-  ['pastRuns', (trx) => pastRuns(trx, { target: 'media', name: 'nightly' }), ['job_run']],
+  ['pastRuns', (trx) => pastRuns(trx, { target: 'media', name: 'nightly' }), ['job_by_name']],
   [
     'untakenJobs',
     (trx) => untakenJobs(trx, { expectation: 'nightly', target: 'media', since: 1 }),
@@ -120,6 +129,29 @@ const QUERIES: [string, (trx: WriteTransaction) => Promise<unknown>, string[]][]
     ['outbox_unsettled', 'outbox_settled'],
   ],
   ['openIncidentsOf', (trx) => openIncidentsOf(trx, 'watchdog'), ['incident_open']],
+  ['keepPoll', (trx) => keepPoll(trx, POLL), ['poll_of_target']],
+  ['lastPolls', (trx) => lastPolls(trx, 'media'), ['poll_of_target']],
+  ['targetViews', (trx) => targetViews(trx, ['media']), ['job_followed', 'incident_open']],
+  ['statusView', (trx) => statusView(trx), ['outbox_waiting', 'incident_open']],
+  ['notificationCounts', (trx) => notificationCounts(trx), ['outbox_waiting', 'outbox_sent', 'outbox_dead']],
+  ['notificationsByIds', (trx) => notificationsByIds(trx, [1], 1), ['attempt_of_outbox']],
+  [
+    'what waits of a receiver',
+    (trx) => notificationList(trx, { ...PAGE, state: 'waiting', receiver: 'oncall', after: [9, 9] }),
+    ['outbox_waiting'],
+  ],
+  [
+    'what a receiver was sent',
+    (trx) => notificationList(trx, { ...PAGE, state: 'sent', receiver: 'oncall', after: [9, 9] }),
+    ['notification_by_receiver', 'sqlite_autoindex_outbox_1'],
+  ],
+  [
+    'what an incident told',
+    (trx) => notificationList(trx, { ...PAGE, incident: 'f00d' }),
+    ['notification_of_thread', 'sqlite_autoindex_outbox_1'],
+  ],
+  ['untoldViews', (trx) => untoldViews(trx, { limit: 20, before: 9 }), ['decision_not_told']],
+  ['resendEntry', (trx) => resendEntry(trx, { entry: 1, by: 'alice', at: 1, receivers: ['oncall'] }), []],
   [
     'incidentPage',
     (trx) => incidentPage(trx, { states: ['open'], kind: 'jobs', target: 'media', before: 9, limit: 100 }),
@@ -140,7 +172,7 @@ const QUERIES: [string, (trx: WriteTransaction) => Promise<unknown>, string[]][]
 
 /** What stays small however long the history: tables, results of subqueries, the few addresses that refused, what is open. */
 const SMALL =
-  /^SCAN (target|job_count|told|dead|moved|CONSTANT ROW|incident USING INDEX incident_open)\b|VIRTUAL TABLE/;
+  /^SCAN (target|job_count|told|dead|moved|CONSTANT ROW|incident USING INDEX incident_open|outbox USING( COVERING)? INDEX outbox_(waiting|sent|dead))\b|^SCAN \(subquery|VIRTUAL TABLE/;
 
 it.each(QUERIES)('%s goes by its index, whatever the history', async (_name, query, indexes) => {
   const plan = await planOf(query);

@@ -1,3 +1,71 @@
 import type { JobsWords } from '../../pages/jobs-words.ts';
 
-export const jobs: JobsWords = { title: 'Jobs' };
+export const jobs: JobsWords = {
+  title: 'Jobs',
+  filter: {
+    title: 'Filter',
+    any: 'any',
+    nameHint: '* stands for anything',
+    zone: (timezone) => `in ${timezone}`,
+    apply: 'Show',
+    clear: 'Show all',
+  },
+  columns: {
+    state: 'State',
+    name: 'Name',
+    jobId: 'Job ID',
+    target: 'Target',
+    type: 'Type',
+    code: 'Code',
+    created: 'Created',
+    createdFrom: 'Created from',
+    createdUntil: 'Created before',
+    since: 'In this state since',
+  },
+  unknown: 'other',
+  counts: { title: 'Jobs by state', all: 'all' },
+  wrong: {
+    name: 'A name may hold at most three *.',
+    createdFrom: '“Created from” is no time that exists.',
+    createdUntil: '“Created before” is no time that exists.',
+    order: '“Created before” must be later than “Created from”.',
+    cursor: 'The address names a page that does not exist; these are the newest jobs.',
+  },
+  pages: {
+    label: 'Pages of this list',
+    newest: 'Newest',
+    newer: 'Newer',
+    older: 'Older',
+    further: 'Look further',
+  },
+  cut: ['Few jobs match. Looked through those created since ', '; there may be more.'],
+  download: {
+    title: 'Download these',
+    note: (most) => `the newest ${most.toLocaleString('en')} at most`,
+  },
+  fileCut: (most) => `cut: these are the newest ${most} jobs; narrow the filter for others`,
+  empty: {
+    none: 'No jobs yet',
+    filtered: 'No job matches',
+    help: 'Jobs appear when a target has been read for the first time; those that ended are kept for the time that storage.retention says.',
+  },
+  notFollowed: 'not followed',
+  charts: {
+    title: 'The last 7 days',
+    states: {
+      title: 'Jobs by the state that they reached',
+      describe: (total) => `Every 6 hours, 7 days: ${total.toLocaleString('en')} changes of state in all.`,
+    },
+    durations: {
+      title: 'How long jobs ran that succeeded',
+      describe: (days) => `Median and 95th percentile per day; ${days} of 7 days with such jobs.`,
+      median: 'half took at most',
+      p95: '95 of 100 took at most',
+      jobs: 'Jobs',
+    },
+    asTable: 'As a table',
+    from: 'From',
+    day: 'Day',
+    none: 'Nothing in these 7 days.',
+  },
+};

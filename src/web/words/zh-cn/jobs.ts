@@ -1,3 +1,65 @@
 import type { JobsWords } from '../../pages/jobs-words.ts';
 
-export const jobs: JobsWords = { title: '任务' };
+export const jobs: JobsWords = {
+  title: '任务',
+  filter: {
+    title: '筛选',
+    any: '不限',
+    nameHint: '* 代表任意字符',
+    zone: (timezone) => `时区 ${timezone}`,
+    apply: '查看',
+    clear: '查看全部',
+  },
+  columns: {
+    state: '状态',
+    name: '名称',
+    jobId: '任务 ID',
+    target: '目标',
+    type: '类型',
+    code: '错误码',
+    created: '创建时间',
+    createdFrom: '创建时间不早于',
+    createdUntil: '创建时间早于',
+    since: '进入该状态的时间',
+  },
+  unknown: '其他',
+  counts: { title: '各状态的任务数', all: '全部' },
+  wrong: {
+    name: '名称中最多可使用三个 *。',
+    createdFrom: '“创建时间不早于”不是有效的时间。',
+    createdUntil: '“创建时间早于”不是有效的时间。',
+    order: '“创建时间早于”必须晚于“创建时间不早于”。',
+    cursor: '该地址指向的页不存在；以下是最新的任务。',
+  },
+  pages: { label: '列表分页', newest: '最新', newer: '较新', older: '较早', further: '继续查找' },
+  cut: ['符合条件的任务很少。已查找 ', ' 以来创建的任务，更早的可能还有。'],
+  download: {
+    title: '下载这些任务',
+    note: (most) => `最多为最新的 ${most.toLocaleString('en')} 个`,
+  },
+  fileCut: (most) => `未完：以上为最新的 ${most} 个任务；如需其他任务，请缩小筛选范围`,
+  empty: {
+    none: '还没有任务',
+    filtered: '没有符合条件的任务',
+    help: '首次读取目标之后，任务才会出现；已结束的任务按 storage.retention 的期限保留。',
+  },
+  notFollowed: '不再跟踪',
+  charts: {
+    title: '最近 7 天',
+    states: {
+      title: '各时段进入各状态的任务数',
+      describe: (total) => `7 天内每 6 小时一段，共 ${total.toLocaleString('en')} 次状态变化。`,
+    },
+    durations: {
+      title: '成功任务的运行时长',
+      describe: (days) => `每天的中位数与第 95 百分位；7 天中有 ${days} 天有成功的任务。`,
+      median: '半数任务不超过',
+      p95: '95% 的任务不超过',
+      jobs: '任务数',
+    },
+    asTable: '以表格查看',
+    from: '开始时间',
+    day: '日期',
+    none: '这 7 天内没有数据。',
+  },
+};

@@ -1,10 +1,10 @@
-import type { Observation } from '../jobs/observation.ts';
-import type { IncidentHistory } from '../store/incident-history.ts';
-import type { JobStory } from '../store/job-story.ts';
-import { fromJson } from '../store/json.ts';
-import { formatDuration } from '../time.ts';
-import { describeHold, incidentEvents, type IncidentContext } from './explain-incident.ts';
-import { notificationEvents } from './explain-notification.ts';
+import type { Observation } from '../../jobs/observation.ts';
+import type { IncidentHistory } from '../incident-history.ts';
+import type { JobStory } from '../job-story.ts';
+import { fromJson } from '../json.ts';
+import { formatDuration } from '../../time.ts';
+import { describeHold, incidentEvents, type IncidentContext } from './incident-events.ts';
+import { notificationEvents } from './notification-events.ts';
 import type { ToldEvent } from './told-event.ts';
 
 type Decision = JobStory['transitions'][number]['decisions'][number];

@@ -1,12 +1,12 @@
-import type { Silence } from '../alerts/silence.ts';
-import type { IncidentHistory } from '../store/incident-history.ts';
-import type { Instant } from '../time.ts';
-import { describeEntries } from './explain-notification.ts';
+import type { Silence } from '../../alerts/silence.ts';
+import type { IncidentHistory } from '../incident-history.ts';
+import type { Instant } from '../../time.ts';
+import { describeEntries } from './notification-events.ts';
 import type { ToldEvent } from './told-event.ts';
-import type { CliWords } from './words.ts';
+import type { ExplainWords } from './explain-words.ts';
 
 export interface IncidentContext {
-  readonly words: CliWords['explain'];
+  readonly words: ExplainWords;
   /** By what events and decisions call them. */
   readonly silences: ReadonlyMap<string, Silence>;
   readonly showTime: (at: Instant) => string;
@@ -82,6 +82,8 @@ function eventText(
       return words.acknowledged(detail ?? incident.acknowledged_by ?? '');
     case 'escalated':
       return words.escalated(who, reason);
+    case 'resent':
+      return words.resent(detail ?? '');
     case 'closed':
       return words.closed(reason);
     case 'flapping':

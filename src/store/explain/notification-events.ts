@@ -1,10 +1,10 @@
-import { RATE_CAPPED } from '../delivery/channel.ts';
-import type { NotificationStory } from '../store/job-story.ts';
+import { RATE_CAPPED } from '../../alerts/incident.ts';
+import type { NotificationStory } from '../job-story.ts';
 import type { ToldEvent } from './told-event.ts';
-import type { CliWords } from './words.ts';
+import type { ExplainWords } from './explain-words.ts';
 
 /** A notification, and each attempt to deliver it. */
-export function notificationEvents(notification: NotificationStory, words: CliWords['explain']): ToldEvent[] {
+export function notificationEvents(notification: NotificationStory, words: ExplainWords): ToldEvent[] {
   const { messageId, receiver, entries, createdAt } = notification;
   const text = words.notification(messageId, receiver, describeEntries(entries));
   const attempts = entries.flatMap((entry) =>

@@ -1,0 +1,89 @@
+import type { IncidentState } from '../../alerts/incident.ts';
+import type { Language } from '../../alerts/message.ts';
+import type { Silence } from '../../alerts/silence.ts';
+import type { Resending } from '../../store/resend.ts';
+import type { NotificationFilter } from '../../store/views/notification-list.ts';
+import type { IncidentView } from '../../store/views/incident-views.ts';
+import type { NotificationView } from '../../store/views/notification-views.ts';
+import type { Instant } from '../../time.ts';
+
+/** Where commands look and act: on the store file, or by a running daemon. Both answer the same. */
+export interface Desk {
+  readonly language: Language;
+  /** IANA. */
+  readonly timezone: string;
+  /** Names of the configured targets. */
+  readonly targets: () => Promise<readonly string[]>;
+  readonly incidents: IncidentBook;
+  readonly silences: SilenceBook;
+  readonly jobs: JobBook;
+  readonly notifications: NotificationBook;
+}
+
+/** Who does something, and what they say to it, each on one line. */
+export interface Said {
+  readonly by: string;
+  readonly comment: string;
+}
+
+export interface IncidentBook {
+  /** The newest first. */
+  list(asked: {
+    readonly states: readonly IncidentState[];
+    readonly target?: string | undefined;
+  }): Promise<readonly IncidentView[]>;
+  /** Ids that begin so, the oldest first; the one alone that is it. */
+  idsBeginning(prefix: string): Promise<readonly string[]>;
+  /** @param id the whole id. @returns undefined when there is none. */
+  acknowledge(id: string, said: Said): Promise<Deed | undefined>;
+  /** As above. */
+  close(id: string, said: Said): Promise<Deed | undefined>;
+}
+
+export interface Deed {
+  /** As it is now. */
+  readonly incident: IncidentView;
+  /** False when it was so before, or is closed. */
+  readonly isNew: boolean;
+}
+
+export interface SilenceBook {
+  /** Those that hold or are to come, with `all` those that are over, too; in the order in which they end. */
+  list(asked: { readonly all: boolean }): Promise<readonly Silence[]>;
+  /** @returns its id. */
+  add(silence: Omit<Silence, 'id'>): Promise<number>;
+  /** @returns false when there is none to end. */
+  expire(id: number): Promise<boolean>;
+}
+
+export interface JobBook {
+  /** Newest change first. */
+  list(filter: {
+    readonly target?: string | undefined;
+    readonly state?: string | undefined;
+  }): Promise<readonly ListedJob[]>;
+}
+
+/** A job as lists show it; texts are the API's own. */
+export interface ListedJob {
+  readonly target: string;
+  readonly jobId: string;
+  readonly state: string;
+  readonly type: string;
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  readonly creationTime: string;
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly stateSince: Instant;
+  readonly firstSeenAt: Instant;
+  readonly changedAt: Instant;
+  readonly followed: boolean;
+}
+
+export interface NotificationBook {
+  /** The newest first. */
+  list(filter: NotificationFilter): Promise<readonly NotificationView[]>;
+  resend(id: number, by: string): Promise<Resending>;
+}

@@ -1,0 +1,94 @@
+import type { Config } from '../../config/schema.ts';
+import { acknowledgeIncident, closeByHand } from '../../store/incident-actions.ts';
+import { incidentsByPrefix } from '../../store/incident-history.ts';
+import { incidentById, type StoredIncident } from '../../store/incidents.ts';
+import { listJobs } from '../../store/jobs.ts';
+import { resendEntry } from '../../store/resend.ts';
+import { addSilence, currentSilences, expireSilence, silencesSince } from '../../store/silences.ts';
+import type { Store, WriteTransaction } from '../../store/store.ts';
+import { incidentView, incidentViews } from '../../store/views/incident-views.ts';
+import { notificationList } from '../../store/views/notification-list.ts';
+import type { Clock } from '../../time.ts';
+import type { Deed, Desk, IncidentBook, JobBook, NotificationBook, SilenceBook } from './desk.ts';
+
+/** Works straight on the store of a configuration, beside a running daemon or without one. */
+export function storeDesk(store: Store, config: Config, clock: Clock): Desk {
+  return {
+    language: config.language,
+    timezone: config.timezone,
+    targets: () => Promise.resolve(config.targets.map(({ name }) => name)),
+    incidents: incidentBook(store, clock),
+    silences: silenceBook(store, clock),
+    jobs: jobBook(store),
+    notifications: notificationBook(store, config, clock),
+  };
+}
+
+function incidentBook(store: Store, clock: Clock): IncidentBook {
+  const act = (
+    id: string,
+    deed: (trx: WriteTransaction, incident: StoredIncident) => Promise<boolean>,
+  ): Promise<Deed | undefined> =>
+    store.write(async (trx) => {
+      const found = await incidentById(trx, id);
+      if (found === undefined) return undefined;
+      const isNew = await deed(trx, found);
+      const incident = await incidentView(trx, id);
+      return incident && { incident, isNew };
+    });
+  return {
+    list: (asked) => store.read((db) => incidentViews(db, asked)),
+    idsBeginning: async (prefix) =>
+      (await store.read((db) => incidentsByPrefix(db, prefix))).map(({ public_id: id }) => id),
+    acknowledge: (id, said) =>
+      act(id, async (trx, incident) => {
+        const before = await acknowledgeIncident(trx, incident, { at: clock.now(), ...said });
+        return before === 'open';
+      }),
+    close: (id, said) => act(id, (trx, incident) => closeByHand(trx, incident, { at: clock.now(), ...said })),
+  };
+}
+
+function silenceBook(store: Store, clock: Clock): SilenceBook {
+  return {
+    list: ({ all }) =>
+      store.read((db) => (all ? silencesSince(db, -Infinity) : currentSilences(db, clock.now()))),
+    add: (silence) => store.write((trx) => addSilence(trx, { ...silence, createdAt: clock.now() })),
+    expire: (id) => store.write((trx) => expireSilence(trx, { id, now: clock.now() })),
+  };
+}
+
+function jobBook(store: Store): JobBook {
+  return {
+    list: async (filter) =>
+      (await store.read((db) => listJobs(db, filter))).map((job) => ({
+        target: job.target,
+        jobId: job.job_id,
+        state: job.state,
+        type: job.type,
+        name: job.name,
+        code: job.code,
+        message: job.message,
+        creationTime: job.creation_time,
+        startTime: job.start_time,
+        endTime: job.end_time,
+        stateSince: job.state_since,
+        firstSeenAt: job.first_seen_at,
+        changedAt: job.changed_at,
+        followed: job.followed === 1,
+      })),
+  };
+}
+
+function notificationBook(store: Store, config: Config, clock: Clock): NotificationBook {
+  return {
+    list: async (filter) => {
+      const asked = { ...filter, limit: Number.MAX_SAFE_INTEGER - 1, now: clock.now() };
+      return (await store.read((db) => notificationList(db, asked))).items;
+    },
+    resend: (entry, by) => {
+      const receivers = config.receivers.map(({ name }) => name);
+      return store.write((trx) => resendEntry(trx, { entry, by, at: clock.now(), receivers }));
+    },
+  };
+}

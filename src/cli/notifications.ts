@@ -1,0 +1,113 @@
+import {
+  ENTRY_STATES,
+  type AttemptView,
+  type EntryState,
+  type NotificationView,
+} from '../store/views/notification-views.ts';
+import { formatInstant, type Instant } from '../time.ts';
+import { withDesk, type Place } from './desk/with-desk.ts';
+import { EXIT } from './exit-code.ts';
+import { formatJson } from './json-text.ts';
+import { formatTable } from './table.ts';
+import type { Terminal } from './terminal.ts';
+import { type CliWords, cliWords } from './words.ts';
+
+/** What `--state` takes; without it, what was not delivered is listed. */
+export const NOTIFICATION_CHOICES = [...ENTRY_STATES, 'all'] as const;
+
+/**
+ * `batchwatch notifications`: who was told, who waits to be told, and what was given up, the newest first.
+ * @throws ConfigFault, StoreFault, RemoteFault
+ */
+export async function notifications(
+  options: {
+    readonly place: Place;
+    readonly state?: (typeof NOTIFICATION_CHOICES)[number];
+    readonly receiver?: string;
+    readonly incident?: string;
+    readonly json: boolean;
+  },
+  terminal: Terminal,
+): Promise<number> {
+  const { receiver, incident } = options;
+  return await withDesk(options.place, terminal, async (desk) => {
+    const found: NotificationView[] = [];
+    for (const state of statesOf(options.state))
+      found.push(...(await desk.notifications.list({ state, receiver, incident })));
+    const newestFirst = found.toSorted((a, b) => b.id - a.id);
+    terminal.out(
+      options.json
+        ? toJson(newestFirst)
+        : toText(newestFirst, { timezone: desk.timezone, words: cliWords(desk.language).notifications }),
+    );
+    return EXIT.done;
+  });
+}
+
+function statesOf(choice: (typeof NOTIFICATION_CHOICES)[number] | undefined): readonly EntryState[] {
+  if (choice === undefined) return ['waiting', 'dead'];
+  return choice === 'all' ? ENTRY_STATES : [choice];
+}
+
+function toText(
+  found: readonly NotificationView[],
+  { timezone, words }: { readonly timezone: string; readonly words: CliWords['notifications'] },
+): string {
+  if (found.length === 0) return words.none;
+  const rows = found.map((entry) => [
+    String(entry.id),
+    entry.state,
+    formatInstant(entry.createdAt, timezone),
+    entry.receiver,
+    entry.recipient,
+    entry.title === '' ? entry.kind : `${entry.title} (${entry.kind})`,
+    entry.incident ?? '',
+    String(entry.attempts),
+    whyOf(entry),
+  ]);
+  return formatTable(words.columns, rows);
+}
+
+/** Why it waits, and what was last answered to it. */
+function whyOf({ state, waits, lastAttempts }: NotificationView): string {
+  const last = state === 'sent' ? undefined : lastAttempts.findLast(({ endedAt }) => endedAt !== undefined);
+  return [waits?.reason ?? '', last === undefined ? '' : answerOf(last)]
+    .filter((text) => text !== '')
+    .join(', ');
+}
+
+function answerOf({ reason = '', response = '' }: AttemptView): string {
+  return [reason, response].filter((text) => text !== '').join(': ');
+}
+
+/** Key by key: the order is the same wherever they come from. */
+function toJson(found: readonly NotificationView[]): string {
+  return formatJson(
+    found.map(({ waits, ...entry }) => ({
+      id: entry.id,
+      state: entry.state,
+      channel: entry.channel,
+      receiver: entry.receiver,
+      recipient: entry.recipient,
+      messageId: entry.messageId,
+      kind: entry.kind,
+      title: entry.title,
+      incident: entry.incident,
+      createdAt: toIso(entry.createdAt),
+      settledAt: toIso(entry.settledAt),
+      waits: waits && { reason: waits.reason, until: toIso(waits.until), since: toIso(waits.since) },
+      attempts: entry.attempts,
+      lastAttempts: entry.lastAttempts.map(({ startedAt, endedAt, outcome, reason, response }) => ({
+        startedAt: toIso(startedAt),
+        endedAt: toIso(endedAt),
+        outcome,
+        reason,
+        response,
+      })),
+    })),
+  );
+}
+
+function toIso(at: Instant | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
+}

@@ -1,0 +1,28 @@
+import { BatchwatchError } from '../../errors.ts';
+
+/** `unreachable`: nobody answered; `refused`: the daemon would not; `foreign`: what answered is no daemon of this version. */
+type RemoteReason = 'unreachable' | 'refused' | 'foreign';
+
+/** A daemon could not be asked, or would not. */
+export class RemoteFault extends BatchwatchError {
+  declare readonly reason: RemoteReason;
+  /** Of the answer; undefined when there was none. */
+  readonly status: number | undefined;
+
+  constructor(
+    message: string,
+    details: {
+      readonly reason: RemoteReason;
+      readonly status?: number | undefined;
+      readonly hint: string;
+      readonly cause?: unknown;
+    },
+  ) {
+    super(message, {
+      ...details,
+      code: `daemon-${details.reason}`,
+      retryable: details.reason === 'unreachable',
+    });
+    this.status = details.status;
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Resending } from '../../store/resend.ts';
+import { ENTRY_STATES, type NotificationView, WAIT_REASONS } from '../../store/views/notification-views.ts';
+import type { NotificationBook } from '../desk/desk.ts';
+import type { RemoteClient } from './client.ts';
+import { RemoteFault } from './remote-fault.ts';
+import { remoteTime } from './remote-time.ts';
+
+const attemptJson = z
+  .object({
+    startedAt: remoteTime,
+    endedAt: remoteTime.optional(),
+    outcome: z.enum(['delivered', 'temporary', 'permanent']).optional(),
+    reason: z.string().optional(),
+    response: z.string().optional(),
+  })
+  .transform(({ startedAt, endedAt, outcome, reason, response }) => ({
+    startedAt,
+    endedAt,
+    outcome,
+    reason,
+    response,
+  }));
+
+const notificationJson = z
+  .object({
+    id: z.int(),
+    state: z.enum(ENTRY_STATES),
+    channel: z.string(),
+    receiver: z.string(),
+    recipient: z.string(),
+    messageId: z.string(),
+    kind: z.enum(['opening', 'update', 'reminder', 'closing', 'baseline', 'test', 'report']),
+    title: z.string(),
+    incident: z.string().optional(),
+    createdAt: remoteTime,
+    settledAt: remoteTime.optional(),
+    waits: z
+      .object({ reason: z.enum(WAIT_REASONS), until: remoteTime, since: remoteTime.optional() })
+      .optional(),
+    attempts: z.int(),
+    lastAttempts: z.array(attemptJson),
+  })
+  .transform(({ incident, settledAt, waits, ...view }): NotificationView => ({
+    ...view,
+    incident,
+    settledAt,
+    waits: waits && { ...waits, since: waits.since },
+  }));
+
+/** Notifications of a running daemon. */
+export function remoteNotifications(client: RemoteClient): NotificationBook {
+  return {
+    list: (filter) => client.list('/notifications', notificationJson, { ...filter }),
+    resend: async (id, by): Promise<Resending> => {
+      try {
+        await client.post(`/notifications/${id}/resend`, notificationJson, { author: by });
+        return 'done';
+      } catch (error) {
+        const refused = error instanceof RemoteFault ? REFUSALS.get(error.status ?? 0) : undefined;
+        if (refused === undefined) throw error;
+        return refused;
+      }
+    },
+  };
+}
+
+/** What the daemon means by a status. */
+const REFUSALS: ReadonlyMap<number, Resending> = new Map([
+  [404, 'unknown'],
+  [409, 'not-dead'],
+  [422, 'receiver-removed'],
+]);

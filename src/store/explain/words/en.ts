@@ -1,0 +1,47 @@
+import type { ExplainWords } from '../explain-words.ts';
+
+/** Stories in English. */
+export const ENGLISH: ExplainWords = {
+  firstSeen: (state) => `first seen ${state}`,
+  moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : ` after ${lasted}`}`,
+  baseline: ', by the first read (baseline)',
+  poll: (pollId) => `, poll ${pollId}`,
+  nobody: 'nobody to tell: no rule asks for this state',
+  decision: ({ isTold, receiver, rule, reason }) =>
+    `${isTold ? 'tell' : 'do not tell'}${receiver === null ? '' : ` receiver ${receiver}`}:` +
+    `${rule === null ? '' : ` rule ${rule}`} (${reason})`,
+  waitsForPoll: 'waits for its poll to end',
+  notYet: 'not told yet',
+  held: (why) => `held: ${why}`,
+  by: (what) => `by ${what}`,
+  until: (when) => `until ${when}`,
+  notification: (messageId, receiver, fates) => `${messageId} to ${receiver}: ${fates}`,
+  rateCapped: (recipients, reason) => `due for ${recipients}, and waits for the channel's rate (${reason})`,
+  attempt: (number, recipient, outcome) =>
+    `${number} to ${recipient}: ${outcome ?? 'cut off, outcome unknown'}`,
+  incident: ({ id, rule, severity, state, group, since }) =>
+    `incident ${id}: ${state}, since ${since}, by rule ${rule} (${severity}); ${group}`,
+  opened: (id, rule) => `${id} opened by rule ${rule}`,
+  joined: (jobs, state, id) => `${jobs} joined ${id} as ${state}`,
+  partEnded: (jobs, how) => `${jobs}: ${how}`,
+  ended: {
+    resumed: (by) => `resumed (${by})`,
+    moved: (by) => `moved to ${by}`,
+    superseded: (by) => `superseded by ${by}, which succeeded`,
+    vanished: () => 'vanished: no longer listed by the API',
+    outlived: () => 'no longer followed: open for longer than followFor',
+    'target-removed': () => 'no longer watched: its target left the configuration',
+  },
+  told: ({ who, telling, reason, fate }) => `told ${who}: ${telling} (${reason}), ${fate}`,
+  pruned: 'pruned since',
+  heldFor: (receiver, why) => `not told to ${receiver} yet: ${why}`,
+  dropped: (receiver, reason) => `never told to ${receiver}: ${reason}`,
+  covered: (why) => `covered as a whole: ${why}`,
+  uncovered: 'no longer covered by a silence or maintenance',
+  acknowledged: (by) => `acknowledged by ${by}`,
+  escalated: (receiver, reason) => `escalated to ${receiver}: ${reason}`,
+  resent: (detail) => `given up before, to be sent again: ${detail}`,
+  closed: (reason) => `closed: ${reason}`,
+  flapping: 'a job flaps: single changes are not told',
+  settled: (state) => `the job that flapped has settled in ${state}`,
+};

@@ -1,0 +1,47 @@
+import type { ExplainWords } from '../explain-words.ts';
+
+/** Stories in Chinese. */
+export const CHINESE: ExplainWords = {
+  firstSeen: (state) => `首次看到：${state}`,
+  moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : `，历时 ${lasted}`}`,
+  baseline: '，首次读取（baseline）',
+  poll: (pollId) => `，轮询 ${pollId}`,
+  nobody: '无人需要通知：没有规则关注此状态',
+  decision: ({ isTold, receiver, rule, reason }) =>
+    `${isTold ? '通知' : '不通知'}${receiver === null ? '' : `接收者 ${receiver}`}：` +
+    `${rule === null ? '' : `规则 ${rule} `}(${reason})`,
+  waitsForPoll: '等待本次轮询结束',
+  notYet: '尚未通知',
+  held: (why) => `暂缓：${why}`,
+  by: (what) => `由 ${what}`,
+  until: (when) => `至 ${when}`,
+  notification: (messageId, receiver, fates) => `${messageId} 发给 ${receiver}：${fates}`,
+  rateCapped: (recipients, reason) => `发给 ${recipients} 的已到期，等待通道的发送速率（${reason}）`,
+  attempt: (number, recipient, outcome) =>
+    `第 ${number} 次，发给 ${recipient}：${outcome ?? '中断，结果未知'}`,
+  incident: ({ id, rule, severity, state, group, since }) =>
+    `事件 ${id}：${state}，始于 ${since}，规则 ${rule}（${severity}）；${group}`,
+  opened: (id, rule) => `${id} 由规则 ${rule} 开启`,
+  joined: (jobs, state, id) => `${jobs} 以 ${state} 加入 ${id}`,
+  partEnded: (jobs, how) => `${jobs}：${how}`,
+  ended: {
+    resumed: (by) => `已恢复（${by}）`,
+    moved: (by) => `转为 ${by}`,
+    superseded: (by) => `被 ${by} 取代，后者已成功`,
+    vanished: () => '消失：API 不再列出',
+    outlived: () => '不再跟踪：未结束的时间已超过跟踪时限',
+    'target-removed': () => '不再监视：目标已从配置中移除',
+  },
+  told: ({ who, telling, reason, fate }) => `已通知 ${who}：${telling} (${reason})，${fate}`,
+  pruned: '此后已清理',
+  heldFor: (receiver, why) => `暂未通知 ${receiver}：${why}`,
+  dropped: (receiver, reason) => `不再通知 ${receiver}：${reason}`,
+  covered: (why) => `整体被覆盖：${why}`,
+  uncovered: '不再被静默或维护覆盖',
+  acknowledged: (by) => `已由 ${by} 确认`,
+  escalated: (receiver, reason) => `已升级至 ${receiver}：${reason}`,
+  resent: (detail) => `此前已放弃，现重新发送：${detail}`,
+  closed: (reason) => `已关闭：${reason}`,
+  flapping: '有任务反复变化：不再逐次通知',
+  settled: (state) => `反复变化的任务已稳定在 ${state}`,
+};

@@ -1,0 +1,57 @@
+import type { Instant } from '../time.ts';
+import { recordEvent } from './incident-events.ts';
+import type { WriteTransaction } from './store.ts';
+
+/** What became of the wish: `done`, or why not. */
+export type Resending =
+  | 'done'
+  | 'unknown'
+  /** It waits already, or was delivered. */
+  | 'not-dead'
+  /** Nobody is called so in the configuration any more. */
+  | 'receiver-removed';
+
+/**
+ * Puts an entry that was given up back into the outbox, due at once: the same message, the same `Message-ID`, and its
+ * attempts counted on. Its incident, if there is one, remembers who wanted it.
+ */
+export async function resendEntry(
+  trx: WriteTransaction,
+  asked: {
+    readonly entry: number;
+    readonly by: string;
+    readonly at: Instant;
+    /** Names of those who can be told. */
+    readonly receivers: readonly string[];
+  },
+): Promise<Resending> {
+  const { entry: id, by, at } = asked;
+  const entry = await trx
+    .selectFrom('outbox')
+    .innerJoin('notification', 'notification.id', 'outbox.notification')
+    .leftJoin('thread', 'thread.id', 'notification.thread')
+    .select(['outbox.state', 'outbox.recipient', 'outbox.notification'])
+    .select(['notification.receiver', 'thread.incident'])
+    .where('outbox.id', '=', id)
+    .executeTakeFirst();
+  if (entry === undefined) return 'unknown';
+  if (entry.state !== 'dead') return 'not-dead';
+  const { receiver, notification, incident } = entry;
+  if (!asked.receivers.includes(receiver)) return 'receiver-removed';
+  await trx
+    .updateTable('outbox')
+    .set({
+      state: 'pending',
+      next_attempt_at: at,
+      settled_at: null,
+      held_by_channel: 0,
+      rate_capped_at: null,
+    })
+    .where('id', '=', id)
+    .execute();
+  if (incident !== null) {
+    const detail = `${entry.recipient}: ${by}`;
+    await recordEvent(trx, { incident, at, kind: 'resent', reason: 'hand', receiver, notification, detail });
+  }
+  return 'done';
+}

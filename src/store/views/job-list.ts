@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../time.ts';
+import type { Database } from '../store.ts';
+import { conditions, type JobFilter } from './job-filter.ts';
+import { planWalk, type Place, type Walk, type Way } from './job-walk.ts';
+
+/** A job as lists show it. Texts are the API's own; times of ours are instants. */
+export interface ListedJob {
+  readonly place: Place;
+  readonly target: string;
+  readonly jobId: string;
+  readonly state: string;
+  readonly type: string;
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  readonly creationTime: string;
+  readonly startTime: string;
+  readonly endTime: string;
+  /** Undefined when the API's text cannot be read. */
+  readonly createdAt: Instant | undefined;
+  readonly stateSince: Instant;
+  readonly firstSeenAt: Instant;
+  readonly changedAt: Instant;
+  readonly followed: boolean;
+}
+
+export interface JobPage {
+  /** The newest first, whatever the way. */
+  readonly jobs: readonly ListedJob[];
+  /** Where to go on in the same direction; undefined at the list's end. */
+  readonly next: Place | undefined;
+  /** True when the page ended because enough was looked at, not because it is full. */
+  readonly isCut: boolean;
+}
+
+/**
+ * A page of the jobs that are wanted, in order of creation. It costs at most what it takes to look at `budget` jobs:
+ * where hardly any job is wanted, a page may have few or none, and still there is a next one.
+ */
+export async function jobPage(
+  db: Database,
+  asked: {
+    readonly filter: JobFilter;
+    readonly way: Way;
+    readonly limit: number;
+    readonly budget: number;
+  },
+): Promise<JobPage> {
+  const { filter, way, limit } = asked;
+  const isPlain = conditions(filter, { byName: true }).length === 0;
+  const walk = await planWalk(db, asked);
+  if (walk === undefined) return { jobs: [], next: undefined, isCut: false };
+  const wanted = conditions(filter, { byName: walk.isByName });
+  const { rows } = await sql<Row>`
+    SELECT ${COLUMNS} FROM (${walk.places}) AS walked CROSS JOIN job ON job.id = walked.id
+    WHERE ${wanted.length === 0 ? sql`true` : sql.join(wanted, sql` AND `)} LIMIT ${limit + 1}`.execute(db);
+  const jobs = rows.slice(0, limit).map(toListedJob);
+  const last = rows.length > limit ? jobs.at(-1)?.place : await whereCut(db, walk, asked.budget);
+  return {
+    jobs: way.towards === 'older' ? jobs : jobs.toReversed(),
+    next: last,
+    isCut: rows.length <= limit && last !== undefined && !isPlain,
+  };
+}
+
+/** The last place of a walk that was as long as it may be; undefined when it came to its end before. */
+async function whereCut(db: Database, walk: Walk, budget: number): Promise<Place | undefined> {
+  const { rows } =
+    await sql<Place>`SELECT age, id FROM (${walk.places}) LIMIT 1 OFFSET ${budget - 1}`.execute(db);
+  return rows[0];
+}
+
+// `CROSS JOIN` keeps SQLite from turning the loops round: the rows come in the order of the walk, and it ends with the
+// last one that is needed (https://sqlite.org/optoverview.html#crossjoin).
+const COLUMNS = sql.raw(
+  'walked.id, walked.age, job.target, job_id, state, type, name, code, message, creation_time, start_time, end_time, ' +
+    'created_at, state_since, first_seen_at, changed_at, followed',
+);
+
+interface Row {
+  readonly id: number;
+  readonly age: Instant;
+  readonly target: string;
+  readonly job_id: string;
+  readonly state: string;
+  readonly type: string;
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  readonly creation_time: string;
+  readonly start_time: string;
+  readonly end_time: string;
+  readonly created_at: Instant | null;
+  readonly state_since: Instant;
+  readonly first_seen_at: Instant;
+  readonly changed_at: Instant;
+  readonly followed: number;
+}
+
+function toListedJob(row: Row): ListedJob {
+  return {
+    place: { age: row.age, id: row.id },
+    target: row.target,
+    jobId: row.job_id,
+    state: row.state,
+    type: row.type,
+    name: row.name,
+    code: row.code,
+    message: row.message,
+    creationTime: row.creation_time,
+    startTime: row.start_time,
+    endTime: row.end_time,
+    createdAt: row.created_at ?? undefined,
+    stateSince: row.state_since,
+    firstSeenAt: row.first_seen_at,
+    changedAt: row.changed_at,
+    followed: row.followed === 1,
+  };
+}

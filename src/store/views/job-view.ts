@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { fromJson } from '../json.ts';
+import { jobIncidents } from '../job-incidents.ts';
+import { jobStory, type JobStory } from '../job-story.ts';
+import type { Database } from '../store.ts';
+import type { Instant } from '../../time.ts';
+import { incidentViewsOf, type IncidentView } from './incident-views.ts';
+
+/** All that is known of one job, for people. */
+export interface JobView {
+  readonly story: JobStory;
+  /** What the API tells and does not document, by field. */
+  readonly extra: Readonly<Record<string, string>>;
+  /** What its target watches; undefined when that is gone from the store. */
+  readonly bucket: { readonly bucket: string; readonly region: string } | undefined;
+  /** That it belonged to, the newest first. */
+  readonly incidents: readonly IncidentView[];
+  /** Names of other targets that know a job by this id: they watch the same bucket. */
+  readonly alsoIn: readonly string[];
+}
+
+/** Undefined when the target knows no such job. */
+export async function jobView(
+  db: Database,
+  asked: { readonly target: string; readonly jobId: string },
+): Promise<JobView | undefined> {
+  const job = await db
+    .selectFrom('job')
+    .selectAll()
+    .where('target', '=', asked.target)
+    .where('job_id', '=', asked.jobId)
+    .executeTakeFirst();
+  if (job === undefined) return undefined;
+  const others = await db
+    .selectFrom('job')
+    .select('target')
+    .where('target', 'in', db.selectFrom('target').select('name'))
+    .where('job_id', '=', asked.jobId)
+    .orderBy('target')
+    .execute();
+  return {
+    story: await jobStory(db, job),
+    extra: fromJson<Record<string, string>>(job.extra),
+    bucket: await db
+      .selectFrom('target')
+      .select(['bucket', 'region'])
+      .where('name', '=', asked.target)
+      .executeTakeFirst(),
+    incidents: await incidentViewsOf(db, await jobIncidents(db, job.id)),
+    alsoIn: others.map(({ target }) => target).filter((target) => target !== asked.target),
+  };
+}
+
+/** A job among those of its name. */
+export interface NamedRun {
+  readonly jobId: string;
+  readonly state: string;
+  readonly age: Instant;
+  readonly startTime: string;
+  readonly endTime: string;
+}
+
+/** The last runs of a name in a target, the newest first. */
+export async function namedRuns(
+  db: Database,
+  asked: { readonly target: string; readonly name: string; readonly limit: number },
+): Promise<readonly NamedRun[]> {
+  const { rows } = await sql<NamedRun>`
+    SELECT job_id AS "jobId", state, coalesce(created_at, first_seen_at) AS age, start_time AS "startTime",
+      end_time AS "endTime"
+    FROM job INDEXED BY job_by_name WHERE target = ${asked.target} AND name = ${asked.name}
+    ORDER BY coalesce(created_at, first_seen_at) DESC, id DESC LIMIT ${asked.limit}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../time.ts';
+import type { Database } from '../store.ts';
+import {
+  ENTRY_STATES,
+  notificationsByIds,
+  type EntryState,
+  type NotificationView,
+} from './notification-views.ts';
+
+/** Where a page of the list ends: notification and entry. */
+export type NotificationKey = readonly [notification: number, entry: number];
+
+export interface NotificationFilter {
+  /** Undefined: all. */
+  readonly state?: EntryState | undefined;
+  readonly receiver?: string | undefined;
+  /** Public id of an incident. */
+  readonly incident?: string | undefined;
+}
+
+/** Entries of the outbox, the newest first; `next` is undefined on the last page. */
+export async function notificationList(
+  db: Database,
+  asked: NotificationFilter & {
+    readonly limit: number;
+    /** `next` of the page before. */
+    readonly after?: NotificationKey | undefined;
+    readonly now: Instant;
+  },
+): Promise<{ readonly items: readonly NotificationView[]; readonly next: NotificationKey | undefined }> {
+  const found = await keysOf(db, { ...asked, limit: asked.limit + 1 });
+  const page = found.slice(0, asked.limit);
+  const ids = page.map(([, entry]) => entry);
+  return {
+    items: await notificationsByIds(db, ids, asked.now),
+    next: found.length > page.length ? page.at(-1) : undefined,
+  };
+}
+
+/** How many entries there are in each state. */
+export async function notificationCounts(db: Database): Promise<Readonly<Record<EntryState, number>>> {
+  const { rows } = await sql<Record<EntryState, number>>`
+    SELECT ${sql.join(ENTRY_STATES.map((state) => sql`(SELECT count(*) FROM outbox WHERE ${STATE_IS[state]}) AS ${sql.ref(state)}`))}`.execute(
+    db,
+  );
+  return rows[0] ?? { waiting: 0, sent: 0, dead: 0 };
+}
+
+type Asked = NotificationFilter & {
+  readonly limit: number;
+  readonly after?: NotificationKey | undefined;
+};
+
+/**
+ * Each way is the one that reads least: an incident has few, what waits and what is dead are few, and of what was sent
+ * a receiver has its own index. (Entries are made with their notification, so that both keys rise together.)
+ */
+async function keysOf(db: Database, asked: Asked): Promise<NotificationKey[]> {
+  const { state, receiver, incident } = asked;
+  if (incident !== undefined) {
+    const ofIncident = sql`incident CROSS JOIN thread ON thread.incident = incident.id
+      CROSS JOIN notification ON notification.thread = thread.id`;
+    return await select(db, ofIncident, sql`incident.public_id = ${incident}`, asked);
+  }
+  if (receiver !== undefined && (state === undefined || state === 'sent'))
+    return await select(db, sql`notification`, sql`notification.receiver = ${receiver}`, asked);
+  return await byState(db, asked);
+}
+
+async function byState(db: Database, { state, after, receiver, limit }: Asked): Promise<NotificationKey[]> {
+  const conditions = [
+    state === undefined ? sql`TRUE` : STATE_IS[state],
+    after === undefined ? undefined : sql`outbox.id < ${after[1]}`,
+    receiver === undefined
+      ? undefined
+      : sql`(SELECT receiver FROM notification WHERE notification.id = outbox.notification) = ${receiver}`,
+  ].filter((condition) => condition !== undefined);
+  const { rows } = await sql<{ notification: number; id: number }>`
+    SELECT notification, id FROM outbox WHERE ${sql.join(conditions, sql` AND `)}
+    ORDER BY id DESC LIMIT ${limit}`.execute(db);
+  return rows.map(({ notification, id }) => [notification, id]);
+}
+
+/** As the partial indexes say it: with a bound value, SQLite would not find them. */
+const STATE_IS = {
+  waiting: sql`outbox.state IN ('pending', 'claimed')`,
+  sent: sql`outbox.state = 'sent'`,
+  dead: sql`outbox.state = 'dead'`,
+} satisfies Readonly<Record<EntryState, unknown>>;
+
+/** Entries of the notifications that `from` and `where` tell, by way of them. */
+async function select(
+  db: Database,
+  from: ReturnType<typeof sql>,
+  where: ReturnType<typeof sql>,
+  { state, receiver, after, limit }: Asked,
+): Promise<NotificationKey[]> {
+  const [notification, entry] = after ?? [];
+  const { rows } = await sql<{ notification: number; id: number }>`
+    SELECT outbox.notification, outbox.id FROM ${from}
+      CROSS JOIN outbox INDEXED BY sqlite_autoindex_outbox_1 ON outbox.notification = notification.id
+    WHERE ${where}
+      ${state === undefined ? sql`` : sql`AND ${STATE_IS[state]}`}
+      ${receiver === undefined ? sql`` : sql`AND notification.receiver = ${receiver}`}
+      ${notification === undefined ? sql`` : sql`AND notification.id <= ${notification} AND outbox.id < ${entry}`}
+    ORDER BY notification.id DESC, outbox.id DESC LIMIT ${limit}`.execute(db);
+  return rows.map((row) => [row.notification, row.id]);
+}

@@ -1,0 +1,179 @@
+import { sql } from 'kysely';
+import type { Labels } from '../../alerts/group.ts';
+import { incidentTitle } from '../../alerts/incident-title.ts';
+import type { Message, StateCount } from '../../alerts/message.ts';
+import type { Instant } from '../../time.ts';
+import { fromJson } from '../json.ts';
+import type { AttemptTable, OutboxState } from '../schema.ts';
+import type { Database } from '../store.ts';
+
+/** What becomes of a recipient's copy: it waits, was taken, or was given up. */
+export const ENTRY_STATES = ['waiting', 'sent', 'dead'] as const;
+export type EntryState = (typeof ENTRY_STATES)[number];
+
+/** What an entry waits for. */
+export const WAIT_REASONS = [
+  /** It is being offered now. */
+  'under-way',
+  /** The channel as a whole failed; it is due as soon as the channel works again. */
+  'held-by-channel',
+  /** It is due, and waits for the channel's rate. */
+  'rate-capped',
+  /** It failed, and its pause is not over. */
+  'retry',
+  /** It is due. */
+  'due',
+] as const;
+export type WaitReason = (typeof WAIT_REASONS)[number];
+
+/** One recipient's copy of a notification, as people look at it. */
+export interface NotificationView {
+  readonly id: number;
+  readonly state: EntryState;
+  readonly channel: string;
+  readonly receiver: string;
+  readonly recipient: string;
+  readonly messageId: string;
+  readonly kind: Message['kind'];
+  /** What it is about, in names alone; empty where the kind says all. */
+  readonly title: string;
+  /** Undefined when it belongs to none, or that one was pruned. */
+  readonly incident: string | undefined;
+  readonly createdAt: Instant;
+  /** When it was taken or given up; undefined while it waits. */
+  readonly settledAt: Instant | undefined;
+  /** Undefined unless it waits. `since`, of `rate-capped`: since when it does. */
+  readonly waits:
+    | { readonly reason: WaitReason; readonly until: Instant; readonly since: Instant | undefined }
+    | undefined;
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** The last of them, the oldest first; at most `ATTEMPTS_SHOWN`. */
+  readonly lastAttempts: readonly AttemptView[];
+}
+
+export interface AttemptView {
+  readonly startedAt: Instant;
+  /** Undefined while it is under way, and for ever when the process died in between. */
+  readonly endedAt: Instant | undefined;
+  readonly outcome: NonNullable<AttemptTable['outcome']> | undefined;
+  readonly reason: string | undefined;
+  /** What the other side said. */
+  readonly response: string | undefined;
+}
+
+export const ATTEMPTS_SHOWN = 10;
+
+interface Row {
+  readonly id: number;
+  readonly notification: number;
+  readonly state: OutboxState;
+  readonly channel: string;
+  readonly receiver: string;
+  readonly recipient: string;
+  readonly message_id: string;
+  readonly kind: Message['kind'];
+  readonly labels: string | null;
+  readonly totals: string | null;
+  readonly condition: string | null;
+  readonly report: string | null;
+  readonly target: string | null;
+  readonly incident: string | null;
+  readonly created_at: Instant;
+  readonly settled_at: Instant | null;
+  readonly next_attempt_at: Instant;
+  readonly held_by_channel: number;
+  readonly rate_capped_at: Instant | null;
+  readonly attempts: number;
+}
+
+/** These entries, in the order of the ids; those that are gone are left out. */
+export async function notificationsByIds(
+  db: Database,
+  ids: readonly number[],
+  now: Instant,
+): Promise<NotificationView[]> {
+  const { rows } = await sql<Row>`
+    SELECT outbox.id, outbox.notification, state, channel, receiver, recipient, message_id,
+      message ->> '$.kind' AS kind, message -> '$.story.labels' AS labels, message ->> '$.target.name' AS target,
+      coalesce(message -> '$.story.totals', message -> '$.counts') AS totals,
+      message ->> '$.story.condition.title' AS condition, message ->> '$.report.title' AS report,
+      (SELECT public_id FROM incident WHERE public_id = notification.incident) AS incident,
+      created_at, settled_at, next_attempt_at, held_by_channel, rate_capped_at, attempts
+    FROM json_each(${JSON.stringify(ids)}) AS listed
+      CROSS JOIN outbox ON outbox.id = listed.value CROSS JOIN notification ON notification.id = outbox.notification
+    ORDER BY listed.key`.execute(db);
+  const attempts = await lastAttempts(db, ids);
+  return rows.map((row) => toView(row, { now, lastAttempts: attempts.get(row.id) ?? [] }));
+}
+
+function toView(
+  row: Row,
+  { now, lastAttempts: last }: { readonly now: Instant; readonly lastAttempts: readonly AttemptView[] },
+): NotificationView {
+  const state = row.state === 'sent' || row.state === 'dead' ? row.state : 'waiting';
+  return {
+    id: row.id,
+    state,
+    channel: row.channel,
+    receiver: row.receiver,
+    recipient: row.recipient,
+    messageId: row.message_id,
+    kind: row.kind,
+    title: titleOf(row),
+    incident: row.incident ?? undefined,
+    createdAt: row.created_at,
+    settledAt: row.settled_at ?? undefined,
+    waits: state === 'waiting' ? waitOf(row, now) : undefined,
+    attempts: row.attempts,
+    lastAttempts: last,
+  };
+}
+
+function titleOf({ labels, totals, condition, report, target }: Row): string {
+  if (report !== null) return report;
+  const states = totals === null ? [] : fromJson<StateCount[]>(totals).map(({ state }) => state);
+  return incidentTitle({
+    labels: { ...(target !== null && { target }), ...(labels !== null && fromJson<Labels>(labels)) },
+    states,
+    condition: condition === null ? undefined : { title: condition, lines: [] },
+  });
+}
+
+function waitOf(row: Row, now: Instant): NotificationView['waits'] {
+  const until = row.next_attempt_at;
+  const isDue = until <= now;
+  if (row.state === 'claimed') return { reason: 'under-way', until, since: undefined };
+  if (row.held_by_channel === 1 && !isDue) return { reason: 'held-by-channel', until, since: undefined };
+  if (!isDue) return { reason: 'retry', until, since: undefined };
+  if (row.rate_capped_at === null) return { reason: 'due', until, since: undefined };
+  return { reason: 'rate-capped', until, since: row.rate_capped_at };
+}
+
+/** By entry. */
+async function lastAttempts(db: Database, ids: readonly number[]): Promise<Map<number, AttemptView[]>> {
+  const { rows } = await sql<{
+    outbox: number;
+    started_at: Instant;
+    ended_at: Instant | null;
+    outcome: AttemptTable['outcome'];
+    reason: string | null;
+    response: string | null;
+  }>`
+    SELECT outbox, started_at, ended_at, outcome, reason, response
+    FROM json_each(${JSON.stringify(ids)}) AS listed CROSS JOIN attempt ON attempt.id IN (
+      SELECT id FROM attempt WHERE attempt.outbox = listed.value ORDER BY id DESC LIMIT ${ATTEMPTS_SHOWN})
+    ORDER BY attempt.id`.execute(db);
+  const views = new Map<number, AttemptView[]>();
+  for (const row of rows) {
+    const view: AttemptView = {
+      startedAt: row.started_at,
+      endedAt: row.ended_at ?? undefined,
+      outcome: row.outcome ?? undefined,
+      reason: row.reason ?? undefined,
+      response: row.response ?? undefined,
+    };
+    views.set(row.outbox, [...(views.get(row.outbox) ?? []), view]);
+  }
+  return views;
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../time.ts';
+import type { Database } from '../store.ts';
+import { notificationCounts } from './notification-list.ts';
+
+/** The state of things in a few numbers. */
+export interface StatusView {
+  readonly incidents: Readonly<Record<'open' | 'acknowledged', number>>;
+  readonly outbox: {
+    readonly waiting: number;
+    readonly dead: number;
+    /** When the oldest of those that wait was made; undefined when none does. */
+    readonly oldestWaitingAt: Instant | undefined;
+  };
+}
+
+export async function statusView(db: Database): Promise<StatusView> {
+  const { rows: incidents } = await sql<{ state: 'open' | 'acknowledged'; incidents: number }>`
+    SELECT state, count(*) AS incidents FROM incident INDEXED BY incident_open WHERE state <> 'closed' GROUP BY state`.execute(
+    db,
+  );
+  const inState = (state: 'open' | 'acknowledged') =>
+    incidents.find((row) => row.state === state)?.incidents ?? 0;
+  const { rows: oldest } = await sql<{ at: Instant }>`
+    SELECT created_at AS at FROM notification WHERE id = (
+      SELECT notification FROM outbox WHERE state IN ('pending', 'claimed') ORDER BY id LIMIT 1)`.execute(db);
+  const { waiting, dead } = await notificationCounts(db);
+  return {
+    incidents: { open: inState('open'), acknowledged: inState('acknowledged') },
+    outbox: { waiting, dead, oldestWaitingAt: oldest[0]?.at },
+  };
+}

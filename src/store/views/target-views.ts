@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import type { Duration, Instant } from '../../time.ts';
+import { fromJson } from '../json.ts';
+import { POLLS_KEPT } from '../polls.ts';
+import type { PollTable } from '../poll-table.ts';
+import type { Database } from '../store.ts';
+import type { PollFault } from '../targets.ts';
+
+/** How the watching of a target goes, and what it shows. */
+export interface TargetView {
+  readonly name: string;
+  /** Undefined until there was one, and so below. */
+  readonly lastPollAt: Instant | undefined;
+  readonly lastCompletePollAt: Instant | undefined;
+  /** How many polls have ended. */
+  readonly polls: number;
+  /** Undefined when the last poll was complete. */
+  readonly failing:
+    | { readonly since: Instant; readonly polls: number; readonly fault: PollFault | undefined }
+    | undefined;
+  /** Own clock minus the server's, at the last complete poll; undefined until it was told. */
+  readonly clockSkew: Duration | undefined;
+  /** Jobs by state, those that occur. */
+  readonly jobs: Readonly<Record<string, number>>;
+  /** The followed job that was created first; undefined when none is open. */
+  readonly oldestOpen:
+    | { readonly jobId: string; readonly name: string; readonly state: string; readonly createdAt: Instant }
+    | undefined;
+  /** Incidents that are not closed. */
+  readonly openIncidents: number;
+}
+
+/** One for each of these names, in their order; all empty for one that was never watched. */
+export async function targetViews(db: Database, names: readonly string[]): Promise<TargetView[]> {
+  const rows = await db.selectFrom('target').selectAll().where('name', 'in', names).execute();
+  const counts = await db
+    .selectFrom('job_count')
+    .select(({ fn }) => ['target', 'state', fn.sum<number>('jobs').as('jobs')])
+    .where('target', 'in', names)
+    .where('jobs', '>', 0)
+    .groupBy(['target', 'state'])
+    .execute();
+  const oldest = await oldestOpenJobs(db, names);
+  const incidents = await openIncidents(db);
+  return names.map((name) => {
+    const row = rows.find((known) => known.name === name);
+    const jobs = counts.filter(({ target }) => target === name);
+    return {
+      name,
+      lastPollAt: row?.last_poll_at ?? undefined,
+      lastCompletePollAt: row?.last_complete_poll_at ?? undefined,
+      polls: row?.polls ?? 0,
+      failing:
+        row === undefined || row.failing_since === null
+          ? undefined
+          : {
+              since: row.failing_since,
+              polls: row.failed_polls,
+              fault: row.last_fault === null ? undefined : fromJson<PollFault>(row.last_fault),
+            },
+      clockSkew: row?.clock_skew ?? undefined,
+      jobs: Object.fromEntries(jobs.map((count) => [count.state, count.jobs])),
+      oldestOpen: oldest.get(name),
+      openIncidents: incidents.get(name) ?? 0,
+    };
+  });
+}
+
+/** One of the last polls of a target. */
+export interface PollView {
+  readonly endedAt: Instant;
+  readonly outcome: PollTable['outcome'];
+  /** Pages that were asked for and answered. */
+  readonly requests: number;
+  /** Jobs that it showed for the first time. */
+  readonly newJobs: number;
+  readonly transitions: number;
+  readonly duration: Duration;
+  /** Why it failed; undefined when it did not. */
+  readonly reason: string | undefined;
+}
+
+/** The last polls of a target, the newest first. */
+export async function lastPolls(
+  db: Database,
+  target: string,
+  limit: number = POLLS_KEPT,
+): Promise<PollView[]> {
+  const rows = await db
+    .selectFrom('poll')
+    .selectAll()
+    .where('target', '=', target)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    endedAt: row.ended_at,
+    outcome: row.outcome,
+    requests: row.requests,
+    newJobs: row.new_jobs,
+    transitions: row.transitions,
+    duration: row.duration_ms,
+    reason: row.reason ?? undefined,
+  }));
+}
+
+async function oldestOpenJobs(
+  db: Database,
+  names: readonly string[],
+): Promise<Map<string, NonNullable<TargetView['oldestOpen']>>> {
+  const { rows } = await sql<{
+    target: string;
+    jobId: string;
+    name: string;
+    state: string;
+    createdAt: Instant;
+  }>`
+    SELECT job.target, job.job_id AS "jobId", job.name, job.state, job.created_at AS "createdAt"
+    FROM json_each(${JSON.stringify(names)}) AS listed CROSS JOIN job ON job.id = (
+      SELECT id FROM job AS oldest
+      WHERE oldest.target = listed.value AND oldest.followed = 1 AND oldest.created_at IS NOT NULL
+      ORDER BY oldest.created_at LIMIT 1)`.execute(db);
+  return new Map(rows.map(({ target, ...job }) => [target, job]));
+}
+
+/** How many incidents are not closed, by the target that they are about or have jobs of. */
+async function openIncidents(db: Database): Promise<Map<string, number>> {
+  const { rows } = await sql<{ target: string; incidents: number }>`
+    SELECT target, count(*) AS incidents FROM (
+      SELECT id, labels ->> '$.target' AS target FROM incident INDEXED BY incident_open
+      WHERE state <> 'closed' AND labels ->> '$.target' IS NOT NULL
+      UNION ALL
+      SELECT DISTINCT incident.id, job.target FROM incident INDEXED BY incident_open
+        CROSS JOIN member ON member.incident = incident.id CROSS JOIN job ON job.id = member.job
+      WHERE incident.state <> 'closed' AND labels ->> '$.target' IS NULL)
+    GROUP BY target`.execute(db);
+  return new Map(rows.map(({ target, incidents }) => [target, incidents]));
+}

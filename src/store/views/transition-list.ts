@@ -1,0 +1,97 @@
+import { sql, type RawBuilder } from 'kysely';
+import { KNOWN_STATES } from '../../jobs/state.ts';
+import type { Instant } from '../../time.ts';
+import type { Database } from '../store.ts';
+import { UNKNOWN_STATE } from './job-filter.ts';
+
+/** Which transitions are wanted; what is absent leaves out none. */
+export interface TransitionFilter {
+  readonly target?: string | undefined;
+  /** The state that was come to; `unknown` for all that the API does not document. */
+  readonly states?: readonly string[] | undefined;
+  /** By when they were observed. */
+  readonly since?: Instant | undefined;
+  /** Exclusive. */
+  readonly until?: Instant | undefined;
+}
+
+export interface ListedTransition {
+  readonly id: number;
+  readonly target: string;
+  readonly jobId: string;
+  readonly name: string;
+  /** Null when the job was seen for the first time. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly observedAt: Instant;
+  readonly since: Instant;
+  readonly pollId: string;
+  readonly baseline: number;
+}
+
+/** A place in the list. */
+export interface TransitionPlace {
+  readonly at: Instant;
+  readonly id: number;
+}
+
+/**
+ * Transitions, the newest first, from behind a place. It costs at most what it takes to look at `budget` of them: where
+ * hardly any is wanted, a page may have few or none, and still there is a next one.
+ */
+export async function transitionPage(
+  db: Database,
+  asked: {
+    readonly filter: TransitionFilter;
+    readonly from?: TransitionPlace | undefined;
+    readonly limit: number;
+    readonly budget: number;
+  },
+): Promise<{
+  readonly transitions: readonly ListedTransition[];
+  readonly next: TransitionPlace | undefined;
+}> {
+  const { filter, limit, budget } = asked;
+  const walk = walkOf(asked);
+  const { rows } = await sql<ListedTransition>`
+    SELECT walked.id, job.target, job.job_id AS "jobId", job.name, from_state AS "from", to_state AS "to",
+      observed_at AS "observedAt", since, poll_id AS "pollId", baseline
+    FROM (${walk}) AS walked CROSS JOIN transition ON transition.id = walked.id
+      CROSS JOIN job ON job.id = transition.job
+    WHERE ${sql.join(conditionsOf(filter), sql` AND `)} LIMIT ${limit + 1}`.execute(db);
+  const transitions = rows.slice(0, limit);
+  const last = transitions.at(-1);
+  if (rows.length > limit && last !== undefined)
+    return { transitions, next: { at: last.observedAt, id: last.id } };
+  const cut = await sql<TransitionPlace>`SELECT at, id FROM (${walk}) LIMIT 1 OFFSET ${budget - 1}`.execute(
+    db,
+  );
+  return { transitions, next: cut.rows[0] };
+}
+
+function walkOf({
+  filter,
+  from = NOWHERE,
+  budget,
+}: Parameters<typeof transitionPage>[1]): RawBuilder<TransitionPlace> {
+  const { since = Number.MIN_SAFE_INTEGER, until = Number.MAX_SAFE_INTEGER } = filter;
+  return sql`
+    SELECT id, observed_at AS at FROM transition INDEXED BY transition_by_time
+    WHERE observed_at BETWEEN ${since} AND ${Math.min(Math.ceil(until) - 1, from.at)}
+      AND NOT (observed_at = ${from.at} AND id >= ${from.id})
+    ORDER BY observed_at DESC, id DESC LIMIT ${budget}`;
+}
+
+const NOWHERE: TransitionPlace = { at: Number.MAX_SAFE_INTEGER, id: 0 };
+
+function conditionsOf({ target, states = [] }: TransitionFilter): RawBuilder<boolean>[] {
+  const named = states.filter((state) => state !== UNKNOWN_STATE);
+  const isOneOf = sql`to_state IN (SELECT value FROM json_each(${JSON.stringify(named)}))`;
+  const isUnknown = sql`to_state NOT IN (SELECT value FROM json_each(${JSON.stringify(KNOWN_STATES)}))`;
+  const isState = states.includes(UNKNOWN_STATE) ? sql`(${isOneOf} OR ${isUnknown})` : isOneOf;
+  return [
+    sql<boolean>`true`,
+    ...(target === undefined ? [] : [sql<boolean>`job.target = ${target}`]),
+    ...(states.length === 0 ? [] : [sql<boolean>`${isState}`]),
+  ];
+}

@@ -1,0 +1,26 @@
+import { html } from 'hono/html';
+import type { PageContext } from '../pages/page-context.ts';
+import type { Html } from '../pages/page-frame.ts';
+
+/** A drawing with its title, its key, and the same figures as a table. */
+export function chartFigure(figure: {
+  readonly title: string;
+  readonly drawing: Html;
+  /** What each colour stands for: a class and its meaning. */
+  readonly key: readonly (readonly [string, string])[];
+  readonly table: Html;
+  readonly page: PageContext;
+}): Html {
+  const { title, drawing, page } = figure;
+  return html`<figure class="card chart">
+    <figcaption><h3>${title}</h3></figcaption>
+    ${drawing}
+    <ul class="key">
+      ${figure.key.map(([look, meaning]) => html`<li><span class="swatch ${look}"></span>${meaning}</li> `)}
+    </ul>
+    <details>
+      <summary>${page.words.pages.jobs.charts.asTable}</summary>
+      ${figure.table}
+    </details>
+  </figure>`;
+}

@@ -1,0 +1,82 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { html } from 'hono/html';
+import type { RunTimes, Slot } from '../../store/views/week-charts.ts';
+import { formatDuration, MINUTE, type Duration } from '../../time.ts';
+import { listTable } from '../pages/list-table.ts';
+import type { PageContext } from '../pages/page-context.ts';
+import type { Html } from '../pages/page-frame.ts';
+import { besideAxis, dayLabels, dayOf, PLOT, short } from './axes.ts';
+import { chartFigure } from './chart-figure.ts';
+import { durationTicks } from './duration-ticks.ts';
+
+/** How long jobs ran that succeeded, for each day of a week: the median, and what 95 of 100 did not exceed. */
+export function durationChart(shown: {
+  readonly slots: readonly Slot[];
+  /** For each slot; undefined where none succeeded. */
+  readonly runs: readonly (RunTimes | undefined)[];
+  readonly page: PageContext;
+}): Html {
+  const { slots, runs, page } = shown;
+  const { durations: phrases, day } = page.words.pages.jobs.charts;
+  return chartFigure({
+    title: phrases.title,
+    drawing: draw(shown),
+    key: [
+      ['median', phrases.median],
+      ['p95', phrases.p95],
+    ],
+    table: listTable({
+      label: phrases.title,
+      head: [day, phrases.jobs, phrases.median, phrases.p95],
+      rows: slots.map(({ from }, index) => {
+        const run = runs[index];
+        const jobs = (run?.jobs ?? 0).toLocaleString('en');
+        return [dayOf(from, page.timezone), jobs, spanText(run?.median), spanText(run?.p95)];
+      }),
+    }),
+    page,
+  });
+}
+
+function spanText(span: Duration | undefined): string {
+  return span === undefined ? '–' : formatDuration(span);
+}
+
+function draw({ slots, runs, page }: Parameters<typeof durationChart>[0]): Html {
+  const longest = Math.max(MINUTE, ...runs.map((run) => run?.p95 ?? 0));
+  const ticks = durationTicks(longest);
+  const toY = scaleLinear()
+    .domain([0, Math.max(longest, ticks.at(-1) ?? 0)])
+    .range([PLOT.top + PLOT.height, PLOT.top]);
+  const toX = scaleBand<number>()
+    .domain(slots.map((_, index) => index))
+    .range([0, 100])
+    .padding(0.3);
+  const bar = (look: string, index: number, run: Duration) => {
+    const y = toY(run);
+    const [x, width] = [(toX(index) ?? 0) + (look === 'p95' ? toX.bandwidth() / 2 : 0), toX.bandwidth() / 2];
+    return html`<rect
+      class="${look}"
+      x="${short(x)}%"
+      width="${short(width)}%"
+      y="${short(y)}"
+      height="${short(PLOT.top + PLOT.height - y)}"
+    />`;
+  };
+  const drawing = html`${runs.map((run, index) =>
+    run === undefined ? '' : html`${bar('median', index, run.median)}${bar('p95', index, run.p95)}`,
+  )}${dayLabels(slots, page.timezone)}`;
+  const { durations: phrases, none } = page.words.pages.jobs.charts;
+  const days = runs.filter((run) => run !== undefined).length;
+  const description = days === 0 ? none : phrases.describe(days);
+  const { title } = phrases;
+  return besideAxis({
+    id: 'durations',
+    title,
+    description,
+    ticks,
+    toY,
+    label: (tick) => formatDuration(tick),
+    drawing,
+  });
+}

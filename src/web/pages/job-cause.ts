@@ -1,0 +1,40 @@
+import { html } from 'hono/html';
+import { errorCode } from '../../alerts/error-codes.ts';
+import { errorCodeOf } from '../../jobs/error-code.ts';
+import type { JobStory } from '../../store/job-story.ts';
+import type { PageContext } from './page-context.ts';
+import type { Html } from './page-frame.ts';
+import { visibleText } from './visible-text.ts';
+
+/** Why a job failed, and what to do first; nothing for one that did not. */
+export function jobCause(job: JobStory['job'], { words }: PageContext): Html | '' {
+  if (job.state !== 'Failed') return '';
+  const { sections, advice, fields, absent } = words.pages.job;
+  const code = errorCodeOf(job);
+  return html`<section class="card cause">
+    <h2>${sections.cause}</h2>
+    <dl>
+      <dt>${fields.code}</dt>
+      <dd>${code === '' ? absent : html`<code><bdi>${visibleText(code)}</bdi></code>`}</dd>
+      <dt>${fields.message}</dt>
+      <dd>${job.message === '' ? absent : html`<bdi>${visibleText(job.message, LONGEST_MESSAGE)}</bdi>`}</dd>
+      ${code === '' ? '' : whatToDo(code, { advice, tag: words.tag })}
+    </dl>
+  </section>`;
+}
+
+const LONGEST_MESSAGE = 4_000;
+
+function whatToDo(
+  code: string,
+  { advice, tag }: { readonly advice: PageContext['words']['pages']['job']['advice']; readonly tag: string },
+): Html {
+  const known = errorCode(code, {});
+  if (known === undefined)
+    return html`<dt>${advice.action}</dt>
+      <dd>${advice.unknown}</dd>`;
+  const language = tag === 'zh-CN' ? tag : 'en';
+  const more = known.link && html` <a href="${known.link[language]}">${advice.more}</a>`;
+  return html`<dt>${advice.action}</dt>
+    <dd>${known.means[language]} <b>${known.action[language]}</b>${more}</dd>`;
+}

@@ -1,0 +1,100 @@
+import { html } from 'hono/html';
+import type { AttemptView, NotificationView } from '../../store/views/notification-views.ts';
+import type { NotificationQuery } from './notification-tabs.ts';
+import type { PageContext } from './page-context.ts';
+import type { Html } from './page-frame.ts';
+import { incidentPath } from './page-paths.ts';
+import { visible } from './visible.ts';
+
+/** The API has the others. */
+const ATTEMPTS_SHOWN = 3;
+/** What a mail server answers is a line or two. */
+const LONGEST_ANSWER = 400;
+
+/** One recipient's copy of a notification: what it is, where it stands and why, and what can be done. */
+export function notificationEntry(
+  entry: NotificationView,
+  query: NotificationQuery,
+  context: PageContext,
+): Html {
+  const words = context.words.pages.notifications;
+  const { incident } = entry;
+  const name = entry.title === '' ? visible(words.kinds[entry.kind]) : visible(entry.title, 200);
+  const title =
+    incident === undefined ? name : html`<a href="${context.link(incidentPath(incident))}">${name}</a>`;
+  return html`<article class="card entry" id="entry-${entry.id}">
+    <header>
+      <span class="mark ${entry.state}">${words.states[entry.state]}</span>
+      ${entry.title === '' ? '' : html`<span class="dim">${words.kinds[entry.kind]}</span>`}
+      <h2>${title}</h2>
+    </header>
+    ${entryFacts(entry, context)} ${attemptList(entry, context)}
+    ${entry.state === 'dead' && context.mayWrite ? resendForm(entry, query, context) : ''}
+  </article>`;
+}
+
+function entryFacts(entry: NotificationView, context: PageContext): Html {
+  const { facts, waits } = context.words.pages.notifications;
+  const { time } = context;
+  const { waits: wait, settledAt, lastAttempts } = entry;
+  const last = lastAttempts.findLast(({ endedAt }) => endedAt !== undefined);
+  const rows: readonly (readonly [string, Html | string] | undefined)[] = [
+    [
+      facts.recipient,
+      html`${visible(entry.recipient)} <span class="dim">(${visible(entry.receiver)})</span>`,
+    ],
+    [facts.created, time(entry.createdAt)],
+    settledAt === undefined || entry.state === 'waiting' ? undefined : [facts[entry.state], time(settledAt)],
+    wait && [facts.waits, html`${waits[wait.reason]} <code>${wait.reason}</code>`],
+    wait?.reason === 'retry' || wait?.reason === 'held-by-channel'
+      ? [facts.next, time(wait.until)]
+      : undefined,
+    wait?.since === undefined ? undefined : [facts.since, time(wait.since)],
+    last === undefined || last.outcome === 'delivered' ? undefined : [facts.answer, answerOf(last)],
+  ];
+  return html`<dl>
+    ${rows.map(
+      (row) =>
+        row &&
+        html`<dt>${row[0]}</dt>
+          <dd>${row[1]}</dd> `,
+    )}
+  </dl>`;
+}
+
+function answerOf({ reason, response }: AttemptView): Html {
+  return html`${reason === undefined ? '' : html`<code>${reason}</code>`}
+  ${response === undefined ? '' : visible(response, LONGEST_ANSWER)}`;
+}
+
+function attemptList({ attempts, lastAttempts, messageId }: NotificationView, context: PageContext): Html {
+  const words = context.words.pages.notifications;
+  const last = lastAttempts.slice(-ATTEMPTS_SHOWN);
+  return html`<details>
+    <summary>${words.attempts(last.length, attempts)}</summary>
+    <ol class="attempts">
+      ${last.map(
+        (attempt) =>
+          html`<li>
+            ${context.time(attempt.endedAt ?? attempt.startedAt)}:
+            ${words.outcomes[attempt.outcome ?? 'cut-off']} ${answerOf(attempt)}
+          </li>`,
+      )}
+    </ol>
+    <p class="dim">${words.facts.id}: ${visible(messageId)}</p>
+  </details>`;
+}
+
+function resendForm(
+  { id, recipient }: NotificationView,
+  query: NotificationQuery,
+  context: PageContext,
+): Html {
+  const { resend } = context.words.pages.notifications;
+  const kept = Object.entries(query).filter(([, value]) => value !== undefined);
+  return html`<form class="resend" method="post" action="${context.link(`/notifications/${id}/resend`)}">
+    ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+    <button type="submit" aria-label="${resend.button}: ${recipient}">${resend.button}</button>
+    <span class="dim">${resend.effect}</span>
+  </form>`;
+}

@@ -1,0 +1,78 @@
+import { html } from 'hono/html';
+import type { Resending } from '../../store/resend.ts';
+import type { NotificationKey } from '../../store/views/notification-list.ts';
+import type { EntryState, NotificationView } from '../../store/views/notification-views.ts';
+import type { UntoldView } from '../../store/views/untold-views.ts';
+import { toCursor } from '../api/paging.ts';
+import { notificationEntry } from './notification-entry.ts';
+import { notificationFilter, notificationTabs, type NotificationQuery } from './notification-tabs.ts';
+import type { PageContext } from './page-context.ts';
+import { pageFrame, type Html } from './page-frame.ts';
+import { withQuery } from './page-paths.ts';
+import { untoldSection } from './untold-section.ts';
+
+export interface ShownNotifications {
+  readonly query: NotificationQuery;
+  /** What became of a wish to resend; undefined when there was none. */
+  readonly told: Resending | undefined;
+  readonly receivers: readonly string[];
+  readonly counts: Readonly<Record<EntryState, number>>;
+  /** `next` is undefined on the last page, and so below. */
+  readonly list: {
+    readonly items: readonly NotificationView[];
+    readonly next: NotificationKey | undefined;
+  };
+  readonly untold: { readonly items: readonly UntoldView[]; readonly next: number | undefined };
+}
+
+export function notificationsPage(found: ShownNotifications, context: PageContext): Html {
+  const { query, told, list, untold } = found;
+  const words = context.words.pages.notifications;
+  const nextUntold = untold.next === undefined ? undefined : String(untold.next);
+  return pageFrame({
+    language: context.words.tag,
+    title: words.title,
+    bar: { context, current: 'notifications' },
+    body: html`<h1>${words.title}</h1>
+      ${noticeOf(told, context)} ${notificationTabs(found.counts, query, context)}
+      ${notificationFilter(found.receivers, query, context)} ${entries(list.items, query, context)}
+      ${pager({ query, name: 'cursor', next: toCursor(list.next) }, context)}
+      ${untoldSection(untold.items, context)} ${pager({ query, name: 'untold', next: nextUntold }, context)}`,
+  });
+}
+
+function noticeOf(told: Resending | undefined, { words }: PageContext): Html | string {
+  const { resend } = words.pages.notifications;
+  if (told === undefined) return '';
+  if (told === 'done') return html`<p class="notice" role="status">${resend.done}</p>`;
+  return html`<p class="notice" role="alert">${resend.refused[told]}</p>`;
+}
+
+function entries(items: readonly NotificationView[], query: NotificationQuery, context: PageContext): Html {
+  const { empty } = context.words.pages.notifications;
+  if (items.length === 0) return html`<p class="empty">${empty[query.state ?? 'all']}</p>`;
+  return html`<ol class="entries">
+    ${items.map((entry) => html`<li>${notificationEntry(entry, query, context)}</li>`)}
+  </ol>`;
+}
+
+/** Links to the older ones of a list, and back to its newest. */
+function pager(
+  of: {
+    readonly query: NotificationQuery;
+    /** What says where the list goes on. */
+    readonly name: 'cursor' | 'untold';
+    readonly next: string | undefined;
+  },
+  { link, words }: PageContext,
+): Html | string {
+  const { query, name, next } = of;
+  if (query[name] === undefined && next === undefined) return '';
+  const { older, newest, title, untold } = words.pages.notifications;
+  const to = (place: string | undefined) =>
+    `${link(withQuery('/notifications', { ...query, [name]: place }))}${name === 'untold' ? '#untold' : ''}`;
+  return html`<nav class="pager" aria-label="${name === 'untold' ? untold.title : title}">
+    ${query[name] === undefined ? '' : html`<a href="${to(undefined)}">${newest}</a>`}
+    ${next === undefined ? '' : html`<a rel="next" href="${to(next)}">${older}</a>`}
+  </nav>`;
+}

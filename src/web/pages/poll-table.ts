@@ -1,0 +1,57 @@
+import { html, raw } from 'hono/html';
+import type { PollView } from '../../store/views/target-views.ts';
+import { SECOND } from '../../time.ts';
+import type { PageContext } from './page-context.ts';
+import type { Html } from './page-frame.ts';
+import { visible } from './visible.ts';
+
+/** The last polls of a target: open where the page is about it. */
+export function pollTable(
+  of: {
+    readonly target: string;
+    readonly polls: readonly PollView[];
+    readonly isAlone: boolean;
+    /** Where all of them are shown. */
+    readonly more: string;
+  },
+  context: PageContext,
+): Html {
+  const { polls, isAlone, more, target } = of;
+  const words = context.words.pages.targets.polls;
+  const { columns } = words;
+  if (polls.length === 0) return html`<p class="dim">${words.none}</p>`;
+  const heads = [columns.ended, columns.outcome, columns.requests];
+  const label = `${words.title}: ${target}`;
+  return html`<details ${isAlone ? raw('open') : ''}>
+    <summary>${words.title}</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="${label}">
+      <table class="list polls" aria-label="${label}">
+        <thead>
+          <tr>
+            ${[...heads, columns.newJobs, columns.transitions, columns.duration].map(
+              (head) => html`<th scope="col">${head}</th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${polls.map((poll) => pollRow(poll, context))}
+        </tbody>
+      </table>
+    </div>
+    ${isAlone ? '' : html`<p><a href="${more}">${words.all}</a></p>`}
+  </details>`;
+}
+
+function pollRow(poll: PollView, { time, words }: PageContext): Html {
+  const { outcomes, seconds } = words.pages.targets.polls;
+  const numbers = [poll.requests, poll.newJobs, poll.transitions];
+  return html`<tr>
+    <td>${time(poll.endedAt)}</td>
+    <td>
+      ${outcomes[poll.outcome]}
+      ${poll.reason === undefined ? '' : html`<code>${visible(poll.reason, 40)}</code>`}
+    </td>
+    ${numbers.map((number) => html`<td class="number">${number}</td>`)}
+    <td class="number">${seconds((poll.duration / SECOND).toFixed(1))}</td>
+  </tr> `;
+}

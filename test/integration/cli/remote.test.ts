@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE, SECOND } from '../../../src/time.ts';
+import { knownJob } from '../../support/known-job.ts';
+import { openThread, putMessage, settle, TOLD_INCIDENT } from '../../support/outbox-scene.ts';
+import { ServedWeb } from '../../support/served-web.ts';
+import { StoreScene } from '../../support/store-scene.ts';
+import { runInTerminal } from '../../support/test-terminal.ts';
+
+/** Two incidents, a dead notification (1), a sent one (2), one that waits (3), and a job in each of two states. */
+async function fill(scene: StoreScene): Promise<void> {
+  const thread = await openThread(scene);
+  await scene.clock.advance(SECOND);
+  await openThread(scene, '5fa2c3ffffffffff');
+  const told = { thread, incident: TOLD_INCIDENT };
+  const [dead = 0] = await putMessage(scene, told);
+  const [sent = 0] = await putMessage(scene, told);
+  await putMessage(scene, { receiver: 'boss' });
+  await settle(scene, dead, 'dead');
+  await settle(scene, sent, 'sent');
+  const failed = { jobId: 'j1', state: 'Failed', code: 'AccessDenied', message: 'n\u202Eo', name: '夜间' };
+  await scene.keep(knownJob({ ...failed, changedAt: scene.clock.now() }));
+  await scene.keep(knownJob({ jobId: 'j2', changedAt: scene.clock.now() + MINUTE }));
+}
+
+/** What a command prints on the store and by a daemon over an equal one. */
+async function bothWays(commands: readonly (readonly string[])[], env: Record<string, string> = {}) {
+  await using here = new StoreScene();
+  await using there = new StoreScene();
+  await using web = await ServedWeb.start(there);
+  for (const scene of [here, there]) await fill(scene);
+  const byFile: unknown[] = [];
+  const byDaemon: unknown[] = [];
+  for (const args of commands) {
+    byFile.push(await here.run(...args));
+    const at = { clock: there.clock, env };
+    byDaemon.push(await runInTerminal([...args, '--url', web.url], at));
+  }
+  return { byFile, byDaemon };
+}
+
+describe('a command prints the same on the store file and by a daemon', () => {
+  it.each([
+    [[['incidents']]],
+    [[['incidents', '--json']]],
+    [[['incidents', '--state', 'closed']]],
+    [[['incidents', '--target', 'media', '--json']]],
+    [
+      [
+        ['ack', TOLD_INCIDENT, '--author', 'alice', '--comment', 'on it'],
+        ['incidents', '--json'],
+      ],
+    ],
+    [
+      [
+        ['ack', '5fa2c3d4', '--author', 'alice'],
+        ['ack', '5fa2c3d4', '--author', 'bob'],
+      ],
+    ],
+    [[['ack', '5fa2c3']]],
+    [[['ack', 'f00']]],
+    [[['ack', 'f00dfeed']]],
+    [[['ack', '']]],
+    [[['ack', '%2e%2e/..?#']]],
+    [
+      [
+        ['incidents', 'close', '5fa2c3d4'],
+        ['incidents', 'close', '5fa2c3d4'],
+        ['ack', '5fa2c3d4'],
+      ],
+    ],
+    [[['silence', 'list']]],
+    [
+      [
+        ['silence', 'add', '--match', 'target=media', '--for', '2h', '--author', 'alice'],
+        ['silence', 'add', '--match', 'name=n*', '--match', 'state=Pause', '--for', '30m', '--comment', 'x'],
+        ['silence', 'list'],
+        ['silence', 'list', '--json'],
+        ['silence', 'expire', '1'],
+        ['silence', 'expire', '1'],
+        ['silence', 'expire', '99'],
+        ['silence', 'list', '--all'],
+      ],
+    ],
+    [[['silence', 'add', '--match', 'target=medio', '--from', '2024-06-27 22:00', '--for', '30m']]],
+    [[['silence', 'add', '--match', 'target=media', '--until', '2020-01-01 00:00']]],
+    [[['notifications']]],
+    [[['notifications', '--json']]],
+    [[['notifications', '--state', 'all', '--json']]],
+    [[['notifications', '--state', 'sent', '--receiver', 'boss']]],
+    [[['notifications', '--state', 'all', '--incident', TOLD_INCIDENT]]],
+    [
+      [
+        ['notifications', 'resend', '1', '--author', 'alice'],
+        ['notifications', '--json'],
+        ['notifications', 'resend', '1'],
+        ['notifications', 'resend', '99'],
+      ],
+    ],
+  ])('%j', async (commands) => {
+    const { byFile, byDaemon } = await bothWays(commands);
+    expect(withoutMessageIds(byDaemon)).toEqual(withoutMessageIds(byFile));
+    // What is empty on both sides would be equal, too.
+    expect(JSON.stringify(byFile)).toMatch(/"(out|err)":"[^"]/);
+  });
+
+  it('in the language and the zone of the daemon', async () => {
+    await using scene = new StoreScene({ language: 'zh-CN' });
+    await using web = await ServedWeb.start(scene);
+    web.manners = { ...web.manners, language: 'zh-CN' };
+    await fill(scene);
+    const byDaemon = await runInTerminal(['incidents', '--url', web.url], scene);
+    expect(byDaemon).toEqual(await scene.run('incidents'));
+    expect(byDaemon.out).toContain('Asia/Shanghai');
+  });
+
+  it('asks for no configuration, and takes the address from the environment', async () => {
+    await using scene = new StoreScene();
+    await using web = await ServedWeb.start(scene);
+    await fill(scene);
+    const at = {
+      clock: scene.clock,
+      env: { BATCHWATCH_URL: `${web.url}/`, BATCHWATCH_CONFIG: '/nonexistent' },
+    };
+    const { code, out } = await runInTerminal(['incidents'], at);
+    expect([code, out]).toEqual([0, expect.stringContaining(TOLD_INCIDENT)]);
+    expect((await runInTerminal(['notifications', 'resend', '1'], at)).code).toBe(0);
+    expect(web.wakes).toBe(1);
+  });
+
+  it('gathers lists of more than one page', async () => {
+    await using scene = new StoreScene();
+    await using web = await ServedWeb.start(scene);
+    for (let made = 0; made < 501; made += 1) await putMessage(scene);
+    const { out } = await runInTerminal(['notifications', '--json', '--url', web.url], scene);
+    expect(JSON.parse(out)).toHaveLength(501);
+  });
+});
+
+describe('batchwatch notifications', () => {
+  it('lists by default what was not delivered, with why', async () => {
+    await using scene = new StoreScene();
+    await fill(scene);
+    const { out } = await scene.run('notifications');
+    expect(out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual([
+      'ID | STATE | MADE | RECEIVER | RECIPIENT | WHAT | INCIDENT | ATTEMPTS | WHY',
+      '3 | waiting | 2024-06-27 15:23:11 Asia/Shanghai | boss | oncall@example.com | Failed (media) (opening) | 0 | due',
+      `1 | dead | 2024-06-27 15:23:11 Asia/Shanghai | oncall | oncall@example.com | Failed (media) (opening) | ${TOLD_INCIDENT} | 1 | permanent: 550 no such user`,
+      '',
+    ]);
+  });
+
+  it('resends what was given up, and explain says who wanted it', async () => {
+    await using scene = new StoreScene();
+    await fill(scene);
+    expect(await scene.run('notifications', 'resend', '1', '--author', 'alice')).toEqual({
+      code: 0,
+      out: 'notification 1 is due again: the same mail, for that recipient only\n',
+      err: '',
+    });
+    expect((await scene.run('explain', TOLD_INCIDENT)).out).toContain(
+      'given up before, to be sent again: oncall@example.com: alice',
+    );
+    expect((await scene.run('notifications', 'resend', '1')).code).toBe(1);
+    expect((await scene.run('notifications', 'resend', 'x')).code).toBe(64);
+  });
+});
+
+/** Each store has its own. */
+function withoutMessageIds(printed: readonly unknown[]): unknown {
+  return JSON.parse(JSON.stringify(printed).replaceAll(/<\d+\.1@/g, '<1@'));
+}

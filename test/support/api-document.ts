@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+type Node = Readonly<Record<string, unknown>>;
+
+/** The OpenAPI document as far as tests look at it. */
+export const apiDocument = z.looseObject({
+  openapi: z.string(),
+  servers: z.array(z.object({ url: z.string() })),
+  tags: z.array(z.object({ name: z.string(), description: z.string() })),
+  components: z.looseObject({ schemas: z.record(z.string(), z.looseObject({})) }),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.looseObject({
+        operationId: z.string().min(1),
+        summary: z.string().min(1),
+        tags: z.array(z.string()).length(1),
+        parameters: z
+          .array(z.looseObject({ name: z.string(), in: z.string(), required: z.boolean() }))
+          .default([]),
+        responses: z.record(
+          z.string(),
+          z.looseObject({
+            description: z.string().min(1),
+            content: z.record(z.string(), z.looseObject({ schema: z.looseObject({}) })).optional(),
+          }),
+        ),
+      }),
+    ),
+  ),
+});
+export type ApiDocument = z.infer<typeof apiDocument>;
+
+/** What an answer must look like by a schema of the document: nothing may be in it that the document does not name. */
+export function answerSchema(schema: Node, document: ApiDocument): z.ZodType {
+  const closed = close({ ...schema, $defs: document.components.schemas });
+  return z.fromJSONSchema(closed as Parameters<typeof z.fromJSONSchema>[0]);
+}
+
+/** Every `$ref` in it. */
+export function references(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    key === '$ref' && typeof value === 'string' ? [value] : references(value),
+  );
+}
+
+function close(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(close);
+  if (typeof node !== 'object' || node === null) return node;
+  const inside = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closeAt(key, value)]));
+  const isOpen = 'properties' in node && !('additionalProperties' in node) && node.properties !== undefined;
+  return isOpen ? { ...inside, additionalProperties: false } : inside;
+}
+
+function closeAt(key: string, value: unknown): unknown {
+  return key === '$ref' && typeof value === 'string'
+    ? value.replace('#/components/schemas/', '#/$defs/')
+    : close(value);
+}
