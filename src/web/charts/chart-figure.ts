@@ -5,6 +5,8 @@ import type { Html } from '../pages/page-frame.ts';
 /** A drawing with its title, its key, and the same figures as a table. */
 export function chartFigure(figure: {
   readonly title: string;
+  /** Then it says so, and shows nothing else. */
+  readonly isEmpty: boolean;
   readonly drawing: Html;
   /** What each colour stands for: a class and its meaning. */
   readonly key: readonly (readonly [string, string])[];
@@ -12,14 +14,20 @@ export function chartFigure(figure: {
   readonly page: PageContext;
 }): Html {
   const { title, drawing, page } = figure;
+  const { asTable, none } = page.words.pages.jobs.charts;
+  const head = html`<figcaption><h3>${title}</h3></figcaption>`;
+  if (figure.isEmpty)
+    return html`<figure class="card chart">
+      ${head}
+      <p class="dim">${none}</p>
+    </figure>`;
   return html`<figure class="card chart">
-    <figcaption><h3>${title}</h3></figcaption>
-    ${drawing}
+    ${head} ${drawing}
     <ul class="key">
       ${figure.key.map(([look, meaning]) => html`<li><span class="swatch ${look}"></span>${meaning}</li> `)}
     </ul>
     <details>
-      <summary>${page.words.pages.jobs.charts.asTable}</summary>
+      <summary>${asTable}</summary>
       ${figure.table}
     </details>
   </figure>`;

@@ -20,6 +20,7 @@ export function durationChart(shown: {
   const { durations: phrases, day } = page.words.pages.jobs.charts;
   return chartFigure({
     title: phrases.title,
+    isEmpty: runs.every((run) => run === undefined),
     drawing: draw(shown),
     key: [
       ['median', phrases.median],
@@ -66,9 +67,9 @@ function draw({ slots, runs, page }: Parameters<typeof durationChart>[0]): Html 
   const drawing = html`${runs.map((run, index) =>
     run === undefined ? '' : html`${bar('median', index, run.median)}${bar('p95', index, run.p95)}`,
   )}${dayLabels(slots, page.timezone)}`;
-  const { durations: phrases, none } = page.words.pages.jobs.charts;
+  const { durations: phrases } = page.words.pages.jobs.charts;
   const days = runs.filter((run) => run !== undefined).length;
-  const description = days === 0 ? none : phrases.describe(days);
+  const description = phrases.describe(days);
   const { title } = phrases;
   return besideAxis({
     id: 'durations',

@@ -21,12 +21,13 @@ export function stateChart(shown: {
   readonly page: PageContext;
 }): Html {
   const { slots, counts, page } = shown;
-  const { states: phrases, none } = page.words.pages.jobs.charts;
+  const { states: phrases } = page.words.pages.jobs.charts;
   const occurring = STATES.filter((state) => counts.some((count) => count.has(state)));
   const total = counts.reduce((sum, count) => sum + sumOf(count), 0);
   return chartFigure({
     title: phrases.title,
-    drawing: draw({ ...shown, states: occurring, description: total === 0 ? none : phrases.describe(total) }),
+    isEmpty: total === 0,
+    drawing: draw({ ...shown, states: occurring, description: phrases.describe(total) }),
     key: occurring.map((state) => [stateClass(state), labelOf(state, page)]),
     table: listTable({
       label: phrases.title,

@@ -12,6 +12,7 @@ import { pageContext, type PageContext } from './page-context.ts';
 import { pageFrame, type Html } from './page-frame.ts';
 import type { Pages, PageParts } from './pages.ts';
 import { stateCounts } from './state-counts.ts';
+import { visibleText } from './visible-text.ts';
 
 const JOBS_PER_PAGE = 50;
 
@@ -68,6 +69,8 @@ function targetNames(counts: readonly JobCount[], { targets }: PageParts): reado
   return [...new Set(names)].toSorted();
 }
 
+/** What a form cannot send as it is, is not offered: the API has two types, and others only of a hostile kind. */
 function typeNames(counts: readonly JobCount[]): readonly string[] {
-  return [...new Set(counts.map(({ type }) => type))].filter((type) => type !== '').toSorted();
+  const types = [...new Set(counts.map(({ type }) => type))];
+  return types.filter((type) => type !== '' && type === visibleText(type, 40)).toSorted();
 }

@@ -3,7 +3,6 @@ import { Kysely } from 'kysely';
 import { expect, it } from 'vitest';
 import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../../../src/store/counts.ts';
 import { followedJobs, jobsByIds, oldestFollowed } from '../../../src/store/jobs.ts';
-import { jobStories } from '../../../src/store/job-story.ts';
 import { NodeSqliteDialect } from '../../../src/store/node-sqlite-dialect.ts';
 import {
   dueEntries,
@@ -28,46 +27,18 @@ import { markTakenIn, newTransitions } from '../../../src/store/new-transitions.
 import { lateNews, threadJobs, untoldNews } from '../../../src/store/news.ts';
 import { leaveUnasked, wantedCounts } from '../../../src/store/object-counts.ts';
 import { pausedJobsToTell } from '../../../src/store/queue-facts.ts';
-import { keepPoll } from '../../../src/store/polls.ts';
-import { resendEntry } from '../../../src/store/resend.ts';
-import { notificationCounts, notificationList } from '../../../src/store/views/notification-list.ts';
-import { notificationsByIds } from '../../../src/store/views/notification-views.ts';
-import { statusView } from '../../../src/store/views/status-view.ts';
-import { lastPolls, targetViews } from '../../../src/store/views/target-views.ts';
-import { untoldViews } from '../../../src/store/views/untold-views.ts';
-import { silencePage, silencesByIds, silencesSince } from '../../../src/store/silences.ts';
-import { incidentDetail } from '../../../src/store/views/incident-detail.ts';
-import {
-  incidentIdsFrom,
-  incidentPage,
-  lastClosed,
-  openSummary,
-  urgentIncidents,
-} from '../../../src/store/views/incident-lists.ts';
-import { newsBetween, newsPosition } from '../../../src/store/views/news.ts';
-import { openIncident } from '../../../src/store/incidents.ts';
+import { LIST, type PlannedQuery, VIEW_QUERIES } from '../../support/view-queries.ts';
+import { jobPage } from '../../../src/store/views/job-list.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 
 const GROUP = { target: 'media', receiver: 'oncall' };
 const NEWS = { incident: 1, receiver: 'oncall' };
-const PAGE = { limit: 50, now: 1 };
-const POLL = { target: 'media', endedAt: 1, outcome: 'complete' as const };
 const DETAILS = () => {
   throw new Error('there are no jobs');
 };
 
-const AT = (id: number) => ({ transition: id, event: id });
-
-/** Asks all that a page of an incident shows: there must be one. */
-async function incidentDetailOfOne(trx: WriteTransaction): Promise<void> {
-  const labels = JSON.stringify({ target: 'media', queueId: 'q1' });
-  const incident = { rule: 'failures', groupKey: '[]', severity: 'critical', openedAt: 1 } as const;
-  await openIncident(trx, { ...incident, publicId: 'abcdef', kind: 'jobs', labels });
-  await incidentDetail(trx, 'abcdef');
-}
-
 /** What each query must go by; it may name several when it asks several tables. */
-const QUERIES: [string, (trx: WriteTransaction) => Promise<unknown>, string[]][] = [
+const QUERIES: readonly PlannedQuery[] = [
   ['followedJobs', (trx) => followedJobs(trx, 'media'), ['job_followed']],
   ['oldestFollowed', (trx) => oldestFollowed(trx, 'media'), ['job_followed']],
   ['oldestJobs', (trx) => oldestJobs(trx, ['media'], ['Pause']), ['job_open_state']],
@@ -129,50 +100,12 @@ const QUERIES: [string, (trx: WriteTransaction) => Promise<unknown>, string[]][]
     ['outbox_unsettled', 'outbox_settled'],
   ],
   ['openIncidentsOf', (trx) => openIncidentsOf(trx, 'watchdog'), ['incident_open']],
-  ['keepPoll', (trx) => keepPoll(trx, POLL), ['poll_of_target']],
-  ['lastPolls', (trx) => lastPolls(trx, 'media'), ['poll_of_target']],
-  ['targetViews', (trx) => targetViews(trx, ['media']), ['job_followed', 'incident_open']],
-  ['statusView', (trx) => statusView(trx), ['outbox_waiting', 'incident_open']],
-  ['notificationCounts', (trx) => notificationCounts(trx), ['outbox_waiting', 'outbox_sent', 'outbox_dead']],
-  ['notificationsByIds', (trx) => notificationsByIds(trx, [1], 1), ['attempt_of_outbox']],
-  [
-    'what waits of a receiver',
-    (trx) => notificationList(trx, { ...PAGE, state: 'waiting', receiver: 'oncall', after: [9, 9] }),
-    ['outbox_waiting'],
-  ],
-  [
-    'what a receiver was sent',
-    (trx) => notificationList(trx, { ...PAGE, state: 'sent', receiver: 'oncall', after: [9, 9] }),
-    ['notification_by_receiver', 'sqlite_autoindex_outbox_1'],
-  ],
-  [
-    'what an incident told',
-    (trx) => notificationList(trx, { ...PAGE, incident: 'f00d' }),
-    ['notification_of_thread', 'sqlite_autoindex_outbox_1'],
-  ],
-  ['untoldViews', (trx) => untoldViews(trx, { limit: 20, before: 9 }), ['decision_not_told']],
-  ['resendEntry', (trx) => resendEntry(trx, { entry: 1, by: 'alice', at: 1, receivers: ['oncall'] }), []],
-  [
-    'incidentPage',
-    (trx) => incidentPage(trx, { states: ['open'], kind: 'jobs', target: 'media', before: 9, limit: 100 }),
-    ['sqlite_autoindex_thread_1'],
-  ],
-  ['urgentIncidents', (trx) => urgentIncidents(trx, 40), ['incident_open']],
-  ['openSummary', (trx) => openSummary(trx), ['incident_open']],
-  ['lastClosed', (trx) => lastClosed(trx, 5), ['incident_closed']],
-  ['incidentIdsFrom', (trx) => incidentIdsFrom(trx, 'abcdef'), ['sqlite_autoindex_incident_1']],
-  ['incidentDetail', (trx) => incidentDetailOfOne(trx), ['event_of_incident']],
-  ['newsPosition', (trx) => newsPosition(trx), []],
-  ['newsBetween', (trx) => newsBetween(trx, { after: AT(0), upTo: AT(9), limit: 100 }), []],
-  ['silencePage', (trx) => silencePage(trx, { endsAfter: 1, before: 9, limit: 100 }), []],
-  ['silencesByIds', (trx) => silencesByIds(trx, [1]), []],
-  ['silencesSince', (trx) => silencesSince(trx, 1), ['silence_by_end']],
-  ['jobStories', (trx) => jobStories(trx, 'b1'), ['sqlite_autoindex_job_1']],
+  ...VIEW_QUERIES,
 ];
 
 /** What stays small however long the history: tables, results of subqueries, the few addresses that refused, what is open. */
 const SMALL =
-  /^SCAN (target|job_count|told|dead|moved|CONSTANT ROW|incident USING INDEX incident_open|outbox USING( COVERING)? INDEX outbox_(waiting|sent|dead))\b|^SCAN \(subquery|VIRTUAL TABLE/;
+  /^SCAN (target|job_count|told|dead|moved|walked|CONSTANT ROW|incident USING INDEX incident_open|outbox USING( COVERING)? INDEX outbox_(waiting|sent|dead))\b|^SCAN \(subquery|VIRTUAL TABLE/;
 
 it.each(QUERIES)('%s goes by its index, whatever the history', async (_name, query, indexes) => {
   const plan = await planOf(query);
@@ -184,6 +117,17 @@ it('newTransitions begins with what is new, not with all jobs of the target', as
   const plan = (await planOf((trx) => newTransitions(trx, 'media'))).join('\n');
   expect(plan).not.toContain('sqlite_autoindex_job_1');
   expect(plan).toContain('SEARCH transition USING INTEGER PRIMARY KEY (rowid>?)');
+});
+
+it('a page of jobs comes in the order of its index, not from a heap of all of them', async () => {
+  for (const filter of [
+    { target: 'media' },
+    { target: 'media', states: ['Failed'] },
+    { target: 'media', name: 'a' },
+  ]) {
+    const plan = await planOf((trx) => jobPage(trx, { ...LIST, filter }));
+    expect(plan.join('\n')).not.toContain('TEMP B-TREE');
+  }
 });
 
 it('jobCounts reads the counts, never the jobs', async () => {

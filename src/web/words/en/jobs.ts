@@ -54,7 +54,7 @@ export const jobs: JobsWords = {
     title: 'The last 7 days',
     states: {
       title: 'Jobs by the state that they reached',
-      describe: (total) => `Every 6 hours, 7 days: ${total.toLocaleString('en')} changes of state in all.`,
+      describe: (total) => `Every 6 hours of 7 days; changes of state in all: ${total.toLocaleString('en')}.`,
     },
     durations: {
       title: 'How long jobs ran that succeeded',

@@ -1,0 +1,130 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { toApiTime } from '../../../../src/jobs/api-time.ts';
+import { recordHistory } from '../../../../src/store/history.ts';
+import { saveJobs } from '../../../../src/store/jobs.ts';
+import { migrate, MIGRATIONS } from '../../../../src/store/migrate.ts';
+import { prune } from '../../../../src/store/retention.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { registerTarget } from '../../../../src/store/targets.ts';
+import { movesIn, runTimesIn } from '../../../../src/store/views/week-charts.ts';
+import { HOUR, MINUTE, SECOND } from '../../../../src/time.ts';
+import { knownJob } from '../../../support/known-job.ts';
+import { TemporaryStore } from '../../../support/temporary-store.ts';
+
+const START = Date.parse('2024-06-27T07:00:00Z');
+const SLOTS = [0, 1, 2].map((index) => ({ from: START + index * HOUR, until: START + (index + 1) * HOUR }));
+
+interface Ended {
+  readonly target?: string;
+  readonly state?: string;
+  readonly at: number;
+  readonly ran?: number;
+}
+
+async function record(store: Store, moves: readonly Ended[]): Promise<void> {
+  await store.write(async (trx) => {
+    for (const target of ['media', 'archive']) {
+      await registerTarget(trx, { name: target, bucket: 'b', region: 'r', scope: 's' });
+      const ours = moves.filter((move) => (move.target ?? 'media') === target);
+      const jobs = ours.map(({ state = 'Success' }, index) =>
+        knownJob({ jobId: `${target}${index}`, state }),
+      );
+      const rows = await saveJobs(trx, target, jobs);
+      const transitions = ours.map(({ state = 'Success', at, ran }, index) => ({
+        transition: {
+          jobId: `${target}${index}`,
+          from: undefined,
+          to: state,
+          observedAt: START,
+          since: at,
+          previousSince: undefined,
+          baseline: false,
+        },
+        decisions: [],
+        ran,
+      }));
+      await recordHistory(trx, { target, pollId: 'p', rows, transitions, observations: [] });
+    }
+  });
+}
+
+describe('what charts show', () => {
+  it('counts who came into which state when, of all targets or of one', async () => {
+    await using temporary = new TemporaryStore();
+    const { store } = temporary;
+    await record(store, [
+      { at: START - 1 },
+      { at: START, state: 'Failed' },
+      { at: START + HOUR - 1, state: 'Failed' },
+      { at: START + HOUR, state: 'Frozen' },
+      { at: START + HOUR, state: 'Molten' },
+      { at: START + HOUR, target: 'archive' },
+      { at: START + 3 * HOUR },
+    ]);
+    expect(await store.read((db) => movesIn(db, { slots: SLOTS }))).toEqual([
+      new Map([['Failed', 2]]),
+      new Map([
+        ['Success', 1],
+        ['unknown', 2],
+      ]),
+      new Map(),
+    ]);
+    expect(await store.read((db) => movesIn(db, { slots: SLOTS, target: 'archive' }))).toEqual([
+      new Map(),
+      new Map([['Success', 1]]),
+      new Map(),
+    ]);
+  });
+
+  it('tells median and 95th percentile of the runs that succeeded, to within 5 %', async () => {
+    await using temporary = new TemporaryStore();
+    const { store } = temporary;
+    const runs = Array.from({ length: 100 }, (_, index) => ({ at: START, ran: (index + 1) * MINUTE }));
+    await record(store, [
+      ...runs,
+      { at: START, state: 'Failed', ran: 5 * HOUR },
+      { at: START, target: 'archive', ran: 0 },
+      { at: START + HOUR },
+    ]);
+    const [first, ...others] = await store.read((db) => runTimesIn(db, { slots: SLOTS, target: 'media' }));
+    expect(first?.jobs).toBe(100);
+    expect(Math.abs((first?.median ?? 0) / (50 * MINUTE) - 1)).toBeLessThan(0.05);
+    expect(Math.abs((first?.p95 ?? 0) / (95 * MINUTE) - 1)).toBeLessThan(0.05);
+    expect(others).toEqual([undefined, undefined]);
+    const [least] = await store.read((db) => runTimesIn(db, { slots: SLOTS, target: 'archive' }));
+    expect(least?.median).toBeLessThan(2 * SECOND);
+  });
+
+  it('forgets with the jobs, so that it does not grow', async () => {
+    await using temporary = new TemporaryStore();
+    const { store } = temporary;
+    await record(store, [
+      { at: START, ran: MINUTE },
+      { at: START + HOUR, ran: MINUTE },
+    ]);
+    const { signal } = new AbortController();
+    await prune(store, { settledBefore: START + HOUR, windowReach: 0, targets: ['media'], signal });
+    const moves = await store.read((db) => movesIn(db, { slots: SLOTS }));
+    expect(moves.map((slot) => slot.get('Success'))).toEqual([undefined, 1, undefined]);
+    const runs = await store.read((db) => runTimesIn(db, { slots: SLOTS }));
+    expect(runs.map((slot) => slot?.jobs)).toEqual([undefined, 1, undefined]);
+  });
+
+  it('knows the past of a store from before there were charts', () => {
+    using database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, 2));
+    const [began, ended] = [toApiTime(START), toApiTime(START + 8 * SECOND)];
+    const job = (id: number, end: string) =>
+      `(${id}, 'media', 'b${id}', 'Success', '', '', '', '', '', '${began}', '${end}', '', '', '{}', 0, 0, 0, 0, 0, 0)`;
+    database.exec(`
+      INSERT INTO job VALUES ${job(1, ended)}, ${job(2, '-')}, ${job(3, ended.replace('+0800', '+08:00'))};
+      INSERT INTO transition (job, poll_id, to_state, observed_at, since, baseline)
+      SELECT id, 'p', 'Success', 0, ${START + 5}, 0 FROM job`);
+    migrate(database);
+    const moves = database.prepare('SELECT * FROM hourly_move').all();
+    expect(moves).toEqual([{ hour: START, target: 'media', state: 'Success', jobs: 3 }]);
+    const runs = database.prepare('SELECT * FROM hourly_run').all();
+    expect(runs).toEqual([{ hour: START, target: 'media', bucket: 24, jobs: 2 }]);
+  });
+});
