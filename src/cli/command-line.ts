@@ -71,7 +71,10 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
       onConfig(path);
       return path;
     },
-    place: () => ({ config: context.config(), url: urlOf(program, terminal) }),
+    place: () => {
+      const url = urlOf(program, terminal);
+      return url === undefined ? { config: context.config() } : { url };
+    },
   };
   addWorkingCommands(program, context);
   addLookingCommands(program, context);

@@ -101,6 +101,8 @@ function eventText(event: IncidentEventView, detail: IncidentDetail, context: Pa
       return events.flapping;
     case 'settled':
       return events.settled(note);
+    case 'resent':
+      return events.resent(note);
     default:
       return [event.kind, reason, who, note].filter((text) => text !== '').join(' ');
   }

@@ -62,6 +62,8 @@ export interface IncidentWords {
     readonly closedBy: (by: string) => string;
     readonly flapping: string;
     readonly settled: (state: string) => string;
+    /** `detail`: the recipient, and who wanted it. */
+    readonly resent: (detail: string) => string;
     /** Before a moment. */
     readonly until: string;
     /** What holds, and who set it. */

@@ -6,6 +6,7 @@ import {
   type OpenSummary,
 } from '../../store/views/incident-lists.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
+import { weekCharts } from '../charts/week-charts.ts';
 import { incidentCard } from './incident-card.ts';
 import { pageContext, type PageContext } from './page-context.ts';
 import { pageFrame, type Html } from './page-frame.ts';
@@ -30,7 +31,8 @@ export function addNow(pages: Pages, parts: PageParts): void {
     const open = await store.read((db) => urgentIncidents(db, MOST_CARDS));
     const closed = await store.read((db) => lastClosed(db, CLOSED_SHOWN));
     const watcher = await watcherState(parts, shown.now);
-    return context.html(nowPage({ summary, open, closed, watcher }, shown));
+    const charts = await weekCharts(store, { page: shown });
+    return context.html(nowPage({ summary, open, closed, watcher, charts }, shown));
   });
   // Holds nothing that is worth a login.
   pages.get('/assets/page.js', (context) =>
@@ -46,6 +48,7 @@ interface Shown {
   readonly open: readonly IncidentView[];
   readonly closed: readonly IncidentView[];
   readonly watcher: WatcherState;
+  readonly charts: Html;
 }
 
 function nowPage(shown: Shown, context: PageContext): Html {
@@ -54,9 +57,9 @@ function nowPage(shown: Shown, context: PageContext): Html {
     language: words.tag,
     title: words.pages.now.title,
     bar: { context, current: 'now' },
-    // Between the open incidents and the watcher is where charts belong.
     body: html`${verdict(shown, context)} ${openSection(shown, context)}
-    ${watcherSection(shown.watcher, context)} ${closedSection(shown.closed, context)}`,
+      ${watcherSection(shown.watcher, context)} ${closedSection(shown.closed, context)}
+      <section>${shown.charts}</section>`,
   });
 }
 

@@ -69,6 +69,7 @@ export const incident: IncidentWords = {
     closed: (reason) => `Closed: ${reason}`,
     closedBy: (by) => `Closed by hand, by ${by}`,
     flapping: 'A job flaps: single changes are not told',
+    resent: (detail) => `Given up before, to be sent again: ${detail}`,
     settled: (state) => `The job that flapped has settled in ${state}`,
     until: 'until',
     by: (what) => `by ${what}`,

@@ -68,6 +68,7 @@ export const incident: IncidentWords = {
     closed: (reason) => `已关闭：${reason}`,
     closedBy: (by) => `已由 ${by} 手动关闭`,
     flapping: '有任务反复变化：不再逐次通知',
+    resent: (detail) => `此前已放弃，现重新发送：${detail}`,
     settled: (state) => `反复变化的任务已稳定在 ${state}`,
     until: '至',
     by: (what) => `由 ${what}`,
