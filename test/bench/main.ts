@@ -4,6 +4,7 @@ import type { Row } from './figure.ts';
 import { flip } from './flip.ts';
 import { forgetHistory } from './history.ts';
 import { memory } from './memory.ts';
+import { pages } from './pages.ts';
 import { read } from './read.ts';
 import { restart } from './restart.ts';
 import { scrape } from './scrape.ts';
@@ -16,7 +17,7 @@ import { formatRow, formatTable } from './table.ts';
  * `npm run bench [-- NAME …]`: measures the figures of issue 2 beside their references and prints one table.
  * A goal that is missed is printed as such, and no failure: walls of a shared machine are no assertion.
  */
-const FIGURES = [flip, restart, steady, read, storm, memory, start, scrape];
+const FIGURES = [flip, restart, steady, read, storm, memory, start, scrape, pages];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => FIGURES.every((figure) => figure.name !== name));

@@ -104,6 +104,24 @@ describe('a list of jobs', () => {
     expect([plain.jobs.length, plain.isCut]).toEqual([10, false]);
   });
 
+  it.each([
+    ['*?c', ['a?c']],
+    ['*[a]*', ['[a]']],
+    ['*b*', ['abc', 'b']],
+    ['a*c', ['abc', 'a?c']],
+    ['a**', ['abc', 'a?c']],
+  ])('takes nothing but stars in a name for a pattern: %s', async (name, expected) => {
+    await using temporary = new TemporaryStore();
+    const names = ['abc', 'a?c', '[a]', 'b', 'A', ''];
+    await saveAll(
+      temporary.store,
+      names.map((one, index) => toTargetJob({ name: one, age: -index }, `b${index}`)),
+    );
+    const asked = { filter: { name }, limit: 10, budget: 20, way: { towards: 'older' } } as const;
+    const { jobs } = await temporary.store.read((db) => jobPage(db, asked));
+    expect(jobs.map((job) => job.name)).toEqual(expected);
+  });
+
   it('merges the jobs of more targets than one statement can', async () => {
     await using temporary = new TemporaryStore();
     const jobs = Array.from({ length: 620 }, (_, index) =>
