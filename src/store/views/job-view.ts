@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { fromJson } from '../json.ts';
 import { jobIncidents } from '../job-incidents.ts';
+import { toKnownJob } from '../jobs.ts';
 import { jobStory, type JobStory } from '../job-story.ts';
 import type { Database } from '../store.ts';
 import type { Instant } from '../../time.ts';
@@ -40,7 +40,7 @@ export async function jobView(
     .execute();
   return {
     story: await jobStory(db, job),
-    extra: fromJson<Record<string, string>>(job.extra),
+    extra: toKnownJob(job).extra,
     bucket: await db
       .selectFrom('target')
       .select(['bucket', 'region'])
