@@ -60,10 +60,10 @@ pre { margin: 0; padding: 12px; overflow-x: auto; background: var(--ground); bor
 summary { min-height: 32px; color: var(--accent); cursor: pointer; }
 .story { margin: 0; padding: 0; list-style: none; }
 .story li { padding: 8px 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
-@media (min-width: 900px) { .story li { display: grid; grid-template-columns: 25ch 12ch minmax(0, 1fr); gap: 16px; align-items: baseline; } }
+@media (min-width: 900px) { .story li { display: grid; grid-template-columns: 30ch 12ch minmax(0, 1fr); gap: 16px; align-items: baseline; } }
 .story li:first-child { border-top: 0; }
 .story time, .ends time { color: var(--dim); font-size: 14px; font-variant-numeric: tabular-nums; }
-.story .kind { display: inline-block; margin: 0 4px; padding: 0 8px; border: 1px solid var(--line); border-radius: 999px; font-size: 13px; }
+.story .kind { display: inline-block; justify-self: start; margin: 0 4px; padding: 0 8px; border: 1px solid var(--line); border-radius: 999px; font-size: 13px; }
 .chart { margin: 0; } .chart h3 { margin-top: 0; }
 svg { display: block; overflow: visible; }
 .plot { display: flex; } .plot svg + svg { flex: 1; min-width: 0; }
