@@ -37,8 +37,6 @@ h2 + dl, h3 + dl { margin-top: 8px; padding-top: 0; border-top: 0; }
 .fields { display: grid; gap: 4px; max-width: 560px; margin-bottom: 14px; }
 .fields label { margin-top: 8px; font-weight: 600; }
 .hint { margin: 4px 0; font-size: 14px; }
-input, select, textarea { width: 100%; min-height: 44px; padding: 8px 12px; border: 1px solid var(--dim); border-radius: 8px;
-  background: var(--card); color: var(--ink); font: inherit; }
 textarea { font: 15px/1.5 ui-monospace, monospace; }
 button.small { width: auto; min-width: 0; min-height: 40px; padding: 6px 14px; font-size: 15px; }
 details { margin-top: 14px; border-top: 1px solid var(--line); padding-top: 14px; }

@@ -45,8 +45,8 @@ table.list time { display: inline-block; min-width: 20ch; }
 .field { margin: 0; }
 .field label { display: block; margin-bottom: 4px; font-size: 14px; font-weight: 600; }
 .field label .dim { font-weight: 400; }
-input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea { width: 100%; min-height: 40px; padding: 6px 10px;
-  border: 1px solid var(--dim); border-radius: 8px; background: var(--ground); color: var(--ink); font: inherit; }
+input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea { width: 100%; min-height: 44px; padding: 8px 12px;
+  border: 1px solid var(--dim); border-radius: 8px; background: var(--card); color: var(--ink); font: inherit; }
 fieldset { margin: 14px 0 0; padding: 0; border: 0; }
 legend { padding: 0; font-size: 14px; font-weight: 600; }
 .choices label { display: inline-flex; align-items: center; gap: 6px; min-height: 32px; margin-right: 16px; }
