@@ -151,8 +151,7 @@ describe('a log that nobody reads any more', () => {
     scene.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
     await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { outputFile: pipe.path });
     await scene.smtp.received();
-    pipe.read();
-    let log = '';
+    let log = pipe.read();
     await expect.poll(() => (log += pipe.read()), { timeout: 5_000 }).toMatch(/"notification delivered"}\n/);
     expect(log).toMatch(/^{"level":"info",.*"store created"}\n/);
     expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
