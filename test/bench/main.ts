@@ -14,7 +14,7 @@ import { storm } from './storm.ts';
 import { formatRow, formatTable } from './table.ts';
 
 /**
- * `npm run bench [-- NAME …]`: measures the figures of issue 2 beside their references and prints one table.
+ * `npm run bench [-- NAME …]`: measures what the program is to keep to beside their references and prints one table.
  * A goal that is missed is printed as such, and no failure: walls of a shared machine are no assertion.
  */
 const FIGURES = [flip, restart, steady, read, storm, memory, start, scrape, pages];
