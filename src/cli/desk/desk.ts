@@ -2,10 +2,10 @@ import type { IncidentState } from '../../alerts/incident.ts';
 import type { Language } from '../../alerts/message.ts';
 import type { Silence } from '../../alerts/silence.ts';
 import type { Resending } from '../../store/resend.ts';
+import type { ListedJob as StoredListedJob } from '../../store/views/job-list.ts';
 import type { NotificationFilter } from '../../store/views/notification-list.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { NotificationView } from '../../store/views/notification-views.ts';
-import type { Instant } from '../../time.ts';
 
 /** Where commands look and act: on the store file, or by a running daemon. Both answer the same. */
 export interface Desk {
@@ -64,23 +64,8 @@ export interface JobBook {
   }): Promise<readonly ListedJob[]>;
 }
 
-/** A job as lists show it; texts are the API's own. */
-export interface ListedJob {
-  readonly target: string;
-  readonly jobId: string;
-  readonly state: string;
-  readonly type: string;
-  readonly name: string;
-  readonly code: string;
-  readonly message: string;
-  readonly creationTime: string;
-  readonly startTime: string;
-  readonly endTime: string;
-  readonly stateSince: Instant;
-  readonly firstSeenAt: Instant;
-  readonly changedAt: Instant;
-  readonly followed: boolean;
-}
+/** What commands know of a job: what all lists show, but for what only pages need. */
+export type ListedJob = Omit<StoredListedJob, 'place' | 'createdAt'>;
 
 export interface NotificationBook {
   /** The newest first. */
