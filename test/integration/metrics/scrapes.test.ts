@@ -29,6 +29,14 @@ function nonZero(families: ReadonlyMap<string, Family>, name: string): string[] 
     .map(({ labels, value }) => `${Object.values(labels).join(' ')}: ${value}`);
 }
 
+it('what the rate holds back is counted among what is not told yet', async () => {
+  await using temporary = new TemporaryStore();
+  const metrics = metricsOf(temporary);
+  metrics.delivery.heldByRate(3);
+  metrics.delivery.heldByRate(2);
+  expect(nonZero(await scrape(metrics), 'notifications_suppressed_total')).toEqual(['rate-capped: 5']);
+});
+
 describe('gauges', () => {
   it('are read off the store at each scrape, and so survive a restart', async () => {
     await using temporary = new TemporaryStore();
