@@ -8,9 +8,9 @@ import type {
   Message,
   MessageJob,
   MessageTarget,
-  Severity,
   StateCount,
 } from './message.ts';
+import type { Severity } from './severity.ts';
 import type { Receiver } from './receiver.ts';
 import type { Instant } from '../time.ts';
 

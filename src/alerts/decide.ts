@@ -1,7 +1,8 @@
 import { groupOf, type Group } from './group.ts';
-import type { Severity } from './message.ts';
+import type { Severity } from './severity.ts';
 import { ownerOf } from './owner.ts';
-import { matchesRule, type Rule, type Subject } from './rule.ts';
+import { matchesRule, type Rule } from './rule.ts';
+import type { Subject } from './subject.ts';
 
 /** What is told of the jobs found in a notifiable state by a target's very first read. */
 export type FirstRun = 'summary' | 'each' | 'silent';

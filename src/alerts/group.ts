@@ -1,5 +1,5 @@
 import { errorCodeOf } from '../jobs/error-code.ts';
-import type { Subject } from './rule.ts';
+import type { Subject } from './subject.ts';
 
 /** What a rule may group by; each is a label of the incident. */
 export const GROUP_FIELDS = [

@@ -5,6 +5,7 @@ import type { ClosedReason, IncidentState, Resolution, Telling } from './inciden
 import type { CodeAdvice } from './code-advice.ts';
 import type { ObjectsFact } from './objects-fact.ts';
 import type { QueueFact } from './queue-fact.ts';
+import type { Severity } from './severity.ts';
 
 /** Languages in which messages can be written (BCP 47). */
 export const LANGUAGES = ['en', 'zh-CN'] as const;
@@ -86,8 +87,6 @@ export interface StateCount {
   readonly state: State;
   readonly count: number;
 }
-
-export type Severity = 'critical' | 'warning' | 'info';
 
 export interface MessageTarget {
   readonly name: string;

@@ -1,4 +1,5 @@
-import type { Owner, Subject } from './rule.ts';
+import type { Owner } from './rule.ts';
+import type { Subject } from './subject.ts';
 
 /** Longer texts are not searched: the pattern is the operator's, the text is anybody's. */
 const LONGEST_TEXT = 2_000;

@@ -2,7 +2,8 @@ import { decide, type Decision } from './decide.ts';
 import type { ObjectCounts } from '../jobs/object-counts.ts';
 import { groupOf } from './group.ts';
 import { commonestCodes, failedObjects } from './objects-fact.ts';
-import { matchesRule, type Rule, type Subject } from './rule.ts';
+import { matchesRule, type Rule } from './rule.ts';
+import type { Subject } from './subject.ts';
 
 /**
  * Decides who is told of a job that succeeded although objects of it failed: those who would be told had it

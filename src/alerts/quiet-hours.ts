@@ -1,6 +1,6 @@
 import { firstInstantOf, readOffsets, toLocalTime, type LocalTime } from '../local-time.ts';
 import { DAY, type Instant } from '../time.ts';
-import type { Severity } from './message.ts';
+import type { Severity } from './severity.ts';
 import { nextTimeOfDay, toSinceMidnight, type TimeOfDay } from './time-of-day.ts';
 
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;

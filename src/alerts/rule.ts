@@ -1,9 +1,8 @@
-import type { JobDetails, KnownJob } from '../jobs/job.ts';
-import type { Transition } from '../jobs/transition.ts';
 import type { Duration } from '../time.ts';
 import type { GroupField } from './group.ts';
-import type { Severity } from './message.ts';
+import type { Severity } from './severity.ts';
 import { matchesGlob } from './glob.ts';
+import type { Subject } from './subject.ts';
 
 /** Who is told of which transitions, and how. Rules are asked in order; the first match decides, unless `continue`. */
 export interface Rule extends Policy {
@@ -75,15 +74,6 @@ export interface RuleMatch {
   readonly workflowIds: readonly string[];
   readonly queueIds: readonly string[];
   readonly codes: readonly string[];
-}
-
-/** A transition, with all that a rule can ask of it. */
-export interface Subject {
-  readonly target: string;
-  readonly transition: Transition;
-  readonly job: KnownJob;
-  /** Reads the raw parts of the job; called only when a rule asks for them. */
-  readonly details: () => JobDetails;
 }
 
 export function matchesRule({ match }: Pick<Rule, 'match'>, subject: Subject): boolean {

@@ -1,7 +1,8 @@
 import type { Duration } from '../time.ts';
 import { receiversOf, type Decision } from './decide.ts';
 import { groupOf } from './group.ts';
-import { matchesJob, type Limit, type Rule, type Subject } from './rule.ts';
+import { matchesJob, type Limit, type Rule } from './rule.ts';
+import type { Subject } from './subject.ts';
 
 /** The states that a job can be in for too long. */
 export const TOO_LONG_STATES = ['Submitted', 'Running', 'Pause'] as const;

@@ -1,6 +1,7 @@
 import type { Decision } from './decide.ts';
 import { mayBePartialSuccess } from './partial-success.ts';
-import type { Rule, Subject } from './rule.ts';
+import type { Rule } from './rule.ts';
+import type { Subject } from './subject.ts';
 
 /**
  * Whether the objects of a job are to be counted: when it failed and somebody is told, or when it succeeded and

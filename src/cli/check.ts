@@ -6,7 +6,8 @@ import type { Problem } from '../config/problem.ts';
 import type { Config, TargetConfig } from '../config/schema.ts';
 import { formatInstant } from '../time.ts';
 import { paint } from './paint.ts';
-import { cliWords, type CliWords } from './words.ts';
+import { cliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 export interface CheckOptions {
   /** The configuration file. */

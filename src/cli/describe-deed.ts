@@ -1,7 +1,7 @@
 import { formatInstant } from '../time.ts';
 import type { Deed } from './desk/desk.ts';
 import { showControls } from './table.ts';
-import type { CliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 /** What a command did to an incident, or why there was nothing to do. */
 export function describeDeed(

@@ -20,7 +20,8 @@ import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { cliWords, type CliWords } from './words.ts';
+import { cliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 /**
  * `batchwatch explain`: every observation, transition, rule decision, incident and notification of one job, or all

@@ -1,7 +1,7 @@
 import type { IncidentBook } from './desk/desk.ts';
 import { EXIT } from './exit-code.ts';
 import { showControls } from './table.ts';
-import type { CliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 /** Shorter is too easily another one by mistake. */
 export const SHORTEST_PREFIX = 6;

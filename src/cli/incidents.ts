@@ -6,7 +6,8 @@ import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { type CliWords, cliWords } from './words.ts';
+import { cliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 /** What `--state` takes; without it, what is not closed is listed. */
 export const INCIDENT_CHOICES = ['open', 'acknowledged', 'closed', 'all'] as const;

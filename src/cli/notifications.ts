@@ -10,7 +10,8 @@ import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { type CliWords, cliWords } from './words.ts';
+import { cliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 /** What `--state` takes; without it, what was not delivered is listed. */
 export const NOTIFICATION_CHOICES = [...ENTRY_STATES, 'all'] as const;

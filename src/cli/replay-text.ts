@@ -2,7 +2,7 @@ import { formatInstant, type Instant } from '../time.ts';
 import type { Night } from './part-of-day.ts';
 import { countMails, type ReportedMail, type Share } from './replay-report.ts';
 import { formatTable, showControls } from './table.ts';
-import type { CliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 /** Writes a replay for people: the mails of each, by day and night, and how many they would be in place of how many. */
 export function replayText(

@@ -17,7 +17,8 @@ import { readMoment } from './read-moment.ts';
 import { countMails, toReportedMail, toShares, type ReportedMail } from './replay-report.ts';
 import { replayText } from './replay-text.ts';
 import type { Terminal } from './terminal.ts';
-import { cliWords, type CliWords } from './words.ts';
+import { cliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 export interface ReplayCommand {
   /** The configuration whose rules are tried; the store is the one that it names. */

@@ -9,7 +9,8 @@ import { EXIT } from './exit-code.ts';
 import { signed, type Signature } from './signature.ts';
 import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { type CliWords, cliWords } from './words.ts';
+import { cliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 /**
  * `batchwatch silence add`: nothing is told of what all matchers match, for a time. A running daemon obeys within a

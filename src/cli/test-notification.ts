@@ -13,7 +13,8 @@ import { MINUTE, SECOND } from '../time.ts';
 import { EXIT } from './exit-code.ts';
 import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { cliWords, type CliWords } from './words.ts';
+import { cliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 /** As long as a channel may take for one message, and a moment for a running daemon to notice it. */
 const PATIENCE = MINUTE + 5 * SECOND;

@@ -1,5 +1,6 @@
 import type { ClosedReason } from '../alerts/incident.ts';
-import type { ConditionSummary, Severity } from '../alerts/message.ts';
+import type { ConditionSummary } from '../alerts/message.ts';
+import type { Severity } from '../alerts/severity.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import {
   closeIncident,

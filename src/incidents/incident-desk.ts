@@ -1,4 +1,5 @@
-import type { MessageTarget, Severity } from '../alerts/message.ts';
+import type { MessageTarget } from '../alerts/message.ts';
+import type { Severity } from '../alerts/severity.ts';
 import { leaveUnasked } from '../store/object-counts.ts';
 import { nextDueIncident, touchAll } from '../store/incidents.ts';
 import { currentSilences } from '../store/silences.ts';

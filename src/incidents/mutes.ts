@@ -1,5 +1,5 @@
 import type { Mute } from '../alerts/incident.ts';
-import type { Severity } from '../alerts/message.ts';
+import type { Severity } from '../alerts/severity.ts';
 import type { RuleMatch } from '../alerts/rule.ts';
 import { isCovered, isSilenced, type Silence, type SilenceSubject } from '../alerts/silence.ts';
 import type { Instant } from '../time.ts';

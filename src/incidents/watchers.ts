@@ -1,5 +1,5 @@
 import type { Terms } from '../alerts/judge-occurrence.ts';
-import type { Severity } from '../alerts/message.ts';
+import type { Severity } from '../alerts/severity.ts';
 import type { TimeOfDay } from '../alerts/time-of-day.ts';
 import type { FaultFacts, WatchdogFacts, WatchdogLimits } from '../alerts/watchdog.ts';
 import type { Instant } from '../time.ts';

@@ -1,5 +1,5 @@
 import { Counter, Gauge, type LabelValues, type Registry } from 'prom-client';
-import type { Severity } from '../alerts/message.ts';
+import type { Severity } from '../alerts/severity.ts';
 import { OPEN_STATES } from '../jobs/state.ts';
 import { incidentCounts } from '../store/incidents.ts';
 import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../store/counts.ts';

@@ -1,7 +1,5 @@
-import { decide, type FirstRun } from '../alerts/decide.ts';
-import type { MessageTarget } from '../alerts/message.ts';
-import type { Rule } from '../alerts/rule.ts';
-import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import { decide } from '../alerts/decide.ts';
+import type { KnownJob } from '../jobs/job.ts';
 import { stateSince } from '../jobs/diff.ts';
 import { rewind } from '../jobs/rewind.ts';
 import { isEnded } from '../jobs/state.ts';
@@ -9,23 +7,10 @@ import { endFollowing } from '../store/absences.ts';
 import { recordHistory } from '../store/history.ts';
 import { jobsByIds, jobsByRows, saveJobs } from '../store/jobs.ts';
 import { factsAfter, pastTransitions, type PastFacts, type PastTransition } from '../store/past.ts';
-import type { Store, WriteTransaction } from '../store/store.ts';
+import type { WriteTransaction } from '../store/store.ts';
 import type { PastPoll } from './past-polls.ts';
 import { playCounts } from './play-counts.ts';
-
-export interface ReplayTarget extends MessageTarget {
-  readonly rules: readonly Rule[];
-  readonly firstRun: FirstRun;
-  /** What the API is asked beside the list; what it was not asked then, nobody knows. */
-  readonly enrich: readonly 'failedObjects'[];
-}
-
-export interface PlayContext {
-  /** Where it happened; only read. */
-  readonly past: Store;
-  readonly target: ReplayTarget;
-  readonly details: (job: KnownJob) => JobDetails;
-}
+import type { PlayContext } from './play-context.ts';
 
 /** Lets a store see what the poll saw: the jobs as they were then, their transitions, and decisions anew. */
 export async function playPoll(trx: WriteTransaction, poll: PastPoll, context: PlayContext): Promise<void> {

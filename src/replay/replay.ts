@@ -27,7 +27,8 @@ import { SECOND, type Clock, type Duration, type Instant } from '../time.ts';
 import { NextStays } from './next-stays.ts';
 import { lateCounts, toPolls, type LateCounts, type PastPoll } from './past-polls.ts';
 import { playCounts } from './play-counts.ts';
-import { playPoll, type PlayContext, type ReplayTarget } from './play-poll.ts';
+import { playPoll } from './play-poll.ts';
+import type { PlayContext, ReplayTarget } from './play-context.ts';
 
 export interface ReplayOptions {
   /** Where it happened; only read. */

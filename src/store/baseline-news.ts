@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { MessageJob, Severity } from '../alerts/message.ts';
+import type { MessageJob } from '../alerts/message.ts';
+import type { Severity } from '../alerts/severity.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
 import type { Instant } from '../time.ts';
 import { messageJobs } from './message-jobs.ts';

@@ -1,28 +1,11 @@
 import type { Decision } from '../alerts/decide.ts';
 import type { Observation } from '../jobs/observation.ts';
-import type { Transition } from '../jobs/transition.ts';
-import type { Duration, Instant } from '../time.ts';
+import type { Instant } from '../time.ts';
 import { inFixedSizes } from './fixed-sizes.ts';
 import { countHourly } from './hourly-counts.ts';
 import { wantObjects } from './object-counts.ts';
 import type { WriteTransaction } from './store.ts';
-
-/** One page's findings, to be kept beside its job rows in the same transaction. */
-export interface PageHistory {
-  readonly target: string;
-  readonly pollId: string;
-  /** Row ids by job id, of every job named below. */
-  readonly rows: ReadonlyMap<string, number>;
-  readonly transitions: readonly {
-    readonly transition: Transition;
-    readonly decisions: readonly Decision[];
-    /** The objects of its job are to be counted; absent means no. */
-    readonly wantsObjects?: boolean;
-    /** How long its job ran, when it has ended and the API tells. */
-    readonly ran?: Duration | undefined;
-  }[];
-  readonly observations: readonly Observation[];
-}
+import type { PageHistory } from './page-history.ts';
 
 export async function recordHistory(trx: WriteTransaction, history: PageHistory): Promise<void> {
   for (const piece of inFixedSizes(history.transitions)) {

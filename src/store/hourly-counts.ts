@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { HOUR, SECOND, type Duration, type Instant } from '../time.ts';
-import type { PageHistory } from './history.ts';
+import type { PageHistory } from './page-history.ts';
 import type { WriteTransaction } from './store.ts';
 
 /**

@@ -3,12 +3,7 @@ import { initial } from './migrations/0001-initial.ts';
 import { incidents } from './migrations/0002-incidents.ts';
 import { lists } from './migrations/0003-lists.ts';
 import { polls } from './migrations/0004-polls.ts';
-
-/** One numbered step forward. Steps are never edited once released, only added. */
-export interface Migration {
-  readonly version: number;
-  readonly sql: string;
-}
+import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
 export const MIGRATIONS: readonly Migration[] = [initial, incidents, lists, polls];

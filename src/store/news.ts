@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { SuppressReason } from '../alerts/decide.ts';
 import type { HoldReason } from '../alerts/incident.ts';
-import type { MessageJob, Severity, StateCount } from '../alerts/message.ts';
+import type { MessageJob, StateCount } from '../alerts/message.ts';
+import type { Severity } from '../alerts/severity.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
 import type { Instant } from '../time.ts';
 import { fromJson } from './json.ts';

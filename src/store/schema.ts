@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Awaits, ClosedReason, IncidentState, PendingNews, Resolution } from '../alerts/incident.ts';
 import type { OccurrenceState } from '../alerts/judge-occurrence.ts';
-import type { Severity } from '../alerts/message.ts';
+import type { Severity } from '../alerts/severity.ts';
 import type { PollTable } from './poll-table.ts';
 import type { HourlyMoveTable, HourlyRunTable } from './hourly-tables.ts';
 

@@ -6,12 +6,13 @@ import type { PollWork } from '../store/polls.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { recordPoll, targetState, type TargetState } from '../store/targets.ts';
-import { HOUR, type Clock, type Duration, type Instant } from '../time.ts';
+import { HOUR, type Clock, type Instant } from '../time.ts';
 import { askFacts } from './ask-facts.ts';
 import { SourceFault, type JobSource } from './job-source.ts';
 import { Read, type ReadResult } from './read.ts';
 import type { WatchEvents } from './watch-events.ts';
 import type { WatchedTarget } from './watched-target.ts';
+import type { PollReport } from './poll-report.ts';
 
 export interface PollContext {
   readonly target: WatchedTarget;
@@ -24,22 +25,6 @@ export interface PollContext {
   readonly newPollId: () => string;
   /** Called when messages were put into the outbox. */
   readonly onNotifications: () => void;
-}
-
-export interface PollReport {
-  readonly target: string;
-  readonly pollId: string;
-  readonly startedAt: Instant;
-  readonly endedAt: Instant;
-  readonly duration: Duration;
-  /** `aborted`: the program is stopping; what was read is kept, and the rest is read next time. */
-  readonly outcome: 'complete' | 'failed' | 'aborted';
-  /** Absent unless the poll failed. */
-  readonly fault?: SourceFault | StoreFault;
-  readonly pages: number;
-  readonly jobs: number;
-  readonly transitions: number;
-  readonly notifications: number;
 }
 
 /**

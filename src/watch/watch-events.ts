@@ -1,6 +1,6 @@
 import type { KnownJob } from '../jobs/job.ts';
 import type { Transition } from '../jobs/transition.ts';
-import type { PollReport } from './poll.ts';
+import type { PollReport } from './poll-report.ts';
 
 /** What watching tells while it works, for metrics; called after the fact is on disk. */
 export interface WatchEvents {

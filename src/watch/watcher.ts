@@ -1,5 +1,6 @@
 import { FailureLog } from '../log.ts';
-import { poll, type PollContext, type PollReport } from './poll.ts';
+import { poll, type PollContext } from './poll.ts';
+import type { PollReport } from './poll-report.ts';
 import { runSchedule, type Calendar } from './schedule.ts';
 
 export interface WatcherOptions extends PollContext {

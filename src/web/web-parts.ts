@@ -1,10 +1,10 @@
 import type { Store } from '../store/store.ts';
 import type { Clock, Instant } from '../time.ts';
-import type { PageLanguage } from './words.ts';
+import type { Language } from '../alerts/message.ts';
 
 /** What pages and API follow of the configuration. */
 export interface Manners {
-  readonly language: PageLanguage;
+  readonly language: Language;
   /** IANA. */
   readonly timezone: string;
   /** How readers reach the server, without a trailing slash; its path is where all links begin. */

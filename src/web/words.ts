@@ -1,67 +1,10 @@
-import type { IncidentView } from '../store/views/incident-views.ts';
-import type { AccessWords } from './pages/access-words.ts';
-import type { ApiReferenceWords } from './pages/api-reference-words.ts';
-import type { ConfigurationWords } from './pages/configuration-words.ts';
-import type { IncidentWords } from './pages/incident-words.ts';
-import type { JobWords } from './pages/job-words.ts';
-import type { JobsWords } from './pages/jobs-words.ts';
-import type { NotificationsWords } from './pages/notifications-words.ts';
-import type { NowWords } from './pages/now-words.ts';
-import type { SilencesWords } from './pages/silences-words.ts';
-import type { TargetsWords } from './pages/targets-words.ts';
-import type { Section } from './pages/page-frame.ts';
+import type { Language } from '../alerts/message.ts';
+import type { PageWords } from './words/catalogue.ts';
 import { ENGLISH } from './words/en.ts';
 import { CHINESE } from './words/zh-cn.ts';
 
-/** Every phrase of the pages, in one language. Names, ids, reasons and commands are no phrases: they stay as they are. */
-export interface PageWords {
-  /** BCP 47. */
-  readonly tag: string;
-  readonly states: Readonly<Record<IncidentView['state'], string>>;
-  readonly facts: Readonly<
-    Record<'incident' | 'since' | 'rule' | 'severity' | 'jobs' | 'toldTo' | 'acknowledged' | 'closed', string>
-  >;
-  readonly jobs: (all: number, open: number) => string;
-  readonly byAt: (who: string, when: string) => string;
-  readonly closedBecause: Readonly<Record<NonNullable<IncidentView['closed']>['reason'], string>>;
-  readonly acknowledge: {
-    /** What a click would do. */
-    readonly offer: (receiver: string) => string;
-    readonly button: string;
-    readonly done: (receiver: string) => string;
-    /** Somebody has it already. */
-    readonly taken: (who: string) => string;
-    readonly over: string;
-    readonly effect: string;
-  };
-  readonly refused: Readonly<
-    Record<'forged' | 'expired' | 'unknown' | 'tooLarge', { readonly title: string; readonly text: string }>
-  >;
-  /** Before the command line that does the same. */
-  readonly byCommand: string;
-  readonly bar: {
-    readonly skip: string;
-    readonly label: string;
-    readonly sections: Readonly<Record<Section, string>>;
-  };
-  readonly access: AccessWords;
-  readonly pages: {
-    readonly now: NowWords;
-    readonly incident: IncidentWords;
-    readonly job: JobWords;
-    readonly jobs: JobsWords;
-    readonly notifications: NotificationsWords;
-    readonly silences: SilencesWords;
-    readonly targets: TargetsWords;
-    readonly configuration: ConfigurationWords;
-    readonly apiReference: ApiReferenceWords;
-  };
-}
+const CATALOGUES: Readonly<Record<Language, PageWords>> = { en: ENGLISH, 'zh-CN': CHINESE };
 
-const CATALOGUES = { en: ENGLISH, 'zh-CN': CHINESE } satisfies Readonly<Record<string, PageWords>>;
-
-export type PageLanguage = keyof typeof CATALOGUES;
-
-export function pageWords(language: PageLanguage): PageWords {
+export function pageWords(language: Language): PageWords {
   return CATALOGUES[language];
 }

@@ -1,5 +1,5 @@
 import type { Duration } from '../../src/time.ts';
-import type { ScriptedJob } from './scripted-cloud.ts';
+import type { ScriptedJob } from './scripted-job.ts';
 
 /** Every state that a job entered, and when by a clock that never steps; undefined until it left. */
 export interface Stay {

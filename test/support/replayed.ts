@@ -5,7 +5,7 @@ import { renderSubject } from '../../src/channels/email/render-subject.ts';
 import type { IncidentDesk } from '../../src/incidents/incident-desk.ts';
 import type { JobDetails, KnownJob } from '../../src/jobs/job.ts';
 import { quietWatchers } from '../../src/replay/quiet-watchers.ts';
-import type { ReplayTarget } from '../../src/replay/play-poll.ts';
+import type { ReplayTarget } from '../../src/replay/play-context.ts';
 import { replay, type ReplaySummary } from '../../src/replay/replay.ts';
 import { pastMessages } from '../../src/store/past.ts';
 import type { Store } from '../../src/store/store.ts';

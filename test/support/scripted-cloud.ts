@@ -8,21 +8,7 @@ import { SourceFault, type JobSource, type ListQuery, type Page } from '../../sr
 import { SECOND, type Clock, type Duration, type Instant } from '../../src/time.ts';
 import { JobPast } from './job-past.ts';
 import { parseBody } from './parse-body.ts';
-
-export interface ScriptedJob {
-  readonly jobId: string;
-  readonly createdAt: Instant;
-  readonly state: string;
-  /** Default `name of ID`. */
-  readonly name?: string;
-  /** Default: the API tells none. */
-  readonly startedAt?: Instant;
-  readonly endedAt?: Instant;
-  /** Default `Success`. */
-  readonly code?: string;
-  /** What its `Operation` says; default nothing. */
-  readonly details?: Partial<Pick<JobDetails, 'queueId' | 'tag' | 'templateId' | 'userData' | 'workflowIds'>>;
-}
+import type { ScriptedJob } from './scripted-job.ts';
 
 /** What goes wrong with one request; undefined lets it be answered well. */
 export type ListFault =

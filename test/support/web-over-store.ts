@@ -7,11 +7,11 @@ import { createApp } from '../../src/web/app.ts';
 import { createPages } from '../../src/web/pages/pages.ts';
 import { startHttpServer } from '../../src/web/server.ts';
 import type { WebParts } from '../../src/web/web-parts.ts';
-import type { PageLanguage } from '../../src/web/words.ts';
+import type { Language } from '../../src/alerts/message.ts';
 
 /** The pages and the API by a real server over a store; a test changes how it is set up. */
 export class WebOverStore implements AsyncDisposable {
-  language: PageLanguage = 'en';
+  language: Language = 'en';
   timezone = 'UTC';
   publicUrl = 'http://localhost:9464';
   targets = ['media'];

@@ -7,29 +7,31 @@ import { TemporaryDirectory } from '../support/temporary-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Which planted imports the import rule of `npm run check` refuses, as `file -> import`. */
-function refused(planted: readonly (readonly [file: string, specifier: string])[]): string[] {
+/** What the linter of `npm run check` says about these files, a line a finding. */
+function lint(files: Readonly<Record<string, string>>): string[] {
   using directory = new TemporaryDirectory();
-  for (const [index, [file, specifier]] of planted.entries()) {
-    const path = directory.file(`src/${file}/planted-${index}.ts`);
+  for (const [file, text] of Object.entries(files)) {
+    const path = directory.file(`src/${file}`);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `import { x } from '${specifier}';\nexport const y = x;\n`);
+    writeFileSync(path, text);
   }
-  const config = `${ROOT}/config/tooling/oxlint.json`;
-  const { stdout } = spawnSync(
-    `${ROOT}/node_modules/.bin/oxlint`,
-    ['-c', config, '-f', 'unix', directory.path],
-    {
-      cwd: directory.path,
-      encoding: 'utf8',
-    },
+  const options = ['-c', `${ROOT}/config/tooling/oxlint.json`, '-f', 'unix', directory.path];
+  const { stdout } = spawnSync(`${ROOT}/node_modules/.bin/oxlint`, options, {
+    cwd: directory.path,
+    encoding: 'utf8',
+  });
+  return stdout.split('\n');
+}
+
+/** Which planted imports are refused, as `file -> import`. */
+function refused(planted: readonly (readonly [file: string, specifier: string])[]): string[] {
+  const files = planted.map(
+    ([file, specifier], index) =>
+      [`${file}/planted-${index}.ts`, `import { x } from '${specifier}';\nexport const y = x;\n`] as const,
   );
+  const said = lint(Object.fromEntries(files)).filter((line) => line.includes('no-restricted-imports'));
   return planted
-    .filter((_, index) =>
-      stdout
-        .split('\n')
-        .some((line) => line.includes(`planted-${index}.ts`) && line.includes('no-restricted-imports')),
-    )
+    .filter((_, index) => said.some((line) => line.includes(`planted-${index}.ts`)))
     .map(([file, specifier]) => `${file} -> ${specifier}`);
 }
 
@@ -98,5 +100,13 @@ describe('the import rule', () => {
         ['replay', '../incidents/incident-desk.ts'],
       ]),
     ).toEqual([]);
+  });
+
+  it('refuses a circle, also one of types alone', () => {
+    const said = lint({
+      'store/hen.ts': "import type { Egg } from './egg.ts';\nexport type Hen = { from: Egg } | undefined;\n",
+      'store/egg.ts': "import type { Hen } from './hen.ts';\nexport type Egg = { from: Hen } | undefined;\n",
+    });
+    expect(said.filter((line) => line.includes('import(no-cycle)'))).toHaveLength(2);
   });
 });

@@ -1,4 +1,4 @@
-import type { ConditionWords } from '../condition-words.ts';
+import type { ConditionWords } from './catalogue.ts';
 
 /** What is said of conditions in English. */
 export const ENGLISH: ConditionWords = {

@@ -5,7 +5,7 @@ import { instantInBothZones } from './mail-times.ts';
 import { objectsInFull, objectsText } from './objects-text.ts';
 import { visibleProse } from './visible-text.ts';
 import { shortProse, shortText } from './short-text.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/catalogue.ts';
 
 /** One labelled line of a mail; the text and the HTML part print the same ones. */
 export interface Fact {

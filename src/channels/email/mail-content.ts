@@ -21,7 +21,8 @@ import { manyOf, onlyJob, renderSubject } from './render-subject.ts';
 import { shellWord } from './shell-word.ts';
 import { visibleText } from './visible-text.ts';
 import { shortProse, shortText } from './short-text.ts';
-import { type Words, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
+import type { Words } from './words/catalogue.ts';
 
 /** What a mail says, decided once; the text and the HTML part only lay it out, so they cannot disagree. */
 export interface MailContent {

@@ -3,7 +3,8 @@ import { cutText } from './cut-text.ts';
 import { type Fact, JOBS_IN_FULL, wholeName } from './job-facts.ts';
 import { instantInBothZones } from './mail-times.ts';
 import { visibleProse } from './visible-text.ts';
-import { type Words, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
+import type { Words } from './words/catalogue.ts';
 
 /** What holds for the mail as a whole: the cause and the time of many jobs, and where they are. */
 export function mailFacts(message: Message, listed: readonly MessageJob[]): readonly Fact[] {

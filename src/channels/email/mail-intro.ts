@@ -5,7 +5,8 @@ import { cutText } from './cut-text.ts';
 import { closingMark, isTooLong } from './mail-mark.ts';
 import { instantInBothZones } from './mail-times.ts';
 import { visibleProse } from './visible-text.ts';
-import { type Words, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
+import type { Words } from './words/catalogue.ts';
 
 /** The sentences below the headline: what kind of message this is, and where its incident stands. */
 export function introOf(message: Message): readonly string[] {

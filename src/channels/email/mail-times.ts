@@ -1,5 +1,5 @@
 import { formatInstant, type Instant } from '../../time.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/catalogue.ts';
 
 /**
  * An instant in the configured zone and in UTC: `2026-11-23 09:15:02 Asia/Shanghai (01:15:02 UTC)`; the date again

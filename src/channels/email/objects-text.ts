@@ -3,7 +3,7 @@ import { FACT_ACTIONS } from '../../alerts/fact-fault.ts';
 import type { CountedObjects } from '../../jobs/object-counts.ts';
 import { cutText } from './cut-text.ts';
 import { visibleProse } from './visible-text.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/catalogue.ts';
 
 /** How the objects of a job fared, in one line: `37 of 240 objects failed`. What was cut off is "at least". */
 export function objectsText(fact: ObjectsFact, { facts: { objects, fault } }: Words): string {

@@ -4,7 +4,8 @@ import { cutText } from './cut-text.ts';
 import { markOf } from './mail-mark.ts';
 import { objectsText } from './objects-text.ts';
 import { visibleText } from './visible-text.ts';
-import { type Words, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
+import type { Words } from './words/catalogue.ts';
 
 /**
  * The subject of a mail: `[Batchwatch] Failed: nightly-transcode (media)` for one job, `[Batchwatch] 14 jobs

@@ -1,7 +1,7 @@
 import type { CodeNote } from './code-notes.ts';
 import type { Fact } from './job-facts.ts';
 import type { JobView, MailContent } from './mail-content.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/catalogue.ts';
 
 /** Lays `content` out as plain text with CRLF line ends; every listed job is one line with its id and state. */
 export function renderText(content: MailContent): string {

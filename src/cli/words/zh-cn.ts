@@ -1,4 +1,4 @@
-import type { CliWords } from '../words.ts';
+import type { CliWords } from './catalogue.ts';
 
 /** What commands print, in Chinese. */
 export const CHINESE: CliWords = {

@@ -1,51 +1,7 @@
-import type { Resolution } from '../../alerts/incident.ts';
 import type { Language } from '../../alerts/message.ts';
+import type { ExplainWords } from './words/catalogue.ts';
 import { ENGLISH } from './words/en.ts';
 import { CHINESE } from './words/zh-cn.ts';
-
-/** The phrases in which stories are told. Names, ids, states and reasons are no phrases: they stay as they are. */
-export interface ExplainWords {
-  readonly firstSeen: (state: string) => string;
-  readonly moved: (from: string, to: string, lasted: string | undefined) => string;
-  readonly baseline: string;
-  readonly poll: (pollId: string) => string;
-  readonly nobody: string;
-  readonly decision: (decision: {
-    readonly isTold: boolean;
-    readonly receiver: string | null;
-    readonly rule: string | null;
-    readonly reason: string;
-  }) => string;
-  readonly waitsForPoll: string;
-  readonly notYet: string;
-  readonly held: (why: string) => string;
-  readonly by: (what: string) => string;
-  readonly until: (when: string) => string;
-  readonly notification: (messageId: string, receiver: string, fates: string) => string;
-  readonly rateCapped: (recipients: string, reason: string) => string;
-  /** Outcome: null when it was cut off. */
-  readonly attempt: (number: number, recipient: string, outcome: string | null) => string;
-  readonly incident: (
-    incident: Readonly<Record<'id' | 'rule' | 'severity' | 'state' | 'group' | 'since', string>>,
-  ) => string;
-  readonly opened: (id: string, rule: string) => string;
-  readonly joined: (jobs: string, state: string, id: string) => string;
-  readonly partEnded: (jobs: string, how: string) => string;
-  readonly ended: Readonly<Record<Resolution, (by: string) => string>>;
-  readonly told: (told: Readonly<Record<'who' | 'telling' | 'reason' | 'fate', string>>) => string;
-  readonly pruned: string;
-  readonly heldFor: (receiver: string, why: string) => string;
-  readonly dropped: (receiver: string, reason: string) => string;
-  readonly covered: (why: string) => string;
-  readonly uncovered: string;
-  readonly acknowledged: (by: string) => string;
-  readonly escalated: (receiver: string, reason: string) => string;
-  /** For whom, and who wanted it. */
-  readonly resent: (detail: string) => string;
-  readonly closed: (reason: string) => string;
-  readonly flapping: string;
-  readonly settled: (state: string) => string;
-}
 
 const CATALOGUES: Readonly<Record<Language, ExplainWords>> = { en: ENGLISH, 'zh-CN': CHINESE };
 

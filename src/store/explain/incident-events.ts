@@ -3,7 +3,7 @@ import type { IncidentHistory } from '../incident-history.ts';
 import type { Instant } from '../../time.ts';
 import { describeEntries } from './notification-events.ts';
 import type { ToldEvent } from './told-event.ts';
-import type { ExplainWords } from './explain-words.ts';
+import type { ExplainWords } from './words/catalogue.ts';
 
 export interface IncidentContext {
   readonly words: ExplainWords;

@@ -1,7 +1,7 @@
 import { RATE_CAPPED } from '../../alerts/incident.ts';
 import type { NotificationStory } from '../job-story.ts';
 import type { ToldEvent } from './told-event.ts';
-import type { ExplainWords } from './explain-words.ts';
+import type { ExplainWords } from './words/catalogue.ts';
 
 /** A notification, and each attempt to deliver it. */
 export function notificationEvents(notification: NotificationStory, words: ExplainWords): ToldEvent[] {

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 /** How the last polls of each target went, and what the lists of notifications go by. */
 export const polls: Migration = {

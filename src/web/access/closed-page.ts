@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { pageFrame, type Html } from '../pages/page-frame.ts';
-import type { PageWords } from '../words.ts';
+import { pageFrame } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
+import type { PageWords } from '../words/catalogue.ts';
 
 /** Says why somebody is turned away, and what to do. */
 export function closedPage(shown: {

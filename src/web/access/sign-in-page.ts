@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html';
 import { SECOND, type Duration } from '../../time.ts';
-import { pageFrame, type Html } from '../pages/page-frame.ts';
-import type { PageWords } from '../words.ts';
+import { pageFrame } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
+import type { PageWords } from '../words/catalogue.ts';
 
 /** Asks for a name and a password. */
 export function signInPage(shown: {

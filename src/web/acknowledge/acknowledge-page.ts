@@ -2,8 +2,9 @@ import { html } from 'hono/html';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { AcknowledgeLink } from './acknowledge-links.ts';
 import { incidentFacts, incidentHead } from './incident-facts.ts';
-import { pageFrame, type Html } from '../pages/page-frame.ts';
-import type { PageWords } from '../words.ts';
+import { pageFrame } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
+import type { PageWords } from '../words/catalogue.ts';
 
 /** What a receiver sees who follows the link in a mail, before and after they click. */
 export function acknowledgePage(shown: {

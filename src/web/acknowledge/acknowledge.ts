@@ -1,3 +1,4 @@
+import type { Language } from '../../alerts/message.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { acknowledgeIncident } from '../../store/incident-actions.ts';
@@ -10,14 +11,14 @@ import { acknowledgePage } from './acknowledge-page.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { SEALED_HEADERS } from '../pages/page-frame.ts';
 import { refusedPage } from './refused-page.ts';
-import { pageWords, type PageLanguage } from '../words.ts';
+import { pageWords } from '../words.ts';
 
 export interface AcknowledgeParts {
   readonly store: Store;
   readonly links: AcknowledgeLinks;
   readonly clock: Clock;
   /** How pages are written; may change while the program runs. */
-  readonly manners: () => { readonly language: PageLanguage; readonly timezone: string };
+  readonly manners: () => { readonly language: Language; readonly timezone: string };
 }
 
 /** More than a form of ours can hold. */

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import { formatInstant } from '../../time.ts';
-import type { Html } from '../pages/page-frame.ts';
-import type { PageWords } from '../words.ts';
+import type { Html } from '../pages/html.ts';
+import type { PageWords } from '../words/catalogue.ts';
 
 /** The head of an incident on a page: how it stands, and what it is about. */
 export function incidentHead({ state, title }: IncidentView, words: PageWords): Html {

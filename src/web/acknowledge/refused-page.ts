@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { pageFrame, type Html } from '../pages/page-frame.ts';
-import type { PageWords } from '../words.ts';
+import { pageFrame } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
+import type { PageWords } from '../words/catalogue.ts';
 
 /** Says that nothing was done, and why. With an incident's id, also the command that does it. */
 export function refusedPage(shown: {

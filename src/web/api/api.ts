@@ -1,9 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
-import type { Access } from '../access/access.ts';
 import type { WebEnv } from '../access/principal.ts';
-import type { WebParts } from '../web-parts.ts';
 import { addIncidents } from './incidents.ts';
 import { addJobs } from './jobs.ts';
 import { addNotifications } from './notifications.ts';
@@ -14,12 +12,7 @@ import { addStatus } from './status.ts';
 import { addStream } from './stream.ts';
 import { addTargets } from './targets.ts';
 import { addTransitions } from './transitions.ts';
-
-/** Routes with their schemas, from which the requests are checked and the OpenAPI document is made. */
-export type Api = OpenAPIHono<WebEnv>;
-
-/** What each resource gets. */
-export type ApiParts = WebParts & { readonly access: Access };
+import type { Api, ApiParts } from './api-parts.ts';
 
 /** `/api/v1`: what the pages show, for programs. */
 export function createApi(parts: ApiParts): Api {

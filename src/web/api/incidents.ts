@@ -8,7 +8,7 @@ import { incidentPage } from '../../store/views/incident-lists.ts';
 import { incidentView, type IncidentView } from '../../store/views/incident-views.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
-import type { Api, ApiParts } from './api.ts';
+import type { Api, ApiParts } from './api-parts.ts';
 import { incidentDetailJson, toIncidentDetailJson } from './incident-detail-json.ts';
 import { INCIDENT_KINDS, INCIDENT_STATES, incidentJson, toIncidentJson } from './incident-json.ts';
 import { badCursor } from './bad-cursor.ts';

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { jobPage } from '../../store/views/job-list.ts';
 import { isNameFilter, MOST_STARS } from '../../store/views/job-filter.ts';
 import { jobView } from '../../store/views/job-view.ts';
-import type { Api, ApiParts } from './api.ts';
+import type { Api, ApiParts } from './api-parts.ts';
 import { jobDetailSchema, toJobDetail } from './job-detail.ts';
 import { jobSchema, toApiJob } from './job-schema.ts';
 import { createdSpan, stateQuery } from './list-queries.ts';

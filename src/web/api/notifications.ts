@@ -5,7 +5,7 @@ import { notificationList } from '../../store/views/notification-list.ts';
 import { ENTRY_STATES, notificationsByIds } from '../../store/views/notification-views.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
-import type { Api, ApiParts } from './api.ts';
+import type { Api, ApiParts } from './api-parts.ts';
 import { notificationJson, toNotificationJson } from './notification-json.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';
 import { problemResponse } from './problem-response.ts';

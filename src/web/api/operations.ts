@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { type Api, type ApiParts, createApi } from './api.ts';
+import { createApi } from './api.ts';
+import type { Api, ApiParts } from './api-parts.ts';
 import { OPENAPI_HEAD } from './openapi-head.ts';
 
 /** A request that the API knows, as its document tells it. */

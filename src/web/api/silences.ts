@@ -6,7 +6,7 @@ import type { Instant } from '../../time.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
 import { FAULTY_FIELD, LONGEST_GLOB, MOST_MATCHERS, readTimes, type TimesFault } from '../silence-request.ts';
-import type { Api, ApiParts } from './api.ts';
+import type { Api, ApiParts } from './api-parts.ts';
 import { apiTime, toApiTime } from './api-time.ts';
 import { badCursor } from './bad-cursor.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { statusView } from '../../store/views/status-view.ts';
 import { targetStates } from '../../store/views/target-states.ts';
-import type { Api, ApiParts } from './api.ts';
+import type { Api, ApiParts } from './api-parts.ts';
 import { problemResponse } from './problem-response.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from './api-time.ts';
 

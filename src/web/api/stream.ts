@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { NewsPosition } from '../../store/views/news.ts';
-import type { Api, ApiParts } from './api.ts';
+import type { Api, ApiParts } from './api-parts.ts';
 import { NewsFeed } from './news-feed.ts';
 import { formatPlace, incidentNewsJson, parsePlace, transitionNewsJson } from './news-text.ts';
 import { problemResponse } from './problem-response.ts';

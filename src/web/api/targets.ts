@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { lastPolls, targetViews } from '../../store/views/target-views.ts';
-import type { Api, ApiParts } from './api.ts';
+import type { Api, ApiParts } from './api-parts.ts';
 import { pageOf } from './paging.ts';
 import { problemResponse } from './problem-response.ts';
 import { problem } from './problem.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { transitionPage } from '../../store/views/transition-list.ts';
-import type { Api, ApiParts } from './api.ts';
+import type { Api, ApiParts } from './api-parts.ts';
 import { apiTime, toApiTime } from './api-time.ts';
 import { momentQuery, stateQuery } from './list-queries.ts';
 import { badCursor } from './bad-cursor.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { toLocalTime } from '../../local-time.ts';
 import type { Slot } from '../../store/views/week-charts.ts';
-import type { Html } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
 
 /**
  * The drawing's size in CSS pixels. Across, everything is in percent: so a drawing is as wide as its place, and its

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { PageContext } from '../pages/page-context.ts';
-import type { Html } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
 
 /** A drawing with its title, its key, and the same figures as a table. */
 export function chartFigure(figure: {

@@ -4,7 +4,7 @@ import type { RunTimes, Slot } from '../../store/views/week-charts.ts';
 import { formatDuration, MINUTE, type Duration } from '../../time.ts';
 import { listTable } from '../pages/list-table.ts';
 import type { PageContext } from '../pages/page-context.ts';
-import type { Html } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
 import { besideAxis, dayLabels, dayOf, PLOT, short } from './axes.ts';
 import { chartFigure } from './chart-figure.ts';
 import { durationTicks } from './duration-ticks.ts';

@@ -5,7 +5,7 @@ import type { JobStory } from '../../store/job-story.ts';
 import { formatDuration, SECOND, type Duration, type Instant } from '../../time.ts';
 import { listTable } from '../pages/list-table.ts';
 import type { PageContext } from '../pages/page-context.ts';
-import type { Html } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
 import { stateClass, stateMark } from '../pages/state-mark.ts';
 import { visibleText } from '../pages/visible-text.ts';
 import { short } from './axes.ts';

@@ -6,7 +6,7 @@ import { formatDuration, MINUTE } from '../../time.ts';
 import { jobPath } from '../pages/job-query.ts';
 import { listTable } from '../pages/list-table.ts';
 import type { PageContext } from '../pages/page-context.ts';
-import type { Html } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
 import { stateMark } from '../pages/state-mark.ts';
 import { visibleText } from '../pages/visible-text.ts';
 import { besideAxis, PLOT, short } from './axes.ts';

@@ -7,7 +7,7 @@ import type { Slot } from '../../store/views/week-charts.ts';
 import { DAY } from '../../time.ts';
 import { listTable } from '../pages/list-table.ts';
 import type { PageContext } from '../pages/page-context.ts';
-import type { Html } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
 import { stateClass } from '../pages/state-mark.ts';
 import { besideAxis, dayLabels, PLOT, short } from './axes.ts';
 import { chartFigure } from './chart-figure.ts';

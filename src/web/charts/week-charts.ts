@@ -3,7 +3,7 @@ import type { Store } from '../../store/store.ts';
 import { movesIn, runTimesIn } from '../../store/views/week-charts.ts';
 import { DAY, HOUR } from '../../time.ts';
 import type { PageContext } from '../pages/page-context.ts';
-import type { Html } from '../pages/page-frame.ts';
+import type { Html } from '../pages/html.ts';
 import { durationChart } from './duration-chart.ts';
 import { stateChart } from './state-chart.ts';
 import { weekSlots } from './week-slots.ts';

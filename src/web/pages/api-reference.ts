@@ -1,8 +1,9 @@
 import { html, raw } from 'hono/html';
 import { type ApiField, type Operation, operationsOf } from '../api/operations.ts';
 import { pageContext, type PageContext } from './page-context.ts';
-import { pageFrame, type Html } from './page-frame.ts';
-import type { PageParts, Pages } from './pages.ts';
+import { pageFrame } from './page-frame.ts';
+import type { Html } from './html.ts';
+import type { PageParts, Pages } from './page-parts.ts';
 
 /** The API's document as a page to read. */
 export function addApiReference(pages: Pages, parts: PageParts): void {

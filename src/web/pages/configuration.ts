@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { pageContext } from './page-context.ts';
 import { pageFrame } from './page-frame.ts';
-import type { PageParts, Pages } from './pages.ts';
+import type { PageParts, Pages } from './page-parts.ts';
 import { visible } from './visible.ts';
 
 /** What the program is and works by; secrets are hidden in what is handed in. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { LONGEST_COMMENT, LONGEST_NAME } from '../deed.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 
 /** A form that does something to an incident, by one button; `more` stands above it. */
 export function deedForm(

@@ -3,7 +3,7 @@ import { SILENCE_KEYS } from '../../alerts/silence.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import { deedForm, signatureFields } from './deed-form.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { silenceForm } from './silence-form.ts';
 
 /** What somebody may do about it; nothing where they may only look, and when it is over. */

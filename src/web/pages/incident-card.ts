@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import { deedForm } from './deed-form.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { since } from './since.ts';
 import { visibleText } from './visible-text.ts';
 import { visible } from './visible.ts';

@@ -3,7 +3,7 @@ import { failedObjects, type ObjectsFact } from '../../alerts/objects-fact.ts';
 import type { IncidentDetail, MemberView } from '../../store/views/incident-detail.ts';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { stateMark } from './state-mark.ts';
 import { visibleText } from './visible-text.ts';
 import { visible } from './visible.ts';

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { NotificationStory } from '../../store/job-story.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 import { visible } from './visible.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../../store/views/incident-detail.ts';
 import type { Instant } from '../../time.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
 /** More is the business of `explain`. */

@@ -5,7 +5,7 @@ import { FACT_ACTIONS } from '../../alerts/fact-fault.ts';
 import type { QueueFact } from '../../alerts/queue-fact.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 import { visible } from './visible.ts';
 import { LANGUAGES } from '../../alerts/message.ts';

@@ -8,7 +8,7 @@ import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
 import { incidentPage } from './incident-page.ts';
 import { pageContext } from './page-context.ts';
-import type { Pages, PageParts } from './pages.ts';
+import type { Pages, PageParts } from './page-parts.ts';
 import { readForm, smallForm } from './read-form.ts';
 import { unknownIncidentPage } from './unknown-incident-page.ts';
 

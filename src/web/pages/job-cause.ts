@@ -3,7 +3,7 @@ import { errorCode } from '../../alerts/error-codes.ts';
 import { errorCodeOf } from '../../jobs/error-code.ts';
 import type { JobStory } from '../../store/job-story.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Why a job failed, and what to do first; nothing for one that did not. */

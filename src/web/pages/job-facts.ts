@@ -4,7 +4,7 @@ import { parseApiTime } from '../../jobs/api-time.ts';
 import { isEnded } from '../../jobs/state.ts';
 import type { JobView } from '../../store/views/job-view.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Every field that the API told of a job, and what was concluded from them. */

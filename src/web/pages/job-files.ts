@@ -9,7 +9,7 @@ import type { WebEnv } from '../access/principal.ts';
 import { csvRow } from './csv.ts';
 import { readJobQuery } from './job-query.ts';
 import { pageContext, type PageContext } from './page-context.ts';
-import type { Pages, PageParts } from './pages.ts';
+import type { Pages, PageParts } from './page-parts.ts';
 
 /** More rows than this are in no file. */
 export const MOST_ROWS = 100_000;

@@ -6,7 +6,7 @@ import { jobEvents } from '../../store/explain/job-events.ts';
 import type { JobStory } from '../../store/job-story.ts';
 import { formatInstant } from '../../time.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
 /** More lines than these make the page long, and nobody reads them. */

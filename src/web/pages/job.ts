@@ -12,8 +12,9 @@ import { jobStoryList } from './job-story-list.ts';
 import { jobPath, jobsPath } from './job-query.ts';
 import { jobCause } from './job-cause.ts';
 import { pageContext, type PageContext } from './page-context.ts';
-import { pageFrame, type Html } from './page-frame.ts';
-import type { Pages, PageParts } from './pages.ts';
+import { pageFrame } from './page-frame.ts';
+import type { Html } from './html.ts';
+import type { Pages, PageParts } from './page-parts.ts';
 import { stateMark } from './state-mark.ts';
 import { visibleText } from './visible-text.ts';
 

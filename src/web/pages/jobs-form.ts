@@ -3,7 +3,7 @@ import { KNOWN_STATES } from '../../jobs/state.ts';
 import { UNKNOWN_STATE } from '../../store/views/job-filter.ts';
 import type { JobQuery } from './job-query.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
 /** The form that says which jobs are shown; it asks by GET, so that its answer has an address. */

@@ -6,7 +6,7 @@ import { MOST_ROWS } from './job-files.ts';
 import { jobPath, jobsPath, type JobQuery } from './job-query.ts';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { stateMark } from './state-mark.ts';
 import { visibleText } from './visible-text.ts';
 

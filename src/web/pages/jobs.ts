@@ -9,8 +9,9 @@ import { jobQueryString, jobsPath, readJobQuery, type JobQuery } from './job-que
 import { jobsForm } from './jobs-form.ts';
 import { jobsResult } from './jobs-result.ts';
 import { pageContext, type PageContext } from './page-context.ts';
-import { pageFrame, type Html } from './page-frame.ts';
-import type { Pages, PageParts } from './pages.ts';
+import { pageFrame } from './page-frame.ts';
+import type { Html } from './html.ts';
+import type { Pages, PageParts } from './page-parts.ts';
 import { stateCounts } from './state-counts.ts';
 import { visibleText } from './visible-text.ts';
 

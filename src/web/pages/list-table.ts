@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 
 /** A table that scrolls by itself where the page is too narrow for it. */
 export function listTable(table: {

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { AttemptView, NotificationView } from '../../store/views/notification-views.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { incidentPath } from './page-paths.ts';
 import { visible } from './visible.ts';
 

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { ENTRY_STATES, type EntryState } from '../../store/views/notification-views.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { withQuery } from './page-paths.ts';
 import { visible } from './visible.ts';
 

@@ -7,7 +7,8 @@ import { toCursor } from '../api/paging.ts';
 import { notificationEntry } from './notification-entry.ts';
 import { notificationFilter, notificationTabs, type NotificationQuery } from './notification-tabs.ts';
 import type { PageContext } from './page-context.ts';
-import { pageFrame, type Html } from './page-frame.ts';
+import { pageFrame } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { withQuery } from './page-paths.ts';
 import { untoldSection } from './untold-section.ts';
 

@@ -9,9 +9,9 @@ import { deedOf } from '../deed.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
 import { notificationsPage } from './notifications-page.ts';
 import { pageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { withQuery } from './page-paths.ts';
-import type { PageParts, Pages } from './pages.ts';
+import type { PageParts, Pages } from './page-parts.ts';
 
 const PATH = '/notifications';
 /** A page stays well below 100 kB. */

@@ -3,8 +3,9 @@ import { html } from 'hono/html';
 import { formatInstant, type Instant } from '../../time.ts';
 import type { Principal, WebEnv } from '../access/principal.ts';
 import type { WebParts } from '../web-parts.ts';
-import { pageWords, type PageWords } from '../words.ts';
-import type { Html } from './page-frame.ts';
+import { pageWords } from '../words.ts';
+import type { PageWords } from '../words/catalogue.ts';
+import type { Html } from './html.ts';
 
 /** What a page is drawn for: who looks, when, and how they want it. */
 export interface PageContext {

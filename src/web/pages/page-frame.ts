@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { PageContext } from './page-context.ts';
 import { STYLE } from './page-style.ts';
-
-/** A piece of a page; what is put into it is escaped. */
-export type Html = ReturnType<typeof html>;
-
-/** What the bar at the top leads to. */
-export const SECTIONS = ['now', 'jobs', 'notifications', 'silences', 'targets', 'configuration'] as const;
-export type Section = (typeof SECTIONS)[number];
+import type { Html } from './html.ts';
+import { SECTIONS, type Section } from './sections.ts';
 
 /** What the pages for people have in common. */
 export function pageFrame(page: {

@@ -1,7 +1,5 @@
 import { Hono } from 'hono';
-import type { Access } from '../access/access.ts';
 import type { WebEnv } from '../access/principal.ts';
-import type { WebParts } from '../web-parts.ts';
 import { addApiReference } from './api-reference.ts';
 import { addConfiguration } from './configuration.ts';
 import { addIncident } from './incident.ts';
@@ -12,11 +10,7 @@ import { addNow } from './now.ts';
 import { PAGE_HEADERS } from './page-frame.ts';
 import { addSilences } from './silences.ts';
 import { addTargets } from './targets.ts';
-
-export type Pages = Hono<WebEnv>;
-
-/** What each page gets. */
-export type PageParts = WebParts & { readonly access: Access };
+import type { Pages, PageParts } from './page-parts.ts';
 
 /** The pages for people, all but those that a signed link in a mail opens. */
 export function createPages(parts: PageParts): Pages {

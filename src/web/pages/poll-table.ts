@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import type { PollView } from '../../store/views/target-views.ts';
 import { SECOND } from '../../time.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visible } from './visible.ts';
 
 /** The last polls of a target: open where the page is about it. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { SILENCE_KEYS } from '../../alerts/silence.ts';
 import { signatureFields } from './deed-form.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import type { SilencesWords } from './silences-words.ts';
 
 /** What was typed into the form, or is proposed. */

@@ -3,7 +3,8 @@ import { matchesGlob } from '../../alerts/glob.ts';
 import { silenceState, type Silence, type SilenceMatcher } from '../../alerts/silence.ts';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
-import { pageFrame, type Html } from './page-frame.ts';
+import { pageFrame } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { silenceForm, type AskedSilence } from './silence-form.ts';
 import { visible } from './visible.ts';
 

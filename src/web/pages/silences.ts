@@ -5,7 +5,7 @@ import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
 import { readMatchers, readTimes, type MatchersFault, type TimesFault } from '../silence-request.ts';
 import { pageContext } from './page-context.ts';
-import type { Pages, PageParts } from './pages.ts';
+import type { Pages, PageParts } from './page-parts.ts';
 import { readForm, smallForm } from './read-form.ts';
 import { silenceFault } from './silence-fault.ts';
 import type { AskedSilence } from './silence-form.ts';

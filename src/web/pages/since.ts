@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { formatDuration, type Instant } from '../../time.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 
 /** A moment and how long ago it was: `2026-11-23 09:15:02 Asia/Shanghai (2 h 10 min ago)`. */
 export function since(at: Instant, context: PageContext): Html {

@@ -4,7 +4,7 @@ import type { JobCount } from '../../store/counts.ts';
 import { UNKNOWN_STATE, type JobFilter } from '../../store/views/job-filter.ts';
 import { jobsPath } from './job-query.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { stateClass } from './state-mark.ts';
 
 /** How many jobs there are in each state, of the target and type that are asked for; each leads to its list. */

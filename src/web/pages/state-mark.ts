@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { isKnown, type State } from '../../jobs/state.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
 /** A job's state as a pill, in its colour. */

@@ -4,7 +4,7 @@ import type { PollView, TargetView } from '../../store/views/target-views.ts';
 import { type Duration, formatDuration, type Instant, SECOND } from '../../time.ts';
 import type { TargetPlan } from '../web-parts.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { incidentPath, jobPath, withQuery } from './page-paths.ts';
 import { pollTable } from './poll-table.ts';
 import { visible } from './visible.ts';

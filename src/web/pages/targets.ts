@@ -3,8 +3,9 @@ import { incidentPage } from '../../store/views/incident-lists.ts';
 import { lastPolls, targetViews, type PollView, type TargetView } from '../../store/views/target-views.ts';
 import type { TargetPlan } from '../web-parts.ts';
 import { pageContext, type PageContext } from './page-context.ts';
-import { pageFrame, type Html } from './page-frame.ts';
-import type { PageParts, Pages } from './pages.ts';
+import { pageFrame } from './page-frame.ts';
+import type { Html } from './html.ts';
+import type { PageParts, Pages } from './page-parts.ts';
 import { targetCard } from './target-card.ts';
 
 /** Beside other targets; a target by itself shows all that are kept. */

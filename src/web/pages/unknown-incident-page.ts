@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { PageContext } from './page-context.ts';
-import { pageFrame, type Html } from './page-frame.ts';
+import { pageFrame } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Says that there is no incident of this id, and where to look instead. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { UntoldView } from '../../store/views/untold-views.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { incidentPath, jobPath } from './page-paths.ts';
 import { visible } from './visible.ts';
 

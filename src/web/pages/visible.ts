@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Foreign text for a page: not too long, and unable to turn round what stands beside it. */

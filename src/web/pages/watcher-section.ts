@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
-import type { Html } from './page-frame.ts';
+import type { Html } from './html.ts';
 import { since } from './since.ts';
 import { visible } from './visible.ts';
 import type { TargetFreshness, WatcherState } from './watcher-state.ts';

@@ -8,7 +8,7 @@ import { notifications } from './en/notifications.ts';
 import { now } from './en/now.ts';
 import { silences } from './en/silences.ts';
 import { targets } from './en/targets.ts';
-import type { PageWords } from '../words.ts';
+import type { PageWords } from './catalogue.ts';
 
 /** The pages in English. */
 export const ENGLISH: PageWords = {

@@ -8,7 +8,7 @@ import { notifications } from './zh-cn/notifications.ts';
 import { now } from './zh-cn/now.ts';
 import { silences } from './zh-cn/silences.ts';
 import { targets } from './zh-cn/targets.ts';
-import type { PageWords } from '../words.ts';
+import type { PageWords } from './catalogue.ts';
 
 /** The pages in Chinese. */
 export const CHINESE: PageWords = {

@@ -3,13 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import {
-  migrate,
-  SCHEMA_VERSION,
-  schemaVersion,
-  MIGRATIONS,
-  type Migration,
-} from '../../../src/store/migrate.ts';
+import { migrate, SCHEMA_VERSION, schemaVersion, MIGRATIONS } from '../../../src/store/migrate.ts';
+import type { Migration } from '../../../src/store/migrations/migration.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 
 const FIRST: Migration = { version: 1, sql: 'CREATE TABLE one (a); INSERT INTO one VALUES (1)' };

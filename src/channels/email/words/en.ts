@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from './catalogue.ts';
 import { ENGLISH_FACTS } from './en-facts.ts';
 
 /** The phrases of a mail in English. */

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from './catalogue.ts';
 import { CHINESE_FACTS } from './zh-cn-facts.ts';
 
 /** The phrases of a mail in Simplified Chinese, in the words of Tencent's own console and documents. */

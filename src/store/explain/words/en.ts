@@ -1,4 +1,4 @@
-import type { ExplainWords } from '../explain-words.ts';
+import type { ExplainWords } from './catalogue.ts';
 
 /** Stories in English. */
 export const ENGLISH: ExplainWords = {

@@ -1,4 +1,4 @@
-import type { ExplainWords } from '../explain-words.ts';
+import type { ExplainWords } from './catalogue.ts';
 
 /** Stories in Chinese. */
 export const CHINESE: ExplainWords = {

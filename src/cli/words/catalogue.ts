@@ -1,0 +1,112 @@
+import type { Resending } from '../../store/resend.ts';
+
+/**
+ * Every phrase that commands print, in one language, by command. Names, ids, states, reasons and command lines are no
+ * phrases: they stay as they are. (Help texts, errors of usage and problems of the configuration come before its
+ * language is known: English.)
+ */
+export interface CliWords {
+  /** What ended a command. */
+  readonly fault: { readonly bug: (what: string) => string; readonly hint: (hint: string) => string };
+  readonly jobs: {
+    /** Nothing matches what was asked for. */
+    readonly none: string;
+    readonly columns: Readonly<
+      Record<'target' | 'jobId' | 'state' | 'since' | 'type' | 'name' | 'code', string>
+    >;
+    readonly notFollowed: (state: string) => string;
+  };
+  readonly check: {
+    readonly effective: (file: string) => string;
+    readonly nextRuns: string;
+    readonly online: string;
+    /** What runs by a schedule. */
+    readonly scheduled: Readonly<Record<'target' | 'maintenance', (name: string) => string>>;
+    /** What `--online` asks. */
+    readonly probed: { readonly target: (name: string) => string; readonly smtp: string };
+    /** Of one width. */
+    readonly verdicts: { readonly ok: string; readonly failed: string };
+    readonly answer: (probed: string, detail: string) => string;
+    readonly hint: (hint: string) => string;
+    readonly listRead: { readonly newest: (jobId: string, state: string) => string; readonly empty: string };
+    readonly noMailServer: string;
+  };
+  readonly testNotification: {
+    readonly noReceiver: (name: string, file: string) => string;
+    readonly near: (name: string) => string;
+    readonly receivers: (names: readonly string[]) => string;
+    readonly gone: string;
+    readonly notTried: (recipient: string) => string;
+    readonly noVerdict: string;
+    readonly verdict: (recipient: string, verdict: string) => string;
+    readonly reason: (verdict: string, reason: string) => string;
+    readonly said: (verdict: string, response: string) => string;
+    readonly triedAgain: (verdict: string) => string;
+  };
+  readonly incidents: {
+    readonly none: string;
+    /** Id, state, since, rule, what, jobs, told to, acknowledged by. */
+    readonly columns: readonly string[];
+    readonly jobs: (all: number, open: number) => string;
+    readonly tooShort: (id: string, shortest: number) => string;
+    readonly unknown: (id: string) => string;
+    readonly ambiguous: (id: string, ids: readonly string[], others: number) => string;
+    readonly acknowledged: (id: string, by: string) => string;
+    readonly acknowledgedBefore: (id: string, by: string, at: string) => string;
+    readonly closed: (id: string) => string;
+    readonly closedBefore: (id: string, at: string, reason: string) => string;
+  };
+  readonly silence: {
+    readonly none: string;
+    /** Id, state, from, until, match, author, comment. */
+    readonly columns: readonly string[];
+    /** `from` is given when it is still to begin. */
+    readonly added: (
+      id: number,
+      matchers: string,
+      when: { readonly from: string | undefined; readonly until: string; readonly span: string },
+    ) => string;
+    readonly noSuchTarget: (glob: string, near: string | undefined) => string;
+    readonly expired: (id: number) => string;
+    readonly nothingToExpire: (id: number) => string;
+    readonly forOrUntil: string;
+    readonly badTime: (option: string, text: string) => string;
+    readonly over: string;
+    readonly endsFirst: string;
+  };
+  readonly notifications: {
+    readonly none: string;
+    /** Id, state, made, receiver, recipient, what, incident, attempts, why. */
+    readonly columns: readonly string[];
+    readonly resent: (id: number) => string;
+    readonly refused: Readonly<Record<Exclude<Resending, 'done'>, (id: number) => string>>;
+  };
+  readonly explain: {
+    readonly noStore: (id: string, path: string) => string;
+    readonly unknown: (id: string, path: string) => string;
+    readonly ambiguous: (prefix: string) => string;
+    readonly job: (job: Readonly<Record<'id' | 'name' | 'type' | 'target' | 'state', string>>) => string;
+    readonly noType: string;
+  };
+  readonly replay: {
+    readonly badSpan: string;
+    readonly title: (since: string, until: string, file: string) => string;
+    readonly played: (played: {
+      readonly transitions: number;
+      readonly polls: number;
+      readonly silences: number;
+      readonly interventions: number;
+    }) => string;
+    readonly day: (date: string) => string;
+    readonly night: (date: string, hours: string) => string;
+    readonly mails: (count: number) => string;
+    /** Would be sent, of those at night, were sent, of those at night, to whom. */
+    readonly columns: readonly string[];
+    readonly allMails: string;
+    readonly notTold: (reasons: string) => string;
+    readonly foreign: (transitions: number) => string;
+    readonly missed: (interventions: number) => string;
+    /** What a replay cannot know, one line each. */
+    readonly approximate: readonly string[];
+  };
+}

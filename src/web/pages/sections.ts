@@ -1,0 +1,4 @@
+/** What the bar at the top leads to. */
+export const SECTIONS = ['now', 'jobs', 'notifications', 'silences', 'targets', 'configuration'] as const;
+
+export type Section = (typeof SECTIONS)[number];

@@ -1,0 +1,18 @@
+import type { JobDetails } from '../../src/jobs/job.ts';
+import type { Instant } from '../../src/time.ts';
+
+/** A job as a scripted cloud shows it. */
+export interface ScriptedJob {
+  readonly jobId: string;
+  readonly createdAt: Instant;
+  readonly state: string;
+  /** Default `name of ID`. */
+  readonly name?: string;
+  /** Default: the API tells none. */
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
+  /** Default `Success`. */
+  readonly code?: string;
+  /** What its `Operation` says; default nothing. */
+  readonly details?: Partial<Pick<JobDetails, 'queueId' | 'tag' | 'templateId' | 'userData' | 'workflowIds'>>;
+}
