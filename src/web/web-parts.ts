@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { Clock, Instant } from '../time.ts';
+import type { OwnAdvice } from '../alerts/error-codes.ts';
 import type { Language } from '../alerts/message.ts';
 
 /** What pages and API follow of the configuration. */
@@ -9,6 +10,8 @@ export interface Manners {
   readonly timezone: string;
   /** How readers reach the server, without a trailing slash; its path is where all links begin. */
   readonly publicUrl: string;
+  /** What the operator wrote about error codes, by code. */
+  readonly errorCodes: Readonly<Record<string, OwnAdvice>>;
 }
 
 /** A configured target. */

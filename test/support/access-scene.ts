@@ -62,7 +62,7 @@ export class AccessScene implements AsyncDisposable {
   readonly temporary = new TemporaryStore();
   readonly errors: unknown[] = [];
   readonly log: LogEntry[] = [];
-  manners: Manners = { language: 'en', timezone: 'UTC', publicUrl: 'http://localhost:9464' };
+  manners: Manners = { language: 'en', timezone: 'UTC', publicUrl: 'http://localhost:9464', errorCodes: {} };
   /** All that the server answers to. */
   routes: readonly { readonly method: string; readonly path: string }[] = [];
   #rules: AccessRules;

@@ -21,6 +21,7 @@ export class ServedWeb implements AsyncDisposable {
     language: 'en',
     timezone: 'Asia/Shanghai',
     publicUrl: 'http://localhost:9464',
+    errorCodes: {},
   };
   targets: readonly TargetPlan[] = ['media', 'archive'].map(planOf);
   receivers: readonly string[] = ['oncall', 'boss'];

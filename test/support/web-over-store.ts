@@ -6,7 +6,7 @@ import { createApi } from '../../src/web/api/api.ts';
 import { createApp } from '../../src/web/app.ts';
 import { createPages } from '../../src/web/pages/pages.ts';
 import { startHttpServer } from '../../src/web/server.ts';
-import type { WebParts } from '../../src/web/web-parts.ts';
+import type { Manners, WebParts } from '../../src/web/web-parts.ts';
 import type { Language } from '../../src/alerts/message.ts';
 
 /** The pages and the API by a real server over a store; a test changes how it is set up. */
@@ -15,6 +15,7 @@ export class WebOverStore implements AsyncDisposable {
   timezone = 'UTC';
   publicUrl = 'http://localhost:9464';
   targets = ['media'];
+  errorCodes: Manners['errorCodes'] = {};
   unready: readonly string[] = [];
   access: Access = OPEN_ACCESS;
   readonly errors: unknown[] = [];

@@ -7,9 +7,9 @@ import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Why a job failed, and what to do first; nothing for one that did not. */
-export function jobCause(job: JobStory['job'], { words }: PageContext): Html | '' {
+export function jobCause(job: JobStory['job'], page: PageContext): Html | '' {
   if (job.state !== 'Failed') return '';
-  const { sections, advice, fields, absent } = words.pages.job;
+  const { sections, fields, absent } = page.words.pages.job;
   const code = errorCodeOf(job);
   return html`<section class="card cause">
     <h2>${sections.cause}</h2>
@@ -18,22 +18,20 @@ export function jobCause(job: JobStory['job'], { words }: PageContext): Html | '
       <dd>${code === '' ? absent : html`<code><bdi>${visibleText(code)}</bdi></code>`}</dd>
       <dt>${fields.message}</dt>
       <dd>${job.message === '' ? absent : html`<bdi>${visibleText(job.message, LONGEST_MESSAGE)}</bdi>`}</dd>
-      ${code === '' ? '' : whatToDo(code, { advice, tag: words.tag })}
+      ${code === '' ? '' : whatToDo(code, page)}
     </dl>
   </section>`;
 }
 
 const LONGEST_MESSAGE = 4_000;
 
-function whatToDo(
-  code: string,
-  { advice, tag }: { readonly advice: PageContext['words']['pages']['job']['advice']; readonly tag: string },
-): Html {
-  const known = errorCode(code, {});
+function whatToDo(code: string, { words, errorCodes }: PageContext): Html {
+  const { advice } = words.pages.job;
+  const known = errorCode(code, errorCodes);
   if (known === undefined)
     return html`<dt>${advice.action}</dt>
       <dd>${advice.unknown}</dd>`;
-  const language = tag === 'zh-CN' ? tag : 'en';
+  const language = words.tag === 'zh-CN' ? words.tag : 'en';
   const more = known.link && html` <a href="${known.link[language]}">${advice.more}</a>`;
   return html`<dt>${advice.action}</dt>
     <dd>${known.means[language]} <b>${known.action[language]}</b>${more}</dd>`;

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import type { OwnAdvice } from '../../alerts/error-codes.ts';
 import { formatInstant, type Instant } from '../../time.ts';
 import type { Principal, WebEnv } from '../access/principal.ts';
 import type { WebParts } from '../web-parts.ts';
@@ -11,6 +12,8 @@ import type { Html } from './html.ts';
 export interface PageContext {
   readonly words: PageWords;
   readonly timezone: string;
+  /** What the operator wrote about error codes, by code. */
+  readonly errorCodes: Readonly<Record<string, OwnAdvice>>;
   readonly now: Instant;
   readonly principal: Principal;
   /** Where forms are shown. */
@@ -22,12 +25,13 @@ export interface PageContext {
 }
 
 export function pageContext(context: Context<WebEnv>, { manners, clock }: WebParts): PageContext {
-  const { language, timezone, publicUrl } = manners();
+  const { language, timezone, publicUrl, errorCodes } = manners();
   const prefix = pagePrefix(publicUrl);
   const principal = context.get('principal');
   return {
     words: pageWords(language),
     timezone,
+    errorCodes,
     now: clock.now(),
     principal,
     mayWrite: principal.scopes.has('write'),

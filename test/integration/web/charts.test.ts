@@ -14,6 +14,7 @@ function pageIn(timezone: string, language: 'en' | 'zh-CN' = 'en'): PageContext 
   return {
     words: pageWords(language),
     timezone,
+    errorCodes: {},
     now: NOW,
     principal: { name: '', scopes: new Set() },
     mayWrite: false,

@@ -101,6 +101,14 @@ describe('the page of a job', () => {
     expect(html).not.toContain('Why it failed');
   });
 
+  it('says of its error code what the operator wrote', async () => {
+    await using one = await start();
+    await one.scene.keep(knownJob({ state: 'Failed', code: 'OurOwn', message: 'no' }));
+    one.web.errorCodes = { OurOwn: { means: 'The <disk> is full.', action: 'Call Ada.' } };
+    const { html } = await one.web.page('/jobs/media/b1');
+    expect(html.replaceAll(/\s+/g, ' ')).toContain('The &lt;disk&gt; is full. <b>Call Ada.</b>');
+  });
+
   it('of a job that flaps stays below 100 kB, and says what it leaves out', async () => {
     await using one = await start();
     await one.scene.store.write(async (trx) => {
