@@ -4,6 +4,7 @@ import type {
   AttemptTable,
   DecisionTable,
   JobTable,
+  ObjectCountTable,
   ObservationTable,
   OutboxTable,
   TransitionTable,
@@ -15,6 +16,8 @@ export interface JobStory {
   readonly job: Selectable<JobTable>;
   readonly transitions: readonly (Selectable<TransitionTable> & {
     readonly decisions: readonly Selectable<DecisionTable>[];
+    /** How its objects fared; undefined when nobody wanted to know. */
+    readonly objects: Selectable<ObjectCountTable> | undefined;
   })[];
   readonly observations: readonly Selectable<ObservationTable>[];
   readonly notifications: readonly NotificationStory[];
@@ -67,12 +70,22 @@ export async function jobStory(db: Database, job: Selectable<JobTable>): Promise
     )
     .orderBy('id')
     .execute();
+  const counts = await db
+    .selectFrom('object_count')
+    .selectAll()
+    .where(
+      'transition',
+      'in',
+      transitions.map(({ id }) => id),
+    )
+    .execute();
   const notificationIds = new Set(decisions.flatMap(({ notification }) => notification ?? []));
   return {
     job,
     transitions: transitions.map((transition) => ({
       ...transition,
       decisions: decisions.filter((decision) => decision.transition === transition.id),
+      objects: counts.find((count) => count.transition === transition.id),
     })),
     observations,
     notifications: await notificationStories(db, [...notificationIds]),

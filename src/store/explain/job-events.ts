@@ -1,10 +1,13 @@
+import { commonestCodes, failedObjects, type ObjectsFact } from '../../alerts/objects-fact.ts';
 import type { Observation } from '../../jobs/observation.ts';
 import type { IncidentHistory } from '../incident-history.ts';
 import type { JobStory } from '../job-story.ts';
 import { fromJson } from '../json.ts';
-import { formatDuration } from '../../time.ts';
+import { formatDuration, type Instant } from '../../time.ts';
+import { toObjectsFact } from '../message-jobs.ts';
 import { describeHold, incidentEvents, type IncidentContext } from './incident-events.ts';
 import { notificationEvents } from './notification-events.ts';
+import type { ExplainWords } from './words/catalogue.ts';
 import type { ToldEvent } from './told-event.ts';
 
 type Decision = JobStory['transitions'][number]['decisions'][number];
@@ -34,13 +37,21 @@ function transitionEvents(
   context: IncidentContext,
 ): ToldEvent[] {
   const { words } = context;
-  const { from_state: from, to_state: to, previous_since: previousSince, since, decisions } = transition;
+  const {
+    from_state: from,
+    to_state: to,
+    previous_since: previousSince,
+    since,
+    decisions,
+    objects,
+  } = transition;
   const lasted = previousSince === null ? undefined : formatDuration(since - previousSince);
   const seen = from === null ? words.firstSeen(to) : words.moved(from, to, lasted);
   const at = transition.observed_at;
   const text = `${seen}${transition.baseline === 1 ? words.baseline : ''}${words.poll(transition.poll_id)}`;
   return [
     { at, kind: 'transition', text },
+    ...(objects === undefined ? [] : [objectsEvent(objects, { seenAt: at, words })]),
     ...(decisions.length === 0 ? [{ at, kind: 'decision' as const, text: words.nobody }] : []),
     ...decisions.map((decision): ToldEvent => ({
       at: decision.decided_at,
@@ -48,6 +59,34 @@ function transitionEvents(
       text: decisionText(decision, incidents, context),
     })),
   ];
+}
+
+/** How the objects fared that decided on it, or at least stood in the mail. */
+function objectsEvent(
+  row: NonNullable<JobStory['transitions'][number]['objects']>,
+  { seenAt, words }: { readonly seenAt: Instant; readonly words: ExplainWords },
+): ToldEvent {
+  const { state, counts, fault, answered_at: answeredAt } = row;
+  const fact = toObjectsFact({ objects: state, counts, fault });
+  return { at: answeredAt ?? seenAt, kind: 'objects', text: objectsText(fact, words.objects) };
+}
+
+function objectsText(fact: ObjectsFact | undefined, words: ExplainWords['objects']): string {
+  switch (fact?.kind) {
+    case undefined:
+      return words.wanted;
+    case 'unknown':
+      return words.noTag;
+    case 'not-asked':
+      return words.notAsked;
+    case 'fault':
+      return words.notCounted(fact.fault.code, fact.fault.kind);
+    case 'counted': {
+      const { total, isComplete, isFailedComplete } = fact;
+      const codes = commonestCodes(fact).map(([code, count]) => `${code === '' ? '-' : code} ${count}`);
+      return words.counted({ failed: failedObjects(fact), total, isComplete, isFailedComplete, codes });
+    }
+  }
 }
 
 function decisionText(

@@ -3,6 +3,13 @@ import type { Instant } from '../../time.ts';
 /** One line of a story. */
 export interface ToldEvent {
   readonly at: Instant;
-  readonly kind: 'observation' | 'transition' | 'decision' | 'notification' | 'attempt' | 'incident';
+  readonly kind:
+    | 'observation'
+    | 'transition'
+    | 'decision'
+    | 'objects'
+    | 'notification'
+    | 'attempt'
+    | 'incident';
   readonly text: string;
 }

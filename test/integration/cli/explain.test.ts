@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ObjectCounts } from '../../../src/jobs/object-counts.ts';
+import { keepCounts, keepFault, leaveUnasked, wantObjects } from '../../../src/store/object-counts.ts';
+import type { WriteTransaction } from '../../../src/store/store.ts';
 import { addNotification } from '../../../src/store/notifications.ts';
 import { holdByRate, recordVerdict, type AttemptResult } from '../../../src/store/outbox.ts';
 import { claimDue } from '../../support/claim-due.ts';
@@ -9,6 +12,14 @@ import { sampleMessage } from '../../support/sample-message.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 
 const AT = Date.parse('2024-06-27T07:23:10Z');
+const COUNTS: ObjectCounts = {
+  kind: 'counted',
+  total: 912,
+  byState: { Failed: 12 },
+  failedByCode: { '': 3, AccessDenied: 9 },
+  isFailedComplete: true,
+  isComplete: false,
+};
 const FAILED = knownJob({ state: 'Failed', code: 'AccessDenied' });
 
 /** Makes what waits into a message, and offers it: one verdict per attempt, in order; undefined cuts it off. */
@@ -70,6 +81,38 @@ describe('batchwatch explain', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it.each<[string, (trx: WriteTransaction, row: number) => Promise<void>, string]>([
+    ['that nobody counted yet', () => Promise.resolve(), 'not counted yet'],
+    [
+      'that were counted',
+      (trx, row) => keepCounts(trx, row, { counts: COUNTS, at: AT + SECOND }),
+      '12 of at least 912 objects failed: AccessDenied 9, - 3',
+    ],
+    [
+      'that nobody may count',
+      (trx, row) =>
+        keepFault(trx, row, {
+          fault: { kind: 'right-missing', code: 'AccessDenied' },
+          at: AT,
+          retryAt: undefined,
+        }),
+      'could not be counted: AccessDenied (right-missing)',
+    ],
+    [
+      'that were too many to ask for',
+      (trx) => leaveUnasked(trx, 'media'),
+      'one poll asks about a few jobs only',
+    ],
+  ])('tells of objects %s', async (_what, happens, told) => {
+    await using scene = new StoreScene();
+    await scene.keep(FAILED);
+    await scene.store.write(async (trx) => {
+      await wantObjects(trx, 'media', [{ transition: 1, jobState: 'Failed' }]);
+      await happens(trx, 1);
+    });
+    expect((await linesOf(scene)).find((line) => line.startsWith('objects'))).toContain(told);
   });
 
   it.each([

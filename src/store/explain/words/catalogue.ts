@@ -13,6 +13,18 @@ export interface ExplainWords {
     readonly rule: string | null;
     readonly reason: string;
   }) => string;
+  /** How the objects of a job fared. */
+  readonly objects: {
+    /** Codes come with their counts, the commonest first. */
+    readonly counted: (
+      of: Readonly<Record<'failed' | 'total', number>> &
+        Readonly<Record<'isComplete' | 'isFailedComplete', boolean>> & { readonly codes: readonly string[] },
+    ) => string;
+    readonly wanted: string;
+    readonly noTag: string;
+    readonly notAsked: string;
+    readonly notCounted: (code: string, kind: string) => string;
+  };
   readonly waitsForPoll: string;
   readonly notYet: string;
   readonly held: (why: string) => string;

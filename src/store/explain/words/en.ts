@@ -10,6 +10,15 @@ export const ENGLISH: ExplainWords = {
   decision: ({ isTold, receiver, rule, reason }) =>
     `${isTold ? 'tell' : 'do not tell'}${receiver === null ? '' : ` receiver ${receiver}`}:` +
     `${rule === null ? '' : ` rule ${rule}`} (${reason})`,
+  objects: {
+    counted: ({ failed, total, isComplete, isFailedComplete, codes }) =>
+      `${isFailedComplete ? '' : 'at least '}${failed} of ${isComplete ? '' : 'at least '}${total} objects failed` +
+      (codes.length === 0 ? '' : `: ${codes.join(', ')}`),
+    wanted: 'not counted yet',
+    noTag: 'cannot be counted: the API tells no task type (Tag) of this job',
+    notAsked: 'not counted: one poll asks about a few jobs only',
+    notCounted: (code, kind) => `could not be counted: ${code} (${kind})`,
+  },
   waitsForPoll: 'waits for its poll to end',
   notYet: 'not told yet',
   held: (why) => `held: ${why}`,

@@ -10,6 +10,15 @@ export const CHINESE: ExplainWords = {
   decision: ({ isTold, receiver, rule, reason }) =>
     `${isTold ? '通知' : '不通知'}${receiver === null ? '' : `接收者 ${receiver}`}：` +
     `${rule === null ? '' : `规则 ${rule} `}(${reason})`,
+  objects: {
+    counted: ({ failed, total, isComplete, isFailedComplete, codes }) =>
+      `${isComplete ? '' : '至少 '}${total} 个对象中有${isFailedComplete ? ' ' : '至少 '}${failed} 个失败` +
+      (codes.length === 0 ? '' : `：${codes.join('，')}`),
+    wanted: '尚未统计',
+    noTag: '无法统计：接口未返回该任务的类型（Tag）',
+    notAsked: '未统计：每次轮询只查询少量任务',
+    notCounted: (code, kind) => `未能统计：${code}（${kind}）`,
+  },
   waitsForPoll: '等待本次轮询结束',
   notYet: '尚未通知',
   held: (why) => `暂缓：${why}`,

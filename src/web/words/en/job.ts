@@ -56,6 +56,7 @@ export const job: JobWords = {
     observation: 'seen',
     transition: 'state',
     decision: 'decision',
+    objects: 'objects',
     notification: 'message',
     attempt: 'attempt',
     incident: 'incident',

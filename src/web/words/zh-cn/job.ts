@@ -56,6 +56,7 @@ export const job: JobWords = {
     observation: '观察',
     transition: '状态',
     decision: '决定',
+    objects: '对象',
     notification: '通知',
     attempt: '发送',
     incident: '事件',
