@@ -5,8 +5,10 @@ export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only against what hangs: how fast a machine is, is no matter of tests.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     // Tests that run side by side in one file mostly wait for real processes.
     maxConcurrency: 4,
