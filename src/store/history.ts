@@ -1,33 +1,34 @@
+import type { Insertable } from 'kysely';
 import type { Decision } from '../alerts/decide.ts';
 import type { Observation } from '../jobs/observation.ts';
 import type { Instant } from '../time.ts';
-import { inFixedSizes } from './fixed-sizes.ts';
 import { countHourly } from './hourly-counts.ts';
+import { insertion } from './insertion.ts';
 import { wantObjects } from './object-counts.ts';
+import type { DecisionTable, ObservationTable, TransitionTable } from './schema.ts';
 import type { WriteTransaction } from './store.ts';
 import type { PageHistory } from './page-history.ts';
 
 export async function recordHistory(trx: WriteTransaction, history: PageHistory): Promise<void> {
-  for (const piece of inFixedSizes(history.transitions)) {
-    const ids = await recordTransitions(trx, history, piece);
-    const decisions = piece.flatMap((decided, index) =>
-      toDecisionRows(history.target, {
-        ...decided,
-        transition: present(ids[index]),
-        decidedAt: decided.transition.observedAt,
-      }),
-    );
-    for (const rows of inFixedSizes(decisions)) await trx.insertInto('decision').values(rows).execute();
-    const wanted = piece.flatMap(({ wantsObjects, transition }, index) =>
-      wantsObjects === true ? [{ transition: present(ids[index]), jobState: transition.to }] : [],
-    );
-    await wantObjects(trx, history.target, wanted);
-  }
+  const { target, transitions, observations } = history;
+  const ids = await recordTransitions(trx, history);
+  const decisions = transitions.flatMap((decided, index) =>
+    toDecisionRows(target, {
+      ...decided,
+      transition: present(ids[index]),
+      decidedAt: decided.transition.observedAt,
+    }),
+  );
+  await insertDecisions(trx, decisions);
+  const wanted = transitions.flatMap(({ wantsObjects, transition }, index) =>
+    wantsObjects === true ? [{ transition: present(ids[index]), jobState: transition.to }] : [],
+  );
+  await wantObjects(trx, target, wanted);
   await countHourly(trx, history);
-  for (const piece of inFixedSizes(history.observations)) {
-    const rows = piece.map((observation) => toObservationRow(history, observation));
-    await trx.insertInto('observation').values(rows).execute();
-  }
+  await insertObservations(
+    trx,
+    observations.map((observation) => toObservationRow(history, observation)),
+  );
 }
 
 /** Keeps what was decided on a transition after its page was taken in. */
@@ -36,35 +37,37 @@ export async function recordDecisions(
   target: string,
   decided: Parameters<typeof toDecisionRows>[1],
 ): Promise<void> {
-  const rows = toDecisionRows(target, decided);
-  if (rows.length > 0) await trx.insertInto('decision').values(rows).execute();
+  await insertDecisions(trx, toDecisionRows(target, decided));
 }
 
 /** Returns the new ids in the order of the transitions. */
-async function recordTransitions(
-  trx: WriteTransaction,
-  history: PageHistory,
-  decided: PageHistory['transitions'],
-): Promise<number[]> {
-  const rows = await trx
-    .insertInto('transition')
-    .values(
-      decided.map(({ transition }) => ({
-        job: rowOf(history, transition.jobId),
-        poll_id: history.pollId,
-        from_state: transition.from ?? null,
-        to_state: transition.to,
-        observed_at: transition.observedAt,
-        since: transition.since,
-        previous_since: transition.previousSince ?? null,
-        baseline: transition.baseline ? 1 : 0,
-      })),
-    )
-    .returning('id')
-    .execute();
+async function recordTransitions(trx: WriteTransaction, history: PageHistory): Promise<number[]> {
+  const rows = history.transitions.map(({ transition }) => ({
+    job: rowOf(history, transition.jobId),
+    poll_id: history.pollId,
+    from_state: transition.from ?? null,
+    to_state: transition.to,
+    observed_at: transition.observedAt,
+    since: transition.since,
+    previous_since: transition.previousSince ?? null,
+    baseline: transition.baseline ? 1 : 0,
+  }));
+  const inserted = await insertTransitions(trx, rows);
   // RETURNING promises no order, but a plain INSERT hands out rising ids in the order of its rows.
-  return rows.map(({ id }) => id).toSorted((a, b) => a - b);
+  return inserted.map(({ id }) => id).toSorted((a, b) => a - b);
 }
+
+const insertTransitions = insertion((trx, rows: readonly Insertable<TransitionTable>[]) =>
+  trx.insertInto('transition').values(rows).returning('id'),
+);
+
+const insertDecisions = insertion((trx, rows: readonly Insertable<DecisionTable>[]) =>
+  trx.insertInto('decision').values(rows),
+);
+
+const insertObservations = insertion((trx, rows: readonly Insertable<ObservationTable>[]) =>
+  trx.insertInto('observation').values(rows),
+);
 
 function toDecisionRows(
   target: string,

@@ -3,7 +3,7 @@ import { parseApiTime } from '../jobs/api-time.ts';
 import type { KnownJob } from '../jobs/job.ts';
 import type { MissingJob } from '../jobs/lookup.ts';
 import type { Instant } from '../time.ts';
-import { inFixedSizes } from './fixed-sizes.ts';
+import { insertion } from './insertion.ts';
 import { fromJson } from './json.ts';
 import type { JobTable } from './schema.ts';
 import { StoreFault } from './store-fault.ts';
@@ -43,40 +43,40 @@ export async function saveJobs(
   target: string,
   jobs: readonly KnownJob[],
 ): Promise<Map<string, number>> {
-  const ids = new Map<string, number>();
-  for (const piece of inFixedSizes(jobs)) {
-    for (const row of await savePiece(trx, target, piece)) ids.set(row.job_id, row.id);
-  }
-  return ids;
+  const saved = await insertJobs(
+    trx,
+    jobs.map((job) => ({ target, ...toRow(job) })),
+  );
+  return new Map(saved.map(({ job_id: jobId, id }) => [jobId, id]));
 }
 
-function savePiece(trx: WriteTransaction, target: string, jobs: readonly KnownJob[]) {
-  return trx
-    .insertInto('job')
-    .values(jobs.map((job) => ({ target, ...toRow(job) })))
-    .onConflict((conflict) =>
-      conflict.columns(['target', 'job_id']).doUpdateSet((eb) => ({
-        state: eb.ref('excluded.state'),
-        type: eb.ref('excluded.type'),
-        name: eb.ref('excluded.name'),
-        code: eb.ref('excluded.code'),
-        message: eb.ref('excluded.message'),
-        creation_time: eb.ref('excluded.creation_time'),
-        start_time: eb.ref('excluded.start_time'),
-        end_time: eb.ref('excluded.end_time'),
-        input: eb.ref('excluded.input'),
-        operation: eb.ref('excluded.operation'),
-        extra: eb.ref('excluded.extra'),
-        created_at: eb.ref('excluded.created_at'),
-        state_since: eb.ref('excluded.state_since'),
-        changed_at: eb.ref('excluded.changed_at'),
-        missed_polls: eb.ref('excluded.missed_polls'),
-        followed: eb.ref('excluded.followed'),
-      })),
-    )
-    .returning(['job_id', 'id'])
-    .execute();
-}
+const insertJobs = insertion(
+  (trx, rows: readonly ({ readonly target: string } & ReturnType<typeof toRow>)[]) =>
+    trx
+      .insertInto('job')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['target', 'job_id']).doUpdateSet((eb) => ({
+          state: eb.ref('excluded.state'),
+          type: eb.ref('excluded.type'),
+          name: eb.ref('excluded.name'),
+          code: eb.ref('excluded.code'),
+          message: eb.ref('excluded.message'),
+          creation_time: eb.ref('excluded.creation_time'),
+          start_time: eb.ref('excluded.start_time'),
+          end_time: eb.ref('excluded.end_time'),
+          input: eb.ref('excluded.input'),
+          operation: eb.ref('excluded.operation'),
+          extra: eb.ref('excluded.extra'),
+          created_at: eb.ref('excluded.created_at'),
+          state_since: eb.ref('excluded.state_since'),
+          changed_at: eb.ref('excluded.changed_at'),
+          missed_polls: eb.ref('excluded.missed_polls'),
+          followed: eb.ref('excluded.followed'),
+        })),
+      )
+      .returning(['job_id', 'id']),
+);
 
 /** Creation time of the oldest followed job; undefined when none with a readable one is followed. */
 export async function oldestFollowed(db: Database, target: string): Promise<Instant | undefined> {
