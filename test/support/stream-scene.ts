@@ -1,5 +1,5 @@
 import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
-import { openIncident } from '../../src/store/incidents.ts';
+import { openIncident, type NewIncident } from '../../src/store/incidents.ts';
 import { knownJob } from './known-job.ts';
 import { NewsClient } from './news-client.ts';
 import { StoreScene } from './store-scene.ts';
@@ -33,23 +33,36 @@ export class StreamScene extends StoreScene {
   }
 
   /** An incident opens and is acknowledged. */
-  async acknowledge(by: string, labels: object = { target: 'media', state: 'Failed' }): Promise<string> {
+  async acknowledge(by: string, labels?: object): Promise<string> {
+    const incident = this.#nextIncident(labels);
+    await this.store.write(async (trx) => {
+      const id = await openIncident(trx, incident);
+      const deed = { at: this.clock.now(), by, comment: '' };
+      await acknowledgeIncident(trx, { id, state: 'open' }, deed);
+    });
+    return incident.publicId;
+  }
+
+  /** A job fails, and an incident opens with it. */
+  async open(): Promise<string> {
+    const incident = this.#nextIncident();
+    await this.store.write((trx) => openIncident(trx, incident));
+    await this.fail(`job-of-${incident.publicId}`);
+    return incident.publicId;
+  }
+
+  #nextIncident(labels: object = { target: 'media', state: 'Failed' }): NewIncident {
     this.#incidents += 1;
     const publicId = `incident-${this.#incidents}`;
-    const at = this.clock.now();
-    await this.store.write(async (trx) => {
-      const id = await openIncident(trx, {
-        publicId,
-        kind: 'jobs',
-        rule: 'failures',
-        groupKey: publicId,
-        labels: JSON.stringify(labels),
-        severity: 'critical',
-        openedAt: at,
-      });
-      await acknowledgeIncident(trx, { id, state: 'open' }, { at, by, comment: '' });
-    });
-    return publicId;
+    return {
+      publicId,
+      kind: 'jobs',
+      rule: 'failures',
+      groupKey: publicId,
+      labels: JSON.stringify(labels),
+      severity: 'critical',
+      openedAt: this.clock.now(),
+    };
   }
 
   override async [Symbol.asyncDispose](): Promise<void> {

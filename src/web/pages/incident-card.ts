@@ -16,7 +16,7 @@ export function incidentCard(incident: IncidentView, context: PageContext): Html
     mayWrite && incident.state === 'open'
       ? deedForm({ incident: id, deed: 'ack', back: 'now', button: own.actions.acknowledge }, context)
       : '';
-  return html`<li class="card incident ${incident.severity}">
+  return html`<li class="card incident ${incident.severity}" id="incident-${id}">
     <p class="marks">${incidentMarks(incident, context)}</p>
     <h3><a href="${link(`/incidents/${encodeURIComponent(id)}`)}">${visible(incident.title)}</a></h3>
     <p>

@@ -47,5 +47,5 @@ export interface NowWords {
     readonly dead: string;
   };
   /** What the page says of itself when it keeps itself up to date. */
-  readonly live: { readonly updated: string; readonly lost: string };
+  readonly live: Readonly<Record<'updated' | 'lost' | 'signedOut' | 'paused', string>>;
 }

@@ -55,5 +55,7 @@ export const now: NowWords = {
   live: {
     updated: 'Updated.',
     lost: 'The connection is lost. What you see may be out of date.',
+    signedOut: 'You are signed out. What you see may be out of date: reload the page.',
+    paused: 'Not updated while you write.',
   },
 };

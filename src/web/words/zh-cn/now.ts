@@ -46,5 +46,7 @@ export const now: NowWords = {
   live: {
     updated: '已更新。',
     lost: '连接已断开，所见内容可能已过时。',
+    signedOut: '您已退出登录，所见内容可能已过时，请重新加载页面。',
+    paused: '填写期间暂停更新。',
   },
 };
