@@ -90,7 +90,10 @@ describe('a page that is open', () => {
     scene.web.language = language;
     await using window = await openWindow(browser, { width: 390, scheme: 'light' });
     const page = await live(window, scene.web.url);
-    scene.web.access = { requires: () => (context) => Promise.resolve(context.redirect('/login', 303)) };
+    scene.web.access = {
+      requires: () => (context) => Promise.resolve(context.redirect('/login', 303)),
+      wouldLetIn: () => Promise.resolve(false),
+    };
     await happen(scene);
     await expect.poll(() => page.locator('.live').innerText()).toContain(said);
   });

@@ -24,9 +24,13 @@ export class NewsClient {
     this.#reader = response.body.getReader();
   }
 
-  static async open(url: string, lastEventId?: string): Promise<NewsClient> {
+  static async open(
+    url: string,
+    lastEventId?: string,
+    proof: Readonly<Record<string, string>> = {},
+  ): Promise<NewsClient> {
     const stop = new AbortController();
-    const headers = lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId };
+    const headers = { ...proof, ...(lastEventId !== undefined && { 'Last-Event-ID': lastEventId }) };
     const response = await fetch(url, { headers, signal: stop.signal });
     const client = new NewsClient(response, stop);
     await client.#read();

@@ -37,7 +37,10 @@ export class WebOverStore implements AsyncDisposable {
       build: { version: '1', revision: 'r' },
       startedAt: clock.now(),
       wakeDelivery() {},
-      access: { requires: (scope) => (context, next) => web.access.requires(scope)(context, next) },
+      access: {
+        requires: (scope) => (context, next) => web.access.requires(scope)(context, next),
+        wouldLetIn: (context, scope) => web.access.wouldLetIn(context, scope),
+      },
     };
     const app = createApp({
       metrics: { render: () => Promise.resolve({ body: '', contentType: 'text/plain' }) },
@@ -100,6 +103,7 @@ export function accessAs(name: string, scopes: readonly Scope[]): Access {
       await next();
       return undefined;
     },
+    wouldLetIn: (_context, scope) => Promise.resolve(scopes.includes(scope)),
   };
 }
 

@@ -20,6 +20,11 @@ export function createAccess(parts: AccessParts): Access {
       await next();
       return undefined;
     },
+    wouldLetIn: async (context, needed) => {
+      const verdict = await judge(context, needed, { ...parts, authenticator });
+      // Too many others who fail say nothing of this one: it is asked again soon.
+      return !('refusal' in verdict) || verdict.refusal.why === 'tooMany';
+    },
   };
 }
 

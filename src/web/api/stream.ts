@@ -18,7 +18,8 @@ export function addStream(api: Api, parts: ApiParts): void {
     summary: 'Transitions and incidents as they happen',
     description:
       'Server-sent events `transition` (data: `TransitionNews`) and `incident` (data: `IncidentNews`). One that comes ' +
-      'back with `Last-Event-ID` goes on where it stopped, without a gap. A comment every 15 s shows that it lives.',
+      'back with `Last-Event-ID` goes on where it stopped, without a gap. A comment every 15 s shows that it lives. It ' +
+      'ends when whoever listens may not any more.',
     tags: ['stream'],
     middleware: [parts.access.requires('read')],
     request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
@@ -30,7 +31,8 @@ export function addStream(api: Api, parts: ApiParts): void {
   api.openapi(route, async (context) => {
     const stoppedAt = parsePlace(context.req.valid('header')['last-event-id'] ?? '');
     const place = await feed.place(stoppedAt);
-    return new Response(streamFrom(feed, place), { headers: HEADERS });
+    const mayListen = () => parts.access.wouldLetIn(context, 'read');
+    return new Response(streamFrom(feed, { place, mayListen }), { headers: HEADERS });
   });
 }
 
@@ -52,8 +54,11 @@ const RETRY_AFTER = 3_000;
  * Nothing is read ahead: the next piece is made when the one before was taken. A client that takes nothing is dropped by
  * the server, as any that stalls.
  */
-function streamFrom(feed: NewsFeed, begin: NewsPosition): ReadableStream<Uint8Array> {
-  let place = begin;
+function streamFrom(
+  feed: NewsFeed,
+  listener: { readonly place: NewsPosition; readonly mayListen: () => Promise<boolean> },
+): ReadableStream<Uint8Array> {
+  let { place } = listener;
   let state: 'new' | 'open' | 'over' = 'new';
   const end = () => {
     if (state === 'open') feed.leave();
@@ -72,8 +77,10 @@ function streamFrom(feed: NewsFeed, begin: NewsPosition): ReadableStream<Uint8Ar
           return;
         }
         const piece = await feed.after(place).catch(() => undefined);
+        // Judged anew each time, for a stream outlives changes of who may listen.
+        const mayListen = await listener.mayListen().catch(() => false);
         if (state === 'over') return;
-        if (piece === undefined) {
+        if (piece === undefined || !mayListen) {
           end();
           controller.close();
           return;
