@@ -1,4 +1,5 @@
 import type { DurationUnit } from '../../time.ts';
+import type { WatcherTrouble } from './watcher-state.ts';
 
 /** The phrases of its page, and those about time that others share. */
 export interface NowWords {
@@ -30,6 +31,9 @@ export interface NowWords {
     readonly title: string;
     readonly well: string;
     readonly unwell: string;
+    readonly troubles: Readonly<Record<WatcherTrouble, string>>;
+    /** Where something else comes first: in one line whether it is well. */
+    readonly short: Readonly<Record<'well' | 'unwell' | 'more', string>>;
     readonly notReady: string;
     readonly targets: string;
     readonly noTargets: string;

@@ -74,7 +74,7 @@ function verdict({ summary, watcher }: Shown, context: PageContext): Html {
       ? ['open', now.verdict.open(all)]
       : all > 0
         ? ['acknowledged', now.verdict.allAcknowledged(all)]
-        : watcher.isWell
+        : watcher.troubles.length === 0
           ? ['closed', now.verdict.well]
           : ['open', now.verdict.unwell];
   const nobody = open > 0 && all > 1 ? html` · ${now.nobodyHas(open)}` : '';

@@ -4,7 +4,8 @@ import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { since } from './since.ts';
 import { visible } from './visible.ts';
-import type { TargetFreshness, WatcherState } from './watcher-state.ts';
+import type { TargetFreshness } from './target-freshness.ts';
+import type { WatcherState } from './watcher-state.ts';
 
 /** Whether the watcher itself is well: silence means nothing where nobody looks. */
 export function watcherSection(state: WatcherState, context: PageContext): Html {
@@ -12,7 +13,14 @@ export function watcherSection(state: WatcherState, context: PageContext): Html 
   const { watcher } = words.pages.now;
   return html`<section class="card" aria-labelledby="watcher">
     <h2 id="watcher">${watcher.title}</h2>
-    <p class="${state.isWell ? 'good' : 'bad'}">${state.isWell ? watcher.well : watcher.unwell}</p>
+    ${
+      state.troubles.length === 0
+        ? html`<p class="good">${watcher.well}</p>`
+        : html`<p class="bad">${watcher.unwell}</p>
+            <ul>
+              ${state.troubles.map((trouble) => html`<li>${watcher.troubles[trouble]}</li> `)}
+            </ul>`
+    }
     ${
       state.unready.length === 0
         ? ''

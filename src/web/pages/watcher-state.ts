@@ -1,33 +1,28 @@
-import type { FaultFacts } from '../../alerts/watchdog.ts';
+import { WATCHDOG } from '../../alerts/watchdog.ts';
 import { outboxCounts, type OutboxCounts } from '../../store/counts.ts';
-import { targetHealth } from '../../store/self-facts.ts';
-import { targetStates } from '../../store/targets.ts';
+import { openIncidentsOf } from '../../store/incidents.ts';
+import { outboxHealth } from '../../store/self-facts.ts';
 import { MINUTE, type Duration, type Instant } from '../../time.ts';
 import type { WebParts } from '../web-parts.ts';
+import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
 
-/** How the watcher itself is. */
+/**
+ * What keeps the watcher from knowing or from telling. `stuck`: mail has waited for long; `failing`: mail that waits was
+ * tried in vain; `dead`: mail was given up; `incidents`: it has opened incidents about itself.
+ */
+export type WatcherTrouble = 'unready' | 'targets' | 'stuck' | 'failing' | 'dead' | 'incidents';
+
+/** How the watcher itself is: well when it has no trouble. */
 export interface WatcherState {
-  readonly isWell: boolean;
+  readonly troubles: readonly WatcherTrouble[];
   /** What keeps it from being ready, in words of the program. */
   readonly unready: readonly string[];
   readonly targets: readonly TargetFreshness[];
   readonly outbox: OutboxCounts;
 }
 
-export interface TargetFreshness {
-  readonly name: string;
-  readonly state: 'fresh' | 'failing' | 'overdue' | 'not-yet';
-  readonly lastCompleteAt: Instant | undefined;
-  /** Undefined while it can be read. */
-  readonly failing: { readonly since: Instant; readonly fault: FaultFacts | undefined } | undefined;
-  readonly nextRun: Instant | undefined;
-}
-
 /** The channel whose outbox is shown: there is one. */
 const CHANNEL = 'email';
-
-/** A poll that has not come so long after its time does not come. */
-const OVERDUE_AFTER: Duration = 5 * MINUTE;
 
 /** Mail that has waited for longer does not get out. */
 const STUCK_AFTER: Duration = 10 * MINUTE;
@@ -37,31 +32,23 @@ export async function watcherState(
   { store, targets, unready }: Pick<WebParts, 'store' | 'targets' | 'unready'>,
   now: Instant,
 ): Promise<WatcherState> {
-  const plans = targets();
   const reasons = await unready();
-  const states = await store.read(targetStates);
-  const health = await store.read((db) =>
-    targetHealth(
-      db,
-      plans.map(({ name }) => name),
-    ),
-  );
-  const outbox = await store.read((db) => outboxCounts(db, CHANNEL));
-  const shown = plans.map((plan): TargetFreshness => {
-    const { failingSince, fault } = health.find(({ name }) => name === plan.name) ?? {};
-    const { lastPollAt, lastCompletePollAt } = states.get(plan.name) ?? {};
-    const due = lastPollAt === undefined ? undefined : plan.nextRuns(lastPollAt)[0];
-    const isOverdue = due !== undefined && due + OVERDUE_AFTER < now;
-    const readable = lastPollAt === undefined ? 'not-yet' : 'fresh';
-    return {
-      name: plan.name,
-      state: isOverdue ? 'overdue' : failingSince === undefined ? readable : 'failing',
-      lastCompleteAt: lastCompletePollAt,
-      failing: failingSince === undefined ? undefined : { since: failingSince, fault },
-      nextRun: due === undefined || due > now ? due : plan.nextRuns(now)[0],
+  return await store.read(async (db) => {
+    const shown = await targetFreshness(db, targets(), now);
+    const outbox = await outboxCounts(db, CHANNEL);
+    const { failingSince } = await outboxHealth(db, CHANNEL);
+    const own = await openIncidentsOf(db, WATCHDOG);
+    const { oldestPendingAt } = outbox;
+    const is: Readonly<Record<WatcherTrouble, boolean>> = {
+      unready: reasons.length > 0,
+      targets: shown.some(({ state }) => state !== 'fresh'),
+      stuck: oldestPendingAt !== undefined && oldestPendingAt + STUCK_AFTER < now,
+      failing: failingSince !== undefined,
+      dead: outbox.dead > 0,
+      incidents: own.length > 0,
     };
+    return { troubles: TROUBLES.filter((one) => is[one]), unready: reasons, targets: shown, outbox };
   });
-  const isStuck = outbox.oldestPendingAt !== undefined && outbox.oldestPendingAt + STUCK_AFTER < now;
-  const isWell = reasons.length === 0 && !isStuck && shown.every(({ state }) => state === 'fresh');
-  return { isWell, unready: reasons, targets: shown, outbox };
 }
+
+const TROUBLES = ['unready', 'targets', 'stuck', 'failing', 'dead', 'incidents'] as const;

@@ -38,6 +38,19 @@ class NowScene extends TemporaryStore {
     return await this.store.write((trx) => openIncident(trx, { ...usual, ...changes }));
   }
 
+  /** A mail is made. */
+  async tell(): Promise<void> {
+    const message = sampleMessage({ createdAt: this.clock.now() });
+    const added = { message, channel: 'email', detectedAt: this.clock.now() };
+    await this.store.write((trx) => addNotification(trx, added));
+  }
+
+  /** What waits was tried once, and is now so. */
+  async settle(state: 'pending' | 'dead'): Promise<void> {
+    const tried = { state, attempts: 1, settled_at: state === 'dead' ? this.clock.now() : null };
+    await this.store.write((trx) => trx.updateTable('outbox').set(tried).execute());
+  }
+
   async acknowledge(id: number, by: string): Promise<void> {
     const deed = { at: this.clock.now(), by, comment: '' };
     await this.store.write((trx) => acknowledgeIncident(trx, { id, state: 'open' }, deed));
@@ -103,13 +116,27 @@ describe('whether something is wrong', () => {
     [
       'mail does not get out',
       async (scene) => {
-        const message = sampleMessage({ createdAt: scene.clock.now() });
-        const added = { message, channel: 'email', detectedAt: scene.clock.now() };
-        await scene.store.write((trx) => addNotification(trx, added));
+        await scene.tell();
         await scene.clock.advance(10 * MINUTE + SECOND);
         await scene.poll();
       },
       'Oldest that waits',
+    ],
+    [
+      'mail was tried in vain',
+      async (scene) => {
+        await scene.tell();
+        await scene.settle('pending');
+      },
+      'Mail that waits was tried in vain.',
+    ],
+    [
+      'mail was given up',
+      async (scene) => {
+        await scene.tell();
+        await scene.settle('dead');
+      },
+      'Mail was given up: somebody was not told.',
     ],
   ])('is the watcher when %s', async (_what, happen, said) => {
     await using scene = new NowScene();
@@ -140,7 +167,9 @@ describe('the open incidents', () => {
     await using web = await scene.serve();
     const summary = JSON.stringify({ title: 'media cannot be read', lines: [] });
     await scene.open('watch', { kind: 'condition', rule: 'watchdog', labels: '{"target":"media"}', summary });
-    expect((await web.page('/')).html).toContain('media cannot be read');
+    const { html } = await web.page('/');
+    expect(html).toContain('media cannot be read');
+    expect(html).toContain('An incident about the watcher itself is open.');
   });
 
   it('are counted beyond forty, and the page stays small', async () => {
