@@ -47,10 +47,14 @@ function toText(
     incident.rule,
     incident.title,
     incident.kind === 'condition' ? '' : words.jobs(incident.jobs, incident.unresolved),
-    incident.toldTo.join(', '),
+    toldText(incident, words),
     incident.acknowledged?.by ?? '',
   ]);
   return formatTable(words.columns, rows);
+}
+
+function toldText({ toldTo, onItsWayTo, notReached }: IncidentView, words: CliWords['incidents']): string {
+  return [...toldTo, ...onItsWayTo.map(words.onItsWay), ...notReached.map(words.notReached)].join(', ');
 }
 
 function stateOf({ state, closed, isSilenced }: IncidentView): string {

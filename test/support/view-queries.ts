@@ -63,7 +63,7 @@ export const VIEW_QUERIES: readonly PlannedQuery[] = [
   [
     'incidentPage',
     (trx) => incidentPage(trx, { states: ['open'], kind: 'jobs', target: 'media', before: 9, limit: 100 }),
-    ['sqlite_autoindex_thread_1'],
+    ['sqlite_autoindex_thread_1', 'notification_of_thread', 'sqlite_autoindex_outbox_1'],
   ],
   ['urgentIncidents', (trx) => urgentIncidents(trx, 40), ['incident_open']],
   ['openSummary', (trx) => openSummary(trx), ['incident_open']],

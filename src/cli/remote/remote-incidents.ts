@@ -18,6 +18,9 @@ const incidentJson = z
     jobs: z.int(),
     unresolved: z.int(),
     toldTo: z.array(z.string()),
+    // A daemon of an older version does not know them.
+    onItsWayTo: z.array(z.string()).default([]),
+    notReached: z.array(z.string()).default([]),
     silenced: z.boolean(),
     acknowledged: z.object({ by: z.string(), at: remoteTime }).optional(),
     closed: z

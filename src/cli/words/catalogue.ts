@@ -47,6 +47,9 @@ export interface CliWords {
     readonly none: string;
     /** Id, state, since, rule, what, jobs, told to, acknowledged by. */
     readonly columns: readonly string[];
+    /** In place of a receiver's name whom no message has reached yet, or will. */
+    readonly onItsWay: (receiver: string) => string;
+    readonly notReached: (receiver: string) => string;
     readonly jobs: (all: number, open: number) => string;
     readonly tooShort: (id: string, shortest: number) => string;
     readonly unknown: (id: string) => string;

@@ -46,6 +46,8 @@ export const ENGLISH: CliWords = {
   incidents: {
     none: 'no incidents\n',
     columns: ['INCIDENT', 'STATE', 'SINCE', 'RULE', 'WHAT', 'JOBS', 'TOLD TO', 'ACKNOWLEDGED BY'],
+    onItsWay: (receiver) => `(on its way to ${receiver})`,
+    notReached: (receiver) => `(could not tell ${receiver})`,
     jobs: (all, open) => (open === all || open === 0 ? String(all) : `${all}, ${open} open`),
     tooShort: (id, shortest) =>
       `"${id}" is too short for an incident: give its id, or at least its first ${shortest} characters\n` +

@@ -46,6 +46,8 @@ export const CHINESE: CliWords = {
   incidents: {
     none: '没有事件\n',
     columns: ['事件', '状态', '开始时间', '规则', '内容', '任务数', '已通知', '确认人'],
+    onItsWay: (receiver) => `（正在通知 ${receiver}）`,
+    notReached: (receiver) => `（无法通知 ${receiver}）`,
     jobs: (all, open) => (open === all || open === 0 ? String(all) : `${all}，${open} 个未恢复`),
     tooShort: (id, shortest) =>
       `“${id}”太短：请给出完整的事件 ID，或至少前 ${shortest} 个字符\n提示：\`batchwatch incidents\` 列出所有事件\n`,

@@ -23,8 +23,12 @@ export interface IncidentView {
   /** Jobs in all, and how many it still holds. */
   readonly jobs: number;
   readonly unresolved: number;
-  /** Names of the receivers that were told of it. */
+  /** Names of the receivers whom a message about it has reached: one of their recipients at least. */
   readonly toldTo: readonly string[];
+  /** Those whom none has reached yet, but one is on its way to. */
+  readonly onItsWayTo: readonly string[];
+  /** Those whose messages were all given up. */
+  readonly notReached: readonly string[];
   /** Whether a silence or maintenance covers all of it. */
   readonly isSilenced: boolean;
   readonly acknowledged: { readonly by: string; readonly at: Instant } | undefined;
@@ -80,8 +84,20 @@ interface Row {
   readonly jobs: number;
   readonly unresolved: number;
   readonly states: string;
-  readonly told: string;
+  /** Of each receiver there is a message for: its name and the fate of its thread. */
+  readonly fates: string;
 }
+
+type Fate = 'told' | 'waiting' | 'dead';
+
+/** A copy of a message of the thread. From the notification on, for indexes by state know nothing of threads. */
+const COPY = sql`SELECT 1 FROM notification CROSS JOIN outbox ON outbox.notification = notification.id
+  WHERE notification.thread = thread.id`;
+
+/** What came of a thread's messages; those that are pruned were settled long ago, as good as all by delivery. */
+const FATE = sql`CASE WHEN EXISTS (${COPY} AND outbox.state = 'sent') THEN 'told'
+  WHEN EXISTS (${COPY} AND outbox.state IN ('pending', 'claimed')) THEN 'waiting'
+  WHEN EXISTS (${COPY} AND outbox.state = 'dead') THEN 'dead' ELSE 'told' END`;
 
 /** An incident with the number of its row, by which it was opened later than those of lower ones. */
 export interface IncidentRow {
@@ -97,8 +113,8 @@ export async function selectIncidents(db: Database, tail: RawBuilder<unknown>): 
       (SELECT count(*) FROM member WHERE member.incident = incident.id) AS jobs,
       (SELECT count(*) FROM member WHERE member.incident = incident.id AND resolved_at IS NULL) AS unresolved,
       (SELECT json_group_array(DISTINCT member.state) FROM member WHERE member.incident = incident.id) AS states,
-      (SELECT json_group_array(receiver ORDER BY thread.id) FROM thread
-        WHERE thread.incident = incident.id AND messages > 0) AS told
+      (SELECT json_group_array(json_array(receiver, ${FATE}) ORDER BY thread.id) FROM thread
+        WHERE thread.incident = incident.id AND messages > 0) AS fates
     FROM incident ${tail}`.execute(db);
   return rows.map((row) => ({ row: row.id, view: toView(row) }));
 }
@@ -107,6 +123,8 @@ function toView(row: Row): IncidentView {
   const labels = fromJson<Labels>(row.labels);
   const condition = row.summary === null ? undefined : fromJson<ConditionSummary>(row.summary);
   const { acknowledged_at, closed_at, closed_reason } = row;
+  const fates = fromJson<[receiver: string, fate: Fate][]>(row.fates);
+  const having = (wanted: Fate) => fates.filter(([, fate]) => fate === wanted).map(([receiver]) => receiver);
   return {
     id: row.public_id,
     kind: row.kind,
@@ -118,7 +136,9 @@ function toView(row: Row): IncidentView {
     openedAt: row.opened_at,
     jobs: row.jobs,
     unresolved: row.unresolved,
-    toldTo: fromJson<string[]>(row.told),
+    toldTo: having('told'),
+    onItsWayTo: having('waiting'),
+    notReached: having('dead'),
     isSilenced: row.silenced === 1,
     acknowledged:
       acknowledged_at === null ? undefined : { by: row.acknowledged_by ?? '', at: acknowledged_at },

@@ -19,7 +19,11 @@ export const incidentJson = z
     openedAt: apiTime,
     jobs: z.int().openapi({ description: 'Jobs in all.' }),
     unresolved: z.int().openapi({ description: 'Jobs that it still holds.' }),
-    toldTo: z.array(z.string()).openapi({ description: 'Receivers that were told of it.' }),
+    toldTo: z.array(z.string()).openapi({ description: 'Receivers whom a message about it has reached.' }),
+    onItsWayTo: z
+      .array(z.string())
+      .openapi({ description: 'Receivers whom none has reached yet, but one is on its way to.' }),
+    notReached: z.array(z.string()).openapi({ description: 'Receivers whose messages were all given up.' }),
     silenced: z.boolean().openapi({ description: 'A silence or maintenance covers all of it.' }),
     acknowledged: z.object({ by: z.string(), at: apiTime }).optional(),
     closed: z.object({ reason: z.enum(['recovered', 'superseded', 'hand', 'aged']), at: apiTime }).optional(),
@@ -27,11 +31,13 @@ export const incidentJson = z
   .openapi('Incident');
 
 export function toIncidentJson(view: IncidentView): z.infer<typeof incidentJson> {
-  const { isSilenced, openedAt, acknowledged, closed, labels, toldTo, ...told } = view;
+  const { isSilenced, openedAt, acknowledged, closed, labels, ...told } = view;
   return {
     ...told,
     labels: { ...labels },
-    toldTo: [...toldTo],
+    toldTo: [...view.toldTo],
+    onItsWayTo: [...view.onItsWayTo],
+    notReached: [...view.notReached],
     silenced: isSilenced,
     openedAt: toApiTime(openedAt),
     ...(acknowledged && { acknowledged: { by: acknowledged.by, at: toApiTime(acknowledged.at) } }),

@@ -4,6 +4,7 @@ import { deedForm } from './deed-form.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { since } from './since.ts';
+import { toldLine } from './told-to.ts';
 import { visibleText } from './visible-text.ts';
 import { visible } from './visible.ts';
 
@@ -22,7 +23,7 @@ export function incidentCard(incident: IncidentView, context: PageContext): Html
     <p>
       ${now.since} ${since(openedAt, context)}${kind === 'jobs' ? ` · ${now.jobs(jobs, unresolved)}` : ''}
     </p>
-    <p>${whoHasIt(incident, context)} · <bdi>${toldTo(incident, context)}</bdi></p>
+    <p>${whoHasIt(incident, context)} · ${toldLine(incident, words)}</p>
     ${form}
   </li>`;
 }
@@ -38,9 +39,4 @@ export function whoHasIt({ acknowledged }: IncidentView, { words }: PageContext)
   const { nobody, has } = words.pages.now;
   if (acknowledged === undefined) return html`<strong>${nobody}</strong>`;
   return html`<bdi>${has(visibleText(acknowledged.by))}</bdi>`;
-}
-
-function toldTo({ toldTo: receivers }: IncidentView, { words }: PageContext): string {
-  const { toldTo: told, toldNobody } = words.pages.now;
-  return receivers.length === 0 ? toldNobody : told(receivers.map((name) => visibleText(name)).join(', '));
 }

@@ -11,6 +11,7 @@ import type { PageContext } from './page-context.ts';
 import { pageFrame } from './page-frame.ts';
 import type { Html } from './html.ts';
 import { since } from './since.ts';
+import { toldFact } from './told-to.ts';
 import { visibleText } from './visible-text.ts';
 import { visible } from './visible.ts';
 
@@ -60,7 +61,7 @@ function facts({ incident }: IncidentDetail, context: PageContext): Html {
     ],
     closed && [words.facts.closed, closedSince(closed, context)],
     closed && [pages.incident.facts.lasted, formatDuration(closed.at - openedAt, pages.now.units)],
-    [words.facts.toldTo, incident.toldTo.length === 0 ? pages.now.toldNobody : names(incident.toldTo)],
+    [words.facts.toldTo, toldFact(incident, words)],
     [words.facts.rule, visible(incident.rule)],
     labels.length === 0
       ? undefined
@@ -81,8 +82,4 @@ function facts({ incident }: IncidentDetail, context: PageContext): Html {
       )}
     </dl>
   </section>`;
-}
-
-function names(receivers: readonly string[]): Html {
-  return html`${receivers.map((name, index) => html`${index === 0 ? '' : ', '}${visible(name)}`)}`;
 }

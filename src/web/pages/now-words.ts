@@ -22,6 +22,8 @@ export interface NowWords {
   readonly has: (who: string) => string;
   readonly toldTo: (receivers: string) => string;
   readonly toldNobody: string;
+  readonly onItsWayTo: (receivers: string) => string;
+  readonly notReached: (receivers: string) => string;
   readonly silenced: string;
   readonly jobs: (all: number, unresolved: number) => string;
   readonly more: (incidents: number) => string;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { addThread } from '../../../src/store/threads.ts';
 import { openIncident } from '../../../src/store/incidents.ts';
+import { addNotification } from '../../../src/store/notifications.ts';
 import { MINUTE } from '../../../src/time.ts';
+import { sampleMessage } from '../../support/sample-message.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 
 /** A store with incidents of these ids, opened a minute apart; `oncall` was told of each. */
@@ -171,11 +173,25 @@ describe('batchwatch incidents', () => {
         jobs: 0,
         unresolved: 0,
         toldTo: ['oncall'],
+        onItsWayTo: [],
+        notReached: [],
         silenced: false,
         openedAt: '2024-06-27T07:23:10.000Z',
         acknowledged: { by: 'alice', at: '2024-06-27T07:24:10.000Z' },
       },
     ]);
+  });
+
+  it('says whom a mail has not reached', async () => {
+    await using scene = await withIncidents('f00dfeed');
+    await scene.store.write(async (trx) => {
+      const message = sampleMessage({ recipients: ['oncall@example.com'] });
+      await addNotification(trx, { message, channel: 'email', detectedAt: scene.clock.now(), thread: 1 });
+    });
+    expect((await scene.run('incidents')).out).toContain('(on its way to oncall)');
+    const gone = { state: 'dead' as const, settled_at: scene.clock.now() };
+    await scene.store.write((trx) => trx.updateTable('outbox').set(gone).execute());
+    expect((await scene.run('incidents')).out).toContain('(could not tell oncall)');
   });
 
   it('says so when there are none', async () => {

@@ -44,6 +44,8 @@ describe('GET /incidents', () => {
       jobs: 1,
       unresolved: 1,
       toldTo: ['oncall'],
+      onItsWayTo: [],
+      notReached: [],
       silenced: false,
     });
   });

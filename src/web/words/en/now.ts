@@ -21,6 +21,8 @@ export const now: NowWords = {
   has: (who) => `${who} has it`,
   toldTo: (receivers) => `Told to ${receivers}`,
   toldNobody: 'Nobody was told yet',
+  onItsWayTo: (receivers) => `On its way to ${receivers}`,
+  notReached: (receivers) => `Could not be told: ${receivers}`,
   silenced: 'silenced',
   jobs: (all, unresolved) => {
     const jobs = all === 1 ? '1 job' : `${all} jobs`;

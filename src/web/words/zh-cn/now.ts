@@ -17,6 +17,8 @@ export const now: NowWords = {
   has: (who) => `${who} 正在处理`,
   toldTo: (receivers) => `已通知 ${receivers}`,
   toldNobody: '尚未通知任何人',
+  onItsWayTo: (receivers) => `正在通知 ${receivers}`,
+  notReached: (receivers) => `无法通知 ${receivers}`,
   silenced: '已静默',
   jobs: (all, unresolved) =>
     unresolved === all || unresolved === 0 ? `${all} 个任务` : `${all} 个任务，其中 ${unresolved} 个未恢复`,
