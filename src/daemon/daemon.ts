@@ -70,7 +70,7 @@ type Parts = Surroundings & {
 
 async function serve(config: Config, parts: Parts): Promise<string> {
   const { base, reloads, cleanups, log, clock } = parts;
-  const { store, metrics, links } = base;
+  const { metrics, links } = base;
   const unready = () => unreadyReasons(base, reloads.shift);
   const web = webParts({ ...parts, unready });
   const accessParts = await webAccess({ ...parts, manners: web.manners });
@@ -81,7 +81,7 @@ async function serve(config: Config, parts: Parts): Promise<string> {
     onError: (error) => log.error({ err: error }, 'request failed'),
     access,
     routes: [
-      ['/', createAcknowledgePages({ store, links, clock, manners: web.manners })],
+      ['/', createAcknowledgePages({ ...web, links })],
       ['/', createSignInPages(accessParts)],
       ['/api/v1', createApi({ ...web, access })],
       ['/', createPages({ ...web, access })],

@@ -1,4 +1,5 @@
-import { closeIncident, openIncident } from '../../src/store/incidents.ts';
+import { sql } from 'kysely';
+import { closeIncident, openIncident, type NewIncident } from '../../src/store/incidents.ts';
 import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
 import { addThread } from '../../src/store/threads.ts';
 import type { AcknowledgeParts } from '../../src/web/acknowledge/acknowledge.ts';
@@ -7,44 +8,49 @@ import { type AcknowledgeLinks, openAcknowledgeLinks } from '../../src/web/ackno
 import { OPEN_ACCESS } from '../../src/web/access/access.ts';
 import { createApp } from '../../src/web/app.ts';
 import { type HttpServer, startHttpServer } from '../../src/web/server.ts';
-import { TemporaryStore } from './temporary-store.ts';
+import type { Manners } from '../../src/web/web-parts.ts';
+import { knownJob } from './known-job.ts';
+import { StoreScene } from './store-scene.ts';
 
 export const INCIDENT = '5fa2c3d41b7e9086';
 
 /** The real server over a real store with one incident, and the links that mails of it bear. */
 export class AcknowledgeScene implements AsyncDisposable {
-  readonly temporary: TemporaryStore;
+  readonly temporary: StoreScene;
   readonly links: AcknowledgeLinks;
   readonly errors: unknown[] = [];
-  manners: ReturnType<AcknowledgeParts['manners']> = { language: 'en', timezone: 'UTC' };
+  manners: Manners = MANNERS;
+  unready: readonly string[] = [];
   readonly #server: HttpServer;
 
   static async start(labels: object = LABELS): Promise<AcknowledgeScene> {
-    const temporary = new TemporaryStore();
+    const temporary = new StoreScene();
     const links = await openAcknowledgeLinks(temporary.store);
     await temporary.store.write(async (trx) => {
-      const incident = await openIncident(trx, {
-        publicId: INCIDENT,
-        kind: 'jobs',
-        rule: 'failures',
-        groupKey: 'group',
-        labels: JSON.stringify(labels),
-        severity: 'critical',
-        openedAt: temporary.clock.now(),
-      });
+      const incident = await openIncident(
+        trx,
+        newIncident({ publicId: INCIDENT, labels, at: temporary.clock.now() }),
+      );
       await addThread(trx, { incident, receiver: 'oncall', via: 'rule' });
       await trx.updateTable('thread').set({ messages: 1 }).execute();
     });
     const errors: unknown[] = [];
     let scene: AcknowledgeScene | undefined;
     const { store, clock } = temporary;
-    const manners = () => scene?.manners ?? { language: 'en' as const, timezone: 'UTC' };
+    const parts: AcknowledgeParts = {
+      store,
+      links,
+      clock,
+      manners: () => scene?.manners ?? MANNERS,
+      targets: () => [],
+      unready: () => Promise.resolve(scene?.unready ?? []),
+    };
     const app = createApp({
       metrics: { render: () => Promise.resolve({ body: '', contentType: 'text/plain' }) },
       unready: () => Promise.resolve([]),
       onError: (error) => errors.push(error),
       access: OPEN_ACCESS,
-      routes: [['/', createAcknowledgePages({ store, links, clock, manners })]],
+      routes: [['/', createAcknowledgePages(parts)]],
     });
     const server = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
     scene = new AcknowledgeScene({ temporary, links, errors, server });
@@ -52,7 +58,7 @@ export class AcknowledgeScene implements AsyncDisposable {
   }
 
   private constructor(parts: {
-    temporary: TemporaryStore;
+    temporary: StoreScene;
     links: AcknowledgeLinks;
     errors: unknown[];
     server: HttpServer;
@@ -89,6 +95,22 @@ export class AcknowledgeScene implements AsyncDisposable {
     return { state, by: acknowledged_by, at: acknowledged_at };
   }
 
+  async openAnother(code: string): Promise<void> {
+    const labels = { target: 'media', state: 'Failed', code };
+    const other = newIncident({ publicId: `id-of-${code}`, labels, at: this.now });
+    await this.temporary.store.write((trx) => openIncident(trx, other));
+  }
+
+  /** Jobs of these names fail, and it holds them. */
+  async join(...names: readonly string[]): Promise<void> {
+    for (const [index, name] of names.entries())
+      await this.temporary.keep(knownJob({ jobId: `b${index}`, name, state: 'Failed' }));
+    await this.temporary.store.write((trx) =>
+      sql`INSERT INTO member (incident, job, transition, name, state, joined_at)
+        SELECT 1, id, 1, name, state, id FROM job`.execute(trx),
+    );
+  }
+
   async acknowledge(by: string): Promise<void> {
     const deed = { at: this.now, by, comment: '' };
     await this.temporary.store.write((trx) => acknowledgeIncident(trx, { id: 1, state: 'open' }, deed));
@@ -104,4 +126,27 @@ export class AcknowledgeScene implements AsyncDisposable {
   }
 }
 
+const MANNERS: Manners = {
+  language: 'en',
+  timezone: 'UTC',
+  publicUrl: 'http://localhost:9464',
+  errorCodes: {},
+};
 const LABELS = { target: 'media', state: 'Failed', code: 'AccessDenied' };
+
+function newIncident(of: {
+  readonly publicId: string;
+  readonly labels: object;
+  readonly at: number;
+}): NewIncident {
+  const { publicId, labels, at } = of;
+  return {
+    publicId,
+    kind: 'jobs',
+    rule: 'failures',
+    groupKey: publicId,
+    labels: JSON.stringify(labels),
+    severity: 'critical',
+    openedAt: at,
+  };
+}

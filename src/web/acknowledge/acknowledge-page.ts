@@ -1,44 +1,58 @@
 import { html } from 'hono/html';
-import type { IncidentView } from '../../store/views/incident-views.ts';
-import type { AcknowledgeLink } from './acknowledge-links.ts';
-import { incidentFacts, incidentHead } from './incident-facts.ts';
-import { pageFrame } from '../pages/page-frame.ts';
+import type { IncidentDetail } from '../../store/views/incident-detail.ts';
+import { incidentFacts } from '../pages/incident-facts.ts';
+import { incidentHead } from '../pages/incident-head.ts';
+import { incidentWhy } from '../pages/incident-why.ts';
 import type { Html } from '../pages/html.ts';
-import type { PageWords } from '../words/catalogue.ts';
+import type { PageBasics } from '../pages/page-context.ts';
+import { pageFrame } from '../pages/page-frame.ts';
+import { visibleText } from '../pages/visible-text.ts';
+import { watcherLine } from '../pages/watcher-line.ts';
+import type { WatcherState } from '../pages/watcher-state.ts';
+import type { AcknowledgeLink } from './acknowledge-links.ts';
+import { firstJobs } from './first-jobs.ts';
 
-/** What a receiver sees who follows the link in a mail, before and after they click. */
-export function acknowledgePage(shown: {
-  readonly incident: IncidentView;
+interface Shown {
+  readonly detail: IncidentDetail;
+  readonly watcher: WatcherState;
   /** As it was followed, and checked. */
   readonly link: AcknowledgeLink;
   /** True when this very request has acknowledged it. */
   readonly isDone: boolean;
-  readonly words: PageWords;
-  readonly timezone: string;
-}): Html {
-  const { incident, words } = shown;
+}
+
+/** What a receiver sees who follows the link in a mail, before and after they click: of this incident, and of no other. */
+export function acknowledgePage(shown: Shown, context: PageBasics): Html {
+  const { detail, watcher } = shown;
+  const { words } = context;
+  const { id, title } = detail.incident;
   return pageFrame({
     language: words.tag,
-    title: incident.title,
+    title: visibleText(title, 120),
     // The link to the whole is relative, as the form's action is; it asks for a login where one is needed.
-    body: html`<div class="card">
-      ${incidentHead(incident, words)} ${whatToDo(shown)} ${incidentFacts(incident, shown)}
-      <p><a href="../${encodeURIComponent(incident.id)}">${words.pages.incident.whole}</a></p>
-    </div>`,
+    body: html`${incidentHead(detail, {
+      context,
+      more: html`${whatToDo(shown, context)}
+        <p><a href="../${encodeURIComponent(id)}">${words.pages.incident.whole}</a></p>
+        ${watcherLine(watcher, context)}`,
+    })}
+    ${incidentWhy(detail, context)} ${firstJobs(detail, context)} ${incidentFacts(detail, context)}`,
   });
 }
 
-function whatToDo({ incident, link, isDone, words }: Parameters<typeof acknowledgePage>[0]): Html {
+function whatToDo({ detail, link, isDone }: Shown, { words }: PageBasics): Html {
   const { acknowledge } = words;
-  if (incident.state === 'closed') return html`<p class="notice" role="status">${acknowledge.over}</p>`;
-  if (incident.state === 'acknowledged') {
-    const who = incident.acknowledged?.by ?? '';
-    const said = isDone ? acknowledge.done(link.for) : acknowledge.taken(who);
+  const { state, acknowledged } = detail.incident;
+  if (state === 'closed') return html`<p class="notice" role="status">${acknowledge.over}</p>`;
+  if (state === 'acknowledged') {
+    const said = isDone
+      ? acknowledge.done(visibleText(link.for))
+      : acknowledge.taken(visibleText(acknowledged?.by ?? ''));
     return html`<p class="notice" role="status"><bdi>${said}</bdi></p>
       ${isDone ? html`<p class="dim">${acknowledge.effect}</p>` : ''}`;
   }
   // The action is relative: the server may be reached below a path that it does not know.
-  return html`<p>${acknowledge.offer(link.for)}</p>
+  return html`<p>${acknowledge.offer(visibleText(link.for))}</p>
     <form method="post" action="acknowledge">
       <input type="hidden" name="until" value="${link.until}" />
       <input type="hidden" name="for" value="${link.for}" />

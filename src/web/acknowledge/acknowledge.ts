@@ -1,25 +1,21 @@
-import type { Language } from '../../alerts/message.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { acknowledgeIncident } from '../../store/incident-actions.ts';
-import { incidentView, type IncidentView } from '../../store/views/incident-views.ts';
+import { incidentDetail } from '../../store/views/incident-detail.ts';
 import { incidentById } from '../../store/incidents.ts';
-import type { Store } from '../../store/store.ts';
-import type { Clock } from '../../time.ts';
 import type { AcknowledgeLink, AcknowledgeLinks } from './acknowledge-links.ts';
 import { acknowledgePage } from './acknowledge-page.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { SEALED_HEADERS } from '../pages/page-frame.ts';
-import { refusedPage } from './refused-page.ts';
+import { pageBasics } from '../pages/page-context.ts';
+import { watcherState } from '../pages/watcher-state.ts';
+import type { WebParts } from '../web-parts.ts';
 import { pageWords } from '../words.ts';
+import { refusedPage } from './refused-page.ts';
 
-export interface AcknowledgeParts {
-  readonly store: Store;
+export type AcknowledgeParts = Pick<WebParts, 'store' | 'clock' | 'manners' | 'targets' | 'unready'> & {
   readonly links: AcknowledgeLinks;
-  readonly clock: Clock;
-  /** How pages are written; may change while the program runs. */
-  readonly manners: () => { readonly language: Language; readonly timezone: string };
-}
+};
 
 /** More than a form of ours can hold. */
 const MOST_BYTES = 8 * 1024;
@@ -55,17 +51,18 @@ function toLink(context: Context, fields: Readonly<Record<string, unknown>>): Ac
 }
 
 async function answer(context: Context, link: AcknowledgeLink, parts: AcknowledgeParts): Promise<Response> {
-  const { language, timezone } = parts.manners();
-  const words = pageWords(language);
-  const verdict = parts.links.check(link, parts.clock.now());
+  const page = pageBasics(parts);
+  const { words } = page;
+  const verdict = parts.links.check(link, page.now);
   // Before the incident is looked up: who has no link learns nothing, not even which incidents there are.
   if (verdict === 'forged') return context.html(refusedPage({ why: 'forged', words }), 403);
   const { incident: id } = link;
   if (verdict === 'expired') return context.html(refusedPage({ why: 'expired', incident: id, words }), 403);
   const isDone = context.req.method === 'POST' && (await acknowledge(link, parts));
-  const incident: IncidentView | undefined = await parts.store.read((db) => incidentView(db, id));
-  if (incident === undefined) return context.html(refusedPage({ why: 'unknown', words }), 404);
-  return context.html(acknowledgePage({ incident, link, isDone, words, timezone }));
+  const detail = await parts.store.read((db) => incidentDetail(db, id));
+  if (detail === undefined) return context.html(refusedPage({ why: 'unknown', words }), 404);
+  const watcher = await watcherState(parts, page.now);
+  return context.html(acknowledgePage({ detail, watcher, link, isDone }, page));
 }
 
 /** @returns whether the receiver has it now by this link, since now or since an earlier click. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import { deedForm } from './deed-form.ts';
-import type { PageContext } from './page-context.ts';
+import type { PageBasics, PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { since } from './since.ts';
 import { toldLine } from './told-to.ts';
@@ -29,13 +29,13 @@ export function incidentCard(incident: IncidentView, context: PageContext): Html
 }
 
 /** How it stands, how bad it is, and whether it is held back. */
-export function incidentMarks({ state, severity, isSilenced }: IncidentView, { words }: PageContext): Html {
+export function incidentMarks({ state, severity, isSilenced }: IncidentView, { words }: PageBasics): Html {
   return html`<span class="mark ${state}">${words.states[state]}</span>
     <span class="mark ${severity}">${severity}</span>
     ${isSilenced ? html`<span class="mark">${words.pages.now.silenced}</span>` : ''}`;
 }
 
-export function whoHasIt({ acknowledged }: IncidentView, { words }: PageContext): Html {
+export function whoHasIt({ acknowledged }: IncidentView, { words }: PageBasics): Html {
   const { nobody, has } = words.pages.now;
   if (acknowledged === undefined) return html`<strong>${nobody}</strong>`;
   return html`<bdi>${has(visibleText(acknowledged.by))}</bdi>`;

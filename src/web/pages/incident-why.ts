@@ -4,14 +4,14 @@ import { errorCode } from '../../alerts/error-codes.ts';
 import { FACT_ACTIONS } from '../../alerts/fact-fault.ts';
 import type { QueueFact } from '../../alerts/queue-fact.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
-import type { PageContext } from './page-context.ts';
+import type { PageBasics } from './page-context.ts';
 import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 import { visible } from './visible.ts';
 import { LANGUAGES } from '../../alerts/message.ts';
 
 /** What is known of the cause and what to do about it; nothing where nothing is. */
-export function incidentWhy(detail: IncidentDetail, context: PageContext): Html | '' {
+export function incidentWhy(detail: IncidentDetail, context: PageBasics): Html | '' {
   const { lines, queues } = detail;
   const advice = adviceOn(detail, context);
   if (lines.length + queues.length + advice.length === 0) return '';
@@ -23,17 +23,20 @@ export function incidentWhy(detail: IncidentDetail, context: PageContext): Html 
 }
 
 /** As its mails say it; before the first one, what the table knows of its code. */
-function adviceOn({ advice, incident }: IncidentDetail, { words }: PageContext): readonly CodeAdvice[] {
+function adviceOn(
+  { advice, incident }: IncidentDetail,
+  { words, errorCodes }: PageBasics,
+): readonly CodeAdvice[] {
   if (advice.length > 0) return advice;
   const code = incident.labels.code ?? '';
-  const known = errorCode(code, {});
+  const known = errorCode(code, errorCodes);
   const language = LANGUAGES.find((tag) => tag === words.tag) ?? 'en';
   if (known === undefined) return [];
   const { means, action, link } = known;
   return [{ code, means: means[language], action: action[language], ...(link && { link: link[language] }) }];
 }
 
-function adviceNote({ code, means, action, link }: CodeAdvice, { words }: PageContext): Html {
+function adviceNote({ code, means, action, link }: CodeAdvice, { words }: PageBasics): Html {
   const { why } = words.pages.incident;
   const shown = visibleText(code, 60);
   const more =
@@ -45,7 +48,7 @@ function adviceNote({ code, means, action, link }: CodeAdvice, { words }: PageCo
   </p> `;
 }
 
-function queueNote(queue: QueueFact, context: PageContext): Html {
+function queueNote(queue: QueueFact, context: PageBasics): Html {
   const { why } = context.words.pages.incident;
   const { fault, askedAt } = queue;
   const [id, name, state] = [queue.queueId, queue.name, queue.state].map((text) => visibleText(text, 128));

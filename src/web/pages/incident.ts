@@ -11,6 +11,7 @@ import { pageContext } from './page-context.ts';
 import type { Pages, PageParts } from './page-parts.ts';
 import { readForm, smallForm } from './read-form.ts';
 import { unknownIncidentPage } from './unknown-incident-page.ts';
+import { watcherState } from './watcher-state.ts';
 
 /** One incident, and what people do about it. */
 export function addIncident(pages: Pages, parts: PageParts): void {
@@ -19,7 +20,9 @@ export function addIncident(pages: Pages, parts: PageParts): void {
     const id = context.req.param('id');
     const detail = await store.read((db) => incidentDetail(db, id));
     if (detail === undefined) return await unknown(context, id, parts);
-    return context.html(incidentPage(detail, pageContext(context, parts)));
+    const page = pageContext(context, parts);
+    const watcher = await watcherState(parts, page.now);
+    return context.html(incidentPage({ detail, watcher }, page));
   });
   // Not `acknowledge`: that is where the signed link of a mail leads, which needs no login.
   addDeed(pages, parts, { path: '/incidents/:id/ack', act: acknowledgeIncident });

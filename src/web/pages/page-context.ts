@@ -8,40 +8,53 @@ import { pageWords } from '../words.ts';
 import type { PageWords } from '../words/catalogue.ts';
 import type { Html } from './html.ts';
 
-/** What a page is drawn for: who looks, when, and how they want it. */
-export interface PageContext {
+/** What every page is drawn with, also one whose reader has nothing but a signed link. */
+export interface PageBasics {
   readonly words: PageWords;
   readonly timezone: string;
   /** What the operator wrote about error codes, by code. */
   readonly errorCodes: Readonly<Record<string, OwnAdvice>>;
   readonly now: Instant;
+  /** A moment in the configured zone, with UTC in its title. */
+  readonly time: (at: Instant) => Html;
+}
+
+/** What a page is drawn for: who looks, when, and how they want it. */
+export interface PageContext extends PageBasics {
   readonly principal: Principal;
   /** Where forms are shown. */
   readonly mayWrite: boolean;
   /** The address of a path of ours, as readers reach it: `/jobs` may stand below a prefix. */
   readonly link: (path: string) => string;
-  /** A moment in the configured zone, with UTC in its title. */
-  readonly time: (at: Instant) => Html;
 }
 
-export function pageContext(context: Context<WebEnv>, { manners, clock }: WebParts): PageContext {
-  const { language, timezone, publicUrl, errorCodes } = manners();
-  const prefix = pagePrefix(publicUrl);
-  const principal = context.get('principal');
+export function pageBasics({ manners, clock }: Pick<WebParts, 'manners' | 'clock'>): PageBasics {
+  const { language, timezone, errorCodes } = manners();
   return {
     words: pageWords(language),
     timezone,
     errorCodes,
     now: clock.now(),
-    principal,
-    mayWrite: principal.scopes.has('write'),
-    link: (path) => `${prefix}${path}`,
     time: (at) => {
       const utc = new Date(at).toISOString();
       return html`<time datetime="${utc}" title="${utc.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}"
         >${formatInstant(at, timezone)}</time
       >`;
     },
+  };
+}
+
+export function pageContext(
+  context: Context<WebEnv>,
+  parts: Pick<WebParts, 'manners' | 'clock'>,
+): PageContext {
+  const prefix = pagePrefix(parts.manners().publicUrl);
+  const principal = context.get('principal');
+  return {
+    ...pageBasics(parts),
+    principal,
+    mayWrite: principal.scopes.has('write'),
+    link: (path) => `${prefix}${path}`,
   };
 }
 

@@ -16,11 +16,7 @@ export interface PageWords {
   /** BCP 47. */
   readonly tag: string;
   readonly states: Readonly<Record<IncidentView['state'], string>>;
-  readonly facts: Readonly<
-    Record<'incident' | 'since' | 'rule' | 'severity' | 'jobs' | 'toldTo' | 'acknowledged' | 'closed', string>
-  >;
-  readonly jobs: (all: number, open: number) => string;
-  readonly byAt: (who: string, when: string) => string;
+  readonly facts: Readonly<Record<'incident' | 'rule' | 'toldTo' | 'acknowledged' | 'closed', string>>;
   readonly closedBecause: Readonly<Record<NonNullable<IncidentView['closed']>['reason'], string>>;
   readonly acknowledge: {
     /** What a click would do. */

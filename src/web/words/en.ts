@@ -16,16 +16,11 @@ export const ENGLISH: PageWords = {
   states: { open: 'Open', acknowledged: 'Acknowledged', closed: 'Closed' },
   facts: {
     incident: 'Incident',
-    since: 'Since',
     rule: 'Rule',
-    severity: 'Severity',
-    jobs: 'Jobs',
     toldTo: 'Told to',
     acknowledged: 'Acknowledged',
     closed: 'Closed',
   },
-  jobs: (all, open) => `${all}, ${open} of them still open`,
-  byAt: (who, when) => `by ${who}, ${when}`,
   closedBecause: {
     recovered: 'it is over',
     superseded: 'a newer run succeeded',
@@ -33,7 +28,7 @@ export const ENGLISH: PageWords = {
     aged: 'nothing was new for long',
   },
   acknowledge: {
-    offer: (receiver) => `Nobody has it yet. Do you, as ${receiver}?`,
+    offer: (receiver) => `Do you, as ${receiver}?`,
     button: 'I have it',
     done: (receiver) => `Done: ${receiver} has it now.`,
     taken: (who) => `${who} has it already. There is nothing left to do here.`,

@@ -16,16 +16,11 @@ export const CHINESE: PageWords = {
   states: { open: '未确认', acknowledged: '已确认', closed: '已关闭' },
   facts: {
     incident: '事件',
-    since: '开始时间',
     rule: '规则',
-    severity: '级别',
-    jobs: '任务',
     toldTo: '已通知',
     acknowledged: '确认',
     closed: '关闭',
   },
-  jobs: (all, open) => `共 ${all} 个，其中 ${open} 个未恢复`,
-  byAt: (who, when) => `${who}，${when}`,
   closedBecause: {
     recovered: '已恢复',
     superseded: '新的任务已成功',
@@ -33,7 +28,7 @@ export const CHINESE: PageWords = {
     aged: '长时间没有新情况',
   },
   acknowledge: {
-    offer: (receiver) => `还没有人处理。由您（${receiver}）来处理吗？`,
+    offer: (receiver) => `由您（${receiver}）来处理吗？`,
     button: '由我处理',
     done: (receiver) => `完成：现在由 ${receiver} 处理。`,
     taken: (who) => `${who} 已在处理，无需再做什么。`,

@@ -121,6 +121,13 @@ describe('the page of an incident', () => {
     expect(lines).toContain('Attempt 5: temporary (network), 2024-06-27 07:24:10 UTC refused &lt;5&gt;');
   });
 
+  it('says in one line whether the watcher is well, and leads to why not', async () => {
+    await using scene = await startIncidentPage(FAILED);
+    expect(await scene.page()).toContain('The watcher is well.');
+    scene.web.unready = ['the store is full'];
+    expect(await scene.page()).toMatch(/The watcher is not well\.<\/span>\s*<a href="\/#watcher">Why/);
+  });
+
   it('of the watcher itself says what it says, and has no jobs', async () => {
     await using temporary = new TemporaryStore();
     await using web = await WebOverStore.start(temporary);
