@@ -39,6 +39,7 @@ export interface NowWords {
     readonly notReady: string;
     readonly targets: string;
     readonly noTargets: string;
+    readonly moreTargets: (targets: number) => string;
     readonly columns: Readonly<Record<'target' | 'state' | 'lastComplete' | 'next', string>>;
     readonly fresh: string;
     readonly failing: string;

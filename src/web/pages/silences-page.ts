@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { matchesGlob } from '../../alerts/glob.ts';
 import { silenceState, type Silence, type SilenceMatcher } from '../../alerts/silence.ts';
 import { listTable } from './list-table.ts';
+import { numberedLinks, numberedPage } from './numbered-pages.ts';
 import type { PageContext } from './page-context.ts';
 import { pageFrame } from './page-frame.ts';
 import type { Html } from './html.ts';
@@ -12,11 +13,17 @@ interface Shown {
   readonly silences: readonly Silence[];
   /** Names of the configured ones. */
   readonly targets: readonly string[];
+  /** Numbers of the pages of both lists. */
+  readonly asked: Readonly<Record<'current' | 'over', string | undefined>>;
   /** Given when what was typed could not be used. */
   readonly refused?:
     | { readonly asked: AskedSilence; readonly fault: string; readonly back: string }
     | undefined;
 }
+
+/** A page stays well below 100 kB. */
+const CURRENT_SHOWN = 30;
+const OVER_SHOWN = 15;
 
 /** The silences that hold, those to come, those that are over for a few days, and a form for one more. */
 export function silencesPage(shown: Shown, context: PageContext): Html {
@@ -33,24 +40,35 @@ export function silencesPage(shown: Shown, context: PageContext): Html {
     body: html`<h1>${said.title}</h1>
       <p class="dim">${said.intro}</p>
       ${shown.refused === undefined ? '' : form}
-      <section class="card">
-        <h2 id="current">${said.current}</h2>
-        ${
-          current.length === 0
-            ? html`<p class="empty">${said.none}</p>`
-            : table(current, { label: said.current, mayEnd: mayWrite, shown, context })
-        }
-      </section>
+      ${listSection(current, { id: 'current', size: CURRENT_SHOWN, empty: said.none, shown, context })}
       ${shown.refused === undefined ? form : ''}
-      <section class="card">
-        <h2 id="over">${said.over}</h2>
-        ${
-          over.length === 0
-            ? html`<p class="empty">${said.noneOver}</p>`
-            : table(over.toReversed(), { label: said.over, mayEnd: false, shown, context })
-        }
-      </section>`,
+      ${listSection(over.toReversed(), { id: 'over', size: OVER_SHOWN, empty: said.noneOver, shown, context })}`,
   });
+}
+
+function listSection(
+  silences: readonly Silence[],
+  of: {
+    readonly id: 'current' | 'over';
+    readonly size: number;
+    readonly empty: string;
+    readonly shown: Shown;
+    readonly context: PageContext;
+  },
+): Html {
+  const { id, size, shown, context } = of;
+  const label = context.words.pages.silences[id];
+  const page = numberedPage(silences, { asked: shown.asked[id], size });
+  const links = { path: '/silences', name: id, label, others: shown.asked };
+  const mayEnd = context.mayWrite && id === 'current';
+  return html`<section class="card">
+    <h2 id="${id}">${label}</h2>
+    ${
+      silences.length === 0
+        ? html`<p class="empty">${of.empty}</p>`
+        : html`${table(page.items, { label, mayEnd, shown, context })} ${numberedLinks(page, links, context)}`
+    }
+  </section>`;
 }
 
 function formSection({ refused }: Shown, context: PageContext): Html {

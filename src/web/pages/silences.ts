@@ -56,5 +56,9 @@ async function show(
   const shown = pageContext(context, parts);
   const silences = await parts.store.read((db) => silencesSince(db, shown.now - SHOWN_AFTER));
   const targets = parts.targets().map(({ name }) => name);
-  return context.html(silencesPage({ silences, targets, refused }, shown), refused === undefined ? 200 : 400);
+  const { current, over } = context.req.query();
+  return context.html(
+    silencesPage({ silences, targets, refused, asked: { current, over } }, shown),
+    refused === undefined ? 200 : 400,
+  );
 }

@@ -14,7 +14,8 @@ export function targetCard(
   target: {
     readonly plan: TargetPlan;
     readonly view: TargetView;
-    readonly polls: readonly PollView[];
+    /** Undefined where they stand on the target's own page alone. */
+    readonly polls: readonly PollView[] | undefined;
     /** Some that are not closed, the newest first. */
     readonly incidents: readonly IncidentView[];
     /** Whether the page is about this one: its name is the page's heading then. */
@@ -29,10 +30,14 @@ export function targetCard(
   const head = isAlone
     ? html`<h1>${visible(plan.name)}</h1>`
     : html`<h2><a href="${context.link(self)}">${visible(plan.name)}</a></h2>`;
-  return html`<article class="card entry">
+  return html`<article class="card entry" id="target-${encodeURIComponent(plan.name)}">
     <span class="mark ${state}">${words.states[state]}</span>
     ${head} ${targetFacts({ plan, view, incidents }, context)}
-    ${pollTable({ target: plan.name, polls, isAlone, more: context.link(self) }, context)}
+    ${
+      polls === undefined
+        ? html`<p><a href="${context.link(self)}">${words.polls.title}</a></p>`
+        : pollTable({ target: plan.name, polls, isAlone, more: context.link(self) }, context)
+    }
   </article>`;
 }
 

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { incidentPage } from '../../store/views/incident-lists.ts';
 import { lastPolls, targetViews, type PollView, type TargetView } from '../../store/views/target-views.ts';
 import type { TargetPlan } from '../web-parts.ts';
+import { numberedLinks, numberedPage } from './numbered-pages.ts';
 import { pageContext, type PageContext } from './page-context.ts';
 import { pageFrame } from './page-frame.ts';
 import type { Html } from './html.ts';
@@ -10,21 +11,29 @@ import { targetCard } from './target-card.ts';
 
 /** Beside other targets; a target by itself shows all that are kept. */
 const POLLS_SHOWN = 5;
+/** Beside more targets they would fill the page, and stand on each target's own. */
+const MOST_WITH_POLLS = 8;
+/** A page stays well below 100 kB. */
+const MOST_CARDS = 25;
 
 /** What is watched, and how the watching goes. */
 export function addTargets(pages: Pages, parts: PageParts): void {
   pages.get('/targets', parts.access.requires('read'), async (context) => {
     const page = pageContext(context, parts);
-    const cards = await readTargets(parts, { plans: parts.targets(), polls: POLLS_SHOWN });
+    const plans = parts.targets();
+    const polls = plans.length > MOST_WITH_POLLS ? 0 : POLLS_SHOWN;
+    const cards = await readTargets(parts, { plans, polls });
     const { title } = page.words.pages.targets;
     // What is wrong comes first; else as configured.
     const urgentFirst = cards.toSorted((a, b) => Number(isFailing(b)) - Number(isFailing(a)));
-    const body = urgentFirst.map((card) => targetCard({ ...card, incidents: [], isAlone: false }, page));
+    const shown = numberedPage(urgentFirst, { asked: context.req.query('page'), size: MOST_CARDS });
+    const body = shown.items.map((card) => targetCard({ ...card, incidents: [], isAlone: false }, page));
     return context.html(
       frame(page, {
         title,
         body: html`<h1>${title}</h1>
-          <div class="entries">${body}</div>`,
+          <div class="entries">${body}</div>
+          ${numberedLinks(shown, { path: '/targets', name: 'page', label: title }, page)}`,
       }),
     );
   });
@@ -50,7 +59,7 @@ const OPEN_ONES = {
 interface ReadTarget {
   readonly plan: TargetPlan;
   readonly view: TargetView;
-  readonly polls: readonly PollView[];
+  readonly polls: readonly PollView[] | undefined;
 }
 
 function isFailing({ view }: ReadTarget): boolean {
@@ -69,7 +78,8 @@ async function readTargets(
     const found: ReadTarget[] = [];
     for (const [index, plan] of plans.entries()) {
       const view = views[index];
-      if (view !== undefined) found.push({ plan, view, polls: await lastPolls(db, plan.name, polls) });
+      if (view !== undefined)
+        found.push({ plan, view, polls: polls === 0 ? undefined : await lastPolls(db, plan.name, polls) });
     }
     return found;
   });

@@ -7,6 +7,9 @@ import { visible } from './visible.ts';
 import type { TargetFreshness } from './target-freshness.ts';
 import type { WatcherState } from './watcher-state.ts';
 
+/** More are counted: they have a page of their own. */
+const MOST_TARGETS = 20;
+
 /** Whether the watcher itself is well: silence means nothing where nobody looks. */
 export function watcherSection(state: WatcherState, context: PageContext): Html {
   const { words } = context;
@@ -38,14 +41,25 @@ function targetTable(targets: readonly TargetFreshness[], context: PageContext):
   if (targets.length === 0) return html`<p class="empty">${watcher.noTargets}</p>`;
   const { columns } = watcher;
   const head = [columns.target, columns.state, columns.lastComplete, columns.next];
-  return listTable({ label: watcher.targets, head, rows: targets.map((target) => cells(target, context)) });
+  // What is wrong first, else as configured.
+  const shown = targets
+    .toSorted((a, b) => Number(a.state === 'fresh') - Number(b.state === 'fresh'))
+    .slice(0, MOST_TARGETS);
+  const rest = targets.length - shown.length;
+  const more = html`<p><a href="${context.link('/targets')}">${watcher.moreTargets(rest)}</a></p>`;
+  return html`${listTable({
+    label: watcher.targets,
+    head,
+    rows: shown.map((target) => cells(target, context)),
+  })}
+  ${rest === 0 ? '' : more}`;
 }
 
 function cells(target: TargetFreshness, context: PageContext): readonly (Html | string)[] {
   const { never } = context.words.pages.now.watcher;
   const { lastCompleteAt, nextRun, name } = target;
   return [
-    html`<a href="${context.link('/targets')}">${visible(name)}</a>`,
+    html`<a href="${context.link(`/targets/${encodeURIComponent(name)}`)}">${visible(name)}</a>`,
     targetState(target, context),
     lastCompleteAt === undefined ? never : since(lastCompleteAt, context),
     nextRun === undefined ? '' : context.time(nextRun),

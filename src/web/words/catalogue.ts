@@ -38,6 +38,12 @@ export interface PageWords {
     readonly label: string;
     readonly sections: Readonly<Record<Section, string>>;
   };
+  /** Of lists that are too long for a page. */
+  readonly paging: {
+    readonly part: (part: Readonly<Record<'first' | 'last' | 'all', number>>) => string;
+    readonly previous: string;
+    readonly next: string;
+  };
   readonly access: AccessWords;
   readonly pages: {
     readonly now: NowWords;

@@ -63,6 +63,11 @@ export const ENGLISH: PageWords = {
       configuration: 'Configuration',
     },
   },
+  paging: {
+    part: ({ first, last, all }) => `${first} to ${last} of ${all}`,
+    previous: 'Previous',
+    next: 'Next',
+  },
   access,
   pages: { now, incident, job, jobs, notifications, silences, targets, configuration, apiReference },
 };

@@ -63,6 +63,11 @@ export const CHINESE: PageWords = {
       configuration: '配置',
     },
   },
+  paging: {
+    part: ({ first, last, all }) => `第 ${first}–${last} 个，共 ${all} 个`,
+    previous: '上一页',
+    next: '下一页',
+  },
   access,
   pages: { now, incident, job, jobs, notifications, silences, targets, configuration, apiReference },
 };

@@ -23,7 +23,7 @@ table.list tbody tr { border-top: 1px solid var(--line); }
 table.list tbody th { font-weight: 400; }
 table.list time { display: inline-block; min-width: 20ch; }
 .job code { display: block; font-size: 12px; width: fit-content; background: none; padding: 0; color: var(--dim); }
-.pager { display: flex; flex-wrap: wrap; gap: 8px; margin: 16px 0; }
+.pager { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; margin: 16px 0; }
 .pager a, .counts a { display: inline-block; padding: 6px 14px; border: 1px solid var(--line); border-radius: 8px;
   background: var(--card); text-decoration: none; }
 .pager a:hover, .counts a:hover { border-color: var(--accent); }

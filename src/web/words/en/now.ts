@@ -50,6 +50,7 @@ export const now: NowWords = {
     notReady: 'Not ready',
     targets: 'Targets, and how fresh what is known of them is',
     noTargets: 'No target is configured.',
+    moreTargets: (targets) => (targets === 1 ? 'and 1 more' : `and ${targets} more`),
     columns: { target: 'Target', state: 'State', lastComplete: 'Last complete poll', next: 'Next poll' },
     fresh: 'read',
     failing: 'cannot be read since',

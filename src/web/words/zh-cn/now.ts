@@ -41,6 +41,7 @@ export const now: NowWords = {
     notReady: '未就绪',
     targets: '各目标及其数据的新旧',
     noTargets: '没有配置目标。',
+    moreTargets: (targets) => `另有 ${targets} 个`,
     columns: { target: '目标', state: '状态', lastComplete: '最近一次完整轮询', next: '下次轮询' },
     fresh: '可读',
     failing: '无法读取，始于',
