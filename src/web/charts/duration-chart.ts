@@ -32,15 +32,15 @@ export function durationChart(shown: {
       rows: slots.map(({ from }, index) => {
         const run = runs[index];
         const jobs = (run?.jobs ?? 0).toLocaleString('en');
-        return [dayOf(from, page.timezone), jobs, spanText(run?.median), spanText(run?.p95)];
+        return [dayOf(from, page.timezone), jobs, spanText(run?.median, page), spanText(run?.p95, page)];
       }),
     }),
     page,
   });
 }
 
-function spanText(span: Duration | undefined): string {
-  return span === undefined ? '–' : formatDuration(span);
+function spanText(span: Duration | undefined, { words }: PageContext): string {
+  return span === undefined ? '–' : formatDuration(span, words.pages.now.units);
 }
 
 function draw({ slots, runs, page }: Parameters<typeof durationChart>[0]): Html {
@@ -77,7 +77,7 @@ function draw({ slots, runs, page }: Parameters<typeof durationChart>[0]): Html 
     description,
     ticks,
     toY,
-    label: (tick) => formatDuration(tick),
+    label: (tick) => formatDuration(tick, page.words.pages.now.units),
     drawing,
   });
 }

@@ -60,7 +60,7 @@ function draw(stays: readonly Stay[], page: PageContext): Html {
   const toX = scaleLinear().domain([begin, end]).range([0, 100]);
   const lanes = [...Map.groupBy(stays, ({ state }) => state)];
   const height = lanes.length * LANE + 6;
-  const described = timeline.describe(lanes.length, formatDuration(end - begin));
+  const described = timeline.describe(lanes.length, formatDuration(end - begin, page.words.pages.now.units));
   return html`<svg class="timeline" role="img" aria-labelledby="timeline-t" width="100%" height="${height}">
       <title id="timeline-t">${described}</title>
       ${lanes.map(([state, those], lane) => drawLane({ state, those, y: lane * LANE, toX, page }))}
@@ -104,7 +104,8 @@ function drawLane(lane: {
 const LEAST = 1;
 
 function spanText(span: Duration, { words }: PageContext): string {
-  return span < SECOND ? words.pages.job.timeline.moment : formatDuration(span);
+  const { job, now } = words.pages;
+  return span < SECOND ? job.timeline.moment : formatDuration(span, now.units);
 }
 
 function table(

@@ -33,7 +33,7 @@ export function runsChart(shown: ShownRuns): Html {
       >${run.jobId === here ? html` <span class="dim">${phrases.here}</span>` : ''}`,
     stateMark(run.state),
     page.time(run.age),
-    spanOf(run) ?? phrases.untold,
+    spanOf(run, page) ?? phrases.untold,
   ]);
   return html`<div class="runs">${draw(shown)}</div>
     <ul class="key">
@@ -47,9 +47,9 @@ export function runsChart(shown: ShownRuns): Html {
     </details>`;
 }
 
-function spanOf(run: NamedRun): string | undefined {
+function spanOf(run: NamedRun, { words }: PageContext): string | undefined {
   const span = runTime(run);
-  return span === undefined ? undefined : formatDuration(span);
+  return span === undefined ? undefined : formatDuration(span, words.pages.now.units);
 }
 
 function draw({ runs, here, name, page }: ShownRuns): Html {
@@ -64,7 +64,7 @@ function draw({ runs, here, name, page }: ShownRuns): Html {
     .range([0, 100])
     .padding(0.25);
   const bars = inOrder.map((run) =>
-    bar(run, { x: toX(run.jobId) ?? 0, width: toX.bandwidth(), toY, isHere: run.jobId === here }),
+    bar(run, { x: toX(run.jobId) ?? 0, width: toX.bandwidth(), toY, isHere: run.jobId === here, page }),
   );
   const { sections, runs: phrases } = page.words.pages.job;
   // Hatched, so that a failed run is told apart without its colour.
@@ -80,7 +80,7 @@ function draw({ runs, here, name, page }: ShownRuns): Html {
     description: phrases.describe(runs.length, visibleText(name, 80)),
     ticks,
     toY,
-    label: (tick) => formatDuration(tick),
+    label: (tick) => formatDuration(tick, page.words.pages.now.units),
     drawing,
     height: PLOT.top + PLOT.height + 8,
   });
@@ -93,6 +93,7 @@ function bar(
     readonly width: number;
     readonly toY: (span: number) => number;
     readonly isHere: boolean;
+    readonly page: PageContext;
   },
 ): Html {
   const { x, width, toY, isHere } = place;
@@ -100,7 +101,7 @@ function bar(
   const top = Math.min(toY(runTime(run) ?? 0), floor - LEAST);
   const look = run.state === 'Failed' ? 'failed' : run.state === 'Success' ? 's-success' : 's-cancel';
   const middle = short(x + width / 2);
-  const title = [visibleText(run.jobId, 80), visibleText(run.state, 40), spanOf(run)]
+  const title = [visibleText(run.jobId, 80), visibleText(run.state, 40), spanOf(run, place.page)]
     .filter(Boolean)
     .join(', ');
   return html`<rect

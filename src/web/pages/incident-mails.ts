@@ -48,9 +48,13 @@ function copyOf(entry: Copy, context: PageContext): Html {
 }
 
 function attemptOf(attempt: Copy['attemptsMade'][number], number: number, context: PageContext): Html {
-  const { mails } = context.words.pages.incident;
+  const { incident, notifications } = context.words.pages;
+  const { mails } = incident;
   const { outcome, reason, response } = attempt;
-  const how = [outcome ?? mails.cutOff, reason === null ? '' : `(${visibleText(reason)})`]
+  const how = [
+    notifications.outcomes[outcome ?? 'cut-off'],
+    reason === null ? '' : `(${visibleText(reason)})`,
+  ]
     .filter((text) => text !== '')
     .join(' ');
   return html`<br /><span class="dim"

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ClosedReason } from '../../alerts/incident.ts';
+import type { ClosedReason, Telling } from '../../alerts/incident.ts';
 import {
   silenceNumber,
   type IncidentDetail,
@@ -81,7 +81,7 @@ function eventText(event: IncidentEventView, detail: IncidentDetail, context: Pa
     case 'opened':
       return events.opened(reason);
     case 'told':
-      return events.told({ who, telling: note, reason });
+      return events.told({ who, telling: tellingText(note, context), reason });
     case 'held':
       return events.held(who, holdText(event, detail, context));
     case 'dropped':
@@ -107,6 +107,14 @@ function eventText(event: IncidentEventView, detail: IncidentDetail, context: Pa
       return [event.kind, reason, who, note].filter((text) => text !== '').join(' ');
   }
 }
+
+/** As the page of notifications calls the mail. */
+function tellingText(note: string, { words }: PageContext): string {
+  const telling = TELLINGS.find((known) => known === note);
+  return telling === undefined ? note : words.pages.notifications.kinds[telling];
+}
+
+const TELLINGS: readonly Telling[] = ['opening', 'update', 'reminder', 'closing'];
 
 const CLOSED_REASONS: readonly ClosedReason[] = ['recovered', 'superseded', 'hand', 'aged'];
 

@@ -75,7 +75,6 @@ export interface IncidentWords {
     readonly to: (receiver: string) => string;
     readonly states: Readonly<Record<OutboxState, string>>;
     readonly attempt: (number: number, outcome: string) => string;
-    readonly cutOff: string;
     readonly earlier: (attempts: number) => string;
     readonly next: string;
   };

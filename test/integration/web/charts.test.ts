@@ -105,6 +105,13 @@ describe('the chart of durations', () => {
     expect(text).not.toMatch(/NaN|Infinity|style=/);
   });
 
+  it('counts time in the words of its language', async () => {
+    const runs = days.map(() => ({ jobs: 10, median: 5 * MINUTE, p95: 10 * MINUTE }));
+    const text = String(await durationChart({ slots: days, runs, page: pageIn('UTC', 'zh-CN') }));
+    expect(text).toContain('<td>5 分</td>');
+    expect(text).not.toMatch(/\d (?:min|s|h)\b/);
+  });
+
   it.each([
     [0, 1],
     [59 * SECOND, 5],

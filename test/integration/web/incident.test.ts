@@ -24,7 +24,7 @@ describe('the page of an incident', () => {
     expect(linesOf(html, 'thread')).toEqual([
       'What happened',
       '2024-06-27 07:23:10 UTC',
-      'Told oncall: opening (opened)',
+      'Told oncall: First mail (opened)',
       '2024-06-27 07:23:10 UTC',
       'b1 joined as Failed',
       '2024-06-27 07:23:10 UTC',
@@ -46,7 +46,7 @@ describe('the page of an incident', () => {
     expect(linesOf(html, 'jobs').join(' ')).toContain('superseded by b2, which succeeded');
     const thread = linesOf(html, 'thread').filter((line) => !line.endsWith('UTC'));
     expect(thread.slice(1, 4)).toEqual([
-      'Told oncall: closing (closed-superseded)',
+      'Told oncall: It is over (closed-superseded)',
       'Closed: a newer run succeeded',
       'b1: superseded by b2, which succeeded',
     ]);
@@ -118,7 +118,9 @@ describe('the page of an incident', () => {
     const lines = linesOf(await scene.page(), 'mails').join(' ');
     expect(lines).toContain('oncall@example.com waiting next attempt');
     expect(lines).toContain('2 earlier attempts');
-    expect(lines).toContain('Attempt 5: temporary (network), 2024-06-27 07:24:10 UTC refused &lt;5&gt;');
+    expect(lines).toContain(
+      'Attempt 5: failed, tried again (network), 2024-06-27 07:24:10 UTC refused &lt;5&gt;',
+    );
   });
 
   it('says in one line whether the watcher is well, and leads to why not', async () => {
@@ -207,8 +209,17 @@ it('hostile text from jobs, queues, people and servers stays text', async () => 
 it('speaks Chinese', async () => {
   await using scene = await startIncidentPage(FAILED);
   scene.web.language = 'zh-CN';
+  const attempt = { outbox: 1, channel: 'email', started_at: 1, ended_at: 2, outcome: 'delivered' as const };
+  await scene.store.write((trx) =>
+    trx
+      .insertInto('attempt')
+      .values({ ...attempt, reason: null, response: null })
+      .execute(),
+  );
   const html = await scene.page();
   expect(linesOf(html, 'thread')).toContain('b1 以 Failed 加入');
+  expect(linesOf(html, 'thread')).toContain('已通知 oncall：首封邮件（opened）');
+  expect(linesOf(html, 'mails').join(' ')).toContain('第 1 次：已送达');
   expect(html).toContain('由我处理');
   const said = html.replaceAll(/<(?:style|title)>[^]*?<\/(?:style|title)>|<[^>]*>/g, ' ');
   expect(said).not.toMatch(/\b(?:Jobs|Since|Told|Nobody|Notifications|Facts|Close)\b/);

@@ -9,6 +9,9 @@ import { StoreScene } from '../../support/store-scene.ts';
 import { WebOverStore } from '../../support/web-over-store.ts';
 import { jobView } from '../../../src/store/views/job-view.ts';
 
+/** `5 min`, as opposed to `5 分`. */
+const ENGLISH_SPAN = /\d (?:d|h|min|s)\b(?!\w)/;
+
 const AT = Date.parse('2024-06-27T07:23:10Z');
 
 async function start() {
@@ -188,6 +191,7 @@ describe('the page of a job', () => {
     expect(html).toContain('失败原因');
     expect(html).toContain('首次看到：Failed');
     expect(html).toContain('2024-06-27 15:29:10 Asia/Shanghai');
+    expect(html).not.toMatch(ENGLISH_SPAN);
     expect(html).not.toMatch(/>\s*(Timeline|Facts|Created|Incidents|As a table)/);
     expect(
       [...html.matchAll(/(?:href|src|action)="(\/[^"]*)"/g)].filter(

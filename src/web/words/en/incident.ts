@@ -80,7 +80,6 @@ export const incident: IncidentWords = {
     to: (receiver) => `To ${receiver}`,
     states: { pending: 'waiting', claimed: 'on its way', sent: 'delivered', dead: 'given up' },
     attempt: (number, outcome) => `Attempt ${number}: ${outcome}`,
-    cutOff: 'under way, or cut off',
     earlier: (attempts) => (attempts === 1 ? '1 earlier attempt' : `${attempts} earlier attempts`),
     next: 'next attempt',
   },

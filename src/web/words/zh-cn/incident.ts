@@ -79,7 +79,6 @@ export const incident: IncidentWords = {
     to: (receiver) => `发给 ${receiver}`,
     states: { pending: '等待发送', claimed: '发送中', sent: '已送达', dead: '已放弃' },
     attempt: (number, outcome) => `第 ${number} 次：${outcome}`,
-    cutOff: '进行中，或已中断',
     earlier: (attempts) => `此前还有 ${attempts} 次尝试`,
     next: '下次尝试',
   },
