@@ -17,6 +17,7 @@ const incidentJson = z
     openedAt: remoteTime,
     jobs: z.int(),
     unresolved: z.int(),
+    onlyJob: z.object({ target: z.string(), jobId: z.string(), name: z.string() }).optional(),
     toldTo: z.array(z.string()),
     // A daemon of an older version does not know them.
     onItsWayTo: z.array(z.string()).default([]),
@@ -27,8 +28,9 @@ const incidentJson = z
       .object({ reason: z.enum(['recovered', 'superseded', 'hand', 'aged']), at: remoteTime })
       .optional(),
   })
-  .transform(({ silenced, acknowledged, closed, ...incident }): IncidentView => ({
+  .transform(({ silenced, onlyJob, acknowledged, closed, ...incident }): IncidentView => ({
     ...incident,
+    onlyJob,
     isSilenced: silenced,
     acknowledged,
     closed,

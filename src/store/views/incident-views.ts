@@ -23,6 +23,8 @@ export interface IncidentView {
   /** Jobs in all, and how many it still holds. */
   readonly jobs: number;
   readonly unresolved: number;
+  /** The one job that it is of; undefined when it is of more, or of none. */
+  readonly onlyJob: { readonly target: string; readonly jobId: string; readonly name: string } | undefined;
   /** Names of the receivers whom a message about it has reached: one of their recipients at least. */
   readonly toldTo: readonly string[];
   /** Those whom none has reached yet, but one is on its way to. */
@@ -83,6 +85,7 @@ interface Row {
   readonly closed_reason: ClosedReason | null;
   readonly jobs: number;
   readonly unresolved: number;
+  readonly some_job: string | null;
   readonly states: string;
   /** Of each receiver there is a message for: its name and the fate of its thread. */
   readonly fates: string;
@@ -112,6 +115,8 @@ export async function selectIncidents(db: Database, tail: RawBuilder<unknown>): 
       acknowledged_by, closed_at, closed_reason,
       (SELECT count(*) FROM member WHERE member.incident = incident.id) AS jobs,
       (SELECT count(*) FROM member WHERE member.incident = incident.id AND resolved_at IS NULL) AS unresolved,
+      (SELECT json_object('target', job.target, 'jobId', job.job_id, 'name', job.name) FROM member
+        JOIN job ON job.id = member.job WHERE member.incident = incident.id LIMIT 1) AS some_job,
       (SELECT json_group_array(DISTINCT member.state) FROM member WHERE member.incident = incident.id) AS states,
       (SELECT json_group_array(json_array(receiver, ${FATE}) ORDER BY thread.id) FROM thread
         WHERE thread.incident = incident.id AND messages > 0) AS fates
@@ -136,6 +141,7 @@ function toView(row: Row): IncidentView {
     openedAt: row.opened_at,
     jobs: row.jobs,
     unresolved: row.unresolved,
+    onlyJob: row.jobs === 1 && row.some_job !== null ? fromJson(row.some_job) : undefined,
     toldTo: having('told'),
     onItsWayTo: having('waiting'),
     notReached: having('dead'),

@@ -19,6 +19,10 @@ export const incidentJson = z
     openedAt: apiTime,
     jobs: z.int().openapi({ description: 'Jobs in all.' }),
     unresolved: z.int().openapi({ description: 'Jobs that it still holds.' }),
+    onlyJob: z
+      .object({ target: z.string(), jobId: z.string(), name: z.string() })
+      .optional()
+      .openapi({ description: 'The one job that it is of; absent when it is of more, or of none.' }),
     toldTo: z.array(z.string()).openapi({ description: 'Receivers whom a message about it has reached.' }),
     onItsWayTo: z
       .array(z.string())
@@ -31,10 +35,11 @@ export const incidentJson = z
   .openapi('Incident');
 
 export function toIncidentJson(view: IncidentView): z.infer<typeof incidentJson> {
-  const { isSilenced, openedAt, acknowledged, closed, labels, ...told } = view;
+  const { isSilenced, openedAt, acknowledged, closed, labels, onlyJob, ...told } = view;
   return {
     ...told,
     labels: { ...labels },
+    ...(onlyJob && { onlyJob: { ...onlyJob } }),
     toldTo: [...view.toldTo],
     onItsWayTo: [...view.onItsWayTo],
     notReached: [...view.notReached],

@@ -3,6 +3,7 @@ import type { IncidentView } from '../../store/views/incident-views.ts';
 import { deedForm } from './deed-form.ts';
 import type { PageBasics, PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
+import { jobPath } from './page-paths.ts';
 import { since } from './since.ts';
 import { toldLine } from './told-to.ts';
 import { visibleText } from './visible-text.ts';
@@ -20,12 +21,19 @@ export function incidentCard(incident: IncidentView, context: PageContext): Html
   return html`<li class="card incident ${incident.severity}" id="incident-${id}">
     <p class="marks">${incidentMarks(incident, context)}</p>
     <h3><a href="${link(`/incidents/${encodeURIComponent(id)}`)}">${visible(incident.title)}</a></h3>
+    ${onlyJob(incident, context)}
     <p>
       ${now.since} ${since(openedAt, context)}${kind === 'jobs' ? ` · ${now.jobs(jobs, unresolved)}` : ''}
     </p>
     <p>${whoHasIt(incident, context)} · ${toldLine(incident, words)}</p>
     ${form}
   </li>`;
+}
+
+/** The job by its name, for who knows it knows what is at stake; nothing where the title says it already. */
+function onlyJob({ onlyJob: job, title }: IncidentView, { link }: PageContext): Html | '' {
+  if (job === undefined || job.name === '' || title.includes(job.name)) return '';
+  return html`<p><a href="${link(jobPath(job.target, job.jobId))}">${visible(job.name, 128)}</a></p>`;
 }
 
 /** How it stands, how bad it is, and whether it is held back. */

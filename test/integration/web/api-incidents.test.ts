@@ -43,6 +43,7 @@ describe('GET /incidents', () => {
       openedAt: '2024-06-27T07:23:10.000Z',
       jobs: 1,
       unresolved: 1,
+      onlyJob: { target: 'media', jobId: expect.any(String), name: expect.any(String) },
       toldTo: ['oncall'],
       onItsWayTo: [],
       notReached: [],

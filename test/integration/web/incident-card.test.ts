@@ -36,6 +36,17 @@ async function said(scene: Scene) {
   };
 }
 
+describe('which job it is of', () => {
+  it('stands on the card when there is one, and leads to it', async () => {
+    await using scene = await startIncidentPage(FAILED);
+    const card = async () => /<ul class="grid">[^]*?<\/ul>/.exec((await scene.web.page('/')).html)?.[0];
+    expect(await card()).toContain('<a href="/jobs/media/b1"><bdi>nightly</bdi></a>');
+    scene.bench.set({ b2: { state: 'Failed', code: 'AccessDenied', name: 'other' } });
+    await scene.bench.pass(300 * SECOND);
+    expect(await card()).not.toMatch(/nightly|other/);
+  });
+});
+
 describe('who was told', () => {
   it.each<[string, readonly OutboxState[], string, readonly string[][]]>([
     ['reached', ['sent'], 'Told to oncall', [['oncall'], [], []]],
