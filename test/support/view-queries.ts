@@ -10,6 +10,7 @@ import { incidentDetail } from '../../src/store/views/incident-detail.ts';
 import {
   incidentIdsFrom,
   incidentPage,
+  incidentRules,
   lastClosed,
   openSummary,
   urgentIncidents,
@@ -65,6 +66,12 @@ export const VIEW_QUERIES: readonly PlannedQuery[] = [
     (trx) => incidentPage(trx, { states: ['open'], kind: 'jobs', target: 'media', before: 9, limit: 100 }),
     ['sqlite_autoindex_thread_1', 'notification_of_thread', 'sqlite_autoindex_outbox_1'],
   ],
+  [
+    'incidentPage of a rule',
+    (trx) => incidentPage(trx, { states: ['closed'], rule: 'failures', before: 9, limit: 100 }),
+    ['incident_by_group'],
+  ],
+  ['incidentRules', (trx) => incidentRules(trx), ['incident_by_group']],
   ['urgentIncidents', (trx) => urgentIncidents(trx, 40), ['incident_open']],
   ['openSummary', (trx) => openSummary(trx), ['incident_open']],
   ['lastClosed', (trx) => lastClosed(trx, 5), ['incident_closed']],

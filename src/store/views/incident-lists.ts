@@ -11,18 +11,32 @@ export async function incidentPage(
     readonly states: readonly IncidentState[];
     readonly kind?: IncidentView['kind'] | undefined;
     readonly target?: string | undefined;
+    readonly rule?: string | undefined;
     readonly before: number;
     readonly limit: number;
   },
 ): Promise<IncidentRow[]> {
-  const { states, kind, target, before, limit } = asked;
+  const { states, kind, target, rule, before, limit } = asked;
   return await selectIncidents(
     db,
     sql`WHERE id < ${before} AND state IN (SELECT value FROM json_each(${JSON.stringify(states)}))
       ${kind === undefined ? sql`` : sql`AND kind = ${kind}`}
       ${target === undefined ? sql`` : sql`AND ${isAbout(target)}`}
+      ${rule === undefined ? sql`` : sql`AND rule = ${rule}`}
       ORDER BY id DESC LIMIT ${limit}`,
   );
+}
+
+/** The rules that incidents are of, in order. From one to the next: there are few, and many incidents of each. */
+export async function incidentRules(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ rule: string }>`
+    SELECT rule FROM (
+      WITH RECURSIVE walked (rule) AS (
+        SELECT min(rule) FROM incident
+        UNION ALL SELECT (SELECT min(rule) FROM incident WHERE rule > walked.rule) FROM walked
+          WHERE walked.rule IS NOT NULL)
+      SELECT rule FROM walked WHERE rule IS NOT NULL)`.execute(db);
+  return rows.map(({ rule }) => rule);
 }
 
 /** What is not closed: what nobody has before what somebody has, then the most severe, then the oldest. */

@@ -23,7 +23,7 @@ export function incidentPage(
   return pageFrame({
     language: words.tag,
     title: visibleText(detail.incident.title, 120),
-    bar: { context },
+    bar: { context, current: 'incidents' },
     body: html`${incidentHead(detail, { context, more: watcherLine(watcher, context) })}
     ${incidentActions(detail.incident, context)} ${incidentWhy(detail, context)}
     ${incidentFacts(detail, context)} ${incidentJobs(detail, context)} ${incidentThread(detail, context)}

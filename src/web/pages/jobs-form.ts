@@ -1,10 +1,10 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { KNOWN_STATES } from '../../jobs/state.ts';
 import { UNKNOWN_STATE } from '../../store/views/job-filter.ts';
 import type { JobQuery } from './job-query.ts';
+import { choice, on } from './choice.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
-import { visibleText } from './visible-text.ts';
 
 /** The form that says which jobs are shown; it asks by GET, so that its answer has an address. */
 export function jobsForm(
@@ -55,29 +55,6 @@ export function jobsForm(
   </form>`;
 }
 
-function choice(of: {
-  readonly name: string;
-  readonly label: string;
-  readonly any: string;
-  readonly values: readonly string[];
-  readonly chosen: string | undefined;
-}): Html {
-  // What an address asks for stays chosen, also when there is no such thing any more.
-  const values = of.chosen === undefined ? of.values : [...new Set([...of.values, of.chosen])];
-  return html`<p class="field">
-    <label for="${of.name}">${of.label}</label>
-    <select id="${of.name}" name="${of.name}">
-      <option value="">${of.any}</option>
-      ${values.map(
-        (value) =>
-          html`<option value="${value}" ${on(value === of.chosen, 'selected')}>
-            ${visibleText(value)}
-          </option>`,
-      )}
-    </select>
-  </p>`;
-}
-
 function field(of: {
   readonly name: string;
   readonly label: string;
@@ -96,8 +73,4 @@ function field(of: {
       autocomplete="off"
     />
   </p>`;
-}
-
-function on(is: boolean | undefined, attribute: 'checked' | 'selected') {
-  return is === true ? raw(attribute) : '';
 }

@@ -8,6 +8,7 @@ import {
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import { weekCharts } from '../charts/week-charts.ts';
 import { incidentCard } from './incident-card.ts';
+import { incidentsPath } from './incidents-query.ts';
 import { pageContext, type PageContext } from './page-context.ts';
 import { pageFrame } from './page-frame.ts';
 import type { Html } from './html.ts';
@@ -84,16 +85,19 @@ function verdict({ summary, watcher }: Shown, context: PageContext): Html {
   </div>`;
 }
 
+const OPEN_ONES = incidentsPath({ states: ['open', 'acknowledged'] });
+const CLOSED_ONES = incidentsPath({ states: ['closed'] });
+
 function openSection({ open, summary }: Shown, context: PageContext): Html | '' {
   if (open.length === 0) return '';
-  const { now } = context.words.pages;
+  const { now, incidents } = context.words.pages;
   const rest = summary.open + summary.acknowledged - open.length;
   return html`<section aria-labelledby="open">
     <h2 id="open">${now.openTitle}</h2>
     <ul class="grid">
       ${open.map((incident) => incidentCard(incident, context))}
     </ul>
-    ${rest > 0 ? html`<p class="dim">${now.more(rest)} <code>/api/v1/incidents?state=open</code></p>` : ''}
+    ${rest > 0 ? html`<p>${now.more(rest)}: <a href="${context.link(OPEN_ONES)}">${incidents.all}</a></p>` : ''}
   </section>`;
 }
 
@@ -118,5 +122,6 @@ function closedSection(closed: readonly IncidentView[], context: PageContext): H
           </li> `,
       )}
     </ul>
+    ${closed.length === 0 ? '' : html`<p><a href="${link(CLOSED_ONES)}">${words.pages.incidents.allClosed}</a></p>`}
   </section>`;
 }

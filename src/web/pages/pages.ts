@@ -3,10 +3,12 @@ import type { WebEnv } from '../access/principal.ts';
 import { addApiReference } from './api-reference.ts';
 import { addConfiguration } from './configuration.ts';
 import { addIncident } from './incident.ts';
+import { addIncidents } from './incidents.ts';
 import { addJob } from './job.ts';
 import { addJobs } from './jobs.ts';
 import { addNotifications } from './notifications.ts';
 import { addNow } from './now.ts';
+import { addNowhere } from './nowhere.ts';
 import { PAGE_HEADERS } from './page-frame.ts';
 import { addSilences } from './silences.ts';
 import { addTargets } from './targets.ts';
@@ -21,6 +23,7 @@ export function createPages(parts: PageParts): Pages {
   });
   for (const add of [
     addNow,
+    addIncidents,
     addIncident,
     addJobs,
     addJob,
@@ -29,6 +32,7 @@ export function createPages(parts: PageParts): Pages {
     addTargets,
     addConfiguration,
     addApiReference,
+    addNowhere,
   ]) {
     add(pages, parts);
   }

@@ -1,4 +1,12 @@
 /** What the bar at the top leads to. */
-export const SECTIONS = ['now', 'jobs', 'notifications', 'silences', 'targets', 'configuration'] as const;
+export const SECTIONS = [
+  'now',
+  'incidents',
+  'jobs',
+  'notifications',
+  'silences',
+  'targets',
+  'configuration',
+] as const;
 
 export type Section = (typeof SECTIONS)[number];

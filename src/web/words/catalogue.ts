@@ -3,6 +3,7 @@ import type { AccessWords } from '../pages/access-words.ts';
 import type { ApiReferenceWords } from '../pages/api-reference-words.ts';
 import type { ConfigurationWords } from '../pages/configuration-words.ts';
 import type { IncidentWords } from '../pages/incident-words.ts';
+import type { IncidentsWords } from '../pages/incidents-words.ts';
 import type { JobWords } from '../pages/job-words.ts';
 import type { JobsWords } from '../pages/jobs-words.ts';
 import type { NotificationsWords } from '../pages/notifications-words.ts';
@@ -48,6 +49,8 @@ export interface PageWords {
   readonly pages: {
     readonly now: NowWords;
     readonly incident: IncidentWords;
+    readonly incidents: IncidentsWords;
+    readonly nowhere: Readonly<Record<'title' | 'text', string>>;
     readonly job: JobWords;
     readonly jobs: JobsWords;
     readonly notifications: NotificationsWords;

@@ -2,6 +2,7 @@ import { access } from './en/access.ts';
 import { apiReference } from './en/api-reference.ts';
 import { configuration } from './en/configuration.ts';
 import { incident } from './en/incident.ts';
+import { incidents } from './en/incidents.ts';
 import { job } from './en/job.ts';
 import { jobs } from './en/jobs.ts';
 import { notifications } from './en/notifications.ts';
@@ -56,6 +57,7 @@ export const ENGLISH: PageWords = {
     label: 'Pages',
     sections: {
       now: 'Now',
+      incidents: 'Incidents',
       jobs: 'Jobs',
       notifications: 'Notifications',
       silences: 'Silences',
@@ -69,5 +71,20 @@ export const ENGLISH: PageWords = {
     next: 'Next',
   },
   access,
-  pages: { now, incident, job, jobs, notifications, silences, targets, configuration, apiReference },
+  pages: {
+    now,
+    incident,
+    incidents,
+    nowhere: {
+      title: 'There is no such page',
+      text: 'The address may be mistyped, or from another version.',
+    },
+    job,
+    jobs,
+    notifications,
+    silences,
+    targets,
+    configuration,
+    apiReference,
+  },
 };

@@ -2,6 +2,7 @@ import { access } from './zh-cn/access.ts';
 import { apiReference } from './zh-cn/api-reference.ts';
 import { configuration } from './zh-cn/configuration.ts';
 import { incident } from './zh-cn/incident.ts';
+import { incidents } from './zh-cn/incidents.ts';
 import { job } from './zh-cn/job.ts';
 import { jobs } from './zh-cn/jobs.ts';
 import { notifications } from './zh-cn/notifications.ts';
@@ -56,6 +57,7 @@ export const CHINESE: PageWords = {
     label: '页面',
     sections: {
       now: '现在',
+      incidents: '事件',
       jobs: '任务',
       notifications: '通知',
       silences: '静默',
@@ -69,5 +71,17 @@ export const CHINESE: PageWords = {
     next: '下一页',
   },
   access,
-  pages: { now, incident, job, jobs, notifications, silences, targets, configuration, apiReference },
+  pages: {
+    now,
+    incident,
+    incidents,
+    nowhere: { title: '没有这个页面', text: '地址可能有误，或者来自其他版本。' },
+    job,
+    jobs,
+    notifications,
+    silences,
+    targets,
+    configuration,
+    apiReference,
+  },
 };

@@ -11,6 +11,8 @@ const OPEN = new Set([
   'GET /api/v1/openapi.json',
   'GET /api/v1/docs',
   'GET /assets/page.js',
+  // Says that there is nothing; to people only when they may look.
+  'GET /*',
   'GET /incidents/:incident/acknowledge',
 ]);
 /** What answers a POST of everybody, by a proof in its form. */

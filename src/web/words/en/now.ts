@@ -28,10 +28,7 @@ export const now: NowWords = {
     const jobs = all === 1 ? '1 job' : `${all} jobs`;
     return unresolved === all || unresolved === 0 ? jobs : `${jobs}, ${unresolved} of them still open`;
   },
-  more: (incidents) =>
-    incidents === 1
-      ? 'and 1 more, in the list of the API:'
-      : `and ${incidents} more, in the list of the API:`,
+  more: (incidents) => `and ${incidents} more`,
   closedTitle: 'Closed last',
   noneClosed: 'No incident was closed yet.',
   watcher: {

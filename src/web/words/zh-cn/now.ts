@@ -22,7 +22,7 @@ export const now: NowWords = {
   silenced: '已静默',
   jobs: (all, unresolved) =>
     unresolved === all || unresolved === 0 ? `${all} 个任务` : `${all} 个任务，其中 ${unresolved} 个未恢复`,
-  more: (incidents) => `另有 ${incidents} 个，见 API 列表：`,
+  more: (incidents) => `另有 ${incidents} 个`,
   closedTitle: '最近关闭',
   noneClosed: '还没有关闭过的事件。',
   watcher: {
