@@ -27,9 +27,23 @@ export class DemoTour implements AsyncDisposable {
     return link.replaceAll('&amp;', '&');
   }
 
-  /** Whether a mail has this in its row of the mailbox. */
-  async hasMail(words: string): Promise<boolean> {
-    return (await text(`${this.#mailbox}/`)).includes(words);
+  /** The subjects of all mails about this target that have arrived, once none is on its way. */
+  async mailsAbout(target: string): Promise<readonly string[]> {
+    await found(async () => {
+      const { outbox } = await this.api<{ outbox: { waiting: number } }>('/status');
+      return outbox.waiting === 0 || undefined;
+    });
+    const list = await text(`${this.#mailbox}/`);
+    const subjects = [...list.matchAll(/class="subject">([^<]*)</g)].map(([, subject = '']) => subject);
+    return subjects.filter((subject) => subject.endsWith(`(${target})`));
+  }
+
+  /** The state of the newest job of this name. */
+  async stateOf(name: string): Promise<string | undefined> {
+    const { items } = await this.api<{ items: { state: string }[] }>(
+      `/jobs?name=${encodeURIComponent(name)}`,
+    );
+    return items[0]?.state;
   }
 
   async api<T>(path: string): Promise<T> {
