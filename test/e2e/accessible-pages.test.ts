@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DAY } from '../../src/time.ts';
+import { AccessScene } from '../support/access-scene.ts';
+import { AcknowledgeScene } from '../support/acknowledge-scene.ts';
+import { startBrowser } from '../support/browser.ts';
+import { FAILED, startIncidentPage } from '../support/incident-page.ts';
+import { faultsEverywhere } from '../support/page-faults.ts';
+
+let browser: Awaited<ReturnType<typeof startBrowser>>;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(async () => await browser.close());
+
+const LANGUAGES = ['en', 'zh-CN'] as const;
+
+/** Where there is nothing. */
+const NOWHERE = ['/nothing', '/incidents/abcdef', '/jobs/media/none', '/targets/none'];
+
+describe.each(LANGUAGES)('in %s, everybody can use', (language) => {
+  it('the pages, and those that say that there is nothing', async () => {
+    await using scene = await startIncidentPage(FAILED);
+    scene.web.language = language;
+    // In English the others are looked at in the demo.
+    const pages = ['/', '/incidents', '/jobs', '/notifications', '/silences', '/targets', '/configuration'];
+    const places = [
+      ...pages,
+      `/incidents/${scene.id}`,
+      '/jobs/media/b1',
+      '/targets/media',
+      '/api',
+      ...NOWHERE,
+    ];
+    const urls = (language === 'en' ? NOWHERE : places).map((path) => `${scene.web.url}${path}`);
+    expect(await faultsEverywhere(browser, urls)).toEqual([]);
+  });
+
+  it('the page to sign in, before and after a try that failed', async () => {
+    await using scene = await AccessScene.start(undefined, { language });
+    const faults = await faultsEverywhere(browser, ['as it is', 'after a try'], async (page, place) => {
+      await page.goto(`${scene.url}/login`);
+      if (place === 'as it is') return;
+      await page.locator('#user').fill('reader');
+      await page.locator('#password').fill('not the password');
+      await page.locator('form[action="/login"] button').click();
+      await page.getByRole('alert').waitFor();
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it("the page that a mail's link opens, whatever became of it", async () => {
+    await using scene = await AcknowledgeScene.start();
+    scene.manners = { ...scene.manners, language };
+    await scene.join('nightly-a', 'nightly-b', 'nightly-c', 'nightly-d', 'nightly-e', 'nightly-f');
+    const link = scene.link();
+    const forged = new URL(link);
+    forged.searchParams.set('for', 'lead');
+    expect(await faultsEverywhere(browser, [link.href, forged.href])).toEqual([]);
+    await scene.acknowledge('ada');
+    scene.unready = ['the store is full'];
+    expect(await faultsEverywhere(browser, [link.href])).toEqual([]);
+    await scene.temporary.clock.advance(8 * DAY);
+    expect(await faultsEverywhere(browser, [link.href])).toEqual([]);
+  });
+});
