@@ -69,9 +69,9 @@ const SCRIPT = `(() => {
     } catch { warn(words.lost); }
   };
   const hear = (kind) => {
-    if (kind === 'error') warn(words.lost);
-    else if (kind !== 'open') isNews = true;
-    else if (!isPoor) return;
+    if (kind === 'error') return warn(words.lost);
+    if (kind === 'open' && !isPoor) return;
+    if (kind === 'transition' || kind === 'incident') isNews = true;
     later(1500);
   };
   const others = navigator.locks && window.BroadcastChannel && new BroadcastChannel(stream);
@@ -79,9 +79,10 @@ const SCRIPT = `(() => {
   const listen = (signal) => signal.aborted || new Promise((done) => {
     const source = new EventSource(stream);
     for (const kind of ['transition', 'incident', 'error', 'open']) source.addEventListener(kind, () => {
-      hear(kind);
-      others?.postMessage(kind);
-      if (source.readyState === 2) setTimeout(() => signal.aborted || begin(), 15000);
+      const what = source.readyState === 2 ? 'refused' : kind;
+      hear(what);
+      others?.postMessage(what);
+      if (what === 'refused') setTimeout(() => signal.aborted || begin(), 15000);
     });
     signal.onabort = () => { source.close(); done(); };
   });

@@ -251,7 +251,7 @@ describe('the script', () => {
     const response = await fetch(`${web.url}/assets/page.js`);
     const script = await response.text();
     expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
-    expect(Buffer.byteLength(script)).toBeLessThanOrEqual(3_400);
+    expect(Buffer.byteLength(script)).toBeLessThanOrEqual(3_500);
     expect(script).toContain('已更新');
     expect(() => new Script(script)).not.toThrow();
   });
