@@ -1,4 +1,3 @@
-import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { acknowledgeIncident, closeByHand } from '../../../src/store/incident-actions.ts';
 import { openIncident, type NewIncident } from '../../../src/store/incidents.ts';
@@ -241,18 +240,4 @@ it('speaks Chinese, in the configured zone, below a prefix', async () => {
   expect([...html.matchAll(/(?:href|action|src)="(\/[^"]*)"/g)].map(([, to]) => to)).toSatisfy(
     (links: string[]) => links.length > 8 && links.every((to) => to.startsWith('/batchwatch/')),
   );
-});
-
-describe('the script', () => {
-  it('is small, and speaks the language of the pages', async () => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
-    web.language = 'zh-CN';
-    const response = await fetch(`${web.url}/assets/page.js`);
-    const script = await response.text();
-    expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
-    expect(Buffer.byteLength(script)).toBeLessThanOrEqual(3_500);
-    expect(script).toContain('已更新');
-    expect(() => new Script(script)).not.toThrow();
-  });
 });

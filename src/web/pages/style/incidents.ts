@@ -45,7 +45,7 @@ summary { min-height: 28px; color: var(--accent); font-weight: 600; cursor: poin
 .thread > li > time { color: var(--dim); font-size: 14px; }
 .thread p { margin: 0; }
 q { color: var(--dim); overflow-wrap: anywhere; }
-.live { position: fixed; right: 12px; bottom: 12px; margin: 0; padding: 6px 12px; border: 1px solid var(--line); border-radius: 8px;
-  background: var(--card); color: var(--dim); font-size: 14px; }
+.live { position: fixed; right: 12px; bottom: 12px; margin: 0; padding: 6px 12px; border: 1px solid var(--accent); border-radius: 8px;
+  background: var(--card); color: var(--ink); font-size: 14px; }
 .live:empty { display: none; }
 `;
