@@ -17,6 +17,9 @@ afterAll(async () => await browser.close());
 
 /** What a person sees of the page. */
 const seen = async (page: Page) => await page.locator('body').innerText();
+/** The same for a page that a click leads to, which may not be there whole yet. */
+const soonSeen = (page: Page, element = 'body') =>
+  expect.poll(() => page.locator(element).first().innerText());
 
 /** Every page there is, with what stands on it. */
 async function placesOf(tour: DemoTour): Promise<readonly (readonly [path: string, shows: RegExp])[]> {
@@ -47,16 +50,16 @@ it(
 
     await page.goto(await tour.linkIn('Failed: nightly-transcode'));
     await page.getByRole('button', { name: 'I have it' }).click();
-    expect(await seen(page)).toContain('oncall has it now');
+    await soonSeen(page).toContain('oncall has it now');
     await page.locator('main a').first().click();
-    expect(await page.locator('h1').innerText()).toContain('ResourceDownloadFailed');
-    expect(await page.locator('.mark').first().innerText()).toBe('Acknowledged');
+    await soonSeen(page, 'h1').toContain('ResourceDownloadFailed');
+    await soonSeen(page, '.mark').toBe('Acknowledged');
 
     await page.goto(`${tour.base}/silences`);
     await page.locator('textarea[name=matchers]').first().fill('target=media');
     await page.locator('input[name=author]').first().fill('ada');
     await page.locator('form[action$="/silences"] button').first().click();
-    expect(await seen(page)).toContain('target=media');
+    await soonSeen(page).toContain('target=media');
 
     // archive-to-hevc fails later, by the demo's script; what keeps it from the mailbox is told here.
     await found(async () => {
@@ -70,9 +73,9 @@ it(
     await page.locator('input[name=name]').fill('nightly-trans*');
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByRole('link', { name: 'nightly-transcode' }).first().click();
-    expect(await page.locator('h1').innerText()).toBe('nightly-transcode');
+    await soonSeen(page, 'h1').toBe('nightly-transcode');
     await page.getByRole('img').first().waitFor();
-    expect(await seen(page)).toMatch(/Running -> Failed after/);
+    await soonSeen(page).toMatch(/Running -> Failed after/);
   },
   SLOW,
 );
