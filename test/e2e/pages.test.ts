@@ -6,13 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWindow, startBrowser } from '../support/browser.ts';
 import { DemoTour, found } from '../support/demo-tour.ts';
 
-const SLOW = 120_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {
   browser = await startBrowser();
-}, SLOW);
+});
 afterAll(async () => await browser.close());
 
 /** What a person sees of the page. */
@@ -41,104 +40,86 @@ async function placesOf(tour: DemoTour): Promise<readonly (readonly [path: strin
   ];
 }
 
-it(
-  'from the mail to the cause: acknowledge, silence, see the mail stop, find the job, read its story',
-  async () => {
-    await using tour = await DemoTour.start();
-    await using window = await openWindow(browser, { width: 390, scheme: 'dark' });
-    const page = await window.newPage();
+it('from the mail to the cause: acknowledge, silence, see the mail stop, find the job, read its story', async () => {
+  await using tour = await DemoTour.start();
+  await using window = await openWindow(browser, { width: 390, scheme: 'dark' });
+  const page = await window.newPage();
 
-    await page.goto(await tour.linkIn('Failed: nightly-transcode'));
-    await page.getByRole('button', { name: 'I have it' }).click();
-    await soonSeen(page).toContain('oncall has it now');
-    await page.locator('main a').first().click();
-    await soonSeen(page, 'h1').toContain('ResourceDownloadFailed');
-    await soonSeen(page, '.mark').toBe('Acknowledged');
+  await page.goto(await tour.linkIn('Failed: nightly-transcode'));
+  await page.getByRole('button', { name: 'I have it' }).click();
+  await soonSeen(page).toContain('oncall has it now');
+  await page.locator('main a').first().click();
+  await soonSeen(page, 'h1').toContain('ResourceDownloadFailed');
+  await soonSeen(page, '.mark').toBe('Acknowledged');
 
-    await page.goto(`${tour.base}/silences`);
-    await page.locator('textarea[name=matchers]').first().fill('target=media');
-    await page.locator('input[name=author]').first().fill('ada');
-    await page.locator('form[action$="/silences"] button').first().click();
-    await soonSeen(page).toContain('target=media');
+  await page.goto(`${tour.base}/silences`);
+  await page.locator('textarea[name=matchers]').first().fill('target=media');
+  await page.locator('input[name=author]').first().fill('ada');
+  await page.locator('form[action$="/silences"] button').first().click();
+  await soonSeen(page).toContain('target=media');
 
-    // archive-to-hevc fails later, by the demo's script; what keeps it from the mailbox is told here.
-    await found(async () => {
-      await page.goto(`${tour.base}/notifications`);
-      return (await seen(page)).match(/archive-to-hevc/) ?? undefined;
-    });
-    expect(await seen(page)).toContain('silenced');
-    expect(await tour.hasMail('archive-to-hevc')).toBe(false);
+  // archive-to-hevc fails later, by the demo's script; what keeps it from the mailbox is told here.
+  await found(async () => {
+    await page.goto(`${tour.base}/notifications`);
+    return (await seen(page)).match(/archive-to-hevc/) ?? undefined;
+  });
+  expect(await seen(page)).toContain('silenced');
+  expect(await tour.hasMail('archive-to-hevc')).toBe(false);
 
-    await page.goto(`${tour.base}/jobs`);
-    await page.locator('input[name=name]').fill('nightly-trans*');
-    await page.getByRole('button', { name: 'Show' }).click();
-    await page.getByRole('link', { name: 'nightly-transcode' }).first().click();
-    await soonSeen(page, 'h1').toBe('nightly-transcode');
-    await page.getByRole('img').first().waitFor();
-    await soonSeen(page).toMatch(/Running -> Failed after/);
-  },
-  SLOW,
-);
+  await page.goto(`${tour.base}/jobs`);
+  await page.locator('input[name=name]').fill('nightly-trans*');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('link', { name: 'nightly-transcode' }).first().click();
+  await soonSeen(page, 'h1').toBe('nightly-transcode');
+  await page.getByRole('img').first().waitFor();
+  await soonSeen(page).toMatch(/Running -> Failed after/);
+});
 
-it(
-  'a page that is open shows what happens by itself',
-  async () => {
-    await using tour = await DemoTour.start();
-    await using window = await openWindow(browser, { width: 1280, scheme: 'light' });
-    const page = await window.newPage();
-    await page.goto(tour.base);
-    // Nobody touches the page from here.
-    await page.getByRole('link', { name: /ResourceAccessDenied/ }).waitFor({ timeout: 60_000 });
-  },
-  SLOW,
-);
+it('a page that is open shows what happens by itself', async () => {
+  await using tour = await DemoTour.start();
+  await using window = await openWindow(browser, { width: 1280, scheme: 'light' });
+  const page = await window.newPage();
+  await page.goto(tour.base);
+  // Nobody touches the page from here.
+  await page.getByRole('link', { name: /ResourceAccessDenied/ }).waitFor({ timeout: 60_000 });
+});
 
 describe('every page', () => {
-  it(
-    'is read without scripts, asks nobody else for anything, and stays small',
-    async () => {
-      await using tour = await DemoTour.start();
-      await using window = await openWindow(browser, { width: 390, scheme: 'light', scripts: false });
-      const page = await window.newPage();
-      const asked: string[] = [];
-      page.on('request', (request) => asked.push(request.url()));
-      for (const [path, shows] of await placesOf(tour)) {
-        const answer = await page.goto(`${tour.base}${path}`);
-        expect((await answer?.body())?.length, path).toBeLessThan(100_000);
-        expect(await seen(page), path).toMatch(shows);
-        expect(await page.locator('h1').count(), path).toBe(1);
-      }
-      expect(asked.filter((url) => !url.startsWith(tour.base))).toEqual([]);
-    },
-    SLOW,
-  );
+  it('is read without scripts, asks nobody else for anything, and stays small', async () => {
+    await using tour = await DemoTour.start();
+    await using window = await openWindow(browser, { width: 390, scheme: 'light', scripts: false });
+    const page = await window.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    for (const [path, shows] of await placesOf(tour)) {
+      const answer = await page.goto(`${tour.base}${path}`);
+      expect((await answer?.body())?.length, path).toBeLessThan(100_000);
+      expect(await seen(page), path).toMatch(shows);
+      expect(await page.locator('h1').count(), path).toBe(1);
+    }
+    expect(asked.filter((url) => !url.startsWith(tour.base))).toEqual([]);
+  });
 
-  it(
-    'keeps to WCAG AA, at a phone’s width and a desk’s, light and dark, and fits its width',
-    async () => {
-      await using tour = await DemoTour.start();
-      const places = await placesOf(tour);
-      for (const width of [390, 1280]) {
-        for (const scheme of ['light', 'dark'] as const) {
-          await using window = await openWindow(browser, { width, scheme });
-          const page = await window.newPage();
-          for (const [path] of places) {
-            await page.goto(`${tour.base}${path}`);
-            await page.evaluate(AXE);
-            const { violations } = (await page.evaluate(
-              `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })`,
-            )) as AxeResults;
-            const said = violations.map(
-              ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-            );
-            expect(said, `${path} at ${width}, ${scheme}`).toEqual([]);
-            expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(
-              width,
-            );
-          }
+  it('keeps to WCAG AA, at a phone’s width and a desk’s, light and dark, and fits its width', async () => {
+    await using tour = await DemoTour.start();
+    const places = await placesOf(tour);
+    for (const width of [390, 1280]) {
+      for (const scheme of ['light', 'dark'] as const) {
+        await using window = await openWindow(browser, { width, scheme });
+        const page = await window.newPage();
+        for (const [path] of places) {
+          await page.goto(`${tour.base}${path}`);
+          await page.evaluate(AXE);
+          const { violations } = (await page.evaluate(
+            `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })`,
+          )) as AxeResults;
+          const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+          expect(said, `${path} at ${width}, ${scheme}`).toEqual([]);
+          expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(
+            width,
+          );
         }
       }
-    },
-    SLOW,
-  );
+    }
+  });
 });
