@@ -61,21 +61,22 @@ export function planThread(
 type Context = Parameters<typeof planThread>[2];
 
 function planClosed(incident: IncidentFacts, thread: ThreadFacts, { policy, mute, now }: Context): Plan {
-  if (thread.messages === 0) return planNeverTold(incident, thread, { policy, mute, now });
-  if (thread.closingTold) return NOTHING;
+  // What began again after a closing, and is over, too, stands as before a first mail.
+  if (thread.messages === 0 || thread.closingTold)
+    return planNeverTold(incident, thread, { policy, mute, now });
   const isTold = policy.tellRecovery && incident.closedReason !== 'aged';
   if (!isTold && thread.untold === 0) return NOTHING;
   if (mute !== undefined) return hold(mute);
   return isTold ? tell('closing', `closed-${incident.closedReason ?? 'recovered'}`) : tell('update', 'news');
 }
 
-/** Over before the first mail: one mail tells both, but for what was silenced, and what was held to gather more. */
+/** Over before a mail told that it began: one mail tells both, but for what was silenced, and what was held to gather more. */
 function planNeverTold(incident: IncidentFacts, thread: ThreadFacts, context: Context): Plan {
   const { mute, now } = context;
   if (thread.untold === 0) return NOTHING;
   if (mute?.reason === 'quiet') return hold(mute);
   if (mute !== undefined) return { do: 'drop', reason: mute.reason };
-  if (now < earliestOpening(incident, context)) return dropOver(incident);
+  if (now < earliestNews(incident, thread, context)) return dropOver(incident);
   return tell('closing', 'opened-and-closed');
 }
 

@@ -52,6 +52,43 @@ describe('a part of an incident that ends before the rest', () => {
   });
 });
 
+describe('a part that begins again after its closing, and ends at once', () => {
+  const [alices, bobs] = [{ name: 'owner-alice' }, { name: 'owner-bob' }];
+
+  async function startAgain(): Promise<IncidentBench> {
+    const bench = await IncidentBench.start([usualRule({ owner: OWNER, groupBy: ['target'] })]);
+    bench.set({ a1: { ...alices, state: 'Pause' }, b1: { ...bobs, state: 'Pause' } });
+    await bench.pass(10 * MINUTE);
+    bench.set({ a1: { ...alices, state: 'Running' } });
+    return bench;
+  }
+
+  it('within groupInterval, is given up with a reason', async () => {
+    await using bench = await startAgain();
+    await bench.pass(MINUTE);
+    bench.set({ a2: { ...alices, state: 'Pause' } });
+    await bench.pass(MINUTE);
+    bench.set({ a2: { ...alices, state: 'Running' } });
+    await bench.pass(20 * MINUTE);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing']);
+    expect(await bench.suppressed()).toEqual({ 'recovered-before-told': 1 });
+  });
+
+  it('in quiet hours, is told at their end by one more closing', async () => {
+    await using bench = await startAgain();
+    await bench.pass(10 * MINUTE);
+    bench.poll.calendar = { maintenanceAt: () => [], quietUntil: (_severity, now) => now + HOUR };
+    bench.set({ a2: { ...alices, state: 'Pause' } });
+    await bench.pass(MINUTE);
+    bench.set({ a2: { ...alices, state: 'Running' } });
+    await bench.pass(MINUTE);
+    bench.poll.calendar = { maintenanceAt: () => [], quietUntil: () => undefined };
+    await bench.pass(HOUR);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing', 'closing']);
+    expect(await bench.suppressed()).toEqual({});
+  });
+});
+
 it('a receiver who was gone for a while is told closed what they were told', async () => {
   await using bench = await IncidentBench.start([usualRule({ groupBy: ['target'] })]);
   bench.set({ b1: 'Pause' });
