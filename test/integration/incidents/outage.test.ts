@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/time.ts';
-import { IncidentBench } from '../../support/incident-bench.ts';
+import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 
 describe('a mail server that is down throughout', () => {
   it('gets one mail per incident on its return, not one per missed news', async () => {
@@ -54,5 +54,21 @@ describe('a mail server that is down throughout', () => {
     expect(messages.map(({ jobs }) => jobs.map(({ jobId }) => jobId))).toEqual([['b1'], ['b2', 'b3']]);
     expect(messages[1]).toMatchObject({ inReplyTo: messages[0]?.messageId, story: { added: 2, jobs: 3 } });
     expect((await bench.mails())[1]).toBe('oncall: 3 jobs Failed (+2): AccessDenied (media)');
+  });
+
+  it('is told of a part that ended and began again meanwhile as of one that began', async () => {
+    const owner = { from: 'name' as const, pattern: /owner-([a-z]+)/u, receivers: new Map([['bob', 'lead']]) };
+    await using bench = await IncidentBench.start([usualRule({ owner, groupBy: ['target'] })]);
+    bench.poll.isMailDown = true;
+    bench.set({ a1: 'Pause', b1: { state: 'Pause', name: 'owner-bob' } });
+    await bench.pass(10 * MINUTE);
+    bench.set({ a1: 'Running' });
+    await bench.pass(10 * MINUTE);
+    bench.set({ a2: 'Pause' });
+    await bench.pass(10 * MINUTE);
+    const [first, ...others] = (await bench.messages()).filter(({ receiver }) => receiver === 'oncall');
+    expect(first).toMatchObject({ kind: 'opening', story: { state: 'open', unresolved: 1 } });
+    expect(first?.jobs.map(({ jobId }) => jobId)).toEqual(['a1', 'a2']);
+    expect(others).toEqual([]);
   });
 });
