@@ -13,7 +13,7 @@ import { dropAllFlapping } from '../store/job-news.ts';
 import { memberCounts, type MemberCounts } from '../store/members.ts';
 import { dropNews, holdNews, untoldNews } from '../store/news.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import { threadsOf, unofferedMessage, type StoredThread } from '../store/threads.ts';
+import { recordTold, threadsOf, unofferedMessage, type StoredThread } from '../store/threads.ts';
 import { HOUR, type Duration, type Instant } from '../time.ts';
 import type { Pass } from './context.ts';
 import { escalate } from './escalate.ts';
@@ -101,7 +101,8 @@ async function tendThread(
 ): Promise<Instant | undefined> {
   const { incident, thread, policy, counts } = context;
   const news = await untoldNews(trx, { incident: incident.id, receiver: thread.receiver });
-  const isFirstOfCondition = incident.kind === 'condition' && thread.messages === 0;
+  // No decision remembers what a condition has to tell: until something was done about it, it is its first mail.
+  const isFirstOfCondition = incident.kind === 'condition' && thread.told_at === null;
   const plan = planThread(
     toFacts(incident, counts),
     {
@@ -146,6 +147,8 @@ async function carryOut(
     case 'drop': {
       pass.tally.count(plan.reason, await dropNews(trx, of, plan.reason));
       await recordEvent(trx, { ...of, at: pass.now, kind: 'dropped', reason: plan.reason });
+      if (incident.kind === 'condition')
+        await recordTold(trx, thread.id, { at: pass.now, messages: thread.messages, isClosing: true });
       return undefined;
     }
     case 'nothing':
