@@ -1,6 +1,6 @@
 import { resolutionOf } from '../alerts/incident.ts';
 import type { Policy } from '../alerts/rule.ts';
-import { dropFlapping, holdJobNews } from '../store/job-news.ts';
+import { dropFlapping, releaseFlapping } from '../store/job-news.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { updateIncident, type StoredIncident } from '../store/incidents.ts';
 import { endFlapping, flappingMembers, resolveMember, type FlappingMember } from '../store/members.ts';
@@ -35,7 +35,7 @@ async function settle(
   const { incident, state, now, lastChangeAt } = member;
   if (now === state) {
     await endFlapping(trx, member);
-    await holdJobNews(trx, member, undefined);
+    await releaseFlapping(trx, member);
     await updateIncident(trx, incident, { pending_news: 'settled' });
   } else {
     const resolution = resolutionOf(state, now);

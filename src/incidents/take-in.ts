@@ -1,6 +1,6 @@
 import { isEnded } from '../jobs/state.ts';
 import { awaitsOf, resolutionOf } from '../alerts/incident.ts';
-import { dropFlapping, holdJobNews } from '../store/job-news.ts';
+import { dropFlapping, holdFlapping } from '../store/job-news.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { findOpen, openIncident, touch, updateIncident } from '../store/incidents.ts';
 import { jobsByRows } from '../store/jobs.ts';
@@ -138,10 +138,11 @@ async function markFlappers(
 ): Promise<void> {
   const { flapping } = policyOf(pass, group.rule);
   if (flapping === undefined) return;
-  const jobs = await movingJobs(trx, group.transitions);
+  const { transitions } = group;
+  const jobs = await movingJobs(trx, transitions);
   const changes = await recentChanges(trx, { jobs, since: pass.now - flapping.within });
   for (const [job, count] of changes) {
     if (count <= flapping.changes || (await flap(trx, { incident, job }, pass))) continue;
-    pass.tally.count('flapping', await holdJobNews(trx, { incident, job }, 'flapping'));
+    pass.tally.count('flapping', await holdFlapping(trx, { incident, job, transitions }));
   }
 }
