@@ -11,10 +11,10 @@ import {
 } from '../store/incidents.ts';
 import { dropAllFlapping } from '../store/job-news.ts';
 import { memberCounts, type MemberCounts } from '../store/members.ts';
-import { dropNews, holdNews, untoldNews } from '../store/news.ts';
+import { dropNews, hasUntold, holdNews, untoldNews } from '../store/news.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { recordTold, threadsOf, unofferedMessage, type StoredThread } from '../store/threads.ts';
-import { HOUR, type Duration, type Instant } from '../time.ts';
+import { HOUR, MINUTE, type Duration, type Instant } from '../time.ts';
 import type { Pass } from './context.ts';
 import { escalate } from './escalate.ts';
 import { muteIncident } from './mute-incident.ts';
@@ -68,11 +68,15 @@ async function closeWhatIsOver(
 ): Promise<Instant | undefined> {
   const { policy, counts, pass } = context;
   if (incident.state === 'closed' || incident.kind === 'condition') return undefined;
-  // What is silenced is not told yet: it must not age away before the silence has ended.
   const canAge = counts.awaitingMove === 0 && incident.silenced === 0;
   const agesAt = canAge ? incident.last_news_at + policy.closeAfter : undefined;
-  const reason = overReason(counts) ?? (agesAt !== undefined && pass.now >= agesAt ? 'aged' : undefined);
-  if (reason === undefined) return agesAt;
+  const over = overReason(counts);
+  if (over === undefined) {
+    if (agesAt === undefined || pass.now < agesAt) return agesAt;
+    // What is held back, all of it or a part, must not age away before it is told.
+    if (await hasUntold(trx, incident.id)) return pass.now + MINUTE;
+  }
+  const reason = over ?? 'aged';
   await closeIncident(trx, incident.id, { at: pass.now, reason });
   await recordEvent(trx, { incident: incident.id, at: pass.now, kind: 'closed', reason });
   return undefined;
