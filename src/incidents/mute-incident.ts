@@ -37,7 +37,11 @@ export async function muteIncident(
   const active = mutes.filter((mute) => mute !== undefined);
   const until = active.length === 0 ? undefined : Math.min(...active.map((mute) => mute.until));
   const isWhole = members.length > 0 && active.length === members.length;
-  await note(trx, incident, { isWhole, mute: active[0], pass });
+  // A job that joins just now and is not covered ends no silence: it is news as any other.
+  const hasEnded = members.some(
+    (member, index) => mutes[index] === undefined && (member?.joinedAt ?? -Infinity) < pass.now,
+  );
+  await note(trx, incident, { isWhole, hasEnded, mute: active[0], pass });
   const mute = isWhole && until !== undefined && active[0] ? { ...active[0], until } : undefined;
   return { mute, until };
 }
@@ -64,11 +68,16 @@ async function hold(
 async function note(
   trx: WriteTransaction,
   incident: StoredIncident,
-  noted: { readonly isWhole: boolean; readonly mute: Mute | undefined; readonly pass: Pass },
+  noted: {
+    readonly isWhole: boolean;
+    readonly hasEnded: boolean;
+    readonly mute: Mute | undefined;
+    readonly pass: Pass;
+  },
 ): Promise<void> {
-  const { isWhole, mute, pass } = noted;
+  const { isWhole, hasEnded, mute, pass } = noted;
   if (isWhole === (incident.silenced === 1)) return;
-  const isNews = !isWhole && incident.state === 'open' && incident.pending_news === null;
+  const isNews = hasEnded && incident.state === 'open' && incident.pending_news === null;
   await updateIncident(trx, incident.id, {
     silenced: isWhole ? 1 : 0,
     ...(isNews && { pending_news: 'silence-ended' as const }),

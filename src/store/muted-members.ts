@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { HoldReason } from '../alerts/incident.ts';
 import type { KnownJob } from '../jobs/job.ts';
+import type { Instant } from '../time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from './json.ts';
 import type { JobTable } from './schema.ts';
@@ -13,6 +14,7 @@ export interface MutableMember {
   readonly job: KnownJob;
   /** The state that it is told for. */
   readonly state: string;
+  readonly joinedAt: Instant;
   /** Why what is not told yet is held back, each reason once, null for what is not held; empty when all is told. */
   readonly held: readonly (HoldReason | null)[];
 }
@@ -20,9 +22,9 @@ export interface MutableMember {
 /** The jobs that an open incident still holds, or all that a closed one had, and whatever is not told yet. */
 export async function mutableMembers(db: Database, incident: StoredIncident): Promise<MutableMember[]> {
   const isClosed = incident.state === 'closed' ? 1 : 0;
-  type Row = Selectable<JobTable> & { told_for: string; held: string | null };
+  type Row = Selectable<JobTable> & { told_for: string; joined_at: Instant; held: string | null };
   const { rows } = await sql<Row>`
-    SELECT job.*, member.state AS told_for, waiting.held
+    SELECT job.*, member.state AS told_for, joined_at, waiting.held
     FROM member JOIN job ON job.id = member.job LEFT JOIN (
       SELECT transition.job AS job, json_group_array(DISTINCT decision.held) AS held
       FROM decision JOIN transition ON transition.id = decision.transition
@@ -34,6 +36,7 @@ export async function mutableMembers(db: Database, incident: StoredIncident): Pr
     row: row.id,
     job: toKnownJob(row),
     state: row.told_for,
+    joinedAt: row.joined_at,
     held: row.held === null ? [] : fromJson<MutableMember['held']>(row.held),
   }));
 }
