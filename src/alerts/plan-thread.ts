@@ -87,13 +87,16 @@ function dropOver({ closedReason }: IncidentFacts): Plan {
 
 function planOpen(incident: IncidentFacts, thread: ThreadFacts, context: Context): Plan {
   const { mute, now } = context;
-  const isUrgent = incident.pendingNews !== undefined && (thread.messages > 0 || thread.untold > 0);
+  const isReminder = incident.pendingNews === 'silence-ended' && thread.untold === 0;
+  // That a silence has ended is no news for who has it.
+  const isOwned = isReminder && incident.state === 'acknowledged';
+  const isUrgent =
+    incident.pendingNews !== undefined && !isOwned && (thread.messages > 0 || thread.untold > 0);
   if (thread.untold === 0 && !isUrgent) return planReminder(incident, thread, context);
   if (mute !== undefined) return hold(mute);
   const earliest = isUrgent ? now : earliestNews(incident, thread, context);
   if (now < earliest) return { do: 'hold', reason: 'grouped', until: earliest };
   if (thread.messages === 0) return tell('opening', incident.pendingNews ?? 'opened');
-  const isReminder = incident.pendingNews === 'silence-ended' && thread.untold === 0;
   return tell(isReminder ? 'reminder' : 'update', incident.pendingNews ?? 'news');
 }
 
