@@ -102,7 +102,7 @@ function planOpen(incident: IncidentFacts, thread: ThreadFacts, context: Context
 
 function planReminder(incident: IncidentFacts, thread: ThreadFacts, { policy, mute, now }: Context): Plan {
   if (policy.repeat === undefined || thread.toldAt === undefined || incident.unresolved === 0) return NOTHING;
-  const due = thread.toldAt + policy.repeat;
+  const due = thread.toldAt > now ? now : thread.toldAt + policy.repeat;
   if (now < due) return { do: 'nothing', until: due };
   if (incident.state === 'acknowledged')
     return { do: 'hold', reason: 'acknowledged', until: now + policy.repeat };
@@ -113,7 +113,7 @@ function planReminder(incident: IncidentFacts, thread: ThreadFacts, { policy, mu
 
 /**
  * The first mail waits to gather more, and for the interval since the same group was last told of. What seems to have
- * happened after `now` was dated by a clock that has been set back since: it holds nothing up.
+ * happened after `now`, here and for reminders, was dated by a clock that has been set back since: it holds nothing up.
  */
 function earliestOpening({ openedAt, previousToldAt }: IncidentFacts, { policy, now }: Context): Instant {
   const isRecent = previousToldAt !== undefined && previousToldAt <= now;

@@ -78,7 +78,8 @@ async function startsToFlap(
 ): Promise<boolean> {
   const { flapping } = policyOf(pass, member.rule);
   if (flapping === undefined || isEnded(member.to)) return false;
-  const changes = await recentChanges(trx, { jobs: [member.job], since: pass.now - flapping.within });
+  const { now } = pass;
+  const changes = await recentChanges(trx, { jobs: [member.job], since: now - flapping.within, now });
   if ((changes.get(member.job) ?? 0) <= flapping.changes) return false;
   return await flap(trx, member, pass);
 }
@@ -140,7 +141,8 @@ async function markFlappers(
   if (flapping === undefined) return;
   const { transitions } = group;
   const jobs = await movingJobs(trx, transitions);
-  const changes = await recentChanges(trx, { jobs, since: pass.now - flapping.within });
+  const { now } = pass;
+  const changes = await recentChanges(trx, { jobs, since: now - flapping.within, now });
   for (const [job, count] of changes) {
     if (count <= flapping.changes || (await flap(trx, { incident, job }, pass))) continue;
     pass.tally.count('flapping', await holdFlapping(trx, { incident, job, transitions }));

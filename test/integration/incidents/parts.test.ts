@@ -101,18 +101,3 @@ it('a receiver who was gone for a while is told closed what they were told', asy
   await bench.pass(10 * MINUTE);
   expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing']);
 });
-
-it('what was put off is told in time when the clock is set back', async () => {
-  await using bench = await IncidentBench.start();
-  bench.set({ b1: { state: 'Failed', code: 'A' } });
-  await bench.pass(MINUTE);
-  bench.set({ b2: { state: 'Failed', code: 'A' } });
-  await bench.pass(MINUTE);
-  const { store, clock, desk } = bench.poll;
-  await store.write((trx) => desk.tend(trx, clock.now()));
-  clock.setNow(clock.now() - 6 * HOUR);
-  expect(await store.read((db) => desk.isDue(db, clock.now()))).toBe(true);
-  await store.write((trx) => desk.tend(trx, clock.now()));
-  expect(await bench.poll.told()).toEqual(['b1 Failed', 'b2 Failed']);
-  expect(await store.read((db) => desk.isDue(db, clock.now()))).toBe(false);
-});
