@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { incidents } from '../../support/people.ts';
 
@@ -80,5 +80,19 @@ describe('after the clock was set back', () => {
     expect((await incidents(bench))[0]?.state).toBe('open');
     await bench.pass(20 * MINUTE);
     expect((await incidents(bench))[0]?.state).toBe('closed');
+  });
+
+  it('the quiet report comes on the next day, whatever day it was to come', async () => {
+    await using bench = await IncidentBench.start();
+    const { watchers, clock } = bench.poll;
+    clock.setNow(clock.now() + 30 * DAY);
+    watchers.watchdog = { ...watchers.watchdog, receivers: ['oncall'], quietReport: '08:00' };
+    await bench.pass(MINUTE);
+    clock.setNow(clock.now() - 30 * DAY);
+    await bench.pass(HOUR);
+    const reports = (await bench.messages()).filter(({ kind }) => kind === 'report');
+    expect(reports.map(({ createdAt }) => new Date(createdAt).toISOString().slice(0, 16))).toEqual([
+      '2024-06-27T08:00',
+    ]);
   });
 });
