@@ -29,7 +29,9 @@ export async function planExpectations(
     const after = await registerExpectation(trx, { name, terms, now });
     if (after >= now) continue;
     const dues = occurrences(after, now);
-    await planOccurrences(trx, { expectation: name, dues, until: now, settledBefore: now - KEEP_SETTLED });
+    // Many are told in pieces: the next poll goes on after the last one.
+    const until = dues.at(-1) ?? now;
+    await planOccurrences(trx, { expectation: name, dues, until, settledBefore: now - KEEP_SETTLED });
   }
   for (const name of await knownExpectations(trx)) {
     if (expectations.some((expectation) => expectation.name === name)) continue;
