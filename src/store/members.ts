@@ -14,7 +14,10 @@ export interface OpenMember {
   readonly flappingSince: Instant | null;
 }
 
-/** Members whose jobs left the state they are told for, by these transitions. */
+/**
+ * Members whose jobs left the state they are told for, by these transitions; nothing is known to leave Failed, but
+ * what was answered twice is believed.
+ */
 export async function movedMembers(
   trx: WriteTransaction,
   transitions: readonly number[],
@@ -26,7 +29,7 @@ export async function movedMembers(
       JOIN transition ON transition.id = listed.value
       JOIN member ON member.job = transition.job
       JOIN incident ON incident.id = member.incident
-    WHERE member.resolved_at IS NULL AND awaits = 'move' AND to_state <> member.state`.execute(trx);
+    WHERE member.resolved_at IS NULL AND awaits IS NOT NULL AND to_state <> member.state`.execute(trx);
   return rows;
 }
 
