@@ -13,8 +13,14 @@ import { dropAllFlapping } from '../store/job-news.ts';
 import { memberCounts, type MemberCounts } from '../store/members.ts';
 import { dropNews, hasUntold, holdNews, untoldNews } from '../store/news.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import { recordTold, threadsOf, unofferedMessage, type StoredThread } from '../store/threads.ts';
-import { HOUR, MINUTE, type Duration, type Instant } from '../time.ts';
+import {
+  isUnderWay,
+  recordTold,
+  threadsOf,
+  unofferedMessage,
+  type StoredThread,
+} from '../store/threads.ts';
+import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../time.ts';
 import type { Pass } from './context.ts';
 import { escalate } from './escalate.ts';
 import { muteIncident } from './mute-incident.ts';
@@ -48,7 +54,10 @@ async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pa
     jobsMute.until,
     pass.mutes.nextStart,
   ];
-  for (const thread of await threadsOf(trx, due.id)) {
+  // A mail that hangs on its way, and is written anew then, is better than two.
+  const isWaiting = await isUnderWay(trx, due.id);
+  if (isWaiting) nexts.push(pass.now + SECOND);
+  for (const thread of isWaiting ? [] : await threadsOf(trx, due.id)) {
     // What others are told of is not this receiver's: their part may end earlier.
     const theirs = await memberCounts(trx, { incident: due.id, receiver: thread.receiver });
     nexts.push(await tendThread(trx, { incident, thread, policy, counts: theirs, mute }, pass));
@@ -56,7 +65,7 @@ async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pa
   const next = Math.min(...nexts.map((at) => at ?? Infinity));
   await updateIncident(trx, due.id, {
     due_at: Number.isFinite(next) ? Math.max(next, pass.now + 1) : null,
-    ...(mute === undefined && { pending_news: null }),
+    ...(mute === undefined && !isWaiting && { pending_news: null }),
   });
 }
 

@@ -71,4 +71,20 @@ describe('a mail server that is down throughout', () => {
     expect(first?.jobs.map(({ jobId }) => jobId)).toEqual(['a1', 'a2']);
     expect(others).toEqual([]);
   });
+
+  it('and hangs, gets one mail, too: news that comes while it is offered waits until that has failed', async () => {
+    await using bench = await IncidentBench.start([usualRule({ groupInterval: MINUTE })]);
+    const { store } = bench.poll;
+    bench.poll.isMailDown = true;
+    const mails = async (state: 'claimed' | 'pending') =>
+      await store.write((trx) => trx.updateTable('outbox').set({ state }).execute());
+    for (const jobId of ['b1', 'b2', 'b3']) {
+      await mails('claimed');
+      bench.set({ [jobId]: { state: 'Failed', code: 'AccessDenied' } });
+      await bench.pass(2 * MINUTE);
+      await mails('pending');
+      await bench.pass(2 * MINUTE);
+    }
+    expect(await bench.mails()).toEqual(['oncall: 3 jobs Failed: AccessDenied (media)']);
+  });
 });
