@@ -47,7 +47,9 @@ export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promi
   const telling = tellingOf(told.telling, place);
   const rewritten = unoffered?.notification;
   const listed = listedBy(telling, { rewritten, reason, toldAt: told.thread.told_at });
-  const message = await compose(trx, { ...told, telling, listed, receiver, rewritten, place }, pass);
+  const messageId = unoffered && fromJson<Message>(unoffered.message).messageId;
+  const anew = { rewritten, place, messageId };
+  const message = await compose(trx, { ...told, ...anew, telling, listed, receiver }, pass);
   const notification =
     unoffered === undefined
       ? await addNotification(trx, {
@@ -87,6 +89,8 @@ interface Rewriting {
   readonly rewritten: number | undefined;
   /** Which message of its thread it is, counted from 1. */
   readonly place: number;
+  /** What it is called already; undefined for a new one. */
+  readonly messageId: string | undefined;
 }
 
 async function compose(
@@ -103,7 +107,7 @@ async function compose(
     {
       kind: telling,
       incident: incident.public_id,
-      messageId: idOf(place),
+      messageId: told.messageId ?? idOf(place),
       inReplyTo: place === 1 ? undefined : ((await firstMessageId(trx, thread.id)) ?? idOf(1)),
       target: labels.target === undefined ? undefined : await targetIdentity(trx, labels.target),
       severity: incident.severity,

@@ -57,7 +57,11 @@ describe('a mail server that is down throughout', () => {
   });
 
   it('is told of a part that ended and began again meanwhile as of one that began', async () => {
-    const owner = { from: 'name' as const, pattern: /owner-([a-z]+)/u, receivers: new Map([['bob', 'lead']]) };
+    const owner = {
+      from: 'name' as const,
+      pattern: /owner-([a-z]+)/u,
+      receivers: new Map([['bob', 'lead']]),
+    };
     await using bench = await IncidentBench.start([usualRule({ owner, groupBy: ['target'] })]);
     bench.poll.isMailDown = true;
     bench.set({ a1: 'Pause', b1: { state: 'Pause', name: 'owner-bob' } });
@@ -86,5 +90,22 @@ describe('a mail server that is down throughout', () => {
       await bench.pass(2 * MINUTE);
     }
     expect(await bench.mails()).toEqual(['oncall: 3 jobs Failed: AccessDenied (media)']);
+  });
+
+  it('gets a thread whose mails name its first, also when `smtp.from` changes meanwhile', async () => {
+    await using bench = await IncidentBench.start();
+    bench.poll.isMailDown = true;
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(10 * MINUTE);
+    bench.poll.messageDomain = 'example.org';
+    bench.set({ b2: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(10 * MINUTE);
+    bench.poll.isMailDown = false;
+    await bench.pass(MINUTE);
+    bench.set({ b3: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(10 * MINUTE);
+    const [first, second, ...others] = await bench.messages();
+    expect(second?.inReplyTo).toBe(first?.messageId);
+    expect(others).toEqual([]);
   });
 });
