@@ -28,7 +28,8 @@ export async function muteIncident(
 ): Promise<IncidentMute> {
   const mayBeMuted = pass.mutes.coversJobs || incident.silenced === 1;
   if (!mayBeMuted && !(await hasMutedNews(trx, incident.id))) return { mute: undefined, until: undefined };
-  const members = incident.kind === 'condition' ? [undefined] : await mutableMembers(trx, incident);
+  const all = { incident: incident.id, isOver: incident.state === 'closed' };
+  const members = incident.kind === 'condition' ? [undefined] : await mutableMembers(trx, all);
   const mutes = members.map((member) => pass.mutes.ofJob(toSubject(incident, member, pass)));
   for (const [index, member] of members.entries()) {
     if (member !== undefined) await hold(trx, { incident: incident.id, member, mute: mutes[index] }, pass);
@@ -93,7 +94,12 @@ async function note(
   });
 }
 
-function toSubject(incident: StoredIncident, member: MutableMember | undefined, pass: Pass): SilenceSubject {
+/** What a silence may ask of a job of an incident, or of a condition. */
+export function toSubject(
+  incident: StoredIncident,
+  member: MutableMember | undefined,
+  pass: Pass,
+): SilenceSubject {
   const labels = fromJson<SilenceSubject>(incident.labels);
   const ofIncident = {
     ...labels,

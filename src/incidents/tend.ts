@@ -13,17 +13,12 @@ import { dropAllFlapping } from '../store/job-news.ts';
 import { memberCounts, type MemberCounts } from '../store/members.ts';
 import { dropNews, hasUntold, holdNews, untoldNews } from '../store/news.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import {
-  isUnderWay,
-  recordTold,
-  threadsOf,
-  unofferedMessage,
-  type StoredThread,
-} from '../store/threads.ts';
+import { isUnderWay, recordTold, threadsOf, unofferedMessage, type StoredThread } from '../store/threads.ts';
 import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../time.ts';
 import type { Pass } from './context.ts';
 import { escalate } from './escalate.ts';
 import { muteIncident } from './mute-incident.ts';
+import { muteThread } from './mute-thread.ts';
 import { policyOf } from './policies.ts';
 import { settleFlapping } from './settle-flapping.ts';
 import { tell } from './tell.ts';
@@ -60,7 +55,10 @@ async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pa
   for (const thread of isWaiting ? [] : await threadsOf(trx, due.id)) {
     // What others are told of is not this receiver's: their part may end earlier.
     const theirs = await memberCounts(trx, { incident: due.id, receiver: thread.receiver });
-    nexts.push(await tendThread(trx, { incident, thread, policy, counts: theirs, mute }, pass));
+    const isOver = incident.state === 'closed' || theirs.unresolved === 0;
+    const { receiver } = thread;
+    const their = jobsMute.mute ?? (await muteThread(trx, incident, { receiver, isOver, pass })) ?? mute;
+    nexts.push(await tendThread(trx, { incident, thread, policy, counts: theirs, mute: their }, pass));
   }
   const next = Math.min(...nexts.map((at) => at ?? Infinity));
   await updateIncident(trx, due.id, {

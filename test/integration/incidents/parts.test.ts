@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { silence } from '../../support/people.ts';
 
 const OWNER = {
   from: 'name' as const,
@@ -86,6 +87,23 @@ describe('a part that begins again after its closing, and ends at once', () => {
     await bench.pass(HOUR);
     expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing', 'closing']);
     expect(await bench.suppressed()).toEqual({});
+  });
+});
+
+describe('a silence that covers all of one receiver’s part', () => {
+  it('holds their reminders and their closing, and nobody else’s', async () => {
+    await using bench = await IncidentBench.start([usualRule({ owner: OWNER, repeat: HOUR })]);
+    bench.set({ a1: { name: 'owner-alice', state: 'Pause' }, b1: { name: 'owner-bob', state: 'Pause' } });
+    await bench.pass(10 * MINUTE);
+    await silence(bench, [{ key: 'name', glob: 'owner-alice' }], { length: 3 * HOUR });
+    await bench.pass(90 * MINUTE);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening']);
+    bench.set({ a1: { name: 'owner-alice', state: 'Running' } });
+    await bench.pass(70 * MINUTE);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening']);
+    expect(await kindsTo(bench, 'lead')).toEqual(['opening', 'reminder', 'reminder']);
+    await bench.pass(30 * MINUTE);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing']);
   });
 });
 
