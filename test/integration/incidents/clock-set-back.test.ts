@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { pass, startAt } from '../../support/expectation-bench.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { incidents } from '../../support/people.ts';
 
@@ -94,5 +95,13 @@ describe('after the clock was set back', () => {
     expect(reports.map(({ createdAt }) => new Date(createdAt).toISOString().slice(0, 16))).toEqual([
       '2024-06-27T08:00',
     ]);
+  });
+
+  it('what must happen is awaited from then on, also when it became known by the other clock', async () => {
+    await using bench = await startAt('2026-01-31T07:50:00Z');
+    bench.poll.clock.setNow(Date.parse('2026-01-01T07:50:00Z'));
+    bench.poll.cloud.skew = 0;
+    await pass(bench, 30 * MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: nightly did not come (media)']);
   });
 });
