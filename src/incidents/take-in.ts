@@ -109,7 +109,11 @@ async function supersede(trx: WriteTransaction, round: readonly number[], pass: 
 
 /** Puts what is to be told of one rule and group into its incident, opening one where there is none. */
 export async function joinGroup(trx: WriteTransaction, group: NewGroup, pass: Pass): Promise<void> {
-  const incident = (await findOpen(trx, group))?.id ?? (await open(trx, group, pass));
+  const known = await findOpen(trx, group);
+  const incident = known?.id ?? (await open(trx, group, pass));
+  const { severity } = group;
+  // The rule may say otherwise since the incident was opened.
+  if (known !== undefined && known.severity !== severity) await updateIncident(trx, incident, { severity });
   await assignNews(trx, { ...group, incident });
   const isTooLong = isTooLongRule(pass.rules, group.rule);
   const awaits = (state: string) => awaitsOf(state, isTooLong);

@@ -96,6 +96,17 @@ describe('quiet hours', () => {
     expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: Pause: name of b1 (media)']);
   });
 
+  it('let through what the rule calls critical since the incident was opened', async () => {
+    await using bench = await startNight('2026-11-23T21:00+01:00');
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await passUntil(bench, Date.parse('2026-11-23T23:00+01:00'));
+    Object.assign(bench.poll.target, { rules: [{ ...WARNING, severity: 'critical' }] });
+    bench.set({ b2: { state: 'Failed', code: 'AccessDenied' } });
+    await passUntil(bench, Date.parse('2026-11-23T23:20+01:00'));
+    const severities = (await bench.messages()).map(({ severity }) => severity);
+    expect(severities).toEqual(['warning', 'critical']);
+  });
+
   it('in which a silence ends: no reminder at their end of what somebody has by then', async () => {
     await using bench = await startNight('2026-11-23T21:00+01:00', [{ ...WARNING, repeat: 'never' }]);
     bench.set({ b1: pause('p1') });
