@@ -3,7 +3,7 @@ import type { FactFault } from '../alerts/fact-fault.ts';
 import type { ObjectCounts } from '../jobs/object-counts.ts';
 import type { KnownJob } from '../jobs/job.ts';
 import type { Transition } from '../jobs/transition.ts';
-import type { Instant } from '../time.ts';
+import { HOUR, type Duration, type Instant } from '../time.ts';
 import { toKnownJob } from './jobs.ts';
 import type { JobTable, TransitionTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
@@ -33,6 +33,9 @@ export async function wantObjects(
   }
 }
 
+/** Nothing is put off for longer; what is due later than that was dated by a clock that has been set back since. */
+const LONGEST_PAUSE: Duration = HOUR;
+
 /** What is to be counted now: jobs that failed first, for their mail is about to be written; then the oldest. */
 export async function wantedCounts(
   db: Database,
@@ -43,7 +46,8 @@ export async function wantedCounts(
       object_count.transition AS row, tries
     FROM object_count JOIN transition ON transition.id = object_count.transition
       JOIN job ON job.id = transition.job
-    WHERE object_count.target = ${target} AND object_count.state = 'wanted' AND next_try_at <= ${now}
+    WHERE object_count.target = ${target} AND object_count.state = 'wanted'
+      AND (next_try_at <= ${now} OR next_try_at > ${now + LONGEST_PAUSE})
     ORDER BY job_state = 'Failed' DESC, object_count.transition LIMIT ${limit}`.execute(db);
   return rows.map((row) => ({
     row: row.row,

@@ -241,6 +241,7 @@ export interface ThreadTable {
   via: 'rule' | 'escalation';
   /** How many messages were made; the next one's place is one more. */
   messages: Generated<number>;
+  /** When the last of them was made, or what was to be told was given up; null before. */
   told_at: number | null;
   closing_told: Generated<number>;
 }
