@@ -5,8 +5,9 @@ import type { KnownJob } from '../jobs/job.ts';
 import type { Transition } from '../jobs/transition.ts';
 import { HOUR, type Duration, type Instant } from '../time.ts';
 import { toKnownJob } from './jobs.ts';
-import type { JobTable, TransitionTable } from './schema.ts';
+import type { JobTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
+import { toTransition, type JobTransitionRow } from './job-transition.ts';
 
 /** A transition to an end whose job's objects are to be counted. */
 export interface WantedCount {
@@ -41,7 +42,7 @@ export async function wantedCounts(
   db: Database,
   { target, now, limit }: { readonly target: string; readonly now: Instant; readonly limit: number },
 ): Promise<WantedCount[]> {
-  const { rows } = await sql<Selectable<JobTable> & Omit<Selectable<TransitionTable>, 'id'> & Row>`
+  const { rows } = await sql<Selectable<JobTable> & JobTransitionRow & Row>`
     SELECT job.*, poll_id, from_state, to_state, observed_at, since, previous_since, baseline,
       object_count.transition AS row, tries
     FROM object_count JOIN transition ON transition.id = object_count.transition
@@ -53,15 +54,7 @@ export async function wantedCounts(
     row: row.row,
     tries: row.tries,
     job: toKnownJob(row),
-    transition: {
-      jobId: row.job_id,
-      from: row.from_state ?? undefined,
-      to: row.to_state,
-      observedAt: row.observed_at,
-      since: row.since,
-      previousSince: row.previous_since ?? undefined,
-      baseline: row.baseline === 1,
-    },
+    transition: toTransition(row),
   }));
 }
 
