@@ -1,9 +1,12 @@
 import { BatchwatchError } from '../../errors.ts';
 
-/** `unreachable`: nobody answered; `refused`: the daemon would not; `foreign`: what answered is no daemon of this version. */
-type RemoteReason = 'unreachable' | 'refused' | 'foreign';
+/**
+ * `unreachable`: nobody answered; `refused`: the daemon would not; `failed`: it could not; `foreign`: what answered is no
+ * daemon of this version.
+ */
+type RemoteReason = 'unreachable' | 'refused' | 'failed' | 'foreign';
 
-/** A daemon could not be asked, or would not. */
+/** A daemon could not be asked, or did not do what it was asked. */
 export class RemoteFault extends BatchwatchError {
   declare readonly reason: RemoteReason;
   /** Of the answer; undefined when there was none. */

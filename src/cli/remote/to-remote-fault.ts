@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { showControls } from '../table.ts';
+import { RemoteFault } from './remote-fault.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** What an answer means that is not what was asked for. `base`: where the API is. */
+export function toRemoteFault({ status, body }: Answer, base: string): RemoteFault {
+  const { data: problem } = problemSchema.safeParse(body);
+  if (status === 401) return noRight(status, 'Put a token of `server.auth.bearer` into BATCHWATCH_TOKEN.');
+  if (status === 403)
+    return noRight(status, 'The token in BATCHWATCH_TOKEN lacks the scope `write`, or `read`.');
+  if (problem === undefined && [502, 503, 504].includes(status)) {
+    const hint = 'What stands before the daemon cannot reach it: check whether the daemon runs.';
+    return new RemoteFault(`the daemon cannot be reached at ${base}: ${status}`, {
+      reason: 'unreachable',
+      status,
+      hint,
+    });
+  }
+  if (status >= 500) {
+    const { title, detail } = problem ?? { title: String(status), detail: 'See its log.' };
+    return refused(`the daemon has a fault: ${title}`, { reason: 'failed', status, hint: detail });
+  }
+  if (problem === undefined) return foreign(base, { status });
+  const { title, detail, errors } = problem;
+  const places = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return refused(places === '' ? title : `${title}: ${places}`, { reason: 'refused', status, hint: detail });
+}
+
+/** What answers is something else. */
+export function foreign(
+  base: string,
+  { status, cause }: { readonly status?: number; readonly cause?: unknown },
+): RemoteFault {
+  const said = status === undefined ? 'something else than asked for' : String(status);
+  return new RemoteFault(`what answers at ${base} is no Batchwatch of this version: ${said}`, {
+    reason: 'foreign',
+    status,
+    hint: 'Check --url (or BATCHWATCH_URL); it is where the pages are, without /api/v1. Both sides must be of one version.',
+    cause,
+  });
+}
+
+const problemSchema = z.object({
+  title: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+});
+
+function noRight(status: 401 | 403, hint: string): RemoteFault {
+  const message = status === 401 ? 'the daemon asks who you are' : 'the daemon does not let you do this';
+  return new RemoteFault(message, { reason: 'refused', status, hint });
+}
+
+/** In the words of whoever answered. */
+function refused(
+  message: string,
+  details: { readonly reason: 'refused' | 'failed'; readonly status: number; readonly hint: string },
+): RemoteFault {
+  return new RemoteFault(showControls(message), { ...details, hint: showControls(details.hint) });
+}
