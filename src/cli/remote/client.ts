@@ -61,7 +61,9 @@ export class RemoteClient {
       const response = await fetch(url, { ...request, headers, signal, redirect: 'manual' });
       const text = await response.text();
       const answer = { status: response.status, body: toJson(text) };
-      if (!response.ok) throw toRemoteFault(answer, this.#base);
+      if (!response.ok) {
+        throw toRemoteFault(answer, { base: this.#base, hasToken: 'Authorization' in this.#headers });
+      }
       if (answer.body === undefined) throw foreign(this.#base, answer);
       return answer.body;
     } catch (error) {

@@ -7,12 +7,20 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** What an answer means that is not what was asked for. `base`: where the API is. */
-export function toRemoteFault({ status, body }: Answer, base: string): RemoteFault {
+/** What an answer means that is not what was asked for. */
+export function toRemoteFault(
+  { status, body }: Answer,
+  asked: {
+    /** Where the API is. */
+    readonly base: string;
+    readonly hasToken: boolean;
+  },
+): RemoteFault {
+  const { base } = asked;
   const { data: problem } = problemSchema.safeParse(body);
-  if (status === 401) return noRight(status, 'Put a token of `server.auth.bearer` into BATCHWATCH_TOKEN.');
-  if (status === 403)
-    return noRight(status, 'The token in BATCHWATCH_TOKEN lacks the scope `write`, or `read`.');
+  if (status === 401) return noRight(status, asked.hasToken ? UNKNOWN_TOKEN : NO_TOKEN);
+  // Not for want of a token alone: the server may be closed, or called by a name that is not its own.
+  if (status === 403) return noRight(status, problem?.detail ?? NO_REASON);
   if (problem === undefined && [502, 503, 504].includes(status)) {
     const hint = 'What stands before the daemon cannot reach it: check whether the daemon runs.';
     return new RemoteFault(`the daemon cannot be reached at ${base}: ${status}`, {
@@ -45,6 +53,10 @@ export function foreign(
   });
 }
 
+const NO_TOKEN = 'Put a token of `server.auth.bearer` into BATCHWATCH_TOKEN.';
+const UNKNOWN_TOKEN = 'The token in BATCHWATCH_TOKEN is none of `server.auth.bearer`.';
+const NO_REASON = 'The answer gives no reason: ask whoever runs what stands before the daemon.';
+
 const problemSchema = z.object({
   title: z.string(),
   detail: z.string(),
@@ -53,7 +65,7 @@ const problemSchema = z.object({
 
 function noRight(status: 401 | 403, hint: string): RemoteFault {
   const message = status === 401 ? 'the daemon asks who you are' : 'the daemon does not let you do this';
-  return new RemoteFault(message, { reason: 'refused', status, hint });
+  return refused(message, { reason: 'refused', status, hint });
 }
 
 /** In the words of whoever answered. */
