@@ -9,6 +9,7 @@ import { FAULTY_FIELD, LONGEST_GLOB, MOST_MATCHERS, readTimes, type TimesFault }
 import type { Api, ApiParts } from './api-parts.ts';
 import { apiTime, toApiTime } from './api-time.ts';
 import { badCursor } from './bad-cursor.ts';
+import { invalidRequest } from './invalid-request.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';
 import { problemResponse } from './problem-response.ts';
 import { problem } from './problem.ts';
@@ -194,12 +195,7 @@ const TIMES_FAULTS: Readonly<Record<TimesFault, string>> = {
 };
 
 function badTimes(context: Context<WebEnv>, fault: TimesFault): Response {
-  return problem(context, {
-    status: 400,
-    title: 'the request is not valid',
-    detail: 'Mend what `errors` names; /api/v1/openapi.json describes every request.',
-    errors: [{ path: FAULTY_FIELD[fault], message: TIMES_FAULTS[fault] }],
-  });
+  return invalidRequest(context, [{ path: FAULTY_FIELD[fault], message: TIMES_FAULTS[fault] }]);
 }
 
 function unknown(context: Context<WebEnv>): Response {
