@@ -1,6 +1,6 @@
 import { formatMatchers } from '../alerts/silence-matcher.ts';
-import { silenceState, type Silence } from '../alerts/silence.ts';
-import { formatInstant, type Instant } from '../time.ts';
+import { formatInstant } from '../time.ts';
+import type { KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
@@ -15,26 +15,25 @@ export async function silenceList(
 ): Promise<number> {
   return await withDesk(options.place, terminal, async (desk) => {
     const { language, timezone } = desk;
-    const now = terminal.clock.now();
     const silences = await desk.silences.list(options);
     const words = cliWords(language).silence;
-    if (options.json) terminal.out(toJson(silences, now));
+    if (options.json) terminal.out(toJson(silences));
     else if (silences.length === 0) terminal.out(words.none);
     else
       terminal.out(
         formatTable(
           words.columns,
-          silences.map((silence) => toRow(silence, { now, timezone })),
+          silences.map((silence) => toRow(silence, timezone)),
         ),
       );
     return EXIT.done;
   });
 }
 
-function toRow(silence: Silence, { now, timezone }: { readonly now: Instant; readonly timezone: string }) {
+function toRow(silence: KeptSilence, timezone: string): string[] {
   return [
     String(silence.id),
-    silenceState(silence, now),
+    silence.state,
     formatInstant(silence.from, timezone),
     formatInstant(silence.until, timezone),
     formatMatchers(silence.matchers),
@@ -43,13 +42,13 @@ function toRow(silence: Silence, { now, timezone }: { readonly now: Instant; rea
   ];
 }
 
-function toJson(silences: readonly Silence[], now: Instant): string {
+function toJson(silences: readonly KeptSilence[]): string {
   return formatJson(
-    silences.map((silence) => ({
+    silences.map(({ state, ...silence }) => ({
       ...silence,
-      state: silenceState(silence, now),
       from: new Date(silence.from).toISOString(),
       until: new Date(silence.until).toISOString(),
+      state,
     })),
   );
 }

@@ -11,12 +11,15 @@ export class RemoteFault extends BatchwatchError {
   declare readonly reason: RemoteReason;
   /** Of the answer; undefined when there was none. */
   readonly status: number | undefined;
+  /** What of the request was refused: names of fields and parameters; empty where the answer names none. */
+  readonly places: readonly string[];
 
   constructor(
     message: string,
     details: {
       readonly reason: RemoteReason;
       readonly status?: number | undefined;
+      readonly places?: readonly string[];
       readonly hint: string;
       readonly cause?: unknown;
     },
@@ -27,5 +30,6 @@ export class RemoteFault extends BatchwatchError {
       retryable: details.reason === 'unreachable',
     });
     this.status = details.status;
+    this.places = details.places ?? [];
   }
 }

@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { SILENCE_KEYS } from '../../alerts/silence.ts';
+import { readSpan } from '../../alerts/silence-span.ts';
+import { SILENCE_KEYS, SILENCE_STATES } from '../../alerts/silence.ts';
+import { writeDuration, type Instant } from '../../time.ts';
 import type { SilenceBook } from '../desk/desk.ts';
 import type { RemoteClient } from './client.ts';
 import { orNone } from './or-none.ts';
+import { RemoteFault } from './remote-fault.ts';
 import { remoteTime } from './remote-time.ts';
 
 const silenceJson = z.object({
   id: z.int(),
+  state: z.enum(SILENCE_STATES),
   matchers: z.array(z.object({ key: z.enum(SILENCE_KEYS), glob: z.string() })),
   from: remoteTime,
   until: remoteTime,
@@ -14,16 +18,31 @@ const silenceJson = z.object({
   comment: z.string(),
 });
 
-/** Silences of a running daemon. */
-export function remoteSilences(client: RemoteClient): SilenceBook {
+/** Silences of a running daemon, whose clock counts. `timezone`: in which times are typed. */
+export function remoteSilences(client: RemoteClient, timezone: string): SilenceBook {
   return {
     list: async ({ all }) => {
       const silences = await client.list('/silences', silenceJson, { all: String(all) });
       return silences.toSorted((a, b) => a.until - b.until || a.id - b.id);
     },
-    add: async ({ from, until, ...silence }) => {
-      const span = { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
-      return (await client.post('/silences', silenceJson, { ...silence, ...span })).id;
+    add: async ({ matchers, author, comment, ...asked }) => {
+      const span = readSpan(asked, timezone);
+      if (typeof span === 'string') return span;
+      const body = {
+        matchers,
+        author,
+        comment,
+        from: toIso(span.from),
+        for: span.for === undefined ? undefined : writeDuration(span.for),
+        until: toIso(span.until),
+      };
+      try {
+        return await client.post('/silences', silenceJson, body);
+      } catch (error) {
+        // All that can be wrong with it whatever the time is was looked at before.
+        if (error instanceof RemoteFault && error.places.join() === 'until') return 'over';
+        throw error;
+      }
     },
     expire: async (id) => {
       // To end one that is over changes nothing, and is not refused.
@@ -32,4 +51,8 @@ export function remoteSilences(client: RemoteClient): SilenceBook {
       return (await orNone(client.post(`/silences/${id}/expire`, silenceJson, {}))) !== undefined;
     },
   };
+}
+
+function toIso(instant: Instant | undefined): string | undefined {
+  return instant === undefined ? undefined : new Date(instant).toISOString();
 }

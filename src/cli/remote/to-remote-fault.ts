@@ -35,8 +35,13 @@ export function toRemoteFault(
   }
   if (problem === undefined) return foreign(base, { status });
   const { title, detail, errors } = problem;
-  const places = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-  return refused(places === '' ? title : `${title}: ${places}`, { reason: 'refused', status, hint: detail });
+  const wrong = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return refused(wrong === '' ? title : `${title}: ${wrong}`, {
+    reason: 'refused',
+    status,
+    places: errors.map(({ path }) => path),
+    hint: detail,
+  });
 }
 
 /** What answers is something else. */
@@ -69,9 +74,6 @@ function noRight(status: 401 | 403, hint: string): RemoteFault {
 }
 
 /** In the words of whoever answered. */
-function refused(
-  message: string,
-  details: { readonly reason: 'refused' | 'failed'; readonly status: number; readonly hint: string },
-): RemoteFault {
+function refused(message: string, details: ConstructorParameters<typeof RemoteFault>[1]): RemoteFault {
   return new RemoteFault(showControls(message), { ...details, hint: showControls(details.hint) });
 }
