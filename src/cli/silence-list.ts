@@ -7,6 +7,7 @@ import { formatJson } from './json-text.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 /** `batchwatch silence list`: silences that hold or are to come, with `all` those that are over, too. @throws ConfigFault, StoreFault, RemoteFault */
 export async function silenceList(
@@ -23,17 +24,18 @@ export async function silenceList(
       terminal.out(
         formatTable(
           words.columns,
-          silences.map((silence) => toRow(silence, timezone)),
+          silences.map((silence) => toRow(silence, timezone, words)),
         ),
       );
     return EXIT.done;
   });
 }
 
-function toRow(silence: KeptSilence, timezone: string): string[] {
+function toRow(silence: KeptSilence, timezone: string, { endedBy }: CliWords['silence']): string[] {
+  const { state, ended } = silence;
   return [
     String(silence.id),
-    silence.state,
+    ended === undefined ? state : endedBy(state, ended.by),
     formatInstant(silence.from, timezone),
     formatInstant(silence.until, timezone),
     formatMatchers(silence.matchers),
@@ -44,11 +46,12 @@ function toRow(silence: KeptSilence, timezone: string): string[] {
 
 function toJson(silences: readonly KeptSilence[]): string {
   return formatJson(
-    silences.map(({ state, ...silence }) => ({
+    silences.map(({ state, ended, ...silence }) => ({
       ...silence,
       from: new Date(silence.from).toISOString(),
       until: new Date(silence.until).toISOString(),
       state,
+      ...(ended && { ended: { by: ended.by, at: new Date(ended.at).toISOString() } }),
     })),
   );
 }

@@ -56,7 +56,7 @@ export interface SilenceBook {
     silence: AskedSpan & Pick<Silence, 'matchers' | 'author' | 'comment'>,
   ): Promise<KeptSilence | SpanFault>;
   /** @returns false when there is none to end. */
-  expire(id: number): Promise<boolean>;
+  expire(id: number, by: string): Promise<boolean>;
 }
 
 /** A silence, and how it is by the clock of where it is kept: a client's may differ. */

@@ -77,7 +77,7 @@ function silenceBook(store: Store, { timezone }: Config, clock: Clock): SilenceB
       const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
       return toKept({ id, ...silence });
     },
-    expire: (id) => store.write((trx) => expireSilence(trx, { id, now: clock.now() })),
+    expire: (id, by) => store.write((trx) => expireSilence(trx, { id, by, now: clock.now() })),
   };
 }
 

@@ -2,21 +2,26 @@ import { z } from 'zod';
 import { readSpan } from '../../alerts/silence-span.ts';
 import { SILENCE_KEYS, SILENCE_STATES } from '../../alerts/silence.ts';
 import { writeDuration, type Instant } from '../../time.ts';
-import type { SilenceBook } from '../desk/desk.ts';
+import type { KeptSilence, SilenceBook } from '../desk/desk.ts';
 import type { RemoteClient } from './client.ts';
 import { orNone } from './or-none.ts';
 import { RemoteFault } from './remote-fault.ts';
 import { remoteTime } from './remote-time.ts';
 
-const silenceJson = z.object({
-  id: z.int(),
-  state: z.enum(SILENCE_STATES),
-  matchers: z.array(z.object({ key: z.enum(SILENCE_KEYS), glob: z.string() })),
-  from: remoteTime,
-  until: remoteTime,
-  author: z.string(),
-  comment: z.string(),
-});
+const endedJson = z.object({ by: z.string(), at: remoteTime });
+
+const silenceJson = z
+  .object({
+    id: z.int(),
+    state: z.enum(SILENCE_STATES),
+    matchers: z.array(z.object({ key: z.enum(SILENCE_KEYS), glob: z.string() })),
+    from: remoteTime,
+    until: remoteTime,
+    author: z.string(),
+    comment: z.string(),
+    ended: endedJson.optional(),
+  })
+  .transform(({ ended, ...silence }): KeptSilence => ({ ...silence, ...(ended && { ended }) }));
 
 /** Silences of a running daemon, whose clock counts. `timezone`: in which times are typed. */
 export function remoteSilences(client: RemoteClient, timezone: string): SilenceBook {
@@ -44,11 +49,11 @@ export function remoteSilences(client: RemoteClient, timezone: string): SilenceB
         throw error;
       }
     },
-    expire: async (id) => {
+    expire: async (id, by) => {
       // To end one that is over changes nothing, and is not refused.
       const before = await orNone(client.get(`/silences/${id}`, z.object({ state: z.string() })));
       if (before === undefined || before.state === 'expired') return false;
-      return (await orNone(client.post(`/silences/${id}/expire`, silenceJson, {}))) !== undefined;
+      return (await orNone(client.post(`/silences/${id}/expire`, silenceJson, { author: by }))) !== undefined;
     },
   };
 }

@@ -41,6 +41,10 @@ const silenceJson = z
     until: apiTime,
     author: z.string(),
     comment: z.string(),
+    ended: z
+      .object({ by: z.string(), at: apiTime })
+      .optional()
+      .openapi({ description: 'Who ended it before its time; absent when nobody did.' }),
   })
   .openapi('Silence');
 
@@ -49,13 +53,14 @@ const answered = (description: string) => ({
   content: { 'application/json': { schema: silenceJson } },
 });
 
-function toSilenceJson(silence: Silence, now: Instant): z.infer<typeof silenceJson> {
+function toSilenceJson({ ended, ...silence }: Silence, now: Instant): z.infer<typeof silenceJson> {
   return {
     ...silence,
     state: silenceState(silence, now),
     matchers: [...silence.matchers],
     from: toApiTime(silence.from),
     until: toApiTime(silence.until),
+    ...(ended && { ended: { by: ended.by, at: toApiTime(ended.at) } }),
   };
 }
 
@@ -117,16 +122,18 @@ function addOne(api: Api, { store, clock, access }: ApiParts): void {
   });
 }
 
+const author = z
+  .string()
+  .optional()
+  .openapi({ description: 'Who does it; whom the request is proved to come from goes before.' });
+
 const creationBody = z
   .object({
     matchers: z.array(matcherJson).min(1).max(MOST_MATCHERS),
     from: z.string().optional().openapi({ description: 'When it begins; now when it is left out.' }),
     until: z.string().optional().openapi({ description: 'When it ends; this, or `for`. ISO 8601.' }),
     for: z.string().optional().openapi({ description: 'How long it holds: `30m`, `2h`, `3d`.' }),
-    author: z
-      .string()
-      .optional()
-      .openapi({ description: 'Who does it; whom the request is proved to come from goes before.' }),
+    author,
     comment: z.string().optional().openapi({ description: 'Why, for those who ask later.' }),
   })
   .openapi('NewSilence');
@@ -150,14 +157,16 @@ function addCreation(api: Api, { store, clock, manners, access }: ApiParts): voi
     const now = clock.now();
     const span = readTimes(asked, { now, timezone: manners().timezone });
     if (typeof span === 'string') return badTimes(context, span);
-    const { by: author, comment } = deedOf(context.get('principal'), asked);
-    const silence = { ...span, matchers: asked.matchers, author, comment };
+    const { by, comment } = deedOf(context.get('principal'), asked);
+    const silence = { ...span, matchers: asked.matchers, author: by, comment };
     const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
     // Relative to the path of the request: the server may be reached below a path that it does not know.
     context.header('Location', `silences/${id}`);
     return context.json(toSilenceJson({ ...silence, id }, now), 201);
   });
 }
+
+const expiryBody = z.object({ author }).openapi('Expiry');
 
 function addExpiry(api: Api, { store, clock, access }: ApiParts): void {
   const route = createRoute({
@@ -167,8 +176,8 @@ function addExpiry(api: Api, { store, clock, access }: ApiParts): void {
     summary: 'Ends a silence now; it stays on record',
     description: 'Done again, it changes nothing and answers the silence as it is.',
     tags: ['silences'],
-    middleware: [access.requires('write')],
-    request: { params: idParam },
+    middleware: [access.requires('write'), smallBody],
+    request: { params: idParam, body: { content: { 'application/json': { schema: expiryBody } } } },
     responses: {
       200: answered('The silence as it is now.'),
       404: problemResponse('There is no such silence.'),
@@ -176,9 +185,10 @@ function addExpiry(api: Api, { store, clock, access }: ApiParts): void {
   });
   api.openapi(route, async (context) => {
     const { id } = context.req.valid('param');
+    const { by } = deedOf(context.get('principal'), context.req.valid('json'));
     const now = clock.now();
     const [silence] = await store.write(async (trx) => {
-      await expireSilence(trx, { id, now });
+      await expireSilence(trx, { id, by, now });
       return await silencesByIds(trx, [id]);
     });
     return silence === undefined ? unknown(context) : context.json(toSilenceJson(silence, now), 200);
