@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { LONGEST_GLOB, MOST_MATCHERS } from '../../alerts/silence-matcher.ts';
 import { SILENCE_KEYS, SILENCE_STATES, silenceState, type Silence } from '../../alerts/silence.ts';
 import { addSilence, expireSilence, silencePage, silencesByIds } from '../../store/silences.ts';
 import type { Instant } from '../../time.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
-import { FAULTY_FIELD, LONGEST_GLOB, MOST_MATCHERS, readTimes, type TimesFault } from '../silence-request.ts';
+import { FAULTY_FIELD, readTimes, type TimesFault } from '../silence-request.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { apiTime, toApiTime } from './api-time.ts';
 import { badCursor } from './bad-cursor.ts';
