@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Duration, SECOND } from '../../time.ts';
 import { RemoteFault } from './remote-fault.ts';
 import { foreign, toRemoteFault } from './to-remote-fault.ts';
+import { unreachable } from './unreachable.ts';
 
 /** A daemon that takes longer is as good as down. */
 const DEADLINE: Duration = 30 * SECOND;
@@ -68,11 +69,7 @@ export class RemoteClient {
       return answer.body;
     } catch (error) {
       if (error instanceof RemoteFault) throw error;
-      throw new RemoteFault(`the daemon cannot be reached at ${this.#base}: ${describe(error)}`, {
-        reason: 'unreachable',
-        hint: 'Check --url (or BATCHWATCH_URL), and whether the daemon runs; without either, commands work on the store file.',
-        cause: error,
-      });
+      throw unreachable(this.#base, error);
     }
   }
 
@@ -96,11 +93,4 @@ function toJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** What `fetch` throws says what happened only in its cause. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer in time';
-  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
 }
