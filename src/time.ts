@@ -55,6 +55,18 @@ export function parseDuration(text: string): Duration | undefined {
   return match && unit !== undefined ? Number(match[1]) * unit : undefined;
 }
 
+/** Writes a span as `parseDuration` reads it, in its largest whole unit: `90s` stays `90s`, `120s` becomes `2m`. */
+export function writeDuration(span: Duration): string {
+  const units: readonly (readonly [Duration, string])[] = [
+    [DAY, 'd'],
+    [HOUR, 'h'],
+    [MINUTE, 'm'],
+    [SECOND, 's'],
+  ];
+  const [size, unit] = units.find(([length]) => span >= length && span % length === 0) ?? [1, 'ms'];
+  return span === 0 ? '0s' : `${span / size}${unit}`;
+}
+
 /** What a span is written in. */
 export type DurationUnit = 'd' | 'h' | 'min' | 's';
 

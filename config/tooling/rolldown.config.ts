@@ -11,7 +11,7 @@ export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
   tsconfig: 'tsconfig.json',
-  plugins: [licences()],
+  plugins: [englishOnly(), licences()],
   output: {
     dir: 'dist',
     format: 'esm',
@@ -20,6 +20,15 @@ export default defineConfig({
     chunkFileNames: '[name].js',
   },
 });
+
+/** Leaves out the forty other languages of the schema library: its own messages are read by programmers only. */
+function englishOnly(): Plugin {
+  const foreign = /\/zod\/v4\/locales\/(?!en\.|index\.)/;
+  return {
+    name: 'english-only',
+    load: (id) => (foreign.test(id) ? 'export default () => ({});' : null),
+  };
+}
 
 /** Puts the licence of each package that went in beside the result, as most of them ask. */
 function licences(): Plugin {

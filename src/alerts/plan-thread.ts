@@ -61,21 +61,22 @@ export function planThread(
 type Context = Parameters<typeof planThread>[2];
 
 function planClosed(incident: IncidentFacts, thread: ThreadFacts, { policy, mute, now }: Context): Plan {
-  if (thread.messages === 0) return planNeverTold(incident, thread, { policy, mute, now });
-  if (thread.closingTold) return NOTHING;
+  // What began again after a closing, and is over, too, stands as before a first mail.
+  if (thread.messages === 0 || thread.closingTold)
+    return planNeverTold(incident, thread, { policy, mute, now });
   const isTold = policy.tellRecovery && incident.closedReason !== 'aged';
   if (!isTold && thread.untold === 0) return NOTHING;
   if (mute !== undefined) return hold(mute);
   return isTold ? tell('closing', `closed-${incident.closedReason ?? 'recovered'}`) : tell('update', 'news');
 }
 
-/** Over before the first mail: one mail tells both, but for what was silenced, and what was held to gather more. */
+/** Over before a mail told that it began: one mail tells both, but for what was silenced, and what was held to gather more. */
 function planNeverTold(incident: IncidentFacts, thread: ThreadFacts, context: Context): Plan {
   const { mute, now } = context;
   if (thread.untold === 0) return NOTHING;
   if (mute?.reason === 'quiet') return hold(mute);
   if (mute !== undefined) return { do: 'drop', reason: mute.reason };
-  if (now < earliestOpening(incident, context)) return dropOver(incident);
+  if (now < earliestNews(incident, thread, context)) return dropOver(incident);
   return tell('closing', 'opened-and-closed');
 }
 
@@ -86,19 +87,22 @@ function dropOver({ closedReason }: IncidentFacts): Plan {
 
 function planOpen(incident: IncidentFacts, thread: ThreadFacts, context: Context): Plan {
   const { mute, now } = context;
-  const isUrgent = incident.pendingNews !== undefined && (thread.messages > 0 || thread.untold > 0);
+  const isReminder = incident.pendingNews === 'silence-ended' && thread.untold === 0;
+  // That a silence has ended is no news for who has it.
+  const isOwned = isReminder && incident.state === 'acknowledged';
+  const isUrgent =
+    incident.pendingNews !== undefined && !isOwned && (thread.messages > 0 || thread.untold > 0);
   if (thread.untold === 0 && !isUrgent) return planReminder(incident, thread, context);
   if (mute !== undefined) return hold(mute);
   const earliest = isUrgent ? now : earliestNews(incident, thread, context);
   if (now < earliest) return { do: 'hold', reason: 'grouped', until: earliest };
   if (thread.messages === 0) return tell('opening', incident.pendingNews ?? 'opened');
-  const isReminder = incident.pendingNews === 'silence-ended' && thread.untold === 0;
   return tell(isReminder ? 'reminder' : 'update', incident.pendingNews ?? 'news');
 }
 
 function planReminder(incident: IncidentFacts, thread: ThreadFacts, { policy, mute, now }: Context): Plan {
   if (policy.repeat === undefined || thread.toldAt === undefined || incident.unresolved === 0) return NOTHING;
-  const due = thread.toldAt + policy.repeat;
+  const due = thread.toldAt > now ? now : thread.toldAt + policy.repeat;
   if (now < due) return { do: 'nothing', until: due };
   if (incident.state === 'acknowledged')
     return { do: 'hold', reason: 'acknowledged', until: now + policy.repeat };
@@ -109,7 +113,7 @@ function planReminder(incident: IncidentFacts, thread: ThreadFacts, { policy, mu
 
 /**
  * The first mail waits to gather more, and for the interval since the same group was last told of. What seems to have
- * happened after `now` was dated by a clock that has been set back since: it holds nothing up.
+ * happened after `now`, here and for reminders, was dated by a clock that has been set back since: it holds nothing up.
  */
 function earliestOpening({ openedAt, previousToldAt }: IncidentFacts, { policy, now }: Context): Instant {
   const isRecent = previousToldAt !== undefined && previousToldAt <= now;

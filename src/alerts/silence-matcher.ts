@@ -1,5 +1,9 @@
 import { SILENCE_KEYS, type SilenceMatcher } from './silence.ts';
 
+/** More than anybody types; what is longer would make each look at a silence dear. */
+export const MOST_MATCHERS = 20;
+export const LONGEST_GLOB = 1_000;
+
 /** What is wrong with a matcher as it was typed. */
 export type MatcherFault =
   /** There is no `=`, or nothing behind it. */

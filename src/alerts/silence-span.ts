@@ -10,6 +10,13 @@ export interface AskedSpan {
   readonly until?: string | undefined;
 }
 
+/** The same, its moments read. */
+export interface ReadSpan {
+  readonly from: Instant | undefined;
+  readonly for: Duration | undefined;
+  readonly until: Instant | undefined;
+}
+
 /** What is wrong with what was typed. */
 export type SpanFault =
   | 'for-or-until'
@@ -24,12 +31,20 @@ export function silenceSpan(
   asked: AskedSpan,
   { now, timezone }: { readonly now: Instant; readonly timezone: string },
 ): { readonly from: Instant; readonly until: Instant } | SpanFault {
+  const span = readSpan(asked, timezone);
+  if (typeof span === 'string') return span;
+  const { from = now, for: length = 0, until = from + length } = span;
+  return until <= now ? 'over' : { from, until };
+}
+
+/** What was typed, or what is wrong with it whatever the time is. */
+export function readSpan(asked: AskedSpan, timezone: string): ReadSpan | SpanFault {
   const { from: fromText, until: untilText, for: length } = asked;
   if ((length === undefined) === (untilText === undefined)) return 'for-or-until';
-  const from = fromText === undefined ? now : parseMoment(fromText, timezone);
-  if (from === undefined) return 'bad-from';
-  const until = untilText === undefined ? from + (length ?? 0) : parseMoment(untilText, timezone);
-  if (until === undefined) return 'bad-until';
-  if (until <= now) return 'over';
-  return until <= from ? 'ends-first' : { from, until };
+  const from = fromText === undefined ? undefined : parseMoment(fromText, timezone);
+  if (from === undefined && fromText !== undefined) return 'bad-from';
+  const until = untilText === undefined ? undefined : parseMoment(untilText, timezone);
+  if (until === undefined && untilText !== undefined) return 'bad-until';
+  if (from !== undefined && until !== undefined && until <= from) return 'ends-first';
+  return { from, for: length, until };
 }

@@ -26,6 +26,8 @@ export interface Silence {
   readonly until: Instant;
   readonly author: string;
   readonly comment: string;
+  /** Who ended it before its time; absent when nobody did. */
+  readonly ended?: { readonly by: string; readonly at: Instant };
 }
 
 export interface SilenceMatcher {

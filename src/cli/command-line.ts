@@ -10,6 +10,7 @@ import { addHandCommands } from './hand-commands.ts';
 import { hashPasswordCommand } from './hash-password.ts';
 import { jobs } from './jobs.ts';
 import { once } from './once.ts';
+import { parseFilter } from './parse-filter.ts';
 import { parseUrl } from './remote/parse-url.ts';
 import { createProbes } from './probes.ts';
 import { replay } from './replay.ts';
@@ -147,8 +148,12 @@ function addLookingCommands(program: Command, context: CommandContext): void {
   program
     .command('jobs')
     .description('list the jobs that the snapshot holds, newest change first')
-    .option('--target <name>', 'only jobs of this target')
-    .option('--state <state>', 'only jobs in this state, spelled as the API does: Failed, Pause, …')
+    .option('--target <name>', 'only jobs of this target', parseFilter)
+    .option(
+      '--state <state>',
+      'only jobs in this state, spelled as the API does: Failed, Pause, …; unknown: any that it does not document',
+      parseFilter,
+    )
     .option('--json', 'print JSON')
     .action(async ({ json = false, ...filter }: { json?: boolean; target?: string; state?: string }) =>
       setExitCode(await jobs({ ...filter, json, place: place() }, terminal)),

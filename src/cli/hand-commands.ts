@@ -74,7 +74,10 @@ function addSilenceCommands(program: Command, { terminal, setExitCode, place }: 
     .command('expire')
     .description('end a silence now')
     .argument('<id>', 'number of the silence, as `silence list` shows it', parseId)
-    .action(async (id: number) => setExitCode(await silenceExpire({ id, place: place() }, terminal)));
+    .addOption(author())
+    .action(async (id: number, options: Signature) =>
+      setExitCode(await silenceExpire({ ...options, id, place: place() }, terminal)),
+    );
 }
 
 type AddOptions = Signature & {
@@ -85,9 +88,11 @@ type AddOptions = Signature & {
 };
 
 function bySomebody(command: Command): Command {
-  return command
-    .option('--author <name>', 'who does it (default: $USER)')
-    .option('--comment <text>', 'why, for those who ask later');
+  return command.addOption(author()).option('--comment <text>', 'why, for those who ask later');
+}
+
+function author(): Option {
+  return new Option('--author <name>', 'who does it (default: $USER)');
 }
 
 function parseSpan(text: string): Duration {

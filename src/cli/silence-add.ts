@@ -1,9 +1,10 @@
 import { matchesGlob } from '../alerts/glob.ts';
 import { formatMatchers } from '../alerts/silence-matcher.ts';
-import { silenceSpan, type AskedSpan, type SpanFault } from '../alerts/silence-span.ts';
+import type { AskedSpan, SpanFault } from '../alerts/silence-span.ts';
 import type { SilenceMatcher } from '../alerts/silence.ts';
 import { nearest } from '../config/nearest.ts';
-import { formatDuration, formatInstant, type Duration } from '../time.ts';
+import { formatDuration, formatInstant, type Instant } from '../time.ts';
+import type { KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { signed, type Signature } from './signature.ts';
@@ -27,25 +28,38 @@ export async function silenceAdd(
   return await withDesk(options.place, terminal, async (desk) => {
     const { timezone, language } = desk;
     const words = cliWords(language).silence;
-    const now = terminal.clock.now();
-    const span = silenceSpan(options, { now, timezone });
-    if (typeof span === 'string') {
-      terminal.err(describeFault(span, options, words));
+    const { by: author, comment } = signed(options, terminal);
+    const { match: matchers, from, until, for: length } = options;
+    const added = await desk.silences.add({ matchers, from, until, for: length, author, comment });
+    if (typeof added === 'string') {
+      terminal.err(describeFault(added, options, words));
       return EXIT.usage;
     }
-    const { by: author, comment } = signed(options, terminal);
-    const id = await desk.silences.add({ ...span, matchers: options.match, author, comment });
-    const matchers = showControls(formatMatchers(options.match));
-    const wait: Duration = span.from - now;
     terminal.out(
-      words.added(id, matchers, {
-        from: wait > 0 ? formatInstant(span.from, timezone) : undefined,
-        until: formatInstant(span.until, timezone),
-        span: formatDuration(span.until - Math.max(span.from, now)),
-      }),
+      describeAdded(added, { isFromNow: from === undefined, now: terminal.clock.now(), timezone, words }),
     );
     terminal.err(unknownTargets(options.match, { names: await desk.targets(), words }));
     return EXIT.done;
+  });
+}
+
+function describeAdded(
+  added: KeptSilence,
+  asked: {
+    readonly isFromNow: boolean;
+    readonly now: Instant;
+    readonly timezone: string;
+    readonly words: CliWords['silence'];
+  },
+): string {
+  const { isFromNow, now, timezone, words } = asked;
+  const isToCome = added.state === 'pending';
+  // Of one that has begun before, what is left of it.
+  const begin = isFromNow || isToCome ? added.from : Math.max(added.from, now);
+  return words.added(added.id, showControls(formatMatchers(added.matchers)), {
+    from: isToCome ? formatInstant(added.from, timezone) : undefined,
+    until: formatInstant(added.until, timezone),
+    span: formatDuration(added.until - begin),
   });
 }
 

@@ -1,15 +1,16 @@
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
+import { signed, type Signature } from './signature.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
 
-/** `batchwatch silence expire`: ends a silence now. @returns 1 when there is none to end. @throws ConfigFault, StoreFault, RemoteFault */
+/** `batchwatch silence expire`: ends a silence now, in somebody's name. @returns 1 when there is none to end. @throws ConfigFault, StoreFault, RemoteFault */
 export async function silenceExpire(
-  options: { readonly place: Place; readonly id: number },
+  options: Pick<Signature, 'author'> & { readonly place: Place; readonly id: number },
   terminal: Terminal,
 ): Promise<number> {
   return await withDesk(options.place, terminal, async ({ silences, language }) => {
-    const isEnded = await silences.expire(options.id);
+    const isEnded = await silences.expire(options.id, signed(options, terminal).by);
     const words = cliWords(language).silence;
     if (isEnded) terminal.out(words.expired(options.id));
     else terminal.err(words.nothingToExpire(options.id));

@@ -1,12 +1,13 @@
 import { formatMatchers } from '../alerts/silence-matcher.ts';
-import { silenceState, type Silence } from '../alerts/silence.ts';
-import { formatInstant, type Instant } from '../time.ts';
+import { formatInstant } from '../time.ts';
+import type { KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
+import type { CliWords } from './words/catalogue.ts';
 
 /** `batchwatch silence list`: silences that hold or are to come, with `all` those that are over, too. @throws ConfigFault, StoreFault, RemoteFault */
 export async function silenceList(
@@ -15,26 +16,26 @@ export async function silenceList(
 ): Promise<number> {
   return await withDesk(options.place, terminal, async (desk) => {
     const { language, timezone } = desk;
-    const now = terminal.clock.now();
     const silences = await desk.silences.list(options);
     const words = cliWords(language).silence;
-    if (options.json) terminal.out(toJson(silences, now));
+    if (options.json) terminal.out(toJson(silences));
     else if (silences.length === 0) terminal.out(words.none);
     else
       terminal.out(
         formatTable(
           words.columns,
-          silences.map((silence) => toRow(silence, { now, timezone })),
+          silences.map((silence) => toRow(silence, timezone, words)),
         ),
       );
     return EXIT.done;
   });
 }
 
-function toRow(silence: Silence, { now, timezone }: { readonly now: Instant; readonly timezone: string }) {
+function toRow(silence: KeptSilence, timezone: string, { endedBy }: CliWords['silence']): string[] {
+  const { state, ended } = silence;
   return [
     String(silence.id),
-    silenceState(silence, now),
+    ended === undefined ? state : endedBy(state, ended.by),
     formatInstant(silence.from, timezone),
     formatInstant(silence.until, timezone),
     formatMatchers(silence.matchers),
@@ -43,13 +44,14 @@ function toRow(silence: Silence, { now, timezone }: { readonly now: Instant; rea
   ];
 }
 
-function toJson(silences: readonly Silence[], now: Instant): string {
+function toJson(silences: readonly KeptSilence[]): string {
   return formatJson(
-    silences.map((silence) => ({
+    silences.map(({ state, ended, ...silence }) => ({
       ...silence,
-      state: silenceState(silence, now),
       from: new Date(silence.from).toISOString(),
       until: new Date(silence.until).toISOString(),
+      state,
+      ...(ended && { ended: { by: ended.by, at: new Date(ended.at).toISOString() } }),
     })),
   );
 }

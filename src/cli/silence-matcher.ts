@@ -1,12 +1,17 @@
 import { InvalidArgumentError } from 'commander';
-import { parseMatcher } from '../alerts/silence-matcher.ts';
+import { LONGEST_GLOB, MOST_MATCHERS, parseMatcher } from '../alerts/silence-matcher.ts';
 import { SILENCE_KEYS, type SilenceMatcher } from '../alerts/silence.ts';
 import { nearest } from '../config/nearest.ts';
 
 /** Reads `KEY=GLOB` and adds it to those before. @throws InvalidArgumentError */
 export function addMatcher(text: string, before: readonly SilenceMatcher[] = []): SilenceMatcher[] {
   const matcher = parseMatcher(text);
-  if (!('fault' in matcher)) return [...before, matcher];
+  if (before.length >= MOST_MATCHERS)
+    throw new InvalidArgumentError(`At most ${MOST_MATCHERS} can be given.`);
+  if (!('fault' in matcher)) {
+    if (matcher.glob.length <= LONGEST_GLOB) return [...before, matcher];
+    throw new InvalidArgumentError(`A glob has at most ${LONGEST_GLOB} characters.`);
+  }
   if (matcher.fault === 'unknown-key') throw new InvalidArgumentError(describeUnknown(matcher.key));
   throw new InvalidArgumentError('Write KEY=GLOB, e.g. target=media or name=nightly-*.');
 }

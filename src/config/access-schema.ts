@@ -11,7 +11,7 @@ const SCOPES_MEANING =
 export const authSchema = z.strictObject({
   allowUnauthenticated: z.boolean().default(false).meta({
     description:
-      'Without users, tokens and a proxy, pages and API answer only when `server.listen` is a loopback address; `true` opens them to everybody who reaches the server.',
+      'Without users, tokens and a proxy, pages and API answer only when `server.listen` is a loopback address; `true` opens them to everybody who reaches the server by an IP address, a name without a dot, or the host of `server.publicUrl`.',
   }),
   basic: z
     .array(

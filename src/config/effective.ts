@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../time.ts';
+import { writeDuration, type Duration } from '../time.ts';
 import type { Config, CredentialsConfig } from './schema.ts';
 
 /** The configuration as it takes effect, defaults included, as YAML; each secret is `***`. */
@@ -106,16 +106,4 @@ function asWritten(credentials: CredentialsConfig): unknown {
 function hideSecrets(value: object): Readonly<Record<string, unknown>> {
   const plain: Readonly<Record<string, unknown>> = JSON.parse(JSON.stringify(value));
   return plain;
-}
-
-/** Writes a span as the file does, in its largest whole unit: `90s` stays `90s`, `120s` becomes `2m`. */
-function writeDuration(span: Duration): string {
-  const units: readonly (readonly [Duration, string])[] = [
-    [DAY, 'd'],
-    [HOUR, 'h'],
-    [MINUTE, 'm'],
-    [SECOND, 's'],
-  ];
-  const [size, unit] = units.find(([length]) => span >= length && span % length === 0) ?? [1, 'ms'];
-  return span === 0 ? '0s' : `${span / size}${unit}`;
 }

@@ -5,7 +5,7 @@ import { resolveRemoved } from '../incidents/resolve-vanished.ts';
 import { REFUSED_CONFIG } from '../incidents/watch-itself.ts';
 import { createIncidentDesk, EMAIL } from './parts.ts';
 import { keepFact } from '../store/facts.ts';
-import { touchAll } from '../store/incidents.ts';
+import { redateIncidents, touchAll } from '../store/incidents.ts';
 import { reclaimInterrupted, releaseHeld } from '../store/outbox.ts';
 import { registerTarget, targetIdentities } from '../store/targets.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -31,6 +31,7 @@ export async function takeUp(
     await keepFact(trx, REFUSED_CONFIG, undefined);
     await reclaimInterrupted(trx, now);
     await releaseHeld(trx, EMAIL, now);
+    await redateIncidents(trx, now);
     // Rules, receivers and quiet times may be other ones than before.
     await touchAll(trx, now);
     const all: Tally[] = [];

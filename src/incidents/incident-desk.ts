@@ -1,7 +1,7 @@
 import type { MessageTarget } from '../alerts/message.ts';
 import type { Severity } from '../alerts/severity.ts';
 import { leaveUnasked } from '../store/object-counts.ts';
-import { nextDueIncident, touchAll } from '../store/incidents.ts';
+import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents.ts';
 import { currentSilences } from '../store/silences.ts';
 import type { Database, WriteTransaction } from '../store/store.ts';
 import { SECOND, type Duration, type Instant } from '../time.ts';
@@ -94,7 +94,10 @@ export class IncidentDesk {
 
   async #pass(trx: WriteTransaction, now: Instant): Promise<Pass> {
     // The clock was set back: what was put off until a moment of the old one is looked at anew.
-    if (now < this.#lastPassAt) await touchAll(trx, now);
+    if (now < this.#lastPassAt) {
+      await redateIncidents(trx, now);
+      await touchAll(trx, now);
+    }
     const mutes = new Mutes({
       silences: await currentSilences(trx, now),
       maintenance: this.#calendar.maintenanceAt(now),

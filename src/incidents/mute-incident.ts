@@ -28,7 +28,8 @@ export async function muteIncident(
 ): Promise<IncidentMute> {
   const mayBeMuted = pass.mutes.coversJobs || incident.silenced === 1;
   if (!mayBeMuted && !(await hasMutedNews(trx, incident.id))) return { mute: undefined, until: undefined };
-  const members = incident.kind === 'condition' ? [undefined] : await mutableMembers(trx, incident);
+  const all = { incident: incident.id, isOver: incident.state === 'closed' };
+  const members = incident.kind === 'condition' ? [undefined] : await mutableMembers(trx, all);
   const mutes = members.map((member) => pass.mutes.ofJob(toSubject(incident, member, pass)));
   for (const [index, member] of members.entries()) {
     if (member !== undefined) await hold(trx, { incident: incident.id, member, mute: mutes[index] }, pass);
@@ -37,7 +38,11 @@ export async function muteIncident(
   const active = mutes.filter((mute) => mute !== undefined);
   const until = active.length === 0 ? undefined : Math.min(...active.map((mute) => mute.until));
   const isWhole = members.length > 0 && active.length === members.length;
-  await note(trx, incident, { isWhole, mute: active[0], pass });
+  // A job that joins just now and is not covered ends no silence: it is news as any other.
+  const hasEnded = members.some(
+    (member, index) => mutes[index] === undefined && (member?.joinedAt ?? -Infinity) < pass.now,
+  );
+  await note(trx, incident, { isWhole, hasEnded, mute: active[0], pass });
   const mute = isWhole && until !== undefined && active[0] ? { ...active[0], until } : undefined;
   return { mute, until };
 }
@@ -64,11 +69,16 @@ async function hold(
 async function note(
   trx: WriteTransaction,
   incident: StoredIncident,
-  noted: { readonly isWhole: boolean; readonly mute: Mute | undefined; readonly pass: Pass },
+  noted: {
+    readonly isWhole: boolean;
+    readonly hasEnded: boolean;
+    readonly mute: Mute | undefined;
+    readonly pass: Pass;
+  },
 ): Promise<void> {
-  const { isWhole, mute, pass } = noted;
+  const { isWhole, hasEnded, mute, pass } = noted;
   if (isWhole === (incident.silenced === 1)) return;
-  const isNews = !isWhole && incident.state === 'open' && incident.pending_news === null;
+  const isNews = hasEnded && incident.state === 'open' && incident.pending_news === null;
   await updateIncident(trx, incident.id, {
     silenced: isWhole ? 1 : 0,
     ...(isNews && { pending_news: 'silence-ended' as const }),
@@ -84,7 +94,12 @@ async function note(
   });
 }
 
-function toSubject(incident: StoredIncident, member: MutableMember | undefined, pass: Pass): SilenceSubject {
+/** What a silence may ask of a job of an incident, or of a condition. */
+export function toSubject(
+  incident: StoredIncident,
+  member: MutableMember | undefined,
+  pass: Pass,
+): SilenceSubject {
   const labels = fromJson<SilenceSubject>(incident.labels);
   const ofIncident = {
     ...labels,

@@ -27,9 +27,12 @@ export async function planExpectations(
   for (const { name, target, jobName, schedule, occurrences } of expectations) {
     const terms = JSON.stringify({ target, jobName, schedule });
     const after = await registerExpectation(trx, { name, terms, now });
-    if (after >= now) continue;
-    const dues = occurrences(after, now);
-    await planOccurrences(trx, { expectation: name, dues, until: now, settledBefore: now - KEEP_SETTLED });
+    if (after === now) continue;
+    // What a clock that has been set back since had planned stays; from now on, time counts anew.
+    const dues = after > now ? [] : occurrences(after, now);
+    // Many are told in pieces: the next poll goes on after the last one.
+    const until = dues.at(-1) ?? now;
+    await planOccurrences(trx, { expectation: name, dues, until, settledBefore: now - KEEP_SETTLED });
   }
   for (const name of await knownExpectations(trx)) {
     if (expectations.some((expectation) => expectation.name === name)) continue;

@@ -9,7 +9,7 @@ import { openTitles } from '../store/incidents.ts';
 import { addNotification } from '../store/notifications.ts';
 import { countPolls } from '../store/self-facts.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import { formatInstant, type Instant } from '../time.ts';
+import { DAY, formatInstant, type Instant } from '../time.ts';
 import type { Pass } from './context.ts';
 import type { Watchdog, Watchers } from './watchers.ts';
 
@@ -38,7 +38,9 @@ export async function tellQuietReport(
   if (timeOfDay === undefined) return;
   const { timezone } = pass.letterhead;
   const last = await readFact<LastReport>(trx, FACT);
-  const isSame = last?.timeOfDay === timeOfDay && last.timezone === timezone;
+  // One that is further away than a day was planned by a clock that has been set back since.
+  const latest = nextTimeOfDay(timeOfDay, timezone, pass.now + DAY);
+  const isSame = last?.timeOfDay === timeOfDay && last.timezone === timezone && last.nextAt <= latest;
   if (last !== undefined && isSame && pass.now < last.nextAt) return;
   const polls = await countPolls(trx);
   if (last !== undefined && isSame) await send(trx, { watchdog, last, polls }, pass);

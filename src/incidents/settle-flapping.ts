@@ -1,6 +1,6 @@
 import { resolutionOf } from '../alerts/incident.ts';
 import type { Policy } from '../alerts/rule.ts';
-import { dropFlapping, holdJobNews } from '../store/job-news.ts';
+import { dropFlapping, releaseFlapping } from '../store/job-news.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { updateIncident, type StoredIncident } from '../store/incidents.ts';
 import { endFlapping, flappingMembers, resolveMember, type FlappingMember } from '../store/members.ts';
@@ -19,8 +19,8 @@ export async function settleFlapping(
 ): Promise<Instant | undefined> {
   if (incident.state === 'closed' || incident.kind === 'condition') return undefined;
   let next: Instant | undefined;
-  for (const member of await flappingMembers(trx, incident.id)) {
-    const settlesAt = member.lastChangeAt + (policy.flapping?.settle ?? 0);
+  for (const member of await flappingMembers(trx, { incident: incident.id, at: pass.now })) {
+    const settlesAt = (member.lastChangeAt ?? -Infinity) + (policy.flapping?.settle ?? 0);
     if (settlesAt > pass.now) next = Math.min(settlesAt, next ?? Infinity);
     else await settle(trx, { ...member, incident: incident.id }, pass);
   }
@@ -32,14 +32,15 @@ async function settle(
   member: FlappingMember & { readonly incident: number },
   pass: Pass,
 ): Promise<void> {
-  const { incident, state, now, lastChangeAt } = member;
+  const { incident, state, now } = member;
   if (now === state) {
     await endFlapping(trx, member);
-    await holdJobNews(trx, member, undefined);
+    await releaseFlapping(trx, member);
     await updateIncident(trx, incident, { pending_news: 'settled' });
   } else {
     const resolution = resolutionOf(state, now);
-    await resolveMember(trx, member, { resolution, by: now, at: lastChangeAt, noticedAt: pass.now });
+    const at = member.lastChangeAt ?? pass.now;
+    await resolveMember(trx, member, { resolution, by: now, at, noticedAt: pass.now });
     pass.tally.count('flapping', await dropFlapping(trx, member));
     await updateIncident(trx, incident, { pending_news: 'settled' });
   }

@@ -1,6 +1,6 @@
 import { isEnded } from '../jobs/state.ts';
 import { awaitsOf, resolutionOf } from '../alerts/incident.ts';
-import { dropFlapping, holdJobNews } from '../store/job-news.ts';
+import { dropFlapping, holdFlapping } from '../store/job-news.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { findOpen, openIncident, touch, updateIncident } from '../store/incidents.ts';
 import { jobsByRows } from '../store/jobs.ts';
@@ -78,7 +78,8 @@ async function startsToFlap(
 ): Promise<boolean> {
   const { flapping } = policyOf(pass, member.rule);
   if (flapping === undefined || isEnded(member.to)) return false;
-  const changes = await recentChanges(trx, { jobs: [member.job], since: pass.now - flapping.within });
+  const { now } = pass;
+  const changes = await recentChanges(trx, { jobs: [member.job], since: now - flapping.within, now });
   if ((changes.get(member.job) ?? 0) <= flapping.changes) return false;
   return await flap(trx, member, pass);
 }
@@ -108,7 +109,11 @@ async function supersede(trx: WriteTransaction, round: readonly number[], pass: 
 
 /** Puts what is to be told of one rule and group into its incident, opening one where there is none. */
 export async function joinGroup(trx: WriteTransaction, group: NewGroup, pass: Pass): Promise<void> {
-  const incident = (await findOpen(trx, group))?.id ?? (await open(trx, group, pass));
+  const known = await findOpen(trx, group);
+  const incident = known?.id ?? (await open(trx, group, pass));
+  const { severity } = group;
+  // The rule may say otherwise since the incident was opened.
+  if (known !== undefined && known.severity !== severity) await updateIncident(trx, incident, { severity });
   await assignNews(trx, { ...group, incident });
   const isTooLong = isTooLongRule(pass.rules, group.rule);
   const awaits = (state: string) => awaitsOf(state, isTooLong);
@@ -138,10 +143,12 @@ async function markFlappers(
 ): Promise<void> {
   const { flapping } = policyOf(pass, group.rule);
   if (flapping === undefined) return;
-  const jobs = await movingJobs(trx, group.transitions);
-  const changes = await recentChanges(trx, { jobs, since: pass.now - flapping.within });
+  const { transitions } = group;
+  const jobs = await movingJobs(trx, transitions);
+  const { now } = pass;
+  const changes = await recentChanges(trx, { jobs, since: now - flapping.within, now });
   for (const [job, count] of changes) {
     if (count <= flapping.changes || (await flap(trx, { incident, job }, pass))) continue;
-    pass.tally.count('flapping', await holdJobNews(trx, { incident, job }, 'flapping'));
+    pass.tally.count('flapping', await holdFlapping(trx, { incident, job, transitions }));
   }
 }

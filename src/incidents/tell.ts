@@ -43,10 +43,13 @@ export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promi
     return;
   }
   const unoffered = await unofferedMessage(trx, thread.id);
-  const telling = tellingOf(told.telling, unoffered && fromJson<Message>(unoffered.message).kind);
+  const place = unoffered === undefined ? thread.messages + 1 : thread.messages;
+  const telling = tellingOf(told.telling, place);
   const rewritten = unoffered?.notification;
   const listed = listedBy(telling, { rewritten, reason, toldAt: told.thread.told_at });
-  const message = await compose(trx, { ...told, telling, listed, receiver, rewritten }, pass);
+  const messageId = unoffered && fromJson<Message>(unoffered.message).messageId;
+  const anew = { rewritten, place, messageId };
+  const message = await compose(trx, { ...told, ...anew, telling, listed, receiver }, pass);
   const notification =
     unoffered === undefined
       ? await addNotification(trx, {
@@ -60,9 +63,9 @@ export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promi
   await keepTold(trx, { ...told, telling, notification, isRewritten: unoffered !== undefined }, pass);
 }
 
-/** What was never offered and opens the thread still opens it, whatever came after. */
-function tellingOf(telling: Telling, unoffered: Message['kind'] | undefined): Telling {
-  return unoffered === 'opening' && telling !== 'closing' ? 'opening' : telling;
+/** The first message of a thread opens it, whatever it was before it was written anew. */
+function tellingOf(telling: Telling, place: number): Telling {
+  return place === 1 && telling !== 'closing' ? 'opening' : telling;
 }
 
 function listedBy(
@@ -84,6 +87,10 @@ function listedBy(
 interface Rewriting {
   /** The message that is written anew; undefined when this is a new one. */
   readonly rewritten: number | undefined;
+  /** Which message of its thread it is, counted from 1. */
+  readonly place: number;
+  /** What it is called already; undefined for a new one. */
+  readonly messageId: string | undefined;
 }
 
 async function compose(
@@ -91,17 +98,16 @@ async function compose(
   told: Tell & Rewriting & { readonly listed: Listed; readonly receiver: Receiver },
   pass: Pass,
 ): Promise<Message> {
-  const { incident, thread, listed, receiver, telling } = told;
+  const { incident, thread, listed, receiver, telling, place } = told;
   const of = { incident: incident.id, receiver: thread.receiver };
   const labels = fromJson<IncidentStory['labels']>(incident.labels);
-  const place = told.rewritten === undefined ? thread.messages + 1 : thread.messages;
   const jobs = await threadJobs(trx, { ...of, listed, limit: MAX_LISTED_JOBS, details: pass.details });
   const idOf = await threadIds(trx, { incident, thread }, pass);
   return composeTelling(
     {
       kind: telling,
       incident: incident.public_id,
-      messageId: idOf(place),
+      messageId: told.messageId ?? idOf(place),
       inReplyTo: place === 1 ? undefined : ((await firstMessageId(trx, thread.id)) ?? idOf(1)),
       target: labels.target === undefined ? undefined : await targetIdentity(trx, labels.target),
       severity: incident.severity,

@@ -11,13 +11,14 @@ import {
 } from '../store/incidents.ts';
 import { dropAllFlapping } from '../store/job-news.ts';
 import { memberCounts, type MemberCounts } from '../store/members.ts';
-import { dropNews, holdNews, untoldNews } from '../store/news.ts';
+import { dropNews, hasUntold, holdNews, untoldNews } from '../store/news.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import { threadsOf, unofferedMessage, type StoredThread } from '../store/threads.ts';
-import { HOUR, type Duration, type Instant } from '../time.ts';
+import { isUnderWay, recordTold, threadsOf, unofferedMessage, type StoredThread } from '../store/threads.ts';
+import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../time.ts';
 import type { Pass } from './context.ts';
 import { escalate } from './escalate.ts';
 import { muteIncident } from './mute-incident.ts';
+import { muteThread } from './mute-thread.ts';
 import { policyOf } from './policies.ts';
 import { settleFlapping } from './settle-flapping.ts';
 import { tell } from './tell.ts';
@@ -48,15 +49,21 @@ async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pa
     jobsMute.until,
     pass.mutes.nextStart,
   ];
-  for (const thread of await threadsOf(trx, due.id)) {
+  // A mail that hangs on its way, and is written anew then, is better than two.
+  const isWaiting = await isUnderWay(trx, due.id);
+  if (isWaiting) nexts.push(pass.now + SECOND);
+  for (const thread of isWaiting ? [] : await threadsOf(trx, due.id)) {
     // What others are told of is not this receiver's: their part may end earlier.
     const theirs = await memberCounts(trx, { incident: due.id, receiver: thread.receiver });
-    nexts.push(await tendThread(trx, { incident, thread, policy, counts: theirs, mute }, pass));
+    const isOver = incident.state === 'closed' || theirs.unresolved === 0;
+    const { receiver } = thread;
+    const their = jobsMute.mute ?? (await muteThread(trx, incident, { receiver, isOver, pass })) ?? mute;
+    nexts.push(await tendThread(trx, { incident, thread, policy, counts: theirs, mute: their }, pass));
   }
   const next = Math.min(...nexts.map((at) => at ?? Infinity));
   await updateIncident(trx, due.id, {
     due_at: Number.isFinite(next) ? Math.max(next, pass.now + 1) : null,
-    ...(mute === undefined && { pending_news: null }),
+    ...(mute === undefined && !isWaiting && { pending_news: null }),
   });
 }
 
@@ -68,11 +75,15 @@ async function closeWhatIsOver(
 ): Promise<Instant | undefined> {
   const { policy, counts, pass } = context;
   if (incident.state === 'closed' || incident.kind === 'condition') return undefined;
-  // What is silenced is not told yet: it must not age away before the silence has ended.
   const canAge = counts.awaitingMove === 0 && incident.silenced === 0;
   const agesAt = canAge ? incident.last_news_at + policy.closeAfter : undefined;
-  const reason = overReason(counts) ?? (agesAt !== undefined && pass.now >= agesAt ? 'aged' : undefined);
-  if (reason === undefined) return agesAt;
+  const over = overReason(counts);
+  if (over === undefined) {
+    if (agesAt === undefined || pass.now < agesAt) return agesAt;
+    // What is held back, all of it or a part, must not age away before it is told.
+    if (await hasUntold(trx, incident.id)) return pass.now + MINUTE;
+  }
+  const reason = over ?? 'aged';
   await closeIncident(trx, incident.id, { at: pass.now, reason });
   await recordEvent(trx, { incident: incident.id, at: pass.now, kind: 'closed', reason });
   return undefined;
@@ -101,7 +112,8 @@ async function tendThread(
 ): Promise<Instant | undefined> {
   const { incident, thread, policy, counts } = context;
   const news = await untoldNews(trx, { incident: incident.id, receiver: thread.receiver });
-  const isFirstOfCondition = incident.kind === 'condition' && thread.messages === 0;
+  // No decision remembers what a condition has to tell: until something was done about it, it is its first mail.
+  const isFirstOfCondition = incident.kind === 'condition' && thread.told_at === null;
   const plan = planThread(
     toFacts(incident, counts),
     {
@@ -146,6 +158,8 @@ async function carryOut(
     case 'drop': {
       pass.tally.count(plan.reason, await dropNews(trx, of, plan.reason));
       await recordEvent(trx, { ...of, at: pass.now, kind: 'dropped', reason: plan.reason });
+      if (incident.kind === 'condition')
+        await recordTold(trx, thread.id, { at: pass.now, messages: thread.messages, isClosing: true });
       return undefined;
     }
     case 'nothing':

@@ -154,6 +154,21 @@ export async function touchAll(trx: WriteTransaction, now: Instant): Promise<voi
     .execute();
 }
 
+/**
+ * Counts from now on what is dated later, by a clock that has been set back since: else escalation and age would wait
+ * for that clock's time to come again.
+ */
+export async function redateIncidents(trx: WriteTransaction, now: Instant): Promise<void> {
+  for (const column of ['first_told_at', 'last_news_at'] as const) {
+    await trx
+      .updateTable('incident')
+      .set({ [column]: now })
+      .where('state', '<>', sql.lit('closed'))
+      .where(column, '>', now)
+      .execute();
+  }
+}
+
 export async function updateIncident(
   trx: WriteTransaction,
   id: number,

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { HoldReason } from '../alerts/incident.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** What is not told yet of one job of an incident. */
@@ -8,18 +7,32 @@ interface JobNews {
   readonly job: number;
 }
 
-/** Holds it back, or lets it go again (undefined). Returns how many decisions that changed. */
-export async function holdJobNews(
+/**
+ * Holds back what these transitions bring because their job flaps; what waited before is still to be told, and says
+ * so. Returns how many decisions that changed.
+ */
+export async function holdFlapping(
   trx: WriteTransaction,
-  news: JobNews,
-  reason: HoldReason | undefined,
+  news: JobNews & { readonly transitions: readonly number[] },
 ): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('decision')
-    .set({ held: reason ?? null, held_by: null })
-    .where(sql<boolean>`${waiting(news)} AND held IS NOT ${reason ?? null}`)
+    .set({ held: 'flapping', held_by: null })
+    .where(
+      sql<boolean>`${waiting(news)} AND held IS NOT 'flapping'
+        AND transition IN (SELECT value FROM json_each(${JSON.stringify(news.transitions)}))`,
+    )
     .executeTakeFirst();
   return Number(numUpdatedRows);
+}
+
+/** Lets go what was held because the job flapped. */
+export async function releaseFlapping(trx: WriteTransaction, news: JobNews): Promise<void> {
+  await trx
+    .updateTable('decision')
+    .set({ held: null })
+    .where(sql<boolean>`${waiting(news)} AND held = 'flapping'`)
+    .execute();
 }
 
 /** Holds it back because of a silence or maintenance, named by `by`; what flapping holds stays so. Returns how many decisions that changed. */

@@ -8,6 +8,7 @@ import { fromJson } from './json.ts';
 import type { JobTable } from './schema.ts';
 import { StoreFault } from './store-fault.ts';
 import type { Database, WriteTransaction } from './store.ts';
+import { conditions } from './views/job-filter.ts';
 
 /** A known job with the row id that its history refers to. */
 export interface StoredJob {
@@ -125,14 +126,23 @@ const LISTED = [
   'followed',
 ] as const satisfies readonly (keyof JobTable)[];
 
-/** Jobs for people, newest change first. */
+/** Jobs for people, newest change first, then the newest created. `unknown` is any state that the API does not document. */
 export function listJobs(
   db: Database,
   filter: { readonly target?: string | undefined; readonly state?: string | undefined },
 ): Promise<Pick<Selectable<JobTable>, (typeof LISTED)[number]>[]> {
-  let query = db.selectFrom('job').select(LISTED).orderBy('changed_at', 'desc').orderBy('id', 'desc');
+  let query = db
+    .selectFrom('job')
+    .select(LISTED)
+    .orderBy('changed_at', 'desc')
+    .orderBy(sql`coalesce(created_at, first_seen_at)`, 'desc')
+    .orderBy('id', 'desc');
   if (filter.target !== undefined) query = query.where('target', '=', filter.target);
-  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  for (const wanted of conditions(
+    { states: filter.state === undefined ? [] : [filter.state] },
+    { byName: true },
+  ))
+    query = query.where(wanted);
   return query.execute();
 }
 

@@ -9,6 +9,7 @@ import { toKnownJob } from './jobs.ts';
 import { RUNS_LEARNED } from './past-runs.ts';
 import type { JobTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
+import { toTransition, type JobTransitionRow } from './job-transition.ts';
 
 /** A followed job that has been in its state for long. */
 export interface LongStay {
@@ -47,31 +48,15 @@ export async function longStays(
   return rows.map(toLongStay);
 }
 
-type Row = Selectable<JobTable> & {
-  readonly transition: number;
-  readonly from_state: string | null;
-  readonly to_state: string;
-  readonly observed_at: Instant;
-  readonly since: Instant;
-  readonly previous_since: Instant | null;
-  readonly baseline: number;
-  readonly decided: string;
-};
+type Row = Selectable<JobTable> &
+  JobTransitionRow & { readonly transition: number; readonly decided: string };
 
 function toLongStay(row: Row): LongStay {
   return {
     row: row.id,
     job: toKnownJob(row),
     transitionRow: row.transition,
-    transition: {
-      jobId: row.job_id,
-      from: row.from_state ?? undefined,
-      to: row.to_state,
-      observedAt: row.observed_at,
-      since: row.since,
-      previousSince: row.previous_since ?? undefined,
-      baseline: row.baseline === 1,
-    },
+    transition: toTransition(row),
     decided: fromJson<string[]>(row.decided),
   };
 }

@@ -14,7 +14,10 @@ export interface OpenMember {
   readonly flappingSince: Instant | null;
 }
 
-/** Members whose jobs left the state they are told for, by these transitions. */
+/**
+ * Members whose jobs left the state they are told for, by these transitions; nothing is known to leave Failed, but
+ * what was answered twice is believed.
+ */
 export async function movedMembers(
   trx: WriteTransaction,
   transitions: readonly number[],
@@ -26,7 +29,7 @@ export async function movedMembers(
       JOIN transition ON transition.id = listed.value
       JOIN member ON member.job = transition.job
       JOIN incident ON incident.id = member.incident
-    WHERE member.resolved_at IS NULL AND awaits = 'move' AND to_state <> member.state`.execute(trx);
+    WHERE member.resolved_at IS NULL AND awaits IS NOT NULL AND to_state <> member.state`.execute(trx);
   return rows;
 }
 
@@ -146,15 +149,18 @@ export async function movingJobs(trx: WriteTransaction, transitions: readonly nu
   return rows.map(({ job }) => job);
 }
 
-/** How many changes of state each of these jobs made since then, its first sight not counted. */
+/**
+ * How many changes of state each of these jobs made since then, its first sight not counted, nor what was dated by a
+ * clock that has been set back since.
+ */
 export async function recentChanges(
   trx: WriteTransaction,
-  { jobs, since }: { readonly jobs: readonly number[]; readonly since: Instant },
+  { jobs, since, now }: { readonly jobs: readonly number[]; readonly since: Instant; readonly now: Instant },
 ): Promise<ReadonlyMap<number, number>> {
   const { rows } = await sql<{ job: number; changes: number }>`
     SELECT transition.job, count(*) AS changes FROM json_each(${JSON.stringify(jobs)}) AS listed
       JOIN transition ON transition.job = listed.value
-    WHERE from_state IS NOT NULL AND observed_at > ${since}
+    WHERE from_state IS NOT NULL AND observed_at > ${since} AND observed_at <= ${now}
     GROUP BY transition.job`.execute(trx);
   return new Map(rows.map(({ job, changes }) => [job, changes]));
 }
@@ -174,18 +180,22 @@ export async function markFlapping(
   return numUpdatedRows > 0n;
 }
 
-/** A flapping member, with the state its job has now and since when. */
+/** A flapping member, with the state its job has now. */
 export interface FlappingMember {
   readonly job: number;
   readonly state: string;
   readonly now: string;
-  readonly lastChangeAt: Instant;
+  /** Null when every change was dated later than now, by a clock that has been set back since. */
+  readonly lastChangeAt: Instant | null;
 }
 
-export async function flappingMembers(trx: WriteTransaction, incident: number): Promise<FlappingMember[]> {
+export async function flappingMembers(
+  trx: WriteTransaction,
+  { incident, at }: { readonly incident: number; readonly at: Instant },
+): Promise<FlappingMember[]> {
   const { rows } = await sql<FlappingMember>`
-    SELECT member.job, member.state, job.state AS now,
-      (SELECT max(observed_at) FROM transition WHERE transition.job = member.job) AS "lastChangeAt"
+    SELECT member.job, member.state, job.state AS now, (SELECT max(observed_at) FROM transition
+      WHERE transition.job = member.job AND observed_at <= ${at}) AS "lastChangeAt"
     FROM member JOIN job ON job.id = member.job
     WHERE incident = ${incident} AND flapping_since IS NOT NULL AND resolved_at IS NULL`.execute(trx);
   return rows;

@@ -3,10 +3,11 @@ import { initial } from './migrations/0001-initial.ts';
 import { incidents } from './migrations/0002-incidents.ts';
 import { lists } from './migrations/0003-lists.ts';
 import { polls } from './migrations/0004-polls.ts';
+import { silenceEnds } from './migrations/0005-silence-ends.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
-export const MIGRATIONS: readonly Migration[] = [initial, incidents, lists, polls];
+export const MIGRATIONS: readonly Migration[] = [initial, incidents, lists, polls, silenceEnds];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -84,6 +84,19 @@ export async function untoldNews(
   };
 }
 
+/** Whether anybody is still to be told anything of the incident, held back or not. */
+export async function hasUntold(db: Database, incident: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('decision')
+    .select('id')
+    .where('incident', '=', incident)
+    .where('outcome', '=', 'notify')
+    .where('notification', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Which of a thread's jobs a message lists. */
 export type Listed =
   /** Those not told yet, and those of a message that is written anew. */

@@ -3,10 +3,11 @@ import type { FactFault } from '../alerts/fact-fault.ts';
 import type { ObjectCounts } from '../jobs/object-counts.ts';
 import type { KnownJob } from '../jobs/job.ts';
 import type { Transition } from '../jobs/transition.ts';
-import type { Instant } from '../time.ts';
+import { HOUR, type Duration, type Instant } from '../time.ts';
 import { toKnownJob } from './jobs.ts';
-import type { JobTable, TransitionTable } from './schema.ts';
+import type { JobTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
+import { toTransition, type JobTransitionRow } from './job-transition.ts';
 
 /** A transition to an end whose job's objects are to be counted. */
 export interface WantedCount {
@@ -33,31 +34,27 @@ export async function wantObjects(
   }
 }
 
+/** Nothing is put off for longer; what is due later than that was dated by a clock that has been set back since. */
+const LONGEST_PAUSE: Duration = HOUR;
+
 /** What is to be counted now: jobs that failed first, for their mail is about to be written; then the oldest. */
 export async function wantedCounts(
   db: Database,
   { target, now, limit }: { readonly target: string; readonly now: Instant; readonly limit: number },
 ): Promise<WantedCount[]> {
-  const { rows } = await sql<Selectable<JobTable> & Omit<Selectable<TransitionTable>, 'id'> & Row>`
+  const { rows } = await sql<Selectable<JobTable> & JobTransitionRow & Row>`
     SELECT job.*, poll_id, from_state, to_state, observed_at, since, previous_since, baseline,
       object_count.transition AS row, tries
     FROM object_count JOIN transition ON transition.id = object_count.transition
       JOIN job ON job.id = transition.job
-    WHERE object_count.target = ${target} AND object_count.state = 'wanted' AND next_try_at <= ${now}
+    WHERE object_count.target = ${target} AND object_count.state = 'wanted'
+      AND (next_try_at <= ${now} OR next_try_at > ${now + LONGEST_PAUSE})
     ORDER BY job_state = 'Failed' DESC, object_count.transition LIMIT ${limit}`.execute(db);
   return rows.map((row) => ({
     row: row.row,
     tries: row.tries,
     job: toKnownJob(row),
-    transition: {
-      jobId: row.job_id,
-      from: row.from_state ?? undefined,
-      to: row.to_state,
-      observedAt: row.observed_at,
-      since: row.since,
-      previousSince: row.previous_since ?? undefined,
-      baseline: row.baseline === 1,
-    },
+    transition: toTransition(row),
   }));
 }
 

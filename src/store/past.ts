@@ -6,8 +6,9 @@ import type { Transition } from '../jobs/transition.ts';
 import type { Instant } from '../time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from './json.ts';
-import type { JobTable, TransitionTable } from './schema.ts';
+import type { JobTable } from './schema.ts';
 import type { Database } from './store.ts';
+import { toTransition, type JobTransitionRow } from './job-transition.ts';
 
 export interface Span {
   readonly from: Instant;
@@ -56,7 +57,7 @@ export interface PastTransition {
 
 /** In the order of the ids. */
 export async function pastTransitions(db: Database, ids: readonly number[]): Promise<PastTransition[]> {
-  type Row = Selectable<JobTable> & Pick<Selectable<TransitionTable>, Exclude<keyof TransitionTable, 'id'>>;
+  type Row = Selectable<JobTable> & JobTransitionRow & { readonly job: number };
   const { rows } = await sql<Row>`
     SELECT job.*, transition.* FROM json_each(${JSON.stringify(ids)}) AS listed
       JOIN transition ON transition.id = listed.value JOIN job ON job.id = transition.job
@@ -64,15 +65,7 @@ export async function pastTransitions(db: Database, ids: readonly number[]): Pro
   return rows.map((row) => ({
     row: row.job,
     jobNow: toKnownJob(row),
-    transition: {
-      jobId: row.job_id,
-      from: row.from_state ?? undefined,
-      to: row.to_state,
-      observedAt: row.observed_at,
-      since: row.since,
-      previousSince: row.previous_since ?? undefined,
-      baseline: row.baseline === 1,
-    },
+    transition: toTransition(row),
   }));
 }
 

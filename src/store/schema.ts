@@ -3,6 +3,7 @@ import type { Awaits, ClosedReason, IncidentState, PendingNews, Resolution } fro
 import type { OccurrenceState } from '../alerts/judge-occurrence.ts';
 import type { Severity } from '../alerts/severity.ts';
 import type { PollTable } from './poll-table.ts';
+import type { SilenceTable } from './silence-table.ts';
 import type { HourlyMoveTable, HourlyRunTable } from './hourly-tables.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970 UTC; flags are 0 or 1. */
@@ -241,6 +242,7 @@ export interface ThreadTable {
   via: 'rule' | 'escalation';
   /** How many messages were made; the next one's place is one more. */
   messages: Generated<number>;
+  /** When the last of them was made, or what was to be told was given up; null before. */
   told_at: number | null;
   closing_told: Generated<number>;
 }
@@ -258,17 +260,6 @@ export interface IncidentEventTable {
   detail: string | null;
   /** Until when it is held at most, as far as was known then; null for what is not held. */
   until_at: Generated<number | null>;
-}
-
-export interface SilenceTable {
-  id: Generated<number>;
-  /** JSON array of `{ key, glob }`, all of which must match. */
-  matchers: string;
-  from_at: number;
-  until_at: number;
-  author: string;
-  comment: string;
-  created_at: number;
 }
 
 /** Single values that must survive a restart, by name. */

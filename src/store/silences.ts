@@ -3,7 +3,7 @@ import type { Silence, SilenceMatcher } from '../alerts/silence.ts';
 import type { Instant } from '../time.ts';
 import { touchAll } from './incidents.ts';
 import { fromJson } from './json.ts';
-import type { SilenceTable } from './schema.ts';
+import type { SilenceTable } from './silence-table.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
 /** Adds a silence; every incident is looked at again for it. Returns its id. */
@@ -27,14 +27,14 @@ export async function addSilence(
   return id;
 }
 
-/** Ends a silence now; false when there is none of this id, or it is over. */
+/** Ends a silence now, in somebody's name; false when there is none of this id, or it is over. */
 export async function expireSilence(
   trx: WriteTransaction,
-  { id, now }: { readonly id: number; readonly now: Instant },
+  { id, by, now }: { readonly id: number; readonly by: string; readonly now: Instant },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('silence')
-    .set({ until_at: now })
+    .set({ until_at: now, ended_by: by, ended_at: now })
     .where('id', '=', id)
     .where('until_at', '>', now)
     .executeTakeFirst();
@@ -91,5 +91,6 @@ function toSilence(row: Selectable<SilenceTable>): Silence {
     until: row.until_at,
     author: row.author,
     comment: row.comment,
+    ...(row.ended_by !== null && row.ended_at !== null && { ended: { by: row.ended_by, at: row.ended_at } }),
   };
 }

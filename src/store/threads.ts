@@ -61,3 +61,18 @@ export async function unofferedMessage(db: Database, thread: number): Promise<Un
       AND EXISTS (SELECT 1 FROM outbox WHERE outbox.notification = notification.id)`.execute(db);
   return rows[0];
 }
+
+/**
+ * Whether the last message of any of an incident's threads is under way to a server for the first time. Within a minute
+ * it is known whether the server got anything of it, and with that, whether it may still be written anew.
+ */
+export async function isUnderWay(db: Database, incident: number): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT 1 FROM thread JOIN outbox
+      ON outbox.notification = (SELECT max(id) FROM notification WHERE notification.thread = thread.id)
+    WHERE thread.incident = ${incident}
+    GROUP BY thread.id
+    HAVING max(state = 'claimed') = 1 AND max(offered = 1 OR state NOT IN ('pending', 'claimed')) = 0
+    LIMIT 1`.execute(db);
+  return rows.length > 0;
+}

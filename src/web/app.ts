@@ -3,13 +3,14 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Access } from './access/access.ts';
 import type { WebEnv } from './access/principal.ts';
+import { failure } from './api/failure.ts';
 import { problem } from './api/problem.ts';
 
 export interface AppOptions {
   readonly metrics: Pick<Metrics, 'render'>;
   /** What keeps the program from being ready, in words; empty when it is. */
   readonly unready: () => Promise<readonly string[]>;
-  /** Called with what a handler threw; the caller gets a bare 500. */
+  /** Called with what a handler threw; the caller gets no word of it. */
   readonly onError: (error: unknown) => void;
   readonly access: Access;
   /** Further routes, by the path that they stand below; the first that answers does. */
@@ -40,7 +41,9 @@ export function createApp({ metrics, unready, onError, access, routes }: AppOpti
   app.notFound((context) => context.text('not found\n', 404));
   app.onError((error, context) => {
     onError(error);
-    return context.text('internal error; the log says more\n', 500);
+    return isOfApi(context)
+      ? failure(context, error)
+      : context.text('internal error; the log says more\n', 500);
   });
   return app;
 }
@@ -50,9 +53,13 @@ const MOST_BYTES = 64 * 1024;
 
 function tooLarge(context: Context): Response {
   const refused = { status: 413, title: 'the request is too large', detail: 'Send at most 64 kB.' } as const;
-  return context.req.path.startsWith('/api/')
+  return isOfApi(context)
     ? problem(context, refused)
     : context.text(`${refused.title}: ${refused.detail}\n`, 413);
+}
+
+function isOfApi(context: Context): boolean {
+  return context.req.path.startsWith('/api/');
 }
 
 /**

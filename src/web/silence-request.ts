@@ -1,4 +1,4 @@
-import { parseMatcher, type MatcherFault } from '../alerts/silence-matcher.ts';
+import { LONGEST_GLOB, MOST_MATCHERS, parseMatcher, type MatcherFault } from '../alerts/silence-matcher.ts';
 import { silenceSpan, type SpanFault } from '../alerts/silence-span.ts';
 import type { SilenceMatcher } from '../alerts/silence.ts';
 import { parseDuration, type Instant } from '../time.ts';
@@ -35,9 +35,6 @@ export const FAULTY_FIELD = {
   over: 'until',
   'ends-first': 'until',
 } as const satisfies Readonly<Record<TimesFault, keyof AskedTimes>>;
-
-export const MOST_MATCHERS = 20;
-export const LONGEST_GLOB = 1_000;
 
 /** What is wrong with matchers, with the line that is. */
 export type MatchersFault =

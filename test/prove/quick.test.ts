@@ -8,7 +8,7 @@ describe('the promises', () => {
 
   beforeAll(async () => {
     program = await builtProgram();
-  }, 60_000);
+  }, 300_000);
 
   it.each(PROOFS)(
     '$id hold: $what',

@@ -126,7 +126,7 @@ export class AccessScene implements AsyncDisposable {
       receivers: () => [],
       configuration: () => '',
       unready: () => Promise.resolve([]),
-      build: { version: '1.2.3', revision: 'abc' },
+      build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
       startedAt: clock.now(),
       wakeDelivery: () => {},
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RawAnswer } from './raw-request.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -19,6 +20,7 @@ export const apiDocument = z.looseObject({
         parameters: z
           .array(z.looseObject({ name: z.string(), in: z.string(), required: z.boolean() }))
           .default([]),
+        requestBody: z.looseObject({}).optional(),
         responses: z.record(
           z.string(),
           z.looseObject({
@@ -36,6 +38,32 @@ export type ApiDocument = z.infer<typeof apiDocument>;
 export function answerSchema(schema: Node, document: ApiDocument): z.ZodType {
   const closed = close({ ...schema, $defs: document.components.schemas });
   return z.fromJSONSchema(closed as Parameters<typeof z.fromJSONSchema>[0]);
+}
+
+/** All operations, by method and path: `get /jobs`. */
+export function operationsOf(document: ApiDocument): ReadonlyMap<string, Operation> {
+  return new Map(
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => [`${method} ${path}`, operation] as const),
+    ),
+  );
+}
+export type Operation = NonNullable<ApiDocument['paths'][string]>[string];
+
+/** What of an answer the document does not say of the operation: a status, a type, a field; empty when it says all. */
+export function undeclared(answer: RawAnswer, name: string, document: ApiDocument): unknown[] {
+  const response = operationsOf(document).get(name)?.responses[answer.status];
+  if (response === undefined) return [`${name}: ${answer.status} is not declared`];
+  const type = answer.headers['content-type'];
+  if (response.content === undefined || type === undefined) {
+    return response.content === undefined && answer.body === ''
+      ? []
+      : [`${name}: unlike its content, ${type}`];
+  }
+  const schema = response.content[type]?.schema;
+  if (schema === undefined) return [`${name}: ${answer.status} is no ${type}`];
+  if (type === 'text/event-stream') return [];
+  return answerSchema(schema, document).safeParse(JSON.parse(answer.body)).error?.issues ?? [];
 }
 
 /** Every `$ref` in it. */

@@ -82,6 +82,8 @@ export class PollBench implements AsyncDisposable {
   readonly watchers: { -readonly [Part in keyof Watchers]: Watchers[Part] };
   /** How the incidents of expectations and of the watchdog are told. */
   conditions = new Map<string, Policy>();
+  /** What `smtp.from` says. */
+  messageDomain = 'example.com';
   #ids = 0;
 
   private constructor(changes: Partial<WatchedTarget>, storage: { readonly memory: boolean }) {
@@ -132,7 +134,7 @@ export class PollBench implements AsyncDisposable {
           language: 'en',
           errorCodes: {},
           publicUrl: 'http://localhost:9464',
-          messageDomain: 'example.com',
+          messageDomain: this.messageDomain,
         },
         acknowledgeUrl: (incident) => `http://localhost:9464/incidents/${incident}`,
         newIncident: () => `incident-${++this.#ids}`,

@@ -62,7 +62,7 @@ export class ServedWeb implements AsyncDisposable {
       receivers: () => this.receivers,
       configuration: () => this.configuration,
       unready: () => Promise.resolve(this.unready),
-      build: { version: '1.2.3', revision: 'abc' },
+      build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
       startedAt: of.clock.now(),
       wakeDelivery: () => {
         this.wakes += 1;

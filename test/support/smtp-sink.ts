@@ -3,6 +3,7 @@ import { type Headers, simpleParser } from 'mailparser';
 import { type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 
 import { type HookedCommand, PromptSmtpServer, type SmtpConnection } from './prompt-smtp-server.ts';
+import { reservedPort } from './reserved-port.ts';
 import { localhostCertificate, type TlsCertificate } from './tls-certificate.ts';
 
 /**
@@ -47,7 +48,7 @@ export interface CapturedMail {
 }
 
 export interface SmtpSinkOptions {
-  /** 0 takes a free one. */
+  /** Left out: a free one that no other process is given while nobody listens there. */
   readonly port?: number;
   /** `none` offers no STARTTLS; `starttls` offers it and takes plain sessions too. */
   readonly security?: 'none' | 'starttls' | 'tls';
@@ -87,8 +88,8 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
   };
   const start = (port: number, changes: SmtpSinkOptions = {}) =>
     listen(port, serverOptions({ ...options, ...changes }, { faults, keep }), faults);
-  let server = await start(options.port ?? 0);
-  const port = server.port();
+  const port = options.port ?? (await reservedPort());
+  let server = await start(port);
   return {
     host: '127.0.0.1',
     port,

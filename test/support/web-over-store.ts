@@ -34,7 +34,7 @@ export class WebOverStore implements AsyncDisposable {
       receivers: () => ['oncall'],
       configuration: () => '',
       unready: () => Promise.resolve(web.unready),
-      build: { version: '1', revision: 'r' },
+      build: { version: '1', revision: 'r', node: 'v24.0.0' },
       startedAt: clock.now(),
       wakeDelivery() {},
       access: {

@@ -9,6 +9,7 @@ import {
   parseDuration,
   SECOND,
   systemClock,
+  writeDuration,
 } from '../../src/time.ts';
 
 describe('reading a duration', () => {
@@ -40,6 +41,26 @@ describe('reading a duration', () => {
     '5m\n',
     '1234567890s',
   ])('%j is none', (text) => expect(parseDuration(text)).toBeUndefined());
+});
+
+describe('writing a duration', () => {
+  it.each([
+    [0, '0s'],
+    [500, '500ms'],
+    [90 * SECOND, '90s'],
+    [120 * SECOND, '2m'],
+    [36 * HOUR, '36h'],
+  ])('%d ms is %s', (duration, text) => expect(writeDuration(duration)).toBe(text));
+
+  it('is read again, whatever can be read', () => {
+    const typed = fc.tuple(fc.nat({ max: 999_999_999 }), fc.constantFrom('ms', 's', 'm', 'h', 'd'));
+    fc.assert(
+      fc.property(typed, ([amount, unit]) => {
+        const duration = parseDuration(`${amount}${unit}`);
+        expect(parseDuration(writeDuration(duration ?? -1))).toBe(duration);
+      }),
+    );
+  });
 });
 
 describe('writing a span', () => {

@@ -8,8 +8,17 @@ export interface Link {
   readonly url: string;
 }
 
-/** Where to go from the mail: the bucket in the vendor's console, and what the states mean. */
+/** Where to go from the mail: the page of its incident, the bucket in the vendor's console, and what the states mean. */
 export function mailLinks(message: Message): readonly Link[] {
+  return [...pageLink(message), ...vendorLinks(message)];
+}
+
+function pageLink({ story, publicUrl, incident, language }: Message): readonly Link[] {
+  if (story === undefined) return [];
+  return [{ label: wordsOf(language).links.incident, url: `${publicUrl}/incidents/${incident}` }];
+}
+
+function vendorLinks(message: Message): readonly Link[] {
   const { links } = wordsOf(message.language);
   if (message.target === undefined || message.story?.condition !== undefined) return [];
   const isOver = message.kind === 'closing';

@@ -1,6 +1,7 @@
 import type { IncidentState } from '../../alerts/incident.ts';
 import type { Language } from '../../alerts/message.ts';
-import type { Silence } from '../../alerts/silence.ts';
+import type { AskedSpan, SpanFault } from '../../alerts/silence-span.ts';
+import type { Silence, SilenceState } from '../../alerts/silence.ts';
 import type { Resending } from '../../store/resend.ts';
 import type { ListedJob as StoredListedJob } from '../../store/views/job-list.ts';
 import type { NotificationFilter } from '../../store/views/notification-list.ts';
@@ -49,12 +50,17 @@ export interface Deed {
 
 export interface SilenceBook {
   /** Those that hold or are to come, with `all` those that are over, too; in the order in which they end. */
-  list(asked: { readonly all: boolean }): Promise<readonly Silence[]>;
-  /** @returns its id. */
-  add(silence: Omit<Silence, 'id'>): Promise<number>;
+  list(asked: { readonly all: boolean }): Promise<readonly KeptSilence[]>;
+  /** @returns what is kept, or what is wrong with when it is wanted; by the clock of where it is kept. */
+  add(
+    silence: AskedSpan & Pick<Silence, 'matchers' | 'author' | 'comment'>,
+  ): Promise<KeptSilence | SpanFault>;
   /** @returns false when there is none to end. */
-  expire(id: number): Promise<boolean>;
+  expire(id: number, by: string): Promise<boolean>;
 }
+
+/** A silence, and how it is by the clock of where it is kept: a client's may differ. */
+export type KeptSilence = Silence & { readonly state: SilenceState };
 
 export interface JobBook {
   /** Newest change first. */

@@ -1,3 +1,5 @@
+import { silenceSpan } from '../../alerts/silence-span.ts';
+import { silenceState, type Silence } from '../../alerts/silence.ts';
 import type { Config } from '../../config/schema.ts';
 import { acknowledgeIncident, closeByHand } from '../../store/incident-actions.ts';
 import { incidentsByPrefix } from '../../store/incident-history.ts';
@@ -5,11 +7,19 @@ import { incidentById, type StoredIncident } from '../../store/incidents.ts';
 import { listJobs } from '../../store/jobs.ts';
 import { resendEntry } from '../../store/resend.ts';
 import { addSilence, currentSilences, expireSilence, silencesSince } from '../../store/silences.ts';
-import type { Store, WriteTransaction } from '../../store/store.ts';
+import type { Database, Store, WriteTransaction } from '../../store/store.ts';
 import { incidentView, incidentViews } from '../../store/views/incident-views.ts';
 import { notificationList } from '../../store/views/notification-list.ts';
 import type { Clock } from '../../time.ts';
-import type { Deed, Desk, IncidentBook, JobBook, NotificationBook, SilenceBook } from './desk.ts';
+import type {
+  Deed,
+  Desk,
+  IncidentBook,
+  JobBook,
+  KeptSilence,
+  NotificationBook,
+  SilenceBook,
+} from './desk.ts';
 
 /** Works straight on the store of a configuration, beside a running daemon or without one. */
 export function storeDesk(store: Store, config: Config, clock: Clock): Desk {
@@ -18,7 +28,7 @@ export function storeDesk(store: Store, config: Config, clock: Clock): Desk {
     timezone: config.timezone,
     targets: () => Promise.resolve(config.targets.map(({ name }) => name)),
     incidents: incidentBook(store, clock),
-    silences: silenceBook(store, clock),
+    silences: silenceBook(store, config, clock),
     jobs: jobBook(store),
     notifications: notificationBook(store, config, clock),
   };
@@ -49,12 +59,25 @@ function incidentBook(store: Store, clock: Clock): IncidentBook {
   };
 }
 
-function silenceBook(store: Store, clock: Clock): SilenceBook {
+function silenceBook(store: Store, { timezone }: Config, clock: Clock): SilenceBook {
+  const toKept = (silence: Silence): KeptSilence => ({
+    ...silence,
+    state: silenceState(silence, clock.now()),
+  });
   return {
-    list: ({ all }) =>
-      store.read((db) => (all ? silencesSince(db, -Infinity) : currentSilences(db, clock.now()))),
-    add: (silence) => store.write((trx) => addSilence(trx, { ...silence, createdAt: clock.now() })),
-    expire: (id) => store.write((trx) => expireSilence(trx, { id, now: clock.now() })),
+    list: async ({ all }) => {
+      const asked = (db: Database) => (all ? silencesSince(db, -Infinity) : currentSilences(db, clock.now()));
+      return (await store.read(asked)).map(toKept);
+    },
+    add: async ({ matchers, author, comment, ...asked }) => {
+      const now = clock.now();
+      const span = silenceSpan(asked, { now, timezone });
+      if (typeof span === 'string') return span;
+      const silence = { matchers, ...span, author, comment };
+      const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
+      return toKept({ id, ...silence });
+    },
+    expire: (id, by) => store.write((trx) => expireSilence(trx, { id, by, now: clock.now() })),
   };
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Duration, SECOND } from '../../time.ts';
-import { showControls } from '../table.ts';
 import { RemoteFault } from './remote-fault.ts';
+import { foreign, toRemoteFault } from './to-remote-fault.ts';
+import { unreachable } from './unreachable.ts';
 
 /** A daemon that takes longer is as good as down. */
 const DEADLINE: Duration = 30 * SECOND;
@@ -60,67 +61,24 @@ export class RemoteClient {
       // A redirect would take the token to wherever it leads.
       const response = await fetch(url, { ...request, headers, signal, redirect: 'manual' });
       const text = await response.text();
-      if (response.ok) return toJson(text) ?? this.#foreign(response.status);
-      throw this.#refusal(response, text);
+      const answer = { status: response.status, body: toJson(text) };
+      if (!response.ok) {
+        throw toRemoteFault(answer, { base: this.#base, hasToken: 'Authorization' in this.#headers });
+      }
+      if (answer.body === undefined) throw foreign(this.#base, answer);
+      return answer.body;
     } catch (error) {
       if (error instanceof RemoteFault) throw error;
-      throw new RemoteFault(`the daemon cannot be reached at ${this.#base}: ${describe(error)}`, {
-        reason: 'unreachable',
-        hint: 'Check --url (or BATCHWATCH_URL), and whether the daemon runs; without either, commands work on the store file.',
-        cause: error,
-      });
+      throw unreachable(this.#base, error);
     }
   }
 
   #read<S extends z.ZodType>(answer: unknown, schema: S): z.output<S> {
     const read = schema.safeParse(answer);
     if (read.success) return read.data;
-    throw this.#foreign(undefined, read.error);
-  }
-
-  #refusal(response: Response, text: string): RemoteFault {
-    const { status } = response;
-    if (status === 401 || status === 403) return this.#noRight(status);
-    if ([502, 503, 504].includes(status)) {
-      const hint = 'What stands before the daemon cannot reach it: check whether the daemon runs.';
-      const message = `the daemon cannot be reached at ${this.#base}: ${status}`;
-      return new RemoteFault(message, { reason: 'unreachable', status, hint });
-    }
-    const problem = problemSchema.safeParse(toJson(text));
-    if (!problem.success) return this.#foreign(status);
-    const { title, detail, errors } = problem.data;
-    const places = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    const message = places === '' ? title : `${title}: ${places}`;
-    return new RemoteFault(showControls(message), { reason: 'refused', status, hint: showControls(detail) });
-  }
-
-  #noRight(status: 401 | 403): RemoteFault {
-    const [message, hint] =
-      status === 401
-        ? ['the daemon asks who you are', 'Put a token of `server.auth.bearer` into BATCHWATCH_TOKEN.']
-        : [
-            'the daemon does not let you do this',
-            'The token in BATCHWATCH_TOKEN lacks the scope `write`, or `read`.',
-          ];
-    return new RemoteFault(message, { reason: 'refused', status, hint });
-  }
-
-  #foreign(status: number | undefined, cause?: unknown): RemoteFault {
-    const said = status === undefined ? 'something else than asked for' : String(status);
-    return new RemoteFault(`what answers at ${this.#base} is no Batchwatch of this version: ${said}`, {
-      reason: 'foreign',
-      status,
-      hint: 'Check --url (or BATCHWATCH_URL); it is where the pages are, without /api/v1. Both sides must be of one version.',
-      cause,
-    });
+    throw foreign(this.#base, { cause: read.error });
   }
 }
-
-const problemSchema = z.object({
-  title: z.string(),
-  detail: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
-});
 
 function withQuery(path: string, query: Query): string {
   const given = new URLSearchParams();
@@ -135,11 +93,4 @@ function toJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** What `fetch` throws says what happened only in its cause. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer in time';
-  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
 }

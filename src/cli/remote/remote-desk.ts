@@ -18,12 +18,13 @@ const statusJson = z.object({
 /** Works by the daemon at `url`; the token comes from the environment. @throws RemoteFault */
 export async function remoteDesk(url: string, { env }: Pick<Terminal, 'env'>): Promise<Desk> {
   const client = new RemoteClient({ url, token: readToken(env) });
+  const status = await client.get('/status', statusJson);
   return {
-    ...(await client.get('/status', statusJson)),
+    ...status,
     targets: async () =>
       (await client.list('/targets', z.object({ name: z.string() }))).map(({ name }) => name),
     incidents: remoteIncidents(client),
-    silences: remoteSilences(client),
+    silences: remoteSilences(client, status.timezone),
     jobs: remoteJobs(client),
     notifications: remoteNotifications(client),
   };

@@ -1,19 +1,25 @@
 import { BatchwatchError } from '../../errors.ts';
 
-/** `unreachable`: nobody answered; `refused`: the daemon would not; `foreign`: what answered is no daemon of this version. */
-type RemoteReason = 'unreachable' | 'refused' | 'foreign';
+/**
+ * `unreachable`: nobody answered; `refused`: the daemon would not; `failed`: it could not; `foreign`: what answered is no
+ * daemon of this version.
+ */
+type RemoteReason = 'unreachable' | 'refused' | 'failed' | 'foreign';
 
-/** A daemon could not be asked, or would not. */
+/** A daemon could not be asked, or did not do what it was asked. */
 export class RemoteFault extends BatchwatchError {
   declare readonly reason: RemoteReason;
   /** Of the answer; undefined when there was none. */
   readonly status: number | undefined;
+  /** What of the request was refused: names of fields and parameters; empty where the answer names none. */
+  readonly places: readonly string[];
 
   constructor(
     message: string,
     details: {
       readonly reason: RemoteReason;
       readonly status?: number | undefined;
+      readonly places?: readonly string[];
       readonly hint: string;
       readonly cause?: unknown;
     },
@@ -24,5 +30,6 @@ export class RemoteFault extends BatchwatchError {
       retryable: details.reason === 'unreachable',
     });
     this.status = details.status;
+    this.places = details.places ?? [];
   }
 }

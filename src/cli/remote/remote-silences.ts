@@ -1,35 +1,63 @@
 import { z } from 'zod';
-import { SILENCE_KEYS } from '../../alerts/silence.ts';
-import type { SilenceBook } from '../desk/desk.ts';
+import { readSpan } from '../../alerts/silence-span.ts';
+import { SILENCE_KEYS, SILENCE_STATES } from '../../alerts/silence.ts';
+import { writeDuration, type Instant } from '../../time.ts';
+import type { KeptSilence, SilenceBook } from '../desk/desk.ts';
 import type { RemoteClient } from './client.ts';
 import { orNone } from './or-none.ts';
+import { RemoteFault } from './remote-fault.ts';
 import { remoteTime } from './remote-time.ts';
 
-const silenceJson = z.object({
-  id: z.int(),
-  matchers: z.array(z.object({ key: z.enum(SILENCE_KEYS), glob: z.string() })),
-  from: remoteTime,
-  until: remoteTime,
-  author: z.string(),
-  comment: z.string(),
-});
+const endedJson = z.object({ by: z.string(), at: remoteTime });
 
-/** Silences of a running daemon. */
-export function remoteSilences(client: RemoteClient): SilenceBook {
+const silenceJson = z
+  .object({
+    id: z.int(),
+    state: z.enum(SILENCE_STATES),
+    matchers: z.array(z.object({ key: z.enum(SILENCE_KEYS), glob: z.string() })),
+    from: remoteTime,
+    until: remoteTime,
+    author: z.string(),
+    comment: z.string(),
+    ended: endedJson.optional(),
+  })
+  .transform(({ ended, ...silence }): KeptSilence => ({ ...silence, ...(ended && { ended }) }));
+
+/** Silences of a running daemon, whose clock counts. `timezone`: in which times are typed. */
+export function remoteSilences(client: RemoteClient, timezone: string): SilenceBook {
   return {
     list: async ({ all }) => {
       const silences = await client.list('/silences', silenceJson, { all: String(all) });
       return silences.toSorted((a, b) => a.until - b.until || a.id - b.id);
     },
-    add: async ({ from, until, ...silence }) => {
-      const span = { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
-      return (await client.post('/silences', silenceJson, { ...silence, ...span })).id;
+    add: async ({ matchers, author, comment, ...asked }) => {
+      const span = readSpan(asked, timezone);
+      if (typeof span === 'string') return span;
+      const body = {
+        matchers,
+        author,
+        comment,
+        from: toIso(span.from),
+        for: span.for === undefined ? undefined : writeDuration(span.for),
+        until: toIso(span.until),
+      };
+      try {
+        return await client.post('/silences', silenceJson, body);
+      } catch (error) {
+        // All that can be wrong with it whatever the time is was looked at before.
+        if (error instanceof RemoteFault && error.places.join() === 'until') return 'over';
+        throw error;
+      }
     },
-    expire: async (id) => {
+    expire: async (id, by) => {
       // To end one that is over changes nothing, and is not refused.
       const before = await orNone(client.get(`/silences/${id}`, z.object({ state: z.string() })));
       if (before === undefined || before.state === 'expired') return false;
-      return (await orNone(client.post(`/silences/${id}/expire`, silenceJson, {}))) !== undefined;
+      return (await orNone(client.post(`/silences/${id}/expire`, silenceJson, { author: by }))) !== undefined;
     },
   };
+}
+
+function toIso(instant: Instant | undefined): string | undefined {
+  return instant === undefined ? undefined : new Date(instant).toISOString();
 }

@@ -70,6 +70,8 @@ export interface CliWords {
       when: { readonly from: string | undefined; readonly until: string; readonly span: string },
     ) => string;
     readonly noSuchTarget: (glob: string, near: string | undefined) => string;
+    /** Of one that somebody ended before its time. */
+    readonly endedBy: (state: string, by: string) => string;
     readonly expired: (id: number) => string;
     readonly nothingToExpire: (id: number) => string;
     readonly forOrUntil: string;

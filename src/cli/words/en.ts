@@ -68,6 +68,7 @@ export const ENGLISH: CliWords = {
       `silence ${id} added: ${matchers}, ${from === undefined ? '' : `from ${from} `}until ${until} (${span})\n`,
     noSuchTarget: (glob, near) =>
       `note: no target is called ${glob}${near === undefined ? '' : `; did you mean ${near}?`}\n`,
+    endedBy: (state, by) => `${state} (ended by ${by})`,
     expired: (id) => `silence ${id} ended; what is still open is told again\n`,
     nothingToExpire: (id) =>
       `there is no silence ${id}, or it is over\nhint: \`batchwatch silence list --all\` lists them\n`,

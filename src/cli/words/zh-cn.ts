@@ -66,6 +66,7 @@ export const CHINESE: CliWords = {
       `已添加静默 ${id}：${matchers}，${from === undefined ? '' : `自 ${from} 起，`}至 ${until}（${span}）\n`,
     noSuchTarget: (glob, near) =>
       `注意：没有名为 ${glob} 的目标${near === undefined ? '' : `；是否指 ${near}？`}\n`,
+    endedBy: (state, by) => `${state}（由 ${by} 结束）`,
     expired: (id) => `静默 ${id} 已结束；仍未恢复的事件会再次通知\n`,
     nothingToExpire: (id) =>
       `没有静默 ${id}，或者它已经结束\n提示：\`batchwatch silence list --all\` 列出所有静默\n`,

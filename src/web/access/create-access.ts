@@ -36,7 +36,10 @@ async function judge(
   const rules = parts.rules();
   if ((needed === 'health' || needed === 'metrics') && rules.open.has(needed)) return { principal: SCRAPER };
   if (rules.mode === 'closed') return { refusal: { why: 'closed' } };
-  if (rules.mode === 'loopback' && !isOurName(context, parts)) return { refusal: { why: 'foreignName' } };
+  // Where who asks must prove who they are, another site has no proof to send.
+  if (rules.mode !== 'asked' && !isOurName(context, { ...parts, mode: rules.mode })) {
+    return { refusal: { why: 'foreignName' } };
+  }
   const proof: Proof =
     rules.mode === 'asked'
       ? await parts.authenticator.identify(context, rules)

@@ -1,14 +1,22 @@
+import { isIP } from 'node:net';
 import type { Context } from 'hono';
 import type { AccessParts } from './access-parts.ts';
+import type { AccessRules } from './access-rules.ts';
 
 /**
- * Whether the browser calls us by a name of this machine or by the published one. A page of another site can have
- * its own name lead to 127.0.0.1 and would then be of our origin; but it cannot have the browser say another name.
+ * Whether the browser calls us by a name that is ours. A page of another site can have its own name lead to our address
+ * and would then be of our origin; but it cannot have the browser say another name. On loopback the names of this
+ * machine are ours, in an open network also what no site can be called: addresses, and names without a dot. The
+ * published one always is.
  */
-export function isOurName(context: Context, { manners }: Pick<AccessParts, 'manners'>): boolean {
+export function isOurName(
+  context: Context,
+  { manners, mode }: Pick<AccessParts, 'manners'> & Pick<AccessRules, 'mode'>,
+): boolean {
   const host = URL.parse(`http://${context.req.header('Host') ?? ''}`)?.hostname;
   if (host === undefined) return false;
   const isLoopback =
     host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
-  return isLoopback || host === new URL(manners().publicUrl).hostname;
+  const isOfNoSite = isIP(host.replace(/^\[(.*)\]$/, '$1')) !== 0 || !host.includes('.');
+  return isLoopback || (mode === 'open' && isOfNoSite) || host === new URL(manners().publicUrl).hostname;
 }

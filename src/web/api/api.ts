@@ -1,15 +1,19 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import type { WebEnv } from '../access/principal.ts';
 import { addIncidents } from './incidents.ts';
+import { invalidRequest } from './invalid-request.ts';
 import { addJobs } from './jobs.ts';
+import { knownRequests, type KnownRequest } from './known-requests.ts';
 import { addNotifications } from './notifications.ts';
-import { OPENAPI_HEAD } from './openapi-head.ts';
+import { openApiDocument } from './openapi-document.ts';
 import { problem } from './problem.ts';
 import { addSilences } from './silences.ts';
 import { addStatus } from './status.ts';
 import { addStream } from './stream.ts';
+import { strictQuery } from './strict-query.ts';
 import { addTargets } from './targets.ts';
 import { addTransitions } from './transitions.ts';
 import type { Api, ApiParts } from './api-parts.ts';
@@ -20,10 +24,12 @@ export function createApi(parts: ApiParts): Api {
     defaultHook: (result, context) => {
       if (result.success) return undefined;
       const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-      const detail = 'Mend what `errors` names; /api/v1/openapi.json describes every request.';
-      return problem(context, { status: 400, title: 'the request is not valid', detail, errors });
+      return invalidRequest(context, errors);
     },
   });
+  let known: ReturnType<typeof knownRequests> | undefined;
+  const requestsAt = (path: string) => (known ??= knownRequests(api))(path);
+  api.use(strictQuery(requestsAt, parts.access));
   // Before what follows, which reads an answer to its end.
   addStream(api, parts);
   api.use(etag());
@@ -48,9 +54,9 @@ export function createApi(parts: ApiParts): Api {
     scheme: 'basic',
     description: 'A user of `server.auth.basic`.',
   });
-  api.doc31('/openapi.json', OPENAPI_HEAD);
+  api.get('/openapi.json', (context) => context.json(openApiDocument(api)));
   // Not by `notFound`: what is mounted below a path does not get its turn.
-  api.all('*', parts.access.requires('read'), (context) => problem(context, NO_SUCH_RESOURCE));
+  api.all('*', parts.access.requires('read'), (context) => notFound(context, requestsAt(context.req.path)));
   api.onError((error, context) => {
     if (!(error instanceof HTTPException)) throw error;
     const detail = 'Mend the request; /api/v1/openapi.json describes every one.';
@@ -59,8 +65,15 @@ export function createApi(parts: ApiParts): Api {
   return api;
 }
 
-const NO_SUCH_RESOURCE = {
-  status: 404,
-  title: 'no such resource',
-  detail: '/api/v1/openapi.json names them all.',
-} as const;
+/** Answers what no route did. `known`: what can be asked there. */
+function notFound(context: Context, known: readonly KnownRequest[]): Response {
+  const detail = '/api/v1/openapi.json names them all.';
+  if (known.length === 0) return problem(context, { status: 404, title: 'no such resource', detail });
+  const methods = known.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  context.header('Allow', methods.join(', '));
+  return problem(context, {
+    status: 405,
+    title: 'the resource takes other methods',
+    detail: `Use ${methods.join(' or ')}.`,
+  });
+}

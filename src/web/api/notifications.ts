@@ -1,11 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { resendEntry, type Resending } from '../../store/resend.ts';
 import { notificationList } from '../../store/views/notification-list.ts';
 import { ENTRY_STATES, notificationsByIds } from '../../store/views/notification-views.ts';
-import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
 import type { Api, ApiParts } from './api-parts.ts';
+import { badCursor } from './bad-cursor.ts';
 import { notificationJson, toNotificationJson } from './notification-json.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';
 import { problemResponse } from './problem-response.ts';
@@ -49,11 +48,6 @@ function addList(api: Api, { store, access, clock }: ApiParts): void {
     const { items, next } = await store.read((db) => notificationList(db, { ...asked, after, now }));
     return context.json({ items: items.map(toNotificationJson), next: toCursor(next) }, 200);
   });
-}
-
-function badCursor(context: Context<WebEnv>): Response {
-  const detail = 'Give `next` of the page before as it was, or leave `cursor` out to begin anew.';
-  return problem(context, { status: 400, title: 'the cursor is not valid', detail });
 }
 
 const id = z

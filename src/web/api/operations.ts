@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { createApi } from './api.ts';
 import type { Api, ApiParts } from './api-parts.ts';
+import { openApiDocument } from './openapi-document.ts';
 import { OPENAPI_HEAD } from './openapi-head.ts';
 
 /** A request that the API knows, as its document tells it. */
@@ -72,7 +73,7 @@ const documentSchema = z.looseObject({
 /** All requests, by tag in the order of the document's tags. */
 export function operationsOf(parts: ApiParts): ReadonlyMap<string, readonly Operation[]> {
   const api: Api = createApi(parts);
-  const { paths, components } = documentSchema.parse(api.getOpenAPI31Document(OPENAPI_HEAD));
+  const { paths, components } = documentSchema.parse(openApiDocument(api));
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Operation => ({
       method: method.toUpperCase(),

@@ -1,14 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { LONGEST_GLOB, MOST_MATCHERS } from '../../alerts/silence-matcher.ts';
 import { SILENCE_KEYS, SILENCE_STATES, silenceState, type Silence } from '../../alerts/silence.ts';
 import { addSilence, expireSilence, silencePage, silencesByIds } from '../../store/silences.ts';
 import type { Instant } from '../../time.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
-import { FAULTY_FIELD, LONGEST_GLOB, MOST_MATCHERS, readTimes, type TimesFault } from '../silence-request.ts';
+import { FAULTY_FIELD, readTimes, type TimesFault } from '../silence-request.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { apiTime, toApiTime } from './api-time.ts';
 import { badCursor } from './bad-cursor.ts';
+import { invalidRequest } from './invalid-request.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';
 import { problemResponse } from './problem-response.ts';
 import { problem } from './problem.ts';
@@ -40,6 +42,10 @@ const silenceJson = z
     until: apiTime,
     author: z.string(),
     comment: z.string(),
+    ended: z
+      .object({ by: z.string(), at: apiTime })
+      .optional()
+      .openapi({ description: 'Who ended it before its time; absent when nobody did.' }),
   })
   .openapi('Silence');
 
@@ -48,13 +54,14 @@ const answered = (description: string) => ({
   content: { 'application/json': { schema: silenceJson } },
 });
 
-function toSilenceJson(silence: Silence, now: Instant): z.infer<typeof silenceJson> {
+function toSilenceJson({ ended, ...silence }: Silence, now: Instant): z.infer<typeof silenceJson> {
   return {
     ...silence,
     state: silenceState(silence, now),
     matchers: [...silence.matchers],
     from: toApiTime(silence.from),
     until: toApiTime(silence.until),
+    ...(ended && { ended: { by: ended.by, at: toApiTime(ended.at) } }),
   };
 }
 
@@ -116,16 +123,18 @@ function addOne(api: Api, { store, clock, access }: ApiParts): void {
   });
 }
 
+const author = z
+  .string()
+  .optional()
+  .openapi({ description: 'Who does it; whom the request is proved to come from goes before.' });
+
 const creationBody = z
   .object({
     matchers: z.array(matcherJson).min(1).max(MOST_MATCHERS),
     from: z.string().optional().openapi({ description: 'When it begins; now when it is left out.' }),
     until: z.string().optional().openapi({ description: 'When it ends; this, or `for`. ISO 8601.' }),
     for: z.string().optional().openapi({ description: 'How long it holds: `30m`, `2h`, `3d`.' }),
-    author: z
-      .string()
-      .optional()
-      .openapi({ description: 'Who does it; whom the request is proved to come from goes before.' }),
+    author,
     comment: z.string().optional().openapi({ description: 'Why, for those who ask later.' }),
   })
   .openapi('NewSilence');
@@ -149,14 +158,16 @@ function addCreation(api: Api, { store, clock, manners, access }: ApiParts): voi
     const now = clock.now();
     const span = readTimes(asked, { now, timezone: manners().timezone });
     if (typeof span === 'string') return badTimes(context, span);
-    const { by: author, comment } = deedOf(context.get('principal'), asked);
-    const silence = { ...span, matchers: asked.matchers, author, comment };
+    const { by, comment } = deedOf(context.get('principal'), asked);
+    const silence = { ...span, matchers: asked.matchers, author: by, comment };
     const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
     // Relative to the path of the request: the server may be reached below a path that it does not know.
     context.header('Location', `silences/${id}`);
     return context.json(toSilenceJson({ ...silence, id }, now), 201);
   });
 }
+
+const expiryBody = z.object({ author }).openapi('Expiry');
 
 function addExpiry(api: Api, { store, clock, access }: ApiParts): void {
   const route = createRoute({
@@ -166,8 +177,8 @@ function addExpiry(api: Api, { store, clock, access }: ApiParts): void {
     summary: 'Ends a silence now; it stays on record',
     description: 'Done again, it changes nothing and answers the silence as it is.',
     tags: ['silences'],
-    middleware: [access.requires('write')],
-    request: { params: idParam },
+    middleware: [access.requires('write'), smallBody],
+    request: { params: idParam, body: { content: { 'application/json': { schema: expiryBody } } } },
     responses: {
       200: answered('The silence as it is now.'),
       404: problemResponse('There is no such silence.'),
@@ -175,9 +186,10 @@ function addExpiry(api: Api, { store, clock, access }: ApiParts): void {
   });
   api.openapi(route, async (context) => {
     const { id } = context.req.valid('param');
+    const { by } = deedOf(context.get('principal'), context.req.valid('json'));
     const now = clock.now();
     const [silence] = await store.write(async (trx) => {
-      await expireSilence(trx, { id, now });
+      await expireSilence(trx, { id, by, now });
       return await silencesByIds(trx, [id]);
     });
     return silence === undefined ? unknown(context) : context.json(toSilenceJson(silence, now), 200);
@@ -194,12 +206,7 @@ const TIMES_FAULTS: Readonly<Record<TimesFault, string>> = {
 };
 
 function badTimes(context: Context<WebEnv>, fault: TimesFault): Response {
-  return problem(context, {
-    status: 400,
-    title: 'the request is not valid',
-    detail: 'Mend what `errors` names; /api/v1/openapi.json describes every request.',
-    errors: [{ path: FAULTY_FIELD[fault], message: TIMES_FAULTS[fault] }],
-  });
+  return invalidRequest(context, [{ path: FAULTY_FIELD[fault], message: TIMES_FAULTS[fault] }]);
 }
 
 function unknown(context: Context<WebEnv>): Response {

@@ -2,7 +2,6 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { statusView } from '../../store/views/status-view.ts';
 import { targetStates } from '../../store/views/target-states.ts';
 import type { Api, ApiParts } from './api-parts.ts';
-import { problemResponse } from './problem-response.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from './api-time.ts';
 
 const count = (description: string) => z.int().min(0).openapi({ description });
@@ -11,6 +10,7 @@ const statusJson = z
   .object({
     version: z.string(),
     revision: z.string().openapi({ description: 'Of the source that it was built from.' }),
+    node: z.string().openapi({ description: 'Version of Node.js that it runs by.' }),
     startedAt: apiTime,
     language: z.string().openapi({ description: 'In which people are told (BCP 47).' }),
     timezone: z.string().openapi({ description: 'In which people are shown times (IANA).' }),
@@ -44,7 +44,6 @@ export function addStatus(api: Api, parts: ApiParts): void {
     middleware: [access.requires('read')],
     responses: {
       200: { description: 'The status.', content: { 'application/json': { schema: statusJson } } },
-      401: problemResponse('Who asks must say who they are.'),
     },
   });
   api.openapi(route, async (context) => {
@@ -56,8 +55,11 @@ export function addStatus(api: Api, parts: ApiParts): void {
     }));
     const { oldestWaitingAt, ...entries } = outbox;
     const { language, timezone } = parts.manners();
+    const { version, revision, node } = parts.build;
     const status: z.infer<typeof statusJson> = {
-      ...parts.build,
+      version,
+      revision,
+      node,
       startedAt: toApiTime(parts.startedAt),
       language,
       timezone,

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { lastPolls, targetViews } from '../../store/views/target-views.ts';
 import type { Api, ApiParts } from './api-parts.ts';
-import { pageOf } from './paging.ts';
+import { badCursor } from './bad-cursor.ts';
+import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';
 import { problemResponse } from './problem-response.ts';
 import { problem } from './problem.ts';
 import { pollJson, targetJson, toPollJson, toTargetJson } from './target-json.ts';
@@ -20,16 +21,22 @@ function addList(api: Api, { store, access, clock, targets }: ApiParts): void {
     summary: 'All configured targets, in the order of the configuration',
     tags: ['targets'],
     middleware: [access.requires('read')],
+    request: { query: pageQuery },
     responses: {
       200: {
-        description: 'All of them.',
+        description: 'One page of them.',
         content: { 'application/json': { schema: pageOf(targetJson) } },
       },
-      401: problemResponse('Who asks must say who they are.'),
+      400: problemResponse('The request is not valid.'),
     },
   });
   api.openapi(route, async (context) => {
-    const plans = targets();
+    const { limit, cursor } = context.req.valid('query');
+    const [first] = cursor === undefined ? [0] : (fromCursor(cursor) ?? []);
+    if (first === undefined || first < 0) return badCursor(context);
+    const all = targets();
+    const end = first + limit;
+    const plans = all.slice(first, end);
     const now = clock.now();
     const names = plans.map(({ name }) => name);
     const views = await store.read((db) => targetViews(db, names));
@@ -37,7 +44,8 @@ function addList(api: Api, { store, access, clock, targets }: ApiParts): void {
       const view = views[index];
       return view === undefined ? [] : [toTargetJson(view, { plan, now })];
     });
-    return context.json({ items }, 200);
+    const next = toCursor(end < all.length ? [end, 0] : undefined);
+    return context.json({ items, ...(next !== undefined && { next }) }, 200);
   });
 }
 

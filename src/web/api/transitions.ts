@@ -42,7 +42,7 @@ export function addTransitions(api: Api, { store, access }: ApiParts): void {
     description:
       'A page may hold fewer transitions than `limit`, even none, and still have a `next`: where hardly any matches, it ' +
       'ends when enough were looked at.',
-    tags: ['jobs'],
+    tags: ['transitions'],
     middleware: [access.requires('read')],
     request: { query },
     responses: {

@@ -43,7 +43,10 @@ export function addSilences(pages: Pages, parts: PageParts): void {
   });
   pages.post('/silences/:id/expire', access.requires('write'), smallForm(parts), async (context) => {
     const id = Number(context.req.param('id'));
-    if (Number.isSafeInteger(id)) await store.write((trx) => expireSilence(trx, { id, now: clock.now() }));
+    if (Number.isSafeInteger(id))
+      await store.write((trx) =>
+        expireSilence(trx, { id, by: deedOf(context.get('principal'), {}).by, now: clock.now() }),
+      );
     return context.redirect(pageContext(context, parts).link('/silences'), 303);
   });
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { RemoteClient } from '../../../src/cli/remote/client.ts';
+import { AccessScene } from '../../support/access-scene.ts';
 import { reservedPort } from '../../support/reserved-port.ts';
 import { type Reply, startScriptedServer } from '../../support/scripted-server.ts';
 import { TestClock } from '../../support/test-clock.ts';
@@ -24,7 +25,8 @@ const problem = (status: number, more: object = {}): Reply => ({
 
 it.each<[string, Reply, number, string]>([
   ['401', problem(401), 1, 'hint: Put a token of `server.auth.bearer` into BATCHWATCH_TOKEN.\n'],
-  ['403', problem(403), 1, 'hint: The token in BATCHWATCH_TOKEN lacks the scope `write`, or `read`.\n'],
+  ['403', problem(403), 1, 'batchwatch: the daemon does not let you do this\nhint: Do this.\n'],
+  ['403 that is no problem', { status: 403, body: '<html>' }, 1, 'hint: The answer gives no reason'],
   ['400', problem(400), 1, 'batchwatch: no such thing\nhint: Do this.\n'],
   [
     '400 with places',
@@ -34,6 +36,10 @@ it.each<[string, Reply, number, string]>([
   ],
   ['hostile words', problem(409, { title: '\u001B[2Jx' }), 1, 'batchwatch: \\u{1b}[2Jx\n'],
   ['502 of a proxy', { status: 502, body: '<html>' }, 69, 'the daemon cannot be reached'],
+  ['502 of a proxy that speaks JSON', { status: 502, body: {} }, 69, 'the daemon cannot be reached'],
+  ['500', problem(500), 1, 'batchwatch: the daemon has a fault: no such thing\nhint: Do this.\n'],
+  ['503', problem(503), 1, 'batchwatch: the daemon has a fault: no such thing\nhint: Do this.\n'],
+  ['500 that is no problem', { status: 500, body: 'x' }, 1, 'has a fault: 500\nhint: See its log.\n'],
   ['a page', { status: 200, body: '<html>' }, 1, 'is no Batchwatch of this version'],
   ['another shape', { status: 200, body: { items: [{ id: 1 }] } }, 1, 'is no Batchwatch of this version'],
   ['404 that is no problem', { status: 404, body: 'not found' }, 1, 'is no Batchwatch of this version: 404'],
@@ -44,6 +50,28 @@ it.each<[string, Reply, number, string]>([
   expect([ended.code, ended.out]).toEqual([code, '']);
   expect(ended.err).toContain(said);
   expect(ended.err).not.toContain('bug');
+});
+
+it('a token that the daemon does not know is not asked for anew', async () => {
+  const { code, err } = await runBy(problem(401), { BATCHWATCH_TOKEN: 's3cr3t' });
+  expect([code, err]).toEqual([
+    1,
+    'batchwatch: the daemon asks who you are\nhint: The token in BATCHWATCH_TOKEN is none of `server.auth.bearer`.\n',
+  ]);
+});
+
+it('a daemon says why it does not let somebody', async () => {
+  await using closed = await AccessScene.start({ listen: '0.0.0.0:0' });
+  const byNobody = await runInTerminal(['incidents', '--url', closed.url], closed);
+  expect([byNobody.code, byNobody.err]).toEqual([1, expect.stringContaining('hint: Nobody can prove')]);
+  expect(byNobody.err).not.toContain('BATCHWATCH_TOKEN');
+  await using asking = await AccessScene.start();
+  const at = { clock: asking.clock, env: { BATCHWATCH_TOKEN: 'token-of-reader-000' } };
+  const add = ['silence', 'add', '--match', 'target=media', '--for', '1h', '--url', asking.url];
+  expect((await runInTerminal(add, at)).err).toBe(
+    'batchwatch: the daemon does not let you do this\n' +
+      'hint: It takes the scope "write", which server.auth does not give you.\n',
+  );
 });
 
 it('nobody there ends with 69 and says what to check', async () => {

@@ -128,6 +128,32 @@ describe('batchwatch silence list and expire', () => {
     expect((await scene.run('silence', 'expire', 'one')).code).toBe(64);
   });
 
+  it('keeps who ended it, and when', async () => {
+    await using scene = new StoreScene();
+    await add(scene, '--match', 'target=media', '--for', '1h', '--author', 'alice');
+    await add(scene, '--match', 'target=media', '--for', '1m', '--author', 'alice');
+    await scene.clock.advance(MINUTE);
+    expect((await scene.run('silence', 'expire', '1', '--author', 'bob')).code).toBe(0);
+    await scene.clock.advance(MINUTE);
+    const { out } = await scene.run('silence', 'list', '--all');
+    expect(out.split('\n').map((line) => line.split(/ {2,}/)[1])).toEqual([
+      'STATE',
+      'expired (ended by bob)',
+      'expired',
+      undefined,
+    ]);
+    const [first, second] = JSON.parse(
+      (await scene.run('silence', 'list', '--all', '--json')).out,
+    ) as object[];
+    expect(first).toMatchObject({
+      id: 1,
+      until: '2024-06-27T07:24:10.000Z',
+      author: 'alice',
+      ended: { by: 'bob', at: '2024-06-27T07:24:10.000Z' },
+    });
+    expect(second).not.toHaveProperty('ended');
+  });
+
   it('without a command shows the help', async () => {
     await using scene = new StoreScene();
     const { code, err } = await scene.run('silence');

@@ -58,7 +58,7 @@ describe('an incident that nobody acknowledged', () => {
       'oncall: Still open: Pause: name of b1 (media)',
       'oncall: Still open: Pause: name of b1 (media)',
     ]);
-  }, 30_000);
+  });
 });
 
 describe('an acknowledgement', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
-import { nightly, pass, run, startAt } from '../../support/expectation-bench.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { nightly, occurrences, pass, run, startAt } from '../../support/expectation-bench.ts';
 
 describe('what must happen', () => {
   it('and does, is not told', async () => {
@@ -82,6 +82,16 @@ describe('what must happen', () => {
     await bench.poll.restart();
     await pass(bench, HOUR);
     expect(await bench.mails()).toEqual(['oncall: nightly did not come (media)']);
+  });
+
+  it('is awaited after a long time without the program, however often it was due meanwhile', async () => {
+    const everyMinute = nightly({ cron: '* * * * *', receivers: [] });
+    await using bench = await startAt('2026-01-01T00:00:00Z', everyMinute);
+    await bench.poll.clock.advance(DAY);
+    await bench.pass(2 * MINUTE);
+    const times = await occurrences(bench);
+    expect(times.length).toBeGreaterThan(24 * 60);
+    expect(times.at(-1)).toBe('00:02 awaited');
   });
 
   it('is awaited no more, and closed, when it leaves the configuration; and begins anew when it changes', async () => {

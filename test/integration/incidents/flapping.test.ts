@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { HOUR, MINUTE, SECOND, type Duration } from '../../../src/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
-import { closeAll } from '../../support/people.ts';
+import { closeAll, incidents, silence } from '../../support/people.ts';
 
 const FLAPPING = { changes: 4, within: HOUR, settle: 10 * MINUTE };
 const QUEUED = { details: { queueId: 'p1' } };
@@ -71,4 +71,47 @@ it('closed by hand, an incident leaves nothing of a flapping job undecided', asy
   );
   expect(undecided).toEqual([]);
   expect((await bench.suppressed())['flapping']).toBeGreaterThan(0);
+});
+
+async function flapFor(bench: IncidentBench, span: Duration): Promise<string[]> {
+  bench.set({ f: 'Running' });
+  let flips = 0;
+  await bench.pass(span, (elapsed) => {
+    if (elapsed % MINUTE === 0) bench.set({ f: flips++ % 2 === 0 ? 'Pause' : 'Running' });
+  });
+  return (await bench.messages()).map(({ kind, story }) => `${kind} ${story?.reason}`);
+}
+
+async function startQuiet(): Promise<IncidentBench> {
+  const bench = await IncidentBench.start();
+  const end = bench.poll.clock.now() + HOUR;
+  const quietUntil = (_severity: string, now: number) => (now < end ? end : undefined);
+  bench.poll.calendar = { maintenanceAt: () => [], quietUntil };
+  return bench;
+}
+
+describe('a job that begins to flap while nothing may be told', () => {
+  it('is told to flap when the quiet hours end, for it still does', async () => {
+    await using bench = await startQuiet();
+    expect(await flapFor(bench, 59 * MINUTE)).toEqual([]);
+    expect((await flapFor(bench, HOUR)).filter((told) => told.includes('flapping'))).toEqual([
+      'opening flapping',
+    ]);
+  });
+
+  it('is told to flap when a silence ends, for it still does', async () => {
+    await using bench = await IncidentBench.start();
+    await silence(bench, [{ key: 'target', glob: 'media' }], { length: HOUR });
+    expect(await flapFor(bench, 59 * MINUTE)).toEqual([]);
+    expect(await flapFor(bench, HOUR)).toEqual(['opening flapping']);
+  });
+
+  it('and is well again before the quiet hours end, is told by mails that say both', async () => {
+    await using bench = await startQuiet();
+    await flapFor(bench, 30 * MINUTE);
+    bench.set({ f: 'Running' });
+    await bench.pass(HOUR);
+    expect((await bench.messages()).map(({ kind }) => kind)).toEqual(['closing', 'closing', 'closing']);
+    expect(await incidents(bench)).toHaveLength(3);
+  });
 });

@@ -148,6 +148,17 @@ describe('a job that succeeds', () => {
     expect(await bench.mails()).toHaveLength(1);
   });
 
+  it('is asked about at once when the clock that put it off has been set back since', async () => {
+    await using bench = await FactBench.start([running]);
+    bench.cloud.move('b1', 'Success', { objects });
+    bench.cloud.misbehave(DENIED, isCount);
+    await bench.poll();
+    const next_try_at = bench.clock.now() + 2 * HOUR;
+    await bench.store.write((trx) => trx.updateTable('object_count').set({ next_try_at }).execute());
+    await bench.poll();
+    expect(bench.requests).toContain('/jobs b1');
+  });
+
   it('is given up after five tries, with a reason that is stored', async () => {
     await using bench = await FactBench.start([running]);
     bench.cloud.move('b1', 'Success', { objects });

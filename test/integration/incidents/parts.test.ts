@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { silence } from '../../support/people.ts';
 
 const OWNER = {
   from: 'name' as const,
@@ -52,6 +53,60 @@ describe('a part of an incident that ends before the rest', () => {
   });
 });
 
+describe('a part that begins again after its closing, and ends at once', () => {
+  const [alices, bobs] = [{ name: 'owner-alice' }, { name: 'owner-bob' }];
+
+  async function startAgain(): Promise<IncidentBench> {
+    const bench = await IncidentBench.start([usualRule({ owner: OWNER, groupBy: ['target'] })]);
+    bench.set({ a1: { ...alices, state: 'Pause' }, b1: { ...bobs, state: 'Pause' } });
+    await bench.pass(10 * MINUTE);
+    bench.set({ a1: { ...alices, state: 'Running' } });
+    return bench;
+  }
+
+  it('within groupInterval, is given up with a reason', async () => {
+    await using bench = await startAgain();
+    await bench.pass(MINUTE);
+    bench.set({ a2: { ...alices, state: 'Pause' } });
+    await bench.pass(MINUTE);
+    bench.set({ a2: { ...alices, state: 'Running' } });
+    await bench.pass(20 * MINUTE);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing']);
+    expect(await bench.suppressed()).toEqual({ 'recovered-before-told': 1 });
+  });
+
+  it('in quiet hours, is told at their end by one more closing', async () => {
+    await using bench = await startAgain();
+    await bench.pass(10 * MINUTE);
+    bench.poll.calendar = { maintenanceAt: () => [], quietUntil: (_severity, now) => now + HOUR };
+    bench.set({ a2: { ...alices, state: 'Pause' } });
+    await bench.pass(MINUTE);
+    bench.set({ a2: { ...alices, state: 'Running' } });
+    await bench.pass(MINUTE);
+    bench.poll.calendar = { maintenanceAt: () => [], quietUntil: () => undefined };
+    await bench.pass(HOUR);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing', 'closing']);
+    expect(await bench.suppressed()).toEqual({});
+  });
+});
+
+describe('a silence that covers all of one receiver’s part', () => {
+  it('holds their reminders and their closing, and nobody else’s', async () => {
+    await using bench = await IncidentBench.start([usualRule({ owner: OWNER, repeat: HOUR })]);
+    bench.set({ a1: { name: 'owner-alice', state: 'Pause' }, b1: { name: 'owner-bob', state: 'Pause' } });
+    await bench.pass(10 * MINUTE);
+    await silence(bench, [{ key: 'name', glob: 'owner-alice' }], { length: 3 * HOUR });
+    await bench.pass(90 * MINUTE);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening']);
+    bench.set({ a1: { name: 'owner-alice', state: 'Running' } });
+    await bench.pass(70 * MINUTE);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening']);
+    expect(await kindsTo(bench, 'lead')).toEqual(['opening', 'reminder', 'reminder']);
+    await bench.pass(30 * MINUTE);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing']);
+  });
+});
+
 it('a receiver who was gone for a while is told closed what they were told', async () => {
   await using bench = await IncidentBench.start([usualRule({ groupBy: ['target'] })]);
   bench.set({ b1: 'Pause' });
@@ -63,19 +118,4 @@ it('a receiver who was gone for a while is told closed what they were told', asy
   bench.set({ b1: 'Running', b2: 'Running' });
   await bench.pass(10 * MINUTE);
   expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing']);
-});
-
-it('what was put off is told in time when the clock is set back', async () => {
-  await using bench = await IncidentBench.start();
-  bench.set({ b1: { state: 'Failed', code: 'A' } });
-  await bench.pass(MINUTE);
-  bench.set({ b2: { state: 'Failed', code: 'A' } });
-  await bench.pass(MINUTE);
-  const { store, clock, desk } = bench.poll;
-  await store.write((trx) => desk.tend(trx, clock.now()));
-  clock.setNow(clock.now() - 6 * HOUR);
-  expect(await store.read((db) => desk.isDue(db, clock.now()))).toBe(true);
-  await store.write((trx) => desk.tend(trx, clock.now()));
-  expect(await bench.poll.told()).toEqual(['b1 Failed', 'b2 Failed']);
-  expect(await store.read((db) => desk.isDue(db, clock.now()))).toBe(false);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type QuietHours, quietUntil, WEEKDAYS } from '../../../src/alerts/quiet-hours.ts';
 import { HOUR, MINUTE, type Instant } from '../../../src/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
-import { silence } from '../../support/people.ts';
+import { acknowledgeAll, incidents, silence } from '../../support/people.ts';
 
 const NIGHT: QuietHours = {
   from: '22:00',
@@ -94,6 +94,37 @@ describe('quiet hours', () => {
     expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
     await passUntil(bench, Date.parse('2026-11-24T09:35+01:00'));
     expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: Pause: name of b1 (media)']);
+  });
+
+  it('let through what the rule calls critical since the incident was opened', async () => {
+    await using bench = await startNight('2026-11-23T21:00+01:00');
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await passUntil(bench, Date.parse('2026-11-23T23:00+01:00'));
+    Object.assign(bench.poll.target, { rules: [{ ...WARNING, severity: 'critical' }] });
+    bench.set({ b2: { state: 'Failed', code: 'AccessDenied' } });
+    await passUntil(bench, Date.parse('2026-11-23T23:20+01:00'));
+    const severities = (await bench.messages()).map(({ severity }) => severity);
+    expect(severities).toEqual(['warning', 'critical']);
+  });
+
+  it('in which a silence ends: no reminder at their end of what somebody has by then', async () => {
+    await using bench = await startNight('2026-11-23T21:00+01:00', [{ ...WARNING, repeat: 'never' }]);
+    bench.set({ b1: pause('p1') });
+    await passUntil(bench, Date.parse('2026-11-23T21:30+01:00'));
+    await silence(bench, [{ key: 'target', glob: 'media' }], { length: 3 * HOUR });
+    await passUntil(bench, Date.parse('2026-11-24T07:00+01:00'));
+    await acknowledgeAll(bench);
+    await passUntil(bench, Date.parse('2026-11-24T09:00+01:00'));
+    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+  });
+
+  it('longer than `closeAfter` end before what they hold ages away', async () => {
+    await using bench = await startNight('2026-11-23T23:00+01:00', [{ ...WARNING, closeAfter: HOUR }]);
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await passUntil(bench, Date.parse('2026-11-24T10:00+01:00'));
+    expect((await bench.messages()).map(({ kind }) => kind)).toEqual(['opening']);
+    const [failures] = await incidents(bench);
+    expect(failures?.closed_reason).toBe('aged');
   });
 
   it('after which a silence goes on: told when that ends', async () => {

@@ -137,7 +137,7 @@ describe('a silence', () => {
     await bench.pass(10 * MINUTE);
     expect(await bench.mails()).toEqual([]);
     const now = bench.poll.clock.now();
-    await bench.poll.store.write((trx) => expireSilence(trx, { id, now }));
+    await bench.poll.store.write((trx) => expireSilence(trx, { id, by: 'alice', now }));
     await bench.poll.tend();
     expect(await bench.mails()).toEqual(['oncall: Failed: name of b1 (media)']);
   });

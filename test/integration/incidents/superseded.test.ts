@@ -43,3 +43,13 @@ describe('a failure that a newer run has made up for', () => {
     expect((await bench.messages())[0]?.jobs[0]?.ended?.by).toBe('b3');
   });
 });
+
+it('a failure that the API takes back is told over', async () => {
+  await using bench = await IncidentBench.start();
+  bench.set({ b1: FAILED });
+  await bench.pass(MINUTE);
+  bench.set({ b1: { ...WORK, state: 'Success' } });
+  await bench.pass(MINUTE);
+  expect(await howItEnded(bench)).toEqual(['closed recovered']);
+  expect((await bench.messages()).map(({ kind }) => kind)).toEqual(['opening', 'closing']);
+});

@@ -68,6 +68,26 @@ describe('migrating', () => {
     ]);
   });
 
+  it('keeps silences as they were; nobody ended them, as far as is known', () => {
+    using database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, 4));
+    database.exec(`INSERT INTO silence VALUES (3, '[]', 1, 2, 'alice', 'why', 0)`);
+    migrate(database);
+    expect(database.prepare('SELECT * FROM silence').all()).toEqual([
+      {
+        id: 3,
+        matchers: '[]',
+        from_at: 1,
+        until_at: 2,
+        author: 'alice',
+        comment: 'why',
+        created_at: 0,
+        ended_by: null,
+        ended_at: null,
+      },
+    ]);
+  });
+
   it('keeps what refers to a table that is made anew, and never gives an id again that somebody remembers', () => {
     using database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true });
     migrate(database, MIGRATIONS.slice(0, 1));

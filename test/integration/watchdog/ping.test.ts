@@ -61,7 +61,7 @@ class PingScene implements AsyncDisposable {
   }
 
   private async rested(): Promise<void> {
-    await expect.poll(() => this.clock.sleepers, { interval: 5, timeout: 20_000 }).toBe(1);
+    await expect.poll(() => this.clock.sleepers, { interval: 5 }).toBe(1);
   }
 }
 

@@ -50,13 +50,44 @@ describe('without users, tokens and a proxy', () => {
     },
   );
 
+  const open = { listen: '0.0.0.0:0', auth: { allowUnauthenticated: true } };
+
   it('elsewhere everybody may do everything when that is said', async () => {
-    await using scene = await AccessScene.start({
-      listen: '0.0.0.0:0',
-      auth: { allowUnauthenticated: true },
-    });
+    await using scene = await AccessScene.start(open, { publicUrl: 'http://batchwatch.lan:9464' });
     const all = { read: [200, 200], write: [200, 200], metrics: 200, health: 200 };
     expect(await outcomes(scene, {})).toEqual(all);
-    expect((await scene.ask('/page', { headers: { Host: 'batchwatch.lan' } })).status).toBe(200);
+    for (const Host of [
+      'batchwatch.lan',
+      'BATCHWATCH.lan:80',
+      '10.0.0.7:9464',
+      '[fd00::7]:9464',
+      'batchwatch',
+    ])
+      expect([Host, (await scene.ask('/page', { headers: { Host } })).status]).toEqual([Host, 200]);
+    for (const Host of ['localhost:9464', '127.0.0.1', '[::1]', 'demo.localhost'])
+      expect([Host, (await scene.ask('/page', { headers: { Host } })).status]).toEqual([Host, 200]);
+  });
+
+  it('elsewhere nobody may come by a name that another site has led here, then too', async () => {
+    await using scene = await AccessScene.start(open);
+    for (const Host of [
+      'evil.example',
+      'evil.example:9464',
+      'evil.',
+      '10.0.0.7.evil.example',
+      'localhost.evil.example',
+      'batchwatch.lan',
+    ]) {
+      const { status, body } = await scene.ask('/api/v1/thing', { headers: { Host } });
+      expect([Host, status, JSON.parse(body)]).toMatchObject([
+        Host,
+        403,
+        { detail: expect.stringContaining('server.publicUrl') },
+      ]);
+      const headers = { Host, Origin: `http://${Host}` };
+      expect((await scene.ask('/api/v1/thing', { method: 'POST', headers })).status).toBe(403);
+      expect((await scene.ask('/page', { headers: { Host } })).body).toContain('server.publicUrl');
+      expect((await scene.ask('/metrics', { headers: { Host } })).status).toBe(200);
+    }
   });
 });

@@ -120,7 +120,7 @@ describe('POST /silences/{id}/expire', () => {
     await using scene = await start();
     await scene.web.api('POST', '/silences', { matchers: MEDIA, for: '2h' });
     await scene.clock.advance(HOUR);
-    const first = await scene.web.api('POST', '/silences/1/expire');
+    const first = await scene.web.api('POST', '/silences/1/expire', { author: 'bob' });
     await scene.clock.advance(MINUTE);
     const again = await scene.web.api('POST', '/silences/1/expire');
     expect([first.status, first.json.state, first.json.until]).toEqual([
@@ -128,7 +128,19 @@ describe('POST /silences/{id}/expire', () => {
       'expired',
       '2024-06-27T08:23:10.000Z',
     ]);
+    expect(first.json.ended).toEqual({ by: 'bob', at: '2024-06-27T08:23:10.000Z' });
     expect(again.json).toEqual(first.json);
+  });
+
+  it('is done by who is known to ask, else by whom the request names', async () => {
+    await using scene = await start();
+    for (const id of [1, 2]) {
+      await scene.web.api('POST', '/silences', { matchers: MEDIA, for: '2h' });
+      if (id === 2) scene.web.access = accessAs('grace', ['read', 'write']);
+      const body = id === 1 ? undefined : { author: 'eve' };
+      const { json } = await scene.web.api('POST', `/silences/${id}/expire`, body);
+      expect(json.ended.by).toBe(id === 1 ? 'anonymous' : 'grace');
+    }
   });
 
   it.each(['99', '0', '-1', 'one', '9'.repeat(30)])('of %s is a problem', async (id) => {

@@ -31,6 +31,7 @@ it('tells in a few numbers whether all is well', async () => {
     json: {
       version: '1.2.3',
       revision: 'abc',
+      node: 'v24.0.0',
       startedAt: '2024-06-27T07:23:10.000Z',
       language: 'en',
       timezone: 'Asia/Shanghai',

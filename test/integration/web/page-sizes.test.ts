@@ -95,7 +95,8 @@ describe('with 500 silences', () => {
     });
     await scene.clock.advance(MINUTE);
     await scene.store.write(async (trx) => {
-      for (let id = 1; id <= 100; id += 1) await expireSilence(trx, { id, now: scene.clock.now() });
+      for (let id = 1; id <= 100; id += 1)
+        await expireSilence(trx, { id, by: 'ada', now: scene.clock.now() });
     });
     const pages = await walk(web, '/silences');
     expect(Math.max(...pages.map((html) => Buffer.byteLength(html)))).toBeLessThan(MOST_BYTES);

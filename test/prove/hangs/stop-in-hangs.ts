@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SECOND, type Duration } from '../../../src/time.ts';
+import { MINUTE, SECOND, type Duration } from '../../../src/time.ts';
 import { BatchwatchProcess, type Ended } from '../../support/batchwatch-process.ts';
 import { FullPipe } from '../../support/full-pipe.ts';
 import { type Combination } from './combinations.ts';
@@ -21,7 +21,7 @@ export async function stopInHangs(combination: Combination, program: readonly st
   await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program, ...output });
   await Promise.race([
     Promise.all([mailIsWaiting(scene.url), scene.met()]),
-    failAfter(20 * SECOND),
+    failAfter(MINUTE),
     daemon.ended.then(() => Promise.reject(new Error(`the program ended: ${daemon.stdout}${daemon.stderr}`))),
   ]);
   await using clients = new AsyncDisposableStack();

@@ -86,8 +86,19 @@ async function finish(
   const polls = () => daemon.lines.filter(({ msg }) => msg === 'poll complete').length;
   const isDone = async () =>
     (isAllTold() || polls() >= LAST_POLLS) &&
+    isNothingWaiting(scene.store) &&
     (await daemon.metric('batchwatch_outbox_entries{channel="email",state="pending"}')) === 0;
   while (!(await isDone()) && performance.now() < deadline) await wait(20);
   const { code } = await daemon.kill('SIGTERM');
   if (code !== 0) throw new Error(`the last process ended with ${code}: ${daemon.stdout.slice(-2_000)}`);
+}
+
+/** Whether all that was decided to be told is in the outbox: what comes while a mail is on its way waits for that. */
+function isNothingWaiting(store: string): boolean {
+  const database = new DatabaseSync(store, { readOnly: true });
+  const waiting = database
+    .prepare("SELECT 1 FROM decision WHERE outcome = 'notify' AND notification IS NULL")
+    .all();
+  database.close();
+  return waiting.length === 0;
 }

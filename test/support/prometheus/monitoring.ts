@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { withFreePort } from '../../../src/demo/free-port.ts';
+import { reservedPort } from '../reserved-port.ts';
 import { TemporaryDirectory } from '../temporary-directory.ts';
 import { ALERTMANAGER_CONFIG, PROMETHEUS_CONFIG, readRules, type RuleFile } from './rule-file.ts';
 import { ServerProcess } from './server-process.ts';
@@ -21,10 +21,8 @@ export interface Monitoring extends AsyncDisposable {
 export async function startMonitoring(daemonUrl: string): Promise<Monitoring> {
   await using starting = new AsyncDisposableStack();
   const directory = starting.use(new TemporaryDirectory());
-  const ports = { host: '127.0.0.1', port: 0 };
-  const addressOf = ({ host, port }: typeof ports) => `${host}:${port}`;
-  const alertmanager = addressOf(await withFreePort(ports));
-  const prometheus = addressOf(await withFreePort(ports));
+  const alertmanager = `127.0.0.1:${await reservedPort()}`;
+  const prometheus = `127.0.0.1:${await reservedPort()}`;
   const config = writeConfig(directory, { batchwatch: new URL(daemonUrl).host, alertmanager, prometheus });
 
   const alertmanagerProcess = starting.use(

@@ -86,7 +86,7 @@ export interface Words {
   };
   readonly facts: FactWords;
   readonly commands: { readonly acknowledge: string; readonly lookFurther: string };
-  readonly links: Readonly<Record<'acknowledge' | 'console' | 'states' | 'queue', string>>;
+  readonly links: Readonly<Record<'acknowledge' | 'incident' | 'console' | 'states' | 'queue', string>>;
   readonly footer: {
     readonly receiver: (receiver: string, rules: string, reasons: string) => string;
     readonly receiverAlone: (receiver: string) => string;

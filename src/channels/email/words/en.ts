@@ -124,6 +124,7 @@ export const ENGLISH: Words = {
   commands: { acknowledge: 'I have it:', lookFurther: 'Look further:' },
   links: {
     acknowledge: 'Acknowledge',
+    incident: 'The incident in Batchwatch',
     console: 'Tencent console',
     states: 'What the states mean',
     queue: 'How to re-activate a queue',

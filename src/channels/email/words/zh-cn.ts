@@ -115,6 +115,7 @@ export const CHINESE: Words = {
   commands: { acknowledge: '由我处理：', lookFurther: '进一步排查：' },
   links: {
     acknowledge: '认领',
+    incident: 'Batchwatch 中的事件',
     console: '腾讯云控制台',
     states: '任务状态说明',
     queue: '如何重新激活队列',

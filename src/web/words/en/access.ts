@@ -20,7 +20,7 @@ export const access: AccessWords = {
     },
     foreignName: {
       title: 'The server does not know itself by this name',
-      text: 'Without server.auth it answers only to localhost and to the host of server.publicUrl. Use one of these, or set server.publicUrl to the address that you use.',
+      text: 'Where nobody is asked who they are, it answers only to localhost and to the host of server.publicUrl; where it listens to others, to addresses and to names without a dot, too. Use one of these, or set server.publicUrl to the address that you use.',
     },
     foreignPage: {
       title: 'The request came from another site',

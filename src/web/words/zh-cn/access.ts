@@ -17,7 +17,7 @@ export const access: AccessWords = {
     },
     foreignName: {
       title: '服务器不认识这个主机名',
-      text: '没有配置 server.auth 时，只接受 localhost 和 server.publicUrl 中的主机名。请使用其中之一，或把 server.publicUrl 设为您所用的地址。',
+      text: '不要求身份验证时，只接受 localhost 和 server.publicUrl 中的主机名；对外监听时还接受 IP 地址和不含点的主机名。请使用其中之一，或把 server.publicUrl 设为您所用的地址。',
     },
     foreignPage: {
       title: '请求来自其他网站',

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  createEmailChannel,
-  type EmailChannelOptions,
-} from '../../../../src/channels/email/create-email-channel.ts';
 import { Secret } from '../../../../src/secret.ts';
-import { systemClock } from '../../../../src/time.ts';
+import { channelTo } from '../../../support/channel-to.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';
 import { type SmtpFault, type SmtpPhase, startSmtpSink } from '../../../support/smtp-sink.ts';
 import { localhostCertificate, strangerCertificate } from '../../../support/tls-certificate.ts';
@@ -14,18 +10,6 @@ const message = sampleMessage();
 const login = { username: 'alerts', password: 's3cret-pässword' };
 const credentials = { username: login.username, password: new Secret(login.password) };
 const never = new AbortController().signal;
-
-function channelTo(sink: { host: string; port: number }, changes: Partial<EmailChannelOptions> = {}) {
-  return createEmailChannel({
-    host: sink.host,
-    port: sink.port,
-    security: 'none',
-    from: 'Batchwatch <batchwatch@example.com>',
-    maxPerMinute: 60,
-    clock: systemClock,
-    ...changes,
-  });
-}
 
 function failingAt(phase: SmtpPhase, fault: SmtpFault) {
   return startSmtpSink({ script: (at) => (at.phase === phase ? fault : undefined) });
@@ -188,50 +172,6 @@ describe('TLS that cannot be had', () => {
   it('because the port speaks plain SMTP is a TLS fault', async () => {
     await using sink = await startSmtpSink();
     expect(await channelTo(sink, { security: 'tls' }).verify(never)).toMatchObject({ reason: 'tls' });
-  });
-});
-
-describe('a mail server that falls silent', () => {
-  const PHASES: readonly [SmtpPhase, boolean][] = [
-    ['greeting', true],
-    ['ehlo', true],
-    ['mail', false],
-    ['rcpt', false],
-    ['data', false],
-  ];
-
-  it.each(PHASES)('at %s is given up at the deadline (channel-wide: %s)', async (phase, channelWide) => {
-    await using sink = await failingAt(phase, { do: 'hang' });
-    const verdict = await channelTo(sink, { deadline: 80 }).send(message, 'oncall@example.com', never);
-    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'timeout', channelWide });
-  });
-
-  it.each(PHASES)('at %s, but for a byte now and then, is given up too', async (phase, channelWide) => {
-    await using sink = await failingAt(phase, { do: 'drip', everyMs: 5 });
-    const verdict = await channelTo(sink, { deadline: 80 }).send(message, 'oncall@example.com', never);
-    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'timeout', channelWide });
-  });
-
-  it('at the login is given up as a matter of the channel', async () => {
-    await using sink = await startSmtpSink({
-      login,
-      script: ({ phase }) => (phase === 'auth' ? { do: 'hang' } : undefined),
-    });
-    const channel = channelTo(sink, { ...credentials, deadline: 80 });
-    expect(await channel.verify(never)).toMatchObject({ reason: 'timeout', channelWide: true });
-  });
-
-  it.each(PHASES.map(([phase]) => phase))('at %s is left at once when the signal aborts', async (phase) => {
-    const stop = new AbortController();
-    await using sink = await startSmtpSink({
-      script: (at) => {
-        if (at.phase !== phase) return undefined;
-        setImmediate(() => stop.abort());
-        return { do: 'hang' };
-      },
-    });
-    const verdict = await channelTo(sink).send(message, 'oncall@example.com', stop.signal);
-    expect(verdict).toMatchObject({ outcome: 'temporary', response: expect.stringContaining('stopping') });
   });
 });
 

@@ -158,7 +158,7 @@ describe('the size of a mail', () => {
     });
     const raw = await rawOf(sampleMessage({ jobs: [job, job, job] }));
     expect(raw.length).toBeLessThanOrEqual(MAX_MAIL_BYTES);
-  });
+  }, 60_000);
 
   it('stays within bounds whatever the jobs are called and however many', async () => {
     const word = fc.oneof(

@@ -102,6 +102,18 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
     }
   });
 
+  it('of an incident leads to its page, also when it is over or somebody has it', () => {
+    for (const [name, message] of mails) {
+      const { text, html } = fitContent(message);
+      const url = `${message.publicUrl}/incidents/${message.incident}`;
+      const isOfIncident = message.story !== undefined;
+      expect([text.content.includes(`${url}\r\n`), html.content.includes(`href="${url}"`)], name).toEqual([
+        isOfIncident,
+        isOfIncident,
+      ]);
+    }
+  });
+
   it('says in a header what kind it is, and is not longer than it may be', async () => {
     for (const [name, message] of mails) {
       const { raw } = await composeMail(message, {

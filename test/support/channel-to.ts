@@ -1,0 +1,22 @@
+import {
+  createEmailChannel,
+  type EmailChannelOptions,
+} from '../../src/channels/email/create-email-channel.ts';
+import type { Channel } from '../../src/delivery/channel.ts';
+import { systemClock } from '../../src/time.ts';
+
+/** The real channel to a mail server of the test's. */
+export function channelTo(
+  sink: { host: string; port: number },
+  changes: Partial<EmailChannelOptions> = {},
+): Channel {
+  return createEmailChannel({
+    host: sink.host,
+    port: sink.port,
+    security: 'none',
+    from: 'Batchwatch <batchwatch@example.com>',
+    maxPerMinute: 60,
+    clock: systemClock,
+    ...changes,
+  });
+}

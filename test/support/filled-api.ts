@@ -1,0 +1,52 @@
+import { addSilence } from '../../src/store/silences.ts';
+import { recordPoll } from '../../src/store/targets.ts';
+import { HOUR } from '../../src/time.ts';
+import { knownJob } from './known-job.ts';
+import { openThread, putMessage, settle, TOLD_INCIDENT } from './outbox-scene.ts';
+import type { StoreScene } from './store-scene.ts';
+
+/** A request that each operation can answer from the filled store, by the name of the operation. */
+export const EXAMPLES: Readonly<Record<string, { readonly path: string; readonly body?: object }>> = {
+  'get /stream': { path: '/stream' },
+  'get /status': { path: '/status' },
+  'get /targets': { path: '/targets' },
+  'get /targets/{name}': { path: '/targets/media' },
+  'get /jobs': { path: '/jobs' },
+  'get /jobs/{target}/{jobId}': { path: '/jobs/media/b1' },
+  'get /transitions': { path: '/transitions' },
+  'get /incidents': { path: '/incidents' },
+  'get /incidents/{id}': { path: `/incidents/${TOLD_INCIDENT}` },
+  'post /incidents/{id}/ack': { path: `/incidents/${TOLD_INCIDENT}/ack`, body: { author: 'alice' } },
+  'post /incidents/{id}/close': { path: `/incidents/${TOLD_INCIDENT}/close`, body: { author: 'alice' } },
+  'get /silences': { path: '/silences' },
+  'post /silences': {
+    path: '/silences',
+    body: { matchers: [{ key: 'name', glob: 'n*' }], for: '2h', author: 'alice', comment: 'why' },
+  },
+  'get /silences/{id}': { path: '/silences/1' },
+  'post /silences/{id}/expire': { path: '/silences/1/expire', body: {} },
+  'get /notifications': { path: '/notifications' },
+  'post /notifications/{id}/resend': { path: '/notifications/1/resend', body: { author: 'alice' } },
+};
+
+/** Something of everything: a dead entry (1), a sent one (2), one that waits, an incident, a job, a failing target. */
+export async function fillApi(scene: StoreScene): Promise<void> {
+  await scene.keep(knownJob({ state: 'Failed', code: 'AccessDenied', message: 'no' }), { decisions: [{}] });
+  await scene.keep(knownJob({ jobId: 'open' }));
+  const thread = await openThread(scene);
+  const told = { thread, incident: TOLD_INCIDENT };
+  const [dead = 0] = await putMessage(scene, told);
+  await settle(scene, dead, 'dead');
+  const [sent = 0] = await putMessage(scene, told);
+  await settle(scene, sent, 'sent');
+  await putMessage(scene);
+  const fault = { reason: 'auth', code: 'AccessDenied', message: 'no', hint: 'Ask.' };
+  const now = scene.clock.now();
+  const silence = { from: now, until: now + HOUR, author: 'alice', comment: 'upgrade', createdAt: now };
+  await scene.store.write(async (trx) => {
+    await addSilence(trx, { ...silence, matchers: [{ key: 'target', glob: 'media' }] });
+    await trx.updateTable('job').set({ created_at: 1 }).execute();
+    await recordPoll(trx, { target: 'media', endedAt: 1, completeReadStartedAt: 1, clockSkew: 1_500 });
+    await recordPoll(trx, { target: 'media', endedAt: 2, completeReadStartedAt: undefined, fault });
+  });
+}
