@@ -82,7 +82,7 @@ describe('whether something is wrong', () => {
     expect(headline(html)).toBe('2 incidents are open');
     expect(html).toContain('title="2024-06-27 07:23:10 UTC"');
     expect(html).toContain('(2 h 10 min ago)');
-    expect(html).toContain('Nobody has 1 of them yet.');
+    expect(html).toContain('1 of them has nobody yet.');
     expect(html).toContain('Ada has it');
   });
 

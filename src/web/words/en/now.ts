@@ -14,8 +14,7 @@ export const now: NowWords = {
     well: 'Nothing is wrong',
   },
   since: 'Since',
-  nobodyHas: (incidents) =>
-    incidents === 1 ? 'Nobody has 1 of them yet.' : `Nobody has ${incidents} of them yet.`,
+  nobodyHas: (incidents) => `${incidents} of them ${incidents === 1 ? 'has' : 'have'} nobody yet.`,
   openTitle: 'Open incidents',
   nobody: 'Nobody has it yet',
   has: (who) => `${who} has it`,
