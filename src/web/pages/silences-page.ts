@@ -107,8 +107,8 @@ function cells(
 ): readonly (Html | string)[] {
   const { mayEnd, shown, context } = of;
   const { words, now, time, link } = context;
-  const { states, expire } = words.pages.silences;
-  const { id, matchers, from, until, author, comment } = silence;
+  const { states, expire, endedBy } = words.pages.silences;
+  const { id, matchers, from, until, author, comment, ended } = silence;
   const state = silenceState(silence, now);
   const end = html`<form method="post" action="${link(`/silences/${id}/expire`)}">
     <button class="small" type="submit">${expire(id)}</button>
@@ -118,7 +118,7 @@ function cells(
     html`<span class="mark ${state === 'active' ? 'acknowledged' : ''}">${states[state]}</span>
       ${mayEnd ? end : ''}`,
     html`${matchers.map((matcher) => matcherLine(matcher, { shown, context }))}`,
-    time(until),
+    html`${time(until)}${ended && html`<br /><span class="dim">${visible(endedBy(ended.by))}</span>`}`,
     html`${visible(author)}${comment === '' ? '' : html`<br /><span class="dim">${visible(comment, 500)}</span>`}`,
     time(from),
   ];

@@ -13,6 +13,8 @@ export interface SilencesWords {
   readonly states: Readonly<Record<SilenceState, string>>;
   readonly noSuchTarget: string;
   readonly expire: (id: number) => string;
+  /** Below when it ended, where somebody ended it; the name may be none. */
+  readonly endedBy: (who: string) => string;
   readonly form: {
     readonly title: string;
     readonly matchers: string;

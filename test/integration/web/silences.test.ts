@@ -69,6 +69,8 @@ describe('the silences', () => {
     expect([answer.status, answer.location]).toEqual([303, '/silences']);
     const after = await scene.page();
     expect([listed(after, 'current'), listed(after, 'over')]).toEqual([['2'], ['1']]);
+    expect(html).not.toContain('ended by');
+    expect(after).toContain('ended by anonymous');
     await scene.clock.advance(7 * DAY - MINUTE);
     expect(listed(await scene.page(), 'over')).toEqual(['2', '1']);
     await scene.clock.advance(2 * MINUTE);

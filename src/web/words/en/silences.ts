@@ -17,6 +17,7 @@ export const silences: SilencesWords = {
   },
   states: { pending: 'to come', active: 'holds', expired: 'over' },
   noSuchTarget: 'No target is called so.',
+  endedBy: (who) => (who === '' ? 'ended by hand' : `ended by ${who}`),
   expire: (id) => `End silence ${id}`,
   form: {
     title: 'Add a silence',

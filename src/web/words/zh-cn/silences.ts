@@ -17,6 +17,7 @@ export const silences: SilencesWords = {
   },
   states: { pending: '未开始', active: '生效中', expired: '已结束' },
   noSuchTarget: '没有这个目标。',
+  endedBy: (who) => (who === '' ? '已手动结束' : `由 ${who} 结束`),
   expire: (id) => `结束静默 ${id}`,
   form: {
     title: '添加静默',
