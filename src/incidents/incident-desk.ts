@@ -17,6 +17,8 @@ import type { Watchers } from './watchers.ts';
 /** What the calendar says at a moment. */
 export interface IncidentCalendar {
   maintenanceAt(now: Instant): readonly ActiveMaintenance[];
+  /** When the next maintenance begins; undefined when none is to come. */
+  maintenanceAfter(now: Instant): Instant | undefined;
   /** Until when messages of this severity wait for a quiet time to end; undefined when it is not quiet. */
   quietUntil(severity: Severity, now: Instant): Instant | undefined;
 }
@@ -101,6 +103,7 @@ export class IncidentDesk {
     const mutes = new Mutes({
       silences: await currentSilences(trx, now),
       maintenance: this.#calendar.maintenanceAt(now),
+      maintenanceAfter: () => this.#calendar.maintenanceAfter(now),
       quietUntil: (severity) => this.#calendar.quietUntil(severity, now),
       now,
     });
