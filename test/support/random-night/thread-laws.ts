@@ -37,7 +37,8 @@ export const THREAD_LAWS: readonly Law[] = [
         const before = thread[place - 1];
         const isNews = message.kind === 'update' && message.story?.reason === 'news';
         // What is over by then is told at once.
-        if (before === undefined || !isNews || message.story?.unresolved === 0) return true;
+        const isOver = message.story?.state === 'closed' || message.story?.unresolved === 0;
+        if (before === undefined || !isNews || isOver) return true;
         return message.createdAt - before.createdAt >= rule.groupInterval;
       }),
     );
