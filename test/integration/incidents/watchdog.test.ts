@@ -7,16 +7,8 @@ import { addNotification } from '../../../src/store/notifications.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
 import { SourceFault } from '../../../src/watch/job-source.ts';
-import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
-
-async function startWatched(): Promise<IncidentBench> {
-  const bench = await IncidentBench.start([usualRule({ repeat: 'never' })]);
-  const { watchers, conditions } = bench.poll;
-  watchers.watchdog = { ...watchers.watchdog, receivers: ['oncall'] };
-  conditions.set(WATCHDOG, { ...USUAL_POLICY, flapping: undefined });
-  return bench;
-}
+import { startWatched } from '../../support/start-watched.ts';
 
 const refused = () =>
   new SourceFault('the key is unknown', { code: 'SecretidNotExist', reason: 'auth', hint: 'Check the key.' });
