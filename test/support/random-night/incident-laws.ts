@@ -47,20 +47,23 @@ export const INCIDENT_LAWS: readonly Law[] = [
     return broken;
   },
 
-  async function whatFlappedIsSaidToFlap({ store, threads, kind }) {
+  async function whatIsGivenUpBecauseItFlapsIsSaidToFlap({ store, threads, kind }) {
     if (kind.reloads === true) return [];
     const rows = await store.read((db) =>
       db
         .selectFrom('decision')
         .innerJoin('incident', 'incident.id', 'decision.incident')
-        .select(['public_id as incident', 'receiver'])
+        .select(['public_id as incident', 'receiver', 'reason'])
         .distinct()
-        .where('reason', '=', 'flapping')
+        .where('outcome', '=', 'suppress')
         .execute(),
     );
-    return rows
-      .map(({ incident, receiver }) => `${incident} ${receiver}`)
-      .filter((thread) => !threads.has(thread));
+    const givenUp = Map.groupBy(rows, ({ incident, receiver }) => `${incident} ${receiver}`);
+    return [...givenUp]
+      .filter(
+        ([thread, reasons]) => !threads.has(thread) && reasons.every(({ reason }) => reason === 'flapping'),
+      )
+      .map(([thread]) => thread);
   },
 ];
 
