@@ -44,6 +44,17 @@ export async function openIncidentsOf(db: Database, rule: string): Promise<Store
     .execute();
 }
 
+/** The names of rules, and of what else opens incidents, that have some of which something may still be told. */
+export async function namesWithIncidents(db: Database): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('incident')
+    .select('rule')
+    .distinct()
+    .where((eb) => eb.or([eb('state', '<>', sql.lit('closed')), eb('due_at', 'is not', null)]))
+    .execute();
+  return new Set(rows.map(({ rule }) => rule));
+}
+
 /** What each incident that is not closed is about, in a few words, oldest first. */
 export async function openTitles(db: Database): Promise<string[]> {
   const { rows } = await sql<{ title: string }>`
