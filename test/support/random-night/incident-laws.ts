@@ -47,6 +47,14 @@ export const INCIDENT_LAWS: readonly Law[] = [
     return broken;
   },
 
+  function whoWantsNoClosingsGetsNone({ messages, rule }) {
+    if (rule.tellRecovery) return [];
+    // One mail that tells of both beginning and end is none.
+    return messages
+      .filter(({ kind, story }) => kind === 'closing' && story?.reason !== 'opened-and-closed')
+      .map(({ incident, receiver }) => `${incident} ${receiver}`);
+  },
+
   async function whatIsGivenUpBecauseItFlapsIsSaidToFlap({ store, threads, kind }) {
     if (kind.reloads === true) return [];
     const rows = await store.read((db) =>

@@ -33,6 +33,7 @@ export class Night implements AsyncDisposable {
 
   static async live(steps: readonly Step[], rule: Rule): Promise<Night> {
     const night = new Night(await IncidentBench.start([rule], { memory: true }), rule);
+    await night.#takeUp();
     for (const step of steps) await night.#do(step);
     await night.#end();
     return night;
@@ -135,8 +136,9 @@ export class Night implements AsyncDisposable {
 
   /** As a daemon does that has begun, or has a new configuration, or sees that its clock was set back. */
   async #takeUp(): Promise<void> {
-    const { store, clock } = this.bench.poll;
+    const { store, clock, desk } = this.bench.poll;
     await store.write(async (trx) => {
+      await desk.keepPolicies(trx);
       await redateIncidents(trx, clock.now());
       await touchAll(trx, clock.now());
     });
