@@ -11,7 +11,7 @@ import { RECEIVERS, type Step } from './step.ts';
 /** So long that whatever was planned or held when the last step was done is over: what is left then is judged. */
 const AFTERMATH: Duration = 61 * MINUTE;
 
-const POLL_EVERY: Duration = 30 * SECOND;
+const POLL_EVERY: Duration = MINUTE;
 
 /** What is planned begins at a moment at which nothing else happens: else a look more or less would decide. */
 const UNTIL_PLANNED: Duration = 15 * SECOND;
