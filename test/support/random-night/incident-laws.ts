@@ -52,7 +52,7 @@ export const INCIDENT_LAWS: readonly Law[] = [
     // One mail that tells of both beginning and end is none.
     return messages
       .filter(({ kind, story }) => kind === 'closing' && story?.reason !== 'opened-and-closed')
-      .map(({ incident, receiver }) => `${incident} ${receiver}`);
+      .map(({ incident, receiver, story }) => `${incident} ${receiver} ${story?.reason}`);
   },
 
   async function whatIsGivenUpBecauseItFlapsIsSaidToFlap({ store, threads, kind }) {

@@ -99,15 +99,17 @@ export class Night implements AsyncDisposable {
     }
   }
 
-  /** As people do it. */
+  /** As people do it, at a moment at which nobody else looks; the daemon sees it at once. */
   async #act(step: Extract<Step, { readonly do: 'acknowledge' | 'close' | 'silence' }>): Promise<void> {
     const { bench } = this;
+    await bench.poll.clock.advance(SECOND);
     if (step.do === 'acknowledge') await acknowledgeAll(bench);
     else if (step.do === 'close') await closeAll(bench);
     else {
       const matchers = [{ key: 'name' as const, glob: globOf(step.job) }];
       await silence(bench, matchers, { from: step.from, length: step.span });
     }
+    await bench.poll.tend();
   }
 
   async #disturb(
