@@ -11,7 +11,7 @@ type ByName = Readonly<Record<string, Policy>>;
 
 /**
  * Keeps how incidents are told by a configuration, for a time in which it is no longer used, beside what earlier ones
- * said of incidents that are still to be told: who wanted no closings gets none because a rule was taken out.
+ * said of incidents that are remembered: who wanted no closings gets none because a rule was taken out.
  */
 export async function keepPolicies(
   trx: WriteTransaction,

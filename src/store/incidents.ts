@@ -44,14 +44,9 @@ export async function openIncidentsOf(db: Database, rule: string): Promise<Store
     .execute();
 }
 
-/** The names of rules, and of what else opens incidents, that have some of which something may still be told. */
+/** The names of rules, and of what else opens incidents, of which any is remembered, for also a closed one is looked at again. */
 export async function namesWithIncidents(db: Database): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('incident')
-    .select('rule')
-    .distinct()
-    .where((eb) => eb.or([eb('state', '<>', sql.lit('closed')), eb('due_at', 'is not', null)]))
-    .execute();
+  const rows = await db.selectFrom('incident').select('rule').distinct().execute();
   return new Set(rows.map(({ rule }) => rule));
 }
 
