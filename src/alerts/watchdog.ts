@@ -117,6 +117,31 @@ export function keyOf(condition: WatchdogCondition): string {
   }
 }
 
+/**
+ * What a condition consists of, as far as each part is news by itself: who closed its incident knows these, and no
+ * others that come later. Each begins with the key.
+ */
+export function partsOf(condition: WatchdogCondition): readonly string[] {
+  const key = keyOf(condition);
+  switch (condition.kind) {
+    case 'dead-letters':
+      return condition.recipients.map((recipient) => `${key} ${recipient}`);
+    case 'unknown-state':
+      return condition.states.map((state) => `${key} ${state}`);
+    case 'jobs-vanished':
+      return condition.jobIds.map((jobId) => `${key} ${jobId}`);
+    case 'config-refused':
+      return [`${key} ${condition.at}`];
+    case 'target-unreadable':
+    case 'credentials-refused':
+    case 'credentials-ending':
+    case 'outbox-blocked':
+    case 'clock-skew':
+    case 'store-not-writable':
+      return [key];
+  }
+}
+
 /** Whether the facts can tell that a condition of this key is over. */
 export function isJudged(key: string, { endingKeys }: WatchdogFacts): boolean {
   return endingKeys !== undefined || !key.startsWith('["credentials-ending"');

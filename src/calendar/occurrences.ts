@@ -39,6 +39,19 @@ export function lastOccurrence(
   }
 }
 
+/** The first time after `after` at which a schedule comes due; undefined when there is none until `notAfter`. */
+export function nextOccurrence(
+  options: Schedule & { readonly after: Instant; readonly notAfter: Instant },
+): Instant | undefined {
+  const { expression, timezone, after, notAfter } = options;
+  const fields = readCron(expression);
+  for (let reach: Duration = HOUR; ; reach *= 4) {
+    const until = Math.min(after + reach, notAfter);
+    const [next] = collect(fields, { timezone, after, until, limit: 1 });
+    if (next !== undefined || until === notAfter) return next;
+  }
+}
+
 interface Span {
   readonly timezone: string;
   readonly after: Instant;

@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { Letterhead } from '../alerts/compose-message.ts';
 import type { Receiver } from '../alerts/receiver.ts';
 import { createEmailChannel } from '../channels/email/create-email-channel.ts';
+import { createCalendar } from './create-calendar.ts';
 import { conditionPolicies } from './create-watchers.ts';
 import type { Config, CredentialsConfig, TargetConfig } from '../config/schema.ts';
-import { maintenanceUntil } from '../alerts/maintenance.ts';
-import { quietUntil } from '../alerts/quiet-hours.ts';
 import type { Rule } from '../alerts/rule.ts';
-import { lastOccurrence } from '../calendar/occurrences.ts';
 import type { Channel } from '../delivery/channel.ts';
-import { IncidentDesk, type IncidentCalendar } from '../incidents/incident-desk.ts';
+import { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { Watchers } from '../incidents/watchers.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { CredentialProvider } from '../tencent/credentials.ts';
@@ -132,20 +130,6 @@ export function createIncidentDesk(
     createCalendar(config),
     watchers,
   );
-}
-
-function createCalendar({ timezone, quietHours, maintenance }: Config): IncidentCalendar {
-  return {
-    quietUntil(severity, now) {
-      if (quietHours === undefined || quietHours.letThrough.includes(severity)) return undefined;
-      return quietUntil(quietHours, timezone, now);
-    },
-    maintenanceAt: (now) =>
-      maintenance.flatMap((window) => {
-        const until = maintenanceUntil(window, { timezone, now, lastOccurrence });
-        return until === undefined ? [] : [{ name: window.name, until, match: window.match }];
-      }),
-  };
 }
 
 function toReceiver({ name, email }: Config['receivers'][number]): Receiver {

@@ -32,6 +32,7 @@ export async function takeUp(
     await reclaimInterrupted(trx, now);
     await releaseHeld(trx, EMAIL, now);
     await redateIncidents(trx, now);
+    await desk.keepPolicies(trx);
     // Rules, receivers and quiet times may be other ones than before.
     await touchAll(trx, now);
     const all: Tally[] = [];

@@ -29,6 +29,8 @@ export interface IncidentSettings {
 export interface Pass extends IncidentSettings {
   readonly now: Instant;
   readonly mutes: Mutes;
+  /** How incidents were told by earlier configurations, by the name that stands for the rule's. */
+  readonly former: ReadonlyMap<string, Policy>;
   readonly tally: Tally;
 }
 

@@ -1,4 +1,5 @@
 import type { MessageTarget } from '../alerts/message.ts';
+import type { Policy } from '../alerts/rule.ts';
 import type { Severity } from '../alerts/severity.ts';
 import { leaveUnasked } from '../store/object-counts.ts';
 import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents.ts';
@@ -6,6 +7,7 @@ import { currentSilences } from '../store/silences.ts';
 import type { Database, WriteTransaction } from '../store/store.ts';
 import { SECOND, type Duration, type Instant } from '../time.ts';
 import { Tally, type IncidentSettings, type Pass } from './context.ts';
+import { formerPolicies, keepPolicies } from './former-policies.ts';
 import { Mutes, type ActiveMaintenance } from './mutes.ts';
 import { resolveVanished } from './resolve-vanished.ts';
 import { takeIn, takeInLate } from './take-in.ts';
@@ -17,6 +19,8 @@ import type { Watchers } from './watchers.ts';
 /** What the calendar says at a moment. */
 export interface IncidentCalendar {
   maintenanceAt(now: Instant): readonly ActiveMaintenance[];
+  /** When the next maintenance begins; undefined when none is to come. */
+  maintenanceAfter(now: Instant): Instant | undefined;
   /** Until when messages of this severity wait for a quiet time to end; undefined when it is not quiet. */
   quietUntil(severity: Severity, now: Instant): Instant | undefined;
 }
@@ -30,6 +34,8 @@ export class IncidentDesk {
   readonly #calendar: IncidentCalendar;
 
   readonly #watchers: Watchers | undefined;
+  /** Changes with the configuration alone, and with that, the desk; undefined until the first pass. */
+  #former: ReadonlyMap<string, Policy> | undefined;
   #lookedAt: Instant = -Infinity;
   #lastPassAt: Instant = -Infinity;
 
@@ -63,6 +69,11 @@ export class IncidentDesk {
     if (this.#watchers !== undefined)
       await watchPoll(trx, { target: target.name, isComplete, vanished, watchers: this.#watchers }, pass);
     return await this.#tendDue(trx, pass);
+  }
+
+  /** To be called when its configuration is taken up, before anything else: what it says outlives it. */
+  async keepPolicies(trx: WriteTransaction): Promise<void> {
+    await keepPolicies(trx, this.#settings);
   }
 
   /** Does what has become due with time alone. */
@@ -101,9 +112,11 @@ export class IncidentDesk {
     const mutes = new Mutes({
       silences: await currentSilences(trx, now),
       maintenance: this.#calendar.maintenanceAt(now),
+      maintenanceAfter: () => this.#calendar.maintenanceAfter(now),
       quietUntil: (severity) => this.#calendar.quietUntil(severity, now),
       now,
     });
-    return { ...this.#settings, now, mutes, tally: new Tally() };
+    this.#former ??= await formerPolicies(trx);
+    return { ...this.#settings, now, mutes, former: this.#former, tally: new Tally() };
   }
 }

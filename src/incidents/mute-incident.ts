@@ -2,7 +2,7 @@ import type { Mute } from '../alerts/incident.ts';
 import type { SilenceSubject } from '../alerts/silence.ts';
 import { dropMuted, muteJobNews, unmuteJobNews } from '../store/job-news.ts';
 import { fromJson } from '../store/json.ts';
-import { recordEvent } from '../store/incident-events.ts';
+import { recordEvent, silencedSince } from '../store/incident-events.ts';
 import { updateIncident, type StoredIncident } from '../store/incidents.ts';
 import { hasMutedNews, mutableMembers, type MutableMember } from '../store/muted-members.ts';
 import type { WriteTransaction } from '../store/store.ts';
@@ -19,14 +19,16 @@ export interface IncidentMute {
 
 /**
  * Finds out what silences and maintenance cover: the news of each covered job is held, and given up if it is over by
- * then; and when they no longer cover the whole of an incident that is still open, that is news of its own.
+ * then; and when they no longer cover all that they once covered of an incident that is still open, that is news of
+ * its own.
  */
 export async function muteIncident(
   trx: WriteTransaction,
   incident: StoredIncident,
   pass: Pass,
 ): Promise<IncidentMute> {
-  const mayBeMuted = pass.mutes.coversJobs || incident.silenced === 1;
+  const since = await silencedSince(trx, incident.id);
+  const mayBeMuted = pass.mutes.coversJobs || since !== undefined;
   if (!mayBeMuted && !(await hasMutedNews(trx, incident.id))) return { mute: undefined, until: undefined };
   const all = { incident: incident.id, isOver: incident.state === 'closed' };
   const members = incident.kind === 'condition' ? [undefined] : await mutableMembers(trx, all);
@@ -38,9 +40,9 @@ export async function muteIncident(
   const active = mutes.filter((mute) => mute !== undefined);
   const until = active.length === 0 ? undefined : Math.min(...active.map((mute) => mute.until));
   const isWhole = members.length > 0 && active.length === members.length;
-  // A job that joins just now and is not covered ends no silence: it is news as any other.
+  // A job that joined later and is not covered ends no silence: it is news as any other.
   const hasEnded = members.some(
-    (member, index) => mutes[index] === undefined && (member?.joinedAt ?? -Infinity) < pass.now,
+    (member, index) => mutes[index] === undefined && (member?.joinedAt ?? -Infinity) <= (since ?? -Infinity),
   );
   await note(trx, incident, { isWhole, hasEnded, mute: active[0], pass });
   const mute = isWhole && until !== undefined && active[0] ? { ...active[0], until } : undefined;
@@ -77,21 +79,15 @@ async function note(
   },
 ): Promise<void> {
   const { isWhole, hasEnded, mute, pass } = noted;
-  if (isWhole === (incident.silenced === 1)) return;
-  const isNews = hasEnded && incident.state === 'open' && incident.pending_news === null;
-  await updateIncident(trx, incident.id, {
-    silenced: isWhole ? 1 : 0,
-    ...(isNews && { pending_news: 'silence-ended' as const }),
-  });
-  const kind = isWhole ? 'silenced' : 'silence-ended';
-  await recordEvent(trx, {
-    incident: incident.id,
-    at: pass.now,
-    kind,
-    reason: mute?.reason ?? 'silenced',
-    detail: mute?.by,
-    until: isWhole ? mute?.until : undefined,
-  });
+  if (isWhole !== (incident.silenced === 1))
+    await updateIncident(trx, incident.id, { silenced: isWhole ? 1 : 0 });
+  const event = { incident: incident.id, at: pass.now, reason: mute?.reason ?? 'silenced', detail: mute?.by };
+  if (isWhole && incident.silenced === 0)
+    await recordEvent(trx, { ...event, kind: 'silenced', until: mute?.until });
+  if (!hasEnded) return;
+  await recordEvent(trx, { ...event, kind: 'silence-ended' });
+  if (incident.state === 'open' && incident.pending_news === null)
+    await updateIncident(trx, incident.id, { pending_news: 'silence-ended' });
 }
 
 /** What a silence may ask of a job of an incident, or of a condition. */

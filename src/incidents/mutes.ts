@@ -15,26 +15,34 @@ export interface ActiveMaintenance {
 export class Mutes {
   readonly #silences: readonly Silence[];
   readonly #maintenance: readonly ActiveMaintenance[];
+  readonly #maintenanceAfter: () => Instant | undefined;
   readonly #quietUntil: (severity: Severity) => Instant | undefined;
   readonly #now: Instant;
 
   constructor(parts: {
     readonly silences: readonly Silence[];
     readonly maintenance: readonly ActiveMaintenance[];
+    /** When the next maintenance begins; undefined when none is to come. */
+    readonly maintenanceAfter: () => Instant | undefined;
     /** Until when messages of this severity wait for a quiet time to end; undefined when it is not quiet. */
     readonly quietUntil: (severity: Severity) => Instant | undefined;
     readonly now: Instant;
   }) {
     this.#silences = parts.silences;
     this.#maintenance = parts.maintenance;
+    this.#maintenanceAfter = parts.maintenanceAfter;
     this.#quietUntil = parts.quietUntil;
     this.#now = parts.now;
   }
 
-  /** When the next silence begins; undefined when none is to come. */
+  /**
+   * When the next silence or maintenance begins; undefined when none is to come. Unless somebody looks then, nobody
+   * knows at its end that it covered what is still open.
+   */
   get nextStart(): Instant | undefined {
-    const starts = this.#silences.map(({ from }) => from).filter((from) => from > this.#now);
-    return starts.length === 0 ? undefined : Math.min(...starts);
+    const silences = this.#silences.map(({ from }) => from).filter((from) => from > this.#now);
+    const next = Math.min(...silences, this.#maintenanceAfter() ?? Infinity);
+    return Number.isFinite(next) ? next : undefined;
   }
 
   /** Whether anything could be muted by what it is; then, each job is looked at. */

@@ -1,8 +1,8 @@
 import type { Policy, Rule } from '../alerts/rule.ts';
-import type { IncidentSettings } from './context.ts';
+import type { Pass } from './context.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 
-/** How incidents are told when their rule says nothing, or is no longer configured. */
+/** How incidents are told when their rule says nothing. */
 export const USUAL_POLICY: Policy = {
   severity: 'critical',
   groupBy: undefined,
@@ -15,12 +15,13 @@ export const USUAL_POLICY: Policy = {
   escalate: [],
 };
 
-/** By the name of a rule, or of what else opens incidents. */
+/** By the name of a rule, or of what else opens incidents; as it was last, when it is no longer configured. */
 export function policyOf(
-  { rules, conditions }: Pick<IncidentSettings, 'rules' | 'conditions'>,
+  { rules, conditions, former }: Pick<Pass, 'rules' | 'conditions' | 'former'>,
   name: string,
 ): Policy {
-  return rules.find((rule) => rule.name === name) ?? conditions.get(name) ?? USUAL_POLICY;
+  const configured = rules.find((rule) => rule.name === name) ?? conditions.get(name);
+  return configured ?? former.get(name) ?? USUAL_POLICY;
 }
 
 export function isTooLongRule(rules: readonly Rule[], name: string): boolean {

@@ -47,7 +47,8 @@ async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pa
     agesAt,
     escalatesAt,
     jobsMute.until,
-    pass.mutes.nextStart,
+    // What is closed needs nobody to know that a silence has begun.
+    incident.state === 'closed' ? undefined : pass.mutes.nextStart,
   ];
   // A mail that hangs on its way, and is written anew then, is better than two.
   const isWaiting = await isUnderWay(trx, due.id);

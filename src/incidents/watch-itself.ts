@@ -3,6 +3,7 @@ import {
   findConditions,
   isJudged,
   keyOf,
+  partsOf,
   WATCHDOG,
   type WatchdogCondition,
   type WatchdogFacts,
@@ -16,28 +17,53 @@ import { closeCondition, openCondition, reviseCondition } from './condition-inci
 import type { Pass } from './context.ts';
 import type { Watchers } from './watchers.ts';
 
-/** Opens an incident for each thing that is wrong with the watching itself, and closes those of what is over. */
+/**
+ * Opens an incident for each thing that is wrong with the watching itself, and closes those of what is over. What has
+ * lasted since an incident of it was closed by hand stays closed, unless something is new about it.
+ */
 export async function watchItself(trx: WriteTransaction, watchers: Watchers, pass: Pass): Promise<void> {
   const facts = await collectFacts(trx, watchers, pass);
   const open = new Map(
     (await openIncidentsOf(trx, WATCHDOG)).map((incident) => [incident.group_key, incident]),
   );
+  const lasting = new Set(await readFact<readonly string[]>(trx, LASTING));
   const conditions = findConditions(facts, {
     limits: watchers.watchdog.limits,
-    isOpen: (key) => open.has(key),
+    isOpen: (key) => open.has(key) || lasting.has(key),
     now: pass.now,
   });
   for (const condition of conditions) {
     const known = open.get(keyOf(condition));
-    if (known === undefined) await begin(trx, condition, { watchers, pass });
-    else await reviseCondition(trx, known, summarizeCondition(condition, pass.letterhead));
+    const isNew = partsOf(condition).some((part) => !lasting.has(part));
+    if (known === undefined && isNew) await begin(trx, condition, { watchers, pass });
+    if (known !== undefined)
+      await reviseCondition(trx, known, summarizeCondition(condition, pass.letterhead));
   }
   const active = new Set(conditions.map(keyOf));
   for (const [key, incident] of open) {
     if (active.has(key) || !isJudged(key, facts)) continue;
     await closeCondition(trx, incident, { at: pass.now, reason: endOf(incident, pass) });
   }
+  await keepLasting(trx, { lasting, conditions, facts });
   await tellOutage(trx, watchers, pass);
+}
+
+/** Under which it is kept what was wrong at the last look. */
+const LASTING = 'lasting-conditions';
+
+async function keepLasting(
+  trx: WriteTransaction,
+  looked: {
+    readonly lasting: ReadonlySet<string>;
+    readonly conditions: readonly WatchdogCondition[];
+    readonly facts: WatchdogFacts;
+  },
+): Promise<void> {
+  const unjudged = [...looked.lasting].filter((part) => !isJudged(part, looked.facts));
+  const lasting = new Set([...looked.conditions.flatMap(partsOf), ...unjudged]);
+  const isSame =
+    lasting.size === looked.lasting.size && [...lasting].every((part) => looked.lasting.has(part));
+  if (!isSame) await keepFact(trx, LASTING, lasting.size === 0 ? undefined : [...lasting]);
 }
 
 /** A refused configuration, as it is kept until one is used. */

@@ -1,6 +1,6 @@
 import type { HoldReason } from '../alerts/incident.ts';
 import type { Instant } from '../time.ts';
-import type { WriteTransaction } from './store.ts';
+import type { Database, WriteTransaction } from './store.ts';
 
 /** What is worth keeping of an incident's life: for `explain`, for the page, for whoever asks why. */
 export type IncidentEventKind =
@@ -69,4 +69,17 @@ export async function recordHold(
   if (last?.kind === 'held' && last.reason === reason && last.detail === detail) return false;
   await recordEvent(trx, { ...held, kind: 'held' });
   return true;
+}
+
+/** Since when a silence or maintenance lasts that covered all of the incident as it was then; undefined when none does. */
+export async function silencedSince(db: Database, incident: number): Promise<Instant | undefined> {
+  const last = await db
+    .selectFrom('incident_event')
+    .select(['kind', 'at'])
+    .where('incident', '=', incident)
+    .where('kind', 'in', ['silenced', 'silence-ended'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.kind === 'silenced' ? last.at : undefined;
 }

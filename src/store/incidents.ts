@@ -44,6 +44,12 @@ export async function openIncidentsOf(db: Database, rule: string): Promise<Store
     .execute();
 }
 
+/** The names of rules, and of what else opens incidents, of which any is remembered, for also a closed one is looked at again. */
+export async function namesWithIncidents(db: Database): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('incident').select('rule').distinct().execute();
+  return new Set(rows.map(({ rule }) => rule));
+}
+
 /** What each incident that is not closed is about, in a few words, oldest first. */
 export async function openTitles(db: Database): Promise<string[]> {
   const { rows } = await sql<{ title: string }>`

@@ -35,7 +35,11 @@ export async function countPolls(db: Database): Promise<number> {
   return polls;
 }
 
-/** What can be wrong with the mails that should leave, as a process sees it that has tried since `startedAt`. */
+/**
+ * What can be wrong with the mails that should leave, as a process sees it that has tried since `startedAt`. What is
+ * dated later than now, by a clock that has been set back since, proves neither that something was tried lately nor
+ * that what waits is new.
+ */
 export async function outboxFacts(
   db: Database,
   asked: {
@@ -46,15 +50,19 @@ export async function outboxFacts(
   },
 ): Promise<Pick<WatchdogFacts, 'outbox' | 'deadRecipients'>> {
   const { channel, recipients, startedAt, now } = asked;
-  const outbox = await outboxHealth(db, channel);
+  const outbox = await outboxHealth(db, { channel, now });
+  // A process that has just begun had no time to try.
+  const begun = startedAt > now ? 0 : startedAt;
   return {
-    // A process that has just begun had no time to try.
-    outbox: { ...outbox, lastAttemptAt: Math.max(outbox.lastAttemptAt ?? 0, startedAt) },
+    outbox: { ...outbox, lastAttemptAt: Math.max(outbox.lastAttemptAt ?? 0, begun) },
     deadRecipients: await deadRecipients(db, { channel, recipients, since: now - FORGET_DEAD }),
   };
 }
 
-export async function outboxHealth(db: Database, channel: string): Promise<OutboxHealth> {
+export async function outboxHealth(
+  db: Database,
+  { channel, now }: { readonly channel: string; readonly now: Instant },
+): Promise<OutboxHealth> {
   const { rows } = await sql<{ pending: number; oldest: number | null; failing: number | null }>`
     SELECT count(*) AS pending, min(notification) AS oldest,
       min(CASE WHEN attempts > (state = 'claimed') THEN notification END) AS failing
@@ -66,15 +74,32 @@ export async function outboxHealth(db: Database, channel: string): Promise<Outbo
     .selectFrom('attempt')
     .select('started_at')
     .where('channel', '=', channel)
+    .where('started_at', '<=', now)
     .orderBy('started_at', 'desc')
     .limit(1)
     .executeTakeFirst();
+  const since = { pendingSince: await madeAt(db, oldest), failingSince: await madeAt(db, failing) };
+  const isFuture = (since.pendingSince ?? now) > now || (since.failingSince ?? now) > now;
   return {
     pending,
-    pendingSince: await madeAt(db, oldest),
-    failingSince: await madeAt(db, failing),
+    ...(isFuture ? await oldestByNow(db, { channel, now }) : since),
     lastAttemptAt: last?.started_at,
   };
+}
+
+/** As `outboxHealth` says it, of what was made by now alone. Takes longer: it looks at every entry that waits. */
+async function oldestByNow(
+  db: Database,
+  { channel, now }: { readonly channel: string; readonly now: Instant },
+): Promise<Pick<OutboxHealth, 'pendingSince' | 'failingSince'>> {
+  const { rows } = await sql<{ oldest: Instant | null; failing: Instant | null }>`
+    SELECT min(created_at) AS oldest,
+      min(CASE WHEN attempts > (state = 'claimed') THEN created_at END) AS failing
+    FROM outbox JOIN notification ON notification.id = outbox.notification
+    WHERE outbox.channel = ${channel} AND state IN ('pending', 'claimed', 'dead') AND state <> 'dead'
+      AND created_at <= ${now}`.execute(db);
+  const { oldest = null, failing = null } = rows[0] ?? {};
+  return { pendingSince: oldest ?? undefined, failingSince: failing ?? undefined };
 }
 
 async function madeAt(db: Database, notification: number | null): Promise<Instant | undefined> {

@@ -102,7 +102,7 @@ export class FactBench implements AsyncDisposable {
         newIncident: () => `incident-${(this.#ids += 1)}`,
         details: readDetails,
       },
-      { maintenanceAt: () => [], quietUntil: () => undefined },
+      { maintenanceAt: () => [], maintenanceAfter: () => undefined, quietUntil: () => undefined },
       watchers,
     );
   }

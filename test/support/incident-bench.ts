@@ -22,8 +22,11 @@ export class IncidentBench implements AsyncDisposable {
   }
 
   /** The first read is over: it found nothing. */
-  static async start(rules: readonly Rule[] = [usualRule()], pageSize = 100): Promise<IncidentBench> {
-    const bench = await PollBench.start({ rules, pageSize });
+  static async start(
+    rules: readonly Rule[] = [usualRule()],
+    storage: { readonly memory: boolean } = { memory: false },
+  ): Promise<IncidentBench> {
+    const bench = await PollBench.start({ rules, pageSize: 100 }, storage);
     await bench.poll();
     return new IncidentBench(bench);
   }

@@ -77,7 +77,11 @@ export class PollBench implements AsyncDisposable {
   isMailDown = false;
   /** Names of those who can be told. */
   receivers: readonly string[] = ['oncall', 'lead'];
-  calendar: IncidentCalendar = { maintenanceAt: () => [], quietUntil: () => undefined };
+  calendar: IncidentCalendar = {
+    maintenanceAt: () => [],
+    maintenanceAfter: () => undefined,
+    quietUntil: () => undefined,
+  };
   /** What looks for trouble although nothing happened; a test may change it. */
   readonly watchers: { -readonly [Part in keyof Watchers]: Watchers[Part] };
   /** How the incidents of expectations and of the watchdog are told. */

@@ -109,6 +109,7 @@ describe('batchwatch explain, for a job', () => {
     bench.poll.calendar = {
       quietUntil: () => undefined,
       maintenanceAt: (now) => (now < until ? [{ name: 'upgrade', until, match }] : []),
+      maintenanceAfter: () => undefined,
     };
     bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
     await bench.pass(30 * SECOND);
@@ -120,7 +121,11 @@ describe('batchwatch explain, for a job', () => {
   it('tells that it is quiet, until when', async () => {
     await using bench = await IncidentBench.start();
     const until = bench.poll.clock.now() + HOUR;
-    bench.poll.calendar = { maintenanceAt: () => [], quietUntil: () => until };
+    bench.poll.calendar = {
+      maintenanceAt: () => [],
+      maintenanceAfter: () => undefined,
+      quietUntil: () => until,
+    };
     bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
     await bench.pass(30 * SECOND);
     expect((await explain(bench, 'b1')).join('\n')).toContain('held: quiet until 2024-06-27 08:23:10 UTC');

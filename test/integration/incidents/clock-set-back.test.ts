@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
 import { pass, startAt } from '../../support/expectation-bench.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { incidents } from '../../support/people.ts';
+import { startWatched } from '../../support/start-watched.ts';
 
 /** Six hours, by the clock of the daemon alone, which sees it. */
 async function setBack({ poll }: IncidentBench): Promise<void> {
@@ -104,4 +105,30 @@ describe('after the clock was set back', () => {
     await pass(bench, 30 * MINUTE);
     expect(await bench.mails()).toEqual(['oncall: nightly did not come (media)']);
   });
+
+  it('an outbox that nobody tries is told of in time, whatever waited and was tried by the other clock', async () => {
+    await using bench = await startWatched();
+    bench.poll.isMailDown = true;
+    bench.set({ b1: 'Failed' });
+    await bench.pass(MINUTE);
+    await tryAll(bench);
+    await setBack(bench);
+    bench.set({ b2: { state: 'Failed', code: 'A' } });
+    await bench.pass(9 * MINUTE);
+    expect(await bench.mails()).not.toContain('oncall: Mails are not delivered');
+    await bench.pass(2 * MINUTE);
+    expect(await bench.mails()).toContain('oncall: Mails are not delivered');
+  });
 });
+
+/** What waits is under way to a server for the first time. */
+async function tryAll({ poll }: IncidentBench): Promise<void> {
+  const nothingYet = { ended_at: null, outcome: null, reason: null, response: null };
+  await poll.store.write(async (trx) => {
+    for (const { id } of await trx.selectFrom('outbox').select('id').execute())
+      await trx
+        .insertInto('attempt')
+        .values({ outbox: id, channel: 'email', started_at: poll.clock.now(), ...nothingYet })
+        .execute();
+  });
+}

@@ -9,14 +9,22 @@ import { silence } from '../../support/people.ts';
 /** What must come at 8:00 did not; it is 8:25, and a quiet time has held that until now. */
 async function startMissing(): Promise<IncidentBench> {
   const bench = await startAt('2026-01-01T07:50:00Z');
-  bench.poll.calendar = { maintenanceAt: () => [], quietUntil: (_severity, now) => now + HOUR };
+  bench.poll.calendar = {
+    maintenanceAt: () => [],
+    maintenanceAfter: () => undefined,
+    quietUntil: (_severity, now) => now + HOUR,
+  };
   await pass(bench, 30 * MINUTE);
   expect(await bench.mails()).toEqual([]);
   return bench;
 }
 
 async function endQuiet(bench: IncidentBench): Promise<void> {
-  bench.poll.calendar = { maintenanceAt: () => [], quietUntil: () => undefined };
+  bench.poll.calendar = {
+    maintenanceAt: () => [],
+    maintenanceAfter: () => undefined,
+    quietUntil: () => undefined,
+  };
   await pass(bench, 3 * HOUR);
 }
 

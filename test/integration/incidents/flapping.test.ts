@@ -86,7 +86,7 @@ async function startQuiet(): Promise<IncidentBench> {
   const bench = await IncidentBench.start();
   const end = bench.poll.clock.now() + HOUR;
   const quietUntil = (_severity: string, now: number) => (now < end ? end : undefined);
-  bench.poll.calendar = { maintenanceAt: () => [], quietUntil };
+  bench.poll.calendar = { maintenanceAt: () => [], maintenanceAfter: () => undefined, quietUntil };
   return bench;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maintenanceUntil } from '../../../src/alerts/maintenance.ts';
-import { lastOccurrence } from '../../../src/calendar/occurrences.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { lastOccurrence, nextOccurrence } from '../../../src/calendar/occurrences.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
 import { IncidentBench } from '../../support/incident-bench.ts';
 import { held } from '../../support/people.ts';
 import { TELL_ALARMS } from '../../support/poll-bench.ts';
@@ -22,6 +22,8 @@ describe('a maintenance window', () => {
         const until = maintenanceUntil(upgrade, { timezone: 'UTC', now, lastOccurrence });
         return until === undefined ? [] : [{ name: 'upgrade', until, match: upgrade.match }];
       },
+      maintenanceAfter: (after) =>
+        nextOccurrence({ expression: upgrade.schedule, timezone: 'UTC', after, notAfter: after + DAY }),
     };
     return bench;
   }
@@ -55,6 +57,18 @@ describe('a maintenance window', () => {
     expect(await bench.mails()).toEqual([
       'oncall: Pause: name of b1 (media)',
       'oncall: Resumed: name of b1 (media)',
+    ]);
+  });
+
+  it('reminds at its end of what was told before it, although nothing happened in it', async () => {
+    await using bench = await start();
+    bench.set({ b1: 'Failed' });
+    await bench.pass(150 * MINUTE);
+    expect(await bench.mails()).toHaveLength(1);
+    await bench.pass(10 * MINUTE);
+    expect((await bench.messages()).map(({ kind, story }) => `${kind} ${story?.reason}`)).toEqual([
+      'opening opened',
+      'reminder silence-ended',
     ]);
   });
 });

@@ -67,3 +67,19 @@ it('the first of two silences that ends reminds of what is still open', async ()
     'reminder silence-ended',
   ]);
 });
+
+it('a silence that ends reminds of what was told before it, also when a job that it did not cover has joined since', async () => {
+  await using bench = await IncidentBench.start();
+  bench.set({ b1: failed('nightly') });
+  await bench.pass(MINUTE);
+  await silence(bench, [{ key: 'name', glob: 'nightly' }], { length: HOUR });
+  await bench.pass(10 * MINUTE);
+  bench.set({ b2: failed('daily') });
+  await bench.pass(HOUR);
+  expect((await bench.messages()).map(({ kind, story }) => `${kind} ${story?.reason}`)).toEqual([
+    'opening opened',
+    'update news',
+    'reminder silence-ended',
+  ]);
+  expect(await bench.poll.told()).toEqual(['b1 Failed', 'b2 Failed', 'b1 Failed', 'b2 Failed']);
+});

@@ -78,12 +78,20 @@ describe('a part that begins again after its closing, and ends at once', () => {
   it('in quiet hours, is told at their end by one more closing', async () => {
     await using bench = await startAgain();
     await bench.pass(10 * MINUTE);
-    bench.poll.calendar = { maintenanceAt: () => [], quietUntil: (_severity, now) => now + HOUR };
+    bench.poll.calendar = {
+      maintenanceAt: () => [],
+      maintenanceAfter: () => undefined,
+      quietUntil: (_severity, now) => now + HOUR,
+    };
     bench.set({ a2: { ...alices, state: 'Pause' } });
     await bench.pass(MINUTE);
     bench.set({ a2: { ...alices, state: 'Running' } });
     await bench.pass(MINUTE);
-    bench.poll.calendar = { maintenanceAt: () => [], quietUntil: () => undefined };
+    bench.poll.calendar = {
+      maintenanceAt: () => [],
+      maintenanceAfter: () => undefined,
+      quietUntil: () => undefined,
+    };
     await bench.pass(HOUR);
     expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'closing', 'closing']);
     expect(await bench.suppressed()).toEqual({});

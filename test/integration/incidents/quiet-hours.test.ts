@@ -19,6 +19,7 @@ async function startNight(from: string, rules = [WARNING]): Promise<IncidentBenc
   const bench = await IncidentBench.start(rules);
   bench.poll.calendar = {
     maintenanceAt: () => [],
+    maintenanceAfter: () => undefined,
     quietUntil: (severity, now) =>
       NIGHT.letThrough.includes(severity) ? undefined : quietUntil(NIGHT, 'Europe/Berlin', now),
   };

@@ -111,6 +111,7 @@ describe('a replay by the same rules tells what was told', () => {
     const until = bench.poll.clock.now() + 40 * MINUTE;
     bench.poll.calendar = {
       maintenanceAt: () => [],
+      maintenanceAfter: () => undefined,
       quietUntil: (_severity, now) => (now < until ? until : undefined),
     };
     bench.set({ b1: 'Pause' });

@@ -7,16 +7,8 @@ import { addNotification } from '../../../src/store/notifications.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
 import { SourceFault } from '../../../src/watch/job-source.ts';
-import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
-
-async function startWatched(): Promise<IncidentBench> {
-  const bench = await IncidentBench.start([usualRule({ repeat: 'never' })]);
-  const { watchers, conditions } = bench.poll;
-  watchers.watchdog = { ...watchers.watchdog, receivers: ['oncall'] };
-  conditions.set(WATCHDOG, { ...USUAL_POLICY, flapping: undefined });
-  return bench;
-}
+import { startWatched } from '../../support/start-watched.ts';
 
 const refused = () =>
   new SourceFault('the key is unknown', { code: 'SecretidNotExist', reason: 'auth', hint: 'Check the key.' });
@@ -95,7 +87,9 @@ describe('mails that do not leave', () => {
 
   it('for there are many are not blocked', async () => {
     await using bench = await startWatched();
-    bench.poll.watchers.live = { ...bench.poll.watchers.live, startedAt: Infinity };
+    const { watchers, clock } = bench.poll;
+    // As one that has tried a moment ago.
+    watchers.live = Object.defineProperty({ ...watchers.live }, 'startedAt', { get: () => clock.now() });
     bench.poll.isMailDown = true;
     bench.set({ b1: 'Failed' });
     await bench.pass(HOUR);

@@ -93,7 +93,11 @@ const QUERIES: readonly PlannedQuery[] = [
     ['job_followed', 'job_settled'],
   ],
   ['takenJobs', (trx) => takenJobs(trx, 'nightly'), ['occurrence_job_by_due']],
-  ['outboxHealth', (trx) => outboxHealth(trx, 'email'), ['outbox_unsettled', 'attempt_by_time']],
+  [
+    'outboxHealth',
+    (trx) => outboxHealth(trx, { channel: 'email', now: 0 }),
+    ['outbox_unsettled', 'attempt_by_time'],
+  ],
   [
     'deadRecipients',
     (trx) => deadRecipients(trx, { channel: 'email', recipients: ['a@example.com'], since: 1 }),

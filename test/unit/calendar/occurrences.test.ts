@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { createTask, getTasks } from 'node-cron';
 import { describe, expect, it } from 'vitest';
-import { lastOccurrence, MOST_OCCURRENCES, occurrencesBetween } from '../../../src/calendar/occurrences.ts';
+import {
+  lastOccurrence,
+  MOST_OCCURRENCES,
+  nextOccurrence,
+  occurrencesBetween,
+} from '../../../src/calendar/occurrences.ts';
 import { toLocalTime } from '../../../src/local-time.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/time.ts';
 
@@ -211,5 +216,20 @@ describe('the last occurrence', () => {
   it('is none when it lies before the span', () => {
     expect(last('2026-03-27T23:59Z', '2026-03-21T00:00:00.001Z')).toBeUndefined();
     expect(last('2026-03-27T23:59Z', '2026-03-28T00:00Z')).toBeUndefined();
+  });
+});
+
+describe('the next occurrence', () => {
+  const weekly = { expression: '0 1 * * 6', timezone: 'Europe/Berlin' };
+  const next = (after: string, notAfter: string) =>
+    nextOccurrence({ ...weekly, after: at(after), notAfter: at(notAfter) });
+
+  it('is found however far off it lies, the end included', () => {
+    expect(next('2026-03-21T00:00Z', '2027-01-01T00:00Z')).toBe(at('2026-03-28T00:00Z'));
+    expect(next('2026-03-27T23:59:59Z', '2026-03-28T00:00Z')).toBe(at('2026-03-28T00:00Z'));
+  });
+
+  it('is none when it lies after the span', () => {
+    expect(next('2026-03-21T00:00Z', '2026-03-27T23:59Z')).toBeUndefined();
   });
 });

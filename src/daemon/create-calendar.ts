@@ -1,0 +1,47 @@
+import { maintenanceUntil, type Maintenance } from '../alerts/maintenance.ts';
+import { quietUntil } from '../alerts/quiet-hours.ts';
+import { lastOccurrence, nextOccurrence } from '../calendar/occurrences.ts';
+import type { Config } from '../config/schema.ts';
+import type { IncidentCalendar } from '../incidents/incident-desk.ts';
+import { DAY, type Duration, type Instant } from '../time.ts';
+
+/** Makes what the incidents are told of the configured quiet hours and maintenance. */
+export function createCalendar({
+  timezone,
+  quietHours,
+  maintenance,
+}: Pick<Config, 'timezone' | 'quietHours'> & {
+  readonly maintenance: readonly Maintenance[];
+}): IncidentCalendar {
+  return {
+    quietUntil(severity, now) {
+      if (quietHours === undefined || quietHours.letThrough.includes(severity)) return undefined;
+      return quietUntil(quietHours, timezone, now);
+    },
+    maintenanceAt: (now) =>
+      maintenance.flatMap((window) => {
+        const until = maintenanceUntil(window, { timezone, now, lastOccurrence });
+        return until === undefined ? [] : [{ name: window.name, until, match: window.match }];
+      }),
+    maintenanceAfter: remembered((after) => {
+      const starts = maintenance.flatMap(
+        ({ schedule: expression }) =>
+          nextOccurrence({ expression, timezone, after, notAfter: after + FARTHEST }) ?? [],
+      );
+      return starts.length === 0 ? undefined : Math.min(...starts);
+    }),
+  };
+}
+
+/** What comes yearly is found at any time of the year before. */
+const FARTHEST: Duration = 400 * DAY;
+
+/** The next start is the same until it has come, and is asked for at every look: a far one takes long to find. */
+function remembered(find: (after: Instant) => Instant | undefined): IncidentCalendar['maintenanceAfter'] {
+  let asked: { readonly after: Instant; readonly next: Instant | undefined } | undefined;
+  return (after) => {
+    const { next = (asked?.after ?? 0) + DAY } = asked ?? {};
+    if (asked === undefined || after < asked.after || after >= next) asked = { after, next: find(after) };
+    return asked.next;
+  };
+}

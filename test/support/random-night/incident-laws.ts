@@ -1,0 +1,116 @@
+import type { StoredIncident } from '../../../src/store/incidents.ts';
+import type { Database } from '../../../src/store/store.ts';
+import type { Law, Remains } from './law.ts';
+
+/** What incidents must be when nothing is muted or held any more. */
+export const INCIDENT_LAWS: readonly Law[] = [
+  async function anOpenIncidentHoldsJobsThatAreInTheirState({ store }) {
+    const held = await store.read((db) =>
+      db
+        .selectFrom('incident')
+        .leftJoin('member', (join) =>
+          join.onRef('member.incident', '=', 'incident.id').on('resolved_at', 'is', null),
+        )
+        .leftJoin('job', 'job.id', 'member.job')
+        .select(['public_id as incident', 'member.state as told', 'job.state as now'])
+        .where('incident.state', '<>', 'closed')
+        .where('incident.kind', '=', 'jobs')
+        .execute(),
+    );
+    return held
+      .filter(({ told, now }) => told === null || told !== now)
+      .map(({ incident, told, now }) => `${incident} holds ${told}, is ${now}`);
+  },
+
+  async function aClosedIncidentIsNotLookedAtAgain({ store }) {
+    const rows = await store.read((db) =>
+      db
+        .selectFrom('incident')
+        .select('public_id as incident')
+        .where('state', '=', 'closed')
+        .where('due_at', 'is not', null)
+        .execute(),
+    );
+    return rows.map(({ incident }) => incident);
+  },
+
+  async function whatWasToldAndIsOverIsToldClosed({ store, threads, rule, kind }) {
+    // Who was gone, or had a rule that was gone, is told what can be told.
+    if (!rule.tellRecovery || kind.reloads === true) return [];
+    const parts = await store.read(toldParts);
+    const broken: string[] = [];
+    for (const part of parts) {
+      if (!(await store.read((db) => isPartOver(db, part)))) continue;
+      const thread = threads.get(`${part.incident} ${part.receiver}`);
+      if (thread?.at(-1)?.kind !== 'closing') broken.push(sayEnd(part, thread));
+    }
+    return broken;
+  },
+
+  function whoWantsNoClosingsGetsNone({ messages, rule }) {
+    if (rule.tellRecovery) return [];
+    // One mail that tells of both beginning and end is none.
+    return messages
+      .filter(({ kind, story }) => kind === 'closing' && story?.reason !== 'opened-and-closed')
+      .map(({ incident, receiver, story }) => `${incident} ${receiver} ${story?.reason}`);
+  },
+
+  async function whatIsGivenUpBecauseItFlapsIsSaidToFlap({ store, threads, kind }) {
+    if (kind.reloads === true) return [];
+    const rows = await store.read((db) =>
+      db
+        .selectFrom('decision')
+        .innerJoin('incident', 'incident.id', 'decision.incident')
+        .select(['public_id as incident', 'receiver', 'reason'])
+        .distinct()
+        .where('outcome', '=', 'suppress')
+        .execute(),
+    );
+    const givenUp = Map.groupBy(rows, ({ incident, receiver }) => `${incident} ${receiver}`);
+    return [...givenUp]
+      .filter(
+        ([thread, reasons]) => !threads.has(thread) && reasons.every(({ reason }) => reason === 'flapping'),
+      )
+      .map(([thread]) => thread);
+  },
+];
+
+interface Part {
+  readonly row: number;
+  readonly incident: string;
+  readonly receiver: string;
+  readonly state: StoredIncident['state'];
+  readonly reason: StoredIncident['closed_reason'];
+}
+
+/** Each receiver's part of each incident that they were told of. */
+async function toldParts(db: Database): Promise<readonly Part[]> {
+  return await db
+    .selectFrom('incident')
+    .innerJoin('thread', 'thread.incident', 'incident.id')
+    .select(['incident.id as row', 'public_id as incident', 'receiver', 'state', 'closed_reason as reason'])
+    .where('messages', '>', 0)
+    .execute();
+}
+
+/** Whether it is over in a way that is told: age is not. */
+async function isPartOver(db: Database, { row, receiver, state, reason }: Part): Promise<boolean> {
+  if (state === 'closed') return reason !== 'aged';
+  const left = await db
+    .selectFrom('member')
+    .innerJoin('transition', 'transition.job', 'member.job')
+    .innerJoin('decision', 'decision.transition', 'transition.id')
+    .select('member.job')
+    .where('member.incident', '=', row)
+    .where('decision.incident', '=', row)
+    .where('decision.receiver', '=', receiver)
+    .where('decision.outcome', '=', 'notify')
+    .where('resolved_at', 'is', null)
+    .limit(1)
+    .execute();
+  return left.length === 0;
+}
+
+function sayEnd(part: Part, thread: Remains['messages'] | undefined): string {
+  return `${part.incident} ${part.receiver} ${part.state} ${part.reason}: ${thread?.map(({ kind }) => kind).join()}`;
+}

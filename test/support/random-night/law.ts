@@ -1,0 +1,17 @@
+import type { Message } from '../../../src/alerts/message.ts';
+import type { Rule } from '../../../src/alerts/rule.ts';
+import type { Store } from '../../../src/store/store.ts';
+import type { Kind } from './step.ts';
+
+/** What is left of a night, when all is over that could mute or hold. */
+export interface Remains {
+  readonly kind: Kind;
+  readonly rule: Rule;
+  readonly store: Store;
+  readonly messages: readonly Message[];
+  /** What each receiver was told of each incident, by `incident receiver`. */
+  readonly threads: ReadonlyMap<string, readonly Message[]>;
+}
+
+/** Says what breaks it; nothing when it holds. */
+export type Law = (remains: Remains) => readonly string[] | Promise<readonly string[]>;

@@ -1,0 +1,173 @@
+import type { Rule } from '../../../src/alerts/rule.ts';
+import { isEnded } from '../../../src/jobs/state.ts';
+import { nextDueIncident, redateIncidents, touchAll } from '../../../src/store/incidents.ts';
+import { MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import { IncidentBench } from '../incident-bench.ts';
+import { acknowledgeAll, closeAll, silence } from '../people.ts';
+import { PlannedTimes } from './planned-times.ts';
+import { nameOf } from './policies.ts';
+import { RECEIVERS, type Step } from './step.ts';
+
+/** So long that whatever was planned or held when the last step was done is over: what is left then is judged. */
+const AFTERMATH: Duration = 61 * MINUTE;
+
+const POLL_EVERY: Duration = MINUTE;
+
+/** What is planned begins at a moment at which nothing else happens: else a look more or less would decide. */
+const UNTIL_PLANNED: Duration = 15 * SECOND;
+
+/** Lets steps happen to the real poll, incidents and store, on a clock that leaps to what is due next. */
+export class Night implements AsyncDisposable {
+  readonly bench: IncidentBench;
+  readonly rule: Rule;
+  readonly #planned = new PlannedTimes();
+  /** How many jobs of each name have ended: the next takes their place. */
+  readonly #ended = new Map<number, number>();
+
+  private constructor(bench: IncidentBench, rule: Rule) {
+    this.bench = bench;
+    this.rule = rule;
+    bench.poll.receivers = RECEIVERS;
+    bench.poll.calendar = this.#planned;
+  }
+
+  static async live(steps: readonly Step[], rule: Rule): Promise<Night> {
+    const night = new Night(await IncidentBench.start([rule], { memory: true }), rule);
+    await night.#takeUp();
+    for (const step of steps) await night.#do(step);
+    await night.#end();
+    return night;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.bench[Symbol.asyncDispose]();
+  }
+
+  /** Nothing is down or gone any more, and nothing new happens. */
+  async #end(): Promise<void> {
+    const { poll } = this.bench;
+    poll.isMailDown = false;
+    if (poll.receivers.length < RECEIVERS.length) await this.#do({ do: 'receivers', names: RECEIVERS });
+    await this.#pass(AFTERMATH);
+  }
+
+  async #do(step: Step): Promise<void> {
+    const { bench } = this;
+    const from = bench.poll.clock.now() + UNTIL_PLANNED;
+    switch (step.do) {
+      case 'set':
+        this.#set(step);
+        return await this.#pass(SECOND);
+      case 'pass':
+        return await this.#pass(step.span);
+      case 'flip':
+        return await this.#flip(step);
+      case 'quiet':
+        return this.#planned.addQuiet(from, step.span);
+      case 'maintenance':
+        this.#planned.addMaintenance(globOf(step.job), { from, length: step.span });
+        return await this.#takeUp();
+      case 'mail':
+        bench.poll.isMailDown = step.is === 'down';
+        return;
+      case 'acknowledge':
+      case 'close':
+      case 'silence':
+        return await this.#act(step);
+      case 'restart':
+      case 'receivers':
+      case 'rename':
+      case 'clock':
+        await this.#disturb(step);
+        return await this.#takeUp();
+    }
+  }
+
+  /** A job that ended stays so; the next of its name takes its place. */
+  #set({ job, state, code }: { readonly job: number; readonly state: string; readonly code: string }): void {
+    const { cloud } = this.bench.poll;
+    const before = this.#ended.get(job) ?? 0;
+    const place = isEnded(cloud.jobs.get(`b${job}-${before}`)?.state ?? '') ? before + 1 : before;
+    this.#ended.set(job, place);
+    this.bench.set({ [`b${job}-${place}`]: { state, code, name: nameOf(job) } });
+  }
+
+  async #flip({ job, times }: { readonly job: number; readonly times: number }): Promise<void> {
+    for (let time = 0; time < times; time += 1) {
+      this.#set({ job, state: time % 2 === 0 ? 'Pause' : 'Running', code: '' });
+      await this.#pass(30 * SECOND);
+    }
+  }
+
+  /** As people do it, at a moment at which nobody else looks; the daemon sees it at once. */
+  async #act(step: Extract<Step, { readonly do: 'acknowledge' | 'close' | 'silence' }>): Promise<void> {
+    const { bench } = this;
+    await bench.poll.clock.advance(SECOND);
+    if (step.do === 'acknowledge') await acknowledgeAll(bench);
+    else if (step.do === 'close') await closeAll(bench);
+    else {
+      const matchers = [{ key: 'name' as const, glob: globOf(step.job) }];
+      await silence(bench, matchers, { from: step.from, length: step.span });
+    }
+    await bench.poll.tend();
+  }
+
+  async #disturb(
+    step: Extract<Step, { readonly do: 'restart' | 'receivers' | 'rename' | 'clock' }>,
+  ): Promise<void> {
+    const { poll } = this.bench;
+    switch (step.do) {
+      case 'restart':
+        return await poll.restart();
+      case 'receivers':
+        poll.receivers = step.names;
+        return;
+      case 'rename':
+        Object.assign(poll.target, {
+          rules: poll.target.rules.map((rule) => ({ ...rule, name: `${rule.name}x` })),
+        });
+        return;
+      case 'clock':
+        poll.clock.setNow(poll.clock.now() + step.by);
+        this.#planned.forget();
+        await poll.store.write((trx) =>
+          trx.updateTable('silence').set({ until_at: poll.clock.now() }).execute(),
+        );
+    }
+  }
+
+  /** As a daemon does that has begun, or has a new configuration, or sees that its clock was set back. */
+  async #takeUp(): Promise<void> {
+    const { store, clock, desk } = this.bench.poll;
+    await store.write(async (trx) => {
+      await desk.keepPolicies(trx);
+      await redateIncidents(trx, clock.now());
+      await touchAll(trx, clock.now());
+    });
+  }
+
+  async #pass(span: Duration): Promise<void> {
+    const { poll } = this.bench;
+    const end = poll.clock.now() + span;
+    while (poll.clock.now() < end) {
+      await poll.poll();
+      await this.#tendUntil(Math.min(poll.clock.now() + POLL_EVERY, end));
+    }
+  }
+
+  /** The daemon looks every second for what is due; in between there is nothing to see. */
+  async #tendUntil(end: number): Promise<void> {
+    const { poll } = this.bench;
+    for (;;) {
+      const due = (await poll.store.read(nextDueIncident)) ?? Infinity;
+      const next = Math.max(due, poll.clock.now() + SECOND);
+      await poll.clock.advance(Math.min(next, end) - poll.clock.now());
+      if (next > end) return;
+      await poll.tend();
+    }
+  }
+}
+
+function globOf(job: number): string {
+  return job < 0 ? '*' : `job ${job}*`;
+}

@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+import { HOUR, MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+
+/** What happens in a night. Jobs are few, so that they meet in incidents; `job` −1 is all of them. */
+export type Step =
+  | { readonly do: 'set'; readonly job: number; readonly state: string; readonly code: string }
+  | { readonly do: 'pass'; readonly span: Duration }
+  | { readonly do: 'flip'; readonly job: number; readonly times: number }
+  | { readonly do: 'silence'; readonly span: Duration; readonly job: number; readonly from: Duration }
+  | { readonly do: 'quiet'; readonly span: Duration }
+  | { readonly do: 'maintenance'; readonly span: Duration; readonly job: number }
+  | { readonly do: 'acknowledge' }
+  | { readonly do: 'close' }
+  | { readonly do: 'restart' }
+  | { readonly do: 'mail'; readonly is: 'down' | 'up' }
+  | { readonly do: 'receivers'; readonly names: readonly string[] }
+  | { readonly do: 'rename' }
+  | { readonly do: 'clock'; readonly by: Duration };
+
+/** What may happen beside the jobs, the people and the restarts of every night. */
+export interface Kind {
+  /** The mail server goes and comes. */
+  readonly outages?: boolean;
+  /** Receivers are taken out of the configuration, and come back; rules get another name. */
+  readonly reloads?: boolean;
+  /** The clock is set. */
+  readonly clocks?: boolean;
+}
+
+/** Everybody who can be told. */
+export const RECEIVERS = ['oncall', 'lead', 'boss'] as const;
+
+export function steps(kind: Kind): fc.Arbitrary<readonly Step[]> {
+  const step = fc.oneof(
+    ...ALWAYS,
+    ...(kind.outages === true ? OUTAGES : []),
+    ...(kind.reloads === true ? RELOADS : []),
+    ...(kind.clocks === true ? CLOCKS : []),
+  );
+  return fc.array(step, { minLength: 6, maxLength: 35 });
+}
+
+type Weighted = fc.WeightedArbitrary<Step>;
+
+const job = fc.integer({ min: 0, max: 5 });
+const anyOrAll = fc.integer({ min: -1, max: 5 });
+const span = fc.constantFrom(5 * MINUTE, 30 * MINUTE);
+// Alarms more often than in life.
+const state = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('Submitted', 'Running', 'Pause', 'Failed', 'Success', 'Cancel') },
+  { weight: 2, arbitrary: fc.constantFrom('Pause', 'Pause', 'Running', 'Failed') },
+);
+
+const ALWAYS: readonly Weighted[] = [
+  {
+    weight: 10,
+    arbitrary: fc.record({ do: fc.constant('set'), job, state, code: fc.constantFrom('A', 'B') }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('pass'),
+      span: fc.constantFrom(30 * SECOND, MINUTE, 3 * MINUTE, 7 * MINUTE, 20 * MINUTE),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('flip'), job, times: fc.constantFrom(3, 6, 9) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('silence'),
+      span,
+      job: anyOrAll,
+      from: fc.constantFrom(0, 0, 10 * MINUTE),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('quiet'), span }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('maintenance'), span, job: anyOrAll }) },
+  { weight: 3, arbitrary: fc.constantFrom({ do: 'acknowledge' }, { do: 'close' }, { do: 'restart' }) },
+];
+
+const OUTAGES: readonly Weighted[] = [
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('mail'), is: fc.constantFrom('down', 'up') }) },
+];
+
+const RELOADS: readonly Weighted[] = [
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('receivers'), names: fc.subarray([...RECEIVERS]) }),
+  },
+  { weight: 1, arbitrary: fc.constant({ do: 'rename' }) },
+];
+
+const CLOCKS: readonly Weighted[] = [
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('clock'),
+      by: fc.constantFrom(-6 * HOUR, -10 * MINUTE, 10 * MINUTE, 6 * HOUR),
+    }),
+  },
+];
