@@ -36,7 +36,7 @@ export async function watcherState(
   return await store.read(async (db) => {
     const shown = await targetFreshness(db, targets(), now);
     const outbox = await outboxCounts(db, CHANNEL);
-    const { failingSince } = await outboxHealth(db, CHANNEL);
+    const { failingSince } = await outboxHealth(db, { channel: CHANNEL, now });
     const own = await openIncidentsOf(db, WATCHDOG);
     const { oldestPendingAt } = outbox;
     const is: Readonly<Record<WatcherTrouble, boolean>> = {
