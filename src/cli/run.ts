@@ -2,7 +2,6 @@ import { ConfigFile } from '../config/config-file.ts';
 import { startDaemon } from '../daemon/daemon.ts';
 import { ConfigFollower } from '../daemon/follow-config.ts';
 import { createLogger, flushLog } from '../log.ts';
-import { collectStartGarbage } from '../start-garbage.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { describeFault } from './describe-fault.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,7 +22,6 @@ export async function run(options: { readonly config: string }, terminal: Termin
   const stopping = new AbortController();
   try {
     const daemon = await startDaemon(config, surroundings);
-    collectStartGarbage();
     try {
       const reload = (trigger: string) => daemon.reload(trigger, () => file.read());
       const following = follower.run(reload, stopping.signal);

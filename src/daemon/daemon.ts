@@ -7,6 +7,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { takeUp } from './take-up.ts';
 import { webAccess } from './web-access.ts';
 import { webParts } from './web-parts.ts';
+import { collectStartGarbage } from '../start-garbage.ts';
 import { MINUTE, SECOND, type Duration } from '../time.ts';
 import { createAcknowledgePages } from '../web/acknowledge/acknowledge.ts';
 import { createAccess } from '../web/access/create-access.ts';
@@ -53,7 +54,7 @@ export async function startDaemon(config: Config, surroundings: Surroundings): P
     const reloads = new Reloads(first, context);
     const url = await serve(config, { ...context, reloads, cleanups });
     log.info({ url, version: build.version }, 'listening');
-    first.start();
+    void first.start().then(collectStartGarbage);
     cleanups.add('work', () => reloads.stop(STOP_DEADLINE));
     return { url, bug: bug.promise, stop, reload: (trigger, read) => reloads.reload(trigger, read) };
   } catch (error) {

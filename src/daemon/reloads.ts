@@ -113,7 +113,7 @@ export class Reloads {
     base.metrics.setTargets(shift.config.targets.map(({ name }) => name));
     log.level = shift.config.log.level;
     this.#shift = shift;
-    shift.start();
+    void shift.start();
   }
 }
 

@@ -45,7 +45,8 @@ export class Shift {
     return new Set(this.#assembly.watchers.filter(({ hasPolled }) => hasPolled).map(({ target }) => target));
   }
 
-  start(): void {
+  /** Resolves when the first attempt at each target has ended, well or not. */
+  async start(): Promise<void> {
     this.#deliveries = this.#assembly.deliveries.map((delivery) =>
       this.#background('delivery', (signal) => delivery.run(signal)),
     );
@@ -53,10 +54,11 @@ export class Shift {
     void this.#background('pruning', (signal) => pruneNowAndThen(this.config, this.#context, signal));
     const ping = this.#pingOptions();
     if (ping !== undefined) void this.#background('ping', (signal) => pingWhileWell(ping, signal));
-    for (const watcher of this.#assembly.watchers) {
-      watcher.start();
+    const polled = this.#assembly.watchers.map((watcher) => {
       this.#cleanups.add(`watcher of ${watcher.target}`, () => watcher.stop());
-    }
+      return watcher.start();
+    });
+    await Promise.all(polled);
   }
 
   /**

@@ -39,7 +39,8 @@ export class Watcher {
     return this.#hasPolled;
   }
 
-  start(): void {
+  /** Resolves when the first attempt has ended, well or not. */
+  async start(): Promise<void> {
     const { target, clock, events, calendar, onBug } = this.#options;
     this.#tick();
     this.#schedule = runSchedule({
@@ -49,6 +50,7 @@ export class Watcher {
       onTick: () => this.#tick(),
       onMissed: (ticks) => events.tickSkipped(target.name, 'missed', ticks),
     }).catch(onBug);
+    await this.#polling;
   }
 
   /** Aborts a poll that is under way and waits for its end. */
