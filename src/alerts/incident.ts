@@ -42,7 +42,8 @@ export function resolutionOf(from: string, to: string): Resolution {
 }
 
 /** What is told of an incident, in one message of its thread. */
-export type Telling = 'opening' | 'update' | 'reminder' | 'closing';
+export const TELLINGS = ['opening', 'update', 'reminder', 'escalation', 'closing'] as const;
+export type Telling = (typeof TELLINGS)[number];
 
 /** News of the incident as a whole, beside that of its jobs; told at once. */
 export type PendingNews = 'flapping' | 'settled' | 'silence-ended';

@@ -63,8 +63,6 @@ export interface IncidentStory {
   readonly totals: readonly StateCount[];
   /** Jobs told for the first time by this message. */
   readonly added: number;
-  /** The receiver is told because those before it did not acknowledge in time. */
-  readonly escalated?: true;
   /** What is known of the cause, one line each. */
   readonly notes: readonly string[];
   /** The queues of its paused jobs, as far as they could be asked; absent when none was, and when it is over. */

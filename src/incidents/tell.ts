@@ -44,7 +44,7 @@ export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promi
   }
   const unoffered = await unofferedMessage(trx, thread.id);
   const place = unoffered === undefined ? thread.messages + 1 : thread.messages;
-  const telling = tellingOf(told.telling, place);
+  const telling = tellingOf(told.telling, { place, via: thread.via });
   const rewritten = unoffered?.notification;
   const listed = listedBy(telling, { rewritten, reason, toldAt: told.thread.told_at });
   const messageId = unoffered && fromJson<Message>(unoffered.message).messageId;
@@ -64,8 +64,12 @@ export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promi
 }
 
 /** The first message of a thread opens it, whatever it was before it was written anew. */
-function tellingOf(telling: Telling, place: number): Telling {
-  return place === 1 && telling !== 'closing' ? 'opening' : telling;
+function tellingOf(
+  telling: Telling,
+  { place, via }: Pick<StoredThread, 'via'> & { readonly place: number },
+): Telling {
+  if (place > 1 || telling === 'closing') return telling;
+  return via === 'escalation' ? 'escalation' : 'opening';
 }
 
 function listedBy(
@@ -135,7 +139,6 @@ async function storyOf(trx: WriteTransaction, told: Tell & Rewriting, pass: Pass
     totals: byUrgency(await threadCounts(trx, of, { kind: 'all' })),
     unresolved: counts.unresolved,
     added: added.reduce((sum, { count }) => sum + count, 0),
-    ...(thread.via === 'escalation' && { escalated: true }),
     notes: [],
     ...(summary !== null && { condition: fromJson<NonNullable<IncidentStory['condition']>>(summary) }),
     ...(incident.state === 'open' &&

@@ -42,10 +42,11 @@ function firstMails(of: Make): Readonly<Record<string, Message>> {
       story: story({ jobs: 906 }),
     }),
     escalation: of({
+      kind: 'escalation',
       receiver: 'lead',
       createdAt: OPENED + 30 * MINUTE,
       jobs: pauses(6),
-      story: story({ jobs: 6, unresolved: 6, labels: { queueId: QUEUE }, escalated: true }),
+      story: story({ jobs: 6, unresolved: 6, labels: { queueId: QUEUE } }),
     }),
   };
 }

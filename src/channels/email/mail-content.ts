@@ -132,7 +132,7 @@ function headlineOf(message: Message, words: Words): string {
 }
 
 function listTitleOf({ kind, story, jobs }: Message, { listTitles }: Words): string {
-  if (story === undefined || jobs.length === 0 || kind === 'opening') return '';
+  if (story === undefined || jobs.length === 0 || kind === 'opening' || kind === 'escalation') return '';
   if (kind === 'closing') return jobs.some(({ ended }) => ended !== undefined) ? listTitles.closing : '';
   return kind === 'update' && story.reason === 'news' ? listTitles.update : listTitles.open;
 }

@@ -37,13 +37,14 @@ function reasonOf(message: Message, story: IncidentStory, words: Words): readonl
     const over = intro.over[closingMark(message)](age);
     return message.inReplyTo === undefined ? [intro.overAtOnce, over] : [over];
   }
-  const escalated = message.kind === 'opening' && story.escalated === true ? [intro.escalated(age)] : [];
+  const escalated = message.kind === 'escalation' ? [intro.escalated(age)] : [];
   if (reason === 'flapping') return [...escalated, intro.flapping];
   if (reason === 'settled') return [intro.settled];
   if (reason === 'silence-ended') return [intro.silenceEnded(age, since), ...stillOpen(story, words)];
   if (message.kind === 'reminder') return [intro.reminder(age, since), ...stillOpen(story, words)];
   const tooLong = isTooLong(message) ? [intro.tooLong] : [];
-  if (message.kind === 'opening' || story.condition !== undefined) return [...escalated, ...tooLong];
+  if (message.kind === 'opening' || message.kind === 'escalation' || story.condition !== undefined)
+    return [...escalated, ...tooLong];
   return [intro.update({ added: story.added, all: story.jobs, open: story.unresolved })];
 }
 

@@ -23,10 +23,11 @@ export function markOf(message: Message): Mark | undefined {
       return 'reminder';
     case 'closing':
       return closingMark(message);
+    case 'escalation':
+      return 'escalated';
     case 'opening':
     case 'update':
       if (story?.reason === 'flapping' || story?.reason === 'settled') return story.reason;
-      if (kind === 'opening' && story?.escalated === true) return 'escalated';
       return isTooLong(message) ? 'tooLong' : undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TELLINGS } from '../../alerts/incident.ts';
 import type { Resending } from '../../store/resend.ts';
 import { ENTRY_STATES, type NotificationView, WAIT_REASONS } from '../../store/views/notification-views.ts';
 import type { NotificationBook } from '../desk/desk.ts';
@@ -30,7 +31,7 @@ const notificationJson = z
     receiver: z.string(),
     recipient: z.string(),
     messageId: z.string(),
-    kind: z.enum(['opening', 'update', 'reminder', 'closing', 'baseline', 'test', 'report']),
+    kind: z.enum([...TELLINGS, 'baseline', 'test', 'report']),
     title: z.string(),
     incident: z.string().optional(),
     createdAt: remoteTime,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { TELLINGS } from '../../alerts/incident.ts';
 import { ENTRY_STATES, type NotificationView, WAIT_REASONS } from '../../store/views/notification-views.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from './api-time.ts';
 
@@ -22,7 +23,7 @@ export const notificationJson = z
     recipient: z.string(),
     messageId: z.string().openapi({ description: 'The same for all recipients and attempts.' }),
     kind: z
-      .enum(['opening', 'update', 'reminder', 'closing', 'baseline', 'test', 'report'])
+      .enum([...TELLINGS, 'baseline', 'test', 'report'])
       .openapi({ description: 'What it tells of its incident, or what else it is.' }),
     title: z.string().openapi({ description: 'What it is about, in one line; may be empty.' }),
     incident: z.string().optional().openapi({ description: 'Absent when it belongs to none.' }),

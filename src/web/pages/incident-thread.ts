@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ClosedReason, Telling } from '../../alerts/incident.ts';
+import { TELLINGS, type ClosedReason } from '../../alerts/incident.ts';
 import {
   silenceNumber,
   type IncidentDetail,
@@ -113,8 +113,6 @@ function tellingText(note: string, { words }: PageContext): string {
   const telling = TELLINGS.find((known) => known === note);
   return telling === undefined ? note : words.pages.notifications.kinds[telling];
 }
-
-const TELLINGS: readonly Telling[] = ['opening', 'update', 'reminder', 'closing'];
 
 const CLOSED_REASONS: readonly ClosedReason[] = ['recovered', 'superseded', 'hand', 'aged'];
 

@@ -162,7 +162,7 @@ describe('batchwatch explain, for an incident', () => {
       'incident: b1, b2, b3, b4, b5, +2 joined incident-3 as Failed',
       'incident: told oncall: opening (opened), <incident-3-1.1@example.com>, oncall@example.com sent',
       'incident: escalated to lead: not-acknowledged',
-      'incident: told lead: opening (opened), <incident-3-2.1@example.com>, lead@example.com sent',
+      'incident: told lead: escalation (opened), <incident-3-2.1@example.com>, lead@example.com sent',
     ]);
   });
 

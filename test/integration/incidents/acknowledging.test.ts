@@ -19,7 +19,7 @@ describe('an incident that nobody acknowledged', () => {
       'lead: 2 jobs Pause (media)',
     ]);
     const escalated = (await bench.messages()).at(-1);
-    expect(escalated).toMatchObject({ kind: 'opening', receiver: 'lead', story: { state: 'open' } });
+    expect(escalated).toMatchObject({ kind: 'escalation', receiver: 'lead', story: { state: 'open' } });
     expect(escalated?.inReplyTo).toBeUndefined();
     bench.set({ b3: 'Pause' });
     await bench.pass(6 * MINUTE);

@@ -43,7 +43,7 @@ describe('after the clock was set back', () => {
     await bench.pass(25 * MINUTE);
     expect(await kindsTo(bench, 'lead')).toEqual([]);
     await bench.pass(10 * MINUTE);
-    expect(await kindsTo(bench, 'lead')).toEqual(['opening']);
+    expect(await kindsTo(bench, 'lead')).toEqual(['escalation']);
   });
 
   it('what is still open is reminded of', async () => {

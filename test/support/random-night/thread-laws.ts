@@ -12,9 +12,9 @@ export const THREAD_LAWS: readonly Law[] = [
     return inThreads(threads, (thread) => {
       const first = thread[0]?.messageId;
       const kinds = thread.map(({ kind }) => kind);
-      const isOpenedOnce = kinds.filter((kind) => kind === 'opening').length <= 1;
+      const isOpenedOnce = kinds.slice(1).every((kind) => kind !== 'opening' && kind !== 'escalation');
       // What was over before it could be told is told by one mail.
-      const isOpenedFirst = kinds[0] === 'opening' || kinds[0] === 'closing';
+      const isOpenedFirst = ['opening', 'escalation', 'closing'].includes(kinds[0] ?? '');
       return (
         isOpenedOnce &&
         isOpenedFirst &&

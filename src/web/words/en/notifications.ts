@@ -22,6 +22,7 @@ export const notifications: NotificationsWords = {
     opening: 'First mail',
     update: 'News',
     reminder: 'Reminder',
+    escalation: 'Escalation',
     closing: 'It is over',
     baseline: 'First read of a target',
     test: 'Test',

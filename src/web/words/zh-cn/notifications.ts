@@ -22,6 +22,7 @@ export const notifications: NotificationsWords = {
     opening: '首封邮件',
     update: '新情况',
     reminder: '提醒',
+    escalation: '升级',
     closing: '已结束',
     baseline: '首次读取目标',
     test: '测试',
