@@ -1,6 +1,8 @@
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { signed, type Signature } from './signature.ts';
+import { readMoment } from './read-moment.ts';
+import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
 
@@ -22,5 +24,36 @@ export async function resend(
     }
     terminal.err(words.refused[resending](options.id));
     return EXIT.failed;
+  });
+}
+
+/**
+ * `batchwatch notifications resend --all`: tries all undeliverable notifications again. @returns 1 when some of them stay
+ * undeliverable, 64 when `since` is no time. @throws ConfigFault, StoreFault, RemoteFault
+ */
+export async function resendAll(
+  options: Pick<Signature, 'author'> & {
+    readonly place: Place;
+    readonly receiver?: string | undefined;
+    /** As typed: `2h`, `2026-11-23 09:15`. */
+    readonly since?: string | undefined;
+  },
+  terminal: Terminal,
+): Promise<number> {
+  const { receiver, since: typed } = options;
+  return await withDesk(options.place, terminal, async (desk) => {
+    const words = cliWords(desk.language).notifications;
+    const moment = { now: terminal.clock.now(), timezone: desk.timezone };
+    const since = typed === undefined ? undefined : readMoment(typed, moment);
+    if (typed !== undefined && since === undefined) {
+      terminal.err(words.badSince(showControls(typed)));
+      return EXIT.usage;
+    }
+    const { by } = signed(options, terminal);
+    const { resent, receiverRemoved, left } = await desk.notifications.resendAll({ receiver, since }, by);
+    terminal.out(resent === 0 ? words.noneResent : words.resentAll(resent));
+    if (left > 0) terminal.err(words.left(left));
+    if (receiverRemoved > 0) terminal.err(words.receiverRemoved(receiverRemoved));
+    return left + receiverRemoved > 0 ? EXIT.failed : EXIT.done;
   });
 }

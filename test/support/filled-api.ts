@@ -27,6 +27,10 @@ export const EXAMPLES: Readonly<Record<string, { readonly path: string; readonly
   'post /silences/{id}/expire': { path: '/silences/1/expire', body: {} },
   'get /notifications': { path: '/notifications' },
   'post /notifications/{id}/resend': { path: '/notifications/1/resend', body: { author: 'alice' } },
+  'post /notifications/resend': {
+    path: '/notifications/resend',
+    body: { author: 'alice', receiver: 'oncall', since: '2024-06-27T07:23:10.000Z' },
+  },
 };
 
 /** Something of everything: a dead entry (1), a sent one (2), one that waits, an incident, a job, a failing target. */

@@ -1,4 +1,5 @@
 import { keepPoll } from '../../src/store/polls.ts';
+import { resendAll } from '../../src/store/resend-all.ts';
 import { resendEntry } from '../../src/store/resend.ts';
 import { notificationCounts, notificationList } from '../../src/store/views/notification-list.ts';
 import { notificationsByIds } from '../../src/store/views/notification-views.ts';
@@ -60,6 +61,11 @@ export const VIEW_QUERIES: readonly PlannedQuery[] = [
     ['notification_of_thread', 'sqlite_autoindex_outbox_1'],
   ],
   ['untoldViews', (trx) => untoldViews(trx, { limit: 20, before: 9 }), ['decision_not_told']],
+  [
+    'resendAll',
+    (trx) => resendAll(trx, { receiver: 'oncall', since: 1, by: 'alice', at: 1, receivers: ['oncall'] }),
+    [],
+  ],
   ['resendEntry', (trx) => resendEntry(trx, { entry: 1, by: 'alice', at: 1, receivers: ['oncall'] }), []],
   [
     'incidentPage',

@@ -2,6 +2,7 @@ import type { IncidentState } from '../../alerts/incident.ts';
 import type { Language } from '../../alerts/message.ts';
 import type { AskedSpan, SpanFault } from '../../alerts/silence-span.ts';
 import type { Silence, SilenceState } from '../../alerts/silence.ts';
+import type { ResendWish, ResentAll } from '../../store/resend-all.ts';
 import type { Resending } from '../../store/resend.ts';
 import type { ListedJob as StoredListedJob } from '../../store/views/job-list.ts';
 import type { NotificationFilter } from '../../store/views/notification-list.ts';
@@ -77,4 +78,6 @@ export interface NotificationBook {
   /** The newest first. */
   list(filter: NotificationFilter): Promise<readonly NotificationView[]>;
   resend(id: number, by: string): Promise<Resending>;
+  /** Sends all undeliverable ones again. */
+  resendAll(wish: ResendWish, by: string): Promise<ResentAll>;
 }

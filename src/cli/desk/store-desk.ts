@@ -5,6 +5,7 @@ import { acknowledgeIncident, closeByHand } from '../../store/incident-actions.t
 import { incidentsByPrefix } from '../../store/incident-history.ts';
 import { incidentById, type StoredIncident } from '../../store/incidents.ts';
 import { listJobs } from '../../store/jobs.ts';
+import { resendAll } from '../../store/resend-all.ts';
 import { resendEntry } from '../../store/resend.ts';
 import { addSilence, currentSilences, expireSilence, silencesSince } from '../../store/silences.ts';
 import type { Database, Store, WriteTransaction } from '../../store/store.ts';
@@ -104,14 +105,14 @@ function jobBook(store: Store): JobBook {
 }
 
 function notificationBook(store: Store, config: Config, clock: Clock): NotificationBook {
+  const receivers = config.receivers.map(({ name }) => name);
   return {
     list: async (filter) => {
       const asked = { ...filter, limit: Number.MAX_SAFE_INTEGER - 1, now: clock.now() };
       return (await store.read((db) => notificationList(db, asked))).items;
     },
-    resend: (entry, by) => {
-      const receivers = config.receivers.map(({ name }) => name);
-      return store.write((trx) => resendEntry(trx, { entry, by, at: clock.now(), receivers }));
-    },
+    resend: (entry, by) => store.write((trx) => resendEntry(trx, { entry, by, at: clock.now(), receivers })),
+    resendAll: (wish, by) =>
+      store.write((trx) => resendAll(trx, { ...wish, by, at: clock.now(), receivers })),
   };
 }

@@ -49,6 +49,8 @@ const notificationJson = z
     waits: waits && { ...waits, since: waits.since },
   }));
 
+const resentAllJson = z.object({ resent: z.int(), receiverRemoved: z.int(), left: z.int() });
+
 /** Notifications of a running daemon. */
 export function remoteNotifications(client: RemoteClient): NotificationBook {
   return {
@@ -63,6 +65,12 @@ export function remoteNotifications(client: RemoteClient): NotificationBook {
         return refused;
       }
     },
+    resendAll: ({ receiver, since }, by) =>
+      client.post('/notifications/resend', resentAllJson, {
+        author: by,
+        receiver,
+        since: since === undefined ? undefined : new Date(since).toISOString(),
+      }),
   };
 }
 

@@ -84,6 +84,12 @@ export interface CliWords {
     /** Id, state, made, receiver, recipient, what, incident, attempts, why. */
     readonly columns: readonly string[];
     readonly resent: (id: number) => string;
+    readonly resentAll: (count: number) => string;
+    readonly noneResent: string;
+    /** One request takes a bounded number. */
+    readonly left: (count: number) => string;
+    readonly receiverRemoved: (count: number) => string;
+    readonly badSince: (text: string) => string;
     readonly refused: Readonly<Record<Exclude<Resending, 'done'>, (id: number) => string>>;
   };
   readonly explain: {

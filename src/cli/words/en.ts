@@ -83,6 +83,14 @@ export const ENGLISH: CliWords = {
     none: 'no notifications\n',
     columns: ['ID', 'STATE', 'MADE', 'RECEIVER', 'RECIPIENT', 'WHAT', 'INCIDENT', 'ATTEMPTS', 'WHY'],
     resent: (id) => `notification ${id} is due again: the same mail, for that recipient only\n`,
+    resentAll: (count) =>
+      `${count} ${count === 1 ? 'notification is' : 'notifications are'} due again: the same mails, once each\n`,
+    noneResent: 'nothing to send again: no such notification is undeliverable\n',
+    left: (count) => `${count} more are still undeliverable\nhint: run the same command again\n`,
+    receiverRemoved: (count) =>
+      `${count} stay undeliverable: their receiver is no longer configured\nhint: configure it again, then resend\n`,
+    badSince: (text) =>
+      `--since: "${text}" is no time\nhint: write 2h (ago), or 2026-11-23T09:15 in the configured timezone\n`,
     refused: {
       unknown: (id) =>
         `there is no notification ${id}\nhint: \`batchwatch notifications --state dead\` lists what can be resent\n`,

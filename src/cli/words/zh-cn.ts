@@ -80,6 +80,12 @@ export const CHINESE: CliWords = {
     none: '没有通知\n',
     columns: ['ID', '状态', '生成时间', '接收者', '收件地址', '内容', '事件', '尝试次数', '原因'],
     resent: (id) => `通知 ${id} 已重新排队：同一封邮件，仅发给该地址\n`,
+    resentAll: (count) => `${count} 条通知已重新排队：原邮件各发一次\n`,
+    noneResent: '没有可重新发送的通知：没有符合条件的投递失败通知\n',
+    left: (count) => `还有 ${count} 条投递失败\n提示：再次运行同一命令\n`,
+    receiverRemoved: (count) => `${count} 条仍投递失败：其接收人已不在配置中\n提示：重新配置接收人后再发送\n`,
+    badSince: (text) =>
+      `--since：“${text}”不是有效时间\n提示：请写 2h（两小时前），或配置时区中的 2026-11-23T09:15\n`,
     refused: {
       unknown: (id) =>
         `没有通知 ${id}\n提示：\`batchwatch notifications --state dead\` 列出可以重新发送的通知\n`,

@@ -1,10 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { resendAll } from '../../store/resend-all.ts';
 import { resendEntry, type Resending } from '../../store/resend.ts';
 import { notificationList } from '../../store/views/notification-list.ts';
 import { ENTRY_STATES, notificationsByIds } from '../../store/views/notification-views.ts';
 import { deedOf } from '../deed.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { badCursor } from './bad-cursor.ts';
+import { apiTime } from './api-time.ts';
 import { notificationJson, toNotificationJson } from './notification-json.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';
 import { problemResponse } from './problem-response.ts';
@@ -15,6 +17,7 @@ import { smallBody } from './small-body.ts';
 export function addNotifications(api: Api, parts: ApiParts): void {
   addList(api, parts);
   addResend(api, parts);
+  addResendAll(api, parts);
 }
 
 const listQuery = pageQuery.extend({
@@ -101,6 +104,58 @@ function addResend(api: Api, parts: ApiParts): void {
     return view === undefined
       ? problem(context, REFUSED.unknown)
       : context.json(toNotificationJson(view), 200);
+  });
+}
+
+const resendAllBody = resendBody
+  .extend({
+    receiver: z.string().max(200).optional().openapi({ description: 'Only those to this receiver.' }),
+    since: apiTime
+      .optional()
+      .openapi({ description: 'Only those that were given up at that time or later.' }),
+  })
+  .openapi('ResendAll');
+
+const resentAllJson = z
+  .object({
+    resent: z.int().openapi({ description: 'Due again now; 0 when it is asked a second time.' }),
+    receiverRemoved: z.int().openapi({
+      description: 'Still undeliverable, because their receiver is not configured any more.',
+    }),
+    left: z.int().openapi({
+      description: 'Still undeliverable, because one request takes a bounded number: ask again.',
+    }),
+  })
+  .openapi('ResentAll');
+
+function addResendAll(api: Api, parts: ApiParts): void {
+  const { store, access, clock } = parts;
+  const route = createRoute({
+    method: 'post',
+    path: '/notifications/resend',
+    operationId: 'resendNotifications',
+    summary: 'Tries all undeliverable notifications again',
+    description:
+      'They are due at once, with the same texts and `Message-ID`s; nothing delivered is repeated.',
+    tags: ['notifications'],
+    middleware: [access.requires('write'), smallBody],
+    request: { body: { content: { 'application/json': { schema: resendAllBody } } } },
+    responses: {
+      200: {
+        description: 'How many wait now.',
+        content: { 'application/json': { schema: resentAllJson } },
+      },
+      400: problemResponse('The request is not valid.'),
+    },
+  });
+  api.openapi(route, async (context) => {
+    const { receiver, since, ...said } = context.req.valid('json');
+    const { by } = deedOf(context.get('principal'), said);
+    const wish = { receiver, since: since === undefined ? undefined : Date.parse(since) };
+    const asked = { ...wish, by, at: clock.now(), receivers: parts.receivers() };
+    const answer = await store.write((trx) => resendAll(trx, asked));
+    if (answer.resent > 0) parts.wakeDelivery();
+    return context.json(answer, 200);
   });
 }
 

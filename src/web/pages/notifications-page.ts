@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { ResentAll } from '../../store/resend-all.ts';
 import type { Resending } from '../../store/resend.ts';
 import type { NotificationKey } from '../../store/views/notification-list.ts';
 import type { EntryState, NotificationView } from '../../store/views/notification-views.ts';
@@ -11,11 +12,12 @@ import { pageFrame } from './page-frame.ts';
 import type { Html } from './html.ts';
 import { withQuery } from './page-paths.ts';
 import { untoldSection } from './untold-section.ts';
+import { visibleText } from './visible-text.ts';
 
 export interface ShownNotifications {
   readonly query: NotificationQuery;
   /** What became of a wish to resend; undefined when there was none. */
-  readonly told: Resending | undefined;
+  readonly told: Resending | ResentAll | undefined;
   readonly receivers: readonly string[];
   readonly counts: Readonly<Record<EntryState, number>>;
   /** `next` is undefined on the last page, and so below. */
@@ -36,17 +38,40 @@ export function notificationsPage(found: ShownNotifications, context: PageContex
     bar: { context, current: 'notifications' },
     body: html`<h1>${words.title}</h1>
       ${noticeOf(told, context)} ${notificationTabs(found.counts, query, context)}
-      ${notificationFilter(found.receivers, query, context)} ${entries(list.items, query, context)}
+      ${notificationFilter(found.receivers, query, context)} ${resendAllForm(found, context)}
+      ${entries(list.items, query, context)}
       ${pager({ query, name: 'cursor', next: toCursor(list.next) }, context)}
       ${untoldSection(untold.items, context)} ${pager({ query, name: 'untold', next: nextUntold }, context)}`,
   });
 }
 
-function noticeOf(told: Resending | undefined, { words }: PageContext): Html | string {
+function noticeOf(told: ShownNotifications['told'], { words }: PageContext): Html | string {
   const { resend } = words.pages.notifications;
   if (told === undefined) return '';
   if (told === 'done') return html`<p class="notice" role="status">${resend.done}</p>`;
-  return html`<p class="notice" role="alert">${resend.refused[told]}</p>`;
+  if (typeof told === 'string') return html`<p class="notice" role="alert">${resend.refused[told]}</p>`;
+  const { resent, left, receiverRemoved } = told;
+  const { all } = resend;
+  return html`<p class="notice" role="status">
+    ${resent === 0 ? all.none : all.done(resent)} ${left === 0 ? '' : all.left(left)}
+    ${receiverRemoved === 0 ? '' : all.receiverRemoved(receiverRemoved)}
+  </p>`;
+}
+
+/** Sends again all that is undeliverable, of the receiver to which the list is narrowed. */
+function resendAllForm({ query, counts }: ShownNotifications, context: PageContext): Html | string {
+  const { state = 'all', receiver, incident } = query;
+  const isShown = state === 'dead' || state === 'all';
+  if (!isShown || counts.dead === 0 || incident !== undefined || !context.mayWrite) return '';
+  const { all } = context.words.pages.notifications.resend;
+  const kept = Object.entries({ state, receiver }).filter(([, value]) => value !== undefined);
+  return html`<form class="resend" method="post" action="${context.link('/notifications/resend')}">
+    ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+    <button type="submit">
+      ${receiver === undefined ? all.button : all.buttonTo(visibleText(receiver, 80))}
+    </button>
+    <span class="dim">${all.effect}</span>
+  </form>`;
 }
 
 function entries(items: readonly NotificationView[], query: NotificationQuery, context: PageContext): Html {

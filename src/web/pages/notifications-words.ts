@@ -38,6 +38,17 @@ export interface NotificationsWords {
     readonly effect: string;
     readonly done: string;
     readonly refused: Readonly<Record<Exclude<Resending, 'done'>, string>>;
+    /** Of all that is undeliverable: to everybody, or to one receiver. */
+    readonly all: {
+      readonly button: string;
+      readonly buttonTo: (receiver: string) => string;
+      readonly effect: string;
+      readonly done: (count: number) => string;
+      readonly none: string;
+      /** How many stay undeliverable, and why. */
+      readonly left: (count: number) => string;
+      readonly receiverRemoved: (count: number) => string;
+    };
   };
   readonly older: string;
   readonly newest: string;

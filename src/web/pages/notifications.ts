@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { resendAll, type ResentAll } from '../../store/resend-all.ts';
 import { resendEntry, type Resending } from '../../store/resend.ts';
 import { notificationCounts, notificationList } from '../../store/views/notification-list.ts';
 import { ENTRY_STATES } from '../../store/views/notification-views.ts';
@@ -22,8 +23,18 @@ const UNTOLD_SHOWN = 15;
 export function addNotifications(pages: Pages, parts: PageParts): void {
   pages.get(PATH, parts.access.requires('read'), async (context) => {
     const query = queryOf(context.req.query());
-    const told = context.req.query('done') === undefined ? undefined : 'done';
+    const { done } = context.req.query();
+    const told = done === undefined ? undefined : (fromAnswer(done) ?? 'done');
     return context.html(await draw(context, { query, told }, parts));
+  });
+  pages.post(`${PATH}/resend`, parts.access.requires('write'), async (context) => {
+    const query = queryOf(await context.req.parseBody().catch(() => ({})));
+    const { by } = deedOf(context.get('principal'), {});
+    const asked = { receiver: query.receiver, by, at: parts.clock.now(), receivers: parts.receivers() };
+    const answer = await parts.store.write((trx) => resendAll(trx, asked));
+    if (answer.resent > 0) parts.wakeDelivery();
+    const { link } = pageContext(context, parts);
+    return context.redirect(link(withQuery(PATH, { ...query, done: toAnswer(answer) })), 303);
   });
   pages.post(`${PATH}/:entry/resend`, parts.access.requires('write'), async (context) => {
     const query = queryOf(await context.req.parseBody().catch(() => ({})));
@@ -37,6 +48,17 @@ export function addNotifications(pages: Pages, parts: PageParts): void {
   });
 }
 
+/** How the answer of `resendAll` outlives the redirect: `12-0-1`. */
+function toAnswer({ resent, left, receiverRemoved }: ResentAll): string {
+  return [resent, left, receiverRemoved].join('-');
+}
+
+function fromAnswer(text: string): ResentAll | undefined {
+  const [, resent, left, receiverRemoved] = /^(\d{1,9})-(\d{1,9})-(\d{1,9})$/.exec(text) ?? [];
+  if (resent === undefined) return undefined;
+  return { resent: Number(resent), left: Number(left), receiverRemoved: Number(receiverRemoved) };
+}
+
 async function resend(context: Context<WebEnv>, entry: number, parts: PageParts): Promise<Resending> {
   const { by } = deedOf(context.get('principal'), {});
   const asked = { entry, by, at: parts.clock.now(), receivers: parts.receivers() };
@@ -47,7 +69,7 @@ async function resend(context: Context<WebEnv>, entry: number, parts: PageParts)
 
 async function draw(
   context: Context<WebEnv>,
-  asked: { readonly query: NotificationQuery; readonly told: Resending | undefined },
+  asked: { readonly query: NotificationQuery; readonly told: Resending | ResentAll | undefined },
   parts: PageParts,
 ): Promise<Html> {
   const page = pageContext(context, parts);

@@ -98,6 +98,15 @@ describe('a command prints the same on the store file and by a daemon', () => {
         ['notifications', 'resend', '99'],
       ],
     ],
+    [
+      [
+        ['notifications', 'resend', '--all', '--receiver', 'boss'],
+        ['notifications', 'resend', '--all', '--since', '1h', '--author', 'alice'],
+        ['notifications', '--json'],
+        ['notifications', 'resend', '--all'],
+        ['notifications', 'resend', '--all', '--since', 'yesterday'],
+      ],
+    ],
   ])('%j', async (commands) => {
     const { byFile, byDaemon } = await bothWays(commands);
     expect(withoutMessageIds(byDaemon)).toEqual(withoutMessageIds(byFile));
@@ -164,6 +173,56 @@ describe('batchwatch notifications', () => {
     );
     expect((await scene.run('notifications', 'resend', '1')).code).toBe(1);
     expect((await scene.run('notifications', 'resend', 'x')).code).toBe(64);
+  });
+});
+
+describe('batchwatch notifications resend --all', () => {
+  it('sends all undeliverable notifications again, and says how many', async () => {
+    await using scene = new StoreScene();
+    await fill(scene);
+    expect(await scene.run('notifications', 'resend', '--all', '--since', '1h')).toEqual({
+      code: 0,
+      out: '1 notification is due again: the same mails, once each\n',
+      err: '',
+    });
+    expect(await scene.run('notifications', 'resend', '--all')).toEqual({
+      code: 0,
+      out: 'nothing to send again: no such notification is undeliverable\n',
+      err: '',
+    });
+  });
+
+  it('sends to the named receiver alone', async () => {
+    await using scene = new StoreScene();
+    await fill(scene);
+    const { out } = await scene.run('notifications', 'resend', '--all', '--receiver', 'boss');
+    expect(out).toBe('nothing to send again: no such notification is undeliverable\n');
+    expect((await scene.run('notifications', 'resend', '--all', '--receiver', 'oncall')).out).toMatch(/^1 /);
+  });
+
+  it('fails while a copy stays undeliverable, for its receiver is gone', async () => {
+    await using scene = new StoreScene();
+    await fill(scene);
+    const [gone = 0] = await putMessage(scene, { receiver: 'former' });
+    await settle(scene, gone, 'dead');
+    const { code, out, err } = await scene.run('notifications', 'resend', '--all');
+    expect([code, out]).toEqual([1, '1 notification is due again: the same mails, once each\n']);
+    expect(err).toContain('1 stay undeliverable: their receiver is no longer configured');
+  });
+
+  it.each([
+    [['resend']],
+    [['resend', '1', '--all']],
+    [['resend', '1', '--receiver', 'oncall']],
+    [['resend', '1', '--since', '1h']],
+    [['resend', '--all', '--incident', TOLD_INCIDENT]],
+    [['resend', '--all', '--state', 'sent']],
+    [['resend', '--all', '--since', 'yesterday']],
+  ])('%j is wrong usage', async (args) => {
+    await using scene = new StoreScene();
+    await fill(scene);
+    expect((await scene.run('notifications', ...args)).code).toBe(64);
+    expect((await scene.run('notifications', '--state', 'dead', '--json')).out).toContain('"state": "dead"');
   });
 });
 

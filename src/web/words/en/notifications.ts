@@ -63,6 +63,16 @@ export const notifications: NotificationsWords = {
       'not-dead': 'It was not given up: it waits, or was delivered. Nothing has been done.',
       'receiver-removed': 'Its receiver is no longer configured. Nothing has been done.',
     },
+    all: {
+      button: 'Send all undeliverable again',
+      buttonTo: (receiver) => `Send all undeliverable to ${receiver} again`,
+      effect: 'The same mails are tried again at once, each for its recipient only.',
+      done: (count) => `${count} ${count === 1 ? 'notification is' : 'notifications are'} due again.`,
+      none: 'No notification was undeliverable. Nothing has been done.',
+      left: (count) => `${count} more are still undeliverable: send again.`,
+      receiverRemoved: (count) =>
+        `${count} ${count === 1 ? 'stays' : 'stay'} undeliverable: the receiver is no longer configured.`,
+    },
   },
   older: 'Older',
   newest: 'Newest',
