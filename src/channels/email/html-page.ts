@@ -5,8 +5,6 @@ interface HtmlPage {
   /** BCP 47. */
   readonly language: string;
   readonly title: string;
-  /** Shown by mail clients beside the subject, hidden in the mail itself. */
-  readonly preheader: string;
   /** Colour of the bar on top. */
   readonly accent: string;
   /** Table rows. */
@@ -19,7 +17,7 @@ interface HtmlPage {
  * dark mode get colours of their own by class, the others the inline ones.
  */
 export function renderHtmlPage(page: HtmlPage): string {
-  const { language, title, preheader, accent, sections, footer } = page;
+  const { language, title, accent, sections, footer } = page;
   return markup`<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -32,7 +30,6 @@ export function renderHtmlPage(page: HtmlPage): string {
 ${STYLE}
 </head>
 <body class="page" style="margin:0;padding:0;background-color:#eef0f3;-webkit-text-size-adjust:100%">
-<div style="display:none;max-height:0;overflow:hidden;font-size:1px;line-height:1px;color:#eef0f3;mso-hide:all">${preheader}</div>
 <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color:#eef0f3"><tr>
 <td align="center" style="padding:16px 8px">
 <table class="card" role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background-color:#ffffff;text-align:left">

@@ -36,7 +36,6 @@ export function renderHtml(content: MailContent): string {
   return renderHtmlPage({
     language: words.tag,
     title: content.subject,
-    preheader: preheaderOf(content),
     accent: accentOf(content),
     sections: [
       section(
@@ -55,16 +54,6 @@ export function renderHtml(content: MailContent): string {
     ],
     footer: content.footer,
   });
-}
-
-/** What a phone shows beside the subject before the mail is opened. */
-function preheaderOf(content: MailContent): string {
-  const { code, message, codes } = content.words.labels;
-  const previewed = [code, message, content.words.facts.objects.label, codes];
-  const facts = [...(content.only?.facts ?? []), ...content.facts];
-  const said = facts.filter(({ label }) => previewed.includes(label));
-  const parts = [...content.intro, ...said.map(({ value }) => value)];
-  return (parts.length === 0 ? facts.slice(0, 1).map(({ value }) => value) : parts).join(' · ');
 }
 
 function accentOf({ isOver, isPartial, states, severity }: MailContent): string {
