@@ -65,8 +65,14 @@ function identityHeaders(
     'X-Auto-Response-Suppress': 'All',
     // RFC 2919; one list per sending domain, so that a mail rule can catch all of Batchwatch.
     'List-Id': `Batchwatch <batchwatch.${domain}>`,
-    ...(message.severity === 'critical' ? { Importance: 'high', 'X-Priority': '1' } : {}),
+    ...(isUrgent(message) ? { Importance: 'high', 'X-Priority': '1' } : {}),
   };
+}
+
+/** Whether somebody should act at once. A closing is not urgent, nor is the initial scan: most of it is old. */
+function isUrgent({ kind, severity }: Message): boolean {
+  if (severity !== 'critical') return false;
+  return kind !== 'closing' && kind !== 'baseline' && kind !== 'test' && kind !== 'report';
 }
 
 interface PreparedHeader {

@@ -208,10 +208,7 @@ function acknowledgeCommand({ incident }: Message): string {
 }
 
 function commandsOf(message: Message, listed: readonly MessageJob[]): readonly string[] {
-  if (message.kind === 'test' || message.kind === 'report') return [];
-  // Every mail names its incident's command; once it is over, it is but one of several.
-  const ack = message.kind === 'closing' ? [acknowledgeCommand(message)] : [];
-  return message.story?.condition === undefined ? [...jobCommands(message, listed), ...ack] : ack;
+  return message.story?.condition === undefined ? jobCommands(message, listed) : [];
 }
 
 function jobCommands(message: Message, listed: readonly MessageJob[]): readonly string[] {

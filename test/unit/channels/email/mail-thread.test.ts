@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../../src/alerts/message.ts';
 import { composeMail } from '../../../../src/channels/email/compose-mail.ts';
 import { fitContent, MAX_MAIL_BYTES } from '../../../../src/channels/email/fit-content.ts';
+import { wordsOf } from '../../../../src/channels/email/words.ts';
 import { sampleMails } from '../../../looks/sample-mails.ts';
 
 const english = sampleMails('en');
@@ -91,14 +92,52 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
     }
   });
 
-  it('of an incident has the command to acknowledge it on a line of its own', () => {
+  it('of an open incident has the command to acknowledge it on a line of its own', () => {
     for (const [name, message] of mails) {
       const lines = fitContent(message).text.content.split('\r\n');
       const command = `batchwatch ack ${message.incident}`;
+      const isOpen = message.story !== undefined && message.kind !== 'closing';
       expect(
         lines.filter((line) => line === command),
         name,
-      ).toHaveLength(message.story === undefined ? 0 : 1);
+      ).toHaveLength(isOpen ? 1 : 0);
+    }
+  });
+
+  it('of a closed incident offers no acknowledgement', () => {
+    const { acknowledge } = wordsOf(language).links;
+    const closings = mails.filter(([, { kind }]) => kind === 'closing');
+    expect(closings.length).toBeGreaterThan(5);
+    for (const [name, message] of closings) {
+      const { text, html } = fitContent(message);
+      for (const { content } of [text, html]) {
+        expect(content, name).not.toMatch(/batchwatch ack |\/ack\//);
+        expect(content, name).not.toContain(`${acknowledge}：`);
+        expect(content, name).not.toContain(`${acknowledge}: `);
+        expect(content, name).not.toContain(`>${acknowledge}<`);
+      }
+    }
+  });
+
+  it('hides no text in HTML', () => {
+    for (const [name, message] of mails) {
+      const { content } = fitContent(message).html;
+      expect(content, name).not.toMatch(
+        /display:\s*none|visibility:\s*hidden|mso-hide|opacity:\s*0|max-height:\s*0/i,
+      );
+      // What is too small to read holds nothing but a blank that keeps a cell open.
+      expect(content, name).not.toMatch(/font-size:[01](?:px)?\b[^>]*>(?!&nbsp;<)/);
+    }
+  });
+
+  it('is marked urgent only where somebody should act at once', async () => {
+    for (const [name, message] of mails) {
+      const { raw } = await composeMail(
+        { ...message, severity: 'critical' },
+        { from: 'batchwatch@example.com', sentAt: message.createdAt },
+      );
+      const isUrgent = /^(?:Importance|X-Priority):/m.test(raw.toString('latin1'));
+      expect(isUrgent, name).toBe(message.story !== undefined && message.kind !== 'closing');
     }
   });
 
