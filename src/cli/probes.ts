@@ -1,3 +1,4 @@
+import { hintText } from '../alerts/delivery-hints.ts';
 import { createChannels, createCredentials, createSource } from '../daemon/parts.ts';
 import { createLogger } from '../log.ts';
 import { BatchwatchError } from '../errors.ts';
@@ -35,7 +36,11 @@ export function createProbes(terminal: Terminal): Probes {
       const verdict = await channel.verify(AbortSignal.timeout(MINUTE));
       return verdict.outcome === 'delivered'
         ? { ok: true, detail: verdict.response }
-        : { ok: false, detail: `${verdict.reason}: ${verdict.response}`, hint: verdict.hint };
+        : {
+            ok: false,
+            detail: `${verdict.reason}: ${verdict.response}`,
+            hint: verdict.hint && hintText(verdict.hint, config.language),
+          };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { DeliveryHint } from '../alerts/delivery-hints.ts';
 import type { Message } from '../alerts/message.ts';
 
 /** What delivery needs of a channel: offer one message to one recipient and say how it went. */
@@ -7,13 +8,21 @@ export interface Channel {
   /** Messages the channel may offer in any minute. */
   readonly maxPerMinute: number;
   /**
-   * Offers `message` to `recipient`, one complete exchange, and returns the verdict. Ends within 60 s
-   * whatever the other side does, and soon after `signal` aborts, then with a `temporary`, `channelWide`
-   * verdict, for that says nothing of the entry. Never throws for what the other side does.
+   * Offers `message` to `recipient` and returns the verdict. Up to three may be under way. Each step before the last
+   * byte of the message ends within 60 s whatever the other side does; the answer to the message within ten minutes.
+   * Ends soon after `signal` aborts. Never throws for what the other side does.
    */
-  send(message: Message, recipient: string, signal: AbortSignal): Promise<Verdict>;
+  send(message: Message, recipient: string, options: SendOptions): Promise<Verdict>;
   /** Connects and logs in without sending; for `check --online`. */
   verify(signal: AbortSignal): Promise<Verdict>;
+  /** Ends the connections that are kept for the next message. Nothing may be sent after it. */
+  close(): Promise<void>;
+}
+
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  /** Called when the other side has been given the whole message; from then on only its answer is missing. */
+  readonly onHandedOver?: () => void;
 }
 
 export const DELIVERY_FAILURE_REASONS = [
@@ -27,18 +36,24 @@ export const DELIVERY_FAILURE_REASONS = [
 ] as const;
 export type DeliveryFailureReason = (typeof DELIVERY_FAILURE_REASONS)[number];
 
-export type Verdict =
-  | { readonly outcome: 'delivered'; readonly response: string }
-  | {
-      /** `permanent`: this recipient or this message will never be taken; anything else may be later. */
-      readonly outcome: 'permanent' | 'temporary';
-      readonly reason: DeliveryFailureReason;
-      /** What the other side said, or what broke; one line, no secrets. */
-      readonly response: string;
-      /** What the operator can do; absent when the response says it all. */
-      readonly hint?: string | undefined;
-      /** True when the whole channel is affected (connect, greeting, TLS, login), not this entry alone. */
-      readonly channelWide: boolean;
-      /** False when the other side certainly got nothing of the message: it may still be written anew. */
-      readonly offered: boolean;
-    };
+/**
+ * What a failure is about, as far as the other side tells. `channel`: it would meet every message alike. `us`: a
+ * refusal of the sender, the client or the like, though given to one message. `unanswered`: all of the message was
+ * handed over, and no answer came.
+ */
+export type Concern = 'channel' | 'us' | 'recipient' | 'message' | 'unsure' | 'unanswered';
+
+export type Verdict = { readonly outcome: 'delivered'; readonly response: string } | Failure;
+
+export interface Failure {
+  /** `permanent`: surely this recipient or this message will never be taken; anything else may be later. */
+  readonly outcome: 'permanent' | 'temporary';
+  readonly reason: DeliveryFailureReason;
+  /** What the other side said, or what broke; one line, no secrets. */
+  readonly response: string;
+  /** What the operator can do; absent when the response says it all. */
+  readonly hint?: DeliveryHint | undefined;
+  readonly concern: Concern;
+  /** False when the other side certainly got nothing of the message: it may still be written anew. */
+  readonly offered: boolean;
+}

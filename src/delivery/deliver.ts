@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { hintText } from '../alerts/delivery-hints.ts';
 import { FailureLog } from '../log.ts';
 import {
   claim,
@@ -11,6 +12,7 @@ import {
   releaseHeld,
   type OutboxEntry,
 } from '../store/outbox.ts';
+import type { HeldBy } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../time.ts';
@@ -95,7 +97,7 @@ export class Delivery {
       const entry = await store.write((trx) => claim(trx, id, clock.now()));
       const verdict = await this.#offer(entry, signal);
       if (verdict.outcome === 'delivered') undelivered -= 1;
-      else if (verdict.channelWide) return undelivered;
+      else if (verdict.concern === 'channel') return undelivered;
     }
     return undelivered;
   }
@@ -116,7 +118,7 @@ export class Delivery {
     }
     const entry = await store.write((trx) => claim(trx, id, clock.now()));
     const verdict = await this.#offer(entry, signal);
-    const isDown = verdict.outcome !== 'delivered' && verdict.channelWide;
+    const isDown = verdict.outcome !== 'delivered' && verdict.concern === 'channel';
     return isDown ? { rest: PAUSE, isIdle: false } : 'go-on';
   }
 
@@ -148,7 +150,7 @@ export class Delivery {
     const begun = clock.monotonic();
     const { verdict, wasCut } = await offer(entry, { channel, clock, log: this.#options.log, signal });
     const endedAt = clock.now();
-    const isChannelDown = verdict.outcome !== 'delivered' && verdict.channelWide;
+    const isChannelDown = verdict.outcome !== 'delivered' && verdict.concern === 'channel';
     const longest = isChannelDown ? LONGEST_PAUSE_OF_CHANNEL : LONGEST_PAUSE;
     const pause = Math.min(longest, backoff(entry.attempt, random()));
     // An offer that our own stop cut short says nothing about the other side: it is due at the next start.
@@ -176,7 +178,7 @@ export class Delivery {
     for (;;) {
       const result = await this.#guarded(async () => {
         await store.write(async (trx) => {
-          await recordVerdict(trx, entry, recorded);
+          await recordVerdict(trx, entry, { ...recorded, heldBy: heldBy(recorded.verdict) });
           if (recorded.verdict.outcome === 'delivered')
             await releaseHeld(trx, channel.name, recorded.endedAt);
         });
@@ -242,9 +244,24 @@ export class Delivery {
     };
     if (!isRecorded) return log.error(fields, 'verdict not recorded, the notification will be repeated');
     if (verdict.outcome === 'delivered') return log.info(fields, 'notification delivered');
-    const failed = { ...fields, reason: verdict.reason, hint: verdict.hint };
+    const failed = { ...fields, reason: verdict.reason, hint: verdict.hint && hintText(verdict.hint) };
     if (verdict.outcome === 'permanent') return log.error(failed, 'notification refused for good');
     const again = { ...failed, next_attempt_at: new Date(retryAt).toISOString() };
     log[verdict.reason === 'auth' ? 'error' : 'warn'](again, 'notification not delivered yet');
+  }
+}
+
+function heldBy(verdict: Verdict): HeldBy | undefined {
+  if (verdict.outcome !== 'temporary') return undefined;
+  switch (verdict.concern) {
+    case 'channel':
+    case 'unanswered':
+    case 'recipient':
+      return verdict.concern;
+    case 'message':
+      return 'recipient';
+    case 'us':
+    case 'unsure':
+      return 'us';
   }
 }

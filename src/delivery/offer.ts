@@ -33,13 +33,13 @@ export async function offer(
   if (signal.aborted) onStop();
   else signal.addEventListener('abort', onStop, { once: true, signal: done.signal });
   try {
-    const verdict = await channel.send(message, recipient, cut.signal);
+    const verdict = await channel.send(message, recipient, { signal: cut.signal });
     return { verdict, wasCut: cut.signal.aborted };
   } catch (error) {
     log.error({ err: error, channel: channel.name, message_id: message.messageId }, 'message cannot be sent');
     const response = `the message cannot be sent: ${String(error)}`;
     return {
-      verdict: { outcome: 'permanent', reason: 'permanent', response, channelWide: false, offered: false },
+      verdict: { outcome: 'permanent', reason: 'permanent', response, concern: 'message', offered: false },
       wasCut: false,
     };
   } finally {

@@ -38,7 +38,7 @@ export async function addNotification(trx: WriteTransaction, added: NewNotificat
         attempts: 0,
         next_attempt_at: message.createdAt,
         settled_at: null,
-        held_by_channel: 0,
+        held_by: null,
       })),
     )
     .execute();

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import type { DeliveryHint } from '../alerts/delivery-hints.ts';
 import type { Message } from '../alerts/message.ts';
 import { MINUTE, type Duration, type Instant } from '../time.ts';
 import { fromJson } from './json.ts';
+import type { HeldBy } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
 /** One recipient's copy of a notification, on its way. */
@@ -21,8 +23,8 @@ export interface AttemptResult {
   /** Absent when it was delivered. */
   readonly reason?: string;
   readonly response: string;
-  /** True when the channel as a whole failed, not this entry alone. */
-  readonly channelWide?: boolean;
+  /** What the operator can do. */
+  readonly hint?: DeliveryHint | undefined;
   /** False when nothing of the message can have reached the other side. */
   readonly offered?: boolean;
 }
@@ -99,7 +101,13 @@ export async function claim(trx: WriteTransaction, id: number, now: Instant): Pr
 export async function recordVerdict(
   trx: WriteTransaction,
   entry: OutboxEntry,
-  recorded: { readonly verdict: AttemptResult; readonly endedAt: Instant; readonly retryAt: Instant },
+  recorded: {
+    readonly verdict: AttemptResult;
+    readonly endedAt: Instant;
+    readonly retryAt: Instant;
+    /** Undefined for what is settled. */
+    readonly heldBy?: HeldBy | undefined;
+  },
 ): Promise<void> {
   const { verdict, endedAt } = recorded;
   const isSettled = verdict.outcome !== 'temporary';
@@ -110,6 +118,7 @@ export async function recordVerdict(
       outcome: verdict.outcome,
       reason: verdict.reason ?? null,
       response: verdict.response,
+      hint: verdict.hint ?? null,
     })
     .where('id', '=', entry.attemptId)
     .execute();
@@ -119,7 +128,7 @@ export async function recordVerdict(
       state: verdict.outcome === 'delivered' ? 'sent' : isSettled ? 'dead' : 'pending',
       next_attempt_at: recorded.retryAt,
       settled_at: isSettled ? endedAt : null,
-      held_by_channel: verdict.outcome === 'temporary' && verdict.channelWide === true ? 1 : 0,
+      held_by: recorded.heldBy ?? null,
       ...(verdict.offered !== false && { offered: 1 }),
     })
     .where('id', '=', entry.id)
@@ -130,10 +139,10 @@ export async function recordVerdict(
 export async function releaseHeld(trx: WriteTransaction, channel: string, now: Instant): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('outbox')
-    .set({ next_attempt_at: now, held_by_channel: 0 })
+    .set({ next_attempt_at: now })
     .where('channel', '=', channel)
     .where('state', '=', sql.lit('pending'))
-    .where('held_by_channel', '=', 1)
+    .where('held_by', '=', 'channel')
     .where('next_attempt_at', '>', now)
     .executeTakeFirst();
   return Number(numUpdatedRows);

@@ -60,7 +60,7 @@ export async function resendAll(
       state: 'pending',
       next_attempt_at: at,
       settled_at: null,
-      held_by_channel: 0,
+      held_by: null,
       rate_capped_at: null,
     })
     .where('id', 'in', taken)

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { DeliveryHint } from '../alerts/delivery-hints.ts';
 import type { Awaits, ClosedReason, IncidentState, PendingNews, Resolution } from '../alerts/incident.ts';
 import type { OccurrenceState } from '../alerts/judge-occurrence.ts';
 import type { Severity } from '../alerts/severity.ts';
@@ -161,13 +162,25 @@ export interface OutboxTable {
   next_attempt_at: number;
   /** When it was delivered or given up; null while it is not. */
   settled_at: number | null;
-  /** 1 when its last failure was the whole channel's: it is due at once when the channel works again. */
-  held_by_channel: number;
+  /** What its last failure was about; null while it never failed, once it is settled, and where it is not known. */
+  held_by: Generated<HeldBy | null>;
+  /** How many of its attempts ended without an answer to the final dot. */
+  unanswered: Generated<number>;
+  /** Since when the final dot of the attempt under way stays unanswered; null while it does not, as far as is known. */
+  unanswered_at: Generated<number | null>;
   /** 1 once its text may have reached a server: from then on it must stay as it is. */
   offered: Generated<number>;
   /** When it was first due and had to wait for the channel's rate; null when it never had to. */
   rate_capped_at: Generated<number | null>;
 }
+
+/**
+ * What keeps back an entry that was tried in vain. `channel`: connection, TLS, login, the server's rate, anything that
+ * meets every message. `us`: a refusal that is not about its recipient, such as of the sender, the client or a relay;
+ * also one of which nothing is known. `recipient`: this address alone, for others are taken or the server says so.
+ * `unanswered`: the server got all of it and did not answer; it may have been delivered.
+ */
+export type HeldBy = 'channel' | 'us' | 'recipient' | 'unanswered';
 
 export type OutboxState = 'pending' | 'claimed' | 'sent' | 'dead';
 
@@ -181,6 +194,8 @@ export interface AttemptTable {
   outcome: 'delivered' | 'temporary' | 'permanent' | null;
   reason: string | null;
   response: string | null;
+  /** What the operator can do; null when nothing is known that the response does not say. */
+  hint: Generated<DeliveryHint | null>;
 }
 
 /** What belongs to one cause: transitions of one rule and group, or a condition of the watcher itself. */

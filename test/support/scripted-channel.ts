@@ -1,5 +1,5 @@
 import type { Message } from '../../src/alerts/message.ts';
-import type { Channel, Verdict } from '../../src/delivery/channel.ts';
+import type { Channel, Concern, SendOptions, Verdict } from '../../src/delivery/channel.ts';
 import type { Clock, Instant } from '../../src/time.ts';
 
 /**
@@ -52,7 +52,7 @@ export class ScriptedChannel implements Channel {
     this.#losing = Promise.withResolvers();
   }
 
-  async send(message: Message, recipient: string, signal: AbortSignal): Promise<Verdict> {
+  async send(message: Message, recipient: string, { signal }: SendOptions): Promise<Verdict> {
     const fate = this.fates.shift() ?? this.usual(recipient);
     const { messageId } = message;
     const offer: Offer = { at: this.#clock.now(), messageId, recipient, fate, accepted: false };
@@ -61,7 +61,7 @@ export class ScriptedChannel implements Channel {
       try {
         await this.#clock.sleep(10_000, signal);
       } catch {
-        return failure('temporary', { channelWide: true });
+        return failure('temporary', { concern: 'channel' });
       }
     }
     if (fate === 'broken') throw new TypeError('cannot be written');
@@ -72,8 +72,14 @@ export class ScriptedChannel implements Channel {
       return await new Promise<never>(() => {});
     }
     if (offer.accepted) return { outcome: 'delivered', response: '250 ok' };
-    if (fate === 'channel-wide') return failure('temporary', { channelWide: true });
-    return failure(fate === 'permanent' ? 'permanent' : 'temporary', { channelWide: false });
+    if (fate === 'channel-wide') return failure('temporary', { concern: 'channel' });
+    return failure(fate === 'permanent' ? 'permanent' : 'temporary', {
+      concern: fate === 'permanent' ? 'recipient' : 'unsure',
+    });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
   }
 
   verify(): Promise<Verdict> {
@@ -81,9 +87,6 @@ export class ScriptedChannel implements Channel {
   }
 }
 
-function failure(
-  reason: 'temporary' | 'permanent',
-  { channelWide }: { readonly channelWide: boolean },
-): Verdict {
-  return { outcome: reason, reason, response: `no: ${reason}`, channelWide, offered: !channelWide };
+function failure(reason: 'temporary' | 'permanent', { concern }: { readonly concern: Concern }): Verdict {
+  return { outcome: reason, reason, response: `no: ${reason}`, concern, offered: concern !== 'channel' };
 }

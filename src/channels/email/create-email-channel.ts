@@ -23,10 +23,11 @@ export function createEmailChannel(options: EmailChannelOptions): Channel {
   return {
     name: 'email',
     maxPerMinute: options.maxPerMinute,
-    async send(message, recipient, signal) {
+    async send(message, recipient, { signal }) {
       const mail = await composeMail(message, { from: options.from, sentAt: options.clock.now() });
       return runSmtpSession(settings, (connection) => offer(connection, { mail, recipient }), signal);
     },
+    close: () => Promise.resolve(),
     verify(signal) {
       const loggedIn =
         options.username === undefined ? 'connected' : `connected, logged in as ${options.username}`;

@@ -4,7 +4,7 @@ import { incidentTitle } from '../../alerts/incident-title.ts';
 import type { Message, StateCount } from '../../alerts/message.ts';
 import type { Instant } from '../../time.ts';
 import { fromJson } from '../json.ts';
-import type { AttemptTable, OutboxState } from '../schema.ts';
+import type { AttemptTable, HeldBy, OutboxState } from '../schema.ts';
 import type { Database } from '../store.ts';
 
 /** What becomes of a recipient's copy: it waits, was taken, or was given up. */
@@ -82,7 +82,7 @@ interface Row {
   readonly created_at: Instant;
   readonly settled_at: Instant | null;
   readonly next_attempt_at: Instant;
-  readonly held_by_channel: number;
+  readonly held_by: HeldBy | null;
   readonly rate_capped_at: Instant | null;
   readonly attempts: number;
 }
@@ -99,7 +99,7 @@ export async function notificationsByIds(
       coalesce(message -> '$.story.totals', message -> '$.counts') AS totals,
       message ->> '$.story.condition.title' AS condition, message ->> '$.report.title' AS report,
       (SELECT public_id FROM incident WHERE public_id = notification.incident) AS incident,
-      created_at, settled_at, next_attempt_at, held_by_channel, rate_capped_at, attempts
+      created_at, settled_at, next_attempt_at, held_by, rate_capped_at, attempts
     FROM json_each(${JSON.stringify(ids)}) AS listed
       CROSS JOIN outbox ON outbox.id = listed.value CROSS JOIN notification ON notification.id = outbox.notification
     ORDER BY listed.key`.execute(db);
@@ -144,7 +144,7 @@ function waitOf(row: Row, now: Instant): NotificationView['waits'] {
   const until = row.next_attempt_at;
   const isDue = until <= now;
   if (row.state === 'claimed') return { reason: 'under-way', until, since: undefined };
-  if (row.held_by_channel === 1 && !isDue) return { reason: 'held-by-channel', until, since: undefined };
+  if (row.held_by === 'channel' && !isDue) return { reason: 'held-by-channel', until, since: undefined };
   if (!isDue) return { reason: 'retry', until, since: undefined };
   if (row.rate_capped_at === null) return { reason: 'due', until, since: undefined };
   return { reason: 'rate-capped', until, since: row.rate_capped_at };

@@ -88,6 +88,22 @@ describe('migrating', () => {
     ]);
   });
 
+  it('keeps which entries only the channel held back', () => {
+    using database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, 5));
+    database.exec(`
+      INSERT INTO notification VALUES (5, 'oncall', '<1@example.com>', '1', '{}', 0, 0, NULL);
+      INSERT INTO outbox VALUES (1, 5, 'email', 'a@x', 'pending', 1, 0, NULL, 1, 0, NULL);
+      INSERT INTO outbox VALUES (2, 5, 'email', 'b@x', 'pending', 1, 0, NULL, 0, 1, NULL);
+      INSERT INTO outbox VALUES (3, 5, 'email', 'c@x', 'sent', 2, 0, 7, 1, 1, NULL)`);
+    migrate(database);
+    expect(database.prepare('SELECT id, held_by, unanswered, unanswered_at FROM outbox').all()).toEqual([
+      { id: 1, held_by: 'channel', unanswered: 0, unanswered_at: null },
+      { id: 2, held_by: null, unanswered: 0, unanswered_at: null },
+      { id: 3, held_by: null, unanswered: 0, unanswered_at: null },
+    ]);
+  });
+
   it('keeps what refers to a table that is made anew, and never gives an id again that somebody remembers', () => {
     using database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true });
     migrate(database, MIGRATIONS.slice(0, 1));

@@ -101,7 +101,7 @@ const QUERIES: readonly PlannedQuery[] = [
   [
     'deadRecipients',
     (trx) => deadRecipients(trx, { channel: 'email', recipients: ['a@example.com'], since: 1 }),
-    ['outbox_unsettled', 'outbox_settled'],
+    ['outbox_unsettled', 'outbox_taken'],
   ],
   ['openIncidentsOf', (trx) => openIncidentsOf(trx, 'watchdog'), ['incident_open']],
   ...VIEW_QUERIES,

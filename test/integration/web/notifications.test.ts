@@ -112,7 +112,7 @@ describe('GET /api/v1/notifications', () => {
       await holdByRate(trx, { channel: 'email', now });
       await change(1, { rate_capped_at: null });
       await change(3, { next_attempt_at: now + MINUTE, attempts: 2 });
-      await change(4, { next_attempt_at: now + MINUTE, held_by_channel: 1 });
+      await change(4, { next_attempt_at: now + MINUTE, held_by: 'channel' });
       await change(5, { state: 'claimed' });
     });
     const json = await listed(web, '?state=waiting');

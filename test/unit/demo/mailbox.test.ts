@@ -89,11 +89,9 @@ async function startPost() {
     mailbox,
     server,
     send: (changes: Parameters<typeof sampleMessage>[0] = {}) =>
-      channel.send(
-        sampleMessage({ jobs: [sampleJob()], ...changes }),
-        'oncall@example.com',
-        AbortSignal.timeout(10_000),
-      ),
+      channel.send(sampleMessage({ jobs: [sampleJob()], ...changes }), 'oncall@example.com', {
+        signal: AbortSignal.timeout(10_000),
+      }),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }

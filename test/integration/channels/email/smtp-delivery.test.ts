@@ -20,7 +20,7 @@ const reply = (code: number, text: string): SmtpFault => ({ do: 'reply', code, t
 describe('a mail server that is well', () => {
   it('gets the mail for the one recipient, with all of them in To', async () => {
     await using sink = await startSmtpSink();
-    const verdict = await channelTo(sink).send(message, 'oncall@example.com', never);
+    const verdict = await channelTo(sink).send(message, 'oncall@example.com', { signal: never });
     expect(verdict).toMatchObject({ outcome: 'delivered', response: expect.stringMatching(/^250 /) });
     const [mail, ...more] = sink.mails;
     expect(more).toEqual([]);
@@ -42,7 +42,9 @@ describe('a mail server that is well', () => {
       tlsCa: localhostCertificate().cert,
       ...credentials,
     });
-    expect(await channel.send(message, 'oncall@example.com', never)).toMatchObject({ outcome: 'delivered' });
+    expect(await channel.send(message, 'oncall@example.com', { signal: never })).toMatchObject({
+      outcome: 'delivered',
+    });
     expect(await channel.verify(never)).toEqual({
       outcome: 'delivered',
       response: 'connected, logged in as alerts',
@@ -53,7 +55,9 @@ describe('a mail server that is well', () => {
   it('is spoken to in TLS from the first byte when so configured', async () => {
     await using sink = await startSmtpSink({ security: 'tls', login });
     const channel = channelTo(sink, { security: 'tls', tlsCa: localhostCertificate().cert, ...credentials });
-    expect(await channel.send(message, 'oncall@example.com', never)).toMatchObject({ outcome: 'delivered' });
+    expect(await channel.send(message, 'oncall@example.com', { signal: never })).toMatchObject({
+      outcome: 'delivered',
+    });
   });
 });
 
@@ -72,8 +76,8 @@ describe('a recipient or a mail that is refused', () => {
     'at %s with %i "%s" is %s (%s) for this entry alone',
     async (phase, code, text, outcome, reason) => {
       await using sink = await failingAt(phase, reply(code, text));
-      const verdict = await channelTo(sink).send(message, 'oncall@example.com', never);
-      expect(verdict).toMatchObject({ outcome, reason, channelWide: false });
+      const verdict = await channelTo(sink).send(message, 'oncall@example.com', { signal: never });
+      expect(verdict).toMatchObject({ outcome, reason, concern: expect.not.stringMatching(/^channel$/) });
       expect(verdict.response).toMatch(new RegExp(`^${code} .*${text}$`));
     },
   );
@@ -83,8 +87,8 @@ describe('a recipient or a mail that is refused', () => {
       script: ({ recipient }) => (recipient === 'gone@example.com' ? reply(550, 'No such user') : undefined),
     });
     const channel = channelTo(sink);
-    expect((await channel.send(message, 'gone@example.com', never)).outcome).toBe('permanent');
-    expect((await channel.send(message, 'oncall@example.com', never)).outcome).toBe('delivered');
+    expect((await channel.send(message, 'gone@example.com', { signal: never })).outcome).toBe('permanent');
+    expect((await channel.send(message, 'oncall@example.com', { signal: never })).outcome).toBe('delivered');
     expect(sink.mails.map(({ to }) => to)).toEqual([['oncall@example.com']]);
   });
 });
@@ -100,8 +104,8 @@ describe('a mail server that takes nothing at all', () => {
     ['mail', 530, 'Authentication required', 'auth'],
   ] as const)('at %s with %i "%s" is temporary (%s) for the channel', async (phase, code, text, reason) => {
     await using sink = await failingAt(phase, reply(code, text));
-    const verdict = await channelTo(sink).send(message, 'oncall@example.com', never);
-    expect(verdict).toMatchObject({ outcome: 'temporary', reason, channelWide: true });
+    const verdict = await channelTo(sink).send(message, 'oncall@example.com', { signal: never });
+    expect(verdict).toMatchObject({ outcome: 'temporary', reason, concern: 'channel' });
     expect(verdict.response).toContain(text);
   });
 
@@ -111,9 +115,9 @@ describe('a mail server that takes nothing at all', () => {
       script: ({ phase }) =>
         phase === 'auth' ? reply(535, `no: ${login.password} ${btoa('x:s3cret-')}`) : undefined,
     });
-    const verdict = await channelTo(sink, credentials).send(message, 'oncall@example.com', never);
-    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'auth', channelWide: true });
-    expect(verdict).toMatchObject({ hint: expect.stringContaining('smtp.password') });
+    const verdict = await channelTo(sink, credentials).send(message, 'oncall@example.com', { signal: never });
+    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'auth', concern: 'channel' });
+    expect(verdict).toMatchObject({ hint: 'check-login' });
     expect(verdict.response).toContain('535');
     expect(verdict.response).not.toContain(login.password);
   });
@@ -121,7 +125,7 @@ describe('a mail server that takes nothing at all', () => {
   it('is not shown the password when it offers no login', async () => {
     await using sink = await startSmtpSink();
     const verdict = await channelTo(sink, credentials).verify(never);
-    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'auth', channelWide: true });
+    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'auth', concern: 'channel' });
     expect(verdict.response).toContain('offers no login');
   });
 
@@ -129,14 +133,14 @@ describe('a mail server that takes nothing at all', () => {
     await using sink = await startSmtpSink();
     const channel = channelTo(sink);
     await sink.refuse();
-    expect(await channel.send(message, 'oncall@example.com', never)).toMatchObject({
+    expect(await channel.send(message, 'oncall@example.com', { signal: never })).toMatchObject({
       outcome: 'temporary',
       reason: 'network',
-      channelWide: true,
+      concern: 'channel',
       response: expect.stringContaining('ECONNREFUSED'),
     });
     await sink.resume();
-    expect((await channel.send(message, 'oncall@example.com', never)).outcome).toBe('delivered');
+    expect((await channel.send(message, 'oncall@example.com', { signal: never })).outcome).toBe('delivered');
   });
 });
 
@@ -144,8 +148,8 @@ describe('TLS that cannot be had', () => {
   it('is never traded for plain text when STARTTLS is missing', async () => {
     await using sink = await startSmtpSink({ security: 'none', login });
     const channel = channelTo(sink, { security: 'starttls', ...credentials });
-    const verdict = await channel.send(message, 'oncall@example.com', never);
-    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'tls', channelWide: true });
+    const verdict = await channel.send(message, 'oncall@example.com', { signal: never });
+    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'tls', concern: 'channel' });
     expect(sink.mails).toEqual([]);
   });
 
@@ -153,9 +157,11 @@ describe('TLS that cannot be had', () => {
     'with %s and an unknown authority is a TLS fault',
     async (security) => {
       await using sink = await startSmtpSink({ security });
-      const verdict = await channelTo(sink, { security }).send(message, 'oncall@example.com', never);
-      expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'tls', channelWide: true });
-      expect(verdict).toMatchObject({ hint: expect.stringContaining('certificate') });
+      const verdict = await channelTo(sink, { security }).send(message, 'oncall@example.com', {
+        signal: never,
+      });
+      expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'tls', concern: 'channel' });
+      expect(verdict).toMatchObject({ hint: 'check-tls' });
     },
   );
 
@@ -183,8 +189,12 @@ describe('a connection that breaks', () => {
     ['rcpt', false],
   ] as const)('at %s is a network fault (channel-wide: %s)', async (phase, channelWide) => {
     await using sink = await failingAt(phase, { do: 'drop' });
-    const verdict = await channelTo(sink).send(message, 'oncall@example.com', never);
-    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'network', channelWide });
+    const verdict = await channelTo(sink).send(message, 'oncall@example.com', { signal: never });
+    expect(verdict).toMatchObject({
+      outcome: 'temporary',
+      reason: 'network',
+      concern: channelWide ? 'channel' : expect.not.stringMatching(/^channel$/),
+    });
   });
 
   it('after the final dot is temporary, and the next try bears the same Message-ID', async () => {
@@ -192,8 +202,12 @@ describe('a connection that breaks', () => {
       script: ({ phase, time }) => (phase === 'data' && time === 1 ? { do: 'drop' } : undefined),
     });
     const channel = channelTo(sink);
-    expect(await channel.send(message, 'oncall@example.com', never)).toMatchObject({ outcome: 'temporary' });
-    expect(await channel.send(message, 'oncall@example.com', never)).toMatchObject({ outcome: 'delivered' });
+    expect(await channel.send(message, 'oncall@example.com', { signal: never })).toMatchObject({
+      outcome: 'temporary',
+    });
+    expect(await channel.send(message, 'oncall@example.com', { signal: never })).toMatchObject({
+      outcome: 'delivered',
+    });
     expect(sink.mails.map(({ messageId, acknowledged }) => ({ messageId, acknowledged }))).toEqual([
       { messageId: message.messageId, acknowledged: false },
       { messageId: message.messageId, acknowledged: true },
@@ -205,8 +219,8 @@ describe('the sink itself', () => {
   it('tells who waits as soon as the mail is there', async () => {
     await using sink = await startSmtpSink();
     const awaited = sink.received(({ to }) => to.includes('boss@example.com'));
-    await channelTo(sink).send(message, 'oncall@example.com', never);
-    await channelTo(sink).send(message, 'boss@example.com', never);
+    await channelTo(sink).send(message, 'oncall@example.com', { signal: never });
+    await channelTo(sink).send(message, 'boss@example.com', { signal: never });
     expect((await awaited).to).toEqual(['boss@example.com']);
   });
 });

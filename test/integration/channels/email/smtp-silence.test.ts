@@ -53,23 +53,31 @@ describe('a mail server that falls silent', () => {
 
   it.each(PHASES)('at %s is given up at the deadline (channel-wide: %s)', async (phase, channelWide) => {
     await using silent = await silentAt(phase, { do: 'hang' });
-    const sending = silent.channel.send(message, 'oncall@example.com', never);
+    const sending = silent.channel.send(message, 'oncall@example.com', { signal: never });
     await silent.passDeadline();
-    expect(await sending).toMatchObject({ outcome: 'temporary', reason: 'timeout', channelWide });
+    expect(await sending).toMatchObject({
+      outcome: 'temporary',
+      reason: 'timeout',
+      concern: channelWide ? 'channel' : expect.not.stringMatching(/^channel$/),
+    });
   });
 
   it.each(PHASES)('at %s, but for a byte now and then, is given up too', async (phase, channelWide) => {
     await using silent = await silentAt(phase, { do: 'drip', everyMs: 5 });
-    const sending = silent.channel.send(message, 'oncall@example.com', never);
+    const sending = silent.channel.send(message, 'oncall@example.com', { signal: never });
     await silent.passDeadline();
-    expect(await sending).toMatchObject({ outcome: 'temporary', reason: 'timeout', channelWide });
+    expect(await sending).toMatchObject({
+      outcome: 'temporary',
+      reason: 'timeout',
+      concern: channelWide ? 'channel' : expect.not.stringMatching(/^channel$/),
+    });
   });
 
   it('at the login is given up as a matter of the channel', async () => {
     await using silent = await silentAt('auth', { do: 'hang' }, { login });
     const verifying = silent.channel.verify(never);
     await silent.passDeadline();
-    expect(await verifying).toMatchObject({ reason: 'timeout', channelWide: true });
+    expect(await verifying).toMatchObject({ reason: 'timeout', concern: 'channel' });
   });
 
   it.each(PHASES.map(([phase]) => phase))('at %s is left at once when the signal aborts', async (phase) => {
@@ -81,7 +89,7 @@ describe('a mail server that falls silent', () => {
         return { do: 'hang' };
       },
     });
-    const verdict = await channelTo(sink).send(message, 'oncall@example.com', stop.signal);
+    const verdict = await channelTo(sink).send(message, 'oncall@example.com', { signal: stop.signal });
     expect(verdict).toMatchObject({ outcome: 'temporary', response: expect.stringContaining('stopping') });
   });
 });

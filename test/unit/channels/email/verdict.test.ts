@@ -103,9 +103,9 @@ describe('any failure at all', () => {
   it('is permanent only for the entry, never for the channel', () => {
     fc.assert(
       fc.property(anyFailure, (failure) => {
-        const { outcome, reason, channelWide } = classifyFailure(failure);
+        const { outcome, reason, concern } = classifyFailure(failure);
         expect(outcome === 'permanent').toBe(reason === 'permanent');
-        if (outcome === 'permanent') expect(channelWide).toBe(false);
+        if (outcome === 'permanent') expect(concern).not.toBe('channel');
       }),
     );
   });
@@ -115,7 +115,7 @@ describe('any failure at all', () => {
       fc.property(anyFailure, (failure) => {
         fc.pre(failure.phase !== 'transaction' && ['CONN', 'EHLO', 'STARTTLS', ''].includes(failure.command));
         fc.pre(failure.code !== 'EENVELOPE');
-        expect(classifyFailure(failure)).toMatchObject({ outcome: 'temporary', channelWide: true });
+        expect(classifyFailure(failure)).toMatchObject({ outcome: 'temporary', concern: 'channel' });
       }),
     );
   });
@@ -146,6 +146,6 @@ describe('what nodemailer hands over', () => {
   });
 });
 
-function inShort({ outcome, reason, channelWide }: ReturnType<typeof classifyFailure>): string {
-  return `${outcome} ${reason} ${channelWide ? 'channel' : 'entry'}`;
+function inShort({ outcome, reason, concern }: ReturnType<typeof classifyFailure>): string {
+  return `${outcome} ${reason} ${concern === 'channel' ? 'channel' : 'entry'}`;
 }
