@@ -27,33 +27,10 @@ export interface Letterhead {
   readonly messageDomain: string;
 }
 
-/** Makes the message that tells a receiver what a target's first read found. */
-export function composeBaseline(
-  news: {
-    readonly incident: string;
-    readonly target: MessageTarget;
-    readonly severities: readonly Severity[];
-    readonly counts: readonly StateCount[];
-    readonly jobs: readonly MessageJob[];
-  },
-  { letterhead, receiver, now }: Sending,
-): Message {
-  return {
-    ...envelope(news.incident, letterhead, receiver),
-    kind: 'baseline',
-    severity: highest(news.severities),
-    createdAt: now,
-    target: news.target,
-    jobs: news.jobs,
-    counts: byUrgency(news.counts),
-    ...advice(news.jobs, letterhead),
-  };
-}
-
 /** Makes a message of an incident's thread. */
 export function composeTelling(
   news: {
-    readonly kind: Telling;
+    readonly kind: Telling | 'baseline';
     readonly incident: string;
     readonly messageId: string;
     /** Absent for the first of the thread. */
@@ -127,12 +104,6 @@ function envelope(incident: string, letterhead: Letterhead, receiver: Receiver) 
 function advice(jobs: readonly MessageJob[], { errorCodes, language }: Letterhead): Pick<Message, 'advice'> {
   const known = adviceOn(jobs, { own: errorCodes, language });
   return known.length === 0 ? {} : { advice: known };
-}
-
-const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info'];
-
-function highest(severities: readonly Severity[]): Severity {
-  return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info';
 }
 
 const STATES_BY_URGENCY: readonly string[] = ['Failed', 'Pause', 'Cancel', 'Submitted', 'Running', 'Success'];

@@ -41,7 +41,7 @@ export interface Message {
   readonly counts: readonly StateCount[];
   /** What the commonest error codes mean and what to do about them; absent when none is known, and when it is over. */
   readonly advice?: readonly CodeAdvice[];
-  /** Absent for `baseline`, `test` and `report`. */
+  /** Absent for `test` and `report`. */
   readonly story?: IncidentStory;
   /** Of a day without alarms, for one: what a `report` says. */
   readonly report?: ConditionSummary;

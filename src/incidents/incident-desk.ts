@@ -9,9 +9,9 @@ import { SECOND, type Duration, type Instant } from '../time.ts';
 import { Tally, type IncidentSettings, type Pass } from './context.ts';
 import { formerPolicies, keepPolicies } from './former-policies.ts';
 import { Mutes, type ActiveMaintenance } from './mutes.ts';
+import { openInitialScan } from './open-initial-scan.ts';
 import { resolveVanished } from './resolve-vanished.ts';
 import { takeIn, takeInLate } from './take-in.ts';
-import { tellBaseline } from './tell-baseline.ts';
 import { tendDue } from './tend.ts';
 import { watchPoll, watchTime } from './watch.ts';
 import type { Watchers } from './watchers.ts';
@@ -60,7 +60,7 @@ export class IncidentDesk {
   ): Promise<Tally> {
     const { target, now } = poll;
     const pass = await this.#pass(trx, now);
-    await tellBaseline(trx, target, pass);
+    await openInitialScan(trx, target.name, pass);
     await takeIn(trx, target.name, pass);
     await takeInLate(trx, target.name, pass);
     await leaveUnasked(trx, target.name);

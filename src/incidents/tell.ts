@@ -1,6 +1,7 @@
 import { knownQueues } from './known-queues.ts';
 import { byUrgency, composeTelling } from '../alerts/compose-message.ts';
 import type { Telling } from '../alerts/incident.ts';
+import { isInitialScan } from '../alerts/initial-scan.ts';
 import { MAX_LISTED_JOBS, type IncidentStory, type Message } from '../alerts/message.ts';
 import type { Receiver } from '../alerts/receiver.ts';
 import { recordEvent } from '../store/incident-events.ts';
@@ -46,7 +47,8 @@ export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promi
   const place = unoffered === undefined ? thread.messages + 1 : thread.messages;
   const telling = tellingOf(told.telling, { place, via: thread.via });
   const rewritten = unoffered?.notification;
-  const listed = listedBy(telling, { rewritten, reason, toldAt: told.thread.told_at });
+  const isScan = isInitialScan(incident.group_key);
+  const listed = listedBy(telling, { rewritten, reason, toldAt: told.thread.told_at, isScan });
   const messageId = unoffered && fromJson<Message>(unoffered.message).messageId;
   const anew = { rewritten, place, messageId };
   const message = await compose(trx, { ...told, ...anew, telling, listed, receiver }, pass);
@@ -79,12 +81,14 @@ function listedBy(
     readonly reason: string;
     /** When the receiver was last told. */
     readonly toldAt: Instant | null;
+    /** What an initial scan found failed is old, and is not told again. */
+    readonly isScan: boolean;
   },
 ): Listed {
-  const { rewritten, reason, toldAt } = context;
+  const { rewritten, reason, toldAt, isScan } = context;
   if (telling === 'closing') return { kind: 'all' };
   if (telling === 'reminder' || ((reason === 'flapping' || reason === 'settled') && telling === 'update'))
-    return { kind: 'standing', rewritten, since: toldAt };
+    return { kind: 'standing', rewritten, since: toldAt, movingAlone: isScan };
   return { kind: 'new', rewritten };
 }
 
@@ -109,7 +113,7 @@ async function compose(
   const idOf = await threadIds(trx, { incident, thread }, pass);
   return composeTelling(
     {
-      kind: telling,
+      kind: place === 1 && isInitialScan(incident.group_key) ? 'baseline' : telling,
       incident: incident.public_id,
       messageId: told.messageId ?? idOf(place),
       inReplyTo: place === 1 ? undefined : ((await firstMessageId(trx, thread.id)) ?? idOf(1)),

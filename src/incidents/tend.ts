@@ -1,4 +1,5 @@
 import type { ClosedReason, Mute } from '../alerts/incident.ts';
+import { initialScanPolicy, isInitialScan } from '../alerts/initial-scan.ts';
 import { planThread, type IncidentFacts, type Plan } from '../alerts/plan-thread.ts';
 import type { Policy } from '../alerts/rule.ts';
 import { recordEvent, recordHold } from '../store/incident-events.ts';
@@ -32,7 +33,8 @@ export async function tendDue(trx: WriteTransaction, pass: Pass): Promise<void> 
 }
 
 async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pass): Promise<void> {
-  const policy = policyOf(pass, due.rule);
+  const ofRule = policyOf(pass, due.rule);
+  const policy = isInitialScan(due.group_key) ? initialScanPolicy(ofRule) : ofRule;
   const settlesAt = await settleFlapping(trx, due, { policy, pass });
   const counts = await memberCounts(trx, { incident: due.id });
   const agesAt = await closeWhatIsOver(trx, due, { policy, counts, pass });
@@ -187,6 +189,7 @@ function repeatOf(
   { repeat }: Policy,
   { incident, counts }: { readonly incident: StoredIncident; readonly counts: MemberCounts },
 ): Duration | undefined {
+  if (isInitialScan(incident.group_key) && counts.awaitingMove === 0) return undefined;
   if (repeat !== undefined) return repeat === 'never' ? undefined : repeat;
   return incident.kind === 'condition' || counts.awaitingMove > 0 ? USUAL_REPEAT : undefined;
 }

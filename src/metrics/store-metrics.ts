@@ -1,5 +1,5 @@
 import { Counter, Gauge, type LabelValues, type Registry } from 'prom-client';
-import type { Severity } from '../alerts/severity.ts';
+import { SEVERITIES } from '../alerts/severity.ts';
 import { OPEN_STATES } from '../jobs/state.ts';
 import { incidentCounts } from '../store/incidents.ts';
 import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../store/counts.ts';
@@ -77,7 +77,6 @@ function showIncidents(
 }
 
 const INCIDENT_STATES = ['open', 'acknowledged'] as const;
-const SEVERITIES = ['critical', 'warning', 'info'] as const satisfies readonly Severity[];
 
 function createGauges(registry: Registry) {
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>

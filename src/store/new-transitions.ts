@@ -13,6 +13,7 @@ export interface NewTransition {
 /**
  * The transitions of a target that matter to incidents and were not taken in yet, oldest first: those with a
  * decision to tell, those of jobs that an open incident holds, and successes that may supersede a failure.
+ * What a target's initial scan shows moves no job: it was seen for the first time.
  * CROSS JOIN keeps SQLite from beginning with all jobs of the target, by its index (https://sqlite.org/optoverview.html).
  */
 export async function newTransitions(trx: WriteTransaction, target: string): Promise<NewTransition[]> {
@@ -22,8 +23,8 @@ export async function newTransitions(trx: WriteTransaction, target: string): Pro
     WHERE transition.id > (SELECT taken_in FROM target WHERE name = ${target}) AND job.target = ${target}
       AND (EXISTS (SELECT 1 FROM decision WHERE decision.transition = transition.id
               AND outcome = 'notify' AND notification IS NULL AND group_key IS NOT NULL)
-        OR EXISTS (SELECT 1 FROM member WHERE member.job = transition.job AND resolved_at IS NULL)
-        OR (to_state = 'Success' AND EXISTS (SELECT 1 FROM member
+        OR (baseline = 0 AND EXISTS (SELECT 1 FROM member WHERE member.job = transition.job AND resolved_at IS NULL))
+        OR (baseline = 0 AND to_state = 'Success' AND EXISTS (SELECT 1 FROM member
               WHERE member.name = job.name AND awaits = 'success' AND resolved_at IS NULL)))
     ORDER BY transition.id`.execute(trx);
   return rows;

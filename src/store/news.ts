@@ -107,6 +107,8 @@ export type Listed =
       readonly rewritten: number | undefined;
       /** Null when nothing was told yet. */
       readonly since: Instant | null;
+      /** Leaves out what can leave its state no more. */
+      readonly movingAlone: boolean;
     }
   | { readonly kind: 'all' };
 
@@ -138,7 +140,7 @@ function chosenBy(of: NewsOf, listed: Listed) {
     case 'new':
       return sql`${ofThread} AND ${isNew(listed)}`;
     case 'standing':
-      return sql`${ofThread} AND (${isNew(listed)} OR (${UNMUTED} AND (member.noticed_at > ${listed.since}
+      return sql`${ofThread} AND (${isNew(listed)} OR (${UNMUTED} AND ${listed.movingAlone ? MOVING : sql`1`} AND (member.noticed_at > ${listed.since}
         OR (member.resolved_at IS NULL AND member.transition = decision.transition))))`;
     case 'all':
       return sql`${ofThread} AND ${UNMUTED}`;
@@ -183,6 +185,8 @@ export async function dropNews(trx: WriteTransaction, of: NewsOf, reason: Suppre
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }
+
+const MOVING = sql`member.awaits = 'move'`;
 
 /** What a mute covers is not news. */
 const UNMUTED = sql`(decision.held IS NULL OR decision.held NOT IN ('silenced', 'maintenance', 'flapping'))`;

@@ -132,10 +132,13 @@ function headlineOf(message: Message, words: Words): string {
 }
 
 function listTitleOf({ kind, story, jobs }: Message, { listTitles }: Words): string {
-  if (story === undefined || jobs.length === 0 || kind === 'opening' || kind === 'escalation') return '';
+  if (story === undefined || jobs.length === 0 || FIRST.has(kind)) return '';
   if (kind === 'closing') return jobs.some(({ ended }) => ended !== undefined) ? listTitles.closing : '';
   return kind === 'update' && story.reason === 'news' ? listTitles.update : listTitles.open;
 }
+
+/** Kinds that begin a thread: all that they list is new. */
+const FIRST: ReadonlySet<Message['kind']> = new Set(['opening', 'escalation', 'baseline']);
 
 function jobView(
   job: MessageJob,

@@ -13,12 +13,7 @@ import {
 } from '../../../src/store/outbox.ts';
 import type { Schema } from '../../../src/store/schema.ts';
 import type { WriteTransaction } from '../../../src/store/store.ts';
-import {
-  baselineJobs,
-  baselineNews,
-  bindBaseline,
-  suppressBaseline,
-} from '../../../src/store/baseline-news.ts';
+import { joinInitialScan, newestSuccesses, scanFindings } from '../../../src/store/initial-scan.ts';
 import { takenJobs, untakenJobs } from '../../../src/store/expectations.ts';
 import { longStays, pastRuns } from '../../../src/store/long-stays.ts';
 import { deadRecipients, outboxHealth } from '../../../src/store/self-facts.ts';
@@ -31,7 +26,6 @@ import { LIST, type PlannedQuery, VIEW_QUERIES } from '../../support/view-querie
 import { jobPage } from '../../../src/store/views/job-list.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 
-const GROUP = { target: 'media', receiver: 'oncall' };
 const NEWS = { incident: 1, receiver: 'oncall' };
 const DETAILS = () => {
   throw new Error('there are no jobs');
@@ -54,14 +48,20 @@ const QUERIES: readonly PlannedQuery[] = [
   ],
   ['outboxCounts', (trx) => outboxCounts(trx, 'email'), ['outbox_unsettled']],
   ['lastDeliveryAt', (trx) => lastDeliveryAt(trx, 'email'), ['outbox_settled']],
-  ['baselineNews', (trx) => baselineNews(trx, 'media'), ['decision_waiting']],
+  ['scanFindings', (trx) => scanFindings(trx, 'media'), ['decision_of_transition']],
   [
-    'baselineJobs',
-    (trx) => baselineJobs(trx, { ...GROUP, limit: 200, details: DETAILS }),
-    ['decision_waiting'],
+    'joinInitialScan',
+    (trx) =>
+      joinInitialScan(trx, {
+        incident: 1,
+        target: 'media',
+        receivers: ['oncall'],
+        awaits: () => 'move',
+        at: 1,
+      }),
+    ['decision_of_transition'],
   ],
-  ['bindBaseline', (trx) => bindBaseline(trx, { ...GROUP, notification: 1 }), ['decision_waiting']],
-  ['suppressBaseline', (trx) => suppressBaseline(trx, GROUP), ['decision_waiting']],
+  ['newestSuccesses', (trx) => newestSuccesses(trx, 'media'), ['incident_open', 'job_by_name']],
   ['newTransitions', (trx) => newTransitions(trx, 'media'), ['member_unresolved', 'member_awaiting_success']],
   ['markTakenIn', (trx) => markTakenIn(trx, 'media'), []],
   ['findOpen', (trx) => findOpen(trx, { rule: 'failures', groupKey: '[]' }), ['incident_open']],

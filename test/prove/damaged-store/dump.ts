@@ -3,7 +3,7 @@ import { outboxCounts } from '../../../src/store/counts.ts';
 import { followedJobs, jobsByIds } from '../../../src/store/jobs.ts';
 import { dueEntries } from '../../../src/store/outbox.ts';
 import type { Database, Store } from '../../../src/store/store.ts';
-import { baselineNews } from '../../../src/store/baseline-news.ts';
+import { scanFindings } from '../../../src/store/initial-scan.ts';
 import { dueIncidents } from '../../../src/store/incidents.ts';
 import { jobIdOf } from '../job-ids.ts';
 
@@ -49,7 +49,7 @@ export async function dump(store: Store): Promise<Dump> {
 
 async function waiting(db: Database): Promise<unknown[]> {
   return [
-    await baselineNews(db, 'media'),
+    await scanFindings(db, 'media'),
     await dueIncidents(db, Number.MAX_SAFE_INTEGER / 2),
     await dueEntries(db, { channel: 'email', now: Number.MAX_SAFE_INTEGER / 2 }),
     await outboxCounts(db, 'email'),

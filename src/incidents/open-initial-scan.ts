@@ -1,0 +1,74 @@
+import { initialScanKey, planInitialScans, type InitialScan } from '../alerts/initial-scan.ts';
+import { awaitsOf, type Awaits } from '../alerts/incident.ts';
+import { isSameWork } from '../alerts/same-work.ts';
+import { recordEvent } from '../store/incident-events.ts';
+import { findOpen, openIncident, touch } from '../store/incidents.ts';
+import { joinInitialScan, newestSuccesses, scanFindings } from '../store/initial-scan.ts';
+import { jobsByRows } from '../store/jobs.ts';
+import { resolveMember } from '../store/members.ts';
+import type { WriteTransaction } from '../store/store.ts';
+import { addThread } from '../store/threads.ts';
+import type { Pass } from './context.ts';
+
+/**
+ * Opens the incidents of what a target's initial scan found. Each receiver is in one of them, whose first mail is the
+ * summary. With `firstRun: silent` nobody is told, but it stands on the page, and resolves as all do.
+ */
+export async function openInitialScan(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
+  const scans = planInitialScans(await scanFindings(trx, target));
+  for (const scan of scans) await join(trx, { target, scan }, pass);
+  if (scans.length > 0) await supersede(trx, target, pass);
+}
+
+async function join(
+  trx: WriteTransaction,
+  { target, scan }: { readonly target: string; readonly scan: InitialScan },
+  pass: Pass,
+): Promise<void> {
+  const group = { rule: scan.rule, groupKey: initialScanKey(target) };
+  const incident = (await findOpen(trx, group))?.id ?? (await open(trx, { ...group, target, scan }, pass));
+  const { receivers } = scan;
+  await joinInitialScan(trx, { incident, target, receivers, awaits: awaitsInScan, at: pass.now });
+  for (const receiver of scan.notified) await addThread(trx, { incident, receiver, via: 'rule' });
+  await touch(trx, [incident], { now: pass.now, isNews: true });
+}
+
+function awaitsInScan(state: string): Awaits {
+  return awaitsOf(state, false);
+}
+
+async function open(
+  trx: WriteTransaction,
+  opened: {
+    readonly rule: string;
+    readonly groupKey: string;
+    readonly target: string;
+    readonly scan: InitialScan;
+  },
+  pass: Pass,
+): Promise<number> {
+  const { rule, groupKey, target, scan } = opened;
+  const id = await openIncident(trx, {
+    publicId: pass.newIncident(),
+    kind: 'jobs',
+    rule,
+    groupKey,
+    labels: JSON.stringify({ target }),
+    severity: scan.severity,
+    openedAt: pass.now,
+  });
+  await recordEvent(trx, { incident: id, at: pass.now, kind: 'opened', reason: rule });
+  return id;
+}
+
+/** A failure that a newer run has made up for is old news. */
+async function supersede(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
+  for (const { incident, failed, succeeded, at } of await newestSuccesses(trx, target)) {
+    const [old, newer] = await jobsByRows(trx, [failed, succeeded]);
+    if (old === undefined || newer === undefined) continue;
+    if (!isSameWork(pass.details(old), pass.details(newer))) continue;
+    const resolved = { resolution: 'superseded', by: newer.jobId, at, noticedAt: pass.now } as const;
+    await resolveMember(trx, { incident, job: failed }, resolved);
+    await touch(trx, [incident], { now: pass.now });
+  }
+}

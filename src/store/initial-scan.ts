@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { ScanFinding } from '../alerts/initial-scan.ts';
+import type { Awaits } from '../alerts/incident.ts';
+import type { Severity } from '../alerts/severity.ts';
+import type { Instant } from '../time.ts';
+import type { Database, WriteTransaction } from './store.ts';
+
+/** What a target's initial scan found since its transitions were last taken in, oldest first. */
+export async function scanFindings(db: Database, target: string): Promise<ScanFinding[]> {
+  const { rows } = await sql<{ rule: string; receiver: string; severity: Severity; notified: number }>`
+    SELECT rule, receiver, severity, max(outcome = 'notify') AS notified FROM decision INDEXED BY decision_of_transition
+    WHERE ${isFound(target)} GROUP BY rule, receiver, severity ORDER BY min(id)`.execute(db);
+  return rows.map(({ notified, ...row }) => ({ ...row, isNotified: notified === 1 }));
+}
+
+/** Puts what was found for these receivers into an incident. In one statement: a first read may find very many. */
+export async function joinInitialScan(
+  trx: WriteTransaction,
+  joined: {
+    readonly incident: number;
+    readonly target: string;
+    readonly receivers: readonly string[];
+    readonly awaits: (state: string) => Awaits;
+    readonly at: Instant;
+  },
+): Promise<void> {
+  const { incident, target, receivers, at } = joined;
+  const chosen = sql`${isFound(target)} AND receiver IN (SELECT value FROM json_each(${JSON.stringify(receivers)}))`;
+  const { rows } = await sql<{ state: string }>`
+    SELECT DISTINCT to_state AS state FROM decision INDEXED BY decision_of_transition
+      CROSS JOIN transition ON transition.id = decision.transition WHERE ${chosen}`.execute(trx);
+  const awaits = Object.fromEntries(rows.map(({ state }) => [state, joined.awaits(state) ?? null]));
+  await sql`
+    INSERT INTO member (incident, job, transition, name, state, awaits, joined_at)
+    SELECT DISTINCT ${incident}, job.id, transition.id, job.name, to_state,
+      (SELECT value FROM json_each(${JSON.stringify(awaits)}) WHERE key = to_state), ${at}
+    FROM decision INDEXED BY decision_of_transition CROSS JOIN transition ON transition.id = decision.transition
+      CROSS JOIN job ON job.id = transition.job
+    WHERE ${chosen} ON CONFLICT DO NOTHING`.execute(trx);
+  await sql`UPDATE decision INDEXED BY decision_of_transition SET incident = ${incident} WHERE ${chosen}`.execute(
+    trx,
+  );
+}
+
+/** A failed job that waits for a newer run to succeed, and the newest run of its name that did. */
+export interface NewestSuccess {
+  readonly incident: number;
+  readonly failed: number;
+  readonly succeeded: number;
+  readonly at: Instant;
+}
+
+/**
+ * The newest success of each failed job of a target's incidents. One look-up a failure: a first read brings as many
+ * successes as there are, and to compare each of them with each failure could take minutes.
+ */
+export async function newestSuccesses(db: Database, target: string): Promise<readonly NewestSuccess[]> {
+  const { rows } = await sql<NewestSuccess>`
+    SELECT member.incident, failed.id AS failed, succeeded.id AS succeeded, succeeded.changed_at AS at
+    FROM incident INDEXED BY incident_open
+      CROSS JOIN member ON member.incident = incident.id AND resolved_at IS NULL AND awaits = 'success'
+      CROSS JOIN job AS failed ON failed.id = member.job AND failed.target = ${target}
+      CROSS JOIN job AS succeeded ON succeeded.id = (
+        SELECT newer.id FROM job AS newer INDEXED BY job_by_name
+        WHERE newer.target = failed.target AND newer.name = failed.name AND newer.state = 'Success'
+          AND newer.type = failed.type AND coalesce(newer.created_at, newer.first_seen_at) > failed.created_at
+        ORDER BY coalesce(newer.created_at, newer.first_seen_at) DESC LIMIT 1)
+    WHERE incident.state <> 'closed'`.execute(db);
+  return rows;
+}
+
+/** What no incident has yet. Begins with what was not taken in, by its index: of what was, a store may hold very much. */
+function isFound(target: string) {
+  return sql<boolean>`decision.transition > (SELECT taken_in FROM target WHERE name = ${target})
+    AND decision.target = ${target} AND decision.incident IS NULL
+    AND decision.reason IN ('baseline-summary', 'suppressed-baseline')`;
+}
