@@ -6,6 +6,7 @@ import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { readAnswer, readServerTime, type Answered } from './read-answer.ts';
 import { createHttpClient, type HttpAnswer, type HttpClient } from './request.ts';
 import { sign, urlEncode } from './sign.ts';
+import type { ListLayout } from './list-layout.ts';
 import type { XmlElement } from './xml.ts';
 
 export interface ApiOptions {
@@ -33,7 +34,8 @@ export interface Call<Value> {
   readonly params: Readonly<Record<string, string | undefined>>;
   /** The CAM action that the key needs for it. */
   readonly action: string;
-  /** Makes the value of a whole, well-formed answer; never throws. */
+  readonly layout: ListLayout;
+  /** Makes the value of a list; never throws. */
   readonly read: (response: XmlElement) => Value;
 }
 
@@ -150,11 +152,11 @@ class SignedApi implements Api {
     return skew;
   }
 
-  #read<Value>({ action, read }: Call<Value>, answer: HttpAnswer, key: Credentials): Answered<Value> {
+  #read<Value>({ action, layout, read }: Call<Value>, answer: HttpAnswer, key: Credentials): Answered<Value> {
     const { events, bucket, region } = this.#options;
     try {
       const asked = { bucket, region, action };
-      return readAnswer(answer, { asked, read, hide: (text) => hideSecrets(text, key) });
+      return readAnswer(answer, { asked, layout, read, hide: (text) => hideSecrets(text, key) });
     } catch (error) {
       if (error instanceof SourceFault) events.requestFailed(error.reason);
       throw error;

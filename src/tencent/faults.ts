@@ -87,6 +87,11 @@ export function oneLine(text: string, limit: number): string {
 
 const NOTHING_SAID: ServiceError = { code: '', message: '', requestId: '' };
 
+/** Whether a body is an error of the service, whatever its status. */
+export function isServiceError(body: string): boolean {
+  return readServiceError(body).code !== '';
+}
+
 function readServiceError(body: string): ServiceError {
   const parsed = parseAnswer(body);
   if (parsed.kind === 'error') return parsed.error;

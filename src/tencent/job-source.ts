@@ -2,6 +2,7 @@ import type { JobSource, ListQuery, Page } from '../watch/job-source.ts';
 import { toApiTime } from '../jobs/api-time.ts';
 import { createApi, type ApiOptions, type Call } from './api.ts';
 import { readDetails } from './details.ts';
+import { JOB_LIST } from './list-layout.ts';
 import { countObjects } from './objects.ts';
 import { readPage, type ParsedPage } from './parse.ts';
 import { readQueues } from './queues.ts';
@@ -45,6 +46,7 @@ function listCall(query: ListQuery, filters: TencentJobSourceOptions['filters'])
       jobId: query.jobId,
       ...filters,
     },
+    layout: JOB_LIST,
     read: readPage,
   };
 }

@@ -4,6 +4,7 @@ import { KNOWN_STATES } from '../jobs/state.ts';
 import type { Api } from './api.ts';
 import { readDetails } from './details.ts';
 import { oneLine } from './faults.ts';
+import { JOB_LIST } from './list-layout.ts';
 import { readPage } from './parse.ts';
 
 /** Bounds of one count: so many pages of so many tasks, the most that the call gives at once. */
@@ -87,6 +88,7 @@ class Count {
           orderByTime: 'Asc',
           nextToken,
         },
+        layout: JOB_LIST,
         read: readPage,
       },
       this.#signal,

@@ -1,4 +1,5 @@
 import type { Job } from '../jobs/job.ts';
+import { countForeignRows, JOB_LIST } from './list-layout.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
 
 /** What a body says: what was asked for, an error of the service, or nothing that can be understood. */
@@ -9,7 +10,7 @@ type ParsedAnswer =
 
 export interface ParsedPage {
   readonly jobs: readonly Job[];
-  /** Rows without `JobId` or `State`, left out of `jobs`. */
+  /** Rows without `JobId` or `State`, or under another name, left out of `jobs`. */
   readonly skippedRows: number;
   /** Opaque; empty when the body has none. */
   readonly nextToken: string;
@@ -44,15 +45,25 @@ export function parseAnswer(text: string): ParsedAnswer {
   if (element === undefined && textOf(document, root).trim() !== '') {
     return { kind: 'malformed', problem: `the root element ${root.slice(0, 40)} holds text only` };
   }
-  if (root === 'Response') return { kind: 'response', response: element ?? {} };
+  if (root === 'Response') return readResponse(element ?? {});
   if (root === 'Error') return { kind: 'error', error: readError(element ?? {}) };
   return { kind: 'malformed', problem: `the root element is ${root.slice(0, 40)}, not Response` };
+}
+
+/** Some front ends put the error into a `Response`, also under status 200. */
+function readResponse(response: XmlElement): ParsedAnswer {
+  if (Object.hasOwn(response, 'Error')) {
+    const [error] = elementsNamed(response, 'Error');
+    return { kind: 'error', error: readError(error ?? { ...response, Code: textOf(response, 'Error') }) };
+  }
+  const refuses = Object.hasOwn(response, 'Code') && textOf(response, 'Code').trim() !== 'Success';
+  return refuses ? { kind: 'error', error: readError(response) } : { kind: 'response', response };
 }
 
 /** The rows of a list call: batch jobs, or the tasks of one, which have the same nodes. */
 export function readPage(response: XmlElement): ParsedPage {
   const jobs: Job[] = [];
-  let skippedRows = textRows(response);
+  let skippedRows = textRows(response) + countForeignRows(response, JOB_LIST);
   for (const row of elementsNamed(response, 'JobsDetail')) {
     const job = readJob(row);
     if (job === undefined) skippedRows += 1;

@@ -1,6 +1,7 @@
 import { parseApiTime } from '../jobs/api-time.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { Api } from './api.ts';
+import { QUEUE_LIST } from './list-layout.ts';
 import { elementsNamed, textOf, type XmlElement } from './xml.ts';
 
 /** So many ids the queue call takes at once (Tencent Cloud, CI, "Searching Media Processing Queues"). */
@@ -27,6 +28,7 @@ export async function readQueues(
           pageNumber: '1',
           pageSize: String(IDS_A_REQUEST),
         },
+        layout: QUEUE_LIST,
         read: (response) => elementsNamed(response, 'QueueList').map(readQueue),
       },
       signal,

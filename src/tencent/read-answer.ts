@@ -1,7 +1,8 @@
 import type { Instant } from '../time.ts';
 import type { SourceFault } from '../watch/job-source.ts';
-import { answerFault, bodyFault } from './faults.ts';
+import { answerFault, bodyFault, isServiceError } from './faults.ts';
 import type { Asked } from './hints.ts';
+import { findLayoutProblem, type ListLayout } from './list-layout.ts';
 import { parseAnswer } from './parse.ts';
 import type { HttpAnswer } from './request.ts';
 import type { XmlElement } from './xml.ts';
@@ -18,25 +19,31 @@ export interface Answered<Value> {
 
 /**
  * Makes a value of an answer.
- * @throws SourceFault when the answer is an error of the service, or is not whole; nothing else.
+ * @throws SourceFault when the answer is an error of the service, is not whole, or is not the list that was asked
+ * for; nothing else.
  */
 export function readAnswer<Value>(
   answer: HttpAnswer,
   context: {
     readonly asked: Asked;
-    /** Makes the value of a whole, well-formed answer; never throws. */
+    /** The list that was asked for. */
+    readonly layout: ListLayout;
+    /** Makes the value of a list; never throws. */
     readonly read: (response: XmlElement) => Value;
     /** Takes out of a text what must not be shown. */
     readonly hide: (text: string) => string;
   },
 ): Answered<Value> {
-  const { asked, read, hide } = context;
+  const { asked, layout, read, hide } = context;
   const { status, headers, sentAt, receivedAt } = answer;
   const refused = (): SourceFault => answerFault({ ...answer, body: hide(answer.body) }, asked);
   if (status !== 200) throw refused();
   const parsed = parseAnswer(answer.body);
   if (parsed.kind === 'error') throw refused();
-  if (parsed.kind === 'malformed') throw bodyFault(parsed.problem, { headers });
+  if (parsed.kind === 'malformed')
+    throw isServiceError(answer.body) ? refused() : bodyFault(parsed.problem, { headers });
+  const problem = findLayoutProblem(parsed.response, layout);
+  if (problem !== undefined) throw bodyFault(problem, { headers });
   const serverTime = readServerTime(answer);
   return {
     value: read(parsed.response),

@@ -45,7 +45,7 @@ export interface ListQuery {
 
 export interface Page {
   readonly jobs: readonly Job[];
-  /** Rows without `JobId` or `State`, left out of `jobs`. */
+  /** Rows without `JobId` or `State`, or under another name, left out of `jobs`. */
   readonly skippedRows: number;
   /** Empty when the answer had none. */
   readonly nextToken: string;

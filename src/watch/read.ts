@@ -4,7 +4,7 @@ import { isEnded, OPEN_STATES } from '../jobs/state.ts';
 import { parseApiTime } from '../jobs/api-time.ts';
 import { planLookups, type Lookup, type MissingJob } from '../jobs/lookup.ts';
 import type { Job } from '../jobs/job.ts';
-import { followedJobs, oldestFollowed } from '../store/jobs.ts';
+import { followedJobs, oldestSought } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
 import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../time.ts';
 import { absorb } from './absorb.ts';
@@ -12,6 +12,7 @@ import type { JobSource, ListQuery, Page } from './job-source.ts';
 import { readPages } from './read-pages.ts';
 import { readToEnd } from './read-to-end.ts';
 import { reportTransitions } from './report-transitions.ts';
+import { unreadableRows } from './unreadable-rows.ts';
 import type { WatchEvents } from './watch-events.ts';
 import type { WatchedTarget } from './watched-target.ts';
 
@@ -54,6 +55,8 @@ export class Read {
   readonly #seenOpen = new Set<string>();
   /** Jobs whose state on a page contradicts what is known: what a stale answer would show. */
   readonly #doubtful = new Map<string, MissingJob>();
+  /** Rows of this read that could not be understood: any job may stand in them. */
+  #unreadableRows = 0;
   #startedAt: Instant | undefined;
   #clockSkew: Duration | undefined;
   #windowStart: Instant;
@@ -73,6 +76,7 @@ export class Read {
     await this.#readOlderOpen(signal);
     await this.#lookUpMissing(signal);
     await this.#settleDoubts(signal);
+    if (this.#unreadableRows > 0) throw unreadableRows(this.#unreadableRows);
   }
 
   /** Meaningful after `run` has ended without a fault. */
@@ -123,12 +127,12 @@ export class Read {
 
   async #readOlderOpen(signal: AbortSignal): Promise<void> {
     const { source, store, target, lastRead } = this.#context;
+    const horizon = this.#serverNow - target.followFor;
     const range = followRange({
       windowStart: this.#windowStart,
-      serverNow: this.#serverNow,
-      followFor: target.followFor,
+      horizon,
       isFirstRead: lastRead === undefined,
-      oldestFollowed: await store.read((db) => oldestFollowed(db, target.name)),
+      oldestSought: await store.read((db) => oldestSought(db, { target: target.name, since: horizon })),
     });
     if (range === undefined) return;
     const query = { ...this.#query, createdFrom: range.from, createdUntil: range.until, states: OPEN_STATES };
@@ -196,6 +200,7 @@ export class Read {
     this.pages += 1;
     this.jobs += jobs.length;
     if (page.skippedRows > 0) {
+      this.#unreadableRows += page.skippedRows;
       log.warn(
         { target: target.name, poll_id: pollId, rows: page.skippedRows },
         'rows without id or state left out',

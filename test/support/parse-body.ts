@@ -1,3 +1,4 @@
+import { findLayoutProblem, JOB_LIST } from '../../src/tencent/list-layout.ts';
 import { parseAnswer, readPage, type ParsedPage } from '../../src/tencent/parse.ts';
 
 /** Reads the body of an answer of the list or describe call, as the source of jobs does. */
@@ -7,5 +8,8 @@ export function parseBody(
   | { readonly kind: 'page'; readonly page: ParsedPage }
   | Exclude<ReturnType<typeof parseAnswer>, { kind: 'response' }> {
   const parsed = parseAnswer(text);
-  return parsed.kind === 'response' ? { kind: 'page', page: readPage(parsed.response) } : parsed;
+  if (parsed.kind !== 'response') return parsed;
+  const problem = findLayoutProblem(parsed.response, JOB_LIST);
+  if (problem !== undefined) return { kind: 'malformed', problem };
+  return { kind: 'page', page: readPage(parsed.response) };
 }

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { renderJob, renderPage } from '../../../src/demo/simulator/render.ts';
 import { readDetails } from '../../../src/tencent/details.ts';
 import { readPage, type ParsedPage } from '../../../src/tencent/parse.ts';
+import { JOB_LIST } from '../../../src/tencent/list-layout.ts';
 import { readAnswer } from '../../../src/tencent/read-answer.ts';
 import { SourceFault } from '../../../src/watch/job-source.ts';
 import { takeShare, WORKERS, type Share } from '../in-workers.ts';
@@ -62,7 +63,12 @@ function read(body: Buffer, answered: number): ParsedPage | undefined {
   const answer = { status: answered, headers, body: body.toString('utf8'), sentAt: 0, receivedAt: 0 };
   try {
     const asked = { bucket: 'examplebucket-1250000000', region: 'ap-beijing', action: 'ci:Any' };
-    const { value: page } = readAnswer(answer, { asked, read: readPage, hide: (text) => text });
+    const { value: page } = readAnswer(answer, {
+      asked,
+      layout: JOB_LIST,
+      read: readPage,
+      hide: (text) => text,
+    });
     for (const job of page.jobs) readDetails(job);
     return page;
   } catch (error) {

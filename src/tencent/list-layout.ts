@@ -1,0 +1,67 @@
+import { textOf, type XmlElement } from './xml.ts';
+
+/** The children of `Response` by which an answer is known as a list. */
+export interface ListLayout {
+  /** The element of a row. */
+  readonly rows: string;
+  /** The node by which each row is known. */
+  readonly rowId: string;
+  /** Leaf nodes that stand beside the rows, or alone where there are none. */
+  readonly leaves: readonly string[];
+  /** Leaf nodes that may come more than once. */
+  readonly repeated: readonly string[];
+}
+
+/** Batch jobs, and the tasks of one (Tencent Cloud, CI, "Pulling Jobs in Batches"). */
+export const JOB_LIST: ListLayout = {
+  rows: 'JobsDetail',
+  rowId: 'JobId',
+  leaves: ['RequestId', 'NextToken'],
+  repeated: ['NonExistJobIds'],
+};
+
+/** Queues of any family (Tencent Cloud, CI, "Searching Media Processing Queues"). */
+export const QUEUE_LIST: ListLayout = {
+  rows: 'QueueList',
+  rowId: 'QueueId',
+  leaves: ['RequestId', 'TotalCount', 'PageNumber', 'PageSize'],
+  repeated: ['NonExistPIDs'],
+};
+
+/**
+ * Returns why this answer is not such a list, or undefined when it is one. An empty list is believed only when
+ * nothing in it could be rows under another name. Beside rows, nodes that are not documented are tolerated.
+ */
+export function findLayoutProblem(response: XmlElement, layout: ListLayout): string | undefined {
+  const { rows, leaves, repeated } = layout;
+  const broken = leaves.find((name) => Object.hasOwn(response, name) && typeof response[name] !== 'string');
+  if (broken !== undefined) return `${broken} is not one text`;
+  if (Object.hasOwn(response, rows)) return undefined;
+  const known = [...leaves, ...repeated];
+  const foreign = Object.keys(response).filter((name) => !known.includes(name));
+  const doubtful = foreign.find((name) => typeof response[name] !== 'string' || MAY_BE_ROWS.test(name));
+  if (doubtful !== undefined) return `Response holds ${doubtful.slice(0, 40)} where ${rows} was expected`;
+  if (known.every((name) => !Object.hasOwn(response, name)))
+    return `Response holds no ${known.join(', no ')}`;
+  return undefined;
+}
+
+/** Names of what an empty list does not bear: rows of another layout, or words of a refusal. */
+const MAY_BE_ROWS = /job|queue|task|list|detail|result|item|error|message|code|fault/i;
+
+/** Returns how many nodes beside the rows hold rows under another name. */
+export function countForeignRows(response: XmlElement, { rows, leaves, rowId }: ListLayout): number {
+  return Object.entries(response).filter(
+    ([name, value]) => name !== rows && !leaves.includes(name) && holds(value, rowId),
+  ).length;
+}
+
+function holds(value: XmlElement[string], name: string): boolean {
+  return [value ?? []]
+    .flat()
+    .some(
+      (one) =>
+        typeof one === 'object' &&
+        (textOf(one, name).trim() !== '' || Object.values(one).some((child) => holds(child, name))),
+    );
+}
