@@ -22,6 +22,8 @@ export interface Decision {
 export const NOTIFY_REASONS = [
   'first-seen',
   'state-changed',
+  /** In a state for which it was told before it vanished, or was followed no more. */
+  'seen-again',
   'baseline-each',
   'baseline-summary',
   /** In its state for longer than a rule allows. */
@@ -123,7 +125,7 @@ function verdictOf(
   if (!transition.baseline) {
     return {
       outcome: 'notify',
-      reason: transition.from === undefined ? 'first-seen' : 'state-changed',
+      reason: reasonOf(transition),
       group,
     };
   }
@@ -135,6 +137,11 @@ function verdictOf(
     case 'silent':
       return { outcome: 'suppress', reason: 'suppressed-baseline', group: undefined };
   }
+}
+
+function reasonOf({ from, to }: Subject['transition']): 'first-seen' | 'state-changed' | 'seen-again' {
+  if (from === undefined) return 'first-seen';
+  return from === to ? 'seen-again' : 'state-changed';
 }
 
 function isAlarming({ transition }: Subject): boolean {

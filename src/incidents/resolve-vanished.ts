@@ -11,7 +11,7 @@ type Moment = Pick<Pass, 'now' | 'tally'>;
 
 /**
  * Ends the part that vanished jobs have in incidents, and those that the poll stopped following: nothing will be
- * seen of them that could end it.
+ * seen of them that could end it. A job that flaps stays until it has settled, for it may come and go.
  */
 export async function resolveVanished(
   trx: WriteTransaction,

@@ -9,7 +9,8 @@ import type { Instant } from '../time.ts';
 import type { Pass } from './context.ts';
 
 /**
- * Ends the flapping of jobs that have kept a state for long enough: a good one resolves them, a bad one is told.
+ * Ends the flapping of jobs that have kept a state for long enough: a good one resolves them, a bad one is told. Jobs
+ * that vanished meanwhile are resolved, too.
  * @returns when the next one will have settled; undefined when none flaps.
  */
 export async function settleFlapping(
@@ -32,15 +33,15 @@ async function settle(
   member: FlappingMember & { readonly incident: number },
   pass: Pass,
 ): Promise<void> {
-  const { incident, state, now } = member;
-  if (now === state) {
+  const { incident, state, now, gone } = member;
+  if (now === state && gone === null) {
     await endFlapping(trx, member);
     await releaseFlapping(trx, member);
     await updateIncident(trx, incident, { pending_news: 'settled' });
   } else {
-    const resolution = resolutionOf(state, now);
+    const resolution = gone ?? resolutionOf(state, now);
     const at = member.lastChangeAt ?? pass.now;
-    await resolveMember(trx, member, { resolution, by: now, at, noticedAt: pass.now });
+    await resolveMember(trx, member, { resolution, by: gone === null ? now : '', at, noticedAt: pass.now });
     pass.tally.count('flapping', await dropFlapping(trx, member));
     await updateIncident(trx, incident, { pending_news: 'settled' });
   }

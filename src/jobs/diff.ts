@@ -41,27 +41,34 @@ export function diffPage(
   const doubtful: Job[] = [];
   for (const job of page) {
     const before = changed.get(job.jobId) ?? known.get(job.jobId);
-    if (before !== undefined && !context.confirmed && isDoubtful(before.state, job, context)) {
+    if (before !== undefined && !context.confirmed && isDoubtful(before, job, context)) {
       doubtful.push(job);
       continue;
     }
     const after = toKnown(job, before, context.observedAt);
     if (after === before) continue;
     changed.set(job.jobId, after);
-    if (before?.state !== after.state) transitions.push(toTransition(before, after, context));
+    if (before?.state !== after.state || isGone(before))
+      transitions.push(toTransition(before, after, context));
     const observation = before && toObservation(before, after, context.observedAt);
     if (observation !== undefined) observations.push(observation);
   }
   return { changed: [...changed.values()], transitions, observations, doubtful };
 }
 
+/** Whether an open job was given up: it vanished, or outlived `followFor`. What shows it again takes that back. */
+function isGone(job: KnownJob): boolean {
+  return !job.followed && !isEnded(job.state);
+}
+
 /**
- * Whether the answer may be a stale one: it shows a state that the job has left, or may have had before it was
- * first seen. Nothing is known to leave an ended state, nor to go back from Running to Submitted; a Pause does end, and
- * does come again, but then a second answer says so too.
+ * Whether the answer may be a stale one: it shows a job that was given up, or a state that the job has left, or may
+ * have had before it was first seen. Nothing is known to leave an ended state, nor to go back from Running to
+ * Submitted; a Pause does end, and does come again, but then a second answer says so too.
  */
-function isDoubtful(from: State, { jobId, state: to }: Job, { left }: DiffContext): boolean {
-  if (from === to) return false;
+function isDoubtful(before: KnownJob, { jobId, state: to }: Job, { left }: DiffContext): boolean {
+  const from = before.state;
+  if (from === to) return isGone(before);
   return isEnded(from) || isWayBack(from, to) || (left.get(jobId)?.has(to) ?? false);
 }
 
@@ -85,7 +92,7 @@ function toKnown(job: Job, before: KnownJob | undefined, observedAt: Instant): K
 }
 
 function isSame(before: KnownJob, job: Job): boolean {
-  if (before.missedPolls > 0 || (!before.followed && !isEnded(before.state))) return false;
+  if (before.missedPolls > 0 || isGone(before)) return false;
   return RAW_FACTS.every((field) => before[field] === job[field]) && isSameExtra(before.extra, job.extra);
 }
 
@@ -116,7 +123,8 @@ function toTransition(before: KnownJob | undefined, after: KnownJob, context: Di
     to: after.state,
     observedAt: context.observedAt,
     since: after.stateSince,
-    previousSince: before?.stateSince,
+    // A job that comes back had not left its state: no time in another one has ended.
+    previousSince: before?.state === after.state ? undefined : before?.stateSince,
     baseline: context.baseline && before === undefined,
   };
 }
@@ -127,7 +135,7 @@ function toObservation(before: KnownJob, after: KnownJob, observedAt: Instant): 
   for (const field of FACTS) {
     if (field !== 'state' && before[field] !== after[field]) changes[field] = [before[field], after[field]];
   }
-  const note = !before.followed && !isEnded(before.state) ? 'found-again' : undefined;
+  const note = isGone(before) ? 'found-again' : undefined;
   if (Object.keys(changes).length === 0 && note === undefined) return undefined;
   return { jobId: after.jobId, observedAt, changes, note };
 }

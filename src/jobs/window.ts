@@ -44,17 +44,17 @@ const TOLERANCE: Duration = MINUTE;
 
 /**
  * The creation times in which to ask for jobs still open before the window: on the first read as far back
- * as `followFor`, later from the oldest one we follow. Undefined when there is nothing to ask for.
+ * as `followFor`, later from the oldest one that is followed or vanished. Undefined when there is nothing to ask for.
  */
 export function followRange(options: {
   readonly windowStart: Instant;
-  readonly serverNow: Instant;
-  readonly followFor: Duration;
+  /** Now less `followFor`, by the server's clock. */
+  readonly horizon: Instant;
   readonly isFirstRead: boolean;
-  /** Creation time of the oldest followed job; undefined when none is followed. */
-  readonly oldestFollowed: Instant | undefined;
+  /** Creation time of the oldest job that must be shown; undefined when there is none. */
+  readonly oldestSought: Instant | undefined;
 }): CreationRange | undefined {
-  const horizon = options.serverNow - options.followFor;
-  const from = options.isFirstRead ? horizon : Math.max(options.oldestFollowed ?? Infinity, horizon);
+  const { horizon } = options;
+  const from = options.isFirstRead ? horizon : Math.max(options.oldestSought ?? Infinity, horizon);
   return from < options.windowStart ? { from, until: options.windowStart } : undefined;
 }

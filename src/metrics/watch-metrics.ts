@@ -49,7 +49,8 @@ export function createWatchMetrics(
     setTargets,
     transitioned(target, job, transition) {
       jobs.transitions.inc({ target, job_type: toJobType(job.type), state: toStateLabel(transition.to) });
-      if (transition.baseline) return;
+      // A job that comes back has neither begun nor ended anything.
+      if (transition.baseline || transition.from === transition.to) return;
       const { queued, ran } = spans(job, transition);
       if (queued !== undefined) jobs.queues.observe({ target }, queued);
       if (ran !== undefined) jobs.durations.observe({ target }, ran);

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import { parseApiTime } from '../jobs/api-time.ts';
 import type { KnownJob } from '../jobs/job.ts';
+import { OPEN_STATES } from '../jobs/state.ts';
 import type { MissingJob } from '../jobs/lookup.ts';
 import type { Instant } from '../time.ts';
 import { insertion } from './insertion.ts';
@@ -79,9 +80,15 @@ const insertJobs = insertion(
       .returning(['job_id', 'id']),
 );
 
-/** Creation time of the oldest followed job; undefined when none with a readable one is followed. */
-export async function oldestFollowed(db: Database, target: string): Promise<Instant | undefined> {
-  const row = await db
+/**
+ * Returns when the oldest job was created that a list of open jobs must show: of those that are followed, and of those
+ * that vanished although they were created since then. Undefined when there is none with a readable time.
+ */
+export async function oldestSought(
+  db: Database,
+  { target, since }: { readonly target: string; readonly since: Instant },
+): Promise<Instant | undefined> {
+  const followed = await db
     .selectFrom('job')
     .select('created_at')
     .where('target', '=', target)
@@ -90,7 +97,27 @@ export async function oldestFollowed(db: Database, target: string): Promise<Inst
     .orderBy('created_at')
     .limit(1)
     .executeTakeFirst();
-  return row?.created_at ?? undefined;
+  const open = await Promise.all(OPEN_STATES.map((state) => oldestInState(db, { target, since, state })));
+  const times = [followed?.created_at ?? undefined, ...open].filter((time) => time !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+async function oldestInState(
+  db: Database,
+  { target, since, state }: { readonly target: string; readonly since: Instant; readonly state: string },
+): Promise<Instant | undefined> {
+  const age = sql<Instant>`coalesce(created_at, first_seen_at)`;
+  const row = await db
+    .selectFrom('job')
+    .select(age.as('age'))
+    .where('target', '=', target)
+    .where('state', '=', state)
+    .where('state', '<>', sql.lit('Success'))
+    .where(age, '>=', since)
+    .orderBy(age)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.age;
 }
 
 /**

@@ -9,14 +9,17 @@ export interface Part {
   readonly job: number;
 }
 
-/** The parts of jobs of a target that are open, and followed no more since that moment or later. */
+/**
+ * The parts of jobs of a target that are open, and followed no more since that moment or later; without those in
+ * which they flap.
+ */
 export async function unfollowedSince(
   trx: WriteTransaction,
   { target, since }: { readonly target: string; readonly since: Instant },
 ): Promise<Part[]> {
   const { rows } = await sql<Part>`
     SELECT incident, member.job FROM job INDEXED BY job_settled
-      JOIN member ON member.job = job.id AND resolved_at IS NULL
+      JOIN member ON member.job = job.id AND resolved_at IS NULL AND flapping_since IS NULL
     WHERE job.followed = 0 AND changed_at >= ${since} AND target = ${target}
       AND job.state NOT IN (SELECT value FROM json_each(${JSON.stringify(ENDED_STATES)}))`.execute(trx);
   return rows;

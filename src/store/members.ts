@@ -103,7 +103,7 @@ export async function joinMembers(
   }
 }
 
-/** In which incidents these jobs of a target still are. */
+/** In which incidents these jobs of a target still are, but for those in which they flap. */
 export async function membersOf(
   trx: WriteTransaction,
   { target, jobIds }: { readonly target: string; readonly jobIds: readonly string[] },
@@ -111,7 +111,9 @@ export async function membersOf(
   const { rows } = await sql<{ incident: number; job: number }>`
     SELECT member.incident, member.job FROM json_each(${JSON.stringify(jobIds)}) AS listed
       JOIN job ON job.target = ${target} AND job.job_id = listed.value
-      JOIN member ON member.job = job.id AND member.resolved_at IS NULL`.execute(trx);
+      JOIN member ON member.job = job.id AND member.resolved_at IS NULL AND flapping_since IS NULL`.execute(
+    trx,
+  );
   return rows;
 }
 
@@ -185,6 +187,8 @@ export interface FlappingMember {
   readonly job: number;
   readonly state: string;
   readonly now: string;
+  /** How the poll gave it up since; null while it is followed, or ended. */
+  readonly gone: 'vanished' | 'outlived' | null;
   /** Null when every change was dated later than now, by a clock that has been set back since. */
   readonly lastChangeAt: Instant | null;
 }
@@ -194,7 +198,9 @@ export async function flappingMembers(
   { incident, at }: { readonly incident: number; readonly at: Instant },
 ): Promise<FlappingMember[]> {
   const { rows } = await sql<FlappingMember>`
-    SELECT member.job, member.state, job.state AS now, (SELECT max(observed_at) FROM transition
+    SELECT member.job, member.state, job.state AS now,
+      CASE WHEN followed = 1 OR job.state IN (SELECT value FROM json_each(${JSON.stringify(ENDED_STATES)})) THEN NULL
+        WHEN missed_polls > 0 THEN 'vanished' ELSE 'outlived' END AS gone, (SELECT max(observed_at) FROM transition
       WHERE transition.job = member.job AND observed_at <= ${at}) AS "lastChangeAt"
     FROM member JOIN job ON job.id = member.job
     WHERE incident = ${incident} AND flapping_since IS NOT NULL AND resolved_at IS NULL`.execute(trx);

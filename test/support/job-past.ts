@@ -23,11 +23,28 @@ export class JobPast {
     this.stays.push(stay);
   }
 
+  /** The job is gone; when it comes back, it enters its state again. */
+  remove(jobId: string, now: Duration): void {
+    const current = this.#current.get(jobId);
+    if (current !== undefined) current.left = now;
+    this.#current.delete(jobId);
+  }
+
   /** The jobs as they stood then; what happened at that very moment had happened. */
   at(moment: Duration): ScriptedJob[] {
     return this.stays
       .filter(({ entered, left }) => entered <= moment && (left === undefined || left > moment))
       .map(({ job }) => job);
+  }
+
+  /** How many jobs there ever were. */
+  get jobs(): number {
+    return new Set(this.stays.map(({ job }) => job.jobId)).size;
+  }
+
+  /** The job as it stood last, gone or not. */
+  last(jobId: string): ScriptedJob | undefined {
+    return this.stays.findLast(({ job }) => job.jobId === jobId)?.job;
   }
 
   current(jobId: string): Stay | undefined {

@@ -21,6 +21,12 @@ export type ListFault =
   | 'duplicate'
   /** Rows in reverse order. */
   | 'reorder'
+  /** The rows stand in a list of another name. */
+  | 'other-layout'
+  /** An error of the service under status 200. */
+  | 'error-in-response'
+  /** The first row has no state. */
+  | 'odd-row'
   /** Only this share of the answer's bytes arrives, at least 0 and below 1. */
   | { readonly truncateTo: number }
   /** The server answers from a copy of its data that is this old. */
@@ -93,6 +99,12 @@ export class ScriptedCloud implements JobSource {
   put(job: ScriptedJob): void {
     this.jobs.set(job.jobId, job);
     this.past.record(job, this.#clock.monotonic());
+  }
+
+  /** Takes a job out of every list. */
+  remove(jobId: string): void {
+    this.jobs.delete(jobId);
+    this.past.remove(jobId, this.#clock.monotonic());
   }
 
   list(query: ListQuery): Promise<Page> {
@@ -193,6 +205,13 @@ function disturb<Row>(rows: readonly Row[], fault: ListFault | undefined): reado
 }
 
 function arriving(body: string, fault: ListFault | undefined): string {
+  if (fault === 'error-in-response') return '<Response><Error><Code>InternalError</Code></Error></Response>';
+  if (fault === 'odd-row') return body.replace(/<State>.*?<\/State>/, '');
+  if (fault === 'other-layout')
+    return body.replace(/<RequestId>.*<NextToken>/, (all) => {
+      const [rows = ''] = /<JobsDetail>.*<\/JobsDetail>/.exec(all) ?? [];
+      return `<RequestId>r</RequestId><JobsDetailList>${rows}</JobsDetailList><NextToken>`;
+    });
   if (typeof fault !== 'object' || !('truncateTo' in fault)) return body;
   const bytes = Buffer.from(body);
   return bytes.subarray(0, Math.floor(bytes.length * fault.truncateTo)).toString('utf8');

@@ -98,6 +98,7 @@ const NAME_LIMIT = 512;
 function previousState(job: MessageJob, { before, units }: Words): string {
   if (job.from === undefined) return before.never;
   const from = shortProse(job.from, 64);
+  if (job.from === job.state) return before.again(from);
   if (job.previousSince === undefined) return from;
   return before.lasted(from, formatDuration(job.since - job.previousSince, units));
 }

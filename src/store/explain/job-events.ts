@@ -46,7 +46,8 @@ function transitionEvents(
     objects,
   } = transition;
   const lasted = previousSince === null ? undefined : formatDuration(since - previousSince);
-  const seen = from === null ? words.firstSeen(to) : words.moved(from, to, lasted);
+  const moved = from === to ? words.seenAgain(to) : words.moved(from ?? '', to, lasted);
+  const seen = from === null ? words.firstSeen(to) : moved;
   const at = transition.observed_at;
   const text = `${seen}${transition.baseline === 1 ? words.baseline : ''}${words.poll(transition.poll_id)}`;
   return [

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { expect, it } from 'vitest';
 import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../../../src/store/counts.ts';
-import { followedJobs, jobsByIds, oldestFollowed } from '../../../src/store/jobs.ts';
+import { followedJobs, jobsByIds, oldestSought } from '../../../src/store/jobs.ts';
 import { NodeSqliteDialect } from '../../../src/store/node-sqlite-dialect.ts';
 import {
   dueEntries,
@@ -34,7 +34,11 @@ const DETAILS = () => {
 /** What each query must go by; it may name several when it asks several tables. */
 const QUERIES: readonly PlannedQuery[] = [
   ['followedJobs', (trx) => followedJobs(trx, 'media'), ['job_followed']],
-  ['oldestFollowed', (trx) => oldestFollowed(trx, 'media'), ['job_followed']],
+  [
+    'oldestSought',
+    (trx) => oldestSought(trx, { target: 'media', since: 0 }),
+    ['job_followed', 'job_by_state'],
+  ],
   ['oldestJobs', (trx) => oldestJobs(trx, ['media'], ['Pause']), ['job_open_state']],
   ['jobsByIds', (trx) => jobsByIds(trx, 'media', ['b1', 'b2']), ['sqlite_autoindex_job_1']],
   ['dueEntries', (trx) => dueEntries(trx, { channel: 'email', now: 1 }), ['outbox_due']],

@@ -59,7 +59,12 @@ export interface Words {
   readonly labels: Readonly<Record<Label, string>>;
   /** Above the list of jobs. */
   readonly listTitles: { readonly update: string; readonly open: string; readonly closing: string };
-  readonly before: { readonly never: string; readonly lasted: (state: string, span: string) => string };
+  readonly before: {
+    readonly never: string;
+    /** It had vanished, or was followed no more, in this state. */
+    readonly again: (state: string) => string;
+    readonly lasted: (state: string, span: string) => string;
+  };
   /** How a job's part ended. */
   readonly ended: {
     readonly resumed: (state: string, span: string) => string;

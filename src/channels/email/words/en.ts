@@ -99,7 +99,11 @@ export const ENGLISH: Words = {
     now: 'Now',
   },
   listTitles: { update: 'New since the last mail', open: 'Still open', closing: 'How each job ended' },
-  before: { never: 'not seen before', lasted: (state, span) => `${state} for ${span}` },
+  before: {
+    never: 'not seen before',
+    again: (state) => `${state}, then not listed`,
+    lasted: (state, span) => `${state} for ${span}`,
+  },
   ended: {
     resumed: (state, span) => `${state}, resumed after ${span}`,
     moved: (state, span) => `${state} after ${span}`,

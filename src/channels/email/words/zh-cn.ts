@@ -91,7 +91,11 @@ export const CHINESE: Words = {
     now: '当前状态',
   },
   listTitles: { update: '本次新增', open: '仍未恢复', closing: '各任务结果' },
-  before: { never: '首次发现', lasted: (state, span) => `${state}，持续 ${span}` },
+  before: {
+    never: '首次发现',
+    again: (state) => `${state}，之后未列出`,
+    lasted: (state, span) => `${state}，持续 ${span}`,
+  },
   ended: {
     resumed: (state, span) => `${state}，暂停 ${span}后恢复`,
     moved: (state, span) => `${state}，历时 ${span}`,

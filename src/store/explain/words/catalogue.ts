@@ -3,6 +3,7 @@ import type { Resolution } from '../../../alerts/incident.ts';
 /** The phrases in which stories are told. Names, ids, states and reasons are no phrases: they stay as they are. */
 export interface ExplainWords {
   readonly firstSeen: (state: string) => string;
+  readonly seenAgain: (state: string) => string;
   readonly moved: (from: string, to: string, lasted: string | undefined) => string;
   readonly baseline: string;
   readonly poll: (pollId: string) => string;

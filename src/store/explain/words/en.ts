@@ -3,6 +3,7 @@ import type { ExplainWords } from './catalogue.ts';
 /** Stories in English. */
 export const ENGLISH: ExplainWords = {
   firstSeen: (state) => `first seen ${state}`,
+  seenAgain: (state) => `seen again as ${state}, after it was no longer listed or followed`,
   moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : ` after ${lasted}`}`,
   baseline: ', by the first read (baseline)',
   poll: (pollId) => `, poll ${pollId}`,

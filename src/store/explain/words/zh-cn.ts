@@ -3,6 +3,7 @@ import type { ExplainWords } from './catalogue.ts';
 /** Stories in Chinese. */
 export const CHINESE: ExplainWords = {
   firstSeen: (state) => `首次看到：${state}`,
+  seenAgain: (state) => `再次发现，状态为 ${state}（此前不再列出或不再跟踪）`,
   moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : `，历时 ${lasted}`}`,
   baseline: '，首次读取（baseline）',
   poll: (pollId) => `，轮询 ${pollId}`,
