@@ -5,6 +5,7 @@ import type { Policy, Rule } from '../../src/alerts/rule.ts';
 import { IncidentDesk, type IncidentCalendar } from '../../src/incidents/incident-desk.ts';
 import type { Watchers } from '../../src/incidents/watchers.ts';
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
+import { isEnded } from '../../src/jobs/state.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { registerTarget } from '../../src/store/targets.ts';
@@ -217,10 +218,17 @@ export class PollBench implements AsyncDisposable {
     return rows.map(({ message }) => JSON.parse(message) as Message);
   }
 
-  /** The snapshot: state by job id, with a mark on those no longer followed. */
+  /** The snapshot: state by job id, with a mark on open jobs that are no longer followed. */
   async snapshot(): Promise<Map<string, string>> {
-    const rows = await this.store.read((db) => db.selectFrom('job').select(['job_id', 'state']).execute());
-    return new Map(rows.map((row) => [row.job_id, row.state]));
+    const rows = await this.store.read((db) =>
+      db.selectFrom('job').select(['job_id', 'state', 'followed']).execute(),
+    );
+    return new Map(
+      rows.map(({ job_id, state, followed }) => [
+        job_id,
+        followed === 1 || isEnded(state) ? state : `${state} (gone)`,
+      ]),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

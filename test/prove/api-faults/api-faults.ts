@@ -6,7 +6,7 @@ import type { PlayedHistories } from './play-histories.ts';
 /** Random histories of jobs, clocks, restarts and faults of the API, on the real poll over a real store. */
 export const apiFaults: Proof = {
   id: 'P4',
-  what: 'API faults in random histories: failed, truncated, stale, duplicated, reordered pages, repeated and lost tokens, inserts between pages, skew',
+  what: 'API faults in random histories: failed, truncated, stale, duplicated, reordered pages, repeated and lost tokens, inserts between pages, other layouts, jobs that vanish and come back, skew',
   goal: '≥ 10,000 histories; 0 false and 0 missed transitions',
   run: proveApiFaults,
 };

@@ -15,6 +15,8 @@ export type Step =
   | Change
   | { readonly do: 'wait'; readonly span: Duration }
   | { readonly do: 'restart' }
+  /** As many as it takes until what is not listed has vanished. */
+  | { readonly do: 'good-polls' }
   | { readonly do: 'set-clock'; readonly whose: 'ours' | 'server'; readonly by: Duration }
   | {
       readonly do: 'poll';
@@ -29,7 +31,10 @@ export type Step =
 /** `age`: how long the service hid the new job from its lists. `job` and `choice` are taken modulo what there is. */
 export type Change =
   | { readonly do: 'create'; readonly state: string; readonly age: Duration }
-  | { readonly do: 'move'; readonly job: number; readonly choice: number };
+  | { readonly do: 'move'; readonly job: number; readonly choice: number }
+  /** The service lists the job no more, or all such jobs again, as they were. */
+  | { readonly do: 'hide'; readonly job: number }
+  | { readonly do: 'show' };
 
 const create = fc.record({
   do: fc.constant('create' as const),
@@ -37,6 +42,9 @@ const create = fc.record({
   age: fc.integer({ min: 0, max: 4 * MINUTE }),
 });
 const move = fc.record({ do: fc.constant('move' as const), job: fc.nat(99), choice: fc.nat(99) });
+
+const hide = fc.record({ do: fc.constant('hide' as const), job: fc.nat(99) });
+const show = fc.constant({ do: 'show' as const });
 
 const stale: fc.Arbitrary<ListFault> = fc.oneof(
   fc.record({ lagBy: fc.constantFrom(SECOND, 10 * SECOND, MINUTE, 3 * MINUTE) }),
@@ -48,6 +56,10 @@ const fault = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.constantFrom<ListFault>('fail', 'lose-token', 'repeat-token', 'duplicate', 'reorder'),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<ListFault>('other-layout', 'error-in-response', 'odd-row'),
   },
   {
     weight: 1,
@@ -66,6 +78,8 @@ const poll = fc.record({
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: create },
   { weight: 7, arbitrary: move },
+  { weight: 2, arbitrary: hide },
+  { weight: 2, arbitrary: show },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -83,6 +97,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 6, arbitrary: poll },
+  { weight: 1, arbitrary: fc.constant({ do: 'good-polls' as const }) },
 );
 
 export const histories: fc.Arbitrary<History> = fc.record({

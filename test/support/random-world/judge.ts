@@ -1,3 +1,4 @@
+import { isEnded } from '../../../src/jobs/state.ts';
 import { SECOND } from '../../../src/time.ts';
 import type { Stay } from '../job-past.ts';
 import type { PollBench } from '../poll-bench.ts';
@@ -66,6 +67,7 @@ export class Judge {
         .flatMap(({ rows }) => rows ?? [])
         .map(toName),
     );
+    await this.#readVanished();
     for (const [stay, toldBefore] of this.#open) {
       const name = toName(stay.job);
       const wasShown = shown.has(name) && (stay.job.state === 'Failed' || this.#isFirst(stay));
@@ -81,17 +83,33 @@ export class Judge {
     for (const stay of stays.slice(this.#staysRead)) {
       const { jobId, state } = stay.job;
       const cameBackUnseen = this.#before.known.get(jobId) === state;
-      if (ALARMS.has(state) && !cameBackUnseen)
+      if (ALARMS.has(state) && !cameBackUnseen && this.#isSought(stay))
         this.#open.set(stay, this.#before.told.get(toName(stay.job)) ?? 0);
     }
     this.#staysRead = stays.length;
+  }
+
+  /** Whoever is gone was not listed for the whole of the poll that called it so. */
+  async #readVanished(): Promise<void> {
+    const { stays, known } = this.#before;
+    const now = await this.#bench.snapshot();
+    for (const { job, left } of stays) {
+      const state = now.get(job.jobId) ?? '';
+      if (left === undefined && state.endsWith(GONE) && state !== known.get(job.jobId))
+        this.#false.push(this.#say(`${job.jobId} called vanished`));
+    }
+  }
+
+  /** What was called vanished, and came back and ended before a poll could list it, is nobody's to know. */
+  #isSought({ job }: Stay): boolean {
+    return !(this.#before.known.get(job.jobId)?.endsWith(GONE) === true && isEnded(job.state));
   }
 
   /** Of what stood through a poll that could see everything; what is known to be otherwise counts as missed. */
   async #standingAndKnown(): Promise<ReadonlySet<Stay>> {
     const snapshot = await this.#bench.snapshot();
     const stood = this.#before.stays.filter(
-      (stay) => stay.left === undefined && this.#isKnowable(stay, snapshot),
+      (stay) => stay.left === undefined && this.#isKnowable(stay, snapshot) && this.#isSought(stay),
     );
     for (const { job } of stood) {
       const known = snapshot.get(job.jobId) ?? 'unknown';
@@ -101,8 +119,7 @@ export class Judge {
   }
 
   conclude(): Judgement {
-    const { cloud, vanished } = this.#bench;
-    if (vanished.length > 0) this.#false.push(`${vanished.length} called vanished`);
+    const { cloud } = this.#bench;
     const kinds = cloud.answers.flatMap(({ fault }) => (fault === undefined ? [] : [kindOf(fault)]));
     return {
       polls: this.#polls,
@@ -159,6 +176,8 @@ interface Before {
 }
 
 const ALARMS: ReadonlySet<string> = new Set(['Failed', 'Pause']);
+/** How a snapshot marks them. */
+const GONE = ' (gone)';
 const NONE: ReadonlySet<Stay> = new Set();
 
 function toName({ jobId, state }: { readonly jobId: string; readonly state: string }): string {

@@ -22,11 +22,13 @@ export async function play({ pageSize, skew, jobs, steps }: History): Promise<Pl
   for (const step of steps) await perform(world, step);
   for (let round = 0; round < 2; round++) {
     await bench.clock.advance(30 * SECOND);
-    await pollOnce(world, { do: 'poll', faults: [], lookUpFault: undefined, meanwhile: [] });
+    await pollOnce(world, GOOD_POLL);
   }
   const { clocksSet, betweenPages } = world;
   return { ...world.judge.conclude(), clocksSet, betweenPages };
 }
+
+const GOOD_POLL = { do: 'poll', faults: [], lookUpFault: undefined, meanwhile: [] } as const;
 
 export interface Played extends Judgement {
   readonly clocksSet: number;
@@ -48,6 +50,8 @@ async function perform(world: World, step: Step): Promise<void> {
   switch (step.do) {
     case 'create':
     case 'move':
+    case 'hide':
+    case 'show':
       return change(bench.cloud, step);
     case 'wait':
       return await bench.clock.advance(step.span);
@@ -57,6 +61,8 @@ async function perform(world: World, step: Step): Promise<void> {
       return setClock(world, step);
     case 'poll':
       return await pollOnce(world, step);
+    case 'good-polls':
+      for (let round = 0; round < 4; round++) await pollOnce(world, GOOD_POLL);
   }
 }
 
@@ -92,11 +98,27 @@ function setClock(world: World, { whose, by }: Step & { readonly do: 'set-clock'
 }
 
 function change(cloud: ScriptedCloud, what: Change): void {
+  if (what.do === 'hide') {
+    // What nobody ever saw, and is hidden until its window has passed, is nobody's to know.
+    const shown = new Set(cloud.answers.flatMap(({ rows }) => rows ?? []).map(({ jobId }) => jobId));
+    const open = [...cloud.jobs.values()].filter(({ jobId, state }) => !isEnded(state) && shown.has(jobId));
+    const job = open[what.job % open.length];
+    if (job !== undefined) cloud.remove(job.jobId);
+    return;
+  }
+  if (what.do === 'show') {
+    const listed = (jobId: string) => cloud.jobs.has(jobId);
+    for (const { job } of cloud.past.stays)
+      if (!listed(job.jobId)) cloud.put(cloud.past.last(job.jobId) ?? job);
+    return;
+  }
   if (what.do === 'create') {
-    const taken = new Set([...cloud.jobs.values()].map(({ createdAt }) => Math.floor(createdAt / SECOND)));
+    const taken = new Set(
+      cloud.past.stays.map(({ job }) => job).map(({ createdAt }) => Math.floor(createdAt / SECOND)),
+    );
     let createdAt = cloud.serverNow - what.age;
     while (taken.has(Math.floor(createdAt / SECOND))) createdAt -= SECOND;
-    cloud.put({ jobId: `b${cloud.jobs.size}`, state: what.state, createdAt });
+    cloud.put({ jobId: `b${cloud.past.jobs}`, state: what.state, createdAt });
     return;
   }
   const open = [...cloud.jobs.values()].filter(({ state }) => !isEnded(state));
