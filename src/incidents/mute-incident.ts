@@ -40,13 +40,17 @@ export async function muteIncident(
   const active = mutes.filter((mute) => mute !== undefined);
   const until = active.length === 0 ? undefined : Math.min(...active.map((mute) => mute.until));
   const isWhole = members.length > 0 && active.length === members.length;
-  // A job that joined later and is not covered ends no silence: it is news as any other.
-  const hasEnded = members.some(
-    (member, index) => mutes[index] === undefined && (member?.joinedAt ?? -Infinity) <= (since ?? -Infinity),
-  );
+  const hasEnded =
+    since !== undefined &&
+    members.some((member, index) => mutes[index] === undefined && wasThere(member, since));
   await note(trx, incident, { isWhole, hasEnded, mute: active[0], pass });
   const mute = isWhole && until !== undefined && active[0] ? { ...active[0], until } : undefined;
   return { mute, until };
+}
+
+/** A job that joined later and is not covered ends no silence: it is news as any other. A condition is there from the start. */
+function wasThere(member: MutableMember | undefined, since: Instant): boolean {
+  return member === undefined || member.joinedAt <= since;
 }
 
 async function hold(

@@ -2,8 +2,9 @@ import type { Message } from '../../src/alerts/message.ts';
 import type { Rule } from '../../src/alerts/rule.ts';
 import { renderSubject } from '../../src/channels/email/render-subject.ts';
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
+import { nextDueIncident } from '../../src/store/incidents.ts';
 import { repeatIntervention } from '../../src/store/interventions.ts';
-import { SECOND, type Duration, type Instant } from '../../src/time.ts';
+import { MINUTE, SECOND, type Duration, type Instant } from '../../src/time.ts';
 import { PollBench, TELL_ALARMS } from './poll-bench.ts';
 
 /** A rule as the configuration makes it when it says nothing but the changes. */
@@ -48,6 +49,17 @@ export class IncidentBench implements AsyncDisposable {
       before(this.poll.clock.now() - this.#begunAt);
       await this.poll.poll();
       await this.poll.clock.advance(Math.min(30 * SECOND, end - this.poll.clock.now()));
+      await this.poll.tend();
+    }
+  }
+
+  /** Lets time pass without a poll, on a clock that leaps to what is due next, by a minute at least. */
+  async wait(span: Duration): Promise<void> {
+    const { clock, store } = this.poll;
+    const end = clock.now() + span;
+    while (clock.now() < end) {
+      const due = Math.max((await store.read(nextDueIncident)) ?? Infinity, clock.now() + MINUTE);
+      await clock.advance(Math.min(due, end) - clock.now());
       await this.poll.tend();
     }
   }

@@ -1,0 +1,42 @@
+import { USUAL_POLICY } from '../../src/incidents/policies.ts';
+import { WATCHDOG } from '../../src/alerts/watchdog.ts';
+import { addNotification } from '../../src/store/notifications.ts';
+import { MINUTE } from '../../src/time.ts';
+import { nightly } from './expectation-bench.ts';
+import { IncidentBench, usualRule } from './incident-bench.ts';
+import { sampleMessage } from './sample-message.ts';
+
+/** Ways to bring about an incident that is about no job and lasts; each is told to `oncall`. */
+export const STANDING_CONDITIONS: Readonly<Record<string, (bench: IncidentBench) => Promise<void>>> = {
+  'polling failed': async ({ poll }) => {
+    poll.cloud.fault = () => 'fail';
+    for (let failed = 0; failed < 5; failed += 1) await poll.poll();
+  },
+  'undeliverable mail': async ({ poll }) => {
+    const { store, clock } = poll;
+    await store.write(async (trx) => {
+      const message = sampleMessage({ recipients: ['lead@example.com'], messageId: '<dead@example.com>' });
+      await addNotification(trx, { message, channel: 'email', detectedAt: clock.now() });
+      const dead = { state: 'dead' as const, offered: 1, settled_at: clock.now() };
+      await trx.updateTable('outbox').set(dead).execute();
+    });
+    await clock.advance(MINUTE);
+    await poll.tend();
+  },
+  'a missing job': async ({ poll }) => {
+    poll.cloud.skew = 0;
+    poll.watchers.expectations = [nightly()];
+    await poll.poll();
+    await poll.clock.advance(Date.parse('2024-06-27T08:16:00Z') - poll.clock.now());
+    await poll.poll();
+  },
+};
+
+/** A bench with nothing wrong yet, whose conditions tell `oncall` as they do unless configured otherwise. */
+export async function startUsual(): Promise<IncidentBench> {
+  const bench = await IncidentBench.start([usualRule()], { memory: true });
+  const { watchers, conditions } = bench.poll;
+  watchers.watchdog = { ...watchers.watchdog, receivers: ['oncall'] };
+  for (const name of [WATCHDOG, 'nightly']) conditions.set(name, { ...USUAL_POLICY, groupInterval: 0 });
+  return bench;
+}
