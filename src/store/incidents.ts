@@ -162,7 +162,7 @@ export async function touchAll(trx: WriteTransaction, now: Instant): Promise<voi
 
 /**
  * Counts from now on what is dated later, by a clock that has been set back since: else escalation and age would wait
- * for that clock's time to come again.
+ * for that clock's time to come again, and nobody could tell what a silence found when it began.
  */
 export async function redateIncidents(trx: WriteTransaction, now: Instant): Promise<void> {
   for (const column of ['first_told_at', 'last_news_at'] as const) {
@@ -173,6 +173,13 @@ export async function redateIncidents(trx: WriteTransaction, now: Instant): Prom
       .where(column, '>', now)
       .execute();
   }
+  await trx.updateTable('member').set({ joined_at: now }).where('joined_at', '>', now).execute();
+  await trx
+    .updateTable('incident_event')
+    .set({ at: now })
+    .where('kind', '=', 'silenced')
+    .where('at', '>', now)
+    .execute();
 }
 
 export async function updateIncident(

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
 import { pass, startAt } from '../../support/expectation-bench.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
-import { incidents } from '../../support/people.ts';
+import { incidents, silence } from '../../support/people.ts';
 import { startWatched } from '../../support/start-watched.ts';
+
+const PAUSES = [{ key: 'state' as const, glob: 'Pause' }];
 
 /** Six hours, by the clock of the daemon alone, which sees it. */
 async function setBack({ poll }: IncidentBench): Promise<void> {
@@ -53,6 +55,30 @@ describe('after the clock was set back', () => {
     await setBack(bench);
     await bench.pass(90 * MINUTE);
     expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'reminder', 'reminder']);
+  });
+
+  it('what a silence covered from then on is reminded of at its end, also when it joined by the other clock', async () => {
+    await using bench = await IncidentBench.start([usualRule({ repeat: 'never' })]);
+    bench.set({ b1: 'Pause' });
+    await bench.pass(MINUTE);
+    await setBack(bench);
+    await silence(bench, PAUSES, { length: 7 * HOUR });
+    await bench.wait(8 * HOUR);
+    expect(await kindsTo(bench, 'oncall')).toEqual(['opening', 'reminder']);
+  });
+
+  it('a silence that holds since the other clock is not taken for ended when an uncovered job joins', async () => {
+    await using bench = await IncidentBench.start([usualRule({ repeat: 'never' })]);
+    bench.set({ b1: 'Pause' });
+    await bench.pass(MINUTE);
+    await silence(bench, [{ key: 'name', glob: 'name of b1' }], { from: -DAY, length: 2 * DAY });
+    await bench.pass(MINUTE);
+    await setBack(bench);
+    await bench.pass(10 * MINUTE);
+    bench.set({ b2: 'Pause' });
+    await bench.pass(10 * MINUTE);
+    const reasons = (await bench.messages()).map(({ kind, story }) => `${kind} ${story?.reason}`);
+    expect(reasons).toEqual(['opening opened', 'update news']);
   });
 
   it('what flapped settles, and flaps no more for what it did by the other clock', async () => {

@@ -10,7 +10,7 @@ const CONDITIONS = Object.keys(STANDING_CONDITIONS);
 
 const elsewhere: readonly SilenceMatcher[] = [{ key: 'target', glob: 'elsewhere' }];
 
-type Muting = (bench: IncidentBench) => Promise<unknown>;
+type Muting = (bench: IncidentBench) => unknown;
 
 /** None of them covers any condition now. */
 const UNRELATED: Readonly<Record<string, Muting>> = {
@@ -20,7 +20,7 @@ const UNRELATED: Readonly<Record<string, Muting>> = {
   'silences of other targets that come and go': async (bench) => {
     for (const from of [0, 20 * MINUTE, HOUR]) await silence(bench, elsewhere, { from, length: 10 * MINUTE });
   },
-  'maintenance of another target': async ({ poll }) => {
+  'maintenance of another target': ({ poll }) => {
     poll.calendar = maintained('elsewhere', { from: 0, until: Infinity });
   },
 };
@@ -97,9 +97,9 @@ describe.each(CONDITIONS)('%s', (condition) => {
   };
 
   const disturbances: Readonly<Record<string, Muting>> = {
-    nothing: async () => {},
+    nothing: () => {},
     'a restart': async ({ poll }) => await poll.restart(),
-    'a clock that is set back': async ({ poll }) => poll.clock.setNow(poll.clock.now() - 10 * MINUTE),
+    'a clock that is set back': ({ poll }) => poll.clock.setNow(poll.clock.now() - 10 * MINUTE),
     'an unrelated silence': async (bench) => await silence(bench, elsewhere, { length: 5 * MINUTE }),
   };
 
