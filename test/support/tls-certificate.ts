@@ -1,4 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { DAY } from '../../src/time.ts';
+import { der } from './der.ts';
 
 export interface TlsCertificate {
   readonly key: string;
@@ -6,7 +8,7 @@ export interface TlsCertificate {
   readonly cert: string;
 }
 
-/** Makes a key and a certificate for `localhost` and `127.0.0.1`, once per process. Needs the openssl program. */
+/** Makes a key and a certificate for `localhost` and `127.0.0.1`, once per process. */
 export function localhostCertificate(): TlsCertificate {
   made ??= newLocalhostCertificate();
   return made;
@@ -14,23 +16,57 @@ export function localhostCertificate(): TlsCertificate {
 
 /** Another one for the same names, as a renewal brings it. */
 export function newLocalhostCertificate(): TlsCertificate {
-  return makeCertificate('localhost', 'DNS:localhost,IP:127.0.0.1');
+  return makeCertificate('localhost', [dnsName('localhost'), ipAddress(127, 0, 0, 1)]);
 }
 
 /** A certificate that is sound but for another host. */
 export function strangerCertificate(): TlsCertificate {
-  return makeCertificate('mail.example.com', 'DNS:mail.example.com');
+  return makeCertificate('mail.example.com', [dnsName('mail.example.com')]);
 }
 
 let made: TlsCertificate | undefined;
 
-function makeCertificate(commonName: string, names: string): TlsCertificate {
-  const options = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -keyout - -out -`;
-  const pem = execFileSync(
-    'openssl',
-    [...options.split(' '), '-subj', `/CN=${commonName}`, '-addext', `subjectAltName=${names}`],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+const ECDSA_WITH_SHA256 = der.sequence(der.objectId('1.2.840.10045.4.3.2'));
+const COMMON_NAME = der.objectId('2.5.4.3');
+const SUBJECT_ALT_NAME = der.objectId('2.5.29.17');
+const BASIC_CONSTRAINTS = der.objectId('2.5.29.19');
+
+/** An X.509 certificate (RFC 5280, §4.1) that is valid from yesterday to tomorrow. */
+function makeCertificate(commonName: string, names: readonly Buffer[]): TlsCertificate {
+  const pair = generateKeyPairSync('ec', {
+    namedCurve: 'prime256v1',
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const name = der.sequence(der.set(der.sequence(COMMON_NAME, der.text(commonName))));
+  const isAuthority = der.sequence(der.boolean(true));
+  const extensions = der.sequence(
+    der.sequence(BASIC_CONSTRAINTS, der.boolean(true), der.octets(isAuthority)),
+    der.sequence(SUBJECT_ALT_NAME, der.octets(der.sequence(...names))),
   );
-  const certAt = pem.indexOf('-----BEGIN CERTIFICATE-----');
-  return { key: pem.slice(0, certAt), cert: pem.slice(certAt) };
+  const content = der.sequence(
+    der.tagged(0, der.integer(Buffer.of(2)), 'constructed'),
+    der.integer(Buffer.concat([Buffer.of(1), randomBytes(15)])),
+    ECDSA_WITH_SHA256,
+    name,
+    der.sequence(der.time(new Date(Date.now() - DAY)), der.time(new Date(Date.now() + DAY))),
+    name,
+    pair.publicKey,
+    der.tagged(3, extensions, 'constructed'),
+  );
+  const signature = sign('sha256', content, createPrivateKey(pair.privateKey));
+  return { key: pair.privateKey, cert: pem(der.sequence(content, ECDSA_WITH_SHA256, der.bits(signature))) };
+}
+
+function dnsName(name: string): Buffer {
+  return der.tagged(2, Buffer.from(name), 'primitive');
+}
+
+function ipAddress(...bytes: readonly number[]): Buffer {
+  return der.tagged(7, Buffer.from(bytes), 'primitive');
+}
+
+function pem(certificate: Buffer): string {
+  const lines = certificate.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
