@@ -4,7 +4,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
-    include: ['test/**/*.test.ts'],
     // Only against what hangs: how fast a machine is, is no matter of tests.
     testTimeout: 180_000,
     hookTimeout: 180_000,
@@ -12,5 +11,17 @@ export default defineConfig({
     pool: 'forks',
     // Tests that run side by side in one file mostly wait for real processes.
     maxConcurrency: 4,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/e2e/require-programs.ts', 'test/support/e2e/build-once.ts'],
+        },
+      },
+    ],
   },
 });

@@ -3,13 +3,12 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../src/demo/simulator/misbehaviour.ts';
 import { openStore } from '../../src/store/open.ts';
 import { systemClock } from '../../src/time.ts';
-import { batchwatch, BatchwatchProcess } from '../support/batchwatch-process.ts';
+import { batchwatch, BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
 import { startScene, type Scene } from '../support/scene.ts';
 
 /** A scene whose cloud shows one job that failed a minute ago. */
@@ -174,8 +173,7 @@ describe.concurrent('looking while the daemon runs', () => {
       });
     }
     expect((await run(scene, 'once')).code).toBe(0);
-    const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-    const pipe = `set -o pipefail; "$0" "${main}" jobs --config "${scene.config}" | head -n 2`;
+    const pipe = `set -o pipefail; "$0" "${MAIN}" jobs --config "${scene.config}" | head -n 2`;
     const { stdout, stderr } = await promisify(execFile)('bash', ['-c', pipe, process.execPath]);
     expect(stderr).toBe('');
     expect(stdout.split('\n')).toHaveLength(3);

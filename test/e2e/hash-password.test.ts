@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parsePasswordHash } from '../../src/password-hash.ts';
 import { isPassword } from '../../src/web/access/password.ts';
-
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+import { MAIN } from '../support/batchwatch-process.ts';
 
 /** The real program, with this on its standard input, which is a pipe. */
 async function hashPassword(input: string | Buffer) {

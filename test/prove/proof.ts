@@ -12,7 +12,7 @@ export interface Proof {
 
 /** How much is tried, and from which seed everything random comes. */
 export interface Effort {
-  /** `quick` takes about half a minute a proof and runs in `npm test`; `full` is for the published figures. */
+  /** `quick` takes about half a minute a proof and runs in CI; `full` is for the published figures. */
   readonly mode: 'quick' | 'full';
   /** The same seed makes the same plan; what the operating system schedules in between differs. */
   readonly seed: number;

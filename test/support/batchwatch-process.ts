@@ -3,7 +3,8 @@ import { openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** What `npm run build` made: `test/support/e2e/build-once.ts` runs it before the first test. */
+export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 export interface LogLine {
   readonly level: string;
@@ -21,7 +22,7 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where standard output goes, in place of `lines` and `stdout`. */
   readonly outputFile?: string;
-  /** Flags of Node, then the file to run; default the source. */
+  /** Flags of Node, then the file to run; default what is built. */
   readonly program?: readonly string[];
 }
 

@@ -1,43 +1,13 @@
-import { execFile, spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import {
-  ALERTMANAGER_CONFIG,
-  PROMETHEUS_CONFIG,
-  readAlerts,
-  RULES,
-} from '../../support/prometheus/rule-file.ts';
+import { readAlerts } from '../../support/prometheus/rule-file.ts';
 import { readRunbookSections } from '../../support/prometheus/runbook-sections.ts';
 
 const RULE_TESTS = globSync(fileURLToPath(new URL('../../fixtures/prometheus/*.yml', import.meta.url)));
 const alerts = readAlerts();
-
-/** In CI they must be there: a missing one fails. */
-const isMissing = (program: string) =>
-  process.env['CI'] === undefined && spawnSync(program, ['--version']).error !== undefined;
-
-describe.skipIf(isMissing('promtool'))('promtool', () => {
-  it('takes the rules and the configuration', async () => {
-    await promisify(execFile)('promtool', ['check', 'rules', '--lint-fatal', RULES]);
-    await promisify(execFile)('promtool', ['check', 'config', '--lint-fatal', PROMETHEUS_CONFIG]);
-  });
-
-  it.each(RULE_TESTS.map((file) => [file.split('/').at(-1), file]))(
-    'sees the alerts of %s fire, not fire, and survive gaps',
-    async (_name, file) => {
-      await promisify(execFile)('promtool', ['test', 'rules', file ?? '']);
-    },
-    120_000,
-  );
-});
-
-it.skipIf(isMissing('amtool'))('amtool takes the configuration of Alertmanager', async () => {
-  await promisify(execFile)('amtool', ['check-config', ALERTMANAGER_CONFIG]);
-});
 
 describe('each alert', () => {
   it.each(alerts.map((alert) => [alert.alert, alert] as const))(
