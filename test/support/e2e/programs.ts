@@ -16,6 +16,7 @@ const PROGRAMS: readonly Program[] = [
   { name: 'promtool', package: 'prometheus' },
   { name: 'prometheus-alertmanager', package: 'prometheus-alertmanager' },
   { name: 'amtool', package: 'prometheus-alertmanager' },
+  { name: 'spamassassin', package: 'spamassassin' },
 ];
 
 /** Those that this machine lacks. */
