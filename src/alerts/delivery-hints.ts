@@ -67,4 +67,42 @@ const HINTS = {
     en: 'The message is larger than the server takes; raise its limit.',
     'zh-CN': '邮件超过服务器允许的大小；请调高服务器的限制。',
   },
+  'check-token-endpoint': {
+    en: 'Check smtp.oauth2.tokenUrl or smtp.oauth2.tenant, and that a firewall lets the connection out.',
+    'zh-CN': '请检查 smtp.oauth2.tokenUrl 或 smtp.oauth2.tenant，并确认防火墙允许该连接。',
+  },
+  'token-endpoint-tls': {
+    en: 'Check smtp.oauth2.tokenUrl and the certificate there; NODE_EXTRA_CA_CERTS names a private authority.',
+    'zh-CN': '请检查 smtp.oauth2.tokenUrl 及其证书；私有 CA 请用 NODE_EXTRA_CA_CERTS 指定。',
+  },
+  'authorize-again': {
+    en: 'The refresh token has expired or was revoked: authorize Batchwatch again, and put the new one into smtp.oauth2.refreshTokenFile.',
+    'zh-CN': '刷新令牌已过期或被撤销：请重新授权 Batchwatch，并将新令牌写入 smtp.oauth2.refreshTokenFile。',
+  },
+  'check-client': {
+    en: 'Check smtp.oauth2.clientId and smtp.oauth2.clientSecret; client secrets expire.',
+    'zh-CN': '请检查 smtp.oauth2.clientId 和 smtp.oauth2.clientSecret；客户端密钥会过期。',
+  },
+  'check-scope': {
+    en: 'Check smtp.oauth2.scope, and what the administrator granted the application.',
+    'zh-CN': '请检查 smtp.oauth2.scope，以及管理员授予该应用的权限。',
+  },
+  'check-grant': {
+    en: 'The provider does not give a token in this way; check whether smtp.oauth2 needs a refreshToken.',
+    'zh-CN': '服务商不支持这种获取令牌的方式；请检查 smtp.oauth2 是否需要 refreshToken。',
+  },
+  'no-token-login': {
+    en: 'Check smtp.host, smtp.port and smtp.security; for a server that takes only passwords, set smtp.password in place of smtp.oauth2.',
+    'zh-CN':
+      '请检查 smtp.host、smtp.port 和 smtp.security；若服务器只接受密码，请用 smtp.password 代替 smtp.oauth2。',
+  },
+  'smtp-login-disabled': {
+    en: 'Let the administrator of Microsoft 365 allow authenticated SMTP for this mailbox.',
+    'zh-CN': '请让 Microsoft 365 管理员为该邮箱启用经过身份验证的 SMTP。',
+  },
+  'token-refused': {
+    en: 'Check that smtp.username is the mailbox, and that the application may send as it (Google: scope https://mail.google.com/; Microsoft 365: SMTP.SendAsApp and a right to the mailbox).',
+    'zh-CN':
+      '请检查 smtp.username 是否为发信邮箱，以及该应用能否以此邮箱发信（Google：scope https://mail.google.com/；Microsoft 365：SMTP.SendAsApp 和邮箱权限）。',
+  },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;

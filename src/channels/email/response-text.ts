@@ -4,16 +4,19 @@ import { visibleProse } from './visible-text.ts';
 
 /**
  * Makes what a server said fit for logs, the store and `explain`: one printable line of at most 300 code
- * points, in which the password does not occur, neither plain nor as servers echo it (base64).
+ * points, in which no secret occurs, neither plain nor as servers echo it (base64).
  */
-export function responseText(said: string, password: Secret | undefined): string {
-  return cutText(redact(visibleProse(redact(said, password)), password), RESPONSE_LIMIT);
+export function responseText(said: string, ...secrets: readonly (Secret | undefined)[]): string {
+  return cutText(redact(visibleProse(redact(said, secrets)), secrets), RESPONSE_LIMIT);
 }
 
 const RESPONSE_LIMIT = 300;
 
-function redact(text: string, password: Secret | undefined): string {
-  const plain = password?.reveal() ?? '';
+function redact(text: string, secrets: readonly (Secret | undefined)[]): string {
+  return secrets.reduce((rest, secret) => redactOne(rest, secret?.reveal() ?? ''), text);
+}
+
+function redactOne(text: string, plain: string): string {
   if (plain === '') return text;
   const spellings = [plain, visibleProse(plain), Buffer.from(plain).toString('base64')];
   const hidden = spellings.reduce((rest, spelling) => rest.replaceAll(spelling || plain, '***'), text);

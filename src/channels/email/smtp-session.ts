@@ -3,6 +3,9 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Verdict } from '../../delivery/channel.ts';
 import type { Secret } from '../../secret.ts';
 import { type Clock, type Duration, SECOND } from '../../time.ts';
+import type { AccessTokens } from './oauth2/access-tokens.ts';
+import { logInByToken, tokenAuth } from './oauth2/log-in-by-token.ts';
+import { OAuth2Fault } from './oauth2/oauth2-fault.ts';
 import { responseText } from './response-text.ts';
 import { mayHaveSentData, type SmtpPhase, toSmtpFailure } from './smtp-failure.ts';
 import { classifyFailure } from './verdict.ts';
@@ -15,6 +18,8 @@ export interface SmtpSettings {
   /** Absent: no login. */
   readonly username?: string | undefined;
   readonly password?: Secret | undefined;
+  /** In place of the password. */
+  readonly tokens?: AccessTokens | undefined;
   /** PEM certificates to trust in place of the public ones, for a server with a private authority. */
   readonly tlsCa?: string | undefined;
   /** For the whole session, whatever the other side does. */
@@ -40,9 +45,11 @@ export async function runSmtpSession(
   const ended = new AbortController();
   let phase: SmtpPhase = 'connect';
   const converse = async () => {
+    // Before the connection, so that no server waits for a token.
+    await settings.tokens?.get(signal);
     await connect(connection);
     phase = 'login';
-    await logIn(connection, settings);
+    await logIn(connection, settings, signal);
     phase = 'transaction';
     return talk(connection);
   };
@@ -95,6 +102,7 @@ function connectionOptions(settings: SmtpSettings): SMTPConnection.Options {
     // After QUIT: how long the server may take to close its side.
     socketCloseTimeout: SECOND,
     maxResponseSize: 64 * 1024,
+    customAuth: tokenAuth,
     tls: { minVersion: 'TLSv1.2', ...(tlsCa === undefined ? {} : { ca: tlsCa }) },
   };
 }
@@ -105,11 +113,16 @@ function connect(connection: SMTPConnection): Promise<void> {
   });
 }
 
-async function logIn(connection: SMTPConnection, settings: SmtpSettings): Promise<void> {
-  const { username, password } = settings;
-  if (username === undefined || password === undefined) return;
+async function logIn(
+  connection: SMTPConnection,
+  { username, password, tokens }: SmtpSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  if (username === undefined || (password === undefined && tokens === undefined)) return;
   // nodemailer would try PLAIN all the same, and so show the password to a server that did not ask for it.
   if (!connection.allowsAuth) throw new SessionEnd('NOLOGIN');
+  if (tokens !== undefined) return logInByToken(connection, { username, tokens, signal });
+  if (password === undefined) return;
   await new Promise<void>((resolve, reject) => {
     connection.login({ user: username, pass: password.reveal() }, (error) =>
       error ? reject(error) : resolve(),
@@ -151,6 +164,10 @@ function destroy(connection: SMTPConnection): void {
 }
 
 function toVerdict(settings: SmtpSettings, end: { error: unknown; phase: SmtpPhase }): Verdict {
+  if (end.error instanceof OAuth2Fault) {
+    const { reason, message: response, advice: hint } = end.error;
+    return { outcome: 'temporary', reason, response, hint, concern: 'channel', offered: false };
+  }
   const failure = toSmtpFailure(end.error, end.phase);
   const response = responseText(failure.said, settings.password);
   return { ...classifyFailure(failure), response, offered: mayHaveSentData(failure) };

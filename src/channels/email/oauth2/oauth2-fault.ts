@@ -1,0 +1,24 @@
+import type { DeliveryHint } from '../../../alerts/delivery-hints.ts';
+import type { DeliveryFailureReason } from '../../../delivery/channel.ts';
+import { BatchwatchError } from '../../../errors.ts';
+
+export type OAuth2FaultReason = Exclude<DeliveryFailureReason, 'permanent'>;
+
+/** A login by OAuth2 failed: no access token could be had, or the mail server refused it. Holds no secret. */
+export class OAuth2Fault extends BatchwatchError {
+  declare readonly reason: OAuth2FaultReason;
+  readonly advice: DeliveryHint | undefined;
+
+  constructor(
+    message: string,
+    details: {
+      readonly reason: OAuth2FaultReason;
+      readonly advice?: DeliveryHint | undefined;
+      readonly cause?: unknown;
+    },
+  ) {
+    const { reason, advice, cause } = details;
+    super(message, { code: `oauth2-${reason}`, reason, retryable: true, cause });
+    this.advice = advice;
+  }
+}

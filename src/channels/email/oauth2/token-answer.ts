@@ -1,0 +1,105 @@
+import type { DeliveryHint } from '../../../alerts/delivery-hints.ts';
+import { Secret } from '../../../secret.ts';
+import { MINUTE, SECOND, type Duration } from '../../../time.ts';
+import { OAuth2Fault, type OAuth2FaultReason } from './oauth2-fault.ts';
+
+/** What a token endpoint gave (RFC 6749, §5.1). */
+export interface TokenAnswer {
+  readonly accessToken: Secret;
+  readonly life: Duration;
+  /** The refresh token to use from now on, where the provider replaces it. */
+  readonly refreshToken: Secret | undefined;
+}
+
+interface Endpoint {
+  readonly host: string;
+  /** Makes a text fit to be shown. */
+  readonly clean: (said: string) => string;
+}
+
+/**
+ * Reads the answer of the token endpoint. What only an operator can mend is `auth`, and loud; what may pass by
+ * itself is not.
+ * @throws OAuth2Fault
+ */
+export function readTokenAnswer(
+  { status, body }: { readonly status: number; readonly body: string },
+  endpoint: Endpoint,
+): TokenAnswer {
+  const answer = readObject(body);
+  if (status !== 200) throw refusedFault(status, answer, endpoint);
+  const accessToken = readText(answer, 'access_token');
+  // What a token of another type proves, a mail server cannot tell (RFC 6750 is of bearers).
+  const type = readText(answer, 'token_type') ?? 'bearer';
+  if (accessToken === undefined || !TOKEN.test(accessToken) || type.toLowerCase() !== 'bearer') {
+    const message = `the token endpoint ${endpoint.host} answered 200 without a bearer token`;
+    throw new OAuth2Fault(message, { reason: 'temporary', advice: 'check-token-endpoint' });
+  }
+  const refreshToken = readText(answer, 'refresh_token');
+  return {
+    accessToken: new Secret(accessToken),
+    life: readLife(answer?.['expires_in']),
+    refreshToken: refreshToken === undefined ? undefined : new Secret(refreshToken),
+  };
+}
+
+/** RFC 6750, §2.1. Anything else could add to what is said to the mail server. */
+const TOKEN = /^[\w.~+/-]+=*$/;
+
+/** The RFC only recommends it; some providers write it as text. */
+function readLife(expiresIn: unknown): Duration {
+  const seconds = typeof expiresIn === 'string' ? Number(expiresIn) : expiresIn;
+  return typeof seconds === 'number' && seconds > 0 && seconds < 1e9 ? seconds * SECOND : 5 * MINUTE;
+}
+
+function refusedFault(
+  status: number,
+  answer: Readonly<Record<string, unknown>> | undefined,
+  { host, clean }: Endpoint,
+): OAuth2Fault {
+  const code = readText(answer, 'error');
+  const details = [code, readText(answer, 'error_description')].filter((part) => part !== undefined);
+  const said = details.length === 0 ? '' : `: ${details.join(': ')}`;
+  const redirect = status >= 300 && status < 400 ? ', a redirect, which is never followed' : '';
+  const message = clean(`the token endpoint ${host} answered ${status}${redirect}${said}`);
+  return new OAuth2Fault(message, { reason: reasonOf(status, code), advice: adviceOf(status, code) });
+}
+
+function reasonOf(status: number, code: string | undefined): OAuth2FaultReason {
+  if (status === 429 || code === 'slow_down') return 'rate_limited';
+  if (status === 408) return 'timeout';
+  if (status >= 500 || code === 'temporarily_unavailable' || code === 'server_error') return 'temporary';
+  return 'auth';
+}
+
+function adviceOf(status: number, code: string | undefined): DeliveryHint | undefined {
+  const advice = code === undefined ? undefined : ADVICE.get(code);
+  if (advice !== undefined) return advice;
+  return reasonOf(status, code) === 'auth' ? 'check-token-endpoint' : undefined;
+}
+
+/** By the error codes of RFC 6749, §5.2. */
+const ADVICE: ReadonlyMap<string, DeliveryHint> = new Map([
+  ['invalid_grant', 'authorize-again'],
+  ['invalid_client', 'check-client'],
+  ['unauthorized_client', 'check-client'],
+  ['invalid_scope', 'check-scope'],
+  ['unsupported_grant_type', 'check-grant'],
+]);
+
+function readObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value))
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text that is there and not empty. */
+function readText(object: Readonly<Record<string, unknown>> | undefined, name: string): string | undefined {
+  const value = object?.[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
