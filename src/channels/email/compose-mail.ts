@@ -11,8 +11,17 @@ import { visibleText } from './visible-text.ts';
 export interface ComposedMail {
   /** The whole mail as it goes over the wire, CRLF line ends, not yet dot-stuffed. */
   readonly raw: Buffer;
-  /** The bare address of `from`. */
+  /** The bare address that bounces go to. */
   readonly envelopeFrom: string;
+}
+
+/** Whom a mail comes from. */
+export interface MailSender {
+  /** `Name <address>` or an address. */
+  readonly from: string;
+  readonly replyTo?: string | undefined;
+  /** Absent: the address of `from`. */
+  readonly envelopeFrom?: string | undefined;
 }
 
 /**
@@ -21,7 +30,7 @@ export interface ComposedMail {
  */
 export async function composeMail(
   message: Message,
-  sender: { readonly from: string; readonly sentAt: Instant },
+  sender: MailSender & { readonly sentAt: Instant },
 ): Promise<ComposedMail> {
   const written = fitContent(message);
   const root = new MimeNode('multipart/alternative', {
@@ -32,26 +41,26 @@ export async function composeMail(
     disableUrlAccess: true,
   });
   root.setHeader('From', sender.from);
+  if (sender.replyTo !== undefined) root.setHeader('Reply-To', sender.replyTo);
   root.setHeader(
     'To',
     [...message.recipients].map((address) => ({ name: '', address })),
   );
   const envelope = root.getEnvelope();
-  const envelopeFrom = envelope.from === false ? '' : envelope.from;
+  const author = envelope.from === false ? '' : envelope.from;
   root.setHeader('Subject', unstructured(written.subject));
   root.setHeader('Date', new Date(sender.sentAt));
-  for (const [key, value] of Object.entries(identityHeaders(message, envelopeFrom)))
-    root.setHeader(key, value);
+  for (const [key, value] of Object.entries(identityHeaders(message, author))) root.setHeader(key, value);
   addPart(root, 'text/plain', written.text);
   addPart(root, 'text/html', written.html);
-  return { raw: await root.build(), envelopeFrom };
+  return { raw: await root.build(), envelopeFrom: sender.envelopeFrom ?? author };
 }
 
 function identityHeaders(
   message: Message,
-  envelopeFrom: string,
+  author: string,
 ): Readonly<Record<string, string | PreparedHeader>> {
-  const domain = envelopeFrom.slice(envelopeFrom.lastIndexOf('@') + 1) || 'localhost';
+  const domain = author.slice(author.lastIndexOf('@') + 1) || 'localhost';
   return {
     'Message-ID': message.messageId,
     ...(message.inReplyTo === undefined

@@ -3,11 +3,17 @@ import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Channel } from '../../delivery/channel.ts';
 import { SECOND } from '../../time.ts';
 import { type ComposedMail, composeMail } from './compose-mail.ts';
+import { type DkimSettings, signMail } from './sign-mail.ts';
 import { runSmtpSession, type SmtpSettings } from './smtp-session.ts';
 
 export interface EmailChannelOptions extends Omit<SmtpSettings, 'deadline'> {
   /** `Name <address>` or an address. */
   readonly from: string;
+  readonly replyTo?: string | undefined;
+  /** Where bounces go; absent: to the address of `from`. */
+  readonly envelopeFrom?: string | undefined;
+  /** Absent: signing is left to the mail server. */
+  readonly dkim?: DkimSettings | undefined;
   readonly maxPerMinute: number;
   /** For one `send` or `verify`; 55 s unless a test wants less. */
   readonly deadline?: number | undefined;
@@ -24,7 +30,10 @@ export function createEmailChannel(options: EmailChannelOptions): Channel {
     name: 'email',
     maxPerMinute: options.maxPerMinute,
     async send(message, recipient, { signal }) {
-      const mail = await composeMail(message, { from: options.from, sentAt: options.clock.now() });
+      const { from, replyTo, envelopeFrom, dkim } = options;
+      const sentAt = options.clock.now();
+      const composed = await composeMail(message, { from, replyTo, envelopeFrom, sentAt });
+      const mail = dkim === undefined ? composed : { ...composed, raw: await signMail(composed.raw, dkim) };
       return runSmtpSession(settings, (connection) => offer(connection, { mail, recipient }), signal);
     },
     close: () => Promise.resolve(),
