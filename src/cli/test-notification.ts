@@ -55,7 +55,7 @@ export async function testNotification(
     if (isOwner) {
       const log = createLogger({ level: 'fatal' });
       const events = { delivered: ignore, failed: ignore, heldByRate: ignore };
-      for (const channel of createChannels(config, { ...terminal, log })) {
+      for (const channel of createChannels(config, { ...terminal, log }, store)) {
         // What else waits is left to `run`: it is not what was asked for, and a failure of it would be in the way.
         await new Delivery({ ...terminal, store, channel, log, events }).drain(stopping, {
           notification: id,

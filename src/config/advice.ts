@@ -1,18 +1,12 @@
 import type { Finding } from './problem.ts';
 import type { Config } from './schema.ts';
+import { adviseSmtp } from './smtp-advice.ts';
 import { isLoopbackHost } from './urls.ts';
 
 /** What is allowed and yet unwise in a valid configuration; the program starts and says so. */
 export function advise(config: Config): readonly Finding[] {
-  const findings: Finding[] = [...adviseServer(config), ...adviseSpans(config)];
-  const { smtp, receivers, rules } = config;
-  if (smtp?.password !== undefined && smtp.security === 'none' && !isLoopbackHost(smtp.host)) {
-    findings.push({
-      path: ['smtp', 'security'],
-      message: 'sends the password unencrypted',
-      hint: 'use starttls or tls for a mail server on another machine',
-    });
-  }
+  const findings: Finding[] = [...adviseServer(config), ...adviseSmtp(config), ...adviseSpans(config)];
+  const { receivers, rules } = config;
   if (receivers.length === 0) {
     findings.push({ path: ['receivers'], message: 'is empty: nobody is told', hint: 'add a receiver' });
   }

@@ -7,6 +7,7 @@ import type { Finding, Path } from './problem.ts';
 import { INCOMPLETE_CREDENTIALS } from './schema.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 import { checkQuietHours } from './quiet-hours-checks.ts';
+import { checkSmtp } from './smtp-checks.ts';
 import { isRemotePlainHttp } from './urls.ts';
 import { checkExpectation, checkWatchdog } from './watch-checks.ts';
 
@@ -106,28 +107,6 @@ function checkTarget(root: unknown, path: Path, target: Mapping): readonly Findi
     });
   }
   return findings;
-}
-
-function checkSmtp(root: unknown): readonly Finding[] {
-  const smtp = valueAt(root, ['smtp']);
-  if (smtp === undefined) {
-    const first = entries(root, 'receivers').find(([, receiver]) => Object.hasOwn(receiver, 'email'));
-    if (first === undefined) return [];
-    return [
-      {
-        path: [...first[0], 'email'],
-        message: 'needs a mail server',
-        hint: 'add smtp with its host and from',
-      },
-    ];
-  }
-  if (!isMapping(smtp)) return [];
-  const [hasName, hasPassword] = [Object.hasOwn(smtp, 'username'), Object.hasOwn(smtp, 'password')];
-  if (hasName === hasPassword) return [];
-  const [given, absent] = hasName ? ['username', 'password'] : ['password', 'username'];
-  return [
-    { path: ['smtp', given], message: `needs ${absent} beside it`, hint: 'give both, or none for no login' },
-  ];
 }
 
 function checkRule(root: unknown, path: Path, rule: Mapping): readonly Finding[] {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { dkimSchema } from './dkim-schema.ts';
 import { integer, mailAddress, name, secret, text } from './field-types.ts';
 import { isSender } from './mail-address.ts';
+import { oauth2Schema } from './oauth2-schema.ts';
 import { pageUrl } from './urls.ts';
 
 /** The mail server that takes the messages. */
@@ -20,9 +22,25 @@ export const smtpSchema = z.strictObject({
     .exactOptional(text())
     .meta({ description: 'Login name; left out, Batchwatch does not log in.' }),
   password: z.exactOptional(secret()).meta({ description: 'Password of the login.', secret: true }),
+  oauth2: z.exactOptional(oauth2Schema).meta({
+    description:
+      'Login by an access token in place of the password: Microsoft 365 and Google take no passwords. `username` is the mailbox.',
+  }),
   from: text(senderProblem).meta({
     description: 'Sender of every message.',
     writtenAs: 'address or `Name <address>`',
+  }),
+  replyTo: z.exactOptional(text(senderProblem)).meta({
+    description: 'Where answers go; left out, to `from`.',
+    writtenAs: 'address or `Name <address>`',
+  }),
+  envelopeFrom: z.exactOptional(mailAddress()).meta({
+    description:
+      'Where a message comes back to that could not be delivered later on; left out, to `from`. Somebody should read it.',
+    writtenAs: 'address',
+  }),
+  dkim: z.exactOptional(dkimSchema).meta({
+    description: 'Signs every message by DKIM; left out, signing is left to the mail server.',
   }),
   maxPerMinute: integer({ min: 1, max: 100_000 })
     .default(60)

@@ -6,8 +6,9 @@ import { crossCheck } from './cross-checks.ts';
 import { toFindings } from './issues.ts';
 import { isMapping } from './mapping.ts';
 import { errorCode, prepare, type ReadFile } from './prepare.ts';
-import { formatPath, isWithin, type Finding, type Problem } from './problem.ts';
+import { formatPath, isWithin, type Finding, type Path, type Problem } from './problem.ts';
 import { configSchema, type Config } from './schema.ts';
+import { twinOf } from './schema-tree.ts';
 import { substitute, type Sources } from './substitute.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
@@ -41,16 +42,20 @@ export function readConfig({ path: file, env, readFile = readUtf8 }: LoadOptions
     new ConfigFault({ file, reason, problems });
   if (yaml.isBroken) throw fail('syntax', yaml.problems);
   if (!isMapping(yaml.root)) throw fail('invalid', [notAMapping(yaml)]);
-  const { value, sources, findings } = evaluate(yaml.root, { env, readFile });
+  const { value, sources, findings, twins } = evaluate(yaml.root, { env, readFile });
   const result = configSchema.safeParse(value);
   const issues = toFindings({ schema: configSchema, value, issues: result.error?.issues ?? [] });
   const found = withoutConsequences(
-    [...findings, ...crossCheck(value), ...checkFiles(value, readFile), ...issues],
+    [...findings, ...crossCheck(value), ...checkFiles(value, readFile), ...issues].map((finding) =>
+      atTwin(finding, twins),
+    ),
     findings,
   );
   const problems = [...yaml.problems, ...found.map((finding) => toProblem({ finding, yaml, sources }))];
   if (!result.success || problems.length > 0) throw fail('invalid', inFileOrder(problems));
-  const warnings = advise(result.data).map((finding) => toProblem({ finding, yaml, sources }));
+  const warnings = advise(result.data).map((finding) =>
+    toProblem({ finding: atTwin(finding, twins), yaml, sources }),
+  );
   return { config: result.data, warnings };
 }
 
@@ -93,7 +98,13 @@ function evaluate(root: unknown, { env, readFile }: Required<Pick<LoadOptions, '
   const own = prepared.findings.filter(
     (finding) => !findings.some(({ path }) => isWithin(finding.path, path)),
   );
-  return { value: prepared.value, sources, findings: [...findings, ...own] };
+  return { value: prepared.value, sources, findings: [...findings, ...own], twins: prepared.twins };
+}
+
+/** Names the key that is written: of a secret that was read from a file, its twin. */
+function atTwin(finding: Finding, twins: readonly Path[]): Finding {
+  const twin = twins.find((path) => formatPath(path) === twinOf(formatPath(finding.path)));
+  return twin === undefined ? finding : { ...finding, path: twin };
 }
 
 /**

@@ -17,9 +17,15 @@ export function prepare(options: {
   readonly value: unknown;
   readonly sources: Sources;
   readonly readFile: ReadFile;
-}): { readonly value: unknown; readonly findings: readonly Finding[] } {
+}): {
+  readonly value: unknown;
+  readonly findings: readonly Finding[];
+  /** Where a secret was read from a file: the places of the twins. */
+  readonly twins: readonly Path[];
+} {
   const { sources, readFile } = options;
   const findings: Finding[] = [];
+  const twins: Path[] = [];
   const visit = (schema: SchemaNode, value: unknown, path: Path): unknown => {
     if (typeof value === 'string') return toType(schema, value, sources.of(path) !== undefined);
     if (Array.isArray(value)) {
@@ -27,14 +33,14 @@ export function prepare(options: {
     }
     if (!isMapping(value)) return value;
     const entries = Object.entries(value).filter(([key, item]) => item !== '' || !mayBeLeftOut(schema, key));
-    const written = readTwins({ schema, entries, path, readFile, findings });
+    const written = readTwins({ schema, entries, path, readFile, findings, twins });
     return Object.fromEntries(written.map(([key, item]) => [key, visitChild(schema, item, [...path, key])]));
   };
   const visitChild = (schema: SchemaNode, value: unknown, path: Path): unknown => {
     const child = childOf(schema, path.at(-1) ?? '');
     return child === undefined ? value : visit(child, value, path);
   };
-  return { value: visit(options.schema, options.value, []), findings };
+  return { value: visit(options.schema, options.value, []), findings, twins };
 }
 
 type Entry = readonly [key: string, value: unknown];
@@ -61,8 +67,9 @@ function readTwins(options: {
   readonly path: Path;
   readonly readFile: ReadFile;
   readonly findings: Finding[];
+  readonly twins: Path[];
 }): readonly Entry[] {
-  const { schema, entries, path, readFile, findings } = options;
+  const { schema, entries, path, readFile, findings, twins } = options;
   return entries.flatMap(([key, value]): Entry[] => {
     const secret = secretOf(schema, key);
     if (secret === undefined) return [[key, value]];
@@ -74,6 +81,7 @@ function readTwins(options: {
       });
       return [];
     }
+    twins.push([...path, key]);
     const content = readSecret(value, readFile);
     if (typeof content === 'string') return [[secret, content]];
     findings.push({ path: [...path, key], ...content });

@@ -46,6 +46,23 @@ export function pageUrl() {
   });
 }
 
+/** Where tokens are asked for: http or https, whatever its path and query. */
+export function tokenUrl() {
+  return parsedText((value) => {
+    const url = readHttpUrl(value);
+    if (url === undefined) {
+      return { message: 'is not an http or https URL', hint: 'write e.g. https://login.example.com/token' };
+    }
+    if (url.hash !== '' || hasLogin(url)) {
+      return {
+        message: 'must have no fragment or login',
+        hint: 'the secrets of the application have their own keys',
+      };
+    }
+    return { value: url.href };
+  });
+}
+
 /** Whether requests to the host never leave this machine. Takes a URL's `hostname` or a bare host. */
 export function isLoopbackHost(host: string): boolean {
   const bare = host.toLowerCase().replace(/^\[|\]$/g, '');

@@ -44,7 +44,7 @@ export function assemble(config: Config, context: AssemblyContext): Assembly {
   const credentials = createCredentials(config, context);
   const lookouts = createWatchers(config, { channel: EMAIL, credentials, store, clock });
   const desk = createIncidentDesk(config, { newId, links, watchers: lookouts });
-  const deliveries = createChannels(config, context).map(
+  const deliveries = createChannels(config, context, store).map(
     (channel) => new Delivery({ store, channel, clock, random, log, events: metrics.delivery }),
   );
   const watchers = config.targets.map((target) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Letterhead } from '../alerts/compose-message.ts';
 import type { Receiver } from '../alerts/receiver.ts';
 import { createEmailChannel } from '../channels/email/create-email-channel.ts';
+import { AccessTokens } from '../channels/email/oauth2/access-tokens.ts';
 import { createCalendar } from './create-calendar.ts';
 import { conditionPolicies } from './create-watchers.ts';
 import type { Config, CredentialsConfig, TargetConfig } from '../config/schema.ts';
@@ -9,6 +10,8 @@ import type { Rule } from '../alerts/rule.ts';
 import type { Channel } from '../delivery/channel.ts';
 import { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { Watchers } from '../incidents/watchers.ts';
+import { createRefreshTokenKeeper } from './refresh-token-keeper.ts';
+import type { Store } from '../store/store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { CredentialProvider } from '../tencent/credentials.ts';
 import { createCvmRoleCredentials } from '../tencent/credentials/cvm-role.ts';
@@ -26,11 +29,18 @@ import type { AcknowledgeLinks } from '../web/acknowledge/acknowledge-links.ts';
 export const EMAIL = 'email';
 
 /** Makes the channels that the configuration names. */
-export function createChannels({ smtp }: Config, { clock }: Surroundings): Channel[] {
+export function createChannels(
+  { smtp }: Config,
+  { clock, log }: Surroundings,
+  /** Absent: what a provider replaces is not kept. */
+  store?: Store,
+): Channel[] {
   if (smtp === undefined) return [];
-  const { caFile, ...settings } = smtp;
+  const { caFile, oauth2: login, ...settings } = smtp;
   const tlsCa = caFile === undefined ? undefined : readFileSync(caFile, 'utf8');
-  return [createEmailChannel({ ...settings, tlsCa, clock })];
+  const keeper = store && createRefreshTokenKeeper(store, log);
+  const tokens = login && new AccessTokens({ login, clock, keeper });
+  return [createEmailChannel({ ...settings, tlsCa, tokens, clock })];
 }
 
 /** Makes one provider per entry of `credentials`, shared by the targets that name it. */

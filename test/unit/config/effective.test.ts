@@ -4,6 +4,7 @@ import { effectiveConfig } from '../../../src/config/effective.ts';
 import { isMapping } from '../../../src/config/mapping.ts';
 import { configSchema } from '../../../src/config/schema.ts';
 import { type SchemaNode, unwrap } from '../../../src/config/schema-tree.ts';
+import { signingKey } from '../../support/signing-key.ts';
 import { load, type Tree } from './config-text.ts';
 
 const MATCH = {
@@ -145,26 +146,68 @@ const EVERY_KEY: Tree = {
   maintenance: [{ name: 'upgrade', schedule: '0 2 * * 0', for: '2h', match: MATCH }],
 };
 
-it('the document of this test has every key that the schema knows', () => {
-  expect(missing(configSchema, [EVERY_KEY])).toEqual([]);
+/** Of two ways to log in, one can stand in a configuration. */
+const BY_TOKEN: Tree = {
+  ...EVERY_KEY,
+  smtp: {
+    host: 'smtp.example.com',
+    port: 587,
+    security: 'starttls',
+    username: 'alerts@example.com',
+    oauth2: {
+      clientId: 'batchwatch',
+      clientSecret: 'EXAMPLE-SECRET',
+      refreshToken: 'EXAMPLE-REFRESH-TOKEN',
+      tenant: 'example.onmicrosoft.com',
+      tokenUrl: 'https://login.example.com/token',
+      scope: 'https://mail.example.com/',
+    },
+    from: 'Batchwatch <batchwatch@example.com>',
+    replyTo: 'On Call <oncall@example.com>',
+    envelopeFrom: 'bounces@example.com',
+    dkim: {
+      domain: 'example.com',
+      selector: 'batchwatch',
+      key: signingKey(),
+      headerFieldNames: ['From', 'Subject'],
+      skipFields: ['Date'],
+    },
+    maxPerMinute: 60,
+  },
+};
+
+it('the documents of this test have every key that the schema knows', () => {
+  expect(missing(configSchema, [EVERY_KEY, BY_TOKEN])).toEqual([]);
 });
 
 it('shows every key of the schema as it was written, secrets as ***', () => {
   const certificate = '-----BEGIN CERTIFICATE-----\n';
   const key = '-----BEGIN PRIVATE KEY-----\n';
   const files = { 'ca.pem': certificate, 'cert.pem': certificate, 'key.pem': key };
-  expect(effectiveConfig(load(EVERY_KEY, { files }).config)).toEqual(hideSecrets(EVERY_KEY));
+  for (const written of [EVERY_KEY, BY_TOKEN]) {
+    expect(effectiveConfig(load(written, { files }).config)).toEqual(hideSecrets(written));
+  }
 });
 
 /** As it is shown: what is written where a secret is. */
 function hideSecrets(value: unknown, key = ''): unknown {
-  if (SECRETS.includes(key)) return '***';
+  if (SECRETS.includes(key) && typeof value === 'string') return '***';
   if (Array.isArray(value)) return value.map((item) => hideSecrets(item));
   if (!isMapping(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideSecrets(item, name)]));
 }
 
-const SECRETS = ['secretId', 'secretKey', 'token', 'password', 'passwordHash', 'ping'];
+const SECRETS = [
+  'secretId',
+  'secretKey',
+  'token',
+  'password',
+  'passwordHash',
+  'ping',
+  'clientSecret',
+  'refreshToken',
+  'key',
+];
 
 /** Keys below `schema` that none of these values has. */
 function missing(schema: SchemaNode, values: readonly unknown[], path = ''): string[] {

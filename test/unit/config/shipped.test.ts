@@ -97,6 +97,8 @@ describe('config/batchwatch.example.yaml', () => {
       'server.auth.bearer.0',
       'server.auth.proxy',
       'server.tls',
+      'smtp.oauth2',
+      'smtp.dkim',
       'targets.0',
       'targets.0.jobs',
       'receivers.0',

@@ -21,7 +21,7 @@ export const wrongDeliveryValues: readonly WrongValue[] = [
   {
     set: 'smtp.username',
     to: 'alerts',
-    message: 'needs password beside it',
+    message: 'needs password or oauth2 beside it',
     hint: 'give both, or none for no login',
   },
   {

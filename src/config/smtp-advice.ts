@@ -1,0 +1,62 @@
+import type { Finding } from './problem.ts';
+import type { Config } from './schema.ts';
+import { isLoopbackHost } from './urls.ts';
+
+/** Returns what is allowed and yet unwise under `smtp`. */
+export function adviseSmtp({ smtp }: Config): readonly Finding[] {
+  if (smtp === undefined) return [];
+  const { host, security, username, password, oauth2, from, envelopeFrom, dkim } = smtp;
+  const findings: Finding[] = [];
+  if (security === 'none' && !isLoopbackHost(host) && (password !== undefined || oauth2 !== undefined)) {
+    findings.push({
+      path: ['smtp', 'security'],
+      message: `sends the ${oauth2 === undefined ? 'password' : 'access token'} unencrypted`,
+      hint: 'use starttls or tls for a mail server on another machine',
+    });
+  }
+  const sender = addressOf(from);
+  if (oauth2 !== undefined && username !== undefined && username.toLowerCase() !== sender) {
+    findings.push({
+      path: ['smtp', 'from'],
+      message: 'is not the mailbox of smtp.username',
+      hint: 'the provider must let that mailbox send as this address',
+    });
+  }
+  if (dkim !== undefined && !isWithin(domainOf(sender), dkim.domain)) {
+    findings.push({
+      path: ['smtp', 'dkim', 'domain'],
+      message: 'is not the domain of smtp.from, nor one above it',
+      hint: 'DMARC does not count the signature of another domain',
+    });
+  }
+  if (
+    envelopeFrom !== undefined &&
+    dkim === undefined &&
+    !areRelated(domainOf(envelopeFrom), domainOf(sender))
+  ) {
+    findings.push({
+      path: ['smtp', 'envelopeFrom'],
+      message: 'is of another domain than smtp.from',
+      hint: 'SPF then speaks of that domain alone, and DMARC does not count it',
+    });
+  }
+  return findings;
+}
+
+/** The bare address of `address` or `Name <address>`, in lower case. */
+function addressOf(sender: string): string {
+  return (/<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender).trim().toLowerCase();
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+/** Whether `domain` is `other` or lies below it. */
+function isWithin(domain: string, other: string): boolean {
+  return domain === other.toLowerCase() || domain.endsWith(`.${other.toLowerCase()}`);
+}
+
+function areRelated(one: string, other: string): boolean {
+  return isWithin(one, other) || isWithin(other, one);
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { RefreshTokenKeeper } from '../channels/email/oauth2/access-tokens.ts';
+import { Secret } from '../secret.ts';
+import { keepFact, readFact } from '../store/facts.ts';
+import { StoreFault } from '../store/store-fault.ts';
+import type { Store } from '../store/store.ts';
+
+const NAME = 'smtp-refresh-token';
+
+interface Kept {
+  /** Hash of the configured token from which it came: another one in the configuration begins again. */
+  readonly of: string;
+  readonly token: string;
+}
+
+/**
+ * Keeps the newest refresh token in the store. The configured one cannot be replaced in its file, and stops
+ * working at providers that rotate.
+ */
+export function createRefreshTokenKeeper(store: Store, log: Logger): RefreshTokenKeeper {
+  return {
+    async read(configured) {
+      const kept = await store.read((db) => readFact<Kept>(db, NAME));
+      return kept?.of === fingerprint(configured) ? new Secret(kept.token) : undefined;
+    },
+    async keep(configured, newest) {
+      const kept: Kept = { of: fingerprint(configured), token: newest.reveal() };
+      try {
+        await store.write((trx) => keepFact(trx, NAME, kept));
+      } catch (error) {
+        if (!(error instanceof StoreFault)) throw error;
+        // The process still knows it; a restart may need a new authorization.
+        log.error({ err: error }, 'replaced refresh token not kept');
+      }
+    },
+  };
+}
+
+function fingerprint(configured: Secret): string {
+  return createHash('sha256').update(configured.reveal()).digest('hex');
+}

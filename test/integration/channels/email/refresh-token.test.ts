@@ -1,0 +1,21 @@
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+
+import { createRefreshTokenKeeper } from '../../../../src/daemon/refresh-token-keeper.ts';
+import { Secret } from '../../../../src/secret.ts';
+import { TemporaryStore } from '../../../support/temporary-store.ts';
+import { TestClock } from '../../../support/test-clock.ts';
+
+it('a replaced refresh token outlives a restart, and gives way to another one in the configuration', async () => {
+  const clock = new TestClock();
+  await using temporary = new TemporaryStore(clock);
+  const log = pino({ enabled: false });
+  const configured = new Secret('configured');
+  const before = createRefreshTokenKeeper(temporary.store, log);
+  expect(await before.read(configured)).toBeUndefined();
+  await before.keep(configured, new Secret('second'));
+  await before.keep(configured, new Secret('third'));
+  const after = createRefreshTokenKeeper(await temporary.reopen(), log);
+  expect((await after.read(configured))?.reveal()).toBe('third');
+  expect(await after.read(new Secret('from a new authorization'))).toBeUndefined();
+});
