@@ -1,7 +1,7 @@
 import { ConfigFault } from '../config/config-fault.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Config } from '../config/schema.ts';
-import { REFUSED_CONFIG } from '../incidents/watch-itself.ts';
+import { REFUSED_CONFIG } from '../alerts/watchdog.ts';
 import { keepFixed } from './keep-fixed.ts';
 import { Shift, type ShiftContext } from './shift.ts';
 import { keepFact } from '../store/facts.ts';

@@ -7,6 +7,7 @@ import { jobCounts, oldestJobs } from '../store/counts.ts';
 import { keepFact, readFact } from '../store/facts.ts';
 import { openTitles } from '../store/incidents.ts';
 import { addNotification } from '../store/notifications.ts';
+import { sumUncovered, uncoveredJobs } from '../store/uncovered-jobs.ts';
 import { countPolls } from '../store/self-facts.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { DAY, formatInstant, type Instant } from '../time.ts';
@@ -67,7 +68,7 @@ async function send(
 async function writeReport(
   trx: WriteTransaction,
   { watchdog, last, polls }: Parameters<typeof send>[1],
-  { letterhead }: Pass,
+  { letterhead, now }: Pass,
 ): Promise<ConditionSummary> {
   const { language, timezone } = letterhead;
   const time = (instant: Instant) => formatInstant(instant, timezone);
@@ -80,5 +81,6 @@ async function writeReport(
     jobs: counts.reduce((sum, { jobs }) => sum + jobs, 0),
     oldest: oldest === undefined ? undefined : { ...oldest, since: time(oldest.since) },
     open: await openTitles(trx),
+    uncovered: sumUncovered(await uncoveredJobs(trx, { targets: watchdog.targets, now })),
   });
 }

@@ -4,6 +4,7 @@ import {
   isJudged,
   keyOf,
   partsOf,
+  REFUSED_CONFIG,
   WATCHDOG,
   type WatchdogCondition,
   type WatchdogFacts,
@@ -65,9 +66,6 @@ async function keepLasting(
     lasting.size === looked.lasting.size && [...lasting].every((part) => looked.lasting.has(part));
   if (!isSame) await keepFact(trx, LASTING, lasting.size === 0 ? undefined : [...lasting]);
 }
-
-/** A refused configuration, as it is kept until one is used. */
-export const REFUSED_CONFIG = 'refused-config';
 
 /** What nobody can mend is not told of for longer. */
 const FORGET_VANISHED: Duration = DAY;

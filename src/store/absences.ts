@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ObservationNote } from '../jobs/observation.ts';
 import type { Instant } from '../time.ts';
+import type { Coverage } from './coverage.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** A job still open that this many complete polls in a row did not find has vanished (interface, Facts and absence). */
@@ -45,15 +46,20 @@ export interface PollMoment {
   readonly observedAt: Instant;
 }
 
+/** The notes that end the following of a job. */
+type End = Extract<ObservationNote, 'vanished' | 'follow-ended'>;
+
+const COVERAGE: Readonly<Record<End, Coverage>> = { vanished: 'vanished', 'follow-ended': 'not-followed' };
+
 async function unfollow(
   trx: WriteTransaction,
   poll: PollMoment,
-  { rows, note }: { readonly rows: readonly number[]; readonly note: ObservationNote },
+  { rows, note }: { readonly rows: readonly number[]; readonly note: End },
 ): Promise<void> {
   for (const row of rows) {
     await trx
       .updateTable('job')
-      .set({ followed: 0, changed_at: poll.observedAt })
+      .set({ followed: 0, changed_at: poll.observedAt, coverage: COVERAGE[note] })
       .where('id', '=', row)
       .execute();
     await trx

@@ -5,10 +5,19 @@ import { lists } from './migrations/0003-lists.ts';
 import { polls } from './migrations/0004-polls.ts';
 import { silenceEnds } from './migrations/0005-silence-ends.ts';
 import { heldEntries } from './migrations/0006-held-entries.ts';
+import { coverage } from './migrations/0007-coverage.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
-export const MIGRATIONS: readonly Migration[] = [initial, incidents, lists, polls, silenceEnds, heldEntries];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  incidents,
+  lists,
+  polls,
+  silenceEnds,
+  heldEntries,
+  coverage,
+];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -3,6 +3,7 @@ import type { DeliveryHint } from '../alerts/delivery-hints.ts';
 import type { Awaits, ClosedReason, IncidentState, PendingNews, Resolution } from '../alerts/incident.ts';
 import type { OccurrenceState } from '../alerts/judge-occurrence.ts';
 import type { Severity } from '../alerts/severity.ts';
+import type { Coverage } from './coverage.ts';
 import type { PollTable } from './poll-table.ts';
 import type { SilenceTable } from './silence-table.ts';
 import type { HourlyMoveTable, HourlyRunTable } from './hourly-tables.ts';
@@ -81,6 +82,7 @@ export interface JobTable {
   changed_at: number;
   missed_polls: number;
   followed: number;
+  coverage: Generated<Coverage>;
 }
 
 /** Jobs per target, type and state, kept by triggers: a scrape must not count a million rows. */

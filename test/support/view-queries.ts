@@ -5,6 +5,7 @@ import { notificationCounts, notificationList } from '../../src/store/views/noti
 import { notificationsByIds } from '../../src/store/views/notification-views.ts';
 import { statusView } from '../../src/store/views/status-view.ts';
 import { lastPolls, targetViews } from '../../src/store/views/target-views.ts';
+import { uncoveredJobs } from '../../src/store/uncovered-jobs.ts';
 import { untoldViews } from '../../src/store/views/untold-views.ts';
 import { silencePage, silencesByIds, silencesSince } from '../../src/store/silences.ts';
 import { incidentDetail } from '../../src/store/views/incident-detail.ts';
@@ -43,6 +44,12 @@ export const VIEW_QUERIES: readonly PlannedQuery[] = [
   ['lastPolls', (trx) => lastPolls(trx, 'media'), ['poll_of_target']],
   ['targetViews', (trx) => targetViews(trx, ['media']), ['job_followed', 'incident_open']],
   ['statusView', (trx) => statusView(trx), ['outbox_waiting', 'incident_open']],
+  ['uncoveredJobs', (trx) => uncoveredJobs(trx, { targets: ['media'], now: 1 }), ['job_uncovered']],
+  [
+    'jobPage of jobs without an incident',
+    (trx) => jobPage(trx, { ...LIST, filter: { target: 'media', uncoveredSince: 1 } }),
+    ['job_uncovered_by_age'],
+  ],
   ['notificationCounts', (trx) => notificationCounts(trx), ['outbox_waiting', 'outbox_sent', 'outbox_dead']],
   ['notificationsByIds', (trx) => notificationsByIds(trx, [1], 1), ['attempt_of_outbox']],
   [

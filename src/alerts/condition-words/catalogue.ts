@@ -51,4 +51,6 @@ export interface ReportWords {
   readonly oldest: { readonly state: string; readonly since: string; readonly target: string } | undefined;
   /** What is open, by title or rule; empty when nothing is. */
   readonly open: readonly string[];
+  /** Jobs that are failed or paused, and that no incident has. */
+  readonly uncovered: { readonly paused: number; readonly failed: number };
 }

@@ -90,16 +90,24 @@ export const ENGLISH: ConditionWords = {
   arrivedLate: ({ jobId, at }) => `It arrived late: ${jobId}, created ${at}.`,
   succeededLate: ({ jobId, at }) => `It succeeded late: ${jobId}, at ${at}.`,
   nextSucceeded: ({ jobId, due }) => `It never did; the one of ${due} succeeded: ${jobId}.`,
-  report: ({ since, polls, jobs, oldest, open }) => ({
-    title: open.length === 0 ? 'Nothing is wrong' : `${open.length} open`,
+  report: ({ since, polls, jobs, oldest, open, uncovered: { paused, failed } }) => ({
+    title:
+      open.length > 0
+        ? `${open.length} open`
+        : paused + failed > 0
+          ? `No incident is open, but ${paused} jobs are paused and ${failed} failed`
+          : 'All clear',
     lines: [
       [
         `Since ${since}: ${polls} ${polls === 1 ? 'poll' : 'polls'}, ${jobs} ${jobs === 1 ? 'job' : 'jobs'} known`,
         oldest === undefined
           ? 'none open'
           : `the oldest open one ${oldest.state} since ${oldest.since} (${oldest.target})`,
-        open.length === 0 ? 'nothing wrong.' : `open: ${open.join('; ')}.`,
+        open.length === 0 ? 'no incident is open.' : `open: ${open.join('; ')}.`,
       ].join(', '),
+      ...(paused + failed > 0
+        ? [`Without an incident: ${paused} jobs paused, ${failed} failed within the last 7 days.`]
+        : []),
     ],
   }),
 };

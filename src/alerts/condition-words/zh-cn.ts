@@ -87,16 +87,22 @@ export const CHINESE: ConditionWords = {
   arrivedLate: ({ jobId, at }) => `任务迟到：${jobId}，创建于 ${at}。`,
   succeededLate: ({ jobId, at }) => `任务迟后成功：${jobId}，时间 ${at}。`,
   nextSucceeded: ({ jobId, due }) => `该任务始终未成功；${due} 那次的任务已成功：${jobId}。`,
-  report: ({ since, polls, jobs, oldest, open }) => ({
-    title: open.length === 0 ? '一切正常' : `${open.length} 个未关闭事件`,
+  report: ({ since, polls, jobs, oldest, open, uncovered: { paused, failed } }) => ({
+    title:
+      open.length > 0
+        ? `${open.length} 个未恢复的事件`
+        : paused + failed > 0
+          ? `没有未恢复的事件，但有 ${paused} 个任务已暂停、${failed} 个失败`
+          : '一切正常',
     lines: [
       [
         `自 ${since} 起：轮询 ${polls} 次，已知任务 ${jobs} 个`,
         oldest === undefined
           ? '没有未结束的任务'
           : `最早的未结束任务自 ${oldest.since} 起处于 ${oldest.state}（${oldest.target}）`,
-        open.length === 0 ? '一切正常。' : `未关闭：${open.join('；')}。`,
+        open.length === 0 ? '没有未恢复的事件。' : `未恢复：${open.join('；')}。`,
       ].join('，'),
+      ...(paused + failed > 0 ? [`没有事件的任务：${paused} 个已暂停，最近 7 天内 ${failed} 个失败。`] : []),
     ],
   }),
 };

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { KNOWN_STATES } from '../../jobs/state.ts';
 import type { Instant } from '../../time.ts';
 import type { Database } from '../store.ts';
+import { UNCOVERED } from '../uncovered-jobs.ts';
 import { afterPrefix, namePattern, UNKNOWN_STATE, type JobFilter } from './job-filter.ts';
 
 /** A place in a list of jobs: when one was created, and its row. */
@@ -49,6 +50,15 @@ export async function planWalk(
       WHERE job.target = ${target} AND ${beginsWith(name.prefix)} AND ${span}`;
     return inOrder(targets.map(named), true);
   }
+  if (filter.uncoveredSince !== undefined) {
+    const { states = BAD } = filter;
+    const bad = targets.flatMap((target) =>
+      BAD.filter((state) => states.includes(state)).map((state) => ({ target, state })),
+    );
+    const uncovered = ({ target, state }: TargetState) => sql<Place>`${FROM} job_uncovered_by_age
+      WHERE job.target = ${target} AND job.state = ${state} AND ${UNCOVERED} AND ${span}`;
+    return inOrder(bad.map(uncovered), false);
+  }
   const states = await rareStates(db, { filter, targets });
   if (states !== undefined) {
     const inState = ({ target, state }: TargetState) => sql<Place>`${FROM} job_by_state
@@ -59,6 +69,9 @@ export async function planWalk(
     sql<Place>`${FROM} job_by_age WHERE job.target = ${target} AND ${span}`;
   return inOrder(targets.map(ofTarget), false);
 }
+
+/** The states in which a job can be without an incident, and should not. */
+const BAD: readonly string[] = ['Failed', 'Pause'];
 
 /** As the indexes have it. */
 const AGE = sql<Instant>`coalesce(job.created_at, job.first_seen_at)`;

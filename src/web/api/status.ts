@@ -1,5 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { statusView } from '../../store/views/status-view.ts';
+import { openSummary } from '../../store/views/incident-lists.ts';
+import { sumUncovered, UNCOVERED_REASONS, uncoveredJobs } from '../../store/uncovered-jobs.ts';
+import { levelOf } from '../pages/verdict.ts';
+import { TROUBLES, watcherState } from '../pages/watcher-state.ts';
 import { targetStates } from '../../store/views/target-states.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from './api-time.ts';
@@ -21,6 +25,32 @@ const statusJson = z
       failing: count('Their last poll failed.'),
       unpolled: count('They were never polled.'),
     }),
+    allClear: z.boolean().openapi({
+      description:
+        'No incident is open, monitoring has no problem, and no job is failed or paused without an incident. Only then is the page green.',
+    }),
+    problems: z
+      .array(z.enum(TROUBLES))
+      .openapi({ description: 'What keeps it from knowing or from notifying.' }),
+    uncovered: z
+      .object({
+        paused: count('Paused.'),
+        failed: count('Failed within the last 7 days.'),
+        reasons: z
+          .array(
+            z.object({
+              target: z.string(),
+              state: z.enum(['Failed', 'Pause']),
+              reason: z.enum(UNCOVERED_REASONS),
+              jobs: count('10,001 stands for more than 10,000.'),
+            }),
+          )
+          .openapi({ description: 'Why they have no incident, those that occur.' }),
+      })
+      .openapi({
+        description:
+          'Jobs that are failed or paused, and that no incident has: `GET /jobs?incident=none` lists them.',
+      }),
     incidents: z.object({ open: count('Nobody has them.'), acknowledged: count('Somebody has them.') }),
     outbox: z.object({
       waiting: count('Entries still to be delivered.'),
@@ -49,8 +79,12 @@ export function addStatus(api: Api, parts: ApiParts): void {
   api.openapi(route, async (context) => {
     const reasons = await parts.unready();
     const names = parts.targets().map(({ name }) => name);
-    const { targets, incidents, outbox } = await store.read(async (db) => ({
+    const now = parts.clock.now();
+    const watcher = await watcherState(parts, now);
+    const { targets, incidents, outbox, uncovered, summary } = await store.read(async (db) => ({
       ...(await statusView(db)),
+      summary: await openSummary(db),
+      uncovered: await uncoveredJobs(db, { targets: names, now }),
       targets: await targetStates(db, names),
     }));
     const { oldestWaitingAt, ...entries } = outbox;
@@ -66,6 +100,12 @@ export function addStatus(api: Api, parts: ApiParts): void {
       ready: reasons.length === 0,
       reasons: [...reasons],
       targets: { ...targets },
+      allClear: levelOf({ summary, watcher, uncovered }) === 'clear',
+      problems: [...watcher.troubles],
+      uncovered: {
+        ...sumUncovered(uncovered),
+        reasons: uncovered.map(({ target, state, why, jobs }) => ({ target, state, reason: why, jobs })),
+      },
       incidents: { ...incidents },
       outbox: { ...entries, oldestWaitingAt: toApiTimeIfAny(oldestWaitingAt) },
     };

@@ -43,7 +43,7 @@ function answer(
   },
 ): Response {
   const page = pageContext(context, parts);
-  const { filter, problems } = readJobQuery(context.req.queries(), page.timezone);
+  const { filter, problems } = readJobQuery(context.req.queries(), page);
   // A file of other jobs than were asked for would be taken for the right one.
   if (problems.length > 0)
     return context.text(

@@ -48,11 +48,18 @@ export function jobsForm(
           > `,
       )}
     </fieldset>
+    ${withoutIncident(filter.uncoveredSince !== undefined, phrases.withoutIncident)}
     <p class="actions">
       <button type="submit">${phrases.apply}</button>
       <a href="${link('/jobs')}">${phrases.clear}</a>
     </p>
   </form>`;
+}
+
+function withoutIncident(isChosen: boolean, label: string): Html {
+  return html`<p class="choices">
+    <label><input type="checkbox" name="incident" value="none" ${on(isChosen, 'checked')} /> ${label}</label>
+  </p>`;
 }
 
 function field(of: {

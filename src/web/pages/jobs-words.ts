@@ -8,6 +8,8 @@ export interface JobsWords {
     readonly nameHint: string;
     /** Where a time is read. */
     readonly zone: (timezone: string) => string;
+    /** Shows the jobs alone that are bad, and that no incident has. */
+    readonly withoutIncident: string;
     readonly apply: string;
     readonly clear: string;
   };

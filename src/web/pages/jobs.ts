@@ -28,7 +28,7 @@ export function addJobs(pages: Pages, parts: PageParts): void {
 
 async function jobsPage(context: Context<WebEnv>, parts: PageParts): Promise<Response> {
   const page = pageContext(context, parts);
-  const query = readJobQuery(context.req.queries(), page.timezone);
+  const query = readJobQuery(context.req.queries(), page);
   const { filter, way } = query;
   // A form also sends what was left empty: the answer stands at an address that says only what was asked.
   const address = jobQueryString(filter, way);

@@ -1,4 +1,6 @@
+import type { Html } from './html.ts';
 import type { DurationUnit } from '../../time.ts';
+import type { BadJobs, Uncovered } from '../../store/uncovered-jobs.ts';
 import type { WatcherTrouble } from './watcher-state.ts';
 
 /** The phrases of its page, and those about time that others share. */
@@ -12,8 +14,18 @@ export interface NowWords {
     readonly open: (incidents: number) => string;
     readonly allAcknowledged: (incidents: number) => string;
     readonly unwell: string;
+    /** Jobs are bad, and no incident has them. */
+    readonly uncovered: string;
+    /** A rule without receivers hides what is bad. */
+    readonly ignored: string;
     readonly well: string;
   };
+  /** What is bad and has no incident; how many, why, and which of them are counted. */
+  readonly uncovered: Readonly<Record<Exclude<Uncovered, 'none'> | 'all', (jobs: BadJobs) => string>> & {
+    readonly counted: string;
+  };
+  /** When the page was made. */
+  readonly asOf: (time: Html) => Html;
   /** Before the moment since when the oldest is open. */
   readonly since: string;
   readonly nobodyHas: (incidents: number) => string;

@@ -6,6 +6,7 @@ import {
   type OpenSummary,
 } from '../../store/views/incident-lists.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
+import { uncoveredJobs, type UncoveredCount } from '../../store/uncovered-jobs.ts';
 import { weekCharts } from '../charts/week-charts.ts';
 import { incidentCard } from './incident-card.ts';
 import { incidentsPath } from './incidents-query.ts';
@@ -15,6 +16,7 @@ import type { Html } from './html.ts';
 import { pageScript } from './page-script.ts';
 import type { Pages, PageParts } from './page-parts.ts';
 import { since } from './since.ts';
+import { verdict } from './verdict.ts';
 import { visible } from './visible.ts';
 import { watcherSection } from './watcher-section.ts';
 import { watcherState, type WatcherState } from './watcher-state.ts';
@@ -33,8 +35,10 @@ export function addNow(pages: Pages, parts: PageParts): void {
     const open = await store.read((db) => urgentIncidents(db, MOST_CARDS));
     const closed = await store.read((db) => lastClosed(db, CLOSED_SHOWN));
     const watcher = await watcherState(parts, shown.now);
+    const targets = parts.targets().map(({ name }) => name);
+    const uncovered = await store.read((db) => uncoveredJobs(db, { targets, now: shown.now }));
     const charts = await weekCharts(store, { page: shown });
-    return context.html(nowPage({ summary, open, closed, watcher, charts }, shown));
+    return context.html(nowPage({ summary, open, closed, watcher, uncovered, charts }, shown));
   });
   // Holds nothing that is worth a login.
   pages.get('/assets/page.js', (context) =>
@@ -50,6 +54,7 @@ interface Shown {
   readonly open: readonly IncidentView[];
   readonly closed: readonly IncidentView[];
   readonly watcher: WatcherState;
+  readonly uncovered: readonly UncoveredCount[];
   readonly charts: Html;
 }
 
@@ -63,26 +68,6 @@ function nowPage(shown: Shown, context: PageContext): Html {
       ${watcherSection(shown.watcher, context)} ${closedSection(shown.closed, context)}
       <section>${shown.charts}</section>`,
   });
-}
-
-function verdict({ summary, watcher }: Shown, context: PageContext): Html {
-  const { words } = context;
-  const { now } = words.pages;
-  const { open, acknowledged, since: oldest } = summary;
-  const all = open + acknowledged;
-  const [level, said] =
-    open > 0
-      ? ['open', now.verdict.open(all)]
-      : all > 0
-        ? ['acknowledged', now.verdict.allAcknowledged(all)]
-        : watcher.troubles.length === 0
-          ? ['closed', now.verdict.well]
-          : ['open', now.verdict.unwell];
-  const nobody = open > 0 && all > 1 ? html` · ${now.nobodyHas(open)}` : '';
-  return html`<div class="verdict ${level}">
-    <h1>${said}</h1>
-    ${oldest === undefined ? '' : html`<p>${now.since} ${since(oldest, context)}${nobody}</p>`}
-  </div>`;
 }
 
 const OPEN_ONES = incidentsPath({ states: ['open', 'acknowledged'] });

@@ -50,7 +50,7 @@ const SCRIPT = `(() => {
     stops(fresh).get(at)?.focus({ preventScroll: true });
   };
   let timer, isNews, isPoor;
-  const warn = (text) => { isPoor = true; say(text); };
+  const warn = (text) => { doc.body.dataset.stale = isPoor = true; say(text); };
   const later = (wait) => { timer ??= setTimeout(refresh, wait); };
   const refresh = async () => {
     timer = undefined;
@@ -66,6 +66,7 @@ const SCRIPT = `(() => {
       if (isNews) say(words.updated + ' ' + new Date().toLocaleTimeString());
       else if (isPoor) say('');
       isNews = isPoor = false;
+      delete doc.body.dataset.stale;
     } catch { warn(words.lost); }
   };
   const hear = (kind) => {

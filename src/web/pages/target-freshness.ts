@@ -31,7 +31,9 @@ export async function targetFreshness(
     const { failingSince, fault } = health.find(({ name }) => name === plan.name) ?? {};
     const { lastPollAt, lastCompletePollAt } = states.get(plan.name) ?? {};
     const due = lastPollAt === undefined ? undefined : plan.nextRuns(lastPollAt)[0];
-    const isOverdue = due !== undefined && due + OVERDUE_AFTER < now;
+    // Also what was never polled comes due; and a time ahead of ours was written by a clock that has been set back since.
+    const isOverdue =
+      due !== undefined && (due + OVERDUE_AFTER < now || (lastPollAt ?? now) > now + OVERDUE_AFTER);
     const readable = lastPollAt === undefined ? 'not-yet' : 'fresh';
     return {
       name: plan.name,

@@ -79,7 +79,8 @@ function targetState({ state, failing }: TargetFreshness, context: PageContext):
       if (failing === undefined) return html`${overdue}`;
       const { fault } = failing;
       const hint = fault?.hint;
-      return html`${overdue}<span class="bad">${watcher.failing}</span> ${since(failing.since, context)}
+      return html`${overdue}<span class="bad">${watcher.failing}</span> · ${context.words.pages.now.since}
+        ${since(failing.since, context)}
         ${fault === undefined ? '' : html`<br />${visible(`${fault.reason}: ${fault.message}`, 300)}`}
         ${hint === undefined ? '' : html`<br /><span class="dim">${visible(hint, 300)}</span>`}`;
     }

@@ -1,5 +1,6 @@
-import { WATCHDOG } from '../../alerts/watchdog.ts';
+import { REFUSED_CONFIG, WATCHDOG } from '../../alerts/watchdog.ts';
 import { outboxCounts, type OutboxCounts } from '../../store/counts.ts';
+import { readFact } from '../../store/facts.ts';
 import { openIncidentsOf } from '../../store/incidents.ts';
 import { outboxHealth } from '../../store/self-facts.ts';
 import { MINUTE, type Duration, type Instant } from '../../time.ts';
@@ -7,10 +8,11 @@ import type { WebParts } from '../web-parts.ts';
 import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
 
 /**
- * What keeps the watcher from knowing or from telling. `stuck`: mail has waited for long; `failing`: mail that waits was
+ * What keeps the watcher from knowing or from telling. `config`: a changed configuration was refused, and the one before is in
+ * use; `stuck`: mail has waited for long; `failing`: mail that waits was
  * tried in vain; `dead`: mail was given up; `incidents`: it has opened incidents about itself.
  */
-export type WatcherTrouble = 'unready' | 'targets' | 'stuck' | 'failing' | 'dead' | 'incidents';
+export type WatcherTrouble = (typeof TROUBLES)[number];
 
 /** How the watcher itself is: well when it has no trouble. */
 export interface WatcherState {
@@ -41,6 +43,7 @@ export async function watcherState(
     const { oldestPendingAt } = outbox;
     const is: Readonly<Record<WatcherTrouble, boolean>> = {
       unready: reasons.length > 0,
+      config: (await readFact(db, REFUSED_CONFIG)) !== undefined,
       targets: shown.some(({ state }) => state !== 'fresh'),
       stuck: oldestPendingAt !== undefined && oldestPendingAt + STUCK_AFTER < now,
       failing: failingSince !== undefined,
@@ -51,4 +54,4 @@ export async function watcherState(
   });
 }
 
-const TROUBLES = ['unready', 'targets', 'stuck', 'failing', 'dead', 'incidents'] as const;
+export const TROUBLES = ['unready', 'config', 'targets', 'stuck', 'failing', 'dead', 'incidents'] as const;

@@ -18,7 +18,7 @@ export const ENGLISH: PageWords = {
   facts: {
     incident: 'Incident',
     rule: 'Rule',
-    toldTo: 'Told to',
+    toldTo: 'Notified',
     acknowledged: 'Acknowledged',
     closed: 'Closed',
   },
@@ -56,7 +56,7 @@ export const ENGLISH: PageWords = {
     skip: 'Go to the content',
     label: 'Pages',
     sections: {
-      now: 'Now',
+      now: 'Overview',
       incidents: 'Incidents',
       jobs: 'Jobs',
       notifications: 'Notifications',

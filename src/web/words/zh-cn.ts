@@ -56,7 +56,7 @@ export const CHINESE: PageWords = {
     skip: '跳到内容',
     label: '页面',
     sections: {
-      now: '现在',
+      now: '总览',
       incidents: '事件',
       jobs: '任务',
       notifications: '通知',

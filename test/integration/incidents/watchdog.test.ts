@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
-import { REFUSED_CONFIG } from '../../../src/incidents/watch-itself.ts';
+import { REFUSED_CONFIG } from '../../../src/alerts/watchdog.ts';
 import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
 import { keepFact } from '../../../src/store/facts.ts';
 import { addNotification } from '../../../src/store/notifications.ts';
@@ -229,7 +229,7 @@ describe('the quiet report', () => {
     await bench.pass(2 * MINUTE);
     await bench.poll.restart();
     await bench.pass(HOUR);
-    expect(await bench.mails()).toEqual(['oncall: Nothing is wrong']);
+    expect(await bench.mails()).toEqual(['oncall: All clear']);
     expect((await bench.messages())[0]?.report?.lines).toEqual([
       'Since 2024-06-27 07:23:40 UTC: 73 polls, 1 job known, the oldest open one Running since 2024-06-27 07:23:10 UTC (media), nothing wrong.',
     ]);

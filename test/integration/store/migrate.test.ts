@@ -68,6 +68,42 @@ describe('migrating', () => {
     ]);
   });
 
+  it('knows of old jobs which of them an incident has', () => {
+    using database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, 6));
+    database.exec(`INSERT INTO incident (public_id, kind, rule, group_key, labels, severity, state, opened_at, last_news_at)
+      VALUES ('i', 'jobs', 'failures', '[]', '{}', 'critical', 'closed', 1, 1)`);
+    const insert = (id: number, state: string, followed: number, missed: number) =>
+      database.exec(`INSERT INTO job VALUES (${id}, 'media', 'b${id}', '${state}', '', '', '', '', '', '', '', '', '', '{}',
+        1, 1, 1, 1, ${missed}, ${followed});
+        INSERT INTO transition (id, job, poll_id, to_state, observed_at, since, baseline)
+        VALUES (${id}, ${id}, 'p', '${state}', 1, 1, 0)`);
+    const decide = (id: number, reason: string) =>
+      database.exec(`INSERT INTO decision (transition, target, outcome, reason, decided_at)
+        VALUES (${id}, 'media', 'suppress', '${reason}', 1)`);
+    insert(1, 'Failed', 0, 0);
+    database.exec(
+      `INSERT INTO member (incident, job, transition, name, state, joined_at) VALUES (1, 1, 1, '', 'Failed', 1)`,
+    );
+    insert(2, 'Pause', 1, 0);
+    decide(2, 'no-rule-matched');
+    insert(3, 'Failed', 0, 0);
+    decide(3, 'rule-tells-nobody');
+    insert(4, 'Pause', 0, 3);
+    insert(5, 'Pause', 0, 0);
+    insert(6, 'Failed', 0, 0);
+    migrate(database);
+    const rows = database.prepare('SELECT coverage FROM job ORDER BY id').all();
+    expect(rows.map((row) => row['coverage'])).toEqual([
+      'incident',
+      'no-rule',
+      'ignored',
+      'vanished',
+      'not-followed',
+      'none',
+    ]);
+  });
+
   it('keeps silences as they were; nobody ended them, as far as is known', () => {
     using database = new DatabaseSync(':memory:');
     migrate(database, MIGRATIONS.slice(0, 4));
@@ -123,7 +159,7 @@ describe('migrating', () => {
     database.exec('DELETE FROM job; DELETE FROM notification');
     expect(database.prepare('SELECT count(*) AS rows FROM decision').get()).toEqual({ rows: 0 });
     database.exec(`
-      INSERT INTO job VALUES (1, ${job});
+      INSERT INTO job VALUES (1, ${job}, 'none');
       INSERT INTO transition (job, poll_id, to_state, observed_at, since, baseline) VALUES (1, 'p2', 'Failed', 0, 0, 0);
       INSERT INTO notification (receiver, message_id, incident, message, detected_at, created_at)
       VALUES ('oncall', '<2@example.com>', '2', '{}', 0, 0)`);

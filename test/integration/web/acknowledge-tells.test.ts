@@ -35,10 +35,10 @@ describe('what the page tells', () => {
 
   it('is whether the watcher is well, and not what is wrong with it', async () => {
     await using scene = await AcknowledgeScene.start();
-    expect((await pageOf(scene)).html).toContain('The watcher is well.');
+    expect((await pageOf(scene)).html).toContain('The monitor is healthy.');
     scene.unready = ['the disk of host-7 is full'];
     const { html } = await pageOf(scene);
-    expect(html).toContain('The watcher is not well.');
+    expect(html).toContain('The monitor has problems.');
     expect(html).not.toContain('host-7');
   });
 

@@ -30,7 +30,7 @@ async function said(scene: Scene) {
   const now = (await scene.web.page('/')).html.replaceAll(/<[^>]+>|\s+/g, ' ').replaceAll(/ +/g, ' ');
   const { json } = await scene.web.api('GET', `/incidents/${scene.id}`);
   return {
-    now: /Nobody has it yet · (.*?) I have it/.exec(now)?.[1]?.trim(),
+    now: /Unacknowledged · (.*?) I have it/.exec(now)?.[1]?.trim(),
     facts: linesOf(await scene.page(), 'facts').join(' '),
     api: [json.toldTo, json.onItsWayTo, json.notReached],
   };
@@ -49,18 +49,18 @@ describe('which job it is of', () => {
 
 describe('who was told', () => {
   it.each<[string, readonly OutboxState[], string, readonly string[][]]>([
-    ['reached', ['sent'], 'Told to oncall', [['oncall'], [], []]],
-    ['on its way', ['pending'], 'On its way to oncall', [[], ['oncall'], []]],
-    ['offered to a server this moment', ['claimed'], 'On its way to oncall', [[], ['oncall'], []]],
-    ['given up', ['dead'], 'Could not be told: oncall', [[], [], ['oncall']]],
-    ['given up for one of two recipients', ['dead', 'sent'], 'Told to oncall', [['oncall'], [], []]],
-    ['given up for one, and waits', ['dead', 'pending'], 'On its way to oncall', [[], ['oncall'], []]],
+    ['reached', ['sent'], 'Notified: oncall', [['oncall'], [], []]],
+    ['on its way', ['pending'], 'Being notified: oncall', [[], ['oncall'], []]],
+    ['offered to a server this moment', ['claimed'], 'Being notified: oncall', [[], ['oncall'], []]],
+    ['given up', ['dead'], 'Not notified: oncall (undeliverable)', [[], [], ['oncall']]],
+    ['given up for one of two recipients', ['dead', 'sent'], 'Notified: oncall', [['oncall'], [], []]],
+    ['given up for one, and waits', ['dead', 'pending'], 'Being notified: oncall', [[], ['oncall'], []]],
   ])('is what the outbox knows of the mail: %s', async (_what, states, line, api) => {
     await using scene = await startIncidentPage(FAILED);
     await become(scene, ...states);
     const found = await said(scene);
     expect([found.now, found.api]).toEqual([line, api]);
-    expect(found.facts).toContain(line.replace('Told to oncall', 'Told to oncall Rule'));
+    expect(found.facts).toContain(line.replace('Notified: oncall', 'Notified oncall Rule'));
   });
 
   it('stays when the mail that told is pruned', async () => {

@@ -9,7 +9,7 @@ describe('what people do about it', () => {
     const answer = await scene.web.post(`/incidents/${scene.id}/ack`, { author: 'Ada', comment: 'on it' });
     expect([answer.status, answer.location]).toEqual([303, `/incidents/${scene.id}`]);
     const html = await scene.page();
-    expect(html).toContain('Ada has it');
+    expect(html).toContain('Acknowledged by Ada');
     expect(linesOf(html, 'thread')).toContain('Acknowledged by Ada: on it');
     expect(html).not.toContain(`action="/incidents/${scene.id}/ack"`);
   });
@@ -41,7 +41,7 @@ describe('what people do about it', () => {
     scene.web.access = accessAs('ada', ['read', 'write']);
     expect(await scene.page()).not.toContain('name="author"');
     await scene.web.post(`/incidents/${scene.id}/ack`, { author: 'mallory' });
-    expect(await scene.page()).toContain('ada has it');
+    expect(await scene.page()).toContain('Acknowledged by ada');
   });
 
   it('is nothing for those who may only look', async () => {
@@ -57,6 +57,6 @@ describe('what people do about it', () => {
     await using scene = await startIncidentPage(FAILED);
     const { status } = await scene.web.post(`/incidents/${scene.id}/ack`, { comment: 'x'.repeat(70_000) });
     expect(status).toBe(413);
-    expect(await scene.page()).toContain('Nobody has it yet');
+    expect(await scene.page()).toContain('Unacknowledged');
   });
 });

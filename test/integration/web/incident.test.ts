@@ -15,7 +15,7 @@ describe('the page of an incident', () => {
     const { status, html } = await scene.web.page(`/incidents/${scene.id}`);
     expect(status).toBe(200);
     expect(html).toContain('<h1><bdi>Failed: AccessDenied (media)</bdi></h1>');
-    expect(html).toContain('Nobody has it yet');
+    expect(html).toContain('Unacknowledged');
     expect(linesOf(html, 'why').join(' ')).toContain(
       'AccessDenied: The key or role has no right to do this.',
     );
@@ -125,9 +125,9 @@ describe('the page of an incident', () => {
 
   it('says in one line whether the watcher is well, and leads to why not', async () => {
     await using scene = await startIncidentPage(FAILED);
-    expect(await scene.page()).toContain('The watcher is well.');
+    expect(await scene.page()).toContain('The monitor is healthy.');
     scene.web.unready = ['the store is full'];
-    expect(await scene.page()).toMatch(/The watcher is not well\.<\/span>\s*<a href="\/#watcher">Why/);
+    expect(await scene.page()).toMatch(/The monitor has problems.<\/span>\s*<a href="\/#watcher">Why/);
   });
 
   it('of the watcher itself says what it says, and has no jobs', async () => {

@@ -65,9 +65,9 @@ describe('whether something is wrong', () => {
     await using scene = new NowScene();
     await using web = await scene.serve();
     const { status, html } = await web.page('/');
-    expect([status, headline(html)]).toEqual([200, 'Nothing is wrong']);
-    expect(html).toContain('Yes: the store takes writes');
-    expect(html).toContain('No incident was closed yet.');
+    expect([status, headline(html)]).toEqual([200, 'All clear']);
+    expect(html).toContain('Healthy: the store takes writes');
+    expect(html).toContain('No incident has been resolved yet.');
   });
 
   it('is how many incidents are open, since when, and how many nobody has', async () => {
@@ -82,8 +82,8 @@ describe('whether something is wrong', () => {
     expect(headline(html)).toBe('2 incidents are open');
     expect(html).toContain('title="2024-06-27 07:23:10 UTC"');
     expect(html).toContain('(2 h 10 min ago)');
-    expect(html).toContain('1 of them has nobody yet.');
-    expect(html).toContain('Ada has it');
+    expect(html).toContain('1 unacknowledged');
+    expect(html).toContain('Acknowledged by Ada');
   });
 
   it('is calmer when somebody has each of them', async () => {
@@ -91,7 +91,7 @@ describe('whether something is wrong', () => {
     await using web = await scene.serve();
     await scene.acknowledge(await scene.open('first'), 'Ada');
     const { html } = await web.page('/');
-    expect(headline(html)).toBe('1 incident is open, and somebody has it');
+    expect(headline(html)).toBe('1 incident is open, acknowledged');
     expect(html).toContain('class="verdict acknowledged"');
   });
 
@@ -135,14 +135,14 @@ describe('whether something is wrong', () => {
         await scene.tell();
         await scene.settle('dead');
       },
-      'Mail was given up: somebody was not told.',
+      'Mail is undeliverable: somebody was not notified.',
     ],
   ])('is the watcher when %s', async (_what, happen, said) => {
     await using scene = new NowScene();
     await using web = await scene.serve();
     await happen(scene, web);
     const { html } = await web.page('/');
-    expect(headline(html)).toBe('No incident is open, but the watcher is not well');
+    expect(headline(html)).toBe('No incident is open, but the monitor has problems');
     expect(html).toContain(said);
   });
 });
@@ -168,7 +168,7 @@ describe('the open incidents', () => {
     await scene.open('watch', { kind: 'condition', rule: 'watchdog', labels: '{"target":"media"}', summary });
     const { html } = await web.page('/');
     expect(html).toContain('media cannot be read');
-    expect(html).toContain('An incident about the watcher itself is open.');
+    expect(html).toContain('An incident about the monitor itself is open.');
   });
 
   it('are counted beyond forty, and the page stays small', async () => {
@@ -190,7 +190,7 @@ describe('the open incidents', () => {
     const action = /<form method="post" action="(\/incidents\/first\/ack)"/.exec(html)?.[1] ?? '';
     const answer = await web.post(action, { back: 'now', author: 'mallory' });
     expect([answer.status, answer.location]).toEqual([303, '/']);
-    expect((await web.page('/')).html).toContain('ada has it');
+    expect((await web.page('/')).html).toContain('Acknowledged by ada');
   });
 
   it('have no forms for those who may only look', async () => {
@@ -209,8 +209,8 @@ describe('the open incidents', () => {
     const deed = { at: scene.clock.now(), by: 'ada', comment: '' };
     await scene.store.write((trx) => closeByHand(trx, { id, state: 'open' }, deed));
     const { html } = await web.page('/');
-    expect([headline(html), cards(html)]).toEqual(['Nothing is wrong', []]);
-    expect(html).toMatch(/Closed last[^]*href="\/incidents\/first"[^]*by hand/);
+    expect([headline(html), cards(html)]).toEqual(['All clear', []]);
+    expect(html).toMatch(/Recently resolved[^]*href="\/incidents\/first"[^]*by hand/);
   });
 });
 

@@ -2,12 +2,17 @@
 export const INCIDENTS_STYLE = `
 :root { --warning: #a16207; }
 @media (prefers-color-scheme: dark) { :root { --warning: #fcd34d; } }
-.verdict { margin: 0 0 20px; padding: 18px 24px; border-radius: 10px; background: var(--closed); color: var(--on-mark); }
-.verdict.open { background: var(--open); }
+.verdict { margin: 0 0 20px; padding: 18px 24px; border-radius: 10px; color: var(--on-mark); }
+.verdict { background: var(--s-submitted); }
+.verdict.clear { background: var(--closed); }
+.verdict.open, .verdict.monitor { background: var(--open); }
 .verdict.acknowledged { background: var(--acknowledged); }
+.verdict.uncovered { background: var(--warning); }
+[data-stale] .verdict { background: var(--s-submitted); }
 .verdict h1 { margin: 0; font-size: 28px; }
 .verdict p { margin: 4px 0 0; }
-.verdict .dim { color: inherit; }
+.verdict .dim, .verdict a { color: inherit; }
+.verdict ul { margin: 4px 0 0; padding-left: 20px; }
 h2 { margin: 0 0 8px; font-size: 19px; line-height: 1.3; }
 h3 { margin: 16px 0 4px; font-size: 16px; line-height: 1.4; overflow-wrap: anywhere; }
 section { margin: 24px 0; }

@@ -7,6 +7,7 @@ export const jobs: JobsWords = {
     any: 'any',
     nameHint: '* stands for anything',
     zone: (timezone) => `in ${timezone}`,
+    withoutIncident: 'Failed or paused without an incident (failed: of the last 7 days)',
     apply: 'Show',
     clear: 'Show all',
   },

@@ -1,55 +1,76 @@
+import { html } from 'hono/html';
+import { MOST_COUNTED, type BadJobs } from '../../../store/uncovered-jobs.ts';
 import type { NowWords } from '../../pages/now-words.ts';
 
+const count = (jobs: number) =>
+  jobs > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString('en')}` : jobs.toLocaleString('en');
+
+const jobsOf = ({ paused, failed }: BadJobs) =>
+  [paused > 0 ? `${count(paused)} paused` : [], failed > 0 ? `${count(failed)} failed` : []]
+    .flat()
+    .join(', ');
+
 export const now: NowWords = {
-  title: 'Now',
+  title: 'Overview',
   units: { d: 'd', h: 'h', min: 'min', s: 's' },
   ago: (span) => `${span} ago`,
   verdict: {
     open: (incidents) => (incidents === 1 ? '1 incident is open' : `${incidents} incidents are open`),
     allAcknowledged: (incidents) =>
       incidents === 1
-        ? '1 incident is open, and somebody has it'
-        : `${incidents} incidents are open, and somebody has each`,
-    unwell: 'No incident is open, but the watcher is not well',
-    well: 'Nothing is wrong',
+        ? '1 incident is open, acknowledged'
+        : `${incidents} incidents are open, all acknowledged`,
+    unwell: 'No incident is open, but the monitor has problems',
+    uncovered: 'No incident is open, but jobs are failed or paused',
+    ignored: 'No incident is open',
+    well: 'All clear',
   },
+  uncovered: {
+    all: (jobs) => `Jobs without an incident: ${jobsOf(jobs)}`,
+    'no-rule': (jobs) => `No rule matches: ${jobsOf(jobs)}`,
+    'not-followed': (jobs) => `No longer followed: ${jobsOf(jobs)}`,
+    ignored: (jobs) => `Ignored by a rule without receivers: ${jobsOf(jobs)}`,
+    counted: 'Paused jobs count while they are paused, failed ones for 7 days.',
+  },
+  asOf: (time) => html`As of ${time}`,
   since: 'Since',
-  nobodyHas: (incidents) => `${incidents} of them ${incidents === 1 ? 'has' : 'have'} nobody yet.`,
+  nobodyHas: (incidents) => `${incidents} unacknowledged`,
   openTitle: 'Open incidents',
-  nobody: 'Nobody has it yet',
-  has: (who) => `${who} has it`,
-  toldTo: (receivers) => `Told to ${receivers}`,
-  toldNobody: 'Nobody was told yet',
-  onItsWayTo: (receivers) => `On its way to ${receivers}`,
-  notReached: (receivers) => `Could not be told: ${receivers}`,
+  nobody: 'Unacknowledged',
+  has: (who) => `Acknowledged by ${who}`,
+  toldTo: (receivers) => `Notified: ${receivers}`,
+  toldNobody: 'Not notified yet',
+  onItsWayTo: (receivers) => `Being notified: ${receivers}`,
+  notReached: (receivers) => `Not notified: ${receivers} (undeliverable)`,
   silenced: 'silenced',
   jobs: (all, unresolved) => {
     const jobs = all === 1 ? '1 job' : `${all} jobs`;
     return unresolved === all || unresolved === 0 ? jobs : `${jobs}, ${unresolved} of them still open`;
   },
   more: (incidents) => `and ${incidents} more`,
-  closedTitle: 'Closed last',
-  noneClosed: 'No incident was closed yet.',
+  closedTitle: 'Recently resolved',
+  noneClosed: 'No incident has been resolved yet.',
   watcher: {
-    title: 'Is the watcher well?',
-    well: 'Yes: the store takes writes, every target is read, and no mail is held up or was given up.',
-    unwell: 'No. This keeps it from knowing or from telling:',
+    title: 'Monitor health',
+    well: 'Healthy: the store takes writes, every target is polled, and no mail is held up or undeliverable.',
+    unwell: 'This keeps Batchwatch from knowing or from notifying:',
     troubles: {
       unready: 'It is not ready.',
-      targets: 'A target is not read as it should be.',
+      config: 'The changed configuration was refused; the one before is in use.',
+      targets: 'A target is not polled as it should be.',
       stuck: 'Mail has waited for more than 10 minutes.',
       failing: 'Mail that waits was tried in vain.',
-      dead: 'Mail was given up: somebody was not told.',
-      incidents: 'An incident about the watcher itself is open.',
+      dead: 'Mail is undeliverable: somebody was not notified.',
+      incidents: 'An incident about the monitor itself is open.',
     },
-    short: { well: 'The watcher is well.', unwell: 'The watcher is not well.', more: 'Why' },
+    short: { well: 'The monitor is healthy.', unwell: 'The monitor has problems.', more: 'Why' },
     notReady: 'Not ready',
     targets: 'Targets, and how fresh what is known of them is',
     noTargets: 'No target is configured.',
     moreTargets: (targets) => (targets === 1 ? 'and 1 more' : `and ${targets} more`),
     columns: { target: 'Target', state: 'State', lastComplete: 'Last complete poll', next: 'Next poll' },
-    fresh: 'read',
-    failing: 'cannot be read since',
+    fresh: 'polled',
+    failing: 'polling failed',
     overdue: 'overdue',
     notYet: 'not polled yet',
     never: 'never',
@@ -58,7 +79,7 @@ export const now: NowWords = {
     title: 'Outbox',
     waiting: 'Waiting',
     oldest: 'Oldest that waits',
-    dead: 'Given up',
+    dead: 'Undeliverable',
   },
   live: {
     updated: 'Updated.',

@@ -7,6 +7,7 @@ export const jobs: JobsWords = {
     any: '不限',
     nameHint: '* 代表任意字符',
     zone: (timezone) => `时区 ${timezone}`,
+    withoutIncident: '失败或已暂停但没有事件的任务（失败：最近 7 天）',
     apply: '查看',
     clear: '查看全部',
   },
