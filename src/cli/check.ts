@@ -27,8 +27,8 @@ export interface CheckOptions {
 export interface Probes {
   /** One signed request. */
   target(config: Config, target: TargetConfig): Promise<ProbeResult>;
-  /** Connects and logs in, sends nothing; called only when `smtp` is configured. */
-  smtp(config: Config): Promise<ProbeResult>;
+  /** Connects, logs in and asks for each recipient, sends nothing; called only when `smtp` is configured. */
+  smtp(config: Config): Promise<SmtpProbeResult>;
 }
 
 export interface ProbeResult {
@@ -36,6 +36,11 @@ export interface ProbeResult {
   /** What happened, one line without secrets. */
   readonly detail: string;
   readonly hint?: string | undefined;
+}
+
+export interface SmtpProbeResult extends ProbeResult {
+  /** What was said of each address; those that were not asked are missing. */
+  readonly recipients: readonly (ProbeResult & { readonly recipient: string })[];
 }
 
 /**
@@ -69,7 +74,7 @@ export async function check(options: CheckOptions): Promise<number> {
 }
 
 interface OnlineResult extends ProbeResult {
-  /** `target media` or `smtp`, for machines. */
+  /** `target media`, `smtp` or `smtp oncall@example.com`, for machines. */
   readonly probe: string;
   /** The same for people. */
   readonly probed: string;
@@ -79,22 +84,33 @@ interface OnlineResult extends ProbeResult {
 async function probeAll(config: Config, options: CheckOptions): Promise<readonly OnlineResult[]> {
   const { probes, json, write } = options;
   const words = cliWords(config.language).check;
-  const running = [
-    ...config.targets.map((target) => ({
+  const targets = config.targets.map(async (target) => [
+    {
       probe: `target ${target.name}`,
       probed: words.probed.target(target.name),
-      result: probes.target(config, target),
-    })),
-    ...(config.smtp === undefined
-      ? []
-      : [{ probe: 'smtp', probed: words.probed.smtp, result: probes.smtp(config) }]),
-  ];
+      ...(await probes.target(config, target)),
+    },
+  ]);
+  const smtp = config.smtp === undefined ? [] : [probeSmtp(config, { probes, words })];
   if (!json) write(`\n# ${words.online}\n`);
-  const results = await Promise.all(
-    running.map(async ({ result, ...asked }) => ({ ...asked, ...(await result) })),
-  );
+  const results = (await Promise.all([...targets, ...smtp])).flat();
   if (!json) write(results.map((result) => describeResult(result, { ...options, words })).join(''));
   return results;
+}
+
+async function probeSmtp(
+  config: Config,
+  { probes, words }: { readonly probes: Probes; readonly words: CliWords['check'] },
+): Promise<OnlineResult[]> {
+  const { recipients, ...result } = await probes.smtp(config);
+  return [
+    { probe: 'smtp', probed: words.probed.smtp, ...result },
+    ...recipients.map(({ recipient, ...asked }) => ({
+      probe: `smtp ${recipient}`,
+      probed: words.probed.recipient(recipient),
+      ...asked,
+    })),
+  ];
 }
 
 function describeResult(

@@ -138,7 +138,10 @@ function addLookingCommands(program: Command, context: CommandContext): void {
   program
     .command('check')
     .description('check the configuration, show what takes effect and the next runs')
-    .option('--online', 'also make one signed request per target and one SMTP login')
+    .option(
+      '--online',
+      'also make one signed request per target, log in by SMTP and ask for each recipient; sends no mail',
+    )
     .option('--json', 'print JSON')
     .action(async ({ online = false, json = false }: { online?: boolean; json?: boolean }) => {
       const { env, isTerminal, out: write } = terminal;

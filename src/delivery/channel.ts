@@ -13,8 +13,11 @@ export interface Channel {
    * Ends soon after `signal` aborts. Never throws for what the other side does.
    */
   send(message: Message, recipient: string, options: SendOptions): Promise<Verdict>;
-  /** Connects and logs in without sending; for `check --online`. */
-  verify(signal: AbortSignal): Promise<Verdict>;
+  /**
+   * Connects, logs in and asks whether these recipients would be taken, as far as that can be asked without sending;
+   * for `check --online`.
+   */
+  verify(signal: AbortSignal, recipients?: readonly string[]): Promise<Verification>;
   /** Ends the connections that are kept for the next message. Nothing may be sent after it. */
   close(): Promise<void>;
 }
@@ -35,6 +38,15 @@ export const DELIVERY_FAILURE_REASONS = [
   'rate_limited',
 ] as const;
 export type DeliveryFailureReason = (typeof DELIVERY_FAILURE_REASONS)[number];
+
+/** How a connection without a message went, and what was said of each recipient before it ended. */
+export type Verification = Verdict & { readonly recipients: readonly RecipientVerdict[] };
+
+export interface RecipientVerdict {
+  readonly recipient: string;
+  /** `delivered`: taken so far. Many a server takes every address and refuses later. */
+  readonly verdict: Verdict;
+}
 
 /**
  * What a failure is about, as far as the other side tells. `channel`: it would meet every message alike. `us`: a

@@ -1,5 +1,5 @@
 import type { Message } from '../../src/alerts/message.ts';
-import type { Channel, Concern, SendOptions, Verdict } from '../../src/delivery/channel.ts';
+import type { Channel, Concern, SendOptions, Verdict, Verification } from '../../src/delivery/channel.ts';
 import type { Clock, Instant } from '../../src/time.ts';
 
 /**
@@ -82,8 +82,8 @@ export class ScriptedChannel implements Channel {
     return Promise.resolve();
   }
 
-  verify(): Promise<Verdict> {
-    return Promise.resolve({ outcome: 'delivered', response: '' });
+  verify(): Promise<Verification> {
+    return Promise.resolve({ outcome: 'delivered', response: '', recipients: [] });
   }
 }
 

@@ -1,8 +1,10 @@
+import addressparser from 'nodemailer/lib/addressparser';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 
-import type { Channel } from '../../delivery/channel.ts';
+import type { Channel, RecipientVerdict } from '../../delivery/channel.ts';
 import { SECOND } from '../../time.ts';
 import { type ComposedMail, composeMail } from './compose-mail.ts';
+import { probeRecipients } from './probe-recipients.ts';
 import { type DkimSettings, signMail } from './sign-mail.ts';
 import { runSmtpSession, type SmtpSettings } from './smtp-session.ts';
 
@@ -37,10 +39,25 @@ export function createEmailChannel(options: EmailChannelOptions): Channel {
       return runSmtpSession(settings, (connection) => offer(connection, { mail, recipient }), signal);
     },
     close: () => Promise.resolve(),
-    verify(signal) {
-      const loggedIn =
-        options.username === undefined ? 'connected' : `connected, logged in as ${options.username}`;
-      return runSmtpSession(settings, () => Promise.resolve(loggedIn), signal);
+    async verify(signal, recipients = []) {
+      const { username, password } = options;
+      const asked: RecipientVerdict[] = [];
+      const verdict = await runSmtpSession(
+        settings,
+        async (connection) => {
+          const sender = options.envelopeFrom ?? options.from;
+          const from = addressparser(sender, { flatten: true })[0]?.address ?? '';
+          await probeRecipients(connection, {
+            from,
+            recipients,
+            onVerdict: (one) => asked.push(one),
+            password,
+          });
+          return username === undefined ? 'connected' : `connected, logged in as ${username}`;
+        },
+        signal,
+      );
+      return { ...verdict, recipients: asked };
     },
   };
 }

@@ -23,7 +23,15 @@ export interface CliWords {
     /** What runs by a schedule. */
     readonly scheduled: Readonly<Record<'target' | 'maintenance', (name: string) => string>>;
     /** What `--online` asks. */
-    readonly probed: { readonly target: (name: string) => string; readonly smtp: string };
+    readonly probed: {
+      readonly target: (name: string) => string;
+      readonly smtp: string;
+      readonly recipient: (address: string) => string;
+    };
+    /** What the mail server said of one address, short of sending a mail. */
+    readonly recipient: Readonly<
+      Record<'taken' | 'refused' | 'later' | 'notNow' | 'notByAddress' | 'unsure', (said: string) => string>
+    >;
     /** Of one width. */
     readonly verdicts: { readonly ok: string; readonly failed: string };
     readonly answer: (probed: string, detail: string) => string;

@@ -9,7 +9,7 @@ import { SMALLEST, withValue, type Tree } from '../config/config-text.ts';
 
 const fine: Probes = {
   target: (_config, { name }) => Promise.resolve({ ok: true, detail: `${name} answered` }),
-  smtp: () => Promise.resolve({ ok: true, detail: 'logged in' }),
+  smtp: () => Promise.resolve({ ok: true, detail: 'logged in', recipients: [] }),
 };
 
 async function run(config: Tree, options: Partial<CheckOptions> = {}) {
@@ -101,10 +101,31 @@ describe('check', () => {
     expect((await run(silent, { online: true })).text).not.toContain('logged in');
   });
 
+  it('names each address with what the mail server says of it', async () => {
+    const recipients = [
+      { recipient: 'a@example.com', ok: true, detail: 'not refused' },
+      { recipient: 'b@example.com', ok: false, detail: 'refused for good: 550 no', hint: 'look' },
+    ];
+    const probes = { ...fine, smtp: () => Promise.resolve({ ok: true, detail: 'logged in', recipients }) };
+    const { code, text } = await run(SMALLEST, { online: true, probes });
+    expect(code).toBe(1);
+    expect(text).toContain(
+      'ok     smtp: logged in\nok     smtp a@example.com: not refused\nfailed smtp b@example.com: refused for good: 550 no (look)\n',
+    );
+    const report = JSON.parse((await run(SMALLEST, { online: true, json: true, probes })).text);
+    expect(report.online.at(-1)).toEqual({
+      probe: 'smtp b@example.com',
+      ok: false,
+      detail: 'refused for good: 550 no',
+      hint: 'look',
+    });
+  });
+
   it('returns 1 when another side refuses, and says what to do', async () => {
     const probes = {
       ...fine,
-      smtp: () => Promise.resolve({ ok: false, detail: '535 no', hint: 'look at the password' }),
+      smtp: () =>
+        Promise.resolve({ ok: false, detail: '535 no', hint: 'look at the password', recipients: [] }),
     };
     const { code, text } = await run(SMALLEST, { online: true, probes });
     expect(code).toBe(1);
@@ -148,7 +169,10 @@ describe('check', () => {
 
   it('speaks the configured language, but for problems of the configuration and JSON', async () => {
     const chinese = withValue(SMALLEST, 'language', 'zh-CN');
-    const probes = { ...fine, smtp: () => Promise.resolve({ ok: false, detail: '535 no', hint: 'look' }) };
+    const probes = {
+      ...fine,
+      smtp: () => Promise.resolve({ ok: false, detail: '535 no', hint: 'look', recipients: [] }),
+    };
     const { text } = await run(chinese, { online: true, probes });
     expect(text).toMatch(/^# c\.yaml 的生效配置\n/);
     expect(text).toContain('\n# 接下来的执行时间\n目标 media (*/30 * * * * *)\n');

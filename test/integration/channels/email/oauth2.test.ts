@@ -20,6 +20,7 @@ describe('a login by OAuth2', () => {
     expect(await channel.verify(never)).toEqual({
       outcome: 'delivered',
       response: `connected, logged in as ${MAILBOX}`,
+      recipients: [],
     });
     expect(await send(channel)).toMatchObject({ outcome: 'delivered' });
     expect(at.endpoint.asked).toHaveLength(1);

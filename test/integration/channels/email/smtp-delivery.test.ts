@@ -48,6 +48,7 @@ describe('a mail server that is well', () => {
     expect(await channel.verify(never)).toEqual({
       outcome: 'delivered',
       response: 'connected, logged in as alerts',
+      recipients: [],
     });
     expect(sink.mails).toHaveLength(1);
   });
@@ -161,7 +162,7 @@ describe('TLS that cannot be had', () => {
         signal: never,
       });
       expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'tls', concern: 'channel' });
-      expect(verdict).toMatchObject({ hint: 'check-tls' });
+      expect(verdict).toMatchObject({ hint: 'unknown-authority' });
     },
   );
 
