@@ -105,4 +105,63 @@ const HINTS = {
     'zh-CN':
       '请检查 smtp.username 是否为发信邮箱，以及该应用能否以此邮箱发信（Google：scope https://mail.google.com/；Microsoft 365：SMTP.SendAsApp 和邮箱权限）。',
   },
+  'no-greeting': {
+    en: 'No greeting came. A port that speaks TLS from the first byte (465) needs smtp.security: tls; starttls goes with 587.',
+    'zh-CN':
+      '没有收到服务器的问候。从首字节起使用 TLS 的端口（465）需要 smtp.security: tls；starttls 用于 587。',
+  },
+  'not-tls-from-start': {
+    en: 'The port does not speak TLS from the first byte; set smtp.security: starttls (587), or smtp.port: 465.',
+    'zh-CN': '该端口并非从首字节起使用 TLS；请设置 smtp.security: starttls（587），或 smtp.port: 465。',
+  },
+  'no-starttls': {
+    en: 'The server offers no STARTTLS on this port; set smtp.security: tls where it is port 465, or let the server offer it.',
+    'zh-CN': '服务器在该端口不提供 STARTTLS；若为 465 端口请设置 smtp.security: tls，否则请在服务器上启用。',
+  },
+  'starttls-required': {
+    en: 'The server wants encryption; set smtp.security: starttls.',
+    'zh-CN': '服务器要求加密；请设置 smtp.security: starttls。',
+  },
+  'unknown-authority': {
+    en: 'No authority known here signed the certificate: name the file with that authority in smtp.caFile, or let the server send its whole chain.',
+    'zh-CN':
+      '证书不是由此处已知的机构签发：请在 smtp.caFile 中指定该机构的证书文件，或让服务器发送完整的证书链。',
+  },
+  'authority-not-in-ca-file': {
+    en: 'No authority in smtp.caFile signed the certificate. That file takes the place of the public authorities: add the right one, or leave smtp.caFile out.',
+    'zh-CN':
+      '证书不是由 smtp.caFile 中的机构签发。该文件会取代公共机构：请加入正确的机构证书，或去掉 smtp.caFile。',
+  },
+  'certificate-dates': {
+    en: "The server's certificate is not valid today: renew it, or set this machine's clock.",
+    'zh-CN': '服务器证书目前不在有效期内：请更新证书，或校准本机时钟。',
+  },
+  'wrong-host-name': {
+    en: 'The certificate is for another name than smtp.host: write the name that it bears.',
+    'zh-CN': '证书与 smtp.host 的名称不符：请填写证书上的名称。',
+  },
+  'weak-key': {
+    en: "The server's key or certificate is too weak: let it use RSA of 2048 bits or more, or ECDSA, signed with SHA-256.",
+    'zh-CN': '服务器的密钥或证书强度不足：请改用 2048 位以上的 RSA 或 ECDSA，并以 SHA-256 签名。',
+  },
+  'old-tls': {
+    en: 'The server speaks no TLS from version 1.2 on: update it.',
+    'zh-CN': '服务器不支持 TLS 1.2 及以上版本：请升级服务器。',
+  },
+  'oauth2-only': {
+    en: 'The server takes no passwords, only OAuth2: set smtp.oauth2.',
+    'zh-CN': '服务器不接受密码，只接受 OAuth2：请设置 smtp.oauth2。',
+  },
+  'no-password-login': {
+    en: 'The server takes no plain password; let it offer PLAIN or LOGIN, or leave out username and password.',
+    'zh-CN': '服务器不接受明文密码登录；请启用 PLAIN 或 LOGIN，或去掉 username 和 password。',
+  },
+  'login-needs-tls': {
+    en: 'The server offers no login without encryption; set smtp.security: starttls, or leave out username and password.',
+    'zh-CN': '服务器在未加密时不提供登录；请设置 smtp.security: starttls，或去掉 username 和 password。',
+  },
+  'app-password': {
+    en: "The provider wants an app password (QQ, 163: an authorization code) in place of the account's.",
+    'zh-CN': '该邮件服务商要求使用应用专用密码（QQ、163：授权码），而不是账号密码。',
+  },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;

@@ -15,7 +15,7 @@ export const smtpSchema = z.strictObject({
   }),
   caFile: z.exactOptional(text()).meta({
     description:
-      "PEM file with the authorities to trust in place of the system's; for a mail server with its own.",
+      'PEM file with the authorities to trust, for a mail server with its own. They take the place of the public ones: a server that both may sign for needs both in the file.',
     writtenAs: 'path',
   }),
   username: z

@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { DAY } from '../../src/time.ts';
 import { der } from './der.ts';
 
@@ -16,7 +16,7 @@ export function localhostCertificate(): TlsCertificate {
 
 /** Another one for the same names, as a renewal brings it. */
 export function newLocalhostCertificate(): TlsCertificate {
-  return makeCertificate('localhost', [dnsName('localhost'), ipAddress(127, 0, 0, 1)]);
+  return makeCertificate('localhost', LOOPBACK);
 }
 
 /** A certificate that is sound but for another host. */
@@ -24,20 +24,39 @@ export function strangerCertificate(): TlsCertificate {
   return makeCertificate('mail.example.com', [dnsName('mail.example.com')]);
 }
 
+/** A sound one for loopback, but for its days. */
+export function datedCertificate(from: Date, until: Date): TlsCertificate {
+  return makeCertificate('localhost', LOOPBACK, { from, until });
+}
+
+/** One for loopback with a key that is too short by now (RSA, 1024 bits). */
+export function weakCertificate(): TlsCertificate {
+  return makeCertificate('localhost', LOOPBACK, { isWeak: true });
+}
+
 let made: TlsCertificate | undefined;
 
+const LOOPBACK = [dnsName('localhost'), ipAddress(127, 0, 0, 1)];
+const RSA_WITH_SHA256 = der.sequence(der.objectId('1.2.840.113549.1.1.11'), Buffer.of(0x05, 0x00));
 const ECDSA_WITH_SHA256 = der.sequence(der.objectId('1.2.840.10045.4.3.2'));
 const COMMON_NAME = der.objectId('2.5.4.3');
 const SUBJECT_ALT_NAME = der.objectId('2.5.29.17');
 const BASIC_CONSTRAINTS = der.objectId('2.5.29.19');
 
-/** An X.509 certificate (RFC 5280, §4.1) that is valid from yesterday to tomorrow. */
-function makeCertificate(commonName: string, names: readonly Buffer[]): TlsCertificate {
-  const pair = generateKeyPairSync('ec', {
-    namedCurve: 'prime256v1',
-    publicKeyEncoding: { type: 'spki', format: 'der' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
+/** An X.509 certificate (RFC 5280, §4.1), valid from yesterday to tomorrow where nothing else is said. */
+function makeCertificate(
+  commonName: string,
+  names: readonly Buffer[],
+  {
+    from = new Date(Date.now() - DAY),
+    until = new Date(Date.now() + DAY),
+    isWeak = false,
+  }: { readonly from?: Date; readonly until?: Date; readonly isWeak?: boolean } = {},
+): TlsCertificate {
+  const { publicKey, privateKey } = isWeak
+    ? generateKeyPairSync('rsa', { modulusLength: 1024 })
+    : generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const algorithm = isWeak ? RSA_WITH_SHA256 : ECDSA_WITH_SHA256;
   const name = der.sequence(der.set(der.sequence(COMMON_NAME, der.text(commonName))));
   const isAuthority = der.sequence(der.boolean(true));
   const extensions = der.sequence(
@@ -47,15 +66,16 @@ function makeCertificate(commonName: string, names: readonly Buffer[]): TlsCerti
   const content = der.sequence(
     der.tagged(0, der.integer(Buffer.of(2)), 'constructed'),
     der.integer(Buffer.concat([Buffer.of(1), randomBytes(15)])),
-    ECDSA_WITH_SHA256,
+    algorithm,
     name,
-    der.sequence(der.time(new Date(Date.now() - DAY)), der.time(new Date(Date.now() + DAY))),
+    der.sequence(der.time(from), der.time(until)),
     name,
-    pair.publicKey,
+    publicKey.export({ type: 'spki', format: 'der' }),
     der.tagged(3, extensions, 'constructed'),
   );
-  const signature = sign('sha256', content, createPrivateKey(pair.privateKey));
-  return { key: pair.privateKey, cert: pem(der.sequence(content, ECDSA_WITH_SHA256, der.bits(signature))) };
+  const signature = sign('sha256', content, privateKey);
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { key, cert: pem(der.sequence(content, algorithm, der.bits(signature))) };
 }
 
 function dnsName(name: string): Buffer {

@@ -3,6 +3,8 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Verdict } from '../../delivery/channel.ts';
 import type { Secret } from '../../secret.ts';
 import { type Clock, type Duration, SECOND } from '../../time.ts';
+import { connectionHint } from './connection-hint.ts';
+import { offeredLogins, takesPassword } from './offered-logins.ts';
 import type { AccessTokens } from './oauth2/access-tokens.ts';
 import { logInByToken, tokenAuth } from './oauth2/log-in-by-token.ts';
 import { OAuth2Fault } from './oauth2/oauth2-fault.ts';
@@ -75,8 +77,8 @@ export async function runSmtpSession(
 class SessionEnd extends Error {
   readonly code: 'DEADLINE' | 'ABORTED' | 'NOLOGIN';
 
-  constructor(code: SessionEnd['code']) {
-    super(SESSION_ENDS[code]);
+  constructor(code: SessionEnd['code'], message: string = SESSION_ENDS[code]) {
+    super(message);
     this.code = code;
   }
 }
@@ -120,9 +122,13 @@ async function logIn(
 ): Promise<void> {
   if (username === undefined || (password === undefined && tokens === undefined)) return;
   // nodemailer would try PLAIN all the same, and so show the password to a server that did not ask for it.
-  if (!connection.allowsAuth) throw new SessionEnd('NOLOGIN');
+  const offered = offeredLogins(connection.lastServerResponse || '');
+  if (offered.length === 0) throw new SessionEnd('NOLOGIN');
   if (tokens !== undefined) return logInByToken(connection, { username, tokens, signal });
   if (password === undefined) return;
+  if (!takesPassword(offered)) {
+    throw new SessionEnd('NOLOGIN', `the mail server takes no password; it offers: ${offered.join(' ')}`);
+  }
   await new Promise<void>((resolve, reject) => {
     connection.login({ user: username, pass: password.reveal() }, (error) =>
       error ? reject(error) : resolve(),
@@ -170,5 +176,7 @@ function toVerdict(settings: SmtpSettings, end: { error: unknown; phase: SmtpPha
   }
   const failure = toSmtpFailure(end.error, end.phase);
   const response = responseText(failure.said, settings.password);
-  return { ...classifyFailure(failure), response, offered: mayHaveSentData(failure) };
+  const classified = classifyFailure(failure);
+  const hint = connectionHint(failure, settings) ?? classified.hint;
+  return { ...classified, hint, response, offered: mayHaveSentData(failure) };
 }

@@ -88,5 +88,7 @@ function greetingHint(failure: SmtpFailure): DeliveryHint | undefined {
 }
 
 function isTlsCode(code: string): boolean {
-  return /CERT|SSL|TLS|^EPROTO$|HOSTNAME_MISMATCH|PATH_LENGTH|UNABLE_TO_|^INVALID_(CA|PURPOSE)$/.test(code);
+  return /CERT|SSL|TLS|^EPROTO$|HOSTNAME_MISMATCH|KEY_TOO_SMALL|MD_TOO_WEAK|^UNSPECIFIED$|PATH_LENGTH|UNABLE_TO_|^INVALID_(CA|PURPOSE)$/.test(
+    code,
+  );
 }
