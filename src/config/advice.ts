@@ -1,11 +1,17 @@
 import type { Finding } from './problem.ts';
 import type { Config } from './schema.ts';
+import { adviseCoverage } from './coverage-advice.ts';
 import { adviseSmtp } from './smtp-advice.ts';
 import { isLoopbackHost } from './urls.ts';
 
 /** What is allowed and yet unwise in a valid configuration; the program starts and says so. */
 export function advise(config: Config): readonly Finding[] {
-  const findings: Finding[] = [...adviseServer(config), ...adviseSmtp(config), ...adviseSpans(config)];
+  const findings: Finding[] = [
+    ...adviseServer(config),
+    ...adviseSmtp(config),
+    ...adviseSpans(config),
+    ...adviseCoverage(config),
+  ];
   const { receivers, rules } = config;
   if (receivers.length === 0) {
     findings.push({ path: ['receivers'], message: 'is empty: nobody is told', hint: 'add a receiver' });

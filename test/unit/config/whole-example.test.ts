@@ -51,7 +51,11 @@ const around = (rest: string) => load(`${stringify({ ...SMALLEST, receivers: REC
 describe('the example of the model', () => {
   it('loads as it is written', () => {
     const { config, warnings } = around(EXAMPLE);
-    expect(warnings).toEqual([]);
+    // Its rule is about media-*, and the target is media.
+    expect(warnings.map(({ path, message }) => [path, /in state (\w+)/.exec(message)?.[1]])).toEqual([
+      ['targets[0]', 'Failed'],
+      ['targets[0]', 'Pause'],
+    ]);
     expect(config.rules.map(({ name }) => name)).toEqual(['failures', 'stuck']);
   });
 
