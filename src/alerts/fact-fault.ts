@@ -1,8 +1,12 @@
 /** The calls that tell why a job paused or failed. */
 export type FactCall = 'queues' | 'objects';
 
-/** The CAM action that each of them needs. */
-export const FACT_ACTIONS = {
+/** Returns the CAM action that is missing; faults of old stores do not name it. */
+export function missingAction(call: FactCall, { action }: FactFault): string {
+  return action ?? FACT_ACTIONS[call];
+}
+
+const FACT_ACTIONS = {
   queues: 'ci:DescribeMediaQueues',
   objects: 'ci:DescribeMediaJobs',
 } as const satisfies Readonly<Record<FactCall, string>>;
@@ -17,4 +21,6 @@ export interface FactFault {
   readonly kind: FactFaultKind;
   /** Foreign text, one bounded line. */
   readonly code: string;
+  /** The CAM action of the call, given when the right to it is missing. */
+  readonly action?: string;
 }

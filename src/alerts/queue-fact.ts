@@ -6,11 +6,13 @@ export interface QueueFact {
   readonly queueId: string;
   /** Foreign text, empty when the API names none. */
   readonly name: string;
-  /** `Active`, `Paused`, or a word that the API does not document; empty when it does not know the queue, or could not be asked. */
+  /** `Active`, `Paused`, or a word that the API does not document; empty when the queue was not found, or could not be asked. */
   readonly state: string;
   /** When the queue was last changed: any edit of it counts, so it need not be when it was paused. */
   readonly updatedAt?: Instant;
   readonly askedAt: Instant;
+  /** The lists of the API that were asked, e.g. `/picqueue`; messages of old stores do not name them. */
+  readonly lists?: readonly string[];
   /** Given when it could not be asked. */
   readonly fault?: FactFault;
 }

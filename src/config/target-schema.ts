@@ -72,7 +72,7 @@ export const targetSchema = z
       .transform((kinds) => [...new Set(kinds)])
       .meta({
         description:
-          'What is asked of the API beside the list, for messages. `failedObjects`: how the objects of an ended job fared, in at most ten requests a job; needs the right `ci:DescribeMediaJobs`.',
+          'What is asked of the API beside the list, for messages. `failedObjects`: how the objects of an ended job fared, in at most ten requests a job; needs the right `ci:DescribeMediaJobs`, or the right of the family of its tasks.',
         writtenAs: '`failedObjects`, or a list of it',
         commaSeparated: true,
       }),

@@ -4,12 +4,14 @@ import type { State } from './state.ts';
 export type ObjectCounts =
   | CountedObjects
   /** The API cannot be asked about this job: it tells no task type (`Tag`) of it. */
-  | { readonly kind: 'unknown'; readonly reason: 'no-tag' };
+  | { readonly kind: 'unknown'; readonly reason: 'no-tag' }
+  /** The list that was asked, e.g. `/pic_jobs`, has none of its tasks: they may stand in another one. */
+  | { readonly kind: 'unknown'; readonly reason: 'not-listed'; readonly list: string };
 
 /** Counts of the tasks of one batch job, one task for each object. Keys are foreign text, in no order. */
 export interface CountedObjects {
   readonly kind: 'counted';
-  /** All objects that were seen; a lower bound unless `isComplete`. 0 when the API lists none. */
+  /** All objects that were seen; a lower bound unless `isComplete`. */
   readonly total: number;
   /** Only states that occur. */
   readonly byState: Readonly<Record<State, number>>;

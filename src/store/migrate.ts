@@ -6,6 +6,7 @@ import { polls } from './migrations/0004-polls.ts';
 import { silenceEnds } from './migrations/0005-silence-ends.ts';
 import { heldEntries } from './migrations/0006-held-entries.ts';
 import { coverage } from './migrations/0007-coverage.ts';
+import { queueLists } from './migrations/0008-queue-lists.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   silenceEnds,
   heldEntries,
   coverage,
+  queueLists,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */

@@ -80,12 +80,13 @@ export async function saveQueueFacts(
   target: string,
   facts: readonly QueueFact[],
 ): Promise<void> {
-  for (const { queueId, name, state, updatedAt, askedAt, fault } of facts) {
+  for (const { queueId, name, state, updatedAt, askedAt, lists = [], fault } of facts) {
     const told = {
       name,
       state,
       updated_at: updatedAt ?? null,
       asked_at: askedAt,
+      lists: lists.join(','),
       fault: fault === undefined ? null : JSON.stringify(fault),
     };
     await trx
@@ -103,6 +104,7 @@ function toFact(row: Selectable<QueueFactTable>): QueueFact {
     state: row.state,
     ...(row.updated_at !== null && { updatedAt: row.updated_at }),
     askedAt: row.asked_at,
+    lists: row.lists.split(',').filter((list) => list !== ''),
     ...(row.fault !== null && { fault: fromJson<FactFault>(row.fault) }),
   };
 }

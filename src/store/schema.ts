@@ -293,6 +293,8 @@ export interface QueueFactTable {
   state: string;
   updated_at: number | null;
   asked_at: number;
+  /** The lists of the API that were asked, separated by commas. */
+  lists: string;
   /** JSON of the fault; null when it could be asked. */
   fault: string | null;
 }

@@ -1,5 +1,6 @@
 import type { Job, JobDetails } from '../jobs/job.ts';
 import { oneLine } from './faults.ts';
+import { tagOfParameter } from './task-family.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
 
 const readXml = createXmlReader([]);
@@ -7,11 +8,11 @@ const readXml = createXmlReader([]);
 /** Reads the raw `Input` and `Operation` of a job. Never throws; what cannot be read is empty. */
 export function readDetails(job: Job): JobDetails {
   const input = readFragment(job.input);
-  const operation = readFragment(job.operation);
+  const operation = readOperation(job);
   const param = elementsNamed(operation, 'JobParam')[0] ?? {};
   // The list may leave both out of Operation and put them beside it (Go SDK, InventoryTriggerJobDetail).
   const queueId = textOf(operation, 'QueueId').trim() || textOf(job.extra, 'QueueId').trim();
-  const tag = textOf(operation, 'Tag').trim() || textOf(job.extra, 'Tag').trim();
+  const tag = textOf(operation, 'Tag').trim() || textOf(job.extra, 'Tag').trim() || tagOf(param);
   const templateId = textOf(param, 'TemplateId').trim();
   const workflowIds = textOf(operation, 'WorkflowIds')
     .split(',')
@@ -36,6 +37,20 @@ export function readDetails(job: Job): JobDetails {
       300,
     ),
   };
+}
+
+/** The raw `Operation` of a job; empty when it cannot be read. */
+export function readOperation(job: Job): XmlElement {
+  return readFragment(job.operation);
+}
+
+/** The list may leave the tag out; then the parameters tell it. */
+function tagOf(param: XmlElement): string {
+  return (
+    Object.keys(param)
+      .map(tagOfParameter)
+      .find((tag) => tag !== '') ?? ''
+  );
 }
 
 function summarizeInput(input: XmlElement): string {

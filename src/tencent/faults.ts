@@ -26,6 +26,7 @@ export function answerFault(answer: FailedAnswer, asked: Asked): SourceFault {
     hint: redirect ? REDIRECT_HINT : (hintFor(code, asked) ?? DEFAULT_HINTS[reason]),
     requestId: requestIdOf(headers) ?? (oneLine(said.requestId, 100) || undefined),
     retryAfter: readRetryAfter(headers['retry-after'], answer.receivedAt),
+    action: asked.action,
   });
 }
 

@@ -6,6 +6,7 @@ import { JOB_LIST } from './list-layout.ts';
 import { countObjects } from './objects.ts';
 import { readPage, type ParsedPage } from './parse.ts';
 import { readQueues } from './queues.ts';
+import { DEFAULT_FAMILY, familyOf, QUEUE_ACTIONS, type QueueList } from './task-family.ts';
 
 export interface TencentJobSourceOptions extends ApiOptions {
   /** Fixed filters of the list call. */
@@ -26,10 +27,18 @@ export function createTencentJobSource(options: TencentJobSourceOptions): JobSou
       return { jobs, skippedRows, nextToken, ...times };
     },
     details: readDetails,
-    queues: (queueIds, signal) => readQueues(api, queueIds, signal),
+    queueLists: (job) => (familyOf(readDetails(job).tag) ?? DEFAULT_FAMILY).queueLists,
+    queues: (queueIds, signal, list = '/queue') =>
+      readQueues(api, { list: toQueueList(list), queueIds }, signal),
     objects: (job, signal) => countObjects(api, job, signal),
     close: () => api.close(),
   };
+}
+
+function toQueueList(list: string): QueueList {
+  const known = Object.keys(QUEUE_ACTIONS).find((path): path is QueueList => path === list);
+  if (known === undefined) throw new Error(`no list of queues: ${list}`);
+  return known;
 }
 
 function listCall(query: ListQuery, filters: TencentJobSourceOptions['filters']): Call<ParsedPage> {

@@ -2,10 +2,12 @@ import type { Job } from '../jobs/job.ts';
 import type { ObjectCounts } from '../jobs/object-counts.ts';
 import { KNOWN_STATES } from '../jobs/state.ts';
 import type { Api } from './api.ts';
-import { readDetails } from './details.ts';
+import { readDetails, readOperation } from './details.ts';
 import { oneLine } from './faults.ts';
 import { JOB_LIST } from './list-layout.ts';
 import { readPage } from './parse.ts';
+import { DEFAULT_FAMILY, familyOf, TASK_ACTIONS, type TaskList } from './task-family.ts';
+import { textOf } from './xml.ts';
 
 /** Bounds of one count: so many pages of so many tasks, the most that the call gives at once. */
 const MAX_PAGES = 10;
@@ -15,20 +17,29 @@ const PAGE_SIZE = 100;
  * Counts the tasks of a batch job, in at most ten pages. The API tells no totals, so tasks are read and counted,
  * the failed ones first: what the bound cuts off are the others, unless a thousand have failed.
  *
- * The call needs the `Tag` of the tasks, which only jobs of type Job have. `queueId` is sent where the job
- * names it: it was required once, and by the page of 2025 no longer is.
+ * The call needs the `Tag` of the tasks, which only jobs of type Job have; it also tells which list has them. `queueId`
+ * is sent where the job names it, else its `queueType`: one of them was required once (460/84766).
  * @throws SourceFault when a page could not be had.
  */
 export async function countObjects(api: Api, job: Job, signal: AbortSignal): Promise<ObjectCounts> {
   const { queueId, tag } = readDetails(job);
   if (tag === '') return { kind: 'unknown', reason: 'no-tag' };
-  const count = new Count(api, { queueId, tag, inventoryTriggerJobId: job.jobId }, signal);
+  const family = familyOf(tag);
+  const list = (family ?? DEFAULT_FAMILY).taskList;
+  const queueType = queueId === '' ? textOf(readOperation(job), 'QueueType').trim() : '';
+  const count = new Count(
+    api,
+    { list, filters: { queueId, queueType, tag, inventoryTriggerJobId: job.jobId } },
+    signal,
+  );
   const isFailedComplete = await count.read(['Failed']);
   // Nobody is told how many objects of a good job went well: most jobs are good, and cost one request this way.
-  const isGood = job.state === 'Success' && isFailedComplete && count.tasks.size === 0;
+  const isGood =
+    family !== undefined && job.state === 'Success' && isFailedComplete && count.tasks.size === 0;
   const isComplete =
     isFailedComplete && !isGood && (await count.read(KNOWN_STATES.filter((state) => state !== 'Failed')));
   const tasks = [...count.tasks.values()];
+  if (tasks.length === 0 && isComplete) return { kind: 'unknown', reason: 'not-listed', list };
   return {
     kind: 'counted',
     total: tasks.length,
@@ -51,11 +62,17 @@ class Count {
   readonly tasks = new Map<string, Task>();
   #pagesLeft = MAX_PAGES;
   readonly #api: Api;
+  readonly #list: TaskList;
   readonly #filters: Readonly<Record<string, string>>;
   readonly #signal: AbortSignal;
 
-  constructor(api: Api, filters: Readonly<Record<string, string>>, signal: AbortSignal) {
+  constructor(
+    api: Api,
+    { list, filters }: { readonly list: TaskList; readonly filters: Readonly<Record<string, string>> },
+    signal: AbortSignal,
+  ) {
     this.#api = api;
+    this.#list = list;
     this.#filters = filters;
     this.#signal = signal;
   }
@@ -79,8 +96,8 @@ class Count {
   async #page(states: readonly string[], nextToken: string) {
     const { value } = await this.#api.ask(
       {
-        path: '/jobs',
-        action: 'ci:DescribeMediaJobs',
+        path: this.#list,
+        action: TASK_ACTIONS[this.#list],
         params: {
           ...this.#filters,
           states: states.join(','),

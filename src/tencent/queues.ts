@@ -1,16 +1,21 @@
 import { parseApiTime } from '../jobs/api-time.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { Api } from './api.ts';
+import { bodyFault } from './faults.ts';
 import { QUEUE_LIST } from './list-layout.ts';
+import { QUEUE_ACTIONS, type QueueList } from './task-family.ts';
 import { elementsNamed, textOf, type XmlElement } from './xml.ts';
 
 /** So many ids the queue call takes at once (Tencent Cloud, CI, "Searching Media Processing Queues"). */
 const IDS_A_REQUEST = 10;
 
-/** Asks for the queues of these ids; one that the service does not know is absent. @throws SourceFault */
+/**
+ * Asks one list for the queues of these ids; one that does not stand in it is absent.
+ * @throws SourceFault also when a row that may be one of them cannot be read.
+ */
 export async function readQueues(
   api: Api,
-  queueIds: readonly string[],
+  { list, queueIds }: { readonly list: QueueList; readonly queueIds: readonly string[] },
   signal: AbortSignal,
 ): Promise<readonly Queue[]> {
   // A comma would make two ids of one.
@@ -19,24 +24,36 @@ export async function readQueues(
   for (const ids of inGroups([...asked], IDS_A_REQUEST)) {
     const { value } = await api.ask(
       {
-        path: '/queue',
-        action: 'ci:DescribeMediaQueues',
+        path: list,
+        action: QUEUE_ACTIONS[list],
         // By default only one category is searched, and whole rows are promised only with both page numbers.
         params: {
           queueIds: ids.join(','),
-          category: 'CateAll',
+          category: list === '/queue' ? 'CateAll' : undefined,
           pageNumber: '1',
           pageSize: String(IDS_A_REQUEST),
         },
         layout: QUEUE_LIST,
-        read: (response) => elementsNamed(response, 'QueueList').map(readQueue),
+        read: readRows,
       },
       signal,
     );
-    for (const queue of value)
-      if (queue !== undefined && asked.has(queue.queueId)) queues.set(queue.queueId, queue);
+    for (const queue of value.queues) if (asked.has(queue.queueId)) queues.set(queue.queueId, queue);
+    const isMissing = ids.some((id) => !queues.has(id));
+    if (isMissing && value.unreadable > 0) throw bodyFault('a queue of the list has no id or no state');
   }
   return [...queues.values()];
+}
+
+interface Rows {
+  readonly queues: readonly Queue[];
+  /** How many others there are, which may be any queue. */
+  readonly unreadable: number;
+}
+
+function readRows(response: XmlElement): Rows {
+  const queues = elementsNamed(response, 'QueueList').flatMap((row) => readQueue(row) ?? []);
+  return { queues, unreadable: [response['QueueList'] ?? []].flat().length - queues.length };
 }
 
 function inGroups<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {

@@ -25,21 +25,23 @@ export async function askObjects(
   wanted: readonly WantedCount[],
   deadline: FactDeadline,
 ): Promise<void> {
-  let missing: FactFault | undefined;
+  const missing = new Map<string, FactFault>();
   for (const one of wanted) {
     if (deadline.isOver) return;
+    const { tag } = context.source.details(one.job);
+    const known = missing.get(tag);
     const answer =
-      missing === undefined
+      known === undefined
         ? await deadline.ask((signal) => context.source.objects(one.job, signal))
-        : { fault: missing };
+        : { fault: known };
     if (deadline.isStopping) return;
     if ('value' in answer) {
       await keepAnswer(context, one, answer.value);
       continue;
     }
-    if (missing === undefined) logFault(context, 'objects', answer.fault);
-    // Refused for one job, it is for all.
-    if (answer.fault.kind === 'right-missing') missing = answer.fault;
+    if (known === undefined) logFault(context, 'objects', answer.fault);
+    // Refused for one job, it is for all whose tasks are of that type.
+    if (answer.fault.kind === 'right-missing') missing.set(tag, answer.fault);
     await keepFailure(context, one, answer.fault);
   }
 }

@@ -2,7 +2,7 @@ import type { QueueFact } from '../alerts/queue-fact.ts';
 import { lastAsked, pausedJobsToTell, saveQueueFacts } from '../store/queue-facts.ts';
 import { MINUTE, type Duration, type Instant } from '../time.ts';
 import { logFault, type FactContext } from './fact-context.ts';
-import type { FactAnswer, FactDeadline } from './fact-deadline.ts';
+import type { FactDeadline } from './fact-deadline.ts';
 import type { Queue } from '../jobs/queue.ts';
 
 /** Two requests' worth; who pauses more queues at once does not need to be told of each. */
@@ -10,16 +10,25 @@ const QUEUES_A_POLL = 20;
 /** A queue that was paused then is paused still; jobs of it that trickle in do not make it asked for each time. */
 const FRESH: Duration = MINUTE;
 
+/** A queue to ask for, and the lists of the API in which it may stand. */
+export interface AskedQueue {
+  readonly queueId: string;
+  readonly lists: readonly string[];
+}
+
 /** The queues of paused jobs that are about to be told, but for those that were asked for a moment ago. */
 export async function queuesToAsk(
   { store, source, target, clock }: FactContext,
   horizon: Instant,
-): Promise<readonly string[]> {
+): Promise<readonly AskedQueue[]> {
   const jobs = await store.read((db) => pausedJobsToTell(db, { target: target.name, horizon }));
-  const queues = new Map<string, { isNew: boolean }>();
+  const queues = new Map<string, { isNew: boolean; lists: readonly string[] }>();
   for (const { job, isNew } of jobs) {
     const { queueId } = source.details(job);
-    if (queueId !== '') queues.set(queueId, { isNew: isNew || queues.get(queueId)?.isNew === true });
+    if (queueId === '') continue;
+    const before = queues.get(queueId);
+    const lists = [...new Set([...(before?.lists ?? []), ...source.queueLists(job)])];
+    queues.set(queueId, { isNew: isNew || before?.isNew === true, lists });
   }
   const known = await store.read((db) =>
     lastAsked(db, { target: target.name, queueIds: [...queues.keys()] }),
@@ -32,33 +41,61 @@ export async function queuesToAsk(
       // New jobs in Pause contradict an answer that the queue works.
       return isNew && !last.failed && last.state !== 'Paused';
     })
-    .map(([queueId]) => queueId)
+    .map(([queueId, { lists }]) => ({ queueId, lists }))
     .slice(0, QUEUES_A_POLL);
 }
 
 /** Asks for these queues and keeps what is known then, or why nothing is. @throws StoreFault */
 export async function askQueues(
   context: FactContext,
-  queueIds: readonly string[],
+  asked: readonly AskedQueue[],
   deadline: FactDeadline,
 ): Promise<void> {
-  const { store, source, target, clock } = context;
-  const answer = await deadline.ask((signal) => source.queues(queueIds, signal));
-  if (deadline.isStopping) return;
-  if ('fault' in answer) logFault(context, 'queues', answer.fault);
-  const askedAt = clock.now();
-  const facts = queueIds.map((queueId) => toFact(queueId, { answer, askedAt }));
-  await store.write((trx) => saveQueueFacts(trx, target.name, facts));
+  const { store, target } = context;
+  for (const group of Map.groupBy(asked, ({ lists }) => lists.join()).values()) {
+    const facts = await askGroup(context, group, deadline);
+    if (facts === undefined) return;
+    await store.write((trx) => saveQueueFacts(trx, target.name, facts));
+  }
+}
+
+/** Asks one list after the other for queues that stand in the same lists; undefined when the program stops. */
+async function askGroup(
+  context: FactContext,
+  group: readonly AskedQueue[],
+  deadline: FactDeadline,
+): Promise<readonly QueueFact[] | undefined> {
+  const { source, clock } = context;
+  const lists = group[0]?.lists ?? [];
+  let missing = group.map(({ queueId }) => queueId);
+  const facts: QueueFact[] = [];
+  for (const list of lists) {
+    const ids = missing;
+    if (ids.length === 0) break;
+    const answer = await deadline.ask((signal) => source.queues(ids, signal, list));
+    if (deadline.isStopping) return undefined;
+    if ('fault' in answer) {
+      const { fault } = answer;
+      logFault(context, 'queues', fault);
+      return [
+        ...facts,
+        ...ids.map((queueId) => ({ ...nothingKnown(queueId), lists, askedAt: clock.now(), fault })),
+      ];
+    }
+    facts.push(...answer.value.map((queue) => toFact(queue, { lists, askedAt: clock.now() })));
+    const found = new Set(answer.value.map(({ queueId }) => queueId));
+    missing = ids.filter((queueId) => !found.has(queueId));
+  }
+  return [...facts, ...missing.map((queueId) => ({ ...nothingKnown(queueId), lists, askedAt: clock.now() }))];
+}
+
+function nothingKnown(queueId: string) {
+  return { queueId, name: '', state: '' };
 }
 
 function toFact(
-  queueId: string,
-  { answer, askedAt }: { readonly answer: FactAnswer<readonly Queue[]>; readonly askedAt: Instant },
+  { queueId, name, state, updatedAt }: Queue,
+  asked: { readonly lists: readonly string[]; readonly askedAt: Instant },
 ): QueueFact {
-  const nothing = { queueId, name: '', state: '', askedAt };
-  if ('fault' in answer) return { ...nothing, fault: answer.fault };
-  const queue = answer.value.find((one) => one.queueId === queueId);
-  if (queue === undefined) return nothing;
-  const { name, state, updatedAt } = queue;
-  return { queueId, name, state, askedAt, ...(updatedAt !== undefined && { updatedAt }) };
+  return { queueId, name, state, ...asked, ...(updatedAt !== undefined && { updatedAt }) };
 }

@@ -19,7 +19,8 @@ export interface FactContext {
 
 /** Logs a call that could not be made; the messages that miss its answer say so, too. */
 export function logFault({ log, target, pollId }: FactContext, call: FactCall, fault: FactFault): void {
-  const fields = { target: target.name, poll_id: pollId, reason: fault.kind, code: fault.code };
+  const { kind: reason, code, action } = fault;
+  const fields = { target: target.name, poll_id: pollId, reason, code, action };
   if (call === 'queues') log.warn(fields, 'queues could not be asked');
   else log.warn(fields, 'objects could not be counted');
 }

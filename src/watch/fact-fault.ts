@@ -5,8 +5,13 @@ import type { SourceFault } from './job-source.ts';
  * What is kept, and told, of a call that could not be made. Such a fault says nothing about the target: only a
  * poll tells whether its key is refused altogether.
  */
-export function toFactFault({ code, reason }: Pick<SourceFault, 'code' | 'reason'>): FactFault {
-  return { code, kind: RIGHT_MISSING.has(code) ? 'right-missing' : reason };
+export function toFactFault({
+  code,
+  reason,
+  action,
+}: Pick<SourceFault, 'code' | 'reason'> & { readonly action?: string | undefined }): FactFault {
+  if (!RIGHT_MISSING.has(code)) return { code, kind: reason };
+  return { code, kind: 'right-missing', ...(action !== undefined && { action }) };
 }
 
 /** Refused for want of a right, not for a bad key; a bare status where a front end sent no code. */

@@ -13,12 +13,15 @@ export interface JobSource {
   list(query: ListQuery, signal: AbortSignal): Promise<Page>;
   /** Reads the raw `input` and `operation` of a job. Never throws; what cannot be read is empty. */
   details(job: Job): JobDetails;
+  /** Returns the lists of the API in which the job's queue may stand, to be asked in this order. Never empty. */
+  queueLists(job: Job): readonly string[];
   /**
-   * The queues of these ids, ten ids a request, in no order; one that the service does not know is absent.
+   * The queues of these ids in one list of the API (one of `queueLists`, by default the first of all), ten ids a request, in no order; one that
+   * stands in another list, or in none, is absent.
    * What goes wrong here says nothing about the target: the right to ask is one of its own.
    * @throws SourceFault as `list` does; `toFactFault` is what a mail tells of it.
    */
-  queues(queueIds: readonly string[], signal: AbortSignal): Promise<readonly Queue[]>;
+  queues(queueIds: readonly string[], signal: AbortSignal, list?: string): Promise<readonly Queue[]>;
   /**
    * Counts the objects of a job by state and error code, in at most ten requests (repeats after a passing fault
    * aside); of a job that succeeded, only whether some failed when none did. `unknown` when the API cannot be
@@ -74,6 +77,8 @@ export class SourceFault extends BatchwatchError {
   readonly requestId: string | undefined;
   /** How long the service asked us to wait (`Retry-After`); absent when it did not. */
   readonly retryAfter: Duration | undefined;
+  /** The right that the call needs, e.g. `ci:DescribeMediaQueues`; absent when no answer refused it. */
+  readonly action: string | undefined;
 
   constructor(
     message: string,
@@ -81,11 +86,13 @@ export class SourceFault extends BatchwatchError {
       readonly reason: SourceFaultReason;
       readonly requestId?: string | undefined;
       readonly retryAfter?: Duration | undefined;
+      readonly action?: string | undefined;
     },
   ) {
     super(message, details);
     this.requestId = details.requestId;
     this.retryAfter = details.retryAfter;
+    this.action = details.action;
   }
 }
 

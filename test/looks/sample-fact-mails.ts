@@ -27,6 +27,10 @@ export function factMails(of: Make): Readonly<Record<string, Message>> {
       jobs: [samplePausedJob({ reason: 'too-long' })],
       story: story({ openedAt: OPENED + 3 * HOUR, totals: [{ state: 'Pause', count: 1 }] }),
     }),
+    'seen-again': of({
+      jobs: [samplePausedJob({ reason: 'seen-again', from: 'Pause' })],
+      story: story({ totals: [{ state: 'Pause', count: 1 }] }),
+    }),
     'queue-known': of({ ...paused, story: story({ queues: [queueFact({})] }) }),
     'queue-known-long-ago': of({
       ...paused,
@@ -34,7 +38,10 @@ export function factMails(of: Make): Readonly<Record<string, Message>> {
         queues: [queueFact({ updatedAt: OPENED - 50 * MINUTE, askedAt: OPENED - 20 * MINUTE })],
       }),
     }),
-    'queue-unknown': of({ ...paused, story: story({ queues: [queueFact({ name: '', state: '' })] }) }),
+    'queue-not-found': of({
+      ...paused,
+      story: story({ queues: [queueFact({ name: '', state: '', lists: ['/queue', '/asrqueue'] })] }),
+    }),
     'queues-not-asked': of({
       ...paused,
       story: story({
@@ -59,7 +66,7 @@ export function factMails(of: Make): Readonly<Record<string, Message>> {
     'objects-none': of({
       jobs: [
         failed(counted({ total: 0, byState: {}, failedByCode: {}, isComplete: false })),
-        failed(counted({ total: 0, byState: {}, failedByCode: {} }), 1),
+        failed({ kind: 'unknown', reason: 'not-listed', list: '/pic_jobs' }, 1),
         failed(counted({ byState: {}, failedByCode: {}, isFailedComplete: false, isComplete: false }), 2),
       ],
       story: story({ jobs: 3 }),

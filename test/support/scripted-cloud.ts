@@ -127,6 +127,10 @@ export class ScriptedCloud implements JobSource {
     return readDetails(job);
   }
 
+  queueLists() {
+    return ['/queue'];
+  }
+
   queues() {
     return Promise.resolve([]);
   }

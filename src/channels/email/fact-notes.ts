@@ -1,4 +1,4 @@
-import { FACT_ACTIONS } from '../../alerts/fact-fault.ts';
+import { missingAction } from '../../alerts/fact-fault.ts';
 import type { Message, MessageJob } from '../../alerts/message.ts';
 import type { QueueFact } from '../../alerts/queue-fact.ts';
 import { MINUTE } from '../../time.ts';
@@ -28,9 +28,12 @@ function queueNote(queue: QueueFact, { timezone, createdAt, language }: Message)
   const { fault, state, updatedAt, askedAt } = queue;
   if (fault !== undefined) {
     const code = cutText(visibleProse(fault.code), 80);
-    return facts.queue.notAsked(id, facts.fault({ code, kind: fault.kind, action: FACT_ACTIONS.queues }));
+    return facts.queue.notAsked(
+      id,
+      facts.fault({ code, kind: fault.kind, action: missingAction('queues', fault) }),
+    );
   }
-  if (state === '') return facts.queue.unknown(id);
+  if (state === '') return facts.queue.notFound(id, words.list(queue.lists ?? ['/queue']));
   return facts.queue.known({
     id,
     name: cutText(visibleProse(queue.name), 128),

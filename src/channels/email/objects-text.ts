@@ -1,5 +1,5 @@
 import { commonestCodes, type ObjectsFact } from '../../alerts/objects-fact.ts';
-import { FACT_ACTIONS } from '../../alerts/fact-fault.ts';
+import { missingAction } from '../../alerts/fact-fault.ts';
 import type { CountedObjects } from '../../jobs/object-counts.ts';
 import { cutText } from './cut-text.ts';
 import { visibleProse } from './visible-text.ts';
@@ -11,12 +11,14 @@ export function objectsText(fact: ObjectsFact, { facts: { objects, fault } }: Wo
     case 'counted':
       return countedText(fact, objects);
     case 'unknown':
-      return objects.noTag;
+      return fact.reason === 'no-tag' ? objects.noTag : objects.notListed(fact.list);
     case 'not-asked':
       return objects.notAsked;
     case 'fault': {
       const code = cutText(visibleProse(fact.fault.code), 80);
-      return objects.notCounted(fault({ code, kind: fact.fault.kind, action: FACT_ACTIONS.objects }));
+      return objects.notCounted(
+        fault({ code, kind: fact.fault.kind, action: missingAction('objects', fact.fault) }),
+      );
     }
   }
 }
@@ -40,7 +42,8 @@ const CODES_NAMED = 5;
 function countedText(fact: CountedObjects, words: Words['facts']['objects']): string {
   const { total, isComplete, isFailedComplete } = fact;
   const failed = failedOf(fact);
-  if (total === 0 && isComplete) return words.noneListed;
+  // Of an old store, which knew one list only.
+  if (total === 0 && isComplete) return words.notListed('/jobs');
   if (!isFailedComplete) return failed === 0 ? words.noneCounted : words.failedAtLeast(write(failed));
   if (total === 0) return words.noneFailed;
   return words.failed(write(failed), write(total), isComplete);

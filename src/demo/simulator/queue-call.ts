@@ -2,12 +2,13 @@ import { leaf, renderQueue, renderResponse } from './render.ts';
 import { invalidArgument, type Refusal } from './refusal.ts';
 import type { SimulatedQueue } from './simulated-queue.ts';
 
-/** Answers `GET /queue`: the queues of up to ten ids, or all of them, and the ids that are none. */
+/** Answers `GET /queue`, or another list: its queues of up to ten ids, or all of them, and the ids that are none. */
 export function answerQueues(
   query: Readonly<Record<string, string>>,
-  queues: ReadonlyMap<string, SimulatedQueue>,
+  { all, list }: { readonly all: ReadonlyMap<string, SimulatedQueue>; readonly list: string },
   requestId: string,
 ): string | Refusal {
+  const queues = new Map([...all].filter(([, queue]) => (queue.list ?? '/queue') === list));
   const ids = query['queueIds']?.split(',') ?? [...queues.keys()];
   if (query['queueIds'] !== undefined && ids.length > 10) return invalidArgument('queueIds');
   const known = ids.flatMap((id) => queues.get(id) ?? []);

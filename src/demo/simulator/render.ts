@@ -35,7 +35,7 @@ export function renderResponse(requestId: string, children: readonly string[]): 
 }
 
 /** Renders one `QueueList` row; nodes and their order are those of the vendor's sample. */
-export function renderQueue({ queueId, name, state, updateTime }: SimulatedQueue): string {
+export function renderQueue({ queueId, name, state, updateTime, list = '/queue' }: SimulatedQueue): string {
   return element('QueueList', [
     leaf('QueueId', queueId),
     leaf('Name', name),
@@ -45,9 +45,17 @@ export function renderQueue({ queueId, name, state, updateTime }: SimulatedQueue
     leaf('MaxConcurrent', '10'),
     leaf('UpdateTime', toApiTime(updateTime)),
     leaf('CreateTime', '2022-08-09T16:23:11+0800'),
-    leaf('Category', 'Transcoding'),
+    leaf('Category', CATEGORIES[list] ?? 'Transcoding'),
   ]);
 }
+
+/** As the vendor's samples have it. */
+const CATEGORIES: Readonly<Record<string, string>> = {
+  '/picqueue': 'PicProcessing',
+  '/asrqueue': 'Speeching',
+  '/ai_queue': 'AIProcess',
+  '/file_queue': 'FileProcess',
+};
 
 /** The task of one object of a batch job. */
 export interface RenderedTask {

@@ -60,6 +60,8 @@ export async function startSimulatedCloud(options: SimulatedCloudOptions): Promi
 }
 
 const KEPT_REQUESTS = 20_000;
+const QUEUE_LISTS = new Set(['/queue', '/picqueue', '/asrqueue', '/ai_queue', '/file_queue', '/docqueue']);
+const TASK_LISTS = new Set(['/jobs', '/pic_jobs', '/asr_jobs', '/ai_jobs', '/file_jobs', '/doc_jobs']);
 
 class LoopbackCloud implements SimulatedCloud {
   readonly world = new World();
@@ -68,7 +70,7 @@ class LoopbackCloud implements SimulatedCloud {
   readonly #options: SimulatedCloudOptions;
   readonly #server = createServer((request, response) => this.#handle(request, response));
   readonly #tokens = new Tokens<Position>();
-  readonly #tasks: TaskService;
+  readonly #tasks: Omit<TaskService, 'list'>;
   readonly #queues = new Map<string, SimulatedQueue>();
   readonly #misbehaviours = new Misbehaviours();
   readonly #connections = new WeakMap<Socket, number>();
@@ -194,8 +196,10 @@ class LoopbackCloud implements SimulatedCloud {
       return 'code' in list ? list : renderPage(list.rows, list.nextToken, requestId);
     }
     if (jobId !== undefined) return NO_SUCH_CALL;
-    if (call === 'queue') return answerQueues(query, this.#queues, requestId);
-    return call === 'jobs' ? answerTasks(query, this.#tasks, requestId) : NO_SUCH_CALL;
+    if (QUEUE_LISTS.has(path)) return answerQueues(query, { all: this.#queues, list: path }, requestId);
+    return TASK_LISTS.has(path)
+      ? answerTasks(query, { ...this.#tasks, list: path }, requestId)
+      : NO_SUCH_CALL;
   }
 
   #list({ query }: LoggedRequest, behaviour: PageMisbehaviour | undefined): ListAnswer | Refusal {

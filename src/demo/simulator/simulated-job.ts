@@ -26,6 +26,8 @@ export interface SimulatedJob {
   readonly operation?: XmlTree;
   /** Its objects, each a task of its own, and how many of them failed with which code. Default: none. */
   readonly objects?: SimulatedObjects;
+  /** The list in which its tasks stand, e.g. `/pic_jobs`. Default `/jobs`. */
+  readonly taskList?: string;
   /** Leaf nodes beside the documented ones. */
   readonly extra?: Readonly<Record<string, string>>;
 }

@@ -7,4 +7,6 @@ export interface SimulatedQueue {
   /** `Active` or `Paused`. Jobs move to Pause and back only when told to. */
   readonly state: string;
   readonly updateTime: Instant;
+  /** The list in which it stands, e.g. `/picqueue`. Default `/queue`. */
+  readonly list?: string;
 }

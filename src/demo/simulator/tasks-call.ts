@@ -9,10 +9,12 @@ export interface TaskService {
   readonly world: World;
   readonly tokens: Tokens<number>;
   readonly tokenOnLastPage: boolean;
+  /** The path that was asked. */
+  readonly list: string;
 }
 
 /**
- * Answers `GET /jobs` for one batch job: its tasks, one for each of its objects, failed ones first. `tag` is
+ * Answers `GET /jobs`, or another list of tasks, for one batch job: its tasks, one for each of its objects, failed ones first. `tag` is
  * required, as the vendor has it; without `inventoryTriggerJobId` there are none.
  */
 export function answerTasks(
@@ -32,6 +34,7 @@ export function answerTasks(
   const job = service.world.get(jobId);
   const isAsked =
     job !== undefined &&
+    (job.taskList ?? '/jobs') === service.list &&
     hasNode(job, 'Tag', tag) &&
     (queueId === undefined || hasNode(job, 'QueueId', queueId));
   const runs = (isAsked ? runsOf(job) : []).filter(({ state }) => states === 'all' || states.has(state));

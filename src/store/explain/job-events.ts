@@ -77,13 +77,16 @@ function objectsText(fact: ObjectsFact | undefined, words: ExplainWords['objects
     case undefined:
       return words.wanted;
     case 'unknown':
-      return words.noTag;
+      return fact.reason === 'no-tag' ? words.noTag : words.notListed(fact.list);
     case 'not-asked':
       return words.notAsked;
     case 'fault':
-      return words.notCounted(fact.fault.code, fact.fault.kind);
+      return words.notCounted(fact.fault.code, fact.fault.kind, fact.fault.action);
     case 'counted': {
       const { total, isComplete, isFailedComplete } = fact;
+      // What was not counted is no number.
+      if (total === 0 && isComplete) return words.notListed('/jobs');
+      if (total === 0) return isFailedComplete ? words.noneFailed : words.noneCounted;
       const codes = commonestCodes(fact).map(([code, count]) => `${code === '' ? '-' : code} ${count}`);
       return words.counted({ failed: failedObjects(fact), total, isComplete, isFailedComplete, codes });
     }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { CodeAdvice } from '../../alerts/code-advice.ts';
 import { errorCode } from '../../alerts/error-codes.ts';
-import { FACT_ACTIONS } from '../../alerts/fact-fault.ts';
+import { missingAction } from '../../alerts/fact-fault.ts';
 import type { QueueFact } from '../../alerts/queue-fact.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import type { PageBasics } from './page-context.ts';
@@ -56,10 +56,14 @@ function queueNote(queue: QueueFact, context: PageBasics): Html {
     fault !== undefined
       ? why.queueNotAsked(
           id ?? '',
-          why.fault({ code: visibleText(fault.code, 80), kind: fault.kind, action: FACT_ACTIONS.queues }),
+          why.fault({
+            code: visibleText(fault.code, 80),
+            kind: fault.kind,
+            action: missingAction('queues', fault),
+          }),
         )
       : state === ''
-        ? why.queueUnknown(id ?? '')
+        ? why.queueNotFound(id ?? '', (queue.lists ?? ['/queue']).join(', '))
         : why.queue({ id: id ?? '', name: name ?? '', state: state ?? '' });
   return html`<p><bdi>${said}</bdi> <span class="dim">${why.asked} ${context.time(askedAt)}</span></p> `;
 }

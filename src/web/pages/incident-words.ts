@@ -25,7 +25,8 @@ export interface IncidentWords {
     readonly action: (action: string) => string;
     readonly more: (code: string) => string;
     readonly queue: (queue: { readonly id: string; readonly name: string; readonly state: string }) => string;
-    readonly queueUnknown: (id: string) => string;
+    /** `lists`: the lists of the API that were asked. */
+    readonly queueNotFound: (id: string, lists: string) => string;
     readonly queueNotAsked: (id: string, why: string) => string;
     readonly fault: (fault: {
       readonly code: string;

@@ -54,11 +54,18 @@ describe('the mail about a paused job', () => {
     expect(mail?.text).toContain(`Queue ${QUEUE} could not be asked: facts-late (no answer in time).`);
   });
 
-  it('says so when the API does not know the queue', async () => {
-    await using bench = await pausedJob();
-    bench.cloud.misbehave({ kind: 'verbatim', body: '<Response/>' }, isQueue);
+  it('says where the queue was looked for when it was not found', async () => {
+    await using bench = await FactBench.start([{ jobId: 'b1', name: 'nightly', state: 'Submitted' }]);
+    bench.cloud.move('b1', 'Pause');
     await bench.poll();
-    expect((await bench.mails())[0]?.text).toContain(`Queue ${QUEUE} is unknown to the API`);
+    expect((await bench.mails())[0]?.text).toContain(`Queue ${QUEUE} was not found in /queue.`);
+  });
+
+  it('says that an answer of another layout cannot be read', async () => {
+    await using bench = await pausedJob();
+    bench.cloud.misbehave({ kind: 'verbatim', body: '<Response><Queues/></Response>' }, isQueue);
+    await bench.poll();
+    expect((await bench.mails())[0]?.text).toContain('answer-malformed (the answer cannot be read)');
   });
 });
 

@@ -124,6 +124,16 @@ describe('migrating', () => {
     ]);
   });
 
+  it('keeps that queues were looked for in one list', () => {
+    using database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, 6));
+    database.exec(`INSERT INTO queue_fact VALUES ('p1', 'media', 'night', 'Paused', NULL, 5, NULL)`);
+    migrate(database);
+    expect(database.prepare('SELECT state, lists FROM queue_fact').all()).toEqual([
+      { state: 'Paused', lists: '/queue' },
+    ]);
+  });
+
   it('keeps which entries only the channel held back', () => {
     using database = new DatabaseSync(':memory:');
     migrate(database, MIGRATIONS.slice(0, 5));

@@ -63,12 +63,7 @@ describe('the objects of a batch job', () => {
   });
 
   it.each([
-    [
-      'none',
-      { total: 0, failed: {} },
-      { total: 0, byState: {}, isFailedComplete: true, isComplete: true },
-      2,
-    ],
+    ['none', { total: 0, failed: {} }, { kind: 'unknown', reason: 'not-listed', list: '/jobs' }, 2],
     [
       'more than the bound, few of them failed',
       { total: 10_000, failed: { A: 120 } },
@@ -189,7 +184,11 @@ describe('objects that cannot be counted', () => {
       { when: ({ path }) => path === '/jobs' },
     );
     const fault = await faultOf(world, world.source.objects(job, never));
-    expect(toFactFault(fault)).toEqual({ code: 'AccessDenied', kind: 'right-missing' });
+    expect(toFactFault(fault)).toEqual({
+      code: 'AccessDenied',
+      kind: 'right-missing',
+      action: 'ci:DescribeMediaJobs',
+    });
     expect(fault.hint).toContain('ci:DescribeMediaJobs');
     expect(asked(world)).toHaveLength(1);
   });

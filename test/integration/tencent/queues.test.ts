@@ -84,14 +84,15 @@ describe('a row of the queue list', () => {
     expect(await world.source.queues(['p1'], never)).toEqual([{ queueId: 'p1', name: 'n', state: 'Active' }]);
   });
 
-  it('is left out without an id or a state, or when it is text', async () => {
+  it('without an id or a state, or of text, may be any queue: nothing is known of those that were not found', async () => {
     await using world = await startSimulatedSource();
     const rows = ['<QueueId>p1</QueueId>', '<State>Active</State>', 'text', ''];
     world.cloud.misbehave({
       kind: 'verbatim',
       body: `<Response>${rows.map((inner) => `<QueueList>${inner}</QueueList>`).join('')}</Response>`,
     });
-    expect(await world.source.queues(['p1'], never)).toEqual([]);
+    const fault = await faultOf(world, world.source.queues(['p1'], never));
+    expect(fault).toMatchObject({ reason: 'malformed' });
   });
 });
 
@@ -106,7 +107,11 @@ describe('a queue that cannot be asked', () => {
         { times: Number.POSITIVE_INFINITY, when: ({ path }) => path === '/queue' },
       );
       const fault = await faultOf(world, world.source.queues([aQueue(1).queueId], never));
-      expect(toFactFault(fault)).toEqual({ code: 'AccessDenied', kind: 'right-missing' });
+      expect(toFactFault(fault)).toEqual({
+        code: 'AccessDenied',
+        kind: 'right-missing',
+        action: 'ci:DescribeMediaQueues',
+      });
       expect(fault.hint).toBe(
         'Grant the key the CAM action ci:DescribeMediaQueues on the resource ' +
           'qcs::ci:ap-beijing:uid/1250000000:bucket/examplebucket-1250000000/*.',

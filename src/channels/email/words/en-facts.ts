@@ -16,7 +16,7 @@ export const ENGLISH_FACTS: FactWords = {
     known: ({ id, name, state, changed, asked }) =>
       `Queue ${id}${name === '' ? '' : ` (${name})`} is ${state}` +
       `${changed === undefined ? '' : `, last changed ${changed}`}${asked === undefined ? '' : `; asked ${asked}`}.`,
-    unknown: (id) => `Queue ${id} is unknown to the API: was it deleted?`,
+    notFound: (id, lists) => `Queue ${id} was not found in ${lists}.`,
     notAsked: (id, why) => `Queue ${id} could not be asked: ${why}.`,
   },
   fault: ({ code, kind, action }) =>
@@ -26,7 +26,7 @@ export const ENGLISH_FACTS: FactWords = {
     failed: (failed, total, isWhole) => `${failed} of ${isWhole ? '' : 'at least '}${total} objects failed`,
     failedAtLeast: (failed) => `at least ${failed} objects failed`,
     noneFailed: 'no object failed',
-    noneListed: 'the API lists no objects of this job',
+    notListed: (list) => `not counted: no objects of this job were found in ${list}`,
     noneCounted: 'no object could be counted',
     noTag: 'not counted: the API tells no task type (Tag) of this job',
     notCounted: (why) => `not counted: ${why}`,

@@ -11,7 +11,8 @@ export interface FactWords {
       readonly changed: string | undefined;
       readonly asked: string | undefined;
     }) => string;
-    readonly unknown: (id: string) => string;
+    /** `lists`: the lists of the API that were asked. */
+    readonly notFound: (id: string, lists: string) => string;
     readonly notAsked: (id: string, why: string) => string;
   };
   /** Why a call could not be made: the code and what it stands for, or the right that is missing. */
@@ -26,7 +27,8 @@ export interface FactWords {
     readonly failed: (failed: string, total: string, isWhole: boolean) => string;
     readonly failedAtLeast: (failed: string) => string;
     readonly noneFailed: string;
-    readonly noneListed: string;
+    /** `list`: the list of the API that was asked. */
+    readonly notListed: (list: string) => string;
     readonly noneCounted: string;
     readonly noTag: string;
     readonly notCounted: (why: string) => string;

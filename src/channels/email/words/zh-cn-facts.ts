@@ -16,7 +16,7 @@ export const CHINESE_FACTS: FactWords = {
     known: ({ id, name, state, changed, asked }) =>
       `队列 ${id}${name === '' ? ' ' : `（${name}）`}当前状态为 ${state}` +
       `${changed === undefined ? '' : `，最后变更于 ${changed}`}${asked === undefined ? '' : `，查询于 ${asked}`}。`,
-    unknown: (id) => `接口查不到队列 ${id}：是否已被删除？`,
+    notFound: (id, lists) => `在 ${lists} 中未找到队列 ${id}。`,
     notAsked: (id, why) => `无法查询队列 ${id}：${why}。`,
   },
   fault: ({ code, kind, action }) =>
@@ -26,7 +26,7 @@ export const CHINESE_FACTS: FactWords = {
     failed: (failed, total, isWhole) => `${isWhole ? '' : '至少 '}${total} 个对象中有 ${failed} 个失败`,
     failedAtLeast: (failed) => `至少 ${failed} 个对象失败`,
     noneFailed: '没有对象失败',
-    noneListed: '接口未列出该任务的任何对象',
+    notListed: (list) => `未统计：在 ${list} 中未找到该任务的对象`,
     noneCounted: '未能统计任何对象',
     noTag: '未统计：接口未返回该任务的类型（Tag）',
     notCounted: (why) => `未统计：${why}`,

@@ -23,8 +23,13 @@ export interface ExplainWords {
     ) => string;
     readonly wanted: string;
     readonly noTag: string;
+    /** `list`: the list of the API that was asked. */
+    readonly notListed: (list: string) => string;
+    readonly noneFailed: string;
+    readonly noneCounted: string;
     readonly notAsked: string;
-    readonly notCounted: (code: string, kind: string) => string;
+    /** `action`: the right that is missing. */
+    readonly notCounted: (code: string, kind: string, action: string | undefined) => string;
   };
   readonly waitsForPoll: string;
   readonly notYet: string;

@@ -17,8 +17,12 @@ export const ENGLISH: ExplainWords = {
       (codes.length === 0 ? '' : `: ${codes.join(', ')}`),
     wanted: 'not counted yet',
     noTag: 'cannot be counted: the API tells no task type (Tag) of this job',
+    notListed: (list) => `not counted: no objects of this job were found in ${list}`,
+    noneFailed: 'no object failed',
+    noneCounted: 'no object could be counted',
     notAsked: 'not counted: one poll asks about a few jobs only',
-    notCounted: (code, kind) => `could not be counted: ${code} (${kind})`,
+    notCounted: (code, kind, action) =>
+      `could not be counted: ${code} (${kind})${action === undefined ? '' : `; allow ${action}`}`,
   },
   waitsForPoll: 'waits for its poll to end',
   notYet: 'not told yet',

@@ -17,8 +17,12 @@ export const CHINESE: ExplainWords = {
       (codes.length === 0 ? '' : `：${codes.join('，')}`),
     wanted: '尚未统计',
     noTag: '无法统计：接口未返回该任务的类型（Tag）',
+    notListed: (list) => `未统计：在 ${list} 中未找到该任务的对象`,
+    noneFailed: '没有对象失败',
+    noneCounted: '未能统计任何对象',
     notAsked: '未统计：每次轮询只查询少量任务',
-    notCounted: (code, kind) => `未能统计：${code}（${kind}）`,
+    notCounted: (code, kind, action) =>
+      `未能统计：${code}（${kind}）${action === undefined ? '' : `，请授予 ${action} 权限`}`,
   },
   waitsForPoll: '等待本次轮询结束',
   notYet: '尚未通知',

@@ -29,7 +29,7 @@ export const incident: IncidentWords = {
     action: (action) => `First: ${action}`,
     more: (code) => `More on ${code}`,
     queue: ({ id, name, state }) => `Queue ${id}${name === '' ? '' : ` (${name})`} is ${state}.`,
-    queueUnknown: (id) => `Queue ${id} is unknown to the API: was it deleted?`,
+    queueNotFound: (id, lists) => `Queue ${id} was not found in ${lists}.`,
     queueNotAsked: (id, why) => `Queue ${id} could not be asked: ${why}.`,
     fault: ({ code, kind, action }) =>
       kind === 'right-missing' ? `${code}; allow ${action}` : `${code}${FAULTS[kind]}`,

@@ -29,7 +29,7 @@ export const incident: IncidentWords = {
     action: (action) => `首先：${action}`,
     more: (code) => `${code} 的说明`,
     queue: ({ id, name, state }) => `队列 ${id}${name === '' ? ' ' : `（${name}）`}当前状态为 ${state}。`,
-    queueUnknown: (id) => `接口查不到队列 ${id}：是否已被删除？`,
+    queueNotFound: (id, lists) => `在 ${lists} 中未找到队列 ${id}。`,
     queueNotAsked: (id, why) => `无法查询队列 ${id}：${why}。`,
     fault: ({ code, kind, action }) =>
       kind === 'right-missing' ? `${code}，请授予 ${action} 权限` : `${code}${FAULTS[kind]}`,

@@ -43,10 +43,24 @@ describe('what a mail says of a queue', () => {
       'Queue p1 is Active; asked 2026-11-23 08:15:06 Asia/Shanghai (00:15:06 UTC).',
       '队列 p1 当前状态为 Active，查询于 2026-11-23 08:15:06 北京时间（00:15:06 UTC）。',
     ],
+    [{ ...queue, state: '' }, 'Queue p1 was not found in /queue.', '在 /queue 中未找到队列 p1。'],
     [
-      { ...queue, state: '' },
-      'Queue p1 is unknown to the API: was it deleted?',
-      '接口查不到队列 p1：是否已被删除？',
+      { ...queue, state: '', lists: ['/queue', '/asrqueue'] },
+      'Queue p1 was not found in /queue, /asrqueue.',
+      '在 /queue、/asrqueue 中未找到队列 p1。',
+    ],
+    [
+      {
+        ...queue,
+        state: '',
+        fault: {
+          kind: 'right-missing',
+          code: 'AccessDenied',
+          action: 'ci:DescribePicProcessQueues',
+        } as const,
+      },
+      'Queue p1 could not be asked: AccessDenied; allow ci:DescribePicProcessQueues.',
+      '无法查询队列 p1：AccessDenied，请授予 ci:DescribePicProcessQueues 权限。',
     ],
     [
       { ...queue, state: '', fault: { kind: 'right-missing', code: 'AccessDenied' } as const },

@@ -26,7 +26,16 @@ describe('the objects of a job in one line', () => {
       '至少 1,000 个对象中有 120 个失败',
     ],
     [counted(1_000, 1_000, 'failed'), 'at least 1,000 objects failed', '至少 1,000 个对象失败'],
-    [counted(0, 0), 'the API lists no objects of this job', '接口未列出该任务的任何对象'],
+    [
+      counted(0, 0),
+      'not counted: no objects of this job were found in /jobs',
+      '未统计：在 /jobs 中未找到该任务的对象',
+    ],
+    [
+      { kind: 'unknown', reason: 'not-listed', list: '/pic_jobs' } as const,
+      'not counted: no objects of this job were found in /pic_jobs',
+      '未统计：在 /pic_jobs 中未找到该任务的对象',
+    ],
     [counted(0, 0, 'others'), 'no object failed', '没有对象失败'],
     [counted(0, 0, 'failed'), 'no object could be counted', '未能统计任何对象'],
     [
