@@ -22,6 +22,9 @@ function canMatch(
   { match, tooLong }: Config['rules'][number],
   { state, name }: { readonly state: string; readonly name: string },
 ): boolean {
-  const matches = (globs: readonly string[], text: string) => globs.some((glob) => matchesGlob(glob, text));
   return tooLong === undefined && matches(match.states, state) && matches(match.targets, name);
+}
+
+function matches(globs: readonly string[], text: string): boolean {
+  return globs.some((glob) => matchesGlob(glob, text));
 }

@@ -8,9 +8,9 @@ import type { WebParts } from '../web-parts.ts';
 import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
 
 /**
- * What keeps the watcher from knowing or from telling. `config`: a changed configuration was refused, and the one before is in
- * use; `stuck`: mail has waited for long; `failing`: mail that waits was
- * tried in vain; `dead`: mail was given up; `incidents`: it has opened incidents about itself.
+ * What keeps Batchwatch from knowing or from notifying. `config`: a changed configuration was refused; `stuck`: mail has
+ * waited for long; `failing`: mail that waits was tried in vain; `dead`: mail is undeliverable; `incidents`: the monitor
+ * has opened incidents about itself.
  */
 export type WatcherTrouble = (typeof TROUBLES)[number];
 
