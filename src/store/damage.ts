@@ -29,15 +29,27 @@ function structuralDamage(database: DatabaseSync): string | undefined {
 
 /** The schema is text in the file like any other, and no check of SQLite's knows what it should say. */
 function schemaDamage(database: DatabaseSync): string | undefined {
-  const pristine = new DatabaseSync(':memory:');
-  try {
-    migrate(pristine, MIGRATIONS.slice(0, schemaVersion(database)));
-    const found = schemaOf(database);
-    const altered = [...schemaOf(pristine)].find(([name, sql]) => found.get(name) !== sql);
-    return altered && `its schema does not say what it should of ${altered[0]}`;
-  } finally {
-    pristine.close();
+  const found = schemaOf(database);
+  const altered = [...pristineSchema(schemaVersion(database))].find(([name, sql]) => found.get(name) !== sql);
+  return altered && `its schema does not say what it should of ${altered[0]}`;
+}
+
+const pristineSchemas = new Map<number, ReadonlyMap<string, string>>();
+
+/** What the migrations up to a version make, made once. */
+function pristineSchema(version: number): ReadonlyMap<string, string> {
+  let schema = pristineSchemas.get(version);
+  if (schema === undefined) {
+    const pristine = new DatabaseSync(':memory:');
+    try {
+      migrate(pristine, MIGRATIONS.slice(0, version));
+      schema = schemaOf(pristine);
+    } finally {
+      pristine.close();
+    }
+    pristineSchemas.set(version, schema);
   }
+  return schema;
 }
 
 /** By name. */
