@@ -16,6 +16,7 @@ import type { WatchedTarget } from '../../src/watch/watched-target.ts';
 import { ScriptedCloud } from './scripted-cloud.ts';
 import { TemporaryDirectory } from './temporary-directory.ts';
 import { TestClock } from './test-clock.ts';
+import { writeNewStore } from './write-new-store.ts';
 
 const ALL = ['*'];
 
@@ -107,6 +108,7 @@ export class PollBench implements AsyncDisposable {
       enrich: [],
       ...changes,
     };
+    writeNewStore(this.#path);
     this.store = this.#open();
     this.watchers = quietWatchers(this);
   }
@@ -245,8 +247,12 @@ export class PollBench implements AsyncDisposable {
     );
   }
 
+  get #path(): string {
+    return this.#directory.file('batchwatch.db');
+  }
+
   #open(): Store {
-    return openStore({ path: this.#directory.file('batchwatch.db'), clock: this.clock });
+    return openStore({ path: this.#path, clock: this.clock });
   }
 
   async #register(): Promise<void> {

@@ -2,6 +2,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { TemporaryDirectory } from './temporary-directory.ts';
 import { TestClock } from './test-clock.ts';
+import { writeNewStore } from './write-new-store.ts';
 
 /** A real store in a directory of its own, closed and removed when the test is over. */
 export class TemporaryStore implements AsyncDisposable {
@@ -13,6 +14,7 @@ export class TemporaryStore implements AsyncDisposable {
   constructor(clock = new TestClock()) {
     this.clock = clock;
     this.path = this.#directory.file('batchwatch.db');
+    writeNewStore(this.path);
     this.#store = openStore({ path: this.path, clock });
   }
 
