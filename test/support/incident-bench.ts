@@ -7,6 +7,8 @@ import { repeatIntervention } from '../../src/store/interventions.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../../src/time.ts';
 import { PollBench, TELL_ALARMS } from './poll-bench.ts';
 
+const STEP: Duration = 30 * SECOND;
+
 /** A rule as the configuration makes it when it says nothing but the changes. */
 export function usualRule(changes: Partial<Rule> = {}): Rule {
   return { ...TELL_ALARMS, ...USUAL_POLICY, ...changes };
@@ -42,13 +44,29 @@ export class IncidentBench implements AsyncDisposable {
     }
   }
 
-  /** Lets time pass, polling every 30 s, and lets a test do something before each poll. */
-  async pass(span: Duration, before: (elapsed: Duration) => void = () => {}): Promise<void> {
-    const end = this.poll.clock.now() + span;
-    while (this.poll.clock.now() < end) {
-      before(this.poll.clock.now() - this.#begunAt);
+  /**
+   * Lets time pass as `passClosely` does; after ten minutes in which the test does nothing, only each tenth poll is made,
+   * and what is due to incidents is tended at the same moments as before.
+   */
+  async pass(span: Duration, before?: (elapsed: Duration) => void): Promise<void> {
+    const closely = before === undefined ? Math.min(span, 10 * MINUTE) : span;
+    const { clock } = this.poll;
+    const end = clock.now() + span;
+    await this.passClosely(closely, before);
+    while (clock.now() < end) {
       await this.poll.poll();
-      await this.poll.clock.advance(Math.min(30 * SECOND, end - this.poll.clock.now()));
+      await this.#tendUntil(Math.min(clock.now() + 10 * STEP, end));
+    }
+  }
+
+  /** Lets time pass, polling and tending every 30 s, and lets a test do something before each poll. */
+  async passClosely(span: Duration, before: (elapsed: Duration) => void = () => {}): Promise<void> {
+    const { clock } = this.poll;
+    const end = clock.now() + span;
+    while (clock.now() < end) {
+      before(clock.now() - this.#begunAt);
+      await this.poll.poll();
+      await clock.advance(Math.min(STEP, end - clock.now()));
       await this.poll.tend();
     }
   }
@@ -95,6 +113,17 @@ export class IncidentBench implements AsyncDisposable {
         .execute(),
     );
     return Object.fromEntries(rows.map(({ reason, times }) => [reason, times]));
+  }
+
+  /** Leaps from one multiple of a step to the next at which an incident is due, and to the end. */
+  async #tendUntil(end: Instant): Promise<void> {
+    const { clock, store } = this.poll;
+    while (clock.now() < end) {
+      const due = (await store.read(nextDueIncident)) ?? end;
+      const steps = Math.max(1, Math.ceil((due - clock.now()) / STEP));
+      await clock.advance(Math.min(steps * STEP, end - clock.now()));
+      await this.poll.tend();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -24,7 +24,7 @@ describe('a replay by the same rules tells what was told of jobs that stay too l
     bench.set({ b2: 'Submitted', b3: 'Pause' });
     await bench.pass(30 * MINUTE);
     running(bench, 'b2');
-    await bench.pass(6 * HOUR);
+    await bench.passClosely(6 * HOUR);
     bench.set({ b1: 'Success', b2: 'Failed', b3: 'Running' });
     await bench.pass(10 * MINUTE);
     expect((await bench.mails()).length).toBeGreaterThan(6);
@@ -42,7 +42,7 @@ describe('a replay by the same rules tells what was told of jobs that stay too l
     bench.set({ b0: { state: 'Success', name: 'nightly', endedAt: bench.poll.cloud.serverNow } });
     await bench.pass(MINUTE);
     running(bench, 'b1');
-    await bench.pass(2 * HOUR);
+    await bench.passClosely(2 * HOUR);
     expect((await bench.mails()).map((mail) => mail.split(':')[0])).toEqual(['oncall', 'lead']);
     await expectSame(bench);
   });
@@ -56,7 +56,7 @@ describe('a replay by the same rules tells what was told of jobs that stay too l
     await bench.pass(2 * MINUTE);
     const from = bench.poll.clock.now();
     running(bench, 'b1');
-    await bench.pass(2 * HOUR);
+    await bench.passClosely(2 * HOUR);
     const told = (await bench.messages()).filter(({ createdAt }) => createdAt >= from);
     const { messages } = await replayed(bench, rules, from);
     expect(messages.map(({ kind }) => kind)).toEqual(['opening']);
@@ -66,7 +66,7 @@ describe('a replay by the same rules tells what was told of jobs that stay too l
   it('and another limit tells at another time', async () => {
     await using bench = await IncidentBench.start([usualRule({ name: 'stuck', tooLong: { Running: HOUR } })]);
     running(bench, 'b1');
-    await bench.pass(2 * HOUR);
+    await bench.passClosely(2 * HOUR);
     const [told] = await bench.messages();
     const shorter = await replayed(bench, [usualRule({ name: 'stuck', tooLong: { Running: 30 * MINUTE } })]);
     expect(shorter.messages.map(({ kind }) => kind)).toEqual(['opening']);

@@ -101,7 +101,7 @@ describe('a replay by the same rules tells what was told', () => {
     Object.assign(bench.poll.target, { followFor: 2 * HOUR });
     bench.set({ b1: 'Pause' });
     await bench.pass(MINUTE);
-    await bench.pass(2 * HOUR);
+    await bench.passClosely(2 * HOUR);
     await expectSame(bench);
     expect((await bench.mails()).at(-1)).toBe('oncall: No longer followed: name of b1 (media)');
   });

@@ -224,11 +224,11 @@ describe('the quiet report', () => {
     const { watchers } = bench.poll;
     watchers.watchdog = { ...watchers.watchdog, quietReport: '08:00' };
     bench.set({ b1: 'Running' });
-    await bench.pass(35 * MINUTE);
+    await bench.passClosely(35 * MINUTE);
     expect(await bench.mails()).toEqual([]);
     await bench.pass(2 * MINUTE);
     await bench.poll.restart();
-    await bench.pass(HOUR);
+    await bench.passClosely(HOUR);
     expect(await bench.mails()).toEqual(['oncall: All clear']);
     expect((await bench.messages())[0]?.report?.lines).toEqual([
       'Since 2024-06-27 07:23:40 UTC: 73 polls, 1 job known, the oldest open one Running since 2024-06-27 07:23:10 UTC (media), nothing wrong.',
