@@ -231,7 +231,7 @@ describe('the quiet report', () => {
     await bench.passClosely(HOUR);
     expect(await bench.mails()).toEqual(['oncall: All clear']);
     expect((await bench.messages())[0]?.report?.lines).toEqual([
-      'Since 2024-06-27 07:23:40 UTC: 73 polls, 1 job known, the oldest open one Running since 2024-06-27 07:23:10 UTC (media), nothing wrong.',
+      'Since 2024-06-27 07:23:40 UTC: 73 polls, 1 job known, the oldest open one Running since 2024-06-27 07:23:10 UTC (media), no incident is open.',
     ]);
     bench.set({ b2: { state: 'Failed', code: 'InternalError' } });
     await bench.pass(MINUTE);
