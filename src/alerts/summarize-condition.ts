@@ -1,6 +1,8 @@
 import { formatDuration, formatInstant, type Instant } from '../time.ts';
 import { conditionWords } from './condition-words.ts';
 import type { ConditionSummary, Language } from './message.ts';
+import { hintText } from './delivery-hints.ts';
+import type { ServerAnswer } from './refused-mail.ts';
 import type { FaultFacts, WatchdogCondition } from './watchdog.ts';
 
 /** In what language and zone something is written. */
@@ -30,9 +32,9 @@ export function summarizeCondition(condition: WatchdogCondition, writing: Writin
     case 'credentials-ending':
       return words.credentialsEnding({ ...condition, endsAt: time(condition.endsAt) });
     case 'outbox-blocked':
-      return words.outboxBlocked({ ...condition, since: time(condition.since) });
+    case 'recipient-blocked':
     case 'dead-letters':
-      return words.deadLetters({ recipients: some(condition.recipients) });
+      return summarizeMail(condition, writing);
     case 'unknown-state':
       return words.unknownState({ ...condition, states: some(condition.states) });
     case 'jobs-vanished': {
@@ -50,10 +52,36 @@ export function summarizeCondition(condition: WatchdogCondition, writing: Writin
   }
 }
 
+function summarizeMail(
+  condition: Extract<WatchdogCondition, { kind: 'outbox-blocked' | 'recipient-blocked' | 'dead-letters' }>,
+  writing: Writing,
+): ConditionSummary {
+  const words = conditionWords(writing.language);
+  if (condition.kind === 'dead-letters') {
+    const recipients = some(condition.recipients.map(({ recipient }) => recipient));
+    return words.deadLetters({ recipients, answer: answerText(condition.recipients[0]?.answer, writing) });
+  }
+  const since = formatInstant(condition.since, writing.timezone);
+  const answer = answerText(condition.answer, writing);
+  return condition.kind === 'outbox-blocked'
+    ? words.outboxBlocked({ ...condition, since, answer })
+    : words.recipientBlocked({ ...condition, since, answer });
+}
+
 /** `SecretidNotExist: …. Check the key.` The hint comes in English, as it stands in the log. */
 function faultText({ code, message, hint }: FaultFacts): string {
   const what = message.includes(code) ? message : `${code}: ${message}`;
   return hint === undefined ? what : `${what.replace(/[.。]?$/u, '.')} ${hint}`;
+}
+
+/** What the mail server said, and what it means where that is known; empty when it said nothing. */
+function answerText(answer: ServerAnswer | undefined, { language }: Writing): string {
+  if (answer === undefined) return '';
+  const { response, hint } = answer;
+  return conditionWords(language).answer({
+    response,
+    hint: hint === undefined ? undefined : hintText(hint, language),
+  });
 }
 
 /** The first few, and how many more there are. */

@@ -1,3 +1,4 @@
+import type { BlockedRecipient, DeadRecipient, ServerAnswer } from './refused-mail.ts';
 import { DAY, MINUTE, SECOND, type Duration, type Instant } from '../time.ts';
 
 /** The name that stands in place of a rule's where the watcher tells of itself. */
@@ -10,8 +11,10 @@ export const WATCHDOG = 'watchdog';
 export interface WatchdogFacts {
   readonly targets: readonly TargetHealth[];
   readonly outbox: OutboxHealth;
-  /** Addresses in use whose last message was refused for good. */
-  readonly deadRecipients: readonly string[];
+  /** Addresses in use that alone keep their messages from being taken. */
+  readonly blockedRecipients: readonly BlockedRecipient[];
+  /** Addresses in use that messages were refused for, for good, and are not delivered since. */
+  readonly deadRecipients: readonly DeadRecipient[];
   readonly unknownStates: readonly { readonly target: string; readonly states: readonly string[] }[];
   readonly vanished: readonly { readonly target: string; readonly jobIds: readonly string[] }[];
   /** Temporary keys that end soon and could not be renewed. */
@@ -36,6 +39,7 @@ export interface FaultFacts {
   readonly hint?: string | undefined;
 }
 
+/** The outbox as far as the channel is concerned: what waits for one recipient's sake is left out. */
 export interface OutboxHealth {
   /** Entries not delivered yet. */
   readonly pending: number;
@@ -44,6 +48,8 @@ export interface OutboxHealth {
   /** When the oldest of all was made. */
   readonly pendingSince: Instant | undefined;
   readonly lastAttemptAt: Instant | undefined;
+  /** To the oldest that was tried in vain. */
+  readonly answer: ServerAnswer | undefined;
 }
 
 export interface WatchdogLimits {
@@ -61,8 +67,14 @@ export type WatchdogCondition =
       readonly fault: FaultFacts;
     }
   | { readonly kind: 'credentials-ending'; readonly credentials: string; readonly endsAt: Instant }
-  | { readonly kind: 'outbox-blocked'; readonly entries: number; readonly since: Instant }
-  | { readonly kind: 'dead-letters'; readonly recipients: readonly string[] }
+  | {
+      readonly kind: 'outbox-blocked';
+      readonly entries: number;
+      readonly since: Instant;
+      readonly answer: ServerAnswer | undefined;
+    }
+  | ({ readonly kind: 'recipient-blocked' } & BlockedRecipient)
+  | { readonly kind: 'dead-letters'; readonly recipients: readonly DeadRecipient[] }
   | { readonly kind: 'unknown-state'; readonly target: string; readonly states: readonly string[] }
   | { readonly kind: 'jobs-vanished'; readonly target: string; readonly jobIds: readonly string[] }
   | { readonly kind: 'clock-skew'; readonly skew: Duration }
@@ -88,7 +100,8 @@ export function findConditions(
   return [
     ...facts.targets.flatMap((target) => unreadable(target, limits, isOpen)),
     ...(facts.endingKeys ?? []).map((ending) => ({ kind: 'credentials-ending' as const, ...ending })),
-    ...outboxConditions(facts, limits, now),
+    ...outboxConditions(facts.outbox, limits, now),
+    ...recipientConditions(facts, limits, now),
     ...facts.unknownStates.map((unknown) => ({ kind: 'unknown-state' as const, ...unknown })),
     ...facts.vanished.map((vanished) => ({ kind: 'jobs-vanished' as const, ...vanished })),
     ...skewed(facts.targets, isOpen),
@@ -110,6 +123,8 @@ export function keyOf(condition: WatchdogCondition): string {
       return JSON.stringify([condition.kind, condition.target]);
     case 'credentials-ending':
       return JSON.stringify([condition.kind, condition.credentials]);
+    case 'recipient-blocked':
+      return JSON.stringify([condition.kind, condition.recipient]);
     case 'outbox-blocked':
     case 'dead-letters':
     case 'config-refused':
@@ -128,7 +143,11 @@ export function partsOf(condition: WatchdogCondition): readonly string[] {
   const key = keyOf(condition);
   switch (condition.kind) {
     case 'dead-letters':
-      return condition.recipients.map((recipient) => `${key} ${recipient}`);
+      // An address that took a message and is refused again is news.
+      return condition.recipients.flatMap(({ recipient, refusedSince }) => [
+        `${key} ${recipient}`,
+        ...(refusedSince === undefined ? [] : [`${key} ${recipient} ${refusedSince}`]),
+      ]);
     case 'unknown-state':
       return condition.states.map((state) => `${key} ${state}`);
     case 'jobs-vanished':
@@ -139,6 +158,7 @@ export function partsOf(condition: WatchdogCondition): readonly string[] {
     case 'credentials-refused':
     case 'credentials-ending':
     case 'outbox-blocked':
+    case 'recipient-blocked':
     case 'clock-skew':
     case 'store-not-writable':
       return [key];
@@ -175,30 +195,49 @@ function unreadable(
 /** An address whose last message was refused for good is told of for so long. */
 export const FORGET_DEAD: Duration = 30 * DAY;
 
-/** What is wrong with the mails that should leave. Nothing else may call the outbox healthy. */
-export function outboxConditions(
-  { outbox, deadRecipients }: Pick<WatchdogFacts, 'outbox' | 'deadRecipients'>,
-  limits: Pick<WatchdogLimits, 'outboxAfter'>,
+/** The addresses that an incident of dead letters was about, by the parts that are kept of it. */
+export function deadAddresses(parts: Iterable<string>): string[] {
+  const key = `${keyOf({ kind: 'dead-letters', recipients: [] })} `;
+  const addresses = [...parts].filter((part) => part.startsWith(key)).map((part) => part.split(' ')[1] ?? '');
+  return [...new Set(addresses)];
+}
+
+/** The addresses that a condition is about. Whoever has no other cannot be told of it by mail. */
+export function concernedAddresses(condition: WatchdogCondition): readonly string[] {
+  if (condition.kind === 'recipient-blocked') return [condition.recipient];
+  if (condition.kind === 'dead-letters') return condition.recipients.map(({ recipient }) => recipient);
+  return [];
+}
+
+/** What is wrong with single addresses. The channel works for all others. */
+function recipientConditions(
+  { blockedRecipients, deadRecipients }: Pick<WatchdogFacts, 'blockedRecipients' | 'deadRecipients'>,
+  { outboxAfter }: Pick<WatchdogLimits, 'outboxAfter'>,
   now: Instant,
 ): WatchdogCondition[] {
   return [
-    ...blocked(outbox, limits, now),
+    ...blockedRecipients
+      .filter(({ since }) => since <= now - outboxAfter)
+      .map((blocked) => ({ kind: 'recipient-blocked' as const, ...blocked })),
     ...(deadRecipients.length > 0 ? [{ kind: 'dead-letters' as const, recipients: deadRecipients }] : []),
   ];
 }
 
-/** An outbox that is only long, for the mail server is offered so many a minute, is not blocked. */
-function blocked(
+/**
+ * Whether mails leave at all. Nothing else may call the channel well. An outbox that is only long, for the mail server
+ * is offered so many a minute, is not blocked.
+ */
+export function outboxConditions(
   outbox: OutboxHealth,
   { outboxAfter }: Pick<WatchdogLimits, 'outboxAfter'>,
   now: Instant,
 ): WatchdogCondition[] {
-  const { pending, failingSince, pendingSince, lastAttemptAt = -Infinity } = outbox;
+  const { pending, failingSince, pendingSince, lastAttemptAt = -Infinity, answer } = outbox;
   const before = now - outboxAfter;
   const isUntried = pendingSince !== undefined && pendingSince <= before && lastAttemptAt <= before;
   const since = failingSince !== undefined && failingSince <= before ? failingSince : undefined;
   if (since === undefined && !isUntried) return [];
-  return [{ kind: 'outbox-blocked', entries: pending, since: since ?? pendingSince ?? now }];
+  return [{ kind: 'outbox-blocked', entries: pending, since: since ?? pendingSince ?? now, answer }];
 }
 
 function skewed(targets: readonly TargetHealth[], isOpen: (key: string) => boolean): WatchdogCondition[] {

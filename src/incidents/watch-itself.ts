@@ -1,5 +1,7 @@
 import { summarizeCondition } from '../alerts/summarize-condition.ts';
 import {
+  concernedAddresses,
+  deadAddresses,
   findConditions,
   isJudged,
   keyOf,
@@ -11,7 +13,9 @@ import {
 } from '../alerts/watchdog.ts';
 import { keepFact, readFact } from '../store/facts.ts';
 import { openIncidentsOf, type StoredIncident } from '../store/incidents.ts';
-import { outboxFacts, targetHealth, unknownStates, vanishedJobs } from '../store/self-facts.ts';
+import { outboxFacts } from '../store/outbox-facts.ts';
+import { deliveredAfterAll } from '../store/recipient-facts.ts';
+import { targetHealth, unknownStates, vanishedJobs } from '../store/self-facts.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { DAY, MINUTE, type Duration, type Instant } from '../time.ts';
 import { closeCondition, openCondition, reviseCondition } from './condition-incident.ts';
@@ -43,7 +47,8 @@ export async function watchItself(trx: WriteTransaction, watchers: Watchers, pas
   const active = new Set(conditions.map(keyOf));
   for (const [key, incident] of open) {
     if (active.has(key) || !isJudged(key, facts)) continue;
-    await closeCondition(trx, incident, { at: pass.now, reason: endOf(incident, pass) });
+    const reason = await endOf(trx, incident, { pass, lasting, channel: watchers.watchdog.channel });
+    await closeCondition(trx, incident, { at: pass.now, reason });
   }
   await keepLasting(trx, { lasting, conditions, facts });
   await tellOutage(trx, watchers, pass);
@@ -93,7 +98,13 @@ async function begin(
     since = pass.now,
   }: { readonly watchers: Watchers; readonly pass: Pass; readonly since?: Instant },
 ): Promise<StoredIncident> {
-  const { severity, receivers } = watchers.watchdog;
+  const { severity } = watchers.watchdog;
+  const concerned = concernedAddresses(condition);
+  // A receiver with no other address would only add to what waits.
+  const receivers = watchers.watchdog.receivers.filter((name) => {
+    const { recipients = [] } = pass.receivers.get(name) ?? {};
+    return concerned.length === 0 || recipients.some((address) => !concerned.includes(address));
+  });
   return await openCondition(
     trx,
     {
@@ -110,11 +121,24 @@ async function begin(
   );
 }
 
-/** That vanished jobs were forgotten is no news; that they were found again is. */
-function endOf({ group_key, opened_at }: StoredIncident, { now }: Pass): 'aged' | 'recovered' {
-  return group_key.startsWith('["jobs-vanished"') && now - opened_at >= FORGET_VANISHED
-    ? 'aged'
-    : 'recovered';
+/**
+ * That something was forgotten is no news; that it was mended is. Mails that were refused for good are mended when their
+ * addresses got them: an address that left the configuration, or copies that grew too old, mend nothing.
+ */
+async function endOf(
+  trx: WriteTransaction,
+  { group_key: key, opened_at: openedAt }: StoredIncident,
+  {
+    pass,
+    lasting,
+    channel,
+  }: { readonly pass: Pass; readonly lasting: ReadonlySet<string>; readonly channel: string },
+): Promise<'aged' | 'recovered'> {
+  if (key.startsWith('["jobs-vanished"') && pass.now - openedAt >= FORGET_VANISHED) return 'aged';
+  if (!key.startsWith('["dead-letters"')) return 'recovered';
+  const recipients = deadAddresses(lasting);
+  const delivered = await deliveredAfterAll(trx, { channel, recipients, since: openedAt });
+  return recipients.every((recipient) => delivered.includes(recipient)) ? 'recovered' : 'aged';
 }
 
 /** Shorter ones, of a backup for one, are made up for by the next poll. */

@@ -1,5 +1,5 @@
 import { outboxConditions } from '../alerts/watchdog.ts';
-import { outboxFacts } from '../store/self-facts.ts';
+import { outboxFacts } from '../store/outbox-facts.ts';
 import type { Database } from '../store/store.ts';
 import { targetStates } from '../store/targets.ts';
 import type { Duration, Instant } from '../time.ts';
@@ -11,7 +11,10 @@ export interface ReadSchedule {
   readonly isOverdue: (lastCompletePoll: Instant, now: Instant) => boolean;
 }
 
-/** Whether the last poll of every target was complete and none is overdue, and nothing is wrong with the outbox. */
+/**
+ * Whether the last poll of every target was complete and none is overdue, and mails leave. That one address refuses
+ * its mails is told, and is no reason to call the watching off.
+ */
 export async function isWell(
   db: Database,
   asked: {
@@ -33,5 +36,5 @@ export async function isWell(
     const last = states.get(target)?.lastCompletePollAt;
     if (!fresh.has(target) || last === undefined || isOverdue(last, now)) return false;
   }
-  return outboxConditions(await outboxFacts(db, asked), asked, now).length === 0;
+  return outboxConditions((await outboxFacts(db, asked)).outbox, asked, now).length === 0;
 }

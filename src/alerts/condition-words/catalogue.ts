@@ -6,8 +6,17 @@ export interface ConditionWords {
   readonly unreadable: (of: UnreadableWords) => ConditionSummary;
   readonly credentialsRefused: (of: UnreadableWords) => ConditionSummary;
   readonly credentialsEnding: (of: { credentials: string; endsAt: string }) => ConditionSummary;
-  readonly outboxBlocked: (of: { entries: number; since: string }) => ConditionSummary;
-  readonly deadLetters: (of: { recipients: string }) => ConditionSummary;
+  /** `answer` is as `answer` writes it, and empty when nothing is known; so below. */
+  readonly outboxBlocked: (of: { entries: number; since: string; answer: string }) => ConditionSummary;
+  readonly recipientBlocked: (of: {
+    recipient: string;
+    entries: number;
+    since: string;
+    answer: string;
+  }) => ConditionSummary;
+  readonly deadLetters: (of: { recipients: string; answer: string }) => ConditionSummary;
+  /** What the mail server said. */
+  readonly answer: (of: { response: string; hint: string | undefined }) => string;
   readonly unknownState: (of: { target: string; states: string }) => ConditionSummary;
   readonly jobsVanished: (of: { target: string; count: number; jobIds: string }) => ConditionSummary;
   readonly clockSkew: (of: { skew: Duration; span: string }) => ConditionSummary;

@@ -23,20 +23,31 @@ export const ENGLISH: ConditionWords = {
       'Check the place that hands out the keys; the log says why it failed.',
     ],
   }),
-  outboxBlocked: ({ entries, since }) => ({
+  outboxBlocked: ({ entries, since, answer }) => ({
     title: 'Mails are not delivered',
     lines: [
       `${entries} ${entries === 1 ? 'mail waits' : 'mails wait'}, the oldest since ${since}. Nothing is lost: they are sent as soon as the mail server takes them.`,
-      'The log says what the mail server answered: `notification not delivered yet`.',
+      answer || 'The log says what the mail server answered: `notification not delivered yet`.',
     ],
   }),
-  deadLetters: ({ recipients }) => ({
-    title: `Mail refused for good: ${recipients}`,
+  recipientBlocked: ({ recipient, entries, since, answer }) => ({
+    title: `Mail is not taken for ${recipient}`,
     lines: [
-      `The last mail to ${recipients} was refused for good and is not tried again.`,
-      'Mend the address in `receivers`, or the mailbox, and tell these people yourself until then. This ends when a mail to them is delivered.',
+      `${entries} ${entries === 1 ? 'mail waits' : 'mails wait'} for ${recipient} alone, the oldest since ${since}. Others get theirs. ${entries === 1 ? 'It is' : 'They are'} tried again by ${entries === 1 ? 'itself' : 'themselves'}.`,
+      ...(answer === '' ? [] : [answer]),
+      'Tell this person yourself until then.',
     ],
   }),
+  deadLetters: ({ recipients, answer }) => ({
+    title: `Undeliverable mail: ${recipients}`,
+    lines: [
+      `Mail to ${recipients} was refused for good and is not tried again by itself.`,
+      ...(answer === '' ? [] : [answer]),
+      'Mend what the answer names, then send them again: `batchwatch notifications resend --all`, or the page Notifications. Tell these people yourself until then. This ends when the mails are delivered.',
+    ],
+  }),
+  answer: ({ response, hint }) =>
+    `The mail server said: "${response}".${hint === undefined ? '' : ` ${hint}`}`,
   unknownState: ({ target, states }) => ({
     title: `Unknown state of jobs: ${states} (${target})`,
     lines: [

@@ -23,20 +23,30 @@ export const CHINESE: ConditionWords = {
       '请检查发放密钥的服务；失败原因见日志。',
     ],
   }),
-  outboxBlocked: ({ entries, since }) => ({
+  outboxBlocked: ({ entries, since, answer }) => ({
     title: '邮件无法送达',
     lines: [
       `有 ${entries} 封邮件在等待发送，最早的一封自 ${since} 起等待。不会丢失：邮件服务器恢复后立即发送。`,
-      '邮件服务器的应答见日志：`notification not delivered yet`。',
+      answer || '邮件服务器的应答见日志：`notification not delivered yet`。',
     ],
   }),
-  deadLetters: ({ recipients }) => ({
-    title: `邮件被永久拒收：${recipients}`,
+  recipientBlocked: ({ recipient, entries, since, answer }) => ({
+    title: `${recipient} 的邮件未被接收`,
     lines: [
-      `发给 ${recipients} 的上一封邮件被永久拒收，不会再重试。`,
-      '请修正 `receivers` 中的地址或对方邮箱，在此之前请自行通知相关人员。再有邮件成功送达后，此事件自动结束。',
+      `有 ${entries} 封邮件仅因 ${recipient} 而等待，最早的一封自 ${since} 起等待。其他收件人不受影响。系统会自动重试。`,
+      ...(answer === '' ? [] : [answer]),
+      '在此之前请自行通知该收件人。',
     ],
   }),
+  deadLetters: ({ recipients, answer }) => ({
+    title: `邮件投递失败：${recipients}`,
+    lines: [
+      `发给 ${recipients} 的邮件被永久拒收，不会自动重试。`,
+      ...(answer === '' ? [] : [answer]),
+      '请先解决应答中指出的问题，再重新发送：`batchwatch notifications resend --all`，或使用“通知”页面。在此之前请自行通知相关人员。邮件送达后，此事件自动结束。',
+    ],
+  }),
+  answer: ({ response, hint }) => `邮件服务器应答：“${response}”。${hint ?? ''}`,
   unknownState: ({ target, states }) => ({
     title: `任务出现未知状态：${states}（${target}）`,
     lines: [

@@ -2,7 +2,7 @@ import { REFUSED_CONFIG, WATCHDOG } from '../../alerts/watchdog.ts';
 import { outboxCounts, type OutboxCounts } from '../../store/counts.ts';
 import { readFact } from '../../store/facts.ts';
 import { openIncidentsOf } from '../../store/incidents.ts';
-import { outboxHealth } from '../../store/self-facts.ts';
+import { outboxHealth } from '../../store/outbox-facts.ts';
 import { MINUTE, type Duration, type Instant } from '../../time.ts';
 import type { WebParts } from '../web-parts.ts';
 import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
@@ -38,14 +38,13 @@ export async function watcherState(
   return await store.read(async (db) => {
     const shown = await targetFreshness(db, targets(), now);
     const outbox = await outboxCounts(db, CHANNEL);
-    const { failingSince } = await outboxHealth(db, { channel: CHANNEL, now });
+    const { failingSince, pendingSince } = await outboxHealth(db, { channel: CHANNEL, now });
     const own = await openIncidentsOf(db, WATCHDOG);
-    const { oldestPendingAt } = outbox;
     const is: Readonly<Record<WatcherTrouble, boolean>> = {
       unready: reasons.length > 0,
       config: (await readFact(db, REFUSED_CONFIG)) !== undefined,
       targets: shown.some(({ state }) => state !== 'fresh'),
-      stuck: oldestPendingAt !== undefined && oldestPendingAt + STUCK_AFTER < now,
+      stuck: pendingSince !== undefined && pendingSince + STUCK_AFTER < now,
       failing: failingSince !== undefined,
       dead: outbox.dead > 0,
       incidents: own.length > 0,

@@ -3,11 +3,9 @@ import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
 import { REFUSED_CONFIG } from '../../../src/alerts/watchdog.ts';
 import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
 import { keepFact } from '../../../src/store/facts.ts';
-import { addNotification } from '../../../src/store/notifications.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
 import { SourceFault } from '../../../src/watch/job-source.ts';
-import { sampleMessage } from '../../support/sample-message.ts';
 import { startWatched } from '../../support/start-watched.ts';
 
 const refused = () =>
@@ -94,25 +92,6 @@ describe('mails that do not leave', () => {
     bench.set({ b1: 'Failed' });
     await bench.pass(HOUR);
     expect(await bench.mails()).toHaveLength(1);
-  });
-
-  it('for good are told of, until a mail to the same address is delivered', async () => {
-    await using bench = await startWatched();
-    const { store, clock } = bench.poll;
-    const dead = { state: 'dead' as const, offered: 1, settled_at: clock.now() };
-    await store.write(async (trx) => {
-      const message = sampleMessage({ recipients: ['lead@example.com'], messageId: '<dead@example.com>' });
-      await addNotification(trx, { message, channel: 'email', detectedAt: clock.now() });
-      await trx.updateTable('outbox').set(dead).execute();
-    });
-    await bench.pass(HOUR);
-    expect((await bench.mails()).slice(1)).toEqual(['oncall: Mail refused for good: lead@example.com']);
-    await store.write(async (trx) => {
-      const message = sampleMessage({ recipients: ['lead@example.com'], messageId: '<sent@example.com>' });
-      await addNotification(trx, { message, channel: 'email', detectedAt: clock.now() });
-    });
-    await bench.pass(MINUTE);
-    expect((await bench.mails()).at(-1)).toBe('oncall: Over: Mail refused for good: lead@example.com');
   });
 });
 

@@ -16,7 +16,8 @@ import type { WriteTransaction } from '../../../src/store/store.ts';
 import { joinInitialScan, newestSuccesses, scanFindings } from '../../../src/store/initial-scan.ts';
 import { takenJobs, untakenJobs } from '../../../src/store/expectations.ts';
 import { longStays, pastRuns } from '../../../src/store/long-stays.ts';
-import { deadRecipients, outboxHealth } from '../../../src/store/self-facts.ts';
+import { outboxHealth } from '../../../src/store/outbox-facts.ts';
+import { blockedRecipients, deadRecipients, deliveredAfterAll } from '../../../src/store/recipient-facts.ts';
 import { dueIncidents, findOpen, nextDueIncident, openIncidentsOf } from '../../../src/store/incidents.ts';
 import { markTakenIn, newTransitions } from '../../../src/store/new-transitions.ts';
 import { lateNews, threadJobs, untoldNews } from '../../../src/store/news.ts';
@@ -107,13 +108,23 @@ const QUERIES: readonly PlannedQuery[] = [
     (trx) => deadRecipients(trx, { channel: 'email', recipients: ['a@example.com'], since: 1 }),
     ['outbox_unsettled', 'outbox_taken'],
   ],
+  [
+    'blockedRecipients',
+    (trx) => blockedRecipients(trx, { channel: 'email', recipients: ['a@example.com'] }),
+    ['outbox_unsettled'],
+  ],
+  [
+    'deliveredAfterAll',
+    (trx) => deliveredAfterAll(trx, { channel: 'email', recipients: ['a@example.com'], since: 1 }),
+    ['outbox_taken'],
+  ],
   ['openIncidentsOf', (trx) => openIncidentsOf(trx, 'watchdog'), ['incident_open']],
   ...VIEW_QUERIES,
 ];
 
-/** What stays small however long the history: tables, results of subqueries, the few addresses that refused, what is open. */
+/** What stays small however long the history: tables, results of subqueries, the few addresses that refuse, what is open. */
 const SMALL =
-  /^SCAN (target|job_count|told|dead|moved|walked|CONSTANT ROW|incident USING INDEX incident_open|outbox USING( COVERING)? INDEX outbox_(waiting|sent|dead))\b|^SCAN \(subquery|VIRTUAL TABLE/;
+  /^SCAN (target|job_count|told|dead|blocked|moved|walked|CONSTANT ROW|incident USING INDEX incident_open|outbox USING( COVERING)? INDEX outbox_(waiting|sent|dead))\b|^SCAN \(subquery|VIRTUAL TABLE/;
 
 it.each(QUERIES)('%s goes by its index, whatever the history', async (_name, query, indexes) => {
   const plan = await planOf(query);

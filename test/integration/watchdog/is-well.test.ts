@@ -62,15 +62,27 @@ describe('all is well', () => {
     expect([await well(bench), await told(bench)]).toEqual([false, ['["outbox-blocked"]']]);
   });
 
-  it('no more when a mail was refused for good, until the address takes one', async () => {
+  it.each([
+    ['refused for good', { state: 'dead' }],
+    ['held for its recipient alone', { held_by: 'recipient', attempts: 3 }],
+  ] as const)('although a mail is %s: that is told of its address', async (_fate, change) => {
     await using bench = await startWithMail();
-    const died = { state: 'dead' as const, settled_at: bench.poll.clock.now() };
-    await bench.poll.store.write((trx) => trx.updateTable('outbox').set(died).execute());
-    expect(await well(bench)).toBe(false);
-    await bench.pass(30 * SECOND);
-    expect(await told(bench)).toEqual(['["dead-letters"]']);
-    bench.poll.isMailDown = false;
-    await bench.pass(MINUTE);
-    expect([await well(bench), await told(bench)]).toEqual([true, []]);
+    const settled = { ...change, settled_at: 'state' in change ? bench.poll.clock.now() : null };
+    await bench.poll.store.write((trx) => trx.updateTable('outbox').set(settled).execute());
+    await bench.pass(20 * MINUTE);
+    expect(await well(bench)).toBe(true);
+    const kind = 'state' in change ? '["dead-letters"]' : '["recipient-blocked","oncall@example.com"]';
+    expect(await told(bench)).toEqual([kind]);
   });
+
+  it.each(['us', 'channel', 'unanswered'] as const)(
+    'no more when a mail is held for long by %s',
+    async (held) => {
+      await using bench = await startWithMail();
+      const change = { held_by: held, attempts: 3 };
+      await bench.poll.store.write((trx) => trx.updateTable('outbox').set(change).execute());
+      await bench.pass(11 * MINUTE);
+      expect([await well(bench), await told(bench)]).toEqual([false, ['["outbox-blocked"]']]);
+    },
+  );
 });
