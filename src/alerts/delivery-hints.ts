@@ -8,6 +8,15 @@ export function hintText(hint: DeliveryHint, language: Language = 'en'): string 
   return HINTS[hint][language];
 }
 
+/** The hint of this name. `undefined` when this version knows none. */
+export function toDeliveryHint(name: string): DeliveryHint | undefined {
+  return isHint(name) ? name : undefined;
+}
+
+function isHint(name: string): name is DeliveryHint {
+  return Object.hasOwn(HINTS, name);
+}
+
 /** Kept in the store by name: a name stays. */
 const HINTS = {
   'check-address': {

@@ -1,3 +1,5 @@
+import { hintText } from '../alerts/delivery-hints.ts';
+import type { Language } from '../alerts/message.ts';
 import {
   ENTRY_STATES,
   type AttemptView,
@@ -5,13 +7,13 @@ import {
   type NotificationView,
 } from '../store/views/notification-views.ts';
 import { formatInstant, type Instant } from '../time.ts';
+import type { Desk } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
-import type { CliWords } from './words/catalogue.ts';
 
 /** What `--state` takes; without it, what was not delivered is listed. */
 export const NOTIFICATION_CHOICES = [...ENTRY_STATES, 'all'] as const;
@@ -36,11 +38,7 @@ export async function notifications(
     for (const state of statesOf(options.state))
       found.push(...(await desk.notifications.list({ state, receiver, incident })));
     const newestFirst = found.toSorted((a, b) => b.id - a.id);
-    terminal.out(
-      options.json
-        ? toJson(newestFirst)
-        : toText(newestFirst, { timezone: desk.timezone, words: cliWords(desk.language).notifications }),
-    );
+    terminal.out(options.json ? toJson(newestFirst) : toText(newestFirst, desk));
     return EXIT.done;
   });
 }
@@ -52,8 +50,9 @@ function statesOf(choice: (typeof NOTIFICATION_CHOICES)[number] | undefined): re
 
 function toText(
   found: readonly NotificationView[],
-  { timezone, words }: { readonly timezone: string; readonly words: CliWords['notifications'] },
+  { timezone, language }: Pick<Desk, 'timezone' | 'language'>,
 ): string {
+  const words = cliWords(language).notifications;
   if (found.length === 0) return words.none;
   const rows = found.map((entry) => [
     String(entry.id),
@@ -64,21 +63,24 @@ function toText(
     entry.title === '' ? entry.kind : `${entry.title} (${entry.kind})`,
     entry.incident ?? '',
     String(entry.attempts),
-    whyOf(entry),
+    whyOf(entry, language),
   ]);
   return formatTable(words.columns, rows);
 }
 
-/** Why it waits, and what was last answered to it. */
-function whyOf({ state, waits, lastAttempts }: NotificationView): string {
+/** Why it waits, what was last answered to it, and what can be done. */
+function whyOf({ state, waits, lastAttempts }: NotificationView, language: Language): string {
   const last = state === 'sent' ? undefined : lastAttempts.findLast(({ endedAt }) => endedAt !== undefined);
-  return [waits?.reason ?? '', last === undefined ? '' : answerOf(last)]
+  return [waits?.reason ?? '', last === undefined ? '' : answerOf(last, language)]
     .filter((text) => text !== '')
     .join(', ');
 }
 
-function answerOf({ reason = '', response = '' }: AttemptView): string {
-  return [reason, response].filter((text) => text !== '').join(': ');
+function answerOf({ reason = '', response = '', hint }: AttemptView, language: Language): string {
+  const answer = [reason, response].filter((text) => text !== '').join(': ');
+  return hint === undefined
+    ? answer
+    : `${answer}${cliWords(language).notifications.hint(hintText(hint, language))}`;
 }
 
 /** Key by key: the order is the same wherever they come from. */
@@ -98,12 +100,13 @@ function toJson(found: readonly NotificationView[]): string {
       settledAt: toIso(entry.settledAt),
       waits: waits && { reason: waits.reason, until: toIso(waits.until), since: toIso(waits.since) },
       attempts: entry.attempts,
-      lastAttempts: entry.lastAttempts.map(({ startedAt, endedAt, outcome, reason, response }) => ({
+      lastAttempts: entry.lastAttempts.map(({ startedAt, endedAt, outcome, reason, response, hint }) => ({
         startedAt: toIso(startedAt),
         endedAt: toIso(endedAt),
         outcome,
         reason,
         response,
+        hint,
       })),
     })),
   );

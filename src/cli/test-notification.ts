@@ -1,4 +1,6 @@
 import { composeTestMessage } from '../alerts/compose-message.ts';
+import { hintText } from '../alerts/delivery-hints.ts';
+import type { Language } from '../alerts/message.ts';
 import { loadConfig } from '../config/load.ts';
 import { nearest } from '../config/nearest.ts';
 import { Delivery } from '../delivery/deliver.ts';
@@ -14,7 +16,6 @@ import { EXIT } from './exit-code.ts';
 import { showControls } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
-import type { CliWords } from './words/catalogue.ts';
 
 /** As long as a channel may take for one message, and a moment for a running daemon to notice it. */
 const PATIENCE = MINUTE + 5 * SECOND;
@@ -64,7 +65,7 @@ export async function testNotification(
     }
     const signal = isOwner ? AbortSignal.abort() : stopping;
     const story = await firstVerdicts(store, { id, signal, terminal });
-    terminal.out(describe(story, cliWords(config.language).testNotification));
+    terminal.out(describe(story, config.language));
     return story?.entries.every(({ state }) => state === 'sent') === true ? EXIT.done : EXIT.failed;
   } finally {
     await store.close();
@@ -100,20 +101,22 @@ async function firstVerdicts(
   }
 }
 
-function describe(story: NotificationStory | undefined, words: CliWords['testNotification']): string {
-  if (story === undefined) return `${words.gone}\n`;
-  return story.entries.map((entry) => `${describeEntry(entry, words)}\n`).join('');
+function describe(story: NotificationStory | undefined, language: Language): string {
+  if (story === undefined) return `${cliWords(language).testNotification.gone}\n`;
+  return story.entries.map((entry) => `${describeEntry(entry, language)}\n`).join('');
 }
 
 function describeEntry(
   { recipient, state, attemptsMade }: NotificationStory['entries'][number],
-  words: CliWords['testNotification'],
+  language: Language,
 ): string {
+  const words = cliWords(language).testNotification;
   const last = attemptsMade.at(-1);
   if (last === undefined) return words.notTried(recipient);
   let verdict: string = last.outcome ?? words.noVerdict;
   if (last.reason !== null) verdict = words.reason(verdict, last.reason);
   if (last.response !== null) verdict = words.said(verdict, showControls(last.response));
+  if (last.hint !== null) verdict = words.advised(verdict, hintText(last.hint, language));
   if (state === 'pending') verdict = words.triedAgain(verdict);
   return words.verdict(recipient, verdict);
 }

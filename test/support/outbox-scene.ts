@@ -86,6 +86,7 @@ export async function settle(
         outcome: isSent ? 'delivered' : 'permanent',
         reason: isSent ? null : 'permanent',
         response: isSent ? '250 ok' : '550 no such user',
+        hint: isSent ? null : 'unknown-recipient',
       })
       .execute();
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TELLINGS } from '../../alerts/incident.ts';
+import { toDeliveryHint } from '../../alerts/delivery-hints.ts';
 import type { Resending } from '../../store/resend.ts';
 import { ENTRY_STATES, type NotificationView, WAIT_REASONS } from '../../store/views/notification-views.ts';
 import type { NotificationBook } from '../desk/desk.ts';
@@ -14,13 +15,15 @@ const attemptJson = z
     outcome: z.enum(['delivered', 'temporary', 'permanent']).optional(),
     reason: z.string().optional(),
     response: z.string().optional(),
+    hint: z.string().optional(),
   })
-  .transform(({ startedAt, endedAt, outcome, reason, response }) => ({
+  .transform(({ startedAt, endedAt, outcome, reason, response, hint }) => ({
     startedAt,
     endedAt,
     outcome,
     reason,
     response,
+    hint: toDeliveryHint(hint ?? ''),
   }));
 
 const notificationJson = z

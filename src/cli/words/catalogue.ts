@@ -49,6 +49,7 @@ export interface CliWords {
     readonly verdict: (recipient: string, verdict: string) => string;
     readonly reason: (verdict: string, reason: string) => string;
     readonly said: (verdict: string, response: string) => string;
+    readonly advised: (verdict: string, hint: string) => string;
     readonly triedAgain: (verdict: string) => string;
   };
   readonly incidents: {
@@ -91,6 +92,8 @@ export interface CliWords {
     readonly none: string;
     /** Id, state, made, receiver, recipient, what, incident, attempts, why. */
     readonly columns: readonly string[];
+    /** Behind an answer. */
+    readonly hint: (hint: string) => string;
     readonly resent: (id: number) => string;
     readonly resentAll: (count: number) => string;
     readonly noneResent: string;

@@ -49,6 +49,7 @@ export const ENGLISH: CliWords = {
     verdict: (recipient, verdict) => `${recipient}: ${verdict}`,
     reason: (verdict, reason) => `${verdict} (${reason})`,
     said: (verdict, response) => `${verdict}: ${response}`,
+    advised: (verdict, hint) => `${verdict} (${hint})`,
     triedAgain: (verdict) => `${verdict}; it stays in the outbox and is tried again`,
   },
   incidents: {
@@ -90,6 +91,7 @@ export const ENGLISH: CliWords = {
   notifications: {
     none: 'no notifications\n',
     columns: ['ID', 'STATE', 'MADE', 'RECEIVER', 'RECIPIENT', 'WHAT', 'INCIDENT', 'ATTEMPTS', 'WHY'],
+    hint: (hint) => ` (${hint})`,
     resent: (id) => `notification ${id} is due again: the same mail, for that recipient only\n`,
     resentAll: (count) =>
       `${count} ${count === 1 ? 'notification is' : 'notifications are'} due again: the same mails, once each\n`,

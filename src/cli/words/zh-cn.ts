@@ -53,6 +53,7 @@ export const CHINESE: CliWords = {
     verdict: (recipient, verdict) => `${recipient}：${verdict}`,
     reason: (verdict, reason) => `${verdict}（${reason}）`,
     said: (verdict, response) => `${verdict}：${response}`,
+    advised: (verdict, hint) => `${verdict}（${hint}）`,
     triedAgain: (verdict) => `${verdict}；邮件仍在发件箱中，将会重试`,
   },
   incidents: {
@@ -91,6 +92,7 @@ export const CHINESE: CliWords = {
   notifications: {
     none: '没有通知\n',
     columns: ['ID', '状态', '生成时间', '接收者', '收件地址', '内容', '事件', '尝试次数', '原因'],
+    hint: (hint) => `（${hint}）`,
     resent: (id) => `通知 ${id} 已重新排队：同一封邮件，仅发给该地址\n`,
     resentAll: (count) => `${count} 条通知已重新排队：原邮件各发一次\n`,
     noneResent: '没有可重新发送的通知：没有符合条件的投递失败通知\n',

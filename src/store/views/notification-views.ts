@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type DeliveryHint, toDeliveryHint } from '../../alerts/delivery-hints.ts';
 import type { Labels } from '../../alerts/group.ts';
 import { incidentTitle } from '../../alerts/incident-title.ts';
 import type { Message, StateCount } from '../../alerts/message.ts';
@@ -60,6 +61,8 @@ export interface AttemptView {
   readonly reason: string | undefined;
   /** What the other side said. */
   readonly response: string | undefined;
+  /** What can be done about it. */
+  readonly hint: DeliveryHint | undefined;
 }
 
 export const ATTEMPTS_SHOWN = 10;
@@ -159,8 +162,9 @@ async function lastAttempts(db: Database, ids: readonly number[]): Promise<Map<n
     outcome: AttemptTable['outcome'];
     reason: string | null;
     response: string | null;
+    hint: string | null;
   }>`
-    SELECT outbox, started_at, ended_at, outcome, reason, response
+    SELECT outbox, started_at, ended_at, outcome, reason, response, hint
     FROM json_each(${JSON.stringify(ids)}) AS listed CROSS JOIN attempt ON attempt.id IN (
       SELECT id FROM attempt WHERE attempt.outbox = listed.value ORDER BY id DESC LIMIT ${ATTEMPTS_SHOWN})
     ORDER BY attempt.id`.execute(db);
@@ -172,6 +176,7 @@ async function lastAttempts(db: Database, ids: readonly number[]): Promise<Map<n
       outcome: row.outcome ?? undefined,
       reason: row.reason ?? undefined,
       response: row.response ?? undefined,
+      hint: toDeliveryHint(row.hint ?? ''),
     };
     views.set(row.outbox, [...(views.get(row.outbox) ?? []), view]);
   }

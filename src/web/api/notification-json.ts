@@ -10,6 +10,10 @@ const attemptJson = z
     outcome: z.enum(['delivered', 'temporary', 'permanent']).optional(),
     reason: z.string().optional().openapi({ description: 'Of a fixed few, as in the metrics.' }),
     response: z.string().optional().openapi({ description: 'What the other side said.' }),
+    hint: z
+      .string()
+      .optional()
+      .openapi({ description: 'What can be done about it, by its name.', example: 'check-login' }),
   })
   .openapi('Attempt');
 

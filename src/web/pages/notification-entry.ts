@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { hintText } from '../../alerts/delivery-hints.ts';
 import type { AttemptView, NotificationView } from '../../store/views/notification-views.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
 import type { PageContext } from './page-context.ts';
@@ -50,7 +51,7 @@ function entryFacts(entry: NotificationView, context: PageContext): Html {
       ? [facts.next, time(wait.until)]
       : undefined,
     wait?.since === undefined ? undefined : [facts.since, time(wait.since)],
-    last === undefined || last.outcome === 'delivered' ? undefined : [facts.answer, answerOf(last)],
+    last === undefined || last.outcome === 'delivered' ? undefined : [facts.answer, answerOf(last, context)],
   ];
   return html`<dl>
     ${rows.map(
@@ -62,9 +63,11 @@ function entryFacts(entry: NotificationView, context: PageContext): Html {
   </dl>`;
 }
 
-function answerOf({ reason, response }: AttemptView): Html {
+/** What the mail server said, and what can be done about it. */
+function answerOf({ reason, response, hint }: AttemptView, { words }: PageContext): Html {
   return html`${reason === undefined ? '' : html`<code>${reason}</code>`}
-  ${response === undefined ? '' : visible(response, LONGEST_ANSWER)}`;
+  ${response === undefined ? '' : visible(response, LONGEST_ANSWER)}
+  ${hint === undefined ? '' : html`<br /><span class="dim">${hintText(hint, words.tag)}</span>`}`;
 }
 
 function attemptList({ attempts, lastAttempts, messageId }: NotificationView, context: PageContext): Html {
@@ -77,7 +80,7 @@ function attemptList({ attempts, lastAttempts, messageId }: NotificationView, co
         (attempt) =>
           html`<li>
             ${context.time(attempt.endedAt ?? attempt.startedAt)}:
-            ${words.outcomes[attempt.outcome ?? 'cut-off']} ${answerOf(attempt)}
+            ${words.outcomes[attempt.outcome ?? 'cut-off']} ${answerOf(attempt, context)}
           </li>`,
       )}
     </ol>

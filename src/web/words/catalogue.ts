@@ -1,3 +1,4 @@
+import type { Language } from '../../alerts/message.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { AccessWords } from '../pages/access-words.ts';
 import type { ApiReferenceWords } from '../pages/api-reference-words.ts';
@@ -15,7 +16,7 @@ import type { Section } from '../pages/sections.ts';
 /** Every phrase of the pages, in one language. Names, ids, reasons and commands are no phrases: they stay as they are. */
 export interface PageWords {
   /** BCP 47. */
-  readonly tag: string;
+  readonly tag: Language;
   readonly states: Readonly<Record<IncidentView['state'], string>>;
   readonly facts: Readonly<Record<'incident' | 'rule' | 'toldTo' | 'acknowledged' | 'closed', string>>;
   readonly closedBecause: Readonly<Record<NonNullable<IncidentView['closed']>['reason'], string>>;

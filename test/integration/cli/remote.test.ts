@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hintText } from '../../../src/alerts/delivery-hints.ts';
 import { MINUTE, SECOND } from '../../../src/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { openThread, putMessage, settle, TOLD_INCIDENT } from '../../support/outbox-scene.ts';
@@ -155,7 +156,7 @@ describe('batchwatch notifications', () => {
     expect(out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual([
       'ID | STATE | MADE | RECEIVER | RECIPIENT | WHAT | INCIDENT | ATTEMPTS | WHY',
       '3 | waiting | 2024-06-27 15:23:11 Asia/Shanghai | boss | oncall@example.com | Failed (media) (opening) | 0 | due',
-      `1 | dead | 2024-06-27 15:23:11 Asia/Shanghai | oncall | oncall@example.com | Failed (media) (opening) | ${TOLD_INCIDENT} | 1 | permanent: 550 no such user`,
+      `1 | dead | 2024-06-27 15:23:11 Asia/Shanghai | oncall | oncall@example.com | Failed (media) (opening) | ${TOLD_INCIDENT} | 1 | permanent: 550 no such user (${hintText('unknown-recipient')})`,
       '',
     ]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hintText } from '../../../src/alerts/delivery-hints.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { putMessage, threeEntries } from '../../support/outbox-scene.ts';
 import { ServedWeb } from '../../support/served-web.ts';
@@ -13,6 +14,10 @@ describe('the page of notifications', () => {
     const all = textOf(await web.page('/notifications'));
     for (const count of ['Waiting 1', 'Sent 1', 'Dead 1', 'All 3']) expect(all).toContain(count);
     expect(all).toContain('550 no such user');
+    expect(all).toContain(hintText('unknown-recipient'));
+    web.manners = { ...web.manners, language: 'zh-CN' };
+    expect(textOf(await web.page('/notifications'))).toContain(hintText('unknown-recipient', 'zh-CN'));
+    web.manners = { ...web.manners, language: 'en' };
     const dead = await web.page('/notifications?state=dead');
     expect(dead).toContain('id="entry-2"');
     expect(dead).not.toContain('id="entry-1"');

@@ -70,6 +70,7 @@ describe('GET /api/v1/notifications', () => {
             outcome: 'permanent',
             reason: 'permanent',
             response: '550 no such user',
+            hint: 'unknown-recipient',
           },
         ],
       },
