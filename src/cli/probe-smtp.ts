@@ -78,6 +78,7 @@ function standingOf({
       return 'notByAddress';
     case 'message':
     case 'unsure':
+    case 'delay':
     case 'unanswered':
       return 'unsure';
   }

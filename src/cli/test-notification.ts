@@ -58,9 +58,12 @@ export async function testNotification(
       const events = { delivered: ignore, failed: ignore, heldByRate: ignore };
       for (const channel of createChannels(config, { ...terminal, log }, store)) {
         // What else waits is left to `run`: it is not what was asked for, and a failure of it would be in the way.
-        await new Delivery({ ...terminal, store, channel, log, events }).drain(stopping, {
-          notification: id,
-        });
+        const delivery = new Delivery({ ...terminal, store, channel, log, events });
+        try {
+          await delivery.drain(stopping, { notification: id });
+        } finally {
+          await channel.close();
+        }
       }
     }
     const signal = isOwner ? AbortSignal.abort() : stopping;

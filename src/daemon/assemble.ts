@@ -44,9 +44,10 @@ export function assemble(config: Config, context: AssemblyContext): Assembly {
   const credentials = createCredentials(config, context);
   const lookouts = createWatchers(config, { channel: EMAIL, credentials, store, clock });
   const desk = createIncidentDesk(config, { newId, links, watchers: lookouts });
-  const deliveries = createChannels(config, context, store).map(
-    (channel) => new Delivery({ store, channel, clock, random, log, events: metrics.delivery }),
-  );
+  const deliveries = createChannels(config, context, store).map((channel) => {
+    cleanups.add(`connections of ${channel.name}`, () => channel.close());
+    return new Delivery({ store, channel, clock, random, log, events: metrics.delivery });
+  });
   const watchers = config.targets.map((target) => {
     const events = metrics.watch.sourceEvents(target.name);
     const source = createSource(target, credentials, { ...context, events });

@@ -6,13 +6,13 @@ import { REFUSED_CONFIG } from '../alerts/watchdog.ts';
 import { createIncidentDesk, EMAIL } from './parts.ts';
 import { keepFact } from '../store/facts.ts';
 import { redateIncidents, touchAll } from '../store/incidents.ts';
-import { reclaimInterrupted, releaseHeld } from '../store/outbox.ts';
+import { reclaimInterrupted, releaseAll } from '../store/outbox-release.ts';
 import { registerTarget, targetIdentities } from '../store/targets.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /**
- * Takes up what an earlier process or configuration left: what it had claimed is due again, what waited for its
- * channel is tried at once, and what it had decided but not yet made into a message becomes one, or is given up
+ * Takes up what an earlier process or configuration left: what it had claimed is due again, what it had tried in
+ * vain is tried at once, and what it had decided but not yet made into a message becomes one, or is given up
  * and counted, for its receiver is no longer configured. Incidents of targets that are gone end. Nothing else may
  * work on the store meanwhile.
  * @throws StoreFault; then nothing has changed.
@@ -30,7 +30,7 @@ export async function takeUp(
     // This one was read well.
     await keepFact(trx, REFUSED_CONFIG, undefined);
     await reclaimInterrupted(trx, now);
-    await releaseHeld(trx, EMAIL, now);
+    await releaseAll(trx, { channel: EMAIL, now });
     await redateIncidents(trx, now);
     await desk.keepPolicies(trx);
     // Rules, receivers and quiet times may be other ones than before.

@@ -1,14 +1,29 @@
-import { LONGEST_PAUSE } from '../store/outbox.ts';
-import { SECOND, type Duration } from '../time.ts';
+import { LONGEST_PAUSE, LONGEST_UNANSWERED_PAUSE, UNANSWERED_PAUSE } from '../store/outbox.ts';
+import { MINUTE, SECOND, type Duration } from '../time.ts';
 
-const FIRST: Duration = 5 * SECOND;
+interface Pauses {
+  readonly first: Duration;
+  readonly longest: Duration;
+}
+
+/** Of an entry that failed. */
+export const ENTRY_PAUSES: Pauses = { first: 5 * SECOND, longest: LONGEST_PAUSE };
+/** Of a channel that failed as a whole. */
+export const CHANNEL_PAUSES: Pauses = { first: 5 * SECOND, longest: 2 * MINUTE };
+/** Of a refused login: who asks more often is locked out. */
+export const LOGIN_PAUSES: Pauses = { first: MINUTE, longest: LONGEST_PAUSE };
+/** Of a message whose final dot was not answered: each repetition may be one mail too many. */
+export const UNANSWERED_PAUSES: Pauses = { first: UNANSWERED_PAUSE, longest: LONGEST_UNANSWERED_PAUSE };
+
+/** How long to wait after the `attempt`-th failed one in a row (counted from 1): doubling, from the first to the longest. */
+export function backoff(attempt: number, { first, longest }: Pauses): Duration {
+  return Math.min(longest, first * 2 ** Math.min(attempt - 1, 16));
+}
 
 /**
- * How long to wait after the `attempt`-th failed one (counted from 1): about 5 s, then doubling up to 15 min,
- * each jittered down by up to a fifth so that entries that failed together do not come back together.
+ * Shortens a pause by up to a fifth, so that entries that failed together do not come back together.
  * @param random a number from 0 up to 1.
  */
-export function backoff(attempt: number, random: number): Duration {
-  const full = Math.min(LONGEST_PAUSE, FIRST * 2 ** Math.min(attempt - 1, 16));
-  return Math.round(full * (1 - 0.2 * random));
+export function jittered(pause: Duration, random: number): Duration {
+  return Math.round(pause * (1 - 0.2 * random));
 }

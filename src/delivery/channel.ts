@@ -50,10 +50,11 @@ export interface RecipientVerdict {
 
 /**
  * What a failure is about, as far as the other side tells. `channel`: it would meet every message alike. `us`: a
- * refusal of the sender, the client or the like, though given to one message. `unanswered`: all of the message was
- * handed over, and no answer came.
+ * refusal of the sender, the client or the like, though given to one message. `unsure`: the recipient was refused, and
+ * nothing says why. `delay`: nothing is refused; it may pass later. `unanswered`: all of the message was handed over,
+ * and no answer came.
  */
-export type Concern = 'channel' | 'us' | 'recipient' | 'message' | 'unsure' | 'unanswered';
+export type Concern = 'channel' | 'us' | 'recipient' | 'message' | 'unsure' | 'delay' | 'unanswered';
 
 export type Verdict = { readonly outcome: 'delivered'; readonly response: string } | Failure;
 

@@ -1,25 +1,16 @@
 import type { Logger } from 'pino';
-import { hintText } from '../alerts/delivery-hints.ts';
-import { FailureLog } from '../log.ts';
-import {
-  claim,
-  dueEntries,
-  holdByRate,
-  LONGEST_PAUSE,
-  nextDueAt,
-  rateLimitedUntil,
-  recordVerdict,
-  releaseHeld,
-  type OutboxEntry,
-} from '../store/outbox.ts';
-import type { HeldBy } from '../store/schema.ts';
+import { holdByRate, rateLimitedUntil } from '../store/outbox-rate.ts';
+import { claim, dueEntries, nextDueAt, noteUnanswered, type OutboxEntry } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import { StoreFault } from '../store/store-fault.ts';
-import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../time.ts';
-import { backoff } from './backoff.ts';
+import { SECOND, type Clock, type Duration } from '../time.ts';
+import { AttemptRecorder } from './attempt-recorder.ts';
 import type { Channel, Verdict } from './channel.ts';
-import { offer } from './offer.ts';
+import { ChannelHealth } from './channel-health.ts';
 import type { DeliveryEvents } from './delivery-events.ts';
+import { logAttempt } from './log-attempt.ts';
+import { offer } from './offer.ts';
+import { SendingRate } from './sending-rate.ts';
+import { STORE_FAILED, StoreGuard } from './store-guard.ts';
 
 export interface DeliveryOptions {
   readonly store: Store;
@@ -33,33 +24,49 @@ export interface DeliveryOptions {
 
 /** How often the outbox is looked at without being woken: entries come from other processes too. */
 const LOOK_EVERY: Duration = SECOND;
-/** The pause after the channel as a whole failed, and after a store that could not be written. */
-const PAUSE: Duration = 5 * SECOND;
-
-/**
- * The longest pause of an entry that only the channel held back: how long after the channel's return it is noticed when
- * no other entry is due. It says nothing of the entry, so it need not be spared as one that is refused.
- */
-const LONGEST_PAUSE_OF_CHANNEL: Duration = 2 * MINUTE;
+/** The pause after a store that could not be used. */
+const STORE_PAUSE: Duration = 5 * SECOND;
+/** While a server is slow to answer to whole messages, so many may wait for its answer. */
+const MOST_UNDER_WAY = 3;
 
 /** What to do after a step: go on, or rest; new entries end only an idle rest. */
 type Next = 'go-on' | { readonly rest: Duration; readonly isIdle: boolean };
 
+/** An offer under way. */
+interface Offer {
+  /** Settles when its verdict is recorded, or cannot be. */
+  readonly ended: Promise<Verdict>;
+  /** Resolves when the next message need not wait for its answer. */
+  readonly overdue: Promise<void>;
+}
+
 /**
- * Delivers one channel's outbox, one entry at a time: claim it on disk, offer it, record the verdict. Since
- * at most one message is ever between the server's acceptance and its record, a crash can repeat at most
- * that one.
+ * Delivers one channel's outbox, one entry after the other: claim it on disk, offer it, record the verdict. Only a server
+ * that takes long to answer to a whole message gets the next one meanwhile, up to three. So a crash can repeat at most
+ * those.
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
-  readonly #failures: FailureLog;
+  readonly #guard: StoreGuard;
+  readonly #health: ChannelHealth;
+  readonly #rate: SendingRate;
+  readonly #recorder: AttemptRecorder;
   readonly #finishing = new AbortController();
+  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #recording = new Set<Promise<unknown>>();
+  readonly #bug = Promise.withResolvers<never>();
   #isWoken = false;
   #endRest: () => void = () => {};
 
   constructor(options: DeliveryOptions) {
+    const { name: channel } = options.channel;
     this.#options = options;
-    this.#failures = new FailureLog(options.log, options.clock);
+    this.#guard = new StoreGuard({ ...options, channel });
+    this.#health = new ChannelHealth(options.clock);
+    this.#rate = new SendingRate(options.channel);
+    const parts = { guard: this.#guard, health: this.#health, rate: this.#rate };
+    this.#recorder = new AttemptRecorder({ ...options, ...parts, channel });
+    this.#bug.promise.catch(() => undefined);
   }
 
   /** Looks at the outbox now instead of in a second. */
@@ -68,13 +75,19 @@ export class Delivery {
     this.#endRest();
   }
 
-  /** Works until `signal` aborts; an offer under way then has some seconds to end, and its verdict is recorded. */
+  /** Works until `signal` aborts; offers under way then have some seconds to end, and their verdicts are recorded. */
   async run(signal: AbortSignal): Promise<void> {
+    await Promise.race([this.#work(signal), this.#bug.promise]);
+  }
+
+  async #work(signal: AbortSignal): Promise<void> {
     const ending = AbortSignal.any([signal, this.#finishing.signal]);
     while (!ending.aborted) {
-      const next = await this.#guarded(() => this.#step(signal), signal);
-      if (next !== 'go-on') await this.#rest(next, ending);
+      const next = await this.#guard.try(() => this.#step(signal, ending), signal);
+      if (next === STORE_FAILED) await this.#rest({ rest: STORE_PAUSE, isIdle: false }, ending);
+      else if (next !== 'go-on') await this.#rest(next, ending);
     }
+    await Promise.all(this.#underWay);
   }
 
   /** Ends `run` without haste: an offer under way takes the time it takes, and its verdict is recorded. */
@@ -83,29 +96,34 @@ export class Delivery {
   }
 
   /**
-   * Offers all that is due now, each entry once, or only one notification's; returns how many of them were
-   * not delivered. Ends early when the channel as a whole fails and when `signal` aborts.
+   * Offers all that is due now, each entry once, or only one notification's, also while the channel is left alone; returns
+   * how many of them were not delivered. Ends early when the channel as a whole fails and when `signal` aborts.
    * @throws StoreFault
    */
   async drain(signal: AbortSignal, only?: { readonly notification: number }): Promise<number> {
     const { clock, store, channel } = this.#options;
     const due = { ...only, channel: channel.name, now: clock.now() };
     const ids = await store.read((db) => dueEntries(db, due));
-    let undelivered = ids.length;
+    const offers: Offer[] = [];
+    let isDown = false;
     for (const id of ids) {
-      if (!(await this.#mayOffer(signal))) return undelivered;
-      const entry = await store.write((trx) => claim(trx, id, clock.now()));
-      const verdict = await this.#offer(entry, signal);
-      if (verdict.outcome === 'delivered') undelivered -= 1;
-      else if (verdict.concern === 'channel') return undelivered;
+      if (isDown || !(await this.#mayOffer(signal))) break;
+      const begun = await this.#begin(id, signal);
+      offers.push(begun);
+      const verdict = await Promise.race([begun.ended, begun.overdue]);
+      isDown = verdict !== undefined && isChannelDown(verdict);
     }
-    return undelivered;
+    const verdicts = await Promise.all(offers.map(({ ended }) => ended));
+    return ids.length - verdicts.filter(({ outcome }) => outcome === 'delivered').length;
   }
 
-  /** Delivers one entry, if one is due and may go. */
-  async #step(signal: AbortSignal): Promise<Next> {
+  /** Begins to deliver one entry, if one is due and may go; ends when the next one may. */
+  async #step(signal: AbortSignal, ending: AbortSignal): Promise<Next> {
     const { store, channel, clock } = this.#options;
     this.#isWoken = false;
+    await Promise.all(this.#recording);
+    if (this.#underWay.size >= MOST_UNDER_WAY) return await this.#untilOneEnds(ending);
+    if (this.#health.pause > 0) return { rest: this.#health.pause, isIdle: false };
     const dueAt = await store.read((db) => nextDueAt(db, channel.name));
     if (dueAt === undefined) return { rest: LOOK_EVERY, isIdle: true };
     const limited = await this.#rateLimit();
@@ -113,20 +131,27 @@ export class Delivery {
     const [id] = await store.read((db) =>
       dueEntries(db, { channel: channel.name, now: clock.now(), limit: 1 }),
     );
-    if (id === undefined) {
+    if (id === undefined)
       return { rest: Math.min(Math.max(dueAt - clock.now(), 1), LOOK_EVERY), isIdle: true };
-    }
-    const entry = await store.write((trx) => claim(trx, id, clock.now()));
-    const verdict = await this.#offer(entry, signal);
-    const isDown = verdict.outcome !== 'delivered' && verdict.concern === 'channel';
-    return isDown ? { rest: PAUSE, isIdle: false } : 'go-on';
+    const begun = await this.#begin(id, signal);
+    await Promise.race([begun.ended, begun.overdue]);
+    return 'go-on';
+  }
+
+  async #untilOneEnds(ending: AbortSignal): Promise<Next> {
+    const over = new AbortController();
+    const ended = new Promise<void>((resolve) => {
+      ending.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+    });
+    await Promise.race([...this.#underWay, ended]).finally(() => over.abort());
+    return 'go-on';
   }
 
   /** How long the rate holds back what is due, which is noted; undefined when it does not. */
   async #rateLimit(): Promise<Duration | undefined> {
     const { store, channel, clock, events } = this.#options;
     const now = clock.now();
-    const limit = { channel: channel.name, maxPerMinute: channel.maxPerMinute, now };
+    const limit = { channel: channel.name, maxPerMinute: this.#rate.perMinute, now };
     const until = await store.read((db) => rateLimitedUntil(db, limit));
     if (until === undefined) return undefined;
     const held = await store.write((trx) => holdByRate(trx, { channel: channel.name, now }));
@@ -134,9 +159,14 @@ export class Delivery {
     return until - now;
   }
 
-  /** Waits for as long as the rate demands; false when `signal` aborts first. */
+  /** Waits for as long as the rate and slow answers demand; false when `signal` aborts first. */
   async #mayOffer(signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted) {
+      await Promise.all(this.#recording);
+      if (this.#underWay.size >= MOST_UNDER_WAY) {
+        await this.#untilOneEnds(signal);
+        continue;
+      }
       const limited = await this.#rateLimit();
       if (limited === undefined) return true;
       await this.#rest({ rest: limited, isIdle: false }, signal);
@@ -144,69 +174,44 @@ export class Delivery {
     return false;
   }
 
-  /** Offers a claimed entry and records the verdict, however long the disk refuses to take it. */
-  async #offer(entry: OutboxEntry, signal: AbortSignal): Promise<Verdict> {
-    const { channel, clock, random, events } = this.#options;
+  /** Claims an entry and offers it. */
+  async #begin(id: number, signal: AbortSignal): Promise<Offer> {
+    const { store, clock } = this.#options;
+    const entry = await store.write((trx) => claim(trx, id, clock.now()));
+    const overdue = Promise.withResolvers<void>();
+    const onOverdue = () => void this.#noteOverdue(entry, signal).then(overdue.resolve, overdue.reject);
+    const ended = this.#offer(entry, { signal, onOverdue });
+    track(this.#underWay, ended);
+    ended.catch((bug: unknown) => this.#bug.reject(bug));
+    return { ended, overdue: overdue.promise };
+  }
+
+  /** Without this note, a crash would repeat the message at once. */
+  async #noteOverdue(entry: OutboxEntry, signal: AbortSignal): Promise<void> {
+    const { store, clock } = this.#options;
+    await this.#guard.try(() => store.write((trx) => noteUnanswered(trx, entry, clock.now())), signal);
+  }
+
+  /** Offers a claimed entry and records the verdict. */
+  async #offer(
+    entry: OutboxEntry,
+    { signal, onOverdue }: { readonly signal: AbortSignal; readonly onOverdue: () => void },
+  ): Promise<Verdict> {
+    const { channel, clock, log, events } = this.#options;
     const begun = clock.monotonic();
-    const { verdict, wasCut } = await offer(entry, { channel, clock, log: this.#options.log, signal });
+    const finishing = this.#finishing.signal;
+    const offered = await offer(entry, { channel, clock, log, stopping: signal, finishing, onOverdue });
     const endedAt = clock.now();
-    const isChannelDown = verdict.outcome !== 'delivered' && verdict.concern === 'channel';
-    const longest = isChannelDown ? LONGEST_PAUSE_OF_CHANNEL : LONGEST_PAUSE;
-    const pause = Math.min(longest, backoff(entry.attempt, random()));
-    // An offer that our own stop cut short says nothing about the other side: it is due at the next start.
-    const retryAt = endedAt + (wasCut && isChannelDown ? 0 : pause);
-    const isRecorded = await this.#record(entry, { verdict, endedAt, retryAt }, signal);
-    this.#log(entry, { verdict, retryAt, isRecorded, duration: clock.monotonic() - begun });
+    const recording = this.#recorder.record(entry, offered, signal);
+    track(this.#recording, recording);
+    const recorded = await recording;
+    logAttempt(log, { ...recorded, entry, channel: channel.name, duration: clock.monotonic() - begun });
+    const { verdict, isRecorded } = recorded;
     if (!isRecorded) return verdict;
     if (verdict.outcome === 'delivered')
       events.delivered(channel.name, Math.max(0, endedAt - entry.detectedAt));
     else events.failed(channel.name, verdict.reason);
     return verdict;
-  }
-
-  /**
-   * What was accepted must not be offered again, so nothing else is done until the record is on disk; only
-   * a shutdown gives up, and then the entry is repeated with the same `Message-ID`.
-   * @returns whether it is on disk.
-   */
-  async #record(
-    entry: OutboxEntry,
-    recorded: { readonly verdict: Verdict; readonly endedAt: Instant; readonly retryAt: Instant },
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    const { store, channel } = this.#options;
-    for (;;) {
-      const result = await this.#guarded(async () => {
-        await store.write(async (trx) => {
-          await recordVerdict(trx, entry, { ...recorded, heldBy: heldBy(recorded.verdict) });
-          if (recorded.verdict.outcome === 'delivered')
-            await releaseHeld(trx, channel.name, recorded.endedAt);
-        });
-        return 'recorded' as const;
-      }, signal);
-      if (result === 'recorded') return true;
-      if (signal.aborted) return false;
-      await this.#rest(result, signal);
-    }
-  }
-
-  /** Runs `work`; when the store cannot be used, says so once and tells how long to rest. */
-  async #guarded<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T | Exclude<Next, 'go-on'>> {
-    try {
-      const result = await work();
-      this.#failures.recovered({
-        fields: { channel: this.#options.channel.name },
-        message: 'outbox works again',
-      });
-      return result;
-    } catch (error) {
-      if (!(error instanceof StoreFault)) throw error;
-      if (!signal.aborted) {
-        const fields = { channel: this.#options.channel.name, err: error };
-        this.#failures.failed({ signature: error.code, fields, message: 'outbox cannot be used' });
-      }
-      return { rest: PAUSE, isIdle: false };
-    }
   }
 
   async #rest({ rest, isIdle }: Exclude<Next, 'go-on'>, signal: AbortSignal): Promise<void> {
@@ -221,47 +226,14 @@ export class Delivery {
       this.#endRest = () => {};
     }
   }
-
-  #log(
-    entry: OutboxEntry,
-    offered: {
-      readonly verdict: Verdict;
-      readonly retryAt: Instant;
-      readonly isRecorded: boolean;
-      readonly duration: Duration;
-    },
-  ): void {
-    const { log, channel } = this.#options;
-    const { verdict, retryAt, isRecorded, duration } = offered;
-    const fields = {
-      channel: channel.name,
-      receiver: entry.message.receiver,
-      incident: entry.message.incident,
-      message_id: entry.message.messageId,
-      attempt: entry.attempt,
-      duration_ms: Math.round(duration),
-      response: verdict.response,
-    };
-    if (!isRecorded) return log.error(fields, 'verdict not recorded, the notification will be repeated');
-    if (verdict.outcome === 'delivered') return log.info(fields, 'notification delivered');
-    const failed = { ...fields, reason: verdict.reason, hint: verdict.hint && hintText(verdict.hint) };
-    if (verdict.outcome === 'permanent') return log.error(failed, 'notification refused for good');
-    const again = { ...failed, next_attempt_at: new Date(retryAt).toISOString() };
-    log[verdict.reason === 'auth' ? 'error' : 'warn'](again, 'notification not delivered yet');
-  }
 }
 
-function heldBy(verdict: Verdict): HeldBy | undefined {
-  if (verdict.outcome !== 'temporary') return undefined;
-  switch (verdict.concern) {
-    case 'channel':
-    case 'unanswered':
-    case 'recipient':
-      return verdict.concern;
-    case 'message':
-      return 'recipient';
-    case 'us':
-    case 'unsure':
-      return 'us';
-  }
+/** Keeps `work` in `set` until it has ended. */
+function track(set: Set<Promise<unknown>>, work: Promise<unknown>): void {
+  const tracked: Promise<unknown> = work.catch(() => undefined).finally(() => set.delete(tracked));
+  set.add(tracked);
+}
+
+function isChannelDown(verdict: Verdict): boolean {
+  return verdict.outcome !== 'delivered' && verdict.concern === 'channel';
 }

@@ -1,10 +1,26 @@
 import type { Logger } from 'pino';
 import type { OutboxEntry } from '../store/outbox.ts';
-import { SECOND, type Clock, type Duration } from '../time.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../time.ts';
 import type { Channel, Verdict } from './channel.ts';
 
 /** How long an offer under way may go on after a stop was asked for. */
 export const STOP_GRACE: Duration = 4 * SECOND;
+/** From then on the answer to a message is overdue, and the next message does not wait for it. */
+const ANSWER_OVERDUE: Duration = 30 * SECOND;
+/** So long an answer is waited for by who finishes without haste. */
+const FINISH_GRACE: Duration = MINUTE;
+
+export interface OfferOptions {
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Aborts when the process stops. */
+  readonly stopping: AbortSignal;
+  /** Aborts when another configuration is to take over. */
+  readonly finishing: AbortSignal;
+  /** Called when the answer to the whole message is overdue. */
+  readonly onOverdue: () => void;
+}
 
 /**
  * Offers one entry to its channel. After a stop it may go on for a little: cut between the last byte and the
@@ -14,26 +30,22 @@ export const STOP_GRACE: Duration = 4 * SECOND;
  */
 export async function offer(
   { message, recipient }: OutboxEntry,
-  options: {
-    readonly channel: Channel;
-    readonly clock: Clock;
-    readonly log: Logger;
-    readonly signal: AbortSignal;
-  },
+  options: OfferOptions,
 ): Promise<{ readonly verdict: Verdict; readonly wasCut: boolean }> {
-  const { channel, clock, log, signal } = options;
+  const { channel, clock, log, stopping, finishing, onOverdue } = options;
   const done = new AbortController();
   const cut = new AbortController();
-  const onStop = () => {
-    clock.sleep(STOP_GRACE, done.signal).then(
-      () => cut.abort(signal.reason),
-      () => undefined,
-    );
+  const after = (pause: Duration, act: () => void) => {
+    clock.sleep(pause, done.signal).then(act, () => undefined);
   };
-  if (signal.aborted) onStop();
-  else signal.addEventListener('abort', onStop, { once: true, signal: done.signal });
+  const cutAfter = (pause: Duration) => after(pause, () => cut.abort(new Error('stopping')));
+  whenAborted(stopping, done.signal, () => cutAfter(STOP_GRACE));
+  const onHandedOver = () => {
+    after(ANSWER_OVERDUE, onOverdue);
+    after(FINISH_GRACE, () => whenAborted(finishing, done.signal, () => cut.abort(finishing.reason)));
+  };
   try {
-    const verdict = await channel.send(message, recipient, { signal: cut.signal });
+    const verdict = await channel.send(message, recipient, { signal: cut.signal, onHandedOver });
     return { verdict, wasCut: cut.signal.aborted };
   } catch (error) {
     log.error({ err: error, channel: channel.name, message_id: message.messageId }, 'message cannot be sent');
@@ -45,4 +57,9 @@ export async function offer(
   } finally {
     done.abort();
   }
+}
+
+function whenAborted(signal: AbortSignal, until: AbortSignal, act: () => void): void {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', act, { once: true, signal: until });
 }

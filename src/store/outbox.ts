@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DeliveryHint } from '../alerts/delivery-hints.ts';
 import type { Message } from '../alerts/message.ts';
-import { MINUTE, type Duration, type Instant } from '../time.ts';
+import { HOUR, MINUTE, type Duration, type Instant } from '../time.ts';
 import { fromJson } from './json.ts';
 import type { HeldBy } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
@@ -13,6 +13,8 @@ export interface OutboxEntry {
   readonly recipient: string;
   /** Which attempt this is, counted from 1. */
   readonly attempt: number;
+  /** How many of those before it ended without an answer to the final dot. */
+  readonly unanswered: number;
   readonly message: Message;
   readonly detectedAt: Instant;
 }
@@ -35,6 +37,10 @@ export interface AttemptResult {
  */
 export const LONGEST_PAUSE: Duration = 15 * MINUTE;
 
+/** The least pause after a final dot that was not answered, and the longest. */
+export const UNANSWERED_PAUSE: Duration = 15 * MINUTE;
+export const LONGEST_UNANSWERED_PAUSE: Duration = 4 * HOUR;
+
 /** Ids of the entries that are due, longest due first; of one notification only, when it is given. */
 export async function dueEntries(
   db: Database,
@@ -51,37 +57,33 @@ export async function dueEntries(
   return (await query.execute()).map(({ id }) => id);
 }
 
-function dueOf(db: Database, channel: string, now: Instant) {
+/** The entries that are due, longest due first. */
+export function dueOf(db: Database, channel: string, now: Instant) {
   return db
     .selectFrom('outbox')
     .where('channel', '=', channel)
     .where('state', '=', sql.lit('pending'))
-    .where((eb) => eb.or([eb('next_attempt_at', '<=', now), eb('next_attempt_at', '>', now + LONGEST_PAUSE)]))
+    .where((eb) =>
+      eb.or([
+        eb('next_attempt_at', '<=', now),
+        eb.and([
+          eb('next_attempt_at', '>', now + LONGEST_PAUSE),
+          eb('held_by', 'is distinct from', 'unanswered'),
+        ]),
+        eb('next_attempt_at', '>', now + LONGEST_UNANSWERED_PAUSE),
+      ]),
+    )
     .orderBy('next_attempt_at')
     .orderBy('outbox.id');
 }
 
-/** Notes which entries are due and must wait for the channel's rate; returns how many of them had not to before. */
-export async function holdByRate(
-  trx: WriteTransaction,
-  { channel, now }: { readonly channel: string; readonly now: Instant },
-): Promise<number> {
-  const held = dueOf(trx, channel, now).where('rate_capped_at', 'is', null).select('outbox.id');
-  const { numUpdatedRows } = await trx
-    .updateTable('outbox')
-    .set({ rate_capped_at: now })
-    .where('id', 'in', held)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
-}
-
 /** Claims one entry and opens its attempt. To be called by the process that holds the store's lock. */
 export async function claim(trx: WriteTransaction, id: number, now: Instant): Promise<OutboxEntry> {
-  const { notification, channel, recipient, attempts } = await trx
+  const { notification, channel, recipient, attempts, unanswered } = await trx
     .updateTable('outbox')
-    .set((eb) => ({ state: 'claimed', attempts: eb('attempts', '+', 1) }))
+    .set((eb) => ({ state: 'claimed', attempts: eb('attempts', '+', 1), unanswered_at: null }))
     .where('id', '=', id)
-    .returning(['notification', 'channel', 'recipient', 'attempts'])
+    .returning(['notification', 'channel', 'recipient', 'attempts', 'unanswered'])
     .executeTakeFirstOrThrow();
   const { message, detected_at: detectedAt } = await trx
     .selectFrom('notification')
@@ -94,7 +96,29 @@ export async function claim(trx: WriteTransaction, id: number, now: Instant): Pr
     .values({ outbox: id, channel, started_at: now, ...nothingYet })
     .returning('id')
     .executeTakeFirstOrThrow();
-  return { id, attemptId, recipient, attempt: attempts, message: fromJson<Message>(message), detectedAt };
+  return {
+    id,
+    attemptId,
+    recipient,
+    attempt: attempts,
+    unanswered,
+    message: fromJson<Message>(message),
+    detectedAt,
+  };
+}
+
+/** Notes that the final dot of the attempt under way stays unanswered: who dies now must not repeat it at once. */
+export async function noteUnanswered(
+  trx: WriteTransaction,
+  { id }: OutboxEntry,
+  since: Instant,
+): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ unanswered_at: since, offered: 1 })
+    .where('id', '=', id)
+    .where('state', '=', 'claimed')
+    .execute();
 }
 
 /** Records how the attempt went and what becomes of the entry. */
@@ -124,41 +148,16 @@ export async function recordVerdict(
     .execute();
   await trx
     .updateTable('outbox')
-    .set({
+    .set((eb) => ({
       state: verdict.outcome === 'delivered' ? 'sent' : isSettled ? 'dead' : 'pending',
       next_attempt_at: recorded.retryAt,
       settled_at: isSettled ? endedAt : null,
       held_by: recorded.heldBy ?? null,
+      ...(recorded.heldBy === 'unanswered' && { unanswered: eb('unanswered', '+', 1) }),
       ...(verdict.offered !== false && { offered: 1 }),
-    })
+    }))
     .where('id', '=', entry.id)
     .execute();
-}
-
-/** Makes all entries due that only the channel's failure held back; returns how many. */
-export async function releaseHeld(trx: WriteTransaction, channel: string, now: Instant): Promise<number> {
-  const { numUpdatedRows } = await trx
-    .updateTable('outbox')
-    .set({ next_attempt_at: now })
-    .where('channel', '=', channel)
-    .where('state', '=', sql.lit('pending'))
-    .where('held_by', '=', 'channel')
-    .where('next_attempt_at', '>', now)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
-}
-
-/**
- * Takes back what a dead process had claimed: whether the server took it is not known, so it is due again,
- * with the same `Message-ID`. To be called once, by the process that holds the store's lock.
- */
-export async function reclaimInterrupted(trx: WriteTransaction, now: Instant): Promise<number> {
-  const { numUpdatedRows } = await trx
-    .updateTable('outbox')
-    .set({ state: 'pending', next_attempt_at: now, offered: 1 })
-    .where('state', '=', sql.lit('claimed'))
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
 }
 
 /** When the next pending entry is due; undefined when none is pending. May lie in the past. */
@@ -172,22 +171,4 @@ export async function nextDueAt(db: Database, channel: string): Promise<Instant 
     .limit(1)
     .executeTakeFirst();
   return row?.next_attempt_at;
-}
-
-/** When the channel may offer its next message without passing `maxPerMinute`; undefined when it may now. */
-export async function rateLimitedUntil(
-  db: Database,
-  limit: { readonly channel: string; readonly maxPerMinute: number; readonly now: Instant },
-): Promise<Instant | undefined> {
-  const row = await db
-    .selectFrom('attempt')
-    .select('started_at')
-    .where('channel', '=', limit.channel)
-    .where('started_at', '>', limit.now - MINUTE)
-    .where('started_at', '<=', limit.now)
-    .orderBy('started_at', 'desc')
-    .limit(1)
-    .offset(limit.maxPerMinute - 1)
-    .executeTakeFirst();
-  return row === undefined ? undefined : row.started_at + MINUTE;
 }

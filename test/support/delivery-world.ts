@@ -2,7 +2,7 @@ import { STOP_GRACE } from '../../src/delivery/offer.ts';
 import { pino } from 'pino';
 import { Delivery } from '../../src/delivery/deliver.ts';
 import { addNotification } from '../../src/store/notifications.ts';
-import { reclaimInterrupted, releaseHeld } from '../../src/store/outbox.ts';
+import { reclaimInterrupted, releaseAll } from '../../src/store/outbox-release.ts';
 import type { OutboxTable } from '../../src/store/schema.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Selectable } from 'kysely';
@@ -56,7 +56,7 @@ export class DeliveryWorld implements AsyncDisposable {
     const now = this.clock.now();
     await store.write(async (trx) => {
       await reclaimInterrupted(trx, now);
-      await releaseHeld(trx, 'email', now);
+      await releaseAll(trx, { channel: 'email', now });
     });
     this.channel.find();
     this.start();

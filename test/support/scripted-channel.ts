@@ -3,7 +3,8 @@ import type { Channel, Concern, SendOptions, Verdict, Verification } from '../..
 import type { Clock, Instant } from '../../src/time.ts';
 
 /**
- * How an offer goes. `slow` takes ten seconds, or is cut short by the signal; `broken` throws;
+ * How an offer goes. `slow` takes ten seconds, or is cut short by the signal; `broken` throws; `blamed` is a refusal of
+ * us, `unsure` one without a reason; `slow-answer` comes 40 s after the final dot, and after `unanswered` nothing comes;
  * `lost-before` and `lost-after` never return, as when the process dies before or after the other side accepted.
  */
 export type Fate =
@@ -11,6 +12,13 @@ export type Fate =
   | 'temporary'
   | 'permanent'
   | 'channel-wide'
+  | 'login-refused'
+  | 'rate-limited'
+  | 'blamed'
+  | 'unsure'
+  | 'mailbox-full'
+  | 'unanswered'
+  | 'slow-answer'
   | 'slow'
   | 'broken'
   | 'lost-before'
@@ -21,6 +29,8 @@ export interface Offer {
   readonly messageId: string;
   readonly recipient: string;
   readonly fate: Fate;
+  /** Of the process that made it, counted from 0. */
+  readonly life: number;
   /** Whether the other side took it. */
   accepted: boolean;
 }
@@ -35,6 +45,7 @@ export class ScriptedChannel implements Channel {
   isLost = false;
   usual: (recipient: string) => Fate = () => 'delivered';
   readonly #clock: Clock;
+  #lives = 0;
   #losing = Promise.withResolvers<void>();
 
   constructor(clock: Clock) {
@@ -48,14 +59,22 @@ export class ScriptedChannel implements Channel {
 
   /** Forgets that an offer was lost: a new process begins. */
   find(): void {
+    this.#lives += 1;
     this.isLost = false;
     this.#losing = Promise.withResolvers();
   }
 
-  async send(message: Message, recipient: string, { signal }: SendOptions): Promise<Verdict> {
+  async send(message: Message, recipient: string, { signal, onHandedOver }: SendOptions): Promise<Verdict> {
     const fate = this.fates.shift() ?? this.usual(recipient);
     const { messageId } = message;
-    const offer: Offer = { at: this.#clock.now(), messageId, recipient, fate, accepted: false };
+    const offer: Offer = {
+      at: this.#clock.now(),
+      messageId,
+      recipient,
+      fate,
+      life: this.#lives,
+      accepted: false,
+    };
     this.offers.push(offer);
     if (fate === 'slow') {
       try {
@@ -63,6 +82,17 @@ export class ScriptedChannel implements Channel {
       } catch {
         return failure('temporary', { concern: 'channel' });
       }
+    }
+    if (fate === 'slow-answer' || fate === 'unanswered') {
+      onHandedOver?.();
+      offer.accepted = true;
+      try {
+        await this.#clock.sleep(fate === 'slow-answer' ? 40_000 : 600_000, signal);
+      } catch {
+        return failure('temporary', { concern: 'unanswered' });
+      }
+      if (fate === 'unanswered') return failure('temporary', { concern: 'unanswered' });
+      return { outcome: 'delivered', response: '250 ok, at last' };
     }
     if (fate === 'broken') throw new TypeError('cannot be written');
     offer.accepted = fate === 'delivered' || fate === 'slow' || fate === 'lost-after';
@@ -73,8 +103,13 @@ export class ScriptedChannel implements Channel {
     }
     if (offer.accepted) return { outcome: 'delivered', response: '250 ok' };
     if (fate === 'channel-wide') return failure('temporary', { concern: 'channel' });
+    if (fate === 'login-refused') return failure('auth', { concern: 'channel' });
+    if (fate === 'rate-limited') return failure('rate_limited', { concern: 'channel' });
+    if (fate === 'blamed') return failure('temporary', { concern: 'us' });
+    if (fate === 'unsure') return failure('temporary', { concern: 'unsure' });
+    if (fate === 'mailbox-full') return failure('temporary', { concern: 'recipient' });
     return failure(fate === 'permanent' ? 'permanent' : 'temporary', {
-      concern: fate === 'permanent' ? 'recipient' : 'unsure',
+      concern: fate === 'permanent' ? 'recipient' : 'delay',
     });
   }
 
@@ -87,6 +122,10 @@ export class ScriptedChannel implements Channel {
   }
 }
 
-function failure(reason: 'temporary' | 'permanent', { concern }: { readonly concern: Concern }): Verdict {
-  return { outcome: reason, reason, response: `no: ${reason}`, concern, offered: concern !== 'channel' };
+function failure(
+  reason: 'temporary' | 'permanent' | 'auth' | 'rate_limited',
+  { concern }: { readonly concern: Concern },
+): Verdict {
+  const outcome = reason === 'permanent' ? 'permanent' : 'temporary';
+  return { outcome, reason, response: `no: ${reason}`, concern, offered: concern !== 'channel' };
 }

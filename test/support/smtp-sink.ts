@@ -44,6 +44,8 @@ export interface CapturedMail {
   readonly raw: Buffer;
   /** False when the server did not answer 250 to it. */
   readonly acknowledged: boolean;
+  /** True when the server did not answer at all. */
+  readonly unanswered: boolean;
   readonly receivedAt: number;
 }
 
@@ -143,11 +145,11 @@ class Faults {
     this.#open.set(connection.id, connection);
   }
 
-  /** Answers well by `proceed`, or badly as the script says. Returns whether it proceeded. */
+  /** Answers well by `proceed`, or badly as the script says. Returns the fault. */
   at(
     where: { phase: SmtpPhase; connectionId: string; recipient?: string },
     answer: { proceed: () => void; refuse: (error: Error) => void },
-  ): boolean {
+  ): SmtpFault | undefined {
     const fault = this.#ask(where.phase, where.recipient);
     const socket = this.#open.get(where.connectionId)?.socket();
     if (fault === undefined) answer.proceed();
@@ -159,7 +161,7 @@ class Faults {
       const timer = setInterval(() => socket?.write('2'), fault.everyMs ?? 1_000).unref();
       socket?.once('close', () => clearInterval(timer));
     }
-    return fault === undefined;
+    return fault;
   }
 
   #ask(phase: SmtpPhase, recipient: string | undefined): SmtpFault | undefined {
@@ -221,12 +223,13 @@ async function answerData({ stream, session, callback }: Transfer, { faults, kee
   // The client went away before the final dot.
   if (mail === undefined) return;
   const where = { phase: 'data', connectionId: session.id, recipient: mail.to[0] ?? '' } as const;
-  const acknowledged = faults.at(where, {
+  const fault = faults.at(where, {
     // In a turn of its own, for the mail is kept first.
     proceed: () => queueMicrotask(() => callback()),
     refuse: callback,
   });
-  keep({ ...mail, acknowledged });
+  const unanswered = fault !== undefined && fault.do !== 'reply' && fault.do !== 'wait';
+  keep({ ...mail, acknowledged: fault === undefined, unanswered });
 }
 
 async function takeMail(stream: SMTPServerDataStream, { envelope }: SMTPServerSession) {

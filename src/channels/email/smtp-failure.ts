@@ -16,12 +16,6 @@ export interface SmtpFailure {
   readonly said: string;
 }
 
-/** Whether the mail itself may have gone out: only what failed before DATA, for certain, is known not to have. */
-export function mayHaveSentData({ phase, replyCode, command }: SmtpFailure): boolean {
-  if (phase !== 'transaction') return false;
-  return replyCode === 0 || (command !== 'MAIL FROM' && command !== 'RCPT TO');
-}
-
 /** Reads a failure off whatever nodemailer handed over. */
 export function toSmtpFailure(error: unknown, phase: SmtpPhase): SmtpFailure {
   const fields = new Map<string, unknown>(error instanceof Error ? Object.entries(error) : []);

@@ -1,182 +1,192 @@
+import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
-import type { Verdict } from '../../delivery/channel.ts';
-import type { Secret } from '../../secret.ts';
-import { type Clock, type Duration, SECOND } from '../../time.ts';
+import type { Failure, SendOptions, Verdict } from '../../delivery/channel.ts';
+import { type Duration, MINUTE, SECOND } from '../../time.ts';
+import type { ComposedMail } from './compose-mail.ts';
 import { connectionHint } from './connection-hint.ts';
-import { offeredLogins, takesPassword } from './offered-logins.ts';
-import type { AccessTokens } from './oauth2/access-tokens.ts';
-import { logInByToken, tokenAuth } from './oauth2/log-in-by-token.ts';
+import { MessageSource } from './message-source.ts';
 import { OAuth2Fault } from './oauth2/oauth2-fault.ts';
+import { ReplyLimit } from './reply-limit.ts';
 import { responseText } from './response-text.ts';
-import { mayHaveSentData, type SmtpPhase, toSmtpFailure } from './smtp-failure.ts';
+import {
+  broken,
+  connect,
+  connectionOptions,
+  logIn,
+  reset,
+  SessionEnd,
+  type SmtpSettings,
+} from './smtp-connection.ts';
+import { type SmtpFailure, type SmtpPhase, toSmtpFailure } from './smtp-failure.ts';
 import { classifyFailure } from './verdict.ts';
 
-export interface SmtpSettings {
-  readonly host: string;
-  readonly port: number;
-  /** `starttls` is required, never downgraded; `none` stays plain even when the server offers TLS. */
-  readonly security: 'starttls' | 'tls' | 'none';
-  /** Absent: no login. */
-  readonly username?: string | undefined;
-  readonly password?: Secret | undefined;
-  /** In place of the password. */
-  readonly tokens?: AccessTokens | undefined;
-  /** PEM certificates to trust in place of the public ones, for a server with a private authority. */
-  readonly tlsCa?: string | undefined;
-  /** For the whole session, whatever the other side does. */
-  readonly deadline: Duration;
-  readonly clock: Clock;
-}
+/** For connecting, and for each reply up to the final dot; five seconds below the minute of the interface, §3. */
+const REPLY_LIMIT: Duration = 55 * SECOND;
+/** For the answer to the final dot (RFC 5321 §4.5.3.2.6), with as much to spare. */
+const ANSWER_LIMIT: Duration = 10 * MINUTE - 5 * SECOND;
+/** A server may count messages per connection; Postfix itself sends no more. */
+const MOST_MESSAGES = 100;
 
-/** What is done with the open, logged-in connection; resolves to the server's last word. */
-type SmtpTalk = (connection: SMTPConnection) => Promise<string>;
+/** A logged-in connection to the mail server, for one message after the other. */
+export class SmtpSession {
+  readonly #connection: SMTPConnection;
+  readonly #settings: SmtpSettings;
+  readonly #limit: ReplyLimit;
+  readonly #broken: Promise<never>;
+  #messages = 0;
+  /** Whether the last message was refused, so that the server must be told to forget it. */
+  #isDirty = false;
 
-/**
- * Opens a connection, greets, secures, logs in, lets `talk` have it, and closes it. Settles with a verdict
- * at the latest when the deadline passes or `signal` aborts, by destroying the connection: silence and a
- * byte now and then are both ended by it.
- */
-export async function runSmtpSession(
-  settings: SmtpSettings,
-  talk: SmtpTalk,
-  signal: AbortSignal,
-): Promise<Verdict> {
-  if (signal.aborted) return toVerdict(settings, { error: new SessionEnd('ABORTED'), phase: 'connect' });
-  const connection = new SMTPConnection(connectionOptions(settings));
-  const ended = new AbortController();
-  let phase: SmtpPhase = 'connect';
-  const converse = async () => {
-    // Before the connection, so that no server waits for a token.
-    await settings.tokens?.get(signal);
-    await connect(connection);
-    phase = 'login';
-    await logIn(connection, settings, signal);
-    phase = 'transaction';
-    return talk(connection);
-  };
-  try {
-    const response = await Promise.race([
-      broken(connection),
-      passing(settings, ended.signal),
-      aborting(signal, ended.signal),
-      converse(),
-    ]);
-    connection.quit();
-    connection.close();
-    return { outcome: 'delivered', response: responseText(response, settings.password) };
-  } catch (error) {
-    destroy(connection);
-    return toVerdict(settings, { error, phase });
-  } finally {
-    ended.abort();
-  }
-}
-
-/** Why we ended a session ourselves. */
-class SessionEnd extends Error {
-  readonly code: 'DEADLINE' | 'ABORTED' | 'NOLOGIN';
-
-  constructor(code: SessionEnd['code'], message: string = SESSION_ENDS[code]) {
-    super(message);
-    this.code = code;
-  }
-}
-
-const SESSION_ENDS = {
-  DEADLINE: 'given up, because the mail server did not finish in time',
-  ABORTED: 'given up because Batchwatch is stopping',
-  NOLOGIN: 'the mail server offers no login on this connection',
-} as const;
-
-function connectionOptions(settings: SmtpSettings): SMTPConnection.Options {
-  const { host, port, security, tlsCa } = settings;
-  return {
-    host,
-    port,
-    secure: security === 'tls',
-    requireTLS: security === 'starttls',
-    ignoreTLS: security === 'none',
-    connectionTimeout: 10 * SECOND,
-    greetingTimeout: 10 * SECOND,
-    dnsTimeout: 10 * SECOND,
-    socketTimeout: 30 * SECOND,
-    // After QUIT: how long the server may take to close its side.
-    socketCloseTimeout: SECOND,
-    maxResponseSize: 64 * 1024,
-    customAuth: tokenAuth,
-    tls: { minVersion: 'TLSv1.2', ...(tlsCa === undefined ? {} : { ca: tlsCa }) },
-  };
-}
-
-function connect(connection: SMTPConnection): Promise<void> {
-  return new Promise((resolve, reject) => {
-    connection.connect((error) => (error ? reject(error) : resolve()));
-  });
-}
-
-async function logIn(
-  connection: SMTPConnection,
-  { username, password, tokens }: SmtpSettings,
-  signal: AbortSignal,
-): Promise<void> {
-  if (username === undefined || (password === undefined && tokens === undefined)) return;
-  // nodemailer would try PLAIN all the same, and so show the password to a server that did not ask for it.
-  const offered = offeredLogins(connection.lastServerResponse || '');
-  if (offered.length === 0) throw new SessionEnd('NOLOGIN');
-  if (tokens !== undefined) return logInByToken(connection, { username, tokens, signal });
-  if (password === undefined) return;
-  if (!takesPassword(offered)) {
-    throw new SessionEnd('NOLOGIN', `the mail server takes no password; it offers: ${offered.join(' ')}`);
-  }
-  await new Promise<void>((resolve, reject) => {
-    connection.login({ user: username, pass: password.reveal() }, (error) =>
-      error ? reject(error) : resolve(),
+  private constructor(settings: SmtpSettings) {
+    this.#settings = settings;
+    this.#limit = new ReplyLimit(settings.clock);
+    this.#connection = new SMTPConnection(
+      connectionOptions(settings, () => this.#limit.restart(REPLY_LIMIT)),
     );
-  });
-}
-
-/**
- * Rejects when the connection fails or ends. nodemailer reports some ends only by event, so the event is
- * left a turn behind: whoever waits for a reply hears the better-worded error first.
- */
-function broken(connection: SMTPConnection): Promise<never> {
-  return new Promise((_, reject) => {
-    connection.on('error', reject);
-    connection.once('end', () => {
-      const error = Object.assign(new Error('the connection was closed'), { code: 'ECONNECTION' });
-      setImmediate(() => reject(error));
-    });
-  });
-}
-
-async function passing({ clock, deadline }: SmtpSettings, ended: AbortSignal): Promise<never> {
-  await clock.sleep(deadline, ended);
-  throw new SessionEnd('DEADLINE');
-}
-
-function aborting(signal: AbortSignal, ended: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new SessionEnd('ABORTED')), { once: true, signal: ended });
-  });
-}
-
-/** Not `close()` alone: that would still flush what is buffered, perhaps the final dot. */
-function destroy(connection: SMTPConnection): void {
-  // oxlint-disable-next-line no-underscore-dangle -- nodemailer's typings call this field public
-  const { _socket: socket } = connection;
-  if (socket) socket.destroy();
-  connection.close();
-}
-
-function toVerdict(settings: SmtpSettings, end: { error: unknown; phase: SmtpPhase }): Verdict {
-  if (end.error instanceof OAuth2Fault) {
-    const { reason, message: response, advice: hint } = end.error;
-    return { outcome: 'temporary', reason, response, hint, concern: 'channel', offered: false };
+    this.#broken = broken(this.#connection);
+    this.#broken.catch(() => undefined);
   }
-  const failure = toSmtpFailure(end.error, end.phase);
-  const response = responseText(failure.said, settings.password);
-  const classified = classifyFailure(failure);
-  const hint = connectionHint(failure, settings) ?? classified.hint;
-  return { ...classified, hint, response, offered: mayHaveSentData(failure) };
+
+  /**
+   * Connects, greets, secures and logs in. Silence, and a byte now and then, end it as soon as one reply takes too long;
+   * `signal` ends it at once.
+   */
+  static async open(settings: SmtpSettings, signal: AbortSignal): Promise<SmtpSession | Failure> {
+    const session = new SmtpSession(settings);
+    let phase: SmtpPhase = 'connect';
+    try {
+      await session.#converse(signal, async () => {
+        // Before the connection, so that no server waits for a token.
+        await settings.tokens?.get(signal);
+        await connect(session.#connection);
+        phase = 'login';
+        await logIn(session.#connection, settings, signal);
+      });
+      return session;
+    } catch (error) {
+      session.destroy();
+      return { ...session.#explain(error, phase), offered: false };
+    }
+  }
+
+  /** Whether another message may go this way. */
+  get isUsable(): boolean {
+    return !this.#connection.destroyed && this.#messages < MOST_MESSAGES;
+  }
+
+  /**
+   * Offers a mail to one recipient. `isStale`: the server had ended the session since the last message, and got nothing of
+   * this one.
+   */
+  async send(
+    mail: ComposedMail,
+    recipient: string,
+    { signal, onHandedOver }: SendOptions,
+  ): Promise<{ readonly verdict: Verdict; readonly isStale: boolean }> {
+    const isFirst = this.#messages === 0;
+    this.#messages += 1;
+    const source = new MessageSource(mail.raw, { socket: () => this.#socket() }, () => {
+      this.#limit.restart(ANSWER_LIMIT);
+      onHandedOver?.();
+    });
+    try {
+      const response = await this.#converse(signal, () => this.#offer(mail, recipient, source));
+      return { verdict: { outcome: 'delivered', response: this.#clean(response) }, isStale: false };
+    } catch (error) {
+      const failure = toSmtpFailure(error, 'transaction');
+      const verdict = this.#judge(failure, source);
+      this.#isDirty = true;
+      if (verdict.concern === 'channel' || failure.replyCode === 0) this.destroy();
+      return { verdict, isStale: !isFirst && !source.isBegun && isGone(failure) };
+    }
+  }
+
+  /** Lets `talk` speak with the server without a message; resolves to how that failed, or undefined. */
+  async ask(
+    signal: AbortSignal,
+    talk: (connection: SMTPConnection) => Promise<void>,
+  ): Promise<Failure | undefined> {
+    try {
+      await this.#converse(signal, () => talk(this.#connection));
+      return undefined;
+    } catch (error) {
+      this.destroy();
+      return { ...this.#explain(error, 'transaction'), offered: false };
+    }
+  }
+
+  /** Takes leave of the server, without waiting for its word. */
+  quit(): void {
+    this.#connection.quit();
+    this.#connection.close();
+  }
+
+  /** Not `close()` alone: that would still flush what is buffered, perhaps the final dot. */
+  destroy(): void {
+    this.#socket()?.destroy();
+    this.#connection.close();
+  }
+
+  #socket(): Socket | undefined {
+    // oxlint-disable-next-line no-underscore-dangle -- nodemailer's typings call this field public
+    const { _socket: socket } = this.#connection;
+    return socket || undefined;
+  }
+
+  /** Lets `talk` speak with the server; rejects when the connection breaks, a reply takes too long or `signal` aborts. */
+  async #converse<T>(signal: AbortSignal, talk: () => Promise<T>): Promise<T> {
+    if (signal.aborted) throw new SessionEnd('ABORTED');
+    const over = new AbortController();
+    const ended = Promise.withResolvers<never>();
+    this.#limit.start(REPLY_LIMIT, () => ended.reject(new SessionEnd('DEADLINE')));
+    const abort = () => ended.reject(new SessionEnd('ABORTED'));
+    signal.addEventListener('abort', abort, { once: true, signal: over.signal });
+    try {
+      return await Promise.race([this.#broken, ended.promise, talk()]);
+    } finally {
+      over.abort();
+      this.#limit.stop();
+    }
+  }
+
+  async #offer(mail: ComposedMail, recipient: string, source: MessageSource): Promise<string> {
+    // What was taken, the server has forgotten by itself (RFC 5321 §4.1.1.4).
+    if (this.#isDirty) await reset(this.#connection);
+    this.#isDirty = false;
+    const envelope = { from: mail.envelopeFrom, to: [recipient], size: mail.raw.length };
+    return await new Promise((resolve, reject) => {
+      this.#connection.send(envelope, source, (error, info) => {
+        if (error) return reject(error);
+        resolve(info?.response ?? '');
+      });
+    });
+  }
+
+  #judge(failure: SmtpFailure, source: MessageSource): Failure {
+    const judged = { ...this.#classify(failure), offered: source.isBegun };
+    const isUnanswered = source.isHandedOver && failure.replyCode === 0;
+    return isUnanswered ? { ...judged, outcome: 'temporary', concern: 'unanswered' } : judged;
+  }
+
+  #explain(error: unknown, phase: SmtpPhase): Omit<Failure, 'offered'> {
+    if (!(error instanceof OAuth2Fault)) return this.#classify(toSmtpFailure(error, phase));
+    const { reason, message: response, advice: hint } = error;
+    return { outcome: 'temporary', reason, response, hint, concern: 'channel' };
+  }
+
+  #classify(failure: SmtpFailure): Omit<Failure, 'offered'> {
+    const classified = classifyFailure(failure);
+    const hint = connectionHint(failure, this.#settings) ?? classified.hint;
+    return { ...classified, hint, response: this.#clean(failure.said) };
+  }
+
+  #clean(said: string): string {
+    return responseText(said, this.#settings.password);
+  }
+}
+
+/** Whether the server had left: it closed the connection, or says that it does. */
+function isGone({ replyCode, code }: SmtpFailure): boolean {
+  return replyCode === 421 || (replyCode === 0 && ['ECONNECTION', 'ESOCKET'].includes(code));
 }

@@ -1,90 +1,154 @@
 import type { DeliveryHint } from '../../alerts/delivery-hints.ts';
-import type { DeliveryFailureReason, Failure } from '../../delivery/channel.ts';
+import type { Concern, DeliveryFailureReason, Failure } from '../../delivery/channel.ts';
+import { readReply } from './read-reply.ts';
+import { refusalSubject } from './refusal-words.ts';
 import type { SmtpFailure } from './smtp-failure.ts';
 
 type Refusal = Omit<Failure, 'response' | 'offered'>;
 
 /**
- * Decides what a failed SMTP session means for the outbox entry and for the channel.
- *
- * What the server says to RCPT or DATA concerns this entry alone, so that no refused recipient and no
- * disliked message holds up the others. What comes earlier would meet every entry: it is about the channel,
- * and never permanent, because an operator can mend it and nothing may be lost meanwhile.
+ * Decides what a failed SMTP exchange means for the outbox entry and for the channel, by evidence and not by a digit:
+ * Postfix and others answer RCPT with everything that they have against us. Permanent is only what surely is about this
+ * recipient or this message; an operator can mend the rest, and nothing may be lost meanwhile.
  */
 export function classifyFailure(failure: SmtpFailure): Refusal {
-  if (failure.replyCode > 0) return classifyReply(failure);
-  return classifySilence(failure);
+  return failure.replyCode > 0 ? classifyReply(failure) : classifySilence(failure);
 }
 
 function classifyReply(failure: SmtpFailure): Refusal {
-  const { command, replyCode, phase } = failure;
+  const { command, replyCode, phase, said } = failure;
   if (failure.code === 'ETLS' || command === 'STARTTLS') return wide('tls', 'check-tls');
-  // RFC 4954 §6: these speak of the login wherever they come.
+  // RFC 4954 §6: these speak of the login wherever they come. RFC 3207 §4: 530 asks for STARTTLS, too.
+  if (replyCode === 530 && /\bstarttls\b/i.test(said)) return wide('tls', 'check-tls');
   if ([530, 534, 535, 538].includes(replyCode)) return wide('auth', 'check-login');
-  if (command.startsWith('AUTH')) {
-    return replyCode < 500 && replyCode >= 400 ? wide(temporaryReason(failure)) : wide('auth', 'check-login');
-  }
-  if (command === 'MAIL FROM') return classifySenderReply(failure);
-  if (phase !== 'transaction') return wide(temporaryReason(failure), greetingHint(failure));
+  if (command.startsWith('AUTH')) return classifyLoginReply(failure);
+  if (phase !== 'transaction') return classifyGreeting(failure);
+  const evidence = weigh(said);
+  if (evidence.subject === 'rate') return wide('rate_limited', 'rate-limited');
+  if (command === 'MAIL FROM') return classifySenderReply(failure, evidence);
   // 503 says that the session is out of step, not that the mail is refused (RFC 5321 §4.2.4); and a reply
   // that answers neither RCPT nor DATA refuses nobody.
-  const answered = command === 'RCPT TO' || command === 'DATA';
-  if (answered && replyCode >= 500 && replyCode !== 503) return PERMANENT;
-  return entry(temporaryReason(failure));
+  const isRefusal = ['RCPT TO', 'DATA'].includes(command) && replyCode >= 500 && replyCode !== 503;
+  return isRefusal ? classifyRefusal(command, evidence) : classifyDelay(evidence);
+}
+
+function classifyLoginReply({ replyCode, said }: SmtpFailure): Refusal {
+  if (replyCode < 400 || replyCode >= 500) return wide('auth', 'check-login');
+  return saysRate(said) ? wide('rate_limited', 'rate-limited') : wide('temporary');
+}
+
+function classifyGreeting({ replyCode, said }: SmtpFailure): Refusal {
+  if (saysRate(said)) return wide('rate_limited', 'rate-limited');
+  return wide('temporary', replyCode < 500 ? undefined : 'client-refused');
 }
 
 /**
  * A refused sender would be refused for every entry until the operator changes `smtp.from` or the server's
- * rules: temporary and loud, so that nothing is dead-lettered for it. Only a size that the server will not
- * take (RFC 1870: 552) is about this message.
+ * rules. Only a size that the server will not take (RFC 1870) is about this message.
  */
-function classifySenderReply(failure: SmtpFailure): Refusal {
-  if (failure.replyCode === 552 || /\b5\.3\.4\b/.test(failure.said)) return PERMANENT;
-  if (failure.replyCode < 500) return wide(temporaryReason(failure));
-  return wide('temporary', 'check-sender');
+function classifySenderReply({ replyCode, said }: SmtpFailure, { subject, hint }: Evidence): Refusal {
+  const isSize = subject === 'message' || (replyCode === 552 && /\bsize\b/i.test(said));
+  if (isSize && replyCode >= 500) return permanent('message', 'too-large');
+  return replyCode < 500 ? wide('temporary', hint) : wide('temporary', hint ?? 'check-sender');
+}
+
+function classifyRefusal(command: string, { subject, hint }: Evidence): Refusal {
+  switch (subject) {
+    case 'recipient':
+    case 'message':
+      return permanent(subject, hint);
+    case 'mailbox':
+      return entry('recipient', hint);
+    case 'us':
+    case 'rate':
+      return entry('us', hint);
+    case undefined:
+      // After the mail itself, a refusal without a reason says nothing of the recipient.
+      return entry(command === 'RCPT TO' ? 'unsure' : 'us', hint);
+  }
+}
+
+/** Nothing is refused. Whose trouble it is counts all the same: a full mailbox is one person's. */
+function classifyDelay({ subject, hint, codes }: Evidence): Refusal {
+  const isMailbox = subject === 'mailbox' || codes.some((code) => code.startsWith('2.'));
+  return entry(isMailbox ? 'recipient' : 'delay', hint);
+}
+
+interface Evidence {
+  readonly subject: ReturnType<typeof subjectOf>['subject'];
+  readonly hint: DeliveryHint | undefined;
+  readonly codes: readonly string[];
+}
+
+function weigh(said: string): Evidence {
+  const { codes, words } = readReply(said);
+  return {
+    ...subjectOf(
+      codes.filter((code) => code !== UNDEFINED_STATUS),
+      words,
+    ),
+    codes,
+  };
+}
+
+/** RFC 3463: "other undefined status" says nothing. */
+const UNDEFINED_STATUS = '0.0';
+/** Of RFC 3463 and its registry: no such mailbox, domain or syntax; moved; null MX; mailbox disabled. */
+const RECIPIENT_CODES: ReadonlySet<string> = new Set(['1.1', '1.2', '1.3', '1.6', '1.10', '2.1']);
+/** Too long for the mailbox or the system; all of 5.6.x is about the content. */
+const MESSAGE_CODES = /^(?:2\.3|3\.4|6\.\d+)$/;
+
+/** Codes weigh more than words, but words of another matter make a code doubtful. */
+function subjectOf(codes: readonly string[], words: string) {
+  const said = refusalSubject(words);
+  const isDoubtful = said !== undefined && !['recipient', 'message'].includes(said.subject);
+  if (said?.subject === 'rate' && codes.some((code) => code.startsWith('2.')))
+    return { subject: 'mailbox', hint: undefined } as const;
+  if (codes.includes('2.2')) return { subject: 'mailbox', hint: 'mailbox-full' } as const;
+  if (codes.includes('7.28')) return { subject: 'rate', hint: 'rate-limited' } as const;
+  if (codes.length === 0 || isDoubtful) return { subject: said?.subject, hint: said?.hint };
+  if (codes.every((code) => RECIPIENT_CODES.has(code)))
+    return { subject: 'recipient', hint: 'unknown-recipient' } as const;
+  if (codes.every((code) => MESSAGE_CODES.test(code)))
+    return {
+      subject: 'message',
+      hint: codes.includes('2.3') || codes.includes('3.4') ? 'too-large' : undefined,
+    } as const;
+  return { subject: 'us', hint: said?.subject === 'recipient' ? undefined : said?.hint } as const;
+}
+
+function saysRate(said: string): boolean {
+  return weigh(said).subject === 'rate';
 }
 
 function classifySilence(failure: SmtpFailure): Refusal {
   const { code, systemCode, phase } = failure;
-  const channelWide = phase !== 'transaction';
+  const isWide = phase !== 'transaction';
   if (code === 'ABORTED') return wide('temporary');
-  if (code === 'DEADLINE' || code === 'ETIMEDOUT' || systemCode === 'ETIMEDOUT') {
-    return channelWide ? wide('timeout', 'check-address') : entry('timeout');
-  }
-  if (code === 'ETLS' || isTlsCode(systemCode) || /secure TLS connection/.test(failure.said)) {
+  if (code === 'DEADLINE' || code === 'ETIMEDOUT' || systemCode === 'ETIMEDOUT')
+    return isWide ? wide('timeout', 'check-address') : entry('delay', undefined, 'timeout');
+  if (code === 'ETLS' || isTlsCode(systemCode) || /secure TLS connection/.test(failure.said))
     return wide('tls', 'check-tls');
-  }
   if (code === 'EAUTH' || code === 'NOLOGIN') return wide('auth', 'no-login-offered');
   // nodemailer compares the size with what EHLO announced and does not even ask.
-  if (code === 'EMESSAGE' && failure.command === 'MAIL FROM') return PERMANENT;
+  if (code === 'EMESSAGE' && failure.command === 'MAIL FROM') return permanent('message', 'too-large');
   if (code === 'EENVELOPE')
-    return /sender/i.test(failure.said) ? wide('temporary', 'invalid-sender') : PERMANENT;
-  if (['EDNS', 'ECONNECTION', 'ESOCKET'].includes(code)) {
-    return channelWide ? wide('network', 'check-address') : entry('network');
-  }
-  return channelWide ? wide('temporary') : entry('temporary');
+    return /sender/i.test(failure.said) ? wide('temporary', 'invalid-sender') : permanent('recipient');
+  if (['EDNS', 'ECONNECTION', 'ESOCKET'].includes(code))
+    return isWide ? wide('network', 'check-address') : entry('delay', undefined, 'network');
+  return isWide ? wide('temporary') : entry('delay');
 }
 
-const PERMANENT: Refusal = { outcome: 'permanent', reason: 'permanent', concern: 'recipient' };
+function permanent(concern: 'recipient' | 'message', hint?: DeliveryHint): Refusal {
+  return { outcome: 'permanent', reason: 'permanent', concern, hint };
+}
 
 function wide(reason: DeliveryFailureReason, hint?: DeliveryHint): Refusal {
   return { outcome: 'temporary', reason, concern: 'channel', hint };
 }
 
-function entry(reason: DeliveryFailureReason): Refusal {
-  return { outcome: 'temporary', reason, concern: 'unsure' };
-}
-
-/** Only words that leave no doubt: most 4xx replies say nothing of rates. 4.7.28 is Google's. */
-const RATE_WORDS =
-  /too (many|much|fast|frequent)|(rate|sending|message|connection)s? ?-?limit|throttl|slow down|\b4\.7\.28\b/i;
-
-function temporaryReason(failure: SmtpFailure): DeliveryFailureReason {
-  return failure.replyCode < 500 && RATE_WORDS.test(failure.said) ? 'rate_limited' : 'temporary';
-}
-
-function greetingHint(failure: SmtpFailure): DeliveryHint | undefined {
-  return failure.replyCode < 500 ? undefined : 'client-refused';
+function entry(concern: Concern, hint?: DeliveryHint, reason: DeliveryFailureReason = 'temporary'): Refusal {
+  return { outcome: 'temporary', reason, concern, hint };
 }
 
 function isTlsCode(code: string): boolean {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createEmailChannel } from '../../../src/channels/email/create-email-channel.ts';
@@ -11,7 +12,7 @@ import { TestClock } from '../../support/test-clock.ts';
 
 const TEN = Array.from({ length: 10 }, (_, index) => `r${index}@example.com`);
 
-/** Of a session; it passes only where the mail server has fallen silent. */
+/** For one reply; it passes only where the mail server has fallen silent. */
 const DEADLINE = 55 * SECOND;
 
 /** A delivery by real SMTP. By one clock it waits between tries, by the other for the mail server's answers. */
@@ -32,7 +33,6 @@ class SmtpWorld implements AsyncDisposable {
       from: 'Batchwatch <batchwatch@example.com>',
       maxPerMinute: 10_000,
       clock: this.#patience,
-      deadline: DEADLINE,
     });
     this.delivery = new Delivery({
       store: this.temporary.store,
@@ -167,3 +167,26 @@ it('a server that greets with 554 or does not greet: nothing is given up', async
   await world.drainAfter(16);
   expect(told(world.sink)).toEqual({ 'r0@example.com': 1, 'r1@example.com': 1 });
 });
+
+/** What servers say to RCPT or after the final dot, none of it about the recipient or the mail. */
+const REFUSALS = readFileSync(new URL('../../fixtures/refusals-at-rcpt.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => /^(RCPT|\.)\s+(\d{3}) (.*)$/.exec(line)?.slice(1) ?? []);
+
+it.each(REFUSALS)(
+  'a server that answers %s with %s %s: nothing is given up, and all is told when it is mended',
+  async (at, code, text = '') => {
+    await using world = new SmtpWorld(await startSmtpSink());
+    world.setScript(({ phase }) =>
+      phase === (at === 'RCPT' ? 'rcpt' : 'data') ? { do: 'reply', code: Number(code), text } : undefined,
+    );
+    await world.notify(TEN);
+    for (let round = 0; round < 3; round += 1) await world.drainAfter(16);
+    expect(await world.count('pending')).toBe(10);
+    world.setScript(undefined);
+    await world.drainAfter(16);
+    await world.drainAfter(16);
+    expect(told(world.sink)).toEqual(ONCE);
+  },
+);

@@ -4,13 +4,10 @@ import { expect, it } from 'vitest';
 import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../../../src/store/counts.ts';
 import { followedJobs, jobsByIds, oldestSought } from '../../../src/store/jobs.ts';
 import { NodeSqliteDialect } from '../../../src/store/node-sqlite-dialect.ts';
-import {
-  dueEntries,
-  holdByRate,
-  nextDueAt,
-  rateLimitedUntil,
-  releaseHeld,
-} from '../../../src/store/outbox.ts';
+import { failureEvidence } from '../../../src/store/failure-evidence.ts';
+import { holdByRate, offeredLately, rateLimitedUntil } from '../../../src/store/outbox-rate.ts';
+import { releaseAll, releaseHeld } from '../../../src/store/outbox-release.ts';
+import { dueEntries, nextDueAt } from '../../../src/store/outbox.ts';
 import type { Schema } from '../../../src/store/schema.ts';
 import type { WriteTransaction } from '../../../src/store/store.ts';
 import { joinInitialScan, newestSuccesses, scanFindings } from '../../../src/store/initial-scan.ts';
@@ -45,7 +42,19 @@ const QUERIES: readonly PlannedQuery[] = [
   ['dueEntries', (trx) => dueEntries(trx, { channel: 'email', now: 1 }), ['outbox_due']],
   ['holdByRate', (trx) => holdByRate(trx, { channel: 'email', now: 1 }), ['outbox_due']],
   ['nextDueAt', (trx) => nextDueAt(trx, 'email'), ['outbox_due']],
-  ['releaseHeld', (trx) => releaseHeld(trx, 'email', 1), ['outbox_due']],
+  [
+    'releaseHeld',
+    (trx) => releaseHeld(trx, { channel: 'email', recipient: 'a@example.com', now: 1 }),
+    ['outbox_due', 'attempt_of_outbox'],
+  ],
+  ['releaseAll', (trx) => releaseAll(trx, { channel: 'email', now: 1 }), ['outbox_due']],
+  [
+    'failureEvidence',
+    (trx) =>
+      failureEvidence(trx, { entry: 1, attempt: 1, channel: 'email', recipient: 'a@example.com', now: 1 }),
+    ['outbox_taken', 'attempt_by_time', 'attempt_of_outbox'],
+  ],
+  ['offeredLately', (trx) => offeredLately(trx, { channel: 'email', now: 1 }), ['attempt_by_time']],
   [
     'rateLimitedUntil',
     (trx) => rateLimitedUntil(trx, { channel: 'email', maxPerMinute: 60, now: 1 }),

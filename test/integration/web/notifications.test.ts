@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdByRate } from '../../../src/store/outbox.ts';
+import { holdByRate } from '../../../src/store/outbox-rate.ts';
 import { incidentHistories } from '../../../src/store/incident-history.ts';
 import { MINUTE, SECOND } from '../../../src/time.ts';
 import { DeliveryWorld } from '../../support/delivery-world.ts';

@@ -8,7 +8,7 @@ const FLOOD = 10;
 
 /** Lets a mail server be out in one way after the other, and counts what the program met. */
 export class StagedOutage {
-  /** When the program connected, to good or bad end. */
+  /** When the program offered a message, to good or bad end. */
   readonly offeredAt: Instant[] = [];
   readonly #met = new Map<OutageKind, number>();
   readonly #unknown = strangerCertificate();
@@ -17,7 +17,7 @@ export class StagedOutage {
 
   /** The script to start the mail server with. */
   readonly script: SmtpScript = ({ phase }) => {
-    if (phase === 'greeting') this.offeredAt.push(Date.now());
+    if (phase === 'mail') this.offeredAt.push(Date.now());
     const kind = this.#current;
     if (kind === undefined) return undefined;
     const times = this.#met.get(kind) ?? 0;

@@ -65,12 +65,13 @@ describe('a mail server that is well', () => {
 describe('a recipient or a mail that is refused', () => {
   it.each([
     ['rcpt', 550, 'No such user', 'permanent', 'permanent'],
-    ['rcpt', 553, 'Mailbox name not allowed', 'permanent', 'permanent'],
+    ['rcpt', 553, 'Mailbox name not allowed', 'temporary', 'temporary'],
+    ['rcpt', 554, '5.7.1 Relay access denied', 'temporary', 'temporary'],
     ['rcpt', 450, 'Greylisted', 'temporary', 'temporary'],
     ['rcpt', 452, 'Mailbox full', 'temporary', 'temporary'],
-    ['rcpt', 451, 'Too many messages, slow down', 'temporary', 'rate_limited'],
     ['rcpt', 421, 'Closing', 'temporary', 'temporary'],
-    ['data', 554, 'Spam', 'permanent', 'permanent'],
+    ['data', 554, 'Spam', 'temporary', 'temporary'],
+    ['data', 550, '5.1.1 User unknown', 'permanent', 'permanent'],
     ['data', 451, 'Try later', 'temporary', 'temporary'],
     ['data', 421, 'Shutting down', 'temporary', 'temporary'],
   ] as const)(
@@ -103,6 +104,8 @@ describe('a mail server that takes nothing at all', () => {
     ['mail', 451, 'Local error', 'temporary'],
     ['mail', 550, 'Sender not allowed', 'temporary'],
     ['mail', 530, 'Authentication required', 'auth'],
+    ['rcpt', 451, 'Too many messages, slow down', 'rate_limited'],
+    ['data', 451, '4.7.1 Rate limit exceeded', 'rate_limited'],
   ] as const)('at %s with %i "%s" is temporary (%s) for the channel', async (phase, code, text, reason) => {
     await using sink = await failingAt(phase, reply(code, text));
     const verdict = await channelTo(sink).send(message, 'oncall@example.com', { signal: never });

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 
 import { Secret } from '../../../../src/secret.ts';
-import { SECOND } from '../../../../src/time.ts';
+import { MINUTE, SECOND } from '../../../../src/time.ts';
 import { channelTo } from '../../../support/channel-to.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';
 import {
@@ -18,7 +18,9 @@ const message = sampleMessage();
 const login = { username: 'alerts', password: 's3cret-pässword' };
 const credentials = { username: login.username, password: new Secret(login.password) };
 const never = new AbortController().signal;
+/** For one reply, and for the answer to the whole message. */
 const DEADLINE = 55 * SECOND;
+const ANSWER_DEADLINE = 10 * MINUTE;
 
 /** A mail server that falls silent there, and a channel to it by whose clock no time passes before that. */
 async function silentAt(at: SmtpPhase, fault: SmtpFault, options: Pick<SmtpSinkOptions, 'login'> = {}) {
@@ -31,12 +33,12 @@ async function silentAt(at: SmtpPhase, fault: SmtpFault, options: Pick<SmtpSinkO
   };
   const sink = await startSmtpSink({ ...options, script });
   return {
-    channel: channelTo(sink, { clock, deadline: DEADLINE, ...(options.login && credentials) }),
+    channel: channelTo(sink, { clock, ...(options.login && credentials) }),
     async passDeadline() {
       await fallen.promise;
       // For some bytes to come, if any do.
       await setTimeout(20);
-      await clock.advance(DEADLINE);
+      await clock.advance(at === 'data' ? ANSWER_DEADLINE : DEADLINE);
     },
     [Symbol.asyncDispose]: () => sink[Symbol.asyncDispose](),
   };

@@ -6,7 +6,7 @@ import { toSmtpFailure } from '../../../../src/channels/email/smtp-failure.ts';
 import { classifyFailure } from '../../../../src/channels/email/verdict.ts';
 
 function replied(command: string, replyCode: number, words = 'no'): SmtpFailure {
-  const phase = ['MAIL FROM', 'RCPT TO', 'DATA'].includes(command)
+  const phase = ['MAIL FROM', 'RCPT TO', 'DATA', 'RSET'].includes(command)
     ? 'transaction'
     : command.startsWith('AUTH')
       ? 'login'
@@ -20,27 +20,32 @@ function silent(phase: SmtpFailure['phase'], code: string, systemCode = ''): Smt
 
 describe('a reply of the server', () => {
   it.each([
-    ['RCPT TO', 550, 'no such user', 'permanent permanent entry'],
-    ['RCPT TO', 554, 'relay denied', 'permanent permanent entry'],
-    ['RCPT TO', 501, 'bad address', 'permanent permanent entry'],
-    ['RCPT TO', 503, 'bad sequence', 'temporary temporary entry'],
-    ['RCPT TO', 450, 'greylisted', 'temporary temporary entry'],
-    ['RCPT TO', 450, '4.7.1 rate limited, throttled', 'temporary rate_limited entry'],
-    ['RCPT TO', 452, 'too many recipients', 'temporary rate_limited entry'],
-    ['RCPT TO', 452, 'mailbox full', 'temporary temporary entry'],
-    ['RCPT TO', 421, '4.7.28 unusual rate', 'temporary rate_limited entry'],
+    ['RCPT TO', 550, 'no such user', 'permanent permanent recipient'],
+    ['RCPT TO', 554, 'relay denied', 'temporary temporary us'],
+    ['RCPT TO', 501, 'bad address', 'temporary temporary unsure'],
+    ['RCPT TO', 503, 'bad sequence', 'temporary temporary delay'],
+    ['RCPT TO', 450, 'greylisted', 'temporary temporary delay'],
+    ['RCPT TO', 450, '4.7.1 rate limited, throttled', 'temporary rate_limited channel'],
+    ['RCPT TO', 452, 'too many recipients', 'temporary rate_limited channel'],
+    ['RCPT TO', 452, 'mailbox full', 'temporary temporary recipient'],
+    ['RCPT TO', 421, '4.7.28 unusual rate', 'temporary rate_limited channel'],
     ['RCPT TO', 530, 'log in first', 'temporary auth channel'],
-    ['RCPT TO', 550, 'too many messages', 'permanent permanent entry'],
-    ['DATA', 554, 'spam', 'permanent permanent entry'],
-    ['DATA', 552, 'too big', 'permanent permanent entry'],
-    ['DATA', 451, 'local error', 'temporary temporary entry'],
+    ['RCPT TO', 550, 'too many messages', 'temporary rate_limited channel'],
+    ['DATA', 554, 'spam', 'temporary temporary us'],
+    ['DATA', 552, 'too big', 'temporary temporary us'],
+    ['DATA', 552, 'message too big', 'permanent permanent message'],
+    ['DATA', 451, 'local error', 'temporary temporary delay'],
+    ['RSET', 550, 'no such user', 'temporary temporary delay'],
     ['MAIL FROM', 550, 'sender unknown', 'temporary temporary channel'],
+    ['MAIL FROM', 550, 'user unknown', 'temporary temporary channel'],
     ['MAIL FROM', 553, 'not your address', 'temporary temporary channel'],
     ['MAIL FROM', 451, 'local error', 'temporary temporary channel'],
     ['MAIL FROM', 452, 'too many messages', 'temporary rate_limited channel'],
-    ['MAIL FROM', 552, 'size', 'permanent permanent entry'],
-    ['MAIL FROM', 554, '5.3.4 size', 'permanent permanent entry'],
+    ['MAIL FROM', 552, 'size', 'permanent permanent message'],
+    ['MAIL FROM', 552, '5.2.2 mailbox full', 'temporary temporary channel'],
+    ['MAIL FROM', 554, '5.3.4 size', 'permanent permanent message'],
     ['MAIL FROM', 530, 'log in first', 'temporary auth channel'],
+    ['MAIL FROM', 530, '5.7.0 Must issue a STARTTLS command first', 'temporary tls channel'],
     ['AUTH PLAIN', 535, 'wrong', 'temporary auth channel'],
     ['AUTH LOGIN', 534, 'too weak', 'temporary auth channel'],
     ['AUTH PLAIN', 504, 'unknown', 'temporary auth channel'],
@@ -74,11 +79,11 @@ describe('silence', () => {
     ['login', 'EAUTH', '', 'temporary auth channel'],
     ['login', 'ECONNECTION', '', 'temporary network channel'],
     ['login', 'DEADLINE', '', 'temporary timeout channel'],
-    ['transaction', 'DEADLINE', '', 'temporary timeout entry'],
-    ['transaction', 'ETIMEDOUT', '', 'temporary timeout entry'],
-    ['transaction', 'ESOCKET', 'ECONNRESET', 'temporary network entry'],
-    ['transaction', 'ECONNECTION', '', 'temporary network entry'],
-    ['transaction', 'EENVELOPE', '', 'permanent permanent entry'],
+    ['transaction', 'DEADLINE', '', 'temporary timeout delay'],
+    ['transaction', 'ETIMEDOUT', '', 'temporary timeout delay'],
+    ['transaction', 'ESOCKET', 'ECONNRESET', 'temporary network delay'],
+    ['transaction', 'ECONNECTION', '', 'temporary network delay'],
+    ['transaction', 'EENVELOPE', '', 'permanent permanent recipient'],
     ['transaction', 'ABORTED', '', 'temporary temporary channel'],
   ] as const)('at %s with %s %s → %s', (phase, code, systemCode, expected) => {
     expect(inShort(classifyFailure(silent(phase, code, systemCode)))).toBe(expected);
@@ -147,5 +152,5 @@ describe('what nodemailer hands over', () => {
 });
 
 function inShort({ outcome, reason, concern }: ReturnType<typeof classifyFailure>): string {
-  return `${outcome} ${reason} ${concern === 'channel' ? 'channel' : 'entry'}`;
+  return `${outcome} ${reason} ${concern}`;
 }

@@ -1,0 +1,39 @@
+import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
+
+/** A mail on its way into a connection, which tells how far it has come. */
+export class MessageSource extends Readable {
+  /** True once the server asked for it: from then on it may have got something of it. */
+  isBegun = false;
+  /** True once nothing of it is left here, the final dot included. */
+  isHandedOver = false;
+  readonly #raw: Buffer;
+
+  /** @param onHandedOver called when the last byte has left for the network. */
+  constructor(
+    raw: Buffer,
+    connection: { readonly socket: () => Socket | undefined },
+    onHandedOver: () => void,
+  ) {
+    super();
+    this.#raw = raw;
+    this.once('end', () => {
+      // The library writes the final dot in this turn; a socket that is full takes it later.
+      setImmediate(() => {
+        const finish = () => {
+          this.isHandedOver = true;
+          onHandedOver();
+        };
+        const socket = connection.socket();
+        if (socket !== undefined && socket.writableLength > 0) socket.once('drain', finish);
+        else finish();
+      });
+    });
+  }
+
+  override _read(): void {
+    this.isBegun = true;
+    this.push(this.#raw);
+    this.push(null);
+  }
+}

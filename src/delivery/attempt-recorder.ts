@@ -1,0 +1,103 @@
+import { failureEvidence } from '../store/failure-evidence.ts';
+import { offeredLately } from '../store/outbox-rate.ts';
+import { releaseHeld } from '../store/outbox-release.ts';
+import { recordVerdict, type OutboxEntry } from '../store/outbox.ts';
+import type { HeldBy } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock, Duration, Instant } from '../time.ts';
+import { backoff, ENTRY_PAUSES, jittered, UNANSWERED_PAUSES } from './backoff.ts';
+import type { Verdict } from './channel.ts';
+import type { ChannelHealth } from './channel-health.ts';
+import { judgeFailure } from './judge-failure.ts';
+import type { SendingRate } from './sending-rate.ts';
+import type { StoreGuard } from './store-guard.ts';
+
+export interface RecorderOptions {
+  readonly store: Store;
+  readonly channel: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly guard: StoreGuard;
+  readonly health: ChannelHealth;
+  readonly rate: SendingRate;
+}
+
+export interface Recorded {
+  /** As it was judged: what the channel left open is decided. */
+  readonly verdict: Verdict;
+  /** Undefined for what is settled. */
+  readonly heldBy: HeldBy | undefined;
+  readonly retryAt: Instant;
+  /** False when the process stopped before the store took it. */
+  readonly isRecorded: boolean;
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly heldBy: HeldBy | undefined;
+}
+
+/** Judges how an attempt went, by what the channel says and the store knows, and puts it on disk. */
+export class AttemptRecorder {
+  readonly #options: RecorderOptions;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * What was accepted must not be offered again, so nothing else is done until the record is on disk; only
+   * a shutdown gives up, and then the entry is repeated with the same `Message-ID`.
+   * @param offered `wasCut`: our own stop ended the attempt.
+   */
+  async record(
+    entry: OutboxEntry,
+    offered: { readonly verdict: Verdict; readonly wasCut: boolean },
+    signal: AbortSignal,
+  ): Promise<Recorded> {
+    const { store, clock, guard, health } = this.#options;
+    const endedAt = clock.now();
+    const judging = await guard.insist(() => this.#judge(entry, offered.verdict, endedAt), signal);
+    const judged = judging ?? { verdict: offered.verdict, heldBy: undefined };
+    // An offer that our own stop cut short says nothing about the other side: it is due at the next start.
+    const saysNothing = offered.wasCut && judged.heldBy === 'channel';
+    if (!saysNothing) health.note(entry.id, judged.verdict, judged.heldBy);
+    const retryAt = endedAt + (saysNothing ? 0 : this.#pauseAfter(entry, judged));
+    const recording = async () => {
+      await store.write(async (trx) => {
+        await recordVerdict(trx, entry, { ...judged, endedAt, retryAt });
+        if (judged.verdict.outcome === 'delivered')
+          await releaseHeld(trx, {
+            channel: this.#options.channel,
+            recipient: entry.recipient,
+            now: endedAt,
+          });
+      });
+      return true;
+    };
+    const isRecorded = judging !== undefined && (await guard.insist(recording, signal)) === true;
+    return { ...judged, retryAt, isRecorded };
+  }
+
+  async #judge(entry: OutboxEntry, verdict: Verdict, now: Instant): Promise<Judged> {
+    const { store, channel, rate } = this.#options;
+    if (verdict.outcome === 'delivered') {
+      rate.raise();
+      return { verdict, heldBy: undefined };
+    }
+    if (verdict.reason === 'rate_limited')
+      rate.lower(await store.read((db) => offeredLately(db, { channel, now })));
+    const { id, attemptId, recipient } = entry;
+    const evidence = await store.read((db) =>
+      failureEvidence(db, { entry: id, attempt: attemptId, channel, recipient, now }),
+    );
+    const { failure, heldBy } = judgeFailure(verdict, evidence);
+    return { verdict: failure, heldBy };
+  }
+
+  #pauseAfter(entry: OutboxEntry, { heldBy }: Judged): Duration {
+    if (heldBy === 'channel') return this.#options.health.pause;
+    if (heldBy === 'unanswered') return backoff(entry.unanswered + 1, UNANSWERED_PAUSES);
+    return jittered(backoff(entry.attempt, ENTRY_PAUSES), this.#options.random());
+  }
+}

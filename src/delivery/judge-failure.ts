@@ -1,0 +1,47 @@
+import type { HeldBy } from '../store/schema.ts';
+import type { Failure } from './channel.ts';
+
+/** What the store knows that bears on a failure. */
+export interface FailureEvidence {
+  /** Whether others are taken while this one is not. */
+  readonly areOthersTaken: boolean;
+  /** Whether this recipient ever took a message. */
+  readonly wasEverTaken: boolean;
+}
+
+/** What becomes of an entry: given up, or held, and by what. */
+export interface Judgement {
+  readonly failure: Failure;
+  /** Undefined for what is given up. */
+  readonly heldBy: HeldBy | undefined;
+}
+
+/**
+ * Decides what a failure means for its entry. Where the other side's words leave a doubt, the fate of others decides: a
+ * recipient refused alone, and never taken before, is the recipient's own matter.
+ */
+export function judgeFailure(failure: Failure, evidence: FailureEvidence): Judgement {
+  if (failure.outcome === 'permanent') return { failure, heldBy: undefined };
+  const alone: HeldBy = evidence.areOthersTaken ? 'recipient' : 'us';
+  switch (failure.concern) {
+    case 'channel':
+    case 'unanswered':
+    case 'recipient':
+      return { failure, heldBy: failure.concern };
+    case 'unsure':
+      return evidence.areOthersTaken && !evidence.wasEverTaken
+        ? { failure: { ...failure, ...REFUSED_ALONE }, heldBy: undefined }
+        : { failure, heldBy: alone };
+    case 'us':
+    case 'message':
+    case 'delay':
+      return { failure, heldBy: alone };
+  }
+}
+
+const REFUSED_ALONE = {
+  outcome: 'permanent',
+  reason: 'permanent',
+  concern: 'recipient',
+  hint: 'unknown-recipient',
+} as const;

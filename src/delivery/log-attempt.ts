@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import { hintText } from '../alerts/delivery-hints.ts';
+import type { OutboxEntry } from '../store/outbox.ts';
+import type { HeldBy } from '../store/schema.ts';
+import type { Duration, Instant } from '../time.ts';
+import type { Verdict } from './channel.ts';
+
+/** Writes the line of one attempt. What only an operator can mend is an error; what time may mend, a warning. */
+export function logAttempt(
+  log: Logger,
+  attempt: {
+    readonly entry: OutboxEntry;
+    readonly channel: string;
+    readonly verdict: Verdict;
+    readonly heldBy: HeldBy | undefined;
+    readonly retryAt: Instant;
+    readonly duration: Duration;
+    readonly isRecorded: boolean;
+  },
+): void {
+  const { entry, verdict, heldBy } = attempt;
+  const fields = {
+    channel: attempt.channel,
+    receiver: entry.message.receiver,
+    recipient: entry.recipient,
+    incident: entry.message.incident,
+    message_id: entry.message.messageId,
+    attempt: entry.attempt,
+    duration_ms: Math.round(attempt.duration),
+    response: verdict.response,
+  };
+  if (!attempt.isRecorded)
+    return log.error(fields, 'verdict not recorded, the notification will be repeated');
+  if (verdict.outcome === 'delivered') return log.info(fields, 'notification delivered');
+  const failed = { ...fields, reason: verdict.reason, hint: verdict.hint && hintText(verdict.hint) };
+  if (verdict.outcome === 'permanent') return log.error(failed, 'notification refused for good');
+  const again = {
+    ...failed,
+    held_by: heldBy,
+    next_attempt_at: new Date(attempt.retryAt).toISOString(),
+  };
+  const isOurs = verdict.reason === 'auth' || (heldBy === 'us' && verdict.concern !== 'delay');
+  log[isOurs ? 'error' : 'warn'](again, 'notification not delivered yet');
+}
