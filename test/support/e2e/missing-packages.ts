@@ -1,4 +1,6 @@
 import { missingPrograms } from './programs.ts';
 
 /** Prints the Debian packages that the end-to-end tests miss here, for `.ci/run` to install. */
-process.stdout.write(`${[...new Set(missingPrograms().map((program) => program.package))].join(' ')}\n`);
+process.stdout.write(
+  `${[...new Set(missingPrograms().flatMap((program) => program.package ?? []))].join(' ')}\n`,
+);

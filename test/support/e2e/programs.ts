@@ -1,13 +1,17 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findChromium } from '../browser.ts';
+import { MAIL_SERVERS } from '../mail-servers/installed.ts';
 
 /** A program that the end-to-end tests need beside npm's packages. */
 export interface Program {
   readonly name: string;
-  /** The Debian package that has it. */
-  readonly package: string;
+  /** The Debian package that has it; absent where that package cannot be installed beside another one here. */
+  readonly package?: string;
 }
+
+/** Installs what `package` does not name. */
+const INSTALLER = 'test/support/mail-servers/install.sh';
 
 /** The one list of them: the tests check it before anything runs, and `.ci/run` installs by it. */
 const PROGRAMS: readonly Program[] = [
@@ -17,19 +21,32 @@ const PROGRAMS: readonly Program[] = [
   { name: 'prometheus-alertmanager', package: 'prometheus-alertmanager' },
   { name: 'amtool', package: 'prometheus-alertmanager' },
   { name: 'spamassassin', package: 'spamassassin' },
+  { name: 'postfix' },
+  { name: 'exim4' },
+  { name: 'dkimpy' },
 ];
 
 /** Those that this machine lacks. */
 export function missingPrograms(): readonly Program[] {
-  return PROGRAMS.filter(
-    ({ name }) => (name === 'chromium' ? findChromium() : findOnPath(name)) === undefined,
-  );
+  return PROGRAMS.filter(({ name }) => find(name) === undefined);
+}
+
+function find(name: string): string | undefined {
+  if (name === 'chromium') return findChromium();
+  return isMailServer(name) ? MAIL_SERVERS[name].find(existsSync) : findOnPath(name);
+}
+
+function isMailServer(name: string): name is keyof typeof MAIL_SERVERS {
+  return Object.hasOwn(MAIL_SERVERS, name);
 }
 
 /** The command that installs them. */
 export function installCommand(programs: readonly Program[]): string {
-  const packages = [...new Set(programs.map((program) => program.package))];
-  return `apt-get install --no-install-recommends ${packages.join(' ')}`;
+  const packages = new Set(programs.flatMap((program) => program.package ?? []));
+  return [
+    ...(packages.size === 0 ? [] : [`apt-get install --no-install-recommends ${[...packages].join(' ')}`]),
+    ...(programs.some((program) => program.package === undefined) ? [INSTALLER] : []),
+  ].join(' && ');
 }
 
 function findOnPath(name: string): string | undefined {
