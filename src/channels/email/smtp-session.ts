@@ -37,6 +37,8 @@ export class SmtpSession {
   #messages = 0;
   /** Whether the last message was refused, so that the server must be told to forget it. */
   #isDirty = false;
+  /** Whether the server refused us before it saw a mail: its process may never see what is mended meanwhile. */
+  #isUnwelcome = false;
 
   private constructor(settings: SmtpSettings) {
     this.#settings = settings;
@@ -72,7 +74,7 @@ export class SmtpSession {
 
   /** Whether another message may go this way. */
   get isUsable(): boolean {
-    return !this.#connection.destroyed && this.#messages < MOST_MESSAGES;
+    return !this.#connection.destroyed && !this.#isUnwelcome && this.#messages < MOST_MESSAGES;
   }
 
   /**
@@ -97,6 +99,7 @@ export class SmtpSession {
       const failure = toSmtpFailure(error, 'transaction');
       const verdict = this.#judge(failure, source);
       this.#isDirty = true;
+      this.#isUnwelcome = !verdict.offered && ['us', 'unsure'].includes(verdict.concern);
       if (verdict.concern === 'channel' || failure.replyCode === 0) this.destroy();
       return { verdict, isStale: !isFirst && !source.isBegun && isGone(failure) };
     }
@@ -182,7 +185,8 @@ export class SmtpSession {
   }
 
   #clean(said: string): string {
-    return responseText(said, this.#settings.password);
+    const { password, tokens } = this.#settings;
+    return responseText(tokens?.clean(said) ?? said, password);
   }
 }
 
