@@ -19,9 +19,9 @@ export class ChannelHealth {
     this.#clock = clock;
   }
 
-  /** How long it is still left alone; 0 when it may be tried. */
+  /** How long it is still left alone, in whole milliseconds; 0 when it may be tried. */
   get pause(): Duration {
-    return Math.max(0, this.#pausedUntil - this.#clock.monotonic());
+    return Math.max(0, Math.ceil(this.#pausedUntil - this.#clock.monotonic()));
   }
 
   /** Takes note of how an offer went. @param heldBy what holds its entry now. */
