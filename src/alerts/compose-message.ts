@@ -11,6 +11,7 @@ import type {
   StateCount,
 } from './message.ts';
 import type { Severity } from './severity.ts';
+import { threadSubject } from './thread-subject.ts';
 import type { Receiver } from './receiver.ts';
 import type { Instant } from '../time.ts';
 
@@ -35,6 +36,9 @@ export function composeTelling(
     readonly messageId: string;
     /** Absent for the first of the thread. */
     readonly inReplyTo: string | undefined;
+    readonly title: string;
+    /** Of the thread's first message; undefined when this is the first. */
+    readonly subject: string | undefined;
     readonly target: MessageTarget | undefined;
     readonly severity: Severity;
     readonly counts: readonly StateCount[];
@@ -43,10 +47,11 @@ export function composeTelling(
   },
   { letterhead, receiver, now }: Sending,
 ): Message {
-  const { inReplyTo, target, counts, ...rest } = news;
+  const { inReplyTo, target, counts, subject, ...rest } = news;
   return {
     ...envelope(news.incident, letterhead, receiver),
     ...rest,
+    subject: subject ?? threadSubject({ ...news, labels: news.story.labels }, letterhead.language),
     ...(inReplyTo !== undefined && { inReplyTo }),
     ...(target !== undefined && { target }),
     counts: byUrgency(counts),

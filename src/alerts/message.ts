@@ -22,6 +22,10 @@ export interface Message {
   /** The first message of the same incident; absent when this is the first. */
   readonly inReplyTo?: string;
   readonly incident: string;
+  /** Of its incident; absent where there is none, and in messages that are older than titles. */
+  readonly title?: string;
+  /** Of its thread's first message, without `Re:`; absent as `title` is. */
+  readonly subject?: string;
   readonly receiver: string;
   /** All addresses of the receiver: the visible `To`. */
   readonly recipients: readonly string[];

@@ -17,15 +17,22 @@ function decidePartialSuccess(
 ): Decision[] {
   const { labels, key } = groupOf(subject, { groupBy: ['target', 'state', 'name'], isTooLong: false });
   const news = {
-    reason: 'success-with-failures',
+    reason: REASON,
     severity: 'warning',
     // Beside any group that a rule may make of the same labels.
-    group: { labels, key: JSON.stringify(['success-with-failures', key]) },
+    group: { labels, key: JSON.stringify([REASON, key]) },
   } as const;
   return decide(asFailed(subject, code), rules, 'each').map((decision) =>
     decision.outcome === 'notify' ? { ...decision, ...news } : decision,
   );
 }
+
+/** Whether a group is one of jobs that succeeded with failed objects. */
+export function isPartialSuccessGroup(key: string): boolean {
+  return key.startsWith(`["${REASON}",`);
+}
+
+const REASON = 'success-with-failures';
 
 /** The same, of a job whose objects were counted: nobody, unless it succeeded and some of them failed. */
 export function decideOnCounts(

@@ -19,8 +19,11 @@ export async function startMailbox(
 ): Promise<StartedMailbox> {
   let url = '';
   const mailbox = new Mailbox({
-    onMail: ({ number, subject, to }) =>
-      narrator.tell({ actor: 'mailbox', text: `"${subject}" to ${to.join(', ')}: ${url}/mails/${number}` }),
+    onMail: ({ number, subject, summary, to }) =>
+      narrator.tell({
+        actor: 'mailbox',
+        text: `"${summary || subject}" to ${to.join(', ')}: ${url}/mails/${number}`,
+      }),
   });
   const server = await startHttpServer(createMailboxApp(mailbox, DEMO_TIMEZONE), addresses.page);
   cleanups.add('mailbox page', () => server.close());

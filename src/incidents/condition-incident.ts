@@ -47,6 +47,7 @@ export async function openCondition(
     labels: JSON.stringify(target === undefined ? {} : { target }),
     severity,
     openedAt: condition.since,
+    title: summary.title,
     summary: JSON.stringify(summary),
   });
   for (const receiver of receivers) await addThread(trx, { incident, receiver, via: 'rule' });

@@ -1,4 +1,5 @@
 import { initialScanKey, planInitialScans, type InitialScan } from '../alerts/initial-scan.ts';
+import { incidentTitle } from '../alerts/incident-title.ts';
 import { awaitsOf, type Awaits } from '../alerts/incident.ts';
 import { isSameWork } from '../alerts/same-work.ts';
 import { recordEvent } from '../store/incident-events.ts';
@@ -16,17 +17,22 @@ import type { Pass } from './context.ts';
  */
 export async function openInitialScan(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
   const scans = planInitialScans(await scanFindings(trx, target));
-  for (const scan of scans) await join(trx, { target, scan }, pass);
+  const isAlone = scans.length === 1;
+  for (const scan of scans) await join(trx, { target, scan, isAlone }, pass);
   if (scans.length > 0) await supersede(trx, target, pass);
 }
 
-async function join(
-  trx: WriteTransaction,
-  { target, scan }: { readonly target: string; readonly scan: InitialScan },
-  pass: Pass,
-): Promise<void> {
+interface Opened {
+  readonly target: string;
+  readonly scan: InitialScan;
+  /** Whether the scan opens no other incident. */
+  readonly isAlone: boolean;
+}
+
+async function join(trx: WriteTransaction, { target, scan, isAlone }: Opened, pass: Pass): Promise<void> {
   const group = { rule: scan.rule, groupKey: initialScanKey(target) };
-  const incident = (await findOpen(trx, group))?.id ?? (await open(trx, { ...group, target, scan }, pass));
+  const incident =
+    (await findOpen(trx, group))?.id ?? (await open(trx, { ...group, target, scan, isAlone }, pass));
   const { receivers } = scan;
   await joinInitialScan(trx, { incident, target, receivers, awaits: awaitsInScan, at: pass.now });
   for (const receiver of scan.notified) await addThread(trx, { incident, receiver, via: 'rule' });
@@ -39,15 +45,11 @@ function awaitsInScan(state: string): Awaits {
 
 async function open(
   trx: WriteTransaction,
-  opened: {
-    readonly rule: string;
-    readonly groupKey: string;
-    readonly target: string;
-    readonly scan: InitialScan;
-  },
+  opened: Opened & { readonly rule: string; readonly groupKey: string },
   pass: Pass,
 ): Promise<number> {
-  const { rule, groupKey, target, scan } = opened;
+  const { rule, groupKey, target, scan, isAlone } = opened;
+  const title = { cause: 'initial-scan', labels: { target }, ...(!isAlone && { rule }) } as const;
   const id = await openIncident(trx, {
     publicId: pass.newIncident(),
     kind: 'jobs',
@@ -56,6 +58,7 @@ async function open(
     labels: JSON.stringify({ target }),
     severity: scan.severity,
     openedAt: pass.now,
+    title: incidentTitle(title, pass.letterhead.language),
   });
   await recordEvent(trx, { incident: id, at: pass.now, kind: 'opened', reason: rule });
   return id;

@@ -17,6 +17,7 @@ import { assignNews, lateNews, newGroups, type NewGroup } from '../store/news.ts
 import { markTakenIn, newTransitions, type NewTransition } from '../store/new-transitions.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { addThread, threadsOf } from '../store/threads.ts';
+import { titleOf } from './incident-titles.ts';
 import { escalateNews } from './escalate.ts';
 import { isTooLongRule, policyOf } from './policies.ts';
 import { isSameWork } from '../alerts/same-work.ts';
@@ -130,6 +131,7 @@ async function open(trx: WriteTransaction, group: NewGroup, pass: Pass): Promise
     publicId: pass.newIncident(),
     kind: 'jobs',
     openedAt: pass.now,
+    title: await titleOf(trx, group, pass),
   });
   await recordEvent(trx, { incident: id, at: pass.now, kind: 'opened', reason: group.rule });
   return id;

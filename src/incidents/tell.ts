@@ -3,6 +3,7 @@ import { byUrgency, composeTelling } from '../alerts/compose-message.ts';
 import type { Telling } from '../alerts/incident.ts';
 import { isInitialScan } from '../alerts/initial-scan.ts';
 import { MAX_LISTED_JOBS, type IncidentStory, type Message } from '../alerts/message.ts';
+import { olderTitle } from '../alerts/older-title.ts';
 import type { Receiver } from '../alerts/receiver.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { updateIncident, type StoredIncident } from '../store/incidents.ts';
@@ -62,7 +63,8 @@ export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promi
         })
       : await rewriteNotification(trx, unoffered.notification, message);
   await bindNews(trx, of, { notification });
-  await keepTold(trx, { ...told, telling, notification, isRewritten: unoffered !== undefined }, pass);
+  const isRewritten = unoffered !== undefined;
+  await keepTold(trx, { ...told, telling, notification, isRewritten, subject: message.subject }, pass);
 }
 
 /** The first message of a thread opens it, whatever it was before it was written anew. */
@@ -111,17 +113,22 @@ async function compose(
   const labels = fromJson<IncidentStory['labels']>(incident.labels);
   const jobs = await threadJobs(trx, { ...of, listed, limit: MAX_LISTED_JOBS, details: pass.details });
   const idOf = await threadIds(trx, { incident, thread }, pass);
+  const story = await storyOf(trx, told, pass);
+  const states = story.totals.map(({ state }) => state);
+  const title = incident.title ?? olderTitle({ labels, states, condition: story.condition?.title });
   return composeTelling(
     {
       kind: place === 1 && isInitialScan(incident.group_key) ? 'baseline' : telling,
       incident: incident.public_id,
       messageId: told.messageId ?? idOf(place),
       inReplyTo: place === 1 ? undefined : ((await firstMessageId(trx, thread.id)) ?? idOf(1)),
+      title,
+      subject: place === 1 ? undefined : (thread.subject ?? title),
       target: labels.target === undefined ? undefined : await targetIdentity(trx, labels.target),
       severity: incident.severity,
       counts: await threadCounts(trx, of, listed),
       jobs,
-      story: { ...(await storyOf(trx, told, pass)), ...(await knownQueues(trx, { jobs, telling })) },
+      story: { ...story, ...(await knownQueues(trx, { jobs, telling })) },
     },
     { letterhead: pass.letterhead, receiver, now: pass.now },
   );
@@ -173,15 +180,20 @@ async function threadIds(
 
 async function keepTold(
   trx: WriteTransaction,
-  told: Tell & { readonly notification: number; readonly isRewritten: boolean },
+  told: Tell & {
+    readonly notification: number;
+    readonly isRewritten: boolean;
+    readonly subject: string | undefined;
+  },
   pass: Pass,
 ): Promise<void> {
-  const { incident, thread, telling, reason, notification, isRewritten } = told;
+  const { incident, thread, telling, reason, notification, isRewritten, subject } = told;
   if (!isRewritten) pass.tally.notifications += 1;
   await recordTold(trx, thread.id, {
     at: pass.now,
     messages: isRewritten ? thread.messages : thread.messages + 1,
     isClosing: telling === 'closing',
+    ...(subject !== undefined && { subject }),
   });
   await updateIncident(trx, incident.id, {
     told_at: pass.now,

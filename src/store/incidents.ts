@@ -16,6 +16,7 @@ export interface NewIncident {
   readonly labels: string;
   readonly severity: Severity;
   readonly openedAt: Instant;
+  readonly title: string;
   /** JSON of what a condition says. */
   readonly summary?: string | undefined;
 }
@@ -53,7 +54,7 @@ export async function namesWithIncidents(db: Database): Promise<ReadonlySet<stri
 /** What each incident that is not closed is about, in a few words, oldest first. */
 export async function openTitles(db: Database): Promise<string[]> {
   const { rows } = await sql<{ title: string }>`
-    SELECT coalesce(summary ->> 'title', rule || ' ' || (
+    SELECT coalesce(title, summary ->> 'title', rule || ' ' || (
       SELECT group_concat(value, ' ') FROM json_each(labels) WHERE value <> '')) AS title
     FROM incident WHERE state <> 'closed' ORDER BY id`.execute(db);
   return rows.map(({ title }) => title);
@@ -102,6 +103,7 @@ export async function openIncident(trx: WriteTransaction, opened: NewIncident): 
       severity: opened.severity,
       state: 'open',
       opened_at: opened.openedAt,
+      title: opened.title,
       last_news_at: opened.openedAt,
       previous_told_at: previous?.told_at ?? null,
       summary: opened.summary ?? null,

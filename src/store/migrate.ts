@@ -7,6 +7,7 @@ import { silenceEnds } from './migrations/0005-silence-ends.ts';
 import { heldEntries } from './migrations/0006-held-entries.ts';
 import { coverage } from './migrations/0007-coverage.ts';
 import { queueLists } from './migrations/0008-queue-lists.ts';
+import { titles } from './migrations/0009-titles.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   heldEntries,
   coverage,
   queueLists,
+  titles,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */

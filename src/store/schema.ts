@@ -6,6 +6,7 @@ import type { Severity } from '../alerts/severity.ts';
 import type { Coverage } from './coverage.ts';
 import type { PollTable } from './poll-table.ts';
 import type { SilenceTable } from './silence-table.ts';
+import type { ThreadTable } from './thread-table.ts';
 import type { HourlyMoveTable, HourlyRunTable } from './hourly-tables.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970 UTC; flags are 0 or 1. */
@@ -226,6 +227,8 @@ export interface IncidentTable {
   pending_news: PendingNews | null;
   /** 1 while a silence or maintenance covers it. */
   silenced: Generated<number>;
+  /** As it was written when it opened; null for one that is older than this column. */
+  title: Generated<string | null>;
   /** JSON of what a condition says; null for jobs. */
   summary: string | null;
   /** When to look at it again; null for never. */
@@ -249,19 +252,6 @@ export interface MemberTable {
   resolution: Resolution | null;
   /** The state that it went to, or the job that superseded it. */
   resolved_by: string | null;
-}
-
-/** One receiver's mails about an incident. */
-export interface ThreadTable {
-  id: Generated<number>;
-  incident: number;
-  receiver: string;
-  via: 'rule' | 'escalation';
-  /** How many messages were made; the next one's place is one more. */
-  messages: Generated<number>;
-  /** When the last of them was made, or what was to be told was given up; null before. */
-  told_at: number | null;
-  closing_told: Generated<number>;
 }
 
 /** What happened to an incident and what was decided about it, in order. */

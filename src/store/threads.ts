@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Instant } from '../time.ts';
-import type { ThreadTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
+import type { ThreadTable } from './thread-table.ts';
 
 export type StoredThread = Selectable<ThreadTable>;
 
@@ -35,11 +35,18 @@ export async function addThread(
 export async function recordTold(
   trx: WriteTransaction,
   id: number,
-  told: { readonly at: Instant; readonly messages: number; readonly isClosing: boolean },
+  told: {
+    readonly at: Instant;
+    readonly messages: number;
+    readonly isClosing: boolean;
+    /** Undefined when nothing was told. */
+    readonly subject?: string;
+  },
 ): Promise<void> {
+  const { at: told_at, messages, isClosing, subject } = told;
   await trx
     .updateTable('thread')
-    .set({ told_at: told.at, messages: told.messages, closing_told: told.isClosing ? 1 : 0 })
+    .set({ told_at, messages, closing_told: isClosing ? 1 : 0, ...(subject !== undefined && { subject }) })
     .where('id', '=', id)
     .execute();
 }

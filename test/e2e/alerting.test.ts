@@ -24,7 +24,7 @@ it('while its mail server is down, a failed job and the mail that waits reach Al
   expect(smtp.mails).toEqual([]);
 
   await smtp.resume();
-  await smtp.received(({ subject }) => subject.includes('nightly-transcode'));
+  await smtp.received(({ summary }) => summary.includes('nightly-transcode'));
   await fires('BatchwatchNotificationFailures').toEqual([]);
 
   await daemon.kill('SIGKILL');

@@ -40,7 +40,7 @@ describe.concurrent('an API that answers wrongly', () => {
     cloud.behave();
     await daemon.line('polls complete again');
     await smtp.received();
-    expect(smtp.mails.map(({ subject }) => subject)).toEqual([`[Batchwatch] Failed: ${NAME} (media)`]);
+    expect(smtp.mails.map(({ summary }) => summary)).toEqual([`Failed: ${NAME} (media)`]);
   });
 
   it('never reads on for ever, and keeps what it was shown', async () => {

@@ -118,7 +118,7 @@ describe.skipIf(obstacle !== undefined)(`the image${obstacle === undefined ? '' 
       expect([command[0], command.at(-3)]).toEqual(['node', '/app/dist/main.js']);
 
       cloud.put({ jobId: 'b1', name: 'nightly-transcode', state: 'Failed', creationTime: Date.now() });
-      expect((await smtp.received()).subject).toContain('Failed: nightly-transcode');
+      expect((await smtp.received()).summary).toContain('Failed: nightly-transcode');
       // Who has not ended after ten seconds is killed and ends with 137; so does who needs more memory.
       expect(await daemon.stop({ killAfterSeconds: 10 })).toBe(0);
     }

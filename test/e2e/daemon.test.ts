@@ -11,7 +11,7 @@ it('tells one Failed job by mail, once, also after a SIGKILL and a restart', asy
     await daemon.line('poll complete');
     cloud.move('b1', 'Failed', { code: 'AccessDenied', message: 'no permission to write the output' });
     const mail = await smtp.received();
-    expect(mail.subject).toBe('[Batchwatch] Failed: nightly-transcode (media)');
+    expect(mail.summary).toBe('Failed: nightly-transcode (media)');
     expect(mail.text).toMatch(/^Failed .*b1.*$/m);
     await daemon.line('notification delivered');
     await daemon.kill('SIGKILL');
@@ -19,7 +19,7 @@ it('tells one Failed job by mail, once, also after a SIGKILL and a restart', asy
   await using daemon = new BatchwatchProcess(['run', '--config', config]);
   await daemon.line('poll complete');
   cloud.put({ jobId: 'b2', name: 'born-failed', state: 'Failed', creationTime: Date.now() });
-  await smtp.received(({ subject }) => subject.includes('born-failed'));
+  await smtp.received(({ summary }) => summary.includes('born-failed'));
   expect(smtp.mails).toHaveLength(2);
   expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
 });

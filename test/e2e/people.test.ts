@@ -20,7 +20,7 @@ async function startImpatient(): Promise<Scene> {
 }
 
 const SUPPRESSED = 'batchwatch_notifications_suppressed_total{reason="silenced"}';
-const isReminder = ({ subject }: CapturedMail) => subject.includes('Still open: ');
+const isReminder = ({ summary }: CapturedMail) => summary.includes('Still open: ');
 
 /** As many complete polls as it takes that whatever happened before is seen and done. */
 async function twoPolls(daemon: BatchwatchProcess): Promise<void> {
@@ -49,11 +49,11 @@ it('a silence set by another process is obeyed within one poll, and its end tell
   cloud.put({ jobId: 'b2', name: 'daily', state: 'Failed', creationTime: Date.now() });
   await smtp.received();
   await twoPolls(daemon);
-  expect(smtp.mails.map(({ subject }) => subject)).toEqual(['[Batchwatch] Failed: daily (media)']);
+  expect(smtp.mails.map(({ summary }) => summary)).toEqual(['Failed: daily (media)']);
   expect(await daemon.metric(SUPPRESSED)).toBe(1);
   expect((await batchwatch(['silence', 'expire', '1', '--config', config])).code).toBe(0);
-  const late = await smtp.received(({ subject }) => subject.includes('nightly-a'));
-  expect(late.subject).toBe('[Batchwatch] Pause: nightly-a (media)');
+  const late = await smtp.received(({ summary }) => summary.includes('nightly-a'));
+  expect(late.summary).toBe('Paused: nightly-a (media)');
 });
 
 it('a silence over what was told holds its reminders; when it ends, one comes', async () => {
@@ -94,7 +94,7 @@ it('an acknowledgement by command ends reminders and escalation, and the closing
   const listed = await batchwatch(['incidents', '--config', config]);
   expect(listed.stdout).toMatch(new RegExp(`^${id}  acknowledged .* alice$`, 'm'));
   cloud.move('b1', 'Running');
-  const closing = await smtp.received(({ subject }) => subject.includes('Resumed: '));
+  const closing = await smtp.received(({ summary }) => summary.includes('Resumed: '));
   expect(closing.text).toContain('Acknowledged by alice');
 });
 

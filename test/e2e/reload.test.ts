@@ -35,7 +35,7 @@ async function reload(daemon: BatchwatchProcess, scene: Scene, ...changes: Param
   await daemon.times(RELOADED, before + 1);
 }
 
-const subjects = (mails: readonly CapturedMail[]) => mails.map(({ subject }) => subject);
+const summaries = (mails: readonly CapturedMail[]) => mails.map(({ summary }) => summary);
 
 describe.concurrent('a reload', () => {
   it('polls a target that was added, forgets one that was removed, and resets no other counter', async () => {
@@ -132,11 +132,8 @@ describe.concurrent('a reload', () => {
       code: 'NoSuchKey',
       creationTime: Date.now(),
     });
-    await other.received(({ subject }) => subject.includes('next'));
-    expect(subjects(other.mails)).toEqual([
-      '[Batchwatch] Failed: waiting (media)',
-      '[Batchwatch] Failed: next (media)',
-    ]);
+    await other.received(({ summary }) => summary.includes('next'));
+    expect(summaries(other.mails)).toEqual(['Failed: waiting (media)', 'Failed: next (media)']);
     expect(scene.smtp.mails).toEqual([]);
   });
 
@@ -156,7 +153,7 @@ describe.concurrent('a reload', () => {
     setTimeout(answer.resolve, STOP_GRACE + SECOND);
     await reloaded;
     await daemon.line('notification delivered');
-    expect(subjects(scene.smtp.mails)).toEqual(['[Batchwatch] Failed: slow (media)']);
+    expect(summaries(scene.smtp.mails)).toEqual(['Failed: slow (media)']);
     expect(other.mails).toEqual([]);
   });
 
@@ -203,7 +200,7 @@ describe.concurrent('a reload', () => {
     expect(await daemon.metric(SUCCESS)).toBe(0);
     expect(await daemon.metric('batchwatch_jobs_vanished_total{target="media"}')).toBe(0);
     scene.cloud.put({ jobId: 'b1', name: 'told', state: 'Failed', creationTime: Date.now() });
-    expect((await scene.smtp.received()).subject).toBe('[Batchwatch] Failed: told (media)');
+    expect((await scene.smtp.received()).summary).toBe('Failed: told (media)');
   });
 
   it('keeps what cannot change while the program runs, and says so', async () => {

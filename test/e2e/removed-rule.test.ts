@@ -10,7 +10,7 @@ it('what a rule opened that a reload takes out is told as that rule said', async
   await using daemon = new BatchwatchProcess(['run', '--config', scene.config]);
   await daemon.line('poll complete');
   scene.cloud.put({ jobId: 'b1', name: 'nightly', state: 'Pause', creationTime: Date.now() });
-  await scene.smtp.received(({ subject }) => subject.includes('Pause: nightly'));
+  await scene.smtp.received(({ summary }) => summary.includes('Paused: nightly'));
   scene.configure({ root: { rules: [failures] } });
   daemon.signal('SIGHUP');
   await daemon.line('configuration reloaded');
@@ -18,10 +18,10 @@ it('what a rule opened that a reload takes out is told as that rule said', async
   await daemon.line('job transition', ({ to }) => to === 'Running');
   // What would have been told of its end is in the outbox before this.
   scene.cloud.put({ jobId: 'b2', name: 'weekly', state: 'Failed', creationTime: Date.now() });
-  await scene.smtp.received(({ subject }) => subject.includes('Failed: weekly'));
-  expect(scene.smtp.mails.map(({ subject }) => subject)).toEqual([
-    '[Batchwatch] Pause: nightly (media)',
-    '[Batchwatch] Failed: weekly (media)',
+  await scene.smtp.received(({ summary }) => summary.includes('Failed: weekly'));
+  expect(scene.smtp.mails.map(({ summary }) => summary)).toEqual([
+    'Paused: nightly (media)',
+    'Failed: weekly (media)',
   ]);
   expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
 });

@@ -7,13 +7,13 @@ it('a reload that removes a target ends what was told of it, and says so', async
   await using daemon = new BatchwatchProcess(['run', '--config', scene.config]);
   await daemon.line('poll complete');
   scene.cloud.put({ jobId: 'b1', name: 'nightly', state: 'Pause', creationTime: Date.now() });
-  const opening = await scene.smtp.received(({ subject }) => subject.includes('Pause: nightly'));
+  const opening = await scene.smtp.received(({ summary }) => summary.includes('Paused: nightly'));
   // The other one is read from another bucket, where nothing is.
   const other = { name: 'other', bucket: `x${BUCKET}`, region: REGION, endpoint: scene.cloud.url };
   scene.configure({ root: { targets: [other] } });
   daemon.signal('SIGHUP');
-  const closing = await scene.smtp.received(({ subject }) => subject.includes('No longer watched'));
-  expect(closing.subject).toBe('[Batchwatch] No longer watched: nightly (media)');
+  const closing = await scene.smtp.received(({ summary }) => summary.includes('No longer watched'));
+  expect(closing.summary).toBe('No longer watched: nightly (media)');
   expect(closing.headers.get('in-reply-to')).toBe(opening.messageId);
   expect(closing.text).toContain('The target was taken out of the configuration');
   expect(await daemon.metric('batchwatch_incidents{state="open",severity="critical"}')).toBe(0);

@@ -17,8 +17,8 @@ it('tells of a paused job with the state of its queue, and of a success with fai
     await daemon.line('poll complete');
     cloud.putQueue({ queueId: QUEUE, name: 'night', state: 'Paused', updateTime: Date.now() });
     cloud.move('b1', 'Pause');
-    const { subject, text } = await smtp.received();
-    expect(subject).toBe('[Batchwatch] Pause: nightly (media)');
+    const { summary, text } = await smtp.received();
+    expect(summary).toBe('Paused: nightly (media)');
     expect(text).toMatch(new RegExp(`^Queue ${QUEUE} \\(night\\) is Paused, last changed \\d{4}-`, 'm'));
     // Killed while it asks how the objects fared: the success is on disk, the answer is not.
     cloud.misbehave({ kind: 'hang' }, { when: ({ path }) => path === '/jobs' });
@@ -27,8 +27,8 @@ it('tells of a paused job with the state of its queue, and of a success with fai
     await daemon.kill('SIGKILL');
   }
   await using daemon = new BatchwatchProcess(['run', '--config', config]);
-  const mail = await smtp.received(({ subject }) => subject.includes('weekly'));
-  expect(mail.subject).toBe('[Batchwatch] Success, but 12 of at least 912 objects failed: weekly (media)');
+  const mail = await smtp.received(({ summary }) => summary.includes('weekly'));
+  expect(mail.summary).toBe('Succeeded, but 12 of at least 912 objects failed: weekly (media)');
   await daemon.line('poll complete');
   expect(smtp.mails).toHaveLength(2);
   expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });

@@ -1,6 +1,8 @@
 import type { Resolution } from '../../src/alerts/incident.ts';
 import type { Language, Message, MessageJob } from '../../src/alerts/message.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/time.ts';
+import { incidentTitle } from '../../src/alerts/incident-title.ts';
+import { threadSubject } from '../../src/alerts/thread-subject.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../support/sample-message.ts';
 import { factMails } from './sample-fact-mails.ts';
 import { ALICE, failures, FIRST, jobId, OPENED, pauses, QUEUE, story } from './sample-parts.ts';
@@ -12,7 +14,26 @@ import type { Make } from './sample-parts.ts';
  */
 export function sampleMails(language: Language): Readonly<Record<string, Message>> {
   const of = (changes: Partial<Message>) => sampleMessage({ language, ...changes });
-  return { ...firstMails(of), ...laterMails(of), ...closings(of), ...factMails(of), ...otherMails(of) };
+  const mails = {
+    ...firstMails(of),
+    ...laterMails(of),
+    ...closings(of),
+    ...factMails(of),
+    ...otherMails(of),
+  };
+  return Object.fromEntries(Object.entries(mails).map(([name, message]) => [name, withSubject(message)]));
+}
+
+/** Gives a message of an incident the subject of its thread. */
+function withSubject(message: Message): Message {
+  const { kind, story: told, jobs, language } = message;
+  if (told === undefined || kind === 'baseline' || kind === 'test' || kind === 'report') return message;
+  const labels = { ...(message.target !== undefined && { target: message.target.name }), ...told.labels };
+  const state = (told.totals[0] ?? message.counts[0])?.state ?? 'Failed';
+  const title = told.condition?.title ?? incidentTitle({ cause: { state }, labels }, language);
+  const first = message.inReplyTo === undefined ? kind : 'opening';
+  const subject = threadSubject({ kind: first, title, labels, jobs, counts: told.totals }, language);
+  return { ...message, title, subject };
 }
 
 function firstMails(of: Make): Readonly<Record<string, Message>> {
@@ -21,6 +42,7 @@ function firstMails(of: Make): Readonly<Record<string, Message>> {
     'opening-one': of({ story: story({}) }),
     'opening-paused': of({ jobs: [samplePausedJob({ queueId: '' })], story: story({}) }),
     'opening-unseen': of({ jobs: [unseen], story: story({}), timezone: 'Europe/Berlin' }),
+    'opening-again': of({ jobs: [samplePausedJob({ from: 'Pause' })], story: story({}) }),
     'opening-many': of({
       jobs: failures(14),
       counts: [{ state: 'Failed', count: 14 }],

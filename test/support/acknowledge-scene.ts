@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Labels } from '../../src/alerts/group.ts';
+import { incidentTitle } from '../../src/alerts/incident-title.ts';
 import { closeIncident, openIncident, type NewIncident } from '../../src/store/incidents.ts';
 import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
 import { addThread } from '../../src/store/threads.ts';
@@ -136,7 +138,7 @@ const LABELS = { target: 'media', state: 'Failed', code: 'AccessDenied' };
 
 function newIncident(of: {
   readonly publicId: string;
-  readonly labels: object;
+  readonly labels: Labels;
   readonly at: number;
 }): NewIncident {
   const { publicId, labels, at } = of;
@@ -147,6 +149,7 @@ function newIncident(of: {
     groupKey: publicId,
     labels: JSON.stringify(labels),
     severity: 'critical',
+    title: incidentTitle({ cause: { state: 'Failed' }, labels }),
     openedAt: at,
   };
 }

@@ -15,11 +15,11 @@ export class DemoTour implements AsyncDisposable {
     return tour;
   }
 
-  /** The link of the newest mail whose subject says so: where its reader acknowledges. */
-  async linkIn(subject: string): Promise<string> {
+  /** The link of the newest mail whose row says so: where its reader acknowledges. */
+  async linkIn(said: string): Promise<string> {
     const path = await found(async () => {
       const list = await text(`${this.#mailbox}/`);
-      const rows = list.split('<li').filter((row) => row.includes(subject));
+      const rows = list.split('<li').filter((row) => row.includes(said));
       return /href="(\/mails\/\d+)"/.exec(rows[0] ?? '')?.[1];
     });
     const mail = await text(`${this.#mailbox}${path}/html`);
@@ -27,15 +27,15 @@ export class DemoTour implements AsyncDisposable {
     return link.replaceAll('&amp;', '&');
   }
 
-  /** The subjects of all mails about this target that have arrived, once none is on its way. */
+  /** The summaries of all mails about this target that have arrived, once none is on its way. */
   async mailsAbout(target: string): Promise<readonly string[]> {
     await found(async () => {
       const { outbox } = await this.api<{ outbox: { waiting: number } }>('/status');
       return outbox.waiting === 0 || undefined;
     });
     const list = await text(`${this.#mailbox}/`);
-    const subjects = [...list.matchAll(/class="subject">([^<]*)</g)].map(([, subject = '']) => subject);
-    return subjects.filter((subject) => subject.endsWith(`(${target})`));
+    const summaries = [...list.matchAll(/class="summary">([^<]*)</g)].map(([, summary = '']) => summary);
+    return summaries.filter((summary) => summary.endsWith(`(${target})`));
   }
 
   /** The state of the newest job of this name. */

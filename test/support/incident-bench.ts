@@ -1,6 +1,6 @@
 import type { Message } from '../../src/alerts/message.ts';
 import type { Rule } from '../../src/alerts/rule.ts';
-import { renderSubject } from '../../src/channels/email/render-subject.ts';
+import { renderSummary } from '../../src/channels/email/render-subject.ts';
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
 import { nextDueIncident } from '../../src/store/incidents.ts';
 import { repeatIntervention } from '../../src/store/interventions.ts';
@@ -142,5 +142,5 @@ export interface JobSketch {
 }
 
 function subjectOf(message: Message): string {
-  return renderSubject(message).replace('[Batchwatch] ', '');
+  return renderSummary(message);
 }

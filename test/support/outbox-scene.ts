@@ -54,6 +54,7 @@ export async function openThread(
       groupKey: publicId,
       labels: JSON.stringify({ target: 'media', state: 'Failed', code: 'AccessDenied' }),
       severity: 'critical',
+      title: 'Failed: AccessDenied (media)',
       openedAt: clock.now(),
     });
     await addThread(trx, { incident, receiver: 'oncall', via: 'rule' });

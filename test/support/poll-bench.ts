@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { FirstRun } from '../../src/alerts/decide.ts';
-import type { Message } from '../../src/alerts/message.ts';
+import type { Language, Message } from '../../src/alerts/message.ts';
 import type { Policy, Rule } from '../../src/alerts/rule.ts';
 import { IncidentDesk, type IncidentCalendar } from '../../src/incidents/incident-desk.ts';
 import type { Watchers } from '../../src/incidents/watchers.ts';
@@ -88,6 +88,8 @@ export class PollBench implements AsyncDisposable {
   readonly watchers: { -readonly [Part in keyof Watchers]: Watchers[Part] };
   /** How the incidents of expectations and of the watchdog are told. */
   conditions = new Map<string, Policy>();
+  /** In which messages are written. */
+  language: Language = 'en';
   /** What `smtp.from` says. */
   messageDomain = 'example.com';
   #ids = 0;
@@ -138,7 +140,7 @@ export class PollBench implements AsyncDisposable {
         receivers: new Map(receivers),
         letterhead: {
           timezone: 'UTC',
-          language: 'en',
+          language: this.language,
           errorCodes: {},
           publicUrl: 'http://localhost:9464',
           messageDomain: this.messageDomain,

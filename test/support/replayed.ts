@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Message } from '../../src/alerts/message.ts';
 import type { Rule } from '../../src/alerts/rule.ts';
-import { renderSubject } from '../../src/channels/email/render-subject.ts';
+import { renderSummary } from '../../src/channels/email/render-subject.ts';
 import type { IncidentDesk } from '../../src/incidents/incident-desk.ts';
 import type { JobDetails, KnownJob } from '../../src/jobs/job.ts';
 import { quietWatchers } from '../../src/replay/quiet-watchers.ts';
@@ -68,7 +68,7 @@ const GRANULARITY = 30 * SECOND;
 const NEXT_LOOKS = 5 * SECOND;
 
 function lineOf(message: Message): string {
-  return `${message.receiver} ${message.kind}: ${renderSubject(message)}`;
+  return `${message.receiver} ${message.kind}: ${renderSummary(message)}`;
 }
 
 /** A replay by the same rules tells what was told. */

@@ -37,6 +37,8 @@ export interface CapturedMail {
   readonly from: string;
   readonly messageId: string;
   readonly subject: string;
+  /** What `X-Batchwatch-Summary` says. */
+  readonly summary: string;
   readonly text: string;
   readonly html: string;
   /** Decoded, by lower-case name, as mailparser gives them. */
@@ -239,7 +241,20 @@ async function takeMail(stream: SMTPServerDataStream, { envelope }: SMTPServerSe
   const { messageId = '', subject = '', text = '', html, headers } = await simpleParser(raw);
   const to = envelope.rcptTo.map(({ address }) => address);
   const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-  return { to, from, messageId, subject, text, html: html || '', headers, raw, receivedAt: Date.now() };
+  const said = headers.get('x-batchwatch-summary');
+  const summary = typeof said === 'string' ? said : '';
+  return {
+    to,
+    from,
+    messageId,
+    subject,
+    summary,
+    text,
+    html: html || '',
+    headers,
+    raw,
+    receivedAt: Date.now(),
+  };
 }
 
 async function listen(port: number, options: SMTPServerOptions, faults: Faults): Promise<PromptSmtpServer> {

@@ -1,3 +1,5 @@
+import type { Labels } from '../../src/alerts/group.ts';
+import { incidentTitle } from '../../src/alerts/incident-title.ts';
 import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
 import { openIncident, type NewIncident } from '../../src/store/incidents.ts';
 import { knownJob } from './known-job.ts';
@@ -51,7 +53,7 @@ export class StreamScene extends StoreScene {
     return incident.publicId;
   }
 
-  #nextIncident(labels: object = { target: 'media', state: 'Failed' }): NewIncident {
+  #nextIncident(labels: Labels = { target: 'media', state: 'Failed' }): NewIncident {
     this.#incidents += 1;
     const publicId = `incident-${this.#incidents}`;
     return {
@@ -61,6 +63,7 @@ export class StreamScene extends StoreScene {
       groupKey: publicId,
       labels: JSON.stringify(labels),
       severity: 'critical',
+      title: incidentTitle({ cause: { state: 'Failed' }, labels }),
       openedAt: this.clock.now(),
     };
   }

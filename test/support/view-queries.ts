@@ -135,7 +135,13 @@ function at(id: number) {
 /** Asks all that a page of an incident shows: there must be one. */
 async function incidentDetailOfOne(trx: WriteTransaction): Promise<void> {
   const labels = JSON.stringify({ target: 'media', queueId: 'q1' });
-  const incident = { rule: 'failures', groupKey: '[]', severity: 'critical', openedAt: 1 } as const;
+  const incident = {
+    rule: 'failures',
+    groupKey: '[]',
+    severity: 'critical',
+    title: 'Paused: queue q1 (media)',
+    openedAt: 1,
+  } as const;
   await openIncident(trx, { ...incident, publicId: 'abcdef', kind: 'jobs', labels });
   await incidentDetail(trx, 'abcdef');
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 
 import type { Message } from '../../alerts/message.ts';
 import type { Instant } from '../../time.ts';
 import { type EncodedPart, fitContent } from './fit-content.ts';
+import { headerText, type PreparedHeader } from './header-text.ts';
 import { visibleText } from './visible-text.ts';
 
 export interface ComposedMail {
@@ -48,9 +48,10 @@ export async function composeMail(
   );
   const envelope = root.getEnvelope();
   const author = envelope.from === false ? '' : envelope.from;
-  root.setHeader('Subject', unstructured(written.subject));
+  root.setHeader('Subject', headerText(written.subject));
   root.setHeader('Date', new Date(sender.sentAt));
-  for (const [key, value] of Object.entries(identityHeaders(message, author))) root.setHeader(key, value);
+  const headers = identityHeaders(message, { author, summary: written.summary });
+  for (const [key, value] of Object.entries(headers)) root.setHeader(key, value);
   addPart(root, 'text/plain', written.text);
   addPart(root, 'text/html', written.html);
   return { raw: await root.build(), envelopeFrom: sender.envelopeFrom ?? author };
@@ -58,7 +59,7 @@ export async function composeMail(
 
 function identityHeaders(
   message: Message,
-  author: string,
+  { author, summary }: { readonly author: string; readonly summary: string },
 ): Readonly<Record<string, string | PreparedHeader>> {
   const domain = author.slice(author.lastIndexOf('@') + 1) || 'localhost';
   return {
@@ -66,9 +67,11 @@ function identityHeaders(
     ...(message.inReplyTo === undefined
       ? {}
       : { 'In-Reply-To': message.inReplyTo, References: message.inReplyTo }),
-    'X-Batchwatch-Incident': unstructured(visibleText(message.incident)),
+    'X-Batchwatch-Incident': headerText(visibleText(message.incident)),
     // Tells mails apart whatever their language: for mail rules, and for whoever reads them by machine.
     'X-Batchwatch-Kind': message.kind,
+    // What is new: the subject stays the same for the whole thread.
+    'X-Batchwatch-Summary': headerText(summary),
     // RFC 3834, and the same for Exchange: no out-of-office answers to alerts.
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
@@ -82,21 +85,6 @@ function identityHeaders(
 function isUrgent({ kind, severity }: Message): boolean {
   if (severity !== 'critical') return false;
   return kind !== 'closing' && kind !== 'baseline' && kind !== 'test' && kind !== 'report';
-}
-
-interface PreparedHeader {
-  readonly prepared: true;
-  readonly foldLines: true;
-  readonly value: string;
-}
-
-/**
- * nodemailer lets text that looks like an encoded word (RFC 2047) pass as one, so a job named
- * `=?utf-8?Q?=0D=0A?=` would reach the reader's client decoded. Such text is encoded as a whole here.
- */
-function unstructured(text: string): string | PreparedHeader {
-  if (!text.includes('=?')) return text;
-  return { prepared: true, foldLines: true, value: encodeWord(text, 'Q', 52) };
 }
 
 function addPart(root: MimeNode, type: 'text/plain' | 'text/html', part: EncodedPart): void {

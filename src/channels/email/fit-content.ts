@@ -9,6 +9,7 @@ export const MAX_MAIL_BYTES = 100_000;
 
 interface WrittenMail {
   readonly subject: string;
+  readonly summary: string;
   readonly text: EncodedPart;
   readonly html: EncodedPart;
 }
@@ -57,6 +58,7 @@ function writeMail(message: Message, limits: ContentLimits): WrittenMail {
   const content = mailContent(message, limits);
   return {
     subject: content.subject,
+    summary: content.summary,
     text: encodePart(renderText(content)),
     html: encodePart(renderHtml(content)),
   };
@@ -70,7 +72,7 @@ function sizeOf(mail: WrittenMail): number {
   return mail.text.bytes + mail.html.bytes;
 }
 
-/** Upper bound of what is not content: fixed headers, boundaries, the subject and the visible `To`. */
+/** Upper bound of what is not content: fixed headers, boundaries, the subject, the summary and the visible `To`. */
 function headerBytes(message: Message): number {
   const addresses = message.recipients.reduce((sum, address) => sum + 2 * Buffer.byteLength(address) + 8, 0);
   return 5_000 + addresses;

@@ -17,7 +17,7 @@ import { introOf } from './mail-intro.ts';
 import { acknowledgeLink, mailLinks, type Link } from './mail-links.ts';
 import { markOf } from './mail-mark.ts';
 import { bareInstant } from './mail-times.ts';
-import { manyOf, onlyJob, renderSubject } from './render-subject.ts';
+import { manyOf, onlyJob, renderSubject, renderSummary } from './render-subject.ts';
 import { shellWord } from './shell-word.ts';
 import { visibleText } from './visible-text.ts';
 import { shortProse, shortText } from './short-text.ts';
@@ -28,6 +28,8 @@ import type { Words } from './words/catalogue.ts';
 export interface MailContent {
   readonly words: Words;
   readonly subject: string;
+  /** What is new, in one line. */
+  readonly summary: string;
   /** What sets it apart from plain news; empty for those. */
   readonly mark: string;
   readonly headline: string;
@@ -100,6 +102,7 @@ export function mailContent(message: Message, limits: ContentLimits): MailConten
   return {
     words,
     subject: renderSubject(message),
+    summary: renderSummary(message),
     mark: mark === undefined ? '' : words.marks[mark],
     headline: headlineOf(message, words),
     isOver: message.kind === 'closing',

@@ -1,55 +1,72 @@
 import type { Message, MessageJob, StateCount } from '../../alerts/message.ts';
 import { isPartialSuccess } from '../../alerts/objects-fact.ts';
+import { olderTitle } from '../../alerts/older-title.ts';
+import { stateHeading, stateWord } from '../../alerts/state-words.ts';
 import { cutText } from './cut-text.ts';
 import { markOf } from './mail-mark.ts';
 import { objectsText } from './objects-text.ts';
-import { visibleText } from './visible-text.ts';
+import { shortText } from './short-text.ts';
 import { wordsOf } from './words.ts';
 import type { Words } from './words/catalogue.ts';
 
 /**
- * The subject of a mail: `[Batchwatch] Failed: nightly-transcode (media)` for one job, `[Batchwatch] 14 jobs
- * Failed (+2): AccessDenied (media)` for several. Nothing in it changes with time, so that retries and mail
- * clients' threads see the same words.
+ * Returns the subject of a mail. All mails of a thread have that of its first, the later ones after `Re: `, so that
+ * clients that thread by subject keep them together: `Re: [Batchwatch] Failed: AccessDenied (media), 14 jobs`.
  */
 export function renderSubject(message: Message): string {
-  return `[Batchwatch] ${visibleText(subjectOf(message, wordsOf(message.language)))}`;
+  const subject = shortText(subjectOf(message, wordsOf(message.language)), SUBJECT_LIMIT);
+  return `${message.inReplyTo === undefined ? '' : 'Re: '}[Batchwatch] ${subject}`;
 }
 
 function subjectOf(message: Message, words: Words): string {
-  const { subject, marks } = words;
-  if (message.kind === 'test') return subject.test(cutText(message.receiver, NAME_LIMIT));
-  if (message.report !== undefined) return cutText(message.report.title, 200);
-  const what = whatOf(message, words);
-  const mark = markOf(message);
-  // Whom it was escalated to reads the words that all others know the incident by.
-  return mark === undefined || mark === 'escalated' ? what : subject.marked(marks[mark], what);
+  if (message.subject !== undefined) return message.subject;
+  // Only a message that an older version wrote has a story, and no subject.
+  const { story, counts, target } = message;
+  if (story === undefined) return summaryOf(message, words);
+  const states = (story.totals ?? counts).map(({ state }) => state);
+  const labels = { ...(target !== undefined && { target: target.name }), ...story.labels };
+  return olderTitle({ labels, states, condition: story.condition?.title });
 }
 
-/** What it is about and where: the part that all mails of a thread share. */
+/** Returns what is new, in one line: `Resolved: 14 jobs failed: AccessDenied (media)`. */
+export function renderSummary(message: Message): string {
+  return shortText(summaryOf(message, wordsOf(message.language)), SUBJECT_LIMIT);
+}
+
+function summaryOf(message: Message, words: Words): string {
+  const { subject, marks } = words;
+  if (message.kind === 'test') return subject.test(cutText(message.receiver, NAME_LIMIT));
+  if (message.report !== undefined) return message.report.title;
+  const what = whatOf(message, words);
+  const mark = markOf(message);
+  return mark === undefined ? what : subject.marked(marks[mark], what);
+}
+
+/** What it is about, how much of it, and where. */
 function whatOf(message: Message, words: Words): string {
   const condition = message.story?.condition;
-  if (condition !== undefined) return cutText(condition.title, 200);
+  if (condition !== undefined) return condition.title;
   const { subject } = words;
   const what = oneOf(message, words) ?? manyOf(message, words);
   return message.target === undefined ? what : subject.at(what, cutText(message.target.name, NAME_LIMIT));
 }
 
 function stateOf(job: MessageJob, words: Words): string {
-  const state = cutText(job.state, STATE_LIMIT);
+  const state = cutText(stateHeading(job.state, words.tag), STATE_LIMIT);
   if (job.objects === undefined || !isPartialSuccess(job)) return state;
   return words.facts.partial.state(state, objectsText(job.objects, words));
 }
 
 function oneOf(message: Message, words: Words): string | undefined {
   const only = onlyJob(message);
-  if (only === undefined) return undefined;
-  const name = cutText(only.name || only.jobId, NAME_LIMIT);
+  // A job without a name is counted: its id stands on one line of the text alone, for those who read it by machine.
+  if (only === undefined || only.name === '') return undefined;
+  const name = cutText(only.name, NAME_LIMIT);
   return message.kind === 'closing' ? name : words.subject.one(stateOf(only, words), name);
 }
 
 /**
- * `14 jobs Failed (+2): AccessDenied`: how many, how many of them are new, and what they have in common. An update
+ * `14 jobs failed (+2): AccessDenied`: how many, how many of them are new, and what they have in common. An update
  * counts all jobs of the incident.
  */
 export function manyOf(message: Message, words: Words): string {
@@ -68,7 +85,8 @@ export function manyOf(message: Message, words: Words): string {
 /** What the jobs have in common: the code, the queue, or the name. */
 function causeOf({ story }: Message, { subject }: Words): string {
   const { code = '', queueId = '', name = '' } = story?.labels ?? {};
-  const queue = queueId === '' ? '' : subject.queue(cutText(queueId, 40));
+  const queueName = story?.queues?.find((queue) => queue.queueId === queueId)?.name;
+  const queue = queueId === '' ? '' : subject.queue(cutText(queueName || queueId, 40));
   return cutText([code, queue, name].find((text) => text !== '') ?? '', NAME_LIMIT);
 }
 
@@ -78,11 +96,11 @@ export function onlyJob(message: Message): Message['jobs'][number] | undefined {
   return sum(told) <= 1 && sum(message.counts) <= 1 ? message.jobs[0] : undefined;
 }
 
-/** `12 jobs Failed, 1 Pause`; with more states than a line can hold, the rest is counted together. */
-function summarizeCounts(counts: readonly StateCount[], { subject }: Words): string {
+/** `12 jobs failed, 1 paused`; with more states than a line can hold, the rest is counted together. */
+function summarizeCounts(counts: readonly StateCount[], { subject, tag }: Words): string {
   const named = counts
     .slice(0, STATES_NAMED)
-    .map(({ state, count }) => ({ count, state: cutText(state, STATE_LIMIT) }));
+    .map(({ state, count }) => ({ count, state: cutText(stateWord(state, tag), STATE_LIMIT) }));
   return subject.counts(named, sum(counts.slice(STATES_NAMED)));
 }
 
@@ -92,5 +110,7 @@ function sum(counts: readonly StateCount[]): number {
 
 /** Longer than any real name is wide on a phone; the body has the whole name. */
 const NAME_LIMIT = 80;
+/** Of subjects and summaries as a whole. */
+const SUBJECT_LIMIT = 250;
 const STATE_LIMIT = 24;
 const STATES_NAMED = 6;

@@ -3,10 +3,14 @@ import type { Fact } from './job-facts.ts';
 import type { JobView, MailContent } from './mail-content.ts';
 import type { Words } from './words/catalogue.ts';
 
-/** Lays `content` out as plain text with CRLF line ends; every listed job is one line with its id and state. */
+/**
+ * Lays `content` out as plain text with CRLF line ends. What is new comes first. Every listed job is one line with its
+ * id and state.
+ */
 export function renderText(content: MailContent): string {
   const { words } = content;
   const all = [
+    [content.summary, ...content.intro],
     ...(content.only === undefined ? groupBlocks(content) : singleBlocks(content, content.only)),
     content.advice,
     ...content.codes.map((note) => codeLines(note, words)),
@@ -20,14 +24,12 @@ export function renderText(content: MailContent): string {
 
 function singleBlocks(content: MailContent, only: JobView): readonly (readonly string[])[] {
   const facts = factLines([...only.facts, ...content.facts], content.words);
-  return [[jobLine(only)], introLines(content), facts, acknowledgeLines(content)];
+  return [[jobLine(only), ...facts], acknowledgeLines(content)];
 }
 
 function groupBlocks(content: MailContent): readonly (readonly string[])[] {
-  const { headline, mark, words } = content;
+  const { words } = content;
   return [
-    [mark === '' ? headline : words.subject.marked(mark, headline)],
-    content.intro,
     factLines(content.facts, words),
     // Above the list: after two hundred rows nobody would find it.
     content.leftOut,
@@ -35,11 +37,6 @@ function groupBlocks(content: MailContent): readonly (readonly string[])[] {
     content.listTitle === '' ? [] : [content.listTitle],
     ...jobBlocks(content.jobs, words),
   ];
-}
-
-/** The first line is the job's own, so the mark has one of its own. */
-function introLines({ mark, intro }: MailContent): readonly string[] {
-  return mark === '' ? intro : [mark, ...intro];
 }
 
 function acknowledgeLines({ acknowledge, words }: MailContent): readonly string[] {

@@ -1,4 +1,4 @@
-import { simpleParser } from 'mailparser';
+import { type Headers, simpleParser } from 'mailparser';
 import type { Instant } from '../../time.ts';
 
 /** A mail as its reader gets it. Everything in it may be hostile. */
@@ -8,6 +8,8 @@ export interface CapturedMail {
   /** Envelope recipients. */
   readonly to: readonly string[];
   readonly subject: string;
+  /** What is new, from the header of that name; empty when there is none. */
+  readonly summary: string;
   /** What Batchwatch calls it: critical, warning, info; undefined when the mail does not say. */
   readonly severity: string | undefined;
   readonly text: string;
@@ -23,13 +25,25 @@ export async function readMail(
   raw: Buffer,
   envelope: Pick<CapturedMail, 'number' | 'to' | 'receivedAt'>,
 ): Promise<CapturedMail> {
-  const { subject = '', text = '', html, headerLines } = await simpleParser(raw, { skipTextToHtml: true });
+  const {
+    subject = '',
+    text = '',
+    html,
+    headers,
+    headerLines,
+  } = await simpleParser(raw, { skipTextToHtml: true });
   return {
     ...envelope,
     subject,
+    summary: summaryIn(headers),
     severity: /^Incident .*, severity (critical|warning|info)\.\s*$/m.exec(text)?.[1],
     text,
     html: html || '',
     headers: headerLines.map(({ line }) => line.replaceAll(/\r?\n\s+/g, ' ')),
   };
+}
+
+function summaryIn(headers: Headers): string {
+  const summary = headers.get('x-batchwatch-summary');
+  return typeof summary === 'string' ? summary : '';
 }

@@ -25,10 +25,11 @@ export function listPage({ mails, count }: Mailbox, timezone: string): Markup {
   });
 }
 
-function row({ number, subject, to, severity, receivedAt }: CapturedMail, timezone: string): Markup {
+function row({ number, subject, summary, to, severity, receivedAt }: CapturedMail, timezone: string): Markup {
   const time = formatInstant(receivedAt, timezone).split(' ')[1] ?? '';
   return markup`<li><a href="/mails/${number}">
 ${severityMark(severity)}<span class="subject">${visibleText(subject)}</span><time class="dim" datetime="${new Date(receivedAt).toISOString()}">${time}</time>
+<span class="summary">${visibleText(summary)}</span>
 <span class="to dim">to ${to.join(', ')}</span></a></li>
 `;
 }

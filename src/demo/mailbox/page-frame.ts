@@ -56,7 +56,7 @@ li a { display: grid; grid-template-columns: auto 1fr auto; gap: 2px 14px; align
   color: inherit; text-decoration: none; }
 li a:hover { background: color-mix(in srgb, var(--link) 8%, transparent); }
 li .subject { font-weight: 600; overflow-wrap: anywhere; }
-li .to { grid-column: 2; overflow-wrap: anywhere; }
+li .summary, li .to { grid-column: 2; overflow-wrap: anywhere; }
 li time { grid-column: 3; grid-row: 1; white-space: nowrap; }
 .empty { padding: 40px 16px; text-align: center; color: var(--dim); }
 .parts { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
@@ -71,7 +71,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   li a { grid-template-columns: 1fr auto; padding: 12px; }
   li .mark { grid-row: 1; justify-self: start; }
   li time { grid-column: 2; }
-  li .subject, li .to { grid-column: 1 / -1; }
+  li .subject, li .summary, li .to { grid-column: 1 / -1; }
   dl { grid-template-columns: minmax(0, 1fr); }
   dd + dt { margin-top: 8px; }
 }

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Labels } from '../../alerts/group.ts';
 import type { ClosedReason, IncidentState } from '../../alerts/incident.ts';
-import { incidentTitle } from '../../alerts/incident-title.ts';
+import { olderTitle } from '../../alerts/older-title.ts';
 import type { ConditionSummary } from '../../alerts/message.ts';
 import type { Severity } from '../../alerts/severity.ts';
 import type { Instant } from '../../time.ts';
@@ -76,6 +76,7 @@ interface Row {
   readonly severity: Severity;
   readonly rule: string;
   readonly labels: string;
+  readonly title: string | null;
   readonly summary: string | null;
   readonly opened_at: Instant;
   readonly silenced: number;
@@ -111,7 +112,7 @@ export interface IncidentRow {
 /** What `tail` chooses of the incidents: `WHERE …`, and in which order. */
 export async function selectIncidents(db: Database, tail: RawBuilder<unknown>): Promise<IncidentRow[]> {
   const { rows } = await sql<Row>`
-    SELECT id, public_id, kind, state, severity, rule, labels, summary, opened_at, silenced, acknowledged_at,
+    SELECT id, public_id, kind, state, severity, rule, labels, title, summary, opened_at, silenced, acknowledged_at,
       acknowledged_by, closed_at, closed_reason,
       (SELECT count(*) FROM member WHERE member.incident = incident.id) AS jobs,
       (SELECT count(*) FROM member WHERE member.incident = incident.id AND resolved_at IS NULL) AS unresolved,
@@ -136,7 +137,9 @@ function toView(row: Row): IncidentView {
     state: row.state,
     severity: row.severity,
     rule: row.rule,
-    title: incidentTitle({ labels, states: fromJson<string[]>(row.states).toSorted(), condition }),
+    title:
+      row.title ??
+      olderTitle({ labels, states: fromJson<string[]>(row.states), condition: condition?.title }),
     labels,
     openedAt: row.opened_at,
     jobs: row.jobs,

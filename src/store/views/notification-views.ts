@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type DeliveryHint, toDeliveryHint } from '../../alerts/delivery-hints.ts';
 import type { Labels } from '../../alerts/group.ts';
-import { incidentTitle } from '../../alerts/incident-title.ts';
+import { olderTitle } from '../../alerts/older-title.ts';
 import type { Message, StateCount } from '../../alerts/message.ts';
 import type { Instant } from '../../time.ts';
 import { fromJson } from '../json.ts';
@@ -76,6 +76,7 @@ interface Row {
   readonly recipient: string;
   readonly message_id: string;
   readonly kind: Message['kind'];
+  readonly title: string | null;
   readonly labels: string | null;
   readonly totals: string | null;
   readonly condition: string | null;
@@ -98,7 +99,7 @@ export async function notificationsByIds(
 ): Promise<NotificationView[]> {
   const { rows } = await sql<Row>`
     SELECT outbox.id, outbox.notification, state, channel, receiver, recipient, message_id,
-      message ->> '$.kind' AS kind, message -> '$.story.labels' AS labels, message ->> '$.target.name' AS target,
+      message ->> '$.kind' AS kind, message ->> '$.title' AS title, message -> '$.story.labels' AS labels, message ->> '$.target.name' AS target,
       coalesce(message -> '$.story.totals', message -> '$.counts') AS totals,
       message ->> '$.story.condition.title' AS condition, message ->> '$.report.title' AS report,
       (SELECT public_id FROM incident WHERE public_id = notification.incident) AS incident,
@@ -133,13 +134,15 @@ function toView(
   };
 }
 
-function titleOf({ labels, totals, condition, report, target }: Row): string {
-  if (report !== null) return report;
+function titleOf({ title, labels, totals, condition, report, target, kind }: Row): string {
+  const written = report ?? title;
+  if (written !== null) return written;
+  if (kind === 'test') return '';
   const states = totals === null ? [] : fromJson<StateCount[]>(totals).map(({ state }) => state);
-  return incidentTitle({
+  return olderTitle({
     labels: { ...(target !== null && { target }), ...(labels !== null && fromJson<Labels>(labels)) },
     states,
-    condition: condition === null ? undefined : { title: condition, lines: [] },
+    condition: condition ?? undefined,
   });
 }
 

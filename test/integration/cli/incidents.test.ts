@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { incidentTitle } from '../../../src/alerts/incident-title.ts';
 import { addThread } from '../../../src/store/threads.ts';
 import { openIncident } from '../../../src/store/incidents.ts';
 import { addNotification } from '../../../src/store/notifications.ts';
@@ -23,6 +24,7 @@ async function withIncidents(...ids: string[]): Promise<StoreScene> {
         groupKey: id,
         labels: JSON.stringify(labels),
         severity: 'critical',
+        title: incidentTitle({ cause: { state: 'Failed' }, labels }),
         openedAt: scene.clock.now(),
       });
       await addThread(trx, { incident, receiver: 'oncall', via: 'rule' });

@@ -10,13 +10,13 @@ describe('an incident that nobody acknowledged', () => {
     await using bench = await IncidentBench.start([AFTER_30_MINUTES]);
     bench.set({ b1: 'Pause' });
     await bench.pass(29 * MINUTE);
-    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
     bench.set({ b2: 'Pause' });
     await bench.pass(2 * MINUTE);
     expect(await bench.mails()).toEqual([
-      'oncall: Pause: name of b1 (media)',
-      'oncall: 2 jobs Pause (+1) (media)',
-      'lead: 2 jobs Pause (media)',
+      'oncall: Paused: name of b1 (media)',
+      'oncall: 2 jobs paused (+1) (media)',
+      'lead: Escalated: 2 jobs paused (media)',
     ]);
     const escalated = (await bench.messages()).at(-1);
     expect(escalated).toMatchObject({ kind: 'escalation', receiver: 'lead', story: { state: 'open' } });
@@ -26,10 +26,10 @@ describe('an incident that nobody acknowledged', () => {
     bench.set({ b1: 'Running', b2: 'Running', b3: 'Running' });
     await bench.pass(MINUTE);
     expect((await bench.mails()).slice(3).toSorted()).toEqual([
-      'lead: 3 jobs Pause (+1) (media)',
-      'lead: Resumed: 3 jobs Pause (media)',
-      'oncall: 3 jobs Pause (+1) (media)',
-      'oncall: Resumed: 3 jobs Pause (media)',
+      'lead: 3 jobs paused (+1) (media)',
+      'lead: Resumed: 3 jobs paused (media)',
+      'oncall: 3 jobs paused (+1) (media)',
+      'oncall: Resumed: 3 jobs paused (media)',
     ]);
   });
 
@@ -44,8 +44,8 @@ describe('an incident that nobody acknowledged', () => {
     await bench.pass(25 * MINUTE);
     expect(await bench.mails()).toEqual([
       'oncall: Failed: name of b1 (media)',
-      'lead: Failed: name of b1 (media)',
-      'boss: Failed: name of b1 (media)',
+      'lead: Escalated: Failed: name of b1 (media)',
+      'boss: Escalated: Failed: name of b1 (media)',
     ]);
   });
 
@@ -54,9 +54,9 @@ describe('an incident that nobody acknowledged', () => {
     bench.set({ b1: 'Pause' });
     await bench.pass(8 * HOUR + MINUTE);
     expect(await bench.mails()).toEqual([
-      'oncall: Pause: name of b1 (media)',
-      'oncall: Still open: Pause: name of b1 (media)',
-      'oncall: Still open: Pause: name of b1 (media)',
+      'oncall: Paused: name of b1 (media)',
+      'oncall: Still open: Paused: name of b1 (media)',
+      'oncall: Still open: Paused: name of b1 (media)',
     ]);
   });
 });
@@ -70,15 +70,15 @@ describe('an acknowledgement', () => {
     await bench.pass(10 * MINUTE);
     await acknowledgeAll(bench);
     await bench.pass(3 * HOUR);
-    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
     bench.set({ b2: 'Pause' });
     await bench.pass(MINUTE);
     bench.set({ b1: 'Running', b2: 'Running' });
     await bench.pass(MINUTE);
     expect(await bench.mails()).toEqual([
-      'oncall: Pause: name of b1 (media)',
-      'oncall: 2 jobs Pause (+1) (media)',
-      'oncall: Resumed: 2 jobs Pause (media)',
+      'oncall: Paused: name of b1 (media)',
+      'oncall: 2 jobs paused (+1) (media)',
+      'oncall: Resumed: 2 jobs paused (media)',
     ]);
     const [opening, update, closing] = (await bench.messages()).map(({ story }) => story);
     expect(opening?.acknowledgeUrl).toBeDefined();
@@ -94,7 +94,7 @@ describe('an acknowledgement', () => {
     await bench.pass(2 * MINUTE);
     await acknowledgeAll(bench);
     await bench.pass(HOUR);
-    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
     expect((await bench.messages())[0]?.story?.acknowledged?.by).toBe('alice');
   });
 
@@ -121,10 +121,10 @@ describe('an incident closed by hand', () => {
     await closeAll(bench);
     await bench.pass(HOUR);
     expect(await bench.mails()).toEqual([
-      'oncall: 2 jobs Failed: AccessDenied (media)',
-      'lead: 2 jobs Failed: AccessDenied (media)',
-      'oncall: Closed: 2 jobs Failed: AccessDenied (media)',
-      'lead: Closed: 2 jobs Failed: AccessDenied (media)',
+      'oncall: 2 jobs failed: AccessDenied (media)',
+      'lead: Escalated: 2 jobs failed: AccessDenied (media)',
+      'oncall: Resolved manually: 2 jobs failed: AccessDenied (media)',
+      'lead: Resolved manually: 2 jobs failed: AccessDenied (media)',
     ]);
     bench.set({ b3: { state: 'Failed', code: 'AccessDenied' } });
     await bench.pass(MINUTE);

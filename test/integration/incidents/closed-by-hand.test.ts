@@ -13,7 +13,7 @@ describe('what the watcher told of itself and somebody closed by hand', () => {
     await bench.pass(3 * MINUTE);
     await bench.poll.restart();
     await bench.pass(3 * MINUTE);
-    const told = ['oncall: media cannot be read', 'oncall: Closed: media cannot be read'];
+    const told = ['oncall: media cannot be read', 'oncall: Resolved manually: media cannot be read'];
     expect(await bench.mails()).toEqual(told);
     cloud.fault = () => undefined;
     await bench.pass(MINUTE);
@@ -34,7 +34,7 @@ describe('what the watcher told of itself and somebody closed by hand', () => {
     }
     expect(await bench.mails()).toEqual([
       'oncall: The clock is off by 1 min 10 s',
-      'oncall: Closed: The clock is off by 1 min 10 s',
+      'oncall: Resolved manually: The clock is off by 1 min 10 s',
     ]);
   });
 

@@ -25,13 +25,13 @@ describe('what must happen', () => {
     );
     bench.set({ b1: run('Submitted') });
     await pass(bench, 5 * MINUTE);
-    expect((await bench.mails()).slice(1)).toEqual(['oncall: Over: nightly did not come (media)']);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Resolved: nightly did not come (media)']);
     expect((await bench.messages())[1]?.story?.condition?.lines[0]).toMatch(/^It arrived late: b1, created/);
     await pass(bench, 3 * HOUR);
     expect((await bench.mails()).slice(2)).toEqual(['oncall: nightly did not succeed (media)']);
     bench.set({ b1: run('Success') });
     await pass(bench, 5 * MINUTE);
-    expect((await bench.mails()).slice(3)).toEqual(['oncall: Over: nightly did not succeed (media)']);
+    expect((await bench.mails()).slice(3)).toEqual(['oncall: Resolved: nightly did not succeed (media)']);
     await pass(bench, 2 * HOUR);
     expect(await bench.mails()).toHaveLength(4);
   });
@@ -65,7 +65,7 @@ describe('what must happen', () => {
     await pass(bench, 10 * MINUTE);
     bench.poll.cloud.fault = () => undefined;
     await pass(bench, 10 * MINUTE);
-    expect(await bench.mails()).toEqual(['oncall: Over: nightly did not come (media)']);
+    expect(await bench.mails()).toEqual(['oncall: Resolved: nightly did not come (media)']);
   });
 
   it('counts from when it became known: nothing of the past is missing', async () => {
@@ -99,7 +99,9 @@ describe('what must happen', () => {
     await pass(bench, 30 * MINUTE);
     bench.poll.watchers.expectations = [];
     await pass(bench, 10 * MINUTE);
-    expect((await bench.mails()).slice(1)).toEqual(['oncall: Closed: nightly did not come (media)']);
+    expect((await bench.mails()).slice(1)).toEqual([
+      'oncall: Resolved manually: nightly did not come (media)',
+    ]);
     bench.poll.watchers.expectations = [nightly({ cron: '20 8 * * *' })];
     await pass(bench, 3 * HOUR);
     expect(await bench.mails()).toHaveLength(2);

@@ -10,9 +10,9 @@ describe('failures of one cause', () => {
     for (let n = 0; n < 1_000; n++) bench.set({ [`b${n}`]: { state: 'Failed', code: CODES[n % 3] ?? '' } });
     await bench.pass(30 * SECOND);
     expect(await bench.mails()).toEqual([
-      'oncall: 334 jobs Failed: AccessDenied (media)',
-      'oncall: 333 jobs Failed: TemplateNotFound (media)',
-      'oncall: 333 jobs Failed: InternalError (media)',
+      'oncall: 334 jobs failed: AccessDenied (media)',
+      'oncall: 333 jobs failed: TemplateNotFound (media)',
+      'oncall: 333 jobs failed: InternalError (media)',
     ]);
     for (const { jobs, counts } of await bench.messages()) {
       expect(jobs).toHaveLength(200);
@@ -32,8 +32,8 @@ describe('failures of one cause', () => {
     expect(messages.length).toBeLessThanOrEqual(25);
     expect((await bench.mails()).slice(0, 3)).toEqual([
       'oncall: Failed: name of b1 (media)',
-      'oncall: 10 jobs Failed (+9): AccessDenied (media)',
-      'oncall: 20 jobs Failed (+10): AccessDenied (media)',
+      'oncall: 10 jobs failed (+9): AccessDenied (media)',
+      'oncall: 20 jobs failed (+10): AccessDenied (media)',
     ]);
     expect(new Set(messages.map(({ incident }) => incident)).size).toBe(1);
     const [first, ...later] = messages;
@@ -53,14 +53,14 @@ describe('failures of one cause', () => {
     await bench.pass(3 * MINUTE, (elapsed) => {
       if (elapsed < 2 * MINUTE) bench.set({ [`b${elapsed}`]: { state: 'Failed', code: 'AccessDenied' } });
     });
-    expect(await bench.mails()).toEqual(['oncall: 4 jobs Failed: AccessDenied (media)']);
+    expect(await bench.mails()).toEqual(['oncall: 4 jobs failed: AccessDenied (media)']);
   });
 
   it('a code that says Success is no cause', async () => {
     await using bench = await IncidentBench.start();
     bench.set({ b1: { state: 'Failed', code: 'Success' }, b2: { state: 'Failed', code: '' } });
     await bench.pass(MINUTE);
-    expect(await bench.mails()).toEqual(['oncall: 2 jobs Failed (media)']);
+    expect(await bench.mails()).toEqual(['oncall: 2 jobs failed (media)']);
     expect((await bench.messages())[0]?.jobs.map(({ code }) => code)).toEqual(['', '']);
   });
 
@@ -68,7 +68,7 @@ describe('failures of one cause', () => {
     await using bench = await IncidentBench.start([usualRule({ groupBy: ['target'] })]);
     bench.set({ b1: { state: 'Failed', code: 'A' }, b2: { state: 'Failed', code: 'B' }, b3: 'Pause' });
     await bench.pass(30 * SECOND);
-    expect(await bench.mails()).toEqual(['oncall: 2 jobs Failed, 1 Pause (media)']);
+    expect(await bench.mails()).toEqual(['oncall: 2 jobs failed, 1 paused (media)']);
   });
 });
 
@@ -83,8 +83,8 @@ describe('closing', () => {
     bench.set({ b2: 'Submitted' });
     await bench.pass(MINUTE);
     expect(await bench.mails()).toEqual([
-      'oncall: 2 jobs Pause: queue p1 (media)',
-      'oncall: Resumed: 2 jobs Pause: queue p1 (media)',
+      'oncall: 2 jobs paused: queue p1 (media)',
+      'oncall: Resumed: 2 jobs paused: queue p1 (media)',
     ]);
     const [, closing] = await bench.messages();
     expect(closing?.jobs.map(({ ended }) => ended?.how)).toEqual(['resumed', 'resumed']);
@@ -150,9 +150,9 @@ describe('a job that flaps', () => {
     expect(flips).toBe(60);
     await bench.pass(15 * MINUTE);
     expect(await bench.mails()).toEqual([
-      'oncall: Pause: name of b1 (media)',
+      'oncall: Paused: name of b1 (media)',
       'oncall: Resumed: name of b1 (media)',
-      'oncall: Flapping: Pause: name of b1 (media)',
+      'oncall: Flapping: Paused: name of b1 (media)',
       'oncall: Resumed: name of b1 (media)',
     ]);
     expect(await bench.suppressed()).toMatchObject({ 'recovered-before-told': 1, flapping: 27 });

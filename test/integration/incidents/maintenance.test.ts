@@ -39,7 +39,7 @@ describe('a maintenance window', () => {
     expect(await bench.mails()).toEqual([]);
     expect(await held(bench)).toEqual({ maintenance: 1 });
     await bench.pass(5 * MINUTE);
-    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
     expect(await bench.suppressed()).toEqual({ maintenance: 1 });
     expect(Math.floor(((await bench.messages())[0]?.createdAt ?? 0) / MINUTE) * MINUTE).toBe(
       Date.parse('2024-06-27T10:00Z'),
@@ -55,7 +55,7 @@ describe('a maintenance window', () => {
     expect(await bench.mails()).toHaveLength(1);
     await bench.pass(HOUR);
     expect(await bench.mails()).toEqual([
-      'oncall: Pause: name of b1 (media)',
+      'oncall: Paused: name of b1 (media)',
       'oncall: Resumed: name of b1 (media)',
     ]);
   });

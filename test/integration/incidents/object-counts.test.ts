@@ -65,7 +65,7 @@ describe('a job that succeeds', () => {
     bench.cloud.move('b1', 'Success', { objects });
     await bench.poll();
     const [mail] = await bench.mails();
-    expect(mail?.subject).toBe('[Batchwatch] Success, but 37 of 240 objects failed: nightly (media)');
+    expect(mail?.subject).toBe('[Batchwatch] Succeeded with failed objects: nightly (media)');
     expect(mail?.text).toMatch(/^Success .*b1.*$/m);
     expect(mail?.text).toContain('The job itself succeeded, but not with all of its objects.');
     expect(await bench.messages()).toMatchObject([
@@ -119,7 +119,7 @@ describe('a job that succeeds', () => {
     await bench.poll();
     await bench.poll();
     expect((await bench.mails()).map(({ subject }) => subject)).toEqual([
-      '[Batchwatch] Success, but 37 of 240 objects failed: nightly (media)',
+      '[Batchwatch] Succeeded with failed objects: nightly (media)',
     ]);
   });
 
@@ -180,8 +180,8 @@ describe('a job that succeeds', () => {
     bench.cloud.move('b2', 'Success', { objects });
     await bench.poll();
     expect((await bench.mails()).map(({ subject }) => subject)).toEqual([
-      '[Batchwatch] Success, but 37 of 240 objects failed: nightly (media)',
-      '[Batchwatch] 2 jobs Success with failed objects (+1): nightly (media)',
+      '[Batchwatch] Succeeded with failed objects: nightly (media)',
+      'Re: [Batchwatch] Succeeded with failed objects: nightly (media)',
     ]);
   });
 });

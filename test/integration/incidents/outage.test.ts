@@ -15,8 +15,8 @@ describe('a mail server that is down throughout', () => {
     bench.poll.isMailDown = false;
     await bench.pass(MINUTE);
     expect(await bench.mails()).toEqual([
-      'oncall: 12 jobs Failed: AccessDenied (media)',
-      'oncall: Pause: name of paused (media)',
+      'oncall: 12 jobs failed: AccessDenied (media)',
+      'oncall: Paused: name of paused (media)',
     ]);
     const [failures] = await bench.messages();
     expect(failures?.jobs.map(({ jobId }) => jobId).toSorted()).toEqual(
@@ -53,7 +53,7 @@ describe('a mail server that is down throughout', () => {
     const messages = await bench.messages();
     expect(messages.map(({ jobs }) => jobs.map(({ jobId }) => jobId))).toEqual([['b1'], ['b2', 'b3']]);
     expect(messages[1]).toMatchObject({ inReplyTo: messages[0]?.messageId, story: { added: 2, jobs: 3 } });
-    expect((await bench.mails())[1]).toBe('oncall: 3 jobs Failed (+2): AccessDenied (media)');
+    expect((await bench.mails())[1]).toBe('oncall: 3 jobs failed (+2): AccessDenied (media)');
   });
 
   it('is told of a part that ended and began again meanwhile as of one that began', async () => {
@@ -89,7 +89,7 @@ describe('a mail server that is down throughout', () => {
       await mails('pending');
       await bench.pass(2 * MINUTE);
     }
-    expect(await bench.mails()).toEqual(['oncall: 3 jobs Failed: AccessDenied (media)']);
+    expect(await bench.mails()).toEqual(['oncall: 3 jobs failed: AccessDenied (media)']);
   });
 
   it('gets a thread whose mails name its first, also when `smtp.from` changes meanwhile', async () => {

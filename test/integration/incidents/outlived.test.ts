@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderSubject } from '../../../src/channels/email/render-subject.ts';
+import { renderSummary } from '../../../src/channels/email/render-subject.ts';
 import { fitContent } from '../../../src/channels/email/fit-content.ts';
 import type { Message } from '../../../src/alerts/message.ts';
 import { resolveRemoved } from '../../../src/incidents/resolve-vanished.ts';
@@ -40,7 +40,7 @@ describe('a paused job that is open for longer than it is followed', () => {
     expect(await incidents(bench)).toMatchObject([{ state: 'closed' }]);
     if (closing === undefined) throw new Error('nothing was told');
     expect(textOf(closing)).toMatch(/Not over, but open for longer than `followFor`[^]*no longer followed/);
-    expect(renderSubject(inChinese(closing))).toContain('不再跟踪');
+    expect(renderSummary(inChinese(closing))).toContain('不再跟踪');
   });
 });
 
@@ -65,7 +65,7 @@ describe('the jobs of a target that left the configuration', () => {
     expect(closing?.jobs[0]?.ended?.how).toBe('target-removed');
     if (closing === undefined) throw new Error('nothing was told');
     expect(textOf(closing)).toContain('no longer watched: its target was removed');
-    expect(renderSubject(inChinese(closing))).toContain('不再监视');
+    expect(renderSummary(inChinese(closing))).toContain('不再监视');
     await bench.poll.clock.advance(DAY);
     await bench.poll.tend();
     expect(await bench.mails()).toHaveLength(4);

@@ -25,7 +25,7 @@ it('a silence that covered one job of an incident gives its news free when it en
   await bench.pass(2 * MINUTE);
   expect(await bench.mails()).toEqual([
     'oncall: Failed: name of b1 (media)',
-    'oncall: 2 jobs Failed (+1): AccessDenied (media)',
+    'oncall: 2 jobs failed (+1): AccessDenied (media)',
   ]);
 });
 

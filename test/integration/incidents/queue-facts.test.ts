@@ -26,7 +26,7 @@ describe('the mail about a paused job', () => {
     expect(bench.requests).toEqual([LIST, '/queue']);
     expect(await bench.mails()).toMatchObject([
       {
-        subject: '[Batchwatch] Pause: nightly (media)',
+        subject: '[Batchwatch] Paused: queue night (media), nightly',
         text: expect.stringContaining(
           `Queue ${QUEUE} (night) is Paused, last changed 2024-06-27 07:22:40 UTC.`,
         ),
@@ -104,7 +104,7 @@ describe('a queue is asked for', () => {
       asked.push(...bench.requests.filter((request) => request === '/queue'));
     }
     const [, reminder, ...others] = await bench.mails();
-    expect(reminder?.subject).toBe('[Batchwatch] Still open: Pause: nightly (media)');
+    expect(reminder?.subject).toBe('Re: [Batchwatch] Paused: queue night (media), nightly');
     expect(reminder?.text).toContain('(night) is Active, last changed');
     expect(others).toEqual([]);
     expect(asked.length).toBeLessThanOrEqual(2);
@@ -124,6 +124,6 @@ it('a closing says nothing of the queue', async () => {
   bench.cloud.move('b1', 'Running');
   await bench.poll();
   const [, closing] = await bench.mails();
-  expect(closing?.subject).toBe('[Batchwatch] Resumed: nightly (media)');
+  expect(closing?.subject).toBe('Re: [Batchwatch] Paused: queue night (media), nightly');
   expect(closing?.text).not.toContain('(night)');
 });

@@ -57,7 +57,7 @@ describe('quiet hours', () => {
     expect(await bench.mails()).toEqual([]);
     await passUntil(bench, digestAt);
     expect(await bench.mails()).toEqual([
-      'oncall: 3 jobs Pause: queue p1 (media)',
+      'oncall: 3 jobs paused: queue p1 (media)',
       'oncall: Resumed: name of b2 (media)',
     ]);
     expect((await bench.messages()).map(({ createdAt }) => createdAt)).toEqual([digestAt, digestAt]);
@@ -83,7 +83,7 @@ describe('quiet hours', () => {
     await passUntil(bench, Date.parse('2026-11-24T08:29+01:00'));
     expect(await bench.mails()).toHaveLength(told);
     await passUntil(bench, Date.parse('2026-11-24T08:30+01:00'));
-    expect((await bench.mails()).slice(told)).toEqual(['oncall: Resumed: 2 jobs Pause (media)']);
+    expect((await bench.mails()).slice(told)).toEqual(['oncall: Resumed: 2 jobs paused (media)']);
   });
 
   it('hold what is news at their end for no groupInterval more', async () => {
@@ -92,9 +92,9 @@ describe('quiet hours', () => {
     ]);
     bench.set({ b1: pause('p1') });
     await passUntil(bench, Date.parse('2026-11-24T08:30+01:00'));
-    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
     await passUntil(bench, Date.parse('2026-11-24T09:35+01:00'));
-    expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: Pause: name of b1 (media)']);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: Paused: name of b1 (media)']);
   });
 
   it('let through what the rule calls critical since the incident was opened', async () => {
@@ -116,7 +116,7 @@ describe('quiet hours', () => {
     await passUntil(bench, Date.parse('2026-11-24T07:00+01:00'));
     await acknowledgeAll(bench);
     await passUntil(bench, Date.parse('2026-11-24T09:00+01:00'));
-    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
   });
 
   it('longer than `closeAfter` end before what they hold ages away', async () => {
@@ -136,6 +136,6 @@ describe('quiet hours', () => {
     await passUntil(bench, until - MINUTE);
     expect(await bench.mails()).toEqual([]);
     await passUntil(bench, until);
-    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
   });
 });

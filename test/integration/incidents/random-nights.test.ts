@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../../src/alerts/rule.ts';
-import { renderSubject } from '../../../src/channels/email/render-subject.ts';
+import { renderSummary } from '../../../src/channels/email/render-subject.ts';
 import { judge } from '../../support/random-night/judge.ts';
 import { Night } from '../../support/random-night/night.ts';
 import { rules } from '../../support/random-night/policies.ts';
@@ -76,6 +76,6 @@ describe('whatever happens in a night', () => {
 async function told(happening: readonly Step[], rule: Rule): Promise<string[]> {
   await using night = await Night.live(happening, rule);
   return (await night.bench.messages()).map(
-    (message) => `${message.createdAt} ${message.receiver} ${message.kind} ${renderSubject(message)}`,
+    (message) => `${message.createdAt} ${message.receiver} ${message.kind} ${renderSummary(message)}`,
   );
 }

@@ -91,7 +91,7 @@ describe('mails that one address does not take', () => {
     await bench.pass(MINUTE);
     expect((await bench.mails()).slice(-2)).toEqual([
       `oncall: Mail is not taken for ${LEAD}`,
-      `oncall: Over: Mail is not taken for ${LEAD}`,
+      `oncall: Resolved: Mail is not taken for ${LEAD}`,
     ]);
   });
 
@@ -140,7 +140,7 @@ describe('mails that were refused for good', () => {
     bench.poll.isMailDown = false;
     await bench.pass(MINUTE);
     expect(await ownIncidents(bench)).toMatchObject([{ state: 'closed', reason: 'recovered' }]);
-    expect((await bench.mails()).at(-1)).toBe(`oncall: Over: Undeliverable mail: ${LEAD}`);
+    expect((await bench.mails()).at(-1)).toBe(`oncall: Resolved: Undeliverable mail: ${LEAD}`);
   });
 
   it.each([

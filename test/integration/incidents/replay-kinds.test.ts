@@ -97,8 +97,8 @@ describe('a replay by the same rules tells what was told of objects that failed'
     bench.cloud.move('b3', 'Failed', { code: 'X', objects: OBJECTS });
     await bench.poll();
     expect((await bench.mails()).map(({ subject }) => subject)).toEqual([
-      '[Batchwatch] Failed: weekly (media)',
-      '[Batchwatch] 2 jobs Success with failed objects: nightly (media)',
+      '[Batchwatch] Failed: X (media), weekly',
+      '[Batchwatch] Succeeded with failed objects: nightly (media), 2 jobs',
     ]);
     await expectCounted(bench);
   });

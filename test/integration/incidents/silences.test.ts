@@ -53,7 +53,7 @@ describe('a silence', () => {
     expect(await bench.mails()).toEqual(['oncall: Failed: daily (media)']);
     expect((await bench.messages())[0]?.jobs.map(({ jobId }) => jobId)).toEqual(['b2']);
     await bench.pass(2 * MINUTE);
-    expect((await bench.mails()).slice(1)).toEqual(['oncall: 2 jobs Failed (+1): AccessDenied (media)']);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: 2 jobs failed (+1): AccessDenied (media)']);
     expect((await bench.messages())[1]?.jobs.map(({ jobId }) => jobId)).toEqual(['b1']);
   });
 
@@ -64,7 +64,7 @@ describe('a silence', () => {
     await bench.pass(10 * MINUTE);
     bench.set({ b1: 'Running' });
     await bench.pass(HOUR);
-    expect(await bench.mails()).toEqual(['oncall: Pause: daily (media)']);
+    expect(await bench.mails()).toEqual(['oncall: Paused: daily (media)']);
     expect(await bench.suppressed()).toEqual({ silenced: 1 });
     bench.set({ b2: 'Running' });
     await bench.pass(MINUTE);
@@ -76,11 +76,14 @@ describe('a silence', () => {
     await silence(bench, named('nightly-*'), { length: HOUR });
     bench.set({ b1: { state: 'Pause', name: 'nightly-a' }, b2: { state: 'Pause', name: 'daily' } });
     await bench.pass(59 * MINUTE);
-    expect(await bench.mails()).toEqual(['oncall: Pause: daily (media)', 'lead: Pause: daily (media)']);
+    expect(await bench.mails()).toEqual([
+      'oncall: Paused: daily (media)',
+      'lead: Escalated: Paused: daily (media)',
+    ]);
     await bench.pass(2 * MINUTE);
     expect((await bench.mails()).slice(2).toSorted()).toEqual([
-      'lead: 2 jobs Pause (+1) (media)',
-      'oncall: 2 jobs Pause (+1) (media)',
+      'lead: 2 jobs paused (+1) (media)',
+      'oncall: 2 jobs paused (+1) (media)',
     ]);
   });
 
@@ -104,8 +107,8 @@ describe('a silence', () => {
     expect(await bench.mails()).toHaveLength(1);
     await bench.pass(2 * MINUTE);
     expect(await bench.mails()).toEqual([
-      'oncall: Pause: name of b1 (media)',
-      'oncall: Still open: Pause: name of b1 (media)',
+      'oncall: Paused: name of b1 (media)',
+      'oncall: Still open: Paused: name of b1 (media)',
     ]);
     expect((await bench.messages())[1]?.story?.reason).toBe('silence-ended');
     await bench.pass(58 * MINUTE);
@@ -125,7 +128,7 @@ describe('a silence', () => {
     expect(await bench.mails()).toHaveLength(1);
     await bench.pass(2 * MINUTE);
     expect(await bench.mails()).toEqual([
-      'oncall: Pause: name of b1 (media)',
+      'oncall: Paused: name of b1 (media)',
       'oncall: Resumed: name of b1 (media)',
     ]);
   });
@@ -175,8 +178,8 @@ describe('a silence', () => {
     expect(await bench.mails()).toHaveLength(1);
     await bench.pass(2 * MINUTE);
     expect((await bench.mails()).slice(1).toSorted()).toEqual([
-      'lead: Pause: name of b1 (media)',
-      'oncall: Still open: Pause: name of b1 (media)',
+      'lead: Escalated: Paused: name of b1 (media)',
+      'oncall: Still open: Paused: name of b1 (media)',
     ]);
   });
 
@@ -187,7 +190,7 @@ describe('a silence', () => {
     await acknowledgeAll(bench);
     await silence(bench, MEDIA, { length: HOUR });
     await bench.pass(2 * HOUR);
-    expect(await bench.mails()).toEqual(['oncall: Pause: name of b1 (media)']);
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
   });
 
   it('survives a restart in its middle', async () => {

@@ -36,7 +36,7 @@ describe('a job that stays where it is', () => {
     expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: Running: nightly (media)']);
     bench.set({ b1: { state: 'Success', name: 'nightly' } });
     await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(2)).toEqual(['oncall: Over: nightly (media)']);
+    expect((await bench.mails()).slice(2)).toEqual(['oncall: Resolved: nightly (media)']);
     await bench.pass(HOUR);
     expect(await bench.mails()).toHaveLength(3);
   });
@@ -56,9 +56,9 @@ describe('a job that stays where it is', () => {
     bench.set({ b1: 'Pause' });
     await bench.pass(3 * HOUR);
     expect(await bench.mails()).toEqual([
-      'oncall: Too long: Pause: name of b1 (media)',
-      'oncall: Too long: Pause: name of b1 (media)',
-      'lead: Too long: Pause: name of b1 (media)',
+      'oncall: Too long: Paused: name of b1 (media)',
+      'oncall: Too long: Paused: name of b1 (media)',
+      'lead: Too long: Paused: name of b1 (media)',
     ]);
     const same = { ...longer, tooLong: { Pause: HOUR } };
     await using other = await IncidentBench.start([first, same]);
@@ -108,7 +108,7 @@ describe('a job that stays where it is', () => {
     start(bench, 'c1', 'other');
     await bench.pass(61 * MINUTE);
     expect(await bench.mails()).toEqual([
-      'oncall: Too long: 2 jobs Running: nightly (media)',
+      'oncall: Too long: 2 jobs running: nightly (media)',
       'oncall: Too long: Running: other (media)',
     ]);
   });

@@ -9,8 +9,8 @@ it('a paused job that the API no longer lists leaves its incident, which then re
   bench.poll.cloud.jobs.delete('b1');
   await bench.pass(HOUR);
   expect(await bench.mails()).toEqual([
-    'oncall: Pause: name of b1 (media)',
-    'oncall: Over: name of b1 (media)',
+    'oncall: Paused: name of b1 (media)',
+    'oncall: Resolved: name of b1 (media)',
   ]);
   expect((await bench.messages())[1]?.jobs[0]?.ended?.how).toBe('vanished');
 });

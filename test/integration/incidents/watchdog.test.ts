@@ -30,7 +30,7 @@ describe('a target that cannot be read', () => {
     expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: media cannot be read']);
     bench.poll.cloud.fault = () => undefined;
     await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(2)).toEqual(['oncall: Over: media cannot be read']);
+    expect((await bench.mails()).slice(2)).toEqual(['oncall: Resolved: media cannot be read']);
     const messages = await bench.messages();
     expect(messages.slice(1).map(({ inReplyTo }) => inReplyTo)).toEqual([
       messages[0]?.messageId,
@@ -53,7 +53,7 @@ describe('a target that cannot be read', () => {
     bench.poll.cloud.fault = () => undefined;
     await bench.pass(MINUTE);
     expect((await bench.mails()).slice(1)).toEqual([
-      'oncall: Over: media cannot be read: credentials refused',
+      'oncall: Resolved: media cannot be read: credentials refused',
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('mails that do not leave', () => {
     expect((await bench.mails()).slice(1)).toEqual(['oncall: Mails are not delivered']);
     bench.poll.isMailDown = false;
     await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(2)).toEqual(['oncall: Over: Mails are not delivered']);
+    expect((await bench.mails()).slice(2)).toEqual(['oncall: Resolved: Mails are not delivered']);
   });
 
   it('for there are many are not blocked', async () => {
@@ -104,7 +104,7 @@ describe('also told are', () => {
     await bench.pass(MINUTE);
     expect(await bench.mails()).toEqual([
       'oncall: Unknown state of jobs: Suspended (media)',
-      'oncall: Over: Unknown state of jobs: Suspended (media)',
+      'oncall: Resolved: Unknown state of jobs: Suspended (media)',
     ]);
   });
 
@@ -118,7 +118,7 @@ describe('also told are', () => {
     expect(await bench.mails()).toEqual(['oncall: 2 jobs vanished (media)']);
     for (const job of jobs) bench.poll.cloud.put(job);
     await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(1)).toEqual(['oncall: Over: 2 jobs vanished (media)']);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Resolved: 2 jobs vanished (media)']);
   });
 
   it('a vanished job that stays away ends by itself after a day, silently', async () => {
@@ -141,7 +141,7 @@ describe('also told are', () => {
     }
     expect(await bench.mails()).toEqual([
       'oncall: The clock is off by 1 min 10 s',
-      'oncall: Over: The clock is off by 1 min 10 s',
+      'oncall: Resolved: The clock is off by 1 min 10 s',
     ]);
   });
 
@@ -159,7 +159,7 @@ describe('also told are', () => {
     expect(await bench.mails()).toEqual(['oncall: Credentials machine are about to end']);
     watchers.live = live;
     await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(1)).toEqual(['oncall: Over: Credentials machine are about to end']);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Resolved: Credentials machine are about to end']);
   });
 
   it('a configuration that was refused, until one is used', async () => {
@@ -172,7 +172,7 @@ describe('also told are', () => {
     await bench.pass(MINUTE);
     expect(await bench.mails()).toEqual([
       'oncall: The changed configuration is not used',
-      'oncall: Over: The changed configuration is not used',
+      'oncall: Resolved: The changed configuration is not used',
     ]);
   });
 
@@ -189,7 +189,7 @@ describe('also told are', () => {
     await bench.pass(5 * MINUTE);
     await bench.poll.restart();
     await bench.pass(5 * MINUTE);
-    expect(await bench.mails()).toEqual(['oncall: Over: The store could not be written']);
+    expect(await bench.mails()).toEqual(['oncall: Resolved: The store could not be written']);
     expect((await bench.messages())[0]?.story).toMatchObject({
       openedAt: outage.since,
       closed: { at: ended.until },
@@ -218,7 +218,7 @@ describe('the quiet report', () => {
     await bench.pass(MINUTE);
     expect((await bench.mails()).at(-1)).toBe('oncall: 1 open');
     expect((await bench.messages()).at(-1)?.report?.lines[0]).toContain(
-      'open: failures media Failed InternalError.',
+      'open: Failed: InternalError (media).',
     );
   });
 });

@@ -121,6 +121,7 @@ describe('GET /api/v1/jobs/{target}/{jobId}', () => {
         groupKey: 'g',
         labels: JSON.stringify({ target: 'media', state: 'Failed', code: 'AccessDenied' }),
         severity: 'critical',
+        title: 'Failed: AccessDenied (media)',
         openedAt: 0,
       });
       await trx.updateTable('decision').set({ incident }).execute();

@@ -142,6 +142,7 @@ describe('the page of an incident', () => {
         groupKey: 'g',
         labels: '{"target":"media"}',
         severity: 'critical',
+        title: 'media cannot be read',
         openedAt: temporary.clock.now(),
         summary: JSON.stringify({ title: 'media cannot be read', lines }),
       }),

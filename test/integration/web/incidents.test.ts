@@ -27,6 +27,7 @@ async function start() {
             code: of.code ?? publicId,
           }),
           severity: 'critical',
+          title: `Failed: ${of.code ?? publicId} (${of.target ?? 'media'})`,
           openedAt: clock.now(),
         }),
       ),

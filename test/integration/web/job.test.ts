@@ -155,6 +155,7 @@ describe('the page of a job', () => {
         groupKey: 'g',
         labels: JSON.stringify({ target: 'media', state: 'Failed', code: 'AccessDenied' }),
         severity: 'critical',
+        title: 'Failed: AccessDenied (media)',
         openedAt: AT,
       });
       const member = {

@@ -32,6 +32,7 @@ class NowScene extends TemporaryStore {
       groupKey: publicId,
       labels: JSON.stringify({ target: 'media', state: 'Failed', code: publicId }),
       severity: 'critical' as const,
+      title: `Failed: ${publicId} (media)`,
       openedAt: this.clock.now(),
     };
     return await this.store.write((trx) => openIncident(trx, { ...usual, ...changes }));
@@ -164,8 +165,10 @@ describe('the open incidents', () => {
   it('include those about the watcher itself', async () => {
     await using scene = new NowScene();
     await using web = await scene.serve();
-    const summary = JSON.stringify({ title: 'media cannot be read', lines: [] });
-    await scene.open('watch', { kind: 'condition', rule: 'watchdog', labels: '{"target":"media"}', summary });
+    const title = 'media cannot be read';
+    const summary = JSON.stringify({ title, lines: [] });
+    const watchdog = { kind: 'condition', rule: 'watchdog', labels: '{"target":"media"}' } as const;
+    await scene.open('watch', { ...watchdog, title, summary });
     const { html } = await web.page('/');
     expect(html).toContain('media cannot be read');
     expect(html).toContain('An incident about the monitor itself is open.');

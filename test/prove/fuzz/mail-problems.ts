@@ -35,12 +35,15 @@ function findHeaderProblem(raw: Buffer, mail: ParsedMail, message: Message): str
   if ([mail.to ?? []].flat()[0]?.text !== message.recipients.join(', ')) return 'another To';
   if (mail.from?.text !== '"Batchwatch" <batchwatch@example.com>') return 'another From';
   if (mail.attachments.length > 0) return 'an attachment';
-  if (!mail.subject?.startsWith('[Batchwatch] ') || UNSEEN.test(mail.subject))
-    return `the subject ${mail.subject}`;
+  const { subject = '' } = mail;
+  const start = message.inReplyTo === undefined ? '[Batchwatch] ' : 'Re: [Batchwatch] ';
+  if (!subject.startsWith(start) || UNSEEN.test(subject)) return `the subject ${subject}`;
   return undefined;
 }
 
-function expectedHeaders({ inReplyTo, severity }: Message): readonly string[] {
+const URGENT: ReadonlySet<Message['kind']> = new Set(['opening', 'update', 'reminder', 'escalation']);
+
+function expectedHeaders({ inReplyTo, severity, kind }: Message): readonly string[] {
   return [
     'From',
     'To',
@@ -50,10 +53,11 @@ function expectedHeaders({ inReplyTo, severity }: Message): readonly string[] {
     ...(inReplyTo === undefined ? [] : ['In-Reply-To', 'References']),
     'X-Batchwatch-Incident',
     'X-Batchwatch-Kind',
+    'X-Batchwatch-Summary',
     'Auto-Submitted',
     'X-Auto-Response-Suppress',
     'List-Id',
-    ...(severity === 'critical' ? ['Importance', 'X-Priority'] : []),
+    ...(severity === 'critical' && URGENT.has(kind) ? ['Importance', 'X-Priority'] : []),
     'MIME-Version',
     'Content-Type',
   ];

@@ -1,3 +1,4 @@
+import type { Language } from '../../../alerts/message.ts';
 import type { DurationUnit } from '../../../time.ts';
 import type { ClosingMark, Mark } from '../mail-mark.ts';
 import type { FactWords } from './fact-words.ts';
@@ -5,7 +6,7 @@ import type { FactWords } from './fact-words.ts';
 /** Every phrase of a mail, in one language. Names, ids, states, codes and commands are no phrases: they stay as they are. */
 export interface Words {
   /** BCP 47, for the HTML part. */
-  readonly tag: string;
+  readonly tag: Language;
   readonly units: Readonly<Record<DurationUnit, string>>;
   readonly times: {
     /** What people call an IANA zone. */
@@ -30,7 +31,7 @@ export interface Words {
     /** Many, how many of them are new (empty when that is all), and what they have in common (or empty). */
     readonly many: (counts: string, added: string, cause: string) => string;
     readonly at: (what: string, target: string) => string;
-    /** Jobs by state, the first with the word for jobs: `12 jobs Failed, 1 Pause, 3 other`. */
+    /** Jobs by state, the first with the word for jobs: `12 jobs failed, 1 paused, 3 other`. */
     readonly counts: (
       parts: readonly { readonly count: number; readonly state: string }[],
       others: number,

@@ -17,7 +17,7 @@ export const ENGLISH: Words = {
     link: (label, url) => `${label}: ${url}`,
   },
   marks: {
-    firstLook: 'First look',
+    firstLook: 'Initial scan',
     reminder: 'Still open',
     flapping: 'Flapping',
     settled: 'Settled',
@@ -25,8 +25,8 @@ export const ENGLISH: Words = {
     tooLong: 'Too long',
     resumed: 'Resumed',
     superseded: 'Superseded',
-    recovered: 'Over',
-    hand: 'Closed',
+    recovered: 'Resolved',
+    hand: 'Resolved manually',
     outlived: 'No longer followed',
     'target-removed': 'No longer watched',
   },
@@ -48,8 +48,7 @@ export const ENGLISH: Words = {
     queue: (queueId) => `queue ${queueId}`,
   },
   intro: {
-    baseline:
-      'Batchwatch read this target for the first time and found these jobs as they are; some may be old.',
+    baseline: 'The initial scan of this target found these jobs as they are; some may be old.',
     test: [
       'Nothing has failed. Someone ran `batchwatch test-notification` to see whether mail arrives.',
       'You are reading it, so it does: real alerts take the same way.',
@@ -69,8 +68,8 @@ export const ENGLISH: Words = {
     over: {
       resumed: (age) => `Resumed after ${age}.`,
       superseded: (age) => `A newer run of the same work succeeded, ${age} after this began.`,
-      recovered: (age) => `It is over. It lasted ${age}.`,
-      hand: (age) => `Closed by hand after ${age}.`,
+      recovered: (age) => `Resolved. It lasted ${age}.`,
+      hand: (age) => `Resolved manually after ${age}.`,
       outlived: (age) =>
         `Not over, but open for longer than \`followFor\` (this: ${age}): Batchwatch asks about it no more, and what becomes of it is not told.`,
       'target-removed': (age) =>
@@ -125,7 +124,7 @@ export const ENGLISH: Words = {
     unnamedForThisJob: 'the queue (the API names none for this job)',
   },
   facts: ENGLISH_FACTS,
-  commands: { acknowledge: 'I have it:', lookFurther: 'Look further:' },
+  commands: { acknowledge: 'Acknowledge:', lookFurther: 'Details:' },
   links: {
     acknowledge: 'Acknowledge',
     incident: 'The incident in Batchwatch',

@@ -16,7 +16,7 @@ export const CHINESE: Words = {
     link: (label, url) => `${label}：${url}`,
   },
   marks: {
-    firstLook: '首次巡检',
+    firstLook: '首次扫描',
     reminder: '仍未恢复',
     flapping: '状态反复',
     settled: '状态已稳定',
@@ -24,7 +24,7 @@ export const CHINESE: Words = {
     tooLong: '停留过久',
     resumed: '已恢复',
     superseded: '已被取代',
-    recovered: '已结束',
+    recovered: '已恢复',
     hand: '已手动关闭',
     outlived: '不再跟踪',
     'target-removed': '不再监视',
@@ -37,14 +37,14 @@ export const CHINESE: Words = {
       `${counts}${added === '' ? '' : `（${added}）`}${cause === '' ? '' : `：${cause}`}`,
     at: (what, target) => `${what}（${target}）`,
     counts: (parts, others) => {
-      const named = parts.map(({ count, state }, at) => `${count} 个${at > 0 ? '' : '任务'} ${state}`);
+      const named = parts.map(({ count, state }, at) => `${count} 个${at > 0 ? '' : '任务'}${state}`);
       const all = others > 0 ? [...named, `${others} 个其他状态`] : named;
       return all.length === 0 ? '没有任务' : all.join('，');
     },
     queue: (queueId) => `队列 ${queueId}`,
   },
   intro: {
-    baseline: 'Batchwatch 首次读取该目标，以下任务当时已处于所列状态，其中有些可能由来已久。',
+    baseline: '首次扫描该目标时，以下任务已处于所列状态，其中有些可能由来已久。',
     test: [
       '没有任务失败。有人执行了 `batchwatch test-notification`，检查邮件能否送达。',
       '您已收到本邮件，说明邮件通道正常：真实告警也走同一通道。',
@@ -62,7 +62,7 @@ export const CHINESE: Words = {
     over: {
       resumed: (age) => `已恢复，共持续 ${age}。`,
       superseded: (age) => `失败 ${age}后，同一作业的新任务已成功。`,
-      recovered: (age) => `已结束，共持续 ${age}。`,
+      recovered: (age) => `已恢复，共持续 ${age}。`,
       hand: (age) => `已手动关闭，共持续 ${age}。`,
       outlived: (age) =>
         `任务并未结束，但已超过配置的跟踪时限（本事件已持续 ${age}）：不再查询，后续结果也不再通知。`,
@@ -116,7 +116,7 @@ export const CHINESE: Words = {
     unnamed: '相应队列',
     unnamedForThisJob: '相应队列（API 未给出该任务的队列）',
   },
-  commands: { acknowledge: '由我处理：', lookFurther: '进一步排查：' },
+  commands: { acknowledge: '认领：', lookFurther: '详情：' },
   links: {
     acknowledge: '认领',
     incident: 'Batchwatch 中的事件',

@@ -27,8 +27,8 @@ const queue: QueueFact = {
 
 function mailWith(queues: readonly QueueFact[], changes: Partial<Message> = {}) {
   const message = sampleMessage({ jobs: [samplePausedJob()], story: { ...story, queues }, ...changes });
-  const { subject, text, html } = fitContent(message);
-  return { subject, text: text.content, html: html.content };
+  const { summary, text, html } = fitContent(message);
+  return { summary, text: text.content, html: html.content };
 }
 
 describe('what a mail says of a queue', () => {
@@ -119,17 +119,13 @@ describe('a job that succeeded with failed objects', () => {
 
   it('looks like a warning, not like a success', () => {
     const mail = mailWith([], partial);
-    expect(mail.subject).toBe(
-      '[Batchwatch] Success, but 1,204 of 10,000 objects failed: nightly-transcode (media)',
-    );
+    expect(mail.summary).toBe('Succeeded, but 1,204 of 10,000 objects failed: nightly-transcode (media)');
     expect(mail.text).toContain(
       'Objects    1,204 of 10,000 objects failed: AccessDenied (1,200), no code (4)\r\n',
     );
     expect(mail.html).toContain('#b45309');
     const chinese = mailWith([], { ...partial, language: 'zh-CN' });
-    expect(chinese.subject).toBe(
-      '[Batchwatch] Success（10,000 个对象中有 1,204 个失败）：nightly-transcode（media）',
-    );
+    expect(chinese.summary).toBe('成功（10,000 个对象中有 1,204 个失败）：nightly-transcode（media）');
     expect(chinese.text).toContain(
       '对象：10,000 个对象中有 1,204 个失败：AccessDenied（1,200）、无错误码（4）\r\n',
     );
@@ -139,7 +135,7 @@ describe('a job that succeeded with failed objects', () => {
     const jobs = Array.from({ length: 5 }, (_, n) => ({ ...job, jobId: `b${n}` }));
     const totals = [{ state: 'Success', count: 5 }];
     const mail = mailWith([], { jobs, story: { ...story, jobs: 5, totals } });
-    expect(mail.subject).toBe('[Batchwatch] 5 jobs Success with failed objects (media)');
+    expect(mail.summary).toBe('5 jobs succeeded with failed objects (media)');
     expect(mail.text.match(/1,204 of 10,000 objects failed/g)).toHaveLength(5);
   });
 });

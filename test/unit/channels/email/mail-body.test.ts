@@ -13,8 +13,9 @@ describe('the text of a mail about one Failed job', () => {
   it('says what, where, since when, what before, why, and where to look', () => {
     expect(textOf(sampleMessage())).toBe(
       [
-        'Failed  be7d3a5c0f2b44c6a9d1e8f7b6c5d4e3f  nightly-transcode',
+        'Failed: nightly-transcode (media)',
         '',
+        'Failed  be7d3a5c0f2b44c6a9d1e8f7b6c5d4e3f  nightly-transcode',
         'Code       InvalidArgument',
         'Message    The template does not exist',
         'Since      2026-11-23 09:15:02 Asia/Shanghai (01:15:02 UTC)',
@@ -28,7 +29,7 @@ describe('the text of a mail about one Failed job', () => {
         'Bucket     examplebucket-1250000000',
         'Region     ap-beijing',
         '',
-        'Look further:',
+        'Details:',
         'batchwatch explain be7d3a5c0f2b44c6a9d1e8f7b6c5d4e3f',
         'batchwatch jobs --target media --state Failed',
         '',
@@ -86,7 +87,7 @@ describe('the text of a mail about many jobs', () => {
 
   it('has one line for each, with its state, id and name', () => {
     const lines = linesOf(sampleMessage({ jobs }));
-    expect(lines[0]).toBe('9 jobs Failed, 5 Pause');
+    expect(lines[0]).toBe('9 jobs failed, 5 paused (media)');
     for (const { state, jobId, name } of jobs) {
       expect(
         lines.filter((line) => line.includes(`${jobId}  ${name}`) && line.startsWith(state)),
@@ -125,7 +126,7 @@ describe('the text of a mail about many jobs', () => {
 
 describe('a baseline and a test message', () => {
   it('say what they are', () => {
-    expect(textOf(sampleMessage({ kind: 'baseline' }))).toContain('read this target for the first time');
+    expect(textOf(sampleMessage({ kind: 'baseline' }))).toContain('The initial scan of this target');
     const { target: _, ...rest } = sampleMessage({ kind: 'test', jobs: [], counts: [] });
     const text = textOf(rest);
     expect(text).toContain('Test message for oncall');

@@ -1,17 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { renderSubject } from '../../../../src/channels/email/render-subject.ts';
+import { fitContent } from '../../../../src/channels/email/fit-content.ts';
+import { renderSubject, renderSummary } from '../../../../src/channels/email/render-subject.ts';
+import { story } from '../../../looks/sample-parts.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
 
-describe('the subject', () => {
+describe('the summary', () => {
   it('names the one job', () => {
-    expect(renderSubject(sampleMessage())).toBe('[Batchwatch] Failed: nightly-transcode (media)');
+    expect(renderSummary(sampleMessage())).toBe('Failed: nightly-transcode (media)');
   });
 
-  it('names a job without a name by its id', () => {
+  it('counts a job without a name, so that the text has its id on one line alone', () => {
     const message = sampleMessage({ jobs: [sampleJob({ jobId: 'b123', name: '' })] });
-    expect(renderSubject(message)).toBe('[Batchwatch] Failed: b123 (media)');
+    expect(renderSummary(message)).toBe('1 job failed (media)');
+    const lines = fitContent(message).text.content.split('\r\n');
+    expect(lines.filter((line) => /^(Failed|Pause)\b.*\bb123\b/.test(line))).toEqual(['Failed  b123']);
   });
 
   it('counts several jobs by state, listed or not', () => {
@@ -19,23 +23,49 @@ describe('the subject', () => {
       { state: 'Failed', count: 12 },
       { state: 'Pause', count: 1 },
     ];
-    expect(renderSubject(sampleMessage({ counts }))).toBe('[Batchwatch] 12 jobs Failed, 1 Pause (media)');
+    expect(renderSummary(sampleMessage({ counts }))).toBe('12 jobs failed, 1 paused (media)');
+    expect(renderSummary(sampleMessage({ counts, language: 'zh-CN' }))).toBe(
+      '12 个任务失败，1 个已暂停（media）',
+    );
   });
 
   it('counts one job of each state in the singular', () => {
     const jobs = [sampleJob(), samplePausedJob()];
-    expect(renderSubject(sampleMessage({ jobs }))).toBe('[Batchwatch] 1 job Failed, 1 Pause (media)');
+    expect(renderSummary(sampleMessage({ jobs }))).toBe('1 job failed, 1 paused (media)');
   });
 
-  it('says that a baseline is a first look', () => {
+  it('says that a baseline is an initial scan', () => {
     const counts = [
       { state: 'Failed', count: 3 },
       { state: 'Pause', count: 1 },
     ];
     const message = sampleMessage({ kind: 'baseline', counts });
-    expect(renderSubject(message)).toBe('[Batchwatch] First look: 3 jobs Failed, 1 Pause (media)');
-    expect(renderSubject(sampleMessage({ kind: 'baseline' }))).toBe(
-      '[Batchwatch] First look: Failed: nightly-transcode (media)',
+    expect(renderSummary(message)).toBe('Initial scan: 3 jobs failed, 1 paused (media)');
+    expect(renderSummary(sampleMessage({ kind: 'baseline' }))).toBe(
+      'Initial scan: Failed: nightly-transcode (media)',
+    );
+  });
+});
+
+describe('the subject', () => {
+  const subject = 'Failed: AccessDenied (media), 14 jobs';
+
+  it("is the thread's, after Re: in all mails but the first", () => {
+    expect(renderSubject(sampleMessage({ subject }))).toBe(`[Batchwatch] ${subject}`);
+    const inReplyTo = '<01jd9x2m-1.1@batchwatch.example.com>';
+    for (const kind of ['update', 'reminder', 'escalation', 'closing'] as const)
+      expect(renderSubject(sampleMessage({ kind, subject, inReplyTo }))).toBe(`Re: [Batchwatch] ${subject}`);
+  });
+
+  it('of a message that is older than stored subjects is the title of its incident', () => {
+    const jobs = [sampleJob()];
+    const older = {
+      jobs,
+      story: story({ labels: { target: 'media', state: 'Failed', code: 'AccessDenied' } }),
+    };
+    expect(renderSubject(sampleMessage(older))).toBe('[Batchwatch] Failed: AccessDenied (media)');
+    expect(renderSubject(sampleMessage({ ...older, inReplyTo: '<a@b>' }))).toBe(
+      'Re: [Batchwatch] Failed: AccessDenied (media)',
     );
   });
 
