@@ -52,8 +52,8 @@ export async function composeMail(
   root.setHeader('Date', new Date(sender.sentAt));
   const headers = identityHeaders(message, { author, summary: written.summary });
   for (const [key, value] of Object.entries(headers)) root.setHeader(key, value);
-  addPart(root, 'text/plain', written.text);
-  addPart(root, 'text/html', written.html);
+  addPart(root, written.text);
+  addPart(root, written.html);
   return { raw: await root.build(), envelopeFrom: sender.envelopeFrom ?? author };
 }
 
@@ -87,8 +87,8 @@ function isUrgent({ kind, severity }: Message): boolean {
   return kind !== 'closing' && kind !== 'baseline' && kind !== 'test' && kind !== 'report';
 }
 
-function addPart(root: MimeNode, type: 'text/plain' | 'text/html', part: EncodedPart): void {
-  const node = root.createChild(`${type}; charset=utf-8`);
+function addPart(root: MimeNode, part: EncodedPart): void {
+  const node = root.createChild(part.type);
   node.setHeader('Content-Transfer-Encoding', part.encoding);
   node.setContent(part.content);
 }

@@ -1,5 +1,6 @@
 import type { Message } from '../../alerts/message.ts';
 import { chooseEncoding, type TransferEncoding } from './encoded-size.ts';
+import { flowText } from './flow-text.ts';
 import { type ContentLimits, mailContent } from './mail-content.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
@@ -15,6 +16,8 @@ interface WrittenMail {
 }
 
 export interface EncodedPart {
+  /** For `Content-Type`. */
+  readonly type: string;
   readonly content: string;
   readonly encoding: TransferEncoding;
   /** Upper bound of its encoded length. */
@@ -59,13 +62,18 @@ function writeMail(message: Message, limits: ContentLimits): WrittenMail {
   return {
     subject: content.subject,
     summary: content.summary,
-    text: encodePart(renderText(content)),
-    html: encodePart(renderHtml(content)),
+    text: encodeText(renderText(content)),
+    html: encodePart('text/html; charset=utf-8', renderHtml(content)),
   };
 }
 
-function encodePart(content: string): EncodedPart {
-  return { content, ...chooseEncoding(content) };
+function encodeText(content: string): EncodedPart {
+  const { text, delSp } = flowText(content);
+  return encodePart(`text/plain; charset=utf-8; format=flowed${delSp ? '; delsp=yes' : ''}`, text);
+}
+
+function encodePart(type: string, content: string): EncodedPart {
+  return { type, content, ...chooseEncoding(content) };
 }
 
 function sizeOf(mail: WrittenMail): number {

@@ -16,7 +16,7 @@ import { mailFacts, isCauseShared } from './mail-facts.ts';
 import { introOf } from './mail-intro.ts';
 import { acknowledgeLink, mailLinks, type Link } from './mail-links.ts';
 import { markOf } from './mail-mark.ts';
-import { bareInstant } from './mail-times.ts';
+import { rowInstant } from './mail-times.ts';
 import { manyOf, onlyJob, renderSubject, renderSummary } from './render-subject.ts';
 import { shellWord } from './shell-word.ts';
 import { visibleText } from './visible-text.ts';
@@ -154,7 +154,7 @@ function jobView(
     state: shortText(job.state, 64),
     jobId: wholeName(job.jobId),
     name: wholeName(job.name),
-    since: bareInstant(job.since, message.timezone),
+    since: rowInstant(job.since, { timezone: message.timezone, now: message.createdAt }),
     cause: inFull || job.ended !== undefined ? '' : causeOf(job, { isCauseTold, limit: limits.cause, words }),
     ended: inFull || limits.cause <= 0 ? '' : cutText(endedText(job, words), limits.cause),
     endedState: endedState(job),

@@ -1,4 +1,4 @@
-import { formatInstant, type Instant } from '../../time.ts';
+import { DAY, formatInstant, type Instant } from '../../time.ts';
 import type { Words } from './words/catalogue.ts';
 
 /**
@@ -13,9 +13,10 @@ export function instantInBothZones(instant: Instant, timezone: string, { times }
   return times.both(local, times.inZone(utcDate === date ? utcTime : `${utcDate} ${utcTime}`, 'UTC'));
 }
 
-/** `2026-11-23 09:15:02`, where the zone is named elsewhere. */
-export function bareInstant(instant: Instant, timezone: string): string {
-  return splitTime(instant, timezone).join(' ');
+/** `09:15:02`, where date and zone are named elsewhere; `2026-11-22 09:15:02` when that is a day and more before `now`. */
+export function rowInstant(instant: Instant, { timezone, now }: { timezone: string; now: Instant }): string {
+  const [date, time] = splitTime(instant, timezone);
+  return Math.abs(now - instant) < DAY ? time : `${date} ${time}`;
 }
 
 function splitTime(instant: Instant, timezone: string): [date: string, time: string] {

@@ -1,10 +1,11 @@
 import type { CodeNote } from './code-notes.ts';
+import { SIGNATURE } from './flow-text.ts';
 import type { Fact } from './job-facts.ts';
 import type { JobView, MailContent } from './mail-content.ts';
 import type { Words } from './words/catalogue.ts';
 
 /**
- * Lays `content` out as plain text with CRLF line ends. What is new comes first. Every listed job is one line with its
+ * Lays `content` out as plain text with CRLF line ends, not yet broken into short lines. What is new comes first. Every listed job is one line with its
  * id and state.
  */
 export function renderText(content: MailContent): string {
@@ -16,7 +17,7 @@ export function renderText(content: MailContent): string {
     ...content.codes.map((note) => codeLines(note, words)),
     titled(words.commands.lookFurther, content.commands),
     content.links.map(({ label, url }) => words.lines.link(label, url)),
-    content.footer,
+    [SIGNATURE, ...content.footer],
   ];
   const lines = all.filter((block) => block.length > 0).map((block) => block.join('\r\n'));
   return `${lines.join('\r\n\r\n')}\r\n`;

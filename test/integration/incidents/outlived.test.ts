@@ -7,6 +7,7 @@ import { Tally } from '../../../src/incidents/context.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { incidents } from '../../support/people.ts';
+import { unflow } from '../../support/unflow.ts';
 
 /** A bench that follows open jobs for 26 h. */
 async function startShort(): Promise<IncidentBench> {
@@ -19,7 +20,7 @@ function inChinese(message: Message): Message {
   return { ...message, language: 'zh-CN' };
 }
 
-const textOf = (message: Message) => fitContent(message).text.content;
+const textOf = (message: Message) => unflow(fitContent(message).text);
 
 describe('a paused job that is open for longer than it is followed', () => {
   it('leaves its incident, which says so and reminds nobody', async () => {

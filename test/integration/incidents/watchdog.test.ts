@@ -159,7 +159,9 @@ describe('also told are', () => {
     expect(await bench.mails()).toEqual(['oncall: Credentials machine are about to end']);
     watchers.live = live;
     await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(1)).toEqual(['oncall: Resolved: Credentials machine are about to end']);
+    expect((await bench.mails()).slice(1)).toEqual([
+      'oncall: Resolved: Credentials machine are about to end',
+    ]);
   });
 
   it('a configuration that was refused, until one is used', async () => {

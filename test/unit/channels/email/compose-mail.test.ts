@@ -192,7 +192,7 @@ function thousand(change: (at: number) => Partial<MessageJob>): Message {
 
 async function toldIn(raw: Buffer): Promise<{ listed: number; counted: number }> {
   const { text = '' } = await simpleParser(raw);
-  const listed = text.match(/^(Failed|Pause) +\d{4}-.*b\d{32}/gm)?.length ?? 0;
+  const listed = text.match(/^(Failed|Pause) +[\d: -]+ {2}b\d{32}/gm)?.length ?? 0;
   const counted = [...text.matchAll(/^(\d+) more in state/gm)].reduce(
     (sum, [, count]) => sum + Number(count),
     0,

@@ -4,6 +4,7 @@ import type { IncidentStory, Message } from '../../../../src/alerts/message.ts';
 import type { QueueFact } from '../../../../src/alerts/queue-fact.ts';
 import { fitContent } from '../../../../src/channels/email/fit-content.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
+import { unflow } from '../../../support/unflow.ts';
 
 const AT = Date.parse('2026-11-23T01:15:06Z');
 const story: IncidentStory = {
@@ -28,7 +29,7 @@ const queue: QueueFact = {
 function mailWith(queues: readonly QueueFact[], changes: Partial<Message> = {}) {
   const message = sampleMessage({ jobs: [samplePausedJob()], story: { ...story, queues }, ...changes });
   const { summary, text, html } = fitContent(message);
-  return { summary, text: text.content, html: html.content };
+  return { summary, text: unflow(text), html: html.content };
 }
 
 describe('what a mail says of a queue', () => {

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Message, MessageJob } from '../../../../src/alerts/message.ts';
 import { fitContent } from '../../../../src/channels/email/fit-content.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
+import { unflow } from '../../../support/unflow.ts';
 
-const textOf = (message: Message) => fitContent(message).text.content;
+const textOf = (message: Message) => unflow(fitContent(message).text);
 const htmlOf = (message: Message) => fitContent(message).html.content;
 const linesOf = (message: Message) => textOf(message).split('\r\n');
 
@@ -36,6 +37,7 @@ describe('the text of a mail about one Failed job', () => {
         'Tencent console: https://console.cloud.tencent.com/ci/bucket?bucket=examplebucket-1250000000&region=ap-beijing',
         'What the states mean: https://cloud.tencent.com/document/product/460/76894',
         '',
+        '-- ',
         'Receiver oncall, by rule failures (state-changed).',
         'Incident 01jd9x2m, severity critical.',
         'Sent by Batchwatch at http://localhost:9464.',
@@ -96,6 +98,17 @@ describe('the text of a mail about many jobs', () => {
     expect(lines).toContain('Codes      InvalidArgument (9)');
   });
 
+  it('leaves out the day of what happened within a day', () => {
+    const day = 24 * 3_600_000;
+    const old = jobs.map((job) => ({ ...job, since: job.since - day }));
+    const [first] = linesOf(sampleMessage({ jobs })).filter((line) => line.includes('b3 '));
+    const [dated] = linesOf(sampleMessage({ jobs: old })).filter((line) => line.includes('b3 '));
+    expect([first, dated]).toEqual([
+      'Failed  09:15:02  b3  转码 3',
+      'Failed  2026-11-22 09:15:02  b3  转码 3',
+    ]);
+  });
+
   it('says how many are left out per state and where they stand', () => {
     const counts = [
       { state: 'Failed', count: 900 },
@@ -117,7 +130,7 @@ describe('the text of a mail about many jobs', () => {
         const hostile = pairs.map(([id, title], at) => sampleJob({ jobId: `b${at}-${id}`, name: title }));
         const text = textOf(sampleMessage({ jobs: hostile }));
         expect(text.replaceAll('\r\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u);
-        const told = text.split('\r\n').filter((line) => /^Failed +(\d{4}-.{14}  )?b\d-/.test(line));
+        const told = text.split('\r\n').filter((line) => /^Failed +([\d: -]+ {2})?b\d-/.test(line));
         expect(told).toHaveLength(pairs.length);
       }),
     );
@@ -141,7 +154,7 @@ describe('the HTML of a mail', () => {
     const seen = readable(htmlOf(message));
     const words = textOf(message)
       .split(/\r\n|  +/)
-      .filter((word) => word !== '' && !word.includes('https://'));
+      .filter((word) => word !== '' && word !== '-- ' && !word.includes('https://'));
     for (const word of words) expect(seen).toContain(word.replace(/:$/, ''));
   });
 });

@@ -4,6 +4,7 @@ import { composeMail } from '../../../../src/channels/email/compose-mail.ts';
 import { fitContent, MAX_MAIL_BYTES } from '../../../../src/channels/email/fit-content.ts';
 import { wordsOf } from '../../../../src/channels/email/words.ts';
 import { sampleMails } from '../../../looks/sample-mails.ts';
+import { unflow } from '../../../support/unflow.ts';
 
 const english = sampleMails('en');
 
@@ -13,7 +14,7 @@ function mail(name: string) {
   const { summary, text, html } = fitContent(message);
   return {
     summary,
-    lines: text.content.split('\r\n'),
+    lines: unflow(text).split('\r\n'),
     html: html.content,
   };
 }
@@ -147,7 +148,7 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
       const { text, html } = fitContent(message);
       const url = `${message.publicUrl}/incidents/${message.incident}`;
       const isOfIncident = message.story !== undefined;
-      expect([text.content.includes(`${url}\r\n`), html.content.includes(`href="${url}"`)], name).toEqual([
+      expect([unflow(text).includes(`${url}\r\n`), html.content.includes(`href="${url}"`)], name).toEqual([
         isOfIncident,
         isOfIncident,
       ]);
