@@ -58,10 +58,12 @@ export function createStoreMetrics(
       }
       showIncidents(gauges.incidents, facts.incidents);
       for (const { since, ...labels } of facts.oldest) setInstant(gauges.oldestJob, labels, since);
-      for (const { channel, pending, dead, oldestPendingAt, lastDelivery } of facts.channels) {
+      for (const { channel, pending, dead, oldestPendingAt, oldestHeld, lastDelivery } of facts.channels) {
         gauges.outbox.set({ channel, state: 'pending' }, pending);
         gauges.outbox.set({ channel, state: 'dead' }, dead);
         setInstant(gauges.oldestEntry, { channel }, oldestPendingAt);
+        for (const { heldBy, since } of oldestHeld)
+          setInstant(gauges.oldestHeldEntry, { channel, held_by: heldBy }, since);
         setInstant(gauges.lastDelivery, { channel }, lastDelivery ?? 0);
       }
     },
@@ -109,6 +111,11 @@ function createGauges(registry: Registry) {
       'outbox_oldest_entry_timestamp_seconds',
       'When the oldest waiting entry was made; absent when none waits.',
       ['channel'],
+    ),
+    oldestHeldEntry: gauge(
+      'outbox_oldest_held_entry_timestamp_seconds',
+      'When the oldest waiting entry was made, by what holds it: nothing, the channel, a refusal of us, its recipient, or a missing answer; absent when none waits.',
+      ['channel', 'held_by'],
     ),
     lastDelivery: gauge(
       'last_delivery_timestamp_seconds',

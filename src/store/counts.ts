@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../time.ts';
-import type { OutboxState } from './schema.ts';
+import type { HeldBy, OutboxState } from './schema.ts';
 import type { Database } from './store.ts';
 
 export interface JobCount {
@@ -47,28 +47,38 @@ export interface OutboxCounts {
   readonly dead: number;
   /** When the oldest entry not yet delivered nor given up was made; undefined when there is none. */
   readonly oldestPendingAt: Instant | undefined;
+  /** The same for each thing that holds entries, as far as it holds any. */
+  readonly oldestHeld: readonly { readonly heldBy: HeldBy | 'nothing'; readonly since: Instant }[];
 }
 
 /** A claimed entry counts as pending: it is not delivered before that is recorded. */
 export async function outboxCounts(db: Database, channel: string): Promise<OutboxCounts> {
-  const rows = await db
-    .selectFrom('outbox')
-    .select(({ fn }) => ['state', fn.countAll<number>().as('entries'), fn.min('notification').as('oldest')])
-    .where('channel', '=', channel)
-    .where('state', 'in', sql<OutboxState>`('pending', 'claimed', 'dead')`)
-    .groupBy('state')
-    .execute();
-  const waiting = rows.filter((row) => row.state !== 'dead');
-  const oldest = waiting.length === 0 ? undefined : Math.min(...waiting.map((row) => row.oldest));
-  const notification =
-    oldest === undefined
-      ? undefined
-      : await db.selectFrom('notification').select('created_at').where('id', '=', oldest).executeTakeFirst();
+  const { rows } = await sql<{
+    state: OutboxState;
+    held_by: HeldBy | null;
+    entries: number;
+    since: Instant | null;
+  }>`
+    SELECT state, held_by, entries, created_at AS since FROM (
+      SELECT state, held_by, count(*) AS entries, min(notification) AS oldest FROM outbox
+      WHERE channel = ${channel} AND state IN ('pending', 'claimed', 'dead') GROUP BY state, held_by)
+    LEFT JOIN notification ON notification.id = oldest AND state <> 'dead'`.execute(db);
+  const waiting = rows.flatMap(({ since, ...row }) => (since === null ? [] : { ...row, since }));
+  const byHolder = Map.groupBy(waiting, (row) => row.held_by ?? 'nothing');
   return {
-    pending: waiting.reduce((sum, row) => sum + row.entries, 0),
-    dead: rows.find((row) => row.state === 'dead')?.entries ?? 0,
-    oldestPendingAt: notification?.created_at,
+    pending: sumOf(rows.filter(({ state }) => state !== 'dead')),
+    dead: sumOf(rows.filter(({ state }) => state === 'dead')),
+    oldestPendingAt: oldestOf(waiting),
+    oldestHeld: [...byHolder].flatMap(([heldBy, held]) => ({ heldBy, since: oldestOf(held) ?? 0 })),
   };
+}
+
+function sumOf(rows: readonly { readonly entries: number }[]): number {
+  return rows.reduce((sum, { entries }) => sum + entries, 0);
+}
+
+function oldestOf(rows: readonly { readonly since: Instant }[]): Instant | undefined {
+  return rows.length === 0 ? undefined : Math.min(...rows.map(({ since }) => since));
 }
 
 /** When a message was last delivered; undefined when none was yet. */

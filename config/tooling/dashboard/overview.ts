@@ -76,7 +76,7 @@ export const overview: Section = {
           ' or 0 * sum(batchwatch_outbox_entries)',
         unit: 's',
         limits: { odd: 60, wrong: 600 },
-        alerts: ['OutboxStuck'],
+        alerts: ['OutboxStuck', 'RecipientBlocked'],
       }),
       stat({
         title: 'Dead letters',

@@ -11,6 +11,7 @@ export const ALERTS = [
   'PollFailing',
   'CredentialsRefused',
   'OutboxStuck',
+  'RecipientBlocked',
   'DeadLetters',
   'NotificationFailures',
   'StoreNotWritable',

@@ -39,6 +39,7 @@ const METRICS: [string, Family['type'], Labels | 'absent'][] = [
   ['batchwatch_clock_skew_seconds', 'gauge', perTarget],
   ['batchwatch_outbox_entries', 'gauge', { channel: ['email'], state: ['pending', 'dead'] }],
   ['batchwatch_outbox_oldest_entry_timestamp_seconds', 'gauge', 'absent'],
+  ['batchwatch_outbox_oldest_held_entry_timestamp_seconds', 'gauge', 'absent'],
   ['batchwatch_notifications_total', 'counter', perChannel],
   ['batchwatch_notification_failures_total', 'counter', { channel: ['email'], reason: FAILURES }],
   [

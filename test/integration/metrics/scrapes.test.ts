@@ -79,6 +79,34 @@ describe('gauges', () => {
     expect(nonZero(families, 'last_delivery_timestamp_seconds')).toEqual(['email: 41']);
   });
 
+  it('say since when mail waits by what holds it: one full mailbox is no outage', async () => {
+    await using temporary = new TemporaryStore();
+    for (const [index, heldBy] of (['recipient', 'us', undefined] as const).entries()) {
+      await temporary.store.write(async (trx) => {
+        const createdAt = 10_000 * (index + 1);
+        const message = sampleMessage({ recipients: ['a@x'], messageId: `<${index}@x>`, createdAt });
+        await addNotification(trx, { message, channel: 'email', detectedAt: 0 });
+        if (heldBy === undefined) return;
+        const entry = await claimDue(trx, 'email', createdAt);
+        if (entry === undefined) throw new Error('nothing is due');
+        const verdict = { outcome: 'temporary', response: '' } as const;
+        await recordVerdict(trx, entry, {
+          verdict,
+          heldBy,
+          endedAt: createdAt,
+          retryAt: createdAt + 900_000,
+        });
+      });
+    }
+    const families = await scrape(metricsOf(temporary));
+    expect(nonZero(families, 'outbox_oldest_held_entry_timestamp_seconds').toSorted()).toEqual([
+      'email nothing: 30',
+      'email recipient: 10',
+      'email us: 20',
+    ]);
+    expect(nonZero(families, 'outbox_oldest_entry_timestamp_seconds')).toEqual(['email: 10']);
+  });
+
   it('keep no label set of what is gone', async () => {
     await using temporary = new TemporaryStore();
     const metrics = metricsOf(temporary);
