@@ -1,5 +1,7 @@
 import type { Message } from '../../../src/alerts/message.ts';
+import type { Database } from '../../../src/store/store.ts';
 import type { Law } from './law.ts';
+import { COUNT_LAWS } from './count-laws.ts';
 import { DECISION_LAWS } from './decision-laws.ts';
 import { INCIDENT_LAWS } from './incident-laws.ts';
 import { THREAD_LAWS } from './thread-laws.ts';
@@ -10,8 +12,7 @@ import type { Kind } from './step.ts';
 export async function judge(night: Night, kind: Kind): Promise<string[]> {
   const { rule, bench } = night;
   const messages = await bench.messages();
-  const told = messages.filter(({ story }) => story !== undefined);
-  const threads = Map.groupBy(told, ({ incident, receiver }: Message) => `${incident} ${receiver}`);
+  const threads = await bench.poll.store.read(toThreads);
   const broken: string[] = [];
   for (const law of LAWS) {
     const found = await law({ kind, rule, store: bench.poll.store, messages, threads });
@@ -20,4 +21,21 @@ export async function judge(night: Night, kind: Kind): Promise<string[]> {
   return broken;
 }
 
-const LAWS: readonly Law[] = [...THREAD_LAWS, ...DECISION_LAWS, ...INCIDENT_LAWS];
+const LAWS: readonly Law[] = [...THREAD_LAWS, ...COUNT_LAWS, ...DECISION_LAWS, ...INCIDENT_LAWS];
+
+/** What each receiver was told of each incident. One message may tell of several, and is told once however often it was written. */
+async function toThreads(db: Database): Promise<ReadonlyMap<string, readonly Message[]>> {
+  const rows = await db
+    .selectFrom('incident_event')
+    .innerJoin('incident', 'incident.id', 'incident_event.incident')
+    .innerJoin('notification', 'notification.id', 'incident_event.notification')
+    .select(['public_id', 'notification.receiver', 'notification.id', 'message'])
+    .where('incident_event.kind', '=', 'told')
+    .distinct()
+    .orderBy('notification.id')
+    .execute();
+  const threads = Map.groupBy(rows, ({ public_id: id, receiver }) => `${id} ${receiver}`);
+  return new Map(
+    [...threads].map(([name, told]) => [name, told.map(({ message }) => JSON.parse(message) as Message)]),
+  );
+}
