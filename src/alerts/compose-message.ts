@@ -56,11 +56,12 @@ export function composeTelling(
     ...(target !== undefined && { target }),
     counts: byUrgency(counts),
     createdAt: now,
-    ...(news.kind !== 'closing' && advice(news.jobs, letterhead)),
+    ...(news.kind !== 'closing' && adviceFor(news.jobs, letterhead)),
   };
 }
 
-interface Sending {
+/** To whom and when a message goes. */
+export interface Sending {
   readonly letterhead: Letterhead;
   readonly receiver: Receiver;
   readonly now: Instant;
@@ -94,7 +95,8 @@ export function composeReport(
   };
 }
 
-function envelope(incident: string, letterhead: Letterhead, receiver: Receiver) {
+/** What all messages to a receiver have in common. */
+export function envelope(incident: string, letterhead: Letterhead, receiver: Receiver) {
   return {
     incident,
     messageId: `<${incident}.1@${letterhead.messageDomain}>`,
@@ -106,7 +108,11 @@ function envelope(incident: string, letterhead: Letterhead, receiver: Receiver) 
   };
 }
 
-function advice(jobs: readonly MessageJob[], { errorCodes, language }: Letterhead): Pick<Message, 'advice'> {
+/** What helps with the error codes of these jobs. */
+export function adviceFor(
+  jobs: readonly MessageJob[],
+  { errorCodes, language }: Letterhead,
+): Pick<Message, 'advice'> {
   const known = adviceOn(jobs, { own: errorCodes, language });
   return known.length === 0 ? {} : { advice: known };
 }

@@ -47,7 +47,7 @@ export interface Message {
   readonly advice?: readonly CodeAdvice[];
   /** Absent for `test` and `report`. */
   readonly story?: IncidentStory;
-  /** Of a day without alarms, for one: what a `report` says. */
+  /** What is said of no one incident: by a `report`, and where several are escalated at once. */
   readonly report?: ConditionSummary;
 }
 

@@ -1,9 +1,12 @@
 import type { Letterhead } from '../alerts/compose-message.ts';
-import type { HoldReason } from '../alerts/incident.ts';
+import type { HoldReason, Telling } from '../alerts/incident.ts';
 import type { SuppressReason } from '../alerts/decide.ts';
 import type { Receiver } from '../alerts/receiver.ts';
 import type { Policy, Rule } from '../alerts/rule.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import type { StoredIncident } from '../store/incidents.ts';
+import type { MemberCounts } from '../store/members.ts';
+import type { StoredThread } from '../store/threads.ts';
 import type { Instant } from '../time.ts';
 import type { Mutes } from './mutes.ts';
 
@@ -25,6 +28,18 @@ export interface IncidentSettings {
   readonly details: (job: KnownJob) => JobDetails;
 }
 
+/** What one receiver is to be told of an incident. */
+export interface Tell {
+  readonly incident: StoredIncident;
+  readonly thread: StoredThread;
+  readonly counts: MemberCounts;
+  readonly telling: Telling;
+  /** Why now; stands in the message. */
+  readonly reason: string;
+  /** When the oldest of its news was observed; undefined when there is none. */
+  readonly detectedAt: Instant | undefined;
+}
+
 /** One pass over the incidents, at one moment, in one transaction. */
 export interface Pass extends IncidentSettings {
   readonly now: Instant;
@@ -32,6 +47,8 @@ export interface Pass extends IncidentSettings {
   /** How incidents were told by earlier configurations, by the name that stands for the rule's. */
   readonly former: ReadonlyMap<string, Policy>;
   readonly tally: Tally;
+  /** What is to be told to whom it is escalated: at the end of the pass, for many are one mail. */
+  readonly escalations: Tell[];
 }
 
 /** What a pass did, for metrics and the log. */

@@ -117,6 +117,6 @@ export class IncidentDesk {
       now,
     });
     this.#former ??= await formerPolicies(trx);
-    return { ...this.#settings, now, mutes, former: this.#former, tally: new Tally() };
+    return { ...this.#settings, now, mutes, former: this.#former, tally: new Tally(), escalations: [] };
   }
 }

@@ -6,27 +6,15 @@ import { MAX_LISTED_JOBS, type IncidentStory, type Message } from '../alerts/mes
 import { olderTitle } from '../alerts/older-title.ts';
 import type { Receiver } from '../alerts/receiver.ts';
 import { recordEvent } from '../store/incident-events.ts';
-import { updateIncident, type StoredIncident } from '../store/incidents.ts';
+import { updateIncident } from '../store/incidents.ts';
 import { fromJson } from '../store/json.ts';
-import type { MemberCounts } from '../store/members.ts';
 import { bindNews, dropNews, threadCounts, threadJobs, type Listed } from '../store/news.ts';
 import { addNotification, firstMessageId, rewriteNotification } from '../store/notifications.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { targetIdentity } from '../store/targets.ts';
 import { recordTold, threadPlace, unofferedMessage, type StoredThread } from '../store/threads.ts';
 import type { Instant } from '../time.ts';
-import type { Pass } from './context.ts';
-
-export interface Tell {
-  readonly incident: StoredIncident;
-  readonly thread: StoredThread;
-  readonly counts: MemberCounts;
-  readonly telling: Telling;
-  /** Why now; stands in the message. */
-  readonly reason: string;
-  /** When the oldest of its news was observed; undefined when there is none. */
-  readonly detectedAt: Instant | undefined;
-}
+import type { Pass, Tell } from './context.ts';
 
 /**
  * Puts a message of an incident's thread into the outbox, and binds to it what it tells. While the thread's last
@@ -62,6 +50,7 @@ export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promi
           thread: thread.id,
         })
       : await rewriteNotification(trx, unoffered.notification, message);
+  if (unoffered === undefined) pass.tally.notifications += 1;
   await bindNews(trx, of, { notification });
   const isRewritten = unoffered !== undefined;
   await keepTold(trx, { ...told, telling, notification, isRewritten, subject: message.subject }, pass);
@@ -103,7 +92,8 @@ interface Rewriting {
   readonly messageId: string | undefined;
 }
 
-async function compose(
+/** Writes the message as it stands alone. */
+export async function compose(
   trx: WriteTransaction,
   told: Tell & Rewriting & { readonly listed: Listed; readonly receiver: Receiver },
   pass: Pass,
@@ -178,7 +168,8 @@ async function threadIds(
   return (place) => `<${incident.public_id}-${ordinal}.${place}@${letterhead.messageDomain}>`;
 }
 
-async function keepTold(
+/** Remembers that the receiver was told of the incident by this notification. */
+export async function keepTold(
   trx: WriteTransaction,
   told: Tell & {
     readonly notification: number;
@@ -188,7 +179,6 @@ async function keepTold(
   pass: Pass,
 ): Promise<void> {
   const { incident, thread, telling, reason, notification, isRewritten, subject } = told;
-  if (!isRewritten) pass.tally.notifications += 1;
   await recordTold(trx, thread.id, {
     at: pass.now,
     messages: isRewritten ? thread.messages : thread.messages + 1,

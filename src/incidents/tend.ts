@@ -23,6 +23,7 @@ import { muteThread } from './mute-thread.ts';
 import { policyOf } from './policies.ts';
 import { settleFlapping } from './settle-flapping.ts';
 import { tell } from './tell.ts';
+import { tellEscalations } from './tell-escalations.ts';
 
 /**
  * Looks at every incident that is due: closes what is over, and per receiver tells, holds or drops, as planned.
@@ -30,6 +31,7 @@ import { tell } from './tell.ts';
  */
 export async function tendDue(trx: WriteTransaction, pass: Pass): Promise<void> {
   for (const incident of await dueIncidents(trx, pass.now)) await tendIncident(trx, incident, pass);
+  await tellEscalations(trx, pass.escalations.splice(0), pass);
 }
 
 async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pass): Promise<void> {
@@ -145,7 +147,9 @@ async function carryOut(
   const of = { incident: incident.id, receiver: thread.receiver };
   switch (plan.do) {
     case 'tell': {
-      await tell(trx, { ...context, telling: plan.telling, reason: plan.reason }, pass);
+      const told = { ...context, telling: plan.telling, reason: plan.reason };
+      if (thread.via === 'escalation' && plan.telling === 'opening') pass.escalations.push(told);
+      else await tell(trx, told, pass);
       // What comes after it (a reminder, for one) is planned from the thread as it is then.
       return pass.now + 1;
     }

@@ -8,6 +8,7 @@ import { heldEntries } from './migrations/0006-held-entries.ts';
 import { coverage } from './migrations/0007-coverage.ts';
 import { queueLists } from './migrations/0008-queue-lists.ts';
 import { titles } from './migrations/0009-titles.ts';
+import { sharedMails } from './migrations/0010-shared-mails.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   coverage,
   queueLists,
   titles,
+  sharedMails,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */

@@ -64,7 +64,12 @@ export async function firstMessageId(db: Database, thread: number): Promise<stri
   const row = await db
     .selectFrom('notification')
     .select(['message_id', 'message'])
-    .where('thread', '=', thread)
+    .where((eb) =>
+      eb.or([
+        eb('thread', '=', thread),
+        eb('id', '=', eb.selectFrom('thread').select('opened_by').where('thread.id', '=', thread)),
+      ]),
+    )
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();

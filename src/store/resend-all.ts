@@ -52,7 +52,7 @@ export async function resendAll(
     SELECT thread.incident, ${at}, 'resent', 'hand', notification.receiver, notification.id,
       outbox.recipient || ': ' || ${by}
     FROM outbox JOIN notification ON notification.id = outbox.notification
-      JOIN thread ON thread.id = notification.thread
+      JOIN thread ON thread.id = notification.thread OR thread.opened_by = notification.id
     WHERE outbox.id IN ${taken}`.execute(trx);
   await trx
     .updateTable('outbox')

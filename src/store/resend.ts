@@ -29,14 +29,13 @@ export async function resendEntry(
   const entry = await trx
     .selectFrom('outbox')
     .innerJoin('notification', 'notification.id', 'outbox.notification')
-    .leftJoin('thread', 'thread.id', 'notification.thread')
     .select(['outbox.state', 'outbox.recipient', 'outbox.notification'])
-    .select(['notification.receiver', 'thread.incident'])
+    .select('notification.receiver')
     .where('outbox.id', '=', id)
     .executeTakeFirst();
   if (entry === undefined) return 'unknown';
   if (entry.state !== 'dead') return 'not-dead';
-  const { receiver, notification, incident } = entry;
+  const { receiver, notification } = entry;
   if (!asked.receivers.includes(receiver)) return 'receiver-removed';
   await trx
     .updateTable('outbox')
@@ -49,9 +48,28 @@ export async function resendEntry(
     })
     .where('id', '=', id)
     .execute();
-  if (incident !== null) {
+  for (const incident of await incidentsOf(trx, notification)) {
     const detail = `${entry.recipient}: ${by}`;
     await recordEvent(trx, { incident, at, kind: 'resent', reason: 'hand', receiver, notification, detail });
   }
   return 'done';
+}
+
+/** The incidents that a notification tells of; none for a report, for one. */
+async function incidentsOf(trx: WriteTransaction, notification: number): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('thread')
+    .select('incident')
+    .where((eb) =>
+      eb.or([
+        eb(
+          'id',
+          '=',
+          eb.selectFrom('notification').select('thread').where('notification.id', '=', notification),
+        ),
+        eb('opened_by', '=', notification),
+      ]),
+    )
+    .execute();
+  return rows.map(({ incident }) => incident);
 }

@@ -13,4 +13,6 @@ export interface ThreadTable {
   closing_told: Generated<number>;
   /** Of its first message; null before, and for a thread that is older than this column. */
   subject: Generated<string | null>;
+  /** The notification that opened it together with those of other incidents; null for one that has its own. */
+  opened_by: Generated<number | null>;
 }

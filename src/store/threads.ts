@@ -51,6 +51,11 @@ export async function recordTold(
     .execute();
 }
 
+/** Remembers the notification that opened a thread together with those of other incidents. */
+export async function recordOpenedBy(trx: WriteTransaction, id: number, notification: number): Promise<void> {
+  await trx.updateTable('thread').set({ opened_by: notification }).where('id', '=', id).execute();
+}
+
 /** A message of a thread that no server was offered yet: it may still be written anew. */
 export interface UnofferedMessage {
   readonly notification: number;

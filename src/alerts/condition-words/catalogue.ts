@@ -30,6 +30,22 @@ export interface ConditionWords {
   /** How a job of a later time ended it. */
   readonly nextSucceeded: (of: { jobId: string; due: string }) => string;
   readonly report: (of: ReportWords) => ConditionSummary;
+  /** What is said of several incidents that are escalated at one moment. */
+  readonly escalated: (of: {
+    readonly all: number;
+    readonly named: readonly EscalatedWords[];
+    /** How many are not named, and where they stand. */
+    readonly left: number;
+    readonly url: string;
+  }) => ConditionSummary;
+}
+
+export interface EscalatedWords {
+  readonly title: string;
+  readonly severity: string;
+  readonly since: string;
+  /** Undefined when somebody has it by now. */
+  readonly acknowledgeUrl: string | undefined;
 }
 
 export interface UnreadableWords {

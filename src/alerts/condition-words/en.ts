@@ -121,4 +121,17 @@ export const ENGLISH: ConditionWords = {
         : []),
     ],
   }),
+  escalated: ({ all, named, left, url }) => ({
+    title: `Escalated: ${all} incidents`,
+    lines: [
+      'Nobody acknowledged these incidents in time, so they come to you too. What comes later of each answers this mail.',
+      ...named.map(({ title, severity, since, acknowledgeUrl }) =>
+        [
+          `${title}, ${severity}, since ${since}.`,
+          ...(acknowledgeUrl === undefined ? [] : [`Acknowledge: ${acknowledgeUrl}`]),
+        ].join(' '),
+      ),
+      ...(left > 0 ? [`${left} more: ${url}`] : []),
+    ],
+  }),
 };

@@ -115,4 +115,17 @@ export const CHINESE: ConditionWords = {
       ...(paused + failed > 0 ? [`没有事件的任务：${paused} 个已暂停，最近 7 天内 ${failed} 个失败。`] : []),
     ],
   }),
+  escalated: ({ all, named, left, url }) => ({
+    title: `已升级：${all} 个事件`,
+    lines: [
+      '以下事件未在规定时间内认领，现升级通知到您。各事件的后续邮件将回复本邮件。',
+      ...named.map(({ title, severity, since, acknowledgeUrl }) =>
+        [
+          `${title}（${severity}），自 ${since} 起。`,
+          ...(acknowledgeUrl === undefined ? [] : [`认领：${acknowledgeUrl}`]),
+        ].join(''),
+      ),
+      ...(left > 0 ? [`另有 ${left} 个：${url}`] : []),
+    ],
+  }),
 };

@@ -242,7 +242,10 @@ function footerOf(message: Message): readonly string[] {
     rules.length === 0
       ? footer.receiverAlone(receiver)
       : footer.receiver(receiver, list(rules.slice(0, 5)), list(reasons.slice(0, 5))),
-    footer.incident(wholeName(message.incident), message.severity),
+    // What tells of several incidents is none.
+    ...(message.kind === 'escalation' && message.report !== undefined
+      ? []
+      : [footer.incident(wholeName(message.incident), message.severity)]),
     footer.sentBy(shortProse(message.publicUrl, 200)),
   ];
 }

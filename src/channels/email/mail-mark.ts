@@ -24,7 +24,8 @@ export function markOf(message: Message): Mark | undefined {
     case 'closing':
       return closingMark(message);
     case 'escalation':
-      return 'escalated';
+      // What tells of several says so in its title.
+      return message.report === undefined ? 'escalated' : undefined;
     case 'opening':
     case 'update':
       if (story?.reason === 'flapping' || story?.reason === 'settled') return story.reason;

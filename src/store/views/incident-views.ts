@@ -96,7 +96,7 @@ type Fate = 'told' | 'waiting' | 'dead';
 
 /** A copy of a message of the thread. From the notification on, for indexes by state know nothing of threads. */
 const COPY = sql`SELECT 1 FROM notification CROSS JOIN outbox ON outbox.notification = notification.id
-  WHERE notification.thread = thread.id`;
+  WHERE (notification.thread = thread.id OR notification.id = thread.opened_by)`;
 
 /** What came of a thread's messages; those that are pruned were settled long ago, as good as all by delivery. */
 const FATE = sql`CASE WHEN EXISTS (${COPY} AND outbox.state = 'sent') THEN 'told'

@@ -60,7 +60,7 @@ async function keysOf(db: Database, asked: Asked): Promise<NotificationKey[]> {
   const { state, receiver, incident } = asked;
   if (incident !== undefined) {
     const ofIncident = sql`incident CROSS JOIN thread ON thread.incident = incident.id
-      CROSS JOIN notification ON notification.thread = thread.id`;
+      CROSS JOIN notification ON notification.thread = thread.id OR notification.id = thread.opened_by`;
     return await select(db, ofIncident, sql`incident.public_id = ${incident}`, asked);
   }
   if (receiver !== undefined && (state === undefined || state === 'sent'))

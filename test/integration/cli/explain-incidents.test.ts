@@ -166,6 +166,17 @@ describe('batchwatch explain, for an incident', () => {
     ]);
   });
 
+  it('escalated with others at one moment, tells which mail told it', async () => {
+    const escalate = [{ after: 10 * MINUTE, receivers: ['lead'] }];
+    await using bench = await IncidentBench.start([usualRule({ escalate })]);
+    bench.set({ b1: { state: 'Failed', code: 'A' }, b2: { state: 'Failed', code: 'B' } });
+    await bench.pass(11 * MINUTE);
+    const { messageId } = (await bench.messages()).find(({ receiver }) => receiver === 'lead') ?? {};
+    const told = `incident: told lead: escalation (opened), ${messageId}, lead@example.com sent`;
+    expect(await explain(bench, 'incident-3')).toContain(told);
+    expect(await explain(bench, 'incident-4')).toContain(told);
+  });
+
   it('takes the beginning of its id, unless several begin so', async () => {
     await using bench = await IncidentBench.start();
     bench.set({ b1: { state: 'Failed', code: 'A' } });

@@ -150,6 +150,22 @@ describe('migrating', () => {
     ]);
   });
 
+  it('calls the mails of an escalation so, also those that an older version wrote', () => {
+    using database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, 9));
+    const insert = database.prepare(`INSERT INTO notification VALUES (?, 'lead', ?, '1', ?, 0, 0, NULL)`);
+    const stories = [{ escalated: true, jobs: 1 }, { jobs: 1 }, undefined];
+    for (const [index, story] of stories.entries())
+      insert.run(index + 1, `<${index}@example.com>`, JSON.stringify({ kind: 'opening', story }));
+    migrate(database);
+    const rows = database.prepare('SELECT message FROM notification ORDER BY id').all();
+    expect(rows.map((row) => JSON.parse(String(row['message'])) as unknown)).toEqual([
+      { kind: 'escalation', story: { jobs: 1 } },
+      { kind: 'opening', story: { jobs: 1 } },
+      { kind: 'opening' },
+    ]);
+  });
+
   it('keeps what refers to a table that is made anew, and never gives an id again that somebody remembers', () => {
     using database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true });
     migrate(database, MIGRATIONS.slice(0, 1));
