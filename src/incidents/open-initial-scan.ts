@@ -4,7 +4,7 @@ import { awaitsOf, type Awaits } from '../alerts/incident.ts';
 import { isSameWork } from '../alerts/same-work.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { findOpen, openIncident, touch } from '../store/incidents.ts';
-import { joinInitialScan, newestSuccesses, scanFindings } from '../store/initial-scan.ts';
+import { hasScanned, joinInitialScan, newestSuccesses, scanFindings } from '../store/initial-scan.ts';
 import { jobsByRows } from '../store/jobs.ts';
 import { resolveMember } from '../store/members.ts';
 import type { WriteTransaction } from '../store/store.ts';
@@ -19,7 +19,7 @@ export async function openInitialScan(trx: WriteTransaction, target: string, pas
   const scans = planInitialScans(await scanFindings(trx, target));
   const isAlone = scans.length === 1;
   for (const scan of scans) await join(trx, { target, scan, isAlone }, pass);
-  if (scans.length > 0) await supersede(trx, target, pass);
+  if (await hasScanned(trx, target)) await supersede(trx, target, pass);
 }
 
 interface Opened {

@@ -69,6 +69,15 @@ export async function newestSuccesses(db: Database, target: string): Promise<rea
   return rows;
 }
 
+/** Whether the initial scan of the target has seen jobs since its transitions were last taken in. */
+export async function hasScanned(db: Database, target: string): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT 1 FROM transition CROSS JOIN job ON job.id = transition.job
+    WHERE transition.id > (SELECT taken_in FROM target WHERE name = ${target}) AND job.target = ${target}
+      AND baseline = 1 LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** What no incident has yet. Begins with what was not taken in, by its index: of what was, a store may hold very much. */
 function isFound(target: string) {
   return sql<boolean>`decision.transition > (SELECT taken_in FROM target WHERE name = ${target})

@@ -174,6 +174,28 @@ describe('what the initial scan finds', () => {
     expect(await mails(bench)).toEqual(['oncall baseline: b1', 'oncall update: b2']);
   });
 
+  it.each([
+    ['the next poll', ['b2']],
+    ['a later poll', ['b2', 'b3']],
+  ])('is superseded by a success that the read shows, once it goes on at %s', async (_when, later) => {
+    await using bench = await PollBench.start({ rules: [usualRule()], firstRun: 'summary', pageSize: 1 });
+    const { cloud } = bench;
+    const put = (jobId: string, state: string, age: number) =>
+      cloud.put({ ...WORK, jobId, state, createdAt: cloud.serverNow - age });
+    put('b1', 'Failed', 3 * HOUR);
+    later.forEach((jobId, index) =>
+      put(jobId, index === later.length - 1 ? 'Success' : 'Running', (2 - index) * HOUR),
+    );
+    for (let read = 1; read <= later.length; read += 1) {
+      cloud.fault = (request) => (request === read ? 'fail' : undefined);
+      expect((await bench.poll()).outcome).toBe('failed');
+      expect(await standing(bench)).toEqual(['failures critical open']);
+    }
+    cloud.fault = () => undefined;
+    await pass(bench, MINUTE);
+    expect(await standing(bench)).toEqual(['failures critical closed superseded']);
+  });
+
   it('leaves what happens afterwards to incidents of its own', async () => {
     await using bench = await startScan();
     bench.put({ b1: ['Failed', HOUR] });
