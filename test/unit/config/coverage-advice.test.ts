@@ -2,25 +2,95 @@ import { describe, expect, it } from 'vitest';
 import { adviseCoverage } from '../../../src/config/coverage-advice.ts';
 import { matchSchema } from '../../../src/config/match-schema.ts';
 
-const warnings = (rules: readonly object[]) =>
+const TARGETS = [{ name: 'media' }, { name: 'archive' }];
+
+const warnings = (rules: readonly object[], targets: readonly object[] = TARGETS) =>
   adviseCoverage({
-    targets: [{ name: 'media' }, { name: 'archive' }],
+    targets: targets.map((target) => ({ jobs: {}, ...target })),
     rules: rules.map((rule) => ({ ...rule, match: matchSchema.parse(Reflect.get(rule, 'match') ?? {}) })),
-  } as never).map(({ message }) => /of (\w+) in state (\w+)/.exec(message)?.slice(1).join(' '));
+  } as never).map(({ message, path }) => [path[1], /^no rule matches (.*?):/.exec(message)?.[1]].join(' '));
+
+const ALL = [
+  '0 jobs of media in state Failed',
+  '0 jobs of media in state Pause',
+  '1 jobs of archive in state Failed',
+  '1 jobs of archive in state Pause',
+];
 
 describe('targets and states without a rule', () => {
   it.each<[string, readonly object[], readonly string[]]>([
     ['the usual rule matches all', [{}], []],
-    ['no rules match nothing', [], ['media Failed', 'media Pause', 'archive Failed', 'archive Pause']],
-    ['a rule of one state', [{ match: { states: ['Failed'] } }], ['media Pause', 'archive Pause']],
-    ['a rule of one target', [{ match: { targets: ['med*'] } }], ['archive Failed', 'archive Pause']],
+    ['no rules match nothing', [], ALL],
+    ['a rule of one state', [{ match: { states: ['Failed'] } }], [ALL[1] ?? '', ALL[3] ?? '']],
+    ['a rule of states by a pattern', [{ match: { states: ['P*'] } }], [ALL[0] ?? '', ALL[2] ?? '']],
+    ['a rule of other states', [{ match: { states: ['Success'] } }], ALL],
+    ['a rule of one target', [{ match: { targets: ['med*'] } }], ALL.slice(2)],
     ['a rule without receivers ignores on purpose', [{ receivers: [] }], []],
+    [
+      'rules of states and targets that together match all',
+      [
+        { match: { states: ['Failed'] } },
+        { match: { targets: ['media'] } },
+        { match: { targets: ['archive'], states: ['Pause'] } },
+      ],
+      [],
+    ],
+    [
+      'a rule of one state of one target leaves all others',
+      [{ match: { states: ['Failed'], targets: ['media'] } }],
+      ALL.slice(1),
+    ],
     [
       'a rule on tooLong judges no change',
       [{ tooLong: { Pause: 1 } }, { match: { states: ['Failed'] } }],
-      ['media Pause', 'archive Pause'],
+      [ALL[1] ?? '', ALL[3] ?? ''],
     ],
+    ['a rule of some names may match', [{ match: { names: ['nightly-*'] } }], []],
   ])('%s', (_what, rules, expected) => {
     expect(warnings(rules)).toEqual(expected);
+  });
+});
+
+describe('types and workflows without a rule', () => {
+  it.each<[string, readonly object[], object, readonly string[]]>([
+    [
+      'a rule of one type leaves the other',
+      [{ match: { types: ['Job'] } }],
+      {},
+      ['0 jobs of media of type Workflow in state Failed', '0 jobs of media of type Workflow in state Pause'],
+    ],
+    [
+      'each type by its own rule, one of them of one state',
+      [{ match: { types: ['Job'] } }, { match: { types: ['Work*'], states: ['Pause'] } }],
+      {},
+      ['0 jobs of media of type Workflow in state Failed'],
+    ],
+    ['a rule of the only type that is read', [{ match: { types: ['Job'] } }], { type: 'Job' }, []],
+    [
+      'a rule of a type that is not read',
+      [{ match: { types: ['Workflow'] } }],
+      { type: 'Job' },
+      ALL.slice(0, 2),
+    ],
+    [
+      'a rule of the only workflow that is read',
+      [{ match: { workflowIds: ['w1*'] } }],
+      { workflowId: 'w123' },
+      [],
+    ],
+    [
+      'a rule of a workflow that is not read',
+      [{ match: { workflowIds: ['w2*'] } }],
+      { workflowId: 'w123' },
+      ALL.slice(0, 2),
+    ],
+    [
+      'a rule of some workflows, where all are read, may match',
+      [{ match: { workflowIds: ['w2*'] } }],
+      {},
+      [],
+    ],
+  ])('%s', (_what, rules, jobs, expected) => {
+    expect(warnings(rules, [{ name: 'media', jobs }])).toEqual(expected);
   });
 });
