@@ -4,7 +4,7 @@ import type { Coverage } from './coverage.ts';
 import type { Database } from './store.ts';
 
 /** A failed job stays Failed for ever: without an incident it counts for this long. A paused one counts while it is paused. */
-export const FAILED_COUNTS_FOR: Duration = 7 * DAY;
+const FAILED_COUNTS_FOR: Duration = 7 * DAY;
 
 /** More are not counted, but said to be more: a page must not wait for a million. */
 export const MOST_COUNTED = 10_000;
@@ -27,9 +27,15 @@ export interface UncoveredCount {
   readonly jobs: number;
 }
 
+/** Which jobs without an incident matter: those of targets that are configured, and no failures of long ago. */
+export interface UncoveredScope {
+  readonly targets: readonly string[];
+  readonly now: Instant;
+}
+
 export async function uncoveredJobs(
   db: Database,
-  { targets, now }: { readonly targets: readonly string[]; readonly now: Instant },
+  { targets, now }: UncoveredScope,
 ): Promise<UncoveredCount[]> {
   const since = now - FAILED_COUNTS_FOR;
   const { rows } = await sql<UncoveredCount>`
@@ -59,8 +65,8 @@ export function sumUncovered(counts: readonly UncoveredCount[]): BadJobs {
 }
 
 /** True of jobs that `uncoveredJobs` counts, whatever their target. */
-export function isUncovered(failedSince: Instant): RawBuilder<boolean> {
-  return sql<boolean>`(${UNCOVERED} AND (job.state = 'Pause' OR job.changed_at >= ${failedSince}))`;
+export function isUncovered({ now }: Pick<UncoveredScope, 'now'>): RawBuilder<boolean> {
+  return sql<boolean>`(${UNCOVERED} AND (job.state = 'Pause' OR job.changed_at >= ${now - FAILED_COUNTS_FOR}))`;
 }
 
 /** As the partial indexes have it. */

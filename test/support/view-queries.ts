@@ -47,7 +47,7 @@ export const VIEW_QUERIES: readonly PlannedQuery[] = [
   ['uncoveredJobs', (trx) => uncoveredJobs(trx, { targets: ['media'], now: 1 }), ['job_uncovered']],
   [
     'jobPage of jobs without an incident',
-    (trx) => jobPage(trx, { ...LIST, filter: { target: 'media', uncoveredSince: 1 } }),
+    (trx) => jobPage(trx, { ...LIST, filter: { uncovered: { targets: ['media'], now: 1 } } }),
     ['job_uncovered_by_age'],
   ],
   ['notificationCounts', (trx) => notificationCounts(trx), ['outbox_waiting', 'outbox_sent', 'outbox_dead']],

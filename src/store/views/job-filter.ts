@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { KNOWN_STATES } from '../../jobs/state.ts';
 import type { Instant } from '../../time.ts';
-import { isUncovered } from '../uncovered-jobs.ts';
+import { isUncovered, type UncoveredScope } from '../uncovered-jobs.ts';
 
 /** Which jobs are wanted; what is absent leaves out none. */
 export interface JobFilter {
@@ -17,8 +17,8 @@ export interface JobFilter {
   readonly createdFrom?: Instant | undefined;
   /** Exclusive. */
   readonly createdUntil?: Instant | undefined;
-  /** Paused, or failed since then, without an incident; see `uncoveredJobs`. */
-  readonly uncoveredSince?: Instant | undefined;
+  /** Those that `uncoveredJobs` counts. */
+  readonly uncovered?: UncoveredScope | undefined;
 }
 
 /** Stands for all states that the API does not document. */
@@ -48,7 +48,7 @@ export function namePattern(name: string): NamePattern {
 
 /** Conditions that a job of the table `job` must meet; age and target are the walk's. Empty when there are none. */
 export function conditions(filter: JobFilter, known: { readonly byName: boolean }): RawBuilder<boolean>[] {
-  const { states = [], type, name, code, uncoveredSince } = filter;
+  const { states = [], type, name, code, uncovered } = filter;
   const named = states.filter((state) => state !== UNKNOWN_STATE);
   const unknown = sql`job.state NOT IN (SELECT value FROM json_each(${JSON.stringify(KNOWN_STATES)}))`;
   const isOneOf = sql`job.state IN (SELECT value FROM json_each(${JSON.stringify(named)}))`;
@@ -56,7 +56,7 @@ export function conditions(filter: JobFilter, known: { readonly byName: boolean 
     ? sql<boolean>`(${isOneOf} OR ${unknown})`
     : sql<boolean>`${isOneOf}`;
   return [
-    ...(uncoveredSince === undefined ? [] : [isUncovered(uncoveredSince)]),
+    ...(uncovered === undefined ? [] : [isUncovered(uncovered)]),
     ...(states.length === 0 ? [] : [isState]),
     ...(type === undefined ? [] : [sql<boolean>`job.type = ${type}`]),
     ...(name === undefined ? [] : nameConditions(name, known.byName)),

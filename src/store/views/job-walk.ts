@@ -35,7 +35,7 @@ export async function planWalk(
   asked: { readonly filter: JobFilter; readonly way: Way; readonly budget: number },
 ): Promise<Walk | undefined> {
   const { filter } = asked;
-  const targets = filter.target === undefined ? await targetNames(db) : [filter.target];
+  const targets = await walkedTargets(db, filter);
   const span = spanOf(asked);
   const inOrder = (terms: readonly RawBuilder<Place>[], isByName: boolean): Walk | undefined =>
     terms.length === 0 ? undefined : { places: merge(terms, asked), isByName };
@@ -50,7 +50,7 @@ export async function planWalk(
       WHERE job.target = ${target} AND ${beginsWith(name.prefix)} AND ${span}`;
     return inOrder(targets.map(named), true);
   }
-  if (filter.uncoveredSince !== undefined) {
+  if (filter.uncovered !== undefined) {
     const { states = BAD } = filter;
     const bad = targets.flatMap((target) =>
       BAD.filter((state) => states.includes(state)).map((state) => ({ target, state })),
@@ -117,6 +117,11 @@ function merge(
 
 /** SQLite takes 500 in one compound statement. */
 const MOST_TERMS = 100;
+
+async function walkedTargets(db: Database, { target, uncovered }: JobFilter): Promise<readonly string[]> {
+  if (uncovered === undefined) return target === undefined ? await targetNames(db) : [target];
+  return uncovered.targets.filter((name) => target === undefined || name === target);
+}
 
 async function targetNames(db: Database): Promise<readonly string[]> {
   const rows = await db.selectFrom('target').select('name').orderBy('name').execute();

@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { jobPage } from '../../store/views/job-list.ts';
 import { isNameFilter, MOST_STARS } from '../../store/views/job-filter.ts';
-import { FAILED_COUNTS_FOR } from '../../store/uncovered-jobs.ts';
 import { jobView } from '../../store/views/job-view.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { jobDetailSchema, toJobDetail } from './job-detail.ts';
@@ -28,7 +27,8 @@ const listQuery = pageQuery.extend({
   code: text('The code of failed jobs.'),
   ...createdSpan,
   incident: z.literal('none').optional().openapi({
-    description: '`none`: jobs that are paused, or failed within the last 7 days, and that no incident has.',
+    description:
+      '`none`: jobs of configured targets that are paused, or failed within the last 7 days, and that no incident has.',
   }),
 });
 
@@ -38,7 +38,7 @@ export function addJobs(api: Api, parts: ApiParts): void {
   addOne(api, parts);
 }
 
-function addList(api: Api, { store, access, clock }: ApiParts): void {
+function addList(api: Api, { store, access, clock, targets }: ApiParts): void {
   const list = createRoute({
     method: 'get',
     path: '/jobs',
@@ -62,11 +62,11 @@ function addList(api: Api, { store, access, clock }: ApiParts): void {
     const { limit, cursor, state, incident, ...filter } = context.req.valid('query');
     const key = cursor === undefined ? undefined : fromCursor(cursor);
     if (cursor !== undefined && key === undefined) return badCursor(context);
-    const uncoveredSince = incident === undefined ? undefined : clock.now() - FAILED_COUNTS_FOR;
+    const scope = { targets: targets().map(({ name }) => name), now: clock.now() };
     const from = key && { age: key[0], id: key[1] };
     const { jobs, next } = await store.read((db) =>
       jobPage(db, {
-        filter: { ...filter, states: state, uncoveredSince },
+        filter: { ...filter, states: state, uncovered: incident && scope },
         way: { towards: 'older', from },
         limit,
         budget: BUDGET,

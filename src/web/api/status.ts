@@ -3,8 +3,7 @@ import { statusView } from '../../store/views/status-view.ts';
 import { openSummary } from '../../store/views/incident-lists.ts';
 import { sumUncovered, UNCOVERED_REASONS, uncoveredJobs } from '../../store/uncovered-jobs.ts';
 import { levelOf } from '../pages/verdict.ts';
-import { TROUBLES, watcherState } from '../pages/watcher-state.ts';
-import { targetStates } from '../../store/views/target-states.ts';
+import { TROUBLES, watcherState, type WatcherState } from '../pages/watcher-state.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from './api-time.ts';
 
@@ -21,8 +20,9 @@ const statusJson = z
     ready: z.boolean().openapi({ description: 'What `/readyz` says.' }),
     reasons: z.array(z.string()).openapi({ description: 'What keeps it from being ready.' }),
     targets: z.object({
-      up: count('Their last poll was complete.'),
+      up: count('Their last poll was complete, and the next one is not overdue.'),
       failing: count('Their last poll failed.'),
+      overdue: count('Their last poll was complete, but the next one is overdue.'),
       unpolled: count('They were never polled.'),
     }),
     allClear: z.boolean().openapi({
@@ -81,11 +81,10 @@ export function addStatus(api: Api, parts: ApiParts): void {
     const names = parts.targets().map(({ name }) => name);
     const now = parts.clock.now();
     const watcher = await watcherState(parts, now);
-    const { targets, incidents, outbox, uncovered, summary } = await store.read(async (db) => ({
+    const { incidents, outbox, uncovered, summary } = await store.read(async (db) => ({
       ...(await statusView(db)),
       summary: await openSummary(db),
       uncovered: await uncoveredJobs(db, { targets: names, now }),
-      targets: await targetStates(db, names),
     }));
     const { oldestWaitingAt, ...entries } = outbox;
     const { language, timezone } = parts.manners();
@@ -99,7 +98,7 @@ export function addStatus(api: Api, parts: ApiParts): void {
       timezone,
       ready: reasons.length === 0,
       reasons: [...reasons],
-      targets: { ...targets },
+      targets: targetCounts(watcher),
       allClear: levelOf({ summary, watcher, uncovered }) === 'clear',
       problems: [...watcher.troubles],
       uncovered: {
@@ -111,4 +110,15 @@ export function addStatus(api: Api, parts: ApiParts): void {
     };
     return context.json(status, 200);
   });
+}
+
+/** Each target counts once. */
+function targetCounts({ targets }: WatcherState) {
+  const all = (is: (target: WatcherState['targets'][number]) => boolean) => targets.filter(is).length;
+  return {
+    up: all(({ state }) => state === 'fresh'),
+    failing: all(({ failing }) => failing !== undefined),
+    overdue: all(({ state, failing }) => state === 'overdue' && failing === undefined),
+    unpolled: all(({ state }) => state === 'not-yet'),
+  };
 }

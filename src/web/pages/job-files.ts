@@ -43,7 +43,9 @@ function answer(
   },
 ): Response {
   const page = pageContext(context, parts);
-  const { filter, problems } = readJobQuery(context.req.queries(), page);
+  const { timezone, now } = page;
+  const targets = parts.targets().map(({ name }) => name);
+  const { filter, problems } = readJobQuery(context.req.queries(), { timezone, now, targets });
   // A file of other jobs than were asked for would be taken for the right one.
   if (problems.length > 0)
     return context.text(

@@ -2,7 +2,7 @@ import { toLocalTime } from '../../local-time.ts';
 import { parseMoment } from '../../alerts/moment.ts';
 import { isNameFilter, type JobFilter } from '../../store/views/job-filter.ts';
 import type { Way } from '../../store/views/job-walk.ts';
-import { FAILED_COUNTS_FOR } from '../../store/uncovered-jobs.ts';
+import type { UncoveredScope } from '../../store/uncovered-jobs.ts';
 import type { Instant } from '../../time.ts';
 import { fromCursor, toCursor } from '../api/paging.ts';
 import type { JobFilterProblem } from './jobs-words.ts';
@@ -21,7 +21,7 @@ type Queries = Readonly<Record<string, readonly string[]>>;
 
 export function readJobQuery(
   queries: Queries,
-  { timezone, now }: { readonly timezone: string; readonly now: Instant },
+  { timezone, ...scope }: UncoveredScope & { readonly timezone: string },
 ): JobQuery {
   const text = (name: string) => queries[name]?.[0] ?? '';
   const value = (name: string) => (text(name) === '' ? undefined : text(name));
@@ -37,7 +37,7 @@ export function readJobQuery(
     code: value('code'),
     createdFrom,
     createdUntil,
-    uncoveredSince: text('incident') === 'none' ? now - FAILED_COUNTS_FOR : undefined,
+    uncovered: text('incident') === 'none' ? scope : undefined,
   };
   const from = placeOf(text('cursor'));
   const wrong: Readonly<Record<JobFilterProblem, boolean>> = {
@@ -74,7 +74,7 @@ function localText(at: Instant, timezone: string): string {
 
 /** The one query string that asks for this, without its `?`: times in UTC, so that it means the same in all zones. */
 export function jobQueryString(filter: JobFilter, way?: Way): string {
-  const { target, states = [], type, name, code, createdFrom, createdUntil, uncoveredSince } = filter;
+  const { target, states = [], type, name, code, createdFrom, createdUntil, uncovered } = filter;
   const query = new URLSearchParams();
   const add = (key: string, value: string | undefined) => {
     if (value !== undefined) query.append(key, value);
@@ -86,7 +86,7 @@ export function jobQueryString(filter: JobFilter, way?: Way): string {
   add('code', code);
   add('createdFrom', createdFrom === undefined ? undefined : utcText(createdFrom));
   add('createdUntil', createdUntil === undefined ? undefined : utcText(createdUntil));
-  add('incident', uncoveredSince === undefined ? undefined : 'none');
+  add('incident', uncovered === undefined ? undefined : 'none');
   if (way?.from !== undefined) {
     add('cursor', toCursor([way.from.age, way.from.id]));
     if (way.towards === 'newer') add('towards', 'newer');

@@ -48,7 +48,7 @@ export function jobsForm(
           > `,
       )}
     </fieldset>
-    ${withoutIncident(filter.uncoveredSince !== undefined, phrases.withoutIncident)}
+    ${withoutIncident(filter.uncovered !== undefined, phrases.withoutIncident)}
     <p class="actions">
       <button type="submit">${phrases.apply}</button>
       <a href="${link('/jobs')}">${phrases.clear}</a>

@@ -28,7 +28,9 @@ export function addJobs(pages: Pages, parts: PageParts): void {
 
 async function jobsPage(context: Context<WebEnv>, parts: PageParts): Promise<Response> {
   const page = pageContext(context, parts);
-  const query = readJobQuery(context.req.queries(), page);
+  const { timezone, now } = page;
+  const targets = parts.targets().map(({ name }) => name);
+  const query = readJobQuery(context.req.queries(), { timezone, now, targets });
   const { filter, way } = query;
   // A form also sends what was left empty: the answer stands at an address that says only what was asked.
   const address = jobQueryString(filter, way);

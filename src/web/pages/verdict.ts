@@ -2,7 +2,6 @@ import { html } from 'hono/html';
 import type { OpenSummary } from '../../store/views/incident-lists.ts';
 import { sumUncovered, type UncoveredCount } from '../../store/uncovered-jobs.ts';
 import type { Html } from './html.ts';
-import { jobsPath } from './job-query.ts';
 import type { PageContext } from './page-context.ts';
 import { since } from './since.ts';
 import { visible } from './visible.ts';
@@ -93,7 +92,9 @@ function uncoveredLines({ uncovered }: Judged, { words, link }: PageContext): Ht
     return part.length === 0 ? [] : [html`<br />${said[why](sumUncovered(part))}`];
   });
   return html`<p>
-    <a href="${link(jobsPath({ uncoveredSince: 0 }))}">${said.all(sumUncovered(uncovered))}</a>${lines}
-    <br /><span class="dim">${said.counted}</span>
+    <a href="${link('/jobs?incident=none')}">${said.all(sumUncovered(uncovered))}</a>${lines} <br /><span
+      class="dim"
+      >${said.counted}</span
+    >
   </p>`;
 }

@@ -37,7 +37,7 @@ it('tells in a few numbers whether all is well', async () => {
       timezone: 'Asia/Shanghai',
       ready: false,
       reasons: ['target archive was not polled yet'],
-      targets: { up: 1, failing: 0, unpolled: 1 },
+      targets: { up: 1, failing: 0, overdue: 0, unpolled: 1 },
       allClear: false,
       problems: ['unready', 'targets', 'dead'],
       uncovered: { paused: 0, failed: 0, reasons: [] },
@@ -58,7 +58,7 @@ it('knows a target that fails, and an empty outbox', async () => {
   expect((await web.api('/status')).json).toMatchObject({
     ready: true,
     reasons: [],
-    targets: { up: 0, failing: 1, unpolled: 1 },
+    targets: { up: 0, failing: 1, overdue: 0, unpolled: 1 },
     outbox: { waiting: 0, dead: 0 },
   });
 });

@@ -196,7 +196,7 @@ describe('files of jobs', () => {
   ])('of %i jobs at most say whether they are cut', async (most, isCut) => {
     await using one = await scene(8);
     const { store, clock } = one.temporary;
-    const parts = { store, clock, manners: () => one.web, access: OPEN_ACCESS };
+    const parts = { store, clock, manners: () => one.web, targets: () => [], access: OPEN_ACCESS };
     const pages = new Hono<WebEnv>();
     addJobFiles(pages, parts as unknown as WebParts & { readonly access: typeof OPEN_ACCESS }, most);
     const csv = (await (await pages.request('/jobs.csv')).text()).trimEnd().split('\r\n');

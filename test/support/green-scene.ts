@@ -1,0 +1,55 @@
+import type { FirstRun } from '../../src/alerts/decide.ts';
+import type { Rule } from '../../src/alerts/rule.ts';
+import { recordPoll } from '../../src/store/targets.ts';
+import { PollBench } from './poll-bench.ts';
+import { WebOverStore } from './web-over-store.ts';
+
+/** A daemon's poll over a store, and the pages over the same one. */
+export class GreenScene implements AsyncDisposable {
+  readonly bench: PollBench;
+  readonly web: WebOverStore;
+
+  private constructor(bench: PollBench, web: WebOverStore) {
+    this.bench = bench;
+    this.web = web;
+  }
+
+  static async start(rules: readonly Rule[], firstRun: FirstRun = 'summary'): Promise<GreenScene> {
+    const bench = await PollBench.start({ rules, firstRun, pageSize: 100 });
+    return new GreenScene(bench, await WebOverStore.start(bench));
+  }
+
+  async banner(): Promise<{ readonly level: string; readonly text: string }> {
+    const { html } = await this.web.page('/');
+    const [, level = '', inner = ''] = /<div class="verdict (\S+)">([^]*?)<\/div>/.exec(html) ?? [];
+    return {
+      level,
+      text: inner
+        .replaceAll(/<[^>]*>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    };
+  }
+
+  async status() {
+    return (await this.web.api('GET', '/status')).json;
+  }
+
+  async listed(): Promise<string[]> {
+    const { json } = await this.web.api('GET', '/jobs?incident=none');
+    return json.items.map(({ jobId }: { jobId: string }) => jobId).toSorted();
+  }
+
+  /** Nobody polls in these tests but them: what is overdue by then is not what they are about. */
+  async polled(): Promise<void> {
+    const endedAt = this.bench.clock.now();
+    await this.bench.store.write((trx) =>
+      recordPoll(trx, { target: 'media', endedAt, completeReadStartedAt: endedAt }),
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.web[Symbol.asyncDispose]();
+    await this.bench[Symbol.asyncDispose]();
+  }
+}
