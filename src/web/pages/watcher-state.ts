@@ -9,8 +9,8 @@ import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
 
 /**
  * What keeps Batchwatch from knowing or from notifying. `config`: a changed configuration was refused; `stuck`: mail has
- * waited for long; `failing`: mail that waits was tried in vain; `dead`: mail is undeliverable; `incidents`: the monitor
- * has opened incidents about itself.
+ * waited for long; `recipients`: mail has waited for long for its recipient's sake alone; `failing`: mail that waits was
+ * tried in vain; `dead`: mail is undeliverable; `incidents`: the monitor has opened incidents about itself.
  */
 export type WatcherTrouble = (typeof TROUBLES)[number];
 
@@ -40,11 +40,14 @@ export async function watcherState(
     const outbox = await outboxCounts(db, CHANNEL);
     const { failingSince, pendingSince } = await outboxHealth(db, { channel: CHANNEL, now });
     const own = await openIncidentsOf(db, WATCHDOG);
+    const waitsForLong = (since: Instant | undefined) => since !== undefined && since + STUCK_AFTER < now;
+    const isStuck = waitsForLong(pendingSince);
     const is: Readonly<Record<WatcherTrouble, boolean>> = {
       unready: reasons.length > 0,
       config: (await readFact(db, REFUSED_CONFIG)) !== undefined,
       targets: shown.some(({ state }) => state !== 'fresh'),
-      stuck: pendingSince !== undefined && pendingSince + STUCK_AFTER < now,
+      stuck: isStuck,
+      recipients: !isStuck && waitsForLong(outbox.oldestPendingAt),
       failing: failingSince !== undefined,
       dead: outbox.dead > 0,
       incidents: own.length > 0,
@@ -53,4 +56,13 @@ export async function watcherState(
   });
 }
 
-export const TROUBLES = ['unready', 'config', 'targets', 'stuck', 'failing', 'dead', 'incidents'] as const;
+export const TROUBLES = [
+  'unready',
+  'config',
+  'targets',
+  'stuck',
+  'recipients',
+  'failing',
+  'dead',
+  'incidents',
+] as const;

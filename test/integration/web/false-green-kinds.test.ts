@@ -106,7 +106,7 @@ const TROUBLES: readonly Wrong[] = [
       await scene.bench.clock.advance(11 * MINUTE);
       await scene.polled();
     },
-    ['stuck'],
+    ['recipients'],
   ],
   [
     'mail is undeliverable',

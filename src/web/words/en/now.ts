@@ -59,6 +59,7 @@ export const now: NowWords = {
       config: 'The changed configuration was refused; the one before is in use.',
       targets: 'A target is not polled as it should be.',
       stuck: 'Mail has waited for more than 10 minutes.',
+      recipients: 'Mail to some addresses has waited for more than 10 minutes: they do not take it.',
       failing: 'Mail that waits was tried in vain.',
       dead: 'Mail is undeliverable: somebody was not notified.',
       incidents: 'An incident about the monitor itself is open.',

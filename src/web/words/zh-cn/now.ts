@@ -51,6 +51,7 @@ export const now: NowWords = {
       config: '修改后的配置被拒绝，仍在使用之前的配置。',
       targets: '有目标未能按计划轮询。',
       stuck: '有邮件已等待超过 10 分钟。',
+      recipients: '有邮件因收件地址未接收，已等待超过 10 分钟。',
       failing: '等待中的邮件曾尝试发送，但失败了。',
       dead: '有邮件投递失败：有人未收到通知。',
       incidents: '有关于自监控的事件未恢复。',
