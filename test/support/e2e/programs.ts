@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findChromium } from '../browser.ts';
+import { findContainerEngine } from './container-engine.ts';
 import { MAIL_SERVERS } from '../mail-servers/installed.ts';
 
 /** A program that the end-to-end tests need beside npm's packages. */
@@ -24,6 +25,7 @@ const PROGRAMS: readonly Program[] = [
   { name: 'postfix' },
   { name: 'exim4' },
   { name: 'dkimpy' },
+  { name: 'podman or docker', package: 'podman' },
 ];
 
 /** Those that this machine lacks. */
@@ -33,6 +35,7 @@ export function missingPrograms(): readonly Program[] {
 
 function find(name: string): string | undefined {
   if (name === 'chromium') return findChromium();
+  if (name === 'podman or docker') return findContainerEngine();
   return isMailServer(name) ? MAIL_SERVERS[name].find(existsSync) : findOnPath(name);
 }
 
