@@ -43,8 +43,8 @@ it('from the mail to the cause: acknowledge, silence, see the mail stop, find th
   const page = await window.newPage();
 
   await page.goto(await tour.linkIn('Failed: nightly-transcode'));
-  await page.getByRole('button', { name: 'I have it' }).click();
-  await soonSeen(page).toContain('oncall has it now');
+  await page.getByRole('button', { name: 'Acknowledge' }).click();
+  await soonSeen(page).toContain('oncall Acknowledged by oncall');
   await page.locator('main a').first().click();
   await soonSeen(page, 'h1').toContain('ResourceDownloadFailed');
   await soonSeen(page, '.mark').toBe('Acknowledged');

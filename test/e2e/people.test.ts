@@ -111,7 +111,7 @@ it('the link in the mail only shows by GET, and acknowledges by POST, also after
     cloud.put({ jobId: 'b1', name: 'nightly', state: 'Pause', creationTime: Date.now() });
     mail = await smtp.received();
     const shown = await fetch(await linkIn(mail, first));
-    expect([shown.status, await shown.text()]).toEqual([200, expect.stringContaining('I have it')]);
+    expect([shown.status, await shown.text()]).toEqual([200, expect.stringContaining('Acknowledge')]);
     expect((await fetch(await linkIn(mail, first), { method: 'HEAD' })).status).toBe(200);
     const seen = smtp.mails.length;
     await expect.poll(() => smtp.mails.length).toBeGreaterThan(seen);
@@ -120,7 +120,10 @@ it('the link in the mail only shows by GET, and acknowledges by POST, also after
   await using daemon = new BatchwatchProcess(['run', '--config', config]);
   const link = await linkIn(mail, daemon);
   const answer = await fetch(new URL(link.pathname, link), { method: 'POST', body: link.searchParams });
-  expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('oncall has it now')]);
+  expect([answer.status, await answer.text()]).toEqual([
+    200,
+    expect.stringContaining('oncall Acknowledged by oncall'),
+  ]);
   await twoPolls(daemon);
   const before = smtp.mails.length;
   await twoPolls(daemon);

@@ -67,7 +67,7 @@ export const ENGLISH: CliWords = {
     acknowledged: (id, by) =>
       `incident ${id} acknowledged by ${by}: no more reminders, no escalation; its end is still told\n`,
     acknowledgedBefore: (id, by, at) => `incident ${id} was acknowledged by ${by} already, ${at}\n`,
-    closed: (id) => `incident ${id} closed by hand; those who were told of it are told so\n`,
+    closed: (id) => `incident ${id} resolved manually; those who were notified of it are notified so\n`,
     closedBefore: (id, at, reason) => `incident ${id} is closed since ${at} (${reason})\n`,
   },
   silence: {
@@ -105,7 +105,7 @@ export const ENGLISH: CliWords = {
       unknown: (id) =>
         `there is no notification ${id}\nhint: \`batchwatch notifications --state dead\` lists what can be resent\n`,
       'not-dead': (id) =>
-        `notification ${id} was not given up: it waits and is tried by itself, or was delivered\n` +
+        `notification ${id} is not undeliverable: it waits and is tried by itself, or was delivered\n` +
         'hint: `batchwatch notifications --state dead` lists what can be resent\n',
       'receiver-removed': (id) =>
         `the receiver of notification ${id} is no longer configured\nhint: configure it again, then resend\n`,
@@ -127,7 +127,7 @@ export const ENGLISH: CliWords = {
     title: (since, until, file) => `Replay of ${since} to ${until}, by ${file}`,
     played: ({ transitions, polls, silences, interventions }) =>
       `played: ${transitions} transitions of ${polls} polls, ${silences} silences, ` +
-      `${interventions} acknowledgements and closings by hand`,
+      `${interventions} acknowledgements and manual resolutions`,
     day: (date) => `${date}, day`,
     night: (date, hours) => `${date}, night (${hours})`,
     mails: (count) => (count === 0 ? 'no mails' : count === 1 ? '1 mail' : `${count} mails`),

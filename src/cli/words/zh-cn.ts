@@ -58,7 +58,7 @@ export const CHINESE: CliWords = {
   },
   incidents: {
     none: '没有事件\n',
-    columns: ['事件', '状态', '开始时间', '规则', '内容', '任务数', '已通知', '确认人'],
+    columns: ['事件', '状态', '开始时间', '规则', '内容', '任务数', '已通知', '认领人'],
     onItsWay: (receiver) => `（正在通知 ${receiver}）`,
     notReached: (receiver) => `（无法通知 ${receiver}）`,
     jobs: (all, open) => (open === all || open === 0 ? String(all) : `${all}，${open} 个未恢复`),
@@ -67,9 +67,9 @@ export const CHINESE: CliWords = {
     unknown: (id) => `没有事件 ${id}\n提示：\`batchwatch incidents --state all\` 列出所有已知事件\n`,
     ambiguous: (id, ids, others) =>
       `${id} 对应 ${ids.length + others} 个事件：${ids.join('、')}${others > 0 ? ' …' : ''}\n`,
-    acknowledged: (id, by) => `事件 ${id} 已由 ${by} 确认：不再提醒，不再升级；结束时仍会通知\n`,
-    acknowledgedBefore: (id, by, at) => `事件 ${id} 此前已由 ${by} 确认，时间 ${at}\n`,
-    closed: (id) => `事件 ${id} 已手动关闭；收到过通知的人会得到关闭通知\n`,
+    acknowledged: (id, by) => `事件 ${id} 已由 ${by} 认领：不再提醒，不再升级；恢复时仍会通知\n`,
+    acknowledgedBefore: (id, by, at) => `事件 ${id} 此前已由 ${by} 认领，时间 ${at}\n`,
+    closed: (id) => `事件 ${id} 已手动恢复；收到过通知的人会得到恢复通知\n`,
     closedBefore: (id, at, reason) => `事件 ${id} 已于 ${at} 关闭（${reason}）\n`,
   },
   silence: {
@@ -124,7 +124,7 @@ export const CHINESE: CliWords = {
       '且 --since 须早于 --until\n',
     title: (since, until, file) => `按 ${file} 重放 ${since} 至 ${until}`,
     played: ({ transitions, polls, silences, interventions }) =>
-      `已重放：${polls} 次轮询中的 ${transitions} 次状态变化，${silences} 条静默，${interventions} 次人工确认或关闭`,
+      `已重放：${polls} 次轮询中的 ${transitions} 次状态变化，${silences} 条静默，${interventions} 次人工认领或恢复`,
     day: (date) => `${date} 白天`,
     night: (date, hours) => `${date} 夜间（${hours}）`,
     mails: (count) => (count === 0 ? '没有邮件' : `${count} 封邮件`),
@@ -132,7 +132,7 @@ export const CHINESE: CliWords = {
     allMails: '全部邮件',
     notTold: (reasons) => `暂缓或未通知：${reasons}`,
     foreign: (transitions) => `未计入：${transitions} 次状态变化，其目标不在配置中`,
-    missed: (interventions) => `未计入：${interventions} 次人工确认或关闭，按这些规则没有对应的事件`,
+    missed: (interventions) => `未计入：${interventions} 次人工认领或恢复，按这些规则没有对应的事件`,
     approximate: [
       '近似：任务的输入、操作和队列取最后一次看到的内容；已清理的记录不在其中',
       '近似：假定每封邮件立即送达，轮询在最后一次看到新情况时结束',

@@ -23,18 +23,19 @@ export const ENGLISH: PageWords = {
     closed: 'Closed',
   },
   closedBecause: {
-    recovered: 'it is over',
+    recovered: 'resolved',
     superseded: 'a newer run succeeded',
-    hand: 'by hand',
+    hand: 'resolved manually',
     aged: 'nothing was new for long',
   },
   acknowledge: {
-    offer: (receiver) => `Do you, as ${receiver}?`,
-    button: 'I have it',
-    done: (receiver) => `Done: ${receiver} has it now.`,
-    taken: (who) => `${who} has it already. There is nothing left to do here.`,
+    offer: (receiver) => `Acknowledge as ${receiver}?`,
+    button: 'Acknowledge',
+    done: (receiver) => `Acknowledged by ${receiver}.`,
+    taken: (who) => `Acknowledged by ${who} already. There is nothing left to do here.`,
     over: 'This incident is closed. There is nothing left to acknowledge.',
-    effect: 'Reminders and escalation stop. Nobody is mailed now; when it is over, that is still told.',
+    effect:
+      'Reminders and escalation stop. Nobody is notified of this; all are notified when it is resolved.',
   },
   refused: {
     forged: {

@@ -14,27 +14,27 @@ import type { PageWords } from './catalogue.ts';
 /** The pages in Chinese. */
 export const CHINESE: PageWords = {
   tag: 'zh-CN',
-  states: { open: '未确认', acknowledged: '已确认', closed: '已关闭' },
+  states: { open: '未认领', acknowledged: '已认领', closed: '已关闭' },
   facts: {
     incident: '事件',
     rule: '规则',
     toldTo: '已通知',
-    acknowledged: '确认',
+    acknowledged: '认领',
     closed: '关闭',
   },
   closedBecause: {
     recovered: '已恢复',
     superseded: '新的任务已成功',
-    hand: '手动关闭',
+    hand: '已手动恢复',
     aged: '长时间没有新情况',
   },
   acknowledge: {
-    offer: (receiver) => `由您（${receiver}）来处理吗？`,
-    button: '由我处理',
-    done: (receiver) => `完成：现在由 ${receiver} 处理。`,
-    taken: (who) => `${who} 已在处理，无需再做什么。`,
-    over: '该事件已关闭，无需再确认。',
-    effect: '不再提醒，也不再升级。现在不会发送邮件；事件结束时仍会通知。',
+    offer: (receiver) => `以 ${receiver} 认领？`,
+    button: '认领',
+    done: (receiver) => `已由 ${receiver} 认领。`,
+    taken: (who) => `已由 ${who} 认领，无需再做什么。`,
+    over: '该事件已关闭，无需再认领。',
+    effect: '不再提醒，也不再升级。现在不会发送邮件；事件恢复时仍会通知。',
   },
   refused: {
     forged: {

@@ -117,7 +117,7 @@ describe('batchwatch explain', () => {
   });
 
   it.each([
-    ['a baseline', { baseline: true }, { reason: 'baseline-summary' }, /first read \(baseline\)/],
+    ['a baseline', { baseline: true }, { reason: 'baseline-summary' }, /initial scan \(baseline\)/],
     [
       'a silent baseline',
       { baseline: true },

@@ -119,7 +119,7 @@ describe('batchwatch incidents close', () => {
   it('closes by hand, once', async () => {
     await using scene = await withIncidents('f00dfeed');
     const first = await scene.run('incidents', 'close', 'f00dfeed', '--author', 'alice');
-    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('closed by hand') });
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('resolved manually') });
     const second = await scene.run('incidents', 'close', 'f00dfeed', '--author', 'bob');
     expect(second).toMatchObject({ code: 0, out: expect.stringContaining('is closed since') });
     expect(await events(scene)).toEqual([{ kind: 'closed', reason: 'hand', detail: 'alice' }]);

@@ -170,7 +170,7 @@ describe('batchwatch notifications', () => {
       err: '',
     });
     expect((await scene.run('explain', TOLD_INCIDENT)).out).toContain(
-      'given up before, to be sent again: oncall@example.com: alice',
+      'undeliverable before, to be sent again: oncall@example.com: alice',
     );
     expect((await scene.run('notifications', 'resend', '1')).code).toBe(1);
     expect((await scene.run('notifications', 'resend', 'x')).code).toBe(64);

@@ -19,8 +19,8 @@ describe('the link in a mail', () => {
     const { status, html } = await page(fetch(scene.link()));
     expect(status).toBe(200);
     expect(html).toContain('<h1><bdi>Failed: AccessDenied (media)</bdi></h1>');
-    expect(html).toContain('Do you, as oncall?');
-    expect(html).toContain('<button type="submit">I have it</button>');
+    expect(html).toContain('Acknowledge as oncall?');
+    expect(html).toContain('<button type="submit">Acknowledge</button>');
     expect(await scene.state()).toEqual(OPEN);
   });
 
@@ -44,7 +44,10 @@ describe('the link in a mail', () => {
     const entries = fields.map(([, name = '', value = '']) => [name, unescaped(value)] as const);
     const body = new URLSearchParams(Object.fromEntries(entries));
     const answer = await page(fetch(new URL(action, link), { method: 'POST', body }));
-    expect([answer.status, answer.html]).toEqual([200, expect.stringContaining('has it now')]);
+    expect([answer.status, answer.html]).toEqual([
+      200,
+      expect.stringContaining('Acknowledged by on call &amp; '),
+    ]);
     expect(await scene.state()).toEqual({
       state: 'acknowledged',
       by: 'on call & "co" <x>',
@@ -59,7 +62,7 @@ describe('the link in a mail', () => {
     const first = await scene.state();
     await scene.temporary.clock.advance(MINUTE);
     const { status, html } = await page(scene.post(link));
-    expect([status, html]).toEqual([200, expect.stringContaining('Done: oncall has it now.')]);
+    expect([status, html]).toEqual([200, expect.stringContaining('Acknowledged by oncall.')]);
     expect(await scene.state()).toEqual(first);
     const events = await scene.temporary.store.read((db) =>
       db.selectFrom('incident_event').select(['kind', 'detail']).execute(),
@@ -73,7 +76,7 @@ describe('the link in a mail', () => {
     for (const response of [fetch(scene.link()), scene.post(scene.link())]) {
       const { status, html } = await page(response);
       expect(status).toBe(200);
-      expect(html).toContain('alice has it already');
+      expect(html).toContain('Acknowledged by alice already');
       expect(textOf(html)).toContain('alice, 2024-06-27 07:23:10 UTC');
       expect(html).not.toContain('<form');
     }
@@ -87,7 +90,7 @@ describe('the link in a mail', () => {
       const { status, html } = await page(response);
       expect(status).toBe(200);
       expect(html).toContain('This incident is closed');
-      expect(textOf(html)).toContain('it is over · 2024-06-27 07:23:10 UTC');
+      expect(textOf(html)).toContain('resolved · 2024-06-27 07:23:10 UTC');
       expect(html).not.toContain('<form');
     }
     expect((await scene.state()).state).toBe('closed');
@@ -234,7 +237,7 @@ describe('each page', () => {
     scene.manners = { ...scene.manners, language: 'zh-CN', timezone: 'Asia/Shanghai' };
     const { html } = await page(fetch(scene.link()));
     expect(html).toContain('<html lang="zh-CN">');
-    expect(html).toContain('由我处理');
+    expect(html).toContain('认领');
     expect(html).toContain('2024-06-27 15:23:10 Asia/Shanghai');
   });
 });

@@ -30,7 +30,7 @@ async function said(scene: Scene) {
   const now = (await scene.web.page('/')).html.replaceAll(/<[^>]+>|\s+/g, ' ').replaceAll(/ +/g, ' ');
   const { json } = await scene.web.api('GET', `/incidents/${scene.id}`);
   return {
-    now: /Unacknowledged · (.*?) I have it/.exec(now)?.[1]?.trim(),
+    now: /Unacknowledged · (.*?) Acknowledge/.exec(now)?.[1]?.trim(),
     facts: linesOf(await scene.page(), 'facts').join(' '),
     api: [json.toldTo, json.onItsWayTo, json.notReached],
   };

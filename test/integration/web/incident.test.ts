@@ -47,7 +47,7 @@ describe('the page of an incident', () => {
     const thread = linesOf(html, 'thread').filter((line) => !line.endsWith('UTC'));
     expect(thread.slice(1, 4)).toEqual([
       'Told oncall: It is over (closed-superseded)',
-      'Closed: a newer run succeeded',
+      'Resolved: a newer run succeeded',
       'b1: superseded by b2, which succeeded',
     ]);
     expect(html).not.toContain('<form');
@@ -221,7 +221,7 @@ it('speaks Chinese', async () => {
   expect(linesOf(html, 'thread')).toContain('b1 以 Failed 加入');
   expect(linesOf(html, 'thread')).toContain('已通知 oncall：首封邮件（opened）');
   expect(linesOf(html, 'mails').join(' ')).toContain('第 1 次：已送达');
-  expect(html).toContain('由我处理');
+  expect(html).toContain('认领');
   const said = html.replaceAll(/<(?:style|title)>[^]*?<\/(?:style|title)>|<[^>]*>/g, ' ');
   expect(said).not.toMatch(/\b(?:Jobs|Since|Told|Nobody|Notifications|Facts|Close)\b/);
 });

@@ -12,7 +12,7 @@ describe('the page of notifications', () => {
     await using web = await ServedWeb.start(temporary);
     await threeEntries(temporary);
     const all = textOf(await web.page('/notifications'));
-    for (const count of ['Waiting 1', 'Sent 1', 'Dead 1', 'All 3']) expect(all).toContain(count);
+    for (const count of ['Waiting 1', 'Sent 1', 'Undeliverable 1', 'All 3']) expect(all).toContain(count);
     expect(all).toContain('550 no such user');
     expect(all).toContain(hintText('unknown-recipient'));
     web.manners = { ...web.manners, language: 'zh-CN' };
@@ -36,7 +36,7 @@ describe('the page of notifications', () => {
     expect(web.wakes).toBe(1);
     const again = await web.submit('/notifications/2/resend', { state: 'dead' });
     expect(again.status).toBe(409);
-    expect(await again.text()).toContain('It was not given up');
+    expect(await again.text()).toContain('It is not undeliverable');
   });
 
   it('says what was kept from whom, with the meaning of each reason', async () => {
@@ -129,7 +129,7 @@ describe('the page of notifications', () => {
     await threeEntries(temporary);
     const page = await web.page('/notifications');
     expect(page).toContain('<html lang="zh-CN">');
-    expect(textOf(page)).toContain('已放弃 1');
+    expect(textOf(page)).toContain('投递失败 1');
     expect(page).toContain('重新发送');
   });
 });

@@ -213,7 +213,7 @@ describe('the open incidents', () => {
     await scene.store.write((trx) => closeByHand(trx, { id, state: 'open' }, deed));
     const { html } = await web.page('/');
     expect([headline(html), cards(html)]).toEqual(['All clear', []]);
-    expect(html).toMatch(/Recently resolved[^]*href="\/incidents\/first"[^]*by hand/);
+    expect(html).toMatch(/Recently resolved[^]*href="\/incidents\/first"[^]*resolved manually/);
   });
 });
 

@@ -82,7 +82,10 @@ describe('check', () => {
   it('prints warnings and still returns 0', async () => {
     const { code, text } = await run(withValue(SMALLEST, 'rules', []));
     expect(code).toBe(0);
-    expect(text).toMatch(/^warning: c\.yaml:\d+:\d+: receivers\[0\] is in no rule and is never told\n/);
+    expect(text).toMatch(
+      /^warning: c\.yaml:\d+:\d+: targets\[0\] no rule matches jobs of media in state Failed: /,
+    );
+    expect(text).toMatch(/\nwarning: c\.yaml:\d+:\d+: receivers\[0\] is in no rule and is never told\n/);
   });
 
   it('asks nobody unless told to', async () => {

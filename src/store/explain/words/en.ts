@@ -5,7 +5,7 @@ export const ENGLISH: ExplainWords = {
   firstSeen: (state) => `first seen ${state}`,
   seenAgain: (state) => `seen again as ${state}, after it was no longer listed or followed`,
   moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : ` after ${lasted}`}`,
-  baseline: ', by the first read (baseline)',
+  baseline: ', by the initial scan (baseline)',
   poll: (pollId) => `, poll ${pollId}`,
   nobody: 'nobody to tell: no rule asks for this state',
   decision: ({ isTold, receiver, rule, reason }) =>
@@ -54,7 +54,7 @@ export const ENGLISH: ExplainWords = {
   uncovered: 'no longer covered by a silence or maintenance',
   acknowledged: (by) => `acknowledged by ${by}`,
   escalated: (receiver, reason) => `escalated to ${receiver}: ${reason}`,
-  resent: (detail) => `given up before, to be sent again: ${detail}`,
+  resent: (detail) => `undeliverable before, to be sent again: ${detail}`,
   closed: (reason) => `closed: ${reason}`,
   flapping: 'a job flaps: single changes are not told',
   settled: (state) => `the job that flapped has settled in ${state}`,

@@ -3,11 +3,11 @@ import type { NotificationsWords } from '../../pages/notifications-words.ts';
 export const notifications: NotificationsWords = {
   title: 'Notifications',
   tabsLabel: 'Notifications by state',
-  tabs: { waiting: 'Waiting', sent: 'Sent', dead: 'Dead', all: 'All' },
+  tabs: { waiting: 'Waiting', sent: 'Sent', dead: 'Undeliverable', all: 'All' },
   empty: {
     waiting: 'Nothing waits to be sent.',
     sent: 'Nothing was sent yet, or it is pruned.',
-    dead: 'Nothing was given up.',
+    dead: 'Nothing is undeliverable.',
     all: 'Nobody was told anything yet.',
   },
   filter: {
@@ -17,14 +17,14 @@ export const notifications: NotificationsWords = {
     incident: 'Only of incident',
     lift: 'Show all',
   },
-  states: { waiting: 'Waiting', sent: 'Sent', dead: 'Dead' },
+  states: { waiting: 'Waiting', sent: 'Sent', dead: 'Undeliverable' },
   kinds: {
     opening: 'First mail',
     update: 'News',
     reminder: 'Reminder',
     escalation: 'Escalation',
     closing: 'It is over',
-    baseline: 'First read of a target',
+    baseline: 'Initial scan',
     test: 'Test',
     report: 'Report',
   },
@@ -33,7 +33,7 @@ export const notifications: NotificationsWords = {
     recipient: 'Recipient',
     created: 'Made',
     sent: 'Delivered',
-    dead: 'Given up',
+    dead: 'Undeliverable since',
     waits: 'Waits for',
     next: 'Next attempt',
     since: 'Since',
@@ -60,7 +60,7 @@ export const notifications: NotificationsWords = {
     done: 'It is due again and goes out now.',
     refused: {
       unknown: 'There is no such notification any more. Nothing has been done.',
-      'not-dead': 'It was not given up: it waits, or was delivered. Nothing has been done.',
+      'not-dead': 'It is not undeliverable: it waits, or was delivered. Nothing has been done.',
       'receiver-removed': 'Its receiver is no longer configured. Nothing has been done.',
     },
     all: {

@@ -73,7 +73,7 @@ export const job: JobWords = {
   },
   missing: {
     title: '没有这个任务',
-    text: '它可能早于首次读取，可能已按 storage.retention 清理，也可能属于其他目标。',
+    text: '它可能早于首次扫描，可能已按 storage.retention 清理，也可能属于其他目标。',
     back: '按名称查找',
   },
 };

@@ -42,7 +42,7 @@ export const jobs: JobsWords = {
   empty: {
     none: '还没有任务',
     filtered: '没有符合条件的任务',
-    help: '首次读取目标之后，任务才会出现；已结束的任务按 storage.retention 的期限保留。',
+    help: '首次扫描目标之后，任务才会出现；已结束的任务按 storage.retention 的期限保留。',
   },
   notFollowed: '不再跟踪',
   charts: {

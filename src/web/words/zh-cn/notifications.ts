@@ -3,11 +3,11 @@ import type { NotificationsWords } from '../../pages/notifications-words.ts';
 export const notifications: NotificationsWords = {
   title: '通知',
   tabsLabel: '按状态查看通知',
-  tabs: { waiting: '等待中', sent: '已发送', dead: '已放弃', all: '全部' },
+  tabs: { waiting: '等待中', sent: '已发送', dead: '投递失败', all: '全部' },
   empty: {
     waiting: '没有等待发送的通知。',
     sent: '还没有发送过通知，或者记录已清理。',
-    dead: '没有被放弃的通知。',
+    dead: '没有投递失败的通知。',
     all: '还没有通知过任何人。',
   },
   filter: {
@@ -17,14 +17,14 @@ export const notifications: NotificationsWords = {
     incident: '仅显示事件',
     lift: '显示全部',
   },
-  states: { waiting: '等待中', sent: '已发送', dead: '已放弃' },
+  states: { waiting: '等待中', sent: '已发送', dead: '投递失败' },
   kinds: {
     opening: '首封邮件',
     update: '新情况',
     reminder: '提醒',
     escalation: '升级',
     closing: '已结束',
-    baseline: '首次读取目标',
+    baseline: '首次扫描',
     test: '测试',
     report: '报告',
   },
@@ -33,7 +33,7 @@ export const notifications: NotificationsWords = {
     recipient: '收件地址',
     created: '生成时间',
     sent: '送达时间',
-    dead: '放弃时间',
+    dead: '失败时间',
     waits: '等待原因',
     next: '下次尝试',
     since: '开始等待',
@@ -60,7 +60,7 @@ export const notifications: NotificationsWords = {
     done: '已重新排队，马上发出。',
     refused: {
       unknown: '该通知已不存在，没有执行任何操作。',
-      'not-dead': '该通知没有被放弃：它仍在等待，或者已经送达。没有执行任何操作。',
+      'not-dead': '该通知没有投递失败：它仍在等待，或者已经送达。没有执行任何操作。',
       'receiver-removed': '它的接收者已不在配置中，没有执行任何操作。',
     },
     all: {
@@ -89,7 +89,7 @@ export const notifications: NotificationsWords = {
     },
     kinds: { suppressed: '不通知', held: '暂缓' },
     suppressed: {
-      'suppressed-baseline': '首次读取该目标时已是此状态，而该目标的 `firstRun` 为 `silent`。',
+      'suppressed-baseline': '首次扫描该目标时已是此状态，而该目标的 `firstRun` 为 `silent`。',
       'already-told-by-earlier-rule': '前面的规则已经通知该接收者。',
       'rule-tells-nobody': '匹配的规则没有接收者，它的作用就是不通知。',
       'no-rule-matched': '没有规则关注这样的任务。',
