@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addNotification } from '../../src/store/notifications.ts';
+import { recordPoll, registerTarget } from '../../src/store/targets.ts';
 import { SECOND } from '../../src/time.ts';
 import { openWindow, startBrowser } from '../support/browser.ts';
 import { sampleMessage } from '../support/sample-message.ts';
@@ -96,6 +97,26 @@ describe('a page that is open', () => {
     };
     await happen(scene);
     await expect.poll(() => page.locator('.live').innerText()).toContain(said);
+  });
+
+  it('says all clear no longer once its connection is lost, and again when it is back', async () => {
+    await using scene = await StreamScene.start();
+    const at = scene.clock.now();
+    await scene.store.write(async (trx) => {
+      await registerTarget(trx, { name: 'media', bucket: 'b-1', region: 'ap-beijing', scope: 's' });
+      await recordPoll(trx, { target: 'media', endedAt: at, completeReadStartedAt: at });
+    });
+    await using window = await openWindow(browser, { width: 390, scheme: 'light' });
+    const page = await live(window, scene.web.url);
+    const heading = page.locator('.verdict h1');
+    expect(await heading.isVisible()).toBe(true);
+    await window.setOffline(true);
+    await turn(page, false);
+    await expect.poll(() => heading.isVisible()).toBe(false);
+    expect(await page.locator('.live').innerText()).toContain('The connection is lost.');
+    await window.setOffline(false);
+    await turn(page, false);
+    await expect.poll(() => heading.isVisible(), OPENED).toBe(true);
   });
 
   it('keeps open what its reader opened, and nothing else, when entries come before it', async () => {

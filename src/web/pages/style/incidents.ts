@@ -9,6 +9,7 @@ export const INCIDENTS_STYLE = `
 .verdict.acknowledged { background: var(--acknowledged); }
 .verdict.uncovered { background: var(--warning); }
 [data-stale] .verdict { background: var(--s-submitted); }
+[data-stale] .verdict.clear h1 { display: none; }
 .verdict h1 { margin: 0; font-size: 28px; }
 .verdict p { margin: 4px 0 0; }
 .verdict .dim, .verdict a { color: inherit; }
@@ -18,6 +19,7 @@ h3 { margin: 16px 0 4px; font-size: 16px; line-height: 1.4; overflow-wrap: anywh
 section { margin: 24px 0; }
 a { color: var(--accent); }
 .good { color: var(--closed); font-weight: 600; }
+[data-stale] .good { color: inherit; font-weight: inherit; }
 .bad { color: var(--open); font-weight: 600; }
 ul.grid, ul.lines, ol.thread { margin: 0; padding: 0; list-style: none; }
 ul.grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); gap: 16px; }
