@@ -8,8 +8,9 @@ it('a reload that removes a target ends what was told of it, and says so', async
   await daemon.line('poll complete');
   scene.cloud.put({ jobId: 'b1', name: 'nightly', state: 'Pause', creationTime: Date.now() });
   const opening = await scene.smtp.received(({ summary }) => summary.includes('Paused: nightly'));
-  // The other one is read from another bucket, where nothing is.
-  const other = { name: 'other', bucket: `x${BUCKET}`, region: REGION, endpoint: scene.cloud.url };
+  // The other one is read from another bucket, and finds nothing: the simulated cloud does not tell buckets apart.
+  const jobs = { name: 'weekly' };
+  const other = { name: 'other', bucket: `x${BUCKET}`, region: REGION, endpoint: scene.cloud.url, jobs };
   scene.configure({ root: { targets: [other] } });
   daemon.signal('SIGHUP');
   const closing = await scene.smtp.received(({ summary }) => summary.includes('No longer watched'));

@@ -170,6 +170,7 @@ describe('GET /api/v1/jobs/{target}/{jobId}', () => {
       'code',
       'createdFrom',
       'createdUntil',
+      'incident',
     ]);
     expect(paths['/jobs/{target}/{jobId}']?.get.operationId).toBe('readJob');
   });
