@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessScene, AUTH, basic, bearer, FORM } from '../../support/access-scene.ts';
 
 /** What answers everybody: it shows nothing of the store, or is guarded by a signature of its own. */
@@ -31,6 +31,7 @@ const askable = (scene: AccessScene) =>
 describe('every route there is', () => {
   it('lets nobody through who proves nothing, or does not have the scope', async () => {
     await using scene = await AccessScene.start({ auth: { ...AUTH, open: [] } });
+    const { cookie } = await scene.signIn('writer');
     const routes = askable(scene);
     expect(routes.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['GET /page', 'POST /page', 'GET /api/v1/thing', 'POST /api/v1/thing']),
@@ -43,7 +44,6 @@ describe('every route there is', () => {
       if (method === 'GET') continue;
       const reader = await scene.ask(path, { method, headers: { Authorization: bearer('reader') } });
       expect([name, reader.status]).toEqual([name, 403]);
-      const { cookie } = await scene.signIn('writer');
       const forged = await scene.ask(path, {
         method,
         headers: { Cookie: cookie, Origin: 'https://evil.example' },
@@ -103,6 +103,10 @@ const request = (target: string, ...headers: readonly string[]) =>
   [`GET ${target} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n');
 
 describe('a trick', () => {
+  let scene: AccessScene;
+  beforeAll(async () => (scene = await AccessScene.start()));
+  afterAll(async () => await scene[Symbol.asyncDispose]());
+
   it.each([
     '/api/v1/thing/',
     '//api/v1/thing',
@@ -139,7 +143,6 @@ describe('a trick', () => {
     '/page/%ff',
     '/%',
   ])('with the path %s opens nothing', async (target) => {
-    await using scene = await AccessScene.start();
     expect([303, 400, 401, 404]).toContain(await send(scene, request(target)));
     expect(scene.errors).toEqual([]);
   });
@@ -166,7 +169,6 @@ describe('a trick', () => {
     ['many cookies', [`Cookie: ${'batchwatch_session=a; '.repeat(500)}`]],
     ['a cookie of control characters', ['Cookie: batchwatch_session=%00%ff%E0%A4%A']],
   ])('with %s opens nothing', async (_what, headers) => {
-    await using scene = await AccessScene.start();
     for (const target of ['/page', '/api/v1/thing']) {
       expect([303, 400, 401, 431]).toContain(await send(scene, request(target, ...headers)));
     }
@@ -174,9 +176,9 @@ describe('a trick', () => {
   });
 
   it('without a host is refused', async () => {
-    await using scene = await AccessScene.start({ listen: '127.0.0.1:0' });
-    expect(await send(scene, 'GET /page HTTP/1.1\r\nConnection: close\r\n\r\n')).toBe(400);
-    expect([400, 403]).toContain(await send(scene, 'GET /page HTTP/1.0\r\n\r\n'));
+    await using local = await AccessScene.start({ listen: '127.0.0.1:0' });
+    expect(await send(local, 'GET /page HTTP/1.1\r\nConnection: close\r\n\r\n')).toBe(400);
+    expect([400, 403]).toContain(await send(local, 'GET /page HTTP/1.0\r\n\r\n'));
     for (const host of [
       '',
       'a b',
@@ -185,13 +187,12 @@ describe('a trick', () => {
       '[::1',
       'localhost:x',
     ]) {
-      const answer = await send(scene, `GET /page HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      const answer = await send(local, `GET /page HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
       expect([host, [400, 403].includes(answer ?? 0)]).toEqual([host, true]);
     }
   });
 
   it('a head that is longer than its limit is cut off, and others are answered', async () => {
-    await using scene = await AccessScene.start();
     // Cut off while it is still being sent, so that the answer may be lost on its way.
     expect([431, undefined]).toContain(await send(scene, `GET /${'x'.repeat(100_000)} HTTP/1.1\r\n`));
     expect((await scene.ask('/livez')).status).toBe(200);
