@@ -2,9 +2,14 @@ import type { Message } from '../../../src/alerts/message.ts';
 import type { IncidentEventTable } from '../../../src/store/schema.ts';
 import type { Database } from '../../../src/store/store.ts';
 import type { Law, Remains } from './law.ts';
+import { STORM } from './night.ts';
 
 /** How many mails there may be: each has a cause, and each cause has its mails. No storm gets past these. */
 export const COUNT_LAWS: readonly Law[] = [
+  function noNightIsAStorm({ messages }) {
+    return messages.length > STORM ? [`${messages.length} mails`] : [];
+  },
+
   async function aMuteThatHeldSomethingIsRemindedOfOnce({ store, threads }) {
     const ends = await store.read(muteEnds);
     return [...threads].flatMap(([name, thread]) => {

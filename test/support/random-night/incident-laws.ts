@@ -79,6 +79,7 @@ interface Part {
   readonly row: number;
   readonly incident: string;
   readonly receiver: string;
+  readonly kind: StoredIncident['kind'];
   readonly state: StoredIncident['state'];
   readonly reason: StoredIncident['closed_reason'];
 }
@@ -88,14 +89,22 @@ async function toldParts(db: Database): Promise<readonly Part[]> {
   return await db
     .selectFrom('incident')
     .innerJoin('thread', 'thread.incident', 'incident.id')
-    .select(['incident.id as row', 'public_id as incident', 'receiver', 'state', 'closed_reason as reason'])
+    .select([
+      'incident.id as row',
+      'public_id as incident',
+      'receiver',
+      'incident.kind',
+      'state',
+      'closed_reason as reason',
+    ])
     .where('messages', '>', 0)
     .execute();
 }
 
 /** Whether it is over in a way that is told: age is not. */
-async function isPartOver(db: Database, { row, receiver, state, reason }: Part): Promise<boolean> {
+async function isPartOver(db: Database, { row, receiver, kind, state, reason }: Part): Promise<boolean> {
   if (state === 'closed') return reason !== 'aged';
+  if (kind === 'condition') return false;
   const left = await db
     .selectFrom('member')
     .innerJoin('transition', 'transition.job', 'member.job')

@@ -1,7 +1,10 @@
 import type { Rule } from '../../../src/alerts/rule.ts';
+import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
 import { isEnded } from '../../../src/jobs/state.ts';
 import { nextDueIncident, redateIncidents, touchAll } from '../../../src/store/incidents.ts';
+import type { Database } from '../../../src/store/store.ts';
 import { MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import { nightly } from '../expectation-bench.ts';
 import { IncidentBench } from '../incident-bench.ts';
 import { acknowledgeAll, closeAll, silence } from '../people.ts';
 import { PlannedTimes } from './planned-times.ts';
@@ -16,6 +19,9 @@ const POLL_EVERY: Duration = MINUTE;
 /** What is planned begins at a moment at which nothing else happens: else a look more or less would decide. */
 const UNTIL_PLANNED: Duration = 15 * SECOND;
 
+/** More mails than this are a storm. A night ends with it, so that it is judged soon. */
+export const STORM = 400;
+
 /** Lets steps happen to the real poll, incidents and store, on a clock that leaps to what is due next. */
 export class Night implements AsyncDisposable {
   readonly bench: IncidentBench;
@@ -23,12 +29,16 @@ export class Night implements AsyncDisposable {
   readonly #planned = new PlannedTimes();
   /** How many jobs of each name have ended: the next takes their place. */
   readonly #ended = new Map<number, number>();
+  #isStorm = false;
 
   private constructor(bench: IncidentBench, rule: Rule) {
     this.bench = bench;
     this.rule = rule;
     bench.poll.receivers = RECEIVERS;
     bench.poll.calendar = this.#planned;
+    const { watchers, conditions } = bench.poll;
+    watchers.watchdog = { ...watchers.watchdog, receivers: ['oncall', 'lead'] };
+    for (const name of [WATCHDOG, EXPECTED.name]) conditions.set(name, rule);
   }
 
   static async live(steps: readonly Step[], rule: Rule): Promise<Night> {
@@ -47,6 +57,8 @@ export class Night implements AsyncDisposable {
   async #end(): Promise<void> {
     const { poll } = this.bench;
     poll.isMailDown = false;
+    poll.cloud.fault = () => undefined;
+    poll.watchers.expectations = [];
     if (poll.receivers.length < RECEIVERS.length) await this.#do({ do: 'receivers', names: RECEIVERS });
     await this.#pass(AFTERMATH);
   }
@@ -70,9 +82,14 @@ export class Night implements AsyncDisposable {
       case 'mail':
         bench.poll.isMailDown = step.is === 'down';
         return;
+      case 'cloud':
+      case 'refuse':
+      case 'expect':
+        return await this.#trouble(step);
       case 'acknowledge':
       case 'close':
       case 'silence':
+      case 'mute':
         return await this.#act(step);
       case 'restart':
       case 'receivers':
@@ -100,16 +117,40 @@ export class Night implements AsyncDisposable {
   }
 
   /** As people do it, at a moment at which nobody else looks; the daemon sees it at once. */
-  async #act(step: Extract<Step, { readonly do: 'acknowledge' | 'close' | 'silence' }>): Promise<void> {
+  async #act(
+    step: Extract<Step, { readonly do: 'acknowledge' | 'close' | 'silence' | 'mute' }>,
+  ): Promise<void> {
     const { bench } = this;
     await bench.poll.clock.advance(SECOND);
     if (step.do === 'acknowledge') await acknowledgeAll(bench);
     else if (step.do === 'close') await closeAll(bench);
     else {
-      const matchers = [{ key: 'name' as const, glob: globOf(step.job) }];
-      await silence(bench, matchers, { from: step.from, length: step.span });
+      const matcher = step.do === 'mute' ? step.of : ({ key: 'name', glob: globOf(step.job) } as const);
+      await silence(bench, [matcher], { from: step.from, length: step.span });
     }
     await bench.poll.tend();
+  }
+
+  async #trouble(step: Extract<Step, { readonly do: 'cloud' | 'refuse' | 'expect' }>): Promise<void> {
+    const { cloud, store, clock, watchers } = this.bench.poll;
+    switch (step.do) {
+      case 'cloud':
+        cloud.fault = () => (step.is === 'down' ? 'fail' : undefined);
+        return;
+      case 'refuse':
+        await store.write((trx) =>
+          trx
+            .updateTable('outbox')
+            .set({ state: 'dead', offered: 1, settled_at: clock.now() })
+            .where('id', '=', (outbox) =>
+              outbox.selectFrom('outbox').select(({ fn }) => fn.max('id').as('id')),
+            )
+            .execute(),
+        );
+        return;
+      case 'expect':
+        watchers.expectations = [EXPECTED];
+    }
   }
 
   async #disturb(
@@ -149,7 +190,7 @@ export class Night implements AsyncDisposable {
   async #pass(span: Duration): Promise<void> {
     const { poll } = this.bench;
     const end = poll.clock.now() + span;
-    while (poll.clock.now() < end) {
+    while (poll.clock.now() < end && !this.#isStorm) {
       await poll.poll();
       await this.#tendUntil(Math.min(poll.clock.now() + POLL_EVERY, end));
     }
@@ -164,9 +205,27 @@ export class Night implements AsyncDisposable {
       await poll.clock.advance(Math.min(next, end) - poll.clock.now());
       if (next > end) return;
       await poll.tend();
+      this.#isStorm = (await poll.store.read(countNotifications)) > STORM;
+      if (this.#isStorm) return;
     }
   }
 }
+
+async function countNotifications(db: Database): Promise<number> {
+  const { mails } = await db
+    .selectFrom('notification')
+    .select(({ fn }) => fn.countAll<number>().as('mails'))
+    .executeTakeFirstOrThrow();
+  return mails;
+}
+
+/** Jobs of the night meet it now and then. */
+const EXPECTED = nightly({
+  cron: '*/30 * * * *',
+  jobName: 'job 0*',
+  createdWithin: 5 * MINUTE,
+  successWithin: 10 * MINUTE,
+});
 
 function globOf(job: number): string {
   return job < 0 ? '*' : `job ${job}*`;

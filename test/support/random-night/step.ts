@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { HOUR, MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import type { SilenceMatcher } from '../../../src/alerts/silence.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/time.ts';
 
 /** What happens in a night. Jobs are few, so that they meet in incidents; `job` −1 is all of them. */
 export type Step =
@@ -15,7 +16,13 @@ export type Step =
   | { readonly do: 'mail'; readonly is: 'down' | 'up' }
   | { readonly do: 'receivers'; readonly names: readonly string[] }
   | { readonly do: 'rename' }
-  | { readonly do: 'clock'; readonly by: Duration };
+  | { readonly do: 'clock'; readonly by: Duration }
+  | { readonly do: 'cloud'; readonly is: 'down' | 'up' }
+  /** The last mail is refused for good. */
+  | { readonly do: 'refuse' }
+  /** From now on a job is expected every half hour. */
+  | { readonly do: 'expect' }
+  | { readonly do: 'mute'; readonly of: SilenceMatcher; readonly span: Duration; readonly from: Duration };
 
 /** What may happen beside the jobs, the people and the restarts of every night. */
 export interface Kind {
@@ -25,6 +32,8 @@ export interface Kind {
   readonly reloads?: boolean;
   /** The clock is set. */
   readonly clocks?: boolean;
+  /** The watching itself has trouble; silences cover it, other things, or nothing yet. */
+  readonly conditions?: boolean;
 }
 
 /** Everybody who can be told. */
@@ -36,8 +45,11 @@ export function steps(kind: Kind): fc.Arbitrary<readonly Step[]> {
     ...(kind.outages === true ? OUTAGES : []),
     ...(kind.reloads === true ? RELOADS : []),
     ...(kind.clocks === true ? CLOCKS : []),
+    ...(kind.conditions === true ? CONDITIONS : []),
   );
-  return fc.array(step, { minLength: 6, maxLength: 35 });
+  const happening = fc.array(step, { minLength: 6, maxLength: 35 });
+  if (kind.conditions !== true) return happening;
+  return fc.tuple(TROUBLES, happening).map(([trouble, then]) => [...trouble, ...then]);
 }
 
 type Weighted = fc.WeightedArbitrary<Step>;
@@ -96,6 +108,37 @@ const CLOCKS: readonly Weighted[] = [
     arbitrary: fc.record({
       do: fc.constant('clock'),
       by: fc.constantFrom(-6 * HOUR, -10 * MINUTE, 10 * MINUTE, 6 * HOUR),
+    }),
+  },
+];
+
+/** Each with the time until it is told. */
+const TROUBLES = fc.constantFrom<(readonly Step[])[]>(
+  [
+    { do: 'cloud', is: 'down' },
+    { do: 'pass', span: 7 * MINUTE },
+  ],
+  [{ do: 'expect' }, { do: 'pass', span: 20 * MINUTE }],
+  [{ do: 'set', job: 1, state: 'Pause', code: 'A' }, { do: 'refuse' }, { do: 'pass', span: MINUTE }],
+);
+
+const CONDITIONS: readonly Weighted[] = [
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('cloud'), is: fc.constantFrom('down', 'up') }),
+  },
+  { weight: 3, arbitrary: fc.constantFrom({ do: 'refuse' }, { do: 'refuse' }, { do: 'expect' }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('mute'),
+      of: fc.constantFrom<SilenceMatcher[]>(
+        { key: 'target', glob: 'elsewhere' },
+        { key: 'severity', glob: 'critical' },
+        { key: 'rule', glob: 'watchdog' },
+      ),
+      span,
+      from: fc.constantFrom(0, 0, 10 * MINUTE, DAY),
     }),
   },
 ];
