@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
+import { openBlackHole } from '../support/black-hole.ts';
+import { startScene } from '../support/scene.ts';
+
+/** Says on standard output that memory is collected, and how, in place of collecting it. */
+const COLLECTOR = `data:text/javascript,${encodeURIComponent(
+  `globalThis.gc = (how) => console.log(JSON.stringify({ level: 'info', msg: 'collected', ...how }));`,
+)}`;
+const program = ['--import', COLLECTOR, MAIN];
+
+it('gives memory back once when the first read has ended', async () => {
+  await using scene = await startScene();
+  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  expect(await daemon.line('collected')).toMatchObject({ type: 'major', flavor: 'last-resort' });
+  const messages = daemon.lines.map(({ msg }) => msg);
+  expect(messages.indexOf('poll complete')).toBeLessThan(messages.indexOf('collected'));
+  daemon.signal('SIGHUP');
+  await daemon.line('configuration reloaded');
+  await daemon.times('poll complete', 3);
+  expect(daemon.lines.filter(({ msg }) => msg === 'collected')).toHaveLength(1);
+});
+
+it('gives no memory back while the first read lasts', async () => {
+  await using scene = await startScene();
+  await using hole = await openBlackHole('never answers');
+  scene.configure({ target: { endpoint: `http://127.0.0.1:${hole.port}` } });
+  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  await hole.met;
+  // What a start does at once is done by then.
+  await daemon.metric('process_start_time_seconds');
+  expect(daemon.lines.filter(({ msg }) => msg === 'collected')).toEqual([]);
+});
