@@ -1,10 +1,10 @@
 import type { BlockedRecipient, DeadRecipient, ServerAnswer } from './refused-mail.ts';
 import { DAY, MINUTE, SECOND, type Duration, type Instant } from '../time.ts';
 
-/** The name that stands in place of a rule's where the watcher tells of itself. */
 /** Under which a refused configuration is kept until one is used. */
 export const REFUSED_CONFIG = 'refused-config';
 
+/** The name that stands in place of a rule's where the watcher tells of itself. */
 export const WATCHDOG = 'watchdog';
 
 /** What the watcher knows of itself. A part that is undefined is not known now: what was found then stands. */
