@@ -29,8 +29,8 @@ export const QUEUE_LIST: ListLayout = {
 };
 
 /**
- * Returns why this answer is not such a list, or undefined when it is one. An empty list is believed only when
- * nothing in it could be rows under another name. Beside rows, nodes that are not documented are tolerated.
+ * Returns why this answer is not such a list, or undefined when it is one. An empty list is believed only when it holds
+ * nothing but what lists are documented with. Beside rows, nodes that are not documented are tolerated.
  */
 export function findLayoutProblem(response: XmlElement, layout: ListLayout): string | undefined {
   const { rows, leaves, repeated } = layout;
@@ -38,16 +38,20 @@ export function findLayoutProblem(response: XmlElement, layout: ListLayout): str
   if (broken !== undefined) return `${broken} is not one text`;
   if (Object.hasOwn(response, rows)) return undefined;
   const known = [...leaves, ...repeated];
-  const foreign = Object.keys(response).filter((name) => !known.includes(name));
-  const doubtful = foreign.find((name) => typeof response[name] !== 'string' || MAY_BE_ROWS.test(name));
-  if (doubtful !== undefined) return `Response holds ${doubtful.slice(0, 40)} where ${rows} was expected`;
+  const foreign = Object.keys(response).find((name) => !known.includes(name) && !isPaging(response, name));
+  if (foreign === '#text') return `Response holds text where ${rows} was expected`;
+  if (foreign !== undefined) return `Response holds ${foreign.slice(0, 40)} where ${rows} was expected`;
   if (known.every((name) => !Object.hasOwn(response, name)))
     return `Response holds no ${known.join(', no ')}`;
   return undefined;
 }
 
-/** Names of what an empty list does not bear: rows of another layout, or words of a refusal. */
-const MAY_BE_ROWS = /job|queue|task|list|detail|result|item|error|message|code|fault/i;
+/** How lists of the service count, one or the other: it says nothing against an empty one. */
+function isPaging(response: XmlElement, name: string): boolean {
+  return PAGING.has(name) && /^\s*\d*\s*$/.test(textOf(response, name)) && typeof response[name] === 'string';
+}
+
+const PAGING: ReadonlySet<string> = new Set(['TotalCount', 'PageNumber', 'PageSize']);
 
 /** Returns how many nodes beside the rows hold rows under another name. */
 export function countForeignRows(response: XmlElement, { rows, leaves, rowId }: ListLayout): number {

@@ -29,7 +29,8 @@ export function createXmlReader(rawPaths: readonly string[]): (text: string) => 
     stopNodes: [...rawPaths],
     transformTagName: defuseName,
     // Blank text between elements is indentation and is dropped; the text of a leaf is kept to the byte.
-    tagValueProcessor: (_name, text, _path, _attributes, isLeaf) => (isLeaf ? decodeReferences(text) : ''),
+    tagValueProcessor: (_name, text, _path, _attributes, isLeaf) =>
+      isLeaf || text.trim() !== '' ? decodeReferences(text) : '',
   });
   return (text) => {
     const resolved = resolveSections(text);
