@@ -62,17 +62,16 @@ export async function outboxHealth(
   };
 }
 
-/** As `outboxHealth` says it, of what was made by now alone. Takes longer: it looks at every entry that waits. */
+/** Dates as `outboxHealth` does; what is dated later than now counts as made now. Looks at every entry that waits. */
 async function oldestByNow(
   db: Database,
   { channel, now }: { readonly channel: string; readonly now: Instant },
 ): Promise<Pick<OutboxHealth, 'pendingSince' | 'failingSince'>> {
   const { rows } = await sql<{ oldest: Instant | null; failing: Instant | null }>`
-    SELECT min(created_at) AS oldest,
-      min(CASE WHEN attempts > (state = 'claimed') THEN created_at END) AS failing
+    SELECT min(min(created_at, ${now})) AS oldest,
+      min(CASE WHEN attempts > (state = 'claimed') THEN min(created_at, ${now}) END) AS failing
     FROM outbox JOIN notification ON notification.id = outbox.notification
-    WHERE outbox.channel = ${channel} AND ${WAITS_FOR_CHANNEL}
-      AND created_at <= ${now}`.execute(db);
+    WHERE outbox.channel = ${channel} AND ${WAITS_FOR_CHANNEL}`.execute(db);
   const { oldest = null, failing = null } = rows[0] ?? {};
   return { pendingSince: oldest ?? undefined, failingSince: failing ?? undefined };
 }

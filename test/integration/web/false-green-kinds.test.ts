@@ -100,6 +100,15 @@ const TROUBLES: readonly Wrong[] = [
     ['failing'],
   ],
   [
+    'mail is held because of us, and the clock was set back since',
+    async (scene) => {
+      await leaveMail(scene, { held_by: 'us', attempts: 1 });
+      scene.bench.clock.setNow(scene.bench.clock.now() - HOUR);
+      await scene.polled();
+    },
+    ['failing'],
+  ],
+  [
     'mail is held for long because of its recipient',
     async (scene) => {
       await leaveMail(scene, { held_by: 'recipient', attempts: 1 });
