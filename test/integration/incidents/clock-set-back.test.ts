@@ -145,6 +145,23 @@ describe('after the clock was set back', () => {
     await bench.pass(2 * MINUTE);
     expect(await bench.mails()).toContain('oncall: Mails are not delivered');
   });
+
+  it('a mail that is tried in vain is told of in time, whatever waited by the other clock', async () => {
+    await using bench = await startWatched();
+    bench.poll.isMailDown = true;
+    bench.set({ b1: 'Failed' });
+    await bench.pass(MINUTE);
+    await setBack(bench);
+    bench.set({ b2: { state: 'Failed', code: 'A' } });
+    await bench.pass(MINUTE);
+    await bench.poll.store.write((trx) => trx.updateTable('outbox').set({ attempts: 1 }).execute());
+    for (let minute = 2; minute <= 11; minute += 1) {
+      if (minute === 8) expect(await bench.mails()).not.toContain('oncall: Mails are not delivered');
+      await tryAll(bench);
+      await bench.pass(MINUTE);
+    }
+    expect(await bench.mails()).toContain('oncall: Mails are not delivered');
+  });
 });
 
 /** What waits is under way to a server for the first time. */

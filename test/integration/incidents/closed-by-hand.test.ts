@@ -38,6 +38,24 @@ describe('what the watcher told of itself and somebody closed by hand', () => {
     ]);
   });
 
+  it('stays closed when it was not known for a while whether it is over', async () => {
+    await using bench = await startWatched();
+    const { watchers, clock } = bench.poll;
+    const { live } = watchers;
+    const ending = [{ credentials: 'machine', endsAt: clock.now() + 5 * MINUTE }];
+    watchers.live = { ...live, endingKeys: () => ending };
+    await bench.pass(MINUTE);
+    await closeAll(bench);
+    for (const known of [undefined, ending]) {
+      watchers.live = { ...live, endingKeys: () => known };
+      await bench.pass(2 * MINUTE);
+    }
+    expect(await bench.mails()).toEqual([
+      'oncall: Credentials machine are about to end',
+      'oncall: Resolved manually: Credentials machine are about to end',
+    ]);
+  });
+
   it('is told again when more of the same kind is wrong', async () => {
     await using bench = await startWatched();
     bench.set({ b1: 'Suspended' });

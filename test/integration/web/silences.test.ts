@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expireSilence } from '../../../src/store/silences.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 import { accessAs, WebOverStore } from '../../support/web-over-store.ts';
@@ -9,6 +10,7 @@ async function start() {
   return {
     web,
     clock: temporary.clock,
+    store: temporary.store,
     page: async () => (await web.page('/silences')).html,
     async [Symbol.asyncDispose]() {
       await web.close();
@@ -75,6 +77,13 @@ describe('the silences', () => {
     expect(listed(await scene.page(), 'over')).toEqual(['2', '1']);
     await scene.clock.advance(2 * MINUTE);
     expect(listed(await scene.page(), 'over')).toEqual(['2']);
+  });
+
+  it('are said to be ended manually when nobody knows who ended them', async () => {
+    await using scene = await start();
+    await scene.web.post('/silences', ASKED);
+    await scene.store.write((trx) => expireSilence(trx, { id: 1, by: '', now: scene.clock.now() }));
+    expect(await scene.page()).toMatch(/ended (by hand|manually)/);
   });
 
   it.each(['99', '0', 'x', '1e3', '9'.repeat(40)])(
