@@ -3,7 +3,7 @@ import { REFUSED_CONFIG } from '../../../src/alerts/watchdog.ts';
 import type { Rule } from '../../../src/alerts/rule.ts';
 import { keepFact } from '../../../src/store/facts.ts';
 import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
 import type { IncidentBench } from '../../support/incident-bench.ts';
 import { usualRule } from '../../support/incident-bench.ts';
 import { GreenScene } from '../../support/green-scene.ts';
@@ -216,5 +216,31 @@ describe('a paused job that flaps', () => {
       await bench.poll();
     }
     expect(await scene.status()).toMatchObject({ incidents: { open: 1 }, uncovered: { paused: 0 } });
+  });
+});
+
+describe('a job without an incident', () => {
+  const pausesOnly = usualRule({ match: { ...usualRule().match, states: ['Pause'] } });
+
+  it('is counted and listed when it left the state that its incident was about', async () => {
+    await using scene = await GreenScene.start([pausesOnly]);
+    const { bench } = scene;
+    bench.put({ b1: ['Pause', HOUR] });
+    await bench.poll();
+    expect((await scene.status()).uncovered).toMatchObject({ paused: 0, failed: 0 });
+    bench.move('b1', 'Failed');
+    await bench.poll();
+    expect((await scene.status()).uncovered).toMatchObject({ paused: 0, failed: 1 });
+    expect(await scene.listed()).toEqual(['b1']);
+  });
+
+  it('is counted and listed for as long as it is paused', async () => {
+    await using scene = await GreenScene.start([]);
+    scene.bench.put({ b1: ['Pause', HOUR], b2: ['Failed', HOUR] });
+    await scene.bench.poll();
+    await scene.bench.clock.advance(8 * DAY);
+    await scene.polled();
+    expect((await scene.status()).uncovered).toMatchObject({ paused: 1, failed: 0 });
+    expect(await scene.listed()).toEqual(['b1']);
   });
 });
