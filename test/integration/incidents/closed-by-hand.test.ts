@@ -48,7 +48,7 @@ describe('what the watcher told of itself and somebody closed by hand', () => {
     await closeAll(bench);
     for (const known of [undefined, ending]) {
       watchers.live = { ...live, endingKeys: () => known };
-      await bench.pass(2 * MINUTE);
+      await bench.pass(10 * MINUTE);
     }
     expect(await bench.mails()).toEqual([
       'oncall: Credentials machine are about to end',
