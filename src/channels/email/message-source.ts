@@ -8,15 +8,20 @@ export class MessageSource extends Readable {
   /** True once nothing of it is left here, the final dot included. */
   isHandedOver = false;
   readonly #raw: Buffer;
+  readonly #mayBegin: () => boolean;
 
-  /** @param onHandedOver called when the last byte has left for the network. */
+  /**
+   * @param connection `mayBegin` is asked before the first byte leaves; after a no, none does.
+   * @param onHandedOver called when the last byte has left for the network.
+   */
   constructor(
     raw: Buffer,
-    connection: { readonly socket: () => Socket | undefined },
+    connection: { readonly socket: () => Socket | undefined; readonly mayBegin: () => boolean },
     onHandedOver: () => void,
   ) {
     super();
     this.#raw = raw;
+    this.#mayBegin = connection.mayBegin;
     this.once('end', () => {
       // The library writes the final dot in this turn; a socket that is full takes it later.
       setImmediate(() => {
@@ -32,6 +37,7 @@ export class MessageSource extends Readable {
   }
 
   override _read(): void {
+    if (!this.#mayBegin()) return;
     this.isBegun = true;
     this.push(this.#raw);
     this.push(null);

@@ -88,7 +88,8 @@ export class SmtpSession {
   ): Promise<{ readonly verdict: Verdict; readonly isStale: boolean }> {
     const isFirst = this.#messages === 0;
     this.#messages += 1;
-    const source = new MessageSource(mail.raw, { socket: () => this.#socket() }, () => {
+    const mayBegin = () => isFirst || this.#isInStep();
+    const source = new MessageSource(mail.raw, { socket: () => this.#socket(), mayBegin }, () => {
       this.#limit.restart(ANSWER_LIMIT);
       onHandedOver?.();
     });
@@ -100,9 +101,20 @@ export class SmtpSession {
       const verdict = this.#judge(failure, source);
       this.#isDirty = true;
       this.#isUnwelcome = !verdict.offered && ['us', 'unsure'].includes(verdict.concern);
-      if (verdict.concern === 'channel' || failure.replyCode === 0) this.destroy();
-      return { verdict, isStale: !isFirst && !source.isBegun && isGone(failure) };
+      const isOver = isGone(failure) || isSpent(failure);
+      if (verdict.concern === 'channel' || failure.replyCode < 400 || isOver) this.destroy();
+      return { verdict, isStale: !isFirst && !source.isBegun && isOver };
     }
+  }
+
+  /**
+   * Whether DATA was answered by an invitation. A server that sends a reply too many answers each command with that to
+   * the one before, and a refused message would count as taken: such a session is ended before the message leaves.
+   */
+  #isInStep(): boolean {
+    const isInvited = (this.#connection.lastServerResponse || '').startsWith('3');
+    if (!isInvited) this.destroy();
+    return isInvited;
   }
 
   /** Lets `talk` speak with the server without a message; resolves to how that failed, or undefined. */
@@ -168,7 +180,8 @@ export class SmtpSession {
 
   #judge(failure: SmtpFailure, source: MessageSource): Failure {
     const judged = { ...this.#classify(failure), offered: source.isBegun };
-    const isUnanswered = source.isHandedOver && failure.replyCode === 0;
+    // A 3xx is no answer to a message: the reply is that to an earlier command.
+    const isUnanswered = source.isHandedOver && failure.replyCode < 400;
     return isUnanswered ? { ...judged, outcome: 'temporary', concern: 'unanswered' } : judged;
   }
 
@@ -193,4 +206,12 @@ export class SmtpSession {
 /** Whether the server had left: it closed the connection, or says that it does. */
 function isGone({ replyCode, code }: SmtpFailure): boolean {
   return replyCode === 421 || (replyCode === 0 && ['ECONNECTION', 'ESOCKET'].includes(code));
+}
+
+/** Whether the server wants no more of this session, though a new one may do: RFC 5321 has no reply of its own for that. */
+function isSpent({ command, replyCode, said }: SmtpFailure): boolean {
+  if (command !== 'MAIL FROM') return command === 'RSET';
+  return (
+    replyCode === 503 || /\b(?:this|one|per|each|single|same) (?:smtp )?(?:session|connection)\b/i.test(said)
+  );
 }

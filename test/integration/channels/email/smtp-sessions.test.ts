@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../../src/secret.ts';
 import { MINUTE, SECOND } from '../../../../src/time.ts';
 import { channelTo } from '../../../support/channel-to.ts';
+import { startRawMailServer } from '../../../support/raw-mail-server.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';
 import { type SmtpFault, type SmtpPhase, startSmtpSink } from '../../../support/smtp-sink.ts';
 import { TestClock } from '../../../support/test-clock.ts';
@@ -113,6 +114,49 @@ describe('one session', () => {
       offered: true,
     });
     expect(sink.mails).toHaveLength(2);
+    await channel.close();
+  });
+});
+
+describe('a session with a server that breaks the protocol', () => {
+  it('is ended before the next message, when the server sent a reply too many', async () => {
+    await using server = await startRawMailServer(({ command, message: nth }) => {
+      if (command === 'MAIL' && nth === 2) return '250 taken once more\r\n250 ok';
+      return command === '.' && server.seen.dots === 2 ? '554 5.7.1 spam' : undefined;
+    });
+    const channel = channelTo(server, { clock: new TestClock() });
+    await channel.send(message, 'a@example.com', never);
+    expect(await channel.send(message, 'b@example.com', never)).toMatchObject({
+      outcome: 'temporary',
+      response: '554 5.7.1 spam',
+    });
+    expect(server.seen).toEqual({ connections: 2, dots: 2 });
+    await channel.close();
+  });
+
+  it.each([
+    ['RSET', '500 what is that'],
+    ['MAIL', '452 4.3.2 too many messages in this session'],
+    ['MAIL', '450 one message per connection'],
+    ['MAIL', '503 5.5.1 nested MAIL command'],
+  ])('that answers %s to the second message with %s costs it no failure', async (at, said) => {
+    await using server = await startRawMailServer(({ command, message: nth }) => {
+      if (command === at && nth === (at === 'MAIL' ? 2 : 1)) return said;
+      return command === 'RCPT' && server.seen.connections === 1 ? '550 5.1.1 no such user' : undefined;
+    });
+    const channel = channelTo(server, { clock: new TestClock() });
+    await channel.send(message, 'gone@example.com', never);
+    expect(await channel.send(message, 'b@example.com', never)).toMatchObject({ outcome: 'delivered' });
+    expect(server.seen).toEqual({ connections: 2, dots: 1 });
+    await channel.close();
+  });
+
+  it('counts an invitation after the final dot as no answer, so that the message is not repeated at once', async () => {
+    await using server = await startRawMailServer(({ command }) =>
+      command === '.' ? '354 go on' : undefined,
+    );
+    const channel = channelTo(server, { clock: new TestClock() });
+    expect(await channel.send(message, 'a@example.com', never)).toMatchObject({ concern: 'unanswered' });
     await channel.close();
   });
 });
