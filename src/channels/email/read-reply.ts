@@ -2,6 +2,8 @@
 export interface ReplyEvidence {
   /** Enhanced status codes (RFC 3463) without their class: `1.1` of `550 5.1.1 …`. Those of all lines. */
   readonly codes: readonly string[];
+  /** Whether a code is of class 4: it may pass, whatever the three digits say. */
+  readonly isTransient: boolean;
   /** The words of all lines, without what may stand in them by chance: addresses, host names, links. */
   readonly words: string;
 }
@@ -12,7 +14,12 @@ export interface ReplyEvidence {
  */
 export function readReply(said: string): ReplyEvidence {
   const lines = said.slice(0, LONGEST_READ).split('\n').map(textOf);
-  return { codes: lines.flatMap(codesOf), words: plainWords(lines.map(withoutCode).join(' ')) };
+  const found = lines.flatMap(codesOf);
+  return {
+    codes: found.map((code) => code.slice(2)),
+    isTransient: found.some((code) => code.startsWith('4.')),
+    words: plainWords(lines.map(withoutCode).join(' ')),
+  };
 }
 
 /** More is not read: a reply may be long, and hostile. */
@@ -22,8 +29,8 @@ function textOf(line: string): string {
   return line.replace(/^\d{3}(?:[ -]|$)/, '').trim();
 }
 
-const CODE_AT_HEAD = /^[#(]?[245]\.(\d{1,3}\.\d{1,3})(?![\d.])\)?:?/;
-const CODE_AT_END = /\(#[245]\.(\d{1,3}\.\d{1,3})\)\.?$/;
+const CODE_AT_HEAD = /^[#(]?([245]\.\d{1,3}\.\d{1,3})(?![\d.])\)?:?/;
+const CODE_AT_END = /\(#([245]\.\d{1,3}\.\d{1,3})\)\.?$/;
 
 function codesOf(text: string): string[] {
   return [CODE_AT_HEAD, CODE_AT_END].flatMap((pattern) => pattern.exec(text)?.[1] ?? []);

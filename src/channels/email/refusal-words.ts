@@ -5,7 +5,8 @@ export type RefusalSubject = 'recipient' | 'message' | 'mailbox' | 'rate' | 'us'
 
 interface Wording {
   readonly subject: RefusalSubject;
-  readonly hint: DeliveryHint;
+  /** Absent where the words themselves say all that is known. */
+  readonly hint?: DeliveryHint;
   readonly pattern: RegExp;
 }
 
@@ -18,12 +19,17 @@ const WORDINGS: readonly Wording[] = [
     subject: 'rate',
     hint: 'rate-limited',
     pattern:
-      /\brate.{0,30}\b(?:over)?(?:limit|exceed|too high)|(?:exceed|over|limit|reach)\w*.{0,30}\b(?:sending|message|mail|connection|hourly|daily)s? (?:rate|limit|frequency)|\b(?:hourly|daily|sending|messages?|connections?)[ -]?(?:rate )?limit|ratelimit|at a rate that|throttl|slow down|too (?:many(?! hops)|much mail|fast|frequent|quickly)|frequency.{0,20}(?:limit|exceed)|unusual (?:rate|sending)|频率|过于频繁/i,
+      /\brate.{0,30}\b(?:over)?(?:limit|exceed|too high)|(?:exceed|over|limit|reach)\w*.{0,30}\b(?:sending|message|mail|connection|hourly|daily)s? (?:rate|limit|frequency)|\b(?:hourly|daily|sending|messages?|connections?)[ -]?(?:rate )?limit|ratelimit|at a rate that|throttl|slow down|too (?:many(?! hops)|much mail|fast|frequent|quickly)|frequency.{0,20}(?:limit|exceed)|unusual (?:rate|sending)|频率|过于频繁|(?:发送|发信|投递).{0,8}(?:上限|限额|限制|过快|太快|过多|太多)/i,
   },
   {
     subject: 'us',
     hint: 'greylisted',
-    pattern: /gr[ea]y-?list|again (?:later|in \d)|try later|retry (?:later|in \d)|temporar|灰名单|稍后/i,
+    pattern: /gr[ea]y-?list|postgrey|灰名单/i,
+  },
+  {
+    subject: 'us',
+    pattern:
+      /\b(?:try|come back|retry|deferred|delayed)\b.{0,20}\b(?:again|later|in \d)|\bplease retry\b|temporar|verification in progress|unverified address|稍后|暂时|重试/i,
   },
   {
     subject: 'us',
@@ -76,6 +82,6 @@ const WORDINGS: readonly Wording[] = [
 /** What these words speak of, as `readReply` gives them; undefined when they leave a doubt. */
 export function refusalSubject(
   words: string,
-): { readonly subject: RefusalSubject; readonly hint: DeliveryHint } | undefined {
+): { readonly subject: RefusalSubject; readonly hint?: DeliveryHint } | undefined {
   return WORDINGS.find(({ pattern }) => pattern.test(words));
 }

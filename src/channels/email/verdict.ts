@@ -47,9 +47,14 @@ function classifyGreeting({ replyCode, said }: SmtpFailure): Refusal {
  * rules. Only a size that the server will not take (RFC 1870) is about this message.
  */
 function classifySenderReply({ replyCode, said }: SmtpFailure, { subject, hint }: Evidence): Refusal {
+  // RFC 5321 §4.2.4: the session is out of step.
+  if (replyCode === 503) return wide('temporary');
   const isSize = subject === 'message' || (replyCode === 552 && /\bsize\b/i.test(said));
   if (isSize && replyCode >= 500) return permanent('message', 'too-large');
-  return replyCode < 500 ? wide('temporary', hint) : wide('temporary', hint ?? 'check-sender');
+  // A user or a mailbox that MAIL FROM is refused for is the sender's.
+  const isSender = subject === 'recipient' || subject === 'mailbox';
+  const advice = isSender ? 'check-sender' : hint;
+  return replyCode < 500 ? wide('temporary', advice) : wide('temporary', advice ?? 'check-sender');
 }
 
 function classifyRefusal(command: string, { subject, hint }: Evidence): Refusal {
@@ -70,7 +75,9 @@ function classifyRefusal(command: string, { subject, hint }: Evidence): Refusal 
 
 /** Nothing is refused. Whose trouble it is counts all the same: a full mailbox is one person's. */
 function classifyDelay({ subject, hint, codes }: Evidence): Refusal {
-  const isMailbox = subject === 'mailbox' || codes.some((code) => code.startsWith('2.'));
+  // postgrey says 4.2.0, and means whoever is new to it.
+  const isOfMailbox = hint !== 'greylisted' && codes.some((code) => code.startsWith('2.'));
+  const isMailbox = subject === 'mailbox' || isOfMailbox;
   return entry(isMailbox ? 'recipient' : 'delay', hint);
 }
 
@@ -81,14 +88,14 @@ interface Evidence {
 }
 
 function weigh(said: string): Evidence {
-  const { codes, words } = readReply(said);
-  return {
-    ...subjectOf(
-      codes.filter((code) => code !== UNDEFINED_STATUS),
-      words,
-    ),
-    codes,
-  };
+  const { codes, words, isTransient } = readReply(said);
+  const found = subjectOf(
+    codes.filter((code) => code !== UNDEFINED_STATUS),
+    words,
+  );
+  const isSettled = found.subject === 'recipient' || found.subject === 'message';
+  if (isTransient && isSettled) return { subject: 'us', hint: undefined, codes };
+  return { ...found, codes };
 }
 
 /** RFC 3463: "other undefined status" says nothing. */
@@ -106,6 +113,9 @@ function subjectOf(codes: readonly string[], words: string) {
     return { subject: 'mailbox', hint: undefined } as const;
   if (codes.includes('2.2')) return { subject: 'mailbox', hint: 'mailbox-full' } as const;
   if (codes.includes('7.28')) return { subject: 'rate', hint: 'rate-limited' } as const;
+  // 4.3.1: the disk of the server; 5.7.1: a rule. Such a code speaks of no mailbox, whatever is full.
+  if (said?.subject === 'mailbox' && codes.some((code) => /^[3-7]\./.test(code)))
+    return { subject: 'us', hint: undefined } as const;
   if (codes.length === 0 || isDoubtful) return { subject: said?.subject, hint: said?.hint };
   if (codes.every((code) => RECIPIENT_CODES.has(code)))
     return { subject: 'recipient', hint: 'unknown-recipient' } as const;

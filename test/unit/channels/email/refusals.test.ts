@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { classifyFailure } from '../../../../src/channels/email/verdict.ts';
 
-/** What a server says to RCPT, or after the final dot, as the session hands it over. */
-function refused(said: string, command: 'RCPT TO' | 'DATA' = 'RCPT TO') {
+/** What a server says to MAIL or RCPT, or after the final dot, as the session hands it over. */
+function refused(said: string, command: 'MAIL FROM' | 'RCPT TO' | 'DATA' = 'RCPT TO') {
   return classifyFailure({
     phase: 'transaction',
     code: 'EENVELOPE',
@@ -124,6 +124,20 @@ describe('a refusal that is about us is held', () => {
     ['550 5.2.1 sender not authorized'],
     ['550 5.6.0 Message is spam'],
     ['550 User unknown, or relay denied'],
+    // A code of class 4, or words that ask for patience: it may pass
+    ['550 4.1.1 <a@example.org>: User unknown'],
+    ['550 4.2.1 mailbox disabled'],
+    ['552 4.3.4 message too large for now'],
+    [
+      '550 5.1.1 <a@example.org>: Recipient address rejected: unverified address: Address verification in progress',
+    ],
+    ['550 Please try again'],
+    ['550 Come back in 5 minutes'],
+    ['550 5.1.1 请重试'],
+    // Full is something else than a mailbox
+    ['452 4.3.1 insufficient storage'],
+    ['550 5.7.1 quota exceeded for this host'],
+    ['450 4.2.0 <a@example.org>: Recipient address rejected: Greylisted'],
     // One line for each of two opinions
     ['550-5.1.1 User unknown\n550 5.7.1 and you may not relay'],
   ])('%s', (said) => {
@@ -183,8 +197,31 @@ describe("the server's rate is a matter of the channel", () => {
     ['451 Sending rate exceeds limit'],
     ['421 4.4.2 slow down'],
     ['451 发送过于频繁'],
+    ['550 超出当日发送上限'],
+    ['550 邮件发送过快'],
+    ['550 发信数量超过限制'],
   ])('%s', (said) => {
     expect(inShort(said)).toBe('temporary channel rate_limited');
+  });
+});
+
+describe('the advice', () => {
+  it.each([
+    ['451 4.3.0 <a@example.org>: Temporary lookup failure'],
+    ['451 Temporary local problem - please try later'],
+    ['452 space shortage, please try later'],
+  ])('never tells of greylisting for a trouble of the server: %s', (said) => {
+    expect(refused(said).hint).toBeUndefined();
+  });
+
+  it.each([
+    ['550 5.1.1 User unknown', 'check-sender'],
+    ['550 no such user', 'check-sender'],
+    ['552 5.2.2 Over quota', 'check-sender'],
+    ['503 5.5.1 nested MAIL command', undefined],
+  ])('after MAIL FROM never speaks of the recipient: %s', (said, hint) => {
+    expect(refused(said, 'MAIL FROM')).toMatchObject({ concern: 'channel', outcome: 'temporary' });
+    expect(refused(said, 'MAIL FROM').hint).toBe(hint);
   });
 });
 
