@@ -4,11 +4,22 @@ import { matchSchema } from '../../../src/config/match-schema.ts';
 
 const TARGETS = [{ name: 'media' }, { name: 'archive' }];
 
-const warnings = (rules: readonly object[], targets: readonly object[] = TARGETS) =>
+const advise = (rules: readonly object[], targets: readonly object[]) =>
   adviseCoverage({
     targets: targets.map((target) => ({ jobs: {}, ...target })),
     rules: rules.map((rule) => ({ ...rule, match: matchSchema.parse(Reflect.get(rule, 'match') ?? {}) })),
-  } as never).map(({ message, path }) => [path[1], /^no rule matches (.*?):/.exec(message)?.[1]].join(' '));
+  } as never);
+
+const warnings = (rules: readonly object[], targets: readonly object[] = TARGETS) =>
+  advise(rules, targets).flatMap(({ message, path }) => {
+    const missed = /^no rule matches (.*?):/.exec(message)?.[1];
+    return missed === undefined ? [] : [[path[1], missed].join(' ')];
+  });
+
+const partly = (rules: readonly object[], targets: readonly object[]) =>
+  advise(rules, targets).flatMap(({ message }) => /^only some (.*?) are matched/.exec(message)?.[1] ?? []);
+
+const SOME = ['jobs of media in state Failed', 'jobs of media in state Pause'];
 
 const ALL = [
   '0 jobs of media in state Failed',
@@ -45,9 +56,35 @@ describe('targets and states without a rule', () => {
       [{ tooLong: { Pause: 1 } }, { match: { states: ['Failed'] } }],
       [ALL[1] ?? '', ALL[3] ?? ''],
     ],
-    ['a rule of some names may match', [{ match: { names: ['nightly-*'] } }], []],
+    ['a rule of some names matches some', [{ match: { names: ['nightly-*'] } }], []],
   ])('%s', (_what, rules, expected) => {
     expect(warnings(rules)).toEqual(expected);
+  });
+
+  it.each<[string, readonly object[], object, readonly string[]]>([
+    ['some names', [{ match: { names: ['nightly-*'] } }], {}, SOME],
+    ['some codes', [{ match: { codes: ['Timeout'] } }], {}, SOME],
+    ['some queues', [{ match: { queueIds: ['p1'] } }, { match: { queueIds: ['p2'] } }], {}, SOME],
+    ['some workflows', [{ match: { workflowIds: ['w1'] } }], {}, SOME],
+    [
+      'some names of one state',
+      [{ match: { names: ['a*'], states: ['Pause'] } }, { match: { states: ['Failed'] } }],
+      {},
+      SOME.slice(1),
+    ],
+    ['all names, in a rule after', [{ match: { names: ['nightly-*'] } }, {}], {}, []],
+    [
+      'all names, in a rule after that ignores the others',
+      [{ match: { names: ['nightly-*'] } }, { receivers: [] }],
+      {},
+      [],
+    ],
+    ['any text, written as two stars', [{ match: { names: ['**'] } }], {}, []],
+    ['the only name that is read', [{ match: { names: ['night*'] } }], { name: 'nightly' }, []],
+    ['the only workflow that is read', [{ match: { workflowIds: ['w1'] } }], { workflowId: 'w1' }, []],
+    ['no job at all, which is said already', [], {}, []],
+  ])('rules that match %s of a target say so where others have none', (_what, rules, jobs, expected) => {
+    expect(partly(rules, [{ name: 'media', jobs }])).toEqual(expected);
   });
 });
 
