@@ -3,7 +3,7 @@ import { incidentTitle } from '../alerts/incident-title.ts';
 import { awaitsOf, type Awaits } from '../alerts/incident.ts';
 import { isSameWork } from '../alerts/same-work.ts';
 import { recordEvent } from '../store/incident-events.ts';
-import { findOpen, openIncident, touch } from '../store/incidents.ts';
+import { findOpen, isGroupOpen, openIncident, touch } from '../store/incidents.ts';
 import { hasScanned, joinInitialScan, newestSuccesses, scanFindings } from '../store/initial-scan.ts';
 import { jobsByRows } from '../store/jobs.ts';
 import { resolveMember } from '../store/members.ts';
@@ -17,7 +17,8 @@ import type { Pass } from './context.ts';
  */
 export async function openInitialScan(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
   const scans = planInitialScans(await scanFindings(trx, target));
-  const isAlone = scans.length === 1;
+  // A first read that was interrupted may have opened one of another rule.
+  const isAlone = scans.length === 1 && !(await isGroupOpen(trx, initialScanKey(target)));
   for (const scan of scans) await join(trx, { target, scan, isAlone }, pass);
   if (await hasScanned(trx, target)) await supersede(trx, target, pass);
 }
@@ -25,7 +26,7 @@ export async function openInitialScan(trx: WriteTransaction, target: string, pas
 interface Opened {
   readonly target: string;
   readonly scan: InitialScan;
-  /** Whether the scan opens no other incident. */
+  /** Whether the scan has no other incident. */
   readonly isAlone: boolean;
 }
 

@@ -35,6 +35,16 @@ export async function findOpen(
     .executeTakeFirst();
 }
 
+/** Whether any rule has an incident of this group that is not closed. */
+export async function isGroupOpen(db: Database, groupKey: string): Promise<boolean> {
+  const open = db
+    .selectFrom('incident')
+    .select('id')
+    .where('group_key', '=', groupKey)
+    .where('state', '<>', sql.lit('closed'));
+  return (await open.executeTakeFirst()) !== undefined;
+}
+
 /** All incidents under this name that are not closed. */
 export async function openIncidentsOf(db: Database, rule: string): Promise<StoredIncident[]> {
   return await db

@@ -174,6 +174,24 @@ describe('what the initial scan finds', () => {
     expect(await mails(bench)).toEqual(['oncall baseline: b1', 'oncall update: b2']);
   });
 
+  it('has two titles where a first read that failed half-way leaves a more severe rule for the next', async () => {
+    const match = usualRule().match;
+    const failures = usualRule({ name: 'failures', match: { ...match, states: ['Failed'] } });
+    const pauses = usualRule({ name: 'pauses', severity: 'warning', match: { ...match, states: ['Pause'] } });
+    await using bench = await PollBench.start({
+      rules: [failures, pauses],
+      firstRun: 'summary',
+      pageSize: 1,
+    });
+    bench.put({ b1: ['Pause', 2 * HOUR], b2: ['Failed', HOUR] });
+    bench.cloud.fault = (request) => (request === 1 ? 'fail' : undefined);
+    await bench.poll();
+    bench.cloud.fault = () => undefined;
+    await pass(bench, MINUTE);
+    const titles = (await incidents({ poll: bench } as never)).map(({ title }) => title);
+    expect(new Set(titles)).toEqual(new Set(['Initial scan (media)', 'Initial scan: failures (media)']));
+  });
+
   it.each([
     ['the next poll', ['b2']],
     ['a later poll', ['b2', 'b3']],
