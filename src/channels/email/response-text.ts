@@ -4,7 +4,7 @@ import { visibleProse } from './visible-text.ts';
 
 /**
  * Makes what a server said fit for logs, the store and `explain`: one printable line of at most 300 code
- * points, in which no secret occurs, neither plain nor as servers echo it (base64).
+ * points, in which no secret occurs, neither plain nor as servers echo it (base64, or encoded for a form).
  */
 export function responseText(said: string, ...secrets: readonly (Secret | undefined)[]): string {
   return cutText(redact(visibleProse(redact(said, secrets)), secrets), RESPONSE_LIMIT);
@@ -18,7 +18,9 @@ function redact(text: string, secrets: readonly (Secret | undefined)[]): string 
 
 function redactOne(text: string, plain: string): string {
   if (plain === '') return text;
-  const spellings = [plain, visibleProse(plain), Buffer.from(plain).toString('base64')];
+  const inForm = new URLSearchParams({ _: plain }).toString().slice('_='.length);
+  const inUrl = inForm.replaceAll('+', '%20');
+  const spellings = [plain, visibleProse(plain), Buffer.from(plain).toString('base64'), inForm, inUrl];
   const hidden = spellings.reduce((rest, spelling) => rest.replaceAll(spelling || plain, '***'), text);
   return hidden.replace(BASE64_WORD, (word) => (decodes(word).includes(plain) ? '***' : word));
 }
