@@ -50,7 +50,7 @@ function classifySenderReply({ replyCode, said }: SmtpFailure, { subject, hint }
   // RFC 5321 §4.2.4: the session is out of step.
   if (replyCode === 503) return wide('temporary');
   const isSize = subject === 'message' || (replyCode === 552 && /\bsize\b/i.test(said));
-  if (isSize && replyCode >= 500) return permanent('message', 'too-large');
+  if (isSize && replyCode >= 500) return permanent('message', subject === 'message' ? hint : 'too-large');
   // A user or a mailbox that MAIL FROM is refused for is the sender's.
   const isSender = subject === 'recipient' || subject === 'mailbox';
   const advice = isSender ? 'check-sender' : hint;

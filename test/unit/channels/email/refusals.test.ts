@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { classifyFailure } from '../../../../src/channels/email/verdict.ts';
 
-/** What a server says to MAIL or RCPT, or after the final dot, as the session hands it over. */
-function refused(said: string, command: 'MAIL FROM' | 'RCPT TO' | 'DATA' = 'RCPT TO') {
+/** What a server says to RCPT, or after the final dot, as the session hands it over. */
+function refused(said: string, command: 'RCPT TO' | 'DATA' = 'RCPT TO') {
   return classifyFailure({
     phase: 'transaction',
     code: 'EENVELOPE',
@@ -202,26 +202,6 @@ describe("the server's rate is a matter of the channel", () => {
     ['550 发信数量超过限制'],
   ])('%s', (said) => {
     expect(inShort(said)).toBe('temporary channel rate_limited');
-  });
-});
-
-describe('the advice', () => {
-  it.each([
-    ['451 4.3.0 <a@example.org>: Temporary lookup failure'],
-    ['451 Temporary local problem - please try later'],
-    ['452 space shortage, please try later'],
-  ])('never tells of greylisting for a trouble of the server: %s', (said) => {
-    expect(refused(said).hint).toBeUndefined();
-  });
-
-  it.each([
-    ['550 5.1.1 User unknown', 'check-sender'],
-    ['550 no such user', 'check-sender'],
-    ['552 5.2.2 Over quota', 'check-sender'],
-    ['503 5.5.1 nested MAIL command', undefined],
-  ])('after MAIL FROM never speaks of the recipient: %s', (said, hint) => {
-    expect(refused(said, 'MAIL FROM')).toMatchObject({ concern: 'channel', outcome: 'temporary' });
-    expect(refused(said, 'MAIL FROM').hint).toBe(hint);
   });
 });
 
