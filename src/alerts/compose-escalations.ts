@@ -20,6 +20,7 @@ export function composeEscalations(
   const named = messages.slice(0, MOST_NAMED);
   return {
     ...envelope(incident, letterhead, receiver),
+    incidents: messages.map((message) => message.incident),
     kind: 'escalation',
     severity: worst(messages),
     createdAt: now,

@@ -22,6 +22,8 @@ export interface Message {
   /** The first message of the same incident; absent when this is the first. */
   readonly inReplyTo?: string;
   readonly incident: string;
+  /** Their ids, where it tells of several; then `incident` is no id of any. */
+  readonly incidents?: readonly string[];
   /** Of its incident; absent where there is none, and in messages that are older than titles. */
   readonly title?: string;
   /** Of its thread's first message, without `Re:`; absent as `title` is. */

@@ -67,7 +67,7 @@ function identityHeaders(
     ...(message.inReplyTo === undefined
       ? {}
       : { 'In-Reply-To': message.inReplyTo, References: message.inReplyTo }),
-    'X-Batchwatch-Incident': headerText(visibleText(message.incident)),
+    'X-Batchwatch-Incident': headerText(visibleText((message.incidents ?? [message.incident]).join(', '))),
     // Tells mails apart whatever their language: for mail rules, and for whoever reads them by machine.
     'X-Batchwatch-Kind': message.kind,
     // What is new: the subject stays the same for the whole thread.

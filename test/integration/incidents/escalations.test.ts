@@ -38,6 +38,14 @@ describe('incidents that are escalated at one moment', () => {
       expect(mail?.report?.lines.filter((line) => line.endsWith(`/incidents/${id}`))).toHaveLength(1);
   });
 
+  it('bear the ids of all their incidents, by which each is found', async () => {
+    await using bench = await startMany();
+    await bench.wait(31 * MINUTE);
+    const [mail] = await to(bench, 'lead');
+    const ids = (await incidents(bench)).map(({ public_id: id }) => id);
+    expect(new Set(mail?.incidents)).toEqual(new Set(ids));
+  });
+
   it('are told closed one by one, in answer to that mail', async () => {
     await using bench = await startMany(['A', 'B']);
     await bench.wait(31 * MINUTE);

@@ -18,6 +18,12 @@ const headerNames = (raw: Buffer) =>
   [...(raw.toString('latin1').split('\r\n\r\n')[0] ?? '').matchAll(/^([\w-]+):/gm)].map(([, name]) => name);
 
 describe('the headers', () => {
+  it('bear the ids of all incidents that a mail tells of', async () => {
+    const incidents = Array.from({ length: 40 }, (_, one) => `01jd9x2m${one}`);
+    const { headers } = await simpleParser(await rawOf(sampleMessage({ incidents })));
+    expect(headers.get('x-batchwatch-incident')).toBe(incidents.join(', '));
+  });
+
   it('are these and no others', async () => {
     const raw = await rawOf(sampleMessage({ inReplyTo: '<01jd.1@batchwatch.example.com>' }));
     const { headers, headerLines } = await simpleParser(raw);
