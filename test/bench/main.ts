@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
+import { distantServer } from './distant-server.ts';
 import type { Row } from './figure.ts';
 import { flip } from './flip.ts';
 import { forgetHistory } from './history.ts';
@@ -17,7 +18,7 @@ import { formatRow, formatTable } from './table.ts';
  * `npm run bench [-- NAME …]`: measures what the program is to keep to beside their references and prints one table.
  * A goal that is missed is printed as such, and no failure: walls of a shared machine are no assertion.
  */
-const FIGURES = [flip, restart, steady, read, storm, memory, start, scrape, pages];
+const FIGURES = [flip, restart, steady, read, storm, distantServer, memory, start, scrape, pages];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => FIGURES.every((figure) => figure.name !== name));
