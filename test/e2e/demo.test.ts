@@ -14,7 +14,7 @@ it('shows a mail about a Failed job soon after the start, and leaves nothing beh
 
   await page(
     `${mailbox}/`,
-    /href="(\/mails\/\d+)">\s*<span class="mark critical">.*Failed: nightly-transcode/,
+    /href="(\/mails\/\d+)">\s*<span class="mark critical">.*Failed: ResourceDownloadFailed \(media\), nightly-transcode/,
   );
   expect(await page(metrics, /^(batchwatch_target_up\{target="media"\} 1)$/m)).toBeDefined();
   expect(await (await fetch(health)).text()).toBe('ok\n');
@@ -35,7 +35,7 @@ it('shows a mail about a Failed job soon after the start, and leaves nothing beh
 it('shows a mail with a hostile job name as text, its HTML part in a frame that can do nothing', async () => {
   await using demo = new BatchwatchProcess(['demo']);
   const mailbox = await found(demo, /^ {2}mails {4}(\S+)/m);
-  const hostile = String.raw`Failed: &lt;script&gt;alert\(&quot;3 a\.m\.&quot;\)&lt;/script&gt;\\r\\nBcc: everyone@example\.com`;
+  const hostile = String.raw`Failed: ResourceAccessDenied \(media\), &lt;script&gt;alert\(&quot;3 a\.m\.&quot;\)&lt;/script&gt;\\r\\nBcc: everyone@example\.com`;
   const link = await page(`${mailbox}/`, new RegExp(String.raw`href="(/mails/\d+)">\s*.*${hostile}`));
 
   const opened = await fetch(`${mailbox}${link}`);
@@ -69,7 +69,7 @@ it('serves a daemon elsewhere with the simulator and the mailbox as parts of the
   writeFileSync(directory.file('batchwatch.yaml'), demoConfig(places));
   const { code } = await batchwatch(['once', '--config', directory.file('batchwatch.yaml')]);
   expect(code).toBe(0);
-  await page(await found(mailbox, /^ {2}mails {4}(\S+)/m), /(First look)/);
+  await page(await found(mailbox, /^ {2}mails {4}(\S+)/m), /(Initial scan)/);
   expect(await simulator.kill('SIGINT')).toEqual({ code: 0, signal: null });
   expect(await mailbox.kill('SIGINT')).toEqual({ code: 0, signal: null });
 });

@@ -35,7 +35,7 @@ export async function readMail(
   return {
     ...envelope,
     subject,
-    summary: summaryIn(headers),
+    summary: await summaryIn(headers),
     severity: /^Incident .*, severity (critical|warning|info)\.\s*$/m.exec(text)?.[1],
     text,
     html: html || '',
@@ -43,7 +43,10 @@ export async function readMail(
   };
 }
 
-function summaryIn(headers: Headers): string {
+/** The library decodes the words of the headers that it knows, so this one is read as a subject. */
+async function summaryIn(headers: Headers): Promise<string> {
   const summary = headers.get('x-batchwatch-summary');
-  return typeof summary === 'string' ? summary : '';
+  if (typeof summary !== 'string') return '';
+  const { subject = '' } = await simpleParser(`Subject: ${summary.replaceAll(/[\r\n]/g, ' ')}\r\n\r\n`);
+  return subject;
 }

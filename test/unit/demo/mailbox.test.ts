@@ -22,6 +22,13 @@ it('keeps what its mail server takes, as the reader gets it, and knows how sever
   ]);
 });
 
+it('reads what is new in a mail, whatever its script', async () => {
+  await using post = await startPost();
+  await post.send({ jobs: [sampleJob({ name: '字幕烧录-夜间批次' })] });
+  const [mail] = post.mailbox.mails;
+  expect(mail?.summary).toContain('字幕烧录-夜间批次');
+});
+
 it('refuses when told so, as a failure that is tried again, and takes mail afterwards', async () => {
   await using post = await startPost();
   post.server.setRefusing({ code: 421, text: 'not now' });
