@@ -30,15 +30,14 @@ it('names, labels and values that are not there are found out', () => {
   expect(complaintsAbout('sum by (job, state) (rate(a_total{state=~"$state"}[5m]))', exposition)).toEqual([]);
 });
 
-/** A daemon in whose scrape nothing is absent: a job in each state, a mail that waits, one refused for good. */
+/** A daemon in whose scrape nothing is absent: a job in each state, mail that waits, also for its recipient alone, one refused for good. */
 async function scrapeLive(): Promise<Exposition> {
   await using scene = await startScene();
-  scene.configure({ to: ['oncall@example.com', 'nobody@example.com'] });
-  scene.smtp.setScript(({ phase, recipient }) =>
-    phase === 'rcpt'
-      ? { do: 'reply', code: recipient === 'nobody@example.com' ? 550 : 451, text: 'no' }
-      : undefined,
-  );
+  scene.configure({ to: Object.keys(ANSWERS) });
+  scene.smtp.setScript(({ phase, recipient = '' }) => {
+    const [code = 250, text = ''] = ANSWERS[recipient] ?? [];
+    return phase === 'rcpt' ? { do: 'reply', code, text } : undefined;
+  });
   for (const state of ['Submitted', 'Running', 'Success', 'Failed', 'Pause', 'Cancel', 'Exploded']) {
     scene.cloud.put({ jobId: state, state, creationTime: Date.now() - 60_000 });
   }
@@ -48,6 +47,13 @@ async function scrapeLive(): Promise<Exposition> {
   const text = await (await fetch(`${await daemon.url()}/metrics`)).text();
   return toExposition(text);
 }
+
+/** In the order in which they are offered. */
+const ANSWERS: Readonly<Record<string, readonly [number, string]>> = {
+  'oncall@example.com': [451, 'no'],
+  'full@example.com': [452, '4.2.2 mailbox full'],
+  'nobody@example.com': [550, '5.1.1 user unknown'],
+};
 
 function toExposition(text: string): Exposition {
   const exposition = new Map<string, Map<string, Set<string>>>();
