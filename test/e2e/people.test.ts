@@ -122,7 +122,7 @@ it('the link in the mail only shows by GET, and acknowledges by POST, also after
   const answer = await fetch(new URL(link.pathname, link), { method: 'POST', body: link.searchParams });
   expect([answer.status, await answer.text()]).toEqual([
     200,
-    expect.stringContaining('oncall Acknowledged by oncall'),
+    expect.stringContaining('Acknowledged by oncall'),
   ]);
   await twoPolls(daemon);
   const before = smtp.mails.length;
