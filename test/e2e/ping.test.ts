@@ -36,7 +36,7 @@ async function startPinged() {
   };
 }
 
-it('the running daemon pings while every target is read and its mails are taken, and then only', async () => {
+it('the running daemon pings while every target is read and then only, also when one address is refused for good', async () => {
   await using pinged = await startPinged();
   await using scene = await startScene();
   const { cloud, smtp } = scene;
@@ -64,6 +64,7 @@ it('the running daemon pings while every target is read and its mails are taken,
   cloud.put({ jobId: 'b1', state: 'Failed', creationTime: Date.now() });
   await daemon.line('notification refused for good');
   await setTimeout(SECOND);
-  expect(await pinged.within(2 * SECOND)).toBe(0);
+  // That is told of this address, and is no outage.
+  await pinged.some();
   expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
 });
