@@ -1,15 +1,13 @@
 import { initialScanKey, planInitialScans, type InitialScan } from '../alerts/initial-scan.ts';
 import { incidentTitle } from '../alerts/incident-title.ts';
 import { awaitsOf, type Awaits } from '../alerts/incident.ts';
-import { isSameWork } from '../alerts/same-work.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { findOpen, isGroupOpen, openIncident, touch } from '../store/incidents.ts';
 import { hasScanned, joinInitialScan, newestSuccesses, scanFindings } from '../store/initial-scan.ts';
-import { jobsByRows } from '../store/jobs.ts';
-import { resolveMember } from '../store/members.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { addThread } from '../store/threads.ts';
 import type { Pass } from './context.ts';
+import { supersede } from './supersede.ts';
 
 /**
  * Opens the incidents of what a target's initial scan found. Each receiver is in one of them, whose first mail is the
@@ -20,7 +18,7 @@ export async function openInitialScan(trx: WriteTransaction, target: string, pas
   // A first read that was interrupted may have opened one of another rule.
   const isAlone = scans.length === 1 && !(await isGroupOpen(trx, initialScanKey(target)));
   for (const scan of scans) await join(trx, { target, scan, isAlone }, pass);
-  if (await hasScanned(trx, target)) await supersede(trx, target, pass);
+  if (await hasScanned(trx, target)) await supersede(trx, await newestSuccesses(trx, target), pass);
 }
 
 interface Opened {
@@ -63,16 +61,4 @@ async function open(
   });
   await recordEvent(trx, { incident: id, at: pass.now, kind: 'opened', reason: rule });
   return id;
-}
-
-/** A failure that a newer run has made up for is old news. */
-async function supersede(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
-  for (const { incident, failed, succeeded, at } of await newestSuccesses(trx, target)) {
-    const [old, newer] = await jobsByRows(trx, [failed, succeeded]);
-    if (old === undefined || newer === undefined) continue;
-    if (!isSameWork(pass.details(old), pass.details(newer))) continue;
-    const resolved = { resolution: 'superseded', by: newer.jobId, at, noticedAt: pass.now } as const;
-    await resolveMember(trx, { incident, job: failed }, resolved);
-    await touch(trx, [incident], { now: pass.now });
-  }
 }

@@ -3,7 +3,6 @@ import { awaitsOf, resolutionOf } from '../alerts/incident.ts';
 import { dropFlapping, holdFlapping } from '../store/job-news.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { findOpen, openIncident, touch, updateIncident } from '../store/incidents.ts';
-import { jobsByRows } from '../store/jobs.ts';
 import {
   movingJobs,
   joinMembers,
@@ -20,7 +19,7 @@ import { addThread, threadsOf } from '../store/threads.ts';
 import { titleOf } from './incident-titles.ts';
 import { escalateNews } from './escalate.ts';
 import { isTooLongRule, policyOf } from './policies.ts';
-import { isSameWork } from '../alerts/same-work.ts';
+import { supersede } from './supersede.ts';
 import type { Pass } from './context.ts';
 
 /**
@@ -32,7 +31,7 @@ export async function takeIn(trx: WriteTransaction, target: string, pass: Pass):
   for (const round of toRounds(await newTransitions(trx, target))) {
     await resolveMoved(trx, round, pass);
     for (const group of await newGroups(trx, round)) await joinGroup(trx, group, pass);
-    await supersede(trx, round, pass);
+    await supersede(trx, await supersessionCandidates(trx, round), pass);
   }
   await markTakenIn(trx, target);
 }
@@ -95,17 +94,6 @@ async function flap(
   await updateIncident(trx, incident, { pending_news: 'flapping', due_at: pass.now });
   await recordEvent(trx, { incident, at: pass.now, kind: 'flapping', reason: 'flapping' });
   return true;
-}
-
-async function supersede(trx: WriteTransaction, round: readonly number[], pass: Pass): Promise<void> {
-  for (const { incident, failed, succeeded, at } of await supersessionCandidates(trx, round)) {
-    const [old, newer] = await jobsByRows(trx, [failed, succeeded]);
-    if (old === undefined || newer === undefined) continue;
-    if (!isSameWork(pass.details(old), pass.details(newer))) continue;
-    const resolved = { resolution: 'superseded', by: newer.jobId, at, noticedAt: pass.now } as const;
-    await resolveMember(trx, { incident, job: failed }, resolved);
-    await touch(trx, [incident], { now: pass.now });
-  }
 }
 
 /** Puts what is to be told of one rule and group into its incident, opening one where there is none. */
