@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../time.ts';
+import { dueAgain } from './resend.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** Which undeliverable notifications to send again. */
@@ -54,17 +55,7 @@ export async function resendAll(
     FROM outbox JOIN notification ON notification.id = outbox.notification
       JOIN thread ON thread.id = notification.thread OR thread.opened_by = notification.id
     WHERE outbox.id IN ${taken}`.execute(trx);
-  await trx
-    .updateTable('outbox')
-    .set({
-      state: 'pending',
-      next_attempt_at: at,
-      settled_at: null,
-      held_by: null,
-      rate_capped_at: null,
-    })
-    .where('id', 'in', taken)
-    .execute();
+  await trx.updateTable('outbox').set(dueAgain(at)).where('id', 'in', taken).execute();
   const resent = ids.rows.length;
   return { resent, receiverRemoved: entries - configured, left: configured - resent };
 }

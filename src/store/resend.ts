@@ -37,22 +37,23 @@ export async function resendEntry(
   if (entry.state !== 'dead') return 'not-dead';
   const { receiver, notification } = entry;
   if (!asked.receivers.includes(receiver)) return 'receiver-removed';
-  await trx
-    .updateTable('outbox')
-    .set({
-      state: 'pending',
-      next_attempt_at: at,
-      settled_at: null,
-      held_by: null,
-      rate_capped_at: null,
-    })
-    .where('id', '=', id)
-    .execute();
+  await trx.updateTable('outbox').set(dueAgain(at)).where('id', '=', id).execute();
   for (const incident of await incidentsOf(trx, notification)) {
     const detail = `${entry.recipient}: ${by}`;
     await recordEvent(trx, { incident, at, kind: 'resent', reason: 'hand', receiver, notification, detail });
   }
   return 'done';
+}
+
+/** Makes an entry that was given up as if it had never been tried; its attempts are counted on. */
+export function dueAgain(at: Instant) {
+  return {
+    state: 'pending',
+    next_attempt_at: at,
+    settled_at: null,
+    held_by: null,
+    rate_capped_at: null,
+  } as const;
 }
 
 /** The incidents that a notification tells of; none for a report, for one. */
