@@ -43,6 +43,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/e2e/require-programs.ts', 'test/support/e2e/build-once.ts'],
+          ...ALL_CORES,
         },
       },
     ],

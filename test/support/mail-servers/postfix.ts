@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { reservedPort } from '../reserved-port.ts';
 import { TemporaryDirectory } from '../temporary-directory.ts';
 import { MailFolder } from './mail-folder.ts';
@@ -61,9 +61,12 @@ export class Postfix implements AsyncDisposable {
       ([key, value]) => `${key} = ${value}\n`,
     );
     const file = this.#directory.file('conf/main.cf');
-    writeFileSync(file, lines.join(''));
+    const whole = `${file}.new`;
+    writeFileSync(whole, lines.join(''));
     // Postfix lets a file rest for some seconds before it reads it.
-    utimesSync(file, 0, 0);
+    utimesSync(whole, 0, 0);
+    // A process that read half of it would fail, and Postfix would rest for a minute.
+    renameSync(whole, file);
   }
 
   #usual(): PostfixSettings {
