@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { TemporaryDirectory } from '../support/temporary-directory.ts';
 
-const LAUNCHER = fileURLToPath(new URL('../../bin/batchwatch.js', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('../../bin', import.meta.url));
 
 /** What the built program is made from. */
 const SOURCES = [
@@ -21,10 +21,10 @@ class Checkout implements Disposable {
   readonly #directory = new TemporaryDirectory();
 
   constructor() {
-    for (const folder of ['bin', 'src/store', 'dist', 'config/tooling', 'tmp']) {
+    for (const folder of ['src/store', 'dist', 'config/tooling', 'tmp']) {
       mkdirSync(this.file(folder), { recursive: true });
     }
-    cpSync(LAUNCHER, this.file('bin/batchwatch.js'));
+    cpSync(LAUNCHER, this.file('bin'), { recursive: true });
     writeFileSync(this.file('package.json'), '{"type":"module"}');
     writeFileSync(this.file('dist/main.js'), `console.log('built', ...process.argv.slice(2));`);
     writeFileSync(this.file('src/main.ts'), `console.log('source' as string, ...process.argv.slice(2));`);
