@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** What `npm run build` made: `test/support/e2e/build-once.ts` runs it before the first test. */
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
+/** Node keeps compiled code here, as the launcher lets it: a start takes a quarter less. */
+const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
+
 export interface LogLine {
   readonly level: string;
   readonly msg: string;
@@ -18,7 +21,7 @@ export interface Ended {
 }
 
 export interface ProcessOptions {
-  /** Beside PATH. */
+  /** Beside PATH and NODE_COMPILE_CACHE. */
   readonly env?: Readonly<Record<string, string>>;
   /** Where standard output goes, in place of `lines` and `stdout`. */
   readonly outputFile?: string;
@@ -40,7 +43,7 @@ export class BatchwatchProcess implements AsyncDisposable {
     const { PATH = '' } = process.env;
     const output = outputFile === undefined ? 'pipe' : openSync(outputFile, 'w');
     this.#child = spawn(process.execPath, [...program, ...args], {
-      env: { PATH, ...env },
+      env: { PATH, NODE_COMPILE_CACHE, ...env },
       stdio: ['ignore', output, 'pipe'],
     });
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
