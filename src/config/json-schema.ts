@@ -12,6 +12,7 @@ export interface JsonSchema {
   readonly default?: unknown;
   readonly pattern?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | JsonSchema;
   readonly items?: JsonSchema;
@@ -31,7 +32,12 @@ export function annotatedSchema(): JsonSchema {
 /** The JSON Schema (draft 2020-12) for editors. Wherever the program takes `${VAR}`, so does the schema. */
 export function editorSchema(): JsonSchema {
   const { $schema, ...rest } = annotatedSchema();
-  return { $schema: $schema ?? '', title: 'Batchwatch configuration', ...forEditors(rest) };
+  return {
+    $schema: $schema ?? '',
+    title: 'Batchwatch configuration',
+    ...forEditors(rest),
+    patternProperties: { '^x-': {} },
+  };
 }
 
 function forEditors(schema: JsonSchema): JsonSchema {

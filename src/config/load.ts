@@ -4,7 +4,7 @@ import { ConfigFault, type ConfigFaultReason } from './config-fault.ts';
 import { checkFiles } from './check-files.ts';
 import { crossCheck } from './cross-checks.ts';
 import { toFindings } from './issues.ts';
-import { isMapping } from './mapping.ts';
+import { isMapping, type Mapping } from './mapping.ts';
 import { errorCode, prepare, type ReadFile } from './prepare.ts';
 import { formatPath, isWithin, type Finding, type Path, type Problem } from './problem.ts';
 import { configSchema, type Config } from './schema.ts';
@@ -42,7 +42,7 @@ export function readConfig({ path: file, env, readFile = readUtf8 }: LoadOptions
     new ConfigFault({ file, reason, problems });
   if (yaml.isBroken) throw fail('syntax', yaml.problems);
   if (!isMapping(yaml.root)) throw fail('invalid', [notAMapping(yaml)]);
-  const { value, sources, findings, twins } = evaluate(yaml.root, { env, readFile });
+  const { value, sources, findings, twins } = evaluate(withoutExtensions(yaml.root), { env, readFile });
   const result = configSchema.safeParse(value);
   const issues = toFindings({ schema: configSchema, value, issues: result.error?.issues ?? [] });
   const found = withoutConsequences(
@@ -89,6 +89,11 @@ function notAMapping(yaml: YamlFile): Problem {
     message: 'must be a mapping of keys to values',
     hint: 'start from config/batchwatch.example.yaml',
   };
+}
+
+/** Leaves out the keys at the top that begin with `x-`: what stands there is only there to be repeated. */
+function withoutExtensions(root: Mapping): Mapping {
+  return Object.fromEntries(Object.entries(root).filter(([key]) => !key.startsWith('x-')));
 }
 
 /** The tree that the schema checks, made from the one in the file. */

@@ -10,7 +10,8 @@ const INTRODUCTION = `# Configuration reference
 
 Made from the schema by \`npm run generate\`; do not edit by hand.
 
-- An unknown key, a wrong type and a name that refers to nothing are errors.
+- An unknown key, a wrong type and a name that refers to nothing are errors. A key at the top that begins with \`x-\` may hold anything.
+- Anchors, aliases and merge keys (\`<<: *name\`, \`<<: [*first, *second]\`) work: a key of its own beats a merged one, an earlier mapping of a list a later one.
 - \`\${VAR}\` and \`\${VAR:-default}\` in a value are replaced from the environment; a variable that is not set and has no default is an error. The default also stands in for an empty variable. \`$\${\` stands for a literal \`\${\`. Inside \`[ ]\` and \`{ }\` write them in quotes.
 - A list may come from one variable, its entries separated by commas. An empty text under a key that may be left out counts as left out.
 - Each secret has a twin that names a file with the value in it; give one of the two.

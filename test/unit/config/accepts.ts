@@ -9,7 +9,8 @@ export function complaints(schema: JsonSchema, value: unknown, path = ''): reado
   for (const keyword of Object.keys(schema)) {
     if (!KNOWN.has(keyword)) throw new Error(`keyword ${keyword} is not known here`);
   }
-  const { anyOf, items, properties = {}, additionalProperties, required = [] } = schema;
+  const { anyOf, items, properties = {}, patternProperties = {} } = schema;
+  const { additionalProperties, required = [] } = schema;
   if (!fits(schema, value)) return [path];
   if (anyOf !== undefined) {
     const each = anyOf.map((option) => complaints(option, value, path));
@@ -21,7 +22,10 @@ export function complaints(schema: JsonSchema, value: unknown, path = ''): reado
   if (!isMapping(value)) return [];
   const missing = required.filter((key) => !Object.hasOwn(value, key)).map((key) => `${path}.${key}`);
   const inside = Object.entries(value).flatMap(([key, item]) => {
-    const child = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+    const byPattern = Object.entries(patternProperties).find(([pattern]) =>
+      new RegExp(pattern, 'u').test(key),
+    );
+    const child = Object.hasOwn(properties, key) ? properties[key] : (byPattern?.[1] ?? additionalProperties);
     if (child === false) return [`${path}.${key}`];
     return typeof child === 'object' ? complaints(child, item, `${path}.${key}`) : [];
   });
@@ -31,7 +35,7 @@ export function complaints(schema: JsonSchema, value: unknown, path = ''): reado
 const KNOWN = new Set(
   (
     '$schema title description default type enum pattern anyOf items properties required additionalProperties ' +
-    'propertyNames minItems minimum maximum exclusiveMinimum'
+    'patternProperties propertyNames minItems minimum maximum exclusiveMinimum'
   ).split(' '),
 );
 
