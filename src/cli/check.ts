@@ -57,19 +57,18 @@ export async function check(options: CheckOptions): Promise<number> {
     write(json ? toJson({ ok: false, file, problems: error.problems }) : describeFault(error, options));
     return 78;
   }
-  if (!json) write(describeConfig(read, options));
-  const online = options.online ? await probeAll(read.config, options) : [];
-  const isOk = online.every(({ ok }) => ok);
-  if (json)
-    write(
-      toJson({
-        ok: isOk,
-        file,
-        problems: [],
-        ...toReport(read),
-        ...(options.online ? { online: online.map(toProbed) } : {}),
-      }),
-    );
+  if (!json) write(describeConfig(read.config, options));
+  const online = options.online ? await probeAll(read.config, options) : undefined;
+  const isOk = online?.every(({ ok }) => ok) ?? true;
+  if (json) {
+    const probed = online === undefined ? {} : { online: online.map(toProbed) };
+    write(toJson({ ok: isOk, file, problems: [], ...toReport(read), ...probed }));
+    return isOk ? 0 : 1;
+  }
+  const results = online === undefined ? '' : describeResults(online, read.config, options);
+  const advice = describeWarnings(read.warnings, options);
+  // The worst stands last, next to the prompt.
+  write(isOk ? results + advice : advice + results);
   return isOk ? 0 : 1;
 }
 
@@ -81,8 +80,7 @@ interface OnlineResult extends ProbeResult {
 }
 
 /** All at once, for one that hangs must not hold up the others; told in the order of the file. */
-async function probeAll(config: Config, options: CheckOptions): Promise<readonly OnlineResult[]> {
-  const { probes, json, write } = options;
+async function probeAll(config: Config, { probes }: CheckOptions): Promise<readonly OnlineResult[]> {
   const words = cliWords(config.language).check;
   const targets = config.targets.map(async (target) => [
     {
@@ -92,10 +90,20 @@ async function probeAll(config: Config, options: CheckOptions): Promise<readonly
     },
   ]);
   const smtp = config.smtp === undefined ? [] : [probeSmtp(config, { probes, words })];
-  if (!json) write(`\n# ${words.online}\n`);
-  const results = (await Promise.all([...targets, ...smtp])).flat();
-  if (!json) write(results.map((result) => describeResult(result, { ...options, words })).join(''));
-  return results;
+  return (await Promise.all([...targets, ...smtp])).flat();
+}
+
+/** What failed stands last. */
+function describeResults(
+  results: readonly OnlineResult[],
+  { language }: Config,
+  { isTerminal }: CheckOptions,
+): string {
+  const words = cliWords(language).check;
+  const lines = results
+    .toSorted((one, other) => Number(other.ok) - Number(one.ok))
+    .map((result) => describeResult(result, { isTerminal, words }));
+  return [`\n# ${words.online}\n`, ...lines].join('');
 }
 
 async function probeSmtp(
@@ -135,24 +143,21 @@ function describeProblem(file: string, problem: Problem, colour: 'red' | 'yellow
   return `${place}: ${subject}${problem.message}\n${hint}`;
 }
 
-function describeConfig({ config, warnings }: ReturnType<typeof readConfig>, options: CheckOptions): string {
+function describeWarnings(warnings: readonly Problem[], { config: file, isTerminal }: CheckOptions): string {
+  const lines = warnings.map(
+    (warning) => `warning: ${describeProblem(file, warning, isTerminal ? 'yellow' : 'none')}`,
+  );
+  return lines.length === 0 ? '' : ['\n', ...lines].join('');
+}
+
+function describeConfig(config: Config, { config: file }: CheckOptions): string {
   const { timezone } = config;
-  const { config: file, isTerminal } = options;
   const words = cliWords(config.language).check;
   const runs = schedulesOf(config).map(({ of, name, schedule }) => {
     const times = nextRuns({ schedule, timezone, count: 3 }).map((run) => formatInstant(run, timezone));
     return `${words.scheduled[of](name)} (${schedule})\n${times.map((time) => `  ${time}\n`).join('')}`;
   });
-  const advice = warnings.map(
-    (warning) => `warning: ${describeProblem(file, warning, isTerminal ? 'yellow' : 'none')}`,
-  );
-  return [
-    ...advice,
-    `# ${words.effective(file)}\n`,
-    effectiveYaml(config),
-    `\n# ${words.nextRuns}\n`,
-    ...runs,
-  ].join('');
+  return [`# ${words.effective(file)}\n`, effectiveYaml(config), `\n# ${words.nextRuns}\n`, ...runs].join('');
 }
 
 /** For machines, the names of probes are the same in every language. */

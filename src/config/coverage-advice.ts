@@ -30,7 +30,14 @@ export function adviseCoverage({ targets, rules }: Pick<Config, 'targets' | 'rul
       return [
         ...(missed.length === 0
           ? []
-          : [{ path, message: `no rule matches ${named(missed)}: nobody is notified of them`, hint: HINT }]),
+          : [
+              {
+                path,
+                message: `no rule matches ${named(missed)}: nobody is notified of them`,
+                hint: HINT,
+                severity: 'critical' as const,
+              },
+            ]),
         ...(partly.length === 0
           ? []
           : [

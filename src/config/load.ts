@@ -53,7 +53,7 @@ export function readConfig({ path: file, env, readFile = readUtf8 }: LoadOptions
   );
   const problems = [...yaml.problems, ...found.map((finding) => toProblem({ finding, yaml, sources }))];
   if (!result.success || problems.length > 0) throw fail('invalid', inFileOrder(problems));
-  const warnings = advise(result.data).map((finding) =>
+  const warnings = advise(result.data, env).map((finding) =>
     toProblem({ finding: atTwin(finding, twins), yaml, sources }),
   );
   return { config: result.data, warnings };
@@ -133,17 +133,20 @@ function toProblem(options: {
   readonly sources: Sources;
 }): Problem {
   const { finding, yaml, sources } = options;
-  const { path, message, atKey } = finding;
+  const { path, message, atKey, severity } = finding;
   const variables = sources.of(path);
   const isAboutVariable = variables?.some((variable) => message.includes(variable)) === true;
   const origin =
     variables === undefined || isAboutVariable ? undefined : `the value comes from ${variables.join(', ')}`;
   const hint = [finding.hint, origin].filter((part) => part !== undefined).join('; ');
+  // What is not about a place in the file has none.
+  const position = path.length === 0 && atKey === undefined ? {} : yaml.position(path, atKey);
   return {
     path: formatPath(path),
-    ...yaml.position(path, atKey),
+    ...position,
     message,
     ...(hint === '' ? {} : { hint }),
+    ...(severity === undefined ? {} : { severity }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Severity } from '../alerts/severity.ts';
+
 /** One thing that is wrong with the configuration, or (as a warning) unwise in it. Never holds a secret. */
 export interface Problem {
   /** Where, as a reader would write it: `targets[0].schedule`; empty for the file as a whole. */
@@ -5,10 +7,14 @@ export interface Problem {
   /** Place in the file, counted from 1; absent when the file could not be read. */
   readonly line?: number;
   readonly column?: number;
-  /** What is wrong, to be read after the path: `must be a whole number`. */
+  /** The value that was found there; absent for a secret, for what is no single value, and where there is none. */
+  readonly value?: string;
+  /** What is wrong, to be read after path and value: `must be a whole number`. */
   readonly message: string;
   /** What to do about it; absent when the message says it all. */
   readonly hint?: string;
+  /** How bad it is; warnings alone have it. */
+  readonly severity?: Severity;
 }
 
 /** Keys and list positions from the root. */
@@ -19,6 +25,9 @@ export interface Finding {
   readonly path: Path;
   readonly message: string;
   readonly hint?: string | undefined;
+  /** Stands for the value at `path` where the file leaves it out. */
+  readonly value?: string | undefined;
+  readonly severity?: Severity;
   /** Points at the key in place of its value. */
   readonly atKey?: string | undefined;
 }

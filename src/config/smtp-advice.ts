@@ -6,7 +6,7 @@ import { isLoopbackHost } from './urls.ts';
 export function adviseSmtp({ smtp }: Config): readonly Finding[] {
   if (smtp === undefined) return [];
   const { host, security, username, password, oauth2, from, envelopeFrom, dkim } = smtp;
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...advisePort(smtp)];
   if (security === 'none' && !isLoopbackHost(host) && (password !== undefined || oauth2 !== undefined)) {
     findings.push({
       path: ['smtp', 'security'],
@@ -41,6 +41,24 @@ export function adviseSmtp({ smtp }: Config): readonly Finding[] {
     });
   }
   return findings;
+}
+
+/** Ports with TLS from the first byte (RFC 8314 §3.3), and ports that begin in plain text; those of Amazon SES, too. */
+const TLS_PORTS: ReadonlySet<number> = new Set([465, 2465]);
+const PLAIN_PORTS: ReadonlySet<number> = new Set([25, 587, 2525, 2587]);
+
+function advisePort({ port, security }: NonNullable<Config['smtp']>): readonly Finding[] {
+  const at = { path: ['smtp', 'security'], value: security, message: `does not fit port ${port}` };
+  const severity = 'critical';
+  if (TLS_PORTS.has(port) && security !== 'tls') {
+    const hint = 'a server speaks TLS there from the first byte: write security: tls, or port: 587';
+    return [{ ...at, hint, severity }];
+  }
+  if (PLAIN_PORTS.has(port) && security === 'tls') {
+    const hint = 'a server begins there in plain text: write security: starttls, or port: 465';
+    return [{ ...at, hint, severity }];
+  }
+  return [];
 }
 
 /** The bare address of `address` or `Name <address>`, in lower case. */

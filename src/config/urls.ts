@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { parsedText } from './field-types.ts';
 
 /** The origin of the API: http or https, no path, no query, no login. */
@@ -63,12 +64,50 @@ export function tokenUrl() {
   });
 }
 
-/** Whether requests to the host never leave this machine. Takes a URL's `hostname` or a bare host. */
+/**
+ * Whether requests to the host never leave this machine, however the host is spelled: `127.1`, `[::ffff:127.0.0.1]`,
+ * `localhost.`. Takes a URL's `hostname` or a bare host.
+ */
 export function isLoopbackHost(host: string): boolean {
-  const bare = host.toLowerCase().replace(/^\[|\]$/g, '');
+  const name = toHostname(host);
   return (
-    bare === 'localhost' || bare.endsWith('.localhost') || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare)
+    name === 'localhost' ||
+    name.endsWith('.localhost') ||
+    (isIP(name) !== 0 && LOOPBACK.check(name, familyOf(name)))
   );
+}
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** Whether a browser that follows a link to the host looks for it on its own machine. */
+export function isReadersOwnHost(host: string): boolean {
+  return isLoopbackHost(host) || READERS_OWN.has(toHostname(host));
+}
+
+/** Names that hosts files give to loopback, and addresses that stand for every address of a machine. */
+const READERS_OWN: ReadonlySet<string> = new Set([
+  'localhost.localdomain',
+  'localhost4',
+  'localhost6',
+  'ip6-localhost',
+  'ip6-loopback',
+  '0.0.0.0',
+  '::',
+  '::ffff:0:0',
+]);
+
+/** The host as a URL spells it, without brackets and without the dot of the root. */
+function toHostname(host: string): string {
+  const bare = host.toLowerCase().replace(/^\[|\]$/g, '');
+  if (/[^\p{L}\p{N}.:_-]/u.test(bare)) return bare;
+  const url = URL.parse(`http://${bare.includes(':') ? `[${bare}]` : bare}`);
+  return (url?.hostname ?? bare).replace(/^\[|\]$/g, '').replace(/\.$/, '');
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }
 
 /** The URL, when it is plain http to another machine; undefined otherwise and for what is no URL. */

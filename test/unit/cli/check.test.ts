@@ -36,6 +36,8 @@ const BROKEN = withValue(withValue(SMALLEST, 'smtp.port', 0), 'targets.0.schedul
 
 const refuse = () => Promise.reject(new Error('asked'));
 
+const answerRefused = () => Promise.resolve({ ok: false, detail: 'refused' });
+
 describe('check', () => {
   it('prints every problem with place, path and hint, and returns 78', async () => {
     expect(await run(BROKEN)).toEqual({
@@ -79,13 +81,27 @@ describe('check', () => {
     expect(getTasks().size).toBe(before);
   });
 
-  it('prints warnings and still returns 0', async () => {
-    const { code, text } = await run(withValue(SMALLEST, 'rules', []));
+  it('prints warnings after everything else, the worst last, and still returns 0', async () => {
+    const tree = withValue(withValue(SMALLEST, 'rules', []), 'watchdog', { receivers: [] });
+    const { code, text } = await run(withValue(tree, 'targets.0.overlap', '25h'));
     expect(code).toBe(0);
-    expect(text).toMatch(
-      /^warning: c\.yaml:\d+:\d+: targets\[0\] no rule matches jobs of media in state Failed: /,
-    );
-    expect(text).toMatch(/\nwarning: c\.yaml:\d+:\d+: receivers\[0\] is in no rule and is never told\n/);
+    const warnings = text.slice(text.indexOf('\nwarning: ')).match(/^warning: .*$/gm) ?? [];
+    expect(warnings.map((line) => line.replace(/^warning: c\.yaml:\d+:\d+: /, ''))).toEqual([
+      expect.stringMatching(/^targets\[0\]\.overlap.* is longer than lookback$/),
+      expect.stringMatching(/^receivers\[0\]\.name.* is never notified$/),
+      expect.stringMatching(/^targets\[0\] no rule matches jobs of media in state Failed: /),
+      expect.stringMatching(/^targets\[0\] no rule matches jobs of media in state Pause: /),
+    ]);
+    expect(text.indexOf('warning: ')).toBeGreaterThan(text.indexOf('# next runs'));
+    expect(text).toMatch(/state Pause: .*\n {4}hint: .*\n$/);
+  });
+
+  it('prints warnings last with online, unless something failed, which is worse', async () => {
+    const tree = withValue(SMALLEST, 'rules', []);
+    const well = await run(tree, { online: true });
+    expect(well.text.indexOf('warning: ')).toBeGreaterThan(well.text.indexOf('ok     smtp'));
+    const { text } = await run(tree, { online: true, probes: { ...fine, target: answerRefused } });
+    expect(text).toMatch(/warning: [^#]*\n# online\nok {5}smtp: logged in\nfailed target media: refused\n$/);
   });
 
   it('asks nobody unless told to', async () => {
@@ -184,7 +200,7 @@ describe('check', () => {
     );
     const report = JSON.parse((await run(chinese, { online: true, json: true })).text);
     expect(report.online[0]).toEqual({ probe: 'target media', ok: true, detail: 'media answered' });
-    expect((await run(withValue(chinese, 'rules', []))).text).toContain('is in no rule and is never told');
+    expect((await run(withValue(chinese, 'rules', []))).text).toContain('no rule matches');
   });
 
   it('colours on a terminal only', async () => {

@@ -54,7 +54,7 @@ describe('server.auth', () => {
 
   it('warns of passwords that travel readable', () => {
     expect(warnings({})).toEqual([]);
-    expect(warnings({ listen: '0.0.0.0:9464' })).toEqual([
+    expect(warnings({ listen: '0.0.0.0:9464', publicUrl: 'http://ops.example.com' })).toEqual([
       'server.auth lets passwords and tokens travel unencrypted',
     ]);
     expect(warnings({ listen: '0.0.0.0:9464', publicUrl: 'https://ops.example.com' })).toEqual([]);

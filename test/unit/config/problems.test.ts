@@ -86,9 +86,9 @@ describe('loading', () => {
     expect(load(withValue(SMALLEST, 'smtp', { ...open, host: '127.0.0.1' })).warnings).toEqual([]);
     expect(load(withValue(SMALLEST, 'receivers', [])).warnings).toMatchObject([{ path: 'receivers' }]);
     expect(load(withValue(SMALLEST, 'rules', [])).warnings).toMatchObject([
+      { path: 'receivers[0].name' },
       { path: 'targets[0]', message: expect.stringContaining('in state Failed') as string },
       { path: 'targets[0]', message: expect.stringContaining('in state Pause') as string },
-      { path: 'receivers[0]', message: 'is in no rule and is never told' },
     ]);
     expect(load(SMALLEST).warnings).toEqual([]);
   });

@@ -27,7 +27,9 @@ const loadContainer = (env: Record<string, string>) => load(shipped('batchwatch.
 describe('config/batchwatch.yaml', () => {
   it('needs nothing but keys, bucket, region, mail server, sender and recipients', () => {
     const { config, warnings } = loadContainer(CONTAINER_ENV);
-    expect(warnings).toEqual([]);
+    expect(warnings).toMatchObject([
+      { path: 'server.publicUrl', hint: expect.stringContaining('comes from BATCHWATCH_PUBLIC_URL') },
+    ]);
     expect(config).toMatchObject({
       timezone: 'UTC',
       log: { level: 'info' },
