@@ -7,7 +7,10 @@ import { pageUrl } from './urls.ts';
 
 /** The mail server that takes the messages. */
 export const smtpSchema = z.strictObject({
-  host: text(hostProblem).meta({ description: 'Host name or address of the mail server.' }),
+  host: text(hostProblem).meta({
+    description:
+      'Host name or address of the mail server. A name is looked up as everything on the machine is (`/etc/hosts`), and all its addresses are tried.',
+  }),
   port: integer({ min: 1, max: 65_535 }).default(587).meta({ description: 'Port of the mail server.' }),
   security: z.enum(['starttls', 'tls', 'none']).default('starttls').meta({
     description:

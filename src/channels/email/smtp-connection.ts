@@ -1,10 +1,16 @@
+import type { LookupAddress } from 'node:dns';
+import { isIP, type Socket } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
 import type { Secret } from '../../secret.ts';
-import { type Clock, HOUR, SECOND } from '../../time.ts';
+import { type Clock, type Duration, HOUR, SECOND } from '../../time.ts';
 import type { AccessTokens } from './oauth2/access-tokens.ts';
 import { logInByToken, tokenAuth } from './oauth2/log-in-by-token.ts';
 import { offeredLogins, takesPassword } from './offered-logins.ts';
+
+/** Finds all addresses of a host. Rejects when there is none. */
+export type ResolveHost = (host: string) => Promise<readonly LookupAddress[]>;
 
 export interface SmtpSettings {
   readonly host: string;
@@ -18,6 +24,10 @@ export interface SmtpSettings {
   readonly tokens?: AccessTokens | undefined;
   /** PEM certificates to trust in place of the public ones, for a server with a private authority. */
   readonly tlsCa?: string | undefined;
+  /** Default: as the machine does it. */
+  readonly resolveHost?: ResolveHost | undefined;
+  /** How long one address may take while others are left. Default: some seconds. */
+  readonly addressLimit?: Duration | undefined;
   readonly clock: Clock;
 }
 
@@ -38,11 +48,13 @@ const SESSION_ENDS = {
 } as const;
 
 export function connectionOptions(settings: SmtpSettings, onReply: () => void): SMTPConnection.Options {
-  const { host, port, security, tlsCa } = settings;
+  const { host, port, security } = settings;
   return {
     host,
     port,
+    // By then it is in TLS already.
     secure: security === 'tls',
+    secured: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
     ...OUR_CLOCK_DECIDES,
@@ -50,9 +62,18 @@ export function connectionOptions(settings: SmtpSettings, onReply: () => void): 
     socketCloseTimeout: SECOND,
     maxResponseSize: 64 * 1024,
     customAuth: tokenAuth,
-    tls: { minVersion: 'TLSv1.2', ...(tlsCa === undefined ? {} : { ca: tlsCa }) },
+    tls: tlsOptions(settings),
     transactionLog: true,
     logger: replyListener(onReply),
+  };
+}
+
+/** Whatever address is reached, the certificate must be for the configured name. */
+export function tlsOptions({ host, tlsCa }: SmtpSettings): ConnectionOptions {
+  return {
+    minVersion: 'TLSv1.2',
+    ...(tlsCa !== undefined && { ca: tlsCa }),
+    ...(isIP(host) === 0 && { servername: host }),
   };
 }
 
@@ -60,7 +81,6 @@ export function connectionOptions(settings: SmtpSettings, onReply: () => void): 
 const OUR_CLOCK_DECIDES = {
   connectionTimeout: HOUR,
   greetingTimeout: HOUR,
-  dnsTimeout: HOUR,
   socketTimeout: HOUR,
 };
 
@@ -74,8 +94,10 @@ function replyListener(onReply: () => void): Exclude<SMTPConnection.Options['log
   return { trace: ignore, debug, info: ignore, warn: ignore, error: ignore, fatal: ignore };
 }
 
-export function connect(connection: SMTPConnection): Promise<void> {
+/** Greets the server that `socket` leads to, and secures the connection where that is still to be done. */
+export function connect(connection: SMTPConnection, socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
+    connection.options.connection = socket;
     connection.connect((error) => (error ? reject(error) : resolve()));
   });
 }

@@ -7,6 +7,7 @@ import type { ComposedMail } from './compose-mail.ts';
 import { connectionHint } from './connection-hint.ts';
 import { MessageSource } from './message-source.ts';
 import { OAuth2Fault } from './oauth2/oauth2-fault.ts';
+import { reachServer } from './reach-server.ts';
 import { ReplyLimit } from './reply-limit.ts';
 import { responseText } from './response-text.ts';
 import {
@@ -56,17 +57,19 @@ export class SmtpSession {
    */
   static async open(settings: SmtpSettings, signal: AbortSignal): Promise<SmtpSession | Failure> {
     const session = new SmtpSession(settings);
+    const failed = new AbortController();
     let phase: SmtpPhase = 'connect';
     try {
       await session.#converse(signal, async () => {
         // Before the connection, so that no server waits for a token.
         await settings.tokens?.get(signal);
-        await connect(session.#connection);
+        await connect(session.#connection, await reachServer(settings, failed.signal));
         phase = 'login';
         await logIn(session.#connection, settings, signal);
       });
       return session;
     } catch (error) {
+      failed.abort();
       session.destroy();
       return { ...session.#explain(error, phase), offered: false };
     }
