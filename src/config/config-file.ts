@@ -3,12 +3,16 @@ import { readFileSync } from 'node:fs';
 import { readConfig, type LoadOptions } from './load.ts';
 import { errorCode } from './prepare.ts';
 
-/** The configuration file of a program that goes on running, and notices when the file changes. */
+/**
+ * The configuration file of a program that goes on running, with the files that it names: secrets and certificates.
+ * Notices when one of them changes.
+ */
 export class ConfigFile {
   readonly #options: Required<LoadOptions>;
-  /** What was read last to be used, and what was seen last; digests, for there may be secrets in it. */
-  #used: string | undefined;
-  #seen: string | undefined;
+  /** By path, what was read last to be used; digests, for there may be secrets in it. */
+  #used: Digests = new Map();
+  /** By path, what was seen last. */
+  #seen: Digests = new Map();
 
   constructor(options: LoadOptions) {
     this.#options = { readFile: (path) => readFileSync(path, 'utf8'), ...options };
@@ -16,37 +20,51 @@ export class ConfigFile {
 
   /** Reads and checks it, and the files that it names. @throws ConfigFault with every problem at once. */
   read(): ReturnType<typeof readConfig> {
-    const { path, readFile } = this.#options;
-    return readConfig({
-      ...this.#options,
-      readFile: (file) => {
-        if (file !== path) return readFile(file);
-        const look = this.#look();
-        this.#used = look.digest;
-        if ('error' in look) throw look.error;
-        return look.text;
-      },
-    });
+    // Each file is looked at once, so that what is checked is what is used.
+    const looks = new Map<string, Look>();
+    const readFile = (path: string) => {
+      const look = looks.get(path) ?? this.#look(path);
+      looks.set(path, look);
+      if ('error' in look) throw look.error;
+      return look.text;
+    };
+    try {
+      const read = readConfig({ ...this.#options, readFile });
+      const { tls } = read.config.server;
+      // The HTTP server follows these itself: both halves of a pair change together there.
+      if (tls !== undefined) for (const path of [tls.certFile, tls.keyFile]) looks.delete(path);
+      return read;
+    } finally {
+      this.#used = new Map([...looks].map(([path, { digest }]) => [path, digest]));
+    }
   }
 
   /**
-   * Looks at the file, by its content: a mounted directory swaps links, and an editor puts a new file in place.
-   * True when it is not what was read last and has not changed since the look before, which shows that nobody is
-   * in the middle of writing it. The files that it names are not looked at.
+   * Looks at the files, by their content: a mounted directory swaps links, and an editor puts a new file in place.
+   * Says for the log which one is not what was read last. `undefined`: nothing is new, or something changed since the
+   * look before, so that somebody may be in the middle of writing.
    */
-  hasChanged(): boolean {
+  findChange(): string | undefined {
     const before = this.#seen;
-    this.#seen = this.#look().digest;
-    return this.#seen === before && this.#seen !== this.#used;
+    const paths = [...this.#used.keys()];
+    this.#seen = new Map(paths.map((path) => [path, this.#look(path).digest]));
+    const isSettled = paths.every((path) => this.#seen.get(path) === before.get(path));
+    const changed = paths.find((path) => this.#seen.get(path) !== this.#used.get(path));
+    if (!isSettled || changed === undefined) return undefined;
+    return changed === this.#options.path ? 'file changed' : `file changed: ${changed}`;
   }
 
   /** Of a file that cannot be read, the reason stands for its content. */
-  #look(): { readonly digest: string } & ({ readonly text: string } | { readonly error: unknown }) {
+  #look(path: string): Look {
     try {
-      const text = this.#options.readFile(this.#options.path);
+      const text = this.#options.readFile(path);
       return { text, digest: createHash('sha256').update(text).digest('hex') };
     } catch (error) {
       return { error, digest: errorCode(error) };
     }
   }
 }
+
+type Digests = ReadonlyMap<string, string>;
+
+type Look = { readonly digest: string } & ({ readonly text: string } | { readonly error: unknown });

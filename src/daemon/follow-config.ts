@@ -1,19 +1,19 @@
 import { SECOND, type Clock, type Duration } from '../time.ts';
 
-/** How often the file is looked at. A change is used when two looks in a row see the same. */
+/** How often the files are looked at. A change is used when two looks in a row see the same. */
 const LOOK_EVERY: Duration = 2 * SECOND;
 
-/** Asks for a reload at each request (SIGHUP) and when the configuration file has changed. */
+/** Asks for a reload at each request (SIGHUP), and when the configuration or a file that it names has changed. */
 export class ConfigFollower {
   readonly #clock: Clock;
-  readonly #hasChanged: () => boolean;
+  readonly #findChange: () => string | undefined;
   #request: string | undefined;
   #wake: () => void = () => {};
 
-  /** @param options `hasChanged` looks at the file once. */
-  constructor(options: { readonly clock: Clock; readonly hasChanged: () => boolean }) {
+  /** @param options `findChange` looks at the files once, and says for the log which one has changed. */
+  constructor(options: { readonly clock: Clock; readonly findChange: () => string | undefined }) {
     this.#clock = options.clock;
-    this.#hasChanged = options.hasChanged;
+    this.#findChange = options.findChange;
   }
 
   /** Wants a reload, now or as soon as `run` is there; many at once are one. */
@@ -26,7 +26,8 @@ export class ConfigFollower {
   async run(reload: (trigger: string) => Promise<void>, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const isTimeToLook = this.#request === undefined && (await this.#rest(signal));
-      const trigger = this.#request ?? (isTimeToLook && this.#hasChanged() ? 'file changed' : undefined);
+      const change = isTimeToLook ? this.#findChange() : undefined;
+      const trigger = this.#request ?? change;
       this.#request = undefined;
       if (trigger !== undefined && !signal.aborted) await reload(trigger);
     }

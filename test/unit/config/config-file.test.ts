@@ -22,7 +22,7 @@ function readOnce() {
   const write = (next: string | undefined) => {
     text = next;
   };
-  return { file, write, look: () => file.hasChanged() };
+  return { file, write, look: () => file.findChange() !== undefined };
 }
 
 describe('a configuration file', () => {

@@ -6,8 +6,8 @@ import { TestClock } from '../../support/test-clock.ts';
 /** A follower at work; `reload` ends when the test says so. */
 function follow(early: readonly string[] = []) {
   const clock = new TestClock();
-  const file = { hasChanged: false };
-  const follower = new ConfigFollower({ clock, hasChanged: () => file.hasChanged });
+  const file: { change: string | undefined } = { change: undefined };
+  const follower = new ConfigFollower({ clock, findChange: () => file.change });
   for (const trigger of early) follower.request(trigger);
   const triggers: string[] = [];
   const stopping = new AbortController();
@@ -54,7 +54,7 @@ it('keeps a request that came before it was there', async () => {
 it('asks for one when the file has changed, at the next look', async () => {
   const { clock, file, triggers, stop } = follow();
   await clock.advance(2 * SECOND);
-  file.hasChanged = true;
+  file.change = 'file changed';
   await clock.advance(SECOND);
   expect(triggers).toEqual([]);
   await clock.advance(SECOND);
