@@ -1,4 +1,4 @@
-import { DAY, SECOND, type Duration, type Instant } from './time.ts';
+import { DAY, SECOND, showable, type Duration, type Instant } from './time.ts';
 
 /** What a wall clock shows, as milliseconds from 1970-01-01 00:00 on that clock; means nothing without a zone. */
 export type LocalTime = number;
@@ -50,9 +50,10 @@ export function readOffsets(span: { from: LocalTime; until: LocalTime }, timezon
 /** The zone's offset from UTC at `instant`, positive east of Greenwich. */
 export function zoneOffset(instant: Instant, timezone: string): Duration {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
-  for (const { type, value } of clockFormat(timezone).formatToParts(instant)) parts[type] = Number(value);
+  const shown = showable(instant);
+  for (const { type, value } of clockFormat(timezone).formatToParts(shown)) parts[type] = Number(value);
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / SECOND) * SECOND;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(shown / SECOND) * SECOND;
 }
 
 /** Making a formatter costs more than a hundred uses of it. */

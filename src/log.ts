@@ -1,7 +1,7 @@
 import { pino, type DestinationStream, type Level, type Logger } from 'pino';
 import { BatchwatchError } from './errors.ts';
 import { LogOutput } from './log-output.ts';
-import type { Clock, Instant } from './time.ts';
+import { toIso, type Clock, type Instant } from './time.ts';
 
 /**
  * The log: one JSON line per event on `destination`, by default standard output, times in ISO 8601 UTC.
@@ -67,6 +67,6 @@ export class FailureLog {
     if (this.#failing === undefined) return;
     const { since, times } = this.#failing;
     this.#failing = undefined;
-    this.#log.info({ ...fields, failed_times: times, failing_since: new Date(since).toISOString() }, message);
+    this.#log.info({ ...fields, failed_times: times, failing_since: toIso(since) }, message);
   }
 }

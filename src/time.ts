@@ -4,6 +4,28 @@ export type Instant = number;
 /** A span of time in milliseconds. */
 export type Duration = number;
 
+/**
+ * Whether a machine that is not ours may tell this time. Before 1970 and from 2100 on, no job was made and no key ends:
+ * whoever says so is wrong or hostile. Also false for NaN.
+ */
+export function isPlausible(instant: Instant): boolean {
+  return instant >= 0 && instant < YEAR_2100;
+}
+
+/** The instant, or the nearest with a year of four digits: a stored time that is absurd is shown, too, and throws nowhere. */
+export function showable(instant: Instant): Instant {
+  return Number.isNaN(instant) ? 0 : Math.min(Math.max(instant, YEAR_0), YEAR_9999_END);
+}
+
+/** Writes an instant as ISO 8601 in UTC: `2026-11-23T09:15:02.000Z`. Never throws. */
+export function toIso(instant: Instant): string {
+  return new Date(showable(instant)).toISOString();
+}
+
+const YEAR_0: Instant = Date.parse('0000-01-01T00:00:00Z');
+const YEAR_9999_END: Instant = Date.UTC(9999, 11, 31, 23, 59, 59);
+const YEAR_2100: Instant = Date.UTC(2100, 0);
+
 export const SECOND: Duration = 1_000;
 export const MINUTE: Duration = 60 * SECOND;
 export const HOUR: Duration = 60 * MINUTE;
@@ -96,11 +118,11 @@ export function formatDuration(
     .join(' ');
 }
 
-/** Writes an instant in an IANA zone with the zone's name: `2026-11-23 09:15:02 Asia/Shanghai`. */
+/** Writes an instant in an IANA zone with the zone's name: `2026-11-23 09:15:02 Asia/Shanghai`. Never throws. */
 export function formatInstant(instant: Instant, timezone: string): string {
   const parts = new Map(
     zoneFormat(timezone)
-      .formatToParts(instant)
+      .formatToParts(showable(instant))
       .map(({ type, value }) => [type, value]),
   );
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';

@@ -4,7 +4,7 @@ import { readConfig } from '../config/load.ts';
 import { nextRuns } from '../config/next-runs.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Config, TargetConfig } from '../config/schema.ts';
-import { formatInstant } from '../time.ts';
+import { formatInstant, toIso } from '../time.ts';
 import { paint } from './paint.ts';
 import { cliWords } from './words.ts';
 import type { CliWords } from './words/catalogue.ts';
@@ -171,7 +171,7 @@ function toReport({ config, warnings }: ReturnType<typeof readConfig>) {
     [of]: name,
     schedule,
     timezone,
-    next: nextRuns({ schedule, timezone, count: 3 }).map((run) => new Date(run).toISOString()),
+    next: nextRuns({ schedule, timezone, count: 3 }).map((run) => toIso(run)),
   }));
   return { warnings, configuration: effectiveConfig(config), schedules };
 }

@@ -15,7 +15,7 @@ import { jobStories, type JobStory } from '../store/job-story.ts';
 import { visitStore } from '../store/open.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
-import { formatInstant, type Instant } from '../time.ts';
+import { formatInstant, toIso, type Instant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { showControls } from './table.ts';
@@ -157,5 +157,5 @@ function toText(
 }
 
 function toJson({ at, kind, text }: ToldEvent) {
-  return { at: new Date(at).toISOString(), kind, text };
+  return { at: toIso(at), kind, text };
 }

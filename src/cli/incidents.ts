@@ -1,6 +1,6 @@
 import type { IncidentState } from '../alerts/incident.ts';
 import type { IncidentView } from '../store/views/incident-views.ts';
-import { formatInstant } from '../time.ts';
+import { formatInstant, toIso } from '../time.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
@@ -72,8 +72,4 @@ function toJson(found: readonly IncidentView[]): string {
       closed: closed && { reason: closed.reason, at: toIso(closed.at) },
     })),
   );
-}
-
-function toIso(instant: number): string {
-  return new Date(instant).toISOString();
 }

@@ -1,5 +1,5 @@
 import { isEnded } from '../jobs/state.ts';
-import { formatInstant } from '../time.ts';
+import { formatInstant, toIso } from '../time.ts';
 import type { Desk, ListedJob } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
@@ -29,9 +29,9 @@ function toJson(found: readonly ListedJob[]): string {
   return formatJson(
     found.map((job) => ({
       ...job,
-      stateSince: new Date(job.stateSince).toISOString(),
-      firstSeenAt: new Date(job.firstSeenAt).toISOString(),
-      changedAt: new Date(job.changedAt).toISOString(),
+      stateSince: toIso(job.stateSince),
+      firstSeenAt: toIso(job.firstSeenAt),
+      changedAt: toIso(job.changedAt),
     })),
   );
 }

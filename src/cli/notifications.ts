@@ -6,7 +6,7 @@ import {
   type EntryState,
   type NotificationView,
 } from '../store/views/notification-views.ts';
-import { formatInstant, type Instant } from '../time.ts';
+import { formatInstant, toIso, type Instant } from '../time.ts';
 import type { Desk } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
@@ -97,12 +97,12 @@ function toJson(found: readonly NotificationView[]): string {
       title: entry.title,
       incident: entry.incident,
       createdAt: toIso(entry.createdAt),
-      settledAt: toIso(entry.settledAt),
-      waits: waits && { reason: waits.reason, until: toIso(waits.until), since: toIso(waits.since) },
+      settledAt: toIsoIfAny(entry.settledAt),
+      waits: waits && { reason: waits.reason, until: toIso(waits.until), since: toIsoIfAny(waits.since) },
       attempts: entry.attempts,
       lastAttempts: entry.lastAttempts.map(({ startedAt, endedAt, outcome, reason, response, hint }) => ({
         startedAt: toIso(startedAt),
-        endedAt: toIso(endedAt),
+        endedAt: toIsoIfAny(endedAt),
         outcome,
         reason,
         response,
@@ -112,6 +112,6 @@ function toJson(found: readonly NotificationView[]): string {
   );
 }
 
-function toIso(at: Instant | undefined): string | undefined {
-  return at === undefined ? undefined : new Date(at).toISOString();
+function toIsoIfAny(at: Instant | undefined): string | undefined {
+  return at === undefined ? undefined : toIso(at);
 }

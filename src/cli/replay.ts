@@ -9,7 +9,7 @@ import { visitStore } from '../store/open.ts';
 import { pastMessages, type Span } from '../store/past.ts';
 import type { Store } from '../store/store.ts';
 import { readDetails } from '../tencent/details.ts';
-import { DAY, formatInstant } from '../time.ts';
+import { DAY, formatInstant, toIso } from '../time.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import type { Night } from './part-of-day.ts';
@@ -131,14 +131,14 @@ function notesOf({ suppressed, foreign, missed }: ReplaySummary, words: CliWords
 }
 
 function dated(mail: ReportedMail) {
-  return { ...mail, at: new Date(mail.at).toISOString() };
+  return { ...mail, at: toIso(mail.at) };
 }
 
 function toJson({ config, file, span, night, planned, sent, summary }: Report): string {
   return formatJson({
     config: file,
-    since: new Date(span.from).toISOString(),
-    until: new Date(span.until).toISOString(),
+    since: toIso(span.from),
+    until: toIso(span.until),
     night,
     played: summary,
     mails: planned.map(dated),

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { hintText } from '../alerts/delivery-hints.ts';
 import type { OutboxEntry } from '../store/outbox.ts';
 import type { HeldBy } from '../store/schema.ts';
-import type { Duration, Instant } from '../time.ts';
+import { toIso, type Duration, type Instant } from '../time.ts';
 import type { Verdict } from './channel.ts';
 
 /** Writes the line of one attempt. What only an operator can mend is an error; what time may mend, a warning. */
@@ -37,7 +37,7 @@ export function logAttempt(
   const again = {
     ...failed,
     held_by: heldBy,
-    next_attempt_at: new Date(attempt.retryAt).toISOString(),
+    next_attempt_at: toIso(attempt.retryAt),
   };
   const isOurs = verdict.reason === 'auth' || (heldBy === 'us' && verdict.concern !== 'delay');
   log[isOurs ? 'error' : 'warn'](again, 'notification not delivered yet');

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { zoneOffset } from '../../src/local-time.ts';
 import {
   DAY,
   formatDuration,
@@ -9,6 +10,7 @@ import {
   parseDuration,
   SECOND,
   systemClock,
+  toIso,
   writeDuration,
 } from '../../src/time.ts';
 
@@ -114,6 +116,31 @@ describe('writing an instant', () => {
         expect(Date.parse(`${date}T${time}Z`)).toBe(seconds * SECOND);
       }),
       { examples: [[first / SECOND], [last / SECOND]] },
+    );
+  });
+});
+
+describe('a time that no calendar has', () => {
+  it.each([
+    [8.64e15 + 1, '9999-12-31T23:59:59.000Z', '9999-12-31 23:59:59 UTC'],
+    [Infinity, '9999-12-31T23:59:59.000Z', '9999-12-31 23:59:59 UTC'],
+    [-Infinity, '0000-01-01T00:00:00.000Z', '0001-01-01 00:00:00 UTC'],
+    [NaN, '1970-01-01T00:00:00.000Z', '1970-01-01 00:00:00 UTC'],
+  ])('is written as the nearest that it has: %d', (instant, iso, written) => {
+    expect([toIso(instant), formatInstant(instant, 'UTC')]).toEqual([iso, written]);
+  });
+
+  it('throws in no zone', () => {
+    fc.assert(
+      fc.property(
+        fc.double(),
+        fc.constantFrom('UTC', 'Asia/Shanghai', 'America/St_Johns'),
+        (instant, zone) => {
+          expect(formatInstant(instant, zone)).toContain(zone);
+          expect(toIso(instant)).toMatch(/^\d{4}-.*Z$/);
+          zoneOffset(instant, zone);
+        },
+      ),
     );
   });
 });

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { toLocalTime } from '../../local-time.ts';
+import { toIso } from '../../time.ts';
 import type { Slot } from '../../store/views/week-charts.ts';
 import type { Html } from '../pages/html.ts';
 
@@ -60,5 +61,5 @@ export function dayLabels(slots: readonly Slot[], timezone: string): Html {
 
 /** `11-23`: the day on the zone's wall clock. */
 export function dayOf(at: number, timezone: string): string {
-  return new Date(toLocalTime(at, timezone)).toISOString().slice(5, 10);
+  return toIso(toLocalTime(at, timezone)).slice(5, 10);
 }

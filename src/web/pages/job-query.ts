@@ -3,7 +3,7 @@ import { parseMoment } from '../../alerts/moment.ts';
 import { isNameFilter, type JobFilter } from '../../store/views/job-filter.ts';
 import type { Way } from '../../store/views/job-walk.ts';
 import type { UncoveredScope } from '../../store/uncovered-jobs.ts';
-import type { Instant } from '../../time.ts';
+import { toIso, type Instant } from '../../time.ts';
 import { fromCursor, toCursor } from '../api/paging.ts';
 import type { JobFilterProblem } from './jobs-words.ts';
 
@@ -69,7 +69,7 @@ function placeOf(cursor: string): Way['from'] {
 
 /** As a field of type `datetime-local` wants it. */
 function localText(at: Instant, timezone: string): string {
-  return new Date(toLocalTime(at, timezone)).toISOString().slice(0, 16);
+  return toIso(toLocalTime(at, timezone)).slice(0, 16);
 }
 
 /** The one query string that asks for this, without its `?`: times in UTC, so that it means the same in all zones. */
@@ -95,7 +95,7 @@ export function jobQueryString(filter: JobFilter, way?: Way): string {
 }
 
 function utcText(at: Instant): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+  return toIso(at).replace(/\.\d+Z$/, 'Z');
 }
 
 /** The page Jobs with this filter. */

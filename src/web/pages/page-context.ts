@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { OwnAdvice } from '../../alerts/error-codes.ts';
-import { formatInstant, type Instant } from '../../time.ts';
+import { formatInstant, toIso, type Instant } from '../../time.ts';
 import type { Principal, WebEnv } from '../access/principal.ts';
 import type { WebParts } from '../web-parts.ts';
 import { pageWords } from '../words.ts';
@@ -36,7 +36,7 @@ export function pageBasics({ manners, clock }: Pick<WebParts, 'manners' | 'clock
     errorCodes,
     now: clock.now(),
     time: (at) => {
-      const utc = new Date(at).toISOString();
+      const utc = toIso(at);
       return html`<time datetime="${utc}" title="${utc.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}"
         >${formatInstant(at, timezone)}</time
       >`;
