@@ -1,15 +1,15 @@
-import type { Instant } from '../time.ts';
+import { isPlausible, toIso, type Instant } from '../time.ts';
 
 /**
  * Reads a time as the API writes it: `2022-06-27T15:23:10+0800`, also with `+08:00`, `Z`, or a blank
- * in place of `T`. Undefined for `-`, the empty string and anything else.
+ * in place of `T`. Undefined for `-`, the empty string, a time that cannot be true, and anything else.
  */
 export function parseApiTime(text: string): Instant | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:Z|([+-]\d{2}):?(\d{2}))$/i.exec(text);
   if (match === null) return undefined;
   const [, date, time, hours, minutes] = match;
   const instant = Date.parse(`${date}T${time}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
-  return Number.isNaN(instant) ? undefined : instant;
+  return isPlausible(instant) ? instant : undefined;
 }
 
 const CHINA_OFFSET = 8 * 3_600_000;
@@ -19,5 +19,5 @@ const CHINA_OFFSET = 8 * 3_600_000;
  * The offset is always `+0800`: every documented sample carries it, and no other is known to be accepted.
  */
 export function toApiTime(instant: Instant): string {
-  return `${new Date(instant + CHINA_OFFSET).toISOString().slice(0, 19)}+0800`;
+  return `${toIso(instant + CHINA_OFFSET).slice(0, 19)}+0800`;
 }

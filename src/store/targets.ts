@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
-import type { Duration, Instant } from '../time.ts';
+import { isPlausible, type Duration, type Instant } from '../time.ts';
 import { keepPoll, type PollWork } from './polls.ts';
 import type { Schema, TargetTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';
@@ -63,10 +63,16 @@ export async function targetStates(db: Database): Promise<ReadonlyMap<string, Ta
 
 function toState(row: Selectable<TargetTable> | undefined): TargetState {
   return {
-    lastReadStartedAt: row?.last_read_started_at ?? undefined,
+    lastReadStartedAt: row && lastReadOf(row),
     lastPollAt: row?.last_poll_at ?? undefined,
     lastCompletePollAt: row?.last_complete_poll_at ?? undefined,
   };
+}
+
+/** An older version kept any time that a server told. One that cannot be true is replaced by ours. */
+function lastReadOf(row: Selectable<TargetTable>): Instant | undefined {
+  const told = row.last_read_started_at ?? undefined;
+  return told === undefined || isPlausible(told) ? told : (row.last_complete_poll_at ?? undefined);
 }
 
 /** All targets ever watched, also those no longer configured. */

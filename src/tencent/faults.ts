@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { SourceFault, type SourceFaultReason } from '../watch/job-source.ts';
 import type { Duration, Instant } from '../time.ts';
 import { hintFor, type Asked } from './hints.ts';
+import { parseHttpDate } from './http-date.ts';
 import { parseAnswer, type ServiceError } from './parse.ts';
 
 /** The parts of an answer that tell what went wrong. */
@@ -33,13 +34,15 @@ export function answerFault(answer: FailedAnswer, asked: Asked): SourceFault {
 /** A body that is not what was asked for. The next poll may well get a whole one. */
 export function bodyFault(
   problem: string,
-  details: { code?: string; headers?: IncomingHttpHeaders | undefined } = {},
+  details: { code?: string; hint?: string; headers?: IncomingHttpHeaders | undefined } = {},
 ): SourceFault {
   return new SourceFault(`the answer cannot be read: ${oneLine(problem, 200)}`, {
     code: details.code ?? 'answer-malformed',
     reason: 'malformed',
     retryable: true,
-    hint: 'Check endpoint, and whether a proxy between here and the service answers in its place.',
+    hint:
+      details.hint ??
+      'Check endpoint, and whether a proxy between here and the service answers in its place.',
     requestId: details.headers === undefined ? undefined : requestIdOf(details.headers),
   });
 }
@@ -199,6 +202,6 @@ function errorText(error: unknown): string {
 function readRetryAfter(header: string | undefined, now: Instant): Duration | undefined {
   if (header === undefined) return undefined;
   if (/^\d{1,6}$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const date = parseHttpDate(header);
+  return date === undefined ? undefined : Math.max(0, date - now);
 }

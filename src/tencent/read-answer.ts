@@ -2,6 +2,7 @@ import type { Instant } from '../time.ts';
 import type { SourceFault } from '../watch/job-source.ts';
 import { answerFault, bodyFault, isServiceError } from './faults.ts';
 import type { Asked } from './hints.ts';
+import { parseHttpDate } from './http-date.ts';
 import { findLayoutProblem, type ListLayout } from './list-layout.ts';
 import { parseAnswer } from './parse.ts';
 import type { HttpAnswer } from './request.ts';
@@ -53,8 +54,7 @@ export function readAnswer<Value>(
   };
 }
 
-/** The `Date` of an answer, whole seconds; undefined without one. */
+/** The `Date` of an answer, whole seconds; undefined without one, and for one that cannot be true. */
 export function readServerTime({ headers }: Pick<HttpAnswer, 'headers'>): Instant | undefined {
-  const time = Date.parse(headers.date ?? '');
-  return Number.isNaN(time) ? undefined : time;
+  return parseHttpDate(headers.date ?? '');
 }

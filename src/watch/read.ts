@@ -127,7 +127,7 @@ export class Read {
 
   async #readOlderOpen(signal: AbortSignal): Promise<void> {
     const { source, store, target, lastRead } = this.#context;
-    const horizon = this.#serverNow - target.followFor;
+    const horizon = this.#horizon;
     const range = followRange({
       windowStart: this.#windowStart,
       horizon,
@@ -147,7 +147,7 @@ export class Read {
     for (const lookup of planLookups(missing))
       await this.#lookUp(lookup, { found, signal, confirmed: false });
     this.#notFound = missing.map(({ jobId }) => jobId).filter((jobId) => !found.has(jobId));
-    const horizon = this.#serverNow - target.followFor;
+    const horizon = this.#horizon;
     this.#outlived = missing
       .filter(({ jobId, createdAt }) => this.#seenOpen.has(jobId) && (createdAt ?? horizon) < horizon)
       .map(({ jobId }) => jobId);
@@ -231,6 +231,12 @@ export class Read {
 
   get #serverNow(): Instant {
     return this.#startedAt ?? this.#context.clock.now();
+  }
+
+  /** Jobs created before are followed no more. Of both clocks, the earlier counts: a `Date` that is ahead gives no job up. */
+  get #horizon(): Instant {
+    const { clock, target } = this.#context;
+    return Math.min(this.#serverNow, clock.now()) - target.followFor;
   }
 
   #wantedStart(now: Moment): Instant {

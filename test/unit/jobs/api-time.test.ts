@@ -18,6 +18,13 @@ describe('a time of the API', () => {
     (text) => expect(parseApiTime(text)).toBeUndefined(),
   );
 
+  it.each([
+    '0000-01-01T00:00:00Z',
+    '1969-12-31T23:59:59Z',
+    '2100-01-01T00:00:00Z',
+    '9999-12-31T23:59:59+0800',
+  ])('is none when it cannot be true: %s', (text) => expect(parseApiTime(text)).toBeUndefined());
+
   it('survives writing and reading, rounded down to the second', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), (instant) => {

@@ -66,6 +66,24 @@ describe('the window', () => {
     expect(toApiTime(lastRead - 10 * MINUTE)).toBe('2024-06-27T18:13:10+0800');
   });
 
+  it.each([8.64e15, -8.64e15, 4_102_444_800_000, -1])(
+    'begins by our clock when the store holds a time that cannot be true: %d',
+    async (stored) => {
+      await using bench = await PollBench.start();
+      await bench.poll();
+      const lastPoll = bench.clock.now();
+      await bench.store.write((trx) =>
+        trx.updateTable('target').set({ last_read_started_at: stored }).execute(),
+      );
+      await bench.clock.advance(MINUTE);
+      bench.cloud.queries.length = 0;
+      await bench.poll();
+      expect(bench.cloud.queries).toEqual([
+        { orderByTime: 'Asc', size: 3, createdFrom: lastPoll - 10 * MINUTE },
+      ]);
+    },
+  );
+
   it('does not skip what was created after a Date that lied', async () => {
     await using bench = await PollBench.start({ overlap: 0 });
     bench.cloud.skew = 30 * DAY;
@@ -114,6 +132,20 @@ describe('following', () => {
     await bench.poll();
     expect(bench.cloud.queries.length).toBeLessThanOrEqual(4);
     expect(new Set((await bench.snapshot()).values())).toEqual(new Set(['Success']));
+  });
+
+  it('goes on although a Date said once that followFor is over', async () => {
+    await using bench = await PollBench.start();
+    bench.put({ b1: ['Running', 2 * HOUR] });
+    await bench.poll();
+    bench.cloud.skew = 90 * DAY;
+    await bench.poll();
+    bench.cloud.skew = 0;
+    expect(Object.fromEntries(await bench.snapshot())).toEqual({ b1: 'Running' });
+    await bench.clock.advance(DAY);
+    bench.move('b1', 'Failed');
+    await bench.poll();
+    expect(await bench.told()).toEqual(['b1 Failed']);
   });
 
   it('ends after followFor', async () => {
