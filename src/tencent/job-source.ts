@@ -1,5 +1,6 @@
 import type { JobSource, ListQuery, Page } from '../watch/job-source.ts';
 import { toApiTime } from '../jobs/api-time.ts';
+import { askFitting } from './ask-fitting.ts';
 import { createApi, type ApiOptions, type Call } from './api.ts';
 import { readDetails } from './details.ts';
 import { JOB_LIST } from './list-layout.ts';
@@ -22,9 +23,11 @@ export function createTencentJobSource(options: TencentJobSourceOptions): JobSou
   const api = createApi(options);
   return {
     async list(query, signal): Promise<Page> {
-      const { value, ...times } = await api.ask(listCall(query, options.filters), signal);
-      const { jobs, skippedRows, nextToken } = value;
-      return { jobs, skippedRows, nextToken, ...times };
+      return await askFitting(query.size, async (size) => {
+        const { value, ...times } = await api.ask(listCall({ ...query, size }, options.filters), signal);
+        const { jobs, skippedRows, nextToken } = value;
+        return { jobs, skippedRows, nextToken, size, ...times };
+      });
     },
     details: readDetails,
     queueLists: (job) => (familyOf(readDetails(job).tag) ?? DEFAULT_FAMILY).queueLists,

@@ -36,6 +36,8 @@ export function findLayoutProblem(response: XmlElement, layout: ListLayout): str
   const { rows, leaves, repeated } = layout;
   const broken = leaves.find((name) => Object.hasOwn(response, name) && typeof response[name] !== 'string');
   if (broken !== undefined) return `${broken} is not one text`;
+  const long = leaves.find((name) => textOf(response, name).length > LONGEST_LEAF);
+  if (long !== undefined) return `${long} is longer than ${LONGEST_LEAF / 1024} KiB`;
   if (Object.hasOwn(response, rows)) return undefined;
   const known = [...leaves, ...repeated];
   const foreign = Object.keys(response).find((name) => !known.includes(name) && !isPaging(response, name));
@@ -45,6 +47,9 @@ export function findLayoutProblem(response: XmlElement, layout: ListLayout): str
     return `Response holds no ${known.join(', no ')}`;
   return undefined;
 }
+
+/** Tokens have up to 36 characters (Tencent Cloud's samples), and each is sent back in a URL. */
+const LONGEST_LEAF = 4 * 1024;
 
 /** How lists of the service count, one or the other: it says nothing against an empty one. */
 function isPaging(response: XmlElement, name: string): boolean {

@@ -1,11 +1,12 @@
 import type { Job } from '../jobs/job.ts';
 import type { ObjectCounts } from '../jobs/object-counts.ts';
 import { KNOWN_STATES } from '../jobs/state.ts';
-import type { Api } from './api.ts';
+import type { Api, Call } from './api.ts';
+import { askFitting } from './ask-fitting.ts';
 import { readDetails, readOperation } from './details.ts';
 import { oneLine } from './faults.ts';
 import { JOB_LIST } from './list-layout.ts';
-import { readPage } from './parse.ts';
+import { readPage, type ParsedPage } from './parse.ts';
 import { DEFAULT_FAMILY, familyOf, TASK_ACTIONS, type TaskList } from './task-family.ts';
 import { textOf } from './xml.ts';
 
@@ -94,22 +95,20 @@ class Count {
   }
 
   async #page(states: readonly string[], nextToken: string) {
-    const { value } = await this.#api.ask(
-      {
-        path: this.#list,
-        action: TASK_ACTIONS[this.#list],
-        params: {
-          ...this.#filters,
-          states: states.join(','),
-          size: String(PAGE_SIZE),
-          orderByTime: 'Asc',
-          nextToken,
-        },
-        layout: JOB_LIST,
-        read: readPage,
+    const call = (size: number): Call<ParsedPage> => ({
+      path: this.#list,
+      action: TASK_ACTIONS[this.#list],
+      params: {
+        ...this.#filters,
+        states: states.join(','),
+        size: String(size),
+        orderByTime: 'Asc',
+        nextToken,
       },
-      this.#signal,
-    );
+      layout: JOB_LIST,
+      read: readPage,
+    });
+    const { value } = await askFitting(PAGE_SIZE, (size) => this.#api.ask(call(size), this.#signal));
     return value;
   }
 }

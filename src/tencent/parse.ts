@@ -1,4 +1,5 @@
 import type { Job } from '../jobs/job.ts';
+import { boundedText, wordOf } from './bounded-text.ts';
 import { countForeignRows, JOB_LIST } from './list-layout.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
 
@@ -10,7 +11,7 @@ type ParsedAnswer =
 
 export interface ParsedPage {
   readonly jobs: readonly Job[];
-  /** Rows without `JobId` or `State`, or under another name, left out of `jobs`. */
+  /** Rows without a usable `JobId` or `State`, or under another name, left out of `jobs`. */
   readonly skippedRows: number;
   /** Opaque; empty when the body has none. */
   readonly nextToken: string;
@@ -91,6 +92,10 @@ function readError(error: XmlElement): ServiceError {
   };
 }
 
+/** Undocumented nodes of a job. The Go SDK knows three. */
+const MOST_EXTRA = 50;
+const LONGEST_NAME = 100;
+
 const JOB_NODES: ReadonlySet<string> = new Set([
   'JobId',
   'State',
@@ -106,35 +111,37 @@ const JOB_NODES: ReadonlySet<string> = new Set([
 ]);
 
 function readJob(row: XmlElement): Job | undefined {
-  const jobId = textOf(row, 'JobId').trim();
-  const state = textOf(row, 'State').trim();
+  const jobId = wordOf(row, 'JobId');
+  const state = wordOf(row, 'State');
   if (jobId === '' || state === '') return undefined;
+  const text = (name: string) => boundedText(row, name);
   return {
     jobId,
     state,
-    type: textOf(row, 'Type').trim(),
-    name: textOf(row, 'Name'),
-    code: textOf(row, 'Code').trim(),
-    message: textOf(row, 'Message'),
+    type: text('Type').trim(),
+    name: text('Name'),
+    code: text('Code').trim(),
+    message: text('Message'),
     creationTime: timeOf(row, 'CreationTime'),
     startTime: timeOf(row, 'StartTime'),
     endTime: timeOf(row, 'EndTime'),
-    input: textOf(row, 'Input'),
-    operation: textOf(row, 'Operation'),
+    input: text('Input'),
+    operation: text('Operation'),
     extra: readExtra(row),
   };
 }
 
 /** The API writes `-` for a time that is not known yet; an empty element in 2022. */
 function timeOf(row: XmlElement, name: string): string {
-  const text = textOf(row, name).trim();
+  const text = wordOf(row, name);
   return text === '-' ? '' : text;
 }
 
 function readExtra(row: XmlElement): Record<string, string> {
   const extra: Record<string, string> = {};
-  for (const [name, value] of Object.entries(row)) {
-    if (typeof value === 'string' && !JOB_NODES.has(name) && name !== '#text') extra[name] = value;
+  const names = Object.keys(row).filter((name) => !JOB_NODES.has(name) && name !== '#text');
+  for (const name of names.slice(0, MOST_EXTRA)) {
+    if (typeof row[name] === 'string') extra[name.slice(0, LONGEST_NAME)] = boundedText(row, name);
   }
   return extra;
 }

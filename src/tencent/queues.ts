@@ -1,6 +1,7 @@
 import { parseApiTime } from '../jobs/api-time.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { Api } from './api.ts';
+import { boundedText, wordOf } from './bounded-text.ts';
 import { bodyFault } from './faults.ts';
 import { QUEUE_LIST } from './list-layout.ts';
 import { QUEUE_ACTIONS, type QueueList } from './task-family.ts';
@@ -64,14 +65,14 @@ function inGroups<Item>(items: readonly Item[], size: number): readonly (readonl
 
 /** Undefined for a row without id or state. */
 function readQueue(row: XmlElement): Queue | undefined {
-  const queueId = textOf(row, 'QueueId').trim();
-  const state = textOf(row, 'State').trim();
+  const queueId = wordOf(row, 'QueueId');
+  const state = wordOf(row, 'State');
   if (queueId === '' || state === '') return undefined;
   const updatedAt = parseApiTime(textOf(row, 'UpdateTime').trim());
   const concurrent = textOf(row, 'MaxConcurrent').trim();
   return {
     queueId,
-    name: textOf(row, 'Name'),
+    name: boundedText(row, 'Name'),
     state,
     ...(updatedAt === undefined ? {} : { updatedAt }),
     ...(/^\d{1,9}$/.test(concurrent) ? { maxConcurrent: Number(concurrent) } : {}),

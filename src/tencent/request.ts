@@ -24,7 +24,7 @@ export interface HttpAnswer {
 export interface HttpClient {
   /**
    * Sends one request over a kept-alive connection and reads the whole answer, whatever its status.
-   * @throws SourceFault `timeout`, `network` or `malformed` (over 16 MiB, encoded); the signal's own reason when
+   * @throws SourceFault `timeout`, `network` or `malformed` (too long, encoded); the signal's own reason when
    * it aborts.
    */
   send(request: OutgoingRequest, signal: AbortSignal): Promise<HttpAnswer>;
@@ -32,22 +32,33 @@ export interface HttpClient {
   close(): void;
 }
 
-/** The longest answer that is read: a page of 100 jobs has some 100 KB. */
-export const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** The longest answer that is read: a page of 100 jobs has some 100 KB, and reading one takes many times its size. */
+export const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
+
+/** The code of the fault when an answer is longer. */
+export const TOO_LARGE = 'answer-too-large';
 
 /**
  * Makes a client that holds connections open between requests. `timeout` bounds a request from its first byte
  * to the last of its answer, so that an answer that drips never holds up a poll. Uses node:http, as `fetch`
  * needs half as much memory again.
  */
-export function createHttpClient(options: { timeout: Duration; clock: Clock }): HttpClient {
+export function createHttpClient(options: {
+  readonly timeout: Duration;
+  readonly clock: Clock;
+  /** Default `MAX_ANSWER_BYTES`. */
+  readonly maxBytes?: number;
+}): HttpClient {
+  const { maxBytes = MAX_ANSWER_BYTES } = options;
   const agents = {
     'http:': new http.Agent({ keepAlive: true, maxFreeSockets: 4 }),
     'https:': new https.Agent({ keepAlive: true, maxFreeSockets: 4 }),
   };
   return {
     send: (request, signal) =>
-      withDeadline(options, signal, (bound) => exchange(request, agents, options.clock, bound)),
+      withDeadline(options, signal, (bound) =>
+        exchange(request, { agents, maxBytes, clock: options.clock }, bound),
+      ),
     close() {
       agents['http:'].destroy();
       agents['https:'].destroy();
@@ -78,8 +89,7 @@ type Agents = { readonly 'http:': http.Agent; readonly 'https:': https.Agent };
 
 function exchange(
   request: OutgoingRequest,
-  agents: Agents,
-  clock: Clock,
+  { agents, clock, maxBytes }: { readonly agents: Agents; readonly clock: Clock; readonly maxBytes: number },
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const { method, url, headers, body } = request;
@@ -93,15 +103,11 @@ function exchange(
         : http.request(url, { ...options, agent: agents['http:'] });
     outgoing.on('error', fail);
     outgoing.on('response', (incoming) => {
-      readBody(
-        incoming,
-        fail,
-        (text) => {
-          const status = incoming.statusCode ?? 0;
-          resolve({ status, headers: incoming.headers, body: text, sentAt, receivedAt: clock.now() });
-        },
-        reject,
-      );
+      const succeed = (text: string) => {
+        const status = incoming.statusCode ?? 0;
+        resolve({ status, headers: incoming.headers, body: text, sentAt, receivedAt: clock.now() });
+      };
+      readBody(incoming, maxBytes, { fail, succeed, refuse: reject });
     });
     outgoing.end(body);
   });
@@ -109,26 +115,37 @@ function exchange(
 
 function readBody(
   incoming: http.IncomingMessage,
-  fail: (error: unknown) => void,
-  succeed: (body: string) => void,
-  refuse: (fault: SourceFault) => void,
+  maxBytes: number,
+  end: {
+    readonly fail: (error: unknown) => void;
+    readonly succeed: (body: string) => void;
+    readonly refuse: (fault: SourceFault) => void;
+  },
 ): void {
   const chunks: Buffer[] = [];
   let size = 0;
-  const giveUp = (problem: string, code: string) => {
-    refuse(bodyFault(problem, { code }));
+  const giveUp = (fault: SourceFault) => {
+    end.refuse(fault);
     incoming.destroy();
   };
   const encoding = incoming.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
-    giveUp(`the answer is encoded (${encoding.slice(0, 20)}), which was not asked for`, 'answer-encoded');
+    const problem = `the answer is encoded (${encoding.slice(0, 20)}), which was not asked for`;
+    giveUp(bodyFault(problem, { code: 'answer-encoded' }));
     return;
   }
-  incoming.on('error', fail);
+  incoming.on('error', end.fail);
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) giveUp('the answer is longer than 16 MiB', 'answer-too-large');
+    if (size > maxBytes) giveUp(tooLarge(maxBytes));
     else chunks.push(chunk);
   });
-  incoming.on('end', () => succeed(Buffer.concat(chunks, size).toString('utf8')));
+  incoming.on('end', () => end.succeed(Buffer.concat(chunks, size).toString('utf8')));
+}
+
+function tooLarge(maxBytes: number): SourceFault {
+  return bodyFault(`it is longer than ${maxBytes / 1024} KiB`, {
+    code: TOO_LARGE,
+    hint: 'Lower pageSize of the target, if its jobs have long texts; else check endpoint.',
+  });
 }

@@ -1,6 +1,7 @@
 /**
  * Says what is wrong with an XML document, or undefined when every element is closed by its own tag to the
- * last byte and nothing but blanks stands outside the one root.
+ * last byte and nothing but blanks stands outside the one root. A document of more, or deeper, elements than any page
+ * has is a problem, too: what follows takes memory for each.
  *
  * Knows elements, attributes and text only: comments and CDATA sections must be resolved before
  * (`resolveSections`), declarations and processing instructions are problems. Stricter than XML in what a tag
@@ -10,6 +11,7 @@
 export function findXmlProblem(text: string, start: number): string | undefined {
   const open: string[] = [];
   let rootSeen = false;
+  let elements = 0;
   let position = start;
   while (true) {
     const at = text.indexOf('<', position);
@@ -30,10 +32,17 @@ export function findXmlProblem(text: string, start: number): string | undefined 
     if (!inside && rootSeen) return `a second root element ${quote(opened)}`;
     rootSeen = true;
     if (selfClosed === '') open.push(opened);
+    if (open.length > DEEPEST) return `elements stand in each other more than ${DEEPEST} deep`;
+    if (++elements > MOST_ELEMENTS) return `there are more than ${MOST_ELEMENTS} elements in it`;
   }
   if (!rootSeen) return 'there is no element in it';
   return open.length === 0 ? undefined : `the element ${quote(open.at(-1) ?? '')} is not closed`;
 }
+
+/** Samples go 6 deep. */
+const DEEPEST = 100;
+/** A page of 100 jobs has some 3,000. */
+const MOST_ELEMENTS = 50_000;
 
 const TAG =
   /<(?:\/([A-Za-z_][\w.:-]*)[ \t\r\n]*|([A-Za-z_][\w.:-]*)(?:[ \t\r\n]+[A-Za-z_][\w.:-]*[ \t\r\n]*=[ \t\r\n]*(?:"[^"<>]*"|'[^'<>]*'))*[ \t\r\n]*(\/?))>/y;

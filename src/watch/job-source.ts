@@ -48,8 +48,10 @@ export interface ListQuery {
 
 export interface Page {
   readonly jobs: readonly Job[];
-  /** Rows without `JobId` or `State`, or under another name, left out of `jobs`. */
+  /** Rows without a usable `JobId` or `State`, or under another name, left out of `jobs`. */
   readonly skippedRows: number;
+  /** How many rows were asked for at last: fewer than the query says where those did not fit into one answer. */
+  readonly size: number;
   /** Empty when the answer had none. */
   readonly nextToken: string;
   /** The server's clock when the answer was made (its `Date` header, whole seconds); absent without one. */

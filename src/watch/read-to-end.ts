@@ -27,7 +27,7 @@ export async function readToEnd(
       signal: options.signal,
       onPage: async (page) => {
         if (++pages > MAX_PAGES) throw endlessList();
-        readOnFrom = youngestOfFullPage(page, query.size);
+        readOnFrom = youngestOfFullPage(page);
         return (await options.onPage(page)) ?? undefined;
       },
     });
@@ -37,7 +37,7 @@ export async function readToEnd(
   }
 }
 
-function youngestOfFullPage({ jobs, skippedRows }: Page, size: number): Instant | undefined {
+function youngestOfFullPage({ jobs, skippedRows, size }: Page): Instant | undefined {
   if (jobs.length + skippedRows < size) return undefined;
   const times = jobs.flatMap(({ creationTime }) => parseApiTime(creationTime) ?? []);
   return times.length === 0 ? undefined : Math.max(...times);

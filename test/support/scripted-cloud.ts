@@ -120,7 +120,7 @@ export class ScriptedCloud implements JobSource {
       return Promise.reject(this.refusal());
     }
     if (page === undefined) return Promise.reject(bodyFault('scripted'));
-    return Promise.resolve(this.#toPage(page, serverTime));
+    return Promise.resolve(this.#toPage(page, { size: query.size, serverTime }));
   }
 
   details(job: Job): JobDetails {
@@ -141,9 +141,9 @@ export class ScriptedCloud implements JobSource {
 
   close(): void {}
 
-  #toPage({ jobs, skippedRows, nextToken }: ParsedPage, serverTime: Instant): Page {
+  #toPage({ jobs, skippedRows, nextToken }: ParsedPage, asked: Pick<Page, 'size' | 'serverTime'>): Page {
     const now = this.#clock.now();
-    return { jobs, skippedRows, nextToken, serverTime, sentAt: now, receivedAt: now };
+    return { jobs, skippedRows, nextToken, ...asked, sentAt: now, receivedAt: now };
   }
 
   /** A cache that has nothing like it passes the request on. */

@@ -2,6 +2,9 @@ import { SourceFault } from '../../watch/job-source.ts';
 import type { HttpClient, OutgoingRequest } from '../request.ts';
 import { credentialFault } from './credential-fault.ts';
 
+/** The longest answer that is read: a key has some 2 KB. */
+export const MAX_KEY_BYTES = 64 * 1024;
+
 /** What is asked, for messages (`the metadata service`), and what to do when it does not answer. */
 export interface Asked {
   readonly what: string;
@@ -10,7 +13,7 @@ export interface Asked {
 
 /**
  * Sends a request to a source of keys and gives the text of its 200.
- * @throws SourceFault `network`, `timeout` as the client found it; `server` for a 5xx, else `auth`.
+ * @throws SourceFault `network`, `timeout`, `malformed` as the client found it; `server` for a 5xx, else `auth`.
  */
 export async function askText(
   { client, signal }: { client: HttpClient; signal: AbortSignal },
@@ -27,7 +30,7 @@ export async function askText(
     });
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error;
-    if (error.hint === hint || (error.reason !== 'network' && error.reason !== 'timeout')) throw error;
+    if (error.hint === hint) throw error;
     // The advice for the job list does not fit here.
     throw credentialFault(`${what}: ${error.message}`, {
       code: error.code,

@@ -1,7 +1,7 @@
 import { SECOND, type Clock, type Duration } from '../../time.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
 import { createHttpClient, type HttpClient } from '../request.ts';
-import { askText, readObject } from './ask-json.ts';
+import { askText, MAX_KEY_BYTES, readObject } from './ask-json.ts';
 import { credentialFault } from './credential-fault.ts';
 import { createRefreshingCredentials } from './refreshing.ts';
 import { readTemporaryKey } from './temporary-key.ts';
@@ -18,7 +18,7 @@ export function createCvmRoleCredentials(options: {
   readonly timeout?: Duration;
 }): CredentialProvider {
   const { clock, baseUrl = 'http://metadata.tencentyun.com', timeout = 3 * SECOND } = options;
-  const client = createHttpClient({ timeout, clock });
+  const client = createHttpClient({ timeout, clock, maxBytes: MAX_KEY_BYTES });
   const url = new URL('latest/meta-data/cam/security-credentials/', `${baseUrl.replace(/\/$/, '')}/`);
   return createRefreshingCredentials({ clock, fetch: (signal) => fetchKey(client, url, signal) });
 }

@@ -3,7 +3,7 @@ import { SECOND, type Clock, type Duration } from '../../time.ts';
 import type { SourceFault } from '../../watch/job-source.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
 import { createHttpClient, type HttpClient } from '../request.ts';
-import { askText, readObject, readText, toObject } from './ask-json.ts';
+import { askText, MAX_KEY_BYTES, readObject, readText, toObject } from './ask-json.ts';
 import { credentialFault } from './credential-fault.ts';
 import { createRefreshingCredentials } from './refreshing.ts';
 import { readTemporaryKey } from './temporary-key.ts';
@@ -22,7 +22,7 @@ export function createTkeOidcCredentials(options: {
   readonly timeout?: Duration;
 }): CredentialProvider {
   const { env, clock, url = 'https://sts.tencentcloudapi.com/', timeout = 8 * SECOND } = options;
-  const client = createHttpClient({ timeout, clock });
+  const client = createHttpClient({ timeout, clock, maxBytes: MAX_KEY_BYTES });
   return createRefreshingCredentials({
     clock,
     fetch: (signal) => assumeRole({ client, clock, url: new URL(url) }, readIdentity(env), signal),

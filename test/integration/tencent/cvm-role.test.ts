@@ -86,6 +86,28 @@ describe('asking the metadata service', () => {
     expect((await metadata.provider.get(never)).secretId).toBe('id-1');
   });
 
+  it.each([Number.MAX_VALUE, 8.64e12 + 1, 4_102_444_800, -1, null, '1e9', true])(
+    'fails when the key says that it ends at %s',
+    async (ExpiredTime) => {
+      await using metadata = await startMetadata();
+      const key = { TmpSecretId: 'id', TmpSecretKey: 'key', Token: 'token', Code: 'Success' };
+      metadata.state.fault = { body: { ...key, ExpiredTime } };
+      const provider = metadata.provider;
+      await expect(provider.get(never)).rejects.toMatchObject({ code: 'credentials-malformed' });
+      expect(provider.endsAt).toBeUndefined();
+    },
+  );
+
+  it('reads no more than a key takes, and gives a hint that fits', async () => {
+    await using metadata = await startMetadata();
+    metadata.state.fault = { body: 'r'.repeat(64 * 1024 + 1) };
+    await expect(metadata.provider.get(never)).rejects.toMatchObject({
+      code: 'answer-too-large',
+      message: expect.stringContaining('longer than 64 KiB'),
+      hint: expect.stringContaining('cvm-role'),
+    });
+  });
+
   it('has a deadline', async () => {
     await using metadata = await startMetadata();
     const { provider, clock, state, server } = metadata;

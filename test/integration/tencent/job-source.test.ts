@@ -32,6 +32,7 @@ describe('a page from the service', () => {
       jobs: [expect.objectContaining({ jobId: aJob(1).jobId, state: 'Failed', code: 'X', message: 'm' })],
       skippedRows: 0,
       nextToken: '',
+      size: query.size,
       serverTime: clock.now(),
       sentAt: clock.now(),
       receivedAt: clock.now(),
