@@ -1,4 +1,4 @@
-import type { Duration, Instant } from '../time.ts';
+import { DAY, type Duration, type Instant } from '../time.ts';
 import { parseMoment } from './moment.ts';
 
 /** When a silence is wanted, as it was typed. */
@@ -24,7 +24,14 @@ export type SpanFault =
   | 'bad-until'
   /** It would be over already. */
   | 'over'
-  | 'ends-first';
+  | 'ends-first'
+  /** It would end more than a year from now. */
+  | 'too-far'
+  /** It would have begun more than a year ago. */
+  | 'long-begun';
+
+/** What lasts longer is no silence but a rule without receivers. */
+export const LONGEST_SILENCE: Duration = 366 * DAY;
 
 /** When a silence holds, or what is wrong with what was typed. */
 export function silenceSpan(
@@ -34,7 +41,9 @@ export function silenceSpan(
   const span = readSpan(asked, timezone);
   if (typeof span === 'string') return span;
   const { from = now, for: length = 0, until = from + length } = span;
-  return until <= now ? 'over' : { from, until };
+  if (until <= now) return 'over';
+  if (until > now + LONGEST_SILENCE) return 'too-far';
+  return from < now - LONGEST_SILENCE ? 'long-begun' : { from, until };
 }
 
 /** What was typed, or what is wrong with it whatever the time is. */

@@ -21,6 +21,7 @@ export type SilenceKey = (typeof SILENCE_KEYS)[number];
 /** A time in which nothing is told of what all its matchers match. */
 export interface Silence {
   readonly id: number;
+  /** Empty when they are damaged in the store: then it silences nothing. */
   readonly matchers: readonly SilenceMatcher[];
   readonly from: Instant;
   readonly until: Instant;
@@ -49,8 +50,10 @@ export type SilenceState = (typeof SILENCE_STATES)[number];
 
 export function isSilenced(silence: Silence, subject: SilenceSubject, now: Instant): boolean {
   if (now < silence.from || now >= silence.until) return false;
-  return silence.matchers.every(({ key, glob }) =>
-    [subject[key] ?? ''].flat().some((value) => matchesGlob(glob, value)),
+  const { matchers } = silence;
+  return (
+    matchers.length > 0 &&
+    matchers.every(({ key, glob }) => [subject[key] ?? ''].flat().some((value) => matchesGlob(glob, value)))
   );
 }
 

@@ -75,6 +75,10 @@ function describeFault(fault: SpanFault, asked: AskedSpan, words: CliWords['sile
       return words.over;
     case 'ends-first':
       return words.endsFirst;
+    case 'too-far':
+      return words.tooFar;
+    case 'long-begun':
+      return words.longBegun;
   }
 }
 

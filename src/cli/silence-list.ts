@@ -1,5 +1,5 @@
 import { formatMatchers } from '../alerts/silence-matcher.ts';
-import { formatInstant } from '../time.ts';
+import { formatInstant, toIso } from '../time.ts';
 import type { KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
@@ -31,14 +31,14 @@ export async function silenceList(
   });
 }
 
-function toRow(silence: KeptSilence, timezone: string, { endedBy }: CliWords['silence']): string[] {
+function toRow(silence: KeptSilence, timezone: string, { endedBy, damaged }: CliWords['silence']): string[] {
   const { state, ended } = silence;
   return [
     String(silence.id),
     ended === undefined ? state : endedBy(state, ended.by),
     formatInstant(silence.from, timezone),
     formatInstant(silence.until, timezone),
-    formatMatchers(silence.matchers),
+    formatMatchers(silence.matchers) || damaged,
     silence.author,
     silence.comment,
   ];
@@ -48,10 +48,10 @@ function toJson(silences: readonly KeptSilence[]): string {
   return formatJson(
     silences.map(({ state, ended, ...silence }) => ({
       ...silence,
-      from: new Date(silence.from).toISOString(),
-      until: new Date(silence.until).toISOString(),
+      from: toIso(silence.from),
+      until: toIso(silence.until),
       state,
-      ...(ended && { ended: { by: ended.by, at: new Date(ended.at).toISOString() } }),
+      ...(ended && { ended: { by: ended.by, at: toIso(ended.at) } }),
     })),
   );
 }

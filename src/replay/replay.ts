@@ -6,13 +6,7 @@ import type { Tally } from '../incidents/context.ts';
 import type { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
 import { nextDueIncident } from '../store/incidents.ts';
-import {
-  pastInterventions,
-  pastSilences,
-  repeatIntervention,
-  type Intervention,
-  type PastSilence,
-} from '../store/interventions.ts';
+import { pastInterventions, repeatIntervention, type Intervention } from '../store/interventions.ts';
 import { fromJson } from '../store/json.ts';
 import { messagesAfter } from '../store/notifications.ts';
 import { pastChanges, type Span } from '../store/past.ts';
@@ -20,7 +14,7 @@ import { saveJobs } from '../store/jobs.ts';
 import { runsBefore } from '../store/past-runs.ts';
 import { pastCounts } from '../store/past-counts.ts';
 import { deliverAll, openScratchStore } from '../store/scratch.ts';
-import { addSilence } from '../store/silences.ts';
+import { addSilence, pastSilences, type PastSilence } from '../store/silences.ts';
 import type { Store, WriteTransaction } from '../store/store.ts';
 import { registerTarget } from '../store/targets.ts';
 import { SECOND, type Clock, type Duration, type Instant } from '../time.ts';

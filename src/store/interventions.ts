@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
-import type { Silence, SilenceMatcher } from '../alerts/silence.ts';
 import type { Instant } from '../time.ts';
 import { closeIncident, findOpen, touch } from './incidents.ts';
 import { recordEvent } from './incident-events.ts';
-import { fromJson } from './json.ts';
 import type { Span } from './past.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
@@ -46,28 +44,4 @@ export async function repeatIntervention(trx: WriteTransaction, done: Interventi
     detail: by,
   });
   return true;
-}
-
-export interface PastSilence extends Omit<Silence, 'id'> {
-  readonly createdAt: Instant;
-}
-
-/** Silences that were in force in the span, as they ended, in the order in which they were set. */
-export async function pastSilences(db: Database, { from, until }: Span): Promise<PastSilence[]> {
-  const rows = await db
-    .selectFrom('silence')
-    .selectAll()
-    .where('until_at', '>', from)
-    .where('created_at', '<', until)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({
-    matchers: fromJson<SilenceMatcher[]>(row.matchers),
-    from: row.from_at,
-    until: row.until_at,
-    author: row.author,
-    comment: row.comment,
-    createdAt: row.created_at,
-  }));
 }

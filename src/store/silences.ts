@@ -1,8 +1,8 @@
-import type { Selectable } from 'kysely';
-import type { Silence, SilenceMatcher } from '../alerts/silence.ts';
-import type { Instant } from '../time.ts';
+import { sql, type Selectable } from 'kysely';
+import { LONGEST_GLOB, MOST_MATCHERS } from '../alerts/silence-matcher.ts';
+import { SILENCE_KEYS, type Silence, type SilenceMatcher } from '../alerts/silence.ts';
+import { showable, type Instant } from '../time.ts';
 import { touchAll } from './incidents.ts';
-import { fromJson } from './json.ts';
 import type { SilenceTable } from './silence-table.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
@@ -50,20 +50,14 @@ export async function currentSilences(db: Database, now: Instant): Promise<Silen
 
 /** Silences that ended after `since` or are still to end, in the order in which they end. */
 export async function silencesSince(db: Database, since: Instant): Promise<Silence[]> {
-  const rows = await db
-    .selectFrom('silence')
-    .selectAll()
-    .where('until_at', '>=', since)
-    .orderBy('until_at')
-    .orderBy('id')
-    .execute();
+  const rows = await allOf(db).where('until_at', '>=', since).orderBy('until_at').orderBy('id').execute();
   return rows.map(toSilence);
 }
 
 /** Those of these numbers that there are. */
 export async function silencesByIds(db: Database, ids: readonly number[]): Promise<Silence[]> {
   if (ids.length === 0) return [];
-  const rows = await db.selectFrom('silence').selectAll().where('id', 'in', ids).orderBy('id').execute();
+  const rows = await allOf(db).where('id', 'in', ids).orderBy('id').execute();
   return rows.map(toSilence);
 }
 
@@ -72,9 +66,7 @@ export async function silencePage(
   db: Database,
   asked: { readonly endsAfter: Instant; readonly before: number; readonly limit: number },
 ): Promise<Silence[]> {
-  const rows = await db
-    .selectFrom('silence')
-    .selectAll()
+  const rows = await allOf(db)
     .where('id', '<', asked.before)
     .where('until_at', '>', asked.endsAfter)
     .orderBy('id', 'desc')
@@ -83,14 +75,79 @@ export async function silencePage(
   return rows.map(toSilence);
 }
 
-function toSilence(row: Selectable<SilenceTable>): Silence {
+export interface PastSilence extends Omit<Silence, 'id'> {
+  readonly createdAt: Instant;
+}
+
+/** Silences that were in force in the span, as they ended, in the order in which they were set. */
+export async function pastSilences(
+  db: Database,
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+): Promise<PastSilence[]> {
+  const rows = await allOf(db)
+    .select('created_at')
+    .where('until_at', '>', from)
+    .where('created_at', '<', until)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ created_at: createdAt, ...row }) => {
+    const { matchers, from: began, until: ended, author, comment } = toSilence(row);
+    return { matchers, from: began, until: ended, author, comment, createdAt };
+  });
+}
+
+type SilenceRow = Omit<Selectable<SilenceTable>, 'created_at'>;
+
+/** Times that no calendar has are read as the nearest that it has: SQLite keeps integers that a program cannot read. */
+function allOf(db: Database) {
+  return db
+    .selectFrom('silence')
+    .select(['id', 'matchers', 'author', 'comment', 'ended_by'])
+    .select([
+      timeOf('from_at').as('from_at'),
+      timeOf('until_at').as('until_at'),
+      timeOf('ended_at').$castTo<Instant | null>().as('ended_at'),
+    ]);
+}
+
+function timeOf(column: 'from_at' | 'until_at' | 'ended_at') {
+  return sql<Instant>`min(max(${sql.ref(column)}, ${showable(-Infinity)}), ${showable(Infinity)})`;
+}
+
+function toSilence(row: SilenceRow): Silence {
   return {
     id: row.id,
-    matchers: fromJson<SilenceMatcher[]>(row.matchers),
+    matchers: readMatchers(row.matchers),
     from: row.from_at,
     until: row.until_at,
     author: row.author,
     comment: row.comment,
     ...(row.ended_by !== null && row.ended_at !== null && { ended: { by: row.ended_by, at: row.ended_at } }),
   };
+}
+
+/** None when one of them is damaged: without it, the others would silence more than was asked for. */
+function readMatchers(text: string): readonly SilenceMatcher[] {
+  const given = parse(text);
+  const matchers = Array.isArray(given) ? given.flatMap((matcher) => toMatcher(matcher) ?? []) : [];
+  const isWhole = Array.isArray(given) && matchers.length === given.length && given.length <= MOST_MATCHERS;
+  return isWhole ? matchers : [];
+}
+
+function toMatcher(given: unknown): SilenceMatcher | undefined {
+  if (typeof given !== 'object' || given === null || !('key' in given) || !('glob' in given))
+    return undefined;
+  const { key: name, glob } = given;
+  const key = SILENCE_KEYS.find((known) => known === name);
+  const isGlob = typeof glob === 'string' && glob !== '' && glob.length <= LONGEST_GLOB;
+  return key === undefined || !isGlob ? undefined : { key, glob };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -26,14 +26,20 @@ export function readTimes(
   return silenceSpan({ ...asked, for: length }, context);
 }
 
-/** Which of what was asked for a fault is about. */
-export const FAULTY_FIELD = {
+/** Returns which of what was asked for a fault is about. */
+export function faultyField(fault: TimesFault, asked: AskedTimes): keyof AskedTimes {
+  return fault === 'too-far' && asked.for !== undefined ? 'for' : FAULTY_FIELD[fault];
+}
+
+const FAULTY_FIELD = {
   'for-or-until': 'until',
   'bad-from': 'from',
   'bad-until': 'until',
   'bad-for': 'for',
   over: 'until',
   'ends-first': 'until',
+  'too-far': 'until',
+  'long-begun': 'from',
 } as const satisfies Readonly<Record<TimesFault, keyof AskedTimes>>;
 
 /** What is wrong with matchers, with the line that is. */

@@ -16,7 +16,10 @@ const statusJson = z.object({
 });
 
 /** Works by the daemon at `url`; the token comes from the environment. @throws RemoteFault */
-export async function remoteDesk(url: string, { env }: Pick<Terminal, 'env'>): Promise<Desk> {
+export async function remoteDesk(
+  url: string,
+  { env, clock }: Pick<Terminal, 'env' | 'clock'>,
+): Promise<Desk> {
   const client = new RemoteClient({ url, token: readToken(env) });
   const status = await client.get('/status', statusJson);
   return {
@@ -24,7 +27,7 @@ export async function remoteDesk(url: string, { env }: Pick<Terminal, 'env'>): P
     targets: async () =>
       (await client.list('/targets', z.object({ name: z.string() }))).map(({ name }) => name),
     incidents: remoteIncidents(client),
-    silences: remoteSilences(client, status.timezone),
+    silences: remoteSilences(client, { timezone: status.timezone, clock }),
     jobs: remoteJobs(client),
     notifications: remoteNotifications(client),
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readSpan } from '../../alerts/silence-span.ts';
+import { LONGEST_SILENCE, readSpan, type SpanFault } from '../../alerts/silence-span.ts';
 import { SILENCE_KEYS, SILENCE_STATES } from '../../alerts/silence.ts';
-import { writeDuration, type Instant } from '../../time.ts';
+import { writeDuration, type Clock, type Instant } from '../../time.ts';
 import type { KeptSilence, SilenceBook } from '../desk/desk.ts';
 import type { RemoteClient } from './client.ts';
 import { orNone } from './or-none.ts';
@@ -24,7 +24,10 @@ const silenceJson = z
   .transform(({ ended, ...silence }): KeptSilence => ({ ...silence, ...(ended && { ended }) }));
 
 /** Silences of a running daemon, whose clock counts. `timezone`: in which times are typed. */
-export function remoteSilences(client: RemoteClient, timezone: string): SilenceBook {
+export function remoteSilences(
+  client: RemoteClient,
+  { timezone, clock }: { readonly timezone: string; readonly clock: Clock },
+): SilenceBook {
   return {
     list: async ({ all }) => {
       const silences = await client.list('/silences', silenceJson, { all: String(all) });
@@ -44,9 +47,9 @@ export function remoteSilences(client: RemoteClient, timezone: string): SilenceB
       try {
         return await client.post('/silences', silenceJson, body);
       } catch (error) {
-        // All that can be wrong with it whatever the time is was looked at before.
-        if (error instanceof RemoteFault && error.places.join() === 'until') return 'over';
-        throw error;
+        const fault = error instanceof RemoteFault ? spanFault(error, span.until, clock.now()) : undefined;
+        if (fault === undefined) throw error;
+        return fault;
       }
     },
     expire: async (id, by) => {
@@ -56,6 +59,21 @@ export function remoteSilences(client: RemoteClient, timezone: string): SilenceB
       return (await orNone(client.post(`/silences/${id}/expire`, silenceJson, { author: by }))) !== undefined;
     },
   };
+}
+
+/** What the daemon found wrong with a span. What is wrong whatever the time is was looked at before. */
+function spanFault({ places }: RemoteFault, until: Instant | undefined, now: Instant): SpanFault | undefined {
+  switch (places.join()) {
+    case 'from':
+      return 'long-begun';
+    case 'for':
+      return 'too-far';
+    case 'until':
+      // The daemon's clock counts; ours only tells the far side of the year from the near one.
+      return until !== undefined && until > now + LONGEST_SILENCE / 2 ? 'too-far' : 'over';
+    default:
+      return undefined;
+  }
 }
 
 function toIso(instant: Instant | undefined): string | undefined {

@@ -87,6 +87,10 @@ export interface CliWords {
     readonly badTime: (option: string, text: string) => string;
     readonly over: string;
     readonly endsFirst: string;
+    readonly tooFar: string;
+    /** In place of matchers that the store has lost. */
+    readonly damaged: string;
+    readonly longBegun: string;
   };
   readonly notifications: {
     readonly none: string;

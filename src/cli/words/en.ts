@@ -87,6 +87,9 @@ export const ENGLISH: CliWords = {
       'hint: write 2026-11-23T08:00+08:00, or "2026-11-23 08:00" in the configured timezone\n',
     over: 'the silence would be over already: --until must be in the future\n',
     endsFirst: 'the silence would end before it begins: --until must be after --from\n',
+    damaged: '(damaged: silences nothing)',
+    tooFar: 'the silence would end more than a year from now: a silence lasts a year at most\n',
+    longBegun: 'the silence would have begun more than a year ago: choose a later --from\n',
   },
   notifications: {
     none: 'no notifications\n',

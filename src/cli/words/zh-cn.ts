@@ -88,6 +88,9 @@ export const CHINESE: CliWords = {
       `${option}：无法识别时间“${text}”\n提示：写作 2026-11-23T08:00+08:00，或按配置的时区写作 "2026-11-23 08:00"\n`,
     over: '该静默已经结束：--until 必须晚于现在\n',
     endsFirst: '该静默在开始之前就结束：--until 必须晚于 --from\n',
+    damaged: '（已损坏：不会静默任何内容）',
+    tooFar: '该静默的结束时间距现在超过一年：静默最长为一年\n',
+    longBegun: '该静默的开始时间早于一年之前：请选择更晚的 --from\n',
   },
   notifications: {
     none: '没有通知\n',

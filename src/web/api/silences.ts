@@ -6,7 +6,7 @@ import { addSilence, expireSilence, silencePage, silencesByIds } from '../../sto
 import type { Instant } from '../../time.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
-import { FAULTY_FIELD, readTimes, type TimesFault } from '../silence-request.ts';
+import { faultyField, readTimes, type AskedTimes, type TimesFault } from '../silence-request.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { apiTime, toApiTime } from './api-time.ts';
 import { badCursor } from './bad-cursor.ts';
@@ -37,7 +37,9 @@ const silenceJson = z
   .object({
     id: z.int(),
     state: z.enum(SILENCE_STATES),
-    matchers: z.array(matcherJson).openapi({ description: 'All must match.' }),
+    matchers: z.array(matcherJson).openapi({
+      description: 'All must match. Empty when they are damaged in the store: then it silences nothing.',
+    }),
     from: apiTime,
     until: apiTime,
     author: z.string(),
@@ -132,8 +134,14 @@ const creationBody = z
   .object({
     matchers: z.array(matcherJson).min(1).max(MOST_MATCHERS),
     from: z.string().optional().openapi({ description: 'When it begins; now when it is left out.' }),
-    until: z.string().optional().openapi({ description: 'When it ends; this, or `for`. ISO 8601.' }),
-    for: z.string().optional().openapi({ description: 'How long it holds: `30m`, `2h`, `3d`.' }),
+    until: z
+      .string()
+      .optional()
+      .openapi({ description: 'When it ends, at most a year from now; this, or `for`. ISO 8601.' }),
+    for: z
+      .string()
+      .optional()
+      .openapi({ description: 'How long it holds, a year at most: `30m`, `2h`, `3d`.' }),
     author,
     comment: z.string().optional().openapi({ description: 'Why, for those who ask later.' }),
   })
@@ -157,7 +165,7 @@ function addCreation(api: Api, { store, clock, manners, access }: ApiParts): voi
     const asked = context.req.valid('json');
     const now = clock.now();
     const span = readTimes(asked, { now, timezone: manners().timezone });
-    if (typeof span === 'string') return badTimes(context, span);
+    if (typeof span === 'string') return badTimes(context, span, asked);
     const { by, comment } = deedOf(context.get('principal'), asked);
     const silence = { ...span, matchers: asked.matchers, author: by, comment };
     const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
@@ -203,10 +211,12 @@ const TIMES_FAULTS: Readonly<Record<TimesFault, string>> = {
   'bad-for': 'Write e.g. 30m, 2h or 3d.',
   over: 'It must be in the future: the silence would be over already.',
   'ends-first': 'It must be after `from`: the silence would end before it begins.',
+  'too-far': 'It must be at most a year from now: nobody would remember the silence.',
+  'long-begun': 'It must be at most a year ago.',
 };
 
-function badTimes(context: Context<WebEnv>, fault: TimesFault): Response {
-  return invalidRequest(context, [{ path: FAULTY_FIELD[fault], message: TIMES_FAULTS[fault] }]);
+function badTimes(context: Context<WebEnv>, fault: TimesFault, asked: AskedTimes): Response {
+  return invalidRequest(context, [{ path: faultyField(fault, asked), message: TIMES_FAULTS[fault] }]);
 }
 
 function unknown(context: Context<WebEnv>): Response {

@@ -117,7 +117,9 @@ function cells(
     String(id),
     html`<span class="mark ${state === 'active' ? 'acknowledged' : ''}">${states[state]}</span>
       ${mayEnd ? end : ''}`,
-    html`${matchers.map((matcher) => matcherLine(matcher, { shown, context }))}`,
+    matchers.length === 0
+      ? html`<span class="bad">${words.pages.silences.damaged}</span>`
+      : html`${matchers.map((matcher) => matcherLine(matcher, { shown, context }))}`,
     html`${time(until)}${ended && html`<br /><span class="dim">${visible(endedBy(ended.by))}</span>`}`,
     html`${visible(author)}${comment === '' ? '' : html`<br /><span class="dim">${visible(comment, 500)}</span>`}`,
     time(from),

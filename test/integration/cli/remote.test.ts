@@ -86,6 +86,22 @@ describe('a command prints the same on the store file and by a daemon', () => {
     ],
     [[['silence', 'add', '--match', 'target=medio', '--from', '2024-06-27 22:00', '--for', '30m']]],
     [[['silence', 'add', '--match', 'target=media', '--until', '2020-01-01 00:00']]],
+    [[['silence', 'add', '--match', 'target=media', '--until', '2030-01-01 00:00']]],
+    [[['silence', 'add', '--match', 'target=media', '--for', '367d']]],
+    [
+      [
+        [
+          'silence',
+          'add',
+          '--match',
+          'target=media',
+          '--from',
+          '2020-01-01 00:00',
+          '--until',
+          '2024-06-28 09:00',
+        ],
+      ],
+    ],
     [[['notifications']]],
     [[['notifications', '--json']]],
     [[['notifications', '--state', 'all', '--json']]],

@@ -61,6 +61,13 @@ describe('batchwatch silence add', () => {
     ['a time without a day', ['--match', 'target=media', '--until', '09:00'], 'is no time'],
     ['an ISO time of nowhere', ['--match', 'target=media', '--until', 'tomorrow'], 'is no time'],
     ['a time gone by', ['--match', 'target=media', '--until', '2024-06-27 15:00'], 'over already'],
+    ['an end too far away', ['--match', 'target=media', '--until', '9999-12-31 23:59'], 'a year at most'],
+    ['a span too long', ['--match', 'target=media', '--for', '367d'], 'a year at most'],
+    [
+      'a beginning long ago',
+      ['--match', 'target=media', '--from', '2020-01-01 09:00', '--until', '2024-06-28 09:00'],
+      'more than a year ago',
+    ],
     [
       'an end before the beginning',
       ['--match', 'target=media', '--from', '2024-06-29 09:00', '--until', '2024-06-28 09:00'],

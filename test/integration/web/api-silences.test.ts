@@ -66,11 +66,31 @@ describe('POST /silences', () => {
       { matchers: MEDIA, from: '2024-06-29 08:00', until: '2024-06-28 08:00' },
       'until',
     ],
+    ['an end more than a year away', { matchers: MEDIA, until: '2025-06-29 08:00' }, 'until'],
+    ['an end in the last year of all', { matchers: MEDIA, until: '9999-12-31T23:59Z' }, 'until'],
+    ['a span of more than a year', { matchers: MEDIA, for: '367d' }, 'for'],
+    ['a span beyond all calendars', { matchers: MEDIA, for: '999999999d' }, 'for'],
+    ['a beginning after that year', { matchers: MEDIA, from: '2025-06-29 08:00', for: '2h' }, 'for'],
+    [
+      'a beginning more than a year ago',
+      { matchers: MEDIA, from: '2023-06-01 08:00', until: '2024-06-28 08:00' },
+      'from',
+    ],
+    [
+      'a beginning in the first year of all',
+      { matchers: MEDIA, from: '0000-01-01T00:00Z', until: '2024-06-28 08:00' },
+      'from',
+    ],
   ])('with %s is a problem that names the place', async (_what, body, path) => {
     await using scene = await start();
     const { status, json } = await scene.web.api('POST', '/silences', body);
     expect([status, json.errors.map((error: { path: string }) => error.path)]).toEqual([400, [path]]);
     expect(IDS(await scene.web.api('GET', '/silences?all=true'))).toEqual([]);
+  });
+
+  it.each(['366d', '1m'])('may last %s', async (span) => {
+    await using scene = await start();
+    expect((await scene.web.api('POST', '/silences', { matchers: MEDIA, for: span })).status).toBe(201);
   });
 
   it('is done by who is known to ask', async () => {

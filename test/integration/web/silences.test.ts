@@ -111,6 +111,8 @@ describe('a form that cannot be used', () => {
     ['too many lines', { matchers: 'name=a\n'.repeat(21) }, 'Make several silences of it'],
     ['a span that is none', { for: 'long' }, 'That is no span of time.'],
     ['an end that is no time', { until: 'tomorrow' }, 'The end is no time.'],
+    ['an end more than a year away', { until: '2025-06-29T08:00' }, 'A silence lasts a year at most.'],
+    ['a span of more than a year', { for: '999999999d' }, 'A silence lasts a year at most.'],
     ['an end that is past', { until: '2024-06-27T07:00' }, 'the end must be in the future'],
   ])('with %s comes back as it was filled in, and says what to mend', async (_what, changes, said) => {
     await using scene = await start();
