@@ -43,7 +43,7 @@ export const authSchema = z.strictObject({
     .exactOptional(
       z.strictObject({
         header: text(headerProblem).meta({
-          description: 'The header in which the proxy names the user, e.g. `X-Forwarded-User`.',
+          description: 'The header in which the proxy names the user in UTF-8, e.g. `X-Forwarded-User`.',
         }),
         from: z.array(text(blockProblem)).min(1).meta({
           description: 'Where the proxy connects from; nobody else is believed.',
@@ -53,7 +53,10 @@ export const authSchema = z.strictObject({
         scopes: scopes(),
       }),
     )
-    .meta({ description: 'A proxy that has asked already who it is (SSO).' }),
+    .meta({
+      description:
+        'A proxy that has asked already who it is (SSO); it is believed for the host of `server.publicUrl` alone, and must pass that on as `Host`.',
+    }),
   open: z
     .array(z.enum(['health', 'metrics']))
     .default(['health', 'metrics'])

@@ -63,6 +63,8 @@ export class AccessScene implements AsyncDisposable {
   readonly errors: unknown[] = [];
   readonly log: LogEntry[] = [];
   manners: Manners = { language: 'en', timezone: 'UTC', publicUrl: 'http://localhost:9464', errorCodes: {} };
+  /** What keeps it from being ready. */
+  unready: readonly string[] = [];
   /** All that the server answers to. */
   routes: readonly { readonly method: string; readonly path: string }[] = [];
   #rules: AccessRules;
@@ -136,7 +138,7 @@ export class AccessScene implements AsyncDisposable {
         .post(path, access.requires('write'), (context) => context.text(context.get('principal').name));
     const app = createApp({
       metrics: { render: () => Promise.resolve({ body: 'metrics', contentType: 'text/plain' }) },
-      unready: () => Promise.resolve([]),
+      unready: () => Promise.resolve(this.unready),
       onError: (error) => this.errors.push(error),
       access,
       routes: [

@@ -19,13 +19,16 @@ export async function rawRequest(
     /** The request's target, in place of the URL's path. */
     readonly target?: string;
     readonly ca?: string;
+    /** Of this machine, where the request comes from. */
+    readonly localAddress?: string;
   } = {},
 ): Promise<RawAnswer> {
-  const { method = 'GET', headers = {}, body, target, ca } = asked;
+  const { method = 'GET', headers = {}, body, target, ca, localAddress } = asked;
   const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
   const { protocol } = new URL(url);
   const send = protocol === 'https:' ? requestTls : request;
-  const options = { method, headers, agent: false, ...(target && { path: target }), ...(ca && { ca }) };
+  const place = { ...(target && { path: target }), ...(localAddress && { localAddress }) };
+  const options = { method, headers, agent: false, ...place, ...(ca && { ca }) };
   const sent = send(url, options, (response) => {
     const { statusCode: status = 0, headers: answered } = response;
     // A stream has no end: its head is the answer.
@@ -37,6 +40,7 @@ export async function rawRequest(
     text(response).then((read) => resolve({ status, headers: answered, body: read }), reject);
   });
   sent.once('error', reject);
-  sent.end(body);
+  // As bytes: of a text Node makes one piece with the headers, and writes those in UTF-8 as well.
+  sent.end(body && Buffer.from(body));
   return await promise;
 }

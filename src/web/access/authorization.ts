@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Token } from './access-rules.ts';
+import { readUtf8 } from './read-utf8.ts';
 
 /** The name and the password of HTTP Basic (RFC 7617); undefined for what is none, two of them included. */
 export function readBasic(header: string): { readonly user: string; readonly password: string } | undefined {
@@ -9,14 +10,6 @@ export function readBasic(header: string): { readonly user: string; readonly pas
   const colon = text?.indexOf(':') ?? -1;
   if (text === undefined || colon === -1) return undefined;
   return { user: text.slice(0, colon), password: text.slice(colon + 1) };
-}
-
-function readUtf8(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whose token it is; undefined when it is nobody's. */

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Secret } from '../../secret.ts';
 import { ANYBODY, type Access } from './access.ts';
 import type { AccessParts } from './access-parts.ts';
 import { Authenticator, type Proof } from './authenticate.ts';
@@ -7,7 +8,9 @@ import type { Principal, Scope, WebEnv } from './principal.ts';
 import { refuse, type Refusal } from './refuse.ts';
 import { doesAct, isFromHere } from './same-origin.ts';
 
-type Verdict = { readonly principal: Principal } | { readonly refusal: Refusal };
+type Verdict =
+  | { readonly principal: Principal; readonly passwordHash?: Secret }
+  | { readonly refusal: Refusal };
 
 /** Who may do what, as the configuration says it. */
 export function createAccess(parts: AccessParts): Access {
@@ -17,14 +20,12 @@ export function createAccess(parts: AccessParts): Access {
       const verdict = await judge(context, needed, { ...parts, authenticator });
       if ('refusal' in verdict) return await refuse(context, verdict.refusal, parts);
       context.set('principal', verdict.principal);
+      context.set('passwordHash', verdict.passwordHash);
       await next();
       return undefined;
     },
-    wouldLetIn: async (context, needed) => {
-      const verdict = await judge(context, needed, { ...parts, authenticator });
-      // Too many others who fail say nothing of this one: it is asked again soon.
-      return !('refusal' in verdict) || verdict.refusal.why === 'tooMany';
-    },
+    wouldLetIn: async (context, needed) =>
+      !('refusal' in (await judge(context, needed, { ...parts, authenticator }))),
   };
 }
 
@@ -37,15 +38,20 @@ async function judge(
   if ((needed === 'health' || needed === 'metrics') && rules.open.has(needed)) return { principal: SCRAPER };
   if (rules.mode === 'closed') return { refusal: { why: 'closed' } };
   // Where who asks must prove who they are, another site has no proof to send.
-  if (rules.mode !== 'asked' && !isOurName(context, { ...parts, mode: rules.mode })) {
+  if (
+    rules.mode !== 'asked' &&
+    !isOurName(context, { ...parts, mode: rules.mode }) &&
+    !isProbe(context, needed)
+  ) {
     return { refusal: { why: 'foreignName' } };
   }
   const proof: Proof =
     rules.mode === 'asked'
-      ? await parts.authenticator.identify(context, rules)
+      ? await parts.authenticator.identify(context, rules, context.get('passwordHash'))
       : { by: 'nobody', principal: ANYBODY };
   if (proof.by === 'limited') return { refusal: { why: 'tooMany', wait: proof.wait } };
   if (proof.by === 'nothing') return { refusal: { why: 'unproved' } };
+  if (proof.by === 'otherHost') return { refusal: { why: 'otherHost' } };
   const { principal, by } = proof;
   // A token is the one proof that no browser adds by itself.
   const isChecked = by !== 'bearer' && doesAct(context);
@@ -53,7 +59,12 @@ async function judge(
     return { refusal: { why: 'foreignPage' } };
   }
   if (needed !== 'health' && !principal.scopes.has(needed)) return { refusal: { why: 'scope', needed } };
-  return { principal };
+  return proof.by === 'basic' ? { principal, passwordHash: proof.passwordHash } : { principal };
+}
+
+/** A program asks whether all is well, and names no host as HTTP/1.0 allows. A browser always names one. */
+function isProbe(context: Context, needed: Scope | 'health'): boolean {
+  return (needed === 'health' || needed === 'metrics') && context.req.header('Host') === undefined;
 }
 
 const SCRAPER: Principal = { name: '', scopes: new Set(['metrics']) };

@@ -13,10 +13,19 @@ export function isOurName(
   context: Context,
   { manners, mode }: Pick<AccessParts, 'manners'> & Pick<AccessRules, 'mode'>,
 ): boolean {
-  const host = URL.parse(`http://${context.req.header('Host') ?? ''}`)?.hostname;
+  const host = hostOf(context);
   if (host === undefined) return false;
   const isLoopback =
     host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
   const isOfNoSite = isIP(host.replace(/^\[(.*)\]$/, '$1')) !== 0 || !host.includes('.');
-  return isLoopback || (mode === 'open' && isOfNoSite) || host === new URL(manners().publicUrl).hostname;
+  return isLoopback || (mode === 'open' && isOfNoSite) || isPublicName(context, { manners });
+}
+
+/** Whether the browser calls us by the published name, at whatever port: proxies leave that out. */
+export function isPublicName(context: Context, { manners }: Pick<AccessParts, 'manners'>): boolean {
+  return hostOf(context) === new URL(manners().publicUrl).hostname;
+}
+
+function hostOf(context: Context): string | undefined {
+  return URL.parse(`http://${context.req.header('Host') ?? ''}`)?.hostname;
 }

@@ -32,6 +32,11 @@ export class LoginLimit {
     return Math.max(0, last + pause - this.#clock.monotonic());
   }
 
+  /** How many have failed of late. */
+  count(key: string): number {
+    return this.#recent(key).count;
+  }
+
   /** Counts a try as failed before its outcome is known, so that many at once are many. */
   begin(key: string): void {
     const { count } = this.#recent(key);

@@ -8,9 +8,11 @@ import { LoginLimit } from './login-limit.ts';
 import { NarrowGate } from './narrow-gate.ts';
 import { isPassword } from './password.ts';
 
-/** How long a right password need not be checked again: a tool sends it with each request. */
-const REMEMBERED_FOR: Duration = 5 * MINUTE;
+/** How long after its last use a right password need not be checked again: a tool sends it with each request. */
+const REMEMBERED_FOR: Duration = 15 * MINUTE;
 const MOST_REMEMBERED = 1_000;
+/** Tries of one network that find a wait and are not remembered; beyond them, what is remembered waits as well. */
+const MOST_GUESSES = 200;
 /** Longer ones are wrong unread: none was ever made. */
 const LONGEST_PASSWORD = 1_024;
 
@@ -32,6 +34,7 @@ export class PasswordCheck {
   readonly #log: Logger;
   readonly #byAddress: LoginLimit;
   readonly #byUser: LoginLimit;
+  readonly #guesses: LoginLimit;
   /** Each takes a thread of the four that name look-ups use as well, and some ten MiB. */
   readonly #gate = new NarrowGate({ running: 2, waiting: 20 });
   /** Right ones, by their HMAC, and until when; the key dies with the process. */
@@ -44,17 +47,25 @@ export class PasswordCheck {
     this.#log = log;
     this.#byAddress = new LoginLimit(clock);
     this.#byUser = new LoginLimit(clock);
+    this.#guesses = new LoginLimit(clock);
   }
 
   async check(login: Login, users: ReadonlyMap<string, User>): Promise<PasswordVerdict> {
     const address = networkOf(login.address);
     const name = login.user.slice(0, 100);
-    // First of all: what is remembered would otherwise answer as many guesses as one likes.
-    const wait = Math.max(this.#byAddress.wait(address), this.#byUser.wait(name));
-    if (wait > 0) return { outcome: 'limited', wait };
     const hash = users.get(login.user)?.passwordHash.reveal();
-    const id = this.#idOf(login, hash);
-    if (this.#isRemembered(id)) return { outcome: 'right' };
+    const id = this.#idOf({ ...login, address }, hash);
+    const wait = Math.max(this.#byAddress.wait(address), this.#byUser.wait(name));
+    // Whoever is in stays in while strangers fail. Else it would answer as many guesses as one likes.
+    const mayAsk = wait === 0 || this.#guesses.count(address) < MOST_GUESSES;
+    if (mayAsk && this.#isRemembered(id)) {
+      this.#remember(id);
+      return { outcome: 'right' };
+    }
+    if (wait > 0) {
+      this.#guesses.begin(address);
+      return { outcome: 'limited', wait };
+    }
     const running = this.#running.get(id);
     if (running !== undefined) return { outcome: (await running) ? 'right' : 'wrong' };
     if (this.#gate.isFull) return { outcome: 'limited', wait: SECOND };
@@ -91,9 +102,10 @@ export class PasswordCheck {
     return isRight && isShort && hash !== undefined;
   }
 
-  #idOf({ user, password }: Login, hash = ''): string {
+  /** Of a login from one network: what is right for somebody there says nothing to others elsewhere. */
+  #idOf({ user, password, address }: Login, hash = ''): string {
     return createHmac('sha256', this.#key)
-      .update(JSON.stringify([user, password, hash]))
+      .update(JSON.stringify([user, password, address, hash]))
       .digest('base64url');
   }
 

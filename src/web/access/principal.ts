@@ -1,3 +1,5 @@
+import type { Secret } from '../../secret.ts';
+
 /** What a caller may do: look, act, or scrape. */
 export const SCOPES = ['read', 'write', 'metrics'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -13,5 +15,9 @@ export interface Principal {
 
 /** What the routes find in Hono's context. */
 export interface WebEnv {
-  readonly Variables: { readonly principal: Principal };
+  readonly Variables: {
+    readonly principal: Principal;
+    /** Of the user whose password came with the request, as it was then; undefined for every other proof. */
+    readonly passwordHash: Secret | undefined;
+  };
 }

@@ -15,7 +15,7 @@ import { readSession } from './session-cookie.ts';
 
 /** Why a request is turned away. */
 export type Refusal =
-  | { readonly why: 'closed' | 'foreignName' | 'foreignPage' | 'unproved' }
+  | { readonly why: 'closed' | 'foreignName' | 'foreignPage' | 'otherHost' | 'unproved' }
   | { readonly why: 'scope'; readonly needed: Scope }
   | { readonly why: 'tooMany'; readonly wait: Duration };
 
@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<Refusal['why'], ContentfulStatusCode>> = {
   closed: 403,
   foreignName: 403,
   foreignPage: 403,
+  otherHost: 403,
   scope: 403,
   unproved: 401,
   tooMany: 429,

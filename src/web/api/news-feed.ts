@@ -6,6 +6,9 @@ import { newsText } from './news-text.ts';
 /** How often the store is looked at while somebody listens. */
 const LOOK_EVERY = SECOND;
 
+/** After so many looks, each listener is judged anew. */
+const CHECK_EVERY = 5;
+
 /** After so many looks, those who have nothing to read get a sign of life. */
 const BEAT_EVERY = 15;
 
@@ -15,13 +18,17 @@ const MOST_AT_ONCE = 100;
 /** A line that says nothing; it keeps the connection from looking dead. */
 const BEAT = new TextEncoder().encode(':\n\n');
 
+/** Nothing to read. */
+const NOTHING = new Uint8Array(0);
+
 /** Part of a stream, and the place behind it. */
 export interface NewsPiece {
+  /** Empty when there is no news, but time to judge whether the listener may still listen. */
   readonly bytes: Uint8Array;
   readonly next: NewsPosition;
 }
 
-type Wake = 'news' | 'beat' | 'failed';
+type Wake = 'news' | 'beat' | 'check' | 'failed';
 
 /**
  * What is new in the store, for all who listen. One look a second, at two numbers, serves them all, and none is made
@@ -79,6 +86,7 @@ export class NewsFeed {
       const why = await wake;
       if (why === 'failed') return undefined;
       if (why === 'beat') return { bytes: BEAT, next: at };
+      if (why === 'check') return { bytes: NOTHING, next: at };
     }
   }
 
@@ -96,6 +104,7 @@ export class NewsFeed {
         this.#rouse('failed');
       }
       if (looks % BEAT_EVERY === 0) this.#rouse('beat');
+      else if (looks % CHECK_EVERY === 0) this.#rouse('check');
     }
   }
 

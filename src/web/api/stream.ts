@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { NewsPosition } from '../../store/views/news.ts';
 import type { Api, ApiParts } from './api-parts.ts';
-import { NewsFeed } from './news-feed.ts';
+import { NewsFeed, type NewsPiece } from './news-feed.ts';
 import { formatPlace, incidentNewsJson, parsePlace, transitionNewsJson } from './news-text.ts';
 import { problemResponse } from './problem-response.ts';
 
@@ -50,14 +50,16 @@ const HEADERS = {
 /** How long a client waits before it comes back, in milliseconds. */
 const RETRY_AFTER = 3_000;
 
+interface Listener {
+  readonly place: NewsPosition;
+  readonly mayListen: () => Promise<boolean>;
+}
+
 /**
  * Nothing is read ahead: the next piece is made when the one before was taken. A client that takes nothing is dropped by
  * the server, as any that stalls.
  */
-function streamFrom(
-  feed: NewsFeed,
-  listener: { readonly place: NewsPosition; readonly mayListen: () => Promise<boolean> },
-): ReadableStream<Uint8Array> {
+function streamFrom(feed: NewsFeed, listener: Listener): ReadableStream<Uint8Array> {
   let { place } = listener;
   let state: 'new' | 'open' | 'over' = 'new';
   const end = () => {
@@ -76,11 +78,9 @@ function streamFrom(
           );
           return;
         }
-        const piece = await feed.after(place).catch(() => undefined);
-        // Judged anew each time, for a stream outlives changes of who may listen.
-        const mayListen = await listener.mayListen().catch(() => false);
+        const piece = await nextPiece(feed, { ...listener, place, isOver: () => state === 'over' });
         if (state === 'over') return;
-        if (piece === undefined || !mayListen) {
+        if (piece === undefined) {
           end();
           controller.close();
           return;
@@ -92,4 +92,19 @@ function streamFrom(
     },
     { highWaterMark: 0 },
   );
+}
+
+/** What a listener reads next; undefined when there is no more for them. */
+async function nextPiece(
+  feed: NewsFeed,
+  listener: Listener & { readonly isOver: () => boolean },
+): Promise<NewsPiece | undefined> {
+  for (let at = listener.place; ;) {
+    const piece = await feed.after(at).catch(() => undefined);
+    // Judged anew each time, for a stream outlives changes of who may listen.
+    const mayListen = await listener.mayListen().catch(() => false);
+    if (piece === undefined || !mayListen || listener.isOver()) return undefined;
+    if (piece.bytes.length > 0) return piece;
+    at = piece.next;
+  }
 }

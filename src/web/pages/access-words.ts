@@ -10,7 +10,7 @@ export interface AccessWords {
   };
   readonly signOut: string;
   readonly refused: Readonly<
-    Record<'closed' | 'foreignName' | 'foreignPage' | 'unproved' | 'tooMany', Refusal>
+    Record<'closed' | 'foreignName' | 'foreignPage' | 'otherHost' | 'unproved' | 'tooMany', Refusal>
   > & {
     readonly scope: (needed: string) => Refusal;
   };

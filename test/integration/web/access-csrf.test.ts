@@ -33,7 +33,7 @@ async function startScene() {
   const proofs: Readonly<Record<(typeof PROOFS)[number], Record<string, string>>> = {
     cookie: { Cookie: cookie },
     password: { Authorization: basic('writer') },
-    proxy: { 'X-Forwarded-User': 'eve' },
+    proxy: { Host: 'ops.example.com', 'X-Forwarded-User': 'eve' },
   };
   return { scene, proofs };
 }
@@ -43,7 +43,8 @@ describe.each(SOURCES)('a deed from %s', (_what, source, isOurs) => {
     const { scene, proofs } = await startScene();
     await using _ = scene;
     for (const path of ['/page', '/api/v1/thing']) {
-      const headers = { ...proofs[by], ...source(scene.url) };
+      // The proxy passes on the name that the browser shows.
+      const headers = { ...proofs[by], ...source(by === 'proxy' ? PUBLIC : scene.url) };
       const { status, body } = await scene.ask(path, { method: 'POST', headers });
       expect([path, status]).toEqual([path, isOurs ? 200 : 403]);
       if (!isOurs) expect(body).toContain('server.publicUrl');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/time.ts';
-import { AccessScene, AUTH, bearer, HASH, PASSWORD } from '../../support/access-scene.ts';
+import { AccessScene, AUTH, basic, bearer, HASH, OTHER_HASH, PASSWORD } from '../../support/access-scene.ts';
 
 const ADA = { user: 'ada', passwordHash: HASH, scopes: ['read', 'write'] };
 const ADA_ALONE = { auth: { basic: [ADA] } };
@@ -73,10 +73,68 @@ describe('who fails to sign in', () => {
     expect((await scene.signIn('nobody')).status).toBe(429);
   });
 
-  it('cannot ask what is remembered while they wait', async () => {
+  it('cannot ask without end what is remembered while they wait', async () => {
     await using scene = await AccessScene.start(ADA_ALONE);
     expect((await scene.signIn('ada')).status).toBe(303);
-    for (let tries = 0; tries < 5; tries += 1) await scene.signIn('ada', `x${tries}`);
+    for (let tries = 0; tries < 205; tries += 1) await scene.signIn('ada', `x${tries}`);
     expect((await scene.signIn('ada')).status).toBe(429);
+    await scene.clock.advance(15 * MINUTE);
+    expect((await scene.signIn('ada')).status).toBe(303);
+  });
+});
+
+const ask = async (scene: AccessScene, from = '127.0.0.1', password = PASSWORD) =>
+  (
+    await scene.ask('/api/v1/thing', {
+      headers: { Authorization: basic('ada', password) },
+      localAddress: from,
+    })
+  ).status;
+const strangersFail = async (scene: AccessScene, from: string) => {
+  for (let tries = 0; tries < 30; tries += 1) await ask(scene, from, `x${tries}`);
+};
+
+describe('whose password was right of late', () => {
+  it.each(['127.0.0.1', '127.0.0.2'])('passes while strangers at %s fail in that name', async (elsewhere) => {
+    await using scene = await AccessScene.start(ADA_ALONE);
+    expect(await ask(scene)).toBe(200);
+    await strangersFail(scene, elsewhere);
+    expect(await ask(scene, elsewhere, 'x')).toBe(429);
+    expect(await ask(scene)).toBe(200);
+    expect((await scene.signIn('ada')).status).toBe(303);
+  });
+
+  it('passes for as long as it is used, however long the others go on', async () => {
+    await using scene = await AccessScene.start(ADA_ALONE);
+    expect(await ask(scene)).toBe(200);
+    for (let minutes = 0; minutes < 60; minutes += 10) {
+      await strangersFail(scene, '127.0.0.2');
+      await scene.clock.advance(10 * MINUTE - SECOND);
+      for (let tries = 0; tries < 6; tries += 1) await ask(scene, '127.0.0.2', `y${tries}`);
+      expect(await ask(scene, '127.0.0.3', 'x')).toBe(429);
+      expect(await ask(scene)).toBe(200);
+      await scene.clock.advance(SECOND);
+    }
+  });
+
+  it('waits like others where it was not used for a quarter of an hour, or comes from elsewhere', async () => {
+    await using scene = await AccessScene.start(ADA_ALONE);
+    expect(await ask(scene)).toBe(200);
+    await scene.clock.advance(15 * MINUTE);
+    await strangersFail(scene, '127.0.0.2');
+    expect(await ask(scene)).toBe(429);
+    expect(await ask(scene, '127.0.0.3')).toBe(429);
+  });
+
+  it('does not pass when the user is gone or the password another one', async () => {
+    await using scene = await AccessScene.start(ADA_ALONE);
+    expect(await ask(scene)).toBe(200);
+    await strangersFail(scene, '127.0.0.2');
+    scene.configure({ auth: { basic: [{ ...ADA, passwordHash: OTHER_HASH }] } });
+    expect(await ask(scene)).toBe(429);
+    scene.configure({ auth: { basic: [{ ...ADA, user: 'eve' }] } });
+    expect(await ask(scene)).toBe(429);
+    scene.configure(ADA_ALONE);
+    expect(await ask(scene)).toBe(200);
   });
 });

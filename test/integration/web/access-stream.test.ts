@@ -39,6 +39,34 @@ it.each<[string, (scene: AccessScene) => Proof | Promise<Proof>, object]>([
   expect(client.comments).toBe(1);
 });
 
+/** Somebody guesses at ada's password for a minute, and has to wait as long as one ever does. */
+async function strangersFail(scene: AccessScene): Promise<void> {
+  for (let second = 0; second < 64; second += 1) {
+    for (let tries = 0; tries < 6; tries += 1)
+      await scene.ask('/page', { headers: { Authorization: basic('ada', `x${second}-${tries}`) } });
+    await scene.clock.advance(SECOND);
+  }
+}
+
+it('an open stream ends within 15 s when its user is removed while others fail in that name', async () => {
+  await using scene = await AccessScene.start(ALL);
+  const client = await listen(scene, byPassword());
+  await strangersFail(scene);
+  scene.configure({ auth: { basic: [{ ...ADA, user: 'bob' }] } });
+  await passBeat(scene);
+  // What there was to hear while she was there, and the end.
+  expect([await client.hearOut(), client.comments]).toEqual(['end', 4]);
+});
+
+it('an open stream goes on while others fail in the name of its user', async () => {
+  await using scene = await AccessScene.start(ALL);
+  const client = await listen(scene, byPassword());
+  await strangersFail(scene);
+  await passBeat(scene);
+  await client.hearComments(5);
+  client.close();
+});
+
 it('an open stream ends when its session is signed out, and that of another session goes on', async () => {
   await using scene = await AccessScene.start(ALL);
   const [proof, other] = [await bySession(scene), await bySession(scene)];

@@ -36,6 +36,7 @@ describe.each(['reader', 'writer', 'scraper'] as const)('a %s may do what its sc
 
   it('by the proxy', async () => {
     await using scene = await AccessScene.start(PROXY(SCOPES[who]));
+    scene.manners = { ...scene.manners, publicUrl: scene.url };
     expect(await outcomes(scene, { 'X-Forwarded-User': 'eve@example.com' })).toEqual(MAY[who]);
   });
 });

@@ -26,6 +26,10 @@ export const access: AccessWords = {
       title: 'The request came from another site',
       text: 'Nothing has been done. Act on a page of this server; if this was one, set server.publicUrl to the address at the top of your browser.',
     },
+    otherHost: {
+      title: 'The proxy speaks for another host',
+      text: 'A user that the proxy names counts only for the host of server.publicUrl. Set server.publicUrl to the address at the top of your browser, and have the proxy pass the Host header on.',
+    },
     unproved: {
       title: 'Who you are is not proved',
       text: 'Come by way of the sign-in page or of the proxy that asks for your name; programs send a token (Authorization: Bearer) or a user with a password (Authorization: Basic), as server.auth has them.',

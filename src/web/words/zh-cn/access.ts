@@ -23,6 +23,10 @@ export const access: AccessWords = {
       title: '请求来自其他网站',
       text: '没有执行任何操作。请在本服务器的页面上操作；如果您就是在这里操作的，请把 server.publicUrl 设为浏览器地址栏中的地址。',
     },
+    otherHost: {
+      title: '代理转发的主机名不符',
+      text: '代理给出的用户只对 server.publicUrl 中的主机名有效。请把 server.publicUrl 设为浏览器地址栏中的地址，并让代理原样转发 Host 请求头。',
+    },
     unproved: {
       title: '身份未经验证',
       text: '请通过登录页面或负责验证身份的代理访问；程序请按 server.auth 的配置发送令牌（Authorization: Bearer）或用户名和密码（Authorization: Basic）。',
