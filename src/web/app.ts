@@ -27,13 +27,13 @@ export function createApp({ metrics, unready, onError, access, routes }: AppOpti
     }
   });
   app.use(bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
-  app.get('/livez', access.requires('health'), (context) => context.text('ok\n'));
-  app.get('/readyz', access.requires('health'), async (context) => {
+  app.on(PROBES, '/livez', access.requires('health'), (context) => context.text('ok\n'));
+  app.on(PROBES, '/readyz', access.requires('health'), async (context) => {
     const reasons = await unready();
     if (reasons.length === 0) return context.text('ok\n');
     return context.text(reasons.map((reason) => `not ready: ${reason}\n`).join(''), 503);
   });
-  app.get('/metrics', access.requires('metrics'), async (context) => {
+  app.on(PROBES, '/metrics', access.requires('metrics'), async (context) => {
     const { body, contentType } = await metrics.render(negotiate(context.req.header('Accept') ?? ''));
     return context.body(body, 200, { 'Content-Type': contentType });
   });
@@ -47,6 +47,9 @@ export function createApp({ metrics, unready, onError, access, routes }: AppOpti
   });
   return app;
 }
+
+/** How programs ask whether all is well: HAProxy by OPTIONS, unless it is told otherwise. */
+const PROBES = ['GET', 'OPTIONS'];
 
 /** More than any form or request of ours can hold. */
 const MOST_BYTES = 64 * 1024;

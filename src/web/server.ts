@@ -33,12 +33,15 @@ const LIMITS = { requestTimeout: 10 * SECOND, headersTimeout: 5 * SECOND, keepAl
 /** `http://user:password@host/`: what no `Request` can be made of. */
 const LOGIN_IN_TARGET = /^https?:\/\/[^/?#]*@/i;
 
+/** Stands in for the Host that HTTP/1.0 may leave out. Whoever asks for the header still finds none. */
+const NO_NAME = 'no-name.invalid';
+
 /** Serves `app`. @throws HttpFault when the address or the certificate cannot be had. */
 export async function startHttpServer(
   app: { readonly fetch: (request: Request) => Response | Promise<Response> },
   listen: Listen,
 ): Promise<HttpServer> {
-  const listener = getRequestListener(app.fetch);
+  const listener = getRequestListener(app.fetch, { hostname: NO_NAME });
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     if (LOGIN_IN_TARGET.test(request.url ?? '')) response.writeHead(400).end();
     else void listener(request, response);

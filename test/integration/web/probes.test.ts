@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { AccessScene, AUTH, bearer } from '../../support/access-scene.ts';
+import { sendBytes } from '../../support/send-bytes.ts';
+
+const field = (name: string) => readFileSync(new URL(`../../fixtures/http/${name}`, import.meta.url), 'utf8');
+const PROGRAMS = ['/livez', '/readyz', '/metrics'];
+
+describe('a program that asks whether all is well', () => {
+  it.each(['http-1.0-no-host.txt', 'haproxy-default-check.txt'])(
+    'gets 200 and 503 as due for the request of %s',
+    async (name) => {
+      await using scene = await AccessScene.start();
+      expect(await sendBytes(scene.url, field(name))).toMatchObject({ status: 200, body: 'ok\n' });
+      scene.unready = ['the store cannot be written'];
+      expect((await sendBytes(scene.url, field(name))).status).toBe(503);
+    },
+  );
+
+  it.each(
+    ['GET', 'HEAD', 'OPTIONS'].flatMap((method) =>
+      PROGRAMS.flatMap((path) =>
+        [
+          'HTTP/1.0\r\n',
+          'HTTP/1.0\r\nHost: \r\n',
+          'HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n',
+        ].map((rest) => `${method} ${path} ${rest}\r\n`),
+      ),
+    ),
+  )('gets its answer, where it needs no proof: %j', async (request) => {
+    for (const server of [{ listen: '127.0.0.1:0' }, { listen: '0.0.0.0:0' }, { auth: AUTH }]) {
+      await using scene = await AccessScene.start(server);
+      expect((await sendBytes(scene.url, request)).status).toBe(200);
+      expect(scene.errors).toEqual([]);
+    }
+  });
+
+  it('gets its answer without a Host where `open` names nothing, for no browser leaves it out', async () => {
+    await using scene = await AccessScene.start({ listen: '127.0.0.1:0', auth: { open: [] } });
+    for (const path of PROGRAMS) {
+      expect((await sendBytes(scene.url, `OPTIONS ${path} HTTP/1.0\r\n\r\n`)).status).toBe(200);
+      const foreign = { headers: { Host: 'evil.example' } };
+      expect((await scene.ask(path, foreign)).status).toBe(403);
+    }
+  });
+
+  it('proves by OPTIONS what it proves by GET, where it must prove something', async () => {
+    await using scene = await AccessScene.start({ auth: { ...AUTH, open: [] } });
+    const headers = { Authorization: bearer('scraper') };
+    for (const path of PROGRAMS) {
+      expect((await scene.ask(path, { method: 'OPTIONS' })).status).toBe(401);
+      expect((await scene.ask(path, { method: 'OPTIONS', headers })).status).toBe(200);
+    }
+  });
+});
+
+describe('a request without a Host', () => {
+  it.each(['GET /page', 'POST /page', 'GET /', 'GET /jobs', 'GET /api/v1/thing', 'POST /api/v1/thing'])(
+    'is nobody’s on loopback: %s',
+    async (request) => {
+      await using scene = await AccessScene.start({ listen: '127.0.0.1:0' });
+      expect((await sendBytes(scene.url, `${request} HTTP/1.0\r\n\r\n`)).status).toBe(403);
+    },
+  );
+
+  it('is refused by HTTP/1.1 itself', async () => {
+    await using scene = await AccessScene.start();
+    const answer = await sendBytes(scene.url, 'GET /readyz HTTP/1.1\r\nConnection: close\r\n\r\n');
+    expect(answer.status).toBe(400);
+  });
+});
