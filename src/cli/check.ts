@@ -1,5 +1,6 @@
 import { effectiveConfig, effectiveYaml } from '../config/effective.ts';
 import { ConfigFault } from '../config/config-fault.ts';
+import { placeOf, problemSentence } from '../config/describe-problem.ts';
 import { readConfig } from '../config/load.ts';
 import { nextRuns } from '../config/next-runs.ts';
 import type { Problem } from '../config/problem.ts';
@@ -137,10 +138,9 @@ function describeFault({ file, problems }: ConfigFault, { isTerminal }: CheckOpt
 }
 
 function describeProblem(file: string, problem: Problem, colour: 'red' | 'yellow' | 'none'): string {
-  const place = [file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
-  const subject = problem.path === '' ? '' : `${paint(problem.path, colour)} `;
+  const sentence = problemSentence(problem, (path) => paint(path, colour));
   const hint = problem.hint === undefined ? '' : `    hint: ${problem.hint}\n`;
-  return `${place}: ${subject}${problem.message}\n${hint}`;
+  return `${placeOf(file, problem)}: ${sentence}\n${hint}`;
 }
 
 function describeWarnings(warnings: readonly Problem[], { config: file, isTerminal }: CheckOptions): string {

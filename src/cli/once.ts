@@ -2,6 +2,7 @@ import { assemble } from '../daemon/assemble.ts';
 import { openBase } from '../daemon/base.ts';
 import { Cleanups } from '../cleanups.ts';
 import { readConfig } from '../config/load.ts';
+import { logWarnings } from '../config/log-warnings.ts';
 import { createLogger, flushLog } from '../log.ts';
 import { takeUp } from '../daemon/take-up.ts';
 import { SECOND } from '../time.ts';
@@ -16,7 +17,7 @@ import type { Terminal } from './terminal.ts';
 export async function once(options: { readonly config: string }, terminal: Terminal): Promise<number> {
   const { config, warnings } = readConfig({ path: options.config, env: terminal.env });
   const log = createLogger({ level: config.log.level });
-  for (const { path, message, hint } of warnings) log.warn({ path, hint }, `configuration: ${message}`);
+  logWarnings(log, warnings);
   const cleanups = new Cleanups();
   const stopping = new AbortController();
   void terminal.stopRequested.then((signal) => stopping.abort(new Error(signal)));

@@ -1,4 +1,5 @@
 import { ConfigFile } from '../config/config-file.ts';
+import { logWarnings } from '../config/log-warnings.ts';
 import { startDaemon } from '../daemon/daemon.ts';
 import { ConfigFollower } from '../daemon/follow-config.ts';
 import { createLogger, flushLog } from '../log.ts';
@@ -17,7 +18,7 @@ export async function run(options: { readonly config: string }, terminal: Termin
   terminal.onHangUp(() => follower.request('SIGHUP'));
   const { config, warnings } = file.read();
   const log = createLogger({ level: config.log.level });
-  for (const { path, message, hint } of warnings) log.warn({ path, hint }, `configuration: ${message}`);
+  logWarnings(log, warnings);
   const surroundings = { ...terminal, log };
   const stopping = new AbortController();
   try {

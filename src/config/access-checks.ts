@@ -43,7 +43,7 @@ function checkOpenness(auth: object): readonly Finding[] {
   return [
     {
       path: [...AUTH, 'allowUnauthenticated'],
-      message: `cannot be true beside ${given.join(', ')}`,
+      message: `cannot stand beside ${given.join(', ')}`,
       hint: 'either everybody is let in, or those who prove who they are',
     },
   ];

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { looksSecret } from './found-value.ts';
+import { isMapping } from './mapping.ts';
 import { nearest, suggest } from './nearest.ts';
 import type { Finding, Path } from './problem.ts';
 import { valueAt } from './value-at.ts';
-import { keysOf, nodeAt, unwrap, type SchemaNode } from './schema-tree.ts';
+import { hasSecrets, keysOf, nodeAt, unwrap, type SchemaNode } from './schema-tree.ts';
+import { quote } from './write-value.ts';
 
 /**
  * Says in our own words what the schema found. The library's messages are not used, for some print the
@@ -14,26 +17,73 @@ export function toFindings(options: {
   readonly issues: readonly z.core.$ZodIssue[];
 }): readonly Finding[] {
   const { schema, value, issues } = options;
-  return issues.flatMap((issue) => {
+  return issues.flatMap(chosenWay).flatMap((issue) => {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-    const node = unwrap(nodeAt(schema, path) ?? schema);
+    const place = nodeAt(schema, path) ?? schema;
+    const found = valueAt(value, path);
+    if (issue.code === 'invalid_union' && found !== null) return { path, ...describeWays(issue, place) };
+    const node = unwrap(place);
     if (issue.code !== 'unrecognized_keys') {
-      return { path, ...describe({ issue, node, value: valueAt(value, path) }) };
+      return { path, ...describe({ issue, node, value: found }) };
     }
-    const known = keysOf(node);
-    return issue.keys.map((key) => unknownKey({ path, key, known }));
+    return issue.keys.map((key) => unknownKey({ path, key, node, value: valueAt(value, [...path, key]) }));
   });
 }
 
-/** A key that could be a slipped-in value (`password:hunter2` without a blank) is pointed at, not printed. */
-function unknownKey({ path, key, known }: { path: Path; key: string; known: readonly string[] }): Finding {
-  const isPrintable = /^[A-Za-z][A-Za-z_-]{0,30}$/.test(key);
+/** Of a value that may be written in several ways, the issues within the mapping where it is one. */
+function chosenWay(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const within = issue.errors.find((issues) => issues.every(isWithinMapping));
+  return within?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
+}
+
+function isWithinMapping({ path, code }: z.core.$ZodIssue): boolean {
+  return path.length > 0 || code === 'unrecognized_keys';
+}
+
+/** Names all ways to write a value, unless it is written in one of them and only out of bounds. */
+function describeWays({ errors }: z.core.$ZodIssueInvalidUnion, place: SchemaNode): Description {
+  const custom = errors.flat().find((issue) => issue.code === 'custom');
+  const hint: unknown = custom?.params?.['hint'];
+  if (custom !== undefined && hint === undefined) return { message: custom.message };
+  const ways = z.globalRegistry.get(place)?.['writtenAs'];
   return {
-    path: isPrintable ? [...path, key] : path,
-    message: isPrintable ? 'is not a known key' : 'has a key that is not known',
-    hint: suggest(key, known),
-    atKey: key,
+    message: typeof ways === 'string' ? `must be a ${ways.replaceAll('`', '')}` : 'is not valid',
+    hint: typeof hint === 'string' ? hint : undefined,
   };
+}
+
+/** A value that slipped into its key (`password:hunter2` without a blank) is pointed at, not printed. */
+function unknownKey(found: {
+  readonly path: Path;
+  readonly key: string;
+  readonly node: SchemaNode;
+  readonly value: unknown;
+}): Finding {
+  const { path, key, node, value } = found;
+  const known = keysOf(node);
+  const [head = ''] = key.split(/[:=\s]/u, 1);
+  const near = nearest(head, known);
+  const isVariable = key.startsWith('${');
+  if (head !== key && !isVariable) {
+    const begins = isShowable(head) ? `, and begins with ${quote(head)}` : '';
+    const hint = near === undefined ? suggest(head, known) : `write a blank after the colon: "${near}: …"`;
+    return { path, message: `has a key that is not known${begins}`, hint, atKey: key };
+  }
+  const isBareSecret = value === null && near === undefined && hasSecrets(node);
+  if (!isShowable(key) || isBareSecret) {
+    return { path, message: 'has a key that is not known', hint: suggest(key, known), atKey: key };
+  }
+  const hint = isVariable
+    ? 'variables are replaced in values, not in keys'
+    : key.startsWith('x-')
+      ? 'keys that begin with x- may stand at the top alone'
+      : suggest(key, known);
+  return { path: [...path, key], message: 'is not a known key', hint, atKey: key };
+}
+
+function isShowable(key: string): boolean {
+  return key.length <= 60 && !looksSecret(key);
 }
 
 interface Description {
@@ -78,13 +128,15 @@ function describeChoice(choices: readonly string[], value: unknown): Description
 }
 
 function describeType(node: SchemaNode, value: unknown): Description {
+  // A single value is named beside its path.
+  const found = Array.isArray(value) ? ', not a list' : isMapping(value) ? ', not a mapping' : '';
   if (node instanceof z.ZodString) {
     const isUnquoted = typeof value === 'number' || typeof value === 'boolean';
-    return { message: 'must be text', hint: isUnquoted ? 'put it in quotes' : undefined };
+    return { message: `must be text${found}`, hint: isUnquoted ? 'put it in quotes' : undefined };
   }
-  if (node instanceof z.ZodNumberFormat) return { message: 'must be a whole number' };
-  if (node instanceof z.ZodNumber) return { message: 'must be a number' };
-  if (node instanceof z.ZodBoolean) return { message: 'must be true or false' };
-  if (node instanceof z.ZodArray) return { message: 'must be a list' };
-  return { message: 'must be a mapping of keys to values' };
+  if (node instanceof z.ZodNumberFormat) return { message: `must be a whole number${found}` };
+  if (node instanceof z.ZodNumber) return { message: `must be a number${found}` };
+  if (node instanceof z.ZodBoolean) return { message: `must be true or false${found}` };
+  if (node instanceof z.ZodArray) return { message: `must be a list${found}` };
+  return { message: `must be a mapping of keys to values${found}` };
 }

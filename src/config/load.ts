@@ -3,6 +3,7 @@ import { advise } from './advice.ts';
 import { ConfigFault, type ConfigFaultReason } from './config-fault.ts';
 import { checkFiles } from './check-files.ts';
 import { crossCheck } from './cross-checks.ts';
+import { createFindValue, withoutLogin } from './found-value.ts';
 import { toFindings } from './issues.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 import { errorCode, prepare, type ReadFile } from './prepare.ts';
@@ -10,6 +11,7 @@ import { formatPath, isWithin, type Finding, type Path, type Problem } from './p
 import { configSchema, type Config } from './schema.ts';
 import { twinOf } from './schema-tree.ts';
 import { substitute, type Sources } from './substitute.ts';
+import { writeValue } from './write-value.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
 export interface LoadOptions {
@@ -51,11 +53,19 @@ export function readConfig({ path: file, env, readFile = readUtf8 }: LoadOptions
     ),
     findings,
   );
-  const problems = [...yaml.problems, ...found.map((finding) => toProblem({ finding, yaml, sources }))];
+  const findValue = createFindValue({ schema: configSchema, root: value, sources });
+  // In place of what could not be read stands a text of ours, which nobody wrote.
+  const valueOf = (finding: Finding) => (findings.includes(finding) ? undefined : findValue(finding.path));
+  const problems = [
+    ...yaml.problems,
+    ...found.map((finding) => toProblem({ finding, value: valueOf(finding), yaml, sources })),
+  ];
   if (!result.success || problems.length > 0) throw fail('invalid', inFileOrder(problems));
-  const warnings = advise(result.data, env).map((finding) =>
-    toProblem({ finding: atTwin(finding, twins), yaml, sources }),
-  );
+  const warnings = advise(result.data, env).map((advice) => {
+    const finding = atTwin(advice, twins);
+    const unwritten = finding.value === undefined ? undefined : writeValue(withoutLogin(finding.value));
+    return toProblem({ finding, value: findValue(finding.path) ?? unwritten, yaml, sources });
+  });
   return { config: result.data, warnings };
 }
 
@@ -129,10 +139,11 @@ function withoutConsequences(all: readonly Finding[], causes: readonly Finding[]
 
 function toProblem(options: {
   readonly finding: Finding;
+  readonly value: string | undefined;
   readonly yaml: YamlFile;
   readonly sources: Sources;
 }): Problem {
-  const { finding, yaml, sources } = options;
+  const { finding, value, yaml, sources } = options;
   const { path, message, atKey, severity } = finding;
   const variables = sources.of(path);
   const isAboutVariable = variables?.some((variable) => message.includes(variable)) === true;
@@ -144,6 +155,7 @@ function toProblem(options: {
   return {
     path: formatPath(path),
     ...position,
+    ...(value === undefined ? {} : { value }),
     message,
     ...(hint === '' ? {} : { hint }),
     ...(severity === undefined ? {} : { severity }),

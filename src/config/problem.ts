@@ -1,4 +1,5 @@
 import type { Severity } from '../alerts/severity.ts';
+import { quote } from './write-value.ts';
 
 /** One thing that is wrong with the configuration, or (as a warning) unwise in it. Never holds a secret. */
 export interface Problem {
@@ -37,7 +38,7 @@ export function formatPath(path: Path): string {
   return path
     .map((step, index) => {
       if (typeof step === 'number') return `[${step}]`;
-      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${JSON.stringify(step)}]`;
+      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${quote(step)}]`;
       return index === 0 ? step : `.${step}`;
     })
     .join('');

@@ -60,6 +60,17 @@ export function keysOf(schema: SchemaNode): readonly string[] {
   );
 }
 
+/** Whether a secret has its place anywhere below. */
+export function hasSecrets(schema: SchemaNode | undefined): boolean {
+  if (schema === undefined) return false;
+  const node = unwrap(schema);
+  const children =
+    node instanceof z.ZodObject
+      ? Object.values(node.shape)
+      : [childOf(node, 0)].filter((child) => child !== undefined);
+  return children.some((child) => metaOf(child).secret === true || hasSecrets(child));
+}
+
 /** The key that names a file with the secret in it. */
 export function twinOf(key: string): string {
   return `${key}File`;

@@ -1,4 +1,5 @@
 import { ConfigFault } from '../config/config-fault.ts';
+import { logWarnings } from '../config/log-warnings.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Config } from '../config/schema.ts';
 import { REFUSED_CONFIG } from '../alerts/watchdog.ts';
@@ -55,7 +56,7 @@ export class Reloads {
     const begun = clock.monotonic();
     try {
       const { config: wanted, warnings } = read();
-      for (const { path, message, hint } of warnings) log.warn({ path, hint }, `configuration: ${message}`);
+      logWarnings(log, warnings);
       const { config, kept } = keepFixed(wanted, before);
       for (const path of kept) log.warn({ path }, 'configuration: takes effect at the next start');
       const isDone = await this.#changeOver(config);

@@ -45,7 +45,7 @@ describe('check', () => {
       text: [
         'c.yaml:9:5: targets[0].schedul is not a known key',
         '    hint: did you mean schedule?',
-        'c.yaml:13:9: smtp.port must be at least 1',
+        'c.yaml:13:9: smtp.port: 0 must be at least 1',
         '2 problems in c.yaml',
         '',
       ].join('\n'),
@@ -181,7 +181,7 @@ describe('check', () => {
       ok: false,
       problems: [
         { path: 'targets[0].schedul', line: 9, column: 5, hint: 'did you mean schedule?' },
-        { path: 'smtp.port' },
+        { path: 'smtp.port', value: '0' },
       ],
     });
   });

@@ -44,12 +44,14 @@ export function faultOf(config: Tree | string, world: World = {}): ConfigFault {
   throw new Error('the configuration loaded, although it should not');
 }
 
-/** Problems without their places. */
+/** Problems without their places and the values that were found. */
 export function problemsOf(
   config: Tree | string,
   world: World = {},
-): readonly Omit<Problem, 'line' | 'column'>[] {
-  return faultOf(config, world).problems.map(({ line: _line, column: _column, ...problem }) => problem);
+): readonly Omit<Problem, 'line' | 'column' | 'value'>[] {
+  return faultOf(config, world).problems.map(
+    ({ line: _line, column: _column, value: _value, ...problem }) => problem,
+  );
 }
 
 /** A copy of the tree with `value` at `path`; undefined takes the key away. */

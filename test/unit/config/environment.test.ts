@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { substitute } from '../../../src/config/substitute.ts';
-import { load, problemsOf, SMALLEST, withValue, type World } from './config-text.ts';
+import { faultOf, load, problemsOf, SMALLEST, withValue, type World } from './config-text.ts';
 
 const smtpOf = (smtp: Record<string, unknown>, world: World = {}) =>
   load(withValue(SMALLEST, 'smtp', { host: 'mail', from: 'a@example.com', ...smtp }), world).config.smtp;
@@ -11,6 +11,9 @@ const region = (env: Record<string, string>) =>
 
 const target = (key: string, env: Record<string, string>) =>
   load(withValue(SMALLEST, `targets.0.${key}`, '${V}'), { env }).config.targets[0];
+
+const problemOfPort = (variable: string) =>
+  faultOf(withValue(SMALLEST, 'smtp.port', `\${${variable}}`), { env: { [variable]: 'smtp' } }).problems[0];
 
 describe('a variable of the environment', () => {
   it('replaces ${VAR}, also inside a text and several times', () => {
@@ -34,12 +37,16 @@ describe('a variable of the environment', () => {
     ]);
   });
 
-  it('is named when its value is wrong, and the value is not', () => {
-    expect(
-      problemsOf(withValue(SMALLEST, 'smtp.port', '${SMTP_PORT}'), { env: { SMTP_PORT: 'smtp' } }),
-    ).toEqual([
-      { path: 'smtp.port', message: 'must be a whole number', hint: 'the value comes from SMTP_PORT' },
-    ]);
+  it('is named when its value is wrong, and so is the value, unless the name speaks of a secret', () => {
+    expect(problemOfPort('SMTP_PORT')).toMatchObject({
+      path: 'smtp.port',
+      value: 'smtp',
+      message: 'must be a whole number',
+      hint: 'the value comes from SMTP_PORT',
+    });
+    for (const variable of ['SMTP_PASSWORD', 'TENCENTCLOUD_SECRET_KEY', 'session_token', 'PASS']) {
+      expect(problemOfPort(variable)).not.toHaveProperty('value');
+    }
   });
 
   it('becomes the number, truth value or list that its place asks for', () => {
@@ -89,7 +96,11 @@ describe('a variable of the environment', () => {
 
   it('is not looked for in keys', () => {
     const [problem] = problemsOf('"${KEY}": 1\ncredentials: {}\ntargets: []\n', { env: { KEY: 'timezone' } });
-    expect(problem).toMatchObject({ path: '', message: 'has a key that is not known' });
+    expect(problem).toMatchObject({
+      path: '["${KEY}"]',
+      message: 'is not a known key',
+      hint: 'variables are replaced in values, not in keys',
+    });
   });
 
   it('is told as malformed when nested, unclosed or without a name', () => {

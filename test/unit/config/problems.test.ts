@@ -59,7 +59,7 @@ describe('loading', () => {
     expect(code).toBe('config-invalid');
     expect(message.split('\n')).toHaveLength(8);
     expect(message).toContain(
-      'test.yaml:7:18: targets[0].credentials is no entry of credentials (did you mean default?)',
+      'test.yaml:7:18: targets[0].credentials: deflaut is no entry of credentials (did you mean default?)',
     );
   });
 

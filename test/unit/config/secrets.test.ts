@@ -87,6 +87,10 @@ const secretValue = fc
   })
   .map((text) => `s3cr3t${text}s3cr3t`);
 
+/** The secret where it belongs, and a second time at another place. */
+const twice = (path: string, secret: string, at: unknown = secret): Tree =>
+  withValue(withValue(SMALLEST, 'credentials.default.secretKey', secret), path, at);
+
 const leaks = (text: string) => text.includes('s3cr3t');
 
 describe('a secret is never shown', () => {
@@ -116,27 +120,43 @@ describe('a secret is never shown', () => {
       (secret) => [withLogin({ password: { [secret]: secret } })],
       (secret) => [withLogin({ [`password:${secret}`]: null })],
       (secret) => [withLogin({ passwort: secret })],
-      (secret) => [withLogin({ port: secret, security: secret, host: `${secret}/`, from: secret })],
+      (secret) => [
+        withLogin({ password: secret, port: secret, security: secret, host: `${secret}/`, from: secret }),
+      ],
+      (secret) => [withLogin({ port: '${SMTP_PASSWORD}' }), { env: { SMTP_PASSWORD: secret } }],
+      (secret) => [withValue(SMALLEST, 'smtp', secret)],
+      (secret) => [withValue(SMALLEST, 'watchdog', secret)],
+      (secret) => [withValue(SMALLEST, 'credentials', { default: secret })],
+      (secret) => [withValue(SMALLEST, 'server.auth', { bearer: [secret], basic: secret })],
+      (secret) => [withValue(SMALLEST, 'server.auth', { bearer: [{ name: 'a', token: [secret] }] })],
+      (secret) => [withLogin({ [`password=${secret}`]: null })],
+      (secret) => [twice('timezone', secret)],
+      (secret) => [twice('log.level', secret)],
+      (secret) => [twice('server.listen', secret, `${secret}:9464`)],
+      (secret) => [twice('targets.0.jobs', secret, { type: secret, nme: secret })],
+      (secret) => [twice('rules', secret, [{ name: 'a', receivers: ['oncall'], repeat: secret }])],
       (secret) => [withLogin({ password: '${PW}${NONE}' }), { env: { PW: secret } }],
       (secret) => [withLogin({ password: secret, passwordFile: '/p' }), { files: { '/p': secret } }],
       (secret) => [withLogin({ passwordFile: secret })],
       (secret) => [withValue(SMALLEST, 'credentials.default', { secretKey: secret, source: secret })],
       (secret) => [
-        withValue(SMALLEST, 'targets.0', {
+        twice('targets.0', secret, {
           name: `\n${secret}`,
           bucket: secret,
           schedule: secret,
           jobs: secret,
         }),
       ],
-      (secret) => [withValue(SMALLEST, 'targets.0.credentials', secret)],
+      (secret) => [twice('targets.0.credentials', secret)],
       (secret) => [
         withValue(SMALLEST, 'targets.0.endpoint', `https://u:${encodeURIComponent(secret)}@example.com`),
       ],
-      (secret) => [withValue(SMALLEST, 'receivers.0.email.to', [secret])],
       (secret) => [
-        withValue(SMALLEST, 'rules', [{ name: 'r', receivers: [secret], match: { states: [secret] } }]),
+        withValue(SMALLEST, 'targets.0.endpoint', `https://example.com/?sign=${encodeURIComponent(secret)}`),
       ],
+      (secret) => [withValue(SMALLEST, 'smtp.host', `u:${secret.replaceAll(/[@\s]/g, '')}@example.com`)],
+      (secret) => [twice('receivers.0.email.to', secret, [secret])],
+      (secret) => [twice('rules', secret, [{ name: 'r', receivers: [secret], match: { states: [secret] } }])],
       (secret) => [`smtp:\n  password: "${secret}\n  host: x`],
       (secret) => [`smtp:\n  password: *${secret}\n`],
       (secret) => [`smtp:\n  password: !${secret} x\n`],

@@ -116,7 +116,7 @@ export const wrongAccessValues: readonly WrongValue[] = [
     set: 'server.auth',
     to: { allowUnauthenticated: true, basic: [ADA], proxy: PROXY },
     at: 'server.auth.allowUnauthenticated',
-    message: 'cannot be true beside basic, proxy',
+    message: 'cannot stand beside basic, proxy',
     hint: 'either everybody is let in, or those who prove who they are',
   },
 ];

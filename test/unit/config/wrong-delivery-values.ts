@@ -123,7 +123,7 @@ export const wrongDeliveryValues: readonly WrongValue[] = [
     message: 'is not a known key',
     hint: 'known: level',
   },
-  { set: 'errorCodes', to: [], message: 'must be a mapping of keys to values' },
+  { set: 'errorCodes', to: [], message: 'must be a mapping of keys to values, not a list' },
   { set: 'errorCodes.X', to: { means: 'x' }, at: 'errorCodes.X.action', message: 'is missing' },
   {
     set: 'errorCodes.X',
