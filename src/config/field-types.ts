@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Secret } from '../secret.ts';
 import { formatDuration, parseDuration, type Duration } from '../time.ts';
 import { isMailbox } from './mail-address.ts';
-import { nearest } from './nearest.ts';
 import { nextRuns } from './next-runs.ts';
+import { timezoneProblem } from './timezone.ts';
 
 /**
  * What the schema tells about a key beside its type; read by the loader, the JSON Schema and the reference
@@ -98,28 +98,9 @@ export function name() {
   );
 }
 
-/** An IANA time zone; offsets are refused, for they know no daylight saving and no name. */
+/** An IANA time zone by its place, or UTC. Offsets know no daylight saving, and abbreviations several places. */
 export function timezone() {
-  return text((value) => {
-    if (isTimezone(value)) return undefined;
-    const close = nearest(value, ['UTC', ...Intl.supportedValuesOf('timeZone')]);
-    return {
-      message: 'is not an IANA time zone',
-      hint:
-        close === undefined
-          ? 'write a name such as UTC, Asia/Shanghai or Europe/Berlin'
-          : `did you mean ${close}?`,
-    };
-  });
-}
-
-function isTimezone(value: string): boolean {
-  if (!/^[A-Za-z]/.test(value)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
+  return text(timezoneProblem);
 }
 
 /** A cron expression of five or six fields, as node-cron reads it. */

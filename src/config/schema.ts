@@ -68,8 +68,9 @@ const storageSchema = z
 export const configSchema = z
   .strictObject({
     timezone: timezone().prefault('UTC').meta({
-      description: 'Schedules run in this zone and messages show times in it.',
-      writtenAs: 'IANA time zone',
+      description:
+        'Schedules run in this zone and messages show times in it. Abbreviations (`CST`), offsets and older names (`PRC`) are refused: they mean several zones.',
+      writtenAs: 'IANA name `Area/City`, or `UTC`',
     }),
     language: z
       .enum(LANGUAGES)

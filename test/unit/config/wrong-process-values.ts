@@ -14,7 +14,7 @@ export const wrongProcessValues: readonly WrongValue[] = [
     set: 'timezone',
     to: '+08:00',
     message: 'is not an IANA time zone',
-    hint: 'write a name such as UTC, Asia/Shanghai or Europe/Berlin',
+    hint: 'did you mean Asia/Shanghai?',
   },
   { set: 'timezone', to: 8, message: 'must be text', hint: 'put it in quotes' },
   { set: 'timezone', to: null, message: 'is empty', hint: 'give it a value, or take the key away' },
