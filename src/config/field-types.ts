@@ -1,9 +1,8 @@
-import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
 import { Secret } from '../secret.ts';
 import { formatDuration, parseDuration, type Duration } from '../time.ts';
+import { cronProblem } from './cron.ts';
 import { isMailbox } from './mail-address.ts';
-import { nextRuns } from './next-runs.ts';
 import { timezoneProblem } from './timezone.ts';
 
 /**
@@ -103,39 +102,10 @@ export function timezone() {
   return text(timezoneProblem);
 }
 
-/** A cron expression of five or six fields, as node-cron reads it. */
+/** A cron expression of five or six fields, as node-cron reads it, that means the same to crontab. */
 export function cron() {
-  return text((value) => {
-    const { valid, errors } = validateDetailed(value);
-    if (valid) return comesDue(value) ? undefined : { message: 'never comes due', hint: CRON_HINT };
-    const fields = errors
-      .filter(({ field }) => field !== 'expression')
-      .map(({ field }) => CRON_FIELDS[field] ?? field);
-    return {
-      message:
-        fields.length > 0
-          ? `is not a cron expression: wrong ${fields.join(', ')}`
-          : 'is not a cron expression',
-      hint: CRON_HINT,
-    };
-  });
+  return text(cronProblem);
 }
-
-const CRON_HINT =
-  "write five or six fields, the first of six is the second: '*/30 * * * * *' is every 30 seconds";
-
-function comesDue(schedule: string): boolean {
-  try {
-    return nextRuns({ schedule, timezone: 'UTC', count: 1 }).length > 0;
-  } catch {
-    return false;
-  }
-}
-
-const CRON_FIELDS: Readonly<Record<string, string>> = {
-  dayOfMonth: 'day of month',
-  dayOfWeek: 'day of week',
-};
 
 /** One mail address without display name. */
 export function mailAddress() {

@@ -15,6 +15,7 @@ Made from the schema by \`npm run generate\`; do not edit by hand.
 - \`\${VAR}\` and \`\${VAR:-default}\` in a value are replaced from the environment; a variable that is not set and has no default is an error. The default also stands in for an empty variable. \`$\${\` stands for a literal \`\${\`. Inside \`[ ]\` and \`{ }\` write them in quotes.
 - A list may come from one variable, its entries separated by commas. An empty text under a key that may be left out counts as left out.
 - Each secret has a twin that names a file with the value in it; give one of the two. The files are followed: a change takes effect within seconds, one that is empty or cannot be read changes nothing.
+- A schedule restricts the day of the month or the day of the week, never both: crontab comes on either day, other programs only where both meet. For either day write two entries; the first Monday of a month is \`0 2 * * 1#1\`.
 - Durations are a whole number and a unit: \`500ms\`, \`30s\`, \`5m\`, \`12h\`, \`90d\`.`;
 
 /** One section for each mapping: its own keys in a table, then the mappings below it. */
