@@ -1,3 +1,4 @@
+import { nextTimeOfDay } from '../alerts/time-of-day.ts';
 import { effectiveConfig, effectiveYaml } from '../config/effective.ts';
 import { ConfigFault } from '../config/config-fault.ts';
 import { placeOf, problemSentence } from '../config/describe-problem.ts';
@@ -5,7 +6,7 @@ import { readConfig } from '../config/load.ts';
 import { nextRuns } from '../config/next-runs.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Config, TargetConfig } from '../config/schema.ts';
-import { formatInstant, toIso } from '../time.ts';
+import { formatInstant, toIso, type Instant } from '../time.ts';
 import { paint } from './paint.ts';
 import { cliWords } from './words.ts';
 import type { CliWords } from './words/catalogue.ts';
@@ -20,6 +21,7 @@ export interface CheckOptions {
   /** Whether the output is a terminal that shows colours. */
   readonly isTerminal: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: Instant;
   readonly write: (text: string) => void;
   readonly probes: Probes;
 }
@@ -45,7 +47,7 @@ export interface SmtpProbeResult extends ProbeResult {
 }
 
 /**
- * Checks the configuration and prints every problem, or what takes effect and when each target is polled next.
+ * Checks the configuration and prints every problem, or what takes effect and when each schedule comes next.
  * Returns the exit code: 0 fine, 1 another side refused (`online`), 78 the configuration is wrong.
  */
 export async function check(options: CheckOptions): Promise<number> {
@@ -63,7 +65,7 @@ export async function check(options: CheckOptions): Promise<number> {
   const isOk = online?.every(({ ok }) => ok) ?? true;
   if (json) {
     const probed = online === undefined ? {} : { online: online.map(toProbed) };
-    write(toJson({ ok: isOk, file, problems: [], ...toReport(read), ...probed }));
+    write(toJson({ ok: isOk, file, problems: [], ...toReport(read, options.now), ...probed }));
     return isOk ? 0 : 1;
   }
   const results = online === undefined ? '' : describeResults(online, read.config, options);
@@ -150,12 +152,12 @@ function describeWarnings(warnings: readonly Problem[], { config: file, isTermin
   return lines.length === 0 ? '' : ['\n', ...lines].join('');
 }
 
-function describeConfig(config: Config, { config: file }: CheckOptions): string {
+function describeConfig(config: Config, { config: file, now }: CheckOptions): string {
   const { timezone } = config;
   const words = cliWords(config.language).check;
-  const runs = schedulesOf(config).map(({ of, name, schedule }) => {
-    const times = nextRuns({ schedule, timezone, count: 3 }).map((run) => formatInstant(run, timezone));
-    return `${words.scheduled[of](name)} (${schedule})\n${times.map((time) => `  ${time}\n`).join('')}`;
+  const runs = schedulesOf(config, now).map(({ of, name, schedule, next }) => {
+    const times = next.map((run) => `  ${formatInstant(run, timezone)}\n`);
+    return `${words.scheduled[of](name)} (${schedule})\n${times.join('')}`;
   });
   return [`# ${words.effective(file)}\n`, effectiveYaml(config), `\n# ${words.nextRuns}\n`, ...runs].join('');
 }
@@ -165,22 +167,51 @@ function toProbed({ probed: _probed, ...result }: OnlineResult) {
   return result;
 }
 
-function toReport({ config, warnings }: ReturnType<typeof readConfig>) {
+function toReport({ config, warnings }: ReturnType<typeof readConfig>, now: Instant) {
   const { timezone } = config;
-  const schedules = schedulesOf(config).map(({ of, name, schedule }) => ({
+  const schedules = schedulesOf(config, now).map(({ of, name, schedule, next }) => ({
     [of]: name,
     schedule,
     timezone,
-    next: nextRuns({ schedule, timezone, count: 3 }).map((run) => toIso(run)),
+    next: next.map((run) => toIso(run)),
   }));
   return { warnings, configuration: effectiveConfig(config), schedules };
 }
 
-function schedulesOf({ targets, maintenance }: Config) {
+interface ScheduledRuns {
+  readonly of: keyof CliWords['check']['scheduled'];
+  readonly name: string;
+  readonly schedule: string;
+  readonly next: readonly Instant[];
+}
+
+/** All that comes by a schedule, with its next three times. */
+function schedulesOf(config: Config, now: Instant): readonly ScheduledRuns[] {
+  const { targets, expectations, maintenance, watchdog, timezone } = config;
+  const byCron =
+    (of: ScheduledRuns['of']) =>
+    ({ name, schedule }: { readonly name: string; readonly schedule: string }): ScheduledRuns => ({
+      of,
+      name,
+      schedule,
+      next: nextRuns({ schedule, timezone, count: 3 }),
+    });
   return [
-    ...targets.map(({ name, schedule }) => ({ of: 'target' as const, name, schedule })),
-    ...maintenance.map(({ name, schedule }) => ({ of: 'maintenance' as const, name, schedule })),
+    ...targets.map(byCron('target')),
+    ...expectations.map(byCron('expectation')),
+    ...maintenance.map(byCron('maintenance')),
+    ...(watchdog.quietReport === undefined ? [] : [reportRuns(watchdog.quietReport, { timezone, now })]),
   ];
+}
+
+function reportRuns(
+  schedule: string,
+  { timezone, now }: { readonly timezone: string; readonly now: Instant },
+): ScheduledRuns {
+  const first = nextTimeOfDay(schedule, timezone, now);
+  const second = nextTimeOfDay(schedule, timezone, first);
+  const next = [first, second, nextTimeOfDay(schedule, timezone, second)];
+  return { of: 'report', name: 'watchdog.quietReport', schedule, next };
 }
 
 function toJson(report: object): string {

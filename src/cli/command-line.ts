@@ -144,9 +144,10 @@ function addLookingCommands(program: Command, context: CommandContext): void {
     )
     .option('--json', 'print JSON')
     .action(async ({ online = false, json = false }: { online?: boolean; json?: boolean }) => {
-      const { env, isTerminal, out: write } = terminal;
+      const { env, isTerminal, clock, out: write } = terminal;
       const probes = createProbes(terminal);
-      setExitCode(await check({ config: config(), online, json, env, isTerminal, write, probes }));
+      const now = clock.now();
+      setExitCode(await check({ config: config(), online, json, env, isTerminal, now, write, probes }));
     });
   program
     .command('jobs')

@@ -21,7 +21,9 @@ export interface CliWords {
     readonly nextRuns: string;
     readonly online: string;
     /** What runs by a schedule. */
-    readonly scheduled: Readonly<Record<'target' | 'maintenance', (name: string) => string>>;
+    readonly scheduled: Readonly<
+      Record<'target' | 'expectation' | 'maintenance' | 'report', (name: string) => string>
+    >;
     /** What `--online` asks. */
     readonly probed: {
       readonly target: (name: string) => string;

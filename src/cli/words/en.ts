@@ -20,7 +20,12 @@ export const ENGLISH: CliWords = {
     effective: (file) => `effective configuration of ${file}`,
     nextRuns: 'next runs',
     online: 'online',
-    scheduled: { target: (name) => name, maintenance: (name) => `maintenance ${name}` },
+    scheduled: {
+      target: (name) => name,
+      expectation: (name) => `expectation ${name}`,
+      maintenance: (name) => `maintenance ${name}`,
+      report: () => 'daily report',
+    },
     probed: { target: (name) => `target ${name}`, smtp: 'smtp', recipient: (address) => `smtp ${address}` },
     recipient: {
       taken: (said) => `not refused, and no mail was sent: ${said}`,

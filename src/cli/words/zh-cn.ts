@@ -20,7 +20,12 @@ export const CHINESE: CliWords = {
     effective: (file) => `${file} 的生效配置`,
     nextRuns: '接下来的执行时间',
     online: '在线检查',
-    scheduled: { target: (name) => `目标 ${name}`, maintenance: (name) => `维护 ${name}` },
+    scheduled: {
+      target: (name) => `目标 ${name}`,
+      expectation: (name) => `预期 ${name}`,
+      maintenance: (name) => `维护 ${name}`,
+      report: () => '每日报告',
+    },
     probed: {
       target: (name) => `目标 ${name}`,
       smtp: '邮件服务器',
