@@ -4,6 +4,7 @@ import type { Finding } from './problem.ts';
 import { adviseProcess } from './process-advice.ts';
 import { adviseReceivers } from './receiver-advice.ts';
 import type { Config } from './schema.ts';
+import { adviseSecrets } from './secret-advice.ts';
 import { adviseServer } from './server-advice.ts';
 import { adviseShadows } from './shadow-advice.ts';
 import { adviseSmtp } from './smtp-advice.ts';
@@ -24,6 +25,7 @@ export function advise(
     ...adviseReceivers(config),
     ...adviseCoverage(config),
     ...adviseSmtp(config),
+    ...adviseSecrets(config, env),
     ...adviseProcess(env),
   ].map((finding) => ({ severity: 'warning' as const, ...finding }));
   return findings.toSorted(

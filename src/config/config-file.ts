@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { TextFault } from '../decode-text.ts';
+import { readText } from '../read-text.ts';
 import { readConfig, type LoadOptions } from './load.ts';
 import { errorCode } from './prepare.ts';
 
@@ -15,7 +16,7 @@ export class ConfigFile {
   #seen: Digests = new Map();
 
   constructor(options: LoadOptions) {
-    this.#options = { readFile: (path) => readFileSync(path, 'utf8'), ...options };
+    this.#options = { readFile: readText, ...options };
   }
 
   /** Reads and checks it, and the files that it names. @throws ConfigFault with every problem at once. */
@@ -60,7 +61,8 @@ export class ConfigFile {
       const text = this.#options.readFile(path);
       return { text, digest: createHash('sha256').update(text).digest('hex') };
     } catch (error) {
-      return { error, digest: errorCode(error) };
+      const place = error instanceof TextFault ? error.message : '';
+      return { error, digest: `${errorCode(error)} ${place}` };
     }
   }
 }

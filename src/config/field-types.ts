@@ -3,6 +3,7 @@ import { Secret } from '../secret.ts';
 import { formatDuration, parseDuration, type Duration } from '../time.ts';
 import { cronProblem } from './cron.ts';
 import { isMailbox } from './mail-address.ts';
+import { secretProblem } from './secret-text.ts';
 import { timezoneProblem } from './timezone.ts';
 
 /**
@@ -80,9 +81,10 @@ export function integer({ min, max }: { readonly min: number; readonly max: numb
 
 /** A text that is never shown. */
 export function secret() {
-  return parsedText((value) =>
-    value === '' ? { message: 'must not be empty' } : { value: new Secret(value) },
-  );
+  return parsedText((value) => {
+    if (value === '') return { message: 'must not be empty' };
+    return secretProblem(value) ?? { value: new Secret(value) };
+  });
 }
 
 /** The name of a target, receiver, rule or set of credentials: what labels, links and commands show. */

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { TextFault } from '../decode-text.ts';
+import { readText } from '../read-text.ts';
 import { advise } from './advice.ts';
 import { ConfigFault, type ConfigFaultReason } from './config-fault.ts';
 import { checkFiles } from './check-files.ts';
@@ -19,7 +20,7 @@ export interface LoadOptions {
   readonly path: string;
   /** The environment for `${VAR}`. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Reads the file and those that `xFile` keys name; `node:fs` by default. */
+  /** Reads the file and those that `xFile` keys name; as UTF-8 by default. */
   readonly readFile?: ReadFile;
 }
 
@@ -35,11 +36,11 @@ export function loadConfig(options: LoadOptions): Config {
  * As `loadConfig`, and also returns what is allowed but unwise.
  * @throws ConfigFault with every problem at once.
  */
-export function readConfig({ path: file, env, readFile = readUtf8 }: LoadOptions): {
+export function readConfig({ path: file, env, readFile = readText }: LoadOptions): {
   readonly config: Config;
   readonly warnings: readonly Problem[];
 } {
-  const yaml = readYaml(readText(file, readFile));
+  const yaml = readYaml(readConfigText(file, readFile));
   const fail = (reason: ConfigFaultReason, problems: readonly Problem[]) =>
     new ConfigFault({ file, reason, problems });
   if (yaml.isBroken) throw fail('syntax', yaml.problems);
@@ -69,14 +70,18 @@ export function readConfig({ path: file, env, readFile = readUtf8 }: LoadOptions
   return { config: result.data, warnings };
 }
 
-function readUtf8(path: string): string {
-  return readFileSync(path, 'utf8');
-}
-
-function readText(file: string, readFile: ReadFile): string {
+function readConfigText(file: string, readFile: ReadFile): string {
   try {
     return readFile(file);
   } catch (error) {
+    if (error instanceof TextFault) {
+      const { line, column, words: message, hint = '' } = error;
+      throw new ConfigFault({
+        file,
+        reason: 'unreadable',
+        problems: [{ path: '', line, column, message, hint }],
+      });
+    }
     const problem = UNREADABLE.get(errorCode(error)) ?? { message: `cannot be read (${errorCode(error)})` };
     throw new ConfigFault({ file, reason: 'unreadable', problems: [{ path: '', ...problem }] });
   }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { TextFault } from '../decode-text.ts';
 import type { Finding, Path } from './problem.ts';
 import { childOf, isOmissible, metaOf, twinOf, unwrap, type SchemaNode } from './schema-tree.ts';
 import { isMapping } from './mapping.ts';
 import type { Sources } from './substitute.ts';
 
-/** Reads a small text file; throws what `node:fs` throws. */
+/** Reads a small text file. Throws TextFault, and what `node:fs` throws. */
 export type ReadFile = (path: string) => string;
 
 /**
@@ -93,13 +94,16 @@ function readTwins(options: {
 function readSecret(
   path: unknown,
   readFile: ReadFile,
-): string | { readonly message: string; readonly hint: string } {
+): string | { readonly message: string; readonly hint: string | undefined } {
   if (typeof path !== 'string') return { message: 'must be text', hint: 'write the path of a file' };
   try {
     const content = readFile(path).replace(/\r?\n$/, '');
     if (content !== '') return content;
     return { message: 'names an empty file', hint: 'put the secret into it' };
   } catch (error) {
+    if (error instanceof TextFault) {
+      return { message: `names a file that ${error.message}`, hint: error.hint };
+    }
     return { message: `names a file that cannot be read (${errorCode(error)})`, hint: UNREADABLE };
   }
 }

@@ -51,6 +51,7 @@ export function substitute(root: unknown, env: Readonly<Record<string, string | 
         findings.push({ path, ...missing(variable) });
         return STAND_IN;
       }
+      if (given?.includes('\uFFFD') === true) findings.push({ path, ...notUtf8(variable) });
       return given === undefined || (given === '' && fallback !== undefined) ? (fallback ?? '') : given;
     });
     if (variables.length > 0) sources.add(path, variables);
@@ -69,6 +70,14 @@ const MALFORMED = {
   message: 'has a malformed ${…}',
   hint: 'write ${VAR} or ${VAR:-default} without nesting; $${ stands for a literal ${',
 };
+
+/** Node reads the environment as UTF-8, and puts U+FFFD in place of all else. */
+function notUtf8(variable: string) {
+  return {
+    message: `needs the environment variable ${variable}, which is not UTF-8`,
+    hint: 'set it in UTF-8',
+  };
+}
 
 function missing(variable: string) {
   return {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Letterhead } from '../alerts/compose-message.ts';
 import type { Receiver } from '../alerts/receiver.ts';
 import { createEmailChannel } from '../channels/email/create-email-channel.ts';
@@ -10,6 +9,7 @@ import type { Rule } from '../alerts/rule.ts';
 import type { Channel } from '../delivery/channel.ts';
 import { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { Watchers } from '../incidents/watchers.ts';
+import { readText } from '../read-text.ts';
 import { createRefreshTokenKeeper } from './refresh-token-keeper.ts';
 import type { Store } from '../store/store.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -37,7 +37,7 @@ export function createChannels(
 ): Channel[] {
   if (smtp === undefined) return [];
   const { caFile, oauth2: login, ...settings } = smtp;
-  const tlsCa = caFile === undefined ? undefined : readFileSync(caFile, 'utf8');
+  const tlsCa = caFile === undefined ? undefined : readText(caFile);
   const keeper = store && createRefreshTokenKeeper(store, log);
   const tokens = login && new AccessTokens({ login, clock, keeper });
   return [createEmailChannel({ ...settings, tlsCa, tokens, clock })];

@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { Logger } from 'pino';
+import { readText } from '../read-text.ts';
 import { SECOND, type Clock, type Duration } from '../time.ts';
 import { HttpFault } from './http-fault.ts';
 
@@ -20,7 +20,7 @@ interface Certificate {
 /** @throws HttpFault when they cannot be read or do not belong together. */
 export function readCertificate({ certFile, keyFile }: TlsFiles): Certificate {
   try {
-    const certificate = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+    const certificate = { cert: readText(certFile), key: readText(keyFile) };
     // TLS itself takes an empty certificate for none, and would answer nobody.
     const isPair = new X509Certificate(certificate.cert).checkPrivateKey(createPrivateKey(certificate.key));
     if (!isPair) throw new Error('the key is not that of the certificate');

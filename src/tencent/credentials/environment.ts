@@ -1,3 +1,4 @@
+import { TOKEN_VARIABLES } from '../../key-variables.ts';
 import { Secret } from '../../secret.ts';
 import type { CredentialProvider } from '../credentials.ts';
 import { credentialFault } from './credential-fault.ts';
@@ -13,7 +14,7 @@ export function createEnvironmentCredentials(
     get() {
       const secretId = env['TENCENTCLOUD_SECRET_ID'] ?? '';
       const secretKey = env['TENCENTCLOUD_SECRET_KEY'] ?? '';
-      const token = TOKEN_NAMES.map((name) => env[name] ?? '').find((value) => value !== '');
+      const token = TOKEN_VARIABLES.map((name) => env[name] ?? '').find((value) => value !== '');
       if (secretId === '' || secretKey === '') return Promise.reject(missing(secretId, secretKey));
       return Promise.resolve({
         secretId,
@@ -23,8 +24,6 @@ export function createEnvironmentCredentials(
     },
   };
 }
-
-const TOKEN_NAMES = ['TENCENTCLOUD_TOKEN', 'TENCENTCLOUD_SECURITY_TOKEN', 'TENCENTCLOUD_SESSION_TOKEN'];
 
 function missing(secretId: string, secretKey: string): Error {
   const names = [

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Secret } from '../../secret.ts';
 import { MINUTE, type Clock } from '../../time.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
 import { readObject, readText } from './ask-json.ts';
+import { SourceFault } from '../../watch/job-source.ts';
 import { credentialFault } from './credential-fault.ts';
+import { readCredentialFile } from './read-credential-file.ts';
 import { createRefreshingCredentials } from './refreshing.ts';
 
 interface ProfileOptions {
@@ -81,9 +82,10 @@ async function readFirst(files: readonly Candidate[], signal: AbortSignal): Prom
 
 async function readIfThere(path: string, signal: AbortSignal): Promise<string | undefined> {
   try {
-    return await readFile(path, { encoding: 'utf8', signal });
+    return await readCredentialFile(path, signal);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
+    if (error instanceof SourceFault) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw credentialFault(`${path} cannot be read (${String(code)})`, {

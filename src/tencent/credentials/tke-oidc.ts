@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { SECOND, type Clock, type Duration } from '../../time.ts';
-import type { SourceFault } from '../../watch/job-source.ts';
+import { SourceFault } from '../../watch/job-source.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
 import { createHttpClient, type HttpClient } from '../request.ts';
 import { askText, MAX_KEY_BYTES, readObject, readText, toObject } from './ask-json.ts';
 import { credentialFault } from './credential-fault.ts';
+import { readCredentialFile } from './read-credential-file.ts';
 import { createRefreshingCredentials } from './refreshing.ts';
 import { readTemporaryKey } from './temporary-key.ts';
 
@@ -92,9 +92,10 @@ async function assumeRole(
 
 async function readTokenFile(path: string, signal: AbortSignal): Promise<string> {
   try {
-    return (await readFile(path, { encoding: 'utf8', signal })).trim();
+    return (await readCredentialFile(path, signal)).trim();
   } catch (error) {
     if (signal.aborted) throw signal.reason;
+    if (error instanceof SourceFault) throw error;
     throw credentialFault(`the token file ${path} cannot be read`, {
       code: 'credentials-unreadable',
       hint: 'Check TKE_WEB_IDENTITY_TOKEN_FILE and the volume it lies on.',

@@ -90,4 +90,21 @@ describe('the credentials file', () => {
     await expect(read()).rejects.toMatchObject({ code: 'credentials-malformed' });
     await expect(read()).rejects.not.toThrow('HIDDEN');
   });
+
+  it('loses a byte order mark, and is refused with the place when it is not UTF-8', async () => {
+    await using folder = await makeTemporaryFolder();
+    const home = folder.path;
+    const provider = () =>
+      createProfileCredentials({ env: {}, home, clock: new TestClock(), systemFile: join(home, 'none') });
+    await mkdir(join(home, '.tccli'));
+    const file = join(home, '.tccli', 'default.credential');
+    await writeFile(file, '\uFEFF{"secretId":"tccli","secretKey":"k"}');
+    expect((await provider().get(never)).secretId).toBe('tccli');
+    await writeFile(file, Buffer.from([0x7b, 0x0a, 0x20, 0xb0, 0xa1]));
+    await expect(provider().get(never)).rejects.toMatchObject({
+      reason: 'auth',
+      code: 'credentials-malformed',
+      message: `${file} is not UTF-8 at line 2, column 2`,
+    });
+  });
 });

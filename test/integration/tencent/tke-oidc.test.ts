@@ -73,6 +73,16 @@ describe('credentials of a pod', () => {
       authorization: 'SKIP',
     });
   });
+
+  it('are not asked for when the token is not UTF-8', async () => {
+    await using sts = await startSts(() => ({ body: {} }));
+    await writeFile(sts.file, Buffer.from([0x6a, 0xb0, 0xa1]));
+    await expect(sts.provider.get(never)).rejects.toMatchObject({
+      code: 'credentials-malformed',
+      message: `${sts.file} is not UTF-8 at line 1, column 2`,
+    });
+    expect(sts.server.asked).toEqual([]);
+  });
 });
 
 describe('asking STS', () => {
