@@ -1,7 +1,7 @@
 import type { Owner } from './rule.ts';
 import type { Subject } from './subject.ts';
 
-/** Longer texts are not searched: the pattern is the operator's, the text is anybody's. */
+/** More is not searched: the pattern is the operator's, the text is anybody's. */
 const LONGEST_TEXT = 2_000;
 
 /** The receiver that the job names as its owner; undefined when it names none that is known. */
@@ -10,6 +10,6 @@ export function ownerOf(
   { job, details }: Pick<Subject, 'job' | 'details'>,
 ): string | undefined {
   const text = owner.from === 'name' ? job.name : details().userData;
-  const found = owner.pattern.exec(text.slice(0, LONGEST_TEXT))?.[1];
+  const found = owner.pattern.find(text.slice(0, LONGEST_TEXT));
   return found === undefined ? undefined : owner.receivers.get(found);
 }

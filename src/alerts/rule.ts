@@ -51,8 +51,15 @@ export interface Escalation {
 /** Reads an owner off a job: what the first group of `pattern` matches in `from` is looked up in `receivers`. */
 export interface Owner {
   readonly from: 'userData' | 'name';
-  readonly pattern: RegExp;
+  readonly pattern: OwnerPattern;
   readonly receivers: ReadonlyMap<string, string>;
+}
+
+/** A regular expression that takes time linear to the text, for that is a stranger's. */
+export interface OwnerPattern {
+  readonly source: string;
+  /** Returns what the first group of the first match holds; undefined without either. */
+  find(text: string): string | undefined;
 }
 
 /** How long a job may stay in a state. */

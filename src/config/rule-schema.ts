@@ -3,6 +3,7 @@ import { GROUP_FIELDS } from '../alerts/group.ts';
 import { DAY, SECOND } from '../time.ts';
 import { duration, integer, name, parsedText } from './field-types.ts';
 import { matchSchema, severity } from './match-schema.ts';
+import { readOwnerPattern } from './owner-pattern.ts';
 
 const NAMES = 'list of names';
 
@@ -34,8 +35,9 @@ const escalationSchema = z.strictObject({
 
 const ownerSchema = z.strictObject({
   from: z.enum(['userData', 'name']).meta({ description: 'Which text of the job names its owner.' }),
-  pattern: parsedText(readPattern).meta({
-    description: 'Regular expression whose first group is the owner.',
+  pattern: parsedText(readOwnerPattern).meta({
+    description:
+      'Regular expression (RE2: no lookaround, no back-references) whose first group is the owner.',
     writtenAs: 'regular expression with a group',
   }),
   receivers: z
@@ -136,15 +138,3 @@ export const ruleSchema = z.strictObject({
     .meta({ description: 'Lets later rules decide too; otherwise the first that matches is the last.' }),
   ...tellingShape,
 });
-
-function readPattern(value: string) {
-  try {
-    const pattern = new RegExp(value, 'u');
-    // An empty alternative always matches, and then shows how many groups there are.
-    const groups = (new RegExp(`${value}|`, 'u').exec('')?.length ?? 1) - 1;
-    if (groups === 0) return { message: 'has no group', hint: "write e.g. 'owner=([a-z]+)'" };
-    return { value: pattern };
-  } catch {
-    return { message: 'is not a regular expression', hint: "write e.g. 'owner=([a-z]+)'" };
-  }
-}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { ownerPattern } from '../../support/owner-pattern.ts';
 
 describe('a mail server that is down throughout', () => {
   it('gets one mail per incident on its return, not one per missed news', async () => {
@@ -59,7 +60,7 @@ describe('a mail server that is down throughout', () => {
   it('is told of a part that ended and began again meanwhile as of one that began', async () => {
     const owner = {
       from: 'name' as const,
-      pattern: /owner-([a-z]+)/u,
+      pattern: ownerPattern('owner-([a-z]+)'),
       receivers: new Map([['bob', 'lead']]),
     };
     await using bench = await IncidentBench.start([usualRule({ owner, groupBy: ['target'] })]);

@@ -3,14 +3,15 @@ import type { Message } from '../../../src/alerts/message.ts';
 import type { Owner } from '../../../src/alerts/rule.ts';
 import { HOUR, MINUTE } from '../../../src/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { ownerPattern } from '../../support/owner-pattern.ts';
 import { incidents } from '../../support/people.ts';
 
 const RECEIVERS = new Map([
   ['alice', 'team-a'],
   ['bob', 'team-b'],
 ]);
-const BY_NAME: Owner = { from: 'name', pattern: /owner-([a-z]+)/u, receivers: RECEIVERS };
-const BY_DATA: Owner = { from: 'userData', pattern: /owner=([a-z]+)/u, receivers: RECEIVERS };
+const BY_NAME: Owner = { from: 'name', pattern: ownerPattern('owner-([a-z]+)'), receivers: RECEIVERS };
+const BY_DATA: Owner = { from: 'userData', pattern: ownerPattern('owner=([a-z]+)'), receivers: RECEIVERS };
 
 async function startOwned(owner: Owner, changes: Parameters<typeof usualRule>[0] = {}) {
   const bench = await IncidentBench.start([usualRule({ owner, ...changes })]);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { ownerPattern } from '../../support/owner-pattern.ts';
 import { silence } from '../../support/people.ts';
 
 const OWNER = {
   from: 'name' as const,
-  pattern: /owner-([a-z]+)/u,
+  pattern: ownerPattern('owner-([a-z]+)'),
   receivers: new Map([
     ['alice', 'oncall'],
     ['bob', 'lead'],

@@ -2,11 +2,12 @@ import * as fc from 'fast-check';
 import type { Rule } from '../../../src/alerts/rule.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
 import { usualRule } from '../incident-bench.ts';
+import { ownerPattern } from '../owner-pattern.ts';
 
 /** Of the jobs of a night, a third belongs to each of two owners, and a third to nobody. */
 const OWNER = {
   from: 'name' as const,
-  pattern: /owner-([a-z]+)/u,
+  pattern: ownerPattern('owner-([a-z]+)'),
   receivers: new Map([
     ['alice', 'lead'],
     ['bob', 'boss'],
