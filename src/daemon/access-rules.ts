@@ -4,7 +4,7 @@ import { isLoopbackHost } from '../config/urls.ts';
 import type { AccessRules } from '../web/access/access-rules.ts';
 
 /** What the configuration says of who may look and act, as the pages and the API need it. */
-export function accessRules({ server }: Config): AccessRules {
+export function accessRules({ server }: Pick<Config, 'server'>): AccessRules {
   const { listen, auth } = server;
   const { basic = [], bearer = [], proxy, open = ['health', 'metrics'] } = auth ?? {};
   const isAsked = basic.length + bearer.length > 0 || proxy !== undefined;

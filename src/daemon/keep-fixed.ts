@@ -1,8 +1,9 @@
 import type { Config } from '../config/schema.ts';
+import { keepAccess } from './keep-access.ts';
 
 /**
- * The new configuration, with what cannot change while the process runs as it was, and the paths of the keys
- * that would have changed.
+ * The new configuration, with what cannot change while the process runs, or must not open by a reload, as it was; and
+ * the paths of the keys that would have changed.
  */
 export function keepFixed(
   next: Config,
@@ -13,15 +14,17 @@ export function keepFixed(
   const isMoved = next.server.listen.host !== listen.host || next.server.listen.port !== listen.port;
   const { tls: nextTls, ...server } = next.server;
   const hasOtherFiles = nextTls?.certFile !== tls?.certFile || nextTls?.keyFile !== tls?.keyFile;
+  const access = keepAccess({ ...server, listen, ...(tls && { tls }) }, current.server);
   return {
     config: {
       ...next,
-      server: { ...server, listen, ...(tls && { tls }) },
+      server: access.server,
       storage: { ...next.storage, url, path },
     },
     kept: [
       ...(isMoved ? ['server.listen'] : []),
       ...(hasOtherFiles ? ['server.tls'] : []),
+      ...access.kept,
       ...(next.storage.path === path ? [] : ['storage.url']),
     ],
   };

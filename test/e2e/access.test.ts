@@ -8,6 +8,7 @@ import { localhostCertificate } from '../support/tls-certificate.ts';
 const HASH = `scrypt$8192$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 const TOKEN = 'a-token-of-some-length';
 const CLOSED = 'pages and API are closed: nobody is asked who they are, and others can reach the server';
+const KEPT = 'configuration: takes effect at the next start';
 const AUTH = { bearer: [{ name: 'grafana', token: TOKEN, scopes: ['read'] }] };
 
 const run = ({ config }: Scene) => new BatchwatchProcess(['run', '--config', config]);
@@ -42,10 +43,28 @@ describe.concurrent('the daemon', () => {
     scene.configure({ root: { server: { listen: '127.0.0.1:1', tls, auth } } });
     daemon.signal('SIGHUP');
     await daemon.line('configuration reloaded');
-    const kept = daemon.lines.filter(({ msg }) => msg === 'configuration: takes effect at the next start');
+    const kept = daemon.lines.filter(({ msg }) => msg === KEPT);
     expect(kept.map(({ path }) => path)).toEqual(['server.listen', 'server.tls']);
     expect([await statusOf(daemon, '/login'), await statusOf(daemon, '/metrics')]).toEqual([200, 401]);
     expect(await isLetIn(daemon)).toBe(true);
+  });
+
+  it('goes on asking who it is when a reload drops server.auth, and says that this waits for a restart', async () => {
+    await using scene = await startScene();
+    const auth = { basic: [{ user: 'ada', passwordHash: HASH, scopes: ['read'] }], open: ['health'] };
+    scene.configure({ root: { server: { listen: '127.0.0.1:0', auth } } });
+    await using daemon = run(scene);
+    await daemon.line('listening');
+    expect([await statusOf(daemon, '/api/v1/jobs'), await statusOf(daemon, '/metrics')]).toEqual([401, 401]);
+    scene.configure({ root: { server: { listen: '127.0.0.1:0' } } });
+    daemon.signal('SIGHUP');
+    await daemon.line('configuration reloaded');
+    expect(daemon.lines.filter(({ msg }) => msg === KEPT).map(({ path }) => path)).toEqual(['server.auth']);
+    expect([await statusOf(daemon, '/api/v1/jobs'), await statusOf(daemon, '/metrics')]).toEqual([401, 401]);
+    await daemon.kill('SIGTERM');
+    await using again = run(scene);
+    await again.line('listening');
+    expect([await statusOf(again, '/api/v1/jobs'), await statusOf(again, '/metrics')]).toEqual([200, 200]);
   });
 
   it('serves https', async () => {
