@@ -17,7 +17,8 @@ export function readDetails(job: Job): JobDetails {
   const workflowIds = textOf(operation, 'WorkflowIds')
     .split(',')
     .map((id) => id.trim())
-    .filter((id) => id !== '');
+    .filter((id) => id !== '')
+    .slice(0, MOST_WORKFLOWS);
   return {
     queueId,
     workflowIds,
@@ -38,6 +39,9 @@ export function readDetails(job: Job): JobDetails {
     ),
   };
 }
+
+/** More are not looked at: each is compared with each glob of each rule. */
+const MOST_WORKFLOWS = 100;
 
 /** The raw `Operation` of a job; empty when it cannot be read. */
 export function readOperation(job: Job): XmlElement {

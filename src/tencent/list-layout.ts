@@ -53,7 +53,8 @@ const LONGEST_LEAF = 4 * 1024;
 
 /** How lists of the service count, one or the other: it says nothing against an empty one. */
 function isPaging(response: XmlElement, name: string): boolean {
-  return PAGING.has(name) && /^\s*\d*\s*$/.test(textOf(response, name)) && typeof response[name] === 'string';
+  const count = response[name];
+  return PAGING.has(name) && typeof count === 'string' && /^\d*$/.test(count.trim());
 }
 
 const PAGING: ReadonlySet<string> = new Set(['TotalCount', 'PageNumber', 'PageSize']);

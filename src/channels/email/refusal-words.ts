@@ -19,7 +19,7 @@ const WORDINGS: readonly Wording[] = [
     subject: 'rate',
     hint: 'rate-limited',
     pattern:
-      /\brate.{0,30}\b(?:over)?(?:limit|exceed|too high)|(?:exceed|over|limit|reach)\w*.{0,30}\b(?:sending|message|mail|connection|hourly|daily)s? (?:rate|limit|frequency)|\b(?:hourly|daily|sending|messages?|connections?)[ -]?(?:rate )?limit|ratelimit|at a rate that|throttl|slow down|too (?:many(?! hops)|much mail|fast|frequent|quickly)|frequency.{0,20}(?:limit|exceed)|unusual (?:rate|sending)|频率|过于频繁|(?:发送|发信|投递).{0,8}(?:上限|限额|限制|过快|太快|过多|太多)/i,
+      /\brate.{0,30}\b(?:over)?(?:limit|exceed|too high)|(?:exceed|over|limit|reach)\w{0,9}.{0,30}\b(?:sending|message|mail|connection|hourly|daily)s? (?:rate|limit|frequency)|\b(?:hourly|daily|sending|messages?|connections?)[ -]?(?:rate )?limit|ratelimit|at a rate that|throttl|slow down|too (?:many(?! hops)|much mail|fast|frequent|quickly)|frequency.{0,20}(?:limit|exceed)|unusual (?:rate|sending)|频率|过于频繁|(?:发送|发信|投递).{0,8}(?:上限|限额|限制|过快|太快|过多|太多)/i,
   },
   {
     subject: 'us',
@@ -63,13 +63,13 @@ const WORDINGS: readonly Wording[] = [
     subject: 'mailbox',
     hint: 'mailbox-full',
     pattern:
-      /quota|(?:mailbox|inbox|account|user)\b.{0,20}\bfull\b|(?:exceed|over)\w*.{0,30}\b(?:storage|allocation|mailbox)|insufficient storage|out of storage|(?:mailbox|inbox).{0,30}size.{0,10}(?:limit|exceed)|邮箱已满|容量/i,
+      /quota|(?:mailbox|inbox|account|user)\b.{0,20}\bfull\b|(?:exceed|over)\w{0,9}.{0,30}\b(?:storage|allocation|mailbox)|insufficient storage|out of storage|(?:mailbox|inbox).{0,30}size.{0,10}(?:limit|exceed)|邮箱已满|容量/i,
   },
   {
     subject: 'message',
     hint: 'too-large',
     pattern:
-      /\b(?:message|mail|letter|attachment|file|content)\b.{0,40}\btoo (?:large|big|long)\b|\btoo (?:large|big) (?:message|mail)|\bmessage (?:size|length)\b.{0,40}(?:exceed|limit|too)|exceed\w*.{0,40}\b(?:message|mail) (?:size|length)|size (?:limit )?exceed|邮件(?:过大|太大)/i,
+      /\b(?:message|mail|letter|attachment|file|content)\b.{0,40}\btoo (?:large|big|long)\b|\btoo (?:large|big) (?:message|mail)|\bmessage (?:size|length)\b.{0,40}(?:exceed|limit|too)|exceed\w{0,9}.{0,40}\b(?:message|mail) (?:size|length)|size (?:limit )?exceed|邮件(?:过大|太大)/i,
   },
   {
     subject: 'recipient',

@@ -42,7 +42,7 @@ export interface NamePattern {
 export function namePattern(name: string): NamePattern {
   const star = name.indexOf('*');
   if (star === -1) return { kind: 'exact', prefix: name };
-  const isPrefix = name.replace(/\*+$/, '').length === star;
+  const isPrefix = /^\*+$/.test(name.slice(star));
   return { kind: isPrefix ? 'prefix' : 'glob', prefix: name.slice(0, star) };
 }
 

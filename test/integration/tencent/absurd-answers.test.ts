@@ -185,6 +185,14 @@ describe('an answer of another size than any list has', () => {
     expect(fault.message).toContain(problem);
   });
 
+  // By a pattern that looks for blanks on both sides, this took an hour.
+  it('is a fault when a count is a million blanks', async () => {
+    await using world = await startSimulatedSource();
+    answer(world, [leaf('TotalCount', `${' '.repeat(1_000_000)}!`)]);
+    const fault = await faultOf(world, world.source.list(QUERY, never));
+    expect(fault.message).toContain('Response holds TotalCount where JobsDetail was expected');
+  });
+
   it('is read when its token has 4 KiB', async () => {
     await using world = await startSimulatedSource();
     const nextToken = 't'.repeat(4 * KIB);

@@ -20,3 +20,8 @@ it('matches as the equal regular expression does', () => {
 it('takes no longer for a pattern made to be slow', () => {
   expect(matchesGlob(`${'*a'.repeat(200)}b`, 'a'.repeat(2_000))).toBe(false);
 });
+
+it('looks at the first two thousand characters of a text', () => {
+  expect(matchesGlob('*b', `${'a'.repeat(1_999)}b`)).toBe(true);
+  expect(matchesGlob('*b', `${'a'.repeat(2_000)}b`)).toBe(false);
+});

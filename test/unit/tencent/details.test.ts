@@ -57,6 +57,11 @@ describe('the details of a job', () => {
     expect(readDetails(job).workflowIds).toEqual(['w1', 'w2']);
   });
 
+  it('know a hundred workflows at most', () => {
+    const operation = `<WorkflowIds>${Array.from({ length: 20_000 }, (_, id) => `w${id}`).join(',')}</WorkflowIds>`;
+    expect(readDetails({ ...jobOf('list-single-workflow.xml'), operation }).workflowIds).toHaveLength(100);
+  });
+
   it('are empty in the layout of 2022', () => {
     expect(readDetails(jobOf('list-legacy-2022-placeholders.xml'))).toEqual(EMPTY);
   });
