@@ -1,5 +1,4 @@
-import { TextFault } from '../decode-text.ts';
-import { errorCode, type ReadFile } from './prepare.ts';
+import { type ReadFile, unreadableFile } from './prepare.ts';
 import type { Finding, Path } from './problem.ts';
 import { valueAt } from './value-at.ts';
 
@@ -12,10 +11,7 @@ export function checkFiles(root: unknown, readFile: ReadFile): readonly Finding[
       if (label.test(readFile(file))) return [];
       return [{ path, message: `names a file without a ${holds}`, hint: 'it must be in PEM format' }];
     } catch (error) {
-      if (error instanceof TextFault)
-        return [{ path, message: `names a file that ${error.message}`, hint: error.hint }];
-      const message = `names a file that cannot be read (${errorCode(error)})`;
-      return [{ path, message, hint: 'check the path and the right to read it' }];
+      return [{ path, ...unreadableFile(error) }];
     }
   });
 }

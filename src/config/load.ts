@@ -90,6 +90,8 @@ function readConfigText(file: string, readFile: ReadFile): string {
 const UNREADABLE: ReadonlyMap<string, { readonly message: string; readonly hint: string }> = new Map([
   ['ENOENT', { message: 'there is no such file', hint: 'name one with --config FILE or BATCHWATCH_CONFIG' }],
   ['EISDIR', { message: 'is a directory', hint: 'name the file in it' }],
+  ['ENOTFILE', { message: 'is a pipe, a device or a socket', hint: 'name a regular file' }],
+  ['E2LARGE', { message: 'is larger than 1 MiB', hint: 'name the right file' }],
   ['EACCES', { message: 'may not be read', hint: 'give the user who runs Batchwatch the right to read it' }],
 ]);
 

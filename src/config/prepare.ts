@@ -101,14 +101,23 @@ function readSecret(
     if (content !== '') return content;
     return { message: 'names an empty file', hint: 'put the secret into it' };
   } catch (error) {
-    if (error instanceof TextFault) {
-      return { message: `names a file that ${error.message}`, hint: error.hint };
-    }
-    return { message: `names a file that cannot be read (${errorCode(error)})`, hint: UNREADABLE };
+    return unreadableFile(error);
   }
 }
 
-const UNREADABLE = 'check the path, and that the user who runs Batchwatch may read it';
+/** Says of a key why the file that it names cannot be read, without its path: that may be the secret itself. */
+export function unreadableFile(error: unknown): {
+  readonly message: string;
+  readonly hint: string | undefined;
+} {
+  if (error instanceof TextFault) return { message: `names a file that ${error.message}`, hint: error.hint };
+  const code = errorCode(error);
+  if (code === 'ENOTFILE')
+    return { message: 'names a pipe, a device or a socket', hint: 'name a regular file' };
+  if (code === 'E2LARGE') return { message: 'names a file larger than 1 MiB', hint: 'name the right file' };
+  const hint = 'check the path, and that the user who runs Batchwatch may read it';
+  return { message: `names a file that cannot be read (${code})`, hint };
+}
 
 /** The short code of a file system error, such as `ENOENT`. */
 export function errorCode(error: unknown): string {

@@ -27,7 +27,7 @@ export function createProfileCredentials(options: ProfileOptions): CredentialPro
   return createRefreshingCredentials({
     clock: options.clock,
     maxAge: MINUTE,
-    fetch: (signal) => readFirst(candidates(options), signal),
+    fetch: () => Promise.resolve().then(() => readFirst(candidates(options))),
   });
 }
 
@@ -59,9 +59,9 @@ function candidates({
 
 const HINT = 'Write secret_id and secret_key under [default] into ~/.tencentcloud/credentials.';
 
-async function readFirst(files: readonly Candidate[], signal: AbortSignal): Promise<Credentials> {
+function readFirst(files: readonly Candidate[]): Credentials {
   for (const { path, read } of files) {
-    const text = await readIfThere(path, signal);
+    const text = readIfThere(path);
     if (text === undefined) continue;
     const { secretId = '', secretKey = '', token = '' } = read(text);
     if (secretId === '' || secretKey === '') {
@@ -80,11 +80,10 @@ async function readFirst(files: readonly Candidate[], signal: AbortSignal): Prom
   });
 }
 
-async function readIfThere(path: string, signal: AbortSignal): Promise<string | undefined> {
+function readIfThere(path: string): string | undefined {
   try {
-    return await readCredentialFile(path, signal);
+    return readCredentialFile(path);
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
     if (error instanceof SourceFault) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

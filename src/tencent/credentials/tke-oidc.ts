@@ -65,7 +65,7 @@ async function assumeRole(
   identity: Identity,
   signal: AbortSignal,
 ): Promise<Credentials> {
-  const webIdentityToken = await readTokenFile(identity.tokenFile, signal);
+  const webIdentityToken = readTokenFile(identity.tokenFile);
   const body = JSON.stringify({
     ProviderId: identity.providerId,
     WebIdentityToken: webIdentityToken,
@@ -90,11 +90,10 @@ async function assumeRole(
   throw credentialFault('STS gave no key', { code: 'credentials-malformed', hint: ASKED.hint });
 }
 
-async function readTokenFile(path: string, signal: AbortSignal): Promise<string> {
+function readTokenFile(path: string): string {
   try {
-    return (await readCredentialFile(path, signal)).trim();
+    return readCredentialFile(path).trim();
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
     if (error instanceof SourceFault) throw error;
     throw credentialFault(`the token file ${path} cannot be read`, {
       code: 'credentials-unreadable',

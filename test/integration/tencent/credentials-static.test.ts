@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -106,5 +107,16 @@ describe('the credentials file', () => {
       code: 'credentials-malformed',
       message: `${file} is not UTF-8 at line 2, column 2`,
     });
+  });
+
+  it('wait for no pipe, and read no device', async () => {
+    await using folder = await makeTemporaryFolder();
+    const pipe = join(folder.path, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const file of [pipe, '/dev/zero']) {
+      const env = { TENCENTCLOUD_CREDENTIALS_FILE: file };
+      const provider = createProfileCredentials({ env, home: folder.path, clock: new TestClock() });
+      await expect(provider.get(never)).rejects.toMatchObject({ code: 'credentials-unreadable' });
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -105,6 +106,13 @@ describe('asking STS', () => {
       message: 'the environment has no TKE_ROLE_ARN',
     });
     await rm(sts.file);
+    await expect(sts.provider.get(never)).rejects.toMatchObject({ code: 'credentials-unreadable' });
+  });
+
+  it('reads no pipe in place of the token file, and waits for none', async () => {
+    await using sts = await startSts(() => ({ body: {} }));
+    await rm(sts.file);
+    execFileSync('mkfifo', [sts.file]);
     await expect(sts.provider.get(never)).rejects.toMatchObject({ code: 'credentials-unreadable' });
   });
 });
