@@ -10,6 +10,9 @@ import { systemClock } from './time.ts';
 
 /** The process: arguments, signals, streams, exit code. Nothing else touches `process`. */
 
+// The store holds names and addresses of people: whatever the process writes is its user's alone.
+process.umask(0o077);
+
 /** What a SIGHUP does; undefined: it stops, as when a terminal is closed. */
 let hangUp: (() => void) | undefined;
 

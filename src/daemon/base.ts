@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { EMAIL } from './parts.ts';
 import { openStore } from '../store/open.ts';
+import { closeToOthers } from '../store/private-files.ts';
 import type { Store } from '../store/store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type AcknowledgeLinks, openAcknowledgeLinks } from '../web/acknowledge/acknowledge-links.ts';
@@ -24,8 +25,13 @@ export async function openBase(
   const store = openStore({ path: config.storage.path, clock });
   cleanups.add('store', () => store.close());
   log.info({ path: store.path }, store.isNew ? 'store created' : 'store opened');
+  const paths = closeToOthers(store.path);
+  if (paths.length > 0) log.warn({ paths, hint: STILL_OPEN }, 'others may read the store');
   const targets = config.targets.map(({ name }) => name);
   const metrics = createMetrics({ store, targets, channels: [EMAIL], build, startedAt: clock.now() });
   store.onWriteFailed = () => metrics.store.writeFailed();
   return { store, metrics, links: await openAcknowledgeLinks(store) };
 }
+
+const STILL_OPEN =
+  'Only the owner of a file can close it: run Batchwatch as that user, or put the store into a directory of mode 0700.';

@@ -8,10 +8,10 @@ export class DemoFiles implements Disposable {
   readonly config = join(this.directory, 'batchwatch.yaml');
   readonly store = join(this.directory, 'batchwatch.db');
   readonly log = join(this.directory, 'batchwatch.log');
-  #logFile: number | undefined = openSync(this.log, 'a');
+  #logFile: number | undefined = openSync(this.log, 'a', 0o600);
 
   writeConfig(yaml: string): void {
-    writeFileSync(this.config, yaml);
+    writeFileSync(this.config, yaml, { mode: 0o600 });
   }
 
   /** Adds a line, newline included, to the log; nothing once the files are gone. */

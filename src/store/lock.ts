@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { createPrivateFile } from './private-files.ts';
 import { StoreFault, toStoreFault } from './store-fault.ts';
 
 /** Held by the one process that watches and delivers; released when closed, or by the kernel when it dies. */
@@ -17,6 +18,7 @@ export function lockStore(path: string): StoreLock {
   const lockPath = `${path}.lock`;
   let database: DatabaseSync | undefined;
   try {
+    createPrivateFile(lockPath);
     database = new DatabaseSync(lockPath, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../time.ts';
@@ -6,6 +6,7 @@ import { APPLICATION_ID, connect } from './connection.ts';
 import { refuseCutJournal, refuseForeign, refuseUnreadable, refuseUnsound } from './inspect.ts';
 import { lockStore } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrate.ts';
+import { createPrivateFile } from './private-files.ts';
 import { StoreFault, toStoreFault } from './store-fault.ts';
 import { Store } from './store.ts';
 
@@ -21,7 +22,8 @@ export interface StoreOptions {
  */
 export function openStore({ path: givenPath, clock }: StoreOptions): Store {
   return translating(givenPath, () => {
-    mkdirSync(dirname(givenPath), { recursive: true });
+    mkdirSync(dirname(givenPath), { recursive: true, mode: 0o700 });
+    refuseIrregular(givenPath);
     // The lock has the file's own name: by a symbolic link, two processes would each take another one.
     const path = existsSync(givenPath) ? realpathSync(givenPath) : givenPath;
     const lock = lockStore(path);
@@ -56,6 +58,7 @@ export function visitStore({ path, clock }: StoreOptions): Store {
       const hint = 'Start `batchwatch run` once, or check storage.url (and --config).';
       throw new StoreFault('store-missing', `there is no store at ${path}`, { hint });
     }
+    refuseIrregular(path);
     refuseUnreadable(path);
     refuseCutJournal(path);
     const database = connect(path);
@@ -71,6 +74,14 @@ export function visitStore({ path, clock }: StoreOptions): Store {
       throw error;
     }
   });
+}
+
+/** Refuses a pipe, which would hold up the process for ever, a device, a socket and a directory. */
+function refuseIrregular(path: string): void {
+  const isOther = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+  if (!isOther) return;
+  const hint = 'Point storage.url at a file of Batchwatch, or at a path where none exists yet.';
+  throw new StoreFault('store-foreign', `the store ${path} is not a regular file`, { hint });
 }
 
 function translating<T>(path: string, open: () => T): T {
@@ -98,6 +109,8 @@ function createFile(path: string): void {
   }
   const draft = `${path}.new`;
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${suffix}`, { force: true });
+  // Its journal gets the rights of the file, whatever the process's mask is.
+  createPrivateFile(draft);
   const database = new DatabaseSync(draft);
   try {
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);

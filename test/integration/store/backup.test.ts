@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { openStore } from '../../../src/store/open.ts';
 import { registerTarget, targetIdentities } from '../../../src/store/targets.ts';
@@ -27,6 +27,7 @@ it('the documented backup holds what is only in the journal yet, and opens as a 
   await add(temporary, 'later');
 
   const restored = openStore({ path: backup, clock: temporary.clock });
+  expect((statSync(backup).mode & 0o777).toString(8)).toBe('600');
   expect(restored.isNew).toBe(false);
   expect((await restored.read((db) => targetIdentities(db))).map(({ name }) => name)).toEqual(['media']);
   await restored.close();
