@@ -2,6 +2,7 @@ import { SourceFault, type SourceEvents } from '../watch/job-source.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../time.ts';
 import type { CredentialProvider, Credentials } from './credentials.ts';
 import { isSkew } from './faults.ts';
+import { hideKeys } from '../hide-keys.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { readAnswer, readServerTime, type Answered } from './read-answer.ts';
 import { createHttpClient, type HttpAnswer, type HttpClient } from './request.ts';
@@ -91,9 +92,10 @@ class SignedApi implements Api {
       try {
         const key = await this.#options.credentials.get(signal);
         refuseUnsendable(key);
-        const answer = await this.#send({ url, params, key, attempt }, signal);
+        const headers = this.#headers({ url, params, key, attempt });
+        const answer = await this.#send({ url, headers }, signal);
         skew = this.#observeSkew(answer);
-        return this.#read(call, answer, key);
+        return this.#read(call, answer, [...secretsOf(key), signatureIn(headers)]);
       } catch (error) {
         if (!(error instanceof SourceFault)) throw error;
         if (isSkew(error) && mayCorrectClock && skew !== undefined && attempt < TRIES) {
@@ -109,22 +111,22 @@ class SignedApi implements Api {
     }
   }
 
-  async #send(attempt: Attempt, signal: AbortSignal): Promise<HttpAnswer> {
+  async #send(
+    request: { readonly url: URL; readonly headers: Readonly<Record<string, string>> },
+    signal: AbortSignal,
+  ): Promise<HttpAnswer> {
     const { events } = this.#options;
     await this.#rateLimit.enter(signal);
     events.requestSent();
     try {
-      return await this.#http.send(
-        { method: 'GET', url: attempt.url, headers: this.#headers(attempt) },
-        signal,
-      );
+      return await this.#http.send({ method: 'GET', ...request }, signal);
     } catch (error) {
       if (error instanceof SourceFault) events.requestFailed(error.reason);
       throw error;
     }
   }
 
-  #headers({ url, params, key, attempt }: Attempt): Record<string, string> {
+  #headers({ url, params, key, attempt }: Attempt): SignedHeaders {
     const { clock, userAgent } = this.#options;
     const now = clock.now() - this.#correction;
     const signed = {
@@ -152,11 +154,15 @@ class SignedApi implements Api {
     return skew;
   }
 
-  #read<Value>({ action, layout, read }: Call<Value>, answer: HttpAnswer, key: Credentials): Answered<Value> {
+  #read<Value>(
+    { action, layout, read }: Call<Value>,
+    answer: HttpAnswer,
+    secrets: readonly string[],
+  ): Answered<Value> {
     const { events, bucket, region } = this.#options;
     try {
       const asked = { bucket, region, action };
-      return readAnswer(answer, { asked, layout, read, hide: (text) => hideSecrets(text, key) });
+      return readAnswer(answer, { asked, layout, read, hide: (text) => hideSecrets(text, secrets) });
     } catch (error) {
       if (error instanceof SourceFault) events.requestFailed(error.reason);
       throw error;
@@ -192,12 +198,23 @@ function refuseUnsendable({ secretId, token }: Credentials): void {
   });
 }
 
+type SignedHeaders = Readonly<Record<string, string>> & { readonly authorization: string };
+
+function secretsOf({ secretId, secretKey, token }: Credentials): readonly string[] {
+  return [secretId, secretKey.reveal(), token?.reveal() ?? ''];
+}
+
+function signatureIn({ authorization }: SignedHeaders): string {
+  return /q-signature=(\w+)/.exec(authorization)?.[1] ?? '';
+}
+
 /** An error may quote what was sent to it. What is shorter than any real secret is left alone. */
-function hideSecrets(text: string, { secretKey, token }: Credentials): string {
-  return [secretKey, token]
-    .map((secret) => secret?.reveal() ?? '')
+function hideSecrets(text: string, secrets: readonly string[]): string {
+  const hidden = secrets
     .filter((secret) => secret.length >= 8)
-    .reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  return hideKeys(hidden);
 }
 
 function withoutEmpty(params: Call<unknown>['params']): Params {

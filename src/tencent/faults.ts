@@ -13,10 +13,16 @@ interface FailedAnswer {
   readonly receivedAt: Instant;
 }
 
-/** Says why an answer was no page: by its status, its code, and the word hidden in its message. */
-export function answerFault(answer: FailedAnswer, asked: Asked): SourceFault {
+/**
+ * Says why an answer was no page: by its status, its code, and the word hidden in its message.
+ * `hide` takes out of its texts what must not be shown.
+ */
+export function answerFault(
+  answer: FailedAnswer,
+  { asked, hide }: { readonly asked: Asked; readonly hide: (text: string) => string },
+): SourceFault {
   const { status, headers } = answer;
-  const said = readServiceError(answer.body);
+  const said = hideIn(readServiceError(answer.body), hide);
   const code = effectiveCode(said) || (status === 200 ? 'Error' : `http-${status}`);
   const reason = classify(status, code);
   const redirect = status >= 300 && status < 400;
@@ -94,6 +100,10 @@ const NOTHING_SAID: ServiceError = { code: '', message: '', requestId: '' };
 /** Whether a body is an error of the service, whatever its status. */
 export function isServiceError(body: string): boolean {
   return readServiceError(body).code !== '';
+}
+
+function hideIn({ code, message, requestId }: ServiceError, hide: (text: string) => string): ServiceError {
+  return { code: hide(code), message: hide(message), requestId: hide(requestId) };
 }
 
 function readServiceError(body: string): ServiceError {

@@ -1,5 +1,6 @@
 import type { Job } from '../jobs/job.ts';
 import { boundedText, wordOf } from './bounded-text.ts';
+import { hideKeys } from '../hide-keys.ts';
 import { countForeignRows, JOB_LIST } from './list-layout.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
 
@@ -121,14 +122,19 @@ function readJob(row: XmlElement): Job | undefined {
     type: text('Type').trim(),
     name: text('Name'),
     code: text('Code').trim(),
-    message: text('Message'),
+    message: hideKeys(text('Message')),
     creationTime: timeOf(row, 'CreationTime'),
     startTime: timeOf(row, 'StartTime'),
     endTime: timeOf(row, 'EndTime'),
-    input: text('Input'),
-    operation: text('Operation'),
+    input: hideSigned(text('Input')),
+    operation: hideSigned(text('Operation')),
     extra: readExtra(row),
   };
+}
+
+/** A signed address among a job's settings gives whoever reads it the right to the object. */
+function hideSigned(settings: string): string {
+  return settings.includes('q-') ? hideKeys(settings) : settings;
 }
 
 /** The API writes `-` for a time that is not known yet; an empty element in 2022. */

@@ -37,14 +37,14 @@ export function readAnswer<Value>(
 ): Answered<Value> {
   const { asked, layout, read, hide } = context;
   const { status, headers, sentAt, receivedAt } = answer;
-  const refused = (): SourceFault => answerFault({ ...answer, body: hide(answer.body) }, asked);
+  const refused = (): SourceFault => answerFault(answer, { asked, hide });
   if (status !== 200) throw refused();
   const parsed = parseAnswer(answer.body);
   if (parsed.kind === 'error') throw refused();
   if (parsed.kind === 'malformed')
-    throw isServiceError(answer.body) ? refused() : bodyFault(parsed.problem, { headers });
+    throw isServiceError(answer.body) ? refused() : bodyFault(hide(parsed.problem), { headers });
   const problem = findLayoutProblem(parsed.response, layout);
-  if (problem !== undefined) throw bodyFault(problem, { headers });
+  if (problem !== undefined) throw bodyFault(hide(problem), { headers });
   const serverTime = readServerTime(answer);
   return {
     value: read(parsed.response),

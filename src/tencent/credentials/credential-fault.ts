@@ -1,4 +1,5 @@
 import { SourceFault, type SourceFaultReason } from '../../watch/job-source.ts';
+import { hideKeys } from '../../hide-keys.ts';
 import { oneLine } from '../faults.ts';
 
 /** No key can be had from a source. The next `get` asks again. */
@@ -7,5 +8,5 @@ export function credentialFault(
   details: { code: string; hint: string; reason?: SourceFaultReason; retryable?: boolean; cause?: unknown },
 ): SourceFault {
   const { reason = 'auth', retryable = reason !== 'auth' } = details;
-  return new SourceFault(oneLine(message, 300), { ...details, reason, retryable });
+  return new SourceFault(hideKeys(oneLine(message, 300)), { ...details, reason, retryable });
 }

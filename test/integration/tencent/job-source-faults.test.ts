@@ -145,6 +145,23 @@ describe('a fault', () => {
     expect(fault.message).toBe('the service answered 403 AccessDenied: token *** of *** is bad');
   });
 
+  it('does not repeat the id of the key, nor the signature of the request, however they are quoted', async () => {
+    const secretId = 'AKIDEXAMPLE_OF+A=KEY';
+    const credentials = createLiteralCredentials({ secretId, secretKey: new Secret(ACCOUNT.secretKey) });
+    await using world = await startSimulatedSource({ cloud: { secretId }, source: { credentials } });
+    for (const message of [
+      'AKIDEXAMPLE_OF+A=KEY is unknown',
+      'AKIDEXAMPLE_OF%2BA%3DKEY is unknown',
+      'signed with q-ak=AKIDEXAMPLE_OF%2BA%3DKEY&amp;q-signature=28d3f1d0c4d2a1e8',
+      'see Authorization: Bearer c29tZSB0b2tlbg== above',
+    ]) {
+      world.cloud.misbehave({ kind: 'error', status: 403, code: 'AccessDenied', message });
+      const fault = await faultOf(world, world.source.list(QUERY, never));
+      expect(fault.message).toContain('***');
+      expect(JSON.stringify(fault)).not.toMatch(/EXAMPLE|28d3f1|c29tZSB/);
+    }
+  });
+
   it.each([
     ['a newline', 'EXAMPLE\n', ''],
     ['nothing', '', ''],

@@ -11,7 +11,7 @@ const ASKED = {
 const NOW = Date.parse('2024-06-27T07:23:10Z');
 
 function faultOf(status: number, body: string, headers: Readonly<Record<string, string>> = {}) {
-  return answerFault({ status, body, headers, receivedAt: NOW }, ASKED);
+  return answerFault({ status, body, headers, receivedAt: NOW }, { asked: ASKED, hide: (text) => text });
 }
 
 const xml = (code: string, message = '') =>
