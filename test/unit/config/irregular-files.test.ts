@@ -29,7 +29,7 @@ const withLogin = withValue(withValue(SMALLEST, 'smtp.username', 'alerts'), 'smt
 const withTls = { ...SMALLEST, server: { tls: { certFile: '/none', keyFile: '/none' } } };
 
 /** Every kind of key that names a file. */
-const KEYS: readonly (readonly [key: string, tree: Tree, at?: string])[] = [
+const KEYS: readonly (readonly [key: string, tree: Tree])[] = [
   ['smtp.passwordFile', withLogin],
   ['smtp.caFile', SMALLEST],
   ['server.tls.certFile', withTls],
