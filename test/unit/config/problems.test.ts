@@ -102,7 +102,7 @@ describe('loading', () => {
 
   it('takes a file of authorities only when it can be read and holds a certificate', () => {
     const tree = withValue(SMALLEST, 'smtp.caFile', '/ca.pem');
-    const hint = 'check the path and the right to read it';
+    const hint = 'check the path, and that the user who runs Batchwatch may read it';
     expect(problemsOf(tree)).toEqual([
       { path: 'smtp.caFile', message: 'names a file that cannot be read (ENOENT)', hint },
     ]);
