@@ -1,7 +1,9 @@
 import { pino, type DestinationStream, type Level, type Logger } from 'pino';
 import { BatchwatchError } from './errors.ts';
+import { hideKeys } from './hide-keys.ts';
 import { LogOutput } from './log-output.ts';
 import { toIso, type Clock, type Instant } from './time.ts';
+import { escapeUnseen } from './unseen.ts';
 
 /**
  * The log: one JSON line per event on `destination`, by default standard output, times in ISO 8601 UTC.
@@ -18,9 +20,22 @@ export function createLogger(options: {
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: serializeError },
     },
-    options.destination ?? new LogOutput(),
+    harmless(options.destination ?? new LogOutput()),
   );
 }
+
+/**
+ * Takes out of each line what a terminal may obey and JSON leaves as it is, and keys that somebody quoted: the log holds
+ * text of jobs and servers.
+ */
+function harmless(destination: LogDestination): LogDestination {
+  return {
+    write: (line) => destination.write(escapeUnseen(hideKeys(line))),
+    flush: (done) => (destination.flush === undefined ? done() : destination.flush(done)),
+  };
+}
+
+type LogDestination = DestinationStream & { readonly flush?: (done: () => void) => void };
 
 /** Gives the last lines half a second to be taken; without it, what a full pipe did not take is lost at exit. */
 export function flushLog(log: Logger): Promise<void> {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { inspect } from 'node:util';
 import { z } from 'zod';
 import { runCommandLine } from './cli/command-line.ts';
@@ -60,13 +60,23 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   input: () => process.stdin,
   isTerminal: process.stdout.isTTY,
-  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  columns: process.stdout.isTTY ? Number(process.env['COLUMNS']) || process.stdout.columns : undefined,
+  user: userName(),
   stopRequested,
   onHangUp: (listener) => {
     hangUp = listener;
   },
 });
 process.exit();
+
+/** A container may run by a number that has no name. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}
 
 function packageVersion(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');

@@ -9,10 +9,11 @@ export type MatcherFault =
   /** There is no `=`, or nothing behind it. */
   { readonly fault: 'no-glob' } | { readonly fault: 'unknown-key'; readonly key: string };
 
-/** Reads `KEY=GLOB`. */
+/** Reads `KEY=GLOB`. Blanks around both, and the case of the key, do not count. */
 export function parseMatcher(text: string): SilenceMatcher | MatcherFault {
-  const [, key = text, glob = ''] = /^([^=]*)=([^]+)$/.exec(text) ?? [];
-  const known = SILENCE_KEYS.find((name) => name === key);
+  const [, typedKey = text, typedGlob = ''] = /^([^=＝]*)[=＝]([^]+)$/.exec(text) ?? [];
+  const [key, glob] = [typedKey.trim(), typedGlob.trim()];
+  const known = SILENCE_KEYS.find((name) => name.toLowerCase() === key.toLowerCase());
   if (glob === '') return { fault: 'no-glob' };
   return known === undefined ? { fault: 'unknown-key', key } : { key: known, glob };
 }

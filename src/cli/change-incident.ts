@@ -3,7 +3,7 @@ import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { findIncident } from './find-incident.ts';
 import { signed, type Signature } from './signature.ts';
-import { showControls } from './table.ts';
+import { showUnseen } from '../unseen.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
 
@@ -28,12 +28,13 @@ export async function changeIncident(
       terminal.err(found.error);
       return found.exitCode;
     }
-    const said = signed(options, terminal);
+    const said = await signed(options, terminal, cliWords(language).author);
+    if (said === undefined) return EXIT.failed;
     const done = await (deed === 'closed'
       ? incidents.close(found.id, said)
       : incidents.acknowledge(found.id, said));
     if (done === undefined) {
-      terminal.err(words.unknown(showControls(found.id)));
+      terminal.err(words.unknown(showUnseen(found.id)));
       return EXIT.failed;
     }
     terminal.out(describeDeed(done, { deed, words, timezone }));

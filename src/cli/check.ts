@@ -7,6 +7,7 @@ import { nextRuns } from '../config/next-runs.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Config, TargetConfig } from '../config/schema.ts';
 import { formatInstant, toIso, type Instant } from '../time.ts';
+import { formatJson } from './json-text.ts';
 import { paint } from './paint.ts';
 import { cliWords } from './words.ts';
 import type { CliWords } from './words/catalogue.ts';
@@ -57,7 +58,7 @@ export async function check(options: CheckOptions): Promise<number> {
     read = readConfig({ path: file, env });
   } catch (error) {
     if (!(error instanceof ConfigFault)) throw error;
-    write(json ? toJson({ ok: false, file, problems: error.problems }) : describeFault(error, options));
+    write(json ? formatJson({ ok: false, file, problems: error.problems }) : describeFault(error, options));
     return 78;
   }
   if (!json) write(describeConfig(read.config, options));
@@ -65,7 +66,7 @@ export async function check(options: CheckOptions): Promise<number> {
   const isOk = online?.every(({ ok }) => ok) ?? true;
   if (json) {
     const probed = online === undefined ? {} : { online: online.map(toProbed) };
-    write(toJson({ ok: isOk, file, problems: [], ...toReport(read, options.now), ...probed }));
+    write(formatJson({ ok: isOk, file, problems: [], ...toReport(read, options.now), ...probed }));
     return isOk ? 0 : 1;
   }
   const results = online === undefined ? '' : describeResults(online, read.config, options);
@@ -212,8 +213,4 @@ function reportRuns(
   const second = nextTimeOfDay(schedule, timezone, first);
   const next = [first, second, nextTimeOfDay(schedule, timezone, second)];
   return { of: 'report', name: 'watchdog.quietReport', schedule, next };
-}
-
-function toJson(report: object): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -15,6 +15,7 @@ import { parseUrl } from './remote/parse-url.ts';
 import { createProbes } from './probes.ts';
 import { replay } from './replay.ts';
 import { run } from './run.ts';
+import { safeTerminal } from './safe-terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { testNotification } from './test-notification.ts';
 
@@ -24,7 +25,8 @@ const STOP_IN_ORDER: ReadonlySet<string> = new Set(['run', 'once', 'test-notific
 const DEFAULT_CONFIG = 'config/batchwatch.yaml';
 
 /** Reads the command line and does what it says. @returns the exit code. */
-export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommandLine(args: readonly string[], given: Terminal): Promise<number> {
+  const terminal = safeTerminal(given);
   let exitCode: number = EXIT.done;
   let stopsInOrder = false;
   let config: string | undefined;
@@ -155,7 +157,7 @@ function addLookingCommands(program: Command, context: CommandContext): void {
     .option('--target <name>', 'only jobs of this target', parseFilter)
     .option(
       '--state <state>',
-      'only jobs in this state, spelled as the API does: Failed, Pause, …; unknown: any that it does not document',
+      'only jobs in this state of the API: Failed, Pause, …; unknown: any that it does not document',
       parseFilter,
     )
     .option('--json', 'print JSON')

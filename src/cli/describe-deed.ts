@@ -1,6 +1,6 @@
 import { formatInstant } from '../time.ts';
 import type { Deed } from './desk/desk.ts';
-import { showControls } from './table.ts';
+import { showUnseen } from '../unseen.ts';
 import type { CliWords } from './words/catalogue.ts';
 
 /** What a command did to an incident, or why there was nothing to do. */
@@ -14,9 +14,10 @@ export function describeDeed(
 ): string {
   const { words, timezone } = done;
   const { id, acknowledged, closed } = incident;
-  const by = showControls(acknowledged?.by ?? '');
+  const by = showUnseen(acknowledged?.by ?? '');
   if (isNew && done.deed === 'closed') return words.closed(id);
   if (isNew) return words.acknowledged(id, by);
-  if (closed !== undefined) return words.closedBefore(id, formatInstant(closed.at, timezone), closed.reason);
+  if (closed !== undefined)
+    return words.closedBefore(id, formatInstant(closed.at, timezone), words.closeReasons[closed.reason]);
   return words.acknowledgedBefore(id, by, formatInstant(acknowledged?.at ?? 0, timezone));
 }

@@ -11,14 +11,14 @@ import {
   type IncidentHistory,
 } from '../store/incident-history.ts';
 import { jobIncidents } from '../store/job-incidents.ts';
-import { jobStories, type JobStory } from '../store/job-story.ts';
+import { jobIdInAnyCase, jobStories, type JobStory } from '../store/job-story.ts';
 import { visitStore } from '../store/open.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { formatInstant, toIso, type Instant } from '../time.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
-import { showControls } from './table.ts';
+import { showUnseen } from '../unseen.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
 import type { CliWords } from './words/catalogue.ts';
@@ -33,7 +33,8 @@ export async function explain(
 ): Promise<number> {
   const { timezone, language, storage } = loadConfig({ path: options.config, env: terminal.env });
   const words = cliWords(language).explain;
-  const id = showControls(options.id);
+  const typed = options.id.normalize('NFKC').trim();
+  const id = showUnseen(typed);
   const store = visitIfThere({ path: storage.path, clock: terminal.clock });
   if (store === undefined) {
     terminal.err(`${words.noStore(id, storage.path)}\n`);
@@ -42,7 +43,7 @@ export async function explain(
   try {
     const silences = await store.read(namedSilences);
     const showTime = (at: Instant) => formatInstant(at, timezone);
-    const found = await find(store, options.id, {
+    const found = await find(store, typed, {
       own: words,
       words: explainWords(language),
       silences,
@@ -90,10 +91,14 @@ type Context = IncidentContext & { readonly own: CliWords['explain'] };
 
 /** The jobs of this id, else the incidents whose ids begin so. */
 async function find(store: Store, id: string, context: Context): Promise<Found[]> {
-  const stories = await store.read((db) => jobStories(db, id));
+  const stories = await store.read(async (db) => {
+    const exact = await jobStories(db, id);
+    return exact.length > 0 ? exact : await jobStories(db, (await jobIdInAnyCase(db, id)) ?? id);
+  });
   if (stories.length > 0) return await Promise.all(stories.map((story) => foundJob(store, story, context)));
   if (id.length < SHORTEST_PREFIX) return [];
-  const incidents = await store.read((db) => incidentsByPrefix(db, id));
+  // Ids of incidents are made in lower case.
+  const incidents = await store.read((db) => incidentsByPrefix(db, id.toLowerCase()));
   const rows = incidents.map((incident) => incident.id);
   return (await store.read((db) => incidentHistories(db, rows))).map((history) =>
     foundIncident(history, context),
@@ -153,7 +158,7 @@ function toText(
   { showTime }: IncidentContext,
 ): string {
   const lines = events.map(({ at, kind, text }) => `${showTime(at)}  ${kind.padEnd(12)}  ${text}`);
-  return [...head, ...lines].map((line) => `${showControls(line)}\n`).join('');
+  return [...head, ...lines].map((line) => `${showUnseen(line)}\n`).join('');
 }
 
 function toJson({ at, kind, text }: ToldEvent) {

@@ -1,6 +1,6 @@
 import type { IncidentBook } from './desk/desk.ts';
 import { EXIT } from './exit-code.ts';
-import { showControls } from './table.ts';
+import { showUnseen } from '../unseen.ts';
 import type { CliWords } from './words/catalogue.ts';
 
 /** Shorter is too easily another one by mistake. */
@@ -11,16 +11,17 @@ export type FoundIncident =
   | { readonly id: string }
   | { readonly id: undefined; readonly exitCode: number; readonly error: string };
 
-/** Finds an incident by its id or the beginning of it. */
+/** Finds an incident by its id or the beginning of it. Blanks around it and its case do not count. */
 export async function findIncident(
   book: IncidentBook,
-  id: string,
+  typed: string,
   words: CliWords['incidents'],
 ): Promise<FoundIncident> {
-  const shown = showControls(id);
-  const found = await book.idsBeginning(id);
+  const id = typed.normalize('NFKC').trim();
+  const shown = showUnseen(id);
+  const found = await idsMeant(book, id);
   const [first, ...others] = found;
-  if (first === id) return { id };
+  if (first === id || first === id.toLowerCase()) return { id: first };
   const none = { id: undefined, exitCode: EXIT.failed };
   if (id.length < SHORTEST_PREFIX) {
     return { ...none, exitCode: EXIT.usage, error: words.tooShort(shown, SHORTEST_PREFIX) };
@@ -29,4 +30,11 @@ export async function findIncident(
   if (others.length === 0) return { id: first };
   const ids = found.slice(0, 5);
   return { ...none, error: words.ambiguous(shown, ids, found.length - ids.length) };
+}
+
+/** Ids are made in lower case. */
+async function idsMeant(book: IncidentBook, id: string): Promise<readonly string[]> {
+  const found = await book.idsBeginning(id);
+  const lower = id.toLowerCase();
+  return found.length > 0 || lower === id ? found : await book.idsBeginning(lower);
 }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SilenceMatcher } from '../alerts/silence.ts';
-import { parseDuration, type Duration } from '../time.ts';
+import type { Duration } from '../time.ts';
 import { changeIncident } from './change-incident.ts';
 import type { CommandContext } from './command-context.ts';
 import { addNotificationCommands } from './notification-commands.ts';
@@ -9,6 +9,10 @@ import { silenceAdd } from './silence-add.ts';
 import { silenceExpire } from './silence-expire.ts';
 import { silenceList } from './silence-list.ts';
 import { addMatcher } from './silence-matcher.ts';
+import { choiceOption } from './parse-choice.ts';
+import { parseFilter } from './parse-filter.ts';
+import { parseNumber } from './parse-number.ts';
+import { parseSpan } from './parse-span.ts';
 import type { Signature } from './signature.ts';
 
 /** Commands with which people say "I have it" and "not until Monday". */
@@ -22,7 +26,9 @@ const INCIDENT = 'id of the incident, or the first six characters or more of it'
 
 function addIncidentCommands(program: Command, { terminal, setExitCode, place }: CommandContext): void {
   bySomebody(program.command('ack'))
-    .description('acknowledge an incident: no more reminders, no escalation; its end is still told')
+    .description(
+      'acknowledge an incident: no more reminders, no escalation; its resolution is still notified',
+    )
     .argument('<incident>', INCIDENT)
     .action(async (incident: string, options: Signature) =>
       setExitCode(
@@ -31,15 +37,20 @@ function addIncidentCommands(program: Command, { terminal, setExitCode, place }:
     );
   const list = program
     .command('incidents')
-    .description('list incidents, by default those that are not closed')
-    .addOption(new Option('--state <state>', 'only incidents in this state').choices(INCIDENT_CHOICES))
-    .option('--target <name>', 'only incidents of this target')
+    .description('list incidents, by default those that are not resolved')
+    .addOption(
+      choiceOption('--state <state>', 'only incidents in this state', {
+        choices: INCIDENT_CHOICES,
+        shown: { unacknowledged: 'open', resolved: 'closed' },
+      }),
+    )
+    .option('--target <name>', 'only incidents of this target', parseFilter)
     .option('--json', 'print JSON')
     .action(async ({ json = false, ...filter }: Partial<Parameters<typeof incidents>[0]>) =>
       setExitCode(await incidents({ ...filter, json, place: place() }, terminal)),
     );
-  bySomebody(list.command('close'))
-    .description('close an incident by hand; those who were told of it are told so')
+  bySomebody(list.command('close').alias('resolve'))
+    .description('resolve an incident manually; those who were notified of it are notified so')
     .argument('<incident>', INCIDENT)
     .action(async (incident: string, options: Signature) =>
       setExitCode(await changeIncident({ ...options, deed: 'closed', incident, place: place() }, terminal)),
@@ -49,11 +60,13 @@ function addIncidentCommands(program: Command, { terminal, setExitCode, place }:
 function addSilenceCommands(program: Command, { terminal, setExitCode, place }: CommandContext): void {
   const silence = program
     .command('silence')
-    .description('tell nothing of some jobs or incidents for a time; what is still open then is told');
+    .description(
+      'hold all notifications of some jobs or incidents for a time; what is still open then is notified',
+    );
   bySomebody(silence.command('add'))
     .description('add a silence; a running daemon obeys within a second')
     .requiredOption('--match <key=glob>', 'what it covers; given more than once, all must match', addMatcher)
-    .option('--for <duration>', 'how long: 30m, 2h, 3d', parseSpan)
+    .option('--for <duration>', 'how long: 30m, 2h, 1h30m, 3d', readSpan)
     .option(
       '--until <time>',
       'until when: 2026-11-23T08:00+08:00, or "2026-11-23 08:00" in the configured zone',
@@ -73,7 +86,9 @@ function addSilenceCommands(program: Command, { terminal, setExitCode, place }: 
   silence
     .command('expire')
     .description('end a silence now')
-    .argument('<id>', 'number of the silence, as `silence list` shows it', parseId)
+    .argument('<id>', 'number of the silence, as `silence list` shows it', (text) =>
+      parseNumber(text, 'batchwatch silence list'),
+    )
     .addOption(author())
     .action(async (id: number, options: Signature) =>
       setExitCode(await silenceExpire({ ...options, id, place: place() }, terminal)),
@@ -88,21 +103,18 @@ type AddOptions = Signature & {
 };
 
 function bySomebody(command: Command): Command {
-  return command.addOption(author()).option('--comment <text>', 'why, for those who ask later');
+  return command.addOption(author()).option('--comment <text>', 'a note: why');
 }
 
 function author(): Option {
-  return new Option('--author <name>', 'who does it (default: $USER)');
+  return new Option(
+    '--author <name>',
+    'who does it (default: the user of the system; asked for where several share that user)',
+  );
 }
 
-function parseSpan(text: string): Duration {
-  const span = parseDuration(text);
+function readSpan(text: string): Duration {
+  const span = parseSpan(text);
   if (span === undefined || span === 0) throw new InvalidArgumentError('Write e.g. 30m, 2h or 3d.');
   return span;
-}
-
-function parseId(text: string): number {
-  if (!/^\d{1,15}$/.test(text))
-    throw new InvalidArgumentError('It is a number, see `batchwatch silence list`.');
-  return Number(text);
 }

@@ -1,9 +1,11 @@
 import type { IncidentState } from '../alerts/incident.ts';
 import type { IncidentView } from '../store/views/incident-views.ts';
-import { formatInstant, toIso } from '../time.ts';
+import { toIso } from '../time.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
+import { resolveName, unknownName } from './name-meant.ts';
+import { inZone, tableTime } from './table-time.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
@@ -24,8 +26,15 @@ export async function incidents(
 ): Promise<number> {
   return await withDesk(options.place, terminal, async (desk) => {
     const { language, timezone } = desk;
-    const found = await desk.incidents.list({ states: statesOf(options.state), target: options.target });
-    terminal.out(options.json ? toJson(found) : toText(found, { timezone, ...cliWords(language) }));
+    const words = cliWords(language);
+    const target = await resolveName(options.target, desk.targets);
+    const found = await desk.incidents.list({ states: statesOf(options.state), target: target?.name });
+    if (found.length === 0 && target?.isKnown === false) {
+      terminal.err(unknownName('target', target, words.names));
+      return EXIT.failed;
+    }
+    const { columns } = terminal;
+    terminal.out(options.json ? toJson(found) : toText(found, { timezone, columns, ...words }));
     return EXIT.done;
   });
 }
@@ -37,29 +46,31 @@ function statesOf(choice: (typeof INCIDENT_CHOICES)[number] | undefined): readon
 
 function toText(
   found: readonly IncidentView[],
-  { timezone, incidents: words }: { readonly timezone: string } & Pick<CliWords, 'incidents'>,
+  shown: { readonly timezone: string; readonly columns: number | undefined } & Pick<CliWords, 'incidents'>,
 ): string {
+  const { timezone, columns, incidents: words } = shown;
   if (found.length === 0) return words.none;
   const rows = found.map((incident) => [
     incident.id,
-    stateOf(incident),
-    formatInstant(incident.openedAt, timezone),
+    stateOf(incident, words),
+    tableTime(incident.openedAt, timezone),
     incident.rule,
     incident.title,
     incident.kind === 'condition' ? '' : words.jobs(incident.jobs, incident.unresolved),
     toldText(incident, words),
     incident.acknowledged?.by ?? '',
   ]);
-  return formatTable(words.columns, rows);
+  const head = words.columns.map((name, at) => (at === 2 ? inZone(name, timezone) : name));
+  return formatTable(head, rows, { columns, elastic: [3, 4, 6, 7] });
 }
 
 function toldText({ toldTo, onItsWayTo, notReached }: IncidentView, words: CliWords['incidents']): string {
   return [...toldTo, ...onItsWayTo.map(words.onItsWay), ...notReached.map(words.notReached)].join(', ');
 }
 
-function stateOf({ state, closed, isSilenced }: IncidentView): string {
-  if (closed !== undefined) return `${state} (${closed.reason})`;
-  return isSilenced ? `${state} (silenced)` : state;
+function stateOf({ state, closed, isSilenced }: IncidentView, words: CliWords['incidents']): string {
+  if (closed !== undefined) return words.resolved(words.closeReasons[closed.reason]);
+  return isSilenced ? words.silenced(words.states[state]) : words.states[state];
 }
 
 function toJson(found: readonly IncidentView[]): string {

@@ -1,9 +1,12 @@
-import { isEnded } from '../jobs/state.ts';
-import { formatInstant, toIso } from '../time.ts';
+import { isEnded, isKnown, KNOWN_STATES } from '../jobs/state.ts';
+import { toIso } from '../time.ts';
+import { showUnseen } from '../unseen.ts';
 import type { Desk, ListedJob } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
+import { nameMeant, resolveName, unknownName } from './name-meant.ts';
+import { inZone, tableTime } from './table-time.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
@@ -19,10 +22,32 @@ export async function jobs(
   terminal: Terminal,
 ): Promise<number> {
   return await withDesk(options.place, terminal, async (desk) => {
-    const found = await desk.jobs.list(options);
-    terminal.out(options.json ? toJson(found) : toText(found, desk));
+    const words = cliWords(desk.language);
+    const state = options.state === undefined ? undefined : stateMeant(options.state);
+    const target = await resolveName(options.target, desk.targets);
+    const found = await desk.jobs.list({ target: target?.name, state });
+    if (found.length === 0 && target !== undefined && !target.isKnown) {
+      terminal.err(unknownName('target', target, words.names));
+      return EXIT.failed;
+    }
+    if (found.length === 0 && state !== undefined && !isFilter(state)) {
+      terminal.err(words.jobs.unknownState(showUnseen(state), KNOWN_STATES));
+      return EXIT.usage;
+    }
+    terminal.out(options.json ? toJson(found) : toText(found, { ...desk, columns: terminal.columns }));
     return EXIT.done;
   });
+}
+
+/** A word that the API does not document may be stored all the same, in whatever case. */
+function stateMeant(typed: string): string {
+  return nameMeant(typed, STATES) ?? typed.trim();
+}
+
+const STATES = [...KNOWN_STATES, 'unknown'];
+
+function isFilter(state: string): boolean {
+  return isKnown(state) || state === 'unknown';
 }
 
 function toJson(found: readonly ListedJob[]): string {
@@ -36,18 +61,22 @@ function toJson(found: readonly ListedJob[]): string {
   );
 }
 
-function toText(found: readonly ListedJob[], { timezone, language }: Desk): string {
-  const { columns, none, notFollowed } = cliWords(language).jobs;
+function toText(
+  found: readonly ListedJob[],
+  { timezone, language, columns }: Pick<Desk, 'timezone' | 'language'> & Pick<Terminal, 'columns'>,
+): string {
+  const { columns: heads, none, notFollowed } = cliWords(language).jobs;
   if (found.length === 0) return `${none}\n`;
   const rows = found.map((job) => [
     job.target,
     job.jobId,
     job.followed || isEnded(job.state) ? job.state : notFollowed(job.state),
-    formatInstant(job.stateSince, timezone),
+    tableTime(job.stateSince, timezone),
     job.type,
     job.name,
     job.state === 'Failed' ? job.code : '',
   ]);
-  const { target, jobId, state, since, type, name, code } = columns;
-  return formatTable([target, jobId, state, since, type, name, code], rows);
+  const { target, jobId, state, since, type, name, code } = heads;
+  const head = [target, jobId, state, inZone(since, timezone), type, name, code];
+  return formatTable(head, rows, { columns, elastic: [0, 5, 6] });
 }

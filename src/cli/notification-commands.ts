@@ -1,6 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { NOTIFICATION_CHOICES, notifications } from './notifications.ts';
+import { choiceOption } from './parse-choice.ts';
+import { parseFilter } from './parse-filter.ts';
+import { parseNumber } from './parse-number.ts';
 import { resend, resendAll } from './resend.ts';
 
 /** Commands on what people were told. */
@@ -10,12 +13,15 @@ export function addNotificationCommands(
 ): void {
   const list = program
     .command('notifications')
-    .description('list what was told to whom, by default what waits or was given up')
+    .description('list notifications, by default those that wait or are undeliverable')
     .addOption(
-      new Option('--state <state>', 'only notifications in this state').choices(NOTIFICATION_CHOICES),
+      choiceOption('--state <state>', 'only notifications in this state', {
+        choices: NOTIFICATION_CHOICES,
+        shown: { delivered: 'sent', undeliverable: 'dead' },
+      }),
     )
-    .option('--receiver <name>', 'only those to this receiver')
-    .option('--incident <id>', 'only those of this incident, by its whole id')
+    .option('--receiver <name>', 'only those to this receiver', parseFilter)
+    .option('--incident <id>', 'only those of this incident, by its id or the beginning of it')
     .option('--json', 'print JSON')
     .action(async ({ json = false, ...filter }: Partial<Parameters<typeof notifications>[0]>) =>
       setExitCode(await notifications({ ...filter, json, place: place() }, terminal)),
@@ -29,12 +35,17 @@ function addResend(
 ): void {
   const command = list
     .command('resend')
-    .description('try again what was given up: the same mail, for that recipient only')
-    .argument('[id]', 'number of the notification, as `notifications` shows it', parseId)
-    .option('--all', 'all that was given up, in place of one')
-    .option('--receiver <name>', 'with --all: only those to this receiver')
-    .option('--since <time>', 'with --all: only those given up since then: 2h (ago), 2026-11-23T09:15')
-    .option('--author <name>', 'who does it (default: $USER)')
+    .description('send again what is undeliverable: the same mail, for that recipient only')
+    .argument('[id]', 'number of the notification, as `notifications` shows it', (text) =>
+      parseNumber(text, 'batchwatch notifications'),
+    )
+    .option('--all', 'all that is undeliverable, in place of one')
+    .option('--receiver <name>', 'with --all: only those to this receiver', parseFilter)
+    .option('--since <time>', 'with --all: only those undeliverable since then: 2h (ago), 2026-11-23T09:15')
+    .option(
+      '--author <name>',
+      'who does it (default: the user of the system; asked for where several share that user)',
+    )
     .action(async (id: number | undefined) => {
       // The list has a --receiver, too, and takes it from wherever it stands.
       const { all = false, author, receiver, since, ...foreign } = command.optsWithGlobals<ResendOptions>();
@@ -61,10 +72,4 @@ interface ResendOptions {
   /** Of the list. */
   readonly state?: string;
   readonly incident?: string;
-}
-
-function parseId(text: string): number {
-  if (!/^\d{1,15}$/.test(text))
-    throw new InvalidArgumentError('It is a number, see `batchwatch notifications`.');
-  return Number(text);
 }

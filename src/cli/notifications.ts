@@ -6,11 +6,14 @@ import {
   type EntryState,
   type NotificationView,
 } from '../store/views/notification-views.ts';
-import { formatInstant, toIso, type Instant } from '../time.ts';
+import { toIso, type Instant } from '../time.ts';
 import type { Desk } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
+import { findIncident } from './find-incident.ts';
+import { resolveName, unknownName } from './name-meant.ts';
+import { inZone, tableTime } from './table-time.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
@@ -32,13 +35,28 @@ export async function notifications(
   },
   terminal: Terminal,
 ): Promise<number> {
-  const { receiver, incident } = options;
   return await withDesk(options.place, terminal, async (desk) => {
+    const words = cliWords(desk.language);
+    const receiver = await resolveName(options.receiver, desk.receivers);
+    const incident =
+      options.incident === undefined
+        ? undefined
+        : await findIncident(desk.incidents, options.incident, words.incidents);
+    if (incident !== undefined && incident.id === undefined) {
+      terminal.err(incident.error);
+      return incident.exitCode;
+    }
     const found: NotificationView[] = [];
+    const asked = { receiver: receiver?.name, incident: incident?.id };
     for (const state of statesOf(options.state))
-      found.push(...(await desk.notifications.list({ state, receiver, incident })));
+      found.push(...(await desk.notifications.list({ ...asked, state })));
+    if (found.length === 0 && receiver?.isKnown === false) {
+      terminal.err(unknownName('receiver', receiver, words.names));
+      return EXIT.failed;
+    }
     const newestFirst = found.toSorted((a, b) => b.id - a.id);
-    terminal.out(options.json ? toJson(newestFirst) : toText(newestFirst, desk));
+    const { columns } = terminal;
+    terminal.out(options.json ? toJson(newestFirst) : toText(newestFirst, { ...desk, columns }));
     return EXIT.done;
   });
 }
@@ -50,22 +68,23 @@ function statesOf(choice: (typeof NOTIFICATION_CHOICES)[number] | undefined): re
 
 function toText(
   found: readonly NotificationView[],
-  { timezone, language }: Pick<Desk, 'timezone' | 'language'>,
+  { timezone, language, columns }: Pick<Desk, 'timezone' | 'language'> & Pick<Terminal, 'columns'>,
 ): string {
   const words = cliWords(language).notifications;
   if (found.length === 0) return words.none;
   const rows = found.map((entry) => [
     String(entry.id),
-    entry.state,
-    formatInstant(entry.createdAt, timezone),
+    words.states[entry.state],
+    tableTime(entry.createdAt, timezone),
     entry.receiver,
     entry.recipient,
-    entry.title === '' ? entry.kind : `${entry.title} (${entry.kind})`,
+    words.what(entry.title, words.kinds[entry.kind]),
     entry.incident ?? '',
     String(entry.attempts),
     whyOf(entry, language),
   ]);
-  return formatTable(words.columns, rows);
+  const head = words.columns.map((name, at) => (at === 2 ? inZone(name, timezone) : name));
+  return formatTable(head, rows, { columns, elastic: [3, 4, 5, 8] });
 }
 
 /** Why it waits, what was last answered to it, and what can be done. */

@@ -1,5 +1,6 @@
 import { firstInstantOf, readOffsets } from '../local-time.ts';
-import { parseDuration, type Instant } from '../time.ts';
+import type { Instant } from '../time.ts';
+import { parseSpan } from './parse-span.ts';
 
 /**
  * Reads a moment that is past: a span before now (`7d`), a time with its offset (`2026-11-23T09:15:00Z`), or one on
@@ -7,13 +8,15 @@ import { parseDuration, type Instant } from '../time.ts';
  * Undefined for anything else.
  */
 export function readMoment(
-  text: string,
+  typed: string,
   { now, timezone }: { readonly now: Instant; readonly timezone: string },
 ): Instant | undefined {
-  const span = parseDuration(text);
+  const span = parseSpan(typed);
   if (span !== undefined) return now - span;
   const [, date, time = '00:00', offset] =
-    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?(Z|[+-]\d\d:\d\d)?$/.exec(
+      typed.normalize('NFKC').trim(),
+    ) ?? [];
   const instant = Date.parse(`${date}T${time}${offset ?? 'Z'}`);
   if (Number.isNaN(instant)) return undefined;
   if (offset !== undefined) return instant;

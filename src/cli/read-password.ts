@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
-import { type Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { askLine } from './ask-line.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was given, or why there is nothing to use. */
@@ -7,12 +7,11 @@ export type ReadPassword = { readonly password: string } | { readonly problem: s
 
 /** Asks for a password twice and shows nothing of it; what is no terminal is read to its end. */
 export async function readPassword(terminal: Pick<Terminal, 'input' | 'err'>): Promise<ReadPassword> {
-  const { err } = terminal;
   const input = terminal.input();
   if (input.isTTY !== true) return await readAll(input);
-  const password = await ask('Password: ', { input, err });
+  const password = await askLine('Password: ', { terminal, isHidden: true });
   if (password === undefined) return { problem: 'no password was given' };
-  const again = await ask('Again: ', { input, err });
+  const again = await askLine('Again: ', { terminal, isHidden: true });
   return again === password ? { password } : { problem: 'the two are not the same' };
 }
 
@@ -35,23 +34,4 @@ async function readAll(input: Readable): Promise<ReadPassword> {
   } catch {
     return { problem: 'the password is not UTF-8' };
   }
-}
-
-/** @returns undefined when the answer was Ctrl-C, or the end of the input. */
-async function ask(
-  question: string,
-  { input, err }: { readonly input: Readable; readonly err: Terminal['err'] },
-): Promise<string | undefined> {
-  err(question);
-  // With a terminal that shows nothing, the lines can be edited and are not echoed.
-  const output = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input, output, terminal: true });
-  const { promise, resolve } = Promise.withResolvers<string | undefined>();
-  lines.once('line', resolve);
-  lines.once('SIGINT', () => resolve(undefined));
-  lines.once('close', () => resolve(undefined));
-  const answer = await promise;
-  lines.close();
-  err('\n');
-  return answer;
 }

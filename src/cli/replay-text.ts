@@ -1,7 +1,8 @@
 import { formatInstant, type Instant } from '../time.ts';
 import type { Night } from './part-of-day.ts';
 import { countMails, type ReportedMail, type Share } from './replay-report.ts';
-import { formatTable, showControls } from './table.ts';
+import { showUnseen } from '../unseen.ts';
+import { formatTable } from './table.ts';
 import type { CliWords } from './words/catalogue.ts';
 
 /** Writes a replay for people: the mails of each, by day and night, and how many they would be in place of how many. */
@@ -13,10 +14,12 @@ export function replayText(
     readonly sent: readonly ReportedMail[];
     readonly night: Night;
     readonly notes: readonly string[];
+    /** Of the terminal; undefined: nothing is cut. */
+    readonly columns: number | undefined;
   },
   words: CliWords['replay'],
 ): string {
-  const { head, shares, planned, sent, night, notes } = report;
+  const { head, shares, planned, sent, night, notes, columns } = report;
   const totals = [
     ...shares.map((share) => ({ ...share, who: share.people.join(', ') })),
     { who: words.allMails, planned, sent },
@@ -25,17 +28,17 @@ export function replayText(
     return [would.mails, would.atNight, was.mails, was.atNight, line.who].map(String);
   });
   return [
-    ...head.map(showControls),
-    ...shares.flatMap((share) => ['', ...shareLines(share, night, words)]),
+    ...head.map(showUnseen),
+    ...shares.flatMap((share) => ['', ...shareLines(share, { night, words, columns })]),
     '',
-    formatTable(words.columns, totals).trimEnd(),
+    formatTable(words.columns, totals, { columns, elastic: [4] }).trimEnd(),
     '',
-    ...notes.map(showControls),
+    ...notes.map(showUnseen),
     '',
   ].join('\n');
 }
 
-function shareLines({ people, planned }: Share, night: Night, words: CliWords['replay']): string[] {
+function shareLines({ people, planned }: Share, { night, words, columns }: ShownBy): string[] {
   const parts = Map.groupBy(planned, ({ day, isNight }) => `${day} ${isNight}`);
   const lines = [...parts.values()].flatMap((mails) => {
     const [first] = mails;
@@ -47,14 +50,29 @@ function shareLines({ people, planned }: Share, night: Night, words: CliWords['r
       mail.kind,
       mail.subject,
     ]);
-    return [`  ${title}: ${words.mails(mails.length)}`, ...table(kinds).map((line) => `    ${line}`)];
+    return [
+      `  ${title}: ${words.mails(mails.length)}`,
+      ...table(kinds, columns).map((line) => `${INDENT}${line}`),
+    ];
   });
-  return [showControls(people.join(', ')), ...(lines.length === 0 ? [`  ${words.mails(0)}`] : lines)];
+  return [showUnseen(people.join(', ')), ...(lines.length === 0 ? [`  ${words.mails(0)}`] : lines)];
 }
 
+interface ShownBy {
+  readonly night: Night;
+  readonly words: CliWords['replay'];
+  readonly columns: number | undefined;
+}
+
+const INDENT = '    ';
+const NARROWEST = 60;
+
 /** As a table without a head. */
-function table(rows: readonly string[][]): string[] {
-  return formatTable(['', '', '', ''], rows).trimEnd().split('\n').slice(1);
+function table(rows: readonly string[][], columns: number | undefined): string[] {
+  // On a narrower terminal even cut names would not fit: its lines wrap.
+  const isWide = columns !== undefined && columns >= NARROWEST;
+  const space = { columns: isWide ? columns - INDENT.length : undefined, elastic: [1, 3] };
+  return formatTable(['', '', '', ''], rows, space).trimEnd().split('\n').slice(1);
 }
 
 function clockTime(at: Instant, timezone: string): string {

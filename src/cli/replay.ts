@@ -49,7 +49,7 @@ export async function replay(options: ReplayCommand, terminal: Terminal): Promis
       .map(({ message }) => fromJson<Message>(message))
       .map((message) => toReportedMail(message, night));
     const report = { config, file: options.config, span, night, planned, sent, summary };
-    terminal.out(options.json ? toJson(report) : toText(report));
+    terminal.out(options.json ? toJson(report) : toText(report, terminal.columns));
     return EXIT.done;
   } finally {
     await past.close();
@@ -112,12 +112,16 @@ interface Report {
   readonly summary: ReplaySummary;
 }
 
-function toText({ config, file, span, night, planned, sent, summary }: Report): string {
+function toText(
+  { config, file, span, night, planned, sent, summary }: Report,
+  columns: number | undefined,
+): string {
   const words = cliWords(config.language).replay;
   const show = (at: number) => formatInstant(at, config.timezone);
   const head = [words.title(show(span.from), show(span.until), file), words.played(summary)];
   const shares = toShares({ planned, sent });
-  return replayText({ head, shares, planned, sent, night, notes: notesOf(summary, words) }, words);
+  const notes = notesOf(summary, words);
+  return replayText({ head, shares, planned, sent, night, notes, columns }, words);
 }
 
 function notesOf({ suppressed, foreign, missed }: ReplaySummary, words: CliWords['replay']): string[] {

@@ -1,8 +1,9 @@
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
+import { resolveName, unknownName } from './name-meant.ts';
 import { signed, type Signature } from './signature.ts';
 import { readMoment } from './read-moment.ts';
-import { showControls } from './table.ts';
+import { showUnseen } from '../unseen.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
 
@@ -16,8 +17,9 @@ export async function resend(
 ): Promise<number> {
   return await withDesk(options.place, terminal, async (desk) => {
     const words = cliWords(desk.language).notifications;
-    const { by } = signed(options, terminal);
-    const resending = await desk.notifications.resend(options.id, by);
+    const said = await signed(options, terminal, cliWords(desk.language).author);
+    if (said === undefined) return EXIT.failed;
+    const resending = await desk.notifications.resend(options.id, said.by);
     if (resending === 'done') {
       terminal.out(words.resent(options.id));
       return EXIT.done;
@@ -40,17 +42,26 @@ export async function resendAll(
   },
   terminal: Terminal,
 ): Promise<number> {
-  const { receiver, since: typed } = options;
+  const { since: typed } = options;
   return await withDesk(options.place, terminal, async (desk) => {
     const words = cliWords(desk.language).notifications;
+    const receiver = await resolveName(options.receiver, desk.receivers);
     const moment = { now: terminal.clock.now(), timezone: desk.timezone };
     const since = typed === undefined ? undefined : readMoment(typed, moment);
     if (typed !== undefined && since === undefined) {
-      terminal.err(words.badSince(showControls(typed)));
+      terminal.err(words.badSince(showUnseen(typed)));
       return EXIT.usage;
     }
-    const { by } = signed(options, terminal);
-    const { resent, receiverRemoved, left } = await desk.notifications.resendAll({ receiver, since }, by);
+    const said = await signed(options, terminal, cliWords(desk.language).author);
+    if (said === undefined) return EXIT.failed;
+    const { resent, receiverRemoved, left } = await desk.notifications.resendAll(
+      { receiver: receiver?.name, since },
+      said.by,
+    );
+    if (resent + receiverRemoved + left === 0 && receiver?.isKnown === false) {
+      terminal.err(unknownName('receiver', receiver, cliWords(desk.language).names));
+      return EXIT.failed;
+    }
     terminal.out(resent === 0 ? words.noneResent : words.resentAll(resent));
     if (left > 0) terminal.err(words.left(left));
     if (receiverRemoved > 0) terminal.err(words.receiverRemoved(receiverRemoved));

@@ -8,7 +8,7 @@ import type { KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { signed, type Signature } from './signature.ts';
-import { showControls } from './table.ts';
+import { showUnseen } from '../unseen.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
 import type { CliWords } from './words/catalogue.ts';
@@ -28,7 +28,9 @@ export async function silenceAdd(
   return await withDesk(options.place, terminal, async (desk) => {
     const { timezone, language } = desk;
     const words = cliWords(language).silence;
-    const { by: author, comment } = signed(options, terminal);
+    const said = await signed(options, terminal, cliWords(language).author);
+    if (said === undefined) return EXIT.failed;
+    const { by: author, comment } = said;
     const { match: matchers, from, until, for: length } = options;
     const added = await desk.silences.add({ matchers, from, until, for: length, author, comment });
     if (typeof added === 'string') {
@@ -56,7 +58,7 @@ function describeAdded(
   const isToCome = added.state === 'pending';
   // Of one that has begun before, what is left of it.
   const begin = isFromNow || isToCome ? added.from : Math.max(added.from, now);
-  return words.added(added.id, showControls(formatMatchers(added.matchers)), {
+  return words.added(added.id, showUnseen(formatMatchers(added.matchers)), {
     from: isToCome ? formatInstant(added.from, timezone) : undefined,
     until: formatInstant(added.until, timezone),
     span: formatDuration(added.until - begin),
@@ -68,9 +70,9 @@ function describeFault(fault: SpanFault, asked: AskedSpan, words: CliWords['sile
     case 'for-or-until':
       return words.forOrUntil;
     case 'bad-from':
-      return words.badTime('--from', showControls(asked.from ?? ''));
+      return words.badTime('--from', showUnseen(asked.from ?? ''));
     case 'bad-until':
-      return words.badTime('--until', showControls(asked.until ?? ''));
+      return words.badTime('--until', showUnseen(asked.until ?? ''));
     case 'over':
       return words.over;
     case 'ends-first':
@@ -89,6 +91,6 @@ function unknownTargets(
 ): string {
   return matchers
     .filter(({ key, glob }) => key === 'target' && !names.some((name) => matchesGlob(glob, name)))
-    .map(({ glob }) => words.noSuchTarget(showControls(glob), nearest(glob, names)))
+    .map(({ glob }) => words.noSuchTarget(showUnseen(glob), nearest(glob, names)))
     .join('');
 }

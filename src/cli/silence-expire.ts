@@ -10,7 +10,9 @@ export async function silenceExpire(
   terminal: Terminal,
 ): Promise<number> {
   return await withDesk(options.place, terminal, async ({ silences, language }) => {
-    const isEnded = await silences.expire(options.id, signed(options, terminal).by);
+    const said = await signed(options, terminal, cliWords(language).author);
+    if (said === undefined) return EXIT.failed;
+    const isEnded = await silences.expire(options.id, said.by);
     const words = cliWords(language).silence;
     if (isEnded) terminal.out(words.expired(options.id));
     else terminal.err(words.nothingToExpire(options.id));

@@ -1,9 +1,10 @@
 import { formatMatchers } from '../alerts/silence-matcher.ts';
-import { formatInstant, toIso } from '../time.ts';
+import { toIso } from '../time.ts';
 import type { KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
+import { inZone, tableTime } from './table-time.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
@@ -23,21 +24,27 @@ export async function silenceList(
     else
       terminal.out(
         formatTable(
-          words.columns,
+          words.columns.map((name, at) => (at === 2 || at === 3 ? inZone(name, timezone) : name)),
           silences.map((silence) => toRow(silence, timezone, words)),
+          { columns: terminal.columns, elastic: [1, 4, 5, 6] },
         ),
       );
     return EXIT.done;
   });
 }
 
-function toRow(silence: KeptSilence, timezone: string, { endedBy, damaged }: CliWords['silence']): string[] {
-  const { state, ended } = silence;
+function toRow(
+  silence: KeptSilence,
+  timezone: string,
+  { endedBy, damaged, states }: CliWords['silence'],
+): string[] {
+  const { ended } = silence;
+  const state = states[silence.state];
   return [
     String(silence.id),
     ended === undefined ? state : endedBy(state, ended.by),
-    formatInstant(silence.from, timezone),
-    formatInstant(silence.until, timezone),
+    tableTime(silence.from, timezone),
+    tableTime(silence.until, timezone),
     formatMatchers(silence.matchers) || damaged,
     silence.author,
     silence.comment,

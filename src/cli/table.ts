@@ -1,38 +1,82 @@
+import { showUnseen } from '../unseen.ts';
+import { cutToWidth, width, wrapToWidth } from './width.ts';
+
+/** Where a table is shown. */
+export interface TableSpace {
+  /** Columns of the terminal; `undefined` where nothing is cut: a file or a pipe. */
+  readonly columns: number | undefined;
+  /** Places of the columns that may be cut, for they hold prose. */
+  readonly elastic: readonly number[];
+}
+
 /**
- * Lays rows out in columns, two blanks apart, the last one ragged. Control characters, which a hostile job
- * name may hold, are shown as `\u{N}`.
+ * Lays rows out in columns, two blanks apart, the last one ragged. Where that is too wide for the terminal, prose is cut;
+ * where it is still too wide, each row becomes a block of lines.
  */
-export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [head, ...rows].map((row) => row.map(showControls));
+export function formatTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  { columns, elastic }: TableSpace = { columns: undefined, elastic: [] },
+): string {
+  const cells = [head, ...rows].map((row) => row.map(showUnseen));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => width(row[column] ?? ''))));
+  const fitted = columns === undefined ? widths : fit(widths, { columns, elastic });
+  return columns === undefined || fitted !== undefined
+    ? toLines(cells, fitted ?? widths)
+    : toBlocks(cells, columns);
+}
+
+const GAP = 2;
+/** A cell of fewer columns says too little. */
+const NARROWEST = 12;
+
+/** Takes from the widest elastic column, one by one. `undefined` when that is not enough. */
+function fit(
+  natural: readonly number[],
+  { columns, elastic }: { readonly columns: number; readonly elastic: readonly number[] },
+): readonly number[] | undefined {
+  const widths = [...natural];
+  const total = () => widths.reduce((sum, one) => sum + one, GAP * (widths.length - 1));
+  while (total() > columns) {
+    const widest = elastic.reduce((best, one) => ((widths[one] ?? 0) > (widths[best] ?? 0) ? one : best), -1);
+    const now = widths[widest] ?? 0;
+    if (now <= NARROWEST) return undefined;
+    widths[widest] = now - 1;
+  }
+  return widths;
+}
+
+function toLines(cells: readonly (readonly string[])[], widths: readonly number[]): string {
   return cells
     .map((row) =>
       row
-        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell)))
-        .join('  ')
+        .map((cell, column) => {
+          const shown = cutToWidth(cell, widths[column] ?? 0);
+          return shown + ' '.repeat((widths[column] ?? 0) - width(shown));
+        })
+        .join(' '.repeat(GAP))
         .trimEnd(),
     )
     .map((line) => `${line}\n`)
     .join('');
 }
 
-/** Makes control characters and direction overrides visible, so that text from a job cannot steer a terminal. */
-export function showControls(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+/** Each row as lines of a name and a value; a long value goes on below itself. */
+function toBlocks([head = [], ...rows]: readonly (readonly string[])[], columns: number): string {
+  const indent = Math.max(...head.map(width)) + GAP;
+  const room = Math.max(NARROWEST, columns - indent);
+  return rows
+    .map((row) =>
+      row
+        .flatMap((cell, column) => {
+          const name = head[column] ?? '';
+          if (cell === '') return [];
+          return wrapToWidth(cell, room).map(
+            (piece, at) =>
+              `${at === 0 ? name + ' '.repeat(indent - width(name)) : ' '.repeat(indent)}${piece}\n`,
+          );
+        })
+        .join(''),
+    )
+    .join('\n');
 }
-
-/** Columns on a terminal: wide characters (East Asian, emoji) take two, marks that sit on others none. */
-export function width(text: string): number {
-  let columns = 0;
-  for (const { segment } of graphemes.segment(text))
-    columns += WIDE.test(segment) ? 2 : MARK.test(segment) ? 0 : 1;
-  return columns;
-}
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{17000}-\u{18aff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
-const MARK = /^[\p{M}\p{Cf}]+$/u;

@@ -9,8 +9,10 @@ export interface Terminal extends Omit<Surroundings, 'log'> {
   readonly input: () => Readable & { readonly isTTY?: boolean };
   /** Whether `out` is a terminal: colours and progress only then. */
   readonly isTerminal: boolean;
-  /** Columns of the terminal; undefined when `out` is none. */
+  /** Columns of the terminal; undefined when `out` is none: then nothing is cut. */
   readonly columns: number | undefined;
+  /** Name of the user whom the process belongs to. `undefined` when the system knows none. */
+  readonly user: string | undefined;
   /** Resolves when the program is asked to stop (SIGTERM, SIGINT). */
   readonly stopRequested: Promise<string>;
   /** Has `listener` called at each SIGHUP, which otherwise asks to stop. */

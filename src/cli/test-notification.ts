@@ -2,18 +2,19 @@ import { composeTestMessage } from '../alerts/compose-message.ts';
 import { hintText } from '../alerts/delivery-hints.ts';
 import type { Language } from '../alerts/message.ts';
 import { loadConfig } from '../config/load.ts';
-import { nearest } from '../config/nearest.ts';
 import { Delivery } from '../delivery/deliver.ts';
 import { createLogger } from '../log.ts';
 import { createChannels, createLetterhead, createReceivers } from '../daemon/parts.ts';
 import { notificationStories, type NotificationStory } from '../store/job-story.ts';
+import { lastFailure, type LastFailure } from '../store/last-failure.ts';
 import { addNotification } from '../store/notifications.ts';
 import { openStore, visitStore } from '../store/open.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { MINUTE, SECOND } from '../time.ts';
 import { EXIT } from './exit-code.ts';
-import { showControls } from './table.ts';
+import { showUnseen } from '../unseen.ts';
+import { nameHint, nameMeant } from './name-meant.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
 
@@ -31,12 +32,12 @@ export async function testNotification(
 ): Promise<number> {
   const config = loadConfig({ path: options.config, env: terminal.env });
   const receivers = createReceivers(config);
-  const receiver = receivers.get(options.receiver);
+  const known = [...receivers.keys()];
+  const receiver = receivers.get(nameMeant(options.receiver, known) ?? options.receiver);
   if (receiver === undefined) {
-    const words = cliWords(config.language).testNotification;
-    const near = nearest(options.receiver, receivers.keys());
-    terminal.err(words.noReceiver(showControls(options.receiver), options.config));
-    terminal.err(near === undefined ? words.receivers([...receivers.keys()]) : words.near(near));
+    const words = cliWords(config.language);
+    terminal.err(words.testNotification.noReceiver(showUnseen(options.receiver), options.config));
+    terminal.err(nameHint(options.receiver, known, words.names));
     return EXIT.failed;
   }
   const { store, isOwner } = openOrVisit(config.storage.path, terminal);
@@ -68,7 +69,8 @@ export async function testNotification(
     }
     const signal = isOwner ? AbortSignal.abort() : stopping;
     const story = await firstVerdicts(store, { id, signal, terminal });
-    terminal.out(describe(story, config.language));
+    const failure = await store.read((db) => lastFailure(db, receiver.channel));
+    terminal.out(describe(story, { failure, language: config.language }));
     return story?.entries.every(({ state }) => state === 'sent') === true ? EXIT.done : EXIT.failed;
   } finally {
     await store.close();
@@ -104,24 +106,42 @@ async function firstVerdicts(
   }
 }
 
-function describe(story: NotificationStory | undefined, language: Language): string {
+interface Context {
+  /** What the channel answered last; undefined when it is well. */
+  readonly failure: LastFailure | undefined;
+  readonly language: Language;
+}
+
+function describe(story: NotificationStory | undefined, context: Context): string {
+  const { language } = context;
   if (story === undefined) return `${cliWords(language).testNotification.gone}\n`;
-  return story.entries.map((entry) => `${describeEntry(entry, language)}\n`).join('');
+  return story.entries.map((entry) => `${describeEntry(entry, context)}\n`).join('');
 }
 
 function describeEntry(
   { recipient, state, attemptsMade }: NotificationStory['entries'][number],
-  language: Language,
+  { failure, language }: Context,
 ): string {
   const words = cliWords(language).testNotification;
   const last = attemptsMade.at(-1);
-  if (last === undefined) return words.notTried(recipient);
+  if (last === undefined) {
+    const notTried = words.notTried(recipient);
+    return failure === undefined
+      ? notTried
+      : `${notTried}\n${words.lastFailure(answerOf(failure, language))}`;
+  }
   let verdict: string = last.outcome ?? words.noVerdict;
   if (last.reason !== null) verdict = words.reason(verdict, last.reason);
-  if (last.response !== null) verdict = words.said(verdict, showControls(last.response));
+  if (last.response !== null) verdict = words.said(verdict, showUnseen(last.response));
   if (last.hint !== null) verdict = words.advised(verdict, hintText(last.hint, language));
   if (state === 'pending') verdict = words.triedAgain(verdict);
   return words.verdict(recipient, verdict);
+}
+
+function answerOf({ reason, response, hint }: LastFailure, language: Language): string {
+  const words = cliWords(language).testNotification;
+  const answer = words.said(reason, showUnseen(response));
+  return hint === undefined ? answer : words.advised(answer, hintText(hint, language));
 }
 
 function ignore(): void {}

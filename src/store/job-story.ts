@@ -1,5 +1,5 @@
 import type { Instant } from '../time.ts';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type {
   AttemptTable,
   DecisionTable,
@@ -44,6 +44,18 @@ export async function jobStories(db: Database, jobId: string): Promise<JobStory[
     .orderBy('target')
     .execute();
   return await Promise.all(jobs.map((job) => jobStory(db, job)));
+}
+
+/** The id of a job as it is kept, for one that was typed in another case. `undefined` when none or several are alike. */
+export async function jobIdInAnyCase(db: Database, typed: string): Promise<string | undefined> {
+  const ids = await db
+    .selectFrom('job')
+    .select('job_id')
+    .distinct()
+    .where(sql<boolean>`job_id = ${typed} COLLATE NOCASE`)
+    .limit(2)
+    .execute();
+  return ids.length === 1 ? ids[0]?.job_id : undefined;
 }
 
 /** The story of a job's row. */

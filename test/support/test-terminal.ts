@@ -9,10 +9,18 @@ export async function runInTerminal(
     clock,
     input = '',
     env = {},
+    columns,
+    user,
+    isTyped = false,
   }: {
     readonly clock: Clock;
     readonly input?: string;
     readonly env?: Readonly<Record<string, string>>;
+    /** Of the terminal; undefined: the output is a file. */
+    readonly columns?: number | undefined;
+    readonly user?: string | undefined;
+    /** Whether somebody sits at the keyboard. */
+    readonly isTyped?: boolean;
   },
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   let out = '';
@@ -27,9 +35,10 @@ export async function runInTerminal(
     build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
     out: (text) => (out += text),
     err: (text) => (err += text),
-    input: () => Readable.from([input]),
+    input: () => Object.assign(Readable.from([input]), { isTTY: isTyped }),
     isTerminal: false,
-    columns: undefined,
+    columns,
+    user,
     stopRequested: new Promise(() => {}),
     onHangUp: () => {},
   });

@@ -57,6 +57,26 @@ describe('a log line', () => {
     expect(lines[1]?.['err']).toEqual({ message: 'just text' });
   });
 
+  it.each([
+    ['8-bit controls', '\u009B31m\u0085\u007F'],
+    ['directions', '\u202Egnp.exe\u2066\u200F\u061C'],
+    ['separators of lines', '\u2028\u2029'],
+    ['what nobody sees', '\u200B\uFEFF\u{E0041}'],
+  ])('shows %s of a name by their numbers, and reads back as it was', (_what, name) => {
+    const { lines, texts, log } = capture();
+    log.info({ name, [name]: 1, err: new Error(name) }, name);
+    expect(texts[0]?.trimEnd()).toMatch(/^[ -~]+$/);
+    expect(lines[0]).toMatchObject({ name, [name]: 1, msg: name });
+  });
+
+  it('shows no key that somebody quoted, in fields, messages and stacks', () => {
+    const { texts, log } = capture();
+    const quoted =
+      'GET /?q-ak=AKID0123456789abcdef&q-signature=28d3f1d0c4d2a1e8 Authorization: Bearer c29tZSB0b2tlbg==';
+    log.warn({ quoted, err: new Error(quoted, { cause: new Error(quoted) }) }, quoted);
+    expect(texts.join('')).not.toMatch(/AKID0|28d3f1|c29tZSB/);
+  });
+
   it('never shows a secret', () => {
     const { texts, log } = capture();
     const secret = new Secret('hunter2');

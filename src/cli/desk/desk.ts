@@ -16,6 +16,8 @@ export interface Desk {
   readonly timezone: string;
   /** Names of the configured targets. */
   readonly targets: () => Promise<readonly string[]>;
+  /** Names of the configured receivers. `undefined` when a daemon of an older version does not tell. */
+  readonly receivers: () => Promise<readonly string[] | undefined>;
   readonly incidents: IncidentBook;
   readonly silences: SilenceBook;
   readonly jobs: JobBook;

@@ -28,6 +28,7 @@ export function storeDesk(store: Store, config: Config, clock: Clock): Desk {
     language: config.language,
     timezone: config.timezone,
     targets: () => Promise.resolve(config.targets.map(({ name }) => name)),
+    receivers: () => Promise.resolve(config.receivers.map(({ name }) => name)),
     incidents: incidentBook(store, clock),
     silences: silenceBook(store, config, clock),
     jobs: jobBook(store),

@@ -13,6 +13,7 @@ const statusJson = z.object({
   // A later version may know other languages.
   language: z.enum(LANGUAGES).catch('en'),
   timezone: z.string().refine(isTimezone).catch('UTC'),
+  receivers: z.array(z.string()).optional(),
 });
 
 /** Works by the daemon at `url`; the token comes from the environment. @throws RemoteFault */
@@ -21,9 +22,10 @@ export async function remoteDesk(
   { env, clock }: Pick<Terminal, 'env' | 'clock'>,
 ): Promise<Desk> {
   const client = new RemoteClient({ url, token: readToken(env) });
-  const status = await client.get('/status', statusJson);
+  const { receivers, ...status } = await client.get('/status', statusJson);
   return {
     ...status,
+    receivers: () => Promise.resolve(receivers),
     targets: async () =>
       (await client.list('/targets', z.object({ name: z.string() }))).map(({ name }) => name),
     incidents: remoteIncidents(client),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { showControls } from '../table.ts';
+import { showUnseen } from '../../unseen.ts';
 import { RemoteFault } from './remote-fault.ts';
 
 interface Answer {
@@ -75,5 +75,5 @@ function noRight(status: 401 | 403, hint: string): RemoteFault {
 
 /** In the words of whoever answered. */
 function refused(message: string, details: ConstructorParameters<typeof RemoteFault>[1]): RemoteFault {
-  return new RemoteFault(showControls(message), { ...details, hint: showControls(details.hint) });
+  return new RemoteFault(showUnseen(message), { ...details, hint: showUnseen(details.hint) });
 }

@@ -1,3 +1,7 @@
+import type { ClosedReason, IncidentState } from '../../alerts/incident.ts';
+import type { Message } from '../../alerts/message.ts';
+import type { SilenceState } from '../../alerts/silence.ts';
+import type { EntryState } from '../../store/views/notification-views.ts';
 import type { Resending } from '../../store/resend.ts';
 
 /**
@@ -8,7 +12,15 @@ import type { Resending } from '../../store/resend.ts';
 export interface CliWords {
   /** What ended a command. */
   readonly fault: { readonly bug: (what: string) => string; readonly hint: (hint: string) => string };
+  /** Names that nobody is configured by. */
+  readonly names: {
+    readonly unknown: Readonly<Record<'target' | 'receiver', (name: string) => string>>;
+    readonly near: (name: string) => string;
+    readonly known: (names: readonly string[]) => string;
+  };
+  readonly author: { readonly ask: (user: string) => string };
   readonly jobs: {
+    readonly unknownState: (state: string, known: readonly string[]) => string;
     /** Nothing matches what was asked for. */
     readonly none: string;
     readonly columns: Readonly<
@@ -43,10 +55,10 @@ export interface CliWords {
   };
   readonly testNotification: {
     readonly noReceiver: (name: string, file: string) => string;
-    readonly near: (name: string) => string;
-    readonly receivers: (names: readonly string[]) => string;
     readonly gone: string;
     readonly notTried: (recipient: string) => string;
+    /** What the mail server answered last, to another message. */
+    readonly lastFailure: (answer: string) => string;
     readonly noVerdict: string;
     readonly verdict: (recipient: string, verdict: string) => string;
     readonly reason: (verdict: string, reason: string) => string;
@@ -56,11 +68,15 @@ export interface CliWords {
   };
   readonly incidents: {
     readonly none: string;
-    /** Id, state, since, rule, what, jobs, told to, acknowledged by. */
+    /** Id, state, since, rule, what, jobs, notified, acknowledged by. */
     readonly columns: readonly string[];
     /** In place of a receiver's name whom no message has reached yet, or will. */
     readonly onItsWay: (receiver: string) => string;
     readonly notReached: (receiver: string) => string;
+    readonly states: Readonly<Record<IncidentState, string>>;
+    readonly silenced: (state: string) => string;
+    readonly resolved: (how: string) => string;
+    readonly closeReasons: Readonly<Record<ClosedReason, string>>;
     readonly jobs: (all: number, open: number) => string;
     readonly tooShort: (id: string, shortest: number) => string;
     readonly unknown: (id: string) => string;
@@ -72,7 +88,8 @@ export interface CliWords {
   };
   readonly silence: {
     readonly none: string;
-    /** Id, state, from, until, match, author, comment. */
+    readonly states: Readonly<Record<SilenceState, string>>;
+    /** Id, state, from, until, match, author, note. */
     readonly columns: readonly string[];
     /** `from` is given when it is still to begin. */
     readonly added: (
@@ -98,6 +115,9 @@ export interface CliWords {
     readonly none: string;
     /** Id, state, made, receiver, recipient, what, incident, attempts, why. */
     readonly columns: readonly string[];
+    readonly states: Readonly<Record<EntryState, string>>;
+    readonly kinds: Readonly<Record<Message['kind'], string>>;
+    readonly what: (title: string, kind: string) => string;
     /** Behind an answer. */
     readonly hint: (hint: string) => string;
     readonly resent: (id: number) => string;

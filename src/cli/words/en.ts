@@ -3,7 +3,18 @@ import type { CliWords } from './catalogue.ts';
 /** What commands print, in English. */
 export const ENGLISH: CliWords = {
   fault: { bug: (what) => `this is a bug: ${what}`, hint: (hint) => `hint: ${hint}` },
+  names: {
+    unknown: {
+      target: (name) => `no target is called ${name}\n`,
+      receiver: (name) => `no receiver is called ${name}\n`,
+    },
+    near: (name) => `hint: did you mean ${name}?\n`,
+    known: (names) => `hint: there are: ${names.join(', ')}\n`,
+  },
+  author: { ask: (user) => (user === '' ? 'Your name: ' : `Your name [${user}]: `) },
   jobs: {
+    unknownState: (state, known) =>
+      `no job is in a state ${state}\nhint: the states of the API are ${known.join(', ')}; unknown: any other\n`,
     none: 'no jobs',
     columns: {
       target: 'TARGET',
@@ -46,10 +57,9 @@ export const ENGLISH: CliWords = {
   },
   testNotification: {
     noReceiver: (name, file) => `no receiver ${name} in ${file}\n`,
-    near: (name) => `hint: did you mean ${name}?\n`,
-    receivers: (names) => `hint: there are: ${names.join(', ')}\n`,
     gone: 'the message is gone from the outbox',
     notTried: (recipient) => `${recipient}: not tried yet; it stays in the outbox`,
+    lastFailure: (answer) => `the mail server refused the last message: ${answer}`,
     noVerdict: 'no verdict yet',
     verdict: (recipient, verdict) => `${recipient}: ${verdict}`,
     reason: (verdict, reason) => `${verdict} (${reason})`,
@@ -59,9 +69,18 @@ export const ENGLISH: CliWords = {
   },
   incidents: {
     none: 'no incidents\n',
-    columns: ['INCIDENT', 'STATE', 'SINCE', 'RULE', 'WHAT', 'JOBS', 'TOLD TO', 'ACKNOWLEDGED BY'],
+    columns: ['INCIDENT', 'STATE', 'SINCE', 'RULE', 'WHAT', 'JOBS', 'NOTIFIED', 'ACKNOWLEDGED BY'],
+    states: { open: 'unacknowledged', acknowledged: 'acknowledged', closed: 'resolved' },
+    silenced: (state) => `${state} (silenced)`,
+    resolved: (how) => `resolved (${how})`,
+    closeReasons: {
+      recovered: 'recovered',
+      superseded: 'superseded',
+      hand: 'manually',
+      aged: 'by age',
+    },
     onItsWay: (receiver) => `(on its way to ${receiver})`,
-    notReached: (receiver) => `(could not tell ${receiver})`,
+    notReached: (receiver) => `(not notified: ${receiver})`,
     jobs: (all, open) => (open === all || open === 0 ? String(all) : `${all}, ${open} open`),
     tooShort: (id, shortest) =>
       `"${id}" is too short for an incident: give its id, or at least its first ${shortest} characters\n` +
@@ -70,20 +89,21 @@ export const ENGLISH: CliWords = {
     ambiguous: (id, ids, others) =>
       `${id} may be one of ${ids.length + others} incidents: ${ids.join(', ')}${others > 0 ? ' …' : ''}\n`,
     acknowledged: (id, by) =>
-      `incident ${id} acknowledged by ${by}: no more reminders, no escalation; its end is still told\n`,
+      `incident ${id} acknowledged by ${by}: no more reminders, no escalation; its resolution is still notified\n`,
     acknowledgedBefore: (id, by, at) => `incident ${id} was acknowledged by ${by} already, ${at}\n`,
     closed: (id) => `incident ${id} resolved manually; those who were notified of it are notified so\n`,
-    closedBefore: (id, at, reason) => `incident ${id} is closed since ${at} (${reason})\n`,
+    closedBefore: (id, at, reason) => `incident ${id} was resolved already, ${at} (${reason})\n`,
   },
   silence: {
     none: 'no silences\n',
-    columns: ['ID', 'STATE', 'FROM', 'UNTIL', 'MATCH', 'AUTHOR', 'COMMENT'],
+    columns: ['ID', 'STATE', 'FROM', 'UNTIL', 'MATCH', 'AUTHOR', 'NOTE'],
+    states: { pending: 'pending', active: 'active', expired: 'expired' },
     added: (id, matchers, { from, until, span }) =>
       `silence ${id} added: ${matchers}, ${from === undefined ? '' : `from ${from} `}until ${until} (${span})\n`,
     noSuchTarget: (glob, near) =>
       `note: no target is called ${glob}${near === undefined ? '' : `; did you mean ${near}?`}\n`,
     endedBy: (state, by) => `${state} (ended by ${by})`,
-    expired: (id) => `silence ${id} ended; what is still open is told again\n`,
+    expired: (id) => `silence ${id} ended; what is still open is notified\n`,
     nothingToExpire: (id) =>
       `there is no silence ${id}, or it is over\nhint: \`batchwatch silence list --all\` lists them\n`,
     forOrUntil: 'give either --for or --until\n',
@@ -99,6 +119,18 @@ export const ENGLISH: CliWords = {
   notifications: {
     none: 'no notifications\n',
     columns: ['ID', 'STATE', 'MADE', 'RECEIVER', 'RECIPIENT', 'WHAT', 'INCIDENT', 'ATTEMPTS', 'WHY'],
+    states: { waiting: 'waiting', sent: 'delivered', dead: 'undeliverable' },
+    kinds: {
+      opening: 'opened',
+      update: 'update',
+      reminder: 'reminder',
+      escalation: 'escalation',
+      closing: 'resolved',
+      baseline: 'initial scan',
+      test: 'test',
+      report: 'report',
+    },
+    what: (title, kind) => (title === '' ? kind : `${title} (${kind})`),
     hint: (hint) => ` (${hint})`,
     resent: (id) => `notification ${id} is due again: the same mail, for that recipient only\n`,
     resentAll: (count) =>
@@ -141,15 +173,15 @@ export const ENGLISH: CliWords = {
     mails: (count) => (count === 0 ? 'no mails' : count === 1 ? '1 mail' : `${count} mails`),
     columns: ['WOULD BE SENT', 'AT NIGHT', 'WERE SENT', 'AT NIGHT', 'TO'],
     allMails: 'all mails',
-    notTold: (reasons) => `held or not told: ${reasons}`,
+    notTold: (reasons) => `held or not notified: ${reasons}`,
     foreign: (transitions) => `left out: ${transitions} transitions of targets that are not configured`,
     missed: (interventions) =>
-      `left out: ${interventions} acknowledgements or closings of incidents that do not exist by these rules`,
+      `left out: ${interventions} acknowledgements or resolutions of incidents that do not exist by these rules`,
     approximate: [
       'approximate: input, operation and queue of a job are as they were seen last; what was pruned is missing',
       'approximate: each mail is taken for delivered at once, and a poll for over when it last saw news',
       'approximate: each poll is taken for complete, and none for missing; failed objects are known where they were asked for then',
-      'left out on both sides: what tells of no job (the watcher itself, expectations, the daily report)',
+      'left out on both sides: notifications of no job (the watcher itself, expectations, the daily report)',
     ],
   },
 };

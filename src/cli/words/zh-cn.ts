@@ -3,7 +3,18 @@ import type { CliWords } from './catalogue.ts';
 /** What commands print, in Chinese. */
 export const CHINESE: CliWords = {
   fault: { bug: (what) => `程序缺陷：${what}`, hint: (hint) => `提示：${hint}` },
+  names: {
+    unknown: {
+      target: (name) => `没有名为 ${name} 的目标\n`,
+      receiver: (name) => `没有名为 ${name} 的接收人\n`,
+    },
+    near: (name) => `提示：是否指 ${name}？\n`,
+    known: (names) => `提示：现有：${names.join('、')}\n`,
+  },
+  author: { ask: (user) => (user === '' ? '您的姓名：' : `您的姓名 [${user}]：`) },
   jobs: {
+    unknownState: (state, known) =>
+      `没有状态为 ${state} 的任务\n提示：API 的状态有 ${known.join('、')}；unknown 表示其他任何状态\n`,
     none: '没有任务',
     columns: {
       target: '目标',
@@ -50,10 +61,9 @@ export const CHINESE: CliWords = {
   },
   testNotification: {
     noReceiver: (name, file) => `${file} 中没有接收人 ${name}\n`,
-    near: (name) => `提示：是否指 ${name}？\n`,
-    receivers: (names) => `提示：现有接收人：${names.join('、')}\n`,
     gone: '该邮件已不在发件箱中',
     notTried: (recipient) => `${recipient}：尚未尝试投递，邮件仍在发件箱中`,
+    lastFailure: (answer) => `邮件服务器未接收上一封邮件：${answer}`,
     noVerdict: '尚无结果',
     verdict: (recipient, verdict) => `${recipient}：${verdict}`,
     reason: (verdict, reason) => `${verdict}（${reason}）`,
@@ -64,6 +74,10 @@ export const CHINESE: CliWords = {
   incidents: {
     none: '没有事件\n',
     columns: ['事件', '状态', '开始时间', '规则', '内容', '任务数', '已通知', '认领人'],
+    states: { open: '未认领', acknowledged: '已认领', closed: '已恢复' },
+    silenced: (state) => `${state}（已静默）`,
+    resolved: (how) => `已恢复（${how}）`,
+    closeReasons: { recovered: '自动恢复', superseded: '被新任务取代', hand: '手动', aged: '超时' },
     onItsWay: (receiver) => `（正在通知 ${receiver}）`,
     notReached: (receiver) => `（无法通知 ${receiver}）`,
     jobs: (all, open) => (open === all || open === 0 ? String(all) : `${all}，${open} 个未恢复`),
@@ -75,11 +89,12 @@ export const CHINESE: CliWords = {
     acknowledged: (id, by) => `事件 ${id} 已由 ${by} 认领：不再提醒，不再升级；恢复时仍会通知\n`,
     acknowledgedBefore: (id, by, at) => `事件 ${id} 此前已由 ${by} 认领，时间 ${at}\n`,
     closed: (id) => `事件 ${id} 已手动恢复；收到过通知的人会得到恢复通知\n`,
-    closedBefore: (id, at, reason) => `事件 ${id} 已于 ${at} 关闭（${reason}）\n`,
+    closedBefore: (id, at, reason) => `事件 ${id} 此前已恢复，时间 ${at}（${reason}）\n`,
   },
   silence: {
     none: '没有静默\n',
     columns: ['ID', '状态', '开始', '结束', '匹配', '创建人', '备注'],
+    states: { pending: '未开始', active: '生效中', expired: '已结束' },
     added: (id, matchers, { from, until, span }) =>
       `已添加静默 ${id}：${matchers}，${from === undefined ? '' : `自 ${from} 起，`}至 ${until}（${span}）\n`,
     noSuchTarget: (glob, near) =>
@@ -99,7 +114,19 @@ export const CHINESE: CliWords = {
   },
   notifications: {
     none: '没有通知\n',
-    columns: ['ID', '状态', '生成时间', '接收者', '收件地址', '内容', '事件', '尝试次数', '原因'],
+    columns: ['ID', '状态', '生成时间', '接收人', '收件地址', '内容', '事件', '尝试次数', '原因'],
+    states: { waiting: '等待投递', sent: '已送达', dead: '投递失败' },
+    kinds: {
+      opening: '新告警',
+      update: '更新',
+      reminder: '提醒',
+      escalation: '升级',
+      closing: '已恢复',
+      baseline: '首次扫描',
+      test: '测试',
+      report: '报告',
+    },
+    what: (title, kind) => (title === '' ? kind : `${title}（${kind}）`),
     hint: (hint) => `（${hint}）`,
     resent: (id) => `通知 ${id} 已重新排队：同一封邮件，仅发给该地址\n`,
     resentAll: (count) => `${count} 条通知已重新排队：原邮件各发一次\n`,
@@ -112,9 +139,9 @@ export const CHINESE: CliWords = {
       unknown: (id) =>
         `没有通知 ${id}\n提示：\`batchwatch notifications --state dead\` 列出可以重新发送的通知\n`,
       'not-dead': (id) =>
-        `通知 ${id} 没有被放弃：它仍在等待并会自动重试，或者已经送达\n` +
+        `通知 ${id} 并未投递失败：它仍在等待并会自动重试，或者已经送达\n` +
         '提示：`batchwatch notifications --state dead` 列出可以重新发送的通知\n',
-      'receiver-removed': (id) => `通知 ${id} 的接收者已不在配置中\n提示：请重新配置后再发送\n`,
+      'receiver-removed': (id) => `通知 ${id} 的接收人已不在配置中\n提示：请重新配置后再发送\n`,
     },
   },
   explain: {

@@ -17,6 +17,7 @@ const statusJson = z
     startedAt: apiTime,
     language: z.string().openapi({ description: 'In which people are told (BCP 47).' }),
     timezone: z.string().openapi({ description: 'In which people are shown times (IANA).' }),
+    receivers: z.array(z.string()).openapi({ description: 'Names of the configured receivers.' }),
     ready: z.boolean().openapi({ description: 'What `/readyz` says.' }),
     reasons: z.array(z.string()).openapi({ description: 'What keeps it from being ready.' }),
     targets: z.object({
@@ -96,6 +97,7 @@ export function addStatus(api: Api, parts: ApiParts): void {
       startedAt: toApiTime(parts.startedAt),
       language,
       timezone,
+      receivers: [...parts.receivers()],
       ready: reasons.length === 0,
       reasons: [...reasons],
       targets: targetCounts(watcher),

@@ -54,7 +54,7 @@ describe('batchwatch ack', () => {
     );
     expect([code, err]).toEqual([0, '']);
     expect(out).toBe(
-      'incident f00dfeed acknowledged by alice: no more reminders, no escalation; its end is still told\n',
+      'incident f00dfeed acknowledged by alice: no more reminders, no escalation; its resolution is still notified\n',
     );
     expect(await events(scene)).toEqual([
       { kind: 'acknowledged', reason: 'hand', detail: 'alice: on my way' },
@@ -90,7 +90,7 @@ describe('batchwatch ack', () => {
     await scene.run('incidents', 'close', 'f00dfeed');
     expect(await scene.run('ack', 'f00dfeed')).toEqual({
       code: 0,
-      out: 'incident f00dfeed is closed since 2024-06-27 15:24:10 Asia/Shanghai (hand)\n',
+      out: 'incident f00dfeed was resolved already, 2024-06-27 15:24:10 Asia/Shanghai (manually)\n',
       err: '',
     });
   });
@@ -121,7 +121,7 @@ describe('batchwatch incidents close', () => {
     const first = await scene.run('incidents', 'close', 'f00dfeed', '--author', 'alice');
     expect(first).toMatchObject({ code: 0, out: expect.stringContaining('resolved manually') });
     const second = await scene.run('incidents', 'close', 'f00dfeed', '--author', 'bob');
-    expect(second).toMatchObject({ code: 0, out: expect.stringContaining('is closed since') });
+    expect(second).toMatchObject({ code: 0, out: expect.stringContaining('was resolved already') });
     expect(await events(scene)).toEqual([{ kind: 'closed', reason: 'hand', detail: 'alice' }]);
   });
 });
@@ -134,9 +134,9 @@ describe('batchwatch incidents', () => {
     const { code, out } = await scene.run('incidents');
     expect(code).toBe(0);
     expect(out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual([
-      'INCIDENT | STATE | SINCE | RULE | WHAT | JOBS | TOLD TO | ACKNOWLEDGED BY',
-      'f00dfeed | open | 2024-06-27 15:24:10 Asia/Shanghai | failures | Failed: AccessDenied (media) | 0 | oncall',
-      'a1111111 | acknowledged | 2024-06-27 15:23:10 Asia/Shanghai | failures | Failed: AccessDenied (archive) | 0 | oncall | alice',
+      'INCIDENT | STATE | SINCE (Asia/Shanghai) | RULE | WHAT | JOBS | NOTIFIED | ACKNOWLEDGED BY',
+      'f00dfeed | unacknowledged | 2024-06-27 15:24:10 | failures | Failed: AccessDenied (media) | 0 | oncall',
+      'a1111111 | acknowledged | 2024-06-27 15:23:10 | failures | Failed: AccessDenied (archive) | 0 | oncall | alice',
       '',
     ]);
   });
@@ -193,7 +193,7 @@ describe('batchwatch incidents', () => {
     expect((await scene.run('incidents')).out).toContain('(on its way to oncall)');
     const gone = { state: 'dead' as const, settled_at: scene.clock.now() };
     await scene.store.write((trx) => trx.updateTable('outbox').set(gone).execute());
-    expect((await scene.run('incidents')).out).toContain('(could not tell oncall)');
+    expect((await scene.run('incidents')).out).toContain('(not notified: oncall)');
   });
 
   it('says so when there are none', async () => {

@@ -27,10 +27,10 @@ describe('batchwatch jobs', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toBe(
       [
-        'TARGET   JOB ID  STATE                 SINCE                              TYPE      NAME      CODE',
-        'media    b2      Failed                2024-06-27 15:23:10 Asia/Shanghai  Job       second    AccessDenied',
-        'archive  b3      Pause (not followed)  2024-06-27 15:23:10 Asia/Shanghai  Workflow  夜间转码',
-        'media    b1      Running               2024-06-27 15:23:10 Asia/Shanghai  Job       first',
+        'TARGET   JOB ID  STATE                 SINCE (Asia/Shanghai)  TYPE      NAME      CODE',
+        'media    b2      Failed                2024-06-27 15:23:10    Job       second    AccessDenied',
+        'archive  b3      Pause (not followed)  2024-06-27 15:23:10    Workflow  夜间转码',
+        'media    b1      Running               2024-06-27 15:23:10    Job       first',
         '',
       ].join('\n'),
     );
@@ -41,10 +41,10 @@ describe('batchwatch jobs', () => {
     const { out } = await scene.run('jobs');
     expect(out).toBe(
       [
-        '目标     任务 ID  状态               状态始于                           类型      名称      错误码',
-        'media    b2       Failed             2024-06-27 15:23:10 Asia/Shanghai  Job       second    AccessDenied',
-        'archive  b3       Pause（不再跟踪）  2024-06-27 15:23:10 Asia/Shanghai  Workflow  夜间转码',
-        'media    b1       Running            2024-06-27 15:23:10 Asia/Shanghai  Job       first',
+        '目标     任务 ID  状态               状态始于 (Asia/Shanghai)  类型      名称      错误码',
+        'media    b2       Failed             2024-06-27 15:23:10       Job       second    AccessDenied',
+        'archive  b3       Pause（不再跟踪）  2024-06-27 15:23:10       Workflow  夜间转码',
+        'media    b1       Running            2024-06-27 15:23:10       Job       first',
         '',
       ].join('\n'),
     );

@@ -23,10 +23,15 @@ async function fill(scene: StoreScene): Promise<void> {
   await scene.keep(knownJob({ jobId: 'j2', changedAt: scene.clock.now() + MINUTE }));
 }
 
+/** Both receivers of the notifications. */
+const RECEIVERS = {
+  receivers: ['oncall', 'boss'].map((name) => ({ name, email: { to: [`${name}@example.com`] } })),
+};
+
 /** What a command prints on the store and by a daemon over an equal one. */
 async function bothWays(commands: readonly (readonly string[])[], env: Record<string, string> = {}) {
-  await using here = new StoreScene();
-  await using there = new StoreScene();
+  await using here = new StoreScene(RECEIVERS);
+  await using there = new StoreScene(RECEIVERS);
   await using web = await ServedWeb.start(there);
   for (const scene of [here, there]) await fill(scene);
   const byFile: unknown[] = [];
@@ -170,9 +175,9 @@ describe('batchwatch notifications', () => {
     await fill(scene);
     const { out } = await scene.run('notifications');
     expect(out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual([
-      'ID | STATE | MADE | RECEIVER | RECIPIENT | WHAT | INCIDENT | ATTEMPTS | WHY',
-      '3 | waiting | 2024-06-27 15:23:11 Asia/Shanghai | boss | oncall@example.com | Failed (media) (opening) | 0 | due',
-      `1 | dead | 2024-06-27 15:23:11 Asia/Shanghai | oncall | oncall@example.com | Failed (media) (opening) | ${TOLD_INCIDENT} | 1 | permanent: 550 no such user (${hintText('unknown-recipient')})`,
+      'ID | STATE | MADE (Asia/Shanghai) | RECEIVER | RECIPIENT | WHAT | INCIDENT | ATTEMPTS | WHY',
+      '3 | waiting | 2024-06-27 15:23:11 | boss | oncall@example.com | Failed (media) (opened) | 0 | due',
+      `1 | undeliverable | 2024-06-27 15:23:11 | oncall | oncall@example.com | Failed (media) (opened) | ${TOLD_INCIDENT} | 1 | permanent: 550 no such user (${hintText('unknown-recipient')})`,
       '',
     ]);
   });
@@ -210,7 +215,7 @@ describe('batchwatch notifications resend --all', () => {
   });
 
   it('sends to the named receiver alone', async () => {
-    await using scene = new StoreScene();
+    await using scene = new StoreScene(RECEIVERS);
     await fill(scene);
     const { out } = await scene.run('notifications', 'resend', '--all', '--receiver', 'boss');
     expect(out).toBe('nothing to send again: no such notification is undeliverable\n');

@@ -103,8 +103,8 @@ describe('batchwatch silence list and expire', () => {
     await scene.clock.advance(HOUR + MINUTE);
     expect((await scene.run('silence', 'list')).out.replaceAll(/ {2,}/g, ' | ')).toBe(
       [
-        'ID | STATE | FROM | UNTIL | MATCH | AUTHOR | COMMENT',
-        '2 | active | 2024-06-27 15:23:10 Asia/Shanghai | 2024-06-27 18:23:10 Asia/Shanghai | code=Access* | bob',
+        'ID | STATE | FROM (Asia/Shanghai) | UNTIL (Asia/Shanghai) | MATCH | AUTHOR | NOTE',
+        '2 | active | 2024-06-27 15:23:10 | 2024-06-27 18:23:10 | code=Access* | bob',
         '',
       ].join('\n'),
     );

@@ -35,6 +35,7 @@ it('tells in a few numbers whether all is well', async () => {
       startedAt: '2024-06-27T07:23:10.000Z',
       language: 'en',
       timezone: 'Asia/Shanghai',
+      receivers: ['oncall', 'boss'],
       ready: false,
       reasons: ['target archive was not polled yet'],
       targets: { up: 1, failing: 0, overdue: 0, unpolled: 1 },

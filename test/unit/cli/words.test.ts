@@ -7,7 +7,7 @@ import { phrasesOf } from '../../support/phrases.ts';
 const COMMANDS = new URL('../../../src/cli/', import.meta.url);
 
 /** Names, and how they are written in every language. */
-const NAMES = /\b(ID|API|baseline)\b|`batchwatch [a-z -]+`|--(for|from|until|since)\b/g;
+const NAMES = /\b(ID|API|baseline|unknown)\b|`batchwatch [a-z -]+`|--(for|from|until|since)\b/g;
 
 /** Says that not all of them are open: all or none is a bare number. */
 const CALLS = { 'incidents.jobs': [[9, 4]] };
