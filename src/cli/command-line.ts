@@ -14,6 +14,7 @@ import { parseFilter } from './parse-filter.ts';
 import { parseUrl } from './remote/parse-url.ts';
 import { createProbes } from './probes.ts';
 import { replay } from './replay.ts';
+import { rotateKeys } from './rotate-keys.ts';
 import { run } from './run.ts';
 import { safeTerminal } from './safe-terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -84,6 +85,7 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
   addHandCommands(program, context);
   addReplay(program, context);
   addHashPassword(program, context);
+  addRotateKeys(program, context);
   return program;
 }
 
@@ -195,6 +197,13 @@ function addHashPassword(program: Command, { terminal, setExitCode }: CommandCon
       "\nThe password is asked for, or read from a pipe: printf %s 'the password' | batchwatch hash-password",
     )
     .action(async () => setExitCode(await hashPasswordCommand(terminal)));
+}
+
+function addRotateKeys(program: Command, { terminal, setExitCode, config }: CommandContext): void {
+  program
+    .command('rotate-keys')
+    .description('make new keys for links in mails and for sessions; the old links and sessions end at once')
+    .action(async () => setExitCode(await rotateKeys({ config: config() }, terminal)));
 }
 
 /** Whatever is no command's name reaches the default command as its argument. */

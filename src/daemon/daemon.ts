@@ -1,6 +1,7 @@
 import { openBase, type Base } from './base.ts';
 import { Cleanups } from '../cleanups.ts';
 import type { Config } from '../config/schema.ts';
+import { followKeys, type Signer } from './follow-keys.ts';
 import { Reloads, type ReadConfig } from './reloads.ts';
 import { Shift } from './shift.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -76,6 +77,7 @@ async function serve(config: Config, parts: Parts): Promise<string> {
   const web = webParts({ ...parts, unready });
   const accessParts = await webAccess({ ...parts, manners: web.manners });
   const access = createAccess(accessParts);
+  followSigners([links, accessParts.sessions], parts);
   const app = createApp({
     metrics,
     unready,
@@ -92,6 +94,15 @@ async function serve(config: Config, parts: Parts): Promise<string> {
   const server = await startHttpServer(app, { ...listen, ...(tls && { tls: { files: tls, clock, log } }) });
   cleanups.add('http server', () => server.close());
   return server.url;
+}
+
+function followSigners(signers: readonly Signer[], { base, cleanups, clock, log }: Parts): void {
+  const stopping = new AbortController();
+  const following = followKeys(signers, { store: base.store, clock, log }, stopping.signal);
+  cleanups.add('signing keys', async () => {
+    stopping.abort(new Error('stopping'));
+    await following;
+  });
 }
 
 /** A write this recent proves that the store takes writes. */

@@ -136,6 +136,7 @@ export interface CliWords {
     readonly job: (job: Readonly<Record<'id' | 'name' | 'type' | 'target' | 'state', string>>) => string;
     readonly noType: string;
   };
+  readonly rotateKeys: { readonly done: string };
   readonly replay: {
     readonly badSpan: string;
     readonly title: (since: string, until: string, file: string) => string;

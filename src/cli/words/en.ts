@@ -160,6 +160,11 @@ export const ENGLISH: CliWords = {
     job: ({ id, name, type, target, state }) => `${id} "${name}" (${type}), target ${target}: ${state}`,
     noType: 'no type',
   },
+  rotateKeys: {
+    done:
+      'new keys for links and sessions are in the store; a running daemon uses them within two seconds\n' +
+      'links in mails written so far no longer acknowledge, and everybody signs in again\n',
+  },
   replay: {
     badSpan:
       'error: --since and --until take a span before now (7d) or a time (2026-11-23, 2026-11-23T09:15, ' +

@@ -153,6 +153,11 @@ export const CHINESE: CliWords = {
     job: ({ id, name, type, target, state }) => `${id} "${name}"（${type}），目标 ${target}：${state}`,
     noType: '无类型',
   },
+  rotateKeys: {
+    done:
+      '链接和会话的新密钥已写入存储；运行中的守护进程会在两秒内启用\n' +
+      '此前生成的邮件中的链接不再能用于认领，所有用户需要重新登录\n',
+  },
   replay: {
     badSpan:
       '错误：--since 和 --until 应为距今的时长（7d）或时间（2026-11-23、2026-11-23T09:15、2026-11-23T09:15:00Z），' +

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { keptFact } from '../../store/facts.ts';
+import { signingKey } from '../../store/signing-keys.ts';
 import type { Store } from '../../store/store.ts';
 import { HOUR, type Clock, type Duration, type Instant } from '../../time.ts';
 import type { User } from './access-rules.ts';
@@ -12,10 +12,7 @@ const MOST_ENDED = 10_000;
 
 /** The key is made once per store, so that people stay signed in over a restart. @throws StoreFault */
 export async function openSessions(store: Store, clock: Clock): Promise<Sessions> {
-  const key = await store.write((trx) =>
-    keptFact(trx, { name: 'session-key', make: () => randomBytes(32).toString('base64url') }),
-  );
-  return new Sessions(Buffer.from(key, 'base64url'), clock);
+  return new Sessions(await store.write((trx) => signingKey(trx, 'sessions')), clock);
 }
 
 /**
@@ -23,7 +20,8 @@ export async function openSessions(store: Store, clock: Clock): Promise<Sessions
  * a session ends with the user, and with the password it was begun with.
  */
 export class Sessions {
-  readonly #key: KeyObject;
+  readonly purpose = 'sessions';
+  #key: KeyObject;
   readonly #clock: Clock;
   /** Signed out before their end, and when that is; a restart forgets them. */
   readonly #ended = new Map<string, Instant>();
@@ -31,6 +29,14 @@ export class Sessions {
   constructor(key: Buffer, clock: Clock) {
     this.#key = createSecretKey(key);
     this.#clock = clock;
+  }
+
+  /** Another key ends all sessions. */
+  useKey(key: Buffer): boolean {
+    const next = createSecretKey(key);
+    const isOther = !next.equals(this.#key);
+    this.#key = next;
+    return isOther;
   }
 
   begin(name: string, user: User): string {

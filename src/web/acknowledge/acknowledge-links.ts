@@ -1,5 +1,5 @@
-import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { keptFact } from '../../store/facts.ts';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { signingKey } from '../../store/signing-keys.ts';
 import type { Store } from '../../store/store.ts';
 import { DAY, SECOND, type Duration, type Instant } from '../../time.ts';
 
@@ -8,10 +8,7 @@ export const LINK_LIFE: Duration = 7 * DAY;
 
 /** Made once per store, so that links outlive restarts. @throws StoreFault */
 export async function openAcknowledgeLinks(store: Store): Promise<AcknowledgeLinks> {
-  const key = await store.write((trx) =>
-    keptFact(trx, { name: 'acknowledge-key', make: () => randomBytes(32).toString('base64url') }),
-  );
-  return new AcknowledgeLinks(Buffer.from(key, 'base64url'));
+  return new AcknowledgeLinks(await store.write((trx) => signingKey(trx, 'links')));
 }
 
 /** What a link says, as it was found; nothing of it is true until it is checked. */
@@ -29,10 +26,19 @@ export interface AcknowledgeLink {
  * it expires: it names the incident, the receiver and its end, and is signed with a key that only the store has.
  */
 export class AcknowledgeLinks {
-  readonly #key: KeyObject;
+  readonly purpose = 'links';
+  #key: KeyObject;
 
   constructor(key: Buffer) {
     this.#key = createSecretKey(key);
+  }
+
+  /** Links that another key signed are forged from then on. */
+  useKey(key: Buffer): boolean {
+    const next = createSecretKey(key);
+    const isOther = !next.equals(this.#key);
+    this.#key = next;
+    return isOther;
   }
 
   /** The link below `publicUrl` for a receiver of the incident. */

@@ -1,0 +1,17 @@
+import { rotateSigningKeys } from '../store/signing-keys.ts';
+import { EXIT } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+import { withStore } from './with-store.ts';
+import { cliWords } from './words.ts';
+
+/**
+ * `batchwatch rotate-keys`: new keys for links in mails and for sessions. A running daemon uses them within two seconds.
+ * @throws ConfigFault, StoreFault
+ */
+export async function rotateKeys(options: { readonly config: string }, terminal: Terminal): Promise<number> {
+  return await withStore(options.config, terminal, async (store, { language }) => {
+    await store.write(rotateSigningKeys);
+    terminal.out(cliWords(language).rotateKeys.done);
+    return EXIT.done;
+  });
+}

@@ -1,0 +1,45 @@
+import type { Logger } from 'pino';
+import { FailureLog } from '../log.ts';
+import { readSigningKey, type SigningPurpose } from '../store/signing-keys.ts';
+import { StoreFault } from '../store/store-fault.ts';
+import type { Store } from '../store/store.ts';
+import { SECOND, type Clock, type Duration } from '../time.ts';
+
+/** How often the keys are looked at. */
+const LOOK_EVERY: Duration = SECOND;
+
+/** Something that signs, and takes a new key. */
+export interface Signer {
+  readonly purpose: SigningPurpose;
+  /** Says whether the key is another one than before. */
+  useKey(key: Buffer): boolean;
+}
+
+/** Takes up keys that `rotate-keys` has put into the store, until `signal` aborts. */
+export async function followKeys(
+  signers: readonly Signer[],
+  parts: { readonly store: Store; readonly clock: Clock; readonly log: Logger },
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, clock, log } = parts;
+  const failures = new FailureLog(log, clock);
+  while (!signal.aborted) {
+    await clock.sleep(LOOK_EVERY, signal).catch(() => undefined);
+    if (signal.aborted) return;
+    try {
+      for (const signer of signers) {
+        const key = await store.read((db) => readSigningKey(db, signer.purpose));
+        if (key !== undefined && signer.useKey(key))
+          log.info({ purpose: signer.purpose }, 'signing key changed');
+      }
+      failures.recovered({ fields: {}, message: 'signing keys are followed again' });
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      failures.failed({
+        signature: error.code,
+        fields: { err: error },
+        message: 'signing keys cannot be followed',
+      });
+    }
+  }
+}
