@@ -2,8 +2,12 @@
 #   docker build --build-arg BATCHWATCH_REVISION="$(git rev-parse HEAD)" -t batchwatch .
 #   docker run --env-file batchwatch.env -v batchwatch:/data -p 127.0.0.1:9464:9464 batchwatch [COMMAND]
 
+# By digest, so that a build next year is of the same base. Raise it when Node or Debian mend something:
+# `docker buildx imagetools inspect node:24-bookworm-slim` shows the newest.
+ARG NODE_IMAGE=node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
+
 # No install scripts anywhere: the only one that is wanted elsewhere fetches the `node` that this image already is.
-FROM node:24-bookworm-slim AS build
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
@@ -12,11 +16,11 @@ COPY config/tooling/rolldown.config.ts config/tooling/
 COPY src src
 RUN npm run build && chmod 755 dist/main.js
 
-FROM node:24-bookworm-slim
+FROM ${NODE_IMAGE}
 WORKDIR /app
 # /data must exist and belong to `node` before it is declared: a new volume takes its owner from here.
 # The link makes `docker exec CONTAINER batchwatch explain JOB_ID` work as the mails say it.
-RUN install --directory --owner=node --group=node /data && ln -s /app/dist/main.js /usr/local/bin/batchwatch
+RUN install --directory --mode=700 --owner=node --group=node /data && ln -s /app/dist/main.js /usr/local/bin/batchwatch
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY config/batchwatch.yaml config/

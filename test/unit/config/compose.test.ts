@@ -58,8 +58,9 @@ describe('docker-compose.yml', () => {
         expect(service[way]).toBeUndefined();
     });
 
-    it('is built here, or is an image of a fixed version', () => {
-      if (service.build === undefined) expect(service.image).toMatch(/^docker\.io\/[\w/]+:v?\d+\.\d+\.\d+$/);
+    it('is built here, or is an image of a fixed version and digest', () => {
+      if (service.build === undefined)
+        expect(service.image).toMatch(/^docker\.io\/[\w/]+:v?\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
       else expect(service).toMatchObject({ image: 'batchwatch', build: '.' });
     });
 
@@ -82,6 +83,15 @@ describe('docker-compose.yml', () => {
     it('waits for services that exist', () => {
       expect(service.depends_on.filter((name) => !(name in services))).toEqual([]);
     });
+  });
+
+  it('demands a password for Grafana, and has none that all know', () => {
+    const { environment } = services['grafana'] ?? {};
+    const password = Object.entries(environment ?? {}).find(
+      ([name]) => name === 'GF_SECURITY_ADMIN_PASSWORD',
+    );
+    expect(password?.[1]).toMatch(/^\$\{GRAFANA_ADMIN_PASSWORD:\?.+\}$/);
+    expect(text('config/batchwatch.env.example')).toMatch(/^GRAFANA_ADMIN_PASSWORD=$/m);
   });
 
   it('passes on each variable that config/batchwatch.yaml reads, and no other', () => {
@@ -120,5 +130,16 @@ describe('what Grafana is given', () => {
     const { providers } = parse(text('config/grafana/provisioning/dashboards/batchwatch.yml'));
     const mounted = services['grafana']?.volumes.map((volume) => volume.split(':')[1]);
     for (const { options } of providers) expect(mounted).toContain(options.path);
+  });
+});
+
+describe('Dockerfile', () => {
+  it('is made from one base, by its digest', () => {
+    const file = text('Dockerfile');
+    expect(file).toMatch(/^ARG NODE_IMAGE=node:24-bookworm-slim@sha256:[0-9a-f]{64}$/m);
+    expect([...file.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base)).toEqual([
+      '${NODE_IMAGE}',
+      '${NODE_IMAGE}',
+    ]);
   });
 });
