@@ -120,6 +120,11 @@ export function formatDuration(
 
 /** Writes an instant in an IANA zone with the zone's name: `2026-11-23 09:15:02 Asia/Shanghai`. Never throws. */
 export function formatInstant(instant: Instant, timezone: string): string {
+  return `${formatLocal(instant, timezone)} ${timezone}`;
+}
+
+/** Writes an instant in an IANA zone that is named elsewhere: `2026-11-23 09:15:02`. */
+export function formatLocal(instant: Instant, timezone: string): string {
   const parts = new Map(
     zoneFormat(timezone)
       .formatToParts(showable(instant))
@@ -127,7 +132,7 @@ export function formatInstant(instant: Instant, timezone: string): string {
   );
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
   const date = `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
-  return `${date} ${part('hour')}:${part('minute')}:${part('second')} ${timezone}`;
+  return `${date} ${part('hour')}:${part('minute')}:${part('second')}`;
 }
 
 const zoneFormats = new Map<string, Intl.DateTimeFormat>();

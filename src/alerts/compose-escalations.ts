@@ -1,4 +1,4 @@
-import { formatInstant } from '../time.ts';
+import { formatLocal } from '../time.ts';
 import { adviceFor, byUrgency, envelope, type Sending } from './compose-message.ts';
 import { conditionWords } from './condition-words.ts';
 import type { EscalatedWords } from './condition-words/catalogue.ts';
@@ -43,7 +43,7 @@ function wordsFor(message: Message): EscalatedWords {
   return {
     title,
     severity,
-    since: formatInstant(openedAt, timezone),
+    since: formatLocal(openedAt, timezone),
     acknowledgeUrl,
   };
 }

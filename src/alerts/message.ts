@@ -71,6 +71,8 @@ export interface IncidentStory {
   readonly added: number;
   /** What is known of the cause, one line each. */
   readonly notes: readonly string[];
+  /** What the queue of its labels is called; absent where that is not known. */
+  readonly queueName?: string;
   /** The queues of its paused jobs, as far as they could be asked; absent when none was, and when it is over. */
   readonly queues?: readonly QueueFact[];
   /** For an incident that is about no job: what it says. */
@@ -81,7 +83,7 @@ export interface IncidentStory {
 
 /** What an incident of the watcher itself, or of a job that did not come, tells. */
 export interface ConditionSummary {
-  /** As a subject says it: `media cannot be read`. */
+  /** As a subject says it: `Polling failed (media)`. */
   readonly title: string;
   /** Sentences: what is known, and what to do. */
   readonly lines: readonly string[];

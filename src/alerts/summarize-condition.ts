@@ -1,5 +1,7 @@
-import { formatDuration, formatInstant, type Instant } from '../time.ts';
+import { formatDuration, formatLocal, type Instant } from '../time.ts';
+import { DURATION_UNITS } from './duration-units.ts';
 import { conditionWords } from './condition-words.ts';
+import { faultWords } from './fault-words.ts';
 import type { ConditionSummary, Language } from './message.ts';
 import { hintText } from './delivery-hints.ts';
 import type { ServerAnswer } from './refused-mail.ts';
@@ -15,20 +17,17 @@ export interface Writing {
 /** Writes what a condition of the watcher says. */
 export function summarizeCondition(condition: WatchdogCondition, writing: Writing): ConditionSummary {
   const words = conditionWords(writing.language);
-  const time = (instant: Instant) => formatInstant(instant, writing.timezone);
+  const time = (instant: Instant) => formatLocal(instant, writing.timezone);
   switch (condition.kind) {
     case 'target-unreadable':
-      return words.unreadable({
+    case 'credentials-refused': {
+      const say = condition.kind === 'target-unreadable' ? words.unreadable : words.credentialsRefused;
+      return say({
         ...condition,
         since: time(condition.since),
-        fault: faultText(condition.fault),
+        fault: faultText(condition.fault, writing),
       });
-    case 'credentials-refused':
-      return words.credentialsRefused({
-        ...condition,
-        since: time(condition.since),
-        fault: faultText(condition.fault),
-      });
+    }
     case 'credentials-ending':
       return words.credentialsEnding({ ...condition, endsAt: time(condition.endsAt) });
     case 'outbox-blocked':
@@ -36,18 +35,32 @@ export function summarizeCondition(condition: WatchdogCondition, writing: Writin
     case 'dead-letters':
       return summarizeMail(condition, writing);
     case 'unknown-state':
-      return words.unknownState({ ...condition, states: some(condition.states) });
+      return words.unknownState({
+        ...condition,
+        states: words.some(first(condition.states), rest(condition.states)),
+      });
     case 'jobs-vanished': {
       const { target, jobIds } = condition;
-      return words.jobsVanished({ target, count: jobIds.length, jobIds: some(jobIds) });
+      return words.jobsVanished({
+        target,
+        count: jobIds.length,
+        jobIds: words.some(first(jobIds), rest(jobIds)),
+      });
     }
     case 'clock-skew':
-      return words.clockSkew({ ...condition, span: formatDuration(Math.abs(condition.skew)) });
+      return words.clockSkew({
+        ...condition,
+        span: formatDuration(Math.abs(condition.skew), DURATION_UNITS[writing.language]),
+      });
     case 'config-refused':
       return words.configRefused({ ...condition, at: time(condition.at) });
     case 'store-not-writable': {
       const { since, until, fault } = condition;
-      return words.storeNotWritable({ since: time(since), until: time(until), fault: faultText(fault) });
+      return words.storeNotWritable({
+        since: time(since),
+        until: time(until),
+        fault: faultText(fault, writing),
+      });
     }
   }
 }
@@ -58,20 +71,26 @@ function summarizeMail(
 ): ConditionSummary {
   const words = conditionWords(writing.language);
   if (condition.kind === 'dead-letters') {
-    const recipients = some(condition.recipients.map(({ recipient }) => recipient));
-    return words.deadLetters({ recipients, answer: answerText(condition.recipients[0]?.answer, writing) });
+    const recipients = condition.recipients.map(({ recipient }) => recipient);
+    const named = words.some(first(recipients), rest(recipients));
+    return words.deadLetters({
+      recipients: named,
+      answer: answerText(condition.recipients[0]?.answer, writing),
+    });
   }
-  const since = formatInstant(condition.since, writing.timezone);
+  const since = formatLocal(condition.since, writing.timezone);
   const answer = answerText(condition.answer, writing);
   return condition.kind === 'outbox-blocked'
     ? words.outboxBlocked({ ...condition, since, answer })
     : words.recipientBlocked({ ...condition, since, answer });
 }
 
-/** `SecretidNotExist: …. Check the key.` The hint comes in English, as it stands in the log. */
-function faultText({ code, message, hint }: FaultFacts): string {
-  const what = message.includes(code) ? message : `${code}: ${message}`;
-  return hint === undefined ? what : `${what.replace(/[.。]?$/u, '.')} ${hint}`;
+/** `SecretidNotExist: …. Check the key.` */
+function faultText({ code, message, hint }: FaultFacts, { language }: Writing): string {
+  const said = faultWords(message, language);
+  const [colon, stop] = language === 'en' ? [': ', '. '] : ['：', '。'];
+  const what = message.includes(code) ? said : `${code}${colon}${said}`;
+  return hint === undefined ? what : `${what.replace(/[.。]?$/u, stop)}${faultWords(hint, language)}`;
 }
 
 /** What the mail server said, and what it means where that is known; empty when it said nothing. */
@@ -84,10 +103,14 @@ function answerText(answer: ServerAnswer | undefined, { language }: Writing): st
   });
 }
 
-/** The first few, and how many more there are. */
-function some(names: readonly string[]): string {
-  const rest = names.length - MOST_NAMED;
-  return `${names.slice(0, MOST_NAMED).join(', ')}${rest > 0 ? ` (+${rest})` : ''}`;
+/** Those that are named. */
+function first(names: readonly string[]): readonly string[] {
+  return names.slice(0, MOST_NAMED);
+}
+
+/** How many more there are. */
+function rest(names: readonly string[]): number {
+  return Math.max(0, names.length - MOST_NAMED);
 }
 
 const MOST_NAMED = 5;

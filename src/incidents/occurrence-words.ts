@@ -2,7 +2,7 @@ import { conditionWords } from '../alerts/condition-words.ts';
 import type { OccurrenceState } from '../alerts/judge-occurrence.ts';
 import type { ConditionSummary } from '../alerts/message.ts';
 import type { CreatedJob, OpenOccurrence } from '../store/expectations.ts';
-import { formatInstant, type Instant } from '../time.ts';
+import { formatLocal, type Instant } from '../time.ts';
 import type { OpenedCondition } from './condition-incident.ts';
 import type { Pass } from './context.ts';
 import type { Expectation } from './watchers.ts';
@@ -35,7 +35,7 @@ export function toCondition(checked: Checked, state: OccurrenceState, pass: Pass
   const { expectation, occurrence, jobs } = checked;
   const { name, target, severity, receivers } = expectation;
   const { language, timezone } = pass.letterhead;
-  const time = (instant: Instant) => formatInstant(instant, timezone);
+  const time = (instant: Instant) => formatLocal(instant, timezone);
   const last = jobs.at(-1);
   const createBy = occurrence.due + expectation.createdWithin;
   const succeedBy = occurrence.due + expectation.successWithin;
@@ -71,15 +71,15 @@ export function lateLine({ jobs }: Checked, state: OccurrenceState, pass: Pass):
   const succeeded = firstSuccess(jobs);
   if (state === 'met-late' && succeeded !== undefined) {
     const { jobId, stateSince } = succeeded;
-    return words.succeededLate({ jobId, at: formatInstant(stateSince, timezone) });
+    return words.succeededLate({ jobId, at: formatLocal(stateSince, timezone) });
   }
   if (first === undefined) return undefined;
-  return words.arrivedLate({ jobId: first.jobId, at: formatInstant(first.createdAt, timezone) });
+  return words.arrivedLate({ jobId: first.jobId, at: formatLocal(first.createdAt, timezone) });
 }
 
 /** Which later time made up for it, in a sentence. */
 export function nextLine({ jobs, occurrence }: Checked, pass: Pass): string {
   const { language, timezone } = pass.letterhead;
   const jobId = firstSuccess(jobs)?.jobId ?? '';
-  return conditionWords(language).nextSucceeded({ jobId, due: formatInstant(occurrence.due, timezone) });
+  return conditionWords(language).nextSucceeded({ jobId, due: formatLocal(occurrence.due, timezone) });
 }

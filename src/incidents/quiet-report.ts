@@ -10,7 +10,7 @@ import { addNotification } from '../store/notifications.ts';
 import { sumUncovered, uncoveredJobs } from '../store/uncovered-jobs.ts';
 import { countPolls } from '../store/self-facts.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import { DAY, formatInstant, type Instant } from '../time.ts';
+import { DAY, formatLocal, type Instant } from '../time.ts';
 import type { Pass } from './context.ts';
 import type { Watchdog, Watchers } from './watchers.ts';
 
@@ -71,7 +71,7 @@ async function writeReport(
   { letterhead, now }: Pass,
 ): Promise<ConditionSummary> {
   const { language, timezone } = letterhead;
-  const time = (instant: Instant) => formatInstant(instant, timezone);
+  const time = (instant: Instant) => formatLocal(instant, timezone);
   const open = await oldestJobs(trx, watchdog.targets, OPEN_STATES);
   const [oldest] = open.toSorted((a, b) => a.since - b.since);
   const counts = (await jobCounts(trx)).filter(({ target }) => watchdog.targets.includes(target));

@@ -118,7 +118,7 @@ export async function compose(
       severity: incident.severity,
       counts: await threadCounts(trx, of, listed),
       jobs,
-      story: { ...story, ...(await knownQueues(trx, { jobs, telling })) },
+      story: { ...story, ...(await knownQueues(trx, { jobs, telling, labels })) },
     },
     { letterhead: pass.letterhead, receiver, now: pass.now },
   );

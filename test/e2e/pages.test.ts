@@ -26,7 +26,7 @@ async function placesOf(tour: DemoTour): Promise<readonly (readonly [path: strin
   const { items } = await tour.api<{ items: { jobId: string }[] }>('/jobs?name=nightly-transcode');
   return [
     ['/', /open|wrong/i],
-    [`/incidents/${incident}`, /What happened/],
+    [`/incidents/${incident}`, /Timeline/],
     ['/incidents', /ResourceDownloadFailed/],
     ['/jobs', /nightly-transcode/],
     [`/jobs/media/${items[0]?.jobId}`, /Timeline/],

@@ -9,8 +9,8 @@ it('tells that the API cannot be read after five polls, and that it can be again
   await using daemon = new BatchwatchProcess(['run', '--config', config]);
   await daemon.line('poll complete');
   cloud.misbehave({ kind: 'error', status: 400, code: 'InvalidArgument' }, { times: Infinity });
-  const opening = await smtp.received(({ summary }) => summary.includes('media cannot be read'));
-  expect(opening.summary).toBe('media cannot be read');
+  const opening = await smtp.received(({ summary }) => summary.includes('Polling failed (media)'));
+  expect(opening.summary).toBe('Polling failed (media)');
   expect(opening.text).toContain('5 polls in a row failed');
   expect(await daemon.metric('batchwatch_incidents{state="open",severity="critical"}')).toBe(1);
   await daemon.line('notification delivered');
@@ -18,7 +18,7 @@ it('tells that the API cannot be read after five polls, and that it can be again
   await using next = new BatchwatchProcess(['run', '--config', config]);
   cloud.behave();
   const closing = await smtp.received(({ summary }) => summary.startsWith('Resolved:'));
-  expect(closing.summary).toBe('Resolved: media cannot be read');
+  expect(closing.summary).toBe('Resolved: Polling failed (media)');
   expect(await next.metric('batchwatch_incidents{state="open",severity="critical"}')).toBe(0);
   expect(smtp.mails).toHaveLength(2);
 });

@@ -159,6 +159,7 @@ function closings(of: Make): Readonly<Record<string, Message>> {
       })),
       story: queue,
     }),
+    vanished: closing('recovered', { jobs: [{ ...samplePausedJob(), ...over('vanished', '') }] }),
     'resumed-one': closing('recovered', { jobs: [{ ...samplePausedJob(), ...over('resumed', 'Running') }] }),
     superseded: closing('superseded', {
       jobs: [{ ...sampleJob(), ...over('superseded', 'b7aa30c1d2e34f5a9b8c7d6e5f4a3b2c1') }],
@@ -180,9 +181,12 @@ function otherMails(of: Make): Readonly<Record<string, Message>> {
   const { target: _, ...test } = of({ kind: 'test', severity: 'info', jobs: [], counts: [] });
   const chinese = test.language === 'zh-CN';
   const condition = chinese
-    ? { title: 'media 无法读取', lines: ['连续 5 次轮询失败：401 InvalidSecretId。', '请检查该目标的密钥。'] }
+    ? {
+        title: '轮询失败（media）',
+        lines: ['连续 5 次轮询失败：401 InvalidSecretId。', '请检查该目标的密钥。'],
+      }
     : {
-        title: 'media cannot be read',
+        title: 'Polling failed (media)',
         lines: ['5 polls in a row failed: 401 InvalidSecretId.', 'Check the credentials of this target.'],
       };
   const { incident: _incident, ...watcher } = of({ jobs: [], counts: [] });

@@ -135,6 +135,7 @@ export interface JobSketch {
   readonly state: string;
   readonly name?: string;
   readonly code?: string;
+  readonly message?: string;
   readonly createdAt?: Instant;
   readonly startedAt?: Instant;
   readonly endedAt?: Instant;

@@ -247,6 +247,7 @@ function toRow({
   state,
   name = `name of ${jobId}`,
   code,
+  message,
   details = {},
   startedAt: startTime,
   endedAt: endTime,
@@ -254,6 +255,7 @@ function toRow({
   const operation = toOperation(details);
   const told = {
     ...(code !== undefined && { code }),
+    ...(message !== undefined && { message }),
     ...(startTime !== undefined && { startTime }),
     ...(endTime !== undefined && { endTime }),
   };

@@ -13,6 +13,8 @@ export interface ScriptedJob {
   readonly endedAt?: Instant;
   /** Default `Success`. */
   readonly code?: string;
+  /** Default: the API says nothing. */
+  readonly message?: string;
   /** What its `Operation` says; default nothing. */
   readonly details?: Partial<Pick<JobDetails, 'queueId' | 'tag' | 'templateId' | 'userData' | 'workflowIds'>>;
 }

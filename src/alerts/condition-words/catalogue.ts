@@ -1,8 +1,11 @@
 import type { Duration } from '../../time.ts';
+import type { Severity } from '../severity.ts';
 import type { ConditionSummary } from '../message.ts';
 
 /** What is said of incidents that are about no job, in one language. Times, ids, codes and hints come ready to print. */
 export interface ConditionWords {
+  /** Some names, and how many more there are. */
+  readonly some: (names: readonly string[], more: number) => string;
   readonly unreadable: (of: UnreadableWords) => ConditionSummary;
   readonly credentialsRefused: (of: UnreadableWords) => ConditionSummary;
   readonly credentialsEnding: (of: { credentials: string; endsAt: string }) => ConditionSummary;
@@ -42,7 +45,7 @@ export interface ConditionWords {
 
 export interface EscalatedWords {
   readonly title: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly since: string;
   /** Undefined when somebody has it by now. */
   readonly acknowledgeUrl: string | undefined;

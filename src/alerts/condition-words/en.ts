@@ -1,32 +1,34 @@
-import type { ConditionWords } from './catalogue.ts';
+import { stateWord } from '../state-words.ts';
+import type { ConditionWords, ReportWords } from './catalogue.ts';
 
 /** What is said of conditions in English. */
 export const ENGLISH: ConditionWords = {
+  some: (names, more) => (more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`),
   unreadable: ({ target, polls, since, fault }) => ({
-    title: `${target} cannot be read`,
+    title: `Polling failed (${target})`,
     lines: [
-      `${polls} ${polls === 1 ? 'poll' : 'polls in a row'} failed since ${since}. Jobs of this target that fail or pause meanwhile are not seen; they will be told when it can be read again.`,
+      `${polls} ${polls === 1 ? 'poll' : 'polls in a row'} failed since ${since}. Jobs of this target that fail or pause meanwhile are not seen. They are notified when polling works again.`,
       fault,
     ],
   }),
   credentialsRefused: ({ target, polls, since, fault }) => ({
-    title: `${target} cannot be read: credentials refused`,
+    title: `Polling failed: credentials refused (${target})`,
     lines: [
-      `The credentials are refused since ${since} (${polls} ${polls === 1 ? 'poll' : 'polls'}). Jobs of this target that fail or pause meanwhile are not seen; they will be told when it can be read again.`,
+      `The credentials have been refused since ${since} (${polls} ${polls === 1 ? 'poll' : 'polls'}). Jobs of this target that fail or pause meanwhile are not seen. They are notified when polling works again.`,
       fault,
     ],
   }),
   credentialsEnding: ({ credentials, endsAt }) => ({
     title: `Credentials ${credentials} are about to end`,
     lines: [
-      `The temporary key ends at ${endsAt}, and it could not be renewed. From then on its targets cannot be read.`,
-      'Check the place that hands out the keys; the log says why it failed.',
+      `The temporary key ends at ${endsAt}, and it could not be renewed. From then on polling of its targets fails.`,
+      'Check the service that issues the keys. The log says why it failed.',
     ],
   }),
   outboxBlocked: ({ entries, since, answer }) => ({
     title: 'Mails are not delivered',
     lines: [
-      `${entries} ${entries === 1 ? 'mail waits' : 'mails wait'}, the oldest since ${since}. Nothing is lost: they are sent as soon as the mail server takes them.`,
+      `${entries} ${entries === 1 ? 'mail waits' : 'mails wait'}, the oldest since ${since}. Nothing is lost: they are sent as soon as the mail server accepts them.`,
       answer || 'The log says what the mail server answered: `notification not delivered yet`.',
     ],
   }),
@@ -35,15 +37,15 @@ export const ENGLISH: ConditionWords = {
     lines: [
       `${entries} ${entries === 1 ? 'mail waits' : 'mails wait'} for ${recipient} alone, the oldest since ${since}. Others get theirs. ${entries === 1 ? 'It is' : 'They are'} tried again by ${entries === 1 ? 'itself' : 'themselves'}.`,
       ...(answer === '' ? [] : [answer]),
-      'Tell this person yourself until then.',
+      'Notify this recipient yourself until then.',
     ],
   }),
   deadLetters: ({ recipients, answer }) => ({
     title: `Undeliverable mail: ${recipients}`,
     lines: [
-      `Mail to ${recipients} was refused for good and is not tried again by itself.`,
+      `Mail to ${recipients} is undeliverable: it was refused, and is not tried again by itself.`,
       ...(answer === '' ? [] : [answer]),
-      'Mend what the answer names, then send them again: `batchwatch notifications resend --all`, or the page Notifications. Tell these people yourself until then. This ends when the mails are delivered.',
+      'Fix what the answer names, then send them again: `batchwatch notifications resend --all`, or the page Notifications. Notify these recipients yourself until then. This ends when the mails are delivered.',
     ],
   }),
   answer: ({ response, hint }) =>
@@ -58,7 +60,7 @@ export const ENGLISH: ConditionWords = {
   jobsVanished: ({ target, count, jobIds }) => ({
     title: `${count === 1 ? 'A job' : `${count} jobs`} vanished (${target})`,
     lines: [
-      `Three complete reads in a row did not show ${jobIds}, although ${count === 1 ? 'it was' : 'they were'} open. How ${count === 1 ? 'it' : 'they'} ended is not known.`,
+      `Three complete polls in a row did not show ${jobIds}, although ${count === 1 ? 'it was' : 'they were'} open. How ${count === 1 ? 'it' : 'they'} ended is not known.`,
       'Ask who deleted it: the API has no call for that. This ends by itself after a day.',
     ],
   }),
@@ -72,7 +74,7 @@ export const ENGLISH: ConditionWords = {
   configRefused: ({ at, problems }) => ({
     title: 'The changed configuration is not used',
     lines: [
-      `At ${at} the configuration was read anew and refused; the one before stays in use.`,
+      `At ${at} the changed configuration was refused; the previous one stays in use.`,
       problems,
       '`batchwatch check` shows all problems.',
     ],
@@ -100,31 +102,31 @@ export const ENGLISH: ConditionWords = {
   }),
   arrivedLate: ({ jobId, at }) => `It arrived late: ${jobId}, created ${at}.`,
   succeededLate: ({ jobId, at }) => `It succeeded late: ${jobId}, at ${at}.`,
-  nextSucceeded: ({ jobId, due }) => `It never did; the one of ${due} succeeded: ${jobId}.`,
-  report: ({ since, polls, jobs, oldest, open, uncovered: { paused, failed } }) => ({
+  nextSucceeded: ({ jobId, due }) => `It never succeeded; the run of ${due} did: ${jobId}.`,
+  report: ({ since, polls, jobs: known, oldest, open, uncovered: { paused, failed } }) => ({
     title:
       open.length > 0
         ? `${open.length} open`
         : paused + failed > 0
-          ? `No incident is open, but ${paused} jobs are paused and ${failed} failed`
+          ? `No incident is open, but ${uncoveredOf({ paused, failed })}`
           : 'All clear',
     lines: [
       [
-        `Since ${since}: ${polls} ${polls === 1 ? 'poll' : 'polls'}, ${jobs} ${jobs === 1 ? 'job' : 'jobs'} known`,
+        `Since ${since}: ${polls} ${polls === 1 ? 'poll' : 'polls'}, ${jobs(known)} known`,
         oldest === undefined
-          ? 'none open'
-          : `the oldest open one ${oldest.state} since ${oldest.since} (${oldest.target})`,
+          ? 'no open job'
+          : `the oldest open job ${stateWord(oldest.state)} since ${oldest.since} (${oldest.target})`,
         open.length === 0 ? 'no incident is open.' : `open: ${open.join('; ')}.`,
       ].join(', '),
       ...(paused + failed > 0
-        ? [`Without an incident: ${paused} jobs paused, ${failed} failed within the last 7 days.`]
+        ? [`Without an incident: ${uncoveredOf({ paused, failed })}. Failed jobs count for 7 days.`]
         : []),
     ],
   }),
   escalated: ({ all, named, left, url }) => ({
     title: `Escalated: ${all} incidents`,
     lines: [
-      'Nobody acknowledged these incidents in time, so they come to you too. What comes later of each answers this mail.',
+      'Nobody acknowledged these incidents in time, so you are notified too. Later mails about each of them answer this one.',
       ...named.map(({ title, severity, since, acknowledgeUrl }) =>
         [
           `${title}, ${severity}, since ${since}.`,
@@ -135,3 +137,14 @@ export const ENGLISH: ConditionWords = {
     ],
   }),
 };
+
+function jobs(count: number): string {
+  return count === 1 ? '1 job' : `${count} jobs`;
+}
+
+/** Jobs that no incident has: `1 job is paused and 2 failed`. */
+function uncoveredOf({ paused, failed }: ReportWords['uncovered']): string {
+  const ofPaused = paused === 0 ? '' : `${jobs(paused)} ${paused === 1 ? 'is' : 'are'} paused`;
+  if (failed === 0) return ofPaused;
+  return ofPaused === '' ? `${jobs(failed)} failed` : `${ofPaused} and ${failed} failed`;
+}

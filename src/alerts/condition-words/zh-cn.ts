@@ -1,25 +1,28 @@
-import type { ConditionWords } from './catalogue.ts';
+import { severityWord } from '../severity-words.ts';
+import { stateWord } from '../state-words.ts';
+import type { ConditionWords, ReportWords } from './catalogue.ts';
 
 /** What is said of conditions in Chinese. */
 export const CHINESE: ConditionWords = {
+  some: (names, more) => (more === 0 ? names.join('、') : `${names.join('、')} 等 ${names.length + more} 个`),
   unreadable: ({ target, polls, since, fault }) => ({
-    title: `${target} 无法读取`,
+    title: `轮询失败（${target}）`,
     lines: [
-      `自 ${since} 起已连续 ${polls} 次轮询失败。在此期间看不到该目标失败或暂停的任务；恢复读取后会补发通知。`,
+      `自 ${since} 起已连续 ${polls} 次轮询失败。在此期间看不到该目标失败或暂停的任务；恢复轮询后会补发通知。`,
       fault,
     ],
   }),
   credentialsRefused: ({ target, polls, since, fault }) => ({
-    title: `${target} 无法读取：凭证被拒绝`,
+    title: `轮询失败：凭证被拒绝（${target}）`,
     lines: [
-      `自 ${since} 起凭证被拒绝（${polls} 次轮询）。在此期间看不到该目标失败或暂停的任务；恢复读取后会补发通知。`,
+      `自 ${since} 起凭证被拒绝（${polls} 次轮询）。在此期间看不到该目标失败或暂停的任务；恢复轮询后会补发通知。`,
       fault,
     ],
   }),
   credentialsEnding: ({ credentials, endsAt }) => ({
     title: `凭证 ${credentials} 即将过期`,
     lines: [
-      `临时密钥将于 ${endsAt} 过期，且未能续期。过期后，使用它的目标将无法读取。`,
+      `临时密钥将于 ${endsAt} 过期，且未能续期。过期后，使用它的目标将轮询失败。`,
       '请检查发放密钥的服务；失败原因见日志。',
     ],
   }),
@@ -41,9 +44,9 @@ export const CHINESE: ConditionWords = {
   deadLetters: ({ recipients, answer }) => ({
     title: `邮件投递失败：${recipients}`,
     lines: [
-      `发给 ${recipients} 的邮件被永久拒收，不会自动重试。`,
+      `发给 ${recipients} 的邮件投递失败：已被拒收，不会自动重试。`,
       ...(answer === '' ? [] : [answer]),
-      '请先解决应答中指出的问题，再重新发送：`batchwatch notifications resend --all`，或使用“通知”页面。在此之前请自行通知相关人员。邮件送达后，此事件自动结束。',
+      '请先解决应答中指出的问题，再重新发送：`batchwatch notifications resend --all`，或使用“通知”页面。在此之前请自行通知相关人员。邮件送达后，此事件自动恢复。',
     ],
   }),
   answer: ({ response, hint }) => `邮件服务器应答：“${response}”。${hint ?? ''}`,
@@ -57,8 +60,8 @@ export const CHINESE: ConditionWords = {
   jobsVanished: ({ target, count, jobIds }) => ({
     title: `${count} 个任务消失（${target}）`,
     lines: [
-      `连续三次完整读取都没有出现 ${jobIds}，而此前尚未结束。其最终结果未知。`,
-      '请确认是谁删除了它：API 没有删除任务的接口。此事件一天后自动结束。',
+      `连续三次完整轮询都没有出现 ${jobIds}，而此前尚未结束。其最终结果未知。`,
+      '请确认是谁删除了它：API 没有删除任务的接口。此事件一天后自动恢复。',
     ],
   }),
   clockSkew: ({ skew, span }) => ({
@@ -84,14 +87,14 @@ export const CHINESE: ConditionWords = {
     title: `${expectation} 未按时出现（${target}）`,
     lines: [
       `应在 ${due} 出现名为 ${job} 的任务，但截至 ${createBy} 仍未创建。`,
-      '请检查负责提交任务的程序。任务出现，或之后某次的任务成功后，此事件自动结束。',
+      '请检查负责提交任务的程序。任务出现，或之后某次的任务成功后，此事件自动恢复。',
     ],
   }),
   unsuccessful: ({ expectation, target, job, due, succeedBy, came }) => ({
     title: `${expectation} 未按时成功（${target}）`,
     lines: [
       `应在 ${due} 出现名为 ${job} 的任务，并在 ${succeedBy} 前成功。${came === '' ? '任务没有出现。' : `任务尚未成功：${came}。`}`,
-      '该任务或之后某次的任务成功后，此事件自动结束。',
+      '该任务或之后某次的任务成功后，此事件自动恢复。',
     ],
   }),
   arrivedLate: ({ jobId, at }) => `任务迟到：${jobId}，创建于 ${at}。`,
@@ -102,17 +105,19 @@ export const CHINESE: ConditionWords = {
       open.length > 0
         ? `${open.length} 个未恢复的事件`
         : paused + failed > 0
-          ? `没有未恢复的事件，但有 ${paused} 个任务已暂停、${failed} 个失败`
+          ? `没有未恢复的事件，但有${uncoveredOf({ paused, failed })}`
           : '一切正常',
     lines: [
       [
         `自 ${since} 起：轮询 ${polls} 次，已知任务 ${jobs} 个`,
         oldest === undefined
           ? '没有未结束的任务'
-          : `最早的未结束任务自 ${oldest.since} 起处于 ${oldest.state}（${oldest.target}）`,
+          : `最早的未结束任务自 ${oldest.since} 起${stateWord(oldest.state, 'zh-CN')}（${oldest.target}）`,
         open.length === 0 ? '没有未恢复的事件。' : `未恢复：${open.join('；')}。`,
       ].join('，'),
-      ...(paused + failed > 0 ? [`没有事件的任务：${paused} 个已暂停，最近 7 天内 ${failed} 个失败。`] : []),
+      ...(paused + failed > 0
+        ? [`没有事件的任务：${uncoveredOf({ paused, failed })}。失败的任务计入 7 天。`]
+        : []),
     ],
   }),
   escalated: ({ all, named, left, url }) => ({
@@ -121,7 +126,7 @@ export const CHINESE: ConditionWords = {
       '以下事件未在规定时间内认领，现升级通知到您。各事件的后续邮件将回复本邮件。',
       ...named.map(({ title, severity, since, acknowledgeUrl }) =>
         [
-          `${title}（${severity}），自 ${since} 起。`,
+          `${title}（${severityWord(severity, 'zh-CN')}），自 ${since} 起。`,
           ...(acknowledgeUrl === undefined ? [] : [`认领：${acknowledgeUrl}`]),
         ].join(''),
       ),
@@ -129,3 +134,10 @@ export const CHINESE: ConditionWords = {
     ],
   }),
 };
+
+/** Jobs that no incident has: `1 个任务已暂停、2 个失败`. */
+function uncoveredOf({ paused, failed }: ReportWords['uncovered']): string {
+  const ofPaused = paused === 0 ? '' : ` ${paused} 个任务已暂停`;
+  if (failed === 0) return ofPaused;
+  return ofPaused === '' ? ` ${failed} 个任务失败` : `${ofPaused}、${failed} 个失败`;
+}

@@ -7,6 +7,7 @@ import { wordsOf } from './words.ts';
 /** What an error code means, and what to do first. */
 export interface CodeNote {
   readonly means: string;
+  /** Empty where nothing can be advised. */
   readonly action: string;
   /** Absent where no page is known. */
   readonly link?: Link;
@@ -19,7 +20,7 @@ export function codeNotes({ advice = [], language }: Message): readonly CodeNote
     const shown = cutText(visibleProse(code), 60);
     return {
       means: words.means(shown, cutText(visibleProse(means), 500)),
-      action: words.action(cutText(visibleProse(action), 500)),
+      action: action === '' ? '' : words.action(cutText(visibleProse(action), 500)),
       ...(link !== undefined &&
         /^https?:\/\//.test(link) && { link: { label: words.link(shown), url: link } }),
     };

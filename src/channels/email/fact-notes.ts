@@ -1,10 +1,9 @@
 import { missingAction } from '../../alerts/fact-fault.ts';
 import type { Message, MessageJob } from '../../alerts/message.ts';
 import type { QueueFact } from '../../alerts/queue-fact.ts';
-import { MINUTE } from '../../time.ts';
+import { formatLocal, MINUTE } from '../../time.ts';
 import { cutText } from './cut-text.ts';
 import { wholeName } from './job-facts.ts';
-import { instantInBothZones } from './mail-times.ts';
 import { visibleProse } from './visible-text.ts';
 import { wordsOf } from './words.ts';
 
@@ -25,20 +24,21 @@ function queueNote(queue: QueueFact, { timezone, createdAt, language }: Message)
   const words = wordsOf(language);
   const { facts } = words;
   const id = wholeName(queue.queueId);
+  const name = cutText(visibleProse(queue.name), 128);
+  const called = name === '' ? id : facts.queue.called(name, id);
   const { fault, state, updatedAt, askedAt } = queue;
   if (fault !== undefined) {
     const code = cutText(visibleProse(fault.code), 80);
     return facts.queue.notAsked(
-      id,
+      called,
       facts.fault({ code, kind: fault.kind, action: missingAction('queues', fault) }),
     );
   }
-  if (state === '') return facts.queue.notFound(id, words.list(queue.lists ?? ['/queue']));
+  if (state === '') return facts.queue.notFound(called, words.list(queue.lists ?? ['/queue']));
   return facts.queue.known({
-    id,
-    name: cutText(visibleProse(queue.name), 128),
+    queue: called,
     state: cutText(visibleProse(state), 64),
-    changed: updatedAt === undefined ? undefined : instantInBothZones(updatedAt, timezone, words),
-    asked: createdAt - askedAt < DATED_AFTER ? undefined : instantInBothZones(askedAt, timezone, words),
+    changed: updatedAt === undefined ? undefined : formatLocal(updatedAt, timezone),
+    asked: createdAt - askedAt < DATED_AFTER ? undefined : formatLocal(askedAt, timezone),
   });
 }

@@ -1,7 +1,6 @@
 import type { MessageJob } from '../../alerts/message.ts';
-import { formatDuration } from '../../time.ts';
+import { formatDuration, formatLocal } from '../../time.ts';
 import { cutText } from './cut-text.ts';
-import { instantInBothZones } from './mail-times.ts';
 import { objectsInFull, objectsText } from './objects-text.ts';
 import { visibleProse } from './visible-text.ts';
 import { shortProse, shortText } from './short-text.ts';
@@ -22,7 +21,7 @@ export function jobFacts(
   shown: { readonly timezone: string; readonly proseLimit: number; readonly words: Words },
 ): readonly Fact[] {
   const prose = (text: string) => shortProse(text, shown.proseLimit);
-  const time = (instant: number) => instantInBothZones(instant, shown.timezone, shown.words);
+  const time = (instant: number) => formatLocal(instant, shown.timezone);
   const failed = job.state === 'Failed';
   const { labels } = shown.words;
   const facts: readonly Fact[] = [
@@ -36,7 +35,7 @@ export function jobFacts(
       value: job.objects === undefined ? '' : objectsInFull(job.objects, shown.words),
     },
     { label: labels.input, value: prose(job.inputSummary) },
-    { label: labels.operation, value: prose(job.operationSummary) },
+    { label: labels.operation, value: prose(shown.words.operation(job.operationSummary)) },
     { label: labels.queue, value: job.operationSummary.includes(job.queueId) ? '' : prose(job.queueId) },
     { label: labels.type, value: prose(job.type) },
     { label: labels.created, value: job.createdAt === undefined ? '' : time(job.createdAt) },

@@ -1,4 +1,7 @@
 import type { Message, MessageJob } from '../../alerts/message.ts';
+import { isRecovery } from '../../alerts/incident-end.ts';
+import { reasonWord } from '../../alerts/reason-words.ts';
+import { severityWord } from '../../alerts/severity-words.ts';
 import { isPartialSuccess } from '../../alerts/objects-fact.ts';
 import { codeNotes, type CodeNote } from './code-notes.ts';
 import { cutText } from './cut-text.ts';
@@ -15,8 +18,9 @@ import {
 import { mailFacts, isCauseShared } from './mail-facts.ts';
 import { introOf } from './mail-intro.ts';
 import { acknowledgeLink, mailLinks, type Link } from './mail-links.ts';
-import { markOf } from './mail-mark.ts';
+import { closingMark, markOf } from './mail-mark.ts';
 import { rowInstant } from './mail-times.ts';
+import { queueName } from './queue-name.ts';
 import { manyOf, onlyJob, renderSubject, renderSummary } from './render-subject.ts';
 import { shellWord } from './shell-word.ts';
 import { visibleText } from './visible-text.ts';
@@ -35,6 +39,8 @@ export interface MailContent {
   readonly headline: string;
   /** Whether it says that an incident is over. */
   readonly isOver: boolean;
+  /** Whether all is well again. */
+  readonly isRecovered: boolean;
   /** It is about no job. */
   readonly isCondition: boolean;
   readonly severity: Message['severity'];
@@ -106,6 +112,7 @@ export function mailContent(message: Message, limits: ContentLimits): MailConten
     mark: mark === undefined ? '' : words.marks[mark],
     headline: headlineOf(message, words),
     isOver: message.kind === 'closing',
+    isRecovered: message.kind === 'closing' && isRecovery(closingMark(message)),
     isCondition: message.story?.condition !== undefined,
     severity: message.severity,
     isPartial: listed.length > 0 && listed.every(isPartialSuccess),
@@ -197,7 +204,9 @@ function pauseAdvice(message: Message, listed: readonly MessageJob[]): readonly 
   if (isOver || !message.counts.some(({ state }) => state === 'Pause')) return [];
   const { pause } = wordsOf(message.language);
   const paused = listed.filter(({ state }) => state === 'Pause');
-  const queues = [...new Set(paused.map(({ queueId }) => queueId).filter(Boolean))].map(wholeName);
+  const queues = [...new Set(paused.map(({ queueId }) => queueId).filter(Boolean))].map((queueId) =>
+    wholeName(queueName(queueId, message)),
+  );
   const unnamed = onlyJob(message) === undefined ? pause.unnamed : pause.unnamedForThisJob;
   const which =
     queues.length === 0 ? unnamed : pause.queue(queues.slice(0, 5), Math.max(0, queues.length - 5));
@@ -236,7 +245,9 @@ function jobsCommand(message: Message, state: string): string {
 function footerOf(message: Message): readonly string[] {
   const { footer, list } = wordsOf(message.language);
   const rules = [...new Set(message.jobs.map(({ rule }) => shortProse(rule, 64)))];
-  const reasons = [...new Set(message.jobs.map(({ reason }) => shortProse(reason, 64)))];
+  const reasons = [
+    ...new Set(message.jobs.map(({ reason }) => shortProse(reasonWord(reason, message.language), 64))),
+  ];
   const receiver = wholeName(message.receiver);
   return [
     rules.length === 0
@@ -245,7 +256,7 @@ function footerOf(message: Message): readonly string[] {
     // What tells of several incidents is none.
     ...(message.kind === 'escalation' && message.report !== undefined
       ? []
-      : [footer.incident(wholeName(message.incident), message.severity)]),
+      : [footer.incident(wholeName(message.incident), severityWord(message.severity, message.language))]),
     footer.sentBy(shortProse(message.publicUrl, 200)),
   ];
 }

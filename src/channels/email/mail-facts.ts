@@ -1,7 +1,8 @@
 import { type Message, type MessageJob, unlistedJobs } from '../../alerts/message.ts';
 import { cutText } from './cut-text.ts';
 import { type Fact, JOBS_IN_FULL, wholeName } from './job-facts.ts';
-import { instantInBothZones } from './mail-times.ts';
+import { formatLocal } from '../../time.ts';
+import { mailZone } from './mail-times.ts';
 import { visibleProse } from './visible-text.ts';
 import { wordsOf } from './words.ts';
 import type { Words } from './words/catalogue.ts';
@@ -13,6 +14,7 @@ export function mailFacts(message: Message, listed: readonly MessageJob[]): read
     ...(listed.length > 1 ? sharedFacts(message, listed, words) : []),
     ...placeFacts(message, words),
     ...(message.kind === 'test' ? testFacts(message, words) : []),
+    { label: words.labels.zone, value: mailZone(message.createdAt, message.timezone, words) },
   ];
 }
 
@@ -39,7 +41,7 @@ function placeFacts({ target }: Message, { labels }: Words): readonly Fact[] {
 function testFacts({ recipients, createdAt, timezone }: Message, words: Words): readonly Fact[] {
   return [
     { label: words.labels.to, value: cutText(visibleProse(words.list(recipients)), 500) },
-    { label: words.labels.made, value: instantInBothZones(createdAt, timezone, words) },
+    { label: words.labels.made, value: formatLocal(createdAt, timezone) },
   ];
 }
 
@@ -47,10 +49,10 @@ function sinceRange(listed: readonly MessageJob[], { timezone }: Message, words:
   const { labels } = words;
   const instants = listed.map(({ since }) => since);
   const [first, last] = [Math.min(...instants), Math.max(...instants)];
-  if (first === last) return [{ label: labels.since, value: instantInBothZones(first, timezone, words) }];
+  if (first === last) return [{ label: labels.since, value: formatLocal(first, timezone) }];
   return [
-    { label: labels.first, value: instantInBothZones(first, timezone, words) },
-    { label: labels.latest, value: instantInBothZones(last, timezone, words) },
+    { label: labels.first, value: formatLocal(first, timezone) },
+    { label: labels.latest, value: formatLocal(last, timezone) },
   ];
 }
 

@@ -1,9 +1,9 @@
 import type { IncidentStory, Message } from '../../alerts/message.ts';
 import { isPartialSuccess } from '../../alerts/objects-fact.ts';
-import { formatDuration } from '../../time.ts';
+import { formatDuration, formatLocal } from '../../time.ts';
 import { cutText } from './cut-text.ts';
 import { closingMark, isTooLong } from './mail-mark.ts';
-import { instantInBothZones } from './mail-times.ts';
+import { rowInstant } from './mail-times.ts';
 import { visibleProse } from './visible-text.ts';
 import { wordsOf } from './words.ts';
 import type { Words } from './words/catalogue.ts';
@@ -32,7 +32,7 @@ function reasonOf(message: Message, story: IncidentStory, words: Words): readonl
   const { intro } = words;
   const { openedAt, closed, reason } = story;
   const age = formatDuration((closed?.at ?? message.createdAt) - openedAt, words.units);
-  const since = instantInBothZones(openedAt, message.timezone, words);
+  const since = rowInstant(openedAt, { timezone: message.timezone, now: message.createdAt });
   if (message.kind === 'closing') {
     const over = intro.over[closingMark(message)](age);
     return message.inReplyTo === undefined ? [intro.overAtOnce, over] : [over];
@@ -59,5 +59,5 @@ function acknowledgedBy(
 ): readonly string[] {
   if (acknowledged === undefined) return [];
   const who = cutText(visibleProse(acknowledged.by), 100);
-  return [words.intro.acknowledged(who, instantInBothZones(acknowledged.at, timezone, words))];
+  return [words.intro.acknowledged(who, formatLocal(acknowledged.at, timezone))];
 }

@@ -1,14 +1,11 @@
-import type { Resolution } from '../../alerts/incident.ts';
+import { incidentEnd, type IncidentEnd } from '../../alerts/incident-end.ts';
 import type { Message } from '../../alerts/message.ts';
 
 /** What sets a mail apart from the plain news of a job, in one word: shown before its subject and on top of it. */
 export type Mark = 'firstLook' | 'reminder' | 'flapping' | 'settled' | 'escalated' | 'tooLong' | ClosingMark;
 
 /** How an incident ended. */
-export type ClosingMark = 'resumed' | 'superseded' | 'recovered' | 'hand' | Unknown;
-
-/** Nobody will see any more how its jobs end. */
-type Unknown = 'outlived' | 'target-removed';
+export type ClosingMark = Exclude<IncidentEnd, 'aged'>;
 
 /** The mark of `message`; undefined for plain news, for a test, and for a report. */
 export function markOf(message: Message): Mark | undefined {
@@ -35,14 +32,11 @@ export function markOf(message: Message): Mark | undefined {
 
 /** How the incident of a closing message ended. */
 export function closingMark({ story, jobs }: Message): ClosingMark {
-  if (story?.closed?.reason === 'hand') return 'hand';
-  if (story?.closed?.reason === 'superseded') return 'superseded';
-  const [how, ...others] = new Set(jobs.map(({ ended }) => ended?.how));
-  return others.length === 0 && isMark(how) ? how : 'recovered';
-}
-
-function isMark(how: Resolution | undefined): how is Unknown | 'resumed' {
-  return how === 'resumed' || how === 'outlived' || how === 'target-removed';
+  const end = incidentEnd(
+    story?.closed?.reason ?? 'recovered',
+    jobs.flatMap(({ ended }) => ended ?? []),
+  );
+  return end === 'aged' ? 'ended' : end;
 }
 
 /** Whether it tells only of jobs that stay in their state for too long. */

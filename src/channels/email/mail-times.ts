@@ -1,27 +1,24 @@
-import { DAY, formatInstant, type Instant } from '../../time.ts';
+import { toLocalTime } from '../../local-time.ts';
+import { DAY, formatLocal, HOUR, MINUTE, type Duration, type Instant } from '../../time.ts';
 import type { Words } from './words/catalogue.ts';
 
-/**
- * An instant in the configured zone and in UTC: `2026-11-23 09:15:02 Asia/Shanghai (01:15:02 UTC)`; the date again
- * where it differs, all of it once when the zone is UTC.
- */
-export function instantInBothZones(instant: Instant, timezone: string, { times }: Words): string {
-  const [utcDate, utcTime] = splitTime(instant, 'UTC');
-  const [date, time] = splitTime(instant, timezone);
-  const local = times.inZone(`${date} ${time}`, times.zone(timezone));
-  if (isUtc(timezone)) return times.inZone(`${utcDate} ${utcTime}`, 'UTC');
-  return times.both(local, times.inZone(utcDate === date ? utcTime : `${utcDate} ${utcTime}`, 'UTC'));
-}
-
-/** `09:15:02`, where date and zone are named elsewhere; `2026-11-22 09:15:02` when that is a day and more before `now`. */
+/** `09:15:02`, where its day goes without saying; `2026-11-22 09:15:02` when that is a day and more before `now`. */
 export function rowInstant(instant: Instant, { timezone, now }: { timezone: string; now: Instant }): string {
-  const [date, time] = splitTime(instant, timezone);
-  return Math.abs(now - instant) < DAY ? time : `${date} ${time}`;
+  const local = formatLocal(instant, timezone);
+  return Math.abs(now - instant) < DAY ? local.replace(/^.* /, '') : local;
 }
 
-function splitTime(instant: Instant, timezone: string): [date: string, time: string] {
-  const [date = '', time = ''] = formatInstant(instant, timezone).split(' ');
-  return [date, time];
+/** The zone of a mail's times, and how far it was from UTC at `instant`: `Asia/Shanghai (UTC+08:00)`. */
+export function mailZone(instant: Instant, timezone: string, words: Words): string {
+  if (isUtc(timezone)) return 'UTC';
+  return words.zone(timezone, formatOffset(toLocalTime(instant, timezone) - instant));
+}
+
+function formatOffset(offset: Duration): string {
+  const [hours, minutes] = [Math.abs(offset) / HOUR, (Math.abs(offset) % HOUR) / MINUTE].map((part) =>
+    String(Math.floor(part)).padStart(2, '0'),
+  );
+  return `${offset < 0 ? '-' : '+'}${hours}:${minutes}`;
 }
 
 const UTC_NAMES = new Set(['utc', 'etc/utc', 'uct', 'etc/uct', 'zulu', 'etc/zulu']);

@@ -1,3 +1,4 @@
+import { severityWord } from '../../alerts/severity-words.ts';
 import type { CodeNote } from './code-notes.ts';
 import {
   badge,
@@ -19,7 +20,7 @@ import type { JobView, MailContent } from './mail-content.ts';
 import { type Markup, markup } from './markup.ts';
 import {
   CALM_COLOR,
-  OVER_COLOR,
+  RECOVERED_COLOR,
   PARTIAL_COLOR,
   severityColor,
   stateClass,
@@ -56,18 +57,28 @@ export function renderHtml(content: MailContent): string {
   });
 }
 
-function accentOf({ isOver, isPartial, states, severity }: MailContent): string {
-  if (isOver) return OVER_COLOR;
+function accentOf({ isOver, isRecovered, isPartial, states, severity }: MailContent): string {
+  if (isOver) return isRecovered ? RECOVERED_COLOR : CALM_COLOR;
   if (isPartial) return PARTIAL_COLOR;
   const [worst] = states;
   return worst === undefined ? severityColor(severity) : stateColor(worst);
 }
 
 /** What is over was so: its states are grey. */
-function badges({ mark, isOver, states, isCondition, severity }: MailContent): readonly Markup[] {
-  const first = mark === '' ? [] : [badge(mark, isOver ? OVER_COLOR : CALM_COLOR)];
+function badges({
+  mark,
+  isOver,
+  isRecovered,
+  states,
+  isCondition,
+  severity,
+  words,
+}: MailContent): readonly Markup[] {
+  const first = mark === '' ? [] : [badge(mark, isRecovered ? RECOVERED_COLOR : CALM_COLOR)];
   // What is about no job is told by how grave it is.
-  const grave = isCondition ? [badge(severity, isOver ? CALM_COLOR : severityColor(severity))] : [];
+  const grave = isCondition
+    ? [badge(severityWord(severity, words.tag), isOver ? CALM_COLOR : severityColor(severity))]
+    : [];
   const told = states.map((state) => badge(state, isOver ? CALM_COLOR : stateColor(state)));
   return [...first, ...grave, ...told];
 }
@@ -139,5 +150,6 @@ function codeNotice({ means, action, link }: CodeNote): Markup {
     link === undefined
       ? ''
       : markup`<div style="padding-top:4px"><a class="link" href="${link.url}" style="color:#1d4ed8">${link.label}</a></div>`;
-  return notice(markup`<b>${means}</b><div style="padding-top:4px">${action}</div>${more}`);
+  const what = action === '' ? '' : markup`<div style="padding-top:4px">${action}</div>`;
+  return notice(markup`<b>${means}</b>${what}${more}`);
 }

@@ -5,6 +5,7 @@ import { stateHeading, stateWord } from '../../alerts/state-words.ts';
 import { cutText } from './cut-text.ts';
 import { markOf } from './mail-mark.ts';
 import { objectsText } from './objects-text.ts';
+import { queueName } from './queue-name.ts';
 import { shortText } from './short-text.ts';
 import { wordsOf } from './words.ts';
 import type { Words } from './words/catalogue.ts';
@@ -83,10 +84,9 @@ export function manyOf(message: Message, words: Words): string {
 }
 
 /** What the jobs have in common: the code, the queue, or the name. */
-function causeOf({ story }: Message, { subject }: Words): string {
-  const { code = '', queueId = '', name = '' } = story?.labels ?? {};
-  const queueName = story?.queues?.find((queue) => queue.queueId === queueId)?.name;
-  const queue = queueId === '' ? '' : subject.queue(cutText(queueName || queueId, 40));
+function causeOf(message: Message, { subject }: Words): string {
+  const { code = '', queueId = '', name = '' } = message.story?.labels ?? {};
+  const queue = queueId === '' ? '' : subject.queue(cutText(queueName(queueId, message), 40));
   return cutText([code, queue, name].find((text) => text !== '') ?? '', NAME_LIMIT);
 }
 

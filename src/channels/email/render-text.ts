@@ -50,7 +50,11 @@ function acknowledgeLines({ acknowledge, words }: MailContent): readonly string[
 }
 
 function codeLines({ means, action, link }: CodeNote, { lines }: Words): readonly string[] {
-  return [means, action, ...(link === undefined ? [] : [lines.link(link.label, link.url)])];
+  return [
+    means,
+    ...(action === '' ? [] : [action]),
+    ...(link === undefined ? [] : [lines.link(link.label, link.url)]),
+  ];
 }
 
 /** Each command on a line of its own, without a blank before it, so that a double click takes it whole. */

@@ -30,10 +30,10 @@ const CLASSES: ReadonlyMap<string, string> = new Map([
   ['Cancel', 'dim'],
 ]);
 
-/** Of a mail that says that something is over: calm, whatever it was. */
-export const OVER_COLOR = '#15803d';
+/** Of a mail that says that all is well again. */
+export const RECOVERED_COLOR = '#15803d';
 
-/** Of what is past, and of words that are no state. */
+/** Of what is past or no longer watched, and of words that are no state. */
 export const CALM_COLOR = '#475569';
 
 /** The bar of a mail that tells of no job. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INCIDENT_ENDS } from '../../alerts/incident-end.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { Deed, IncidentBook, Said } from '../desk/desk.ts';
 import type { RemoteClient } from './client.ts';
@@ -25,7 +26,13 @@ const incidentJson = z
     silenced: z.boolean(),
     acknowledged: z.object({ by: z.string(), at: remoteTime }).optional(),
     closed: z
-      .object({ reason: z.enum(['recovered', 'superseded', 'hand', 'aged']), at: remoteTime })
+      .object({
+        reason: z.enum(['recovered', 'superseded', 'hand', 'aged']),
+        // A daemon of an older version does not tell it.
+        end: z.enum(INCIDENT_ENDS).optional(),
+        at: remoteTime,
+      })
+      .transform(({ reason, end = reason, at }) => ({ reason, end, at }))
       .optional(),
   })
   .transform(({ silenced, onlyJob, acknowledged, closed, ...incident }): IncidentView => ({

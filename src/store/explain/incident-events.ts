@@ -1,3 +1,7 @@
+import { joinedText, leftText, type MovedJobs } from '../../alerts/member-words.ts';
+import { holderWord, reasonWord } from '../../alerts/reason-words.ts';
+import { severityWord } from '../../alerts/severity-words.ts';
+import { isUsualReason, tellingWord } from '../../alerts/telling-words.ts';
 import type { Silence } from '../../alerts/silence.ts';
 import type { IncidentHistory } from '../incident-history.ts';
 import type { Instant } from '../../time.ts';
@@ -16,10 +20,17 @@ export interface IncidentContext {
 export function incidentLine({ incident }: IncidentHistory, { words, showTime }: IncidentContext): string {
   const { public_id: id, rule, severity, state, closed_reason: reason, labels } = incident;
   const group = Object.entries(labels).map(([field, value]) => `${field} ${value === '' ? '-' : value}`);
-  const how = state === 'closed' && reason !== null ? `${state} (${reason})` : state;
-  const by = state === 'acknowledged' ? ` (${incident.acknowledged_by ?? ''})` : '';
+  const said = words.states[state];
+  const more = state === 'acknowledged' ? incident.acknowledged_by : reason && reasonWord(reason, words.tag);
   const since = showTime(incident.opened_at);
-  return words.incident({ id, rule, severity, state: `${how}${by}`, group: group.join(', '), since });
+  return words.incident({
+    id,
+    rule,
+    severity: severityWord(severity, words.tag),
+    state: more === null || more === '' ? said : words.note(said, more),
+    group: words.list(group),
+    since,
+  });
 }
 
 /** What happened to the incident itself; of its jobs, the part of those chosen. */
@@ -49,9 +60,10 @@ export function describeHold(
   const who = silence && [silence.author, silence.comment].filter((text) => text !== '').join(': ');
   const until = silence?.until ?? held.until;
   const named = held.by !== null && held.by.startsWith(held.reason) ? held.by : held.reason;
-  const by = held.by === null || named === held.by ? '' : ` ${words.by(held.by)}`;
-  const whose = who === undefined || who === '' ? '' : ` (${who})`;
-  return `${named}${by}${whose}${until === null ? '' : ` ${words.until(showTime(until))}`}`;
+  const by = held.by === null || named === held.by ? '' : words.by(holderWord(held.by, words.tag));
+  const what = `${holderWord(named, words.tag)}${by}`;
+  const whole = who === undefined || who === '' ? what : words.note(what, who);
+  return `${whole}${until === null ? '' : words.until(showTime(until))}`;
 }
 
 function eventText(
@@ -60,22 +72,25 @@ function eventText(
   context: IncidentContext,
 ): string {
   const { words } = context;
-  const { kind, reason, receiver, detail } = event;
+  const { kind, receiver, detail } = event;
+  const reason = reasonWord(event.reason, words.tag);
   const who = receiver ?? '';
   switch (kind) {
     case 'opened':
       return words.opened(incident.public_id, incident.rule);
-    case 'told': {
-      const told = notifications.find(({ id }) => id === event.notification);
-      const fate = told === undefined ? words.pruned : `${told.messageId}, ${describeEntries(told.entries)}`;
-      return words.told({ who, telling: detail ?? '', reason, fate });
-    }
+    case 'told':
+      return toldText(event, notifications, words);
     case 'held':
-      return words.heldFor(who, describeHold({ reason, by: detail, until: event.until_at }, context));
+      return words.heldFor(
+        who,
+        describeHold({ reason: event.reason, by: detail, until: event.until_at }, context),
+      );
     case 'dropped':
       return words.dropped(who, reason);
     case 'silenced':
-      return words.covered(describeHold({ reason, by: detail, until: event.until_at }, context));
+      return words.covered(
+        describeHold({ reason: event.reason, by: detail, until: event.until_at }, context),
+      );
     case 'silence-ended':
       return words.uncovered;
     case 'acknowledged':
@@ -91,8 +106,25 @@ function eventText(
     case 'settled':
       return words.settled(detail ?? '');
     default:
-      return [kind, reason, receiver, detail].filter((text) => text !== null).join(' ');
+      return [reasonWord(kind, words.tag), reason, receiver, detail]
+        .filter((text) => text !== null)
+        .join(' ');
   }
+}
+
+function toldText(
+  { receiver, detail, reason, notification }: IncidentHistory['events'][number],
+  notifications: IncidentHistory['notifications'],
+  words: ExplainWords,
+): string {
+  const told = notifications.find(({ id }) => id === notification);
+  const fate =
+    told === undefined ? words.pruned : words.list([told.messageId, ...describeEntries(told.entries, words)]);
+  const kind = tellingWord(detail ?? '', words.tag);
+  const telling = isUsualReason(detail ?? '', reason)
+    ? kind
+    : words.note(kind, reasonWord(reason, words.tag));
+  return words.told({ who: receiver ?? '', telling, fate });
 }
 
 /** Jobs that joined, or whose part ended, at one moment and in one way stand in one line. */
@@ -111,23 +143,26 @@ function memberEvents(
       const [first] = jobs;
       return first === undefined
         ? []
-        : [toEvent(first.joined_at, words.joined(listJobs(jobs), first.state, id))];
+        : [
+            toEvent(
+              first.joined_at,
+              joinedText(movedJobs(jobs), { state: first.state, incident: id }, words.tag),
+            ),
+          ];
     }),
     ...[...ended.values()].flatMap((jobs) => {
       const [first] = jobs;
       if (first?.resolved_at == null || first.resolution === null) return [];
-      const text = words.partEnded(listJobs(jobs), words.ended[first.resolution](first.resolved_by ?? ''));
-      return [toEvent(first.resolved_at, text)];
+      const end = { how: first.resolution, by: first.resolved_by ?? '' };
+      return [toEvent(first.resolved_at, leftText(movedJobs(jobs), end, words.tag))];
     }),
   ];
 }
 
 const LISTED = 5;
 
-function listJobs(members: readonly { readonly job_id: string }[]): string {
-  const rest = members.length - LISTED;
-  const named = members.slice(0, LISTED).map(({ job_id: id }) => id);
-  return [...named, ...(rest > 0 ? [`+${rest}`] : [])].join(', ');
+function movedJobs(members: readonly { readonly job_id: string }[]): MovedJobs {
+  return { count: members.length, named: members.slice(0, LISTED).map(({ job_id: id }) => id) };
 }
 
 function toEvent(at: Instant, text: string): ToldEvent {

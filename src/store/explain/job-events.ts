@@ -1,5 +1,6 @@
+import { reasonWord } from '../../alerts/reason-words.ts';
 import { commonestCodes, failedObjects, type ObjectsFact } from '../../alerts/objects-fact.ts';
-import type { Observation } from '../../jobs/observation.ts';
+import type { Observation, ObservationNote } from '../../jobs/observation.ts';
 import type { IncidentHistory } from '../incident-history.ts';
 import type { JobStory } from '../job-story.ts';
 import { fromJson } from '../json.ts';
@@ -22,7 +23,7 @@ export function jobEvents(
     ...story.observations.map((observation) => ({
       at: observation.observed_at,
       kind: 'observation' as const,
-      text: describeChanges(observation.changes, observation.note),
+      text: describeChanges(observation, context.words),
     })),
     ...story.transitions.flatMap((transition) => transitionEvents(transition, incidents, context)),
     ...incidents.flatMap((incident) => incidentEvents(incident, context, ({ job }) => job === story.job.id)),
@@ -45,7 +46,7 @@ function transitionEvents(
     decisions,
     objects,
   } = transition;
-  const lasted = previousSince === null ? undefined : formatDuration(since - previousSince);
+  const lasted = previousSince === null ? undefined : formatDuration(since - previousSince, words.units);
   const moved = from === to ? words.seenAgain(to) : words.moved(from ?? '', to, lasted);
   const seen = from === null ? words.firstSeen(to) : moved;
   const at = transition.observed_at;
@@ -69,10 +70,10 @@ function objectsEvent(
 ): ToldEvent {
   const { state, counts, fault, answered_at: answeredAt } = row;
   const fact = toObjectsFact({ objects: state, counts, fault });
-  return { at: answeredAt ?? seenAt, kind: 'objects', text: objectsText(fact, words.objects) };
+  return { at: answeredAt ?? seenAt, kind: 'objects', text: objectsText(fact, words) };
 }
 
-function objectsText(fact: ObjectsFact | undefined, words: ExplainWords['objects']): string {
+function objectsText(fact: ObjectsFact | undefined, { tag, objects: words }: ExplainWords): string {
   switch (fact?.kind) {
     case undefined:
       return words.wanted;
@@ -81,7 +82,7 @@ function objectsText(fact: ObjectsFact | undefined, words: ExplainWords['objects
     case 'not-asked':
       return words.notAsked;
     case 'fault':
-      return words.notCounted(fact.fault.code, fact.fault.kind, fact.fault.action);
+      return words.notCounted(fact.fault.code, reasonWord(fact.fault.kind, tag), fact.fault.action);
     case 'counted': {
       const { total, isComplete, isFailedComplete } = fact;
       // What was not counted is no number.
@@ -100,9 +101,10 @@ function decisionText(
 ): string {
   const { words } = context;
   const { receiver, rule, reason, outcome } = decision;
-  const told = words.decision({ isTold: outcome === 'notify', receiver, rule, reason });
+  const why = reasonWord(reason, words.tag);
+  const told = words.decision({ isTold: outcome === 'notify', receiver, rule, reason: why });
   if (outcome !== 'notify' || decision.notification !== null) return told;
-  return `${told}, ${waitText(decision, incidents, context)}`;
+  return words.list([told, waitText(decision, incidents, context)]);
 }
 
 /** Why it is not told yet. */
@@ -122,8 +124,17 @@ function waitText(
   return context.words.held(describeHold({ reason: held, by, until: last?.until_at ?? null }, context));
 }
 
-function describeChanges(changes: string, note: string | null): string {
+function describeChanges(
+  { changes, note }: JobStory['observations'][number],
+  { notes, list, changed }: ExplainWords,
+): string {
   const fields = Object.entries(fromJson<Observation['changes']>(changes));
-  const described = fields.map(([field, [before, after]]) => `${field} "${before}" -> "${after}"`);
-  return [...(note === null ? [] : [note]), ...described].join(', ');
+  const described = fields.map(([field, [before, after]]) => changed(field, before, after));
+  return list([...(note === null ? [] : [isNote(note) ? notes[note] : note]), ...described]);
+}
+
+const NOTES: readonly ObservationNote[] = ['vanished', 'found-again', 'follow-ended'];
+
+function isNote(note: string): note is ObservationNote {
+  return NOTES.some((known) => known === note);
 }

@@ -1,4 +1,5 @@
 import { RATE_CAPPED } from '../../alerts/incident.ts';
+import { reasonWord } from '../../alerts/reason-words.ts';
 import type { NotificationStory } from '../job-story.ts';
 import type { ToldEvent } from './told-event.ts';
 import type { ExplainWords } from './words/catalogue.ts';
@@ -6,15 +7,12 @@ import type { ExplainWords } from './words/catalogue.ts';
 /** A notification, and each attempt to deliver it. */
 export function notificationEvents(notification: NotificationStory, words: ExplainWords): ToldEvent[] {
   const { messageId, receiver, entries, createdAt } = notification;
-  const text = words.notification(messageId, receiver, describeEntries(entries));
+  const text = words.notification(messageId, receiver, words.list(describeEntries(entries, words)));
   const attempts = entries.flatMap((entry) =>
     entry.attemptsMade.map((attempt, index): ToldEvent => ({
       at: attempt.ended_at ?? attempt.started_at,
       kind: 'attempt',
-      text:
-        words.attempt(index + 1, entry.recipient, attempt.outcome) +
-        (attempt.reason === null ? '' : ` (${attempt.reason})`) +
-        (attempt.response === null ? '' : `: ${attempt.response}`),
+      text: attemptText(attempt, { number: index + 1, recipient: entry.recipient, words }),
     })),
   );
   const capped = Map.groupBy(
@@ -24,12 +22,28 @@ export function notificationEvents(notification: NotificationStory, words: Expla
   const waits = [...capped].map(([at, those]): ToldEvent => ({
     at,
     kind: 'notification',
-    text: words.rateCapped(those.map(({ recipient }) => recipient).join(', '), RATE_CAPPED),
+    text: words.rateCapped(
+      words.list(those.map(({ recipient }) => recipient)),
+      reasonWord(RATE_CAPPED, words.tag),
+    ),
   }));
   return [{ at: createdAt, kind: 'notification', text }, ...waits, ...attempts];
 }
 
 /** The fate of each recipient's copy. */
-export function describeEntries(entries: NotificationStory['entries']): string {
-  return entries.map(({ recipient, state }) => `${recipient} ${state}`).join(', ');
+export function describeEntries(
+  entries: NotificationStory['entries'],
+  { fates }: ExplainWords,
+): readonly string[] {
+  return entries.map(({ recipient, state }) => `${recipient} ${fates[state]}`);
+}
+
+function attemptText(
+  { outcome, reason, response }: NotificationStory['entries'][number]['attemptsMade'][number],
+  of: { readonly number: number; readonly recipient: string; readonly words: ExplainWords },
+): string {
+  const { number, recipient, words } = of;
+  const said = words.attempt(number, recipient, outcome === null ? null : reasonWord(outcome, words.tag));
+  const whole = reason === null ? said : words.note(said, reasonWord(reason, words.tag));
+  return response === null ? whole : words.answer(whole, response);
 }

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Labels } from '../../alerts/group.ts';
-import type { ClosedReason, IncidentState } from '../../alerts/incident.ts';
+import { incidentEnd, type IncidentEnd } from '../../alerts/incident-end.ts';
+import type { ClosedReason, IncidentState, Resolution } from '../../alerts/incident.ts';
 import { olderTitle } from '../../alerts/older-title.ts';
 import type { ConditionSummary } from '../../alerts/message.ts';
 import type { Severity } from '../../alerts/severity.ts';
@@ -34,7 +35,9 @@ export interface IncidentView {
   /** Whether a silence or maintenance covers all of it. */
   readonly isSilenced: boolean;
   readonly acknowledged: { readonly by: string; readonly at: Instant } | undefined;
-  readonly closed: { readonly reason: ClosedReason; readonly at: Instant } | undefined;
+  readonly closed:
+    | { readonly reason: ClosedReason; readonly end: IncidentEnd; readonly at: Instant }
+    | undefined;
 }
 
 /** Incidents in these states, the newest first; with `target`, those that are about it or have a job of it. */
@@ -86,6 +89,8 @@ interface Row {
   readonly closed_reason: ClosedReason | null;
   readonly jobs: number;
   readonly unresolved: number;
+  /** How the parts of its jobs ended, each way once; of one that is not closed, none. */
+  readonly parts: string;
   readonly some_job: string | null;
   readonly states: string;
   /** Of each receiver there is a message for: its name and the fate of its thread. */
@@ -118,11 +123,18 @@ export async function selectIncidents(db: Database, tail: RawBuilder<unknown>): 
       (SELECT count(*) FROM member WHERE member.incident = incident.id AND resolved_at IS NULL) AS unresolved,
       (SELECT json_object('target', job.target, 'jobId', job.job_id, 'name', job.name) FROM member
         JOIN job ON job.id = member.job WHERE member.incident = incident.id LIMIT 1) AS some_job,
+      (SELECT json_group_array(DISTINCT json_array(resolution, iif(resolution = 'moved', resolved_by, '')))
+        FROM member WHERE incident.state = 'closed' AND member.incident = incident.id
+          AND resolution IS NOT NULL) AS parts,
       (SELECT json_group_array(DISTINCT member.state) FROM member WHERE member.incident = incident.id) AS states,
       (SELECT json_group_array(json_array(receiver, ${FATE}) ORDER BY thread.id) FROM thread
         WHERE thread.incident = incident.id AND messages > 0) AS fates
     FROM incident ${tail}`.execute(db);
   return rows.map((row) => ({ row: row.id, view: toView(row) }));
+}
+
+function partsOf(parts: string) {
+  return fromJson<(readonly [how: Resolution, by: string])[]>(parts).map(([how, by]) => ({ how, by }));
 }
 
 function toView(row: Row): IncidentView {
@@ -152,6 +164,8 @@ function toView(row: Row): IncidentView {
     acknowledged:
       acknowledged_at === null ? undefined : { by: row.acknowledged_by ?? '', at: acknowledged_at },
     closed:
-      closed_at === null || closed_reason === null ? undefined : { reason: closed_reason, at: closed_at },
+      closed_at === null || closed_reason === null
+        ? undefined
+        : { reason: closed_reason, end: incidentEnd(closed_reason, partsOf(row.parts)), at: closed_at },
   };
 }

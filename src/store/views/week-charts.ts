@@ -1,33 +1,92 @@
 import { sql } from 'kysely';
-import { KNOWN_STATES } from '../../jobs/state.ts';
-import type { Duration, Instant } from '../../time.ts';
+import { isKnown } from '../../jobs/state.ts';
+import type { Duration } from '../../time.ts';
 import { bucketRunTime } from '../hourly-counts.ts';
 import type { Database } from '../store.ts';
-import { UNKNOWN_STATE } from './job-filter.ts';
+import { filteredWeek, isBeyondCounts } from './filtered-week.ts';
+import { UNKNOWN_STATE, type JobFilter } from './job-filter.ts';
+import type { MoveCount, Slot } from './slot.ts';
 
-/** A stretch of time in a chart. Borders within an hour count as the end of that hour. */
-export interface Slot {
-  readonly from: Instant;
-  /** Exclusive. */
-  readonly until: Instant;
+/** State changes by slot and state reached; states that the API does not document count as `unknown`. */
+export type Moves = readonly ReadonlyMap<string, number>[];
+
+/** What charts show: state changes, and how long jobs ran that succeeded, for the slots of each. */
+export interface WeekFigures {
+  readonly moves: Moves;
+  /** For each slot; undefined where no job succeeded whose times the API tells. */
+  readonly runs: readonly (RunTimes | undefined)[];
 }
 
-/** How many jobs came into each state, for each slot; those that the API does not document as `unknown`. */
+/**
+ * The figures of the jobs that a filter names; all without one. The filter's states are those that were reached.
+ * `undefined` when too many state changes would have to be looked through for it.
+ */
+export async function weekFigures(
+  db: Database,
+  asked: { readonly quarters: readonly Slot[]; readonly days: readonly Slot[]; readonly filter: JobFilter },
+): Promise<WeekFigures | undefined> {
+  const { quarters, days, filter } = asked;
+  const { states = [], target } = filter;
+  const isWanted = (state: string) => states.length === 0 || states.includes(known(state));
+  const isSuccessWanted = isWanted('Success');
+  if (isBeyondCounts(filter)) {
+    const found = await filteredWeek(db, { slots: quarters, filter });
+    return (
+      found && {
+        moves: bySlot(
+          found.moves.filter(({ state }) => isWanted(state)),
+          quarters,
+        ),
+        runs: days.map(({ from, until }) =>
+          isSuccessWanted ? exactTimes(found.runs.filter(({ at }) => at >= from && at < until)) : undefined,
+        ),
+      }
+    );
+  }
+  const runs = await runTimesIn(db, { slots: days, target });
+  return {
+    moves: await movesIn(db, { slots: quarters, target, isWanted }),
+    runs: isSuccessWanted ? runs : runs.map(() => undefined),
+  };
+}
+
+function known(state: string): string {
+  return isKnown(state) ? state : UNKNOWN_STATE;
+}
+
 export async function movesIn(
   db: Database,
-  asked: { readonly slots: readonly Slot[]; readonly target?: string | undefined },
-): Promise<readonly ReadonlyMap<string, number>[]> {
-  const { rows } = await sql<{ slot: number; state: string; jobs: number }>`
-    SELECT slot.key AS slot, state, sum(jobs) AS jobs
-    FROM json_each(${JSON.stringify(asked.slots)}) AS slot CROSS JOIN hourly_move
+  asked: {
+    readonly slots: readonly Slot[];
+    readonly target?: string | undefined;
+    readonly isWanted?: (state: string) => boolean;
+  },
+): Promise<Moves> {
+  const { slots, target, isWanted = () => true } = asked;
+  const { rows } = await sql<MoveCount>`
+    SELECT slot.value ->> 'from' AS hour, state, sum(jobs) AS jobs
+    FROM json_each(${JSON.stringify(slots)}) AS slot CROSS JOIN hourly_move
       ON hour >= slot.value ->> 'from' AND hour < slot.value ->> 'until'
-    WHERE ${ofTarget(asked.target)} GROUP BY slot, state`.execute(db);
-  const counts = asked.slots.map(() => new Map<string, number>());
-  for (const { slot, state, jobs } of rows) {
-    const known = (KNOWN_STATES as readonly string[]).includes(state) ? state : UNKNOWN_STATE;
-    counts[slot]?.set(known, (counts[slot].get(known) ?? 0) + jobs);
+    WHERE ${ofTarget(target)} GROUP BY slot.key, state`.execute(db);
+  return bySlot(
+    rows.filter(({ state }) => isWanted(state)),
+    slots,
+  );
+}
+
+function bySlot(moves: readonly MoveCount[], slots: readonly Slot[]): Moves {
+  const counts = slots.map(() => new Map<string, number>());
+  for (const { hour, state, jobs } of moves) {
+    const count = counts[slots.findIndex(({ from, until }) => hour >= from && hour < until)];
+    count?.set(known(state), (count.get(known(state)) ?? 0) + jobs);
   }
   return counts;
+}
+
+function exactTimes(runs: readonly { readonly ran: Duration }[]): RunTimes | undefined {
+  const spans = runs.map(({ ran }) => ran).toSorted((a, b) => a - b);
+  const at = (share: number) => spans[Math.max(0, Math.ceil(spans.length * share) - 1)] ?? 0;
+  return spans.length === 0 ? undefined : { jobs: spans.length, median: at(0.5), p95: at(0.95) };
 }
 
 /** How long jobs ran that succeeded, to within 5 %. */
@@ -47,8 +106,8 @@ export async function runTimesIn(
     FROM json_each(${JSON.stringify(asked.slots)}) AS slot CROSS JOIN hourly_run
       ON hour >= slot.value ->> 'from' AND hour < slot.value ->> 'until'
     WHERE ${ofTarget(asked.target)} GROUP BY slot, bucket ORDER BY slot, bucket`.execute(db);
-  const bySlot = Map.groupBy(rows, ({ slot }) => slot);
-  return asked.slots.map((_, slot) => toRunTimes(bySlot.get(slot) ?? []));
+  const grouped = Map.groupBy(rows, ({ slot }) => slot);
+  return asked.slots.map((_, slot) => toRunTimes(grouped.get(slot) ?? []));
 }
 
 interface BucketCount {

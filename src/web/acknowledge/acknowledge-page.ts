@@ -29,6 +29,7 @@ export function acknowledgePage(shown: Shown, context: PageBasics): Html {
   return pageFrame({
     language: words.tag,
     title: visibleText(title, 120),
+    zone: words.zone(context.timezone),
     // The link to the whole is relative, as the form's action is; it asks for a login where one is needed.
     body: html`${incidentHead(detail, {
       context,

@@ -1,3 +1,4 @@
+import { INCIDENT_ENDS } from '../../alerts/incident-end.ts';
 import { z } from '@hono/zod-openapi';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { IncidentEventView } from '../../store/views/incident-detail.ts';
@@ -30,7 +31,15 @@ export const incidentJson = z
     notReached: z.array(z.string()).openapi({ description: 'Receivers whose messages were all given up.' }),
     silenced: z.boolean().openapi({ description: 'A silence or maintenance covers all of it.' }),
     acknowledged: z.object({ by: z.string(), at: apiTime }).optional(),
-    closed: z.object({ reason: z.enum(['recovered', 'superseded', 'hand', 'aged']), at: apiTime }).optional(),
+    closed: z
+      .object({
+        reason: z.enum(['recovered', 'superseded', 'hand', 'aged']),
+        end: z
+          .enum(INCIDENT_ENDS)
+          .openapi({ description: 'How it ended: as `reason`, or as all of its jobs did.' }),
+        at: apiTime,
+      })
+      .optional(),
   })
   .openapi('Incident');
 
@@ -46,7 +55,7 @@ export function toIncidentJson(view: IncidentView): z.infer<typeof incidentJson>
     silenced: isSilenced,
     openedAt: toApiTime(openedAt),
     ...(acknowledged && { acknowledged: { by: acknowledged.by, at: toApiTime(acknowledged.at) } }),
-    ...(closed && { closed: { reason: closed.reason, at: toApiTime(closed.at) } }),
+    ...(closed && { closed: { reason: closed.reason, end: closed.end, at: toApiTime(closed.at) } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { toLocalTime } from '../../local-time.ts';
 import { toIso } from '../../time.ts';
-import type { Slot } from '../../store/views/week-charts.ts';
+import type { Slot } from '../../store/views/slot.ts';
 import type { Html } from '../pages/html.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { html } from 'hono/html';
-import type { RunTimes, Slot } from '../../store/views/week-charts.ts';
+import type { Slot } from '../../store/views/slot.ts';
+import type { RunTimes } from '../../store/views/week-charts.ts';
 import { formatDuration, MINUTE, type Duration } from '../../time.ts';
 import { listTable } from '../pages/list-table.ts';
 import type { PageContext } from '../pages/page-context.ts';

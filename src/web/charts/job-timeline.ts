@@ -124,7 +124,7 @@ function table(
       return [
         stay.state === undefined ? timeline.unseen : stateMark(stay.state),
         page.time(stay.from),
-        isEnd ? timeline.ended : isLast ? `${span}, ${timeline.untilNow}` : span,
+        isEnd ? timeline.ended : isLast ? `${span}${page.words.clause}${timeline.untilNow}` : span,
       ];
     }),
   });

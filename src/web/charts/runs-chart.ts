@@ -103,7 +103,7 @@ function bar(
   const middle = short(x + width / 2);
   const title = [visibleText(run.jobId, 80), visibleText(run.state, 40), spanOf(run, place.page)]
     .filter(Boolean)
-    .join(', ');
+    .join(place.page.words.clause);
   return html`<rect
       class="${look}"
       x="${short(x)}%"

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import type { Store } from '../../store/store.ts';
-import { movesIn, runTimesIn } from '../../store/views/week-charts.ts';
+import { MOST_LOOKED_THROUGH } from '../../store/views/filtered-week.ts';
+import type { JobFilter } from '../../store/views/job-filter.ts';
+import { weekFigures } from '../../store/views/week-charts.ts';
 import { DAY, HOUR } from '../../time.ts';
 import type { PageContext } from '../pages/page-context.ts';
 import type { Html } from '../pages/html.ts';
@@ -8,18 +10,23 @@ import { durationChart } from './duration-chart.ts';
 import { stateChart } from './state-chart.ts';
 import { weekSlots } from './week-slots.ts';
 
-/** What the last seven days brought, of one target or of all. */
+/** What the last seven days brought, of the jobs that a filter names or of all. */
 export async function weekCharts(
   store: Store,
-  { page, target }: { readonly page: PageContext; readonly target?: string | undefined },
+  { page, filter = {} }: { readonly page: PageContext; readonly filter?: JobFilter },
 ): Promise<Html> {
-  const { now, timezone } = page;
+  const { now, timezone, words } = page;
+  const { title, tooMany } = words.pages.jobs.charts;
   const quarters = weekSlots({ now, timezone, length: 6 * HOUR });
   const days = weekSlots({ now, timezone, length: DAY });
-  const moves = await store.read((db) => movesIn(db, { slots: quarters, target }));
-  const runs = await store.read((db) => runTimesIn(db, { slots: days, target }));
-  return html`<h2>${page.words.pages.jobs.charts.title}</h2>
-    <div class="grid">
-      ${stateChart({ slots: quarters, counts: moves, page })} ${durationChart({ slots: days, runs, page })}
-    </div>`;
+  const figures = await store.read((db) => weekFigures(db, { quarters, days, filter }));
+  const charts =
+    figures === undefined
+      ? html`<p class="card">${tooMany(MOST_LOOKED_THROUGH)}</p>`
+      : html`<div class="grid">
+          ${stateChart({ slots: quarters, counts: figures.moves, page })}
+          ${durationChart({ slots: days, runs: figures.runs, page })}
+        </div>`;
+  return html`<h2>${title}</h2>
+    ${charts}`;
 }

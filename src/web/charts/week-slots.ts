@@ -1,5 +1,5 @@
 import { firstInstantOf, readOffsets, toLocalTime, type LocalTime } from '../../local-time.ts';
-import type { Slot } from '../../store/views/week-charts.ts';
+import type { Slot } from '../../store/views/slot.ts';
 import { DAY, type Duration, type Instant } from '../../time.ts';
 
 const DAYS = 7;

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { faultWords } from '../../alerts/fault-words.ts';
 import { pageContext } from './page-context.ts';
 import { pageFrame } from './page-frame.ts';
 import type { PageParts, Pages } from './page-parts.ts';
@@ -15,7 +16,12 @@ export function addConfiguration(pages: Pages, parts: PageParts): void {
       [words.facts.revision, html`<code>${parts.build.revision}</code>`],
       [words.facts.started, page.time(parts.startedAt)],
       [words.facts.publicUrl, html`<code>${parts.manners().publicUrl}</code>`],
-      [words.facts.ready, unready.length === 0 ? words.ready : visible(unready.join('; '))],
+      [
+        words.facts.ready,
+        unready.length === 0
+          ? words.ready
+          : visible(unready.map((reason) => faultWords(reason, page.words.tag)).join(page.words.clause)),
+      ],
     ];
     const body = html`<h1>${words.title}</h1>
       <div class="card">

@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import { isRecovery } from '../../alerts/incident-end.ts';
+import { severityWord } from '../../alerts/severity-words.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import { deedForm } from './deed-form.ts';
 import type { PageBasics, PageContext } from './page-context.ts';
@@ -18,8 +20,8 @@ export function incidentCard(incident: IncidentView, context: PageContext): Html
     mayWrite && incident.state === 'open'
       ? deedForm({ incident: id, deed: 'ack', back: 'now', button: own.actions.acknowledge }, context)
       : '';
-  return html`<li class="card incident ${incident.severity}" id="incident-${id}">
-    <p class="marks">${incidentMarks(incident, context)}</p>
+  return html`<li class="card incident ${incidentLook(incident)}" id="incident-${id}">
+    <p class="marks">${incidentMarks(incident, context, { isStateBelow: true })}</p>
     <h3><a href="${link(`/incidents/${encodeURIComponent(id)}`)}">${visible(incident.title)}</a></h3>
     ${onlyJob(incident, context)}
     <p>
@@ -36,15 +38,27 @@ function onlyJob({ onlyJob: job, title }: IncidentView, { link }: PageContext): 
   return html`<p><a href="${link(jobPath(job.target, job.jobId))}">${visible(job.name, 128)}</a></p>`;
 }
 
-/** How it stands, how bad it is, and whether it is held back. */
-export function incidentMarks({ state, severity, isSilenced }: IncidentView, { words }: PageBasics): Html {
-  return html`<span class="mark ${state}">${words.states[state]}</span>
-    <span class="mark ${severity}">${severity}</span>
+/** How it stands, how bad it is, and whether it is held back; `isStateBelow` where words below say who has it. */
+export function incidentMarks(
+  incident: IncidentView,
+  { words }: PageBasics,
+  { isStateBelow } = { isStateBelow: false },
+): Html {
+  const { state, severity, isSilenced, closed } = incident;
+  const look = closed === undefined ? state : isRecovery(closed.end) ? 'closed' : 'past';
+  return html`${isStateBelow && closed === undefined ? '' : html`<span class="mark ${look}">${words.states[state]}</span>`}
+    <span class="mark ${closed === undefined ? severity : 'past'}">${severityWord(severity, words.tag)}</span>
     ${isSilenced ? html`<span class="mark">${words.pages.now.silenced}</span>` : ''}`;
 }
 
+/** The colour of an incident's edge: by its severity while it is open, grey afterwards unless it recovered. */
+export function incidentLook({ severity, closed }: IncidentView): string {
+  if (closed === undefined) return severity;
+  return isRecovery(closed.end) ? 'closed' : 'past';
+}
+
+/** Who acknowledged it, or that nobody has. */
 export function whoHasIt({ acknowledged }: IncidentView, { words }: PageBasics): Html {
-  const { nobody, has } = words.pages.now;
-  if (acknowledged === undefined) return html`<strong>${nobody}</strong>`;
-  return html`<bdi>${has(visibleText(acknowledged.by))}</bdi>`;
+  if (acknowledged === undefined) return html`<strong class="bad">${words.states.open}</strong>`;
+  return html`<bdi>${words.pages.now.has(visibleText(acknowledged.by))}</bdi>`;
 }

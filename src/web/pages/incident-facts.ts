@@ -17,7 +17,7 @@ export function incidentFacts({ incident }: IncidentDetail, context: PageBasics)
   const rows: readonly (readonly [label: string, value: Html | string] | undefined)[] = [
     acknowledged && [
       words.facts.acknowledged,
-      html`${visible(acknowledged.by)}, ${since(acknowledged.at, context)}`,
+      html`${visible(acknowledged.by)}${words.clause}${since(acknowledged.at, context)}`,
     ],
     closed && [words.facts.closed, closedSince(closed, context)],
     closed && [pages.incident.facts.lasted, formatDuration(closed.at - openedAt, pages.now.units)],

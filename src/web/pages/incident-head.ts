@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
-import { incidentMarks, whoHasIt } from './incident-card.ts';
+import { incidentLook, incidentMarks, whoHasIt } from './incident-card.ts';
 import type { PageBasics } from './page-context.ts';
 import type { Html } from './html.ts';
 import { since } from './since.ts';
@@ -13,8 +13,8 @@ export function incidentHead(
 ): Html {
   const { now } = context.words.pages;
   const { openedAt, kind, jobs, unresolved, closed } = incident;
-  return html`<div class="card incident ${incident.severity}">
-    <p class="marks">${incidentMarks(incident, context)}</p>
+  return html`<div class="card incident ${incidentLook(incident)}">
+    <p class="marks">${incidentMarks(incident, context, { isStateBelow: incident.state === 'open' })}</p>
     <h1>${visible(incident.title, 300)}</h1>
     <p>
       ${now.since} ${since(openedAt, context)}${kind === 'jobs' ? ` · ${now.jobs(jobs, unresolved)}` : ''}
@@ -25,8 +25,8 @@ export function incidentHead(
 }
 
 export function closedSince(
-  { at, reason }: NonNullable<IncidentDetail['incident']['closed']>,
+  { at, end }: NonNullable<IncidentDetail['incident']['closed']>,
   context: PageBasics,
 ): Html {
-  return html`${context.words.closedBecause[reason]} · ${since(at, context)}`;
+  return html`${context.words.closedBecause[end]} · ${since(at, context)}`;
 }

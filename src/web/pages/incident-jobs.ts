@@ -1,9 +1,13 @@
 import { html } from 'hono/html';
+import type { Resolution } from '../../alerts/incident.ts';
+import { partEndText } from '../../alerts/member-words.ts';
 import { failedObjects, type ObjectsFact } from '../../alerts/objects-fact.ts';
+import { errorCodeOf } from '../../jobs/error-code.ts';
 import type { IncidentDetail, MemberView } from '../../store/views/incident-detail.ts';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
+import { jobPath } from './page-paths.ts';
 import { stateMark } from './state-mark.ts';
 import { visibleText } from './visible-text.ts';
 import { visible } from './visible.ts';
@@ -34,29 +38,52 @@ function listOf(labels: IncidentDetail['incident']['labels']): string {
 
 function table(members: readonly MemberView[], context: PageContext): Html {
   const { columns, title } = context.words.pages.incident.jobs;
-  const head = [columns.job, columns.name, columns.toldFor, columns.now, columns.since];
-  return listTable({ label: title, head, rows: members.map((member) => cells(member, context)) });
+  const head = [columns.job, columns.now, columns.since, columns.toldFor];
+  // What the API said of all alike stands once, with the cause.
+  const isSaidOnce = new Set(members.map(({ message }) => message)).size === 1;
+  const rows = members.map((member) => cells(member, { isSaidOnce }, context));
+  return listTable({ label: title, head, rows });
 }
 
-function cells(member: MemberView, context: PageContext): readonly Html[] {
-  const { words, link, time } = context;
-  const { ended: how, jobs } = words.pages.incident;
-  const { target, jobId, name, toldFor, state, since, ended, isFlapping, code } = member;
-  const path = `/jobs/${encodeURIComponent(target)}/${encodeURIComponent(jobId)}`;
+function cells(
+  member: MemberView,
+  { isSaidOnce }: { readonly isSaidOnce: boolean },
+  context: PageContext,
+): readonly Html[] {
+  const { words, time } = context;
+  const { jobs } = words.pages.incident;
+  const { toldFor, state, since, ended, isFlapping, message } = member;
+  const end = ended && { how: ended.how, by: visibleText(ended.by, 60) };
   const notes = [
-    state === 'Failed' && code !== '' ? visibleText(code, 60) : '',
+    visibleText(errorCodeOf(member), 60),
     objectsNote(member.objects, context),
-    ended === undefined ? '' : how[ended.how](visibleText(ended.by, 60)),
+    end === undefined ? '' : partEndText(end, words.tag),
     isFlapping ? jobs.flapping : '',
   ].filter((note) => note !== '');
+  const isSaid = state === 'Failed' && message !== '' && !isSaidOnce;
   return [
-    html`<a href="${link(path)}">${visible(jobId, 60)}</a>`,
-    visible(name, 80),
-    stateMark(toldFor),
-    html`${stateMark(state)}${notes.map((note) => html`<br /><span class="dim"><bdi>${note}</bdi></span>`)}`,
+    jobLink(member, context),
+    html`${stateMark(state, { isPast: isPast(member) })}${notes.map(
+      (note) => html`<br /><span class="dim"><bdi>${note}</bdi></span>`,
+    )}${isSaid ? html`<br /><span class="dim">${visible(message.trim(), 200)}</span>` : ''}`,
     time(since),
+    stateMark(toldFor, { isPast: ended !== undefined }),
   ];
 }
+
+/** A job by its name, with its id below. */
+function jobLink({ target, jobId, name }: MemberView, { link }: PageContext): Html {
+  const id = visible(jobId, 60);
+  const shown = name === '' ? id : html`${visible(name, 80)} <code>${id}</code>`;
+  return html`<a class="job" href="${link(jobPath(target, jobId))}">${shown}</a>`;
+}
+
+/** Whether nobody sees any more what becomes of the job. */
+function isPast({ ended }: MemberView): boolean {
+  return ended !== undefined && UNSEEN.has(ended.how);
+}
+
+const UNSEEN: ReadonlySet<Resolution> = new Set(['vanished', 'outlived', 'target-removed']);
 
 function objectsNote(fact: ObjectsFact | undefined, { words }: PageContext): string {
   const failed = failedObjects(fact);

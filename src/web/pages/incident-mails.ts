@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { reasonWord } from '../../alerts/reason-words.ts';
 import type { NotificationStory } from '../../store/job-story.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import type { PageContext } from './page-context.ts';
@@ -38,9 +39,7 @@ function copyOf(entry: Copy, context: PageContext): Html {
   const earlier = Math.max(0, attemptsMade.length - ATTEMPTS_SHOWN);
   return html`<li>
     ${visible(recipient)}
-    <span class="mark ${state === 'sent' ? 'closed' : state === 'dead' ? 'open' : ''}"
-      >${mails.states[state]}</span
-    >
+    <span class="mark ${state === 'dead' ? 'open' : ''}">${mails.states[state]}</span>
     ${state === 'pending' ? html`<span class="dim">${mails.next} ${context.time(nextAt)}</span>` : ''}
     ${earlier > 0 ? html`<br /><span class="dim">${mails.earlier(earlier)}</span>` : ''}
     ${attemptsMade.slice(earlier).map((attempt, index) => attemptOf(attempt, earlier + index + 1, context))}
@@ -48,16 +47,13 @@ function copyOf(entry: Copy, context: PageContext): Html {
 }
 
 function attemptOf(attempt: Copy['attemptsMade'][number], number: number, context: PageContext): Html {
-  const { incident, notifications } = context.words.pages;
+  const { words } = context;
+  const { incident, notifications } = words.pages;
   const { mails } = incident;
   const { outcome, reason, response } = attempt;
-  const how = [
-    notifications.outcomes[outcome ?? 'cut-off'],
-    reason === null ? '' : `(${visibleText(reason)})`,
-  ]
-    .filter((text) => text !== '')
-    .join(' ');
+  const said = notifications.outcomes[outcome ?? 'cut-off'];
+  const how = reason === null ? said : words.note(said, visibleText(reasonWord(reason, words.tag)));
   return html`<br /><span class="dim"
-      >${mails.attempt(number, how)}, ${context.time(attempt.ended_at ?? attempt.started_at)}</span
+      >${mails.attempt(number, how)}${words.clause}${context.time(attempt.ended_at ?? attempt.started_at)}</span
     >${response === null || response === '' ? '' : html` <q>${visible(response, 300)}</q>`}`;
 }

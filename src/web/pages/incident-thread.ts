@@ -1,5 +1,8 @@
 import { html } from 'hono/html';
-import { TELLINGS, type ClosedReason } from '../../alerts/incident.ts';
+import type { ClosedReason } from '../../alerts/incident.ts';
+import { joinedText, leftText } from '../../alerts/member-words.ts';
+import { holderWord, reasonWord } from '../../alerts/reason-words.ts';
+import { isUsualReason, tellingWord } from '../../alerts/telling-words.ts';
 import {
   silenceNumber,
   type IncidentDetail,
@@ -55,10 +58,9 @@ interface Entry {
 }
 
 function moveText({ jobs, jobId, state, ended }: MemberMove, { words }: PageContext): string {
-  const { events, ended: how } = words.pages.incident;
-  const some = events.some(jobs, visibleText(jobId, 60));
-  if (ended === undefined) return events.joined(some, visibleText(state, 40));
-  return events.left(some, how[ended.how](visibleText(ended.by, 60)));
+  const moved = { count: jobs, named: [visibleText(jobId, 60)] };
+  if (ended === undefined) return joinedText(moved, { state: visibleText(state, 40) }, words.tag);
+  return leftText(moved, { how: ended.how, by: visibleText(ended.by, 60) }, words.tag);
 }
 
 function toEntry(event: IncidentEventView, detail: IncidentDetail, context: PageContext): Entry {
@@ -74,14 +76,14 @@ function toEntry(event: IncidentEventView, detail: IncidentDetail, context: Page
 function eventText(event: IncidentEventView, detail: IncidentDetail, context: PageContext): string {
   const { words } = context;
   const { events } = words.pages.incident;
-  const reason = visibleText(event.reason);
+  const reason = visibleText(reasonWord(event.reason, words.tag));
   const who = visibleText(event.receiver ?? '');
   const note = visibleText(event.detail ?? '', 300);
   switch (event.kind) {
     case 'opened':
       return events.opened(reason);
     case 'told':
-      return events.told({ who, telling: tellingText(note, context), reason });
+      return events.told(who, tellingText(event, context));
     case 'held':
       return events.held(who, holdText(event, detail, context));
     case 'dropped':
@@ -104,14 +106,15 @@ function eventText(event: IncidentEventView, detail: IncidentDetail, context: Pa
     case 'resent':
       return events.resent(note);
     default:
-      return [event.kind, reason, who, note].filter((text) => text !== '').join(' ');
+      return [reasonWord(event.kind, words.tag), reason, who, note].filter((text) => text !== '').join(' ');
   }
 }
 
-/** As the page of notifications calls the mail. */
-function tellingText(note: string, { words }: PageContext): string {
-  const telling = TELLINGS.find((known) => known === note);
-  return telling === undefined ? note : words.pages.notifications.kinds[telling];
+/** The kind of the message, and why it was sent where the kind does not say that. */
+function tellingText({ detail = '', reason }: IncidentEventView, { words }: PageContext): string {
+  const telling = visibleText(tellingWord(detail, words.tag), 300);
+  if (isUsualReason(detail, reason)) return telling;
+  return words.note(telling, visibleText(reasonWord(reason, words.tag)));
 }
 
 const CLOSED_REASONS: readonly ClosedReason[] = ['recovered', 'superseded', 'hand', 'aged'];
@@ -128,7 +131,10 @@ function holdText(
 ): string {
   const silence = silences.get(silenceNumber(by) ?? 0);
   const named = by.startsWith(reason) ? by : reason;
-  const what = by === '' || named === by ? '' : ` ${words.pages.incident.events.by(visibleText(by))}`;
-  const whose = [silence?.author ?? '', silence?.comment ?? ''].filter((text) => text !== '').join(': ');
-  return `${visibleText(named)}${what}${whose === '' ? '' : ` (${visibleText(whose, 200)})`}`;
+  const { tag, note, pages } = words;
+  const held = visibleText(holderWord(named, tag));
+  const what =
+    by === '' || named === by ? held : pages.incident.events.by(held, visibleText(holderWord(by, tag)));
+  const whose = [silence?.author ?? '', silence?.comment ?? ''].filter((text) => text !== '');
+  return whose.length === 0 ? what : note(what, visibleText(whose.join(words.colon), 200));
 }

@@ -1,4 +1,3 @@
-import type { Resolution } from '../../alerts/incident.ts';
 import type { FactFaultKind } from '../../alerts/fact-fault.ts';
 import type { OutboxState } from '../../store/schema.ts';
 
@@ -24,10 +23,19 @@ export interface IncidentWords {
     readonly title: string;
     readonly action: (action: string) => string;
     readonly more: (code: string) => string;
-    readonly queue: (queue: { readonly id: string; readonly name: string; readonly state: string }) => string;
+    /** Of a code that is not in the table; before what the API said, where it said something. */
+    readonly unknown: string;
+    readonly unknownSaid: string;
+    /** Before what the API said. */
+    readonly said: string;
+    readonly noCode: string;
+    /** Further messages of one code. */
+    readonly moreMessages: (count: number) => string;
+    /** `name` is the id where no name is known. */
+    readonly queue: (name: string, state: string) => string;
     /** `lists`: the lists of the API that were asked. */
-    readonly queueNotFound: (id: string, lists: string) => string;
-    readonly queueNotAsked: (id: string, why: string) => string;
+    readonly queueNotFound: (name: string, lists: string) => string;
+    readonly queueNotAsked: (name: string, why: string) => string;
     readonly fault: (fault: {
       readonly code: string;
       readonly kind: FactFaultKind;
@@ -39,20 +47,15 @@ export interface IncidentWords {
   readonly jobs: {
     readonly title: string;
     readonly none: string;
-    readonly columns: Readonly<Record<'job' | 'name' | 'toldFor' | 'now' | 'since', string>>;
+    readonly columns: Readonly<Record<'job' | 'toldFor' | 'now' | 'since', string>>;
     readonly flapping: string;
     readonly objects: (failed: number, total: number) => string;
     readonly more: (jobs: number) => string;
   };
-  readonly ended: Readonly<Record<Resolution, (by: string) => string>>;
   readonly events: {
     readonly title: string;
     readonly opened: (reason: string) => string;
-    /** Jobs, or one by its id. */
-    readonly some: (jobs: number, jobId: string) => string;
-    readonly joined: (jobs: string, state: string) => string;
-    readonly left: (jobs: string, how: string) => string;
-    readonly told: (told: Readonly<Record<'who' | 'telling' | 'reason', string>>) => string;
+    readonly told: (who: string, telling: string) => string;
     readonly held: (receiver: string, why: string) => string;
     readonly dropped: (receiver: string, reason: string) => string;
     readonly covered: (why: string) => string;
@@ -68,7 +71,7 @@ export interface IncidentWords {
     /** Before a moment. */
     readonly until: string;
     /** What holds, and who set it. */
-    readonly by: (what: string) => string;
+    readonly by: (held: string, what: string) => string;
   };
   readonly mails: {
     readonly title: string;

@@ -83,14 +83,14 @@ function list({ query, incidents }: Shown, context: PageContext): Html {
 function cells(incident: IncidentView, context: PageContext): readonly (Html | string)[] {
   const { words, link, time } = context;
   const { id, title, openedAt, kind, jobs, unresolved, closed, rule, onlyJob } = incident;
-  const taken = incident.acknowledged === undefined ? '' : whoHasIt(incident, context);
+  const taken = incident.acknowledged === undefined ? '' : html`<p>${whoHasIt(incident, context)}</p>`;
   const name = onlyJob === undefined || title.includes(onlyJob.name) ? '' : onlyJob.name;
   return [
     html`<a class="job" href="${link(incidentPath(id))}"
       >${visible(title)} ${name === '' ? '' : html`<code>${visible(name, 80)}</code>`}</a
     >`,
     html`<span class="marks">${incidentMarks(incident, context)}</span>
-      ${closed === undefined ? taken : closedSince(closed, context)}`,
+      ${closed === undefined ? taken : html`<p>${closedSince(closed, context)}</p>`}`,
     time(openedAt),
     kind === 'jobs' ? words.pages.now.jobs(jobs, unresolved) : '',
     toldLine(incident, words),

@@ -3,12 +3,17 @@ import { consoleUrl } from '../../alerts/console-url.ts';
 import { parseApiTime } from '../../jobs/api-time.ts';
 import { isEnded } from '../../jobs/state.ts';
 import type { JobView } from '../../store/views/job-view.ts';
+import type { JobWatch } from './job-watch.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Every field that the API told of a job, and what was concluded from them. */
-export function jobFacts({ story: { job }, extra, bucket }: JobView, page: PageContext): Html {
+export function jobFacts(
+  { story: { job }, extra, bucket }: JobView,
+  watch: JobWatch,
+  page: PageContext,
+): Html {
   const { words, time } = page;
   const { sections, fields, absent, followed, console } = words.pages.job;
   const text = (value: string) => (value === '' ? html`<span class="dim">${absent}</span>` : visible(value));
@@ -31,10 +36,7 @@ export function jobFacts({ story: { job }, extra, bucket }: JobView, page: PageC
     [fields.since, time(job.state_since)],
     [fields.firstSeen, time(job.first_seen_at)],
     [fields.changed, time(job.changed_at)],
-    [
-      fields.followed,
-      html`${isEnded(job.state) ? followed.ended : job.followed === 1 ? followed.yes : followed.no}`,
-    ],
+    [fields.followed, html`${isEnded(job.state) ? followed.ended : followed[watch]}`],
   ];
   return html`<section class="card">
       <h2>${sections.fields}</h2>

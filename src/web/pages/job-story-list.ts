@@ -4,7 +4,7 @@ import { explainWords } from '../../store/explain/explain-words.ts';
 import type { IncidentContext } from '../../store/explain/incident-events.ts';
 import { jobEvents } from '../../store/explain/job-events.ts';
 import type { JobStory } from '../../store/job-story.ts';
-import { formatInstant } from '../../time.ts';
+import { formatLocal } from '../../time.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
@@ -28,7 +28,7 @@ export function jobStoryList(
   const { words, timezone, time } = page;
   const { sections, kinds, storyCut } = words.pages.job;
   const phrases = explainWords(words.tag === 'zh-CN' ? words.tag : 'en');
-  const showTime = (at: number) => formatInstant(at, timezone);
+  const showTime = (at: number) => formatLocal(at, timezone);
   const events = jobEvents(story, incidents, { words: phrases, silences, showTime });
   const shown = events.slice(-MOST_LINES);
   const leftOut = events.length - shown.length;

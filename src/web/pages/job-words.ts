@@ -1,3 +1,4 @@
+import type { JobWatch } from './job-watch.ts';
 import type { ToldEvent } from '../../store/explain/told-event.ts';
 
 /** The phrases of its page. */
@@ -12,7 +13,7 @@ export interface JobWords {
   readonly absent: string;
   readonly console: string;
   readonly alsoIn: string;
-  readonly followed: Readonly<Record<'yes' | 'ended' | 'no', string>>;
+  readonly followed: Readonly<Record<JobWatch | 'ended', string>>;
   readonly advice: Readonly<Record<'action' | 'more' | 'unknown', string>>;
   readonly timeline: {
     readonly describe: (states: number, span: string) => string;

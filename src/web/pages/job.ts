@@ -7,6 +7,7 @@ import { jobIncidents } from '../../store/job-incidents.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { jobTimeline } from '../charts/job-timeline.ts';
 import { runsChart } from '../charts/runs-chart.ts';
+import { jobWatch, type JobWatch } from './job-watch.ts';
 import { jobFacts } from './job-facts.ts';
 import { jobStoryList } from './job-story-list.ts';
 import { jobPath, jobsPath } from './job-query.ts';
@@ -39,20 +40,22 @@ async function jobPage(
   const view = await store.read((db) => jobView(db, asked));
   if (view === undefined) return context.html(frame(page, missing(page)), 404);
   const { job } = view.story;
+  const targets = parts.targets().map(({ name }) => name);
+  const watch = jobWatch({ ...job, followed: job.followed === 1 }, targets);
   const runs = await store.read((db) => namedRuns(db, { target: job.target, name: job.name, limit: RUNS }));
   const incidents = await store.read(
     async (db) => await incidentHistories(db, await jobIncidents(db, job.id)),
   );
   const silences = await store.read(namedSilences);
   const { sections } = page.words.pages.job;
-  const body = html`${head(view, page)}
+  const body = html`${head(view, watch, page)}
     <div class="stack">
       ${jobCause(job, page)}
       <section class="card">
         <h2>${sections.timeline}</h2>
         ${jobTimeline(view.story, page)}
       </section>
-      ${jobFacts(view, page)} ${incidentList(view, page)}
+      ${jobFacts(view, watch, page)} ${incidentList(view, page)}
       ${jobStoryList(view.story, { incidents, silences, page })} ${runList(view, runs, page)}
     </div>`;
   return context.html(frame(page, body, visibleText(job.name === '' ? job.job_id : job.name, 80)));
@@ -71,7 +74,7 @@ function missing({ words, link }: PageContext): Html {
   </div>`;
 }
 
-function head({ story: { job }, alsoIn }: JobView, { words, link }: PageContext): Html {
+function head({ story: { job }, alsoIn }: JobView, watch: JobWatch, { words, link }: PageContext): Html {
   const name = job.name === '' ? job.job_id : job.name;
   const also = html`<p>
     ${words.pages.job.alsoIn}
@@ -82,7 +85,9 @@ function head({ story: { job }, alsoIn }: JobView, { words, link }: PageContext)
         > `,
     )}
   </p>`;
-  return html`<p class="over">${stateMark(job.state)} <bdi class="dim">${visibleText(job.target)}</bdi></p>
+  return html`<p class="over">
+      ${stateMark(job.state, { isPast: watch !== 'seen' })} <bdi class="dim">${visibleText(job.target)}</bdi>
+    </p>
     <h1><bdi>${visibleText(name, 1_000)}</bdi></h1>
     <p class="under">
       <code><bdi>${visibleText(job.job_id)}</bdi></code>

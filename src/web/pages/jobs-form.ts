@@ -15,7 +15,7 @@ export function jobsForm(
     readonly types: readonly string[];
   },
 ): Html {
-  const { words, link, timezone } = shown.context;
+  const { words, link } = shown.context;
   const { filter: phrases, columns, unknown } = words.pages.jobs;
   return html`<form class="card filter" method="get" action="${link('/jobs')}" aria-label="${phrases.title}">
     <div class="fields">
@@ -27,7 +27,6 @@ export function jobsForm(
         field({
           name,
           label: columns[name],
-          hint: phrases.zone(timezone),
           value: typed[name],
           type: 'datetime-local',
         }),

@@ -1,42 +1,48 @@
 import { html, raw } from 'hono/html';
 import { errorCodeOf } from '../../jobs/error-code.ts';
-import { isEnded } from '../../jobs/state.ts';
 import type { JobPage, ListedJob } from '../../store/views/job-list.ts';
 import { MOST_ROWS } from './job-files.ts';
 import { jobPath, jobsPath, type JobQuery } from './job-query.ts';
+import { jobWatch } from './job-watch.ts';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
+import { inBrackets } from './in-brackets.ts';
 import { stateMark } from './state-mark.ts';
 import { visibleText } from './visible-text.ts';
 
-/** The jobs that were found, the way to the others, and to files of all. */
-export function jobsResult(shown: {
+interface Shown {
   readonly query: JobQuery;
   readonly found: JobPage;
+  /** Names of the configured ones. */
+  readonly targets: readonly string[];
   readonly page: PageContext;
-}): Html {
-  const { found, page } = shown;
+}
+
+/** The jobs that were found, the way to the others, and to files of all. */
+export function jobsResult(shown: Shown): Html {
+  const { found } = shown;
   return html`<section class="card">
-    ${found.jobs.length === 0 ? nothing(shown) : table(found.jobs, page)} ${cut(shown)} ${pager(shown)}
+    ${found.jobs.length === 0 ? nothing(shown) : table(shown)} ${cut(shown)} ${pager(shown)}
     ${found.jobs.length === 0 ? '' : downloads(shown)}
   </section>`;
 }
 
-function table(jobs: readonly ListedJob[], page: PageContext): Html {
+function table(shown: Shown): Html {
+  const { found, page } = shown;
   const { title, columns } = page.words.pages.jobs;
   const { name, state, target, type, code, created, since } = columns;
   return listTable({
     label: title,
-    head: [name, state, created, target, type, since, code],
-    rows: jobs.map((job) => [
+    head: [name, state, code, created, since, target, type],
+    rows: found.jobs.map((job) => [
       jobLink(job, page),
-      stateOf(job, page),
+      stateOf(job, shown),
+      html`<bdi class="code">${visibleText(errorCodeOf(job), 80)}</bdi>`,
       page.time(job.createdAt ?? job.firstSeenAt),
+      page.time(job.stateSince),
       html`<bdi>${visibleText(job.target)}</bdi>`,
       html`<bdi>${visibleText(job.type, 40)}</bdi>`,
-      page.time(job.stateSince),
-      html`<bdi>${visibleText(errorCodeOf(job), 80)}</bdi>`,
     ]),
   });
 }
@@ -49,12 +55,14 @@ function jobLink(job: ListedJob, { link }: PageContext): Html {
   >`;
 }
 
-function stateOf({ state, followed }: ListedJob, { words }: PageContext): Html {
-  const isGivenUp = !followed && !isEnded(state);
-  return html`${stateMark(state)}${isGivenUp ? html` <span class="dim">${words.pages.jobs.notFollowed}</span>` : ''}`;
+function stateOf(job: ListedJob, { targets, page }: Pick<Shown, 'targets' | 'page'>): Html {
+  const { state } = job;
+  const watch = jobWatch(job, targets);
+  const isGivenUp = watch !== 'seen';
+  return html`${stateMark(state, { isPast: isGivenUp })}${isGivenUp ? html`<br /><span class="dim">${page.words.pages.jobs.watch[watch]}</span>` : ''}`;
 }
 
-function nothing({ query, found, page }: Parameters<typeof jobsResult>[0]): Html {
+function nothing({ query, found, page }: Shown): Html {
   const { empty } = page.words.pages.jobs;
   const isFiltered = Object.values(query.filter).some((value) => value !== undefined);
   return html`<div class="empty">
@@ -63,13 +71,13 @@ function nothing({ query, found, page }: Parameters<typeof jobsResult>[0]): Html
   </div>`;
 }
 
-function cut({ query, found, page }: Parameters<typeof jobsResult>[0]): Html | '' {
+function cut({ query, found, page }: Shown): Html | '' {
   if (!found.isCut || found.next === undefined || query.way.towards === 'newer') return '';
   const [before, after] = page.words.pages.jobs.cut;
   return html`<p class="notice">${before}${page.time(found.next.age)}${after}</p>`;
 }
 
-function pager({ query, found, page }: Parameters<typeof jobsResult>[0]): Html | '' {
+function pager({ query, found, page }: Shown): Html | '' {
   const { filter, way } = query;
   const { pages } = page.words.pages.jobs;
   const isOlder = way.towards === 'older';
@@ -85,13 +93,14 @@ function pager({ query, found, page }: Parameters<typeof jobsResult>[0]): Html |
   </nav>`;
 }
 
-function downloads({ query, page }: Parameters<typeof jobsResult>[0]): Html {
+function downloads({ query, page }: Shown): Html {
   const { download } = page.words.pages.jobs;
   const file = (kind: 'csv' | 'json') =>
     html`<a href="${page.link(jobsPath(query.filter, undefined, `/jobs.${kind}`))}" download
       >${kind.toUpperCase()}</a
     >`;
   return html`<p class="dim">
-    ${download.title}: ${file('csv')} · ${file('json')} (${download.note(MOST_ROWS)})
+    ${download.title}${page.words.colon}${file('csv')} ·
+    ${file('json')}${inBrackets(download.note(MOST_ROWS), page.words)}
   </p>`;
 }

@@ -1,3 +1,5 @@
+import type { JobWatch } from './job-watch.ts';
+
 /** The phrases of its page. */
 export interface JobsWords {
   readonly title: string;
@@ -6,8 +8,6 @@ export interface JobsWords {
     readonly any: string;
     /** What the name may hold. */
     readonly nameHint: string;
-    /** Where a time is read. */
-    readonly zone: (timezone: string) => string;
     /** Shows the jobs alone that are bad, and that no incident has. */
     readonly withoutIncident: string;
     readonly apply: string;
@@ -25,7 +25,8 @@ export interface JobsWords {
   /** In the last row of a file that does not hold all. */
   readonly fileCut: (most: number) => string;
   readonly empty: { readonly none: string; readonly filtered: string; readonly help: string };
-  readonly notFollowed: string;
+  /** Of an open job whose end will not be seen. */
+  readonly watch: Readonly<Record<Exclude<JobWatch, 'seen'>, string>>;
   readonly charts: ChartWords;
 }
 
@@ -58,4 +59,6 @@ export interface ChartWords {
   readonly from: string;
   readonly day: string;
   readonly none: string;
+  /** Where more changes than these would have to be looked through for the filter. */
+  readonly tooMany: (most: number) => string;
 }

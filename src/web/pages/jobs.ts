@@ -44,7 +44,7 @@ async function jobsPage(context: Context<WebEnv>, parts: PageParts): Promise<Res
     return context.redirect(page.link(jobsPath(filter)));
   const counts = await parts.store.read(jobCounts);
   const isFirst = way.from === undefined;
-  const charts = isFirst ? await weekCharts(parts.store, { page, target: filter.target }) : '';
+  const charts = isFirst ? await weekCharts(parts.store, { page, filter }) : '';
   return context.html(
     pageFrame({
       language: page.words.tag,
@@ -53,7 +53,7 @@ async function jobsPage(context: Context<WebEnv>, parts: PageParts): Promise<Res
       body: html`<h1>${page.words.pages.jobs.title}</h1>
         ${problems(query, page)} ${stateCounts(counts, { filter, page })}
         ${jobsForm(query, { context: page, targets: targetNames(counts, parts), types: typeNames(counts) })}
-        ${jobsResult({ query, found, page })} ${charts}`,
+        ${jobsResult({ query, found, targets, page })} ${charts}`,
     }),
     query.problems.length === 0 ? 200 : 400,
   );

@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
 import { hintText } from '../../alerts/delivery-hints.ts';
+import { reasonWord } from '../../alerts/reason-words.ts';
+import { tellingWord } from '../../alerts/telling-words.ts';
 import type { AttemptView, NotificationView } from '../../store/views/notification-views.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
 import type { PageContext } from './page-context.ts';
@@ -20,13 +22,14 @@ export function notificationEntry(
 ): Html {
   const words = context.words.pages.notifications;
   const { incident } = entry;
-  const name = entry.title === '' ? visible(words.kinds[entry.kind]) : visible(entry.title, 200);
+  const kind = tellingWord(entry.kind, context.words.tag);
+  const name = entry.title === '' ? visible(kind) : visible(entry.title, 200);
   const title =
     incident === undefined ? name : html`<a href="${context.link(incidentPath(incident))}">${name}</a>`;
   return html`<article class="card entry" id="entry-${entry.id}">
     <header>
       <span class="mark ${entry.state}">${words.states[entry.state]}</span>
-      ${entry.title === '' ? '' : html`<span class="dim">${words.kinds[entry.kind]}</span>`}
+      ${entry.title === '' ? '' : html`<span class="dim">${kind}</span>`}
       <h2>${title}</h2>
     </header>
     ${entryFacts(entry, context)} ${attemptList(entry, context)}
@@ -40,13 +43,13 @@ function entryFacts(entry: NotificationView, context: PageContext): Html {
   const { waits: wait, settledAt, lastAttempts } = entry;
   const last = lastAttempts.findLast(({ endedAt }) => endedAt !== undefined);
   const rows: readonly (readonly [string, Html | string] | undefined)[] = [
-    [
-      facts.recipient,
-      html`${visible(entry.recipient)} <span class="dim">(${visible(entry.receiver)})</span>`,
-    ],
+    [facts.recipient, html`${visible(entry.recipient)} <span class="dim">${visible(entry.receiver)}</span>`],
     [facts.created, time(entry.createdAt)],
     settledAt === undefined || entry.state === 'waiting' ? undefined : [facts[entry.state], time(settledAt)],
-    wait && [facts.waits, html`${waits[wait.reason]} <code>${wait.reason}</code>`],
+    wait && [
+      facts.waits,
+      html`${waits[wait.reason]} <code>${reasonWord(wait.reason, context.words.tag)}</code>`,
+    ],
     wait?.reason === 'retry' || wait?.reason === 'held-by-channel'
       ? [facts.next, time(wait.until)]
       : undefined,
@@ -65,7 +68,7 @@ function entryFacts(entry: NotificationView, context: PageContext): Html {
 
 /** What the mail server said, and what can be done about it. */
 function answerOf({ reason, response, hint }: AttemptView, { words }: PageContext): Html {
-  return html`${reason === undefined ? '' : html`<code>${reason}</code>`}
+  return html`${reason === undefined ? '' : html`<code>${reasonWord(reason, words.tag)}</code>`}
   ${response === undefined ? '' : visible(response, LONGEST_ANSWER)}
   ${hint === undefined ? '' : html`<br /><span class="dim">${hintText(hint, words.tag)}</span>`}`;
 }
@@ -79,12 +82,12 @@ function attemptList({ attempts, lastAttempts, messageId }: NotificationView, co
       ${last.map(
         (attempt) =>
           html`<li>
-            ${context.time(attempt.endedAt ?? attempt.startedAt)}:
-            ${words.outcomes[attempt.outcome ?? 'cut-off']} ${answerOf(attempt, context)}
+            ${context.time(attempt.endedAt ?? attempt.startedAt)}${context.words.colon}${words.outcomes[attempt.outcome ?? 'cut-off']}
+            ${answerOf(attempt, context)}
           </li>`,
       )}
     </ol>
-    <p class="dim">${words.facts.id}: ${visible(messageId)}</p>
+    <p class="dim">${words.facts.id}${context.words.colon}${visible(messageId)}</p>
   </details>`;
 }
 
@@ -97,7 +100,9 @@ function resendForm(
   const kept = Object.entries(query).filter(([, value]) => value !== undefined);
   return html`<form class="resend" method="post" action="${context.link(`/notifications/${id}/resend`)}">
     ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-    <button type="submit" aria-label="${resend.button}: ${recipient}">${resend.button}</button>
+    <button type="submit" aria-label="${resend.button}${context.words.colon}${recipient}">
+      ${resend.button}
+    </button>
     <span class="dim">${resend.effect}</span>
   </form>`;
 }

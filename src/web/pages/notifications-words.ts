@@ -1,12 +1,7 @@
 import type { SuppressReason } from '../../alerts/decide.ts';
 import type { HoldReason } from '../../alerts/incident.ts';
 import type { Resending } from '../../store/resend.ts';
-import type {
-  AttemptView,
-  EntryState,
-  NotificationView,
-  WaitReason,
-} from '../../store/views/notification-views.ts';
+import type { AttemptView, EntryState, WaitReason } from '../../store/views/notification-views.ts';
 
 /** The phrases of its page. */
 export interface NotificationsWords {
@@ -23,7 +18,6 @@ export interface NotificationsWords {
     readonly lift: string;
   };
   readonly states: Readonly<Record<EntryState, string>>;
-  readonly kinds: Readonly<Record<NotificationView['kind'], string>>;
   readonly facts: Readonly<
     Record<
       'receiver' | 'recipient' | 'created' | 'sent' | 'dead' | 'waits' | 'next' | 'since' | 'answer' | 'id',

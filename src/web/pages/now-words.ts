@@ -30,7 +30,6 @@ export interface NowWords {
   readonly since: string;
   readonly nobodyHas: (incidents: number) => string;
   readonly openTitle: string;
-  readonly nobody: string;
   readonly has: (who: string) => string;
   readonly toldTo: (receivers: string) => string;
   readonly toldNobody: string;

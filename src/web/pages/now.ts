@@ -82,7 +82,7 @@ function openSection({ open, summary }: Shown, context: PageContext): Html | '' 
     <ul class="grid">
       ${open.map((incident) => incidentCard(incident, context))}
     </ul>
-    ${rest > 0 ? html`<p>${now.more(rest)}: <a href="${context.link(OPEN_ONES)}">${incidents.all}</a></p>` : ''}
+    ${rest > 0 ? html`<p>${now.more(rest)}${context.words.colon}<a href="${context.link(OPEN_ONES)}">${incidents.all}</a></p>` : ''}
   </section>`;
 }
 
@@ -101,7 +101,7 @@ function closedSection(closed: readonly IncidentView[], context: PageContext): H
               end === undefined
                 ? ''
                 : html`<br /><span class="dim"
-                      >${words.closedBecause[end.reason]} · ${since(end.at, context)}</span
+                      >${words.closedBecause[end.end]} · ${since(end.at, context)}</span
                     >`
             }
           </li> `,

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { OwnAdvice } from '../../alerts/error-codes.ts';
-import { formatInstant, toIso, type Instant } from '../../time.ts';
+import { DAY, formatLocal, toIso, type Instant } from '../../time.ts';
 import type { Principal, WebEnv } from '../access/principal.ts';
 import type { WebParts } from '../web-parts.ts';
 import { pageWords } from '../words.ts';
@@ -15,8 +15,11 @@ export interface PageBasics {
   /** What the operator wrote about error codes, by code. */
   readonly errorCodes: Readonly<Record<string, OwnAdvice>>;
   readonly now: Instant;
-  /** A moment in the configured zone, with UTC in its title. */
-  readonly time: (at: Instant) => Html;
+  /**
+   * A moment in the configured zone, which the page names once, with UTC in its title. Beside its age the day is left
+   * out of a moment within the last day.
+   */
+  readonly time: (at: Instant, shown?: { readonly isBesideAge: boolean }) => Html;
 }
 
 /** What a page is drawn for: who looks, when, and how they want it. */
@@ -30,15 +33,18 @@ export interface PageContext extends PageBasics {
 
 export function pageBasics({ manners, clock }: Pick<WebParts, 'manners' | 'clock'>): PageBasics {
   const { language, timezone, errorCodes } = manners();
+  const now = clock.now();
   return {
     words: pageWords(language),
     timezone,
     errorCodes,
-    now: clock.now(),
-    time: (at) => {
+    now,
+    time: (at, { isBesideAge } = { isBesideAge: false }) => {
+      const local = formatLocal(at, timezone);
+      const shown = isBesideAge && Math.abs(now - at) < DAY ? local.replace(/^.* /, '') : local;
       const utc = toIso(at);
       return html`<time datetime="${utc}" title="${utc.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}"
-        >${formatInstant(at, timezone)}</time
+        >${shown}</time
       >`;
     },
   };

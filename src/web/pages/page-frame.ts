@@ -13,6 +13,8 @@ export function pageFrame(page: {
   readonly body: Html;
   /** Absent on what a signed link opens: who holds it may see nothing else. */
   readonly bar?: { readonly context: PageContext; readonly current?: Section };
+  /** Of a page without a bar: names the zone of its times; absent where it shows none. */
+  readonly zone?: string;
 }): Html {
   return html`<!doctype html>
     <html lang="${page.language}">
@@ -26,7 +28,7 @@ export function pageFrame(page: {
         ${page.bar && html`<script src="${page.bar.context.link('/assets/page.js')}" defer></script>`}
       </head>
       <body${page.bar ? raw(' class="wide"') : ''}>
-        <header class="bar">${page.bar ? barOf(page.bar) : html`<span class="brand">Batchwatch</span>`}</header>
+        <header class="bar">${page.bar ? barOf(page.bar) : html`<span class="brand">Batchwatch ${zoneOf(page.zone)}</span>`}</header>
         <main id="main">${page.body}</main>
       </body>
     </html> `;
@@ -44,6 +46,7 @@ function barOf({ context, current }: { readonly context: PageContext; readonly c
         > `;
       })}
     </nav>
+    ${zoneOf(words.zone(context.timezone))}
     ${principal.name === '' ? '' : html`<span class="dim who"><bdi>${principal.name}</bdi></span>`}
     ${
       principal.session === true &&
@@ -51,6 +54,10 @@ function barOf({ context, current }: { readonly context: PageContext; readonly c
         <button type="submit">${words.access.signOut}</button>
       </form>`
     }`;
+}
+
+function zoneOf(zone: string | undefined): Html | '' {
+  return zone === undefined ? '' : html`<span class="dim zone">${zone}</span>`;
 }
 
 // In one piece, for its hash covers every blank, and a formatter of templates moves blanks.

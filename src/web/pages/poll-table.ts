@@ -1,8 +1,10 @@
 import { html, raw } from 'hono/html';
+import { reasonWord } from '../../alerts/reason-words.ts';
 import type { PollView } from '../../store/views/target-views.ts';
 import { SECOND } from '../../time.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
+import { inBrackets } from './in-brackets.ts';
 import { visible } from './visible.ts';
 
 /** The last polls of a target: open where the page is about it. */
@@ -21,7 +23,7 @@ export function pollTable(
   const { columns } = words;
   if (polls.length === 0) return html`<p class="dim">${words.none}</p>`;
   const heads = [columns.ended, columns.outcome, columns.requests];
-  const label = `${words.title}: ${target}`;
+  const label = `${words.title}${context.words.colon}${target}`;
   return html`<details ${isAlone ? raw('open') : ''}>
     <summary>${words.title}</summary>
     <div class="scroll" tabindex="0" role="region" aria-label="${label}">
@@ -49,7 +51,7 @@ function pollRow(poll: PollView, { time, words }: PageContext): Html {
     <td>${time(poll.endedAt)}</td>
     <td>
       ${outcomes[poll.outcome]}
-      ${poll.reason === undefined ? '' : html`<code>${visible(poll.reason, 40)}</code>`}
+      ${poll.reason === undefined ? '' : inBrackets(visible(reasonWord(poll.reason, words.tag), 40), words)}
     </td>
     ${numbers.map((number) => html`<td class="number">${number}</td>`)}
     <td class="number">${seconds((poll.duration / SECOND).toFixed(1))}</td>

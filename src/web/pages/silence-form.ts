@@ -28,7 +28,7 @@ export function silenceForm(
   context: PageContext,
 ): Html {
   const { asked, back, id, fault } = form;
-  const { words, link, timezone } = context;
+  const { words, link } = context;
   const { form: said } = words.pages.silences;
   // Two lines more than are written.
   const rows = asked.matchers.split('\n').length + 2;
@@ -51,12 +51,12 @@ export function silenceForm(
         aria-describedby="${id}-hint"
       >
 ${asked.matchers}</textarea>
-      <p class="dim hint" id="${id}-hint">${said.matchersHint(SILENCE_KEYS.join(', '))}</p>
+      <p class="dim hint" id="${id}-hint">${said.matchersHint(SILENCE_KEYS.join(words.comma))}</p>
       <label for="${id}-for">${said.span}</label>
       <select id="${id}-for" name="for">
         ${spanOptions(said.spans, asked.for)}
       </select>
-      <label for="${id}-until">${said.until(timezone)}</label>
+      <label for="${id}-until">${said.until}</label>
       <input id="${id}-until" name="until" type="datetime-local" value="${asked.until ?? ''}" />
       ${signatureFields(id, context, asked)}
     </div>

@@ -24,7 +24,7 @@ export interface SilencesWords {
     readonly span: string;
     /** By what `for` holds. */
     readonly spans: Readonly<Record<'2h' | '8h' | '24h' | '3d' | '7d', string>>;
-    readonly until: (timezone: string) => string;
+    readonly until: string;
     readonly button: string;
     readonly effect: string;
   };

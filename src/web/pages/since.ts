@@ -2,10 +2,13 @@ import { html } from 'hono/html';
 import { formatDuration, type Instant } from '../../time.ts';
 import type { PageBasics } from './page-context.ts';
 import type { Html } from './html.ts';
+import { inBrackets } from './in-brackets.ts';
 
-/** A moment and how long ago it was: `2026-11-23 09:15:02 Asia/Shanghai (2 h 10 min ago)`. */
+/** A moment and how long ago it was: `09:15:02 (2 h 10 min ago)`, with its day when that is longer ago than a day. */
 export function since(at: Instant, context: PageBasics): Html {
-  return html`${context.time(at)} <span class="dim">(${ago(at, context)})</span>`;
+  return html`${context.time(at, { isBesideAge: true })}<span class="dim"
+      >${inBrackets(ago(at, context), context.words)}</span
+    >`;
 }
 
 /** How long ago it was: `2 h 10 min ago`. */

@@ -3,9 +3,10 @@ import { isKnown, type State } from '../../jobs/state.ts';
 import type { Html } from './html.ts';
 import { visibleText } from './visible-text.ts';
 
-/** A job's state as a pill, in its colour. */
-export function stateMark(state: State): Html {
-  return html`<span class="mark ${stateClass(state)}"><bdi>${visibleText(state, 40)}</bdi></span>`;
+/** A job's state as a pill, in its colour; grey where `isPast`, for nobody watches or follows the job any more. */
+export function stateMark(state: State, { isPast } = { isPast: false }): Html {
+  const look = isPast ? 's-past' : stateClass(state);
+  return html`<span class="mark ${look}"><bdi>${visibleText(state, 40)}</bdi></span>`;
 }
 
 /** The class that gives a state its colour, on pills and in charts. */

@@ -1,10 +1,13 @@
 import { html } from 'hono/html';
+import { faultWords } from '../../alerts/fault-words.ts';
+import { reasonWord } from '../../alerts/reason-words.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { PollView, TargetView } from '../../store/views/target-views.ts';
 import { type Duration, formatDuration, type Instant, SECOND } from '../../time.ts';
 import type { TargetPlan } from '../web-parts.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
+import { inBrackets } from './in-brackets.ts';
 import { incidentPath, jobPath, withQuery } from './page-paths.ts';
 import { pollTable } from './poll-table.ts';
 import { visible } from './visible.ts';
@@ -52,10 +55,15 @@ function targetFacts(
     failing && [facts.failing, failingSince(failing, context)],
     failing?.fault && [
       facts.cause,
-      html`<code>${failing.fault.reason}</code> ${visible(failing.fault.message)}
-        ${failing.fault.code === '' ? '' : html`<span class="dim">(${visible(failing.fault.code)})</span>`}`,
+      html`${reasonWord(failing.fault.reason, context.words.tag)}${context.words.colon}${visible(faultWords(failing.fault.message, context.words.tag))}${
+        failing.fault.code === ''
+          ? ''
+          : html`<span class="dim">${inBrackets(visible(failing.fault.code), context.words)}</span>`
+      }`,
     ],
-    failing?.fault?.hint === undefined ? undefined : [facts.hint, visible(failing.fault.hint)],
+    failing?.fault?.hint === undefined
+      ? undefined
+      : [facts.hint, visible(faultWords(failing.fault.hint, context.words.tag))],
     [facts.bucket, html`${visible(plan.bucket)} <span class="dim">${visible(plan.region)}</span>`],
     [facts.lastComplete, agoOf(view.lastCompletePollAt, context)],
     failing && [facts.lastPoll, agoOf(view.lastPollAt, context)],
@@ -80,13 +88,15 @@ function failingSince(
   { since, polls }: NonNullable<TargetView['failing']>,
   { time, words }: PageContext,
 ): Html {
-  return html`${time(since)}, ${words.pages.targets.failedPolls(polls)}`;
+  return html`${time(since)}${words.clause}${words.pages.targets.failedPolls(polls)}`;
 }
 
 function agoOf(at: Instant | undefined, context: PageContext): Html | string {
   const { ago, never, units } = context.words.pages.targets;
   if (at === undefined) return never;
-  return html`${ago(formatDuration(context.now - at, units))} <span class="dim">(${context.time(at)})</span>`;
+  return html`${ago(formatDuration(context.now - at, units))}<span class="dim"
+      >${inBrackets(context.time(at, { isBesideAge: true }), context.words)}</span
+    >`;
 }
 
 /** Less than a second is what a request takes, and says nothing of clocks. */
@@ -114,8 +124,9 @@ function oldestOf(
   job: NonNullable<TargetView['oldestOpen']>,
   { link, time, words }: PageContext,
 ): Html {
-  return html`<a href="${link(jobPath(target, job.jobId))}">${visible(job.name || job.jobId, 80)}</a>,
-    ${visible(job.state, 40)}, ${words.pages.targets.createdAt} ${time(job.createdAt)}`;
+  return html`<a href="${link(jobPath(target, job.jobId))}">${visible(job.name || job.jobId, 80)}</a
+    >${words.clause}${visible(job.state, 40)}${words.clause}${words.pages.targets.createdAt}
+    ${time(job.createdAt)}`;
 }
 
 function incidentsOf(

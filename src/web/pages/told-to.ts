@@ -6,37 +6,40 @@ import { visible } from './visible.ts';
 import { visibleText } from './visible-text.ts';
 
 /** In one line: whom it has reached, whom not yet, and whom it will not. */
-export function toldLine(incident: IncidentView, { pages }: PageWords): Html {
+export function toldLine(incident: IncidentView, words: PageWords): Html {
+  const { pages } = words;
   const { toldTo, toldNobody } = pages.now;
   const { toldTo: told } = incident;
   const all = [
-    ...(told.length === 0 ? [] : [html`<bdi>${toldTo(listOf(told))}</bdi>`]),
-    ...notTold(incident, pages.now),
+    ...(told.length === 0 ? [] : [html`<bdi>${toldTo(listOf(told, words))}</bdi>`]),
+    ...notTold(incident, words),
   ];
   if (all.length === 0) return html`${toldNobody}`;
   return html`${all.map((part, index) => html`${index === 0 ? '' : ' · '}${part}`)}`;
 }
 
 /** The same beside a label that says already that these were told. */
-export function toldFact(incident: IncidentView, { pages }: PageWords): Html {
+export function toldFact(incident: IncidentView, words: PageWords): Html {
+  const { pages } = words;
   const { toldTo: told } = incident;
-  const rest = notTold(incident, pages.now);
+  const rest = notTold(incident, words);
   if (told.length === 0 && rest.length === 0) return html`${pages.now.toldNobody}`;
-  const names = html`${told.map((name, index) => html`${index === 0 ? '' : ', '}${visible(name)}`)}`;
+  const names = html`${told.map((name, index) => html`${index === 0 ? '' : words.comma}${visible(name)}`)}`;
   return html`${names}${rest.map(
     (part, index) => html`${index > 0 || told.length > 0 ? html`<br />` : ''}${part}`,
   )}`;
 }
 
-function notTold({ onItsWayTo, notReached }: IncidentView, now: PageWords['pages']['now']): readonly Html[] {
+function notTold({ onItsWayTo, notReached }: IncidentView, words: PageWords): readonly Html[] {
+  const { now } = words.pages;
   return [
-    ...(onItsWayTo.length === 0 ? [] : [html`<bdi>${now.onItsWayTo(listOf(onItsWayTo))}</bdi>`]),
+    ...(onItsWayTo.length === 0 ? [] : [html`<bdi>${now.onItsWayTo(listOf(onItsWayTo, words))}</bdi>`]),
     ...(notReached.length === 0
       ? []
-      : [html`<span class="bad"><bdi>${now.notReached(listOf(notReached))}</bdi></span>`]),
+      : [html`<span class="bad"><bdi>${now.notReached(listOf(notReached, words))}</bdi></span>`]),
   ];
 }
 
-function listOf(receivers: readonly string[]): string {
-  return receivers.map((name) => visibleText(name)).join(', ');
+function listOf(receivers: readonly string[], { comma }: PageWords): string {
+  return receivers.map((name) => visibleText(name)).join(comma);
 }

@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
+import { holderWord, reasonWord } from '../../alerts/reason-words.ts';
 import type { UntoldView } from '../../store/views/untold-views.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
+import { inBrackets } from './in-brackets.ts';
 import { incidentPath, jobPath } from './page-paths.ts';
 import { visible } from './visible.ts';
 
@@ -54,8 +56,12 @@ function untoldRow(item: UntoldView, context: PageContext): Html {
 function whyOf({ why }: UntoldView, { words }: PageContext): Html {
   const { suppressed, held, kinds } = words.pages.notifications.untold;
   const meaning = why.kind === 'held' ? held[why.reason] : suppressed[why.reason];
-  const by = why.kind === 'held' && why.by !== undefined ? html` (${visible(why.by)})` : '';
-  return html`${kinds[why.kind]}: <code>${why.reason}</code>${by}<br /><span class="dim"
+  const by =
+    why.kind === 'held' && why.by !== undefined
+      ? inBrackets(visible(holderWord(why.by, words.tag)), words)
+      : '';
+  return html`${kinds[why.kind]}${words.colon}<code>${reasonWord(why.reason, words.tag)}</code>${by}<br /><span
+      class="dim"
       >${meaning ?? ''}</span
     >`;
 }

@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import { faultWords } from '../../alerts/fault-words.ts';
+import { reasonWord } from '../../alerts/reason-words.ts';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
@@ -28,8 +30,8 @@ export function watcherSection(state: WatcherState, context: PageContext): Html 
       state.unready.length === 0
         ? ''
         : html`<p>${watcher.notReady}</p>
-            <ul lang="en">
-              ${state.unready.map((reason) => html`<li>${visible(reason, 300)}</li> `)}
+            <ul>
+              ${state.unready.map((reason) => html`<li>${visible(faultWords(reason, words.tag), 300)}</li> `)}
             </ul>`
     }
     ${targetTable(state.targets, context)} ${outboxFacts(state, context)}
@@ -67,7 +69,8 @@ function cells(target: TargetFreshness, context: PageContext): readonly (Html | 
 }
 
 function targetState({ state, failing }: TargetFreshness, context: PageContext): Html {
-  const { watcher } = context.words.pages.now;
+  const { words } = context;
+  const { watcher } = words.pages.now;
   switch (state) {
     case 'fresh':
       return html`<span class="good">${watcher.fresh}</span>`;
@@ -81,8 +84,8 @@ function targetState({ state, failing }: TargetFreshness, context: PageContext):
       const hint = fault?.hint;
       return html`${overdue}<span class="bad">${watcher.failing}</span> · ${context.words.pages.now.since}
         ${since(failing.since, context)}
-        ${fault === undefined ? '' : html`<br />${visible(`${fault.reason}: ${fault.message}`, 300)}`}
-        ${hint === undefined ? '' : html`<br /><span class="dim">${visible(hint, 300)}</span>`}`;
+        ${fault === undefined ? '' : html`<br />${visible(`${reasonWord(fault.reason, words.tag)}${words.colon}${faultWords(fault.message, words.tag)}`, 300)}`}
+        ${hint === undefined ? '' : html`<br /><span class="dim">${visible(faultWords(hint, words.tag), 300)}</span>`}`;
     }
   }
 }

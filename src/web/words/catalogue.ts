@@ -1,4 +1,5 @@
 import type { Language } from '../../alerts/message.ts';
+import type { IncidentEnd } from '../../alerts/incident-end.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { AccessWords } from '../pages/access-words.ts';
 import type { ApiReferenceWords } from '../pages/api-reference-words.ts';
@@ -17,9 +18,21 @@ import type { Section } from '../pages/sections.ts';
 export interface PageWords {
   /** BCP 47. */
   readonly tag: Language;
+  /** A note in brackets. */
+  readonly note: (what: string, note: string) => string;
+  /** Around a note. */
+  readonly brackets: readonly [open: string, close: string];
+  /** Between what something is called and what it says. */
+  readonly colon: string;
+  /** Between the items of a list. */
+  readonly comma: string;
+  /** Between the parts of a sentence. */
+  readonly clause: string;
+  /** Names the zone of all times on the page, once. */
+  readonly zone: (timezone: string) => string;
   readonly states: Readonly<Record<IncidentView['state'], string>>;
   readonly facts: Readonly<Record<'incident' | 'rule' | 'toldTo' | 'acknowledged' | 'closed', string>>;
-  readonly closedBecause: Readonly<Record<NonNullable<IncidentView['closed']>['reason'], string>>;
+  readonly closedBecause: Readonly<Record<IncidentEnd, string>>;
   readonly acknowledge: {
     /** What a click would do. */
     readonly offer: (receiver: string) => string;

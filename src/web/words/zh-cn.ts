@@ -1,3 +1,4 @@
+import { zoneWord } from '../../alerts/zone-words.ts';
 import { access } from './zh-cn/access.ts';
 import { apiReference } from './zh-cn/api-reference.ts';
 import { configuration } from './zh-cn/configuration.ts';
@@ -14,26 +15,37 @@ import type { PageWords } from './catalogue.ts';
 /** The pages in Chinese. */
 export const CHINESE: PageWords = {
   tag: 'zh-CN',
-  states: { open: '未认领', acknowledged: '已认领', closed: '已关闭' },
+  note: (what, note) => `${what}（${note}）`,
+  brackets: ['（', '）'],
+  colon: '：',
+  comma: '、',
+  clause: '，',
+  zone: (timezone) => `时区：${zoneWord(timezone, 'zh-CN')}`,
+  states: { open: '未认领', acknowledged: '已认领', closed: '已恢复' },
   facts: {
     incident: '事件',
     rule: '规则',
     toldTo: '已通知',
     acknowledged: '认领',
-    closed: '关闭',
+    closed: '恢复',
   },
   closedBecause: {
     recovered: '已恢复',
     superseded: '新的任务已成功',
+    resumed: '已恢复',
+    ended: '已结束，部分任务未恢复',
+    vanished: 'API 已不再列出',
+    outlived: '不再跟踪',
+    'target-removed': '不再监视',
     hand: '已手动恢复',
-    aged: '长时间没有新情况',
+    aged: '长时间没有新情况，自动关闭',
   },
   acknowledge: {
     offer: (receiver) => `以 ${receiver} 认领？`,
     button: '认领',
     done: (receiver) => `已由 ${receiver} 认领。`,
     taken: (who) => `已由 ${who} 认领，无需再做什么。`,
-    over: '该事件已关闭，无需再认领。',
+    over: '该事件已恢复，无需再认领。',
     effect: '不再提醒，也不再升级。现在不会发送邮件；事件恢复时仍会通知。',
   },
   refused: {

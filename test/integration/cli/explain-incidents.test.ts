@@ -58,16 +58,16 @@ describe('batchwatch explain, for a job', () => {
     const told = await explain(bench, 'b1');
     expect(told.slice(0, 2)).toEqual([
       'b1 "name of b1" (Job), target media: Running',
-      'incident incident-3: closed (recovered), since 2024-06-27 07:23:10 UTC, by rule failures (critical); target media, queueId p1',
+      'incident incident-3: resolved (recovered), since 2024-06-27 07:23:10 UTC, by rule failures (critical); target media, queueId p1',
     ]);
     expect(told.filter((line) => line.startsWith('incident: '))).toEqual([
       'incident: incident-3 opened by rule failures',
-      'incident: b1 joined incident-3 as Pause',
-      'incident: told oncall: opening (opened), <incident-3-1.1@example.com>, oncall@example.com sent',
+      'incident: 1 job added to incident-3 (paused): b1',
+      'incident: notified oncall: Opened, <incident-3-1.1@example.com>, oncall@example.com sent',
       'incident: acknowledged by ada',
-      'incident: b1: resumed (Running)',
-      'incident: closed: recovered',
-      'incident: told oncall: closing (closed-recovered), <incident-3-1.2@example.com>, oncall@example.com sent',
+      'incident: 1 job resumed (running): b1',
+      'incident: resolved: recovered',
+      'incident: notified oncall: Resolved, <incident-3-1.2@example.com>, oncall@example.com sent',
     ]);
   });
 
@@ -78,7 +78,7 @@ describe('batchwatch explain, for a job', () => {
     await bench.pass(MINUTE);
     bench.set({ b2: { ...work, state: 'Success' } });
     await bench.pass(MINUTE);
-    expect(await explain(bench, 'b1')).toContain('incident: b1: superseded by b2, which succeeded');
+    expect(await explain(bench, 'b1')).toContain('incident: 1 job superseded by b2, which succeeded: b1');
   });
 
   it('tells what holds it, and until when: grouped', async () => {
@@ -87,8 +87,8 @@ describe('batchwatch explain, for a job', () => {
     await bench.pass(30 * SECOND);
     const held = 'grouped until 2024-06-27 07:33:10 UTC';
     const told = await explain(bench, 'b1');
-    expect(told).toContain(`decision: tell receiver oncall: rule failures (first-seen), held: ${held}`);
-    expect(told).toContain(`incident: not told to oncall yet: ${held}`);
+    expect(told).toContain(`decision: notify receiver oncall: rule failures (first-seen), held: ${held}`);
+    expect(told).toContain(`incident: not notified yet: oncall, ${held}`);
   });
 
   it('tells which silence holds it, whose, why, and until when', async () => {
@@ -98,7 +98,7 @@ describe('batchwatch explain, for a job', () => {
     await bench.pass(30 * SECOND);
     const held = 'silenced by silence 1 (ada: upgrade) until 2024-06-27 08:23:10 UTC';
     const told = await explain(bench, 'b1');
-    expect(told).toContain(`decision: tell receiver oncall: rule failures (first-seen), held: ${held}`);
+    expect(told).toContain(`decision: notify receiver oncall: rule failures (first-seen), held: ${held}`);
     expect(told).toContain(`incident: covered as a whole: ${held}`);
   });
 
@@ -157,12 +157,12 @@ describe('batchwatch explain, for an incident', () => {
     bench.set(Object.fromEntries(['b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7'].map((id) => [id, failed])));
     await bench.pass(11 * MINUTE);
     expect(await explain(bench, 'incident-3')).toEqual([
-      'incident incident-3: open, since 2024-06-27 07:23:10 UTC, by rule failures (critical); target media, state Failed, code AccessDenied',
+      'incident incident-3: unacknowledged, since 2024-06-27 07:23:10 UTC, by rule failures (critical); target media, state Failed, code AccessDenied',
       'incident: incident-3 opened by rule failures',
-      'incident: b1, b2, b3, b4, b5, +2 joined incident-3 as Failed',
-      'incident: told oncall: opening (opened), <incident-3-1.1@example.com>, oncall@example.com sent',
+      'incident: 7 jobs added to incident-3 (failed): b1, b2, b3, b4, b5 and 2 more',
+      'incident: notified oncall: Opened, <incident-3-1.1@example.com>, oncall@example.com sent',
       'incident: escalated to lead: not-acknowledged',
-      'incident: told lead: escalation (opened), <incident-3-2.1@example.com>, lead@example.com sent',
+      'incident: notified lead: Escalation, <incident-3-2.1@example.com>, lead@example.com sent',
     ]);
   });
 
@@ -172,7 +172,7 @@ describe('batchwatch explain, for an incident', () => {
     bench.set({ b1: { state: 'Failed', code: 'A' }, b2: { state: 'Failed', code: 'B' } });
     await bench.pass(11 * MINUTE);
     const { messageId } = (await bench.messages()).find(({ receiver }) => receiver === 'lead') ?? {};
-    const told = `incident: told lead: escalation (opened), ${messageId}, lead@example.com sent`;
+    const told = `incident: notified lead: Escalation, ${messageId}, lead@example.com sent`;
     expect(await explain(bench, 'incident-3')).toContain(told);
     expect(await explain(bench, 'incident-4')).toContain(told);
   });
@@ -181,7 +181,7 @@ describe('batchwatch explain, for an incident', () => {
     await using bench = await IncidentBench.start();
     bench.set({ b1: { state: 'Failed', code: 'A' } });
     await bench.pass(30 * SECOND);
-    expect((await explain(bench, 'incident-'))[0]).toMatch(/^incident incident-3: open/);
+    expect((await explain(bench, 'incident-'))[0]).toMatch(/^incident incident-3: unacknowledged/);
     bench.set({ b2: { state: 'Failed', code: 'B' } });
     await bench.pass(30 * SECOND);
     const { code, err } = await run(bench.poll, 'incident-');

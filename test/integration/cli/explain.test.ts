@@ -74,9 +74,9 @@ describe('batchwatch explain', () => {
       [
         'b1 "nightly-transcode" (Job), target media: Failed',
         '2024-06-27 15:13:10 Asia/Shanghai  transition    first seen Running, poll p1',
-        '2024-06-27 15:13:10 Asia/Shanghai  decision      nobody to tell: no rule asks for this state',
+        '2024-06-27 15:13:10 Asia/Shanghai  decision      nobody to notify: no rule asks for this state',
         '2024-06-27 15:23:10 Asia/Shanghai  transition    Running -> Failed after 10 min, poll p1',
-        '2024-06-27 15:23:10 Asia/Shanghai  decision      tell receiver oncall: rule failures (state-changed)',
+        '2024-06-27 15:23:10 Asia/Shanghai  decision      notify receiver oncall: rule failures (state-changed)',
         '2024-06-27 15:23:11 Asia/Shanghai  notification  <i1.1@example.com> to oncall: oncall@example.com sent',
         '2024-06-27 15:25:10 Asia/Shanghai  attempt       1 to oncall@example.com: delivered: 250 2.0.0 queued',
         '',
@@ -122,19 +122,19 @@ describe('batchwatch explain', () => {
       'a silent baseline',
       { baseline: true },
       { outcome: 'suppress', reason: 'suppressed-baseline' },
-      /do not tell receiver oncall: rule failures \(suppressed-baseline\)/,
+      /do not notify receiver oncall: rule failures \(suppressed-baseline\)/,
     ],
     [
       'a rule that silences',
       {},
       { outcome: 'suppress', reason: 'rule-tells-nobody', receiver: undefined },
-      /do not tell: rule failures \(rule-tells-nobody\)/,
+      /do not notify: rule failures \(rule-tells-nobody\)/,
     ],
     [
       'that no rule matched',
       {},
       { outcome: 'suppress', reason: 'no-rule-matched', receiver: undefined, rule: undefined },
-      /do not tell: \(no-rule-matched\)/,
+      /do not notify: \(no-rule-matched\)/,
     ],
     ['that the message is not made yet', {}, {}, /waits for its poll to end/],
   ] as const)('tells %s', async (_name, transition, decision, text) => {
@@ -156,7 +156,7 @@ describe('batchwatch explain', () => {
       ],
     );
     expect((await linesOf(scene)).slice(2)).toEqual([
-      'notification: <i1.1@example.com> to oncall: a@example.com claimed, b@example.com dead',
+      'notification: <i1.1@example.com> to oncall: a@example.com on its way, b@example.com undeliverable',
       'attempt: 1 to a@example.com: temporary (temporary): 451 greylisted',
       'attempt: 1 to b@example.com: permanent (permanent): 550 5.1.1 no such user\\u{1b}[31m',
       'attempt: 2 to a@example.com: cut off, outcome unknown',

@@ -13,14 +13,14 @@ describe('what the watcher told of itself and somebody closed by hand', () => {
     await bench.pass(3 * MINUTE);
     await bench.poll.restart();
     await bench.pass(3 * MINUTE);
-    const told = ['oncall: media cannot be read', 'oncall: Resolved manually: media cannot be read'];
+    const told = ['oncall: Polling failed (media)', 'oncall: Resolved manually: Polling failed (media)'];
     expect(await bench.mails()).toEqual(told);
     cloud.fault = () => undefined;
     await bench.pass(MINUTE);
     expect(await bench.mails()).toEqual(told);
     cloud.fault = () => 'fail';
     await bench.pass(3 * MINUTE);
-    expect((await bench.mails()).slice(2)).toEqual(['oncall: media cannot be read']);
+    expect((await bench.mails()).slice(2)).toEqual(['oncall: Polling failed (media)']);
   });
 
   it('stays closed at the edge of its limit, too', async () => {

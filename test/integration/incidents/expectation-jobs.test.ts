@@ -45,7 +45,7 @@ describe('a schedule whose runs come close together', () => {
       'oncall: Superseded: nightly did not come (media)',
     ]);
     expect((await bench.messages())[1]?.story?.condition?.lines[0]).toMatch(
-      /^It never did; the one of 2026-01-01 08:15:00 UTC succeeded: b/,
+      /^It never succeeded; the run of 2026-01-01 08:15:00 did: b/,
     );
   });
 

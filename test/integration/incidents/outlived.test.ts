@@ -40,7 +40,9 @@ describe('a paused job that is open for longer than it is followed', () => {
     expect(await bench.mails()).toEqual(told);
     expect(await incidents(bench)).toMatchObject([{ state: 'closed' }]);
     if (closing === undefined) throw new Error('nothing was told');
-    expect(textOf(closing)).toMatch(/Not over, but open for longer than `followFor`[^]*no longer followed/);
+    expect(textOf(closing)).toMatch(
+      /Not resolved, but open for longer than `followFor`[^]*no longer followed/,
+    );
     expect(renderSummary(inChinese(closing))).toContain('不再跟踪');
   });
 });

@@ -20,17 +20,17 @@ describe('a target that cannot be read', () => {
     await bench.pass(MINUTE);
     expect(await bench.mails()).toEqual([]);
     await bench.pass(30 * SECOND);
-    expect(await bench.mails()).toEqual(['oncall: media cannot be read']);
+    expect(await bench.mails()).toEqual(['oncall: Polling failed (media)']);
     expect((await bench.messages())[0]?.story?.condition?.lines).toEqual([
-      expect.stringMatching(/^5 polls in a row failed since 2024-06-27 07:23:10 UTC\./),
+      expect.stringMatching(/^5 polls in a row failed since 2024-06-27 07:23:10\./),
       'Scripted: scripted',
     ]);
     await bench.poll.restart();
     await bench.pass(4 * HOUR);
-    expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: media cannot be read']);
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: Polling failed (media)']);
     bench.poll.cloud.fault = () => undefined;
     await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(2)).toEqual(['oncall: Resolved: media cannot be read']);
+    expect((await bench.mails()).slice(2)).toEqual(['oncall: Resolved: Polling failed (media)']);
     const messages = await bench.messages();
     expect(messages.slice(1).map(({ inReplyTo }) => inReplyTo)).toEqual([
       messages[0]?.messageId,
@@ -44,7 +44,7 @@ describe('a target that cannot be read', () => {
     const other = bench.poll.cloud.refusal;
     bench.poll.cloud.refusal = refused;
     await bench.pass(30 * SECOND);
-    expect(await bench.mails()).toEqual(['oncall: media cannot be read: credentials refused']);
+    expect(await bench.mails()).toEqual(['oncall: Polling failed: credentials refused (media)']);
     expect((await bench.messages())[0]?.story?.condition?.lines[1]).toBe(
       'SecretidNotExist: the key is unknown. Check the key.',
     );
@@ -53,7 +53,7 @@ describe('a target that cannot be read', () => {
     bench.poll.cloud.fault = () => undefined;
     await bench.pass(MINUTE);
     expect((await bench.mails()).slice(1)).toEqual([
-      'oncall: Resolved: media cannot be read: credentials refused',
+      'oncall: Resolved: Polling failed: credentials refused (media)',
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('the quiet report', () => {
     await bench.passClosely(HOUR);
     expect(await bench.mails()).toEqual(['oncall: All clear']);
     expect((await bench.messages())[0]?.report?.lines).toEqual([
-      'Since 2024-06-27 07:23:40 UTC: 73 polls, 1 job known, the oldest open one Running since 2024-06-27 07:23:10 UTC (media), no incident is open.',
+      'Since 2024-06-27 07:23:40: 73 polls, 1 job known, the oldest open job running since 2024-06-27 07:23:10 (media), no incident is open.',
     ]);
     bench.set({ b2: { state: 'Failed', code: 'InternalError' } });
     await bench.pass(MINUTE);

@@ -77,7 +77,7 @@ describe('the link in a mail', () => {
       const { status, html } = await page(response);
       expect(status).toBe(200);
       expect(html).toContain('Acknowledged by alice already');
-      expect(textOf(html)).toContain('alice, 2024-06-27 07:23:10 UTC');
+      expect(textOf(html)).toContain('alice, 07:23:10');
       expect(html).not.toContain('<form');
     }
     expect((await scene.state()).by).toBe('alice');
@@ -89,8 +89,8 @@ describe('the link in a mail', () => {
     for (const response of [fetch(scene.link()), scene.post(scene.link())]) {
       const { status, html } = await page(response);
       expect(status).toBe(200);
-      expect(html).toContain('This incident is closed');
-      expect(textOf(html)).toContain('resolved · 2024-06-27 07:23:10 UTC');
+      expect(html).toContain('This incident is resolved');
+      expect(textOf(html)).toContain('resolved · 07:23:10');
       expect(html).not.toContain('<form');
     }
     expect((await scene.state()).state).toBe('closed');
@@ -238,7 +238,7 @@ describe('each page', () => {
     const { html } = await page(fetch(scene.link()));
     expect(html).toContain('<html lang="zh-CN">');
     expect(html).toContain('认领');
-    expect(html).toContain('2024-06-27 15:23:10 Asia/Shanghai');
+    expect(html).toContain('15:23:10');
   });
 });
 

@@ -108,7 +108,7 @@ describe('the chart of durations', () => {
   it('counts time in the words of its language', async () => {
     const runs = days.map(() => ({ jobs: 10, median: 5 * MINUTE, p95: 10 * MINUTE }));
     const text = String(await durationChart({ slots: days, runs, page: pageIn('UTC', 'zh-CN') }));
-    expect(text).toContain('<td>5 分</td>');
+    expect(text).toContain('<td>5 分钟</td>');
     expect(text).not.toMatch(/\d (?:min|s|h)\b/);
   });
 

@@ -20,7 +20,7 @@ it('shows version, revision, start, and what keeps it from being ready', async (
   await using web = await ServedWeb.start(temporary);
   web.unready = ['target media was not polled yet'];
   const page = await web.page('/configuration');
-  for (const said of ['1.2.3', 'abc', '2024-06-27 15:23:10 Asia/Shanghai', 'target media was not polled yet'])
+  for (const said of ['1.2.3', 'abc', '2024-06-27 15:23:10', 'target media was not polled yet'])
     expect(page).toContain(said);
 });
 

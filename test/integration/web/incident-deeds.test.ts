@@ -20,7 +20,7 @@ describe('what people do about it', () => {
     await scene.bench.pass(MINUTE);
     const html = await scene.page();
     expect(linesOf(html, 'thread').slice(1, 5)).toEqual(
-      expect.arrayContaining(['Resolved manually by Ada', 'Told oncall: It is over (closed-hand)']),
+      expect.arrayContaining(['Resolved manually by Ada', 'Notified oncall: Resolved']),
     );
   });
 

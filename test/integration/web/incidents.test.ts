@@ -92,7 +92,7 @@ describe('the list of incidents', () => {
     for (let n = 0; n < 41; n += 1) await scene.open(`id-${n}`);
     const { html } = await scene.web.page('/');
     expect(html).toContain('href="/incidents?state=open&amp;state=acknowledged">All open incidents');
-    expect(html).toContain('href="/incidents?state=closed">All closed incidents');
+    expect(html).toContain('href="/incidents?state=closed">All resolved incidents');
   });
 
   it('keeps hostile text as text, speaks Chinese, and is for those who may look', async () => {

@@ -62,7 +62,7 @@ describe('the page of notifications', () => {
     const page = await web.page('/notifications');
     const text = textOf(page);
     expect(text).toContain('No rule asks for such a job.');
-    expect(text).toContain('not yet: silenced ( silence 3 )');
+    expect(text).toContain('Not notified yet: silenced ( silence 3 )');
     expect(page).toContain('href="/jobs/media/j1"');
     expect(page.indexOf('silence 3')).toBeLessThan(page.indexOf('no-rule-matched'));
   });

@@ -165,12 +165,12 @@ describe('the open incidents', () => {
   it('include those about the watcher itself', async () => {
     await using scene = new NowScene();
     await using web = await scene.serve();
-    const title = 'media cannot be read';
+    const title = 'Polling failed (media)';
     const summary = JSON.stringify({ title, lines: [] });
     const watchdog = { kind: 'condition', rule: 'watchdog', labels: '{"target":"media"}' } as const;
     await scene.open('watch', { ...watchdog, title, summary });
     const { html } = await web.page('/');
-    expect(html).toContain('media cannot be read');
+    expect(html).toContain('Polling failed (media)');
     expect(html).toContain('An incident about the monitor itself is open.');
   });
 
@@ -239,7 +239,7 @@ it('speaks Chinese, in the configured zone, below a prefix', async () => {
   const { html } = await web.page('/');
   expect(html).toContain('<html lang="zh-CN">');
   expect(headline(html)).toBe('有 1 个事件未恢复');
-  expect(html).toContain('2024-06-27 15:23:10 Asia/Shanghai');
+  expect(html).toContain('2024-06-27 15:23:10<');
   expect([...html.matchAll(/(?:href|action|src)="(\/[^"]*)"/g)].map(([, to]) => to)).toSatisfy(
     (links: string[]) => links.length > 8 && links.every((to) => to.startsWith('/batchwatch/')),
   );

@@ -160,7 +160,7 @@ describe('the page of targets', () => {
     const page = await web.page('/targets');
     const text = textOf(page);
     for (const said of [
-      'Cannot be read',
+      'Polling failed',
       'Not polled yet',
       '2 polls in a row',
       'the API refused the request',
@@ -208,7 +208,7 @@ describe('the page of targets', () => {
     for (const path of ['/targets', '/targets/media']) {
       const page = await web.page(path);
       expect(page).not.toMatch(/<script>alert|\u202E/);
-      expect(page).toContain('无法读取');
+      expect(page).toContain('轮询失败');
       expect(Buffer.byteLength(page)).toBeLessThan(60_000);
     }
   });

@@ -16,6 +16,25 @@ it('advises on the three commonest codes that are known', () => {
   ]);
 });
 
+it.each([
+  [
+    'en',
+    'not in the table of known codes; the API said: Disk on fire',
+    'not in the table of known codes; the API said nothing more.',
+  ],
+  ['zh-CN', '不在已知错误码表中；API 的说明：Disk on fire', '不在已知错误码表中；API 未给出更多信息。'],
+] as const)(
+  'of a code that no table knows it says so, and what the API said (%s)',
+  (language, said, silent) => {
+    const jobs = [sampleJob({ code: 'Unheard', message: 'Disk on fire' }), failed('SlowDown')];
+    const advice = adviceOn(jobs, { own: {}, language });
+    expect(advice.map(({ code }) => code)).toEqual(['SlowDown', 'Unheard']);
+    expect(advice[1]).toEqual({ code: 'Unheard', means: said, action: '' });
+    const [mute] = adviceOn([sampleJob({ code: 'Unheard', message: ' ' })], { own: {}, language });
+    expect(mute?.means).toBe(silent);
+  },
+);
+
 it('says what the operator wrote, in the language of the message', () => {
   const own = { Unheard: { means: 'Ours.', action: 'Call Bo.' } };
   expect(adviceOn([failed('Unheard')], { ...nothing, own })).toEqual([

@@ -8,13 +8,8 @@ export interface Words {
   /** BCP 47, for the HTML part. */
   readonly tag: Language;
   readonly units: Readonly<Record<DurationUnit, string>>;
-  readonly times: {
-    /** What people call an IANA zone. */
-    readonly zone: (name: string) => string;
-    readonly inZone: (time: string, zone: string) => string;
-    /** The same moment in the configured zone and in UTC. */
-    readonly both: (local: string, utc: string) => string;
-  };
+  /** The zone of all times of the mail, and how far it is from UTC: `+08:00`. */
+  readonly zone: (name: string, offset: string) => string;
   readonly list: (parts: readonly string[]) => string;
   /** One line of the text part. */
   readonly lines: {
@@ -76,6 +71,8 @@ export interface Words {
     readonly 'target-removed': string;
   };
   readonly ofThoseListed: string;
+  /** What a job does, as it was summed up: `Transcode, template t1, queue p1`. */
+  readonly operation: (summary: string) => string;
   readonly codeCount: (code: string, count: number | string) => string;
   readonly otherCodes: (count: number) => string;
   readonly leftOut: (left: {
@@ -119,4 +116,5 @@ export type Label =
   | 'queue'
   | 'type'
   | 'created'
-  | 'now';
+  | 'now'
+  | 'zone';

@@ -6,25 +6,27 @@ const FAULTS = {
   timeout: ' (no answer in time)',
   network: ' (no connection)',
   server: ' (a fault of the service)',
-  malformed: ' (the answer cannot be read)',
+  malformed: ' (malformed answer)',
   refused: '',
 } as const;
 
 /** The phrases about facts in English. */
 export const ENGLISH_FACTS: FactWords = {
   queue: {
-    known: ({ id, name, state, changed, asked }) =>
-      `Queue ${id}${name === '' ? '' : ` (${name})`} is ${state}` +
+    called: (name, id) => `${name} (${id})`,
+    known: ({ queue, state, changed, asked }) =>
+      `Queue ${queue} is ${state}` +
       `${changed === undefined ? '' : `, last changed ${changed}`}${asked === undefined ? '' : `; asked ${asked}`}.`,
-    notFound: (id, lists) => `Queue ${id} was not found in ${lists}.`,
-    notAsked: (id, why) => `Queue ${id} could not be asked: ${why}.`,
+    notFound: (queue, lists) => `Queue ${queue} was not found in ${lists}.`,
+    notAsked: (queue, why) => `Queue ${queue} could not be asked: ${why}.`,
   },
   fault: ({ code, kind, action }) =>
     kind === 'right-missing' ? `${code}; allow ${action}` : `${code}${FAULTS[kind]}`,
   objects: {
     label: 'Objects',
-    failed: (failed, total, isWhole) => `${failed} of ${isWhole ? '' : 'at least '}${total} objects failed`,
-    failedAtLeast: (failed) => `at least ${failed} objects failed`,
+    failed: (failed, total, isWhole) =>
+      `${failed} of ${isWhole ? '' : 'at least '}${total} ${total === '1' ? 'object' : 'objects'} failed`,
+    failedAtLeast: (failed) => `at least ${failed} ${failed === '1' ? 'object' : 'objects'} failed`,
     noneFailed: 'no object failed',
     notListed: (list) => `not counted: no objects of this job were found in ${list}`,
     noneCounted: 'no object could be counted',

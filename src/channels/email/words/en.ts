@@ -1,15 +1,12 @@
+import { DURATION_UNITS } from '../../../alerts/duration-units.ts';
 import type { Words } from './catalogue.ts';
 import { ENGLISH_FACTS } from './en-facts.ts';
 
 /** The phrases of a mail in English. */
 export const ENGLISH: Words = {
   tag: 'en',
-  units: { d: 'd', h: 'h', min: 'min', s: 's' },
-  times: {
-    zone: (name) => name,
-    inZone: (time, zone) => `${time} ${zone}`,
-    both: (local, utc) => `${local} (${utc})`,
-  },
+  units: DURATION_UNITS.en,
+  zone: (name, offset) => `${name} (UTC${offset})`,
   list: (parts) => parts.join(', '),
   lines: {
     // As wide as `Operation`.
@@ -27,6 +24,8 @@ export const ENGLISH: Words = {
     superseded: 'Superseded',
     recovered: 'Resolved',
     hand: 'Resolved manually',
+    ended: 'Resolved',
+    vanished: 'Vanished',
     outlived: 'No longer followed',
     'target-removed': 'No longer watched',
   },
@@ -45,7 +44,7 @@ export const ENGLISH: Words = {
       const all = others > 0 ? [...named, `${others} other`] : named;
       return all.length === 0 ? 'no jobs' : all.join(', ');
     },
-    queue: (queueId) => `queue ${queueId}`,
+    queue: (name) => `queue ${name}`,
   },
   intro: {
     baseline: 'The initial scan of this target found these jobs as they are; some may be old.',
@@ -55,25 +54,29 @@ export const ENGLISH: Words = {
     ],
     update: ({ added, all, open }) =>
       `${added} new since the last mail. ${all} in all, ${open === all ? 'all' : open === 0 ? 'none' : open} still open.`,
-    reminder: (age, since) => `Open for ${age}, since ${since}. Nobody has acknowledged it.`,
-    stillOpen: (open, all) => `${open} of ${all} jobs are still open.`,
-    settled: 'It has kept this state for a while; from now on each change is told again.',
+    reminder: (age, since) => `Open for ${age}, since ${since}. Unacknowledged.`,
+    stillOpen: (open, all) =>
+      `${open} of ${all} ${all === 1 ? 'job' : 'jobs'} ${open === 1 ? 'is' : 'are'} still open.`,
+    settled: 'It has kept this state for a while. From now on each change is notified again.',
     silenceEnded: (age, since) =>
       `A silence or maintenance has ended, and this is still open: for ${age}, since ${since}.`,
     flapping:
-      'It changes back and forth so often that single changes are not told. You will be told where it settles.',
+      'It changes back and forth so often that single changes send no notification. You are notified when it settles.',
     tooLong: 'In this state for longer than the rule allows.',
-    escalated: (age) => `Nobody acknowledged this for ${age}, so it comes to you too.`,
-    overAtOnce: 'It began and ended before a first mail could go out.',
+    escalated: (age) => `Unacknowledged for ${age}, so you are notified too.`,
+    overAtOnce: 'It was resolved before its first notification.',
     over: {
       resumed: (age) => `Resumed after ${age}.`,
       superseded: (age) => `A newer run of the same work succeeded, ${age} after this began.`,
       recovered: (age) => `Resolved. It lasted ${age}.`,
       hand: (age) => `Resolved manually after ${age}.`,
+      ended: (age) => `Resolved after ${age}, but not all of its jobs recovered.`,
+      vanished: (age) =>
+        `Its jobs are no longer listed by the API, ${age} after this began. How they ended is unknown.`,
       outlived: (age) =>
-        `Not over, but open for longer than \`followFor\` (this: ${age}): Batchwatch asks about it no more, and what becomes of it is not told.`,
+        `Not resolved, but open for longer than \`followFor\` (this: ${age}). It is no longer followed, and its end is not notified.`,
       'target-removed': (age) =>
-        `The target was taken out of the configuration after ${age}: what becomes of it is not told.`,
+        `The target was removed from the configuration after ${age}. It is no longer watched, and its end is not notified.`,
     },
     acknowledged: (who, when) => `Acknowledged by ${who}, ${when}.`,
   },
@@ -82,7 +85,7 @@ export const ENGLISH: Words = {
     bucket: 'Bucket',
     region: 'Region',
     to: 'To',
-    made: 'Made',
+    made: 'Written',
     since: 'Since',
     first: 'First',
     latest: 'Latest',
@@ -96,6 +99,7 @@ export const ENGLISH: Words = {
     type: 'Type',
     created: 'Created',
     now: 'Now',
+    zone: 'Time zone',
   },
   listTitles: { update: 'New since the last mail', open: 'Still open', closing: 'How each job ended' },
   before: {
@@ -111,6 +115,7 @@ export const ENGLISH: Words = {
     outlived: 'no longer followed',
     'target-removed': 'no longer watched: its target was removed',
   },
+  operation: (summary) => summary,
   ofThoseListed: ', of those listed',
   codeCount: (code, count) => `${code} (${count})`,
   otherCodes: (count) => `others (${count})`,
@@ -119,7 +124,10 @@ export const ENGLISH: Words = {
   pause: {
     advice: (queue) =>
       `Pause: a paused queue is normally the cause, its waiting jobs pause with it. Re-activating ${queue} is the only documented way on.`,
-    queue: (ids, others) => `queue ${ids.join(', ')}${others > 0 ? ` and ${others} others` : ''}`,
+    queue: (names, others) => {
+      const word = names.length + others === 1 ? 'queue' : 'queues';
+      return `${word} ${names.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+    },
     unnamed: 'the queue',
     unnamedForThisJob: 'the queue (the API names none for this job)',
   },

@@ -3,17 +3,18 @@ import type { FactFaultKind } from '../../../alerts/fact-fault.ts';
 /** The phrases about what the API was asked beside the list: queues, objects, and what error codes mean. */
 export interface FactWords {
   readonly queue: {
+    /** A queue by its name, with its id. */
+    readonly called: (name: string, id: string) => string;
     /** `changed` and `asked` are instants as text; `asked` is given when that was long ago. */
     readonly known: (queue: {
-      readonly id: string;
-      readonly name: string;
+      readonly queue: string;
       readonly state: string;
       readonly changed: string | undefined;
       readonly asked: string | undefined;
     }) => string;
     /** `lists`: the lists of the API that were asked. */
-    readonly notFound: (id: string, lists: string) => string;
-    readonly notAsked: (id: string, why: string) => string;
+    readonly notFound: (queue: string, lists: string) => string;
+    readonly notAsked: (queue: string, why: string) => string;
   };
   /** Why a call could not be made: the code and what it stands for, or the right that is missing. */
   readonly fault: (fault: {

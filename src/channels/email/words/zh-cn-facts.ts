@@ -6,18 +6,19 @@ const FAULTS = {
   timeout: '（未及时应答）',
   network: '（无法连接）',
   server: '（服务端故障）',
-  malformed: '（应答无法解析）',
+  malformed: '（应答格式有误）',
   refused: '',
 } as const;
 
 /** The phrases about facts in Chinese. */
 export const CHINESE_FACTS: FactWords = {
   queue: {
-    known: ({ id, name, state, changed, asked }) =>
-      `队列 ${id}${name === '' ? ' ' : `（${name}）`}当前状态为 ${state}` +
+    called: (name, id) => `${name}（${id}）`,
+    known: ({ queue, state, changed, asked }) =>
+      `队列 ${spaced(queue)}当前状态为 ${state}` +
       `${changed === undefined ? '' : `，最后变更于 ${changed}`}${asked === undefined ? '' : `，查询于 ${asked}`}。`,
-    notFound: (id, lists) => `在 ${lists} 中未找到队列 ${id}。`,
-    notAsked: (id, why) => `无法查询队列 ${id}：${why}。`,
+    notFound: (queue, lists) => `在 ${lists} 中未找到队列 ${queue}。`,
+    notAsked: (queue, why) => `无法查询队列 ${queue}：${why}。`,
   },
   fault: ({ code, kind, action }) =>
     kind === 'right-missing' ? `${code}，请授予 ${action} 权限` : `${code}${FAULTS[kind]}`,
@@ -46,3 +47,8 @@ export const CHINESE_FACTS: FactWords = {
     link: (code) => `${code} 的说明`,
   },
 };
+
+/** A full-width bracket brings its own blank. */
+function spaced(name: string): string {
+  return name.endsWith('）') ? name : `${name} `;
+}

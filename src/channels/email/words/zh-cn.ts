@@ -1,15 +1,13 @@
+import { DURATION_UNITS } from '../../../alerts/duration-units.ts';
+import { zoneWord } from '../../../alerts/zone-words.ts';
 import type { Words } from './catalogue.ts';
 import { CHINESE_FACTS } from './zh-cn-facts.ts';
 
 /** The phrases of a mail in Simplified Chinese, in the words of Tencent's own console and documents. */
 export const CHINESE: Words = {
   tag: 'zh-CN',
-  units: { d: '天', h: '小时', min: '分钟', s: '秒' },
-  times: {
-    zone: (name) => (BEIJING_TIME.has(name) ? '北京时间' : name),
-    inZone: (time, zone) => `${time} ${zone}`,
-    both: (local, utc) => `${local}（${utc}）`,
-  },
+  units: DURATION_UNITS['zh-CN'],
+  zone: (name, offset) => `${zoneWord(name, 'zh-CN')}（UTC${offset}）`,
   list: (parts) => parts.join('、'),
   lines: {
     fact: (label, value) => `${label}：${value}`,
@@ -25,7 +23,9 @@ export const CHINESE: Words = {
     resumed: '已恢复',
     superseded: '已被取代',
     recovered: '已恢复',
-    hand: '已手动关闭',
+    hand: '已手动恢复',
+    ended: '已结束',
+    vanished: '已消失',
     outlived: '不再跟踪',
     'target-removed': '不再监视',
   },
@@ -41,7 +41,7 @@ export const CHINESE: Words = {
       const all = others > 0 ? [...named, `${others} 个其他状态`] : named;
       return all.length === 0 ? '没有任务' : all.join('，');
     },
-    queue: (queueId) => `队列 ${queueId}`,
+    queue: (name) => `队列 ${name}`,
   },
   intro: {
     baseline: '首次扫描该目标时，以下任务已处于所列状态，其中有些可能由来已久。',
@@ -51,22 +51,24 @@ export const CHINESE: Words = {
     ],
     update: ({ added, all, open }) =>
       `比上一封邮件新增 ${added} 个，累计 ${all} 个，${open === all ? '均未恢复' : open === 0 ? '均已恢复' : `其中 ${open} 个仍未恢复`}。`,
-    reminder: (age, since) => `自 ${since}起已持续 ${age}，至今无人认领。`,
+    reminder: (age, since) => `自 ${since} 起已持续 ${age}，未认领。`,
     stillOpen: (open, all) => `${all} 个任务中仍有 ${open} 个未恢复。`,
     settled: '状态已稳定一段时间，此后每次变化都会再通知。',
-    silenceEnded: (age, since) => `静默或维护已结束，但问题仍未恢复，自 ${since}起已持续 ${age}。`,
+    silenceEnded: (age, since) => `静默或维护已结束，但问题仍未恢复，自 ${since} 起已持续 ${age}。`,
     flapping: '状态频繁反复，不再逐次通知；稳定后会再告知最终状态。',
     tooLong: '停留在此状态的时间超过了规则的限制。',
-    escalated: (age) => `${age}内无人认领，现升级通知到您。`,
-    overAtOnce: '首封邮件尚未发出，问题就已结束。',
+    escalated: (age) => `${age}内未认领，现升级通知到您。`,
+    overAtOnce: '首个通知发出之前已恢复。',
     over: {
       resumed: (age) => `已恢复，共持续 ${age}。`,
       superseded: (age) => `失败 ${age}后，同一作业的新任务已成功。`,
       recovered: (age) => `已恢复，共持续 ${age}。`,
-      hand: (age) => `已手动关闭，共持续 ${age}。`,
+      hand: (age) => `已手动恢复，共持续 ${age}。`,
+      ended: (age) => `已结束，共持续 ${age}，但并非所有任务都已恢复。`,
+      vanished: (age) => `其任务在 ${age}后已不再由 API 列出，最终结果未知。`,
       outlived: (age) =>
-        `任务并未结束，但已超过配置的跟踪时限（本事件已持续 ${age}）：不再查询，后续结果也不再通知。`,
-      'target-removed': (age) => `该目标在 ${age}后已从配置中移除：后续结果不再通知。`,
+        `尚未恢复，但已超过配置的跟踪时限（本事件已持续 ${age}）：不再跟踪，后续结果也不再通知。`,
+      'target-removed': (age) => `该目标在 ${age}后已从配置中移除：不再监视，后续结果也不再通知。`,
     },
     acknowledged: (who, when) => `已由 ${who} 认领，时间：${when}。`,
   },
@@ -89,6 +91,7 @@ export const CHINESE: Words = {
     type: '类型',
     created: '创建时间',
     now: '当前状态',
+    zone: '时区',
   },
   listTitles: { update: '本次新增', open: '仍未恢复', closing: '各任务结果' },
   before: {
@@ -104,6 +107,12 @@ export const CHINESE: Words = {
     outlived: '不再跟踪',
     'target-removed': '不再监视：所属目标已移除',
   },
+  operation: (summary) =>
+    summary
+      .replace(/(^|, )workflow /, '$1工作流 ')
+      .replace(/(^|, )template /, '$1模板 ')
+      .replace(/(^|, )queue /, '$1队列 ')
+      .replace(/, (?=工作流 |模板 |队列 )/g, '，'),
   ofThoseListed: '（仅统计所列任务）',
   codeCount: (code, count) => `${code}（${count}）`,
   otherCodes: (count) => `其他（${count}）`,
@@ -112,7 +121,8 @@ export const CHINESE: Words = {
   pause: {
     advice: (queue) =>
       `Pause：通常是队列被暂停，排队中的任务随之暂停。按官方文档，唯一的恢复办法是重新激活${queue}。`,
-    queue: (ids, others) => `队列 ${ids.join('、')}${others > 0 ? ` 及另外 ${others} 个队列` : ''}`,
+    queue: (names, others) =>
+      `队列 ${names.join('、')}${others > 0 ? ` 等 ${names.length + others} 个队列` : ''}`,
     unnamed: '相应队列',
     unnamedForThisJob: '相应队列（API 未给出该任务的队列）',
   },
@@ -132,6 +142,3 @@ export const CHINESE: Words = {
   },
   facts: CHINESE_FACTS,
 };
-
-/** Names of the zone that all of China calls the same. */
-const BEIJING_TIME: ReadonlySet<string> = new Set(['Asia/Shanghai', 'Asia/Chongqing', 'Asia/Harbin', 'PRC']);

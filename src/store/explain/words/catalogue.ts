@@ -1,7 +1,24 @@
-import type { Resolution } from '../../../alerts/incident.ts';
+import type { IncidentState } from '../../../alerts/incident.ts';
+import type { Language } from '../../../alerts/message.ts';
+import type { ObservationNote } from '../../../jobs/observation.ts';
+import type { DurationUnit } from '../../../time.ts';
 
-/** The phrases in which stories are told. Names, ids, states and reasons are no phrases: they stay as they are. */
+/** The phrases in which stories are told. Names, ids and states of jobs are no phrases: they stay as they are. */
 export interface ExplainWords {
+  /** BCP 47. */
+  readonly tag: Language;
+  readonly units: Readonly<Record<DurationUnit, string>>;
+  readonly list: (parts: readonly string[]) => string;
+  /** A note in brackets. */
+  readonly note: (what: string, note: string) => string;
+  /** What a server said. */
+  readonly answer: (attempt: string, response: string) => string;
+  readonly states: Readonly<Record<IncidentState, string>>;
+  /** Of a recipient's copy. */
+  readonly fates: Readonly<Record<'pending' | 'claimed' | 'sent' | 'dead', string>>;
+  readonly notes: Readonly<Record<ObservationNote, string>>;
+  /** A field of the API. */
+  readonly changed: (field: string, before: string, after: string) => string;
   readonly firstSeen: (state: string) => string;
   readonly seenAgain: (state: string) => string;
   readonly moved: (from: string, to: string, lasted: string | undefined) => string;
@@ -44,10 +61,7 @@ export interface ExplainWords {
     incident: Readonly<Record<'id' | 'rule' | 'severity' | 'state' | 'group' | 'since', string>>,
   ) => string;
   readonly opened: (id: string, rule: string) => string;
-  readonly joined: (jobs: string, state: string, id: string) => string;
-  readonly partEnded: (jobs: string, how: string) => string;
-  readonly ended: Readonly<Record<Resolution, (by: string) => string>>;
-  readonly told: (told: Readonly<Record<'who' | 'telling' | 'reason' | 'fate', string>>) => string;
+  readonly told: (told: Readonly<Record<'who' | 'telling' | 'fate', string>>) => string;
   readonly pruned: string;
   readonly heldFor: (receiver: string, why: string) => string;
   readonly dropped: (receiver: string, reason: string) => string;

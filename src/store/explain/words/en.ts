@@ -1,19 +1,33 @@
+import { DURATION_UNITS } from '../../../alerts/duration-units.ts';
 import type { ExplainWords } from './catalogue.ts';
 
 /** Stories in English. */
 export const ENGLISH: ExplainWords = {
+  tag: 'en',
+  units: DURATION_UNITS.en,
+  list: (parts) => parts.join(', '),
+  note: (what, note) => `${what} (${note})`,
+  answer: (attempt, response) => `${attempt}: ${response}`,
+  states: { open: 'unacknowledged', acknowledged: 'acknowledged', closed: 'resolved' },
+  fates: { pending: 'waiting', claimed: 'on its way', sent: 'sent', dead: 'undeliverable' },
+  notes: {
+    vanished: 'vanished: no longer listed by the API',
+    'found-again': 'found again',
+    'follow-ended': 'no longer followed: open for longer than followFor',
+  },
+  changed: (field, before, after) => `${field} "${before}" -> "${after}"`,
   firstSeen: (state) => `first seen ${state}`,
   seenAgain: (state) => `seen again as ${state}, after it was no longer listed or followed`,
   moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : ` after ${lasted}`}`,
   baseline: ', by the initial scan (baseline)',
   poll: (pollId) => `, poll ${pollId}`,
-  nobody: 'nobody to tell: no rule asks for this state',
+  nobody: 'nobody to notify: no rule asks for this state',
   decision: ({ isTold, receiver, rule, reason }) =>
-    `${isTold ? 'tell' : 'do not tell'}${receiver === null ? '' : ` receiver ${receiver}`}:` +
+    `${isTold ? 'notify' : 'do not notify'}${receiver === null ? '' : ` receiver ${receiver}`}:` +
     `${rule === null ? '' : ` rule ${rule}`} (${reason})`,
   objects: {
     counted: ({ failed, total, isComplete, isFailedComplete, codes }) =>
-      `${isFailedComplete ? '' : 'at least '}${failed} of ${isComplete ? '' : 'at least '}${total} objects failed` +
+      `${isFailedComplete ? '' : 'at least '}${failed} of ${isComplete ? '' : 'at least '}${total} ${total === 1 ? 'object' : 'objects'} failed` +
       (codes.length === 0 ? '' : `: ${codes.join(', ')}`),
     wanted: 'not counted yet',
     noTag: 'cannot be counted: the API tells no task type (Tag) of this job',
@@ -25,10 +39,10 @@ export const ENGLISH: ExplainWords = {
       `could not be counted: ${code} (${kind})${action === undefined ? '' : `; allow ${action}`}`,
   },
   waitsForPoll: 'waits for its poll to end',
-  notYet: 'not told yet',
+  notYet: 'not notified yet',
   held: (why) => `held: ${why}`,
-  by: (what) => `by ${what}`,
-  until: (when) => `until ${when}`,
+  by: (what) => ` by ${what}`,
+  until: (when) => ` until ${when}`,
   notification: (messageId, receiver, fates) => `${messageId} to ${receiver}: ${fates}`,
   rateCapped: (recipients, reason) => `due for ${recipients}, and waits for the channel's rate (${reason})`,
   attempt: (number, recipient, outcome) =>
@@ -36,26 +50,16 @@ export const ENGLISH: ExplainWords = {
   incident: ({ id, rule, severity, state, group, since }) =>
     `incident ${id}: ${state}, since ${since}, by rule ${rule} (${severity}); ${group}`,
   opened: (id, rule) => `${id} opened by rule ${rule}`,
-  joined: (jobs, state, id) => `${jobs} joined ${id} as ${state}`,
-  partEnded: (jobs, how) => `${jobs}: ${how}`,
-  ended: {
-    resumed: (by) => `resumed (${by})`,
-    moved: (by) => `moved to ${by}`,
-    superseded: (by) => `superseded by ${by}, which succeeded`,
-    vanished: () => 'vanished: no longer listed by the API',
-    outlived: () => 'no longer followed: open for longer than followFor',
-    'target-removed': () => 'no longer watched: its target left the configuration',
-  },
-  told: ({ who, telling, reason, fate }) => `told ${who}: ${telling} (${reason}), ${fate}`,
+  told: ({ who, telling, fate }) => `notified ${who}: ${telling}, ${fate}`,
   pruned: 'pruned since',
-  heldFor: (receiver, why) => `not told to ${receiver} yet: ${why}`,
-  dropped: (receiver, reason) => `never told to ${receiver}: ${reason}`,
+  heldFor: (receiver, why) => `not notified yet: ${receiver}, ${why}`,
+  dropped: (receiver, reason) => `not notified: ${receiver}, ${reason}`,
   covered: (why) => `covered as a whole: ${why}`,
   uncovered: 'no longer covered by a silence or maintenance',
   acknowledged: (by) => `acknowledged by ${by}`,
   escalated: (receiver, reason) => `escalated to ${receiver}: ${reason}`,
   resent: (detail) => `undeliverable before, to be sent again: ${detail}`,
-  closed: (reason) => `closed: ${reason}`,
-  flapping: 'a job flaps: single changes are not told',
+  closed: (reason) => `resolved: ${reason}`,
+  flapping: 'a job flaps: single changes send no notification',
   settled: (state) => `the job that flapped has settled in ${state}`,
 };

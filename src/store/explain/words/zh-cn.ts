@@ -1,16 +1,30 @@
+import { DURATION_UNITS } from '../../../alerts/duration-units.ts';
 import type { ExplainWords } from './catalogue.ts';
 
 /** Stories in Chinese. */
 export const CHINESE: ExplainWords = {
-  firstSeen: (state) => `首次看到：${state}`,
+  tag: 'zh-CN',
+  units: DURATION_UNITS['zh-CN'],
+  list: (parts) => parts.join('，'),
+  note: (what, note) => `${what}（${note}）`,
+  answer: (attempt, response) => `${attempt}：${response}`,
+  states: { open: '未认领', acknowledged: '已认领', closed: '已恢复' },
+  fates: { pending: '等待发送', claimed: '发送中', sent: '已送达', dead: '投递失败' },
+  notes: {
+    vanished: '消失：API 不再列出',
+    'found-again': '再次发现',
+    'follow-ended': '不再跟踪：未结束的时间已超过 followFor',
+  },
+  changed: (field, before, after) => `${field}：“${before}” → “${after}”`,
+  firstSeen: (state) => `首次发现：${state}`,
   seenAgain: (state) => `再次发现，状态为 ${state}（此前不再列出或不再跟踪）`,
-  moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : `，历时 ${lasted}`}`,
-  baseline: '，首次扫描（baseline）',
+  moved: (from, to, lasted) => `${from} → ${to}${lasted === undefined ? '' : `，历时 ${lasted}`}`,
+  baseline: '，首次扫描',
   poll: (pollId) => `，轮询 ${pollId}`,
-  nobody: '无人需要通知：没有规则关注此状态',
+  nobody: '无需通知：没有规则匹配此状态',
   decision: ({ isTold, receiver, rule, reason }) =>
-    `${isTold ? '通知' : '不通知'}${receiver === null ? '' : `接收者 ${receiver}`}：` +
-    `${rule === null ? '' : `规则 ${rule} `}(${reason})`,
+    `${isTold ? '通知' : '不通知'}${receiver === null ? '' : `接收人 ${receiver}`}：` +
+    (rule === null ? reason : `规则 ${rule}（${reason}）`),
   objects: {
     counted: ({ failed, total, isComplete, isFailedComplete, codes }) =>
       `${isComplete ? '' : '至少 '}${total} 个对象中有${isFailedComplete ? ' ' : '至少 '}${failed} 个失败` +
@@ -27,8 +41,8 @@ export const CHINESE: ExplainWords = {
   waitsForPoll: '等待本次轮询结束',
   notYet: '尚未通知',
   held: (why) => `暂缓：${why}`,
-  by: (what) => `由 ${what}`,
-  until: (when) => `至 ${when}`,
+  by: (what) => `（${what}）`,
+  until: (when) => `，至 ${when}`,
   notification: (messageId, receiver, fates) => `${messageId} 发给 ${receiver}：${fates}`,
   rateCapped: (recipients, reason) => `发给 ${recipients} 的已到期，等待通道的发送速率（${reason}）`,
   attempt: (number, recipient, outcome) =>
@@ -36,26 +50,16 @@ export const CHINESE: ExplainWords = {
   incident: ({ id, rule, severity, state, group, since }) =>
     `事件 ${id}：${state}，始于 ${since}，规则 ${rule}（${severity}）；${group}`,
   opened: (id, rule) => `${id} 由规则 ${rule} 开启`,
-  joined: (jobs, state, id) => `${jobs} 以 ${state} 加入 ${id}`,
-  partEnded: (jobs, how) => `${jobs}：${how}`,
-  ended: {
-    resumed: (by) => `已恢复（${by}）`,
-    moved: (by) => `转为 ${by}`,
-    superseded: (by) => `被 ${by} 取代，后者已成功`,
-    vanished: () => '消失：API 不再列出',
-    outlived: () => '不再跟踪：未结束的时间已超过跟踪时限',
-    'target-removed': () => '不再监视：目标已从配置中移除',
-  },
-  told: ({ who, telling, reason, fate }) => `已通知 ${who}：${telling} (${reason})，${fate}`,
+  told: ({ who, telling, fate }) => `已通知 ${who}：${telling}，${fate}`,
   pruned: '此后已清理',
   heldFor: (receiver, why) => `暂未通知 ${receiver}：${why}`,
-  dropped: (receiver, reason) => `不再通知 ${receiver}：${reason}`,
+  dropped: (receiver, reason) => `未通知 ${receiver}：${reason}`,
   covered: (why) => `整体被覆盖：${why}`,
   uncovered: '不再被静默或维护覆盖',
   acknowledged: (by) => `已由 ${by} 认领`,
   escalated: (receiver, reason) => `已升级至 ${receiver}：${reason}`,
   resent: (detail) => `此前投递失败，现重新发送：${detail}`,
-  closed: (reason) => `已关闭：${reason}`,
+  closed: (reason) => `已恢复：${reason}`,
   flapping: '有任务反复变化：不再逐次通知',
   settled: (state) => `反复变化的任务已稳定在 ${state}`,
 };

@@ -28,6 +28,7 @@ ul.lines > li:first-child { border-top: 0; }
 .card.incident { border-left: 6px solid var(--dim); }
 .card.incident.critical { border-left-color: var(--open); }
 .card.incident.warning { border-left-color: var(--warning); }
+.card.incident.closed { border-left-color: var(--closed); }
 .card.incident h3 { margin: 8px 0 4px; font-size: 18px; }
 .card.incident p { margin: 6px 0; }
 .card.incident form { margin-top: 14px; }

@@ -6,7 +6,7 @@ export const LIST_STYLE = `
   --s-unknown: #5eead4; --s-success: #4ade80; --s-running: #93b4ff; --s-submitted: #a7b0bd; } }
 .s-failed { --state: var(--s-failed); } .s-pause { --state: var(--s-pause); } .s-cancel { --state: var(--s-cancel); }
 .s-unknown { --state: var(--s-unknown); } .s-success { --state: var(--s-success); } .s-running { --state: var(--s-running); }
-.s-submitted { --state: var(--s-submitted); }
+.s-submitted, .s-past { --state: var(--s-submitted); }
 .median { --state: var(--s-running); } .p95 { --state: var(--s-submitted); }
 .mark[class*=' s-'], .swatch { background: var(--state); }
 .chart rect, .chart path, .timeline rect, .runs rect { fill: var(--state); }

@@ -18,7 +18,7 @@ dd time { white-space: nowrap; }
 .attempts { margin: 8px 0; padding-left: 24px; overflow-wrap: anywhere; }
 .resend { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin-top: 14px; }
 .mark.waiting { background: var(--acknowledged); }
-.mark.sent, .mark.up { background: var(--closed); }
+.mark.up { background: var(--closed); }
 .mark.dead, .mark.failing { background: var(--open); }
 .why { min-width: 260px; }
 table.polls .number, table.polls th:nth-child(n+3) { text-align: right; font-variant-numeric: tabular-nums; }

@@ -2,8 +2,8 @@ import type { IncidentsWords } from '../../pages/incidents-words.ts';
 
 export const incidents: IncidentsWords = {
   title: 'Incidents',
-  columns: { incident: 'Incident', state: 'State', since: 'Since', jobs: 'Jobs', told: 'Who was told' },
-  empty: { none: 'There was no incident yet.', filtered: 'No incident is as asked.' },
+  columns: { incident: 'Incident', state: 'State', since: 'Since', jobs: 'Jobs', told: 'Recipients' },
+  empty: { none: 'No incidents yet.', filtered: 'No incident matches.' },
   all: 'All open incidents',
-  allClosed: 'All closed incidents',
+  allClosed: 'All resolved incidents',
 };

@@ -3,12 +3,12 @@ import type { JobWords } from '../../pages/job-words.ts';
 export const job: JobWords = {
   title: 'Job',
   sections: {
-    timeline: 'Timeline',
+    timeline: 'States over time',
     cause: 'Why it failed',
-    fields: 'Facts',
+    fields: 'Details',
     raw: 'Input and operation',
     extra: 'Further fields of the API',
-    story: 'What happened, and who was told',
+    story: 'Timeline',
     incidents: 'Incidents',
     runs: 'Last runs of this name',
   },
@@ -30,26 +30,28 @@ export const job: JobWords = {
     changed: 'Last change seen',
     followed: 'Followed',
   },
-  absent: 'not told',
+  absent: 'not given',
   console: 'The bucket in the Tencent Cloud console',
   alsoIn: 'The same job in other targets:',
   followed: {
-    yes: 'yes, until it ends',
+    seen: 'yes, until it ends',
     ended: 'no, it has ended',
-    no: 'no: it vanished, or outlived followFor',
+    'not-followed': 'no: it vanished, or was open for longer than followFor',
+    'not-watched': 'no: its target is not in the configuration',
   },
   advice: {
     action: 'First',
     more: 'Read on',
-    unknown: 'This code stands in none of the known tables; the message is all there is.',
+    unknown: 'This code is not in the table of known codes; the message is all that is known.',
   },
   timeline: {
     describe: (states, span) => `${states === 1 ? 'One state' : `${states} states`} in ${span}.`,
     columns: { state: 'State', from: 'From', lasted: 'For' },
     untilNow: 'until now',
-    unseen: 'before it was seen',
+    unseen: 'not yet observed',
     ended: 'the end',
-    leftOut: (count) => `${count} earlier changes are left out.`,
+    leftOut: (count) =>
+      count === 1 ? '1 earlier change is left out.' : `${count} earlier changes are left out.`,
     moment: 'less than a second',
   },
   kinds: {
@@ -61,10 +63,16 @@ export const job: JobWords = {
     attempt: 'attempt',
     incident: 'incident',
   },
-  storyCut: (count) => `${count} earlier lines are left out; all of them:`,
+  storyCut: (count) =>
+    count === 1
+      ? '1 earlier line is left out; all of them:'
+      : `${count} earlier lines are left out; all of them:`,
   noIncidents: 'It belongs to no incident.',
   runs: {
-    describe: (runs, name) => `How long the last ${runs} jobs named ${name} ran, the newest on the right.`,
+    describe: (runs, name) =>
+      runs === 1
+        ? `How long the only job named ${name} ran.`
+        : `How long the last ${runs} jobs named ${name} ran, the newest on the right.`,
     columns: { job: 'Job', state: 'State', created: 'Created', ran: 'Ran for' },
     here: 'this one',
     untold: '–',
@@ -73,7 +81,7 @@ export const job: JobWords = {
   },
   missing: {
     title: 'There is no such job',
-    text: 'It may be older than the first read, have been pruned after storage.retention, or belong to another target.',
+    text: 'It may be older than the initial scan, have been pruned after storage.retention, or belong to another target.',
     back: 'Look for it by name',
   },
 };

@@ -6,7 +6,6 @@ export const jobs: JobsWords = {
     title: 'Filter',
     any: 'any',
     nameHint: '* stands for anything',
-    zone: (timezone) => `in ${timezone}`,
     withoutIncident: 'Failed or paused without an incident (failed: of the last 7 days)',
     apply: 'Show',
     clear: 'Show all',
@@ -48,25 +47,27 @@ export const jobs: JobsWords = {
   empty: {
     none: 'No jobs yet',
     filtered: 'No job matches',
-    help: 'Jobs appear when a target has been read for the first time; those that ended are kept for the time that storage.retention says.',
+    help: 'Jobs appear after the initial scan of a target. Ended jobs are kept as long as storage.retention says.',
   },
-  notFollowed: 'not followed',
+  watch: { 'not-followed': 'no longer followed', 'not-watched': 'no longer watched' },
   charts: {
     title: 'The last 7 days',
     states: {
-      title: 'Jobs by the state that they reached',
+      title: 'Job state changes',
       describe: (total) => `Every 6 hours of 7 days; changes of state in all: ${total.toLocaleString('en')}.`,
     },
     durations: {
-      title: 'How long jobs ran that succeeded',
-      describe: (days) => `Median and 95th percentile per day; ${days} of 7 days with such jobs.`,
-      median: 'half took at most',
-      p95: '95 of 100 took at most',
+      title: 'Run time of successful jobs',
+      describe: (days) => `Median and 95th percentile per day; ${days} of 7 days have such jobs.`,
+      median: 'Median',
+      p95: 'p95',
       jobs: 'Jobs',
     },
     asTable: 'As a table',
     from: 'From',
     day: 'Day',
     none: 'Nothing in these 7 days.',
+    tooMany: (most) =>
+      `More than ${most.toLocaleString('en')} state changes in these 7 days: too many to count with this filter. Filter by target and state alone to see them.`,
   },
 };

@@ -1,3 +1,4 @@
+import { DURATION_UNITS } from '../../../alerts/duration-units.ts';
 import { html } from 'hono/html';
 import { MOST_COUNTED, type BadJobs } from '../../../store/uncovered-jobs.ts';
 import type { NowWords } from '../../pages/now-words.ts';
@@ -12,7 +13,7 @@ const jobsOf = ({ paused, failed }: BadJobs) =>
 
 export const now: NowWords = {
   title: 'Overview',
-  units: { d: 'd', h: 'h', min: 'min', s: 's' },
+  units: DURATION_UNITS.en,
   ago: (span) => `${span} ago`,
   verdict: {
     open: (incidents) => (incidents === 1 ? '1 incident is open' : `${incidents} incidents are open`),
@@ -36,7 +37,6 @@ export const now: NowWords = {
   since: 'Since',
   nobodyHas: (incidents) => `${incidents} unacknowledged`,
   openTitle: 'Open incidents',
-  nobody: 'Unacknowledged',
   has: (who) => `Acknowledged by ${who}`,
   toldTo: (receivers) => `Notified: ${receivers}`,
   toldNobody: 'Not notified yet',
@@ -56,17 +56,17 @@ export const now: NowWords = {
     unwell: 'This keeps Batchwatch from knowing or from notifying:',
     troubles: {
       unready: 'It is not ready.',
-      config: 'The changed configuration was refused; the one before is in use.',
+      config: 'The changed configuration was refused; the previous one is in use.',
       targets: 'A target is not polled as it should be.',
       stuck: 'Mail has waited for more than 10 minutes.',
-      recipients: 'Mail to some addresses has waited for more than 10 minutes: they do not take it.',
+      recipients: 'Mail to some addresses has waited for more than 10 minutes: they do not accept it.',
       failing: 'Mail that waits was tried in vain.',
       dead: 'Mail is undeliverable: somebody was not notified.',
       incidents: 'An incident about the monitor itself is open.',
     },
     short: { well: 'The monitor is healthy.', unwell: 'The monitor has problems.', more: 'Why' },
     notReady: 'Not ready',
-    targets: 'Targets, and how fresh what is known of them is',
+    targets: 'Targets and the age of their data',
     noTargets: 'No target is configured.',
     moreTargets: (targets) => (targets === 1 ? 'and 1 more' : `and ${targets} more`),
     columns: { target: 'Target', state: 'State', lastComplete: 'Last complete poll', next: 'Next poll' },

@@ -1,8 +1,9 @@
+import { DURATION_UNITS } from '../../../alerts/duration-units.ts';
 import type { TargetsWords } from '../../pages/targets-words.ts';
 
 export const targets: TargetsWords = {
   title: 'Targets',
-  states: { up: 'Read', failing: 'Cannot be read', unpolled: 'Not polled yet' },
+  states: { up: 'Polled', failing: 'Polling failed', unpolled: 'Not polled yet' },
   facts: {
     bucket: 'Bucket',
     lastPoll: 'Last poll',
@@ -10,7 +11,7 @@ export const targets: TargetsWords = {
     next: 'Next polls',
     polls: 'Polls so far',
     failing: 'Failing since',
-    cause: 'Why',
+    cause: 'Cause',
     hint: 'What to do',
     clock: 'Clock',
     jobs: 'Jobs',
@@ -25,7 +26,7 @@ export const targets: TargetsWords = {
     behind: (span) => `${span} behind the server's`,
     same: "the same as the server's",
   },
-  units: { d: 'd', h: 'h', min: 'min', s: 's' },
+  units: DURATION_UNITS.en,
   noJobs: 'none known',
   allJobs: 'All its jobs',
   createdAt: 'created',
@@ -38,7 +39,7 @@ export const targets: TargetsWords = {
       outcome: 'Outcome',
       requests: 'Requests',
       newJobs: 'New jobs',
-      transitions: 'Transitions',
+      transitions: 'State changes',
       duration: 'Took',
     },
     outcomes: { complete: 'complete', failed: 'failed', aborted: 'cut short by a stop' },
@@ -46,5 +47,8 @@ export const targets: TargetsWords = {
     seconds: (seconds) => `${seconds} s`,
   },
   back: 'All targets',
-  unknown: { title: 'There is no such target', text: 'It is not in the configuration, or no longer.' },
+  unknown: {
+    title: 'There is no such target',
+    text: 'It is not in the configuration, or was removed from it.',
+  },
 };

@@ -1,3 +1,4 @@
+import { DURATION_UNITS } from '../../../alerts/duration-units.ts';
 import { html } from 'hono/html';
 import { MOST_COUNTED, type BadJobs } from '../../../store/uncovered-jobs.ts';
 import type { NowWords } from '../../pages/now-words.ts';
@@ -9,7 +10,7 @@ const jobsOf = ({ paused, failed }: BadJobs) =>
 
 export const now: NowWords = {
   title: '总览',
-  units: { d: '天', h: '小时', min: '分', s: '秒' },
+  units: DURATION_UNITS['zh-CN'],
   ago: (span) => `${span}前`,
   verdict: {
     open: (incidents) => `有 ${incidents} 个事件未恢复`,
@@ -30,7 +31,6 @@ export const now: NowWords = {
   since: '始于',
   nobodyHas: (incidents) => `${incidents} 个未认领`,
   openTitle: '未恢复的事件',
-  nobody: '未认领',
   has: (who) => `已由 ${who} 认领`,
   toldTo: (receivers) => `已通知 ${receivers}`,
   toldNobody: '尚未通知',

@@ -1,3 +1,4 @@
+import { MOST_MATCHERS } from '../../../alerts/silence-matcher.ts';
 import type { SilencesWords } from '../../pages/silences-words.ts';
 
 export const silences: SilencesWords = {
@@ -26,7 +27,7 @@ export const silences: SilencesWords = {
     matchersHint: (keys) => `* 代表任意多个字符，? 代表一个字符。可用的 KEY：${keys}。`,
     span: '从现在起持续',
     spans: { '2h': '2 小时', '8h': '8 小时', '24h': '24 小时', '3d': '3 天', '7d': '7 天' },
-    until: (timezone) => `或直到（${timezone}）`,
+    until: '或直到',
     button: '静默',
     effect: '在此之前，相关邮件暂缓发送。不会遗漏：届时仍未恢复的会再通知。',
   },
@@ -35,12 +36,12 @@ export const silences: SilencesWords = {
     'bad-from': '无法识别开始时间，请写作 2026-11-23 08:00。',
     'bad-until': '无法识别结束时间，请写作 2026-11-23 08:00。',
     'bad-for': '无法识别持续时间。',
-    over: '该静默已经结束：结束时间必须晚于现在。',
-    'ends-first': '该静默在开始之前就结束。',
+    over: '结束时间必须晚于现在。',
+    'ends-first': '结束时间必须晚于开始时间。',
     'too-far': '结束时间距现在超过一年：静默最长为一年。',
     'long-begun': '开始时间早于一年之前。',
     none: '请至少填写一个 KEY=GLOB：没有条件的静默会覆盖一切。',
-    'too-many': '条件过多或过长，请拆成几个静默。',
+    'too-many': `条件过多（最多 ${MOST_MATCHERS} 个）或过长，请拆成几个静默。`,
   },
   badMatcher: {
     noGlob: (line) => `“${line}”不是 KEY=GLOB，请写作 target=media 或 name=nightly-*。`,

@@ -1,8 +1,9 @@
+import { DURATION_UNITS } from '../../../alerts/duration-units.ts';
 import type { TargetsWords } from '../../pages/targets-words.ts';
 
 export const targets: TargetsWords = {
   title: '目标',
-  states: { up: '读取正常', failing: '无法读取', unpolled: '尚未轮询' },
+  states: { up: '轮询正常', failing: '轮询失败', unpolled: '尚未轮询' },
   facts: {
     bucket: '存储桶',
     lastPoll: '最近一次轮询',
@@ -25,11 +26,11 @@ export const targets: TargetsWords = {
     behind: (span) => `比服务器慢 ${span}`,
     same: '与服务器一致',
   },
-  units: { d: '天', h: '小时', min: '分钟', s: '秒' },
+  units: DURATION_UNITS['zh-CN'],
   noJobs: '暂无',
   allJobs: '该目标的全部任务',
   createdAt: '创建于',
-  incidents: (open) => (open === 0 ? '没有未关闭的事件' : `${open} 个未关闭`),
+  incidents: (open) => (open === 0 ? '没有未恢复的事件' : `${open} 个未恢复`),
   polls: {
     title: '最近的轮询',
     all: '更多轮询',

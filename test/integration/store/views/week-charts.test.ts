@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { toApiTime } from '../../../../src/jobs/api-time.ts';
 import { recordHistory } from '../../../../src/store/history.ts';
@@ -7,7 +8,9 @@ import { migrate, MIGRATIONS } from '../../../../src/store/migrate.ts';
 import { prune } from '../../../../src/store/retention.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { registerTarget } from '../../../../src/store/targets.ts';
-import { movesIn, runTimesIn } from '../../../../src/store/views/week-charts.ts';
+import { filteredWeek, MOST_LOOKED_THROUGH } from '../../../../src/store/views/filtered-week.ts';
+import type { JobFilter } from '../../../../src/store/views/job-filter.ts';
+import { movesIn, runTimesIn, weekFigures } from '../../../../src/store/views/week-charts.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src/time.ts';
 import { knownJob } from '../../../support/known-job.ts';
 import { TemporaryStore } from '../../../support/temporary-store.ts';
@@ -20,6 +23,9 @@ interface Ended {
   readonly state?: string;
   readonly at: number;
   readonly ran?: number;
+  readonly name?: string;
+  readonly type?: string;
+  readonly code?: string;
 }
 
 async function record(store: Store, moves: readonly Ended[]): Promise<void> {
@@ -27,8 +33,16 @@ async function record(store: Store, moves: readonly Ended[]): Promise<void> {
     for (const target of ['media', 'archive']) {
       await registerTarget(trx, { name: target, bucket: 'b', region: 'r', scope: 's' });
       const ours = moves.filter((move) => (move.target ?? 'media') === target);
-      const jobs = ours.map(({ state = 'Success' }, index) =>
-        knownJob({ jobId: `${target}${index}`, state }),
+      const jobs = ours.map(({ state = 'Success', at, ran = 0, name = '', type = 'Job', code = '' }, index) =>
+        knownJob({
+          jobId: `${target}${index}`,
+          state,
+          name,
+          type,
+          code,
+          startTime: toApiTime(at - ran),
+          endTime: toApiTime(at),
+        }),
       );
       const rows = await saveJobs(trx, target, jobs);
       const transitions = ours.map(({ state = 'Success', at, ran }, index) => ({
@@ -94,6 +108,65 @@ describe('what charts show', () => {
     expect(others).toEqual([undefined, undefined]);
     const [least] = await store.read((db) => runTimesIn(db, { slots: SLOTS, target: 'archive' }));
     expect(least?.median).toBeLessThan(2 * SECOND);
+  });
+
+  it.each<[string, JobFilter, [string, number][][], (number | undefined)[]]>([
+    [
+      'no filter',
+      {},
+      [
+        [
+          ['Failed', 1],
+          ['Success', 2],
+        ],
+        [['Failed', 1]],
+      ],
+      [2, undefined],
+    ],
+    ['a state', { states: ['Failed'] }, [[['Failed', 1]], [['Failed', 1]]], [undefined, undefined]],
+    ['a name', { name: 'night*' }, [[['Success', 2]], [['Failed', 1]]], [2, undefined]],
+    [
+      'a name and a state',
+      { name: 'night*', states: ['Failed'] },
+      [[], [['Failed', 1]]],
+      [undefined, undefined],
+    ],
+    ['a type', { type: 'Workflow' }, [[['Failed', 1]], []], [undefined, undefined]],
+    ['a code', { code: 'SlowDown' }, [[], [['Failed', 1]]], [undefined, undefined]],
+    ['a target and a name', { target: 'archive', name: 'nightly' }, [[['Success', 1]], []], [1, undefined]],
+    ['a time of creation', { createdFrom: START + 9 * HOUR }, [[], []], [undefined, undefined]],
+  ])('counts what the filter of the page names: %s', async (_what, filter, moves, runs) => {
+    await using temporary = new TemporaryStore();
+    const { store } = temporary;
+    await record(store, [
+      { at: START, ran: MINUTE, name: 'nightly' },
+      { at: START, ran: MINUTE, name: 'nightly', target: 'archive' },
+      { at: START, state: 'Failed', name: 'other', type: 'Workflow' },
+      { at: START + HOUR, state: 'Failed', name: 'nights', code: 'SlowDown' },
+    ]);
+    const slots = SLOTS.slice(0, 2);
+    const figures = await store.read((db) => weekFigures(db, { quarters: slots, days: slots, filter }));
+    expect(
+      figures?.moves.map((slot) => [...slot].toSorted(([one], [other]) => one.localeCompare(other))),
+    ).toEqual(moves);
+    expect(figures?.runs.map((run) => run?.jobs)).toEqual(runs);
+  });
+
+  it('says that there is too much to look through for a filter, and shows no part of it', async () => {
+    await using temporary = new TemporaryStore();
+    const { store } = temporary;
+    await record(store, [{ at: START, name: 'nightly' }]);
+    const more = async (rows: number) =>
+      await store.write((trx) =>
+        sql`INSERT INTO transition (job, poll_id, to_state, observed_at, since, baseline)
+          WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
+          SELECT 1, 'p', 'Running', ${START}, ${START}, 0 FROM n`.execute(trx),
+      );
+    const asked = { slots: SLOTS, filter: { name: 'nightly' } };
+    await more(MOST_LOOKED_THROUGH - 1);
+    expect((await store.read((db) => filteredWeek(db, asked)))?.moves).toHaveLength(2);
+    await more(1);
+    expect(await store.read((db) => filteredWeek(db, asked))).toBeUndefined();
   });
 
   it('forgets with the jobs, so that it does not grow', async () => {

@@ -36,19 +36,23 @@ describe('what a mail says of a queue', () => {
   it.each([
     [
       queue,
-      'Queue p1 (night) is Paused, last changed 2026-11-23 09:14:06 Asia/Shanghai (01:14:06 UTC).',
-      '队列 p1（night）当前状态为 Paused，最后变更于 2026-11-23 09:14:06 北京时间（01:14:06 UTC）。',
+      'Queue night (p1) is Paused, last changed 2026-11-23 09:14:06.',
+      '队列 night（p1）当前状态为 Paused，最后变更于 2026-11-23 09:14:06。',
     ],
     [
       { queueId: 'p1', name: '', state: 'Active', askedAt: AT - 3_600_000 },
-      'Queue p1 is Active; asked 2026-11-23 08:15:06 Asia/Shanghai (00:15:06 UTC).',
-      '队列 p1 当前状态为 Active，查询于 2026-11-23 08:15:06 北京时间（00:15:06 UTC）。',
+      'Queue p1 is Active; asked 2026-11-23 08:15:06.',
+      '队列 p1 当前状态为 Active，查询于 2026-11-23 08:15:06。',
     ],
-    [{ ...queue, state: '' }, 'Queue p1 was not found in /queue.', '在 /queue 中未找到队列 p1。'],
+    [
+      { ...queue, state: '' },
+      'Queue night (p1) was not found in /queue.',
+      '在 /queue 中未找到队列 night（p1）。',
+    ],
     [
       { ...queue, state: '', lists: ['/queue', '/asrqueue'] },
-      'Queue p1 was not found in /queue, /asrqueue.',
-      '在 /queue、/asrqueue 中未找到队列 p1。',
+      'Queue night (p1) was not found in /queue, /asrqueue.',
+      '在 /queue、/asrqueue 中未找到队列 night（p1）。',
     ],
     [
       {
@@ -60,18 +64,18 @@ describe('what a mail says of a queue', () => {
           action: 'ci:DescribePicProcessQueues',
         } as const,
       },
-      'Queue p1 could not be asked: AccessDenied; allow ci:DescribePicProcessQueues.',
-      '无法查询队列 p1：AccessDenied，请授予 ci:DescribePicProcessQueues 权限。',
+      'Queue night (p1) could not be asked: AccessDenied; allow ci:DescribePicProcessQueues.',
+      '无法查询队列 night（p1）：AccessDenied，请授予 ci:DescribePicProcessQueues 权限。',
     ],
     [
       { ...queue, state: '', fault: { kind: 'right-missing', code: 'AccessDenied' } as const },
-      'Queue p1 could not be asked: AccessDenied; allow ci:DescribeMediaQueues.',
-      '无法查询队列 p1：AccessDenied，请授予 ci:DescribeMediaQueues 权限。',
+      'Queue night (p1) could not be asked: AccessDenied; allow ci:DescribeMediaQueues.',
+      '无法查询队列 night（p1）：AccessDenied，请授予 ci:DescribeMediaQueues 权限。',
     ],
     [
       { ...queue, state: '', fault: { kind: 'network', code: 'ECONNRESET' } as const },
-      'Queue p1 could not be asked: ECONNRESET (no connection).',
-      '无法查询队列 p1：ECONNRESET（无法连接）。',
+      'Queue night (p1) could not be asked: ECONNRESET (no connection).',
+      '无法查询队列 night（p1）：ECONNRESET（无法连接）。',
     ],
   ])('%j', (fact, en, zh) => {
     const mail = mailWith([fact]);
@@ -82,8 +86,8 @@ describe('what a mail says of a queue', () => {
 
   it('is text, whatever the name of the queue', () => {
     const { text, html } = mailWith([{ ...queue, name: '<img src=x>\r\nBcc: all' }]);
-    expect(text).toContain('(<img src=x> Bcc: all)');
-    expect(html).toContain('(&lt;img src=x&gt; Bcc: all)');
+    expect(text).toContain('Queue <img src=x> Bcc: all (p1)');
+    expect(html).toContain('Queue &lt;img src=x&gt; Bcc: all (p1)');
     expect(html).not.toContain('<img');
   });
 });

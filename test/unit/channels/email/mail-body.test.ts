@@ -19,16 +19,17 @@ describe('the text of a mail about one Failed job', () => {
         'Failed  be7d3a5c0f2b44c6a9d1e8f7b6c5d4e3f  nightly-transcode',
         'Code       InvalidArgument',
         'Message    The template does not exist',
-        'Since      2026-11-23 09:15:02 Asia/Shanghai (01:15:02 UTC)',
+        'Since      2026-11-23 09:15:02',
         'Before     Running for 2 h 10 min',
         'Input      Prefix videos/2024/',
         'Operation  Transcode, template t1460606b',
         'Queue      p893bcda225bf4945a378da6662e81a89',
         'Type       Job',
-        'Created    2026-11-23 07:03:22 Asia/Shanghai (2026-11-22 23:03:22 UTC)',
+        'Created    2026-11-23 07:03:22',
         'Target     media',
         'Bucket     examplebucket-1250000000',
         'Region     ap-beijing',
+        'Time zone  Asia/Shanghai (UTC+08:00)',
         '',
         'Details:',
         'batchwatch explain be7d3a5c0f2b44c6a9d1e8f7b6c5d4e3f',
@@ -46,8 +47,13 @@ describe('the text of a mail about one Failed job', () => {
     );
   });
 
-  it('shows a time once when the zone is UTC', () => {
-    expect(linesOf(sampleMessage({ timezone: 'UTC' }))).toContain('Since      2026-11-23 01:15:02 UTC');
+  it.each([
+    ['UTC', '2026-11-23 01:15:02', 'UTC'],
+    ['America/St_Johns', '2026-11-22 21:45:02', 'America/St_Johns (UTC-03:30)'],
+  ])('names the zone of its times once: %s', (timezone, since, zone) => {
+    const lines = linesOf(sampleMessage({ timezone }));
+    expect(lines).toContain(`Since      ${since}`);
+    expect(lines.filter((line) => line.includes(timezone))).toEqual([`Time zone  ${zone}`]);
   });
 
   it('says so when the job was never seen in another state', () => {

@@ -1,0 +1,46 @@
+import type { ClosedReason, Resolution } from './incident.ts';
+
+/**
+ * How an incident ended, as people call it. `ended` says that not all of its jobs recovered; the last three say that
+ * nobody sees any more what becomes of them.
+ */
+export type IncidentEnd = (typeof INCIDENT_ENDS)[number];
+
+export const INCIDENT_ENDS = [
+  'recovered',
+  'superseded',
+  'hand',
+  'aged',
+  'resumed',
+  'ended',
+  'vanished',
+  'outlived',
+  'target-removed',
+] as const satisfies readonly (ClosedReason | Resolution | 'ended')[];
+
+/** How the part of a job ended, and by which state or newer job. */
+interface PartEnd {
+  readonly how: Resolution;
+  readonly by: string;
+}
+
+/** Returns how an incident ended: by the reason, and by how the parts of its jobs ended. */
+export function incidentEnd(reason: ClosedReason, parts: readonly PartEnd[]): IncidentEnd {
+  if (reason !== 'recovered') return reason;
+  const [how, ...others] = new Set(parts.map((part) => part.how));
+  if (others.length === 0 && (how === 'resumed' || isUnseen(how))) return how;
+  return parts.every(isRecovered) ? 'recovered' : 'ended';
+}
+
+/** Whether all is well again: green stands for nothing else. */
+export function isRecovery(end: IncidentEnd): boolean {
+  return end === 'recovered' || end === 'resumed' || end === 'superseded';
+}
+
+function isRecovered({ how, by }: PartEnd): boolean {
+  return how === 'resumed' || how === 'superseded' || (how === 'moved' && by === 'Success');
+}
+
+function isUnseen(how: Resolution | undefined): how is 'vanished' | 'outlived' | 'target-removed' {
+  return how === 'vanished' || how === 'outlived' || how === 'target-removed';
+}

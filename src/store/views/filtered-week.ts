@@ -1,0 +1,89 @@
+import { sql, type RawBuilder } from 'kysely';
+import { runTime } from '../../jobs/run-time.ts';
+import { HOUR, type Duration, type Instant } from '../../time.ts';
+import type { Database } from '../store.ts';
+import { conditions, type JobFilter } from './job-filter.ts';
+import type { MoveCount, Slot } from './slot.ts';
+
+/** More state changes are not looked through for one page: some 50 ms. */
+export const MOST_LOOKED_THROUGH = 20_000;
+
+/** What charts show of the jobs that a filter names. */
+export interface FilteredWeek {
+  readonly moves: readonly MoveCount[];
+  /** When a job that succeeded did so, and how long it ran. */
+  readonly runs: readonly { readonly at: Instant; readonly ran: Duration }[];
+}
+
+/** Whether the hourly counts, which know targets and states alone, cannot answer for the filter. */
+export function isBeyondCounts(filter: JobFilter): boolean {
+  const { target: _target, states: _states, ...rest } = filter;
+  return Object.values(rest).some((value) => value !== undefined);
+}
+
+/**
+ * Counts the state changes of the jobs that a filter names, from the changes themselves; the filter's states are those
+ * that were reached. `undefined` when there are too many changes to look through.
+ */
+export async function filteredWeek(
+  db: Database,
+  { slots, filter }: { readonly slots: readonly Slot[]; readonly filter: JobFilter },
+): Promise<FilteredWeek | undefined> {
+  const [from, until] = [slots[0]?.from ?? 0, slots.at(-1)?.until ?? 0];
+  // What was reached within the week was seen within it, or later.
+  const looked = sql`SELECT job, to_state, since FROM transition WHERE observed_at >= ${from}
+    ORDER BY observed_at LIMIT ${MOST_LOOKED_THROUGH + 1}`;
+  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM (${looked})`.execute(db);
+  if ((rows[0]?.count ?? 0) > MOST_LOOKED_THROUGH) return undefined;
+  const found = await sql<Moved>`
+    SELECT moved.since, to_state AS state, job.state AS "now", start_time AS "startTime", end_time AS "endTime"
+    FROM (${looked}) AS moved CROSS JOIN job ON job.id = moved.job
+    WHERE moved.since >= ${from} AND moved.since < ${until} AND ${wanted(filter)}`.execute(db);
+  return { moves: countMoves(found.rows), runs: runsOf(found.rows) };
+}
+
+interface Moved {
+  readonly since: Instant;
+  readonly state: string;
+  /** The state in which the job is now. */
+  readonly now: string;
+  readonly startTime: string;
+  readonly endTime: string;
+}
+
+function wanted({
+  target,
+  states: _states,
+  createdFrom,
+  createdUntil,
+  ...filter
+}: JobFilter): RawBuilder<boolean> {
+  const age = sql`coalesce(job.created_at, job.first_seen_at)`;
+  const all = [
+    sql<boolean>`true`,
+    ...conditions(filter, { byName: false }),
+    ...(target === undefined ? [] : [sql<boolean>`job.target = ${target}`]),
+    ...(createdFrom === undefined ? [] : [sql<boolean>`${age} >= ${createdFrom}`]),
+    ...(createdUntil === undefined ? [] : [sql<boolean>`${age} < ${createdUntil}`]),
+  ];
+  return sql.join(all, sql` AND `);
+}
+
+function countMoves(moved: readonly Moved[]): readonly MoveCount[] {
+  const same = Map.groupBy(moved, ({ since, state }) => `${hourOf(since)} ${state}`);
+  return [...same.values()].flatMap((those) => {
+    const [first] = those;
+    return first === undefined ? [] : [{ hour: hourOf(first.since), state: first.state, jobs: those.length }];
+  });
+}
+
+function hourOf(at: Instant): Instant {
+  return Math.floor(at / HOUR) * HOUR;
+}
+
+function runsOf(moved: readonly Moved[]): FilteredWeek['runs'] {
+  return moved.flatMap(({ since, state, now, startTime, endTime }) => {
+    const ran = state === 'Success' ? runTime({ state: now, startTime, endTime }) : undefined;
+    return ran === undefined ? [] : [{ at: since, ran }];
+  });
+}
