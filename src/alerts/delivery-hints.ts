@@ -84,6 +84,16 @@ const HINTS = {
     en: 'Check smtp.oauth2.tokenUrl and the certificate there; NODE_EXTRA_CA_CERTS names a private authority.',
     'zh-CN': '请检查 smtp.oauth2.tokenUrl 及其证书；私有 CA 请用 NODE_EXTRA_CA_CERTS 指定。',
   },
+  'check-proxy': {
+    en: 'Check proxy (proxyFile, HTTPS_PROXY, HTTP_PROXY), and that it lets us reach the token endpoint; NO_PROXY names hosts that need none.',
+    'zh-CN':
+      '请检查 proxy（proxyFile、HTTPS_PROXY、HTTP_PROXY），并确认代理允许访问令牌端点；无需代理的主机请写入 NO_PROXY。',
+  },
+  'proxy-login': {
+    en: 'The proxy wants a user and a password: write http://USER:PASSWORD@HOST:PORT into the file that proxyFile names, or into HTTPS_PROXY.',
+    'zh-CN':
+      '代理要求用户名和密码：请将 http://用户名:密码@主机:端口 写入 proxyFile 指定的文件，或写入 HTTPS_PROXY。',
+  },
   'authorize-again': {
     en: 'The refresh token has expired or was revoked: authorize Batchwatch again, and put the new one into smtp.oauth2.refreshTokenFile.',
     'zh-CN': '刷新令牌已过期或被撤销：请重新授权 Batchwatch，并将新令牌写入 smtp.oauth2.refreshTokenFile。',

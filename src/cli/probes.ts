@@ -1,4 +1,4 @@
-import { createCredentials, createSource } from '../daemon/parts.ts';
+import { createCredentials, createProxies, createSource } from '../daemon/parts.ts';
 import { createLogger } from '../log.ts';
 import { BatchwatchError } from '../errors.ts';
 import { MINUTE } from '../time.ts';
@@ -16,6 +16,7 @@ export function createProbes(terminal: Terminal): Probes {
       const source = createSource(target, createCredentials(config, surroundings), {
         ...surroundings,
         events,
+        proxies: createProxies(config, terminal.env),
       });
       try {
         const page = await source.list({ orderByTime: 'Desc', size: 1 }, AbortSignal.timeout(MINUTE));

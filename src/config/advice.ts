@@ -2,6 +2,7 @@ import { SEVERITIES } from '../alerts/severity.ts';
 import { adviseCoverage } from './coverage-advice.ts';
 import type { Finding } from './problem.ts';
 import { adviseProcess } from './process-advice.ts';
+import { adviseProxy } from './proxy-advice.ts';
 import { adviseReceivers } from './receiver-advice.ts';
 import type { Config } from './schema.ts';
 import { adviseSecrets } from './secret-advice.ts';
@@ -26,6 +27,7 @@ export function advise(
     ...adviseCoverage(config),
     ...adviseSmtp(config),
     ...adviseSecrets(config, env),
+    ...adviseProxy(config, env),
     ...adviseProcess(env),
   ].map((finding) => ({ severity: 'warning' as const, ...finding }));
   return findings.toSorted(

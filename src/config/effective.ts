@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { showProxy } from '../outgoing/http-proxy.ts';
 import { writeDuration, type Duration } from '../time.ts';
 import type { Config, CredentialsConfig } from './schema.ts';
 
@@ -9,7 +10,7 @@ export function effectiveYaml(config: Config): string {
 
 /** The same as plain data in the layout of the file: what `check --json` prints. */
 export function effectiveConfig(config: Config): Readonly<Record<string, unknown>> {
-  const { timezone, language, log, server, storage, credentials, targets, smtp, receivers } = config;
+  const { timezone, language, log, server, storage, proxy, credentials, targets, smtp, receivers } = config;
   const { errorCodes, rules, expectations, watchdog, quietHours, maintenance } = config;
   const { host, port } = server.listen;
   return hideSecrets({
@@ -23,6 +24,7 @@ export function effectiveConfig(config: Config): Readonly<Record<string, unknown
       ...(server.tls === undefined ? {} : { tls: server.tls }),
     },
     storage: { url: storage.url, retention: writeDuration(storage.retention) },
+    ...(proxy && { proxy: showProxy(proxy) }),
     credentials: Object.fromEntries(
       Object.entries(credentials).map(([name, entry]) => [name, asWritten(entry)]),
     ),

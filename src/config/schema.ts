@@ -7,7 +7,7 @@ import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
 import { errorCodeSchema, receiverSchema, smtpSchema } from './delivery-schema.ts';
 import { ruleSchema } from './rule-schema.ts';
 import { targetSchema } from './target-schema.ts';
-import { publicUrl } from './urls.ts';
+import { proxyUrl, publicUrl } from './urls.ts';
 import { expectationSchema, watchdogSchema } from './watch-schema.ts';
 
 /** How requests of a target are signed: fixed keys, or a place that hands out keys. */
@@ -87,6 +87,12 @@ export const configSchema = z
       .meta({ description: 'The log: one JSON line per event.' }),
     server: serverSchema.prefault({}).meta({ description: 'The HTTP server.' }),
     storage: storageSchema.prefault({}).meta({ description: 'The store.' }),
+    proxy: z.exactOptional(proxyUrl()).meta({
+      description:
+        'HTTP proxy for the API, the services that give out keys and tokens, and `watchdog.ping`, in place of `HTTPS_PROXY` and `HTTP_PROXY` of the environment. `NO_PROXY` names hosts that are reached without. Mail never goes through it.',
+      writtenAs: '`http://HOST:PORT`, with `USER:PASSWORD@` before the host where it wants a login',
+      secret: true,
+    }),
     credentials: z.record(z.string(), credentialsSchema).meta({
       description: 'Named sets of credentials: `secretId` and `secretKey`, or `source`.',
     }),

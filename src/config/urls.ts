@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { readHttpProxy } from '../outgoing/http-proxy.ts';
 import { parsedText } from './field-types.ts';
 
 /** The origin of the API: http or https, no path, no query, no login. */
@@ -61,6 +62,18 @@ export function tokenUrl() {
       };
     }
     return { value: url.href };
+  });
+}
+
+/** A proxy, perhaps with a login. */
+export function proxyUrl() {
+  return parsedText((value) => {
+    const proxy = readHttpProxy(value);
+    if (proxy !== undefined) return { value: proxy };
+    return {
+      message: 'is not the URL of an HTTP proxy',
+      hint: 'write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, signs such as @ and : in them as %40 and %3A; SOCKS is not supported',
+    };
   });
 }
 

@@ -9,6 +9,7 @@ import {
   createChannels,
   createCredentials,
   createIncidentDesk,
+  createProxies,
   createSource,
   EMAIL,
   toWatchedTarget,
@@ -42,6 +43,7 @@ export function assemble(config: Config, context: AssemblyContext): Assembly {
   const { clock, random, newId, log, cleanups, onBug, base } = context;
   const { store, metrics, links } = base;
   const credentials = createCredentials(config, context);
+  const proxies = createProxies(config, context.env);
   const lookouts = createWatchers(config, { channel: EMAIL, credentials, store, clock });
   const desk = createIncidentDesk(config, { newId, links, watchers: lookouts });
   const deliveries = createChannels(config, context, store).map((channel) => {
@@ -50,7 +52,7 @@ export function assemble(config: Config, context: AssemblyContext): Assembly {
   });
   const watchers = config.targets.map((target) => {
     const events = metrics.watch.sourceEvents(target.name);
-    const source = createSource(target, credentials, { ...context, events });
+    const source = createSource(target, credentials, { ...context, events, proxies });
     cleanups.add(`connections of ${target.name}`, () => source.close());
     return new Watcher({
       target: toWatchedTarget(target, config),

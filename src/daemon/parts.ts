@@ -10,6 +10,7 @@ import type { Channel } from '../delivery/channel.ts';
 import { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { Watchers } from '../incidents/watchers.ts';
 import { readText } from '../read-text.ts';
+import { ProxyPolicy } from '../outgoing/proxy-policy.ts';
 import { createRefreshTokenKeeper } from './refresh-token-keeper.ts';
 import type { Store } from '../store/store.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -30,16 +31,17 @@ export const EMAIL = 'email';
 
 /** Makes the channels that the configuration names. */
 export function createChannels(
-  { smtp }: Config,
-  { clock, log }: Surroundings,
+  config: Config,
+  { clock, log, env }: Surroundings,
   /** Absent: what a provider replaces is not kept. */
   store?: Store,
 ): Channel[] {
+  const { smtp } = config;
   if (smtp === undefined) return [];
   const { caFile, oauth2: login, ...settings } = smtp;
   const tlsCa = caFile === undefined ? undefined : readText(caFile);
   const keeper = store && createRefreshTokenKeeper(store, log);
-  const tokens = login && new AccessTokens({ login, clock, keeper });
+  const tokens = login && new AccessTokens({ login, clock, keeper, proxies: createProxies(config, env) });
   return [createEmailChannel({ ...settings, tlsCa, tokens, clock })];
 }
 
@@ -49,11 +51,22 @@ export function createCredentials(
   surroundings: Surroundings,
 ): ReadonlyMap<string, CredentialProvider> {
   return new Map(
-    Object.entries(config.credentials).map(([name, entry]) => [name, createProvider(entry, surroundings)]),
+    Object.entries(config.credentials).map(([name, entry]) => [
+      name,
+      createProvider(entry, { ...surroundings, proxies: createProxies(config, surroundings.env) }),
+    ]),
   );
 }
 
-function createProvider(config: CredentialsConfig, { env, home, clock }: Surroundings): CredentialProvider {
+/** Decides which way requests over HTTP take. */
+export function createProxies({ proxy }: Config, env: Surroundings['env']): ProxyPolicy {
+  return new ProxyPolicy(proxy, env);
+}
+
+function createProvider(
+  config: CredentialsConfig,
+  { env, home, clock, proxies }: Surroundings & { readonly proxies: ProxyPolicy },
+): CredentialProvider {
   switch (config.source) {
     case 'literal':
       return createLiteralCredentials({ ...config, secretId: config.secretId.reveal() });
@@ -64,14 +77,20 @@ function createProvider(config: CredentialsConfig, { env, home, clock }: Surroun
     case 'cvm-role':
       return createCvmRoleCredentials({ clock });
     case 'tke-oidc':
-      return createTkeOidcCredentials({ env, clock });
+      return createTkeOidcCredentials({ env, clock, proxies });
   }
 }
 
 export function createSource(
   target: TargetConfig,
   credentials: ReadonlyMap<string, CredentialProvider>,
-  { clock, random, build, events }: Surroundings & { readonly events: SourceEvents },
+  {
+    clock,
+    random,
+    build,
+    events,
+    proxies,
+  }: Surroundings & { readonly events: SourceEvents; readonly proxies: ProxyPolicy },
 ): JobSource {
   const provider = credentials.get(target.credentials);
   if (provider === undefined) throw new Error(`no credentials ${target.credentials}`);
@@ -82,6 +101,7 @@ export function createSource(
     clock,
     random,
     events,
+    proxies,
     userAgent: `batchwatch/${build.version}`,
   });
 }

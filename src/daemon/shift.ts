@@ -5,6 +5,7 @@ import { Cleanups } from '../cleanups.ts';
 import type { Config } from '../config/schema.ts';
 import type { Tally } from '../incidents/context.ts';
 import { runIncidentLoop } from '../incidents/incident-loop.ts';
+import { createProxies } from './parts.ts';
 import { pruneNowAndThen } from './pruning.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { MINUTE, type Duration, type Instant } from '../time.ts';
@@ -106,7 +107,8 @@ export class Shift {
     const { channel, recipients } = own;
     const asked = { schedules, fresh, channel, recipients, startedAt: live.startedAt, outboxAfter };
     const well = () => base.store.read((db) => isWell(db, { ...asked, now: clock.now() }));
-    return { url, every, isWell: well, clock, log };
+    const proxies = createProxies(this.config, this.#context.env);
+    return { url, every, isWell: well, clock, log, proxies };
   }
 
   /** Starts a loop that ends when its signal aborts; its cleanup aborts it and waits for the end. */

@@ -1,3 +1,5 @@
+import type { HttpAnswer } from '../outgoing/http-client.ts';
+import type { ProxyPolicy } from '../outgoing/proxy-policy.ts';
 import { SourceFault, type SourceEvents } from '../watch/job-source.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../time.ts';
 import type { CredentialProvider, Credentials } from './credentials.ts';
@@ -5,7 +7,7 @@ import { isSkew } from './faults.ts';
 import { hideKeys } from '../hide-keys.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { readAnswer, readServerTime, type Answered } from './read-answer.ts';
-import { createHttpClient, type HttpAnswer, type HttpClient } from './request.ts';
+import { createSourceClient, type SourceClient } from './request.ts';
 import { sign, urlEncode } from './sign.ts';
 import type { ListLayout } from './list-layout.ts';
 import type { XmlElement } from './xml.ts';
@@ -21,6 +23,7 @@ export interface ApiOptions {
   readonly timeout: Duration;
   readonly requestsPerSecond: number;
   readonly clock: Clock;
+  readonly proxies: ProxyPolicy;
   /** At least 0, below 1. */
   readonly random: () => number;
   readonly events: SourceEvents;
@@ -65,7 +68,7 @@ const LEAST_SKEW: Duration = 30 * SECOND;
 class SignedApi implements Api {
   readonly #options: ApiOptions;
   readonly #url: URL;
-  readonly #http: HttpClient;
+  readonly #http: SourceClient;
   readonly #rateLimit: RateLimit;
   /** Our clock minus the server's, as far as signing must allow for it. */
   #correction: Duration = 0;
@@ -73,7 +76,7 @@ class SignedApi implements Api {
   constructor(options: ApiOptions) {
     this.#options = options;
     this.#url = new URL(options.endpoint);
-    this.#http = createHttpClient(options);
+    this.#http = createSourceClient(options);
     this.#rateLimit = createRateLimit({ perSecond: options.requestsPerSecond, clock: options.clock });
   }
 

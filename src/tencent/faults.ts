@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { SourceFault, type SourceFaultReason } from '../watch/job-source.ts';
+import type { HttpFailure } from '../outgoing/http-failure.ts';
 import type { Duration, Instant } from '../time.ts';
 import { hintFor, type Asked } from './hints.ts';
 import { parseHttpDate } from './http-date.ts';
@@ -63,6 +64,17 @@ export function networkFault(error: unknown, host: string): SourceFault {
     retryable: true,
     hint: NETWORK_HINTS.get(code) ?? 'Check endpoint, region, and that this machine reaches it.',
     cause: error,
+  });
+}
+
+/** The way ended at the proxy. Nothing is known of the service. */
+export function proxyFault(failure: HttpFailure): SourceFault {
+  return new SourceFault(oneLine(failure.message, 300), {
+    code: failure.reason,
+    reason: failure.reason === 'proxy-silent' ? 'timeout' : 'network',
+    retryable: failure.retryable,
+    hint: failure.hint,
+    cause: failure,
   });
 }
 
@@ -196,11 +208,17 @@ const DEFAULT_HINTS: Readonly<Partial<Record<SourceFaultReason, string>>> = {
   server: 'The service has a fault of its own; nothing to do but wait.',
 };
 
+const AUTHORITY =
+  'No authority known here signed the certificate: put that of a proxy which looks into TLS into NODE_EXTRA_CA_CERTS.';
+
 const NETWORK_HINTS = new Map([
   ['ENOTFOUND', 'No such host: check bucket, region and endpoint, and the DNS of this machine.'],
   ['EAI_AGAIN', 'The DNS of this machine does not answer.'],
   ['ECONNREFUSED', 'Nothing listens there: check the host and port of endpoint.'],
   ['CERT_HAS_EXPIRED', 'The certificate of the endpoint has ended, or the clock of this machine is wrong.'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', AUTHORITY],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', AUTHORITY],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', AUTHORITY],
 ]);
 
 function errorText(error: unknown): string {

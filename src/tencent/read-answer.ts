@@ -5,7 +5,7 @@ import type { Asked } from './hints.ts';
 import { parseHttpDate } from './http-date.ts';
 import { findLayoutProblem, type ListLayout } from './list-layout.ts';
 import { parseAnswer } from './parse.ts';
-import type { HttpAnswer } from './request.ts';
+import type { HttpAnswer } from '../outgoing/http-client.ts';
 import type { XmlElement } from './xml.ts';
 
 /** What was asked for, with when it was so. */

@@ -1,29 +1,14 @@
-import http from 'node:http';
-import https from 'node:https';
-import { type SourceFault } from '../watch/job-source.ts';
-import type { Clock, Duration, Instant } from '../time.ts';
-import { bodyFault, networkFault, timeoutFault } from './faults.ts';
+import { HttpClient, type HttpAnswer, type OutgoingRequest } from '../outgoing/http-client.ts';
+import { HttpFailure } from '../outgoing/http-failure.ts';
+import type { ProxyPolicy } from '../outgoing/proxy-policy.ts';
+import type { Clock, Duration } from '../time.ts';
+import type { SourceFault } from '../watch/job-source.ts';
+import { bodyFault, networkFault, proxyFault, timeoutFault } from './faults.ts';
 
-export interface OutgoingRequest {
-  readonly method: 'GET' | 'POST';
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** A whole answer. Header names are lower-case. A redirect is an answer like any other: it is never followed. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
-  readonly body: string;
-  /** When the request left and when its answer was whole, by our clock. */
-  readonly sentAt: Instant;
-  readonly receivedAt: Instant;
-}
-
-export interface HttpClient {
+/** Sends requests over connections that stay open, and says in the words of a source what went wrong. */
+export interface SourceClient {
   /**
-   * Sends one request over a kept-alive connection and reads the whole answer, whatever its status.
+   * Sends one request and reads the whole answer, whatever its status.
    * @throws SourceFault `timeout`, `network` or `malformed` (too long, encoded); the signal's own reason when
    * it aborts.
    */
@@ -38,114 +23,54 @@ export const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 /** The code of the fault when an answer is longer. */
 export const TOO_LARGE = 'answer-too-large';
 
-/**
- * Makes a client that holds connections open between requests. `timeout` bounds a request from its first byte
- * to the last of its answer, so that an answer that drips never holds up a poll. Uses node:http, as `fetch`
- * needs half as much memory again.
- */
-export function createHttpClient(options: {
+/** Makes a client. `timeout` bounds a request from its first byte to the last of its answer. */
+export function createSourceClient(options: {
   readonly timeout: Duration;
   readonly clock: Clock;
+  readonly proxies: ProxyPolicy;
   /** Default `MAX_ANSWER_BYTES`. */
   readonly maxBytes?: number;
-}): HttpClient {
-  const { maxBytes = MAX_ANSWER_BYTES } = options;
-  const agents = {
-    'http:': new http.Agent({ keepAlive: true, maxFreeSockets: 4 }),
-    'https:': new https.Agent({ keepAlive: true, maxFreeSockets: 4 }),
-  };
+}): SourceClient {
+  const { timeout, maxBytes = MAX_ANSWER_BYTES } = options;
+  const client = new HttpClient({ ...options, maxBytes });
   return {
-    send: (request, signal) =>
-      withDeadline(options, signal, (bound) =>
-        exchange(request, { agents, maxBytes, clock: options.clock }, bound),
-      ),
-    close() {
-      agents['http:'].destroy();
-      agents['https:'].destroy();
+    async send(request, signal) {
+      try {
+        return await client.send(request, signal);
+      } catch (error) {
+        if (!(error instanceof HttpFailure)) throw error;
+        throw toFault(error, { host: request.url.host, timeout, maxBytes });
+      }
     },
+    close: () => client.close(),
   };
 }
 
-async function withDeadline<Result>(
-  { timeout, clock }: { timeout: Duration; clock: Clock },
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  signal.throwIfAborted();
-  const done = new AbortController();
-  const deadline = new AbortController();
-  clock.sleep(timeout, done.signal).then(
-    () => deadline.abort(timeoutFault(timeout)),
-    () => undefined,
-  );
-  try {
-    return await work(AbortSignal.any([signal, deadline.signal]));
-  } finally {
-    done.abort();
+function toFault(
+  failure: HttpFailure,
+  {
+    host,
+    timeout,
+    maxBytes,
+  }: { readonly host: string; readonly timeout: Duration; readonly maxBytes: number },
+): SourceFault {
+  switch (failure.reason) {
+    case 'network':
+      return networkFault(failure.cause, host);
+    case 'timeout':
+      return failure.cause === undefined ? timeoutFault(timeout) : networkFault(failure.cause, host);
+    case 'too-large':
+      return bodyFault(`it is longer than ${maxBytes / 1024} KiB`, {
+        code: TOO_LARGE,
+        hint: 'Lower pageSize of the target, if its jobs have long texts; else check endpoint.',
+      });
+    case 'encoded':
+      return bodyFault(failure.message, { code: 'answer-encoded' });
+    case 'proxy-unreachable':
+    case 'proxy-silent':
+    case 'proxy-garbled':
+    case 'proxy-login':
+    case 'proxy-refused':
+      return proxyFault(failure);
   }
-}
-
-type Agents = { readonly 'http:': http.Agent; readonly 'https:': https.Agent };
-
-function exchange(
-  request: OutgoingRequest,
-  { agents, clock, maxBytes }: { readonly agents: Agents; readonly clock: Clock; readonly maxBytes: number },
-  signal: AbortSignal,
-): Promise<HttpAnswer> {
-  const { method, url, headers, body } = request;
-  const sentAt = clock.now();
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => reject(signal.aborted ? signal.reason : networkFault(error, url.host));
-    const options = { method, headers, signal };
-    const outgoing =
-      url.protocol === 'https:'
-        ? https.request(url, { ...options, agent: agents['https:'] })
-        : http.request(url, { ...options, agent: agents['http:'] });
-    outgoing.on('error', fail);
-    outgoing.on('response', (incoming) => {
-      const succeed = (text: string) => {
-        const status = incoming.statusCode ?? 0;
-        resolve({ status, headers: incoming.headers, body: text, sentAt, receivedAt: clock.now() });
-      };
-      readBody(incoming, maxBytes, { fail, succeed, refuse: reject });
-    });
-    outgoing.end(body);
-  });
-}
-
-function readBody(
-  incoming: http.IncomingMessage,
-  maxBytes: number,
-  end: {
-    readonly fail: (error: unknown) => void;
-    readonly succeed: (body: string) => void;
-    readonly refuse: (fault: SourceFault) => void;
-  },
-): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const giveUp = (fault: SourceFault) => {
-    end.refuse(fault);
-    incoming.destroy();
-  };
-  const encoding = incoming.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') {
-    const problem = `the answer is encoded (${encoding.slice(0, 20)}), which was not asked for`;
-    giveUp(bodyFault(problem, { code: 'answer-encoded' }));
-    return;
-  }
-  incoming.on('error', end.fail);
-  incoming.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > maxBytes) giveUp(tooLarge(maxBytes));
-    else chunks.push(chunk);
-  });
-  incoming.on('end', () => end.succeed(Buffer.concat(chunks, size).toString('utf8')));
-}
-
-function tooLarge(maxBytes: number): SourceFault {
-  return bodyFault(`it is longer than ${maxBytes / 1024} KiB`, {
-    code: TOO_LARGE,
-    hint: 'Lower pageSize of the target, if its jobs have long texts; else check endpoint.',
-  });
 }

@@ -1,5 +1,8 @@
 import type { Logger } from 'pino';
 import { FailureLog } from '../log.ts';
+import { HttpClient } from '../outgoing/http-client.ts';
+import { HttpFailure } from '../outgoing/http-failure.ts';
+import type { ProxyPolicy } from '../outgoing/proxy-policy.ts';
 import type { Secret } from '../secret.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import { SECOND, type Clock, type Duration } from '../time.ts';
@@ -12,6 +15,7 @@ export interface PingOptions {
   readonly isWell: () => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly proxies: ProxyPolicy;
 }
 
 const DEADLINE: Duration = 10 * SECOND;
@@ -21,27 +25,39 @@ const DEADLINE: Duration = 10 * SECOND;
  * process is gone, blind or mute. A failed ping is not repeated before its next time.
  */
 export async function pingWhileWell(options: PingOptions, signal: AbortSignal): Promise<void> {
-  const { clock, log, every } = options;
+  const { clock, log, every, proxies } = options;
   const failures = new FailureLog(log, clock);
+  const client = new HttpClient({ timeout: DEADLINE, clock, proxies, maxBytes: 0 });
   const { host } = new URL(options.url.reveal());
   while (!signal.aborted) {
-    const problem = await pingOnce(options, signal);
-    if (signal.aborted) return;
+    const problem = await pingOnce(client, options, signal);
+    if (signal.aborted) break;
     if (problem === undefined) {
       failures.recovered({ fields: { host }, message: 'pings are answered again' });
     } else if (problem !== 'not-well') {
       failures.failed({
-        signature: problem,
-        fields: { host, reason: problem },
+        signature: problem.reason,
+        fields: { host, ...problem },
         message: 'ping was not answered',
       });
     }
     await clock.sleep(every, signal).catch(() => undefined);
   }
+  client.close();
+}
+
+interface Problem {
+  /** A short code. */
+  readonly reason: string;
+  readonly hint?: string | undefined;
 }
 
 /** @returns why it was not answered well; undefined when it was; `not-well` when nothing was asked. */
-async function pingOnce({ url, isWell }: PingOptions, signal: AbortSignal): Promise<string | undefined> {
+async function pingOnce(
+  client: HttpClient,
+  { url, isWell }: PingOptions,
+  signal: AbortSignal,
+): Promise<Problem | 'not-well' | undefined> {
   try {
     if (!(await isWell())) return 'not-well';
   } catch (error) {
@@ -49,22 +65,13 @@ async function pingOnce({ url, isWell }: PingOptions, signal: AbortSignal): Prom
     throw error;
   }
   try {
-    const response = await fetch(url.reveal(), {
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]),
-    });
-    await response.body?.cancel();
-    return response.ok ? undefined : `status ${response.status}`;
+    const headers = { 'user-agent': 'batchwatch' };
+    const { status } = await client.send({ method: 'GET', url: new URL(url.reveal()), headers }, signal);
+    return status >= 200 && status < 300 ? undefined : { reason: `status ${status}` };
   } catch (error) {
-    return reasonOf(error);
+    // Its message is not shown: it might quote the URL.
+    if (error instanceof HttpFailure) return { reason: error.code, hint: error.hint };
+    if (signal.aborted) return 'not-well';
+    throw error;
   }
-}
-
-/** A short code; the message of the error might show the URL. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  if (error.name === 'TimeoutError') return 'timeout';
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' ? code : 'network';
 }

@@ -1,3 +1,4 @@
+import { DIRECT } from '../../src/outgoing/proxy-policy.ts';
 import {
   startSimulatedCloud,
   type SimulatedCloud,
@@ -30,6 +31,7 @@ export async function startSimulatedSource(
   const cloud = await startSimulatedCloud({ ...ACCOUNT, clock, ...options.cloud });
   const seen = { sent: 0, failed: [] as SourceFaultReason[], skews: [] as number[] };
   const source = createTencentJobSource({
+    proxies: DIRECT,
     bucket: 'examplebucket-1250000000',
     region: 'ap-beijing',
     endpoint: cloud.url,

@@ -1,3 +1,4 @@
+import { DIRECT } from '../../src/outgoing/proxy-policy.ts';
 import { AccessTokens, type RefreshTokenKeeper } from '../../src/channels/email/oauth2/access-tokens.ts';
 import type { OAuth2Login } from '../../src/channels/email/oauth2/oauth2-login.ts';
 import { Secret } from '../../src/secret.ts';
@@ -42,7 +43,7 @@ export async function stageTokens(
     channelTo(mailServer, {
       clock,
       username: MAILBOX,
-      tokens: new AccessTokens({ login: login(changes), clock, keeper }),
+      tokens: new AccessTokens({ login: login(changes), clock, proxies: DIRECT, keeper }),
     });
   return { stack, clock, endpoint, mailServer, channel, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

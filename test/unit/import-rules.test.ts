@@ -53,6 +53,7 @@ describe('the import rule', () => {
       ['watch', '../delivery/deliver.ts'],
       ['delivery', '../watch/poll.ts'],
       ['watchdog', '../delivery/deliver.ts'],
+      ['outgoing', '../tencent/faults.ts'],
       ['alerts/condition-words', '../../store/store.ts'],
       ['delivery', '../channels/email/verdict.ts'],
       ['tencent', '../watch/poll.ts'],

@@ -1,5 +1,6 @@
 import { SourceFault } from '../../watch/job-source.ts';
-import type { HttpClient, OutgoingRequest } from '../request.ts';
+import type { OutgoingRequest } from '../../outgoing/http-client.ts';
+import type { SourceClient } from '../request.ts';
 import { credentialFault } from './credential-fault.ts';
 
 /** The longest answer that is read: a key has some 2 KB. */
@@ -16,7 +17,7 @@ export interface Asked {
  * @throws SourceFault `network`, `timeout`, `malformed` as the client found it; `server` for a 5xx, else `auth`.
  */
 export async function askText(
-  { client, signal }: { client: HttpClient; signal: AbortSignal },
+  { client, signal }: { client: SourceClient; signal: AbortSignal },
   request: OutgoingRequest,
   { what, hint }: Asked,
 ): Promise<string> {
@@ -31,11 +32,12 @@ export async function askText(
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error;
     if (error.hint === hint) throw error;
-    // The advice for the job list does not fit here.
     throw credentialFault(`${what}: ${error.message}`, {
       code: error.code,
       reason: error.reason,
-      hint,
+      retryable: error.retryable,
+      // Other advice for the job list does not fit here.
+      hint: (error.code.startsWith('proxy-') ? error.hint : undefined) ?? hint,
       cause: error,
     });
   }

@@ -1,6 +1,7 @@
 import { SECOND, type Clock, type Duration } from '../../time.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
-import { createHttpClient, type HttpClient } from '../request.ts';
+import { DIRECT } from '../../outgoing/proxy-policy.ts';
+import { createSourceClient, type SourceClient } from '../request.ts';
 import { askText, MAX_KEY_BYTES, readObject } from './ask-json.ts';
 import { credentialFault } from './credential-fault.ts';
 import { createRefreshingCredentials } from './refreshing.ts';
@@ -8,7 +9,7 @@ import { readTemporaryKey } from './temporary-key.ts';
 
 /**
  * The key of the role that is bound to this virtual machine, from its metadata service (Tencent Cloud, CVM,
- * "Querying instance metadata"). With several roles, the first one, as the official SDKs do.
+ * "Querying instance metadata"): asked without a proxy, for another machine would get another role. With several roles, the first one, as the official SDKs do.
  */
 export function createCvmRoleCredentials(options: {
   readonly clock: Clock;
@@ -18,7 +19,7 @@ export function createCvmRoleCredentials(options: {
   readonly timeout?: Duration;
 }): CredentialProvider {
   const { clock, baseUrl = 'http://metadata.tencentyun.com', timeout = 3 * SECOND } = options;
-  const client = createHttpClient({ timeout, clock, maxBytes: MAX_KEY_BYTES });
+  const client = createSourceClient({ timeout, clock, proxies: DIRECT, maxBytes: MAX_KEY_BYTES });
   const url = new URL('latest/meta-data/cam/security-credentials/', `${baseUrl.replace(/\/$/, '')}/`);
   return createRefreshingCredentials({ clock, fetch: (signal) => fetchKey(client, url, signal) });
 }
@@ -28,7 +29,7 @@ const ASKED = {
   hint: 'source cvm-role works on a Tencent Cloud virtual machine with a CAM role bound to it only.',
 };
 
-async function fetchKey(client: HttpClient, url: URL, signal: AbortSignal): Promise<Credentials> {
+async function fetchKey(client: SourceClient, url: URL, signal: AbortSignal): Promise<Credentials> {
   const roles = await askText({ client, signal }, { method: 'GET', url, headers: {} }, ASKED);
   const role = roles
     .split('\n')

@@ -1,7 +1,8 @@
 import { SECOND, type Clock, type Duration } from '../../time.ts';
 import { SourceFault } from '../../watch/job-source.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
-import { createHttpClient, type HttpClient } from '../request.ts';
+import type { ProxyPolicy } from '../../outgoing/proxy-policy.ts';
+import { createSourceClient, type SourceClient } from '../request.ts';
 import { askText, MAX_KEY_BYTES, readObject, readText, toObject } from './ask-json.ts';
 import { credentialFault } from './credential-fault.ts';
 import { readCredentialFile } from './read-credential-file.ts';
@@ -16,13 +17,14 @@ import { readTemporaryKey } from './temporary-key.ts';
 export function createTkeOidcCredentials(options: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  readonly proxies: ProxyPolicy;
   /** Default `https://sts.tencentcloudapi.com/`. */
   readonly url?: string;
   /** Per request. Default 8 s. */
   readonly timeout?: Duration;
 }): CredentialProvider {
-  const { env, clock, url = 'https://sts.tencentcloudapi.com/', timeout = 8 * SECOND } = options;
-  const client = createHttpClient({ timeout, clock, maxBytes: MAX_KEY_BYTES });
+  const { env, clock, proxies, url = 'https://sts.tencentcloudapi.com/', timeout = 8 * SECOND } = options;
+  const client = createSourceClient({ timeout, clock, proxies, maxBytes: MAX_KEY_BYTES });
   return createRefreshingCredentials({
     clock,
     fetch: (signal) => assumeRole({ client, clock, url: new URL(url) }, readIdentity(env), signal),
@@ -61,7 +63,7 @@ function readIdentity(env: Readonly<Record<string, string | undefined>>): Identi
 }
 
 async function assumeRole(
-  { client, clock, url }: { client: HttpClient; clock: Clock; url: URL },
+  { client, clock, url }: { client: SourceClient; clock: Clock; url: URL },
   identity: Identity,
   signal: AbortSignal,
 ): Promise<Credentials> {

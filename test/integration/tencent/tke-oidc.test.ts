@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DIRECT } from '../../../src/outgoing/proxy-policy.ts';
 import { createTkeOidcCredentials } from '../../../src/tencent/credentials/tke-oidc.ts';
 import { startScriptedServer, type Reply } from '../../support/scripted-server.ts';
 import { shown } from '../../support/shown-credentials.ts';
@@ -30,7 +31,7 @@ async function startSts(reply: (body: Record<string, unknown>) => Reply) {
     server,
     clock,
     env,
-    provider: createTkeOidcCredentials({ env, clock, url: `${server.url}/` }),
+    provider: createTkeOidcCredentials({ proxies: DIRECT, env, clock, url: `${server.url}/` }),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
@@ -101,7 +102,12 @@ describe('asking STS', () => {
   it('names what is missing', async () => {
     await using sts = await startSts(() => 'hang');
     const env = { ...sts.env, TKE_ROLE_ARN: '' };
-    const provider = createTkeOidcCredentials({ env, clock: sts.clock, url: sts.server.url });
+    const provider = createTkeOidcCredentials({
+      proxies: DIRECT,
+      env,
+      clock: sts.clock,
+      url: sts.server.url,
+    });
     await expect(provider.get(never)).rejects.toMatchObject({
       message: 'the environment has no TKE_ROLE_ARN',
     });

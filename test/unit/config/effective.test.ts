@@ -41,6 +41,7 @@ const EVERY_KEY: Tree = {
     tls: { certFile: 'cert.pem', keyFile: 'key.pem' },
   },
   storage: { url: 'sqlite:/data/other.db', retention: '30d' },
+  proxy: 'http://proxy.example.com:3128',
   credentials: {
     default: { secretId: 'EXAMPLE-ID', secretKey: 'EXAMPLE-KEY', token: 'EXAMPLE-TOKEN' },
     role: { source: 'cvm-role' },

@@ -1,3 +1,4 @@
+import type { ProxyPolicy } from '../../../outgoing/proxy-policy.ts';
 import type { Secret } from '../../../secret.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../../../time.ts';
 import { responseText } from '../response-text.ts';
@@ -15,6 +16,7 @@ export interface RefreshTokenKeeper {
 export interface AccessTokensOptions {
   readonly login: OAuth2Login;
   readonly clock: Clock;
+  readonly proxies: ProxyPolicy;
   /** Absent: a replaced refresh token is remembered for as long as the process lives. */
   readonly keeper?: RefreshTokenKeeper | undefined;
 }
@@ -74,14 +76,14 @@ export class AccessTokens {
   }
 
   async #ask(): Promise<Secret> {
-    const { login, clock, keeper } = this.#options;
+    const { login, clock, proxies, keeper } = this.#options;
     const configured = login.refreshToken;
     if (configured !== undefined) {
       // Another process, such as a check, may have got the newest one.
       this.#refreshToken = (await keeper?.read(configured)) ?? this.#refreshToken ?? configured;
     }
     const begun = clock.monotonic();
-    const answer = await requestToken({ login, refreshToken: this.#refreshToken, clock });
+    const answer = await requestToken({ login, refreshToken: this.#refreshToken, clock, proxies });
     this.#hold(answer, begun);
     if (configured !== undefined && answer.refreshToken !== undefined) {
       this.#refreshToken = answer.refreshToken;

@@ -1,4 +1,7 @@
-import { Secret } from '../../../secret.ts';
+import { HttpClient } from '../../../outgoing/http-client.ts';
+import { HttpFailure, isProxyFailure } from '../../../outgoing/http-failure.ts';
+import type { ProxyPolicy } from '../../../outgoing/proxy-policy.ts';
+import type { Secret } from '../../../secret.ts';
 import { SECOND, type Clock, type Duration } from '../../../time.ts';
 import { responseText } from '../response-text.ts';
 import { OAuth2Fault } from './oauth2-fault.ts';
@@ -16,71 +19,69 @@ export interface TokenRequest {
   /** The newest one; absent where the client asks for a token of its own. */
   readonly refreshToken: Secret | undefined;
   readonly clock: Clock;
+  readonly proxies: ProxyPolicy;
 }
 
 /**
  * Asks the token endpoint once. Never follows a redirect: it would carry the secrets elsewhere.
  * @throws OAuth2Fault
  */
-export async function requestToken({ login, refreshToken, clock }: TokenRequest): Promise<TokenAnswer> {
+export async function requestToken({
+  login,
+  refreshToken,
+  clock,
+  proxies,
+}: TokenRequest): Promise<TokenAnswer> {
   const url = tokenUrlOf(login);
-  const ended = new AbortController();
-  const late = new AbortController();
-  clock.sleep(TOKEN_DEADLINE, ended.signal).then(
-    () => late.abort(),
-    () => undefined,
-  );
+  const client = new HttpClient({ timeout: TOKEN_DEADLINE, clock, proxies, maxBytes: MAX_ANSWER_BYTES });
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      body: tokenForm(login, refreshToken),
-      headers: { accept: 'application/json' },
-      redirect: 'manual',
-      signal: late.signal,
-    });
-    const body = await readBounded(response);
+    const { status, body } = await client.send(
+      {
+        method: 'POST',
+        url,
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: tokenForm(login, refreshToken).toString(),
+      },
+      NEVER,
+    );
     const clean = (said: string) => responseText(said, login.clientSecret, refreshToken);
-    return readTokenAnswer({ status: response.status, body }, { host: url.host, clean });
+    return readTokenAnswer({ status, body }, { host: url.host, clean });
   } catch (error) {
-    if (error instanceof OAuth2Fault) throw error;
-    throw late.signal.aborted ? lateFault(url) : unreachedFault(url, error);
+    if (error instanceof HttpFailure) throw toFault(error, url);
+    throw error;
   } finally {
-    ended.abort();
+    client.close();
   }
 }
 
-/** The start of the body, as far as an answer can be long. */
-async function readBounded({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) break;
-    chunks.push(chunk);
+/** The deadline alone ends a request: callers at one time share it. */
+const NEVER = new AbortController().signal;
+
+function toFault(failure: HttpFailure, { host }: URL): OAuth2Fault {
+  const { reason, code, message, cause } = failure;
+  if (isProxyFailure(failure)) {
+    return new OAuth2Fault(`no way to the token endpoint ${host}: ${message}`, {
+      reason: reason === 'proxy-silent' ? 'timeout' : 'network',
+      advice: reason === 'proxy-login' ? 'proxy-login' : 'check-proxy',
+      cause,
+    });
   }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function lateFault({ host }: URL): OAuth2Fault {
-  return new OAuth2Fault(`the token endpoint ${host} did not answer within ${TOKEN_DEADLINE / SECOND} s`, {
-    reason: 'timeout',
-    advice: 'check-token-endpoint',
-  });
-}
-
-function unreachedFault({ host }: URL, error: unknown): OAuth2Fault {
-  const code = codeOf(error);
+  if (reason === 'timeout' && cause === undefined) {
+    return new OAuth2Fault(`the token endpoint ${host} did not answer within ${TOKEN_DEADLINE / SECOND} s`, {
+      reason: 'timeout',
+      advice: 'check-token-endpoint',
+    });
+  }
+  if (reason === 'too-large' || reason === 'encoded') {
+    return new OAuth2Fault(`the token endpoint ${host} gave no token: ${message}`, {
+      reason: 'temporary',
+      advice: 'check-token-endpoint',
+    });
+  }
   const isTls = /CERT|SSL|TLS|^EPROTO$|ALTNAME|SIGNATURE|UNABLE_TO_/.test(code);
   return new OAuth2Fault(`the token endpoint ${host} cannot be reached (${code})`, {
     reason: isTls ? 'tls' : 'network',
     advice: isTls ? 'token-endpoint-tls' : 'check-token-endpoint',
-    cause: error,
+    cause,
   });
-}
-
-/** The short code of what broke below `fetch`. */
-function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' ? code : 'connection broken';
 }

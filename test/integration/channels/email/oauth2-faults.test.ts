@@ -1,3 +1,4 @@
+import { DIRECT } from '../../../../src/outgoing/proxy-policy.ts';
 import { describe, expect, it } from 'vitest';
 
 import { AccessTokens } from '../../../../src/channels/email/oauth2/access-tokens.ts';
@@ -146,7 +147,7 @@ describe('a token that the mail server refuses', () => {
     });
     const clock = new TestClock();
     const login = { clientId: 'a', refreshToken: new Secret('b'), tokenUrl: endpoint.url };
-    const tokens = new AccessTokens({ login, clock });
+    const tokens = new AccessTokens({ login, clock, proxies: DIRECT });
     const verdict = await channelTo(mailServer, { clock, username: MAILBOX, tokens }).verify(never);
     expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'auth', concern: 'channel' });
     expect(verdict.response).toContain('offers no XOAUTH2 (it offers PLAIN, LOGIN)');

@@ -1,0 +1,46 @@
+import { Secret } from '../secret.ts';
+
+/** A proxy for requests over HTTP. */
+export interface HttpProxy {
+  /** Scheme, host and port; without a login. */
+  readonly url: URL;
+  /** Value of `Proxy-Authorization`; absent without a login. */
+  readonly authorization?: Secret;
+}
+
+/**
+ * Reads `http://USER:PASSWORD@HOST:PORT`, or `https:` where the proxy itself speaks TLS; as curl does, without a scheme
+ * too. `undefined` for anything else, such as SOCKS.
+ */
+export function readHttpProxy(text: string): HttpProxy | undefined {
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+  if (url === null || !['http:', 'https:'].includes(url.protocol) || /[\s\p{Cc}]/u.test(text))
+    return undefined;
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return undefined;
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  if (username === '' && password === '') return { url };
+  const login = readLogin(username, password);
+  return login === undefined ? undefined : { url, authorization: new Secret(`Basic ${login}`) };
+}
+
+/** How a proxy is shown to people. */
+export function showProxy({ url, authorization }: HttpProxy): string {
+  return authorization === undefined ? url.origin : `${url.protocol}//***@${url.host}`;
+}
+
+/** The port where it listens, also where the URL leaves it out. */
+export function proxyPort({ url }: HttpProxy): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? 443 : 80;
+}
+
+function readLogin(username: string, password: string): string | undefined {
+  try {
+    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return Buffer.from(login).toString('base64');
+  } catch {
+    return undefined;
+  }
+}
