@@ -7,6 +7,7 @@ import { formatDuration, formatInstant, type Instant } from '../time.ts';
 import type { KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
+import { matchersMeant } from './matchers-meant.ts';
 import { signed, type Signature } from './signature.ts';
 import { showUnseen } from '../unseen.ts';
 import type { Terminal } from './terminal.ts';
@@ -31,7 +32,9 @@ export async function silenceAdd(
     const said = await signed(options, terminal, cliWords(language).author);
     if (said === undefined) return EXIT.failed;
     const { by: author, comment } = said;
-    const { match: matchers, from, until, for: length } = options;
+    const { from, until, for: length } = options;
+    const targets = await desk.targets();
+    const matchers = matchersMeant(options.match, targets);
     const added = await desk.silences.add({ matchers, from, until, for: length, author, comment });
     if (typeof added === 'string') {
       terminal.err(describeFault(added, options, words));
@@ -40,7 +43,7 @@ export async function silenceAdd(
     terminal.out(
       describeAdded(added, { isFromNow: from === undefined, now: terminal.clock.now(), timezone, words }),
     );
-    terminal.err(unknownTargets(options.match, { names: await desk.targets(), words }));
+    terminal.err(unknownTargets(matchers, { names: targets, words }));
     return EXIT.done;
   });
 }

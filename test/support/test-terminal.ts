@@ -12,6 +12,7 @@ export async function runInTerminal(
     columns,
     user,
     isTyped = false,
+    isStopped = false,
   }: {
     readonly clock: Clock;
     readonly input?: string;
@@ -21,6 +22,8 @@ export async function runInTerminal(
     readonly user?: string | undefined;
     /** Whether somebody sits at the keyboard. */
     readonly isTyped?: boolean;
+    /** Whether somebody has asked to stop already. */
+    readonly isStopped?: boolean;
   },
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   let out = '';
@@ -39,7 +42,7 @@ export async function runInTerminal(
     isTerminal: false,
     columns,
     user,
-    stopRequested: new Promise(() => {}),
+    stopRequested: isStopped ? Promise.resolve('SIGINT') : new Promise(() => {}),
     onHangUp: () => {},
   });
   return { code, out, err };

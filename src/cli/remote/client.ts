@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hideKeys } from '../../hide-keys.ts';
 import { type Duration, SECOND } from '../../time.ts';
 import { RemoteFault } from './remote-fault.ts';
 import { foreign, toRemoteFault } from './to-remote-fault.ts';
@@ -10,12 +11,16 @@ const DEADLINE: Duration = 30 * SECOND;
 /** As many as the API gives at once. */
 const PAGE = 500;
 
+/** What is shorter is left alone: it would be found in any text. */
+const SHORTEST_SECRET = 8;
+
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Speaks with the API of a running daemon. Every method throws RemoteFault. */
 export class RemoteClient {
   readonly #base: string;
   readonly #headers: Readonly<Record<string, string>>;
+  readonly #token: string | undefined;
   readonly #deadline: Duration;
 
   /** @param daemon `token`: undefined where nobody is asked who they are. */
@@ -25,6 +30,7 @@ export class RemoteClient {
     readonly deadline?: Duration;
   }) {
     this.#base = `${daemon.url.replace(/\/+$/, '')}/api/v1`;
+    this.#token = daemon.token;
     this.#headers = daemon.token === undefined ? {} : { Authorization: `Bearer ${daemon.token}` };
     this.#deadline = daemon.deadline ?? DEADLINE;
   }
@@ -61,16 +67,23 @@ export class RemoteClient {
       // A redirect would take the token to wherever it leads.
       const response = await fetch(url, { ...request, headers, signal, redirect: 'manual' });
       const text = await response.text();
-      const answer = { status: response.status, body: toJson(text) };
       if (!response.ok) {
+        // Whatever stands before the daemon may quote what it was sent.
+        const answer = { status: response.status, body: toJson(this.#hide(text)) };
         throw toRemoteFault(answer, { base: this.#base, hasToken: 'Authorization' in this.#headers });
       }
-      if (answer.body === undefined) throw foreign(this.#base, answer);
-      return answer.body;
+      const body = toJson(text);
+      if (body === undefined) throw foreign(this.#base, { status: response.status });
+      return body;
     } catch (error) {
       if (error instanceof RemoteFault) throw error;
       throw unreachable(this.#base, error);
     }
+  }
+
+  #hide(text: string): string {
+    const isLong = this.#token !== undefined && this.#token.length >= SHORTEST_SECRET;
+    return hideKeys(isLong ? text.replaceAll(this.#token, '***') : text);
   }
 
   #read<S extends z.ZodType>(answer: unknown, schema: S): z.output<S> {

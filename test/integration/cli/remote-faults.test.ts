@@ -60,6 +60,17 @@ it('a token that the daemon does not know is not asked for anew', async () => {
   ]);
 });
 
+it.each([403, 409, 500])('a token that an answer %d quotes is not shown', async (status) => {
+  const token = 'token-of-reader-000';
+  const quoting = problem(status, {
+    title: `no ${token}`,
+    detail: `You sent Authorization: Bearer ${token}.`,
+  });
+  const { err } = await runBy(quoting, { BATCHWATCH_TOKEN: token });
+  expect(err).toContain('***');
+  expect(err).not.toContain(token);
+});
+
 it('a daemon says why it does not let somebody', async () => {
   await using closed = await AccessScene.start({ listen: '0.0.0.0:0' });
   const byNobody = await runInTerminal(['incidents', '--url', closed.url], closed);

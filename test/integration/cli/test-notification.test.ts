@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { putMessage, settle } from '../../support/outbox-scene.ts';
 import { StoreScene } from '../../support/store-scene.ts';
+import { runInTerminal } from '../../support/test-terminal.ts';
 
 it.each([
   ['oncal', 'hint: did you mean oncall?'],
@@ -30,4 +32,20 @@ it.each([
   const { code, out } = await scene.run('test-notification', '--receiver', 'oncall');
   expect(code).toBe(1);
   expect(out).toMatch(said);
+});
+
+it('a test notification that a daemon has not tried yet says what the mail server refused last, and what to do', async () => {
+  await using scene = new StoreScene();
+  const [other = 0] = await putMessage(scene);
+  await settle(scene, other, 'dead');
+  const { code, out } = await runInTerminal(
+    ['test-notification', '--receiver', 'oncall', '--config', scene.file('batchwatch.yaml')],
+    { clock: scene.clock, isStopped: true },
+  );
+  expect(code).toBe(1);
+  expect(out).toBe(
+    'oncall@example.com: not tried yet; it stays in the outbox\n' +
+      'the mail server refused the last message: permanent: 550 no such user ' +
+      '(The server does not know this address; check it in receivers.)\n',
+  );
 });

@@ -77,6 +77,14 @@ describe.each(WAYS)('what is typed, %s,', (way) => {
     ['incidents', ['resolve', INCIDENT], `incident ${INCIDENT} resolved`],
     ['silence', ['expire', ' #1 '], 'silence 1 ended'],
     ['silence', ['add', '--match', ' Target = media ', '--for', '1h 30M'], 'target=media'],
+    ['silence', ['add', '--match', 'target=MEDIA', '--for', '1h'], 'target=media'],
+    ['silence', ['add', '--match', 'state=failed', '--for', '1h'], 'state=Failed'],
+    ['silence', ['add', '--match', 'severity=Critical', '--for', '1h'], 'severity=critical'],
+    [
+      'silence',
+      ['add', '--match', `incident=${INCIDENT.toUpperCase()}`, '--for', '1h'],
+      `incident=${INCIDENT}`,
+    ],
   ])('%s %j means what it shows', async (command, args, shown) => {
     await using filled = await startFilled();
     const { code, out, err } = await filled[way](command, ...args);
