@@ -89,10 +89,11 @@ function toText(
 
 /** Why it waits, what was last answered to it, and what can be done. */
 function whyOf({ state, waits, lastAttempts }: NotificationView, language: Language): string {
+  const words = cliWords(language).notifications;
   const last = state === 'sent' ? undefined : lastAttempts.findLast(({ endedAt }) => endedAt !== undefined);
-  return [waits?.reason ?? '', last === undefined ? '' : answerOf(last, language)]
-    .filter((text) => text !== '')
-    .join(', ');
+  const wait = waits === undefined ? '' : words.waits[waits.reason];
+  const answer = last === undefined ? '' : answerOf(last, language);
+  return [wait, answer].filter((text) => text !== '').join(words.comma);
 }
 
 function answerOf({ reason = '', response = '', hint }: AttemptView, language: Language): string {

@@ -17,7 +17,7 @@ export function replayText(
     /** Of the terminal; undefined: nothing is cut. */
     readonly columns: number | undefined;
   },
-  words: CliWords['replay'],
+  { replay: words, notifications: { kinds } }: CliWords,
 ): string {
   const { head, shares, planned, sent, night, notes, columns } = report;
   const totals = [
@@ -29,7 +29,7 @@ export function replayText(
   });
   return [
     ...head.map(showUnseen),
-    ...shares.flatMap((share) => ['', ...shareLines(share, { night, words, columns })]),
+    ...shares.flatMap((share) => ['', ...shareLines(share, { night, words, columns, kinds })]),
     '',
     formatTable(words.columns, totals, { columns, elastic: [4] }).trimEnd(),
     '',
@@ -38,21 +38,21 @@ export function replayText(
   ].join('\n');
 }
 
-function shareLines({ people, planned }: Share, { night, words, columns }: ShownBy): string[] {
+function shareLines({ people, planned }: Share, { night, words, kinds, columns }: ShownBy): string[] {
   const parts = Map.groupBy(planned, ({ day, isNight }) => `${day} ${isNight}`);
   const lines = [...parts.values()].flatMap((mails) => {
     const [first] = mails;
     if (first === undefined) return [];
     const title = first.isNight ? words.night(first.day, `${night.from}–${night.to}`) : words.day(first.day);
-    const kinds = mails.map((mail) => [
+    const rows = mails.map((mail) => [
       clockTime(mail.at, night.timezone),
       mail.receiver,
-      mail.kind,
+      kinds[mail.kind],
       mail.subject,
     ]);
     return [
       `  ${title}: ${words.mails(mails.length)}`,
-      ...table(kinds, columns).map((line) => `${INDENT}${line}`),
+      ...table(rows, columns).map((line) => `${INDENT}${line}`),
     ];
   });
   return [showUnseen(people.join(', ')), ...(lines.length === 0 ? [`  ${words.mails(0)}`] : lines)];
@@ -61,6 +61,7 @@ function shareLines({ people, planned }: Share, { night, words, columns }: Shown
 interface ShownBy {
   readonly night: Night;
   readonly words: CliWords['replay'];
+  readonly kinds: CliWords['notifications']['kinds'];
   readonly columns: number | undefined;
 }
 

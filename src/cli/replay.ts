@@ -116,12 +116,13 @@ function toText(
   { config, file, span, night, planned, sent, summary }: Report,
   columns: number | undefined,
 ): string {
-  const words = cliWords(config.language).replay;
+  const all = cliWords(config.language);
+  const { replay: words } = all;
   const show = (at: number) => formatInstant(at, config.timezone);
   const head = [words.title(show(span.from), show(span.until), file), words.played(summary)];
   const shares = toShares({ planned, sent });
   const notes = notesOf(summary, words);
-  return replayText({ head, shares, planned, sent, night, notes, columns }, words);
+  return replayText({ head, shares, planned, sent, night, notes, columns }, all);
 }
 
 function notesOf({ suppressed, foreign, missed }: ReplaySummary, words: CliWords['replay']): string[] {

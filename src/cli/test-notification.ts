@@ -130,7 +130,7 @@ function describeEntry(
       ? notTried
       : `${notTried}\n${words.lastFailure(answerOf(failure, language))}`;
   }
-  let verdict: string = last.outcome ?? words.noVerdict;
+  let verdict = last.outcome === null ? words.noVerdict : words.outcomes[last.outcome];
   if (last.reason !== null) verdict = words.reason(verdict, last.reason);
   if (last.response !== null) verdict = words.said(verdict, showUnseen(last.response));
   if (last.hint !== null) verdict = words.advised(verdict, hintText(last.hint, language));

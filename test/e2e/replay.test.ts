@@ -46,7 +46,7 @@ it('a replay by the same configuration equals what was sent, by another one not'
   expect(other.mails).toMatchObject([{ kind: 'opening', jobs: 3 }]);
   const { stdout } = await batchwatch(['replay', '--since', '1d', '--config', scene.config]);
   expect(stdout).toMatch(
-    /^ {4}\d\d:\d\d:\d\d {2}oncall {2}opening {2}\[Batchwatch\] Failed: no error code \(media\), nightly$/m,
+    /^ {4}\d\d:\d\d:\d\d {2}oncall {2}opened {2}\[Batchwatch\] Failed: no error code \(media\), nightly$/m,
   );
   expect(stdout).toMatch(/^3 {14}\d {9}3 {10}\d {9}oncall@example\.com$/m);
   expect(scene.smtp.mails).toHaveLength(3);

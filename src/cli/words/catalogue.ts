@@ -1,7 +1,7 @@
 import type { ClosedReason, IncidentState } from '../../alerts/incident.ts';
 import type { Message } from '../../alerts/message.ts';
 import type { SilenceState } from '../../alerts/silence.ts';
-import type { EntryState } from '../../store/views/notification-views.ts';
+import type { AttemptView, EntryState, WaitReason } from '../../store/views/notification-views.ts';
 import type { Resending } from '../../store/resend.ts';
 
 /**
@@ -60,6 +60,7 @@ export interface CliWords {
     /** What the mail server answered last, to another message. */
     readonly lastFailure: (answer: string) => string;
     readonly noVerdict: string;
+    readonly outcomes: Readonly<Record<NonNullable<AttemptView['outcome']>, string>>;
     readonly verdict: (recipient: string, verdict: string) => string;
     readonly reason: (verdict: string, reason: string) => string;
     readonly said: (verdict: string, response: string) => string;
@@ -118,6 +119,9 @@ export interface CliWords {
     readonly states: Readonly<Record<EntryState, string>>;
     readonly kinds: Readonly<Record<Message['kind'], string>>;
     readonly what: (title: string, kind: string) => string;
+    readonly waits: Readonly<Record<WaitReason, string>>;
+    /** Between why it waits and what was answered. */
+    readonly comma: string;
     /** Behind an answer. */
     readonly hint: (hint: string) => string;
     readonly resent: (id: number) => string;

@@ -25,7 +25,7 @@ it('a test notification to somebody who is not there says so in Chinese where th
 
 it.each([
   ['en', /^oncall@example\.com: temporary \(network\): .+; it stays in the outbox and is tried again\n$/],
-  ['zh-CN', /^oncall@example\.com：temporary（network）：.+；邮件仍在发件箱中，将会重试\n$/],
+  ['zh-CN', /^oncall@example\.com：暂未送达（network）：.+；邮件仍在发件箱中，将会重试\n$/],
 ])('a test notification that found no mail server says so in %s', async (language, said) => {
   await using scene = new StoreScene({ language });
   await scene.store.close();
