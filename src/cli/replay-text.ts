@@ -66,7 +66,7 @@ interface ShownBy {
 }
 
 const INDENT = '    ';
-const NARROWEST = 60;
+const NARROWEST = 72;
 
 /** As a table without a head. */
 function table(rows: readonly string[][], columns: number | undefined): string[] {

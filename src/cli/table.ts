@@ -27,8 +27,10 @@ export function formatTable(
 }
 
 const GAP = 2;
-/** A cell of fewer columns says too little. */
-const NARROWEST = 12;
+/** A cell that is cut to fewer columns says too little: then blocks are better. */
+const NARROWEST = 20;
+/** A line of a block takes so many, however narrow the terminal is. */
+const LEAST_ROOM = 12;
 
 /** Takes from the widest elastic column, one by one. `undefined` when that is not enough. */
 function fit(
@@ -64,7 +66,7 @@ function toLines(cells: readonly (readonly string[])[], widths: readonly number[
 /** Each row as lines of a name and a value; a long value goes on below itself. */
 function toBlocks([head = [], ...rows]: readonly (readonly string[])[], columns: number): string {
   const indent = Math.max(...head.map(width)) + GAP;
-  const room = Math.max(NARROWEST, columns - indent);
+  const room = Math.max(LEAST_ROOM, columns - indent);
   return rows
     .map((row) =>
       row
