@@ -11,6 +11,7 @@ import { errorCode, prepare, type ReadFile } from './prepare.ts';
 import { formatPath, isWithin, type Finding, type Path, type Problem } from './problem.ts';
 import { configSchema, type Config } from './schema.ts';
 import { twinOf } from './schema-tree.ts';
+import { checkStoreFile } from './sqlite-url.ts';
 import { substitute, type Sources } from './substitute.ts';
 import { writeValue } from './write-value.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
@@ -49,9 +50,13 @@ export function readConfig({ path: file, env, readFile = readText }: LoadOptions
   const result = configSchema.safeParse(value);
   const issues = toFindings({ schema: configSchema, value, issues: result.error?.issues ?? [] });
   const found = withoutConsequences(
-    [...findings, ...crossCheck(value), ...checkFiles(value, readFile), ...issues].map((finding) =>
-      atTwin(finding, twins),
-    ),
+    [
+      ...findings,
+      ...crossCheck(value),
+      ...checkFiles(value, readFile),
+      ...checkStoreFile(value),
+      ...issues,
+    ].map((finding) => atTwin(finding, twins)),
     findings,
   );
   const findValue = createFindValue({ schema: configSchema, root: value, sources });

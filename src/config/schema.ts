@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { LANGUAGES } from '../alerts/message.ts';
 import { DAY, SECOND } from '../time.ts';
 import { authSchema, tlsSchema } from './access-schema.ts';
-import { duration, parsedText, secret, timezone } from './field-types.ts';
+import { duration, secret, timezone } from './field-types.ts';
+import { listenAddress } from './listen-address.ts';
 import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
 import { errorCodeSchema, receiverSchema, smtpSchema } from './delivery-schema.ts';
 import { ruleSchema } from './rule-schema.ts';
+import { sqliteUrl } from './sqlite-url.ts';
 import { targetSchema } from './target-schema.ts';
 import { proxyUrl, publicUrl } from './urls.ts';
 import { expectationSchema, watchdogSchema } from './watch-schema.ts';
@@ -132,25 +134,4 @@ export type TargetConfig = Config['targets'][number];
 
 function defaultRule(receivers: readonly { readonly name: string }[]) {
   return ruleSchema.parse({ name: 'failures', receivers: receivers.map(({ name }) => name) });
-}
-
-function listenAddress() {
-  return parsedText((value) => {
-    const match = /^(\[[0-9a-f:.]+\]|[^\s:[\]/]+):(\d{1,5})$/i.exec(value);
-    const [, host, port] = match ?? [];
-    if (host === undefined || port === undefined || Number(port) > 65_535) {
-      return { message: 'is not HOST:PORT', hint: 'write e.g. 127.0.0.1:9464, 0.0.0.0:9464 or [::1]:9464' };
-    }
-    return { value: { host: host.replace(/^\[|\]$/g, ''), port: Number(port) } };
-  });
-}
-
-function sqliteUrl() {
-  return parsedText((value) => {
-    if (/^sqlite:(?!\/\/|:memory:)[^\s\p{Cc}?#][^\p{Cc}?#]*$/u.test(value)) return { value };
-    return {
-      message: 'is not the URL of an SQLite file',
-      hint: 'write sqlite:data/batchwatch.db for a relative path, sqlite:/data/batchwatch.db for an absolute one',
-    };
-  });
 }

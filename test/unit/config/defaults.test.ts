@@ -93,10 +93,6 @@ describe('the smallest configuration', () => {
   });
 });
 
-const listen = (text: string) => load(withValue(SMALLEST, 'server.listen', text)).config.server.listen;
-
-const path = (url: string) => load(withValue(SMALLEST, 'storage.url', url)).config.storage.path;
-
 const url = (text: string) => load(withValue(SMALLEST, 'server.publicUrl', text)).config.server.publicUrl;
 
 const warningsOf = (changes: Record<string, string>, retention = '90d') =>
@@ -228,17 +224,6 @@ describe('what is said of an error code', () => {
 });
 
 describe('a value is resolved', () => {
-  it('for the address to listen on', () => {
-    expect(listen('0.0.0.0:0')).toEqual({ host: '0.0.0.0', port: 0 });
-    expect(listen('[::1]:9464')).toEqual({ host: '::1', port: 9464 });
-    expect(listen('localhost:65535')).toEqual({ host: 'localhost', port: 65_535 });
-  });
-
-  it('for the file of the store', () => {
-    expect(path('sqlite:/data/batchwatch.db')).toBe('/data/batchwatch.db');
-    expect(path('sqlite:./my data/x.db')).toBe('./my data/x.db');
-  });
-
   it('for the base of links, without a trailing slash', () => {
     expect(url('https://ops.example.com/batchwatch/')).toBe('https://ops.example.com/batchwatch');
     expect(url('http://localhost:9464/')).toBe('http://localhost:9464');

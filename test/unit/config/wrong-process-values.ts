@@ -1,5 +1,7 @@
 import type { WrongValue } from './wrong-value.ts';
 
+const SQLITE_HINT =
+  'write sqlite:data/batchwatch.db for a relative path, sqlite:/data/batchwatch.db for an absolute one';
 const DURATION_HINT = 'write a whole number and a unit: 500ms, 30s, 5m, 12h, 90d';
 
 /** Of the process, the store and the credentials. */
@@ -32,16 +34,41 @@ export const wrongProcessValues: readonly WrongValue[] = [
   { set: 'log', to: 'info', message: 'must be a mapping of keys to values' },
   ...[
     '9464',
-    ':9464',
     'localhost',
-    'localhost:65536',
+    'localhost:',
     'localhost:-1',
+    'localhost:http',
+    'localhost: 9464',
     'http://localhost:9464',
     '::1:9464',
+    '[::g]:9464',
+    '[127.0.0.1]:9464',
+    '[*]:9464',
+    '*.example.com:9464',
+    '+:9464',
+    '999.1.1.1:9464',
+    '127.1:9464',
+    '0:9464',
+    '-host:9464',
+    'a b:9464',
+    'a\nb:9464',
+    `${'a'.repeat(254)}:9464`,
   ].map((to) => ({
     set: 'server.listen',
     to,
     message: 'is not HOST:PORT',
+    hint: 'write e.g. 127.0.0.1:9464, 0.0.0.0:9464 or [::1]:9464',
+  })),
+  ...['*:9464', ':9464'].map((to) => ({
+    set: 'server.listen',
+    to,
+    message: 'names no host before port 9464',
+    hint: 'write 0.0.0.0:9464 for every address of IPv4, [::]:9464 for those of IPv6, too',
+  })),
+  ...['localhost:65536', '0.0.0.0:94640', '[::]:999999999999'].map((to) => ({
+    set: 'server.listen',
+    to,
+    message: 'has a port above 65535',
     hint: 'write e.g. 127.0.0.1:9464, 0.0.0.0:9464 or [::1]:9464',
   })),
   {
@@ -68,12 +95,48 @@ export const wrongProcessValues: readonly WrongValue[] = [
     'sqlite:',
     'sqlite::memory:',
     'sqlite:///data/x.db',
+    'sqlite: data/x.db',
+    'sqlite:   ',
+    'sqlite:data/x.db?mode=ro',
   ].map((to) => ({
     set: 'storage.url',
     to,
     message: 'is not the URL of an SQLite file',
-    hint: 'write sqlite:data/batchwatch.db for a relative path, sqlite:/data/batchwatch.db for an absolute one',
+    hint: SQLITE_HINT,
   })),
+  ...['sqlite:file:data/x.db', 'sqlite:FILE:/data/x.db', 'sqlite:file:'].map((to) => ({
+    set: 'storage.url',
+    to,
+    message: 'has a path that begins with file:',
+    hint: SQLITE_HINT,
+  })),
+  ...['sqlite:~/x', 'sqlite:~/data/x.db', 'sqlite:~', 'sqlite:~ops/x.db'].map((to) => ({
+    set: 'storage.url',
+    to,
+    message: 'has a path that begins with ~, which only a shell knows',
+    hint: 'write the whole path, or ${HOME}',
+  })),
+  ...[
+    'sqlite:data/',
+    'sqlite:/',
+    'sqlite:.',
+    'sqlite:..',
+    'sqlite:./',
+    'sqlite:data/..',
+    'sqlite:/tmp',
+    'sqlite:src',
+  ].map((to) => ({
+    set: 'storage.url',
+    to,
+    message: 'is the path of a folder',
+    hint: 'name the file in it, such as batchwatch.db',
+  })),
+  {
+    set: 'storage.url',
+    to: 'sqlite:/dev/null',
+    message: 'is the path of something that is no file',
+    hint: 'name a file on a disk',
+  },
   ...['1h30m', '5 m', '-1s', '90', '1e3s', '1w'].map((to) => ({
     set: 'storage.retention',
     to,
