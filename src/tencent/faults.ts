@@ -118,7 +118,11 @@ function hideIn({ code, message, requestId }: ServiceError, hide: (text: string)
   return { code: hide(code), message: hide(message), requestId: hide(requestId) };
 }
 
+/** An error of the service has some 300 bytes: what is longer is none, and would take many times its size to read. */
+const LONGEST_ERROR = 64 * 1024;
+
 function readServiceError(body: string): ServiceError {
+  if (body.length > LONGEST_ERROR) return NOTHING_SAID;
   const parsed = parseAnswer(body);
   if (parsed.kind === 'error') return parsed.error;
   return body.trimStart().startsWith('{') ? readJsonError(body) : NOTHING_SAID;

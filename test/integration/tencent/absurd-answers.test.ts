@@ -110,6 +110,19 @@ describe('an answer that is too large', () => {
   });
 });
 
+describe('an error that is longer than any of the service', () => {
+  it.each([
+    ['XML', `<Error><Code>Odd</Code><Message>${'m'.repeat(64 * KIB)}</Message></Error>`],
+    ['JSON', JSON.stringify({ code: 'Odd', message: 'm'.repeat(64 * KIB) })],
+    ['brackets', '{"a":'.repeat(300_000)],
+  ])('is known by its status alone: %s', async (_what, body) => {
+    await using world = await startSimulatedSource();
+    world.cloud.misbehave({ kind: 'verbatim', status: 404, body });
+    const fault = await faultOf(world, world.source.list(QUERY, never));
+    expect(fault).toMatchObject({ reason: 'refused', code: 'http-404' });
+  });
+});
+
 describe('a text of a job', () => {
   it.each(['name', 'message', 'code', 'type'] as const)('is cut after 64 KiB: %s', async (field) => {
     await using world = await startSimulatedSource();
