@@ -50,7 +50,7 @@ function firstMails(of: Make): Readonly<Record<string, Message>> {
     }),
     'opening-queue': of({
       jobs: pauses(6),
-      story: story({ jobs: 6, labels: { queueId: QUEUE } }),
+      story: story({ jobs: 6, labels: { queueId: QUEUE }, queueName: 'night' }),
     }),
     'opening-mixed': of({
       jobs: [
@@ -136,7 +136,7 @@ function closings(of: Make): Readonly<Record<string, Message>> {
         unresolved: 0,
       }),
     });
-  const queue = story({ labels: { queueId: QUEUE }, jobs: 6 });
+  const queue = story({ labels: { queueId: QUEUE }, queueName: 'night', jobs: 6 });
   const overAtOnce = of({
     kind: 'closing',
     jobs: [samplePausedJob({ ended: { how: 'resumed', by: 'Running', at: OPENED + 20 * SECOND } })],

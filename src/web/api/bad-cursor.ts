@@ -6,6 +6,6 @@ export function badCursor(context: Context): Response {
   return problem(context, {
     status: 400,
     title: 'the cursor is not valid',
-    detail: 'Give `next` of the page before as it was, or leave `cursor` out to begin anew.',
+    detail: 'Give `next` of the page before as it was, or leave `cursor` out to begin again.',
   });
 }

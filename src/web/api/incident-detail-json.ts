@@ -10,7 +10,7 @@ const memberJson = z
     jobId: z.string(),
     name: z.string(),
     type: z.string(),
-    toldFor: z.string().openapi({ description: 'The state that it is told for.' }),
+    toldFor: z.string().openapi({ description: 'The state that it is notified for.' }),
     joinedAt: apiTime,
     state: z.string().openapi({ description: 'The state that it has now.' }),
     since: apiTime,
@@ -60,7 +60,9 @@ const toldJson = z
 /** An incident with what happened to it. */
 export const incidentDetailJson = incidentJson
   .extend({
-    lines: z.array(z.string()).openapi({ description: 'What a condition says, in sentences.' }),
+    lines: z
+      .array(z.string())
+      .openapi({ description: 'What a condition says, in sentences; times in the configured `timezone`.' }),
     events: z.array(incidentEventJson).openapi({ description: 'In order of time; of very many the last.' }),
     members: z
       .array(memberJson)

@@ -11,7 +11,7 @@ export const INCIDENT_KINDS = ['jobs', 'condition'] as const;
 export const incidentJson = z
   .object({
     id: z.string().openapi({ description: 'What people type, and what `X-Batchwatch-Incident` bears.' }),
-    kind: z.enum(INCIDENT_KINDS).openapi({ description: 'Of jobs, or of the watcher itself.' }),
+    kind: z.enum(INCIDENT_KINDS).openapi({ description: 'Of jobs, or of the monitor itself.' }),
     state: z.enum(INCIDENT_STATES),
     severity: z.enum(['critical', 'warning', 'info']),
     rule: z.string(),
@@ -28,7 +28,9 @@ export const incidentJson = z
     onItsWayTo: z
       .array(z.string())
       .openapi({ description: 'Receivers whom none has reached yet, but one is on its way to.' }),
-    notReached: z.array(z.string()).openapi({ description: 'Receivers whose messages were all given up.' }),
+    notReached: z
+      .array(z.string())
+      .openapi({ description: 'Receivers whose messages are all undeliverable.' }),
     silenced: z.boolean().openapi({ description: 'A silence or maintenance covers all of it.' }),
     acknowledged: z.object({ by: z.string(), at: apiTime }).optional(),
     closed: z

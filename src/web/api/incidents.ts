@@ -24,14 +24,14 @@ export function addIncidents(api: Api, parts: ApiParts): void {
   addDeed(api, parts, {
     path: '/incidents/{id}/ack',
     operationId: 'acknowledgeIncident',
-    summary: 'Says that somebody has it: no more reminders, no escalation; its end is still told',
+    summary: 'Acknowledges it: no more reminders, no escalation; its end is still notified',
     description: 'Done again, or to a closed incident, it changes nothing and answers the incident as it is.',
     act: (trx, incident, deed) => acknowledgeIncident(trx, incident, deed),
   });
   addDeed(api, parts, {
     path: '/incidents/{id}/close',
     operationId: 'closeIncident',
-    summary: 'Closes it by hand, whatever its jobs do; those who were told of it are told so',
+    summary: 'Resolves it manually, whatever its jobs do; those who were notified of it are notified',
     description: 'Done again, it changes nothing and answers the incident as it is.',
     act: (trx, incident, deed) => closeByHand(trx, incident, deed),
   });

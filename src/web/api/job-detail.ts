@@ -15,8 +15,8 @@ const decisionSchema = z.object({
   notification: z
     .int()
     .nullable()
-    .openapi({ description: 'Null while it is not told, and when it never is.' }),
-  held: z.string().nullable().openapi({ description: 'Why it is not told yet.' }),
+    .openapi({ description: 'Null while it is not notified, and when it never is.' }),
+  held: z.string().nullable().openapi({ description: 'Why it is not notified yet.' }),
 });
 
 const transitionSchema = z.object({

@@ -95,7 +95,7 @@ function addOne(api: Api, { store, access }: ApiParts): void {
     const view = await store.read((db) => jobView(db, context.req.valid('param')));
     if (view !== undefined) return context.json(toJobDetail(view), 200);
     const detail =
-      'It may be older than the first read, pruned, or of another target; GET /api/v1/jobs lists what is known.';
+      'It may be older than the initial scan, pruned, or of another target; GET /api/v1/jobs lists what is known.';
     return problem(context, { status: 404, title: 'no such job', detail });
   });
 }

@@ -14,7 +14,7 @@ export const transitionNewsJson = z.object({
   observedAt: apiTime,
   since: apiTime,
   pollId: z.string(),
-  baseline: z.boolean().openapi({ description: 'Found by the very first read.' }),
+  baseline: z.boolean().openapi({ description: 'Found by the initial scan.' }),
 });
 
 /** The data of an `incident` in the stream: what happened, and the incident as it is now. */

@@ -32,7 +32,7 @@ export const notificationJson = z
     title: z.string().openapi({ description: 'What it is about, in one line; may be empty.' }),
     incident: z.string().optional().openapi({ description: 'Absent when it belongs to none.' }),
     createdAt: apiTime,
-    settledAt: apiTime.optional().openapi({ description: 'When it was taken or given up.' }),
+    settledAt: apiTime.optional().openapi({ description: 'When it was delivered, or became undeliverable.' }),
     waits: z
       .object({
         reason: z.enum(WAIT_REASONS),

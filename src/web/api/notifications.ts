@@ -73,7 +73,7 @@ function addResend(api: Api, parts: ApiParts): void {
     method: 'post',
     path: '/notifications/{id}/resend',
     operationId: 'resendNotification',
-    summary: 'Tries a notification again that was given up',
+    summary: 'Sends an undeliverable notification again',
     description: 'It is due at once, with the same text and `Message-ID`; its attempts are counted on.',
     tags: ['notifications'],
     middleware: [access.requires('write'), smallBody],
@@ -88,7 +88,7 @@ function addResend(api: Api, parts: ApiParts): void {
       },
       400: problemResponse('The request is not valid.'),
       404: problemResponse('There is no such notification.'),
-      409: problemResponse('It was not given up.'),
+      409: problemResponse('It is not undeliverable.'),
       422: problemResponse('Its receiver is no longer configured.'),
     },
   });
@@ -112,7 +112,7 @@ const resendAllBody = resendBody
     receiver: z.string().max(200).optional().openapi({ description: 'Only those to this receiver.' }),
     since: apiTime
       .optional()
-      .openapi({ description: 'Only those that were given up at that time or later.' }),
+      .openapi({ description: 'Only those that became undeliverable at that time or later.' }),
   })
   .openapi('ResendAll');
 
@@ -167,7 +167,7 @@ const REFUSED = {
   },
   'not-dead': {
     status: 409,
-    title: 'the notification was not given up',
+    title: 'the notification is not undeliverable',
     detail:
       'Only what is dead can be resent. What waits is tried by itself, and what was sent would arrive twice.',
   },

@@ -152,7 +152,7 @@ function addCreation(api: Api, { store, clock, manners, access }: ApiParts): voi
     method: 'post',
     path: '/silences',
     operationId: 'createSilence',
-    summary: 'Tells nothing of what all matchers match, for a time; what is still open then is told',
+    summary: 'Notifies of nothing that all matchers match, for a time; what is still open then is notified',
     tags: ['silences'],
     middleware: [access.requires('write'), smallBody],
     request: { body: { required: true, content: { 'application/json': { schema: creationBody } } } },

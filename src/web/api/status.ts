@@ -15,7 +15,7 @@ const statusJson = z
     revision: z.string().openapi({ description: 'Of the source that it was built from.' }),
     node: z.string().openapi({ description: 'Version of Node.js that it runs by.' }),
     startedAt: apiTime,
-    language: z.string().openapi({ description: 'In which people are told (BCP 47).' }),
+    language: z.string().openapi({ description: 'In which people are notified (BCP 47).' }),
     timezone: z.string().openapi({ description: 'In which people are shown times (IANA).' }),
     receivers: z.array(z.string()).openapi({ description: 'Names of the configured receivers.' }),
     ready: z.boolean().openapi({ description: 'What `/readyz` says.' }),
@@ -52,10 +52,13 @@ const statusJson = z
         description:
           'Jobs that are failed or paused, and that no incident has: `GET /jobs?incident=none` lists them.',
       }),
-    incidents: z.object({ open: count('Nobody has them.'), acknowledged: count('Somebody has them.') }),
+    incidents: z.object({
+      open: count('Unacknowledged.'),
+      acknowledged: count('Acknowledged, and not resolved.'),
+    }),
     outbox: z.object({
       waiting: count('Entries still to be delivered.'),
-      dead: count('Entries given up; they can be resent.'),
+      dead: count('Undeliverable entries; they can be resent.'),
       oldestWaitingAt: apiTime
         .optional()
         .openapi({ description: 'When the oldest that waits was made; absent when none does.' }),

@@ -29,7 +29,7 @@ export const targetJson = z
     clockSkewSeconds: z
       .number()
       .optional()
-      .openapi({ description: 'Own clock minus that of the server; absent until it was told.' }),
+      .openapi({ description: 'Own clock minus that of the server; absent until it is known.' }),
     jobs: z.record(z.string(), z.int()).openapi({ description: 'How many are known, by state.' }),
     oldestOpenJob: z
       .object({ jobId: z.string(), name: z.string(), state: z.string(), createdAt: apiTime })

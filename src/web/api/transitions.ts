@@ -21,7 +21,7 @@ const schema = z
     since: apiTime.openapi({ description: 'Since when it is in `to`, by the API where it tells.' }),
     observedAt: apiTime.openapi({ description: 'When a poll showed it.' }),
     pollId: z.string(),
-    baseline: z.boolean().openapi({ description: 'Found by the very first read of its target.' }),
+    baseline: z.boolean().openapi({ description: 'Found by the initial scan of its target.' }),
   })
   .openapi('Transition');
 

@@ -30,11 +30,12 @@ export function besideAxis(shown: {
   readonly height?: number;
 }): Html {
   const { id, ticks, toY, label, height = PLOT.full } = shown;
+  const axis = Math.max(LEAST_AXIS, ...ticks.map((tick) => widthOf(label(tick)) + 6));
   // The axis is a drawing of its own: a drawing cannot leave out some pixels of the width in which its percents count.
   return html`<div class="plot">
-    <svg width="${AXIS}" height="${height}" aria-hidden="true">
+    <svg width="${axis}" height="${height}" aria-hidden="true">
       ${ticks.map(
-        (tick) => html`<text x="${AXIS - 6}" y="${short(toY(tick) + 4)}" class="end">${label(tick)}</text>`,
+        (tick) => html`<text x="${axis - 6}" y="${short(toY(tick) + 4)}" class="end">${label(tick)}</text>`,
       )}
     </svg>
     <svg role="img" aria-labelledby="${id}-t ${id}-d" height="${height}">
@@ -46,7 +47,12 @@ export function besideAxis(shown: {
 }
 
 /** In pixels. */
-const AXIS = 52;
+const LEAST_AXIS = 52;
+
+/** About how wide a label is, in pixels: Chinese letters are as wide as they are high. */
+function widthOf(label: string): number {
+  return Array.from(label).reduce((sum, letter) => sum + (letter > '\u2E80' ? 12 : 7), 0);
+}
 
 /** The days below the drawing. */
 export function dayLabels(slots: readonly Slot[], timezone: string): Html {

@@ -28,6 +28,7 @@ export function durationChart(shown: {
       ['p95', phrases.p95],
     ],
     table: listTable({
+      isOfFigures: true,
       label: phrases.title,
       head: [day, phrases.jobs, phrases.median, phrases.p95],
       rows: slots.map(({ from }, index) => {

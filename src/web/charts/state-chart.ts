@@ -30,6 +30,7 @@ export function stateChart(shown: {
     drawing: draw({ ...shown, states: occurring, description: phrases.describe(total) }),
     key: occurring.map((state) => [stateClass(state), labelOf(state, page)]),
     table: listTable({
+      isOfFigures: true,
       label: phrases.title,
       head: [page.words.pages.jobs.charts.from, ...occurring.map((state) => labelOf(state, page))],
       rows: slots.map(({ from }, index) => [

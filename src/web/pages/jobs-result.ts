@@ -38,7 +38,7 @@ function table(shown: Shown): Html {
     rows: found.jobs.map((job) => [
       jobLink(job, page),
       stateOf(job, shown),
-      html`<bdi class="code">${visibleText(errorCodeOf(job), 80)}</bdi>`,
+      codeOf(job),
       page.time(job.createdAt ?? job.firstSeenAt),
       page.time(job.stateSince),
       html`<bdi>${visibleText(job.target)}</bdi>`,
@@ -53,6 +53,11 @@ function jobLink(job: ListedJob, { link }: PageContext): Html {
   return html`<a class="job" href="${link(jobPath(job))}"
     >${name}<code><bdi>${visibleText(job.jobId, 80)}</bdi></code></a
   >`;
+}
+
+function codeOf(job: ListedJob): Html | '' {
+  const code = errorCodeOf(job);
+  return code === '' ? '' : html`<bdi>${visibleText(code, 80)}</bdi>`;
 }
 
 function stateOf(job: ListedJob, { targets, page }: Pick<Shown, 'targets' | 'page'>): Html {

@@ -45,15 +45,18 @@ export function pollTable(
 }
 
 function pollRow(poll: PollView, { time, words }: PageContext): Html {
-  const { outcomes, seconds } = words.pages.targets.polls;
-  const numbers = [poll.requests, poll.newJobs, poll.transitions];
+  const { outcomes, seconds, columns } = words.pages.targets.polls;
+  const reason =
+    poll.reason === undefined ? '' : inBrackets(visible(reasonWord(poll.reason, words.tag), 40), words);
+  const numbers: readonly (readonly [string, number | string])[] = [
+    [columns.requests, poll.requests],
+    [columns.newJobs, poll.newJobs],
+    [columns.transitions, poll.transitions],
+    [columns.duration, seconds((poll.duration / SECOND).toFixed(1))],
+  ];
   return html`<tr>
-    <td>${time(poll.endedAt)}</td>
-    <td>
-      ${outcomes[poll.outcome]}
-      ${poll.reason === undefined ? '' : inBrackets(visible(reasonWord(poll.reason, words.tag), 40), words)}
-    </td>
-    ${numbers.map((number) => html`<td class="number">${number}</td>`)}
-    <td class="number">${seconds((poll.duration / SECOND).toFixed(1))}</td>
+    <th scope="row">${time(poll.endedAt)}</th>
+    <td data-head="${columns.outcome}"><div>${outcomes[poll.outcome]}${reason}</div></td>
+    ${numbers.map(([head, number]) => html`<td class="number"><span class="head" aria-hidden="true">${head}</span>${number}</td>`)}
   </tr> `;
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { holderWord, reasonWord } from '../../alerts/reason-words.ts';
 import type { UntoldView } from '../../store/views/untold-views.ts';
+import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { inBrackets } from './in-brackets.ts';
@@ -18,39 +19,24 @@ export function untoldSection(items: readonly UntoldView[], context: PageContext
     ${
       items.length === 0
         ? html`<p class="empty">${words.none}</p>`
-        : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="untold">
-            <table class="list" aria-labelledby="untold">
-              <thead>
-                <tr>
-                  ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${items.map((item) => untoldRow(item, context))}
-              </tbody>
-            </table>
-          </div>`
+        : listTable({ label: words.title, head: heads, rows: items.map((item) => cells(item, context)) })
     }
   </section>`;
 }
 
-function untoldRow(item: UntoldView, context: PageContext): Html {
+function cells(item: UntoldView, context: PageContext): readonly (Html | string)[] {
   const { link, time } = context;
   const { target, jobId, incident, rule, receiver } = item;
   const ruleName = visible(rule ?? '–');
-  return html`<tr>
-    <td>${time(item.at)}</td>
-    <td>
-      <a href="${link(jobPath(target, jobId))}">${visible(item.jobName || jobId, 80)}</a>
-      <span class="dim">${visible(target)}</span>
-    </td>
-    <td>${visible(item.state, 40)}</td>
-    <td>
-      ${incident === undefined ? ruleName : html`<a href="${link(incidentPath(incident))}">${ruleName}</a>`}
-    </td>
-    <td>${visible(receiver ?? '–')}</td>
-    <td class="why">${whyOf(item, context)}</td>
-  </tr> `;
+  return [
+    time(item.at),
+    html`<a href="${link(jobPath(target, jobId))}">${visible(item.jobName || jobId, 80)}</a>
+      <span class="dim">${visible(target)}</span>`,
+    visible(item.state, 40),
+    incident === undefined ? ruleName : html`<a href="${link(incidentPath(incident))}">${ruleName}</a>`,
+    visible(receiver ?? '–'),
+    html`<div class="why">${whyOf(item, context)}</div>`,
+  ];
 }
 
 function whyOf({ why }: UntoldView, { words }: PageContext): Html {

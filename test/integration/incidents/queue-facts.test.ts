@@ -32,6 +32,19 @@ describe('the mail about a paused job', () => {
     ]);
   });
 
+  it('calls the queue by its name to the end', async () => {
+    await using bench = await pausedJob();
+    for (const jobId of ['b2', 'b3']) bench.put({ jobId, state: 'Pause' });
+    await bench.poll();
+    for (const jobId of ['b1', 'b2', 'b3']) bench.cloud.move(jobId, 'Running');
+    await bench.poll();
+    const [first, last, ...others] = await bench.mails();
+    expect(others).toEqual([]);
+    expect(first?.text).toMatch(/^3 jobs paused: queue night\b/);
+    expect(last?.text).toMatch(/^Resumed: 3 jobs paused: queue night\b/);
+    expect(last?.subject).toBe('Re: [Batchwatch] Paused: queue night (media), 3 jobs');
+  });
+
   it('says that the queue could not be asked for want of a right, and the poll is complete', async () => {
     await using bench = await pausedJob();
     bench.cloud.misbehave({ kind: 'error', status: 403, code: 'AccessDenied' }, { ...always, ...isQueue });

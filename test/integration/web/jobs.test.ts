@@ -180,7 +180,7 @@ describe('files of jobs', () => {
       "'+1",
       "'-1",
       "'@x",
-      "'\ttab",
+      '"\'\ttab"',
       '"a,b"',
       '"say ""x"""',
       '"two\r\nlines"',
@@ -201,7 +201,7 @@ describe('files of jobs', () => {
     addJobFiles(pages, parts as unknown as WebParts & { readonly access: typeof OPEN_ACCESS }, most);
     const csv = (await (await pages.request('/jobs.csv')).text()).trimEnd().split('\r\n');
     expect(csv).toHaveLength(1 + most + (isCut ? 1 : 0));
-    expect(csv.at(-1)?.startsWith(`cut: these are the newest ${most} jobs`)).toBe(isCut);
+    expect(csv.at(-1)?.startsWith(`"cut: these are the newest ${most} jobs`)).toBe(isCut);
     expect(csv.at(-1)?.split(',')).toHaveLength(csv[0]?.split(',').length ?? 0);
     const json: unknown = await (await pages.request('/jobs.json')).json();
     expect(json).toMatchObject({ isCut, items: { length: most } });

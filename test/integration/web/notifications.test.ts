@@ -170,8 +170,8 @@ describe('resending', () => {
   });
 
   it.each([
-    [3, 409, 'the notification was not given up'],
-    [1, 409, 'the notification was not given up'],
+    [3, 409, 'the notification is not undeliverable'],
+    [1, 409, 'the notification is not undeliverable'],
     [99, 404, 'no such notification'],
   ])('of %d is refused', async (id, status, title) => {
     await using temporary = new TemporaryStore();

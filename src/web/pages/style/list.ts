@@ -21,7 +21,7 @@ table.list th, table.list td { padding: 8px 12px; text-align: left; vertical-ali
 table.list thead th { white-space: nowrap; color: var(--dim); font-weight: 600; }
 table.list tbody tr { border-top: 1px solid var(--line); }
 table.list tbody th { font-weight: 400; }
-table.list time { display: inline-block; min-width: 20ch; }
+table.list time { white-space: nowrap; }
 .job code { display: block; font-size: 12px; width: fit-content; background: none; padding: 0; color: var(--dim); }
 .pager { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; margin: 16px 0; }
 .pager a, .counts a { display: inline-block; padding: 6px 14px; border: 1px solid var(--line); border-radius: 8px;
@@ -36,12 +36,12 @@ table.list time { display: inline-block; min-width: 20ch; }
 .counts a[aria-current] { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 .plain { margin: 0; padding: 0; list-style: none; }
 .plain li { padding: 6px 0; overflow-wrap: anywhere; }
-.job { display: block; min-width: 22ch; max-width: 46ch; overflow-wrap: anywhere; }
+.job { display: block; min-width: 22ch; max-width: 34ch; overflow-wrap: anywhere; }
 .filter { margin: 12px 0 16px; padding: 16px; }
 .filter .fields { display: grid; max-width: none; margin: 0; grid-template-columns: repeat(auto-fit, minmax(min(100%, 148px), 1fr)); gap: 12px 16px; align-items: end; }
 .field:has([type=datetime-local]) { grid-column: span 2; }
 @media (min-width: 600px) { .filter .fields { grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); }
-  .field:has([type=datetime-local]) { grid-column: auto; } .job { min-width: 36ch; } }
+  .field:has([type=datetime-local]) { grid-column: auto; } .job { min-width: 22ch; } }
 .field { margin: 0; }
 .field label { display: block; margin-bottom: 4px; font-size: 14px; font-weight: 600; }
 .field label .dim { font-weight: 400; }
@@ -77,5 +77,16 @@ svg .rule { stroke: var(--line); }
 .hatched { background-image: repeating-linear-gradient(45deg, transparent 0 4px, var(--card) 4px 6px); }
 .ends { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 20px; margin: 4px 0 12px; }
 .key { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 8px 0; padding: 0; list-style: none; font-size: 14px; }
+.list .head { display: none; }
+@media (max-width: 480px) { .list:not(.figures) thead { position: absolute; left: -9999px; }
+  .list:not(.figures), .list:not(.figures) :is(tbody, tr, th, td) { display: block; }
+  .list:not(.figures) tbody tr { padding: 6px 0; }
+  .list:not(.figures) tbody :is(th, td) { padding: 3px 12px; overflow-wrap: anywhere; text-align: left; }
+  .list:not(.figures) td[data-head] { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 5fr); gap: 8px; }
+  .list:not(.figures) td:has(> div:empty) { display: none; }
+  .list td[data-head]::before { content: attr(data-head); color: var(--dim); }
+  .list .number { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 5fr); gap: 8px; }
+  .list .number .head { display: inline; color: var(--dim); }
+  .list:not(.figures) :is(.job, .why, .matcher, time) { min-width: 0; max-width: none; } }
 @media (max-width: 480px) { .stack > .card, .filter { padding: 16px 14px; } .card:has(> .scroll) { padding: 14px; } }
 `;

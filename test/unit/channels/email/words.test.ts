@@ -84,7 +84,7 @@ describe('a mail in Chinese', () => {
       '14 个任务失败（+8）：AccessDenied（media）',
       '已手动恢复：2 个任务失败：AccessDenied（media）',
       '仍未恢复：4 个任务已暂停：队列 p893bcda225bf4945a378da6662e81a89（media）',
-      '已恢复：6 个任务已暂停：队列 p893bcda225bf4945a378da6662e81a89（media）',
+      '已恢复：6 个任务已暂停：队列 night（media）',
       '失败：nightly-transcode（media）',
     ]);
   });
