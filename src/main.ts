@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { homedir, hostname, userInfo } from 'node:os';
 import { inspect } from 'node:util';
 import { z } from 'zod';
 import { runCommandLine } from './cli/command-line.ts';
@@ -51,6 +51,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   newId: () => randomBytes(8).toString('hex'),
   env: process.env,
   home: homedir(),
+  hostname: hostname(),
   build: {
     version: packageVersion(),
     revision: process.env['BATCHWATCH_REVISION'] ?? 'unknown',

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The user's home directory. */
   readonly home: string;
+  /** The name of this host, full or not. */
+  readonly hostname: string;
   readonly log: Logger;
   readonly build: BuildInfo;
 }

@@ -72,6 +72,14 @@ const HINTS = {
     en: 'The server does not know this address; check it in receivers.',
     'zh-CN': '服务器上没有该地址；请检查 receivers 中的地址。',
   },
+  'needs-smtputf8': {
+    en: 'The server does not speak SMTPUTF8, so it takes no address with other than ASCII before the @: give the receiver an ASCII address.',
+    'zh-CN': '服务器不支持 SMTPUTF8，不接受 @ 之前含非 ASCII 字符的地址；请为该接收人改用 ASCII 地址。',
+  },
+  'sender-needs-smtputf8': {
+    en: 'The server does not speak SMTPUTF8: write a smtp.from and smtp.envelopeFrom with ASCII before the @.',
+    'zh-CN': '服务器不支持 SMTPUTF8；smtp.from 和 smtp.envelopeFrom 的 @ 之前请只用 ASCII 字符。',
+  },
   'too-large': {
     en: 'The message is larger than the server takes; raise its limit.',
     'zh-CN': '邮件超过服务器允许的大小；请调高服务器的限制。',

@@ -52,13 +52,11 @@ export interface SmtpProbeResult extends ProbeResult {
  * Returns the exit code: 0 fine, 1 another side refused (`online`), 78 the configuration is wrong.
  */
 export async function check(options: CheckOptions): Promise<number> {
-  const { config: file, env, json, write } = options;
-  let read: ReturnType<typeof readConfig>;
-  try {
-    read = readConfig({ path: file, env });
-  } catch (error) {
-    if (!(error instanceof ConfigFault)) throw error;
-    write(json ? formatJson({ ok: false, file, problems: error.problems }) : describeFault(error, options));
+  const { config: file, json, write } = options;
+  const read = readOrProblems(options);
+  if ('problems' in read) {
+    const { problems } = read;
+    write(json ? formatJson({ ok: false, file, problems }) : describeProblems(problems, options));
     return 78;
   }
   if (!json) write(describeConfig(read.config, options));
@@ -74,6 +72,23 @@ export async function check(options: CheckOptions): Promise<number> {
   // The worst stands last, next to the prompt.
   write(isOk ? results + advice : advice + results);
   return isOk ? 0 : 1;
+}
+
+/** What only another side can settle is a problem as long as nobody asks it, and then has its answer. */
+function readOrProblems({
+  config: path,
+  env,
+  online,
+}: CheckOptions): ReturnType<typeof readConfig> | { readonly problems: readonly Problem[] } {
+  try {
+    const { config, warnings } = readConfig({ path, env });
+    const problems = warnings.filter(({ isSettledOnline }) => isSettledOnline === true);
+    if (problems.length > 0 && !online) return { problems };
+    return { config, warnings: warnings.filter((warning) => !problems.includes(warning)) };
+  } catch (error) {
+    if (error instanceof ConfigFault) return error;
+    throw error;
+  }
 }
 
 interface OnlineResult extends ProbeResult {
@@ -134,7 +149,7 @@ function describeResult(
   return `${verdict} ${words.answer(probed, detail)}${hint === undefined ? '' : words.hint(hint)}\n`;
 }
 
-function describeFault({ file, problems }: ConfigFault, { isTerminal }: CheckOptions): string {
+function describeProblems(problems: readonly Problem[], { config: file, isTerminal }: CheckOptions): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   const lines = problems.map((problem) => describeProblem(file, problem, isTerminal ? 'red' : 'none'));
   return `${lines.join('')}${count} in ${file}\n`;

@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../alerts/severity.ts';
+import { adviseAddresses } from './address-advice.ts';
 import { adviseCoverage } from './coverage-advice.ts';
 import type { Finding } from './problem.ts';
 import { adviseProcess } from './process-advice.ts';
@@ -26,6 +27,7 @@ export function advise(
     ...adviseReceivers(config),
     ...adviseCoverage(config),
     ...adviseSmtp(config),
+    ...adviseAddresses(config),
     ...adviseSecrets(config, env),
     ...adviseProxy(config, env),
     ...adviseProcess(env),

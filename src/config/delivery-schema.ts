@@ -1,7 +1,9 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { dkimSchema } from './dkim-schema.ts';
 import { integer, mailAddress, name, secret, text } from './field-types.ts';
-import { isSender } from './mail-address.ts';
+import { hasAsciiLocalPart } from '../smtp-address.ts';
+import { addressOf, isDomain, isSender } from './mail-address.ts';
 import { oauth2Schema } from './oauth2-schema.ts';
 import { pageUrl } from './urls.ts';
 
@@ -21,6 +23,11 @@ export const smtpSchema = z.strictObject({
       'PEM file with the authorities to trust, for a mail server with its own. They take the place of the public ones: a server that both may sign for needs both in the file.',
     writtenAs: 'path',
   }),
+  hello: z.exactOptional(text(helloProblem)).meta({
+    description:
+      'Name for EHLO; left out: the full name of this host when it has one, else the domain of `from`. Some servers refuse what is no full name.',
+    writtenAs: 'host name, or an address in brackets',
+  }),
   username: z
     .exactOptional(text())
     .meta({ description: 'Login name; left out, Batchwatch does not log in.' }),
@@ -33,7 +40,7 @@ export const smtpSchema = z.strictObject({
     description: 'Sender of every message.',
     writtenAs: 'address or `Name <address>`',
   }),
-  replyTo: z.exactOptional(text(senderProblem)).meta({
+  replyTo: z.exactOptional(text(replyToProblem)).meta({
     description: 'Where answers go; left out, to `from`.',
     writtenAs: 'address or `Name <address>`',
   }),
@@ -89,6 +96,26 @@ function hostProblem(value: string) {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(value) || /^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(value))
     return undefined;
   return { message: 'is not a host', hint: 'write the bare host; the port has its own key' };
+}
+
+/** RFC 5321 §4.1.1.1: a domain, or an address literal (§4.1.3). */
+function helloProblem(value: string) {
+  const [, family, address = ''] = /^\[(IPv6:)?(.+)\]$/i.exec(value) ?? [];
+  if (isIP(address) === (family === undefined ? 4 : 6) || isDomain(value)) return undefined;
+  return {
+    message: 'is no name for EHLO',
+    hint: 'write e.g. alerts.example.com, or an address as [192.0.2.1]',
+  };
+}
+
+/** An answer is written by whoever has the mail, with whatever server there is. */
+function replyToProblem(value: string) {
+  const problem = senderProblem(value);
+  if (problem !== undefined || hasAsciiLocalPart(addressOf(value))) return problem;
+  return {
+    message: 'is not ASCII before the @',
+    hint: 'write an ASCII address: not everybody can answer another',
+  };
 }
 
 function senderProblem(value: string) {

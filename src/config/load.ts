@@ -156,7 +156,7 @@ function toProblem(options: {
   readonly sources: Sources;
 }): Problem {
   const { finding, value, yaml, sources } = options;
-  const { path, message, atKey, severity } = finding;
+  const { path, message, atKey, severity, isSettledOnline } = finding;
   const variables = sources.of(path);
   const isAboutVariable = variables?.some((variable) => message.includes(variable)) === true;
   const origin =
@@ -171,6 +171,7 @@ function toProblem(options: {
     message,
     ...(hint === '' ? {} : { hint }),
     ...(severity === undefined ? {} : { severity }),
+    ...(isSettledOnline === undefined ? {} : { isSettledOnline }),
   };
 }
 

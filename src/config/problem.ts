@@ -16,6 +16,8 @@ export interface Problem {
   readonly hint?: string;
   /** How bad it is; warnings alone have it. */
   readonly severity?: Severity;
+  /** Whether only another side can settle it: `check` refuses it, unless `--online` has asked. */
+  readonly isSettledOnline?: true;
 }
 
 /** Keys and list positions from the root. */
@@ -29,6 +31,8 @@ export interface Finding {
   /** Stands for the value at `path` where the file leaves it out. */
   readonly value?: string | undefined;
   readonly severity?: Severity;
+  /** As of a problem. */
+  readonly isSettledOnline?: true;
   /** Points at the key in place of its value. */
   readonly atKey?: string | undefined;
 }

@@ -1,3 +1,5 @@
+import { toAsciiDomain } from '../smtp-address.ts';
+import { addressOf } from './mail-address.ts';
 import type { Finding } from './problem.ts';
 import type { Config } from './schema.ts';
 import { isLoopbackHost } from './urls.ts';
@@ -14,7 +16,7 @@ export function adviseSmtp({ smtp }: Config): readonly Finding[] {
       hint: 'use starttls or tls for a mail server on another machine',
     });
   }
-  const sender = addressOf(from);
+  const sender = addressOf(from).toLowerCase();
   if (oauth2 !== undefined && username !== undefined && username.toLowerCase() !== sender) {
     findings.push({
       path: ['smtp', 'from'],
@@ -61,18 +63,14 @@ function advisePort({ port, security }: NonNullable<Config['smtp']>): readonly F
   return [];
 }
 
-/** The bare address of `address` or `Name <address>`, in lower case. */
-function addressOf(sender: string): string {
-  return (/<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender).trim().toLowerCase();
-}
-
 function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  return toAsciiDomain(address.slice(address.lastIndexOf('@') + 1)).toLowerCase();
 }
 
 /** Whether `domain` is `other` or lies below it. */
 function isWithin(domain: string, other: string): boolean {
-  return domain === other.toLowerCase() || domain.endsWith(`.${other.toLowerCase()}`);
+  const above = toAsciiDomain(other).toLowerCase();
+  return domain === above || domain.endsWith(`.${above}`);
 }
 
 function areRelated(one: string, other: string): boolean {

@@ -1,6 +1,8 @@
 import { entries } from './list-entries.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 import type { Finding, Path } from './problem.ts';
+import { hasAsciiLocalPart } from '../smtp-address.ts';
+import { addressOf } from './mail-address.ts';
 import { isRemotePlainHttp } from './urls.ts';
 import { valueAt } from './value-at.ts';
 
@@ -12,6 +14,7 @@ export function checkSmtp(root: unknown): readonly Finding[] {
   const { oauth2, dkim } = smtp;
   return [
     ...checkLogin(smtp),
+    ...checkSenders(smtp),
     ...(isMapping(oauth2) ? checkOAuth2(oauth2) : []),
     ...(isMapping(dkim) ? checkSignedHeaders(dkim) : []),
   ];
@@ -42,6 +45,14 @@ function checkLogin(smtp: Mapping): readonly Finding[] {
 
 function at(key: string, message: string, hint: string): readonly Finding[] {
   return [{ path: ['smtp', key], message, hint }];
+}
+
+/** A sender that is not ASCII needs SMTPUTF8, which the envelope alone asks for. */
+function checkSenders({ from, envelopeFrom }: Mapping): readonly Finding[] {
+  if (typeof from !== 'string' || typeof envelopeFrom !== 'string') return [];
+  if (hasAsciiLocalPart(addressOf(from)) || !hasAsciiLocalPart(envelopeFrom)) return [];
+  const hint = 'leave it out, or write a from that is ASCII before the @';
+  return at('envelopeFrom', 'is ASCII before the @, and from is not', hint);
 }
 
 const OAUTH2: Path = ['smtp', 'oauth2'];

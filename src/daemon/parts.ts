@@ -4,6 +4,7 @@ import { createEmailChannel } from '../channels/email/create-email-channel.ts';
 import { AccessTokens } from '../channels/email/oauth2/access-tokens.ts';
 import { createCalendar } from './create-calendar.ts';
 import { conditionPolicies } from './create-watchers.ts';
+import { helloName, senderDomain } from './hello-name.ts';
 import type { Config, CredentialsConfig, TargetConfig } from '../config/schema.ts';
 import type { Rule } from '../alerts/rule.ts';
 import type { Channel } from '../delivery/channel.ts';
@@ -11,6 +12,7 @@ import { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { Watchers } from '../incidents/watchers.ts';
 import { readText } from '../read-text.ts';
 import { ProxyPolicy } from '../outgoing/proxy-policy.ts';
+import { toAsciiDomain } from '../smtp-address.ts';
 import { createRefreshTokenKeeper } from './refresh-token-keeper.ts';
 import type { Store } from '../store/store.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -32,7 +34,7 @@ export const EMAIL = 'email';
 /** Makes the channels that the configuration names. */
 export function createChannels(
   config: Config,
-  { clock, log, env }: Surroundings,
+  { clock, log, env, hostname }: Surroundings,
   /** Absent: what a provider replaces is not kept. */
   store?: Store,
 ): Channel[] {
@@ -42,7 +44,9 @@ export function createChannels(
   const tlsCa = caFile === undefined ? undefined : readText(caFile);
   const keeper = store && createRefreshTokenKeeper(store, log);
   const tokens = login && new AccessTokens({ login, clock, keeper, proxies: createProxies(config, env) });
-  return [createEmailChannel({ ...settings, tlsCa, tokens, clock })];
+  const host = toAsciiDomain(smtp.host);
+  const hello = helloName(smtp, hostname);
+  return [createEmailChannel({ ...settings, host, hello, tlsCa, tokens, clock })];
 }
 
 /** Makes one provider per entry of `credentials`, shared by the targets that name it. */
@@ -129,7 +133,13 @@ export function createReceivers({ receivers }: Config): ReadonlyMap<string, Rece
 
 /** What every message bears. */
 export function createLetterhead({ timezone, language, server, smtp, errorCodes }: Config): Letterhead {
-  return { timezone, language, errorCodes, publicUrl: server.publicUrl, messageDomain: messageDomain(smtp) };
+  return {
+    timezone,
+    language,
+    errorCodes,
+    publicUrl: server.publicUrl,
+    messageDomain: toAsciiDomain(messageDomain(smtp)),
+  };
 }
 
 /** Joins what turns transitions into incidents, and incidents into messages. */
@@ -167,10 +177,8 @@ function toReceiver({ name, email }: Config['receivers'][number]): Receiver {
 }
 
 function messageDomain(smtp: Config['smtp']): string {
-  return smtp === undefined ? 'batchwatch.invalid' : domainOf(smtp.from);
+  return smtp === undefined ? NO_DOMAIN : (senderDomain(smtp.from) ?? NO_DOMAIN);
 }
 
-/** The domain of `address` or `Name <address>`. */
-function domainOf(from: string): string {
-  return /@([^\s@<>]+)>?\s*$/.exec(from)?.[1] ?? 'batchwatch.invalid';
-}
+/** RFC 2606 §2: it can be nobody's. */
+const NO_DOMAIN = 'batchwatch.invalid';

@@ -53,6 +53,7 @@ async function drainOutbox(port: number, tlsCa: string): Promise<number> {
     host: 'localhost',
     port,
     security: 'starttls',
+    hello: 'batchwatch.example.com',
     username: LOGIN.username,
     password: new Secret(LOGIN.password),
     tlsCa,

@@ -14,6 +14,7 @@ export function channelTo(
     host: sink.host,
     port: sink.port,
     security: 'none',
+    hello: 'batchwatch.example.com',
     from: 'Batchwatch <batchwatch@example.com>',
     maxPerMinute: 60,
     clock: systemClock,

@@ -35,6 +35,7 @@ export async function runInTerminal(
     newId: () => `id${(ids += 1)}`,
     env,
     home: '/nonexistent',
+    hostname: 'test',
     build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
     out: (text) => (out += text),
     err: (text) => (err += text),

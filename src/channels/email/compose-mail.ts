@@ -6,6 +6,8 @@ import type { Message } from '../../alerts/message.ts';
 import type { Instant } from '../../time.ts';
 import { type EncodedPart, fitContent } from './fit-content.ts';
 import { headerText, type PreparedHeader } from './header-text.ts';
+import { needsSmtpUtf8 } from './no-smtputf8.ts';
+import { hasAsciiLocalPart, toAsciiDomain, toSmtpAddress } from '../../smtp-address.ts';
 import { visibleText } from './visible-text.ts';
 
 export interface ComposedMail {
@@ -24,14 +26,18 @@ export interface MailSender {
   readonly envelopeFrom?: string | undefined;
 }
 
+/** Which copy of a message it is. */
+export interface MailCopy {
+  readonly sentAt: Instant;
+  /** Whose copy; absent: somebody whose address is ASCII before the `@`. */
+  readonly recipient?: string | undefined;
+}
+
 /**
  * Writes `message` as a mail: multipart/alternative, text first. Apart from `Date` the same message always
  * gives the same bytes, so that a duplicate can be told by more than its Message-ID.
  */
-export async function composeMail(
-  message: Message,
-  sender: MailSender & { readonly sentAt: Instant },
-): Promise<ComposedMail> {
+export async function composeMail(message: Message, sender: MailSender & MailCopy): Promise<ComposedMail> {
   const written = fitContent(message);
   const root = new MimeNode('multipart/alternative', {
     baseBoundary: createHash('sha256').update(message.messageId).digest('hex').slice(0, 24),
@@ -41,27 +47,36 @@ export async function composeMail(
     disableUrlAccess: true,
   });
   root.setHeader('From', sender.from);
+  const author = root.getEnvelope().from || '';
+  const envelopeFrom = toSmtpAddress(sender.envelopeFrom ?? author);
+  const mayBeUtf8 = needsSmtpUtf8(envelopeFrom, sender.recipient ?? '') !== undefined;
   if (sender.replyTo !== undefined) root.setHeader('Reply-To', sender.replyTo);
   root.setHeader(
     'To',
-    [...message.recipients].map((address) => ({ name: '', address })),
+    message.recipients.map((address) => toMailbox(address, mayBeUtf8)),
   );
-  const envelope = root.getEnvelope();
-  const author = envelope.from === false ? '' : envelope.from;
   root.setHeader('Subject', headerText(written.subject));
   root.setHeader('Date', new Date(sender.sentAt));
   const headers = identityHeaders(message, { author, summary: written.summary });
   for (const [key, value] of Object.entries(headers)) root.setHeader(key, value);
   addPart(root, written.text);
   addPart(root, written.html);
-  return { raw: await root.build(), envelopeFrom: sender.envelopeFrom ?? author };
+  return { raw: await root.build(), envelopeFrom };
+}
+
+/**
+ * A copy that needs no SMTPUTF8 has ASCII headers alone. There an address that is not ASCII before the `@` is the name of
+ * an empty group, as RFC 6857 §3.2.1 has it.
+ */
+function toMailbox(address: string, mayBeUtf8: boolean) {
+  return mayBeUtf8 || hasAsciiLocalPart(address) ? { name: '', address } : `"${address}":;`;
 }
 
 function identityHeaders(
   message: Message,
   { author, summary }: { readonly author: string; readonly summary: string },
 ): Readonly<Record<string, string | PreparedHeader>> {
-  const domain = author.slice(author.lastIndexOf('@') + 1) || 'localhost';
+  const domain = toAsciiDomain(author.slice(author.lastIndexOf('@') + 1)) || 'localhost';
   return {
     'Message-ID': message.messageId,
     ...(message.inReplyTo === undefined

@@ -29,7 +29,8 @@ export function createEmailChannel(options: EmailChannelOptions): Channel {
     maxPerMinute: options.maxPerMinute,
     async send(message, recipient, sending) {
       const { from, replyTo, envelopeFrom, dkim, clock } = options;
-      const composed = await composeMail(message, { from, replyTo, envelopeFrom, sentAt: clock.now() });
+      const copy = { sentAt: clock.now(), recipient };
+      const composed = await composeMail(message, { from, replyTo, envelopeFrom, ...copy });
       const mail = dkim === undefined ? composed : { ...composed, raw: await signMail(composed.raw, dkim) };
       return await sessions.send(mail, recipient, sending);
     },

@@ -1,9 +1,11 @@
-import { domainToASCII } from 'node:url';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 
 import type { RecipientVerdict, Verdict } from '../../delivery/channel.ts';
 import type { Secret } from '../../secret.ts';
+import { hasAsciiLocalPart, toSmtpAddress } from '../../smtp-address.ts';
+import { needsSmtpUtf8, NoSmtpUtf8 } from './no-smtputf8.ts';
 import { responseText } from './response-text.ts';
+import { toSmtpFailure, type SmtpFailure } from './smtp-failure.ts';
 import { classifyFailure } from './verdict.ts';
 
 export interface Probe {
@@ -62,28 +64,28 @@ async function speak(
 }
 
 async function askSome({ say, extensions }: Conversation, probe: Probe): Promise<void> {
-  const addresses = [probe.from, ...probe.recipients].map(toEnvelope);
-  const [from = '', ...recipients] = addresses;
-  const needsUtf8 = addresses.some((address) => /[\u0080-\uFFFF]/.test(address));
-  const parameters = needsUtf8 && extensions.includes('SMTPUTF8') ? ' SMTPUTF8' : '';
-  const sender = await say(`MAIL FROM:<${from}>${parameters}`);
+  const speaksUtf8 = extensions.includes('SMTPUTF8');
+  if (!speaksUtf8 && !hasAsciiLocalPart(probe.from)) throw new NoSmtpUtf8('MAIL FROM');
+  const needsUtf8 = [probe.from, ...probe.recipients].some((address) => !hasAsciiLocalPart(address));
+  const parameters = needsUtf8 && speaksUtf8 ? ' SMTPUTF8' : '';
+  const sender = await say(`MAIL FROM:<${toArgument(probe.from)}>${parameters}`);
   if (!isTaken(sender)) throw refusal('MAIL FROM', sender);
-  for (const [place, address] of recipients.entries()) {
-    const reply = await say(`RCPT TO:<${address}>`);
+  for (const recipient of probe.recipients) {
+    const tell = (verdict: Verdict) => probe.onVerdict({ recipient, verdict });
+    if (!speaksUtf8 && needsSmtpUtf8(probe.from, recipient) !== undefined) {
+      tell(toRefusal(toSmtpFailure(new NoSmtpUtf8('RCPT TO'), 'transaction'), probe.password));
+      continue;
+    }
+    const reply = await say(`RCPT TO:<${toArgument(recipient)}>`);
     if (reply.status === 421) throw refusal('RCPT TO', reply);
-    probe.onVerdict({
-      recipient: probe.recipients[place] ?? address,
-      verdict: toVerdict(reply, probe.password),
-    });
+    tell(toVerdict(reply, probe.password));
   }
   await say('RSET');
 }
 
-/** As it stands on the wire: the domain in ASCII (RFC 5890), and nothing that ends the command. */
-function toEnvelope(address: string): string {
-  const bare = address.replaceAll(/[\p{Cc}\s<>]/gu, '');
-  const at = bare.lastIndexOf('@');
-  return at < 0 ? bare : `${bare.slice(0, at)}@${domainToASCII(bare.slice(at + 1)) || bare.slice(at + 1)}`;
+/** The address without what would end the command. */
+function toArgument(address: string): string {
+  return toSmtpAddress(address.replaceAll(/[\p{Cc}\s<>]/gu, ''));
 }
 
 function isTaken({ status }: Reply): boolean {
@@ -101,15 +103,10 @@ function refusal(command: string, { status, response }: Reply): Error {
 }
 
 function toVerdict(reply: Reply, password: Secret | undefined): Verdict {
-  const response = responseText(reply.response, password);
-  if (isTaken(reply)) return { outcome: 'delivered', response };
-  const failure = classifyFailure({
-    phase: 'transaction',
-    code: 'EPROTOCOL',
-    systemCode: '',
-    command: 'RCPT TO',
-    replyCode: reply.status,
-    said: reply.response,
-  });
-  return { ...failure, response, offered: false };
+  if (isTaken(reply)) return { outcome: 'delivered', response: responseText(reply.response, password) };
+  return toRefusal(toSmtpFailure(refusal('RCPT TO', reply), 'transaction'), password);
+}
+
+function toRefusal(failure: SmtpFailure, password: Secret | undefined): Verdict {
+  return { ...classifyFailure(failure), response: responseText(failure.said, password), offered: false };
 }

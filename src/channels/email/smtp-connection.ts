@@ -17,6 +17,8 @@ export interface SmtpSettings {
   readonly port: number;
   /** `starttls` is required, never downgraded; `none` stays plain even when the server offers TLS. */
   readonly security: 'starttls' | 'tls' | 'none';
+  /** The name for EHLO: a full one, or an address literal. */
+  readonly hello: string;
   /** Absent: no login. */
   readonly username?: string | undefined;
   readonly password?: Secret | undefined;
@@ -48,10 +50,11 @@ const SESSION_ENDS = {
 } as const;
 
 export function connectionOptions(settings: SmtpSettings, onReply: () => void): SMTPConnection.Options {
-  const { host, port, security } = settings;
+  const { host, port, security, hello } = settings;
   return {
     host,
     port,
+    name: hello,
     // By then it is in TLS already.
     secure: security === 'tls',
     secured: security === 'tls',

@@ -4,7 +4,7 @@ export type SmtpPhase = 'connect' | 'login' | 'transaction';
 /** Why an SMTP session did not do what it was opened for; plain data, made from nodemailer's error. */
 export interface SmtpFailure {
   readonly phase: SmtpPhase;
-  /** nodemailer's code (`ETIMEDOUT`, `ETLS`, `EENVELOPE`, …), or `DEADLINE`, `ABORTED`, `NOLOGIN` of our own. */
+  /** nodemailer's code (`ETIMEDOUT`, `ETLS`, `EENVELOPE`, …), or `DEADLINE`, `ABORTED`, `NOLOGIN`, `NOSMTPUTF8` of our own. */
   readonly code: string;
   /** Of the system or of TLS below it (`ECONNREFUSED`, `CERT_HAS_EXPIRED`); empty when there is none. */
   readonly systemCode: string;

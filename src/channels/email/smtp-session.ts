@@ -3,9 +3,11 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
 import type { Failure, SendOptions, Verdict } from '../../delivery/channel.ts';
 import { type Duration, MINUTE, SECOND } from '../../time.ts';
+import { toSmtpAddress } from '../../smtp-address.ts';
 import type { ComposedMail } from './compose-mail.ts';
 import { connectionHint } from './connection-hint.ts';
 import { MessageSource } from './message-source.ts';
+import { needsSmtpUtf8, NoSmtpUtf8, offersSmtpUtf8 } from './no-smtputf8.ts';
 import { OAuth2Fault } from './oauth2/oauth2-fault.ts';
 import { reachServer } from './reach-server.ts';
 import { ReplyLimit } from './reply-limit.ts';
@@ -36,6 +38,7 @@ export class SmtpSession {
   readonly #limit: ReplyLimit;
   readonly #broken: Promise<never>;
   #messages = 0;
+  #offersSmtpUtf8 = false;
   /** Whether the last message was refused, so that the server must be told to forget it. */
   #isDirty = false;
   /** Whether the server refused us before it saw a mail: its process may never see what is mended meanwhile. */
@@ -64,6 +67,7 @@ export class SmtpSession {
         // Before the connection, so that no server waits for a token.
         await settings.tokens?.get(signal);
         await connect(session.#connection, await reachServer(settings, failed.signal));
+        session.#offersSmtpUtf8 = offersSmtpUtf8(session.#connection.lastServerResponse || '');
         phase = 'login';
         await logIn(session.#connection, settings, signal);
       });
@@ -169,10 +173,12 @@ export class SmtpSession {
   }
 
   async #offer(mail: ComposedMail, recipient: string, source: MessageSource): Promise<string> {
+    const needing = needsSmtpUtf8(mail.envelopeFrom, recipient);
+    if (needing !== undefined && !this.#offersSmtpUtf8) throw new NoSmtpUtf8(needing);
     // What was taken, the server has forgotten by itself (RFC 5321 §4.1.1.4).
     if (this.#isDirty) await reset(this.#connection);
     this.#isDirty = false;
-    const envelope = { from: mail.envelopeFrom, to: [recipient], size: mail.raw.length };
+    const envelope = { from: mail.envelopeFrom, to: [toSmtpAddress(recipient)], size: mail.raw.length };
     return await new Promise((resolve, reject) => {
       this.#connection.send(envelope, source, (error, info) => {
         if (error) return reject(error);

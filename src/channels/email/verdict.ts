@@ -139,6 +139,7 @@ function classifySilence(failure: SmtpFailure): Refusal {
     return isWide ? wide('timeout', 'check-address') : entry('delay', undefined, 'timeout');
   if (code === 'ETLS' || isTlsCode(systemCode) || /secure TLS connection/.test(failure.said))
     return wide('tls', 'check-tls');
+  if (code === 'NOSMTPUTF8') return classifyNoSmtpUtf8(failure);
   if (code === 'EAUTH' || code === 'NOLOGIN') return wide('auth', 'no-login-offered');
   // nodemailer compares the size with what EHLO announced and does not even ask.
   if (code === 'EMESSAGE' && failure.command === 'MAIL FROM') return permanent('message', 'too-large');
@@ -147,6 +148,13 @@ function classifySilence(failure: SmtpFailure): Refusal {
   if (['EDNS', 'ECONNECTION', 'ESOCKET'].includes(code))
     return isWide ? wide('network', 'check-address') : entry('delay', undefined, 'network');
   return isWide ? wide('temporary') : entry('delay');
+}
+
+/** RFC 3463's 5.6.7 says the same. An address of ours would be refused for every message. */
+function classifyNoSmtpUtf8({ command }: SmtpFailure): Refusal {
+  return command === 'MAIL FROM'
+    ? wide('temporary', 'sender-needs-smtputf8')
+    : permanent('recipient', 'needs-smtputf8');
 }
 
 function permanent(concern: 'recipient' | 'message', hint?: DeliveryHint): Refusal {

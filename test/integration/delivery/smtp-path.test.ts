@@ -30,6 +30,7 @@ class SmtpWorld implements AsyncDisposable {
       host,
       port,
       security: 'none',
+      hello: 'batchwatch.example.com',
       from: 'Batchwatch <batchwatch@example.com>',
       maxPerMinute: 10_000,
       clock: this.#patience,

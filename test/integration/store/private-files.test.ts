@@ -75,6 +75,7 @@ describe('the files of a store', () => {
       newId: () => 'i',
       env: {},
       home: '/',
+      hostname: 'test',
     });
     expect(modeOf(path)).toBe('600');
     await cleanups.run({ deadline: 1_000, clock, log });

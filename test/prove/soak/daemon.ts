@@ -30,6 +30,7 @@ const daemon = await startDaemon(readConfig({ path, env: {} }).config, {
   newId: () => randomBytes(8).toString('hex'),
   env: {},
   home: '/nonexistent',
+  hostname: 'test',
   log: createLogger({ level: 'warn' }),
   build: { version: '0', revision: 'soak', node: process.version },
 });

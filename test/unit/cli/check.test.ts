@@ -175,6 +175,23 @@ describe('check', () => {
     });
   });
 
+  it('refuses an address that needs SMTPUTF8, unless the mail server has been asked', async () => {
+    const tree = withValue(SMALLEST, 'receivers.0.email.to', ['张三@example.com']);
+    const { code, text } = await run(tree);
+    expect(code).toBe(78);
+    expect(text).toMatch(
+      /receivers\[0\]\.email\.to: 张三@example\.com is not ASCII before the @.*\n {4}hint: .*check --online\n/,
+    );
+    expect(text).toMatch(/\n1 problem in c\.yaml\n$/);
+    expect(JSON.parse((await run(tree, { json: true })).text)).toMatchObject({
+      ok: false,
+      problems: [{ path: 'receivers[0].email.to' }],
+    });
+    const asked = await run(tree, { online: true });
+    expect(asked.code).toBe(0);
+    expect(asked.text).not.toContain('is not ASCII');
+  });
+
   it('returns 1 when another side refuses, and says what to do', async () => {
     const probes = {
       ...fine,

@@ -88,6 +88,7 @@ async function startPost() {
     host: server.host,
     port: server.port,
     security: 'none',
+    hello: 'batchwatch.example.com',
     from: 'Batchwatch <batchwatch@example.com>',
     maxPerMinute: 60,
     clock: systemClock,

@@ -92,6 +92,6 @@ describe('asking a mail server for recipients', () => {
   it('a hostile address adds no command', async () => {
     await using server = await serverSaying({});
     await channelTo(server.sink).verify(never, ['a@example.com>\r\nDATA\r\n']);
-    expect(server.phases.filter((one) => /^(rcpt|data)/.test(one))).toEqual(['rcpt a@example.comdata']);
+    expect(server.phases.filter((one) => /^(rcpt|data)/.test(one))).toEqual(['rcpt a@example.comDATA']);
   });
 });
