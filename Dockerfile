@@ -2,9 +2,9 @@
 #   docker build --build-arg BATCHWATCH_REVISION="$(git rev-parse HEAD)" -t batchwatch .
 #   docker run --env-file batchwatch.env -v batchwatch:/data -p 127.0.0.1:9464:9464 batchwatch [COMMAND]
 
-# By digest, so that a build next year is of the same base. Raise it when Node or Debian mend something:
-# `docker buildx imagetools inspect node:24-bookworm-slim` shows the newest.
-ARG NODE_IMAGE=node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
+# A build that is to be of the same base next year names it by digest (`docker buildx imagetools inspect` shows the newest):
+#   --build-arg NODE_IMAGE=node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
+ARG NODE_IMAGE=node:24-bookworm-slim
 
 # No install scripts anywhere: the only one that is wanted elsewhere fetches the `node` that this image already is.
 FROM ${NODE_IMAGE} AS build

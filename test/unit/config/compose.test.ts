@@ -134,9 +134,9 @@ describe('what Grafana is given', () => {
 });
 
 describe('Dockerfile', () => {
-  it('is made from one base, by its digest', () => {
+  it('is made from one base, which a build can name by its digest', () => {
     const file = text('Dockerfile');
-    expect(file).toMatch(/^ARG NODE_IMAGE=node:24-bookworm-slim@sha256:[0-9a-f]{64}$/m);
+    expect(file).toMatch(/^ARG NODE_IMAGE=node:24-bookworm-slim$/m);
     expect([...file.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base)).toEqual([
       '${NODE_IMAGE}',
       '${NODE_IMAGE}',

@@ -54,6 +54,8 @@ describe('the pattern of an owner', () => {
     ['\\\\k<(a)', '\\k<a', 'a'],
     ['(?i)OWNER=([a-z]+)', 'owner=Ada', 'Ada'],
     ['(x)?owner', 'owner', undefined],
+    // RE2 keeps what a group matched in an earlier round; JavaScript forgets it.
+    ['(?:(a)|b)*', 'ab', 'a'],
   ])('%s finds in "%s" its first group', (source, text, owner) => {
     const read = readOwnerPattern(source);
     expect('value' in read ? read.value.find(text) : undefined).toBe(owner);
@@ -65,7 +67,6 @@ describe('the pattern of an owner', () => {
       'a(b*)',
       '^(a|ab)(c|bcd)(d*)',
       '(a*?)b',
-      '(?:(a)|b)*',
       '\\b(\\w+)\\b',
       '([^a]+)$',
       'x{2,3}(.)',
