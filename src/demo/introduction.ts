@@ -15,7 +15,7 @@ export function introduceWhole(places: {
 No account is needed, and nothing leaves this machine.
 
   mails    ${mailbox}  (each one as its reader sees it)
-  page     ${daemon}/  (what is open now, jobs, who was told)
+  page     ${daemon}/  (open incidents, jobs, notifications)
   metrics  ${daemon}/metrics
   health   ${daemon}/readyz
   files    ${files.directory}  (configuration, store)

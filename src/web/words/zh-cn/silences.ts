@@ -14,7 +14,7 @@ export const silences: SilencesWords = {
     matchers: '范围',
     from: '开始',
     until: '结束',
-    author: '创建人与原因',
+    author: '创建人与备注',
   },
   states: { pending: '未开始', active: '生效中', expired: '已结束' },
   damaged: '其条件在存储中已损坏，因此不会静默任何内容。',
