@@ -10,7 +10,7 @@ export function likelyTimezones(value: string): readonly string[] {
   const known = ['UTC', ...Intl.supportedValuesOf('timeZone')];
   // The runtime knows `PRC`, `US/Pacific` and `asia/shanghai`, too, and says where they are.
   const canonical = canonicalTimezone(text);
-  if (canonical !== undefined) return [canonical];
+  if (canonical !== undefined && known.includes(canonical)) return [canonical];
   const place = known.find((name) => lastPart(name.toLowerCase()) === lastPart(key));
   const close = place ?? nearest(text, known);
   return close === undefined ? [] : [close];
@@ -21,20 +21,25 @@ function lastPart(key: string): string {
 }
 
 /**
- * The zones of an offset as people write it: `+08:00`, `UTC+8`, `GMT+8`. A POSIX zone (`CST-8`) and `Etc/GMT-8` count
- * the other way: the latter's mirror is named too, for many forget that.
+ * The zones of an offset as people write it: `+08:00`, `UTC+8`, `GMT+8`. A POSIX zone (`CST-8`, `EST5`) and `Etc/GMT-8`
+ * count the other way. Where many mean the mirror (`Etc/GMT-8`, `UTC8`), both are named.
  */
 function zonesOfOffset(text: string): readonly string[] | undefined {
-  const match = /^(?<name>[A-Za-z/]*) ?(?<sign>[+-])(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?$/.exec(text);
+  const match =
+    /^(?<name>[A-Za-z/]*) ?(?<sign>[+-]|(?<=^[A-Za-z]{3}))(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?$/.exec(
+      text,
+    );
   if (match?.groups === undefined) return undefined;
-  const { name = '', sign, hours, minutes = '00' } = match.groups;
+  const { name = '', sign = '', hours, minutes = '00' } = match.groups;
   const size = Number(hours) * 60 + Number(minutes);
   const offset = sign === '-' ? -size : size;
-  const isPlain = /^(?:|utc|gmt|z)$/i.test(name);
-  const zones = (isPlain ? [offset] : /^etc\//i.test(name) ? [-offset, offset] : [-offset]).flatMap(
-    (minutesEast) => OFFSETS.get(minutesEast) ?? [],
-  );
+  const zones = offsetsMeant(name, sign, offset).flatMap((minutesEast) => OFFSETS.get(minutesEast) ?? []);
   return zones.length === 0 ? undefined : [...new Set(zones)];
+}
+
+function offsetsMeant(name: string, sign: string, offset: number): readonly number[] {
+  if (/^(?:|utc|gmt|z)$/i.test(name)) return sign === '' ? [offset, -offset] : [offset];
+  return /^etc\//i.test(name) ? [-offset, offset] : [-offset];
 }
 
 /** What most people in such a zone write, by minutes east of Greenwich. */
@@ -77,7 +82,7 @@ const OFFSETS: ReadonlyMap<number, string> = new Map([
 const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = byWord({
   UTC: 'utc gmt z zulu uct universal greenwich etc/gmt etc/gmt0 etc/gmt+0 etc/gmt-0 gmt0 gmt+0 gmt-0',
   'Asia/Shanghai America/Chicago': 'cst',
-  'Asia/Shanghai': 'ctt prc china 北京时间 中国标准时间 东八区 china_standard_time',
+  'Asia/Shanghai': 'bjt ctt prc china cn 北京时间 中国标准时间 东八区 china_standard_time',
   'Asia/Hong_Kong': 'hkt',
   'Asia/Singapore': 'sgt',
   'Asia/Kuala_Lumpur': 'myt',
@@ -86,6 +91,20 @@ const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = byWord({
   'Asia/Seoul': 'kst',
   'Asia/Bangkok': 'ict',
   'Asia/Jakarta': 'wib',
+  'Asia/Makassar': 'wita',
+  'Asia/Jayapura': 'wit',
+  'Asia/Yangon': 'mmt',
+  'Asia/Kathmandu': 'npt',
+  'Asia/Thimphu': 'btt',
+  'Asia/Colombo': 'slst',
+  'Asia/Kabul': 'aft',
+  'Asia/Tashkent': 'uzt',
+  'Asia/Almaty': 'almt',
+  'Asia/Ulaanbaatar': 'ulat',
+  'Asia/Tehran': 'irst irdt',
+  'Asia/Baku': 'azt',
+  'Asia/Tbilisi': 'get',
+  'Asia/Jerusalem': 'idt',
   'Asia/Kolkata Europe/Dublin Asia/Jerusalem': 'ist',
   'Asia/Kolkata': 'india_standard_time',
   'Asia/Karachi': 'pkt',
@@ -96,6 +115,9 @@ const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = byWord({
   'Europe/Berlin': 'cet cest met mest mez mesz w._europe_standard_time',
   'Europe/Athens': 'eet eest',
   'Europe/Moscow': 'msk',
+  'Europe/Istanbul': 'trt',
+  'Africa/Johannesburg': 'sast',
+  'Africa/Lagos': 'wat',
   'America/New_York Australia/Sydney': 'est',
   'America/New_York': 'edt et est5edt eastern eastern_standard_time',
   'America/Chicago': 'cdt ct cst6cdt central central_standard_time',
@@ -104,7 +126,21 @@ const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = byWord({
   'America/Anchorage': 'akst akdt',
   'Pacific/Honolulu': 'hst',
   'America/Halifax Asia/Riyadh': 'ast',
-  'America/Sao_Paulo': 'brt',
+  'America/Halifax': 'adt',
+  'America/St_Johns': 'nst ndt',
+  'America/Sao_Paulo': 'brt brst',
+  'America/Argentina/Buenos_Aires': 'art',
+  'America/Manaus Asia/Yerevan': 'amt',
+  'America/Santiago': 'clt clst',
+  'America/Bogota': 'cot',
+  'America/Lima': 'pet',
+  'America/Guayaquil': 'ect',
+  'America/La_Paz': 'bot',
+  'America/Caracas': 'vet',
+  'America/Montevideo': 'uyt',
+  'America/Asuncion': 'pyt',
+  'Pacific/Guam': 'chst',
+  'Pacific/Pago_Pago Asia/Singapore': 'sst',
   'Australia/Sydney': 'aest aedt aet',
   'Australia/Adelaide': 'acst acdt',
   'Australia/Perth': 'awst',

@@ -56,6 +56,19 @@ describe('a time zone', () => {
     ['GB', NOT_IANA, 'Europe/London'],
     ['北京时间', NOT_IANA, 'Asia/Shanghai'],
     ['China Standard Time', NOT_IANA, 'Asia/Shanghai'],
+    ['BJT', NOT_IANA, 'Asia/Shanghai'],
+    ['NST', NOT_IANA, 'America/St_Johns'],
+    ['ART', NOT_IANA, 'America/Argentina/Buenos_Aires'],
+    ['SST', NOT_IANA, 'Pacific/Pago_Pago or Asia/Singapore'],
+    ['ECT', NOT_IANA, 'America/Guayaquil'],
+    ['IDT', NOT_IANA, 'Asia/Jerusalem'],
+    ['SAST', NOT_IANA, 'Africa/Johannesburg'],
+    ['WAT', NOT_IANA, 'Africa/Lagos'],
+    ['WITA', NOT_IANA, 'Asia/Makassar'],
+    ['NPT', NOT_IANA, 'Asia/Kathmandu'],
+    ['COT', NOT_IANA, 'America/Bogota'],
+    ['AMT', NOT_IANA, 'America/Manaus or Asia/Yerevan'],
+    ['CHST', NOT_IANA, 'Pacific/Guam'],
   ])('by an abbreviation or a country is refused: %s', (timezone, message, likely) => {
     expect(problem(timezone)).toEqual([{ path: 'timezone', message, hint: `did you mean ${likely}?` }]);
   });
@@ -67,6 +80,9 @@ describe('a time zone', () => {
     ['+0530', NOT_IANA, 'Asia/Kolkata'],
     ['UTC-5', NOT_IANA, 'America/New_York'],
     ['CST-8', NOT_IANA, 'Asia/Shanghai'],
+    ['UTC8', NOT_IANA, 'Asia/Shanghai or America/Los_Angeles'],
+    ['GMT08:00', NOT_IANA, 'Asia/Shanghai or America/Los_Angeles'],
+    ['EST5', NOT_IANA, 'America/New_York'],
     ['Etc/GMT-8', NO_PLACE, 'Asia/Shanghai or America/Los_Angeles'],
     ['Etc/GMT+8', NO_PLACE, 'America/Los_Angeles or Asia/Shanghai'],
     ['Etc/GMT', NO_PLACE, 'UTC'],
@@ -96,7 +112,7 @@ describe('a time zone', () => {
   });
 
   it('that could be any is refused with examples', () => {
-    for (const timezone of ['Mars/Olympus', '+13:37', '8']) {
+    for (const timezone of ['Mars/Olympus', '+13:37', '8', 'Factory']) {
       expect(problem(timezone)).toEqual([
         {
           path: 'timezone',
@@ -107,10 +123,14 @@ describe('a time zone', () => {
     }
   });
 
+  it('of another system is not suggested in place of itself', () => {
+    expect(problem('SystemV/EST5')[0]?.hint).toBe('write a name such as UTC, Asia/Shanghai or Europe/Berlin');
+  });
+
   it('is suggested only by a name that is taken', () => {
     const texts = fc.oneof(
       fc.constantFrom(...Intl.supportedValuesOf('timeZone')).map((name) => name.toLowerCase()),
-      fc.stringMatching(/^([A-Z]{2,4}|Etc\/GMT)([+-]1?\d)?$/),
+      fc.stringMatching(/^([A-Z]{2,4}|Etc\/GMT|SystemV\/EST)([+-]?1?\d)?$/),
       fc.string(),
     );
     fc.assert(
