@@ -74,8 +74,16 @@ function adviseOpenness({ auth, listen, publicUrl }: Server): readonly Finding[]
   return [{ path: PUBLIC_URL, value: publicUrl, message, hint, severity: 'critical' }];
 }
 
-function adviseProxy({ auth }: Server): readonly Finding[] {
-  const blocks = auth?.proxy?.from ?? [];
+function adviseProxy({ auth, publicUrl }: Server): readonly Finding[] {
+  if (auth?.proxy === undefined) return [];
+  const wide = adviseBlocks(auth.proxy.from);
+  if (!isReadersOwnHost(new URL(publicUrl).hostname)) return wide;
+  const message = 'is the only host for which the proxy is believed';
+  const hint = 'write the URL by which readers reach the proxy';
+  return [{ path: PUBLIC_URL, value: publicUrl, message, hint }, ...wide];
+}
+
+function adviseBlocks(blocks: readonly string[]): readonly Finding[] {
   return blocks.flatMap((block, index): Finding[] => {
     if (!isWideBlock(block)) return [];
     return [

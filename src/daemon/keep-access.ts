@@ -65,14 +65,26 @@ const keepLoginNeeded: Guard = (next, current) => {
   return open.length === auth.open.length ? undefined : { ...next, auth: { ...auth, open } };
 };
 
-/** A server that asks nobody would answer to a name by which others may reach it. */
+/**
+ * A server that asks nobody would answer to a name by which others may reach it. Or a proxy would be believed for
+ * `localhost`: other pages of that proxy, which ask nobody, come by this name.
+ */
 const keepName: Guard = (next, current) => {
-  const [host, before] = [next, current].map(({ publicUrl }) => new URL(publicUrl).hostname);
-  if (host === undefined || host === before || isReadersOwnHost(host) || modeOf(next) !== 'loopback') {
-    return undefined;
-  }
+  const [isLocal, wasLocal] = [next, current].map(isLocallyNamed);
+  const isSameHost = hostOf(next) === hostOf(current);
+  const opensToOthers = !isLocal && modeOf(next) === 'loopback';
+  const believesNeighbours = isLocal && !wasLocal && next.auth?.proxy !== undefined && isGuarded(current);
+  if (isSameHost || !(opensToOthers || believesNeighbours)) return undefined;
   return { ...next, publicUrl: current.publicUrl };
 };
+
+function hostOf({ publicUrl }: Server): string {
+  return new URL(publicUrl).hostname;
+}
+
+function isLocallyNamed(server: Server): boolean {
+  return isReadersOwnHost(hostOf(server));
+}
 
 const GUARDS = [
   ['server.auth', keepAsking],

@@ -53,7 +53,7 @@ describe('server.auth', () => {
   });
 
   it('warns of passwords that travel readable', () => {
-    expect(warnings({})).toEqual([]);
+    expect(warnings({ publicUrl: 'http://ops.example.com' })).toEqual([]);
     expect(warnings({ listen: '0.0.0.0:9464', publicUrl: 'http://ops.example.com' })).toEqual([
       'server.auth lets passwords and tokens travel unencrypted',
     ]);

@@ -91,6 +91,13 @@ describe('publicUrl', () => {
     }
   });
 
+  it('at localhost is warned of where a proxy asks, which is believed for that host alone', () => {
+    const auth = { proxy: { header: 'X-Forwarded-User', from: ['127.0.0.1'], scopes: ['read'] } };
+    const UNHEARD = 'warning server.publicUrl is the only host for which the proxy is believed';
+    expect(warnings({ server: { auth } })).toEqual([UNHEARD]);
+    expect(warnings({ server: { auth, listen: '0.0.0.0:9464' } })).toEqual([FOREIGN, UNHEARD]);
+  });
+
   it('of another machine, where nobody asks who it is, lets everybody in who comes by it', () => {
     const server = { publicUrl: 'https://ops.example.com' };
     const message =
@@ -130,7 +137,12 @@ describe('allowUnauthenticated', () => {
 });
 
 const believed = (...from: readonly string[]) =>
-  warnings({ server: { auth: { proxy: { header: 'X-Forwarded-User', from, scopes: ['read'] } } } });
+  warnings({
+    server: {
+      publicUrl: 'https://ops.example.com',
+      auth: { proxy: { header: 'X-Forwarded-User', from, scopes: ['read'] } },
+    },
+  });
 const strangersAt = (index: number) =>
   `critical server.auth.proxy.from[${index}] believes strangers who name themselves any user`;
 

@@ -105,7 +105,22 @@ export const wrongAccessValues: readonly WrongValue[] = [
     at: 'server.auth.proxy.from[0]',
     ...BLOCK,
   })),
-  ...['X Forwarded User', 'Cookie', 'authorization'].map((header) => ({
+  ...[
+    'X Forwarded User',
+    'Cookie',
+    'authorization',
+    'Accept',
+    'accept-language',
+    'Connection',
+    'Content-Length',
+    'Referer',
+    'Sec-Fetch-Site',
+    'X-Forwarded-For',
+    'X-Forwarded-Host',
+    'X-Real-IP',
+    'Forwarded',
+    'Via',
+  ].map((header) => ({
     set: 'server.auth.proxy',
     to: { ...PROXY, header },
     at: 'server.auth.proxy.header',

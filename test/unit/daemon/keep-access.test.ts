@@ -101,6 +101,21 @@ describe('a reload that opens what is closed waits for a restart', () => {
     });
   });
 
+  it.each<[string, object]>([
+    ['left out', {}],
+    ['at loopback', { publicUrl: 'http://127.0.0.1:9464' }],
+    ['at every address', { publicUrl: 'http://0.0.0.0:9464' }],
+  ])('with publicUrl %s, where other pages of the proxy would speak for it', (_what, next) => {
+    const auth = { proxy: PROXY };
+    const publicUrl = 'https://ops.example.com';
+    for (const current of [
+      { publicUrl, auth },
+      { publicUrl, auth: { basic: [ADA] } },
+    ]) {
+      expect(reload(current, { auth, ...next })).toMatchObject({ kept: ['server.publicUrl'], publicUrl });
+    }
+  });
+
   it('as often as it is reloaded', () => {
     const current = configOf({ auth: { basic: [ADA] } });
     const once = keepFixed(configOf({}), current);
@@ -140,6 +155,16 @@ describe('a reload counts at once', () => {
       'with a public name of a server that asks',
       { auth: { basic: [ADA] } },
       { auth: { basic: [ADA] }, publicUrl: 'https://ops.example.com' },
+    ],
+    [
+      'with another public name, for which the proxy speaks from now on',
+      { auth: { proxy: PROXY }, publicUrl: 'https://ops.example.com' },
+      { auth: { proxy: PROXY }, publicUrl: 'https://watch.example.com' },
+    ],
+    [
+      'without publicUrl where people and programs log in themselves',
+      { auth: { basic: [ADA] }, publicUrl: 'https://ops.example.com' },
+      { auth: { basic: [ADA] } },
     ],
     ['with a public name of a server that is closed', ALL, { ...ALL, publicUrl: 'https://ops.example.com' }],
     [
