@@ -74,6 +74,7 @@ const EVERY_KEY: Tree = {
     username: 'alerts',
     password: 'EXAMPLE-PASSWORD',
     from: 'Batchwatch <batchwatch@example.com>',
+    hello: 'alerts.example.com',
     maxPerMinute: 30,
   },
   receivers: [
