@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
-import { built, isBuilt } from './is-built.js';
 
-// Starts the program: what is built, which starts three times as fast; the source where that is newer or nothing is built.
-const root = join(import.meta.dirname, '..');
+// The launcher. It imports nothing before it has looked: an older Node reads it, too, and is told what it lacks.
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  process.stderr.write(`batchwatch: Node 24 or newer is needed, this is ${process.version}\n`);
+  process.exit(69);
+}
 
-// Beside the program, never in a shared temporary directory: whoever may write this code may write the program.
-enableCompileCache(join(root, 'node_modules/.cache/compiled'));
-await import(isBuilt() ? built : join(root, 'src/main.ts'));
+// At this signal Node would open its debugger, by which everybody on this machine could run code here.
+process.on('SIGUSR1', () => {});
+
+await import('./start.js');

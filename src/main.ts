@@ -1,85 +1,23 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { homedir, hostname, userInfo } from 'node:os';
-import { inspect } from 'node:util';
-import { z } from 'zod';
-import { runCommandLine } from './cli/command-line.ts';
-import { EXIT } from './cli/exit-code.ts';
-import { systemClock } from './time.ts';
 
-/** The process: arguments, signals, streams, exit code. Nothing else touches `process`. */
+/** The entry. It imports nothing before it has looked: an older Node reads it, too, and is told what it lacks. */
 
-// The store holds names and addresses of people: whatever the process writes is its user's alone.
-process.umask(0o077);
-
-/** What a SIGHUP does; undefined: it stops, as when a terminal is closed. */
-let hangUp: (() => void) | undefined;
-
-const stopRequested = new Promise<string>((resolve) => {
-  let isAsked = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      // The first one stops in order; who asks again will not wait.
-      if (isAsked) process.exit(EXIT.failed);
-      isAsked = true;
-      resolve(signal);
-    });
-  }
-  process.on('SIGHUP', () => {
-    if (hangUp === undefined) resolve('SIGHUP');
-    else hangUp();
-  });
-});
-
-process.on('uncaughtException', (error: unknown) => {
-  process.stderr.write(`batchwatch: this is a bug: ${inspect(error)}\n`);
-  process.exit(EXIT.bug);
-});
-
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader of a pipe has gone (`batchwatch jobs | head`): there is nobody left to tell.
-    if (error.code === 'EPIPE') process.exit(EXIT.done);
-    throw error;
-  });
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  process.stderr.write(`batchwatch: Node 24 or newer is needed, this is ${process.version}\n`);
+  process.exit(69);
 }
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-  clock: systemClock,
-  random: Math.random,
-  newId: () => randomBytes(8).toString('hex'),
-  env: process.env,
-  home: homedir(),
-  hostname: hostname(),
-  build: {
-    version: packageVersion(),
-    revision: process.env['BATCHWATCH_REVISION'] ?? 'unknown',
-    node: process.version,
-  },
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  input: () => process.stdin,
-  isTerminal: process.stdout.isTTY,
-  columns: process.stdout.isTTY ? Number(process.env['COLUMNS']) || process.stdout.columns : undefined,
-  user: userName(),
-  stopRequested,
-  onHangUp: (listener) => {
-    hangUp = listener;
-  },
-});
-process.exit();
+// At this signal Node would open its debugger, by which everybody on this machine could run code here.
+process.on('SIGUSR1', () => {});
 
-/** A container may run by a number that has no name. */
-function userName(): string | undefined {
-  try {
-    return userInfo().username;
-  } catch {
-    return undefined;
-  }
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+if (process.argv.length === 3 && process.argv[2] === 'healthcheck') {
+  // The image asks every few seconds, in the memory of the daemon: what asks loads nothing of the rest.
+  const { healthcheck } = await import('./cli/healthcheck.ts');
+  const { env, stdout, stderr } = process;
+  const out = (text: string) => stdout.write(text);
+  const err = (text: string) => stderr.write(text);
+  process.exitCode = await healthcheck({}, { env, out, err });
+} else {
+  const { runProcess } = await import('./run-process.ts');
+  await runProcess();
 }

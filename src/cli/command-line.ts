@@ -2,12 +2,14 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { nearest } from '../config/nearest.ts';
 import { check } from './check.ts';
 import type { CommandContext } from './command-context.ts';
+import { configPath } from './config-path.ts';
 import type { DemoOptions } from './demo.ts';
 import { describeFault, languageOf } from './describe-fault.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { explain } from './explain.ts';
 import { addHandCommands } from './hand-commands.ts';
 import { hashPasswordCommand } from './hash-password.ts';
+import { healthcheck } from './healthcheck.ts';
 import { jobs } from './jobs.ts';
 import { once } from './once.ts';
 import { parseFilter } from './parse-filter.ts';
@@ -22,8 +24,6 @@ import { testNotification } from './test-notification.ts';
 
 /** Commands that end by themselves when a stop is requested; any other is simply left. */
 const STOP_IN_ORDER: ReadonlySet<string> = new Set(['run', 'once', 'test-notification', 'demo']);
-
-const DEFAULT_CONFIG = 'config/batchwatch.yaml';
 
 /** Reads the command line and does what it says. @returns the exit code. */
 export async function runCommandLine(args: readonly string[], given: Terminal): Promise<number> {
@@ -60,7 +60,10 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
   const program = new Command('batchwatch')
     .description('Watches Tencent Cloud CI batch jobs and tells by mail when one fails or pauses.')
     .version(terminal.build.version)
-    .option('-c, --config <file>', `configuration file (default: $BATCHWATCH_CONFIG, else ${DEFAULT_CONFIG})`)
+    .option(
+      '-c, --config <file>',
+      'configuration file (default: $BATCHWATCH_CONFIG, else config/batchwatch.yaml)',
+    )
     .option('--url <url>', URL_HELP, parseUrl)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
@@ -71,7 +74,7 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
     setExitCode,
     config: () => {
       const given = program.opts<{ config?: string }>().config;
-      const path = given ?? (terminal.env['BATCHWATCH_CONFIG'] || DEFAULT_CONFIG);
+      const path = configPath(given, terminal.env);
       onConfig(path);
       return path;
     },
@@ -153,6 +156,10 @@ function addLookingCommands(program: Command, context: CommandContext): void {
       const now = clock.now();
       setExitCode(await check({ config: config(), online, json, env, isTerminal, now, write, probes }));
     });
+  program
+    .command('healthcheck')
+    .description('ask the running daemon whether it is ready; finds its address and a login by itself')
+    .action(async () => setExitCode(await healthcheck({ config: config() }, terminal)));
   program
     .command('jobs')
     .description('list the jobs that the snapshot holds, newest change first')

@@ -9,6 +9,7 @@ import { errorCodeSchema, receiverSchema, smtpSchema } from './delivery-schema.t
 import { ruleSchema } from './rule-schema.ts';
 import { sqliteUrl } from './sqlite-url.ts';
 import { targetSchema } from './target-schema.ts';
+import { DEFAULT_STORE_URL } from './store-path.ts';
 import { proxyUrl, publicUrl } from './urls.ts';
 import { expectationSchema, watchdogSchema } from './watch-schema.ts';
 
@@ -53,7 +54,7 @@ const serverSchema = z.strictObject({
 
 const storageSchema = z
   .strictObject({
-    url: sqliteUrl().prefault('sqlite:data/batchwatch.db').meta({
+    url: sqliteUrl().prefault(DEFAULT_STORE_URL).meta({
       description: 'The database file; a relative path counts from the working directory.',
       writtenAs: '`sqlite:PATH`',
     }),

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { openBase, type Base } from './base.ts';
 import { Cleanups } from '../cleanups.ts';
 import type { Config } from '../config/schema.ts';
@@ -13,6 +14,7 @@ import { MINUTE, SECOND, type Duration } from '../time.ts';
 import { createAcknowledgePages } from '../web/acknowledge/acknowledge.ts';
 import { createAccess } from '../web/access/create-access.ts';
 import { createSignInPages } from '../web/access/sign-in.ts';
+import { addressFile, addressFileBeside, type DaemonAddress, writeAddress } from '../web/address-file.ts';
 import { createApi } from '../web/api/api.ts';
 import { createApp } from '../web/app.ts';
 import { createPages } from '../web/pages/pages.ts';
@@ -93,6 +95,7 @@ async function serve(config: Config, parts: Parts): Promise<string> {
   const { listen, tls } = config.server;
   const server = await startHttpServer(app, { ...listen, ...(tls && { tls: { files: tls, clock, log } }) });
   cleanups.add('http server', () => server.close());
+  leaveAddress({ url: server.url, healthToken: accessParts.healthToken.reveal() }, parts);
   return server.url;
 }
 
@@ -103,6 +106,17 @@ function followSigners(signers: readonly Signer[], { base, cleanups, clock, log 
     stopping.abort(new Error('stopping'));
     await following;
   });
+}
+
+/** For `batchwatch healthcheck`. The daemon works without. */
+function leaveAddress(address: DaemonAddress, { base, cleanups, log, env }: Parts): void {
+  const file = addressFile(env) ?? addressFileBeside(base.store.path);
+  try {
+    writeAddress(file, address);
+    cleanups.add('address', () => rmSync(file, { force: true }));
+  } catch (error) {
+    log.warn({ path: file, err: error }, 'address not left for the health check');
+  }
 }
 
 /** A write this recent proves that the store takes writes. */

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { accessRules } from './access-rules.ts';
 import type { Base } from './base.ts';
 import type { Config } from '../config/schema.ts';
 import type { Reloads } from './reloads.ts';
+import { Secret } from '../secret.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { AccessParts } from '../web/access/access-parts.ts';
 import type { AccessRules } from '../web/access/access-rules.ts';
@@ -30,6 +32,7 @@ export async function webAccess(
     manners,
     passwords: new PasswordCheck({ clock, log }),
     sessions: await openSessions(base.store, clock),
+    healthToken: new Secret(randomBytes(24).toString('base64url')),
     clock,
     log,
     isTls: from.server.tls !== undefined,

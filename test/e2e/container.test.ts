@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -72,10 +72,9 @@ describe.skipIf(isSkipped)(`the image${isSkipped ? ` (skipped: ${obstacle})` : '
       'config',
       'config/batchwatch.yaml',
       'dist',
-      'dist/daemon.js',
-      'dist/demo.js',
-      'dist/licences.txt',
-      'dist/main.js',
+      ...readdirSync(`${ROOT}/dist`)
+        .map((file) => `dist/${file}`)
+        .toSorted(),
       'package.json',
     ]);
   });

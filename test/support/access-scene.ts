@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { Hono } from 'hono';
 import { accessRules } from '../../src/daemon/access-rules.ts';
 import { formatPasswordHash } from '../../src/password-hash.ts';
+import { Secret } from '../../src/secret.ts';
 import type { AccessParts } from '../../src/web/access/access-parts.ts';
 import type { AccessRules } from '../../src/web/access/access-rules.ts';
 import { createAccess } from '../../src/web/access/create-access.ts';
@@ -46,6 +47,8 @@ export const AUTH = {
 
 export const basic = (name: string, password = PASSWORD) =>
   `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+/** What the daemon leaves for the health check of its machine. */
+export const HEALTH_TOKEN = 'a-token-for-health';
 export const bearer = (name: string) => `Bearer token-of-${name}-000`;
 
 export interface LogEntry {
@@ -115,6 +118,7 @@ export class AccessScene implements AsyncDisposable {
       manners: () => this.manners,
       passwords: new PasswordCheck({ clock, log }),
       sessions: await openSessions(store, clock),
+      healthToken: new Secret(HEALTH_TOKEN),
       clock,
       log,
       isTls: false,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Secret } from '../../secret.ts';
 import type { Clock } from '../../time.ts';
 import type { WebParts } from '../web-parts.ts';
 import type { AccessRules } from './access-rules.ts';
@@ -12,6 +13,8 @@ export interface AccessParts {
   readonly manners: WebParts['manners'];
   readonly passwords: PasswordCheck;
   readonly sessions: Sessions;
+  /** Opens health, and nothing else, to this machine's own check. */
+  readonly healthToken: Secret;
   readonly clock: Clock;
   readonly log: Logger;
   /** Whether this server itself speaks TLS. */

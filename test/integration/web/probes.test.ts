@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AccessScene, AUTH, bearer } from '../../support/access-scene.ts';
+import { AccessScene, AUTH, bearer, HEALTH_TOKEN } from '../../support/access-scene.ts';
 import { sendBytes } from '../../support/send-bytes.ts';
 
 const field = (name: string) => readFileSync(new URL(`../../fixtures/http/${name}`, import.meta.url), 'utf8');
@@ -52,6 +52,24 @@ describe('a program that asks whether all is well', () => {
       expect((await scene.ask(path, { method: 'OPTIONS', headers })).status).toBe(200);
     }
   });
+});
+
+it('the token that the daemon leaves for its own check opens health, and nothing else', async () => {
+  for (const server of [{ auth: { ...AUTH, open: [] } }, { listen: '0.0.0.0:0', auth: { open: [] } }]) {
+    await using scene = await AccessScene.start(server);
+    const statusOf = async (path: string, token: string, method = 'GET') => {
+      const headers = { Authorization: `Bearer ${token}`, Host: 'localhost' };
+      return (await scene.ask(path, { method, headers })).status;
+    };
+    for (const path of ['/livez', '/readyz']) {
+      expect(await statusOf(path, HEALTH_TOKEN)).toBe(200);
+      expect(await statusOf(path, `${HEALTH_TOKEN}0`)).toBeGreaterThan(400);
+      expect(await statusOf(path, '')).toBeGreaterThan(400);
+    }
+    for (const path of ['/metrics', '/page', '/api/v1/thing'])
+      expect(await statusOf(path, HEALTH_TOKEN)).toBeGreaterThan(400);
+    expect(await statusOf('/api/v1/thing', HEALTH_TOKEN, 'POST')).toBeGreaterThan(400);
+  }
 });
 
 describe('a request without a Host', () => {

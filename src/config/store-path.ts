@@ -1,0 +1,23 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { substitute } from './substitute.ts';
+import { valueAt } from './value-at.ts';
+import { readYaml } from './yaml-file.ts';
+
+/** Where the store lies when nothing else is said. */
+export const DEFAULT_STORE_URL = 'sqlite:data/batchwatch.db';
+
+/**
+ * Finds the file of the store. Asks no more of the configuration than that: a daemon goes on by the one before while
+ * there are problems in the file. @throws what `node:fs` throws when there is no such file
+ */
+export function findStorePath(options: {
+  readonly path: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): string {
+  const { root } = readYaml(readFileSync(options.path, 'utf8'));
+  const url = substitute(valueAt(root, ['storage', 'url']), options.env).value;
+  const isFile = typeof url === 'string' && url.startsWith('sqlite:');
+  const path = (isFile ? url : DEFAULT_STORE_URL).slice('sqlite:'.length);
+  // The daemon keeps what belongs to a store beside the file itself, not beside a link to it.
+  return existsSync(path) ? realpathSync(path) : path;
+}

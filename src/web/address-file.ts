@@ -1,0 +1,46 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
+
+/** Where a running daemon is reached from this machine. */
+export interface DaemonAddress {
+  /** Where it listens, e.g. `https://[::]:9464`. */
+  readonly url: string;
+  /** A token of this process that opens `/livez` and `/readyz`, whatever `server.auth` asks for. It opens nothing else. */
+  readonly healthToken: string;
+}
+
+/** The file that says it, where the environment wants it; undefined when it leaves that open. */
+export function addressFile(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  return env['BATCHWATCH_ADDRESS_FILE'] || undefined;
+}
+
+/** Else it lies beside the store. */
+export function addressFileBeside(store: string): string {
+  return `${store}.address`;
+}
+
+/** Writes the file, for its owner alone; whole or not at all. @throws what `node:fs` throws */
+export function writeAddress(file: string, { url, healthToken }: DaemonAddress): void {
+  const draft = `${file}.new`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, `${JSON.stringify({ url, healthToken })}\n`, { mode: 0o600, flag: 'wx' });
+  renameSync(draft, file);
+}
+
+/** Reads it; undefined when it holds no address. @throws what `node:fs` throws */
+export function readAddress(file: string): DaemonAddress | undefined {
+  const [, url, healthToken] = /^\{"url":"(https?:[^"]+)","healthToken":"([\w-]+)"\}\n$/.exec(
+    readFileSync(file, 'utf8'),
+  ) ?? [undefined];
+  return url === undefined || healthToken === undefined ? undefined : { url, healthToken };
+}
+
+/** How the address is reached from this machine: of an address that stands for all, the local ones of both families. */
+export function localUrls({ url }: Pick<DaemonAddress, 'url'>): readonly URL[] {
+  const given = new URL(url);
+  const host = given.hostname.replace(/^\[(.*)\]$/, '$1');
+  const hosts =
+    host === '0.0.0.0' ? ['127.0.0.1'] : isIPv6(host) && host === '::' ? ['127.0.0.1', '[::1]'] : [];
+  if (hosts.length === 0) return [given];
+  return hosts.map((local) => new URL(`${given.protocol}//${local}:${given.port}`));
+}
