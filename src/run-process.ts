@@ -35,14 +35,7 @@ export async function runProcess(): Promise<never> {
     process.exit(EXIT.bug);
   });
 
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      // The reader of a pipe has gone (`batchwatch jobs | head`): there is nobody left to tell.
-      if (error.code === 'EPIPE') process.exit(EXIT.done);
-      throw error;
-    });
-  }
-
+  leaveWithReaders();
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     clock: systemClock,
     random: Math.random,
@@ -67,6 +60,16 @@ export async function runProcess(): Promise<never> {
     },
   });
   return process.exit();
+}
+
+/** The reader of a pipe has gone (`batchwatch jobs | head`): there is nobody left to tell. */
+function leaveWithReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(EXIT.done);
+      throw error;
+    });
+  }
 }
 
 /** A container may run by a number that has no name. */
