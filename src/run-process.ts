@@ -30,11 +30,7 @@ export async function runProcess(): Promise<never> {
     });
   });
 
-  process.on('uncaughtException', (error: unknown) => {
-    process.stderr.write(`batchwatch: this is a bug: ${inspect(error)}\n`);
-    process.exit(EXIT.bug);
-  });
-
+  endWithBugs();
   leaveWithReaders();
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     clock: systemClock,
@@ -60,6 +56,14 @@ export async function runProcess(): Promise<never> {
     },
   });
   return process.exit();
+}
+
+/** What nobody caught is a bug. */
+function endWithBugs(): void {
+  process.on('uncaughtException', (error: unknown) => {
+    process.stderr.write(`batchwatch: this is a bug: ${inspect(error)}\n`);
+    process.exit(EXIT.bug);
+  });
 }
 
 /** The reader of a pipe has gone (`batchwatch jobs | head`): there is nobody left to tell. */

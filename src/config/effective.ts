@@ -20,6 +20,8 @@ export function effectiveConfig(config: Config): Readonly<Record<string, unknown
     server: {
       listen: `${host.includes(':') ? `[${host}]` : host}:${port}`,
       publicUrl: server.publicUrl,
+      maxConnections: server.maxConnections,
+      maxConnectionsPerAddress: server.maxConnectionsPerAddress,
       ...(server.auth === undefined ? {} : { auth: server.auth }),
       ...(server.tls === undefined ? {} : { tls: server.tls }),
     },

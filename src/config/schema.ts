@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../alerts/message.ts';
 import { DAY, SECOND } from '../time.ts';
 import { authSchema, tlsSchema } from './access-schema.ts';
-import { duration, secret, timezone } from './field-types.ts';
+import { duration, integer, secret, timezone } from './field-types.ts';
 import { listenAddress } from './listen-address.ts';
 import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
 import { errorCodeSchema, receiverSchema, smtpSchema } from './delivery-schema.ts';
@@ -48,6 +48,13 @@ const serverSchema = z.strictObject({
   auth: z.exactOptional(authSchema).meta({
     description:
       'Who may look and act; left out, nobody is asked, and pages and API answer on loopback only.',
+  }),
+  maxConnections: integer({ min: 10, max: 100_000 }).default(200).meta({
+    description:
+      'How many may be connected at once; each takes a file descriptor. A new one takes the place of the one that is idle for longest.',
+  }),
+  maxConnectionsPerAddress: integer({ min: 5, max: 100_000 }).default(100).meta({
+    description: 'The same of one address; behind a proxy everybody has that of the proxy.',
   }),
   tls: z.exactOptional(tlsSchema).meta({ description: 'Serves HTTPS in place of HTTP.' }),
 });

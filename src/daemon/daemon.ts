@@ -93,7 +93,12 @@ async function serve(config: Config, parts: Parts): Promise<string> {
     ],
   });
   const { listen, tls } = config.server;
-  const server = await startHttpServer(app, { ...listen, ...(tls && { tls: { files: tls, clock, log } }) });
+  const bounds = () => reloads.shift.config.server;
+  const server = await startHttpServer(app, {
+    ...listen,
+    bounds,
+    ...(tls && { tls: { files: tls, clock, log } }),
+  });
   cleanups.add('http server', () => server.close());
   leaveAddress({ url: server.url, healthToken: accessParts.healthToken.reveal() }, parts);
   return server.url;

@@ -40,7 +40,7 @@ export function createApp({ metrics, unready, onError, access, routes }: AppOpti
   for (const [path, below] of routes) app.route(path, below);
   app.notFound((context) => context.text('not found\n', 404));
   app.onError((error, context) => {
-    onError(error);
+    if (!hasGone(error)) onError(error);
     return isOfApi(context)
       ? failure(context, error)
       : context.text('internal error; the log says more\n', 500);
@@ -60,6 +60,19 @@ function tooLarge(context: Context): Response {
     ? problem(context, refused)
     : context.text(`${refused.title}: ${refused.detail}\n`, 413);
 }
+
+/** Whether the client has left in the middle of its request: its own matter, and no error of ours. */
+function hasGone(error: Error): boolean {
+  const code = 'code' in error ? error.code : undefined;
+  return GONE.has(String(code)) || error.message === 'Client connection prematurely closed.';
+}
+
+const GONE: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ERR_STREAM_PREMATURE_CLOSE',
+]);
 
 function isOfApi(context: Context): boolean {
   return context.req.path.startsWith('/api/');

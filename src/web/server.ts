@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { Server, Socket } from 'node:net';
+import type { Server } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { type Clock, type Duration, SECOND } from '../time.ts';
+import { BodyBound } from './body-bound.ts';
+import { boundConnections, type ConnectionBounds, DEFAULT_BOUNDS } from './bound-connections.ts';
 import { HttpFault } from './http-fault.ts';
 import { followCertificate, readCertificate, type TlsFiles } from './tls-certificate.ts';
 
@@ -18,6 +20,8 @@ export interface Listen {
   readonly host: string;
   readonly port: number;
   readonly stalledAfter?: Duration;
+  /** How many may be connected; asked for each. */
+  readonly bounds?: () => ConnectionBounds;
   /** Serves HTTPS; the files are read again when they change. */
   readonly tls?: { readonly files: TlsFiles; readonly clock: Clock; readonly log: Logger };
 }
@@ -28,7 +32,13 @@ const GRACE = SECOND;
 /** How long a client may take nothing of its answer before it is dropped. */
 const STALLED_AFTER = 30 * SECOND;
 
-const LIMITS = { requestTimeout: 10 * SECOND, headersTimeout: 5 * SECOND, keepAliveTimeout: 75 * SECOND };
+/** A client that sends slowly is dropped: Node looks for those only every 30 s by itself. */
+const LIMITS = {
+  requestTimeout: 10 * SECOND,
+  headersTimeout: 5 * SECOND,
+  keepAliveTimeout: 75 * SECOND,
+  connectionsCheckingInterval: 2 * SECOND,
+};
 
 /** `http://user:password@host/`: what no `Request` can be made of. */
 const LOGIN_IN_TARGET = /^https?:\/\/[^/?#]*@/i;
@@ -42,7 +52,9 @@ export async function startHttpServer(
   listen: Listen,
 ): Promise<HttpServer> {
   const listener = getRequestListener(app.fetch, { hostname: NO_NAME });
+  const bodies = new BodyBound();
   const respond = (request: IncomingMessage, response: ServerResponse) => {
+    if (!bodies.admit(request, response)) return;
     if (LOGIN_IN_TARGET.test(request.url ?? '')) response.writeHead(400).end();
     else void listener(request, response);
   };
@@ -52,7 +64,7 @@ export async function startHttpServer(
       ? createServer(LIMITS, respond)
       : createTlsServer({ ...LIMITS, handshakeTimeout: 5 * SECOND, ...readCertificate(tls.files) }, respond);
   server.timeout = listen.stalledAfter ?? STALLED_AFTER;
-  const sockets = socketsOf(server);
+  const connections = boundConnections(server, listen.bounds ?? (() => DEFAULT_BOUNDS));
   await listening(server, listen);
   const stopping = new AbortController();
   const following =
@@ -63,7 +75,7 @@ export async function startHttpServer(
       stopping.abort(new Error('stopping'));
       await following;
       await new Promise<void>((resolve) => {
-        const impatient = setTimeout(() => sockets.forEach((socket) => socket.destroy()), GRACE);
+        const impatient = setTimeout(() => connections.destroyAll(), GRACE);
         server.close(() => {
           clearTimeout(impatient);
           resolve();
@@ -72,16 +84,6 @@ export async function startHttpServer(
       });
     },
   };
-}
-
-/** All that are open: also those whose client connects and then says nothing, not even its part of TLS. */
-function socketsOf(server: Server): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  return sockets;
 }
 
 function urlOf(server: Server, scheme: 'http' | 'https'): string {

@@ -3,6 +3,7 @@ import type { NewsPosition } from '../../store/views/news.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { NewsFeed, type NewsPiece } from './news-feed.ts';
 import { formatPlace, incidentNewsJson, parsePlace, transitionNewsJson } from './news-text.ts';
+import { problem } from './problem.ts';
 import { problemResponse } from './problem-response.ts';
 
 /** What happens, as it happens. */
@@ -26,15 +27,29 @@ export function addStream(api: Api, parts: ApiParts): void {
     responses: {
       200: { description: 'A stream that does not end.', content: EVENT_STREAM },
       401: problemResponse('Who asks must say who they are.'),
+      503: problemResponse(
+        'Too many listen, or the store cannot be read; `Retry-After` says when to come back.',
+      ),
     },
   });
   api.openapi(route, async (context) => {
     const stoppedAt = parsePlace(context.req.valid('header')['last-event-id'] ?? '');
     const place = await feed.place(stoppedAt);
+    if (feed.listeners >= MOST_LISTENERS) {
+      context.header('Retry-After', String(COME_BACK_AFTER));
+      const detail = `Come back in ${COME_BACK_AFTER} s; at most ${MOST_LISTENERS} listen at once.`;
+      return problem(context, { status: 503, title: 'too many listen', detail });
+    }
     const mayListen = () => parts.access.wouldLetIn(context, 'read');
     return new Response(streamFrom(feed, { place, mayListen }), { headers: HEADERS });
   });
 }
+
+/** Each keeps a connection for as long as it likes; half of what one address may have by default is left for the rest. */
+const MOST_LISTENERS = 50;
+
+/** In seconds. */
+const COME_BACK_AFTER = 15;
 
 const EVENT_STREAM: Record<string, { schema: z.ZodString }> = { 'text/event-stream': { schema: z.string() } };
 

@@ -11,7 +11,12 @@ describe('the smallest configuration', () => {
       timezone: 'UTC',
       language: 'en',
       log: { level: 'info' },
-      server: { listen: { host: '127.0.0.1', port: 9464 }, publicUrl: 'http://localhost:9464' },
+      server: {
+        listen: { host: '127.0.0.1', port: 9464 },
+        publicUrl: 'http://localhost:9464',
+        maxConnections: 200,
+        maxConnectionsPerAddress: 100,
+      },
       storage: { url: 'sqlite:data/batchwatch.db', path: 'data/batchwatch.db', retention: 90 * DAY },
       credentials: {
         default: { source: 'literal', secretId: expect.any(Secret), secretKey: expect.any(Secret) },

@@ -29,6 +29,8 @@ const EVERY_KEY: Tree = {
   language: 'zh-CN',
   log: { level: 'debug' },
   server: {
+    maxConnections: 300,
+    maxConnectionsPerAddress: 50,
     listen: '127.0.0.1:9500',
     publicUrl: 'https://batchwatch.example.com',
     auth: {
