@@ -27,6 +27,8 @@ export interface ProcessOptions {
   readonly outputFile?: string;
   /** Flags of Node, then the file to run; default what is built. */
   readonly program?: readonly string[];
+  /** How many files and connections the process may have open. */
+  readonly openFiles?: number;
 }
 
 /** The real program as a process of its own, with its log read line by line. */
@@ -39,10 +41,14 @@ export class BatchwatchProcess implements AsyncDisposable {
   readonly #waiting = new Set<() => void>();
   #isOver = false;
 
-  constructor(args: readonly string[], { env = {}, outputFile, program = [MAIN] }: ProcessOptions = {}) {
+  constructor(
+    args: readonly string[],
+    { env = {}, outputFile, program = [MAIN], openFiles }: ProcessOptions = {},
+  ) {
     const { PATH = '' } = process.env;
     const output = outputFile === undefined ? 'pipe' : openSync(outputFile, 'w');
-    this.#child = spawn(process.execPath, [...program, ...args], {
+    const [command = '', ...rest] = [...limitOf(openFiles), process.execPath, ...program, ...args];
+    this.#child = spawn(command, rest, {
       env: { PATH, NODE_COMPILE_CACHE, ...env },
       stdio: ['ignore', output, 'pipe'],
     });
@@ -116,6 +122,11 @@ export class BatchwatchProcess implements AsyncDisposable {
     if (text.startsWith('{"level"')) this.lines.push(JSON.parse(text) as LogLine);
     for (const check of this.#waiting) check();
   }
+}
+
+/** What starts a program with so many open files at most. */
+function limitOf(openFiles: number | undefined): readonly string[] {
+  return openFiles === undefined ? [] : ['sh', '-c', 'ulimit -n "$0" && exec "$@"', String(openFiles)];
 }
 
 /** Runs a command to its end. */
