@@ -63,7 +63,7 @@ const TWINS: readonly (readonly [string, (file: string) => Tree])[] = [
 
 describe('a configuration file', () => {
   it('in GBK is refused with the place', () => {
-    expect(readFiles({ config: fixture('gbk-rule.yaml') }).problems).toEqual([
+    expect(readFiles({ config: fixture('gbk-rule.bin') }).problems).toEqual([
       {
         path: '',
         line: 2,
