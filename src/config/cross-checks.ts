@@ -1,5 +1,6 @@
 import { KNOWN_STATES } from '../jobs/state.ts';
 import { checkAccess } from './access-checks.ts';
+import { looksSecret } from './found-value.ts';
 import { entries } from './list-entries.ts';
 import { valueAt } from './value-at.ts';
 import { suggest } from './nearest.ts';
@@ -95,7 +96,10 @@ function checkTarget(root: unknown, path: Path, target: Mapping): readonly Findi
     findings.push({
       path: [...path, 'credentials'],
       message: 'is no entry of credentials',
-      hint: suggest(reference, Object.keys(credentials)),
+      hint: suggest(
+        reference,
+        Object.keys(credentials).filter((name) => !looksSecret(name)),
+      ),
     });
   }
   const { endpoint, allowHttp } = target;

@@ -24,8 +24,13 @@ export function createFindValue(options: {
     if (sources.of(path)?.some((variable) => SECRET_VARIABLE.test(variable)) === true) return undefined;
     const text = String(value);
     if (looksSecret(text) || secrets.some((secret) => holds(text, secret))) return undefined;
-    return writeValue(typeof value === 'string' ? withoutLogin(value) : value);
+    return writeValue(typeof value === 'string' ? withoutPassword(path, value) : value);
   };
+}
+
+/** Of `user:password`, as a line of a password file has it, a user keeps the name alone. */
+function withoutPassword(path: Path, text: string): string {
+  return path.at(-1) === 'user' ? text.replace(/:.*$/s, ':***') : withoutLogin(text);
 }
 
 /** Whether a text looks like a key or a token that slipped into a wrong place. */

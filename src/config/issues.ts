@@ -24,7 +24,7 @@ export function toFindings(options: {
     if (issue.code === 'invalid_union' && found !== null) return { path, ...describeWays(issue, place) };
     const node = unwrap(place);
     if (issue.code !== 'unrecognized_keys') {
-      return { path, ...describe({ issue, node, value: found }) };
+      return { path, ...describe({ issue, place, value: found }) };
     }
     return issue.keys.map((key) => unknownKey({ path, key, node, value: valueAt(value, [...path, key]) }));
   });
@@ -93,16 +93,16 @@ interface Description {
 
 function describe(found: {
   readonly issue: z.core.$ZodIssue;
-  readonly node: SchemaNode;
+  readonly place: SchemaNode;
   readonly value: unknown;
 }): Description {
-  const { issue, node, value } = found;
+  const { issue, place, value } = found;
   if (value === undefined && issue.code !== 'custom') return { message: 'is missing' };
   if (value === null) return { message: 'is empty', hint: 'give it a value, or take the key away' };
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the other codes are the library's and not used here
   switch (issue.code) {
     case 'invalid_type':
-      return describeType(node, value);
+      return describeType(place, value);
     case 'invalid_value':
       return describeChoice(issue.values.map(String), value);
     case 'too_small':
@@ -127,12 +127,18 @@ function describeChoice(choices: readonly string[], value: unknown): Description
   };
 }
 
-function describeType(node: SchemaNode, value: unknown): Description {
+function describeType(place: SchemaNode, value: unknown): Description {
+  const node = unwrap(place);
   // A single value is named beside its path.
   const found = Array.isArray(value) ? ', not a list' : isMapping(value) ? ', not a mapping' : '';
   if (node instanceof z.ZodString) {
     const isUnquoted = typeof value === 'number' || typeof value === 'boolean';
-    return { message: `must be text${found}`, hint: isUnquoted ? 'put it in quotes' : undefined };
+    if (!isUnquoted) return { message: `must be text${found}` };
+    const [issue] = z.safeParse(place, String(value)).error?.issues ?? [];
+    // Quotes alone help only where the text would be right.
+    return issue === undefined
+      ? { message: 'must be text', hint: 'put it in quotes' }
+      : describe({ issue, place, value: String(value) });
   }
   if (node instanceof z.ZodNumberFormat) return { message: `must be a whole number${found}` };
   if (node instanceof z.ZodNumber) return { message: `must be a number${found}` };

@@ -4,7 +4,7 @@ import { advise } from './advice.ts';
 import { ConfigFault, type ConfigFaultReason } from './config-fault.ts';
 import { checkFiles } from './check-files.ts';
 import { crossCheck } from './cross-checks.ts';
-import { createFindValue, withoutLogin } from './found-value.ts';
+import { createFindValue, looksSecret, withoutLogin } from './found-value.ts';
 import { toFindings } from './issues.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 import { errorCode, prepare, type ReadFile } from './prepare.ts';
@@ -165,7 +165,7 @@ function toProblem(options: {
   // What is not about a place in the file has none.
   const position = path.length === 0 && atKey === undefined ? {} : yaml.position(path, atKey);
   return {
-    path: formatPath(path),
+    path: formatPath(path.map((step) => (looksSecret(String(step)) ? '***' : step))),
     ...position,
     ...(value === undefined ? {} : { value }),
     message,

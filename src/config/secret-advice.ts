@@ -9,7 +9,15 @@ export function adviseSecrets(
   config: Config,
   env: Readonly<Record<string, string | undefined>>,
 ): readonly Finding[] {
-  return [...adviseParts(config, []), ...adviseVariables(config, env)];
+  return [...adviseParts(config, []), ...adviseUsername(config), ...adviseVariables(config, env)];
+}
+
+/** The other half of a login, which comes by the same ways. */
+function adviseUsername({ smtp }: Pick<Config, 'smtp'>): readonly Finding[] {
+  const doubt = secretDoubt(smtp?.username ?? '');
+  if (doubt === undefined) return [];
+  const hint = 'take away what is no part of the name';
+  return [{ path: ['smtp', 'username'], message: doubt.message, hint }];
 }
 
 function adviseParts(value: unknown, path: Path): readonly Finding[] {

@@ -30,5 +30,5 @@ function isPem(secret: string): boolean {
 }
 
 /** Invisible characters, too: they come with what is copied from a page. */
-const BLANK_ENDS = /^[\s\u200B-\u200D\u2060]|[\s\u200B-\u200D\u2060]$/;
-const QUOTED = /^(?:".*"|'.*'|`.*`|“.*”|‘.*’)$/u;
+const BLANK_ENDS = /^[\s\p{Cf}]|[\s\p{Cf}]$/u;
+const QUOTED = /^(?:".*"|'.*'|`.*`|“.*”|‘.*’|＂.*＂|＇.*＇|「.*」|『.*』|«.*»)$/u;

@@ -7,7 +7,7 @@ import { stringify } from 'yaml';
 import { ConfigFault } from '../../../src/config/config-fault.ts';
 import { readConfig } from '../../../src/config/load.ts';
 import { signingKey } from '../../support/signing-key.ts';
-import { SMALLEST, withValue, type Tree } from './config-text.ts';
+import { load, SMALLEST, withValue, type Tree } from './config-text.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/text/${name}`, import.meta.url));
 
@@ -124,6 +124,10 @@ describe.each(TWINS)('a secret in the file of %s', (path, withFile) => {
     ['in double quotes', '"thesecretkey0001"\n', 'stands in quotes'],
     ['in single quotes', "'thesecretkey0001'\n", 'stands in quotes'],
     ['in typographic quotes', '“thesecretkey0001”', 'stands in quotes'],
+    ['in quotes of full width', '＂thesecretkey0001＂', 'stands in quotes'],
+    ['in Chinese quotes', '「thesecretkey0001」\n', 'stands in quotes'],
+    ['before a soft hyphen', 'thesecretkey0001\u00AD', 'begins or ends with a blank'],
+    ['before a mark of direction', 'thesecretkey0001\u202E\n', 'begins or ends with a blank'],
     ['after a blank', ' thesecretkey0001', 'begins or ends with a blank'],
     ['before a blank', 'thesecretkey0001 \n', 'begins or ends with a blank'],
     ['before a tab', 'thesecretkey0001\t\n', 'begins or ends with a blank'],
@@ -173,6 +177,18 @@ describe('a secret in the configuration or the environment', () => {
     expect(inYaml('${PW}', { PW: '"thesecret"' })).toEqual(['smtp.password stands in quotes']);
     expect(inYaml('${PW}', { PW: 'thesecret ' })).toEqual(['smtp.password begins or ends with a blank']);
     expect(inYaml('the"sec"ret')).toEqual([]);
+  });
+
+  it('is warned of, as the name beside it is', () => {
+    const named = (username: string) =>
+      load(withValue(SMALLEST, 'smtp', { ...login, username, password: 'thesecret' })).warnings;
+    expect(named('"alerts"')).toMatchObject([{ path: 'smtp.username', message: 'stands in quotes' }]);
+    for (const username of ['alerts ', ' alerts', 'alerts\r']) {
+      expect(named(username)).toMatchObject([
+        { path: 'smtp.username', message: 'begins or ends with a blank' },
+      ]);
+    }
+    expect(named('alerts')).toEqual([]);
   });
 
   it('is warned of where the keys come from the environment by themselves', () => {

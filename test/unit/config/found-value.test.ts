@@ -8,6 +8,8 @@ import { wrongProcessValues } from './wrong-process-values.ts';
 import { wrongTargetValues } from './wrong-target-values.ts';
 import { wrongWatchValues } from './wrong-watch-values.ts';
 
+const CLOUD_KEY = 'AKIDz8krbsJ5yKBZQpn74WFkmLPx3hunter2';
+const ADA = { user: 'ada', passwordHash: 'x', scopes: ['read'] };
 const RULE = { name: 'r', receivers: ['oncall'] };
 
 /** The whole line of the one problem, without its place. */
@@ -26,8 +28,11 @@ describe('a problem names the value that it found', () => {
     ['smtp.port', 0, 'smtp.port: 0 must be at least 1'],
     ['smtp.port', '587', 'smtp.port: "587" must be a whole number'],
     ['targets.0.allowHttp', 'yes', 'targets[0].allowHttp: yes must be true or false'],
-    ['timezone', 8, 'timezone: 8 must be text (put it in quotes)'],
-    ['timezone', true, 'timezone: true must be text (put it in quotes)'],
+    ['targets.0.name', 8, 'targets[0].name: 8 must be text (put it in quotes)'],
+    ['targets.0.jobs', { name: true }, 'targets[0].jobs.name: true must be text (put it in quotes)'],
+    ['timezone', 8, 'timezone: 8 is not an IANA time zone (write a name such as UTC'],
+    ['targets.0.timeout', 10, 'targets[0].timeout: 10 must be a duration (write a whole number and a unit'],
+    ['server', { listen: 9464 }, 'server.listen: 9464 is not HOST:PORT (write e.g. 127.0.0.1:9464'],
     ['timezone', ['UTC'], 'timezone must be text, not a list'],
     ['smtp.port', { number: 25 }, 'smtp.port must be a whole number, not a mapping'],
     ['log', 'info', 'log: info must be a mapping of keys to values'],
@@ -108,9 +113,12 @@ describe('a value that may be a secret is not named', () => {
     ['a key in PEM format', 'smtp.caFile', '-----BEGIN PRIVATE KEY-----hunter2'],
     ['the path of a file with a secret', 'smtp.passwordFile', 'hunter2'],
     ['under a key that is not known', 'smtp.pasword', 'hunter2'],
+    ['a password behind its user', 'server.auth', { basic: [{ ...ADA, user: 'ada:hunter2' }] }],
+    ['a key of the cloud in place of a name', 'credentials', { [CLOUD_KEY]: 'x' }],
+    ['a key of the cloud as a name', 'credentials', { [CLOUD_KEY]: { source: 'environment' } }],
   ])('%s (%s)', (_what, set, to) => {
     const { problems } = faultOf(withValue(SMALLEST, set, to));
-    expect(problems.filter(({ value }) => value !== undefined)).toEqual([]);
+    expect(problems.flatMap(({ value }) => value ?? []).filter((value) => value !== 'ada:***')).toEqual([]);
     expect(JSON.stringify(problems)).not.toMatch(/hunter2|key-example|12345678/);
   });
 });

@@ -18,7 +18,12 @@ export const wrongProcessValues: readonly WrongValue[] = [
     message: 'is not an IANA time zone',
     hint: 'did you mean Asia/Shanghai?',
   },
-  { set: 'timezone', to: 8, message: 'must be text', hint: 'put it in quotes' },
+  {
+    set: 'timezone',
+    to: 8,
+    message: 'is not an IANA time zone',
+    hint: 'write a name such as UTC, Asia/Shanghai or Europe/Berlin',
+  },
   { set: 'timezone', to: null, message: 'is empty', hint: 'give it a value, or take the key away' },
   {
     set: 'log.level',
@@ -143,7 +148,12 @@ export const wrongProcessValues: readonly WrongValue[] = [
     message: 'must be a duration',
     hint: DURATION_HINT,
   })),
-  { set: 'storage.retention', to: 90, message: 'must be text', hint: 'put it in quotes' },
+  {
+    set: 'storage.retention',
+    to: 90,
+    message: 'must be a duration',
+    hint: 'write a whole number and a unit: 500ms, 30s, 5m, 12h, 90d',
+  },
   { set: 'storage.retention', to: '36501d', message: 'must be at most 36500 d' },
   { set: 'credentials', to: undefined, message: 'is missing' },
   {
