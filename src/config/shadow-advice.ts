@@ -21,7 +21,7 @@ const UNKNOWN_STATE = '\u0000';
 const STATES = [...KNOWN_STATES, UNKNOWN_STATE];
 
 /**
- * Names each rule that earlier ones decide for. A rule that an earlier one covers is never reached. Two rules
+ * Names each rule that matches no job, or that earlier ones decide for. A rule that an earlier one covers is never reached. Two rules
  * that meet, where neither covers the other, may be meant the other way round. A general rule behind a special one is
  * how rules are meant to stand.
  */
@@ -31,7 +31,8 @@ export function adviseShadows({ targets, rules }: Pick<Config, 'targets' | 'rule
     const earlier = rules.slice(0, index).filter((other) => !other.continue);
     const first = kinds.map((kind) => earlier.find((other) => coversKind(other, rule, kind)));
     const path = ['rules', index, 'name'];
-    if (kinds.length > 0 && first.every((other) => other !== undefined)) {
+    if (kinds.length === 0) return [{ path, message: MATCHES_NONE, hint: MATCHES_NONE_HINT }];
+    if (first.every((other) => other !== undefined)) {
       const names = [...new Set(first.map(({ name }) => name))];
       return [
         {
@@ -51,6 +52,10 @@ export function adviseShadows({ targets, rules }: Pick<Config, 'targets' | 'rule
       }));
   });
 }
+
+const MATCHES_NONE = 'matches no job: it fits no target, or no known type or state';
+const MATCHES_NONE_HINT =
+  'compare its match with the names of targets; types and states are written as the API writes them';
 
 function hintFor(later: string, earlier: string): string {
   return `if they are meant for both, give ${earlier} continue: true; if for ${later} alone, put it first`;

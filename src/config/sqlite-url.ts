@@ -19,11 +19,19 @@ export function sqliteUrl() {
         hint: 'write the whole path, or ${HOME}',
       };
     }
+    const variable = /(?:^|\/)(\$[A-Za-z_]\w*)/.exec(path)?.[1];
+    if (variable !== undefined) {
+      return {
+        message: `has ${variable} in its path, which only a shell knows`,
+        hint: `write the whole path, or \${${variable.slice(1)}}`,
+      };
+    }
     if (/^file:/i.test(path)) return { message: 'has a path that begins with file:', hint: HINT };
     if (/(^|\/)\.{0,2}$/.test(path) && path !== '') {
       return FOLDER;
     }
-    if (/^(?!\/\/|:memory:)[^\s\p{Cc}?#][^\p{Cc}?#]*$/u.test(path)) return { value };
+    const isQuoted = /^(["']).*\1$/.test(path);
+    if (/^(?!\/\/|:memory:)[^\s\p{Cc}?#][^\p{Cc}?#]*(?<!\s)$/u.test(path) && !isQuoted) return { value };
     return { message: MESSAGE, hint: HINT };
   });
 }

@@ -30,6 +30,7 @@ describe('a value is resolved', () => {
       '../x.db',
       '/srv/~/x.db',
       './~/x.db',
+      './a$b/$.db',
       './file:x',
       '.db',
       '数据/x.db',

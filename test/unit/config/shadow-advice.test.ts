@@ -108,6 +108,25 @@ describe('a rule is not reached by all of its jobs', () => {
   });
 });
 
+describe('a rule matches no job', () => {
+  it.each<[string, object]>([
+    ['of a pattern for targets that fits none', { targets: ['prod-*'] }],
+    ['of a type that there is not', { types: ['job'] }],
+    ['of a pattern for states that fits none', { states: ['fail*'] }],
+  ])('%s, also behind a rule of all', (_what, match) => {
+    const none = 'matches no job: it fits no target, or no known type or state';
+    expect(warnings([{ match }])).toEqual([`a: ${none}`]);
+    expect(warnings([{}, { match }])).toEqual([`b: ${none}`]);
+  });
+
+  it('where a target reads jobs of another type alone', () => {
+    const rules = [{ match: { types: ['Workflow'] } }, {}];
+    expect(warnings(rules, [{ name: 'media', jobs: { type: 'Job' } }])).toEqual([
+      'a: matches no job: it fits no target, or no known type or state',
+    ]);
+  });
+});
+
 describe('a rule is reached', () => {
   it.each<[string, readonly Given[]]>([
     ['the only one', [{}]],

@@ -53,6 +53,7 @@ describe('the example of the model', () => {
     const { config, warnings } = around(EXAMPLE);
     // Its rule is about media-*, and the target is media.
     expect(warnings.map(({ path, message }) => [path, /in state (\w+)/.exec(message)?.[1]])).toEqual([
+      ['rules[0].name', undefined],
       ['targets[0]', 'Failed'],
       ['targets[0]', 'Pause'],
     ]);

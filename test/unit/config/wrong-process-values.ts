@@ -103,6 +103,9 @@ export const wrongProcessValues: readonly WrongValue[] = [
     'sqlite: data/x.db',
     'sqlite:   ',
     'sqlite:data/x.db?mode=ro',
+    'sqlite:data/x.db ',
+    'sqlite:"data/x.db"',
+    "sqlite:'data/x.db'",
   ].map((to) => ({
     set: 'storage.url',
     to,
@@ -119,6 +122,12 @@ export const wrongProcessValues: readonly WrongValue[] = [
     set: 'storage.url',
     to,
     message: 'has a path that begins with ~, which only a shell knows',
+    hint: 'write the whole path, or ${HOME}',
+  })),
+  ...['sqlite:$HOME/x.db', 'sqlite:/srv/$HOME/x.db'].map((to) => ({
+    set: 'storage.url',
+    to,
+    message: 'has $HOME in its path, which only a shell knows',
     hint: 'write the whole path, or ${HOME}',
   })),
   ...[
