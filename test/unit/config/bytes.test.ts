@@ -171,6 +171,9 @@ const inYaml = (secret: string, env: Record<string, string> = {}) => {
   return readConfig({ path, env }).warnings.map((warning) => `${warning.path} ${warning.message}`);
 };
 
+const named = (username: string) =>
+  load(withValue(SMALLEST, 'smtp', { ...login, username, password: 'thesecret' })).warnings;
+
 describe('a secret in the configuration or the environment', () => {
   it('in quotes that are part of it is warned of', () => {
     expect(inYaml("'thesecret'")).toEqual(['smtp.password stands in quotes']);
@@ -180,8 +183,6 @@ describe('a secret in the configuration or the environment', () => {
   });
 
   it('is warned of, as the name beside it is', () => {
-    const named = (username: string) =>
-      load(withValue(SMALLEST, 'smtp', { ...login, username, password: 'thesecret' })).warnings;
     expect(named('"alerts"')).toMatchObject([{ path: 'smtp.username', message: 'stands in quotes' }]);
     for (const username of ['alerts ', ' alerts', 'alerts\r']) {
       expect(named(username)).toMatchObject([
