@@ -1,3 +1,4 @@
+import { nameMeant } from '../alerts/name-meant.ts';
 import { isEnded, isKnown, KNOWN_STATES } from '../jobs/state.ts';
 import { toIso } from '../time.ts';
 import { showUnseen } from '../unseen.ts';
@@ -5,7 +6,7 @@ import type { Desk, ListedJob } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
-import { nameMeant, resolveName, unknownName } from './name-meant.ts';
+import { resolveName, unknownName } from './name-meant.ts';
 import { inZone, tableTime } from './table-time.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,13 +1,13 @@
-import { matchesGlob } from '../alerts/glob.ts';
+import { isMistyped, knownValues, matchersMeant } from '../alerts/matchers-meant.ts';
 import { formatMatchers } from '../alerts/silence-matcher.ts';
 import type { AskedSpan, SpanFault } from '../alerts/silence-span.ts';
 import type { SilenceMatcher } from '../alerts/silence.ts';
 import { nearest } from '../config/nearest.ts';
 import { formatDuration, formatInstant, type Instant } from '../time.ts';
-import type { KeptSilence } from './desk/desk.ts';
+import type { Desk, KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
-import { matchersMeant } from './matchers-meant.ts';
+import { findIncident } from './find-incident.ts';
 import { signed, type Signature } from './signature.ts';
 import { showUnseen } from '../unseen.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,7 +16,7 @@ import type { CliWords } from './words/catalogue.ts';
 
 /**
  * `batchwatch silence add`: nothing is told of what all matchers match, for a time. A running daemon obeys within a
- * second. @returns 64 when the time makes no sense. @throws ConfigFault, StoreFault, RemoteFault
+ * second. @returns 64 when the time makes no sense, 1 when there is no such incident. @throws ConfigFault, StoreFault, RemoteFault
  */
 export async function silenceAdd(
   options: Signature &
@@ -34,7 +34,12 @@ export async function silenceAdd(
     const { by: author, comment } = said;
     const { from, until, for: length } = options;
     const targets = await desk.targets();
-    const matchers = matchersMeant(options.match, targets);
+    const meant = await incidentsMeant(matchersMeant(options.match, targets), desk);
+    if ('error' in meant) {
+      terminal.err(meant.error);
+      return meant.exitCode;
+    }
+    const { matchers } = meant;
     const added = await desk.silences.add({ matchers, from, until, for: length, author, comment });
     if (typeof added === 'string') {
       terminal.err(describeFault(added, options, words));
@@ -43,7 +48,7 @@ export async function silenceAdd(
     terminal.out(
       describeAdded(added, { isFromNow: from === undefined, now: terminal.clock.now(), timezone, words }),
     );
-    terminal.err(unknownTargets(matchers, { names: targets, words }));
+    terminal.err(unknownValues(matchers, { targets, words }));
     return EXIT.done;
   });
 }
@@ -87,13 +92,37 @@ function describeFault(fault: SpanFault, asked: AskedSpan, words: CliWords['sile
   }
 }
 
-/** A target that is not configured is most likely mistyped; the silence is kept all the same. */
-function unknownTargets(
+/** Puts whole ids of incidents in place of their beginnings, which would cover nothing. */
+async function incidentsMeant(
   matchers: readonly SilenceMatcher[],
-  { names, words }: { readonly names: readonly string[]; readonly words: CliWords['silence'] },
+  { incidents, language }: Desk,
+): Promise<
+  { readonly matchers: readonly SilenceMatcher[] } | { readonly exitCode: number; readonly error: string }
+> {
+  const meant: SilenceMatcher[] = [];
+  for (const matcher of matchers) {
+    if (matcher.key !== 'incident' || /[*?]/.test(matcher.glob)) meant.push(matcher);
+    else {
+      const found = await findIncident(incidents, matcher.glob, cliWords(language).incidents);
+      if (found.id === undefined) return found;
+      meant.push({ key: 'incident', glob: found.id });
+    }
+  }
+  return { matchers: meant };
+}
+
+/** What no target, state, type or severity is called is most likely mistyped; the silence is kept all the same. */
+function unknownValues(
+  matchers: readonly SilenceMatcher[],
+  { targets, words }: { readonly targets: readonly string[]; readonly words: CliWords['silence'] },
 ): string {
   return matchers
-    .filter(({ key, glob }) => key === 'target' && !names.some((name) => matchesGlob(glob, name)))
-    .map(({ glob }) => words.noSuchTarget(showUnseen(glob), nearest(glob, names)))
+    .filter((matcher) => isMistyped(matcher, targets))
+    .map(({ key, glob }) => {
+      const known = knownValues(key, targets);
+      const near = nearest(glob, known);
+      if (key === 'target') return words.noSuchTarget(showUnseen(glob), near);
+      return words.noSuchValue(key, showUnseen(glob), near === undefined ? known : [near]);
+    })
     .join('');
 }

@@ -1,6 +1,7 @@
 import { composeTestMessage } from '../alerts/compose-message.ts';
 import { hintText } from '../alerts/delivery-hints.ts';
 import type { Language } from '../alerts/message.ts';
+import { nameMeant } from '../alerts/name-meant.ts';
 import { loadConfig } from '../config/load.ts';
 import { Delivery } from '../delivery/deliver.ts';
 import { createLogger } from '../log.ts';
@@ -14,7 +15,7 @@ import type { Store } from '../store/store.ts';
 import { MINUTE, SECOND } from '../time.ts';
 import { EXIT } from './exit-code.ts';
 import { showUnseen } from '../unseen.ts';
-import { nameHint, nameMeant } from './name-meant.ts';
+import { nameHint } from './name-meant.ts';
 import type { Terminal } from './terminal.ts';
 import { cliWords } from './words.ts';
 

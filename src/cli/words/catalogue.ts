@@ -99,6 +99,8 @@ export interface CliWords {
       when: { readonly from: string | undefined; readonly until: string; readonly span: string },
     ) => string;
     readonly noSuchTarget: (glob: string, near: string | undefined) => string;
+    /** `known`: what there is, or what is near. */
+    readonly noSuchValue: (key: string, glob: string, known: readonly string[]) => string;
     /** Of one that somebody ended before its time. */
     readonly endedBy: (state: string, by: string) => string;
     readonly expired: (id: number) => string;

@@ -103,6 +103,8 @@ export const ENGLISH: CliWords = {
       `silence ${id} added: ${matchers}, ${from === undefined ? '' : `from ${from} `}until ${until} (${span})\n`,
     noSuchTarget: (glob, near) =>
       `note: no target is called ${glob}${near === undefined ? '' : `; did you mean ${near}?`}\n`,
+    noSuchValue: (key, glob, known) =>
+      `note: no ${key} is called ${glob}; ${known.length === 1 ? `did you mean ${known[0]}?` : `there are: ${known.join(', ')}`}\n`,
     endedBy: (state, by) => `${state} (ended by ${by})`,
     expired: (id) => `silence ${id} ended; what is still open is notified\n`,
     nothingToExpire: (id) =>

@@ -100,6 +100,8 @@ export const CHINESE: CliWords = {
       `已添加静默 ${id}：${matchers}，${from === undefined ? '' : `自 ${from} 起，`}至 ${until}（${span}）\n`,
     noSuchTarget: (glob, near) =>
       `注意：没有名为 ${glob} 的目标${near === undefined ? '' : `；是否指 ${near}？`}\n`,
+    noSuchValue: (key, glob, known) =>
+      `注意：${key} 没有 ${glob} 这个取值；${known.length === 1 ? `是否指 ${known[0]}？` : `现有：${known.join('、')}`}\n`,
     endedBy: (state, by) => `${state}（由 ${by} 结束）`,
     expired: (id) => `静默 ${id} 已结束；仍未恢复的事件会再次通知\n`,
     nothingToExpire: (id) =>

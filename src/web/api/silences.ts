@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { matchersMeant } from '../../alerts/matchers-meant.ts';
 import { LONGEST_GLOB, MOST_MATCHERS } from '../../alerts/silence-matcher.ts';
 import { SILENCE_KEYS, SILENCE_STATES, silenceState, type Silence } from '../../alerts/silence.ts';
 import { addSilence, expireSilence, silencePage, silencesByIds } from '../../store/silences.ts';
@@ -147,7 +148,7 @@ const creationBody = z
   })
   .openapi('NewSilence');
 
-function addCreation(api: Api, { store, clock, manners, access }: ApiParts): void {
+function addCreation(api: Api, { store, clock, manners, targets, access }: ApiParts): void {
   const route = createRoute({
     method: 'post',
     path: '/silences',
@@ -167,7 +168,8 @@ function addCreation(api: Api, { store, clock, manners, access }: ApiParts): voi
     const span = readTimes(asked, { now, timezone: manners().timezone });
     if (typeof span === 'string') return badTimes(context, span, asked);
     const { by, comment } = deedOf(context.get('principal'), asked);
-    const silence = { ...span, matchers: asked.matchers, author: by, comment };
+    const names = targets().map(({ name }) => name);
+    const silence = { ...span, matchers: matchersMeant(asked.matchers, names), author: by, comment };
     const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
     // Relative to the path of the request: the server may be reached below a path that it does not know.
     context.header('Location', `silences/${id}`);

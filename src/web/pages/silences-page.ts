@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { matchesGlob } from '../../alerts/glob.ts';
+import { isMistyped } from '../../alerts/matchers-meant.ts';
 import { silenceState, type Silence, type SilenceMatcher } from '../../alerts/silence.ts';
 import { listTable } from './list-table.ts';
 import { numberedLinks, numberedPage } from './numbered-pages.ts';
@@ -130,7 +130,8 @@ function matcherLine(
   { key, glob }: SilenceMatcher,
   { shown, context }: { readonly shown: Shown; readonly context: PageContext },
 ): Html {
-  const isMistyped = key === 'target' && !shown.targets.some((name) => matchesGlob(glob, name));
-  const note = isMistyped ? html` <span class="bad">${context.words.pages.silences.noSuchTarget}</span>` : '';
+  const { noSuchTarget, noSuchValue } = context.words.pages.silences;
+  const said = key === 'target' ? noSuchTarget : noSuchValue;
+  const note = isMistyped({ key, glob }, shown.targets) ? html` <span class="bad">${said}</span>` : '';
   return html`<div class="matcher"><code>${key}=${visible(glob)}</code>${note}</div> `;
 }

@@ -12,6 +12,8 @@ export interface SilencesWords {
   readonly columns: Readonly<Record<'id' | 'state' | 'matchers' | 'from' | 'until' | 'author', string>>;
   readonly states: Readonly<Record<SilenceState, string>>;
   readonly noSuchTarget: string;
+  /** Of a state, a type or a severity. */
+  readonly noSuchValue: string;
   /** In place of matchers that the store has lost. */
   readonly damaged: string;
   readonly expire: (id: number) => string;

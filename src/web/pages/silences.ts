@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { matchersMeant } from '../../alerts/matchers-meant.ts';
 import { addSilence, expireSilence, silencesSince } from '../../store/silences.ts';
 import { DAY, type Duration } from '../../time.ts';
 import type { WebEnv } from '../access/principal.ts';
@@ -38,7 +39,10 @@ export function addSilences(pages: Pages, parts: PageParts): void {
     if ('fault' in matchers) return await refuse(matchers);
     if (typeof span === 'string') return await refuse(span);
     const { by: author, comment } = deedOf(context.get('principal'), asked);
-    await store.write((trx) => addSilence(trx, { ...span, matchers, author, comment, createdAt: now }));
+    const meant = matchersMeant(matchers, targetNames(parts));
+    await store.write((trx) =>
+      addSilence(trx, { ...span, matchers: meant, author, comment, createdAt: now }),
+    );
     return context.redirect(link(back === '' ? '/silences' : `/incidents/${encodeURIComponent(back)}`), 303);
   });
   pages.post('/silences/:id/expire', access.requires('write'), smallForm(parts), async (context) => {
@@ -58,10 +62,13 @@ async function show(
 ): Promise<Response> {
   const shown = pageContext(context, parts);
   const silences = await parts.store.read((db) => silencesSince(db, shown.now - SHOWN_AFTER));
-  const targets = parts.targets().map(({ name }) => name);
   const { current, over } = context.req.query();
   return context.html(
-    silencesPage({ silences, targets, refused, asked: { current, over } }, shown),
+    silencesPage({ silences, targets: targetNames(parts), refused, asked: { current, over } }, shown),
     refused === undefined ? 200 : 400,
   );
+}
+
+function targetNames({ targets }: PageParts): readonly string[] {
+  return targets().map(({ name }) => name);
 }

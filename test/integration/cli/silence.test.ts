@@ -93,6 +93,22 @@ describe('batchwatch silence add', () => {
     expect([code, err]).toEqual([0, 'note: no target is called medai; did you mean media?\n']);
     expect(await kept(scene)).toHaveLength(1);
   });
+
+  it.each([
+    ['state=paused', 'note: no state is called paused; did you mean Pause?\n'],
+    [
+      'state=失败',
+      'note: no state is called 失败; there are: Submitted, Running, Success, Failed, Pause, Cancel\n',
+    ],
+    ['severity=high', 'note: no severity is called high; there are: critical, warning, info\n'],
+    ['type=Jobs', 'note: no type is called Jobs; did you mean Job?\n'],
+    ['state=P*', ''],
+  ])('of %s says what is mistyped, and keeps it', async (matcher, note) => {
+    await using scene = new StoreScene();
+    const { code, err } = await add(scene, '--match', matcher, '--for', '1h');
+    expect([code, err]).toEqual([0, note]);
+    expect(await kept(scene)).toHaveLength(1);
+  });
 });
 
 describe('batchwatch silence list and expire', () => {

@@ -85,6 +85,8 @@ describe.each(WAYS)('what is typed, %s,', (way) => {
       ['add', '--match', `incident=${INCIDENT.toUpperCase()}`, '--for', '1h'],
       `incident=${INCIDENT}`,
     ],
+    ['silence', ['add', '--match', 'incident=f00dfe', '--for', '1h'], `incident=${INCIDENT},`],
+    ['silence', ['add', '--match', 'type=JOB', '--for', '1h'], 'type=Job'],
   ])('%s %j means what it shows', async (command, args, shown) => {
     await using filled = await startFilled();
     const { code, out, err } = await filled[way](command, ...args);
@@ -116,6 +118,8 @@ describe.each(WAYS)('what is typed, %s,', (way) => {
     ],
     ['notifications', ['resend', 'abc'], 64, 'It is a number, see `batchwatch notifications`.'],
     ['notifications', ['resend', '--all', '--since', 'yesterday'], 64, '--since: "yesterday" is no time'],
+    ['silence', ['add', '--match', 'incident=f00dfa', '--for', '1h'], 1, 'no incident f00dfa\n'],
+    ['silence', ['add', '--match', 'incident=f00', '--for', '1h'], 64, '"f00" is too short for an incident'],
     ['silence', ['expire', '1x'], 64, 'It is a number, see `batchwatch silence list`.'],
     ['silence', ['add', '--match', 'target=media', '--for', '1 fortnight'], 64, 'Write e.g. 30m, 2h or 3d.'],
   ])('%s %j is said to be wrong', async (command, args, code, said) => {

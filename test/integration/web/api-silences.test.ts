@@ -38,6 +38,19 @@ describe('POST /silences', () => {
     expect(await (await fetch(there)).json()).toEqual(json);
   });
 
+  it('keeps names that are meant in place of those in another case', async () => {
+    await using scene = await start();
+    const matchers = [
+      { key: 'target', glob: 'MEDIA' },
+      { key: 'state', glob: 'failed' },
+    ];
+    const { json } = await scene.web.api('POST', '/silences', { matchers, for: '2h' });
+    expect(json.matchers).toEqual([
+      { key: 'target', glob: 'media' },
+      { key: 'state', glob: 'Failed' },
+    ]);
+  });
+
   it('reads times with their offset, or on the wall clock of the configured zone', async () => {
     await using scene = await start();
     scene.web.timezone = 'Asia/Shanghai';

@@ -52,6 +52,24 @@ describe('the silences', () => {
     expect(html).toContain('2024-06-27 09:23:10');
   });
 
+  it('are kept with the names that are meant, and say which name nothing has', async () => {
+    await using scene = await start();
+    await scene.web.post('/silences', {
+      ...ASKED,
+      matchers: 'state=failed\r\nseverity=CRITICAL\r\nstate=lost',
+    });
+    const { json } = await scene.web.api('GET', '/silences/1');
+    expect(json.matchers).toEqual([
+      { key: 'state', glob: 'Failed' },
+      { key: 'severity', glob: 'critical' },
+      { key: 'state', glob: 'lost' },
+    ]);
+    const html = await scene.page();
+    expect(html.match(/[^>]*<\/bdi><\/code> <span class="bad">No such value\./g)).toEqual([
+      'lost</bdi></code> <span class="bad">No such value.',
+    ]);
+  });
+
   it('hold until a time on the wall clock of the zone, which goes before the span', async () => {
     await using scene = await start();
     scene.web.timezone = 'Asia/Shanghai';

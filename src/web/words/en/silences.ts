@@ -19,6 +19,7 @@ export const silences: SilencesWords = {
   states: { pending: 'pending', active: 'active', expired: 'ended' },
   damaged: 'Its conditions are damaged in the store: it silences nothing.',
   noSuchTarget: 'No such target.',
+  noSuchValue: 'No such value.',
   endedBy: (who) => (who === '' ? 'ended manually' : `ended by ${who}`),
   expire: (id) => `End silence ${id}`,
   form: {

@@ -19,6 +19,7 @@ export const silences: SilencesWords = {
   states: { pending: '未开始', active: '生效中', expired: '已结束' },
   damaged: '其条件在存储中已损坏，因此不会静默任何内容。',
   noSuchTarget: '没有这个目标。',
+  noSuchValue: '没有这个取值。',
   endedBy: (who) => (who === '' ? '已手动结束' : `由 ${who} 结束`),
   expire: (id) => `结束静默 ${id}`,
   form: {
