@@ -4,7 +4,7 @@ import { IncidentBench } from '../../support/incident-bench.ts';
 import type { ListFault } from '../../support/scripted-cloud.ts';
 
 const PAUSE = 'oncall: Paused: name of b1 (media)';
-const OVER = 'oncall: Resolved: name of b1 (media)';
+const OVER = 'oncall: Vanished: name of b1 (media)';
 
 /** A job that was paused and told, and that the API then listed no more. */
 async function vanished(createdBefore = 0): Promise<IncidentBench> {

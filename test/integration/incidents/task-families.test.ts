@@ -49,7 +49,7 @@ describe.each(FAMILIES)('a batch of %s', (Tag, queueList, taskList, queueRight, 
     await using bench = await paused({ Tag }, queueList);
     await bench.poll();
     expect(bench.requests.slice(1)).toEqual([queueList]);
-    expect(await textOf(bench)).toContain(`Queue ${QUEUE} (q) is Paused`);
+    expect(await textOf(bench)).toContain(`Queue q (${QUEUE}) is Paused`);
   });
 
   it('is paused in a queue that is nowhere: the mail says where it was looked for', async () => {
@@ -117,7 +117,7 @@ it.each(['Tts', 'NoiseReduction', 'VoiceSeparate'])(
     await using bench = await paused({ Tag }, '/asrqueue');
     await bench.poll();
     expect(bench.requests.slice(1)).toEqual(['/queue', '/asrqueue']);
-    expect(await textOf(bench)).toContain(`Queue ${QUEUE} (q) is Paused`);
+    expect(await textOf(bench)).toContain(`Queue q (${QUEUE}) is Paused`);
     await using other = await paused({ Tag });
     await other.poll();
     expect(await textOf(other)).toContain(`Queue ${QUEUE} was not found in /queue, /asrqueue.`);
@@ -138,7 +138,7 @@ it('the field input, a paused picture batch, is told without a guess', async () 
 it('a batch without a tag is known by its parameters', async () => {
   await using bench = await paused({ JobParam: { PicProcess: { IsPicInfo: 'true' } } }, '/picqueue');
   await bench.poll();
-  expect(await textOf(bench)).toContain(`Queue ${QUEUE} (q) is Paused`);
+  expect(await textOf(bench)).toContain(`Queue q (${QUEUE}) is Paused`);
 });
 
 it('queues of two families in one poll are asked in two lists, and a refusal of one says nothing of the other', async () => {
@@ -155,7 +155,7 @@ it('queues of two families in one poll are asked in two lists, and a refusal of 
   expect(text).toContain(
     `Queue ${QUEUE} could not be asked: AccessDenied; allow ci:DescribePicProcessQueues.`,
   );
-  expect(text).toContain(`Queue ${other} (media) is Paused`);
+  expect(text).toContain(`Queue media (${other}) is Paused`);
 });
 
 it('the queue type of a batch without a queue is sent with the count', async () => {

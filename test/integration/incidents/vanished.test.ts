@@ -10,7 +10,7 @@ it('a paused job that the API no longer lists leaves its incident, which then re
   await bench.pass(HOUR);
   expect(await bench.mails()).toEqual([
     'oncall: Paused: name of b1 (media)',
-    'oncall: Resolved: name of b1 (media)',
+    'oncall: Vanished: name of b1 (media)',
   ]);
   expect((await bench.messages())[1]?.jobs[0]?.ended?.how).toBe('vanished');
 });

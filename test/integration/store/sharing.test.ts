@@ -70,6 +70,7 @@ describe('a store without permission to write', () => {
     await using temporary = new TemporaryStore();
     await temporary.store.close();
     chmodSync(temporary.path, 0o444);
+    chmodSync(`${temporary.path}.lock`, 0o644);
     chmodSync(dirname(temporary.path), 0o777);
     await using process = new StoreProcess(temporary.path, { unprivileged: true });
     expect(await process.said).toBe('store-read-only');
