@@ -7,7 +7,7 @@ export function coversGlob(outer: string, inner: string): boolean {
   });
 }
 
-/** Whether there is a text that both globs match. */
+/** Whether there is a text that both globs match. `false` may also mean: not easily told. */
 export function globsMeet(one: string, other: string): boolean {
   return walk(one, other, (a, b, go) => {
     if (a === '*') return go(1, 0) || (b !== undefined && go(0, 1));
@@ -20,6 +20,9 @@ export function globsMeet(one: string, other: string): boolean {
 /** Goes on by so many characters of each glob, and tells what comes of it. */
 type Go = (left: 0 | 1, right: 0 | 1) => boolean;
 
+/** Longer ones are not compared: nobody writes them, and each character costs a step of the walk. */
+const LONGEST = 1_000;
+
 /** Walks both globs from their start; each pair of places is judged once, so that many stars cost little. */
 function walk(
   left: string,
@@ -27,6 +30,7 @@ function walk(
   judge: (left: string | undefined, right: string | undefined, go: Go) => boolean,
 ): boolean {
   const [a, b] = [Array.from(left), Array.from(right)];
+  if (a.length + b.length > LONGEST) return false;
   const known = new Map<number, boolean>();
   const at = (i: number, j: number): boolean => {
     const place = i * (b.length + 1) + j;

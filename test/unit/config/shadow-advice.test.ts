@@ -145,6 +145,10 @@ describe('a rule is reached', () => {
     ['on what takes too long, behind one on changes', [{}, { tooLong: { Pause: 1 } }]],
     ['on another state that takes too long', [{ tooLong: { Pause: 1 } }, { tooLong: { Running: 1 } }]],
     [
+      'of a pattern too long to compare',
+      [{ match: { names: ['*a'.repeat(9_000)] } }, { match: { names: ['a*'.repeat(9_000)] } }],
+    ],
+    [
       'of states that the API does not document, behind all others',
       [
         { match: { states: ['Submitted', 'Running', 'Success', 'Failed', 'Pause', 'Cancel'] } },
