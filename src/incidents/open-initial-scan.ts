@@ -7,6 +7,7 @@ import { hasScanned, joinInitialScan, newestSuccesses, scanFindings } from '../s
 import type { WriteTransaction } from '../store/store.ts';
 import { addThread } from '../store/threads.ts';
 import type { Pass } from './context.ts';
+import { matchRuns } from './find-superseding.ts';
 import { supersede } from './supersede.ts';
 
 /**
@@ -18,7 +19,9 @@ export async function openInitialScan(trx: WriteTransaction, target: string, pas
   // A first read that was interrupted may have opened one of another rule.
   const isAlone = scans.length === 1 && !(await isGroupOpen(trx, initialScanKey(target)));
   for (const scan of scans) await join(trx, { target, scan, isAlone }, pass);
-  if (await hasScanned(trx, target)) await supersede(trx, await newestSuccesses(trx, target), pass);
+  if (await hasScanned(trx, target)) {
+    await supersede(trx, await matchRuns(trx, await newestSuccesses(trx, target), pass), pass);
+  }
 }
 
 interface Opened {

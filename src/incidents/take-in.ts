@@ -10,7 +10,6 @@ import {
   movedMembers,
   recentChanges,
   resolveMember,
-  supersessionCandidates,
 } from '../store/members.ts';
 import { assignNews, lateNews, newGroups, type NewGroup } from '../store/news.ts';
 import { markTakenIn, newTransitions, type NewTransition } from '../store/new-transitions.ts';
@@ -19,6 +18,7 @@ import { addThread, threadsOf } from '../store/threads.ts';
 import { titleOf } from './incident-titles.ts';
 import { escalateNews } from './escalate.ts';
 import { isTooLongRule, policyOf } from './policies.ts';
+import { findSuperseding } from './find-superseding.ts';
 import { supersede } from './supersede.ts';
 import type { Pass } from './context.ts';
 
@@ -31,7 +31,7 @@ export async function takeIn(trx: WriteTransaction, target: string, pass: Pass):
   for (const round of toRounds(await newTransitions(trx, target))) {
     await resolveMoved(trx, round, pass);
     for (const group of await newGroups(trx, round)) await joinGroup(trx, group, pass);
-    await supersede(trx, await supersessionCandidates(trx, round), pass);
+    await supersede(trx, await findSuperseding(trx, round, pass), pass);
   }
   await markTakenIn(trx, target);
 }

@@ -4,6 +4,7 @@ import type { Awaits } from '../alerts/incident.ts';
 import type { Severity } from '../alerts/severity.ts';
 import type { Instant } from '../time.ts';
 import type { Database, WriteTransaction } from './store.ts';
+import { runColumns, type FailedRun, type Runs, type SucceededRun } from './superseding.ts';
 
 /** What a target's initial scan found since its transitions were last taken in, oldest first. */
 export async function scanFindings(db: Database, target: string): Promise<ScanFinding[]> {
@@ -42,31 +43,29 @@ export async function joinInitialScan(
   );
 }
 
-/** A failed job that waits for a newer run to succeed, and the newest run of its name that did. */
-export interface NewestSuccess {
-  readonly incident: number;
-  readonly failed: number;
-  readonly succeeded: number;
-  readonly at: Instant;
-}
-
 /**
- * The newest success of each failed job of a target's incidents. One look-up a failure: a first read brings as many
- * successes as there are, and to compare each of them with each failure could take minutes.
+ * The failed jobs of a target's incidents, and of each of their names and types the newest success since. One pass
+ * over the jobs of these names: a first read brings as many successes as there are, and to compare each of them with
+ * each failure could take minutes.
  */
-export async function newestSuccesses(db: Database, target: string): Promise<readonly NewestSuccess[]> {
-  const { rows } = await sql<NewestSuccess>`
-    SELECT member.incident, failed.id AS failed, succeeded.id AS succeeded, succeeded.changed_at AS at
+export async function newestSuccesses(db: Database, target: string): Promise<Runs> {
+  const { rows: failed } = await sql<FailedRun>`
+    SELECT member.incident, ${runColumns('failed')}
     FROM incident INDEXED BY incident_open
       CROSS JOIN member ON member.incident = incident.id AND resolved_at IS NULL AND awaits = 'success'
       CROSS JOIN job AS failed ON failed.id = member.job AND failed.target = ${target}
-      CROSS JOIN job AS succeeded ON succeeded.id = (
-        SELECT newer.id FROM job AS newer INDEXED BY job_by_name
-        WHERE newer.target = failed.target AND newer.name = failed.name AND newer.state = 'Success'
-          AND newer.type = failed.type AND coalesce(newer.created_at, newer.first_seen_at) > failed.created_at
-        ORDER BY coalesce(newer.created_at, newer.first_seen_at) DESC LIMIT 1)
-    WHERE incident.state <> 'closed'`.execute(db);
-  return rows;
+    WHERE incident.state <> 'closed' AND failed.created_at IS NOT NULL`.execute(db);
+  const names = JSON.stringify([...new Set(failed.map(({ name }) => name))]);
+  const since = failed.reduce((oldest, { createdAt }) => Math.min(oldest, createdAt), Infinity);
+  const { rows: succeeded } = await sql<SucceededRun>`
+    SELECT job, "jobId", target, name, type, max("createdAt") AS "createdAt", at FROM (
+      SELECT ${runColumns('newer')}, newer.job_id AS "jobId", newer.changed_at AS at
+      FROM json_each(${names}) AS listed CROSS JOIN job AS newer INDEXED BY job_by_name
+        ON newer.target = ${target} AND newer.name = listed.value
+        AND coalesce(newer.created_at, newer.first_seen_at) > ${since}
+      WHERE newer.state = 'Success')
+    GROUP BY name, type`.execute(db);
+  return { failed, succeeded };
 }
 
 /** Whether the initial scan of the target has seen jobs since its transitions were last taken in. */

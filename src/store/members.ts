@@ -33,49 +33,6 @@ export async function movedMembers(
   return rows;
 }
 
-/** A failed job of an open incident, and a newer one of its name that has succeeded. */
-export interface Supersession {
-  readonly incident: number;
-  readonly failed: number;
-  readonly succeeded: number;
-  readonly at: Instant;
-}
-
-/**
- * Which failures may be superseded, where these transitions show the one or the other: a success may be seen before
- * the older failure. Of successes by the same operation, the first after the failure.
- */
-export async function supersessionCandidates(
-  trx: WriteTransaction,
-  transitions: readonly number[],
-): Promise<readonly Supersession[]> {
-  const listed = sql`json_each(${JSON.stringify(transitions)}) AS listed`;
-  const { rows } = await sql<Supersession & { first: Instant }>`
-    SELECT incident, failed, succeeded, at, min(created_at) AS first FROM (
-      SELECT member.incident, failed.id AS failed, succeeded.id AS succeeded, succeeded.operation,
-        succeeded.created_at, transition.observed_at AS at
-      FROM ${listed}
-        JOIN transition ON transition.id = listed.value AND to_state = 'Success'
-        JOIN job AS succeeded ON succeeded.id = transition.job
-        JOIN member ON member.name = succeeded.name AND awaits = 'success' AND resolved_at IS NULL
-        JOIN job AS failed ON failed.id = member.job
-      WHERE failed.target = succeeded.target AND failed.type = succeeded.type
-        AND failed.created_at < succeeded.created_at
-      UNION ALL
-      SELECT member.incident, failed.id, succeeded.id, succeeded.operation,
-        succeeded.created_at, succeeded.changed_at
-      FROM ${listed}
-        JOIN transition ON transition.id = listed.value AND to_state = 'Failed'
-        JOIN member ON member.job = transition.job AND awaits = 'success' AND resolved_at IS NULL
-        JOIN job AS failed ON failed.id = member.job
-        JOIN job AS succeeded ON succeeded.target = failed.target AND succeeded.name = failed.name
-          AND coalesce(succeeded.created_at, succeeded.first_seen_at) > failed.created_at
-      WHERE failed.type = succeeded.type AND succeeded.state = 'Success'
-        AND succeeded.created_at > failed.created_at)
-    GROUP BY incident, failed, operation`.execute(trx);
-  return rows;
-}
-
 /** Puts the jobs of these transitions into the incident, or back into it. */
 export async function joinMembers(
   trx: WriteTransaction,

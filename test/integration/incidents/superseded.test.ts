@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/time.ts';
-import { IncidentBench } from '../../support/incident-bench.ts';
+import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { incidents } from '../../support/people.ts';
 
 const WORK = { name: 'nightly', details: { tag: 'Transcode', templateId: 't1' } };
@@ -43,6 +43,25 @@ describe('a failure that a newer run has made up for', () => {
     expect((await bench.messages())[0]?.jobs[0]?.ended?.by).toBe('b3');
   });
 });
+
+it('thousands of runs of one name are paired by their work, without each being compared with each', async () => {
+  await using bench = await IncidentBench.start([usualRule()], { memory: true });
+  const { serverNow } = bench.poll.cloud;
+  const runs = Array.from({ length: MANY }, (_, index) => {
+    const details = { tag: 'Transcode', templateId: `t${index}` };
+    const createdAt = serverNow - (500 - (index % 200)) * SECOND;
+    return {
+      [`f${index}`]: { ...FAILED, details, createdAt },
+      [`s${index}`]: { ...WORK, state: 'Success', details, createdAt: createdAt + 200 * SECOND },
+    };
+  });
+  bench.set(Object.assign({}, ...runs));
+  await bench.passClosely(MINUTE);
+  expect(await howItEnded(bench)).toEqual(['closed superseded']);
+});
+
+/** As many as a hostile page may bring; each with each would be millions. */
+const MANY = 2_000;
 
 it('a failure that the API takes back is told over', async () => {
   await using bench = await IncidentBench.start();

@@ -22,6 +22,7 @@ import { leaveUnasked, wantedCounts } from '../../../src/store/object-counts.ts'
 import { pausedJobsToTell } from '../../../src/store/queue-facts.ts';
 import { LIST, type PlannedQuery, VIEW_QUERIES } from '../../support/view-queries.ts';
 import { jobPage } from '../../../src/store/views/job-list.ts';
+import { shownFailures, shownSuccesses } from '../../../src/store/superseding.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 
 const NEWS = { incident: 1, receiver: 'oncall' };
@@ -76,6 +77,8 @@ const QUERIES: readonly PlannedQuery[] = [
     ['decision_of_transition'],
   ],
   ['newestSuccesses', (trx) => newestSuccesses(trx, 'media'), ['incident_open', 'job_by_name']],
+  ['shownFailures', (trx) => shownFailures(trx, [1]), ['member_unresolved', 'job_by_name']],
+  ['shownSuccesses', (trx) => shownSuccesses(trx, [1]), ['member_awaiting_success']],
   ['newTransitions', (trx) => newTransitions(trx, 'media'), ['member_unresolved', 'member_awaiting_success']],
   ['markTakenIn', (trx) => markTakenIn(trx, 'media'), []],
   ['findOpen', (trx) => findOpen(trx, { rule: 'failures', groupKey: '[]' }), ['incident_open']],
