@@ -1,3 +1,4 @@
+import { TextFault } from '../decode-text.ts';
 import { type ReadFile, unreadableFile } from './prepare.ts';
 import type { Finding, Path } from './problem.ts';
 import { valueAt } from './value-at.ts';
@@ -11,10 +12,17 @@ export function checkFiles(root: unknown, readFile: ReadFile): readonly Finding[
       if (label.test(readFile(file))) return [];
       return [{ path, message: `names a file without a ${holds}`, hint: 'it must be in PEM format' }];
     } catch (error) {
-      return [{ path, ...unreadableFile(error) }];
+      return [{ path, ...unreadableFile(error), ...(isNoText(error) && { hint: PEM_HINT }) }];
     }
   });
 }
+
+/** DER and other formats are bytes: another encoding of text is not what they lack. */
+function isNoText(error: unknown): boolean {
+  return error instanceof TextFault && error.reason !== 'utf-16';
+}
+
+const PEM_HINT = 'it must be in PEM format, which is text';
 
 const CERTIFICATE = { holds: 'certificate', label: /-----BEGIN CERTIFICATE-----/ };
 

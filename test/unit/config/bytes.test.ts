@@ -152,6 +152,23 @@ it('a key in PEM format may end in line breaks', () => {
   expect([problems, warnings]).toEqual([[], []]);
 });
 
+it.each([
+  ['smtp.caFile', (file: string) => withValue(SMALLEST, 'smtp.caFile', file)],
+  [
+    'server.tls.certFile',
+    (file: string) => withValue(SMALLEST, 'server.tls', { certFile: file, keyFile: file }),
+  ],
+] as const)('a certificate in DER is refused with the format that is wanted: %s', (path, config) => {
+  const { problems } = readFiles({ config, secret: Buffer.from('3082030a30820301', 'hex') });
+  expect(problems).toContainEqual(
+    expect.objectContaining({
+      path,
+      message: 'names a file that is not UTF-8 at line 1, column 2',
+      hint: 'it must be in PEM format, which is text',
+    }),
+  );
+});
+
 /** All secrets of a configuration, in the order of their keys. */
 function revealed(config: unknown): readonly string[] {
   const found: string[] = [];
