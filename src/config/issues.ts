@@ -53,7 +53,10 @@ function describeWays({ errors }: z.core.$ZodIssueInvalidUnion, place: SchemaNod
   };
 }
 
-/** A value that slipped into its key (`password:hunter2` without a blank) is pointed at, not printed. */
+/**
+ * A value that slipped into its key (`password:hunter2` without a blank) is pointed at, not printed. A byte order mark
+ * ends no word: it stands before a key where files were put together.
+ */
 function unknownKey(found: {
   readonly path: Path;
   readonly key: string;
@@ -62,7 +65,7 @@ function unknownKey(found: {
 }): Finding {
   const { path, key, node, value } = found;
   const known = keysOf(node);
-  const [head = ''] = key.split(/[:=\s]/u, 1);
+  const [head = ''] = key.split(/[:=]|(?!\uFEFF)\s/u, 1);
   const near = nearest(head, known);
   const isVariable = key.startsWith('${');
   if (head !== key && !isVariable) {

@@ -140,6 +140,7 @@ describe('a key that is not known is named', () => {
     ],
     ['smtp2', 1, 'smtp2 is not a known key', 'did you mean smtp?'],
     ['\u202Eyek', 1, '["\\u202eyek"] is not a known key', 'known: '],
+    ['\uFEFFstorage', 1, '["\\ufeffstorage"] is not a known key', 'did you mean storage?'],
     ['Gu5t9xGARNpq86cd98joQYCN3', 1, 'has a key that is not known', 'known: '],
     ['k'.repeat(61), 1, 'has a key that is not known', 'known: '],
   ])('%s', (key, value, line, hint) => {
