@@ -1,3 +1,4 @@
+import { chineseFaults } from './chinese-faults.ts';
 import type { Language } from './message.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Language } from './message.ts';
  */
 export function faultWords(text: string, language: Language = 'en'): string {
   if (language === 'en') return text;
-  const whole = SENTENCES.get(text);
+  const whole = chineseFaults.get(text);
   if (whole !== undefined) return whole;
   for (const [pattern, write] of PATTERNS) {
     const match = pattern.exec(text);
@@ -30,135 +31,58 @@ const PATTERNS: readonly (readonly [RegExp, (parts: readonly string[]) => string
     ([action = '', resource = '']) => `请为密钥授予资源 ${resource} 上的 CAM 操作 ${action}。`,
   ],
   [/^STS refused: (.*)$/su, ([said = '']) => `STS 拒绝了请求：${said}`],
+  [
+    /^the metadata service gave no key for role (.*)$/su,
+    ([role = '']) => `元数据服务没有给出角色 ${role} 的密钥`,
+  ],
+  [
+    /^(the metadata service|STS) answered (\d+)$/u,
+    ([who = '', status = '']) => `${serviceWord(who)}应答 ${status}`,
+  ],
+  [
+    /^(the metadata service|STS): (.*)$/su,
+    ([who = '', said = '']) => `${serviceWord(who).trimEnd()}：${faultWords(said, 'zh-CN')}`,
+  ],
+  [/^no credentials file: looked for (.*)$/su, ([paths = '']) => `没有凭证文件，已查找：${paths}`],
+  [/^(.*) holds no complete key$/su, ([path = '']) => `${path} 中没有完整的密钥`],
+  [/^the token file (.*) cannot be read$/su, ([path = '']) => `无法读取令牌文件 ${path}`],
+  [/^(.*) cannot be read \((.*)\)$/su, ([path = '', code = '']) => `无法读取 ${path}（${code}）`],
+  [
+    /^the environment has no (.*)$/su,
+    ([names = '']) => `环境变量中没有 ${names.replaceAll(' and no ', '、')}`,
+  ],
+  [/^no key within (\d+) ms$/u, ([span = '']) => `${span} 毫秒内未取得密钥`],
+  [
+    /^(?:1 row of the list has|(\d+) rows of the list have) no JobId or no State$/u,
+    ([rows = '']) => `列表中有 ${rows || '1'} 行缺少 JobId 或 State`,
+  ],
+  [/^the list did not end after (\d+) pages$/u, ([pages = '']) => `列表超过 ${pages} 页仍未结束`],
+  [
+    /^the proxy (\S+) cannot be reached: (.*)$/su,
+    ([proxy = '', error = '']) => `无法连接代理 ${proxy}：${error}`,
+  ],
+  [
+    /^the proxy (\S+) does not answer as an HTTP proxy does$/u,
+    ([proxy = '']) => `代理 ${proxy} 的应答不符合 HTTP 代理`,
+  ],
+  [
+    /^the proxy (\S+) opened no way within (\d+) ms$/u,
+    ([proxy = '', span = '']) => `代理 ${proxy} 在 ${span} 毫秒内没有建立连接`,
+  ],
+  [
+    /^the proxy (\S+) opens no way to (\S+): it answered (\d+)$/u,
+    ([proxy = '', host = '', status = '']) => `代理 ${proxy} 拒绝连接 ${host}：应答 ${status}`,
+  ],
+  [/^the proxy (\S+) refuses the login \(407\)$/u, ([proxy = '']) => `代理 ${proxy} 拒绝了登录（407）`],
+  [/^the proxy (\S+) wants a login \(407\)$/u, ([proxy = '']) => `代理 ${proxy} 要求登录（407）`],
+  [
+    /^Let the proxy allow (\S+), or name the host in NO_PROXY if it is reached without\.$/u,
+    ([host = '']) => `请在代理上允许 ${host}；如果不经代理即可访问，请将其写入 NO_PROXY。`,
+  ],
   [/^target (.*) was not polled yet$/su, ([target = '']) => `目标 ${target} 尚未轮询`],
 ];
 
-const CLOCK = '请通过 NTP 校准本机时钟：服务最多接受 15 分钟的偏差。';
-const RATE = '请调低 requestsPerSecond，或降低轮询频率。';
-
-const SENTENCES: ReadonlyMap<string, string> = new Map([
-  ['the store cannot be written', '存储无法写入'],
-  [
-    'Bind the bucket to CI and enable media processing for it in the CI console.',
-    '请在数据万象控制台绑定该存储桶，并开启媒体处理。',
-  ],
-  ['Set the clock of this machine by NTP: the service accepts 15 minutes at most.', CLOCK],
-  [
-    'Check secretId: the service does not know it (deleted, disabled, or mistyped).',
-    '请检查 secretId：服务不认识它（已删除、已禁用或写错）。',
-  ],
-  [
-    'The temporary key has ended: fetch a new one, or use a source that refreshes it.',
-    '临时密钥已过期：请换用新的密钥，或使用会自动更新的来源。',
-  ],
-  [
-    'Check bucket (its name ends in -APPID) and region of the target.',
-    '请检查目标的 bucket（名称以 -APPID 结尾）和 region。',
-  ],
-  [
-    'Create the service role CI_QCSRole by authorizing CI in the console.',
-    '请在控制台授权数据万象，以创建服务角色 CI_QCSRole。',
-  ],
-  [
-    'Check secretKey: it does not belong to this secretId, or has a stray blank.',
-    '请检查 secretKey：它与该 secretId 不匹配，或含有多余的空格。',
-  ],
-  [
-    'Check secretId, secretKey and token of the target: they do not make a valid signature.',
-    '请检查目标的 secretId、secretKey 和 token：由它们得不到有效的签名。',
-  ],
-  [
-    'Something between here and the service takes the Authorization header away.',
-    '本机与服务之间有程序去掉了请求头 Authorization。',
-  ],
-  [
-    'Check endpoint: https://<BucketName-APPID>.ci.<region>.myqcloud.com, without a path.',
-    '请检查 endpoint：https://<BucketName-APPID>.ci.<region>.myqcloud.com，不带路径。',
-  ],
-  [
-    'Check the filters under jobs (type, name, workflowId) and pageSize (at most 100).',
-    '请检查 jobs 下的筛选条件（type、name、workflowId）和 pageSize（最大 100）。',
-  ],
-  ['Lower requestsPerSecond, or poll less often.', RATE],
-  [
-    'The service has blocked this bucket or account: ask its support.',
-    '服务已封禁该存储桶或账号：请联系其客服。',
-  ],
-  [
-    'Check endpoint, and whether a proxy between here and the service answers in its place.',
-    '请检查 endpoint，以及是否有代理代替服务作出了应答。',
-  ],
-  [
-    'Check endpoint, region, and that this machine reaches it.',
-    '请检查 endpoint 和 region，并确认本机可以访问。',
-  ],
-  [
-    'Check the network to the service; raise timeout if it is only slow.',
-    '请检查到服务的网络；如果只是较慢，请调大 timeout。',
-  ],
-  [
-    'Redirects are never followed, for they would carry the signature elsewhere: use the https endpoint of the bucket in its own region.',
-    '不跟随重定向，以免签名被带到别处：请使用存储桶所在地域的 https endpoint。',
-  ],
-  [
-    'Check the credentials of the target and the rights of their key.',
-    '请检查目标的 credentials 及其密钥的权限。',
-  ],
-  ['The service has a fault of its own; nothing to do but wait.', '服务自身出现故障，只能等待其恢复。'],
-  [
-    'No such host: check bucket, region and endpoint, and the DNS of this machine.',
-    '没有这个主机：请检查 bucket、region、endpoint 和本机的 DNS。',
-  ],
-  ['The DNS of this machine does not answer.', '本机的 DNS 没有应答。'],
-  [
-    'Nothing listens there: check the host and port of endpoint.',
-    '该地址没有程序监听：请检查 endpoint 的主机和端口。',
-  ],
-  [
-    'The certificate of the endpoint has ended, or the clock of this machine is wrong.',
-    'endpoint 的证书已过期，或者本机时钟有误。',
-  ],
-  [
-    'source cvm-role works on a Tencent Cloud virtual machine with a CAM role bound to it only.',
-    '来源 cvm-role 只能在绑定了 CAM 角色的腾讯云服务器上使用。',
-  ],
-  [
-    'Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, and restart.',
-    '请设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY，然后重启。',
-  ],
-  ['Check the owner and the rights of the file.', '请检查该文件的属主和权限。'],
-  ['Check that this machine reaches the source of its credentials.', '请确认本机可以访问密钥的来源。'],
-  [
-    'Check that the pod reaches STS, and that its role trusts the OIDC provider of the cluster.',
-    '请确认 Pod 可以访问 STS，且其角色信任集群的 OIDC 提供方。',
-  ],
-  [
-    'source tke-oidc works in a TKE pod whose service account is bound to a CAM role only.',
-    '来源 tke-oidc 只能在服务账号绑定了 CAM 角色的 TKE Pod 中使用。',
-  ],
-  [
-    'Check TKE_WEB_IDENTITY_TOKEN_FILE and the volume it lies on.',
-    '请检查 TKE_WEB_IDENTITY_TOKEN_FILE 及其所在的卷。',
-  ],
-  ['no role is bound to this machine', '本机没有绑定角色'],
-  ['STS gave no key', 'STS 没有给出密钥'],
-  [
-    'Narrow the target with `jobs` filters, or shorten `lookback`.',
-    '请用 `jobs` 下的条件缩小目标范围，或缩短 `lookback`。',
-  ],
-  [
-    'The layout of the list has changed, or a proxy changes it. Look for a newer Batchwatch.',
-    '列表的格式已改变，或被代理改动。请查看是否有新版 Batchwatch。',
-  ],
-  ['Find who holds the file open.', '请找出占用该文件的进程。'],
-  [
-    'Make the file and its directory writable for the user that runs Batchwatch.',
-    '请让运行 Batchwatch 的用户可以写入该文件及其目录。',
-  ],
-  ['Check the disk and the mount.', '请检查磁盘和挂载。'],
-  [
-    'Stop Batchwatch, keep a copy of the file, and restore it from a backup.',
-    '请停止 Batchwatch，保留该文件的副本，并从备份恢复。',
-  ],
-  ['Free some space; work goes on by itself.', '请释放一些空间，之后会自动继续。'],
-]);
+/** What stands before a verb: a name in Latin letters stands apart. */
+function serviceWord(who: string): string {
+  return who === 'STS' ? 'STS ' : '元数据服务';
+}
