@@ -44,11 +44,16 @@ export function incidentMarks(
   { words }: PageBasics,
   { isStateBelow } = { isStateBelow: false },
 ): Html {
-  const { state, severity, isSilenced, closed } = incident;
-  const look = closed === undefined ? state : isRecovery(closed.end) ? 'closed' : 'past';
-  return html`${isStateBelow && closed === undefined ? '' : html`<span class="mark ${look}">${words.states[state]}</span>`}
+  const { severity, isSilenced, closed } = incident;
+  return html`${isStateBelow && closed === undefined ? '' : incidentStateMark(incident, words)}
     <span class="mark ${closed === undefined ? severity : 'past'}">${severityWord(severity, words.tag)}</span>
     ${isSilenced ? html`<span class="mark">${words.pages.now.silenced}</span>` : ''}`;
+}
+
+/** How it stands; grey once it closed, green only if it recovered. */
+export function incidentStateMark({ state, closed }: IncidentView, words: PageBasics['words']): Html {
+  const look = closed === undefined ? state : isRecovery(closed.end) ? 'closed' : 'past';
+  return html`<span class="mark ${look}">${words.states[state]}</span>`;
 }
 
 /** The colour of an incident's edge: by its severity while it is open, grey afterwards unless it recovered. */

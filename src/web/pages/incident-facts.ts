@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { GROUP_FIELDS } from '../../alerts/group.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import { formatDuration } from '../../time.ts';
 import { closedSince } from './incident-head.ts';
@@ -13,7 +14,10 @@ export function incidentFacts({ incident }: IncidentDetail, context: PageBasics)
   const { words } = context;
   const { pages } = words;
   const { openedAt, closed, acknowledged } = incident;
-  const labels = Object.entries(incident.labels).filter(([, value]) => value !== '');
+  const labels = GROUP_FIELDS.flatMap((field) => {
+    const value = incident.labels[field] ?? '';
+    return value === '' ? [] : [{ name: pages.incident.labels[field], value }];
+  });
   const rows: readonly (readonly [label: string, value: Html | string] | undefined)[] = [
     acknowledged && [
       words.facts.acknowledged,
@@ -27,7 +31,7 @@ export function incidentFacts({ incident }: IncidentDetail, context: PageBasics)
       ? undefined
       : [
           pages.incident.facts.labels,
-          html`${labels.map(([key, value]) => html`<span class="label">${key} ${visible(value)}</span> `)}`,
+          html`${labels.map(({ name, value }) => html`<span class="label">${name} ${visible(value)}</span> `)}`,
         ],
     [words.facts.incident, html`<code>${incident.id}</code>`],
   ];

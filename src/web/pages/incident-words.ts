@@ -1,3 +1,4 @@
+import type { GroupField } from '../../alerts/group.ts';
 import type { FactFaultKind } from '../../alerts/fact-fault.ts';
 import type { OutboxState } from '../../store/schema.ts';
 
@@ -18,6 +19,8 @@ export interface IncidentWords {
   };
   readonly fields: Readonly<Record<'author' | 'comment', string>>;
   readonly facts: Readonly<Record<'title' | 'labels' | 'lasted', string>>;
+  /** What an incident's jobs are grouped by. */
+  readonly labels: Readonly<Record<GroupField, string>>;
   /** What is known of the cause. */
   readonly why: {
     readonly title: string;

@@ -18,19 +18,22 @@ export function jobCause(job: JobStory['job'], page: PageContext): Html | '' {
       <dd>${code === '' ? absent : html`<code><bdi>${visibleText(code)}</bdi></code>`}</dd>
       <dt>${fields.message}</dt>
       <dd>${job.message === '' ? absent : html`<bdi>${visibleText(job.message, LONGEST_MESSAGE)}</bdi>`}</dd>
-      ${code === '' ? '' : whatToDo(code, page)}
+      ${code === '' ? '' : whatToDo({ code, message: job.message }, page)}
     </dl>
   </section>`;
 }
 
 const LONGEST_MESSAGE = 4_000;
 
-function whatToDo(code: string, { words, errorCodes }: PageContext): Html {
+function whatToDo(
+  { code, message }: { readonly code: string; readonly message: string },
+  { words, errorCodes }: PageContext,
+): Html {
   const { advice } = words.pages.job;
   const known = errorCode(code, errorCodes);
   if (known === undefined)
     return html`<dt>${advice.action}</dt>
-      <dd>${advice.unknown}</dd>`;
+      <dd>${message.trim() === '' ? advice.unknownSilent : advice.unknown}</dd>`;
   const language = words.tag === 'zh-CN' ? words.tag : 'en';
   const more = known.link && html` <a href="${known.link[language]}">${advice.more}</a>`;
   return html`<dt>${advice.action}</dt>

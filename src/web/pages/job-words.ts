@@ -14,7 +14,7 @@ export interface JobWords {
   readonly console: string;
   readonly alsoIn: string;
   readonly followed: Readonly<Record<JobWatch | 'ended', string>>;
-  readonly advice: Readonly<Record<'action' | 'more' | 'unknown', string>>;
+  readonly advice: Readonly<Record<'action' | 'more' | 'unknown' | 'unknownSilent', string>>;
   readonly timeline: {
     readonly describe: (states: number, span: string) => string;
     readonly columns: Readonly<Record<'state' | 'from' | 'lasted', string>>;

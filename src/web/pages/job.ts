@@ -17,6 +17,7 @@ import { pageFrame } from './page-frame.ts';
 import type { Html } from './html.ts';
 import type { Pages, PageParts } from './page-parts.ts';
 import { stateMark } from './state-mark.ts';
+import { incidentStateMark } from './incident-card.ts';
 import { visibleText } from './visible-text.ts';
 
 /** As many runs of a name as a phone has room for. */
@@ -104,7 +105,7 @@ function incidentList({ incidents }: JobView, page: PageContext): Html {
   const items = incidents.slice(0, INCIDENTS).map(
     (incident) =>
       html`<li>
-        <span class="mark ${incident.state}">${words.states[incident.state]}</span>
+        ${incidentStateMark(incident, words)}
         <a href="${link(`/incidents/${encodeURIComponent(incident.id)}`)}"
           ><bdi>${visibleText(incident.title)}</bdi></a
         >

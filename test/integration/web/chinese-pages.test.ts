@@ -40,6 +40,15 @@ it('every page in Chinese has no English but the API’s words, names, ids, code
   expect(scene.web.errors).toEqual([]);
 });
 
+it('what groups an incident is named in Chinese', async () => {
+  await using scene = await RichScene.start('zh-CN');
+  const { html } = await scene.web.page('/incidents/incident-7');
+  expect([...html.matchAll(/<span class="label">([^<]*)</g)].map(([, name = '']) => name.trim())).toEqual([
+    '目标',
+    '队列',
+  ]);
+});
+
 it('every mail in Chinese that the bench wrote has none either', async () => {
   await using scene = await RichScene.start('zh-CN');
   const messages = await scene.bench.messages();

@@ -96,6 +96,9 @@ describe('the colours of an incident that is closed', () => {
     scene.bench.set({ b1: 'Running' });
     await scene.bench.pass(10 * MINUTE);
     expect(look(await scene.page())).toEqual(['closed', 'closed']);
+    expect((await scene.web.page('/jobs/media/b1')).html).toContain(
+      '<span class="mark closed">Resolved</span>',
+    );
   });
 
   it.each([
@@ -116,6 +119,9 @@ describe('the colours of an incident that is closed', () => {
     await bench.pass(HOUR);
     const html = await scene.page();
     expect(look(html)).toEqual(['past', 'past']);
+    expect((await scene.web.page('/jobs/media/b1')).html).toContain(
+      '<span class="mark past">Resolved</span>',
+    );
     expect(html).toContain(said);
     if (how === 'no longer followed') expect(html).toMatch(/class="mark s-past"><bdi>Pause/);
   });

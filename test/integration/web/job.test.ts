@@ -136,6 +136,15 @@ describe('the page of a job', () => {
     expect(html).toContain('1050 earlier lines are left out');
   });
 
+  it.each([
+    ['', 'This code is not in the table of known codes; the API said nothing more.'],
+    ['on fire', 'This code is not in the table of known codes; the message is all that is known.'],
+  ])('says what is known of a code outside the table where the message is “%s”', async (message, said) => {
+    await using one = await start();
+    await one.scene.keep({ ...FAILED, code: 'DiskOnFire', message });
+    expect((await one.web.page('/jobs/media/b1')).html).toContain(`<dd>${said}</dd>`);
+  });
+
   it('leads to its incidents, to runs of its name, and to the same job elsewhere', async () => {
     await using one = await start();
     await one.scene.keep(FAILED);

@@ -25,6 +25,16 @@ export const incident: IncidentWords = {
   },
   fields: { author: 'Your name', comment: 'Note' },
   facts: { title: 'Details', labels: 'Grouped by', lasted: 'Lasted' },
+  labels: {
+    target: 'target',
+    state: 'state',
+    code: 'code',
+    queueId: 'queue',
+    workflowId: 'workflow',
+    type: 'type',
+    name: 'name',
+    jobId: 'job',
+  },
   why: {
     title: 'Why',
     action: (action) => `First: ${action}`,

@@ -43,6 +43,7 @@ export const job: JobWords = {
     action: 'First',
     more: 'Read on',
     unknown: 'This code is not in the table of known codes; the message is all that is known.',
+    unknownSilent: 'This code is not in the table of known codes; the API said nothing more.',
   },
   timeline: {
     describe: (states, span) => `${states === 1 ? 'One state' : `${states} states`} in ${span}.`,

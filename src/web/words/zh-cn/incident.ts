@@ -24,6 +24,16 @@ export const incident: IncidentWords = {
   },
   fields: { author: '您的姓名', comment: '备注' },
   facts: { title: '概况', labels: '分组依据', lasted: '持续时间' },
+  labels: {
+    target: '目标',
+    state: '状态',
+    code: '错误码',
+    queueId: '队列',
+    workflowId: '工作流',
+    type: '类型',
+    name: '名称',
+    jobId: '任务',
+  },
   why: {
     title: '原因',
     action: (action) => `首先：${action}`,

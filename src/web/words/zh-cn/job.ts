@@ -43,6 +43,7 @@ export const job: JobWords = {
     action: '首先',
     more: '了解更多',
     unknown: '已知的错误码表中没有此错误码，只有错误信息可供参考。',
+    unknownSilent: '已知的错误码表中没有此错误码；API 未给出更多信息。',
   },
   timeline: {
     describe: (states, span) => `${span}内经历 ${states} 个状态。`,
