@@ -101,7 +101,9 @@ function hostProblem(value: string) {
 /** RFC 5321 §4.1.1.1: a domain, or an address literal (§4.1.3). */
 function helloProblem(value: string) {
   const [, family, address = ''] = /^\[(IPv6:)?(.+)\]$/i.exec(value) ?? [];
-  if (isIP(address) === (family === undefined ? 4 : 6) || isDomain(value)) return undefined;
+  const isAddress = isIP(address) === (family === undefined ? 4 : 6);
+  // RFC 5321, 4.1.3: an address stands in brackets, or it is a name of digits.
+  if (isAddress || (isDomain(value) && isIP(value) === 0)) return undefined;
   return {
     message: 'is no name for EHLO',
     hint: 'write e.g. alerts.example.com, or an address as [192.0.2.1]',

@@ -34,6 +34,7 @@ describe('the name for EHLO', () => {
   it.each([
     'alerts example',
     'alerts.example.com\r\nMAIL',
+    '192.0.2.1',
     '192.0.2.1:25',
     '[192.0.2.300]',
     '-a.example',
