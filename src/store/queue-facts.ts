@@ -81,8 +81,7 @@ export async function saveQueueFacts(
   facts: readonly QueueFact[],
 ): Promise<void> {
   for (const { queueId, name, state, updatedAt, askedAt, lists = [], fault } of facts) {
-    const told = {
-      name,
+    const unnamed = {
       state,
       updated_at: updatedAt ?? null,
       asked_at: askedAt,
@@ -91,8 +90,12 @@ export async function saveQueueFacts(
     };
     await trx
       .insertInto('queue_fact')
-      .values({ queue_id: queueId, target, ...told })
-      .onConflict((conflict) => conflict.columns(['queue_id', 'target']).doUpdateSet(told))
+      .values({ queue_id: queueId, target, name, ...unnamed })
+      .onConflict((conflict) => {
+        const known = conflict.columns(['queue_id', 'target']);
+        // An answer without the queue names none: people go on to call it as they did.
+        return known.doUpdateSet(name === '' ? unnamed : { ...unnamed, name });
+      })
       .execute();
   }
 }
