@@ -90,7 +90,7 @@ describe.concurrent('batchwatch once', () => {
     expect(await process.kill('SIGTERM')).toEqual({ code: 1, signal: null });
     expect(process.stdout).not.toContain('"fatal"');
     const { stdout } = await run(scene, 'explain', 'b1');
-    expect(stdout).toContain('a@example.com sent, b@example.com pending');
+    expect(stdout).toContain('a@example.com sent, b@example.com waiting');
   });
 });
 

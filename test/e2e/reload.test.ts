@@ -1,13 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { open, rename, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { STOP_GRACE } from '../../src/delivery/offer.ts';
 import { SECOND } from '../../src/time.ts';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
+import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
 import { BUCKET, REGION, startScene, type Scene } from '../support/scene.ts';
 import { startSmtpSink, type CapturedMail } from '../support/smtp-sink.ts';
+
+const HOLD_START = new URL('../support/e2e/hold-start.ts', import.meta.url).pathname;
 
 const RELOADED = 'configuration reloaded';
 const REFUSED = 'configuration not reloaded, the one before stays in use';
@@ -232,19 +233,16 @@ describe.concurrent('a reload', () => {
 it('asked for while the program is still starting waits for its turn', async () => {
   await using scene = await startScene();
   const key = scene.directory.file('key');
-  // Reading it waits until somebody writes: so the program is held in the middle of its start.
-  execFileSync('mkfifo', [key]);
+  await writeFile(key, 'EXAMPLE-KEY');
   scene.configure({ root: { credentials: { default: { secretId: 'EXAMPLE-ID', secretKeyFile: key } } } });
-  const give = async (held?: () => void) => {
-    const pipe = await open(key, 'w');
-    held?.();
-    await pipe.writeFile('EXAMPLE-KEY\n');
-    await pipe.close();
-  };
-  await using daemon = run(scene);
-  await give(() => daemon.signal('SIGHUP'));
+  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], {
+    program: ['--import', HOLD_START, MAIN],
+    env: { HOLD_AT: key },
+  });
+  await expect.poll(() => existsSync(`${key}.held`)).toBe(true);
+  daemon.signal('SIGHUP');
+  await writeFile(`${key}.go`, '');
   await daemon.line('listening');
-  await give();
   await daemon.line(RELOADED);
   await daemon.line('poll complete');
 });

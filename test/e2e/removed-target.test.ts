@@ -16,7 +16,7 @@ it('a reload that removes a target ends what was told of it, and says so', async
   const closing = await scene.smtp.received(({ summary }) => summary.includes('No longer watched'));
   expect(closing.summary).toBe('No longer watched: nightly (media)');
   expect(closing.headers.get('in-reply-to')).toBe(opening.messageId);
-  expect(closing.text).toContain('The target was taken out of the configuration');
+  expect(closing.text).toContain('The target was removed from the configuration');
   expect(await daemon.metric('batchwatch_incidents{state="open",severity="critical"}')).toBe(0);
   expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
 });

@@ -19,7 +19,7 @@ it('tells of a paused job with the state of its queue, and of a success with fai
     cloud.move('b1', 'Pause');
     const { summary, text } = await smtp.received();
     expect(summary).toBe('Paused: nightly (media)');
-    expect(text).toMatch(new RegExp(`^Queue ${QUEUE} \\(night\\) is Paused, last changed \\d{4}-`, 'm'));
+    expect(text).toMatch(new RegExp(`^Queue night \\(${QUEUE}\\) is Paused, last changed \\d{4}-`, 'm'));
     // Killed while it asks how the objects fared: the success is on disk, the answer is not.
     cloud.misbehave({ kind: 'hang' }, { when: ({ path }) => path === '/jobs' });
     cloud.move('b2', 'Success', { objects: { total: 10_000, failed: { AccessDenied: 12 } } });
