@@ -1,6 +1,7 @@
 import { request, type IncomingMessage } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { text } from 'node:stream/consumers';
+import { readSmallFile } from '../small-file.ts';
 import { SECOND, type Duration } from '../time.ts';
 import {
   addressFile,
@@ -66,10 +67,15 @@ async function fileOf(path: string, env: Terminal['env']): Promise<string | unde
   if (file !== undefined) return file;
   try {
     const { findStorePath } = await import('../config/store-path.ts');
-    return addressFileBeside(findStorePath({ path, env }));
+    return addressFileBeside(findStorePath({ path, env, readFile: readLeniently }));
   } catch {
     return undefined;
   }
+}
+
+/** Not in UTF-8, it names the store all the same. */
+function readLeniently(path: string): string {
+  return readSmallFile(path).toString();
 }
 
 function addressIn(file: string): DaemonAddress | undefined {

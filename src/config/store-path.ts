@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { substitute } from './substitute.ts';
 import { valueAt } from './value-at.ts';
 import { readYaml } from './yaml-file.ts';
@@ -8,13 +8,14 @@ export const DEFAULT_STORE_URL = 'sqlite:data/batchwatch.db';
 
 /**
  * Finds the file of the store. Asks no more of the configuration than that: a daemon goes on by the one before while
- * there are problems in the file. @throws what `node:fs` throws when there is no such file
+ * there are problems in the file. @throws what `readFile` throws
  */
 export function findStorePath(options: {
   readonly path: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly readFile: (path: string) => string;
 }): string {
-  const { root } = readYaml(readFileSync(options.path, 'utf8'));
+  const { root } = readYaml(options.readFile(options.path));
   const url = substitute(valueAt(root, ['storage', 'url']), options.env).value;
   const isFile = typeof url === 'string' && url.startsWith('sqlite:');
   const path = (isFile ? url : DEFAULT_STORE_URL).slice('sqlite:'.length);

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
+import { readSmallFile } from '../small-file.ts';
 
 /** Where a running daemon is reached from this machine. */
 export interface DaemonAddress {
@@ -27,10 +28,10 @@ export function writeAddress(file: string, { url, healthToken }: DaemonAddress):
   renameSync(draft, file);
 }
 
-/** Reads it; undefined when it holds no address. @throws what `node:fs` throws */
+/** Reads it; undefined when it holds no address. @throws SmallFileError, or what `node:fs` throws */
 export function readAddress(file: string): DaemonAddress | undefined {
   const [, url, healthToken] = /^\{"url":"(https?:[^"]+)","healthToken":"([\w-]+)"\}\n$/.exec(
-    readFileSync(file, 'utf8'),
+    readSmallFile(file).toString(),
   ) ?? [undefined];
   return url === undefined || healthToken === undefined ? undefined : { url, healthToken };
 }
