@@ -25,6 +25,17 @@ import { testNotification } from './test-notification.ts';
 /** Commands that end by themselves when a stop is requested; any other is simply left. */
 const STOP_IN_ORDER: ReadonlySet<string> = new Set(['run', 'once', 'test-notification', 'demo']);
 
+/** Commands that work on this machine alone: with `--url` they would do to it what is meant for another. */
+const ONLY_HERE: ReadonlySet<string> = new Set([
+  ...STOP_IN_ORDER,
+  'check',
+  'explain',
+  'replay',
+  'hash-password',
+  'rotate-keys',
+  'healthcheck',
+]);
+
 /** Reads the command line and does what it says. @returns the exit code. */
 export async function runCommandLine(args: readonly string[], given: Terminal): Promise<number> {
   const terminal = safeTerminal(given);
@@ -37,6 +48,7 @@ export async function runCommandLine(args: readonly string[], given: Terminal): 
   });
   program.hook('preAction', (_program, command) => {
     stopsInOrder = STOP_IN_ORDER.has(command.name());
+    refuseUrl(program, command);
   });
   try {
     const ended = program.parseAsync(args, { from: 'user' }).then(() => 'ended');
@@ -211,6 +223,15 @@ function addRotateKeys(program: Command, { terminal, setExitCode, config }: Comm
     .command('rotate-keys')
     .description('make new keys for links in mails and for sessions; the old links and sessions end at once')
     .action(async () => setExitCode(await rotateKeys({ config: config() }, terminal)));
+}
+
+/** That of the environment may be set for other commands. */
+function refuseUrl(program: Command, command: Command): void {
+  const { url } = program.opts<{ url?: string }>();
+  if (url === undefined || !ONLY_HERE.has(command.name())) return;
+  program.error(`error: ${command.name()} works on this machine alone: leave out --url`, {
+    exitCode: EXIT.usage,
+  });
 }
 
 /** Whatever is no command's name reaches the default command as its argument. */

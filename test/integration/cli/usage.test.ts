@@ -9,6 +9,13 @@ it.each([
   [['jbos'], 64, /unknown command 'jbos'[^]*Did you mean jobs\?/],
   [['explain'], 64, /missing required argument/],
   [['jobs', '--nonsense'], 64, /unknown option '--nonsense'/],
+  [
+    ['rotate-keys', '--url', 'http://127.0.0.1:9'],
+    64,
+    /rotate-keys works on this machine alone: leave out --url/,
+  ],
+  [['explain', 'b1', '--url', 'http://127.0.0.1:9'], 64, /explain works on this machine alone/],
+  [['--url', 'http://127.0.0.1:9'], 64, /run works on this machine alone/],
   [['jobs', 'unexpected'], 64, /too many arguments/],
   [['replay'], 64, /required option '--since/],
   [['test-notification'], 64, /required option '--receiver/],
