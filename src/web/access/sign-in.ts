@@ -40,7 +40,11 @@ export function createSignInPages(parts: AccessParts): Hono<WebEnv> {
 async function signIn(context: Context<WebEnv>, parts: AccessParts): Promise<Response> {
   const { passwords, sessions, log } = parts;
   const { users } = parts.rules();
-  const form: Readonly<Record<string, unknown>> = await context.req.parseBody().catch(() => ({}));
+  const form: Readonly<Record<string, unknown>> | undefined = await context.req
+    .parseBody()
+    .catch(() => undefined);
+  // A body that was cut off guesses at nothing, and is worth no check of a password.
+  if (form === undefined) return await show(context, { next: undefined, failed: {} }, parts);
   const [name, password] = [textOf(form['user']).trim(), textOf(form['password'])];
   const address = clientAddress(context);
   const verdict = await passwords.check({ user: name, password, address }, users);

@@ -52,6 +52,14 @@ describe('signing in', () => {
     }
   });
 
+  it('with a form that cannot be read checks no password, and makes nobody wait', async () => {
+    await using scene = await AccessScene.start(ADA_ALONE);
+    const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
+    for (let tries = 0; tries < 10; tries += 1)
+      expect((await scene.ask('/login', { method: 'POST', headers, body: 'cut off' })).status).toBe(403);
+    expect((await scene.signIn('ada', PASSWORD)).status).toBe(303);
+  });
+
   it.each([['multipart/form-data'], ['application/json'], ['text/plain']])(
     'with a body of type %s is refused in order',
     async (type) => {
