@@ -1,4 +1,5 @@
 import { chineseFaults } from './chinese-faults.ts';
+import { malformedWords } from './malformed-words.ts';
 import type { Language } from './message.ts';
 
 /**
@@ -23,7 +24,7 @@ const PATTERNS: readonly (readonly [RegExp, (parts: readonly string[]) => string
     ([status = '', code = '', sent = '', said = '']) =>
       `服务应答 ${status} ${code}${sent === '' ? '' : `（原为 ${sent}）`}${said === '' ? '' : `：${said}`}`,
   ],
-  [/^the answer cannot be read: (.*)$/su, ([problem = '']) => `应答无法解析：${problem}`],
+  [/^the answer cannot be read: (.*)$/su, ([problem = '']) => `应答无法解析：${malformedWords(problem)}`],
   [/^no answer from (.*?): (.*)$/su, ([host = '', error = '']) => `${host} 没有应答：${error}`],
   [/^no whole answer within (\d+) ms$/u, ([span = '']) => `${span} 毫秒内没有完整的应答`],
   [

@@ -75,8 +75,8 @@ export const CHINESE: ConditionWords = {
     title: '修改后的配置未生效',
     lines: [
       `${at} 重新读取配置时被拒绝；仍使用之前的配置。`,
-      problems,
-      '运行 `batchwatch check` 查看全部问题。',
+      `\`batchwatch check\` 的输出：${problems}`,
+      '运行该命令可查看全部问题。',
     ],
   }),
   storeNotWritable: ({ since, until, fault }) => ({
