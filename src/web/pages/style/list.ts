@@ -1,9 +1,9 @@
 /** The look of lists and forms, of jobs' states, and of charts. Letters on a state's colour keep 4.5:1. */
 export const LIST_STYLE = `
-:root { --s-failed: #b91c1c; --s-pause: #a16207; --s-cancel: #6d28d9; --s-unknown: #0f766e; --s-success: #15803d;
+:root { --s-failed: #b91c1c; --s-pause: #a16207; --s-cancel: #6d28d9; --s-unknown: #a21caf; --s-success: #15803d;
   --s-running: #1d4ed8; --s-submitted: #55606e; }
 @media (prefers-color-scheme: dark) { :root { --s-failed: #f87171; --s-pause: #fcd34d; --s-cancel: #c4b5fd;
-  --s-unknown: #5eead4; --s-success: #4ade80; --s-running: #93b4ff; --s-submitted: #a7b0bd; } }
+  --s-unknown: #f0abfc; --s-success: #4ade80; --s-running: #93b4ff; --s-submitted: #a7b0bd; } }
 .s-failed { --state: var(--s-failed); } .s-pause { --state: var(--s-pause); } .s-cancel { --state: var(--s-cancel); }
 .s-unknown { --state: var(--s-unknown); } .s-success { --state: var(--s-success); } .s-running { --state: var(--s-running); }
 .s-submitted, .s-past { --state: var(--s-submitted); }
