@@ -87,31 +87,32 @@ export class HttpClient {
     const { url } = request;
     const proxy = proxies.proxyFor(url);
     const sentAt = clock.now();
-    return new Promise((resolve, reject) => {
-      const outgoing = this.#open(request, proxy, signal);
-      let hasWay = false;
-      outgoing.once('socket', () => (hasWay = true));
-      // A request that waits for its tunnel says nothing of its end.
-      const end = () => {
-        const isLate = signal.reason instanceof HttpFailure;
-        reject(isLate && proxy !== undefined && !hasWay ? silentProxyFailure(proxy, timeout) : signal.reason);
-      };
-      signal.addEventListener('abort', end, { once: true });
-      const fail = (error: unknown) => (signal.aborted ? end() : reject(toFailure(error, url, proxy)));
-      outgoing.on('error', fail);
-      outgoing.on('response', (incoming) => {
-        const { statusCode: status = 0, headers } = incoming;
-        if (status === 407 && proxy !== undefined) {
-          incoming.destroy();
-          return reject(refusedByProxy(status, { proxy, host: url.host }));
-        }
-        readBody(incoming, maxBytes).then(
-          (body) => resolve({ status, headers, body, sentAt, receivedAt: clock.now() }),
-          fail,
-        );
-      });
-      outgoing.end(request.body);
+    const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
+    const outgoing = this.#open(request, proxy, signal);
+    let hasWay = false;
+    outgoing.once('socket', () => (hasWay = true));
+    // A request that waits for its tunnel says nothing of its end.
+    const end = () => {
+      const isLate = signal.reason instanceof HttpFailure;
+      reject(isLate && proxy !== undefined && !hasWay ? silentProxyFailure(proxy, timeout) : signal.reason);
+    };
+    signal.addEventListener('abort', end, { once: true });
+    const fail = (error: unknown) => (signal.aborted ? end() : reject(toFailure(error, url, proxy)));
+    outgoing.on('error', fail);
+    outgoing.on('response', (incoming) => {
+      const { statusCode: status = 0, headers } = incoming;
+      if (status === 407 && proxy !== undefined) {
+        incoming.destroy();
+        return reject(refusedByProxy(status, { proxy, host: url.host }));
+      }
+      readBody(incoming, maxBytes).then(
+        (body) => resolve({ status, headers, body, sentAt, receivedAt: clock.now() }),
+        fail,
+      );
     });
+    outgoing.end(request.body);
+    // Node keeps a combined signal, and all that its listeners hold, for as long as it has any.
+    return promise.finally(() => signal.removeEventListener('abort', end));
   }
 
   #open(
