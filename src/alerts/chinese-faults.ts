@@ -2,7 +2,7 @@ const PROXY = '请检查 proxy（proxyFile、HTTPS_PROXY、HTTP_PROXY）';
 const CLOCK = '请通过 NTP 校准本机时钟：服务最多接受 15 分钟的偏差。';
 const RATE = '请调低 requestsPerSecond，或降低轮询频率。';
 
-/** What the program says of faults of its own sources, and the hints on them, by the English sentence. */
+/** The program's own sentences on faults and their hints in Chinese, by the English sentence. */
 export const chineseFaults: ReadonlyMap<string, string> = new Map([
   ['the store cannot be written', '存储无法写入'],
   [

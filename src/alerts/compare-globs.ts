@@ -1,4 +1,4 @@
-/** Whether `outer` surely matches every text that `inner` matches. `false` may also mean: not easily told. */
+/** Returns true when `outer` surely matches every text that `inner` matches; false when one may not, or when it is not easily told. */
 export function coversGlob(outer: string, inner: string): boolean {
   return walk(outer, inner, (o, i, go) => {
     if (o === '*') return go(1, 0) || (i !== undefined && go(0, 1));
@@ -7,7 +7,7 @@ export function coversGlob(outer: string, inner: string): boolean {
   });
 }
 
-/** Whether there is a text that both globs match. `false` may also mean: not easily told. */
+/** Returns true when a text surely matches both globs; false when none does, or when it is not easily told. */
 export function globsMeet(one: string, other: string): boolean {
   return walk(one, other, (a, b, go) => {
     if (a === '*') return go(1, 0) || (b !== undefined && go(0, 1));

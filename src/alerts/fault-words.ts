@@ -83,7 +83,7 @@ const PATTERNS: readonly (readonly [RegExp, (parts: readonly string[]) => string
   [/^target (.*) was not polled yet$/su, ([target = '']) => `目标 ${target} 尚未轮询`],
 ];
 
-/** What stands before a verb: a name in Latin letters stands apart. */
+/** Names a service before a verb. A blank follows a name in Latin letters. */
 function serviceWord(who: string): string {
   return who === 'STS' ? 'STS ' : '元数据服务';
 }

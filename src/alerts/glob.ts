@@ -1,4 +1,4 @@
-/** Of a longer text, this much is looked at: names have up to 128 characters, and whoever names a job may be hostile. */
+/** Characters of a text that are compared. The API's names have 128 at most; a hostile one may have more. */
 const LONGEST_TEXT = 2_000;
 
 /** Whether `text` as a whole matches `glob`, in which `*` stands for any run of characters and `?` for one. */

@@ -18,8 +18,8 @@ export const INCIDENT_ENDS = [
   'target-removed',
 ] as const satisfies readonly (ClosedReason | Resolution | 'ended')[];
 
-/** How the part of a job ended, and by which state or newer job. */
-interface PartEnd {
+/** How the part of a job ended; `by` is the new state or the newer job. */
+export interface PartEnd {
   readonly how: Resolution;
   readonly by: string;
 }
@@ -32,7 +32,7 @@ export function incidentEnd(reason: ClosedReason, parts: readonly PartEnd[]): In
   return parts.every(isRecovered) ? 'recovered' : 'ended';
 }
 
-/** Whether all is well again: green stands for nothing else. */
+/** Returns whether all is well again. Only this is shown in green. */
 export function isRecovery(end: IncidentEnd): boolean {
   return end === 'recovered' || end === 'resumed' || end === 'superseded';
 }

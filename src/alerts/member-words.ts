@@ -1,3 +1,4 @@
+import type { PartEnd } from './incident-end.ts';
 import type { Resolution } from './incident.ts';
 import type { Language } from './message.ts';
 import { stateWord } from './state-words.ts';
@@ -7,12 +8,6 @@ export interface MovedJobs {
   readonly count: number;
   /** Ids of some of them. */
   readonly named: readonly string[];
-}
-
-/** How the part of a job ended; `by` is the new state or the newer job. */
-export interface PartEnd {
-  readonly how: Resolution;
-  readonly by: string;
 }
 
 /** Says which jobs joined: `401 jobs added (failed): b1, b2 and 399 more`. `incident` is given where several are told of. */

@@ -2,7 +2,7 @@ import type { Language, Message } from './message.ts';
 
 /** Returns what people call a kind of message. A kind that this version does not know stays as it is. */
 export function tellingWord(kind: string, language: Language = 'en'): string {
-  return isKind(kind) ? WORDS[language][kind] : kind;
+  return isKind(kind) ? TELLING_WORDS[language][kind] : kind;
 }
 
 /**
@@ -22,10 +22,11 @@ const USUAL: Readonly<Record<string, RegExp>> = {
 };
 
 function isKind(kind: string): kind is Message['kind'] {
-  return Object.hasOwn(WORDS.en, kind);
+  return Object.hasOwn(TELLING_WORDS.en, kind);
 }
 
-const WORDS: Readonly<Record<Language, Readonly<Record<Message['kind'], string>>>> = {
+/** What people call each kind of message, as a heading. */
+export const TELLING_WORDS: Readonly<Record<Language, Readonly<Record<Message['kind'], string>>>> = {
   en: {
     opening: 'Opened',
     update: 'Update',

@@ -1,3 +1,4 @@
+import { TELLING_WORDS } from '../../alerts/telling-words.ts';
 import type { CliWords } from './catalogue.ts';
 
 /** What commands print, in Chinese. */
@@ -119,16 +120,7 @@ export const CHINESE: CliWords = {
     none: '没有通知\n',
     columns: ['ID', '状态', '生成时间', '接收人', '收件地址', '内容', '事件', '尝试次数', '原因'],
     states: { waiting: '等待投递', sent: '已送达', dead: '投递失败' },
-    kinds: {
-      opening: '新告警',
-      update: '更新',
-      reminder: '提醒',
-      escalation: '升级',
-      closing: '已恢复',
-      baseline: '首次扫描',
-      test: '测试',
-      report: '报告',
-    },
+    kinds: TELLING_WORDS['zh-CN'],
     waits: {
       'under-way': '正在投递',
       'held-by-channel': '暂缓：邮件服务器不可用',
