@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { z } from 'zod';
 import { runCommandLine } from './cli/command-line.ts';
 import { EXIT } from './cli/exit-code.ts';
-import { systemClock } from './time.ts';
+import { systemClock } from './platform/time.ts';
 
 /** The process: arguments, signals, streams, exit code. Beside `main.ts` nothing else touches `process`. */
 export async function runProcess(): Promise<never> {

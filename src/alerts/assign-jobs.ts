@@ -1,6 +1,6 @@
 import { isEnded } from '../jobs/state.ts';
 import { EARLY } from './judge-occurrence.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 
 /** A time at which an expectation comes due, as far as jobs can be taken for it. */
 export interface Slot {

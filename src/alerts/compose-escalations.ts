@@ -1,4 +1,4 @@
-import { formatLocal } from '../time.ts';
+import { formatLocal } from '../platform/time.ts';
 import { adviceFor, byUrgency, envelope, type Sending } from './compose-message.ts';
 import { conditionWords } from './condition-words.ts';
 import type { EscalatedWords } from './condition-words/catalogue.ts';

@@ -13,7 +13,7 @@ import type {
 import type { Severity } from './severity.ts';
 import { threadSubject } from './thread-subject.ts';
 import type { Receiver } from './receiver.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 
 /** What messages have in common: the words around the news. */
 export interface Letterhead {

@@ -1,4 +1,4 @@
-import type { DurationUnit } from '../time.ts';
+import type { DurationUnit } from '../platform/time.ts';
 import type { Language } from './message.ts';
 
 /** The units in which spans are written. */

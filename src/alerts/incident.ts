@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 
 /** `open` → `acknowledged` (somebody has it) → `closed`; an open one may close at once. */
 export type IncidentState = 'open' | 'acknowledged' | 'closed';

@@ -1,4 +1,4 @@
-import { MINUTE, type Duration, type Instant } from '../time.ts';
+import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
 
 /** What must happen whenever a schedule comes due. */
 export interface Terms {

@@ -1,4 +1,4 @@
-import type { Duration, Instant } from '../time.ts';
+import type { Duration, Instant } from '../platform/time.ts';
 import type { RuleMatch } from './rule.ts';
 
 /** Planned work that comes again: what happens in it is expected. */

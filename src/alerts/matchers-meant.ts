@@ -1,6 +1,6 @@
 import { KNOWN_STATES } from '../jobs/state.ts';
-import { matchesGlob } from './glob.ts';
-import { nameMeant } from './name-meant.ts';
+import { matchesGlob } from '../platform/text/glob.ts';
+import { nameMeant } from '../platform/text/name-meant.ts';
 import { SEVERITIES } from './severity.ts';
 import type { SilenceKey, SilenceMatcher } from './silence.ts';
 

@@ -1,5 +1,5 @@
 import type { State } from '../jobs/state.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Labels } from './group.ts';
 import type { ClosedReason, IncidentState, Resolution, Telling } from './incident.ts';
 import type { CodeAdvice } from './code-advice.ts';

@@ -1,6 +1,6 @@
 import type { ClosedReason, HoldReason, IncidentState, Mute, PendingNews, Telling } from './incident.ts';
 import type { SuppressReason } from './decide.ts';
-import { MINUTE, type Duration, type Instant } from '../time.ts';
+import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
 
 /** An incident as a plan needs to know it. */
 export interface IncidentFacts {

@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { FactFault } from './fact-fault.ts';
 
 /** What is known of a queue in which paused jobs wait. */

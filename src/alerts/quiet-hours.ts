@@ -1,7 +1,7 @@
-import { firstInstantOf, readOffsets, toLocalTime, type LocalTime } from '../local-time.ts';
-import { DAY, type Instant } from '../time.ts';
+import { firstInstantOf, readOffsets, toLocalTime, type LocalTime } from '../platform/local-time.ts';
+import { DAY, type Instant } from '../platform/time.ts';
 import type { Severity } from './severity.ts';
-import { nextTimeOfDay, toSinceMidnight, type TimeOfDay } from './time-of-day.ts';
+import { nextTimeOfDay, toSinceMidnight, type TimeOfDay } from '../platform/text/time-of-day.ts';
 
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];

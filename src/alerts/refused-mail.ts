@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { DeliveryHint } from './delivery-hints.ts';
 
 /** What the mail server said last of something that waits or was given up. */

@@ -1,7 +1,7 @@
-import type { Duration } from '../time.ts';
+import type { Duration } from '../platform/time.ts';
 import type { GroupField } from './group.ts';
 import type { Severity } from './severity.ts';
-import { matchesGlob } from './glob.ts';
+import { matchesGlob } from '../platform/text/glob.ts';
 import type { Subject } from './subject.ts';
 
 /** Who is told of which transitions, and how. Rules are asked in order; the first match decides, unless `continue`. */

@@ -1,5 +1,5 @@
-import { DAY, type Duration, type Instant } from '../time.ts';
-import { parseMoment } from './moment.ts';
+import { DAY, type Duration, type Instant } from '../platform/time.ts';
+import { parseMoment } from '../platform/text/moment.ts';
 
 /** When a silence is wanted, as it was typed. */
 export interface AskedSpan {

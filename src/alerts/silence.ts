@@ -1,5 +1,5 @@
-import type { Instant } from '../time.ts';
-import { matchesGlob } from './glob.ts';
+import type { Instant } from '../platform/time.ts';
+import { matchesGlob } from '../platform/text/glob.ts';
 import type { RuleMatch } from './rule.ts';
 
 /** What a silence may ask of a job and its incident. */

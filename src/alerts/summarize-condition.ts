@@ -1,4 +1,4 @@
-import { formatDuration, formatLocal, type Instant } from '../time.ts';
+import { formatDuration, formatLocal, type Instant } from '../platform/time.ts';
 import { DURATION_UNITS } from './duration-units.ts';
 import { conditionWords } from './condition-words.ts';
 import { faultWords } from './fault-words.ts';

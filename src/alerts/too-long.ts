@@ -1,4 +1,4 @@
-import type { Duration } from '../time.ts';
+import type { Duration } from '../platform/time.ts';
 import { receiversOf, type Decision } from './decide.ts';
 import { groupOf } from './group.ts';
 import { matchesJob, type Limit, type Rule } from './rule.ts';

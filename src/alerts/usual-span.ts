@@ -1,5 +1,5 @@
 import { parseApiTime } from '../jobs/api-time.ts';
-import type { Duration } from '../time.ts';
+import type { Duration } from '../platform/time.ts';
 import type { TooLongState } from './too-long.ts';
 
 /** The times of a run that succeeded, as the API wrote them. */

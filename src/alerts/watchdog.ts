@@ -1,5 +1,5 @@
 import type { BlockedRecipient, DeadRecipient, ServerAnswer } from './refused-mail.ts';
-import { DAY, MINUTE, SECOND, type Duration, type Instant } from '../time.ts';
+import { DAY, MINUTE, SECOND, type Duration, type Instant } from '../platform/time.ts';
 
 /** Under which a refused configuration is kept until one is used. */
 export const REFUSED_CONFIG = 'refused-config';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 
 /** Asks for one line. `undefined` when the answer was Ctrl-C, or the end of the input. */
 export async function askLine(

@@ -3,8 +3,8 @@ import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { findIncident } from './find-incident.ts';
 import { signed, type Signature } from './signature.ts';
-import { showUnseen } from '../unseen.ts';
-import type { Terminal } from './terminal.ts';
+import { showUnseen } from '../platform/unseen.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 
 /**

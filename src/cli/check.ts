@@ -1,12 +1,12 @@
-import { nextTimeOfDay } from '../alerts/time-of-day.ts';
+import { nextTimeOfDay } from '../platform/text/time-of-day.ts';
 import { effectiveConfig, effectiveYaml } from '../config/effective.ts';
 import { ConfigFault } from '../config/config-fault.ts';
 import { placeOf, problemSentence } from '../config/describe-problem.ts';
 import { readConfig } from '../config/load.ts';
-import { nextRuns } from '../config/next-runs.ts';
+import { nextRuns } from '../platform/cron/next-runs.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Config, TargetConfig } from '../config/schema.ts';
-import { formatInstant, toIso, type Instant } from '../time.ts';
+import { formatInstant, toIso, type Instant } from '../platform/time.ts';
 import { formatJson } from './json-text.ts';
 import { paint } from './paint.ts';
 import { cliWords } from './words.ts';

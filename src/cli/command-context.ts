@@ -1,5 +1,5 @@
 import type { Place } from './desk/with-desk.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 
 /** What the commands share. */
 export interface CommandContext {

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../platform/text/nearest.ts';
 import { check } from './check.ts';
 import type { CommandContext } from './command-context.ts';
 import { configPath } from './config-path.ts';
@@ -19,7 +19,7 @@ import { replay } from './replay.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { run } from './run.ts';
 import { safeTerminal } from './safe-terminal.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { testNotification } from './test-notification.ts';
 
 /** Commands that end by themselves when a stop is requested; any other is simply left. */

@@ -1,13 +1,13 @@
-import { Cleanups } from '../cleanups.ts';
+import { Cleanups } from '../platform/cleanups.ts';
 import type { DemoContext } from '../demo/demo-context.ts';
 import { readListenAddress, type ListenAddress } from '../demo/listen-address.ts';
 import { Narrator } from '../demo/narrator.ts';
 import { startMailboxAlone, startSimulatorAlone } from '../demo/parts-alone.ts';
 import { startWholeDemo } from '../demo/whole-demo.ts';
-import { createLogger } from '../log.ts';
-import { SECOND, type Duration } from '../time.ts';
+import { createLogger } from '../platform/log.ts';
+import { SECOND, type Duration } from '../platform/time.ts';
 import { EXIT } from './exit-code.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 
 /** The options of `batchwatch demo`; each address is `HOST:PORT` as it was typed. */
 export interface DemoOptions {

@@ -1,6 +1,6 @@
-import { formatInstant } from '../time.ts';
+import { formatInstant } from '../platform/time.ts';
 import type { Deed } from './desk/desk.ts';
-import { showUnseen } from '../unseen.ts';
+import { showUnseen } from '../platform/unseen.ts';
 import type { CliWords } from './words/catalogue.ts';
 
 /** What a command did to an incident, or why there was nothing to do. */

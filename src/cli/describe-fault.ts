@@ -2,8 +2,8 @@ import { inspect } from 'node:util';
 import type { Language } from '../alerts/message.ts';
 import { ConfigFault } from '../config/config-fault.ts';
 import { loadConfig } from '../config/load.ts';
-import { BatchwatchError } from '../errors.ts';
-import type { Terminal } from './terminal.ts';
+import { BatchwatchError } from '../platform/errors.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 
 /**

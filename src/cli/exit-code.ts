@@ -1,4 +1,4 @@
-import { BatchwatchError } from '../errors.ts';
+import { BatchwatchError } from '../platform/errors.ts';
 import { ConfigFault } from '../config/config-fault.ts';
 import { DemoFault } from '../demo/demo-fault.ts';
 import { RemoteFault } from './remote/remote-fault.ts';

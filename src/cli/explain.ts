@@ -15,11 +15,11 @@ import { jobIdInAnyCase, jobStories, type JobStory } from '../store/job-story.ts
 import { visitStore } from '../store/open.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
-import { formatInstant, toIso, type Instant } from '../time.ts';
+import { formatInstant, toIso, type Instant } from '../platform/time.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
-import { showUnseen } from '../unseen.ts';
-import type { Terminal } from './terminal.ts';
+import { showUnseen } from '../platform/unseen.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 import type { CliWords } from './words/catalogue.ts';
 

@@ -1,6 +1,6 @@
 import type { IncidentBook } from './desk/desk.ts';
 import { EXIT } from './exit-code.ts';
-import { showUnseen } from '../unseen.ts';
+import { showUnseen } from '../platform/unseen.ts';
 import type { CliWords } from './words/catalogue.ts';
 
 /** Shorter is too easily another one by mistake. */

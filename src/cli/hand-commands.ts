@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SilenceMatcher } from '../alerts/silence.ts';
-import type { Duration } from '../time.ts';
+import type { Duration } from '../platform/time.ts';
 import { changeIncident } from './change-incident.ts';
 import type { CommandContext } from './command-context.ts';
 import { addNotificationCommands } from './notification-commands.ts';

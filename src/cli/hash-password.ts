@@ -1,8 +1,8 @@
-import { formatPasswordHash } from '../password-hash.ts';
+import { formatPasswordHash } from '../platform/password-hash.ts';
 import { hashPassword } from '../web/access/password.ts';
 import { EXIT } from './exit-code.ts';
 import { readPassword } from './read-password.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 
 const SHORTEST = 8;
 const LONGEST = 1_024;

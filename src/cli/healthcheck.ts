@@ -1,8 +1,8 @@
 import { request, type IncomingMessage } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { text } from 'node:stream/consumers';
-import { readSmallFile } from '../small-file.ts';
-import { SECOND, type Duration } from '../time.ts';
+import { readSmallFile } from '../platform/small-file.ts';
+import { SECOND, type Duration } from '../platform/time.ts';
 import {
   addressFile,
   addressFileBeside,
@@ -12,7 +12,7 @@ import {
 } from '../web/address-file.ts';
 import { configPath } from './config-path.ts';
 import { EXIT } from './exit-code.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 
 type Surroundings = Pick<Terminal, 'env' | 'out' | 'err'>;
 

@@ -1,13 +1,13 @@
 import type { IncidentState } from '../alerts/incident.ts';
 import type { IncidentView } from '../store/views/incident-views.ts';
-import { toIso } from '../time.ts';
+import { toIso } from '../platform/time.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { resolveName, unknownName } from './name-meant.ts';
 import { inZone, tableTime } from './table-time.ts';
 import { formatTable } from './table.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 import type { CliWords } from './words/catalogue.ts';
 

@@ -1,7 +1,7 @@
-import { nameMeant } from '../alerts/name-meant.ts';
+import { nameMeant } from '../platform/text/name-meant.ts';
 import { isEnded, isKnown, KNOWN_STATES } from '../jobs/state.ts';
-import { toIso } from '../time.ts';
-import { showUnseen } from '../unseen.ts';
+import { toIso } from '../platform/time.ts';
+import { showUnseen } from '../platform/unseen.ts';
 import type { Desk, ListedJob } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
@@ -9,7 +9,7 @@ import { formatJson } from './json-text.ts';
 import { resolveName, unknownName } from './name-meant.ts';
 import { inZone, tableTime } from './table-time.ts';
 import { formatTable } from './table.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 
 /** `batchwatch jobs`: what the snapshot holds, newest change first. @throws ConfigFault, StoreFault, RemoteFault */

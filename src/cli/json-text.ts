@@ -1,4 +1,4 @@
-import { escapeUnseen } from '../unseen.ts';
+import { escapeUnseen } from '../platform/unseen.ts';
 
 /**
  * Writes a value as JSON for people and programs. What JSON leaves as it is but a terminal may obey is escaped, which

@@ -1,6 +1,6 @@
-import { nameMeant } from '../alerts/name-meant.ts';
-import { nearest } from '../config/nearest.ts';
-import { showUnseen } from '../unseen.ts';
+import { nameMeant } from '../platform/text/name-meant.ts';
+import { nearest } from '../platform/text/nearest.ts';
+import { showUnseen } from '../platform/unseen.ts';
 import type { CliWords } from './words/catalogue.ts';
 
 /** A name that was typed, resolved. */

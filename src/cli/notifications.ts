@@ -6,7 +6,7 @@ import {
   type EntryState,
   type NotificationView,
 } from '../store/views/notification-views.ts';
-import { toIso, type Instant } from '../time.ts';
+import { toIso, type Instant } from '../platform/time.ts';
 import type { Desk } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
@@ -15,7 +15,7 @@ import { findIncident } from './find-incident.ts';
 import { resolveName, unknownName } from './name-meant.ts';
 import { inZone, tableTime } from './table-time.ts';
 import { formatTable } from './table.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 
 /** What `--state` takes; without it, what was not delivered is listed. */

@@ -1,14 +1,14 @@
 import { assemble } from '../daemon/assemble.ts';
 import { openBase } from '../daemon/base.ts';
-import { Cleanups } from '../cleanups.ts';
+import { Cleanups } from '../platform/cleanups.ts';
 import { readConfig } from '../config/load.ts';
 import { logWarnings } from '../config/log-warnings.ts';
-import { createLogger, flushLog } from '../log.ts';
+import { createLogger, flushLog } from '../platform/log.ts';
 import { takeUp } from '../daemon/take-up.ts';
-import { SECOND } from '../time.ts';
+import { SECOND } from '../platform/time.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { describeFault } from './describe-fault.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 
 /**
  * `batchwatch once`: polls every target once, delivers all that is due, and ends.

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { nameMeant } from '../alerts/name-meant.ts';
-import { nearest } from '../config/nearest.ts';
+import { nameMeant } from '../platform/text/name-meant.ts';
+import { nearest } from '../platform/text/nearest.ts';
 
 /**
  * An option that takes one of a few words, in any case and with blanks around it. `shown` holds other words for them: those

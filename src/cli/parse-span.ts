@@ -1,4 +1,4 @@
-import { parseDuration, type Duration } from '../time.ts';
+import { parseDuration, type Duration } from '../platform/time.ts';
 
 /** Reads a span that a person typed: `2h`, also ` 2 H `, `1h30m`. `undefined` for anything else. */
 export function parseSpan(text: string): Duration | undefined {

@@ -6,10 +6,10 @@ import type { Failure, Verdict } from '../delivery/channel.ts';
 import { visitStore } from '../store/open.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { MINUTE } from '../time.ts';
+import type { Surroundings } from '../platform/surroundings.ts';
+import { MINUTE } from '../platform/time.ts';
 import type { ProbeResult, SmtpProbeResult } from './check.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 
 /** Logs in to the mail server and asks for every configured address once, as far as RCPT TO. Sends no mail. */

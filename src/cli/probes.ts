@@ -1,10 +1,10 @@
 import { createCredentials, createProxies, createSource } from '../daemon/parts.ts';
-import { createLogger } from '../log.ts';
-import { BatchwatchError } from '../errors.ts';
-import { MINUTE } from '../time.ts';
+import { createLogger } from '../platform/log.ts';
+import { BatchwatchError } from '../platform/errors.ts';
+import { MINUTE } from '../platform/time.ts';
 import type { Probes } from './check.ts';
 import { probeSmtp } from './probe-smtp.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 
 /** How `check --online` asks the other sides: one signed list request, one SMTP session without a mail. */

@@ -1,5 +1,5 @@
-import { firstInstantOf, readOffsets } from '../local-time.ts';
-import type { Instant } from '../time.ts';
+import { firstInstantOf, readOffsets } from '../platform/local-time.ts';
+import type { Instant } from '../platform/time.ts';
 import { parseSpan } from './parse-span.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { askLine } from './ask-line.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 
 /** What was given, or why there is nothing to use. */
 export type ReadPassword = { readonly password: string } | { readonly problem: string };

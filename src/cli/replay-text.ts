@@ -1,7 +1,7 @@
-import { formatInstant, type Instant } from '../time.ts';
+import { formatInstant, type Instant } from '../platform/time.ts';
 import type { Night } from './part-of-day.ts';
 import { countMails, type ReportedMail, type Share } from './replay-report.ts';
-import { showUnseen } from '../unseen.ts';
+import { showUnseen } from '../platform/unseen.ts';
 import { formatTable } from './table.ts';
 import type { CliWords } from './words/catalogue.ts';
 

@@ -9,14 +9,14 @@ import { visitStore } from '../store/open.ts';
 import { pastMessages, type Span } from '../store/past.ts';
 import type { Store } from '../store/store.ts';
 import { readDetails } from '../tencent/details.ts';
-import { DAY, formatInstant, toIso } from '../time.ts';
+import { DAY, formatInstant, toIso } from '../platform/time.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import type { Night } from './part-of-day.ts';
 import { readMoment } from './read-moment.ts';
 import { countMails, toReportedMail, toShares, type ReportedMail } from './replay-report.ts';
 import { replayText } from './replay-text.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 import type { CliWords } from './words/catalogue.ts';
 

@@ -3,8 +3,8 @@ import { EXIT } from './exit-code.ts';
 import { resolveName, unknownName } from './name-meant.ts';
 import { signed, type Signature } from './signature.ts';
 import { readMoment } from './read-moment.ts';
-import { showUnseen } from '../unseen.ts';
-import type { Terminal } from './terminal.ts';
+import { showUnseen } from '../platform/unseen.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 
 /**

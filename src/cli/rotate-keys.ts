@@ -1,6 +1,6 @@
 import { rotateSigningKeys } from '../store/signing-keys.ts';
 import { EXIT } from './exit-code.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { withStore } from './with-store.ts';
 import { cliWords } from './words.ts';
 

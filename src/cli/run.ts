@@ -2,10 +2,10 @@ import { ConfigFile } from '../config/config-file.ts';
 import { logWarnings } from '../config/log-warnings.ts';
 import { startDaemon } from '../daemon/daemon.ts';
 import { ConfigFollower } from '../daemon/follow-config.ts';
-import { createLogger, flushLog } from '../log.ts';
+import { createLogger, flushLog } from '../platform/log.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { describeFault } from './describe-fault.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 
 /**
  * `batchwatch run`: the daemon, until it is asked to stop; reads its configuration anew at SIGHUP, and when it or a

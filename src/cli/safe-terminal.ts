@@ -1,5 +1,5 @@
-import { showUnseen } from '../unseen.ts';
-import type { Terminal } from './terminal.ts';
+import { showUnseen } from '../platform/unseen.ts';
+import type { Terminal } from '../platform/terminal.ts';
 
 /** A terminal that obeys no text of others: it gets line breaks, our own colours, and what can be seen. */
 export function safeTerminal(terminal: Terminal): Terminal {

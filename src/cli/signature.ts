@@ -1,7 +1,7 @@
-import { oneLine } from '../alerts/one-line.ts';
+import { oneLine } from '../platform/text/one-line.ts';
 import { askLine } from './ask-line.ts';
 import type { Said } from './desk/desk.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import type { CliWords } from './words/catalogue.ts';
 
 /** Who does something, and what they say to it. */

@@ -2,15 +2,15 @@ import { isMistyped, knownValues, matchersMeant } from '../alerts/matchers-meant
 import { formatMatchers } from '../alerts/silence-matcher.ts';
 import type { AskedSpan, SpanFault } from '../alerts/silence-span.ts';
 import type { SilenceMatcher } from '../alerts/silence.ts';
-import { nearest } from '../config/nearest.ts';
-import { formatDuration, formatInstant, type Instant } from '../time.ts';
+import { nearest } from '../platform/text/nearest.ts';
+import { formatDuration, formatInstant, type Instant } from '../platform/time.ts';
 import type { Desk, KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { findIncident } from './find-incident.ts';
 import { signed, type Signature } from './signature.ts';
-import { showUnseen } from '../unseen.ts';
-import type { Terminal } from './terminal.ts';
+import { showUnseen } from '../platform/unseen.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 import type { CliWords } from './words/catalogue.ts';
 

@@ -1,7 +1,7 @@
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { signed, type Signature } from './signature.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 
 /** `batchwatch silence expire`: ends a silence now, in somebody's name. @returns 1 when there is none to end. @throws ConfigFault, StoreFault, RemoteFault */

@@ -1,12 +1,12 @@
 import { formatMatchers } from '../alerts/silence-matcher.ts';
-import { toIso } from '../time.ts';
+import { toIso } from '../platform/time.ts';
 import type { KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';
 import { inZone, tableTime } from './table-time.ts';
 import { formatTable } from './table.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 import type { CliWords } from './words/catalogue.ts';
 

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { LONGEST_GLOB, MOST_MATCHERS, parseMatcher } from '../alerts/silence-matcher.ts';
 import { SILENCE_KEYS, type SilenceMatcher } from '../alerts/silence.ts';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../platform/text/nearest.ts';
 
 /** Reads `KEY=GLOB` and adds it to those before. @throws InvalidArgumentError */
 export function addMatcher(text: string, before: readonly SilenceMatcher[] = []): SilenceMatcher[] {

@@ -1,4 +1,4 @@
-import { formatInstant, type Instant } from '../time.ts';
+import { formatInstant, type Instant } from '../platform/time.ts';
 
 /** A time in a column whose head names the zone: `2026-11-23 09:15:02`. */
 export function tableTime(at: Instant, timezone: string): string {

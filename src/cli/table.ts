@@ -1,4 +1,4 @@
-import { showUnseen } from '../unseen.ts';
+import { showUnseen } from '../platform/unseen.ts';
 import { cutToWidth, width, wrapToWidth } from './width.ts';
 
 /** Where a table is shown. */

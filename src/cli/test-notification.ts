@@ -1,10 +1,10 @@
 import { composeTestMessage } from '../alerts/compose-message.ts';
 import { hintText } from '../alerts/delivery-hints.ts';
 import type { Language } from '../alerts/message.ts';
-import { nameMeant } from '../alerts/name-meant.ts';
+import { nameMeant } from '../platform/text/name-meant.ts';
 import { loadConfig } from '../config/load.ts';
 import { Delivery } from '../delivery/deliver.ts';
-import { createLogger } from '../log.ts';
+import { createLogger } from '../platform/log.ts';
 import { createChannels, createLetterhead, createReceivers } from '../daemon/parts.ts';
 import { notificationStories, type NotificationStory } from '../store/job-story.ts';
 import { lastFailure, type LastFailure } from '../store/last-failure.ts';
@@ -12,11 +12,11 @@ import { addNotification } from '../store/notifications.ts';
 import { openStore, visitStore } from '../store/open.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
-import { MINUTE, SECOND } from '../time.ts';
+import { MINUTE, SECOND } from '../platform/time.ts';
 import { EXIT } from './exit-code.ts';
-import { showUnseen } from '../unseen.ts';
+import { showUnseen } from '../platform/unseen.ts';
 import { nameHint } from './name-meant.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../platform/terminal.ts';
 import { cliWords } from './words.ts';
 
 /** As long as a channel may take for one message, and a moment for a running daemon to notice it. */

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { parsePasswordHash } from '../password-hash.ts';
-import { Secret } from '../secret.ts';
+import { parsePasswordHash } from '../platform/password-hash.ts';
+import { Secret } from '../platform/secret.ts';
 import { name, parsedText, text } from './field-types.ts';
 
 const SCOPES_MEANING =

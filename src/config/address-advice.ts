@@ -1,4 +1,4 @@
-import { hasAsciiLocalPart } from '../smtp-address.ts';
+import { hasAsciiLocalPart } from '../platform/smtp-address.ts';
 import { addressOf } from './mail-address.ts';
 import type { Finding, Path } from './problem.ts';
 import type { Config } from './schema.ts';

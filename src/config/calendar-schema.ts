@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../alerts/quiet-hours.ts';
-import { isTimeOfDay } from '../alerts/time-of-day.ts';
-import { MINUTE, DAY } from '../time.ts';
+import { isTimeOfDay } from '../platform/text/time-of-day.ts';
+import { MINUTE, DAY } from '../platform/time.ts';
 import { cron, duration, name, text } from './field-types.ts';
 import { globs, GLOBS, matchSchema, severity } from './match-schema.ts';
 

@@ -1,4 +1,4 @@
-import { TextFault } from '../decode-text.ts';
+import { TextFault } from '../platform/decode-text.ts';
 import { type ReadFile, unreadableFile } from './prepare.ts';
 import type { Finding, Path } from './problem.ts';
 import { valueAt } from './value-at.ts';

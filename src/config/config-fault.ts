@@ -1,4 +1,4 @@
-import { BatchwatchError } from '../errors.ts';
+import { BatchwatchError } from '../platform/errors.ts';
 import { describeProblem } from './describe-problem.ts';
 import type { Problem } from './problem.ts';
 

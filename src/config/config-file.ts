@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { TextFault } from '../decode-text.ts';
-import { readText } from '../read-text.ts';
+import { TextFault } from '../platform/decode-text.ts';
+import { readText } from '../platform/read-text.ts';
 import { readConfig, type LoadOptions } from './load.ts';
 import { errorCode } from './prepare.ts';
 

@@ -1,4 +1,4 @@
-import { matchesGlob } from '../alerts/glob.ts';
+import { matchesGlob } from '../platform/text/glob.ts';
 import type { Finding } from './problem.ts';
 import type { Config } from './schema.ts';
 

@@ -3,7 +3,7 @@ import { checkAccess } from './access-checks.ts';
 import { looksSecret } from './found-value.ts';
 import { entries } from './list-entries.ts';
 import { valueAt } from './value-at.ts';
-import { suggest } from './nearest.ts';
+import { suggest } from '../platform/text/nearest.ts';
 import type { Finding, Path } from './problem.ts';
 import { INCOMPLETE_CREDENTIALS } from './schema.ts';
 import { isMapping, type Mapping } from './mapping.ts';

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { dkimSchema } from './dkim-schema.ts';
 import { integer, mailAddress, name, secret, text } from './field-types.ts';
-import { hasAsciiLocalPart } from '../smtp-address.ts';
+import { hasAsciiLocalPart } from '../platform/smtp-address.ts';
 import { addressOf, isDomain, isSender } from './mail-address.ts';
 import { oauth2Schema } from './oauth2-schema.ts';
 import { pageUrl } from './urls.ts';

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { showProxy } from '../outgoing/http-proxy.ts';
-import { writeDuration, type Duration } from '../time.ts';
+import { showProxy } from '../platform/http/http-proxy.ts';
+import { writeDuration, type Duration } from '../platform/time.ts';
 import type { Config, CredentialsConfig } from './schema.ts';
 
 /** The configuration as it takes effect, defaults included, as YAML; each secret is `***`. */

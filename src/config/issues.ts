@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { looksSecret } from './found-value.ts';
 import { isMapping } from './mapping.ts';
-import { nearest, suggest } from './nearest.ts';
+import { nearest, suggest } from '../platform/text/nearest.ts';
 import type { Finding, Path } from './problem.ts';
 import { valueAt } from './value-at.ts';
 import { hasSecrets, keysOf, nodeAt, unwrap, type SchemaNode } from './schema-tree.ts';

@@ -1,5 +1,5 @@
-import { TextFault } from '../decode-text.ts';
-import { readText } from '../read-text.ts';
+import { TextFault } from '../platform/decode-text.ts';
+import { readText } from '../platform/read-text.ts';
 import { advise } from './advice.ts';
 import { ConfigFault, type ConfigFaultReason } from './config-fault.ts';
 import { checkFiles } from './check-files.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TextFault } from '../decode-text.ts';
+import { TextFault } from '../platform/decode-text.ts';
 import type { Finding, Path } from './problem.ts';
 import { childOf, isOmissible, metaOf, twinOf, unwrap, type SchemaNode } from './schema-tree.ts';
 import { isMapping } from './mapping.ts';

@@ -1,4 +1,4 @@
-import { unusableProxies } from '../outgoing/proxy-policy.ts';
+import { unusableProxies } from '../platform/http/proxy-policy.ts';
 import type { Finding } from './problem.ts';
 import type { Config } from './schema.ts';
 

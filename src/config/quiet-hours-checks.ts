@@ -1,5 +1,5 @@
 import { WEEKDAYS } from '../alerts/quiet-hours.ts';
-import { isTimeOfDay, type TimeOfDay } from '../alerts/time-of-day.ts';
+import { isTimeOfDay, type TimeOfDay } from '../platform/text/time-of-day.ts';
 import { isMapping } from './mapping.ts';
 import type { Finding, Path } from './problem.ts';
 

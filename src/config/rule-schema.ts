@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GROUP_FIELDS } from '../alerts/group.ts';
-import { DAY, SECOND } from '../time.ts';
+import { DAY, SECOND } from '../platform/time.ts';
 import { duration, integer, name, parsedText } from './field-types.ts';
 import { matchSchema, severity } from './match-schema.ts';
 import { readOwnerPattern } from './owner-pattern.ts';

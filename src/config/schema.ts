@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../alerts/message.ts';
-import { DAY, SECOND } from '../time.ts';
+import { DAY, SECOND } from '../platform/time.ts';
 import { authSchema, tlsSchema } from './access-schema.ts';
 import { duration, integer, secret, timezone } from './field-types.ts';
 import { listenAddress } from './listen-address.ts';

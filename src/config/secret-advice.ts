@@ -1,5 +1,5 @@
-import { KEY_VARIABLES } from '../key-variables.ts';
-import { Secret } from '../secret.ts';
+import { KEY_VARIABLES } from '../platform/key-variables.ts';
+import { Secret } from '../platform/secret.ts';
 import type { Finding, Path } from './problem.ts';
 import type { Config } from './schema.ts';
 import { secretDoubt, secretProblem } from './secret-text.ts';

@@ -1,5 +1,5 @@
-import { coversGlob, globsMeet } from '../alerts/compare-globs.ts';
-import { matchesGlob } from '../alerts/glob.ts';
+import { coversGlob, globsMeet } from '../platform/text/compare-globs.ts';
+import { matchesGlob } from '../platform/text/glob.ts';
 import { TOO_LONG_STATES } from '../alerts/too-long.ts';
 import { KNOWN_STATES } from '../jobs/state.ts';
 import type { Finding } from './problem.ts';

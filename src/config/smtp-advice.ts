@@ -1,4 +1,4 @@
-import { toAsciiDomain } from '../smtp-address.ts';
+import { toAsciiDomain } from '../platform/smtp-address.ts';
 import { addressOf } from './mail-address.ts';
 import type { Finding } from './problem.ts';
 import type { Config } from './schema.ts';

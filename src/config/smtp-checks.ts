@@ -1,7 +1,7 @@
 import { entries } from './list-entries.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 import type { Finding, Path } from './problem.ts';
-import { hasAsciiLocalPart } from '../smtp-address.ts';
+import { hasAsciiLocalPart } from '../platform/smtp-address.ts';
 import { addressOf } from './mail-address.ts';
 import { isRemotePlainHttp } from './urls.ts';
 import { valueAt } from './value-at.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DAY, MINUTE } from '../time.ts';
+import { DAY, MINUTE } from '../platform/time.ts';
 import { cron, duration, integer, name, text } from './field-types.ts';
 import { endpointUrl } from './urls.ts';
 

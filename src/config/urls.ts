@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { readHttpProxy } from '../outgoing/http-proxy.ts';
+import { readHttpProxy } from '../platform/http/http-proxy.ts';
 import { parsedText } from './field-types.ts';
 
 /** The origin of the API: http or https, no path, no query, no login. */

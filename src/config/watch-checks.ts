@@ -2,10 +2,10 @@ import { WATCHDOG } from '../alerts/watchdog.ts';
 import { isRemotePlainHttp } from './urls.ts';
 import { entries } from './list-entries.ts';
 import { isMapping, type Mapping } from './mapping.ts';
-import { suggest } from './nearest.ts';
+import { suggest } from '../platform/text/nearest.ts';
 import type { Finding, Path } from './problem.ts';
 import { valueAt } from './value-at.ts';
-import { parseDuration } from '../time.ts';
+import { parseDuration } from '../platform/time.ts';
 
 /** Checks what one expectation says of a target, of rules, and of its own spans. */
 export function checkExpectation(root: unknown, path: Path, expected: Mapping): readonly Finding[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Secret } from '../secret.ts';
-import { DAY, SECOND } from '../time.ts';
+import { Secret } from '../platform/secret.ts';
+import { DAY, SECOND } from '../platform/time.ts';
 import { timeOfDay } from './calendar-schema.ts';
 import { cron, duration, integer, name, parsedText, text } from './field-types.ts';
 import { severity } from './match-schema.ts';

@@ -1,5 +1,5 @@
 import type { Base } from './base.ts';
-import type { Cleanups } from '../cleanups.ts';
+import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema.ts';
 import { createWatchers } from './create-watchers.ts';
 import { Delivery } from '../delivery/deliver.ts';
@@ -14,8 +14,8 @@ import {
   EMAIL,
   toWatchedTarget,
 } from './parts.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { cronCalendar } from '../watch/cron-calendar.ts';
+import type { Surroundings } from '../platform/surroundings.ts';
+import { cronCalendar } from '../platform/cron/cron-calendar.ts';
 import { Watcher } from '../watch/watcher.ts';
 
 /** The working parts of one configuration, made and joined, but not yet started. */

@@ -1,9 +1,9 @@
 import { maintenanceUntil, type Maintenance } from '../alerts/maintenance.ts';
 import { quietUntil } from '../alerts/quiet-hours.ts';
-import { lastOccurrence, nextOccurrence } from '../calendar/occurrences.ts';
+import { lastOccurrence, nextOccurrence } from '../platform/cron/occurrences.ts';
 import type { Config } from '../config/schema.ts';
 import type { IncidentCalendar } from '../incidents/incident-desk.ts';
-import { DAY, type Duration, type Instant } from '../time.ts';
+import { DAY, type Duration, type Instant } from '../platform/time.ts';
 
 /** Makes what the incidents are told of the configured quiet hours and maintenance. */
 export function createCalendar({

@@ -1,12 +1,12 @@
 import type { Policy } from '../alerts/rule.ts';
 import { WATCHDOG } from '../alerts/watchdog.ts';
-import { occurrencesBetween } from '../calendar/occurrences.ts';
+import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import type { Config } from '../config/schema.ts';
 import { USUAL_POLICY } from '../incidents/policies.ts';
 import type { Expectation, LiveFacts, Watchers } from '../incidents/watchers.ts';
 import type { Store } from '../store/store.ts';
 import type { CredentialProvider } from '../tencent/credentials.ts';
-import type { Clock } from '../time.ts';
+import type { Clock } from '../platform/time.ts';
 
 /** Makes what looks for trouble although nothing happened. */
 export function createWatchers(

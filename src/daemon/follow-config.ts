@@ -1,4 +1,4 @@
-import { SECOND, type Clock, type Duration } from '../time.ts';
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 
 /** How often the files are looked at. A change is used when two looks in a row see the same. */
 const LOOK_EVERY: Duration = 2 * SECOND;

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { FailureLog } from '../log.ts';
+import { FailureLog } from '../platform/log.ts';
 import { readSigningKey, type SigningPurpose } from '../store/signing-keys.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
-import { SECOND, type Clock, type Duration } from '../time.ts';
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 
 /** How often the keys are looked at. */
 const LOOK_EVERY: Duration = SECOND;

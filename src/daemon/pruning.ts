@@ -2,8 +2,8 @@ import type { Base } from './base.ts';
 import type { Config } from '../config/schema.ts';
 import { prune } from '../store/retention.ts';
 import { StoreFault } from '../store/store-fault.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { HOUR } from '../time.ts';
+import type { Surroundings } from '../platform/surroundings.ts';
+import { HOUR } from '../platform/time.ts';
 
 /** Prunes what is older than the retention, now and then, until `signal` aborts. */
 export async function pruneNowAndThen(

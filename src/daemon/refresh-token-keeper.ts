@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { RefreshTokenKeeper } from '../channels/email/oauth2/access-tokens.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../platform/secret.ts';
 import { keepFact, readFact } from '../store/facts.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';

@@ -8,7 +8,7 @@ import { Shift, type ShiftContext } from './shift.ts';
 import { keepFact } from '../store/facts.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import { takeUp } from './take-up.ts';
-import { MINUTE, type Duration } from '../time.ts';
+import { MINUTE, type Duration } from '../platform/time.ts';
 
 /** Reads and checks the configuration. @throws ConfigFault */
 export type ReadConfig = () => { readonly config: Config; readonly warnings: readonly Problem[] };

@@ -1,14 +1,14 @@
 import { assemble, type Assembly } from './assemble.ts';
 import type { Base } from './base.ts';
-import { occurrencesBetween } from '../calendar/occurrences.ts';
-import { Cleanups } from '../cleanups.ts';
+import { occurrencesBetween } from '../platform/cron/occurrences.ts';
+import { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema.ts';
 import type { Tally } from '../incidents/context.ts';
 import { runIncidentLoop } from '../incidents/incident-loop.ts';
 import { createProxies } from './parts.ts';
 import { pruneNowAndThen } from './pruning.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { MINUTE, type Duration, type Instant } from '../time.ts';
+import type { Surroundings } from '../platform/surroundings.ts';
+import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
 import { isWell } from '../watchdog/is-well.ts';
 import { pingWhileWell, type PingOptions } from '../watchdog/ping.ts';
 

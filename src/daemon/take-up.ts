@@ -8,7 +8,7 @@ import { keepFact } from '../store/facts.ts';
 import { redateIncidents, touchAll } from '../store/incidents.ts';
 import { reclaimInterrupted, releaseAll } from '../store/outbox-release.ts';
 import { registerTarget, targetIdentities } from '../store/targets.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Surroundings } from '../platform/surroundings.ts';
 
 /**
  * Takes up what an earlier process or configuration left: what it had claimed is due again, what it had tried in

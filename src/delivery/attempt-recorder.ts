@@ -4,7 +4,7 @@ import { releaseHeld } from '../store/outbox-release.ts';
 import { recordVerdict, type OutboxEntry } from '../store/outbox.ts';
 import type { HeldBy } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import type { Clock, Duration, Instant } from '../time.ts';
+import type { Clock, Duration, Instant } from '../platform/time.ts';
 import { backoff, ENTRY_PAUSES, jittered, UNANSWERED_PAUSES } from './backoff.ts';
 import type { Verdict } from './channel.ts';
 import type { ChannelHealth } from './channel-health.ts';

@@ -1,5 +1,5 @@
 import { LONGEST_PAUSE, LONGEST_UNANSWERED_PAUSE, UNANSWERED_PAUSE } from '../store/outbox.ts';
-import { MINUTE, SECOND, type Duration } from '../time.ts';
+import { MINUTE, SECOND, type Duration } from '../platform/time.ts';
 
 interface Pauses {
   readonly first: Duration;

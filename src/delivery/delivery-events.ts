@@ -1,4 +1,4 @@
-import type { Duration } from '../time.ts';
+import type { Duration } from '../platform/time.ts';
 import type { DeliveryFailureReason } from './channel.ts';
 
 /** What delivery tells while it works, for metrics; called after the fact is on disk. */

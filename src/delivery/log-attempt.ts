@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { hintText } from '../alerts/delivery-hints.ts';
 import type { OutboxEntry } from '../store/outbox.ts';
 import type { HeldBy } from '../store/schema.ts';
-import { toIso, type Duration, type Instant } from '../time.ts';
+import { toIso, type Duration, type Instant } from '../platform/time.ts';
 import type { Verdict } from './channel.ts';
 
 /** Writes the line of one attempt. What only an operator can mend is an error; what time may mend, a warning. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { OutboxEntry } from '../store/outbox.ts';
-import { MINUTE, SECOND, type Clock, type Duration } from '../time.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { Channel, Verdict } from './channel.ts';
 
 /** How long an offer under way may go on after a stop was asked for. */

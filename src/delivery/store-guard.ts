@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { FailureLog } from '../log.ts';
+import { FailureLog } from '../platform/log.ts';
 import { StoreFault } from '../store/store-fault.ts';
-import { SECOND, type Clock, type Duration } from '../time.ts';
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 
 /** The pause after a store that could not be used. */
 const STORE_PAUSE: Duration = 5 * SECOND;

@@ -1,5 +1,5 @@
-import type { Terminal } from '../cli/terminal.ts';
-import type { Cleanups } from '../cleanups.ts';
+import type { Terminal } from '../platform/terminal.ts';
+import type { Cleanups } from '../platform/cleanups.ts';
 import type { Narrator } from './narrator.ts';
 
 /** What each part of the demo gets from the command that starts it. */

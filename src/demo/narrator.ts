@@ -1,5 +1,5 @@
-import { visibleText } from '../channels/email/visible-text.ts';
-import { SECOND, type Clock } from '../time.ts';
+import { visibleText } from '../platform/text/visible-text.ts';
+import { SECOND, type Clock } from '../platform/time.ts';
 
 /** Whose doing a line tells of. */
 export type Actor = 'tencent' | 'batchwatch' | 'mailbox' | 'demo';

@@ -1,6 +1,6 @@
 import { loadConfig } from '../config/load.ts';
 import { startDaemon, type Daemon } from '../daemon/daemon.ts';
-import { createLogger } from '../log.ts';
+import { createLogger } from '../platform/log.ts';
 import { tellLogLine } from './daemon-story.ts';
 import { demoConfig } from './demo-config.ts';
 import type { DemoContext } from './demo-context.ts';

@@ -1,5 +1,5 @@
 import { assignJobs, beginOf, type Slot } from '../alerts/assign-jobs.ts';
-import { matchesGlob } from '../alerts/glob.ts';
+import { matchesGlob } from '../platform/text/glob.ts';
 import { EARLY, isAlarm, isMet, judgeOccurrence, type OccurrenceState } from '../alerts/judge-occurrence.ts';
 import {
   duesSince,
@@ -14,7 +14,7 @@ import {
 import { findOpen } from '../store/incidents.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { targetState } from '../store/targets.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { closeCondition, openCondition, reviseCondition } from './condition-incident.ts';
 import type { Pass } from './context.ts';
 import {

@@ -12,7 +12,7 @@ import {
 import { fromJson } from '../store/json.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { addThread } from '../store/threads.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 
 /** Something about no job that is true, and told for as long as it is. */

@@ -7,7 +7,7 @@ import type { JobDetails, KnownJob } from '../jobs/job.ts';
 import type { StoredIncident } from '../store/incidents.ts';
 import type { MemberCounts } from '../store/members.ts';
 import type { StoredThread } from '../store/threads.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Mutes } from './mutes.ts';
 
 /** What tending incidents needs to know; changes with the configuration. */

@@ -4,7 +4,7 @@ import type { StoredIncident } from '../store/incidents.ts';
 import { escalateDecisions } from '../store/escalations.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { addThread, threadsOf, type StoredThread } from '../store/threads.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 
 /** Decides that those whom an incident was escalated to are told of its new jobs, too. */

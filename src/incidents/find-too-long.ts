@@ -10,7 +10,7 @@ import { usualSpan } from '../alerts/usual-span.ts';
 import { longStays, pastRuns, recordLateDecisions, type LongStay } from '../store/long-stays.ts';
 import { newGroups } from '../store/news.ts';
 import type { Database, WriteTransaction } from '../store/store.ts';
-import type { Duration } from '../time.ts';
+import type { Duration } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 import { joinGroup } from './take-in.ts';
 

@@ -5,7 +5,7 @@ import { leaveUnasked } from '../store/object-counts.ts';
 import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents.ts';
 import { currentSilences } from '../store/silences.ts';
 import type { Database, WriteTransaction } from '../store/store.ts';
-import { SECOND, type Duration, type Instant } from '../time.ts';
+import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { Tally, type IncidentSettings, type Pass } from './context.ts';
 import { formerPolicies, keepPolicies } from './former-policies.ts';
 import { Mutes, type ActiveMaintenance } from './mutes.ts';

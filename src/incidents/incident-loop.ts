@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { FailureLog } from '../log.ts';
+import { FailureLog } from '../platform/log.ts';
 import type { Store } from '../store/store.ts';
 import { StoreFault } from '../store/store-fault.ts';
-import { SECOND, type Clock, type Duration } from '../time.ts';
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { Tally } from './context.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 

@@ -6,7 +6,7 @@ import { recordEvent, silencedSince } from '../store/incident-events.ts';
 import { updateIncident, type StoredIncident } from '../store/incidents.ts';
 import { hasMutedNews, mutableMembers, type MutableMember } from '../store/muted-members.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 
 /** What silences and maintenance do to an incident now. */

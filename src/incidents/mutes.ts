@@ -2,7 +2,7 @@ import type { Mute } from '../alerts/incident.ts';
 import type { Severity } from '../alerts/severity.ts';
 import type { RuleMatch } from '../alerts/rule.ts';
 import { isCovered, isSilenced, type Silence, type SilenceSubject } from '../alerts/silence.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 
 /** A planned time in which nothing is told of what it matches. */
 export interface ActiveMaintenance {

@@ -3,7 +3,7 @@ import type { Rule } from '../alerts/rule.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
 import { longStays } from '../store/long-stays.ts';
 import type { Database } from '../store/store.ts';
-import type { Duration, Instant } from '../time.ts';
+import type { Duration, Instant } from '../platform/time.ts';
 import { usualOf } from './find-too-long.ts';
 
 /**

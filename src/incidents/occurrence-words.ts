@@ -2,7 +2,7 @@ import { conditionWords } from '../alerts/condition-words.ts';
 import type { OccurrenceState } from '../alerts/judge-occurrence.ts';
 import type { ConditionSummary } from '../alerts/message.ts';
 import type { CreatedJob, OpenOccurrence } from '../store/expectations.ts';
-import { formatLocal, type Instant } from '../time.ts';
+import { formatLocal, type Instant } from '../platform/time.ts';
 import type { OpenedCondition } from './condition-incident.ts';
 import type { Pass } from './context.ts';
 import type { Expectation } from './watchers.ts';

@@ -6,7 +6,7 @@ import {
 } from '../store/expectations.ts';
 import { openIncidentsOf } from '../store/incidents.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import { DAY, type Duration } from '../time.ts';
+import { DAY, type Duration } from '../platform/time.ts';
 import { closeCondition } from './condition-incident.ts';
 import type { Pass } from './context.ts';
 import type { Expectation } from './watchers.ts';

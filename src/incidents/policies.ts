@@ -1,6 +1,6 @@
 import type { Policy, Rule } from '../alerts/rule.ts';
 import type { Pass } from './context.ts';
-import { DAY, HOUR, MINUTE } from '../time.ts';
+import { DAY, HOUR, MINUTE } from '../platform/time.ts';
 
 /** How incidents are told when their rule says nothing. */
 export const USUAL_POLICY: Policy = {

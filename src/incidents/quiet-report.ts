@@ -1,7 +1,7 @@
 import { composeReport } from '../alerts/compose-message.ts';
 import { conditionWords } from '../alerts/condition-words.ts';
 import type { ConditionSummary } from '../alerts/message.ts';
-import { nextTimeOfDay, type TimeOfDay } from '../alerts/time-of-day.ts';
+import { nextTimeOfDay, type TimeOfDay } from '../platform/text/time-of-day.ts';
 import { OPEN_STATES } from '../jobs/state.ts';
 import { jobCounts, oldestJobs } from '../store/counts.ts';
 import { keepFact, readFact } from '../store/facts.ts';
@@ -10,7 +10,7 @@ import { addNotification } from '../store/notifications.ts';
 import { sumUncovered, uncoveredJobs } from '../store/uncovered-jobs.ts';
 import { countPolls } from '../store/self-facts.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import { DAY, formatLocal, type Instant } from '../time.ts';
+import { DAY, formatLocal, type Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 import type { Watchdog, Watchers } from './watchers.ts';
 

@@ -5,7 +5,7 @@ import { recordEvent } from '../store/incident-events.ts';
 import { updateIncident, type StoredIncident } from '../store/incidents.ts';
 import { endFlapping, flappingMembers, resolveMember, type FlappingMember } from '../store/members.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 
 /**

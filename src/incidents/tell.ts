@@ -13,7 +13,7 @@ import { addNotification, firstMessageId, rewriteNotification } from '../store/n
 import type { WriteTransaction } from '../store/store.ts';
 import { targetIdentity } from '../store/targets.ts';
 import { recordTold, threadPlace, unofferedMessage, type StoredThread } from '../store/threads.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Pass, Tell } from './context.ts';
 
 /**

@@ -15,7 +15,7 @@ import { memberCounts, type MemberCounts } from '../store/members.ts';
 import { dropNews, hasUntold, holdNews, untoldNews } from '../store/news.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import { isUnderWay, recordTold, threadsOf, unofferedMessage, type StoredThread } from '../store/threads.ts';
-import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../time.ts';
+import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 import { escalate } from './escalate.ts';
 import { muteIncident } from './mute-incident.ts';

@@ -17,7 +17,7 @@ import { outboxFacts } from '../store/outbox-facts.ts';
 import { deliveredAfterAll } from '../store/recipient-facts.ts';
 import { targetHealth, unknownStates, vanishedJobs } from '../store/self-facts.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import { DAY, MINUTE, type Duration, type Instant } from '../time.ts';
+import { DAY, MINUTE, type Duration, type Instant } from '../platform/time.ts';
 import { closeCondition, openCondition, reviseCondition } from './condition-incident.ts';
 import type { Pass } from './context.ts';
 import type { Watchers } from './watchers.ts';

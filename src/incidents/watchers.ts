@@ -1,8 +1,8 @@
 import type { Terms } from '../alerts/judge-occurrence.ts';
 import type { Severity } from '../alerts/severity.ts';
-import type { TimeOfDay } from '../alerts/time-of-day.ts';
+import type { TimeOfDay } from '../platform/text/time-of-day.ts';
 import type { FaultFacts, WatchdogFacts, WatchdogLimits } from '../alerts/watchdog.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 
 /** What looks for trouble although nothing happened. Only the process that polls has them. */
 export interface Watchers {

@@ -1,4 +1,4 @@
-import { isPlausible, toIso, type Instant } from '../time.ts';
+import { isPlausible, toIso, type Instant } from '../platform/time.ts';
 
 /**
  * Reads a time as the API writes it: `2022-06-27T15:23:10+0800`, also with `+08:00`, `Z`, or a blank

@@ -3,7 +3,7 @@ import type { Job, KnownJob } from './job.ts';
 import type { Observation } from './observation.ts';
 import { isEnded, type State } from './state.ts';
 import type { Transition } from './transition.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 
 export interface PageDiff {
   /** Rows to write: new jobs, and known ones of which anything changed. */

@@ -1,5 +1,5 @@
 import type { CreationRange } from './window.ts';
-import { MINUTE, type Duration, type Instant } from '../time.ts';
+import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
 
 /** An open job that a read did not show: it ended, or it is gone. */
 export interface MissingJob {

@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 
 /** Something seen or concluded of a known job that is worth keeping, beside its changes of state. */
 export interface Observation {

@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 
 /** A queue in which batch jobs wait, as the API showed it. While it is paused, the jobs in it stay in Pause. */
 export interface Queue {

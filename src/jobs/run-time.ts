@@ -1,7 +1,7 @@
 import { parseApiTime } from './api-time.ts';
 import { isEnded } from './state.ts';
 import type { Job } from './job.ts';
-import type { Duration } from '../time.ts';
+import type { Duration } from '../platform/time.ts';
 
 /** How long an ended job ran, by the API's times; undefined while it has not ended, and where they do not tell. */
 export function runTime(job: Pick<Job, 'state' | 'startTime' | 'endTime'>): Duration | undefined {

@@ -1,4 +1,4 @@
-import { MINUTE, type Duration, type Instant } from '../time.ts';
+import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
 
 /** A span of creation times, both ends inclusive. */
 export interface CreationRange {

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import { SECOND, type Instant } from '../time.ts';
+import { SECOND, type Instant } from '../platform/time.ts';
 
 /** What is told of the configuration in use. */
 export interface ConfigMetrics {

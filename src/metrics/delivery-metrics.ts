@@ -2,7 +2,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import { RATE_CAPPED } from '../alerts/incident.ts';
 import { DELIVERY_FAILURE_REASONS } from '../delivery/channel.ts';
 import type { DeliveryEvents } from '../delivery/delivery-events.ts';
-import { SECOND } from '../time.ts';
+import { SECOND } from '../platform/time.ts';
 import type { SuppressionMetrics } from './suppression-metrics.ts';
 
 /** From a blink to the days that a mail server may be down. */

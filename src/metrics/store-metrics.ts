@@ -5,7 +5,7 @@ import { incidentCounts } from '../store/incidents.ts';
 import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../store/counts.ts';
 import type { Database, Store } from '../store/store.ts';
 import { targetStates } from '../store/targets.ts';
-import { SECOND, type Instant } from '../time.ts';
+import { SECOND, type Instant } from '../platform/time.ts';
 import { JOB_TYPES, STATE_LABELS, toJobType, toStateLabel } from './labels.ts';
 
 export interface StoreMetrics {

@@ -3,7 +3,7 @@ import { parseApiTime } from '../jobs/api-time.ts';
 import type { KnownJob } from '../jobs/job.ts';
 import { isEnded } from '../jobs/state.ts';
 import type { Transition } from '../jobs/transition.ts';
-import { SECOND } from '../time.ts';
+import { SECOND } from '../platform/time.ts';
 import { SOURCE_FAULT_REASONS, SourceFault, type SourceEvents } from '../watch/job-source.ts';
 import type { WatchEvents } from '../watch/watch-events.ts';
 import { JOB_TYPES, STATE_LABELS, toJobType, toStateLabel } from './labels.ts';

@@ -1,7 +1,7 @@
 import { nextTooLong } from '../incidents/next-too-long.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
 import type { Store } from '../store/store.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { ReplayTarget } from './play-context.ts';
 
 /** When jobs will next have been in their state for too long, by target; looked up when that may have changed. */

@@ -1,7 +1,7 @@
 import type { ObservationNote } from '../jobs/observation.ts';
 import type { PastChange } from '../store/past.ts';
 import type { PastCount } from '../store/past-counts.ts';
-import { SECOND, type Duration, type Instant } from '../time.ts';
+import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 
 /** What one poll of one target saw. */
 export interface PastPoll {

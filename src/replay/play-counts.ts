@@ -4,7 +4,7 @@ import { jobsByIds } from '../store/jobs.ts';
 import { keepCounts, keepFault, wantObjects } from '../store/object-counts.ts';
 import { transitionRow, type PastCount } from '../store/past-counts.ts';
 import type { WriteTransaction } from '../store/store.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { PlayContext } from './play-context.ts';
 
 /** Lets a store see how the objects of jobs fared, as it was asked then, and decides on it anew. */

@@ -1,5 +1,5 @@
 import type { Watchers } from '../incidents/watchers.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 
 /**
  * What looks for trouble in a replay: for jobs that stay in a state for too long, and for nothing else. How well the

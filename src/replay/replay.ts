@@ -17,7 +17,7 @@ import { deliverAll, openScratchStore } from '../store/scratch.ts';
 import { addSilence, pastSilences, type PastSilence } from '../store/silences.ts';
 import type { Store, WriteTransaction } from '../store/store.ts';
 import { registerTarget } from '../store/targets.ts';
-import { SECOND, type Clock, type Duration, type Instant } from '../time.ts';
+import { SECOND, type Clock, type Duration, type Instant } from '../platform/time.ts';
 import { NextStays } from './next-stays.ts';
 import { lateCounts, toPolls, type LateCounts, type PastPoll } from './past-polls.ts';
 import { playCounts } from './play-counts.ts';

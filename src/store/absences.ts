@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ObservationNote } from '../jobs/observation.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Coverage } from './coverage.ts';
 import type { WriteTransaction } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { HeldBy, OutboxState } from './schema.ts';
 import type { Database } from './store.ts';
 

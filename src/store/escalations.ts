@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** Decides that a receiver is told of the jobs that an incident still holds, each transition once. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { MINUTE, type Duration, type Instant } from '../time.ts';
+import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
 import type { Database } from './store.ts';
 
 /** So long a success of another speaks for a channel that takes mail: they went out together. */

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { Decision } from '../alerts/decide.ts';
 import type { Observation } from '../jobs/observation.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { countHourly } from './hourly-counts.ts';
 import { insertion } from './insertion.ts';
 import { wantObjects } from './object-counts.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { HOUR, SECOND, type Duration, type Instant } from '../time.ts';
+import { HOUR, SECOND, type Duration, type Instant } from '../platform/time.ts';
 import type { PageHistory } from './page-history.ts';
 import type { WriteTransaction } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { recordEvent } from './incident-events.ts';
 import { closeIncident, type StoredIncident } from './incidents.ts';
 import type { WriteTransaction } from './store.ts';

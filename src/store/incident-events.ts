@@ -1,5 +1,5 @@
 import type { HoldReason } from '../alerts/incident.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Database, WriteTransaction } from './store.ts';
 
 /** What is worth keeping of an incident's life: for `explain`, for the page, for whoever asks why. */

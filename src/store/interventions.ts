@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { closeIncident, findOpen, touch } from './incidents.ts';
 import { recordEvent } from './incident-events.ts';
 import type { Span } from './past.ts';

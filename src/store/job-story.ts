@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { sql, type Selectable } from 'kysely';
 import type {
   AttemptTable,

@@ -3,7 +3,7 @@ import { parseApiTime } from '../jobs/api-time.ts';
 import type { KnownJob } from '../jobs/job.ts';
 import { OPEN_STATES } from '../jobs/state.ts';
 import type { MissingJob } from '../jobs/lookup.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { insertion } from './insertion.ts';
 import { fromJson } from './json.ts';
 import type { JobTable } from './schema.ts';

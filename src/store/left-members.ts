@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { ENDED_STATES } from '../jobs/state.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** A job's part in an incident. */

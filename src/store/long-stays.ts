@@ -3,7 +3,7 @@ import type { Decision } from '../alerts/decide.ts';
 import type { PastRun } from '../alerts/usual-span.ts';
 import type { KnownJob } from '../jobs/job.ts';
 import type { Transition } from '../jobs/transition.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { fromJson } from './json.ts';
 import { toKnownJob } from './jobs.ts';
 import { RUNS_LEARNED } from './past-runs.ts';

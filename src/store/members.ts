@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Awaits, Resolution } from '../alerts/incident.ts';
 import { ENDED_STATES } from '../jobs/state.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** A job that an open incident still holds. */

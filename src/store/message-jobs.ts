@@ -6,7 +6,7 @@ import type { ObjectsFact } from '../alerts/objects-fact.ts';
 import { parseApiTime } from '../jobs/api-time.ts';
 import { errorCodeOf } from '../jobs/error-code.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from './json.ts';
 import type { JobTable, ObjectCountTable } from './schema.ts';

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { HoldReason } from '../alerts/incident.ts';
 import type { KnownJob } from '../jobs/job.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from './json.ts';
 import type { JobTable } from './schema.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** A transition that incidents have not taken in yet. */

@@ -4,7 +4,7 @@ import type { HoldReason } from '../alerts/incident.ts';
 import type { MessageJob, StateCount } from '../alerts/message.ts';
 import type { Severity } from '../alerts/severity.ts';
 import type { JobDetails, KnownJob } from '../jobs/job.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { fromJson } from './json.ts';
 import { messageJobs } from './message-jobs.ts';
 import type { Database, WriteTransaction } from './store.ts';

@@ -1,5 +1,5 @@
 import type { Message } from '../alerts/message.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { fromJson } from './json.ts';
 import type { Database, WriteTransaction } from './store.ts';
 

@@ -3,7 +3,7 @@ import type { FactFault } from '../alerts/fact-fault.ts';
 import type { ObjectCounts } from '../jobs/object-counts.ts';
 import type { KnownJob } from '../jobs/job.ts';
 import type { Transition } from '../jobs/transition.ts';
-import { HOUR, type Duration, type Instant } from '../time.ts';
+import { HOUR, type Duration, type Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import type { JobTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';

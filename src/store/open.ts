@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Clock } from '../time.ts';
+import type { Clock } from '../platform/time.ts';
 import { APPLICATION_ID, connect } from './connection.ts';
 import { refuseCutJournal, refuseForeign, refuseUnreadable, refuseUnsound } from './inspect.ts';
 import { lockStore } from './lock.ts';

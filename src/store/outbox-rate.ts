@@ -1,4 +1,4 @@
-import { MINUTE, type Instant } from '../time.ts';
+import { MINUTE, type Instant } from '../platform/time.ts';
 import { dueOf } from './outbox.ts';
 import type { Database, WriteTransaction } from './store.ts';
 

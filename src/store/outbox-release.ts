@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { SECOND, type Duration, type Instant } from '../time.ts';
+import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { UNANSWERED_PAUSE } from './outbox.ts';
 import type { WriteTransaction } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DeliveryHint } from '../alerts/delivery-hints.ts';
 import type { Message } from '../alerts/message.ts';
-import { HOUR, MINUTE, type Duration, type Instant } from '../time.ts';
+import { HOUR, MINUTE, type Duration, type Instant } from '../platform/time.ts';
 import { fromJson } from './json.ts';
 import type { HeldBy } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';

@@ -1,7 +1,7 @@
 import type { Decision } from '../alerts/decide.ts';
 import type { Observation } from '../jobs/observation.ts';
 import type { Transition } from '../jobs/transition.ts';
-import type { Duration } from '../time.ts';
+import type { Duration } from '../platform/time.ts';
 
 /** One page's findings, to be kept beside its job rows in the same transaction. */
 export interface PageHistory {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { FactFault } from '../alerts/fact-fault.ts';
 import type { ObjectCounts } from '../jobs/object-counts.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { fromJson } from './json.ts';
 import type { Span } from './past.ts';
 import type { ObjectCountTable } from './schema.ts';

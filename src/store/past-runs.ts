@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { KnownJob } from '../jobs/job.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import type { JobTable } from './schema.ts';
 import type { Database } from './store.ts';

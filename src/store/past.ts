@@ -3,7 +3,7 @@ import type { KnownJob } from '../jobs/job.ts';
 import type { Observation, ObservationNote } from '../jobs/observation.ts';
 import { ENDED_STATES } from '../jobs/state.ts';
 import type { Transition } from '../jobs/transition.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from './json.ts';
 import type { JobTable } from './schema.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Duration, Instant } from '../time.ts';
+import type { Duration, Instant } from '../platform/time.ts';
 import type { PollTable } from './poll-table.ts';
 import type { WriteTransaction } from './store.ts';
 

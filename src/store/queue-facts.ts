@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { FactFault } from '../alerts/fact-fault.ts';
 import type { QueueFact } from '../alerts/queue-fact.ts';
 import type { KnownJob } from '../jobs/job.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from './json.ts';
 import type { JobTable, QueueFactTable } from './schema.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DeliveryHint } from '../alerts/delivery-hints.ts';
 import type { BlockedRecipient, DeadRecipient, ServerAnswer } from '../alerts/refused-mail.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Database } from './store.ts';
 
 interface AskedRecipients {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { dueAgain } from './resend.ts';
 import type { WriteTransaction } from './store.ts';
 

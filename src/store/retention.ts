@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Duration, Instant } from '../time.ts';
+import type { Duration, Instant } from '../platform/time.ts';
 import type { Store, WriteTransaction } from './store.ts';
 
 /** Rows per transaction: small enough that nobody waits for it. */

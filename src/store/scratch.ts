@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import type { Clock, Instant } from '../time.ts';
+import type { Clock, Instant } from '../platform/time.ts';
 import { migrate } from './migrate.ts';
 import { Store, type WriteTransaction } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { FaultFacts, TargetHealth } from '../alerts/watchdog.ts';
 import { isKnown } from '../jobs/state.ts';
-import type { Duration, Instant } from '../time.ts';
+import type { Duration, Instant } from '../platform/time.ts';
 import { readFact, keepFact } from './facts.ts';
 import { fromJson } from './json.ts';
 import type { Database, WriteTransaction } from './store.ts';

@@ -1,4 +1,4 @@
-import { BatchwatchError } from '../errors.ts';
+import { BatchwatchError } from '../platform/errors.ts';
 
 export type StoreFaultCode =
   | 'store-missing'

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql, type Transaction } from 'kysely';
-import { MINUTE, type Clock, type Duration, type Instant } from '../time.ts';
+import { MINUTE, type Clock, type Duration, type Instant } from '../platform/time.ts';
 import type { StoreLock } from './lock.ts';
 import { SCHEMA_VERSION } from './migrate.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';

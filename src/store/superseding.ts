@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** What tells whether one run may make up for another: a newer one of its target, type and name. */

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
-import { isPlausible, type Duration, type Instant } from '../time.ts';
+import { isPlausible, type Duration, type Instant } from '../platform/time.ts';
 import { keepPoll, type PollWork } from './polls.ts';
 import type { Schema, TargetTable } from './schema.ts';
 import type { Database, WriteTransaction } from './store.ts';

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Database, WriteTransaction } from './store.ts';
 import type { ThreadTable } from './thread-table.ts';
 

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { DAY, type Duration, type Instant } from '../time.ts';
+import { DAY, type Duration, type Instant } from '../platform/time.ts';
 import type { Coverage } from './coverage.ts';
 import type { Database } from './store.ts';
 

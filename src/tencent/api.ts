@@ -1,10 +1,10 @@
-import type { HttpAnswer } from '../outgoing/http-client.ts';
-import type { ProxyPolicy } from '../outgoing/proxy-policy.ts';
+import type { HttpAnswer } from '../platform/http/http-client.ts';
+import type { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import { SourceFault, type SourceEvents } from '../watch/job-source.ts';
-import { MINUTE, SECOND, type Clock, type Duration } from '../time.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { CredentialProvider, Credentials } from './credentials.ts';
 import { isSkew } from './faults.ts';
-import { hideKeys } from '../hide-keys.ts';
+import { hideKeys } from '../platform/hide-keys.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { readAnswer, readServerTime, type Answered } from './read-answer.ts';
 import { createSourceClient, type SourceClient } from './request.ts';

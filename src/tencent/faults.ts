@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { SourceFault, type SourceFaultReason } from '../watch/job-source.ts';
-import type { HttpFailure } from '../outgoing/http-failure.ts';
-import type { Duration, Instant } from '../time.ts';
+import type { HttpFailure } from '../platform/http/http-failure.ts';
+import type { Duration, Instant } from '../platform/time.ts';
 import { hintFor, type Asked } from './hints.ts';
 import { parseHttpDate } from './http-date.ts';
 import { parseAnswer, type ServiceError } from './parse.ts';

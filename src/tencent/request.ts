@@ -1,7 +1,7 @@
-import { HttpClient, type HttpAnswer, type OutgoingRequest } from '../outgoing/http-client.ts';
-import { HttpFailure } from '../outgoing/http-failure.ts';
-import type { ProxyPolicy } from '../outgoing/proxy-policy.ts';
-import type { Clock, Duration } from '../time.ts';
+import { HttpClient, type HttpAnswer, type OutgoingRequest } from '../platform/http/http-client.ts';
+import { HttpFailure } from '../platform/http/http-failure.ts';
+import type { ProxyPolicy } from '../platform/http/proxy-policy.ts';
+import type { Clock, Duration } from '../platform/time.ts';
 import type { SourceFault } from '../watch/job-source.ts';
 import { bodyFault, networkFault, proxyFault, timeoutFault } from './faults.ts';
 

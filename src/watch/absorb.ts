@@ -9,7 +9,7 @@ import { recordHistory } from '../store/history.ts';
 import { jobsByIds, saveJobs, type StoredJob } from '../store/jobs.ts';
 import { statesLeft } from '../store/states-left.ts';
 import type { Store } from '../store/store.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import type { JobSource } from './job-source.ts';
 import type { WatchedTarget } from './watched-target.ts';
 

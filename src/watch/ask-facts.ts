@@ -1,5 +1,5 @@
 import { wantedCounts } from '../store/object-counts.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../platform/time.ts';
 import { askObjects } from './ask-objects.ts';
 import { askQueues, queuesToAsk } from './ask-queues.ts';
 import type { FactContext } from './fact-context.ts';

@@ -5,7 +5,7 @@ import { decideOnCounts } from '../alerts/partial-success.ts';
 import type { ObjectCounts } from '../jobs/object-counts.ts';
 import { recordDecisions } from '../store/history.ts';
 import { keepCounts, keepFault, type WantedCount } from '../store/object-counts.ts';
-import { HOUR, MINUTE, type Duration } from '../time.ts';
+import { HOUR, MINUTE, type Duration } from '../platform/time.ts';
 import { logFault, type FactContext } from './fact-context.ts';
 import type { FactDeadline } from './fact-deadline.ts';
 

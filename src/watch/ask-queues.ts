@@ -1,6 +1,6 @@
 import type { QueueFact } from '../alerts/queue-fact.ts';
 import { lastAsked, pausedJobsToTell, saveQueueFacts } from '../store/queue-facts.ts';
-import { MINUTE, type Duration, type Instant } from '../time.ts';
+import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
 import { logFault, type FactContext } from './fact-context.ts';
 import type { FactDeadline } from './fact-deadline.ts';
 import type { Queue } from '../jobs/queue.ts';

@@ -1,4 +1,4 @@
-import { SECOND, type Clock, type Duration } from '../time.ts';
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { FactFault } from '../alerts/fact-fault.ts';
 import { toFactFault } from './fact-fault.ts';
 import { SourceFault } from './job-source.ts';

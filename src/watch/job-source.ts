@@ -1,8 +1,8 @@
-import { BatchwatchError, type ErrorDetails } from '../errors.ts';
+import { BatchwatchError, type ErrorDetails } from '../platform/errors.ts';
 import type { Job, JobDetails } from '../jobs/job.ts';
 import type { ObjectCounts } from '../jobs/object-counts.ts';
 import type { Queue } from '../jobs/queue.ts';
-import type { Duration, Instant } from '../time.ts';
+import type { Duration, Instant } from '../platform/time.ts';
 
 /** What watching needs of a cloud: pages of batch jobs, the raw parts of one, and why it paused or failed. */
 export interface JobSource {

@@ -6,7 +6,7 @@ import type { PollWork } from '../store/polls.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { recordPoll, targetState, type TargetState } from '../store/targets.ts';
-import { HOUR, type Clock, type Instant } from '../time.ts';
+import { HOUR, type Clock, type Instant } from '../platform/time.ts';
 import { askFacts } from './ask-facts.ts';
 import { SourceFault, type JobSource } from './job-source.ts';
 import { Read, type ReadResult } from './read.ts';

@@ -1,5 +1,5 @@
 import { parseApiTime } from '../jobs/api-time.ts';
-import { SECOND, type Instant } from '../time.ts';
+import { SECOND, type Instant } from '../platform/time.ts';
 import type { JobSource, ListQuery, Page } from './job-source.ts';
 import { endlessList, MAX_PAGES, readPages, type ReadEnd } from './read-pages.ts';
 

@@ -6,7 +6,7 @@ import { planLookups, type Lookup, type MissingJob } from '../jobs/lookup.ts';
 import type { Job } from '../jobs/job.ts';
 import { followedJobs, oldestSought } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
-import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../time.ts';
+import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../platform/time.ts';
 import { absorb } from './absorb.ts';
 import type { JobSource, ListQuery, Page } from './job-source.ts';
 import { readPages } from './read-pages.ts';

@@ -1,6 +1,6 @@
 import type { FirstRun } from '../alerts/decide.ts';
 import type { Rule } from '../alerts/rule.ts';
-import type { Duration } from '../time.ts';
+import type { Duration } from '../platform/time.ts';
 
 /** What watching needs to know of one target. */
 export interface WatchedTarget {

@@ -1,7 +1,7 @@
-import { FailureLog } from '../log.ts';
+import { FailureLog } from '../platform/log.ts';
 import { poll, type PollContext } from './poll.ts';
 import type { PollReport } from './poll-report.ts';
-import { runSchedule, type Calendar } from './schedule.ts';
+import { runSchedule, type Calendar } from '../platform/cron/schedule.ts';
 
 export interface WatcherOptions extends PollContext {
   readonly calendar: Calendar;

@@ -2,7 +2,7 @@ import { outboxConditions } from '../alerts/watchdog.ts';
 import { outboxFacts } from '../store/outbox-facts.ts';
 import type { Database } from '../store/store.ts';
 import { targetStates } from '../store/targets.ts';
-import type { Duration, Instant } from '../time.ts';
+import type { Duration, Instant } from '../platform/time.ts';
 
 /** A target as far as its next read is concerned. */
 export interface ReadSchedule {

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import { FailureLog } from '../log.ts';
-import { HttpClient } from '../outgoing/http-client.ts';
-import { HttpFailure } from '../outgoing/http-failure.ts';
-import type { ProxyPolicy } from '../outgoing/proxy-policy.ts';
-import type { Secret } from '../secret.ts';
+import { FailureLog } from '../platform/log.ts';
+import { HttpClient } from '../platform/http/http-client.ts';
+import { HttpFailure } from '../platform/http/http-failure.ts';
+import type { ProxyPolicy } from '../platform/http/proxy-policy.ts';
+import type { Secret } from '../platform/secret.ts';
 import { StoreFault } from '../store/store-fault.ts';
-import { SECOND, type Clock, type Duration } from '../time.ts';
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 
 export interface PingOptions {
   /** Whoever knows it can stop the alarm; never logged but for its host. */

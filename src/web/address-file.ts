@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
-import { readSmallFile } from '../small-file.ts';
+import { readSmallFile } from '../platform/small-file.ts';
 
 /** Where a running daemon is reached from this machine. */
 export interface DaemonAddress {

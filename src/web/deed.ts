@@ -1,4 +1,4 @@
-import { oneLine } from '../alerts/one-line.ts';
+import { oneLine } from '../platform/text/one-line.ts';
 import type { Principal } from './access/principal.ts';
 
 /** Who does something, and what they say to it, each on one line; who proved who they are, does it in that name. */

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Server } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
-import { type Clock, type Duration, SECOND } from '../time.ts';
+import { type Clock, type Duration, SECOND } from '../platform/time.ts';
 import { BodyBound } from './body-bound.ts';
 import { boundConnections, type ConnectionBounds, DEFAULT_BOUNDS } from './bound-connections.ts';
 import { HttpFault } from './http-fault.ts';

@@ -1,7 +1,7 @@
 import { LONGEST_GLOB, MOST_MATCHERS, parseMatcher, type MatcherFault } from '../alerts/silence-matcher.ts';
 import { silenceSpan, type SpanFault } from '../alerts/silence-span.ts';
 import type { SilenceMatcher } from '../alerts/silence.ts';
-import { parseDuration, type Instant } from '../time.ts';
+import { parseDuration, type Instant } from '../platform/time.ts';
 
 /** When a silence is wanted, as text. */
 export interface AskedTimes {

@@ -2,8 +2,8 @@ import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import type { Server } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { Logger } from 'pino';
-import { readText } from '../read-text.ts';
-import { SECOND, type Clock, type Duration } from '../time.ts';
+import { readText } from '../platform/read-text.ts';
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import { HttpFault } from './http-fault.ts';
 
 /** PEM files. */

@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.ts';
-import type { Clock, Instant } from '../time.ts';
+import type { Clock, Instant } from '../platform/time.ts';
 import type { BuildInfo } from '../metrics/metrics.ts';
 import type { OwnAdvice } from '../alerts/error-codes.ts';
 import type { Language } from '../alerts/message.ts';

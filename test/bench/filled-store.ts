@@ -10,7 +10,7 @@ import { recordPoll, registerTarget } from '../../src/store/targets.ts';
 import type { WriteTransaction } from '../../src/store/store.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
 import { readDetails } from '../../src/tencent/details.ts';
-import { systemClock, type Instant } from '../../src/time.ts';
+import { systemClock, type Instant } from '../../src/platform/time.ts';
 import type { WatchedTarget } from '../../src/watch/watched-target.ts';
 import { PAGE_SIZE, toParsed } from './jobs.ts';
 

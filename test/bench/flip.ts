@@ -3,7 +3,7 @@ import type { Figure } from './figure.ts';
 import { job, PAGE_SIZE } from './jobs.ts';
 import { startDaemonProcess, startReference } from './measured-process.ts';
 import { renderJob, renderPage } from '../../src/demo/simulator/render.ts';
-import { MINUTE } from '../../src/time.ts';
+import { MINUTE } from '../../src/platform/time.ts';
 import { servePages } from './serve-pages.ts';
 
 const FLIPS = 30;

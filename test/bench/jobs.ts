@@ -3,7 +3,7 @@ import type { Job } from '../../src/jobs/job.ts';
 import { renderJob, renderPage } from '../../src/demo/simulator/render.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
 import { parseBody } from '../support/parse-body.ts';
-import { DAY, MINUTE, type Instant } from '../../src/time.ts';
+import { DAY, MINUTE, type Instant } from '../../src/platform/time.ts';
 
 export const ENDED_JOBS = 100_000;
 export const PAGE_SIZE = 100;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SCHEMA_VERSION, schemaVersion } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/open.ts';
-import { DAY, systemClock } from '../../src/time.ts';
+import { DAY, systemClock } from '../../src/platform/time.ts';
 
 export const MILLION = 1_000_000;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY } from '../../src/time.ts';
+import { DAY } from '../../src/platform/time.ts';
 import { AccessScene } from '../support/access-scene.ts';
 import { AcknowledgeScene } from '../support/acknowledge-scene.ts';
 import { startBrowser } from '../support/browser.ts';

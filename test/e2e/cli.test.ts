@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../src/demo/simulator/misbehaviour.ts';
 import { openStore } from '../../src/store/open.ts';
-import { systemClock } from '../../src/time.ts';
+import { systemClock } from '../../src/platform/time.ts';
 import { batchwatch, BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
 import { startScene, type Scene } from '../support/scene.ts';
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startSimulatedCloud, type SimulatedCloud } from '../../src/demo/simulator/simulated-cloud.ts';
-import { systemClock } from '../../src/time.ts';
+import { systemClock } from '../../src/platform/time.ts';
 import { findContainerEngine } from '../support/e2e/container-engine.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/platform/secret.ts';
 import { Exim, type EximRules } from '../support/mail-servers/exim.ts';
 import { MailRun } from '../support/mail-servers/mail-run.ts';
 import { verifyByDkimpy } from '../support/mail-servers/verify-by-dkimpy.ts';

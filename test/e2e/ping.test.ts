@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { SECOND } from '../../src/time.ts';
+import { SECOND } from '../../src/platform/time.ts';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
 import { startScene } from '../support/scene.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/platform/secret.ts';
 import { MailRun } from '../support/mail-servers/mail-run.ts';
 import { Postfix, type PostfixSettings } from '../support/mail-servers/postfix.ts';
 import { startDovecotLogin, startPolicy } from '../support/mail-servers/scripted-service.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { HOUR, MINUTE } from '../../src/time.ts';
+import { HOUR, MINUTE } from '../../src/platform/time.ts';
 import { batchwatch } from '../support/batchwatch-process.ts';
 import { startScene, type Scene } from '../support/scene.ts';
 

@@ -3,7 +3,7 @@ import type { Language, Message, MessageJob } from '../../src/alerts/message.ts'
 import type { ObjectsFact } from '../../src/alerts/objects-fact.ts';
 import type { QueueFact } from '../../src/alerts/queue-fact.ts';
 import type { CountedObjects } from '../../src/jobs/object-counts.ts';
-import { HOUR, MINUTE } from '../../src/time.ts';
+import { HOUR, MINUTE } from '../../src/platform/time.ts';
 import { sampleJob, samplePausedJob } from '../support/sample-message.ts';
 import { failures, jobId, NAMES, OPENED, QUEUE, story } from './sample-parts.ts';
 import type { Make } from './sample-parts.ts';

@@ -1,6 +1,6 @@
 import type { Resolution } from '../../src/alerts/incident.ts';
 import type { Language, Message, MessageJob } from '../../src/alerts/message.ts';
-import { HOUR, MINUTE, SECOND } from '../../src/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/platform/time.ts';
 import { incidentTitle } from '../../src/alerts/incident-title.ts';
 import { threadSubject } from '../../src/alerts/thread-subject.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../support/sample-message.ts';

@@ -1,5 +1,5 @@
 import type { IncidentStory, Message, MessageJob } from '../../src/alerts/message.ts';
-import { MINUTE, SECOND } from '../../src/time.ts';
+import { MINUTE, SECOND } from '../../src/platform/time.ts';
 import { sampleJob, samplePausedJob } from '../support/sample-message.ts';
 
 export type Make = (changes: Partial<Message>) => Message;

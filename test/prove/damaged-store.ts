@@ -1,5 +1,5 @@
 import { openStore } from '../../src/store/open.ts';
-import { systemClock } from '../../src/time.ts';
+import { systemClock } from '../../src/platform/time.ts';
 import { TemporaryDirectory } from '../support/temporary-directory.ts';
 import { damagesOf, type Damage } from './damaged-store/damages.ts';
 import { dump, type Dump } from './damaged-store/dump.ts';

@@ -1,4 +1,12 @@
-import { DAY, HOUR, MINUTE, SECOND, type Clock, type Duration, type Instant } from '../../src/time.ts';
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  SECOND,
+  type Clock,
+  type Duration,
+  type Instant,
+} from '../../src/platform/time.ts';
 import { startScene, type Scene } from '../support/scene.ts';
 import { chanceFrom } from './chance.ts';
 import type { Effort, Outcome, Proof } from './proof.ts';

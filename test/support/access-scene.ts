@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { Hono } from 'hono';
 import { accessRules } from '../../src/daemon/access-rules.ts';
-import { formatPasswordHash } from '../../src/password-hash.ts';
-import { Secret } from '../../src/secret.ts';
+import { formatPasswordHash } from '../../src/platform/password-hash.ts';
+import { Secret } from '../../src/platform/secret.ts';
 import type { AccessParts } from '../../src/web/access/access-parts.ts';
 import type { AccessRules } from '../../src/web/access/access-rules.ts';
 import { createAccess } from '../../src/web/access/create-access.ts';

@@ -3,7 +3,7 @@ import {
   type EmailChannelOptions,
 } from '../../src/channels/email/create-email-channel.ts';
 import type { Channel } from '../../src/delivery/channel.ts';
-import { systemClock } from '../../src/time.ts';
+import { systemClock } from '../../src/platform/time.ts';
 
 /** The real channel to a mail server of the test's. */
 export function channelTo(

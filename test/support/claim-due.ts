@@ -1,6 +1,6 @@
 import { claim, dueEntries, type OutboxEntry } from '../../src/store/outbox.ts';
 import type { WriteTransaction } from '../../src/store/store.ts';
-import type { Instant } from '../../src/time.ts';
+import type { Instant } from '../../src/platform/time.ts';
 
 /** Claims the entry that is due longest, as delivery does; undefined when none is. */
 export async function claimDue(

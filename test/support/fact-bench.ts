@@ -9,7 +9,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { registerTarget } from '../../src/store/targets.ts';
 import { readDetails } from '../../src/tencent/details.ts';
-import { DAY, MINUTE, SECOND, type Clock, type Duration } from '../../src/time.ts';
+import { DAY, MINUTE, SECOND, type Clock, type Duration } from '../../src/platform/time.ts';
 import { poll, type PollContext } from '../../src/watch/poll.ts';
 import type { PollReport } from '../../src/watch/poll-report.ts';
 import type { WatchedTarget } from '../../src/watch/watched-target.ts';

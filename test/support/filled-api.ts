@@ -1,6 +1,6 @@
 import { addSilence } from '../../src/store/silences.ts';
 import { recordPoll } from '../../src/store/targets.ts';
-import { HOUR } from '../../src/time.ts';
+import { HOUR } from '../../src/platform/time.ts';
 import { knownJob } from './known-job.ts';
 import { openThread, putMessage, settle, TOLD_INCIDENT } from './outbox-scene.ts';
 import type { StoreScene } from './store-scene.ts';

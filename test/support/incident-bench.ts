@@ -4,7 +4,7 @@ import { renderSummary } from '../../src/channels/email/render-subject.ts';
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
 import { nextDueIncident } from '../../src/store/incidents.ts';
 import { repeatIntervention } from '../../src/store/interventions.ts';
-import { MINUTE, SECOND, type Duration, type Instant } from '../../src/time.ts';
+import { MINUTE, SECOND, type Duration, type Instant } from '../../src/platform/time.ts';
 import { PollBench, TELL_ALARMS } from './poll-bench.ts';
 
 const STEP: Duration = 30 * SECOND;

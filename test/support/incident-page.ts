@@ -1,6 +1,6 @@
 import { IncidentBench, type JobSketch } from './incident-bench.ts';
 import { WebOverStore } from './web-over-store.ts';
-import { MINUTE } from '../../src/time.ts';
+import { MINUTE } from '../../src/platform/time.ts';
 
 /** A bench on which these jobs just came to be, with the page of the incident that they opened. */
 export async function startIncidentPage(jobs: Readonly<Record<string, JobSketch>>) {

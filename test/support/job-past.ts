@@ -1,4 +1,4 @@
-import type { Duration } from '../../src/time.ts';
+import type { Duration } from '../../src/platform/time.ts';
 import type { ScriptedJob } from './scripted-job.ts';
 
 /** Every state that a job entered, and when by a clock that never steps; undefined until it left. */

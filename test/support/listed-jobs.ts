@@ -5,7 +5,7 @@ import { saveJobs } from '../../src/store/jobs.ts';
 import type { Store } from '../../src/store/store.ts';
 import { registerTarget } from '../../src/store/targets.ts';
 import type { JobFilter } from '../../src/store/views/job-filter.ts';
-import { SECOND } from '../../src/time.ts';
+import { SECOND } from '../../src/platform/time.ts';
 import { knownJob } from './known-job.ts';
 
 /** A job with the target that knows it. */

@@ -3,7 +3,7 @@ import { openIncident } from '../../src/store/incidents.ts';
 import { addNotification } from '../../src/store/notifications.ts';
 import type { Store } from '../../src/store/store.ts';
 import { addThread } from '../../src/store/threads.ts';
-import { type Clock, SECOND } from '../../src/time.ts';
+import { type Clock, SECOND } from '../../src/platform/time.ts';
 import { sampleMessage } from './sample-message.ts';
 import type { TemporaryStore } from './temporary-store.ts';
 

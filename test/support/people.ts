@@ -2,7 +2,7 @@ import type { SilenceMatcher } from '../../src/alerts/silence.ts';
 import { acknowledgeIncident, closeByHand } from '../../src/store/incident-actions.ts';
 import type { StoredIncident } from '../../src/store/incidents.ts';
 import { addSilence } from '../../src/store/silences.ts';
-import type { Duration } from '../../src/time.ts';
+import type { Duration } from '../../src/platform/time.ts';
 import type { IncidentBench } from './incident-bench.ts';
 
 /** What people do to the incidents of a bench, as the commands do it. */

@@ -9,7 +9,7 @@ import { isEnded } from '../../src/jobs/state.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { registerTarget } from '../../src/store/targets.ts';
-import { DAY, MINUTE } from '../../src/time.ts';
+import { DAY, MINUTE } from '../../src/platform/time.ts';
 import { poll } from '../../src/watch/poll.ts';
 import type { PollReport } from '../../src/watch/poll-report.ts';
 import type { WatchedTarget } from '../../src/watch/watched-target.ts';

@@ -9,7 +9,7 @@ import type { ReplayTarget } from '../../src/replay/play-context.ts';
 import { replay, type ReplaySummary } from '../../src/replay/replay.ts';
 import { pastMessages } from '../../src/store/past.ts';
 import type { Store } from '../../src/store/store.ts';
-import { SECOND, type Clock, type Instant } from '../../src/time.ts';
+import { SECOND, type Clock, type Instant } from '../../src/platform/time.ts';
 import type { IncidentBench } from './incident-bench.ts';
 
 interface Replayed {

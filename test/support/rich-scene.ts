@@ -6,7 +6,7 @@ import { incidentById } from '../../src/store/incidents.ts';
 import { saveQueueFacts } from '../../src/store/queue-facts.ts';
 import { addSilence, expireSilence } from '../../src/store/silences.ts';
 import { recordPoll } from '../../src/store/targets.ts';
-import { HOUR, MINUTE, SECOND } from '../../src/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/platform/time.ts';
 import { IncidentBench, usualRule, type JobSketch } from './incident-bench.ts';
 import { accessAs, WebOverStore } from './web-over-store.ts';
 

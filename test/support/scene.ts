@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { startSimulatedCloud, type SimulatedCloud } from '../../src/demo/simulator/simulated-cloud.ts';
-import { systemClock, type Clock } from '../../src/time.ts';
+import { systemClock, type Clock } from '../../src/platform/time.ts';
 import { startSmtpSink, type SmtpSink, type SmtpSinkOptions } from './smtp-sink.ts';
 import { TemporaryDirectory } from './temporary-directory.ts';
 

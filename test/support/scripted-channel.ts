@@ -1,6 +1,6 @@
 import type { Message } from '../../src/alerts/message.ts';
 import type { Channel, Concern, SendOptions, Verdict, Verification } from '../../src/delivery/channel.ts';
-import type { Clock, Instant } from '../../src/time.ts';
+import type { Clock, Instant } from '../../src/platform/time.ts';
 
 /**
  * How an offer goes. `slow` takes ten seconds, or is cut short by the signal; `broken` throws; `blamed` is a refusal of

@@ -1,5 +1,5 @@
 import type { JobDetails } from '../../src/jobs/job.ts';
-import type { Instant } from '../../src/time.ts';
+import type { Instant } from '../../src/platform/time.ts';
 
 /** A job as a scripted cloud shows it. */
 export interface ScriptedJob {

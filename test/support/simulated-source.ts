@@ -1,10 +1,10 @@
-import { DIRECT } from '../../src/outgoing/proxy-policy.ts';
+import { DIRECT } from '../../src/platform/http/proxy-policy.ts';
 import {
   startSimulatedCloud,
   type SimulatedCloud,
   type SimulatedCloudOptions,
 } from '../../src/demo/simulator/simulated-cloud.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/platform/secret.ts';
 import { createLiteralCredentials } from '../../src/tencent/credentials/literal.ts';
 import { createTencentJobSource, type TencentJobSourceOptions } from '../../src/tencent/job-source.ts';
 import { SourceFault, type JobSource, type SourceFaultReason } from '../../src/watch/job-source.ts';

@@ -1,7 +1,7 @@
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
 import { WATCHDOG } from '../../src/alerts/watchdog.ts';
 import { addNotification } from '../../src/store/notifications.ts';
-import { MINUTE } from '../../src/time.ts';
+import { MINUTE } from '../../src/platform/time.ts';
 import { nightly } from './expectation-bench.ts';
 import { IncidentBench, usualRule } from './incident-bench.ts';
 import { sampleMessage } from './sample-message.ts';

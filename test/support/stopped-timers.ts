@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { vi } from 'vitest';
-import type { Duration } from '../../src/time.ts';
+import type { Duration } from '../../src/platform/time.ts';
 
 /** Does `work`, which waits for no timer: none goes off before it has ended. */
 export async function endsWithoutTime(work: () => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import { openStore } from '../../src/store/open.ts';
 import { StoreFault } from '../../src/store/store-fault.ts';
 import { registerTarget } from '../../src/store/targets.ts';
-import { systemClock } from '../../src/time.ts';
+import { systemClock } from '../../src/platform/time.ts';
 
 /** A process that opens the store of its first argument to write, says how that went, and holds it until its input ends. */
 

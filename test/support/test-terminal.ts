@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { runCommandLine } from '../../src/cli/command-line.ts';
-import type { Clock } from '../../src/time.ts';
+import type { Clock } from '../../src/platform/time.ts';
 
 /** Runs a command in this process and gathers what it prints. */
 export async function runInTerminal(

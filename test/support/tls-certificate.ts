@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { DAY } from '../../src/time.ts';
+import { DAY } from '../../src/platform/time.ts';
 import { der } from './der.ts';
 
 export interface TlsCertificate {

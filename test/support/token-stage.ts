@@ -1,7 +1,7 @@
-import { DIRECT } from '../../src/outgoing/proxy-policy.ts';
+import { DIRECT } from '../../src/platform/http/proxy-policy.ts';
 import { AccessTokens, type RefreshTokenKeeper } from '../../src/channels/email/oauth2/access-tokens.ts';
 import type { OAuth2Login } from '../../src/channels/email/oauth2/oauth2-login.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/platform/secret.ts';
 import { channelTo } from './channel-to.ts';
 import { type Reply, startScriptedServer } from './scripted-server.ts';
 import { TestClock } from './test-clock.ts';

@@ -1,5 +1,5 @@
 import type { Store } from '../../src/store/store.ts';
-import type { Clock } from '../../src/time.ts';
+import type { Clock } from '../../src/platform/time.ts';
 import { type Access, OPEN_ACCESS } from '../../src/web/access/access.ts';
 import type { Scope } from '../../src/web/access/principal.ts';
 import { createApi } from '../../src/web/api/api.ts';

@@ -1,4 +1,4 @@
-import type { Duration } from '../../time.ts';
+import type { Duration } from '../../platform/time.ts';
 import type { Severity } from '../severity.ts';
 import type { ConditionSummary } from '../message.ts';
 

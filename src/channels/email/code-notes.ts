@@ -1,7 +1,7 @@
 import type { Message } from '../../alerts/message.ts';
-import { cutText } from './cut-text.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
 import type { Link } from './mail-links.ts';
-import { visibleProse } from './visible-text.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from './words.ts';
 
 /** What an error code means, and what to do first. */

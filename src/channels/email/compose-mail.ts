@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import MimeNode from 'nodemailer/lib/mime-node';
 
 import type { Message } from '../../alerts/message.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { type EncodedPart, fitContent } from './fit-content.ts';
 import { headerText, type PreparedHeader } from './header-text.ts';
 import { needsSmtpUtf8 } from './no-smtputf8.ts';
-import { hasAsciiLocalPart, toAsciiDomain, toSmtpAddress } from '../../smtp-address.ts';
-import { visibleText } from './visible-text.ts';
+import { hasAsciiLocalPart, toAsciiDomain, toSmtpAddress } from '../../platform/smtp-address.ts';
+import { visibleText } from '../../platform/text/visible-text.ts';
 
 export interface ComposedMail {
   /** The whole mail as it goes over the wire, CRLF line ends, not yet dot-stuffed. */

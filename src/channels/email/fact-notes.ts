@@ -1,10 +1,10 @@
 import { missingAction } from '../../alerts/fact-fault.ts';
 import type { Message, MessageJob } from '../../alerts/message.ts';
 import type { QueueFact } from '../../alerts/queue-fact.ts';
-import { formatLocal, MINUTE } from '../../time.ts';
-import { cutText } from './cut-text.ts';
+import { formatLocal, MINUTE } from '../../platform/time.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
 import { wholeName } from './job-facts.ts';
-import { visibleProse } from './visible-text.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from './words.ts';
 
 /** What the API told, or why it could not be asked, about the cause; one sentence each. */

@@ -1,4 +1,4 @@
-import { isWide, widthOf } from './text-width.ts';
+import { isWide, widthOf } from '../../platform/text/text-width.ts';
 
 /** Text as RFC 3676 sends it. */
 export interface FlowedText {

@@ -1,9 +1,9 @@
 import type { MessageJob } from '../../alerts/message.ts';
-import { formatDuration, formatLocal } from '../../time.ts';
-import { cutText } from './cut-text.ts';
+import { formatDuration, formatLocal } from '../../platform/time.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
 import { objectsInFull, objectsText } from './objects-text.ts';
-import { visibleProse } from './visible-text.ts';
-import { shortProse, shortText } from './short-text.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
+import { shortProse, shortText } from '../../platform/text/short-text.ts';
 import type { Words } from './words/catalogue.ts';
 
 /** One labelled line of a mail; the text and the HTML part print the same ones. */

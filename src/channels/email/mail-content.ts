@@ -4,7 +4,7 @@ import { reasonWord } from '../../alerts/reason-words.ts';
 import { severityWord } from '../../alerts/severity-words.ts';
 import { isPartialSuccess } from '../../alerts/objects-fact.ts';
 import { codeNotes, type CodeNote } from './code-notes.ts';
-import { cutText } from './cut-text.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
 import { factNotes } from './fact-notes.ts';
 import {
   endedState,
@@ -23,8 +23,8 @@ import { rowInstant } from './mail-times.ts';
 import { queueName } from './queue-name.ts';
 import { manyOf, onlyJob, renderSubject, renderSummary } from './render-subject.ts';
 import { shellWord } from './shell-word.ts';
-import { visibleText } from './visible-text.ts';
-import { shortProse, shortText } from './short-text.ts';
+import { visibleText } from '../../platform/text/visible-text.ts';
+import { shortProse, shortText } from '../../platform/text/short-text.ts';
 import { wordsOf } from './words.ts';
 import type { Words } from './words/catalogue.ts';
 

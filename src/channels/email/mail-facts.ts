@@ -1,9 +1,9 @@
 import { type Message, type MessageJob, unlistedJobs } from '../../alerts/message.ts';
-import { cutText } from './cut-text.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
 import { type Fact, JOBS_IN_FULL, wholeName } from './job-facts.ts';
-import { formatLocal } from '../../time.ts';
+import { formatLocal } from '../../platform/time.ts';
 import { mailZone } from './mail-times.ts';
-import { visibleProse } from './visible-text.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from './words.ts';
 import type { Words } from './words/catalogue.ts';
 

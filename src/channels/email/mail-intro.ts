@@ -1,10 +1,10 @@
 import type { IncidentStory, Message } from '../../alerts/message.ts';
 import { isPartialSuccess } from '../../alerts/objects-fact.ts';
-import { formatDuration, formatLocal } from '../../time.ts';
-import { cutText } from './cut-text.ts';
+import { formatDuration, formatLocal } from '../../platform/time.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
 import { closingMark, isTooLong } from './mail-mark.ts';
 import { rowInstant } from './mail-times.ts';
-import { visibleProse } from './visible-text.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from './words.ts';
 import type { Words } from './words/catalogue.ts';
 

@@ -1,5 +1,5 @@
-import { toLocalTime } from '../../local-time.ts';
-import { DAY, formatLocal, HOUR, MINUTE, type Duration, type Instant } from '../../time.ts';
+import { toLocalTime } from '../../platform/local-time.ts';
+import { DAY, formatLocal, HOUR, MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import type { Words } from './words/catalogue.ts';
 
 /** `09:15:02`, where its day goes without saying; `2026-11-22 09:15:02` when that is a day and more before `now`. */

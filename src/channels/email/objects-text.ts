@@ -1,8 +1,8 @@
 import { commonestCodes, type ObjectsFact } from '../../alerts/objects-fact.ts';
 import { missingAction } from '../../alerts/fact-fault.ts';
 import type { CountedObjects } from '../../jobs/object-counts.ts';
-import { cutText } from './cut-text.ts';
-import { visibleProse } from './visible-text.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import type { Words } from './words/catalogue.ts';
 
 /** How the objects of a job fared, in one line: `37 of 240 objects failed`. What was cut off is "at least". */

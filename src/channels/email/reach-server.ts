@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { connect, type LookupFunction, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 
-import { type Duration, SECOND } from '../../time.ts';
+import { type Duration, SECOND } from '../../platform/time.ts';
 import { type ResolveHost, type SmtpSettings, tlsOptions } from './smtp-connection.ts';
 
 /** For one address while others are left; a connection that is lost and sent again takes three seconds. */

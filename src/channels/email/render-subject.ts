@@ -2,11 +2,11 @@ import type { Message, MessageJob, StateCount } from '../../alerts/message.ts';
 import { isPartialSuccess } from '../../alerts/objects-fact.ts';
 import { olderTitle } from '../../alerts/older-title.ts';
 import { stateHeading, stateWord } from '../../alerts/state-words.ts';
-import { cutText } from './cut-text.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
 import { markOf } from './mail-mark.ts';
 import { objectsText } from './objects-text.ts';
 import { queueName } from './queue-name.ts';
-import { shortText } from './short-text.ts';
+import { shortText } from '../../platform/text/short-text.ts';
 import { wordsOf } from './words.ts';
 import type { Words } from './words/catalogue.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock, Duration } from '../../time.ts';
+import type { Clock, Duration } from '../../platform/time.ts';
 
 /** Counts how long the other side owes a reply. A byte now and then is no reply. */
 export class ReplyLimit {

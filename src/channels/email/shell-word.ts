@@ -1,4 +1,4 @@
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text.ts';
 
 /**
  * Quotes a value for a command line that a person will paste into a shell, so that a job id or a state

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 
 import DKIM from 'nodemailer/lib/dkim';
 
-import type { Secret } from '../../secret.ts';
+import type { Secret } from '../../platform/secret.ts';
 
 export interface DkimSettings {
   readonly domain: string;

@@ -3,8 +3,8 @@ import { isIP, type Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
-import type { Secret } from '../../secret.ts';
-import { type Clock, type Duration, HOUR, SECOND } from '../../time.ts';
+import type { Secret } from '../../platform/secret.ts';
+import { type Clock, type Duration, HOUR, SECOND } from '../../platform/time.ts';
 import type { AccessTokens } from './oauth2/access-tokens.ts';
 import { logInByToken, tokenAuth } from './oauth2/log-in-by-token.ts';
 import { offeredLogins, takesPassword } from './offered-logins.ts';

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
 import type { Failure, SendOptions, Verdict } from '../../delivery/channel.ts';
-import { type Duration, MINUTE, SECOND } from '../../time.ts';
-import { toSmtpAddress } from '../../smtp-address.ts';
+import { type Duration, MINUTE, SECOND } from '../../platform/time.ts';
+import { toSmtpAddress } from '../../platform/smtp-address.ts';
 import type { ComposedMail } from './compose-mail.ts';
 import { connectionHint } from './connection-hint.ts';
 import { MessageSource } from './message-source.ts';
@@ -11,7 +11,7 @@ import { needsSmtpUtf8, NoSmtpUtf8, offersSmtpUtf8 } from './no-smtputf8.ts';
 import { OAuth2Fault } from './oauth2/oauth2-fault.ts';
 import { reachServer } from './reach-server.ts';
 import { ReplyLimit } from './reply-limit.ts';
-import { responseText } from './response-text.ts';
+import { responseText } from '../../platform/text/response-text.ts';
 import {
   broken,
   connect,

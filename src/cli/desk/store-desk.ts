@@ -11,7 +11,7 @@ import { addSilence, currentSilences, expireSilence, silencesSince } from '../..
 import type { Database, Store, WriteTransaction } from '../../store/store.ts';
 import { incidentView, incidentViews } from '../../store/views/incident-views.ts';
 import { notificationList } from '../../store/views/notification-list.ts';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../platform/time.ts';
 import type {
   Deed,
   Desk,

@@ -1,5 +1,5 @@
 import { remoteDesk } from '../remote/remote-desk.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../../platform/terminal.ts';
 import { withStore } from '../with-store.ts';
 import type { Desk } from './desk.ts';
 import { storeDesk } from './store-desk.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { hideKeys } from '../../hide-keys.ts';
-import { type Duration, SECOND } from '../../time.ts';
+import { hideKeys } from '../../platform/hide-keys.ts';
+import { type Duration, SECOND } from '../../platform/time.ts';
 import { RemoteFault } from './remote-fault.ts';
 import { foreign, toRemoteFault } from './to-remote-fault.ts';
 import { unreachable } from './unreachable.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../alerts/message.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../../platform/terminal.ts';
 import { RemoteClient } from './client.ts';
 import { RemoteFault } from './remote-fault.ts';
 import { remoteIncidents } from './remote-incidents.ts';

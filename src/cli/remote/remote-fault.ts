@@ -1,4 +1,4 @@
-import { BatchwatchError } from '../../errors.ts';
+import { BatchwatchError } from '../../platform/errors.ts';
 
 /**
  * `unreachable`: nobody answered; `refused`: the daemon would not; `failed`: it could not; `foreign`: what answered is no

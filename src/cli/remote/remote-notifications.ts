@@ -3,7 +3,7 @@ import { TELLINGS } from '../../alerts/incident.ts';
 import { toDeliveryHint } from '../../alerts/delivery-hints.ts';
 import type { Resending } from '../../store/resend.ts';
 import { ENTRY_STATES, type NotificationView, WAIT_REASONS } from '../../store/views/notification-views.ts';
-import { toIso } from '../../time.ts';
+import { toIso } from '../../platform/time.ts';
 import type { NotificationBook } from '../desk/desk.ts';
 import type { RemoteClient } from './client.ts';
 import { RemoteFault } from './remote-fault.ts';

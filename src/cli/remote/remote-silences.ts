@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LONGEST_SILENCE, readSpan, type SpanFault } from '../../alerts/silence-span.ts';
 import { SILENCE_KEYS, SILENCE_STATES } from '../../alerts/silence.ts';
-import { writeDuration, type Clock, type Instant } from '../../time.ts';
+import { writeDuration, type Clock, type Instant } from '../../platform/time.ts';
 import type { KeptSilence, SilenceBook } from '../desk/desk.ts';
 import type { RemoteClient } from './client.ts';
 import { orNone } from './or-none.ts';

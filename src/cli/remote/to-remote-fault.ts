@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { showUnseen } from '../../unseen.ts';
+import { showUnseen } from '../../platform/unseen.ts';
 import { RemoteFault } from './remote-fault.ts';
 
 interface Answer {

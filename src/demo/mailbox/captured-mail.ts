@@ -1,5 +1,5 @@
 import { type Headers, simpleParser } from 'mailparser';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 
 /** A mail as its reader gets it. Everything in it may be hostile. */
 export interface CapturedMail {

@@ -1,6 +1,6 @@
 import { markup, type Markup } from '../../channels/email/markup.ts';
-import { visibleText } from '../../channels/email/visible-text.ts';
-import { formatInstant } from '../../time.ts';
+import { visibleText } from '../../platform/text/visible-text.ts';
+import { formatInstant } from '../../platform/time.ts';
 import type { CapturedMail } from './captured-mail.ts';
 import type { Mailbox } from './mailbox.ts';
 import { pageFrame, severityMark } from './page-frame.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { readMail, type CapturedMail } from './captured-mail.ts';
 
 /** As many as a demo that runs for days should hold in memory. */

@@ -1,5 +1,5 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../platform/time.ts';
 import { listenFault } from '../demo-fault.ts';
 import type { ListenAddress } from '../listen-address.ts';
 import type { Mailbox } from './mailbox.ts';

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../../time.ts';
+import { HOUR, MINUTE } from '../../platform/time.ts';
 import { BACKFILL_QUEUE, ENDINGS, NIGHT_QUEUE, type JobMaker } from './scripted-jobs.ts';
 import { step, type Act, type Scene, type ScriptedJob, type Step } from './step.ts';
 

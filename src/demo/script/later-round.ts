@@ -1,4 +1,4 @@
-import { MINUTE } from '../../time.ts';
+import { MINUTE } from '../../platform/time.ts';
 import { ENDINGS, NIGHT_QUEUE, type JobMaker } from './scripted-jobs.ts';
 import { step, type Act, type Scene } from './step.ts';
 

@@ -1,5 +1,5 @@
 import { isEnded } from '../../jobs/state.ts';
-import { HOUR, MINUTE, type Clock, type Instant } from '../../time.ts';
+import { HOUR, MINUTE, type Clock, type Instant } from '../../platform/time.ts';
 import type { SimulatedCloud } from '../simulator/simulated-cloud.ts';
 import type { Act, Scene, Step } from './step.ts';
 

@@ -1,5 +1,5 @@
 import type { SimulatedObjects, XmlTree } from '../simulator/simulated-job.ts';
-import { SECOND, type Duration } from '../../time.ts';
+import { SECOND, type Duration } from '../../platform/time.ts';
 
 /** A batch job as the script knows it. */
 export interface ScriptedJob {

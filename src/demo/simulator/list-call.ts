@@ -1,5 +1,5 @@
 import { parseApiTime } from '../../jobs/api-time.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { readSize, readStates } from './list-parameters.ts';
 import { invalidArgument, type Refusal } from './refusal.ts';
 import type { Tokens } from './tokens.ts';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Duration } from '../../time.ts';
+import type { Duration } from '../../platform/time.ts';
 
 /** A request as a rule for misbehaving sees it, and as the log keeps it. */
 export interface LoggedRequest {

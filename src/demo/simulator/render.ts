@@ -1,5 +1,5 @@
 import { toApiTime } from '../../jobs/api-time.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import type { SimulatedQueue } from './simulated-queue.ts';
 import type { SimulatedJob, XmlTree } from './simulated-job.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Who may ask, and what the service knows of them. */

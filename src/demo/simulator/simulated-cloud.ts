@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Clock, Duration } from '../../time.ts';
+import type { Clock, Duration } from '../../platform/time.ts';
 import { answerList, type ListAnswer } from './list-call.ts';
 import { misbehave, writeAnswer, type Answer } from './misbehave.ts';
 import {

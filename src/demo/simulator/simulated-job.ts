@@ -1,4 +1,4 @@
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 
 /** Nested elements by name, as `Input` and `Operation` hold them. */
 export interface XmlTree {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 
 /** A queue of the simulated service. Text may hold anything; it is escaped when rendered. */
 export interface SimulatedQueue {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { renderJob } from './render.ts';
 import type { SimulatedJob } from './simulated-job.ts';
 

@@ -4,7 +4,7 @@ import { severityWord } from '../../alerts/severity-words.ts';
 import { isUsualReason, tellingWord } from '../../alerts/telling-words.ts';
 import type { Silence } from '../../alerts/silence.ts';
 import type { IncidentHistory } from '../incident-history.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { describeEntries } from './notification-events.ts';
 import type { ToldEvent } from './told-event.ts';
 import type { ExplainWords } from './words/catalogue.ts';

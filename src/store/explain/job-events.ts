@@ -4,7 +4,7 @@ import type { Observation, ObservationNote } from '../../jobs/observation.ts';
 import type { IncidentHistory } from '../incident-history.ts';
 import type { JobStory } from '../job-story.ts';
 import { fromJson } from '../json.ts';
-import { formatDuration, type Instant } from '../../time.ts';
+import { formatDuration, type Instant } from '../../platform/time.ts';
 import { toObjectsFact } from '../message-jobs.ts';
 import { describeHold, incidentEvents, type IncidentContext } from './incident-events.ts';
 import { notificationEvents } from './notification-events.ts';

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { runTime } from '../../jobs/run-time.ts';
-import { HOUR, type Duration, type Instant } from '../../time.ts';
+import { HOUR, type Duration, type Instant } from '../../platform/time.ts';
 import type { Database } from '../store.ts';
 import { conditions, type JobFilter } from './job-filter.ts';
 import type { MoveCount, Slot } from './slot.ts';

@@ -5,7 +5,7 @@ import type { ConditionSummary } from '../../alerts/message.ts';
 import type { ObjectsFact } from '../../alerts/objects-fact.ts';
 import type { QueueFact } from '../../alerts/queue-fact.ts';
 import type { Silence } from '../../alerts/silence.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { notificationStories, type NotificationStory } from '../job-story.ts';
 import { fromJson } from '../json.ts';
 import { queueFacts } from '../queue-facts.ts';

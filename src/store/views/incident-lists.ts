@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { IncidentState } from '../../alerts/incident.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../store.ts';
 import { isAbout, selectIncidents, type IncidentRow, type IncidentView } from './incident-views.ts';
 

@@ -5,7 +5,7 @@ import type { ClosedReason, IncidentState, Resolution } from '../../alerts/incid
 import { olderTitle } from '../../alerts/older-title.ts';
 import type { ConditionSummary } from '../../alerts/message.ts';
 import type { Severity } from '../../alerts/severity.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../json.ts';
 import type { Database } from '../store.ts';
 

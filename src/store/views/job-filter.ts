@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { KNOWN_STATES } from '../../jobs/state.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { isUncovered, type UncoveredScope } from '../uncovered-jobs.ts';
 
 /** Which jobs are wanted; what is absent leaves out none. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../store.ts';
 import { conditions, type JobFilter } from './job-filter.ts';
 import { planWalk, type Place, type Walk, type Way } from './job-walk.ts';

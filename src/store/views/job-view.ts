@@ -3,7 +3,7 @@ import { jobIncidents } from '../job-incidents.ts';
 import { toKnownJob } from '../jobs.ts';
 import { jobStory, type JobStory } from '../job-story.ts';
 import type { Database } from '../store.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { incidentViewsOf, type IncidentView } from './incident-views.ts';
 
 /** All that is known of one job, for people. */

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import type { IncidentEventTable } from '../schema.ts';
 import type { Database } from '../store.ts';
 import { toEventView, type IncidentEventView } from './incident-detail.ts';

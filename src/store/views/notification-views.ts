@@ -3,7 +3,7 @@ import { type DeliveryHint, toDeliveryHint } from '../../alerts/delivery-hints.t
 import type { Labels } from '../../alerts/group.ts';
 import { olderTitle } from '../../alerts/older-title.ts';
 import type { Message, StateCount } from '../../alerts/message.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../json.ts';
 import type { AttemptTable, HeldBy, OutboxState } from '../schema.ts';
 import type { Database } from '../store.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 
 /** A stretch of time in a chart. Borders within an hour count as the end of that hour. */
 export interface Slot {

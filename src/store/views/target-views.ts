@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Duration, Instant } from '../../time.ts';
+import type { Duration, Instant } from '../../platform/time.ts';
 import { fromJson } from '../json.ts';
 import { POLLS_KEPT } from '../polls.ts';
 import type { PollTable } from '../poll-table.ts';

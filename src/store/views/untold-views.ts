@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { SuppressReason } from '../../alerts/decide.ts';
 import type { HoldReason } from '../../alerts/incident.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../store.ts';
 
 /** Somebody who was not told of a transition, or is not told yet. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isKnown } from '../../jobs/state.ts';
-import type { Duration } from '../../time.ts';
+import type { Duration } from '../../platform/time.ts';
 import { bucketRunTime } from '../hourly-counts.ts';
 import type { Database } from '../store.ts';
 import { filteredWeek, isBeyondCounts } from './filtered-week.ts';

@@ -1,5 +1,5 @@
 import { SourceFault } from '../../watch/job-source.ts';
-import type { OutgoingRequest } from '../../outgoing/http-client.ts';
+import type { OutgoingRequest } from '../../platform/http/http-client.ts';
 import type { SourceClient } from '../request.ts';
 import { credentialFault } from './credential-fault.ts';
 

@@ -1,5 +1,5 @@
 import { SourceFault, type SourceFaultReason } from '../../watch/job-source.ts';
-import { hideKeys } from '../../hide-keys.ts';
+import { hideKeys } from '../../platform/hide-keys.ts';
 import { oneLine } from '../faults.ts';
 
 /** No key can be had from a source. The next `get` asks again. */

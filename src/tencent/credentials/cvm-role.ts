@@ -1,6 +1,6 @@
-import { SECOND, type Clock, type Duration } from '../../time.ts';
+import { SECOND, type Clock, type Duration } from '../../platform/time.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
-import { DIRECT } from '../../outgoing/proxy-policy.ts';
+import { DIRECT } from '../../platform/http/proxy-policy.ts';
 import { createSourceClient, type SourceClient } from '../request.ts';
 import { askText, MAX_KEY_BYTES, readObject } from './ask-json.ts';
 import { credentialFault } from './credential-fault.ts';

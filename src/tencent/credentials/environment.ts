@@ -1,5 +1,5 @@
-import { TOKEN_VARIABLES } from '../../key-variables.ts';
-import { Secret } from '../../secret.ts';
+import { TOKEN_VARIABLES } from '../../platform/key-variables.ts';
+import { Secret } from '../../platform/secret.ts';
 import type { CredentialProvider } from '../credentials.ts';
 import { credentialFault } from './credential-fault.ts';
 

@@ -1,4 +1,4 @@
-import type { Secret } from '../../secret.ts';
+import type { Secret } from '../../platform/secret.ts';
 import type { CredentialProvider } from '../credentials.ts';
 
 /** A key that stands in the configuration. An empty token is none. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Secret } from '../../secret.ts';
-import { MINUTE, type Clock } from '../../time.ts';
+import { Secret } from '../../platform/secret.ts';
+import { MINUTE, type Clock } from '../../platform/time.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
 import { readObject, readText } from './ask-json.ts';
 import { SourceFault } from '../../watch/job-source.ts';

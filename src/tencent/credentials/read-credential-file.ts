@@ -1,5 +1,5 @@
-import { TextFault } from '../../decode-text.ts';
-import { readText } from '../../read-text.ts';
+import { TextFault } from '../../platform/decode-text.ts';
+import { readText } from '../../platform/read-text.ts';
 import { credentialFault } from './credential-fault.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../../time.ts';
+import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../../platform/time.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
 import { credentialFault } from './credential-fault.ts';
 

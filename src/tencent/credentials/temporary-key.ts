@@ -1,5 +1,5 @@
-import { Secret } from '../../secret.ts';
-import { isPlausible, SECOND } from '../../time.ts';
+import { Secret } from '../../platform/secret.ts';
+import { isPlausible, SECOND } from '../../platform/time.ts';
 import type { Credentials } from '../credentials.ts';
 import { readText, toObject } from './ask-json.ts';
 

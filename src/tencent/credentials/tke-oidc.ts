@@ -1,7 +1,7 @@
-import { SECOND, type Clock, type Duration } from '../../time.ts';
+import { SECOND, type Clock, type Duration } from '../../platform/time.ts';
 import { SourceFault } from '../../watch/job-source.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
-import type { ProxyPolicy } from '../../outgoing/proxy-policy.ts';
+import type { ProxyPolicy } from '../../platform/http/proxy-policy.ts';
 import { createSourceClient, type SourceClient } from '../request.ts';
 import { askText, MAX_KEY_BYTES, readObject, readText, toObject } from './ask-json.ts';
 import { credentialFault } from './credential-fault.ts';

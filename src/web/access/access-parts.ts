@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Secret } from '../../secret.ts';
-import type { Clock } from '../../time.ts';
+import type { Secret } from '../../platform/secret.ts';
+import type { Clock } from '../../platform/time.ts';
 import type { WebParts } from '../web-parts.ts';
 import type { AccessRules } from './access-rules.ts';
 import type { PasswordCheck } from './password-check.ts';

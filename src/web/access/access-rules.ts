@@ -1,5 +1,5 @@
 import type { BlockList } from 'node:net';
-import type { Secret } from '../../secret.ts';
+import type { Secret } from '../../platform/secret.ts';
 import type { Scope } from './principal.ts';
 
 type Scopes = ReadonlySet<Scope>;

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import type { Secret } from '../../secret.ts';
-import type { Duration } from '../../time.ts';
+import type { Secret } from '../../platform/secret.ts';
+import type { Duration } from '../../platform/time.ts';
 import type { AccessParts } from './access-parts.ts';
 import type { AccessRules } from './access-rules.ts';
 import { findToken, readBasic } from './authorization.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Secret } from '../../secret.ts';
+import type { Secret } from '../../platform/secret.ts';
 import { ANYBODY, type Access } from './access.ts';
 import type { AccessParts } from './access-parts.ts';
 import { Authenticator, type Proof } from './authenticate.ts';

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, type Clock, type Duration } from '../../time.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../../platform/time.ts';
 
 /** Failures that cost nothing: people mistype. */
 const FREE = 5;

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { parsePasswordHash } from '../../password-hash.ts';
-import { MINUTE, SECOND, type Clock, type Duration } from '../../time.ts';
+import { parsePasswordHash } from '../../platform/password-hash.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../../platform/time.ts';
 import type { User } from './access-rules.ts';
 import { networkOf } from './client-address.ts';
 import { LoginLimit } from './login-limit.ts';

@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { HASH_BYTES, SALT_BYTES, type PasswordHash } from '../../password-hash.ts';
+import { HASH_BYTES, SALT_BYTES, type PasswordHash } from '../../platform/password-hash.ts';
 
 /**
  * One of the settings that OWASP's Password Storage Cheat Sheet lists as equally strong (2^17·8·1, 2^16·8·2, 2^15·8·3,

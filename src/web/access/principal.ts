@@ -1,4 +1,4 @@
-import type { Secret } from '../../secret.ts';
+import type { Secret } from '../../platform/secret.ts';
 
 /** What a caller may do: look, act, or scrape. */
 export const SCOPES = ['read', 'write', 'metrics'] as const;

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { SECOND, type Duration } from '../../time.ts';
+import { SECOND, type Duration } from '../../platform/time.ts';
 import { problem } from '../api/problem.ts';
 import { pagePrefix } from '../pages/page-context.ts';
 import { PAGE_HEADERS } from '../pages/page-frame.ts';

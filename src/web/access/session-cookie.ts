@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { SECOND } from '../../time.ts';
+import { SECOND } from '../../platform/time.ts';
 import type { AccessParts } from './access-parts.ts';
 import { SESSION_LIFE } from './session.ts';
 

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObje
 import { z } from 'zod';
 import { signingKey } from '../../store/signing-keys.ts';
 import type { Store } from '../../store/store.ts';
-import { HOUR, type Clock, type Duration, type Instant } from '../../time.ts';
+import { HOUR, type Clock, type Duration, type Instant } from '../../platform/time.ts';
 import type { User } from './access-rules.ts';
 
 /** A working day, and the night after which one signs in again. */

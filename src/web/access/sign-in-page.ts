@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { SECOND, type Duration } from '../../time.ts';
+import { SECOND, type Duration } from '../../platform/time.ts';
 import { pageFrame } from '../pages/page-frame.ts';
 import type { Html } from '../pages/html.ts';
 import type { PageWords } from '../words/catalogue.ts';

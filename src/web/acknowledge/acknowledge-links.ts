@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { signingKey } from '../../store/signing-keys.ts';
 import type { Store } from '../../store/store.ts';
-import { DAY, SECOND, type Duration, type Instant } from '../../time.ts';
+import { DAY, SECOND, type Duration, type Instant } from '../../platform/time.ts';
 
 /** How long a link may be followed; each later mail brings a new one. */
 export const LINK_LIFE: Duration = 7 * DAY;

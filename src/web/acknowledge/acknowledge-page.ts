@@ -6,7 +6,7 @@ import { incidentWhy } from '../pages/incident-why.ts';
 import type { Html } from '../pages/html.ts';
 import type { PageBasics } from '../pages/page-context.ts';
 import { pageFrame } from '../pages/page-frame.ts';
-import { visibleText } from '../pages/visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 import { watcherLine } from '../pages/watcher-line.ts';
 import type { WatcherState } from '../pages/watcher-state.ts';
 import type { AcknowledgeLink } from './acknowledge-links.ts';

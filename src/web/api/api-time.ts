@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { toIso, type Instant } from '../../time.ts';
+import { toIso, type Instant } from '../../platform/time.ts';
 
 /** A moment as the API writes it: ISO 8601, UTC. */
 export const apiTime = z.iso.datetime().openapi({ example: '2026-11-23T09:15:02.000Z' });

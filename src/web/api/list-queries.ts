@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 
 /** States, named once or several times. */
 export const stateQuery = z

@@ -1,6 +1,6 @@
 import type { Store } from '../../store/store.ts';
 import { newsBetween, newsPosition, type NewsPosition } from '../../store/views/news.ts';
-import { SECOND, type Clock } from '../../time.ts';
+import { SECOND, type Clock } from '../../platform/time.ts';
 import { newsText } from './news-text.ts';
 
 /** How often the store is looked at while somebody listens. */

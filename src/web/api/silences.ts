@@ -4,7 +4,7 @@ import { matchersMeant } from '../../alerts/matchers-meant.ts';
 import { LONGEST_GLOB, MOST_MATCHERS } from '../../alerts/silence-matcher.ts';
 import { SILENCE_KEYS, SILENCE_STATES, silenceState, type Silence } from '../../alerts/silence.ts';
 import { addSilence, expireSilence, silencePage, silencesByIds } from '../../store/silences.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
 import { faultyField, readTimes, type AskedTimes, type TimesFault } from '../silence-request.ts';

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { PollView, TargetView } from '../../store/views/target-views.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import type { TargetPlan } from '../web-parts.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from './api-time.ts';
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { toLocalTime } from '../../local-time.ts';
-import { toIso } from '../../time.ts';
+import { toLocalTime } from '../../platform/local-time.ts';
+import { toIso } from '../../platform/time.ts';
 import type { Slot } from '../../store/views/slot.ts';
 import type { Html } from '../pages/html.ts';
 

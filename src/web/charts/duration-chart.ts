@@ -2,7 +2,7 @@ import { scaleBand, scaleLinear } from 'd3-scale';
 import { html } from 'hono/html';
 import type { Slot } from '../../store/views/slot.ts';
 import type { RunTimes } from '../../store/views/week-charts.ts';
-import { formatDuration, MINUTE, type Duration } from '../../time.ts';
+import { formatDuration, MINUTE, type Duration } from '../../platform/time.ts';
 import { listTable } from '../pages/list-table.ts';
 import type { PageContext } from '../pages/page-context.ts';
 import type { Html } from '../pages/html.ts';

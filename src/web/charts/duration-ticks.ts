@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND, type Duration } from '../../time.ts';
+import { HOUR, MINUTE, SECOND, type Duration } from '../../platform/time.ts';
 
 /** Round durations up to the longest, not more than five. */
 export function durationTicks(longest: Duration): readonly Duration[] {

@@ -2,12 +2,12 @@ import { scaleLinear } from 'd3-scale';
 import { html } from 'hono/html';
 import { isEnded } from '../../jobs/state.ts';
 import type { JobStory } from '../../store/job-story.ts';
-import { formatDuration, SECOND, type Duration, type Instant } from '../../time.ts';
+import { formatDuration, SECOND, type Duration, type Instant } from '../../platform/time.ts';
 import { listTable } from '../pages/list-table.ts';
 import type { PageContext } from '../pages/page-context.ts';
 import type { Html } from '../pages/html.ts';
 import { stateClass, stateMark } from '../pages/state-mark.ts';
-import { visibleText } from '../pages/visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 import { short } from './axes.ts';
 
 /** A stay in a state; undefined before the job was seen. */

@@ -2,13 +2,13 @@ import { scaleBand, scaleLinear } from 'd3-scale';
 import { html } from 'hono/html';
 import { runTime } from '../../jobs/run-time.ts';
 import type { NamedRun } from '../../store/views/job-view.ts';
-import { formatDuration, MINUTE } from '../../time.ts';
+import { formatDuration, MINUTE } from '../../platform/time.ts';
 import { jobPath } from '../pages/job-query.ts';
 import { listTable } from '../pages/list-table.ts';
 import type { PageContext } from '../pages/page-context.ts';
 import type { Html } from '../pages/html.ts';
 import { stateMark } from '../pages/state-mark.ts';
-import { visibleText } from '../pages/visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 import { besideAxis, PLOT, short } from './axes.ts';
 import { durationTicks } from './duration-ticks.ts';
 

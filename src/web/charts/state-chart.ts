@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import { KNOWN_STATES } from '../../jobs/state.ts';
 import { UNKNOWN_STATE } from '../../store/views/job-filter.ts';
 import type { Slot } from '../../store/views/slot.ts';
-import { DAY } from '../../time.ts';
+import { DAY } from '../../platform/time.ts';
 import { listTable } from '../pages/list-table.ts';
 import type { PageContext } from '../pages/page-context.ts';
 import type { Html } from '../pages/html.ts';

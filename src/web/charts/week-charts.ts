@@ -3,7 +3,7 @@ import type { Store } from '../../store/store.ts';
 import { MOST_LOOKED_THROUGH } from '../../store/views/filtered-week.ts';
 import type { JobFilter } from '../../store/views/job-filter.ts';
 import { weekFigures } from '../../store/views/week-charts.ts';
-import { DAY, HOUR } from '../../time.ts';
+import { DAY, HOUR } from '../../platform/time.ts';
 import type { PageContext } from '../pages/page-context.ts';
 import type { Html } from '../pages/html.ts';
 import { durationChart } from './duration-chart.ts';

@@ -1,6 +1,6 @@
-import { firstInstantOf, readOffsets, toLocalTime, type LocalTime } from '../../local-time.ts';
+import { firstInstantOf, readOffsets, toLocalTime, type LocalTime } from '../../platform/local-time.ts';
 import type { Slot } from '../../store/views/slot.ts';
-import { DAY, type Duration, type Instant } from '../../time.ts';
+import { DAY, type Duration, type Instant } from '../../platform/time.ts';
 
 const DAYS = 7;
 

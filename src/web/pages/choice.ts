@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Html } from './html.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** A field of a filter that offers some values and, before them, any. */
 export function choice(of: {

@@ -8,7 +8,7 @@ import type { Html } from './html.ts';
 import { jobPath } from './page-paths.ts';
 import { since } from './since.ts';
 import { toldLine } from './told-to.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 import { visible } from './visible.ts';
 
 /** An open incident at a glance: what, since when, who was told, who has it; with the one click that takes it. */

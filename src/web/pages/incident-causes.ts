@@ -6,7 +6,7 @@ import type { IncidentDetail, MemberView } from '../../store/views/incident-deta
 import { apiSaid } from './api-said.ts';
 import type { Html } from './html.ts';
 import type { PageBasics } from './page-context.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 import { visible } from './visible.ts';
 
 /** The error codes of an incident, the commonest first: what each means, and what the API said with it. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { GROUP_FIELDS } from '../../alerts/group.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
-import { formatDuration } from '../../time.ts';
+import { formatDuration } from '../../platform/time.ts';
 import { closedSince } from './incident-head.ts';
 import type { PageBasics } from './page-context.ts';
 import type { Html } from './html.ts';

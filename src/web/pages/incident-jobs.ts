@@ -9,7 +9,7 @@ import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { jobPath } from './page-paths.ts';
 import { stateMark } from './state-mark.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 import { visible } from './visible.ts';
 
 /** A page is for reading, on a phone too: more jobs are counted. */

@@ -4,7 +4,7 @@ import type { NotificationStory } from '../../store/job-story.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 import { visible } from './visible.ts';
 
 const MOST_SHOWN = 20;

@@ -12,7 +12,7 @@ import { pageFrame } from './page-frame.ts';
 import type { Html } from './html.ts';
 import { watcherLine } from './watcher-line.ts';
 import type { WatcherState } from './watcher-state.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** One incident: how it stands, what to do, why, which jobs, what happened, and who was told how. */
 export function incidentPage(

@@ -9,10 +9,10 @@ import {
   type IncidentEventView,
   type MemberMove,
 } from '../../store/views/incident-detail.ts';
-import type { Instant } from '../../time.ts';
+import type { Instant } from '../../platform/time.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** More is the business of `explain`. */
 const MOST_SHOWN = 80;

@@ -5,7 +5,7 @@ import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import { incidentCauses } from './incident-causes.ts';
 import type { PageBasics } from './page-context.ts';
 import type { Html } from './html.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 import { visible } from './visible.ts';
 
 /** What is known of the cause and what to do about it; nothing where nothing is. */

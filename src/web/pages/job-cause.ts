@@ -4,7 +4,7 @@ import { errorCodeOf } from '../../jobs/error-code.ts';
 import type { JobStory } from '../../store/job-story.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** Why a job failed, and what to do first; nothing for one that did not. */
 export function jobCause(job: JobStory['job'], page: PageContext): Html | '' {

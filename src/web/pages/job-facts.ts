@@ -6,7 +6,7 @@ import type { JobView } from '../../store/views/job-view.ts';
 import type { JobWatch } from './job-watch.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** Every field that the API told of a job, and what was concluded from them. */
 export function jobFacts(

@@ -1,9 +1,9 @@
-import { toLocalTime } from '../../local-time.ts';
-import { parseMoment } from '../../alerts/moment.ts';
+import { toLocalTime } from '../../platform/local-time.ts';
+import { parseMoment } from '../../platform/text/moment.ts';
 import { isNameFilter, type JobFilter } from '../../store/views/job-filter.ts';
 import type { Way } from '../../store/views/job-walk.ts';
 import type { UncoveredScope } from '../../store/uncovered-jobs.ts';
-import { toIso, type Instant } from '../../time.ts';
+import { toIso, type Instant } from '../../platform/time.ts';
 import { fromCursor, toCursor } from '../api/paging.ts';
 import type { JobFilterProblem } from './jobs-words.ts';
 

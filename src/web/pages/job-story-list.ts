@@ -4,10 +4,10 @@ import { explainWords } from '../../store/explain/explain-words.ts';
 import type { IncidentContext } from '../../store/explain/incident-events.ts';
 import { jobEvents } from '../../store/explain/job-events.ts';
 import type { JobStory } from '../../store/job-story.ts';
-import { formatLocal } from '../../time.ts';
+import { formatLocal } from '../../platform/time.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** More lines than these make the page long, and nobody reads them. */
 const MOST_LINES = 150;

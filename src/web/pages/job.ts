@@ -18,7 +18,7 @@ import type { Html } from './html.ts';
 import type { Pages, PageParts } from './page-parts.ts';
 import { stateMark } from './state-mark.ts';
 import { incidentStateMark } from './incident-card.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** As many runs of a name as a phone has room for. */
 const RUNS = 20;

@@ -9,7 +9,7 @@ import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { inBrackets } from './in-brackets.ts';
 import { stateMark } from './state-mark.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 interface Shown {
   readonly query: JobQuery;

@@ -13,7 +13,7 @@ import { pageFrame } from './page-frame.ts';
 import type { Html } from './html.ts';
 import type { Pages, PageParts } from './page-parts.ts';
 import { stateCounts } from './state-counts.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 const JOBS_PER_PAGE = 50;
 

@@ -12,7 +12,7 @@ import { pageFrame } from './page-frame.ts';
 import type { Html } from './html.ts';
 import { withQuery } from './page-paths.ts';
 import { untoldSection } from './untold-section.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 export interface ShownNotifications {
   readonly query: NotificationQuery;

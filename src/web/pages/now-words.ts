@@ -1,5 +1,5 @@
 import type { Html } from './html.ts';
-import type { DurationUnit } from '../../time.ts';
+import type { DurationUnit } from '../../platform/time.ts';
 import type { BadJobs, Uncovered } from '../../store/uncovered-jobs.ts';
 import type { WatcherTrouble } from './watcher-state.ts';
 

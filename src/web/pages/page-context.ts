@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { OwnAdvice } from '../../alerts/error-codes.ts';
-import { DAY, formatLocal, toIso, type Instant } from '../../time.ts';
+import { DAY, formatLocal, toIso, type Instant } from '../../platform/time.ts';
 import type { Principal, WebEnv } from '../access/principal.ts';
 import type { WebParts } from '../web-parts.ts';
 import { pageWords } from '../words.ts';

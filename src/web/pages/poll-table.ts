@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { reasonWord } from '../../alerts/reason-words.ts';
 import type { PollView } from '../../store/views/target-views.ts';
-import { SECOND } from '../../time.ts';
+import { SECOND } from '../../platform/time.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { inBrackets } from './in-brackets.ts';

@@ -1,7 +1,7 @@
 import { SILENCE_KEYS } from '../../alerts/silence.ts';
 import type { MatchersFault, TimesFault } from '../silence-request.ts';
 import type { SilencesWords } from './silences-words.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** What to mend, for who filled in the form. */
 export function silenceFault(fault: MatchersFault | TimesFault, words: SilencesWords): string {

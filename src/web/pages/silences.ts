@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { matchersMeant } from '../../alerts/matchers-meant.ts';
 import { addSilence, expireSilence, silencesSince } from '../../store/silences.ts';
-import { DAY, type Duration } from '../../time.ts';
+import { DAY, type Duration } from '../../platform/time.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';
 import { readMatchers, readTimes, type MatchersFault, type TimesFault } from '../silence-request.ts';

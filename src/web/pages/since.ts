@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { formatDuration, type Instant } from '../../time.ts';
+import { formatDuration, type Instant } from '../../platform/time.ts';
 import type { PageBasics } from './page-context.ts';
 import type { Html } from './html.ts';
 import { inBrackets } from './in-brackets.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { isKnown, type State } from '../../jobs/state.ts';
 import type { Html } from './html.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** A job's state as a pill, in its colour; grey where `isPast`, for nobody watches or follows the job any more. */
 export function stateMark(state: State, { isPast } = { isPast: false }): Html {

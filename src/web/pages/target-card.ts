@@ -3,7 +3,7 @@ import { faultWords } from '../../alerts/fault-words.ts';
 import { reasonWord } from '../../alerts/reason-words.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { PollView, TargetView } from '../../store/views/target-views.ts';
-import { type Duration, formatDuration, type Instant, SECOND } from '../../time.ts';
+import { type Duration, formatDuration, type Instant, SECOND } from '../../platform/time.ts';
 import type { TargetPlan } from '../web-parts.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';

@@ -2,7 +2,7 @@ import type { FaultFacts } from '../../alerts/watchdog.ts';
 import { targetHealth } from '../../store/self-facts.ts';
 import type { Database } from '../../store/store.ts';
 import { targetStates } from '../../store/targets.ts';
-import { MINUTE, type Duration, type Instant } from '../../time.ts';
+import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import type { TargetPlan } from '../web-parts.ts';
 
 /** How old what is known of a target is. */

@@ -1,5 +1,5 @@
 import type { PollView } from '../../store/views/target-views.ts';
-import type { DurationUnit } from '../../time.ts';
+import type { DurationUnit } from '../../platform/time.ts';
 
 /** The phrases of its page. */
 export interface TargetsWords {

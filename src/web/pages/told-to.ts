@@ -3,7 +3,7 @@ import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { PageWords } from '../words/catalogue.ts';
 import type { Html } from './html.ts';
 import { visible } from './visible.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** In one line: whom it has reached, whom not yet, and whom it will not. */
 export function toldLine(incident: IncidentView, words: PageWords): Html {

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { PageContext } from './page-context.ts';
 import { pageFrame } from './page-frame.ts';
 import type { Html } from './html.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** Says that there is no incident of this id, and where to look instead. */
 export function unknownIncidentPage(

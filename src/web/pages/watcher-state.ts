@@ -3,7 +3,7 @@ import { outboxCounts, type OutboxCounts } from '../../store/counts.ts';
 import { readFact } from '../../store/facts.ts';
 import { openIncidentsOf } from '../../store/incidents.ts';
 import { outboxHealth } from '../../store/outbox-facts.ts';
-import { MINUTE, type Duration, type Instant } from '../../time.ts';
+import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import type { WebParts } from '../web-parts.ts';
 import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
 

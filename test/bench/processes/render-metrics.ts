@@ -3,7 +3,7 @@ import { createMetrics } from '../../../src/metrics/metrics.ts';
 import { saveJobs } from '../../../src/store/jobs.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { registerTarget } from '../../../src/store/targets.ts';
-import { systemClock } from '../../../src/time.ts';
+import { systemClock } from '../../../src/platform/time.ts';
 import { diffPage } from '../../../src/jobs/diff.ts';
 import { job, toParsed } from '../jobs.ts';
 import { optionsText, say } from './line.ts';

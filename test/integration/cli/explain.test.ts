@@ -7,7 +7,7 @@ import { holdByRate } from '../../../src/store/outbox-rate.ts';
 import { recordVerdict, type AttemptResult } from '../../../src/store/outbox.ts';
 import { claimDue } from '../../support/claim-due.ts';
 import { bindWaiting } from '../../support/waiting-decisions.ts';
-import { MINUTE, SECOND } from '../../../src/time.ts';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { StoreScene } from '../../support/store-scene.ts';

@@ -3,7 +3,7 @@ import { incidentTitle } from '../../../src/alerts/incident-title.ts';
 import { addThread } from '../../../src/store/threads.ts';
 import { openIncident } from '../../../src/store/incidents.ts';
 import { addNotification } from '../../../src/store/notifications.ts';
-import { MINUTE } from '../../../src/time.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MINUTE } from '../../../src/time.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
 import { ServedWeb } from '../../support/served-web.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 import { TestClock } from '../../support/test-clock.ts';

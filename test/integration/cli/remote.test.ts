@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hintText } from '../../../src/alerts/delivery-hints.ts';
-import { MINUTE, SECOND } from '../../../src/time.ts';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { openThread, putMessage, settle, TOLD_INCIDENT } from '../../support/outbox-scene.ts';
 import { ServedWeb } from '../../support/served-web.ts';

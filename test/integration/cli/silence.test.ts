@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { silencesSince } from '../../../src/store/silences.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 
 const add = (scene: StoreScene, ...args: string[]) => scene.run('silence', 'add', ...args);

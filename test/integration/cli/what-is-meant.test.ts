@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addNotification } from '../../../src/store/notifications.ts';
 import { openIncident } from '../../../src/store/incidents.ts';
 import { silencesSince } from '../../../src/store/silences.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { ServedWeb } from '../../support/served-web.ts';

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { DeliveryWorld } from '../../support/delivery-world.ts';
 
 describe('an entry that is refused', () => {

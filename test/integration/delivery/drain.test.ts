@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MINUTE, SECOND } from '../../../src/time.ts';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { DeliveryWorld } from '../../support/delivery-world.ts';
 
 /** Drains the outbox while time passes; what it returns. */

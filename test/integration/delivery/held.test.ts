@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE, SECOND } from '../../../src/time.ts';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { DeliveryWorld } from '../../support/delivery-world.ts';
 
 /** What holds each entry. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { DeliveryWorld } from '../../support/delivery-world.ts';
 
 it('an answer that comes after 40 s counts, and the next message goes meanwhile', async () => {

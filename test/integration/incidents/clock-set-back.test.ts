@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { pass, startAt } from '../../support/expectation-bench.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { incidents, silence } from '../../support/people.ts';

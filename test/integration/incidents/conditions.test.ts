@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
 import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { pass, startAt } from '../../support/expectation-bench.ts';
 import { IncidentBench } from '../../support/incident-bench.ts';
 import { silence } from '../../support/people.ts';

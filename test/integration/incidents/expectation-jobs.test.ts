@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import { nightly, occurrences, pass, run, startAt } from '../../support/expectation-bench.ts';
 import type { IncidentBench } from '../../support/incident-bench.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { nightly, occurrences, pass, run, startAt } from '../../support/expectation-bench.ts';
 
 describe('what must happen', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import { HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { closeAll, incidents, silence } from '../../support/people.ts';
 

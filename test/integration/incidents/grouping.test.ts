@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 
 const CODES = ['AccessDenied', 'TemplateNotFound', 'InternalError'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maintenanceUntil } from '../../../src/alerts/maintenance.ts';
-import { lastOccurrence, nextOccurrence } from '../../../src/calendar/occurrences.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { lastOccurrence, nextOccurrence } from '../../../src/platform/cron/occurrences.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench } from '../../support/incident-bench.ts';
 import { held } from '../../support/people.ts';
 import { TELL_ALARMS } from '../../support/poll-bench.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SilenceMatcher } from '../../../src/alerts/silence.ts';
 import type { IncidentCalendar } from '../../../src/incidents/incident-desk.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { usualRule, type IncidentBench } from '../../support/incident-bench.ts';
 import { acknowledgeAll, incidents, silence } from '../../support/people.ts';
 import { STANDING_CONDITIONS, startUsual } from '../../support/standing-conditions.ts';

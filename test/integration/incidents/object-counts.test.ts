@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SimulatedJob } from '../../../src/demo/simulator/simulated-job.ts';
-import { HOUR } from '../../../src/time.ts';
+import { HOUR } from '../../../src/platform/time.ts';
 import { FactBench } from '../../support/fact-bench.ts';
 import { usualRule } from '../../support/incident-bench.ts';
 

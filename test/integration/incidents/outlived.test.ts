@@ -4,7 +4,7 @@ import { fitContent } from '../../../src/channels/email/fit-content.ts';
 import type { Message } from '../../../src/alerts/message.ts';
 import { resolveRemoved } from '../../../src/incidents/resolve-vanished.ts';
 import { Tally } from '../../../src/incidents/context.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { incidents } from '../../support/people.ts';
 import { unflow } from '../../support/unflow.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/alerts/message.ts';
 import type { Owner } from '../../../src/alerts/rule.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { ownerPattern } from '../../support/owner-pattern.ts';
 import { incidents } from '../../support/people.ts';

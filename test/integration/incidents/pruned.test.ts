@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prune } from '../../../src/store/retention.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 
 /** Forgets all that may be forgotten; jobs that were created this long before the last read may not. */

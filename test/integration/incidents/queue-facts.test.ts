@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { usualRule } from '../../support/incident-bench.ts';
 import { FactBench, QUEUE } from '../../support/fact-bench.ts';
 

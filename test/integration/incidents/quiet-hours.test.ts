@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type QuietHours, quietUntil, WEEKDAYS } from '../../../src/alerts/quiet-hours.ts';
-import { HOUR, MINUTE, type Instant } from '../../../src/time.ts';
+import { HOUR, MINUTE, type Instant } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { acknowledgeAll, incidents, silence } from '../../support/people.ts';
 

@@ -4,7 +4,7 @@ import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
 import { addNotification } from '../../../src/store/notifications.ts';
 import { resendAll } from '../../../src/store/resend-all.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { DAY, MINUTE, SECOND } from '../../../src/time.ts';
+import { DAY, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import type { IncidentBench } from '../../support/incident-bench.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { startWatched } from '../../support/start-watched.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { quietWatchers } from '../../../src/replay/quiet-watchers.ts';
 import { pastMessages } from '../../../src/store/past.ts';
 import { readDetails } from '../../../src/tencent/details.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { FactBench } from '../../support/fact-bench.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { expectSame, expectSent, replayed, replayStore } from '../../support/replayed.ts';

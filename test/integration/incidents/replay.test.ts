@@ -4,7 +4,7 @@ import type { Message } from '../../../src/alerts/message.ts';
 import { quietWatchers } from '../../../src/replay/quiet-watchers.ts';
 import { replay } from '../../../src/replay/replay.ts';
 import { addSilence } from '../../../src/store/silences.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { expectSame, replayed } from '../../support/replayed.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench } from '../../support/incident-bench.ts';
 import type { ListFault } from '../../support/scripted-cloud.ts';
 

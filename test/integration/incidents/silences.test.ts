@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SilenceMatcher } from '../../../src/alerts/silence.ts';
 import { expireSilence } from '../../../src/store/silences.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { acknowledgeAll, held, silence } from '../../support/people.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { XmlTree } from '../../../src/demo/simulator/simulated-job.ts';
-import { MINUTE } from '../../../src/time.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
 import { FactBench, QUEUE } from '../../support/fact-bench.ts';
 
 const isAt = (list: string) => (request: { readonly path: string }) => request.path === list;

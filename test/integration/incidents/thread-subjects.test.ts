@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Message } from '../../../src/alerts/message.ts';
 import { renderSubject, renderSummary } from '../../../src/channels/email/render-subject.ts';
 import { incidentViews } from '../../../src/store/views/incident-views.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 
 const subjects = async (bench: IncidentBench) =>

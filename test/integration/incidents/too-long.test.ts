@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Rule, TooLong } from '../../../src/alerts/rule.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { PollBench } from '../../support/poll-bench.ts';
 

@@ -4,7 +4,7 @@ import { REFUSED_CONFIG } from '../../../src/alerts/watchdog.ts';
 import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
 import { keepFact } from '../../../src/store/facts.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { SourceFault } from '../../../src/watch/job-source.ts';
 import { startWatched } from '../../support/start-watched.ts';
 

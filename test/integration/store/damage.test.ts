@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addNotification } from '../../../src/store/notifications.ts';
 import { jobsByIds, saveJobs } from '../../../src/store/jobs.ts';
 import { openStore } from '../../../src/store/open.ts';
-import { systemClock } from '../../../src/time.ts';
+import { systemClock } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';

@@ -6,7 +6,7 @@ import { openStore } from '../../../src/store/open.ts';
 import { Store } from '../../../src/store/store.ts';
 import type { StoreFault } from '../../../src/store/store-fault.ts';
 import { registerTarget } from '../../../src/store/targets.ts';
-import { MINUTE, systemClock } from '../../../src/time.ts';
+import { MINUTE, systemClock } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { mountSmallDisk } from '../../support/small-disk.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';

@@ -9,7 +9,7 @@ import { prune } from '../../../src/store/retention.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
 import { bindWaiting, waitingDecisions } from '../../support/waiting-decisions.ts';
-import { DAY, HOUR, type Instant } from '../../../src/time.ts';
+import { DAY, HOUR, type Instant } from '../../../src/platform/time.ts';
 import { toApiTime } from '../../../src/jobs/api-time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { sampleMessage } from '../../support/sample-message.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { saveJobs } from '../../../src/store/jobs.ts';
 import { openStore, visitStore } from '../../../src/store/open.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';
-import { systemClock } from '../../../src/time.ts';
+import { systemClock } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { StoreProcess } from '../../support/store-process.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';

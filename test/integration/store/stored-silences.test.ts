@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '../../../src/time.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
 import { PollBench } from '../../support/poll-bench.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListQuery } from '../../../src/watch/job-source.ts';
-import { Secret } from '../../../src/secret.ts';
+import { Secret } from '../../../src/platform/secret.ts';
 import { createLiteralCredentials } from '../../../src/tencent/credentials/literal.ts';
 import { ACCOUNT, faultOf, settled, startSimulatedSource } from '../../support/simulated-source.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DIRECT } from '../../../src/outgoing/proxy-policy.ts';
+import { DIRECT } from '../../../src/platform/http/proxy-policy.ts';
 import { createTkeOidcCredentials } from '../../../src/tencent/credentials/tke-oidc.ts';
 import { startScriptedServer, type Reply } from '../../support/scripted-server.ts';
 import { shown } from '../../support/shown-credentials.ts';

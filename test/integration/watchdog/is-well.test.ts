@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
 import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
-import { MINUTE, SECOND } from '../../../src/time.ts';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { isWell } from '../../../src/watchdog/is-well.ts';
 import { IncidentBench } from '../../support/incident-bench.ts';
 

@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { DIRECT } from '../../../src/outgoing/proxy-policy.ts';
-import { Secret } from '../../../src/secret.ts';
+import { DIRECT } from '../../../src/platform/http/proxy-policy.ts';
+import { Secret } from '../../../src/platform/secret.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';
-import { MINUTE } from '../../../src/time.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
 import { pingWhileWell } from '../../../src/watchdog/ping.ts';
 import { TestClock } from '../../support/test-clock.ts';
 

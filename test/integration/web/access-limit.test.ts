@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE, SECOND } from '../../../src/time.ts';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { AccessScene, AUTH, basic, bearer, HASH, OTHER_HASH, PASSWORD } from '../../support/access-scene.ts';
 
 const ADA = { user: 'ada', passwordHash: HASH, scopes: ['read', 'write'] };

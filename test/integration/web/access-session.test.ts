@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../../src/secret.ts';
+import { Secret } from '../../../src/platform/secret.ts';
 import { openSessions } from '../../../src/web/access/session.ts';
-import { HOUR, SECOND } from '../../../src/time.ts';
+import { HOUR, SECOND } from '../../../src/platform/time.ts';
 import { AccessScene, AUTH, bearer, HASH, OTHER_HASH } from '../../support/access-scene.ts';
 
 const ADA = { user: 'ada', passwordHash: HASH, scopes: ['read', 'write'] };

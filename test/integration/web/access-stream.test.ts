@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SECOND } from '../../../src/time.ts';
+import { SECOND } from '../../../src/platform/time.ts';
 import { AccessScene, AUTH, basic, bearer, HASH, OTHER_HASH } from '../../support/access-scene.ts';
 import { NewsClient } from '../../support/news-client.ts';
 

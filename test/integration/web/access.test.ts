@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatPasswordHash } from '../../../src/password-hash.ts';
+import { formatPasswordHash } from '../../../src/platform/password-hash.ts';
 import { hashPassword } from '../../../src/web/access/password.ts';
 import { outcomes } from '../../support/access-outcomes.ts';
 import { AccessScene, AUTH, basic, bearer, FORM, HASH, PASSWORD } from '../../support/access-scene.ts';

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { openAcknowledgeLinks } from '../../../src/web/acknowledge/acknowledge-links.ts';
-import { DAY, MINUTE, SECOND } from '../../../src/time.ts';
+import { DAY, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { AcknowledgeScene, INCIDENT } from '../../support/acknowledge-scene.ts';
 
 const OPEN = { state: 'open', by: null, at: null };

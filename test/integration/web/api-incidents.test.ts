@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench } from '../../support/incident-bench.ts';
 import { accessAs, WebOverStore } from '../../support/web-over-store.ts';
 

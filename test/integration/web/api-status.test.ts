@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { recordPoll } from '../../../src/store/targets.ts';
-import { SECOND } from '../../../src/time.ts';
+import { SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { openThread, putMessage, settle } from '../../support/outbox-scene.ts';
 import { ServedWeb } from '../../support/served-web.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '../../../src/time.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 import { WebOverStore } from '../../support/web-over-store.ts';

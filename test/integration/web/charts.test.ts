@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { durationChart } from '../../../src/web/charts/duration-chart.ts';
 import { durationTicks } from '../../../src/web/charts/duration-ticks.ts';
 import { stateChart } from '../../../src/web/charts/state-chart.ts';

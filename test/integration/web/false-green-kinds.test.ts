@@ -3,7 +3,7 @@ import { REFUSED_CONFIG } from '../../../src/alerts/watchdog.ts';
 import type { Rule } from '../../../src/alerts/rule.ts';
 import { keepFact } from '../../../src/store/facts.ts';
 import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import type { IncidentBench } from '../../support/incident-bench.ts';
 import { usualRule } from '../../support/incident-bench.ts';
 import { GreenScene } from '../../support/green-scene.ts';

@@ -5,7 +5,7 @@ import { REFUSED_CONFIG } from '../../../src/alerts/watchdog.ts';
 import { keepFact } from '../../../src/store/facts.ts';
 import { closeByHand } from '../../../src/store/incident-actions.ts';
 import { recordPoll } from '../../../src/store/targets.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { usualRule } from '../../support/incident-bench.ts';
 import { GreenScene } from '../../support/green-scene.ts';
 import { incidents } from '../../support/people.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxState } from '../../../src/store/schema.ts';
-import { SECOND } from '../../../src/time.ts';
+import { SECOND } from '../../../src/platform/time.ts';
 import { FAILED, linesOf, startIncidentPage } from '../../support/incident-page.ts';
 
 type Scene = Awaited<ReturnType<typeof startIncidentPage>>;

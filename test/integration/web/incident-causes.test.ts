@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closeByHand } from '../../../src/store/incident-actions.ts';
 import { incidentById } from '../../../src/store/incidents.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { linesOf, startIncidentPage } from '../../support/incident-page.ts';
 import { HOSTILE } from '../../support/rich-scene.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '../../../src/time.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
 import { FAILED, linesOf, startIncidentPage } from '../../support/incident-page.ts';
 import { accessAs } from '../../support/web-over-store.ts';
 

@@ -3,7 +3,7 @@ import { openIncident } from '../../../src/store/incidents.ts';
 import { recordEvent } from '../../../src/store/incident-events.ts';
 import { saveQueueFacts } from '../../../src/store/queue-facts.ts';
 import { addSilence } from '../../../src/store/silences.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { AcknowledgeScene, INCIDENT } from '../../support/acknowledge-scene.ts';
 import { FAILED, linesOf, startIncidentPage } from '../../support/incident-page.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';

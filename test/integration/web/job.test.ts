@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { recordHistory } from '../../../src/store/history.ts';
 import { openIncident } from '../../../src/store/incidents.ts';
 import { saveJobs } from '../../../src/store/jobs.ts';
-import { HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { staysOf } from '../../../src/web/charts/job-timeline.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { StoreScene } from '../../support/store-scene.ts';

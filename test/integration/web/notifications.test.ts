@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { holdByRate } from '../../../src/store/outbox-rate.ts';
 import { incidentHistories } from '../../../src/store/incident-history.ts';
-import { MINUTE, SECOND } from '../../../src/time.ts';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { DeliveryWorld } from '../../support/delivery-world.ts';
 import { openThread, putMessage, settle, threeEntries, TOLD_INCIDENT } from '../../support/outbox-scene.ts';
 import { ServedWeb } from '../../support/served-web.ts';

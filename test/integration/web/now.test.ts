@@ -3,7 +3,7 @@ import { acknowledgeIncident, closeByHand } from '../../../src/store/incident-ac
 import { openIncident, type NewIncident } from '../../../src/store/incidents.ts';
 import { addNotification } from '../../../src/store/notifications.ts';
 import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
-import { HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 import { accessAs, WebOverStore } from '../../support/web-over-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { incidentHistories } from '../../../src/store/incident-history.ts';
 import { resendAll } from '../../../src/store/resend-all.ts';
-import { HOUR, SECOND } from '../../../src/time.ts';
+import { HOUR, SECOND } from '../../../src/platform/time.ts';
 import { DeliveryWorld } from '../../support/delivery-world.ts';
 import { openThread, putMessage, settle, TOLD_INCIDENT } from '../../support/outbox-scene.ts';
 import { ServedWeb } from '../../support/served-web.ts';

@@ -2,7 +2,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { SECOND } from '../../../src/time.ts';
+import { SECOND } from '../../../src/platform/time.ts';
 import { OPEN_ACCESS } from '../../../src/web/access/access.ts';
 import type { WebEnv } from '../../../src/web/access/principal.ts';
 import { createApp } from '../../../src/web/app.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expireSilence } from '../../../src/store/silences.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 import { accessAs, WebOverStore } from '../../support/web-over-store.ts';
 

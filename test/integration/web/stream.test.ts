@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { SECOND } from '../../../src/time.ts';
+import { SECOND } from '../../../src/platform/time.ts';
 import type { NewsClient } from '../../support/news-client.ts';
 import { endsAfter } from '../../support/stopped-timers.ts';
 import { StreamScene } from '../../support/stream-scene.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keepPoll, POLLS_KEPT } from '../../../src/store/polls.ts';
 import { recordPoll } from '../../../src/store/targets.ts';
-import { HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { openThread, TOLD_INCIDENT } from '../../support/outbox-scene.ts';
 import { ServedWeb } from '../../support/served-web.ts';

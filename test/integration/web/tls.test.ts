@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { HttpFault } from '../../../src/web/http-fault.ts';
 import { startHttpServer } from '../../../src/web/server.ts';
-import { SECOND } from '../../../src/time.ts';
+import { SECOND } from '../../../src/platform/time.ts';
 import type { LogEntry } from '../../support/access-scene.ts';
 import { rawRequest } from '../../support/raw-request.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Duration, MINUTE, SECOND } from '../../../src/time.ts';
+import { type Duration, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { BatchwatchProcess, type LogLine } from '../../support/batchwatch-process.ts';
 import { API_HOLES, type SmtpHole } from './holes.ts';
 import { startHangingScene } from './hanging-scene.ts';

@@ -1,4 +1,4 @@
-import { type Duration, MINUTE, SECOND } from '../../../src/time.ts';
+import { type Duration, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import type { Effort, Outcome, Proof } from '../proof.ts';
 import { describeCombination, drawCombinations } from './combinations.ts';
 import { giveUpDelivery, giveUpPolls, type Given } from './deadlines.ts';

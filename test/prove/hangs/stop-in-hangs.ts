@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import { MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import { BatchwatchProcess, type Ended } from '../../support/batchwatch-process.ts';
 import { FullPipe } from '../../support/full-pipe.ts';
 import { type Combination } from './combinations.ts';

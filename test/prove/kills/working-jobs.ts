@@ -1,5 +1,5 @@
 import type { SimulatedCloud } from '../../../src/demo/simulator/simulated-cloud.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { telling, type Telling } from '../told.ts';
 import { recipientsOf } from './alarms.ts';

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, type Instant } from '../../../src/time.ts';
+import { MINUTE, SECOND, type Instant } from '../../../src/platform/time.ts';
 
 /** What may lie between the start of an offer and its arrival here, on a loaded machine. */
 const ON_THE_WAY = 2 * SECOND;

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Duration, MINUTE, SECOND } from '../../../src/time.ts';
+import { type Duration, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
 import { type Scene, startScene } from '../../support/scene.ts';
 import type { CapturedMail } from '../../support/smtp-sink.ts';

@@ -1,6 +1,6 @@
 import type { SmtpSink, SmtpScript } from '../../support/smtp-sink.ts';
 import { strangerCertificate } from '../../support/tls-certificate.ts';
-import type { Instant } from '../../../src/time.ts';
+import type { Instant } from '../../../src/platform/time.ts';
 import type { OutageKind } from './outage-kinds.ts';
 
 /** How often one kind is met when the next message would follow at once. */

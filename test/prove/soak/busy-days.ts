@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, type Duration, type Instant } from '../../../src/time.ts';
+import { HOUR, MINUTE, type Duration, type Instant } from '../../../src/platform/time.ts';
 import type { Scene } from '../../support/scene.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { telling, type Telling } from '../told.ts';

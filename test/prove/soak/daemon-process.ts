@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Duration, Instant } from '../../../src/time.ts';
+import type { Duration, Instant } from '../../../src/platform/time.ts';
 
 const PROGRAM = fileURLToPath(new URL('daemon.ts', import.meta.url));
 

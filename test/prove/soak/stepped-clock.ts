@@ -1,4 +1,4 @@
-import type { Clock, Duration, Instant } from '../../../src/time.ts';
+import type { Clock, Duration, Instant } from '../../../src/platform/time.ts';
 
 interface Sleeper {
   readonly due: Instant;

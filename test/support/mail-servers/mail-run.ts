@@ -4,7 +4,7 @@ import type { EmailChannelOptions } from '../../../src/channels/email/create-ema
 import type { Channel } from '../../../src/delivery/channel.ts';
 import { Delivery } from '../../../src/delivery/deliver.ts';
 import { addNotification } from '../../../src/store/notifications.ts';
-import { MINUTE } from '../../../src/time.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
 import { channelTo } from '../channel-to.ts';
 import { sampleMessage } from '../sample-message.ts';
 import { TemporaryStore } from '../temporary-store.ts';

@@ -1,4 +1,4 @@
-import { matchesGlob } from '../../../src/alerts/glob.ts';
+import { matchesGlob } from '../../../src/platform/text/glob.ts';
 import type { Law } from './law.ts';
 
 /** What must be decided of each transition. */

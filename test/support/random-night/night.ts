@@ -3,7 +3,7 @@ import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
 import { isEnded } from '../../../src/jobs/state.ts';
 import { nextDueIncident, redateIncidents, touchAll } from '../../../src/store/incidents.ts';
 import type { Database } from '../../../src/store/store.ts';
-import { MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import { MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import { nightly } from '../expectation-bench.ts';
 import { IncidentBench } from '../incident-bench.ts';
 import { acknowledgeAll, closeAll, silence } from '../people.ts';

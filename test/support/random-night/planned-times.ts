@@ -1,6 +1,6 @@
 import type { IncidentCalendar } from '../../../src/incidents/incident-desk.ts';
 import type { ActiveMaintenance } from '../../../src/incidents/mutes.ts';
-import type { Duration, Instant } from '../../../src/time.ts';
+import type { Duration, Instant } from '../../../src/platform/time.ts';
 import { usualRule } from '../incident-bench.ts';
 
 interface Planned {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { SilenceMatcher } from '../../../src/alerts/silence.ts';
-import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 
 /** What happens in a night. Jobs are few, so that they meet in incidents; `job` −1 is all of them. */
 export type Step =

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import type { ListFault } from '../scripted-cloud.ts';
 
 /** What happens to a cloud, its jobs, the clocks and the program, in this order. */

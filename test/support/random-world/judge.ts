@@ -1,5 +1,5 @@
 import { isEnded } from '../../../src/jobs/state.ts';
-import { SECOND } from '../../../src/time.ts';
+import { SECOND } from '../../../src/platform/time.ts';
 import type { Stay } from '../job-past.ts';
 import type { PollBench } from '../poll-bench.ts';
 import { isLookUp, isStale, kindOf } from './answers.ts';

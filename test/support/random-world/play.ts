@@ -1,5 +1,5 @@
 import { isEnded } from '../../../src/jobs/state.ts';
-import { DAY, SECOND } from '../../../src/time.ts';
+import { DAY, SECOND } from '../../../src/platform/time.ts';
 import { PollBench } from '../poll-bench.ts';
 import type { ScriptedCloud } from '../scripted-cloud.ts';
 import { isLookUp, isStale } from './answers.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assignJobs, beginOf, type Slot } from '../../../src/alerts/assign-jobs.ts';
-import { MINUTE } from '../../../src/time.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
 
 const DUE = Date.parse('2026-01-01T08:00:00Z');
 

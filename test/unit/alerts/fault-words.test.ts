@@ -5,8 +5,8 @@ import {
   proxyConnectionFailure,
   refusedByProxy,
   silentProxyFailure,
-} from '../../../src/outgoing/http-failure.ts';
-import { readHttpProxy, type HttpProxy } from '../../../src/outgoing/http-proxy.ts';
+} from '../../../src/platform/http/http-failure.ts';
+import { readHttpProxy, type HttpProxy } from '../../../src/platform/http/http-proxy.ts';
 import { networkFault, proxyFault } from '../../../src/tencent/faults.ts';
 import { endlessList } from '../../../src/watch/read-pages.ts';
 import { unreadableRows } from '../../../src/watch/unreadable-rows.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeOccurrence, type Evidence } from '../../../src/alerts/judge-occurrence.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 
 const DUE = Date.parse('2026-01-01T02:00:00Z');
 const TERMS = { createdWithin: 15 * MINUTE, successWithin: 3 * HOUR, closeAfter: 7 * DAY };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { maintenanceUntil } from '../../../src/alerts/maintenance.ts';
-import { lastOccurrence } from '../../../src/calendar/occurrences.ts';
-import { HOUR } from '../../../src/time.ts';
+import { lastOccurrence } from '../../../src/platform/cron/occurrences.ts';
+import { HOUR } from '../../../src/platform/time.ts';
 
 const EVERYTHING = {
   states: ['*'],

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quietUntil, WEEKDAYS, type QuietHours } from '../../../src/alerts/quiet-hours.ts';
-import { formatInstant, DAY, HOUR, MINUTE, type Instant } from '../../../src/time.ts';
+import { formatInstant, DAY, HOUR, MINUTE, type Instant } from '../../../src/platform/time.ts';
 
 const EVERY_DAY = [...WEEKDAYS];
 const WORKDAYS = EVERY_DAY.slice(0, 5);

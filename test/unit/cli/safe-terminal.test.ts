@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { paint } from '../../../src/cli/paint.ts';
 import { safeTerminal } from '../../../src/cli/safe-terminal.ts';
-import type { Terminal } from '../../../src/cli/terminal.ts';
+import type { Terminal } from '../../../src/platform/terminal.ts';
 
 function shown(text: string, isTerminal: boolean): string {
   let out = '';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../../src/secret.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { Secret } from '../../../src/platform/secret.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { load, SMALLEST, withValue } from './config-text.ts';
 
 const EVERYTHING = ['*'];

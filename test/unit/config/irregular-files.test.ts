@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { ConfigFault } from '../../../src/config/config-fault.ts';
 import { loadConfig } from '../../../src/config/load.ts';
-import { LARGEST_FILE } from '../../../src/small-file.ts';
+import { LARGEST_FILE } from '../../../src/platform/small-file.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 import { SMALLEST, withValue, type Tree } from './config-text.ts';
 

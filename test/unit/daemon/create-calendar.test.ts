@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createCalendar } from '../../../src/daemon/create-calendar.ts';
-import { DAY, HOUR } from '../../../src/time.ts';
+import { DAY, HOUR } from '../../../src/platform/time.ts';
 import { TELL_ALARMS } from '../../support/poll-bench.ts';
 
 const { match } = TELL_ALARMS;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ConfigFollower } from '../../../src/daemon/follow-config.ts';
-import { SECOND } from '../../../src/time.ts';
+import { SECOND } from '../../../src/platform/time.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
 /** A follower at work; `reload` ends when the test says so. */

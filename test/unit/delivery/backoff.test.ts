@@ -8,7 +8,7 @@ import {
   LOGIN_PAUSES,
   UNANSWERED_PAUSES,
 } from '../../../src/delivery/backoff.ts';
-import { HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 
 it.each([
   ['an entry', ENTRY_PAUSES, SECOND, [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ChannelHealth } from '../../../src/delivery/channel-health.ts';
-import { MINUTE, SECOND } from '../../../src/time.ts';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
 /** Monotonic clocks count in fractions of a millisecond. */

@@ -3,7 +3,7 @@ import { createEmailChannel } from '../../../src/channels/email/create-email-cha
 import { createMailboxApp } from '../../../src/demo/mailbox/mailbox-app.ts';
 import { Mailbox } from '../../../src/demo/mailbox/mailbox.ts';
 import { startSmtpCapture } from '../../../src/demo/mailbox/smtp-capture.ts';
-import { systemClock } from '../../../src/time.ts';
+import { systemClock } from '../../../src/platform/time.ts';
 import { sampleJob, sampleMessage } from '../../support/sample-message.ts';
 
 it('keeps what its mail server takes, as the reader gets it, and knows how severe it is', async () => {

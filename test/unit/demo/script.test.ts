@@ -5,7 +5,7 @@ import { BACKFILL_QUEUE, NIGHT_QUEUE } from '../../../src/demo/script/scripted-j
 import type { Scene, ScriptedJob, Step } from '../../../src/demo/script/step.ts';
 import { startSimulatedCloud } from '../../../src/demo/simulator/simulated-cloud.ts';
 import { isEnded } from '../../../src/jobs/state.ts';
-import { MINUTE, SECOND } from '../../../src/time.ts';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
 const ROUNDS = 12;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diffPage, type DiffContext } from '../../../src/jobs/diff.ts';
 import type { Job, KnownJob } from '../../../src/jobs/job.ts';
-import { HOUR, MINUTE } from '../../../src/time.ts';
+import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 
 const CREATED = Date.parse('2024-06-27T07:23:10Z');
 const NOW = CREATED + HOUR;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { planLookups, type MissingJob } from '../../../src/jobs/lookup.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 
 const missing = fc.uniqueArray(fc.integer({ min: 0, max: 500 }), { maxLength: 60 }).chain((ids) =>
   fc.tuple(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import COS from 'cos-nodejs-sdk-v5';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../../src/secret.ts';
+import { Secret } from '../../../src/platform/secret.ts';
 import { sign, urlEncode } from '../../../src/tencent/sign.ts';
 
 interface Vector {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { lastPolls } from '../../../src/store/views/target-views.ts';
-import { HOUR } from '../../../src/time.ts';
+import { HOUR } from '../../../src/platform/time.ts';
 import { PollBench } from '../../support/poll-bench.ts';
 
 it('of each poll is kept what it asked, found and ended in', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toApiTime } from '../../../src/jobs/api-time.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { PollBench } from '../../support/poll-bench.ts';
 
 describe('the first read', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { PollBench } from '../../support/poll-bench.ts';
 
 describe('a poll', () => {

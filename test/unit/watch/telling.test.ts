@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '../../../src/time.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
 import { PollBench, TELL_ALARMS } from '../../support/poll-bench.ts';
 
 describe('telling', () => {

@@ -1,7 +1,7 @@
-import type { ProxyPolicy } from '../../../outgoing/proxy-policy.ts';
-import type { Secret } from '../../../secret.ts';
-import { MINUTE, SECOND, type Clock, type Duration } from '../../../time.ts';
-import { responseText } from '../response-text.ts';
+import type { ProxyPolicy } from '../../../platform/http/proxy-policy.ts';
+import type { Secret } from '../../../platform/secret.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../../../platform/time.ts';
+import { responseText } from '../../../platform/text/response-text.ts';
 import type { OAuth2Login } from './oauth2-login.ts';
 import { requestToken } from './request-token.ts';
 import type { TokenAnswer } from './token-answer.ts';

@@ -1,6 +1,6 @@
 import type { DeliveryHint } from '../../../alerts/delivery-hints.ts';
 import type { DeliveryFailureReason } from '../../../delivery/channel.ts';
-import { BatchwatchError } from '../../../errors.ts';
+import { BatchwatchError } from '../../../platform/errors.ts';
 
 export type OAuth2FaultReason = Exclude<DeliveryFailureReason, 'permanent'>;
 

@@ -1,4 +1,4 @@
-import type { Secret } from '../../../secret.ts';
+import type { Secret } from '../../../platform/secret.ts';
 
 /** How an access token is asked for. Without a refresh token it is the client's own (RFC 6749, §4.4). */
 export interface OAuth2Login {

@@ -1,9 +1,9 @@
-import { HttpClient } from '../../../outgoing/http-client.ts';
-import { HttpFailure, isProxyFailure } from '../../../outgoing/http-failure.ts';
-import type { ProxyPolicy } from '../../../outgoing/proxy-policy.ts';
-import type { Secret } from '../../../secret.ts';
-import { SECOND, type Clock, type Duration } from '../../../time.ts';
-import { responseText } from '../response-text.ts';
+import { HttpClient } from '../../../platform/http/http-client.ts';
+import { HttpFailure, isProxyFailure } from '../../../platform/http/http-failure.ts';
+import type { ProxyPolicy } from '../../../platform/http/proxy-policy.ts';
+import type { Secret } from '../../../platform/secret.ts';
+import { SECOND, type Clock, type Duration } from '../../../platform/time.ts';
+import { responseText } from '../../../platform/text/response-text.ts';
 import { OAuth2Fault } from './oauth2-fault.ts';
 import { type OAuth2Login, tokenForm, tokenUrlOf } from './oauth2-login.ts';
 import { readTokenAnswer, type TokenAnswer } from './token-answer.ts';

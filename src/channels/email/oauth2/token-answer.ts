@@ -1,6 +1,6 @@
 import type { DeliveryHint } from '../../../alerts/delivery-hints.ts';
-import { Secret } from '../../../secret.ts';
-import { MINUTE, SECOND, type Duration } from '../../../time.ts';
+import { Secret } from '../../../platform/secret.ts';
+import { MINUTE, SECOND, type Duration } from '../../../platform/time.ts';
 import { OAuth2Fault, type OAuth2FaultReason } from './oauth2-fault.ts';
 
 /** What a token endpoint gave (RFC 6749, §5.1). */

@@ -1,5 +1,5 @@
 import type { Language } from '../../../alerts/message.ts';
-import type { DurationUnit } from '../../../time.ts';
+import type { DurationUnit } from '../../../platform/time.ts';
 import type { ClosingMark, Mark } from '../mail-mark.ts';
 import type { FactWords } from './fact-words.ts';
 

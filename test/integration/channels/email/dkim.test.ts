@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { DkimSettings } from '../../../../src/channels/email/sign-mail.ts';
-import { Secret } from '../../../../src/secret.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
 import { channelTo } from '../../../support/channel-to.ts';
 import { sampleJob, sampleMessage } from '../../../support/sample-message.ts';
 import { publicKeyRecord, signingKey } from '../../../support/signing-key.ts';

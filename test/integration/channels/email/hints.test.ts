@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { connectionHint } from '../../../../src/channels/email/connection-hint.ts';
-import { Secret } from '../../../../src/secret.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
 import { channelTo } from '../../../support/channel-to.ts';
 import { reservedPort } from '../../../support/reserved-port.ts';
 import { startSmtpSink } from '../../../support/smtp-sink.ts';

@@ -1,10 +1,10 @@
-import { DIRECT } from '../../../../src/outgoing/proxy-policy.ts';
+import { DIRECT } from '../../../../src/platform/http/proxy-policy.ts';
 import { describe, expect, it } from 'vitest';
 
 import { AccessTokens } from '../../../../src/channels/email/oauth2/access-tokens.ts';
 import type { Channel } from '../../../../src/delivery/channel.ts';
-import { Secret } from '../../../../src/secret.ts';
-import { SECOND } from '../../../../src/time.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
+import { SECOND } from '../../../../src/platform/time.ts';
 import { channelTo } from '../../../support/channel-to.ts';
 import { reservedPort } from '../../../support/reserved-port.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';

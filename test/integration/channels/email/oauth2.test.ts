@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { RefreshTokenKeeper } from '../../../../src/channels/email/oauth2/access-tokens.ts';
 import type { Channel } from '../../../../src/delivery/channel.ts';
-import { Secret } from '../../../../src/secret.ts';
-import { MINUTE, SECOND } from '../../../../src/time.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
+import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';
 import { MAILBOX, SECRETS, stageTokens } from '../../../support/token-stage.ts';
 

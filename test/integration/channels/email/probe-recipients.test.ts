@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../../../src/secret.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
 import { channelTo } from '../../../support/channel-to.ts';
 import { startSmtpSink, type SmtpFault, type SmtpPhase } from '../../../support/smtp-sink.ts';
 import { localhostCertificate } from '../../../support/tls-certificate.ts';

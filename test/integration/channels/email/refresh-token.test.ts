@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 
 import { createRefreshTokenKeeper } from '../../../../src/daemon/refresh-token-keeper.ts';
-import { Secret } from '../../../../src/secret.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
 import { TemporaryStore } from '../../../support/temporary-store.ts';
 import { TestClock } from '../../../support/test-clock.ts';
 

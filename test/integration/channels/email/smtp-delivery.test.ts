@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Secret } from '../../../../src/secret.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
 import { channelTo } from '../../../support/channel-to.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';
 import { type SmtpFault, type SmtpPhase, startSmtpSink } from '../../../support/smtp-sink.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { Secret } from '../../../../src/secret.ts';
-import { MINUTE, SECOND } from '../../../../src/time.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
+import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { channelTo } from '../../../support/channel-to.ts';
 import { startRawMailServer } from '../../../support/raw-mail-server.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';

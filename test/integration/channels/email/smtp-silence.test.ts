@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 
-import { Secret } from '../../../../src/secret.ts';
-import { MINUTE, SECOND } from '../../../../src/time.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
+import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { channelTo } from '../../../support/channel-to.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';
 import {

@@ -11,7 +11,7 @@ import { registerTarget } from '../../../../src/store/targets.ts';
 import { filteredWeek, MOST_LOOKED_THROUGH } from '../../../../src/store/views/filtered-week.ts';
 import type { JobFilter } from '../../../../src/store/views/job-filter.ts';
 import { movesIn, runTimesIn, weekFigures } from '../../../../src/store/views/week-charts.ts';
-import { HOUR, MINUTE, SECOND } from '../../../../src/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { knownJob } from '../../../support/known-job.ts';
 import { TemporaryStore } from '../../../support/temporary-store.ts';
 

@@ -7,7 +7,7 @@ import { fitContent } from '../../../../src/channels/email/fit-content.ts';
 import { flowText } from '../../../../src/channels/email/flow-text.ts';
 import { mailContent } from '../../../../src/channels/email/mail-content.ts';
 import { renderText } from '../../../../src/channels/email/render-text.ts';
-import { widthOf } from '../../../../src/channels/email/text-width.ts';
+import { widthOf } from '../../../../src/platform/text/text-width.ts';
 import { sampleMails } from '../../../looks/sample-mails.ts';
 import { sampleJob, sampleMessage } from '../../../support/sample-message.ts';
 import { unflow } from '../../../support/unflow.ts';

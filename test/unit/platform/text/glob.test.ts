@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { matchesGlob } from '../../../src/alerts/glob.ts';
+import { matchesGlob } from '../../../../src/platform/text/glob.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', '.', '批', '😀', '\n'), maxLength: 8 });
 const glob = fc.string({ unit: fc.constantFrom('a', 'b', '.', '批', '😀', '*', '?'), maxLength: 8 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeText, TextFault } from '../../src/decode-text.ts';
+import { decodeText, TextFault } from '../../../src/platform/decode-text.ts';
 
 function faultOf(bytes: Uint8Array): TextFault {
   try {

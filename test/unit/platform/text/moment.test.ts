@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseMoment } from '../../../src/alerts/moment.ts';
+import { parseMoment } from '../../../../src/platform/text/moment.ts';
 
 const read = (text: string, timezone = 'Europe/Berlin') => {
   const instant = parseMoment(text, timezone);

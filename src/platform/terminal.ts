@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Surroundings } from '../surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What a command needs of the process that runs it. Only `main.ts` makes one. */
 export interface Terminal extends Omit<Surroundings, 'log'> {

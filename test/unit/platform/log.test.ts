@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createLogger, FailureLog } from '../../src/log.ts';
-import { Secret } from '../../src/secret.ts';
-import { StoreFault } from '../../src/store/store-fault.ts';
-import { MINUTE } from '../../src/time.ts';
-import { TestClock } from '../support/test-clock.ts';
+import { createLogger, FailureLog } from '../../../src/platform/log.ts';
+import { Secret } from '../../../src/platform/secret.ts';
+import { StoreFault } from '../../../src/store/store-fault.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
+import { TestClock } from '../../support/test-clock.ts';
 
 function capture(level: 'debug' | 'info' = 'debug') {
   const lines: Record<string, unknown>[] = [];

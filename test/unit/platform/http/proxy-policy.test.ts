@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { readHttpProxy, showProxy } from '../../../src/outgoing/http-proxy.ts';
-import { ProxyPolicy, unusableProxies } from '../../../src/outgoing/proxy-policy.ts';
+import { readHttpProxy, showProxy } from '../../../../src/platform/http/http-proxy.ts';
+import { ProxyPolicy, unusableProxies } from '../../../../src/platform/http/proxy-policy.ts';
 
 type Env = Readonly<Record<string, string>>;
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LARGEST_FILE, readSmallFile } from '../../src/small-file.ts';
+import { LARGEST_FILE, readSmallFile } from '../../../src/platform/small-file.ts';
 
 describe('a small file', () => {
   it('is read whole, also behind a link and where its size says 0', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hideKeys } from '../../src/hide-keys.ts';
+import { hideKeys } from '../../../src/platform/hide-keys.ts';
 
 const SECRET = 'AKID0123456789abcdefABCDEF';
 const SIGNATURE = '28d3f1d0c4d2a1e8a3b7c6d5e4f3a2b1c0d9e8f7';

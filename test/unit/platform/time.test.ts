@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { zoneOffset } from '../../src/local-time.ts';
+import { zoneOffset } from '../../../src/platform/local-time.ts';
 import {
   DAY,
   formatDuration,
@@ -12,7 +12,7 @@ import {
   systemClock,
   toIso,
   writeDuration,
-} from '../../src/time.ts';
+} from '../../../src/platform/time.ts';
 
 describe('reading a duration', () => {
   it.each([

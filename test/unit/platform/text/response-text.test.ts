@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { responseText } from '../../../../src/channels/email/response-text.ts';
-import { Secret } from '../../../../src/secret.ts';
+import { responseText } from '../../../../src/platform/text/response-text.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
 
 describe('what a server said', () => {
   it('becomes one line', () => {

@@ -1,14 +1,14 @@
 import { createServer } from 'node:https';
 import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HttpClient } from '../../../src/outgoing/http-client.ts';
-import { readHttpProxy } from '../../../src/outgoing/http-proxy.ts';
-import { ProxyPolicy } from '../../../src/outgoing/proxy-policy.ts';
-import { SECOND } from '../../../src/time.ts';
-import { startProxy, type ProxyFault } from '../../support/scripted-proxy.ts';
-import { startScriptedServer } from '../../support/scripted-server.ts';
-import { TestClock } from '../../support/test-clock.ts';
-import { localhostCertificate, strangerCertificate } from '../../support/tls-certificate.ts';
+import { HttpClient } from '../../../../src/platform/http/http-client.ts';
+import { readHttpProxy } from '../../../../src/platform/http/http-proxy.ts';
+import { ProxyPolicy } from '../../../../src/platform/http/proxy-policy.ts';
+import { SECOND } from '../../../../src/platform/time.ts';
+import { startProxy, type ProxyFault } from '../../../support/scripted-proxy.ts';
+import { startScriptedServer } from '../../../support/scripted-server.ts';
+import { TestClock } from '../../../support/test-clock.ts';
+import { localhostCertificate, strangerCertificate } from '../../../support/tls-certificate.ts';
 
 const never = new AbortController().signal;
 const TIMEOUT = 10 * SECOND;

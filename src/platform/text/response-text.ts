@@ -1,4 +1,4 @@
-import type { Secret } from '../../secret.ts';
+import type { Secret } from '../secret.ts';
 import { cutText } from './cut-text.ts';
 import { visibleProse } from './visible-text.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readNoProxy } from '../../../src/outgoing/no-proxy.ts';
+import { readNoProxy } from '../../../../src/platform/http/no-proxy.ts';
 
 const isDirect = (list: string, url: string) => readNoProxy(list)(new URL(url));
 

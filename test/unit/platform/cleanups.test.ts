@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { Cleanups } from '../../src/cleanups.ts';
-import { SECOND } from '../../src/time.ts';
-import { TestClock } from '../support/test-clock.ts';
+import { Cleanups } from '../../../src/platform/cleanups.ts';
+import { SECOND } from '../../../src/platform/time.ts';
+import { TestClock } from '../../support/test-clock.ts';
 
 function setUp() {
   const lines: { msg: string; step: string }[] = [];

@@ -1,16 +1,16 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { AccessTokens } from '../../../src/channels/email/oauth2/access-tokens.ts';
-import { readHttpProxy } from '../../../src/outgoing/http-proxy.ts';
-import { ProxyPolicy } from '../../../src/outgoing/proxy-policy.ts';
-import { Secret } from '../../../src/secret.ts';
-import { createTkeOidcCredentials } from '../../../src/tencent/credentials/tke-oidc.ts';
-import { MINUTE } from '../../../src/time.ts';
-import { pingWhileWell } from '../../../src/watchdog/ping.ts';
-import { startProxy } from '../../support/scripted-proxy.ts';
-import { startScriptedServer } from '../../support/scripted-server.ts';
-import { TemporaryDirectory } from '../../support/temporary-directory.ts';
-import { TestClock } from '../../support/test-clock.ts';
+import { AccessTokens } from '../../../../src/channels/email/oauth2/access-tokens.ts';
+import { readHttpProxy } from '../../../../src/platform/http/http-proxy.ts';
+import { ProxyPolicy } from '../../../../src/platform/http/proxy-policy.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
+import { createTkeOidcCredentials } from '../../../../src/tencent/credentials/tke-oidc.ts';
+import { MINUTE } from '../../../../src/platform/time.ts';
+import { pingWhileWell } from '../../../../src/watchdog/ping.ts';
+import { startProxy } from '../../../support/scripted-proxy.ts';
+import { startScriptedServer } from '../../../support/scripted-server.ts';
+import { TemporaryDirectory } from '../../../support/temporary-directory.ts';
+import { TestClock } from '../../../support/test-clock.ts';
 import { writeFileSync } from 'node:fs';
 
 const never = new AbortController().signal;

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isTimeOfDay, nextTimeOfDay, toSinceMidnight } from '../../../src/alerts/time-of-day.ts';
-import { toLocalTime } from '../../../src/local-time.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/time.ts';
+import { isTimeOfDay, nextTimeOfDay, toSinceMidnight } from '../../../../src/platform/text/time-of-day.ts';
+import { toLocalTime } from '../../../../src/platform/local-time.ts';
+import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
 
 const next = (time: string, timezone: string, after: string) =>
   new Date(nextTimeOfDay(time, timezone, Date.parse(after))).toISOString().replace(':00.000Z', 'Z');

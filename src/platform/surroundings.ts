@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { BuildInfo } from './metrics/metrics.ts';
+import type { BuildInfo } from '../metrics/metrics.ts';
 import type { Clock } from './time.ts';
 
 /** What a part cannot make for itself without becoming untestable: time, chance, and the process's own facts. */

@@ -6,9 +6,9 @@ import {
   MOST_OCCURRENCES,
   nextOccurrence,
   occurrencesBetween,
-} from '../../../src/calendar/occurrences.ts';
-import { toLocalTime } from '../../../src/local-time.ts';
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/time.ts';
+} from '../../../../src/platform/cron/occurrences.ts';
+import { toLocalTime } from '../../../../src/platform/local-time.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../../src/platform/time.ts';
 
 const at = (text: string): Instant => Date.parse(text);
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../../src/time.ts';
-import { cronCalendar } from '../../../src/watch/cron-calendar.ts';
-import { runSchedule } from '../../../src/watch/schedule.ts';
-import { TestClock } from '../../support/test-clock.ts';
+import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
+import { cronCalendar } from '../../../../src/platform/cron/cron-calendar.ts';
+import { runSchedule } from '../../../../src/platform/cron/schedule.ts';
+import { TestClock } from '../../../support/test-clock.ts';
 
 describe('a schedule', () => {
   it('ticks at every tick of its calendar, until it is stopped', async () => {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { cutText } from '../../../../src/channels/email/cut-text.ts';
+import { cutText } from '../../../../src/platform/text/cut-text.ts';
 import { shellWord } from '../../../../src/channels/email/shell-word.ts';
-import { visibleText } from '../../../../src/channels/email/visible-text.ts';
+import { visibleText } from '../../../../src/platform/text/visible-text.ts';
 
 describe('visible text', () => {
   it('keeps names as they are', () => {

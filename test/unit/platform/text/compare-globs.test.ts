@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coversGlob, globsMeet } from '../../../src/alerts/compare-globs.ts';
-import { matchesGlob } from '../../../src/alerts/glob.ts';
+import { coversGlob, globsMeet } from '../../../../src/platform/text/compare-globs.ts';
+import { matchesGlob } from '../../../../src/platform/text/glob.ts';
 
 const glob = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 5 });
 
