@@ -1,8 +1,8 @@
-import type { CodeAdvice } from './code-advice.ts';
+import type { CodeAdvice } from '../core/message/code-advice.ts';
 import { errorCode, type OwnAdvice } from './error-codes.ts';
-import type { Language, MessageJob } from './message.ts';
+import type { Language, MessageJob } from '../core/message/message.ts';
 import { unknownAdvice } from './unknown-code.ts';
-import { commonestCodes, failedObjects } from './objects-fact.ts';
+import { commonestCodes, failedObjects } from '../core/job/objects-fact.ts';
 
 /** More would be a manual, and the first mail is no place for one. */
 const MOST_ADVICE = 3;

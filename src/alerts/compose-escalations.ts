@@ -2,8 +2,8 @@ import { formatLocal } from '../platform/time.ts';
 import { adviceFor, byUrgency, envelope, type Sending } from './compose-message.ts';
 import { conditionWords } from './condition-words.ts';
 import type { EscalatedWords } from './condition-words/catalogue.ts';
-import { MAX_LISTED_JOBS, type Message, type StateCount } from './message.ts';
-import { SEVERITIES, type Severity } from './severity.ts';
+import { MAX_LISTED_JOBS, type Message, type StateCount } from '../core/message/message.ts';
+import { SEVERITIES, type Severity } from '../core/job/severity.ts';
 
 /** More incidents than this are counted, not named: a mail is for reading. */
 const MOST_NAMED = 50;

@@ -1,6 +1,6 @@
 import { adviceOn } from './advise.ts';
 import type { OwnAdvice } from './error-codes.ts';
-import type { Telling } from './incident.ts';
+import type { Telling } from '../core/incident/incident.ts';
 import type {
   ConditionSummary,
   IncidentStory,
@@ -9,10 +9,10 @@ import type {
   MessageJob,
   MessageTarget,
   StateCount,
-} from './message.ts';
-import type { Severity } from './severity.ts';
+} from '../core/message/message.ts';
+import type { Severity } from '../core/job/severity.ts';
 import { threadSubject } from './thread-subject.ts';
-import type { Receiver } from './receiver.ts';
+import type { Receiver } from '../core/job/receiver.ts';
 import type { Instant } from '../platform/time.ts';
 
 /** What messages have in common: the words around the news. */

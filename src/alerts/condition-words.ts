@@ -1,4 +1,4 @@
-import type { Language } from './message.ts';
+import type { Language } from '../core/message/message.ts';
 import type { ConditionWords } from './condition-words/catalogue.ts';
 import { ENGLISH } from './condition-words/en.ts';
 import { CHINESE } from './condition-words/zh-cn.ts';

@@ -1,5 +1,5 @@
 import type { DurationUnit } from '../platform/time.ts';
-import type { Language } from './message.ts';
+import type { Language } from '../core/message/message.ts';
 
 /** The units in which spans are written. */
 export const DURATION_UNITS: Readonly<Record<Language, Readonly<Record<DurationUnit, string>>>> = {

@@ -1,5 +1,5 @@
 import { ACCESS_CODES } from './error-codes/access-codes.ts';
-import type { ErrorCodeAdvice, ErrorCodeTable, Text } from './error-codes/advice.ts';
+import type { ErrorCodeAdvice, ErrorCodeTable, Text } from '../core/message/advice.ts';
 import { OBJECT_CODES } from './error-codes/object-codes.ts';
 import { REQUEST_CODES } from './error-codes/request-codes.ts';
 import { SERVICE_CODES } from './error-codes/service-codes.ts';

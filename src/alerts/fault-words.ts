@@ -1,6 +1,6 @@
 import { chineseFaults } from './chinese-faults.ts';
 import { malformedWords } from './malformed-words.ts';
-import type { Language } from './message.ts';
+import type { Language } from '../core/message/message.ts';
 
 /**
  * Returns what the program says of a fault of its own sources, in the reader's language. Faults are logged and stored

@@ -1,7 +1,7 @@
-import type { PartEnd } from './incident-end.ts';
-import type { Resolution } from './incident.ts';
-import type { Language } from './message.ts';
-import { stateWord } from './state-words.ts';
+import type { PartEnd } from '../core/incident/incident-end.ts';
+import type { Resolution } from '../core/incident/incident.ts';
+import type { Language } from '../core/message/message.ts';
+import { stateWord } from '../core/message/state-words.ts';
 
 /** Jobs that joined an incident, or whose part in it ended, at one moment and in one way. */
 export interface MovedJobs {

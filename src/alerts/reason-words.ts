@@ -1,7 +1,7 @@
-import type { DecisionReason } from './decide.ts';
-import type { ClosedReason, HoldReason, PendingNews, RATE_CAPPED } from './incident.ts';
-import type { Language } from './message.ts';
-import type { WatchdogCondition } from './watchdog.ts';
+import type { DecisionReason } from '../core/rule/decide.ts';
+import type { ClosedReason, HoldReason, PendingNews, RATE_CAPPED } from '../core/incident/incident.ts';
+import type { Language } from '../core/message/message.ts';
+import type { WatchdogCondition } from '../core/incident/self-check.ts';
 
 /**
  * Returns what people call a named reason. English shows the name itself, as logs and metrics do. A reason that this

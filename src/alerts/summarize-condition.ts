@@ -2,10 +2,10 @@ import { formatDuration, formatLocal, type Instant } from '../platform/time.ts';
 import { DURATION_UNITS } from './duration-units.ts';
 import { conditionWords } from './condition-words.ts';
 import { faultWords } from './fault-words.ts';
-import type { ConditionSummary, Language } from './message.ts';
-import { hintText } from './delivery-hints.ts';
-import type { ServerAnswer } from './refused-mail.ts';
-import type { FaultFacts, WatchdogCondition } from './watchdog.ts';
+import type { ConditionSummary, Language } from '../core/message/message.ts';
+import { hintText } from '../core/delivery/delivery-hints.ts';
+import type { ServerAnswer } from '../core/delivery/refused-mail.ts';
+import type { FaultFacts, WatchdogCondition } from '../core/incident/self-check.ts';
 
 /** In what language and zone something is written. */
 export interface Writing {

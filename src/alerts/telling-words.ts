@@ -1,4 +1,4 @@
-import type { Language, Message } from './message.ts';
+import type { Language, Message } from '../core/message/message.ts';
 
 /** Returns what people call a kind of message. A kind that this version does not know stays as it is. */
 export function tellingWord(kind: string, language: Language = 'en'): string {

@@ -1,6 +1,6 @@
-import type { Telling } from './incident.ts';
-import type { Labels } from './group.ts';
-import type { Language, MessageJob, StateCount } from './message.ts';
+import type { Telling } from '../core/incident/incident.ts';
+import type { Labels } from '../core/rule/group.ts';
+import type { Language, MessageJob, StateCount } from '../core/message/message.ts';
 
 /**
  * Returns the subject of a thread: that of its first mail, which all later ones keep. It is the incident's title and

@@ -1,5 +1,5 @@
-import type { CodeAdvice } from './code-advice.ts';
-import type { Language } from './message.ts';
+import type { CodeAdvice } from '../core/message/code-advice.ts';
+import type { Language } from '../core/message/message.ts';
 
 /** Says what is known of an error code that is not in the table: what the API said with it. There is nothing to advise. */
 export function unknownAdvice(

@@ -1,4 +1,4 @@
-import type { Language } from './message.ts';
+import type { Language } from '../core/message/message.ts';
 
 /** Returns what people call an IANA zone. */
 export function zoneWord(timezone: string, language: Language = 'en'): string {

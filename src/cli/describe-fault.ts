@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Language } from '../alerts/message.ts';
+import type { Language } from '../core/message/message.ts';
 import { ConfigFault } from '../config/config-fault.ts';
 import { loadConfig } from '../config/load.ts';
 import { BatchwatchError } from '../platform/errors.ts';

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { SilenceMatcher } from '../alerts/silence.ts';
+import type { SilenceMatcher } from '../core/mute/silence.ts';
 import type { Duration } from '../platform/time.ts';
 import { changeIncident } from './change-incident.ts';
 import type { CommandContext } from './command-context.ts';

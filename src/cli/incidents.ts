@@ -1,4 +1,4 @@
-import type { IncidentState } from '../alerts/incident.ts';
+import type { IncidentState } from '../core/incident/incident.ts';
 import type { IncidentView } from '../store/views/incident-views.ts';
 import { toIso } from '../platform/time.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';

@@ -1,5 +1,5 @@
 import { nameMeant } from '../platform/text/name-meant.ts';
-import { isEnded, isKnown, KNOWN_STATES } from '../jobs/state.ts';
+import { isEnded, isKnown, KNOWN_STATES } from '../core/job/state.ts';
 import { toIso } from '../platform/time.ts';
 import { showUnseen } from '../platform/unseen.ts';
 import type { Desk, ListedJob } from './desk/desk.ts';

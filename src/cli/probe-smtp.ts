@@ -1,5 +1,5 @@
-import { hintText } from '../alerts/delivery-hints.ts';
-import type { Language } from '../alerts/message.ts';
+import { hintText } from '../core/delivery/delivery-hints.ts';
+import type { Language } from '../core/message/message.ts';
 import type { Config } from '../config/schema.ts';
 import { createChannels } from '../daemon/parts.ts';
 import type { Failure, Verdict } from '../delivery/channel.ts';

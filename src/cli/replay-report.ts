@@ -1,4 +1,4 @@
-import type { Message } from '../alerts/message.ts';
+import type { Message } from '../core/message/message.ts';
 import { renderSubject } from '../channels/email/render-subject.ts';
 import type { Instant } from '../platform/time.ts';
 import { partOfDay, type Night, type PartOfDay } from './part-of-day.ts';

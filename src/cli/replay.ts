@@ -1,4 +1,4 @@
-import type { Message } from '../alerts/message.ts';
+import type { Message } from '../core/message/message.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { createIncidentDesk, toWatchedTarget } from '../daemon/parts.ts';

@@ -1,7 +1,7 @@
-import { isMistyped, knownValues, matchersMeant } from '../alerts/matchers-meant.ts';
-import { formatMatchers } from '../alerts/silence-matcher.ts';
-import type { AskedSpan, SpanFault } from '../alerts/silence-span.ts';
-import type { SilenceMatcher } from '../alerts/silence.ts';
+import { isMistyped, knownValues, matchersMeant } from '../core/mute/matchers-meant.ts';
+import { formatMatchers } from '../core/mute/silence-matcher.ts';
+import type { AskedSpan, SpanFault } from '../core/mute/silence-span.ts';
+import type { SilenceMatcher } from '../core/mute/silence.ts';
 import { nearest } from '../platform/text/nearest.ts';
 import { formatDuration, formatInstant, type Instant } from '../platform/time.ts';
 import type { Desk, KeptSilence } from './desk/desk.ts';

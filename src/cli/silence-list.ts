@@ -1,4 +1,4 @@
-import { formatMatchers } from '../alerts/silence-matcher.ts';
+import { formatMatchers } from '../core/mute/silence-matcher.ts';
 import { toIso } from '../platform/time.ts';
 import type { KeptSilence } from './desk/desk.ts';
 import { withDesk, type Place } from './desk/with-desk.ts';

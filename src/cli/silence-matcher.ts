@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { LONGEST_GLOB, MOST_MATCHERS, parseMatcher } from '../alerts/silence-matcher.ts';
-import { SILENCE_KEYS, type SilenceMatcher } from '../alerts/silence.ts';
+import { LONGEST_GLOB, MOST_MATCHERS, parseMatcher } from '../core/mute/silence-matcher.ts';
+import { SILENCE_KEYS, type SilenceMatcher } from '../core/mute/silence.ts';
 import { nearest } from '../platform/text/nearest.ts';
 
 /** Reads `KEY=GLOB` and adds it to those before. @throws InvalidArgumentError */

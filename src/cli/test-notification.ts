@@ -1,6 +1,6 @@
 import { composeTestMessage } from '../alerts/compose-message.ts';
-import { hintText } from '../alerts/delivery-hints.ts';
-import type { Language } from '../alerts/message.ts';
+import { hintText } from '../core/delivery/delivery-hints.ts';
+import type { Language } from '../core/message/message.ts';
 import { nameMeant } from '../platform/text/name-meant.ts';
 import { loadConfig } from '../config/load.ts';
 import { Delivery } from '../delivery/deliver.ts';

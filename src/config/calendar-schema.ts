@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WEEKDAYS } from '../alerts/quiet-hours.ts';
+import { WEEKDAYS } from '../core/mute/quiet-hours.ts';
 import { isTimeOfDay } from '../platform/text/time-of-day.ts';
 import { MINUTE, DAY } from '../platform/time.ts';
 import { cron, duration, name, text } from './field-types.ts';

@@ -1,4 +1,4 @@
-import { KNOWN_STATES } from '../jobs/state.ts';
+import { KNOWN_STATES } from '../core/job/state.ts';
 import { checkAccess } from './access-checks.ts';
 import { looksSecret } from './found-value.ts';
 import { entries } from './list-entries.ts';

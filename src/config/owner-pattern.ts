@@ -1,5 +1,5 @@
 import { RE2JS, RE2JSException } from 're2js';
-import type { OwnerPattern } from '../alerts/rule.ts';
+import type { OwnerPattern } from '../core/rule/rule.ts';
 
 /**
  * Reads a regular expression whose first group is the owner of a job. Its engine (RE2) takes time linear to the text,

@@ -1,4 +1,4 @@
-import { WEEKDAYS } from '../alerts/quiet-hours.ts';
+import { WEEKDAYS } from '../core/mute/quiet-hours.ts';
 import { isTimeOfDay, type TimeOfDay } from '../platform/text/time-of-day.ts';
 import { isMapping } from './mapping.ts';
 import type { Finding, Path } from './problem.ts';

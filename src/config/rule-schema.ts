@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GROUP_FIELDS } from '../alerts/group.ts';
+import { GROUP_FIELDS } from '../core/rule/group.ts';
 import { DAY, SECOND } from '../platform/time.ts';
 import { duration, integer, name, parsedText } from './field-types.ts';
 import { matchSchema, severity } from './match-schema.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGES } from '../alerts/message.ts';
+import { LANGUAGES } from '../core/message/message.ts';
 import { DAY, SECOND } from '../platform/time.ts';
 import { authSchema, tlsSchema } from './access-schema.ts';
 import { duration, integer, secret, timezone } from './field-types.ts';

@@ -1,7 +1,7 @@
 import { coversGlob, globsMeet } from '../platform/text/compare-globs.ts';
 import { matchesGlob } from '../platform/text/glob.ts';
-import { TOO_LONG_STATES } from '../alerts/too-long.ts';
-import { KNOWN_STATES } from '../jobs/state.ts';
+import { TOO_LONG_STATES } from '../core/rule/too-long.ts';
+import { KNOWN_STATES } from '../core/job/state.ts';
 import type { Finding } from './problem.ts';
 import type { Config } from './schema.ts';
 

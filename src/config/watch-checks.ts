@@ -1,4 +1,4 @@
-import { WATCHDOG } from '../alerts/watchdog.ts';
+import { WATCHDOG } from '../core/incident/self-check.ts';
 import { isRemotePlainHttp } from './urls.ts';
 import { entries } from './list-entries.ts';
 import { isMapping, type Mapping } from './mapping.ts';

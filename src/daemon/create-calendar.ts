@@ -1,5 +1,5 @@
-import { maintenanceUntil, type Maintenance } from '../alerts/maintenance.ts';
-import { quietUntil } from '../alerts/quiet-hours.ts';
+import { maintenanceUntil, type Maintenance } from '../core/mute/maintenance.ts';
+import { quietUntil } from '../core/mute/quiet-hours.ts';
 import { lastOccurrence, nextOccurrence } from '../platform/cron/occurrences.ts';
 import type { Config } from '../config/schema.ts';
 import type { IncidentCalendar } from '../incidents/incident-desk.ts';

@@ -1,5 +1,5 @@
-import type { Policy } from '../alerts/rule.ts';
-import { WATCHDOG } from '../alerts/watchdog.ts';
+import type { Policy } from '../core/rule/rule.ts';
+import { WATCHDOG } from '../core/incident/self-check.ts';
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import type { Config } from '../config/schema.ts';
 import { USUAL_POLICY } from '../incidents/policies.ts';

@@ -1,12 +1,12 @@
 import type { Letterhead } from '../alerts/compose-message.ts';
-import type { Receiver } from '../alerts/receiver.ts';
+import type { Receiver } from '../core/job/receiver.ts';
 import { createEmailChannel } from '../channels/email/create-email-channel.ts';
 import { AccessTokens } from '../channels/email/oauth2/access-tokens.ts';
 import { createCalendar } from './create-calendar.ts';
 import { conditionPolicies } from './create-watchers.ts';
 import { helloName, senderDomain } from './hello-name.ts';
 import type { Config, CredentialsConfig, TargetConfig } from '../config/schema.ts';
-import type { Rule } from '../alerts/rule.ts';
+import type { Rule } from '../core/rule/rule.ts';
 import type { Channel } from '../delivery/channel.ts';
 import { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { Watchers } from '../incidents/watchers.ts';

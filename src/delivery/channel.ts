@@ -1,5 +1,5 @@
-import type { DeliveryHint } from '../alerts/delivery-hints.ts';
-import type { Message } from '../alerts/message.ts';
+import type { DeliveryHint } from '../core/delivery/delivery-hints.ts';
+import type { Message } from '../core/message/message.ts';
 
 /** What delivery needs of a channel: offer one message to one recipient and say how it went. */
 export interface Channel {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { hintText } from '../alerts/delivery-hints.ts';
+import { hintText } from '../core/delivery/delivery-hints.ts';
 import type { OutboxEntry } from '../store/outbox.ts';
 import type { HeldBy } from '../store/schema.ts';
 import { toIso, type Duration, type Instant } from '../platform/time.ts';

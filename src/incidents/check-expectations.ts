@@ -1,6 +1,12 @@
-import { assignJobs, beginOf, type Slot } from '../alerts/assign-jobs.ts';
+import { assignJobs, beginOf, type Slot } from '../core/incident/assign-jobs.ts';
 import { matchesGlob } from '../platform/text/glob.ts';
-import { EARLY, isAlarm, isMet, judgeOccurrence, type OccurrenceState } from '../alerts/judge-occurrence.ts';
+import {
+  EARLY,
+  isAlarm,
+  isMet,
+  judgeOccurrence,
+  type OccurrenceState,
+} from '../core/incident/judge-occurrence.ts';
 import {
   duesSince,
   openOccurrences,

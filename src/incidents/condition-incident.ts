@@ -1,6 +1,6 @@
-import type { ClosedReason } from '../alerts/incident.ts';
-import type { ConditionSummary } from '../alerts/message.ts';
-import type { Severity } from '../alerts/severity.ts';
+import type { ClosedReason } from '../core/incident/incident.ts';
+import type { ConditionSummary } from '../core/message/message.ts';
+import type { Severity } from '../core/job/severity.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import {
   closeIncident,

@@ -1,14 +1,14 @@
 import type { Letterhead } from '../alerts/compose-message.ts';
-import type { HoldReason, Telling } from '../alerts/incident.ts';
-import type { SuppressReason } from '../alerts/decide.ts';
-import type { Receiver } from '../alerts/receiver.ts';
-import type { Policy, Rule } from '../alerts/rule.ts';
-import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import type { HoldReason, Telling } from '../core/incident/incident.ts';
+import type { SuppressReason } from '../core/rule/decide.ts';
+import type { Receiver } from '../core/job/receiver.ts';
+import type { Policy, Rule } from '../core/rule/rule.ts';
+import type { JobDetails, KnownJob } from '../core/job/job.ts';
 import type { StoredIncident } from '../store/incidents.ts';
 import type { MemberCounts } from '../store/members.ts';
 import type { StoredThread } from '../store/threads.ts';
 import type { Instant } from '../platform/time.ts';
-import type { Mutes } from './mutes.ts';
+import type { Mutes } from '../core/mute/mutes.ts';
 
 /** What tending incidents needs to know; changes with the configuration. */
 export interface IncidentSettings {

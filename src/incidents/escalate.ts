@@ -1,4 +1,4 @@
-import type { Policy } from '../alerts/rule.ts';
+import type { Policy } from '../core/rule/rule.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import type { StoredIncident } from '../store/incidents.ts';
 import { escalateDecisions } from '../store/escalations.ts';

@@ -1,5 +1,5 @@
-import type { JobDetails } from '../jobs/job.ts';
-import { workOf } from '../alerts/work-of.ts';
+import type { JobDetails } from '../core/job/job.ts';
+import { workOf } from '../core/job/work-of.ts';
 import { jobsByRows } from '../store/jobs.ts';
 import type { WriteTransaction } from '../store/store.ts';
 import {

@@ -1,12 +1,12 @@
-import { SUPPRESS_REASONS } from '../alerts/decide.ts';
+import { SUPPRESS_REASONS } from '../core/rule/decide.ts';
 import {
   asksUsual,
   decideTooLong,
   shortestSpan,
   TOO_LONG_STATES,
   type TooLongState,
-} from '../alerts/too-long.ts';
-import { usualSpan } from '../alerts/usual-span.ts';
+} from '../core/rule/too-long.ts';
+import { usualSpan } from '../core/rule/usual-span.ts';
 import { longStays, pastRuns, recordLateDecisions, type LongStay } from '../store/long-stays.ts';
 import { newGroups } from '../store/news.ts';
 import type { Database, WriteTransaction } from '../store/store.ts';

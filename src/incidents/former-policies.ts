@@ -1,4 +1,4 @@
-import type { Policy, Rule } from '../alerts/rule.ts';
+import type { Policy, Rule } from '../core/rule/rule.ts';
 import { keepFact, readFact } from '../store/facts.ts';
 import { namesWithIncidents } from '../store/incidents.ts';
 import type { Database, WriteTransaction } from '../store/store.ts';

@@ -1,6 +1,6 @@
-import type { MessageTarget } from '../alerts/message.ts';
-import type { Policy } from '../alerts/rule.ts';
-import type { Severity } from '../alerts/severity.ts';
+import type { MessageTarget } from '../core/message/message.ts';
+import type { Policy } from '../core/rule/rule.ts';
+import type { Severity } from '../core/job/severity.ts';
 import { leaveUnasked } from '../store/object-counts.ts';
 import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents.ts';
 import { currentSilences } from '../store/silences.ts';
@@ -8,7 +8,7 @@ import type { Database, WriteTransaction } from '../store/store.ts';
 import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { Tally, type IncidentSettings, type Pass } from './context.ts';
 import { formerPolicies, keepPolicies } from './former-policies.ts';
-import { Mutes, type ActiveMaintenance } from './mutes.ts';
+import { Mutes, type ActiveMaintenance } from '../core/mute/mutes.ts';
 import { openInitialScan } from './open-initial-scan.ts';
 import { resolveVanished } from './resolve-vanished.ts';
 import { takeIn, takeInLate } from './take-in.ts';

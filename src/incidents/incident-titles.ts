@@ -1,6 +1,6 @@
-import type { Labels } from '../alerts/group.ts';
-import { incidentTitle, type IncidentCause } from '../alerts/incident-title.ts';
-import { isPartialSuccessGroup } from '../alerts/partial-success.ts';
+import type { Labels } from '../core/rule/group.ts';
+import { incidentTitle, type IncidentCause } from '../core/message/incident-title.ts';
+import { isPartialSuccessGroup } from '../core/rule/partial-success.ts';
 import { fromJson } from '../store/json.ts';
 import type { NewGroup } from '../store/news.ts';
 import { queueFacts } from '../store/queue-facts.ts';

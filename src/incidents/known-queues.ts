@@ -1,5 +1,5 @@
-import type { Telling } from '../alerts/incident.ts';
-import type { IncidentStory, MessageJob } from '../alerts/message.ts';
+import type { Telling } from '../core/incident/incident.ts';
+import type { IncidentStory, MessageJob } from '../core/message/message.ts';
 import { queueFacts } from '../store/queue-facts.ts';
 import type { Database } from '../store/store.ts';
 

@@ -1,5 +1,5 @@
-import type { Mute } from '../alerts/incident.ts';
-import type { SilenceSubject } from '../alerts/silence.ts';
+import type { Mute } from '../core/incident/incident.ts';
+import type { SilenceSubject } from '../core/mute/silence.ts';
 import { dropMuted, muteJobNews, unmuteJobNews } from '../store/job-news.ts';
 import { fromJson } from '../store/json.ts';
 import { recordEvent, silencedSince } from '../store/incident-events.ts';

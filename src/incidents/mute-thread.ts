@@ -1,4 +1,4 @@
-import type { Mute } from '../alerts/incident.ts';
+import type { Mute } from '../core/incident/incident.ts';
 import type { StoredIncident } from '../store/incidents.ts';
 import { mutableMembers } from '../store/muted-members.ts';
 import type { WriteTransaction } from '../store/store.ts';

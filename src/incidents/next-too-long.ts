@@ -1,6 +1,6 @@
-import { asksUsual, nextTooLongAge, TOO_LONG_STATES } from '../alerts/too-long.ts';
-import type { Rule } from '../alerts/rule.ts';
-import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import { asksUsual, nextTooLongAge, TOO_LONG_STATES } from '../core/rule/too-long.ts';
+import type { Rule } from '../core/rule/rule.ts';
+import type { JobDetails, KnownJob } from '../core/job/job.ts';
 import { longStays } from '../store/long-stays.ts';
 import type { Database } from '../store/store.ts';
 import type { Duration, Instant } from '../platform/time.ts';

@@ -1,6 +1,6 @@
 import { conditionWords } from '../alerts/condition-words.ts';
-import type { OccurrenceState } from '../alerts/judge-occurrence.ts';
-import type { ConditionSummary } from '../alerts/message.ts';
+import type { OccurrenceState } from '../core/incident/judge-occurrence.ts';
+import type { ConditionSummary } from '../core/message/message.ts';
 import type { CreatedJob, OpenOccurrence } from '../store/expectations.ts';
 import { formatLocal, type Instant } from '../platform/time.ts';
 import type { OpenedCondition } from './condition-incident.ts';

@@ -1,6 +1,6 @@
-import { initialScanKey, planInitialScans, type InitialScan } from '../alerts/initial-scan.ts';
-import { incidentTitle } from '../alerts/incident-title.ts';
-import { awaitsOf, type Awaits } from '../alerts/incident.ts';
+import { initialScanKey, planInitialScans, type InitialScan } from '../core/incident/initial-scan.ts';
+import { incidentTitle } from '../core/message/incident-title.ts';
+import { awaitsOf, type Awaits } from '../core/incident/incident.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { findOpen, isGroupOpen, openIncident, touch } from '../store/incidents.ts';
 import { hasScanned, joinInitialScan, newestSuccesses, scanFindings } from '../store/initial-scan.ts';

@@ -1,4 +1,4 @@
-import type { Policy, Rule } from '../alerts/rule.ts';
+import type { Policy, Rule } from '../core/rule/rule.ts';
 import type { Pass } from './context.ts';
 import { DAY, HOUR, MINUTE } from '../platform/time.ts';
 

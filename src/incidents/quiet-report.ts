@@ -1,8 +1,8 @@
 import { composeReport } from '../alerts/compose-message.ts';
 import { conditionWords } from '../alerts/condition-words.ts';
-import type { ConditionSummary } from '../alerts/message.ts';
+import type { ConditionSummary } from '../core/message/message.ts';
 import { nextTimeOfDay, type TimeOfDay } from '../platform/text/time-of-day.ts';
-import { OPEN_STATES } from '../jobs/state.ts';
+import { OPEN_STATES } from '../core/job/state.ts';
 import { jobCounts, oldestJobs } from '../store/counts.ts';
 import { keepFact, readFact } from '../store/facts.ts';
 import { openTitles } from '../store/incidents.ts';

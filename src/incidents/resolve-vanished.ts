@@ -1,4 +1,4 @@
-import type { Resolution } from '../alerts/incident.ts';
+import type { Resolution } from '../core/incident/incident.ts';
 import { dropFlapping } from '../store/job-news.ts';
 import { touch } from '../store/incidents.ts';
 import { partsOutside, unfollowedSince, type Part } from '../store/left-members.ts';

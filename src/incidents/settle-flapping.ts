@@ -1,5 +1,5 @@
-import { resolutionOf } from '../alerts/incident.ts';
-import type { Policy } from '../alerts/rule.ts';
+import { resolutionOf } from '../core/incident/incident.ts';
+import type { Policy } from '../core/rule/rule.ts';
 import { dropFlapping, releaseFlapping } from '../store/job-news.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { updateIncident, type StoredIncident } from '../store/incidents.ts';

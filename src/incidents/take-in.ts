@@ -1,5 +1,5 @@
-import { isEnded } from '../jobs/state.ts';
-import { awaitsOf, resolutionOf } from '../alerts/incident.ts';
+import { isEnded } from '../core/job/state.ts';
+import { awaitsOf, resolutionOf } from '../core/incident/incident.ts';
 import { dropFlapping, holdFlapping } from '../store/job-news.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { findOpen, openIncident, touch, updateIncident } from '../store/incidents.ts';

@@ -1,6 +1,6 @@
 import { composeEscalations } from '../alerts/compose-escalations.ts';
-import type { Message } from '../alerts/message.ts';
-import type { Receiver } from '../alerts/receiver.ts';
+import type { Message } from '../core/message/message.ts';
+import type { Receiver } from '../core/job/receiver.ts';
 import { bindNews } from '../store/news.ts';
 import { addNotification } from '../store/notifications.ts';
 import type { WriteTransaction } from '../store/store.ts';

@@ -1,10 +1,10 @@
 import { knownQueues } from './known-queues.ts';
 import { byUrgency, composeTelling } from '../alerts/compose-message.ts';
-import type { Telling } from '../alerts/incident.ts';
-import { isInitialScan } from '../alerts/initial-scan.ts';
-import { MAX_LISTED_JOBS, type IncidentStory, type Message } from '../alerts/message.ts';
-import { olderTitle } from '../alerts/older-title.ts';
-import type { Receiver } from '../alerts/receiver.ts';
+import type { Telling } from '../core/incident/incident.ts';
+import { isInitialScan } from '../core/incident/initial-scan.ts';
+import { MAX_LISTED_JOBS, type IncidentStory, type Message } from '../core/message/message.ts';
+import { olderTitle } from '../core/message/older-title.ts';
+import type { Receiver } from '../core/job/receiver.ts';
 import { recordEvent } from '../store/incident-events.ts';
 import { updateIncident } from '../store/incidents.ts';
 import { fromJson } from '../store/json.ts';

@@ -1,7 +1,7 @@
-import type { ClosedReason, Mute } from '../alerts/incident.ts';
-import { initialScanPolicy, isInitialScan } from '../alerts/initial-scan.ts';
-import { planThread, type IncidentFacts, type Plan } from '../alerts/plan-thread.ts';
-import type { Policy } from '../alerts/rule.ts';
+import type { ClosedReason, Mute } from '../core/incident/incident.ts';
+import { initialScanPolicy, isInitialScan } from '../core/incident/initial-scan.ts';
+import { planThread, type IncidentFacts, type Plan } from '../core/incident/plan-thread.ts';
+import type { Policy } from '../core/rule/rule.ts';
 import { recordEvent, recordHold } from '../store/incident-events.ts';
 import {
   closeIncident,

@@ -10,7 +10,7 @@ import {
   WATCHDOG,
   type WatchdogCondition,
   type WatchdogFacts,
-} from '../alerts/watchdog.ts';
+} from '../core/incident/self-check.ts';
 import { keepFact, readFact } from '../store/facts.ts';
 import { openIncidentsOf, type StoredIncident } from '../store/incidents.ts';
 import { outboxFacts } from '../store/outbox-facts.ts';

@@ -1,7 +1,7 @@
-import type { Terms } from '../alerts/judge-occurrence.ts';
-import type { Severity } from '../alerts/severity.ts';
+import type { Terms } from '../core/incident/judge-occurrence.ts';
+import type { Severity } from '../core/job/severity.ts';
 import type { TimeOfDay } from '../platform/text/time-of-day.ts';
-import type { FaultFacts, WatchdogFacts, WatchdogLimits } from '../alerts/watchdog.ts';
+import type { FaultFacts, WatchdogFacts, WatchdogLimits } from '../core/incident/self-check.ts';
 import type { Instant } from '../platform/time.ts';
 
 /** What looks for trouble although nothing happened. Only the process that polls has them. */

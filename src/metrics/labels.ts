@@ -1,4 +1,4 @@
-import { isKnown, KNOWN_STATES, type State } from '../jobs/state.ts';
+import { isKnown, KNOWN_STATES, type State } from '../core/job/state.ts';
 
 /** The values of the label `state`: the API's six, and `unknown` for any word it does not document. */
 export const STATE_LABELS = [...KNOWN_STATES, 'unknown'] as const;

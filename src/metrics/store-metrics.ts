@@ -1,6 +1,6 @@
 import { Counter, Gauge, type LabelValues, type Registry } from 'prom-client';
-import { SEVERITIES } from '../alerts/severity.ts';
-import { OPEN_STATES } from '../jobs/state.ts';
+import { SEVERITIES } from '../core/job/severity.ts';
+import { OPEN_STATES } from '../core/job/state.ts';
 import { incidentCounts } from '../store/incidents.ts';
 import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../store/counts.ts';
 import type { Database, Store } from '../store/store.ts';

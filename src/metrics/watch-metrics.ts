@@ -1,8 +1,8 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { parseApiTime } from '../jobs/api-time.ts';
-import type { KnownJob } from '../jobs/job.ts';
-import { isEnded } from '../jobs/state.ts';
-import type { Transition } from '../jobs/transition.ts';
+import { parseApiTime } from '../core/job/api-time.ts';
+import type { KnownJob } from '../core/job/job.ts';
+import { isEnded } from '../core/job/state.ts';
+import type { Transition } from '../core/job/transition.ts';
 import { SECOND } from '../platform/time.ts';
 import { SOURCE_FAULT_REASONS, SourceFault, type SourceEvents } from '../watch/job-source.ts';
 import type { WatchEvents } from '../watch/watch-events.ts';

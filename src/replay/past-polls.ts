@@ -1,4 +1,4 @@
-import type { ObservationNote } from '../jobs/observation.ts';
+import type { ObservationNote } from '../core/job/observation.ts';
 import type { PastChange } from '../store/past.ts';
 import type { PastCount } from '../store/past-counts.ts';
 import { SECOND, type Duration, type Instant } from '../platform/time.ts';

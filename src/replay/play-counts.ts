@@ -1,4 +1,4 @@
-import { decideOnCounts } from '../alerts/partial-success.ts';
+import { decideOnCounts } from '../core/rule/partial-success.ts';
 import { recordDecisions } from '../store/history.ts';
 import { jobsByIds } from '../store/jobs.ts';
 import { keepCounts, keepFault, wantObjects } from '../store/object-counts.ts';

@@ -1,8 +1,8 @@
-import { decide } from '../alerts/decide.ts';
-import type { KnownJob } from '../jobs/job.ts';
-import { stateSince } from '../jobs/diff.ts';
-import { rewind } from '../jobs/rewind.ts';
-import { isEnded } from '../jobs/state.ts';
+import { decide } from '../core/rule/decide.ts';
+import type { KnownJob } from '../core/job/job.ts';
+import { stateSince } from '../core/job/diff.ts';
+import { rewind } from '../core/job/rewind.ts';
+import { isEnded } from '../core/job/state.ts';
 import { endFollowing } from '../store/absences.ts';
 import { recordHistory } from '../store/history.ts';
 import { jobsByIds, jobsByRows, saveJobs } from '../store/jobs.ts';

@@ -1,10 +1,10 @@
-import type { Message } from '../alerts/message.ts';
-import type { HoldReason } from '../alerts/incident.ts';
-import type { SuppressReason } from '../alerts/decide.ts';
-import { asksUsual, TOO_LONG_STATES } from '../alerts/too-long.ts';
+import type { Message } from '../core/message/message.ts';
+import type { HoldReason } from '../core/incident/incident.ts';
+import type { SuppressReason } from '../core/rule/decide.ts';
+import { asksUsual, TOO_LONG_STATES } from '../core/rule/too-long.ts';
 import type { Tally } from '../incidents/context.ts';
 import type { IncidentDesk } from '../incidents/incident-desk.ts';
-import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import type { JobDetails, KnownJob } from '../core/job/job.ts';
 import { nextDueIncident } from '../store/incidents.ts';
 import { pastInterventions, repeatIntervention, type Intervention } from '../store/interventions.ts';
 import { fromJson } from '../store/json.ts';

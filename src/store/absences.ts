@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { ObservationNote } from '../jobs/observation.ts';
+import type { ObservationNote } from '../core/job/observation.ts';
 import type { Instant } from '../platform/time.ts';
-import type { Coverage } from './coverage.ts';
+import type { Coverage } from '../core/incident/coverage.ts';
 import type { WriteTransaction } from './store.ts';
 
 /** A job still open that this many complete polls in a row did not find has vanished (interface, Facts and absence). */

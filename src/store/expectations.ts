@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { SETTLED_STATES, type OccurrenceState } from '../alerts/judge-occurrence.ts';
+import { SETTLED_STATES, type OccurrenceState } from '../core/incident/judge-occurrence.ts';
 import { HOUR, type Duration, type Instant } from '../platform/time.ts';
 import type { Database, WriteTransaction } from './store.ts';
 

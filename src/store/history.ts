@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { Decision } from '../alerts/decide.ts';
-import type { Observation } from '../jobs/observation.ts';
+import type { Decision } from '../core/rule/decide.ts';
+import type { Observation } from '../core/job/observation.ts';
 import type { Instant } from '../platform/time.ts';
 import { countHourly } from './hourly-counts.ts';
 import { insertion } from './insertion.ts';

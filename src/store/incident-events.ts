@@ -1,4 +1,4 @@
-import type { HoldReason } from '../alerts/incident.ts';
+import type { HoldReason } from '../core/incident/incident.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Database, WriteTransaction } from './store.ts';
 

@@ -4,7 +4,7 @@ import { notificationStories, type NotificationStory } from './job-story.ts';
 import { fromJson } from './json.ts';
 import type { IncidentEventTable, MemberTable } from './schema.ts';
 import { silencesSince } from './silences.ts';
-import type { Silence } from '../alerts/silence.ts';
+import type { Silence } from '../core/mute/silence.ts';
 import type { Database } from './store.ts';
 import type { StoredThread } from './threads.ts';
 

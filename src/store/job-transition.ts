@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Transition } from '../jobs/transition.ts';
+import type { Transition } from '../core/job/transition.ts';
 import type { JobTable, TransitionTable } from './schema.ts';
 
 /** A transition's row, and of its job's the id by which the API knows it. */

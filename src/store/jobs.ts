@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
-import { parseApiTime } from '../jobs/api-time.ts';
-import type { KnownJob } from '../jobs/job.ts';
-import { OPEN_STATES } from '../jobs/state.ts';
-import type { MissingJob } from '../jobs/lookup.ts';
+import { parseApiTime } from '../core/job/api-time.ts';
+import type { KnownJob } from '../core/job/job.ts';
+import { OPEN_STATES } from '../core/job/state.ts';
+import type { MissingJob } from '../core/job/lookup.ts';
 import type { Instant } from '../platform/time.ts';
 import { insertion } from './insertion.ts';
 import { fromJson } from './json.ts';

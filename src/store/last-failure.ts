@@ -1,4 +1,4 @@
-import { type DeliveryHint, toDeliveryHint } from '../alerts/delivery-hints.ts';
+import { type DeliveryHint, toDeliveryHint } from '../core/delivery/delivery-hints.ts';
 import type { Database } from './store.ts';
 
 /** What a channel answered last, when that was no acceptance. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ENDED_STATES } from '../jobs/state.ts';
+import { ENDED_STATES } from '../core/job/state.ts';
 import type { Instant } from '../platform/time.ts';
 import type { WriteTransaction } from './store.ts';
 

@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
-import type { Decision } from '../alerts/decide.ts';
-import type { PastRun } from '../alerts/usual-span.ts';
-import type { KnownJob } from '../jobs/job.ts';
-import type { Transition } from '../jobs/transition.ts';
+import type { Decision } from '../core/rule/decide.ts';
+import type { PastRun } from '../core/rule/usual-span.ts';
+import type { KnownJob } from '../core/job/job.ts';
+import type { Transition } from '../core/job/transition.ts';
 import type { Instant } from '../platform/time.ts';
 import { fromJson } from './json.ts';
 import { toKnownJob } from './jobs.ts';

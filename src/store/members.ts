@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Awaits, Resolution } from '../alerts/incident.ts';
-import { ENDED_STATES } from '../jobs/state.ts';
+import type { Awaits, Resolution } from '../core/incident/incident.ts';
+import { ENDED_STATES } from '../core/job/state.ts';
 import type { Instant } from '../platform/time.ts';
 import type { WriteTransaction } from './store.ts';
 

@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Resolution } from '../alerts/incident.ts';
-import type { FactFault } from '../alerts/fact-fault.ts';
-import type { MessageJob } from '../alerts/message.ts';
-import type { ObjectsFact } from '../alerts/objects-fact.ts';
-import { parseApiTime } from '../jobs/api-time.ts';
-import { errorCodeOf } from '../jobs/error-code.ts';
-import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import type { Resolution } from '../core/incident/incident.ts';
+import type { FactFault } from '../core/job/fact-fault.ts';
+import type { MessageJob } from '../core/message/message.ts';
+import type { ObjectsFact } from '../core/job/objects-fact.ts';
+import { parseApiTime } from '../core/job/api-time.ts';
+import { errorCodeOf } from '../core/job/error-code.ts';
+import type { JobDetails, KnownJob } from '../core/job/job.ts';
 import type { Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from './json.ts';

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { HoldReason } from '../alerts/incident.ts';
-import type { KnownJob } from '../jobs/job.ts';
+import type { HoldReason } from '../core/incident/incident.ts';
+import type { KnownJob } from '../core/job/job.ts';
 import type { Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from './json.ts';

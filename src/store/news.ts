@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { SuppressReason } from '../alerts/decide.ts';
-import type { HoldReason } from '../alerts/incident.ts';
-import type { MessageJob, StateCount } from '../alerts/message.ts';
-import type { Severity } from '../alerts/severity.ts';
-import type { JobDetails, KnownJob } from '../jobs/job.ts';
+import type { SuppressReason } from '../core/rule/decide.ts';
+import type { HoldReason } from '../core/incident/incident.ts';
+import type { MessageJob, StateCount } from '../core/message/message.ts';
+import type { Severity } from '../core/job/severity.ts';
+import type { JobDetails, KnownJob } from '../core/job/job.ts';
 import type { Instant } from '../platform/time.ts';
 import { fromJson } from './json.ts';
 import { messageJobs } from './message-jobs.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../alerts/message.ts';
+import type { Message } from '../core/message/message.ts';
 import type { Instant } from '../platform/time.ts';
 import { fromJson } from './json.ts';
 import type { Database, WriteTransaction } from './store.ts';

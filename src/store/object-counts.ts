@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
-import type { FactFault } from '../alerts/fact-fault.ts';
-import type { ObjectCounts } from '../jobs/object-counts.ts';
-import type { KnownJob } from '../jobs/job.ts';
-import type { Transition } from '../jobs/transition.ts';
+import type { FactFault } from '../core/job/fact-fault.ts';
+import type { ObjectCounts } from '../core/job/object-counts.ts';
+import type { KnownJob } from '../core/job/job.ts';
+import type { Transition } from '../core/job/transition.ts';
 import { HOUR, type Duration, type Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import type { JobTable } from './schema.ts';

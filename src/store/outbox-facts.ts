@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { DeliveryHint } from '../alerts/delivery-hints.ts';
-import type { ServerAnswer } from '../alerts/refused-mail.ts';
-import { FORGET_DEAD, type OutboxHealth, type WatchdogFacts } from '../alerts/watchdog.ts';
+import type { DeliveryHint } from '../core/delivery/delivery-hints.ts';
+import type { ServerAnswer } from '../core/delivery/refused-mail.ts';
+import { FORGET_DEAD, type OutboxHealth, type WatchdogFacts } from '../core/incident/self-check.ts';
 import type { Instant } from '../platform/time.ts';
 import { blockedRecipients, deadRecipients } from './recipient-facts.ts';
 import type { Database } from './store.ts';

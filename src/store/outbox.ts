@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { DeliveryHint } from '../alerts/delivery-hints.ts';
-import type { Message } from '../alerts/message.ts';
+import type { DeliveryHint } from '../core/delivery/delivery-hints.ts';
+import type { Message } from '../core/message/message.ts';
 import { HOUR, MINUTE, type Duration, type Instant } from '../platform/time.ts';
 import { fromJson } from './json.ts';
 import type { HeldBy } from './schema.ts';

@@ -1,6 +1,6 @@
-import type { Decision } from '../alerts/decide.ts';
-import type { Observation } from '../jobs/observation.ts';
-import type { Transition } from '../jobs/transition.ts';
+import type { Decision } from '../core/rule/decide.ts';
+import type { Observation } from '../core/job/observation.ts';
+import type { Transition } from '../core/job/transition.ts';
 import type { Duration } from '../platform/time.ts';
 
 /** One page's findings, to be kept beside its job rows in the same transaction. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { FactFault } from '../alerts/fact-fault.ts';
-import type { ObjectCounts } from '../jobs/object-counts.ts';
+import type { FactFault } from '../core/job/fact-fault.ts';
+import type { ObjectCounts } from '../core/job/object-counts.ts';
 import type { Instant } from '../platform/time.ts';
 import { fromJson } from './json.ts';
 import type { Span } from './past.ts';

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { KnownJob } from '../jobs/job.ts';
+import type { KnownJob } from '../core/job/job.ts';
 import type { Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import type { JobTable } from './schema.ts';

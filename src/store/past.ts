@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
-import type { KnownJob } from '../jobs/job.ts';
-import type { Observation, ObservationNote } from '../jobs/observation.ts';
-import { ENDED_STATES } from '../jobs/state.ts';
-import type { Transition } from '../jobs/transition.ts';
+import type { KnownJob } from '../core/job/job.ts';
+import type { Observation, ObservationNote } from '../core/job/observation.ts';
+import { ENDED_STATES } from '../core/job/state.ts';
+import type { Transition } from '../core/job/transition.ts';
 import type { Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from './json.ts';

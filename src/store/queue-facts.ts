@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
-import type { FactFault } from '../alerts/fact-fault.ts';
-import type { QueueFact } from '../alerts/queue-fact.ts';
-import type { KnownJob } from '../jobs/job.ts';
+import type { FactFault } from '../core/job/fact-fault.ts';
+import type { QueueFact } from '../core/job/queue-fact.ts';
+import type { KnownJob } from '../core/job/job.ts';
 import type { Instant } from '../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from './json.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { DeliveryHint } from '../alerts/delivery-hints.ts';
-import type { BlockedRecipient, DeadRecipient, ServerAnswer } from '../alerts/refused-mail.ts';
+import type { DeliveryHint } from '../core/delivery/delivery-hints.ts';
+import type { BlockedRecipient, DeadRecipient, ServerAnswer } from '../core/delivery/refused-mail.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Database } from './store.ts';
 

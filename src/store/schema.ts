@@ -1,9 +1,15 @@
 import type { Generated } from 'kysely';
-import type { DeliveryHint } from '../alerts/delivery-hints.ts';
-import type { Awaits, ClosedReason, IncidentState, PendingNews, Resolution } from '../alerts/incident.ts';
-import type { OccurrenceState } from '../alerts/judge-occurrence.ts';
-import type { Severity } from '../alerts/severity.ts';
-import type { Coverage } from './coverage.ts';
+import type { DeliveryHint } from '../core/delivery/delivery-hints.ts';
+import type {
+  Awaits,
+  ClosedReason,
+  IncidentState,
+  PendingNews,
+  Resolution,
+} from '../core/incident/incident.ts';
+import type { OccurrenceState } from '../core/incident/judge-occurrence.ts';
+import type { Severity } from '../core/job/severity.ts';
+import type { Coverage } from '../core/incident/coverage.ts';
 import type { PollTable } from './poll-table.ts';
 import type { SilenceTable } from './silence-table.ts';
 import type { ThreadTable } from './thread-table.ts';

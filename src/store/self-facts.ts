@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { FaultFacts, TargetHealth } from '../alerts/watchdog.ts';
-import { isKnown } from '../jobs/state.ts';
+import type { FaultFacts, TargetHealth } from '../core/incident/self-check.ts';
+import { isKnown } from '../core/job/state.ts';
 import type { Duration, Instant } from '../platform/time.ts';
 import { readFact, keepFact } from './facts.ts';
 import { fromJson } from './json.ts';

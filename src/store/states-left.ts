@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { State } from '../jobs/state.ts';
+import type { State } from '../core/job/state.ts';
 import type { Database } from './store.ts';
 
 /** The states that these jobs (row by job id) were seen to leave; a job that left none is absent. */

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { DAY, type Duration, type Instant } from '../platform/time.ts';
-import type { Coverage } from './coverage.ts';
+import type { Coverage } from '../core/incident/coverage.ts';
 import type { Database } from './store.ts';
 
 /** A failed job stays Failed for ever: without an incident it counts for this long. A paused one counts while it is paused. */

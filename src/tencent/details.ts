@@ -1,4 +1,4 @@
-import type { Job, JobDetails } from '../jobs/job.ts';
+import type { Job, JobDetails } from '../core/job/job.ts';
 import { oneLine } from './faults.ts';
 import { tagOfParameter } from './task-family.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';

@@ -1,5 +1,5 @@
 import type { JobSource, ListQuery, Page } from '../watch/job-source.ts';
-import { toApiTime } from '../jobs/api-time.ts';
+import { toApiTime } from '../core/job/api-time.ts';
 import { askFitting } from './ask-fitting.ts';
 import { createApi, type ApiOptions, type Call } from './api.ts';
 import { readDetails } from './details.ts';

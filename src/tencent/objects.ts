@@ -1,6 +1,6 @@
-import type { Job } from '../jobs/job.ts';
-import type { ObjectCounts } from '../jobs/object-counts.ts';
-import { KNOWN_STATES } from '../jobs/state.ts';
+import type { Job } from '../core/job/job.ts';
+import type { ObjectCounts } from '../core/job/object-counts.ts';
+import { KNOWN_STATES } from '../core/job/state.ts';
 import type { Api, Call } from './api.ts';
 import { askFitting } from './ask-fitting.ts';
 import { readDetails, readOperation } from './details.ts';

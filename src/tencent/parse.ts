@@ -1,4 +1,4 @@
-import type { Job } from '../jobs/job.ts';
+import type { Job } from '../core/job/job.ts';
 import { boundedText, wordOf } from './bounded-text.ts';
 import { hideKeys } from '../platform/hide-keys.ts';
 import { countForeignRows, JOB_LIST } from './list-layout.ts';

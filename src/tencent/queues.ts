@@ -1,5 +1,5 @@
-import { parseApiTime } from '../jobs/api-time.ts';
-import type { Queue } from '../jobs/queue.ts';
+import { parseApiTime } from '../core/job/api-time.ts';
+import type { Queue } from '../core/job/queue.ts';
 import type { Api } from './api.ts';
 import { boundedText, wordOf } from './bounded-text.ts';
 import { bodyFault } from './faults.ts';

@@ -1,10 +1,10 @@
-import { decide, type Decision } from '../alerts/decide.ts';
-import { wantsObjects } from '../alerts/wants-objects.ts';
-import { diffPage, type PageDiff } from '../jobs/diff.ts';
-import type { Job, KnownJob } from '../jobs/job.ts';
-import { runTime } from '../jobs/run-time.ts';
-import { isEnded } from '../jobs/state.ts';
-import type { Transition } from '../jobs/transition.ts';
+import { decide, type Decision } from '../core/rule/decide.ts';
+import { wantsObjects } from '../core/rule/wants-objects.ts';
+import { diffPage, type PageDiff } from '../core/job/diff.ts';
+import type { Job, KnownJob } from '../core/job/job.ts';
+import { runTime } from '../core/job/run-time.ts';
+import { isEnded } from '../core/job/state.ts';
+import type { Transition } from '../core/job/transition.ts';
 import { recordHistory } from '../store/history.ts';
 import { jobsByIds, saveJobs, type StoredJob } from '../store/jobs.ts';
 import { statesLeft } from '../store/states-left.ts';

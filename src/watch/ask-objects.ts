@@ -1,8 +1,8 @@
-import type { Decision } from '../alerts/decide.ts';
-import type { FactFault } from '../alerts/fact-fault.ts';
-import { commonestCodes } from '../alerts/objects-fact.ts';
-import { decideOnCounts } from '../alerts/partial-success.ts';
-import type { ObjectCounts } from '../jobs/object-counts.ts';
+import type { Decision } from '../core/rule/decide.ts';
+import type { FactFault } from '../core/job/fact-fault.ts';
+import { commonestCodes } from '../core/job/objects-fact.ts';
+import { decideOnCounts } from '../core/rule/partial-success.ts';
+import type { ObjectCounts } from '../core/job/object-counts.ts';
 import { recordDecisions } from '../store/history.ts';
 import { keepCounts, keepFault, type WantedCount } from '../store/object-counts.ts';
 import { HOUR, MINUTE, type Duration } from '../platform/time.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { FactCall, FactFault } from '../alerts/fact-fault.ts';
+import type { FactCall, FactFault } from '../core/job/fact-fault.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../platform/time.ts';
 import type { JobSource } from './job-source.ts';

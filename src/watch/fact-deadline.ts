@@ -1,5 +1,5 @@
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
-import type { FactFault } from '../alerts/fact-fault.ts';
+import type { FactFault } from '../core/job/fact-fault.ts';
 import { toFactFault } from './fact-fault.ts';
 import { SourceFault } from './job-source.ts';
 

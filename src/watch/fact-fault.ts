@@ -1,4 +1,4 @@
-import type { FactFault } from '../alerts/fact-fault.ts';
+import type { FactFault } from '../core/job/fact-fault.ts';
 import type { SourceFault } from './job-source.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { IncidentDesk } from '../incidents/incident-desk.ts';
-import type { LastRead } from '../jobs/window.ts';
+import type { LastRead } from '../core/job/window.ts';
 import { endFollowing, recordMissed } from '../store/absences.ts';
 import type { PollWork } from '../store/polls.ts';
 import { StoreFault } from '../store/store-fault.ts';

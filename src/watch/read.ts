@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { followRange, windowStart, type LastRead, type Moment } from '../jobs/window.ts';
-import { isEnded, OPEN_STATES } from '../jobs/state.ts';
-import { parseApiTime } from '../jobs/api-time.ts';
-import { planLookups, type Lookup, type MissingJob } from '../jobs/lookup.ts';
-import type { Job } from '../jobs/job.ts';
+import { followRange, windowStart, type LastRead, type Moment } from '../core/job/window.ts';
+import { isEnded, OPEN_STATES } from '../core/job/state.ts';
+import { parseApiTime } from '../core/job/api-time.ts';
+import { planLookups, type Lookup, type MissingJob } from '../core/job/lookup.ts';
+import type { Job } from '../core/job/job.ts';
 import { followedJobs, oldestSought } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
 import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../platform/time.ts';

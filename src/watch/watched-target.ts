@@ -1,5 +1,5 @@
-import type { FirstRun } from '../alerts/decide.ts';
-import type { Rule } from '../alerts/rule.ts';
+import type { FirstRun } from '../core/rule/decide.ts';
+import type { Rule } from '../core/rule/rule.ts';
 import type { Duration } from '../platform/time.ts';
 
 /** What watching needs to know of one target. */

@@ -1,4 +1,4 @@
-import { outboxConditions } from '../alerts/watchdog.ts';
+import { outboxConditions } from '../core/incident/self-check.ts';
 import { outboxFacts } from '../store/outbox-facts.ts';
 import type { Database } from '../store/store.ts';
 import { targetStates } from '../store/targets.ts';

@@ -1,6 +1,11 @@
-import { LONGEST_GLOB, MOST_MATCHERS, parseMatcher, type MatcherFault } from '../alerts/silence-matcher.ts';
-import { silenceSpan, type SpanFault } from '../alerts/silence-span.ts';
-import type { SilenceMatcher } from '../alerts/silence.ts';
+import {
+  LONGEST_GLOB,
+  MOST_MATCHERS,
+  parseMatcher,
+  type MatcherFault,
+} from '../core/mute/silence-matcher.ts';
+import { silenceSpan, type SpanFault } from '../core/mute/silence-span.ts';
+import type { SilenceMatcher } from '../core/mute/silence.ts';
 import { parseDuration, type Instant } from '../platform/time.ts';
 
 /** When a silence is wanted, as text. */

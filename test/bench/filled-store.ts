@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
-import { decide } from '../../src/alerts/decide.ts';
+import { decide } from '../../src/core/rule/decide.ts';
 import { readConfig } from '../../src/config/load.ts';
-import { diffPage } from '../../src/jobs/diff.ts';
+import { diffPage } from '../../src/core/job/diff.ts';
 import { toWatchedTarget } from '../../src/daemon/parts.ts';
 import { recordHistory } from '../../src/store/history.ts';
 import { saveJobs } from '../../src/store/jobs.ts';

@@ -1,5 +1,5 @@
-import { toApiTime } from '../../src/jobs/api-time.ts';
-import type { Job } from '../../src/jobs/job.ts';
+import { toApiTime } from '../../src/core/job/api-time.ts';
+import type { Job } from '../../src/core/job/job.ts';
 import { renderJob, renderPage } from '../../src/demo/simulator/render.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
 import { parseBody } from '../support/parse-body.ts';

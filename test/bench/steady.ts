@@ -5,7 +5,7 @@ import { history } from './history.ts';
 import { endedJobs, job, PAGE_SIZE } from './jobs.ts';
 import { startDaemonProcess, startReference } from './measured-process.ts';
 import { renderJob, renderPage } from '../../src/demo/simulator/render.ts';
-import { OPEN_STATES } from '../../src/jobs/state.ts';
+import { OPEN_STATES } from '../../src/core/job/state.ts';
 import { DAY, MINUTE, SECOND } from '../../src/platform/time.ts';
 import { servePages, tokenOf } from './serve-pages.ts';
 import { summarize } from './statistics.ts';

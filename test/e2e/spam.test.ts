@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/alerts/message.ts';
+import { LANGUAGES } from '../../src/core/message/message.ts';
 import { composeMail } from '../../src/channels/email/compose-mail.ts';
 import { sampleMails } from '../looks/sample-mails.ts';
 import { receivedFrom, requireSpamAssassin, spamVerdicts } from '../support/spam-verdicts.ts';

@@ -1,8 +1,8 @@
-import type { FactFaultKind } from '../../src/alerts/fact-fault.ts';
-import type { Language, Message, MessageJob } from '../../src/alerts/message.ts';
-import type { ObjectsFact } from '../../src/alerts/objects-fact.ts';
-import type { QueueFact } from '../../src/alerts/queue-fact.ts';
-import type { CountedObjects } from '../../src/jobs/object-counts.ts';
+import type { FactFaultKind } from '../../src/core/job/fact-fault.ts';
+import type { Language, Message, MessageJob } from '../../src/core/message/message.ts';
+import type { ObjectsFact } from '../../src/core/job/objects-fact.ts';
+import type { QueueFact } from '../../src/core/job/queue-fact.ts';
+import type { CountedObjects } from '../../src/core/job/object-counts.ts';
 import { HOUR, MINUTE } from '../../src/platform/time.ts';
 import { sampleJob, samplePausedJob } from '../support/sample-message.ts';
 import { failures, jobId, NAMES, OPENED, QUEUE, story } from './sample-parts.ts';

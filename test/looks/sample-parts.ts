@@ -1,4 +1,4 @@
-import type { IncidentStory, Message, MessageJob } from '../../src/alerts/message.ts';
+import type { IncidentStory, Message, MessageJob } from '../../src/core/message/message.ts';
 import { MINUTE, SECOND } from '../../src/platform/time.ts';
 import { sampleJob, samplePausedJob } from '../support/sample-message.ts';
 

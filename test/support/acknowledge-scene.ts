@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Labels } from '../../src/alerts/group.ts';
-import { incidentTitle } from '../../src/alerts/incident-title.ts';
+import type { Labels } from '../../src/core/rule/group.ts';
+import { incidentTitle } from '../../src/core/message/incident-title.ts';
 import { closeIncident, openIncident, type NewIncident } from '../../src/store/incidents.ts';
 import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
 import { addThread } from '../../src/store/threads.ts';

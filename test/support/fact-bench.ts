@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { pino } from 'pino';
-import type { Message } from '../../src/alerts/message.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import { composeMail } from '../../src/channels/email/compose-mail.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
 import { IncidentDesk } from '../../src/incidents/incident-desk.ts';

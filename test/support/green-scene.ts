@@ -1,5 +1,5 @@
-import type { FirstRun } from '../../src/alerts/decide.ts';
-import type { Rule } from '../../src/alerts/rule.ts';
+import type { FirstRun } from '../../src/core/rule/decide.ts';
+import type { Rule } from '../../src/core/rule/rule.ts';
 import { recordPoll } from '../../src/store/targets.ts';
 import { PollBench } from './poll-bench.ts';
 import { WebOverStore } from './web-over-store.ts';

@@ -1,5 +1,5 @@
-import type { Message } from '../../src/alerts/message.ts';
-import type { Rule } from '../../src/alerts/rule.ts';
+import type { Message } from '../../src/core/message/message.ts';
+import type { Rule } from '../../src/core/rule/rule.ts';
 import { renderSummary } from '../../src/channels/email/render-subject.ts';
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
 import { nextDueIncident } from '../../src/store/incidents.ts';

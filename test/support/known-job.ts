@@ -1,5 +1,5 @@
-import type { KnownJob } from '../../src/jobs/job.ts';
-import { isEnded } from '../../src/jobs/state.ts';
+import type { KnownJob } from '../../src/core/job/job.ts';
+import { isEnded } from '../../src/core/job/state.ts';
 
 /** A job as the snapshot holds it: Running since 2024-06-27T07:23:10Z unless changed. */
 export function knownJob(changes: Partial<KnownJob> = {}): KnownJob {

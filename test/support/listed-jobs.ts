@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { toApiTime } from '../../src/jobs/api-time.ts';
-import type { KnownJob } from '../../src/jobs/job.ts';
+import { toApiTime } from '../../src/core/job/api-time.ts';
+import type { KnownJob } from '../../src/core/job/job.ts';
 import { saveJobs } from '../../src/store/jobs.ts';
 import type { Store } from '../../src/store/store.ts';
 import { registerTarget } from '../../src/store/targets.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../src/alerts/message.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import { openIncident } from '../../src/store/incidents.ts';
 import { addNotification } from '../../src/store/notifications.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -1,5 +1,5 @@
 import { readOwnerPattern } from '../../src/config/owner-pattern.ts';
-import type { OwnerPattern } from '../../src/alerts/rule.ts';
+import type { OwnerPattern } from '../../src/core/rule/rule.ts';
 
 /** The pattern as the configuration reads it. */
 export function ownerPattern(source: string): OwnerPattern {

@@ -1,4 +1,4 @@
-import type { SilenceMatcher } from '../../src/alerts/silence.ts';
+import type { SilenceMatcher } from '../../src/core/mute/silence.ts';
 import { acknowledgeIncident, closeByHand } from '../../src/store/incident-actions.ts';
 import type { StoredIncident } from '../../src/store/incidents.ts';
 import { addSilence } from '../../src/store/silences.ts';

@@ -1,11 +1,11 @@
 import { pino } from 'pino';
-import type { FirstRun } from '../../src/alerts/decide.ts';
-import type { Language, Message } from '../../src/alerts/message.ts';
-import type { Policy, Rule } from '../../src/alerts/rule.ts';
+import type { FirstRun } from '../../src/core/rule/decide.ts';
+import type { Language, Message } from '../../src/core/message/message.ts';
+import type { Policy, Rule } from '../../src/core/rule/rule.ts';
 import { IncidentDesk, type IncidentCalendar } from '../../src/incidents/incident-desk.ts';
 import type { Watchers } from '../../src/incidents/watchers.ts';
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
-import { isEnded } from '../../src/jobs/state.ts';
+import { isEnded } from '../../src/core/job/state.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { registerTarget } from '../../src/store/targets.ts';

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import type { Message } from '../../src/alerts/message.ts';
-import type { Rule } from '../../src/alerts/rule.ts';
+import type { Message } from '../../src/core/message/message.ts';
+import type { Rule } from '../../src/core/rule/rule.ts';
 import { renderSummary } from '../../src/channels/email/render-subject.ts';
 import type { IncidentDesk } from '../../src/incidents/incident-desk.ts';
-import type { JobDetails, KnownJob } from '../../src/jobs/job.ts';
+import type { JobDetails, KnownJob } from '../../src/core/job/job.ts';
 import { quietWatchers } from '../../src/replay/quiet-watchers.ts';
 import type { ReplayTarget } from '../../src/replay/play-context.ts';
 import { replay, type ReplaySummary } from '../../src/replay/replay.ts';

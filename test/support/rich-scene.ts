@@ -1,6 +1,6 @@
-import type { Language } from '../../src/alerts/message.ts';
+import type { Language } from '../../src/core/message/message.ts';
 import { keepFact } from '../../src/store/facts.ts';
-import { REFUSED_CONFIG } from '../../src/alerts/watchdog.ts';
+import { REFUSED_CONFIG } from '../../src/core/incident/self-check.ts';
 import { acknowledgeIncident, closeByHand } from '../../src/store/incident-actions.ts';
 import { incidentById } from '../../src/store/incidents.ts';
 import { saveQueueFacts } from '../../src/store/queue-facts.ts';

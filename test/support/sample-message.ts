@@ -1,4 +1,4 @@
-import type { Message, MessageJob } from '../../src/alerts/message.ts';
+import type { Message, MessageJob } from '../../src/core/message/message.ts';
 
 /** A message about one Failed job, or about the `jobs` given; `counts` follow from them unless given too. */
 export function sampleMessage(changes: Partial<Message> = {}): Message {

@@ -1,4 +1,4 @@
-import type { Message } from '../../src/alerts/message.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import type { Channel, Concern, SendOptions, Verdict, Verification } from '../../src/delivery/channel.ts';
 import type { Clock, Instant } from '../../src/platform/time.ts';
 

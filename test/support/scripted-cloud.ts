@@ -1,6 +1,6 @@
 import { renderJob, renderPage } from '../../src/demo/simulator/render.ts';
 import type { XmlTree } from '../../src/demo/simulator/simulated-job.ts';
-import type { Job, JobDetails } from '../../src/jobs/job.ts';
+import type { Job, JobDetails } from '../../src/core/job/job.ts';
 import { readDetails } from '../../src/tencent/details.ts';
 import { bodyFault } from '../../src/tencent/faults.ts';
 import type { ParsedPage } from '../../src/tencent/parse.ts';

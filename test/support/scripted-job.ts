@@ -1,4 +1,4 @@
-import type { JobDetails } from '../../src/jobs/job.ts';
+import type { JobDetails } from '../../src/core/job/job.ts';
 import type { Instant } from '../../src/platform/time.ts';
 
 /** A job as a scripted cloud shows it. */

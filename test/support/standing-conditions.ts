@@ -1,5 +1,5 @@
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
-import { WATCHDOG } from '../../src/alerts/watchdog.ts';
+import { WATCHDOG } from '../../src/core/incident/self-check.ts';
 import { addNotification } from '../../src/store/notifications.ts';
 import { MINUTE } from '../../src/platform/time.ts';
 import { nightly } from './expectation-bench.ts';

@@ -1,4 +1,4 @@
-import { WATCHDOG } from '../../src/alerts/watchdog.ts';
+import { WATCHDOG } from '../../src/core/incident/self-check.ts';
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
 import { IncidentBench, usualRule } from './incident-bench.ts';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
-import type { Decision } from '../../src/alerts/decide.ts';
-import type { KnownJob } from '../../src/jobs/job.ts';
-import type { Transition } from '../../src/jobs/transition.ts';
+import type { Decision } from '../../src/core/rule/decide.ts';
+import type { KnownJob } from '../../src/core/job/job.ts';
+import type { Transition } from '../../src/core/job/transition.ts';
 import { recordHistory } from '../../src/store/history.ts';
 import { saveJobs } from '../../src/store/jobs.ts';
 import { registerTarget } from '../../src/store/targets.ts';

@@ -1,5 +1,5 @@
-import type { Labels } from '../../src/alerts/group.ts';
-import { incidentTitle } from '../../src/alerts/incident-title.ts';
+import type { Labels } from '../../src/core/rule/group.ts';
+import { incidentTitle } from '../../src/core/message/incident-title.ts';
 import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
 import { openIncident, type NewIncident } from '../../src/store/incidents.ts';
 import { knownJob } from './known-job.ts';

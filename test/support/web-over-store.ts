@@ -7,7 +7,7 @@ import { createApp } from '../../src/web/app.ts';
 import { createPages } from '../../src/web/pages/pages.ts';
 import { startHttpServer } from '../../src/web/server.ts';
 import type { Manners, WebParts } from '../../src/web/web-parts.ts';
-import type { Language } from '../../src/alerts/message.ts';
+import type { Language } from '../../src/core/message/message.ts';
 
 /** The pages and the API by a real server over a store; a test changes how it is set up. */
 export class WebOverStore implements AsyncDisposable {

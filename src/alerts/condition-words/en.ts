@@ -1,4 +1,4 @@
-import { stateWord } from '../state-words.ts';
+import { stateWord } from '../../core/message/state-words.ts';
 import type { ConditionWords, ReportWords } from './catalogue.ts';
 
 /** What is said of conditions in English. */

@@ -1,5 +1,5 @@
 import { severityWord } from '../severity-words.ts';
-import { stateWord } from '../state-words.ts';
+import { stateWord } from '../../core/message/state-words.ts';
 import type { ConditionWords, ReportWords } from './catalogue.ts';
 
 /** What is said of conditions in Chinese. */

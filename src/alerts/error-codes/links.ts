@@ -1,4 +1,4 @@
-import type { Text } from './advice.ts';
+import type { Text } from '../../core/message/advice.ts';
 
 /** The vendor's page of error codes. */
 export const ERROR_CODES: Text = {

@@ -1,4 +1,4 @@
-import type { ErrorCodeTable } from './advice.ts';
+import type { ErrorCodeTable } from '../../core/message/advice.ts';
 import { ERROR_CODES } from './links.ts';
 
 /** Codes about what a job reads and writes: its objects and buckets. */

@@ -1,4 +1,4 @@
-import type { ErrorCodeTable } from './advice.ts';
+import type { ErrorCodeTable } from '../../core/message/advice.ts';
 import { BATCH_JOBS, ERROR_CODES, QUEUES } from './links.ts';
 
 /** Codes about how CI is set up for a bucket: bindings, role, queues, templates, workflows. */

@@ -1,4 +1,4 @@
-import type { Message } from '../../alerts/message.ts';
+import type { Message } from '../../core/message/message.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import type { Link } from './mail-links.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import MimeNode from 'nodemailer/lib/mime-node';
 
-import type { Message } from '../../alerts/message.ts';
+import type { Message } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
 import { type EncodedPart, fitContent } from './fit-content.ts';
 import { headerText, type PreparedHeader } from './header-text.ts';

@@ -1,6 +1,6 @@
-import { missingAction } from '../../alerts/fact-fault.ts';
-import type { Message, MessageJob } from '../../alerts/message.ts';
-import type { QueueFact } from '../../alerts/queue-fact.ts';
+import { missingAction } from '../../core/job/fact-fault.ts';
+import type { Message, MessageJob } from '../../core/message/message.ts';
+import type { QueueFact } from '../../core/job/queue-fact.ts';
 import { formatLocal, MINUTE } from '../../platform/time.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { wholeName } from './job-facts.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../alerts/message.ts';
+import type { Message } from '../../core/message/message.ts';
 import { chooseEncoding, type TransferEncoding } from './encoded-size.ts';
 import { flowText } from './flow-text.ts';
 import { type ContentLimits, mailContent } from './mail-content.ts';

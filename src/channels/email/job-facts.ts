@@ -1,4 +1,4 @@
-import type { MessageJob } from '../../alerts/message.ts';
+import type { MessageJob } from '../../core/message/message.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { objectsInFull, objectsText } from './objects-text.ts';

@@ -1,8 +1,8 @@
-import type { Message, MessageJob } from '../../alerts/message.ts';
-import { isRecovery } from '../../alerts/incident-end.ts';
+import type { Message, MessageJob } from '../../core/message/message.ts';
+import { isRecovery } from '../../core/incident/incident-end.ts';
 import { reasonWord } from '../../alerts/reason-words.ts';
 import { severityWord } from '../../alerts/severity-words.ts';
-import { isPartialSuccess } from '../../alerts/objects-fact.ts';
+import { isPartialSuccess } from '../../core/job/objects-fact.ts';
 import { codeNotes, type CodeNote } from './code-notes.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { factNotes } from './fact-notes.ts';

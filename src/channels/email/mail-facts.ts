@@ -1,4 +1,4 @@
-import { type Message, type MessageJob, unlistedJobs } from '../../alerts/message.ts';
+import { type Message, type MessageJob, unlistedJobs } from '../../core/message/message.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { type Fact, JOBS_IN_FULL, wholeName } from './job-facts.ts';
 import { formatLocal } from '../../platform/time.ts';

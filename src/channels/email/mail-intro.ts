@@ -1,5 +1,5 @@
-import type { IncidentStory, Message } from '../../alerts/message.ts';
-import { isPartialSuccess } from '../../alerts/objects-fact.ts';
+import type { IncidentStory, Message } from '../../core/message/message.ts';
+import { isPartialSuccess } from '../../core/job/objects-fact.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { closingMark, isTooLong } from './mail-mark.ts';

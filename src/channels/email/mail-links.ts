@@ -1,5 +1,5 @@
 import { consoleUrl } from '../../alerts/console-url.ts';
-import type { Message } from '../../alerts/message.ts';
+import type { Message } from '../../core/message/message.ts';
 import { wordsOf } from './words.ts';
 
 /** A link that Batchwatch itself made; nothing that came from a job ever becomes one. */

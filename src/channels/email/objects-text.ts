@@ -1,6 +1,6 @@
-import { commonestCodes, type ObjectsFact } from '../../alerts/objects-fact.ts';
-import { missingAction } from '../../alerts/fact-fault.ts';
-import type { CountedObjects } from '../../jobs/object-counts.ts';
+import { commonestCodes, type ObjectsFact } from '../../core/job/objects-fact.ts';
+import { missingAction } from '../../core/job/fact-fault.ts';
+import type { CountedObjects } from '../../core/job/object-counts.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import type { Words } from './words/catalogue.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../alerts/message.ts';
+import type { Message } from '../../core/message/message.ts';
 
 /** Returns what a queue of the message's jobs is called; its id where no name is known. */
 export function queueName(queueId: string, { story }: Pick<Message, 'story'>): string {

@@ -1,7 +1,7 @@
-import type { Message, MessageJob, StateCount } from '../../alerts/message.ts';
-import { isPartialSuccess } from '../../alerts/objects-fact.ts';
-import { olderTitle } from '../../alerts/older-title.ts';
-import { stateHeading, stateWord } from '../../alerts/state-words.ts';
+import type { Message, MessageJob, StateCount } from '../../core/message/message.ts';
+import { isPartialSuccess } from '../../core/job/objects-fact.ts';
+import { olderTitle } from '../../core/message/older-title.ts';
+import { stateHeading, stateWord } from '../../core/message/state-words.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { markOf } from './mail-mark.ts';
 import { objectsText } from './objects-text.ts';

@@ -1,7 +1,7 @@
-import type { IncidentState } from '../../alerts/incident.ts';
-import type { Language } from '../../alerts/message.ts';
-import type { AskedSpan, SpanFault } from '../../alerts/silence-span.ts';
-import type { Silence, SilenceState } from '../../alerts/silence.ts';
+import type { IncidentState } from '../../core/incident/incident.ts';
+import type { Language } from '../../core/message/message.ts';
+import type { AskedSpan, SpanFault } from '../../core/mute/silence-span.ts';
+import type { Silence, SilenceState } from '../../core/mute/silence.ts';
 import type { ResendWish, ResentAll } from '../../store/resend-all.ts';
 import type { Resending } from '../../store/resend.ts';
 import type { ListedJob as StoredListedJob } from '../../store/views/job-list.ts';

@@ -1,5 +1,5 @@
-import { silenceSpan } from '../../alerts/silence-span.ts';
-import { silenceState, type Silence } from '../../alerts/silence.ts';
+import { silenceSpan } from '../../core/mute/silence-span.ts';
+import { silenceState, type Silence } from '../../core/mute/silence.ts';
 import type { Config } from '../../config/schema.ts';
 import { acknowledgeIncident, closeByHand } from '../../store/incident-actions.ts';
 import { incidentsByPrefix } from '../../store/incident-history.ts';

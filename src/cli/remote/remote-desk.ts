@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGES } from '../../alerts/message.ts';
+import { LANGUAGES } from '../../core/message/message.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 import { RemoteClient } from './client.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INCIDENT_ENDS } from '../../alerts/incident-end.ts';
+import { INCIDENT_ENDS } from '../../core/incident/incident-end.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { Deed, IncidentBook, Said } from '../desk/desk.ts';
 import type { RemoteClient } from './client.ts';

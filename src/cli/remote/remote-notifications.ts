@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { TELLINGS } from '../../alerts/incident.ts';
-import { toDeliveryHint } from '../../alerts/delivery-hints.ts';
+import { TELLINGS } from '../../core/incident/incident.ts';
+import { toDeliveryHint } from '../../core/delivery/delivery-hints.ts';
 import type { Resending } from '../../store/resend.ts';
 import { ENTRY_STATES, type NotificationView, WAIT_REASONS } from '../../store/views/notification-views.ts';
 import { toIso } from '../../platform/time.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LONGEST_SILENCE, readSpan, type SpanFault } from '../../alerts/silence-span.ts';
-import { SILENCE_KEYS, SILENCE_STATES } from '../../alerts/silence.ts';
+import { LONGEST_SILENCE, readSpan, type SpanFault } from '../../core/mute/silence-span.ts';
+import { SILENCE_KEYS, SILENCE_STATES } from '../../core/mute/silence.ts';
 import { writeDuration, type Clock, type Instant } from '../../platform/time.ts';
 import type { KeptSilence, SilenceBook } from '../desk/desk.ts';
 import type { RemoteClient } from './client.ts';

@@ -1,6 +1,6 @@
-import type { ClosedReason, IncidentState } from '../../alerts/incident.ts';
-import type { Message } from '../../alerts/message.ts';
-import type { SilenceState } from '../../alerts/silence.ts';
+import type { ClosedReason, IncidentState } from '../../core/incident/incident.ts';
+import type { Message } from '../../core/message/message.ts';
+import type { SilenceState } from '../../core/mute/silence.ts';
 import type { AttemptView, EntryState, WaitReason } from '../../store/views/notification-views.ts';
 import type { Resending } from '../../store/resend.ts';
 

@@ -1,4 +1,4 @@
-import { isEnded } from '../../jobs/state.ts';
+import { isEnded } from '../../core/job/state.ts';
 import { HOUR, MINUTE, type Clock, type Instant } from '../../platform/time.ts';
 import type { SimulatedCloud } from '../simulator/simulated-cloud.ts';
 import type { Act, Scene, Step } from './step.ts';

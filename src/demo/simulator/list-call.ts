@@ -1,4 +1,4 @@
-import { parseApiTime } from '../../jobs/api-time.ts';
+import { parseApiTime } from '../../core/job/api-time.ts';
 import type { Instant } from '../../platform/time.ts';
 import { readSize, readStates } from './list-parameters.ts';
 import { invalidArgument, type Refusal } from './refusal.ts';

@@ -1,4 +1,4 @@
-import { toApiTime } from '../../jobs/api-time.ts';
+import { toApiTime } from '../../core/job/api-time.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { SimulatedQueue } from './simulated-queue.ts';
 import type { SimulatedJob, XmlTree } from './simulated-job.ts';

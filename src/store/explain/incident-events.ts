@@ -2,7 +2,7 @@ import { joinedText, leftText, type MovedJobs } from '../../alerts/member-words.
 import { holderWord, reasonWord } from '../../alerts/reason-words.ts';
 import { severityWord } from '../../alerts/severity-words.ts';
 import { isUsualReason, tellingWord } from '../../alerts/telling-words.ts';
-import type { Silence } from '../../alerts/silence.ts';
+import type { Silence } from '../../core/mute/silence.ts';
 import type { IncidentHistory } from '../incident-history.ts';
 import type { Instant } from '../../platform/time.ts';
 import { describeEntries } from './notification-events.ts';

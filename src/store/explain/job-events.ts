@@ -1,6 +1,6 @@
 import { reasonWord } from '../../alerts/reason-words.ts';
-import { commonestCodes, failedObjects, type ObjectsFact } from '../../alerts/objects-fact.ts';
-import type { Observation, ObservationNote } from '../../jobs/observation.ts';
+import { commonestCodes, failedObjects, type ObjectsFact } from '../../core/job/objects-fact.ts';
+import type { Observation, ObservationNote } from '../../core/job/observation.ts';
 import type { IncidentHistory } from '../incident-history.ts';
 import type { JobStory } from '../job-story.ts';
 import { fromJson } from '../json.ts';

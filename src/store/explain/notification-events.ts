@@ -1,4 +1,4 @@
-import { RATE_CAPPED } from '../../alerts/incident.ts';
+import { RATE_CAPPED } from '../../core/incident/incident.ts';
 import { reasonWord } from '../../alerts/reason-words.ts';
 import type { NotificationStory } from '../job-story.ts';
 import type { ToldEvent } from './told-event.ts';

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { runTime } from '../../jobs/run-time.ts';
+import { runTime } from '../../core/job/run-time.ts';
 import { HOUR, type Duration, type Instant } from '../../platform/time.ts';
 import type { Database } from '../store.ts';
 import { conditions, type JobFilter } from './job-filter.ts';

@@ -1,10 +1,10 @@
 import { sql, type Selectable } from 'kysely';
-import type { CodeAdvice } from '../../alerts/code-advice.ts';
-import type { Resolution } from '../../alerts/incident.ts';
-import type { ConditionSummary } from '../../alerts/message.ts';
-import type { ObjectsFact } from '../../alerts/objects-fact.ts';
-import type { QueueFact } from '../../alerts/queue-fact.ts';
-import type { Silence } from '../../alerts/silence.ts';
+import type { CodeAdvice } from '../../core/message/code-advice.ts';
+import type { Resolution } from '../../core/incident/incident.ts';
+import type { ConditionSummary } from '../../core/message/message.ts';
+import type { ObjectsFact } from '../../core/job/objects-fact.ts';
+import type { QueueFact } from '../../core/job/queue-fact.ts';
+import type { Silence } from '../../core/mute/silence.ts';
 import type { Instant } from '../../platform/time.ts';
 import { notificationStories, type NotificationStory } from '../job-story.ts';
 import { fromJson } from '../json.ts';

@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Labels } from '../../alerts/group.ts';
-import { incidentEnd, type IncidentEnd } from '../../alerts/incident-end.ts';
-import type { ClosedReason, IncidentState, Resolution } from '../../alerts/incident.ts';
-import { olderTitle } from '../../alerts/older-title.ts';
-import type { ConditionSummary } from '../../alerts/message.ts';
-import type { Severity } from '../../alerts/severity.ts';
+import type { Labels } from '../../core/rule/group.ts';
+import { incidentEnd, type IncidentEnd } from '../../core/incident/incident-end.ts';
+import type { ClosedReason, IncidentState, Resolution } from '../../core/incident/incident.ts';
+import { olderTitle } from '../../core/message/older-title.ts';
+import type { ConditionSummary } from '../../core/message/message.ts';
+import type { Severity } from '../../core/job/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../json.ts';
 import type { Database } from '../store.ts';

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { KNOWN_STATES } from '../../jobs/state.ts';
+import { KNOWN_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
 import { isUncovered, type UncoveredScope } from '../uncovered-jobs.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { type DeliveryHint, toDeliveryHint } from '../../alerts/delivery-hints.ts';
-import type { Labels } from '../../alerts/group.ts';
-import { olderTitle } from '../../alerts/older-title.ts';
-import type { Message, StateCount } from '../../alerts/message.ts';
+import { type DeliveryHint, toDeliveryHint } from '../../core/delivery/delivery-hints.ts';
+import type { Labels } from '../../core/rule/group.ts';
+import { olderTitle } from '../../core/message/older-title.ts';
+import type { Message, StateCount } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../json.ts';
 import type { AttemptTable, HeldBy, OutboxState } from '../schema.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isKnown } from '../../jobs/state.ts';
+import { isKnown } from '../../core/job/state.ts';
 import type { Duration } from '../../platform/time.ts';
 import { bucketRunTime } from '../hourly-counts.ts';
 import type { Database } from '../store.ts';

@@ -1,4 +1,4 @@
-import { INCIDENT_ENDS } from '../../alerts/incident-end.ts';
+import { INCIDENT_ENDS } from '../../core/incident/incident-end.ts';
 import { z } from '@hono/zod-openapi';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { IncidentEventView } from '../../store/views/incident-detail.ts';

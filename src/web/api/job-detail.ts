@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { isEnded } from '../../jobs/state.ts';
+import { isEnded } from '../../core/job/state.ts';
 import { toKnownJob } from '../../store/jobs.ts';
 import type { JobView } from '../../store/views/job-view.ts';
 import { apiTime, toApiTime } from './api-time.ts';

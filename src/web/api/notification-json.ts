@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { TELLINGS } from '../../alerts/incident.ts';
+import { TELLINGS } from '../../core/incident/incident.ts';
 import { ENTRY_STATES, type NotificationView, WAIT_REASONS } from '../../store/views/notification-views.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from './api-time.ts';
 

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { matchersMeant } from '../../alerts/matchers-meant.ts';
-import { LONGEST_GLOB, MOST_MATCHERS } from '../../alerts/silence-matcher.ts';
-import { SILENCE_KEYS, SILENCE_STATES, silenceState, type Silence } from '../../alerts/silence.ts';
+import { matchersMeant } from '../../core/mute/matchers-meant.ts';
+import { LONGEST_GLOB, MOST_MATCHERS } from '../../core/mute/silence-matcher.ts';
+import { SILENCE_KEYS, SILENCE_STATES, silenceState, type Silence } from '../../core/mute/silence.ts';
 import { addSilence, expireSilence, silencePage, silencesByIds } from '../../store/silences.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { WebEnv } from '../access/principal.ts';

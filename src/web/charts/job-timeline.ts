@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { html } from 'hono/html';
-import { isEnded } from '../../jobs/state.ts';
+import { isEnded } from '../../core/job/state.ts';
 import type { JobStory } from '../../store/job-story.ts';
 import { formatDuration, SECOND, type Duration, type Instant } from '../../platform/time.ts';
 import { listTable } from '../pages/list-table.ts';

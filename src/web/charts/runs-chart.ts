@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { html } from 'hono/html';
-import { runTime } from '../../jobs/run-time.ts';
+import { runTime } from '../../core/job/run-time.ts';
 import type { NamedRun } from '../../store/views/job-view.ts';
 import { formatDuration, MINUTE } from '../../platform/time.ts';
 import { jobPath } from '../pages/job-query.ts';

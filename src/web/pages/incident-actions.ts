@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { SILENCE_KEYS } from '../../alerts/silence.ts';
+import { SILENCE_KEYS } from '../../core/mute/silence.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import { deedForm, signatureFields } from './deed-form.ts';
 import type { PageContext } from './page-context.ts';

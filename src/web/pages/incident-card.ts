@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { isRecovery } from '../../alerts/incident-end.ts';
+import { isRecovery } from '../../core/incident/incident-end.ts';
 import { severityWord } from '../../alerts/severity-words.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import { deedForm } from './deed-form.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { CodeAdvice } from '../../alerts/code-advice.ts';
+import type { CodeAdvice } from '../../core/message/code-advice.ts';
 import { errorCode } from '../../alerts/error-codes.ts';
-import { errorCodeOf } from '../../jobs/error-code.ts';
+import { errorCodeOf } from '../../core/job/error-code.ts';
 import type { IncidentDetail, MemberView } from '../../store/views/incident-detail.ts';
 import { apiSaid } from './api-said.ts';
 import type { Html } from './html.ts';

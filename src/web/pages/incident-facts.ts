@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { GROUP_FIELDS } from '../../alerts/group.ts';
+import { GROUP_FIELDS } from '../../core/rule/group.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import { formatDuration } from '../../platform/time.ts';
 import { closedSince } from './incident-head.ts';

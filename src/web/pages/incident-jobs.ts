@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { Resolution } from '../../alerts/incident.ts';
+import type { Resolution } from '../../core/incident/incident.ts';
 import { partEndText } from '../../alerts/member-words.ts';
-import { failedObjects, type ObjectsFact } from '../../alerts/objects-fact.ts';
-import { errorCodeOf } from '../../jobs/error-code.ts';
+import { failedObjects, type ObjectsFact } from '../../core/job/objects-fact.ts';
+import { errorCodeOf } from '../../core/job/error-code.ts';
 import type { IncidentDetail, MemberView } from '../../store/views/incident-detail.ts';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';

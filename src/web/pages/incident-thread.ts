@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ClosedReason } from '../../alerts/incident.ts';
+import type { ClosedReason } from '../../core/incident/incident.ts';
 import { joinedText, leftText } from '../../alerts/member-words.ts';
 import { holderWord, reasonWord } from '../../alerts/reason-words.ts';
 import { isUsualReason, tellingWord } from '../../alerts/telling-words.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { missingAction } from '../../alerts/fact-fault.ts';
-import type { QueueFact } from '../../alerts/queue-fact.ts';
+import { missingAction } from '../../core/job/fact-fault.ts';
+import type { QueueFact } from '../../core/job/queue-fact.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import { incidentCauses } from './incident-causes.ts';
 import type { PageBasics } from './page-context.ts';

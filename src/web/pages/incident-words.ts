@@ -1,5 +1,5 @@
-import type { GroupField } from '../../alerts/group.ts';
-import type { FactFaultKind } from '../../alerts/fact-fault.ts';
+import type { GroupField } from '../../core/rule/group.ts';
+import type { FactFaultKind } from '../../core/job/fact-fault.ts';
 import type { OutboxState } from '../../store/schema.ts';
 
 /** The phrases of its page. */

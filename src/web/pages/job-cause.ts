@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { errorCode } from '../../alerts/error-codes.ts';
-import { errorCodeOf } from '../../jobs/error-code.ts';
+import { errorCodeOf } from '../../core/job/error-code.ts';
 import type { JobStory } from '../../store/job-story.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';

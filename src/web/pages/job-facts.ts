@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { consoleUrl } from '../../alerts/console-url.ts';
-import { parseApiTime } from '../../jobs/api-time.ts';
-import { isEnded } from '../../jobs/state.ts';
+import { parseApiTime } from '../../core/job/api-time.ts';
+import { isEnded } from '../../core/job/state.ts';
 import type { JobView } from '../../store/views/job-view.ts';
-import type { JobWatch } from './job-watch.ts';
+import type { JobWatch } from '../../core/job/job-watch.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { visibleText } from '../../platform/text/visible-text-cut.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { errorCodeOf } from '../../jobs/error-code.ts';
+import { errorCodeOf } from '../../core/job/error-code.ts';
 import type { Store } from '../../store/store.ts';
 import type { JobFilter } from '../../store/views/job-filter.ts';
 import { jobPage, type ListedJob } from '../../store/views/job-list.ts';

@@ -1,4 +1,4 @@
-import type { JobWatch } from './job-watch.ts';
+import type { JobWatch } from '../../core/job/job-watch.ts';
 import type { ToldEvent } from '../../store/explain/told-event.ts';
 
 /** The phrases of its page. */

@@ -7,7 +7,7 @@ import { jobIncidents } from '../../store/job-incidents.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { jobTimeline } from '../charts/job-timeline.ts';
 import { runsChart } from '../charts/runs-chart.ts';
-import { jobWatch, type JobWatch } from './job-watch.ts';
+import { jobWatch, type JobWatch } from '../../core/job/job-watch.ts';
 import { jobFacts } from './job-facts.ts';
 import { jobStoryList } from './job-story-list.ts';
 import { jobPath, jobsPath } from './job-query.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { KNOWN_STATES } from '../../jobs/state.ts';
+import { KNOWN_STATES } from '../../core/job/state.ts';
 import { UNKNOWN_STATE } from '../../store/views/job-filter.ts';
 import type { JobQuery } from './job-query.ts';
 import { choice, on } from './choice.ts';

@@ -1,9 +1,9 @@
 import { html, raw } from 'hono/html';
-import { errorCodeOf } from '../../jobs/error-code.ts';
+import { errorCodeOf } from '../../core/job/error-code.ts';
 import type { JobPage, ListedJob } from '../../store/views/job-list.ts';
 import { MOST_ROWS } from './job-files.ts';
 import { jobPath, jobsPath, type JobQuery } from './job-query.ts';
-import { jobWatch } from './job-watch.ts';
+import { jobWatch } from '../../core/job/job-watch.ts';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';

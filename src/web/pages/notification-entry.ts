@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { hintText } from '../../alerts/delivery-hints.ts';
+import { hintText } from '../../core/delivery/delivery-hints.ts';
 import { reasonWord } from '../../alerts/reason-words.ts';
 import { tellingWord } from '../../alerts/telling-words.ts';
 import type { AttemptView, NotificationView } from '../../store/views/notification-views.ts';

@@ -1,5 +1,5 @@
-import type { SuppressReason } from '../../alerts/decide.ts';
-import type { HoldReason } from '../../alerts/incident.ts';
+import type { SuppressReason } from '../../core/rule/decide.ts';
+import type { HoldReason } from '../../core/incident/incident.ts';
 import type { Resending } from '../../store/resend.ts';
 import type { AttemptView, EntryState, WaitReason } from '../../store/views/notification-views.ts';
 

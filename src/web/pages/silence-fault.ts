@@ -1,4 +1,4 @@
-import { SILENCE_KEYS } from '../../alerts/silence.ts';
+import { SILENCE_KEYS } from '../../core/mute/silence.ts';
 import type { MatchersFault, TimesFault } from '../silence-request.ts';
 import type { SilencesWords } from './silences-words.ts';
 import { visibleText } from '../../platform/text/visible-text-cut.ts';

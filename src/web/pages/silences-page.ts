@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { isMistyped } from '../../alerts/matchers-meant.ts';
-import { silenceState, type Silence, type SilenceMatcher } from '../../alerts/silence.ts';
+import { isMistyped } from '../../core/mute/matchers-meant.ts';
+import { silenceState, type Silence, type SilenceMatcher } from '../../core/mute/silence.ts';
 import { listTable } from './list-table.ts';
 import { numberedLinks, numberedPage } from './numbered-pages.ts';
 import type { PageContext } from './page-context.ts';

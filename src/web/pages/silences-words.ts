@@ -1,4 +1,4 @@
-import type { SilenceState } from '../../alerts/silence.ts';
+import type { SilenceState } from '../../core/mute/silence.ts';
 import type { MatchersFault, TimesFault } from '../silence-request.ts';
 
 /** The phrases of its page. */

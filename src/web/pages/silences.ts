@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { matchersMeant } from '../../alerts/matchers-meant.ts';
+import { matchersMeant } from '../../core/mute/matchers-meant.ts';
 import { addSilence, expireSilence, silencesSince } from '../../store/silences.ts';
 import { DAY, type Duration } from '../../platform/time.ts';
 import type { WebEnv } from '../access/principal.ts';

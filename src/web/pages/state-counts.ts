@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { KNOWN_STATES, isKnown } from '../../jobs/state.ts';
+import { KNOWN_STATES, isKnown } from '../../core/job/state.ts';
 import type { JobCount } from '../../store/counts.ts';
 import { UNKNOWN_STATE, type JobFilter } from '../../store/views/job-filter.ts';
 import { jobsPath } from './job-query.ts';

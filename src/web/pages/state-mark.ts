@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { isKnown, type State } from '../../jobs/state.ts';
+import { isKnown, type State } from '../../core/job/state.ts';
 import type { Html } from './html.ts';
 import { visibleText } from '../../platform/text/visible-text-cut.ts';
 

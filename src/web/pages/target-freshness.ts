@@ -1,4 +1,4 @@
-import type { FaultFacts } from '../../alerts/watchdog.ts';
+import type { FaultFacts } from '../../core/incident/self-check.ts';
 import { targetHealth } from '../../store/self-facts.ts';
 import type { Database } from '../../store/store.ts';
 import { targetStates } from '../../store/targets.ts';

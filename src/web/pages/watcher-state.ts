@@ -1,4 +1,4 @@
-import { REFUSED_CONFIG, WATCHDOG } from '../../alerts/watchdog.ts';
+import { REFUSED_CONFIG, WATCHDOG } from '../../core/incident/self-check.ts';
 import { outboxCounts, type OutboxCounts } from '../../store/counts.ts';
 import { readFact } from '../../store/facts.ts';
 import { openIncidentsOf } from '../../store/incidents.ts';

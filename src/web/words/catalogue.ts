@@ -1,5 +1,5 @@
-import type { Language } from '../../alerts/message.ts';
-import type { IncidentEnd } from '../../alerts/incident-end.ts';
+import type { Language } from '../../core/message/message.ts';
+import type { IncidentEnd } from '../../core/incident/incident-end.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { AccessWords } from '../pages/access-words.ts';
 import type { ApiReferenceWords } from '../pages/api-reference-words.ts';

@@ -4,7 +4,7 @@ import { saveJobs } from '../../../src/store/jobs.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { registerTarget } from '../../../src/store/targets.ts';
 import { systemClock } from '../../../src/platform/time.ts';
-import { diffPage } from '../../../src/jobs/diff.ts';
+import { diffPage } from '../../../src/core/job/diff.ts';
 import { job, toParsed } from '../jobs.ts';
 import { optionsText, say } from './line.ts';
 

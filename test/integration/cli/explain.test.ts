@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ObjectCounts } from '../../../src/jobs/object-counts.ts';
+import type { ObjectCounts } from '../../../src/core/job/object-counts.ts';
 import { keepCounts, keepFault, leaveUnasked, wantObjects } from '../../../src/store/object-counts.ts';
 import type { WriteTransaction } from '../../../src/store/store.ts';
 import { addNotification } from '../../../src/store/notifications.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { incidentTitle } from '../../../src/alerts/incident-title.ts';
+import { incidentTitle } from '../../../src/core/message/incident-title.ts';
 import { addThread } from '../../../src/store/threads.ts';
 import { openIncident } from '../../../src/store/incidents.ts';
 import { addNotification } from '../../../src/store/notifications.ts';

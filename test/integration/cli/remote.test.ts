@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hintText } from '../../../src/alerts/delivery-hints.ts';
+import { hintText } from '../../../src/core/delivery/delivery-hints.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { openThread, putMessage, settle, TOLD_INCIDENT } from '../../support/outbox-scene.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
+import { WATCHDOG } from '../../../src/core/incident/self-check.ts';
 import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { pass, startAt } from '../../support/expectation-bench.ts';

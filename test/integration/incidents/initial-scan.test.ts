@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FirstRun } from '../../../src/alerts/decide.ts';
-import { quietUntil, WEEKDAYS } from '../../../src/alerts/quiet-hours.ts';
-import type { Rule } from '../../../src/alerts/rule.ts';
+import type { FirstRun } from '../../../src/core/rule/decide.ts';
+import { quietUntil, WEEKDAYS } from '../../../src/core/mute/quiet-hours.ts';
+import type { Rule } from '../../../src/core/rule/rule.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { usualRule } from '../../support/incident-bench.ts';
 import { incidents } from '../../support/people.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maintenanceUntil } from '../../../src/alerts/maintenance.ts';
+import { maintenanceUntil } from '../../../src/core/mute/maintenance.ts';
 import { lastOccurrence, nextOccurrence } from '../../../src/platform/cron/occurrences.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench } from '../../support/incident-bench.ts';

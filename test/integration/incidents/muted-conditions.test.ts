@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SilenceMatcher } from '../../../src/alerts/silence.ts';
+import type { SilenceMatcher } from '../../../src/core/mute/silence.ts';
 import type { IncidentCalendar } from '../../../src/incidents/incident-desk.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { usualRule, type IncidentBench } from '../../support/incident-bench.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderSummary } from '../../../src/channels/email/render-subject.ts';
 import { fitContent } from '../../../src/channels/email/fit-content.ts';
-import type { Message } from '../../../src/alerts/message.ts';
+import type { Message } from '../../../src/core/message/message.ts';
 import { resolveRemoved } from '../../../src/incidents/resolve-vanished.ts';
 import { Tally } from '../../../src/incidents/context.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src/alerts/message.ts';
-import type { Owner } from '../../../src/alerts/rule.ts';
+import type { Message } from '../../../src/core/message/message.ts';
+import type { Owner } from '../../../src/core/rule/rule.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { ownerPattern } from '../../support/owner-pattern.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type QuietHours, quietUntil, WEEKDAYS } from '../../../src/alerts/quiet-hours.ts';
+import { type QuietHours, quietUntil, WEEKDAYS } from '../../../src/core/mute/quiet-hours.ts';
 import { HOUR, MINUTE, type Instant } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { acknowledgeAll, incidents, silence } from '../../support/people.ts';

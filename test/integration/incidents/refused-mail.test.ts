@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DeliveryHint, hintText } from '../../../src/alerts/delivery-hints.ts';
-import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
+import { type DeliveryHint, hintText } from '../../../src/core/delivery/delivery-hints.ts';
+import { WATCHDOG } from '../../../src/core/incident/self-check.ts';
 import { addNotification } from '../../../src/store/notifications.ts';
 import { resendAll } from '../../../src/store/resend-all.ts';
 import type { Store } from '../../../src/store/store.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src/alerts/message.ts';
+import type { Message } from '../../../src/core/message/message.ts';
 import { quietWatchers } from '../../../src/replay/quiet-watchers.ts';
 import { replay } from '../../../src/replay/replay.ts';
 import { addSilence } from '../../../src/store/silences.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SilenceMatcher } from '../../../src/alerts/silence.ts';
+import type { SilenceMatcher } from '../../../src/core/mute/silence.ts';
 import { expireSilence } from '../../../src/store/silences.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Message } from '../../../src/alerts/message.ts';
+import { LANGUAGES, type Message } from '../../../src/core/message/message.ts';
 import { renderSubject, renderSummary } from '../../../src/channels/email/render-subject.ts';
 import { incidentViews } from '../../../src/store/views/incident-views.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';

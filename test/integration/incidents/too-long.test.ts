@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Rule, TooLong } from '../../../src/alerts/rule.ts';
+import type { Rule, TooLong } from '../../../src/core/rule/rule.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { PollBench } from '../../support/poll-bench.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
-import { REFUSED_CONFIG } from '../../../src/alerts/watchdog.ts';
+import { WATCHDOG } from '../../../src/core/incident/self-check.ts';
+import { REFUSED_CONFIG } from '../../../src/core/incident/self-check.ts';
 import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
 import { keepFact } from '../../../src/store/facts.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { KNOWN_STATES } from '../../../src/jobs/state.ts';
+import { KNOWN_STATES } from '../../../src/core/job/state.ts';
 import { jobCounts } from '../../../src/store/counts.ts';
 import { saveJobs } from '../../../src/store/jobs.ts';
 import { knownJob } from '../../support/known-job.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KnownJob } from '../../../src/jobs/job.ts';
+import type { KnownJob } from '../../../src/core/job/job.ts';
 import { recordHistory } from '../../../src/store/history.ts';
 import { saveJobs } from '../../../src/store/jobs.ts';
 import { addNotification } from '../../../src/store/notifications.ts';
@@ -10,7 +10,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
 import { bindWaiting, waitingDecisions } from '../../support/waiting-decisions.ts';
 import { DAY, HOUR, type Instant } from '../../../src/platform/time.ts';
-import { toApiTime } from '../../../src/jobs/api-time.ts';
+import { toApiTime } from '../../../src/core/job/api-time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';

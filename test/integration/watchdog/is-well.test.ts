@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
+import { WATCHDOG } from '../../../src/core/incident/self-check.ts';
 import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { isWell } from '../../../src/watchdog/is-well.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { REFUSED_CONFIG } from '../../../src/alerts/watchdog.ts';
-import type { Rule } from '../../../src/alerts/rule.ts';
+import { REFUSED_CONFIG } from '../../../src/core/incident/self-check.ts';
+import type { Rule } from '../../../src/core/rule/rule.ts';
 import { keepFact } from '../../../src/store/facts.ts';
 import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';

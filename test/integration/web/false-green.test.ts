@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FirstRun } from '../../../src/alerts/decide.ts';
-import type { Rule } from '../../../src/alerts/rule.ts';
-import { REFUSED_CONFIG } from '../../../src/alerts/watchdog.ts';
+import type { FirstRun } from '../../../src/core/rule/decide.ts';
+import type { Rule } from '../../../src/core/rule/rule.ts';
+import { REFUSED_CONFIG } from '../../../src/core/incident/self-check.ts';
 import { keepFact } from '../../../src/store/facts.ts';
 import { closeByHand } from '../../../src/store/incident-actions.ts';
 import { recordPoll } from '../../../src/store/targets.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hintText } from '../../../src/alerts/delivery-hints.ts';
+import { hintText } from '../../../src/core/delivery/delivery-hints.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { putMessage, threeEntries } from '../../support/outbox-scene.ts';
 import { ServedWeb } from '../../support/served-web.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Message, MessageJob } from '../../../src/alerts/message.ts';
+import type { Message, MessageJob } from '../../../src/core/message/message.ts';
 import { sampleJob, sampleMessage } from '../../support/sample-message.ts';
 import { jobIdOf } from '../job-ids.ts';
 

@@ -1,5 +1,5 @@
 import { simpleParser, type ParsedMail } from 'mailparser';
-import type { Message, MessageJob } from '../../../src/alerts/message.ts';
+import type { Message, MessageJob } from '../../../src/core/message/message.ts';
 import { findHtmlProblem } from './html-problems.ts';
 import { isPlain } from './plain.ts';
 

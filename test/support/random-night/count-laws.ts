@@ -1,4 +1,4 @@
-import type { Message } from '../../../src/alerts/message.ts';
+import type { Message } from '../../../src/core/message/message.ts';
 import type { IncidentEventTable } from '../../../src/store/schema.ts';
 import type { Database } from '../../../src/store/store.ts';
 import type { Law, Remains } from './law.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../../src/alerts/message.ts';
+import type { Message } from '../../../src/core/message/message.ts';
 import type { Database } from '../../../src/store/store.ts';
 import type { Law } from './law.ts';
 import { COUNT_LAWS } from './count-laws.ts';

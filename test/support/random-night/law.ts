@@ -1,5 +1,5 @@
-import type { Message } from '../../../src/alerts/message.ts';
-import type { Rule } from '../../../src/alerts/rule.ts';
+import type { Message } from '../../../src/core/message/message.ts';
+import type { Rule } from '../../../src/core/rule/rule.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Kind } from './step.ts';
 

@@ -1,6 +1,6 @@
-import type { Rule } from '../../../src/alerts/rule.ts';
-import { WATCHDOG } from '../../../src/alerts/watchdog.ts';
-import { isEnded } from '../../../src/jobs/state.ts';
+import type { Rule } from '../../../src/core/rule/rule.ts';
+import { WATCHDOG } from '../../../src/core/incident/self-check.ts';
+import { isEnded } from '../../../src/core/job/state.ts';
 import { nextDueIncident, redateIncidents, touchAll } from '../../../src/store/incidents.ts';
 import type { Database } from '../../../src/store/store.ts';
 import { MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';

@@ -1,5 +1,5 @@
 import type { IncidentCalendar } from '../../../src/incidents/incident-desk.ts';
-import type { ActiveMaintenance } from '../../../src/incidents/mutes.ts';
+import type { ActiveMaintenance } from '../../../src/core/mute/mutes.ts';
 import type { Duration, Instant } from '../../../src/platform/time.ts';
 import { usualRule } from '../incident-bench.ts';
 

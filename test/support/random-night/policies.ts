@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Rule } from '../../../src/alerts/rule.ts';
+import type { Rule } from '../../../src/core/rule/rule.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { usualRule } from '../incident-bench.ts';
 import { ownerPattern } from '../owner-pattern.ts';

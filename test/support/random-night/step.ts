@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { SilenceMatcher } from '../../../src/alerts/silence.ts';
+import type { SilenceMatcher } from '../../../src/core/mute/silence.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 
 /** What happens in a night. Jobs are few, so that they meet in incidents; `job` −1 is all of them. */

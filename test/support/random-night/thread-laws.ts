@@ -1,5 +1,5 @@
 import type { Law, Remains } from './law.ts';
-import type { Message } from '../../../src/alerts/message.ts';
+import type { Message } from '../../../src/core/message/message.ts';
 
 /** What the messages of an incident must be, one by one receiver. */
 export const THREAD_LAWS: readonly Law[] = [

@@ -1,4 +1,4 @@
-import { isEnded } from '../../../src/jobs/state.ts';
+import { isEnded } from '../../../src/core/job/state.ts';
 import { SECOND } from '../../../src/platform/time.ts';
 import type { Stay } from '../job-past.ts';
 import type { PollBench } from '../poll-bench.ts';

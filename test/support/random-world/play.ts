@@ -1,4 +1,4 @@
-import { isEnded } from '../../../src/jobs/state.ts';
+import { isEnded } from '../../../src/core/job/state.ts';
 import { DAY, SECOND } from '../../../src/platform/time.ts';
 import { PollBench } from '../poll-bench.ts';
 import type { ScriptedCloud } from '../scripted-cloud.ts';

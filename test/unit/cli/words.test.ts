@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../../src/alerts/message.ts';
+import { LANGUAGES } from '../../../src/core/message/message.ts';
 import { cliWords } from '../../../src/cli/words.ts';
 import { phrasesOf } from '../../support/phrases.ts';
 

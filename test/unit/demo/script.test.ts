@@ -4,7 +4,7 @@ import { writeScript } from '../../../src/demo/script/script.ts';
 import { BACKFILL_QUEUE, NIGHT_QUEUE } from '../../../src/demo/script/scripted-jobs.ts';
 import type { Scene, ScriptedJob, Step } from '../../../src/demo/script/step.ts';
 import { startSimulatedCloud } from '../../../src/demo/simulator/simulated-cloud.ts';
-import { isEnded } from '../../../src/jobs/state.ts';
+import { isEnded } from '../../../src/core/job/state.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { TestClock } from '../../support/test-clock.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../../src/jobs/job.ts';
+import type { Job } from '../../../src/core/job/job.ts';
 import { readDetails } from '../../../src/tencent/details.ts';
 import { parseBody } from '../../support/parse-body.ts';
 

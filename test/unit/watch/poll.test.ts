@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toApiTime } from '../../../src/jobs/api-time.ts';
+import { toApiTime } from '../../../src/core/job/api-time.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { PollBench } from '../../support/poll-bench.ts';
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conditionWords } from '../../../src/alerts/condition-words.ts';
-import type { Resolution } from '../../../src/alerts/incident.ts';
+import type { Resolution } from '../../../src/core/incident/incident.ts';
 import { joinedText, leftText } from '../../../src/alerts/member-words.ts';
-import { LANGUAGES, type Language } from '../../../src/alerts/message.ts';
+import { LANGUAGES, type Language } from '../../../src/core/message/message.ts';
 import { wordsOf } from '../../../src/channels/email/words.ts';
 import { pageWords } from '../../../src/web/words.ts';
 

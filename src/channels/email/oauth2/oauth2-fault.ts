@@ -1,4 +1,4 @@
-import type { DeliveryHint } from '../../../alerts/delivery-hints.ts';
+import type { DeliveryHint } from '../../../core/delivery/delivery-hints.ts';
 import type { DeliveryFailureReason } from '../../../delivery/channel.ts';
 import { BatchwatchError } from '../../../platform/errors.ts';
 

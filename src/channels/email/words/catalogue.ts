@@ -1,4 +1,4 @@
-import type { Language } from '../../../alerts/message.ts';
+import type { Language } from '../../../core/message/message.ts';
 import type { DurationUnit } from '../../../platform/time.ts';
 import type { ClosingMark, Mark } from '../mail-mark.ts';
 import type { FactWords } from './fact-words.ts';

@@ -1,4 +1,4 @@
-import type { FactFaultKind } from '../../../alerts/fact-fault.ts';
+import type { FactFaultKind } from '../../../core/job/fact-fault.ts';
 
 /** The phrases about what the API was asked beside the list: queues, objects, and what error codes mean. */
 export interface FactWords {

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { toApiTime } from '../../../../src/jobs/api-time.ts';
+import { toApiTime } from '../../../../src/core/job/api-time.ts';
 import { recordHistory } from '../../../../src/store/history.ts';
 import { saveJobs } from '../../../../src/store/jobs.ts';
 import { migrate, MIGRATIONS } from '../../../../src/store/migrate.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 
-import { MAX_LISTED_JOBS, type Message, type MessageJob } from '../../../../src/alerts/message.ts';
+import { MAX_LISTED_JOBS, type Message, type MessageJob } from '../../../../src/core/message/message.ts';
 import { composeMail } from '../../../../src/channels/email/compose-mail.ts';
 import { renderSubject } from '../../../../src/channels/email/render-subject.ts';
 import { MAX_MAIL_BYTES } from '../../../../src/channels/email/fit-content.ts';

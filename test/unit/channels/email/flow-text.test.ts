@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Message } from '../../../../src/alerts/message.ts';
+import { LANGUAGES, type Message } from '../../../../src/core/message/message.ts';
 import { composeMail } from '../../../../src/channels/email/compose-mail.ts';
 import { fitContent } from '../../../../src/channels/email/fit-content.ts';
 import { flowText } from '../../../../src/channels/email/flow-text.ts';

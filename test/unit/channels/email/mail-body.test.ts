@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Message, MessageJob } from '../../../../src/alerts/message.ts';
+import type { Message, MessageJob } from '../../../../src/core/message/message.ts';
 import { fitContent } from '../../../../src/channels/email/fit-content.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
 import { unflow } from '../../../support/unflow.ts';

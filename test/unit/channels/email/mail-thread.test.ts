@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../../../src/alerts/message.ts';
+import { LANGUAGES } from '../../../../src/core/message/message.ts';
 import { composeMail } from '../../../../src/channels/email/compose-mail.ts';
 import { fitContent, MAX_MAIL_BYTES } from '../../../../src/channels/email/fit-content.ts';
 import { wordsOf } from '../../../../src/channels/email/words.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ObjectsFact } from '../../../../src/alerts/objects-fact.ts';
+import type { ObjectsFact } from '../../../../src/core/job/objects-fact.ts';
 import { objectsInFull, objectsText } from '../../../../src/channels/email/objects-text.ts';
 import { wordsOf } from '../../../../src/channels/email/words.ts';
 

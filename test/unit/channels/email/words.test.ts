@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FactFaultKind } from '../../../../src/alerts/fact-fault.ts';
-import { LANGUAGES } from '../../../../src/alerts/message.ts';
+import type { FactFaultKind } from '../../../../src/core/job/fact-fault.ts';
+import { LANGUAGES } from '../../../../src/core/message/message.ts';
 import { fitContent } from '../../../../src/channels/email/fit-content.ts';
 import { wordsOf } from '../../../../src/channels/email/words.ts';
 import { sampleMails } from '../../../looks/sample-mails.ts';

@@ -1,0 +1,58 @@
+import { isEnded } from '../job/state.ts';
+import { EARLY } from './judge-occurrence.ts';
+import type { Instant } from '../../platform/time.ts';
+
+/** A time at which an expectation comes due, as far as jobs can be taken for it. */
+export interface Slot {
+  readonly due: Instant;
+  /** From when on a created job may be this one's. */
+  readonly begins: Instant;
+  /** Until when a job is in time. */
+  readonly createBy: Instant;
+  /** States of the jobs that were taken for it. */
+  readonly states: readonly string[];
+}
+
+/** A job that nothing was taken for yet. */
+export interface FreeJob {
+  readonly row: number;
+  readonly state: string;
+  readonly createdAt: Instant;
+}
+
+/**
+ * From when on a created job may be taken for a time that comes due: a little before, but never nearer to the time
+ * before it, whose job it would be.
+ */
+export function beginOf(due: Instant, previous: Instant | undefined): Instant {
+  return due - Math.min(EARLY, (due - (previous ?? -Infinity)) / 2);
+}
+
+/**
+ * Says for which time each job is taken; a job is taken once. The first time that has none, and for which it is in
+ * time, gets it. Else it is late, or a new try: then it is that of the latest time that has begun and still needs
+ * one. What nobody needs goes with the latest. Jobs of no slot are left out.
+ * @param slots those that are still open and those that come next, oldest first.
+ * @param jobs in the order in which they were created.
+ */
+export function assignJobs(slots: readonly Slot[], jobs: readonly FreeJob[]): Map<number, Instant> {
+  const states = new Map(slots.map((slot) => [slot.due, [...slot.states]]));
+  const statesOf = ({ due }: Slot) => states.get(due) ?? [];
+  const assigned = new Map<number, Instant>();
+  for (const { row, state, createdAt } of jobs) {
+    const begun = slots.filter(({ begins }) => begins <= createdAt);
+    const slot =
+      begun.find((one) => statesOf(one).length === 0 && createdAt <= one.createBy) ??
+      begun.findLast((one) => statesOf(one).every(isLost)) ??
+      begun.at(-1);
+    if (slot === undefined) continue;
+    statesOf(slot).push(state);
+    assigned.set(row, slot.due);
+  }
+  return assigned;
+}
+
+/** Whether a job in this state will never succeed. */
+function isLost(state: string): boolean {
+  return isEnded(state) && state !== 'Success';
+}

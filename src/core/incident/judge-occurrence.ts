@@ -1,0 +1,74 @@
+import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
+
+/** What must happen whenever a schedule comes due. */
+export interface Terms {
+  /** From when it is due until a job must have been created. */
+  readonly createdWithin: Duration;
+  /** From when it is due until such a job must have succeeded. */
+  readonly successWithin: Duration;
+  /** What stays missing is given up this long after that. */
+  readonly closeAfter: Duration;
+}
+
+/** A job created up to this much before its time may be taken for it: clocks differ, and schedulers are eager. */
+export const EARLY: Duration = 5 * MINUTE;
+
+/** What became of one time at which an expectation came due. */
+export type OccurrenceState =
+  /** It may still come in time. */
+  | 'awaited'
+  /** No job was created in time, nor since. */
+  | 'missing'
+  /** A job was created too late; it may still succeed in time. */
+  | 'came-late'
+  /** No job succeeded in time, nor since. */
+  | 'unsuccessful'
+  | 'met'
+  /** A job succeeded, but it was created, or succeeded, too late. */
+  | 'met-late'
+  /** A later time was met while this one was told as missing. */
+  | 'superseded'
+  | 'given-up';
+
+/** Nothing can change these any more. */
+export const SETTLED_STATES = [
+  'met',
+  'met-late',
+  'superseded',
+  'given-up',
+] as const satisfies readonly OccurrenceState[];
+
+/** What is known of the jobs that were taken for it. */
+export interface Evidence {
+  /** When the last complete read of the target began, by the server's clock; undefined until there was one. */
+  readonly readAt: Instant | undefined;
+  /** When the first of them was created; undefined while there is none. */
+  readonly createdAt: Instant | undefined;
+  /** When the first of them succeeded; undefined while none did. */
+  readonly succeededAt: Instant | undefined;
+}
+
+/** Judges one occurrence. That something is missing is concluded only from a complete read that began after its time. */
+export function judgeOccurrence(
+  { due, terms }: { readonly due: Instant; readonly terms: Terms },
+  { readAt = -Infinity, createdAt, succeededAt }: Evidence,
+): OccurrenceState {
+  const createBy = due + terms.createdWithin;
+  const succeedBy = due + terms.successWithin;
+  const isLate = createdAt === undefined || createdAt > createBy;
+  if (succeededAt !== undefined) return isLate || succeededAt > succeedBy ? 'met-late' : 'met';
+  if (readAt > succeedBy + terms.closeAfter) return 'given-up';
+  if (createdAt === undefined) return readAt > createBy ? 'missing' : 'awaited';
+  if (readAt > succeedBy) return 'unsuccessful';
+  return isLate ? 'came-late' : 'awaited';
+}
+
+/** Whether an incident says so for as long as it is true. */
+export function isAlarm(state: OccurrenceState): boolean {
+  return state === 'missing' || state === 'unsuccessful';
+}
+
+/** Whether its job succeeded, in time or late. */
+export function isMet(state: OccurrenceState): boolean {
+  return state === 'met' || state === 'met-late';
+}

@@ -1,0 +1,32 @@
+import type { CountedObjects, ObjectCounts } from './object-counts.ts';
+import type { FactFault } from './fact-fault.ts';
+
+/** What is known of the objects of a job. */
+export type ObjectsFact =
+  | ObjectCounts
+  | { readonly kind: 'fault'; readonly fault: FactFault }
+  /** More jobs had failed than one poll asks about. */
+  | { readonly kind: 'not-asked' };
+
+/** How many objects failed, at least; 0 also when nobody knows. */
+export function failedObjects(fact: ObjectsFact | undefined): number {
+  return fact?.kind === 'counted' ? (fact.byState['Failed'] ?? 0) : 0;
+}
+
+/** Whether the job succeeded although objects of it failed. */
+export function isPartialSuccess({
+  state,
+  objects,
+}: {
+  readonly state: string;
+  readonly objects?: ObjectsFact;
+}): boolean {
+  return state === 'Success' && failedObjects(objects) > 0;
+}
+
+/** The codes of failed objects, the commonest first; the empty code stands for those without one. */
+export function commonestCodes({
+  failedByCode,
+}: Pick<CountedObjects, 'failedByCode'>): readonly (readonly [code: string, count: number])[] {
+  return Object.entries(failedByCode).toSorted(([, one], [, other]) => other - one);
+}

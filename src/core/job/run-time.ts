@@ -1,0 +1,11 @@
+import { parseApiTime } from './api-time.ts';
+import { isEnded } from './state.ts';
+import type { Job } from './job.ts';
+import type { Duration } from '../../platform/time.ts';
+
+/** How long an ended job ran, by the API's times; undefined while it has not ended, and where they do not tell. */
+export function runTime(job: Pick<Job, 'state' | 'startTime' | 'endTime'>): Duration | undefined {
+  const [began, ended] = [parseApiTime(job.startTime), parseApiTime(job.endTime)];
+  if (!isEnded(job.state) || began === undefined || ended === undefined || ended < began) return undefined;
+  return ended - began;
+}

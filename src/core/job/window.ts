@@ -1,0 +1,60 @@
+import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
+
+/** A span of creation times, both ends inclusive. */
+export interface CreationRange {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+export interface WindowSettings {
+  readonly lookback: Duration;
+  readonly overlap: Duration;
+}
+
+/** The last complete read: when it began by the server's clock, and when it ended by ours. */
+export interface LastRead {
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+}
+
+/** One moment by both clocks. */
+export interface Moment {
+  readonly server: Instant;
+  readonly ours: Instant;
+}
+
+/**
+ * Where a poll's window begins, by the server's clock: the start of the last complete read less the
+ * overlap; before there was one, now less the lookback. When the server's clock was set meanwhile, the start of the
+ * last read is another instant by it, and jobs are listed by it: our clock tells how long ago that was, and the
+ * earlier of both counts, so that nothing created since is missed.
+ */
+export function windowStart(
+  lastRead: LastRead | undefined,
+  now: Moment,
+  { lookback, overlap }: WindowSettings,
+): Instant {
+  if (lastRead === undefined) return now.server - lookback;
+  const ago = Math.max(0, now.ours - lastRead.endedAt - TOLERANCE);
+  return Math.min(lastRead.startedAt, now.server - ago) - overlap;
+}
+
+/** Less than this is no step of a clock: an answer's way, the whole seconds of its `Date`. */
+const TOLERANCE: Duration = MINUTE;
+
+/**
+ * The creation times in which to ask for jobs still open before the window: on the first read as far back
+ * as `followFor`, later from the oldest one that is followed or vanished. Undefined when there is nothing to ask for.
+ */
+export function followRange(options: {
+  readonly windowStart: Instant;
+  /** Now less `followFor`, by the server's clock. */
+  readonly horizon: Instant;
+  readonly isFirstRead: boolean;
+  /** Creation time of the oldest job that must be shown; undefined when there is none. */
+  readonly oldestSought: Instant | undefined;
+}): CreationRange | undefined {
+  const { horizon } = options;
+  const from = options.isFirstRead ? horizon : Math.max(options.oldestSought ?? Infinity, horizon);
+  return from < options.windowStart ? { from, until: options.windowStart } : undefined;
+}

@@ -1,0 +1,35 @@
+import type { Duration, Instant } from '../../platform/time.ts';
+import type { RuleMatch } from '../rule/rule.ts';
+
+/** Planned work that comes again: what happens in it is expected. */
+export interface Maintenance {
+  readonly name: string;
+  /** A cron expression; a window opens at each of its times. */
+  readonly schedule: string;
+  /** How long a window stays open. */
+  readonly for: Duration;
+  /** What is expected in it. */
+  readonly match: RuleMatch;
+}
+
+/** Asks the calendar, which is not pure enough to be known here. */
+export type LastOccurrence = (question: {
+  readonly expression: string;
+  readonly timezone: string;
+  readonly atOrBefore: Instant;
+  readonly notBefore: Instant;
+}) => Instant | undefined;
+
+/**
+ * Until when the maintenance that is on at `now` lasts (exclusive); undefined when none is on. It is on when its
+ * schedule came due within (`now` − `for`, `now`]; windows that overlap last until the end of the latest.
+ */
+export function maintenanceUntil(
+  { schedule, for: length }: Maintenance,
+  context: { readonly timezone: string; readonly now: Instant; readonly lastOccurrence: LastOccurrence },
+): Instant | undefined {
+  const { timezone, now, lastOccurrence } = context;
+  const notBefore = now - length + 1;
+  const opened = lastOccurrence({ expression: schedule, timezone, atOrBefore: now, notBefore });
+  return opened === undefined ? undefined : opened + length;
+}

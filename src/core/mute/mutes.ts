@@ -1,0 +1,77 @@
+import type { Mute } from '../incident/incident.ts';
+import type { Severity } from '../job/severity.ts';
+import type { RuleMatch } from '../rule/rule.ts';
+import { isCovered, isSilenced, type Silence, type SilenceSubject } from './silence.ts';
+import type { Instant } from '../../platform/time.ts';
+
+/** A planned time in which nothing is told of what it matches. */
+export interface ActiveMaintenance {
+  readonly name: string;
+  readonly until: Instant;
+  readonly match: RuleMatch;
+}
+
+/** All that forbids telling at one moment. */
+export class Mutes {
+  readonly #silences: readonly Silence[];
+  readonly #maintenance: readonly ActiveMaintenance[];
+  readonly #maintenanceAfter: () => Instant | undefined;
+  readonly #quietUntil: (severity: Severity) => Instant | undefined;
+  readonly #now: Instant;
+
+  constructor(parts: {
+    readonly silences: readonly Silence[];
+    readonly maintenance: readonly ActiveMaintenance[];
+    /** When the next maintenance begins; undefined when none is to come. */
+    readonly maintenanceAfter: () => Instant | undefined;
+    /** Until when messages of this severity wait for a quiet time to end; undefined when it is not quiet. */
+    readonly quietUntil: (severity: Severity) => Instant | undefined;
+    readonly now: Instant;
+  }) {
+    this.#silences = parts.silences;
+    this.#maintenance = parts.maintenance;
+    this.#maintenanceAfter = parts.maintenanceAfter;
+    this.#quietUntil = parts.quietUntil;
+    this.#now = parts.now;
+  }
+
+  /**
+   * When the next silence or maintenance begins; undefined when none is to come. Unless somebody looks then, nobody
+   * knows at its end that it covered what is still open.
+   */
+  get nextStart(): Instant | undefined {
+    const silences = this.#silences.map(({ from }) => from).filter((from) => from > this.#now);
+    const next = Math.min(...silences, this.#maintenanceAfter() ?? Infinity);
+    return Number.isFinite(next) ? next : undefined;
+  }
+
+  /** Whether anything could be muted by what it is; then, each job is looked at. */
+  get coversJobs(): boolean {
+    return this.#silences.length + this.#maintenance.length > 0;
+  }
+
+  /** What mutes this job, the longest first; undefined when nothing does. */
+  ofJob(subject: SilenceSubject): Mute | undefined {
+    const silences = this.#silences.filter((silence) => isSilenced(silence, subject, this.#now));
+    const silence = longest(silences);
+    if (silence !== undefined)
+      return { reason: 'silenced', until: silence.until, by: `silence ${silence.id}` };
+    const maintenance = longest(this.#maintenance.filter(({ match }) => isCovered(match, subject)));
+    return (
+      maintenance && {
+        reason: 'maintenance',
+        until: maintenance.until,
+        by: `maintenance ${maintenance.name}`,
+      }
+    );
+  }
+
+  ofSeverity(severity: Severity): Mute | undefined {
+    const until = this.#quietUntil(severity);
+    return until === undefined ? undefined : { reason: 'quiet', until };
+  }
+}
+
+function longest<M extends { readonly until: Instant }>(mutes: readonly M[]): M | undefined {
+  return mutes.toSorted((a, b) => b.until - a.until)[0];
+}

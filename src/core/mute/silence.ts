@@ -1,0 +1,76 @@
+import type { Instant } from '../../platform/time.ts';
+import { matchesGlob } from '../../platform/text/glob.ts';
+import type { RuleMatch } from '../rule/rule.ts';
+
+/** What a silence may ask of a job and its incident. */
+export const SILENCE_KEYS = [
+  'target',
+  'name',
+  'type',
+  'state',
+  'code',
+  'queueId',
+  'workflowId',
+  'jobId',
+  'rule',
+  'severity',
+  'incident',
+] as const;
+export type SilenceKey = (typeof SILENCE_KEYS)[number];
+
+/** A time in which nothing is told of what all its matchers match. */
+export interface Silence {
+  readonly id: number;
+  /** Empty when they are damaged in the store: then it silences nothing. */
+  readonly matchers: readonly SilenceMatcher[];
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly author: string;
+  readonly comment: string;
+  /** Who ended it before its time; absent when nobody did. */
+  readonly ended?: { readonly by: string; readonly at: Instant };
+}
+
+export interface SilenceMatcher {
+  readonly key: SilenceKey;
+  readonly glob: string;
+}
+
+/** What is known of something that would be told; several values where a job has several, none where it has none. */
+export type SilenceSubject = Readonly<Partial<Record<SilenceKey, string | readonly string[]>>>;
+
+/** Whether it is still to come, holds, or is over; one that was ended before it began is over. */
+export function silenceState({ from, until }: Silence, now: Instant): SilenceState {
+  if (now >= until) return 'expired';
+  return now < from ? 'pending' : 'active';
+}
+
+export const SILENCE_STATES = ['pending', 'active', 'expired'] as const;
+export type SilenceState = (typeof SILENCE_STATES)[number];
+
+export function isSilenced(silence: Silence, subject: SilenceSubject, now: Instant): boolean {
+  if (now < silence.from || now >= silence.until) return false;
+  const { matchers } = silence;
+  return (
+    matchers.length > 0 &&
+    matchers.every(({ key, glob }) => [subject[key] ?? ''].flat().some((value) => matchesGlob(glob, value)))
+  );
+}
+
+/** Whether a rule's match, that of a maintenance for one, covers the subject. */
+export function isCovered(match: RuleMatch, subject: SilenceSubject): boolean {
+  const asked: readonly (readonly [SilenceKey, readonly string[]])[] = [
+    ['state', match.states],
+    ['target', match.targets],
+    ['name', match.names],
+    ['type', match.types],
+    ['workflowId', match.workflowIds],
+    ['queueId', match.queueIds],
+    ['code', match.codes],
+  ];
+  return asked.every(
+    ([key, globs]) =>
+      globs.includes('*') ||
+      [subject[key] ?? ''].flat().some((value) => globs.some((glob) => matchesGlob(glob, value))),
+  );
+}

@@ -1,0 +1,65 @@
+import { errorCodeOf } from '../job/error-code.ts';
+import type { Subject } from './subject.ts';
+
+/** What a rule may group by; each is a label of the incident. */
+export const GROUP_FIELDS = [
+  'target',
+  'state',
+  'code',
+  'queueId',
+  'name',
+  'type',
+  'workflowId',
+  'jobId',
+] as const;
+export type GroupField = (typeof GROUP_FIELDS)[number];
+
+/** What the jobs of a group have in common, by field, in the order of the fields; an empty text where a job has none. */
+export type Labels = Readonly<Partial<Record<GroupField, string>>>;
+
+/** A group of transitions that belong to one cause. */
+export interface Group {
+  /** Equal for equal labels; stored with each decision. */
+  readonly key: string;
+  readonly labels: Labels;
+}
+
+/**
+ * The group of a transition under a rule. Without `groupBy`, by what happened: failures by their code (one
+ * expired key or deleted template kills many jobs at once), pauses by their queue (a paused queue is what
+ * pauses its waiting jobs), what is stuck by name, all else by state.
+ */
+export function groupOf(
+  subject: Subject,
+  options: { readonly groupBy: readonly GroupField[] | undefined; readonly isTooLong: boolean },
+): Group {
+  const fields = options.groupBy ?? usualFields(subject.transition.to, options.isTooLong);
+  const entries = fields.map((field) => [field, valueOf(field, subject)] as const);
+  return { key: JSON.stringify(entries.map(([, value]) => value)), labels: Object.fromEntries(entries) };
+}
+
+function usualFields(state: string, isTooLong: boolean): readonly GroupField[] {
+  if (isTooLong) return ['target', 'name'];
+  if (state === 'Failed') return ['target', 'state', 'code'];
+  if (state === 'Pause') return ['target', 'queueId'];
+  return ['target', 'state'];
+}
+
+function valueOf(field: GroupField, { target, transition, job, details }: Subject): string {
+  switch (field) {
+    case 'target':
+      return target;
+    case 'state':
+      return transition.to;
+    case 'code':
+      return errorCodeOf({ state: transition.to, code: job.code });
+    case 'queueId':
+      return details().queueId;
+    case 'workflowId':
+      return details().workflowIds.join(',');
+    case 'name':
+    case 'type':
+    case 'jobId':
+      return job[field];
+  }
+}

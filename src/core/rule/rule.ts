@@ -1,0 +1,106 @@
+import type { Duration } from '../../platform/time.ts';
+import type { GroupField } from './group.ts';
+import type { Severity } from '../job/severity.ts';
+import { matchesGlob } from '../../platform/text/glob.ts';
+import type { Subject } from './subject.ts';
+
+/** Who is told of which transitions, and how. Rules are asked in order; the first match decides, unless `continue`. */
+export interface Rule extends Policy {
+  readonly name: string;
+  readonly match: RuleMatch;
+  readonly receivers: readonly string[];
+  readonly continue: boolean;
+  /** Who is told is read off the job itself; undefined: the rule's receivers. */
+  readonly owner: Owner | undefined;
+  /** Makes it a rule on what lasts too long; it then decides no transition. */
+  readonly tooLong: TooLong | undefined;
+}
+
+/** How the incidents of a rule are told. */
+export interface Policy {
+  readonly severity: Severity;
+  /** Undefined: by what happened (`groupOf`). */
+  readonly groupBy: readonly GroupField[] | undefined;
+  /** How long the first mail is held to gather more. */
+  readonly groupWait: Duration;
+  /** The least time between a mail and news of the same group. */
+  readonly groupInterval: Duration;
+  /** How often an open incident that nobody acknowledged is told again; undefined: by what happened (`repeatOf`). */
+  readonly repeat: Duration | 'never' | undefined;
+  readonly tellRecovery: boolean;
+  /** Undefined: every change is told. */
+  readonly flapping: Flapping | undefined;
+  /** An incident that nothing can close any more ends this long after its last news. */
+  readonly closeAfter: Duration;
+  readonly escalate: readonly Escalation[];
+}
+
+/** More than `changes` of one job `within` the time are told as one; over when it kept a state for `settle`. */
+export interface Flapping {
+  readonly changes: number;
+  readonly within: Duration;
+  readonly settle: Duration;
+}
+
+export interface Escalation {
+  /** Since the first mail, while nobody acknowledged. */
+  readonly after: Duration;
+  readonly receivers: readonly string[];
+}
+
+/** Reads an owner off a job: what the first group of `pattern` matches in `from` is looked up in `receivers`. */
+export interface Owner {
+  readonly from: 'userData' | 'name';
+  readonly pattern: OwnerPattern;
+  readonly receivers: ReadonlyMap<string, string>;
+}
+
+/** A regular expression that takes time linear to the text, for that is a stranger's. */
+export interface OwnerPattern {
+  readonly source: string;
+  /** Returns what the first group of the first match holds; undefined without either. */
+  find(text: string): string | undefined;
+}
+
+/** How long a job may stay in a state. */
+export interface TooLong {
+  readonly Submitted?: Limit | undefined;
+  readonly Running?: Limit | undefined;
+  readonly Pause?: Limit | undefined;
+}
+
+/** A fixed span, or a factor of what is usual for the job's name, but never below `atLeast`. */
+export type Limit = Duration | { readonly usual: number; readonly atLeast: Duration };
+
+/** Globs, any of which must match; an empty list matches nothing, `*` everything, also what is absent. */
+export interface RuleMatch {
+  readonly states: readonly string[];
+  readonly targets: readonly string[];
+  readonly names: readonly string[];
+  readonly types: readonly string[];
+  readonly workflowIds: readonly string[];
+  readonly queueIds: readonly string[];
+  readonly codes: readonly string[];
+}
+
+export function matchesRule({ match }: Pick<Rule, 'match'>, subject: Subject): boolean {
+  return anyMatches(match.states, () => [subject.transition.to]) && matchesJob(match, subject);
+}
+
+/** As `matchesRule`, whatever state the job moved to. */
+export function matchesJob(match: Omit<RuleMatch, 'states'>, subject: Omit<Subject, 'transition'>): boolean {
+  return (
+    anyMatches(match.targets, () => [subject.target]) &&
+    anyMatches(match.names, () => [subject.job.name]) &&
+    anyMatches(match.types, () => [subject.job.type]) &&
+    anyMatches(match.codes, () => [subject.job.code]) &&
+    anyMatches(match.queueIds, () => [subject.details().queueId]) &&
+    anyMatches(match.workflowIds, () => subject.details().workflowIds)
+  );
+}
+
+function anyMatches(globs: readonly string[], values: () => readonly string[]): boolean {
+  if (globs.includes('*')) return true;
+  const texts = values();
+  return globs.some((glob) => texts.some((text) => matchesGlob(glob, text)));
+}
