@@ -1,5 +1,5 @@
 import type { Message } from '../core/message/message.ts';
-import { renderSubject } from '../channels/email/render-subject.ts';
+import { renderSubject } from '../render/content/render-subject.ts';
 import type { Instant } from '../platform/time.ts';
 import { partOfDay, type Night, type PartOfDay } from './part-of-day.ts';
 

@@ -1,4 +1,4 @@
-import { composeTestMessage } from '../alerts/compose-message.ts';
+import { composeTestMessage } from '../render/compose/compose-message.ts';
 import { hintText } from '../core/delivery/delivery-hints.ts';
 import type { Language } from '../core/message/message.ts';
 import { nameMeant } from '../platform/text/name-meant.ts';

@@ -1,4 +1,4 @@
-import type { Letterhead } from '../alerts/compose-message.ts';
+import type { Letterhead } from '../render/compose/compose-message.ts';
 import type { Receiver } from '../core/job/receiver.ts';
 import { createEmailChannel } from '../channels/email/create-email-channel.ts';
 import { AccessTokens } from '../channels/email/oauth2/access-tokens.ts';

@@ -1,4 +1,4 @@
-import type { Letterhead } from '../alerts/compose-message.ts';
+import type { Letterhead } from '../render/compose/compose-message.ts';
 import type { HoldReason, Telling } from '../core/incident/incident.ts';
 import type { SuppressReason } from '../core/rule/decide.ts';
 import type { Receiver } from '../core/job/receiver.ts';

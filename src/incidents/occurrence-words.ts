@@ -1,4 +1,4 @@
-import { conditionWords } from '../alerts/condition-words.ts';
+import { conditionWords } from '../render/condition/locale.ts';
 import type { OccurrenceState } from '../core/incident/judge-occurrence.ts';
 import type { ConditionSummary } from '../core/message/message.ts';
 import type { CreatedJob, OpenOccurrence } from '../store/expectations.ts';

@@ -1,4 +1,4 @@
-import { composeEscalations } from '../alerts/compose-escalations.ts';
+import { composeEscalations } from '../render/compose/compose-escalations.ts';
 import type { Message } from '../core/message/message.ts';
 import type { Receiver } from '../core/job/receiver.ts';
 import { bindNews } from '../store/news.ts';

@@ -1,5 +1,5 @@
 import { knownQueues } from './known-queues.ts';
-import { byUrgency, composeTelling } from '../alerts/compose-message.ts';
+import { byUrgency, composeTelling } from '../render/compose/compose-message.ts';
 import type { Telling } from '../core/incident/incident.ts';
 import { isInitialScan } from '../core/incident/initial-scan.ts';
 import { MAX_LISTED_JOBS, type IncidentStory, type Message } from '../core/message/message.ts';

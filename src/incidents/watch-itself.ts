@@ -1,4 +1,4 @@
-import { summarizeCondition } from '../alerts/summarize-condition.ts';
+import { summarizeCondition } from '../render/condition/summarize.ts';
 import {
   concernedAddresses,
   deadAddresses,

@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.ts';
 import type { Clock, Instant } from '../platform/time.ts';
 import type { BuildInfo } from '../metrics/metrics.ts';
-import type { OwnAdvice } from '../alerts/error-codes.ts';
+import type { OwnAdvice } from '../render/compose/error-codes.ts';
 import type { Language } from '../core/message/message.ts';
 
 /** What pages and API follow of the configuration. */

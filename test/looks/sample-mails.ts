@@ -2,7 +2,7 @@ import type { Resolution } from '../../src/core/incident/incident.ts';
 import type { Language, Message, MessageJob } from '../../src/core/message/message.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/platform/time.ts';
 import { incidentTitle } from '../../src/core/message/incident-title.ts';
-import { threadSubject } from '../../src/alerts/thread-subject.ts';
+import { threadSubject } from '../../src/render/compose/thread-subject.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../support/sample-message.ts';
 import { factMails } from './sample-fact-mails.ts';
 import { ALICE, failures, FIRST, jobId, OPENED, pauses, QUEUE, story } from './sample-parts.ts';

@@ -1,6 +1,6 @@
 import type { Message } from '../../src/core/message/message.ts';
 import type { Rule } from '../../src/core/rule/rule.ts';
-import { renderSummary } from '../../src/channels/email/render-subject.ts';
+import { renderSummary } from '../../src/render/content/render-subject.ts';
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
 import { nextDueIncident } from '../../src/store/incidents.ts';
 import { repeatIntervention } from '../../src/store/interventions.ts';

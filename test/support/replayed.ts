@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Rule } from '../../src/core/rule/rule.ts';
-import { renderSummary } from '../../src/channels/email/render-subject.ts';
+import { renderSummary } from '../../src/render/content/render-subject.ts';
 import type { IncidentDesk } from '../../src/incidents/incident-desk.ts';
 import type { JobDetails, KnownJob } from '../../src/core/job/job.ts';
 import { quietWatchers } from '../../src/replay/quiet-watchers.ts';

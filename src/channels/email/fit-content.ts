@@ -1,7 +1,7 @@
 import type { Message } from '../../core/message/message.ts';
 import { chooseEncoding, type TransferEncoding } from './encoded-size.ts';
 import { flowText } from './flow-text.ts';
-import { type ContentLimits, mailContent } from './mail-content.ts';
+import { type ContentLimits, mailContent } from '../../render/content/mail-content.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
 

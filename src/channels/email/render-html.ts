@@ -1,5 +1,5 @@
-import { severityWord } from '../../alerts/severity-words.ts';
-import type { CodeNote } from './code-notes.ts';
+import { severityWord } from '../../render/words/severity-words.ts';
+import type { CodeNote } from '../../render/content/code-notes.ts';
 import {
   badge,
   BREAK,
@@ -16,7 +16,7 @@ import {
   title,
 } from './html-blocks.ts';
 import { renderHtmlPage } from './html-page.ts';
-import type { JobView, MailContent } from './mail-content.ts';
+import type { JobView, MailContent } from '../../render/content/mail-content.ts';
 import { type Markup, markup } from './markup.ts';
 import {
   CALM_COLOR,

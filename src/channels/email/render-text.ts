@@ -1,8 +1,8 @@
-import type { CodeNote } from './code-notes.ts';
+import type { CodeNote } from '../../render/content/code-notes.ts';
 import { SIGNATURE } from './flow-text.ts';
-import type { Fact } from './job-facts.ts';
-import type { JobView, MailContent } from './mail-content.ts';
-import type { Words } from './words/catalogue.ts';
+import type { Fact } from '../../render/content/job-facts.ts';
+import type { JobView, MailContent } from '../../render/content/mail-content.ts';
+import type { Words } from '../../render/locale/catalogue.ts';
 
 /**
  * Lays `content` out as plain text with CRLF line ends, not yet broken into short lines. What is new comes first. Every listed job is one line with its

@@ -1,4 +1,4 @@
-import { TELLING_WORDS } from '../../alerts/telling-words.ts';
+import { TELLING_WORDS } from '../../render/words/telling-words.ts';
 import type { CliWords } from './catalogue.ts';
 
 /** What commands print, in Chinese. */

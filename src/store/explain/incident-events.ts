@@ -1,7 +1,7 @@
-import { joinedText, leftText, type MovedJobs } from '../../alerts/member-words.ts';
-import { holderWord, reasonWord } from '../../alerts/reason-words.ts';
-import { severityWord } from '../../alerts/severity-words.ts';
-import { isUsualReason, tellingWord } from '../../alerts/telling-words.ts';
+import { joinedText, leftText, type MovedJobs } from '../../render/words/member-words.ts';
+import { holderWord, reasonWord } from '../../render/words/reason-words.ts';
+import { severityWord } from '../../render/words/severity-words.ts';
+import { isUsualReason, tellingWord } from '../../render/words/telling-words.ts';
 import type { Silence } from '../../core/mute/silence.ts';
 import type { IncidentHistory } from '../incident-history.ts';
 import type { Instant } from '../../platform/time.ts';

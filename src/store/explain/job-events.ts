@@ -1,4 +1,4 @@
-import { reasonWord } from '../../alerts/reason-words.ts';
+import { reasonWord } from '../../render/words/reason-words.ts';
 import { commonestCodes, failedObjects, type ObjectsFact } from '../../core/job/objects-fact.ts';
 import type { Observation, ObservationNote } from '../../core/job/observation.ts';
 import type { IncidentHistory } from '../incident-history.ts';

@@ -1,5 +1,5 @@
 import { RATE_CAPPED } from '../../core/incident/incident.ts';
-import { reasonWord } from '../../alerts/reason-words.ts';
+import { reasonWord } from '../../render/words/reason-words.ts';
 import type { NotificationStory } from '../job-story.ts';
 import type { ToldEvent } from './told-event.ts';
 import type { ExplainWords } from './words/catalogue.ts';

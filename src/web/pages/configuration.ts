@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { faultWords } from '../../alerts/fault-words.ts';
+import { faultWords } from '../../render/words/fault-words.ts';
 import { pageContext } from './page-context.ts';
 import { pageFrame } from './page-frame.ts';
 import type { PageParts, Pages } from './page-parts.ts';

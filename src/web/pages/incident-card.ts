@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { isRecovery } from '../../core/incident/incident-end.ts';
-import { severityWord } from '../../alerts/severity-words.ts';
+import { severityWord } from '../../render/words/severity-words.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import { deedForm } from './deed-form.ts';
 import type { PageBasics, PageContext } from './page-context.ts';

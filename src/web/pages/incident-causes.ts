@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { CodeAdvice } from '../../core/message/code-advice.ts';
-import { errorCode } from '../../alerts/error-codes.ts';
+import { errorCode } from '../../render/compose/error-codes.ts';
 import { errorCodeOf } from '../../core/job/error-code.ts';
 import type { IncidentDetail, MemberView } from '../../store/views/incident-detail.ts';
 import { apiSaid } from './api-said.ts';

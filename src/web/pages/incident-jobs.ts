@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Resolution } from '../../core/incident/incident.ts';
-import { partEndText } from '../../alerts/member-words.ts';
+import { partEndText } from '../../render/words/member-words.ts';
 import { failedObjects, type ObjectsFact } from '../../core/job/objects-fact.ts';
 import { errorCodeOf } from '../../core/job/error-code.ts';
 import type { IncidentDetail, MemberView } from '../../store/views/incident-detail.ts';

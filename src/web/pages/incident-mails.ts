@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { reasonWord } from '../../alerts/reason-words.ts';
+import { reasonWord } from '../../render/words/reason-words.ts';
 import type { NotificationStory } from '../../store/job-story.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import type { PageContext } from './page-context.ts';

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { ClosedReason } from '../../core/incident/incident.ts';
-import { joinedText, leftText } from '../../alerts/member-words.ts';
-import { holderWord, reasonWord } from '../../alerts/reason-words.ts';
-import { isUsualReason, tellingWord } from '../../alerts/telling-words.ts';
+import { joinedText, leftText } from '../../render/words/member-words.ts';
+import { holderWord, reasonWord } from '../../render/words/reason-words.ts';
+import { isUsualReason, tellingWord } from '../../render/words/telling-words.ts';
 import {
   silenceNumber,
   type IncidentDetail,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { errorCode } from '../../alerts/error-codes.ts';
+import { errorCode } from '../../render/compose/error-codes.ts';
 import { errorCodeOf } from '../../core/job/error-code.ts';
 import type { JobStory } from '../../store/job-story.ts';
 import type { PageContext } from './page-context.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { hintText } from '../../core/delivery/delivery-hints.ts';
-import { reasonWord } from '../../alerts/reason-words.ts';
-import { tellingWord } from '../../alerts/telling-words.ts';
+import { reasonWord } from '../../render/words/reason-words.ts';
+import { tellingWord } from '../../render/words/telling-words.ts';
 import type { AttemptView, NotificationView } from '../../store/views/notification-views.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
 import type { PageContext } from './page-context.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { OwnAdvice } from '../../alerts/error-codes.ts';
+import type { OwnAdvice } from '../../render/compose/error-codes.ts';
 import { DAY, formatLocal, toIso, type Instant } from '../../platform/time.ts';
 import type { Principal, WebEnv } from '../access/principal.ts';
 import type { WebParts } from '../web-parts.ts';

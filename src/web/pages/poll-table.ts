@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { reasonWord } from '../../alerts/reason-words.ts';
+import { reasonWord } from '../../render/words/reason-words.ts';
 import type { PollView } from '../../store/views/target-views.ts';
 import { SECOND } from '../../platform/time.ts';
 import type { PageContext } from './page-context.ts';

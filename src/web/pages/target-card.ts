@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { faultWords } from '../../alerts/fault-words.ts';
-import { reasonWord } from '../../alerts/reason-words.ts';
+import { faultWords } from '../../render/words/fault-words.ts';
+import { reasonWord } from '../../render/words/reason-words.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { PollView, TargetView } from '../../store/views/target-views.ts';
 import { type Duration, formatDuration, type Instant, SECOND } from '../../platform/time.ts';

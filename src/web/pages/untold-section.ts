@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { holderWord, reasonWord } from '../../alerts/reason-words.ts';
+import { holderWord, reasonWord } from '../../render/words/reason-words.ts';
 import type { UntoldView } from '../../store/views/untold-views.ts';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';

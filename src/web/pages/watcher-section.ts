@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { faultWords } from '../../alerts/fault-words.ts';
-import { reasonWord } from '../../alerts/reason-words.ts';
+import { faultWords } from '../../render/words/fault-words.ts';
+import { reasonWord } from '../../render/words/reason-words.ts';
 import { listTable } from './list-table.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderSummary } from '../../../src/channels/email/render-subject.ts';
+import { renderSummary } from '../../../src/render/content/render-subject.ts';
 import { fitContent } from '../../../src/channels/email/fit-content.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { resolveRemoved } from '../../../src/incidents/resolve-vanished.ts';

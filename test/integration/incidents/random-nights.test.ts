@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../../src/core/rule/rule.ts';
-import { renderSummary } from '../../../src/channels/email/render-subject.ts';
+import { renderSummary } from '../../../src/render/content/render-subject.ts';
 import { judge } from '../../support/random-night/judge.ts';
 import { Night } from '../../support/random-night/night.ts';
 import { rules } from '../../support/random-night/policies.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Message } from '../../../src/core/message/message.ts';
-import { renderSubject, renderSummary } from '../../../src/channels/email/render-subject.ts';
+import { renderSubject, renderSummary } from '../../../src/render/content/render-subject.ts';
 import { incidentViews } from '../../../src/store/views/incident-views.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';

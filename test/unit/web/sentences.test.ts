@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conditionWords } from '../../../src/alerts/condition-words.ts';
+import { conditionWords } from '../../../src/render/condition/locale.ts';
 import type { Resolution } from '../../../src/core/incident/incident.ts';
-import { joinedText, leftText } from '../../../src/alerts/member-words.ts';
+import { joinedText, leftText } from '../../../src/render/words/member-words.ts';
 import { LANGUAGES, type Language } from '../../../src/core/message/message.ts';
-import { wordsOf } from '../../../src/channels/email/words.ts';
+import { wordsOf } from '../../../src/render/locale.ts';
 import { pageWords } from '../../../src/web/words.ts';
 
 const HOWS: readonly Resolution[] = [

@@ -1,4 +1,4 @@
-import { DURATION_UNITS } from '../../../alerts/duration-units.ts';
+import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
 import { html } from 'hono/html';
 import { MOST_COUNTED, type BadJobs } from '../../../store/uncovered-jobs.ts';
 import type { NowWords } from '../../pages/now-words.ts';

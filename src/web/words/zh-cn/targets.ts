@@ -1,4 +1,4 @@
-import { DURATION_UNITS } from '../../../alerts/duration-units.ts';
+import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
 import type { TargetsWords } from '../../pages/targets-words.ts';
 
 export const targets: TargetsWords = {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { MAX_LISTED_JOBS, type Message, type MessageJob } from '../../../../src/core/message/message.ts';
 import { composeMail } from '../../../../src/channels/email/compose-mail.ts';
-import { renderSubject } from '../../../../src/channels/email/render-subject.ts';
+import { renderSubject } from '../../../../src/render/content/render-subject.ts';
 import { MAX_MAIL_BYTES } from '../../../../src/channels/email/fit-content.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
 

@@ -5,7 +5,7 @@ import { LANGUAGES, type Message } from '../../../../src/core/message/message.ts
 import { composeMail } from '../../../../src/channels/email/compose-mail.ts';
 import { fitContent } from '../../../../src/channels/email/fit-content.ts';
 import { flowText } from '../../../../src/channels/email/flow-text.ts';
-import { mailContent } from '../../../../src/channels/email/mail-content.ts';
+import { mailContent } from '../../../../src/render/content/mail-content.ts';
 import { renderText } from '../../../../src/channels/email/render-text.ts';
 import { widthOf } from '../../../../src/platform/text/text-width.ts';
 import { sampleMails } from '../../../looks/sample-mails.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../../src/core/message/message.ts';
 import { composeMail } from '../../../../src/channels/email/compose-mail.ts';
 import { fitContent, MAX_MAIL_BYTES } from '../../../../src/channels/email/fit-content.ts';
-import { wordsOf } from '../../../../src/channels/email/words.ts';
+import { wordsOf } from '../../../../src/render/locale.ts';
 import { sampleMails } from '../../../looks/sample-mails.ts';
 import { unflow } from '../../../support/unflow.ts';
 

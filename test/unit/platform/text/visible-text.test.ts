@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { cutText } from '../../../../src/platform/text/cut-text.ts';
-import { shellWord } from '../../../../src/channels/email/shell-word.ts';
+import { shellWord } from '../../../../src/render/content/shell-word.ts';
 import { visibleText } from '../../../../src/platform/text/visible-text.ts';
 
 describe('visible text', () => {

@@ -1,0 +1,57 @@
+import type { Telling } from '../../core/incident/incident.ts';
+import type { Labels } from '../../core/rule/group.ts';
+import type { Language, MessageJob, StateCount } from '../../core/message/message.ts';
+
+/**
+ * Returns the subject of a thread: that of its first mail, which all later ones keep. It is the incident's title and
+ * how many jobs there were then, or the only one's name.
+ */
+export function threadSubject(
+  first: {
+    readonly kind: Telling | 'baseline';
+    readonly title: string;
+    readonly labels: Labels;
+    /** All that the message tells of. */
+    readonly jobs: readonly MessageJob[];
+    readonly counts: readonly StateCount[];
+  },
+  language: Language = 'en',
+): string {
+  const words = WORDS[language];
+  const extent = extentOf(first, words);
+  const subject = extent === '' ? first.title : words.with(first.title, extent);
+  if (first.kind === 'escalation') return words.escalated(subject);
+  return first.kind === 'closing' ? words.resolved(subject) : subject;
+}
+
+function extentOf(first: Parameters<typeof threadSubject>[0], words: SubjectWords): string {
+  const { labels, jobs, counts } = first;
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  if (all > 1) return words.jobs(all);
+  const [only] = jobs;
+  if (only === undefined || labels.name !== undefined || labels.jobId !== undefined) return '';
+  return only.name === '' ? only.jobId : only.name;
+}
+
+interface SubjectWords {
+  readonly with: (title: string, extent: string) => string;
+  readonly jobs: (count: number) => string;
+  readonly escalated: (subject: string) => string;
+  /** Of what was over before a first mail told that it began. */
+  readonly resolved: (subject: string) => string;
+}
+
+const WORDS: Readonly<Record<Language, SubjectWords>> = {
+  en: {
+    with: (title, extent) => `${title}, ${extent}`,
+    jobs: (count) => `${count} jobs`,
+    escalated: (subject) => `Escalated: ${subject}`,
+    resolved: (subject) => `Resolved: ${subject}`,
+  },
+  'zh-CN': {
+    with: (title, extent) => `${title}，${extent}`,
+    jobs: (count) => `${count} 个任务`,
+    escalated: (subject) => `已升级：${subject}`,
+    resolved: (subject) => `已恢复：${subject}`,
+  },
+};

@@ -1,0 +1,28 @@
+import type { Message } from '../../core/message/message.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
+import type { Link } from './mail-links.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
+import { wordsOf } from '../locale.ts';
+
+/** What an error code means, and what to do first. */
+export interface CodeNote {
+  readonly means: string;
+  /** Empty where nothing can be advised. */
+  readonly action: string;
+  /** Absent where no page is known. */
+  readonly link?: Link;
+}
+
+/** The advice of the message, ready to be shown. A link is only ever one of the table or the configuration. */
+export function codeNotes({ advice = [], language }: Message): readonly CodeNote[] {
+  const words = wordsOf(language).facts.advice;
+  return advice.map(({ code, means, action, link }) => {
+    const shown = cutText(visibleProse(code), 60);
+    return {
+      means: words.means(shown, cutText(visibleProse(means), 500)),
+      action: action === '' ? '' : words.action(cutText(visibleProse(action), 500)),
+      ...(link !== undefined &&
+        /^https?:\/\//.test(link) && { link: { label: words.link(shown), url: link } }),
+    };
+  });
+}

@@ -1,0 +1,262 @@
+import type { Message, MessageJob } from '../../core/message/message.ts';
+import { isRecovery } from '../../core/incident/incident-end.ts';
+import { reasonWord } from '../words/reason-words.ts';
+import { severityWord } from '../words/severity-words.ts';
+import { isPartialSuccess } from '../../core/job/objects-fact.ts';
+import { codeNotes, type CodeNote } from './code-notes.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
+import { factNotes } from './fact-notes.ts';
+import {
+  endedState,
+  endedText,
+  type Fact,
+  jobCause,
+  jobFacts,
+  JOBS_IN_FULL,
+  wholeName,
+} from './job-facts.ts';
+import { mailFacts, isCauseShared } from './mail-facts.ts';
+import { introOf } from './mail-intro.ts';
+import { acknowledgeLink, mailLinks, type Link } from './mail-links.ts';
+import { closingMark, markOf } from '../locale/mark.ts';
+import { rowInstant } from './mail-times.ts';
+import { queueName } from './queue-name.ts';
+import { manyOf, onlyJob, renderSubject, renderSummary } from './render-subject.ts';
+import { shellWord } from './shell-word.ts';
+import { visibleText } from '../../platform/text/visible-text.ts';
+import { shortProse, shortText } from '../../platform/text/short-text.ts';
+import { wordsOf } from '../locale.ts';
+import type { Words } from '../locale/catalogue.ts';
+
+/** What a mail says, decided once; the text and the HTML part only lay it out, so they cannot disagree. */
+export interface MailContent {
+  readonly words: Words;
+  readonly subject: string;
+  /** What is new, in one line. */
+  readonly summary: string;
+  /** What sets it apart from plain news; empty for those. */
+  readonly mark: string;
+  readonly headline: string;
+  /** Whether it says that an incident is over. */
+  readonly isOver: boolean;
+  /** Whether all is well again. */
+  readonly isRecovered: boolean;
+  /** It is about no job. */
+  readonly isCondition: boolean;
+  readonly severity: Message['severity'];
+  /** Whether it tells only of jobs that succeeded with failed objects: worse than their state looks. */
+  readonly isPartial: boolean;
+  /** The states told of, worst first. */
+  readonly states: readonly string[];
+  /** Sentences below the headline. */
+  readonly intro: readonly string[];
+  /** Of the mail as a whole: where, since when. */
+  readonly facts: readonly Fact[];
+  /** The mail is about this job alone. */
+  readonly only: JobView | undefined;
+  /** Above `jobs`; empty where it would say nothing. */
+  readonly listTitle: string;
+  readonly jobs: readonly JobView[];
+  /** What is not listed, one sentence per state. */
+  readonly leftOut: readonly string[];
+  /** What to know about the states told of. */
+  readonly advice: readonly string[];
+  /** What the error codes mean and what to do first. */
+  readonly codes: readonly CodeNote[];
+  /** How to say "I have it"; undefined when there is no incident, or it is over. */
+  readonly acknowledge: { readonly command: string; readonly link: Link | undefined } | undefined;
+  /** Command lines to look further, ready to paste. */
+  readonly commands: readonly string[];
+  readonly links: readonly Link[];
+  readonly footer: readonly string[];
+}
+
+/** One listed job. */
+export interface JobView {
+  readonly state: string;
+  readonly jobId: string;
+  readonly name: string;
+  /** In the message's zone; that zone is named in the mail's facts. */
+  readonly since: string;
+  /** Empty when there are facts, or nothing to say. */
+  readonly cause: string;
+  /** How its part in the incident ended; empty when there are facts, or while it lasts. */
+  readonly ended: string;
+  /** The state whose colour `ended` has; may be empty. */
+  readonly endedState: string;
+  /** Empty in a compact row. */
+  readonly facts: readonly Fact[];
+}
+
+/** How much a mail may say; made smaller until it fits. */
+export interface ContentLimits {
+  /** How many of the message's jobs are listed. */
+  readonly listed: number;
+  /** Code points of each free text where a job is shown in full. */
+  readonly prose: number;
+  /** Code points of the cause in a compact row; 0 leaves it out. */
+  readonly cause: number;
+}
+
+/** Decides what `message` says within `limits`. All strings are free of control characters. */
+export function mailContent(message: Message, limits: ContentLimits): MailContent {
+  const listed = message.jobs.slice(0, limits.listed);
+  const words = wordsOf(message.language);
+  const mark = markOf(message);
+  const isCauseTold = isCauseShared(listed);
+  const jobs = listed.map((job) => jobView(job, { message, limits, isCauseTold }));
+  return {
+    words,
+    subject: renderSubject(message),
+    summary: renderSummary(message),
+    mark: mark === undefined ? '' : words.marks[mark],
+    headline: headlineOf(message, words),
+    isOver: message.kind === 'closing',
+    isRecovered: message.kind === 'closing' && isRecovery(closingMark(message)),
+    isCondition: message.story?.condition !== undefined,
+    severity: message.severity,
+    isPartial: listed.length > 0 && listed.every(isPartialSuccess),
+    states: message.counts.slice(0, 6).map(({ state }) => shortText(state, 64)),
+    intro: introOf(message),
+    facts: mailFacts(message, listed),
+    only: onlyJob(message) === undefined ? undefined : jobs[0],
+    listTitle: listTitleOf(message, words),
+    jobs,
+    leftOut: leftOutSentences(message, listed),
+    advice: adviceOf(message, listed),
+    codes: codeNotes(message),
+    acknowledge: acknowledgeOf(message),
+    commands: commandsOf(message, listed),
+    links: mailLinks(message),
+    footer: footerOf(message),
+  };
+}
+
+function headlineOf(message: Message, words: Words): string {
+  if (message.kind === 'test') return words.subject.test(wholeName(message.receiver));
+  const condition = message.story?.condition ?? message.report;
+  if (condition !== undefined) return shortText(condition.title, 200);
+  const only = onlyJob(message);
+  if (only !== undefined) return wholeName(only.name) || wholeName(only.jobId);
+  return visibleText(manyOf(message, words));
+}
+
+function listTitleOf({ kind, story, jobs }: Message, { listTitles }: Words): string {
+  if (story === undefined || jobs.length === 0 || FIRST.has(kind)) return '';
+  if (kind === 'closing') return jobs.some(({ ended }) => ended !== undefined) ? listTitles.closing : '';
+  return kind === 'update' && story.reason === 'news' ? listTitles.update : listTitles.open;
+}
+
+/** Kinds that begin a thread: all that they list is new. */
+const FIRST: ReadonlySet<Message['kind']> = new Set(['opening', 'escalation', 'baseline']);
+
+function jobView(
+  job: MessageJob,
+  shown: { message: Message; limits: ContentLimits; isCauseTold: boolean },
+): JobView {
+  const { message, limits, isCauseTold } = shown;
+  const inFull = message.jobs.length <= JOBS_IN_FULL;
+  const words = wordsOf(message.language);
+  return {
+    state: shortText(job.state, 64),
+    jobId: wholeName(job.jobId),
+    name: wholeName(job.name),
+    since: rowInstant(job.since, { timezone: message.timezone, now: message.createdAt }),
+    cause: inFull || job.ended !== undefined ? '' : causeOf(job, { isCauseTold, limit: limits.cause, words }),
+    ended: inFull || limits.cause <= 0 ? '' : cutText(endedText(job, words), limits.cause),
+    endedState: endedState(job),
+    facts: inFull ? jobFacts(job, { timezone: message.timezone, proseLimit: limits.prose, words }) : [],
+  };
+}
+
+/** What the mail says of all jobs together is not said of each again. */
+function causeOf(
+  job: MessageJob,
+  shown: { readonly isCauseTold: boolean; readonly limit: number; readonly words: Words },
+): string {
+  const { isCauseTold, limit, words } = shown;
+  return jobCause(isCauseTold ? { ...job, code: '', message: '' } : job, limit, words);
+}
+
+function leftOutSentences(message: Message, listed: readonly MessageJob[]): readonly string[] {
+  const listedOf = Map.groupBy(listed, ({ state }) => state);
+  return message.counts
+    .map(({ state, count }) => ({ state, missing: count - (listedOf.get(state)?.length ?? 0) }))
+    .filter(({ missing }) => missing > 0)
+    .slice(0, 20)
+    .map(({ state, missing }) =>
+      wordsOf(message.language).leftOut({
+        count: missing,
+        state: shortText(state, 64),
+        isMore: listed.length > 0,
+        command: jobsCommand(message, state),
+      }),
+    );
+}
+
+function adviceOf(message: Message, listed: readonly MessageJob[]): readonly string[] {
+  const notes = (message.story?.notes ?? []).map((note) => shortProse(note, 500));
+  return [...notes, ...factNotes(message, listed), ...pauseAdvice(message, listed)];
+}
+
+function pauseAdvice(message: Message, listed: readonly MessageJob[]): readonly string[] {
+  const isOver = message.kind === 'closing';
+  if (isOver || !message.counts.some(({ state }) => state === 'Pause')) return [];
+  const { pause } = wordsOf(message.language);
+  const paused = listed.filter(({ state }) => state === 'Pause');
+  const queues = [...new Set(paused.map(({ queueId }) => queueId).filter(Boolean))].map((queueId) =>
+    wholeName(queueName(queueId, message)),
+  );
+  const unnamed = onlyJob(message) === undefined ? pause.unnamed : pause.unnamedForThisJob;
+  const which =
+    queues.length === 0 ? unnamed : pause.queue(queues.slice(0, 5), Math.max(0, queues.length - 5));
+  return [pause.advice(which)];
+}
+
+function acknowledgeOf(message: Message): MailContent['acknowledge'] {
+  if (message.story === undefined || message.kind === 'closing') return undefined;
+  return { command: acknowledgeCommand(message), link: acknowledgeLink(message) };
+}
+
+function acknowledgeCommand({ incident }: Message): string {
+  return `batchwatch ack ${shellWord(incident)}`;
+}
+
+function commandsOf(message: Message, listed: readonly MessageJob[]): readonly string[] {
+  return message.story?.condition === undefined ? jobCommands(message, listed) : [];
+}
+
+function jobCommands(message: Message, listed: readonly MessageJob[]): readonly string[] {
+  const explained = listed.slice(0, JOBS_IN_FULL).map(({ jobId }) => cutText(jobId, 512));
+  // Jobs that left the state are not found by it.
+  const isOver = message.kind === 'closing';
+  const states = isOver ? [] : message.counts.slice(0, 6).map(({ state }) => state);
+  return [
+    ...explained.map((jobId) => `batchwatch explain ${shellWord(jobId)}`),
+    ...states.map((state) => jobsCommand(message, state)),
+  ];
+}
+
+function jobsCommand(message: Message, state: string): string {
+  const target = message.target === undefined ? '' : ` --target ${shellWord(message.target.name)}`;
+  return `batchwatch jobs${target} --state ${shellWord(cutText(state, 64))}`;
+}
+
+function footerOf(message: Message): readonly string[] {
+  const { footer, list } = wordsOf(message.language);
+  const rules = [...new Set(message.jobs.map(({ rule }) => shortProse(rule, 64)))];
+  const reasons = [
+    ...new Set(message.jobs.map(({ reason }) => shortProse(reasonWord(reason, message.language), 64))),
+  ];
+  const receiver = wholeName(message.receiver);
+  return [
+    rules.length === 0
+      ? footer.receiverAlone(receiver)
+      : footer.receiver(receiver, list(rules.slice(0, 5)), list(reasons.slice(0, 5))),
+    // What tells of several incidents is none.
+    ...(message.kind === 'escalation' && message.report !== undefined
+      ? []
+      : [footer.incident(wholeName(message.incident), severityWord(message.severity, message.language))]),
+    footer.sentBy(shortProse(message.publicUrl, 200)),
+  ];
+}

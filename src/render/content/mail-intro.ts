@@ -1,0 +1,63 @@
+import type { IncidentStory, Message } from '../../core/message/message.ts';
+import { isPartialSuccess } from '../../core/job/objects-fact.ts';
+import { formatDuration, formatLocal } from '../../platform/time.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
+import { closingMark, isTooLong } from '../locale/mark.ts';
+import { rowInstant } from './mail-times.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
+import { wordsOf } from '../locale.ts';
+import type { Words } from '../locale/catalogue.ts';
+
+/** The sentences below the headline: what kind of message this is, and where its incident stands. */
+export function introOf(message: Message): readonly string[] {
+  const words = wordsOf(message.language);
+  if (message.kind === 'baseline') return [words.intro.baseline];
+  if (message.kind === 'test') return words.intro.test;
+  if (message.report !== undefined) return message.report.lines.map((line) => proseLine(line));
+  const { story } = message;
+  if (story === undefined) return [];
+  return [
+    ...reasonOf(message, story, words),
+    ...(story.condition?.lines ?? []).map((line) => proseLine(line)),
+    ...(message.jobs.length > 0 && message.jobs.every(isPartialSuccess) ? [words.facts.partial.intro] : []),
+    ...acknowledgedBy(message, story, words),
+  ];
+}
+
+function proseLine(line: string): string {
+  return cutText(visibleProse(line), 1_000);
+}
+
+function reasonOf(message: Message, story: IncidentStory, words: Words): readonly string[] {
+  const { intro } = words;
+  const { openedAt, closed, reason } = story;
+  const age = formatDuration((closed?.at ?? message.createdAt) - openedAt, words.units);
+  const since = rowInstant(openedAt, { timezone: message.timezone, now: message.createdAt });
+  if (message.kind === 'closing') {
+    const over = intro.over[closingMark(message)](age);
+    return message.inReplyTo === undefined ? [intro.overAtOnce, over] : [over];
+  }
+  const escalated = message.kind === 'escalation' ? [intro.escalated(age)] : [];
+  if (reason === 'flapping') return [...escalated, intro.flapping];
+  if (reason === 'settled') return [intro.settled];
+  if (reason === 'silence-ended') return [intro.silenceEnded(age, since), ...stillOpen(story, words)];
+  if (message.kind === 'reminder') return [intro.reminder(age, since), ...stillOpen(story, words)];
+  const tooLong = isTooLong(message) ? [intro.tooLong] : [];
+  if (message.kind === 'opening' || message.kind === 'escalation' || story.condition !== undefined)
+    return [...escalated, ...tooLong];
+  return [intro.update({ added: story.added, all: story.jobs, open: story.unresolved })];
+}
+
+function stillOpen({ jobs, unresolved }: IncidentStory, { intro }: Words): readonly string[] {
+  return unresolved > 0 && unresolved < jobs ? [intro.stillOpen(unresolved, jobs)] : [];
+}
+
+function acknowledgedBy(
+  { timezone }: Message,
+  { acknowledged }: IncidentStory,
+  words: Words,
+): readonly string[] {
+  if (acknowledged === undefined) return [];
+  const who = cutText(visibleProse(acknowledged.by), 100);
+  return [words.intro.acknowledged(who, formatLocal(acknowledged.at, timezone))];
+}

@@ -1,0 +1,41 @@
+import { consoleUrl } from '../../alerts/console-url.ts';
+import type { Message } from '../../core/message/message.ts';
+import { wordsOf } from '../locale.ts';
+
+/** A link that Batchwatch itself made; nothing that came from a job ever becomes one. */
+export interface Link {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Where to go from the mail: the page of its incident, the bucket in the vendor's console, and what the states mean. */
+export function mailLinks(message: Message): readonly Link[] {
+  return [...pageLink(message), ...vendorLinks(message)];
+}
+
+function pageLink({ story, publicUrl, incident, language }: Message): readonly Link[] {
+  if (story === undefined) return [];
+  return [{ label: wordsOf(language).links.incident, url: `${publicUrl}/incidents/${incident}` }];
+}
+
+function vendorLinks(message: Message): readonly Link[] {
+  const { links } = wordsOf(message.language);
+  if (message.target === undefined || message.story?.condition !== undefined) return [];
+  const isOver = message.kind === 'closing';
+  const paused = !isOver && message.counts.some(({ state }) => state === 'Pause');
+  return [
+    { label: links.console, url: consoleUrl(message.target) },
+    { label: links.states, url: STATES_PAGE },
+    ...(paused ? [{ label: links.queue, url: QUEUE_PAGE }] : []),
+  ];
+}
+
+/** Where to acknowledge the incident; undefined when nothing is left to acknowledge. */
+export function acknowledgeLink({ story, language }: Message): Link | undefined {
+  const url = story?.acknowledgeUrl;
+  return url === undefined ? undefined : { label: wordsOf(language).links.acknowledge, url };
+}
+
+/** The vendor's pages on listing batch jobs and on updating a queue. */
+const STATES_PAGE = 'https://cloud.tencent.com/document/product/460/76894';
+const QUEUE_PAGE = 'https://www.tencentcloud.com/document/api/1045/72940';
