@@ -2,7 +2,7 @@ import { BatchwatchError } from '../platform/errors.ts';
 import { ConfigFault } from '../config/config-fault.ts';
 import { DemoFault } from '../demo/demo-fault.ts';
 import { RemoteFault } from './remote/remote-fault.ts';
-import { StoreFault } from '../store/store-fault.ts';
+import { StoreFault } from '../store/sqlite/store-fault.ts';
 import { HttpFault } from '../web/http-fault.ts';
 
 /** How the program ends (interface, Program; the numbers of sysexits.h). */

@@ -9,12 +9,12 @@ import {
   incidentsByPrefix,
   namedSilences,
   type IncidentHistory,
-} from '../store/incident-history.ts';
-import { jobIncidents } from '../store/job-incidents.ts';
-import { jobIdInAnyCase, jobStories, type JobStory } from '../store/job-story.ts';
-import { visitStore } from '../store/open.ts';
-import { StoreFault } from '../store/store-fault.ts';
-import type { Store } from '../store/store.ts';
+} from '../store/views/incident-history.ts';
+import { jobIncidents } from '../store/incidents/job-incidents.ts';
+import { jobIdInAnyCase, jobStories, type JobStory } from '../store/views/job-story.ts';
+import { visitStore } from '../store/sqlite/open.ts';
+import { StoreFault } from '../store/sqlite/store-fault.ts';
+import type { Store } from '../store/sqlite/store.ts';
 import { formatInstant, toIso, type Instant } from '../platform/time.ts';
 import { EXIT } from './exit-code.ts';
 import { formatJson } from './json-text.ts';

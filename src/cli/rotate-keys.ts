@@ -1,4 +1,4 @@
-import { rotateSigningKeys } from '../store/signing-keys.ts';
+import { rotateSigningKeys } from '../store/settings/signing-keys.ts';
 import { EXIT } from './exit-code.ts';
 import type { Terminal } from '../platform/terminal.ts';
 import { withStore } from './with-store.ts';

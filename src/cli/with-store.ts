@@ -1,7 +1,7 @@
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import { visitStore } from '../store/open.ts';
-import type { Store } from '../store/store.ts';
+import { visitStore } from '../store/sqlite/open.ts';
+import type { Store } from '../store/sqlite/store.ts';
 import type { Terminal } from '../platform/terminal.ts';
 
 /** Works on the store of a configuration, beside a running daemon or without one. @throws ConfigFault, StoreFault */

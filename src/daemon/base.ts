@@ -2,9 +2,9 @@ import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { EMAIL } from './parts.ts';
-import { openStore } from '../store/open.ts';
-import { closeToOthers } from '../store/private-files.ts';
-import type { Store } from '../store/store.ts';
+import { openStore } from '../store/sqlite/open.ts';
+import { closeToOthers } from '../store/sqlite/private-files.ts';
+import type { Store } from '../store/sqlite/store.ts';
 import type { Surroundings } from '../platform/surroundings.ts';
 import { type AcknowledgeLinks, openAcknowledgeLinks } from '../web/acknowledge/acknowledge-links.ts';
 

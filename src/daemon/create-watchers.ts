@@ -4,7 +4,7 @@ import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import type { Config } from '../config/schema.ts';
 import { USUAL_POLICY } from '../incidents/policies.ts';
 import type { Expectation, LiveFacts, Watchers } from '../incidents/watchers.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/store.ts';
 import type { CredentialProvider } from '../tencent/credentials.ts';
 import type { Clock } from '../platform/time.ts';
 

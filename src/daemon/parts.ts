@@ -14,7 +14,7 @@ import { readText } from '../platform/read-text.ts';
 import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import { toAsciiDomain } from '../platform/smtp-address.ts';
 import { createRefreshTokenKeeper } from './refresh-token-keeper.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/store.ts';
 import type { Surroundings } from '../platform/surroundings.ts';
 import type { CredentialProvider } from '../tencent/credentials.ts';
 import { createCvmRoleCredentials } from '../tencent/credentials/cvm-role.ts';

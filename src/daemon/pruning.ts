@@ -1,7 +1,7 @@
 import type { Base } from './base.ts';
 import type { Config } from '../config/schema.ts';
-import { prune } from '../store/retention.ts';
-import { StoreFault } from '../store/store-fault.ts';
+import { prune } from '../store/history/retention.ts';
+import { StoreFault } from '../store/sqlite/store-fault.ts';
 import type { Surroundings } from '../platform/surroundings.ts';
 import { HOUR } from '../platform/time.ts';
 

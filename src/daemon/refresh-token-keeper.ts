@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { RefreshTokenKeeper } from '../channels/email/oauth2/access-tokens.ts';
 import { Secret } from '../platform/secret.ts';
-import { keepFact, readFact } from '../store/facts.ts';
-import { StoreFault } from '../store/store-fault.ts';
-import type { Store } from '../store/store.ts';
+import { keepFact, readFact } from '../store/settings/facts.ts';
+import { StoreFault } from '../store/sqlite/store-fault.ts';
+import type { Store } from '../store/sqlite/store.ts';
 
 const NAME = 'smtp-refresh-token';
 

@@ -5,8 +5,8 @@ import type { Config } from '../config/schema.ts';
 import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
 import { keepFixed } from './keep-fixed.ts';
 import { Shift, type ShiftContext } from './shift.ts';
-import { keepFact } from '../store/facts.ts';
-import { StoreFault } from '../store/store-fault.ts';
+import { keepFact } from '../store/settings/facts.ts';
+import { StoreFault } from '../store/sqlite/store-fault.ts';
 import { takeUp } from './take-up.ts';
 import { MINUTE, type Duration } from '../platform/time.ts';
 

@@ -4,10 +4,10 @@ import { Tally } from '../incidents/context.ts';
 import { resolveRemoved } from '../incidents/resolve-vanished.ts';
 import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
 import { createIncidentDesk, EMAIL } from './parts.ts';
-import { keepFact } from '../store/facts.ts';
-import { redateIncidents, touchAll } from '../store/incidents.ts';
-import { reclaimInterrupted, releaseAll } from '../store/outbox-release.ts';
-import { registerTarget, targetIdentities } from '../store/targets.ts';
+import { keepFact } from '../store/settings/facts.ts';
+import { redateIncidents, touchAll } from '../store/incidents/incidents.ts';
+import { reclaimInterrupted, releaseAll } from '../store/outbox/outbox-release.ts';
+import { registerTarget, targetIdentities } from '../store/jobs/targets.ts';
 import type { Surroundings } from '../platform/surroundings.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { LONGEST_PAUSE, LONGEST_UNANSWERED_PAUSE, UNANSWERED_PAUSE } from '../store/outbox.ts';
+import { LONGEST_PAUSE, LONGEST_UNANSWERED_PAUSE, UNANSWERED_PAUSE } from '../store/outbox/outbox.ts';
 import { MINUTE, SECOND, type Duration } from '../platform/time.ts';
 
 interface Pauses {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { holdByRate, rateLimitedUntil } from '../store/outbox-rate.ts';
-import { claim, dueEntries, nextDueAt, noteUnanswered, type OutboxEntry } from '../store/outbox.ts';
-import type { Store } from '../store/store.ts';
+import { holdByRate, rateLimitedUntil } from '../store/outbox/outbox-rate.ts';
+import { claim, dueEntries, nextDueAt, noteUnanswered, type OutboxEntry } from '../store/outbox/outbox.ts';
+import type { Store } from '../store/sqlite/store.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';
 import type { Channel, Verdict } from './channel.ts';

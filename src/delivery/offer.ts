@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { OutboxEntry } from '../store/outbox.ts';
+import type { OutboxEntry } from '../store/outbox/outbox.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { Channel, Verdict } from './channel.ts';
 

@@ -16,10 +16,10 @@ import {
   updateOccurrence,
   type CreatedJob,
   type OpenOccurrence,
-} from '../store/expectations.ts';
-import { findOpen } from '../store/incidents.ts';
-import type { WriteTransaction } from '../store/store.ts';
-import { targetState } from '../store/targets.ts';
+} from '../store/incidents/expectations.ts';
+import { findOpen } from '../store/incidents/incidents.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
+import { targetState } from '../store/jobs/targets.ts';
 import type { Instant } from '../platform/time.ts';
 import { closeCondition, openCondition, reviseCondition } from './condition-incident.ts';
 import type { Pass } from './context.ts';

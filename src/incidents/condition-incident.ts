@@ -1,17 +1,17 @@
 import type { ClosedReason } from '../core/incident/incident.ts';
 import type { ConditionSummary } from '../core/message/message.ts';
 import type { Severity } from '../core/job/severity.ts';
-import { recordEvent } from '../store/incident-events.ts';
+import { recordEvent } from '../store/incidents/incident-events.ts';
 import {
   closeIncident,
   findOpen,
   openIncident,
   updateIncident,
   type StoredIncident,
-} from '../store/incidents.ts';
-import { fromJson } from '../store/json.ts';
-import type { WriteTransaction } from '../store/store.ts';
-import { addThread } from '../store/threads.ts';
+} from '../store/incidents/incidents.ts';
+import { fromJson } from '../store/dialect/json.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
+import { addThread } from '../store/incidents/threads.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 

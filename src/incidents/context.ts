@@ -4,9 +4,9 @@ import type { SuppressReason } from '../core/rule/decide.ts';
 import type { Receiver } from '../core/job/receiver.ts';
 import type { Policy, Rule } from '../core/rule/rule.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
-import type { StoredIncident } from '../store/incidents.ts';
-import type { MemberCounts } from '../store/members.ts';
-import type { StoredThread } from '../store/threads.ts';
+import type { StoredIncident } from '../store/incidents/incidents.ts';
+import type { MemberCounts } from '../store/incidents/members.ts';
+import type { StoredThread } from '../store/incidents/threads.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Mutes } from '../core/mute/mutes.ts';
 

@@ -1,9 +1,9 @@
 import type { Policy } from '../core/rule/rule.ts';
-import { recordEvent } from '../store/incident-events.ts';
-import type { StoredIncident } from '../store/incidents.ts';
-import { escalateDecisions } from '../store/escalations.ts';
-import type { WriteTransaction } from '../store/store.ts';
-import { addThread, threadsOf, type StoredThread } from '../store/threads.ts';
+import { recordEvent } from '../store/incidents/incident-events.ts';
+import type { StoredIncident } from '../store/incidents/incidents.ts';
+import { escalateDecisions } from '../store/incidents/escalations.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
+import { addThread, threadsOf, type StoredThread } from '../store/incidents/threads.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 

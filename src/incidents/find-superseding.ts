@@ -1,14 +1,14 @@
 import type { JobDetails } from '../core/job/job.ts';
 import { workOf } from '../core/job/work-of.ts';
-import { jobsByRows } from '../store/jobs.ts';
-import type { WriteTransaction } from '../store/store.ts';
+import { jobsByRows } from '../store/jobs/jobs.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
 import {
   shownFailures,
   shownSuccesses,
   type FailedRun,
   type Runs,
   type SucceededRun,
-} from '../store/superseding.ts';
+} from '../store/incidents/superseding.ts';
 import type { Pass } from './context.ts';
 
 /** A failure, and the first newer run of the same work that has succeeded. */

@@ -7,9 +7,9 @@ import {
   type TooLongState,
 } from '../core/rule/too-long.ts';
 import { usualSpan } from '../core/rule/usual-span.ts';
-import { longStays, pastRuns, recordLateDecisions, type LongStay } from '../store/long-stays.ts';
-import { newGroups } from '../store/news.ts';
-import type { Database, WriteTransaction } from '../store/store.ts';
+import { longStays, pastRuns, recordLateDecisions, type LongStay } from '../store/jobs/long-stays.ts';
+import { newGroups } from '../store/incidents/news.ts';
+import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import type { Duration } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 import { joinGroup } from './take-in.ts';

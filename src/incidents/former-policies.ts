@@ -1,7 +1,7 @@
 import type { Policy, Rule } from '../core/rule/rule.ts';
-import { keepFact, readFact } from '../store/facts.ts';
-import { namesWithIncidents } from '../store/incidents.ts';
-import type { Database, WriteTransaction } from '../store/store.ts';
+import { keepFact, readFact } from '../store/settings/facts.ts';
+import { namesWithIncidents } from '../store/incidents/incidents.ts';
+import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import type { IncidentSettings } from './context.ts';
 
 /** Under which it is kept how incidents are told, by the name of what opens them. */

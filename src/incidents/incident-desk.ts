@@ -1,10 +1,10 @@
 import type { MessageTarget } from '../core/message/message.ts';
 import type { Policy } from '../core/rule/rule.ts';
 import type { Severity } from '../core/job/severity.ts';
-import { leaveUnasked } from '../store/object-counts.ts';
-import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents.ts';
-import { currentSilences } from '../store/silences.ts';
-import type { Database, WriteTransaction } from '../store/store.ts';
+import { leaveUnasked } from '../store/jobs/object-counts.ts';
+import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents/incidents.ts';
+import { currentSilences } from '../store/incidents/silences.ts';
+import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { Tally, type IncidentSettings, type Pass } from './context.ts';
 import { formerPolicies, keepPolicies } from './former-policies.ts';

@@ -1,10 +1,10 @@
 import type { Labels } from '../core/rule/group.ts';
 import { incidentTitle, type IncidentCause } from '../core/message/incident-title.ts';
 import { isPartialSuccessGroup } from '../core/rule/partial-success.ts';
-import { fromJson } from '../store/json.ts';
-import type { NewGroup } from '../store/news.ts';
-import { queueFacts } from '../store/queue-facts.ts';
-import type { Database } from '../store/store.ts';
+import { fromJson } from '../store/dialect/json.ts';
+import type { NewGroup } from '../store/incidents/news.ts';
+import { queueFacts } from '../store/jobs/queue-facts.ts';
+import type { Database } from '../store/sqlite/store.ts';
 import type { Pass } from './context.ts';
 import { isTooLongRule, policyOf } from './policies.ts';
 

@@ -1,7 +1,7 @@
 import type { Telling } from '../core/incident/incident.ts';
 import type { IncidentStory, MessageJob } from '../core/message/message.ts';
-import { queueFacts } from '../store/queue-facts.ts';
-import type { Database } from '../store/store.ts';
+import { queueFacts } from '../store/jobs/queue-facts.ts';
+import type { Database } from '../store/sqlite/store.ts';
 
 /** A mail that tells of more queues than this would hide the first. */
 const QUEUES_TOLD = 5;

@@ -1,11 +1,11 @@
 import type { Mute } from '../core/incident/incident.ts';
 import type { SilenceSubject } from '../core/mute/silence.ts';
-import { dropMuted, muteJobNews, unmuteJobNews } from '../store/job-news.ts';
-import { fromJson } from '../store/json.ts';
-import { recordEvent, silencedSince } from '../store/incident-events.ts';
-import { updateIncident, type StoredIncident } from '../store/incidents.ts';
-import { hasMutedNews, mutableMembers, type MutableMember } from '../store/muted-members.ts';
-import type { WriteTransaction } from '../store/store.ts';
+import { dropMuted, muteJobNews, unmuteJobNews } from '../store/incidents/job-news.ts';
+import { fromJson } from '../store/dialect/json.ts';
+import { recordEvent, silencedSince } from '../store/incidents/incident-events.ts';
+import { updateIncident, type StoredIncident } from '../store/incidents/incidents.ts';
+import { hasMutedNews, mutableMembers, type MutableMember } from '../store/incidents/muted-members.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 

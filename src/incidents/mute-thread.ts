@@ -1,7 +1,7 @@
 import type { Mute } from '../core/incident/incident.ts';
-import type { StoredIncident } from '../store/incidents.ts';
-import { mutableMembers } from '../store/muted-members.ts';
-import type { WriteTransaction } from '../store/store.ts';
+import type { StoredIncident } from '../store/incidents/incidents.ts';
+import { mutableMembers } from '../store/incidents/muted-members.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Pass } from './context.ts';
 import { toSubject } from './mute-incident.ts';
 

@@ -1,8 +1,8 @@
 import { asksUsual, nextTooLongAge, TOO_LONG_STATES } from '../core/rule/too-long.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
-import { longStays } from '../store/long-stays.ts';
-import type { Database } from '../store/store.ts';
+import { longStays } from '../store/jobs/long-stays.ts';
+import type { Database } from '../store/sqlite/store.ts';
 import type { Duration, Instant } from '../platform/time.ts';
 import { usualOf } from './find-too-long.ts';
 

@@ -1,7 +1,7 @@
 import { conditionWords } from '../render/condition/locale.ts';
 import type { OccurrenceState } from '../core/incident/judge-occurrence.ts';
 import type { ConditionSummary } from '../core/message/message.ts';
-import type { CreatedJob, OpenOccurrence } from '../store/expectations.ts';
+import type { CreatedJob, OpenOccurrence } from '../store/incidents/expectations.ts';
 import { formatLocal, type Instant } from '../platform/time.ts';
 import type { OpenedCondition } from './condition-incident.ts';
 import type { Pass } from './context.ts';

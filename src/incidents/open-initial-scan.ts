@@ -1,11 +1,16 @@
 import { initialScanKey, planInitialScans, type InitialScan } from '../core/incident/initial-scan.ts';
 import { incidentTitle } from '../core/message/incident-title.ts';
 import { awaitsOf, type Awaits } from '../core/incident/incident.ts';
-import { recordEvent } from '../store/incident-events.ts';
-import { findOpen, isGroupOpen, openIncident, touch } from '../store/incidents.ts';
-import { hasScanned, joinInitialScan, newestSuccesses, scanFindings } from '../store/initial-scan.ts';
-import type { WriteTransaction } from '../store/store.ts';
-import { addThread } from '../store/threads.ts';
+import { recordEvent } from '../store/incidents/incident-events.ts';
+import { findOpen, isGroupOpen, openIncident, touch } from '../store/incidents/incidents.ts';
+import {
+  hasScanned,
+  joinInitialScan,
+  newestSuccesses,
+  scanFindings,
+} from '../store/incidents/initial-scan.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
+import { addThread } from '../store/incidents/threads.ts';
 import type { Pass } from './context.ts';
 import { matchRuns } from './find-superseding.ts';
 import { supersede } from './supersede.ts';

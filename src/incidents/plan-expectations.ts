@@ -3,9 +3,9 @@ import {
   knownExpectations,
   planOccurrences,
   registerExpectation,
-} from '../store/expectations.ts';
-import { openIncidentsOf } from '../store/incidents.ts';
-import type { WriteTransaction } from '../store/store.ts';
+} from '../store/incidents/expectations.ts';
+import { openIncidentsOf } from '../store/incidents/incidents.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
 import { DAY, type Duration } from '../platform/time.ts';
 import { closeCondition } from './condition-incident.ts';
 import type { Pass } from './context.ts';

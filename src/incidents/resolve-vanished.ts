@@ -1,9 +1,9 @@
 import type { Resolution } from '../core/incident/incident.ts';
-import { dropFlapping } from '../store/job-news.ts';
-import { touch } from '../store/incidents.ts';
-import { partsOutside, unfollowedSince, type Part } from '../store/left-members.ts';
-import { membersOf, resolveMember } from '../store/members.ts';
-import type { WriteTransaction } from '../store/store.ts';
+import { dropFlapping } from '../store/incidents/job-news.ts';
+import { touch } from '../store/incidents/incidents.ts';
+import { partsOutside, unfollowedSince, type Part } from '../store/incidents/left-members.ts';
+import { membersOf, resolveMember } from '../store/incidents/members.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Pass } from './context.ts';
 
 /** As much of a pass as is needed to end a job's part. */

@@ -1,10 +1,15 @@
 import { resolutionOf } from '../core/incident/incident.ts';
 import type { Policy } from '../core/rule/rule.ts';
-import { dropFlapping, releaseFlapping } from '../store/job-news.ts';
-import { recordEvent } from '../store/incident-events.ts';
-import { updateIncident, type StoredIncident } from '../store/incidents.ts';
-import { endFlapping, flappingMembers, resolveMember, type FlappingMember } from '../store/members.ts';
-import type { WriteTransaction } from '../store/store.ts';
+import { dropFlapping, releaseFlapping } from '../store/incidents/job-news.ts';
+import { recordEvent } from '../store/incidents/incident-events.ts';
+import { updateIncident, type StoredIncident } from '../store/incidents/incidents.ts';
+import {
+  endFlapping,
+  flappingMembers,
+  resolveMember,
+  type FlappingMember,
+} from '../store/incidents/members.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 

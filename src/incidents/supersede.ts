@@ -1,6 +1,6 @@
-import { touch } from '../store/incidents.ts';
-import { resolveMember } from '../store/members.ts';
-import type { WriteTransaction } from '../store/store.ts';
+import { touch } from '../store/incidents/incidents.ts';
+import { resolveMember } from '../store/incidents/members.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Pass } from './context.ts';
 import type { Superseded } from './find-superseding.ts';
 

@@ -1,8 +1,8 @@
 import { isEnded } from '../core/job/state.ts';
 import { awaitsOf, resolutionOf } from '../core/incident/incident.ts';
-import { dropFlapping, holdFlapping } from '../store/job-news.ts';
-import { recordEvent } from '../store/incident-events.ts';
-import { findOpen, openIncident, touch, updateIncident } from '../store/incidents.ts';
+import { dropFlapping, holdFlapping } from '../store/incidents/job-news.ts';
+import { recordEvent } from '../store/incidents/incident-events.ts';
+import { findOpen, openIncident, touch, updateIncident } from '../store/incidents/incidents.ts';
 import {
   movingJobs,
   joinMembers,
@@ -10,11 +10,11 @@ import {
   movedMembers,
   recentChanges,
   resolveMember,
-} from '../store/members.ts';
-import { assignNews, lateNews, newGroups, type NewGroup } from '../store/news.ts';
-import { markTakenIn, newTransitions, type NewTransition } from '../store/new-transitions.ts';
-import type { WriteTransaction } from '../store/store.ts';
-import { addThread, threadsOf } from '../store/threads.ts';
+} from '../store/incidents/members.ts';
+import { assignNews, lateNews, newGroups, type NewGroup } from '../store/incidents/news.ts';
+import { markTakenIn, newTransitions, type NewTransition } from '../store/jobs/new-transitions.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
+import { addThread, threadsOf } from '../store/incidents/threads.ts';
 import { titleOf } from './incident-titles.ts';
 import { escalateNews } from './escalate.ts';
 import { isTooLongRule, policyOf } from './policies.ts';

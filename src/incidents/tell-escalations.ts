@@ -1,10 +1,10 @@
 import { composeEscalations } from '../render/compose/compose-escalations.ts';
 import type { Message } from '../core/message/message.ts';
 import type { Receiver } from '../core/job/receiver.ts';
-import { bindNews } from '../store/news.ts';
-import { addNotification } from '../store/notifications.ts';
-import type { WriteTransaction } from '../store/store.ts';
-import { recordOpenedBy } from '../store/threads.ts';
+import { bindNews } from '../store/incidents/news.ts';
+import { addNotification } from '../store/outbox/notifications.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
+import { recordOpenedBy } from '../store/incidents/threads.ts';
 import type { Pass, Tell } from './context.ts';
 import { compose, keepTold, tell } from './tell.ts';
 

@@ -2,19 +2,25 @@ import type { ClosedReason, Mute } from '../core/incident/incident.ts';
 import { initialScanPolicy, isInitialScan } from '../core/incident/initial-scan.ts';
 import { planThread, type IncidentFacts, type Plan } from '../core/incident/plan-thread.ts';
 import type { Policy } from '../core/rule/rule.ts';
-import { recordEvent, recordHold } from '../store/incident-events.ts';
+import { recordEvent, recordHold } from '../store/incidents/incident-events.ts';
 import {
   closeIncident,
   dueIncidents,
   incidentByRow,
   updateIncident,
   type StoredIncident,
-} from '../store/incidents.ts';
-import { dropAllFlapping } from '../store/job-news.ts';
-import { memberCounts, type MemberCounts } from '../store/members.ts';
-import { dropNews, hasUntold, holdNews, untoldNews } from '../store/news.ts';
-import type { WriteTransaction } from '../store/store.ts';
-import { isUnderWay, recordTold, threadsOf, unofferedMessage, type StoredThread } from '../store/threads.ts';
+} from '../store/incidents/incidents.ts';
+import { dropAllFlapping } from '../store/incidents/job-news.ts';
+import { memberCounts, type MemberCounts } from '../store/incidents/members.ts';
+import { dropNews, hasUntold, holdNews, untoldNews } from '../store/incidents/news.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
+import {
+  isUnderWay,
+  recordTold,
+  threadsOf,
+  unofferedMessage,
+  type StoredThread,
+} from '../store/incidents/threads.ts';
 import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../platform/time.ts';
 import type { Pass } from './context.ts';
 import { escalate } from './escalate.ts';

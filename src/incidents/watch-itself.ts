@@ -11,12 +11,12 @@ import {
   type WatchdogCondition,
   type WatchdogFacts,
 } from '../core/incident/self-check.ts';
-import { keepFact, readFact } from '../store/facts.ts';
-import { openIncidentsOf, type StoredIncident } from '../store/incidents.ts';
-import { outboxFacts } from '../store/outbox-facts.ts';
-import { deliveredAfterAll } from '../store/recipient-facts.ts';
-import { targetHealth, unknownStates, vanishedJobs } from '../store/self-facts.ts';
-import type { WriteTransaction } from '../store/store.ts';
+import { keepFact, readFact } from '../store/settings/facts.ts';
+import { openIncidentsOf, type StoredIncident } from '../store/incidents/incidents.ts';
+import { outboxFacts } from '../store/outbox/outbox-facts.ts';
+import { deliveredAfterAll } from '../store/outbox/recipient-facts.ts';
+import { targetHealth, unknownStates, vanishedJobs } from '../store/incidents/self-facts.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
 import { DAY, MINUTE, type Duration, type Instant } from '../platform/time.ts';
 import { closeCondition, openCondition, reviseCondition } from './condition-incident.ts';
 import type { Pass } from './context.ts';

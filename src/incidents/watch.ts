@@ -1,5 +1,5 @@
-import { noteVanished } from '../store/self-facts.ts';
-import type { WriteTransaction } from '../store/store.ts';
+import { noteVanished } from '../store/incidents/self-facts.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
 import { checkExpectations } from './check-expectations.ts';
 import type { Pass } from './context.ts';
 import { findTooLong } from './find-too-long.ts';

@@ -1,10 +1,10 @@
 import { Counter, Gauge, type LabelValues, type Registry } from 'prom-client';
 import { SEVERITIES } from '../core/job/severity.ts';
 import { OPEN_STATES } from '../core/job/state.ts';
-import { incidentCounts } from '../store/incidents.ts';
-import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../store/counts.ts';
-import type { Database, Store } from '../store/store.ts';
-import { targetStates } from '../store/targets.ts';
+import { incidentCounts } from '../store/incidents/incidents.ts';
+import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../store/jobs/counts.ts';
+import type { Database, Store } from '../store/sqlite/store.ts';
+import { targetStates } from '../store/jobs/targets.ts';
 import { SECOND, type Instant } from '../platform/time.ts';
 import { JOB_TYPES, STATE_LABELS, toJobType, toStateLabel } from './labels.ts';
 

@@ -1,6 +1,6 @@
 import { nextTooLong } from '../incidents/next-too-long.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
 import type { ReplayTarget } from './play-context.ts';
 

@@ -1,6 +1,6 @@
 import type { ObservationNote } from '../core/job/observation.ts';
-import type { PastChange } from '../store/past.ts';
-import type { PastCount } from '../store/past-counts.ts';
+import type { PastChange } from '../store/history/past.ts';
+import type { PastCount } from '../store/history/past-counts.ts';
 import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 
 /** What one poll of one target saw. */

@@ -1,9 +1,9 @@
 import { decideOnCounts } from '../core/rule/partial-success.ts';
-import { recordDecisions } from '../store/history.ts';
-import { jobsByIds } from '../store/jobs.ts';
-import { keepCounts, keepFault, wantObjects } from '../store/object-counts.ts';
-import { transitionRow, type PastCount } from '../store/past-counts.ts';
-import type { WriteTransaction } from '../store/store.ts';
+import { recordDecisions } from '../store/jobs/history.ts';
+import { jobsByIds } from '../store/jobs/jobs.ts';
+import { keepCounts, keepFault, wantObjects } from '../store/jobs/object-counts.ts';
+import { transitionRow, type PastCount } from '../store/history/past-counts.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
 import type { PlayContext } from './play-context.ts';
 

@@ -1,4 +1,4 @@
-import { wantedCounts } from '../store/object-counts.ts';
+import { wantedCounts } from '../store/jobs/object-counts.ts';
 import type { Instant } from '../platform/time.ts';
 import { askObjects } from './ask-objects.ts';
 import { askQueues, queuesToAsk } from './ask-queues.ts';

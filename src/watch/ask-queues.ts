@@ -1,5 +1,5 @@
 import type { QueueFact } from '../core/job/queue-fact.ts';
-import { lastAsked, pausedJobsToTell, saveQueueFacts } from '../store/queue-facts.ts';
+import { lastAsked, pausedJobsToTell, saveQueueFacts } from '../store/jobs/queue-facts.ts';
 import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
 import { logFault, type FactContext } from './fact-context.ts';
 import type { FactDeadline } from './fact-deadline.ts';

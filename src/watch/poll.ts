@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { IncidentDesk } from '../incidents/incident-desk.ts';
 import type { LastRead } from '../core/job/window.ts';
-import { endFollowing, recordMissed } from '../store/absences.ts';
-import type { PollWork } from '../store/polls.ts';
-import { StoreFault } from '../store/store-fault.ts';
-import type { Store } from '../store/store.ts';
-import { recordPoll, targetState, type TargetState } from '../store/targets.ts';
+import { endFollowing, recordMissed } from '../store/jobs/absences.ts';
+import type { PollWork } from '../store/jobs/polls.ts';
+import { StoreFault } from '../store/sqlite/store-fault.ts';
+import type { Store } from '../store/sqlite/store.ts';
+import { recordPoll, targetState, type TargetState } from '../store/jobs/targets.ts';
 import { HOUR, type Clock, type Instant } from '../platform/time.ts';
 import { askFacts } from './ask-facts.ts';
 import { SourceFault, type JobSource } from './job-source.ts';

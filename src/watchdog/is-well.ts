@@ -1,7 +1,7 @@
 import { outboxConditions } from '../core/incident/self-check.ts';
-import { outboxFacts } from '../store/outbox-facts.ts';
-import type { Database } from '../store/store.ts';
-import { targetStates } from '../store/targets.ts';
+import { outboxFacts } from '../store/outbox/outbox-facts.ts';
+import type { Database } from '../store/sqlite/store.ts';
+import { targetStates } from '../store/jobs/targets.ts';
 import type { Duration, Instant } from '../platform/time.ts';
 
 /** A target as far as its next read is concerned. */

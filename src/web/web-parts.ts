@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/store.ts';
 import type { Clock, Instant } from '../platform/time.ts';
 import type { BuildInfo } from '../metrics/metrics.ts';
 import type { OwnAdvice } from '../render/compose/error-codes.ts';

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { createEmailChannel } from '../../src/channels/email/create-email-channel.ts';
 import { Delivery } from '../../src/delivery/deliver.ts';
 import { Secret } from '../../src/platform/secret.ts';
-import { addNotification } from '../../src/store/notifications.ts';
+import { addNotification } from '../../src/store/outbox/notifications.ts';
 import { systemClock } from '../../src/platform/time.ts';
 import { sampleMessage } from '../support/sample-message.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';

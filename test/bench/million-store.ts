@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { SCHEMA_VERSION, schemaVersion } from '../../src/store/migrate.ts';
-import { openStore } from '../../src/store/open.ts';
+import { SCHEMA_VERSION, schemaVersion } from '../../src/store/sqlite/migrate.ts';
+import { openStore } from '../../src/store/sqlite/open.ts';
 import { DAY, systemClock } from '../../src/platform/time.ts';
 
 export const MILLION = 1_000_000;

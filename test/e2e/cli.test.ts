@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../src/demo/simulator/misbehaviour.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/sqlite/open.ts';
 import { systemClock } from '../../src/platform/time.ts';
 import { batchwatch, BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
 import { startScene, type Scene } from '../support/scene.ts';

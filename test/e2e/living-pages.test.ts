@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addNotification } from '../../src/store/notifications.ts';
-import { recordPoll, registerTarget } from '../../src/store/targets.ts';
+import { addNotification } from '../../src/store/outbox/notifications.ts';
+import { recordPoll, registerTarget } from '../../src/store/jobs/targets.ts';
 import { SECOND } from '../../src/platform/time.ts';
 import { openWindow, startBrowser } from '../support/browser.ts';
 import { sampleMessage } from '../support/sample-message.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { createMetrics } from '../../src/metrics/metrics.ts';
-import { saveJobs } from '../../src/store/jobs.ts';
+import { saveJobs } from '../../src/store/jobs/jobs.ts';
 import { knownJob } from '../support/known-job.ts';
 import { readDashboardExpressions } from '../support/prometheus/dashboard-expressions.ts';
 import { ALERTMANAGER_CONFIG, PROMETHEUS_CONFIG, RULES } from '../support/prometheus/rule-file.ts';

@@ -1,4 +1,4 @@
-import { openStore } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/sqlite/open.ts';
 import { systemClock } from '../../src/platform/time.ts';
 import { TemporaryDirectory } from '../support/temporary-directory.ts';
 import { damagesOf, type Damage } from './damaged-store/damages.ts';

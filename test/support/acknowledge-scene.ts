@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Labels } from '../../src/core/rule/group.ts';
 import { incidentTitle } from '../../src/core/message/incident-title.ts';
-import { closeIncident, openIncident, type NewIncident } from '../../src/store/incidents.ts';
-import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
-import { addThread } from '../../src/store/threads.ts';
+import { closeIncident, openIncident, type NewIncident } from '../../src/store/incidents/incidents.ts';
+import { acknowledgeIncident } from '../../src/store/incidents/incident-actions.ts';
+import { addThread } from '../../src/store/incidents/threads.ts';
 import type { AcknowledgeParts } from '../../src/web/acknowledge/acknowledge.ts';
 import { createAcknowledgePages } from '../../src/web/acknowledge/acknowledge.ts';
 import { type AcknowledgeLinks, openAcknowledgeLinks } from '../../src/web/acknowledge/acknowledge-links.ts';

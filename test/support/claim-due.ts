@@ -1,5 +1,5 @@
-import { claim, dueEntries, type OutboxEntry } from '../../src/store/outbox.ts';
-import type { WriteTransaction } from '../../src/store/store.ts';
+import { claim, dueEntries, type OutboxEntry } from '../../src/store/outbox/outbox.ts';
+import type { WriteTransaction } from '../../src/store/sqlite/store.ts';
 import type { Instant } from '../../src/platform/time.ts';
 
 /** Claims the entry that is due longest, as delivery does; undefined when none is. */

@@ -1,10 +1,10 @@
 import { STOP_GRACE } from '../../src/delivery/offer.ts';
 import { pino } from 'pino';
 import { Delivery } from '../../src/delivery/deliver.ts';
-import { addNotification } from '../../src/store/notifications.ts';
-import { reclaimInterrupted, releaseAll } from '../../src/store/outbox-release.ts';
-import type { OutboxTable } from '../../src/store/schema.ts';
-import type { Store } from '../../src/store/store.ts';
+import { addNotification } from '../../src/store/outbox/notifications.ts';
+import { reclaimInterrupted, releaseAll } from '../../src/store/outbox/outbox-release.ts';
+import type { OutboxTable } from '../../src/store/schema/schema.ts';
+import type { Store } from '../../src/store/sqlite/store.ts';
 import type { Selectable } from 'kysely';
 import { sampleMessage } from './sample-message.ts';
 import { ScriptedChannel } from './scripted-channel.ts';

@@ -1,5 +1,5 @@
-import { addSilence } from '../../src/store/silences.ts';
-import { recordPoll } from '../../src/store/targets.ts';
+import { addSilence } from '../../src/store/incidents/silences.ts';
+import { recordPoll } from '../../src/store/jobs/targets.ts';
 import { HOUR } from '../../src/platform/time.ts';
 import { knownJob } from './known-job.ts';
 import { openThread, putMessage, settle, TOLD_INCIDENT } from './outbox-scene.ts';

@@ -1,6 +1,6 @@
 import type { FirstRun } from '../../src/core/rule/decide.ts';
 import type { Rule } from '../../src/core/rule/rule.ts';
-import { recordPoll } from '../../src/store/targets.ts';
+import { recordPoll } from '../../src/store/jobs/targets.ts';
 import { PollBench } from './poll-bench.ts';
 import { WebOverStore } from './web-over-store.ts';
 

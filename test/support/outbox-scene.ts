@@ -1,8 +1,8 @@
 import type { Message } from '../../src/core/message/message.ts';
-import { openIncident } from '../../src/store/incidents.ts';
-import { addNotification } from '../../src/store/notifications.ts';
-import type { Store } from '../../src/store/store.ts';
-import { addThread } from '../../src/store/threads.ts';
+import { openIncident } from '../../src/store/incidents/incidents.ts';
+import { addNotification } from '../../src/store/outbox/notifications.ts';
+import type { Store } from '../../src/store/sqlite/store.ts';
+import { addThread } from '../../src/store/incidents/threads.ts';
 import { type Clock, SECOND } from '../../src/platform/time.ts';
 import { sampleMessage } from './sample-message.ts';
 import type { TemporaryStore } from './temporary-store.ts';

@@ -1,7 +1,7 @@
 import type { SilenceMatcher } from '../../src/core/mute/silence.ts';
-import { acknowledgeIncident, closeByHand } from '../../src/store/incident-actions.ts';
-import type { StoredIncident } from '../../src/store/incidents.ts';
-import { addSilence } from '../../src/store/silences.ts';
+import { acknowledgeIncident, closeByHand } from '../../src/store/incidents/incident-actions.ts';
+import type { StoredIncident } from '../../src/store/incidents/incidents.ts';
+import { addSilence } from '../../src/store/incidents/silences.ts';
 import type { Duration } from '../../src/platform/time.ts';
 import type { IncidentBench } from './incident-bench.ts';
 

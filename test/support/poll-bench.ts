@@ -6,9 +6,9 @@ import { IncidentDesk, type IncidentCalendar } from '../../src/incidents/inciden
 import type { Watchers } from '../../src/incidents/watchers.ts';
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
 import { isEnded } from '../../src/core/job/state.ts';
-import { openStore } from '../../src/store/open.ts';
-import type { Store } from '../../src/store/store.ts';
-import { registerTarget } from '../../src/store/targets.ts';
+import { openStore } from '../../src/store/sqlite/open.ts';
+import type { Store } from '../../src/store/sqlite/store.ts';
+import { registerTarget } from '../../src/store/jobs/targets.ts';
 import { DAY, MINUTE } from '../../src/platform/time.ts';
 import { poll } from '../../src/watch/poll.ts';
 import type { PollReport } from '../../src/watch/poll-report.ts';

@@ -7,8 +7,8 @@ import type { JobDetails, KnownJob } from '../../src/core/job/job.ts';
 import { quietWatchers } from '../../src/replay/quiet-watchers.ts';
 import type { ReplayTarget } from '../../src/replay/play-context.ts';
 import { replay, type ReplaySummary } from '../../src/replay/replay.ts';
-import { pastMessages } from '../../src/store/past.ts';
-import type { Store } from '../../src/store/store.ts';
+import { pastMessages } from '../../src/store/history/past.ts';
+import type { Store } from '../../src/store/sqlite/store.ts';
 import { SECOND, type Clock, type Instant } from '../../src/platform/time.ts';
 import type { IncidentBench } from './incident-bench.ts';
 

@@ -1,11 +1,11 @@
 import type { Language } from '../../src/core/message/message.ts';
-import { keepFact } from '../../src/store/facts.ts';
+import { keepFact } from '../../src/store/settings/facts.ts';
 import { REFUSED_CONFIG } from '../../src/core/incident/self-check.ts';
-import { acknowledgeIncident, closeByHand } from '../../src/store/incident-actions.ts';
-import { incidentById } from '../../src/store/incidents.ts';
-import { saveQueueFacts } from '../../src/store/queue-facts.ts';
-import { addSilence, expireSilence } from '../../src/store/silences.ts';
-import { recordPoll } from '../../src/store/targets.ts';
+import { acknowledgeIncident, closeByHand } from '../../src/store/incidents/incident-actions.ts';
+import { incidentById } from '../../src/store/incidents/incidents.ts';
+import { saveQueueFacts } from '../../src/store/jobs/queue-facts.ts';
+import { addSilence, expireSilence } from '../../src/store/incidents/silences.ts';
+import { recordPoll } from '../../src/store/jobs/targets.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/platform/time.ts';
 import { IncidentBench, usualRule, type JobSketch } from './incident-bench.ts';
 import { accessAs, WebOverStore } from './web-over-store.ts';

@@ -1,6 +1,6 @@
 import { USUAL_POLICY } from '../../src/incidents/policies.ts';
 import { WATCHDOG } from '../../src/core/incident/self-check.ts';
-import { addNotification } from '../../src/store/notifications.ts';
+import { addNotification } from '../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../src/platform/time.ts';
 import { nightly } from './expectation-bench.ts';
 import { IncidentBench, usualRule } from './incident-bench.ts';

@@ -1,6 +1,6 @@
-import { openStore } from '../../src/store/open.ts';
-import { StoreFault } from '../../src/store/store-fault.ts';
-import { registerTarget } from '../../src/store/targets.ts';
+import { openStore } from '../../src/store/sqlite/open.ts';
+import { StoreFault } from '../../src/store/sqlite/store-fault.ts';
+import { registerTarget } from '../../src/store/jobs/targets.ts';
 import { systemClock } from '../../src/platform/time.ts';
 
 /** A process that opens the store of its first argument to write, says how that went, and holds it until its input ends. */

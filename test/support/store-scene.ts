@@ -3,9 +3,9 @@ import { stringify } from 'yaml';
 import type { Decision } from '../../src/core/rule/decide.ts';
 import type { KnownJob } from '../../src/core/job/job.ts';
 import type { Transition } from '../../src/core/job/transition.ts';
-import { recordHistory } from '../../src/store/history.ts';
-import { saveJobs } from '../../src/store/jobs.ts';
-import { registerTarget } from '../../src/store/targets.ts';
+import { recordHistory } from '../../src/store/jobs/history.ts';
+import { saveJobs } from '../../src/store/jobs/jobs.ts';
+import { registerTarget } from '../../src/store/jobs/targets.ts';
 import { TemporaryStore } from './temporary-store.ts';
 import { runInTerminal } from './test-terminal.ts';
 

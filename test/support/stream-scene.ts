@@ -1,7 +1,7 @@
 import type { Labels } from '../../src/core/rule/group.ts';
 import { incidentTitle } from '../../src/core/message/incident-title.ts';
-import { acknowledgeIncident } from '../../src/store/incident-actions.ts';
-import { openIncident, type NewIncident } from '../../src/store/incidents.ts';
+import { acknowledgeIncident } from '../../src/store/incidents/incident-actions.ts';
+import { openIncident, type NewIncident } from '../../src/store/incidents/incidents.ts';
 import { knownJob } from './known-job.ts';
 import { NewsClient } from './news-client.ts';
 import { StoreScene } from './store-scene.ts';

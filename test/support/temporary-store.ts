@@ -1,5 +1,5 @@
-import { openStore } from '../../src/store/open.ts';
-import type { Store } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/sqlite/open.ts';
+import type { Store } from '../../src/store/sqlite/store.ts';
 import { TemporaryDirectory } from './temporary-directory.ts';
 import { TestClock } from './test-clock.ts';
 import { writeNewStore } from './write-new-store.ts';

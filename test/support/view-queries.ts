@@ -1,13 +1,13 @@
-import { keepPoll } from '../../src/store/polls.ts';
-import { resendAll } from '../../src/store/resend-all.ts';
-import { resendEntry } from '../../src/store/resend.ts';
+import { keepPoll } from '../../src/store/jobs/polls.ts';
+import { resendAll } from '../../src/store/outbox/resend-all.ts';
+import { resendEntry } from '../../src/store/outbox/resend.ts';
 import { notificationCounts, notificationList } from '../../src/store/views/notification-list.ts';
 import { notificationsByIds } from '../../src/store/views/notification-views.ts';
 import { statusView } from '../../src/store/views/status-view.ts';
 import { lastPolls, targetViews } from '../../src/store/views/target-views.ts';
-import { uncoveredJobs } from '../../src/store/uncovered-jobs.ts';
+import { uncoveredJobs } from '../../src/store/jobs/uncovered-jobs.ts';
 import { untoldViews } from '../../src/store/views/untold-views.ts';
-import { silencePage, silencesByIds, silencesSince } from '../../src/store/silences.ts';
+import { silencePage, silencesByIds, silencesSince } from '../../src/store/incidents/silences.ts';
 import { incidentDetail } from '../../src/store/views/incident-detail.ts';
 import {
   incidentIdsFrom,
@@ -18,13 +18,13 @@ import {
   urgentIncidents,
 } from '../../src/store/views/incident-lists.ts';
 import { newsBetween, newsPosition } from '../../src/store/views/news.ts';
-import { openIncident } from '../../src/store/incidents.ts';
+import { openIncident } from '../../src/store/incidents/incidents.ts';
 import { jobPage } from '../../src/store/views/job-list.ts';
 import { jobView, namedRuns } from '../../src/store/views/job-view.ts';
 import { transitionPage } from '../../src/store/views/transition-list.ts';
 import { movesIn, runTimesIn } from '../../src/store/views/week-charts.ts';
-import type { WriteTransaction } from '../../src/store/store.ts';
-import { jobStories } from '../../src/store/job-story.ts';
+import type { WriteTransaction } from '../../src/store/sqlite/store.ts';
+import { jobStories } from '../../src/store/views/job-story.ts';
 
 /** A query, and the indexes that it must go by: several when it asks several tables. */
 export type PlannedQuery = readonly [

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, WriteTransaction } from '../../src/store/store.ts';
+import type { Database, WriteTransaction } from '../../src/store/sqlite/store.ts';
 
 /** How many decisions wait for a message. */
 export async function waitingDecisions(db: Database): Promise<number> {

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { openStore } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/sqlite/open.ts';
 import { TemporaryDirectory } from './temporary-directory.ts';
 import { TestClock } from './test-clock.ts';
 

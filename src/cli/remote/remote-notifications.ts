@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TELLINGS } from '../../core/incident/incident.ts';
 import { toDeliveryHint } from '../../core/delivery/delivery-hints.ts';
-import type { Resending } from '../../store/resend.ts';
+import type { Resending } from '../../store/outbox/resend.ts';
 import { ENTRY_STATES, type NotificationView, WAIT_REASONS } from '../../store/views/notification-views.ts';
 import { toIso } from '../../platform/time.ts';
 import type { NotificationBook } from '../desk/desk.ts';

@@ -2,7 +2,7 @@ import type { ClosedReason, IncidentState } from '../../core/incident/incident.t
 import type { Message } from '../../core/message/message.ts';
 import type { SilenceState } from '../../core/mute/silence.ts';
 import type { AttemptView, EntryState, WaitReason } from '../../store/views/notification-views.ts';
-import type { Resending } from '../../store/resend.ts';
+import type { Resending } from '../../store/outbox/resend.ts';
 
 /**
  * Every phrase that commands print, in one language, by command. Names, ids, states, reasons and command lines are no

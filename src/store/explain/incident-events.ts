@@ -3,7 +3,7 @@ import { holderWord, reasonWord } from '../../render/words/reason-words.ts';
 import { severityWord } from '../../render/words/severity-words.ts';
 import { isUsualReason, tellingWord } from '../../render/words/telling-words.ts';
 import type { Silence } from '../../core/mute/silence.ts';
-import type { IncidentHistory } from '../incident-history.ts';
+import type { IncidentHistory } from '../views/incident-history.ts';
 import type { Instant } from '../../platform/time.ts';
 import { describeEntries } from './notification-events.ts';
 import type { ToldEvent } from './told-event.ts';

@@ -1,11 +1,11 @@
 import { reasonWord } from '../../render/words/reason-words.ts';
 import { commonestCodes, failedObjects, type ObjectsFact } from '../../core/job/objects-fact.ts';
 import type { Observation, ObservationNote } from '../../core/job/observation.ts';
-import type { IncidentHistory } from '../incident-history.ts';
-import type { JobStory } from '../job-story.ts';
-import { fromJson } from '../json.ts';
+import type { IncidentHistory } from '../views/incident-history.ts';
+import type { JobStory } from '../views/job-story.ts';
+import { fromJson } from '../dialect/json.ts';
 import { formatDuration, type Instant } from '../../platform/time.ts';
-import { toObjectsFact } from '../message-jobs.ts';
+import { toObjectsFact } from '../incidents/message-jobs.ts';
 import { describeHold, incidentEvents, type IncidentContext } from './incident-events.ts';
 import { notificationEvents } from './notification-events.ts';
 import type { ExplainWords } from './words/catalogue.ts';

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { runTime } from '../../core/job/run-time.ts';
 import { HOUR, type Duration, type Instant } from '../../platform/time.ts';
-import type { Database } from '../store.ts';
-import { conditions, type JobFilter } from './job-filter.ts';
+import type { Database } from '../sqlite/store.ts';
+import { conditions, type JobFilter } from '../jobs/job-filter.ts';
 import type { MoveCount, Slot } from './slot.ts';
 
 /** More state changes are not looked through for one page: some 50 ms. */

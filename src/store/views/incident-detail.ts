@@ -6,13 +6,13 @@ import type { ObjectsFact } from '../../core/job/objects-fact.ts';
 import type { QueueFact } from '../../core/job/queue-fact.ts';
 import type { Silence } from '../../core/mute/silence.ts';
 import type { Instant } from '../../platform/time.ts';
-import { notificationStories, type NotificationStory } from '../job-story.ts';
-import { fromJson } from '../json.ts';
-import { queueFacts } from '../queue-facts.ts';
-import type { IncidentEventTable, ObjectCountTable } from '../schema.ts';
-import { silencesByIds } from '../silences.ts';
-import type { Database } from '../store.ts';
-import { toObjectsFact } from '../message-jobs.ts';
+import { notificationStories, type NotificationStory } from './job-story.ts';
+import { fromJson } from '../dialect/json.ts';
+import { queueFacts } from '../jobs/queue-facts.ts';
+import type { IncidentEventTable, ObjectCountTable } from '../schema/schema.ts';
+import { silencesByIds } from '../incidents/silences.ts';
+import type { Database } from '../sqlite/store.ts';
+import { toObjectsFact } from '../incidents/message-jobs.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
 
 /** More of each are counted, not listed. */

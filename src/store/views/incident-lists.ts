@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { IncidentState } from '../../core/incident/incident.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../store.ts';
+import type { Database } from '../sqlite/store.ts';
 import { isAbout, selectIncidents, type IncidentRow, type IncidentView } from './incident-views.ts';
 
 /** Incidents in these states, the newest first; those opened before the one of row `before`. */

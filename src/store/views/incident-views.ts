@@ -6,8 +6,8 @@ import { olderTitle } from '../../core/message/older-title.ts';
 import type { ConditionSummary } from '../../core/message/message.ts';
 import type { Severity } from '../../core/job/severity.ts';
 import type { Instant } from '../../platform/time.ts';
-import { fromJson } from '../json.ts';
-import type { Database } from '../store.ts';
+import { fromJson } from '../dialect/json.ts';
+import type { Database } from '../sqlite/store.ts';
 
 /** An incident as people look at it. */
 export interface IncidentView {

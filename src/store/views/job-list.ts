@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../store.ts';
-import { conditions, type JobFilter } from './job-filter.ts';
+import type { Database } from '../sqlite/store.ts';
+import { conditions, type JobFilter } from '../jobs/job-filter.ts';
 import { planWalk, type Place, type Walk, type Way } from './job-walk.ts';
 
 /** A job as lists show it. Texts are the API's own; times of ours are instants. */

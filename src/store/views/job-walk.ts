@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import { KNOWN_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../store.ts';
-import { UNCOVERED } from '../uncovered-jobs.ts';
-import { afterPrefix, namePattern, UNKNOWN_STATE, type JobFilter } from './job-filter.ts';
+import type { Database } from '../sqlite/store.ts';
+import { UNCOVERED } from '../jobs/uncovered-jobs.ts';
+import { afterPrefix, namePattern, UNKNOWN_STATE, type JobFilter } from '../jobs/job-filter.ts';
 
 /** A place in a list of jobs: when one was created, and its row. */
 export interface Place {

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import type { IncidentEventTable } from '../schema.ts';
-import type { Database } from '../store.ts';
+import type { IncidentEventTable } from '../schema/schema.ts';
+import type { Database } from '../sqlite/store.ts';
 import { toEventView, type IncidentEventView } from './incident-detail.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
 

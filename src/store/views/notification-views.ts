@@ -4,9 +4,9 @@ import type { Labels } from '../../core/rule/group.ts';
 import { olderTitle } from '../../core/message/older-title.ts';
 import type { Message, StateCount } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
-import { fromJson } from '../json.ts';
-import type { AttemptTable, HeldBy, OutboxState } from '../schema.ts';
-import type { Database } from '../store.ts';
+import { fromJson } from '../dialect/json.ts';
+import type { AttemptTable, HeldBy, OutboxState } from '../schema/schema.ts';
+import type { Database } from '../sqlite/store.ts';
 
 /** What becomes of a recipient's copy: it waits, was taken, or was given up. */
 export const ENTRY_STATES = ['waiting', 'sent', 'dead'] as const;

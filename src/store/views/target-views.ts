@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Duration, Instant } from '../../platform/time.ts';
-import { fromJson } from '../json.ts';
-import { POLLS_KEPT } from '../polls.ts';
-import type { PollTable } from '../poll-table.ts';
-import type { Database } from '../store.ts';
-import type { PollFault } from '../targets.ts';
+import { fromJson } from '../dialect/json.ts';
+import { POLLS_KEPT } from '../jobs/polls.ts';
+import type { PollTable } from '../schema/poll-table.ts';
+import type { Database } from '../sqlite/store.ts';
+import type { PollFault } from '../jobs/targets.ts';
 
 /** How the watching of a target goes, and what it shows. */
 export interface TargetView {

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { KNOWN_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../store.ts';
-import { UNKNOWN_STATE } from './job-filter.ts';
+import type { Database } from '../sqlite/store.ts';
+import { UNKNOWN_STATE } from '../jobs/job-filter.ts';
 
 /** Which transitions are wanted; what is absent leaves out none. */
 export interface TransitionFilter {

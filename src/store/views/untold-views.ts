@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SuppressReason } from '../../core/rule/decide.ts';
 import type { HoldReason } from '../../core/incident/incident.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../store.ts';
+import type { Database } from '../sqlite/store.ts';
 
 /** Somebody who was not told of a transition, or is not told yet. */
 export interface UntoldView {

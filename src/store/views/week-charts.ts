@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { isKnown } from '../../core/job/state.ts';
 import type { Duration } from '../../platform/time.ts';
-import { bucketRunTime } from '../hourly-counts.ts';
-import type { Database } from '../store.ts';
+import { bucketRunTime } from '../jobs/hourly-counts.ts';
+import type { Database } from '../sqlite/store.ts';
 import { filteredWeek, isBeyondCounts } from './filtered-week.ts';
-import { UNKNOWN_STATE, type JobFilter } from './job-filter.ts';
+import { UNKNOWN_STATE, type JobFilter } from '../jobs/job-filter.ts';
 import type { MoveCount, Slot } from './slot.ts';
 
 /** State changes by slot and state reached; states that the API does not document count as `unknown`. */

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { signingKey } from '../../store/signing-keys.ts';
-import type { Store } from '../../store/store.ts';
+import { signingKey } from '../../store/settings/signing-keys.ts';
+import type { Store } from '../../store/sqlite/store.ts';
 import { DAY, SECOND, type Duration, type Instant } from '../../platform/time.ts';
 
 /** How long a link may be followed; each later mail brings a new one. */

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { acknowledgeIncident } from '../../store/incident-actions.ts';
+import { acknowledgeIncident } from '../../store/incidents/incident-actions.ts';
 import { incidentDetail } from '../../store/views/incident-detail.ts';
-import { incidentById } from '../../store/incidents.ts';
+import { incidentById } from '../../store/incidents/incidents.ts';
 import type { AcknowledgeLink, AcknowledgeLinks } from './acknowledge-links.ts';
 import { acknowledgePage } from './acknowledge-page.ts';
 import type { WebEnv } from '../access/principal.ts';

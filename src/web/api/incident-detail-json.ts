@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { NotificationStory } from '../../store/job-story.ts';
+import type { NotificationStory } from '../../store/views/job-story.ts';
 import type { IncidentDetail, MemberView } from '../../store/views/incident-detail.ts';
 import { incidentEventJson, incidentJson, toEventJson, toIncidentJson } from './incident-json.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from './api-time.ts';

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { acknowledgeIncident, closeByHand, type Deed } from '../../store/incident-actions.ts';
-import { incidentById, type StoredIncident } from '../../store/incidents.ts';
-import type { WriteTransaction } from '../../store/store.ts';
+import { acknowledgeIncident, closeByHand, type Deed } from '../../store/incidents/incident-actions.ts';
+import { incidentById, type StoredIncident } from '../../store/incidents/incidents.ts';
+import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { incidentDetail } from '../../store/views/incident-detail.ts';
 import { incidentPage } from '../../store/views/incident-lists.ts';
 import { incidentView, type IncidentView } from '../../store/views/incident-views.ts';

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { isEnded } from '../../core/job/state.ts';
-import { toKnownJob } from '../../store/jobs.ts';
+import { toKnownJob } from '../../store/jobs/jobs.ts';
 import type { JobView } from '../../store/views/job-view.ts';
 import { apiTime, toApiTime } from './api-time.ts';
 import { jobSchema, toApiJob } from './job-schema.ts';

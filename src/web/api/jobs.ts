@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { jobPage } from '../../store/views/job-list.ts';
-import { isNameFilter, MOST_STARS } from '../../store/views/job-filter.ts';
+import { isNameFilter, MOST_STARS } from '../../store/jobs/job-filter.ts';
 import { jobView } from '../../store/views/job-view.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { jobDetailSchema, toJobDetail } from './job-detail.ts';

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/sqlite/store.ts';
 import { newsBetween, newsPosition, type NewsPosition } from '../../store/views/news.ts';
 import { SECOND, type Clock } from '../../platform/time.ts';
 import { newsText } from './news-text.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { resendAll } from '../../store/resend-all.ts';
-import { resendEntry, type Resending } from '../../store/resend.ts';
+import { resendAll } from '../../store/outbox/resend-all.ts';
+import { resendEntry, type Resending } from '../../store/outbox/resend.ts';
 import { notificationList } from '../../store/views/notification-list.ts';
 import { ENTRY_STATES, notificationsByIds } from '../../store/views/notification-views.ts';
 import { deedOf } from '../deed.ts';

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { statusView } from '../../store/views/status-view.ts';
 import { openSummary } from '../../store/views/incident-lists.ts';
-import { sumUncovered, UNCOVERED_REASONS, uncoveredJobs } from '../../store/uncovered-jobs.ts';
+import { sumUncovered, UNCOVERED_REASONS, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts';
 import { levelOf } from '../pages/verdict.ts';
 import { TROUBLES, watcherState, type WatcherState } from '../pages/watcher-state.ts';
 import type { Api, ApiParts } from './api-parts.ts';

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { html } from 'hono/html';
 import { isEnded } from '../../core/job/state.ts';
-import type { JobStory } from '../../store/job-story.ts';
+import type { JobStory } from '../../store/views/job-story.ts';
 import { formatDuration, SECOND, type Duration, type Instant } from '../../platform/time.ts';
 import { listTable } from '../pages/list-table.ts';
 import type { PageContext } from '../pages/page-context.ts';

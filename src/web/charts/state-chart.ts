@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
 import { html } from 'hono/html';
 import { KNOWN_STATES } from '../../core/job/state.ts';
-import { UNKNOWN_STATE } from '../../store/views/job-filter.ts';
+import { UNKNOWN_STATE } from '../../store/jobs/job-filter.ts';
 import type { Slot } from '../../store/views/slot.ts';
 import { DAY } from '../../platform/time.ts';
 import { listTable } from '../pages/list-table.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/sqlite/store.ts';
 import { MOST_LOOKED_THROUGH } from '../../store/views/filtered-week.ts';
-import type { JobFilter } from '../../store/views/job-filter.ts';
+import type { JobFilter } from '../../store/jobs/job-filter.ts';
 import { weekFigures } from '../../store/views/week-charts.ts';
 import { DAY, HOUR } from '../../platform/time.ts';
 import type { PageContext } from '../pages/page-context.ts';

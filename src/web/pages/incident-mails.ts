@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { reasonWord } from '../../render/words/reason-words.ts';
-import type { NotificationStory } from '../../store/job-story.ts';
+import type { NotificationStory } from '../../store/views/job-story.ts';
 import type { IncidentDetail } from '../../store/views/incident-detail.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';

@@ -1,6 +1,6 @@
 import type { GroupField } from '../../core/rule/group.ts';
 import type { FactFaultKind } from '../../core/job/fact-fault.ts';
-import type { OutboxState } from '../../store/schema.ts';
+import type { OutboxState } from '../../store/schema/schema.ts';
 
 /** The phrases of its page. */
 export interface IncidentWords {

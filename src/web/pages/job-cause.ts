@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { errorCode } from '../../render/compose/error-codes.ts';
 import { errorCodeOf } from '../../core/job/error-code.ts';
-import type { JobStory } from '../../store/job-story.ts';
+import type { JobStory } from '../../store/views/job-story.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';
 import { visibleText } from '../../platform/text/visible-text-cut.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { errorCodeOf } from '../../core/job/error-code.ts';
-import type { Store } from '../../store/store.ts';
-import type { JobFilter } from '../../store/views/job-filter.ts';
+import type { Store } from '../../store/sqlite/store.ts';
+import type { JobFilter } from '../../store/jobs/job-filter.ts';
 import { jobPage, type ListedJob } from '../../store/views/job-list.ts';
 import type { Place } from '../../store/views/job-walk.ts';
 import { toApiJob } from '../api/job-schema.ts';

@@ -1,8 +1,8 @@
 import { toLocalTime } from '../../platform/local-time.ts';
 import { parseMoment } from '../../platform/text/moment.ts';
-import { isNameFilter, type JobFilter } from '../../store/views/job-filter.ts';
+import { isNameFilter, type JobFilter } from '../../store/jobs/job-filter.ts';
 import type { Way } from '../../store/views/job-walk.ts';
-import type { UncoveredScope } from '../../store/uncovered-jobs.ts';
+import type { UncoveredScope } from '../../store/jobs/uncovered-jobs.ts';
 import { toIso, type Instant } from '../../platform/time.ts';
 import { fromCursor, toCursor } from '../api/paging.ts';
 import type { JobFilterProblem } from './jobs-words.ts';

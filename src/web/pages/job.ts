@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { jobView, namedRuns, type JobView, type NamedRun } from '../../store/views/job-view.ts';
-import { namedSilences } from '../../store/incident-history.ts';
-import { incidentHistories } from '../../store/incident-history.ts';
-import { jobIncidents } from '../../store/job-incidents.ts';
+import { namedSilences } from '../../store/views/incident-history.ts';
+import { incidentHistories } from '../../store/views/incident-history.ts';
+import { jobIncidents } from '../../store/incidents/job-incidents.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { jobTimeline } from '../charts/job-timeline.ts';
 import { runsChart } from '../charts/runs-chart.ts';

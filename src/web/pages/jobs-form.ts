@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { KNOWN_STATES } from '../../core/job/state.ts';
-import { UNKNOWN_STATE } from '../../store/views/job-filter.ts';
+import { UNKNOWN_STATE } from '../../store/jobs/job-filter.ts';
 import type { JobQuery } from './job-query.ts';
 import { choice, on } from './choice.ts';
 import type { PageContext } from './page-context.ts';

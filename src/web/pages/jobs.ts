@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { jobCounts, type JobCount } from '../../store/counts.ts';
+import { jobCounts, type JobCount } from '../../store/jobs/counts.ts';
 import { jobPage } from '../../store/views/job-list.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { weekCharts } from '../charts/week-charts.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { ResentAll } from '../../store/resend-all.ts';
-import type { Resending } from '../../store/resend.ts';
+import type { ResentAll } from '../../store/outbox/resend-all.ts';
+import type { Resending } from '../../store/outbox/resend.ts';
 import type { NotificationKey } from '../../store/views/notification-list.ts';
 import type { EntryState, NotificationView } from '../../store/views/notification-views.ts';
 import type { UntoldView } from '../../store/views/untold-views.ts';

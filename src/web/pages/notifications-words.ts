@@ -1,6 +1,6 @@
 import type { SuppressReason } from '../../core/rule/decide.ts';
 import type { HoldReason } from '../../core/incident/incident.ts';
-import type { Resending } from '../../store/resend.ts';
+import type { Resending } from '../../store/outbox/resend.ts';
 import type { AttemptView, EntryState, WaitReason } from '../../store/views/notification-views.ts';
 
 /** The phrases of its page. */

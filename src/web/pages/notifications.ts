@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { resendAll, type ResentAll } from '../../store/resend-all.ts';
-import { resendEntry, type Resending } from '../../store/resend.ts';
+import { resendAll, type ResentAll } from '../../store/outbox/resend-all.ts';
+import { resendEntry, type Resending } from '../../store/outbox/resend.ts';
 import { notificationCounts, notificationList } from '../../store/views/notification-list.ts';
 import { ENTRY_STATES } from '../../store/views/notification-views.ts';
 import { untoldViews } from '../../store/views/untold-views.ts';

@@ -1,6 +1,6 @@
 import type { Html } from './html.ts';
 import type { DurationUnit } from '../../platform/time.ts';
-import type { BadJobs, Uncovered } from '../../store/uncovered-jobs.ts';
+import type { BadJobs, Uncovered } from '../../store/jobs/uncovered-jobs.ts';
 import type { WatcherTrouble } from './watcher-state.ts';
 
 /** The phrases of its page, and those about time that others share. */

@@ -6,7 +6,7 @@ import {
   type OpenSummary,
 } from '../../store/views/incident-lists.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
-import { uncoveredJobs, type UncoveredCount } from '../../store/uncovered-jobs.ts';
+import { uncoveredJobs, type UncoveredCount } from '../../store/jobs/uncovered-jobs.ts';
 import { weekCharts } from '../charts/week-charts.ts';
 import { incidentCard } from './incident-card.ts';
 import { incidentsPath } from './incidents-query.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { matchersMeant } from '../../core/mute/matchers-meant.ts';
-import { addSilence, expireSilence, silencesSince } from '../../store/silences.ts';
+import { addSilence, expireSilence, silencesSince } from '../../store/incidents/silences.ts';
 import { DAY, type Duration } from '../../platform/time.ts';
 import type { WebEnv } from '../access/principal.ts';
 import { deedOf } from '../deed.ts';

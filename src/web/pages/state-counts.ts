@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { KNOWN_STATES, isKnown } from '../../core/job/state.ts';
-import type { JobCount } from '../../store/counts.ts';
-import { UNKNOWN_STATE, type JobFilter } from '../../store/views/job-filter.ts';
+import type { JobCount } from '../../store/jobs/counts.ts';
+import { UNKNOWN_STATE, type JobFilter } from '../../store/jobs/job-filter.ts';
 import { jobsPath } from './job-query.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from './html.ts';

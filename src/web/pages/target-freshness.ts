@@ -1,7 +1,7 @@
 import type { FaultFacts } from '../../core/incident/self-check.ts';
-import { targetHealth } from '../../store/self-facts.ts';
-import type { Database } from '../../store/store.ts';
-import { targetStates } from '../../store/targets.ts';
+import { targetHealth } from '../../store/incidents/self-facts.ts';
+import type { Database } from '../../store/sqlite/store.ts';
+import { targetStates } from '../../store/jobs/targets.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import type { TargetPlan } from '../web-parts.ts';
 

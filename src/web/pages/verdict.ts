@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { OpenSummary } from '../../store/views/incident-lists.ts';
-import { sumUncovered, type UncoveredCount } from '../../store/uncovered-jobs.ts';
+import { sumUncovered, type UncoveredCount } from '../../store/jobs/uncovered-jobs.ts';
 import type { Html } from './html.ts';
 import type { PageContext } from './page-context.ts';
 import { since } from './since.ts';

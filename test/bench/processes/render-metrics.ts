@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createMetrics } from '../../../src/metrics/metrics.ts';
-import { saveJobs } from '../../../src/store/jobs.ts';
-import { openStore } from '../../../src/store/open.ts';
-import { registerTarget } from '../../../src/store/targets.ts';
+import { saveJobs } from '../../../src/store/jobs/jobs.ts';
+import { openStore } from '../../../src/store/sqlite/open.ts';
+import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { diffPage } from '../../../src/core/job/diff.ts';
 import { job, toParsed } from '../jobs.ts';

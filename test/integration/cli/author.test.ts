@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openIncident } from '../../../src/store/incidents.ts';
+import { openIncident } from '../../../src/store/incidents/incidents.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 import { runInTerminal } from '../../support/test-terminal.ts';
 

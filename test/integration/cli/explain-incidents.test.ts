@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { addSilence } from '../../../src/store/silences.ts';
+import { addSilence } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';

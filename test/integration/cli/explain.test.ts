@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectCounts } from '../../../src/core/job/object-counts.ts';
-import { keepCounts, keepFault, leaveUnasked, wantObjects } from '../../../src/store/object-counts.ts';
-import type { WriteTransaction } from '../../../src/store/store.ts';
-import { addNotification } from '../../../src/store/notifications.ts';
-import { holdByRate } from '../../../src/store/outbox-rate.ts';
-import { recordVerdict, type AttemptResult } from '../../../src/store/outbox.ts';
+import { keepCounts, keepFault, leaveUnasked, wantObjects } from '../../../src/store/jobs/object-counts.ts';
+import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
+import { addNotification } from '../../../src/store/outbox/notifications.ts';
+import { holdByRate } from '../../../src/store/outbox/outbox-rate.ts';
+import { recordVerdict, type AttemptResult } from '../../../src/store/outbox/outbox.ts';
 import { claimDue } from '../../support/claim-due.ts';
 import { bindWaiting } from '../../support/waiting-decisions.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { incidentTitle } from '../../../src/core/message/incident-title.ts';
-import { addThread } from '../../../src/store/threads.ts';
-import { openIncident } from '../../../src/store/incidents.ts';
-import { addNotification } from '../../../src/store/notifications.ts';
+import { addThread } from '../../../src/store/incidents/threads.ts';
+import { openIncident } from '../../../src/store/incidents/incidents.ts';
+import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { StoreScene } from '../../support/store-scene.ts';

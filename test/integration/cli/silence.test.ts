@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silencesSince } from '../../../src/store/silences.ts';
+import { silencesSince } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 

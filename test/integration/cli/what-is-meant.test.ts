@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { addNotification } from '../../../src/store/notifications.ts';
-import { openIncident } from '../../../src/store/incidents.ts';
-import { silencesSince } from '../../../src/store/silences.ts';
+import { addNotification } from '../../../src/store/outbox/notifications.ts';
+import { openIncident } from '../../../src/store/incidents/incidents.ts';
+import { silencesSince } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { sampleMessage } from '../../support/sample-message.ts';

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createEmailChannel } from '../../../src/channels/email/create-email-channel.ts';
 import { Delivery } from '../../../src/delivery/deliver.ts';
-import { addNotification } from '../../../src/store/notifications.ts';
+import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { SECOND } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { startSmtpSink, type SmtpFault, type SmtpScript, type SmtpSink } from '../../support/smtp-sink.ts';

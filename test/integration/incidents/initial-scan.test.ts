@@ -6,7 +6,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { usualRule } from '../../support/incident-bench.ts';
 import { incidents } from '../../support/people.ts';
 import { PollBench } from '../../support/poll-bench.ts';
-import { acknowledgeIncident } from '../../../src/store/incident-actions.ts';
+import { acknowledgeIncident } from '../../../src/store/incidents/incident-actions.ts';
 
 /** A target whose first poll comes after the test has put jobs into the cloud. */
 async function startScan(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addSilence } from '../../../src/store/silences.ts';
+import { addSilence } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { silence } from '../../support/people.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prune } from '../../../src/store/retention.ts';
+import { prune } from '../../../src/store/history/retention.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type DeliveryHint, hintText } from '../../../src/core/delivery/delivery-hints.ts';
 import { WATCHDOG } from '../../../src/core/incident/self-check.ts';
-import { addNotification } from '../../../src/store/notifications.ts';
-import { resendAll } from '../../../src/store/resend-all.ts';
-import type { Store } from '../../../src/store/store.ts';
+import { addNotification } from '../../../src/store/outbox/notifications.ts';
+import { resendAll } from '../../../src/store/outbox/resend-all.ts';
+import type { Store } from '../../../src/store/sqlite/store.ts';
 import { DAY, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import type { IncidentBench } from '../../support/incident-bench.ts';
 import { sampleMessage } from '../../support/sample-message.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quietWatchers } from '../../../src/replay/quiet-watchers.ts';
-import { pastMessages } from '../../../src/store/past.ts';
+import { pastMessages } from '../../../src/store/history/past.ts';
 import { readDetails } from '../../../src/tencent/details.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { FactBench } from '../../support/fact-bench.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/core/message/message.ts';
 import { quietWatchers } from '../../../src/replay/quiet-watchers.ts';
 import { replay } from '../../../src/replay/replay.ts';
-import { addSilence } from '../../../src/store/silences.ts';
+import { addSilence } from '../../../src/store/incidents/silences.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { expectSame, replayed } from '../../support/replayed.ts';

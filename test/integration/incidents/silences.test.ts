@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SilenceMatcher } from '../../../src/core/mute/silence.ts';
-import { expireSilence } from '../../../src/store/silences.ts';
+import { expireSilence } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { acknowledgeAll, held, silence } from '../../support/people.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createMetrics, type Metrics } from '../../../src/metrics/metrics.ts';
-import { saveJobs } from '../../../src/store/jobs.ts';
-import { addNotification } from '../../../src/store/notifications.ts';
-import { recordVerdict } from '../../../src/store/outbox.ts';
+import { saveJobs } from '../../../src/store/jobs/jobs.ts';
+import { addNotification } from '../../../src/store/outbox/notifications.ts';
+import { recordVerdict } from '../../../src/store/outbox/outbox.ts';
 import { claimDue } from '../../support/claim-due.ts';
-import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
+import { recordPoll, registerTarget } from '../../../src/store/jobs/targets.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { readMetrics, type Family } from '../../support/read-metrics.ts';
 import { sampleMessage } from '../../support/sample-message.ts';

@@ -4,7 +4,7 @@ import { EXAMPLES, fillApi } from '../../support/filled-api.ts';
 import { TOLD_INCIDENT } from '../../support/outbox-scene.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 import { WebOverStore } from '../../support/web-over-store.ts';
-import type { Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/sqlite/store.ts';
 
 const PAGES = [
   '/',

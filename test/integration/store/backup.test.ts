@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { openStore } from '../../../src/store/open.ts';
-import { registerTarget, targetIdentities } from '../../../src/store/targets.ts';
+import { openStore } from '../../../src/store/sqlite/open.ts';
+import { registerTarget, targetIdentities } from '../../../src/store/jobs/targets.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 
 const PAGE = new URL('../../../docs/operations.md', import.meta.url);

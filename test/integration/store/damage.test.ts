@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { addNotification } from '../../../src/store/notifications.ts';
-import { jobsByIds, saveJobs } from '../../../src/store/jobs.ts';
-import { openStore } from '../../../src/store/open.ts';
+import { addNotification } from '../../../src/store/outbox/notifications.ts';
+import { jobsByIds, saveJobs } from '../../../src/store/jobs/jobs.ts';
+import { openStore } from '../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { sampleMessage } from '../../support/sample-message.ts';

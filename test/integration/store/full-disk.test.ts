@@ -1,11 +1,11 @@
 import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { saveJobs } from '../../../src/store/jobs.ts';
-import { openStore } from '../../../src/store/open.ts';
-import { Store } from '../../../src/store/store.ts';
-import type { StoreFault } from '../../../src/store/store-fault.ts';
-import { registerTarget } from '../../../src/store/targets.ts';
+import { saveJobs } from '../../../src/store/jobs/jobs.ts';
+import { openStore } from '../../../src/store/sqlite/open.ts';
+import { Store } from '../../../src/store/sqlite/store.ts';
+import type { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
+import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { MINUTE, systemClock } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { mountSmallDisk } from '../../support/small-disk.ts';

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { KNOWN_STATES } from '../../../src/core/job/state.ts';
-import { jobCounts } from '../../../src/store/counts.ts';
-import { saveJobs } from '../../../src/store/jobs.ts';
+import { jobCounts } from '../../../src/store/jobs/counts.ts';
+import { saveJobs } from '../../../src/store/jobs/jobs.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 

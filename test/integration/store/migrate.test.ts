@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { migrate, SCHEMA_VERSION, schemaVersion, MIGRATIONS } from '../../../src/store/migrate.ts';
-import type { Migration } from '../../../src/store/migrations/migration.ts';
+import { migrate, SCHEMA_VERSION, schemaVersion, MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
+import type { Migration } from '../../../src/store/sqlite/migrations/migration.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 
 const FIRST: Migration = { version: 1, sql: 'CREATE TABLE one (a); INSERT INTO one VALUES (1)' };
@@ -48,7 +48,7 @@ describe('migrating', () => {
     const path = directory.file('race.db');
     // The file is there already, as when an old store meets two new programs.
     new DatabaseSync(path).close();
-    const source = fileURLToPath(new URL('../../../src/store/migrate.ts', import.meta.url));
+    const source = fileURLToPath(new URL('../../../src/store/sqlite/migrate.ts', import.meta.url));
     const script = `
       import { DatabaseSync } from 'node:sqlite';
       import { migrate, schemaVersion } from ${JSON.stringify(source)};

@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { saveJobs } from '../../../src/store/jobs.ts';
-import { openStore, visitStore } from '../../../src/store/open.ts';
-import { StoreFault } from '../../../src/store/store-fault.ts';
+import { saveJobs } from '../../../src/store/jobs/jobs.ts';
+import { openStore, visitStore } from '../../../src/store/sqlite/open.ts';
+import { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';

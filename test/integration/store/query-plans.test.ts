@@ -1,28 +1,37 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { expect, it } from 'vitest';
-import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../../../src/store/counts.ts';
-import { followedJobs, jobsByIds, oldestSought } from '../../../src/store/jobs.ts';
-import { NodeSqliteDialect } from '../../../src/store/node-sqlite-dialect.ts';
-import { failureEvidence } from '../../../src/store/failure-evidence.ts';
-import { holdByRate, offeredLately, rateLimitedUntil } from '../../../src/store/outbox-rate.ts';
-import { releaseAll, releaseHeld } from '../../../src/store/outbox-release.ts';
-import { dueEntries, nextDueAt } from '../../../src/store/outbox.ts';
-import type { Schema } from '../../../src/store/schema.ts';
-import type { WriteTransaction } from '../../../src/store/store.ts';
-import { joinInitialScan, newestSuccesses, scanFindings } from '../../../src/store/initial-scan.ts';
-import { takenJobs, untakenJobs } from '../../../src/store/expectations.ts';
-import { longStays, pastRuns } from '../../../src/store/long-stays.ts';
-import { outboxHealth } from '../../../src/store/outbox-facts.ts';
-import { blockedRecipients, deadRecipients, deliveredAfterAll } from '../../../src/store/recipient-facts.ts';
-import { dueIncidents, findOpen, nextDueIncident, openIncidentsOf } from '../../../src/store/incidents.ts';
-import { markTakenIn, newTransitions } from '../../../src/store/new-transitions.ts';
-import { lateNews, threadJobs, untoldNews } from '../../../src/store/news.ts';
-import { leaveUnasked, wantedCounts } from '../../../src/store/object-counts.ts';
-import { pausedJobsToTell } from '../../../src/store/queue-facts.ts';
+import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../../../src/store/jobs/counts.ts';
+import { followedJobs, jobsByIds, oldestSought } from '../../../src/store/jobs/jobs.ts';
+import { NodeSqliteDialect } from '../../../src/store/sqlite/node-sqlite-dialect.ts';
+import { failureEvidence } from '../../../src/store/outbox/failure-evidence.ts';
+import { holdByRate, offeredLately, rateLimitedUntil } from '../../../src/store/outbox/outbox-rate.ts';
+import { releaseAll, releaseHeld } from '../../../src/store/outbox/outbox-release.ts';
+import { dueEntries, nextDueAt } from '../../../src/store/outbox/outbox.ts';
+import type { Schema } from '../../../src/store/schema/schema.ts';
+import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
+import { joinInitialScan, newestSuccesses, scanFindings } from '../../../src/store/incidents/initial-scan.ts';
+import { takenJobs, untakenJobs } from '../../../src/store/incidents/expectations.ts';
+import { longStays, pastRuns } from '../../../src/store/jobs/long-stays.ts';
+import { outboxHealth } from '../../../src/store/outbox/outbox-facts.ts';
+import {
+  blockedRecipients,
+  deadRecipients,
+  deliveredAfterAll,
+} from '../../../src/store/outbox/recipient-facts.ts';
+import {
+  dueIncidents,
+  findOpen,
+  nextDueIncident,
+  openIncidentsOf,
+} from '../../../src/store/incidents/incidents.ts';
+import { markTakenIn, newTransitions } from '../../../src/store/jobs/new-transitions.ts';
+import { lateNews, threadJobs, untoldNews } from '../../../src/store/incidents/news.ts';
+import { leaveUnasked, wantedCounts } from '../../../src/store/jobs/object-counts.ts';
+import { pausedJobsToTell } from '../../../src/store/jobs/queue-facts.ts';
 import { LIST, type PlannedQuery, VIEW_QUERIES } from '../../support/view-queries.ts';
 import { jobPage } from '../../../src/store/views/job-list.ts';
-import { shownFailures, shownSuccesses } from '../../../src/store/superseding.ts';
+import { shownFailures, shownSuccesses } from '../../../src/store/incidents/superseding.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 
 const NEWS = { incident: 1, receiver: 'oncall' };

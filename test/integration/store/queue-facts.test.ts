@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { queueFacts, saveQueueFacts } from '../../../src/store/queue-facts.ts';
+import { queueFacts, saveQueueFacts } from '../../../src/store/jobs/queue-facts.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 
 const QUEUE = { queueId: 'p1', name: '夜间', state: 'Paused', askedAt: 1 };

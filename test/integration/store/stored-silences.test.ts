@@ -5,7 +5,7 @@ import { PollBench } from '../../support/poll-bench.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 import { WebOverStore } from '../../support/web-over-store.ts';
-import type { Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/sqlite/store.ts';
 
 const ALL = '[{"key":"target","glob":"*"}]';
 

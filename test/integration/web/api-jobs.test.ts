@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openIncident } from '../../../src/store/incidents.ts';
+import { openIncident } from '../../../src/store/incidents/incidents.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { saveAll, toTargetJob } from '../../support/listed-jobs.ts';
 import { StoreScene } from '../../support/store-scene.ts';

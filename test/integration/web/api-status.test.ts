@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { recordPoll } from '../../../src/store/targets.ts';
+import { recordPoll } from '../../../src/store/jobs/targets.ts';
 import { SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { openThread, putMessage, settle } from '../../support/outbox-scene.ts';

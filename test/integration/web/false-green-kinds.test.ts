@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { REFUSED_CONFIG } from '../../../src/core/incident/self-check.ts';
 import type { Rule } from '../../../src/core/rule/rule.ts';
-import { keepFact } from '../../../src/store/facts.ts';
-import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
+import { keepFact } from '../../../src/store/settings/facts.ts';
+import { recordPoll, registerTarget } from '../../../src/store/jobs/targets.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import type { IncidentBench } from '../../support/incident-bench.ts';
 import { usualRule } from '../../support/incident-bench.ts';

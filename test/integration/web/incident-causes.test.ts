@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { closeByHand } from '../../../src/store/incident-actions.ts';
-import { incidentById } from '../../../src/store/incidents.ts';
+import { closeByHand } from '../../../src/store/incidents/incident-actions.ts';
+import { incidentById } from '../../../src/store/incidents/incidents.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { linesOf, startIncidentPage } from '../../support/incident-page.ts';
 import { HOSTILE } from '../../support/rich-scene.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openIncident } from '../../../src/store/incidents.ts';
-import { recordEvent } from '../../../src/store/incident-events.ts';
-import { saveQueueFacts } from '../../../src/store/queue-facts.ts';
-import { addSilence } from '../../../src/store/silences.ts';
+import { openIncident } from '../../../src/store/incidents/incidents.ts';
+import { recordEvent } from '../../../src/store/incidents/incident-events.ts';
+import { saveQueueFacts } from '../../../src/store/jobs/queue-facts.ts';
+import { addSilence } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { AcknowledgeScene, INCIDENT } from '../../support/acknowledge-scene.ts';
 import { FAILED, linesOf, startIncidentPage } from '../../support/incident-page.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { acknowledgeIncident, closeByHand } from '../../../src/store/incident-actions.ts';
-import { openIncident } from '../../../src/store/incidents.ts';
+import { acknowledgeIncident, closeByHand } from '../../../src/store/incidents/incident-actions.ts';
+import { openIncident } from '../../../src/store/incidents/incidents.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 import { accessAs, WebOverStore } from '../../support/web-over-store.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { recordHistory } from '../../../src/store/history.ts';
-import { openIncident } from '../../../src/store/incidents.ts';
-import { saveJobs } from '../../../src/store/jobs.ts';
+import { recordHistory } from '../../../src/store/jobs/history.ts';
+import { openIncident } from '../../../src/store/incidents/incidents.ts';
+import { saveJobs } from '../../../src/store/jobs/jobs.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { staysOf } from '../../../src/web/charts/job-timeline.ts';
 import { knownJob } from '../../support/known-job.ts';

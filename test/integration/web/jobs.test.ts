@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recordHistory } from '../../../src/store/history.ts';
-import { saveJobs } from '../../../src/store/jobs.ts';
+import { recordHistory } from '../../../src/store/jobs/history.ts';
+import { saveJobs } from '../../../src/store/jobs/jobs.ts';
 import { addJobFiles } from '../../../src/web/pages/job-files.ts';
 import { OPEN_ACCESS } from '../../../src/web/access/access.ts';
 import type { WebEnv } from '../../../src/web/access/principal.ts';

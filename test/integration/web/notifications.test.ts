@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { holdByRate } from '../../../src/store/outbox-rate.ts';
-import { incidentHistories } from '../../../src/store/incident-history.ts';
+import { holdByRate } from '../../../src/store/outbox/outbox-rate.ts';
+import { incidentHistories } from '../../../src/store/views/incident-history.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { DeliveryWorld } from '../../support/delivery-world.ts';
 import { openThread, putMessage, settle, threeEntries, TOLD_INCIDENT } from '../../support/outbox-scene.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { acknowledgeIncident, closeByHand } from '../../../src/store/incident-actions.ts';
-import { openIncident, type NewIncident } from '../../../src/store/incidents.ts';
-import { addNotification } from '../../../src/store/notifications.ts';
-import { recordPoll, registerTarget } from '../../../src/store/targets.ts';
+import { acknowledgeIncident, closeByHand } from '../../../src/store/incidents/incident-actions.ts';
+import { openIncident, type NewIncident } from '../../../src/store/incidents/incidents.ts';
+import { addNotification } from '../../../src/store/outbox/notifications.ts';
+import { recordPoll, registerTarget } from '../../../src/store/jobs/targets.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';

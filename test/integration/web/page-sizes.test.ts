@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { keepPoll } from '../../../src/store/polls.ts';
-import { addSilence, expireSilence } from '../../../src/store/silences.ts';
-import { recordPoll } from '../../../src/store/targets.ts';
+import { keepPoll } from '../../../src/store/jobs/polls.ts';
+import { addSilence, expireSilence } from '../../../src/store/incidents/silences.ts';
+import { recordPoll } from '../../../src/store/jobs/targets.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { StoreScene } from '../../support/store-scene.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { incidentHistories } from '../../../src/store/incident-history.ts';
-import { resendAll } from '../../../src/store/resend-all.ts';
+import { incidentHistories } from '../../../src/store/views/incident-history.ts';
+import { resendAll } from '../../../src/store/outbox/resend-all.ts';
 import { HOUR, SECOND } from '../../../src/platform/time.ts';
 import { DeliveryWorld } from '../../support/delivery-world.ts';
 import { openThread, putMessage, settle, TOLD_INCIDENT } from '../../support/outbox-scene.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keepPoll, POLLS_KEPT } from '../../../src/store/polls.ts';
-import { recordPoll } from '../../../src/store/targets.ts';
+import { keepPoll, POLLS_KEPT } from '../../../src/store/jobs/polls.ts';
+import { recordPoll } from '../../../src/store/jobs/targets.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { openThread, TOLD_INCIDENT } from '../../support/outbox-scene.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { outboxCounts } from '../../../src/store/counts.ts';
-import { followedJobs, jobsByIds } from '../../../src/store/jobs.ts';
-import { dueEntries } from '../../../src/store/outbox.ts';
-import type { Database, Store } from '../../../src/store/store.ts';
-import { scanFindings } from '../../../src/store/initial-scan.ts';
-import { dueIncidents } from '../../../src/store/incidents.ts';
+import { outboxCounts } from '../../../src/store/jobs/counts.ts';
+import { followedJobs, jobsByIds } from '../../../src/store/jobs/jobs.ts';
+import { dueEntries } from '../../../src/store/outbox/outbox.ts';
+import type { Database, Store } from '../../../src/store/sqlite/store.ts';
+import { scanFindings } from '../../../src/store/incidents/initial-scan.ts';
+import { dueIncidents } from '../../../src/store/incidents/incidents.ts';
 import { jobIdOf } from '../job-ids.ts';
 
 /** All that a store holds. */

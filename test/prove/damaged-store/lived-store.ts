@@ -1,7 +1,7 @@
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
 import { startScene, type Scene } from '../../support/scene.ts';
 import type { LoggedRequest } from '../../../src/demo/simulator/misbehaviour.ts';
-import { openStore } from '../../../src/store/open.ts';
+import { openStore } from '../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { readStoreFiles, writeStoreFiles, type StoreFiles } from './store-files.ts';

@@ -1,6 +1,6 @@
-import { openStore } from '../../../src/store/open.ts';
-import { StoreFault } from '../../../src/store/store-fault.ts';
-import type { Store } from '../../../src/store/store.ts';
+import { openStore } from '../../../src/store/sqlite/open.ts';
+import { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
+import type { Store } from '../../../src/store/sqlite/store.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { compareDumps, dump, type Dump } from './dump.ts';
 import { PARTS, readStoreFiles, writeStoreFiles, type StoreFiles } from './store-files.ts';

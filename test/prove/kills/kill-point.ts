@@ -1,4 +1,4 @@
-import { MIGRATIONS } from '../../../src/store/migrate.ts';
+import { MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
 
 /** Where a process is killed: by its name in the report, and by whoever sees the moment come. */
 export interface KillPoint {

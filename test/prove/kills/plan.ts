@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { SCHEMA_VERSION } from '../../../src/store/migrate.ts';
+import { SCHEMA_VERSION } from '../../../src/store/sqlite/migrate.ts';
 import { LIVE_POINTS, START_POINTS, type KillPoint } from './kill-point.ts';
 import { thinned } from './thinned.ts';
 import { CHANGES, type Change } from './working-jobs.ts';

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import { migrate, MIGRATIONS } from '../../../src/store/migrate.ts';
+import { migrate, MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
 import { startScene, type Scene } from '../../support/scene.ts';
 import { compare, describeDifference, toldBy, untoldClosings } from '../told.ts';

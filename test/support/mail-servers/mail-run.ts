@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { EmailChannelOptions } from '../../../src/channels/email/create-email-channel.ts';
 import type { Channel } from '../../../src/delivery/channel.ts';
 import { Delivery } from '../../../src/delivery/deliver.ts';
-import { addNotification } from '../../../src/store/notifications.ts';
+import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { channelTo } from '../channel-to.ts';
 import { sampleMessage } from '../sample-message.ts';

@@ -1,8 +1,8 @@
 import type { Rule } from '../../../src/core/rule/rule.ts';
 import { WATCHDOG } from '../../../src/core/incident/self-check.ts';
 import { isEnded } from '../../../src/core/job/state.ts';
-import { nextDueIncident, redateIncidents, touchAll } from '../../../src/store/incidents.ts';
-import type { Database } from '../../../src/store/store.ts';
+import { nextDueIncident, redateIncidents, touchAll } from '../../../src/store/incidents/incidents.ts';
+import type { Database } from '../../../src/store/sqlite/store.ts';
 import { MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import { nightly } from '../expectation-bench.ts';
 import { IncidentBench } from '../incident-bench.ts';

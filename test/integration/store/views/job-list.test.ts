@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../../src/store/store.ts';
-import { isNameFilter, type JobFilter } from '../../../../src/store/views/job-filter.ts';
+import type { Store } from '../../../../src/store/sqlite/store.ts';
+import { isNameFilter, type JobFilter } from '../../../../src/store/jobs/job-filter.ts';
 import { jobPage } from '../../../../src/store/views/job-list.ts';
 import type { Place, Way } from '../../../../src/store/views/job-walk.ts';
 import { plainlyListed, saveAll, someFilter, someJobs, toTargetJob } from '../../../support/listed-jobs.ts';

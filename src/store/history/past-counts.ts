@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { FactFault } from '../../core/job/fact-fault.ts';
+import type { ObjectCounts } from '../../core/job/object-counts.ts';
+import type { Instant } from '../../platform/time.ts';
+import { fromJson } from '../dialect/json.ts';
+import type { Span } from './past.ts';
+import type { ObjectCountTable } from '../schema/schema.ts';
+import type { Database } from '../sqlite/store.ts';
+
+/** What became of the wish to count the objects of a job. */
+export interface PastCount {
+  readonly target: string;
+  readonly pollId: string;
+  readonly jobId: string;
+  /** When its transition was observed, and where it led. */
+  readonly observedAt: Instant;
+  readonly to: string;
+  readonly state: ObjectCountTable['state'];
+  /** Undefined while no answer, or no last one, had come. */
+  readonly answeredAt: Instant | undefined;
+  readonly counts: ObjectCounts | undefined;
+  readonly fault: FactFault | undefined;
+}
+
+type Row = Omit<PastCount, 'answeredAt' | 'counts' | 'fault'> & {
+  readonly answeredAt: Instant | null;
+  readonly counts: string | null;
+  readonly fault: string | null;
+};
+
+/** The counts that were answered, or wanted, in the span, in the order in which they were wanted. */
+export async function pastCounts(db: Database, { from, until }: Span): Promise<PastCount[]> {
+  const { rows } = await sql<Row>`
+    SELECT job.target, poll_id AS "pollId", job_id AS "jobId", observed_at AS "observedAt", to_state AS "to",
+      object_count.state, answered_at AS "answeredAt", counts, fault
+    FROM object_count JOIN transition ON transition.id = object_count.transition JOIN job ON job.id = transition.job
+    WHERE coalesce(answered_at, observed_at) >= ${from} AND coalesce(answered_at, observed_at) < ${until}
+    ORDER BY object_count.transition`.execute(db);
+  return rows.map((row) => ({
+    ...row,
+    answeredAt: row.answeredAt ?? undefined,
+    counts: row.counts === null ? undefined : fromJson<ObjectCounts>(row.counts),
+    fault: row.fault === null ? undefined : fromJson<FactFault>(row.fault),
+  }));
+}
+
+/** The row of a job's transition; undefined when it is not known. */
+export async function transitionRow(
+  db: Database,
+  of: Pick<PastCount, 'target' | 'jobId' | 'observedAt' | 'to'>,
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('transition')
+    .innerJoin('job', 'job.id', 'transition.job')
+    .select('transition.id')
+    .where('job.target', '=', of.target)
+    .where('job.job_id', '=', of.jobId)
+    .where('observed_at', '=', of.observedAt)
+    .where('to_state', '=', of.to)
+    .executeTakeFirst();
+  return row?.id;
+}

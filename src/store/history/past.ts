@@ -1,0 +1,102 @@
+import { sql, type Selectable } from 'kysely';
+import type { KnownJob } from '../../core/job/job.ts';
+import type { Observation, ObservationNote } from '../../core/job/observation.ts';
+import { ENDED_STATES } from '../../core/job/state.ts';
+import type { Transition } from '../../core/job/transition.ts';
+import type { Instant } from '../../platform/time.ts';
+import { toKnownJob } from '../jobs/jobs.ts';
+import { fromJson } from '../dialect/json.ts';
+import type { JobTable } from '../schema/schema.ts';
+import type { Database } from '../sqlite/store.ts';
+import { toTransition, type JobTransitionRow } from '../jobs/job-transition.ts';
+
+export interface Span {
+  readonly from: Instant;
+  /** Exclusive. */
+  readonly until: Instant;
+}
+
+/** That something was seen of a job: enough to put polls together again. */
+export interface PastChange {
+  readonly kind: 'transition' | 'observation';
+  readonly id: number;
+  readonly job: number;
+  readonly jobId: string;
+  readonly pollId: string;
+  readonly target: string;
+  readonly observedAt: Instant;
+  readonly note: ObservationNote | null;
+}
+
+/**
+ * All that was seen in the span, in the order in which it was seen; before it, how the jobs that were open then
+ * came into the state that they had when it began.
+ */
+export async function pastChanges(db: Database, { from, until }: Span): Promise<PastChange[]> {
+  const columns = sql`seen.id AS id, seen.job AS job, job_id AS "jobId", poll_id AS "pollId", target, observed_at AS "observedAt"`;
+  const { rows } = await sql<PastChange>`
+    SELECT 'transition' AS kind, ${columns}, NULL AS note
+    FROM transition AS seen JOIN job ON job.id = seen.job
+    WHERE observed_at < ${until} AND (observed_at >= ${from} OR (
+      seen.id IN (SELECT max(id) FROM transition WHERE observed_at < ${from} GROUP BY job)
+      AND to_state NOT IN (SELECT value FROM json_each(${JSON.stringify(ENDED_STATES)}))))
+    UNION ALL
+    SELECT 'observation', ${columns}, note
+    FROM observation AS seen JOIN job ON job.id = seen.job
+    WHERE observed_at >= ${from} AND observed_at < ${until}
+    ORDER BY "observedAt", id`.execute(db);
+  return rows;
+}
+
+/** A transition with the job as it is known now. */
+export interface PastTransition {
+  readonly row: number;
+  readonly transition: Transition;
+  readonly jobNow: KnownJob;
+}
+
+/** In the order of the ids. */
+export async function pastTransitions(db: Database, ids: readonly number[]): Promise<PastTransition[]> {
+  type Row = Selectable<JobTable> & JobTransitionRow & { readonly job: number };
+  const { rows } = await sql<Row>`
+    SELECT job.*, transition.* FROM json_each(${JSON.stringify(ids)}) AS listed
+      JOIN transition ON transition.id = listed.value JOIN job ON job.id = transition.job
+    ORDER BY transition.id`.execute(db);
+  return rows.map((row) => ({
+    row: row.job,
+    jobNow: toKnownJob(row),
+    transition: toTransition(row),
+  }));
+}
+
+/** What was seen to change of a job, besides its state. */
+export interface PastFacts {
+  readonly job: number;
+  readonly observedAt: Instant;
+  readonly changes: Observation['changes'];
+}
+
+/** What changed of these jobs after that moment, the latest first. */
+export async function factsAfter(
+  db: Database,
+  { jobs, after }: { readonly jobs: readonly number[]; readonly after: Instant },
+): Promise<PastFacts[]> {
+  const { rows } = await sql<{ job: number; observedAt: Instant; changes: string }>`
+    SELECT job, observed_at AS "observedAt", changes FROM json_each(${JSON.stringify(jobs)}) AS listed
+      JOIN observation ON observation.job = listed.value
+    WHERE observed_at > ${after} ORDER BY observation.id DESC`.execute(db);
+  return rows.map((row) => ({ ...row, changes: fromJson<Observation['changes']>(row.changes) }));
+}
+
+/**
+ * The JSON of each message that was made in the span for jobs: of an incident, or for a first read; oldest first. The
+ * incident itself may be pruned.
+ */
+export async function pastMessages(db: Database, { from, until }: Span): Promise<{ message: string }[]> {
+  const { rows } = await sql<{ message: string }>`
+    SELECT message FROM notification
+    WHERE created_at >= ${from} AND created_at < ${until}
+      AND message ->> '$.kind' NOT IN ('test', 'report') AND message -> '$.story.condition' IS NULL
+    ORDER BY id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,232 @@
+import { sql, type Selectable } from 'kysely';
+import type { ClosedReason, IncidentState, PendingNews } from '../../core/incident/incident.ts';
+import type { Severity } from '../../core/job/severity.ts';
+import type { Instant } from '../../platform/time.ts';
+import type { IncidentTable } from '../schema/schema.ts';
+import type { Database, WriteTransaction } from '../sqlite/store.ts';
+
+export type StoredIncident = Selectable<IncidentTable>;
+
+export interface NewIncident {
+  readonly publicId: string;
+  readonly kind: 'jobs' | 'condition';
+  readonly rule: string;
+  readonly groupKey: string;
+  /** JSON. */
+  readonly labels: string;
+  readonly severity: Severity;
+  readonly openedAt: Instant;
+  readonly title: string;
+  /** JSON of what a condition says. */
+  readonly summary?: string | undefined;
+}
+
+/** The incident of this rule and group that is not closed; undefined when there is none. */
+export async function findOpen(
+  db: Database,
+  group: { readonly rule: string; readonly groupKey: string },
+): Promise<StoredIncident | undefined> {
+  return await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('rule', '=', group.rule)
+    .where('group_key', '=', group.groupKey)
+    .where('state', '<>', sql.lit('closed'))
+    .executeTakeFirst();
+}
+
+/** Whether any rule has an incident of this group that is not closed. */
+export async function isGroupOpen(db: Database, groupKey: string): Promise<boolean> {
+  const open = db
+    .selectFrom('incident')
+    .select('id')
+    .where('group_key', '=', groupKey)
+    .where('state', '<>', sql.lit('closed'));
+  return (await open.executeTakeFirst()) !== undefined;
+}
+
+/** All incidents under this name that are not closed. */
+export async function openIncidentsOf(db: Database, rule: string): Promise<StoredIncident[]> {
+  return await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('rule', '=', rule)
+    .where('state', '<>', sql.lit('closed'))
+    .execute();
+}
+
+/** The names of rules, and of what else opens incidents, of which any is remembered, for also a closed one is looked at again. */
+export async function namesWithIncidents(db: Database): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('incident').select('rule').distinct().execute();
+  return new Set(rows.map(({ rule }) => rule));
+}
+
+/** What each incident that is not closed is about, in a few words, oldest first. */
+export async function openTitles(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ title: string }>`
+    SELECT coalesce(title, summary ->> 'title', rule || ' ' || (
+      SELECT group_concat(value, ' ') FROM json_each(labels) WHERE value <> '')) AS title
+    FROM incident WHERE state <> 'closed' ORDER BY id`.execute(db);
+  return rows.map(({ title }) => title);
+}
+
+/** How many incidents are open, by state and severity. */
+export async function incidentCounts(
+  db: Database,
+): Promise<{ readonly state: IncidentState; readonly severity: Severity; readonly incidents: number }[]> {
+  return await db
+    .selectFrom('incident')
+    .select(({ fn }) => ['state', 'severity', fn.countAll<number>().as('incidents')])
+    .where('state', '<>', sql.lit('closed'))
+    .groupBy(['state', 'severity'])
+    .execute();
+}
+
+/** Opens an incident, due at once; returns its row id. */
+export async function openIncident(trx: WriteTransaction, opened: NewIncident): Promise<number> {
+  const previous = await trx
+    .selectFrom('incident')
+    .select('told_at')
+    .where('rule', '=', opened.rule)
+    .where('group_key', '=', opened.groupKey)
+    .where('told_at', 'is not', null)
+    .orderBy('told_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const nothingYet = {
+    acknowledged_at: null,
+    acknowledged_by: null,
+    closed_at: null,
+    closed_reason: null,
+    told_at: null,
+    first_told_at: null,
+    pending_news: null,
+  };
+  const { id } = await trx
+    .insertInto('incident')
+    .values({
+      public_id: opened.publicId,
+      kind: opened.kind,
+      rule: opened.rule,
+      group_key: opened.groupKey,
+      labels: opened.labels,
+      severity: opened.severity,
+      state: 'open',
+      opened_at: opened.openedAt,
+      title: opened.title,
+      last_news_at: opened.openedAt,
+      previous_told_at: previous?.told_at ?? null,
+      summary: opened.summary ?? null,
+      due_at: opened.openedAt,
+      ...nothingYet,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Incidents to look at by now, those longest due first. */
+export async function dueIncidents(db: Database, now: Instant): Promise<StoredIncident[]> {
+  return await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** When the next incident is due; undefined when none is. */
+export async function nextDueIncident(db: Database): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('incident')
+    .select('due_at')
+    .where('due_at', 'is not', null)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.due_at ?? undefined;
+}
+
+/** Makes incidents due now: something happened to them. */
+export async function touch(
+  trx: WriteTransaction,
+  ids: Iterable<number>,
+  touched: { readonly now: Instant; readonly isNews?: boolean },
+): Promise<void> {
+  for (const id of ids) {
+    await trx
+      .updateTable('incident')
+      .set({ due_at: touched.now, ...(touched.isNews === true && { last_news_at: touched.now }) })
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+/** Makes every incident due that is not closed, or whose closing is not told yet: silences or rules changed. */
+export async function touchAll(trx: WriteTransaction, now: Instant): Promise<void> {
+  await trx
+    .updateTable('incident')
+    .set({ due_at: now })
+    .where((eb) => eb.or([eb('state', '<>', sql.lit('closed')), eb('due_at', 'is not', null)]))
+    .execute();
+}
+
+/**
+ * Counts from now on what is dated later, by a clock that has been set back since: else escalation and age would wait
+ * for that clock's time to come again, and nobody could tell what a silence found when it began.
+ */
+export async function redateIncidents(trx: WriteTransaction, now: Instant): Promise<void> {
+  for (const column of ['first_told_at', 'last_news_at'] as const) {
+    await trx
+      .updateTable('incident')
+      .set({ [column]: now })
+      .where('state', '<>', sql.lit('closed'))
+      .where(column, '>', now)
+      .execute();
+  }
+  await trx.updateTable('member').set({ joined_at: now }).where('joined_at', '>', now).execute();
+  await trx
+    .updateTable('incident_event')
+    .set({ at: now })
+    .where('kind', '=', 'silenced')
+    .where('at', '>', now)
+    .execute();
+}
+
+export async function updateIncident(
+  trx: WriteTransaction,
+  id: number,
+  changes: {
+    readonly due_at?: Instant | null;
+    readonly told_at?: Instant;
+    readonly first_told_at?: Instant;
+    readonly pending_news?: PendingNews | null;
+    readonly silenced?: 0 | 1;
+    readonly severity?: Severity;
+    readonly summary?: string;
+  },
+): Promise<void> {
+  await trx.updateTable('incident').set(changes).where('id', '=', id).execute();
+}
+
+export async function closeIncident(
+  trx: WriteTransaction,
+  id: number,
+  closed: { readonly at: Instant; readonly reason: ClosedReason },
+): Promise<void> {
+  await trx
+    .updateTable('incident')
+    .set({ state: 'closed', closed_at: closed.at, closed_reason: closed.reason, due_at: closed.at })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function incidentByRow(db: Database, id: number): Promise<StoredIncident> {
+  return await db.selectFrom('incident').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** The incident that people call by this id; undefined when there is none. */
+export async function incidentById(db: Database, publicId: string): Promise<StoredIncident | undefined> {
+  return await db.selectFrom('incident').selectAll().where('public_id', '=', publicId).executeTakeFirst();
+}

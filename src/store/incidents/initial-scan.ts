@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { ScanFinding } from '../../core/incident/initial-scan.ts';
+import type { Awaits } from '../../core/incident/incident.ts';
+import type { Severity } from '../../core/job/severity.ts';
+import type { Instant } from '../../platform/time.ts';
+import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import { runColumns, type FailedRun, type Runs, type SucceededRun } from './superseding.ts';
+
+/** What a target's initial scan found since its transitions were last taken in, oldest first. */
+export async function scanFindings(db: Database, target: string): Promise<ScanFinding[]> {
+  const { rows } = await sql<{ rule: string; receiver: string; severity: Severity; notified: number }>`
+    SELECT rule, receiver, severity, max(outcome = 'notify') AS notified FROM decision INDEXED BY decision_of_transition
+    WHERE ${isFound(target)} GROUP BY rule, receiver, severity ORDER BY min(id)`.execute(db);
+  return rows.map(({ notified, ...row }) => ({ ...row, isNotified: notified === 1 }));
+}
+
+/** Puts what was found for these receivers into an incident. In one statement: a first read may find very many. */
+export async function joinInitialScan(
+  trx: WriteTransaction,
+  joined: {
+    readonly incident: number;
+    readonly target: string;
+    readonly receivers: readonly string[];
+    readonly awaits: (state: string) => Awaits;
+    readonly at: Instant;
+  },
+): Promise<void> {
+  const { incident, target, receivers, at } = joined;
+  const chosen = sql`${isFound(target)} AND receiver IN (SELECT value FROM json_each(${JSON.stringify(receivers)}))`;
+  const { rows } = await sql<{ state: string }>`
+    SELECT DISTINCT to_state AS state FROM decision INDEXED BY decision_of_transition
+      CROSS JOIN transition ON transition.id = decision.transition WHERE ${chosen}`.execute(trx);
+  const awaits = Object.fromEntries(rows.map(({ state }) => [state, joined.awaits(state) ?? null]));
+  await sql`
+    INSERT INTO member (incident, job, transition, name, state, awaits, joined_at)
+    SELECT DISTINCT ${incident}, job.id, transition.id, job.name, to_state,
+      (SELECT value FROM json_each(${JSON.stringify(awaits)}) WHERE key = to_state), ${at}
+    FROM decision INDEXED BY decision_of_transition CROSS JOIN transition ON transition.id = decision.transition
+      CROSS JOIN job ON job.id = transition.job
+    WHERE ${chosen} ON CONFLICT DO NOTHING`.execute(trx);
+  await sql`UPDATE decision INDEXED BY decision_of_transition SET incident = ${incident} WHERE ${chosen}`.execute(
+    trx,
+  );
+}
+
+/**
+ * The failed jobs of a target's incidents, and of each of their names and types the newest success since. One pass
+ * over the jobs of these names: a first read brings as many successes as there are, and to compare each of them with
+ * each failure could take minutes.
+ */
+export async function newestSuccesses(db: Database, target: string): Promise<Runs> {
+  const { rows: failed } = await sql<FailedRun>`
+    SELECT member.incident, ${runColumns('failed')}
+    FROM incident INDEXED BY incident_open
+      CROSS JOIN member ON member.incident = incident.id AND resolved_at IS NULL AND awaits = 'success'
+      CROSS JOIN job AS failed ON failed.id = member.job AND failed.target = ${target}
+    WHERE incident.state <> 'closed' AND failed.created_at IS NOT NULL`.execute(db);
+  const names = JSON.stringify([...new Set(failed.map(({ name }) => name))]);
+  const since = failed.reduce((oldest, { createdAt }) => Math.min(oldest, createdAt), Infinity);
+  const { rows: succeeded } = await sql<SucceededRun>`
+    SELECT job, "jobId", target, name, type, max("createdAt") AS "createdAt", at FROM (
+      SELECT ${runColumns('newer')}, newer.job_id AS "jobId", newer.changed_at AS at
+      FROM json_each(${names}) AS listed CROSS JOIN job AS newer INDEXED BY job_by_name
+        ON newer.target = ${target} AND newer.name = listed.value
+        AND coalesce(newer.created_at, newer.first_seen_at) > ${since}
+      WHERE newer.state = 'Success')
+    GROUP BY name, type`.execute(db);
+  return { failed, succeeded };
+}
+
+/** Whether the initial scan of the target has seen jobs since its transitions were last taken in. */
+export async function hasScanned(db: Database, target: string): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT 1 FROM transition CROSS JOIN job ON job.id = transition.job
+    WHERE transition.id > (SELECT taken_in FROM target WHERE name = ${target}) AND job.target = ${target}
+      AND baseline = 1 LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** What no incident has yet. Begins with what was not taken in, by its index: of what was, a store may hold very much. */
+function isFound(target: string) {
+  return sql<boolean>`decision.transition > (SELECT taken_in FROM target WHERE name = ${target})
+    AND decision.target = ${target} AND decision.incident IS NULL
+    AND decision.reason IN ('baseline-summary', 'suppressed-baseline')`;
+}

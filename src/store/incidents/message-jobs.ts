@@ -1,0 +1,92 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Resolution } from '../../core/incident/incident.ts';
+import type { FactFault } from '../../core/job/fact-fault.ts';
+import type { MessageJob } from '../../core/message/message.ts';
+import type { ObjectsFact } from '../../core/job/objects-fact.ts';
+import { parseApiTime } from '../../core/job/api-time.ts';
+import { errorCodeOf } from '../../core/job/error-code.ts';
+import type { JobDetails, KnownJob } from '../../core/job/job.ts';
+import type { Instant } from '../../platform/time.ts';
+import { toKnownJob } from '../jobs/jobs.ts';
+import { fromJson } from '../dialect/json.ts';
+import type { JobTable, ObjectCountTable } from '../schema/schema.ts';
+import type { Database } from '../sqlite/store.ts';
+import type { Selectable } from 'kysely';
+
+type Row = Selectable<JobTable> & {
+  readonly rule: string | null;
+  readonly reason: string;
+  readonly from_state: string | null;
+  readonly to_state: string;
+  readonly since: Instant;
+  readonly previous_since: Instant | null;
+  readonly resolution: Resolution | null;
+  readonly resolved_by: string | null;
+  readonly resolved_at: Instant | null;
+  readonly flapping_since: Instant | null;
+  readonly objects: ObjectCountTable['state'] | null;
+  readonly counts: string | null;
+  readonly fault: string | null;
+};
+
+/**
+ * The jobs that decisions are about, as a message lists them: Failed first, then in the order they were seen. A
+ * job that was decided on twice in the same state stands there once.
+ * @param chosen a condition on `decision`, `transition`, `job` and `member` (which is absent outside incidents).
+ */
+export async function messageJobs(
+  db: Database,
+  options: {
+    readonly chosen: RawBuilder<unknown>;
+    readonly limit: number;
+    readonly details: (job: KnownJob) => JobDetails;
+  },
+): Promise<MessageJob[]> {
+  const { rows } = await sql<Row>`
+    SELECT job.*, decision.rule, decision.reason, from_state, to_state, since, previous_since,
+      resolution, resolved_by, resolved_at, flapping_since, object_count.state AS objects, counts, fault
+    FROM decision JOIN transition ON transition.id = decision.transition JOIN job ON job.id = transition.job
+      LEFT JOIN member ON member.incident = decision.incident AND member.job = transition.job
+      LEFT JOIN object_count ON object_count.transition = transition.id
+    WHERE ${options.chosen}
+    GROUP BY job.id, to_state HAVING decision.id = max(decision.id)
+    ORDER BY to_state = 'Failed' DESC, decision.id LIMIT ${options.limit}`.execute(db);
+  return rows.map((row) => toMessageJob(row, options.details));
+}
+
+function toMessageJob(row: Row, detailsOf: (job: KnownJob) => JobDetails): MessageJob {
+  const job = toKnownJob(row);
+  const details = detailsOf(job);
+  const createdAt = parseApiTime(job.creationTime);
+  const objects = toObjectsFact(row);
+  return {
+    jobId: job.jobId,
+    name: job.name,
+    type: job.type,
+    state: row.to_state,
+    since: row.since,
+    ...(row.from_state !== null && { from: row.from_state }),
+    ...(row.previous_since !== null && { previousSince: row.previous_since }),
+    ...(createdAt !== undefined && { createdAt }),
+    code: errorCodeOf({ state: row.to_state, code: job.code }),
+    message: job.message,
+    inputSummary: details.inputSummary,
+    operationSummary: details.operationSummary,
+    queueId: details.queueId,
+    rule: row.rule ?? '',
+    reason: row.reason,
+    ...(row.resolution !== null && {
+      ended: { how: row.resolution, by: row.resolved_by ?? '', at: row.resolved_at ?? row.since },
+    }),
+    ...(row.flapping_since !== null && { flapping: true }),
+    ...(objects !== undefined && { objects }),
+  };
+}
+
+/** What a row of `object_count` says; undefined where there is none, or it is still to be asked. */
+export function toObjectsFact(row: Pick<Row, 'objects' | 'counts' | 'fault'>): ObjectsFact | undefined {
+  const { objects, counts, fault } = row;
+  if (counts !== null) return fromJson<ObjectsFact>(counts);
+  if (fault !== null) return { kind: 'fault', fault: fromJson<FactFault>(fault) };
+  return objects === 'not-asked' ? { kind: 'not-asked' } : undefined;
+}

@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../platform/time.ts';
+import type { WriteTransaction } from '../sqlite/store.ts';
+
+/** What tells whether one run may make up for another: a newer one of its target, type and name. */
+interface Run {
+  /** Row of the job. */
+  readonly job: number;
+  readonly target: string;
+  readonly name: string;
+  readonly type: string;
+  readonly createdAt: Instant;
+}
+
+/** A failed job that an open incident holds until a newer run succeeds. */
+export interface FailedRun extends Run {
+  readonly incident: number;
+}
+
+export interface SucceededRun extends Run {
+  readonly jobId: string;
+  /** When the success was seen. */
+  readonly at: Instant;
+}
+
+/** Failures that wait for a success, and successes that may be it. Each pair is still to be compared. */
+export interface Runs {
+  readonly failed: readonly FailedRun[];
+  readonly succeeded: readonly SucceededRun[];
+}
+
+/**
+ * The failures that these transitions show, with the successes of their names since: a success may be seen before the
+ * older failure. Lists, never pairs: of thousands of each there are millions of pairs.
+ */
+export async function shownFailures(trx: WriteTransaction, transitions: readonly number[]): Promise<Runs> {
+  const { rows: failed } = await sql<FailedRun>`
+    SELECT member.incident, ${runColumns('failed')}
+    FROM json_each(${JSON.stringify(transitions)}) AS listed
+      CROSS JOIN transition ON transition.id = listed.value AND to_state = 'Failed'
+      CROSS JOIN member ON member.job = transition.job AND awaits = 'success' AND resolved_at IS NULL
+      CROSS JOIN job AS failed ON failed.id = member.job
+    WHERE failed.created_at IS NOT NULL`.execute(trx);
+  const { rows: succeeded } = await sql<SucceededRun>`
+    SELECT ${runColumns('succeeded')}, succeeded.job_id AS "jobId", succeeded.changed_at AS at
+    FROM json_each(${JSON.stringify(oldestByName(failed))}) AS listed
+      CROSS JOIN job AS succeeded INDEXED BY job_by_name
+        ON succeeded.target = listed.value ->> 'target' AND succeeded.name = listed.value ->> 'name'
+          AND coalesce(succeeded.created_at, succeeded.first_seen_at) > listed.value ->> 'createdAt'
+    WHERE succeeded.state = 'Success' AND succeeded.created_at > listed.value ->> 'createdAt'`.execute(trx);
+  return { failed, succeeded };
+}
+
+function oldestByName(failed: readonly FailedRun[]): readonly FailedRun[] {
+  const oldest = new Map<string, FailedRun>();
+  for (const run of failed) {
+    const key = JSON.stringify([run.target, run.name]);
+    const other = oldest.get(key);
+    if (other === undefined || run.createdAt < other.createdAt) oldest.set(key, run);
+  }
+  return [...oldest.values()];
+}
+
+/** The successes that these transitions show, with the failures of their names that wait for one. */
+export async function shownSuccesses(trx: WriteTransaction, transitions: readonly number[]): Promise<Runs> {
+  const { rows: succeeded } = await sql<SucceededRun>`
+    SELECT ${runColumns('succeeded')}, succeeded.job_id AS "jobId", transition.observed_at AS at
+    FROM json_each(${JSON.stringify(transitions)}) AS listed
+      CROSS JOIN transition ON transition.id = listed.value AND to_state = 'Success'
+      CROSS JOIN job AS succeeded ON succeeded.id = transition.job
+    WHERE succeeded.created_at IS NOT NULL`.execute(trx);
+  const names = JSON.stringify([...new Set(succeeded.map(({ name }) => name))]);
+  const { rows: failed } = await sql<FailedRun>`
+    SELECT member.incident, ${runColumns('failed')}
+    FROM json_each(${names}) AS listed
+      CROSS JOIN member ON member.name = listed.value AND awaits = 'success' AND resolved_at IS NULL
+      CROSS JOIN job AS failed ON failed.id = member.job
+    WHERE failed.created_at IS NOT NULL`.execute(trx);
+  return { failed, succeeded };
+}
+
+/** What is known of a run, of the job under this name. */
+export function runColumns(job: 'failed' | 'succeeded' | 'newer') {
+  const column = (name: string) => sql.ref(`${job}.${name}`);
+  return sql`${column('id')} AS job, ${column('target')} AS target, ${column('name')} AS name,
+    ${column('type')} AS type, coalesce(${column('created_at')}, ${column('first_seen_at')}) AS "createdAt"`;
+}

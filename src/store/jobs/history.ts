@@ -1,0 +1,114 @@
+import type { Insertable } from 'kysely';
+import type { Decision } from '../../core/rule/decide.ts';
+import type { Observation } from '../../core/job/observation.ts';
+import type { Instant } from '../../platform/time.ts';
+import { countHourly } from './hourly-counts.ts';
+import { insertion } from '../dialect/insertion.ts';
+import { wantObjects } from './object-counts.ts';
+import type { DecisionTable, ObservationTable, TransitionTable } from '../schema/schema.ts';
+import type { WriteTransaction } from '../sqlite/store.ts';
+import type { PageHistory } from './page-history.ts';
+
+export async function recordHistory(trx: WriteTransaction, history: PageHistory): Promise<void> {
+  const { target, transitions, observations } = history;
+  const ids = await recordTransitions(trx, history);
+  const decisions = transitions.flatMap((decided, index) =>
+    toDecisionRows(target, {
+      ...decided,
+      transition: present(ids[index]),
+      decidedAt: decided.transition.observedAt,
+    }),
+  );
+  await insertDecisions(trx, decisions);
+  const wanted = transitions.flatMap(({ wantsObjects, transition }, index) =>
+    wantsObjects === true ? [{ transition: present(ids[index]), jobState: transition.to }] : [],
+  );
+  await wantObjects(trx, target, wanted);
+  await countHourly(trx, history);
+  await insertObservations(
+    trx,
+    observations.map((observation) => toObservationRow(history, observation)),
+  );
+}
+
+/** Keeps what was decided on a transition after its page was taken in. */
+export async function recordDecisions(
+  trx: WriteTransaction,
+  target: string,
+  decided: Parameters<typeof toDecisionRows>[1],
+): Promise<void> {
+  await insertDecisions(trx, toDecisionRows(target, decided));
+}
+
+/** Returns the new ids in the order of the transitions. */
+async function recordTransitions(trx: WriteTransaction, history: PageHistory): Promise<number[]> {
+  const rows = history.transitions.map(({ transition }) => ({
+    job: rowOf(history, transition.jobId),
+    poll_id: history.pollId,
+    from_state: transition.from ?? null,
+    to_state: transition.to,
+    observed_at: transition.observedAt,
+    since: transition.since,
+    previous_since: transition.previousSince ?? null,
+    baseline: transition.baseline ? 1 : 0,
+  }));
+  const inserted = await insertTransitions(trx, rows);
+  // RETURNING promises no order, but a plain INSERT hands out rising ids in the order of its rows.
+  return inserted.map(({ id }) => id).toSorted((a, b) => a - b);
+}
+
+const insertTransitions = insertion((trx, rows: readonly Insertable<TransitionTable>[]) =>
+  trx.insertInto('transition').values(rows).returning('id'),
+);
+
+const insertDecisions = insertion((trx, rows: readonly Insertable<DecisionTable>[]) =>
+  trx.insertInto('decision').values(rows),
+);
+
+const insertObservations = insertion((trx, rows: readonly Insertable<ObservationTable>[]) =>
+  trx.insertInto('observation').values(rows),
+);
+
+function toDecisionRows(
+  target: string,
+  decided: {
+    readonly transition: number;
+    readonly decisions: readonly Decision[];
+    readonly decidedAt: Instant;
+  },
+) {
+  return decided.decisions.map((decision) => ({
+    transition: decided.transition,
+    target,
+    outcome: decision.outcome,
+    reason: decision.reason,
+    rule: decision.rule ?? null,
+    receiver: decision.receiver ?? null,
+    severity: decision.severity ?? null,
+    decided_at: decided.decidedAt,
+    notification: null,
+    group_key: decision.group?.key ?? null,
+    labels: decision.group === undefined ? null : JSON.stringify(decision.group.labels),
+    incident: null,
+    held: null,
+  }));
+}
+
+function toObservationRow(history: PageHistory, observation: Observation) {
+  return {
+    job: rowOf(history, observation.jobId),
+    poll_id: history.pollId,
+    observed_at: observation.observedAt,
+    changes: JSON.stringify(observation.changes),
+    note: observation.note ?? null,
+  };
+}
+
+function rowOf(history: PageHistory, jobId: string): number {
+  return present(history.rows.get(jobId));
+}
+
+function present(rowId: number | undefined): number {
+  if (rowId === undefined) throw new Error('a row that was just written has no id');
+  return rowId;
+}

@@ -1,0 +1,233 @@
+import { sql, type Selectable } from 'kysely';
+import { parseApiTime } from '../../core/job/api-time.ts';
+import type { KnownJob } from '../../core/job/job.ts';
+import { OPEN_STATES } from '../../core/job/state.ts';
+import type { MissingJob } from '../../core/job/lookup.ts';
+import type { Instant } from '../../platform/time.ts';
+import { insertion } from '../dialect/insertion.ts';
+import { fromJson } from '../dialect/json.ts';
+import type { JobTable } from '../schema/schema.ts';
+import { StoreFault } from '../sqlite/store-fault.ts';
+import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import { conditions } from './job-filter.ts';
+
+/** A known job with the row id that its history refers to. */
+export interface StoredJob {
+  readonly row: number;
+  readonly job: KnownJob;
+}
+
+/** The rows of a page's ids; ids not known are absent. */
+export async function jobsByIds(
+  db: Database,
+  target: string,
+  jobIds: readonly string[],
+): Promise<Map<string, StoredJob>> {
+  const rows = await db
+    .selectFrom('job')
+    .selectAll()
+    .where('target', '=', target)
+    .where('job_id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(jobIds)}))`)
+    .execute();
+  return new Map(rows.map((row) => [row.job_id, { row: row.id, job: toKnownJob(row) }]));
+}
+
+/** The jobs of these rows, in their order; undefined for a row that is gone. */
+export async function jobsByRows(db: Database, rows: readonly number[]): Promise<(KnownJob | undefined)[]> {
+  const found = await db.selectFrom('job').selectAll().where('id', 'in', rows).execute();
+  const byRow = new Map(found.map((row) => [row.id, toKnownJob(row)]));
+  return rows.map((row) => byRow.get(row));
+}
+
+/** Inserts new jobs and overwrites known ones; returns their row ids by job id. */
+export async function saveJobs(
+  trx: WriteTransaction,
+  target: string,
+  jobs: readonly KnownJob[],
+): Promise<Map<string, number>> {
+  const saved = await insertJobs(
+    trx,
+    jobs.map((job) => ({ target, ...toRow(job) })),
+  );
+  return new Map(saved.map(({ job_id: jobId, id }) => [jobId, id]));
+}
+
+const insertJobs = insertion(
+  (trx, rows: readonly ({ readonly target: string } & ReturnType<typeof toRow>)[]) =>
+    trx
+      .insertInto('job')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['target', 'job_id']).doUpdateSet((eb) => ({
+          state: eb.ref('excluded.state'),
+          type: eb.ref('excluded.type'),
+          name: eb.ref('excluded.name'),
+          code: eb.ref('excluded.code'),
+          message: eb.ref('excluded.message'),
+          creation_time: eb.ref('excluded.creation_time'),
+          start_time: eb.ref('excluded.start_time'),
+          end_time: eb.ref('excluded.end_time'),
+          input: eb.ref('excluded.input'),
+          operation: eb.ref('excluded.operation'),
+          extra: eb.ref('excluded.extra'),
+          created_at: eb.ref('excluded.created_at'),
+          state_since: eb.ref('excluded.state_since'),
+          changed_at: eb.ref('excluded.changed_at'),
+          missed_polls: eb.ref('excluded.missed_polls'),
+          followed: eb.ref('excluded.followed'),
+        })),
+      )
+      .returning(['job_id', 'id']),
+);
+
+/**
+ * Returns when the oldest job was created that a list of open jobs must show: of those that are followed, and of those
+ * that vanished although they were created since then. Undefined when there is none with a readable time.
+ */
+export async function oldestSought(
+  db: Database,
+  { target, since }: { readonly target: string; readonly since: Instant },
+): Promise<Instant | undefined> {
+  const followed = await db
+    .selectFrom('job')
+    .select('created_at')
+    .where('target', '=', target)
+    .where('followed', '=', sql.lit(1))
+    .where('created_at', 'is not', null)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst();
+  const open = await Promise.all(OPEN_STATES.map((state) => oldestInState(db, { target, since, state })));
+  const times = [followed?.created_at ?? undefined, ...open].filter((time) => time !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+async function oldestInState(
+  db: Database,
+  { target, since, state }: { readonly target: string; readonly since: Instant; readonly state: string },
+): Promise<Instant | undefined> {
+  const age = sql<Instant>`coalesce(created_at, first_seen_at)`;
+  const row = await db
+    .selectFrom('job')
+    .select(age.as('age'))
+    .where('target', '=', target)
+    .where('state', '=', state)
+    .where('state', '<>', sql.lit('Success'))
+    .where(age, '>=', since)
+    .orderBy(age)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.age;
+}
+
+/**
+ * All followed jobs, oldest first. The order is named so that SQLite takes the partial index: without it,
+ * the planner reads the whole table by the unique key.
+ */
+export async function followedJobs(db: Database, target: string): Promise<MissingJob[]> {
+  const rows = await db
+    .selectFrom('job')
+    .select(['job_id', 'created_at'])
+    .where('target', '=', target)
+    .where('followed', '=', sql.lit(1))
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => ({ jobId: row.job_id, createdAt: row.created_at ?? undefined }));
+}
+
+/** What is listed of a job; `Input` and `Operation` are long, and are `explain`'s to show. */
+const LISTED = [
+  'target',
+  'job_id',
+  'state',
+  'type',
+  'name',
+  'code',
+  'message',
+  'creation_time',
+  'start_time',
+  'end_time',
+  'state_since',
+  'first_seen_at',
+  'changed_at',
+  'followed',
+] as const satisfies readonly (keyof JobTable)[];
+
+/** Jobs for people, newest change first, then the newest created. `unknown` is any state that the API does not document. */
+export function listJobs(
+  db: Database,
+  filter: { readonly target?: string | undefined; readonly state?: string | undefined },
+): Promise<Pick<Selectable<JobTable>, (typeof LISTED)[number]>[]> {
+  let query = db
+    .selectFrom('job')
+    .select(LISTED)
+    .orderBy('changed_at', 'desc')
+    .orderBy(sql`coalesce(created_at, first_seen_at)`, 'desc')
+    .orderBy('id', 'desc');
+  if (filter.target !== undefined) query = query.where('target', '=', filter.target);
+  for (const wanted of conditions(
+    { states: filter.state === undefined ? [] : [filter.state] },
+    { byName: true },
+  ))
+    query = query.where(wanted);
+  return query.execute();
+}
+
+/** A stored row as the core knows it. */
+export function toKnownJob(row: Selectable<JobTable>): KnownJob {
+  return {
+    jobId: row.job_id,
+    state: row.state,
+    type: row.type,
+    name: row.name,
+    code: row.code,
+    message: row.message,
+    creationTime: row.creation_time,
+    startTime: row.start_time,
+    endTime: row.end_time,
+    input: row.input,
+    operation: row.operation,
+    extra: toExtra(row.extra),
+    stateSince: row.state_since,
+    firstSeenAt: row.first_seen_at,
+    changedAt: row.changed_at,
+    missedPolls: row.missed_polls,
+    followed: row.followed === 1,
+  };
+}
+
+/** Text that a damaged disk has made unreadable is taken for nothing: the service tells it with every page. */
+function toExtra(text: string): KnownJob['extra'] {
+  if (text === '{}') return NO_EXTRA;
+  try {
+    return fromJson<KnownJob['extra']>(text);
+  } catch (error) {
+    if (error instanceof StoreFault) return NO_EXTRA;
+    throw error;
+  }
+}
+
+const NO_EXTRA = {};
+
+function toRow(job: KnownJob) {
+  return {
+    job_id: job.jobId,
+    state: job.state,
+    type: job.type,
+    name: job.name,
+    code: job.code,
+    message: job.message,
+    creation_time: job.creationTime,
+    start_time: job.startTime,
+    end_time: job.endTime,
+    input: job.input,
+    operation: job.operation,
+    extra: JSON.stringify(job.extra),
+    created_at: parseApiTime(job.creationTime) ?? null,
+    state_since: job.stateSince,
+    first_seen_at: job.firstSeenAt,
+    changed_at: job.changedAt,
+    missed_polls: job.missedPolls,
+    followed: job.followed ? 1 : 0,
+  };
+}

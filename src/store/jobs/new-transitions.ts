@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../platform/time.ts';
+import type { WriteTransaction } from '../sqlite/store.ts';
+
+/** A transition that incidents have not taken in yet. */
+export interface NewTransition {
+  readonly id: number;
+  readonly job: number;
+  readonly to: string;
+  readonly observedAt: Instant;
+}
+
+/**
+ * The transitions of a target that matter to incidents and were not taken in yet, oldest first: those with a
+ * decision to tell, those of jobs that an open incident holds, and successes that may supersede a failure.
+ * What a target's initial scan shows moves no job: it was seen for the first time.
+ * CROSS JOIN keeps SQLite from beginning with all jobs of the target, by its index (https://sqlite.org/optoverview.html).
+ */
+export async function newTransitions(trx: WriteTransaction, target: string): Promise<NewTransition[]> {
+  const { rows } = await sql<NewTransition>`
+    SELECT transition.id, transition.job, to_state AS "to", observed_at AS "observedAt"
+    FROM transition CROSS JOIN job ON job.id = transition.job
+    WHERE transition.id > (SELECT taken_in FROM target WHERE name = ${target}) AND job.target = ${target}
+      AND (EXISTS (SELECT 1 FROM decision WHERE decision.transition = transition.id
+              AND outcome = 'notify' AND notification IS NULL AND group_key IS NOT NULL)
+        OR (baseline = 0 AND EXISTS (SELECT 1 FROM member WHERE member.job = transition.job AND resolved_at IS NULL))
+        OR (baseline = 0 AND to_state = 'Success' AND EXISTS (SELECT 1 FROM member
+              WHERE member.name = job.name AND awaits = 'success' AND resolved_at IS NULL)))
+    ORDER BY transition.id`.execute(trx);
+  return rows;
+}
+
+/** Remembers that all transitions of the target up to now were taken in. */
+export async function markTakenIn(trx: WriteTransaction, target: string): Promise<void> {
+  await sql`
+    UPDATE target SET taken_in = (SELECT coalesce(max(id), 0) FROM transition)
+    WHERE name = ${target} AND taken_in < (SELECT coalesce(max(id), 0) FROM transition)`.execute(trx);
+}

@@ -1,0 +1,22 @@
+import { sql, type Selectable } from 'kysely';
+import type { KnownJob } from '../../core/job/job.ts';
+import type { Instant } from '../../platform/time.ts';
+import { toKnownJob } from './jobs.ts';
+import type { JobTable } from '../schema/schema.ts';
+import type { Database } from '../sqlite/store.ts';
+
+/** Of each name, the last runs of a target that had succeeded before that moment, as many as are learned from; oldest first. */
+export async function runsBefore(
+  db: Database,
+  { target, before }: { readonly target: string; readonly before: Instant },
+): Promise<KnownJob[]> {
+  const { rows } = await sql<Selectable<JobTable>>`
+    SELECT * FROM (
+      SELECT job.*, row_number() OVER (PARTITION BY name ORDER BY created_at DESC) AS place FROM job
+      WHERE target = ${target} AND state = 'Success' AND changed_at < ${before})
+    WHERE place <= ${RUNS_LEARNED} ORDER BY id`.execute(db);
+  return rows.map(toKnownJob);
+}
+
+/** As many runs of a name as tell what is usual. */
+export const RUNS_LEARNED = 50;

@@ -1,0 +1,139 @@
+import type { ExpressionBuilder, Selectable } from 'kysely';
+import { isPlausible, type Duration, type Instant } from '../../platform/time.ts';
+import { keepPoll, type PollWork } from './polls.ts';
+import type { Schema, TargetTable } from '../schema/schema.ts';
+import type { Database, WriteTransaction } from '../sqlite/store.ts';
+
+/** What is remembered of a target between polls. */
+export interface TargetState {
+  /** When the last complete read began, by the server's clock; undefined until there was one. */
+  readonly lastReadStartedAt: Instant | undefined;
+  readonly lastPollAt: Instant | undefined;
+  readonly lastCompletePollAt: Instant | undefined;
+}
+
+export interface TargetIdentity {
+  readonly name: string;
+  readonly bucket: string;
+  readonly region: string;
+  /** What is watched, as text (bucket, region, filters). */
+  readonly scope: string;
+}
+
+/**
+ * Makes the target known. When its scope is another than last time, it begins anew: its next complete read
+ * is a baseline again, for what the new scope shows is not what happened meanwhile.
+ */
+export async function registerTarget(trx: WriteTransaction, target: TargetIdentity): Promise<void> {
+  const known = await trx
+    .selectFrom('target')
+    .select('scope')
+    .where('name', '=', target.name)
+    .executeTakeFirst();
+  const anew = {
+    last_read_started_at: null,
+    last_poll_at: null,
+    last_complete_poll_at: null,
+    clock_skew: null,
+    ...NOT_FAILING,
+  };
+  if (known === undefined) {
+    await trx
+      .insertInto('target')
+      .values({ ...target, ...anew })
+      .execute();
+  } else if (known.scope !== target.scope) {
+    await trx
+      .updateTable('target')
+      .set({ ...target, ...anew })
+      .where('name', '=', target.name)
+      .execute();
+  }
+}
+
+export async function targetState(db: Database, name: string): Promise<TargetState> {
+  return (await targetStates(db)).get(name) ?? toState(undefined);
+}
+
+/** By name, of all targets ever watched. */
+export async function targetStates(db: Database): Promise<ReadonlyMap<string, TargetState>> {
+  const rows = await db.selectFrom('target').selectAll().execute();
+  return new Map(rows.map((row) => [row.name, toState(row)]));
+}
+
+function toState(row: Selectable<TargetTable> | undefined): TargetState {
+  return {
+    lastReadStartedAt: row && lastReadOf(row),
+    lastPollAt: row?.last_poll_at ?? undefined,
+    lastCompletePollAt: row?.last_complete_poll_at ?? undefined,
+  };
+}
+
+/** An older version kept any time that a server told. One that cannot be true is replaced by ours. */
+function lastReadOf(row: Selectable<TargetTable>): Instant | undefined {
+  const told = row.last_read_started_at ?? undefined;
+  return told === undefined || isPlausible(told) ? told : (row.last_complete_poll_at ?? undefined);
+}
+
+/** All targets ever watched, also those no longer configured. */
+export async function targetIdentities(db: Database): Promise<TargetIdentity[]> {
+  return await db.selectFrom('target').select(['name', 'bucket', 'region', 'scope']).execute();
+}
+
+/** The target of this name; undefined when it was never watched. */
+export async function targetIdentity(db: Database, name: string): Promise<TargetIdentity | undefined> {
+  return (await targetIdentities(db)).find((target) => target.name === name);
+}
+
+/** Why a poll failed, as it is kept. */
+export interface PollFault {
+  readonly reason: string;
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+export interface EndedPoll {
+  readonly target: string;
+  readonly endedAt: Instant;
+  /** Given when the read was complete: when it began, by the server's clock. */
+  readonly completeReadStartedAt: Instant | undefined;
+  /** Own clock minus the server's; absent when the server did not tell. */
+  readonly clockSkew?: Duration | undefined;
+  /** Given when the poll failed; neither this nor `completeReadStartedAt` when it was cut short. */
+  readonly fault?: PollFault | undefined;
+  /** What it did; absent: nothing. */
+  readonly work?: PollWork | undefined;
+}
+
+export async function recordPoll(trx: WriteTransaction, poll: EndedPoll): Promise<void> {
+  await trx
+    .updateTable('target')
+    .set((eb) => ({ last_poll_at: poll.endedAt, polls: eb('polls', '+', 1), ...outcomeOf(eb, poll) }))
+    .where('name', '=', poll.target)
+    .execute();
+  const { completeReadStartedAt, fault } = poll;
+  const failed = fault === undefined ? 'aborted' : 'failed';
+  const outcome = completeReadStartedAt === undefined ? failed : 'complete';
+  await keepPoll(trx, { ...poll, outcome, reason: fault?.reason });
+}
+
+function outcomeOf(eb: ExpressionBuilder<Schema, 'target'>, poll: EndedPoll) {
+  const { completeReadStartedAt, fault, endedAt, clockSkew = null } = poll;
+  if (completeReadStartedAt !== undefined) {
+    return {
+      last_read_started_at: completeReadStartedAt,
+      last_complete_poll_at: endedAt,
+      clock_skew: clockSkew,
+      ...NOT_FAILING,
+    };
+  }
+  if (fault === undefined) return {};
+  return {
+    failed_polls: eb('failed_polls', '+', 1),
+    failing_since: eb.fn.coalesce('failing_since', eb.val(endedAt)),
+    last_fault: JSON.stringify(fault),
+  };
+}
+
+const NOT_FAILING = { failed_polls: 0, failing_since: null, last_fault: null };

@@ -1,0 +1,73 @@
+import { sql, type RawBuilder } from 'kysely';
+import { DAY, type Duration, type Instant } from '../../platform/time.ts';
+import type { Coverage } from '../../core/incident/coverage.ts';
+import type { Database } from '../sqlite/store.ts';
+
+/** A failed job stays Failed for ever: without an incident it counts for this long. A paused one counts while it is paused. */
+const FAILED_COUNTS_FOR: Duration = 7 * DAY;
+
+/** More are not counted, but said to be more: a page must not wait for a million. */
+export const MOST_COUNTED = 10_000;
+
+/** Why a bad job has no incident. */
+export const UNCOVERED_REASONS = [
+  'no-rule',
+  'ignored',
+  'not-followed',
+  'none',
+] as const satisfies readonly Coverage[];
+export type Uncovered = (typeof UNCOVERED_REASONS)[number];
+
+/** Jobs of one target that are Failed or Pause, and that no incident has. */
+export interface UncoveredCount {
+  readonly target: string;
+  readonly state: 'Failed' | 'Pause';
+  readonly why: Uncovered;
+  /** `MOST_COUNTED` and one stands for more. */
+  readonly jobs: number;
+}
+
+/** Which jobs without an incident matter: those of targets that are configured, and no failures of long ago. */
+export interface UncoveredScope {
+  readonly targets: readonly string[];
+  readonly now: Instant;
+}
+
+export async function uncoveredJobs(
+  db: Database,
+  { targets, now }: UncoveredScope,
+): Promise<UncoveredCount[]> {
+  const since = now - FAILED_COUNTS_FOR;
+  const { rows } = await sql<UncoveredCount>`
+    SELECT * FROM (
+      SELECT listed.value AS target, state.value AS state, why.value AS why, (
+        SELECT count(*) FROM (
+          SELECT 1 FROM job INDEXED BY job_uncovered
+          WHERE job.target = listed.value AND job.state = state.value AND job.coverage = why.value AND ${UNCOVERED}
+            AND job.changed_at >= iif(state.value = 'Pause', 0, ${since})
+          LIMIT ${MOST_COUNTED + 1})) AS jobs
+      FROM json_each(${JSON.stringify(targets)}) AS listed, json_each('["Failed","Pause"]') AS state,
+        json_each(${JSON.stringify(UNCOVERED_REASONS)}) AS why)
+    WHERE jobs > 0`.execute(db);
+  return rows;
+}
+
+/** How many jobs are paused and how many failed, of those without an incident. */
+export interface BadJobs {
+  readonly paused: number;
+  readonly failed: number;
+}
+
+export function sumUncovered(counts: readonly UncoveredCount[]): BadJobs {
+  const sum = (state: UncoveredCount['state']) =>
+    counts.filter((count) => count.state === state).reduce((total, { jobs }) => total + jobs, 0);
+  return { paused: sum('Pause'), failed: sum('Failed') };
+}
+
+/** True of jobs that `uncoveredJobs` counts, whatever their target. */
+export function isUncovered({ now }: Pick<UncoveredScope, 'now'>): RawBuilder<boolean> {
+  return sql<boolean>`(${UNCOVERED} AND (job.state = 'Pause' OR job.changed_at >= ${now - FAILED_COUNTS_FOR}))`;
+}
+
+/** As the partial indexes have it. */
+export const UNCOVERED = sql<boolean>`job.state IN ('Failed', 'Pause') AND job.coverage NOT IN ('incident', 'vanished')`;

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { SECOND, type Duration, type Instant } from '../../platform/time.ts';
+import { UNANSWERED_PAUSE } from './outbox.ts';
+import type { WriteTransaction } from '../sqlite/store.ts';
+
+/**
+ * Makes those due that something held back which is over now, for a message was taken: what the channel or a refusal of us
+ * held, and what waits for the recipient who took it. None of them sooner than some seconds after its last attempt. What
+ * was not answered may have been delivered, and keeps its time.
+ */
+export async function releaseHeld(
+  trx: WriteTransaction,
+  taken: { readonly channel: string; readonly recipient: string; readonly now: Instant },
+): Promise<void> {
+  const { channel, recipient, now } = taken;
+  await sql`
+    UPDATE outbox SET next_attempt_at = min(next_attempt_at, max(${now}, ${LEAST_PAUSE} + coalesce(
+      (SELECT max(ended_at) FROM attempt WHERE attempt.outbox = outbox.id AND held_by <> 'channel'), 0)))
+    WHERE channel = ${channel} AND state = 'pending' AND next_attempt_at > ${now}
+      AND (held_by IN ('channel', 'us') OR held_by = 'recipient' AND recipient = ${recipient})`.execute(trx);
+}
+
+/** Between two attempts of one entry that is not held by the channel alone. */
+const LEAST_PAUSE: Duration = 5 * SECOND;
+
+/** Makes all that waits due, for the configuration or the process is a new one; but not what was not answered. */
+export async function releaseAll(
+  trx: WriteTransaction,
+  { channel, now }: { readonly channel: string; readonly now: Instant },
+): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ next_attempt_at: now })
+    .where('channel', '=', channel)
+    .where('state', '=', sql.lit('pending'))
+    .where('held_by', 'is distinct from', 'unanswered')
+    .where('next_attempt_at', '>', now)
+    .execute();
+}
+
+/**
+ * Takes back what a dead process had claimed: whether the server took it is not known, so it is due again, with the same
+ * `Message-ID`. One whose final dot was known to stay unanswered waits as if the process had lived. To be called once, by
+ * the process that holds the store's lock.
+ */
+export async function reclaimInterrupted(trx: WriteTransaction, now: Instant): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set((eb) => ({
+      state: 'pending',
+      next_attempt_at: sql<number>`unanswered_at + ${UNANSWERED_PAUSE}`,
+      held_by: 'unanswered',
+      unanswered: eb('unanswered', '+', 1),
+    }))
+    .where('state', '=', sql.lit('claimed'))
+    .where('unanswered_at', 'is not', null)
+    .execute();
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'pending', next_attempt_at: now, offered: 1 })
+    .where('state', '=', sql.lit('claimed'))
+    .execute();
+}

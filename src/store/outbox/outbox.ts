@@ -1,0 +1,174 @@
+import { sql } from 'kysely';
+import type { DeliveryHint } from '../../core/delivery/delivery-hints.ts';
+import type { Message } from '../../core/message/message.ts';
+import { HOUR, MINUTE, type Duration, type Instant } from '../../platform/time.ts';
+import { fromJson } from '../dialect/json.ts';
+import type { HeldBy } from '../schema/schema.ts';
+import type { Database, WriteTransaction } from '../sqlite/store.ts';
+
+/** One recipient's copy of a notification, on its way. */
+export interface OutboxEntry {
+  readonly id: number;
+  readonly attemptId: number;
+  readonly recipient: string;
+  /** Which attempt this is, counted from 1. */
+  readonly attempt: number;
+  /** How many of those before it ended without an answer to the final dot. */
+  readonly unanswered: number;
+  readonly message: Message;
+  readonly detectedAt: Instant;
+}
+
+/** How an attempt went, as the channel judged it. */
+export interface AttemptResult {
+  readonly outcome: 'delivered' | 'temporary' | 'permanent';
+  /** Absent when it was delivered. */
+  readonly reason?: string;
+  readonly response: string;
+  /** What the operator can do. */
+  readonly hint?: DeliveryHint | undefined;
+  /** False when nothing of the message can have reached the other side. */
+  readonly offered?: boolean;
+}
+
+/**
+ * No pause between attempts is longer; an entry due later than that from now was dated by a clock that has
+ * been set back since, and is due at once.
+ */
+export const LONGEST_PAUSE: Duration = 15 * MINUTE;
+
+/** The least pause after a final dot that was not answered, and the longest. */
+export const UNANSWERED_PAUSE: Duration = 15 * MINUTE;
+export const LONGEST_UNANSWERED_PAUSE: Duration = 4 * HOUR;
+
+/** Ids of the entries that are due, longest due first; of one notification only, when it is given. */
+export async function dueEntries(
+  db: Database,
+  due: {
+    readonly channel: string;
+    readonly now: Instant;
+    readonly notification?: number | undefined;
+    readonly limit?: number;
+  },
+): Promise<number[]> {
+  let query = dueOf(db, due.channel, due.now).select('outbox.id');
+  if (due.notification !== undefined) query = query.where('notification', '=', due.notification);
+  if (due.limit !== undefined) query = query.limit(due.limit);
+  return (await query.execute()).map(({ id }) => id);
+}
+
+/** The entries that are due, longest due first. */
+export function dueOf(db: Database, channel: string, now: Instant) {
+  return db
+    .selectFrom('outbox')
+    .where('channel', '=', channel)
+    .where('state', '=', sql.lit('pending'))
+    .where((eb) =>
+      eb.or([
+        eb('next_attempt_at', '<=', now),
+        eb.and([
+          eb('next_attempt_at', '>', now + LONGEST_PAUSE),
+          eb('held_by', 'is distinct from', 'unanswered'),
+        ]),
+        eb('next_attempt_at', '>', now + LONGEST_UNANSWERED_PAUSE),
+      ]),
+    )
+    .orderBy('next_attempt_at')
+    .orderBy('outbox.id');
+}
+
+/** Claims one entry and opens its attempt. To be called by the process that holds the store's lock. */
+export async function claim(trx: WriteTransaction, id: number, now: Instant): Promise<OutboxEntry> {
+  const { notification, channel, recipient, attempts, unanswered } = await trx
+    .updateTable('outbox')
+    .set((eb) => ({ state: 'claimed', attempts: eb('attempts', '+', 1), unanswered_at: null }))
+    .where('id', '=', id)
+    .returning(['notification', 'channel', 'recipient', 'attempts', 'unanswered'])
+    .executeTakeFirstOrThrow();
+  const { message, detected_at: detectedAt } = await trx
+    .selectFrom('notification')
+    .select(['message', 'detected_at'])
+    .where('id', '=', notification)
+    .executeTakeFirstOrThrow();
+  const nothingYet = { ended_at: null, outcome: null, reason: null, response: null };
+  const { id: attemptId } = await trx
+    .insertInto('attempt')
+    .values({ outbox: id, channel, started_at: now, ...nothingYet })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return {
+    id,
+    attemptId,
+    recipient,
+    attempt: attempts,
+    unanswered,
+    message: fromJson<Message>(message),
+    detectedAt,
+  };
+}
+
+/** Notes that the final dot of the attempt under way stays unanswered: who dies now must not repeat it at once. */
+export async function noteUnanswered(
+  trx: WriteTransaction,
+  { id }: OutboxEntry,
+  since: Instant,
+): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ unanswered_at: since, offered: 1 })
+    .where('id', '=', id)
+    .where('state', '=', 'claimed')
+    .execute();
+}
+
+/** Records how the attempt went and what becomes of the entry. */
+export async function recordVerdict(
+  trx: WriteTransaction,
+  entry: OutboxEntry,
+  recorded: {
+    readonly verdict: AttemptResult;
+    readonly endedAt: Instant;
+    readonly retryAt: Instant;
+    /** Undefined for what is settled. */
+    readonly heldBy?: HeldBy | undefined;
+  },
+): Promise<void> {
+  const { verdict, endedAt } = recorded;
+  const isSettled = verdict.outcome !== 'temporary';
+  await trx
+    .updateTable('attempt')
+    .set({
+      ended_at: endedAt,
+      outcome: verdict.outcome,
+      reason: verdict.reason ?? null,
+      response: verdict.response,
+      hint: verdict.hint ?? null,
+    })
+    .where('id', '=', entry.attemptId)
+    .execute();
+  await trx
+    .updateTable('outbox')
+    .set((eb) => ({
+      state: verdict.outcome === 'delivered' ? 'sent' : isSettled ? 'dead' : 'pending',
+      next_attempt_at: recorded.retryAt,
+      settled_at: isSettled ? endedAt : null,
+      held_by: recorded.heldBy ?? null,
+      ...(recorded.heldBy === 'unanswered' && { unanswered: eb('unanswered', '+', 1) }),
+      ...(verdict.offered !== false && { offered: 1 }),
+    }))
+    .where('id', '=', entry.id)
+    .execute();
+}
+
+/** When the next pending entry is due; undefined when none is pending. May lie in the past. */
+export async function nextDueAt(db: Database, channel: string): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('next_attempt_at')
+    .where('channel', '=', channel)
+    .where('state', '=', sql.lit('pending'))
+    .orderBy('next_attempt_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.next_attempt_at;
+}

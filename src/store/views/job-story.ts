@@ -1,0 +1,148 @@
+import type { Instant } from '../../platform/time.ts';
+import { sql, type Selectable } from 'kysely';
+import type {
+  AttemptTable,
+  DecisionTable,
+  JobTable,
+  ObjectCountTable,
+  ObservationTable,
+  OutboxTable,
+  TransitionTable,
+} from '../schema/schema.ts';
+import type { Database } from '../sqlite/store.ts';
+
+/** All that is kept of one job: what `explain` shows. Lists are in order of time. */
+export interface JobStory {
+  readonly job: Selectable<JobTable>;
+  readonly transitions: readonly (Selectable<TransitionTable> & {
+    readonly decisions: readonly Selectable<DecisionTable>[];
+    /** How its objects fared; undefined when nobody wanted to know. */
+    readonly objects: Selectable<ObjectCountTable> | undefined;
+  })[];
+  readonly observations: readonly Selectable<ObservationTable>[];
+  readonly notifications: readonly NotificationStory[];
+}
+
+export interface NotificationStory {
+  readonly id: number;
+  readonly receiver: string;
+  readonly messageId: string;
+  readonly createdAt: Instant;
+  readonly entries: readonly (Selectable<OutboxTable> & {
+    readonly attemptsMade: readonly Selectable<AttemptTable>[];
+  })[];
+}
+
+/** The stories of the jobs with this id: one per target that watches its bucket, none when it is unknown. */
+export async function jobStories(db: Database, jobId: string): Promise<JobStory[]> {
+  // By way of the targets' names, for the index on (target, job_id) serves only then.
+  const jobs = await db
+    .selectFrom('job')
+    .selectAll()
+    .where('target', 'in', db.selectFrom('target').select('name'))
+    .where('job_id', '=', jobId)
+    .orderBy('target')
+    .execute();
+  return await Promise.all(jobs.map((job) => jobStory(db, job)));
+}
+
+/** The id of a job as it is kept, for one that was typed in another case. `undefined` when none or several are alike. */
+export async function jobIdInAnyCase(db: Database, typed: string): Promise<string | undefined> {
+  const ids = await db
+    .selectFrom('job')
+    .select('job_id')
+    .distinct()
+    .where(sql<boolean>`job_id = ${typed} COLLATE NOCASE`)
+    .limit(2)
+    .execute();
+  return ids.length === 1 ? ids[0]?.job_id : undefined;
+}
+
+/** The story of a job's row. */
+export async function jobStory(db: Database, job: Selectable<JobTable>): Promise<JobStory> {
+  const transitions = await db
+    .selectFrom('transition')
+    .selectAll()
+    .where('job', '=', job.id)
+    .orderBy('id')
+    .execute();
+  const observations = await db
+    .selectFrom('observation')
+    .selectAll()
+    .where('job', '=', job.id)
+    .orderBy('id')
+    .execute();
+  const decisions = await db
+    .selectFrom('decision')
+    .selectAll()
+    .where(
+      'transition',
+      'in',
+      transitions.map(({ id }) => id),
+    )
+    .orderBy('id')
+    .execute();
+  const counts = await db
+    .selectFrom('object_count')
+    .selectAll()
+    .where(
+      'transition',
+      'in',
+      transitions.map(({ id }) => id),
+    )
+    .execute();
+  const notificationIds = new Set(decisions.flatMap(({ notification }) => notification ?? []));
+  return {
+    job,
+    transitions: transitions.map((transition) => ({
+      ...transition,
+      decisions: decisions.filter((decision) => decision.transition === transition.id),
+      objects: counts.find((count) => count.transition === transition.id),
+    })),
+    observations,
+    notifications: await notificationStories(db, [...notificationIds]),
+  };
+}
+
+/** Notifications with every attempt and verdict; pruned ones are absent. */
+export async function notificationStories(
+  db: Database,
+  ids: readonly number[],
+): Promise<NotificationStory[]> {
+  // SQLite would look through all of them for none.
+  if (ids.length === 0) return [];
+  const notifications = await db
+    .selectFrom('notification')
+    .select(['id', 'receiver', 'message_id', 'created_at'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute();
+  const entries = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('notification', 'in', ids)
+    .orderBy('id')
+    .execute();
+  const attempts = await db
+    .selectFrom('attempt')
+    .selectAll()
+    .where(
+      'outbox',
+      'in',
+      entries.map(({ id }) => id),
+    )
+    .orderBy('id')
+    .execute();
+  return notifications.map((notification) => ({
+    id: notification.id,
+    receiver: notification.receiver,
+    messageId: notification.message_id,
+    createdAt: notification.created_at,
+    entries: entries
+      .filter((entry) => entry.notification === notification.id)
+      .map((entry) => ({
+        ...entry,
+        attemptsMade: attempts.filter((attempt) => attempt.outbox === entry.id),
+      })),
+  }));
+}
