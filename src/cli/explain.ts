@@ -1,9 +1,9 @@
 import { loadConfig } from '../config/load.ts';
-import { explainWords } from '../store/explain/explain-words.ts';
-import { incidentEvents, incidentLine, type IncidentContext } from '../store/explain/incident-events.ts';
-import { jobEvents } from '../store/explain/job-events.ts';
-import { notificationEvents } from '../store/explain/notification-events.ts';
-import type { ToldEvent } from '../store/explain/told-event.ts';
+import { explainWords } from '../timeline/explain-words.ts';
+import { incidentEvents, incidentLine, type IncidentContext } from '../timeline/incident-events.ts';
+import { jobEvents } from '../timeline/job-events.ts';
+import { notificationEvents } from '../timeline/notification-events.ts';
+import type { ToldEvent } from '../timeline/told-event.ts';
 import {
   incidentHistories,
   incidentsByPrefix,

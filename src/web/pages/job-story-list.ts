@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { IncidentHistory } from '../../store/views/incident-history.ts';
-import { explainWords } from '../../store/explain/explain-words.ts';
-import type { IncidentContext } from '../../store/explain/incident-events.ts';
-import { jobEvents } from '../../store/explain/job-events.ts';
+import { explainWords } from '../../timeline/explain-words.ts';
+import type { IncidentContext } from '../../timeline/incident-events.ts';
+import { jobEvents } from '../../timeline/job-events.ts';
 import type { JobStory } from '../../store/views/job-story.ts';
 import { formatLocal } from '../../platform/time.ts';
 import type { PageContext } from './page-context.ts';

@@ -1,5 +1,5 @@
 import type { JobWatch } from '../../core/job/job-watch.ts';
-import type { ToldEvent } from '../../store/explain/told-event.ts';
+import type { ToldEvent } from '../../timeline/told-event.ts';
 
 /** The phrases of its page. */
 export interface JobWords {

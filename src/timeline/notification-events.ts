@@ -1,6 +1,6 @@
-import { RATE_CAPPED } from '../../core/incident/incident.ts';
-import { reasonWord } from '../../render/words/reason-words.ts';
-import type { NotificationStory } from '../views/job-story.ts';
+import { RATE_CAPPED } from '../core/incident/incident.ts';
+import { reasonWord } from '../render/words/reason-words.ts';
+import type { NotificationStory } from '../store/views/job-story.ts';
 import type { ToldEvent } from './told-event.ts';
 import type { ExplainWords } from './words/catalogue.ts';
 

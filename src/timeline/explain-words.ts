@@ -1,4 +1,4 @@
-import type { Language } from '../../core/message/message.ts';
+import type { Language } from '../core/message/message.ts';
 import type { ExplainWords } from './words/catalogue.ts';
 import { ENGLISH } from './words/en.ts';
 import { CHINESE } from './words/zh-cn.ts';

@@ -1,10 +1,10 @@
-import { joinedText, leftText, type MovedJobs } from '../../render/words/member-words.ts';
-import { holderWord, reasonWord } from '../../render/words/reason-words.ts';
-import { severityWord } from '../../render/words/severity-words.ts';
-import { isUsualReason, tellingWord } from '../../render/words/telling-words.ts';
-import type { Silence } from '../../core/mute/silence.ts';
-import type { IncidentHistory } from '../views/incident-history.ts';
-import type { Instant } from '../../platform/time.ts';
+import { joinedText, leftText, type MovedJobs } from '../render/words/member-words.ts';
+import { holderWord, reasonWord } from '../render/words/reason-words.ts';
+import { severityWord } from '../render/words/severity-words.ts';
+import { isUsualReason, tellingWord } from '../render/words/telling-words.ts';
+import type { Silence } from '../core/mute/silence.ts';
+import type { IncidentHistory } from '../store/views/incident-history.ts';
+import type { Instant } from '../platform/time.ts';
 import { describeEntries } from './notification-events.ts';
 import type { ToldEvent } from './told-event.ts';
 import type { ExplainWords } from './words/catalogue.ts';

@@ -1,7 +1,7 @@
-import type { IncidentState } from '../../../core/incident/incident.ts';
-import type { Language } from '../../../core/message/message.ts';
-import type { ObservationNote } from '../../../core/job/observation.ts';
-import type { DurationUnit } from '../../../platform/time.ts';
+import type { IncidentState } from '../../core/incident/incident.ts';
+import type { Language } from '../../core/message/message.ts';
+import type { ObservationNote } from '../../core/job/observation.ts';
+import type { DurationUnit } from '../../platform/time.ts';
 
 /** The phrases in which stories are told. Names, ids and states of jobs are no phrases: they stay as they are. */
 export interface ExplainWords {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../platform/time.ts';
+import type { Instant } from '../platform/time.ts';
 
 /** One line of a story. */
 export interface ToldEvent {
