@@ -16,7 +16,7 @@ import {
 } from './parts.ts';
 import type { Surroundings } from '../platform/surroundings.ts';
 import { cronCalendar } from '../platform/cron/cron-calendar.ts';
-import { Watcher } from '../watch/watcher.ts';
+import { Watcher } from '../poll/watcher.ts';
 
 /** The working parts of one configuration, made and joined, but not yet started. */
 export interface Assembly {

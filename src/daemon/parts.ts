@@ -24,8 +24,8 @@ import { createProfileCredentials } from '../tencent/credentials/profile.ts';
 import { createTkeOidcCredentials } from '../tencent/credentials/tke-oidc.ts';
 import { readDetails } from '../tencent/details.ts';
 import { createTencentJobSource } from '../tencent/job-source.ts';
-import type { JobSource, SourceEvents } from '../watch/job-source.ts';
-import type { WatchedTarget } from '../watch/watched-target.ts';
+import type { JobSource, SourceEvents } from '../poll/port/job-source.ts';
+import type { WatchedTarget } from '../poll/port/watched-target.ts';
 import type { AcknowledgeLinks } from '../web/acknowledge/acknowledge-links.ts';
 
 /** The one channel there is so far; the label `channel` of the metrics. */

@@ -4,8 +4,8 @@ import type { KnownJob } from '../core/job/job.ts';
 import { isEnded } from '../core/job/state.ts';
 import type { Transition } from '../core/job/transition.ts';
 import { SECOND } from '../platform/time.ts';
-import { SOURCE_FAULT_REASONS, SourceFault, type SourceEvents } from '../watch/job-source.ts';
-import type { WatchEvents } from '../watch/watch-events.ts';
+import { SOURCE_FAULT_REASONS, SourceFault, type SourceEvents } from '../poll/port/job-source.ts';
+import type { WatchEvents } from '../poll/port/watch-events.ts';
 import { JOB_TYPES, STATE_LABELS, toJobType, toStateLabel } from './labels.ts';
 import type { SuppressionMetrics } from './suppression-metrics.ts';
 

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../platform/http/http-client.ts';
 import type { ProxyPolicy } from '../platform/http/proxy-policy.ts';
-import { SourceFault, type SourceEvents } from '../watch/job-source.ts';
+import { SourceFault, type SourceEvents } from '../poll/port/job-source.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { CredentialProvider, Credentials } from './credentials.ts';
 import { isSkew } from './faults.ts';

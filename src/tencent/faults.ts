@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { SourceFault, type SourceFaultReason } from '../watch/job-source.ts';
+import { SourceFault, type SourceFaultReason } from '../poll/port/job-source.ts';
 import type { HttpFailure } from '../platform/http/http-failure.ts';
 import type { Duration, Instant } from '../platform/time.ts';
 import { hintFor, type Asked } from './hints.ts';

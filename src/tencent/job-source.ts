@@ -1,4 +1,4 @@
-import type { JobSource, ListQuery, Page } from '../watch/job-source.ts';
+import type { JobSource, ListQuery, Page } from '../poll/port/job-source.ts';
 import { toApiTime } from '../core/job/api-time.ts';
 import { askFitting } from './ask-fitting.ts';
 import { createApi, type ApiOptions, type Call } from './api.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../platform/time.ts';
-import type { SourceFault } from '../watch/job-source.ts';
+import type { SourceFault } from '../poll/port/job-source.ts';
 import { answerFault, bodyFault, isServiceError } from './faults.ts';
 import type { Asked } from './hints.ts';
 import { parseHttpDate } from './http-date.ts';

@@ -11,7 +11,7 @@ import type { WriteTransaction } from '../../src/store/sqlite/store.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
 import { readDetails } from '../../src/tencent/details.ts';
 import { systemClock, type Instant } from '../../src/platform/time.ts';
-import type { WatchedTarget } from '../../src/watch/watched-target.ts';
+import type { WatchedTarget } from '../../src/poll/port/watched-target.ts';
 import { PAGE_SIZE, toParsed } from './jobs.ts';
 
 /**

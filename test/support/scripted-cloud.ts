@@ -4,7 +4,7 @@ import type { Job, JobDetails } from '../../src/core/job/job.ts';
 import { readDetails } from '../../src/tencent/details.ts';
 import { bodyFault } from '../../src/tencent/faults.ts';
 import type { ParsedPage } from '../../src/tencent/parse.ts';
-import { SourceFault, type JobSource, type ListQuery, type Page } from '../../src/watch/job-source.ts';
+import { SourceFault, type JobSource, type ListQuery, type Page } from '../../src/poll/port/job-source.ts';
 import { SECOND, type Clock, type Duration, type Instant } from '../../src/platform/time.ts';
 import { JobPast } from './job-past.ts';
 import { parseBody } from './parse-body.ts';

@@ -7,7 +7,7 @@ import {
 import { Secret } from '../../src/platform/secret.ts';
 import { createLiteralCredentials } from '../../src/tencent/credentials/literal.ts';
 import { createTencentJobSource, type TencentJobSourceOptions } from '../../src/tencent/job-source.ts';
-import { SourceFault, type JobSource, type SourceFaultReason } from '../../src/watch/job-source.ts';
+import { SourceFault, type JobSource, type SourceFaultReason } from '../../src/poll/port/job-source.ts';
 import { TestClock } from './test-clock.ts';
 
 /** A simulated service and the real source that asks it, on one test clock. */

@@ -1,4 +1,4 @@
-import { SourceFault } from '../../watch/job-source.ts';
+import { SourceFault } from '../../poll/port/job-source.ts';
 import type { OutgoingRequest } from '../../platform/http/http-client.ts';
 import type { SourceClient } from '../request.ts';
 import { credentialFault } from './credential-fault.ts';

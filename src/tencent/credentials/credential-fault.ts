@@ -1,4 +1,4 @@
-import { SourceFault, type SourceFaultReason } from '../../watch/job-source.ts';
+import { SourceFault, type SourceFaultReason } from '../../poll/port/job-source.ts';
 import { hideKeys } from '../../platform/hide-keys.ts';
 import { oneLine } from '../faults.ts';
 

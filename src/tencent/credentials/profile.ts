@@ -3,7 +3,7 @@ import { Secret } from '../../platform/secret.ts';
 import { MINUTE, type Clock } from '../../platform/time.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
 import { readObject, readText } from './ask-json.ts';
-import { SourceFault } from '../../watch/job-source.ts';
+import { SourceFault } from '../../poll/port/job-source.ts';
 import { credentialFault } from './credential-fault.ts';
 import { readCredentialFile } from './read-credential-file.ts';
 import { createRefreshingCredentials } from './refreshing.ts';

@@ -1,5 +1,5 @@
 import { SECOND, type Clock, type Duration } from '../../platform/time.ts';
-import { SourceFault } from '../../watch/job-source.ts';
+import { SourceFault } from '../../poll/port/job-source.ts';
 import type { CredentialProvider, Credentials } from '../credentials.ts';
 import type { ProxyPolicy } from '../../platform/http/proxy-policy.ts';
 import { createSourceClient, type SourceClient } from '../request.ts';

@@ -5,7 +5,7 @@ import { USUAL_POLICY } from '../../../src/incidents/policies.ts';
 import { keepFact } from '../../../src/store/settings/facts.ts';
 import { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { SourceFault } from '../../../src/watch/job-source.ts';
+import { SourceFault } from '../../../src/poll/port/job-source.ts';
 import { startWatched } from '../../support/start-watched.ts';
 
 const refused = () =>

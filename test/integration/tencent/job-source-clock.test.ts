@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListQuery } from '../../../src/watch/job-source.ts';
+import type { ListQuery } from '../../../src/poll/port/job-source.ts';
 import { faultOf, startSimulatedSource } from '../../support/simulated-source.ts';
 
 const QUERY: ListQuery = { orderByTime: 'Asc', size: 100 };

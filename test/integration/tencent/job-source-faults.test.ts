@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListQuery } from '../../../src/watch/job-source.ts';
+import type { ListQuery } from '../../../src/poll/port/job-source.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { createLiteralCredentials } from '../../../src/tencent/credentials/literal.ts';
 import { ACCOUNT, faultOf, settled, startSimulatedSource } from '../../support/simulated-source.ts';

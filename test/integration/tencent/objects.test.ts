@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SimulatedJob } from '../../../src/demo/simulator/simulated-job.ts';
 import type { SimulatedCloudOptions } from '../../../src/demo/simulator/simulated-cloud.ts';
 import type { Job } from '../../../src/core/job/job.ts';
-import { toFactFault } from '../../../src/watch/fact-fault.ts';
+import { toFactFault } from '../../../src/poll/enrich/fact-fault.ts';
 import {
   faultOf,
   settled,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toFactFault } from '../../../src/watch/fact-fault.ts';
+import { toFactFault } from '../../../src/poll/enrich/fact-fault.ts';
 import { faultOf, startSimulatedSource } from '../../support/simulated-source.ts';
 
 const never = new AbortController().signal;

@@ -5,7 +5,7 @@ import { readDetails } from '../../../src/tencent/details.ts';
 import { readPage, type ParsedPage } from '../../../src/tencent/parse.ts';
 import { JOB_LIST } from '../../../src/tencent/list-layout.ts';
 import { readAnswer } from '../../../src/tencent/read-answer.ts';
-import { SourceFault } from '../../../src/watch/job-source.ts';
+import { SourceFault } from '../../../src/poll/port/job-source.ts';
 import { takeShare, WORKERS, type Share } from '../in-workers.ts';
 import { withoutHang } from './hang.ts';
 import { mutate, mutations } from './mutations.ts';

@@ -1,4 +1,4 @@
-import type { ListQuery } from '../../../src/watch/job-source.ts';
+import type { ListQuery } from '../../../src/poll/port/job-source.ts';
 import type { ListFault } from '../scripted-cloud.ts';
 
 /** Asks for certain jobs, by their id or creation time. */

@@ -8,8 +8,8 @@ import {
 } from '../../../../src/platform/http/http-failure.ts';
 import { readHttpProxy, type HttpProxy } from '../../../../src/platform/http/http-proxy.ts';
 import { networkFault, proxyFault } from '../../../../src/tencent/faults.ts';
-import { endlessList } from '../../../../src/watch/read-pages.ts';
-import { unreadableRows } from '../../../../src/watch/unreadable-rows.ts';
+import { endlessList } from '../../../../src/poll/read-pages.ts';
+import { unreadableRows } from '../../../../src/poll/unreadable-rows.ts';
 
 const proxy = proxyAt('proxy.example:3128');
 const withLogin = proxyAt('user:word@proxy.example:3128');

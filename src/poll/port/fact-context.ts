@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { FactCall, FactFault } from '../core/job/fact-fault.ts';
-import type { Store } from '../store/sqlite/store.ts';
-import type { Clock } from '../platform/time.ts';
+import type { FactCall, FactFault } from '../../core/job/fact-fault.ts';
+import type { Store } from '../../store/sqlite/store.ts';
+import type { Clock } from '../../platform/time.ts';
 import type { JobSource } from './job-source.ts';
 import type { WatchEvents } from './watch-events.ts';
 import type { WatchedTarget } from './watched-target.ts';

@@ -1,4 +1,4 @@
-import { SourceFault, type JobSource, type ListQuery, type Page } from './job-source.ts';
+import { SourceFault, type JobSource, type ListQuery, type Page } from './port/job-source.ts';
 
 /** A read longer than this is a fault of the other side, not a long list (interface, Paging). */
 export const MAX_PAGES = 10_000;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toFactFault } from '../../../src/watch/fact-fault.ts';
+import { toFactFault } from '../../../src/poll/enrich/fact-fault.ts';
 
 it.each([
   ['auth', 'AccessDenied', 'right-missing'],

@@ -1,4 +1,4 @@
-import { SourceFault } from './job-source.ts';
+import { SourceFault } from './port/job-source.ts';
 
 /**
  * Makes the fault of a read that showed rows which cannot be understood. The other rows are kept, but any job may

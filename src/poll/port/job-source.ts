@@ -1,8 +1,8 @@
-import { BatchwatchError, type ErrorDetails } from '../platform/errors.ts';
-import type { Job, JobDetails } from '../core/job/job.ts';
-import type { ObjectCounts } from '../core/job/object-counts.ts';
-import type { Queue } from '../core/job/queue.ts';
-import type { Duration, Instant } from '../platform/time.ts';
+import { BatchwatchError, type ErrorDetails } from '../../platform/errors.ts';
+import type { Job, JobDetails } from '../../core/job/job.ts';
+import type { ObjectCounts } from '../../core/job/object-counts.ts';
+import type { Queue } from '../../core/job/queue.ts';
+import type { Duration, Instant } from '../../platform/time.ts';
 
 /** What watching needs of a cloud: pages of batch jobs, the raw parts of one, and why it paused or failed. */
 export interface JobSource {

@@ -10,8 +10,8 @@ import { jobsByIds, saveJobs, type StoredJob } from '../store/jobs/jobs.ts';
 import { statesLeft } from '../store/jobs/states-left.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
-import type { JobSource } from './job-source.ts';
-import type { WatchedTarget } from './watched-target.ts';
+import type { JobSource } from './port/job-source.ts';
+import type { WatchedTarget } from './port/watched-target.ts';
 
 export interface AbsorbContext {
   readonly store: Store;

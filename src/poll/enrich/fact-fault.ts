@@ -1,5 +1,5 @@
-import type { FactFault } from '../core/job/fact-fault.ts';
-import type { SourceFault } from './job-source.ts';
+import type { FactFault } from '../../core/job/fact-fault.ts';
+import type { SourceFault } from '../port/job-source.ts';
 
 /**
  * What is kept, and told, of a call that could not be made. Such a fault says nothing about the target: only a

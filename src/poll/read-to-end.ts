@@ -1,6 +1,6 @@
 import { parseApiTime } from '../core/job/api-time.ts';
 import { SECOND, type Instant } from '../platform/time.ts';
-import type { JobSource, ListQuery, Page } from './job-source.ts';
+import type { JobSource, ListQuery, Page } from './port/job-source.ts';
 import { endlessList, MAX_PAGES, readPages, type ReadEnd } from './read-pages.ts';
 
 /**

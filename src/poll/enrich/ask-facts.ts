@@ -1,8 +1,8 @@
-import { wantedCounts } from '../store/jobs/object-counts.ts';
-import type { Instant } from '../platform/time.ts';
+import { wantedCounts } from '../../store/jobs/object-counts.ts';
+import type { Instant } from '../../platform/time.ts';
 import { askObjects } from './ask-objects.ts';
 import { askQueues, queuesToAsk } from './ask-queues.ts';
-import type { FactContext } from './fact-context.ts';
+import type { FactContext } from '../port/fact-context.ts';
 import { FactDeadline } from './fact-deadline.ts';
 
 /** So many jobs' objects are counted in one poll, at most ten requests each. */

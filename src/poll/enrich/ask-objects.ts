@@ -1,12 +1,12 @@
-import type { Decision } from '../core/rule/decide.ts';
-import type { FactFault } from '../core/job/fact-fault.ts';
-import { commonestCodes } from '../core/job/objects-fact.ts';
-import { decideOnCounts } from '../core/rule/partial-success.ts';
-import type { ObjectCounts } from '../core/job/object-counts.ts';
-import { recordDecisions } from '../store/jobs/history.ts';
-import { keepCounts, keepFault, type WantedCount } from '../store/jobs/object-counts.ts';
-import { HOUR, MINUTE, type Duration } from '../platform/time.ts';
-import { logFault, type FactContext } from './fact-context.ts';
+import type { Decision } from '../../core/rule/decide.ts';
+import type { FactFault } from '../../core/job/fact-fault.ts';
+import { commonestCodes } from '../../core/job/objects-fact.ts';
+import { decideOnCounts } from '../../core/rule/partial-success.ts';
+import type { ObjectCounts } from '../../core/job/object-counts.ts';
+import { recordDecisions } from '../../store/jobs/history.ts';
+import { keepCounts, keepFault, type WantedCount } from '../../store/jobs/object-counts.ts';
+import { HOUR, MINUTE, type Duration } from '../../platform/time.ts';
+import { logFault, type FactContext } from '../port/fact-context.ts';
 import type { FactDeadline } from './fact-deadline.ts';
 
 /** When a job that succeeded is asked about again after each fault; after the last it is given up. */

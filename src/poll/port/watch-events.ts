@@ -1,5 +1,5 @@
-import type { KnownJob } from '../core/job/job.ts';
-import type { Transition } from '../core/job/transition.ts';
+import type { KnownJob } from '../../core/job/job.ts';
+import type { Transition } from '../../core/job/transition.ts';
 import type { PollReport } from './poll-report.ts';
 
 /** What watching tells while it works, for metrics; called after the fact is on disk. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { DecidedTransition } from './absorb.ts';
-import type { WatchEvents } from './watch-events.ts';
+import type { WatchEvents } from './port/watch-events.ts';
 
 /**
  * Tells the log and the metrics of transitions that are on disk. One line each; a baseline's are many and

@@ -1,7 +1,7 @@
-import { SECOND, type Clock, type Duration } from '../platform/time.ts';
-import type { FactFault } from '../core/job/fact-fault.ts';
+import { SECOND, type Clock, type Duration } from '../../platform/time.ts';
+import type { FactFault } from '../../core/job/fact-fault.ts';
 import { toFactFault } from './fact-fault.ts';
-import { SourceFault } from './job-source.ts';
+import { SourceFault } from '../port/job-source.ts';
 
 /** So long, in all, may a poll's telling wait for facts about what it tells. */
 const LONGEST_WAIT: Duration = 5 * SECOND;

@@ -1,9 +1,9 @@
-import type { QueueFact } from '../core/job/queue-fact.ts';
-import { lastAsked, pausedJobsToTell, saveQueueFacts } from '../store/jobs/queue-facts.ts';
-import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
-import { logFault, type FactContext } from './fact-context.ts';
+import type { QueueFact } from '../../core/job/queue-fact.ts';
+import { lastAsked, pausedJobsToTell, saveQueueFacts } from '../../store/jobs/queue-facts.ts';
+import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
+import { logFault, type FactContext } from '../port/fact-context.ts';
 import type { FactDeadline } from './fact-deadline.ts';
-import type { Queue } from '../core/job/queue.ts';
+import type { Queue } from '../../core/job/queue.ts';
 
 /** Two requests' worth; who pauses more queues at once does not need to be told of each. */
 const QUEUES_A_POLL = 20;

@@ -1,6 +1,6 @@
 import { FailureLog } from '../platform/log.ts';
 import { poll, type PollContext } from './poll.ts';
-import type { PollReport } from './poll-report.ts';
+import type { PollReport } from './port/poll-report.ts';
 import { runSchedule, type Calendar } from '../platform/cron/schedule.ts';
 
 export interface WatcherOptions extends PollContext {

@@ -1,5 +1,5 @@
-import type { StoreFault } from '../store/sqlite/store-fault.ts';
-import type { Duration, Instant } from '../platform/time.ts';
+import type { StoreFault } from '../../store/sqlite/store-fault.ts';
+import type { Duration, Instant } from '../../platform/time.ts';
 import type { SourceFault } from './job-source.ts';
 
 export interface PollReport {

@@ -1,6 +1,6 @@
-import type { FirstRun } from '../core/rule/decide.ts';
-import type { Rule } from '../core/rule/rule.ts';
-import type { Duration } from '../platform/time.ts';
+import type { FirstRun } from '../../core/rule/decide.ts';
+import type { Rule } from '../../core/rule/rule.ts';
+import type { Duration } from '../../platform/time.ts';
 
 /** What watching needs to know of one target. */
 export interface WatchedTarget {

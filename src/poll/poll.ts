@@ -7,12 +7,12 @@ import { StoreFault } from '../store/sqlite/store-fault.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { recordPoll, targetState, type TargetState } from '../store/jobs/targets.ts';
 import { HOUR, type Clock, type Instant } from '../platform/time.ts';
-import { askFacts } from './ask-facts.ts';
-import { SourceFault, type JobSource } from './job-source.ts';
+import { askFacts } from './enrich/ask-facts.ts';
+import { SourceFault, type JobSource } from './port/job-source.ts';
 import { Read, type ReadResult } from './read.ts';
-import type { WatchEvents } from './watch-events.ts';
-import type { WatchedTarget } from './watched-target.ts';
-import type { PollReport } from './poll-report.ts';
+import type { WatchEvents } from './port/watch-events.ts';
+import type { WatchedTarget } from './port/watched-target.ts';
+import type { PollReport } from './port/poll-report.ts';
 
 export interface PollContext {
   readonly target: WatchedTarget;

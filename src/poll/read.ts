@@ -8,13 +8,13 @@ import { followedJobs, oldestSought } from '../store/jobs/jobs.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../platform/time.ts';
 import { absorb } from './absorb.ts';
-import type { JobSource, ListQuery, Page } from './job-source.ts';
+import type { JobSource, ListQuery, Page } from './port/job-source.ts';
 import { readPages } from './read-pages.ts';
 import { readToEnd } from './read-to-end.ts';
 import { reportTransitions } from './report-transitions.ts';
 import { unreadableRows } from './unreadable-rows.ts';
-import type { WatchEvents } from './watch-events.ts';
-import type { WatchedTarget } from './watched-target.ts';
+import type { WatchEvents } from './port/watch-events.ts';
+import type { WatchedTarget } from './port/watched-target.ts';
 
 export interface ReadContext {
   readonly target: WatchedTarget;
