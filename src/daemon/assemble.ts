@@ -3,8 +3,8 @@ import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema.ts';
 import { createWatchers } from './create-watchers.ts';
 import { Delivery } from '../delivery/deliver.ts';
-import type { IncidentDesk } from '../incidents/incident-desk.ts';
-import type { Watchers } from '../incidents/watchers.ts';
+import type { IncidentDesk } from '../engine/incident-desk.ts';
+import type { Watchers } from '../engine/base/watchers.ts';
 import {
   createChannels,
   createCredentials,

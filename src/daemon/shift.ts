@@ -3,14 +3,14 @@ import type { Base } from './base.ts';
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema.ts';
-import type { Tally } from '../incidents/context.ts';
-import { runIncidentLoop } from '../incidents/incident-loop.ts';
+import type { Tally } from '../engine/base/context.ts';
+import { runIncidentLoop } from '../engine/incident-loop.ts';
 import { createProxies } from './parts.ts';
 import { pruneNowAndThen } from './pruning.ts';
 import type { Surroundings } from '../platform/surroundings.ts';
 import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
-import { isWell } from '../watchdog/is-well.ts';
-import { pingWhileWell, type PingOptions } from '../watchdog/ping.ts';
+import { isWell } from '../engine/self-check/is-well.ts';
+import { pingWhileWell, type PingOptions } from '../engine/self-check/ping.ts';
 
 export interface ShiftContext extends Surroundings {
   readonly base: Base;

@@ -1,7 +1,7 @@
 import type { Base } from './base.ts';
 import type { Config } from '../config/schema.ts';
-import { Tally } from '../incidents/context.ts';
-import { resolveRemoved } from '../incidents/resolve-vanished.ts';
+import { Tally } from '../engine/base/context.ts';
+import { resolveRemoved } from '../engine/resolve-vanished.ts';
 import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
 import { createIncidentDesk, EMAIL } from './parts.ts';
 import { keepFact } from '../store/settings/facts.ts';

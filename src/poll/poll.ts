@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { IncidentDesk } from '../incidents/incident-desk.ts';
+import type { IncidentDesk } from '../engine/incident-desk.ts';
 import type { LastRead } from '../core/job/window.ts';
 import { endFollowing, recordMissed } from '../store/jobs/absences.ts';
 import type { PollWork } from '../store/jobs/polls.ts';

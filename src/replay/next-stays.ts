@@ -1,4 +1,4 @@
-import { nextTooLong } from '../incidents/next-too-long.ts';
+import { nextTooLong } from '../engine/next-too-long.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';

@@ -1,4 +1,4 @@
-import type { Watchers } from '../incidents/watchers.ts';
+import type { Watchers } from '../engine/base/watchers.ts';
 import type { Instant } from '../platform/time.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { occurrencesBetween } from '../../src/platform/cron/occurrences.ts';
-import { USUAL_POLICY } from '../../src/incidents/policies.ts';
-import type { Expectation } from '../../src/incidents/watchers.ts';
+import { USUAL_POLICY } from '../../src/engine/base/policies.ts';
+import type { Expectation } from '../../src/engine/base/watchers.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../src/platform/time.ts';
 import { IncidentBench } from './incident-bench.ts';
 import { TELL_ALARMS } from './poll-bench.ts';

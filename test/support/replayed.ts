@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Rule } from '../../src/core/rule/rule.ts';
 import { renderSummary } from '../../src/render/content/render-subject.ts';
-import type { IncidentDesk } from '../../src/incidents/incident-desk.ts';
+import type { IncidentDesk } from '../../src/engine/incident-desk.ts';
 import type { JobDetails, KnownJob } from '../../src/core/job/job.ts';
 import { quietWatchers } from '../../src/replay/quiet-watchers.ts';
 import type { ReplayTarget } from '../../src/replay/play-context.ts';

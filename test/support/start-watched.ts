@@ -1,5 +1,5 @@
 import { WATCHDOG } from '../../src/core/incident/self-check.ts';
-import { USUAL_POLICY } from '../../src/incidents/policies.ts';
+import { USUAL_POLICY } from '../../src/engine/base/policies.ts';
 import { IncidentBench, usualRule } from './incident-bench.ts';
 
 /** A bench whose watchdog tells `oncall` of its own trouble. */

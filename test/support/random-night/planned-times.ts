@@ -1,4 +1,4 @@
-import type { IncidentCalendar } from '../../../src/incidents/incident-desk.ts';
+import type { IncidentCalendar } from '../../../src/engine/incident-desk.ts';
 import type { ActiveMaintenance } from '../../../src/core/mute/mutes.ts';
 import type { Duration, Instant } from '../../../src/platform/time.ts';
 import { usualRule } from '../incident-bench.ts';

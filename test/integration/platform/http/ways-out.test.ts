@@ -6,7 +6,7 @@ import { ProxyPolicy } from '../../../../src/platform/http/proxy-policy.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
 import { createTkeOidcCredentials } from '../../../../src/tencent/credentials/tke-oidc.ts';
 import { MINUTE } from '../../../../src/platform/time.ts';
-import { pingWhileWell } from '../../../../src/watchdog/ping.ts';
+import { pingWhileWell } from '../../../../src/engine/self-check/ping.ts';
 import { startProxy } from '../../../support/scripted-proxy.ts';
 import { startScriptedServer } from '../../../support/scripted-server.ts';
 import { TemporaryDirectory } from '../../../support/temporary-directory.ts';

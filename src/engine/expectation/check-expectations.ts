@@ -1,0 +1,161 @@
+import { assignJobs, beginOf, type Slot } from '../../core/incident/assign-jobs.ts';
+import { matchesGlob } from '../../platform/text/glob.ts';
+import {
+  EARLY,
+  isAlarm,
+  isMet,
+  judgeOccurrence,
+  type OccurrenceState,
+} from '../../core/incident/judge-occurrence.ts';
+import {
+  duesSince,
+  openOccurrences,
+  takeJobs,
+  takenJobs,
+  untakenJobs,
+  updateOccurrence,
+  type CreatedJob,
+  type OpenOccurrence,
+} from '../../store/incidents/expectations.ts';
+import { findOpen } from '../../store/incidents/incidents.ts';
+import type { WriteTransaction } from '../../store/sqlite/store.ts';
+import { targetState } from '../../store/jobs/targets.ts';
+import type { Instant } from '../../platform/time.ts';
+import { closeCondition, openCondition, reviseCondition } from '../base/condition-incident.ts';
+import type { Pass } from '../base/context.ts';
+import {
+  firstSuccess,
+  isSuccessLate,
+  lateLine,
+  nextLine,
+  occurrenceKey,
+  toCondition,
+  type Checked,
+} from './occurrence-words.ts';
+import type { Expectation } from '../base/watchers.ts';
+
+/** Judges what a target's expectations await. To be called when a complete read of it is recorded. */
+export async function checkExpectations(
+  trx: WriteTransaction,
+  of: { readonly target: string; readonly expectations: readonly Expectation[] },
+  pass: Pass,
+): Promise<void> {
+  const { lastReadStartedAt: readAt } = await targetState(trx, of.target);
+  for (const expectation of of.expectations.filter(({ target }) => target === of.target)) {
+    const open = await openOccurrences(trx, expectation.name);
+    const taken = await takeNewJobs(trx, { expectation, open }, pass);
+    const missing: Checked[] = [];
+    for (const occurrence of open) {
+      const checked = { expectation, occurrence, jobs: taken.get(occurrence.due) ?? [], readAt };
+      const state = await checkOne(trx, checked, pass);
+      if (isMet(state)) await supersede(trx, { missing: missing.splice(0), by: checked }, pass);
+      // One that is found missing only now is told as such first.
+      else if (isAlarm(state) && isAlarm(occurrence.state)) missing.push(checked);
+    }
+  }
+}
+
+/** Takes each job that is new for the time that it is meant for. @returns all that were taken, by that time. */
+async function takeNewJobs(
+  trx: WriteTransaction,
+  { expectation, open }: { readonly expectation: Expectation; readonly open: readonly OpenOccurrence[] },
+  { now }: Pass,
+): Promise<Map<Instant, CreatedJob[]>> {
+  const taken = Map.groupBy(await takenJobs(trx, expectation.name), ({ due }) => due);
+  const [oldest] = open;
+  if (oldest === undefined) return taken;
+  const dues = [
+    ...(await duesSince(trx, expectation.name, oldest.due - 2 * EARLY)),
+    // What comes early is not late for the time before.
+    ...expectation.occurrences(now, now + EARLY),
+  ];
+  const slots = toSlots(expectation, { dues, open, now, taken });
+  const since = Math.min(...slots.map(({ begins }) => begins));
+  const { name, target, jobName } = expectation;
+  const untaken = await untakenJobs(trx, { expectation: name, target, since });
+  const matching = untaken.filter((job) => matchesGlob(jobName, job.name));
+  const assigned = assignJobs(slots, matching);
+  for (const job of matching) {
+    const due = assigned.get(job.row);
+    // What is early waits until its time is there to be judged.
+    if (due === undefined || due > now) continue;
+    await takeJobs(trx, { expectation: name, due, job: job.row });
+    taken.set(due, [...(taken.get(due) ?? []), { ...job, due }]);
+  }
+  return taken;
+}
+
+/** The open times and those that come next, with what they have. */
+function toSlots(
+  { createdWithin, occurrences }: Expectation,
+  known: {
+    readonly dues: readonly Instant[];
+    readonly open: readonly OpenOccurrence[];
+    readonly now: Instant;
+    readonly taken: ReadonlyMap<Instant, readonly CreatedJob[]>;
+  },
+): Slot[] {
+  const { dues, now, taken } = known;
+  const open = new Set(known.open.map(({ due }) => due));
+  return dues.flatMap((due, index) => {
+    if (due <= now && !open.has(due)) return [];
+    const previous = dues[index - 1] ?? occurrences(due - 2 * EARLY, due - 1).at(-1);
+    const states = (taken.get(due) ?? []).map(({ state }) => state);
+    return [{ due, begins: beginOf(due, previous), createBy: due + createdWithin, states }];
+  });
+}
+
+async function checkOne(trx: WriteTransaction, checked: Checked, pass: Pass): Promise<OccurrenceState> {
+  const { expectation, occurrence, jobs, readAt } = checked;
+  const succeeded = firstSuccess(jobs);
+  const state = judgeOccurrence(
+    { due: occurrence.due, terms: expectation },
+    { readAt, createdAt: jobs[0]?.createdAt, succeededAt: succeeded?.stateSince },
+  );
+  if (state === occurrence.state) return state;
+  await updateOccurrence(trx, { expectation: expectation.name, due: occurrence.due, state });
+  if (state !== 'met') await tellOf(trx, checked, { state, pass });
+  return state;
+}
+
+async function tellOf(
+  trx: WriteTransaction,
+  checked: Checked,
+  { state, pass }: { readonly state: OccurrenceState; readonly pass: Pass },
+): Promise<void> {
+  const told = toCondition(checked, state, pass);
+  const known = await findOpen(trx, { rule: told.rule, groupKey: told.key });
+  if (isAlarm(state)) {
+    const incident = known ?? (await openCondition(trx, told, pass));
+    await reviseCondition(trx, incident, told.summary);
+    return;
+  }
+  // Late, but nobody looked while it was missing: it is told as one that began and is over.
+  const incident = known ?? (isUntold(checked, state) ? await openCondition(trx, told, pass) : undefined);
+  if (incident === undefined) return;
+  const reason = state === 'given-up' ? 'aged' : 'recovered';
+  const line = lateLine(checked, state, pass);
+  await closeCondition(trx, incident, { at: pass.now, reason, ...(line !== undefined && { line }) });
+}
+
+/** Whether what was late was never told. */
+function isUntold(checked: Checked, state: OccurrenceState): boolean {
+  const { state: before } = checked.occurrence;
+  if (isAlarm(before)) return false;
+  return before !== 'came-late' || (state === 'met-late' && isSuccessLate(checked));
+}
+
+/** What was told as missing is made up for by a later time that is met, as a failed job is by a newer run that succeeds. */
+async function supersede(
+  trx: WriteTransaction,
+  { missing, by }: { readonly missing: readonly Checked[]; readonly by: Checked },
+  pass: Pass,
+): Promise<void> {
+  for (const { expectation, occurrence } of missing) {
+    const { due } = occurrence;
+    await updateOccurrence(trx, { expectation: expectation.name, due, state: 'superseded' });
+    const incident = await findOpen(trx, { rule: expectation.name, groupKey: occurrenceKey(due) });
+    if (incident === undefined) continue;
+    await closeCondition(trx, incident, { at: pass.now, reason: 'superseded', line: nextLine(by, pass) });
+  }
+}

@@ -1,0 +1,44 @@
+import {
+  forgetExpectation,
+  knownExpectations,
+  planOccurrences,
+  registerExpectation,
+} from '../../store/incidents/expectations.ts';
+import { openIncidentsOf } from '../../store/incidents/incidents.ts';
+import type { WriteTransaction } from '../../store/sqlite/store.ts';
+import { DAY, type Duration } from '../../platform/time.ts';
+import { closeCondition } from '../base/condition-incident.ts';
+import type { Pass } from '../base/context.ts';
+import type { Expectation } from '../base/watchers.ts';
+
+/** Settled occurrences are kept for people who ask. */
+const KEEP_SETTLED: Duration = 30 * DAY;
+
+/**
+ * Makes the expectations known and plans their times. Those that left the configuration are forgotten, and what
+ * was missing for them is closed.
+ */
+export async function planExpectations(
+  trx: WriteTransaction,
+  expectations: readonly Expectation[],
+  pass: Pass,
+): Promise<void> {
+  const { now } = pass;
+  for (const { name, target, jobName, schedule, occurrences } of expectations) {
+    const terms = JSON.stringify({ target, jobName, schedule });
+    const after = await registerExpectation(trx, { name, terms, now });
+    if (after === now) continue;
+    // What a clock that has been set back since had planned stays; from now on, time counts anew.
+    const dues = after > now ? [] : occurrences(after, now);
+    // Many are told in pieces: the next poll goes on after the last one.
+    const until = dues.at(-1) ?? now;
+    await planOccurrences(trx, { expectation: name, dues, until, settledBefore: now - KEEP_SETTLED });
+  }
+  for (const name of await knownExpectations(trx)) {
+    if (expectations.some((expectation) => expectation.name === name)) continue;
+    await forgetExpectation(trx, name);
+    for (const incident of await openIncidentsOf(trx, name)) {
+      if (incident.kind === 'condition') await closeCondition(trx, incident, { at: now, reason: 'hand' });
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+import { FailureLog } from '../platform/log.ts';
+import type { Store } from '../store/sqlite/store.ts';
+import { StoreFault } from '../store/sqlite/store-fault.ts';
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
+import type { Tally } from './base/context.ts';
+import type { IncidentDesk } from './incident-desk.ts';
+
+/** How often the incidents are looked at: reminders come due with time, and other processes set silences. */
+const LOOK_EVERY: Duration = SECOND;
+
+/** Tends the incidents between polls, until `signal` aborts: what is due with time alone, and what other processes changed. */
+export async function runIncidentLoop(
+  parts: {
+    readonly desk: IncidentDesk;
+    readonly store: Store;
+    readonly clock: Clock;
+    readonly log: Logger;
+    /** Called after each pass that is on disk. */
+    readonly onTended: (tally: Tally) => void;
+  },
+  signal: AbortSignal,
+): Promise<void> {
+  const { desk, store, clock, log } = parts;
+  const failures = new FailureLog(log, clock);
+  while (!signal.aborted) {
+    try {
+      if (await store.read((db) => desk.isDue(db, clock.now())))
+        parts.onTended(await store.write((trx) => desk.tend(trx, clock.now())));
+      failures.recovered({ fields: {}, message: 'incidents are tended again' });
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      failures.failed({
+        signature: error.code,
+        fields: { err: error },
+        message: 'incidents cannot be tended',
+      });
+    }
+    await clock.sleep(LOOK_EVERY, signal).catch(() => undefined);
+  }
+}

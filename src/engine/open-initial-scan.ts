@@ -1,0 +1,72 @@
+import { initialScanKey, planInitialScans, type InitialScan } from '../core/incident/initial-scan.ts';
+import { incidentTitle } from '../core/message/incident-title.ts';
+import { awaitsOf, type Awaits } from '../core/incident/incident.ts';
+import { recordEvent } from '../store/incidents/incident-events.ts';
+import { findOpen, isGroupOpen, openIncident, touch } from '../store/incidents/incidents.ts';
+import {
+  hasScanned,
+  joinInitialScan,
+  newestSuccesses,
+  scanFindings,
+} from '../store/incidents/initial-scan.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
+import { addThread } from '../store/incidents/threads.ts';
+import type { Pass } from './base/context.ts';
+import { matchRuns } from './find-superseding.ts';
+import { supersede } from './supersede.ts';
+
+/**
+ * Opens the incidents of what a target's initial scan found. Each receiver is in one of them, whose first mail is the
+ * summary. With `firstRun: silent` nobody is told, but it stands on the page, and resolves as all do.
+ */
+export async function openInitialScan(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
+  const scans = planInitialScans(await scanFindings(trx, target));
+  // A first read that was interrupted may have opened one of another rule.
+  const isAlone = scans.length === 1 && !(await isGroupOpen(trx, initialScanKey(target)));
+  for (const scan of scans) await join(trx, { target, scan, isAlone }, pass);
+  if (await hasScanned(trx, target)) {
+    await supersede(trx, await matchRuns(trx, await newestSuccesses(trx, target), pass), pass);
+  }
+}
+
+interface Opened {
+  readonly target: string;
+  readonly scan: InitialScan;
+  /** Whether the scan has no other incident. */
+  readonly isAlone: boolean;
+}
+
+async function join(trx: WriteTransaction, { target, scan, isAlone }: Opened, pass: Pass): Promise<void> {
+  const group = { rule: scan.rule, groupKey: initialScanKey(target) };
+  const incident =
+    (await findOpen(trx, group))?.id ?? (await open(trx, { ...group, target, scan, isAlone }, pass));
+  const { receivers } = scan;
+  await joinInitialScan(trx, { incident, target, receivers, awaits: awaitsInScan, at: pass.now });
+  for (const receiver of scan.notified) await addThread(trx, { incident, receiver, via: 'rule' });
+  await touch(trx, [incident], { now: pass.now, isNews: true });
+}
+
+function awaitsInScan(state: string): Awaits {
+  return awaitsOf(state, false);
+}
+
+async function open(
+  trx: WriteTransaction,
+  opened: Opened & { readonly rule: string; readonly groupKey: string },
+  pass: Pass,
+): Promise<number> {
+  const { rule, groupKey, target, scan, isAlone } = opened;
+  const title = { cause: 'initial-scan', labels: { target }, ...(!isAlone && { rule }) } as const;
+  const id = await openIncident(trx, {
+    publicId: pass.newIncident(),
+    kind: 'jobs',
+    rule,
+    groupKey,
+    labels: JSON.stringify({ target }),
+    severity: scan.severity,
+    openedAt: pass.now,
+    title: incidentTitle(title, pass.letterhead.language),
+  });
+  await recordEvent(trx, { incident: id, at: pass.now, kind: 'opened', reason: rule });
+  return id;
+}

@@ -1,0 +1,40 @@
+import { outboxConditions } from '../../core/incident/self-check.ts';
+import { outboxFacts } from '../../store/outbox/outbox-facts.ts';
+import type { Database } from '../../store/sqlite/store.ts';
+import { targetStates } from '../../store/jobs/targets.ts';
+import type { Duration, Instant } from '../../platform/time.ts';
+
+/** A target as far as its next read is concerned. */
+export interface ReadSchedule {
+  readonly target: string;
+  /** Whether two times to poll have passed since then. */
+  readonly isOverdue: (lastCompletePoll: Instant, now: Instant) => boolean;
+}
+
+/**
+ * Whether the last poll of every target was complete and none is overdue, and mails leave. That one address refuses
+ * its mails is told, and is no reason to call the watching off.
+ */
+export async function isWell(
+  db: Database,
+  asked: {
+    readonly schedules: readonly ReadSchedule[];
+    /** Targets whose last poll, by this process, was complete. */
+    readonly fresh: ReadonlySet<string>;
+    readonly channel: string;
+    /** Every address that can be told. */
+    readonly recipients: readonly string[];
+    /** Since when this process can try to send. */
+    readonly startedAt: Instant;
+    readonly outboxAfter: Duration;
+    readonly now: Instant;
+  },
+): Promise<boolean> {
+  const { schedules, fresh, now } = asked;
+  const states = await targetStates(db);
+  for (const { target, isOverdue } of schedules) {
+    const last = states.get(target)?.lastCompletePollAt;
+    if (!fresh.has(target) || last === undefined || isOverdue(last, now)) return false;
+  }
+  return outboxConditions((await outboxFacts(db, asked)).outbox, asked, now).length === 0;
+}

@@ -1,0 +1,205 @@
+import type { ClosedReason, Mute } from '../core/incident/incident.ts';
+import { initialScanPolicy, isInitialScan } from '../core/incident/initial-scan.ts';
+import { planThread, type IncidentFacts, type Plan } from '../core/incident/plan-thread.ts';
+import type { Policy } from '../core/rule/rule.ts';
+import { recordEvent, recordHold } from '../store/incidents/incident-events.ts';
+import {
+  closeIncident,
+  dueIncidents,
+  incidentByRow,
+  updateIncident,
+  type StoredIncident,
+} from '../store/incidents/incidents.ts';
+import { dropAllFlapping } from '../store/incidents/job-news.ts';
+import { memberCounts, type MemberCounts } from '../store/incidents/members.ts';
+import { dropNews, hasUntold, holdNews, untoldNews } from '../store/incidents/news.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
+import {
+  isUnderWay,
+  recordTold,
+  threadsOf,
+  unofferedMessage,
+  type StoredThread,
+} from '../store/incidents/threads.ts';
+import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../platform/time.ts';
+import type { Pass } from './base/context.ts';
+import { escalate } from './escalate.ts';
+import { muteIncident } from './mute-incident.ts';
+import { muteThread } from './mute-thread.ts';
+import { policyOf } from './base/policies.ts';
+import { settleFlapping } from './settle-flapping.ts';
+import { tell } from './tell.ts';
+import { tellEscalations } from './tell-escalations.ts';
+
+/**
+ * Looks at every incident that is due: closes what is over, and per receiver tells, holds or drops, as planned.
+ * All of it in the caller's transaction: what is decided and what is put into the outbox stand or fall together.
+ */
+export async function tendDue(trx: WriteTransaction, pass: Pass): Promise<void> {
+  for (const incident of await dueIncidents(trx, pass.now)) await tendIncident(trx, incident, pass);
+  await tellEscalations(trx, pass.escalations.splice(0), pass);
+}
+
+async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pass): Promise<void> {
+  const ofRule = policyOf(pass, due.rule);
+  const policy = isInitialScan(due.group_key) ? initialScanPolicy(ofRule) : ofRule;
+  const settlesAt = await settleFlapping(trx, due, { policy, pass });
+  const counts = await memberCounts(trx, { incident: due.id });
+  const agesAt = await closeWhatIsOver(trx, due, { policy, counts, pass });
+  const escalatesAt = await escalate(trx, await incidentByRow(trx, due.id), { policy, pass });
+  const jobsMute = await muteIncident(trx, await incidentByRow(trx, due.id), pass);
+  const mute = jobsMute.mute ?? pass.mutes.ofSeverity(due.severity);
+  const incident = await incidentByRow(trx, due.id);
+  // What flaps is told when it has settled; once it is closed, that is nobody's business any more.
+  if (incident.state === 'closed') pass.tally.count('flapping', await dropAllFlapping(trx, incident.id));
+  const nexts: (Instant | undefined)[] = [
+    settlesAt,
+    agesAt,
+    escalatesAt,
+    jobsMute.until,
+    // What is closed needs nobody to know that a silence has begun.
+    incident.state === 'closed' ? undefined : pass.mutes.nextStart,
+  ];
+  // A mail that hangs on its way, and is written anew then, is better than two.
+  const isWaiting = await isUnderWay(trx, due.id);
+  if (isWaiting) nexts.push(pass.now + SECOND);
+  for (const thread of isWaiting ? [] : await threadsOf(trx, due.id)) {
+    // What others are told of is not this receiver's: their part may end earlier.
+    const theirs = await memberCounts(trx, { incident: due.id, receiver: thread.receiver });
+    const isOver = incident.state === 'closed' || theirs.unresolved === 0;
+    const { receiver } = thread;
+    const their = jobsMute.mute ?? (await muteThread(trx, incident, { receiver, isOver, pass })) ?? mute;
+    nexts.push(await tendThread(trx, { incident, thread, policy, counts: theirs, mute: their }, pass));
+  }
+  const next = Math.min(...nexts.map((at) => at ?? Infinity));
+  await updateIncident(trx, due.id, {
+    due_at: Number.isFinite(next) ? Math.max(next, pass.now + 1) : null,
+    ...(mute === undefined && !isWaiting && { pending_news: null }),
+  });
+}
+
+/** @returns when it will age; undefined when it is closed, or cannot age. */
+async function closeWhatIsOver(
+  trx: WriteTransaction,
+  incident: StoredIncident,
+  context: { readonly policy: Policy; readonly counts: MemberCounts; readonly pass: Pass },
+): Promise<Instant | undefined> {
+  const { policy, counts, pass } = context;
+  if (incident.state === 'closed' || incident.kind === 'condition') return undefined;
+  const canAge = counts.awaitingMove === 0 && incident.silenced === 0;
+  const agesAt = canAge ? incident.last_news_at + policy.closeAfter : undefined;
+  const over = overReason(counts);
+  if (over === undefined) {
+    if (agesAt === undefined || pass.now < agesAt) return agesAt;
+    // What is held back, all of it or a part, must not age away before it is told.
+    if (await hasUntold(trx, incident.id)) return pass.now + MINUTE;
+  }
+  const reason = over ?? 'aged';
+  await closeIncident(trx, incident.id, { at: pass.now, reason });
+  await recordEvent(trx, { incident: incident.id, at: pass.now, kind: 'closed', reason });
+  return undefined;
+}
+
+function overReason({ all, unresolved, resolutions }: MemberCounts): ClosedReason | undefined {
+  if (unresolved > 0) return undefined;
+  // Its jobs were pruned: nobody can say any more how they ended.
+  if (all === 0) return 'aged';
+  return resolutions.every((resolution) => resolution === 'superseded') ? 'superseded' : 'recovered';
+}
+
+interface ThreadContext {
+  readonly incident: StoredIncident;
+  readonly thread: StoredThread;
+  readonly policy: Policy;
+  readonly counts: MemberCounts;
+  readonly mute: Mute | undefined;
+}
+
+/** @returns when to look again; undefined when nothing is to come. */
+async function tendThread(
+  trx: WriteTransaction,
+  context: ThreadContext,
+  pass: Pass,
+): Promise<Instant | undefined> {
+  const { incident, thread, policy, counts } = context;
+  const news = await untoldNews(trx, { incident: incident.id, receiver: thread.receiver });
+  // No decision remembers what a condition has to tell: until something was done about it, it is its first mail.
+  const isFirstOfCondition = incident.kind === 'condition' && thread.told_at === null;
+  const plan = planThread(
+    toFacts(incident, counts),
+    {
+      messages: thread.messages,
+      toldAt: thread.told_at ?? undefined,
+      closingTold: thread.closing_told === 1,
+      over: incident.kind === 'jobs' && counts.all > 0 ? overReason(counts) : undefined,
+      untold: isFirstOfCondition ? 1 : news.counts.reduce((sum, { count }) => sum + count, 0),
+      isWaiting: (await unofferedMessage(trx, thread.id)) !== undefined,
+    },
+    {
+      policy: { ...policy, repeat: repeatOf(policy, { incident, counts }) },
+      mute: context.mute,
+      now: pass.now,
+    },
+  );
+  return await carryOut(trx, { ...context, plan, detectedAt: news.detectedAt }, pass);
+}
+
+async function carryOut(
+  trx: WriteTransaction,
+  context: ThreadContext & { readonly plan: Plan; readonly detectedAt: Instant | undefined },
+  pass: Pass,
+): Promise<Instant | undefined> {
+  const { incident, thread, plan } = context;
+  const of = { incident: incident.id, receiver: thread.receiver };
+  switch (plan.do) {
+    case 'tell': {
+      const told = { ...context, telling: plan.telling, reason: plan.reason };
+      if (thread.via === 'escalation' && plan.telling === 'opening') pass.escalations.push(told);
+      else await tell(trx, told, pass);
+      // What comes after it (a reminder, for one) is planned from the thread as it is then.
+      return pass.now + 1;
+    }
+    case 'hold': {
+      const held = await holdNews(trx, of, plan.reason);
+      const { reason, until } = plan;
+      const detail = context.mute?.reason === reason ? context.mute.by : undefined;
+      const isNew = await recordHold(trx, { ...of, at: pass.now, reason, until, detail });
+      // A reminder or a closing that is held has no decision of its own.
+      pass.tally.count(plan.reason, held > 0 ? held : isNew ? 1 : 0);
+      return plan.until;
+    }
+    case 'drop': {
+      pass.tally.count(plan.reason, await dropNews(trx, of, plan.reason));
+      await recordEvent(trx, { ...of, at: pass.now, kind: 'dropped', reason: plan.reason });
+      if (incident.kind === 'condition')
+        await recordTold(trx, thread.id, { at: pass.now, messages: thread.messages, isClosing: true });
+      return undefined;
+    }
+    case 'nothing':
+      return plan.until;
+  }
+}
+
+function toFacts(incident: StoredIncident, { unresolved }: MemberCounts): IncidentFacts {
+  const isLasting = incident.kind === 'condition' && incident.state !== 'closed';
+  return {
+    state: incident.state,
+    closedReason: incident.closed_reason ?? undefined,
+    openedAt: incident.opened_at,
+    previousToldAt: incident.previous_told_at ?? undefined,
+    unresolved: isLasting ? 1 : unresolved,
+    pendingNews: incident.pending_news ?? undefined,
+  };
+}
+
+/** Unless the rule says otherwise, only what can still move is worth a reminder: a failed job stays failed. */
+const USUAL_REPEAT: Duration = 4 * HOUR;
+
+function repeatOf(
+  { repeat }: Policy,
+  { incident, counts }: { readonly incident: StoredIncident; readonly counts: MemberCounts },
+): Duration | undefined {
+  if (isInitialScan(incident.group_key) && counts.awaitingMove === 0) return undefined;
+  if (repeat !== undefined) return repeat === 'never' ? undefined : repeat;
+  return incident.kind === 'condition' || counts.awaitingMove > 0 ? USUAL_REPEAT : undefined;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { type QuietHours, quietUntil, WEEKDAYS } from '../../../../src/core/mute/quiet-hours.ts';
+import { HOUR, MINUTE, type Instant } from '../../../../src/platform/time.ts';
+import { IncidentBench, usualRule } from '../../../support/incident-bench.ts';
+import { acknowledgeAll, incidents, silence } from '../../../support/people.ts';
+
+const NIGHT: QuietHours = {
+  from: '22:00',
+  to: '08:00',
+  days: [...WEEKDAYS],
+  letThrough: ['critical'],
+  digestAt: '08:30',
+};
+
+const WARNING = usualRule({ severity: 'warning', groupBy: ['target', 'code'] });
+
+/** A bench in Berlin whose night began at `from` and is looked at every 10 minutes, as cheaply as can be. */
+async function startNight(from: string, rules = [WARNING]): Promise<IncidentBench> {
+  const bench = await IncidentBench.start(rules);
+  bench.poll.calendar = {
+    maintenanceAt: () => [],
+    maintenanceAfter: () => undefined,
+    quietUntil: (severity, now) =>
+      NIGHT.letThrough.includes(severity) ? undefined : quietUntil(NIGHT, 'Europe/Berlin', now),
+  };
+  bench.poll.clock.setNow(Date.parse(from));
+  return bench;
+}
+
+async function passUntil(bench: IncidentBench, end: Instant): Promise<void> {
+  const { clock } = bench.poll;
+  while (clock.now() < end) {
+    await bench.poll.poll();
+    await clock.advance(Math.min(10 * MINUTE, end - clock.now()));
+    await bench.poll.tend();
+  }
+}
+
+const pause = (code: string) => ({ state: 'Pause', details: { queueId: code } });
+
+describe('quiet hours', () => {
+  it.each([
+    // The clock of Berlin leaps from 02:00 to 03:00 in this night, and falls back from 03:00 to 02:00 in the other.
+    ['in spring', '2026-03-28T23:00+01:00', '2026-03-29T08:30+02:00', 8.5],
+    ['in autumn', '2026-10-24T23:00+02:00', '2026-10-25T08:30+01:00', 10.5],
+    ['in a usual night', '2026-11-23T23:00+01:00', '2026-11-24T08:30+01:00', 9.5],
+  ])('%s: one mail per incident at digest time', async (_season, from, digest, hours) => {
+    await using bench = await startNight(from, [{ ...WARNING, groupBy: ['target', 'queueId'] }]);
+    const digestAt = Date.parse(digest);
+    expect(digestAt - Date.parse(from)).toBe(hours * HOUR);
+    bench.set({ b1: pause('p1'), b2: pause('p2') });
+    await passUntil(bench, Date.parse(from) + 2 * HOUR);
+    bench.set({ b3: pause('p1') });
+    await passUntil(bench, Date.parse(from) + 4 * HOUR);
+    bench.set({ b2: 'Running', b4: pause('p1') });
+    await passUntil(bench, digestAt - MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    await passUntil(bench, digestAt);
+    expect(await bench.mails()).toEqual([
+      'oncall: 3 jobs paused: queue p1 (media)',
+      'oncall: Resumed: name of b2 (media)',
+    ]);
+    expect((await bench.messages()).map(({ createdAt }) => createdAt)).toEqual([digestAt, digestAt]);
+    await passUntil(bench, digestAt + HOUR);
+    expect(await bench.mails()).toHaveLength(2);
+  });
+
+  it('let through what the rule calls critical', async () => {
+    await using bench = await startNight('2026-11-23T23:00+01:00', [usualRule()]);
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await bench.pass(MINUTE);
+    expect(await bench.mails()).toEqual(['oncall: Failed: name of b1 (media)']);
+  });
+
+  it('hold the reminder and the closing of what was told before them', async () => {
+    await using bench = await startNight('2026-11-23T20:00+01:00');
+    bench.set({ b1: pause('p1'), b2: { ...pause('p2'), code: 'other' } });
+    await passUntil(bench, Date.parse('2026-11-23T21:00+01:00'));
+    const told = (await bench.mails()).length;
+    bench.set({ b2: 'Running' });
+    await passUntil(bench, Date.parse('2026-11-23T23:00+01:00'));
+    bench.set({ b1: 'Running' });
+    await passUntil(bench, Date.parse('2026-11-24T08:29+01:00'));
+    expect(await bench.mails()).toHaveLength(told);
+    await passUntil(bench, Date.parse('2026-11-24T08:30+01:00'));
+    expect((await bench.mails()).slice(told)).toEqual(['oncall: Resumed: 2 jobs paused (media)']);
+  });
+
+  it('hold what is news at their end for no groupInterval more', async () => {
+    await using bench = await startNight('2026-11-23T23:00+01:00', [
+      { ...WARNING, groupWait: 5 * MINUTE, repeat: HOUR },
+    ]);
+    bench.set({ b1: pause('p1') });
+    await passUntil(bench, Date.parse('2026-11-24T08:30+01:00'));
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
+    await passUntil(bench, Date.parse('2026-11-24T09:35+01:00'));
+    expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: Paused: name of b1 (media)']);
+  });
+
+  it('let through what the rule calls critical since the incident was opened', async () => {
+    await using bench = await startNight('2026-11-23T21:00+01:00');
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await passUntil(bench, Date.parse('2026-11-23T23:00+01:00'));
+    Object.assign(bench.poll.target, { rules: [{ ...WARNING, severity: 'critical' }] });
+    bench.set({ b2: { state: 'Failed', code: 'AccessDenied' } });
+    await passUntil(bench, Date.parse('2026-11-23T23:20+01:00'));
+    const severities = (await bench.messages()).map(({ severity }) => severity);
+    expect(severities).toEqual(['warning', 'critical']);
+  });
+
+  it('in which a silence ends: no reminder at their end of what somebody has by then', async () => {
+    await using bench = await startNight('2026-11-23T21:00+01:00', [{ ...WARNING, repeat: 'never' }]);
+    bench.set({ b1: pause('p1') });
+    await passUntil(bench, Date.parse('2026-11-23T21:30+01:00'));
+    await silence(bench, [{ key: 'target', glob: 'media' }], { length: 3 * HOUR });
+    await passUntil(bench, Date.parse('2026-11-24T07:00+01:00'));
+    await acknowledgeAll(bench);
+    await passUntil(bench, Date.parse('2026-11-24T09:00+01:00'));
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
+  });
+
+  it('longer than `closeAfter` end before what they hold ages away', async () => {
+    await using bench = await startNight('2026-11-23T23:00+01:00', [{ ...WARNING, closeAfter: HOUR }]);
+    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await passUntil(bench, Date.parse('2026-11-24T10:00+01:00'));
+    expect((await bench.messages()).map(({ kind }) => kind)).toEqual(['opening']);
+    const [failures] = await incidents(bench);
+    expect(failures?.closed_reason).toBe('aged');
+  });
+
+  it('after which a silence goes on: told when that ends', async () => {
+    await using bench = await startNight('2026-11-23T23:00+01:00');
+    const until = Date.parse('2026-11-24T10:00+01:00');
+    await silence(bench, [{ key: 'target', glob: 'media' }], { length: until - bench.poll.clock.now() });
+    bench.set({ b1: pause('p1') });
+    await passUntil(bench, until - MINUTE);
+    expect(await bench.mails()).toEqual([]);
+    await passUntil(bench, until);
+    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
+  });
+});

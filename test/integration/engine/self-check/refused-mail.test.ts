@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { type DeliveryHint, hintText } from '../../../../src/core/delivery/delivery-hints.ts';
+import { WATCHDOG } from '../../../../src/core/incident/self-check.ts';
+import { addNotification } from '../../../../src/store/outbox/notifications.ts';
+import { resendAll } from '../../../../src/store/outbox/resend-all.ts';
+import type { Store } from '../../../../src/store/sqlite/store.ts';
+import { DAY, MINUTE, SECOND } from '../../../../src/platform/time.ts';
+import type { IncidentBench } from '../../../support/incident-bench.ts';
+import { sampleMessage } from '../../../support/sample-message.ts';
+import { startWatched } from '../../../support/start-watched.ts';
+
+/** Answers every mail that waits, as a delivery records it. */
+async function answer(
+  store: Store,
+  change: { readonly state?: 'dead'; readonly held_by?: 'us' | 'recipient'; readonly settled_at?: number },
+  [response, hint]: readonly [string, DeliveryHint],
+  recipient = '%',
+): Promise<void> {
+  await store.write(async (trx) => {
+    const entries = await trx
+      .updateTable('outbox')
+      .set({ ...change, attempts: 1, offered: 1 })
+      .where('state', '=', 'pending')
+      .where('recipient', 'like', recipient)
+      .returning('id')
+      .execute();
+    const outcome = change.state === 'dead' ? ('permanent' as const) : ('temporary' as const);
+    for (const { id } of entries) {
+      const times = { started_at: 1, ended_at: 2 };
+      const attempt = { outbox: id, channel: 'email', ...times, outcome, reason: outcome, response, hint };
+      await trx.insertInto('attempt').values(attempt).execute();
+    }
+  });
+}
+
+/** A mail to an address. */
+async function put(store: Store, recipient: string, now: number): Promise<void> {
+  await store.write(async (trx) => {
+    const messageId = `<${now}-${recipient}>`;
+    const message = sampleMessage({ recipients: [recipient], messageId, createdAt: now });
+    await addNotification(trx, { message, channel: 'email', detectedAt: now });
+  });
+}
+
+async function ownIncidents(bench: IncidentBench) {
+  const rows = await bench.poll.store.read((db) =>
+    db.selectFrom('incident').selectAll().where('rule', '=', WATCHDOG).orderBy('id').execute(),
+  );
+  return rows.map(({ summary, state, closed_reason: reason }) => {
+    const { title, lines } = JSON.parse(summary ?? '{}') as { title: string; lines: readonly string[] };
+    return { title, lines, state, reason };
+  });
+}
+
+const LEAD = 'lead@example.com';
+const ONCALL = 'oncall@example.com';
+
+describe('mails that do not leave', () => {
+  it('say what the mail server answered, and what that means', async () => {
+    await using bench = await startWatched();
+    bench.poll.isMailDown = true;
+    bench.set({ b1: 'Failed' });
+    await bench.pass(MINUTE);
+    await answer(bench.poll.store, { held_by: 'us' }, ['554 5.7.1 relay denied', 'relay-denied']);
+    await bench.pass(11 * MINUTE);
+    const [incident] = (await ownIncidents(bench)).filter(({ title }) => title === 'Mails are not delivered');
+    expect(incident?.lines[1]).toBe(
+      `The mail server said: "554 5.7.1 relay denied". ${hintText('relay-denied')}`,
+    );
+  });
+});
+
+describe('mails that one address does not take', () => {
+  it('are told of that address, with the answer, and not as mails that are not delivered', async () => {
+    await using bench = await startWatched();
+    const { store, clock } = bench.poll;
+    await put(store, LEAD, clock.now());
+    await answer(store, { held_by: 'recipient' }, ['452 4.2.2 mailbox full', 'mailbox-full']);
+    bench.poll.isMailDown = true;
+    await bench.pass(11 * MINUTE);
+    const [incident, ...more] = await ownIncidents(bench);
+    expect(more).toEqual([]);
+    expect(incident).toMatchObject({ title: `Mail is not taken for ${LEAD}`, state: 'open' });
+    expect(incident?.lines[0]).toMatch(
+      /^1 mail waits for lead@example.com alone, the oldest since 2024-06-27/,
+    );
+    expect(incident?.lines[1]).toBe(
+      `The mail server said: "452 4.2.2 mailbox full". ${hintText('mailbox-full')}`,
+    );
+    bench.poll.isMailDown = false;
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).slice(-2)).toEqual([
+      `oncall: Mail is not taken for ${LEAD}`,
+      `oncall: Resolved: Mail is not taken for ${LEAD}`,
+    ]);
+  });
+
+  it('are not told to that address alone: such a mail would only wait, too', async () => {
+    await using bench = await startWatched();
+    bench.poll.watchers.watchdog = { ...bench.poll.watchers.watchdog, receivers: ['oncall', 'lead'] };
+    const { store, clock } = bench.poll;
+    await put(store, ONCALL, clock.now());
+    await answer(store, { held_by: 'recipient' }, ['452 4.2.2 mailbox full', 'mailbox-full']);
+    bench.poll.isMailDown = true;
+    await bench.pass(11 * MINUTE);
+    expect((await bench.mails()).slice(1)).toEqual([`lead: Mail is not taken for ${ONCALL}`]);
+  });
+});
+
+describe('mails that were refused for good', () => {
+  const refusal = ['550 5.1.1 no such user', 'unknown-recipient'] as const;
+
+  it('are told of with the answer, to others than that address', async () => {
+    await using bench = await startWatched();
+    bench.poll.watchers.watchdog = { ...bench.poll.watchers.watchdog, receivers: ['oncall', 'lead'] };
+    const { store, clock } = bench.poll;
+    await put(store, LEAD, clock.now());
+    await answer(store, { state: 'dead', settled_at: clock.now() }, refusal);
+    await bench.pass(MINUTE);
+    expect((await bench.mails()).slice(1)).toEqual([`oncall: Undeliverable mail: ${LEAD}`]);
+    expect((await ownIncidents(bench))[0]?.lines).toContain(
+      `The mail server said: "550 5.1.1 no such user". ${hintText('unknown-recipient')}`,
+    );
+  });
+
+  it('are not over when the address takes another mail, nor when they wait again, but when they are delivered', async () => {
+    await using bench = await startWatched();
+    const { store, clock } = bench.poll;
+    await put(store, LEAD, clock.now());
+    await answer(store, { state: 'dead', settled_at: clock.now() }, refusal);
+    await bench.pass(MINUTE);
+    await put(store, LEAD, clock.now());
+    await bench.pass(MINUTE);
+    expect(await ownIncidents(bench)).toMatchObject([{ state: 'open' }]);
+    bench.poll.isMailDown = true;
+    const asked = { by: 'alice', at: clock.now(), receivers: ['oncall', 'lead'] };
+    expect(await store.write((trx) => resendAll(trx, asked))).toMatchObject({ resent: 1 });
+    await bench.pass(MINUTE);
+    expect(await ownIncidents(bench)).toMatchObject([{ state: 'open' }]);
+    bench.poll.isMailDown = false;
+    await bench.pass(MINUTE);
+    expect(await ownIncidents(bench)).toMatchObject([{ state: 'closed', reason: 'recovered' }]);
+    expect((await bench.mails()).at(-1)).toBe(`oncall: Resolved: Undeliverable mail: ${LEAD}`);
+  });
+
+  it.each([
+    ['their address leaves the configuration', 'address'],
+    ['they are forgotten after 30 days', 'days'],
+    ['they are pruned', 'pruned'],
+  ])('never say that all is well again when %s', async (_when, how) => {
+    await using bench = await startWatched();
+    const { store, clock, watchers } = bench.poll;
+    await put(store, LEAD, clock.now());
+    const died = how === 'days' ? clock.now() - 30 * DAY + 90 * SECOND : clock.now();
+    await answer(store, { state: 'dead', settled_at: died }, refusal);
+    await bench.pass(MINUTE);
+    const before = await bench.mails();
+    if (how === 'address') watchers.watchdog = { ...watchers.watchdog, recipients: [ONCALL] };
+    if (how === 'pruned')
+      await store.write((trx) => trx.deleteFrom('outbox').where('state', '=', 'dead').execute());
+    await bench.pass(2 * MINUTE);
+    expect(await ownIncidents(bench)).toMatchObject([{ state: 'closed', reason: 'aged' }]);
+    expect(await bench.mails()).toEqual(before);
+  });
+});

@@ -1,0 +1,85 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Rule } from '../../../../src/core/rule/rule.ts';
+import { renderSummary } from '../../../../src/render/content/render-subject.ts';
+import { judge } from '../../../support/random-night/judge.ts';
+import { Night } from '../../../support/random-night/night.ts';
+import { rules } from '../../../support/random-night/policies.ts';
+import { steps, type Kind, type Step } from '../../../support/random-night/step.ts';
+import { expectSame } from '../../../support/replayed.ts';
+
+const { RUNS, SEED, SHRINK } = process.env;
+
+/**
+ * The same few nights each time, so that nobody's change is stopped by what it did not break; `RUNS=300` tries others,
+ * `SEED=7` with it the same again. `SHRINK=1` looks for the shortest night that breaks a law.
+ */
+const OPTIONS = {
+  numRuns: Number(RUNS ?? 5),
+  ...((SEED !== undefined || RUNS === undefined) && { seed: Number(SEED ?? 1) }),
+  endOnFailure: SHRINK === undefined,
+};
+const SLOW = 3_600_000;
+
+const OUTAGES: Kind = { outages: true };
+const CONDITIONS: Kind = { ...OUTAGES, conditions: true };
+
+describe('whatever happens in a night', () => {
+  it.each<[string, Kind]>([
+    ['jobs, people and restarts', {}],
+    ['a mail server that goes and comes', OUTAGES],
+    ['a clock that is set', { ...OUTAGES, clocks: true }],
+    ['receivers and rules that change', { ...OUTAGES, reloads: true }],
+    ['trouble with the watching itself', CONDITIONS],
+  ])(
+    'the laws of incidents hold: %s',
+    async (_what, kind) => {
+      await fc.assert(
+        fc.asyncProperty(steps(kind), rules, async (happening, rule) => {
+          await using night = await Night.live(happening, rule);
+          expect(await judge(night, kind)).toEqual([]);
+        }),
+        OPTIONS,
+      );
+    },
+    SLOW,
+  );
+
+  it(
+    'restarts change nothing that is told',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps(CONDITIONS), rules, async (happening, rule) => {
+          const undisturbed = happening.filter((step) => step.do !== 'restart');
+          const restarted = undisturbed.flatMap((step) => [step, { do: 'restart' as const }]);
+          expect(await told(restarted, rule)).toEqual(await told(undisturbed, rule));
+        }),
+        { ...OPTIONS, numRuns: Math.ceil(OPTIONS.numRuns / 3) },
+      );
+    },
+    SLOW,
+  );
+
+  it(
+    'a replay tells what was told',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps({ conditions: true }), rules, async (happening, rule) => {
+          await using night = await Night.live(happening, rule);
+          const messages = await night.bench.messages();
+          // A replay knows nothing of what is wrong with the watching itself.
+          if (messages.some(({ story }) => story?.condition === undefined)) await expectSame(night.bench);
+        }),
+        OPTIONS,
+      );
+    },
+    SLOW,
+  );
+});
+
+async function told(happening: readonly Step[], rule: Rule): Promise<string[]> {
+  await using night = await Night.live(happening, rule);
+  return (await night.bench.messages()).map(
+    (message) => `${message.createdAt} ${message.receiver} ${message.kind} ${renderSummary(message)}`,
+  );
+}
