@@ -2,7 +2,7 @@ import { hintText } from '../core/delivery/delivery-hints.ts';
 import type { Language } from '../core/message/message.ts';
 import type { Config } from '../config/schema.ts';
 import { createChannels } from '../daemon/parts.ts';
-import type { Failure, Verdict } from '../delivery/channel.ts';
+import type { Failure, Verdict } from '../outbox/channel.ts';
 import { visitStore } from '../store/sqlite/open.ts';
 import { StoreFault } from '../store/sqlite/store-fault.ts';
 import type { Store } from '../store/sqlite/store.ts';

@@ -3,7 +3,7 @@ import { hintText } from '../core/delivery/delivery-hints.ts';
 import type { Language } from '../core/message/message.ts';
 import { nameMeant } from '../platform/text/name-meant.ts';
 import { loadConfig } from '../config/load.ts';
-import { Delivery } from '../delivery/deliver.ts';
+import { Delivery } from '../outbox/deliver.ts';
 import { createLogger } from '../platform/log.ts';
 import { createChannels, createLetterhead, createReceivers } from '../daemon/parts.ts';
 import { notificationStories, type NotificationStory } from '../store/views/job-story.ts';

@@ -2,7 +2,7 @@ import type { Base } from './base.ts';
 import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema.ts';
 import { createWatchers } from './create-watchers.ts';
-import { Delivery } from '../delivery/deliver.ts';
+import { Delivery } from '../outbox/deliver.ts';
 import type { IncidentDesk } from '../engine/incident-desk.ts';
 import type { Watchers } from '../engine/base/watchers.ts';
 import {

@@ -7,7 +7,7 @@ import { conditionPolicies } from './create-watchers.ts';
 import { helloName, senderDomain } from './hello-name.ts';
 import type { Config, CredentialsConfig, TargetConfig } from '../config/schema.ts';
 import type { Rule } from '../core/rule/rule.ts';
-import type { Channel } from '../delivery/channel.ts';
+import type { Channel } from '../outbox/channel.ts';
 import { IncidentDesk } from '../engine/incident-desk.ts';
 import type { Watchers } from '../engine/base/watchers.ts';
 import { readText } from '../platform/read-text.ts';

@@ -1,7 +1,7 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { RATE_CAPPED } from '../core/incident/incident.ts';
-import { DELIVERY_FAILURE_REASONS } from '../delivery/channel.ts';
-import type { DeliveryEvents } from '../delivery/delivery-events.ts';
+import { DELIVERY_FAILURE_REASONS } from '../outbox/channel.ts';
+import type { DeliveryEvents } from '../outbox/delivery-events.ts';
 import { SECOND } from '../platform/time.ts';
 import type { SuppressionMetrics } from './suppression-metrics.ts';
 

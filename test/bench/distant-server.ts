@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createTransport } from 'nodemailer';
 import { pino } from 'pino';
 import { createEmailChannel } from '../../src/channels/email/create-email-channel.ts';
-import { Delivery } from '../../src/delivery/deliver.ts';
+import { Delivery } from '../../src/outbox/deliver.ts';
 import { Secret } from '../../src/platform/secret.ts';
 import { addNotification } from '../../src/store/outbox/notifications.ts';
 import { systemClock } from '../../src/platform/time.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { STOP_GRACE } from '../../src/delivery/offer.ts';
+import { STOP_GRACE } from '../../src/outbox/offer.ts';
 import { SECOND } from '../../src/platform/time.ts';
 import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
 import { BUCKET, REGION, startScene, type Scene } from '../support/scene.ts';

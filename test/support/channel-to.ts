@@ -2,7 +2,7 @@ import {
   createEmailChannel,
   type EmailChannelOptions,
 } from '../../src/channels/email/create-email-channel.ts';
-import type { Channel } from '../../src/delivery/channel.ts';
+import type { Channel } from '../../src/outbox/channel.ts';
 import { systemClock } from '../../src/platform/time.ts';
 
 /** The real channel to a mail server of the test's. */

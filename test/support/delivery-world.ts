@@ -1,6 +1,6 @@
-import { STOP_GRACE } from '../../src/delivery/offer.ts';
+import { STOP_GRACE } from '../../src/outbox/offer.ts';
 import { pino } from 'pino';
-import { Delivery } from '../../src/delivery/deliver.ts';
+import { Delivery } from '../../src/outbox/deliver.ts';
 import { addNotification } from '../../src/store/outbox/notifications.ts';
 import { reclaimInterrupted, releaseAll } from '../../src/store/outbox/outbox-release.ts';
 import type { OutboxTable } from '../../src/store/schema/schema.ts';

@@ -1,5 +1,5 @@
 import type { Message } from '../../src/core/message/message.ts';
-import type { Channel, Concern, SendOptions, Verdict, Verification } from '../../src/delivery/channel.ts';
+import type { Channel, Concern, SendOptions, Verdict, Verification } from '../../src/outbox/channel.ts';
 import type { Clock, Instant } from '../../src/platform/time.ts';
 
 /**

@@ -1,6 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 
-import type { Channel, RecipientVerdict } from '../../delivery/channel.ts';
+import type { Channel, RecipientVerdict } from '../../outbox/channel.ts';
 import { composeMail } from './compose-mail.ts';
 import { probeRecipients } from './probe-recipients.ts';
 import { type DkimSettings, signMail } from './sign-mail.ts';

@@ -1,6 +1,6 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 
-import type { RecipientVerdict, Verdict } from '../../delivery/channel.ts';
+import type { RecipientVerdict, Verdict } from '../../outbox/channel.ts';
 import type { Secret } from '../../platform/secret.ts';
 import { hasAsciiLocalPart, toSmtpAddress } from '../../platform/smtp-address.ts';
 import { needsSmtpUtf8, NoSmtpUtf8 } from './no-smtputf8.ts';

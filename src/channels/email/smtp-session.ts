@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
-import type { Failure, SendOptions, Verdict } from '../../delivery/channel.ts';
+import type { Failure, SendOptions, Verdict } from '../../outbox/channel.ts';
 import { type Duration, MINUTE, SECOND } from '../../platform/time.ts';
 import { toSmtpAddress } from '../../platform/smtp-address.ts';
 import type { ComposedMail } from './compose-mail.ts';

@@ -1,6 +1,6 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 
-import type { Failure, SendOptions, Verdict } from '../../delivery/channel.ts';
+import type { Failure, SendOptions, Verdict } from '../../outbox/channel.ts';
 import { type Duration, SECOND } from '../../platform/time.ts';
 import type { ComposedMail } from './compose-mail.ts';
 import type { SmtpSettings } from './smtp-connection.ts';

@@ -1,5 +1,5 @@
 import type { DeliveryHint } from '../../core/delivery/delivery-hints.ts';
-import type { Concern, DeliveryFailureReason, Failure } from '../../delivery/channel.ts';
+import type { Concern, DeliveryFailureReason, Failure } from '../../outbox/channel.ts';
 import { readReply } from './read-reply.ts';
 import { refusalSubject } from './refusal-words.ts';
 import type { SmtpFailure } from './smtp-failure.ts';

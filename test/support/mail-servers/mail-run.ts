@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { EmailChannelOptions } from '../../../src/channels/email/create-email-channel.ts';
-import type { Channel } from '../../../src/delivery/channel.ts';
-import { Delivery } from '../../../src/delivery/deliver.ts';
+import type { Channel } from '../../../src/outbox/channel.ts';
+import { Delivery } from '../../../src/outbox/deliver.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { channelTo } from '../channel-to.ts';

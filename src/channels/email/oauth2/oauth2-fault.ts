@@ -1,5 +1,5 @@
 import type { DeliveryHint } from '../../../core/delivery/delivery-hints.ts';
-import type { DeliveryFailureReason } from '../../../delivery/channel.ts';
+import type { DeliveryFailureReason } from '../../../outbox/channel.ts';
 import { BatchwatchError } from '../../../platform/errors.ts';
 
 export type OAuth2FaultReason = Exclude<DeliveryFailureReason, 'permanent'>;

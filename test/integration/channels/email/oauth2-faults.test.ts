@@ -2,7 +2,7 @@ import { DIRECT } from '../../../../src/platform/http/proxy-policy.ts';
 import { describe, expect, it } from 'vitest';
 
 import { AccessTokens } from '../../../../src/channels/email/oauth2/access-tokens.ts';
-import type { Channel } from '../../../../src/delivery/channel.ts';
+import type { Channel } from '../../../../src/outbox/channel.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
 import { SECOND } from '../../../../src/platform/time.ts';
 import { channelTo } from '../../../support/channel-to.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { RefreshTokenKeeper } from '../../../../src/channels/email/oauth2/access-tokens.ts';
-import type { Channel } from '../../../../src/delivery/channel.ts';
+import type { Channel } from '../../../../src/outbox/channel.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
 import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ChannelHealth } from '../../../src/delivery/channel-health.ts';
+import { ChannelHealth } from '../../../src/outbox/channel-health.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { TestClock } from '../../support/test-clock.ts';
 

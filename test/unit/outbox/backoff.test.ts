@@ -7,7 +7,7 @@ import {
   jittered,
   LOGIN_PAUSES,
   UNANSWERED_PAUSES,
-} from '../../../src/delivery/backoff.ts';
+} from '../../../src/outbox/backoff.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 
 it.each([

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createEmailChannel } from '../../../src/channels/email/create-email-channel.ts';
-import { Delivery } from '../../../src/delivery/deliver.ts';
+import { Delivery } from '../../../src/outbox/deliver.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { SECOND } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
