@@ -1,7 +1,7 @@
 import type { Letterhead } from '../render/compose/compose-message.ts';
 import type { Receiver } from '../core/job/receiver.ts';
-import { createEmailChannel } from '../channels/email/create-email-channel.ts';
-import { AccessTokens } from '../channels/email/oauth2/access-tokens.ts';
+import { createEmailChannel } from '../channel/email/create-email-channel.ts';
+import { AccessTokens } from '../channel/email/oauth2/access-tokens.ts';
 import { createCalendar } from './create-calendar.ts';
 import { conditionPolicies } from './create-watchers.ts';
 import { helloName, senderDomain } from './hello-name.ts';

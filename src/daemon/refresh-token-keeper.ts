@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { RefreshTokenKeeper } from '../channels/email/oauth2/access-tokens.ts';
+import type { RefreshTokenKeeper } from '../channel/email/oauth2/access-tokens.ts';
 import { Secret } from '../platform/secret.ts';
 import { keepFact, readFact } from '../store/settings/facts.ts';
 import { StoreFault } from '../store/sqlite/store-fault.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LANGUAGES } from '../../src/core/message/message.ts';
-import { fitContent } from '../../src/channels/email/fit-content.ts';
+import { fitContent } from '../../src/channel/email/mime/fit-content.ts';
 import { findChromium, openWindow, startBrowser, type View } from '../support/browser.ts';
 import { sampleMails } from './sample-mails.ts';
 

@@ -1,7 +1,7 @@
 import {
   createEmailChannel,
   type EmailChannelOptions,
-} from '../../src/channels/email/create-email-channel.ts';
+} from '../../src/channel/email/create-email-channel.ts';
 import type { Channel } from '../../src/outbox/channel.ts';
 import { systemClock } from '../../src/platform/time.ts';
 

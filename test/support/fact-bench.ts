@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { pino } from 'pino';
 import type { Message } from '../../src/core/message/message.ts';
-import { composeMail } from '../../src/channels/email/compose-mail.ts';
+import { composeMail } from '../../src/channel/email/mime/compose-mail.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
 import { IncidentDesk } from '../../src/engine/incident-desk.ts';
 import type { Watchers } from '../../src/engine/base/watchers.ts';

@@ -1,6 +1,6 @@
 import { DIRECT } from '../../src/platform/http/proxy-policy.ts';
-import { AccessTokens, type RefreshTokenKeeper } from '../../src/channels/email/oauth2/access-tokens.ts';
-import type { OAuth2Login } from '../../src/channels/email/oauth2/oauth2-login.ts';
+import { AccessTokens, type RefreshTokenKeeper } from '../../src/channel/email/oauth2/access-tokens.ts';
+import type { OAuth2Login } from '../../src/channel/email/oauth2/oauth2-login.ts';
 import { Secret } from '../../src/platform/secret.ts';
 import { channelTo } from './channel-to.ts';
 import { type Reply, startScriptedServer } from './scripted-server.ts';

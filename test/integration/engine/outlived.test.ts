@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderSummary } from '../../../src/render/content/render-subject.ts';
-import { fitContent } from '../../../src/channels/email/fit-content.ts';
+import { fitContent } from '../../../src/channel/email/mime/fit-content.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { resolveRemoved } from '../../../src/engine/resolve-vanished.ts';
 import { Tally } from '../../../src/engine/base/context.ts';

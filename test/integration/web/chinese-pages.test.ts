@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fitContent } from '../../../src/channels/email/fit-content.ts';
+import { fitContent } from '../../../src/channel/email/mime/fit-content.ts';
 import { HOSTILE, RichScene } from '../../support/rich-scene.ts';
 import { unflow } from '../../support/unflow.ts';
 

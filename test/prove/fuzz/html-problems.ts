@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { fitContent } from '../../../src/channels/email/fit-content.ts';
+import { fitContent } from '../../../src/channel/email/mime/fit-content.ts';
 import type { MessageJob } from '../../../src/core/message/message.ts';
 import { sampleJob, sampleMessage } from '../../support/sample-message.ts';
 import { isPlain } from './plain.ts';

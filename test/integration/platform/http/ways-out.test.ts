@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { AccessTokens } from '../../../../src/channels/email/oauth2/access-tokens.ts';
+import { AccessTokens } from '../../../../src/channel/email/oauth2/access-tokens.ts';
 import { readHttpProxy } from '../../../../src/platform/http/http-proxy.ts';
 import { ProxyPolicy } from '../../../../src/platform/http/proxy-policy.ts';
 import { Secret } from '../../../../src/platform/secret.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CodeAdvice } from '../../../../src/core/message/code-advice.ts';
 import type { IncidentStory, Message } from '../../../../src/core/message/message.ts';
 import type { QueueFact } from '../../../../src/core/job/queue-fact.ts';
-import { fitContent } from '../../../../src/channels/email/fit-content.ts';
+import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
 import { unflow } from '../../../support/unflow.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { fitContent } from '../../../../src/channels/email/fit-content.ts';
+import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
 import { renderSubject, renderSummary } from '../../../../src/render/content/render-subject.ts';
 import { story } from '../../../looks/sample-parts.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FactFaultKind } from '../../../../src/core/job/fact-fault.ts';
 import { LANGUAGES } from '../../../../src/core/message/message.ts';
-import { fitContent } from '../../../../src/channels/email/fit-content.ts';
+import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
 import { wordsOf } from '../../../../src/render/locale.ts';
 import { sampleMails } from '../../../looks/sample-mails.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';

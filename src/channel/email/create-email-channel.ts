@@ -1,0 +1,58 @@
+import addressparser from 'nodemailer/lib/addressparser';
+
+import type { Channel, RecipientVerdict } from '../../outbox/channel.ts';
+import { composeMail } from './mime/compose-mail.ts';
+import { probeRecipients } from './smtp/probe-recipients.ts';
+import { type DkimSettings, signMail } from './mime/sign-mail.ts';
+import type { SmtpSettings } from './smtp/smtp-connection.ts';
+import { SmtpSessions } from './smtp/smtp-sessions.ts';
+
+export interface EmailChannelOptions extends SmtpSettings {
+  /** `Name <address>` or an address. */
+  readonly from: string;
+  readonly replyTo?: string | undefined;
+  /** Where bounces go; absent: to the address of `from`. */
+  readonly envelopeFrom?: string | undefined;
+  /** Absent: signing is left to the mail server. */
+  readonly dkim?: DkimSettings | undefined;
+  readonly maxPerMinute: number;
+}
+
+/**
+ * Makes the channel that tells by SMTP. Each `send` has one recipient, so that each recipient gets a verdict of its
+ * own; the visible `To` names all of the message's recipients.
+ */
+export function createEmailChannel(options: EmailChannelOptions): Channel {
+  const sessions = new SmtpSessions(options);
+  return {
+    name: 'email',
+    maxPerMinute: options.maxPerMinute,
+    async send(message, recipient, sending) {
+      const { from, replyTo, envelopeFrom, dkim, clock } = options;
+      const copy = { sentAt: clock.now(), recipient };
+      const composed = await composeMail(message, { from, replyTo, envelopeFrom, ...copy });
+      const mail = dkim === undefined ? composed : { ...composed, raw: await signMail(composed.raw, dkim) };
+      return await sessions.send(mail, recipient, sending);
+    },
+    async verify(signal, recipients = []) {
+      const { username, password } = options;
+      const asked: RecipientVerdict[] = [];
+      const failure = await sessions.verify(signal, async (connection) => {
+        const sender = options.envelopeFrom ?? options.from;
+        const from = addressparser(sender, { flatten: true })[0]?.address ?? '';
+        await probeRecipients(connection, {
+          from,
+          recipients,
+          onVerdict: (one) => asked.push(one),
+          password,
+        });
+      });
+      const response = username === undefined ? 'connected' : `connected, logged in as ${username}`;
+      return { ...(failure ?? { outcome: 'delivered', response }), recipients: asked };
+    },
+    close() {
+      sessions.close();
+      return Promise.resolve();
+    },
+  };
+}

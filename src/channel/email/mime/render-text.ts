@@ -1,0 +1,89 @@
+import type { CodeNote } from '../../../render/content/code-notes.ts';
+import { SIGNATURE } from './flow-text.ts';
+import type { Fact } from '../../../render/content/job-facts.ts';
+import type { JobView, MailContent } from '../../../render/content/mail-content.ts';
+import type { Words } from '../../../render/locale/catalogue.ts';
+
+/**
+ * Lays `content` out as plain text with CRLF line ends, not yet broken into short lines. What is new comes first. Every listed job is one line with its
+ * id and state.
+ */
+export function renderText(content: MailContent): string {
+  const { words } = content;
+  const all = [
+    [content.summary, ...content.intro],
+    ...(content.only === undefined ? groupBlocks(content) : singleBlocks(content, content.only)),
+    content.advice,
+    ...content.codes.map((note) => codeLines(note, words)),
+    titled(words.commands.lookFurther, content.commands),
+    content.links.map(({ label, url }) => words.lines.link(label, url)),
+    [SIGNATURE, ...content.footer],
+  ];
+  const lines = all.filter((block) => block.length > 0).map((block) => block.join('\r\n'));
+  return `${lines.join('\r\n\r\n')}\r\n`;
+}
+
+function singleBlocks(content: MailContent, only: JobView): readonly (readonly string[])[] {
+  const facts = factLines([...only.facts, ...content.facts], content.words);
+  return [[jobLine(only), ...facts], acknowledgeLines(content)];
+}
+
+function groupBlocks(content: MailContent): readonly (readonly string[])[] {
+  const { words } = content;
+  return [
+    factLines(content.facts, words),
+    // Above the list: after two hundred rows nobody would find it.
+    content.leftOut,
+    acknowledgeLines(content),
+    content.listTitle === '' ? [] : [content.listTitle],
+    ...jobBlocks(content.jobs, words),
+  ];
+}
+
+function acknowledgeLines({ acknowledge, words }: MailContent): readonly string[] {
+  if (acknowledge === undefined) return [];
+  const { command, link } = acknowledge;
+  return [
+    ...titled(words.commands.acknowledge, [command]),
+    ...(link === undefined ? [] : [words.lines.link(link.label, link.url)]),
+  ];
+}
+
+function codeLines({ means, action, link }: CodeNote, { lines }: Words): readonly string[] {
+  return [
+    means,
+    ...(action === '' ? [] : [action]),
+    ...(link === undefined ? [] : [lines.link(link.label, link.url)]),
+  ];
+}
+
+/** Each command on a line of its own, without a blank before it, so that a double click takes it whole. */
+function titled(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
+}
+
+function jobBlocks(jobs: readonly JobView[], words: Words): readonly (readonly string[])[] {
+  if (jobs.some(({ facts }) => facts.length > 0)) {
+    return jobs.map((job) => [jobLine(job), ...factLines(job.facts, words).map((line) => `  ${line}`)]);
+  }
+  return [jobs.flatMap((job) => [rowLine(job), ...linesBelow(job)])];
+}
+
+function linesBelow({ cause, ended }: JobView): readonly string[] {
+  return [ended, cause].filter((text) => text !== '').map((text) => `        ${text}`);
+}
+
+function jobLine({ state, jobId, name }: JobView): string {
+  return `${state.padEnd(STATE_WIDTH)}  ${jobId}  ${name}`.trimEnd();
+}
+
+function rowLine(job: JobView): string {
+  return `${job.state.padEnd(STATE_WIDTH)}  ${job.since}  ${job.jobId}  ${job.name}`.trimEnd();
+}
+
+function factLines(facts: readonly Fact[], words: Words): readonly string[] {
+  return facts.map(({ label, value }) => words.lines.fact(label, value));
+}
+
+/** As wide as `Failed`. */
+const STATE_WIDTH = 6;
