@@ -1,7 +1,7 @@
 import type { Job, JobDetails } from '../core/job/job.ts';
-import { oneLine } from './faults.ts';
+import { oneLine } from './request/faults.ts';
 import { tagOfParameter } from './task-family.ts';
-import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
+import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml/xml.ts';
 
 const readXml = createXmlReader([]);
 

@@ -1,11 +1,11 @@
 import type { JobSource, ListQuery, Page } from '../poll/port/job-source.ts';
 import { toApiTime } from '../core/job/api-time.ts';
-import { askFitting } from './ask-fitting.ts';
+import { askFitting } from './request/ask-fitting.ts';
 import { createApi, type ApiOptions, type Call } from './api.ts';
 import { readDetails } from './details.ts';
-import { JOB_LIST } from './list-layout.ts';
+import { JOB_LIST } from './xml/list-layout.ts';
 import { countObjects } from './objects.ts';
-import { readPage, type ParsedPage } from './parse.ts';
+import { readPage, type ParsedPage } from './xml/parse.ts';
 import { readQueues } from './queues.ts';
 import { DEFAULT_FAMILY, familyOf, QUEUE_ACTIONS, type QueueList } from './task-family.ts';
 

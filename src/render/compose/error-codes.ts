@@ -1,9 +1,9 @@
-import { ACCESS_CODES } from '../../alerts/error-codes/access-codes.ts';
+import { ACCESS_CODES } from '../../tencent/advice/access-codes.ts';
 import type { ErrorCodeAdvice, ErrorCodeTable, Text } from '../../core/message/advice.ts';
-import { OBJECT_CODES } from '../../alerts/error-codes/object-codes.ts';
-import { REQUEST_CODES } from '../../alerts/error-codes/request-codes.ts';
-import { SERVICE_CODES } from '../../alerts/error-codes/service-codes.ts';
-import { SETUP_CODES } from '../../alerts/error-codes/setup-codes.ts';
+import { OBJECT_CODES } from '../../tencent/advice/object-codes.ts';
+import { REQUEST_CODES } from '../../tencent/advice/request-codes.ts';
+import { SERVICE_CODES } from '../../tencent/advice/service-codes.ts';
+import { SETUP_CODES } from '../../tencent/advice/setup-codes.ts';
 
 /** What an operator wrote about a code: one text for all languages. */
 export interface OwnAdvice {

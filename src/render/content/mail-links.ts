@@ -1,4 +1,4 @@
-import { consoleUrl } from '../../alerts/console-url.ts';
+import { consoleUrl } from '../../tencent/advice/console-url.ts';
 import type { Message } from '../../core/message/message.ts';
 import { wordsOf } from '../locale.ts';
 

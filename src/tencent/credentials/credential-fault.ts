@@ -1,6 +1,6 @@
 import { SourceFault, type SourceFaultReason } from '../../poll/port/job-source.ts';
 import { hideKeys } from '../../platform/hide-keys.ts';
-import { oneLine } from '../faults.ts';
+import { oneLine } from '../request/faults.ts';
 
 /** No key can be had from a source. The next `get` asks again. */
 export function credentialFault(

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { consoleUrl } from '../../alerts/console-url.ts';
+import { consoleUrl } from '../../tencent/advice/console-url.ts';
 import { parseApiTime } from '../../core/job/api-time.ts';
 import { isEnded } from '../../core/job/state.ts';
 import type { JobView } from '../../store/views/job-view.ts';

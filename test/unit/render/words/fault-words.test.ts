@@ -7,7 +7,7 @@ import {
   silentProxyFailure,
 } from '../../../../src/platform/http/http-failure.ts';
 import { readHttpProxy, type HttpProxy } from '../../../../src/platform/http/http-proxy.ts';
-import { networkFault, proxyFault } from '../../../../src/tencent/faults.ts';
+import { networkFault, proxyFault } from '../../../../src/tencent/request/faults.ts';
 import { endlessList } from '../../../../src/poll/read-pages.ts';
 import { unreadableRows } from '../../../../src/poll/unreadable-rows.ts';
 

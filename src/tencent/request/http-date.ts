@@ -1,4 +1,4 @@
-import { isPlausible, type Instant } from '../platform/time.ts';
+import { isPlausible, type Instant } from '../../platform/time.ts';
 
 /**
  * Reads the date of a header: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7, the one form that is sent today).

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRateLimit } from '../../../src/tencent/rate-limit.ts';
-import { TestClock } from '../../support/test-clock.ts';
+import { createRateLimit } from '../../../../src/tencent/request/rate-limit.ts';
+import { TestClock } from '../../../support/test-clock.ts';
 
 const never = new AbortController().signal;
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderJob, renderPage } from '../../../src/demo/simulator/render.ts';
-import type { ParsedPage } from '../../../src/tencent/parse.ts';
-import { parseBody } from '../../support/parse-body.ts';
+import { renderJob, renderPage } from '../../../../src/demo/simulator/render.ts';
+import type { ParsedPage } from '../../../../src/tencent/xml/parse.ts';
+import { parseBody } from '../../../support/parse-body.ts';
 
-const folder = new URL('../../fixtures/tencent/', import.meta.url);
+const folder = new URL('../../../fixtures/tencent/', import.meta.url);
 const fixture = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 const names = readdirSync(folder).filter((name) => name.endsWith('.xml'));
 

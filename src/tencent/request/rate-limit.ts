@@ -1,4 +1,4 @@
-import type { Clock, Duration } from '../platform/time.ts';
+import type { Clock, Duration } from '../../platform/time.ts';
 
 export interface RateLimit {
   /** Resolves when the caller may start; callers start in the order in which they asked. */

@@ -1,8 +1,8 @@
-import { HttpClient, type HttpAnswer, type OutgoingRequest } from '../platform/http/http-client.ts';
-import { HttpFailure } from '../platform/http/http-failure.ts';
-import type { ProxyPolicy } from '../platform/http/proxy-policy.ts';
-import type { Clock, Duration } from '../platform/time.ts';
-import type { SourceFault } from '../poll/port/job-source.ts';
+import { HttpClient, type HttpAnswer, type OutgoingRequest } from '../../platform/http/http-client.ts';
+import { HttpFailure } from '../../platform/http/http-failure.ts';
+import type { ProxyPolicy } from '../../platform/http/proxy-policy.ts';
+import type { Clock, Duration } from '../../platform/time.ts';
+import type { SourceFault } from '../../poll/port/job-source.ts';
 import { bodyFault, networkFault, proxyFault, timeoutFault } from './faults.ts';
 
 /** Sends requests over connections that stay open, and says in the words of a source what went wrong. */

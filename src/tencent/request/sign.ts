@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Secret } from '../platform/secret.ts';
-import type { Instant } from '../platform/time.ts';
+import type { Secret } from '../../platform/secret.ts';
+import type { Instant } from '../../platform/time.ts';
 
 /** What the signature covers: everything named here is signed, so it must be sent exactly so. */
 interface SignableRequest {

@@ -1,6 +1,6 @@
-import type { Job } from '../core/job/job.ts';
+import type { Job } from '../../core/job/job.ts';
 import { boundedText, wordOf } from './bounded-text.ts';
-import { hideKeys } from '../platform/hide-keys.ts';
+import { hideKeys } from '../../platform/hide-keys.ts';
 import { countForeignRows, JOB_LIST } from './list-layout.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import COS from 'cos-nodejs-sdk-v5';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../../src/platform/secret.ts';
-import { sign, urlEncode } from '../../../src/tencent/sign.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
+import { sign, urlEncode } from '../../../../src/tencent/request/sign.ts';
 
 interface Vector {
   readonly name: string;
@@ -18,7 +18,7 @@ interface Vector {
 }
 
 const { vectors }: { vectors: Vector[] } = JSON.parse(
-  readFileSync(new URL('../../fixtures/tencent/signing-vectors.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../fixtures/tencent/signing-vectors.json', import.meta.url), 'utf8'),
 );
 
 describe('the signer', () => {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answerFault, isSkew, networkFault } from '../../../src/tencent/faults.ts';
+import { answerFault, isSkew, networkFault } from '../../../../src/tencent/request/faults.ts';
 
-const folder = new URL('../../fixtures/tencent/', import.meta.url);
+const folder = new URL('../../../fixtures/tencent/', import.meta.url);
 const ASKED = {
   bucket: 'examplebucket-1250000000',
   region: 'ap-beijing',

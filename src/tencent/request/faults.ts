@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { SourceFault, type SourceFaultReason } from '../poll/port/job-source.ts';
-import type { HttpFailure } from '../platform/http/http-failure.ts';
-import type { Duration, Instant } from '../platform/time.ts';
+import { SourceFault, type SourceFaultReason } from '../../poll/port/job-source.ts';
+import type { HttpFailure } from '../../platform/http/http-failure.ts';
+import type { Duration, Instant } from '../../platform/time.ts';
 import { hintFor, type Asked } from './hints.ts';
 import { parseHttpDate } from './http-date.ts';
-import { parseAnswer, type ServiceError } from './parse.ts';
+import { parseAnswer, type ServiceError } from '../xml/parse.ts';
 
 /** The parts of an answer that tell what went wrong. */
 interface FailedAnswer {

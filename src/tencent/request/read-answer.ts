@@ -1,12 +1,12 @@
-import type { Instant } from '../platform/time.ts';
-import type { SourceFault } from '../poll/port/job-source.ts';
+import type { Instant } from '../../platform/time.ts';
+import type { SourceFault } from '../../poll/port/job-source.ts';
 import { answerFault, bodyFault, isServiceError } from './faults.ts';
 import type { Asked } from './hints.ts';
 import { parseHttpDate } from './http-date.ts';
-import { findLayoutProblem, type ListLayout } from './list-layout.ts';
-import { parseAnswer } from './parse.ts';
-import type { HttpAnswer } from '../platform/http/http-client.ts';
-import type { XmlElement } from './xml.ts';
+import { findLayoutProblem, type ListLayout } from '../xml/list-layout.ts';
+import { parseAnswer } from '../xml/parse.ts';
+import type { HttpAnswer } from '../../platform/http/http-client.ts';
+import type { XmlElement } from '../xml/xml.ts';
 
 /** What was asked for, with when it was so. */
 export interface Answered<Value> {

@@ -1,4 +1,4 @@
-import { SourceFault } from '../poll/port/job-source.ts';
+import { SourceFault } from '../../poll/port/job-source.ts';
 import { TOO_LARGE } from './request.ts';
 
 /** Asks for a page of `size` rows, and for half as many as long as the answer is too large to be read. */
