@@ -1,5 +1,5 @@
 import { formatPasswordHash } from '../platform/password-hash.ts';
-import { hashPassword } from '../web/access/password.ts';
+import { hashPassword } from '../http/auth/password.ts';
 import { EXIT } from './exit-code.ts';
 import { readPassword } from './read-password.ts';
 import type { Terminal } from '../platform/terminal.ts';

@@ -9,7 +9,7 @@ import {
   type DaemonAddress,
   localUrls,
   readAddress,
-} from '../web/address-file.ts';
+} from '../http/address-file.ts';
 import { configPath } from './config-path.ts';
 import { EXIT } from './exit-code.ts';
 import type { Terminal } from '../platform/terminal.ts';

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { Config } from '../config/schema.ts';
 import { isLoopbackHost } from '../config/urls.ts';
-import type { AccessRules } from '../web/access/access-rules.ts';
+import type { AccessRules } from '../http/auth/access-rules.ts';
 
 /** What the configuration says of who may look and act, as the pages and the API need it. */
 export function accessRules({ server }: Pick<Config, 'server'>): AccessRules {

@@ -6,7 +6,7 @@ import { openStore } from '../store/sqlite/open.ts';
 import { closeToOthers } from '../store/sqlite/private-files.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import type { Surroundings } from '../platform/surroundings.ts';
-import { type AcknowledgeLinks, openAcknowledgeLinks } from '../web/acknowledge/acknowledge-links.ts';
+import { type AcknowledgeLinks, openAcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
 
 /** What stays for as long as the process does, whatever configuration it works by. */
 export interface Base {

@@ -11,14 +11,14 @@ import { webAccess } from './web-access.ts';
 import { webParts } from './web-parts.ts';
 import { collectStartGarbage } from '../platform/start-garbage.ts';
 import { MINUTE, SECOND, type Duration } from '../platform/time.ts';
-import { createAcknowledgePages } from '../web/acknowledge/acknowledge.ts';
-import { createAccess } from '../web/access/create-access.ts';
-import { createSignInPages } from '../web/access/sign-in.ts';
-import { addressFile, addressFileBeside, type DaemonAddress, writeAddress } from '../web/address-file.ts';
-import { createApi } from '../web/api/api.ts';
-import { createApp } from '../web/app.ts';
-import { createPages } from '../web/pages/pages.ts';
-import { startHttpServer } from '../web/server.ts';
+import { createAcknowledgePages } from '../http/pages/acknowledge/acknowledge.ts';
+import { createAccess } from '../http/sign-in/create-access.ts';
+import { createSignInPages } from '../http/sign-in/sign-in.ts';
+import { addressFile, addressFileBeside, type DaemonAddress, writeAddress } from '../http/address-file.ts';
+import { createApi } from '../http/api/api.ts';
+import { createApp } from '../http/app.ts';
+import { createPages } from '../http/pages/pages.ts';
+import { startHttpServer } from '../http/server.ts';
 
 export interface Daemon {
   /** Where its HTTP server listens. */

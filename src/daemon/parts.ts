@@ -26,7 +26,7 @@ import { readDetails } from '../tencent/details.ts';
 import { createTencentJobSource } from '../tencent/job-source.ts';
 import type { JobSource, SourceEvents } from '../poll/port/job-source.ts';
 import type { WatchedTarget } from '../poll/port/watched-target.ts';
-import type { AcknowledgeLinks } from '../web/acknowledge/acknowledge-links.ts';
+import type { AcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
 
 /** The one channel there is so far; the label `channel` of the metrics. */
 export const EMAIL = 'email';

@@ -5,11 +5,11 @@ import type { Config } from '../config/schema.ts';
 import type { Reloads } from './reloads.ts';
 import { Secret } from '../platform/secret.ts';
 import type { Surroundings } from '../platform/surroundings.ts';
-import type { AccessParts } from '../web/access/access-parts.ts';
-import type { AccessRules } from '../web/access/access-rules.ts';
-import { PasswordCheck } from '../web/access/password-check.ts';
-import { openSessions } from '../web/access/session.ts';
-import type { WebParts } from '../web/web-parts.ts';
+import type { AccessParts } from '../http/auth/access-parts.ts';
+import type { AccessRules } from '../http/auth/access-rules.ts';
+import { PasswordCheck } from '../http/auth/password-check.ts';
+import { openSessions } from '../http/auth/session.ts';
+import type { WebParts } from '../http/base/web-parts.ts';
 
 /** What decides who may look and act, always by the configuration that the program works by now. @throws StoreFault */
 export async function webAccess(

@@ -3,7 +3,7 @@ import { effectiveYaml } from '../config/effective.ts';
 import type { Config, TargetConfig } from '../config/schema.ts';
 import type { Surroundings } from '../platform/surroundings.ts';
 import { DAY, HOUR, type Instant } from '../platform/time.ts';
-import type { TargetPlan, WebParts } from '../web/web-parts.ts';
+import type { TargetPlan, WebParts } from '../http/base/web-parts.ts';
 import type { Base } from './base.ts';
 import type { Reloads } from './reloads.ts';
 

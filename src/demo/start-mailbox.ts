@@ -1,4 +1,4 @@
-import { startHttpServer } from '../web/server.ts';
+import { startHttpServer } from '../http/server.ts';
 import { DEMO_TIMEZONE } from './demo-config.ts';
 import type { DemoContext } from './demo-context.ts';
 import type { ListenAddress } from './listen-address.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { parsePasswordHash } from '../../src/platform/password-hash.ts';
-import { isPassword } from '../../src/web/access/password.ts';
+import { isPassword } from '../../src/http/auth/password.ts';
 import { MAIN } from '../support/batchwatch-process.ts';
 
 /** The real program, with this on its standard input, which is a pipe. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { startHttpServer } from '../../src/web/server.ts';
+import { startHttpServer } from '../../src/http/server.ts';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
 import { TemporaryDirectory } from '../support/temporary-directory.ts';
 import { TestClock } from '../support/test-clock.ts';

@@ -1,11 +1,11 @@
 import type { Store } from '../../src/store/sqlite/store.ts';
 import type { Clock } from '../../src/platform/time.ts';
-import { type Access, OPEN_ACCESS } from '../../src/web/access/access.ts';
-import { createApi } from '../../src/web/api/api.ts';
-import { createApp } from '../../src/web/app.ts';
-import { createPages } from '../../src/web/pages/pages.ts';
-import { type HttpServer, startHttpServer } from '../../src/web/server.ts';
-import type { TargetPlan, WebParts } from '../../src/web/web-parts.ts';
+import { type Access, OPEN_ACCESS } from '../../src/http/auth/access.ts';
+import { createApi } from '../../src/http/api/api.ts';
+import { createApp } from '../../src/http/app.ts';
+import { createPages } from '../../src/http/pages/pages.ts';
+import { type HttpServer, startHttpServer } from '../../src/http/server.ts';
+import type { TargetPlan, WebParts } from '../../src/http/base/web-parts.ts';
 
 interface ApiAnswer {
   readonly status: number;

@@ -1,12 +1,12 @@
 import type { Store } from '../../src/store/sqlite/store.ts';
 import type { Clock } from '../../src/platform/time.ts';
-import { type Access, OPEN_ACCESS } from '../../src/web/access/access.ts';
-import type { Scope } from '../../src/web/access/principal.ts';
-import { createApi } from '../../src/web/api/api.ts';
-import { createApp } from '../../src/web/app.ts';
-import { createPages } from '../../src/web/pages/pages.ts';
-import { startHttpServer } from '../../src/web/server.ts';
-import type { Manners, WebParts } from '../../src/web/web-parts.ts';
+import { type Access, OPEN_ACCESS } from '../../src/http/auth/access.ts';
+import type { Scope } from '../../src/http/base/principal.ts';
+import { createApi } from '../../src/http/api/api.ts';
+import { createApp } from '../../src/http/app.ts';
+import { createPages } from '../../src/http/pages/pages.ts';
+import { startHttpServer } from '../../src/http/server.ts';
+import type { Manners, WebParts } from '../../src/http/base/web-parts.ts';
 import type { Language } from '../../src/core/message/message.ts';
 
 /** The pages and the API by a real server over a store; a test changes how it is set up. */

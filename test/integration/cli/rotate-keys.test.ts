@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/platform/log.ts';
 import { followKeys } from '../../../src/daemon/follow-keys.ts';
 import { Secret } from '../../../src/platform/secret.ts';
-import {
-  openAcknowledgeLinks,
-  type AcknowledgeLinks,
-} from '../../../src/web/acknowledge/acknowledge-links.ts';
-import { openSessions } from '../../../src/web/access/session.ts';
+import { openAcknowledgeLinks, type AcknowledgeLinks } from '../../../src/http/auth/acknowledge-links.ts';
+import { openSessions } from '../../../src/http/auth/session.ts';
 import { DAY, SECOND } from '../../../src/platform/time.ts';
 import { StoreScene } from '../../support/store-scene.ts';
 

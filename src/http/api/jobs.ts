@@ -1,0 +1,101 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { jobPage } from '../../store/views/job-list.ts';
+import { isNameFilter, MOST_STARS } from '../../store/jobs/job-filter.ts';
+import { jobView } from '../../store/views/job-view.ts';
+import type { Api, ApiParts } from './api-parts.ts';
+import { jobDetailSchema, toJobDetail } from './json/job-detail.ts';
+import { jobSchema, toApiJob } from './json/job-schema.ts';
+import { createdSpan, stateQuery } from './query/list-queries.ts';
+import { badCursor } from './query/bad-cursor.ts';
+import { fromCursor, pageOf, pageQuery, toCursor } from './query/paging.ts';
+import { problem } from '../respond/problem.ts';
+import { problemResponse } from '../respond/problem-response.ts';
+
+/** How many jobs are looked at for one page at most: some 10 ms. */
+const BUDGET = 5_000;
+
+const text = (description: string) => z.string().min(1).max(300).optional().openapi({ description });
+
+const listQuery = pageQuery.extend({
+  target: text('Name of a target.'),
+  state: stateQuery,
+  type: text('`Job` or `Workflow`.'),
+  name: text('The whole name; `*` stands for any run of characters, at most three times.').refine(
+    (name) => name === undefined || isNameFilter(name),
+    { message: `at most ${MOST_STARS} stars` },
+  ),
+  code: text('The code of failed jobs.'),
+  ...createdSpan,
+  incident: z.literal('none').optional().openapi({
+    description:
+      '`none`: jobs of configured targets that are paused, or failed within the last 7 days, and that no incident has.',
+  }),
+});
+
+/** Jobs: a list by what the page Jobs filters by, and each with its whole history. */
+export function addJobs(api: Api, parts: ApiParts): void {
+  addList(api, parts);
+  addOne(api, parts);
+}
+
+function addList(api: Api, { store, access, clock, targets }: ApiParts): void {
+  const list = createRoute({
+    method: 'get',
+    path: '/jobs',
+    operationId: 'listJobs',
+    summary: 'Jobs, the newest created first',
+    description:
+      'A page may hold fewer jobs than `limit`, even none, and still have a `next`: where hardly any job matches, it ends ' +
+      'when enough were looked at.',
+    tags: ['jobs'],
+    middleware: [access.requires('read')],
+    request: { query: listQuery },
+    responses: {
+      200: {
+        description: 'One page of them.',
+        content: { 'application/json': { schema: pageOf(jobSchema).openapi('JobPage') } },
+      },
+      400: problemResponse('The request is not valid.'),
+    },
+  });
+  api.openapi(list, async (context) => {
+    const { limit, cursor, state, incident, ...filter } = context.req.valid('query');
+    const key = cursor === undefined ? undefined : fromCursor(cursor);
+    if (cursor !== undefined && key === undefined) return badCursor(context);
+    const scope = { targets: targets().map(({ name }) => name), now: clock.now() };
+    const from = key && { age: key[0], id: key[1] };
+    const { jobs, next } = await store.read((db) =>
+      jobPage(db, {
+        filter: { ...filter, states: state, uncovered: incident && scope },
+        way: { towards: 'older', from },
+        limit,
+        budget: BUDGET,
+      }),
+    );
+    const after = toCursor(next && [next.age, next.id]);
+    return context.json({ items: jobs.map(toApiJob), ...(after !== undefined && { next: after }) }, 200);
+  });
+}
+
+function addOne(api: Api, { store, access }: ApiParts): void {
+  const one = createRoute({
+    method: 'get',
+    path: '/jobs/{target}/{jobId}',
+    operationId: 'readJob',
+    summary: 'One job with all that is kept of it',
+    tags: ['jobs'],
+    middleware: [access.requires('read')],
+    request: { params: z.object({ target: z.string(), jobId: z.string() }) },
+    responses: {
+      200: { description: 'The job', content: { 'application/json': { schema: jobDetailSchema } } },
+      404: problemResponse('There is no such job.'),
+    },
+  });
+  api.openapi(one, async (context) => {
+    const view = await store.read((db) => jobView(db, context.req.valid('param')));
+    if (view !== undefined) return context.json(toJobDetail(view), 200);
+    const detail =
+      'It may be older than the initial scan, pruned, or of another target; GET /api/v1/jobs lists what is known.';
+    return problem(context, { status: 404, title: 'no such job', detail });
+  });
+}

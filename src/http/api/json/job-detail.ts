@@ -1,0 +1,131 @@
+import { z } from '@hono/zod-openapi';
+import { isEnded } from '../../../core/job/state.ts';
+import { toKnownJob } from '../../../store/jobs/jobs.ts';
+import type { JobView } from '../../../store/views/job-view.ts';
+import { apiTime, toApiTime } from '../../respond/api-time.ts';
+import { jobSchema, toApiJob } from './job-schema.ts';
+
+const decisionSchema = z.object({
+  at: apiTime,
+  outcome: z.enum(['notify', 'suppress']),
+  reason: z.string(),
+  rule: z.string().nullable(),
+  receiver: z.string().nullable(),
+  severity: z.string().nullable(),
+  notification: z
+    .int()
+    .nullable()
+    .openapi({ description: 'Null while it is not notified, and when it never is.' }),
+  held: z.string().nullable().openapi({ description: 'Why it is not notified yet.' }),
+});
+
+const transitionSchema = z.object({
+  id: z.int(),
+  from: z.string().nullable().openapi({ description: 'Null when the job was seen for the first time.' }),
+  to: z.string(),
+  since: apiTime,
+  observedAt: apiTime,
+  pollId: z.string(),
+  baseline: z.boolean(),
+  decisions: z.array(decisionSchema),
+});
+
+const entrySchema = z.object({
+  recipient: z.string(),
+  channel: z.string(),
+  state: z.enum(['pending', 'claimed', 'sent', 'dead']),
+  attempts: z.int(),
+});
+
+const notificationSchema = z.object({
+  id: z.int(),
+  receiver: z.string(),
+  messageId: z.string(),
+  createdAt: apiTime,
+  entries: z.array(entrySchema),
+});
+
+const incidentSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['open', 'acknowledged', 'closed']),
+  openedAt: apiTime,
+});
+
+/** One job with its history. */
+export const jobDetailSchema = jobSchema
+  .extend({
+    input: z.string().openapi({ description: 'Inner XML, as the API wrote it.' }),
+    operation: z.string().openapi({ description: 'Inner XML, as the API wrote it.' }),
+    extra: z
+      .record(z.string(), z.string())
+      .openapi({ description: 'What the API tells and does not document.' }),
+    hasEnded: z.boolean(),
+    alsoIn: z.array(z.string()).openapi({ description: 'Other targets that know a job by this id.' }),
+    transitions: z.array(transitionSchema).openapi({ description: 'The oldest first.' }),
+    notifications: z.array(notificationSchema),
+    incidents: z.array(incidentSchema).openapi({ description: 'The newest first.' }),
+  })
+  .openapi('JobDetail');
+
+export function toJobDetail({ story, extra, alsoIn, incidents }: JobView): z.infer<typeof jobDetailSchema> {
+  const { job } = story;
+  const known = toKnownJob(job);
+  const listed = { ...known, target: job.target, createdAt: job.created_at ?? undefined };
+  return {
+    ...toApiJob(listed),
+    input: job.input,
+    operation: job.operation,
+    extra,
+    hasEnded: isEnded(job.state),
+    alsoIn: [...alsoIn],
+    transitions: story.transitions.map(toTransition),
+    notifications: story.notifications.map(toNotification),
+    incidents: incidents.map(({ id, title, state, openedAt }) => ({
+      id,
+      title,
+      state,
+      openedAt: toApiTime(openedAt),
+    })),
+  };
+}
+
+function toTransition(row: JobView['story']['transitions'][number]): z.infer<typeof transitionSchema> {
+  return {
+    id: row.id,
+    from: row.from_state,
+    to: row.to_state,
+    since: toApiTime(row.since),
+    observedAt: toApiTime(row.observed_at),
+    pollId: row.poll_id,
+    baseline: row.baseline === 1,
+    decisions: row.decisions.map(
+      ({ decided_at, outcome, reason, rule, receiver, severity, notification, held }) => ({
+        at: toApiTime(decided_at),
+        outcome,
+        reason,
+        rule,
+        receiver,
+        severity,
+        notification,
+        held,
+      }),
+    ),
+  };
+}
+
+function toNotification(row: JobView['story']['notifications'][number]): z.infer<typeof notificationSchema> {
+  const { id, receiver, messageId, createdAt, entries } = row;
+  return {
+    id,
+    receiver,
+    messageId,
+    createdAt: toApiTime(createdAt),
+    entries: entries.map(({ recipient, channel, state, attempts }) => ({
+      recipient,
+      channel,
+      state,
+      attempts,
+    })),
+  };
+}

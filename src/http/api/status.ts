@@ -1,0 +1,129 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { statusView } from '../../store/views/status-view.ts';
+import { openSummary } from '../../store/views/incident-lists.ts';
+import { sumUncovered, UNCOVERED_REASONS, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts';
+import { levelOf } from '../pages/now/verdict.ts';
+import { TROUBLES, watcherState, type WatcherState } from '../pages/health/watcher-state.ts';
+import type { Api, ApiParts } from './api-parts.ts';
+import { apiTime, toApiTime, toApiTimeIfAny } from '../respond/api-time.ts';
+
+const count = (description: string) => z.int().min(0).openapi({ description });
+
+const statusJson = z
+  .object({
+    version: z.string(),
+    revision: z.string().openapi({ description: 'Of the source that it was built from.' }),
+    node: z.string().openapi({ description: 'Version of Node.js that it runs by.' }),
+    startedAt: apiTime,
+    language: z.string().openapi({ description: 'In which people are notified (BCP 47).' }),
+    timezone: z.string().openapi({ description: 'In which people are shown times (IANA).' }),
+    receivers: z.array(z.string()).openapi({ description: 'Names of the configured receivers.' }),
+    ready: z.boolean().openapi({ description: 'What `/readyz` says.' }),
+    reasons: z.array(z.string()).openapi({ description: 'What keeps it from being ready.' }),
+    targets: z.object({
+      up: count('Their last poll was complete, and the next one is not overdue.'),
+      failing: count('Their last poll failed.'),
+      overdue: count('Their last poll was complete, but the next one is overdue.'),
+      unpolled: count('They were never polled.'),
+    }),
+    allClear: z.boolean().openapi({
+      description:
+        'No incident is open, monitoring has no problem, and no job is failed or paused without an incident. Only then is the page green.',
+    }),
+    problems: z
+      .array(z.enum(TROUBLES))
+      .openapi({ description: 'What keeps it from knowing or from notifying.' }),
+    uncovered: z
+      .object({
+        paused: count('Paused.'),
+        failed: count('Failed within the last 7 days.'),
+        reasons: z
+          .array(
+            z.object({
+              target: z.string(),
+              state: z.enum(['Failed', 'Pause']),
+              reason: z.enum(UNCOVERED_REASONS),
+              jobs: count('10,001 stands for more than 10,000.'),
+            }),
+          )
+          .openapi({ description: 'Why they have no incident, those that occur.' }),
+      })
+      .openapi({
+        description:
+          'Jobs that are failed or paused, and that no incident has: `GET /jobs?incident=none` lists them.',
+      }),
+    incidents: z.object({
+      open: count('Unacknowledged.'),
+      acknowledged: count('Acknowledged, and not resolved.'),
+    }),
+    outbox: z.object({
+      waiting: count('Entries still to be delivered.'),
+      dead: count('Undeliverable entries; they can be resent.'),
+      oldestWaitingAt: apiTime
+        .optional()
+        .openapi({ description: 'When the oldest that waits was made; absent when none does.' }),
+    }),
+  })
+  .openapi('Status');
+
+/** How the program itself is, in one answer. */
+export function addStatus(api: Api, parts: ApiParts): void {
+  const { access, store } = parts;
+  const route = createRoute({
+    method: 'get',
+    path: '/status',
+    operationId: 'readStatus',
+    summary: 'Whether all is well, in a few numbers',
+    tags: ['status'],
+    middleware: [access.requires('read')],
+    responses: {
+      200: { description: 'The status.', content: { 'application/json': { schema: statusJson } } },
+    },
+  });
+  api.openapi(route, async (context) => {
+    const reasons = await parts.unready();
+    const names = parts.targets().map(({ name }) => name);
+    const now = parts.clock.now();
+    const watcher = await watcherState(parts, now);
+    const { incidents, outbox, uncovered, summary } = await store.read(async (db) => ({
+      ...(await statusView(db)),
+      summary: await openSummary(db),
+      uncovered: await uncoveredJobs(db, { targets: names, now }),
+    }));
+    const { oldestWaitingAt, ...entries } = outbox;
+    const { language, timezone } = parts.manners();
+    const { version, revision, node } = parts.build;
+    const status: z.infer<typeof statusJson> = {
+      version,
+      revision,
+      node,
+      startedAt: toApiTime(parts.startedAt),
+      language,
+      timezone,
+      receivers: [...parts.receivers()],
+      ready: reasons.length === 0,
+      reasons: [...reasons],
+      targets: targetCounts(watcher),
+      allClear: levelOf({ summary, watcher, uncovered }) === 'clear',
+      problems: [...watcher.troubles],
+      uncovered: {
+        ...sumUncovered(uncovered),
+        reasons: uncovered.map(({ target, state, why, jobs }) => ({ target, state, reason: why, jobs })),
+      },
+      incidents: { ...incidents },
+      outbox: { ...entries, oldestWaitingAt: toApiTimeIfAny(oldestWaitingAt) },
+    };
+    return context.json(status, 200);
+  });
+}
+
+/** Each target counts once. */
+function targetCounts({ targets }: WatcherState) {
+  const all = (is: (target: WatcherState['targets'][number]) => boolean) => targets.filter(is).length;
+  return {
+    up: all(({ state }) => state === 'fresh'),
+    failing: all(({ failing }) => failing !== undefined),
+    overdue: all(({ state, failing }) => state === 'overdue' && failing === undefined),
+    unpolled: all(({ state }) => state === 'not-yet'),
+  };
+}

@@ -1,0 +1,125 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { NewsPosition } from '../../store/views/news.ts';
+import type { Api, ApiParts } from './api-parts.ts';
+import { NewsFeed, type NewsPiece } from './news-feed.ts';
+import { formatPlace, incidentNewsJson, parsePlace, transitionNewsJson } from './news-text.ts';
+import { problem } from '../respond/problem.ts';
+import { problemResponse } from '../respond/problem-response.ts';
+
+/** What happens, as it happens. */
+export function addStream(api: Api, parts: ApiParts): void {
+  const feed = new NewsFeed(parts);
+  // Nobody sends them as they are, but the document names what the events bear.
+  api.openAPIRegistry.register('TransitionNews', transitionNewsJson);
+  api.openAPIRegistry.register('IncidentNews', incidentNewsJson);
+  const route = createRoute({
+    method: 'get',
+    path: '/stream',
+    operationId: 'streamNews',
+    summary: 'Transitions and incidents as they happen',
+    description:
+      'Server-sent events `transition` (data: `TransitionNews`) and `incident` (data: `IncidentNews`). One that comes ' +
+      'back with `Last-Event-ID` goes on where it stopped, without a gap. A comment every 15 s shows that it lives. It ' +
+      'ends when whoever listens may not any more.',
+    tags: ['stream'],
+    middleware: [parts.access.requires('read')],
+    request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
+    responses: {
+      200: { description: 'A stream that does not end.', content: EVENT_STREAM },
+      401: problemResponse('Who asks must say who they are.'),
+      503: problemResponse(
+        'Too many listen, or the store cannot be read; `Retry-After` says when to come back.',
+      ),
+    },
+  });
+  api.openapi(route, async (context) => {
+    const stoppedAt = parsePlace(context.req.valid('header')['last-event-id'] ?? '');
+    const place = await feed.place(stoppedAt);
+    if (feed.listeners >= MOST_LISTENERS) {
+      context.header('Retry-After', String(COME_BACK_AFTER));
+      const detail = `Come back in ${COME_BACK_AFTER} s; at most ${MOST_LISTENERS} listen at once.`;
+      return problem(context, { status: 503, title: 'too many listen', detail });
+    }
+    const mayListen = () => parts.access.wouldLetIn(context, 'read');
+    return new Response(streamFrom(feed, { place, mayListen }), { headers: HEADERS });
+  });
+}
+
+/** Each keeps a connection for as long as it likes; half of what one address may have by default is left for the rest. */
+const MOST_LISTENERS = 50;
+
+/** In seconds. */
+const COME_BACK_AFTER = 15;
+
+const EVENT_STREAM: Record<string, { schema: z.ZodString }> = { 'text/event-stream': { schema: z.string() } };
+
+const HEADERS = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-store',
+  // Else the tag would be made of the whole answer, which never ends.
+  ETag: 'W/"stream"',
+  // A proxy that gathers it (nginx does) would hold it up for good.
+  'X-Accel-Buffering': 'no',
+};
+
+/** How long a client waits before it comes back, in milliseconds. */
+const RETRY_AFTER = 3_000;
+
+interface Listener {
+  readonly place: NewsPosition;
+  readonly mayListen: () => Promise<boolean>;
+}
+
+/**
+ * Nothing is read ahead: the next piece is made when the one before was taken. A client that takes nothing is dropped by
+ * the server, as any that stalls.
+ */
+function streamFrom(feed: NewsFeed, listener: Listener): ReadableStream<Uint8Array> {
+  let { place } = listener;
+  let state: 'new' | 'open' | 'over' = 'new';
+  const end = () => {
+    if (state === 'open') feed.leave();
+    state = 'over';
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (state === 'new') {
+          // Only now: who asks for the head alone does not listen.
+          state = 'open';
+          feed.join();
+          controller.enqueue(
+            new TextEncoder().encode(`retry: ${RETRY_AFTER}\nid: ${formatPlace(place)}\n\n`),
+          );
+          return;
+        }
+        const piece = await nextPiece(feed, { ...listener, place, isOver: () => state === 'over' });
+        if (state === 'over') return;
+        if (piece === undefined) {
+          end();
+          controller.close();
+          return;
+        }
+        place = piece.next;
+        controller.enqueue(piece.bytes);
+      },
+      cancel: end,
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** What a listener reads next; undefined when there is no more for them. */
+async function nextPiece(
+  feed: NewsFeed,
+  listener: Listener & { readonly isOver: () => boolean },
+): Promise<NewsPiece | undefined> {
+  for (let at = listener.place; ;) {
+    const piece = await feed.after(at).catch(() => undefined);
+    // Judged anew each time, for a stream outlives changes of who may listen.
+    const mayListen = await listener.mayListen().catch(() => false);
+    if (piece === undefined || !mayListen || listener.isOver()) return undefined;
+    if (piece.bytes.length > 0) return piece;
+    at = piece.next;
+  }
+}

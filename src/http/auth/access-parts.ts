@@ -1,0 +1,22 @@
+import type { Logger } from 'pino';
+import type { Secret } from '../../platform/secret.ts';
+import type { Clock } from '../../platform/time.ts';
+import type { WebParts } from '../base/web-parts.ts';
+import type { AccessRules } from './access-rules.ts';
+import type { PasswordCheck } from './password-check.ts';
+import type { Sessions } from './session.ts';
+
+/** What is needed to decide who may do what. */
+export interface AccessParts {
+  /** Of the configuration as it is now. */
+  readonly rules: () => AccessRules;
+  readonly manners: WebParts['manners'];
+  readonly passwords: PasswordCheck;
+  readonly sessions: Sessions;
+  /** Opens health, and nothing else, to this machine's own check. */
+  readonly healthToken: Secret;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Whether this server itself speaks TLS. */
+  readonly isTls: boolean;
+}

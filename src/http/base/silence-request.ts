@@ -1,0 +1,73 @@
+import {
+  LONGEST_GLOB,
+  MOST_MATCHERS,
+  parseMatcher,
+  type MatcherFault,
+} from '../../core/mute/silence-matcher.ts';
+import { silenceSpan, type SpanFault } from '../../core/mute/silence-span.ts';
+import type { SilenceMatcher } from '../../core/mute/silence.ts';
+import { parseDuration, type Instant } from '../../platform/time.ts';
+
+/** When a silence is wanted, as text. */
+export interface AskedTimes {
+  /** Absent: from now on. */
+  readonly from?: string | undefined;
+  /** This, or `for`. */
+  readonly until?: string | undefined;
+  /** `30m`, `2h`, `3d`. */
+  readonly for?: string | undefined;
+}
+
+export type TimesFault = SpanFault | 'bad-for';
+
+/** When a silence holds, or what is wrong with how it was asked for. */
+export function readTimes(
+  asked: AskedTimes,
+  context: { readonly now: Instant; readonly timezone: string },
+): { readonly from: Instant; readonly until: Instant } | TimesFault {
+  const { for: forText } = asked;
+  const length = forText === undefined ? undefined : parseDuration(forText);
+  if (forText !== undefined && (length === undefined || length === 0)) return 'bad-for';
+  return silenceSpan({ ...asked, for: length }, context);
+}
+
+/** Returns which of what was asked for a fault is about. */
+export function faultyField(fault: TimesFault, asked: AskedTimes): keyof AskedTimes {
+  return fault === 'too-far' && asked.for !== undefined ? 'for' : FAULTY_FIELD[fault];
+}
+
+const FAULTY_FIELD = {
+  'for-or-until': 'until',
+  'bad-from': 'from',
+  'bad-until': 'until',
+  'bad-for': 'for',
+  over: 'until',
+  'ends-first': 'until',
+  'too-far': 'until',
+  'long-begun': 'from',
+} as const satisfies Readonly<Record<TimesFault, keyof AskedTimes>>;
+
+/** What is wrong with matchers, with the line that is. */
+export type MatchersFault =
+  | (MatcherFault & { readonly line: string })
+  /** One without matchers would silence everything. */
+  | { readonly fault: 'none' }
+  | { readonly fault: 'too-many' };
+
+/** Reads `KEY=GLOB`, one a line; empty lines do not count. */
+export function readMatchers(text: string): readonly SilenceMatcher[] | MatchersFault {
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (lines.length === 0) return { fault: 'none' };
+  if (lines.length > MOST_MATCHERS) return { fault: 'too-many' };
+  const matchers: SilenceMatcher[] = [];
+  for (const line of lines) {
+    const matcher = parseMatcher(line);
+    if ('fault' in matcher) return { ...matcher, line };
+    if (matcher.glob.length > LONGEST_GLOB) return { fault: 'too-many' };
+    matchers.push(matcher);
+  }
+  return matchers;
+}

@@ -1,0 +1,14 @@
+import type { ApiReferenceWords } from '../../types/api-reference-words.ts';
+
+export const apiReference: ApiReferenceWords = {
+  title: 'API',
+  about:
+    'Every request that programs can make. In the examples, BATCHWATCH_TOKEN is a token of yours; where nobody is asked who they are, leave that header out.',
+  document: 'The same for programs: OpenAPI 3.1',
+  parameters: 'Parameters',
+  body: 'Body (JSON)',
+  answers: 'Answers',
+  example: 'Example',
+  columns: { name: 'Name', in: 'Where', type: 'Type', about: 'Meaning' },
+  required: 'required',
+};

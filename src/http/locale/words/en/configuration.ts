@@ -1,0 +1,16 @@
+import type { ConfigurationWords } from '../../types/configuration-words.ts';
+
+export const configuration: ConfigurationWords = {
+  title: 'Configuration',
+  facts: {
+    version: 'Version',
+    revision: 'Revision',
+    started: 'Started',
+    publicUrl: 'Reached at',
+    ready: 'Ready',
+  },
+  ready: 'yes',
+  effective: 'Effective configuration',
+  about: 'What the program works by now, defaults included. Each secret is hidden.',
+  api: 'The API',
+};

@@ -1,0 +1,91 @@
+import { DURATION_UNITS } from '../../../../render/words/duration-units.ts';
+import { html } from 'hono/html';
+import { MOST_COUNTED, type BadJobs } from '../../../../store/jobs/uncovered-jobs.ts';
+import type { NowWords } from '../../types/now-words.ts';
+
+const count = (jobs: number) =>
+  jobs > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString('en')}` : jobs.toLocaleString('en');
+
+const jobsOf = ({ paused, failed }: BadJobs) =>
+  [paused > 0 ? `${count(paused)} paused` : [], failed > 0 ? `${count(failed)} failed` : []]
+    .flat()
+    .join(', ');
+
+export const now: NowWords = {
+  title: 'Overview',
+  units: DURATION_UNITS.en,
+  ago: (span) => `${span} ago`,
+  verdict: {
+    open: (incidents) => (incidents === 1 ? '1 incident is open' : `${incidents} incidents are open`),
+    allAcknowledged: (incidents) =>
+      incidents === 1
+        ? '1 incident is open, acknowledged'
+        : `${incidents} incidents are open, all acknowledged`,
+    unwell: 'No incident is open, but the monitor has problems',
+    uncovered: 'No incident is open, but jobs are failed or paused',
+    ignored: 'No incident is open',
+    well: 'All clear',
+  },
+  uncovered: {
+    all: (jobs) => `Jobs without an incident: ${jobsOf(jobs)}`,
+    'no-rule': (jobs) => `No rule matches: ${jobsOf(jobs)}`,
+    'not-followed': (jobs) => `No longer followed: ${jobsOf(jobs)}`,
+    ignored: (jobs) => `Ignored by a rule without receivers: ${jobsOf(jobs)}`,
+    counted: 'Paused jobs count while they are paused, failed ones for 7 days.',
+  },
+  asOf: (time) => html`As of ${time}`,
+  since: 'Since',
+  nobodyHas: (incidents) => `${incidents} unacknowledged`,
+  openTitle: 'Open incidents',
+  has: (who) => `Acknowledged by ${who}`,
+  toldTo: (receivers) => `Notified: ${receivers}`,
+  toldNobody: 'Not notified yet',
+  onItsWayTo: (receivers) => `Being notified: ${receivers}`,
+  notReached: (receivers) => `Not notified: ${receivers} (undeliverable)`,
+  silenced: 'silenced',
+  jobs: (all, unresolved) => {
+    const jobs = all === 1 ? '1 job' : `${all} jobs`;
+    return unresolved === all || unresolved === 0 ? jobs : `${jobs}, ${unresolved} of them still open`;
+  },
+  more: (incidents) => `and ${incidents} more`,
+  closedTitle: 'Recently resolved',
+  noneClosed: 'No incident has been resolved yet.',
+  watcher: {
+    title: 'Monitor health',
+    well: 'Healthy: the store takes writes, every target is polled, and no mail is held up or undeliverable.',
+    unwell: 'This keeps Batchwatch from knowing or from notifying:',
+    troubles: {
+      unready: 'It is not ready.',
+      config: 'The changed configuration was refused; the previous one is in use.',
+      targets: 'A target is not polled as it should be.',
+      stuck: 'Mail has waited for more than 10 minutes.',
+      recipients: 'Mail to some addresses has waited for more than 10 minutes: they do not accept it.',
+      failing: 'Mail that waits was tried in vain.',
+      dead: 'Mail is undeliverable: somebody was not notified.',
+      incidents: 'An incident about the monitor itself is open.',
+    },
+    short: { well: 'The monitor is healthy.', unwell: 'The monitor has problems.', more: 'Why' },
+    notReady: 'Not ready',
+    targets: 'Targets and the age of their data',
+    noTargets: 'No target is configured.',
+    moreTargets: (targets) => (targets === 1 ? 'and 1 more' : `and ${targets} more`),
+    columns: { target: 'Target', state: 'State', lastComplete: 'Last complete poll', next: 'Next poll' },
+    fresh: 'polled',
+    failing: 'polling failed',
+    overdue: 'overdue',
+    notYet: 'not polled yet',
+    never: 'never',
+  },
+  outbox: {
+    title: 'Outbox',
+    waiting: 'Waiting',
+    oldest: 'Oldest that waits',
+    dead: 'Undeliverable',
+  },
+  live: {
+    updated: 'Updated.',
+    lost: 'The connection is lost. What you see may be out of date.',
+    signedOut: 'You are signed out. What you see may be out of date: reload the page.',
+    paused: 'Not updated while you write.',
+  },
+};

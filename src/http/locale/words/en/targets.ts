@@ -1,0 +1,54 @@
+import { DURATION_UNITS } from '../../../../render/words/duration-units.ts';
+import type { TargetsWords } from '../../types/targets-words.ts';
+
+export const targets: TargetsWords = {
+  title: 'Targets',
+  states: { up: 'Polled', failing: 'Polling failed', unpolled: 'Not polled yet' },
+  facts: {
+    bucket: 'Bucket',
+    lastPoll: 'Last poll',
+    lastComplete: 'Last complete poll',
+    next: 'Next polls',
+    polls: 'Polls so far',
+    failing: 'Failing since',
+    cause: 'Cause',
+    hint: 'What to do',
+    clock: 'Clock',
+    jobs: 'Jobs',
+    oldest: 'Oldest open job',
+    incidents: 'Incidents',
+  },
+  never: 'never',
+  ago: (span) => `${span} ago`,
+  failedPolls: (polls) => (polls === 1 ? '1 poll in a row' : `${polls} polls in a row`),
+  clock: {
+    ahead: (span) => `${span} ahead of the server's`,
+    behind: (span) => `${span} behind the server's`,
+    same: "the same as the server's",
+  },
+  units: DURATION_UNITS.en,
+  noJobs: 'none known',
+  allJobs: 'All its jobs',
+  createdAt: 'created',
+  incidents: (open) => (open === 0 ? 'none open' : `${open} open`),
+  polls: {
+    title: 'Last polls',
+    all: 'More polls',
+    columns: {
+      ended: 'Ended',
+      outcome: 'Outcome',
+      requests: 'Requests',
+      newJobs: 'New jobs',
+      transitions: 'State changes',
+      duration: 'Took',
+    },
+    outcomes: { complete: 'complete', failed: 'failed', aborted: 'cut short by a stop' },
+    none: 'No poll has ended yet.',
+    seconds: (seconds) => `${seconds} s`,
+  },
+  back: 'All targets',
+  unknown: {
+    title: 'There is no such target',
+    text: 'It is not in the configuration, or was removed from it.',
+  },
+};

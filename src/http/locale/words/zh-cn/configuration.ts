@@ -1,0 +1,16 @@
+import type { ConfigurationWords } from '../../types/configuration-words.ts';
+
+export const configuration: ConfigurationWords = {
+  title: '配置',
+  facts: {
+    version: '版本',
+    revision: '修订',
+    started: '启动时间',
+    publicUrl: '访问地址',
+    ready: '就绪',
+  },
+  ready: '是',
+  effective: '生效配置',
+  about: '程序当前使用的配置，包含默认值。所有密钥均已隐藏。',
+  api: 'API 说明',
+};

@@ -1,0 +1,51 @@
+import { MOST_MATCHERS } from '../../../../core/mute/silence-matcher.ts';
+import type { SilencesWords } from '../../types/silences-words.ts';
+
+export const silences: SilencesWords = {
+  title: '静默',
+  intro: '静默期间的通知只是暂缓，不会丢弃：静默结束时仍未恢复的事件会再次通知。',
+  current: '当前与将来',
+  none: '没有静默，一切照常通知。',
+  over: '最近 7 天内结束',
+  noneOver: '无。',
+  columns: {
+    id: '编号',
+    state: '状态',
+    matchers: '范围',
+    from: '开始',
+    until: '结束',
+    author: '创建人与备注',
+  },
+  states: { pending: '未开始', active: '生效中', expired: '已结束' },
+  damaged: '其条件在存储中已损坏，因此不会静默任何内容。',
+  noSuchTarget: '没有这个目标。',
+  noSuchValue: '没有这个取值。',
+  endedBy: (who) => (who === '' ? '已手动结束' : `由 ${who} 结束`),
+  expire: (id) => `结束静默 ${id}`,
+  form: {
+    title: '添加静默',
+    matchers: '范围：每行一个 KEY=GLOB，须全部匹配',
+    matchersHint: (keys) => `* 代表任意多个字符，? 代表一个字符。可用的 KEY：${keys}。`,
+    span: '从现在起持续',
+    spans: { '2h': '2 小时', '8h': '8 小时', '24h': '24 小时', '3d': '3 天', '7d': '7 天' },
+    until: '或直到',
+    button: '静默',
+    effect: '在此之前，相关邮件暂缓发送。不会遗漏：届时仍未恢复的会再通知。',
+  },
+  faults: {
+    'for-or-until': '请选择持续时间，或填写结束时间。',
+    'bad-from': '无法识别开始时间，请写作 2026-11-23 08:00。',
+    'bad-until': '无法识别结束时间，请写作 2026-11-23 08:00。',
+    'bad-for': '无法识别持续时间。',
+    over: '结束时间必须晚于现在。',
+    'ends-first': '结束时间必须晚于开始时间。',
+    'too-far': '结束时间距现在超过一年：静默最长为一年。',
+    'long-begun': '开始时间早于一年之前。',
+    none: '请至少填写一个 KEY=GLOB：没有条件的静默会覆盖一切。',
+    'too-many': `条件过多（最多 ${MOST_MATCHERS} 个）或过长，请拆成几个静默。`,
+  },
+  badMatcher: {
+    noGlob: (line) => `“${line}”不是 KEY=GLOB，请写作 target=media 或 name=nightly-*。`,
+    unknownKey: (key, keys) => `没有名为“${key}”的 KEY。可用的有：${keys}。`,
+  },
+};

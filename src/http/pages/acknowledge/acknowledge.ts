@@ -1,0 +1,77 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { acknowledgeIncident } from '../../../store/incidents/incident-actions.ts';
+import { incidentDetail } from '../../../store/views/incident-detail.ts';
+import { incidentById } from '../../../store/incidents/incidents.ts';
+import type { AcknowledgeLink, AcknowledgeLinks } from '../../auth/acknowledge-links.ts';
+import { acknowledgePage } from './acknowledge-page.ts';
+import type { WebEnv } from '../../base/principal.ts';
+import { SEALED_HEADERS } from '../../ui/page-frame.ts';
+import { pageBasics } from '../../ui/page-context.ts';
+import { watcherState } from '../health/watcher-state.ts';
+import type { WebParts } from '../../base/web-parts.ts';
+import { pageWords } from '../../locale/words.ts';
+import { refusedPage } from '../../ui/refused-page.ts';
+
+export type AcknowledgeParts = Pick<WebParts, 'store' | 'clock' | 'manners' | 'targets' | 'unready'> & {
+  readonly links: AcknowledgeLinks;
+};
+
+/** More than a form of ours can hold. */
+const MOST_BYTES = 8 * 1024;
+
+/**
+ * Where the link in a mail leads. GET only shows: mail scanners follow links. POST acts, with what was signed and
+ * nothing else: whoever holds the link may do what it says, so there is no session that another site could use.
+ */
+export function createAcknowledgePages(parts: AcknowledgeParts): Hono<WebEnv> {
+  const pages = new Hono<WebEnv>();
+  const path = '/incidents/:incident/acknowledge';
+  pages.use(path, async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(SEALED_HEADERS)) context.header(name, value);
+  });
+  pages.get(path, (context) => answer(context, toLink(context, context.req.query()), parts));
+  const onError = (context: Context) =>
+    context.html(refusedPage({ why: 'tooLarge', words: pageWords(parts.manners().language) }), 413);
+  pages.post(path, bodyLimit({ maxSize: MOST_BYTES, onError }), async (context) => {
+    const form = await context.req.parseBody().catch(() => ({}));
+    return await answer(context, toLink(context, form), parts);
+  });
+  return pages;
+}
+
+function toLink(context: Context, fields: Readonly<Record<string, unknown>>): AcknowledgeLink {
+  const text = (name: string) => {
+    const value = fields[name];
+    return typeof value === 'string' ? value : '';
+  };
+  const incident = context.req.param('incident') ?? '';
+  return { incident, for: text('for'), until: text('until'), signature: text('signature') };
+}
+
+async function answer(context: Context, link: AcknowledgeLink, parts: AcknowledgeParts): Promise<Response> {
+  const page = pageBasics(parts);
+  const { words } = page;
+  const verdict = parts.links.check(link, page.now);
+  // Before the incident is looked up: who has no link learns nothing, not even which incidents there are.
+  if (verdict === 'forged') return context.html(refusedPage({ why: 'forged', words }), 403);
+  const { incident: id } = link;
+  if (verdict === 'expired') return context.html(refusedPage({ why: 'expired', incident: id, words }), 403);
+  const isDone = context.req.method === 'POST' && (await acknowledge(link, parts));
+  const detail = await parts.store.read((db) => incidentDetail(db, id));
+  if (detail === undefined) return context.html(refusedPage({ why: 'unknown', words }), 404);
+  const watcher = await watcherState(parts, page.now);
+  return context.html(acknowledgePage({ detail, watcher, link, isDone }, page));
+}
+
+/** @returns whether the receiver has it now by this link, since now or since an earlier click. */
+async function acknowledge(link: AcknowledgeLink, { store, clock }: AcknowledgeParts): Promise<boolean> {
+  return await store.write(async (trx) => {
+    const incident = await incidentById(trx, link.incident);
+    if (incident === undefined) return false;
+    const deed = { at: clock.now(), by: link.for, comment: '' };
+    const before = await acknowledgeIncident(trx, incident, deed);
+    return before === 'open' || (before === 'acknowledged' && incident.acknowledged_by === link.for);
+  });
+}

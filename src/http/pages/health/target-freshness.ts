@@ -1,0 +1,46 @@
+import type { FaultFacts } from '../../../core/incident/self-check.ts';
+import { targetHealth } from '../../../store/incidents/self-facts.ts';
+import type { Database } from '../../../store/sqlite/store.ts';
+import { targetStates } from '../../../store/jobs/targets.ts';
+import { MINUTE, type Duration, type Instant } from '../../../platform/time.ts';
+import type { TargetPlan } from '../../base/web-parts.ts';
+
+/** How old what is known of a target is. */
+export interface TargetFreshness {
+  readonly name: string;
+  readonly state: 'fresh' | 'failing' | 'overdue' | 'not-yet';
+  readonly lastCompleteAt: Instant | undefined;
+  /** Undefined while it can be read. */
+  readonly failing: { readonly since: Instant; readonly fault: FaultFacts | undefined } | undefined;
+  readonly nextRun: Instant | undefined;
+}
+
+/** A poll that has not come so long after its time does not come. */
+const OVERDUE_AFTER: Duration = 5 * MINUTE;
+
+/** @throws StoreFault */
+export async function targetFreshness(
+  db: Database,
+  plans: readonly TargetPlan[],
+  now: Instant,
+): Promise<readonly TargetFreshness[]> {
+  const states = await targetStates(db);
+  const names = plans.map(({ name }) => name);
+  const health = await targetHealth(db, names);
+  return plans.map((plan): TargetFreshness => {
+    const { failingSince, fault } = health.find(({ name }) => name === plan.name) ?? {};
+    const { lastPollAt, lastCompletePollAt } = states.get(plan.name) ?? {};
+    const due = lastPollAt === undefined ? undefined : plan.nextRuns(lastPollAt)[0];
+    // Also what was never polled comes due; and a time ahead of ours was written by a clock that has been set back since.
+    const isOverdue =
+      due !== undefined && (due + OVERDUE_AFTER < now || (lastPollAt ?? now) > now + OVERDUE_AFTER);
+    const readable = lastPollAt === undefined ? 'not-yet' : 'fresh';
+    return {
+      name: plan.name,
+      state: isOverdue ? 'overdue' : failingSince === undefined ? readable : 'failing',
+      lastCompleteAt: lastCompletePollAt,
+      failing: failingSince === undefined ? undefined : { since: failingSince, fault },
+      nextRun: due === undefined || due > now ? due : plan.nextRuns(now)[0],
+    };
+  });
+}

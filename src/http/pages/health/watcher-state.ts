@@ -1,0 +1,68 @@
+import { REFUSED_CONFIG, WATCHDOG } from '../../../core/incident/self-check.ts';
+import { outboxCounts, type OutboxCounts } from '../../../store/jobs/counts.ts';
+import { readFact } from '../../../store/settings/facts.ts';
+import { openIncidentsOf } from '../../../store/incidents/incidents.ts';
+import { outboxHealth } from '../../../store/outbox/outbox-facts.ts';
+import { MINUTE, type Duration, type Instant } from '../../../platform/time.ts';
+import type { WebParts } from '../../base/web-parts.ts';
+import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
+
+/**
+ * What keeps Batchwatch from knowing or from notifying. `config`: a changed configuration was refused; `stuck`: mail has
+ * waited for long; `recipients`: mail has waited for long for its recipient's sake alone; `failing`: mail that waits was
+ * tried in vain; `dead`: mail is undeliverable; `incidents`: the monitor has opened incidents about itself.
+ */
+export type WatcherTrouble = (typeof TROUBLES)[number];
+
+/** How the watcher itself is: well when it has no trouble. */
+export interface WatcherState {
+  readonly troubles: readonly WatcherTrouble[];
+  /** What keeps it from being ready, in words of the program. */
+  readonly unready: readonly string[];
+  readonly targets: readonly TargetFreshness[];
+  readonly outbox: OutboxCounts;
+}
+
+/** The channel whose outbox is shown: there is one. */
+const CHANNEL = 'email';
+
+/** Mail that has waited for longer does not get out. */
+const STUCK_AFTER: Duration = 10 * MINUTE;
+
+/** @throws StoreFault */
+export async function watcherState(
+  { store, targets, unready }: Pick<WebParts, 'store' | 'targets' | 'unready'>,
+  now: Instant,
+): Promise<WatcherState> {
+  const reasons = await unready();
+  return await store.read(async (db) => {
+    const shown = await targetFreshness(db, targets(), now);
+    const outbox = await outboxCounts(db, CHANNEL);
+    const { failingSince, pendingSince } = await outboxHealth(db, { channel: CHANNEL, now });
+    const own = await openIncidentsOf(db, WATCHDOG);
+    const waitsForLong = (since: Instant | undefined) => since !== undefined && since + STUCK_AFTER < now;
+    const isStuck = waitsForLong(pendingSince);
+    const is: Readonly<Record<WatcherTrouble, boolean>> = {
+      unready: reasons.length > 0,
+      config: (await readFact(db, REFUSED_CONFIG)) !== undefined,
+      targets: shown.some(({ state }) => state !== 'fresh'),
+      stuck: isStuck,
+      recipients: !isStuck && waitsForLong(outbox.oldestPendingAt),
+      failing: failingSince !== undefined,
+      dead: outbox.dead > 0,
+      incidents: own.length > 0,
+    };
+    return { troubles: TROUBLES.filter((one) => is[one]), unready: reasons, targets: shown, outbox };
+  });
+}
+
+export const TROUBLES = [
+  'unready',
+  'config',
+  'targets',
+  'stuck',
+  'recipients',
+  'failing',
+  'dead',
+  'incidents',
+] as const;

@@ -1,0 +1,32 @@
+import { html } from 'hono/html';
+import type { IncidentDetail } from '../../../store/views/incident-detail.ts';
+import { incidentActions } from './incident-actions.ts';
+import { incidentFacts } from './incident-facts.ts';
+import { incidentHead } from './incident-head.ts';
+import { incidentJobs } from './incident-jobs.ts';
+import { incidentMails } from './incident-mails.ts';
+import { incidentThread } from './incident-thread.ts';
+import { incidentWhy } from './incident-why.ts';
+import type { PageContext } from '../../ui/page-context.ts';
+import { pageFrame } from '../../ui/page-frame.ts';
+import type { Html } from '../../base/html.ts';
+import { watcherLine } from '../health/watcher-line.ts';
+import type { WatcherState } from '../health/watcher-state.ts';
+import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+
+/** One incident: how it stands, what to do, why, which jobs, what happened, and who was told how. */
+export function incidentPage(
+  { detail, watcher }: { readonly detail: IncidentDetail; readonly watcher: WatcherState },
+  context: PageContext,
+): Html {
+  const { words } = context;
+  return pageFrame({
+    language: words.tag,
+    title: visibleText(detail.incident.title, 120),
+    bar: { context, current: 'incidents' },
+    body: html`${incidentHead(detail, { context, more: watcherLine(watcher, context) })}
+    ${incidentActions(detail.incident, context)} ${incidentWhy(detail, context)}
+    ${incidentFacts(detail, context)} ${incidentJobs(detail, context)} ${incidentThread(detail, context)}
+    ${incidentMails(detail, context)}`,
+  });
+}

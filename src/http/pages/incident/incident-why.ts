@@ -1,0 +1,43 @@
+import { html } from 'hono/html';
+import { missingAction } from '../../../core/job/fact-fault.ts';
+import type { QueueFact } from '../../../core/job/queue-fact.ts';
+import type { IncidentDetail } from '../../../store/views/incident-detail.ts';
+import { incidentCauses } from './incident-causes.ts';
+import type { PageBasics } from '../../ui/page-context.ts';
+import type { Html } from '../../base/html.ts';
+import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visible } from '../../ui/visible.ts';
+
+/** What is known of the cause and what to do about it; nothing where nothing is. */
+export function incidentWhy(detail: IncidentDetail, context: PageBasics): Html | '' {
+  const { lines, queues } = detail;
+  const causes = incidentCauses(detail, context);
+  if (lines.length + queues.length + causes.length === 0) return '';
+  return html`<section class="card" aria-labelledby="why">
+    <h2 id="why">${context.words.pages.incident.why.title}</h2>
+    ${lines.map((line) => html`<p>${visible(line, 600)}</p> `)}
+    ${queues.map((queue) => queueNote(queue, context))} ${causes}
+  </section>`;
+}
+
+/** By its name where that is known, with its id in the detail. */
+function queueNote(queue: QueueFact, context: PageBasics): Html {
+  const { why } = context.words.pages.incident;
+  const { fault, askedAt, queueId, state } = queue;
+  const name = visibleText(queue.name || queueId, 128);
+  const said =
+    fault !== undefined
+      ? why.queueNotAsked(
+          name,
+          why.fault({
+            code: visibleText(fault.code, 80),
+            kind: fault.kind,
+            action: missingAction('queues', fault),
+          }),
+        )
+      : state === ''
+        ? why.queueNotFound(name, (queue.lists ?? ['/queue']).join(context.words.comma))
+        : why.queue(name, visibleText(state, 128));
+  const id = queue.name === '' ? '' : html`${visible(queueId, 128)} · `;
+  return html`<p><bdi>${said}</bdi> <span class="dim">${id}${why.asked} ${context.time(askedAt)}</span></p> `;
+}

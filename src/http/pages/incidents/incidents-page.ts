@@ -1,0 +1,110 @@
+import { html } from 'hono/html';
+import type { IncidentView } from '../../../store/views/incident-views.ts';
+import { INCIDENT_STATES } from '../../api/json/incident-json.ts';
+import { choice, on } from '../../ui/choice.ts';
+import { closedSince } from '../incident/incident-head.ts';
+import { incidentMarks, whoHasIt } from '../incident/incident-card.ts';
+import { incidentsPath, type IncidentsQuery } from './incidents-query.ts';
+import { listTable } from '../../ui/list-table.ts';
+import type { PageContext } from '../../ui/page-context.ts';
+import { pageFrame } from '../../ui/page-frame.ts';
+import { incidentPath } from '../../ui/page-paths.ts';
+import type { Html } from '../../base/html.ts';
+import { toldLine } from '../notifications/told-to.ts';
+import { visible } from '../../ui/visible.ts';
+
+interface Shown {
+  readonly query: IncidentsQuery;
+  /** The newest first. */
+  readonly incidents: readonly IncidentView[];
+  /** Where older ones begin; undefined when there are none. */
+  readonly next: string | undefined;
+  /** What the filters offer. */
+  readonly rules: readonly string[];
+  readonly targets: readonly string[];
+}
+
+export function incidentsPage(shown: Shown, context: PageContext): Html {
+  const { title } = context.words.pages.incidents;
+  return pageFrame({
+    language: context.words.tag,
+    title,
+    bar: { context, current: 'incidents' },
+    body: html`<h1>${title}</h1>
+      ${filterForm(shown, context)}
+      <section class="card">${list(shown, context)} ${pager(shown, context)}</section>`,
+  });
+}
+
+/** It asks by GET, so that its answer has an address. */
+function filterForm({ query, rules, targets }: Shown, { words, link }: PageContext): Html {
+  const { filter: phrases, columns } = words.pages.jobs;
+  const { rule, target, states } = query;
+  const any = phrases.any;
+  return html`<form
+    class="card filter"
+    method="get"
+    action="${link('/incidents')}"
+    aria-label="${phrases.title}"
+  >
+    <div class="fields">
+      ${choice({ name: 'rule', label: words.facts.rule, any, values: rules, chosen: rule })}
+      ${choice({ name: 'target', label: columns.target, any, values: targets, chosen: target })}
+    </div>
+    <fieldset class="choices">
+      <legend>${columns.state}</legend>
+      ${INCIDENT_STATES.map(
+        (state) =>
+          html`<label
+            ><input type="checkbox" name="state" value="${state}" ${on(states?.includes(state), 'checked')} />
+            ${words.states[state]}</label
+          > `,
+      )}
+    </fieldset>
+    <p class="actions">
+      <button type="submit">${phrases.apply}</button>
+      <a href="${link('/incidents')}">${phrases.clear}</a>
+    </p>
+  </form>`;
+}
+
+function list({ query, incidents }: Shown, context: PageContext): Html {
+  const { title, columns, empty } = context.words.pages.incidents;
+  const { rule } = context.words.facts;
+  const isFiltered = Object.values(query).some((value) => value !== undefined);
+  if (incidents.length === 0) return html`<p class="empty">${isFiltered ? empty.filtered : empty.none}</p>`;
+  return listTable({
+    label: title,
+    head: [columns.incident, columns.state, columns.since, columns.jobs, columns.told, rule],
+    rows: incidents.map((incident) => cells(incident, context)),
+  });
+}
+
+function cells(incident: IncidentView, context: PageContext): readonly (Html | string)[] {
+  const { words, link, time } = context;
+  const { id, title, openedAt, kind, jobs, unresolved, closed, rule, onlyJob } = incident;
+  const taken = incident.acknowledged === undefined ? '' : html`<p>${whoHasIt(incident, context)}</p>`;
+  const name = onlyJob === undefined || title.includes(onlyJob.name) ? '' : onlyJob.name;
+  return [
+    html`<a class="job" href="${link(incidentPath(id))}"
+      >${visible(title)} ${name === '' ? '' : html`<code>${visible(name, 80)}</code>`}</a
+    >`,
+    html`<span class="marks">${incidentMarks(incident, context)}</span>
+      ${closed === undefined ? taken : html`<p>${closedSince(closed, context)}</p>`}`,
+    time(openedAt),
+    kind === 'jobs' ? words.pages.now.jobs(jobs, unresolved) : '',
+    toldLine(incident, words),
+    visible(rule),
+  ];
+}
+
+/** To the older ones, and back to the newest. */
+function pager({ query, next }: Shown, { words, link }: PageContext): Html | '' {
+  if (query.cursor === undefined && next === undefined) return '';
+  const { older, newest } = words.pages.notifications;
+  const to = (cursor: string | undefined) => link(incidentsPath({ ...query, cursor }));
+  return html`<nav class="pager" aria-label="${words.pages.incidents.title}">
+    ${query.cursor === undefined ? '' : html`<a href="${to(undefined)}">${newest}</a>`}
+    ${next === undefined ? '' : html`<a rel="next" href="${to(next)}">${older}</a>`}
+  </nav>`;
+}

@@ -1,0 +1,38 @@
+import { INCIDENT_STATES } from '../../api/json/incident-json.ts';
+import type { IncidentState } from '../../../core/incident/incident.ts';
+
+/** Which incidents are asked for; what is undefined is not. */
+export interface IncidentsQuery {
+  /** In any of these; all when it is left out. */
+  readonly states?: readonly IncidentState[] | undefined;
+  readonly rule?: string | undefined;
+  readonly target?: string | undefined;
+  /** Where the page begins: opaque. */
+  readonly cursor?: string | undefined;
+}
+
+/** Reads it from an address; what makes no sense is not asked for. */
+export function readIncidentsQuery(given: Readonly<Record<string, readonly string[]>>): IncidentsQuery {
+  const one = (name: string) => {
+    const [value = ''] = given[name] ?? [];
+    return value === '' || value.length > LONGEST ? undefined : value;
+  };
+  const states = INCIDENT_STATES.filter((state) => given['state']?.includes(state));
+  return {
+    states: states.length === 0 ? undefined : states,
+    rule: one('rule'),
+    target: one('target'),
+    cursor: one('cursor'),
+  };
+}
+
+const LONGEST = 500;
+
+/** The address of the page that shows them: the same for the same question. */
+export function incidentsPath({ states = [], rule, target, cursor }: IncidentsQuery): string {
+  const query = new URLSearchParams();
+  for (const state of states) query.append('state', state);
+  for (const [name, value] of Object.entries({ rule, target, cursor }))
+    if (value !== undefined) query.set(name, value);
+  return query.size === 0 ? '/incidents' : `/incidents?${query.toString()}`;
+}

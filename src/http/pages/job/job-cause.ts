@@ -1,0 +1,41 @@
+import { html } from 'hono/html';
+import { errorCode } from '../../../render/compose/error-codes.ts';
+import { errorCodeOf } from '../../../core/job/error-code.ts';
+import type { JobStory } from '../../../store/views/job-story.ts';
+import type { PageContext } from '../../ui/page-context.ts';
+import type { Html } from '../../base/html.ts';
+import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+
+/** Why a job failed, and what to do first; nothing for one that did not. */
+export function jobCause(job: JobStory['job'], page: PageContext): Html | '' {
+  if (job.state !== 'Failed') return '';
+  const { sections, fields, absent } = page.words.pages.job;
+  const code = errorCodeOf(job);
+  return html`<section class="card cause">
+    <h2>${sections.cause}</h2>
+    <dl>
+      <dt>${fields.code}</dt>
+      <dd>${code === '' ? absent : html`<code><bdi>${visibleText(code)}</bdi></code>`}</dd>
+      <dt>${fields.message}</dt>
+      <dd>${job.message === '' ? absent : html`<bdi>${visibleText(job.message, LONGEST_MESSAGE)}</bdi>`}</dd>
+      ${code === '' ? '' : whatToDo({ code, message: job.message }, page)}
+    </dl>
+  </section>`;
+}
+
+const LONGEST_MESSAGE = 4_000;
+
+function whatToDo(
+  { code, message }: { readonly code: string; readonly message: string },
+  { words, errorCodes }: PageContext,
+): Html {
+  const { advice } = words.pages.job;
+  const known = errorCode(code, errorCodes);
+  if (known === undefined)
+    return html`<dt>${advice.action}</dt>
+      <dd>${message.trim() === '' ? advice.unknownSilent : advice.unknown}</dd>`;
+  const language = words.tag === 'zh-CN' ? words.tag : 'en';
+  const more = known.link && html` <a href="${known.link[language]}">${advice.more}</a>`;
+  return html`<dt>${advice.action}</dt>
+    <dd>${known.means[language]} <b>${known.action[language]}</b>${more}</dd>`;
+}

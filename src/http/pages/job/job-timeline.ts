@@ -1,0 +1,131 @@
+import { scaleLinear } from 'd3-scale';
+import { html } from 'hono/html';
+import { isEnded } from '../../../core/job/state.ts';
+import type { JobStory } from '../../../store/views/job-story.ts';
+import { formatDuration, SECOND, type Duration, type Instant } from '../../../platform/time.ts';
+import { listTable } from '../../ui/list-table.ts';
+import type { PageContext } from '../../ui/page-context.ts';
+import type { Html } from '../../base/html.ts';
+import { stateClass, stateMark } from '../../ui/state-mark.ts';
+import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { short } from '../../ui/chart/axes.ts';
+
+/** A stay in a state; undefined before the job was seen. */
+export interface Stay {
+  readonly state: string | undefined;
+  readonly from: Instant;
+  /** Equal to `from` for an end, which no job leaves. */
+  readonly until: Instant;
+}
+
+/** More changes than these could not be told apart. */
+const MOST_STAYS = 60;
+
+/** The states of a job over time, to scale, one lane for each state; and the same as a table. */
+export function jobTimeline(story: JobStory, page: PageContext): Html {
+  const { timeline } = page.words.pages.job;
+  const all = staysOf(story, page.now);
+  const stays = all.slice(-MOST_STAYS);
+  const leftOut = all.length - stays.length;
+  return html`${leftOut > 0 ? html`<p class="dim">${timeline.leftOut(leftOut)}</p>` : ''}${draw(stays, page)}
+    <details>
+      <summary>${page.words.pages.jobs.charts.asTable}</summary>
+      ${table(stays, { story, page })}
+    </details>`;
+}
+
+/** In order, without gaps. */
+export function staysOf({ job, transitions }: JobStory, now: Instant): readonly Stay[] {
+  const moves = transitions.map(({ to_state: state, since }) => ({ state, since }));
+  const [first] = moves;
+  const created = job.created_at ?? job.first_seen_at;
+  const unseen =
+    first === undefined || created >= first.since
+      ? []
+      : [{ state: undefined, from: created, until: first.since }];
+  const seen = moves.map(({ state, since: from }, index): Stay => {
+    const until = moves[index + 1]?.since ?? (isEnded(state) ? from : Math.max(from, now));
+    return { state, from, until: Math.max(from, until) };
+  });
+  return [...unseen, ...seen];
+}
+
+const LANE = 40;
+const BAR = 14;
+
+function draw(stays: readonly Stay[], page: PageContext): Html {
+  const { timeline } = page.words.pages.job;
+  const begin = stays[0]?.from ?? page.now;
+  const end = Math.max(begin + SECOND, ...stays.map(({ until }) => until));
+  const toX = scaleLinear().domain([begin, end]).range([0, 100]);
+  const lanes = [...Map.groupBy(stays, ({ state }) => state)];
+  const height = lanes.length * LANE + 6;
+  const described = timeline.describe(lanes.length, formatDuration(end - begin, page.words.pages.now.units));
+  return html`<svg class="timeline" role="img" aria-labelledby="timeline-t" width="100%" height="${height}">
+      <title id="timeline-t">${described}</title>
+      ${lanes.map(([state, those], lane) => drawLane({ state, those, y: lane * LANE, toX, page }))}
+    </svg>
+    <p class="ends dim">${page.time(begin)} <span>${page.time(end)}</span></p>`;
+}
+
+function drawLane(lane: {
+  readonly state: string | undefined;
+  readonly those: readonly Stay[];
+  readonly y: number;
+  readonly toX: (at: Instant) => number;
+  readonly page: PageContext;
+}): Html {
+  const { state, those, y, toX } = lane;
+  const { timeline } = lane.page.words.pages.job;
+  const total = those.reduce((sum, { from, until }) => sum + until - from, 0);
+  const isEnd = state !== undefined && isEnded(state);
+  const look = state === undefined ? 'unseen' : stateClass(state);
+  const name = state === undefined ? timeline.unseen : visibleText(state, 40);
+  const top = y + LANE - BAR - 4;
+  return html`<text y="${y + 16}"
+      ><tspan class="strong">${name}</tspan> ${isEnd ? timeline.ended : spanText(total, lane.page)}</text
+    >
+    <rect class="lane" width="100%" height="${BAR}" y="${top}" />
+    ${those.map(({ from, until }) => {
+      // What is short shall still be seen: the bar is as wide as a line, and begins where it may.
+      const width = Math.max(toX(until) - toX(from), LEAST);
+      const x = Math.min(toX(from), 100 - width);
+      return html`<rect
+        class="${look}"
+        x="${short(x)}%"
+        width="${short(width)}%"
+        height="${BAR}"
+        y="${top}"
+      />`;
+    })}`;
+}
+
+/** In percent. */
+const LEAST = 1;
+
+function spanText(span: Duration, { words }: PageContext): string {
+  const { job, now } = words.pages;
+  return span < SECOND ? job.timeline.moment : formatDuration(span, now.units);
+}
+
+function table(
+  stays: readonly Stay[],
+  { story, page }: { readonly story: JobStory; readonly page: PageContext },
+): Html {
+  const { sections, timeline } = page.words.pages.job;
+  const { state, from, lasted } = timeline.columns;
+  return listTable({
+    label: sections.timeline,
+    head: [state, from, lasted],
+    rows: stays.map((stay, index) => {
+      const isLast = index === stays.length - 1;
+      const isEnd = isLast && isEnded(story.job.state);
+      const span = spanText(stay.until - stay.from, page);
+      return [
+        stay.state === undefined ? timeline.unseen : stateMark(stay.state),
+        page.time(stay.from),
+        isEnd ? timeline.ended : isLast ? `${span}${page.words.clause}${timeline.untilNow}` : span,
+      ];
+    }),
+  });
+}

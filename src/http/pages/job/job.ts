@@ -1,0 +1,139 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { jobView, namedRuns, type JobView, type NamedRun } from '../../../store/views/job-view.ts';
+import { namedSilences } from '../../../store/views/incident-history.ts';
+import { incidentHistories } from '../../../store/views/incident-history.ts';
+import { jobIncidents } from '../../../store/incidents/job-incidents.ts';
+import type { WebEnv } from '../../base/principal.ts';
+import { jobTimeline } from './job-timeline.ts';
+import { runsChart } from './runs-chart.ts';
+import { jobWatch, type JobWatch } from '../../../core/job/job-watch.ts';
+import { jobFacts } from './job-facts.ts';
+import { jobStoryList } from './job-story-list.ts';
+import { jobPath, jobsPath } from '../jobs/job-query.ts';
+import { jobCause } from './job-cause.ts';
+import { pageContext, type PageContext } from '../../ui/page-context.ts';
+import { pageFrame } from '../../ui/page-frame.ts';
+import type { Html } from '../../base/html.ts';
+import type { Pages, PageParts } from '../../ui/page-parts.ts';
+import { stateMark } from '../../ui/state-mark.ts';
+import { incidentStateMark } from '../incident/incident-card.ts';
+import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+
+/** As many runs of a name as a phone has room for. */
+const RUNS = 20;
+
+/** All that is known of one job. */
+export function addJob(pages: Pages, parts: PageParts): void {
+  pages.get('/jobs/:target/:jobId', parts.access.requires('read'), async (context) => {
+    const asked = { target: context.req.param('target'), jobId: context.req.param('jobId') };
+    return await jobPage(context, parts, asked);
+  });
+}
+
+async function jobPage(
+  context: Context<WebEnv>,
+  parts: PageParts,
+  asked: { readonly target: string; readonly jobId: string },
+): Promise<Response> {
+  const page = pageContext(context, parts);
+  const { store } = parts;
+  const view = await store.read((db) => jobView(db, asked));
+  if (view === undefined) return context.html(frame(page, missing(page)), 404);
+  const { job } = view.story;
+  const targets = parts.targets().map(({ name }) => name);
+  const watch = jobWatch({ ...job, followed: job.followed === 1 }, targets);
+  const runs = await store.read((db) => namedRuns(db, { target: job.target, name: job.name, limit: RUNS }));
+  const incidents = await store.read(
+    async (db) => await incidentHistories(db, await jobIncidents(db, job.id)),
+  );
+  const silences = await store.read(namedSilences);
+  const { sections } = page.words.pages.job;
+  const body = html`${head(view, watch, page)}
+    <div class="stack">
+      ${jobCause(job, page)}
+      <section class="card">
+        <h2>${sections.timeline}</h2>
+        ${jobTimeline(view.story, page)}
+      </section>
+      ${jobFacts(view, watch, page)} ${incidentList(view, page)}
+      ${jobStoryList(view.story, { incidents, silences, page })} ${runList(view, runs, page)}
+    </div>`;
+  return context.html(frame(page, body, visibleText(job.name === '' ? job.job_id : job.name, 80)));
+}
+
+function frame(page: PageContext, body: Html, title = page.words.pages.job.missing.title): Html {
+  return pageFrame({ language: page.words.tag, title, body, bar: { context: page, current: 'jobs' } });
+}
+
+function missing({ words, link }: PageContext): Html {
+  const { title, text, back } = words.pages.job.missing;
+  return html`<div class="card empty">
+    <h1>${title}</h1>
+    <p>${text}</p>
+    <p><a href="${link('/jobs')}">${back}</a></p>
+  </div>`;
+}
+
+function head({ story: { job }, alsoIn }: JobView, watch: JobWatch, { words, link }: PageContext): Html {
+  const name = job.name === '' ? job.job_id : job.name;
+  const also = html`<p>
+    ${words.pages.job.alsoIn}
+    ${alsoIn.map(
+      (target) =>
+        html`<a href="${link(jobPath({ target, jobId: job.job_id }))}"
+          ><bdi>${visibleText(target)}</bdi></a
+        > `,
+    )}
+  </p>`;
+  return html`<p class="over">
+      ${stateMark(job.state, { isPast: watch !== 'seen' })} <bdi class="dim">${visibleText(job.target)}</bdi>
+    </p>
+    <h1><bdi>${visibleText(name, 1_000)}</bdi></h1>
+    <p class="under">
+      <code><bdi>${visibleText(job.job_id)}</bdi></code>
+    </p>
+    ${alsoIn.length === 0 ? '' : also}`;
+}
+
+/** More than these are of a job that flaps, and its story names them. */
+const INCIDENTS = 20;
+
+function incidentList({ incidents }: JobView, page: PageContext): Html {
+  const { words, link, time } = page;
+  const { sections, noIncidents } = words.pages.job;
+  const items = incidents.slice(0, INCIDENTS).map(
+    (incident) =>
+      html`<li>
+        ${incidentStateMark(incident, words)}
+        <a href="${link(`/incidents/${encodeURIComponent(incident.id)}`)}"
+          ><bdi>${visibleText(incident.title)}</bdi></a
+        >
+        <span class="dim">${time(incident.openedAt)}</span>
+      </li> `,
+  );
+  return html`<section class="card">
+    <h2>${sections.incidents}</h2>
+    ${
+      items.length === 0
+        ? html`<p class="dim">${noIncidents}</p>`
+        : html`<ul class="plain">
+            ${items}
+          </ul>`
+    }
+  </section>`;
+}
+
+function runList({ story: { job } }: JobView, runs: readonly NamedRun[], page: PageContext): Html | '' {
+  if (job.name === '') return '';
+  const { sections, runs: phrases } = page.words.pages.job;
+  // A name with a star in it would be taken for a pattern.
+  const { target, name } = job;
+  const all = name.includes('*')
+    ? ''
+    : html`<p><a href="${page.link(jobsPath({ target, name }))}">${phrases.all}</a></p>`;
+  return html`<section class="card">
+    <h2>${sections.runs}</h2>
+    ${runsChart({ runs, here: job.job_id, target, name, page })} ${all}
+  </section>`;
+}

@@ -1,0 +1,157 @@
+import type { Context } from 'hono';
+import { errorCodeOf } from '../../../core/job/error-code.ts';
+import type { Store } from '../../../store/sqlite/store.ts';
+import type { JobFilter } from '../../../store/jobs/job-filter.ts';
+import { jobPage, type ListedJob } from '../../../store/views/job-list.ts';
+import type { Place } from '../../../store/views/job-walk.ts';
+import { toApiJob } from '../../api/json/job-schema.ts';
+import type { WebEnv } from '../../base/principal.ts';
+import { csvRow } from '../../ui/csv.ts';
+import { readJobQuery } from './job-query.ts';
+import { pageContext, type PageContext } from '../../ui/page-context.ts';
+import type { Pages, PageParts } from '../../ui/page-parts.ts';
+
+/** More rows than this are in no file. */
+export const MOST_ROWS = 100_000;
+
+/** How jobs are put into a file, piece by piece. */
+interface FileForm {
+  readonly contentType: string;
+  readonly head: string;
+  readonly row: (job: ListedJob, index: number) => string;
+  /** What stands behind the rows. */
+  readonly end: (isCut: boolean) => string;
+}
+
+/** Files of all the jobs that a filter finds. */
+export function addJobFiles(pages: Pages, parts: PageParts, most = MOST_ROWS): void {
+  const forms = { csv: csvForm, json: jsonForm };
+  for (const [kind, form] of Object.entries(forms)) {
+    pages.get(`/jobs.${kind}`, parts.access.requires('read'), (context) =>
+      answer(context, parts, { name: `jobs.${kind}`, form, most }),
+    );
+  }
+}
+
+function answer(
+  context: Context<WebEnv>,
+  parts: PageParts,
+  file: {
+    readonly name: string;
+    readonly form: (page: PageContext, most: number) => FileForm;
+    readonly most: number;
+  },
+): Response {
+  const page = pageContext(context, parts);
+  const { timezone, now } = page;
+  const targets = parts.targets().map(({ name }) => name);
+  const { filter, problems } = readJobQuery(context.req.queries(), { timezone, now, targets });
+  // A file of other jobs than were asked for would be taken for the right one.
+  if (problems.length > 0)
+    return context.text(
+      `${problems.map((problem) => page.words.pages.jobs.wrong[problem]).join('\n')}\n`,
+      400,
+    );
+  const form = file.form(page, file.most);
+  const body = toStream(piecesOf(parts.store, { filter, form, most: file.most }));
+  return context.body(body, 200, {
+    'Content-Type': form.contentType,
+    'Content-Disposition': `attachment; filename="${file.name}"`,
+  });
+}
+
+/** Rows of one query. Between two of them others get their turn, and no more is held than these. */
+const PIECE = 500;
+
+/** How many jobs are looked at for one piece. */
+const BUDGET = 5_000;
+
+async function* piecesOf(
+  store: Store,
+  { filter, form, most }: { readonly filter: JobFilter; readonly form: FileForm; readonly most: number },
+): AsyncGenerator<string> {
+  yield form.head;
+  let rows = 0;
+  let from: Place | undefined;
+  for (;;) {
+    const way = { towards: 'older' as const, from };
+    const limit = Math.min(PIECE, most - rows);
+    const { jobs, next } = await store.read((db) => jobPage(db, { filter, way, limit, budget: BUDGET }));
+    const begun = rows;
+    yield jobs.map((job, index) => form.row(job, begun + index)).join('');
+    rows += jobs.length;
+    from = next;
+    if (from === undefined || rows >= most) break;
+  }
+  yield form.end(from !== undefined && (await hasMore(store, { filter, from })));
+}
+
+/** Whether there is any wanted job behind a place. */
+async function hasMore(
+  store: Store,
+  asked: { readonly filter: JobFilter; readonly from: Place },
+): Promise<boolean> {
+  const way = { towards: 'older' as const, from: asked.from };
+  const { filter } = asked;
+  const { jobs, next } = await store.read((db) => jobPage(db, { filter, way, limit: 1, budget: BUDGET }));
+  return jobs.length > 0 || (next !== undefined && (await hasMore(store, { filter, from: next })));
+}
+
+/** Makes the next piece only when the reader has taken the one before. */
+function toStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done === true) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      async cancel() {
+        await pieces.return(undefined);
+      },
+    },
+    { highWaterMark: 1 },
+  );
+}
+
+const COLUMNS = [
+  'target',
+  'jobId',
+  'state',
+  'type',
+  'name',
+  'code',
+  'message',
+  'createdAt',
+  'startTime',
+  'endTime',
+  'stateSince',
+  'firstSeenAt',
+  'changedAt',
+] as const;
+
+function csvForm(page: PageContext, most: number): FileForm {
+  return {
+    contentType: 'text/csv; charset=utf-8; header=present',
+    // By this mark, spreadsheets know it for UTF-8.
+    head: `\uFEFF${csvRow(COLUMNS)}`,
+    row: (job) => {
+      const fields = { ...toApiJob(job), code: errorCodeOf(job) };
+      return csvRow(COLUMNS.map((column) => fields[column] ?? ''));
+    },
+    end: (isCut) =>
+      isCut
+        ? csvRow(COLUMNS.map((_, index) => (index === 0 ? page.words.pages.jobs.fileCut(most) : '')))
+        : '',
+  };
+}
+
+function jsonForm(): FileForm {
+  return {
+    contentType: 'application/json',
+    head: '{"items":[',
+    row: (job, index) => `${index === 0 ? '' : ','}\n${JSON.stringify(toApiJob(job))}`,
+    end: (isCut) => `\n],"isCut":${isCut}}\n`,
+  };
+}

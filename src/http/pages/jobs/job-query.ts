@@ -1,0 +1,110 @@
+import { toLocalTime } from '../../../platform/local-time.ts';
+import { parseMoment } from '../../../platform/text/moment.ts';
+import { isNameFilter, type JobFilter } from '../../../store/jobs/job-filter.ts';
+import type { Way } from '../../../store/views/job-walk.ts';
+import type { UncoveredScope } from '../../../store/jobs/uncovered-jobs.ts';
+import { toIso, type Instant } from '../../../platform/time.ts';
+import { fromCursor, toCursor } from '../../api/query/paging.ts';
+import type { JobFilterProblem } from '../../locale/types/jobs-words.ts';
+
+/** What the address of the page Jobs asks for. */
+export interface JobQuery {
+  /** Without what could not be understood. */
+  readonly filter: JobFilter;
+  readonly way: Way;
+  readonly problems: readonly JobFilterProblem[];
+  /** What was typed, for the form to show again, by field. */
+  readonly typed: Readonly<Record<'name' | 'code' | 'createdFrom' | 'createdUntil', string>>;
+}
+
+type Queries = Readonly<Record<string, readonly string[]>>;
+
+export function readJobQuery(
+  queries: Queries,
+  { timezone, ...scope }: UncoveredScope & { readonly timezone: string },
+): JobQuery {
+  const text = (name: string) => queries[name]?.[0] ?? '';
+  const value = (name: string) => (text(name) === '' ? undefined : text(name));
+  const time = (name: string) => parseMoment(text(name), timezone);
+  const [createdFrom, createdUntil] = [time('createdFrom'), time('createdUntil')];
+  const states = [...new Set(queries['state'] ?? [])].filter((state) => state !== '');
+  const name = value('name');
+  const filter: JobFilter = {
+    target: value('target'),
+    states: states.length === 0 ? undefined : states,
+    type: value('type'),
+    name: name !== undefined && isNameFilter(name) ? name : undefined,
+    code: value('code'),
+    createdFrom,
+    createdUntil,
+    uncovered: text('incident') === 'none' ? scope : undefined,
+  };
+  const from = placeOf(text('cursor'));
+  const wrong: Readonly<Record<JobFilterProblem, boolean>> = {
+    name: name !== undefined && !isNameFilter(name),
+    createdFrom: text('createdFrom') !== '' && createdFrom === undefined,
+    createdUntil: text('createdUntil') !== '' && createdUntil === undefined,
+    order: createdFrom !== undefined && createdUntil !== undefined && createdUntil <= createdFrom,
+    cursor: text('cursor') !== '' && from === undefined,
+  };
+  return {
+    filter,
+    way: { towards: text('towards') === 'newer' && from !== undefined ? 'newer' : 'older', from },
+    problems: PROBLEMS.filter((problem) => wrong[problem]),
+    typed: {
+      name: text('name'),
+      code: text('code'),
+      createdFrom: createdFrom === undefined ? '' : localText(createdFrom, timezone),
+      createdUntil: createdUntil === undefined ? '' : localText(createdUntil, timezone),
+    },
+  };
+}
+
+const PROBLEMS = ['name', 'createdFrom', 'createdUntil', 'order', 'cursor'] as const;
+
+function placeOf(cursor: string): Way['from'] {
+  const key = fromCursor(cursor);
+  return key && { age: key[0], id: key[1] };
+}
+
+/** As a field of type `datetime-local` wants it. */
+function localText(at: Instant, timezone: string): string {
+  return toIso(toLocalTime(at, timezone)).slice(0, 16);
+}
+
+/** The one query string that asks for this, without its `?`: times in UTC, so that it means the same in all zones. */
+export function jobQueryString(filter: JobFilter, way?: Way): string {
+  const { target, states = [], type, name, code, createdFrom, createdUntil, uncovered } = filter;
+  const query = new URLSearchParams();
+  const add = (key: string, value: string | undefined) => {
+    if (value !== undefined) query.append(key, value);
+  };
+  add('target', target);
+  for (const state of states) add('state', state);
+  add('type', type);
+  add('name', name);
+  add('code', code);
+  add('createdFrom', createdFrom === undefined ? undefined : utcText(createdFrom));
+  add('createdUntil', createdUntil === undefined ? undefined : utcText(createdUntil));
+  add('incident', uncovered === undefined ? undefined : 'none');
+  if (way?.from !== undefined) {
+    add('cursor', toCursor([way.from.age, way.from.id]));
+    if (way.towards === 'newer') add('towards', 'newer');
+  }
+  return query.toString();
+}
+
+function utcText(at: Instant): string {
+  return toIso(at).replace(/\.\d+Z$/, 'Z');
+}
+
+/** The page Jobs with this filter. */
+export function jobsPath(filter: JobFilter, way?: Way, path = '/jobs'): string {
+  const query = jobQueryString(filter, way);
+  return query === '' ? path : `${path}?${query}`;
+}
+
+/** The page of one job. */
+export function jobPath({ target, jobId }: { readonly target: string; readonly jobId: string }): string {
+  return `/jobs/${encodeURIComponent(target)}/${encodeURIComponent(jobId)}`;
+}

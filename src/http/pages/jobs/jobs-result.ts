@@ -1,0 +1,111 @@
+import { html, raw } from 'hono/html';
+import { errorCodeOf } from '../../../core/job/error-code.ts';
+import type { JobPage, ListedJob } from '../../../store/views/job-list.ts';
+import { MOST_ROWS } from './job-files.ts';
+import { jobPath, jobsPath, type JobQuery } from './job-query.ts';
+import { jobWatch } from '../../../core/job/job-watch.ts';
+import { listTable } from '../../ui/list-table.ts';
+import type { PageContext } from '../../ui/page-context.ts';
+import type { Html } from '../../base/html.ts';
+import { inBrackets } from '../../ui/in-brackets.ts';
+import { stateMark } from '../../ui/state-mark.ts';
+import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+
+interface Shown {
+  readonly query: JobQuery;
+  readonly found: JobPage;
+  /** Names of the configured ones. */
+  readonly targets: readonly string[];
+  readonly page: PageContext;
+}
+
+/** The jobs that were found, the way to the others, and to files of all. */
+export function jobsResult(shown: Shown): Html {
+  const { found } = shown;
+  return html`<section class="card">
+    ${found.jobs.length === 0 ? nothing(shown) : table(shown)} ${cut(shown)} ${pager(shown)}
+    ${found.jobs.length === 0 ? '' : downloads(shown)}
+  </section>`;
+}
+
+function table(shown: Shown): Html {
+  const { found, page } = shown;
+  const { title, columns } = page.words.pages.jobs;
+  const { name, state, target, type, code, created, since } = columns;
+  return listTable({
+    label: title,
+    head: [name, state, code, created, since, target, type],
+    rows: found.jobs.map((job) => [
+      jobLink(job, page),
+      stateOf(job, shown),
+      codeOf(job),
+      page.time(job.createdAt ?? job.firstSeenAt),
+      page.time(job.stateSince),
+      html`<bdi>${visibleText(job.target)}</bdi>`,
+      html`<bdi>${visibleText(job.type, 40)}</bdi>`,
+    ]),
+  });
+}
+
+/** A job by its name and id, leading to its page. */
+function jobLink(job: ListedJob, { link }: PageContext): Html {
+  const name = job.name === '' ? '' : html`<bdi>${visibleText(job.name)}</bdi> `;
+  return html`<a class="job" href="${link(jobPath(job))}"
+    >${name}<code><bdi>${visibleText(job.jobId, 80)}</bdi></code></a
+  >`;
+}
+
+function codeOf(job: ListedJob): Html | '' {
+  const code = errorCodeOf(job);
+  return code === '' ? '' : html`<bdi>${visibleText(code, 80)}</bdi>`;
+}
+
+function stateOf(job: ListedJob, { targets, page }: Pick<Shown, 'targets' | 'page'>): Html {
+  const { state } = job;
+  const watch = jobWatch(job, targets);
+  const isGivenUp = watch !== 'seen';
+  return html`${stateMark(state, { isPast: isGivenUp })}${isGivenUp ? html`<br /><span class="dim">${page.words.pages.jobs.watch[watch]}</span>` : ''}`;
+}
+
+function nothing({ query, found, page }: Shown): Html {
+  const { empty } = page.words.pages.jobs;
+  const isFiltered = Object.values(query.filter).some((value) => value !== undefined);
+  return html`<div class="empty">
+    <p><b>${isFiltered ? empty.filtered : empty.none}</b></p>
+    ${found.next === undefined ? html`<p>${empty.help}</p>` : ''}
+  </div>`;
+}
+
+function cut({ query, found, page }: Shown): Html | '' {
+  if (!found.isCut || found.next === undefined || query.way.towards === 'newer') return '';
+  const [before, after] = page.words.pages.jobs.cut;
+  return html`<p class="notice">${before}${page.time(found.next.age)}${after}</p>`;
+}
+
+function pager({ query, found, page }: Shown): Html | '' {
+  const { filter, way } = query;
+  const { pages } = page.words.pages.jobs;
+  const isOlder = way.towards === 'older';
+  const newer = isOlder ? way.from && (found.jobs[0]?.place ?? way.from) : found.next;
+  const older = isOlder ? found.next : (found.jobs.at(-1)?.place ?? way.from);
+  const to = (text: string, path: string, rel: string) =>
+    html`<a href="${page.link(path)}" ${raw(rel === '' ? '' : `rel="${rel}"`)}>${text}</a> `;
+  if (newer === undefined && older === undefined) return '';
+  return html`<nav class="pager" aria-label="${pages.label}">
+    ${newer && to(pages.newest, jobsPath(filter), '')}
+    ${newer && to(pages.newer, jobsPath(filter, { towards: 'newer', from: newer }), 'prev')}
+    ${older && to(found.isCut ? pages.further : pages.older, jobsPath(filter, { towards: 'older', from: older }), 'next')}
+  </nav>`;
+}
+
+function downloads({ query, page }: Shown): Html {
+  const { download } = page.words.pages.jobs;
+  const file = (kind: 'csv' | 'json') =>
+    html`<a href="${page.link(jobsPath(query.filter, undefined, `/jobs.${kind}`))}" download
+      >${kind.toUpperCase()}</a
+    >`;
+  return html`<p class="dim">
+    ${download.title}${page.words.colon}${file('csv')} ·
+    ${file('json')}${inBrackets(download.note(MOST_ROWS), page.words)}
+  </p>`;
+}

@@ -1,0 +1,79 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { jobCounts, type JobCount } from '../../../store/jobs/counts.ts';
+import { jobPage } from '../../../store/views/job-list.ts';
+import type { WebEnv } from '../../base/principal.ts';
+import { weekCharts } from './week-charts.ts';
+import { addJobFiles } from './job-files.ts';
+import { jobQueryString, jobsPath, readJobQuery, type JobQuery } from './job-query.ts';
+import { jobsForm } from './jobs-form.ts';
+import { jobsResult } from './jobs-result.ts';
+import { pageContext, type PageContext } from '../../ui/page-context.ts';
+import { pageFrame } from '../../ui/page-frame.ts';
+import type { Html } from '../../base/html.ts';
+import type { Pages, PageParts } from '../../ui/page-parts.ts';
+import { stateCounts } from './state-counts.ts';
+import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+
+const JOBS_PER_PAGE = 50;
+
+/** How many jobs are looked at for one page at most: some 20 ms. */
+const BUDGET = 10_000;
+
+/** Jobs by target, state, type, name, code and time, at addresses that can be handed on. */
+export function addJobs(pages: Pages, parts: PageParts): void {
+  pages.get('/jobs', parts.access.requires('read'), async (context) => await jobsPage(context, parts));
+  addJobFiles(pages, parts);
+}
+
+async function jobsPage(context: Context<WebEnv>, parts: PageParts): Promise<Response> {
+  const page = pageContext(context, parts);
+  const { timezone, now } = page;
+  const targets = parts.targets().map(({ name }) => name);
+  const query = readJobQuery(context.req.queries(), { timezone, now, targets });
+  const { filter, way } = query;
+  // A form also sends what was left empty: the answer stands at an address that says only what was asked.
+  const address = jobQueryString(filter, way);
+  if (query.problems.length === 0 && new URL(context.req.url).search.slice(1) !== address)
+    return context.redirect(page.link(jobsPath(filter, way)));
+  const found = await parts.store.read((db) =>
+    jobPage(db, { filter, way, limit: JOBS_PER_PAGE, budget: BUDGET }),
+  );
+  // Fewer than a page of newer ones: that is the first page, and it shall be full.
+  if (way.towards === 'newer' && found.next === undefined)
+    return context.redirect(page.link(jobsPath(filter)));
+  const counts = await parts.store.read(jobCounts);
+  const isFirst = way.from === undefined;
+  const charts = isFirst ? await weekCharts(parts.store, { page, filter }) : '';
+  return context.html(
+    pageFrame({
+      language: page.words.tag,
+      title: page.words.pages.jobs.title,
+      bar: { context: page, current: 'jobs' },
+      body: html`<h1>${page.words.pages.jobs.title}</h1>
+        ${problems(query, page)} ${stateCounts(counts, { filter, page })}
+        ${jobsForm(query, { context: page, targets: targetNames(counts, parts), types: typeNames(counts) })}
+        ${jobsResult({ query, found, targets, page })} ${charts}`,
+    }),
+    query.problems.length === 0 ? 200 : 400,
+  );
+}
+
+function problems(query: JobQuery, { words }: PageContext): Html | '' {
+  if (query.problems.length === 0) return '';
+  const { wrong } = words.pages.jobs;
+  return html`<div class="notice" role="alert">
+    ${query.problems.map((problem) => html`<p>${wrong[problem]}</p>`)}
+  </div>`;
+}
+
+function targetNames(counts: readonly JobCount[], { targets }: PageParts): readonly string[] {
+  const names = [...targets().map(({ name }) => name), ...counts.map(({ target }) => target)];
+  return [...new Set(names)].toSorted();
+}
+
+/** What a form cannot send as it is, is not offered: the API has two types, and others only of a hostile kind. */
+function typeNames(counts: readonly JobCount[]): readonly string[] {
+  const types = [...new Set(counts.map(({ type }) => type))];
+  return types.filter((type) => type !== '' && type === visibleText(type, 40)).toSorted();
+}

@@ -1,0 +1,108 @@
+import { html } from 'hono/html';
+import { hintText } from '../../../core/delivery/delivery-hints.ts';
+import { reasonWord } from '../../../render/words/reason-words.ts';
+import { tellingWord } from '../../../render/words/telling-words.ts';
+import type { AttemptView, NotificationView } from '../../../store/views/notification-views.ts';
+import type { NotificationQuery } from './notification-tabs.ts';
+import type { PageContext } from '../../ui/page-context.ts';
+import type { Html } from '../../base/html.ts';
+import { incidentPath } from '../../ui/page-paths.ts';
+import { visible } from '../../ui/visible.ts';
+
+/** The API has the others. */
+const ATTEMPTS_SHOWN = 3;
+/** What a mail server answers is a line or two. */
+const LONGEST_ANSWER = 400;
+
+/** One recipient's copy of a notification: what it is, where it stands and why, and what can be done. */
+export function notificationEntry(
+  entry: NotificationView,
+  query: NotificationQuery,
+  context: PageContext,
+): Html {
+  const words = context.words.pages.notifications;
+  const { incident } = entry;
+  const kind = tellingWord(entry.kind, context.words.tag);
+  const name = entry.title === '' ? visible(kind) : visible(entry.title, 200);
+  const title =
+    incident === undefined ? name : html`<a href="${context.link(incidentPath(incident))}">${name}</a>`;
+  return html`<article class="card entry" id="entry-${entry.id}">
+    <header>
+      <span class="mark ${entry.state}">${words.states[entry.state]}</span>
+      ${entry.title === '' ? '' : html`<span class="dim">${kind}</span>`}
+      <h2>${title}</h2>
+    </header>
+    ${entryFacts(entry, context)} ${attemptList(entry, context)}
+    ${entry.state === 'dead' && context.mayWrite ? resendForm(entry, query, context) : ''}
+  </article>`;
+}
+
+function entryFacts(entry: NotificationView, context: PageContext): Html {
+  const { facts, waits } = context.words.pages.notifications;
+  const { time } = context;
+  const { waits: wait, settledAt, lastAttempts } = entry;
+  const last = lastAttempts.findLast(({ endedAt }) => endedAt !== undefined);
+  const rows: readonly (readonly [string, Html | string] | undefined)[] = [
+    [facts.recipient, html`${visible(entry.recipient)} <span class="dim">${visible(entry.receiver)}</span>`],
+    [facts.created, time(entry.createdAt)],
+    settledAt === undefined || entry.state === 'waiting' ? undefined : [facts[entry.state], time(settledAt)],
+    wait && [
+      facts.waits,
+      html`${waits[wait.reason]} <code>${reasonWord(wait.reason, context.words.tag)}</code>`,
+    ],
+    wait?.reason === 'retry' || wait?.reason === 'held-by-channel'
+      ? [facts.next, time(wait.until)]
+      : undefined,
+    wait?.since === undefined ? undefined : [facts.since, time(wait.since)],
+    last === undefined || last.outcome === 'delivered' ? undefined : [facts.answer, answerOf(last, context)],
+  ];
+  return html`<dl>
+    ${rows.map(
+      (row) =>
+        row &&
+        html`<dt>${row[0]}</dt>
+          <dd>${row[1]}</dd> `,
+    )}
+  </dl>`;
+}
+
+/** What the mail server said, and what can be done about it. */
+function answerOf({ reason, response, hint }: AttemptView, { words }: PageContext): Html {
+  return html`${reason === undefined ? '' : html`<code>${reasonWord(reason, words.tag)}</code>`}
+  ${response === undefined ? '' : visible(response, LONGEST_ANSWER)}
+  ${hint === undefined ? '' : html`<br /><span class="dim">${hintText(hint, words.tag)}</span>`}`;
+}
+
+function attemptList({ attempts, lastAttempts, messageId }: NotificationView, context: PageContext): Html {
+  const words = context.words.pages.notifications;
+  const last = lastAttempts.slice(-ATTEMPTS_SHOWN);
+  return html`<details>
+    <summary>${words.attempts(last.length, attempts)}</summary>
+    <ol class="attempts">
+      ${last.map(
+        (attempt) =>
+          html`<li>
+            ${context.time(attempt.endedAt ?? attempt.startedAt)}${context.words.colon}${words.outcomes[attempt.outcome ?? 'cut-off']}
+            ${answerOf(attempt, context)}
+          </li>`,
+      )}
+    </ol>
+    <p class="dim">${words.facts.id}${context.words.colon}${visible(messageId)}</p>
+  </details>`;
+}
+
+function resendForm(
+  { id, recipient }: NotificationView,
+  query: NotificationQuery,
+  context: PageContext,
+): Html {
+  const { resend } = context.words.pages.notifications;
+  const kept = Object.entries(query).filter(([, value]) => value !== undefined);
+  return html`<form class="resend" method="post" action="${context.link(`/notifications/${id}/resend`)}">
+    ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+    <button type="submit" aria-label="${resend.button}${context.words.colon}${recipient}">
+      ${resend.button}
+    </button>
+    <span class="dim">${resend.effect}</span>
+  </form>`;
+}

@@ -1,0 +1,112 @@
+import { html } from 'hono/html';
+import {
+  lastClosed,
+  openSummary,
+  urgentIncidents,
+  type OpenSummary,
+} from '../../../store/views/incident-lists.ts';
+import type { IncidentView } from '../../../store/views/incident-views.ts';
+import { uncoveredJobs, type UncoveredCount } from '../../../store/jobs/uncovered-jobs.ts';
+import { weekCharts } from '../jobs/week-charts.ts';
+import { incidentCard } from '../incident/incident-card.ts';
+import { incidentsPath } from '../incidents/incidents-query.ts';
+import { pageContext, type PageContext } from '../../ui/page-context.ts';
+import { pageFrame } from '../../ui/page-frame.ts';
+import type { Html } from '../../base/html.ts';
+import { pageScript } from '../../ui/page-script.ts';
+import type { Pages, PageParts } from '../../ui/page-parts.ts';
+import { since } from '../../ui/since.ts';
+import { verdict } from './verdict.ts';
+import { visible } from '../../ui/visible.ts';
+import { watcherSection } from './watcher-section.ts';
+import { watcherState, type WatcherState } from '../health/watcher-state.ts';
+import { pageWords } from '../../locale/words.ts';
+
+/** More open incidents are counted: a page of cards is for reading. */
+const MOST_CARDS = 40;
+const CLOSED_SHOWN = 5;
+
+/** What is wrong now, since when, why, who was told, who has it; and whether the watcher itself is well. */
+export function addNow(pages: Pages, parts: PageParts): void {
+  const { store, manners } = parts;
+  pages.get('/', parts.access.requires('read'), async (context) => {
+    const shown = pageContext(context, parts);
+    const summary = await store.read(openSummary);
+    const open = await store.read((db) => urgentIncidents(db, MOST_CARDS));
+    const closed = await store.read((db) => lastClosed(db, CLOSED_SHOWN));
+    const watcher = await watcherState(parts, shown.now);
+    const targets = parts.targets().map(({ name }) => name);
+    const uncovered = await store.read((db) => uncoveredJobs(db, { targets, now: shown.now }));
+    const charts = await weekCharts(store, { page: shown });
+    return context.html(nowPage({ summary, open, closed, watcher, uncovered, charts }, shown));
+  });
+  // Holds nothing that is worth a login.
+  pages.get('/assets/page.js', (context) =>
+    context.body(pageScript(pageWords(manners().language).pages.now.live), 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'no-cache',
+    }),
+  );
+}
+
+interface Shown {
+  readonly summary: OpenSummary;
+  readonly open: readonly IncidentView[];
+  readonly closed: readonly IncidentView[];
+  readonly watcher: WatcherState;
+  readonly uncovered: readonly UncoveredCount[];
+  readonly charts: Html;
+}
+
+function nowPage(shown: Shown, context: PageContext): Html {
+  const { words } = context;
+  return pageFrame({
+    language: words.tag,
+    title: words.pages.now.title,
+    bar: { context, current: 'now' },
+    body: html`${verdict(shown, context)} ${openSection(shown, context)}
+      ${watcherSection(shown.watcher, context)} ${closedSection(shown.closed, context)}
+      <section>${shown.charts}</section>`,
+  });
+}
+
+const OPEN_ONES = incidentsPath({ states: ['open', 'acknowledged'] });
+const CLOSED_ONES = incidentsPath({ states: ['closed'] });
+
+function openSection({ open, summary }: Shown, context: PageContext): Html | '' {
+  if (open.length === 0) return '';
+  const { now, incidents } = context.words.pages;
+  const rest = summary.open + summary.acknowledged - open.length;
+  return html`<section aria-labelledby="open">
+    <h2 id="open">${now.openTitle}</h2>
+    <ul class="grid">
+      ${open.map((incident) => incidentCard(incident, context))}
+    </ul>
+    ${rest > 0 ? html`<p>${now.more(rest)}${context.words.colon}<a href="${context.link(OPEN_ONES)}">${incidents.all}</a></p>` : ''}
+  </section>`;
+}
+
+function closedSection(closed: readonly IncidentView[], context: PageContext): Html {
+  const { words, link } = context;
+  const { now } = words.pages;
+  return html`<section class="card" aria-labelledby="closed">
+    <h2 id="closed">${now.closedTitle}</h2>
+    ${closed.length === 0 ? html`<p class="empty">${now.noneClosed}</p>` : ''}
+    <ul class="lines">
+      ${closed.map(
+        ({ id, title, closed: end }) =>
+          html`<li>
+            <a href="${link(`/incidents/${encodeURIComponent(id)}`)}">${visible(title)}</a>
+            ${
+              end === undefined
+                ? ''
+                : html`<br /><span class="dim"
+                      >${words.closedBecause[end.end]} · ${since(end.at, context)}</span
+                    >`
+            }
+          </li> `,
+      )}
+    </ul>
+    ${closed.length === 0 ? '' : html`<p><a href="${link(CLOSED_ONES)}">${words.pages.incidents.allClosed}</a></p>`}
+  </section>`;
+}

@@ -1,0 +1,100 @@
+import { html } from 'hono/html';
+import type { OpenSummary } from '../../../store/views/incident-lists.ts';
+import { sumUncovered, type UncoveredCount } from '../../../store/jobs/uncovered-jobs.ts';
+import type { Html } from '../../base/html.ts';
+import type { PageContext } from '../../ui/page-context.ts';
+import { since } from '../../ui/since.ts';
+import { visible } from '../../ui/visible.ts';
+import type { WatcherState } from '../health/watcher-state.ts';
+
+/** What the verdict is made of. */
+export interface Judged {
+  readonly summary: OpenSummary;
+  readonly watcher: WatcherState;
+  readonly uncovered: readonly UncoveredCount[];
+}
+
+/** How bad it is; `clear` alone is green. */
+export type Level = 'open' | 'acknowledged' | 'monitor' | 'uncovered' | 'ignored' | 'clear';
+
+/** The worst of all that is known. What nobody looks at, or what hides behind a rule, is not all clear. */
+export function levelOf({ summary, watcher, uncovered }: Judged): Level {
+  if (summary.open > 0) return 'open';
+  if (watcher.troubles.length > 0) return 'monitor';
+  if (summary.acknowledged > 0) return 'acknowledged';
+  if (uncovered.some(({ why }) => why !== 'ignored')) return 'uncovered';
+  return uncovered.length > 0 ? 'ignored' : 'clear';
+}
+
+/** The banner at the top: the worst in its heading, and all else that is wrong below it, whatever comes first. */
+export function verdict(judged: Judged, context: PageContext): Html {
+  const { summary, watcher } = judged;
+  const { now } = context.words.pages;
+  const { open, acknowledged, since: oldest } = summary;
+  const level = levelOf(judged);
+  const unacknowledged = open > 0 && open + acknowledged > 1 ? html` · ${now.nobodyHas(open)}` : '';
+  return html`<div class="verdict ${level}">
+    <h1>${headingOf(level, judged, context)}</h1>
+    ${oldest === undefined ? '' : html`<p>${now.since} ${since(oldest, context)}${unacknowledged}</p>`}
+    ${watcher.troubles.length === 0 ? '' : monitorLines(watcher, context)} ${uncoveredLines(judged, context)}
+    <p class="dim">${now.asOf(context.time(context.now))}</p>
+  </div>`;
+}
+
+function headingOf(level: Level, { summary: { open, acknowledged } }: Judged, context: PageContext): string {
+  const said = context.words.pages.now.verdict;
+  switch (level) {
+    case 'open':
+      return said.open(open + acknowledged);
+    case 'acknowledged':
+      return said.allAcknowledged(acknowledged);
+    case 'monitor':
+      return acknowledged > 0 ? said.open(acknowledged) : said.unwell;
+    case 'uncovered':
+      return said.uncovered;
+    case 'ignored':
+      return said.ignored;
+    case 'clear':
+      return said.well;
+  }
+}
+
+/** The targets by name: which of them nothing is known of is what a reader must know first. */
+function monitorLines({ troubles, targets }: WatcherState, { words, link }: PageContext): Html {
+  const { watcher } = words.pages.now;
+  const stale = targets.filter(({ state }) => state !== 'fresh');
+  const rest = stale.length - TARGETS_NAMED;
+  const states = { failing: watcher.failing, overdue: watcher.overdue, 'not-yet': watcher.notYet, fresh: '' };
+  const named = stale
+    .slice(0, TARGETS_NAMED)
+    .map(
+      ({ name, state }) =>
+        html`<li>
+          <a href="${link(`/targets/${encodeURIComponent(name)}`)}">${visible(name)}</a> ${states[state]}
+        </li> `,
+    );
+  return html`<p><b>${watcher.title}</b></p>
+    <ul>
+      ${named} ${rest > 0 ? html`<li><a href="#watcher">${watcher.moreTargets(rest)}</a></li>` : ''}
+      ${troubles
+        .filter((trouble) => trouble !== 'targets')
+        .map((trouble) => html`<li><a href="#watcher">${watcher.troubles[trouble]}</a></li> `)}
+    </ul>`;
+}
+
+const TARGETS_NAMED = 5;
+
+function uncoveredLines({ uncovered }: Judged, { words, link }: PageContext): Html | '' {
+  if (uncovered.length === 0) return '';
+  const { uncovered: said } = words.pages.now;
+  const lines = (['no-rule', 'not-followed', 'ignored'] as const).flatMap((why) => {
+    const part = uncovered.filter((count) => count.why === why);
+    return part.length === 0 ? [] : [html`<br />${said[why](sumUncovered(part))}`];
+  });
+  return html`<p>
+    <a href="${link('/jobs?incident=none')}">${said.all(sumUncovered(uncovered))}</a>${lines} <br /><span
+      class="dim"
+      >${said.counted}</span
+    >
+  </p>`;
+}

@@ -1,0 +1,18 @@
+import { SILENCE_KEYS } from '../../../core/mute/silence.ts';
+import type { MatchersFault, TimesFault } from '../../base/silence-request.ts';
+import type { SilencesWords } from '../../locale/types/silences-words.ts';
+import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+
+/** What to mend, for who filled in the form. */
+export function silenceFault(fault: MatchersFault | TimesFault, words: SilencesWords): string {
+  if (typeof fault === 'string') return words.faults[fault];
+  switch (fault.fault) {
+    case 'no-glob':
+      return words.badMatcher.noGlob(visibleText(fault.line, 80));
+    case 'unknown-key':
+      return words.badMatcher.unknownKey(visibleText(fault.key, 80), SILENCE_KEYS.join(', '));
+    case 'none':
+    case 'too-many':
+      return words.faults[fault.fault];
+  }
+}

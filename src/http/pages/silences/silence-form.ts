@@ -1,0 +1,73 @@
+import { html } from 'hono/html';
+import { SILENCE_KEYS } from '../../../core/mute/silence.ts';
+import { signatureFields } from '../../ui/deed-form.ts';
+import type { PageContext } from '../../ui/page-context.ts';
+import type { Html } from '../../base/html.ts';
+import type { SilencesWords } from '../../locale/types/silences-words.ts';
+
+/** What was typed into the form, or is proposed. */
+export interface AskedSilence {
+  readonly matchers: string;
+  readonly for?: string;
+  readonly until?: string;
+  readonly author?: string;
+  readonly comment?: string;
+}
+
+/** A form that adds a silence. */
+export function silenceForm(
+  form: {
+    readonly asked: AskedSilence;
+    /** The incident that its answer leads to; the list of silences when it is left out. */
+    readonly back?: string;
+    /** Keeps the labels of several forms of a page apart. */
+    readonly id: string;
+    /** What to mend. */
+    readonly fault?: string | undefined;
+  },
+  context: PageContext,
+): Html {
+  const { asked, back, id, fault } = form;
+  const { words, link } = context;
+  const { form: said } = words.pages.silences;
+  // Two lines more than are written.
+  const rows = asked.matchers.split('\n').length + 2;
+  return html`<form
+    method="post"
+    action="${link('/silences')}"
+    ${fault === undefined ? '' : html`data-unsaved`}
+  >
+    ${fault === undefined ? '' : html`<p class="notice bad" role="alert"><bdi>${fault}</bdi></p>`}
+    ${back === undefined ? '' : html`<input type="hidden" name="back" value="${back}" />`}
+    <div class="fields">
+      <label for="${id}-matchers">${said.matchers}</label>
+      <textarea
+        id="${id}-matchers"
+        name="matchers"
+        rows="${rows}"
+        required
+        spellcheck="false"
+        autocapitalize="none"
+        aria-describedby="${id}-hint"
+      >
+${asked.matchers}</textarea>
+      <p class="dim hint" id="${id}-hint">${said.matchersHint(SILENCE_KEYS.join(words.comma))}</p>
+      <label for="${id}-for">${said.span}</label>
+      <select id="${id}-for" name="for">
+        ${spanOptions(said.spans, asked.for)}
+      </select>
+      <label for="${id}-until">${said.until}</label>
+      <input id="${id}-until" name="until" type="datetime-local" value="${asked.until ?? ''}" />
+      ${signatureFields(id, context, asked)}
+    </div>
+    <button type="submit">${said.button}</button>
+    <p class="dim">${said.effect}</p>
+  </form>`;
+}
+
+function spanOptions(spans: SilencesWords['form']['spans'], chosen: string | undefined): Html {
+  return html`${Object.entries(spans).map(
+    ([span, said]) =>
+      html`<option value="${span}" ${span === chosen ? html`selected` : ''}>${said}</option> `,
+  )}`;
+}

@@ -1,0 +1,104 @@
+import { html } from 'hono/html';
+import { incidentPage } from '../../../store/views/incident-lists.ts';
+import { lastPolls, targetViews, type PollView, type TargetView } from '../../../store/views/target-views.ts';
+import type { TargetPlan } from '../../base/web-parts.ts';
+import { numberedLinks, numberedPage } from '../../ui/numbered-pages.ts';
+import { pageContext, type PageContext } from '../../ui/page-context.ts';
+import { pageFrame } from '../../ui/page-frame.ts';
+import type { Html } from '../../base/html.ts';
+import type { PageParts, Pages } from '../../ui/page-parts.ts';
+import { targetCard } from './target-card.ts';
+
+/** Beside other targets; a target by itself shows all that are kept. */
+const POLLS_SHOWN = 5;
+/** Beside more targets they would fill the page, and stand on each target's own. */
+const MOST_WITH_POLLS = 8;
+/** A page stays well below 100 kB. */
+const MOST_CARDS = 25;
+
+/** What is watched, and how the watching goes. */
+export function addTargets(pages: Pages, parts: PageParts): void {
+  pages.get('/targets', parts.access.requires('read'), async (context) => {
+    const page = pageContext(context, parts);
+    const plans = parts.targets();
+    const polls = plans.length > MOST_WITH_POLLS ? 0 : POLLS_SHOWN;
+    const cards = await readTargets(parts, { plans, polls });
+    const { title } = page.words.pages.targets;
+    // What is wrong comes first; else as configured.
+    const urgentFirst = cards.toSorted((a, b) => Number(isFailing(b)) - Number(isFailing(a)));
+    const shown = numberedPage(urgentFirst, { asked: context.req.query('page'), size: MOST_CARDS });
+    const body = shown.items.map((card) => targetCard({ ...card, incidents: [], isAlone: false }, page));
+    return context.html(
+      frame(page, {
+        title,
+        body: html`<h1>${title}</h1>
+          <div class="entries">${body}</div>
+          ${numberedLinks(shown, { path: '/targets', name: 'page', label: title }, page)}`,
+      }),
+    );
+  });
+  pages.get('/targets/:name', parts.access.requires('read'), async (context) => {
+    const page = pageContext(context, parts);
+    const plans = parts.targets().filter(({ name }) => name === context.req.param('name'));
+    const [card] = await readTargets(parts, { plans, polls: undefined });
+    if (card === undefined) return context.html(unknownTarget(page), 404);
+    const asked = { ...OPEN_ONES, target: card.plan.name };
+    const incidents = (await parts.store.read((db) => incidentPage(db, asked))).map(({ view }) => view);
+    const body = html`${backLink(page)} ${targetCard({ ...card, incidents, isAlone: true }, page)}`;
+    return context.html(frame(page, { title: card.plan.name, body }));
+  });
+}
+
+/** The newest of those that are not closed. */
+const OPEN_ONES = {
+  states: ['open', 'acknowledged'],
+  before: Number.MAX_SAFE_INTEGER,
+  limit: 10,
+} as const;
+
+interface ReadTarget {
+  readonly plan: TargetPlan;
+  readonly view: TargetView;
+  readonly polls: readonly PollView[] | undefined;
+}
+
+function isFailing({ view }: ReadTarget): boolean {
+  return view.failing !== undefined;
+}
+
+async function readTargets(
+  { store }: PageParts,
+  { plans, polls }: { readonly plans: readonly TargetPlan[]; readonly polls: number | undefined },
+): Promise<readonly ReadTarget[]> {
+  return await store.read(async (db) => {
+    const views = await targetViews(
+      db,
+      plans.map(({ name }) => name),
+    );
+    const found: ReadTarget[] = [];
+    for (const [index, plan] of plans.entries()) {
+      const view = views[index];
+      if (view !== undefined)
+        found.push({ plan, view, polls: polls === 0 ? undefined : await lastPolls(db, plan.name, polls) });
+    }
+    return found;
+  });
+}
+
+function unknownTarget(page: PageContext): Html {
+  const { title, text } = page.words.pages.targets.unknown;
+  const body = html`${backLink(page)}
+    <div class="card">
+      <h1>${title}</h1>
+      <p>${text}</p>
+    </div>`;
+  return frame(page, { title, body });
+}
+
+function backLink({ words, link }: PageContext): Html {
+  return html`<p><a href="${link('/targets')}">${words.pages.targets.back}</a></p>`;
+}
+
+function frame(context: PageContext, page: { readonly title: string; readonly body: Html }): Html {
+  return pageFrame({ language: context.words.tag, ...page, bar: { context, current: 'targets' } });
+}

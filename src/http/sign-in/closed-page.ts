@@ -1,0 +1,24 @@
+import { html } from 'hono/html';
+import { pageFrame } from '../ui/page-frame.ts';
+import type { Html } from '../base/html.ts';
+import type { PageWords } from '../locale/words/catalogue.ts';
+
+/** Says why somebody is turned away, and what to do. */
+export function closedPage(shown: {
+  readonly title: string;
+  readonly text: string;
+  /** Where to become somebody else; absent where nobody can. */
+  readonly signIn: string | undefined;
+  readonly words: PageWords;
+}): Html {
+  const { title, text, signIn, words } = shown;
+  return pageFrame({
+    language: words.tag,
+    title,
+    body: html`<div class="card">
+      <h1>${title}</h1>
+      <p>${text}</p>
+      ${signIn === undefined ? '' : html`<p><a href="${signIn}">${words.access.toSignIn}</a></p>`}
+    </div>`,
+  });
+}

@@ -1,0 +1,101 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { SECOND, type Duration } from '../../platform/time.ts';
+import { problem } from '../respond/problem.ts';
+import { pagePrefix } from '../ui/page-context.ts';
+import { PAGE_HEADERS } from '../ui/page-frame.ts';
+import { pageWords } from '../locale/words.ts';
+import type { PageWords } from '../locale/words/catalogue.ts';
+import type { AccessParts } from '../auth/access-parts.ts';
+import { localPath } from './local-path.ts';
+import { closedPage } from './closed-page.ts';
+import type { Scope, WebEnv } from '../base/principal.ts';
+import { doesAct } from '../auth/same-origin.ts';
+import { readSession } from '../auth/session-cookie.ts';
+
+/** Why a request is turned away. */
+export type Refusal =
+  | { readonly why: 'closed' | 'foreignName' | 'foreignPage' | 'otherHost' | 'unproved' }
+  | { readonly why: 'scope'; readonly needed: Scope }
+  | { readonly why: 'tooMany'; readonly wait: Duration };
+
+const STATUS: Readonly<Record<Refusal['why'], ContentfulStatusCode>> = {
+  closed: 403,
+  foreignName: 403,
+  foreignPage: 403,
+  otherHost: 403,
+  scope: 403,
+  unproved: 401,
+  tooMany: 429,
+};
+
+type Parts = Pick<AccessParts, 'manners' | 'rules'>;
+
+/** Turns a request away in the way of what it asked for: people are led on, programs are told. */
+export async function refuse(context: Context<WebEnv>, refusal: Refusal, parts: Parts): Promise<Response> {
+  const { language, publicUrl } = parts.manners();
+  const status = STATUS[refusal.why];
+  if (refusal.why === 'tooMany') context.header('Retry-After', retryAfter(refusal.wait));
+  if (kindOf(context) === 'program') {
+    if (status === 401) challenge(context, parts);
+    const { title, text } = wordsOf(refusal, pageWords('en'));
+    return problem(context, { status, title, detail: text });
+  }
+  const link = (path: string) => `${pagePrefix(publicUrl)}${path}`;
+  const canSignIn = parts.rules().users.size > 0;
+  if (refusal.why === 'unproved' && canSignIn && context.req.header('Authorization') === undefined) {
+    return context.redirect(link(`/login?next=${encodeURIComponent(wayBack(context, publicUrl))}`), 303);
+  }
+  if (status === 401) challenge(context, parts);
+  for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
+  const words = pageWords(language);
+  const signIn = refusal.why === 'scope' && canSignIn ? link('/login') : undefined;
+  return await context.html(closedPage({ ...wordsOf(refusal, words), signIn, words }), status);
+}
+
+/** Whole seconds, for the header. */
+export function retryAfter(wait: Duration): string {
+  return String(Math.ceil(wait / SECOND));
+}
+
+/** What a person reads in a browser, or a program. */
+function kindOf(context: Context): 'person' | 'program' {
+  const { path } = context.req;
+  return path.startsWith('/api/') || PROGRAMS_READ.has(path) ? 'program' : 'person';
+}
+
+const PROGRAMS_READ: ReadonlySet<string> = new Set(['/metrics', '/livez', '/readyz']);
+
+function wordsOf(refusal: Refusal, { access }: PageWords) {
+  return refusal.why === 'scope' ? access.refused.scope(refusal.needed) : access.refused[refusal.why];
+}
+
+/** After signing in: to the page asked for, or to the one whose form was sent. */
+function wayBack(context: Context, publicUrl: string): string {
+  if (!doesAct(context)) {
+    const { pathname, search } = new URL(context.req.url);
+    return localPath(`${pathname}${search}`);
+  }
+  const from = URL.parse(context.req.header('Referer') ?? '');
+  const prefix = pagePrefix(publicUrl);
+  return from?.pathname.startsWith(`${prefix}/`) === true
+    ? localPath(`${from.pathname.slice(prefix.length)}${from.search}`)
+    : '/';
+}
+
+/**
+ * RFC 9110 wants a challenge with each 401. That of Basic has a browser ask for name and password in a window of its
+ * own, in the middle of a page whose session has ended, and then send them with everything: it gets the other one.
+ */
+function challenge(context: Context, { rules }: Parts): void {
+  const header = (name: string) => context.req.header(name);
+  const isBrowser =
+    header('Sec-Fetch-Dest') !== undefined ||
+    header('Accept')?.includes('text/html') === true ||
+    readSession(context) !== undefined;
+  const { users, tokens } = rules();
+  const takesBasic = users.size > 0 && !isBrowser;
+  if (tokens.length > 0 || !takesBasic) context.header('WWW-Authenticate', 'Bearer realm="Batchwatch"');
+  if (takesBasic)
+    context.header('WWW-Authenticate', 'Basic realm="Batchwatch", charset="UTF-8"', { append: true });
+}

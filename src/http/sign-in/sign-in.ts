@@ -1,0 +1,82 @@
+import { type Context, Hono } from 'hono';
+import { PAGE_HEADERS } from '../ui/page-frame.ts';
+import { pagePrefix } from '../ui/page-context.ts';
+import { pageWords } from '../locale/words.ts';
+import type { AccessParts } from '../auth/access-parts.ts';
+import { clientAddress } from '../auth/client-address.ts';
+import { localPath } from './local-path.ts';
+import type { WebEnv } from '../base/principal.ts';
+import { refuse, retryAfter } from './refuse.ts';
+import { doesAct, isFromHere } from '../auth/same-origin.ts';
+import { dropSession, keepSession, readSession } from '../auth/session-cookie.ts';
+import { signInPage } from './sign-in-page.ts';
+
+/** Where people sign in and out; there only when there are users. */
+export function createSignInPages(parts: AccessParts): Hono<WebEnv> {
+  const pages = new Hono<WebEnv>();
+  for (const path of ['/login', '/logout']) {
+    pages.use(path, async (context, next) => {
+      if (parts.rules().users.size === 0) return await context.notFound();
+      // Also the form itself: another site could sign its visitors in as somebody else.
+      if (doesAct(context) && !isFromHere(context, parts, { cookie: false })) {
+        return await refuse(context, { why: 'foreignPage' }, parts);
+      }
+      await next();
+      for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
+      return undefined;
+    });
+  }
+  pages.get('/login', (context) => show(context, { next: context.req.query('next') }, parts));
+  pages.post('/login', (context) => signIn(context, parts));
+  pages.post('/logout', (context) => {
+    const session = readSession(context);
+    if (session !== undefined) parts.sessions.end(session, parts.rules().users);
+    dropSession(context, parts);
+    return context.redirect(`${pagePrefix(parts.manners().publicUrl)}/login`, 303);
+  });
+  return pages;
+}
+
+async function signIn(context: Context<WebEnv>, parts: AccessParts): Promise<Response> {
+  const { passwords, sessions, log } = parts;
+  const { users } = parts.rules();
+  const form: Readonly<Record<string, unknown>> | undefined = await context.req
+    .parseBody()
+    .catch(() => undefined);
+  // A body that was cut off guesses at nothing, and is worth no check of a password.
+  if (form === undefined) return await show(context, { next: undefined, failed: {} }, parts);
+  const [name, password] = [textOf(form['user']).trim(), textOf(form['password'])];
+  const address = clientAddress(context);
+  const verdict = await passwords.check({ user: name, password, address }, users);
+  const asked = { next: form['next'], user: name };
+  if (verdict.outcome === 'limited') {
+    context.header('Retry-After', retryAfter(verdict.wait));
+    return await show(context, { ...asked, failed: { wait: verdict.wait } }, parts);
+  }
+  const user = users.get(name);
+  if (verdict.outcome === 'wrong' || user === undefined)
+    return await show(context, { ...asked, failed: {} }, parts);
+  log.info({ user: name, address }, 'signed in');
+  keepSession(context, sessions.begin(name, user), parts);
+  return context.redirect(`${pagePrefix(parts.manners().publicUrl)}${localPath(form['next'])}`, 303);
+}
+
+async function show(
+  context: Context<WebEnv>,
+  asked: Omit<Parameters<typeof signInPage>[0], 'words' | 'action' | 'next'> & { readonly next: unknown },
+  { manners }: AccessParts,
+): Promise<Response> {
+  const { language, publicUrl } = manners();
+  const page = signInPage({
+    ...asked,
+    next: localPath(asked.next),
+    action: `${pagePrefix(publicUrl)}/login`,
+    words: pageWords(language),
+  });
+  const { failed } = asked;
+  return await context.html(page, failed === undefined ? 200 : failed.wait === undefined ? 403 : 429);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { OwnAdvice } from '../../render/compose/error-codes.ts';
+import { DAY, formatLocal, toIso, type Instant } from '../../platform/time.ts';
+import type { Principal, WebEnv } from '../base/principal.ts';
+import type { WebParts } from '../base/web-parts.ts';
+import { pageWords } from '../locale/words.ts';
+import type { PageWords } from '../locale/words/catalogue.ts';
+import type { Html } from '../base/html.ts';
+
+/** What every page is drawn with, also one whose reader has nothing but a signed link. */
+export interface PageBasics {
+  readonly words: PageWords;
+  readonly timezone: string;
+  /** What the operator wrote about error codes, by code. */
+  readonly errorCodes: Readonly<Record<string, OwnAdvice>>;
+  readonly now: Instant;
+  /**
+   * A moment in the configured zone, which the page names once, with UTC in its title. Beside its age the day is left
+   * out of a moment within the last day.
+   */
+  readonly time: (at: Instant, shown?: { readonly isBesideAge: boolean }) => Html;
+}
+
+/** What a page is drawn for: who looks, when, and how they want it. */
+export interface PageContext extends PageBasics {
+  readonly principal: Principal;
+  /** Where forms are shown. */
+  readonly mayWrite: boolean;
+  /** The address of a path of ours, as readers reach it: `/jobs` may stand below a prefix. */
+  readonly link: (path: string) => string;
+}
+
+export function pageBasics({ manners, clock }: Pick<WebParts, 'manners' | 'clock'>): PageBasics {
+  const { language, timezone, errorCodes } = manners();
+  const now = clock.now();
+  return {
+    words: pageWords(language),
+    timezone,
+    errorCodes,
+    now,
+    time: (at, { isBesideAge } = { isBesideAge: false }) => {
+      const local = formatLocal(at, timezone);
+      const shown = isBesideAge && Math.abs(now - at) < DAY ? local.replace(/^.* /, '') : local;
+      const utc = toIso(at);
+      return html`<time datetime="${utc}" title="${utc.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}"
+        >${shown}</time
+      >`;
+    },
+  };
+}
+
+export function pageContext(
+  context: Context<WebEnv>,
+  parts: Pick<WebParts, 'manners' | 'clock'>,
+): PageContext {
+  const prefix = pagePrefix(parts.manners().publicUrl);
+  const principal = context.get('principal');
+  return {
+    ...pageBasics(parts),
+    principal,
+    mayWrite: principal.scopes.has('write'),
+    link: (path) => `${prefix}${path}`,
+  };
+}
+
+/** What stands before each path of ours, as readers reach it; empty where nothing does. */
+export function pagePrefix(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/$/, '');
+}

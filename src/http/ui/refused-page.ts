@@ -1,0 +1,26 @@
+import { html } from 'hono/html';
+import { pageFrame } from './page-frame.ts';
+import type { Html } from '../base/html.ts';
+import type { PageWords } from '../locale/words/catalogue.ts';
+
+/** Says that nothing was done, and why. With an incident's id, also the command that does it. */
+export function refusedPage(shown: {
+  readonly why: keyof PageWords['refused'];
+  /** Only what a valid signature vouches for. */
+  readonly incident?: string;
+  readonly words: PageWords;
+}): Html {
+  const { why, incident, words } = shown;
+  const { title, text } = words.refused[why];
+  const command =
+    incident === undefined ? '' : html`<p>${words.byCommand} <code>batchwatch ack ${incident}</code></p>`;
+  return pageFrame({
+    language: words.tag,
+    title,
+    body: html`<div class="card">
+      <h1>${title}</h1>
+      <p>${text}</p>
+      ${command}
+    </div>`,
+  });
+}

@@ -1,9 +1,0 @@
-import type { IncidentsWords } from '../../pages/incidents-words.ts';
-
-export const incidents: IncidentsWords = {
-  title: 'Incidents',
-  columns: { incident: 'Incident', state: 'State', since: 'Since', jobs: 'Jobs', told: 'Recipients' },
-  empty: { none: 'No incidents yet.', filtered: 'No incident matches.' },
-  all: 'All open incidents',
-  allClosed: 'All resolved incidents',
-};

@@ -1,0 +1,155 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { AccessScene, AUTH, bearer } from '../../../support/access-scene.ts';
+import { apiDocument, operationsOf, undeclared, type ApiDocument } from '../../../support/api-document.ts';
+import { EXAMPLES, fillApi } from '../../../support/filled-api.ts';
+import { rawRequest } from '../../../support/raw-request.ts';
+import { ServedWeb } from '../../../support/served-web.ts';
+import { StoreScene } from '../../../support/store-scene.ts';
+
+interface Ask {
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** In place of that of the example. */
+  readonly path?: string;
+}
+
+/** Asks each operation in order for its example, or for what `change` makes of it. */
+async function askEach(
+  url: string,
+  change: (name: string) => Ask = () => ({}),
+): Promise<
+  { readonly name: string; readonly status: number; readonly body: string; readonly wrong: unknown[] }[]
+> {
+  const document = await documentAt(url);
+  const answers = [];
+  for (const name of operationsOf(document).keys()) {
+    const example = EXAMPLES[name];
+    if (example === undefined) throw new Error(`say in EXAMPLES what to ask of ${name}`);
+    const { path = example.path, query = '', headers, body = JSON.stringify(example.body) } = change(name);
+    const answer = await rawRequest(`${url}/api/v1${path}${query}`, {
+      method: name.split(' ')[0]?.toUpperCase() ?? '',
+      headers: { ...(body && { 'Content-Type': 'application/json' }), ...headers },
+      ...(body && { body }),
+    });
+    const { status } = answer;
+    answers.push({ name, status, body: answer.body, wrong: undeclared(answer, name, document) });
+  }
+  return answers;
+}
+
+async function documentAt(url: string): Promise<ApiDocument> {
+  return apiDocument.parse(JSON.parse((await rawRequest(`${url}/api/v1/openapi.json`)).body));
+}
+
+/** The path of what there is not. */
+const nothing = (name: string) => name.replaceAll(/\{\w+\}/g, '99').replace(/^\w+ /, '');
+
+const isList = (name: string) =>
+  /^get \/(jobs|transitions|incidents|silences|notifications|targets)$/.test(name);
+
+/** Each operation with its status and what the document does not say of the answer. */
+const verdicts = (answers: Awaited<ReturnType<typeof askEach>>) =>
+  answers.map(({ name, status, wrong }) => ({ name, status, wrong }));
+
+const all = (answers: readonly { readonly name: string }[], status: number) =>
+  answers.map(({ name }) => ({ name, status, wrong: [] }));
+
+async function startFilled() {
+  const scene = new StoreScene();
+  await fillApi(scene);
+  const web = await ServedWeb.start(scene);
+  return {
+    web,
+    scene,
+    async [Symbol.asyncDispose]() {
+      await web[Symbol.asyncDispose]();
+      await scene[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe('the document says of each operation', () => {
+  it('what it answers', async () => {
+    await using filled = await startFilled();
+    const answers = await askEach(filled.web.url);
+    expect(verdicts(answers)).toEqual(
+      answers.map(({ name }) => ({ name, status: name === 'post /silences' ? 201 : 200, wrong: [] })),
+    );
+    // What is empty proves nothing.
+    expect(answers.filter(({ body }) => body.includes('"items":[]'))).toEqual([]);
+  });
+
+  it('the refusal of a parameter that it does not know', async () => {
+    await using filled = await startFilled();
+    const answers = await askEach(filled.web.url, () => ({ query: '?states=Failed' }));
+    expect(verdicts(answers)).toEqual(all(answers, 400));
+    for (const { body } of answers) expect(JSON.parse(body)).toMatchObject({ errors: [{ path: 'states' }] });
+  });
+
+  it('the answer to who has it already', async () => {
+    await using filled = await startFilled();
+    const reads = (await askEach(filled.web.url)).filter(
+      ({ name }) => name.startsWith('get ') && name !== 'get /stream',
+    );
+    const answers = await askEach(filled.web.url, () => ({ headers: { 'If-None-Match': '*' } }));
+    expect(answers.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(answers.filter(({ status }) => status === 304).map(({ name }) => name)).toEqual(
+      reads.map(({ name }) => name),
+    );
+  });
+
+  it('the refusal of what there is not', async () => {
+    await using filled = await startFilled();
+    const answers = await askEach(filled.web.url, (name) => ({ path: nothing(name) }));
+    const ofOne = answers.filter(({ name }) => name.includes('{'));
+    expect(verdicts(ofOne)).toEqual(all(ofOne, 404));
+  });
+
+  it.each([
+    [413, { body: JSON.stringify({ comment: 'x'.repeat(20_000) }) }],
+    [413, { body: JSON.stringify({ comment: 'x'.repeat(70_000) }) }],
+    [415, { body: 'author=alice', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }],
+    [400, { body: '{' }],
+    [400, { body: '{"author":1,"matchers":1}' }],
+  ])('that a body may be refused: %i', async (status, ask) => {
+    await using filled = await startFilled();
+    const document = operationsOf(await documentAt(filled.web.url));
+    const takesBody = (name: string) => document.get(name)?.requestBody !== undefined;
+    const asked = await askEach(filled.web.url, (name) => (takesBody(name) ? ask : {}));
+    const answers = asked.filter(({ name }) => takesBody(name));
+    expect(verdicts(answers)).toEqual(all(answers, status));
+  });
+
+  it('the refusal of a page that no list has', async () => {
+    await using filled = await startFilled();
+    const answers = await askEach(filled.web.url, (name) => (isList(name) ? { query: '?cursor=zzz' } : {}));
+    const lists = answers.filter(({ name }) => isList(name));
+    expect(lists).toHaveLength(6);
+    expect(verdicts(lists)).toEqual(all(lists, 400));
+  });
+
+  it('that who asks must prove who they are, and may have no right or tried too often', async () => {
+    await using scene = await AccessScene.start({ auth: AUTH });
+    const nobody = await askEach(scene.url);
+    expect(verdicts(nobody)).toEqual(all(nobody, 401));
+    const scraper = await askEach(scene.url, () => ({ headers: { Authorization: bearer('scraper') } }));
+    expect(verdicts(scraper)).toEqual(all(scraper, 403));
+    const guess = { Authorization: `Basic ${Buffer.from('reader:wrong').toString('base64')}` };
+    await askEach(scene.url, () => ({ headers: guess }));
+    const guesser = await askEach(scene.url, () => ({ headers: guess }));
+    expect(verdicts(guesser)).toEqual(all(guesser, 429));
+  });
+
+  it('that the store may fail', async () => {
+    await using filled = await startFilled();
+    const other = new DatabaseSync(filled.scene.path);
+    for (const table of ['silence', 'job', 'transition', 'incident', 'outbox', 'target'])
+      other.exec(`ALTER TABLE ${table} RENAME TO lost_${table}`);
+    other.close();
+    const answers = await askEach(filled.web.url);
+    filled.web.errors.length = 0;
+    expect(verdicts(answers)).toEqual(all(answers, 500));
+  });
+});

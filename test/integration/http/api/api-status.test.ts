@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { recordPoll } from '../../../../src/store/jobs/targets.ts';
+import { SECOND } from '../../../../src/platform/time.ts';
+import { knownJob } from '../../../support/known-job.ts';
+import { openThread, putMessage, settle } from '../../../support/outbox-scene.ts';
+import { ServedWeb } from '../../../support/served-web.ts';
+import { StoreScene } from '../../../support/store-scene.ts';
+
+it('tells in a few numbers whether all is well', async () => {
+  await using scene = new StoreScene();
+  await using web = await ServedWeb.start(scene);
+  web.unready = ['target archive was not polled yet'];
+  await scene.keep(knownJob());
+  const [first = 0] = await putMessage(scene);
+  await scene.clock.advance(SECOND);
+  await putMessage(scene, { recipients: ['a@example.com', 'b@example.com'] });
+  await settle(scene, first, 'dead');
+  await openThread(scene, 'one');
+  await openThread(scene, 'two');
+  await openThread(scene, 'three');
+  const now = scene.clock.now();
+  await scene.store.write(async (trx) => {
+    await recordPoll(trx, { target: 'media', endedAt: now, completeReadStartedAt: now });
+    const by = (publicId: string, state: 'acknowledged' | 'closed') =>
+      trx.updateTable('incident').set({ state }).where('public_id', '=', publicId).execute();
+    await by('two', 'acknowledged');
+    await by('three', 'closed');
+  });
+  expect(await web.api('/status')).toEqual({
+    status: 200,
+    json: {
+      version: '1.2.3',
+      revision: 'abc',
+      node: 'v24.0.0',
+      startedAt: '2024-06-27T07:23:10.000Z',
+      language: 'en',
+      timezone: 'Asia/Shanghai',
+      receivers: ['oncall', 'boss'],
+      ready: false,
+      reasons: ['target archive was not polled yet'],
+      targets: { up: 1, failing: 0, overdue: 0, unpolled: 1 },
+      allClear: false,
+      problems: ['unready', 'targets', 'dead'],
+      uncovered: { paused: 0, failed: 0, reasons: [] },
+      incidents: { open: 1, acknowledged: 1 },
+      outbox: { waiting: 2, dead: 1, oldestWaitingAt: '2024-06-27T07:23:11.000Z' },
+    },
+  });
+});
+
+it('knows a target that fails, and an empty outbox', async () => {
+  await using scene = new StoreScene();
+  await using web = await ServedWeb.start(scene);
+  await scene.keep(knownJob());
+  const fault = { reason: 'timeout', code: 'timeout', message: 'no answer' };
+  await scene.store.write((trx) =>
+    recordPoll(trx, { target: 'media', endedAt: 1, completeReadStartedAt: undefined, fault }),
+  );
+  expect((await web.api('/status')).json).toMatchObject({
+    ready: true,
+    reasons: [],
+    targets: { up: 0, failing: 1, overdue: 0, unpolled: 1 },
+    outbox: { waiting: 0, dead: 0 },
+  });
+});
+
+it('is answered anew only when it changed', async () => {
+  await using scene = new StoreScene();
+  await using web = await ServedWeb.start(scene);
+  const first = await fetch(`${web.url}/api/v1/status`);
+  const etag = first.headers.get('ETag') ?? '';
+  const again = () => fetch(`${web.url}/api/v1/status`, { headers: { 'If-None-Match': etag } });
+  expect((await again()).status).toBe(304);
+  await putMessage(scene);
+  expect((await again()).status).toBe(200);
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { FirstRun } from '../../../../src/core/rule/decide.ts';
+import type { Rule } from '../../../../src/core/rule/rule.ts';
+import { REFUSED_CONFIG } from '../../../../src/core/incident/self-check.ts';
+import { keepFact } from '../../../../src/store/settings/facts.ts';
+import { closeByHand } from '../../../../src/store/incidents/incident-actions.ts';
+import { recordPoll } from '../../../../src/store/jobs/targets.ts';
+import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
+import { usualRule } from '../../../support/incident-bench.ts';
+import { GreenScene } from '../../../support/green-scene.ts';
+import { incidents } from '../../../support/people.ts';
+
+const match = (changes: Partial<Rule['match']>) => ({ ...usualRule().match, ...changes });
+const ELSEWHERE = usualRule({ match: match({ targets: ['archive'] }) });
+const IGNORE = usualRule({ receivers: [] });
+const BAD = {
+  b1: ['Failed', HOUR],
+  b2: ['Pause', HOUR],
+  b3: ['Pause', HOUR],
+  b4: ['Success', HOUR],
+} as const;
+
+describe('all clear', () => {
+  it('is said in green when no job is bad, nothing is open and all is read', async () => {
+    await using scene = await GreenScene.start([usualRule()]);
+    scene.bench.put({ b4: ['Success', HOUR] });
+    await scene.bench.poll();
+    expect(await scene.banner()).toMatchObject({
+      level: 'clear',
+      text: expect.stringContaining('All clear') as string,
+    });
+    expect(await scene.status()).toMatchObject({
+      allClear: true,
+      problems: [],
+      uncovered: { paused: 0, failed: 0 },
+    });
+  });
+
+  it.each<[string, readonly Rule[], FirstRun, string, string]>([
+    ['the initial scan found bad jobs', [usualRule()], 'summary', 'open', '1 incident is open'],
+    ['a silent scan found bad jobs', [usualRule()], 'silent', 'open', '1 incident is open'],
+    ['there are no rules', [], 'summary', 'uncovered', 'No rule matches: 2 paused, 1 failed'],
+    ['no rule is about the target', [ELSEWHERE], 'each', 'uncovered', 'No rule matches: 2 paused, 1 failed'],
+    [
+      'a rule ignores them',
+      [IGNORE],
+      'each',
+      'ignored',
+      'Ignored by a rule without receivers: 2 paused, 1 failed',
+    ],
+  ])('is not said when %s', async (_what, rules, firstRun, level, said) => {
+    await using scene = await GreenScene.start(rules, firstRun);
+    scene.bench.put(BAD);
+    await scene.bench.poll();
+    const banner = await scene.banner();
+    expect(banner).toMatchObject({ level, text: expect.stringContaining(said) as string });
+    expect(banner.text).not.toContain('All clear');
+    expect(await scene.status()).toMatchObject({ allClear: false });
+  });
+
+  it('is not said of what came after the scan, and the link lists exactly what is counted', async () => {
+    await using scene = await GreenScene.start([usualRule({ match: match({ states: ['Failed'] }) })]);
+    scene.bench.put({ b1: ['Running', HOUR], b2: ['Running', HOUR], b3: ['Running', HOUR] });
+    await scene.bench.poll();
+    scene.bench.move('b1', 'Failed');
+    scene.bench.move('b2', 'Pause');
+    await scene.bench.poll();
+    expect((await scene.banner()).text).toContain('Jobs without an incident: 1 paused');
+    expect((await scene.status()).uncovered).toEqual({
+      paused: 1,
+      failed: 0,
+      reasons: [{ target: 'media', state: 'Pause', reason: 'no-rule', jobs: 1 }],
+    });
+    expect(await scene.listed()).toEqual(['b2']);
+    const { html } = await scene.web.page('/jobs?incident=none');
+    expect([...html.matchAll(/href="\/jobs\/media\/([^"]+)"/g)].map(([, id]) => id)).toEqual(['b2']);
+    scene.bench.move('b2', 'Running');
+    await scene.bench.poll();
+    expect(await scene.listed()).toEqual([]);
+  });
+
+  it('is said again of failures after a week, and of jobs whose incident a person resolved', async () => {
+    await using scene = await GreenScene.start([usualRule({ match: match({ states: ['Pause'] }) })]);
+    scene.bench.put({ b1: ['Failed', HOUR], b2: ['Pause', HOUR] });
+    await scene.bench.poll();
+    const [incident] = await incidents({ poll: scene.bench } as never);
+    if (incident === undefined) throw new Error('no incident');
+    const deed = { at: scene.bench.clock.now(), by: 'alice', comment: '' };
+    await scene.bench.store.write((trx) => closeByHand(trx, incident, deed));
+    expect(await scene.listed()).toEqual(['b1']);
+    await scene.bench.clock.advance(7 * DAY + MINUTE);
+    await scene.polled();
+    expect((await scene.banner()).level).toBe('clear');
+    expect(await scene.listed()).toEqual([]);
+  });
+
+  it('is not said of a paused job that is followed no longer', async () => {
+    await using scene = await GreenScene.start([usualRule()]);
+    scene.bench.put({ b1: ['Pause', HOUR] });
+    await scene.bench.poll();
+    await scene.bench.clock.advance(31 * DAY);
+    await scene.bench.poll();
+    await scene.bench.tend();
+    await scene.polled();
+    expect((await incidents({ poll: scene.bench } as never)).map(({ state }) => state)).toEqual(['closed']);
+    expect(await scene.banner()).toMatchObject({
+      level: 'uncovered',
+      text: expect.stringContaining('No longer followed: 1 paused') as string,
+    });
+  });
+
+  it('is not said when a changed configuration was refused', async () => {
+    await using scene = await GreenScene.start([usualRule()]);
+    await scene.bench.poll();
+    const refused = { at: scene.bench.clock.now(), problems: 'no' };
+    await scene.bench.store.write((trx) => keepFact(trx, REFUSED_CONFIG, refused));
+    expect((await scene.banner()).text).toContain('The changed configuration was refused');
+    expect((await scene.status()).problems).toEqual(['config']);
+  });
+});
+
+describe('the banner with an incident open', () => {
+  it.each([
+    ['cannot be read', { reason: 'auth', code: '403', message: 'no' }, 'media polling failed'],
+    ['was never polled', undefined, 'archive not polled yet'],
+  ])('names a target that %s', async (_what, fault, said) => {
+    await using scene = await GreenScene.start([usualRule()]);
+    scene.bench.put(BAD);
+    await scene.bench.poll();
+    const endedAt = scene.bench.clock.now();
+    if (fault === undefined) scene.web.targets = ['media', 'archive'];
+    else
+      await scene.bench.store.write((trx) =>
+        recordPoll(trx, { target: 'media', endedAt, completeReadStartedAt: undefined, fault }),
+      );
+    const { text, level } = await scene.banner();
+    expect(level).toBe('open');
+    expect(text).toContain('1 incident is open');
+    expect(text).toContain(said);
+  });
+
+  it('counts the jobs that it does not cover', async () => {
+    await using scene = await GreenScene.start([usualRule({ match: match({ states: ['Failed'] }) })]);
+    scene.bench.put(BAD);
+    await scene.bench.poll();
+    const { text, level } = await scene.banner();
+    expect([level, text]).toEqual(['open', expect.stringContaining('Jobs without an incident: 2 paused')]);
+  });
+});
