@@ -12,7 +12,7 @@ process.on('SIGUSR1', () => {});
 
 if (process.argv.length === 3 && process.argv[2] === 'healthcheck') {
   // The image asks every few seconds, in the memory of the daemon: what asks loads nothing of the rest.
-  const { healthcheck } = await import('./cli/healthcheck.ts');
+  const { healthcheck } = await import('./cli/commands/healthcheck.ts');
   const { env, stdout, stderr } = process;
   const out = (text: string) => stdout.write(text);
   const err = (text: string) => stderr.write(text);

@@ -1,26 +1,26 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { nearest } from '../platform/text/nearest.ts';
-import { check } from './check.ts';
-import type { CommandContext } from './command-context.ts';
-import { configPath } from './config-path.ts';
-import type { DemoOptions } from './demo.ts';
-import { describeFault, languageOf } from './describe-fault.ts';
-import { EXIT, exitCodeOf } from './exit-code.ts';
-import { explain } from './explain.ts';
+import { check } from './commands/check/check.ts';
+import type { CommandContext } from './commands/base/command-context.ts';
+import { configPath } from './commands/base/config-path.ts';
+import type { DemoOptions } from './commands/demo.ts';
+import { describeFault, languageOf } from './commands/base/describe-fault.ts';
+import { EXIT, exitCodeOf } from './commands/base/exit-code.ts';
+import { explain } from './commands/explain.ts';
 import { addHandCommands } from './hand-commands.ts';
-import { hashPasswordCommand } from './hash-password.ts';
-import { healthcheck } from './healthcheck.ts';
-import { jobs } from './jobs.ts';
-import { once } from './once.ts';
-import { parseFilter } from './parse-filter.ts';
-import { parseUrl } from './remote/parse-url.ts';
-import { createProbes } from './probes.ts';
-import { replay } from './replay.ts';
-import { rotateKeys } from './rotate-keys.ts';
-import { run } from './run.ts';
-import { safeTerminal } from './safe-terminal.ts';
+import { hashPasswordCommand } from './commands/hash-password.ts';
+import { healthcheck } from './commands/healthcheck.ts';
+import { jobs } from './commands/jobs.ts';
+import { once } from './commands/once.ts';
+import { parseFilter } from './terminal/parse-filter.ts';
+import { parseUrl } from './backend/remote/parse-url.ts';
+import { createProbes } from './commands/check/probes.ts';
+import { replay } from './replay/replay.ts';
+import { rotateKeys } from './commands/rotate-keys.ts';
+import { run } from './commands/run.ts';
+import { safeTerminal } from './terminal/safe-terminal.ts';
 import type { Terminal } from '../platform/terminal.ts';
-import { testNotification } from './test-notification.ts';
+import { testNotification } from './commands/notifications/test-notification.ts';
 
 /** Commands that end by themselves when a stop is requested; any other is simply left. */
 const STOP_IN_ORDER: ReadonlySet<string> = new Set(['run', 'once', 'test-notification', 'demo']);
@@ -146,7 +146,7 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
     .option('--smtp <host:port>', 'where the mail server listens')
     .action(async (options: DemoOptions) => {
       // Only the demo needs a mail server and a mail parser: the daemon must not hold them in memory.
-      const { demo } = await import('./demo.ts');
+      const { demo } = await import('./commands/demo.ts');
       setExitCode(await demo(options, terminal));
     });
 }

@@ -1,19 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SilenceMatcher } from '../core/mute/silence.ts';
 import type { Duration } from '../platform/time.ts';
-import { changeIncident } from './change-incident.ts';
-import type { CommandContext } from './command-context.ts';
-import { addNotificationCommands } from './notification-commands.ts';
-import { INCIDENT_CHOICES, incidents } from './incidents.ts';
-import { silenceAdd } from './silence-add.ts';
-import { silenceExpire } from './silence-expire.ts';
-import { silenceList } from './silence-list.ts';
-import { addMatcher } from './silence-matcher.ts';
-import { choiceOption } from './parse-choice.ts';
-import { parseFilter } from './parse-filter.ts';
-import { parseNumber } from './parse-number.ts';
-import { parseSpan } from './parse-span.ts';
-import type { Signature } from './signature.ts';
+import { changeIncident } from './commands/incidents/change-incident.ts';
+import type { CommandContext } from './commands/base/command-context.ts';
+import { addNotificationCommands } from './commands/notifications/notification-commands.ts';
+import { INCIDENT_CHOICES, incidents } from './commands/incidents/incidents.ts';
+import { silenceAdd } from './commands/silences/silence-add.ts';
+import { silenceExpire } from './commands/silences/silence-expire.ts';
+import { silenceList } from './commands/silences/silence-list.ts';
+import { addMatcher } from './commands/silences/silence-matcher.ts';
+import { choiceOption } from './terminal/parse-choice.ts';
+import { parseFilter } from './terminal/parse-filter.ts';
+import { parseNumber } from './terminal/parse-number.ts';
+import { parseSpan } from './terminal/parse-span.ts';
+import type { Signature } from './commands/base/signature.ts';
 
 /** Commands with which people say "I have it" and "not until Monday". */
 export function addHandCommands(program: Command, context: CommandContext): void {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { healthcheck } from '../../../src/cli/healthcheck.ts';
+import { healthcheck } from '../../../src/cli/commands/healthcheck.ts';
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
 
 async function check(config: string, env: Record<string, string> = {}): Promise<string> {

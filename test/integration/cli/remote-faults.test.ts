@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { RemoteClient } from '../../../src/cli/remote/client.ts';
+import { RemoteClient } from '../../../src/cli/backend/remote/client.ts';
 import { AccessScene } from '../../support/access-scene.ts';
 import { reservedPort } from '../../support/reserved-port.ts';
 import { type Reply, startScriptedServer } from '../../support/scripted-server.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { getTasks } from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { check, type CheckOptions, type Probes } from '../../../src/cli/check.ts';
+import { check, type CheckOptions, type Probes } from '../../../src/cli/commands/check/check.ts';
 import { SMALLEST, withValue, type Tree } from '../config/config-text.ts';
 
 const fine: Probes = {

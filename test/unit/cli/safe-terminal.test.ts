@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { paint } from '../../../src/cli/paint.ts';
-import { safeTerminal } from '../../../src/cli/safe-terminal.ts';
+import { paint } from '../../../src/cli/terminal/paint.ts';
+import { safeTerminal } from '../../../src/cli/terminal/safe-terminal.ts';
 import type { Terminal } from '../../../src/platform/terminal.ts';
 
 function shown(text: string, isTerminal: boolean): string {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatTable } from '../../../src/cli/table.ts';
-import { width } from '../../../src/cli/width.ts';
+import { formatTable } from '../../../src/cli/terminal/table.ts';
+import { width } from '../../../src/cli/terminal/width.ts';
 
 describe('a table', () => {
   it('keeps its columns in line beside wide characters, which take two', () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../src/core/message/message.ts';
-import { cliWords } from '../../../src/cli/words.ts';
+import { cliWords } from '../../../src/cli/locale/words.ts';
 import { phrasesOf } from '../../support/phrases.ts';
 
 const COMMANDS = new URL('../../../src/cli/', import.meta.url);
@@ -29,7 +29,9 @@ describe('the catalogues of the commands', () => {
   });
 
   it('hold only phrases that a command names', () => {
-    const sources = readdirSync(COMMANDS).filter((name) => name.endsWith('.ts') && name !== 'words.ts');
+    const sources = readdirSync(COMMANDS, { encoding: 'utf8', recursive: true })
+      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => !name.startsWith('locale/'));
     const code = sources.map((name) => readFileSync(new URL(name, COMMANDS), 'utf8')).join('\n');
     expect([...english.keys()].filter((path) => !isNamed(path, code))).toEqual([]);
   });

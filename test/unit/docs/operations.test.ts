@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../../../src/cli/exit-code.ts';
+import { EXIT } from '../../../src/cli/commands/base/exit-code.ts';
 import { logMessages, messagesOf } from '../../support/log-messages.ts';
 
 const DOCS = new URL('../../../docs/', import.meta.url);

@@ -1,0 +1,35 @@
+import { BatchwatchError } from '../../../platform/errors.ts';
+
+/**
+ * `unreachable`: nobody answered; `refused`: the daemon would not; `failed`: it could not; `foreign`: what answered is no
+ * daemon of this version.
+ */
+type RemoteReason = 'unreachable' | 'refused' | 'failed' | 'foreign';
+
+/** A daemon could not be asked, or did not do what it was asked. */
+export class RemoteFault extends BatchwatchError {
+  declare readonly reason: RemoteReason;
+  /** Of the answer; undefined when there was none. */
+  readonly status: number | undefined;
+  /** What of the request was refused: names of fields and parameters; empty where the answer names none. */
+  readonly places: readonly string[];
+
+  constructor(
+    message: string,
+    details: {
+      readonly reason: RemoteReason;
+      readonly status?: number | undefined;
+      readonly places?: readonly string[];
+      readonly hint: string;
+      readonly cause?: unknown;
+    },
+  ) {
+    super(message, {
+      ...details,
+      code: `daemon-${details.reason}`,
+      retryable: details.reason === 'unreachable',
+    });
+    this.status = details.status;
+    this.places = details.places ?? [];
+  }
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { INCIDENT_ENDS } from '../../../core/incident/incident-end.ts';
+import type { IncidentView } from '../../../store/views/incident-views.ts';
+import type { Deed, IncidentBook, Said } from '../desk.ts';
+import type { RemoteClient } from './client.ts';
+import { orNone } from './or-none.ts';
+import { remoteTime } from './remote-time.ts';
+
+const incidentJson = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['jobs', 'condition']),
+    state: z.enum(['open', 'acknowledged', 'closed']),
+    severity: z.enum(['critical', 'warning', 'info']),
+    rule: z.string(),
+    title: z.string(),
+    labels: z.record(z.string(), z.string()),
+    openedAt: remoteTime,
+    jobs: z.int(),
+    unresolved: z.int(),
+    onlyJob: z.object({ target: z.string(), jobId: z.string(), name: z.string() }).optional(),
+    toldTo: z.array(z.string()),
+    // A daemon of an older version does not know them.
+    onItsWayTo: z.array(z.string()).default([]),
+    notReached: z.array(z.string()).default([]),
+    silenced: z.boolean(),
+    acknowledged: z.object({ by: z.string(), at: remoteTime }).optional(),
+    closed: z
+      .object({
+        reason: z.enum(['recovered', 'superseded', 'hand', 'aged']),
+        // A daemon of an older version does not tell it.
+        end: z.enum(INCIDENT_ENDS).optional(),
+        at: remoteTime,
+      })
+      .transform(({ reason, end = reason, at }) => ({ reason, end, at }))
+      .optional(),
+  })
+  .transform(({ silenced, onlyJob, acknowledged, closed, ...incident }): IncidentView => ({
+    ...incident,
+    onlyJob,
+    isSilenced: silenced,
+    acknowledged,
+    closed,
+  }));
+
+/** Incidents of a running daemon. */
+export function remoteIncidents(client: RemoteClient): IncidentBook {
+  return {
+    list: ({ states, target }) => client.list('/incidents', incidentJson, { state: states, target }),
+    idsBeginning: async (prefix) => {
+      const exact = prefix === '' ? undefined : await read(client, prefix);
+      if (exact !== undefined) return [exact.id];
+      const all = await client.list('/incidents', z.object({ id: z.string() }));
+      return all
+        .map(({ id }) => id)
+        .filter((id) => id.startsWith(prefix))
+        .toReversed();
+    },
+    acknowledge: (id, said) =>
+      act(client, { id, deed: 'ack', said, isDone: ({ state }) => state !== 'open' }),
+    close: (id, said) => act(client, { id, deed: 'close', said, isDone: ({ state }) => state === 'closed' }),
+  };
+}
+
+async function act(
+  client: RemoteClient,
+  asked: {
+    readonly id: string;
+    readonly deed: 'ack' | 'close';
+    readonly said: Said;
+    /** Whether nothing is left to do. */
+    readonly isDone: (incident: IncidentView) => boolean;
+  },
+): Promise<Deed | undefined> {
+  const { id, deed, said, isDone } = asked;
+  const before = await read(client, id);
+  if (before === undefined) return undefined;
+  const body = { author: said.by, comment: said.comment };
+  const incident = await orNone(client.post(`${pathOf(id)}/${deed}`, incidentJson, body));
+  return incident && { incident, isNew: !isDone(before) };
+}
+
+async function read(client: RemoteClient, id: string): Promise<IncidentView | undefined> {
+  return await orNone(client.get(pathOf(id), incidentJson));
+}
+
+function pathOf(id: string): string {
+  return `/incidents/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { showUnseen } from '../../../platform/unseen.ts';
+import { RemoteFault } from './remote-fault.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** What an answer means that is not what was asked for. */
+export function toRemoteFault(
+  { status, body }: Answer,
+  asked: {
+    /** Where the API is. */
+    readonly base: string;
+    readonly hasToken: boolean;
+  },
+): RemoteFault {
+  const { base } = asked;
+  const { data: problem } = problemSchema.safeParse(body);
+  if (status === 401) return noRight(status, asked.hasToken ? UNKNOWN_TOKEN : NO_TOKEN);
+  // Not for want of a token alone: the server may be closed, or called by a name that is not its own.
+  if (status === 403) return noRight(status, problem?.detail ?? NO_REASON);
+  if (problem === undefined && [502, 503, 504].includes(status)) {
+    const hint = 'What stands before the daemon cannot reach it: check whether the daemon runs.';
+    return new RemoteFault(`the daemon cannot be reached at ${base}: ${status}`, {
+      reason: 'unreachable',
+      status,
+      hint,
+    });
+  }
+  if (status >= 500) {
+    const { title, detail } = problem ?? { title: String(status), detail: 'See its log.' };
+    return refused(`the daemon has a fault: ${title}`, { reason: 'failed', status, hint: detail });
+  }
+  if (problem === undefined) return foreign(base, { status });
+  const { title, detail, errors } = problem;
+  const wrong = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return refused(wrong === '' ? title : `${title}: ${wrong}`, {
+    reason: 'refused',
+    status,
+    places: errors.map(({ path }) => path),
+    hint: detail,
+  });
+}
+
+/** What answers is something else. */
+export function foreign(
+  base: string,
+  { status, cause }: { readonly status?: number; readonly cause?: unknown },
+): RemoteFault {
+  const said = status === undefined ? 'something else than asked for' : String(status);
+  return new RemoteFault(`what answers at ${base} is no Batchwatch of this version: ${said}`, {
+    reason: 'foreign',
+    status,
+    hint: 'Check --url (or BATCHWATCH_URL); it is where the pages are, without /api/v1. Both sides must be of one version.',
+    cause,
+  });
+}
+
+const NO_TOKEN = 'Put a token of `server.auth.bearer` into BATCHWATCH_TOKEN.';
+const UNKNOWN_TOKEN = 'The token in BATCHWATCH_TOKEN is none of `server.auth.bearer`.';
+const NO_REASON = 'The answer gives no reason: ask whoever runs what stands before the daemon.';
+
+const problemSchema = z.object({
+  title: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+});
+
+function noRight(status: 401 | 403, hint: string): RemoteFault {
+  const message = status === 401 ? 'the daemon asks who you are' : 'the daemon does not let you do this';
+  return refused(message, { reason: 'refused', status, hint });
+}
+
+/** In the words of whoever answered. */
+function refused(message: string, details: ConstructorParameters<typeof RemoteFault>[1]): RemoteFault {
+  return new RemoteFault(showUnseen(message), { ...details, hint: showUnseen(details.hint) });
+}

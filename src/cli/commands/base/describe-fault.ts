@@ -1,0 +1,29 @@
+import { inspect } from 'node:util';
+import type { Language } from '../../../core/message/message.ts';
+import { ConfigFault } from '../../../config/config-fault.ts';
+import { loadConfig } from '../../../config/load.ts';
+import { BatchwatchError } from '../../../platform/errors.ts';
+import type { Terminal } from '../../../platform/terminal.ts';
+import { cliWords } from '../../locale/words.ts';
+
+/**
+ * What ended a command, for a person: the message and the hint, or a bug with all that is known of it. The message itself
+ * is as the log has it.
+ */
+export function describeFault(error: unknown, language: Language): string {
+  const words = cliWords(language).fault;
+  if (!(error instanceof BatchwatchError)) return `batchwatch: ${words.bug(inspect(error))}\n`;
+  const hint = error.hint === undefined ? '' : `${words.hint(error.hint)}\n`;
+  return `batchwatch: ${error.message}\n${hint}`;
+}
+
+/** The language of the configuration that a command asked for; English when it asked for none, or cannot read it. */
+export function languageOf(config: string | undefined, { env }: Pick<Terminal, 'env'>): Language {
+  if (config === undefined) return 'en';
+  try {
+    return loadConfig({ path: config, env }).language;
+  } catch (error) {
+    if (error instanceof ConfigFault) return 'en';
+    throw error;
+  }
+}

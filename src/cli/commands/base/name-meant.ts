@@ -1,0 +1,46 @@
+import { nameMeant } from '../../../platform/text/name-meant.ts';
+import { nearest } from '../../../platform/text/nearest.ts';
+import { showUnseen } from '../../../platform/unseen.ts';
+import type { CliWords } from '../../locale/catalogue.ts';
+
+/** A name that was typed, resolved. */
+export interface ResolvedName {
+  /** What is meant; as it was typed, without blanks around it, where that is not known. */
+  readonly name: string;
+  readonly isKnown: boolean;
+  readonly typed: string;
+  readonly known: readonly string[];
+}
+
+/**
+ * Looks up what is meant by a typed name. Something may be kept under a name that is configured no more, and a daemon of
+ * an older version does not tell its names: then any is taken.
+ */
+export async function resolveName(
+  typed: string | undefined,
+  names: () => Promise<readonly string[] | undefined>,
+): Promise<ResolvedName | undefined> {
+  if (typed === undefined) return undefined;
+  const known = await names();
+  const name = nameMeant(typed, known ?? []);
+  const isKnown = name !== undefined || known === undefined;
+  return { name: name ?? typed.trim(), isKnown, typed, known: known ?? [] };
+}
+
+/** Says that a name is not known, and which one is near, or which there are. */
+export function unknownName(
+  kind: 'target' | 'receiver',
+  { typed, known }: { readonly typed: string; readonly known: readonly string[] },
+  words: CliWords['names'],
+): string {
+  return `${words.unknown[kind](showUnseen(typed))}${nameHint(typed, known, words)}`;
+}
+
+/** Names the nearest known name, else all of them when they are few. */
+export function nameHint(typed: string, known: readonly string[], words: CliWords['names']): string {
+  const near = nearest(typed.trim(), known);
+  if (near !== undefined) return words.near(near);
+  return known.length > 0 && known.length <= MOST_NAMED ? words.known(known) : '';
+}
+
+const MOST_NAMED = 20;

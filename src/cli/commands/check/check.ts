@@ -1,0 +1,231 @@
+import { nextTimeOfDay } from '../../../platform/text/time-of-day.ts';
+import { effectiveConfig, effectiveYaml } from '../../../config/effective.ts';
+import { ConfigFault } from '../../../config/config-fault.ts';
+import { placeOf, problemSentence } from '../../../config/describe-problem.ts';
+import { readConfig } from '../../../config/load.ts';
+import { nextRuns } from '../../../platform/cron/next-runs.ts';
+import type { Problem } from '../../../config/problem.ts';
+import type { Config, TargetConfig } from '../../../config/schema.ts';
+import { formatInstant, toIso, type Instant } from '../../../platform/time.ts';
+import { formatJson } from '../../terminal/json-text.ts';
+import { paint } from '../../terminal/paint.ts';
+import { cliWords } from '../../locale/words.ts';
+import type { CliWords } from '../../locale/catalogue.ts';
+
+export interface CheckOptions {
+  /** The configuration file. */
+  readonly config: string;
+  /** Also asks the other sides, by `probes`. */
+  readonly online: boolean;
+  /** One JSON object in place of text. */
+  readonly json: boolean;
+  /** Whether the output is a terminal that shows colours. */
+  readonly isTerminal: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: Instant;
+  readonly write: (text: string) => void;
+  readonly probes: Probes;
+}
+
+/** How `--online` asks the other sides. A probe bounds its own time; what the other side does wrong is a result. */
+export interface Probes {
+  /** One signed request. */
+  target(config: Config, target: TargetConfig): Promise<ProbeResult>;
+  /** Connects, logs in and asks for each recipient, sends nothing; called only when `smtp` is configured. */
+  smtp(config: Config): Promise<SmtpProbeResult>;
+}
+
+export interface ProbeResult {
+  readonly ok: boolean;
+  /** What happened, one line without secrets. */
+  readonly detail: string;
+  readonly hint?: string | undefined;
+}
+
+export interface SmtpProbeResult extends ProbeResult {
+  /** What was said of each address; those that were not asked are missing. */
+  readonly recipients: readonly (ProbeResult & { readonly recipient: string })[];
+}
+
+/**
+ * Checks the configuration and prints every problem, or what takes effect and when each schedule comes next.
+ * Returns the exit code: 0 fine, 1 another side refused (`online`), 78 the configuration is wrong.
+ */
+export async function check(options: CheckOptions): Promise<number> {
+  const { config: file, json, write } = options;
+  const read = readOrProblems(options);
+  if ('problems' in read) {
+    const { problems } = read;
+    write(json ? formatJson({ ok: false, file, problems }) : describeProblems(problems, options));
+    return 78;
+  }
+  if (!json) write(describeConfig(read.config, options));
+  const online = options.online ? await probeAll(read.config, options) : undefined;
+  const isOk = online?.every(({ ok }) => ok) ?? true;
+  if (json) {
+    const probed = online === undefined ? {} : { online: online.map(toProbed) };
+    write(formatJson({ ok: isOk, file, problems: [], ...toReport(read, options.now), ...probed }));
+    return isOk ? 0 : 1;
+  }
+  const results = online === undefined ? '' : describeResults(online, read.config, options);
+  const advice = describeWarnings(read.warnings, options);
+  // The worst stands last, next to the prompt.
+  write(isOk ? results + advice : advice + results);
+  return isOk ? 0 : 1;
+}
+
+/** What only another side can settle is a problem as long as nobody asks it, and then has its answer. */
+function readOrProblems({
+  config: path,
+  env,
+  online,
+}: CheckOptions): ReturnType<typeof readConfig> | { readonly problems: readonly Problem[] } {
+  try {
+    const { config, warnings } = readConfig({ path, env });
+    const problems = warnings.filter(({ isSettledOnline }) => isSettledOnline === true);
+    if (problems.length > 0 && !online) return { problems };
+    return { config, warnings: warnings.filter((warning) => !problems.includes(warning)) };
+  } catch (error) {
+    if (error instanceof ConfigFault) return error;
+    throw error;
+  }
+}
+
+interface OnlineResult extends ProbeResult {
+  /** `target media`, `smtp` or `smtp oncall@example.com`, for machines. */
+  readonly probe: string;
+  /** The same for people. */
+  readonly probed: string;
+}
+
+/** All at once, for one that hangs must not hold up the others; told in the order of the file. */
+async function probeAll(config: Config, { probes }: CheckOptions): Promise<readonly OnlineResult[]> {
+  const words = cliWords(config.language).check;
+  const targets = config.targets.map(async (target) => [
+    {
+      probe: `target ${target.name}`,
+      probed: words.probed.target(target.name),
+      ...(await probes.target(config, target)),
+    },
+  ]);
+  const smtp = config.smtp === undefined ? [] : [probeSmtp(config, { probes, words })];
+  return (await Promise.all([...targets, ...smtp])).flat();
+}
+
+/** What failed stands last. */
+function describeResults(
+  results: readonly OnlineResult[],
+  { language }: Config,
+  { isTerminal }: CheckOptions,
+): string {
+  const words = cliWords(language).check;
+  const lines = results
+    .toSorted((one, other) => Number(other.ok) - Number(one.ok))
+    .map((result) => describeResult(result, { isTerminal, words }));
+  return [`\n# ${words.online}\n`, ...lines].join('');
+}
+
+async function probeSmtp(
+  config: Config,
+  { probes, words }: { readonly probes: Probes; readonly words: CliWords['check'] },
+): Promise<OnlineResult[]> {
+  const { recipients, ...result } = await probes.smtp(config);
+  return [
+    { probe: 'smtp', probed: words.probed.smtp, ...result },
+    ...recipients.map(({ recipient, ...asked }) => ({
+      probe: `smtp ${recipient}`,
+      probed: words.probed.recipient(recipient),
+      ...asked,
+    })),
+  ];
+}
+
+function describeResult(
+  { probed, ok, detail, hint }: OnlineResult,
+  { isTerminal, words }: { readonly isTerminal: boolean; readonly words: CliWords['check'] },
+): string {
+  const colour = isTerminal ? (ok ? 'green' : 'red') : 'none';
+  const verdict = paint(ok ? words.verdicts.ok : words.verdicts.failed, colour);
+  return `${verdict} ${words.answer(probed, detail)}${hint === undefined ? '' : words.hint(hint)}\n`;
+}
+
+function describeProblems(problems: readonly Problem[], { config: file, isTerminal }: CheckOptions): string {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const lines = problems.map((problem) => describeProblem(file, problem, isTerminal ? 'red' : 'none'));
+  return `${lines.join('')}${count} in ${file}\n`;
+}
+
+function describeProblem(file: string, problem: Problem, colour: 'red' | 'yellow' | 'none'): string {
+  const sentence = problemSentence(problem, (path) => paint(path, colour));
+  const hint = problem.hint === undefined ? '' : `    hint: ${problem.hint}\n`;
+  return `${placeOf(file, problem)}: ${sentence}\n${hint}`;
+}
+
+function describeWarnings(warnings: readonly Problem[], { config: file, isTerminal }: CheckOptions): string {
+  const lines = warnings.map(
+    (warning) => `warning: ${describeProblem(file, warning, isTerminal ? 'yellow' : 'none')}`,
+  );
+  return lines.length === 0 ? '' : ['\n', ...lines].join('');
+}
+
+function describeConfig(config: Config, { config: file, now }: CheckOptions): string {
+  const { timezone } = config;
+  const words = cliWords(config.language).check;
+  const runs = schedulesOf(config, now).map(({ of, name, schedule, next }) => {
+    const times = next.map((run) => `  ${formatInstant(run, timezone)}\n`);
+    return `${words.scheduled[of](name)} (${schedule})\n${times.join('')}`;
+  });
+  return [`# ${words.effective(file)}\n`, effectiveYaml(config), `\n# ${words.nextRuns}\n`, ...runs].join('');
+}
+
+/** For machines, the names of probes are the same in every language. */
+function toProbed({ probed: _probed, ...result }: OnlineResult) {
+  return result;
+}
+
+function toReport({ config, warnings }: ReturnType<typeof readConfig>, now: Instant) {
+  const { timezone } = config;
+  const schedules = schedulesOf(config, now).map(({ of, name, schedule, next }) => ({
+    [of]: name,
+    schedule,
+    timezone,
+    next: next.map((run) => toIso(run)),
+  }));
+  return { warnings, configuration: effectiveConfig(config), schedules };
+}
+
+interface ScheduledRuns {
+  readonly of: keyof CliWords['check']['scheduled'];
+  readonly name: string;
+  readonly schedule: string;
+  readonly next: readonly Instant[];
+}
+
+/** All that comes by a schedule, with its next three times. */
+function schedulesOf(config: Config, now: Instant): readonly ScheduledRuns[] {
+  const { targets, expectations, maintenance, watchdog, timezone } = config;
+  const byCron =
+    (of: ScheduledRuns['of']) =>
+    ({ name, schedule }: { readonly name: string; readonly schedule: string }): ScheduledRuns => ({
+      of,
+      name,
+      schedule,
+      next: nextRuns({ schedule, timezone, count: 3 }),
+    });
+  return [
+    ...targets.map(byCron('target')),
+    ...expectations.map(byCron('expectation')),
+    ...maintenance.map(byCron('maintenance')),
+    ...(watchdog.quietReport === undefined ? [] : [reportRuns(watchdog.quietReport, { timezone, now })]),
+  ];
+}
+
+function reportRuns(
+  schedule: string,
+  { timezone, now }: { readonly timezone: string; readonly now: Instant },
+): ScheduledRuns {
+  const first = nextTimeOfDay(schedule, timezone, now);
+  const second = nextTimeOfDay(schedule, timezone, first);
+  const next = [first, second, nextTimeOfDay(schedule, timezone, second)];
+  return { of: 'report', name: 'watchdog.quietReport', schedule, next };
+}

@@ -1,0 +1,36 @@
+import { createCredentials, createProxies, createSource } from '../../../daemon/parts.ts';
+import { createLogger } from '../../../platform/log.ts';
+import { BatchwatchError } from '../../../platform/errors.ts';
+import { MINUTE } from '../../../platform/time.ts';
+import type { Probes } from './check.ts';
+import { probeSmtp } from './probe-smtp.ts';
+import type { Terminal } from '../../../platform/terminal.ts';
+import { cliWords } from '../../locale/words.ts';
+
+/** How `check --online` asks the other sides: one signed list request, one SMTP session without a mail. */
+export function createProbes(terminal: Terminal): Probes {
+  const surroundings = { ...terminal, log: createLogger({ level: 'fatal' }) };
+  return {
+    async target(config, target) {
+      const events = { requestSent() {}, requestFailed() {}, clockSkewSeen() {} };
+      const source = createSource(target, createCredentials(config, surroundings), {
+        ...surroundings,
+        events,
+        proxies: createProxies(config, terminal.env),
+      });
+      try {
+        const page = await source.list({ orderByTime: 'Desc', size: 1 }, AbortSignal.timeout(MINUTE));
+        const newest = page.jobs[0];
+        const { listRead } = cliWords(config.language).check;
+        const detail = newest === undefined ? listRead.empty : listRead.newest(newest.jobId, newest.state);
+        return { ok: true, detail };
+      } catch (error) {
+        if (!(error instanceof BatchwatchError)) throw error;
+        return { ok: false, detail: error.message, hint: error.hint };
+      } finally {
+        source.close();
+      }
+    },
+    smtp: (config) => probeSmtp(config, { terminal, surroundings }),
+  };
+}

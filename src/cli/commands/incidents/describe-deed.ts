@@ -1,0 +1,23 @@
+import { formatInstant } from '../../../platform/time.ts';
+import type { Deed } from '../../backend/desk.ts';
+import { showUnseen } from '../../../platform/unseen.ts';
+import type { CliWords } from '../../locale/catalogue.ts';
+
+/** What a command did to an incident, or why there was nothing to do. */
+export function describeDeed(
+  { incident, isNew }: Deed,
+  done: {
+    readonly deed: 'acknowledged' | 'closed';
+    readonly words: CliWords['incidents'];
+    readonly timezone: string;
+  },
+): string {
+  const { words, timezone } = done;
+  const { id, acknowledged, closed } = incident;
+  const by = showUnseen(acknowledged?.by ?? '');
+  if (isNew && done.deed === 'closed') return words.closed(id);
+  if (isNew) return words.acknowledged(id, by);
+  if (closed !== undefined)
+    return words.closedBefore(id, formatInstant(closed.at, timezone), words.closeReasons[closed.reason]);
+  return words.acknowledgedBefore(id, by, formatInstant(acknowledged?.at ?? 0, timezone));
+}

@@ -1,0 +1,83 @@
+import { nameMeant } from '../../platform/text/name-meant.ts';
+import { isEnded, isKnown, KNOWN_STATES } from '../../core/job/state.ts';
+import { toIso } from '../../platform/time.ts';
+import { showUnseen } from '../../platform/unseen.ts';
+import type { Desk, ListedJob } from '../backend/desk.ts';
+import { withDesk, type Place } from './base/with-desk.ts';
+import { EXIT } from './base/exit-code.ts';
+import { formatJson } from '../terminal/json-text.ts';
+import { resolveName, unknownName } from './base/name-meant.ts';
+import { inZone, tableTime } from '../terminal/table-time.ts';
+import { formatTable } from '../terminal/table.ts';
+import type { Terminal } from '../../platform/terminal.ts';
+import { cliWords } from '../locale/words.ts';
+
+/** `batchwatch jobs`: what the snapshot holds, newest change first. @throws ConfigFault, StoreFault, RemoteFault */
+export async function jobs(
+  options: {
+    readonly place: Place;
+    readonly target?: string;
+    readonly state?: string;
+    readonly json: boolean;
+  },
+  terminal: Terminal,
+): Promise<number> {
+  return await withDesk(options.place, terminal, async (desk) => {
+    const words = cliWords(desk.language);
+    const state = options.state === undefined ? undefined : stateMeant(options.state);
+    const target = await resolveName(options.target, desk.targets);
+    const found = await desk.jobs.list({ target: target?.name, state });
+    if (found.length === 0 && target !== undefined && !target.isKnown) {
+      terminal.err(unknownName('target', target, words.names));
+      return EXIT.failed;
+    }
+    if (found.length === 0 && state !== undefined && !isFilter(state)) {
+      terminal.err(words.jobs.unknownState(showUnseen(state), KNOWN_STATES));
+      return EXIT.usage;
+    }
+    terminal.out(options.json ? toJson(found) : toText(found, { ...desk, columns: terminal.columns }));
+    return EXIT.done;
+  });
+}
+
+/** A word that the API does not document may be stored all the same, in whatever case. */
+function stateMeant(typed: string): string {
+  return nameMeant(typed, STATES) ?? typed.trim();
+}
+
+const STATES = [...KNOWN_STATES, 'unknown'];
+
+function isFilter(state: string): boolean {
+  return isKnown(state) || state === 'unknown';
+}
+
+function toJson(found: readonly ListedJob[]): string {
+  return formatJson(
+    found.map((job) => ({
+      ...job,
+      stateSince: toIso(job.stateSince),
+      firstSeenAt: toIso(job.firstSeenAt),
+      changedAt: toIso(job.changedAt),
+    })),
+  );
+}
+
+function toText(
+  found: readonly ListedJob[],
+  { timezone, language, columns }: Pick<Desk, 'timezone' | 'language'> & Pick<Terminal, 'columns'>,
+): string {
+  const { columns: heads, none, notFollowed } = cliWords(language).jobs;
+  if (found.length === 0) return `${none}\n`;
+  const rows = found.map((job) => [
+    job.target,
+    job.jobId,
+    job.followed || isEnded(job.state) ? job.state : notFollowed(job.state),
+    tableTime(job.stateSince, timezone),
+    job.type,
+    job.name,
+    job.state === 'Failed' ? job.code : '',
+  ]);
+  const { target, jobId, state, since, type, name, code } = heads;
+  const head = [target, jobId, state, inZone(since, timezone), type, name, code];
+  return formatTable(head, rows, { columns, elastic: [0, 5, 6] });
+}

@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../base/command-context.ts';
+import { NOTIFICATION_CHOICES, notifications } from './notifications.ts';
+import { choiceOption } from '../../terminal/parse-choice.ts';
+import { parseFilter } from '../../terminal/parse-filter.ts';
+import { parseNumber } from '../../terminal/parse-number.ts';
+import { resend, resendAll } from './resend.ts';
+
+/** Commands on what people were told. */
+export function addNotificationCommands(
+  program: Command,
+  { terminal, setExitCode, place }: CommandContext,
+): void {
+  const list = program
+    .command('notifications')
+    .description('list notifications, by default those that wait or are undeliverable')
+    .addOption(
+      choiceOption('--state <state>', 'only notifications in this state', {
+        choices: NOTIFICATION_CHOICES,
+        shown: { delivered: 'sent', undeliverable: 'dead' },
+      }),
+    )
+    .option('--receiver <name>', 'only those to this receiver', parseFilter)
+    .option('--incident <id>', 'only those of this incident, by its id or the beginning of it')
+    .option('--json', 'print JSON')
+    .action(async ({ json = false, ...filter }: Partial<Parameters<typeof notifications>[0]>) =>
+      setExitCode(await notifications({ ...filter, json, place: place() }, terminal)),
+    );
+  addResend(list, { terminal, setExitCode, place });
+}
+
+function addResend(
+  list: Command,
+  { terminal, setExitCode, place }: Pick<CommandContext, 'terminal' | 'setExitCode' | 'place'>,
+): void {
+  const command = list
+    .command('resend')
+    .description('send again what is undeliverable: the same mail, for that recipient only')
+    .argument('[id]', 'number of the notification, as `notifications` shows it', (text) =>
+      parseNumber(text, 'batchwatch notifications'),
+    )
+    .option('--all', 'all that is undeliverable, in place of one')
+    .option('--receiver <name>', 'with --all: only those to this receiver', parseFilter)
+    .option('--since <time>', 'with --all: only those undeliverable since then: 2h (ago), 2026-11-23T09:15')
+    .option(
+      '--author <name>',
+      'who does it (default: the user of the system; asked for where several share that user)',
+    )
+    .action(async (id: number | undefined) => {
+      // The list has a --receiver, too, and takes it from wherever it stands.
+      const { all = false, author, receiver, since, ...foreign } = command.optsWithGlobals<ResendOptions>();
+      if (all === (id !== undefined))
+        command.error('error: give either the number of a notification or --all');
+      const hasWish = receiver !== undefined || since !== undefined;
+      const isForeign = foreign.state !== undefined || foreign.incident !== undefined;
+      if (isForeign || (id !== undefined && hasWish))
+        command.error('error: only --all can be narrowed, and only by --receiver and --since');
+      const asked = { author, place: place() };
+      setExitCode(
+        id === undefined
+          ? await resendAll({ receiver, since, ...asked }, terminal)
+          : await resend({ id, ...asked }, terminal),
+      );
+    });
+}
+
+interface ResendOptions {
+  readonly all?: boolean;
+  readonly receiver?: string;
+  readonly since?: string;
+  readonly author?: string;
+  /** Of the list. */
+  readonly state?: string;
+  readonly incident?: string;
+}

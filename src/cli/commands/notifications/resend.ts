@@ -1,0 +1,70 @@
+import { withDesk, type Place } from '../base/with-desk.ts';
+import { EXIT } from '../base/exit-code.ts';
+import { resolveName, unknownName } from '../base/name-meant.ts';
+import { signed, type Signature } from '../base/signature.ts';
+import { readMoment } from '../../replay/read-moment.ts';
+import { showUnseen } from '../../../platform/unseen.ts';
+import type { Terminal } from '../../../platform/terminal.ts';
+import { cliWords } from '../../locale/words.ts';
+
+/**
+ * `batchwatch notifications resend`: tries again what was given up. @returns 1 when there is nothing to resend.
+ * @throws ConfigFault, StoreFault, RemoteFault
+ */
+export async function resend(
+  options: Pick<Signature, 'author'> & { readonly place: Place; readonly id: number },
+  terminal: Terminal,
+): Promise<number> {
+  return await withDesk(options.place, terminal, async (desk) => {
+    const words = cliWords(desk.language).notifications;
+    const said = await signed(options, terminal, cliWords(desk.language).author);
+    if (said === undefined) return EXIT.failed;
+    const resending = await desk.notifications.resend(options.id, said.by);
+    if (resending === 'done') {
+      terminal.out(words.resent(options.id));
+      return EXIT.done;
+    }
+    terminal.err(words.refused[resending](options.id));
+    return EXIT.failed;
+  });
+}
+
+/**
+ * `batchwatch notifications resend --all`: tries all undeliverable notifications again. @returns 1 when some of them stay
+ * undeliverable, 64 when `since` is no time. @throws ConfigFault, StoreFault, RemoteFault
+ */
+export async function resendAll(
+  options: Pick<Signature, 'author'> & {
+    readonly place: Place;
+    readonly receiver?: string | undefined;
+    /** As typed: `2h`, `2026-11-23 09:15`. */
+    readonly since?: string | undefined;
+  },
+  terminal: Terminal,
+): Promise<number> {
+  const { since: typed } = options;
+  return await withDesk(options.place, terminal, async (desk) => {
+    const words = cliWords(desk.language).notifications;
+    const receiver = await resolveName(options.receiver, desk.receivers);
+    const moment = { now: terminal.clock.now(), timezone: desk.timezone };
+    const since = typed === undefined ? undefined : readMoment(typed, moment);
+    if (typed !== undefined && since === undefined) {
+      terminal.err(words.badSince(showUnseen(typed)));
+      return EXIT.usage;
+    }
+    const said = await signed(options, terminal, cliWords(desk.language).author);
+    if (said === undefined) return EXIT.failed;
+    const { resent, receiverRemoved, left } = await desk.notifications.resendAll(
+      { receiver: receiver?.name, since },
+      said.by,
+    );
+    if (resent + receiverRemoved + left === 0 && receiver?.isKnown === false) {
+      terminal.err(unknownName('receiver', receiver, cliWords(desk.language).names));
+      return EXIT.failed;
+    }
+    terminal.out(resent === 0 ? words.noneResent : words.resentAll(resent));
+    if (left > 0) terminal.err(words.left(left));
+    if (receiverRemoved > 0) terminal.err(words.receiverRemoved(receiverRemoved));
+    return left + receiverRemoved > 0 ? EXIT.failed : EXIT.done;
+  });
+}

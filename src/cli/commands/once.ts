@@ -1,0 +1,47 @@
+import { assemble } from '../../daemon/assemble.ts';
+import { openBase } from '../../daemon/base.ts';
+import { Cleanups } from '../../platform/cleanups.ts';
+import { readConfig } from '../../config/load.ts';
+import { logWarnings } from '../../config/log-warnings.ts';
+import { createLogger, flushLog } from '../../platform/log.ts';
+import { takeUp } from '../../daemon/take-up.ts';
+import { SECOND } from '../../platform/time.ts';
+import { EXIT, exitCodeOf } from './base/exit-code.ts';
+import { describeFault } from './base/describe-fault.ts';
+import type { Terminal } from '../../platform/terminal.ts';
+
+/**
+ * `batchwatch once`: polls every target once, delivers all that is due, and ends.
+ * @returns the exit code: 1 when a poll or a delivery failed. @throws ConfigFault
+ */
+export async function once(options: { readonly config: string }, terminal: Terminal): Promise<number> {
+  const { config, warnings } = readConfig({ path: options.config, env: terminal.env });
+  const log = createLogger({ level: config.log.level });
+  logWarnings(log, warnings);
+  const cleanups = new Cleanups();
+  const stopping = new AbortController();
+  void terminal.stopRequested.then((signal) => stopping.abort(new Error(signal)));
+  try {
+    const context = { ...terminal, log, cleanups, onBug: () => undefined };
+    const base = await openBase(config, context);
+    const assembly = assemble(config, { ...context, base });
+    await takeUp(config, { ...context, base });
+    const stopPolls = () => assembly.watchers.forEach((watcher) => void watcher.stop());
+    if (stopping.signal.aborted) stopPolls();
+    else stopping.signal.addEventListener('abort', stopPolls);
+    const polls = await Promise.all(assembly.watchers.map((watcher) => watcher.pollOnce()));
+    const undelivered = await Promise.all(
+      assembly.deliveries.map((delivery) => delivery.drain(stopping.signal)),
+    );
+    const isWell =
+      polls.every(({ outcome }) => outcome === 'complete') && undelivered.every((entries) => entries === 0);
+    return isWell ? EXIT.done : EXIT.failed;
+  } catch (error) {
+    log.fatal({ err: error }, 'cannot go on');
+    terminal.err(describeFault(error, config.language));
+    return exitCodeOf(error);
+  } finally {
+    await cleanups.run({ deadline: 5 * SECOND, clock: terminal.clock, log });
+    await flushLog(log);
+  }
+}

@@ -1,0 +1,45 @@
+import { ConfigFile } from '../../config/config-file.ts';
+import { logWarnings } from '../../config/log-warnings.ts';
+import { startDaemon } from '../../daemon/daemon.ts';
+import { ConfigFollower } from '../../daemon/follow-config.ts';
+import { createLogger, flushLog } from '../../platform/log.ts';
+import { EXIT, exitCodeOf } from './base/exit-code.ts';
+import { describeFault } from './base/describe-fault.ts';
+import type { Terminal } from '../../platform/terminal.ts';
+
+/**
+ * `batchwatch run`: the daemon, until it is asked to stop; reads its configuration anew at SIGHUP, and when it or a
+ * file that it names changes. @returns the exit code. @throws ConfigFault
+ */
+export async function run(options: { readonly config: string }, terminal: Terminal): Promise<number> {
+  const file = new ConfigFile({ path: options.config, env: terminal.env });
+  const follower = new ConfigFollower({ clock: terminal.clock, findChange: () => file.findChange() });
+  // First of all: from now on a SIGHUP waits for its turn instead of ending the process.
+  terminal.onHangUp(() => follower.request('SIGHUP'));
+  const { config, warnings } = file.read();
+  const log = createLogger({ level: config.log.level });
+  logWarnings(log, warnings);
+  const surroundings = { ...terminal, log };
+  const stopping = new AbortController();
+  try {
+    const daemon = await startDaemon(config, surroundings);
+    try {
+      const reload = (trigger: string) => daemon.reload(trigger, () => file.read());
+      const following = follower.run(reload, stopping.signal);
+      const failed = following.then(() => new Promise<never>(() => {}));
+      const signal = await Promise.race([terminal.stopRequested, daemon.bug, failed]);
+      log.info({ signal }, 'stopping');
+      return EXIT.done;
+    } finally {
+      stopping.abort(new Error('stopping'));
+      await daemon.stop();
+      log.info('stopped');
+    }
+  } catch (error) {
+    log.fatal({ err: error }, 'cannot go on');
+    terminal.err(describeFault(error, config.language));
+    return exitCodeOf(error);
+  } finally {
+    await flushLog(log);
+  }
+}

@@ -1,0 +1,128 @@
+import { isMistyped, knownValues, matchersMeant } from '../../../core/mute/matchers-meant.ts';
+import { formatMatchers } from '../../../core/mute/silence-matcher.ts';
+import type { AskedSpan, SpanFault } from '../../../core/mute/silence-span.ts';
+import type { SilenceMatcher } from '../../../core/mute/silence.ts';
+import { nearest } from '../../../platform/text/nearest.ts';
+import { formatDuration, formatInstant, type Instant } from '../../../platform/time.ts';
+import type { Desk, KeptSilence } from '../../backend/desk.ts';
+import { withDesk, type Place } from '../base/with-desk.ts';
+import { EXIT } from '../base/exit-code.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { signed, type Signature } from '../base/signature.ts';
+import { showUnseen } from '../../../platform/unseen.ts';
+import type { Terminal } from '../../../platform/terminal.ts';
+import { cliWords } from '../../locale/words.ts';
+import type { CliWords } from '../../locale/catalogue.ts';
+
+/**
+ * `batchwatch silence add`: nothing is told of what all matchers match, for a time. A running daemon obeys within a
+ * second. @returns 64 when the time makes no sense, 1 when there is no such incident. @throws ConfigFault, StoreFault, RemoteFault
+ */
+export async function silenceAdd(
+  options: Signature &
+    AskedSpan & {
+      readonly place: Place;
+      readonly match: readonly SilenceMatcher[];
+    },
+  terminal: Terminal,
+): Promise<number> {
+  return await withDesk(options.place, terminal, async (desk) => {
+    const { timezone, language } = desk;
+    const words = cliWords(language).silence;
+    const said = await signed(options, terminal, cliWords(language).author);
+    if (said === undefined) return EXIT.failed;
+    const { by: author, comment } = said;
+    const { from, until, for: length } = options;
+    const targets = await desk.targets();
+    const meant = await incidentsMeant(matchersMeant(options.match, targets), desk);
+    if ('error' in meant) {
+      terminal.err(meant.error);
+      return meant.exitCode;
+    }
+    const { matchers } = meant;
+    const added = await desk.silences.add({ matchers, from, until, for: length, author, comment });
+    if (typeof added === 'string') {
+      terminal.err(describeFault(added, options, words));
+      return EXIT.usage;
+    }
+    terminal.out(
+      describeAdded(added, { isFromNow: from === undefined, now: terminal.clock.now(), timezone, words }),
+    );
+    terminal.err(unknownValues(matchers, { targets, words }));
+    return EXIT.done;
+  });
+}
+
+function describeAdded(
+  added: KeptSilence,
+  asked: {
+    readonly isFromNow: boolean;
+    readonly now: Instant;
+    readonly timezone: string;
+    readonly words: CliWords['silence'];
+  },
+): string {
+  const { isFromNow, now, timezone, words } = asked;
+  const isToCome = added.state === 'pending';
+  // Of one that has begun before, what is left of it.
+  const begin = isFromNow || isToCome ? added.from : Math.max(added.from, now);
+  return words.added(added.id, showUnseen(formatMatchers(added.matchers)), {
+    from: isToCome ? formatInstant(added.from, timezone) : undefined,
+    until: formatInstant(added.until, timezone),
+    span: formatDuration(added.until - begin),
+  });
+}
+
+function describeFault(fault: SpanFault, asked: AskedSpan, words: CliWords['silence']): string {
+  switch (fault) {
+    case 'for-or-until':
+      return words.forOrUntil;
+    case 'bad-from':
+      return words.badTime('--from', showUnseen(asked.from ?? ''));
+    case 'bad-until':
+      return words.badTime('--until', showUnseen(asked.until ?? ''));
+    case 'over':
+      return words.over;
+    case 'ends-first':
+      return words.endsFirst;
+    case 'too-far':
+      return words.tooFar;
+    case 'long-begun':
+      return words.longBegun;
+  }
+}
+
+/** Puts whole ids of incidents in place of their beginnings, which would cover nothing. */
+async function incidentsMeant(
+  matchers: readonly SilenceMatcher[],
+  { incidents, language }: Desk,
+): Promise<
+  { readonly matchers: readonly SilenceMatcher[] } | { readonly exitCode: number; readonly error: string }
+> {
+  const meant: SilenceMatcher[] = [];
+  for (const matcher of matchers) {
+    if (matcher.key !== 'incident' || /[*?]/.test(matcher.glob)) meant.push(matcher);
+    else {
+      const found = await findIncident(incidents, matcher.glob, cliWords(language).incidents);
+      if (found.id === undefined) return found;
+      meant.push({ key: 'incident', glob: found.id });
+    }
+  }
+  return { matchers: meant };
+}
+
+/** What no target, state, type or severity is called is most likely mistyped; the silence is kept all the same. */
+function unknownValues(
+  matchers: readonly SilenceMatcher[],
+  { targets, words }: { readonly targets: readonly string[]; readonly words: CliWords['silence'] },
+): string {
+  return matchers
+    .filter((matcher) => isMistyped(matcher, targets))
+    .map(({ key, glob }) => {
+      const known = knownValues(key, targets);
+      const near = nearest(glob, known);
+      if (key === 'target') return words.noSuchTarget(showUnseen(glob), near);
+      return words.noSuchValue(key, showUnseen(glob), near === undefined ? known : [near]);
+    })
+    .join('');
+}

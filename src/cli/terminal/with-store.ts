@@ -1,0 +1,20 @@
+import { loadConfig } from '../../config/load.ts';
+import type { Config } from '../../config/schema.ts';
+import { visitStore } from '../../store/sqlite/open.ts';
+import type { Store } from '../../store/sqlite/store.ts';
+import type { Terminal } from '../../platform/terminal.ts';
+
+/** Works on the store of a configuration, beside a running daemon or without one. @throws ConfigFault, StoreFault */
+export async function withStore<T>(
+  path: string,
+  { env, clock }: Terminal,
+  work: (store: Store, config: Config) => Promise<T>,
+): Promise<T> {
+  const config = loadConfig({ path, env });
+  const store = visitStore({ path: config.storage.path, clock });
+  try {
+    return await work(store, config);
+  } finally {
+    await store.close();
+  }
+}
