@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TextFault } from '../platform/decode-text.ts';
 import { readText } from '../platform/read-text.ts';
 import { readConfig, type LoadOptions } from './load.ts';
-import { errorCode } from './prepare.ts';
+import { errorCode } from './file/prepare.ts';
 
 /**
  * The configuration file of a program that goes on running, with the files that it names: secrets and certificates.

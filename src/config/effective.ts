@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { showProxy } from '../platform/http/http-proxy.ts';
 import { writeDuration, type Duration } from '../platform/time.ts';
-import type { Config, CredentialsConfig } from './schema.ts';
+import type { Config, CredentialsConfig } from './schema/schema.ts';
 
 /** The configuration as it takes effect, defaults included, as YAML; each secret is `***`. */
 export function effectiveYaml(config: Config): string {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { looksSecret } from './found-value.ts';
-import { isMapping } from './mapping.ts';
+import { looksSecret } from './file/found-value.ts';
+import { isMapping } from './document/mapping.ts';
 import { nearest, suggest } from '../platform/text/nearest.ts';
-import type { Finding, Path } from './problem.ts';
-import { valueAt } from './value-at.ts';
-import { hasSecrets, keysOf, nodeAt, unwrap, type SchemaNode } from './schema-tree.ts';
-import { quote } from './write-value.ts';
+import type { Finding, Path } from './document/problem.ts';
+import { valueAt } from './document/value-at.ts';
+import { hasSecrets, keysOf, nodeAt, unwrap, type SchemaNode } from './schema/schema-tree.ts';
+import { quote } from './document/write-value.ts';
 
 /**
  * Says in our own words what the schema found. The library's messages are not used, for some print the

@@ -1,20 +1,20 @@
 import { TextFault } from '../platform/decode-text.ts';
 import { readText } from '../platform/read-text.ts';
-import { advise } from './advice.ts';
+import { advise } from './advice/advice.ts';
 import { ConfigFault, type ConfigFaultReason } from './config-fault.ts';
-import { checkFiles } from './check-files.ts';
-import { crossCheck } from './cross-checks.ts';
-import { createFindValue, looksSecret, withoutLogin } from './found-value.ts';
+import { checkFiles } from './file/check-files.ts';
+import { crossCheck } from './checks/cross-checks.ts';
+import { createFindValue, looksSecret, withoutLogin } from './file/found-value.ts';
 import { toFindings } from './issues.ts';
-import { isMapping, type Mapping } from './mapping.ts';
-import { errorCode, prepare, type ReadFile } from './prepare.ts';
-import { formatPath, isWithin, type Finding, type Path, type Problem } from './problem.ts';
-import { configSchema, type Config } from './schema.ts';
-import { twinOf } from './schema-tree.ts';
-import { checkStoreFile } from './sqlite-url.ts';
-import { substitute, type Sources } from './substitute.ts';
-import { writeValue } from './write-value.ts';
-import { readYaml, type YamlFile } from './yaml-file.ts';
+import { isMapping, type Mapping } from './document/mapping.ts';
+import { errorCode, prepare, type ReadFile } from './file/prepare.ts';
+import { formatPath, isWithin, type Finding, type Path, type Problem } from './document/problem.ts';
+import { configSchema, type Config } from './schema/schema.ts';
+import { twinOf } from './schema/schema-tree.ts';
+import { checkStoreFile } from './schema/sqlite-url.ts';
+import { substitute, type Sources } from './file/substitute.ts';
+import { writeValue } from './document/write-value.ts';
+import { readYaml, type YamlFile } from './file/yaml-file.ts';
 
 export interface LoadOptions {
   /** The configuration file; relative to the working directory. */

@@ -1,6 +1,6 @@
 import type { Base } from './base.ts';
 import type { Cleanups } from '../platform/cleanups.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/schema.ts';
 import { createWatchers } from './create-watchers.ts';
 import { Delivery } from '../outbox/deliver.ts';
 import type { IncidentDesk } from '../engine/incident-desk.ts';

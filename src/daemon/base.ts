@@ -1,5 +1,5 @@
 import type { Cleanups } from '../platform/cleanups.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/schema.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { EMAIL } from './parts.ts';
 import { openStore } from '../store/sqlite/open.ts';

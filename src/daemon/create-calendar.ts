@@ -1,7 +1,7 @@
 import { maintenanceUntil, type Maintenance } from '../core/mute/maintenance.ts';
 import { quietUntil } from '../core/mute/quiet-hours.ts';
 import { lastOccurrence, nextOccurrence } from '../platform/cron/occurrences.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/schema.ts';
 import type { IncidentCalendar } from '../engine/incident-desk.ts';
 import { DAY, type Duration, type Instant } from '../platform/time.ts';
 

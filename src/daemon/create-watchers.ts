@@ -1,7 +1,7 @@
 import type { Policy } from '../core/rule/rule.ts';
 import { WATCHDOG } from '../core/incident/self-check.ts';
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/schema.ts';
 import { USUAL_POLICY } from '../engine/base/policies.ts';
 import type { Expectation, LiveFacts, Watchers } from '../engine/base/watchers.ts';
 import type { Store } from '../store/sqlite/store.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { openBase, type Base } from './base.ts';
 import { Cleanups } from '../platform/cleanups.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/schema.ts';
 import { followKeys, type Signer } from './follow-keys.ts';
 import { Reloads, type ReadConfig } from './reloads.ts';
 import { Shift } from './shift.ts';

@@ -5,7 +5,7 @@ import { AccessTokens } from '../channel/email/oauth2/access-tokens.ts';
 import { createCalendar } from './create-calendar.ts';
 import { conditionPolicies } from './create-watchers.ts';
 import { helloName, senderDomain } from './hello-name.ts';
-import type { Config, CredentialsConfig, TargetConfig } from '../config/schema.ts';
+import type { Config, CredentialsConfig, TargetConfig } from '../config/schema/schema.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import type { Channel } from '../outbox/channel.ts';
 import { IncidentDesk } from '../engine/incident-desk.ts';

@@ -1,5 +1,5 @@
 import type { Base } from './base.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/schema.ts';
 import { prune } from '../store/history/retention.ts';
 import { StoreFault } from '../store/sqlite/store-fault.ts';
 import type { Surroundings } from '../platform/surroundings.ts';

@@ -1,7 +1,7 @@
 import { ConfigFault } from '../config/config-fault.ts';
-import { logWarnings } from '../config/log-warnings.ts';
-import type { Problem } from '../config/problem.ts';
-import type { Config } from '../config/schema.ts';
+import { logWarnings } from '../config/advice/log-warnings.ts';
+import type { Problem } from '../config/document/problem.ts';
+import type { Config } from '../config/schema/schema.ts';
 import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
 import { keepFixed } from './keep-fixed.ts';
 import { Shift, type ShiftContext } from './shift.ts';

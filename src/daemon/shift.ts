@@ -2,7 +2,7 @@ import { assemble, type Assembly } from './assemble.ts';
 import type { Base } from './base.ts';
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import { Cleanups } from '../platform/cleanups.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/schema.ts';
 import type { Tally } from '../engine/base/context.ts';
 import { runIncidentLoop } from '../engine/incident-loop.ts';
 import { createProxies } from './parts.ts';

@@ -1,5 +1,5 @@
 import type { Base } from './base.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/schema.ts';
 import { Tally } from '../engine/base/context.ts';
 import { resolveRemoved } from '../engine/resolve-vanished.ts';
 import { REFUSED_CONFIG } from '../core/incident/self-check.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { accessRules } from './access-rules.ts';
 import type { Base } from './base.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/schema.ts';
 import type { Reloads } from './reloads.ts';
 import { Secret } from '../platform/secret.ts';
 import type { Surroundings } from '../platform/surroundings.ts';

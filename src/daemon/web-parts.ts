@@ -1,6 +1,6 @@
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import { effectiveYaml } from '../config/effective.ts';
-import type { Config, TargetConfig } from '../config/schema.ts';
+import type { Config, TargetConfig } from '../config/schema/schema.ts';
 import type { Surroundings } from '../platform/surroundings.ts';
 import { DAY, HOUR, type Instant } from '../platform/time.ts';
 import type { TargetPlan, WebParts } from '../http/base/web-parts.ts';

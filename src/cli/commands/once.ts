@@ -2,7 +2,7 @@ import { assemble } from '../../daemon/assemble.ts';
 import { openBase } from '../../daemon/base.ts';
 import { Cleanups } from '../../platform/cleanups.ts';
 import { readConfig } from '../../config/load.ts';
-import { logWarnings } from '../../config/log-warnings.ts';
+import { logWarnings } from '../../config/advice/log-warnings.ts';
 import { createLogger, flushLog } from '../../platform/log.ts';
 import { takeUp } from '../../daemon/take-up.ts';
 import { SECOND } from '../../platform/time.ts';

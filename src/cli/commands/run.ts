@@ -1,5 +1,5 @@
 import { ConfigFile } from '../../config/config-file.ts';
-import { logWarnings } from '../../config/log-warnings.ts';
+import { logWarnings } from '../../config/advice/log-warnings.ts';
 import { startDaemon } from '../../daemon/daemon.ts';
 import { ConfigFollower } from '../../daemon/follow-config.ts';
 import { createLogger, flushLog } from '../../platform/log.ts';

@@ -1,6 +1,6 @@
 import type { Message } from '../../core/message/message.ts';
 import { loadConfig } from '../../config/load.ts';
-import type { Config } from '../../config/schema.ts';
+import type { Config } from '../../config/schema/schema.ts';
 import { createIncidentDesk, toWatchedTarget } from '../../daemon/parts.ts';
 import { quietWatchers } from '../../replay/quiet-watchers.ts';
 import { replay as playAgain, type ReplaySummary } from '../../replay/replay.ts';

@@ -1,5 +1,5 @@
 import { loadConfig } from '../../config/load.ts';
-import type { Config } from '../../config/schema.ts';
+import type { Config } from '../../config/schema/schema.ts';
 import { visitStore } from '../../store/sqlite/open.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Terminal } from '../../platform/terminal.ts';

@@ -1,5 +1,5 @@
-import { isMapping } from '../../../src/config/mapping.ts';
-import type { JsonSchema } from '../../../src/config/json-schema.ts';
+import { isMapping } from '../../../src/config/document/mapping.ts';
+import type { JsonSchema } from '../../../src/config/schema/json-schema.ts';
 
 /**
  * What a JSON Schema validator would complain of: paths of values that do not fit. Knows the keywords that

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adviseCoverage } from '../../../src/config/coverage-advice.ts';
-import { matchSchema } from '../../../src/config/match-schema.ts';
+import { adviseCoverage } from '../../../src/config/advice/coverage-advice.ts';
+import { matchSchema } from '../../../src/config/schema/match-schema.ts';
 
 const TARGETS = [{ name: 'media' }, { name: 'archive' }];
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { effectiveConfig } from '../../../src/config/effective.ts';
-import { isMapping } from '../../../src/config/mapping.ts';
-import { configSchema } from '../../../src/config/schema.ts';
-import { type SchemaNode, unwrap } from '../../../src/config/schema-tree.ts';
+import { isMapping } from '../../../src/config/document/mapping.ts';
+import { configSchema } from '../../../src/config/schema/schema.ts';
+import { type SchemaNode, unwrap } from '../../../src/config/schema/schema-tree.ts';
 import { signingKey } from '../../support/signing-key.ts';
 import { load, type Tree } from './config-text.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { faultOf, load, problemsOf, SMALLEST, withValue } from './config-text.ts';
-import { wrongAccessValues } from './wrong-access-values.ts';
-import { wrongCalendarValues } from './wrong-calendar-values.ts';
-import { wrongDeliveryValues } from './wrong-delivery-values.ts';
-import { wrongProcessValues } from './wrong-process-values.ts';
-import { wrongTargetValues } from './wrong-target-values.ts';
-import { wrongWatchValues } from './wrong-watch-values.ts';
+import { wrongAccessValues } from './wrong-values/wrong-access-values.ts';
+import { wrongCalendarValues } from './wrong-values/wrong-calendar-values.ts';
+import { wrongDeliveryValues } from './wrong-values/wrong-delivery-values.ts';
+import { wrongProcessValues } from './wrong-values/wrong-process-values.ts';
+import { wrongTargetValues } from './wrong-values/wrong-target-values.ts';
+import { wrongWatchValues } from './wrong-values/wrong-watch-values.ts';
 
 const endpointOf = (endpoint: string, allowHttp: boolean) =>
   load(withValue(withValue(SMALLEST, 'targets.0.endpoint', endpoint), 'targets.0.allowHttp', allowHttp))

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { effectiveConfig, effectiveYaml } from '../../../src/config/effective.ts';
-import { generatedFiles } from '../../../src/config/generated-files.ts';
-import { editorSchema } from '../../../src/config/json-schema.ts';
+import { generatedFiles } from '../../../src/config/generate/generated-files.ts';
+import { editorSchema } from '../../../src/config/schema/json-schema.ts';
 import { readConfig } from '../../../src/config/load.ts';
-import { configSchema } from '../../../src/config/schema.ts';
-import { keysOf, nodeAt } from '../../../src/config/schema-tree.ts';
+import { configSchema } from '../../../src/config/schema/schema.ts';
+import { keysOf, nodeAt } from '../../../src/config/schema/schema-tree.ts';
 import { complaints } from './accepts.ts';
 import { load, problemsOf, SMALLEST, withValue } from './config-text.ts';
 

@@ -1,6 +1,6 @@
 import { silenceSpan } from '../../../core/mute/silence-span.ts';
 import { silenceState, type Silence } from '../../../core/mute/silence.ts';
-import type { Config } from '../../../config/schema.ts';
+import type { Config } from '../../../config/schema/schema.ts';
 import { acknowledgeIncident, closeByHand } from '../../../store/incidents/incident-actions.ts';
 import { incidentsByPrefix } from '../../../store/views/incident-history.ts';
 import { incidentById, type StoredIncident } from '../../../store/incidents/incidents.ts';

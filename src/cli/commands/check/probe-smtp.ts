@@ -1,6 +1,6 @@
 import { hintText } from '../../../core/delivery/delivery-hints.ts';
 import type { Language } from '../../../core/message/message.ts';
-import type { Config } from '../../../config/schema.ts';
+import type { Config } from '../../../config/schema/schema.ts';
 import { createChannels } from '../../../daemon/parts.ts';
 import type { Failure, Verdict } from '../../../outbox/channel.ts';
 import { visitStore } from '../../../store/sqlite/open.ts';

@@ -1,0 +1,38 @@
+import { SEVERITIES } from '../../core/job/severity.ts';
+import { adviseAddresses } from './address-advice.ts';
+import { adviseCoverage } from './coverage-advice.ts';
+import type { Finding } from '../document/problem.ts';
+import { adviseProcess } from './process-advice.ts';
+import { adviseProxy } from './proxy-advice.ts';
+import { adviseReceivers } from './receiver-advice.ts';
+import type { Config } from '../schema/schema.ts';
+import { adviseSecrets } from './secret-advice.ts';
+import { adviseServer } from './server-advice.ts';
+import { adviseShadows } from './shadow-advice.ts';
+import { adviseSmtp } from './smtp-advice.ts';
+import { adviseSpans } from './span-advice.ts';
+
+/**
+ * Returns what is allowed and yet unwise in a valid configuration; the program starts and says so. The worst comes
+ * last, next to the prompt.
+ */
+export function advise(
+  config: Config,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly Finding[] {
+  const findings = [
+    ...adviseSpans(config),
+    ...adviseServer(config),
+    ...adviseShadows(config),
+    ...adviseReceivers(config),
+    ...adviseCoverage(config),
+    ...adviseSmtp(config),
+    ...adviseAddresses(config),
+    ...adviseSecrets(config, env),
+    ...adviseProxy(config, env),
+    ...adviseProcess(env),
+  ].map((finding) => ({ severity: 'warning' as const, ...finding }));
+  return findings.toSorted(
+    (one, other) => SEVERITIES.indexOf(other.severity) - SEVERITIES.indexOf(one.severity),
+  );
+}

@@ -1,0 +1,25 @@
+import type { Finding } from '../document/problem.ts';
+import type { Config } from '../schema/schema.ts';
+
+/** Names each receiver that nothing notifies, and each that hears of the watching itself alone. */
+export function adviseReceivers(config: Config): readonly Finding[] {
+  const { receivers, rules, expectations, watchdog } = config;
+  if (receivers.length === 0) {
+    const message = 'is empty: nobody is notified of anything';
+    return [{ path: ['receivers'], message, hint: 'add a receiver', severity: 'critical' }];
+  }
+  const named = new Set([...rules, ...expectations].flatMap(namedIn));
+  return receivers.flatMap(({ name }, index): Finding[] => {
+    if (named.has(name) || watchdog.receivers?.includes(name) === true) return [];
+    const path = ['receivers', index, 'name'];
+    const hint = 'name it in a rule, an expectation, an escalation or under watchdog, or take it away';
+    if (watchdog.receivers !== undefined) return [{ path, message: 'is never notified', hint }];
+    const message = 'is never notified of a job, only of trouble with the watching itself';
+    return [{ path, message, hint, severity: 'info' }];
+  });
+}
+
+function namedIn(entry: Config['rules'][number] | Config['expectations'][number]): readonly string[] {
+  const owners = 'owner' in entry ? Object.values(entry.owner?.receivers ?? {}) : [];
+  return [...entry.receivers, ...entry.escalate.flatMap((step) => step.receivers), ...owners];
+}

@@ -1,0 +1,49 @@
+import { KEY_VARIABLES } from '../../platform/key-variables.ts';
+import { Secret } from '../../platform/secret.ts';
+import type { Finding, Path } from '../document/problem.ts';
+import type { Config } from '../schema/schema.ts';
+import { secretDoubt, secretProblem } from '../values/secret-text.ts';
+
+/** Names secrets that most likely have something at their ends that was not meant, wherever they come from. */
+export function adviseSecrets(
+  config: Config,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly Finding[] {
+  return [...adviseParts(config, []), ...adviseUsername(config), ...adviseVariables(config, env)];
+}
+
+/** The other half of a login, which comes by the same ways. */
+function adviseUsername({ smtp }: Pick<Config, 'smtp'>): readonly Finding[] {
+  const doubt = secretDoubt(smtp?.username ?? '');
+  if (doubt === undefined) return [];
+  const hint = 'take away what is no part of the name';
+  return [{ path: ['smtp', 'username'], message: doubt.message, hint }];
+}
+
+function adviseParts(value: unknown, path: Path): readonly Finding[] {
+  if (value instanceof Secret) {
+    const doubt = secretDoubt(value.reveal());
+    return doubt === undefined ? [] : [{ path, ...doubt }];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  const parts = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return parts.flatMap(([step, part]: [string | number, unknown]) => adviseParts(part, [...path, step]));
+}
+
+/** The variables that `source: environment` reads by itself. */
+function adviseVariables(
+  { credentials }: Pick<Config, 'credentials'>,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly Finding[] {
+  const entry = Object.entries(credentials).find(([, { source }]) => source === 'environment');
+  if (entry === undefined) return [];
+  return KEY_VARIABLES.flatMap((variable): Finding[] => {
+    const value = env[variable] ?? '';
+    const doubt = secretProblem(value) ?? secretDoubt(value);
+    if (doubt === undefined) return [];
+    const { message, hint } = doubt;
+    return [
+      { path: ['credentials', entry[0], 'source'], message: `reads ${variable}, which ${message}`, hint },
+    ];
+  });
+}

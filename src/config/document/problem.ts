@@ -1,0 +1,54 @@
+import type { Severity } from '../../core/job/severity.ts';
+import { quote } from './write-value.ts';
+
+/** One thing that is wrong with the configuration, or (as a warning) unwise in it. Never holds a secret. */
+export interface Problem {
+  /** Where, as a reader would write it: `targets[0].schedule`; empty for the file as a whole. */
+  readonly path: string;
+  /** Place in the file, counted from 1; absent when the file could not be read. */
+  readonly line?: number;
+  readonly column?: number;
+  /** The value that was found there; absent for a secret, for what is no single value, and where there is none. */
+  readonly value?: string;
+  /** What is wrong, to be read after path and value: `must be a whole number`. */
+  readonly message: string;
+  /** What to do about it; absent when the message says it all. */
+  readonly hint?: string;
+  /** How bad it is; warnings alone have it. */
+  readonly severity?: Severity;
+  /** Whether only another side can settle it: `check` refuses it, unless `--online` has asked. */
+  readonly isSettledOnline?: true;
+}
+
+/** Keys and list positions from the root. */
+export type Path = readonly (string | number)[];
+
+/** A problem before it has its place in the file. */
+export interface Finding {
+  readonly path: Path;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** Stands for the value at `path` where the file leaves it out. */
+  readonly value?: string | undefined;
+  readonly severity?: Severity;
+  /** As of a problem. */
+  readonly isSettledOnline?: true;
+  /** Points at the key in place of its value. */
+  readonly atKey?: string | undefined;
+}
+
+/** Writes a path as people do: `targets[0].jobs.name`, `credentials["my key"].token`. */
+export function formatPath(path: Path): string {
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${step}]`;
+      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${quote(step)}]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join('');
+}
+
+/** Whether `path` is `ancestor` or lies below it. */
+export function isWithin(path: Path, ancestor: Path): boolean {
+  return ancestor.every((step, index) => path[index] === step);
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { Secret } from '../../platform/secret.ts';
+import { DAY, SECOND } from '../../platform/time.ts';
+import { timeOfDay } from './calendar-schema.ts';
+import { cron, duration, integer, name, parsedText, text } from '../values/field-types.ts';
+import { severity } from './match-schema.ts';
+import { tellingShape } from './rule-schema.ts';
+import { isHttpUrl } from '../values/urls.ts';
+
+const NAMES = 'list of names';
+
+function span(min: number) {
+  return duration({ min, max: 3_650 * DAY });
+}
+
+/** What must happen, told when it does not. */
+export const expectationSchema = z.strictObject({
+  name: name().meta({ description: 'Unique name, also among rules; what messages call it.' }),
+  job: z
+    .strictObject({
+      target: z.string().meta({ description: 'Name of the target that shows it.' }),
+      name: text().meta({ description: 'Pattern of its name, with `*` and `?`.' }),
+    })
+    .meta({ description: 'The job that must come.' }),
+  schedule: cron().meta({
+    description:
+      'When it is due; runs in `timezone`. A job created up to 5 minutes earlier counts, too, but not before half of the time since the one before; each job counts for one time.',
+    writtenAs: 'cron expression, five or six fields',
+  }),
+  createdWithin: span(SECOND).meta({
+    description: 'From then until such a job must have been created.',
+    writtenAs: 'duration',
+  }),
+  successWithin: span(SECOND).meta({
+    description: 'From then until such a job must have succeeded.',
+    writtenAs: 'duration',
+  }),
+  receivers: z
+    .array(z.string())
+    .min(1)
+    .meta({ description: 'Who is told; names of receivers.', writtenAs: NAMES }),
+  severity: severity().default('critical').meta({ description: 'How urgent the message says it is.' }),
+  repeat: z.exactOptional(z.union([z.enum(['never']), span(SECOND)])).meta({
+    description: 'How often it is told again while it is open and nobody acknowledged; left out: every 4h.',
+    writtenAs: 'duration, or `never`',
+  }),
+  tellRecovery: tellingShape.tellRecovery,
+  closeAfter: span(SECOND).prefault('7d').meta({
+    description: 'What stays missing ends this long after `successWithin`, without a mail.',
+    writtenAs: 'duration',
+  }),
+  escalate: tellingShape.escalate,
+});
+
+/** The incidents of the watcher itself. */
+export const watchdogSchema = z.strictObject({
+  receivers: z.exactOptional(z.array(z.string())).meta({
+    description: 'Who is told; left out: all receivers. An empty list tells nobody.',
+    writtenAs: NAMES,
+  }),
+  severity: severity().default('critical').meta({ description: 'How urgent the message says it is.' }),
+  unreadableAfter: integer({ min: 1, max: 100_000 }).default(5).meta({
+    description:
+      'Failed polls of a target in a row after which that is told; refused credentials are told at the first.',
+  }),
+  outboxAfter: span(SECOND).prefault('10m').meta({
+    description: 'How long a mail may be tried in vain before that is told.',
+    writtenAs: 'duration',
+  }),
+  repeat: z
+    .union([z.enum(['never']), span(SECOND)])
+    .prefault('4h')
+    .meta({
+      description: 'How often what is still wrong is told again while nobody acknowledged.',
+      writtenAs: 'duration, or `never`',
+    }),
+  ping: z.exactOptional(pingUrl()).meta({
+    description:
+      'Asked (GET) as long as every target is read, mails leave and none was refused for good, so that somebody else notices when not.',
+    writtenAs: 'URL',
+    secret: true,
+  }),
+  every: duration({ min: SECOND, max: DAY })
+    .prefault('1m')
+    .meta({ description: 'How often `ping` is asked.', writtenAs: 'duration' }),
+  allowHttp: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Permits a plain http `ping` to another machine.' }),
+  quietReport: z.exactOptional(timeOfDay()).meta({
+    description: 'When one mail a day says how things stand, also when nothing is wrong, in `timezone`.',
+    writtenAs: '`HH:MM`',
+  }),
+});
+
+/** Whoever knows it can stop the alarm: it is a secret as a whole. */
+function pingUrl() {
+  return parsedText((value) =>
+    isHttpUrl(value)
+      ? { value: new Secret(value) }
+      : { message: 'is not an http or https URL', hint: 'write e.g. https://hc.example.com/UUID' },
+  );
+}
