@@ -1,5 +1,5 @@
 import { loadConfig } from '../config/load.ts';
-import { startDaemon, type Daemon } from '../daemon/daemon.ts';
+import { startDaemon, type Daemon } from '../app/daemon.ts';
 import { createLogger } from '../platform/log.ts';
 import { tellLogLine } from './daemon-story.ts';
 import { demoConfig } from './demo-config.ts';

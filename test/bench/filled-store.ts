@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { decide } from '../../src/core/rule/decide.ts';
 import { readConfig } from '../../src/config/load.ts';
 import { diffPage } from '../../src/core/job/diff.ts';
-import { toWatchedTarget } from '../../src/daemon/parts.ts';
+import { toWatchedTarget } from '../../src/app/parts.ts';
 import { recordHistory } from '../../src/store/jobs/history.ts';
 import { saveJobs } from '../../src/store/jobs/jobs.ts';
 import { openStore } from '../../src/store/sqlite/open.ts';

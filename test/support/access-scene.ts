@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { Hono } from 'hono';
-import { accessRules } from '../../src/daemon/access-rules.ts';
+import { accessRules } from '../../src/app/access-rules.ts';
 import { formatPasswordHash } from '../../src/platform/password-hash.ts';
 import { Secret } from '../../src/platform/secret.ts';
 import type { AccessParts } from '../../src/http/auth/access-parts.ts';

@@ -1,10 +1,10 @@
-import { assemble } from '../../daemon/assemble.ts';
-import { openBase } from '../../daemon/base.ts';
+import { assemble } from '../../app/assemble.ts';
+import { openBase } from '../../app/base.ts';
 import { Cleanups } from '../../platform/cleanups.ts';
 import { readConfig } from '../../config/load.ts';
 import { logWarnings } from '../../config/advice/log-warnings.ts';
 import { createLogger, flushLog } from '../../platform/log.ts';
-import { takeUp } from '../../daemon/take-up.ts';
+import { takeUp } from '../../app/take-up.ts';
 import { SECOND } from '../../platform/time.ts';
 import { EXIT, exitCodeOf } from './base/exit-code.ts';
 import { describeFault } from './base/describe-fault.ts';

@@ -1,7 +1,7 @@
 import { ConfigFile } from '../../config/config-file.ts';
 import { logWarnings } from '../../config/advice/log-warnings.ts';
-import { startDaemon } from '../../daemon/daemon.ts';
-import { ConfigFollower } from '../../daemon/follow-config.ts';
+import { startDaemon } from '../../app/daemon.ts';
+import { ConfigFollower } from '../../app/follow-config.ts';
 import { createLogger, flushLog } from '../../platform/log.ts';
 import { EXIT, exitCodeOf } from './base/exit-code.ts';
 import { describeFault } from './base/describe-fault.ts';

@@ -1,7 +1,7 @@
 import type { Message } from '../../core/message/message.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema/schema.ts';
-import { createIncidentDesk, toWatchedTarget } from '../../daemon/parts.ts';
+import { createIncidentDesk, toWatchedTarget } from '../../app/parts.ts';
 import { quietWatchers } from '../../replay/quiet-watchers.ts';
 import { replay as playAgain, type ReplaySummary } from '../../replay/replay.ts';
 import { fromJson } from '../../store/dialect/json.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/platform/log.ts';
-import { followKeys } from '../../../src/daemon/follow-keys.ts';
+import { followKeys } from '../../../src/app/follow-keys.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { openAcknowledgeLinks, type AcknowledgeLinks } from '../../../src/http/auth/acknowledge-links.ts';
 import { openSessions } from '../../../src/http/auth/session.ts';

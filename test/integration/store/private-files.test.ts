@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openBase } from '../../../src/daemon/base.ts';
+import { openBase } from '../../../src/app/base.ts';
 import { Cleanups } from '../../../src/platform/cleanups.ts';
 import { createLogger } from '../../../src/platform/log.ts';
 import { openStore, visitStore } from '../../../src/store/sqlite/open.ts';

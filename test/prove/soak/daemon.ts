@@ -22,7 +22,7 @@ globalThis.Date = Object.assign(SteppedDate, { parse: Date.parse, UTC: Date.UTC 
 
 // Only now, for what is loaded must not have taken the other Date.
 const { readConfig } = await import('../../../src/config/load.ts');
-const { startDaemon } = await import('../../../src/daemon/daemon.ts');
+const { startDaemon } = await import('../../../src/app/daemon.ts');
 const { createLogger } = await import('../../../src/platform/log.ts');
 const daemon = await startDaemon(readConfig({ path, env: {} }).config, {
   clock,

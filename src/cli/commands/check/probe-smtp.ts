@@ -1,7 +1,7 @@
 import { hintText } from '../../../core/delivery/delivery-hints.ts';
 import type { Language } from '../../../core/message/message.ts';
 import type { Config } from '../../../config/schema/schema.ts';
-import { createChannels } from '../../../daemon/parts.ts';
+import { createChannels } from '../../../app/parts.ts';
 import type { Failure, Verdict } from '../../../outbox/channel.ts';
 import { visitStore } from '../../../store/sqlite/open.ts';
 import { StoreFault } from '../../../store/sqlite/store-fault.ts';

@@ -1,4 +1,4 @@
-import { createCredentials, createProxies, createSource } from '../../../daemon/parts.ts';
+import { createCredentials, createProxies, createSource } from '../../../app/parts.ts';
 import { createLogger } from '../../../platform/log.ts';
 import { BatchwatchError } from '../../../platform/errors.ts';
 import { MINUTE } from '../../../platform/time.ts';

@@ -5,7 +5,7 @@ import { nameMeant } from '../../../platform/text/name-meant.ts';
 import { loadConfig } from '../../../config/load.ts';
 import { Delivery } from '../../../outbox/deliver.ts';
 import { createLogger } from '../../../platform/log.ts';
-import { createChannels, createLetterhead, createReceivers } from '../../../daemon/parts.ts';
+import { createChannels, createLetterhead, createReceivers } from '../../../app/parts.ts';
 import { notificationStories, type NotificationStory } from '../../../store/views/job-story.ts';
 import { lastFailure, type LastFailure } from '../../../store/outbox/last-failure.ts';
 import { addNotification } from '../../../store/outbox/notifications.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ConfigFollower } from '../../../src/daemon/follow-config.ts';
+import { ConfigFollower } from '../../../src/app/follow-config.ts';
 import { SECOND } from '../../../src/platform/time.ts';
 import { TestClock } from '../../support/test-clock.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createCalendar } from '../../../src/daemon/create-calendar.ts';
+import { createCalendar } from '../../../src/app/create-calendar.ts';
 import { DAY, HOUR } from '../../../src/platform/time.ts';
 import { TELL_ALARMS } from '../../support/poll-bench.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { helloName } from '../../../src/daemon/hello-name.ts';
+import { helloName } from '../../../src/app/hello-name.ts';
 import { load, problemsOf, SMALLEST, withValue } from '../config/config-text.ts';
 
 function nameFor(smtp: Readonly<Record<string, string>>, hostname: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accessRules } from '../../../src/daemon/access-rules.ts';
-import { keepFixed } from '../../../src/daemon/keep-fixed.ts';
+import { accessRules } from '../../../src/app/access-rules.ts';
+import { keepFixed } from '../../../src/app/keep-fixed.ts';
 import { load, SMALLEST, withValue } from '../config/config-text.ts';
 
 const HASH = `scrypt$8192$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
