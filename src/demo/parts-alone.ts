@@ -1,6 +1,6 @@
 import type { DemoContext } from './demo-context.ts';
 import { introduceMailbox, introduceSimulator } from './introduction.ts';
-import { writeAddress, type ListenAddress } from './listen-address.ts';
+import { writeAddress, type ListenAddress } from './listen/listen-address.ts';
 import { writeScript } from './script/script.ts';
 import { startMailbox } from './start-mailbox.ts';
 import { startCloud, startScript } from './start-script.ts';

@@ -1,7 +1,7 @@
 import { startHttpServer } from '../http/server.ts';
 import { DEMO_TIMEZONE } from './demo-config.ts';
 import type { DemoContext } from './demo-context.ts';
-import type { ListenAddress } from './listen-address.ts';
+import type { ListenAddress } from './listen/listen-address.ts';
 import { createMailboxApp } from './mailbox/mailbox-app.ts';
 import { Mailbox } from './mailbox/mailbox.ts';
 import { startSmtpCapture, type SmtpCapture } from './mailbox/smtp-capture.ts';

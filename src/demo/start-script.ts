@@ -1,7 +1,7 @@
 import { DEMO_ACCOUNT } from './demo-config.ts';
 import type { DemoContext } from './demo-context.ts';
-import { listenFault } from './demo-fault.ts';
-import type { ListenAddress } from './listen-address.ts';
+import { listenFault } from './listen/demo-fault.ts';
+import type { ListenAddress } from './listen/listen-address.ts';
 import { perform, play, type Stage } from './script/play.ts';
 import type { Actor } from './narrator.ts';
 import type { Script } from './script/script.ts';

@@ -1,6 +1,6 @@
 import { Cleanups } from '../../platform/cleanups.ts';
 import type { DemoContext } from '../../demo/demo-context.ts';
-import { readListenAddress, type ListenAddress } from '../../demo/listen-address.ts';
+import { readListenAddress, type ListenAddress } from '../../demo/listen/listen-address.ts';
 import { Narrator } from '../../demo/narrator.ts';
 import { startMailboxAlone, startSimulatorAlone } from '../../demo/parts-alone.ts';
 import { startWholeDemo } from '../../demo/whole-demo.ts';

@@ -1,7 +1,7 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Clock } from '../../platform/time.ts';
-import { listenFault } from '../demo-fault.ts';
-import type { ListenAddress } from '../listen-address.ts';
+import { listenFault } from '../listen/demo-fault.ts';
+import type { ListenAddress } from '../listen/listen-address.ts';
 import type { Mailbox } from './mailbox.ts';
 
 /** A mail server that delivers into a mailbox of this process. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readListenAddress } from '../../../src/demo/listen-address.ts';
+import { readListenAddress } from '../../../src/demo/listen/listen-address.ts';
 import { Narrator } from '../../../src/demo/narrator.ts';
 import { TestClock } from '../../support/test-clock.ts';
 

@@ -1,6 +1,6 @@
 import { BatchwatchError } from '../../../platform/errors.ts';
 import { ConfigFault } from '../../../config/config-fault.ts';
-import { DemoFault } from '../../../demo/demo-fault.ts';
+import { DemoFault } from '../../../demo/listen/demo-fault.ts';
 import { RemoteFault } from '../../backend/remote/remote-fault.ts';
 import { StoreFault } from '../../../store/sqlite/store-fault.ts';
 import { HttpFault } from '../../../http/base/http-fault.ts';

@@ -1,4 +1,4 @@
-import { BatchwatchError } from '../platform/errors.ts';
+import { BatchwatchError } from '../../platform/errors.ts';
 
 /** A part of the demo could not start. */
 export class DemoFault extends BatchwatchError {}
