@@ -1,5 +1,5 @@
 import type { Letterhead } from '../render/compose/compose-message.ts';
-import type { Receiver } from '../core/job/receiver.ts';
+import type { Receiver } from '../core/receiver.ts';
 import { createEmailChannel } from '../channel/email/create-email-channel.ts';
 import { AccessTokens } from '../channel/email/oauth2/access-tokens.ts';
 import { createCalendar } from './create-calendar.ts';

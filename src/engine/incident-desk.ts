@@ -1,6 +1,6 @@
 import type { MessageTarget } from '../core/message/message.ts';
 import type { Policy } from '../core/rule/rule.ts';
-import type { Severity } from '../core/job/severity.ts';
+import type { Severity } from '../core/severity.ts';
 import { leaveUnasked } from '../store/jobs/object-counts.ts';
 import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents/incidents.ts';
 import { currentSilences } from '../store/incidents/silences.ts';

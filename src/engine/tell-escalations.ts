@@ -1,6 +1,6 @@
 import { composeEscalations } from '../render/compose/compose-escalations.ts';
 import type { Message } from '../core/message/message.ts';
-import type { Receiver } from '../core/job/receiver.ts';
+import type { Receiver } from '../core/receiver.ts';
 import { bindNews } from '../store/incidents/news.ts';
 import { addNotification } from '../store/outbox/notifications.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';

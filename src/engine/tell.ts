@@ -4,7 +4,7 @@ import type { Telling } from '../core/incident/incident.ts';
 import { isInitialScan } from '../core/incident/initial-scan.ts';
 import { MAX_LISTED_JOBS, type IncidentStory, type Message } from '../core/message/message.ts';
 import { olderTitle } from '../core/message/older-title.ts';
-import type { Receiver } from '../core/job/receiver.ts';
+import type { Receiver } from '../core/receiver.ts';
 import { recordEvent } from '../store/incidents/incident-events.ts';
 import { updateIncident } from '../store/incidents/incidents.ts';
 import { fromJson } from '../store/dialect/json.ts';

@@ -7,13 +7,7 @@ import { createDeliveryMetrics } from './delivery-metrics.ts';
 import { createStoreMetrics, type StoreMetrics } from './store-metrics.ts';
 import { createSuppressionMetrics } from './suppression-metrics.ts';
 import { createWatchMetrics, type WatchMetrics } from './watch-metrics.ts';
-
-export interface BuildInfo {
-  readonly version: string;
-  /** Commit the program was built from; `unknown` when nobody said. */
-  readonly revision: string;
-  readonly node: string;
-}
+import type { BuildInfo } from '../platform/surroundings.ts';
 
 /** Every metric by name, in one registry. */
 export interface Metrics {

@@ -1,5 +1,5 @@
 import { Counter, Gauge, type LabelValues, type Registry } from 'prom-client';
-import { SEVERITIES } from '../core/job/severity.ts';
+import { SEVERITIES } from '../core/severity.ts';
 import { OPEN_STATES } from '../core/job/state.ts';
 import { incidentCounts } from '../store/incidents/incidents.ts';
 import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../store/jobs/counts.ts';

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { BuildInfo } from '../metrics/metrics.ts';
 import type { Clock } from './time.ts';
 
 /** What a part cannot make for itself without becoming untestable: time, chance, and the process's own facts. */
@@ -16,4 +15,12 @@ export interface Surroundings {
   readonly hostname: string;
   readonly log: Logger;
   readonly build: BuildInfo;
+}
+
+/** The version of this program, and what runs it. */
+export interface BuildInfo {
+  readonly version: string;
+  /** Commit the program was built from; `unknown` when nobody said. */
+  readonly revision: string;
+  readonly node: string;
 }

@@ -1,4 +1,4 @@
-import { SEVERITIES } from '../../core/job/severity.ts';
+import { SEVERITIES } from '../../core/severity.ts';
 import { adviseAddresses } from './address-advice.ts';
 import { adviseCoverage } from './coverage-advice.ts';
 import type { Finding } from '../document/problem.ts';

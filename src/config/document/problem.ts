@@ -1,4 +1,4 @@
-import type { Severity } from '../../core/job/severity.ts';
+import type { Severity } from '../../core/severity.ts';
 import { quote } from './write-value.ts';
 
 /** One thing that is wrong with the configuration, or (as a warning) unwise in it. Never holds a secret. */

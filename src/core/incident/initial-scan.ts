@@ -1,5 +1,5 @@
 import type { Policy } from '../rule/rule.ts';
-import { SEVERITIES, type Severity } from '../job/severity.ts';
+import { SEVERITIES, type Severity } from '../severity.ts';
 
 /** One rule and receiver that the initial scan of a target found jobs for, in the order of the decisions. */
 export interface ScanFinding {

@@ -5,7 +5,7 @@ import type { ClosedReason, IncidentState, Resolution, Telling } from '../incide
 import type { CodeAdvice } from './code-advice.ts';
 import type { ObjectsFact } from '../job/objects-fact.ts';
 import type { QueueFact } from '../job/queue-fact.ts';
-import type { Severity } from '../job/severity.ts';
+import type { Severity } from '../severity.ts';
 
 /** Languages in which messages can be written (BCP 47). */
 export const LANGUAGES = ['en', 'zh-CN'] as const;

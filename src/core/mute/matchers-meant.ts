@@ -1,7 +1,7 @@
 import { KNOWN_STATES } from '../job/state.ts';
 import { matchesGlob } from '../../platform/text/glob.ts';
 import { nameMeant } from '../../platform/text/name-meant.ts';
-import { SEVERITIES } from '../job/severity.ts';
+import { SEVERITIES } from '../severity.ts';
 import type { SilenceKey, SilenceMatcher } from './silence.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Mute } from '../incident/incident.ts';
-import type { Severity } from '../job/severity.ts';
+import type { Severity } from '../severity.ts';
 import type { RuleMatch } from '../rule/rule.ts';
 import { isCovered, isSilenced, type Silence, type SilenceSubject } from './silence.ts';
 import type { Instant } from '../../platform/time.ts';

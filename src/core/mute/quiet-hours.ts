@@ -1,6 +1,6 @@
 import { firstInstantOf, readOffsets, toLocalTime, type LocalTime } from '../../platform/local-time.ts';
 import { DAY, type Instant } from '../../platform/time.ts';
-import type { Severity } from '../job/severity.ts';
+import type { Severity } from '../severity.ts';
 import { nextTimeOfDay, toSinceMidnight, type TimeOfDay } from '../../platform/text/time-of-day.ts';
 
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;

@@ -1,5 +1,5 @@
 import { groupOf, type Group } from './group.ts';
-import type { Severity } from '../job/severity.ts';
+import type { Severity } from '../severity.ts';
 import { ownerOf } from './owner.ts';
 import { matchesRule, type Rule } from './rule.ts';
 import type { Subject } from './subject.ts';

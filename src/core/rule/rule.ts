@@ -1,6 +1,6 @@
 import type { Duration } from '../../platform/time.ts';
 import type { GroupField } from './group.ts';
-import type { Severity } from '../job/severity.ts';
+import type { Severity } from '../severity.ts';
 import { matchesGlob } from '../../platform/text/glob.ts';
 import type { Subject } from './subject.ts';
 

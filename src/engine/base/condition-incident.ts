@@ -1,6 +1,6 @@
 import type { ClosedReason } from '../../core/incident/incident.ts';
 import type { ConditionSummary } from '../../core/message/message.ts';
-import type { Severity } from '../../core/job/severity.ts';
+import type { Severity } from '../../core/severity.ts';
 import { recordEvent } from '../../store/incidents/incident-events.ts';
 import {
   closeIncident,

@@ -1,7 +1,7 @@
 import type { Letterhead } from '../../render/compose/compose-message.ts';
 import type { HoldReason, Telling } from '../../core/incident/incident.ts';
 import type { SuppressReason } from '../../core/rule/decide.ts';
-import type { Receiver } from '../../core/job/receiver.ts';
+import type { Receiver } from '../../core/receiver.ts';
 import type { Policy, Rule } from '../../core/rule/rule.ts';
 import type { JobDetails, KnownJob } from '../../core/job/job.ts';
 import type { StoredIncident } from '../../store/incidents/incidents.ts';

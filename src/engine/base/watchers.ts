@@ -1,5 +1,5 @@
 import type { Terms } from '../../core/incident/judge-occurrence.ts';
-import type { Severity } from '../../core/job/severity.ts';
+import type { Severity } from '../../core/severity.ts';
 import type { TimeOfDay } from '../../platform/text/time-of-day.ts';
 import type { FaultFacts, WatchdogFacts, WatchdogLimits } from '../../core/incident/self-check.ts';
 import type { Instant } from '../../platform/time.ts';

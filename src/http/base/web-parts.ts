@@ -1,6 +1,6 @@
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Clock, Instant } from '../../platform/time.ts';
-import type { BuildInfo } from '../../metrics/metrics.ts';
+import type { BuildInfo } from '../../platform/surroundings.ts';
 import type { OwnAdvice } from '../../render/compose/error-codes.ts';
 import type { Language } from '../../core/message/message.ts';
 

@@ -3,7 +3,7 @@ import { adviceFor, byUrgency, envelope, type Sending } from './compose-message.
 import { conditionWords } from '../condition/locale.ts';
 import type { EscalatedWords } from '../condition/locale/catalogue.ts';
 import { MAX_LISTED_JOBS, type Message, type StateCount } from '../../core/message/message.ts';
-import { SEVERITIES, type Severity } from '../../core/job/severity.ts';
+import { SEVERITIES, type Severity } from '../../core/severity.ts';
 
 /** More incidents than this are counted, not named: a mail is for reading. */
 const MOST_NAMED = 50;

@@ -10,9 +10,9 @@ import type {
   MessageTarget,
   StateCount,
 } from '../../core/message/message.ts';
-import type { Severity } from '../../core/job/severity.ts';
+import type { Severity } from '../../core/severity.ts';
 import { threadSubject } from './thread-subject.ts';
-import type { Receiver } from '../../core/job/receiver.ts';
+import type { Receiver } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 
 /** What messages have in common: the words around the news. */

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/message/message.ts';
-import type { Severity } from '../../core/job/severity.ts';
+import type { Severity } from '../../core/severity.ts';
 
 /** Returns what people call a severity. English has the configuration's own words. */
 export function severityWord(severity: Severity, language: Language = 'en'): string {

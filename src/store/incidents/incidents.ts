@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { ClosedReason, IncidentState, PendingNews } from '../../core/incident/incident.ts';
-import type { Severity } from '../../core/job/severity.ts';
+import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { IncidentTable } from '../schema/schema.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SuppressReason } from '../../core/rule/decide.ts';
 import type { HoldReason } from '../../core/incident/incident.ts';
 import type { MessageJob, StateCount } from '../../core/message/message.ts';
-import type { Severity } from '../../core/job/severity.ts';
+import type { Severity } from '../../core/severity.ts';
 import type { JobDetails, KnownJob } from '../../core/job/job.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';

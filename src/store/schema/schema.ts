@@ -8,7 +8,7 @@ import type {
   Resolution,
 } from '../../core/incident/incident.ts';
 import type { OccurrenceState } from '../../core/incident/judge-occurrence.ts';
-import type { Severity } from '../../core/job/severity.ts';
+import type { Severity } from '../../core/severity.ts';
 import type { Coverage } from '../../core/incident/coverage.ts';
 import type { PollTable } from './poll-table.ts';
 import type { SilenceTable } from './silence-table.ts';

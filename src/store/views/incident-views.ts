@@ -4,7 +4,7 @@ import { incidentEnd, type IncidentEnd } from '../../core/incident/incident-end.
 import type { ClosedReason, IncidentState, Resolution } from '../../core/incident/incident.ts';
 import { olderTitle } from '../../core/message/older-title.ts';
 import type { ConditionSummary } from '../../core/message/message.ts';
-import type { Severity } from '../../core/job/severity.ts';
+import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Database } from '../sqlite/store.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from '../../../core/job/severity.ts';
+import type { Severity } from '../../../core/severity.ts';
 
 /** The badge of a state: white on a colour that keeps 4.5:1 contrast, by state name as the API spells it. */
 export function stateColor(state: string): string {

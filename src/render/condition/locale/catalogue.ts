@@ -1,5 +1,5 @@
 import type { Duration } from '../../../platform/time.ts';
-import type { Severity } from '../../../core/job/severity.ts';
+import type { Severity } from '../../../core/severity.ts';
 import type { ConditionSummary } from '../../../core/message/message.ts';
 
 /** What is said of incidents that are about no job, in one language. Times, ids, codes and hints come ready to print. */
