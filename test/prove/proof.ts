@@ -1,6 +1,6 @@
 /** One promise, and how it is put to the proof. */
 export interface Proof {
-  /** `P1` … `P8`, as the README's table counts them. */
+  /** `P1` … `P8`, as the table of docs/promises.md counts them. */
   readonly id: string;
   /** The faults, in a few words. */
   readonly what: string;

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/cli/commands/base/exit-code.ts';
 import { logMessages, messagesOf } from '../../support/log-messages.ts';
+import { readPage } from '../../support/markdown.ts';
 
-const DOCS = new URL('../../../docs/', import.meta.url);
-const page = readFileSync(new URL('operations.md', DOCS), 'utf8');
+const page = readPage('docs/operations.md');
 const section = (heading: string) =>
   page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
 /** The rows of a section's table, less its heading, as cells. */
@@ -31,17 +30,7 @@ describe('docs/operations.md', () => {
     const codes = rows('Signals and exit codes').map(([code]) => Number(code));
     expect(codes).toEqual(Object.values(EXIT).toSorted((a, b) => a - b));
   });
-
-  it('leads only to sections and files that are there', () => {
-    const anchors = [...page.matchAll(/^## (.*)$/gm)].map(([, heading = '']) => toAnchor(heading));
-    for (const [, file = '', anchor] of page.matchAll(/\]\(([^)#]*)(?:#([^)]*))?\)/g)) {
-      if (file === '') expect(anchors).toContain(anchor);
-      else if (file !== 'runbooks.md') expect(existsSync(new URL(file, DOCS)), file).toBe(true);
-    }
-  });
 });
-
-const toAnchor = (heading: string) => heading.toLowerCase().replaceAll(' ', '-');
 
 const found = (source: string) => messagesOf('x.ts', source).map(({ message }) => message);
 

@@ -1,30 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { runInTerminal } from '../../support/test-terminal.ts';
-import { TestClock } from '../../support/test-clock.ts';
+import { readPage } from '../../support/markdown.ts';
 
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-
-/** The commands below `parents`, as the help lists them, each with those below it. */
-async function commands(...parents: string[]): Promise<string[]> {
-  const { out } = await runInTerminal([...parents, '--help'], { clock: new TestClock() });
-  const [, listed = ''] = out.split(/^Commands:$/m);
-  const names = [...listed.matchAll(/^ {2}([a-z-]+)/gm)].flatMap(([, name = '']) =>
-    name === 'help' ? [] : [name],
-  );
-  const all = await Promise.all(
-    names.map(async (name) => [[...parents, name].join(' '), ...(await commands(...parents, name))]),
-  );
-  return all.flat();
-}
-
-it('README.md names every command', async () => {
-  const known = await commands();
-  expect(known).toContain('silence expire');
-  // `silence` alone does nothing.
-  expect(known.filter((name) => name !== 'silence' && !readme.includes(`\`${name}`))).toEqual([]);
-});
-
-it('README.md places `enrich` where the configuration has it', () => {
-  expect(readme).toContain('where a target says `enrich: [failedObjects]`');
+it('README.md stays one page', () => {
+  expect(readPage('README.md').split('\n').length).toBeLessThanOrEqual(100);
 });
