@@ -4,7 +4,7 @@ import { parseSync, Visitor, type ESTree } from 'rolldown/utils';
 const SOURCE = new URL('../../src/', import.meta.url);
 const LEVELS: readonly unknown[] = ['info', 'warn', 'error', 'fatal'];
 /** Says what others hand to it. */
-const RELAY = 'log.ts';
+const RELAY = 'platform/log.ts';
 
 /**
  * The messages that the program can log at level info or above, as they stand in the source: a variable part is `…`.
