@@ -1,0 +1,163 @@
+/** A folder of `src/` that has a row in the table. A file belongs to the longest row that contains it. */
+export type Room = {
+  /** The rooms, folders and files that it may import beside its own, as far as they stand above it. */
+  imports: string[];
+  /** The npm packages that it may import. `node:` is all of Node's modules. */
+  packages: string[];
+};
+
+export type Rules = {
+  /** Who may import whom. Imports lead up this table only, so rooms never import in a circle. */
+  rooms: Record<string, Room>;
+  /** What is not passed in as an argument, and the only files and folders that may use it. */
+  ambient: Record<string, string[]>;
+  /** Folders whose functions depend on their arguments alone, and what they may not use. */
+  pure: string[];
+  impure: string[];
+  /** How many files may stand beside each other. */
+  mostFiles: number;
+  /** Words that name no idea: no file and no folder is called by them. */
+  names: string[];
+  /** Folders of tests that mirror no folder of `src/`. */
+  testFolders: string[];
+  /** Where a rule is broken, and why that cannot be helped today. */
+  exceptions: Record<string, string>;
+};
+
+/** What the core may use: itself, and pure functions of text and time. */
+const CORE = 'core platform/text platform/time.ts platform/local-time.ts';
+
+const ROOMS: Record<string, Room> = {
+  platform: may('', 'node: pino'),
+  'platform/text': may('platform'),
+  'platform/cron': may('platform', 'node-cron'),
+  'platform/http': may('platform', 'node:'),
+
+  core: may(CORE),
+  'core/job': may(CORE),
+  'core/rule': may(CORE),
+  'core/delivery': may(CORE),
+  'core/incident': may(CORE),
+  'core/message': may(CORE),
+  'core/mute': may(CORE),
+
+  'tencent/advice': may('core/message'),
+
+  'render/words': may('platform core'),
+  'render/locale': may('platform core render/words'),
+  'render/condition': may('platform core render/words'),
+  'render/compose': may('platform core render/condition tencent/advice'),
+  render: may('core render/locale'),
+  'render/content': may('platform core render tencent/advice'),
+
+  'store/schema': may('core', 'kysely'),
+  'store/sqlite': may('platform store/schema', 'kysely node:'),
+  'store/dialect': may('platform store', 'kysely node:sqlite'),
+  'store/settings': may('store/sqlite store/dialect', 'node:crypto'),
+  'store/jobs': may('platform core store', 'kysely'),
+  'store/incidents': may('platform core store', 'kysely'),
+  'store/outbox': may('platform core store', 'kysely'),
+  'store/history': may('platform core store', 'kysely node:timers/promises'),
+  'store/views': may('platform core store', 'kysely'),
+
+  'engine/base': may('platform core render/compose store'),
+  'engine/expectation': may('platform core render/condition store engine'),
+  'engine/self-check': may('platform core render store engine', 'pino'),
+  engine: may('platform core render/compose store engine', 'pino'),
+  'poll/port': may('platform core store/sqlite', 'pino'),
+  'poll/enrich': may('platform core store poll/port'),
+  poll: may('platform core store poll engine/incident-desk.ts', 'pino'),
+  outbox: may('platform core store', 'pino'),
+  timeline: may('platform core render/words store'),
+  actions: may('platform core store engine'),
+
+  'channel/email': may('platform core render outbox/channel.ts', 'node: nodemailer'),
+  'tencent/xml': may('platform core/job', 'fast-xml-parser'),
+  'tencent/request': may('platform poll/port tencent/xml', 'node:'),
+  tencent: may('platform core/job poll/port tencent/xml tencent/request'),
+  'tencent/credentials': may('platform poll/port tencent tencent/request', 'node:path'),
+  metrics: may('platform core store poll/port outbox', 'prom-client'),
+
+  'http/base': may('platform core render/compose store metrics', 'hono'),
+  'http/auth': may('platform store/settings store/sqlite http/base', 'hono @hono/node-server node: pino zod'),
+  'http/respond': may('platform store/sqlite', 'hono @hono/zod-openapi'),
+  'http/api/query': may('platform http', 'hono @hono/zod-openapi'),
+  'http/api/json': may('platform core store http/base http/respond', '@hono/zod-openapi'),
+  'http/api': may('platform core store http', 'hono @hono/zod-openapi'),
+  'http/locale': may('platform core render/words store timeline http/base', 'hono'),
+  'http/ui': may(
+    'platform core render/compose store/views http/base http/auth http/locale',
+    'hono node:crypto',
+  ),
+  'http/pages': may('platform core render tencent/advice store timeline http', 'hono d3-scale d3-shape'),
+  'http/sign-in': may('platform http', 'hono'),
+  http: may('platform metrics http', 'hono @hono/node-server node: pino'),
+
+  'config/document': may('core', 'node:net'),
+  'config/values': may('platform core config/document', 'node: node-cron re2js zod'),
+  'config/schema': may('platform core config', 'node: zod'),
+  'config/file': may('platform config', 'yaml zod'),
+  'config/checks': may('platform core config'),
+  'config/advice': may('platform core config', 'pino'),
+  'config/generate': may('config/schema', 'node:fs'),
+  config: may('platform config', 'node:crypto yaml zod'),
+
+  app: may('platform core render store engine poll outbox channel tencent metrics http config', 'node: pino'),
+  replay: may('platform core store engine'),
+  'demo/listen': may('platform', 'node:net'),
+  demo: may('platform core channel/email http config app demo', 'node: hono mailparser smtp-server yaml zod'),
+  'cli/terminal': may('platform store/sqlite config', 'node: commander'),
+  'cli/locale': may('core render/words store'),
+  'cli/backend': may('platform core store config', 'commander zod'),
+  'cli/replay': may('platform core render store tencent config app replay cli'),
+  'cli/commands': may(
+    'platform core render store outbox timeline http config app demo cli',
+    'node: commander',
+  ),
+  cli: may('platform core cli', 'commander'),
+  'run-process.ts': may('platform cli', 'node: zod'),
+  'main.ts': may('cli run-process.ts'),
+};
+
+function may(imports: string, packages = ''): Room {
+  return { imports: imports.split(' '), packages: packages.split(' ') };
+}
+
+export const RULES: Rules = {
+  rooms: ROOMS,
+  ambient: {
+    process: ['main.ts', 'run-process.ts', 'config/generate'],
+    'Date.now': ['platform'],
+    'new Date()': ['platform'],
+    'performance.now': ['platform'],
+    'Math.random': ['run-process.ts'],
+  },
+  pure: ['core', 'tencent/advice', 'render'],
+  impure: ['async', 'setTimeout', 'fetch'],
+  mostFiles: 20,
+  names: ['utils', 'helpers', 'common'],
+  testFolders: ['docs', 'house', 'prometheus', 'config/wrong-values', 'engine/mute', 'engine/simulation'],
+  exceptions: {
+    'src/cli/replay/replay.ts → src/cli/commands/base/exit-code.ts':
+      '`replay` is a command that stands outside `commands/`.',
+    'src/cli/commands ↔ src/cli/replay': '`replay` is a command that stands outside `commands/`.',
+    'src/config/values/store-path.ts → src/config/file/substitute.ts':
+      'The path of the store is read from the file, not from a value.',
+    'src/config/values/store-path.ts → src/config/file/yaml-file.ts':
+      'The path of the store is read from the file, not from a value.',
+    'src/core/delivery/delivery-hints.ts → src/core/message/message.ts':
+      'The hints hold their sentences, which belong to `render/`.',
+    'src/http/api/status.ts → src/http/pages/now/verdict.ts':
+      'The state of the service is judged in the pages.',
+    'src/http/api/status.ts → src/http/pages/health/watcher-state.ts':
+      'The state of the service is judged in the pages.',
+    'src/http/locale/types/now-words.ts → src/http/pages/health/watcher-state.ts':
+      'The state of the service is judged in the pages.',
+    'src/http/api ↔ src/http/pages': 'The state of the service is judged in the pages.',
+    'src/http/locale/types ↔ src/http/pages': 'The state of the service is judged in the pages.',
+    'src/http/locale ↔ src/http/pages': 'The state of the service is judged in the pages.',
+    'test/bench': 'One program with one step a file.',
+    'test/e2e': 'Few enough to be found by their names.',
+    'test/support': 'Not sorted into folders yet.',
+  },
+};
