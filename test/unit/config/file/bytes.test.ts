@@ -9,7 +9,7 @@ import { readConfig } from '../../../../src/config/load.ts';
 import { signingKey } from '../../../support/signing-key.ts';
 import { load, SMALLEST, withValue, type Tree } from '../config-text.ts';
 
-const fixture = (name: string) => readFileSync(new URL(`../../fixtures/text/${name}`, import.meta.url));
+const fixture = (name: string) => readFileSync(new URL(`../../../fixtures/text/${name}`, import.meta.url));
 
 /** Reads real files: `config` beside a secret at `PATH`. */
 function readFiles(files: { readonly config: Buffer | ((secretPath: string) => Tree); secret?: Buffer }) {
