@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { showProxy } from '../platform/http/http-proxy.ts';
 import { writeDuration, type Duration } from '../platform/time.ts';
-import type { Config, CredentialsConfig } from './schema/schema.ts';
+import type { Config, CredentialsConfig, TargetConfig } from './schema/schema.ts';
 
 /** The configuration as it takes effect, defaults included, as YAML; each secret is `***`. */
 export function effectiveYaml(config: Config): string {
@@ -20,9 +20,9 @@ export function effectiveConfig(config: Config): Readonly<Record<string, unknown
     server: {
       listen: `${host.includes(':') ? `[${host}]` : host}:${port}`,
       publicUrl: server.publicUrl,
+      ...(server.auth === undefined ? {} : { auth: server.auth }),
       maxConnections: server.maxConnections,
       maxConnectionsPerAddress: server.maxConnectionsPerAddress,
-      ...(server.auth === undefined ? {} : { auth: server.auth }),
       ...(server.tls === undefined ? {} : { tls: server.tls }),
     },
     storage: { url: storage.url, retention: writeDuration(storage.retention) },
@@ -30,13 +30,7 @@ export function effectiveConfig(config: Config): Readonly<Record<string, unknown
     credentials: Object.fromEntries(
       Object.entries(credentials).map(([name, entry]) => [name, asWritten(entry)]),
     ),
-    targets: targets.map((target) => ({
-      ...target,
-      lookback: writeDuration(target.lookback),
-      overlap: writeDuration(target.overlap),
-      followFor: writeDuration(target.followFor),
-      timeout: writeDuration(target.timeout),
-    })),
+    targets: targets.map(writeTarget),
     ...(smtp === undefined ? {} : { smtp }),
     receivers,
     errorCodes,
@@ -58,6 +52,22 @@ export function effectiveConfig(config: Config): Readonly<Record<string, unknown
     ...(quietHours === undefined ? {} : { quietHours }),
     maintenance: maintenance.map((window) => ({ ...window, for: writeDuration(window.for) })),
   });
+}
+
+function writeTarget(target: TargetConfig): unknown {
+  const { name, bucket, region, credentials, endpoint, ...rest } = target;
+  return {
+    name,
+    bucket,
+    region,
+    credentials,
+    endpoint,
+    ...rest,
+    lookback: writeDuration(target.lookback),
+    overlap: writeDuration(target.overlap),
+    followFor: writeDuration(target.followFor),
+    timeout: writeDuration(target.timeout),
+  };
 }
 
 function writeRule(rule: Config['rules'][number]): unknown {

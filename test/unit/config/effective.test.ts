@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { effectiveConfig } from '../../../src/config/effective.ts';
 import { isMapping } from '../../../src/config/document/mapping.ts';
 import { configSchema } from '../../../src/config/schema/schema.ts';
-import { type SchemaNode, unwrap } from '../../../src/config/schema/schema-tree.ts';
+import { childOf, type SchemaNode, unwrap } from '../../../src/config/schema/schema-tree.ts';
 import { signingKey } from '../../support/signing-key.ts';
-import { load, type Tree } from './config-text.ts';
+import { load, SMALLEST, type Tree } from './config-text.ts';
 
 const MATCH = {
   states: ['Failed'],
@@ -192,6 +192,27 @@ it('shows every key of the schema as it was written, secrets as ***', () => {
     expect(effectiveConfig(load(written, { files }).config)).toEqual(hideSecrets(written));
   }
 });
+
+it('names keys in the order of the reference, whatever the order and the gaps of the file', () => {
+  const files = { 'ca.pem': '-----BEGIN CERTIFICATE-----\n' };
+  const { tls: _, ...server } = EVERY_KEY['server'] as Tree;
+  const turned = Object.fromEntries(Object.entries({ ...EVERY_KEY, server }).toReversed());
+  for (const written of [SMALLEST, turned]) {
+    const shown = effectiveConfig(load(written, { files }).config);
+    expect(JSON.stringify(shown)).toBe(JSON.stringify(inOrder(configSchema, shown)));
+  }
+});
+
+function inOrder(schema: SchemaNode, value: unknown): unknown {
+  const node = unwrap(schema);
+  if (Array.isArray(value) && node instanceof z.ZodArray) {
+    return value.map((item) => inOrder(node.element, item));
+  }
+  if (!isMapping(value)) return value;
+  const keys = node instanceof z.ZodObject ? Object.keys(node.shape) : Object.keys(value);
+  const given = keys.filter((key) => Object.hasOwn(value, key));
+  return Object.fromEntries(given.map((key) => [key, inOrder(childOf(node, key) ?? node, value[key])]));
+}
 
 /** As it is shown: what is written where a secret is. */
 function hideSecrets(value: unknown, key = ''): unknown {
