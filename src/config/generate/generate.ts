@@ -5,7 +5,7 @@ import { generatedFiles } from './generated-files.ts';
 const isCheck = process.argv.includes('--check');
 
 for (const [name, text] of generatedFiles()) {
-  const file = new URL(`../../config/${name}`, import.meta.url);
+  const file = new URL(`../../../config/${name}`, import.meta.url);
   if (!isCheck) {
     writeFileSync(file, text);
   } else if (read(file) !== text) {
