@@ -15,7 +15,7 @@ import { once } from './commands/once.ts';
 import { parseFilter } from './terminal/parse-filter.ts';
 import { parseUrl } from './backend/remote/parse-url.ts';
 import { createProbes } from './commands/check/probes.ts';
-import { replay } from './replay/replay.ts';
+import { replay } from './commands/replay/replay.ts';
 import { rotateKeys } from './commands/rotate-keys.ts';
 import { run } from './commands/run.ts';
 import { safeTerminal } from './terminal/safe-terminal.ts';

@@ -109,9 +109,8 @@ const ROOMS: Record<string, Room> = {
   'cli/terminal': may('platform store/sqlite config', 'node: commander'),
   'cli/locale': may('core render/words store'),
   'cli/backend': may('platform core store config', 'commander zod'),
-  'cli/replay': may('platform core render store tencent config app replay cli'),
   'cli/commands': may(
-    'platform core render store outbox timeline http config app demo cli',
+    'platform core render store outbox timeline tencent http config app replay demo cli',
     'node: commander',
   ),
   cli: may('platform core cli', 'commander'),
@@ -138,9 +137,6 @@ export const RULES: Rules = {
   names: ['utils', 'helpers', 'common'],
   testFolders: ['docs', 'house', 'prometheus', 'config/wrong-values', 'engine/mute', 'engine/simulation'],
   exceptions: {
-    'src/cli/replay/replay.ts → src/cli/commands/base/exit-code.ts':
-      '`replay` is a command that stands outside `commands/`.',
-    'src/cli/commands ↔ src/cli/replay': '`replay` is a command that stands outside `commands/`.',
     'src/config/values/store-path.ts → src/config/file/substitute.ts':
       'The path of the store is read from the file, not from a value.',
     'src/config/values/store-path.ts → src/config/file/yaml-file.ts':

@@ -2,7 +2,7 @@ import { withDesk, type Place } from '../base/with-desk.ts';
 import { EXIT } from '../base/exit-code.ts';
 import { resolveName, unknownName } from '../base/name-meant.ts';
 import { signed, type Signature } from '../base/signature.ts';
-import { readMoment } from '../../replay/read-moment.ts';
+import { readMoment } from '../replay/read-moment.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/words.ts';

@@ -1,6 +1,6 @@
-import { toSinceMidnight, type TimeOfDay } from '../../platform/text/time-of-day.ts';
-import { toLocalTime } from '../../platform/local-time.ts';
-import { DAY, type Instant } from '../../platform/time.ts';
+import { toSinceMidnight, type TimeOfDay } from '../../../platform/text/time-of-day.ts';
+import { toLocalTime } from '../../../platform/local-time.ts';
+import { DAY, type Instant } from '../../../platform/time.ts';
 
 /** When people sleep, on the wall clock of a zone. */
 export interface Night {

@@ -1,24 +1,24 @@
-import type { Message } from '../../core/message/message.ts';
-import { loadConfig } from '../../config/load.ts';
-import type { Config } from '../../config/schema/schema.ts';
-import { createIncidentDesk, toWatchedTarget } from '../../app/parts.ts';
-import { quietWatchers } from '../../replay/quiet-watchers.ts';
-import { replay as playAgain, type ReplaySummary } from '../../replay/replay.ts';
-import { fromJson } from '../../store/dialect/json.ts';
-import { visitStore } from '../../store/sqlite/open.ts';
-import { pastMessages, type Span } from '../../store/history/past.ts';
-import type { Store } from '../../store/sqlite/store.ts';
-import { readDetails } from '../../tencent/details.ts';
-import { DAY, formatInstant, toIso } from '../../platform/time.ts';
-import { EXIT } from '../commands/base/exit-code.ts';
-import { formatJson } from '../terminal/json-text.ts';
+import type { Message } from '../../../core/message/message.ts';
+import { loadConfig } from '../../../config/load.ts';
+import type { Config } from '../../../config/schema/schema.ts';
+import { createIncidentDesk, toWatchedTarget } from '../../../app/parts.ts';
+import { quietWatchers } from '../../../replay/quiet-watchers.ts';
+import { replay as playAgain, type ReplaySummary } from '../../../replay/replay.ts';
+import { fromJson } from '../../../store/dialect/json.ts';
+import { visitStore } from '../../../store/sqlite/open.ts';
+import { pastMessages, type Span } from '../../../store/history/past.ts';
+import type { Store } from '../../../store/sqlite/store.ts';
+import { readDetails } from '../../../tencent/details.ts';
+import { DAY, formatInstant, toIso } from '../../../platform/time.ts';
+import { EXIT } from '../base/exit-code.ts';
+import { formatJson } from '../../terminal/json-text.ts';
 import type { Night } from './part-of-day.ts';
 import { readMoment } from './read-moment.ts';
 import { countMails, toReportedMail, toShares, type ReportedMail } from './replay-report.ts';
 import { replayText } from './replay-text.ts';
-import type { Terminal } from '../../platform/terminal.ts';
-import { cliWords } from '../locale/words.ts';
-import type { CliWords } from '../locale/catalogue.ts';
+import type { Terminal } from '../../../platform/terminal.ts';
+import { cliWords } from '../../locale/words.ts';
+import type { CliWords } from '../../locale/catalogue.ts';
 
 export interface ReplayCommand {
   /** The configuration whose rules are tried; the store is the one that it names. */

@@ -1,6 +1,6 @@
-import type { Message } from '../../core/message/message.ts';
-import { renderSubject } from '../../render/content/render-subject.ts';
-import type { Instant } from '../../platform/time.ts';
+import type { Message } from '../../../core/message/message.ts';
+import { renderSubject } from '../../../render/content/render-subject.ts';
+import type { Instant } from '../../../platform/time.ts';
 import { partOfDay, type Night, type PartOfDay } from './part-of-day.ts';
 
 /** A mail that was sent, or would have been. */
