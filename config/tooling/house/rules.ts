@@ -79,12 +79,13 @@ const ROOMS: Record<string, Room> = {
   metrics: may('platform core store poll/port outbox', 'prom-client'),
 
   'http/base': may('platform core render/compose store metrics', 'hono'),
+  'http/health': may('platform core store http/base'),
   'http/auth': may('platform store/settings store/sqlite http/base', 'hono @hono/node-server node: pino zod'),
   'http/respond': may('platform store/sqlite', 'hono @hono/zod-openapi'),
   'http/api/query': may('platform http', 'hono @hono/zod-openapi'),
   'http/api/json': may('platform core store http/base http/respond', '@hono/zod-openapi'),
   'http/api': may('platform core store http', 'hono @hono/zod-openapi'),
-  'http/locale': may('platform core render/words store timeline http/base', 'hono'),
+  'http/locale': may('platform core render/words store timeline http/base http/health', 'hono'),
   'http/ui': may(
     'platform core render/compose store/views http/base http/auth http/locale',
     'hono node:crypto',
@@ -145,13 +146,7 @@ export const RULES: Rules = {
       'The hints hold their sentences, which belong to `render/`.',
     'src/http/api/status.ts → src/http/pages/now/verdict.ts':
       'The state of the service is judged in the pages.',
-    'src/http/api/status.ts → src/http/pages/health/watcher-state.ts':
-      'The state of the service is judged in the pages.',
-    'src/http/locale/types/now-words.ts → src/http/pages/health/watcher-state.ts':
-      'The state of the service is judged in the pages.',
     'src/http/api ↔ src/http/pages': 'The state of the service is judged in the pages.',
-    'src/http/locale/types ↔ src/http/pages': 'The state of the service is judged in the pages.',
-    'src/http/locale ↔ src/http/pages': 'The state of the service is judged in the pages.',
     'test/bench': 'One program with one step a file.',
     'test/e2e': 'Few enough to be found by their names.',
     'test/support': 'Not sorted into folders yet.',

@@ -1,7 +1,7 @@
 import type { Html } from '../../base/html.ts';
 import type { DurationUnit } from '../../../platform/time.ts';
 import type { BadJobs, Uncovered } from '../../../store/jobs/uncovered-jobs.ts';
-import type { WatcherTrouble } from '../../pages/health/watcher-state.ts';
+import type { WatcherTrouble } from '../../health/watcher-state.ts';
 
 /** The phrases of its page, and those about time that others share. */
 export interface NowWords {

@@ -8,7 +8,7 @@ import { acknowledgePage } from './acknowledge-page.ts';
 import type { WebEnv } from '../../base/principal.ts';
 import { SEALED_HEADERS } from '../../ui/page-frame.ts';
 import { pageBasics } from '../../ui/page-context.ts';
-import { watcherState } from '../health/watcher-state.ts';
+import { watcherState } from '../../health/watcher-state.ts';
 import type { WebParts } from '../../base/web-parts.ts';
 import { pageWords } from '../../locale/words.ts';
 import { refusedPage } from '../../ui/refused-page.ts';

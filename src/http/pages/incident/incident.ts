@@ -11,7 +11,7 @@ import { pageContext } from '../../ui/page-context.ts';
 import type { Pages, PageParts } from '../../ui/page-parts.ts';
 import { readForm, smallForm } from '../../ui/read-form.ts';
 import { unknownIncidentPage } from './unknown-incident-page.ts';
-import { watcherState } from '../health/watcher-state.ts';
+import { watcherState } from '../../health/watcher-state.ts';
 
 /** One incident, and what people do about it. */
 export function addIncident(pages: Pages, parts: PageParts): void {

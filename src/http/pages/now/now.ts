@@ -19,7 +19,7 @@ import { since } from '../../ui/since.ts';
 import { verdict } from './verdict.ts';
 import { visible } from '../../ui/visible.ts';
 import { watcherSection } from './watcher-section.ts';
-import { watcherState, type WatcherState } from '../health/watcher-state.ts';
+import { watcherState, type WatcherState } from '../../health/watcher-state.ts';
 import { pageWords } from '../../locale/words.ts';
 
 /** More open incidents are counted: a page of cards is for reading. */

@@ -5,7 +5,7 @@ import type { Html } from '../../base/html.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import { since } from '../../ui/since.ts';
 import { visible } from '../../ui/visible.ts';
-import type { WatcherState } from '../health/watcher-state.ts';
+import type { WatcherState } from '../../health/watcher-state.ts';
 
 /** What the verdict is made of. */
 export interface Judged {

@@ -6,8 +6,8 @@ import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { since } from '../../ui/since.ts';
 import { visible } from '../../ui/visible.ts';
-import type { TargetFreshness } from '../health/target-freshness.ts';
-import type { WatcherState } from '../health/watcher-state.ts';
+import type { TargetFreshness } from '../../health/target-freshness.ts';
+import type { WatcherState } from '../../health/watcher-state.ts';
 
 /** More are counted: they have a page of their own. */
 const MOST_TARGETS = 20;

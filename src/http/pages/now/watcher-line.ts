@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { PageBasics, PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
-import type { WatcherState } from './watcher-state.ts';
+import type { WatcherState } from '../../health/watcher-state.ts';
 
 /** Whether what the page says can be relied on, in one line; why not is told to those who may see it. */
 export function watcherLine(

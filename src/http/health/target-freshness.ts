@@ -1,9 +1,9 @@
-import type { FaultFacts } from '../../../core/incident/self-check.ts';
-import { targetHealth } from '../../../store/incidents/self-facts.ts';
-import type { Database } from '../../../store/sqlite/store.ts';
-import { targetStates } from '../../../store/jobs/targets.ts';
-import { MINUTE, type Duration, type Instant } from '../../../platform/time.ts';
-import type { TargetPlan } from '../../base/web-parts.ts';
+import type { FaultFacts } from '../../core/incident/self-check.ts';
+import { targetHealth } from '../../store/incidents/self-facts.ts';
+import type { Database } from '../../store/sqlite/store.ts';
+import { targetStates } from '../../store/jobs/targets.ts';
+import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
+import type { TargetPlan } from '../base/web-parts.ts';
 
 /** How old what is known of a target is. */
 export interface TargetFreshness {

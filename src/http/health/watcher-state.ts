@@ -1,10 +1,10 @@
-import { REFUSED_CONFIG, WATCHDOG } from '../../../core/incident/self-check.ts';
-import { outboxCounts, type OutboxCounts } from '../../../store/jobs/counts.ts';
-import { readFact } from '../../../store/settings/facts.ts';
-import { openIncidentsOf } from '../../../store/incidents/incidents.ts';
-import { outboxHealth } from '../../../store/outbox/outbox-facts.ts';
-import { MINUTE, type Duration, type Instant } from '../../../platform/time.ts';
-import type { WebParts } from '../../base/web-parts.ts';
+import { REFUSED_CONFIG, WATCHDOG } from '../../core/incident/self-check.ts';
+import { outboxCounts, type OutboxCounts } from '../../store/jobs/counts.ts';
+import { readFact } from '../../store/settings/facts.ts';
+import { openIncidentsOf } from '../../store/incidents/incidents.ts';
+import { outboxHealth } from '../../store/outbox/outbox-facts.ts';
+import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
+import type { WebParts } from '../base/web-parts.ts';
 import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
 
 /**
