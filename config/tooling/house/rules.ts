@@ -144,9 +144,6 @@ export const RULES: Rules = {
       'The path of the store is read from the file, not from a value.',
     'src/core/delivery/delivery-hints.ts → src/core/message/message.ts':
       'The hints hold their sentences, which belong to `render/`.',
-    'src/http/api/status.ts → src/http/pages/now/verdict.ts':
-      'The state of the service is judged in the pages.',
-    'src/http/api ↔ src/http/pages': 'The state of the service is judged in the pages.',
     'test/bench': 'One program with one step a file.',
     'test/e2e': 'Few enough to be found by their names.',
     'test/support': 'Not sorted into folders yet.',

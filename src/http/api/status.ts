@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { statusView } from '../../store/views/status-view.ts';
 import { openSummary } from '../../store/views/incident-lists.ts';
 import { sumUncovered, UNCOVERED_REASONS, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts';
-import { levelOf } from '../pages/now/verdict.ts';
+import { levelOf } from '../health/level.ts';
 import { TROUBLES, watcherState, type WatcherState } from '../health/watcher-state.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from '../respond/api-time.ts';

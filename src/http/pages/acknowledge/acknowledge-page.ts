@@ -7,7 +7,7 @@ import type { Html } from '../../base/html.ts';
 import type { PageBasics } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
-import { watcherLine } from '../now/watcher-line.ts';
+import { watcherLine } from '../health/watcher-line.ts';
 import type { WatcherState } from '../../health/watcher-state.ts';
 import type { AcknowledgeLink } from '../../auth/acknowledge-links.ts';
 import { firstJobs } from './first-jobs.ts';

@@ -10,7 +10,7 @@ import { incidentWhy } from './incident-why.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
-import { watcherLine } from '../now/watcher-line.ts';
+import { watcherLine } from '../health/watcher-line.ts';
 import type { WatcherState } from '../../health/watcher-state.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 

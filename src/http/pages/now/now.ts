@@ -18,7 +18,7 @@ import type { Pages, PageParts } from '../../ui/page-parts.ts';
 import { since } from '../../ui/since.ts';
 import { verdict } from './verdict.ts';
 import { visible } from '../../ui/visible.ts';
-import { watcherSection } from './watcher-section.ts';
+import { watcherSection } from '../health/watcher-section.ts';
 import { watcherState, type WatcherState } from '../../health/watcher-state.ts';
 import { pageWords } from '../../locale/words.ts';
 

@@ -1,30 +1,11 @@
 import { html } from 'hono/html';
-import type { OpenSummary } from '../../../store/views/incident-lists.ts';
-import { sumUncovered, type UncoveredCount } from '../../../store/jobs/uncovered-jobs.ts';
+import { sumUncovered } from '../../../store/jobs/uncovered-jobs.ts';
 import type { Html } from '../../base/html.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import { since } from '../../ui/since.ts';
 import { visible } from '../../ui/visible.ts';
+import { type Judged, type Level, levelOf } from '../../health/level.ts';
 import type { WatcherState } from '../../health/watcher-state.ts';
-
-/** What the verdict is made of. */
-export interface Judged {
-  readonly summary: OpenSummary;
-  readonly watcher: WatcherState;
-  readonly uncovered: readonly UncoveredCount[];
-}
-
-/** How bad it is; `clear` alone is green. */
-export type Level = 'open' | 'acknowledged' | 'monitor' | 'uncovered' | 'ignored' | 'clear';
-
-/** The worst of all that is known. What nobody looks at, or what hides behind a rule, is not all clear. */
-export function levelOf({ summary, watcher, uncovered }: Judged): Level {
-  if (summary.open > 0) return 'open';
-  if (watcher.troubles.length > 0) return 'monitor';
-  if (summary.acknowledged > 0) return 'acknowledged';
-  if (uncovered.some(({ why }) => why !== 'ignored')) return 'uncovered';
-  return uncovered.length > 0 ? 'ignored' : 'clear';
-}
 
 /** The banner at the top: the worst in its heading, and all else that is wrong below it, whatever comes first. */
 export function verdict(judged: Judged, context: PageContext): Html {
