@@ -31,6 +31,14 @@ export function linksOf(page: string): Link[] {
   });
 }
 
+/** The files and folders of the project that a page names as code: from the root or from `src/`, a bare file by its name. */
+export function pathsOf(page: string): string[] {
+  const spans = [...withoutFences(page).matchAll(/`([\w.*/-]+)`/g)].map(([, span = '']) => span);
+  return spans.filter((span) =>
+    /^(?:src|test|config|docs|bin)\/|^[\w-]+\/$|^[a-z][\w/-]*(?:\/|\.ts)$/.test(span),
+  );
+}
+
 /** The anchors of a page's headings, as GitHub makes them. */
 export function anchorsOf(page: string): string[] {
   const seen = new Map<string, number>();

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { anchorsOf, linksOf, markdownFiles, readPage, type Link } from '../../support/markdown.ts';
+import { anchorsOf, linksOf, markdownFiles, pathsOf, readPage, type Link } from '../../support/markdown.ts';
 
 const exists = (path: string) => existsSync(new URL(`../../../${path}`, import.meta.url));
 
@@ -38,6 +38,17 @@ function pagesNamedIn(text: string): Link[] {
   );
 }
 
+it.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s names only files and folders that exist', (page) => {
+  const paths = pathsOf(readPage(page)).filter((path) => !/[A-Z]{3}/.test(path));
+  expect(paths.length).toBeGreaterThan(0);
+  expect(paths.filter((path) => globSync(placesOf(path)).length === 0)).toEqual([]);
+});
+
+/** A bare name may stand anywhere in `src/`. */
+function placesOf(path: string): string[] {
+  return [path, `src/${path}`, ...(/\/./.test(path) ? [] : [`src/**/${path}`])];
+}
+
 it('the pages under docs/ can be reached from README.md', () => {
   const linked = linksOf(readPage('README.md')).map(({ file }) => file);
   const pages = markdownFiles().filter((path) => path.startsWith('docs/'));
@@ -54,6 +65,11 @@ describe('the search for links', () => {
     ['`[a](b.md)`\n\n```\n[c](d.md)\n```\n', []],
   ])('finds the relative links of %j', (page, links) => {
     expect(linksOf(page)).toEqual(links);
+  });
+
+  it('finds the paths that stand as code', () => {
+    const page = '`app/wire.ts`, `wire.ts`, `test/*-laws.ts`, `core/`; not /metrics, `hono/html`, `a.b`, `x`';
+    expect(pathsOf(page)).toEqual(['app/wire.ts', 'wire.ts', 'test/*-laws.ts', 'core/']);
   });
 
   it.each([
