@@ -20,19 +20,19 @@ import { Watcher } from '../poll/watcher.ts';
 
 /** The working parts of one configuration, made and joined, but not yet started. */
 export interface Assembly {
-  readonly deliveries: readonly Delivery[];
-  readonly watchers: readonly Watcher[];
-  readonly desk: IncidentDesk;
+  deliveries: readonly Delivery[];
+  watchers: readonly Watcher[];
+  desk: IncidentDesk;
   /** What looks for trouble although nothing happened. */
-  readonly lookouts: Watchers;
+  lookouts: Watchers;
 }
 
 export interface AssemblyContext extends Surroundings {
-  readonly base: Base;
-  readonly cleanups: Cleanups;
-  readonly onBug: (error: unknown) => void;
+  base: Base;
+  cleanups: Cleanups;
+  onBug: (error: unknown) => void;
   /** Targets that were polled before, by an earlier configuration of this process. */
-  readonly polledBefore?: ReadonlySet<string>;
+  polledBefore?: ReadonlySet<string>;
 }
 
 /**

@@ -10,16 +10,16 @@ import { type AcknowledgeLinks, openAcknowledgeLinks } from '../http/auth/acknow
 
 /** What stays for as long as the process does, whatever configuration it works by. */
 export interface Base {
-  readonly store: Store;
-  readonly metrics: Metrics;
+  store: Store;
+  metrics: Metrics;
   /** Links in mails, signed with a key of the store's own. */
-  readonly links: AcknowledgeLinks;
+  links: AcknowledgeLinks;
 }
 
 /** Opens the store and makes the metrics. @throws StoreFault when the store cannot be had. */
 export async function openBase(
   config: Config,
-  context: Surroundings & { readonly cleanups: Cleanups },
+  context: Surroundings & { cleanups: Cleanups },
 ): Promise<Base> {
   const { clock, log, build, cleanups } = context;
   const store = openStore({ path: config.storage.path, clock });

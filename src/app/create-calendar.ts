@@ -11,7 +11,7 @@ export function createCalendar({
   quietHours,
   maintenance,
 }: Pick<Config, 'timezone' | 'quietHours'> & {
-  readonly maintenance: readonly Maintenance[];
+  maintenance: readonly Maintenance[];
 }): IncidentCalendar {
   return {
     quietUntil(severity, now) {
@@ -38,7 +38,7 @@ const FARTHEST: Duration = 400 * DAY;
 
 /** The next start is the same until it has come, and is asked for at every look: a far one takes long to find. */
 function remembered(find: (after: Instant) => Instant | undefined): IncidentCalendar['maintenanceAfter'] {
-  let asked: { readonly after: Instant; readonly next: Instant | undefined } | undefined;
+  let asked: { after: Instant; next: Instant | undefined } | undefined;
   return (after) => {
     const { next = (asked?.after ?? 0) + DAY } = asked ?? {};
     if (asked === undefined || after < asked.after || after >= next) asked = { after, next: find(after) };

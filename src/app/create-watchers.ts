@@ -12,10 +12,10 @@ import type { Clock } from '../platform/time.ts';
 export function createWatchers(
   config: Config,
   context: {
-    readonly channel: string;
-    readonly credentials: ReadonlyMap<string, CredentialProvider>;
-    readonly store: Store;
-    readonly clock: Clock;
+    channel: string;
+    credentials: ReadonlyMap<string, CredentialProvider>;
+    store: Store;
+    clock: Clock;
   },
 ): Watchers {
   const { watchdog, receivers, targets } = config;

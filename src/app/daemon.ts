@@ -22,9 +22,9 @@ import { startHttpServer } from '../http/server.ts';
 
 export interface Daemon {
   /** Where its HTTP server listens. */
-  readonly url: string;
+  url: string;
   /** Rejects when a bug shows; never settles otherwise. */
-  readonly bug: Promise<never>;
+  bug: Promise<never>;
   /**
    * Reads the configuration anew and works by it; one that cannot be used changes nothing and is logged. One at a
    * time; not to be called after `stop`. @param trigger why, for the log.
@@ -67,9 +67,9 @@ export async function startDaemon(config: Config, surroundings: Surroundings): P
 }
 
 type Parts = Surroundings & {
-  readonly base: Base;
-  readonly reloads: Reloads;
-  readonly cleanups: Cleanups;
+  base: Base;
+  reloads: Reloads;
+  cleanups: Cleanups;
 };
 
 async function serve(config: Config, parts: Parts): Promise<string> {

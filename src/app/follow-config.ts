@@ -11,7 +11,7 @@ export class ConfigFollower {
   #wake: () => void = () => {};
 
   /** @param options `findChange` looks at the files once, and says for the log which one has changed. */
-  constructor(options: { readonly clock: Clock; readonly findChange: () => string | undefined }) {
+  constructor(options: { clock: Clock; findChange: () => string | undefined }) {
     this.#clock = options.clock;
     this.#findChange = options.findChange;
   }

@@ -10,7 +10,7 @@ const LOOK_EVERY: Duration = SECOND;
 
 /** Something that signs, and takes a new key. */
 export interface Signer {
-  readonly purpose: SigningPurpose;
+  purpose: SigningPurpose;
   /** Says whether the key is another one than before. */
   useKey(key: Buffer): boolean;
 }
@@ -18,7 +18,7 @@ export interface Signer {
 /** Takes up keys that `rotate-keys` has put into the store, until `signal` aborts. */
 export async function followKeys(
   signers: readonly Signer[],
-  parts: { readonly store: Store; readonly clock: Clock; readonly log: Logger },
+  parts: { store: Store; clock: Clock; log: Logger },
   signal: AbortSignal,
 ): Promise<void> {
   const { store, clock, log } = parts;

@@ -13,10 +13,7 @@ type Guard = (next: Server, current: Server) => Server | undefined;
  * that is lost from the file must not open a running daemon; who restarts it means it. Users, tokens, their scopes
  * and the addresses of a proxy may come and go at any time.
  */
-export function keepAccess(
-  next: Server,
-  current: Server,
-): { readonly server: Server; readonly kept: readonly string[] } {
+export function keepAccess(next: Server, current: Server): { server: Server; kept: readonly string[] } {
   const kept: string[] = [];
   let server = next;
   for (const [path, guard] of GUARDS) {

@@ -5,10 +5,7 @@ import { keepAccess } from './keep-access.ts';
  * The new configuration, with what cannot change while the process runs, or must not open by a reload, as it was; and
  * the paths of the keys that would have changed.
  */
-export function keepFixed(
-  next: Config,
-  current: Config,
-): { readonly config: Config; readonly kept: readonly string[] } {
+export function keepFixed(next: Config, current: Config): { config: Config; kept: readonly string[] } {
   const { listen, tls } = current.server;
   const { url, path } = current.storage;
   const isMoved = next.server.listen.host !== listen.host || next.server.listen.port !== listen.port;

@@ -69,7 +69,7 @@ export function createProxies({ proxy }: Config, env: Surroundings['env']): Prox
 
 function createProvider(
   config: CredentialsConfig,
-  { env, home, clock, proxies }: Surroundings & { readonly proxies: ProxyPolicy },
+  { env, home, clock, proxies }: Surroundings & { proxies: ProxyPolicy },
 ): CredentialProvider {
   switch (config.source) {
     case 'literal':
@@ -88,13 +88,7 @@ function createProvider(
 export function createSource(
   target: TargetConfig,
   credentials: ReadonlyMap<string, CredentialProvider>,
-  {
-    clock,
-    random,
-    build,
-    events,
-    proxies,
-  }: Surroundings & { readonly events: SourceEvents; readonly proxies: ProxyPolicy },
+  { clock, random, build, events, proxies }: Surroundings & { events: SourceEvents; proxies: ProxyPolicy },
 ): JobSource {
   const provider = credentials.get(target.credentials);
   if (provider === undefined) throw new Error(`no credentials ${target.credentials}`);
@@ -150,10 +144,10 @@ export function createIncidentDesk(
     links,
     watchers,
   }: {
-    readonly newId: () => string;
-    readonly links: Pick<AcknowledgeLinks, 'url'>;
+    newId: () => string;
+    links: Pick<AcknowledgeLinks, 'url'>;
     /** Left out where nobody polls. */
-    readonly watchers?: Watchers;
+    watchers?: Watchers;
   },
 ): IncidentDesk {
   const { rules, server } = config;

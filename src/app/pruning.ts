@@ -8,7 +8,7 @@ import { HOUR } from '../platform/time.ts';
 /** Prunes what is older than the retention, now and then, until `signal` aborts. */
 export async function pruneNowAndThen(
   config: Config,
-  { clock, log, base }: Surroundings & { readonly base: Base },
+  { clock, log, base }: Surroundings & { base: Base },
   signal: AbortSignal,
 ): Promise<void> {
   const windowReach = Math.max(...config.targets.map(({ overlap }) => overlap)) + HOUR;

@@ -10,8 +10,8 @@ const NAME = 'smtp-refresh-token';
 
 interface Kept {
   /** Hash of the configured token from which it came: another one in the configuration begins again. */
-  readonly of: string;
-  readonly token: string;
+  of: string;
+  token: string;
 }
 
 /**

@@ -11,7 +11,7 @@ import { takeUp } from './take-up.ts';
 import { MINUTE, type Duration } from '../platform/time.ts';
 
 /** Reads and checks the configuration. @throws ConfigFault */
-export type ReadConfig = () => { readonly config: Config; readonly warnings: readonly Problem[] };
+export type ReadConfig = () => { config: Config; warnings: readonly Problem[] };
 
 /** How long a poll that was told to stop may take to do so; far longer than it ever needs. */
 const CHANGEOVER: Duration = MINUTE;

@@ -13,9 +13,9 @@ import { isWell } from '../engine/self-check/is-well.ts';
 import { pingWhileWell, type PingOptions } from '../engine/self-check/ping.ts';
 
 export interface ShiftContext extends Surroundings {
-  readonly base: Base;
-  readonly onBug: (error: unknown) => void;
-  readonly polledBefore?: ReadonlySet<string>;
+  base: Base;
+  onBug: (error: unknown) => void;
+  polledBefore?: ReadonlySet<string>;
 }
 
 /** A long read may take this long, and yet all is well. */

@@ -19,7 +19,7 @@ import type { Surroundings } from '../platform/surroundings.ts';
  */
 export async function takeUp(
   config: Config,
-  { base, clock, newId }: Surroundings & { readonly base: Base },
+  { base, clock, newId }: Surroundings & { base: Base },
 ): Promise<void> {
   const desk = createIncidentDesk(config, { newId, links: base.links });
   const now = clock.now();

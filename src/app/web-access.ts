@@ -14,9 +14,9 @@ import type { WebParts } from '../http/base/web-parts.ts';
 /** What decides who may look and act, always by the configuration that the program works by now. @throws StoreFault */
 export async function webAccess(
   parts: Surroundings & {
-    readonly base: Base;
-    readonly reloads: Reloads;
-    readonly manners: WebParts['manners'];
+    base: Base;
+    reloads: Reloads;
+    manners: WebParts['manners'];
   },
 ): Promise<AccessParts> {
   const { base, reloads, manners, clock, log } = parts;

@@ -10,9 +10,9 @@ import type { Reloads } from './reloads.ts';
 /** What pages and API see of the program; always of the configuration that it works by now. */
 export function webParts(
   parts: Surroundings & {
-    readonly base: Base;
-    readonly reloads: Reloads;
-    readonly unready: WebParts['unready'];
+    base: Base;
+    reloads: Reloads;
+    unready: WebParts['unready'];
   },
 ): WebParts {
   const { base, reloads, clock, build, unready } = parts;
@@ -38,11 +38,7 @@ function toTargetPlan({ name, bucket, region, schedule }: TargetConfig, timezone
   return { name, bucket, region, schedule, nextRuns: (now) => nextRuns({ schedule, timezone, now }) };
 }
 
-function nextRuns(of: {
-  readonly schedule: string;
-  readonly timezone: string;
-  readonly now: Instant;
-}): readonly Instant[] {
+function nextRuns(of: { schedule: string; timezone: string; now: Instant }): readonly Instant[] {
   const { schedule: expression, timezone, now: after } = of;
   // The near future first, for a schedule of every second has a long far one.
   for (const reach of [HOUR, 40 * DAY, 400 * DAY]) {

@@ -63,9 +63,9 @@ export async function runCommandLine(args: readonly string[], given: Terminal): 
 }
 
 interface Notices {
-  readonly setExitCode: (code: number) => void;
+  setExitCode: (code: number) => void;
   /** Called with the configuration that a command asks for. */
-  readonly onConfig: (path: string) => void;
+  onConfig: (path: string) => void;
 }
 
 function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): Command {

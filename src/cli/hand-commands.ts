@@ -96,10 +96,10 @@ function addSilenceCommands(program: Command, { terminal, setExitCode, place }: 
 }
 
 type AddOptions = Signature & {
-  readonly match: readonly SilenceMatcher[];
-  readonly for?: Duration;
-  readonly until?: string;
-  readonly from?: string;
+  match: readonly SilenceMatcher[];
+  for?: Duration;
+  until?: string;
+  from?: string;
 };
 
 function bySomebody(command: Command): Command {

@@ -14,11 +14,7 @@ export class ConfigFault extends BatchwatchError {
   readonly file: string;
   readonly problems: readonly Problem[];
 
-  constructor(details: {
-    readonly file: string;
-    readonly reason: ConfigFaultReason;
-    readonly problems: readonly Problem[];
-  }) {
+  constructor(details: { file: string; reason: ConfigFaultReason; problems: readonly Problem[] }) {
     const { file, reason, problems } = details;
     super(problems.map((problem) => describeProblem(file, problem)).join('\n'), {
       code: `config-${reason}`,

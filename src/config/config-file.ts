@@ -69,4 +69,4 @@ export class ConfigFile {
 
 type Digests = ReadonlyMap<string, string>;
 
-type Look = { readonly digest: string } & ({ readonly text: string } | { readonly error: unknown });
+type Look = { digest: string } & ({ text: string } | { error: unknown });

@@ -96,7 +96,7 @@ function writeRule(rule: Config['rules'][number]): unknown {
 }
 
 /** `never` stays as it is. */
-function writeRepeat(repeat: Config['watchdog']['repeat'] | undefined): { readonly repeat?: string } {
+function writeRepeat(repeat: Config['watchdog']['repeat'] | undefined): { repeat?: string } {
   return typeof repeat === 'number' ? { repeat: writeDuration(repeat) } : {};
 }
 
@@ -104,7 +104,7 @@ function writeEscalation(steps: Config['rules'][number]['escalate']): unknown {
   return steps.map((step) => ({ ...step, after: writeDuration(step.after) }));
 }
 
-function writeLimit(limit: Duration | { readonly usual: number; readonly atLeast: Duration }): unknown {
+function writeLimit(limit: Duration | { usual: number; atLeast: Duration }): unknown {
   if (typeof limit === 'number') return writeDuration(limit);
   return { ...limit, atLeast: writeDuration(limit.atLeast) };
 }

@@ -12,9 +12,9 @@ import { quote } from './document/write-value.ts';
  * value, and a value may be a secret.
  */
 export function toFindings(options: {
-  readonly schema: SchemaNode;
-  readonly value: unknown;
-  readonly issues: readonly z.core.$ZodIssue[];
+  schema: SchemaNode;
+  value: unknown;
+  issues: readonly z.core.$ZodIssue[];
 }): readonly Finding[] {
   const { schema, value, issues } = options;
   return issues.flatMap(chosenWay).flatMap((issue) => {
@@ -57,12 +57,7 @@ function describeWays({ errors }: z.core.$ZodIssueInvalidUnion, place: SchemaNod
  * A value that slipped into its key (`password:hunter2` without a blank) is pointed at, not printed. A byte order mark
  * ends no word: it stands before a key where files were put together.
  */
-function unknownKey(found: {
-  readonly path: Path;
-  readonly key: string;
-  readonly node: SchemaNode;
-  readonly value: unknown;
-}): Finding {
+function unknownKey(found: { path: Path; key: string; node: SchemaNode; value: unknown }): Finding {
   const { path, key, node, value } = found;
   const known = keysOf(node);
   const [head = ''] = key.split(/[:=]|(?!\uFEFF)\s/u, 1);
@@ -90,15 +85,11 @@ function isShowable(key: string): boolean {
 }
 
 interface Description {
-  readonly message: string;
-  readonly hint?: string | undefined;
+  message: string;
+  hint?: string | undefined;
 }
 
-function describe(found: {
-  readonly issue: z.core.$ZodIssue;
-  readonly place: SchemaNode;
-  readonly value: unknown;
-}): Description {
+function describe(found: { issue: z.core.$ZodIssue; place: SchemaNode; value: unknown }): Description {
   const { issue, place, value } = found;
   if (value === undefined && issue.code !== 'custom') return { message: 'is missing' };
   if (value === null) return { message: 'is empty', hint: 'give it a value, or take the key away' };

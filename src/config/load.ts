@@ -18,11 +18,11 @@ import { readYaml, type YamlFile } from './file/yaml-file.ts';
 
 export interface LoadOptions {
   /** The configuration file; relative to the working directory. */
-  readonly path: string;
+  path: string;
   /** The environment for `${VAR}`. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  env: Readonly<Record<string, string | undefined>>;
   /** Reads the file and those that `xFile` keys name; as UTF-8 by default. */
-  readonly readFile?: ReadFile;
+  readFile?: ReadFile;
 }
 
 /**
@@ -38,8 +38,8 @@ export function loadConfig(options: LoadOptions): Config {
  * @throws ConfigFault with every problem at once.
  */
 export function readConfig({ path: file, env, readFile = readText }: LoadOptions): {
-  readonly config: Config;
-  readonly warnings: readonly Problem[];
+  config: Config;
+  warnings: readonly Problem[];
 } {
   const yaml = readYaml(readConfigText(file, readFile));
   const fail = (reason: ConfigFaultReason, problems: readonly Problem[]) =>
@@ -92,7 +92,7 @@ function readConfigText(file: string, readFile: ReadFile): string {
   }
 }
 
-const UNREADABLE: ReadonlyMap<string, { readonly message: string; readonly hint: string }> = new Map([
+const UNREADABLE: ReadonlyMap<string, { message: string; hint: string }> = new Map([
   ['ENOENT', { message: 'there is no such file', hint: 'name one with --config FILE or BATCHWATCH_CONFIG' }],
   ['EISDIR', { message: 'is a directory', hint: 'name the file in it' }],
   ['ENOTFILE', { message: 'is a pipe, a device or a socket', hint: 'name a regular file' }],
@@ -150,10 +150,10 @@ function withoutConsequences(all: readonly Finding[], causes: readonly Finding[]
 }
 
 function toProblem(options: {
-  readonly finding: Finding;
-  readonly value: string | undefined;
-  readonly yaml: YamlFile;
-  readonly sources: Sources;
+  finding: Finding;
+  value: string | undefined;
+  yaml: YamlFile;
+  sources: Sources;
 }): Problem {
   const { finding, value, yaml, sources } = options;
   const { path, message, atKey, severity, isSettledOnline } = finding;

@@ -9,13 +9,13 @@ export const DEMO_TIMEZONE = 'Asia/Shanghai';
 /** The configuration file of the demo: YAML as an operator would write it, read through the real schema. */
 export function demoConfig(places: {
   /** `HOST:PORT` of the daemon's HTTP server. */
-  readonly listen: string;
-  readonly publicUrl: string;
+  listen: string;
+  publicUrl: string;
   /** Path of the store. */
-  readonly store: string;
+  store: string;
   /** URL of the simulated service. */
-  readonly endpoint: string;
-  readonly smtp: { readonly host: string; readonly port: number };
+  endpoint: string;
+  smtp: { host: string; port: number };
 }): string {
   const { listen, publicUrl, store, endpoint, smtp } = places;
   return stringify({

@@ -2,13 +2,13 @@ import type { DemoFiles } from './demo-files.ts';
 
 /** What a person reads first: what this is, where to look, what to try, how it ends. */
 export function introduceWhole(places: {
-  readonly files: Pick<DemoFiles, 'directory' | 'config' | 'log'>;
+  files: Pick<DemoFiles, 'directory' | 'config' | 'log'>;
   /** URL of the mailbox page. */
-  readonly mailbox: string;
+  mailbox: string;
   /** URL of the daemon. */
-  readonly daemon: string;
+  daemon: string;
   /** A job worth explaining. */
-  readonly jobId: string;
+  jobId: string;
 }): string {
   const { files, mailbox, daemon, jobId } = places;
   return `Batchwatch demo: a simulated Tencent CI, the real daemon and a mailbox, all in this process.
@@ -39,7 +39,7 @@ It knows the keys EXAMPLE-SECRET-ID and EXAMPLE-SECRET-KEY and verifies every si
 `;
 }
 
-export function introduceMailbox(places: { readonly page: string; readonly smtp: string }): string {
+export function introduceMailbox(places: { page: string; smtp: string }): string {
   return `Batchwatch demo, the mailbox alone
   mails    ${places.page}
   SMTP     ${places.smtp}  (no TLS, no login)

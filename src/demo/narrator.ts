@@ -9,10 +9,10 @@ export type Mood = 'bad' | 'odd' | 'good' | 'plain';
 
 /** One line of the story. */
 export interface Told {
-  readonly actor: Actor;
+  actor: Actor;
   /** May hold text that came from a job. */
-  readonly text: string;
-  readonly mood?: Mood;
+  text: string;
+  mood?: Mood;
 }
 
 /**
@@ -27,10 +27,10 @@ export class Narrator {
   #begunAt = 0;
 
   constructor(options: {
-    readonly out: (text: string) => void;
+    out: (text: string) => void;
     /** Whether `out` shows colours. */
-    readonly isTerminal: boolean;
-    readonly clock: Clock;
+    isTerminal: boolean;
+    clock: Clock;
   }) {
     this.#out = options.out;
     this.#isTerminal = options.isTerminal;

@@ -16,7 +16,7 @@ export async function startSimulatorAlone(listen: ListenAddress, context: DemoCo
 
 /** Starts the mail server and its page, for a daemon that runs elsewhere. @throws DemoFault, HttpFault */
 export async function startMailboxAlone(
-  addresses: { readonly page: ListenAddress; readonly smtp: ListenAddress },
+  addresses: { page: ListenAddress; smtp: ListenAddress },
   context: DemoContext,
 ): Promise<void> {
   const { smtp, url } = await startMailbox(addresses, context);

@@ -7,14 +7,14 @@ import { Mailbox } from './mailbox/mailbox.ts';
 import { startSmtpCapture, type SmtpCapture } from './mailbox/smtp-capture.ts';
 
 export interface StartedMailbox {
-  readonly smtp: SmtpCapture;
+  smtp: SmtpCapture;
   /** Where its page is. */
-  readonly url: string;
+  url: string;
 }
 
 /** Starts the mail server and the page that shows what it caught. @throws DemoFault, HttpFault */
 export async function startMailbox(
-  addresses: { readonly page: ListenAddress; readonly smtp: ListenAddress },
+  addresses: { page: ListenAddress; smtp: ListenAddress },
   { terminal, narrator, cleanups }: Pick<DemoContext, 'terminal' | 'narrator' | 'cleanups'>,
 ): Promise<StartedMailbox> {
   let url = '';

@@ -10,7 +10,7 @@ import { startSimulatedCloud, type SimulatedCloud } from './simulator/simulated-
 
 /** Starts the simulated service with the jobs that are there before the script begins. @throws DemoFault */
 export async function startCloud(
-  { listen, script }: { readonly listen: ListenAddress; readonly script: Script },
+  { listen, script }: { listen: ListenAddress; script: Script },
   { terminal, cleanups }: Pick<DemoContext, 'terminal' | 'cleanups'>,
 ): Promise<SimulatedCloud> {
   const { clock } = terminal;

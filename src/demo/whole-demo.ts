@@ -22,10 +22,10 @@ const ANY_PORT: ListenAddress = { host: '127.0.0.1', port: 0 };
 export async function startWholeDemo(
   addresses: {
     /** Of the daemon's HTTP server. */
-    readonly listen?: ListenAddress | undefined;
+    listen?: ListenAddress | undefined;
     /** Of the mailbox page. */
-    readonly mailbox?: ListenAddress | undefined;
-    readonly smtp?: ListenAddress | undefined;
+    mailbox?: ListenAddress | undefined;
+    smtp?: ListenAddress | undefined;
   },
   context: DemoContext,
 ): Promise<void> {

@@ -10,7 +10,7 @@ import type { Pass } from './base/context.ts';
 /** Decides that those whom an incident was escalated to are told of its new jobs, too. */
 export async function escalateNews(
   trx: WriteTransaction,
-  { incident, threads }: { readonly incident: number; readonly threads: readonly StoredThread[] },
+  { incident, threads }: { incident: number; threads: readonly StoredThread[] },
   pass: Pass,
 ): Promise<void> {
   for (const { receiver, via } of threads) {
@@ -26,7 +26,7 @@ export async function escalateNews(
 export async function escalate(
   trx: WriteTransaction,
   incident: StoredIncident,
-  { policy, pass }: { readonly policy: Policy; readonly pass: Pass },
+  { policy, pass }: { policy: Policy; pass: Pass },
 ): Promise<Instant | undefined> {
   if (incident.state !== 'open' || incident.first_told_at === null) return undefined;
   let next: Instant | undefined;
@@ -43,7 +43,7 @@ export async function escalate(
 
 async function bringIn(
   trx: WriteTransaction,
-  added: { readonly incident: number; readonly receiver: string },
+  added: { incident: number; receiver: string },
   pass: Pass,
 ): Promise<void> {
   await addThread(trx, { ...added, via: 'escalation' });

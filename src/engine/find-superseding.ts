@@ -13,8 +13,8 @@ import type { Pass } from './base/context.ts';
 
 /** A failure, and the first newer run of the same work that has succeeded. */
 export interface Superseded {
-  readonly failed: FailedRun;
-  readonly by: SucceededRun;
+  failed: FailedRun;
+  by: SucceededRun;
 }
 
 /**
@@ -76,7 +76,7 @@ const AT_ONCE = 100;
 async function worksOf(
   trx: WriteTransaction,
   runs: readonly Run[],
-  { details }: { readonly details: (job: NonNullable<JobRow>) => JobDetails },
+  { details }: { details: (job: NonNullable<JobRow>) => JobDetails },
 ): Promise<ReadonlyMap<number, string>> {
   const works = new Map<number, string>();
   for (let from = 0; from < runs.length; from += AT_ONCE) {

@@ -41,11 +41,11 @@ export async function findTooLong(trx: WriteTransaction, target: string, pass: P
 export async function usualOf(
   db: Database,
   asked: {
-    readonly target: string;
-    readonly name: string;
-    readonly state: TooLongState;
+    target: string;
+    name: string;
+    state: TooLongState;
     /** What was found out in this pass. */
-    readonly usuals: Map<string, Duration | undefined>;
+    usuals: Map<string, Duration | undefined>;
   },
 ): Promise<Duration | undefined> {
   const { target, name, state, usuals } = asked;
@@ -58,10 +58,10 @@ export async function usualOf(
 async function decide(
   trx: WriteTransaction,
   found: {
-    readonly target: string;
-    readonly stay: LongStay;
-    readonly state: TooLongState;
-    readonly usual: Duration | undefined;
+    target: string;
+    stay: LongStay;
+    state: TooLongState;
+    usual: Duration | undefined;
   },
   pass: Pass,
 ): Promise<boolean> {

@@ -50,12 +50,12 @@ export class IncidentDesk {
   async concludePoll(
     trx: WriteTransaction,
     poll: {
-      readonly target: MessageTarget;
-      readonly now: Instant;
+      target: MessageTarget;
+      now: Instant;
       /** Whether all of it was read; then, it is recorded already. */
-      readonly isComplete?: boolean;
+      isComplete?: boolean;
       /** Ids of jobs that vanished by it. */
-      readonly vanished?: readonly string[];
+      vanished?: readonly string[];
     },
   ): Promise<Tally> {
     const { target, now } = poll;

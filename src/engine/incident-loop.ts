@@ -12,12 +12,12 @@ const LOOK_EVERY: Duration = SECOND;
 /** Tends the incidents between polls, until `signal` aborts: what is due with time alone, and what other processes changed. */
 export async function runIncidentLoop(
   parts: {
-    readonly desk: IncidentDesk;
-    readonly store: Store;
-    readonly clock: Clock;
-    readonly log: Logger;
+    desk: IncidentDesk;
+    store: Store;
+    clock: Clock;
+    log: Logger;
     /** Called after each pass that is on disk. */
-    readonly onTended: (tally: Tally) => void;
+    onTended: (tally: Tally) => void;
   },
   signal: AbortSignal,
 ): Promise<void> {

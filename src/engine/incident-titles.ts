@@ -22,7 +22,7 @@ export async function titleOf(db: Database, group: NewGroup, pass: Pass): Promis
 
 function causeOf(
   { rule, groupKey }: NewGroup,
-  { labels, pass }: { readonly labels: Labels; readonly pass: Pass },
+  { labels, pass }: { labels: Labels; pass: Pass },
 ): IncidentCause {
   if (isTooLongRule(pass.rules, rule)) return 'too-long';
   if (isPartialSuccessGroup(groupKey)) return 'partial-success';

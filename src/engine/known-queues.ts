@@ -17,9 +17,9 @@ export async function knownQueues(
     telling,
     labels,
   }: {
-    readonly jobs: readonly MessageJob[];
-    readonly telling: Telling;
-    readonly labels: IncidentStory['labels'];
+    jobs: readonly MessageJob[];
+    telling: Telling;
+    labels: IncidentStory['labels'];
   },
 ): Promise<Pick<IncidentStory, 'queues' | 'queueName'>> {
   const { queueId: shared = '' } = labels;

@@ -12,9 +12,9 @@ import type { Pass } from './base/context.ts';
 /** What silences and maintenance do to an incident now. */
 export interface IncidentMute {
   /** Given when they cover all of it. */
-  readonly mute: Mute | undefined;
+  mute: Mute | undefined;
   /** When the first of them ends; undefined when none covers any of it. */
-  readonly until: Instant | undefined;
+  until: Instant | undefined;
 }
 
 /**
@@ -56,9 +56,9 @@ function wasThere(member: MutableMember | undefined, since: Instant): boolean {
 async function hold(
   trx: WriteTransaction,
   held: {
-    readonly incident: number;
-    readonly member: MutableMember;
-    readonly mute: Mute | undefined;
+    incident: number;
+    member: MutableMember;
+    mute: Mute | undefined;
   },
   pass: Pass,
 ): Promise<void> {
@@ -76,10 +76,10 @@ async function note(
   trx: WriteTransaction,
   incident: StoredIncident,
   noted: {
-    readonly isWhole: boolean;
-    readonly hasEnded: boolean;
-    readonly mute: Mute | undefined;
-    readonly pass: Pass;
+    isWhole: boolean;
+    hasEnded: boolean;
+    mute: Mute | undefined;
+    pass: Pass;
   },
 ): Promise<void> {
   const { isWhole, hasEnded, mute, pass } = noted;

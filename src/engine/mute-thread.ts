@@ -9,7 +9,7 @@ import { toSubject } from './mute-incident.ts';
 export async function muteThread(
   trx: WriteTransaction,
   incident: StoredIncident,
-  { receiver, isOver, pass }: { readonly receiver: string; readonly isOver: boolean; readonly pass: Pass },
+  { receiver, isOver, pass }: { receiver: string; isOver: boolean; pass: Pass },
 ): Promise<Mute | undefined> {
   if (!pass.mutes.coversJobs || incident.kind === 'condition') return undefined;
   const members = await mutableMembers(trx, { incident: incident.id, receiver, isOver });

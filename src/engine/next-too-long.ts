@@ -13,7 +13,7 @@ import { usualOf } from './find-too-long.ts';
 export async function nextTooLong(
   db: Database,
   target: string,
-  by: { readonly rules: readonly Rule[]; readonly details: (job: KnownJob) => JobDetails },
+  by: { rules: readonly Rule[]; details: (job: KnownJob) => JobDetails },
 ): Promise<Instant | undefined> {
   const usuals = new Map<string, Duration | undefined>();
   let next: Instant | undefined;

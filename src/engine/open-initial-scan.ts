@@ -30,10 +30,10 @@ export async function openInitialScan(trx: WriteTransaction, target: string, pas
 }
 
 interface Opened {
-  readonly target: string;
-  readonly scan: InitialScan;
+  target: string;
+  scan: InitialScan;
   /** Whether the scan has no other incident. */
-  readonly isAlone: boolean;
+  isAlone: boolean;
 }
 
 async function join(trx: WriteTransaction, { target, scan, isAlone }: Opened, pass: Pass): Promise<void> {
@@ -52,7 +52,7 @@ function awaitsInScan(state: string): Awaits {
 
 async function open(
   trx: WriteTransaction,
-  opened: Opened & { readonly rule: string; readonly groupKey: string },
+  opened: Opened & { rule: string; groupKey: string },
   pass: Pass,
 ): Promise<number> {
   const { rule, groupKey, target, scan, isAlone } = opened;

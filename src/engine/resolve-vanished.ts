@@ -15,7 +15,7 @@ type Moment = Pick<Pass, 'now' | 'tally'>;
  */
 export async function resolveVanished(
   trx: WriteTransaction,
-  vanished: { readonly target: string; readonly jobIds: readonly string[] },
+  vanished: { target: string; jobIds: readonly string[] },
   pass: Moment,
 ): Promise<void> {
   const { target, jobIds } = vanished;

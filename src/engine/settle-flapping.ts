@@ -21,7 +21,7 @@ import type { Pass } from './base/context.ts';
 export async function settleFlapping(
   trx: WriteTransaction,
   incident: StoredIncident,
-  { policy, pass }: { readonly policy: Policy; readonly pass: Pass },
+  { policy, pass }: { policy: Policy; pass: Pass },
 ): Promise<Instant | undefined> {
   if (incident.state === 'closed' || incident.kind === 'condition') return undefined;
   let next: Instant | undefined;
@@ -35,7 +35,7 @@ export async function settleFlapping(
 
 async function settle(
   trx: WriteTransaction,
-  member: FlappingMember & { readonly incident: number },
+  member: FlappingMember & { incident: number },
   pass: Pass,
 ): Promise<void> {
   const { incident, state, now, gone } = member;

@@ -73,7 +73,7 @@ async function resolveMoved(trx: WriteTransaction, round: readonly number[], pas
 
 async function startsToFlap(
   trx: WriteTransaction,
-  member: { readonly incident: number; readonly rule: string; readonly job: number; readonly to: string },
+  member: { incident: number; rule: string; job: number; to: string },
   pass: Pass,
 ): Promise<boolean> {
   const { flapping } = policyOf(pass, member.rule);
@@ -87,7 +87,7 @@ async function startsToFlap(
 /** @returns false when it was known to flap already. */
 async function flap(
   trx: WriteTransaction,
-  { incident, job }: { readonly incident: number; readonly job: number },
+  { incident, job }: { incident: number; job: number },
   pass: Pass,
 ): Promise<boolean> {
   if (!(await markFlapping(trx, { incident, job, at: pass.now }))) return false;
@@ -128,7 +128,7 @@ async function open(trx: WriteTransaction, group: NewGroup, pass: Pass): Promise
 /** Jobs that joined once too often: the first time the mail says so, later changes are held. */
 async function markFlappers(
   trx: WriteTransaction,
-  { incident, group }: { readonly incident: number; readonly group: NewGroup },
+  { incident, group }: { incident: number; group: NewGroup },
   pass: Pass,
 ): Promise<void> {
   const { flapping } = policyOf(pass, group.rule);

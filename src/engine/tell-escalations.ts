@@ -26,7 +26,7 @@ export async function tellEscalations(
 
 async function tellTogether(
   trx: WriteTransaction,
-  { told, receiver }: { readonly told: readonly Tell[]; readonly receiver: Receiver },
+  { told, receiver }: { told: readonly Tell[]; receiver: Receiver },
   pass: Pass,
 ): Promise<void> {
   const { now, letterhead } = pass;

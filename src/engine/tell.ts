@@ -57,10 +57,7 @@ export async function tell(trx: WriteTransaction, told: Tell, pass: Pass): Promi
 }
 
 /** The first message of a thread opens it, whatever it was before it was written anew. */
-function tellingOf(
-  telling: Telling,
-  { place, via }: Pick<StoredThread, 'via'> & { readonly place: number },
-): Telling {
+function tellingOf(telling: Telling, { place, via }: Pick<StoredThread, 'via'> & { place: number }): Telling {
   if (place > 1 || telling === 'closing') return telling;
   return via === 'escalation' ? 'escalation' : 'opening';
 }
@@ -68,12 +65,12 @@ function tellingOf(
 function listedBy(
   telling: Telling,
   context: {
-    readonly rewritten: number | undefined;
-    readonly reason: string;
+    rewritten: number | undefined;
+    reason: string;
     /** When the receiver was last told. */
-    readonly toldAt: Instant | null;
+    toldAt: Instant | null;
     /** What an initial scan found failed is old, and is not told again. */
-    readonly isScan: boolean;
+    isScan: boolean;
   },
 ): Listed {
   const { rewritten, reason, toldAt, isScan } = context;
@@ -85,17 +82,17 @@ function listedBy(
 
 interface Rewriting {
   /** The message that is written anew; undefined when this is a new one. */
-  readonly rewritten: number | undefined;
+  rewritten: number | undefined;
   /** Which message of its thread it is, counted from 1. */
-  readonly place: number;
+  place: number;
   /** What it is called already; undefined for a new one. */
-  readonly messageId: string | undefined;
+  messageId: string | undefined;
 }
 
 /** Writes the message as it stands alone. */
 export async function compose(
   trx: WriteTransaction,
-  told: Tell & Rewriting & { readonly listed: Listed; readonly receiver: Receiver },
+  told: Tell & Rewriting & { listed: Listed; receiver: Receiver },
   pass: Pass,
 ): Promise<Message> {
   const { incident, thread, listed, receiver, telling, place } = told;
@@ -172,9 +169,9 @@ async function threadIds(
 export async function keepTold(
   trx: WriteTransaction,
   told: Tell & {
-    readonly notification: number;
-    readonly isRewritten: boolean;
-    readonly subject: string | undefined;
+    notification: number;
+    isRewritten: boolean;
+    subject: string | undefined;
   },
   pass: Pass,
 ): Promise<void> {

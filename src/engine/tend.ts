@@ -82,7 +82,7 @@ async function tendIncident(trx: WriteTransaction, due: StoredIncident, pass: Pa
 async function closeWhatIsOver(
   trx: WriteTransaction,
   incident: StoredIncident,
-  context: { readonly policy: Policy; readonly counts: MemberCounts; readonly pass: Pass },
+  context: { policy: Policy; counts: MemberCounts; pass: Pass },
 ): Promise<Instant | undefined> {
   const { policy, counts, pass } = context;
   if (incident.state === 'closed' || incident.kind === 'condition') return undefined;
@@ -108,11 +108,11 @@ function overReason({ all, unresolved, resolutions }: MemberCounts): ClosedReaso
 }
 
 interface ThreadContext {
-  readonly incident: StoredIncident;
-  readonly thread: StoredThread;
-  readonly policy: Policy;
-  readonly counts: MemberCounts;
-  readonly mute: Mute | undefined;
+  incident: StoredIncident;
+  thread: StoredThread;
+  policy: Policy;
+  counts: MemberCounts;
+  mute: Mute | undefined;
 }
 
 /** @returns when to look again; undefined when nothing is to come. */
@@ -146,7 +146,7 @@ async function tendThread(
 
 async function carryOut(
   trx: WriteTransaction,
-  context: ThreadContext & { readonly plan: Plan; readonly detectedAt: Instant | undefined },
+  context: ThreadContext & { plan: Plan; detectedAt: Instant | undefined },
   pass: Pass,
 ): Promise<Instant | undefined> {
   const { incident, thread, plan } = context;
@@ -197,7 +197,7 @@ const USUAL_REPEAT: Duration = 4 * HOUR;
 
 function repeatOf(
   { repeat }: Policy,
-  { incident, counts }: { readonly incident: StoredIncident; readonly counts: MemberCounts },
+  { incident, counts }: { incident: StoredIncident; counts: MemberCounts },
 ): Duration | undefined {
   if (isInitialScan(incident.group_key) && counts.awaitingMove === 0) return undefined;
   if (repeat !== undefined) return repeat === 'never' ? undefined : repeat;

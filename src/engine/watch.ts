@@ -12,10 +12,10 @@ import type { Watchers } from './base/watchers.ts';
 export async function watchPoll(
   trx: WriteTransaction,
   ended: {
-    readonly target: string;
-    readonly isComplete: boolean;
-    readonly vanished: readonly string[];
-    readonly watchers: Watchers;
+    target: string;
+    isComplete: boolean;
+    vanished: readonly string[];
+    watchers: Watchers;
   },
   pass: Pass,
 ): Promise<void> {

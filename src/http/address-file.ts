@@ -5,9 +5,9 @@ import { readSmallFile } from '../platform/small-file.ts';
 /** Where a running daemon is reached from this machine. */
 export interface DaemonAddress {
   /** Where it listens, e.g. `https://[::]:9464`. */
-  readonly url: string;
+  url: string;
   /** A token of this process that opens `/livez` and `/readyz`, whatever `server.auth` asks for. It opens nothing else. */
-  readonly healthToken: string;
+  healthToken: string;
 }
 
 /** The file that says it, where the environment wants it; undefined when it leaves that open. */

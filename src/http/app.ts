@@ -7,14 +7,14 @@ import { failure } from './respond/failure.ts';
 import { problem } from './respond/problem.ts';
 
 export interface AppOptions {
-  readonly metrics: Pick<Metrics, 'render'>;
+  metrics: Pick<Metrics, 'render'>;
   /** What keeps the program from being ready, in words; empty when it is. */
-  readonly unready: () => Promise<readonly string[]>;
+  unready: () => Promise<readonly string[]>;
   /** Called with what a handler threw; the caller gets no word of it. */
-  readonly onError: (error: unknown) => void;
-  readonly access: Access;
+  onError: (error: unknown) => void;
+  access: Access;
   /** Further routes, by the path that they stand below; the first that answers does. */
-  readonly routes: readonly (readonly [path: string, routes: Hono<WebEnv>])[];
+  routes: readonly (readonly [path: string, routes: Hono<WebEnv>])[];
 }
 
 /** The HTTP interface: `/metrics`, `/livez`, `/readyz`, and what else there is. */

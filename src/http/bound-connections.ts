@@ -4,16 +4,16 @@ import { networkOf } from './auth/client-address.ts';
 
 /** How many may be connected at once. Each takes a file descriptor, which mails and the store need, too. */
 export interface ConnectionBounds {
-  readonly maxConnections: number;
+  maxConnections: number;
   /** Of one IPv4 address, or of one IPv6 network of 64 bits. */
-  readonly maxConnectionsPerAddress: number;
+  maxConnectionsPerAddress: number;
 }
 
 export const DEFAULT_BOUNDS: ConnectionBounds = { maxConnections: 200, maxConnectionsPerAddress: 100 };
 
 interface Connection {
-  readonly socket: Socket;
-  readonly network: string;
+  socket: Socket;
+  network: string;
   /** Requests that are not answered yet. */
   requests: number;
 }
@@ -22,10 +22,7 @@ interface Connection {
  * Bounds how many are connected. Where there are too many, a new one takes the place of the one that has been idle for
  * longest: whoever holds a connection without asking anything keeps nobody out. Where all are busy it is refused.
  */
-export function boundConnections(
-  server: Server,
-  bounds: () => ConnectionBounds,
-): { readonly destroyAll: () => void } {
+export function boundConnections(server: Server, bounds: () => ConnectionBounds): { destroyAll: () => void } {
   /** The oldest first, by the client's address and port: with TLS a request knows another socket. */
   const connections = new Map<string, Connection>();
   const makeRoom = (most: number, isOfThem: (connection: Connection) => boolean): boolean => {

@@ -11,19 +11,19 @@ import { followCertificate, readCertificate, type TlsFiles } from './tls-certifi
 
 export interface HttpServer {
   /** Where it listens, e.g. `http://127.0.0.1:9464`. */
-  readonly url: string;
+  url: string;
   /** Stops accepting, ends idle connections and, soon after, all others. */
   close(): Promise<void>;
 }
 
 export interface Listen {
-  readonly host: string;
-  readonly port: number;
-  readonly stalledAfter?: Duration;
+  host: string;
+  port: number;
+  stalledAfter?: Duration;
   /** How many may be connected; asked for each. */
-  readonly bounds?: () => ConnectionBounds;
+  bounds?: () => ConnectionBounds;
   /** Serves HTTPS; the files are read again when they change. */
-  readonly tls?: { readonly files: TlsFiles; readonly clock: Clock; readonly log: Logger };
+  tls?: { files: TlsFiles; clock: Clock; log: Logger };
 }
 
 /** How long a request under way may go on after the server was told to stop. */
@@ -48,7 +48,7 @@ const NO_NAME = 'no-name.invalid';
 
 /** Serves `app`. @throws HttpFault when the address or the certificate cannot be had. */
 export async function startHttpServer(
-  app: { readonly fetch: (request: Request) => Response | Promise<Response> },
+  app: { fetch: (request: Request) => Response | Promise<Response> },
   listen: Listen,
 ): Promise<HttpServer> {
   const listener = getRequestListener(app.fetch, { hostname: NO_NAME });
@@ -92,10 +92,7 @@ function urlOf(server: Server, scheme: 'http' | 'https'): string {
   return `${scheme}://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
 }
 
-function listening(
-  server: Server,
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<void> {
+function listening(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const details = {

@@ -8,13 +8,13 @@ import { HttpFault } from './base/http-fault.ts';
 
 /** PEM files. */
 export interface TlsFiles {
-  readonly certFile: string;
-  readonly keyFile: string;
+  certFile: string;
+  keyFile: string;
 }
 
 interface Certificate {
-  readonly cert: string;
-  readonly key: string;
+  cert: string;
+  key: string;
 }
 
 /** @throws HttpFault when they cannot be read or do not belong together. */
@@ -46,7 +46,7 @@ const LOOK_EVERY: Duration = 10 * SECOND;
  */
 export async function followCertificate(
   server: Pick<Server, 'setSecureContext'>,
-  parts: { readonly files: TlsFiles; readonly clock: Clock; readonly log: Logger },
+  parts: { files: TlsFiles; clock: Clock; log: Logger },
   signal: AbortSignal,
 ): Promise<void> {
   const { files, clock, log } = parts;
@@ -70,7 +70,7 @@ export async function followCertificate(
 }
 
 /** What is there now. Of what cannot be used, the reason stands for its content. */
-function look(files: TlsFiles): { readonly digest: string; readonly certificate: Certificate | HttpFault } {
+function look(files: TlsFiles): { digest: string; certificate: Certificate | HttpFault } {
   const certificate = readOrFault(files);
   const text = certificate instanceof HttpFault ? [certificate.message] : [certificate.cert, certificate.key];
   return { digest: createHash('sha256').update(JSON.stringify(text)).digest('hex'), certificate };

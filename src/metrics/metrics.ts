@@ -11,24 +11,22 @@ import type { BuildInfo } from '../platform/surroundings.ts';
 
 /** Every metric by name, in one registry. */
 export interface Metrics {
-  readonly watch: WatchMetrics;
-  readonly delivery: DeliveryEvents;
-  readonly store: StoreMetrics;
-  readonly config: ConfigMetrics;
+  watch: WatchMetrics;
+  delivery: DeliveryEvents;
+  store: StoreMetrics;
+  config: ConfigMetrics;
   /** Other targets are watched now: series of those that went end, of those that came start at 0, all others go on. */
   setTargets(targets: readonly string[]): void;
   /** Renders all of them, gauges fresh from the store. @throws StoreFault */
-  render(
-    format: 'prometheus' | 'openmetrics',
-  ): Promise<{ readonly body: string; readonly contentType: string }>;
+  render(format: 'prometheus' | 'openmetrics'): Promise<{ body: string; contentType: string }>;
 }
 
 export function createMetrics(options: {
-  readonly store: Store;
-  readonly targets: readonly string[];
-  readonly channels: readonly string[];
-  readonly build: BuildInfo;
-  readonly startedAt: Instant;
+  store: Store;
+  targets: readonly string[];
+  channels: readonly string[];
+  build: BuildInfo;
+  startedAt: Instant;
 }): Metrics {
   const registry = new Registry();
   const { store, targets, channels, build } = options;

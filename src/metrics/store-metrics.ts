@@ -20,9 +20,9 @@ export interface StoreMetrics {
 export function createStoreMetrics(
   registry: Registry,
   options: {
-    readonly store: Store;
-    readonly targets: readonly string[];
-    readonly channels: readonly string[];
+    store: Store;
+    targets: readonly string[];
+    channels: readonly string[];
   },
 ): StoreMetrics {
   const { store, channels } = options;

@@ -13,28 +13,28 @@ import type { SendingRate } from './sending-rate.ts';
 import type { StoreGuard } from './store-guard.ts';
 
 export interface RecorderOptions {
-  readonly store: Store;
-  readonly channel: string;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly guard: StoreGuard;
-  readonly health: ChannelHealth;
-  readonly rate: SendingRate;
+  store: Store;
+  channel: string;
+  clock: Clock;
+  random: () => number;
+  guard: StoreGuard;
+  health: ChannelHealth;
+  rate: SendingRate;
 }
 
 export interface Recorded {
   /** As it was judged: what the channel left open is decided. */
-  readonly verdict: Verdict;
+  verdict: Verdict;
   /** Undefined for what is settled. */
-  readonly heldBy: HeldBy | undefined;
-  readonly retryAt: Instant;
+  heldBy: HeldBy | undefined;
+  retryAt: Instant;
   /** False when the process stopped before the store took it. */
-  readonly isRecorded: boolean;
+  isRecorded: boolean;
 }
 
 interface Judged {
-  readonly verdict: Verdict;
-  readonly heldBy: HeldBy | undefined;
+  verdict: Verdict;
+  heldBy: HeldBy | undefined;
 }
 
 /** Judges how an attempt went, by what the channel says and the store knows, and puts it on disk. */
@@ -52,7 +52,7 @@ export class AttemptRecorder {
    */
   async record(
     entry: OutboxEntry,
-    offered: { readonly verdict: Verdict; readonly wasCut: boolean },
+    offered: { verdict: Verdict; wasCut: boolean },
     signal: AbortSignal,
   ): Promise<Recorded> {
     const { store, clock, guard, health } = this.#options;

@@ -2,8 +2,8 @@ import { LONGEST_PAUSE, LONGEST_UNANSWERED_PAUSE, UNANSWERED_PAUSE } from '../st
 import { MINUTE, SECOND, type Duration } from '../platform/time.ts';
 
 interface Pauses {
-  readonly first: Duration;
-  readonly longest: Duration;
+  first: Duration;
+  longest: Duration;
 }
 
 /** Of an entry that failed. */

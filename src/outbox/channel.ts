@@ -4,9 +4,9 @@ import type { Message } from '../core/message/message.ts';
 /** What delivery needs of a channel: offer one message to one recipient and say how it went. */
 export interface Channel {
   /** The label `channel` of the metrics, e.g. `email`. */
-  readonly name: string;
+  name: string;
   /** Messages the channel may offer in any minute. */
-  readonly maxPerMinute: number;
+  maxPerMinute: number;
   /**
    * Offers `message` to `recipient` and returns the verdict. Up to three may be under way. Each step before the last
    * byte of the message ends within 60 s whatever the other side does; the answer to the message within ten minutes.
@@ -23,9 +23,9 @@ export interface Channel {
 }
 
 export interface SendOptions {
-  readonly signal: AbortSignal;
+  signal: AbortSignal;
   /** Called when the other side has been given the whole message; from then on only its answer is missing. */
-  readonly onHandedOver?: () => void;
+  onHandedOver?: () => void;
 }
 
 export const DELIVERY_FAILURE_REASONS = [
@@ -40,12 +40,12 @@ export const DELIVERY_FAILURE_REASONS = [
 export type DeliveryFailureReason = (typeof DELIVERY_FAILURE_REASONS)[number];
 
 /** How a connection without a message went, and what was said of each recipient before it ended. */
-export type Verification = Verdict & { readonly recipients: readonly RecipientVerdict[] };
+export type Verification = Verdict & { recipients: readonly RecipientVerdict[] };
 
 export interface RecipientVerdict {
-  readonly recipient: string;
+  recipient: string;
   /** `delivered`: taken so far. Many a server takes every address and refuses later. */
-  readonly verdict: Verdict;
+  verdict: Verdict;
 }
 
 /**
@@ -56,17 +56,17 @@ export interface RecipientVerdict {
  */
 export type Concern = 'channel' | 'us' | 'recipient' | 'message' | 'unsure' | 'delay' | 'unanswered';
 
-export type Verdict = { readonly outcome: 'delivered'; readonly response: string } | Failure;
+export type Verdict = { outcome: 'delivered'; response: string } | Failure;
 
 export interface Failure {
   /** `permanent`: surely this recipient or this message will never be taken; anything else may be later. */
-  readonly outcome: 'permanent' | 'temporary';
-  readonly reason: DeliveryFailureReason;
+  outcome: 'permanent' | 'temporary';
+  reason: DeliveryFailureReason;
   /** What the other side said, or what broke; one line, no secrets. */
-  readonly response: string;
+  response: string;
   /** What the operator can do; absent when the response says it all. */
-  readonly hint?: DeliveryHint | undefined;
-  readonly concern: Concern;
+  hint?: DeliveryHint | undefined;
+  concern: Concern;
   /** False when the other side certainly got nothing of the message: it may still be written anew. */
-  readonly offered: boolean;
+  offered: boolean;
 }

@@ -13,13 +13,13 @@ import { SendingRate } from './sending-rate.ts';
 import { STORE_FAILED, StoreGuard } from './store-guard.ts';
 
 export interface DeliveryOptions {
-  readonly store: Store;
-  readonly channel: Channel;
-  readonly clock: Clock;
+  store: Store;
+  channel: Channel;
+  clock: Clock;
   /** A number from 0 up to 1. */
-  readonly random: () => number;
-  readonly log: Logger;
-  readonly events: DeliveryEvents;
+  random: () => number;
+  log: Logger;
+  events: DeliveryEvents;
 }
 
 /** How often the outbox is looked at without being woken: entries come from other processes too. */
@@ -30,14 +30,14 @@ const STORE_PAUSE: Duration = 5 * SECOND;
 const MOST_UNDER_WAY = 3;
 
 /** What to do after a step: go on, or rest; new entries end only an idle rest. */
-type Next = 'go-on' | { readonly rest: Duration; readonly isIdle: boolean };
+type Next = 'go-on' | { rest: Duration; isIdle: boolean };
 
 /** An offer under way. */
 interface Offer {
   /** Settles when its verdict is recorded, or cannot be. */
-  readonly ended: Promise<Verdict>;
+  ended: Promise<Verdict>;
   /** Resolves when the next message need not wait for its answer. */
-  readonly overdue: Promise<void>;
+  overdue: Promise<void>;
 }
 
 /**
@@ -100,7 +100,7 @@ export class Delivery {
    * how many of them were not delivered. Ends early when the channel as a whole fails and when `signal` aborts.
    * @throws StoreFault
    */
-  async drain(signal: AbortSignal, only?: { readonly notification: number }): Promise<number> {
+  async drain(signal: AbortSignal, only?: { notification: number }): Promise<number> {
     const { clock, store, channel } = this.#options;
     const due = { ...only, channel: channel.name, now: clock.now() };
     const ids = await store.read((db) => dueEntries(db, due));
@@ -195,7 +195,7 @@ export class Delivery {
   /** Offers a claimed entry and records the verdict. */
   async #offer(
     entry: OutboxEntry,
-    { signal, onOverdue }: { readonly signal: AbortSignal; readonly onOverdue: () => void },
+    { signal, onOverdue }: { signal: AbortSignal; onOverdue: () => void },
   ): Promise<Verdict> {
     const { channel, clock, log, events } = this.#options;
     const begun = clock.monotonic();

@@ -4,16 +4,16 @@ import type { Failure } from './channel.ts';
 /** What the store knows that bears on a failure. */
 export interface FailureEvidence {
   /** Whether others are taken while this one is not. */
-  readonly areOthersTaken: boolean;
+  areOthersTaken: boolean;
   /** Whether this recipient ever took a message. */
-  readonly wasEverTaken: boolean;
+  wasEverTaken: boolean;
 }
 
 /** What becomes of an entry: given up, or held, and by what. */
 export interface Judgement {
-  readonly failure: Failure;
+  failure: Failure;
   /** Undefined for what is given up. */
-  readonly heldBy: HeldBy | undefined;
+  heldBy: HeldBy | undefined;
 }
 
 /**

@@ -9,13 +9,13 @@ import type { Verdict } from './channel.ts';
 export function logAttempt(
   log: Logger,
   attempt: {
-    readonly entry: OutboxEntry;
-    readonly channel: string;
-    readonly verdict: Verdict;
-    readonly heldBy: HeldBy | undefined;
-    readonly retryAt: Instant;
-    readonly duration: Duration;
-    readonly isRecorded: boolean;
+    entry: OutboxEntry;
+    channel: string;
+    verdict: Verdict;
+    heldBy: HeldBy | undefined;
+    retryAt: Instant;
+    duration: Duration;
+    isRecorded: boolean;
   },
 ): void {
   const { entry, verdict, heldBy } = attempt;

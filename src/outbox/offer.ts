@@ -11,15 +11,15 @@ const ANSWER_OVERDUE: Duration = 30 * SECOND;
 const FINISH_GRACE: Duration = MINUTE;
 
 export interface OfferOptions {
-  readonly channel: Channel;
-  readonly clock: Clock;
-  readonly log: Logger;
+  channel: Channel;
+  clock: Clock;
+  log: Logger;
   /** Aborts when the process stops. */
-  readonly stopping: AbortSignal;
+  stopping: AbortSignal;
   /** Aborts when another configuration is to take over. */
-  readonly finishing: AbortSignal;
+  finishing: AbortSignal;
   /** Called when the answer to the whole message is overdue. */
-  readonly onOverdue: () => void;
+  onOverdue: () => void;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface OfferOptions {
 export async function offer(
   { message, recipient }: OutboxEntry,
   options: OfferOptions,
-): Promise<{ readonly verdict: Verdict; readonly wasCut: boolean }> {
+): Promise<{ verdict: Verdict; wasCut: boolean }> {
   const { channel, clock, log, stopping, finishing, onOverdue } = options;
   const done = new AbortController();
   const cut = new AbortController();

@@ -3,11 +3,11 @@
  * and raised again message by message. A restart forgets it, and is told again.
  */
 export class SendingRate {
-  readonly #channel: { readonly maxPerMinute: number };
+  readonly #channel: { maxPerMinute: number };
   /** What the other side takes; infinite until it says that we are too fast. */
   #taken = Infinity;
 
-  constructor(channel: { readonly maxPerMinute: number }) {
+  constructor(channel: { maxPerMinute: number }) {
     this.#channel = channel;
   }
 

@@ -12,15 +12,7 @@ export class StoreGuard {
   readonly #failures: FailureLog;
   readonly #channel: string;
 
-  constructor({
-    clock,
-    log,
-    channel,
-  }: {
-    readonly clock: Clock;
-    readonly log: Logger;
-    readonly channel: string;
-  }) {
+  constructor({ clock, log, channel }: { clock: Clock; log: Logger; channel: string }) {
     this.#clock = clock;
     this.#failures = new FailureLog(log, clock);
     this.#channel = channel;

@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { Clock, Duration } from './time.ts';
 
 interface Cleanup {
-  readonly name: string;
-  readonly run: () => Promise<void> | void;
+  name: string;
+  run: () => Promise<void> | void;
 }
 
 /**
@@ -50,7 +50,7 @@ export class Cleanups {
 }
 
 interface CleanupOptions {
-  readonly deadline: Duration;
-  readonly clock: Clock;
-  readonly log: Logger;
+  deadline: Duration;
+  clock: Clock;
+  log: Logger;
 }

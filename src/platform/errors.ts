@@ -26,9 +26,9 @@ export abstract class BatchwatchError extends Error {
 }
 
 export interface ErrorDetails {
-  readonly code: string;
-  readonly reason: string;
-  readonly retryable?: boolean | undefined;
-  readonly hint?: string | undefined;
-  readonly cause?: unknown;
+  code: string;
+  reason: string;
+  retryable?: boolean | undefined;
+  hint?: string | undefined;
+  cause?: unknown;
 }

@@ -22,11 +22,11 @@ export function firstInstantOf(local: LocalTime, offsets: Offsets): Instant {
 
 /** How a zone's wall clock stands to the instants around some local times. */
 export interface Offsets {
-  readonly before: Duration;
+  before: Duration;
   /** Holds from `changeAt` on. */
-  readonly after: Duration;
+  after: Duration;
   /** In the distant past where nothing changes. */
-  readonly changeAt: Instant;
+  changeAt: Instant;
 }
 
 /**

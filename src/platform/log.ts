@@ -8,10 +8,7 @@ import { escapeUnseen } from './unseen.ts';
 /**
  * The log: one JSON line per event on `destination`, by default standard output, times in ISO 8601 UTC.
  */
-export function createLogger(options: {
-  readonly level: Level;
-  readonly destination?: DestinationStream;
-}): Logger {
+export function createLogger(options: { level: Level; destination?: DestinationStream }): Logger {
   return pino(
     {
       level: options.level,
@@ -35,7 +32,7 @@ function harmless(destination: LogDestination): LogDestination {
   };
 }
 
-type LogDestination = DestinationStream & { readonly flush?: (done: () => void) => void };
+type LogDestination = DestinationStream & { flush?: (done: () => void) => void };
 
 /** Gives the last lines half a second to be taken; without it, what a full pipe did not take is lost at exit. */
 export function flushLog(log: Logger): Promise<void> {
@@ -53,8 +50,8 @@ function serializeError(error: unknown): object {
 }
 
 interface Failing {
-  readonly signature: string;
-  readonly since: Instant;
+  signature: string;
+  since: Instant;
   times: number;
 }
 
@@ -70,7 +67,7 @@ export class FailureLog {
   }
 
   /** @param failure `signature` tells what counts as the same failure, e.g. a fault's code. */
-  failed(failure: { readonly signature: string; readonly fields: object; readonly message: string }): void {
+  failed(failure: { signature: string; fields: object; message: string }): void {
     const isSame = this.#failing?.signature === failure.signature;
     if (this.#failing !== undefined && isSame) this.#failing.times += 1;
     else this.#failing = { signature: failure.signature, since: this.#clock.now(), times: 1 };
@@ -78,7 +75,7 @@ export class FailureLog {
   }
 
   /** To be called on success: says so when failures came before it. */
-  recovered({ fields, message }: { readonly fields: object; readonly message: string }): void {
+  recovered({ fields, message }: { fields: object; message: string }): void {
     if (this.#failing === undefined) return;
     const { since, times } = this.#failing;
     this.#failing = undefined;

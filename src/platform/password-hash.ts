@@ -1,13 +1,13 @@
 /** A password as the configuration holds it: what scrypt (RFC 7914) made of it, and by which numbers. */
 export interface PasswordHash {
   /** `N`, a power of two. */
-  readonly cost: number;
+  cost: number;
   /** `r`; with `N` it says how much memory is needed: 128 · N · r bytes. */
-  readonly blockSize: number;
+  blockSize: number;
   /** `p`. */
-  readonly parallelization: number;
-  readonly salt: Buffer;
-  readonly hash: Buffer;
+  parallelization: number;
+  salt: Buffer;
+  hash: Buffer;
 }
 
 export const SALT_BYTES = 16;

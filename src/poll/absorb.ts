@@ -14,26 +14,26 @@ import type { JobSource } from './port/job-source.ts';
 import type { WatchedTarget } from './port/watched-target.ts';
 
 export interface AbsorbContext {
-  readonly store: Store;
-  readonly source: Pick<JobSource, 'details'>;
-  readonly target: WatchedTarget;
-  readonly pollId: string;
-  readonly observedAt: Instant;
-  readonly baseline: boolean;
-  readonly confirmed: boolean;
+  store: Store;
+  source: Pick<JobSource, 'details'>;
+  target: WatchedTarget;
+  pollId: string;
+  observedAt: Instant;
+  baseline: boolean;
+  confirmed: boolean;
 }
 
 export interface Absorbed {
-  readonly transitions: readonly DecidedTransition[];
+  transitions: readonly DecidedTransition[];
   /** Jobs whose page contradicts what is known; nothing of them was kept. */
-  readonly doubtful: readonly Job[];
+  doubtful: readonly Job[];
 }
 
 export interface DecidedTransition {
-  readonly job: KnownJob;
-  readonly transition: Transition;
-  readonly decisions: readonly Decision[];
-  readonly wantsObjects: boolean;
+  job: KnownJob;
+  transition: Transition;
+  decisions: readonly Decision[];
+  wantsObjects: boolean;
 }
 
 /**

@@ -15,16 +15,16 @@ import type { WatchedTarget } from './port/watched-target.ts';
 import type { PollReport } from './port/poll-report.ts';
 
 export interface PollContext {
-  readonly target: WatchedTarget;
-  readonly source: JobSource;
-  readonly store: Store;
-  readonly desk: IncidentDesk;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly events: WatchEvents;
-  readonly newPollId: () => string;
+  target: WatchedTarget;
+  source: JobSource;
+  store: Store;
+  desk: IncidentDesk;
+  clock: Clock;
+  log: Logger;
+  events: WatchEvents;
+  newPollId: () => string;
   /** Called when messages were put into the outbox. */
-  readonly onNotifications: () => void;
+  onNotifications: () => void;
 }
 
 /**
@@ -100,10 +100,10 @@ async function conclude(
     fault,
     work,
   }: {
-    readonly pollId: string;
-    readonly read: ReadResult | undefined;
-    readonly fault: SourceFault | StoreFault | undefined;
-    readonly work: PollWork;
+    pollId: string;
+    read: ReadResult | undefined;
+    fault: SourceFault | StoreFault | undefined;
+    work: PollWork;
   },
 ): Promise<number> {
   const { target, store, clock, events, log } = context;
@@ -138,9 +138,7 @@ function endedPoll(read: ReadResult | undefined, fault: SourceFault | StoreFault
 }
 
 /** How a read, or the whole poll, ended; a bug goes up. */
-type ReadEnd =
-  | { readonly outcome: 'complete' | 'aborted' }
-  | { readonly outcome: 'failed'; readonly fault: SourceFault | StoreFault };
+type ReadEnd = { outcome: 'complete' | 'aborted' } | { outcome: 'failed'; fault: SourceFault | StoreFault };
 
 async function endOf(read: Read, signal: AbortSignal): Promise<ReadEnd> {
   try {

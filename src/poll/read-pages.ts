@@ -17,10 +17,10 @@ export async function readPages(
   source: JobSource,
   query: ListQuery,
   options: {
-    readonly signal: AbortSignal;
-    readonly maxPages?: number;
+    signal: AbortSignal;
+    maxPages?: number;
     /** Returning `stop` ends the read after this page. */
-    readonly onPage: (page: Page, index: number) => Promise<'stop' | void>;
+    onPage: (page: Page, index: number) => Promise<'stop' | void>;
   },
 ): Promise<ReadEnd> {
   const tokens = new Set<string>();

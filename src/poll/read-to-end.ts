@@ -12,10 +12,10 @@ import { endlessList, MAX_PAGES, readPages, type ReadEnd } from './read-pages.ts
  */
 export async function readToEnd(
   source: JobSource,
-  query: ListQuery & { readonly createdFrom: Instant },
+  query: ListQuery & { createdFrom: Instant },
   options: {
-    readonly signal: AbortSignal;
-    readonly onPage: (page: Page) => Promise<'stop' | undefined | void>;
+    signal: AbortSignal;
+    onPage: (page: Page) => Promise<'stop' | undefined | void>;
   },
 ): Promise<ReadEnd> {
   let createdFrom = query.createdFrom;

@@ -17,27 +17,27 @@ import type { WatchEvents } from './port/watch-events.ts';
 import type { WatchedTarget } from './port/watched-target.ts';
 
 export interface ReadContext {
-  readonly target: WatchedTarget;
-  readonly source: JobSource;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly events: WatchEvents;
-  readonly pollId: string;
+  target: WatchedTarget;
+  source: JobSource;
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  events: WatchEvents;
+  pollId: string;
   /** Undefined until the target was read completely once. */
-  readonly lastRead: LastRead | undefined;
+  lastRead: LastRead | undefined;
 }
 
 /** What a complete read allows to conclude. */
 export interface ReadResult {
   /** When it began, by the server's clock; earlier when an answer of the window was older than that. */
-  readonly startedAt: Instant;
+  startedAt: Instant;
   /** Own clock minus the server's; undefined when no answer told. */
-  readonly clockSkew: Duration | undefined;
+  clockSkew: Duration | undefined;
   /** Followed jobs that neither the lists nor a look-up of their own showed. */
-  readonly notFound: readonly string[];
+  notFound: readonly string[];
   /** Open jobs older than `followFor` that only a look-up of their own still showed: no list covers them. */
-  readonly outlived: readonly string[];
+  outlived: readonly string[];
 }
 
 /**
@@ -188,7 +188,7 @@ export class Read {
   /** Takes in only the jobs asked for: a range may show others, long ended and forgotten, as if they were new. */
   async #absorbWanted(
     page: Page,
-    { wanted, found, confirmed }: LookUpOptions & { readonly wanted: ReadonlySet<string> },
+    { wanted, found, confirmed }: LookUpOptions & { wanted: ReadonlySet<string> },
   ): Promise<void> {
     const jobs = page.jobs.filter(({ jobId }) => wanted.has(jobId));
     for (const { jobId } of jobs) found.add(jobId);
@@ -246,10 +246,10 @@ export class Read {
 
 interface LookUpOptions {
   /** Takes the ids that an answer showed. */
-  readonly found: Set<string>;
+  found: Set<string>;
   /** Whether it is the second answer that settles a doubt. */
-  readonly confirmed: boolean;
-  readonly signal: AbortSignal;
+  confirmed: boolean;
+  signal: AbortSignal;
 }
 
 /** When the request of this answer left, by the server's clock, rounded down; ours where it has none. */

@@ -8,10 +8,10 @@ import type { WatchEvents } from './port/watch-events.ts';
  */
 export function reportTransitions(
   context: {
-    readonly log: Logger;
-    readonly events: WatchEvents;
-    readonly target: { readonly name: string };
-    readonly pollId: string;
+    log: Logger;
+    events: WatchEvents;
+    target: { name: string };
+    pollId: string;
   },
   transitions: readonly DecidedTransition[],
 ): void {

@@ -4,11 +4,11 @@ import type { PollReport } from './port/poll-report.ts';
 import { runSchedule, type Calendar } from '../platform/cron/schedule.ts';
 
 export interface WatcherOptions extends PollContext {
-  readonly calendar: Calendar;
+  calendar: Calendar;
   /** Whether an earlier watcher of this target has polled it. */
-  readonly wasPolled: boolean;
+  wasPolled: boolean;
   /** Called with what no boundary reported: a bug, after which nothing can be relied on. */
-  readonly onBug: (error: unknown) => void;
+  onBug: (error: unknown) => void;
 }
 
 /**

@@ -24,7 +24,7 @@ export class NextStays {
     for (const target of this.#targets) await this.look(store, target);
   }
 
-  async look(store: Store, { name }: { readonly name: string }): Promise<void> {
+  async look(store: Store, { name }: { name: string }): Promise<void> {
     const target = this.#targets.find((known) => known.name === name);
     if (target?.rules.some(({ tooLong }) => tooLong !== undefined) !== true) return;
     const by = { rules: target.rules, details: this.#details };

@@ -5,29 +5,29 @@ import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 
 /** What one poll of one target saw. */
 export interface PastPoll {
-  readonly target: string;
-  readonly pollId: string;
+  target: string;
+  pollId: string;
   /** When it last saw something: as near to its end as is known. */
-  readonly endedAt: Instant;
+  endedAt: Instant;
   /** Ids, in the order in which they were seen. */
-  readonly transitions: readonly number[];
+  transitions: readonly number[];
   /** Row ids of the jobs of which anything else was seen to change. */
-  readonly changed: readonly number[];
+  changed: readonly number[];
   /** Ids of jobs that it gave up. */
-  readonly vanished: readonly string[];
+  vanished: readonly string[];
   /** Ids of jobs that it stopped following. */
-  readonly outlived: readonly string[];
+  outlived: readonly string[];
   /** Ids of jobs that it found again. */
-  readonly found: readonly string[];
+  found: readonly string[];
   /** How objects fared, as far as that was asked before the poll ended. */
-  readonly counts: readonly PastCount[];
+  counts: readonly PastCount[];
 }
 
 /** Objects that were counted later, for they could not be at once. */
 export interface LateCounts {
-  readonly target: string;
-  readonly at: Instant;
-  readonly counts: readonly PastCount[];
+  target: string;
+  at: Instant;
+  counts: readonly PastCount[];
 }
 
 /** Puts polls together again, in the order in which they ended. */
@@ -64,7 +64,7 @@ function together(counts: readonly PastCount[]): Omit<LateCounts, 'target'>[] {
   return groups;
 }
 
-function keyOf({ target, pollId }: { readonly target: string; readonly pollId: string }): string {
+function keyOf({ target, pollId }: { target: string; pollId: string }): string {
   return JSON.stringify([target, pollId]);
 }
 

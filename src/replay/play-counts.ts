@@ -11,7 +11,7 @@ import type { PlayContext } from './play-context.ts';
 export async function playCounts(
   trx: WriteTransaction,
   counts: readonly PastCount[],
-  { context, at }: { readonly context: PlayContext; readonly at: Instant },
+  { context, at }: { context: PlayContext; at: Instant },
 ): Promise<void> {
   if (!context.target.enrich.includes('failedObjects')) return;
   for (const count of counts) await playCount(trx, count, { context, at });
@@ -20,7 +20,7 @@ export async function playCounts(
 async function playCount(
   trx: WriteTransaction,
   count: PastCount,
-  { context, at }: { readonly context: PlayContext; readonly at: Instant },
+  { context, at }: { context: PlayContext; at: Instant },
 ): Promise<void> {
   const { target, details } = context;
   const { jobId, to, observedAt, counts, fault } = count;

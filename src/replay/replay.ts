@@ -26,31 +26,31 @@ import type { PlayContext, ReplayTarget } from './play-context.ts';
 
 export interface ReplayOptions {
   /** Where it happened; only read. */
-  readonly past: Store;
+  past: Store;
   /** The rules by which it happens anew, with all that belongs to them, and `quietWatchers`. */
-  readonly desk: IncidentDesk;
-  readonly targets: readonly ReplayTarget[];
-  readonly details: (job: KnownJob) => JobDetails;
-  readonly span: Span;
+  desk: IncidentDesk;
+  targets: readonly ReplayTarget[];
+  details: (job: KnownJob) => JobDetails;
+  span: Span;
   /** How far before the span the replay begins, so that what was open then is open. */
-  readonly reach: Duration;
-  readonly clock: Clock;
+  reach: Duration;
+  clock: Clock;
   /** Called with each message of the span, in order. */
-  readonly onMessage: (message: Message) => void;
+  onMessage: (message: Message) => void;
 }
 
 /** What was played, within the span. */
 export interface ReplaySummary {
-  readonly polls: number;
-  readonly transitions: number;
-  readonly silences: number;
-  readonly interventions: number;
+  polls: number;
+  transitions: number;
+  silences: number;
+  interventions: number;
   /** Interventions that found no incident to act on. */
-  readonly missed: number;
+  missed: number;
   /** Transitions of targets that are not configured. */
-  readonly foreign: number;
+  foreign: number;
   /** Decisions not to tell, for good or for a while, by reason. */
-  readonly suppressed: Readonly<Partial<Record<SuppressReason | HoldReason, number>>>;
+  suppressed: Readonly<Partial<Record<SuppressReason | HoldReason, number>>>;
 }
 
 /**
@@ -71,10 +71,10 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
 const LOOK_EVERY: Duration = SECOND;
 
 type Happening =
-  | { readonly kind: 'poll'; readonly at: Instant; readonly poll: PastPoll }
-  | { readonly kind: 'counts'; readonly at: Instant; readonly late: LateCounts }
-  | { readonly kind: 'silence'; readonly at: Instant; readonly silence: PastSilence }
-  | { readonly kind: 'intervention'; readonly at: Instant; readonly intervention: Intervention };
+  | { kind: 'poll'; at: Instant; poll: PastPoll }
+  | { kind: 'counts'; at: Instant; late: LateCounts }
+  | { kind: 'silence'; at: Instant; silence: PastSilence }
+  | { kind: 'intervention'; at: Instant; intervention: Intervention };
 
 class Replay {
   readonly #scratch: Store;
@@ -175,9 +175,9 @@ class Replay {
   async #conclude(
     context: PlayContext,
     poll: {
-      readonly at: Instant;
-      readonly play: (trx: WriteTransaction) => Promise<void>;
-      readonly vanished?: readonly string[];
+      at: Instant;
+      play: (trx: WriteTransaction) => Promise<void>;
+      vanished?: readonly string[];
     },
   ): Promise<void> {
     const { at: now, play, vanished = [] } = poll;

@@ -14,33 +14,33 @@ import type { XmlElement } from './xml/xml.ts';
 
 export interface ApiOptions {
   /** `<BucketName-APPID>`. */
-  readonly bucket: string;
-  readonly region: string;
+  bucket: string;
+  region: string;
   /** Where requests go: `https://<bucket>.ci.<region>.myqcloud.com`. */
-  readonly endpoint: string;
-  readonly credentials: CredentialProvider;
+  endpoint: string;
+  credentials: CredentialProvider;
   /** Bounds each HTTP request, from its first byte to the last of its answer. */
-  readonly timeout: Duration;
-  readonly requestsPerSecond: number;
-  readonly clock: Clock;
-  readonly proxies: ProxyPolicy;
+  timeout: Duration;
+  requestsPerSecond: number;
+  clock: Clock;
+  proxies: ProxyPolicy;
   /** At least 0, below 1. */
-  readonly random: () => number;
-  readonly events: SourceEvents;
-  readonly userAgent?: string;
+  random: () => number;
+  events: SourceEvents;
+  userAgent?: string;
 }
 
 /** One of the API's reading calls, and how its answer is read. */
 export interface Call<Value> {
   /** E.g. `/inventorytriggerjob`. */
-  readonly path: string;
+  path: string;
   /** What is empty or undefined is not sent: how the service takes an empty parameter is not documented. */
-  readonly params: Readonly<Record<string, string | undefined>>;
+  params: Readonly<Record<string, string | undefined>>;
   /** The CAM action that the key needs for it. */
-  readonly action: string;
-  readonly layout: ListLayout;
+  action: string;
+  layout: ListLayout;
   /** Makes the value of a list; never throws. */
-  readonly read: (response: XmlElement) => Value;
+  read: (response: XmlElement) => Value;
 }
 
 /** What every call of one bucket goes through: signature, rate, tries, clock, and the translation of faults. */
@@ -115,7 +115,7 @@ class SignedApi implements Api {
   }
 
   async #send(
-    request: { readonly url: URL; readonly headers: Readonly<Record<string, string>> },
+    request: { url: URL; headers: Readonly<Record<string, string>> },
     signal: AbortSignal,
   ): Promise<HttpAnswer> {
     const { events } = this.#options;
@@ -184,11 +184,11 @@ class SignedApi implements Api {
 type Params = Readonly<Record<string, string>>;
 
 interface Attempt {
-  readonly url: URL;
-  readonly params: Params;
-  readonly key: Credentials;
+  url: URL;
+  params: Params;
+  key: Credentials;
   /** From 1. */
-  readonly attempt: number;
+  attempt: number;
 }
 
 /** A stray newline in a key would not be the network's fault, nor a bug. */
@@ -201,7 +201,7 @@ function refuseUnsendable({ secretId, token }: Credentials): void {
   });
 }
 
-type SignedHeaders = Readonly<Record<string, string>> & { readonly authorization: string };
+type SignedHeaders = Readonly<Record<string, string>> & { authorization: string };
 
 function secretsOf({ secretId, secretKey, token }: Credentials): readonly string[] {
   return [secretId, secretKey.reveal(), token?.reveal() ?? ''];

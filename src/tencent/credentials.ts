@@ -3,12 +3,12 @@ import type { Instant } from '../platform/time.ts';
 
 /** A key to sign with. */
 export interface Credentials {
-  readonly secretId: string;
-  readonly secretKey: Secret;
+  secretId: string;
+  secretKey: Secret;
   /** Present with a temporary key only. */
-  readonly token?: Secret;
+  token?: Secret;
   /** When a temporary key ends; absent when it never does, or nobody said. */
-  readonly expiresAt?: Instant;
+  expiresAt?: Instant;
 }
 
 /** Where a target gets its key from. */
@@ -23,5 +23,5 @@ export interface CredentialProvider {
    * When the key in use ends, while the next one cannot be had; undefined while all is well, and absent where keys
    * do not end.
    */
-  readonly endsAt?: Instant | undefined;
+  endsAt?: Instant | undefined;
 }

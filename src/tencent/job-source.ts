@@ -11,10 +11,10 @@ import { DEFAULT_FAMILY, familyOf, QUEUE_ACTIONS, type QueueList } from './task-
 
 export interface TencentJobSourceOptions extends ApiOptions {
   /** Fixed filters of the list call. */
-  readonly filters: {
-    readonly type?: string | undefined;
-    readonly name?: string | undefined;
-    readonly workflowId?: string | undefined;
+  filters: {
+    type?: string | undefined;
+    name?: string | undefined;
+    workflowId?: string | undefined;
   };
 }
 

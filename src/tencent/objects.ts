@@ -69,7 +69,7 @@ class Count {
 
   constructor(
     api: Api,
-    { list, filters }: { readonly list: TaskList; readonly filters: Readonly<Record<string, string>> },
+    { list, filters }: { list: TaskList; filters: Readonly<Record<string, string>> },
     signal: AbortSignal,
   ) {
     this.#api = api;

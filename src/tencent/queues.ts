@@ -16,7 +16,7 @@ const IDS_A_REQUEST = 10;
  */
 export async function readQueues(
   api: Api,
-  { list, queueIds }: { readonly list: QueueList; readonly queueIds: readonly string[] },
+  { list, queueIds }: { list: QueueList; queueIds: readonly string[] },
   signal: AbortSignal,
 ): Promise<readonly Queue[]> {
   // A comma would make two ids of one.
@@ -47,9 +47,9 @@ export async function readQueues(
 }
 
 interface Rows {
-  readonly queues: readonly Queue[];
+  queues: readonly Queue[];
   /** How many others there are, which may be any queue. */
-  readonly unreadable: number;
+  unreadable: number;
 }
 
 function readRows(response: XmlElement): Rows {

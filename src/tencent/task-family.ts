@@ -1,8 +1,8 @@
 /** Where the tasks of one kind wait and are listed, each list with the CAM action that asking it needs. */
 export interface TaskFamily {
   /** Asked in this order until the queue is found: of some kinds, the documents name two. */
-  readonly queueLists: readonly QueueList[];
-  readonly taskList: TaskList;
+  queueLists: readonly QueueList[];
+  taskList: TaskList;
 }
 
 export type QueueList = keyof typeof QUEUE_ACTIONS;

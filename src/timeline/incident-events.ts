@@ -10,10 +10,10 @@ import type { ToldEvent } from './told-event.ts';
 import type { ExplainWords } from './words/catalogue.ts';
 
 export interface IncidentContext {
-  readonly words: ExplainWords;
+  words: ExplainWords;
   /** By what events and decisions call them. */
-  readonly silences: ReadonlyMap<string, Silence>;
-  readonly showTime: (at: Instant) => string;
+  silences: ReadonlyMap<string, Silence>;
+  showTime: (at: Instant) => string;
 }
 
 /** Where the incident stands, in one line. */
@@ -53,7 +53,7 @@ export function incidentEvents(
 
 /** What holds something back: `silenced by silence 3 (ada: upgrade) until …`. */
 export function describeHold(
-  held: { readonly reason: string; readonly by: string | null; readonly until: Instant | null },
+  held: { reason: string; by: string | null; until: Instant | null },
   { words, silences, showTime }: IncidentContext,
 ): string {
   const silence = silences.get(held.by ?? '');
@@ -161,7 +161,7 @@ function memberEvents(
 
 const LISTED = 5;
 
-function movedJobs(members: readonly { readonly job_id: string }[]): MovedJobs {
+function movedJobs(members: readonly { job_id: string }[]): MovedJobs {
   return { count: members.length, named: members.slice(0, LISTED).map(({ job_id: id }) => id) };
 }
 

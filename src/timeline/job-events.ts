@@ -66,7 +66,7 @@ function transitionEvents(
 /** How the objects fared that decided on it, or at least stood in the mail. */
 function objectsEvent(
   row: NonNullable<JobStory['transitions'][number]['objects']>,
-  { seenAt, words }: { readonly seenAt: Instant; readonly words: ExplainWords },
+  { seenAt, words }: { seenAt: Instant; words: ExplainWords },
 ): ToldEvent {
   const { state, counts, fault, answered_at: answeredAt } = row;
   const fact = toObjectsFact({ objects: state, counts, fault });

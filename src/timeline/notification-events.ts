@@ -40,7 +40,7 @@ export function describeEntries(
 
 function attemptText(
   { outcome, reason, response }: NotificationStory['entries'][number]['attemptsMade'][number],
-  of: { readonly number: number; readonly recipient: string; readonly words: ExplainWords },
+  of: { number: number; recipient: string; words: ExplainWords },
 ): string {
   const { number, recipient, words } = of;
   const said = words.attempt(number, recipient, outcome === null ? null : reasonWord(outcome, words.tag));

@@ -3,7 +3,7 @@ import { startPromptMailbox, type PromptMailbox } from './prompt-mailbox.ts';
 
 /** A scene whose mail server answers before it reads, and whose simulated cloud tells when it is asked. */
 export interface BenchScene extends Scene {
-  readonly mailbox: PromptMailbox;
+  mailbox: PromptMailbox;
   /** Called with the query as each list request arrives, before it is answered. */
   onRequest: (query: Readonly<Record<string, string>>) => void;
 }
@@ -30,7 +30,7 @@ export async function startBenchScene(): Promise<BenchScene> {
     },
   };
   // Asked of every request, never true: a rule for misbehaving sees a request before it is answered.
-  const when = ({ query }: { readonly query: Readonly<Record<string, string>> }) => {
+  const when = ({ query }: { query: Readonly<Record<string, string>> }) => {
     bench.onRequest(query);
     return false;
   };

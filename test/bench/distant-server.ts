@@ -90,7 +90,7 @@ async function sendByPool(port: number, ca: string): Promise<number> {
 }
 
 /** Passes bytes on to a port of this machine, each 25 ms later, in both directions. */
-async function startDistance(to: number): Promise<AsyncDisposable & { readonly port: number }> {
+async function startDistance(to: number): Promise<AsyncDisposable & { port: number }> {
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(to, '127.0.0.1');

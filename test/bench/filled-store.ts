@@ -19,10 +19,10 @@ import { PAGE_SIZE, toParsed } from './jobs.ts';
  * history, but in one transaction; the last of these polls ended at `now`.
  */
 export async function fillStore(options: {
-  readonly config: string;
-  readonly store: string;
-  readonly jobs: Iterable<SimulatedJob>;
-  readonly now: Instant;
+  config: string;
+  store: string;
+  jobs: Iterable<SimulatedJob>;
+  now: Instant;
 }): Promise<void> {
   const { config } = readConfig({ path: options.config, env: {} });
   const [target] = config.targets;

@@ -5,9 +5,9 @@ import { endedJobs } from './jobs.ts';
 
 /** The store with 100,000 ended jobs, closed, to be copied; made once, when first asked for. */
 export interface History extends AsyncDisposable {
-  readonly store: string;
+  store: string;
   /** The end of the thirty days that it spans, and a bit. */
-  readonly end: number;
+  end: number;
 }
 
 let made: Promise<History> | undefined;

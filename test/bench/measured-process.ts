@@ -7,15 +7,15 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 
 /** A log line, or a line of a reference program, with when it arrived (`performance.now()`). */
 export interface MeasuredLine {
-  readonly msg: string;
-  readonly at: number;
+  msg: string;
+  at: number;
   readonly [field: string]: unknown;
 }
 
 /** Resident memory in MiB. */
 export interface Memory {
-  readonly resident: number;
-  readonly highWater: number;
+  resident: number;
+  highWater: number;
 }
 
 /**

@@ -1,15 +1,15 @@
 import { PromptSmtpServer } from '../support/prompt-smtp-server.ts';
 
 export interface TimedMail {
-  readonly raw: Buffer;
+  raw: Buffer;
   /** When the 250 went out (`performance.now()`). */
-  readonly at: number;
+  at: number;
 }
 
 /** A mail server for taking times: greets at once, and gives its 250 before anybody reads the mail. */
 export interface PromptMailbox extends AsyncDisposable {
-  readonly port: number;
-  readonly mails: readonly TimedMail[];
+  port: number;
+  mails: readonly TimedMail[];
   /** The next mail from now on. */
   next(): Promise<TimedMail>;
   /** Connecting is refused until `resume`. */

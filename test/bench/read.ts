@@ -63,8 +63,8 @@ export const read: Figure = {
 
 interface Sample {
   /** Milliseconds of the whole read. */
-  readonly cpu: number;
-  readonly highWater: number;
+  cpu: number;
+  highWater: number;
 }
 
 function cpuPerPage({ cpu }: Sample): number {
@@ -77,7 +77,7 @@ async function readByScript(url: string): Promise<Sample> {
   return await spend(script, 'read', () => script.tell('read'));
 }
 
-async function readByDaemon(config: string, expected: { readonly transitions: number }): Promise<Sample> {
+async function readByDaemon(config: string, expected: { transitions: number }): Promise<Sample> {
   await using daemon = startDaemonProcess(config);
   await daemon.line('listening');
   const sample = await spend(daemon, 'poll complete', () => {});

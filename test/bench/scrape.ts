@@ -41,12 +41,12 @@ export const scrape: Figure = {
 };
 
 interface Rendered {
-  readonly lines: number;
-  readonly bytes: number;
+  lines: number;
+  bytes: number;
   /** Without the samples' values. */
-  readonly seriesBytes: number;
-  readonly ours: readonly number[];
-  readonly theirs: readonly number[];
+  seriesBytes: number;
+  ours: readonly number[];
+  theirs: readonly number[];
 }
 
 async function render(path: string, targets: number): Promise<Rendered> {

@@ -9,7 +9,7 @@ export function tokenOf(page: number): string {
 export async function servePages(
   bodies: readonly Buffer[],
   onRequest: () => void = () => {},
-): Promise<AsyncDisposable & { readonly url: string }> {
+): Promise<AsyncDisposable & { url: string }> {
   const none = Buffer.from('<Response><RequestId>none</RequestId><NextToken></NextToken></Response>');
   const server = createServer((request, response) => {
     onRequest();

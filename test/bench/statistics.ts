@@ -1,10 +1,10 @@
 /** One figure's samples in brief; all in the samples' own unit. */
 export interface Summary {
-  readonly median: number;
-  readonly p95: number;
-  readonly min: number;
-  readonly max: number;
-  readonly count: number;
+  median: number;
+  p95: number;
+  min: number;
+  max: number;
+  count: number;
 }
 
 /** @throws when there is no sample: a bench that measured nothing is broken. */

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => exim[Symbol.asyncDispose]());
 
 describe('Exim refuses us for what an operator can mend', () => {
-  const REFUSALS: readonly { readonly name: string; readonly rules: EximRules }[] = [
+  const REFUSALS: readonly { name: string; rules: EximRules }[] = [
     { name: 'to relay', rules: { rcpt: 'deny message = 550 relay not permitted' } },
     { name: 'without a word', rules: { rcpt: 'deny' } },
     { name: 'for now', rules: { rcpt: 'defer' } },

@@ -5,9 +5,9 @@ import { batchwatch } from '../support/batchwatch-process.ts';
 import { startScene, type Scene } from '../support/scene.ts';
 
 interface Replayed {
-  readonly mails: readonly { readonly subject: string; readonly kind: string; readonly jobs: number }[];
-  readonly sent: readonly { readonly subject: string; readonly kind: string }[];
-  readonly played: { readonly transitions: number };
+  mails: readonly { subject: string; kind: string; jobs: number }[];
+  sent: readonly { subject: string; kind: string }[];
+  played: { transitions: number };
 }
 
 /** An empty first read, then three polls with a failure each, by the real program. */

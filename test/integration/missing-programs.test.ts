@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ALL = ['prometheus', 'promtool', 'prometheus-alertmanager', 'amtool', 'spamassassin', 'podman'];
 
 /** Starts a short end-to-end test on a machine that has nothing but Node and these programs. */
-function runWith(programs: readonly string[]): { readonly code: number | null; readonly output: string } {
+function runWith(programs: readonly string[]): { code: number | null; output: string } {
   using directory = new TemporaryDirectory();
   const script = `#!${process.execPath}\n`;
   for (const program of programs) writeFileSync(directory.file(program), script, { mode: 0o755 });

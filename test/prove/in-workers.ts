@@ -2,10 +2,10 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 
 /** What one of the threads does: so many tries, all from this seed. */
 export interface Share {
-  readonly tries: number;
-  readonly seed: number;
+  tries: number;
+  seed: number;
   /** Which of the shares it is, from 0; for work that is not random. */
-  readonly index: number;
+  index: number;
 }
 
 /** As many as the smallest machine that this is meant for has cores. */

@@ -45,9 +45,9 @@ if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(rep
 process.exit(success ? 0 : 1);
 
 interface Row {
-  readonly proof: Proof;
-  readonly outcome: Outcome;
-  readonly seconds: number;
+  proof: Proof;
+  outcome: Outcome;
+  seconds: number;
 }
 
 async function prove(proof: Proof, effort: Effort): Promise<Row> {

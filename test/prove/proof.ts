@@ -1,11 +1,11 @@
 /** One promise, and how it is put to the proof. */
 export interface Proof {
   /** `P1` … `P8`, as the table of docs/promises.md counts them. */
-  readonly id: string;
+  id: string;
   /** The faults, in a few words. */
-  readonly what: string;
+  what: string;
   /** The figure to reach. */
-  readonly goal: string;
+  goal: string;
   /** Breaks what can break and counts. Throws only when the proof itself is broken. */
   run(effort: Effort): Promise<Outcome>;
 }
@@ -13,20 +13,20 @@ export interface Proof {
 /** How much is tried, and from which seed everything random comes. */
 export interface Effort {
   /** `quick` takes about half a minute a proof and runs in CI; `full` is for the published figures. */
-  readonly mode: 'quick' | 'full';
+  mode: 'quick' | 'full';
   /** The same seed makes the same plan; what the operating system schedules in between differs. */
-  readonly seed: number;
+  seed: number;
   /** The built program as the image starts it: flags of Node, then the file. */
-  readonly program: readonly string[];
+  program: readonly string[];
   /** Tells the person who waits how far it is. */
-  readonly say: (progress: string) => void;
+  say: (progress: string) => void;
 }
 
 export interface Outcome {
   /** Whether the goal was reached. */
-  readonly held: boolean;
+  held: boolean;
   /** The figures, in the words of the goal. */
-  readonly reached: string;
+  reached: string;
   /** The first counter-example, shrunk; absent when there is none. */
-  readonly counterExample?: string | undefined;
+  counterExample?: string | undefined;
 }

@@ -10,9 +10,9 @@ export function telling(recipient: string, jobId: string, state: string): Tellin
 /** What reached the recipients, as far as the mail server acknowledged or at least took it. */
 export interface Told {
   /** Every telling with the number of *different* messages (by Message-ID) that told it to that recipient. */
-  readonly messages: ReadonlyMap<Telling, number>;
+  messages: ReadonlyMap<Telling, number>;
   /** Mails that reached a recipient once more with a Message-ID that recipient had got before. */
-  readonly repeats: number;
+  repeats: number;
 }
 
 /**
@@ -79,11 +79,11 @@ const JOB_LINE = /^(Failed|Pause)\b.*?\b(b[0-9a-f]{32})\b/gm;
 
 export interface Difference {
   /** Should have been told, and was not. */
-  readonly lost: readonly Telling[];
+  lost: readonly Telling[];
   /** Told by more messages than one. */
-  readonly toldTwice: readonly Telling[];
+  toldTwice: readonly Telling[];
   /** Told, and never happened. */
-  readonly invented: readonly Telling[];
+  invented: readonly Telling[];
 }
 
 /** Compares what should have been told, each once, with what was. */

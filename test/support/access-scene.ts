@@ -52,8 +52,8 @@ export const HEALTH_TOKEN = 'a-token-for-health';
 export const bearer = (name: string) => `Bearer token-of-${name}-000`;
 
 export interface LogEntry {
-  readonly level: number;
-  readonly msg: string;
+  level: number;
+  msg: string;
   readonly [field: string]: unknown;
 }
 
@@ -69,7 +69,7 @@ export class AccessScene implements AsyncDisposable {
   /** What keeps it from being ready. */
   unready: readonly string[] = [];
   /** All that the server answers to. */
-  routes: readonly { readonly method: string; readonly path: string }[] = [];
+  routes: readonly { method: string; path: string }[] = [];
   #rules: AccessRules;
   #server: HttpServer | undefined;
 

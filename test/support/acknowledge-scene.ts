@@ -136,11 +136,7 @@ const MANNERS: Manners = {
 };
 const LABELS = { target: 'media', state: 'Failed', code: 'AccessDenied' };
 
-function newIncident(of: {
-  readonly publicId: string;
-  readonly labels: Labels;
-  readonly at: number;
-}): NewIncident {
+function newIncident(of: { publicId: string; labels: Labels; at: number }): NewIncident {
   const { publicId, labels, at } = of;
   return {
     publicId,

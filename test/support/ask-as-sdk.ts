@@ -8,16 +8,16 @@ import { TestClock } from './test-clock.ts';
 export const SECONDS_NOW = Math.floor(new TestClock().now() / 1000);
 
 export interface Asked {
-  readonly query?: Readonly<Record<string, string>>;
-  readonly path?: string;
+  query?: Readonly<Record<string, string>>;
+  path?: string;
   /** Signed, but not sent so. */
-  readonly signed?: Readonly<Record<string, string>>;
-  readonly secretId?: string;
-  readonly secretKey?: string;
-  readonly keyTime?: string;
-  readonly token?: string;
-  readonly bare?: boolean;
-  readonly signedHeaders?: Readonly<Record<string, string>>;
+  signed?: Readonly<Record<string, string>>;
+  secretId?: string;
+  secretKey?: string;
+  keyTime?: string;
+  token?: string;
+  bare?: boolean;
+  signedHeaders?: Readonly<Record<string, string>>;
 }
 
 /** Asks with the official SDK's signature, over a connection of its own. */

@@ -10,25 +10,25 @@ export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url)
 const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
 
 export interface LogLine {
-  readonly level: string;
-  readonly msg: string;
+  level: string;
+  msg: string;
   readonly [field: string]: unknown;
 }
 
 export interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
+  code: number | null;
+  signal: NodeJS.Signals | null;
 }
 
 export interface ProcessOptions {
   /** Beside PATH and NODE_COMPILE_CACHE. */
-  readonly env?: Readonly<Record<string, string>>;
+  env?: Readonly<Record<string, string>>;
   /** Where standard output goes, in place of `lines` and `stdout`. */
-  readonly outputFile?: string;
+  outputFile?: string;
   /** Flags of Node, then the file to run; default what is built. */
-  readonly program?: readonly string[];
+  program?: readonly string[];
   /** How many files and connections the process may have open. */
-  readonly openFiles?: number;
+  openFiles?: number;
 }
 
 /** The real program as a process of its own, with its log read line by line. */

@@ -4,9 +4,9 @@ import { connect, createServer, type Socket } from 'node:net';
 
 /** A port on loopback that takes connections, or not even that, and never comes to an end. */
 export interface BlackHole extends AsyncDisposable {
-  readonly port: number;
+  port: number;
   /** Resolves when somebody said something to it; never for a port that does not accept. */
-  readonly met: Promise<void>;
+  met: Promise<void>;
 }
 
 /** What a black hole does with what it is asked over HTTP. */

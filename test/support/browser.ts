@@ -4,12 +4,12 @@ import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 /** How a page is looked at. */
 export interface View {
   /** CSS pixels. */
-  readonly width: number;
-  readonly scheme: 'light' | 'dark';
+  width: number;
+  scheme: 'light' | 'dark';
   /** Device pixels per CSS pixel; 1 when left out. */
-  readonly scale?: number;
+  scale?: number;
   /** False: as a reader without scripts sees it. */
-  readonly scripts?: boolean;
+  scripts?: boolean;
 }
 
 /** Where a Chromium is, by `CHROMIUM` or at its usual places; undefined when there is none. */

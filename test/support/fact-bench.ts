@@ -159,7 +159,7 @@ export class FactBench implements AsyncDisposable {
   }
 
   /** Subject and text of every mail so far, as they would be sent. */
-  async mails(): Promise<{ readonly subject: string; readonly text: string }[]> {
+  async mails(): Promise<{ subject: string; text: string }[]> {
     const mails = [];
     for (const message of await this.messages()) {
       const { raw } = await composeMail(message, { from: 'batchwatch@example.com', sentAt: this.now });

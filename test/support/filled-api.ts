@@ -6,7 +6,7 @@ import { openThread, putMessage, settle, TOLD_INCIDENT } from './outbox-scene.ts
 import type { StoreScene } from './store-scene.ts';
 
 /** A request that each operation can answer from the filled store, by the name of the operation. */
-export const EXAMPLES: Readonly<Record<string, { readonly path: string; readonly body?: object }>> = {
+export const EXAMPLES: Readonly<Record<string, { path: string; body?: object }>> = {
   'get /stream': { path: '/stream' },
   'get /status': { path: '/status' },
   'get /targets': { path: '/targets' },

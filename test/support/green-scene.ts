@@ -19,7 +19,7 @@ export class GreenScene implements AsyncDisposable {
     return new GreenScene(bench, await WebOverStore.start(bench));
   }
 
-  async banner(): Promise<{ readonly level: string; readonly text: string }> {
+  async banner(): Promise<{ level: string; text: string }> {
     const { html } = await this.web.page('/');
     const [, level = '', inner = ''] = /<div class="verdict (\S+)">([^]*?)<\/div>/.exec(html) ?? [];
     return {

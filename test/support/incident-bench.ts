@@ -27,7 +27,7 @@ export class IncidentBench implements AsyncDisposable {
   /** The first read is over: it found nothing. */
   static async start(
     rules: readonly Rule[] = [usualRule()],
-    storage: { readonly memory: boolean } = { memory: false },
+    storage: { memory: boolean } = { memory: false },
   ): Promise<IncidentBench> {
     const bench = await PollBench.start({ rules, pageSize: 100 }, storage);
     await bench.poll();
@@ -132,14 +132,14 @@ export class IncidentBench implements AsyncDisposable {
 }
 
 export interface JobSketch {
-  readonly state: string;
-  readonly name?: string;
-  readonly code?: string;
-  readonly message?: string;
-  readonly createdAt?: Instant;
-  readonly startedAt?: Instant;
-  readonly endedAt?: Instant;
-  readonly details?: Readonly<Record<string, unknown>>;
+  state: string;
+  name?: string;
+  code?: string;
+  message?: string;
+  createdAt?: Instant;
+  startedAt?: Instant;
+  endedAt?: Instant;
+  details?: Readonly<Record<string, unknown>>;
 }
 
 function subjectOf(message: Message): string {

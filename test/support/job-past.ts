@@ -3,8 +3,8 @@ import type { ScriptedJob } from './scripted-job.ts';
 
 /** Every state that a job entered, and when by a clock that never steps; undefined until it left. */
 export interface Stay {
-  readonly job: ScriptedJob;
-  readonly entered: Duration;
+  job: ScriptedJob;
+  entered: Duration;
   left: Duration | undefined;
 }
 

@@ -10,8 +10,8 @@ import { knownJob } from './known-job.ts';
 
 /** A job with the target that knows it. */
 export interface TargetJob {
-  readonly target: string;
-  readonly job: KnownJob;
+  target: string;
+  job: KnownJob;
 }
 
 const START = Date.parse('2024-06-27T07:23:10Z');
@@ -20,7 +20,7 @@ const STATES = ['Submitted', 'Running', 'Success', 'Failed', 'Pause', 'Cancel', 
 const NAMES = ['a', 'ab', 'abc', 'b', 'ba', 'a*', 'a?c', '[a]', '', 'A', 'ab\u202E', '视频', 'aaab'];
 
 /** Jobs that share much: names, states, and moments of creation. */
-export const someJobs = (sizes: { readonly minLength?: number; readonly maxLength: number }) =>
+export const someJobs = (sizes: { minLength?: number; maxLength: number }) =>
   fc
     .array(
       fc.record({
@@ -38,9 +38,9 @@ export const someJobs = (sizes: { readonly minLength?: number; readonly maxLengt
 
 export function toTargetJob(
   drawn: Partial<Pick<KnownJob, 'state' | 'type' | 'name' | 'code'>> & {
-    readonly target?: string;
-    readonly age: number;
-    readonly isReadable?: boolean;
+    target?: string;
+    age: number;
+    isReadable?: boolean;
   },
   jobId: string,
 ): TargetJob {

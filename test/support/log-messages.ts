@@ -10,7 +10,7 @@ const RELAY = 'platform/log.ts';
  * The messages that the program can log at level info or above, as they stand in the source: a variable part is `…`.
  * @throws for a call whose message is not a literal, for then it could not be told.
  */
-export function logMessages(): readonly { readonly message: string; readonly place: string }[] {
+export function logMessages(): readonly { message: string; place: string }[] {
   return readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && file !== RELAY)
     .flatMap((file) => messagesOf(file, readFileSync(new URL(file, SOURCE), 'utf8')));

@@ -1,8 +1,8 @@
 /** One event of a stream, as `EventSource` would hand it out. */
 export interface HeardEvent {
-  readonly event: string;
-  readonly id: string;
-  readonly data: Readonly<Record<string, unknown>>;
+  event: string;
+  id: string;
+  data: Readonly<Record<string, unknown>>;
 }
 
 /** Listens to a stream of server-sent events by hand, so that a test sees all of it. */

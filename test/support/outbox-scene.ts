@@ -13,8 +13,8 @@ let messages = 0;
 
 /** Puts a message into the outbox as the daemon does; returns the ids of its entries, one for each recipient. */
 export async function putMessage(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
-  changes: Partial<Message> & { readonly thread?: number } = {},
+  { store, clock }: { store: Store; clock: Clock },
+  changes: Partial<Message> & { thread?: number } = {},
 ): Promise<number[]> {
   messages += 1;
   const { thread, ...rest } = changes;
@@ -43,7 +43,7 @@ export async function putMessage(
 
 /** Opens an incident of which `oncall` has a thread; returns the thread's id. */
 export async function openThread(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { store, clock }: { store: Store; clock: Clock },
   publicId = TOLD_INCIDENT,
 ): Promise<number> {
   return await store.write(async (trx) => {
@@ -69,7 +69,7 @@ export async function openThread(
 
 /** Settles an entry as a delivery would, with one attempt. */
 export async function settle(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { store, clock }: { store: Store; clock: Clock },
   entry: number,
   as: 'sent' | 'dead',
 ): Promise<void> {

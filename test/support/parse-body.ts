@@ -4,9 +4,7 @@ import { parseAnswer, readPage, type ParsedPage } from '../../src/tencent/xml/pa
 /** Reads the body of an answer of the list or describe call, as the source of jobs does. */
 export function parseBody(
   text: string,
-):
-  | { readonly kind: 'page'; readonly page: ParsedPage }
-  | Exclude<ReturnType<typeof parseAnswer>, { kind: 'response' }> {
+): { kind: 'page'; page: ParsedPage } | Exclude<ReturnType<typeof parseAnswer>, { kind: 'response' }> {
   const parsed = parseAnswer(text);
   if (parsed.kind !== 'response') return parsed;
   const problem = findLayoutProblem(parsed.response, JOB_LIST);

@@ -28,7 +28,7 @@ export async function closeAll(bench: IncidentBench): Promise<void> {
 export async function silence(
   { poll }: IncidentBench,
   matchers: readonly SilenceMatcher[],
-  { from = 0, length }: { readonly from?: Duration; readonly length: Duration },
+  { from = 0, length }: { from?: Duration; length: Duration },
 ): Promise<number> {
   const now = poll.clock.now();
   const span = { from: now + from, until: now + from + length };

@@ -94,7 +94,7 @@ export class PollBench implements AsyncDisposable {
   messageDomain = 'example.com';
   #ids = 0;
 
-  private constructor(changes: Partial<WatchedTarget>, storage: { readonly memory: boolean }) {
+  private constructor(changes: Partial<WatchedTarget>, storage: { memory: boolean }) {
     this.#directory = new TemporaryDirectory(storage);
     this.target = {
       name: 'media',
@@ -117,7 +117,7 @@ export class PollBench implements AsyncDisposable {
 
   static async start(
     changes: Partial<WatchedTarget> = {},
-    storage: { readonly memory: boolean } = { memory: false },
+    storage: { memory: boolean } = { memory: false },
   ): Promise<PollBench> {
     const bench = new PollBench(changes, storage);
     await bench.#register();

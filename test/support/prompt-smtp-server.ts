@@ -4,7 +4,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 /** What a script may do to one connection. */
 export interface SmtpConnection {
-  readonly id: string;
+  id: string;
   /** The plain or, once upgraded, the TLS socket. */
   socket(): Socket;
 }
@@ -13,7 +13,7 @@ export interface ConnectionHooks {
   opened(connection: SmtpConnection): void;
   /** Asked when the command came; `proceed` answers it as usual, `refuse` with the error's reply code. */
   command(
-    at: { readonly command: HookedCommand; readonly connectionId: string },
+    at: { command: HookedCommand; connectionId: string },
     answer: { proceed: () => void; refuse: (error: Error) => void },
   ): void;
 }

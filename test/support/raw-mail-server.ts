@@ -4,9 +4,9 @@ type Command = 'MAIL' | 'RCPT' | 'DATA' | 'RSET' | '.';
 
 /** What is written in answer to a command, perhaps of several lines; undefined: what any server would answer. */
 export type RawScript = (at: {
-  readonly command: Command;
+  command: Command;
   /** Of this connection, counted from 1. */
-  readonly message: number;
+  message: number;
 }) => string | undefined;
 
 /** Starts a mail server on loopback that can break the protocol, which the sink cannot. Counts connections and final dots. */

@@ -3,24 +3,24 @@ import { request as requestTls } from 'node:https';
 import { text } from 'node:stream/consumers';
 
 export interface RawAnswer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
 }
 
 /** Asks with exactly these headers and this target: `fetch` adds some, and forbids others. */
 export async function rawRequest(
   url: string,
   asked: {
-    readonly method?: string;
+    method?: string;
     /** A list sends the header as often. */
-    readonly headers?: OutgoingHttpHeaders;
-    readonly body?: string;
+    headers?: OutgoingHttpHeaders;
+    body?: string;
     /** The request's target, in place of the URL's path. */
-    readonly target?: string;
-    readonly ca?: string;
+    target?: string;
+    ca?: string;
     /** Of this machine, where the request comes from. */
-    readonly localAddress?: string;
+    localAddress?: string;
   } = {},
 ): Promise<RawAnswer> {
   const { method = 'GET', headers = {}, body, target, ca, localAddress } = asked;

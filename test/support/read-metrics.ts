@@ -1,11 +1,11 @@
 /** One metric family of a Prometheus text. */
 export interface Family {
-  readonly type: string;
-  readonly help: string;
-  readonly samples: {
-    readonly name: string;
-    readonly labels: Record<string, string>;
-    readonly value: number;
+  type: string;
+  help: string;
+  samples: {
+    name: string;
+    labels: Record<string, string>;
+    value: number;
   }[];
 }
 

@@ -13,8 +13,8 @@ import { SECOND, type Clock, type Instant } from '../../src/platform/time.ts';
 import type { IncidentBench } from './incident-bench.ts';
 
 interface Replayed {
-  readonly messages: readonly Message[];
-  readonly summary: ReplaySummary;
+  messages: readonly Message[];
+  summary: ReplaySummary;
 }
 
 /** Replays all that the bench saw; by other rules, when they are given. */
@@ -35,13 +35,13 @@ export async function replayed(
 
 /** Replays all that a store saw. */
 export async function replayStore(played: {
-  readonly store: Store;
-  readonly desk: IncidentDesk;
-  readonly target: ReplayTarget;
-  readonly details: (job: KnownJob) => JobDetails;
-  readonly clock: Clock;
+  store: Store;
+  desk: IncidentDesk;
+  target: ReplayTarget;
+  details: (job: KnownJob) => JobDetails;
+  clock: Clock;
   /** Left out: from the beginning. */
-  readonly from?: Instant;
+  from?: Instant;
 }): Promise<Replayed> {
   const { store, desk, target, details, clock, from = 0 } = played;
   const messages: Message[] = [];
@@ -80,7 +80,7 @@ export async function expectSame(bench: IncidentBench): Promise<void> {
 /** What a store counts as sent for jobs, and when, is what these messages say. */
 export async function expectSent(
   store: Store,
-  { messages, clock }: { readonly messages: readonly Message[]; readonly clock: Clock },
+  { messages, clock }: { messages: readonly Message[]; clock: Clock },
 ): Promise<void> {
   const rows = await store.read((db) => pastMessages(db, { from: 0, until: clock.now() + 1 }));
   const told = rows.map(({ message }) => JSON.parse(message) as Message);

@@ -10,29 +10,29 @@ export const REGION = 'ap-beijing';
 
 /** All that surrounds the real program: a simulated cloud, a mail server, a directory with its configuration. */
 export interface Scene extends AsyncDisposable {
-  readonly cloud: SimulatedCloud;
-  readonly smtp: SmtpSink;
-  readonly directory: TemporaryDirectory;
+  cloud: SimulatedCloud;
+  smtp: SmtpSink;
+  directory: TemporaryDirectory;
   /** The configuration file. */
-  readonly config: string;
+  config: string;
   /** The store. */
-  readonly store: string;
+  store: string;
   /** Writes the configuration anew, with changes on top of the scene's own. */
   configure(changes: ConfigChanges): void;
 }
 
 export interface ConfigChanges {
-  readonly target?: Readonly<Record<string, unknown>>;
-  readonly smtp?: Readonly<Record<string, unknown>>;
-  readonly to?: readonly string[];
-  readonly root?: Readonly<Record<string, unknown>>;
+  target?: Readonly<Record<string, unknown>>;
+  smtp?: Readonly<Record<string, unknown>>;
+  to?: readonly string[];
+  root?: Readonly<Record<string, unknown>>;
 }
 
 export async function startScene(
   options: {
-    readonly smtp?: SmtpSinkOptions;
+    smtp?: SmtpSinkOptions;
     /** The service's; default the system's. */
-    readonly clock?: Pick<Clock, 'now'>;
+    clock?: Pick<Clock, 'now'>;
   } = {},
 ): Promise<Scene> {
   const account = { secretId: 'EXAMPLE-ID', secretKey: 'EXAMPLE-KEY' };

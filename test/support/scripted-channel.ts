@@ -25,12 +25,12 @@ export type Fate =
   | 'lost-after';
 
 export interface Offer {
-  readonly at: Instant;
-  readonly messageId: string;
-  readonly recipient: string;
-  readonly fate: Fate;
+  at: Instant;
+  messageId: string;
+  recipient: string;
+  fate: Fate;
   /** Of the process that made it, counted from 0. */
-  readonly life: number;
+  life: number;
   /** Whether the other side took it. */
   accepted: boolean;
 }
@@ -124,7 +124,7 @@ export class ScriptedChannel implements Channel {
 
 function failure(
   reason: 'temporary' | 'permanent' | 'auth' | 'rate_limited',
-  { concern }: { readonly concern: Concern },
+  { concern }: { concern: Concern },
 ): Verdict {
   const outcome = reason === 'permanent' ? 'permanent' : 'temporary';
   return { outcome, reason, response: `no: ${reason}`, concern, offered: concern !== 'channel' };

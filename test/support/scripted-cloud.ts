@@ -28,17 +28,17 @@ export type ListFault =
   /** The first row has no state. */
   | 'odd-row'
   /** Only this share of the answer's bytes arrives, at least 0 and below 1. */
-  | { readonly truncateTo: number }
+  | { truncateTo: number }
   /** The server answers from a copy of its data that is this old. */
-  | { readonly lagBy: Duration }
+  | { lagBy: Duration }
   /** A cache gives a whole answer of old with its `Date`, this one of those to the like of this query. */
-  | { readonly cached: number };
+  | { cached: number };
 
 export interface GivenAnswer {
-  readonly query: ListQuery;
-  readonly fault: ListFault | undefined;
+  query: ListQuery;
+  fault: ListFault | undefined;
   /** What the answer showed, in the order of its rows; undefined when it was no page. */
-  readonly rows: readonly { readonly jobId: string; readonly state: string }[] | undefined;
+  rows: readonly { jobId: string; state: string }[] | undefined;
 }
 
 /**
@@ -187,11 +187,11 @@ export class ScriptedCloud implements JobSource {
 }
 
 interface CachedAnswer {
-  readonly query: ListQuery;
+  query: ListQuery;
   /** How many reads without an old answer were complete before it was given. */
-  readonly read: number;
-  readonly body: string;
-  readonly serverTime: Instant;
+  read: number;
+  body: string;
+  serverTime: Instant;
 }
 
 function from({ createdFrom }: ListQuery): Instant {

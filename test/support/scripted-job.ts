@@ -3,18 +3,18 @@ import type { Instant } from '../../src/platform/time.ts';
 
 /** A job as a scripted cloud shows it. */
 export interface ScriptedJob {
-  readonly jobId: string;
-  readonly createdAt: Instant;
-  readonly state: string;
+  jobId: string;
+  createdAt: Instant;
+  state: string;
   /** Default `name of ID`. */
-  readonly name?: string;
+  name?: string;
   /** Default: the API tells none. */
-  readonly startedAt?: Instant;
-  readonly endedAt?: Instant;
+  startedAt?: Instant;
+  endedAt?: Instant;
   /** Default `Success`. */
-  readonly code?: string;
+  code?: string;
   /** Default: the API says nothing. */
-  readonly message?: string;
+  message?: string;
   /** What its `Operation` says; default nothing. */
-  readonly details?: Partial<Pick<JobDetails, 'queueId' | 'tag' | 'templateId' | 'userData' | 'workflowIds'>>;
+  details?: Partial<Pick<JobDetails, 'queueId' | 'tag' | 'templateId' | 'userData' | 'workflowIds'>>;
 }

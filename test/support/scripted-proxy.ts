@@ -6,24 +6,24 @@ import type { TlsCertificate } from './tls-certificate.ts';
 
 /** What a proxy does in place of its work. */
 export type ProxyFault =
-  | { readonly do: 'refuse'; readonly status: number }
-  | { readonly do: 'hang' }
-  | { readonly do: 'close' }
+  | { do: 'refuse'; status: number }
+  | { do: 'hang' }
+  | { do: 'close' }
   /** Writes these bytes in answer to a CONNECT. */
-  | { readonly do: 'write'; readonly bytes: string }
+  | { do: 'write'; bytes: string }
   /** One byte after the other of an answer that never ends. */
-  | { readonly do: 'drip' };
+  | { do: 'drip' };
 
 /** A real HTTP proxy on loopback. It knows by itself where names lead, as a proxy does whose clients have no DNS. */
 export async function startProxy(
   options: {
     /** By host name, the port on 127.0.0.1 where its requests go. */
-    readonly hosts?: Readonly<Record<string, number>>;
+    hosts?: Readonly<Record<string, number>>;
     /** `USER:PASSWORD`; anything else is answered with 407. */
-    readonly login?: string;
-    readonly fault?: ProxyFault;
+    login?: string;
+    fault?: ProxyFault;
     /** Speaks TLS itself. */
-    readonly certificate?: TlsCertificate;
+    certificate?: TlsCertificate;
   } = {},
 ) {
   const { hosts = {}, certificate } = options;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 
 /** What a scripted server answers; a body that is no text is sent as JSON. */
-export type Reply = { readonly status?: number; readonly body: unknown } | 'hang' | 'reset';
+export type Reply = { status?: number; body: unknown } | 'hang' | 'reset';
 
 /** A real HTTP server that answers by script; `asked` holds what came in. */
 export async function startScriptedServer(reply: (request: { url: string; body: string }) => Reply) {

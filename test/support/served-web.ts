@@ -8,8 +8,8 @@ import { type HttpServer, startHttpServer } from '../../src/http/server.ts';
 import type { TargetPlan, WebParts } from '../../src/http/base/web-parts.ts';
 
 interface ApiAnswer {
-  readonly status: number;
-  readonly json: Readonly<Record<string, unknown>>;
+  status: number;
+  json: Readonly<Record<string, unknown>>;
 }
 
 /** The real server with all pages and the API over a store. */
@@ -31,7 +31,7 @@ export class ServedWeb implements AsyncDisposable {
   #server: HttpServer | undefined;
 
   static async start(
-    of: { readonly store: Store; readonly clock: Clock; readonly wakeDelivery?: () => void },
+    of: { store: Store; clock: Clock; wakeDelivery?: () => void },
     access: Access = OPEN_ACCESS,
   ): Promise<ServedWeb> {
     const web = new ServedWeb(of);
@@ -49,11 +49,7 @@ export class ServedWeb implements AsyncDisposable {
     return web;
   }
 
-  private constructor(of: {
-    readonly store: Store;
-    readonly clock: Clock;
-    readonly wakeDelivery?: () => void;
-  }) {
+  private constructor(of: { store: Store; clock: Clock; wakeDelivery?: () => void }) {
     this.parts = {
       store: of.store,
       clock: of.clock,

@@ -12,19 +12,19 @@ import { TestClock } from './test-clock.ts';
 
 /** A simulated service and the real source that asks it, on one test clock. */
 export interface SimulatedSource extends AsyncDisposable {
-  readonly cloud: SimulatedCloud;
-  readonly source: JobSource;
-  readonly clock: TestClock;
+  cloud: SimulatedCloud;
+  source: JobSource;
+  clock: TestClock;
   /** What the source told of itself. */
-  readonly seen: { sent: number; readonly failed: SourceFaultReason[]; readonly skews: number[] };
+  seen: { sent: number; failed: SourceFaultReason[]; skews: number[] };
 }
 
 export const ACCOUNT = { secretId: 'EXAMPLE-SECRET-ID', secretKey: 'EXAMPLE-SECRET-KEY' };
 
 export async function startSimulatedSource(
   options: {
-    readonly cloud?: Partial<SimulatedCloudOptions>;
-    readonly source?: Partial<TencentJobSourceOptions>;
+    cloud?: Partial<SimulatedCloudOptions>;
+    source?: Partial<TencentJobSourceOptions>;
   } = {},
 ): Promise<SimulatedSource> {
   const clock = new TestClock();

@@ -4,7 +4,7 @@ import { TemporaryDirectory } from './temporary-directory.ts';
 
 /** A small disk of its own. */
 export interface SmallDisk extends Disposable {
-  readonly path: string;
+  path: string;
   /** Takes all the room that is left. */
   fill(): void;
   free(): void;

@@ -14,61 +14,61 @@ export type SmtpPhase = 'greeting' | 'ehlo' | 'starttls' | 'auth' | 'mail' | 'rc
 
 /** What the server does instead of answering well. */
 export type SmtpFault =
-  | { readonly do: 'reply'; readonly code: number; readonly text: string }
-  | { readonly do: 'hang' }
+  | { do: 'reply'; code: number; text: string }
+  | { do: 'hang' }
   /** Answers well, but not before `until`. */
-  | { readonly do: 'wait'; readonly until: Promise<void> }
+  | { do: 'wait'; until: Promise<void> }
   /** Destroys the connection. At `data` the mail has arrived and is kept, not acknowledged. */
-  | { readonly do: 'drop' }
+  | { do: 'drop' }
   /** One byte every `everyMs` (1 s) of a reply that never ends. */
-  | { readonly do: 'drip'; readonly everyMs?: number };
+  | { do: 'drip'; everyMs?: number };
 
 /** Asked at every phase; undefined lets the server answer well. `recipient` is known from `rcpt` on. */
 export type SmtpScript = (at: {
-  readonly phase: SmtpPhase;
-  readonly recipient: string | undefined;
+  phase: SmtpPhase;
+  recipient: string | undefined;
   /** Counts how often this phase was reached (for this recipient), from 1. */
-  readonly time: number;
+  time: number;
 }) => SmtpFault | undefined;
 
 export interface CapturedMail {
   /** Envelope recipients. */
-  readonly to: readonly string[];
-  readonly from: string;
-  readonly messageId: string;
-  readonly subject: string;
+  to: readonly string[];
+  from: string;
+  messageId: string;
+  subject: string;
   /** What `X-Batchwatch-Summary` says. */
-  readonly summary: string;
-  readonly text: string;
-  readonly html: string;
+  summary: string;
+  text: string;
+  html: string;
   /** Decoded, by lower-case name, as mailparser gives them. */
-  readonly headers: Headers;
-  readonly raw: Buffer;
+  headers: Headers;
+  raw: Buffer;
   /** False when the server did not answer 250 to it. */
-  readonly acknowledged: boolean;
+  acknowledged: boolean;
   /** True when the server did not answer at all. */
-  readonly unanswered: boolean;
-  readonly receivedAt: number;
+  unanswered: boolean;
+  receivedAt: number;
 }
 
 export interface SmtpSinkOptions {
   /** Left out: a free one that no other process is given while nobody listens there. */
-  readonly port?: number;
+  port?: number;
   /** `none` offers no STARTTLS; `starttls` offers it and takes plain sessions too. */
-  readonly security?: 'none' | 'starttls' | 'tls';
-  readonly certificate?: TlsCertificate;
+  security?: 'none' | 'starttls' | 'tls';
+  certificate?: TlsCertificate;
   /** When given, a login is required, and this one is right. */
-  readonly login?: { readonly username: string; readonly password: string };
-  readonly script?: SmtpScript;
+  login?: { username: string; password: string };
+  script?: SmtpScript;
 }
 
 export interface SmtpSink extends AsyncDisposable {
-  readonly host: string;
-  readonly port: number;
+  host: string;
+  port: number;
   /** Every mail whose final dot arrived, in order; see `acknowledged`. */
-  readonly mails: readonly CapturedMail[];
+  mails: readonly CapturedMail[];
   /** How many connections were opened so far. */
-  readonly connections: number;
+  connections: number;
   /** The first mail that passes, as soon as it is there. */
   received(filter?: (mail: CapturedMail) => boolean): Promise<CapturedMail>;
   /** Replaces the script; undefined makes the server well again. */
@@ -175,8 +175,8 @@ class Faults {
 }
 
 interface Sink {
-  readonly faults: Faults;
-  readonly keep: (mail: CapturedMail) => void;
+  faults: Faults;
+  keep: (mail: CapturedMail) => void;
 }
 
 function serverOptions(options: SmtpSinkOptions, { faults, keep }: Sink): SMTPServerOptions {
@@ -212,9 +212,9 @@ function toAnswer(callback: (error?: Error) => void) {
 }
 
 interface Transfer {
-  readonly stream: SMTPServerDataStream;
-  readonly session: SMTPServerSession;
-  readonly callback: (error?: Error) => void;
+  stream: SMTPServerDataStream;
+  session: SMTPServerSession;
+  callback: (error?: Error) => void;
 }
 
 /** The mail is kept before the answer goes out: who got the 250 finds it in `mails`. */

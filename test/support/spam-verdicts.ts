@@ -6,14 +6,14 @@ import { promisify } from 'node:util';
 
 /** A mail as a mail server passes it to its spam filter. */
 export interface ReceivedMail {
-  readonly name: string;
-  readonly raw: Buffer;
+  name: string;
+  raw: Buffer;
 }
 
 interface SpamVerdict {
-  readonly score: number;
+  score: number;
   /** The rules that matched. */
-  readonly rules: readonly string[];
+  rules: readonly string[];
 }
 
 /** Throws when SpamAssassin is not installed; the message names the command that installs it. */

@@ -14,7 +14,7 @@ export class StoreProcess implements AsyncDisposable {
   readonly #ended: Promise<unknown>;
 
   /** @param options `unprivileged` has it run as a user who is not root; to no effect when the test is not. */
-  constructor(path: string, options: { readonly unprivileged?: boolean } = {}) {
+  constructor(path: string, options: { unprivileged?: boolean } = {}) {
     const args = options.unprivileged === true ? [path, NOBODY] : [path];
     this.#child = spawn(process.execPath, [HOLDER, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#ended = new Promise((resolve) => this.#child.once('close', resolve));

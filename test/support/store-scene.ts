@@ -40,9 +40,9 @@ export class StoreScene extends TemporaryStore {
   async keep(
     job: KnownJob,
     story: {
-      readonly target?: string;
-      readonly transition?: Partial<Transition>;
-      readonly decisions?: readonly Partial<Decision>[];
+      target?: string;
+      transition?: Partial<Transition>;
+      decisions?: readonly Partial<Decision>[];
     } = {},
   ): Promise<void> {
     const { target = 'media', transition, decisions = [] } = story;

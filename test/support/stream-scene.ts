@@ -12,7 +12,7 @@ export class StreamScene extends StoreScene {
   #incidents = 0;
   #web: WebOverStore | undefined;
 
-  static async start(listen: { readonly stalledAfter?: number } = {}): Promise<StreamScene> {
+  static async start(listen: { stalledAfter?: number } = {}): Promise<StreamScene> {
     const scene = new StreamScene();
     scene.#web = await WebOverStore.start(scene, listen);
     return scene;

@@ -10,7 +10,7 @@ export class TemporaryDirectory implements Disposable {
   readonly path: string;
 
   /** `memory` spares the disk, where thousands of stores are made and nobody pulls the plug. */
-  constructor({ memory = false }: { readonly memory?: boolean } = {}) {
+  constructor({ memory = false }: { memory?: boolean } = {}) {
     this.path = mkdtempSync(join(memory && existsSync(MEMORY) ? MEMORY : tmpdir(), 'batchwatch-'));
   }
 

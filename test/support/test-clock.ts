@@ -1,8 +1,8 @@
 import type { Clock, Duration, Instant } from '../../src/platform/time.ts';
 
 interface Sleeper {
-  readonly due: Duration;
-  readonly wake: () => void;
+  due: Duration;
+  wake: () => void;
 }
 
 /** A clock that stands still until a test moves it. */

@@ -14,18 +14,18 @@ export async function runInTerminal(
     isTyped = false,
     isStopped = false,
   }: {
-    readonly clock: Clock;
-    readonly input?: string;
-    readonly env?: Readonly<Record<string, string>>;
+    clock: Clock;
+    input?: string;
+    env?: Readonly<Record<string, string>>;
     /** Of the terminal; undefined: the output is a file. */
-    readonly columns?: number | undefined;
-    readonly user?: string | undefined;
+    columns?: number | undefined;
+    user?: string | undefined;
     /** Whether somebody sits at the keyboard. */
-    readonly isTyped?: boolean;
+    isTyped?: boolean;
     /** Whether somebody has asked to stop already. */
-    readonly isStopped?: boolean;
+    isStopped?: boolean;
   },
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+): Promise<{ code: number; out: string; err: string }> {
   let out = '';
   let err = '';
   let ids = 0;

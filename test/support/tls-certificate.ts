@@ -3,9 +3,9 @@ import { DAY } from '../../src/platform/time.ts';
 import { der } from './der.ts';
 
 export interface TlsCertificate {
-  readonly key: string;
+  key: string;
   /** Self-signed, so it is its own authority. */
-  readonly cert: string;
+  cert: string;
 }
 
 /** Makes a key and a certificate for `localhost` and `127.0.0.1`, once per process. */
@@ -51,7 +51,7 @@ function makeCertificate(
     from = new Date(Date.now() - DAY),
     until = new Date(Date.now() + DAY),
     isWeak = false,
-  }: { readonly from?: Date; readonly until?: Date; readonly isWeak?: boolean } = {},
+  }: { from?: Date; until?: Date; isWeak?: boolean } = {},
 ): TlsCertificate {
   const { publicKey, privateKey } = isWeak
     ? generateKeyPairSync('rsa', { modulusLength: 1024 })

@@ -2,20 +2,20 @@ import type { SMTPServerAuthentication } from 'smtp-server';
 import { PromptSmtpServer } from './prompt-smtp-server.ts';
 
 export interface TokenMailServer extends AsyncDisposable {
-  readonly host: string;
-  readonly port: number;
+  host: string;
+  port: number;
   /** What was shown at each login, in order. */
-  readonly logins: readonly { readonly username: string | undefined; readonly token: string | undefined }[];
-  readonly connections: number;
+  logins: readonly { username: string | undefined; token: string | undefined }[];
+  connections: number;
   /** From and recipients of each mail that was taken. */
-  readonly mails: readonly { readonly from: string; readonly to: readonly string[] }[];
+  mails: readonly { from: string; to: readonly string[] }[];
 }
 
 /** Starts a mail server on loopback that takes mail only after a login by XOAUTH2. */
 export async function startTokenMailServer(options: {
   /** Whether the token is good now; a text is a reply that refuses it without the detour of 334. */
-  readonly accepts: (username: string | undefined, token: string | undefined) => boolean | string;
-  readonly authMethods?: SMTPServerAuthentication['method'][];
+  accepts: (username: string | undefined, token: string | undefined) => boolean | string;
+  authMethods?: SMTPServerAuthentication['method'][];
 }): Promise<TokenMailServer> {
   const logins: { username: string | undefined; token: string | undefined }[] = [];
   const mails: { from: string; to: readonly string[] }[] = [];

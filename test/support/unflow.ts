@@ -1,5 +1,5 @@
 /** Joins the lines of a text part as a mail client does that knows format=flowed (RFC 3676, §4). */
-export function unflow({ type, content }: { readonly type: string; readonly content: string }): string {
+export function unflow({ type, content }: { type: string; content: string }): string {
   const delSp = /; delsp=yes/.test(type);
   const lines: string[] = [];
   let isSoft = false;

@@ -22,11 +22,11 @@ export class WebOverStore implements AsyncDisposable {
   #server: Awaited<ReturnType<typeof startHttpServer>> | undefined;
 
   static async start(
-    { store, clock }: { readonly store: Store; readonly clock: Clock },
-    listen: { readonly stalledAfter?: number } = {},
+    { store, clock }: { store: Store; clock: Clock },
+    listen: { stalledAfter?: number } = {},
   ): Promise<WebOverStore> {
     const web = new WebOverStore();
-    const parts: WebParts & { readonly access: Access } = {
+    const parts: WebParts & { access: Access } = {
       store,
       clock,
       manners: () => web,
@@ -60,7 +60,7 @@ export class WebOverStore implements AsyncDisposable {
     return this.#server?.url ?? '';
   }
 
-  async page(path: string): Promise<{ readonly status: number; readonly html: string }> {
+  async page(path: string): Promise<{ status: number; html: string }> {
     const response = await fetch(`${this.url}${path}`);
     return { status: response.status, html: await response.text() };
   }

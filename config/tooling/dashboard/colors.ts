@@ -14,8 +14,8 @@ export const STATE_COLORS: Readonly<Record<(typeof STATE_LABELS)[number], string
 
 /** Where a value begins to be worth a look, and where it is wrong; one of them is enough. */
 export interface Limits {
-  readonly odd?: number;
-  readonly wrong?: number;
+  odd?: number;
+  wrong?: number;
 }
 
 export function thresholds({ odd, wrong }: Limits): ThresholdsConfigBuilder {

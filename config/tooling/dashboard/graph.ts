@@ -18,11 +18,11 @@ import { runbook, type Alert } from './runbook.ts';
 
 /** Values over time, as lines; the legend tells the last and the highest. */
 export function graph(options: {
-  readonly title: string;
-  readonly description: string;
-  readonly unit: string;
-  readonly queries: readonly DataqueryBuilder[];
-  readonly alerts?: readonly Alert[];
+  title: string;
+  description: string;
+  unit: string;
+  queries: readonly DataqueryBuilder[];
+  alerts?: readonly Alert[];
 }): PanelBuilder {
   return new PanelBuilder()
     .title(options.title)

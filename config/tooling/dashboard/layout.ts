@@ -3,10 +3,10 @@ import { RowBuilder, type Panel, type RowPanel } from '@grafana/grafana-foundati
 
 /** Panels under one heading; those of a row share its width evenly. */
 export interface Section {
-  readonly title: string;
+  title: string;
   /** Of each of its rows, in the grid's units of 30 pixels. */
-  readonly height: number;
-  readonly rows: readonly (readonly Builder<Panel>[])[];
+  height: number;
+  rows: readonly (readonly Builder<Panel>[])[];
 }
 
 const COLUMNS = 24;

@@ -11,13 +11,13 @@ import { runbook, type Alert } from './runbook.ts';
 
 /** One big number: green is well, red wants somebody. */
 export function stat(options: {
-  readonly title: string;
-  readonly description: string;
-  readonly expr: string;
-  readonly unit: string;
-  readonly limits: Limits;
-  readonly alerts: readonly Alert[];
-  readonly mappings?: readonly ValueMapping[];
+  title: string;
+  description: string;
+  expr: string;
+  unit: string;
+  limits: Limits;
+  alerts: readonly Alert[];
+  mappings?: readonly ValueMapping[];
 }): PanelBuilder {
   return new PanelBuilder()
     .title(options.title)

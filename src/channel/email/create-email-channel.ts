@@ -9,13 +9,13 @@ import { SmtpSessions } from './smtp/smtp-sessions.ts';
 
 export interface EmailChannelOptions extends SmtpSettings {
   /** `Name <address>` or an address. */
-  readonly from: string;
-  readonly replyTo?: string | undefined;
+  from: string;
+  replyTo?: string | undefined;
   /** Where bounces go; absent: to the address of `from`. */
-  readonly envelopeFrom?: string | undefined;
+  envelopeFrom?: string | undefined;
   /** Absent: signing is left to the mail server. */
-  readonly dkim?: DkimSettings | undefined;
-  readonly maxPerMinute: number;
+  dkim?: DkimSettings | undefined;
+  maxPerMinute: number;
 }
 
 /**

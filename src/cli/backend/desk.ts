@@ -11,30 +11,30 @@ import type { NotificationView } from '../../store/views/notification-views.ts';
 
 /** Where commands look and act: on the store file, or by a running daemon. Both answer the same. */
 export interface Desk {
-  readonly language: Language;
+  language: Language;
   /** IANA. */
-  readonly timezone: string;
+  timezone: string;
   /** Names of the configured targets. */
-  readonly targets: () => Promise<readonly string[]>;
+  targets: () => Promise<readonly string[]>;
   /** Names of the configured receivers. `undefined` when a daemon of an older version does not tell. */
-  readonly receivers: () => Promise<readonly string[] | undefined>;
-  readonly incidents: IncidentBook;
-  readonly silences: SilenceBook;
-  readonly jobs: JobBook;
-  readonly notifications: NotificationBook;
+  receivers: () => Promise<readonly string[] | undefined>;
+  incidents: IncidentBook;
+  silences: SilenceBook;
+  jobs: JobBook;
+  notifications: NotificationBook;
 }
 
 /** Who does something, and what they say to it, each on one line. */
 export interface Said {
-  readonly by: string;
-  readonly comment: string;
+  by: string;
+  comment: string;
 }
 
 export interface IncidentBook {
   /** The newest first. */
   list(asked: {
-    readonly states: readonly IncidentState[];
-    readonly target?: string | undefined;
+    states: readonly IncidentState[];
+    target?: string | undefined;
   }): Promise<readonly IncidentView[]>;
   /** Ids that begin so, the oldest first; the one alone that is it. */
   idsBeginning(prefix: string): Promise<readonly string[]>;
@@ -46,14 +46,14 @@ export interface IncidentBook {
 
 export interface Deed {
   /** As it is now. */
-  readonly incident: IncidentView;
+  incident: IncidentView;
   /** False when it was so before, or is closed. */
-  readonly isNew: boolean;
+  isNew: boolean;
 }
 
 export interface SilenceBook {
   /** Those that hold or are to come, with `all` those that are over, too; in the order in which they end. */
-  list(asked: { readonly all: boolean }): Promise<readonly KeptSilence[]>;
+  list(asked: { all: boolean }): Promise<readonly KeptSilence[]>;
   /** @returns what is kept, or what is wrong with when it is wanted; by the clock of where it is kept. */
   add(
     silence: AskedSpan & Pick<Silence, 'matchers' | 'author' | 'comment'>,
@@ -63,14 +63,11 @@ export interface SilenceBook {
 }
 
 /** A silence, and how it is by the clock of where it is kept: a client's may differ. */
-export type KeptSilence = Silence & { readonly state: SilenceState };
+export type KeptSilence = Silence & { state: SilenceState };
 
 export interface JobBook {
   /** Newest change first. */
-  list(filter: {
-    readonly target?: string | undefined;
-    readonly state?: string | undefined;
-  }): Promise<readonly ListedJob[]>;
+  list(filter: { target?: string | undefined; state?: string | undefined }): Promise<readonly ListedJob[]>;
 }
 
 /** What commands know of a job: what all lists show, but for what only pages need. */

@@ -12,12 +12,12 @@ import type { Terminal } from '../../platform/terminal.ts';
 /** The options of `batchwatch demo`; each address is `HOST:PORT` as it was typed. */
 export interface DemoOptions {
   /** Runs this part alone, for a daemon elsewhere. */
-  readonly only?: 'simulator' | 'mailbox';
+  only?: 'simulator' | 'mailbox';
   /** Of the daemon's HTTP server; with `only`, of that part's. */
-  readonly listen?: string;
+  listen?: string;
   /** Of the mailbox page, beside a daemon. */
-  readonly mailbox?: string;
-  readonly smtp?: string;
+  mailbox?: string;
+  smtp?: string;
 }
 
 /** Docker waits ten seconds before it kills. */
@@ -50,9 +50,9 @@ export async function demo(options: DemoOptions, terminal: Terminal): Promise<nu
 }
 
 interface Addresses {
-  readonly listen?: ListenAddress | undefined;
-  readonly mailbox?: ListenAddress | undefined;
-  readonly smtp?: ListenAddress | undefined;
+  listen?: ListenAddress | undefined;
+  mailbox?: ListenAddress | undefined;
+  smtp?: ListenAddress | undefined;
 }
 
 /** The addresses, or what is wrong with one of them. */

@@ -28,7 +28,7 @@ import type { CliWords } from '../locale/catalogue.ts';
  * of one incident, in order of time. @returns 1 when nothing is known by this id. @throws ConfigFault, StoreFault
  */
 export async function explain(
-  options: { readonly config: string; readonly id: string; readonly json: boolean },
+  options: { config: string; id: string; json: boolean },
   terminal: Terminal,
 ): Promise<number> {
   const { timezone, language, storage } = loadConfig({ path: options.config, env: terminal.env });
@@ -75,10 +75,10 @@ function visitIfThere(options: Parameters<typeof visitStore>[0]): Store | undefi
 
 /** Something that can be explained. */
 interface Found {
-  readonly isJob: boolean;
-  readonly head: string;
-  readonly text: string;
-  readonly json: unknown;
+  isJob: boolean;
+  head: string;
+  text: string;
+  json: unknown;
 }
 
 /** A job of several targets is an array, also when it is of one; an incident is an object. */
@@ -87,7 +87,7 @@ function jsonOf(found: readonly Found[]): unknown {
 }
 
 /** With the command's own phrases beside those of stories. */
-type Context = IncidentContext & { readonly own: CliWords['explain'] };
+type Context = IncidentContext & { own: CliWords['explain'] };
 
 /** The jobs of this id, else the incidents whose ids begin so. */
 async function find(store: Store, id: string, context: Context): Promise<Found[]> {

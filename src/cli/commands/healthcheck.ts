@@ -20,26 +20,23 @@ type Surroundings = Pick<Terminal, 'env' | 'out' | 'err'>;
 const DEADLINE: Duration = 4 * SECOND;
 
 interface Health {
-  readonly isReady: boolean;
+  isReady: boolean;
   /** Why, as one sentence or more. */
-  readonly why: string;
+  why: string;
 }
 
 /**
  * `batchwatch healthcheck`: whether the running daemon is ready. It finds address and login by itself, in the file that
  * the daemon has left. @returns the exit code.
  */
-export async function healthcheck(
-  options: { readonly config?: string },
-  terminal: Surroundings,
-): Promise<number> {
+export async function healthcheck(options: { config?: string }, terminal: Surroundings): Promise<number> {
   const { isReady, why } = await checkHealth(options, terminal);
   if (isReady) terminal.out(`ready: ${why}\n`);
   else terminal.err(`not ready: ${why}\n`);
   return isReady ? EXIT.done : EXIT.failed;
 }
 
-async function checkHealth(options: { readonly config?: string }, { env }: Surroundings): Promise<Health> {
+async function checkHealth(options: { config?: string }, { env }: Surroundings): Promise<Health> {
   const path = configPath(options.config, env);
   const file = await fileOf(path, env);
   if (file === undefined) {
@@ -86,7 +83,7 @@ function addressIn(file: string): DaemonAddress | undefined {
   }
 }
 
-async function ask(url: URL, by: { readonly token: string; readonly signal: AbortSignal }): Promise<Health> {
+async function ask(url: URL, by: { token: string; signal: AbortSignal }): Promise<Health> {
   const daemon = `the daemon at ${url.origin}`;
   try {
     const { status, body } = await get(new URL('/readyz', url), by);
@@ -102,8 +99,8 @@ async function ask(url: URL, by: { readonly token: string; readonly signal: Abor
 /** `fetch` would take 16 MB more, and who checks shares the container's memory. */
 async function get(
   url: URL,
-  { token, signal }: { readonly token: string; readonly signal: AbortSignal },
-): Promise<{ readonly status: number | undefined; readonly body: string }> {
+  { token, signal }: { token: string; signal: AbortSignal },
+): Promise<{ status: number | undefined; body: string }> {
   const send = url.protocol === 'https:' ? requestTls : request;
   const headers = { Authorization: `Bearer ${token}` };
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();

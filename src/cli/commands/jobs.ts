@@ -15,10 +15,10 @@ import { cliWords } from '../locale/words.ts';
 /** `batchwatch jobs`: what the snapshot holds, newest change first. @throws ConfigFault, StoreFault, RemoteFault */
 export async function jobs(
   options: {
-    readonly place: Place;
-    readonly target?: string;
-    readonly state?: string;
-    readonly json: boolean;
+    place: Place;
+    target?: string;
+    state?: string;
+    json: boolean;
   },
   terminal: Terminal,
 ): Promise<number> {

@@ -14,7 +14,7 @@ import type { Terminal } from '../../platform/terminal.ts';
  * `batchwatch once`: polls every target once, delivers all that is due, and ends.
  * @returns the exit code: 1 when a poll or a delivery failed. @throws ConfigFault
  */
-export async function once(options: { readonly config: string }, terminal: Terminal): Promise<number> {
+export async function once(options: { config: string }, terminal: Terminal): Promise<number> {
   const { config, warnings } = readConfig({ path: options.config, env: terminal.env });
   const log = createLogger({ level: config.log.level });
   logWarnings(log, warnings);

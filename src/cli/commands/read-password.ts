@@ -3,7 +3,7 @@ import { askLine } from '../terminal/ask-line.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 
 /** What was given, or why there is nothing to use. */
-export type ReadPassword = { readonly password: string } | { readonly problem: string };
+export type ReadPassword = { password: string } | { problem: string };
 
 /** Asks for a password twice and shows nothing of it; what is no terminal is read to its end. */
 export async function readPassword(terminal: Pick<Terminal, 'input' | 'err'>): Promise<ReadPassword> {

@@ -8,7 +8,7 @@ import { cliWords } from '../locale/words.ts';
  * `batchwatch rotate-keys`: new keys for links in mails and for sessions. A running daemon uses them within two seconds.
  * @throws ConfigFault, StoreFault
  */
-export async function rotateKeys(options: { readonly config: string }, terminal: Terminal): Promise<number> {
+export async function rotateKeys(options: { config: string }, terminal: Terminal): Promise<number> {
   return await withStore(options.config, terminal, async (store, { language }) => {
     await store.write(rotateSigningKeys);
     terminal.out(cliWords(language).rotateKeys.done);

@@ -11,7 +11,7 @@ import type { Terminal } from '../../platform/terminal.ts';
  * `batchwatch run`: the daemon, until it is asked to stop; reads its configuration anew at SIGHUP, and when it or a
  * file that it names changes. @returns the exit code. @throws ConfigFault
  */
-export async function run(options: { readonly config: string }, terminal: Terminal): Promise<number> {
+export async function run(options: { config: string }, terminal: Terminal): Promise<number> {
   const file = new ConfigFile({ path: options.config, env: terminal.env });
   const follower = new ConfigFollower({ clock: terminal.clock, findChange: () => file.findChange() });
   // First of all: from now on a SIGHUP waits for its turn instead of ending the process.

@@ -5,7 +5,7 @@ import type { Terminal } from '../../platform/terminal.ts';
 /** Asks for one line. `undefined` when the answer was Ctrl-C, or the end of the input. */
 export async function askLine(
   question: string,
-  asked: { readonly terminal: Pick<Terminal, 'input' | 'err'>; readonly isHidden: boolean },
+  asked: { terminal: Pick<Terminal, 'input' | 'err'>; isHidden: boolean },
 ): Promise<string | undefined> {
   const { input, err } = asked.terminal;
   err(question);

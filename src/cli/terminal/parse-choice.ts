@@ -9,10 +9,7 @@ import { nearest } from '../../platform/text/nearest.ts';
 export function choiceOption(
   flags: string,
   description: string,
-  {
-    choices,
-    shown,
-  }: { readonly choices: readonly string[]; readonly shown: Readonly<Record<string, string>> },
+  { choices, shown }: { choices: readonly string[]; shown: Readonly<Record<string, string>> },
 ): Option {
   return new Option(
     flags,

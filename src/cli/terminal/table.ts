@@ -4,9 +4,9 @@ import { cutToWidth, width, wrapToWidth } from './width.ts';
 /** Where a table is shown. */
 export interface TableSpace {
   /** Columns of the terminal; `undefined` where nothing is cut: a file or a pipe. */
-  readonly columns: number | undefined;
+  columns: number | undefined;
   /** Places of the columns that may be cut, for they hold prose. */
-  readonly elastic: readonly number[];
+  elastic: readonly number[];
 }
 
 /**
@@ -35,7 +35,7 @@ const LEAST_ROOM = 12;
 /** Takes from the widest elastic column, one by one. `undefined` when that is not enough. */
 function fit(
   natural: readonly number[],
-  { columns, elastic }: { readonly columns: number; readonly elastic: readonly number[] },
+  { columns, elastic }: { columns: number; elastic: readonly number[] },
 ): readonly number[] | undefined {
   const widths = [...natural];
   const total = () => widths.reduce((sum, one) => sum + one, GAP * (widths.length - 1));

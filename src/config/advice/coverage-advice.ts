@@ -8,9 +8,9 @@ const TYPES = ['Job', 'Workflow'] as const;
 
 /** Jobs of a target that one rule can match, or none. */
 interface Kind {
-  readonly target: Config['targets'][number];
-  readonly state: (typeof BAD_STATES)[number];
-  readonly type: (typeof TYPES)[number];
+  target: Config['targets'][number];
+  state: (typeof BAD_STATES)[number];
+  type: (typeof TYPES)[number];
 }
 
 type Rule = Config['rules'][number];

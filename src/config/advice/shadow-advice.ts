@@ -10,9 +10,9 @@ type Target = Config['targets'][number];
 
 /** Jobs of one target, state and type: a rule matches none of them, some, or all. */
 interface Kind {
-  readonly target: Target;
-  readonly state: string;
-  readonly type: string;
+  target: Target;
+  state: string;
+  type: string;
 }
 
 const TYPES = ['Job', 'Workflow'] as const;

@@ -179,10 +179,10 @@ function list(value: unknown): readonly unknown[] {
 
 /** Entries of a list that name nothing known; one with `*` or `?` is a pattern and may match what comes later. */
 function unknownNames(options: {
-  readonly path: Path;
-  readonly names: unknown;
-  readonly known: readonly string[];
-  readonly message: string;
+  path: Path;
+  names: unknown;
+  known: readonly string[];
+  message: string;
 }): readonly Finding[] {
   const { path, names, known, message } = options;
   if (!Array.isArray(names)) return [];

@@ -4,20 +4,20 @@ import { quote } from './write-value.ts';
 /** One thing that is wrong with the configuration, or (as a warning) unwise in it. Never holds a secret. */
 export interface Problem {
   /** Where, as a reader would write it: `targets[0].schedule`; empty for the file as a whole. */
-  readonly path: string;
+  path: string;
   /** Place in the file, counted from 1; absent when the file could not be read. */
-  readonly line?: number;
-  readonly column?: number;
+  line?: number;
+  column?: number;
   /** The value that was found there; absent for a secret, for what is no single value, and where there is none. */
-  readonly value?: string;
+  value?: string;
   /** What is wrong, to be read after path and value: `must be a whole number`. */
-  readonly message: string;
+  message: string;
   /** What to do about it; absent when the message says it all. */
-  readonly hint?: string;
+  hint?: string;
   /** How bad it is; warnings alone have it. */
-  readonly severity?: Severity;
+  severity?: Severity;
   /** Whether only another side can settle it: `check` refuses it, unless `--online` has asked. */
-  readonly isSettledOnline?: true;
+  isSettledOnline?: true;
 }
 
 /** Keys and list positions from the root. */
@@ -25,16 +25,16 @@ export type Path = readonly (string | number)[];
 
 /** A problem before it has its place in the file. */
 export interface Finding {
-  readonly path: Path;
-  readonly message: string;
-  readonly hint?: string | undefined;
+  path: Path;
+  message: string;
+  hint?: string | undefined;
   /** Stands for the value at `path` where the file leaves it out. */
-  readonly value?: string | undefined;
-  readonly severity?: Severity;
+  value?: string | undefined;
+  severity?: Severity;
   /** As of a problem. */
-  readonly isSettledOnline?: true;
+  isSettledOnline?: true;
   /** Points at the key in place of its value. */
-  readonly atKey?: string | undefined;
+  atKey?: string | undefined;
 }
 
 /** Writes a path as people do: `targets[0].jobs.name`, `credentials["my key"].token`. */

@@ -26,7 +26,7 @@ const PEM_HINT = 'it must be in PEM format, which is text';
 
 const CERTIFICATE = { holds: 'certificate', label: /-----BEGIN CERTIFICATE-----/ };
 
-const PEM_FILES: readonly { readonly path: Path; readonly holds: string; readonly label: RegExp }[] = [
+const PEM_FILES: readonly { path: Path; holds: string; label: RegExp }[] = [
   { path: ['smtp', 'caFile'], ...CERTIFICATE },
   { path: ['server', 'tls', 'certFile'], ...CERTIFICATE },
   {

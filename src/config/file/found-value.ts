@@ -9,11 +9,7 @@ import { writeValue } from '../document/write-value.ts';
 export type FindValue = (path: Path) => string | undefined;
 
 /** @param options the prepared tree, and which of its values came out of the environment. */
-export function createFindValue(options: {
-  readonly schema: SchemaNode;
-  readonly root: unknown;
-  readonly sources: Sources;
-}): FindValue {
+export function createFindValue(options: { schema: SchemaNode; root: unknown; sources: Sources }): FindValue {
   const { schema, root, sources } = options;
   const secrets = secretsIn(schema, root);
   return (path) => {

@@ -14,15 +14,15 @@ export type ReadFile = (path: string) => string;
  * truth value or list that its place asks for, and a comma-separated text becomes a list where the schema says so.
  */
 export function prepare(options: {
-  readonly schema: SchemaNode;
-  readonly value: unknown;
-  readonly sources: Sources;
-  readonly readFile: ReadFile;
+  schema: SchemaNode;
+  value: unknown;
+  sources: Sources;
+  readFile: ReadFile;
 }): {
-  readonly value: unknown;
-  readonly findings: readonly Finding[];
+  value: unknown;
+  findings: readonly Finding[];
   /** Where a secret was read from a file: the places of the twins. */
-  readonly twins: readonly Path[];
+  twins: readonly Path[];
 } {
   const { sources, readFile } = options;
   const findings: Finding[] = [];
@@ -63,12 +63,12 @@ function secretOf(schema: SchemaNode, key: string): string | undefined {
 
 /** Puts each secret in place of its twin. A twin that cannot be read leaves a stand-in, for its problem is told. */
 function readTwins(options: {
-  readonly schema: SchemaNode;
-  readonly entries: readonly Entry[];
-  readonly path: Path;
-  readonly readFile: ReadFile;
-  readonly findings: Finding[];
-  readonly twins: Path[];
+  schema: SchemaNode;
+  entries: readonly Entry[];
+  path: Path;
+  readFile: ReadFile;
+  findings: Finding[];
+  twins: Path[];
 }): readonly Entry[] {
   const { schema, entries, path, readFile, findings, twins } = options;
   return entries.flatMap(([key, value]): Entry[] => {
@@ -94,7 +94,7 @@ function readTwins(options: {
 function readSecret(
   path: unknown,
   readFile: ReadFile,
-): string | { readonly message: string; readonly hint: string | undefined } {
+): string | { message: string; hint: string | undefined } {
   if (typeof path !== 'string') return { message: 'must be text', hint: 'write the path of a file' };
   try {
     const content = readFile(path).replace(/\r?\n$/, '');
@@ -107,8 +107,8 @@ function readSecret(
 
 /** Says of a key why the file that it names cannot be read, without its path: that may be the secret itself. */
 export function unreadableFile(error: unknown): {
-  readonly message: string;
-  readonly hint: string | undefined;
+  message: string;
+  hint: string | undefined;
 } {
   if (error instanceof TextFault) return { message: `names a file that ${error.message}`, hint: error.hint };
   const code = errorCode(error);

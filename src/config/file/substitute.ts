@@ -3,10 +3,10 @@ import type { Finding, Path } from '../document/problem.ts';
 
 export interface Substituted {
   /** The same tree with each `${…}` in a text value replaced. */
-  readonly value: unknown;
+  value: unknown;
   /** The variables that each replaced text was made from. */
-  readonly sources: Sources;
-  readonly findings: readonly Finding[];
+  sources: Sources;
+  findings: readonly Finding[];
 }
 
 /** Which values came out of the environment, and from which variables. */

@@ -4,17 +4,17 @@ import { findBrokenReference, isMergeKey, startOf } from './yaml-references.ts';
 
 /** A YAML text as plain data that still knows where each value stands. */
 export interface YamlFile {
-  readonly root: unknown;
+  root: unknown;
   /** Problems of the text itself; with `isBroken` the data is not worth looking at. */
-  readonly problems: readonly Problem[];
-  readonly isBroken: boolean;
+  problems: readonly Problem[];
+  isBroken: boolean;
   /** Where the value at `path` stands (or the key `atKey` in it), else its nearest ancestor. */
   position(path: Path, atKey?: string): Position;
 }
 
 interface Position {
-  readonly line: number;
-  readonly column: number;
+  line: number;
+  column: number;
 }
 
 /** So many targets may share their defaults by one anchor; what grows beyond that is an attack. */
@@ -58,9 +58,7 @@ export function readYaml(text: string): YamlFile {
 }
 
 /** The only things left to go wrong: a reference that gives no data, or aliases that would grow without bound. */
-function toData(
-  document: Document.Parsed,
-): { readonly root: unknown } | { readonly broken: { readonly code: string; readonly offset: number } } {
+function toData(document: Document.Parsed): { root: unknown } | { broken: { code: string; offset: number } } {
   const broken = findBrokenReference(document);
   if (broken !== undefined) return { broken };
   try {
@@ -86,8 +84,8 @@ function offsetOf(document: Document.Parsed, path: Path, atKey: string | undefin
 }
 
 interface Child {
-  readonly key?: unknown;
-  readonly value?: unknown;
+  key?: unknown;
+  value?: unknown;
 }
 
 function childOf(node: unknown, step: string | number, document: Document.Parsed): Child {
@@ -109,13 +107,13 @@ function mergedMaps(value: unknown, document: Document.Parsed): readonly unknown
   return isSeq(source) ? source.items.flatMap((item) => mergedMaps(item, document)) : [source];
 }
 
-function explain(code: string): { readonly message: string; readonly hint: string } {
+function explain(code: string): { message: string; hint: string } {
   return EXPLANATIONS.get(code) ?? { message: 'is not well-formed YAML here', hint: LOOK };
 }
 
 const LOOK = 'look for a wrong indent, a missing quote or ": "; in [ ] and { } write "${VAR}" in quotes';
 
-const EXPLANATIONS: ReadonlyMap<string, { readonly message: string; readonly hint: string }> = new Map([
+const EXPLANATIONS: ReadonlyMap<string, { message: string; hint: string }> = new Map([
   [
     'DUPLICATE_MERGE',
     { message: 'a second merge key (<<) stands here', hint: 'write one with a list: <<: [*first, *second]' },

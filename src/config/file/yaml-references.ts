@@ -2,8 +2,8 @@ import { isAlias, isMap, isNode, isScalar, isSeq, visit, type Document, type Nod
 
 /** An alias or a merge key that gives no data, and where it stands. */
 export interface BrokenReference {
-  readonly code: 'BAD_ALIAS' | 'CIRCULAR_ALIAS' | 'BAD_MERGE';
-  readonly offset: number;
+  code: 'BAD_ALIAS' | 'CIRCULAR_ALIAS' | 'BAD_MERGE';
+  offset: number;
 }
 
 /** Returns the first alias or merge key (`<<`) from which no data can be made; `undefined` when there is none. */
@@ -43,10 +43,7 @@ export function startOf(node: unknown): number | undefined {
 }
 
 /** What a merge key names and is no mapping. An alias that leads nowhere is told as such when it is reached. */
-function wrongSource(
-  value: unknown,
-  anchors: ReadonlyMap<string, Node>,
-): { readonly node: unknown } | undefined {
+function wrongSource(value: unknown, anchors: ReadonlyMap<string, Node>): { node: unknown } | undefined {
   const sources = resolve(value, anchors);
   const items = isSeq(sources) ? sources.items : [value];
   return items

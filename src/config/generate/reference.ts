@@ -48,11 +48,7 @@ function below(path: string, schema: JsonSchema): readonly string[] {
     : [];
 }
 
-function row(field: {
-  readonly key: string;
-  readonly schema: JsonSchema;
-  readonly isRequired: boolean;
-}): string {
+function row(field: { key: string; schema: JsonSchema; isRequired: boolean }): string {
   const { key, schema, isRequired } = field;
   const fallback = isRequired ? 'required' : schema.secret === true ? '' : defaultText(schema.default);
   return `| \`${key}\` | ${cell(typeText(schema))} | ${cell(fallback)} | ${cell(schema.description ?? '')} |`;

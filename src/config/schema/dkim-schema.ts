@@ -54,7 +54,7 @@ function selectorProblem(value: string) {
   return { message: 'is not a selector', hint: 'write the part before ._domainkey of the name in the DNS' };
 }
 
-function keyProblem(pem: string): { readonly message: string; readonly hint: string } | undefined {
+function keyProblem(pem: string): { message: string; hint: string } | undefined {
   const key = readKey(pem);
   if (key === 'encrypted') {
     return {

@@ -4,22 +4,22 @@ import { twinOf } from './schema-tree.ts';
 
 /** Part of a JSON Schema, as far as this program makes and reads it. */
 export interface JsonSchema {
-  readonly $schema?: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly type?: string;
-  readonly enum?: readonly string[];
-  readonly default?: unknown;
-  readonly pattern?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | JsonSchema;
-  readonly items?: JsonSchema;
-  readonly anyOf?: readonly JsonSchema[];
-  readonly writtenAs?: string;
-  readonly secret?: true;
-  readonly commaSeparated?: true;
+  $schema?: string;
+  title?: string;
+  description?: string;
+  type?: string;
+  enum?: readonly string[];
+  default?: unknown;
+  pattern?: string;
+  properties?: Readonly<Record<string, JsonSchema>>;
+  patternProperties?: Readonly<Record<string, JsonSchema>>;
+  required?: readonly string[];
+  additionalProperties?: boolean | JsonSchema;
+  items?: JsonSchema;
+  anyOf?: readonly JsonSchema[];
+  writtenAs?: string;
+  secret?: true;
+  commaSeparated?: true;
   readonly [keyword: string]: unknown;
 }
 

@@ -140,6 +140,6 @@ export type CredentialsConfig = Config['credentials'][string];
 /** `endpoint` is always there, without a trailing slash; spans are milliseconds. */
 export type TargetConfig = Config['targets'][number];
 
-function defaultRule(receivers: readonly { readonly name: string }[]) {
+function defaultRule(receivers: readonly { name: string }[]) {
   return ruleSchema.parse({ name: 'failures', receivers: receivers.map(({ name }) => name) });
 }

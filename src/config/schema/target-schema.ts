@@ -85,7 +85,7 @@ export const targetSchema = z
   .transform((target) => ({ ...target, endpoint: target.endpoint ?? defaultEndpoint(target) }));
 
 /** The API's own host of a bucket, see the list page of the API: `<BucketName-APPID>.ci.<Region>.myqcloud.com`. */
-function defaultEndpoint({ bucket, region }: { readonly bucket: string; readonly region: string }): string {
+function defaultEndpoint({ bucket, region }: { bucket: string; region: string }): string {
   return `https://${bucket}.ci.${region}.myqcloud.com`;
 }
 

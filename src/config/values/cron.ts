@@ -2,7 +2,7 @@ import { validateDetailed } from 'node-cron';
 import { nextRuns } from '../../platform/cron/next-runs.ts';
 
 /** Says why a text is no schedule here; `undefined` when it is one. */
-export function cronProblem(value: string): { readonly message: string; readonly hint: string } | undefined {
+export function cronProblem(value: string): { message: string; hint: string } | undefined {
   const { valid, errors } = validateDetailed(value);
   if (!valid) return { message: describe(errors), hint: HINT };
   if (restrictsBothDays(value)) {
@@ -13,7 +13,7 @@ export function cronProblem(value: string): { readonly message: string; readonly
 
 const HINT = "write five or six fields, the first of six is the second: '*/30 * * * * *' is every 30 seconds";
 
-function describe(errors: readonly { readonly field: string }[]): string {
+function describe(errors: readonly { field: string }[]): string {
   const fields = errors
     .filter(({ field }) => field !== 'expression')
     .map(({ field }) => FIELDS.get(field) ?? field);

@@ -11,17 +11,17 @@ import { timezoneProblem } from './timezone.ts';
  * page. `description` is one sentence of plain text.
  */
 export interface FieldMeta {
-  readonly description: string;
+  description: string;
   /** How the reference page names the type, where the bare type says too little. */
-  readonly writtenAs?: string;
+  writtenAs?: string;
   /** Never shown; has a twin key ending in `File`. */
-  readonly secret?: true;
+  secret?: true;
   /** A list that may also be written as one comma-separated text. */
-  readonly commaSeparated?: true;
+  commaSeparated?: true;
 }
 
 /** A custom rule of one field: what is wrong and what to do; undefined when the value is fine. */
-type Rule<T> = (value: T) => { readonly message: string; readonly hint?: string } | undefined;
+type Rule<T> = (value: T) => { message: string; hint?: string } | undefined;
 
 /** A text that is not blank and passes `rule`. Neither message nor hint may print the value. */
 export function text(rule?: Rule<string>) {
@@ -36,7 +36,7 @@ export function text(rule?: Rule<string>) {
 }
 
 /** A text whose value is made from it by `read`, which returns a problem where it cannot. */
-export function parsedText<T>(read: (value: string) => { readonly value: T } | Problem) {
+export function parsedText<T>(read: (value: string) => { value: T } | Problem) {
   return z.string().transform((value, context): T => {
     const result = read(value);
     if ('value' in result) return result.value;
@@ -46,8 +46,8 @@ export function parsedText<T>(read: (value: string) => { readonly value: T } | P
 }
 
 interface Problem {
-  readonly message: string;
-  readonly hint?: string;
+  message: string;
+  hint?: string;
 }
 
 function toIssue({ message, hint }: Problem) {
@@ -55,7 +55,7 @@ function toIssue({ message, hint }: Problem) {
 }
 
 /** A span such as `30s`, in milliseconds after parsing; both bounds inclusive. */
-export function duration({ min, max }: { readonly min: Duration; readonly max: Duration }) {
+export function duration({ min, max }: { min: Duration; max: Duration }) {
   return parsedText((value) => {
     const parsed = parseDuration(value);
     if (parsed === undefined) {
@@ -75,7 +75,7 @@ function writeDuration(span: Duration): string {
 }
 
 /** A whole number; both bounds inclusive. */
-export function integer({ min, max }: { readonly min: number; readonly max: number }) {
+export function integer({ min, max }: { min: number; max: number }) {
   return z.int().min(min).max(max);
 }
 

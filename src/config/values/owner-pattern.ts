@@ -7,7 +7,7 @@ import type { OwnerPattern } from '../../core/rule/rule.ts';
  */
 export function readOwnerPattern(
   source: string,
-): { readonly value: OwnerPattern } | { readonly message: string; readonly hint: string } {
+): { value: OwnerPattern } | { message: string; hint: string } {
   const pattern = compile(source);
   if (pattern === undefined) {
     const beyond = BEYOND_RE2.exec(source)?.[0];

@@ -11,9 +11,9 @@ export const DEFAULT_STORE_URL = 'sqlite:data/batchwatch.db';
  * there are problems in the file. @throws what `readFile` throws
  */
 export function findStorePath(options: {
-  readonly path: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly readFile: (path: string) => string;
+  path: string;
+  env: Readonly<Record<string, string | undefined>>;
+  readFile: (path: string) => string;
 }): string {
   const { root } = readYaml(options.readFile(options.path));
   const url = substitute(valueAt(root, ['storage', 'url']), options.env).value;

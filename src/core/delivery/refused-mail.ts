@@ -3,21 +3,21 @@ import type { DeliveryHint } from './delivery-hints.ts';
 
 /** What the mail server said last of something that waits or was given up. */
 export interface ServerAnswer {
-  readonly response: string;
-  readonly hint: DeliveryHint | undefined;
+  response: string;
+  hint: DeliveryHint | undefined;
 }
 
 export interface BlockedRecipient {
-  readonly recipient: string;
-  readonly entries: number;
+  recipient: string;
+  entries: number;
   /** When the oldest of its messages was made. */
-  readonly since: Instant;
-  readonly answer: ServerAnswer | undefined;
+  since: Instant;
+  answer: ServerAnswer | undefined;
 }
 
 export interface DeadRecipient {
-  readonly recipient: string;
+  recipient: string;
   /** When it last took a message before the newest refusal; 0: never; undefined when it has taken one since. */
-  readonly refusedSince: Instant | undefined;
-  readonly answer: ServerAnswer | undefined;
+  refusedSince: Instant | undefined;
+  answer: ServerAnswer | undefined;
 }

@@ -4,20 +4,20 @@ import type { Instant } from '../../platform/time.ts';
 
 /** A time at which an expectation comes due, as far as jobs can be taken for it. */
 export interface Slot {
-  readonly due: Instant;
+  due: Instant;
   /** From when on a created job may be this one's. */
-  readonly begins: Instant;
+  begins: Instant;
   /** Until when a job is in time. */
-  readonly createBy: Instant;
+  createBy: Instant;
   /** States of the jobs that were taken for it. */
-  readonly states: readonly string[];
+  states: readonly string[];
 }
 
 /** A job that nothing was taken for yet. */
 export interface FreeJob {
-  readonly row: number;
-  readonly state: string;
-  readonly createdAt: Instant;
+  row: number;
+  state: string;
+  createdAt: Instant;
 }
 
 /**

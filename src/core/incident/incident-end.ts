@@ -20,8 +20,8 @@ export const INCIDENT_ENDS = [
 
 /** How the part of a job ended; `by` is the new state or the newer job. */
 export interface PartEnd {
-  readonly how: Resolution;
-  readonly by: string;
+  how: Resolution;
+  by: string;
 }
 
 /** Returns how an incident ended: by the reason, and by how the parts of its jobs ended. */

@@ -66,8 +66,8 @@ export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** Something that forbids telling, until a time. */
 export interface Mute {
-  readonly reason: Extract<HoldReason, 'silenced' | 'maintenance' | 'quiet'>;
-  readonly until: Instant;
+  reason: Extract<HoldReason, 'silenced' | 'maintenance' | 'quiet'>;
+  until: Instant;
   /** Which one it is: `silence 3`, `maintenance upgrade`; undefined where the reason says all. */
-  readonly by?: string | undefined;
+  by?: string | undefined;
 }

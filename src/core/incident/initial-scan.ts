@@ -3,21 +3,21 @@ import { SEVERITIES, type Severity } from '../severity.ts';
 
 /** One rule and receiver that the initial scan of a target found jobs for, in the order of the decisions. */
 export interface ScanFinding {
-  readonly rule: string;
-  readonly receiver: string;
-  readonly severity: Severity;
+  rule: string;
+  receiver: string;
+  severity: Severity;
   /** False when `firstRun: silent` keeps it from the receiver. */
-  readonly isNotified: boolean;
+  isNotified: boolean;
 }
 
 /** An incident of an initial scan: what one rule, or a more severe one of the same receivers, found. */
 export interface InitialScan {
-  readonly rule: string;
-  readonly severity: Severity;
+  rule: string;
+  severity: Severity;
   /** Whose findings are in it. */
-  readonly receivers: readonly string[];
+  receivers: readonly string[];
   /** Those of them who get a mail. */
-  readonly notified: readonly string[];
+  notified: readonly string[];
 }
 
 /**

@@ -3,11 +3,11 @@ import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 /** What must happen whenever a schedule comes due. */
 export interface Terms {
   /** From when it is due until a job must have been created. */
-  readonly createdWithin: Duration;
+  createdWithin: Duration;
   /** From when it is due until such a job must have succeeded. */
-  readonly successWithin: Duration;
+  successWithin: Duration;
   /** What stays missing is given up this long after that. */
-  readonly closeAfter: Duration;
+  closeAfter: Duration;
 }
 
 /** A job created up to this much before its time may be taken for it: clocks differ, and schedulers are eager. */
@@ -41,16 +41,16 @@ export const SETTLED_STATES = [
 /** What is known of the jobs that were taken for it. */
 export interface Evidence {
   /** When the last complete read of the target began, by the server's clock; undefined until there was one. */
-  readonly readAt: Instant | undefined;
+  readAt: Instant | undefined;
   /** When the first of them was created; undefined while there is none. */
-  readonly createdAt: Instant | undefined;
+  createdAt: Instant | undefined;
   /** When the first of them succeeded; undefined while none did. */
-  readonly succeededAt: Instant | undefined;
+  succeededAt: Instant | undefined;
 }
 
 /** Judges one occurrence. That something is missing is concluded only from a complete read that began after its time. */
 export function judgeOccurrence(
-  { due, terms }: { readonly due: Instant; readonly terms: Terms },
+  { due, terms }: { due: Instant; terms: Terms },
   { readAt = -Infinity, createdAt, succeededAt }: Evidence,
 ): OccurrenceState {
   const createBy = due + terms.createdWithin;

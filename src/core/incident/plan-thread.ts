@@ -4,44 +4,44 @@ import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 
 /** An incident as a plan needs to know it. */
 export interface IncidentFacts {
-  readonly state: IncidentState;
-  readonly closedReason: ClosedReason | undefined;
-  readonly openedAt: Instant;
+  state: IncidentState;
+  closedReason: ClosedReason | undefined;
+  openedAt: Instant;
   /** When the incident before it, of the same rule and group, was last told. */
-  readonly previousToldAt: Instant | undefined;
+  previousToldAt: Instant | undefined;
   /** Jobs still in it; a condition counts as one while it lasts. */
-  readonly unresolved: number;
-  readonly pendingNews: PendingNews | undefined;
+  unresolved: number;
+  pendingNews: PendingNews | undefined;
 }
 
 /** What one receiver was told of it. */
 export interface ThreadFacts {
-  readonly messages: number;
-  readonly toldAt: Instant | undefined;
-  readonly closingTold: boolean;
+  messages: number;
+  toldAt: Instant | undefined;
+  closingTold: boolean;
   /** How the receiver's own part of the incident ended, which may be before the rest; undefined while it lasts. */
-  readonly over: ClosedReason | undefined;
+  over: ClosedReason | undefined;
   /** Jobs not told yet, without those that a silence covers. */
-  readonly untold: number;
+  untold: number;
   /** The last message was not offered to any server yet: there is nothing to be reminded of. */
-  readonly isWaiting: boolean;
+  isWaiting: boolean;
 }
 
 export interface ThreadPolicy {
-  readonly groupWait: Duration;
-  readonly groupInterval: Duration;
+  groupWait: Duration;
+  groupInterval: Duration;
   /** Undefined: no reminders. */
-  readonly repeat: Duration | undefined;
-  readonly tellRecovery: boolean;
+  repeat: Duration | undefined;
+  tellRecovery: boolean;
 }
 
 /** What to do about one receiver now, with the reason, and when to look again. */
 export type Plan =
-  | { readonly do: 'tell'; readonly telling: Telling; readonly reason: string }
-  | { readonly do: 'hold'; readonly reason: HoldReason; readonly until: Instant }
+  | { do: 'tell'; telling: Telling; reason: string }
+  | { do: 'hold'; reason: HoldReason; until: Instant }
   /** Nothing will be told of what was not told yet. */
-  | { readonly do: 'drop'; readonly reason: SuppressReason }
-  | { readonly do: 'nothing'; readonly until: Instant | undefined };
+  | { do: 'drop'; reason: SuppressReason }
+  | { do: 'nothing'; until: Instant | undefined };
 
 /**
  * Plans one receiver's thread. Closings, reminders and what is told of the incident as a whole do not wait for
@@ -51,7 +51,7 @@ export type Plan =
 export function planThread(
   incident: IncidentFacts,
   thread: ThreadFacts,
-  context: { readonly policy: ThreadPolicy; readonly mute: Mute | undefined; readonly now: Instant },
+  context: { policy: ThreadPolicy; mute: Mute | undefined; now: Instant },
 ): Plan {
   if (incident.state === 'closed') return planClosed(incident, thread, context);
   if (thread.over === undefined) return planOpen(incident, thread, context);

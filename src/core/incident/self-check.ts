@@ -9,90 +9,90 @@ export const WATCHDOG = 'watchdog';
 
 /** What the watcher knows of itself. A part that is undefined is not known now: what was found then stands. */
 export interface WatchdogFacts {
-  readonly targets: readonly TargetHealth[];
-  readonly outbox: OutboxHealth;
+  targets: readonly TargetHealth[];
+  outbox: OutboxHealth;
   /** Addresses in use that alone keep their messages from being taken. */
-  readonly blockedRecipients: readonly BlockedRecipient[];
+  blockedRecipients: readonly BlockedRecipient[];
   /** Addresses in use that messages were refused for, for good, and are not delivered since. */
-  readonly deadRecipients: readonly DeadRecipient[];
-  readonly unknownStates: readonly { readonly target: string; readonly states: readonly string[] }[];
-  readonly vanished: readonly { readonly target: string; readonly jobIds: readonly string[] }[];
+  deadRecipients: readonly DeadRecipient[];
+  unknownStates: readonly { target: string; states: readonly string[] }[];
+  vanished: readonly { target: string; jobIds: readonly string[] }[];
   /** Temporary keys that end soon and could not be renewed. */
-  readonly endingKeys: readonly { readonly credentials: string; readonly endsAt: Instant }[] | undefined;
-  readonly refusedConfig: { readonly at: Instant; readonly problems: string } | undefined;
+  endingKeys: readonly { credentials: string; endsAt: Instant }[] | undefined;
+  refusedConfig: { at: Instant; problems: string } | undefined;
 }
 
 export interface TargetHealth {
-  readonly name: string;
+  name: string;
   /** Failed polls in a row. */
-  readonly failedPolls: number;
-  readonly failingSince: Instant | undefined;
-  readonly fault: FaultFacts | undefined;
+  failedPolls: number;
+  failingSince: Instant | undefined;
+  fault: FaultFacts | undefined;
   /** Own clock minus the server's. */
-  readonly clockSkew: Duration | undefined;
+  clockSkew: Duration | undefined;
 }
 
 export interface FaultFacts {
-  readonly reason: string;
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string | undefined;
+  reason: string;
+  code: string;
+  message: string;
+  hint?: string | undefined;
 }
 
 /** The outbox as far as the channel is concerned: what waits for one recipient's sake is left out. */
 export interface OutboxHealth {
   /** Entries not delivered yet. */
-  readonly pending: number;
+  pending: number;
   /** When the oldest of those was made that were tried in vain; undefined when none was. */
-  readonly failingSince: Instant | undefined;
+  failingSince: Instant | undefined;
   /** When the oldest of all was made. */
-  readonly pendingSince: Instant | undefined;
-  readonly lastAttemptAt: Instant | undefined;
+  pendingSince: Instant | undefined;
+  lastAttemptAt: Instant | undefined;
   /** To the oldest that was tried in vain. */
-  readonly answer: ServerAnswer | undefined;
+  answer: ServerAnswer | undefined;
 }
 
 export interface WatchdogLimits {
-  readonly unreadableAfter: number;
-  readonly outboxAfter: Duration;
+  unreadableAfter: number;
+  outboxAfter: Duration;
 }
 
 /** Something that is wrong with the watching itself, for as long as it lasts. */
 export type WatchdogCondition =
   | {
-      readonly kind: 'target-unreadable' | 'credentials-refused';
-      readonly target: string;
-      readonly polls: number;
-      readonly since: Instant;
-      readonly fault: FaultFacts;
+      kind: 'target-unreadable' | 'credentials-refused';
+      target: string;
+      polls: number;
+      since: Instant;
+      fault: FaultFacts;
     }
-  | { readonly kind: 'credentials-ending'; readonly credentials: string; readonly endsAt: Instant }
+  | { kind: 'credentials-ending'; credentials: string; endsAt: Instant }
   | {
-      readonly kind: 'outbox-blocked';
-      readonly entries: number;
-      readonly since: Instant;
-      readonly answer: ServerAnswer | undefined;
+      kind: 'outbox-blocked';
+      entries: number;
+      since: Instant;
+      answer: ServerAnswer | undefined;
     }
-  | ({ readonly kind: 'recipient-blocked' } & BlockedRecipient)
-  | { readonly kind: 'dead-letters'; readonly recipients: readonly DeadRecipient[] }
-  | { readonly kind: 'unknown-state'; readonly target: string; readonly states: readonly string[] }
-  | { readonly kind: 'jobs-vanished'; readonly target: string; readonly jobIds: readonly string[] }
-  | { readonly kind: 'clock-skew'; readonly skew: Duration }
-  | { readonly kind: 'config-refused'; readonly at: Instant; readonly problems: string }
+  | ({ kind: 'recipient-blocked' } & BlockedRecipient)
+  | { kind: 'dead-letters'; recipients: readonly DeadRecipient[] }
+  | { kind: 'unknown-state'; target: string; states: readonly string[] }
+  | { kind: 'jobs-vanished'; target: string; jobIds: readonly string[] }
+  | { kind: 'clock-skew'; skew: Duration }
+  | { kind: 'config-refused'; at: Instant; problems: string }
   | {
-      readonly kind: 'store-not-writable';
-      readonly since: Instant;
-      readonly until: Instant;
-      readonly fault: FaultFacts;
+      kind: 'store-not-writable';
+      since: Instant;
+      until: Instant;
+      fault: FaultFacts;
     };
 
 /** Finds what is wrong now. `isOpen` tells of a key whether an incident of it is open. */
 export function findConditions(
   facts: WatchdogFacts,
   context: {
-    readonly limits: WatchdogLimits;
-    readonly isOpen: (key: string) => boolean;
-    readonly now: Instant;
+    limits: WatchdogLimits;
+    isOpen: (key: string) => boolean;
+    now: Instant;
   },
 ): WatchdogCondition[] {
   const { limits, isOpen, now } = context;

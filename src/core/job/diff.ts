@@ -7,23 +7,23 @@ import type { Instant } from '../../platform/time.ts';
 
 export interface PageDiff {
   /** Rows to write: new jobs, and known ones of which anything changed. */
-  readonly changed: readonly KnownJob[];
-  readonly transitions: readonly Transition[];
+  changed: readonly KnownJob[];
+  transitions: readonly Transition[];
   /** Changes of documented fields of jobs that were known already. */
-  readonly observations: readonly Observation[];
+  observations: readonly Observation[];
   /** Jobs whose page contradicts what is known; left as known until a fresh answer confirms it. */
-  readonly doubtful: readonly Job[];
+  doubtful: readonly Job[];
 }
 
 export interface DiffContext {
   /** Our clock when the page was whole. */
-  readonly observedAt: Instant;
+  observedAt: Instant;
   /** True until the target's first complete read has ended. */
-  readonly baseline: boolean;
+  baseline: boolean;
   /** True when the page is the answer to a doubt: then it is believed. */
-  readonly confirmed: boolean;
+  confirmed: boolean;
   /** The states that a job is known to have left; a job that left none may be absent. */
-  readonly left: ReadonlyMap<string, ReadonlySet<State>>;
+  left: ReadonlyMap<string, ReadonlySet<State>>;
 }
 
 /**

@@ -18,9 +18,9 @@ export type FactFaultKind =
 
 /** Why a fact could not be had. It says nothing about the target, only a poll does. */
 export interface FactFault {
-  readonly kind: FactFaultKind;
+  kind: FactFaultKind;
   /** Foreign text, one bounded line. */
-  readonly code: string;
+  code: string;
   /** The CAM action of the call, given when the right to it is missing. */
-  readonly action?: string;
+  action?: string;
 }

@@ -4,7 +4,7 @@ import { isEnded } from './state.ts';
 export type JobWatch = 'seen' | 'not-followed' | 'not-watched';
 
 export function jobWatch(
-  job: { readonly state: string; readonly target: string; readonly followed: boolean },
+  job: { state: string; target: string; followed: boolean },
   targets: readonly string[],
 ): JobWatch {
   if (isEnded(job.state)) return 'seen';

@@ -7,47 +7,47 @@ import type { State } from './state.ts';
  */
 export interface Job {
   /** Non-empty; unique in its bucket. */
-  readonly jobId: string;
-  readonly state: State;
+  jobId: string;
+  state: State;
   /** `Workflow` or `Job`; empty in the layout of 2022. */
-  readonly type: string;
-  readonly name: string;
+  type: string;
+  name: string;
   /** Meaningful only when the state is Failed. */
-  readonly code: string;
-  readonly message: string;
+  code: string;
+  message: string;
   /** ISO-like with offset (`2022-06-27T15:23:10+0800`); empty also where the API writes `-`. */
-  readonly creationTime: string;
-  readonly startTime: string;
+  creationTime: string;
+  startTime: string;
   /** No sign that the job has ended: the vendor's sample fills it on a Running job. */
-  readonly endTime: string;
+  endTime: string;
   /** Inner XML of `Input` and `Operation`, untouched; parsed when someone looks. */
-  readonly input: string;
-  readonly operation: string;
+  input: string;
+  operation: string;
   /** Leaf nodes that the API does not document for this list (`Tag`, `Progress`, `QueueId`, …). */
-  readonly extra: Readonly<Record<string, string>>;
+  extra: Readonly<Record<string, string>>;
 }
 
 /** What the snapshot holds of a job: the last facts, and what Batchwatch concluded from them. */
 export interface KnownJob extends Job {
   /** Since when it is in its state: the API's time where it tells one, else when it was first seen so. */
-  readonly stateSince: Instant;
-  readonly firstSeenAt: Instant;
-  readonly changedAt: Instant;
+  stateSince: Instant;
+  firstSeenAt: Instant;
+  changedAt: Instant;
   /** Complete polls in a row that did not find it, although it was open. */
-  readonly missedPolls: number;
+  missedPolls: number;
   /** False once it ended, vanished, or outlived `followFor`: no poll expects it any more. */
-  readonly followed: boolean;
+  followed: boolean;
 }
 
 /** What the raw `Input` and `Operation` say, for rules and for people. */
 export interface JobDetails {
-  readonly queueId: string;
-  readonly workflowIds: readonly string[];
-  readonly tag: string;
-  readonly templateId: string;
-  readonly userData: string;
+  queueId: string;
+  workflowIds: readonly string[];
+  tag: string;
+  templateId: string;
+  userData: string;
   /** One line for people: what it works on, e.g. `Prefix videos/2024/`. Empty when nothing is said. */
-  readonly inputSummary: string;
+  inputSummary: string;
   /** One line for people: what it does, e.g. `Transcode, template t146…, queue p893…`. */
-  readonly operationSummary: string;
+  operationSummary: string;
 }

@@ -3,20 +3,20 @@ import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 
 /** An open job that a read did not show: it ended, or it is gone. */
 export interface MissingJob {
-  readonly jobId: string;
+  jobId: string;
   /** Undefined when the API's text could not be read. */
-  readonly createdAt: Instant | undefined;
+  createdAt: Instant | undefined;
 }
 
 /** One way to ask for missing jobs: one by its id, or a cluster by its creation times. */
 export type Lookup =
-  | { readonly kind: 'by-id'; readonly jobId: string }
+  | { kind: 'by-id'; jobId: string }
   | {
-      readonly kind: 'by-range';
-      readonly range: CreationRange;
-      readonly jobIds: readonly string[];
+      kind: 'by-range';
+      range: CreationRange;
+      jobIds: readonly string[];
       /** Pages to read at most; whatever was not found by then is asked for by id. */
-      readonly maxPages: number;
+      maxPages: number;
     };
 
 /** Jobs created further apart than this are looked for apart. */
@@ -39,8 +39,8 @@ export function planLookups(missing: readonly MissingJob[]): Lookup[] {
 }
 
 interface Cluster {
-  readonly range: CreationRange | undefined;
-  readonly jobIds: readonly string[];
+  range: CreationRange | undefined;
+  jobIds: readonly string[];
 }
 
 function toClusters(missing: readonly MissingJob[]): Cluster[] {

@@ -4,21 +4,21 @@ import type { State } from './state.ts';
 export type ObjectCounts =
   | CountedObjects
   /** The API cannot be asked about this job: it tells no task type (`Tag`) of it. */
-  | { readonly kind: 'unknown'; readonly reason: 'no-tag' }
+  | { kind: 'unknown'; reason: 'no-tag' }
   /** The list that was asked, e.g. `/pic_jobs`, has none of its tasks: they may stand in another one. */
-  | { readonly kind: 'unknown'; readonly reason: 'not-listed'; readonly list: string };
+  | { kind: 'unknown'; reason: 'not-listed'; list: string };
 
 /** Counts of the tasks of one batch job, one task for each object. Keys are foreign text, in no order. */
 export interface CountedObjects {
-  readonly kind: 'counted';
+  kind: 'counted';
   /** All objects that were seen; a lower bound unless `isComplete`. */
-  readonly total: number;
+  total: number;
   /** Only states that occur. */
-  readonly byState: Readonly<Record<State, number>>;
+  byState: Readonly<Record<State, number>>;
   /** Failed objects by error code; the empty code stands for those without one. */
-  readonly failedByCode: Readonly<Record<string, number>>;
+  failedByCode: Readonly<Record<string, number>>;
   /** Whether `byState['Failed']` and `failedByCode` are exact; lower bounds otherwise. */
-  readonly isFailedComplete: boolean;
+  isFailedComplete: boolean;
   /** Whether everything here is exact; false when the bound on requests, or that nothing had failed, ended the count. */
-  readonly isComplete: boolean;
+  isComplete: boolean;
 }

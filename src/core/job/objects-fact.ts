@@ -4,9 +4,9 @@ import type { FactFault } from './fact-fault.ts';
 /** What is known of the objects of a job. */
 export type ObjectsFact =
   | ObjectCounts
-  | { readonly kind: 'fault'; readonly fault: FactFault }
+  | { kind: 'fault'; fault: FactFault }
   /** More jobs had failed than one poll asks about. */
-  | { readonly kind: 'not-asked' };
+  | { kind: 'not-asked' };
 
 /** How many objects failed, at least; 0 also when nobody knows. */
 export function failedObjects(fact: ObjectsFact | undefined): number {
@@ -14,13 +14,7 @@ export function failedObjects(fact: ObjectsFact | undefined): number {
 }
 
 /** Whether the job succeeded although objects of it failed. */
-export function isPartialSuccess({
-  state,
-  objects,
-}: {
-  readonly state: string;
-  readonly objects?: ObjectsFact;
-}): boolean {
+export function isPartialSuccess({ state, objects }: { state: string; objects?: ObjectsFact }): boolean {
   return state === 'Success' && failedObjects(objects) > 0;
 }
 

@@ -2,12 +2,12 @@ import type { Instant } from '../../platform/time.ts';
 
 /** Something seen or concluded of a known job that is worth keeping, beside its changes of state. */
 export interface Observation {
-  readonly jobId: string;
+  jobId: string;
   /** By our clock. */
-  readonly observedAt: Instant;
+  observedAt: Instant;
   /** Field → [before, after], as the API wrote them; documented leaf fields only. */
-  readonly changes: Readonly<Record<string, readonly [string, string]>>;
-  readonly note: ObservationNote | undefined;
+  changes: Readonly<Record<string, readonly [string, string]>>;
+  note: ObservationNote | undefined;
 }
 
 /**

@@ -3,16 +3,16 @@ import type { FactFault } from './fact-fault.ts';
 
 /** What is known of a queue in which paused jobs wait. */
 export interface QueueFact {
-  readonly queueId: string;
+  queueId: string;
   /** Foreign text, empty when the API names none. */
-  readonly name: string;
+  name: string;
   /** `Active`, `Paused`, or a word that the API does not document; empty when the queue was not found, or could not be asked. */
-  readonly state: string;
+  state: string;
   /** When the queue was last changed: any edit of it counts, so it need not be when it was paused. */
-  readonly updatedAt?: Instant;
-  readonly askedAt: Instant;
+  updatedAt?: Instant;
+  askedAt: Instant;
   /** The lists of the API that were asked, e.g. `/picqueue`; messages of old stores do not name them. */
-  readonly lists?: readonly string[];
+  lists?: readonly string[];
   /** Given when it could not be asked. */
-  readonly fault?: FactFault;
+  fault?: FactFault;
 }

@@ -2,25 +2,25 @@ import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 
 /** A span of creation times, both ends inclusive. */
 export interface CreationRange {
-  readonly from: Instant;
-  readonly until: Instant;
+  from: Instant;
+  until: Instant;
 }
 
 export interface WindowSettings {
-  readonly lookback: Duration;
-  readonly overlap: Duration;
+  lookback: Duration;
+  overlap: Duration;
 }
 
 /** The last complete read: when it began by the server's clock, and when it ended by ours. */
 export interface LastRead {
-  readonly startedAt: Instant;
-  readonly endedAt: Instant;
+  startedAt: Instant;
+  endedAt: Instant;
 }
 
 /** One moment by both clocks. */
 export interface Moment {
-  readonly server: Instant;
-  readonly ours: Instant;
+  server: Instant;
+  ours: Instant;
 }
 
 /**
@@ -47,12 +47,12 @@ const TOLERANCE: Duration = MINUTE;
  * as `followFor`, later from the oldest one that is followed or vanished. Undefined when there is nothing to ask for.
  */
 export function followRange(options: {
-  readonly windowStart: Instant;
+  windowStart: Instant;
   /** Now less `followFor`, by the server's clock. */
-  readonly horizon: Instant;
-  readonly isFirstRead: boolean;
+  horizon: Instant;
+  isFirstRead: boolean;
   /** Creation time of the oldest job that must be shown; undefined when there is none. */
-  readonly oldestSought: Instant | undefined;
+  oldestSought: Instant | undefined;
 }): CreationRange | undefined {
   const { horizon } = options;
   const from = options.isFirstRead ? horizon : Math.max(options.oldestSought ?? Infinity, horizon);

@@ -7,11 +7,11 @@ export type Text = Readonly<Record<Language, string>>;
 /** What somebody on call needs of an error code at three in the morning. */
 export interface ErrorCodeAdvice {
   /** What went wrong: one sentence. */
-  readonly means: Text;
+  means: Text;
   /** The first thing to do: one or two sentences. */
-  readonly action: Text;
+  action: Text;
   /** Where to read on, a page for each language; absent when no public page is known. */
-  readonly link?: Text;
+  link?: Text;
 }
 
 export type ErrorCodeTable = Readonly<Record<string, ErrorCodeAdvice>>;

@@ -4,7 +4,7 @@ import { stateHeading } from './state-words.ts';
 
 /** What happened to all jobs of an incident: a state of the API, or something that no state says. */
 export type IncidentCause =
-  | { readonly state: string }
+  | { state: string }
   | 'too-long'
   | 'partial-success'
   | 'initial-scan'
@@ -20,10 +20,10 @@ export type IncidentCause =
  */
 export function incidentTitle(
   incident: {
-    readonly cause: IncidentCause;
-    readonly labels: Labels;
-    readonly queueName?: string;
-    readonly rule?: string;
+    cause: IncidentCause;
+    labels: Labels;
+    queueName?: string;
+    rule?: string;
   },
   language: Language = 'en',
 ): string {
@@ -39,15 +39,15 @@ export function incidentTitle(
 }
 
 interface TitleWords {
-  readonly causes: Readonly<Record<Extract<IncidentCause, string>, string>>;
+  causes: Readonly<Record<Extract<IncidentCause, string>, string>>;
   /** A label other than target and state; the value may be empty. */
-  readonly label: (field: string, value: string) => string;
-  readonly named: (what: string, parts: readonly string[]) => string;
-  readonly at: (named: string, target: string) => string;
+  label: (field: string, value: string) => string;
+  named: (what: string, parts: readonly string[]) => string;
+  at: (named: string, target: string) => string;
 }
 
 /** What stands before a value that does not say by itself what it is, and what stands for none. */
-type FieldWords = Readonly<Partial<Record<GroupField, { readonly before?: string; readonly none: string }>>>;
+type FieldWords = Readonly<Partial<Record<GroupField, { before?: string; none: string }>>>;
 
 function labelBy(fields: FieldWords): TitleWords['label'] {
   return (field, value) => {

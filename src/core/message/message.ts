@@ -16,115 +16,115 @@ export type Language = (typeof LANGUAGES)[number];
  * Plain data: it is stored as JSON in the transaction that made it and survives restarts and upgrades.
  */
 export interface Message {
-  readonly kind: Telling | 'baseline' | 'test' | 'report';
+  kind: Telling | 'baseline' | 'test' | 'report';
   /** Stable over retries and restarts, the same for all recipients: `<INCIDENT-THREAD.PLACE@domain>`. */
-  readonly messageId: string;
+  messageId: string;
   /** The first message of the same incident; absent when this is the first. */
-  readonly inReplyTo?: string;
-  readonly incident: string;
+  inReplyTo?: string;
+  incident: string;
   /** Their ids, where it tells of several; then `incident` is no id of any. */
-  readonly incidents?: readonly string[];
+  incidents?: readonly string[];
   /** Of its incident; absent where there is none, and in messages that are older than titles. */
-  readonly title?: string;
+  title?: string;
   /** Of its thread's first message, without `Re:`; absent as `title` is. */
-  readonly subject?: string;
-  readonly receiver: string;
+  subject?: string;
+  receiver: string;
   /** All addresses of the receiver: the visible `To`. */
-  readonly recipients: readonly string[];
-  readonly severity: Severity;
-  readonly createdAt: Instant;
+  recipients: readonly string[];
+  severity: Severity;
+  createdAt: Instant;
   /** IANA name of the zone in which times are shown. */
-  readonly timezone: string;
+  timezone: string;
   /** Base of links, without a trailing slash. */
-  readonly publicUrl: string;
+  publicUrl: string;
   /** English where it is absent. */
-  readonly language?: Language;
+  language?: Language;
   /** Absent for `test`. */
-  readonly target?: MessageTarget;
+  target?: MessageTarget;
   /** Jobs told, Failed first, then in the order they were seen. At most `MAX_LISTED_JOBS`; `counts` covers all. */
-  readonly jobs: readonly MessageJob[];
+  jobs: readonly MessageJob[];
   /** How many jobs are told per state, listed or not. */
-  readonly counts: readonly StateCount[];
+  counts: readonly StateCount[];
   /** What the commonest error codes mean and what to do about them; absent when none is known, and when it is over. */
-  readonly advice?: readonly CodeAdvice[];
+  advice?: readonly CodeAdvice[];
   /** Absent for `test` and `report`. */
-  readonly story?: IncidentStory;
+  story?: IncidentStory;
   /** What is said of no one incident: by a `report`, and where several are escalated at once. */
-  readonly report?: ConditionSummary;
+  report?: ConditionSummary;
 }
 
 /** Where the incident stands when the message is made. */
 export interface IncidentStory {
-  readonly state: IncidentState;
-  readonly labels: Labels;
+  state: IncidentState;
+  labels: Labels;
   /** Why the message is sent now: `opened`, `news`, `repeat`, `flapping`, `settled`, `silence-ended`, `closed-…`. */
-  readonly reason: string;
-  readonly openedAt: Instant;
-  readonly acknowledged?: { readonly by: string; readonly at: Instant };
-  readonly closed?: { readonly reason: ClosedReason; readonly at: Instant };
+  reason: string;
+  openedAt: Instant;
+  acknowledged?: { by: string; at: Instant };
+  closed?: { reason: ClosedReason; at: Instant };
   /** Jobs in all, and how many the incident still holds. */
-  readonly jobs: number;
-  readonly unresolved: number;
+  jobs: number;
+  unresolved: number;
   /** The jobs in all, by state told. */
-  readonly totals: readonly StateCount[];
+  totals: readonly StateCount[];
   /** Jobs told for the first time by this message. */
-  readonly added: number;
+  added: number;
   /** What is known of the cause, one line each. */
-  readonly notes: readonly string[];
+  notes: readonly string[];
   /** What the queue of its labels is called; absent where that is not known. */
-  readonly queueName?: string;
+  queueName?: string;
   /** The queues of its paused jobs, as far as they could be asked; absent when none was, and when it is over. */
-  readonly queues?: readonly QueueFact[];
+  queues?: readonly QueueFact[];
   /** For an incident that is about no job: what it says. */
-  readonly condition?: ConditionSummary;
+  condition?: ConditionSummary;
   /** Acknowledges after a further click; absent when nothing is left to acknowledge. */
-  readonly acknowledgeUrl?: string;
+  acknowledgeUrl?: string;
 }
 
 /** What an incident of the watcher itself, or of a job that did not come, tells. */
 export interface ConditionSummary {
   /** As a subject says it: `Polling failed (media)`. */
-  readonly title: string;
+  title: string;
   /** Sentences: what is known, and what to do. */
-  readonly lines: readonly string[];
+  lines: readonly string[];
 }
 
 export interface StateCount {
-  readonly state: State;
-  readonly count: number;
+  state: State;
+  count: number;
 }
 
 export interface MessageTarget {
-  readonly name: string;
-  readonly bucket: string;
-  readonly region: string;
+  name: string;
+  bucket: string;
+  region: string;
 }
 
 export interface MessageJob {
-  readonly jobId: string;
-  readonly name: string;
-  readonly type: string;
-  readonly state: State;
-  readonly since: Instant;
+  jobId: string;
+  name: string;
+  type: string;
+  state: State;
+  since: Instant;
   /** Undefined when the job was first seen in `state`. */
-  readonly from?: State;
-  readonly previousSince?: Instant;
-  readonly createdAt?: Instant;
+  from?: State;
+  previousSince?: Instant;
+  createdAt?: Instant;
   /** Of the API, meaningful when Failed. */
-  readonly code: string;
-  readonly message: string;
-  readonly inputSummary: string;
-  readonly operationSummary: string;
-  readonly queueId: string;
+  code: string;
+  message: string;
+  inputSummary: string;
+  operationSummary: string;
+  queueId: string;
   /** The rule that sent it, and the decision's named reason. */
-  readonly rule: string;
-  readonly reason: string;
+  rule: string;
+  reason: string;
   /** How its part in the incident ended; absent while it lasts. */
-  readonly ended?: { readonly how: Resolution; readonly by: string; readonly at: Instant };
+  ended?: { how: Resolution; by: string; at: Instant };
   /** How its objects fared; absent when nobody wanted to know. */
-  readonly objects?: ObjectsFact;
+  objects?: ObjectsFact;
   /** It changes its state so often that single changes are not told. */
-  readonly flapping?: true;
+  flapping?: true;
 }
 
 /** More jobs than this are counted, not listed: a mail is for reading. */

@@ -3,11 +3,11 @@ import { incidentTitle } from './incident-title.ts';
 
 /** Returns the title of an incident, or of a message about one, that is older than stored titles. */
 export function olderTitle(incident: {
-  readonly labels: Labels;
+  labels: Labels;
   /** The states that its jobs are told for. */
-  readonly states: readonly string[];
+  states: readonly string[];
   /** Of a condition, which says itself what it is. */
-  readonly condition?: string | undefined;
+  condition?: string | undefined;
 }): string {
   const { labels, states, condition } = incident;
   if (condition !== undefined) return condition;

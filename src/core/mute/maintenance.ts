@@ -3,21 +3,21 @@ import type { RuleMatch } from '../rule/rule.ts';
 
 /** Planned work that comes again: what happens in it is expected. */
 export interface Maintenance {
-  readonly name: string;
+  name: string;
   /** A cron expression; a window opens at each of its times. */
-  readonly schedule: string;
+  schedule: string;
   /** How long a window stays open. */
-  readonly for: Duration;
+  for: Duration;
   /** What is expected in it. */
-  readonly match: RuleMatch;
+  match: RuleMatch;
 }
 
 /** Asks the calendar, which is not pure enough to be known here. */
 export type LastOccurrence = (question: {
-  readonly expression: string;
-  readonly timezone: string;
-  readonly atOrBefore: Instant;
-  readonly notBefore: Instant;
+  expression: string;
+  timezone: string;
+  atOrBefore: Instant;
+  notBefore: Instant;
 }) => Instant | undefined;
 
 /**
@@ -26,7 +26,7 @@ export type LastOccurrence = (question: {
  */
 export function maintenanceUntil(
   { schedule, for: length }: Maintenance,
-  context: { readonly timezone: string; readonly now: Instant; readonly lastOccurrence: LastOccurrence },
+  context: { timezone: string; now: Instant; lastOccurrence: LastOccurrence },
 ): Instant | undefined {
   const { timezone, now, lastOccurrence } = context;
   const notBefore = now - length + 1;

@@ -6,9 +6,9 @@ import type { Instant } from '../../platform/time.ts';
 
 /** A planned time in which nothing is told of what it matches. */
 export interface ActiveMaintenance {
-  readonly name: string;
-  readonly until: Instant;
-  readonly match: RuleMatch;
+  name: string;
+  until: Instant;
+  match: RuleMatch;
 }
 
 /** All that forbids telling at one moment. */
@@ -20,13 +20,13 @@ export class Mutes {
   readonly #now: Instant;
 
   constructor(parts: {
-    readonly silences: readonly Silence[];
-    readonly maintenance: readonly ActiveMaintenance[];
+    silences: readonly Silence[];
+    maintenance: readonly ActiveMaintenance[];
     /** When the next maintenance begins; undefined when none is to come. */
-    readonly maintenanceAfter: () => Instant | undefined;
+    maintenanceAfter: () => Instant | undefined;
     /** Until when messages of this severity wait for a quiet time to end; undefined when it is not quiet. */
-    readonly quietUntil: (severity: Severity) => Instant | undefined;
-    readonly now: Instant;
+    quietUntil: (severity: Severity) => Instant | undefined;
+    now: Instant;
   }) {
     this.#silences = parts.silences;
     this.#maintenance = parts.maintenance;
@@ -72,6 +72,6 @@ export class Mutes {
   }
 }
 
-function longest<M extends { readonly until: Instant }>(mutes: readonly M[]): M | undefined {
+function longest<M extends { until: Instant }>(mutes: readonly M[]): M | undefined {
   return mutes.toSorted((a, b) => b.until - a.until)[0];
 }

@@ -9,14 +9,14 @@ export type Weekday = (typeof WEEKDAYS)[number];
 /** When somebody is not to be disturbed. */
 export interface QuietHours {
   /** With `from` equal to `to`, the named days are quiet from midnight to midnight. */
-  readonly from: TimeOfDay;
-  readonly to: TimeOfDay;
+  from: TimeOfDay;
+  to: TimeOfDay;
   /** The days on which a quiet period *begins*: one over midnight belongs to the day it began. */
-  readonly days: readonly Weekday[];
+  days: readonly Weekday[];
   /** Told all the same. */
-  readonly letThrough: readonly Severity[];
+  letThrough: readonly Severity[];
   /** When held messages go out; absent: as soon as it is no longer quiet. */
-  readonly digestAt?: TimeOfDay;
+  digestAt?: TimeOfDay;
 }
 
 /**

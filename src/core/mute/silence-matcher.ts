@@ -7,7 +7,7 @@ export const LONGEST_GLOB = 1_000;
 /** What is wrong with a matcher as it was typed. */
 export type MatcherFault =
   /** There is no `=`, or nothing behind it. */
-  { readonly fault: 'no-glob' } | { readonly fault: 'unknown-key'; readonly key: string };
+  { fault: 'no-glob' } | { fault: 'unknown-key'; key: string };
 
 /** Reads `KEY=GLOB`. Blanks around both, and the case of the key, do not count. */
 export function parseMatcher(text: string): SilenceMatcher | MatcherFault {

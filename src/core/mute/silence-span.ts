@@ -4,17 +4,17 @@ import { parseMoment } from '../../platform/text/moment.ts';
 /** When a silence is wanted, as it was typed. */
 export interface AskedSpan {
   /** Undefined: from now on. */
-  readonly from?: string | undefined;
+  from?: string | undefined;
   /** This, or `until`. */
-  readonly for?: Duration | undefined;
-  readonly until?: string | undefined;
+  for?: Duration | undefined;
+  until?: string | undefined;
 }
 
 /** The same, its moments read. */
 export interface ReadSpan {
-  readonly from: Instant | undefined;
-  readonly for: Duration | undefined;
-  readonly until: Instant | undefined;
+  from: Instant | undefined;
+  for: Duration | undefined;
+  until: Instant | undefined;
 }
 
 /** What is wrong with what was typed. */
@@ -36,8 +36,8 @@ export const LONGEST_SILENCE: Duration = 366 * DAY;
 /** When a silence holds, or what is wrong with what was typed. */
 export function silenceSpan(
   asked: AskedSpan,
-  { now, timezone }: { readonly now: Instant; readonly timezone: string },
-): { readonly from: Instant; readonly until: Instant } | SpanFault {
+  { now, timezone }: { now: Instant; timezone: string },
+): { from: Instant; until: Instant } | SpanFault {
   const span = readSpan(asked, timezone);
   if (typeof span === 'string') return span;
   const { from = now, for: length = 0, until = from + length } = span;

@@ -20,20 +20,20 @@ export type SilenceKey = (typeof SILENCE_KEYS)[number];
 
 /** A time in which nothing is told of what all its matchers match. */
 export interface Silence {
-  readonly id: number;
+  id: number;
   /** Empty when they are damaged in the store: then it silences nothing. */
-  readonly matchers: readonly SilenceMatcher[];
-  readonly from: Instant;
-  readonly until: Instant;
-  readonly author: string;
-  readonly comment: string;
+  matchers: readonly SilenceMatcher[];
+  from: Instant;
+  until: Instant;
+  author: string;
+  comment: string;
   /** Who ended it before its time; absent when nobody did. */
-  readonly ended?: { readonly by: string; readonly at: Instant };
+  ended?: { by: string; at: Instant };
 }
 
 export interface SilenceMatcher {
-  readonly key: SilenceKey;
-  readonly glob: string;
+  key: SilenceKey;
+  glob: string;
 }
 
 /** What is known of something that would be told; several values where a job has several, none where it has none. */

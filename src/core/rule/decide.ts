@@ -9,14 +9,14 @@ export type FirstRun = 'summary' | 'each' | 'silent';
 
 /** One answer to "why did (or didn't) I get a mail?": a rule, a receiver, and the named reason. */
 export interface Decision {
-  readonly outcome: 'notify' | 'suppress';
-  readonly reason: DecisionReason;
+  outcome: 'notify' | 'suppress';
+  reason: DecisionReason;
   /** Undefined when no rule matched. */
-  readonly rule: string | undefined;
-  readonly receiver: string | undefined;
-  readonly severity: Severity | undefined;
+  rule: string | undefined;
+  receiver: string | undefined;
+  severity: Severity | undefined;
   /** The incident it belongs to, by its group; undefined for what opens none. */
-  readonly group: Group | undefined;
+  group: Group | undefined;
 }
 
 export const NOTIFY_REASONS = [
@@ -118,7 +118,7 @@ function alreadyTold(rule: Rule, receiver: string): Decision {
 
 function verdictOf(
   subject: Subject,
-  { rule, firstRun }: { readonly rule: Rule; readonly firstRun: FirstRun },
+  { rule, firstRun }: { rule: Rule; firstRun: FirstRun },
 ): Pick<Decision, 'outcome' | 'reason' | 'group'> {
   const { transition } = subject;
   const group = groupOf(subject, { groupBy: rule.groupBy, isTooLong: false });

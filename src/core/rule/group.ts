@@ -20,8 +20,8 @@ export type Labels = Readonly<Partial<Record<GroupField, string>>>;
 /** A group of transitions that belong to one cause. */
 export interface Group {
   /** Equal for equal labels; stored with each decision. */
-  readonly key: string;
-  readonly labels: Labels;
+  key: string;
+  labels: Labels;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface Group {
  */
 export function groupOf(
   subject: Subject,
-  options: { readonly groupBy: readonly GroupField[] | undefined; readonly isTooLong: boolean },
+  options: { groupBy: readonly GroupField[] | undefined; isTooLong: boolean },
 ): Group {
   const fields = options.groupBy ?? usualFields(subject.transition.to, options.isTooLong);
   const entries = fields.map((field) => [field, valueOf(field, subject)] as const);

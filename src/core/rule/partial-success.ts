@@ -13,7 +13,7 @@ import type { Subject } from './subject.ts';
  */
 function decidePartialSuccess(
   subject: Subject,
-  { rules, code }: { readonly rules: readonly Rule[]; readonly code: string },
+  { rules, code }: { rules: readonly Rule[]; code: string },
 ): Decision[] {
   const { labels, key } = groupOf(subject, { groupBy: ['target', 'state', 'name'], isTooLong: false });
   const news = {
@@ -37,7 +37,7 @@ const REASON = 'success-with-failures';
 /** The same, of a job whose objects were counted: nobody, unless it succeeded and some of them failed. */
 export function decideOnCounts(
   subject: Subject,
-  { counts, rules }: { readonly counts: ObjectCounts; readonly rules: readonly Rule[] },
+  { counts, rules }: { counts: ObjectCounts; rules: readonly Rule[] },
 ): readonly Decision[] {
   if (subject.transition.to !== 'Success' || counts.kind !== 'counted' || failedObjects(counts) === 0)
     return [];

@@ -6,81 +6,81 @@ import type { Subject } from './subject.ts';
 
 /** Who is told of which transitions, and how. Rules are asked in order; the first match decides, unless `continue`. */
 export interface Rule extends Policy {
-  readonly name: string;
-  readonly match: RuleMatch;
-  readonly receivers: readonly string[];
-  readonly continue: boolean;
+  name: string;
+  match: RuleMatch;
+  receivers: readonly string[];
+  continue: boolean;
   /** Who is told is read off the job itself; undefined: the rule's receivers. */
-  readonly owner: Owner | undefined;
+  owner: Owner | undefined;
   /** Makes it a rule on what lasts too long; it then decides no transition. */
-  readonly tooLong: TooLong | undefined;
+  tooLong: TooLong | undefined;
 }
 
 /** How the incidents of a rule are told. */
 export interface Policy {
-  readonly severity: Severity;
+  severity: Severity;
   /** Undefined: by what happened (`groupOf`). */
-  readonly groupBy: readonly GroupField[] | undefined;
+  groupBy: readonly GroupField[] | undefined;
   /** How long the first mail is held to gather more. */
-  readonly groupWait: Duration;
+  groupWait: Duration;
   /** The least time between a mail and news of the same group. */
-  readonly groupInterval: Duration;
+  groupInterval: Duration;
   /** How often an open incident that nobody acknowledged is told again; undefined: by what happened (`repeatOf`). */
-  readonly repeat: Duration | 'never' | undefined;
-  readonly tellRecovery: boolean;
+  repeat: Duration | 'never' | undefined;
+  tellRecovery: boolean;
   /** Undefined: every change is told. */
-  readonly flapping: Flapping | undefined;
+  flapping: Flapping | undefined;
   /** An incident that nothing can close any more ends this long after its last news. */
-  readonly closeAfter: Duration;
-  readonly escalate: readonly Escalation[];
+  closeAfter: Duration;
+  escalate: readonly Escalation[];
 }
 
 /** More than `changes` of one job `within` the time are told as one; over when it kept a state for `settle`. */
 export interface Flapping {
-  readonly changes: number;
-  readonly within: Duration;
-  readonly settle: Duration;
+  changes: number;
+  within: Duration;
+  settle: Duration;
 }
 
 export interface Escalation {
   /** Since the first mail, while nobody acknowledged. */
-  readonly after: Duration;
-  readonly receivers: readonly string[];
+  after: Duration;
+  receivers: readonly string[];
 }
 
 /** Reads an owner off a job: what the first group of `pattern` matches in `from` is looked up in `receivers`. */
 export interface Owner {
-  readonly from: 'userData' | 'name';
-  readonly pattern: OwnerPattern;
-  readonly receivers: ReadonlyMap<string, string>;
+  from: 'userData' | 'name';
+  pattern: OwnerPattern;
+  receivers: ReadonlyMap<string, string>;
 }
 
 /** A regular expression that takes time linear to the text, for that is a stranger's. */
 export interface OwnerPattern {
-  readonly source: string;
+  source: string;
   /** Returns what the first group of the first match holds; undefined without either. */
   find(text: string): string | undefined;
 }
 
 /** How long a job may stay in a state. */
 export interface TooLong {
-  readonly Submitted?: Limit | undefined;
-  readonly Running?: Limit | undefined;
-  readonly Pause?: Limit | undefined;
+  Submitted?: Limit | undefined;
+  Running?: Limit | undefined;
+  Pause?: Limit | undefined;
 }
 
 /** A fixed span, or a factor of what is usual for the job's name, but never below `atLeast`. */
-export type Limit = Duration | { readonly usual: number; readonly atLeast: Duration };
+export type Limit = Duration | { usual: number; atLeast: Duration };
 
 /** Globs, any of which must match; an empty list matches nothing, `*` everything, also what is absent. */
 export interface RuleMatch {
-  readonly states: readonly string[];
-  readonly targets: readonly string[];
-  readonly names: readonly string[];
-  readonly types: readonly string[];
-  readonly workflowIds: readonly string[];
-  readonly queueIds: readonly string[];
-  readonly codes: readonly string[];
+  states: readonly string[];
+  targets: readonly string[];
+  names: readonly string[];
+  types: readonly string[];
+  workflowIds: readonly string[];
+  queueIds: readonly string[];
+  codes: readonly string[];
 }
 
 export function matchesRule({ match }: Pick<Rule, 'match'>, subject: Subject): boolean {

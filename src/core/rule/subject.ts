@@ -3,9 +3,9 @@ import type { Transition } from '../job/transition.ts';
 
 /** A transition, with all that a rule can ask of it. */
 export interface Subject {
-  readonly target: string;
-  readonly transition: Transition;
-  readonly job: KnownJob;
+  target: string;
+  transition: Transition;
+  job: KnownJob;
   /** Reads the raw parts of the job; called only when a rule asks for them. */
-  readonly details: () => JobDetails;
+  details: () => JobDetails;
 }

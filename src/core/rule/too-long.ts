@@ -9,12 +9,12 @@ export const TOO_LONG_STATES = ['Submitted', 'Running', 'Pause'] as const;
 export type TooLongState = (typeof TOO_LONG_STATES)[number];
 
 export interface Stay {
-  readonly state: TooLongState;
-  readonly age: Duration;
+  state: TooLongState;
+  age: Duration;
   /** What 95 of 100 past runs of the name stayed below in that state; undefined when none is known. */
-  readonly usual: Duration | undefined;
+  usual: Duration | undefined;
   /** Names of the rules that decided on this stay before. */
-  readonly decided: ReadonlySet<string>;
+  decided: ReadonlySet<string>;
 }
 
 /**
@@ -76,7 +76,7 @@ export function asksUsual(rules: readonly Rule[], state: TooLongState): boolean 
 function decideOne(
   subject: Subject,
   rule: Rule,
-  { span, told }: { readonly span: Duration; readonly told: ReadonlyMap<string, Duration> },
+  { span, told }: { span: Duration; told: ReadonlyMap<string, Duration> },
 ): Decision[] {
   const { name, severity, groupBy } = rule;
   const base = { rule: name, severity };

@@ -4,9 +4,9 @@ import type { TooLongState } from './too-long.ts';
 
 /** The times of a run that succeeded, as the API wrote them. */
 export interface PastRun {
-  readonly creationTime: string;
-  readonly startTime: string;
-  readonly endTime: string;
+  creationTime: string;
+  startTime: string;
+  endTime: string;
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Subject } from './subject.ts';
  */
 export function wantsObjects(
   subject: Subject,
-  { decisions, rules }: { readonly decisions: readonly Decision[]; readonly rules: readonly Rule[] },
+  { decisions, rules }: { decisions: readonly Decision[]; rules: readonly Rule[] },
 ): boolean {
   const { transition, job } = subject;
   if (transition.baseline || job.type === 'Workflow') return false;

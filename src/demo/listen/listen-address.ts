@@ -1,7 +1,7 @@
 /** Where a server listens; port 0 takes a free one. */
 export interface ListenAddress {
-  readonly host: string;
-  readonly port: number;
+  host: string;
+  port: number;
 }
 
 /** Reads `HOST:PORT`, an IPv6 host in brackets; undefined for anything else. */

@@ -4,20 +4,20 @@ import type { Instant } from '../../platform/time.ts';
 /** A mail as its reader gets it. Everything in it may be hostile. */
 export interface CapturedMail {
   /** Counts the mails of the mailbox, from 1. */
-  readonly number: number;
+  number: number;
   /** Envelope recipients. */
-  readonly to: readonly string[];
-  readonly subject: string;
+  to: readonly string[];
+  subject: string;
   /** What is new, from the header of that name; empty when there is none. */
-  readonly summary: string;
+  summary: string;
   /** What Batchwatch calls it: critical, warning, info; undefined when the mail does not say. */
-  readonly severity: string | undefined;
-  readonly text: string;
+  severity: string | undefined;
+  text: string;
   /** Empty when there is no such part. */
-  readonly html: string;
+  html: string;
   /** As they came, in order, unfolded. */
-  readonly headers: readonly string[];
-  readonly receivedAt: Instant;
+  headers: readonly string[];
+  receivedAt: Instant;
 }
 
 /** Reads a mail as it came over the wire. */

@@ -10,7 +10,7 @@ export class Mailbox {
   #count = 0;
   readonly #onMail: (mail: CapturedMail) => void;
 
-  constructor(options: { readonly onMail: (mail: CapturedMail) => void }) {
+  constructor(options: { onMail: (mail: CapturedMail) => void }) {
     this.#onMail = options.onMail;
   }
 
@@ -27,10 +27,7 @@ export class Mailbox {
     return this.#mails.find((mail) => mail.number === number);
   }
 
-  async take(
-    raw: Buffer,
-    envelope: { readonly to: readonly string[]; readonly receivedAt: Instant },
-  ): Promise<void> {
+  async take(raw: Buffer, envelope: { to: readonly string[]; receivedAt: Instant }): Promise<void> {
     this.#count += 1;
     const mail = await readMail(raw, { ...envelope, number: this.#count });
     this.#mails = [mail, ...this.#mails].slice(0, KEPT);

@@ -2,10 +2,10 @@ import { markup, type Markup } from '../../channel/email/mime/markup.ts';
 
 /** What the pages of the mailbox have in common. */
 export function pageFrame(page: {
-  readonly title: string;
+  title: string;
   /** Loads itself again so often, in seconds; absent: never. */
-  readonly refreshEvery?: number;
-  readonly body: Markup;
+  refreshEvery?: number;
+  body: Markup;
 }): Markup {
   const { title, refreshEvery, body } = page;
   const refresh =

@@ -6,24 +6,24 @@ import type { Mailbox } from './mailbox.ts';
 
 /** A mail server that delivers into a mailbox of this process. */
 export interface SmtpCapture extends AsyncDisposable {
-  readonly host: string;
-  readonly port: number;
+  host: string;
+  port: number;
   /** Greets every connection with this refusal; undefined takes mail again. */
   setRefusing(answer: SmtpRefusal | undefined): void;
 }
 
 export interface SmtpRefusal {
-  readonly code: number;
-  readonly text: string;
+  code: number;
+  text: string;
 }
 
 const LARGEST_MAIL = 10 * 1024 * 1024;
 
 /** Starts a mail server without TLS or login, as is right on loopback only. @throws DemoFault */
 export async function startSmtpCapture(options: {
-  readonly listen: ListenAddress;
-  readonly mailbox: Mailbox;
-  readonly clock: Clock;
+  listen: ListenAddress;
+  mailbox: Mailbox;
+  clock: Clock;
 }): Promise<SmtpCapture> {
   const { listen, mailbox, clock } = options;
   let refusal: SmtpRefusal | undefined;

@@ -5,10 +5,10 @@ import { step, type Act, type Scene, type ScriptedJob, type Step } from './step.
 /** The cast of the first minute. */
 export interface FirstMinute {
   /** What is there before anybody looks. */
-  readonly before: readonly Act[];
-  readonly scene: Scene;
+  before: readonly Act[];
+  scene: Scene;
   /** The job whose failure makes the first mail after the summary. */
-  readonly firstToFail: ScriptedJob;
+  firstToFail: ScriptedJob;
 }
 
 /** Everything that can happen to a job, to the API and to the mail server, in one minute. */

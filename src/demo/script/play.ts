@@ -5,14 +5,14 @@ import type { Act, Scene, Step } from './step.ts';
 
 /** What the script acts on. */
 export interface Stage {
-  readonly cloud: SimulatedCloud;
+  cloud: SimulatedCloud;
   /** Absent when the mail server is not ours; the script then leaves it in peace. */
-  readonly mailServer?: {
-    setRefusing(answer: { readonly code: number; readonly text: string } | undefined): void;
+  mailServer?: {
+    setRefusing(answer: { code: number; text: string } | undefined): void;
   };
-  readonly clock: Clock;
+  clock: Clock;
   /** Tells a person what happens. */
-  readonly say: (step: Step) => void;
+  say: (step: Step) => void;
 }
 
 /** Plays scenes one after the other until they end or `signal` aborts. */

@@ -5,7 +5,7 @@ import type { Scene } from './step.ts';
 
 /** The whole script: a first minute in which everything happens, then rounds without end. */
 export interface Script extends Pick<FirstMinute, 'before' | 'firstToFail'> {
-  readonly scenes: Iterable<Scene>;
+  scenes: Iterable<Scene>;
 }
 
 /** @param newId gives a new text of hexadecimal digits each time. */

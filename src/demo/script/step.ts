@@ -3,65 +3,65 @@ import { SECOND, type Duration } from '../../platform/time.ts';
 
 /** A batch job as the script knows it. */
 export interface ScriptedJob {
-  readonly jobId: string;
-  readonly name: string;
-  readonly type: 'Job' | 'Workflow';
-  readonly input: XmlTree;
-  readonly operation: XmlTree;
+  jobId: string;
+  name: string;
+  type: 'Job' | 'Workflow';
+  input: XmlTree;
+  operation: XmlTree;
 }
 
 /** What an ended job says of its end: one of the codes of the vendor's error pages. */
 export interface Ending {
-  readonly code: string;
-  readonly message: string;
+  code: string;
+  message: string;
   /** How its objects fared; default: nothing is known of them. */
-  readonly objects?: SimulatedObjects;
+  objects?: SimulatedObjects;
 }
 
 /** A queue as the script knows it. */
 export interface ScriptedQueue {
-  readonly queueId: string;
-  readonly name: string;
+  queueId: string;
+  name: string;
 }
 
 /** One thing that happens at the simulated service, or to the mail server. */
 export type Act =
   | {
-      readonly kind: 'submit';
-      readonly job: ScriptedJob;
+      kind: 'submit';
+      job: ScriptedJob;
       /** Default `Submitted`. */
-      readonly state?: string;
+      state?: string;
       /** How long ago it was created; default just now. */
-      readonly age?: Duration;
-      readonly ending?: Ending;
+      age?: Duration;
+      ending?: Ending;
     }
-  | { readonly kind: 'move'; readonly job: ScriptedJob; readonly to: string; readonly ending?: Ending }
+  | { kind: 'move'; job: ScriptedJob; to: string; ending?: Ending }
   | {
-      readonly kind: 'queue';
-      readonly queue: ScriptedQueue;
-      readonly is: 'Active' | 'Paused';
+      kind: 'queue';
+      queue: ScriptedQueue;
+      is: 'Active' | 'Paused';
       /** Since when; default just now. */
-      readonly age?: Duration;
+      age?: Duration;
     }
-  | { readonly kind: 'api'; readonly is: 'down' | 'up' }
-  | { readonly kind: 'mail server'; readonly is: 'refusing' | 'accepting' };
+  | { kind: 'api'; is: 'down' | 'up' }
+  | { kind: 'mail server'; is: 'refusing' | 'accepting' };
 
 /** One moment of the script. */
 export interface Step {
   /** Since the scene began. */
-  readonly at: Duration;
+  at: Duration;
   /** What happens, for the person who watches; may hold a hostile job name. */
-  readonly say: string;
+  say: string;
   /** At the same time; none: words only. */
-  readonly acts: readonly Act[];
+  acts: readonly Act[];
 }
 
 /** A piece of the script, played from its own zero. */
 export interface Scene {
   /** In the order of `at`. */
-  readonly steps: readonly Step[];
+  steps: readonly Step[];
   /** When the next scene begins. */
-  readonly length: Duration;
+  length: Duration;
 }
 
 /** @param seconds since the scene began. */

@@ -6,8 +6,8 @@ import type { Tokens } from './tokens.ts';
 import type { Position, World, WorldFilters } from './world.ts';
 
 export interface ListAnswer {
-  readonly rows: readonly string[];
-  readonly nextToken: string;
+  rows: readonly string[];
+  nextToken: string;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface ListAnswer {
  */
 export function answerList(
   query: Readonly<Record<string, string>>,
-  service: { readonly world: World; readonly tokens: Tokens<Position>; readonly tokenOnLastPage: boolean },
+  service: { world: World; tokens: Tokens<Position>; tokenOnLastPage: boolean },
 ): ListAnswer | Refusal {
   const size = readSize(query['size']);
   if (size === undefined) return invalidArgument('size');

@@ -3,9 +3,9 @@ import type { WireMisbehaviour } from './misbehaviour.ts';
 
 /** An answer before it is written: what the service would say if it behaved. */
 export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string | Uint8Array;
 }
 
 /** Writes an answer as it is meant to be. */

@@ -3,54 +3,54 @@ import type { Duration } from '../../platform/time.ts';
 
 /** A request as a rule for misbehaving sees it, and as the log keeps it. */
 export interface LoggedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly headers: IncomingHttpHeaders;
+  method: string;
+  path: string;
+  query: Readonly<Record<string, string>>;
+  headers: IncomingHttpHeaders;
   /** Counts the connections; requests over one kept-alive connection bear the same number. */
-  readonly connection: number;
+  connection: number;
   /** Undefined when no answer was given (a hang, a reset). */
-  readonly status: number | undefined;
+  status: number | undefined;
 }
 
 /** What the simulated service can do wrong, on demand. */
 export type Misbehaviour =
   | {
-      readonly kind: 'error';
-      readonly status: number;
-      readonly code: string;
-      readonly message?: string;
-      readonly headers?: Readonly<Record<string, string>>;
+      kind: 'error';
+      status: number;
+      code: string;
+      message?: string;
+      headers?: Readonly<Record<string, string>>;
     }
   /** Any body at all, as it stands. */
   | {
-      readonly kind: 'verbatim';
-      readonly body: string | Uint8Array;
-      readonly status?: number;
-      readonly headers?: Readonly<Record<string, string>>;
+      kind: 'verbatim';
+      body: string | Uint8Array;
+      status?: number;
+      headers?: Readonly<Record<string, string>>;
     }
   /** The right page, cut off after so many bytes, with a length that fits. */
-  | { readonly kind: 'cut'; readonly bytes: number }
+  | { kind: 'cut'; bytes: number }
   /** The right page, cut off by a closed connection. */
-  | { readonly kind: 'broken-off'; readonly bytes: number }
-  | { readonly kind: 'html' }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'wrong-root' }
-  | { readonly kind: 'redirect'; readonly location: string }
+  | { kind: 'broken-off'; bytes: number }
+  | { kind: 'html' }
+  | { kind: 'empty' }
+  | { kind: 'wrong-root' }
+  | { kind: 'redirect'; location: string }
   /** Reads the request and never answers. */
-  | { readonly kind: 'hang' }
+  | { kind: 'hang' }
   /** One byte of the right page at a time. */
-  | { readonly kind: 'drip'; readonly every: Duration }
-  | { readonly kind: 'reset' }
-  | { readonly kind: 'huge'; readonly bytes: number }
+  | { kind: 'drip'; every: Duration }
+  | { kind: 'reset' }
+  | { kind: 'huge'; bytes: number }
   /** The right page with another `Date`; without one for the empty string. */
-  | { readonly kind: 'date'; readonly date: string }
+  | { kind: 'date'; date: string }
   /** The right page with another token: the one it was asked with, none, or always a new one. */
-  | { readonly kind: 'token'; readonly token: 'repeated' | 'lost' | 'endless' }
+  | { kind: 'token'; token: 'repeated' | 'lost' | 'endless' }
   /** The last page that was answered before. */
-  | { readonly kind: 'stale' }
+  | { kind: 'stale' }
   /** The right page with every row twice. */
-  | { readonly kind: 'duplicated' };
+  | { kind: 'duplicated' };
 
 /** Those that change what the page says; the others change what goes over the wire. */
 export type PageMisbehaviour = Extract<Misbehaviour, { kind: 'token' | 'stale' | 'duplicated' }>;
@@ -63,9 +63,9 @@ export function changesPage(behaviour: Misbehaviour): behaviour is PageMisbehavi
 /** Which requests are met with a misbehaviour, and how many of them. */
 export interface MisbehaviourScope {
   /** Default 1; `Infinity` until `behave()`. */
-  readonly times?: number;
+  times?: number;
   /** Default: every request. */
-  readonly when?: (request: LoggedRequest) => boolean;
+  when?: (request: LoggedRequest) => boolean;
 }
 
 /** Misbehaviours in waiting, first come first served. */

@@ -5,7 +5,7 @@ import type { SimulatedQueue } from './simulated-queue.ts';
 /** Answers `GET /queue`, or another list: its queues of up to ten ids, or all of them, and the ids that are none. */
 export function answerQueues(
   query: Readonly<Record<string, string>>,
-  { all, list }: { readonly all: ReadonlyMap<string, SimulatedQueue>; readonly list: string },
+  { all, list }: { all: ReadonlyMap<string, SimulatedQueue>; list: string },
   requestId: string,
 ): string | Refusal {
   const queues = new Map([...all].filter(([, queue]) => (queue.list ?? '/queue') === list));

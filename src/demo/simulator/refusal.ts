@@ -1,8 +1,8 @@
 /** An error that the simulated service answers. */
 export interface Refusal {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
+  status: number;
+  code: string;
+  message: string;
 }
 
 export function invalidArgument(parameter: string): Refusal {

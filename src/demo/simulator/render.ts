@@ -60,16 +60,16 @@ const CATEGORIES: Readonly<Record<string, string>> = {
 /** The task of one object of a batch job. */
 export interface RenderedTask {
   /** Of its object in the job, from 0. */
-  readonly number: number;
-  readonly state: string;
-  readonly code: string;
+  number: number;
+  state: string;
+  code: string;
 }
 
 /** Renders one `JobsDetail` row of the task list. A task does not say which batch job it belongs to. */
 export function renderTask(
   jobId: string,
   { number, state, code }: RenderedTask,
-  { tag, queueId }: { readonly tag: string; readonly queueId: string | undefined },
+  { tag, queueId }: { tag: string; queueId: string | undefined },
 ): string {
   return element('JobsDetail', [
     leaf('Code', code),
@@ -83,11 +83,7 @@ export function renderTask(
 }
 
 /** An error body as the CI error page describes it. */
-export function renderError(error: {
-  readonly code: string;
-  readonly message: string;
-  readonly requestId: string;
-}): string {
+export function renderError(error: { code: string; message: string; requestId: string }): string {
   const body = element('Error', [
     leaf('Code', error.code),
     leaf('Message', error.message),

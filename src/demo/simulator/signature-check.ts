@@ -5,18 +5,18 @@ import type { Refusal } from './refusal.ts';
 
 /** Who may ask, and what the service knows of them. */
 export interface Account {
-  readonly secretId: string;
-  readonly secretKey: string;
+  secretId: string;
+  secretKey: string;
   /** When set, only requests with this token in `x-ci-security-token` are let in. */
-  readonly token?: string | undefined;
+  token?: string | undefined;
 }
 
 interface ReceivedRequest {
-  readonly method: string;
+  method: string;
   /** As it came on the wire, percent-encoded, with its query. */
-  readonly target: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly receivedAt: Instant;
+  target: string;
+  headers: IncomingHttpHeaders;
+  receivedAt: Instant;
 }
 
 /**
@@ -64,10 +64,10 @@ function checkTime(keyTime: string, now: Instant): Refusal | undefined {
 }
 
 interface Signed {
-  readonly query: readonly (readonly [string, string])[];
-  readonly headerNames: readonly string[];
-  readonly keyTime: string;
-  readonly account: Account;
+  query: readonly (readonly [string, string])[];
+  headerNames: readonly string[];
+  keyTime: string;
+  account: Account;
 }
 
 function signatureOf(request: ReceivedRequest, { query, headerNames, keyTime, account }: Signed): string {

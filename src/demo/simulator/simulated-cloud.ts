@@ -23,21 +23,21 @@ import { World, type Position } from './world.ts';
 
 export interface SimulatedCloudOptions extends Account {
   /** Default 0: a free one. */
-  readonly port?: number;
+  port?: number;
   /** Default 127.0.0.1; any other address lets other machines in. */
-  readonly host?: string;
-  readonly clock: Pick<Clock, 'now'>;
+  host?: string;
+  clock: Pick<Clock, 'now'>;
   /** Put a token on the last page, too, as the vendor's sample suggests; the page behind it is empty. */
-  readonly tokenOnLastPage?: boolean;
+  tokenOnLastPage?: boolean;
 }
 
 /** A simulated Tencent CI for one bucket: verifies signatures, filters, pages, and misbehaves on demand. */
 export interface SimulatedCloud extends AsyncDisposable {
   /** The endpoint to configure, e.g. `http://127.0.0.1:40123`. */
-  readonly url: string;
-  readonly world: World;
+  url: string;
+  world: World;
   /** The requests so far, oldest first; the last 20,000 are kept. */
-  readonly requests: readonly LoggedRequest[];
+  requests: readonly LoggedRequest[];
   /** How far the service's clock is ahead of `clock`; may be set at any time. */
   skew: Duration;
   /** Adds a job, or replaces the one of the same id. */

@@ -7,33 +7,33 @@ export interface XmlTree {
 
 /** A batch job of the simulated service. Text may hold anything; it is escaped when rendered. */
 export interface SimulatedJob {
-  readonly jobId: string;
-  readonly state: string;
-  readonly creationTime: Instant;
+  jobId: string;
+  state: string;
+  creationTime: Instant;
   /** Absent: written as `-`. */
-  readonly startTime?: Instant | undefined;
-  readonly endTime?: Instant | undefined;
+  startTime?: Instant | undefined;
+  endTime?: Instant | undefined;
   /** Default `Job`. */
-  readonly type?: string;
+  type?: string;
   /** Default `job-demo`. */
-  readonly name?: string;
+  name?: string;
   /** Default `Success`, as the vendor's sample has it. */
-  readonly code?: string;
-  readonly message?: string;
+  code?: string;
+  message?: string;
   /** Default `{ Prefix: 'input/' }`. */
-  readonly input?: XmlTree;
+  input?: XmlTree;
   /** Default: one workflow, or a transcoding with template and queue, by `type`. */
-  readonly operation?: XmlTree;
+  operation?: XmlTree;
   /** Its objects, each a task of its own, and how many of them failed with which code. Default: none. */
-  readonly objects?: SimulatedObjects;
+  objects?: SimulatedObjects;
   /** The list in which its tasks stand, e.g. `/pic_jobs`. Default `/jobs`. */
-  readonly taskList?: string;
+  taskList?: string;
   /** Leaf nodes beside the documented ones. */
-  readonly extra?: Readonly<Record<string, string>>;
+  extra?: Readonly<Record<string, string>>;
 }
 
 /** `total` counts the failed ones too. What did not fail shares the state of its job. */
 export interface SimulatedObjects {
-  readonly total: number;
-  readonly failed: Readonly<Record<string, number>>;
+  total: number;
+  failed: Readonly<Record<string, number>>;
 }

@@ -6,11 +6,11 @@ import type { Tokens } from './tokens.ts';
 import type { World } from './world.ts';
 
 export interface TaskService {
-  readonly world: World;
-  readonly tokens: Tokens<number>;
-  readonly tokenOnLastPage: boolean;
+  world: World;
+  tokens: Tokens<number>;
+  tokenOnLastPage: boolean;
   /** The path that was asked. */
-  readonly list: string;
+  list: string;
 }
 
 /**
@@ -50,10 +50,10 @@ export function answerTasks(
 /** So many objects in a row that fared alike. */
 interface Run {
   /** The number of the first of them in its job, from 0. */
-  readonly first: number;
-  readonly count: number;
-  readonly state: string;
-  readonly code: string;
+  first: number;
+  count: number;
+  state: string;
+  code: string;
 }
 
 /** What did not fail is as its job is, or went well where the job has failed. */

@@ -4,28 +4,28 @@ import type { SimulatedJob } from './simulated-job.ts';
 
 /** The filters of the list call, already read; bounds are inclusive, in whole seconds. */
 export interface WorldFilters {
-  readonly order: 'Asc' | 'Desc';
-  readonly states?: ReadonlySet<string> | undefined;
-  readonly type?: string | undefined;
-  readonly name?: string | undefined;
-  readonly workflowId?: string | undefined;
-  readonly jobId?: string | undefined;
-  readonly from?: Instant | undefined;
-  readonly until?: Instant | undefined;
+  order: 'Asc' | 'Desc';
+  states?: ReadonlySet<string> | undefined;
+  type?: string | undefined;
+  name?: string | undefined;
+  workflowId?: string | undefined;
+  jobId?: string | undefined;
+  from?: Instant | undefined;
+  until?: Instant | undefined;
 }
 
 /** Where a page ended: the next one begins behind this row, whatever was added or removed meanwhile. */
 export interface Position {
-  readonly second: Instant;
-  readonly jobId: string;
+  second: Instant;
+  jobId: string;
 }
 
 interface Slice {
-  readonly rows: readonly string[];
+  rows: readonly string[];
   /** Where the slice ended; undefined when no row that matches is left behind it. */
-  readonly next: Position | undefined;
+  next: Position | undefined;
   /** The place of the last row; undefined for an empty slice. */
-  readonly last: Position | undefined;
+  last: Position | undefined;
 }
 
 interface Entry extends Position {

@@ -18,16 +18,16 @@ import type { Pass } from './context.ts';
 /** Something about no job that is true, and told for as long as it is. */
 export interface OpenedCondition {
   /** What stands in place of a rule's name. */
-  readonly rule: string;
+  rule: string;
   /** The same cause has the same key. */
-  readonly key: string;
-  readonly target: string | undefined;
-  readonly severity: Severity;
-  readonly receivers: readonly string[];
-  readonly summary: ConditionSummary;
+  key: string;
+  target: string | undefined;
+  severity: Severity;
+  receivers: readonly string[];
+  summary: ConditionSummary;
   /** The named reason, for the record. */
-  readonly reason: string;
-  readonly since: Instant;
+  reason: string;
+  since: Instant;
 }
 
 /** Opens the incident of a condition, unless it is open. */
@@ -71,7 +71,7 @@ export async function reviseCondition(
 export async function closeCondition(
   trx: WriteTransaction,
   incident: StoredIncident,
-  closed: { readonly reason: ClosedReason; readonly line?: string; readonly at: Instant },
+  closed: { reason: ClosedReason; line?: string; at: Instant },
 ): Promise<void> {
   const { reason, line, at } = closed;
   const { title, lines } = summaryOf(incident);

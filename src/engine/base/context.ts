@@ -12,43 +12,40 @@ import type { Mutes } from '../../core/mute/mutes.ts';
 
 /** What tending incidents needs to know; changes with the configuration. */
 export interface IncidentSettings {
-  readonly rules: readonly Rule[];
+  rules: readonly Rule[];
   /** How incidents that no rule opens are told, by the name that stands in place of the rule's. */
-  readonly conditions: ReadonlyMap<string, Policy>;
-  readonly receivers: ReadonlyMap<string, Receiver>;
-  readonly letterhead: Letterhead;
+  conditions: ReadonlyMap<string, Policy>;
+  receivers: ReadonlyMap<string, Receiver>;
+  letterhead: Letterhead;
   /** Where a receiver acknowledges an incident. */
-  readonly acknowledgeUrl: (
-    incident: string,
-    link: { readonly receiver: string; readonly now: Instant },
-  ) => string;
+  acknowledgeUrl: (incident: string, link: { receiver: string; now: Instant }) => string;
   /** Makes ids for new incidents; never the same twice. */
-  readonly newIncident: () => string;
+  newIncident: () => string;
   /** Reads the raw parts of a job. */
-  readonly details: (job: KnownJob) => JobDetails;
+  details: (job: KnownJob) => JobDetails;
 }
 
 /** What one receiver is to be told of an incident. */
 export interface Tell {
-  readonly incident: StoredIncident;
-  readonly thread: StoredThread;
-  readonly counts: MemberCounts;
-  readonly telling: Telling;
+  incident: StoredIncident;
+  thread: StoredThread;
+  counts: MemberCounts;
+  telling: Telling;
   /** Why now; stands in the message. */
-  readonly reason: string;
+  reason: string;
   /** When the oldest of its news was observed; undefined when there is none. */
-  readonly detectedAt: Instant | undefined;
+  detectedAt: Instant | undefined;
 }
 
 /** One pass over the incidents, at one moment, in one transaction. */
 export interface Pass extends IncidentSettings {
-  readonly now: Instant;
-  readonly mutes: Mutes;
+  now: Instant;
+  mutes: Mutes;
   /** How incidents were told by earlier configurations, by the name that stands for the rule's. */
-  readonly former: ReadonlyMap<string, Policy>;
-  readonly tally: Tally;
+  former: ReadonlyMap<string, Policy>;
+  tally: Tally;
   /** What is to be told to whom it is escalated: at the end of the pass, for many are one mail. */
-  readonly escalations: Tell[];
+  escalations: Tell[];
 }
 
 /** What a pass did, for metrics and the log. */

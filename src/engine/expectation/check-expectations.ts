@@ -37,7 +37,7 @@ import type { Expectation } from '../base/watchers.ts';
 /** Judges what a target's expectations await. To be called when a complete read of it is recorded. */
 export async function checkExpectations(
   trx: WriteTransaction,
-  of: { readonly target: string; readonly expectations: readonly Expectation[] },
+  of: { target: string; expectations: readonly Expectation[] },
   pass: Pass,
 ): Promise<void> {
   const { lastReadStartedAt: readAt } = await targetState(trx, of.target);
@@ -58,7 +58,7 @@ export async function checkExpectations(
 /** Takes each job that is new for the time that it is meant for. @returns all that were taken, by that time. */
 async function takeNewJobs(
   trx: WriteTransaction,
-  { expectation, open }: { readonly expectation: Expectation; readonly open: readonly OpenOccurrence[] },
+  { expectation, open }: { expectation: Expectation; open: readonly OpenOccurrence[] },
   { now }: Pass,
 ): Promise<Map<Instant, CreatedJob[]>> {
   const taken = Map.groupBy(await takenJobs(trx, expectation.name), ({ due }) => due);
@@ -89,10 +89,10 @@ async function takeNewJobs(
 function toSlots(
   { createdWithin, occurrences }: Expectation,
   known: {
-    readonly dues: readonly Instant[];
-    readonly open: readonly OpenOccurrence[];
-    readonly now: Instant;
-    readonly taken: ReadonlyMap<Instant, readonly CreatedJob[]>;
+    dues: readonly Instant[];
+    open: readonly OpenOccurrence[];
+    now: Instant;
+    taken: ReadonlyMap<Instant, readonly CreatedJob[]>;
   },
 ): Slot[] {
   const { dues, now, taken } = known;
@@ -121,7 +121,7 @@ async function checkOne(trx: WriteTransaction, checked: Checked, pass: Pass): Pr
 async function tellOf(
   trx: WriteTransaction,
   checked: Checked,
-  { state, pass }: { readonly state: OccurrenceState; readonly pass: Pass },
+  { state, pass }: { state: OccurrenceState; pass: Pass },
 ): Promise<void> {
   const told = toCondition(checked, state, pass);
   const known = await findOpen(trx, { rule: told.rule, groupKey: told.key });
@@ -148,7 +148,7 @@ function isUntold(checked: Checked, state: OccurrenceState): boolean {
 /** What was told as missing is made up for by a later time that is met, as a failed job is by a newer run that succeeds. */
 async function supersede(
   trx: WriteTransaction,
-  { missing, by }: { readonly missing: readonly Checked[]; readonly by: Checked },
+  { missing, by }: { missing: readonly Checked[]; by: Checked },
   pass: Pass,
 ): Promise<void> {
   for (const { expectation, occurrence } of missing) {

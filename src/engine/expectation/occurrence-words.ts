@@ -9,11 +9,11 @@ import type { Expectation } from '../base/watchers.ts';
 
 /** An occurrence that is looked at. */
 export interface Checked {
-  readonly expectation: Expectation;
-  readonly occurrence: OpenOccurrence;
+  expectation: Expectation;
+  occurrence: OpenOccurrence;
   /** Those that were taken for it, in the order in which they were created. */
-  readonly jobs: readonly CreatedJob[];
-  readonly readAt: Instant | undefined;
+  jobs: readonly CreatedJob[];
+  readAt: Instant | undefined;
 }
 
 export function firstSuccess(jobs: readonly CreatedJob[]): CreatedJob | undefined {

@@ -6,9 +6,9 @@ import type { Duration, Instant } from '../../platform/time.ts';
 
 /** A target as far as its next read is concerned. */
 export interface ReadSchedule {
-  readonly target: string;
+  target: string;
   /** Whether two times to poll have passed since then. */
-  readonly isOverdue: (lastCompletePoll: Instant, now: Instant) => boolean;
+  isOverdue: (lastCompletePoll: Instant, now: Instant) => boolean;
 }
 
 /**
@@ -18,16 +18,16 @@ export interface ReadSchedule {
 export async function isWell(
   db: Database,
   asked: {
-    readonly schedules: readonly ReadSchedule[];
+    schedules: readonly ReadSchedule[];
     /** Targets whose last poll, by this process, was complete. */
-    readonly fresh: ReadonlySet<string>;
-    readonly channel: string;
+    fresh: ReadonlySet<string>;
+    channel: string;
     /** Every address that can be told. */
-    readonly recipients: readonly string[];
+    recipients: readonly string[];
     /** Since when this process can try to send. */
-    readonly startedAt: Instant;
-    readonly outboxAfter: Duration;
-    readonly now: Instant;
+    startedAt: Instant;
+    outboxAfter: Duration;
+    now: Instant;
   },
 ): Promise<boolean> {
   const { schedules, fresh, now } = asked;

@@ -9,13 +9,13 @@ import { SECOND, type Clock, type Duration } from '../../platform/time.ts';
 
 export interface PingOptions {
   /** Whoever knows it can stop the alarm; never logged but for its host. */
-  readonly url: Secret;
-  readonly every: Duration;
+  url: Secret;
+  every: Duration;
   /** Whether every target is read and messages leave. @throws StoreFault when that cannot be told. */
-  readonly isWell: () => Promise<boolean>;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly proxies: ProxyPolicy;
+  isWell: () => Promise<boolean>;
+  clock: Clock;
+  log: Logger;
+  proxies: ProxyPolicy;
 }
 
 const DEADLINE: Duration = 10 * SECOND;
@@ -48,8 +48,8 @@ export async function pingWhileWell(options: PingOptions, signal: AbortSignal): 
 
 interface Problem {
   /** A short code. */
-  readonly reason: string;
-  readonly hint?: string | undefined;
+  reason: string;
+  hint?: string | undefined;
 }
 
 /** @returns why it was not answered well; undefined when it was; `not-well` when nothing was asked. */

@@ -16,12 +16,12 @@ import type { Watchdog, Watchers } from '../base/watchers.ts';
 
 /** What is kept from one report to the next. */
 interface LastReport {
-  readonly at: Instant;
+  at: Instant;
   /** How many polls there had been. */
-  readonly polls: number;
-  readonly nextAt: Instant;
-  readonly timeOfDay: TimeOfDay;
-  readonly timezone: string;
+  polls: number;
+  nextAt: Instant;
+  timeOfDay: TimeOfDay;
+  timezone: string;
 }
 
 const FACT = 'quiet-report';
@@ -51,7 +51,7 @@ export async function tellQuietReport(
 
 async function send(
   trx: WriteTransaction,
-  reported: { readonly watchdog: Watchdog; readonly last: LastReport; readonly polls: number },
+  reported: { watchdog: Watchdog; last: LastReport; polls: number },
   pass: Pass,
 ): Promise<void> {
   const { now, letterhead } = pass;

@@ -60,9 +60,9 @@ const LASTING = 'lasting-conditions';
 async function keepLasting(
   trx: WriteTransaction,
   looked: {
-    readonly lasting: ReadonlySet<string>;
-    readonly conditions: readonly WatchdogCondition[];
-    readonly facts: WatchdogFacts;
+    lasting: ReadonlySet<string>;
+    conditions: readonly WatchdogCondition[];
+    facts: WatchdogFacts;
   },
 ): Promise<void> {
   const unjudged = [...looked.lasting].filter((part) => !isJudged(part, looked.facts));
@@ -92,11 +92,7 @@ async function collectFacts(trx: WriteTransaction, watchers: Watchers, pass: Pas
 async function begin(
   trx: WriteTransaction,
   condition: WatchdogCondition,
-  {
-    watchers,
-    pass,
-    since = pass.now,
-  }: { readonly watchers: Watchers; readonly pass: Pass; readonly since?: Instant },
+  { watchers, pass, since = pass.now }: { watchers: Watchers; pass: Pass; since?: Instant },
 ): Promise<StoredIncident> {
   const { severity } = watchers.watchdog;
   const concerned = concernedAddresses(condition);
@@ -128,11 +124,7 @@ async function begin(
 async function endOf(
   trx: WriteTransaction,
   { group_key: key, opened_at: openedAt }: StoredIncident,
-  {
-    pass,
-    lasting,
-    channel,
-  }: { readonly pass: Pass; readonly lasting: ReadonlySet<string>; readonly channel: string },
+  { pass, lasting, channel }: { pass: Pass; lasting: ReadonlySet<string>; channel: string },
 ): Promise<'aged' | 'recovered'> {
   if (key.startsWith('["jobs-vanished"') && pass.now - openedAt >= FORGET_VANISHED) return 'aged';
   if (!key.startsWith('["dead-letters"')) return 'recovered';

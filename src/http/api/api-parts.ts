@@ -7,4 +7,4 @@ import type { WebParts } from '../base/web-parts.ts';
 export type Api = OpenAPIHono<WebEnv>;
 
 /** What each resource gets. */
-export type ApiParts = WebParts & { readonly access: Access };
+export type ApiParts = WebParts & { access: Access };

@@ -125,11 +125,11 @@ function addDeed(
   api: Api,
   { store, clock, access }: ApiParts,
   deed: {
-    readonly path: `/incidents/{id}/${string}`;
-    readonly operationId: string;
-    readonly summary: string;
-    readonly description: string;
-    readonly act: (trx: WriteTransaction, incident: StoredIncident, deed: Deed) => Promise<unknown>;
+    path: `/incidents/{id}/${string}`;
+    operationId: string;
+    summary: string;
+    description: string;
+    act: (trx: WriteTransaction, incident: StoredIncident, deed: Deed) => Promise<unknown>;
   },
 ): void {
   const { act, ...described } = deed;

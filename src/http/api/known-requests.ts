@@ -2,10 +2,10 @@ import type { Api } from './api-parts.ts';
 
 /** What the API can be asked. */
 export interface KnownRequest {
-  readonly method: string;
-  readonly path: RegExp;
+  method: string;
+  path: RegExp;
   /** Names of its query. */
-  readonly parameters: readonly string[];
+  parameters: readonly string[];
 }
 
 /** What can be asked at a path, by the routes from which the document is made; to be called when all are there. */

@@ -24,8 +24,8 @@ const NOTHING = new Uint8Array(0);
 /** Part of a stream, and the place behind it. */
 export interface NewsPiece {
   /** Empty when there is no news, but time to judge whether the listener may still listen. */
-  readonly bytes: Uint8Array;
-  readonly next: NewsPosition;
+  bytes: Uint8Array;
+  next: NewsPosition;
 }
 
 type Wake = 'news' | 'beat' | 'check' | 'failed';
@@ -47,7 +47,7 @@ export class NewsFeed {
   /** What was read since then, by the place after which: those who stand together share it. */
   readonly #pieces = new Map<string, Promise<NewsPiece>>();
 
-  constructor({ store, clock }: { readonly store: Store; readonly clock: Clock }) {
+  constructor({ store, clock }: { store: Store; clock: Clock }) {
     this.#store = store;
     this.#clock = clock;
   }

@@ -6,26 +6,26 @@ import { OPENAPI_HEAD } from './openapi-head.ts';
 
 /** A request that the API knows, as its document tells it. */
 export interface Operation {
-  readonly method: string;
+  method: string;
   /** Below the API's own path: `/jobs/{id}`. */
-  readonly path: string;
-  readonly tag: string;
-  readonly id: string;
-  readonly summary: string;
-  readonly description: string | undefined;
-  readonly parameters: readonly ApiField[];
+  path: string;
+  tag: string;
+  id: string;
+  summary: string;
+  description: string | undefined;
+  parameters: readonly ApiField[];
   /** Fields of its JSON body; empty where it has none. */
-  readonly body: readonly ApiField[];
-  readonly answers: readonly { readonly status: string; readonly description: string }[];
+  body: readonly ApiField[];
+  answers: readonly { status: string; description: string }[];
 }
 
 export interface ApiField {
-  readonly name: string;
+  name: string;
   /** `path`, `query`, `header`; undefined for a field of a body. */
-  readonly in: string | undefined;
-  readonly type: string;
-  readonly isRequired: boolean;
-  readonly description: string;
+  in: string | undefined;
+  type: string;
+  isRequired: boolean;
+  description: string;
 }
 
 const schemaNode = z.looseObject({
@@ -107,10 +107,10 @@ function bodyFields(schema: unknown, known: Readonly<Record<string, unknown>>): 
 
 function toField(
   field: {
-    readonly name: string;
-    readonly in?: string;
-    readonly required: boolean;
-    readonly description?: string | undefined;
+    name: string;
+    in?: string;
+    required: boolean;
+    description?: string | undefined;
   },
   schema: SchemaNode,
 ): ApiField {

@@ -66,8 +66,8 @@ const HEADERS = {
 const RETRY_AFTER = 3_000;
 
 interface Listener {
-  readonly place: NewsPosition;
-  readonly mayListen: () => Promise<boolean>;
+  place: NewsPosition;
+  mayListen: () => Promise<boolean>;
 }
 
 /**
@@ -112,7 +112,7 @@ function streamFrom(feed: NewsFeed, listener: Listener): ReadableStream<Uint8Arr
 /** What a listener reads next; undefined when there is no more for them. */
 async function nextPiece(
   feed: NewsFeed,
-  listener: Listener & { readonly isOver: () => boolean },
+  listener: Listener & { isOver: () => boolean },
 ): Promise<NewsPiece | undefined> {
   for (let at = listener.place; ;) {
     const piece = await feed.after(at).catch(() => undefined);

@@ -9,14 +9,14 @@ import type { Sessions } from './session.ts';
 /** What is needed to decide who may do what. */
 export interface AccessParts {
   /** Of the configuration as it is now. */
-  readonly rules: () => AccessRules;
-  readonly manners: WebParts['manners'];
-  readonly passwords: PasswordCheck;
-  readonly sessions: Sessions;
+  rules: () => AccessRules;
+  manners: WebParts['manners'];
+  passwords: PasswordCheck;
+  sessions: Sessions;
   /** Opens health, and nothing else, to this machine's own check. */
-  readonly healthToken: Secret;
-  readonly clock: Clock;
-  readonly log: Logger;
+  healthToken: Secret;
+  clock: Clock;
+  log: Logger;
   /** Whether this server itself speaks TLS. */
-  readonly isTls: boolean;
+  isTls: boolean;
 }

@@ -13,12 +13,12 @@ export async function openAcknowledgeLinks(store: Store): Promise<AcknowledgeLin
 
 /** What a link says, as it was found; nothing of it is true until it is checked. */
 export interface AcknowledgeLink {
-  readonly incident: string;
+  incident: string;
   /** Who would acknowledge: a receiver's name. */
-  readonly for: string;
+  for: string;
   /** Seconds since 1970, in digits. */
-  readonly until: string;
-  readonly signature: string;
+  until: string;
+  signature: string;
 }
 
 /**

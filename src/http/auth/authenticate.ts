@@ -12,11 +12,11 @@ import { readSession } from './session-cookie.ts';
 
 /** How it was proved who calls (`nobody`: nobody asked), or that nothing was. */
 export type Proof =
-  | { readonly by: 'proxy' | 'bearer' | 'session' | 'nobody'; readonly principal: Principal }
-  | { readonly by: 'basic'; readonly principal: Principal; readonly passwordHash: Secret }
-  | { readonly by: 'nothing' }
-  | { readonly by: 'otherHost' }
-  | { readonly by: 'limited'; readonly wait: Duration };
+  | { by: 'proxy' | 'bearer' | 'session' | 'nobody'; principal: Principal }
+  | { by: 'basic'; principal: Principal; passwordHash: Secret }
+  | { by: 'nothing' }
+  | { by: 'otherHost' }
+  | { by: 'limited'; wait: Duration };
 
 const NOTHING: Proof = { by: 'nothing' };
 
@@ -80,7 +80,7 @@ export class Authenticator {
   async #readHeader(
     context: Context,
     header: string,
-    { rules, proved }: { readonly rules: AccessRules; readonly proved: Secret | undefined },
+    { rules, proved }: { rules: AccessRules; proved: Secret | undefined },
   ): Promise<Proof> {
     const token = findToken(header, rules.tokens);
     if (token !== undefined) return { by: 'bearer', principal: { name: token.name, scopes: token.scopes } };

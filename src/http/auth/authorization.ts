@@ -3,7 +3,7 @@ import type { Token } from './access-rules.ts';
 import { readUtf8 } from './read-utf8.ts';
 
 /** The name and the password of HTTP Basic (RFC 7617); undefined for what is none, two of them included. */
-export function readBasic(header: string): { readonly user: string; readonly password: string } | undefined {
+export function readBasic(header: string): { user: string; password: string } | undefined {
   const [, encoded] = /^Basic +([A-Za-z0-9+/_-]+={0,2})$/i.exec(header) ?? [];
   if (encoded === undefined) return undefined;
   const text = readUtf8(Buffer.from(encoded, 'base64'));

@@ -8,8 +8,8 @@ const FORGOTTEN_AFTER: Duration = 15 * MINUTE;
 const MOST_KEYS = 10_000;
 
 interface Failures {
-  readonly count: number;
-  readonly last: Duration;
+  count: number;
+  last: Duration;
 }
 
 /**

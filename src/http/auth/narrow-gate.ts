@@ -5,7 +5,7 @@ export class NarrowGate {
   readonly #queue: (() => void)[] = [];
   #busy = 0;
 
-  constructor(atMost: { readonly running: number; readonly waiting: number }) {
+  constructor(atMost: { running: number; waiting: number }) {
     this.#running = atMost.running;
     this.#waiting = atMost.waiting;
   }

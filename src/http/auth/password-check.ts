@@ -17,15 +17,13 @@ const MOST_GUESSES = 200;
 const LONGEST_PASSWORD = 1_024;
 
 /** `limited`: not tried, because too many failed or too many wait. */
-export type PasswordVerdict =
-  | { readonly outcome: 'right' | 'wrong' }
-  | { readonly outcome: 'limited'; readonly wait: Duration };
+export type PasswordVerdict = { outcome: 'right' | 'wrong' } | { outcome: 'limited'; wait: Duration };
 
 export interface Login {
-  readonly user: string;
-  readonly password: string;
+  user: string;
+  password: string;
   /** Where it comes from. */
-  readonly address: string;
+  address: string;
 }
 
 /** Checks passwords: few at once, slower after failures, and no slower for a user who is not there. */
@@ -42,7 +40,7 @@ export class PasswordCheck {
   readonly #running = new Map<string, Promise<boolean>>();
   readonly #key = randomBytes(32);
 
-  constructor({ clock, log }: { readonly clock: Clock; readonly log: Logger }) {
+  constructor({ clock, log }: { clock: Clock; log: Logger }) {
     this.#clock = clock;
     this.#log = log;
     this.#byAddress = new LoginLimit(clock);

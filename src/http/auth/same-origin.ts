@@ -14,7 +14,7 @@ import type { AccessParts } from './access-parts.ts';
 export function isFromHere(
   context: Context,
   { manners, isTls }: Pick<AccessParts, 'manners' | 'isTls'>,
-  by: { readonly cookie: boolean },
+  by: { cookie: boolean },
 ): boolean {
   const site = context.req.header('Sec-Fetch-Site');
   if (site !== undefined) return site === 'same-origin' || site === 'none';

@@ -4,8 +4,8 @@ import type { Principal } from './principal.ts';
 /** Who does something, and what they say to it, each on one line; who proved who they are, does it in that name. */
 export function deedOf(
   principal: Principal,
-  said: { readonly author?: string | undefined; readonly comment?: string | undefined },
-): { readonly by: string; readonly comment: string } {
+  said: { author?: string | undefined; comment?: string | undefined },
+): { by: string; comment: string } {
   const by = oneLine(principal.name) || oneLine(said.author ?? '').slice(0, LONGEST_NAME);
   return { by: by || 'anonymous', comment: oneLine(said.comment ?? '').slice(0, LONGEST_COMMENT) };
 }

@@ -7,17 +7,17 @@ export type Scope = (typeof SCOPES)[number];
 /** Who calls, as far as it was proved. */
 export interface Principal {
   /** Stands as the author of what they do; empty when nobody asked who it is. */
-  readonly name: string;
-  readonly scopes: ReadonlySet<Scope>;
+  name: string;
+  scopes: ReadonlySet<Scope>;
   /** Present when it was proved by signing in on the page: who did may sign out. */
-  readonly session?: true;
+  session?: true;
 }
 
 /** What the routes find in Hono's context. */
 export interface WebEnv {
-  readonly Variables: {
-    readonly principal: Principal;
+  Variables: {
+    principal: Principal;
     /** Of the user whose password came with the request, as it was then; undefined for every other proof. */
-    readonly passwordHash: Secret | undefined;
+    passwordHash: Secret | undefined;
   };
 }

@@ -11,11 +11,11 @@ import { parseDuration, type Instant } from '../../platform/time.ts';
 /** When a silence is wanted, as text. */
 export interface AskedTimes {
   /** Absent: from now on. */
-  readonly from?: string | undefined;
+  from?: string | undefined;
   /** This, or `for`. */
-  readonly until?: string | undefined;
+  until?: string | undefined;
   /** `30m`, `2h`, `3d`. */
-  readonly for?: string | undefined;
+  for?: string | undefined;
 }
 
 export type TimesFault = SpanFault | 'bad-for';
@@ -23,8 +23,8 @@ export type TimesFault = SpanFault | 'bad-for';
 /** When a silence holds, or what is wrong with how it was asked for. */
 export function readTimes(
   asked: AskedTimes,
-  context: { readonly now: Instant; readonly timezone: string },
-): { readonly from: Instant; readonly until: Instant } | TimesFault {
+  context: { now: Instant; timezone: string },
+): { from: Instant; until: Instant } | TimesFault {
   const { for: forText } = asked;
   const length = forText === undefined ? undefined : parseDuration(forText);
   if (forText !== undefined && (length === undefined || length === 0)) return 'bad-for';
@@ -49,10 +49,10 @@ const FAULTY_FIELD = {
 
 /** What is wrong with matchers, with the line that is. */
 export type MatchersFault =
-  | (MatcherFault & { readonly line: string })
+  | (MatcherFault & { line: string })
   /** One without matchers would silence everything. */
-  | { readonly fault: 'none' }
-  | { readonly fault: 'too-many' };
+  | { fault: 'none' }
+  | { fault: 'too-many' };
 
 /** Reads `KEY=GLOB`, one a line; empty lines do not count. */
 export function readMatchers(text: string): readonly SilenceMatcher[] | MatchersFault {

@@ -4,9 +4,9 @@ import type { WatcherState } from './watcher-state.ts';
 
 /** What the verdict is made of. */
 export interface Judged {
-  readonly summary: OpenSummary;
-  readonly watcher: WatcherState;
-  readonly uncovered: readonly UncoveredCount[];
+  summary: OpenSummary;
+  watcher: WatcherState;
+  uncovered: readonly UncoveredCount[];
 }
 
 /** How bad it is; `clear` alone is green. */

@@ -7,12 +7,12 @@ import type { TargetPlan } from '../base/web-parts.ts';
 
 /** How old what is known of a target is. */
 export interface TargetFreshness {
-  readonly name: string;
-  readonly state: 'fresh' | 'failing' | 'overdue' | 'not-yet';
-  readonly lastCompleteAt: Instant | undefined;
+  name: string;
+  state: 'fresh' | 'failing' | 'overdue' | 'not-yet';
+  lastCompleteAt: Instant | undefined;
   /** Undefined while it can be read. */
-  readonly failing: { readonly since: Instant; readonly fault: FaultFacts | undefined } | undefined;
-  readonly nextRun: Instant | undefined;
+  failing: { since: Instant; fault: FaultFacts | undefined } | undefined;
+  nextRun: Instant | undefined;
 }
 
 /** A poll that has not come so long after its time does not come. */

@@ -16,11 +16,11 @@ export type WatcherTrouble = (typeof TROUBLES)[number];
 
 /** How the watcher itself is: well when it has no trouble. */
 export interface WatcherState {
-  readonly troubles: readonly WatcherTrouble[];
+  troubles: readonly WatcherTrouble[];
   /** What keeps it from being ready, in words of the program. */
-  readonly unready: readonly string[];
-  readonly targets: readonly TargetFreshness[];
-  readonly outbox: OutboxCounts;
+  unready: readonly string[];
+  targets: readonly TargetFreshness[];
+  outbox: OutboxCounts;
 }
 
 /** The channel whose outbox is shown: there is one. */

@@ -48,7 +48,7 @@ function operationCard(operation: Operation, base: string, context: PageContext)
 
 function fieldTable(
   fields: readonly ApiField[],
-  { title, of }: { readonly title: string; readonly of: string },
+  { title, of }: { title: string; of: string },
   { words }: PageContext,
 ): Html | string {
   const { columns, required } = words.pages.apiReference;

@@ -3,13 +3,13 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** What went wrong, for programs and people (RFC 9457). */
 export interface Problem {
-  readonly status: ContentfulStatusCode;
+  status: ContentfulStatusCode;
   /** The same for the same kind of problem. */
-  readonly title: string;
+  title: string;
   /** What to do about this one. */
-  readonly detail: string;
+  detail: string;
   /** What is wrong with the request, one per place. */
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  errors?: readonly { path: string; message: string }[];
 }
 
 /** Answers with the problem. */

@@ -5,11 +5,11 @@ import type { PageWords } from '../locale/words/catalogue.ts';
 
 /** Says why somebody is turned away, and what to do. */
 export function closedPage(shown: {
-  readonly title: string;
-  readonly text: string;
+  title: string;
+  text: string;
   /** Where to become somebody else; absent where nobody can. */
-  readonly signIn: string | undefined;
-  readonly words: PageWords;
+  signIn: string | undefined;
+  words: PageWords;
 }): Html {
   const { title, text, signIn, words } = shown;
   return pageFrame({

@@ -9,9 +9,7 @@ import type { Principal, Scope, WebEnv } from '../base/principal.ts';
 import { refuse, type Refusal } from './refuse.ts';
 import { doesAct, isFromHere } from '../auth/same-origin.ts';
 
-type Verdict =
-  | { readonly principal: Principal; readonly passwordHash?: Secret }
-  | { readonly refusal: Refusal };
+type Verdict = { principal: Principal; passwordHash?: Secret } | { refusal: Refusal };
 
 /** Who may do what, as the configuration says it. */
 export function createAccess(parts: AccessParts): Access {
@@ -33,7 +31,7 @@ export function createAccess(parts: AccessParts): Access {
 async function judge(
   context: Context<WebEnv>,
   needed: Scope | 'health',
-  parts: AccessParts & { readonly authenticator: Authenticator },
+  parts: AccessParts & { authenticator: Authenticator },
 ): Promise<Verdict> {
   const rules = parts.rules();
   if ((needed === 'health' || needed === 'metrics') && rules.open.has(needed)) return { principal: SCRAPER };

@@ -15,9 +15,9 @@ import { readSession } from '../auth/session-cookie.ts';
 
 /** Why a request is turned away. */
 export type Refusal =
-  | { readonly why: 'closed' | 'foreignName' | 'foreignPage' | 'otherHost' | 'unproved' }
-  | { readonly why: 'scope'; readonly needed: Scope }
-  | { readonly why: 'tooMany'; readonly wait: Duration };
+  | { why: 'closed' | 'foreignName' | 'foreignPage' | 'otherHost' | 'unproved' }
+  | { why: 'scope'; needed: Scope }
+  | { why: 'tooMany'; wait: Duration };
 
 const STATUS: Readonly<Record<Refusal['why'], ContentfulStatusCode>> = {
   closed: 403,

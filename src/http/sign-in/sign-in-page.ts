@@ -7,14 +7,14 @@ import type { PageWords } from '../locale/words/catalogue.ts';
 /** Asks for a name and a password. */
 export function signInPage(shown: {
   /** Where the form goes. */
-  readonly action: string;
+  action: string;
   /** Where to go after it. */
-  readonly next: string;
+  next: string;
   /** As it was typed before. */
-  readonly user?: string;
+  user?: string;
   /** Present when a try has failed; with a wait, when none was made. */
-  readonly failed?: { readonly wait?: Duration };
-  readonly words: PageWords;
+  failed?: { wait?: Duration };
+  words: PageWords;
 }): Html {
   const { action, next, user = '', failed, words } = shown;
   const { signIn } = words.access;
@@ -54,7 +54,7 @@ export function signInPage(shown: {
   });
 }
 
-function failure({ wait }: { readonly wait?: Duration }, { access }: PageWords): string {
+function failure({ wait }: { wait?: Duration }, { access }: PageWords): string {
   const { wrong, limited } = access.signIn;
   return wait === undefined ? wrong : limited(Math.ceil(wait / SECOND));
 }

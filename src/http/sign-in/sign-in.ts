@@ -63,7 +63,7 @@ async function signIn(context: Context<WebEnv>, parts: AccessParts): Promise<Res
 
 async function show(
   context: Context<WebEnv>,
-  asked: Omit<Parameters<typeof signInPage>[0], 'words' | 'action' | 'next'> & { readonly next: unknown },
+  asked: Omit<Parameters<typeof signInPage>[0], 'words' | 'action' | 'next'> & { next: unknown },
   { manners }: AccessParts,
 ): Promise<Response> {
   const { language, publicUrl } = manners();

@@ -4,11 +4,11 @@ import { visibleText } from '../../platform/text/visible-text-cut.ts';
 
 /** A field of a filter that offers some values and, before them, any. */
 export function choice(of: {
-  readonly name: string;
-  readonly label: string;
-  readonly any: string;
-  readonly values: readonly string[];
-  readonly chosen: string | undefined;
+  name: string;
+  label: string;
+  any: string;
+  values: readonly string[];
+  chosen: string | undefined;
 }): Html {
   // What an address asks for stays chosen, also when there is no such thing any more.
   const values = of.chosen === undefined ? of.values : [...new Set([...of.values, of.chosen])];

@@ -6,12 +6,12 @@ import type { Html } from '../base/html.ts';
 /** A form that does something to an incident, by one button; `more` stands above it. */
 export function deedForm(
   form: {
-    readonly incident: string;
-    readonly deed: 'ack' | 'close';
+    incident: string;
+    deed: 'ack' | 'close';
     /** Where its answer leads; the incident when it is left out. */
-    readonly back?: 'now';
-    readonly button: string;
-    readonly more?: Html | '';
+    back?: 'now';
+    button: string;
+    more?: Html | '';
   },
   { link }: PageContext,
 ): Html {
@@ -26,7 +26,7 @@ export function deedForm(
 export function signatureFields(
   id: string,
   context: PageContext,
-  given: { readonly author?: string; readonly comment?: string } = {},
+  given: { author?: string; comment?: string } = {},
 ): Html {
   const { author, comment } = context.words.pages.incident.fields;
   const who =

@@ -3,12 +3,12 @@ import type { Html } from '../base/html.ts';
 
 /** A table. On a phone each row is a block, with its heads beside the cells, so that no cell is out of sight. */
 export function listTable(table: {
-  readonly label: string;
-  readonly head: readonly string[];
+  label: string;
+  head: readonly string[];
   /** Figures stay a grid on a phone, too, which scrolls by itself. */
-  readonly isOfFigures?: boolean;
+  isOfFigures?: boolean;
   /** Of the first cell, what names the row. */
-  readonly rows: readonly (readonly (Html | string)[])[];
+  rows: readonly (readonly (Html | string)[])[];
 }): Html {
   const { label, head, rows, isOfFigures = false } = table;
   // What is wider than its place for all that scrolls, and what scrolls must be reachable by keyboard.

@@ -5,18 +5,18 @@ import { withQuery } from './page-paths.ts';
 
 /** Some of a list that is too long to be shown whole. */
 export interface NumberedPage<Item> {
-  readonly items: readonly Item[];
+  items: readonly Item[];
   /** Counted from 1. */
-  readonly number: number;
-  readonly size: number;
+  number: number;
+  size: number;
   /** How many there are in all. */
-  readonly all: number;
+  all: number;
 }
 
 /** The page that `asked` names by its number; the first or last where there is no such page. */
 export function numberedPage<Item>(
   items: readonly Item[],
-  { asked, size }: { readonly asked: string | undefined; readonly size: number },
+  { asked, size }: { asked: string | undefined; size: number },
 ): NumberedPage<Item> {
   const wanted = /^\d{1,6}$/.test(asked ?? '') ? Number(asked) : 1;
   const number = Math.max(1, Math.min(wanted, Math.ceil(items.length / size)));
@@ -27,12 +27,12 @@ export function numberedPage<Item>(
 export function numberedLinks(
   { items, number, size, all }: NumberedPage<unknown>,
   of: {
-    readonly path: string;
+    path: string;
     /** The parameter that bears the number. */
-    readonly name: string;
-    readonly label: string;
+    name: string;
+    label: string;
     /** What else the address bears. */
-    readonly others?: Readonly<Record<string, string | undefined>>;
+    others?: Readonly<Record<string, string | undefined>>;
   },
   { words, link }: PageContext,
 ): Html | '' {

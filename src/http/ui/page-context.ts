@@ -10,25 +10,25 @@ import type { Html } from '../base/html.ts';
 
 /** What every page is drawn with, also one whose reader has nothing but a signed link. */
 export interface PageBasics {
-  readonly words: PageWords;
-  readonly timezone: string;
+  words: PageWords;
+  timezone: string;
   /** What the operator wrote about error codes, by code. */
-  readonly errorCodes: Readonly<Record<string, OwnAdvice>>;
-  readonly now: Instant;
+  errorCodes: Readonly<Record<string, OwnAdvice>>;
+  now: Instant;
   /**
    * A moment in the configured zone, which the page names once, with UTC in its title. Beside its age the day is left
    * out of a moment within the last day.
    */
-  readonly time: (at: Instant, shown?: { readonly isBesideAge: boolean }) => Html;
+  time: (at: Instant, shown?: { isBesideAge: boolean }) => Html;
 }
 
 /** What a page is drawn for: who looks, when, and how they want it. */
 export interface PageContext extends PageBasics {
-  readonly principal: Principal;
+  principal: Principal;
   /** Where forms are shown. */
-  readonly mayWrite: boolean;
+  mayWrite: boolean;
   /** The address of a path of ours, as readers reach it: `/jobs` may stand below a prefix. */
-  readonly link: (path: string) => string;
+  link: (path: string) => string;
 }
 
 export function pageBasics({ manners, clock }: Pick<WebParts, 'manners' | 'clock'>): PageBasics {

@@ -8,13 +8,13 @@ import { SECTIONS, type Section } from '../locale/types/sections.ts';
 /** What the pages for people have in common. */
 export function pageFrame(page: {
   /** BCP 47. */
-  readonly language: string;
-  readonly title: string;
-  readonly body: Html;
+  language: string;
+  title: string;
+  body: Html;
   /** Absent on what a signed link opens: who holds it may see nothing else. */
-  readonly bar?: { readonly context: PageContext; readonly current?: Section };
+  bar?: { context: PageContext; current?: Section };
   /** Of a page without a bar: names the zone of its times; absent where it shows none. */
-  readonly zone?: string;
+  zone?: string;
 }): Html {
   return html`<!doctype html>
     <html lang="${page.language}">
@@ -34,7 +34,7 @@ export function pageFrame(page: {
     </html> `;
 }
 
-function barOf({ context, current }: { readonly context: PageContext; readonly current?: Section }): Html {
+function barOf({ context, current }: { context: PageContext; current?: Section }): Html {
   const { words, link, principal } = context;
   return html`<a class="skip" href="#main">${words.bar.skip}</a>
     <a class="brand" href="${link('/')}">Batchwatch</a>

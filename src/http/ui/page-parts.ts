@@ -6,4 +6,4 @@ import type { WebParts } from '../base/web-parts.ts';
 export type Pages = Hono<WebEnv>;
 
 /** What each page gets. */
-export type PageParts = WebParts & { readonly access: Access };
+export type PageParts = WebParts & { access: Access };

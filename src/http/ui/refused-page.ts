@@ -5,10 +5,10 @@ import type { PageWords } from '../locale/words/catalogue.ts';
 
 /** Says that nothing was done, and why. With an incident's id, also the command that does it. */
 export function refusedPage(shown: {
-  readonly why: keyof PageWords['refused'];
+  why: keyof PageWords['refused'];
   /** Only what a valid signature vouches for. */
-  readonly incident?: string;
-  readonly words: PageWords;
+  incident?: string;
+  words: PageWords;
 }): Html {
   const { why, incident, words } = shown;
   const { title, text } = words.refused[why];

@@ -4,9 +4,9 @@ import type { LocalTime } from '../local-time.ts';
 
 /** A node-cron expression, taken apart: on which days, and at which times of them. */
 export interface CronFields {
-  readonly hours: ReadonlySet<number>;
-  readonly minutes: readonly number[];
-  readonly seconds: readonly number[];
+  hours: ReadonlySet<number>;
+  minutes: readonly number[];
+  seconds: readonly number[];
   /** Whether it comes on the day that begins at `midnight`. */
   isDue(midnight: LocalTime): boolean;
 }

@@ -4,8 +4,8 @@ import { readCron, type CronFields } from './cron-fields.ts';
 
 /** A node-cron expression of five or six fields, and the IANA zone whose wall clock it means. */
 export interface Schedule {
-  readonly expression: string;
-  readonly timezone: string;
+  expression: string;
+  timezone: string;
 }
 
 /** As many are told at once; whoever wants more asks again after the last one. */
@@ -19,15 +19,13 @@ export const MOST_OCCURRENCES = 1_000;
  * shown twice comes once, the first time. A schedule of every hour follows the hours that pass instead: each
  * showing counts, and what is leapt over does not come.
  */
-export function occurrencesBetween(
-  options: Schedule & { readonly after: Instant; readonly until: Instant },
-): Instant[] {
+export function occurrencesBetween(options: Schedule & { after: Instant; until: Instant }): Instant[] {
   return collect(readCron(options.expression), { ...options, limit: MOST_OCCURRENCES });
 }
 
 /** The latest time not after `atOrBefore` at which a schedule came due; undefined when there was none since `notBefore`. */
 export function lastOccurrence(
-  options: Schedule & { readonly atOrBefore: Instant; readonly notBefore: Instant },
+  options: Schedule & { atOrBefore: Instant; notBefore: Instant },
 ): Instant | undefined {
   const { expression, timezone, atOrBefore: until, notBefore } = options;
   const fields = readCron(expression);
@@ -41,7 +39,7 @@ export function lastOccurrence(
 
 /** The first time after `after` at which a schedule comes due; undefined when there is none until `notAfter`. */
 export function nextOccurrence(
-  options: Schedule & { readonly after: Instant; readonly notAfter: Instant },
+  options: Schedule & { after: Instant; notAfter: Instant },
 ): Instant | undefined {
   const { expression, timezone, after, notAfter } = options;
   const fields = readCron(expression);
@@ -53,10 +51,10 @@ export function nextOccurrence(
 }
 
 interface Span {
-  readonly timezone: string;
-  readonly after: Instant;
-  readonly until: Instant;
-  readonly limit: number;
+  timezone: string;
+  after: Instant;
+  until: Instant;
+  limit: number;
 }
 
 /** No zone turned its clock back by more; as far may a time lie before one of an earlier wall-clock hour. */
@@ -89,8 +87,8 @@ function localReach({ timezone, after, until }: Omit<Span, 'limit'>) {
 }
 
 interface Day {
-  readonly midnight: LocalTime;
-  readonly isDue: boolean;
+  midnight: LocalTime;
+  isDue: boolean;
   /** When the schedule comes due while the wall clock shows the hour that begins at `hour`. */
   instants(hour: LocalTime): readonly Instant[];
 }

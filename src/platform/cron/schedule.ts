@@ -15,11 +15,11 @@ const LONGEST_SLEEP: Duration = 5 * SECOND;
  * clock is set back, the next tick is asked for anew instead of waiting for a time long ahead.
  */
 export async function runSchedule(options: {
-  readonly calendar: Calendar;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly onTick: () => void;
-  readonly onMissed: (ticks: number) => void;
+  calendar: Calendar;
+  clock: Clock;
+  signal: AbortSignal;
+  onTick: () => void;
+  onMissed: (ticks: number) => void;
 }): Promise<void> {
   const { calendar, clock, signal } = options;
   while (!signal.aborted) {

@@ -16,29 +16,29 @@ import type { ProxyPolicy } from './proxy-policy.ts';
 import { proxyAddress, proxyHeaders, TunnelAgent } from './tunnel-agent.ts';
 
 export interface OutgoingRequest {
-  readonly method: 'GET' | 'POST';
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  method: 'GET' | 'POST';
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
 }
 
 /** A whole answer. Header names are lower-case. A redirect is an answer like any other: it is never followed. */
 export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
-  readonly body: string;
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: string;
   /** When the request left and when its answer was whole, by our clock. */
-  readonly sentAt: Instant;
-  readonly receivedAt: Instant;
+  sentAt: Instant;
+  receivedAt: Instant;
 }
 
 export interface HttpClientOptions {
   /** Bounds a request from its first byte to the last of its answer, so that one that drips holds up nothing. */
-  readonly timeout: Duration;
-  readonly clock: Clock;
-  readonly proxies: ProxyPolicy;
+  timeout: Duration;
+  clock: Clock;
+  proxies: ProxyPolicy;
   /** Of a body; 0 reads none. */
-  readonly maxBytes: number;
+  maxBytes: number;
 }
 
 /**

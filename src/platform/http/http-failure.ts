@@ -19,10 +19,10 @@ export class HttpFailure extends BatchwatchError {
   constructor(
     message: string,
     details: {
-      readonly reason: HttpFailureReason;
-      readonly code?: string;
-      readonly hint?: string;
-      readonly cause?: unknown;
+      reason: HttpFailureReason;
+      code?: string;
+      hint?: string;
+      cause?: unknown;
     },
   ) {
     super(message, { code: details.reason, retryable: details.reason !== 'proxy-login', ...details });

@@ -3,9 +3,9 @@ import { Secret } from '../secret.ts';
 /** A proxy for requests over HTTP. */
 export interface HttpProxy {
   /** Scheme, host and port; without a login. */
-  readonly url: URL;
+  url: URL;
   /** Value of `Proxy-Authorization`; absent without a login. */
-  readonly authorization?: Secret;
+  authorization?: Secret;
 }
 
 /**

@@ -15,10 +15,10 @@ import { proxyPort, type HttpProxy } from './http-proxy.ts';
 import { hostOf } from './no-proxy.ts';
 
 export interface TunnelOptions {
-  readonly proxy: HttpProxy;
+  proxy: HttpProxy;
   /** For the answer of the proxy. */
-  readonly timeout: Duration;
-  readonly clock: Clock;
+  timeout: Duration;
+  clock: Clock;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The known name that `given` most likely meant, or undefined when none is close. */
 export function nearest(given: string, known: Iterable<string>): string | undefined {
-  let best: { readonly name: string; readonly distance: number } | undefined;
+  let best: { name: string; distance: number } | undefined;
   for (const name of known) {
     const distance = editDistance(given.toLowerCase(), name.toLowerCase());
     const limit = Math.max(1, Math.floor(Math.max(given.length, name.length) / 3));

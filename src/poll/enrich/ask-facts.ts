@@ -17,7 +17,7 @@ const JOBS_A_POLL = 5;
  */
 export async function askFacts(
   context: FactContext,
-  options: { readonly horizon: Instant; readonly signal: AbortSignal },
+  options: { horizon: Instant; signal: AbortSignal },
 ): Promise<void> {
   const { store, target, clock } = context;
   const queues = await queuesToAsk(context, options.horizon);

@@ -12,8 +12,8 @@ const FRESH: Duration = MINUTE;
 
 /** A queue to ask for, and the lists of the API in which it may stand. */
 export interface AskedQueue {
-  readonly queueId: string;
-  readonly lists: readonly string[];
+  queueId: string;
+  lists: readonly string[];
 }
 
 /** The queues of paused jobs that are about to be told, but for those that were asked for a moment ago. */
@@ -95,7 +95,7 @@ function nothingKnown(queueId: string) {
 
 function toFact(
   { queueId, name, state, updatedAt }: Queue,
-  asked: { readonly lists: readonly string[]; readonly askedAt: Instant },
+  asked: { lists: readonly string[]; askedAt: Instant },
 ): QueueFact {
   return { queueId, name, state, ...asked, ...(updatedAt !== undefined && { updatedAt }) };
 }

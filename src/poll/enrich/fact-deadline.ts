@@ -7,7 +7,7 @@ import { SourceFault } from '../port/job-source.ts';
 const LONGEST_WAIT: Duration = 5 * SECOND;
 
 /** Either what was asked for, or why it could not be had. */
-export type FactAnswer<Value> = { readonly value: Value } | { readonly fault: FactFault };
+export type FactAnswer<Value> = { value: Value } | { fault: FactFault };
 
 /** The time in which all facts of one poll must be asked for. To be ended by whoever made it. */
 export class FactDeadline {

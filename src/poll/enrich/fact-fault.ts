@@ -9,7 +9,7 @@ export function toFactFault({
   code,
   reason,
   action,
-}: Pick<SourceFault, 'code' | 'reason'> & { readonly action?: string | undefined }): FactFault {
+}: Pick<SourceFault, 'code' | 'reason'> & { action?: string | undefined }): FactFault {
   if (!RIGHT_MISSING.has(code)) return { code, kind: reason };
   return { code, kind: 'right-missing', ...(action !== undefined && { action }) };
 }

@@ -8,13 +8,13 @@ import type { WatchedTarget } from './watched-target.ts';
 
 /** What asking for the facts of one poll needs. */
 export interface FactContext {
-  readonly target: WatchedTarget;
-  readonly source: JobSource;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly events: WatchEvents;
-  readonly pollId: string;
+  target: WatchedTarget;
+  source: JobSource;
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  events: WatchEvents;
+  pollId: string;
 }
 
 /** Logs a call that could not be made; the messages that miss its answer say so, too. */

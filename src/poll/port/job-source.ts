@@ -35,30 +35,30 @@ export interface JobSource {
 
 /** Filters of the list call; the fixed ones of the target (`type`, `name`, `workflowId`) are the source's. */
 export interface ListQuery {
-  readonly orderByTime: 'Asc' | 'Desc';
-  readonly size: number;
+  orderByTime: 'Asc' | 'Desc';
+  size: number;
   /** Bounds on the creation time, both inclusive, seconds precision. */
-  readonly createdFrom?: Instant;
-  readonly createdUntil?: Instant;
-  readonly states?: readonly string[];
-  readonly jobId?: string;
+  createdFrom?: Instant;
+  createdUntil?: Instant;
+  states?: readonly string[];
+  jobId?: string;
   /** `nextToken` of the page before; absent for the first page. Opaque. */
-  readonly nextToken?: string;
+  nextToken?: string;
 }
 
 export interface Page {
-  readonly jobs: readonly Job[];
+  jobs: readonly Job[];
   /** Rows without a usable `JobId` or `State`, or under another name, left out of `jobs`. */
-  readonly skippedRows: number;
+  skippedRows: number;
   /** How many rows were asked for at last: fewer than the query says where those did not fit into one answer. */
-  readonly size: number;
+  size: number;
   /** Empty when the answer had none. */
-  readonly nextToken: string;
+  nextToken: string;
   /** The server's clock when the answer was made (its `Date` header, whole seconds); absent without one. */
-  readonly serverTime?: Instant;
+  serverTime?: Instant;
   /** When this request left and when its answer was whole, by our clock. */
-  readonly sentAt: Instant;
-  readonly receivedAt: Instant;
+  sentAt: Instant;
+  receivedAt: Instant;
 }
 
 export const SOURCE_FAULT_REASONS = [
@@ -85,10 +85,10 @@ export class SourceFault extends BatchwatchError {
   constructor(
     message: string,
     details: ErrorDetails & {
-      readonly reason: SourceFaultReason;
-      readonly requestId?: string | undefined;
-      readonly retryAfter?: Duration | undefined;
-      readonly action?: string | undefined;
+      reason: SourceFaultReason;
+      requestId?: string | undefined;
+      retryAfter?: Duration | undefined;
+      action?: string | undefined;
     },
   ) {
     super(message, details);

@@ -4,17 +4,17 @@ import type { Duration } from '../../platform/time.ts';
 
 /** What watching needs to know of one target. */
 export interface WatchedTarget {
-  readonly name: string;
-  readonly bucket: string;
-  readonly region: string;
+  name: string;
+  bucket: string;
+  region: string;
   /** The filters of its list calls, as text; a change of it, of bucket or region begins the target anew. */
-  readonly filters: string;
-  readonly lookback: Duration;
-  readonly overlap: Duration;
-  readonly followFor: Duration;
-  readonly pageSize: number;
-  readonly firstRun: FirstRun;
-  readonly rules: readonly Rule[];
+  filters: string;
+  lookback: Duration;
+  overlap: Duration;
+  followFor: Duration;
+  pageSize: number;
+  firstRun: FirstRun;
+  rules: readonly Rule[];
   /** What is asked beside the list. */
-  readonly enrich: readonly 'failedObjects'[];
+  enrich: readonly 'failedObjects'[];
 }

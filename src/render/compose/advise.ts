@@ -13,7 +13,7 @@ const MOST_ADVICE = 3;
  */
 export function adviceOn(
   jobs: readonly MessageJob[],
-  { own, language }: { readonly own: Readonly<Record<string, OwnAdvice>>; readonly language: Language },
+  { own, language }: { own: Readonly<Record<string, OwnAdvice>>; language: Language },
 ): readonly CodeAdvice[] {
   const open = jobs.filter(({ ended }) => ended === undefined);
   const failed = open.filter(({ state }) => state === 'Failed').map(({ code }) => code);

@@ -10,7 +10,7 @@ const MOST_NAMED = 50;
 
 /** Makes one message of those that would tell of several incidents at one moment, each alone. */
 export function composeEscalations(
-  { incident, messages }: { readonly incident: string; readonly messages: readonly Message[] },
+  { incident, messages }: { incident: string; messages: readonly Message[] },
   { letterhead, receiver, now }: Sending,
 ): Message {
   const jobs = messages.flatMap((message) => message.jobs).slice(0, MAX_LISTED_JOBS);

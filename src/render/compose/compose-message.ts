@@ -18,32 +18,32 @@ import type { Instant } from '../../platform/time.ts';
 /** What messages have in common: the words around the news. */
 export interface Letterhead {
   /** IANA name of the zone in which times are shown. */
-  readonly timezone: string;
+  timezone: string;
   /** Base of links, without a trailing slash. */
-  readonly publicUrl: string;
-  readonly language: Language;
+  publicUrl: string;
+  language: Language;
   /** What the operator says of error codes, by code; beside, or in place of, the built-in table. */
-  readonly errorCodes: Readonly<Record<string, OwnAdvice>>;
+  errorCodes: Readonly<Record<string, OwnAdvice>>;
   /** Right-hand side of each `Message-ID`. */
-  readonly messageDomain: string;
+  messageDomain: string;
 }
 
 /** Makes a message of an incident's thread. */
 export function composeTelling(
   news: {
-    readonly kind: Telling | 'baseline';
-    readonly incident: string;
-    readonly messageId: string;
+    kind: Telling | 'baseline';
+    incident: string;
+    messageId: string;
     /** Absent for the first of the thread. */
-    readonly inReplyTo: string | undefined;
-    readonly title: string;
+    inReplyTo: string | undefined;
+    title: string;
     /** Of the thread's first message; undefined when this is the first. */
-    readonly subject: string | undefined;
-    readonly target: MessageTarget | undefined;
-    readonly severity: Severity;
-    readonly counts: readonly StateCount[];
-    readonly jobs: readonly MessageJob[];
-    readonly story: IncidentStory;
+    subject: string | undefined;
+    target: MessageTarget | undefined;
+    severity: Severity;
+    counts: readonly StateCount[];
+    jobs: readonly MessageJob[];
+    story: IncidentStory;
   },
   { letterhead, receiver, now }: Sending,
 ): Message {
@@ -62,9 +62,9 @@ export function composeTelling(
 
 /** To whom and when a message goes. */
 export interface Sending {
-  readonly letterhead: Letterhead;
-  readonly receiver: Receiver;
-  readonly now: Instant;
+  letterhead: Letterhead;
+  receiver: Receiver;
+  now: Instant;
 }
 
 /** Makes a message that only proves that messages arrive. */
@@ -81,7 +81,7 @@ export function composeTestMessage(incident: string, { letterhead, receiver, now
 
 /** Makes a message that says how things stand, whether anything happened or not. */
 export function composeReport(
-  news: { readonly incident: string; readonly report: ConditionSummary },
+  news: { incident: string; report: ConditionSummary },
   { letterhead, receiver, now }: Sending,
 ): Message {
   return {

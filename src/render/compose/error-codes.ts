@@ -7,9 +7,9 @@ import { SETUP_CODES } from '../../tencent/advice/setup-codes.ts';
 
 /** What an operator wrote about a code: one text for all languages. */
 export interface OwnAdvice {
-  readonly means: string;
-  readonly action: string;
-  readonly link?: string;
+  means: string;
+  action: string;
+  link?: string;
 }
 
 /** The codes of the vendor's error tables; which of them a job can end with, the vendor does not say. */

@@ -8,12 +8,12 @@ import type { Language, MessageJob, StateCount } from '../../core/message/messag
  */
 export function threadSubject(
   first: {
-    readonly kind: Telling | 'baseline';
-    readonly title: string;
-    readonly labels: Labels;
+    kind: Telling | 'baseline';
+    title: string;
+    labels: Labels;
     /** All that the message tells of. */
-    readonly jobs: readonly MessageJob[];
-    readonly counts: readonly StateCount[];
+    jobs: readonly MessageJob[];
+    counts: readonly StateCount[];
   },
   language: Language = 'en',
 ): string {
@@ -34,11 +34,11 @@ function extentOf(first: Parameters<typeof threadSubject>[0], words: SubjectWord
 }
 
 interface SubjectWords {
-  readonly with: (title: string, extent: string) => string;
-  readonly jobs: (count: number) => string;
-  readonly escalated: (subject: string) => string;
+  with: (title: string, extent: string) => string;
+  jobs: (count: number) => string;
+  escalated: (subject: string) => string;
   /** Of what was over before a first mail told that it began. */
-  readonly resolved: (subject: string) => string;
+  resolved: (subject: string) => string;
 }
 
 const WORDS: Readonly<Record<Language, SubjectWords>> = {

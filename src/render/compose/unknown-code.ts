@@ -3,7 +3,7 @@ import type { Language } from '../../core/message/message.ts';
 
 /** Says what is known of an error code that is not in the table: what the API said with it. There is nothing to advise. */
 export function unknownAdvice(
-  { code, said }: { readonly code: string; readonly said: string },
+  { code, said }: { code: string; said: string },
   language: Language,
 ): CodeAdvice {
   return { code, means: WORDS[language](said.trim()), action: '' };

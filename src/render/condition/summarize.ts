@@ -9,9 +9,9 @@ import type { FaultFacts, WatchdogCondition } from '../../core/incident/self-che
 
 /** In what language and zone something is written. */
 export interface Writing {
-  readonly language: Language;
+  language: Language;
   /** IANA name. */
-  readonly timezone: string;
+  timezone: string;
 }
 
 /** Writes what a condition of the watcher says. */

@@ -6,11 +6,11 @@ import { wordsOf } from '../locale.ts';
 
 /** What an error code means, and what to do first. */
 export interface CodeNote {
-  readonly means: string;
+  means: string;
   /** Empty where nothing can be advised. */
-  readonly action: string;
+  action: string;
   /** Absent where no page is known. */
-  readonly link?: Link;
+  link?: Link;
 }
 
 /** The advice of the message, ready to be shown. A link is only ever one of the table or the configuration. */

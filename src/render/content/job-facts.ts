@@ -8,8 +8,8 @@ import type { Words } from '../locale/catalogue.ts';
 
 /** One labelled line of a mail; the text and the HTML part print the same ones. */
 export interface Fact {
-  readonly label: string;
-  readonly value: string;
+  label: string;
+  value: string;
 }
 
 /** Up to this many jobs are shown in full, more as compact rows. */
@@ -18,7 +18,7 @@ export const JOBS_IN_FULL = 3;
 /** Everything that a mail says of one job when there is room, in the order in which a person asks. */
 export function jobFacts(
   job: MessageJob,
-  shown: { readonly timezone: string; readonly proseLimit: number; readonly words: Words },
+  shown: { timezone: string; proseLimit: number; words: Words },
 ): readonly Fact[] {
   const prose = (text: string) => shortProse(text, shown.proseLimit);
   const time = (instant: number) => formatLocal(instant, shown.timezone);

@@ -30,72 +30,72 @@ import type { Words } from '../locale/catalogue.ts';
 
 /** What a mail says, decided once; the text and the HTML part only lay it out, so they cannot disagree. */
 export interface MailContent {
-  readonly words: Words;
-  readonly subject: string;
+  words: Words;
+  subject: string;
   /** What is new, in one line. */
-  readonly summary: string;
+  summary: string;
   /** What sets it apart from plain news; empty for those. */
-  readonly mark: string;
-  readonly headline: string;
+  mark: string;
+  headline: string;
   /** Whether it says that an incident is over. */
-  readonly isOver: boolean;
+  isOver: boolean;
   /** Whether all is well again. */
-  readonly isRecovered: boolean;
+  isRecovered: boolean;
   /** It is about no job. */
-  readonly isCondition: boolean;
-  readonly severity: Message['severity'];
+  isCondition: boolean;
+  severity: Message['severity'];
   /** Whether it tells only of jobs that succeeded with failed objects: worse than their state looks. */
-  readonly isPartial: boolean;
+  isPartial: boolean;
   /** The states told of, worst first. */
-  readonly states: readonly string[];
+  states: readonly string[];
   /** Sentences below the headline. */
-  readonly intro: readonly string[];
+  intro: readonly string[];
   /** Of the mail as a whole: where, since when. */
-  readonly facts: readonly Fact[];
+  facts: readonly Fact[];
   /** The mail is about this job alone. */
-  readonly only: JobView | undefined;
+  only: JobView | undefined;
   /** Above `jobs`; empty where it would say nothing. */
-  readonly listTitle: string;
-  readonly jobs: readonly JobView[];
+  listTitle: string;
+  jobs: readonly JobView[];
   /** What is not listed, one sentence per state. */
-  readonly leftOut: readonly string[];
+  leftOut: readonly string[];
   /** What to know about the states told of. */
-  readonly advice: readonly string[];
+  advice: readonly string[];
   /** What the error codes mean and what to do first. */
-  readonly codes: readonly CodeNote[];
+  codes: readonly CodeNote[];
   /** How to say "I have it"; undefined when there is no incident, or it is over. */
-  readonly acknowledge: { readonly command: string; readonly link: Link | undefined } | undefined;
+  acknowledge: { command: string; link: Link | undefined } | undefined;
   /** Command lines to look further, ready to paste. */
-  readonly commands: readonly string[];
-  readonly links: readonly Link[];
-  readonly footer: readonly string[];
+  commands: readonly string[];
+  links: readonly Link[];
+  footer: readonly string[];
 }
 
 /** One listed job. */
 export interface JobView {
-  readonly state: string;
-  readonly jobId: string;
-  readonly name: string;
+  state: string;
+  jobId: string;
+  name: string;
   /** In the message's zone; that zone is named in the mail's facts. */
-  readonly since: string;
+  since: string;
   /** Empty when there are facts, or nothing to say. */
-  readonly cause: string;
+  cause: string;
   /** How its part in the incident ended; empty when there are facts, or while it lasts. */
-  readonly ended: string;
+  ended: string;
   /** The state whose colour `ended` has; may be empty. */
-  readonly endedState: string;
+  endedState: string;
   /** Empty in a compact row. */
-  readonly facts: readonly Fact[];
+  facts: readonly Fact[];
 }
 
 /** How much a mail may say; made smaller until it fits. */
 export interface ContentLimits {
   /** How many of the message's jobs are listed. */
-  readonly listed: number;
+  listed: number;
   /** Code points of each free text where a job is shown in full. */
-  readonly prose: number;
+  prose: number;
   /** Code points of the cause in a compact row; 0 leaves it out. */
-  readonly cause: number;
+  cause: number;
 }
 
 /** Decides what `message` says within `limits`. All strings are free of control characters. */
@@ -170,10 +170,7 @@ function jobView(
 }
 
 /** What the mail says of all jobs together is not said of each again. */
-function causeOf(
-  job: MessageJob,
-  shown: { readonly isCauseTold: boolean; readonly limit: number; readonly words: Words },
-): string {
+function causeOf(job: MessageJob, shown: { isCauseTold: boolean; limit: number; words: Words }): string {
   const { isCauseTold, limit, words } = shown;
   return jobCause(isCauseTold ? { ...job, code: '', message: '' } : job, limit, words);
 }

@@ -4,8 +4,8 @@ import { wordsOf } from '../locale.ts';
 
 /** A link that Batchwatch itself made; nothing that came from a job ever becomes one. */
 export interface Link {
-  readonly label: string;
-  readonly url: string;
+  label: string;
+  url: string;
 }
 
 /** Where to go from the mail: the page of its incident, the bucket in the vendor's console, and what the states mean. */

@@ -5,15 +5,15 @@ import { stateWord } from '../../core/message/state-words.ts';
 
 /** Jobs that joined an incident, or whose part in it ended, at one moment and in one way. */
 export interface MovedJobs {
-  readonly count: number;
+  count: number;
   /** Ids of some of them. */
-  readonly named: readonly string[];
+  named: readonly string[];
 }
 
 /** Says which jobs joined: `401 jobs added (failed): b1, b2 and 399 more`. `incident` is given where several are told of. */
 export function joinedText(
   { count, named }: MovedJobs,
-  of: { readonly state: string; readonly incident?: string },
+  of: { state: string; incident?: string },
   language: Language = 'en',
 ): string {
   const words = WORDS[language];
@@ -37,15 +37,11 @@ function listOf({ count, named }: MovedJobs, words: MemberWords): string {
 }
 
 interface MemberWords {
-  readonly added: (of: {
-    readonly count: number;
-    readonly state: string;
-    readonly incident: string | undefined;
-  }) => string;
-  readonly left: (count: number, how: string) => string;
-  readonly ended: Readonly<Record<Resolution, (by: string) => string>>;
-  readonly which: (sentence: string, jobs: string) => string;
-  readonly list: (named: readonly string[], more: number) => string;
+  added: (of: { count: number; state: string; incident: string | undefined }) => string;
+  left: (count: number, how: string) => string;
+  ended: Readonly<Record<Resolution, (by: string) => string>>;
+  which: (sentence: string, jobs: string) => string;
+  list: (named: readonly string[], more: number) => string;
 }
 
 const WORDS: Readonly<Record<Language, MemberWords>> = {

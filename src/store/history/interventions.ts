@@ -7,11 +7,11 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** What a person did about an incident, which is known by its rule and group. */
 export interface Intervention {
-  readonly at: Instant;
-  readonly kind: 'acknowledged' | 'closed';
-  readonly by: string;
-  readonly rule: string;
-  readonly groupKey: string;
+  at: Instant;
+  kind: 'acknowledged' | 'closed';
+  by: string;
+  rule: string;
+  groupKey: string;
 }
 
 export async function pastInterventions(db: Database, { from, until }: Span): Promise<Intervention[]> {

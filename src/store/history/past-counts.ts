@@ -9,23 +9,23 @@ import type { Database } from '../sqlite/store.ts';
 
 /** What became of the wish to count the objects of a job. */
 export interface PastCount {
-  readonly target: string;
-  readonly pollId: string;
-  readonly jobId: string;
+  target: string;
+  pollId: string;
+  jobId: string;
   /** When its transition was observed, and where it led. */
-  readonly observedAt: Instant;
-  readonly to: string;
-  readonly state: ObjectCountTable['state'];
+  observedAt: Instant;
+  to: string;
+  state: ObjectCountTable['state'];
   /** Undefined while no answer, or no last one, had come. */
-  readonly answeredAt: Instant | undefined;
-  readonly counts: ObjectCounts | undefined;
-  readonly fault: FactFault | undefined;
+  answeredAt: Instant | undefined;
+  counts: ObjectCounts | undefined;
+  fault: FactFault | undefined;
 }
 
 type Row = Omit<PastCount, 'answeredAt' | 'counts' | 'fault'> & {
-  readonly answeredAt: Instant | null;
-  readonly counts: string | null;
-  readonly fault: string | null;
+  answeredAt: Instant | null;
+  counts: string | null;
+  fault: string | null;
 };
 
 /** The counts that were answered, or wanted, in the span, in the order in which they were wanted. */

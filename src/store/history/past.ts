@@ -11,21 +11,21 @@ import type { Database } from '../sqlite/store.ts';
 import { toTransition, type JobTransitionRow } from '../jobs/job-transition.ts';
 
 export interface Span {
-  readonly from: Instant;
+  from: Instant;
   /** Exclusive. */
-  readonly until: Instant;
+  until: Instant;
 }
 
 /** That something was seen of a job: enough to put polls together again. */
 export interface PastChange {
-  readonly kind: 'transition' | 'observation';
-  readonly id: number;
-  readonly job: number;
-  readonly jobId: string;
-  readonly pollId: string;
-  readonly target: string;
-  readonly observedAt: Instant;
-  readonly note: ObservationNote | null;
+  kind: 'transition' | 'observation';
+  id: number;
+  job: number;
+  jobId: string;
+  pollId: string;
+  target: string;
+  observedAt: Instant;
+  note: ObservationNote | null;
 }
 
 /**
@@ -50,14 +50,14 @@ export async function pastChanges(db: Database, { from, until }: Span): Promise<
 
 /** A transition with the job as it is known now. */
 export interface PastTransition {
-  readonly row: number;
-  readonly transition: Transition;
-  readonly jobNow: KnownJob;
+  row: number;
+  transition: Transition;
+  jobNow: KnownJob;
 }
 
 /** In the order of the ids. */
 export async function pastTransitions(db: Database, ids: readonly number[]): Promise<PastTransition[]> {
-  type Row = Selectable<JobTable> & JobTransitionRow & { readonly job: number };
+  type Row = Selectable<JobTable> & JobTransitionRow & { job: number };
   const { rows } = await sql<Row>`
     SELECT job.*, transition.* FROM json_each(${JSON.stringify(ids)}) AS listed
       JOIN transition ON transition.id = listed.value JOIN job ON job.id = transition.job
@@ -71,15 +71,15 @@ export async function pastTransitions(db: Database, ids: readonly number[]): Pro
 
 /** What was seen to change of a job, besides its state. */
 export interface PastFacts {
-  readonly job: number;
-  readonly observedAt: Instant;
-  readonly changes: Observation['changes'];
+  job: number;
+  observedAt: Instant;
+  changes: Observation['changes'];
 }
 
 /** What changed of these jobs after that moment, the latest first. */
 export async function factsAfter(
   db: Database,
-  { jobs, after }: { readonly jobs: readonly number[]; readonly after: Instant },
+  { jobs, after }: { jobs: readonly number[]; after: Instant },
 ): Promise<PastFacts[]> {
   const { rows } = await sql<{ job: number; observedAt: Instant; changes: string }>`
     SELECT job, observed_at AS "observedAt", changes FROM json_each(${JSON.stringify(jobs)}) AS listed

@@ -7,18 +7,18 @@ import type { Store, WriteTransaction } from '../sqlite/store.ts';
 const STEP = 500;
 
 export interface PruneOptions {
-  readonly settledBefore: Instant;
+  settledBefore: Instant;
   /** How far before a target's last complete read its next window may reach, generously. */
-  readonly windowReach: Duration;
+  windowReach: Duration;
   /** Names of the targets that are configured: only they have a next window. */
-  readonly targets: readonly string[];
+  targets: readonly string[];
 }
 
 export interface Pruned {
-  readonly jobs: number;
-  readonly notifications: number;
+  jobs: number;
+  notifications: number;
   /** Entries among them that were never delivered: they had been given up before `settledBefore`. */
-  readonly deadEntries: number;
+  deadEntries: number;
 }
 
 /**
@@ -28,10 +28,7 @@ export interface Pruned {
  * A job that the target's next window may still show stays, however old its end: forgotten, it would come
  * back as new and be told again. So does one that is still to be told: a message that waits may be written anew.
  */
-export async function prune(
-  store: Store,
-  options: PruneOptions & { readonly signal: AbortSignal },
-): Promise<Pruned> {
+export async function prune(store: Store, options: PruneOptions & { signal: AbortSignal }): Promise<Pruned> {
   const pruned = { jobs: 0, notifications: 0, deadEntries: 0 };
   for (;;) {
     if (options.signal.aborted) return pruned;

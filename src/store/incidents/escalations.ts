@@ -5,7 +5,7 @@ import type { WriteTransaction } from '../sqlite/store.ts';
 /** Decides that a receiver is told of the jobs that an incident still holds, each transition once. */
 export async function escalateDecisions(
   trx: WriteTransaction,
-  escalated: { readonly incident: number; readonly receiver: string; readonly at: Instant },
+  escalated: { incident: number; receiver: string; at: Instant },
 ): Promise<void> {
   const { incident, receiver, at } = escalated;
   await sql`

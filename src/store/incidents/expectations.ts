@@ -10,7 +10,7 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
  */
 export async function registerExpectation(
   trx: WriteTransaction,
-  expectation: { readonly name: string; readonly terms: string; readonly now: Instant },
+  expectation: { name: string; terms: string; now: Instant },
 ): Promise<Instant> {
   const { name, terms, now } = expectation;
   const known = await trx
@@ -42,10 +42,10 @@ export async function forgetExpectation(trx: WriteTransaction, name: string): Pr
 export async function planOccurrences(
   trx: WriteTransaction,
   planned: {
-    readonly expectation: string;
-    readonly dues: readonly Instant[];
-    readonly until: Instant;
-    readonly settledBefore: Instant;
+    expectation: string;
+    dues: readonly Instant[];
+    until: Instant;
+    settledBefore: Instant;
   },
 ): Promise<void> {
   const { expectation, dues, until, settledBefore } = planned;
@@ -70,8 +70,8 @@ export async function planOccurrences(
 }
 
 export interface OpenOccurrence {
-  readonly due: Instant;
-  readonly state: OccurrenceState;
+  due: Instant;
+  state: OccurrenceState;
 }
 
 /** The occurrences that can still change, oldest first. */
@@ -87,7 +87,7 @@ export async function openOccurrences(db: Database, expectation: string): Promis
 
 export async function updateOccurrence(
   trx: WriteTransaction,
-  occurrence: { readonly expectation: string; readonly due: Instant; readonly state: OccurrenceState },
+  occurrence: { expectation: string; due: Instant; state: OccurrenceState },
 ): Promise<void> {
   await trx
     .updateTable('occurrence')
@@ -111,12 +111,12 @@ export async function duesSince(db: Database, expectation: string, since: Instan
 
 /** A job that an expectation may have waited for. */
 export interface CreatedJob {
-  readonly row: number;
-  readonly jobId: string;
-  readonly name: string;
-  readonly state: string;
-  readonly createdAt: Instant;
-  readonly stateSince: Instant;
+  row: number;
+  jobId: string;
+  name: string;
+  state: string;
+  createdAt: Instant;
+  stateSince: Instant;
 }
 
 const CREATED = sql`job.id AS row, job_id AS "jobId", name, job.state, created_at AS "createdAt", state_since AS "stateSince"`;
@@ -130,7 +130,7 @@ const MOST_SKEW: Duration = HOUR;
  */
 export async function untakenJobs(
   db: Database,
-  of: { readonly expectation: string; readonly target: string; readonly since: Instant },
+  of: { expectation: string; target: string; since: Instant },
 ): Promise<CreatedJob[]> {
   const { expectation, target, since } = of;
   const isUntaken = sql`NOT EXISTS (SELECT 1 FROM occurrence_job
@@ -149,7 +149,7 @@ export async function untakenJobs(
 /** Takes a job for the time at which it was due: no other one gets it. */
 export async function takeJobs(
   trx: WriteTransaction,
-  taken: { readonly expectation: string; readonly due: Instant; readonly job: number },
+  taken: { expectation: string; due: Instant; job: number },
 ): Promise<void> {
   const { expectation, due: due_at, job } = taken;
   await trx.insertInto('occurrence_job').values({ expectation, due_at, job }).execute();
@@ -159,7 +159,7 @@ export async function takeJobs(
 export async function takenJobs(
   db: Database,
   expectation: string,
-): Promise<(CreatedJob & { readonly due: Instant })[]> {
+): Promise<(CreatedJob & { due: Instant })[]> {
   const { rows } = await sql<CreatedJob & { due: Instant }>`
     SELECT ${CREATED}, due_at AS due
     FROM occurrence JOIN occurrence_job USING (expectation, due_at) JOIN job ON job.id = occurrence_job.job

@@ -5,11 +5,11 @@ import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** What a person does to an incident. */
 export interface Deed {
-  readonly at: Instant;
+  at: Instant;
   /** Who does it. */
-  readonly by: string;
+  by: string;
   /** Empty when nothing is said. */
-  readonly comment: string;
+  comment: string;
 }
 
 /**

@@ -21,17 +21,17 @@ export type IncidentEventKind =
 export async function recordEvent(
   trx: WriteTransaction,
   event: {
-    readonly incident: number;
-    readonly at: Instant;
-    readonly kind: IncidentEventKind;
+    incident: number;
+    at: Instant;
+    kind: IncidentEventKind;
     /** A named reason. */
-    readonly reason: string;
-    readonly receiver?: string | undefined;
-    readonly notification?: number | undefined;
+    reason: string;
+    receiver?: string | undefined;
+    notification?: number | undefined;
     /** One line for people. */
-    readonly detail?: string | undefined;
+    detail?: string | undefined;
     /** Of what is held: until when, as far as is known. */
-    readonly until?: Instant | undefined;
+    until?: Instant | undefined;
   },
 ): Promise<void> {
   const { receiver = null, notification = null, detail = null, until = null, ...rest } = event;
@@ -48,13 +48,13 @@ export async function recordEvent(
 export async function recordHold(
   trx: WriteTransaction,
   held: {
-    readonly incident: number;
-    readonly receiver: string;
-    readonly at: Instant;
-    readonly reason: HoldReason;
+    incident: number;
+    receiver: string;
+    at: Instant;
+    reason: HoldReason;
     /** What holds it, where the reason does not say all: `silence 3`. */
-    readonly detail?: string | undefined;
-    readonly until: Instant;
+    detail?: string | undefined;
+    until: Instant;
   },
 ): Promise<boolean> {
   const last = await trx

@@ -8,23 +8,23 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 export type StoredIncident = Selectable<IncidentTable>;
 
 export interface NewIncident {
-  readonly publicId: string;
-  readonly kind: 'jobs' | 'condition';
-  readonly rule: string;
-  readonly groupKey: string;
+  publicId: string;
+  kind: 'jobs' | 'condition';
+  rule: string;
+  groupKey: string;
   /** JSON. */
-  readonly labels: string;
-  readonly severity: Severity;
-  readonly openedAt: Instant;
-  readonly title: string;
+  labels: string;
+  severity: Severity;
+  openedAt: Instant;
+  title: string;
   /** JSON of what a condition says. */
-  readonly summary?: string | undefined;
+  summary?: string | undefined;
 }
 
 /** The incident of this rule and group that is not closed; undefined when there is none. */
 export async function findOpen(
   db: Database,
-  group: { readonly rule: string; readonly groupKey: string },
+  group: { rule: string; groupKey: string },
 ): Promise<StoredIncident | undefined> {
   return await db
     .selectFrom('incident')
@@ -73,7 +73,7 @@ export async function openTitles(db: Database): Promise<string[]> {
 /** How many incidents are open, by state and severity. */
 export async function incidentCounts(
   db: Database,
-): Promise<{ readonly state: IncidentState; readonly severity: Severity; readonly incidents: number }[]> {
+): Promise<{ state: IncidentState; severity: Severity; incidents: number }[]> {
   return await db
     .selectFrom('incident')
     .select(({ fn }) => ['state', 'severity', fn.countAll<number>().as('incidents')])
@@ -152,7 +152,7 @@ export async function nextDueIncident(db: Database): Promise<Instant | undefined
 export async function touch(
   trx: WriteTransaction,
   ids: Iterable<number>,
-  touched: { readonly now: Instant; readonly isNews?: boolean },
+  touched: { now: Instant; isNews?: boolean },
 ): Promise<void> {
   for (const id of ids) {
     await trx
@@ -198,13 +198,13 @@ export async function updateIncident(
   trx: WriteTransaction,
   id: number,
   changes: {
-    readonly due_at?: Instant | null;
-    readonly told_at?: Instant;
-    readonly first_told_at?: Instant;
-    readonly pending_news?: PendingNews | null;
-    readonly silenced?: 0 | 1;
-    readonly severity?: Severity;
-    readonly summary?: string;
+    due_at?: Instant | null;
+    told_at?: Instant;
+    first_told_at?: Instant;
+    pending_news?: PendingNews | null;
+    silenced?: 0 | 1;
+    severity?: Severity;
+    summary?: string;
   },
 ): Promise<void> {
   await trx.updateTable('incident').set(changes).where('id', '=', id).execute();
@@ -213,7 +213,7 @@ export async function updateIncident(
 export async function closeIncident(
   trx: WriteTransaction,
   id: number,
-  closed: { readonly at: Instant; readonly reason: ClosedReason },
+  closed: { at: Instant; reason: ClosedReason },
 ): Promise<void> {
   await trx
     .updateTable('incident')

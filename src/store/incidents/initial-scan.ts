@@ -18,11 +18,11 @@ export async function scanFindings(db: Database, target: string): Promise<ScanFi
 export async function joinInitialScan(
   trx: WriteTransaction,
   joined: {
-    readonly incident: number;
-    readonly target: string;
-    readonly receivers: readonly string[];
-    readonly awaits: (state: string) => Awaits;
-    readonly at: Instant;
+    incident: number;
+    target: string;
+    receivers: readonly string[];
+    awaits: (state: string) => Awaits;
+    at: Instant;
   },
 ): Promise<void> {
   const { incident, target, receivers, at } = joined;

@@ -3,8 +3,8 @@ import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** What is not told yet of one job of an incident. */
 interface JobNews {
-  readonly incident: number;
-  readonly job: number;
+  incident: number;
+  job: number;
 }
 
 /**
@@ -13,7 +13,7 @@ interface JobNews {
  */
 export async function holdFlapping(
   trx: WriteTransaction,
-  news: JobNews & { readonly transitions: readonly number[] },
+  news: JobNews & { transitions: readonly number[] },
 ): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('decision')
@@ -39,7 +39,7 @@ export async function releaseFlapping(trx: WriteTransaction, news: JobNews): Pro
 export async function muteJobNews(
   trx: WriteTransaction,
   news: JobNews,
-  { reason, by }: { readonly reason: 'silenced' | 'maintenance'; readonly by: string | undefined },
+  { reason, by }: { reason: 'silenced' | 'maintenance'; by: string | undefined },
 ): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('decision')
@@ -61,7 +61,7 @@ export async function unmuteJobNews(trx: WriteTransaction, news: JobNews): Promi
 /** Gives up what was muted until it was over: until its job's part had ended, or all of the incident (`isClosed`). */
 export async function dropMuted(
   trx: WriteTransaction,
-  { incident, isClosed }: { readonly incident: number; readonly isClosed: boolean },
+  { incident, isClosed }: { incident: number; isClosed: boolean },
 ): Promise<void> {
   await sql`
     UPDATE decision SET outcome = 'suppress', reason = held, held = NULL

@@ -5,8 +5,8 @@ import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** A job's part in an incident. */
 export interface Part {
-  readonly incident: number;
-  readonly job: number;
+  incident: number;
+  job: number;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface Part {
  */
 export async function unfollowedSince(
   trx: WriteTransaction,
-  { target, since }: { readonly target: string; readonly since: Instant },
+  { target, since }: { target: string; since: Instant },
 ): Promise<Part[]> {
   const { rows } = await sql<Part>`
     SELECT incident, member.job FROM job INDEXED BY job_settled

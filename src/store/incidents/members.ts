@@ -6,12 +6,12 @@ import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** A job that an open incident still holds. */
 export interface OpenMember {
-  readonly incident: number;
-  readonly rule: string;
-  readonly job: number;
+  incident: number;
+  rule: string;
+  job: number;
   /** The state that it is told for. */
-  readonly state: string;
-  readonly flappingSince: Instant | null;
+  state: string;
+  flappingSince: Instant | null;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface OpenMember {
 export async function movedMembers(
   trx: WriteTransaction,
   transitions: readonly number[],
-): Promise<(OpenMember & { readonly to: string; readonly at: Instant })[]> {
+): Promise<(OpenMember & { to: string; at: Instant })[]> {
   const { rows } = await sql<OpenMember & { to: string; at: Instant }>`
     SELECT member.incident, incident.rule, member.job, member.state, flapping_since AS "flappingSince",
       transition.to_state AS "to", transition.observed_at AS at
@@ -37,10 +37,10 @@ export async function movedMembers(
 export async function joinMembers(
   trx: WriteTransaction,
   joined: {
-    readonly incident: number;
-    readonly transitions: readonly number[];
-    readonly awaits: (state: string) => Awaits;
-    readonly at: Instant;
+    incident: number;
+    transitions: readonly number[];
+    awaits: (state: string) => Awaits;
+    at: Instant;
   },
 ): Promise<void> {
   const { rows } = await sql<{ id: number; job: number; state: string; name: string }>`
@@ -63,7 +63,7 @@ export async function joinMembers(
 /** In which incidents these jobs of a target still are, but for those in which they flap. */
 export async function membersOf(
   trx: WriteTransaction,
-  { target, jobIds }: { readonly target: string; readonly jobIds: readonly string[] },
+  { target, jobIds }: { target: string; jobIds: readonly string[] },
 ): Promise<{ incident: number; job: number }[]> {
   const { rows } = await sql<{ incident: number; job: number }>`
     SELECT member.incident, member.job FROM json_each(${JSON.stringify(jobIds)}) AS listed
@@ -76,13 +76,13 @@ export async function membersOf(
 
 export async function resolveMember(
   trx: WriteTransaction,
-  member: { readonly incident: number; readonly job: number },
+  member: { incident: number; job: number },
   resolved: {
-    readonly resolution: Resolution;
-    readonly by: string;
-    readonly at: Instant;
+    resolution: Resolution;
+    by: string;
+    at: Instant;
     /** When that was found out. */
-    readonly noticedAt: Instant;
+    noticedAt: Instant;
   },
 ): Promise<void> {
   await trx
@@ -114,7 +114,7 @@ export async function movingJobs(trx: WriteTransaction, transitions: readonly nu
  */
 export async function recentChanges(
   trx: WriteTransaction,
-  { jobs, since, now }: { readonly jobs: readonly number[]; readonly since: Instant; readonly now: Instant },
+  { jobs, since, now }: { jobs: readonly number[]; since: Instant; now: Instant },
 ): Promise<ReadonlyMap<number, number>> {
   const { rows } = await sql<{ job: number; changes: number }>`
     SELECT transition.job, count(*) AS changes FROM json_each(${JSON.stringify(jobs)}) AS listed
@@ -127,7 +127,7 @@ export async function recentChanges(
 /** Marks a member as flapping; false when it was so already. */
 export async function markFlapping(
   trx: WriteTransaction,
-  { incident, job, at }: { readonly incident: number; readonly job: number; readonly at: Instant },
+  { incident, job, at }: { incident: number; job: number; at: Instant },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('member')
@@ -141,18 +141,18 @@ export async function markFlapping(
 
 /** A flapping member, with the state its job has now. */
 export interface FlappingMember {
-  readonly job: number;
-  readonly state: string;
-  readonly now: string;
+  job: number;
+  state: string;
+  now: string;
   /** How the poll gave it up since; null while it is followed, or ended. */
-  readonly gone: 'vanished' | 'outlived' | null;
+  gone: 'vanished' | 'outlived' | null;
   /** Null when every change was dated later than now, by a clock that has been set back since. */
-  readonly lastChangeAt: Instant | null;
+  lastChangeAt: Instant | null;
 }
 
 export async function flappingMembers(
   trx: WriteTransaction,
-  { incident, at }: { readonly incident: number; readonly at: Instant },
+  { incident, at }: { incident: number; at: Instant },
 ): Promise<FlappingMember[]> {
   const { rows } = await sql<FlappingMember>`
     SELECT member.job, member.state, job.state AS now,
@@ -166,7 +166,7 @@ export async function flappingMembers(
 
 export async function endFlapping(
   trx: WriteTransaction,
-  { incident, job }: { readonly incident: number; readonly job: number },
+  { incident, job }: { incident: number; job: number },
 ): Promise<void> {
   await trx
     .updateTable('member')
@@ -178,15 +178,15 @@ export async function endFlapping(
 
 /** How many jobs an incident, or one receiver's part of it, has in all, and how many it still holds, by what they wait for. */
 export interface MemberCounts {
-  readonly all: number;
-  readonly unresolved: number;
-  readonly awaitingMove: number;
-  readonly resolutions: readonly Resolution[];
+  all: number;
+  unresolved: number;
+  awaitingMove: number;
+  resolutions: readonly Resolution[];
 }
 
 export async function memberCounts(
   trx: WriteTransaction,
-  { incident, receiver }: { readonly incident: number; readonly receiver?: string },
+  { incident, receiver }: { incident: number; receiver?: string },
 ): Promise<MemberCounts> {
   const isOf =
     receiver === undefined

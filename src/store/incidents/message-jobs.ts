@@ -14,19 +14,19 @@ import type { Database } from '../sqlite/store.ts';
 import type { Selectable } from 'kysely';
 
 type Row = Selectable<JobTable> & {
-  readonly rule: string | null;
-  readonly reason: string;
-  readonly from_state: string | null;
-  readonly to_state: string;
-  readonly since: Instant;
-  readonly previous_since: Instant | null;
-  readonly resolution: Resolution | null;
-  readonly resolved_by: string | null;
-  readonly resolved_at: Instant | null;
-  readonly flapping_since: Instant | null;
-  readonly objects: ObjectCountTable['state'] | null;
-  readonly counts: string | null;
-  readonly fault: string | null;
+  rule: string | null;
+  reason: string;
+  from_state: string | null;
+  to_state: string;
+  since: Instant;
+  previous_since: Instant | null;
+  resolution: Resolution | null;
+  resolved_by: string | null;
+  resolved_at: Instant | null;
+  flapping_since: Instant | null;
+  objects: ObjectCountTable['state'] | null;
+  counts: string | null;
+  fault: string | null;
 };
 
 /**
@@ -37,9 +37,9 @@ type Row = Selectable<JobTable> & {
 export async function messageJobs(
   db: Database,
   options: {
-    readonly chosen: RawBuilder<unknown>;
-    readonly limit: number;
-    readonly details: (job: KnownJob) => JobDetails;
+    chosen: RawBuilder<unknown>;
+    limit: number;
+    details: (job: KnownJob) => JobDetails;
   },
 ): Promise<MessageJob[]> {
   const { rows } = await sql<Row>`

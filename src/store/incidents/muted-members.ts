@@ -9,21 +9,21 @@ import type { Database } from '../sqlite/store.ts';
 
 /** A job of an incident, as a silence looks at it. */
 export interface MutableMember {
-  readonly row: number;
-  readonly job: KnownJob;
+  row: number;
+  job: KnownJob;
   /** The state that it is told for. */
-  readonly state: string;
-  readonly joinedAt: Instant;
+  state: string;
+  joinedAt: Instant;
   /** Why what is not told yet is held back, each reason once, null for what is not held; empty when all is told. */
-  readonly held: readonly (HoldReason | null)[];
+  held: readonly (HoldReason | null)[];
 }
 
 /** An incident, or one receiver's part of it, as silences look at it. */
 export interface MutablePart {
-  readonly incident: number;
+  incident: number;
   /** Undefined: all of it. */
-  readonly receiver?: string;
-  readonly isOver: boolean;
+  receiver?: string;
+  isOver: boolean;
 }
 
 /** The jobs that it still holds, or all that it had when it is over, and whatever is not told yet. */

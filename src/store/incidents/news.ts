@@ -11,12 +11,12 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** Decisions of one rule and group that wait for an incident. */
 export interface NewGroup {
-  readonly rule: string;
-  readonly groupKey: string;
-  readonly labels: string;
-  readonly severity: Severity;
-  readonly transitions: readonly number[];
-  readonly receivers: readonly string[];
+  rule: string;
+  groupKey: string;
+  labels: string;
+  severity: Severity;
+  transitions: readonly number[];
+  receivers: readonly string[];
 }
 
 /** What these transitions bring, by rule and group, oldest first. */
@@ -54,7 +54,7 @@ export async function lateNews(trx: WriteTransaction, target: string): Promise<n
 /** Makes these decisions part of an incident. */
 export async function assignNews(
   trx: WriteTransaction,
-  assigned: Pick<NewGroup, 'rule' | 'groupKey' | 'transitions'> & { readonly incident: number },
+  assigned: Pick<NewGroup, 'rule' | 'groupKey' | 'transitions'> & { incident: number },
 ): Promise<void> {
   await sql`
     UPDATE decision SET incident = ${assigned.incident}
@@ -65,15 +65,15 @@ export async function assignNews(
 
 /** One receiver's part in an incident. */
 export interface NewsOf {
-  readonly incident: number;
-  readonly receiver: string;
+  incident: number;
+  receiver: string;
 }
 
 /** What a receiver is not told yet, but for what a mute covers: how many, by state, and since when. */
 export async function untoldNews(
   db: Database,
   { incident, receiver }: NewsOf,
-): Promise<{ readonly counts: readonly StateCount[]; readonly detectedAt: Instant | undefined }> {
+): Promise<{ counts: readonly StateCount[]; detectedAt: Instant | undefined }> {
   const { rows } = await sql<StateCount & { detectedAt: Instant }>`
     SELECT to_state AS state, count(DISTINCT transition.job) AS count, min(observed_at) AS "detectedAt"
     FROM decision JOIN transition ON transition.id = decision.transition
@@ -100,24 +100,24 @@ export async function hasUntold(db: Database, incident: number): Promise<boolean
 /** Which of a thread's jobs a message lists. */
 export type Listed =
   /** Those not told yet, and those of a message that is written anew. */
-  | { readonly kind: 'new'; readonly rewritten: number | undefined }
+  | { kind: 'new'; rewritten: number | undefined }
   /** Those still in the incident, those whose part ended since the receiver was last told, and what is new. */
   | {
-      readonly kind: 'standing';
-      readonly rewritten: number | undefined;
+      kind: 'standing';
+      rewritten: number | undefined;
       /** Null when nothing was told yet. */
-      readonly since: Instant | null;
+      since: Instant | null;
       /** Leaves out what can leave its state no more. */
-      readonly movingAlone: boolean;
+      movingAlone: boolean;
     }
-  | { readonly kind: 'all' };
+  | { kind: 'all' };
 
 export async function threadJobs(
   db: Database,
   options: NewsOf & {
-    readonly listed: Listed;
-    readonly limit: number;
-    readonly details: (job: KnownJob) => JobDetails;
+    listed: Listed;
+    limit: number;
+    details: (job: KnownJob) => JobDetails;
   },
 ): Promise<MessageJob[]> {
   return await messageJobs(db, { ...options, chosen: chosenBy(options, options.listed) });
@@ -148,7 +148,7 @@ function chosenBy(of: NewsOf, listed: Listed) {
 }
 
 /** Not told yet, or told by a message that is written anew: what a message binds, it must list. */
-function isNew({ rewritten }: { readonly rewritten: number | undefined }) {
+function isNew({ rewritten }: { rewritten: number | undefined }) {
   const untold = sql`(decision.notification IS NULL AND ${UNMUTED})`;
   return rewritten === undefined ? untold : sql`(${untold} OR decision.notification = ${rewritten})`;
 }
@@ -157,7 +157,7 @@ function isNew({ rewritten }: { readonly rewritten: number | undefined }) {
 export async function bindNews(
   trx: WriteTransaction,
   of: NewsOf,
-  { notification }: { readonly notification: number },
+  { notification }: { notification: number },
 ): Promise<void> {
   await trx
     .updateTable('decision')

@@ -48,9 +48,9 @@ export async function unknownStates(
 }
 
 interface VanishedJob {
-  readonly target: string;
-  readonly jobId: string;
-  readonly at: Instant;
+  target: string;
+  jobId: string;
+  at: Instant;
 }
 
 const VANISHED = 'vanished-jobs';
@@ -58,7 +58,7 @@ const VANISHED = 'vanished-jobs';
 /** Remembers that these jobs of a target vanished. */
 export async function noteVanished(
   trx: WriteTransaction,
-  vanished: { readonly target: string; readonly jobIds: readonly string[]; readonly at: Instant },
+  vanished: { target: string; jobIds: readonly string[]; at: Instant },
 ): Promise<void> {
   if (vanished.jobIds.length === 0) return;
   const known = (await readFact<VanishedJob[]>(trx, VANISHED)) ?? [];
@@ -69,7 +69,7 @@ export async function noteVanished(
 /** The jobs that vanished within `within` and were not found again, by target; all others are forgotten. */
 export async function vanishedJobs(
   trx: WriteTransaction,
-  { now, within }: { readonly now: Instant; readonly within: Duration },
+  { now, within }: { now: Instant; within: Duration },
 ): Promise<{ target: string; jobIds: string[] }[]> {
   const known = await readFact<VanishedJob[]>(trx, VANISHED);
   if (known === undefined) return [];

@@ -9,7 +9,7 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 /** Adds a silence; every incident is looked at again for it. Returns its id. */
 export async function addSilence(
   trx: WriteTransaction,
-  silence: Omit<Silence, 'id'> & { readonly createdAt: Instant },
+  silence: Omit<Silence, 'id'> & { createdAt: Instant },
 ): Promise<number> {
   const { id } = await trx
     .insertInto('silence')
@@ -30,7 +30,7 @@ export async function addSilence(
 /** Ends a silence now, in somebody's name; false when there is none of this id, or it is over. */
 export async function expireSilence(
   trx: WriteTransaction,
-  { id, by, now }: { readonly id: number; readonly by: string; readonly now: Instant },
+  { id, by, now }: { id: number; by: string; now: Instant },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('silence')
@@ -64,7 +64,7 @@ export async function silencesByIds(db: Database, ids: readonly number[]): Promi
 /** Silences that end after `endsAfter`, the newest first; those older than the one of number `before`. */
 export async function silencePage(
   db: Database,
-  asked: { readonly endsAfter: Instant; readonly before: number; readonly limit: number },
+  asked: { endsAfter: Instant; before: number; limit: number },
 ): Promise<Silence[]> {
   const rows = await allOf(db)
     .where('id', '<', asked.before)
@@ -76,13 +76,13 @@ export async function silencePage(
 }
 
 export interface PastSilence extends Omit<Silence, 'id'> {
-  readonly createdAt: Instant;
+  createdAt: Instant;
 }
 
 /** Silences that were in force in the span, as they ended, in the order in which they were set. */
 export async function pastSilences(
   db: Database,
-  { from, until }: { readonly from: Instant; readonly until: Instant },
+  { from, until }: { from: Instant; until: Instant },
 ): Promise<PastSilence[]> {
   const rows = await allOf(db)
     .select('created_at')

@@ -5,28 +5,28 @@ import type { WriteTransaction } from '../sqlite/store.ts';
 /** What tells whether one run may make up for another: a newer one of its target, type and name. */
 interface Run {
   /** Row of the job. */
-  readonly job: number;
-  readonly target: string;
-  readonly name: string;
-  readonly type: string;
-  readonly createdAt: Instant;
+  job: number;
+  target: string;
+  name: string;
+  type: string;
+  createdAt: Instant;
 }
 
 /** A failed job that an open incident holds until a newer run succeeds. */
 export interface FailedRun extends Run {
-  readonly incident: number;
+  incident: number;
 }
 
 export interface SucceededRun extends Run {
-  readonly jobId: string;
+  jobId: string;
   /** When the success was seen. */
-  readonly at: Instant;
+  at: Instant;
 }
 
 /** Failures that wait for a success, and successes that may be it. Each pair is still to be compared. */
 export interface Runs {
-  readonly failed: readonly FailedRun[];
-  readonly succeeded: readonly SucceededRun[];
+  failed: readonly FailedRun[];
+  succeeded: readonly SucceededRun[];
 }
 
 /**

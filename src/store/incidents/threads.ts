@@ -23,7 +23,7 @@ export async function threadPlace(db: Database, thread: StoredThread): Promise<n
 /** Makes sure that the receiver has a thread of the incident. */
 export async function addThread(
   trx: WriteTransaction,
-  thread: { readonly incident: number; readonly receiver: string; readonly via: 'rule' | 'escalation' },
+  thread: { incident: number; receiver: string; via: 'rule' | 'escalation' },
 ): Promise<void> {
   await trx
     .insertInto('thread')
@@ -36,11 +36,11 @@ export async function recordTold(
   trx: WriteTransaction,
   id: number,
   told: {
-    readonly at: Instant;
-    readonly messages: number;
-    readonly isClosing: boolean;
+    at: Instant;
+    messages: number;
+    isClosing: boolean;
     /** Undefined when nothing was told. */
-    readonly subject?: string;
+    subject?: string;
   },
 ): Promise<void> {
   const { at: told_at, messages, isClosing, subject } = told;
@@ -58,9 +58,9 @@ export async function recordOpenedBy(trx: WriteTransaction, id: number, notifica
 
 /** A message of a thread that no server was offered yet: it may still be written anew. */
 export interface UnofferedMessage {
-  readonly notification: number;
+  notification: number;
   /** JSON. */
-  readonly message: string;
+  message: string;
 }
 
 /** The thread's last message when not one recipient's copy was ever offered; undefined otherwise. */

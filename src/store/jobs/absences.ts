@@ -10,7 +10,7 @@ const POLLS_UNTIL_VANISHED = 3;
 /** Counts one more complete poll that did not find these jobs; returns the ids of those that vanish by it. */
 export async function recordMissed(
   trx: WriteTransaction,
-  missed: PollMoment & { readonly jobIds: readonly string[] },
+  missed: PollMoment & { jobIds: readonly string[] },
 ): Promise<string[]> {
   const rows = await trx
     .updateTable('job')
@@ -28,7 +28,7 @@ export async function recordMissed(
 /** Stops following these jobs, which are still open. */
 export async function endFollowing(
   trx: WriteTransaction,
-  outlived: PollMoment & { readonly jobIds: readonly string[] },
+  outlived: PollMoment & { jobIds: readonly string[] },
 ): Promise<void> {
   const rows = await trx
     .selectFrom('job')
@@ -40,10 +40,10 @@ export async function endFollowing(
 }
 
 export interface PollMoment {
-  readonly target: string;
-  readonly pollId: string;
+  target: string;
+  pollId: string;
   /** By our clock. */
-  readonly observedAt: Instant;
+  observedAt: Instant;
 }
 
 /** The notes that end the following of a job. */
@@ -54,7 +54,7 @@ const COVERAGE: Readonly<Record<End, Coverage>> = { vanished: 'vanished', 'follo
 async function unfollow(
   trx: WriteTransaction,
   poll: PollMoment,
-  { rows, note }: { readonly rows: readonly number[]; readonly note: End },
+  { rows, note }: { rows: readonly number[]; note: End },
 ): Promise<void> {
   for (const row of rows) {
     await trx

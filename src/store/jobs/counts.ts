@@ -4,10 +4,10 @@ import type { HeldBy, OutboxState } from '../schema/schema.ts';
 import type { Database } from '../sqlite/store.ts';
 
 export interface JobCount {
-  readonly target: string;
-  readonly type: string;
-  readonly state: string;
-  readonly jobs: number;
+  target: string;
+  type: string;
+  state: string;
+  jobs: number;
 }
 
 /** Jobs per target, type and state. Ended ones until they are pruned; open ones while they are followed. */
@@ -17,9 +17,9 @@ export async function jobCounts(db: Database): Promise<JobCount[]> {
 
 /** Since when the followed job that is longest in its state is in it. */
 export interface OldestJob {
-  readonly target: string;
-  readonly state: string;
-  readonly since: Instant;
+  target: string;
+  state: string;
+  since: Instant;
 }
 
 /**
@@ -43,12 +43,12 @@ export async function oldestJobs(
 }
 
 export interface OutboxCounts {
-  readonly pending: number;
-  readonly dead: number;
+  pending: number;
+  dead: number;
   /** When the oldest entry not yet delivered nor given up was made; undefined when there is none. */
-  readonly oldestPendingAt: Instant | undefined;
+  oldestPendingAt: Instant | undefined;
   /** The same for each thing that holds entries, as far as it holds any. */
-  readonly oldestHeld: readonly { readonly heldBy: HeldBy | 'nothing'; readonly since: Instant }[];
+  oldestHeld: readonly { heldBy: HeldBy | 'nothing'; since: Instant }[];
 }
 
 /** A claimed entry counts as pending: it is not delivered before that is recorded. */
@@ -73,11 +73,11 @@ export async function outboxCounts(db: Database, channel: string): Promise<Outbo
   };
 }
 
-function sumOf(rows: readonly { readonly entries: number }[]): number {
+function sumOf(rows: readonly { entries: number }[]): number {
   return rows.reduce((sum, { entries }) => sum + entries, 0);
 }
 
-function oldestOf(rows: readonly { readonly since: Instant }[]): Instant | undefined {
+function oldestOf(rows: readonly { since: Instant }[]): Instant | undefined {
   return rows.length === 0 ? undefined : Math.min(...rows.map(({ since }) => since));
 }
 

@@ -72,9 +72,9 @@ const insertObservations = insertion((trx, rows: readonly Insertable<Observation
 function toDecisionRows(
   target: string,
   decided: {
-    readonly transition: number;
-    readonly decisions: readonly Decision[];
-    readonly decidedAt: Instant;
+    transition: number;
+    decisions: readonly Decision[];
+    decidedAt: Instant;
   },
 ) {
   return decided.decisions.map((decision) => ({

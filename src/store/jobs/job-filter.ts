@@ -5,20 +5,20 @@ import { isUncovered, type UncoveredScope } from './uncovered-jobs.ts';
 
 /** Which jobs are wanted; what is absent leaves out none. */
 export interface JobFilter {
-  readonly target?: string | undefined;
+  target?: string | undefined;
   /** Any of these; `unknown` stands for all that the API does not document. None is as absent. */
-  readonly states?: readonly string[] | undefined;
-  readonly type?: string | undefined;
+  states?: readonly string[] | undefined;
+  type?: string | undefined;
   /** A whole name, in which `*` stands for any run of characters; see `isNameFilter`. */
-  readonly name?: string | undefined;
+  name?: string | undefined;
   /** Of failed jobs: elsewhere it means nothing. */
-  readonly code?: string | undefined;
+  code?: string | undefined;
   /** By creation; where that is not known, by when the job was first seen. */
-  readonly createdFrom?: Instant | undefined;
+  createdFrom?: Instant | undefined;
   /** Exclusive. */
-  readonly createdUntil?: Instant | undefined;
+  createdUntil?: Instant | undefined;
   /** Those that `uncoveredJobs` counts. */
-  readonly uncovered?: UncoveredScope | undefined;
+  uncovered?: UncoveredScope | undefined;
 }
 
 /** Stands for all states that the API does not document. */
@@ -34,9 +34,9 @@ export function isNameFilter(text: string): boolean {
 
 /** How names are looked for. */
 export interface NamePattern {
-  readonly kind: 'exact' | 'prefix' | 'glob';
+  kind: 'exact' | 'prefix' | 'glob';
   /** What all these names begin with; all of it for one that is exact. */
-  readonly prefix: string;
+  prefix: string;
 }
 
 export function namePattern(name: string): NamePattern {
@@ -47,7 +47,7 @@ export function namePattern(name: string): NamePattern {
 }
 
 /** Conditions that a job of the table `job` must meet; age and target are the walk's. Empty when there are none. */
-export function conditions(filter: JobFilter, known: { readonly byName: boolean }): RawBuilder<boolean>[] {
+export function conditions(filter: JobFilter, known: { byName: boolean }): RawBuilder<boolean>[] {
   const { states = [], type, name, code, uncovered } = filter;
   const named = states.filter((state) => state !== UNKNOWN_STATE);
   const unknown = sql`job.state NOT IN (SELECT value FROM json_each(${JSON.stringify(KNOWN_STATES)}))`;

@@ -13,8 +13,8 @@ import { conditions } from './job-filter.ts';
 
 /** A known job with the row id that its history refers to. */
 export interface StoredJob {
-  readonly row: number;
-  readonly job: KnownJob;
+  row: number;
+  job: KnownJob;
 }
 
 /** The rows of a page's ids; ids not known are absent. */
@@ -52,32 +52,31 @@ export async function saveJobs(
   return new Map(saved.map(({ job_id: jobId, id }) => [jobId, id]));
 }
 
-const insertJobs = insertion(
-  (trx, rows: readonly ({ readonly target: string } & ReturnType<typeof toRow>)[]) =>
-    trx
-      .insertInto('job')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(['target', 'job_id']).doUpdateSet((eb) => ({
-          state: eb.ref('excluded.state'),
-          type: eb.ref('excluded.type'),
-          name: eb.ref('excluded.name'),
-          code: eb.ref('excluded.code'),
-          message: eb.ref('excluded.message'),
-          creation_time: eb.ref('excluded.creation_time'),
-          start_time: eb.ref('excluded.start_time'),
-          end_time: eb.ref('excluded.end_time'),
-          input: eb.ref('excluded.input'),
-          operation: eb.ref('excluded.operation'),
-          extra: eb.ref('excluded.extra'),
-          created_at: eb.ref('excluded.created_at'),
-          state_since: eb.ref('excluded.state_since'),
-          changed_at: eb.ref('excluded.changed_at'),
-          missed_polls: eb.ref('excluded.missed_polls'),
-          followed: eb.ref('excluded.followed'),
-        })),
-      )
-      .returning(['job_id', 'id']),
+const insertJobs = insertion((trx, rows: readonly ({ target: string } & ReturnType<typeof toRow>)[]) =>
+  trx
+    .insertInto('job')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['target', 'job_id']).doUpdateSet((eb) => ({
+        state: eb.ref('excluded.state'),
+        type: eb.ref('excluded.type'),
+        name: eb.ref('excluded.name'),
+        code: eb.ref('excluded.code'),
+        message: eb.ref('excluded.message'),
+        creation_time: eb.ref('excluded.creation_time'),
+        start_time: eb.ref('excluded.start_time'),
+        end_time: eb.ref('excluded.end_time'),
+        input: eb.ref('excluded.input'),
+        operation: eb.ref('excluded.operation'),
+        extra: eb.ref('excluded.extra'),
+        created_at: eb.ref('excluded.created_at'),
+        state_since: eb.ref('excluded.state_since'),
+        changed_at: eb.ref('excluded.changed_at'),
+        missed_polls: eb.ref('excluded.missed_polls'),
+        followed: eb.ref('excluded.followed'),
+      })),
+    )
+    .returning(['job_id', 'id']),
 );
 
 /**
@@ -86,7 +85,7 @@ const insertJobs = insertion(
  */
 export async function oldestSought(
   db: Database,
-  { target, since }: { readonly target: string; readonly since: Instant },
+  { target, since }: { target: string; since: Instant },
 ): Promise<Instant | undefined> {
   const followed = await db
     .selectFrom('job')
@@ -104,7 +103,7 @@ export async function oldestSought(
 
 async function oldestInState(
   db: Database,
-  { target, since, state }: { readonly target: string; readonly since: Instant; readonly state: string },
+  { target, since, state }: { target: string; since: Instant; state: string },
 ): Promise<Instant | undefined> {
   const age = sql<Instant>`coalesce(created_at, first_seen_at)`;
   const row = await db
@@ -156,7 +155,7 @@ const LISTED = [
 /** Jobs for people, newest change first, then the newest created. `unknown` is any state that the API does not document. */
 export function listJobs(
   db: Database,
-  filter: { readonly target?: string | undefined; readonly state?: string | undefined },
+  filter: { target?: string | undefined; state?: string | undefined },
 ): Promise<Pick<Selectable<JobTable>, (typeof LISTED)[number]>[]> {
   let query = db
     .selectFrom('job')

@@ -13,13 +13,13 @@ import { toTransition, type JobTransitionRow } from './job-transition.ts';
 
 /** A followed job that has been in its state for long. */
 export interface LongStay {
-  readonly row: number;
-  readonly job: KnownJob;
+  row: number;
+  job: KnownJob;
   /** The one that brought it there, and its row id. */
-  readonly transitionRow: number;
-  readonly transition: Transition;
+  transitionRow: number;
+  transition: Transition;
   /** Names of the rules that decided on that transition. */
-  readonly decided: readonly string[];
+  decided: readonly string[];
 }
 
 /**
@@ -29,10 +29,10 @@ export interface LongStay {
 export async function longStays(
   db: Database,
   asked: {
-    readonly target: string;
-    readonly state: string;
-    readonly before: Instant;
-    readonly last: readonly string[];
+    target: string;
+    state: string;
+    before: Instant;
+    last: readonly string[];
   },
 ): Promise<LongStay[]> {
   const { rows } = await sql<Row>`
@@ -48,8 +48,7 @@ export async function longStays(
   return rows.map(toLongStay);
 }
 
-type Row = Selectable<JobTable> &
-  JobTransitionRow & { readonly transition: number; readonly decided: string };
+type Row = Selectable<JobTable> & JobTransitionRow & { transition: number; decided: string };
 
 function toLongStay(row: Row): LongStay {
   return {
@@ -76,10 +75,10 @@ export async function pastRuns(db: Database, of: { target: string; name: string 
 export async function recordLateDecisions(
   trx: WriteTransaction,
   recorded: {
-    readonly transition: number;
-    readonly target: string;
-    readonly decisions: readonly Decision[];
-    readonly at: Instant;
+    transition: number;
+    target: string;
+    decisions: readonly Decision[];
+    at: Instant;
   },
 ): Promise<void> {
   const { transition, target, at } = recorded;

@@ -4,10 +4,10 @@ import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** A transition that incidents have not taken in yet. */
 export interface NewTransition {
-  readonly id: number;
-  readonly job: number;
-  readonly to: string;
-  readonly observedAt: Instant;
+  id: number;
+  job: number;
+  to: string;
+  observedAt: Instant;
 }
 
 /**

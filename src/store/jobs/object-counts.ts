@@ -12,18 +12,18 @@ import { toTransition, type JobTransitionRow } from './job-transition.ts';
 /** A transition to an end whose job's objects are to be counted. */
 export interface WantedCount {
   /** The row of the transition. */
-  readonly row: number;
+  row: number;
   /** Tries that failed so far. */
-  readonly tries: number;
-  readonly job: KnownJob;
-  readonly transition: Transition;
+  tries: number;
+  job: KnownJob;
+  transition: Transition;
 }
 
 /** Remembers, with the transitions themselves, that the objects of their jobs are to be counted. */
 export async function wantObjects(
   trx: WriteTransaction,
   target: string,
-  wanted: readonly { readonly transition: number; readonly jobState: string }[],
+  wanted: readonly { transition: number; jobState: string }[],
 ): Promise<void> {
   for (const { transition, jobState } of wanted) {
     const nothingYet = { state: 'wanted' as const, answered_at: null, counts: null, fault: null };
@@ -40,7 +40,7 @@ const LONGEST_PAUSE: Duration = HOUR;
 /** What is to be counted now: jobs that failed first, for their mail is about to be written; then the oldest. */
 export async function wantedCounts(
   db: Database,
-  { target, now, limit }: { readonly target: string; readonly now: Instant; readonly limit: number },
+  { target, now, limit }: { target: string; now: Instant; limit: number },
 ): Promise<WantedCount[]> {
   const { rows } = await sql<Selectable<JobTable> & JobTransitionRow & Row>`
     SELECT job.*, poll_id, from_state, to_state, observed_at, since, previous_since, baseline,
@@ -59,14 +59,14 @@ export async function wantedCounts(
 }
 
 interface Row {
-  readonly row: number;
-  readonly tries: number;
+  row: number;
+  tries: number;
 }
 
 export async function keepCounts(
   trx: WriteTransaction,
   row: number,
-  { counts, at }: { readonly counts: ObjectCounts; readonly at: Instant },
+  { counts, at }: { counts: ObjectCounts; at: Instant },
 ): Promise<void> {
   await trx
     .updateTable('object_count')
@@ -79,7 +79,7 @@ export async function keepCounts(
 export async function keepFault(
   trx: WriteTransaction,
   row: number,
-  failed: { readonly fault: FactFault; readonly at: Instant; readonly retryAt: Instant | undefined },
+  failed: { fault: FactFault; at: Instant; retryAt: Instant | undefined },
 ): Promise<void> {
   const { fault, at, retryAt } = failed;
   await trx

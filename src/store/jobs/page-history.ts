@@ -5,17 +5,17 @@ import type { Duration } from '../../platform/time.ts';
 
 /** One page's findings, to be kept beside its job rows in the same transaction. */
 export interface PageHistory {
-  readonly target: string;
-  readonly pollId: string;
+  target: string;
+  pollId: string;
   /** Row ids by job id, of every job named below. */
-  readonly rows: ReadonlyMap<string, number>;
-  readonly transitions: readonly {
-    readonly transition: Transition;
-    readonly decisions: readonly Decision[];
+  rows: ReadonlyMap<string, number>;
+  transitions: readonly {
+    transition: Transition;
+    decisions: readonly Decision[];
     /** The objects of its job are to be counted; absent means no. */
-    readonly wantsObjects?: boolean;
+    wantsObjects?: boolean;
     /** How long its job ran, when it has ended and the API tells. */
-    readonly ran?: Duration | undefined;
+    ran?: Duration | undefined;
   }[];
-  readonly observations: readonly Observation[];
+  observations: readonly Observation[];
 }

@@ -8,7 +8,7 @@ import type { Database } from '../sqlite/store.ts';
 /** Of each name, the last runs of a target that had succeeded before that moment, as many as are learned from; oldest first. */
 export async function runsBefore(
   db: Database,
-  { target, before }: { readonly target: string; readonly before: Instant },
+  { target, before }: { target: string; before: Instant },
 ): Promise<KnownJob[]> {
   const { rows } = await sql<Selectable<JobTable>>`
     SELECT * FROM (

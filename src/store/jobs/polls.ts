@@ -6,11 +6,11 @@ import type { WriteTransaction } from '../sqlite/store.ts';
 /** What a poll did. */
 export interface PollWork {
   /** Pages that were asked for and answered. */
-  readonly requests: number;
+  requests: number;
   /** Jobs that it showed for the first time. */
-  readonly newJobs: number;
-  readonly transitions: number;
-  readonly duration: Duration;
+  newJobs: number;
+  transitions: number;
+  duration: Duration;
 }
 
 /** As many polls of each target as people look back at. */
@@ -20,13 +20,13 @@ export const POLLS_KEPT = 50;
 export async function keepPoll(
   trx: WriteTransaction,
   poll: {
-    readonly target: string;
-    readonly endedAt: Instant;
-    readonly outcome: PollTable['outcome'];
+    target: string;
+    endedAt: Instant;
+    outcome: PollTable['outcome'];
     /** Why it failed; absent when it did not. */
-    readonly reason?: string | undefined;
+    reason?: string | undefined;
     /** Absent: nothing. */
-    readonly work?: PollWork | undefined;
+    work?: PollWork | undefined;
   },
 ): Promise<void> {
   const { target, endedAt, outcome, reason = null, work } = poll;

@@ -13,9 +13,9 @@ const MOST_JOBS = 200;
 
 /** A paused job of whose queue somebody is about to be told. */
 export interface PausedJob {
-  readonly job: KnownJob;
+  job: KnownJob;
   /** Incidents have not taken it in; otherwise, an open incident holds it that comes due soon. */
-  readonly isNew: boolean;
+  isNew: boolean;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface PausedJob {
  */
 export async function pausedJobsToTell(
   db: Database,
-  { target, horizon }: { readonly target: string; readonly horizon: Instant },
+  { target, horizon }: { target: string; horizon: Instant },
 ): Promise<PausedJob[]> {
   const { rows } = await sql<Selectable<JobTable> & { is_new: number }>`
     SELECT job.*, max(told.is_new) AS is_new FROM (
@@ -61,8 +61,8 @@ export async function queueFacts(
 /** When each of these queues was last asked for, for this target, and the state that it had; absent where never. */
 export async function lastAsked(
   db: Database,
-  { target, queueIds }: { readonly target: string; readonly queueIds: readonly string[] },
-): Promise<ReadonlyMap<string, { readonly at: Instant; readonly state: string; readonly failed: boolean }>> {
+  { target, queueIds }: { target: string; queueIds: readonly string[] },
+): Promise<ReadonlyMap<string, { at: Instant; state: string; failed: boolean }>> {
   if (queueIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('queue_fact')

@@ -7,17 +7,17 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 /** What is remembered of a target between polls. */
 export interface TargetState {
   /** When the last complete read began, by the server's clock; undefined until there was one. */
-  readonly lastReadStartedAt: Instant | undefined;
-  readonly lastPollAt: Instant | undefined;
-  readonly lastCompletePollAt: Instant | undefined;
+  lastReadStartedAt: Instant | undefined;
+  lastPollAt: Instant | undefined;
+  lastCompletePollAt: Instant | undefined;
 }
 
 export interface TargetIdentity {
-  readonly name: string;
-  readonly bucket: string;
-  readonly region: string;
+  name: string;
+  bucket: string;
+  region: string;
   /** What is watched, as text (bucket, region, filters). */
-  readonly scope: string;
+  scope: string;
 }
 
 /**
@@ -87,23 +87,23 @@ export async function targetIdentity(db: Database, name: string): Promise<Target
 
 /** Why a poll failed, as it is kept. */
 export interface PollFault {
-  readonly reason: string;
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string | undefined;
+  reason: string;
+  code: string;
+  message: string;
+  hint?: string | undefined;
 }
 
 export interface EndedPoll {
-  readonly target: string;
-  readonly endedAt: Instant;
+  target: string;
+  endedAt: Instant;
   /** Given when the read was complete: when it began, by the server's clock. */
-  readonly completeReadStartedAt: Instant | undefined;
+  completeReadStartedAt: Instant | undefined;
   /** Own clock minus the server's; absent when the server did not tell. */
-  readonly clockSkew?: Duration | undefined;
+  clockSkew?: Duration | undefined;
   /** Given when the poll failed; neither this nor `completeReadStartedAt` when it was cut short. */
-  readonly fault?: PollFault | undefined;
+  fault?: PollFault | undefined;
   /** What it did; absent: nothing. */
-  readonly work?: PollWork | undefined;
+  work?: PollWork | undefined;
 }
 
 export async function recordPoll(trx: WriteTransaction, poll: EndedPoll): Promise<void> {

@@ -20,17 +20,17 @@ export type Uncovered = (typeof UNCOVERED_REASONS)[number];
 
 /** Jobs of one target that are Failed or Pause, and that no incident has. */
 export interface UncoveredCount {
-  readonly target: string;
-  readonly state: 'Failed' | 'Pause';
-  readonly why: Uncovered;
+  target: string;
+  state: 'Failed' | 'Pause';
+  why: Uncovered;
   /** `MOST_COUNTED` and one stands for more. */
-  readonly jobs: number;
+  jobs: number;
 }
 
 /** Which jobs without an incident matter: those of targets that are configured, and no failures of long ago. */
 export interface UncoveredScope {
-  readonly targets: readonly string[];
-  readonly now: Instant;
+  targets: readonly string[];
+  now: Instant;
 }
 
 export async function uncoveredJobs(
@@ -54,8 +54,8 @@ export async function uncoveredJobs(
 
 /** How many jobs are paused and how many failed, of those without an incident. */
 export interface BadJobs {
-  readonly paused: number;
-  readonly failed: number;
+  paused: number;
+  failed: number;
 }
 
 export function sumUncovered(counts: readonly UncoveredCount[]): BadJobs {

@@ -12,13 +12,13 @@ const TOGETHER: Duration = MINUTE;
 export async function failureEvidence(
   db: Database,
   asked: {
-    readonly entry: number;
-    readonly attempt: number;
-    readonly channel: string;
-    readonly recipient: string;
-    readonly now: Instant;
+    entry: number;
+    attempt: number;
+    channel: string;
+    recipient: string;
+    now: Instant;
   },
-): Promise<{ readonly areOthersTaken: boolean; readonly wasEverTaken: boolean }> {
+): Promise<{ areOthersTaken: boolean; wasEverTaken: boolean }> {
   const { entry, attempt, channel, recipient, now } = asked;
   const { rows } = await sql<{
     ever: number;

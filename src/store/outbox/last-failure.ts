@@ -3,9 +3,9 @@ import type { Database } from '../sqlite/store.ts';
 
 /** What a channel answered last, when that was no acceptance. */
 export interface LastFailure {
-  readonly reason: string;
-  readonly response: string;
-  readonly hint: DeliveryHint | undefined;
+  reason: string;
+  response: string;
+  hint: DeliveryHint | undefined;
 }
 
 /** `undefined` when the channel took the last message, or was never tried. */

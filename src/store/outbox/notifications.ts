@@ -4,11 +4,11 @@ import { fromJson } from '../dialect/json.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 export interface NewNotification {
-  readonly message: Message;
-  readonly channel: string;
-  readonly detectedAt: Instant;
+  message: Message;
+  channel: string;
+  detectedAt: Instant;
   /** The thread of an incident that it belongs to; absent for what belongs to none. */
-  readonly thread?: number;
+  thread?: number;
 }
 
 /** Puts a message into the outbox, one entry per recipient, due at once; returns the notification's id. */
@@ -78,10 +78,7 @@ export async function firstMessageId(db: Database, thread: number): Promise<stri
 }
 
 /** Messages made after the one of this id, as JSON, in order. */
-export async function messagesAfter(
-  db: Database,
-  id: number,
-): Promise<{ readonly id: number; readonly message: string }[]> {
+export async function messagesAfter(db: Database, id: number): Promise<{ id: number; message: string }[]> {
   return await db
     .selectFrom('notification')
     .select(['id', 'message'])

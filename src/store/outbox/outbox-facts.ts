@@ -17,10 +17,10 @@ const WAITS_FOR_CHANNEL = sql`state IN ('pending', 'claimed', 'dead') AND state 
 export async function outboxFacts(
   db: Database,
   asked: {
-    readonly channel: string;
-    readonly recipients: readonly string[];
-    readonly startedAt: Instant;
-    readonly now: Instant;
+    channel: string;
+    recipients: readonly string[];
+    startedAt: Instant;
+    now: Instant;
   },
 ): Promise<Pick<WatchdogFacts, 'outbox' | 'blockedRecipients' | 'deadRecipients'>> {
   const { channel, recipients, startedAt, now } = asked;
@@ -37,7 +37,7 @@ export async function outboxFacts(
 /** As far as the channel is concerned: what waits for its recipient's sake alone is left out. */
 export async function outboxHealth(
   db: Database,
-  { channel, now }: { readonly channel: string; readonly now: Instant },
+  { channel, now }: { channel: string; now: Instant },
 ): Promise<OutboxHealth> {
   const { rows } = await sql<{ pending: number; oldest: number | null; failing: number | null }>`
     SELECT count(*) AS pending, min(notification) AS oldest,
@@ -65,7 +65,7 @@ export async function outboxHealth(
 /** Dates as `outboxHealth` does; what is dated later than now counts as made now. Looks at every entry that waits. */
 async function oldestByNow(
   db: Database,
-  { channel, now }: { readonly channel: string; readonly now: Instant },
+  { channel, now }: { channel: string; now: Instant },
 ): Promise<Pick<OutboxHealth, 'pendingSince' | 'failingSince'>> {
   const { rows } = await sql<{ oldest: Instant | null; failing: Instant | null }>`
     SELECT min(min(created_at, ${now})) AS oldest,
@@ -79,7 +79,7 @@ async function oldestByNow(
 /** What the other side said last to a message that it does not take. */
 async function answerTo(
   db: Database,
-  { channel, notification }: { readonly channel: string; readonly notification: number },
+  { channel, notification }: { channel: string; notification: number },
 ): Promise<ServerAnswer | undefined> {
   const { rows } = await sql<{ response: string | null; hint: DeliveryHint | null }>`
     SELECT response, hint FROM outbox JOIN attempt ON attempt.outbox = outbox.id

@@ -5,7 +5,7 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 /** How many messages the channel offered in the last minute. */
 export async function offeredLately(
   db: Database,
-  { channel, now }: { readonly channel: string; readonly now: Instant },
+  { channel, now }: { channel: string; now: Instant },
 ): Promise<number> {
   const { offers } = await db
     .selectFrom('attempt')
@@ -20,7 +20,7 @@ export async function offeredLately(
 /** When the channel may offer its next message without passing `maxPerMinute`; undefined when it may now. */
 export async function rateLimitedUntil(
   db: Database,
-  limit: { readonly channel: string; readonly maxPerMinute: number; readonly now: Instant },
+  limit: { channel: string; maxPerMinute: number; now: Instant },
 ): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('attempt')
@@ -40,7 +40,7 @@ export async function rateLimitedUntil(
 /** Notes which entries are due and must wait for the channel's rate; returns how many of them had not to before. */
 export async function holdByRate(
   trx: WriteTransaction,
-  { channel, now }: { readonly channel: string; readonly now: Instant },
+  { channel, now }: { channel: string; now: Instant },
 ): Promise<number> {
   const held = dueOf(trx, channel, now).where('rate_capped_at', 'is', null).select('outbox.id');
   const { numUpdatedRows } = await trx

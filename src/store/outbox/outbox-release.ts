@@ -10,7 +10,7 @@ import type { WriteTransaction } from '../sqlite/store.ts';
  */
 export async function releaseHeld(
   trx: WriteTransaction,
-  taken: { readonly channel: string; readonly recipient: string; readonly now: Instant },
+  taken: { channel: string; recipient: string; now: Instant },
 ): Promise<void> {
   const { channel, recipient, now } = taken;
   await sql`
@@ -26,7 +26,7 @@ const LEAST_PAUSE: Duration = 5 * SECOND;
 /** Makes all that waits due, for the configuration or the process is a new one; but not what was not answered. */
 export async function releaseAll(
   trx: WriteTransaction,
-  { channel, now }: { readonly channel: string; readonly now: Instant },
+  { channel, now }: { channel: string; now: Instant },
 ): Promise<void> {
   await trx
     .updateTable('outbox')

@@ -8,27 +8,27 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** One recipient's copy of a notification, on its way. */
 export interface OutboxEntry {
-  readonly id: number;
-  readonly attemptId: number;
-  readonly recipient: string;
+  id: number;
+  attemptId: number;
+  recipient: string;
   /** Which attempt this is, counted from 1. */
-  readonly attempt: number;
+  attempt: number;
   /** How many of those before it ended without an answer to the final dot. */
-  readonly unanswered: number;
-  readonly message: Message;
-  readonly detectedAt: Instant;
+  unanswered: number;
+  message: Message;
+  detectedAt: Instant;
 }
 
 /** How an attempt went, as the channel judged it. */
 export interface AttemptResult {
-  readonly outcome: 'delivered' | 'temporary' | 'permanent';
+  outcome: 'delivered' | 'temporary' | 'permanent';
   /** Absent when it was delivered. */
-  readonly reason?: string;
-  readonly response: string;
+  reason?: string;
+  response: string;
   /** What the operator can do. */
-  readonly hint?: DeliveryHint | undefined;
+  hint?: DeliveryHint | undefined;
   /** False when nothing of the message can have reached the other side. */
-  readonly offered?: boolean;
+  offered?: boolean;
 }
 
 /**
@@ -45,10 +45,10 @@ export const LONGEST_UNANSWERED_PAUSE: Duration = 4 * HOUR;
 export async function dueEntries(
   db: Database,
   due: {
-    readonly channel: string;
-    readonly now: Instant;
-    readonly notification?: number | undefined;
-    readonly limit?: number;
+    channel: string;
+    now: Instant;
+    notification?: number | undefined;
+    limit?: number;
   },
 ): Promise<number[]> {
   let query = dueOf(db, due.channel, due.now).select('outbox.id');
@@ -126,11 +126,11 @@ export async function recordVerdict(
   trx: WriteTransaction,
   entry: OutboxEntry,
   recorded: {
-    readonly verdict: AttemptResult;
-    readonly endedAt: Instant;
-    readonly retryAt: Instant;
+    verdict: AttemptResult;
+    endedAt: Instant;
+    retryAt: Instant;
     /** Undefined for what is settled. */
-    readonly heldBy?: HeldBy | undefined;
+    heldBy?: HeldBy | undefined;
   },
 ): Promise<void> {
   const { verdict, endedAt } = recorded;

@@ -5,14 +5,14 @@ import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
 
 interface AskedRecipients {
-  readonly channel: string;
-  readonly recipients: readonly string[];
+  channel: string;
+  recipients: readonly string[];
 }
 
 interface Answered {
-  readonly recipient: string;
-  readonly response: string | null;
-  readonly hint: DeliveryHint | null;
+  recipient: string;
+  response: string | null;
+  hint: DeliveryHint | null;
 }
 
 /** Which of these addresses alone keep their messages from being taken, by name. */
@@ -42,7 +42,7 @@ export async function blockedRecipients(
  */
 export async function deadRecipients(
   db: Database,
-  { channel, recipients, since }: AskedRecipients & { readonly since: Instant },
+  { channel, recipients, since }: AskedRecipients & { since: Instant },
 ): Promise<DeadRecipient[]> {
   const { rows } = await sql<Answered & { died: Instant | null; taken: Instant | null }>`
     SELECT recipient, died, ${LAST_ANSWER},
@@ -64,7 +64,7 @@ export async function deadRecipients(
 /** Which of these addresses got a message after it had been refused for good, since then. */
 export async function deliveredAfterAll(
   db: Database,
-  { channel, recipients, since }: AskedRecipients & { readonly since: Instant },
+  { channel, recipients, since }: AskedRecipients & { since: Instant },
 ): Promise<string[]> {
   const { rows } = await sql<{ recipient: string }>`
     SELECT DISTINCT recipient FROM outbox

@@ -6,19 +6,19 @@ import type { WriteTransaction } from '../sqlite/store.ts';
 /** Which undeliverable notifications to send again. */
 export interface ResendWish {
   /** Only those to this receiver. */
-  readonly receiver?: string | undefined;
+  receiver?: string | undefined;
   /** Only those that were given up at that time or later. */
-  readonly since?: Instant | undefined;
+  since?: Instant | undefined;
 }
 
 /** What became of the undeliverable notifications. Whoever asks twice gets 0 the second time. */
 export interface ResentAll {
   /** Due again now. */
-  readonly resent: number;
+  resent: number;
   /** Still undeliverable, because their receiver is not configured any more. */
-  readonly receiverRemoved: number;
+  receiverRemoved: number;
   /** Still undeliverable, because one request takes a bounded number: ask again. */
-  readonly left: number;
+  left: number;
 }
 
 /** One transaction may not hold up delivery for long. */
@@ -31,12 +31,12 @@ const MOST: number = 10_000;
 export async function resendAll(
   trx: WriteTransaction,
   asked: ResendWish & {
-    readonly by: string;
-    readonly at: Instant;
+    by: string;
+    at: Instant;
     /** Names of the configured receivers. */
-    readonly receivers: readonly string[];
+    receivers: readonly string[];
     /** How many entries to take at most. */
-    readonly most?: number;
+    most?: number;
   },
 ): Promise<ResentAll> {
   const { by, at, most = MOST } = asked;

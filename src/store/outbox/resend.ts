@@ -18,11 +18,11 @@ export type Resending =
 export async function resendEntry(
   trx: WriteTransaction,
   asked: {
-    readonly entry: number;
-    readonly by: string;
-    readonly at: Instant;
+    entry: number;
+    by: string;
+    at: Instant;
     /** Names of those who can be told. */
-    readonly receivers: readonly string[];
+    receivers: readonly string[];
   },
 ): Promise<Resending> {
   const { entry: id, by, at } = asked;

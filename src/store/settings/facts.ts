@@ -4,7 +4,7 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 /** A single value that survives restarts: the one that is kept, or the one made now when there is none. */
 export async function keptFact(
   trx: WriteTransaction,
-  { name, make }: { readonly name: string; readonly make: () => string },
+  { name, make }: { name: string; make: () => string },
 ): Promise<string> {
   await trx
     .insertInto('fact')

@@ -52,7 +52,7 @@ export function refuseUnreadable(path: string): void {
 const SQLITE_MAGIC = 'SQLite format 3\0';
 const FOREIGN_HINT = 'Point storage.url at a file of Batchwatch, or at a path where none exists yet.';
 
-function readHeader(path: string): { readonly size: number; readonly header: Buffer } {
+function readHeader(path: string): { size: number; header: Buffer } {
   const header = Buffer.alloc(SQLITE_MAGIC.length);
   const file = openSync(path, 'r');
   try {

@@ -7,13 +7,13 @@ import { readFileSync } from 'node:fs';
  */
 export interface Journal {
   /** Counts how often the journal was begun anew; undefined when its header is not sound: SQLite ignores it all. */
-  readonly generation: number | undefined;
+  generation: number | undefined;
   /** How many frames SQLite takes: those up to the last commit before the first unsound one. */
-  readonly taken: number;
+  taken: number;
   /** The pages that these frames hold. */
-  readonly pages: ReadonlySet<number>;
+  pages: ReadonlySet<number>;
   /** How many commits end behind the frames that it takes. */
-  readonly commitsLeftOut: number;
+  commitsLeftOut: number;
 }
 
 /** Undefined when there is no journal, or an empty one. */
@@ -42,11 +42,11 @@ export function readJournal(path: string): Journal | undefined {
 
 /** What a process that died remembered of the journal. */
 export interface JournalIndex {
-  readonly generation: number;
+  generation: number;
   /** Frames that were on disk for certain. */
-  readonly frames: number;
+  frames: number;
   /** How many of them had been folded into the file. */
-  readonly folded: number;
+  folded: number;
 }
 
 /**

@@ -11,8 +11,8 @@ import { StoreFault, toStoreFault } from './store-fault.ts';
 import { Store } from './store.ts';
 
 export interface StoreOptions {
-  readonly path: string;
-  readonly clock: Clock;
+  path: string;
+  clock: Clock;
 }
 
 /**

@@ -12,10 +12,10 @@ export type WriteTransaction = Transaction<Schema>;
 
 /** A time in which the store took no writes. */
 export interface WriteOutage {
-  readonly since: Instant;
+  since: Instant;
   /** When a write succeeded again; undefined while none did. */
-  readonly until: Instant | undefined;
-  readonly fault: StoreFault;
+  until: Instant | undefined;
+  fault: StoreFault;
 }
 
 /** An open store. The SQL of each concern stands in a file of its own beside this one. */
@@ -27,7 +27,7 @@ export class Store {
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
   readonly #lock: StoreLock | undefined;
-  #lastWrite: { readonly at: Instant; readonly failed: boolean } | undefined;
+  #lastWrite: { at: Instant; failed: boolean } | undefined;
   #outage: WriteOutage | undefined;
   #onWriteFailed: () => void = () => {};
 

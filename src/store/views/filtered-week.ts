@@ -10,9 +10,9 @@ export const MOST_LOOKED_THROUGH = 20_000;
 
 /** What charts show of the jobs that a filter names. */
 export interface FilteredWeek {
-  readonly moves: readonly MoveCount[];
+  moves: readonly MoveCount[];
   /** When a job that succeeded did so, and how long it ran. */
-  readonly runs: readonly { readonly at: Instant; readonly ran: Duration }[];
+  runs: readonly { at: Instant; ran: Duration }[];
 }
 
 /** Whether the hourly counts, which know targets and states alone, cannot answer for the filter. */
@@ -27,7 +27,7 @@ export function isBeyondCounts(filter: JobFilter): boolean {
  */
 export async function filteredWeek(
   db: Database,
-  { slots, filter }: { readonly slots: readonly Slot[]; readonly filter: JobFilter },
+  { slots, filter }: { slots: readonly Slot[]; filter: JobFilter },
 ): Promise<FilteredWeek | undefined> {
   const [from, until] = [slots[0]?.from ?? 0, slots.at(-1)?.until ?? 0];
   // What was reached within the week was seen within it, or later.
@@ -43,12 +43,12 @@ export async function filteredWeek(
 }
 
 interface Moved {
-  readonly since: Instant;
-  readonly state: string;
+  since: Instant;
+  state: string;
   /** The state in which the job is now. */
-  readonly now: string;
-  readonly startTime: string;
-  readonly endTime: string;
+  now: string;
+  startTime: string;
+  endTime: string;
 }
 
 function wanted({

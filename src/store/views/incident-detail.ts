@@ -24,68 +24,68 @@ const MOST_MOVES = 100;
 
 /** An incident with what happened to it. */
 export interface IncidentDetail {
-  readonly incident: IncidentView;
+  incident: IncidentView;
   /** What a condition says, in sentences; none for jobs. */
-  readonly lines: readonly string[];
+  lines: readonly string[];
   /** Those that it still holds first, then as they joined; `incident.jobs` counts all. */
-  readonly members: readonly MemberView[];
+  members: readonly MemberView[];
   /** In order of time; of very many the last ones. */
-  readonly events: readonly IncidentEventView[];
+  events: readonly IncidentEventView[];
   /** Jobs that joined or left at one moment and in one way, in order of time. */
-  readonly moves: readonly MemberMove[];
+  moves: readonly MemberMove[];
   /** The silences that its events name, by number. */
-  readonly silences: ReadonlyMap<number, Silence>;
+  silences: ReadonlyMap<number, Silence>;
   /** In the order in which they were made; of very many the last ones. */
-  readonly notifications: readonly NotificationStory[];
+  notifications: readonly NotificationStory[];
   /** What is known of the queues in which its paused jobs wait. */
-  readonly queues: readonly QueueFact[];
+  queues: readonly QueueFact[];
   /** What its error codes mean and what to do, as its mails say it. */
-  readonly advice: readonly CodeAdvice[];
+  advice: readonly CodeAdvice[];
 }
 
 /** A job's part in an incident, and how the job is now. */
 export interface MemberView {
-  readonly target: string;
-  readonly jobId: string;
-  readonly name: string;
-  readonly type: string;
+  target: string;
+  jobId: string;
+  name: string;
+  type: string;
   /** The state that it is told for. */
-  readonly toldFor: string;
-  readonly joinedAt: Instant;
-  readonly state: string;
-  readonly since: Instant;
+  toldFor: string;
+  joinedAt: Instant;
+  state: string;
+  since: Instant;
   /** Meaningful when Failed. */
-  readonly code: string;
-  readonly message: string;
-  readonly isFlapping: boolean;
+  code: string;
+  message: string;
+  isFlapping: boolean;
   /** Undefined while the incident holds it. */
-  readonly ended: { readonly how: Resolution; readonly by: string; readonly at: Instant } | undefined;
+  ended: { how: Resolution; by: string; at: Instant } | undefined;
   /** Undefined when nobody wanted to know, or it is still to be asked. */
-  readonly objects: ObjectsFact | undefined;
+  objects: ObjectsFact | undefined;
 }
 
 export interface IncidentEventView {
-  readonly id: number;
-  readonly at: Instant;
-  readonly kind: string;
+  id: number;
+  at: Instant;
+  kind: string;
   /** A named reason. */
-  readonly reason: string;
-  readonly receiver: string | undefined;
-  readonly notification: number | undefined;
-  readonly detail: string | undefined;
-  readonly until: Instant | undefined;
+  reason: string;
+  receiver: string | undefined;
+  notification: number | undefined;
+  detail: string | undefined;
+  until: Instant | undefined;
 }
 
 /** Jobs that joined, or whose part ended, at one moment and in one way. */
 export interface MemberMove {
-  readonly at: Instant;
-  readonly jobs: number;
+  at: Instant;
+  jobs: number;
   /** The id of one of them. */
-  readonly jobId: string;
+  jobId: string;
   /** The state that they are told for. */
-  readonly state: string;
+  state: string;
   /** Undefined when they joined. */
-  readonly ended: { readonly how: Resolution; readonly by: string } | undefined;
+  ended: { how: Resolution; by: string } | undefined;
 }
 
 /** The incident that people call by this id, with all that is known of it; undefined when there is none. */
@@ -139,23 +139,23 @@ export function toEventView(row: Selectable<IncidentEventTable>): IncidentEventV
 }
 
 interface MemberRow {
-  readonly target: string;
-  readonly jobId: string;
-  readonly name: string;
-  readonly type: string;
-  readonly toldFor: string;
-  readonly joinedAt: Instant;
-  readonly state: string;
-  readonly since: Instant;
-  readonly code: string;
-  readonly message: string;
-  readonly flappingSince: Instant | null;
-  readonly endedAt: Instant | null;
-  readonly how: Resolution | null;
-  readonly by: string | null;
-  readonly objects: ObjectCountTable['state'] | null;
-  readonly counts: string | null;
-  readonly fault: string | null;
+  target: string;
+  jobId: string;
+  name: string;
+  type: string;
+  toldFor: string;
+  joinedAt: Instant;
+  state: string;
+  since: Instant;
+  code: string;
+  message: string;
+  flappingSince: Instant | null;
+  endedAt: Instant | null;
+  how: Resolution | null;
+  by: string | null;
+  objects: ObjectCountTable['state'] | null;
+  counts: string | null;
+  fault: string | null;
 }
 
 async function membersOf(db: Database, incident: number): Promise<MemberView[]> {
@@ -219,7 +219,7 @@ export function silenceNumber(heldBy: string | undefined): number | undefined {
 /** By its label where all wait in one queue; else those that its last message told of. */
 async function queuesOf(
   db: Database,
-  of: { readonly labels: IncidentView['labels']; readonly last: number | undefined },
+  of: { labels: IncidentView['labels']; last: number | undefined },
 ): Promise<QueueFact[]> {
   const named = of.labels.queueId ?? '';
   const ids = named === '' ? await toldQueues(db, of.last) : [named];

@@ -10,11 +10,11 @@ import type { StoredThread } from '../incidents/threads.ts';
 
 /** All that is kept of one incident: what `explain` shows. Lists are in order of time. */
 export interface IncidentHistory {
-  readonly incident: Omit<StoredIncident, 'labels'> & { readonly labels: Readonly<Record<string, string>> };
-  readonly members: readonly (Selectable<MemberTable> & { readonly job_id: string })[];
-  readonly threads: readonly StoredThread[];
-  readonly events: readonly Selectable<IncidentEventTable>[];
-  readonly notifications: readonly NotificationStory[];
+  incident: Omit<StoredIncident, 'labels'> & { labels: Readonly<Record<string, string>> };
+  members: readonly (Selectable<MemberTable> & { job_id: string })[];
+  threads: readonly StoredThread[];
+  events: readonly Selectable<IncidentEventTable>[];
+  notifications: readonly NotificationStory[];
 }
 
 /** In the order in which they were opened. */

@@ -8,12 +8,12 @@ import { isAbout, selectIncidents, type IncidentRow, type IncidentView } from '.
 export async function incidentPage(
   db: Database,
   asked: {
-    readonly states: readonly IncidentState[];
-    readonly kind?: IncidentView['kind'] | undefined;
-    readonly target?: string | undefined;
-    readonly rule?: string | undefined;
-    readonly before: number;
-    readonly limit: number;
+    states: readonly IncidentState[];
+    kind?: IncidentView['kind'] | undefined;
+    target?: string | undefined;
+    rule?: string | undefined;
+    before: number;
+    limit: number;
   },
 ): Promise<IncidentRow[]> {
   const { states, kind, target, rule, before, limit } = asked;
@@ -61,10 +61,10 @@ export async function lastClosed(db: Database, limit: number): Promise<IncidentV
 
 /** How many incidents nobody has and how many somebody has, and since when the oldest of them is open. */
 export interface OpenSummary {
-  readonly open: number;
-  readonly acknowledged: number;
+  open: number;
+  acknowledged: number;
   /** Undefined when there is none. */
-  readonly since: Instant | undefined;
+  since: Instant | undefined;
 }
 
 export async function openSummary(db: Database): Promise<OpenSummary> {

@@ -12,38 +12,36 @@ import type { Database } from '../sqlite/store.ts';
 /** An incident as people look at it. */
 export interface IncidentView {
   /** What people type. */
-  readonly id: string;
-  readonly kind: 'jobs' | 'condition';
-  readonly state: IncidentState;
-  readonly severity: Severity;
-  readonly rule: string;
+  id: string;
+  kind: 'jobs' | 'condition';
+  state: IncidentState;
+  severity: Severity;
+  rule: string;
   /** What it is about, in one line. */
-  readonly title: string;
-  readonly labels: Labels;
-  readonly openedAt: Instant;
+  title: string;
+  labels: Labels;
+  openedAt: Instant;
   /** Jobs in all, and how many it still holds. */
-  readonly jobs: number;
-  readonly unresolved: number;
+  jobs: number;
+  unresolved: number;
   /** The one job that it is of; undefined when it is of more, or of none. */
-  readonly onlyJob: { readonly target: string; readonly jobId: string; readonly name: string } | undefined;
+  onlyJob: { target: string; jobId: string; name: string } | undefined;
   /** Names of the receivers whom a message about it has reached: one of their recipients at least. */
-  readonly toldTo: readonly string[];
+  toldTo: readonly string[];
   /** Those whom none has reached yet, but one is on its way to. */
-  readonly onItsWayTo: readonly string[];
+  onItsWayTo: readonly string[];
   /** Those whose messages were all given up. */
-  readonly notReached: readonly string[];
+  notReached: readonly string[];
   /** Whether a silence or maintenance covers all of it. */
-  readonly isSilenced: boolean;
-  readonly acknowledged: { readonly by: string; readonly at: Instant } | undefined;
-  readonly closed:
-    | { readonly reason: ClosedReason; readonly end: IncidentEnd; readonly at: Instant }
-    | undefined;
+  isSilenced: boolean;
+  acknowledged: { by: string; at: Instant } | undefined;
+  closed: { reason: ClosedReason; end: IncidentEnd; at: Instant } | undefined;
 }
 
 /** Incidents in these states, the newest first; with `target`, those that are about it or have a job of it. */
 export async function incidentViews(
   db: Database,
-  asked: { readonly states: readonly IncidentState[]; readonly target?: string | undefined },
+  asked: { states: readonly IncidentState[]; target?: string | undefined },
 ): Promise<IncidentView[]> {
   const states = sql`state IN (SELECT value FROM json_each(${JSON.stringify(asked.states)}))`;
   const where = asked.target === undefined ? states : sql`${states} AND ${isAbout(asked.target)}`;
@@ -72,29 +70,29 @@ export async function incidentViewsOf(db: Database, rows: readonly number[]): Pr
 }
 
 interface Row {
-  readonly id: number;
-  readonly public_id: string;
-  readonly kind: 'jobs' | 'condition';
-  readonly state: IncidentState;
-  readonly severity: Severity;
-  readonly rule: string;
-  readonly labels: string;
-  readonly title: string | null;
-  readonly summary: string | null;
-  readonly opened_at: Instant;
-  readonly silenced: number;
-  readonly acknowledged_at: Instant | null;
-  readonly acknowledged_by: string | null;
-  readonly closed_at: Instant | null;
-  readonly closed_reason: ClosedReason | null;
-  readonly jobs: number;
-  readonly unresolved: number;
+  id: number;
+  public_id: string;
+  kind: 'jobs' | 'condition';
+  state: IncidentState;
+  severity: Severity;
+  rule: string;
+  labels: string;
+  title: string | null;
+  summary: string | null;
+  opened_at: Instant;
+  silenced: number;
+  acknowledged_at: Instant | null;
+  acknowledged_by: string | null;
+  closed_at: Instant | null;
+  closed_reason: ClosedReason | null;
+  jobs: number;
+  unresolved: number;
   /** How the parts of its jobs ended, each way once; of one that is not closed, none. */
-  readonly parts: string;
-  readonly some_job: string | null;
-  readonly states: string;
+  parts: string;
+  some_job: string | null;
+  states: string;
   /** Of each receiver there is a message for: its name and the fate of its thread. */
-  readonly fates: string;
+  fates: string;
 }
 
 type Fate = 'told' | 'waiting' | 'dead';
@@ -110,8 +108,8 @@ const FATE = sql`CASE WHEN EXISTS (${COPY} AND outbox.state = 'sent') THEN 'told
 
 /** An incident with the number of its row, by which it was opened later than those of lower ones. */
 export interface IncidentRow {
-  readonly row: number;
-  readonly view: IncidentView;
+  row: number;
+  view: IncidentView;
 }
 
 /** What `tail` chooses of the incidents: `WHERE …`, and in which order. */

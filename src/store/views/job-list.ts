@@ -6,32 +6,32 @@ import { planWalk, type Place, type Walk, type Way } from './job-walk.ts';
 
 /** A job as lists show it. Texts are the API's own; times of ours are instants. */
 export interface ListedJob {
-  readonly place: Place;
-  readonly target: string;
-  readonly jobId: string;
-  readonly state: string;
-  readonly type: string;
-  readonly name: string;
-  readonly code: string;
-  readonly message: string;
-  readonly creationTime: string;
-  readonly startTime: string;
-  readonly endTime: string;
+  place: Place;
+  target: string;
+  jobId: string;
+  state: string;
+  type: string;
+  name: string;
+  code: string;
+  message: string;
+  creationTime: string;
+  startTime: string;
+  endTime: string;
   /** Undefined when the API's text cannot be read. */
-  readonly createdAt: Instant | undefined;
-  readonly stateSince: Instant;
-  readonly firstSeenAt: Instant;
-  readonly changedAt: Instant;
-  readonly followed: boolean;
+  createdAt: Instant | undefined;
+  stateSince: Instant;
+  firstSeenAt: Instant;
+  changedAt: Instant;
+  followed: boolean;
 }
 
 export interface JobPage {
   /** The newest first, whatever the way. */
-  readonly jobs: readonly ListedJob[];
+  jobs: readonly ListedJob[];
   /** Where to go on in the same direction; undefined at the list's end. */
-  readonly next: Place | undefined;
+  next: Place | undefined;
   /** True when the page ended because enough was looked at, not because it is full. */
-  readonly isCut: boolean;
+  isCut: boolean;
 }
 
 /**
@@ -41,10 +41,10 @@ export interface JobPage {
 export async function jobPage(
   db: Database,
   asked: {
-    readonly filter: JobFilter;
-    readonly way: Way;
-    readonly limit: number;
-    readonly budget: number;
+    filter: JobFilter;
+    way: Way;
+    limit: number;
+    budget: number;
   },
 ): Promise<JobPage> {
   const { filter, way, limit } = asked;
@@ -79,23 +79,23 @@ const COLUMNS = sql.raw(
 );
 
 interface Row {
-  readonly id: number;
-  readonly age: Instant;
-  readonly target: string;
-  readonly job_id: string;
-  readonly state: string;
-  readonly type: string;
-  readonly name: string;
-  readonly code: string;
-  readonly message: string;
-  readonly creation_time: string;
-  readonly start_time: string;
-  readonly end_time: string;
-  readonly created_at: Instant | null;
-  readonly state_since: Instant;
-  readonly first_seen_at: Instant;
-  readonly changed_at: Instant;
-  readonly followed: number;
+  id: number;
+  age: Instant;
+  target: string;
+  job_id: string;
+  state: string;
+  type: string;
+  name: string;
+  code: string;
+  message: string;
+  creation_time: string;
+  start_time: string;
+  end_time: string;
+  created_at: Instant | null;
+  state_since: Instant;
+  first_seen_at: Instant;
+  changed_at: Instant;
+  followed: number;
 }
 
 function toListedJob(row: Row): ListedJob {

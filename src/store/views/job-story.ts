@@ -13,23 +13,23 @@ import type { Database } from '../sqlite/store.ts';
 
 /** All that is kept of one job: what `explain` shows. Lists are in order of time. */
 export interface JobStory {
-  readonly job: Selectable<JobTable>;
-  readonly transitions: readonly (Selectable<TransitionTable> & {
-    readonly decisions: readonly Selectable<DecisionTable>[];
+  job: Selectable<JobTable>;
+  transitions: readonly (Selectable<TransitionTable> & {
+    decisions: readonly Selectable<DecisionTable>[];
     /** How its objects fared; undefined when nobody wanted to know. */
-    readonly objects: Selectable<ObjectCountTable> | undefined;
+    objects: Selectable<ObjectCountTable> | undefined;
   })[];
-  readonly observations: readonly Selectable<ObservationTable>[];
-  readonly notifications: readonly NotificationStory[];
+  observations: readonly Selectable<ObservationTable>[];
+  notifications: readonly NotificationStory[];
 }
 
 export interface NotificationStory {
-  readonly id: number;
-  readonly receiver: string;
-  readonly messageId: string;
-  readonly createdAt: Instant;
-  readonly entries: readonly (Selectable<OutboxTable> & {
-    readonly attemptsMade: readonly Selectable<AttemptTable>[];
+  id: number;
+  receiver: string;
+  messageId: string;
+  createdAt: Instant;
+  entries: readonly (Selectable<OutboxTable> & {
+    attemptsMade: readonly Selectable<AttemptTable>[];
   })[];
 }
 

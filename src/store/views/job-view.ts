@@ -8,21 +8,21 @@ import { incidentViewsOf, type IncidentView } from './incident-views.ts';
 
 /** All that is known of one job, for people. */
 export interface JobView {
-  readonly story: JobStory;
+  story: JobStory;
   /** What the API tells and does not document, by field. */
-  readonly extra: Readonly<Record<string, string>>;
+  extra: Readonly<Record<string, string>>;
   /** What its target watches; undefined when that is gone from the store. */
-  readonly bucket: { readonly bucket: string; readonly region: string } | undefined;
+  bucket: { bucket: string; region: string } | undefined;
   /** That it belonged to, the newest first. */
-  readonly incidents: readonly IncidentView[];
+  incidents: readonly IncidentView[];
   /** Names of other targets that know a job by this id: they watch the same bucket. */
-  readonly alsoIn: readonly string[];
+  alsoIn: readonly string[];
 }
 
 /** Undefined when the target knows no such job. */
 export async function jobView(
   db: Database,
-  asked: { readonly target: string; readonly jobId: string },
+  asked: { target: string; jobId: string },
 ): Promise<JobView | undefined> {
   const job = await db
     .selectFrom('job')
@@ -53,17 +53,17 @@ export async function jobView(
 
 /** A job among those of its name. */
 export interface NamedRun {
-  readonly jobId: string;
-  readonly state: string;
-  readonly age: Instant;
-  readonly startTime: string;
-  readonly endTime: string;
+  jobId: string;
+  state: string;
+  age: Instant;
+  startTime: string;
+  endTime: string;
 }
 
 /** The last runs of a name in a target, the newest first. */
 export async function namedRuns(
   db: Database,
-  asked: { readonly target: string; readonly name: string; readonly limit: number },
+  asked: { target: string; name: string; limit: number },
 ): Promise<readonly NamedRun[]> {
   const { rows } = await sql<NamedRun>`
     SELECT job_id AS "jobId", state, coalesce(created_at, first_seen_at) AS age, start_time AS "startTime",

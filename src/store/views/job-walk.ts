@@ -7,23 +7,23 @@ import { afterPrefix, namePattern, UNKNOWN_STATE, type JobFilter } from '../jobs
 
 /** A place in a list of jobs: when one was created, and its row. */
 export interface Place {
-  readonly age: Instant;
-  readonly id: number;
+  age: Instant;
+  id: number;
 }
 
 /** In which direction a list is walked through, and from behind which place. */
 export interface Way {
-  readonly towards: 'older' | 'newer';
+  towards: 'older' | 'newer';
   /** Absent at the list's end. */
-  readonly from?: Place | undefined;
+  from?: Place | undefined;
 }
 
 /** Jobs in order of age, read from indexes alone: what else is asked of each is its row's to tell. */
 export interface Walk {
   /** A SELECT of `id` and `age`, at most `budget` of them. */
-  readonly places: RawBuilder<Place>;
+  places: RawBuilder<Place>;
   /** True when all that it yields has a wanted name, as far as its beginning tells. */
-  readonly isByName: boolean;
+  isByName: boolean;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface Walk {
  */
 export async function planWalk(
   db: Database,
-  asked: { readonly filter: JobFilter; readonly way: Way; readonly budget: number },
+  asked: { filter: JobFilter; way: Way; budget: number },
 ): Promise<Walk | undefined> {
   const { filter } = asked;
   const targets = await walkedTargets(db, filter);
@@ -80,7 +80,7 @@ const AGE = sql<Instant>`coalesce(job.created_at, job.first_seen_at)`;
 const FROM = sql`SELECT job.id AS id, ${AGE} AS age FROM job INDEXED BY`;
 
 /** Of one form, so that all pages of a list are one prepared statement. */
-function spanOf({ filter, way }: { readonly filter: JobFilter; readonly way: Way }): RawBuilder<boolean> {
+function spanOf({ filter, way }: { filter: JobFilter; way: Way }): RawBuilder<boolean> {
   const { createdFrom = EARLIEST, createdUntil = LATEST } = filter;
   const { from = NOWHERE, towards } = way;
   const last = Math.ceil(createdUntil) - 1;
@@ -97,10 +97,7 @@ const LATEST = Number.MAX_SAFE_INTEGER;
 const NOWHERE: Place = { age: Number.MIN_SAFE_INTEGER, id: 0 };
 
 /** SQLite merges terms that each come in order, and reads of them only what it needs. */
-function merge(
-  terms: readonly RawBuilder<Place>[],
-  asked: { readonly way: Way; readonly budget: number },
-): RawBuilder<Place> {
+function merge(terms: readonly RawBuilder<Place>[], asked: { way: Way; budget: number }): RawBuilder<Place> {
   if (terms.length > MOST_TERMS) {
     const parts = Math.ceil(terms.length / MOST_TERMS);
     const merged = Array.from({ length: parts }, (_, part) =>
@@ -131,7 +128,7 @@ async function targetNames(db: Database): Promise<readonly string[]> {
 /** Whether all jobs whose names begin so can be put in order at the price of one walk. */
 async function isRare(
   db: Database,
-  asked: { readonly targets: readonly string[]; readonly prefix: string; readonly budget: number },
+  asked: { targets: readonly string[]; prefix: string; budget: number },
 ): Promise<boolean> {
   if (asked.prefix === '') return false;
   const found = await sql<{ jobs: number }>`
@@ -147,14 +144,14 @@ function beginsWith(prefix: string): RawBuilder<boolean> {
 }
 
 interface TargetState {
-  readonly target: string;
-  readonly state: string;
+  target: string;
+  state: string;
 }
 
 /** Where wanted jobs can be, when they are among those few that did not succeed; undefined when they need not be. */
 async function rareStates(
   db: Database,
-  { filter, targets }: { readonly filter: JobFilter; readonly targets: readonly string[] },
+  { filter, targets }: { filter: JobFilter; targets: readonly string[] },
 ): Promise<readonly TargetState[] | undefined> {
   const { states = [], code } = filter;
   if (code !== undefined) {

@@ -7,38 +7,38 @@ import { selectIncidents, type IncidentView } from './incident-views.ts';
 
 /** How far somebody has read: the last transition and the last event of an incident that they know. */
 export interface NewsPosition {
-  readonly transition: number;
-  readonly event: number;
+  transition: number;
+  event: number;
 }
 
 /** A job that went to another state, or was seen for the first time. */
 export interface TransitionNews {
-  readonly id: number;
-  readonly target: string;
-  readonly jobId: string;
-  readonly name: string;
+  id: number;
+  target: string;
+  jobId: string;
+  name: string;
   /** Null when it was seen for the first time. */
-  readonly from: string | null;
-  readonly to: string;
+  from: string | null;
+  to: string;
   /** When it was seen, and since when it is so. */
-  readonly observedAt: Instant;
-  readonly since: Instant;
-  readonly pollId: string;
+  observedAt: Instant;
+  since: Instant;
+  pollId: string;
   /** Found by the very first read. */
-  readonly isBaseline: boolean;
+  isBaseline: boolean;
 }
 
 /** Something that happened to an incident, with the incident as it is now. */
 export interface IncidentNews {
-  readonly event: IncidentEventView;
-  readonly incident: IncidentView;
+  event: IncidentEventView;
+  incident: IncidentView;
 }
 
 /** What came between two positions, each in order, and where to read on. */
 export interface News {
-  readonly transitions: readonly TransitionNews[];
-  readonly incidents: readonly IncidentNews[];
-  readonly next: NewsPosition;
+  transitions: readonly TransitionNews[];
+  incidents: readonly IncidentNews[];
+  next: NewsPosition;
 }
 
 /** The position behind all that there is. */
@@ -53,7 +53,7 @@ export async function newsPosition(db: Database): Promise<NewsPosition> {
 /** What lies after one position and not behind another: at most `limit` transitions and as many events. */
 export async function newsBetween(
   db: Database,
-  span: { readonly after: NewsPosition; readonly upTo: NewsPosition; readonly limit: number },
+  span: { after: NewsPosition; upTo: NewsPosition; limit: number },
 ): Promise<News> {
   const { after, upTo, limit } = span;
   const transitions = await transitionsBetween(db, span);
@@ -77,10 +77,7 @@ export async function newsBetween(
 }
 
 /** Where to read on: at the end, unless there may be more; what is missing before the end was pruned. */
-function behind(
-  rows: readonly { readonly id: number }[],
-  { limit, end }: { readonly limit: number; readonly end: number },
-): number {
+function behind(rows: readonly { id: number }[], { limit, end }: { limit: number; end: number }): number {
   return rows.length < limit ? end : (rows.at(-1)?.id ?? end);
 }
 

@@ -13,22 +13,22 @@ export type NotificationKey = readonly [notification: number, entry: number];
 
 export interface NotificationFilter {
   /** Undefined: all. */
-  readonly state?: EntryState | undefined;
-  readonly receiver?: string | undefined;
+  state?: EntryState | undefined;
+  receiver?: string | undefined;
   /** Public id of an incident. */
-  readonly incident?: string | undefined;
+  incident?: string | undefined;
 }
 
 /** Entries of the outbox, the newest first; `next` is undefined on the last page. */
 export async function notificationList(
   db: Database,
   asked: NotificationFilter & {
-    readonly limit: number;
+    limit: number;
     /** `next` of the page before. */
-    readonly after?: NotificationKey | undefined;
-    readonly now: Instant;
+    after?: NotificationKey | undefined;
+    now: Instant;
   },
-): Promise<{ readonly items: readonly NotificationView[]; readonly next: NotificationKey | undefined }> {
+): Promise<{ items: readonly NotificationView[]; next: NotificationKey | undefined }> {
   const found = await keysOf(db, { ...asked, limit: asked.limit + 1 });
   const page = found.slice(0, asked.limit);
   const ids = page.map(([, entry]) => entry);
@@ -48,8 +48,8 @@ export async function notificationCounts(db: Database): Promise<Readonly<Record<
 }
 
 type Asked = NotificationFilter & {
-  readonly limit: number;
-  readonly after?: NotificationKey | undefined;
+  limit: number;
+  after?: NotificationKey | undefined;
 };
 
 /**

@@ -29,66 +29,64 @@ export type WaitReason = (typeof WAIT_REASONS)[number];
 
 /** One recipient's copy of a notification, as people look at it. */
 export interface NotificationView {
-  readonly id: number;
-  readonly state: EntryState;
-  readonly channel: string;
-  readonly receiver: string;
-  readonly recipient: string;
-  readonly messageId: string;
-  readonly kind: Message['kind'];
+  id: number;
+  state: EntryState;
+  channel: string;
+  receiver: string;
+  recipient: string;
+  messageId: string;
+  kind: Message['kind'];
   /** What it is about, in names alone; empty where the kind says all. */
-  readonly title: string;
+  title: string;
   /** Undefined when it belongs to none, or that one was pruned. */
-  readonly incident: string | undefined;
-  readonly createdAt: Instant;
+  incident: string | undefined;
+  createdAt: Instant;
   /** When it was taken or given up; undefined while it waits. */
-  readonly settledAt: Instant | undefined;
+  settledAt: Instant | undefined;
   /** Undefined unless it waits. `since`, of `rate-capped`: since when it does. */
-  readonly waits:
-    | { readonly reason: WaitReason; readonly until: Instant; readonly since: Instant | undefined }
-    | undefined;
+  waits: { reason: WaitReason; until: Instant; since: Instant | undefined } | undefined;
   /** How often it was tried. */
-  readonly attempts: number;
+  attempts: number;
   /** The last of them, the oldest first; at most `ATTEMPTS_SHOWN`. */
-  readonly lastAttempts: readonly AttemptView[];
+  lastAttempts: readonly AttemptView[];
 }
 
 export interface AttemptView {
-  readonly startedAt: Instant;
+  startedAt: Instant;
   /** Undefined while it is under way, and for ever when the process died in between. */
-  readonly endedAt: Instant | undefined;
-  readonly outcome: NonNullable<AttemptTable['outcome']> | undefined;
-  readonly reason: string | undefined;
+  endedAt: Instant | undefined;
+  outcome: NonNullable<AttemptTable['outcome']> | undefined;
+  reason: string | undefined;
   /** What the other side said. */
-  readonly response: string | undefined;
+  response: string | undefined;
   /** What can be done about it. */
-  readonly hint: DeliveryHint | undefined;
+  hint: DeliveryHint | undefined;
 }
 
 export const ATTEMPTS_SHOWN = 10;
 
 interface Row {
-  readonly id: number;
-  readonly notification: number;
-  readonly state: OutboxState;
-  readonly channel: string;
-  readonly receiver: string;
-  readonly recipient: string;
-  readonly message_id: string;
-  readonly kind: Message['kind'];
-  readonly title: string | null;
-  readonly labels: string | null;
-  readonly totals: string | null;
-  readonly condition: string | null;
-  readonly report: string | null;
-  readonly target: string | null;
-  readonly incident: string | null;
-  readonly created_at: Instant;
-  readonly settled_at: Instant | null;
-  readonly next_attempt_at: Instant;
-  readonly held_by: HeldBy | null;
-  readonly rate_capped_at: Instant | null;
-  readonly attempts: number;
+  id: number;
+  notification: number;
+  state: OutboxState;
+  channel: string;
+  receiver: string;
+  recipient: string;
+  message_id: string;
+  kind: Message['kind'];
+  title: string | null;
+  labels: string | null;
+  totals: string | null;
+  condition: string | null;
+  report: string | null;
+  target: string | null;
+  incident: string | null;
+  created_at: Instant;
+  settled_at: Instant | null;
+  next_attempt_at: Instant;
+  held_by: HeldBy | null;
+  rate_capped_at: Instant | null;
+  attempts: number;
 }
 
 /** These entries, in the order of the ids; those that are gone are left out. */
@@ -113,7 +111,7 @@ export async function notificationsByIds(
 
 function toView(
   row: Row,
-  { now, lastAttempts: last }: { readonly now: Instant; readonly lastAttempts: readonly AttemptView[] },
+  { now, lastAttempts: last }: { now: Instant; lastAttempts: readonly AttemptView[] },
 ): NotificationView {
   const state = row.state === 'sent' || row.state === 'dead' ? row.state : 'waiting';
   return {

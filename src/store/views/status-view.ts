@@ -5,12 +5,12 @@ import { notificationCounts } from './notification-list.ts';
 
 /** The state of things in a few numbers. */
 export interface StatusView {
-  readonly incidents: Readonly<Record<'open' | 'acknowledged', number>>;
-  readonly outbox: {
-    readonly waiting: number;
-    readonly dead: number;
+  incidents: Readonly<Record<'open' | 'acknowledged', number>>;
+  outbox: {
+    waiting: number;
+    dead: number;
     /** When the oldest of those that wait was made; undefined when none does. */
-    readonly oldestWaitingAt: Instant | undefined;
+    oldestWaitingAt: Instant | undefined;
   };
 }
 

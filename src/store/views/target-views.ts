@@ -8,26 +8,22 @@ import type { PollFault } from '../jobs/targets.ts';
 
 /** How the watching of a target goes, and what it shows. */
 export interface TargetView {
-  readonly name: string;
+  name: string;
   /** Undefined until there was one, and so below. */
-  readonly lastPollAt: Instant | undefined;
-  readonly lastCompletePollAt: Instant | undefined;
+  lastPollAt: Instant | undefined;
+  lastCompletePollAt: Instant | undefined;
   /** How many polls have ended. */
-  readonly polls: number;
+  polls: number;
   /** Undefined when the last poll was complete. */
-  readonly failing:
-    | { readonly since: Instant; readonly polls: number; readonly fault: PollFault | undefined }
-    | undefined;
+  failing: { since: Instant; polls: number; fault: PollFault | undefined } | undefined;
   /** Own clock minus the server's, at the last complete poll; undefined until it was told. */
-  readonly clockSkew: Duration | undefined;
+  clockSkew: Duration | undefined;
   /** Jobs by state, those that occur. */
-  readonly jobs: Readonly<Record<string, number>>;
+  jobs: Readonly<Record<string, number>>;
   /** The followed job that was created first; undefined when none is open. */
-  readonly oldestOpen:
-    | { readonly jobId: string; readonly name: string; readonly state: string; readonly createdAt: Instant }
-    | undefined;
+  oldestOpen: { jobId: string; name: string; state: string; createdAt: Instant } | undefined;
   /** Incidents that are not closed. */
-  readonly openIncidents: number;
+  openIncidents: number;
 }
 
 /** One for each of these names, in their order; all empty for one that was never watched. */
@@ -68,16 +64,16 @@ export async function targetViews(db: Database, names: readonly string[]): Promi
 
 /** One of the last polls of a target. */
 export interface PollView {
-  readonly endedAt: Instant;
-  readonly outcome: PollTable['outcome'];
+  endedAt: Instant;
+  outcome: PollTable['outcome'];
   /** Pages that were asked for and answered. */
-  readonly requests: number;
+  requests: number;
   /** Jobs that it showed for the first time. */
-  readonly newJobs: number;
-  readonly transitions: number;
-  readonly duration: Duration;
+  newJobs: number;
+  transitions: number;
+  duration: Duration;
   /** Why it failed; undefined when it did not. */
-  readonly reason: string | undefined;
+  reason: string | undefined;
 }
 
 /** The last polls of a target, the newest first. */

@@ -6,33 +6,33 @@ import { UNKNOWN_STATE } from '../jobs/job-filter.ts';
 
 /** Which transitions are wanted; what is absent leaves out none. */
 export interface TransitionFilter {
-  readonly target?: string | undefined;
+  target?: string | undefined;
   /** The state that was come to; `unknown` for all that the API does not document. */
-  readonly states?: readonly string[] | undefined;
+  states?: readonly string[] | undefined;
   /** By when they were observed. */
-  readonly since?: Instant | undefined;
+  since?: Instant | undefined;
   /** Exclusive. */
-  readonly until?: Instant | undefined;
+  until?: Instant | undefined;
 }
 
 export interface ListedTransition {
-  readonly id: number;
-  readonly target: string;
-  readonly jobId: string;
-  readonly name: string;
+  id: number;
+  target: string;
+  jobId: string;
+  name: string;
   /** Null when the job was seen for the first time. */
-  readonly from: string | null;
-  readonly to: string;
-  readonly observedAt: Instant;
-  readonly since: Instant;
-  readonly pollId: string;
-  readonly baseline: number;
+  from: string | null;
+  to: string;
+  observedAt: Instant;
+  since: Instant;
+  pollId: string;
+  baseline: number;
 }
 
 /** A place in the list. */
 export interface TransitionPlace {
-  readonly at: Instant;
-  readonly id: number;
+  at: Instant;
+  id: number;
 }
 
 /**
@@ -42,14 +42,14 @@ export interface TransitionPlace {
 export async function transitionPage(
   db: Database,
   asked: {
-    readonly filter: TransitionFilter;
-    readonly from?: TransitionPlace | undefined;
-    readonly limit: number;
-    readonly budget: number;
+    filter: TransitionFilter;
+    from?: TransitionPlace | undefined;
+    limit: number;
+    budget: number;
   },
 ): Promise<{
-  readonly transitions: readonly ListedTransition[];
-  readonly next: TransitionPlace | undefined;
+  transitions: readonly ListedTransition[];
+  next: TransitionPlace | undefined;
 }> {
   const { filter, limit, budget } = asked;
   const walk = walkOf(asked);

@@ -7,28 +7,28 @@ import type { Database } from '../sqlite/store.ts';
 /** Somebody who was not told of a transition, or is not told yet. */
 export interface UntoldView {
   /** Rises with time. */
-  readonly id: number;
-  readonly why:
-    | { readonly kind: 'suppressed'; readonly reason: SuppressReason }
+  id: number;
+  why:
+    | { kind: 'suppressed'; reason: SuppressReason }
     /** `by`: which silence or maintenance; undefined where the reason says all. */
-    | { readonly kind: 'held'; readonly reason: HoldReason; readonly by: string | undefined };
-  readonly at: Instant;
-  readonly target: string;
-  readonly jobId: string;
-  readonly jobName: string;
+    | { kind: 'held'; reason: HoldReason; by: string | undefined };
+  at: Instant;
+  target: string;
+  jobId: string;
+  jobName: string;
   /** The state that would be told. */
-  readonly state: string;
+  state: string;
   /** Undefined when no rule matched. */
-  readonly rule: string | undefined;
-  readonly receiver: string | undefined;
-  readonly incident: string | undefined;
+  rule: string | undefined;
+  receiver: string | undefined;
+  incident: string | undefined;
 }
 
 /** The latest decisions that told nobody, or are held, the newest first; `next` is undefined on the last page. */
 export async function untoldViews(
   db: Database,
-  { limit, before }: { readonly limit: number; readonly before?: number | undefined },
-): Promise<{ readonly items: readonly UntoldView[]; readonly next: number | undefined }> {
+  { limit, before }: { limit: number; before?: number | undefined },
+): Promise<{ items: readonly UntoldView[]; next: number | undefined }> {
   const { rows } = await sql<{
     id: number;
     suppressed: SuppressReason | null;

@@ -12,9 +12,9 @@ export type Moves = readonly ReadonlyMap<string, number>[];
 
 /** What charts show: state changes, and how long jobs ran that succeeded, for the slots of each. */
 export interface WeekFigures {
-  readonly moves: Moves;
+  moves: Moves;
   /** For each slot; undefined where no job succeeded whose times the API tells. */
-  readonly runs: readonly (RunTimes | undefined)[];
+  runs: readonly (RunTimes | undefined)[];
 }
 
 /**
@@ -23,7 +23,7 @@ export interface WeekFigures {
  */
 export async function weekFigures(
   db: Database,
-  asked: { readonly quarters: readonly Slot[]; readonly days: readonly Slot[]; readonly filter: JobFilter },
+  asked: { quarters: readonly Slot[]; days: readonly Slot[]; filter: JobFilter },
 ): Promise<WeekFigures | undefined> {
   const { quarters, days, filter } = asked;
   const { states = [], target } = filter;
@@ -57,9 +57,9 @@ function known(state: string): string {
 export async function movesIn(
   db: Database,
   asked: {
-    readonly slots: readonly Slot[];
-    readonly target?: string | undefined;
-    readonly isWanted?: (state: string) => boolean;
+    slots: readonly Slot[];
+    target?: string | undefined;
+    isWanted?: (state: string) => boolean;
   },
 ): Promise<Moves> {
   const { slots, target, isWanted = () => true } = asked;
@@ -83,7 +83,7 @@ function bySlot(moves: readonly MoveCount[], slots: readonly Slot[]): Moves {
   return counts;
 }
 
-function exactTimes(runs: readonly { readonly ran: Duration }[]): RunTimes | undefined {
+function exactTimes(runs: readonly { ran: Duration }[]): RunTimes | undefined {
   const spans = runs.map(({ ran }) => ran).toSorted((a, b) => a - b);
   const at = (share: number) => spans[Math.max(0, Math.ceil(spans.length * share) - 1)] ?? 0;
   return spans.length === 0 ? undefined : { jobs: spans.length, median: at(0.5), p95: at(0.95) };
@@ -91,15 +91,15 @@ function exactTimes(runs: readonly { readonly ran: Duration }[]): RunTimes | und
 
 /** How long jobs ran that succeeded, to within 5 %. */
 export interface RunTimes {
-  readonly jobs: number;
-  readonly median: Duration;
-  readonly p95: Duration;
+  jobs: number;
+  median: Duration;
+  p95: Duration;
 }
 
 /** For each slot; undefined where no job succeeded whose times the API tells. */
 export async function runTimesIn(
   db: Database,
-  asked: { readonly slots: readonly Slot[]; readonly target?: string | undefined },
+  asked: { slots: readonly Slot[]; target?: string | undefined },
 ): Promise<readonly (RunTimes | undefined)[]> {
   const { rows } = await sql<BucketCount>`
     SELECT slot.key AS slot, bucket, sum(jobs) AS jobs
@@ -111,9 +111,9 @@ export async function runTimesIn(
 }
 
 interface BucketCount {
-  readonly slot: number;
-  readonly bucket: number;
-  readonly jobs: number;
+  slot: number;
+  bucket: number;
+  jobs: number;
 }
 
 function ofTarget(target: string | undefined) {

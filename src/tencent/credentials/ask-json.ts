@@ -8,8 +8,8 @@ export const MAX_KEY_BYTES = 64 * 1024;
 
 /** What is asked, for messages (`the metadata service`), and what to do when it does not answer. */
 export interface Asked {
-  readonly what: string;
-  readonly hint: string;
+  what: string;
+  hint: string;
 }
 
 /**

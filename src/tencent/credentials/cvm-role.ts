@@ -12,11 +12,11 @@ import { readTemporaryKey } from './temporary-key.ts';
  * "Querying instance metadata"): asked without a proxy, for another machine would get another role. With several roles, the first one, as the official SDKs do.
  */
 export function createCvmRoleCredentials(options: {
-  readonly clock: Clock;
+  clock: Clock;
   /** Default `http://metadata.tencentyun.com`, which answers on the machine's own network only. */
-  readonly baseUrl?: string;
+  baseUrl?: string;
   /** Per request. Default 3 s. */
-  readonly timeout?: Duration;
+  timeout?: Duration;
 }): CredentialProvider {
   const { clock, baseUrl = 'http://metadata.tencentyun.com', timeout = 3 * SECOND } = options;
   const client = createSourceClient({ timeout, clock, proxies: DIRECT, maxBytes: MAX_KEY_BYTES });

@@ -3,9 +3,9 @@ import type { CredentialProvider } from '../credentials.ts';
 
 /** A key that stands in the configuration. An empty token is none. */
 export function createLiteralCredentials(key: {
-  readonly secretId: string;
-  readonly secretKey: Secret;
-  readonly token?: Secret | undefined;
+  secretId: string;
+  secretKey: Secret;
+  token?: Secret | undefined;
 }): CredentialProvider {
   const { secretId, secretKey, token } = key;
   const credentials = {

@@ -10,12 +10,12 @@ import { createRefreshingCredentials } from './refreshing.ts';
 
 interface ProfileOptions {
   /** Read for `TENCENTCLOUD_CREDENTIALS_FILE` and `TCCLI_PROFILE`. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  env: Readonly<Record<string, string | undefined>>;
   /** The home directory. */
-  readonly home: string;
-  readonly clock: Clock;
+  home: string;
+  clock: Clock;
   /** Default `/etc/tencentcloud/credentials`. */
-  readonly systemFile?: string;
+  systemFile?: string;
 }
 
 /**
@@ -32,14 +32,14 @@ export function createProfileCredentials(options: ProfileOptions): CredentialPro
 }
 
 interface Candidate {
-  readonly path: string;
-  readonly read: (text: string) => Found;
+  path: string;
+  read: (text: string) => Found;
 }
 
 interface Found {
-  readonly secretId: string | undefined;
-  readonly secretKey: string | undefined;
-  readonly token: string | undefined;
+  secretId: string | undefined;
+  secretKey: string | undefined;
+  token: string | undefined;
 }
 
 function candidates({

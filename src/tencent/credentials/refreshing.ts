@@ -4,12 +4,12 @@ import { credentialFault } from './credential-fault.ts';
 
 interface RefreshingOptions {
   /** Asks the source for a key; what it throws reaches whoever waits, unless a valid key is at hand. */
-  readonly fetch: (signal: AbortSignal) => Promise<Credentials>;
-  readonly clock: Clock;
+  fetch: (signal: AbortSignal) => Promise<Credentials>;
+  clock: Clock;
   /** Bounds one fetch. Default 10 s. */
-  readonly deadline?: Duration;
+  deadline?: Duration;
   /** How long a key is kept that does not say when it ends. Default: for ever. */
-  readonly maxAge?: Duration;
+  maxAge?: Duration;
 }
 
 /**
@@ -33,8 +33,8 @@ const REPEAT_AFTER: Duration = 30 * SECOND;
 const LEAST_LIFE: Duration = 20 * SECOND;
 
 interface Kept {
-  readonly credentials: Credentials;
-  readonly refreshAt: Instant;
+  credentials: Credentials;
+  refreshAt: Instant;
 }
 
 class KeyKeeper {

@@ -15,13 +15,13 @@ import { readTemporaryKey } from './temporary-key.ts';
  * it. Needs `TKE_REGION`, `TKE_PROVIDER_ID`, `TKE_WEB_IDENTITY_TOKEN_FILE` and `TKE_ROLE_ARN`.
  */
 export function createTkeOidcCredentials(options: {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
-  readonly proxies: ProxyPolicy;
+  env: Readonly<Record<string, string | undefined>>;
+  clock: Clock;
+  proxies: ProxyPolicy;
   /** Default `https://sts.tencentcloudapi.com/`. */
-  readonly url?: string;
+  url?: string;
   /** Per request. Default 8 s. */
-  readonly timeout?: Duration;
+  timeout?: Duration;
 }): CredentialProvider {
   const { env, clock, proxies, url = 'https://sts.tencentcloudapi.com/', timeout = 8 * SECOND } = options;
   const client = createSourceClient({ timeout, clock, proxies, maxBytes: MAX_KEY_BYTES });
@@ -32,10 +32,10 @@ export function createTkeOidcCredentials(options: {
 }
 
 interface Identity {
-  readonly region: string;
-  readonly providerId: string;
-  readonly tokenFile: string;
-  readonly roleArn: string;
+  region: string;
+  providerId: string;
+  tokenFile: string;
+  roleArn: string;
 }
 
 const ASKED = {

@@ -8,10 +8,10 @@ import { parseAnswer, type ServiceError } from '../xml/parse.ts';
 
 /** The parts of an answer that tell what went wrong. */
 interface FailedAnswer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-  readonly receivedAt: Instant;
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+  receivedAt: Instant;
 }
 
 /**
@@ -20,7 +20,7 @@ interface FailedAnswer {
  */
 export function answerFault(
   answer: FailedAnswer,
-  { asked, hide }: { readonly asked: Asked; readonly hide: (text: string) => string },
+  { asked, hide }: { asked: Asked; hide: (text: string) => string },
 ): SourceFault {
   const { status, headers } = answer;
   const said = hideIn(readServiceError(answer.body), hide);

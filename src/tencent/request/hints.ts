@@ -1,10 +1,10 @@
 /** What was asked, and of which bucket. */
 export interface Asked {
   /** `<BucketName-APPID>`. */
-  readonly bucket: string;
-  readonly region: string;
+  bucket: string;
+  region: string;
   /** The CAM action that the key needs, e.g. `ci:DescribeInventoryTriggerJobs`. */
-  readonly action: string;
+  action: string;
 }
 
 /** What an operator can do about an error code of the service; undefined for a code without advice. */

@@ -10,12 +10,12 @@ import type { XmlElement } from '../xml/xml.ts';
 
 /** What was asked for, with when it was so. */
 export interface Answered<Value> {
-  readonly value: Value;
+  value: Value;
   /** The server's clock when the answer was made (its `Date` header, whole seconds); absent without one. */
-  readonly serverTime?: Instant;
+  serverTime?: Instant;
   /** When this request left and when its answer was whole, by our clock. */
-  readonly sentAt: Instant;
-  readonly receivedAt: Instant;
+  sentAt: Instant;
+  receivedAt: Instant;
 }
 
 /**
@@ -26,13 +26,13 @@ export interface Answered<Value> {
 export function readAnswer<Value>(
   answer: HttpAnswer,
   context: {
-    readonly asked: Asked;
+    asked: Asked;
     /** The list that was asked for. */
-    readonly layout: ListLayout;
+    layout: ListLayout;
     /** Makes the value of a list; never throws. */
-    readonly read: (response: XmlElement) => Value;
+    read: (response: XmlElement) => Value;
     /** Takes out of a text what must not be shown. */
-    readonly hide: (text: string) => string;
+    hide: (text: string) => string;
   },
 ): Answered<Value> {
   const { asked, layout, read, hide } = context;

@@ -25,11 +25,11 @@ export const TOO_LARGE = 'answer-too-large';
 
 /** Makes a client. `timeout` bounds a request from its first byte to the last of its answer. */
 export function createSourceClient(options: {
-  readonly timeout: Duration;
-  readonly clock: Clock;
-  readonly proxies: ProxyPolicy;
+  timeout: Duration;
+  clock: Clock;
+  proxies: ProxyPolicy;
   /** Default `MAX_ANSWER_BYTES`. */
-  readonly maxBytes?: number;
+  maxBytes?: number;
 }): SourceClient {
   const { timeout, maxBytes = MAX_ANSWER_BYTES } = options;
   const client = new HttpClient({ ...options, maxBytes });
@@ -48,11 +48,7 @@ export function createSourceClient(options: {
 
 function toFault(
   failure: HttpFailure,
-  {
-    host,
-    timeout,
-    maxBytes,
-  }: { readonly host: string; readonly timeout: Duration; readonly maxBytes: number },
+  { host, timeout, maxBytes }: { host: string; timeout: Duration; maxBytes: number },
 ): SourceFault {
   switch (failure.reason) {
     case 'network':

@@ -4,21 +4,21 @@ import type { Instant } from '../../platform/time.ts';
 
 /** What the signature covers: everything named here is signed, so it must be sent exactly so. */
 interface SignableRequest {
-  readonly method: string;
+  method: string;
   /** The decoded path, e.g. `/inventorytriggerjob`. */
-  readonly path: string;
+  path: string;
   /** Query parameters, unencoded, in any order; the case of a name matters only in the URL. */
-  readonly params: Readonly<Record<string, string>>;
+  params: Readonly<Record<string, string>>;
   /** Headers to sign: `host`, and the token header where there is one. */
-  readonly headers: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
 }
 
 interface SigningKey {
-  readonly secretId: string;
-  readonly secretKey: Secret;
+  secretId: string;
+  secretKey: Secret;
   /** The span in which the signature is valid, by the server's clock; whole seconds are signed. */
-  readonly validFrom: Instant;
-  readonly validUntil: Instant;
+  validFrom: Instant;
+  validUntil: Instant;
 }
 
 /**

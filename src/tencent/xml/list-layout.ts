@@ -3,13 +3,13 @@ import { textOf, type XmlElement } from './xml.ts';
 /** The children of `Response` by which an answer is known as a list. */
 export interface ListLayout {
   /** The element of a row. */
-  readonly rows: string;
+  rows: string;
   /** The node by which each row is known. */
-  readonly rowId: string;
+  rowId: string;
   /** Leaf nodes that stand beside the rows, or alone where there are none. */
-  readonly leaves: readonly string[];
+  leaves: readonly string[];
   /** Leaf nodes that may come more than once. */
-  readonly repeated: readonly string[];
+  repeated: readonly string[];
 }
 
 /** Batch jobs, and the tasks of one (Tencent Cloud, CI, "Pulling Jobs in Batches"). */

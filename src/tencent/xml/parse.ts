@@ -6,25 +6,25 @@ import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } f
 
 /** What a body says: what was asked for, an error of the service, or nothing that can be understood. */
 type ParsedAnswer =
-  | { readonly kind: 'response'; readonly response: XmlElement }
-  | { readonly kind: 'error'; readonly error: ServiceError }
-  | { readonly kind: 'malformed'; readonly problem: string };
+  | { kind: 'response'; response: XmlElement }
+  | { kind: 'error'; error: ServiceError }
+  | { kind: 'malformed'; problem: string };
 
 export interface ParsedPage {
-  readonly jobs: readonly Job[];
+  jobs: readonly Job[];
   /** Rows without a usable `JobId` or `State`, or under another name, left out of `jobs`. */
-  readonly skippedRows: number;
+  skippedRows: number;
   /** Opaque; empty when the body has none. */
-  readonly nextToken: string;
+  nextToken: string;
   /** Empty in the layout of 2022. */
-  readonly requestId: string;
+  requestId: string;
 }
 
 /** The service's own words, untouched; absent nodes are empty. */
 export interface ServiceError {
-  readonly code: string;
-  readonly message: string;
-  readonly requestId: string;
+  code: string;
+  message: string;
+  requestId: string;
 }
 
 const readXml = createXmlReader(['Response.JobsDetail.Input', 'Response.JobsDetail.Operation']);

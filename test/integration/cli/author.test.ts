@@ -21,10 +21,10 @@ async function withIncident() {
 }
 
 interface Sitting {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly user?: string;
-  readonly isTyped?: boolean;
-  readonly input?: string;
+  env?: Readonly<Record<string, string>>;
+  user?: string;
+  isTyped?: boolean;
+  input?: string;
 }
 
 function ack(scene: StoreScene, sitting: Sitting, ...args: string[]) {

@@ -5,7 +5,7 @@ import { FactBench } from '../../support/fact-bench.ts';
 import { usualRule } from '../../support/incident-bench.ts';
 
 const LIST = '/inventorytriggerjob';
-const isCount = { when: ({ path }: { readonly path: string }) => path === '/jobs' };
+const isCount = { when: ({ path }: { path: string }) => path === '/jobs' };
 const DENIED = { kind: 'error', status: 403, code: 'AccessDenied' } as const;
 const always = { times: Number.POSITIVE_INFINITY };
 const running: Omit<SimulatedJob, 'creationTime'> = { jobId: 'b1', name: 'nightly', state: 'Running' };

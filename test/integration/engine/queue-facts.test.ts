@@ -5,7 +5,7 @@ import { FactBench, QUEUE } from '../../support/fact-bench.ts';
 
 const LIST = '/inventorytriggerjob';
 const always = { times: Number.POSITIVE_INFINITY };
-const isQueue = { when: ({ path }: { readonly path: string }) => path === '/queue' };
+const isQueue = { when: ({ path }: { path: string }) => path === '/queue' };
 
 /** The queue is paused, and with it this job. */
 async function pausedJob(): Promise<FactBench> {

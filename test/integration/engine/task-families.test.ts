@@ -4,7 +4,7 @@ import type { XmlTree } from '../../../src/demo/simulator/simulated-job.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { FactBench, QUEUE } from '../../support/fact-bench.ts';
 
-const isAt = (list: string) => (request: { readonly path: string }) => request.path === list;
+const isAt = (list: string) => (request: { path: string }) => request.path === list;
 const always = { times: Number.POSITIVE_INFINITY };
 const objects = { total: 10, failed: { NotFound: 3 } };
 

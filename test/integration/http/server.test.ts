@@ -11,7 +11,7 @@ import { startHttpServer } from '../../../src/http/server.ts';
 import { endsWithoutTime, endsAfter } from '../../support/stopped-timers.ts';
 
 /** A server with scripted readiness and metrics; what its handlers threw is in `errors`. */
-async function startServer(options: { readonly render?: () => Promise<void> } = {}) {
+async function startServer(options: { render?: () => Promise<void> } = {}) {
   const state = { reasons: [] as string[], errors: [] as unknown[], formats: [] as string[] };
   const app = createApp({
     metrics: {

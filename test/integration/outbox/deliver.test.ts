@@ -153,7 +153,7 @@ describe('waking', () => {
 });
 
 /** Makes each record of a verdict fail until it is disposed of. */
-function refuseRecords(path: string): Disposable & { readonly isOn: boolean } {
+function refuseRecords(path: string): Disposable & { isOn: boolean } {
   const database = new DatabaseSync(path);
   database.exec(
     `CREATE TRIGGER refuse BEFORE UPDATE ON attempt BEGIN SELECT RAISE(ABORT, 'no records today'); END`,

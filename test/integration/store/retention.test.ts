@@ -30,7 +30,7 @@ async function watchedStore(): Promise<TemporaryStore> {
   return temporary;
 }
 
-function aged(changes: Partial<KnownJob> & { readonly at: Instant }): KnownJob {
+function aged(changes: Partial<KnownJob> & { at: Instant }): KnownJob {
   const { at, ...rest } = changes;
   const times = { creationTime: toApiTime(at), firstSeenAt: at, changedAt: at, stateSince: at };
   return knownJob({ state: 'Failed', ...times, ...rest });

@@ -6,10 +6,10 @@ import { sumOf, type Tally } from '../tally.ts';
 
 export interface PlayedHistories {
   /** `histories`, `polls`, `restarts`, `clocksSet`, `requests`, `betweenPages`, `transitions`, `false`, `missed`. */
-  readonly counts: Tally;
+  counts: Tally;
   /** By kind. */
-  readonly faults: Tally;
-  readonly counterExample: string | undefined;
+  faults: Tally;
+  counterExample: string | undefined;
 }
 
 await takeShare(playHistories);

@@ -4,10 +4,10 @@ import type { LivedStore } from './lived-store.ts';
 import type { StoreFiles } from './store-files.ts';
 
 export interface Damage {
-  readonly kind: 'cut' | 'flip' | 'gone';
+  kind: 'cut' | 'flip' | 'gone';
   /** In words, for a counter-example. */
-  readonly name: string;
-  readonly files: StoreFiles;
+  name: string;
+  files: StoreFiles;
 }
 
 const CUT = 512;

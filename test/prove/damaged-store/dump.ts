@@ -10,11 +10,11 @@ import { jobIdOf } from '../job-ids.ts';
 /** All that a store holds. */
 export interface Dump {
   /** Rows as JSON by table, read from the tables themselves, by key. */
-  readonly tables: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  tables: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** What waits and what is followed, as the program finds it: by the indexes. */
-  readonly waiting: string;
+  waiting: string;
   /** The jobs that the program finds by their ids. One that it does not find, it takes for new and tells again. */
-  readonly byId: string;
+  byId: string;
 }
 
 const KEYS = {
@@ -64,8 +64,8 @@ async function byId(db: Database): Promise<unknown[]> {
 
 export interface DumpDifference {
   /** `table key` of rows that are gone, or that only a lost index entry hides. */
-  readonly lost: readonly string[];
-  readonly altered: readonly string[];
+  lost: readonly string[];
+  altered: readonly string[];
 }
 
 export function compareDumps(before: Dump, after: Dump): DumpDifference {

@@ -10,9 +10,9 @@ const RECIPIENTS = ['oncall-1@example.com', 'oncall-2@example.com'];
 const LONG = 'x'.repeat(12_000);
 
 export interface FilledDisk {
-  readonly told: number;
+  told: number;
   /** Undefined when nothing went wrong. */
-  readonly wrong: string | undefined;
+  wrong: string | undefined;
 }
 
 /**
@@ -50,12 +50,12 @@ export async function fillDisk({ mode, program }: Effort): Promise<'skipped' | F
 }
 
 async function fillOnce(at: {
-  readonly scene: Scene;
-  readonly disk: SmallDisk;
-  readonly daemon: BatchwatchProcess;
-  readonly failing: FailingJobs;
+  scene: Scene;
+  disk: SmallDisk;
+  daemon: BatchwatchProcess;
+  failing: FailingJobs;
   /** Counted from 1. */
-  readonly round: number;
+  round: number;
 }): Promise<string | undefined> {
   const { scene, disk, daemon, failing, round } = at;
   scene.smtp.setScript(({ phase }) => {

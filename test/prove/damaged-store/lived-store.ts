@@ -9,9 +9,9 @@ import { readStoreFiles, writeStoreFiles, type StoreFiles } from './store-files.
 /** The store of a daemon that had lived a little. */
 export interface LivedStore {
   /** As a SIGKILL left it, in the middle of a poll: the journal holds most of it. */
-  readonly killed: StoreFiles;
+  killed: StoreFiles;
   /** The same, after the journal was folded into the file. */
-  readonly closed: StoreFiles;
+  closed: StoreFiles;
 }
 
 const STATES = ['Submitted', 'Running', 'Pause', 'Success', 'Failed', 'Cancel'] as const;

@@ -2,11 +2,11 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /** The bytes of a store's files; absent ones are not there. */
 export interface StoreFiles {
-  readonly file?: Buffer | undefined;
+  file?: Buffer | undefined;
   /** What was committed and not yet folded into the file. */
-  readonly journal?: Buffer | undefined;
+  journal?: Buffer | undefined;
   /** What the last process remembered of the journal. */
-  readonly index?: Buffer | undefined;
+  index?: Buffer | undefined;
 }
 
 const SUFFIXES = { file: '', journal: '-wal', index: '-shm' } as const;

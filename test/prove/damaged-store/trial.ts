@@ -8,13 +8,13 @@ import { PARTS, readStoreFiles, writeStoreFiles, type StoreFiles } from './store
 /** How the program took a damaged store. */
 export type Trial =
   /** With a fault that says what to do, and every byte left as it was. */
-  | { readonly end: 'refused'; readonly code: string }
+  | { end: 'refused'; code: string }
   /** It opened, and holds all that it held. */
-  | { readonly end: 'whole' }
+  | { end: 'whole' }
   /** It opened with every row, of which some say something else. */
-  | { readonly end: 'altered'; readonly how: string }
+  | { end: 'altered'; how: string }
   /** None of these: it opened new or with rows missing, it changed what it refused, or a bug showed. */
-  | { readonly end: 'broken'; readonly how: string };
+  | { end: 'broken'; how: string };
 
 /** Puts these files at `path`, opens them as the daemon would, and compares what is there with what was. */
 export async function tryToOpen(path: string, files: StoreFiles, before: Dump): Promise<Trial> {

@@ -3,8 +3,8 @@ import type { Tally } from '../tally.ts';
 
 /** What a share of the fuzzing came to. */
 export interface Fuzzed {
-  readonly counts: Tally;
-  readonly counterExample: string | undefined;
+  counts: Tally;
+  counterExample: string | undefined;
 }
 
 /** The smallest input that went wrong, and how; undefined when none did. `nameOf` gives its first part a name. */

@@ -3,12 +3,12 @@ import { API_HOLES, type ApiHole, describeSmtpHole, SMTP_HOLES, type SmtpHole } 
 
 /** In what the program hangs when it is asked to stop, and when that is. */
 export interface Combination {
-  readonly api: ApiHole;
-  readonly smtp: SmtpHole;
-  readonly badClients: boolean;
-  readonly isLogRead: boolean;
+  api: ApiHole;
+  smtp: SmtpHole;
+  badClients: boolean;
+  isLogRead: boolean;
   /** How long after it hangs, in milliseconds. */
-  readonly stopAfter: number;
+  stopAfter: number;
 }
 
 /** Pairs of an API and a mail server that hang, as many as asked (all when fewer are there), with the rest drawn. */

@@ -6,9 +6,9 @@ import { startHangingScene } from './hanging-scene.ts';
 
 /** How long something took until its own deadline ended it, and how long it may. */
 export interface Given {
-  readonly what: string;
-  readonly took: Duration;
-  readonly atMost: Duration;
+  what: string;
+  took: Duration;
+  atMost: Duration;
 }
 
 const TIMEOUT: Duration = 500;

@@ -4,10 +4,10 @@ import type { SmtpHole } from './holes.ts';
 
 /** A mail server that never comes to an end. */
 export interface HangingMailServer extends AsyncDisposable {
-  readonly port: number;
-  readonly security: 'starttls' | 'tls';
+  port: number;
+  security: 'starttls' | 'tls';
   /** Resolves when the program hangs in it; never for a port that does not accept. */
-  readonly met: Promise<void>;
+  met: Promise<void>;
 }
 
 export const LOGIN = { username: 'alerts', password: 'EXAMPLE-PASSWORD' };

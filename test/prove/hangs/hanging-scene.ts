@@ -9,10 +9,10 @@ import type { ApiHole, SmtpHole } from './holes.ts';
 
 /** A configuration with targets that never answer, one that is well and has news, and a mail server that never ends. */
 export async function startHangingScene(holes: {
-  readonly apis: readonly ApiHole[];
-  readonly smtp: SmtpHole;
+  apis: readonly ApiHole[];
+  smtp: SmtpHole;
   /** Of the targets that never answer. */
-  readonly timeout: string;
+  timeout: string;
 }) {
   const opened = new AsyncDisposableStack();
   const scene = opened.use(await startScene());

@@ -61,6 +61,6 @@ async function giveUpDeliveries({ program, say }: Effort): Promise<readonly Give
 }
 
 /** In seconds. */
-function longest(all: readonly { readonly took: Duration }[]): string {
+function longest(all: readonly { took: Duration }[]): string {
   return (Math.max(...all.map(({ took }) => took)) / SECOND).toFixed(1);
 }

@@ -17,9 +17,7 @@ const PHASES: readonly SmtpPhase[] = [
 ];
 
 /** How a mail server never comes to an end: before SMTP is spoken, or silent or dripping at a phase of it. */
-export type SmtpHole =
-  | { readonly at: 'port' | 'handshake'; readonly do: 'hang' }
-  | { readonly at: SmtpPhase; readonly do: 'hang' | 'drip' };
+export type SmtpHole = { at: 'port' | 'handshake'; do: 'hang' } | { at: SmtpPhase; do: 'hang' | 'drip' };
 
 export const SMTP_HOLES: readonly SmtpHole[] = [
   { at: 'port', do: 'hang' },

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 const PIPELINED = 500;
 
 /** Clients of the program's own HTTP server that keep it waiting: silent, half a request, never reading an answer. */
-export async function connectBadClients(url: string): Promise<AsyncDisposable & { readonly count: number }> {
+export async function connectBadClients(url: string): Promise<AsyncDisposable & { count: number }> {
   const host = new URL(url);
   const whole = `GET /metrics HTTP/1.1\r\nHost: ${host.host}\r\n\r\n`;
   const said = ['', 'GET /metr', whole.slice(0, -2), whole.repeat(PIPELINED)];

@@ -8,8 +8,8 @@ import { connectBadClients } from './impatient-clients.ts';
 
 export interface Stop {
   /** From the signal to the end. */
-  readonly took: Duration;
-  readonly ended: Ended | 'never';
+  took: Duration;
+  ended: Ended | 'never';
 }
 
 /** Starts the program, lets it hang in everything at once, and asks it to stop. */

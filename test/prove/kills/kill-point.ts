@@ -2,36 +2,36 @@ import { MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
 
 /** Where a process is killed: by its name in the report, and by whoever sees the moment come. */
 export interface KillPoint {
-  readonly name: string;
-  readonly moment: Moment;
+  name: string;
+  moment: Moment;
   /** Where the delivery loop stands then: `anywhere` when another part of the program is what is watched. */
-  readonly delivery: 'not accepted yet' | 'accepted, not recorded' | 'recorded' | 'anywhere';
+  delivery: 'not accepted yet' | 'accepted, not recorded' | 'recorded' | 'anywhere';
 }
 
 export type Moment =
   /** The program asks for the page after the n-th of its life. */
-  | { readonly seenBy: 'cloud'; readonly pages: number }
+  | { seenBy: 'cloud'; pages: number }
   /** In the n-th SMTP session of its life. */
-  | { readonly seenBy: 'mail server'; readonly phase: SmtpMoment; readonly time: number }
-  | ({ readonly seenBy: 'switch' } & StoreMoment)
-  | { readonly seenBy: 'timer'; readonly since: 'start' | 'listening'; readonly ms: number };
+  | { seenBy: 'mail server'; phase: SmtpMoment; time: number }
+  | ({ seenBy: 'switch' } & StoreMoment)
+  | { seenBy: 'timer'; since: 'start' | 'listening'; ms: number };
 
 export type SmtpMoment = 'connect' | 'final dot' | '250';
 
 /** The commit of the n-th transaction in which a certain statement ran, or of the statement alone. */
 export interface StoreMoment {
   /** Source of a regular expression. */
-  readonly ran: string;
-  readonly side: 'before' | 'after';
-  readonly time: number;
+  ran: string;
+  side: 'before' | 'after';
+  time: number;
 }
 
 /** What chance adds to a named point: which of the pages or mails it is, and the moment where there is no name. */
 export interface Chance {
   /** 1 to 3. */
-  readonly time: number;
+  time: number;
   /** 0 to 1. */
-  readonly fraction: number;
+  fraction: number;
 }
 
 /** All points but those of a first start, each of which a series reaches in some order. */
@@ -58,7 +58,7 @@ export const LIVE_POINTS: readonly ((chance: Chance) => KillPoint)[] = [
 /** A point of a first start, until the schema is up to date. */
 export interface StartPoint extends KillPoint {
   /** Only a store with an older schema than this comes to it; a new one has 0. */
-  readonly schemaAfter: number;
+  schemaAfter: number;
 }
 
 /** Before and after the first write of a new store, and the commit of each step of the schema, in order. */

@@ -11,13 +11,13 @@ const LONGEST_LIFE_MS = 15_000;
 
 /** One process, from its start to its end. */
 export interface Life {
-  readonly point: KillPoint;
+  point: KillPoint;
   /** False when it never came to its point, and was stopped in order. */
-  readonly isKilled: boolean;
+  isKilled: boolean;
   /** How many mails had arrived before it started. */
-  readonly mailsBefore: number;
+  mailsBefore: number;
   /** How many it said it had delivered, which it says when that is recorded. */
-  readonly recorded: number;
+  recorded: number;
 }
 
 /**
@@ -27,10 +27,10 @@ export interface Life {
 export async function live(
   scene: Scene,
   options: {
-    readonly program: readonly string[];
-    readonly point: KillPoint;
+    program: readonly string[];
+    point: KillPoint;
     /** Called when it listens. */
-    readonly whenAlive: () => void;
+    whenAlive: () => void;
   },
 ): Promise<Life> {
   const { point, whenAlive } = options;
@@ -70,7 +70,7 @@ function withSwitch(program: readonly string[], { moment }: KillPoint) {
 /** Has whoever sees the moment come kill the process; the switch does so by itself. */
 function lieInWait(
   scene: Scene,
-  options: { readonly point: KillPoint; readonly daemon: BatchwatchProcess; readonly kill: () => void },
+  options: { point: KillPoint; daemon: BatchwatchProcess; kill: () => void },
 ): void {
   const { daemon, kill } = options;
   const { moment } = options.point;

@@ -6,20 +6,20 @@ import { CHANGES, type Change } from './working-jobs.ts';
 
 /** One life that is to end at `point`. */
 export interface PlannedLife {
-  readonly point: KillPoint;
+  point: KillPoint;
   /** What happens to the jobs before it starts … */
-  readonly before: readonly Change[];
+  before: readonly Change[];
   /** … and as soon as it listens. */
-  readonly during: readonly Change[];
+  during: readonly Change[];
 }
 
 /** A series of kills on one store. */
 export interface Plan {
   /** The schema that the store has when the first process finds it; 0 when there is no store. */
-  readonly schema: number;
+  schema: number;
   /** In the first starts, until the schema is up to date. */
-  readonly starts: readonly KillPoint[];
-  readonly lives: readonly PlannedLife[];
+  starts: readonly KillPoint[];
+  lives: readonly PlannedLife[];
 }
 
 /** Every point once, the live ones in any order; a counter-example leaves out as many as it can. */

@@ -10,7 +10,7 @@ import type { Life } from './life.ts';
 export function judgeRepeats(
   mails: readonly CapturedMail[],
   lives: readonly Life[],
-): { readonly repeats: number; readonly fault: string | undefined } {
+): { repeats: number; fault: string | undefined } {
   const lastCopy = new Map<string, number>();
   const blamed = new Set<Life>();
   const faults: string[] = [];
@@ -31,10 +31,10 @@ export function judgeRepeats(
 
 function faultOf(repeat: {
   /** That sent the earlier copy. */
-  readonly life: Life;
-  readonly earlier: number;
-  readonly index: number;
-  readonly blamed: ReadonlySet<Life>;
+  life: Life;
+  earlier: number;
+  index: number;
+  blamed: ReadonlySet<Life>;
 }): string | undefined {
   const { life, earlier, blamed } = repeat;
   if (!life.isKilled) return 'without a kill';

@@ -11,11 +11,11 @@ import { judgeRepeats } from './repeats.ts';
 import { EACH_TIME, WorkingJobs } from './working-jobs.ts';
 
 export interface SeriesResult {
-  readonly lives: readonly Life[];
-  readonly tellings: number;
-  readonly repeats: number;
+  lives: readonly Life[];
+  tellings: number;
+  repeats: number;
   /** What was lost, told twice or invented, or repeated where it may not be; undefined when all is well. */
-  readonly fault: string | undefined;
+  fault: string | undefined;
 }
 
 /** Kills process after process on one store, then lets a last one finish the work, and asks who was told what. */
@@ -78,7 +78,7 @@ const LAST_POLLS = 2;
 /** A last process, undisturbed, until all is told, or nothing is left that could be; and nothing is under way. */
 async function finish(
   scene: Scene,
-  { program, isAllTold }: { readonly program: readonly string[]; readonly isAllTold: () => boolean },
+  { program, isAllTold }: { program: readonly string[]; isAllTold: () => boolean },
 ): Promise<void> {
   await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
   await daemon.line('poll complete');

@@ -5,12 +5,12 @@ import { telling, type Telling } from '../told.ts';
 
 /** Lets jobs fail or be paused, a few at a time, spread over many polls. @returns what is to be told to each recipient. */
 export async function failJobs(options: {
-  readonly cloud: SimulatedCloud;
-  readonly jobs: number;
-  readonly atOnce: number;
+  cloud: SimulatedCloud;
+  jobs: number;
+  atOnce: number;
   /** Milliseconds. */
-  readonly every: number;
-  readonly recipients: readonly string[];
+  every: number;
+  recipients: readonly string[];
 }): Promise<ReadonlySet<Telling>> {
   const expected = new Set<Telling>();
   for (let number = 1; number <= options.jobs; number++) {

@@ -2,15 +2,15 @@ import type { SmtpFault, SmtpPhase } from '../../support/smtp-sink.ts';
 
 /** One way for a mail server to be out. */
 export interface OutageKind {
-  readonly name: string;
+  name: string;
   /** Where it strikes: nobody listens, the certificate is by an unknown authority, or at a phase of the session. */
-  readonly at: 'port' | 'certificate' | SmtpPhase;
+  at: 'port' | 'certificate' | SmtpPhase;
   /** Undefined at the port and the certificate. */
-  readonly fault?: SmtpFault;
+  fault?: SmtpFault;
   /** The reason by which the program must know it (interface, Metrics). */
-  readonly reasons: readonly string[];
+  reasons: readonly string[];
   /** Whether the next message is offered at once after it: then it is met a few times only, to spare the rate. */
-  readonly isFlood: boolean;
+  isFlood: boolean;
 }
 
 /** Refusals, silence, a byte now and then, wrong answers and lost connections, wherever each can strike. */

@@ -3,22 +3,22 @@ import { OUTAGE_KINDS, type OutageKind } from './outage-kinds.ts';
 
 /** One kind of outage, and the restart in its midst, if there is one. */
 export interface OutageStep {
-  readonly kind: OutageKind;
-  readonly restart?: Restart | undefined;
+  kind: OutageKind;
+  restart?: Restart | undefined;
 }
 
 interface Restart {
-  readonly signal: 'SIGKILL' | 'SIGTERM';
+  signal: 'SIGKILL' | 'SIGTERM';
   /** How long after the kind was met, in milliseconds. */
-  readonly after: number;
+  after: number;
 }
 
 /** `kinds` of the kinds, once each, in an order of the seed's; `restarts` of them with a restart. */
 export function planOutage(options: {
-  readonly seed: number;
-  readonly kinds: number;
-  readonly restarts: number;
-  readonly signals: readonly Restart['signal'][];
+  seed: number;
+  kinds: number;
+  restarts: number;
+  signals: readonly Restart['signal'][];
 }): readonly OutageStep[] {
   const count = options.kinds;
   const all = { minLength: count, maxLength: count };

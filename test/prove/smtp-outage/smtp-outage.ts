@@ -119,10 +119,10 @@ async function proveSmtpOutage({ mode, seed, program, say }: Effort): Promise<Ou
 async function goThrough(
   { kind, restart }: OutageStep,
   context: {
-    readonly run: RestartedProcess;
-    readonly outage: StagedOutage;
-    readonly scene: Scene;
-    readonly toTheEnd: boolean;
+    run: RestartedProcess;
+    outage: StagedOutage;
+    scene: Scene;
+    toTheEnd: boolean;
   },
 ): Promise<void> {
   const { run, outage, scene, toTheEnd } = context;

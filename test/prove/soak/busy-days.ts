@@ -8,9 +8,9 @@ const BETWEEN_JOBS: Duration = 12 * MINUTE;
 
 /** What is to become of a job. A pause outlasts every outage: one that begins and ends between polls is not seen. */
 interface Fate {
-  readonly at: Instant;
-  readonly jobId: string;
-  readonly state: string;
+  at: Instant;
+  jobId: string;
+  state: string;
 }
 
 /**
@@ -30,11 +30,11 @@ export class BusyDays {
   #isMailDown = false;
 
   constructor(options: {
-    readonly scene: Scene;
-    readonly random: () => number;
+    scene: Scene;
+    random: () => number;
     /** Who is told; not those whom the mail server refuses. */
-    readonly recipients: readonly string[];
-    readonly begin: Instant;
+    recipients: readonly string[];
+    begin: Instant;
   }) {
     this.#scene = options.scene;
     this.#random = options.random;

@@ -7,12 +7,12 @@ import type { Duration, Instant } from '../../../src/platform/time.ts';
 const PROGRAM = fileURLToPath(new URL('daemon.ts', import.meta.url));
 
 export interface DaemonProcessOptions {
-  readonly config: string;
-  readonly begin: Instant;
+  config: string;
+  begin: Instant;
   /** The longest piece in which its clock moves. */
-  readonly step: Duration;
-  readonly deadlines: readonly Duration[];
-  readonly nodeFlags: readonly string[];
+  step: Duration;
+  deadlines: readonly Duration[];
+  nodeFlags: readonly string[];
 }
 
 /** The real daemon in a process of its own, whose time passes only when it is told. */
@@ -45,10 +45,10 @@ export class DaemonProcess implements AsyncDisposable {
 
   /** What the process holds, after its garbage was collected. */
   async holds(): Promise<{
-    readonly rss: number;
-    readonly heap: number;
-    readonly handles: number;
-    readonly sleepers: number;
+    rss: number;
+    heap: number;
+    handles: number;
+    sleepers: number;
   }> {
     this.#child.send({});
     const { heap, sleepers } = (await this.#answer()) as { heap: number; sleepers: number };

@@ -41,10 +41,10 @@ daemon.bug.catch((error: unknown) => {
 await clock.quiet();
 process.send?.({ url: daemon.url });
 
-process.on('message', (message: { readonly moveTo?: number }) => void obey(message));
+process.on('message', (message: { moveTo?: number }) => void obey(message));
 process.on('disconnect', () => process.exit());
 
-async function obey({ moveTo }: { readonly moveTo?: number }): Promise<void> {
+async function obey({ moveTo }: { moveTo?: number }): Promise<void> {
   if (moveTo === undefined) globalThis.gc?.();
   else {
     while (clock.now() < moveTo) await clock.moveTo(Math.min(moveTo, clock.now() + Number(step)));

@@ -4,13 +4,13 @@ import type { DaemonProcess } from './daemon-process.ts';
 
 /** What is measured once an hour. Sizes are in bytes. */
 export interface Sample {
-  readonly rss: number;
-  readonly heap: number;
-  readonly handles: number;
-  readonly sleepers: number;
-  readonly series: number;
-  readonly store: number;
-  readonly journal: number;
+  rss: number;
+  heap: number;
+  handles: number;
+  sleepers: number;
+  series: number;
+  store: number;
+  journal: number;
 }
 
 export async function takeSample(daemon: DaemonProcess, store: string): Promise<Sample> {

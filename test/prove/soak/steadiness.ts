@@ -4,9 +4,9 @@ const MIB = 1024 * 1024;
 
 export interface Steadiness {
   /** In words, for the table. */
-  readonly reached: string;
+  reached: string;
   /** What grows and should not; undefined when nothing does. */
-  readonly growing: string | undefined;
+  growing: string | undefined;
 }
 
 /**
@@ -51,13 +51,13 @@ function of(part: readonly Sample[], what: keyof Sample): number[] {
 }
 
 interface Figure {
-  readonly name: string;
-  readonly before: number;
-  readonly after: number;
+  name: string;
+  before: number;
+  after: number;
   /** In which it is shown; default pieces. */
-  readonly unit?: number;
+  unit?: number;
   /** By how much it may rise; default not at all. */
-  readonly room?: (before: number) => number;
+  room?: (before: number) => number;
 }
 
 function toText({ name, before, after, unit }: Figure): string {

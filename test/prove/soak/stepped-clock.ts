@@ -1,9 +1,9 @@
 import type { Clock, Duration, Instant } from '../../../src/platform/time.ts';
 
 interface Sleeper {
-  readonly due: Instant;
-  readonly duration: Duration;
-  readonly wake: () => void;
+  due: Instant;
+  duration: Duration;
+  wake: () => void;
 }
 
 /**

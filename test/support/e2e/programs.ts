@@ -6,9 +6,9 @@ import { MAIL_SERVERS } from '../mail-servers/installed.ts';
 
 /** A program that the end-to-end tests need beside npm's packages. */
 export interface Program {
-  readonly name: string;
+  name: string;
   /** The Debian package that has it; absent where that package cannot be installed beside another one here. */
-  readonly package?: string;
+  package?: string;
 }
 
 /** Installs what `package` does not name. */

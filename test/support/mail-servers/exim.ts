@@ -10,18 +10,18 @@ import { ServerProcess } from './server-process.ts';
 /** What can be changed while it runs. */
 export interface EximRules {
   /** Statements of an ACL that is asked at RCPT, before those that accept `oncall` and `lead` of `example.com`. */
-  readonly rcpt?: string;
+  rcpt?: string;
   /** Statements of the ACL that is asked after the final dot. */
-  readonly data?: string;
+  data?: string;
   /** Of the login `alerts`. */
-  readonly password?: string;
+  password?: string;
 }
 
 export interface EximSettings extends EximRules {
   /** Lines of the main section. */
-  readonly main?: string;
+  main?: string;
   /** Offers STARTTLS, and takes mail only after a login in it. */
-  readonly login?: true;
+  login?: true;
 }
 
 const NO_RELAY = '550 5.7.1 relay not permitted';

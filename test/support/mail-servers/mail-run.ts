@@ -19,10 +19,7 @@ export class MailRun implements AsyncDisposable {
   readonly #temporary = new TemporaryStore(this.clock);
   readonly #delivery: Delivery;
 
-  constructor(
-    server: { readonly host: string; readonly port: number },
-    changes: Partial<EmailChannelOptions> = {},
-  ) {
+  constructor(server: { host: string; port: number }, changes: Partial<EmailChannelOptions> = {}) {
     this.channel = channelTo(server, { maxPerMinute: 10_000, clock: this.#idling, ...changes });
     this.#delivery = new Delivery({
       store: this.#temporary.store,

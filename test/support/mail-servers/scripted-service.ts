@@ -2,13 +2,13 @@ import { createServer, type Server } from 'node:net';
 
 /** A service on loopback that speaks in lines: what a mail server asks while it takes a mail. */
 export interface LineService extends AsyncDisposable {
-  readonly port: number;
+  port: number;
 }
 
 /** Starts a service that greets with `greeting`, and answers each line by `answer`; `undefined` says nothing. */
 export async function startLineService(options: {
-  readonly greeting?: string;
-  readonly answer: (line: string) => string | Promise<string | undefined> | undefined;
+  greeting?: string;
+  answer: (line: string) => string | Promise<string | undefined> | undefined;
 }): Promise<LineService> {
   const server = createServer((socket) => {
     let rest = '';

@@ -25,7 +25,7 @@ const Dashboard = z.object({
 });
 
 /** Every PromQL expression of the shipped dashboards, with where it stands. */
-export function readDashboardExpressions(): { readonly place: string; readonly expr: string }[] {
+export function readDashboardExpressions(): { place: string; expr: string }[] {
   return globSync(`${GRAFANA}/**/*.json`).flatMap((file) => {
     const { panels, templating, annotations } = Dashboard.parse(JSON.parse(readFileSync(file, 'utf8')));
     const found = [

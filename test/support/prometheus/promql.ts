@@ -2,22 +2,22 @@ import { parser } from '@prometheus-io/lezer-promql';
 import type { SyntaxNode } from '@lezer/common';
 
 export interface Matcher {
-  readonly label: string;
-  readonly operator: string;
-  readonly value: string;
+  label: string;
+  operator: string;
+  value: string;
 }
 
 export interface Selector {
   /** Name of the series, with `_bucket`, `_sum` or `_count` where it bears one. */
-  readonly metric: string;
-  readonly matchers: readonly Matcher[];
+  metric: string;
+  matchers: readonly Matcher[];
 }
 
 /** What a PromQL expression asks for by name. */
 export interface Asked {
-  readonly selectors: readonly Selector[];
+  selectors: readonly Selector[];
   /** Labels of `by`, `without`, `on`, `ignoring` and `group_left`. */
-  readonly labels: readonly string[];
+  labels: readonly string[];
 }
 
 /**

@@ -93,7 +93,7 @@ async function causesOf(db: Database): Promise<ReadonlyMap<string, number>> {
 async function eventsOf(
   db: Database,
   kinds: readonly string[],
-): Promise<readonly { readonly incident: string; readonly kind: IncidentEventTable['kind'] }[]> {
+): Promise<readonly { incident: string; kind: IncidentEventTable['kind'] }[]> {
   return await db
     .selectFrom('incident_event')
     .innerJoin('incident', 'incident.id', 'incident_event.incident')

@@ -76,12 +76,12 @@ export const INCIDENT_LAWS: readonly Law[] = [
 ];
 
 interface Part {
-  readonly row: number;
-  readonly incident: string;
-  readonly receiver: string;
-  readonly kind: StoredIncident['kind'];
-  readonly state: StoredIncident['state'];
-  readonly reason: StoredIncident['closed_reason'];
+  row: number;
+  incident: string;
+  receiver: string;
+  kind: StoredIncident['kind'];
+  state: StoredIncident['state'];
+  reason: StoredIncident['closed_reason'];
 }
 
 /** Each receiver's part of each incident that they were told of. */

@@ -5,12 +5,12 @@ import type { Kind } from './step.ts';
 
 /** What is left of a night, when all is over that could mute or hold. */
 export interface Remains {
-  readonly kind: Kind;
-  readonly rule: Rule;
-  readonly store: Store;
-  readonly messages: readonly Message[];
+  kind: Kind;
+  rule: Rule;
+  store: Store;
+  messages: readonly Message[];
   /** What each receiver was told of each incident, by `incident receiver`. */
-  readonly threads: ReadonlyMap<string, readonly Message[]>;
+  threads: ReadonlyMap<string, readonly Message[]>;
 }
 
 /** Says what breaks it; nothing when it holds. */

@@ -101,7 +101,7 @@ export class Night implements AsyncDisposable {
   }
 
   /** A job that ended stays so; the next of its name takes its place. */
-  #set({ job, state, code }: { readonly job: number; readonly state: string; readonly code: string }): void {
+  #set({ job, state, code }: { job: number; state: string; code: string }): void {
     const { cloud } = this.bench.poll;
     const before = this.#ended.get(job) ?? 0;
     const place = isEnded(cloud.jobs.get(`b${job}-${before}`)?.state ?? '') ? before + 1 : before;
@@ -109,7 +109,7 @@ export class Night implements AsyncDisposable {
     this.bench.set({ [`b${job}-${place}`]: { state, code, name: nameOf(job) } });
   }
 
-  async #flip({ job, times }: { readonly job: number; readonly times: number }): Promise<void> {
+  async #flip({ job, times }: { job: number; times: number }): Promise<void> {
     for (let time = 0; time < times; time += 1) {
       this.#set({ job, state: time % 2 === 0 ? 'Pause' : 'Running', code: '' });
       await this.#pass(30 * SECOND);
@@ -117,9 +117,7 @@ export class Night implements AsyncDisposable {
   }
 
   /** As people do it, at a moment at which nobody else looks; the daemon sees it at once. */
-  async #act(
-    step: Extract<Step, { readonly do: 'acknowledge' | 'close' | 'silence' | 'mute' }>,
-  ): Promise<void> {
+  async #act(step: Extract<Step, { do: 'acknowledge' | 'close' | 'silence' | 'mute' }>): Promise<void> {
     const { bench } = this;
     await bench.poll.clock.advance(SECOND);
     if (step.do === 'acknowledge') await acknowledgeAll(bench);
@@ -131,7 +129,7 @@ export class Night implements AsyncDisposable {
     await bench.poll.tend();
   }
 
-  async #trouble(step: Extract<Step, { readonly do: 'cloud' | 'refuse' | 'expect' }>): Promise<void> {
+  async #trouble(step: Extract<Step, { do: 'cloud' | 'refuse' | 'expect' }>): Promise<void> {
     const { cloud, store, clock, watchers } = this.bench.poll;
     switch (step.do) {
       case 'cloud':
@@ -153,9 +151,7 @@ export class Night implements AsyncDisposable {
     }
   }
 
-  async #disturb(
-    step: Extract<Step, { readonly do: 'restart' | 'receivers' | 'rename' | 'clock' }>,
-  ): Promise<void> {
+  async #disturb(step: Extract<Step, { do: 'restart' | 'receivers' | 'rename' | 'clock' }>): Promise<void> {
     const { poll } = this.bench;
     switch (step.do) {
       case 'restart':

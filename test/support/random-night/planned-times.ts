@@ -4,25 +4,22 @@ import type { Duration, Instant } from '../../../src/platform/time.ts';
 import { usualRule } from '../incident-bench.ts';
 
 interface Planned {
-  readonly from: Instant;
+  from: Instant;
   /** Exclusive. */
-  readonly until: Instant;
+  until: Instant;
 }
 
 /** Quiet times and maintenance as a night plans them: they stay known when they are over, so that it can be replayed. */
 export class PlannedTimes implements IncidentCalendar {
   #quiet: Planned[] = [];
-  #maintenance: (Planned & { readonly names: string })[] = [];
+  #maintenance: (Planned & { names: string })[] = [];
 
   /** Quiet times do not meet: one that would is left out. */
   addQuiet(from: Instant, length: Duration): void {
     if ((this.#quiet.at(-1)?.until ?? 0) < from) this.#quiet.push({ from, until: from + length });
   }
 
-  addMaintenance(
-    names: string,
-    { from, length }: { readonly from: Instant; readonly length: Duration },
-  ): void {
+  addMaintenance(names: string, { from, length }: { from: Instant; length: Duration }): void {
     this.#maintenance.push({ names, from, until: from + length });
   }
 

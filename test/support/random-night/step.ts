@@ -4,36 +4,36 @@ import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/
 
 /** What happens in a night. Jobs are few, so that they meet in incidents; `job` −1 is all of them. */
 export type Step =
-  | { readonly do: 'set'; readonly job: number; readonly state: string; readonly code: string }
-  | { readonly do: 'pass'; readonly span: Duration }
-  | { readonly do: 'flip'; readonly job: number; readonly times: number }
-  | { readonly do: 'silence'; readonly span: Duration; readonly job: number; readonly from: Duration }
-  | { readonly do: 'quiet'; readonly span: Duration }
-  | { readonly do: 'maintenance'; readonly span: Duration; readonly job: number }
-  | { readonly do: 'acknowledge' }
-  | { readonly do: 'close' }
-  | { readonly do: 'restart' }
-  | { readonly do: 'mail'; readonly is: 'down' | 'up' }
-  | { readonly do: 'receivers'; readonly names: readonly string[] }
-  | { readonly do: 'rename' }
-  | { readonly do: 'clock'; readonly by: Duration }
-  | { readonly do: 'cloud'; readonly is: 'down' | 'up' }
+  | { do: 'set'; job: number; state: string; code: string }
+  | { do: 'pass'; span: Duration }
+  | { do: 'flip'; job: number; times: number }
+  | { do: 'silence'; span: Duration; job: number; from: Duration }
+  | { do: 'quiet'; span: Duration }
+  | { do: 'maintenance'; span: Duration; job: number }
+  | { do: 'acknowledge' }
+  | { do: 'close' }
+  | { do: 'restart' }
+  | { do: 'mail'; is: 'down' | 'up' }
+  | { do: 'receivers'; names: readonly string[] }
+  | { do: 'rename' }
+  | { do: 'clock'; by: Duration }
+  | { do: 'cloud'; is: 'down' | 'up' }
   /** The last mail is refused for good. */
-  | { readonly do: 'refuse' }
+  | { do: 'refuse' }
   /** From now on a job is expected every half hour. */
-  | { readonly do: 'expect' }
-  | { readonly do: 'mute'; readonly of: SilenceMatcher; readonly span: Duration; readonly from: Duration };
+  | { do: 'expect' }
+  | { do: 'mute'; of: SilenceMatcher; span: Duration; from: Duration };
 
 /** What may happen beside the jobs, the people and the restarts of every night. */
 export interface Kind {
   /** The mail server goes and comes. */
-  readonly outages?: boolean;
+  outages?: boolean;
   /** Receivers are taken out of the configuration, and come back; rules get another name. */
-  readonly reloads?: boolean;
+  reloads?: boolean;
   /** The clock is set. */
-  readonly clocks?: boolean;
+  clocks?: boolean;
   /** The watching itself has trouble; silences cover it, other things, or nothing yet. */
-  readonly conditions?: boolean;
+  conditions?: boolean;
 }
 
 /** Everybody who can be told. */

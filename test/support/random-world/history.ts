@@ -4,37 +4,37 @@ import type { ListFault } from '../scripted-cloud.ts';
 
 /** What happens to a cloud, its jobs, the clocks and the program, in this order. */
 export interface History {
-  readonly pageSize: number;
-  readonly skew: Duration;
+  pageSize: number;
+  skew: Duration;
   /** Created before the first step. */
-  readonly jobs: readonly Change[];
-  readonly steps: readonly Step[];
+  jobs: readonly Change[];
+  steps: readonly Step[];
 }
 
 export type Step =
   | Change
-  | { readonly do: 'wait'; readonly span: Duration }
-  | { readonly do: 'restart' }
+  | { do: 'wait'; span: Duration }
+  | { do: 'restart' }
   /** As many as it takes until what is not listed has vanished. */
-  | { readonly do: 'good-polls' }
-  | { readonly do: 'set-clock'; readonly whose: 'ours' | 'server'; readonly by: Duration }
+  | { do: 'good-polls' }
+  | { do: 'set-clock'; whose: 'ours' | 'server'; by: Duration }
   | {
-      readonly do: 'poll';
+      do: 'poll';
       /** By the number of the request. */
-      readonly faults: readonly (ListFault | undefined)[];
+      faults: readonly (ListFault | undefined)[];
       /** Of the requests that look for certain jobs, whatever their number. */
-      readonly lookUpFault: ListFault | undefined;
+      lookUpFault: ListFault | undefined;
       /** Between pages: after the answer with this number. */
-      readonly meanwhile: readonly { readonly after: number; readonly change: Change }[];
+      meanwhile: readonly { after: number; change: Change }[];
     };
 
 /** `age`: how long the service hid the new job from its lists. `job` and `choice` are taken modulo what there is. */
 export type Change =
-  | { readonly do: 'create'; readonly state: string; readonly age: Duration }
-  | { readonly do: 'move'; readonly job: number; readonly choice: number }
+  | { do: 'create'; state: string; age: Duration }
+  | { do: 'move'; job: number; choice: number }
   /** The service lists the job no more, or all such jobs again, as they were. */
-  | { readonly do: 'hide'; readonly job: number }
-  | { readonly do: 'show' };
+  | { do: 'hide'; job: number }
+  | { do: 'show' };
 
 const create = fc.record({
   do: fc.constant('create' as const),

@@ -5,16 +5,16 @@ import type { PollBench } from '../poll-bench.ts';
 import { isLookUp, isStale, kindOf } from './answers.ts';
 
 export interface Judgement {
-  readonly polls: number;
-  readonly requests: number;
+  polls: number;
+  requests: number;
   /** How often each kind of fault struck. */
-  readonly faults: ReadonlyMap<string, number>;
+  faults: ReadonlyMap<string, number>;
   /** Entries into Failed or Pause that had to be told. */
-  readonly transitions: number;
+  transitions: number;
   /** Told more often than it happened: `poll 3: b1 Pause`. */
-  readonly false: readonly string[];
+  false: readonly string[];
   /** Was to be seen, and was not told, or not known, by the end of the poll that could see it. */
-  readonly missed: readonly string[];
+  missed: readonly string[];
 }
 
 /**
@@ -167,12 +167,12 @@ export class Judge {
 /** How things stood when the poll began. */
 interface Before {
   /** How many had been given. */
-  readonly answers: number;
+  answers: number;
   /** What the world stood at. */
-  readonly stays: readonly Stay[];
+  stays: readonly Stay[];
   /** What the program knew: state by job id. */
-  readonly known: ReadonlyMap<string, string>;
-  readonly told: ReadonlyMap<string, number>;
+  known: ReadonlyMap<string, string>;
+  told: ReadonlyMap<string, number>;
 }
 
 const ALARMS: ReadonlySet<string> = new Set(['Failed', 'Pause']);
@@ -180,6 +180,6 @@ const ALARMS: ReadonlySet<string> = new Set(['Failed', 'Pause']);
 const GONE = ' (gone)';
 const NONE: ReadonlySet<Stay> = new Set();
 
-function toName({ jobId, state }: { readonly jobId: string; readonly state: string }): string {
+function toName({ jobId, state }: { jobId: string; state: string }): string {
   return `${jobId} ${state}`;
 }

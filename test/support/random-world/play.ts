@@ -31,14 +31,14 @@ export async function play({ pageSize, skew, jobs, steps }: History): Promise<Pl
 const GOOD_POLL = { do: 'poll', faults: [], lookUpFault: undefined, meanwhile: [] } as const;
 
 export interface Played extends Judgement {
-  readonly clocksSet: number;
+  clocksSet: number;
   /** Jobs created and moved between the pages of a poll. */
-  readonly betweenPages: number;
+  betweenPages: number;
 }
 
 interface World {
-  readonly bench: PollBench;
-  readonly judge: Judge;
+  bench: PollBench;
+  judge: Judge;
   /** Since the last complete read. */
   clockWasSet: boolean;
   clocksSet: number;
@@ -66,7 +66,7 @@ async function perform(world: World, step: Step): Promise<void> {
   }
 }
 
-async function pollOnce(world: World, step: Step & { readonly do: 'poll' }): Promise<void> {
+async function pollOnce(world: World, step: Step & { do: 'poll' }): Promise<void> {
   const { cloud } = world.bench;
   let staleBefore = false;
   cloud.fault = (request, query) => {
@@ -88,7 +88,7 @@ async function pollOnce(world: World, step: Step & { readonly do: 'poll' }): Pro
   await world.judge.pollEnded(outcome);
 }
 
-function setClock(world: World, { whose, by }: Step & { readonly do: 'set-clock' }): void {
+function setClock(world: World, { whose, by }: Step & { do: 'set-clock' }): void {
   if (world.clockWasSet) return;
   world.clockWasSet = true;
   world.clocksSet += 1;

@@ -14,9 +14,9 @@ export const SMALLEST: Tree = {
 };
 
 export interface World {
-  readonly env?: Readonly<Record<string, string>>;
+  env?: Readonly<Record<string, string>>;
   /** Files by path, the configuration itself left out. */
-  readonly files?: Readonly<Record<string, string>>;
+  files?: Readonly<Record<string, string>>;
 }
 
 /** Loads a configuration that stands in memory under the name `test.yaml`. */

@@ -5,10 +5,10 @@ import { adviseShadows } from '../../../src/config/advice/shadow-advice.ts';
 const TARGETS = [{ name: 'media' }, { name: 'archive' }];
 
 interface Given {
-  readonly match?: object;
-  readonly continue?: boolean;
-  readonly tooLong?: object;
-  readonly receivers?: readonly string[];
+  match?: object;
+  continue?: boolean;
+  tooLong?: object;
+  receivers?: readonly string[];
 }
 
 /** Rules are called a, b, c, …; a warning reads `b: message`. */

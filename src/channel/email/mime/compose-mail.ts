@@ -12,25 +12,25 @@ import { visibleText } from '../../../platform/text/visible-text.ts';
 
 export interface ComposedMail {
   /** The whole mail as it goes over the wire, CRLF line ends, not yet dot-stuffed. */
-  readonly raw: Buffer;
+  raw: Buffer;
   /** The bare address that bounces go to. */
-  readonly envelopeFrom: string;
+  envelopeFrom: string;
 }
 
 /** Whom a mail comes from. */
 export interface MailSender {
   /** `Name <address>` or an address. */
-  readonly from: string;
-  readonly replyTo?: string | undefined;
+  from: string;
+  replyTo?: string | undefined;
   /** Absent: the address of `from`. */
-  readonly envelopeFrom?: string | undefined;
+  envelopeFrom?: string | undefined;
 }
 
 /** Which copy of a message it is. */
 export interface MailCopy {
-  readonly sentAt: Instant;
+  sentAt: Instant;
   /** Whose copy; absent: somebody whose address is ASCII before the `@`. */
-  readonly recipient?: string | undefined;
+  recipient?: string | undefined;
 }
 
 /**
@@ -74,7 +74,7 @@ function toMailbox(address: string, mayBeUtf8: boolean) {
 
 function identityHeaders(
   message: Message,
-  { author, summary }: { readonly author: string; readonly summary: string },
+  { author, summary }: { author: string; summary: string },
 ): Readonly<Record<string, string | PreparedHeader>> {
   const domain = toAsciiDomain(author.slice(author.lastIndexOf('@') + 1)) || 'localhost';
   return {

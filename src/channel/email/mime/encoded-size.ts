@@ -5,8 +5,8 @@ export type TransferEncoding = '7bit' | 'quoted-printable' | 'base64';
  * English stays readable in the raw mail and Chinese does not triple. `bytes` is an upper bound.
  */
 export function chooseEncoding(text: string): {
-  readonly encoding: TransferEncoding;
-  readonly bytes: number;
+  encoding: TransferEncoding;
+  bytes: number;
 } {
   const content = Buffer.from(text);
   // 76 columns, the length that nodemailer takes as the longest unencoded line.

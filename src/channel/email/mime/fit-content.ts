@@ -9,19 +9,19 @@ import { renderText } from './render-text.ts';
 export const MAX_MAIL_BYTES = 100_000;
 
 interface WrittenMail {
-  readonly subject: string;
-  readonly summary: string;
-  readonly text: EncodedPart;
-  readonly html: EncodedPart;
+  subject: string;
+  summary: string;
+  text: EncodedPart;
+  html: EncodedPart;
 }
 
 export interface EncodedPart {
   /** For `Content-Type`. */
-  readonly type: string;
-  readonly content: string;
-  readonly encoding: TransferEncoding;
+  type: string;
+  content: string;
+  encoding: TransferEncoding;
   /** Upper bound of its encoded length. */
-  readonly bytes: number;
+  bytes: number;
 }
 
 /**

@@ -2,9 +2,9 @@ import { isWide, widthOf } from '../../../platform/text/text-width.ts';
 
 /** Text as RFC 3676 sends it. */
 export interface FlowedText {
-  readonly text: string;
+  text: string;
   /** Whether the blank that marks a soft break is no part of the text: Chinese has none where a line may break. */
-  readonly delSp: boolean;
+  delSp: boolean;
 }
 
 /**

@@ -2,9 +2,9 @@ import { encodeWord } from 'nodemailer/lib/mime-funcs';
 
 /** A header value that is written as it is, but for folding. */
 export interface PreparedHeader {
-  readonly prepared: true;
-  readonly foldLines: true;
-  readonly value: string;
+  prepared: true;
+  foldLines: true;
+  value: string;
 }
 
 /**

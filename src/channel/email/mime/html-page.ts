@@ -3,13 +3,13 @@ import { type Markup, markup } from './markup.ts';
 
 interface HtmlPage {
   /** BCP 47. */
-  readonly language: string;
-  readonly title: string;
+  language: string;
+  title: string;
   /** Colour of the bar on top. */
-  readonly accent: string;
+  accent: string;
   /** Table rows. */
-  readonly sections: readonly Markup[];
-  readonly footer: readonly string[];
+  sections: readonly Markup[];
+  footer: readonly string[];
 }
 
 /**

@@ -16,7 +16,7 @@ export class MessageSource extends Readable {
    */
   constructor(
     raw: Buffer,
-    connection: { readonly socket: () => Socket | undefined; readonly mayBegin: () => boolean },
+    connection: { socket: () => Socket | undefined; mayBegin: () => boolean },
     onHandedOver: () => void,
   ) {
     super();

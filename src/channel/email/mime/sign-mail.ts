@@ -5,14 +5,14 @@ import DKIM from 'nodemailer/lib/dkim';
 import type { Secret } from '../../../platform/secret.ts';
 
 export interface DkimSettings {
-  readonly domain: string;
-  readonly selector: string;
+  domain: string;
+  selector: string;
   /** RSA, in PEM format. */
-  readonly key: Secret;
+  key: Secret;
   /** Headers to sign; absent: those of RFC 6376 §5.4.1. */
-  readonly headerFieldNames?: readonly string[] | undefined;
+  headerFieldNames?: readonly string[] | undefined;
   /** Headers that a relay rewrites, and that a signature must not speak of. */
-  readonly skipFields?: readonly string[] | undefined;
+  skipFields?: readonly string[] | undefined;
 }
 
 /** Returns the mail with a DKIM signature before its headers (RFC 6376; rsa-sha256, relaxed/relaxed). */

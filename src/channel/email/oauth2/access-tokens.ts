@@ -14,19 +14,19 @@ export interface RefreshTokenKeeper {
 }
 
 export interface AccessTokensOptions {
-  readonly login: OAuth2Login;
-  readonly clock: Clock;
-  readonly proxies: ProxyPolicy;
+  login: OAuth2Login;
+  clock: Clock;
+  proxies: ProxyPolicy;
   /** Absent: a replaced refresh token is remembered for as long as the process lives. */
-  readonly keeper?: RefreshTokenKeeper | undefined;
+  keeper?: RefreshTokenKeeper | undefined;
 }
 
 /** Spans count on the clock that never jumps. */
 interface HeldToken {
-  readonly token: Secret;
-  readonly begun: Duration;
-  readonly renewAt: Duration;
-  readonly endsAt: Duration;
+  token: Secret;
+  begun: Duration;
+  renewAt: Duration;
+  endsAt: Duration;
 }
 
 /**

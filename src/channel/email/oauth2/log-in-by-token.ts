@@ -7,9 +7,9 @@ import { OAuth2Fault } from './oauth2-fault.ts';
 
 export interface TokenLogin {
   /** The mailbox. */
-  readonly username: string;
-  readonly tokens: AccessTokens;
-  readonly signal: AbortSignal;
+  username: string;
+  tokens: AccessTokens;
+  signal: AbortSignal;
 }
 
 /**

@@ -12,9 +12,9 @@ export class OAuth2Fault extends BatchwatchError {
   constructor(
     message: string,
     details: {
-      readonly reason: OAuth2FaultReason;
-      readonly advice?: DeliveryHint | undefined;
-      readonly cause?: unknown;
+      reason: OAuth2FaultReason;
+      advice?: DeliveryHint | undefined;
+      cause?: unknown;
     },
   ) {
     const { reason, advice, cause } = details;

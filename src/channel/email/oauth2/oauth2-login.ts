@@ -2,15 +2,15 @@ import type { Secret } from '../../../platform/secret.ts';
 
 /** How an access token is asked for. Without a refresh token it is the client's own (RFC 6749, §4.4). */
 export interface OAuth2Login {
-  readonly clientId: string;
+  clientId: string;
   /** Public clients have none. */
-  readonly clientSecret?: Secret | undefined;
-  readonly refreshToken?: Secret | undefined;
+  clientSecret?: Secret | undefined;
+  refreshToken?: Secret | undefined;
   /** Of Microsoft 365: makes the address of the token endpoint, and the scope of the client's own token. */
-  readonly tenant?: string | undefined;
+  tenant?: string | undefined;
   /** Stands in place of the address that `tenant` makes. */
-  readonly tokenUrl?: string | undefined;
-  readonly scope?: string | undefined;
+  tokenUrl?: string | undefined;
+  scope?: string | undefined;
 }
 
 /** Where the token is asked for. */

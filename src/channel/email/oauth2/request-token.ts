@@ -15,11 +15,11 @@ export const TOKEN_DEADLINE: Duration = 15 * SECOND;
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 export interface TokenRequest {
-  readonly login: OAuth2Login;
+  login: OAuth2Login;
   /** The newest one; absent where the client asks for a token of its own. */
-  readonly refreshToken: Secret | undefined;
-  readonly clock: Clock;
-  readonly proxies: ProxyPolicy;
+  refreshToken: Secret | undefined;
+  clock: Clock;
+  proxies: ProxyPolicy;
 }
 
 /**

@@ -5,16 +5,16 @@ import { OAuth2Fault, type OAuth2FaultReason } from './oauth2-fault.ts';
 
 /** What a token endpoint gave (RFC 6749, §5.1). */
 export interface TokenAnswer {
-  readonly accessToken: Secret;
-  readonly life: Duration;
+  accessToken: Secret;
+  life: Duration;
   /** The refresh token to use from now on, where the provider replaces it. */
-  readonly refreshToken: Secret | undefined;
+  refreshToken: Secret | undefined;
 }
 
 interface Endpoint {
-  readonly host: string;
+  host: string;
   /** Makes a text fit to be shown. */
-  readonly clean: (said: string) => string;
+  clean: (said: string) => string;
 }
 
 /**
@@ -23,7 +23,7 @@ interface Endpoint {
  * @throws OAuth2Fault
  */
 export function readTokenAnswer(
-  { status, body }: { readonly status: number; readonly body: string },
+  { status, body }: { status: number; body: string },
   endpoint: Endpoint,
 ): TokenAnswer {
   const answer = readObject(body);

@@ -3,10 +3,10 @@ import type { SmtpFailure } from './smtp-failure.ts';
 
 /** What of the configuration decides which advice helps. */
 export interface ConnectionSettings {
-  readonly security: 'starttls' | 'tls' | 'none';
-  readonly port: number;
+  security: 'starttls' | 'tls' | 'none';
+  port: number;
   /** Absent: the public authorities count. */
-  readonly tlsCa?: string | undefined;
+  tlsCa?: string | undefined;
 }
 
 /**

@@ -10,12 +10,12 @@ import { classifyFailure } from './verdict.ts';
 
 export interface Probe {
   /** A bare address. */
-  readonly from: string;
-  readonly recipients: readonly string[];
+  from: string;
+  recipients: readonly string[];
   /** Called with each verdict as it comes: a session that breaks off leaves what it had asked before. */
-  readonly onVerdict: (verdict: RecipientVerdict) => void;
+  onVerdict: (verdict: RecipientVerdict) => void;
   /** Never to be shown, should the server say it. */
-  readonly password: Secret | undefined;
+  password: Secret | undefined;
 }
 
 /** Many servers end a session after some refusals, or take so many recipients at once. */
@@ -35,13 +35,13 @@ export async function probeRecipients(connection: SMTPConnection, probe: Probe):
 }
 
 interface Reply {
-  readonly status: number;
-  readonly response: string;
+  status: number;
+  response: string;
 }
 
 interface Conversation {
-  readonly extensions: readonly string[];
-  readonly say: (command: string) => Promise<Reply>;
+  extensions: readonly string[];
+  say: (command: string) => Promise<Reply>;
 }
 
 /**

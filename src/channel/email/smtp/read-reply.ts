@@ -1,11 +1,11 @@
 /** What a server's reply says, apart from its three digits. */
 export interface ReplyEvidence {
   /** Enhanced status codes (RFC 3463) without their class: `1.1` of `550 5.1.1 …`. Those of all lines. */
-  readonly codes: readonly string[];
+  codes: readonly string[];
   /** Whether a code is of class 4: it may pass, whatever the three digits say. */
-  readonly isTransient: boolean;
+  isTransient: boolean;
   /** The words of all lines, without what may stand in them by chance: addresses, host names, links. */
-  readonly words: string;
+  words: string;
 }
 
 /**

@@ -4,10 +4,10 @@ import type { DeliveryHint } from '../../../core/delivery/delivery-hints.ts';
 export type RefusalSubject = 'recipient' | 'message' | 'mailbox' | 'rate' | 'us';
 
 interface Wording {
-  readonly subject: RefusalSubject;
+  subject: RefusalSubject;
   /** Absent where the words themselves say all that is known. */
-  readonly hint?: DeliveryHint;
-  readonly pattern: RegExp;
+  hint?: DeliveryHint;
+  pattern: RegExp;
 }
 
 /**
@@ -80,8 +80,6 @@ const WORDINGS: readonly Wording[] = [
 ];
 
 /** What these words speak of, as `readReply` gives them; undefined when they leave a doubt. */
-export function refusalSubject(
-  words: string,
-): { readonly subject: RefusalSubject; readonly hint?: DeliveryHint } | undefined {
+export function refusalSubject(words: string): { subject: RefusalSubject; hint?: DeliveryHint } | undefined {
   return WORDINGS.find(({ pattern }) => pattern.test(words));
 }

@@ -13,24 +13,24 @@ import { offeredLogins, takesPassword } from './offered-logins.ts';
 export type ResolveHost = (host: string) => Promise<readonly LookupAddress[]>;
 
 export interface SmtpSettings {
-  readonly host: string;
-  readonly port: number;
+  host: string;
+  port: number;
   /** `starttls` is required, never downgraded; `none` stays plain even when the server offers TLS. */
-  readonly security: 'starttls' | 'tls' | 'none';
+  security: 'starttls' | 'tls' | 'none';
   /** The name for EHLO: a full one, or an address literal. */
-  readonly hello: string;
+  hello: string;
   /** Absent: no login. */
-  readonly username?: string | undefined;
-  readonly password?: Secret | undefined;
+  username?: string | undefined;
+  password?: Secret | undefined;
   /** In place of the password. */
-  readonly tokens?: AccessTokens | undefined;
+  tokens?: AccessTokens | undefined;
   /** PEM certificates to trust in place of the public ones, for a server with a private authority. */
-  readonly tlsCa?: string | undefined;
+  tlsCa?: string | undefined;
   /** Default: as the machine does it. */
-  readonly resolveHost?: ResolveHost | undefined;
+  resolveHost?: ResolveHost | undefined;
   /** How long one address may take while others are left. Default: some seconds. */
-  readonly addressLimit?: Duration | undefined;
-  readonly clock: Clock;
+  addressLimit?: Duration | undefined;
+  clock: Clock;
 }
 
 /** Why we ended a session ourselves. */

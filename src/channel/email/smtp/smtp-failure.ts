@@ -3,17 +3,17 @@ export type SmtpPhase = 'connect' | 'login' | 'transaction';
 
 /** Why an SMTP session did not do what it was opened for; plain data, made from nodemailer's error. */
 export interface SmtpFailure {
-  readonly phase: SmtpPhase;
+  phase: SmtpPhase;
   /** nodemailer's code (`ETIMEDOUT`, `ETLS`, `EENVELOPE`, …), or `DEADLINE`, `ABORTED`, `NOLOGIN`, `NOSMTPUTF8` of our own. */
-  readonly code: string;
+  code: string;
   /** Of the system or of TLS below it (`ECONNREFUSED`, `CERT_HAS_EXPIRED`); empty when there is none. */
-  readonly systemCode: string;
+  systemCode: string;
   /** The command that was answered: `MAIL FROM`, `RCPT TO`, `DATA`, `AUTH PLAIN`, …; empty when unknown. */
-  readonly command: string;
+  command: string;
   /** The three digits of the server's reply; 0 when the server said nothing. */
-  readonly replyCode: number;
+  replyCode: number;
   /** The server's reply where there is one, else the error's own text. Not yet cleaned. */
-  readonly said: string;
+  said: string;
 }
 
 /** Reads a failure off whatever nodemailer handed over. */

@@ -92,7 +92,7 @@ export class SmtpSession {
     mail: ComposedMail,
     recipient: string,
     { signal, onHandedOver }: SendOptions,
-  ): Promise<{ readonly verdict: Verdict; readonly isStale: boolean }> {
+  ): Promise<{ verdict: Verdict; isStale: boolean }> {
     const isFirst = this.#messages === 0;
     this.#messages += 1;
     const mayBegin = () => isFirst || this.#isInStep();

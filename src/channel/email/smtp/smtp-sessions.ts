@@ -50,7 +50,7 @@ export class SmtpSessions {
 
   async #sendBy(
     session: SmtpSession,
-    sent: { readonly mail: ComposedMail; readonly recipient: string; readonly options: SendOptions },
+    sent: { mail: ComposedMail; recipient: string; options: SendOptions },
   ): ReturnType<SmtpSession['send']> {
     const sending = await session.send(sent.mail, sent.recipient, sent.options);
     if (session.isUsable && !this.#isClosed) this.#keep(session);

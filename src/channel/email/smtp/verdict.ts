@@ -82,9 +82,9 @@ function classifyDelay({ subject, hint, codes }: Evidence): Refusal {
 }
 
 interface Evidence {
-  readonly subject: ReturnType<typeof subjectOf>['subject'];
-  readonly hint: DeliveryHint | undefined;
-  readonly codes: readonly string[];
+  subject: ReturnType<typeof subjectOf>['subject'];
+  hint: DeliveryHint | undefined;
+  codes: readonly string[];
 }
 
 function weigh(said: string): Evidence {

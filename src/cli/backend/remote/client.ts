@@ -24,11 +24,7 @@ export class RemoteClient {
   readonly #deadline: Duration;
 
   /** @param daemon `token`: undefined where nobody is asked who they are. */
-  constructor(daemon: {
-    readonly url: string;
-    readonly token: string | undefined;
-    readonly deadline?: Duration;
-  }) {
+  constructor(daemon: { url: string; token: string | undefined; deadline?: Duration }) {
     this.#base = `${daemon.url.replace(/\/+$/, '')}/api/v1`;
     this.#token = daemon.token;
     this.#headers = daemon.token === undefined ? {} : { Authorization: `Bearer ${daemon.token}` };
@@ -56,10 +52,7 @@ export class RemoteClient {
     return this.#read(await this.#ask(path, { method: 'POST', headers, body: JSON.stringify(body) }), schema);
   }
 
-  async #ask(
-    path: string,
-    request: { readonly method: string; readonly headers?: object; readonly body?: string },
-  ): Promise<unknown> {
+  async #ask(path: string, request: { method: string; headers?: object; body?: string }): Promise<unknown> {
     const url = `${this.#base}${path}`;
     const headers = { Accept: 'application/json', ...request.headers, ...this.#headers };
     try {

@@ -17,11 +17,11 @@ export class RemoteFault extends BatchwatchError {
   constructor(
     message: string,
     details: {
-      readonly reason: RemoteReason;
-      readonly status?: number | undefined;
-      readonly places?: readonly string[];
-      readonly hint: string;
-      readonly cause?: unknown;
+      reason: RemoteReason;
+      status?: number | undefined;
+      places?: readonly string[];
+      hint: string;
+      cause?: unknown;
     },
   ) {
     super(message, {

@@ -65,11 +65,11 @@ export function remoteIncidents(client: RemoteClient): IncidentBook {
 async function act(
   client: RemoteClient,
   asked: {
-    readonly id: string;
-    readonly deed: 'ack' | 'close';
-    readonly said: Said;
+    id: string;
+    deed: 'ack' | 'close';
+    said: Said;
     /** Whether nothing is left to do. */
-    readonly isDone: (incident: IncidentView) => boolean;
+    isDone: (incident: IncidentView) => boolean;
   },
 ): Promise<Deed | undefined> {
   const { id, deed, said, isDone } = asked;

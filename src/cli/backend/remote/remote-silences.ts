@@ -26,7 +26,7 @@ const silenceJson = z
 /** Silences of a running daemon, whose clock counts. `timezone`: in which times are typed. */
 export function remoteSilences(
   client: RemoteClient,
-  { timezone, clock }: { readonly timezone: string; readonly clock: Clock },
+  { timezone, clock }: { timezone: string; clock: Clock },
 ): SilenceBook {
   return {
     list: async ({ all }) => {

@@ -3,8 +3,8 @@ import { showUnseen } from '../../../platform/unseen.ts';
 import { RemoteFault } from './remote-fault.ts';
 
 interface Answer {
-  readonly status: number;
-  readonly body: unknown;
+  status: number;
+  body: unknown;
 }
 
 /** What an answer means that is not what was asked for. */
@@ -12,8 +12,8 @@ export function toRemoteFault(
   { status, body }: Answer,
   asked: {
     /** Where the API is. */
-    readonly base: string;
-    readonly hasToken: boolean;
+    base: string;
+    hasToken: boolean;
   },
 ): RemoteFault {
   const { base } = asked;
@@ -45,10 +45,7 @@ export function toRemoteFault(
 }
 
 /** What answers is something else. */
-export function foreign(
-  base: string,
-  { status, cause }: { readonly status?: number; readonly cause?: unknown },
-): RemoteFault {
+export function foreign(base: string, { status, cause }: { status?: number; cause?: unknown }): RemoteFault {
   const said = status === undefined ? 'something else than asked for' : String(status);
   return new RemoteFault(`what answers at ${base} is no Batchwatch of this version: ${said}`, {
     reason: 'foreign',

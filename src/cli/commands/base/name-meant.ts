@@ -6,10 +6,10 @@ import type { CliWords } from '../../locale/catalogue.ts';
 /** A name that was typed, resolved. */
 export interface ResolvedName {
   /** What is meant; as it was typed, without blanks around it, where that is not known. */
-  readonly name: string;
-  readonly isKnown: boolean;
-  readonly typed: string;
-  readonly known: readonly string[];
+  name: string;
+  isKnown: boolean;
+  typed: string;
+  known: readonly string[];
 }
 
 /**
@@ -30,7 +30,7 @@ export async function resolveName(
 /** Says that a name is not known, and which one is near, or which there are. */
 export function unknownName(
   kind: 'target' | 'receiver',
-  { typed, known }: { readonly typed: string; readonly known: readonly string[] },
+  { typed, known }: { typed: string; known: readonly string[] },
   words: CliWords['names'],
 ): string {
   return `${words.unknown[kind](showUnseen(typed))}${nameHint(typed, known, words)}`;

@@ -6,8 +6,8 @@ import type { CliWords } from '../../locale/catalogue.ts';
 
 /** Who does something, and what they say to it. */
 export interface Signature {
-  readonly author?: string | undefined;
-  readonly comment?: string | undefined;
+  author?: string | undefined;
+  comment?: string | undefined;
 }
 
 /**

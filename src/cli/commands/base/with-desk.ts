@@ -5,7 +5,7 @@ import type { Desk } from '../../backend/desk.ts';
 import { storeDesk } from '../../backend/local/store-desk.ts';
 
 /** Where a command works: on the store that a configuration file names, or by a running daemon. */
-export type Place = { readonly config: string } | { readonly url: string };
+export type Place = { config: string } | { url: string };
 
 /** Works by the daemon at an address, or on the store. @throws ConfigFault, StoreFault, RemoteFault */
 export async function withDesk(

@@ -14,17 +14,17 @@ import type { CliWords } from '../../locale/catalogue.ts';
 
 export interface CheckOptions {
   /** The configuration file. */
-  readonly config: string;
+  config: string;
   /** Also asks the other sides, by `probes`. */
-  readonly online: boolean;
+  online: boolean;
   /** One JSON object in place of text. */
-  readonly json: boolean;
+  json: boolean;
   /** Whether the output is a terminal that shows colours. */
-  readonly isTerminal: boolean;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly now: Instant;
-  readonly write: (text: string) => void;
-  readonly probes: Probes;
+  isTerminal: boolean;
+  env: Readonly<Record<string, string | undefined>>;
+  now: Instant;
+  write: (text: string) => void;
+  probes: Probes;
 }
 
 /** How `--online` asks the other sides. A probe bounds its own time; what the other side does wrong is a result. */
@@ -36,15 +36,15 @@ export interface Probes {
 }
 
 export interface ProbeResult {
-  readonly ok: boolean;
+  ok: boolean;
   /** What happened, one line without secrets. */
-  readonly detail: string;
-  readonly hint?: string | undefined;
+  detail: string;
+  hint?: string | undefined;
 }
 
 export interface SmtpProbeResult extends ProbeResult {
   /** What was said of each address; those that were not asked are missing. */
-  readonly recipients: readonly (ProbeResult & { readonly recipient: string })[];
+  recipients: readonly (ProbeResult & { recipient: string })[];
 }
 
 /**
@@ -79,7 +79,7 @@ function readOrProblems({
   config: path,
   env,
   online,
-}: CheckOptions): ReturnType<typeof readConfig> | { readonly problems: readonly Problem[] } {
+}: CheckOptions): ReturnType<typeof readConfig> | { problems: readonly Problem[] } {
   try {
     const { config, warnings } = readConfig({ path, env });
     const problems = warnings.filter(({ isSettledOnline }) => isSettledOnline === true);
@@ -93,9 +93,9 @@ function readOrProblems({
 
 interface OnlineResult extends ProbeResult {
   /** `target media`, `smtp` or `smtp oncall@example.com`, for machines. */
-  readonly probe: string;
+  probe: string;
   /** The same for people. */
-  readonly probed: string;
+  probed: string;
 }
 
 /** All at once, for one that hangs must not hold up the others; told in the order of the file. */
@@ -127,7 +127,7 @@ function describeResults(
 
 async function probeSmtp(
   config: Config,
-  { probes, words }: { readonly probes: Probes; readonly words: CliWords['check'] },
+  { probes, words }: { probes: Probes; words: CliWords['check'] },
 ): Promise<OnlineResult[]> {
   const { recipients, ...result } = await probes.smtp(config);
   return [
@@ -142,7 +142,7 @@ async function probeSmtp(
 
 function describeResult(
   { probed, ok, detail, hint }: OnlineResult,
-  { isTerminal, words }: { readonly isTerminal: boolean; readonly words: CliWords['check'] },
+  { isTerminal, words }: { isTerminal: boolean; words: CliWords['check'] },
 ): string {
   const colour = isTerminal ? (ok ? 'green' : 'red') : 'none';
   const verdict = paint(ok ? words.verdicts.ok : words.verdicts.failed, colour);
@@ -195,10 +195,10 @@ function toReport({ config, warnings }: ReturnType<typeof readConfig>, now: Inst
 }
 
 interface ScheduledRuns {
-  readonly of: keyof CliWords['check']['scheduled'];
-  readonly name: string;
-  readonly schedule: string;
-  readonly next: readonly Instant[];
+  of: keyof CliWords['check']['scheduled'];
+  name: string;
+  schedule: string;
+  next: readonly Instant[];
 }
 
 /** All that comes by a schedule, with its next three times. */
@@ -206,7 +206,7 @@ function schedulesOf(config: Config, now: Instant): readonly ScheduledRuns[] {
   const { targets, expectations, maintenance, watchdog, timezone } = config;
   const byCron =
     (of: ScheduledRuns['of']) =>
-    ({ name, schedule }: { readonly name: string; readonly schedule: string }): ScheduledRuns => ({
+    ({ name, schedule }: { name: string; schedule: string }): ScheduledRuns => ({
       of,
       name,
       schedule,
@@ -220,10 +220,7 @@ function schedulesOf(config: Config, now: Instant): readonly ScheduledRuns[] {
   ];
 }
 
-function reportRuns(
-  schedule: string,
-  { timezone, now }: { readonly timezone: string; readonly now: Instant },
-): ScheduledRuns {
+function reportRuns(schedule: string, { timezone, now }: { timezone: string; now: Instant }): ScheduledRuns {
   const first = nextTimeOfDay(schedule, timezone, now);
   const second = nextTimeOfDay(schedule, timezone, first);
   const next = [first, second, nextTimeOfDay(schedule, timezone, second)];

@@ -15,7 +15,7 @@ import { cliWords } from '../../locale/words.ts';
 /** Logs in to the mail server and asks for every configured address once, as far as RCPT TO. Sends no mail. */
 export async function probeSmtp(
   config: Config,
-  { terminal, surroundings }: { readonly terminal: Terminal; readonly surroundings: Surroundings },
+  { terminal, surroundings }: { terminal: Terminal; surroundings: Surroundings },
 ): Promise<SmtpProbeResult> {
   const { language, receivers } = config;
   const store = storeOfTokens(config, terminal);

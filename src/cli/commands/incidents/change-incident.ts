@@ -14,9 +14,9 @@ import { cliWords } from '../../locale/words.ts';
  */
 export async function changeIncident(
   options: Signature & {
-    readonly place: Place;
-    readonly incident: string;
-    readonly deed: 'acknowledged' | 'closed';
+    place: Place;
+    incident: string;
+    deed: 'acknowledged' | 'closed';
   },
   terminal: Terminal,
 ): Promise<number> {

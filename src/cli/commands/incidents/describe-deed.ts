@@ -7,9 +7,9 @@ import type { CliWords } from '../../locale/catalogue.ts';
 export function describeDeed(
   { incident, isNew }: Deed,
   done: {
-    readonly deed: 'acknowledged' | 'closed';
-    readonly words: CliWords['incidents'];
-    readonly timezone: string;
+    deed: 'acknowledged' | 'closed';
+    words: CliWords['incidents'];
+    timezone: string;
   },
 ): string {
   const { words, timezone } = done;

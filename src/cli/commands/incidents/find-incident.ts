@@ -7,9 +7,7 @@ import type { CliWords } from '../../locale/catalogue.ts';
 export const SHORTEST_PREFIX = 6;
 
 /** The whole id of the incident that somebody means, or why it cannot be told. */
-export type FoundIncident =
-  | { readonly id: string }
-  | { readonly id: undefined; readonly exitCode: number; readonly error: string };
+export type FoundIncident = { id: string } | { id: undefined; exitCode: number; error: string };
 
 /** Finds an incident by its id or the beginning of it. Blanks around it and its case do not count. */
 export async function findIncident(

@@ -17,10 +17,10 @@ export const INCIDENT_CHOICES = ['open', 'acknowledged', 'closed', 'all'] as con
 /** `batchwatch incidents`: what is going on, the newest first. @throws ConfigFault, StoreFault, RemoteFault */
 export async function incidents(
   options: {
-    readonly place: Place;
-    readonly state?: (typeof INCIDENT_CHOICES)[number];
-    readonly target?: string;
-    readonly json: boolean;
+    place: Place;
+    state?: (typeof INCIDENT_CHOICES)[number];
+    target?: string;
+    json: boolean;
   },
   terminal: Terminal,
 ): Promise<number> {
@@ -46,7 +46,7 @@ function statesOf(choice: (typeof INCIDENT_CHOICES)[number] | undefined): readon
 
 function toText(
   found: readonly IncidentView[],
-  shown: { readonly timezone: string; readonly columns: number | undefined } & Pick<CliWords, 'incidents'>,
+  shown: { timezone: string; columns: number | undefined } & Pick<CliWords, 'incidents'>,
 ): string {
   const { timezone, columns, incidents: words } = shown;
   if (found.length === 0) return words.none;

@@ -65,11 +65,11 @@ function addResend(
 }
 
 interface ResendOptions {
-  readonly all?: boolean;
-  readonly receiver?: string;
-  readonly since?: string;
-  readonly author?: string;
+  all?: boolean;
+  receiver?: string;
+  since?: string;
+  author?: string;
   /** Of the list. */
-  readonly state?: string;
-  readonly incident?: string;
+  state?: string;
+  incident?: string;
 }

@@ -27,11 +27,11 @@ export const NOTIFICATION_CHOICES = [...ENTRY_STATES, 'all'] as const;
  */
 export async function notifications(
   options: {
-    readonly place: Place;
-    readonly state?: (typeof NOTIFICATION_CHOICES)[number];
-    readonly receiver?: string;
-    readonly incident?: string;
-    readonly json: boolean;
+    place: Place;
+    state?: (typeof NOTIFICATION_CHOICES)[number];
+    receiver?: string;
+    incident?: string;
+    json: boolean;
   },
   terminal: Terminal,
 ): Promise<number> {

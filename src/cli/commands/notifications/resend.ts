@@ -12,7 +12,7 @@ import { cliWords } from '../../locale/words.ts';
  * @throws ConfigFault, StoreFault, RemoteFault
  */
 export async function resend(
-  options: Pick<Signature, 'author'> & { readonly place: Place; readonly id: number },
+  options: Pick<Signature, 'author'> & { place: Place; id: number },
   terminal: Terminal,
 ): Promise<number> {
   return await withDesk(options.place, terminal, async (desk) => {
@@ -35,10 +35,10 @@ export async function resend(
  */
 export async function resendAll(
   options: Pick<Signature, 'author'> & {
-    readonly place: Place;
-    readonly receiver?: string | undefined;
+    place: Place;
+    receiver?: string | undefined;
     /** As typed: `2h`, `2026-11-23 09:15`. */
-    readonly since?: string | undefined;
+    since?: string | undefined;
   },
   terminal: Terminal,
 ): Promise<number> {

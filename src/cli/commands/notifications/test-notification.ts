@@ -28,7 +28,7 @@ const PATIENCE = MINUTE + 5 * SECOND;
  * @returns 1 unless every recipient's copy was accepted. @throws ConfigFault, StoreFault
  */
 export async function testNotification(
-  options: { readonly config: string; readonly receiver: string },
+  options: { config: string; receiver: string },
   terminal: Terminal,
 ): Promise<number> {
   const config = loadConfig({ path: options.config, env: terminal.env });
@@ -78,10 +78,7 @@ export async function testNotification(
   }
 }
 
-function openOrVisit(
-  path: string,
-  { clock }: Terminal,
-): { readonly store: Store; readonly isOwner: boolean } {
+function openOrVisit(path: string, { clock }: Terminal): { store: Store; isOwner: boolean } {
   try {
     return { store: openStore({ path, clock }), isOwner: true };
   } catch (error) {
@@ -93,11 +90,7 @@ function openOrVisit(
 /** Waits until each recipient's copy was tried at least once. */
 async function firstVerdicts(
   store: Store,
-  {
-    id,
-    signal,
-    terminal,
-  }: { readonly id: number; readonly signal: AbortSignal; readonly terminal: Terminal },
+  { id, signal, terminal }: { id: number; signal: AbortSignal; terminal: Terminal },
 ): Promise<NotificationStory | undefined> {
   for (;;) {
     const [story] = await store.read((db) => notificationStories(db, [id]));
@@ -109,8 +102,8 @@ async function firstVerdicts(
 
 interface Context {
   /** What the channel answered last; undefined when it is well. */
-  readonly failure: LastFailure | undefined;
-  readonly language: Language;
+  failure: LastFailure | undefined;
+  language: Language;
 }
 
 function describe(story: NotificationStory | undefined, context: Context): string {

@@ -4,15 +4,15 @@ import { DAY, type Instant } from '../../../platform/time.ts';
 
 /** When people sleep, on the wall clock of a zone. */
 export interface Night {
-  readonly from: TimeOfDay;
-  readonly to: TimeOfDay;
-  readonly timezone: string;
+  from: TimeOfDay;
+  to: TimeOfDay;
+  timezone: string;
 }
 
 export interface PartOfDay {
   /** `YYYY-MM-DD`: a night belongs to the day on which it began. */
-  readonly day: string;
-  readonly isNight: boolean;
+  day: string;
+  isNight: boolean;
 }
 
 export function partOfDay(at: Instant, { from, to, timezone }: Night): PartOfDay {

@@ -9,7 +9,7 @@ import { parseSpan } from '../../terminal/parse-span.ts';
  */
 export function readMoment(
   typed: string,
-  { now, timezone }: { readonly now: Instant; readonly timezone: string },
+  { now, timezone }: { now: Instant; timezone: string },
 ): Instant | undefined {
   const span = parseSpan(typed);
   if (span !== undefined) return now - span;

@@ -5,17 +5,17 @@ import { partOfDay, type Night, type PartOfDay } from './part-of-day.ts';
 
 /** A mail that was sent, or would have been. */
 export interface ReportedMail extends PartOfDay {
-  readonly at: Instant;
-  readonly receiver: string;
-  readonly recipients: readonly string[];
-  readonly kind: Message['kind'];
+  at: Instant;
+  receiver: string;
+  recipients: readonly string[];
+  kind: Message['kind'];
   /** Why it is sent then; undefined for what belongs to no incident. */
-  readonly reason: string | undefined;
-  readonly incident: string;
-  readonly severity: Message['severity'];
-  readonly subject: string;
+  reason: string | undefined;
+  incident: string;
+  severity: Message['severity'];
+  subject: string;
   /** How many jobs it tells of. */
-  readonly jobs: number;
+  jobs: number;
 }
 
 export function toReportedMail(message: Message, night: Night): ReportedMail {
@@ -36,15 +36,15 @@ export function toReportedMail(message: Message, night: Night): ReportedMail {
 
 /** People who get the same mails, with what they would have got and what they got. */
 export interface Share {
-  readonly people: readonly string[];
-  readonly planned: readonly ReportedMail[];
-  readonly sent: readonly ReportedMail[];
+  people: readonly string[];
+  planned: readonly ReportedMail[];
+  sent: readonly ReportedMail[];
 }
 
 /** Who gets what; people who get the same stand together, in the order of their addresses. */
 export function toShares(mails: {
-  readonly planned: readonly ReportedMail[];
-  readonly sent: readonly ReportedMail[];
+  planned: readonly ReportedMail[];
+  sent: readonly ReportedMail[];
 }): Share[] {
   const people = [...new Set([...mails.planned, ...mails.sent].flatMap(({ recipients }) => recipients))];
   const places = new Map([...mails.planned, ...mails.sent].map((mail, place) => [mail, place]));
@@ -62,8 +62,8 @@ export function toShares(mails: {
 }
 
 export interface Count {
-  readonly mails: number;
-  readonly atNight: number;
+  mails: number;
+  atNight: number;
 }
 
 export function countMails(mails: readonly ReportedMail[]): Count {

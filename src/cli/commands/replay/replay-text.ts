@@ -8,14 +8,14 @@ import type { CliWords } from '../../locale/catalogue.ts';
 /** Writes a replay for people: the mails of each, by day and night, and how many they would be in place of how many. */
 export function replayText(
   report: {
-    readonly head: readonly string[];
-    readonly shares: readonly Share[];
-    readonly planned: readonly ReportedMail[];
-    readonly sent: readonly ReportedMail[];
-    readonly night: Night;
-    readonly notes: readonly string[];
+    head: readonly string[];
+    shares: readonly Share[];
+    planned: readonly ReportedMail[];
+    sent: readonly ReportedMail[];
+    night: Night;
+    notes: readonly string[];
     /** Of the terminal; undefined: nothing is cut. */
-    readonly columns: number | undefined;
+    columns: number | undefined;
   },
   { replay: words, notifications: { kinds } }: CliWords,
 ): string {
@@ -59,10 +59,10 @@ function shareLines({ people, planned }: Share, { night, words, kinds, columns }
 }
 
 interface ShownBy {
-  readonly night: Night;
-  readonly words: CliWords['replay'];
-  readonly kinds: CliWords['notifications']['kinds'];
-  readonly columns: number | undefined;
+  night: Night;
+  words: CliWords['replay'];
+  kinds: CliWords['notifications']['kinds'];
+  columns: number | undefined;
 }
 
 const INDENT = '    ';

@@ -22,10 +22,10 @@ import type { CliWords } from '../../locale/catalogue.ts';
 
 export interface ReplayCommand {
   /** The configuration whose rules are tried; the store is the one that it names. */
-  readonly config: string;
-  readonly since: string;
-  readonly until?: string;
-  readonly json: boolean;
+  config: string;
+  since: string;
+  until?: string;
+  json: boolean;
 }
 
 /**
@@ -75,10 +75,10 @@ function nightOf({ quietHours, timezone }: Config): Night {
 
 async function play(
   played: {
-    readonly config: Config;
-    readonly past: Store;
-    readonly span: Span;
-    readonly onMessage: (message: Message) => void;
+    config: Config;
+    past: Store;
+    span: Span;
+    onMessage: (message: Message) => void;
   },
   { clock, newId }: Terminal,
 ): Promise<ReplaySummary> {
@@ -103,13 +103,13 @@ async function play(
 }
 
 interface Report {
-  readonly config: Config;
-  readonly file: string;
-  readonly span: Span;
-  readonly night: Night;
-  readonly planned: readonly ReportedMail[];
-  readonly sent: readonly ReportedMail[];
-  readonly summary: ReplaySummary;
+  config: Config;
+  file: string;
+  span: Span;
+  night: Night;
+  planned: readonly ReportedMail[];
+  sent: readonly ReportedMail[];
+  summary: ReplaySummary;
 }
 
 function toText(

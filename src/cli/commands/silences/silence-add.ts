@@ -21,8 +21,8 @@ import type { CliWords } from '../../locale/catalogue.ts';
 export async function silenceAdd(
   options: Signature &
     AskedSpan & {
-      readonly place: Place;
-      readonly match: readonly SilenceMatcher[];
+      place: Place;
+      match: readonly SilenceMatcher[];
     },
   terminal: Terminal,
 ): Promise<number> {
@@ -56,10 +56,10 @@ export async function silenceAdd(
 function describeAdded(
   added: KeptSilence,
   asked: {
-    readonly isFromNow: boolean;
-    readonly now: Instant;
-    readonly timezone: string;
-    readonly words: CliWords['silence'];
+    isFromNow: boolean;
+    now: Instant;
+    timezone: string;
+    words: CliWords['silence'];
   },
 ): string {
   const { isFromNow, now, timezone, words } = asked;
@@ -96,9 +96,7 @@ function describeFault(fault: SpanFault, asked: AskedSpan, words: CliWords['sile
 async function incidentsMeant(
   matchers: readonly SilenceMatcher[],
   { incidents, language }: Desk,
-): Promise<
-  { readonly matchers: readonly SilenceMatcher[] } | { readonly exitCode: number; readonly error: string }
-> {
+): Promise<{ matchers: readonly SilenceMatcher[] } | { exitCode: number; error: string }> {
   const meant: SilenceMatcher[] = [];
   for (const matcher of matchers) {
     if (matcher.key !== 'incident' || /[*?]/.test(matcher.glob)) meant.push(matcher);
@@ -114,7 +112,7 @@ async function incidentsMeant(
 /** What no target, state, type or severity is called is most likely mistyped; the silence is kept all the same. */
 function unknownValues(
   matchers: readonly SilenceMatcher[],
-  { targets, words }: { readonly targets: readonly string[]; readonly words: CliWords['silence'] },
+  { targets, words }: { targets: readonly string[]; words: CliWords['silence'] },
 ): string {
   return matchers
     .filter((matcher) => isMistyped(matcher, targets))

@@ -6,7 +6,7 @@ import { cliWords } from '../../locale/words.ts';
 
 /** `batchwatch silence expire`: ends a silence now, in somebody's name. @returns 1 when there is none to end. @throws ConfigFault, StoreFault, RemoteFault */
 export async function silenceExpire(
-  options: Pick<Signature, 'author'> & { readonly place: Place; readonly id: number },
+  options: Pick<Signature, 'author'> & { place: Place; id: number },
   terminal: Terminal,
 ): Promise<number> {
   return await withDesk(options.place, terminal, async ({ silences, language }) => {

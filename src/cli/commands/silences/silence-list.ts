@@ -12,7 +12,7 @@ import type { CliWords } from '../../locale/catalogue.ts';
 
 /** `batchwatch silence list`: silences that hold or are to come, with `all` those that are over, too. @throws ConfigFault, StoreFault, RemoteFault */
 export async function silenceList(
-  options: { readonly place: Place; readonly all: boolean; readonly json: boolean },
+  options: { place: Place; all: boolean; json: boolean },
   terminal: Terminal,
 ): Promise<number> {
   return await withDesk(options.place, terminal, async (desk) => {

@@ -41,7 +41,7 @@ export const targetJson = z
 
 export function toTargetJson(
   view: TargetView,
-  { plan, now }: { readonly plan: TargetPlan; readonly now: Instant },
+  { plan, now }: { plan: TargetPlan; now: Instant },
 ): z.infer<typeof targetJson> {
   const { failing, oldestOpen, clockSkew } = view;
   return {

@@ -1,9 +1,9 @@
 /** The phrases of its page. */
 export interface ConfigurationWords {
-  readonly title: string;
-  readonly facts: Readonly<Record<'version' | 'revision' | 'started' | 'publicUrl' | 'ready', string>>;
-  readonly ready: string;
-  readonly effective: string;
-  readonly about: string;
-  readonly api: string;
+  title: string;
+  facts: Readonly<Record<'version' | 'revision' | 'started' | 'publicUrl' | 'ready', string>>;
+  ready: string;
+  effective: string;
+  about: string;
+  api: string;
 }

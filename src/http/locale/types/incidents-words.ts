@@ -1,10 +1,10 @@
 /** The phrases of the list of incidents. */
 export interface IncidentsWords {
-  readonly title: string;
-  readonly columns: Readonly<Record<'incident' | 'state' | 'since' | 'jobs' | 'told', string>>;
+  title: string;
+  columns: Readonly<Record<'incident' | 'state' | 'since' | 'jobs' | 'told', string>>;
   /** Where there is none, and where none is as asked. */
-  readonly empty: Readonly<Record<'none' | 'filtered', string>>;
+  empty: Readonly<Record<'none' | 'filtered', string>>;
   /** Where the list is left out elsewhere. */
-  readonly all: string;
-  readonly allClosed: string;
+  all: string;
+  allClosed: string;
 }

@@ -2,32 +2,32 @@ import type { JobWatch } from '../../../core/job/job-watch.ts';
 
 /** The phrases of its page. */
 export interface JobsWords {
-  readonly title: string;
-  readonly filter: {
-    readonly title: string;
-    readonly any: string;
+  title: string;
+  filter: {
+    title: string;
+    any: string;
     /** What the name may hold. */
-    readonly nameHint: string;
+    nameHint: string;
     /** Shows the jobs alone that are bad, and that no incident has. */
-    readonly withoutIncident: string;
-    readonly apply: string;
-    readonly clear: string;
+    withoutIncident: string;
+    apply: string;
+    clear: string;
   };
-  readonly columns: Readonly<Record<JobColumn, string>>;
+  columns: Readonly<Record<JobColumn, string>>;
   /** What jobs in states are called that the API does not document. */
-  readonly unknown: string;
-  readonly counts: { readonly title: string; readonly all: string };
-  readonly wrong: Readonly<Record<JobFilterProblem, string>>;
-  readonly pages: Readonly<Record<'label' | 'newest' | 'newer' | 'older' | 'further', string>>;
+  unknown: string;
+  counts: { title: string; all: string };
+  wrong: Readonly<Record<JobFilterProblem, string>>;
+  pages: Readonly<Record<'label' | 'newest' | 'newer' | 'older' | 'further', string>>;
   /** Before and after the time down to which jobs were looked at. */
-  readonly cut: readonly [before: string, after: string];
-  readonly download: { readonly title: string; readonly note: (most: number) => string };
+  cut: readonly [before: string, after: string];
+  download: { title: string; note: (most: number) => string };
   /** In the last row of a file that does not hold all. */
-  readonly fileCut: (most: number) => string;
-  readonly empty: { readonly none: string; readonly filtered: string; readonly help: string };
+  fileCut: (most: number) => string;
+  empty: { none: string; filtered: string; help: string };
   /** Of an open job whose end will not be seen. */
-  readonly watch: Readonly<Record<Exclude<JobWatch, 'seen'>, string>>;
-  readonly charts: ChartWords;
+  watch: Readonly<Record<Exclude<JobWatch, 'seen'>, string>>;
+  charts: ChartWords;
 }
 
 export type JobColumn =
@@ -45,20 +45,20 @@ export type JobColumn =
 export type JobFilterProblem = 'name' | 'createdFrom' | 'createdUntil' | 'order' | 'cursor';
 
 export interface ChartWords {
-  readonly title: string;
-  readonly states: { readonly title: string; readonly describe: (jobs: number) => string };
-  readonly durations: {
-    readonly title: string;
-    readonly describe: (days: number) => string;
-    readonly median: string;
-    readonly p95: string;
-    readonly jobs: string;
+  title: string;
+  states: { title: string; describe: (jobs: number) => string };
+  durations: {
+    title: string;
+    describe: (days: number) => string;
+    median: string;
+    p95: string;
+    jobs: string;
   };
-  readonly asTable: string;
+  asTable: string;
   /** A stretch of time. */
-  readonly from: string;
-  readonly day: string;
-  readonly none: string;
+  from: string;
+  day: string;
+  none: string;
   /** Where more changes than these would have to be looked through for the filter. */
-  readonly tooMany: (most: number) => string;
+  tooMany: (most: number) => string;
 }

@@ -3,9 +3,9 @@ import type { DurationUnit } from '../../../platform/time.ts';
 
 /** The phrases of its page. */
 export interface TargetsWords {
-  readonly title: string;
-  readonly states: Readonly<Record<'up' | 'failing' | 'unpolled', string>>;
-  readonly facts: Readonly<
+  title: string;
+  states: Readonly<Record<'up' | 'failing' | 'unpolled', string>>;
+  facts: Readonly<
     Record<
       | 'bucket'
       | 'lastPoll'
@@ -22,26 +22,26 @@ export interface TargetsWords {
       string
     >
   >;
-  readonly never: string;
-  readonly ago: (span: string) => string;
-  readonly failedPolls: (polls: number) => string;
+  never: string;
+  ago: (span: string) => string;
+  failedPolls: (polls: number) => string;
   /** Of our clock against the server's. */
-  readonly clock: Readonly<Record<'ahead' | 'behind', (span: string) => string>> & { readonly same: string };
-  readonly units: Readonly<Record<DurationUnit, string>>;
-  readonly noJobs: string;
-  readonly allJobs: string;
-  readonly createdAt: string;
-  readonly incidents: (open: number) => string;
-  readonly polls: {
-    readonly title: string;
-    readonly all: string;
-    readonly columns: Readonly<
+  clock: Readonly<Record<'ahead' | 'behind', (span: string) => string>> & { same: string };
+  units: Readonly<Record<DurationUnit, string>>;
+  noJobs: string;
+  allJobs: string;
+  createdAt: string;
+  incidents: (open: number) => string;
+  polls: {
+    title: string;
+    all: string;
+    columns: Readonly<
       Record<'ended' | 'outcome' | 'requests' | 'newJobs' | 'transitions' | 'duration', string>
     >;
-    readonly outcomes: Readonly<Record<PollView['outcome'], string>>;
-    readonly none: string;
-    readonly seconds: (seconds: string) => string;
+    outcomes: Readonly<Record<PollView['outcome'], string>>;
+    none: string;
+    seconds: (seconds: string) => string;
   };
-  readonly back: string;
-  readonly unknown: { readonly title: string; readonly text: string };
+  back: string;
+  unknown: { title: string; text: string };
 }

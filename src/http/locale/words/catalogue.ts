@@ -17,60 +17,58 @@ import type { Section } from '../types/sections.ts';
 /** Every phrase of the pages, in one language. Names, ids, reasons and commands are no phrases: they stay as they are. */
 export interface PageWords {
   /** BCP 47. */
-  readonly tag: Language;
+  tag: Language;
   /** A note in brackets. */
-  readonly note: (what: string, note: string) => string;
+  note: (what: string, note: string) => string;
   /** Around a note. */
-  readonly brackets: readonly [open: string, close: string];
+  brackets: readonly [open: string, close: string];
   /** Between what something is called and what it says. */
-  readonly colon: string;
+  colon: string;
   /** Between the items of a list. */
-  readonly comma: string;
+  comma: string;
   /** Between the parts of a sentence. */
-  readonly clause: string;
+  clause: string;
   /** Names the zone of all times on the page, once. */
-  readonly zone: (timezone: string) => string;
-  readonly states: Readonly<Record<IncidentView['state'], string>>;
-  readonly facts: Readonly<Record<'incident' | 'rule' | 'toldTo' | 'acknowledged' | 'closed', string>>;
-  readonly closedBecause: Readonly<Record<IncidentEnd, string>>;
-  readonly acknowledge: {
+  zone: (timezone: string) => string;
+  states: Readonly<Record<IncidentView['state'], string>>;
+  facts: Readonly<Record<'incident' | 'rule' | 'toldTo' | 'acknowledged' | 'closed', string>>;
+  closedBecause: Readonly<Record<IncidentEnd, string>>;
+  acknowledge: {
     /** What a click would do. */
-    readonly offer: (receiver: string) => string;
-    readonly button: string;
-    readonly done: (receiver: string) => string;
+    offer: (receiver: string) => string;
+    button: string;
+    done: (receiver: string) => string;
     /** Somebody has it already. */
-    readonly taken: (who: string) => string;
-    readonly over: string;
-    readonly effect: string;
+    taken: (who: string) => string;
+    over: string;
+    effect: string;
   };
-  readonly refused: Readonly<
-    Record<'forged' | 'expired' | 'unknown' | 'tooLarge', { readonly title: string; readonly text: string }>
-  >;
+  refused: Readonly<Record<'forged' | 'expired' | 'unknown' | 'tooLarge', { title: string; text: string }>>;
   /** Before the command line that does the same. */
-  readonly byCommand: string;
-  readonly bar: {
-    readonly skip: string;
-    readonly label: string;
-    readonly sections: Readonly<Record<Section, string>>;
+  byCommand: string;
+  bar: {
+    skip: string;
+    label: string;
+    sections: Readonly<Record<Section, string>>;
   };
   /** Of lists that are too long for a page. */
-  readonly paging: {
-    readonly part: (part: Readonly<Record<'first' | 'last' | 'all', number>>) => string;
-    readonly previous: string;
-    readonly next: string;
+  paging: {
+    part: (part: Readonly<Record<'first' | 'last' | 'all', number>>) => string;
+    previous: string;
+    next: string;
   };
-  readonly access: AccessWords;
-  readonly pages: {
-    readonly now: NowWords;
-    readonly incident: IncidentWords;
-    readonly incidents: IncidentsWords;
-    readonly nowhere: Readonly<Record<'title' | 'text', string>>;
-    readonly job: JobWords;
-    readonly jobs: JobsWords;
-    readonly notifications: NotificationsWords;
-    readonly silences: SilencesWords;
-    readonly targets: TargetsWords;
-    readonly configuration: ConfigurationWords;
-    readonly apiReference: ApiReferenceWords;
+  access: AccessWords;
+  pages: {
+    now: NowWords;
+    incident: IncidentWords;
+    incidents: IncidentsWords;
+    nowhere: Readonly<Record<'title' | 'text', string>>;
+    job: JobWords;
+    jobs: JobsWords;
+    notifications: NotificationsWords;
+    silences: SilencesWords;
+    targets: TargetsWords;
+    configuration: ConfigurationWords;
+    apiReference: ApiReferenceWords;
   };
 }

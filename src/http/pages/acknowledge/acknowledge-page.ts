@@ -13,12 +13,12 @@ import type { AcknowledgeLink } from '../../auth/acknowledge-links.ts';
 import { firstJobs } from './first-jobs.ts';
 
 interface Shown {
-  readonly detail: IncidentDetail;
-  readonly watcher: WatcherState;
+  detail: IncidentDetail;
+  watcher: WatcherState;
   /** As it was followed, and checked. */
-  readonly link: AcknowledgeLink;
+  link: AcknowledgeLink;
   /** True when this very request has acknowledged it. */
-  readonly isDone: boolean;
+  isDone: boolean;
 }
 
 /** What a receiver sees who follows the link in a mail, before and after they click: of this incident, and of no other. */

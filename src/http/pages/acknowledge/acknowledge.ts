@@ -14,7 +14,7 @@ import { pageWords } from '../../locale/words.ts';
 import { refusedPage } from '../../ui/refused-page.ts';
 
 export type AcknowledgeParts = Pick<WebParts, 'store' | 'clock' | 'manners' | 'targets' | 'unready'> & {
-  readonly links: AcknowledgeLinks;
+  links: AcknowledgeLinks;
 };
 
 /** More than a form of ours can hold. */

@@ -17,8 +17,8 @@ export function incidentCauses(detail: IncidentDetail, context: PageBasics): rea
 /** An error code, with the different messages that came with it, the commonest first. */
 interface Cause {
   /** Empty where the API gave none. */
-  readonly code: string;
-  readonly messages: readonly string[];
+  code: string;
+  messages: readonly string[];
 }
 
 /** More codes than these make no cause plain. */

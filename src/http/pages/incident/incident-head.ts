@@ -9,7 +9,7 @@ import { visible } from '../../ui/visible.ts';
 /** What somebody must know who was woken by it; `more` stands below. */
 export function incidentHead(
   { incident }: IncidentDetail,
-  { context, more }: { readonly context: PageBasics; readonly more: Html },
+  { context, more }: { context: PageBasics; more: Html },
 ): Html {
   const { now } = context.words.pages;
   const { openedAt, kind, jobs, unresolved, closed } = incident;

@@ -47,7 +47,7 @@ function table(members: readonly MemberView[], context: PageContext): Html {
 
 function cells(
   member: MemberView,
-  { isSaidOnce }: { readonly isSaidOnce: boolean },
+  { isSaidOnce }: { isSaidOnce: boolean },
   context: PageContext,
 ): readonly Html[] {
   const { words, time } = context;

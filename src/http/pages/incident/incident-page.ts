@@ -16,7 +16,7 @@ import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 
 /** One incident: how it stands, what to do, why, which jobs, what happened, and who was told how. */
 export function incidentPage(
-  { detail, watcher }: { readonly detail: IncidentDetail; readonly watcher: WatcherState },
+  { detail, watcher }: { detail: IncidentDetail; watcher: WatcherState },
   context: PageContext,
 ): Html {
   const { words } = context;

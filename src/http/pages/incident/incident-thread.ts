@@ -51,10 +51,10 @@ export function incidentThread(detail: IncidentDetail, context: PageContext): Ht
 }
 
 interface Entry {
-  readonly at: Instant;
-  readonly text: string;
+  at: Instant;
+  text: string;
   /** Until when it is held at most. */
-  readonly until: Instant | undefined;
+  until: Instant | undefined;
 }
 
 function moveText({ jobs, jobId, state, ended }: MemberMove, { words }: PageContext): string {

@@ -33,8 +33,8 @@ function addDeed(
   pages: Pages,
   parts: PageParts,
   deed: {
-    readonly path: `/incidents/:id/${string}`;
-    readonly act: (trx: WriteTransaction, incident: StoredIncident, deed: Deed) => Promise<unknown>;
+    path: `/incidents/:id/${string}`;
+    act: (trx: WriteTransaction, incident: StoredIncident, deed: Deed) => Promise<unknown>;
   },
 ): void {
   const { access, store, clock } = parts;

@@ -10,9 +10,9 @@ export function unknownIncidentPage(
     id,
     meant,
   }: {
-    readonly id: string;
+    id: string;
     /** Ids that begin so. */
-    readonly meant: readonly string[];
+    meant: readonly string[];
   },
   context: PageContext,
 ): Html {

@@ -14,14 +14,14 @@ import { toldLine } from '../notifications/told-to.ts';
 import { visible } from '../../ui/visible.ts';
 
 interface Shown {
-  readonly query: IncidentsQuery;
+  query: IncidentsQuery;
   /** The newest first. */
-  readonly incidents: readonly IncidentView[];
+  incidents: readonly IncidentView[];
   /** Where older ones begin; undefined when there are none. */
-  readonly next: string | undefined;
+  next: string | undefined;
   /** What the filters offer. */
-  readonly rules: readonly string[];
-  readonly targets: readonly string[];
+  rules: readonly string[];
+  targets: readonly string[];
 }
 
 export function incidentsPage(shown: Shown, context: PageContext): Html {

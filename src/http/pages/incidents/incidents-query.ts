@@ -4,11 +4,11 @@ import type { IncidentState } from '../../../core/incident/incident.ts';
 /** Which incidents are asked for; what is undefined is not. */
 export interface IncidentsQuery {
   /** In any of these; all when it is left out. */
-  readonly states?: readonly IncidentState[] | undefined;
-  readonly rule?: string | undefined;
-  readonly target?: string | undefined;
+  states?: readonly IncidentState[] | undefined;
+  rule?: string | undefined;
+  target?: string | undefined;
   /** Where the page begins: opaque. */
-  readonly cursor?: string | undefined;
+  cursor?: string | undefined;
 }
 
 /** Reads it from an address; what makes no sense is not asked for. */

@@ -26,7 +26,7 @@ export function jobCause(job: JobStory['job'], page: PageContext): Html | '' {
 const LONGEST_MESSAGE = 4_000;
 
 function whatToDo(
-  { code, message }: { readonly code: string; readonly message: string },
+  { code, message }: { code: string; message: string },
   { words, errorCodes }: PageContext,
 ): Html {
   const { advice } = words.pages.job;

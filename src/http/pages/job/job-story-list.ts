@@ -20,9 +20,9 @@ export function jobStoryList(
     silences,
     page,
   }: {
-    readonly incidents: readonly IncidentHistory[];
-    readonly silences: IncidentContext['silences'];
-    readonly page: PageContext;
+    incidents: readonly IncidentHistory[];
+    silences: IncidentContext['silences'];
+    page: PageContext;
   },
 ): Html {
   const { words, timezone, time } = page;

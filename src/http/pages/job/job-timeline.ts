@@ -12,10 +12,10 @@ import { short } from '../../ui/chart/axes.ts';
 
 /** A stay in a state; undefined before the job was seen. */
 export interface Stay {
-  readonly state: string | undefined;
-  readonly from: Instant;
+  state: string | undefined;
+  from: Instant;
   /** Equal to `from` for an end, which no job leaves. */
-  readonly until: Instant;
+  until: Instant;
 }
 
 /** More changes than these could not be told apart. */
@@ -69,11 +69,11 @@ function draw(stays: readonly Stay[], page: PageContext): Html {
 }
 
 function drawLane(lane: {
-  readonly state: string | undefined;
-  readonly those: readonly Stay[];
-  readonly y: number;
-  readonly toX: (at: Instant) => number;
-  readonly page: PageContext;
+  state: string | undefined;
+  those: readonly Stay[];
+  y: number;
+  toX: (at: Instant) => number;
+  page: PageContext;
 }): Html {
   const { state, those, y, toX } = lane;
   const { timeline } = lane.page.words.pages.job;
@@ -108,10 +108,7 @@ function spanText(span: Duration, { words }: PageContext): string {
   return span < SECOND ? job.timeline.moment : formatDuration(span, now.units);
 }
 
-function table(
-  stays: readonly Stay[],
-  { story, page }: { readonly story: JobStory; readonly page: PageContext },
-): Html {
+function table(stays: readonly Stay[], { story, page }: { story: JobStory; page: PageContext }): Html {
   const { sections, timeline } = page.words.pages.job;
   const { state, from, lasted } = timeline.columns;
   return listTable({

@@ -34,7 +34,7 @@ export function addJob(pages: Pages, parts: PageParts): void {
 async function jobPage(
   context: Context<WebEnv>,
   parts: PageParts,
-  asked: { readonly target: string; readonly jobId: string },
+  asked: { target: string; jobId: string },
 ): Promise<Response> {
   const page = pageContext(context, parts);
   const { store } = parts;

@@ -14,12 +14,12 @@ import { durationTicks } from '../../ui/chart/duration-ticks.ts';
 
 interface ShownRuns {
   /** The newest first. */
-  readonly runs: readonly NamedRun[];
+  runs: readonly NamedRun[];
   /** The job that the page is about. */
-  readonly here: string;
-  readonly target: string;
-  readonly name: string;
-  readonly page: PageContext;
+  here: string;
+  target: string;
+  name: string;
+  page: PageContext;
 }
 
 /** How long the last runs of a name took, and how each ended. */
@@ -89,11 +89,11 @@ function draw({ runs, here, name, page }: ShownRuns): Html {
 function bar(
   run: NamedRun,
   place: {
-    readonly x: number;
-    readonly width: number;
-    readonly toY: (span: number) => number;
-    readonly isHere: boolean;
-    readonly page: PageContext;
+    x: number;
+    width: number;
+    toY: (span: number) => number;
+    isHere: boolean;
+    page: PageContext;
   },
 ): Html {
   const { x, width, toY, isHere } = place;

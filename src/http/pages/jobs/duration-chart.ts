@@ -12,10 +12,10 @@ import { durationTicks } from '../../ui/chart/duration-ticks.ts';
 
 /** How long jobs ran that succeeded, for each day of a week: the median, and what 95 of 100 did not exceed. */
 export function durationChart(shown: {
-  readonly slots: readonly Slot[];
+  slots: readonly Slot[];
   /** For each slot; undefined where none succeeded. */
-  readonly runs: readonly (RunTimes | undefined)[];
-  readonly page: PageContext;
+  runs: readonly (RunTimes | undefined)[];
+  page: PageContext;
 }): Html {
   const { slots, runs, page } = shown;
   const { durations: phrases, day } = page.words.pages.jobs.charts;

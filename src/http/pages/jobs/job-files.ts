@@ -16,11 +16,11 @@ export const MOST_ROWS = 100_000;
 
 /** How jobs are put into a file, piece by piece. */
 interface FileForm {
-  readonly contentType: string;
-  readonly head: string;
-  readonly row: (job: ListedJob, index: number) => string;
+  contentType: string;
+  head: string;
+  row: (job: ListedJob, index: number) => string;
   /** What stands behind the rows. */
-  readonly end: (isCut: boolean) => string;
+  end: (isCut: boolean) => string;
 }
 
 /** Files of all the jobs that a filter finds. */
@@ -37,9 +37,9 @@ function answer(
   context: Context<WebEnv>,
   parts: PageParts,
   file: {
-    readonly name: string;
-    readonly form: (page: PageContext, most: number) => FileForm;
-    readonly most: number;
+    name: string;
+    form: (page: PageContext, most: number) => FileForm;
+    most: number;
   },
 ): Response {
   const page = pageContext(context, parts);
@@ -68,7 +68,7 @@ const BUDGET = 5_000;
 
 async function* piecesOf(
   store: Store,
-  { filter, form, most }: { readonly filter: JobFilter; readonly form: FileForm; readonly most: number },
+  { filter, form, most }: { filter: JobFilter; form: FileForm; most: number },
 ): AsyncGenerator<string> {
   yield form.head;
   let rows = 0;
@@ -87,10 +87,7 @@ async function* piecesOf(
 }
 
 /** Whether there is any wanted job behind a place. */
-async function hasMore(
-  store: Store,
-  asked: { readonly filter: JobFilter; readonly from: Place },
-): Promise<boolean> {
+async function hasMore(store: Store, asked: { filter: JobFilter; from: Place }): Promise<boolean> {
   const way = { towards: 'older' as const, from: asked.from };
   const { filter } = asked;
   const { jobs, next } = await store.read((db) => jobPage(db, { filter, way, limit: 1, budget: BUDGET }));

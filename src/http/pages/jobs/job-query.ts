@@ -10,18 +10,18 @@ import type { JobFilterProblem } from '../../locale/types/jobs-words.ts';
 /** What the address of the page Jobs asks for. */
 export interface JobQuery {
   /** Without what could not be understood. */
-  readonly filter: JobFilter;
-  readonly way: Way;
-  readonly problems: readonly JobFilterProblem[];
+  filter: JobFilter;
+  way: Way;
+  problems: readonly JobFilterProblem[];
   /** What was typed, for the form to show again, by field. */
-  readonly typed: Readonly<Record<'name' | 'code' | 'createdFrom' | 'createdUntil', string>>;
+  typed: Readonly<Record<'name' | 'code' | 'createdFrom' | 'createdUntil', string>>;
 }
 
 type Queries = Readonly<Record<string, readonly string[]>>;
 
 export function readJobQuery(
   queries: Queries,
-  { timezone, ...scope }: UncoveredScope & { readonly timezone: string },
+  { timezone, ...scope }: UncoveredScope & { timezone: string },
 ): JobQuery {
   const text = (name: string) => queries[name]?.[0] ?? '';
   const value = (name: string) => (text(name) === '' ? undefined : text(name));
@@ -105,6 +105,6 @@ export function jobsPath(filter: JobFilter, way?: Way, path = '/jobs'): string {
 }
 
 /** The page of one job. */
-export function jobPath({ target, jobId }: { readonly target: string; readonly jobId: string }): string {
+export function jobPath({ target, jobId }: { target: string; jobId: string }): string {
   return `/jobs/${encodeURIComponent(target)}/${encodeURIComponent(jobId)}`;
 }

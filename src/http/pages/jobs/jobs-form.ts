@@ -10,9 +10,9 @@ import type { Html } from '../../base/html.ts';
 export function jobsForm(
   { filter, typed }: JobQuery,
   shown: {
-    readonly context: PageContext;
-    readonly targets: readonly string[];
-    readonly types: readonly string[];
+    context: PageContext;
+    targets: readonly string[];
+    types: readonly string[];
   },
 ): Html {
   const { words, link } = shown.context;
@@ -61,13 +61,7 @@ function withoutIncident(isChosen: boolean, label: string): Html {
   </p>`;
 }
 
-function field(of: {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: string;
-  readonly type?: string;
-}): Html {
+function field(of: { name: string; label: string; hint?: string; value: string; type?: string }): Html {
   const hint = of.hint === undefined ? '' : html` <span class="dim">${of.hint}</span>`;
   return html`<p class="field">
     <label for="${of.name}">${of.label}${hint}</label>

@@ -12,11 +12,11 @@ import { stateMark } from '../../ui/state-mark.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 
 interface Shown {
-  readonly query: JobQuery;
-  readonly found: JobPage;
+  query: JobQuery;
+  found: JobPage;
   /** Names of the configured ones. */
-  readonly targets: readonly string[];
-  readonly page: PageContext;
+  targets: readonly string[];
+  page: PageContext;
 }
 
 /** The jobs that were found, the way to the others, and to files of all. */

@@ -15,10 +15,10 @@ import { weekSlots } from '../../ui/chart/week-slots.ts';
 
 /** How many jobs came into each state, stacked, for each stretch of a week. */
 export function stateChart(shown: {
-  readonly slots: readonly Slot[];
+  slots: readonly Slot[];
   /** By state, for each slot. */
-  readonly counts: readonly ReadonlyMap<string, number>[];
-  readonly page: PageContext;
+  counts: readonly ReadonlyMap<string, number>[];
+  page: PageContext;
 }): Html {
   const { slots, counts, page } = shown;
   const { states: phrases } = page.words.pages.jobs.charts;
@@ -63,8 +63,8 @@ function sumOf(counts: ReadonlyMap<string, number>): number {
 
 function draw(
   shown: Parameters<typeof stateChart>[0] & {
-    readonly states: readonly string[];
-    readonly description: string;
+    states: readonly string[];
+    description: string;
   },
 ): Html {
   const { slots, counts, states, page } = shown;

@@ -10,7 +10,7 @@ import { stateClass } from '../../ui/state-mark.ts';
 /** How many jobs there are in each state, of the target and type that are asked for; each leads to its list. */
 export function stateCounts(
   counts: readonly JobCount[],
-  { filter, page }: { readonly filter: JobFilter; readonly page: PageContext },
+  { filter, page }: { filter: JobFilter; page: PageContext },
 ): Html {
   const { counts: phrases, unknown } = page.words.pages.jobs;
   const { target, type, states: chosen = [] } = filter;

@@ -13,7 +13,7 @@ import { weekSlots } from '../../ui/chart/week-slots.ts';
 /** What the last seven days brought, of the jobs that a filter names or of all. */
 export async function weekCharts(
   store: Store,
-  { page, filter = {} }: { readonly page: PageContext; readonly filter?: JobFilter },
+  { page, filter = {} }: { page: PageContext; filter?: JobFilter },
 ): Promise<Html> {
   const { now, timezone, words } = page;
   const { title, tooMany } = words.pages.jobs.charts;

@@ -7,12 +7,12 @@ import { visible } from '../../ui/visible.ts';
 
 /** What the page is asked for; what is undefined is not. */
 export interface NotificationQuery {
-  readonly state: EntryState | 'all' | undefined;
-  readonly receiver: string | undefined;
-  readonly incident: string | undefined;
-  readonly cursor: string | undefined;
+  state: EntryState | 'all' | undefined;
+  receiver: string | undefined;
+  incident: string | undefined;
+  cursor: string | undefined;
   /** Where the list of what is not told goes on. */
-  readonly untold: string | undefined;
+  untold: string | undefined;
 }
 
 /** Links to the list of each state, with how many there are. */

@@ -15,17 +15,17 @@ import { untoldSection } from './untold-section.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 
 export interface ShownNotifications {
-  readonly query: NotificationQuery;
+  query: NotificationQuery;
   /** What became of a wish to resend; undefined when there was none. */
-  readonly told: Resending | ResentAll | undefined;
-  readonly receivers: readonly string[];
-  readonly counts: Readonly<Record<EntryState, number>>;
+  told: Resending | ResentAll | undefined;
+  receivers: readonly string[];
+  counts: Readonly<Record<EntryState, number>>;
   /** `next` is undefined on the last page, and so below. */
-  readonly list: {
-    readonly items: readonly NotificationView[];
-    readonly next: NotificationKey | undefined;
+  list: {
+    items: readonly NotificationView[];
+    next: NotificationKey | undefined;
   };
-  readonly untold: { readonly items: readonly UntoldView[]; readonly next: number | undefined };
+  untold: { items: readonly UntoldView[]; next: number | undefined };
 }
 
 export function notificationsPage(found: ShownNotifications, context: PageContext): Html {
@@ -85,10 +85,10 @@ function entries(items: readonly NotificationView[], query: NotificationQuery, c
 /** Links to the older ones of a list, and back to its newest. */
 function pager(
   of: {
-    readonly query: NotificationQuery;
+    query: NotificationQuery;
     /** What says where the list goes on. */
-    readonly name: 'cursor' | 'untold';
-    readonly next: string | undefined;
+    name: 'cursor' | 'untold';
+    next: string | undefined;
   },
   { link, words }: PageContext,
 ): Html | string {

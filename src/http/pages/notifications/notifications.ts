@@ -69,7 +69,7 @@ async function resend(context: Context<WebEnv>, entry: number, parts: PageParts)
 
 async function draw(
   context: Context<WebEnv>,
-  asked: { readonly query: NotificationQuery; readonly told: Resending | ResentAll | undefined },
+  asked: { query: NotificationQuery; told: Resending | ResentAll | undefined },
   parts: PageParts,
 ): Promise<Html> {
   const page = pageContext(context, parts);

@@ -50,12 +50,12 @@ export function addNow(pages: Pages, parts: PageParts): void {
 }
 
 interface Shown {
-  readonly summary: OpenSummary;
-  readonly open: readonly IncidentView[];
-  readonly closed: readonly IncidentView[];
-  readonly watcher: WatcherState;
-  readonly uncovered: readonly UncoveredCount[];
-  readonly charts: Html;
+  summary: OpenSummary;
+  open: readonly IncidentView[];
+  closed: readonly IncidentView[];
+  watcher: WatcherState;
+  uncovered: readonly UncoveredCount[];
+  charts: Html;
 }
 
 function nowPage(shown: Shown, context: PageContext): Html {

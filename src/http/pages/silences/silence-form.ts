@@ -7,23 +7,23 @@ import type { SilencesWords } from '../../locale/types/silences-words.ts';
 
 /** What was typed into the form, or is proposed. */
 export interface AskedSilence {
-  readonly matchers: string;
-  readonly for?: string;
-  readonly until?: string;
-  readonly author?: string;
-  readonly comment?: string;
+  matchers: string;
+  for?: string;
+  until?: string;
+  author?: string;
+  comment?: string;
 }
 
 /** A form that adds a silence. */
 export function silenceForm(
   form: {
-    readonly asked: AskedSilence;
+    asked: AskedSilence;
     /** The incident that its answer leads to; the list of silences when it is left out. */
-    readonly back?: string;
+    back?: string;
     /** Keeps the labels of several forms of a page apart. */
-    readonly id: string;
+    id: string;
     /** What to mend. */
-    readonly fault?: string | undefined;
+    fault?: string | undefined;
   },
   context: PageContext,
 ): Html {

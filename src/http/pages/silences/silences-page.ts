@@ -10,15 +10,13 @@ import { silenceForm, type AskedSilence } from './silence-form.ts';
 import { visible } from '../../ui/visible.ts';
 
 interface Shown {
-  readonly silences: readonly Silence[];
+  silences: readonly Silence[];
   /** Names of the configured ones. */
-  readonly targets: readonly string[];
+  targets: readonly string[];
   /** Numbers of the pages of both lists. */
-  readonly asked: Readonly<Record<'current' | 'over', string | undefined>>;
+  asked: Readonly<Record<'current' | 'over', string | undefined>>;
   /** Given when what was typed could not be used. */
-  readonly refused?:
-    | { readonly asked: AskedSilence; readonly fault: string; readonly back: string }
-    | undefined;
+  refused?: { asked: AskedSilence; fault: string; back: string } | undefined;
 }
 
 /** A page stays well below 100 kB. */
@@ -49,11 +47,11 @@ export function silencesPage(shown: Shown, context: PageContext): Html {
 function listSection(
   silences: readonly Silence[],
   of: {
-    readonly id: 'current' | 'over';
-    readonly size: number;
-    readonly empty: string;
-    readonly shown: Shown;
-    readonly context: PageContext;
+    id: 'current' | 'over';
+    size: number;
+    empty: string;
+    shown: Shown;
+    context: PageContext;
   },
 ): Html {
   const { id, size, shown, context } = of;
@@ -89,10 +87,10 @@ function formSection({ refused }: Shown, context: PageContext): Html {
 function table(
   silences: readonly Silence[],
   of: {
-    readonly mayEnd: boolean;
-    readonly label: string;
-    readonly shown: Shown;
-    readonly context: PageContext;
+    mayEnd: boolean;
+    label: string;
+    shown: Shown;
+    context: PageContext;
   },
 ): Html {
   const { columns } = of.context.words.pages.silences;
@@ -103,7 +101,7 @@ function table(
 
 function cells(
   silence: Silence,
-  of: { readonly mayEnd: boolean; readonly shown: Shown; readonly context: PageContext },
+  of: { mayEnd: boolean; shown: Shown; context: PageContext },
 ): readonly (Html | string)[] {
   const { mayEnd, shown, context } = of;
   const { words, now, time, link } = context;
@@ -128,7 +126,7 @@ function cells(
 
 function matcherLine(
   { key, glob }: SilenceMatcher,
-  { shown, context }: { readonly shown: Shown; readonly context: PageContext },
+  { shown, context }: { shown: Shown; context: PageContext },
 ): Html {
   const { noSuchTarget, noSuchValue } = context.words.pages.silences;
   const said = key === 'target' ? noSuchTarget : noSuchValue;

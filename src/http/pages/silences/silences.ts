@@ -58,7 +58,7 @@ export function addSilences(pages: Pages, parts: PageParts): void {
 async function show(
   context: Context<WebEnv>,
   parts: PageParts,
-  refused?: { readonly asked: AskedSilence; readonly fault: string; readonly back: string },
+  refused?: { asked: AskedSilence; fault: string; back: string },
 ): Promise<Response> {
   const shown = pageContext(context, parts);
   const silences = await parts.store.read((db) => silencesSince(db, shown.now - SHOWN_AFTER));

@@ -10,11 +10,11 @@ import { visible } from '../../ui/visible.ts';
 /** The last polls of a target: open where the page is about it. */
 export function pollTable(
   of: {
-    readonly target: string;
-    readonly polls: readonly PollView[];
-    readonly isAlone: boolean;
+    target: string;
+    polls: readonly PollView[];
+    isAlone: boolean;
     /** Where all of them are shown. */
-    readonly more: string;
+    more: string;
   },
   context: PageContext,
 ): Html {

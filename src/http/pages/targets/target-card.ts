@@ -15,14 +15,14 @@ import { visible } from '../../ui/visible.ts';
 /** One target: whether it is read, what is wrong if not, and what it shows. */
 export function targetCard(
   target: {
-    readonly plan: TargetPlan;
-    readonly view: TargetView;
+    plan: TargetPlan;
+    view: TargetView;
     /** Undefined where they stand on the target's own page alone. */
-    readonly polls: readonly PollView[] | undefined;
+    polls: readonly PollView[] | undefined;
     /** Some that are not closed, the newest first. */
-    readonly incidents: readonly IncidentView[];
+    incidents: readonly IncidentView[];
     /** Whether the page is about this one: its name is the page's heading then. */
-    readonly isAlone: boolean;
+    isAlone: boolean;
   },
   context: PageContext,
 ): Html {

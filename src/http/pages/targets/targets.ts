@@ -57,9 +57,9 @@ const OPEN_ONES = {
 } as const;
 
 interface ReadTarget {
-  readonly plan: TargetPlan;
-  readonly view: TargetView;
-  readonly polls: readonly PollView[] | undefined;
+  plan: TargetPlan;
+  view: TargetView;
+  polls: readonly PollView[] | undefined;
 }
 
 function isFailing({ view }: ReadTarget): boolean {
@@ -68,7 +68,7 @@ function isFailing({ view }: ReadTarget): boolean {
 
 async function readTargets(
   { store }: PageParts,
-  { plans, polls }: { readonly plans: readonly TargetPlan[]; readonly polls: number | undefined },
+  { plans, polls }: { plans: readonly TargetPlan[]; polls: number | undefined },
 ): Promise<readonly ReadTarget[]> {
   return await store.read(async (db) => {
     const views = await targetViews(
@@ -99,6 +99,6 @@ function backLink({ words, link }: PageContext): Html {
   return html`<p><a href="${link('/targets')}">${words.pages.targets.back}</a></p>`;
 }
 
-function frame(context: PageContext, page: { readonly title: string; readonly body: Html }): Html {
+function frame(context: PageContext, page: { title: string; body: Html }): Html {
   return pageFrame({ language: context.words.tag, ...page, bar: { context, current: 'targets' } });
 }

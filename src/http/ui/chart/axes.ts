@@ -18,16 +18,16 @@ export function short(value: number): string {
 /** A drawing beside its axis, with lines at the ticks behind it. */
 export function besideAxis(shown: {
   /** Unique on its page. */
-  readonly id: string;
-  readonly title: string;
+  id: string;
+  title: string;
   /** What it shows, in words. */
-  readonly description: string;
-  readonly ticks: readonly number[];
-  readonly toY: (tick: number) => number;
-  readonly label: (tick: number) => string;
-  readonly drawing: Html;
+  description: string;
+  ticks: readonly number[];
+  toY: (tick: number) => number;
+  label: (tick: number) => string;
+  drawing: Html;
   /** In pixels. */
-  readonly height?: number;
+  height?: number;
 }): Html {
   const { id, ticks, toY, label, height = PLOT.full } = shown;
   const axis = Math.max(LEAST_AXIS, ...ticks.map((tick) => widthOf(label(tick)) + 6));

@@ -4,14 +4,14 @@ import type { Html } from '../../base/html.ts';
 
 /** A drawing with its title, its key, and the same figures as a table. */
 export function chartFigure(figure: {
-  readonly title: string;
+  title: string;
   /** Then it says so, and shows nothing else. */
-  readonly isEmpty: boolean;
-  readonly drawing: Html;
+  isEmpty: boolean;
+  drawing: Html;
   /** What each colour stands for: a class and its meaning. */
-  readonly key: readonly (readonly [string, string])[];
-  readonly table: Html;
-  readonly page: PageContext;
+  key: readonly (readonly [string, string])[];
+  table: Html;
+  page: PageContext;
 }): Html {
   const { title, drawing, page } = figure;
   const { asTable, none } = page.words.pages.jobs.charts;

@@ -5,11 +5,7 @@ import { DAY, type Duration, type Instant } from '../../../platform/time.ts';
 const DAYS = 7;
 
 /** The last seven days of a zone, today included, cut into stretches of its wall clock; `length` divides a day. */
-export function weekSlots(asked: {
-  readonly now: Instant;
-  readonly timezone: string;
-  readonly length: Duration;
-}): readonly Slot[] {
+export function weekSlots(asked: { now: Instant; timezone: string; length: Duration }): readonly Slot[] {
   const { now, timezone, length } = asked;
   const today = Math.floor(toLocalTime(now, timezone) / DAY) * DAY;
   const first = today - (DAYS - 1) * DAY;

@@ -45,7 +45,7 @@ async function scriptedServer(answers: readonly (readonly [RegExp, string])[]) {
   return await listening(server, { lines, sockets });
 }
 
-async function listening<T extends { readonly sockets: ReadonlySet<Socket> }>(server: Server, more: T) {
+async function listening<T extends { sockets: ReadonlySet<Socket> }>(server: Server, more: T) {
   const port = await reservedPort();
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

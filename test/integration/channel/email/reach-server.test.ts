@@ -17,7 +17,7 @@ const OTHER_V4 = { address: '127.0.0.2', family: 4 };
 
 /** Sends one mail to a server of that name. */
 function send(
-  { port }: { readonly port: number },
+  { port }: { port: number },
   addresses: readonly LookupAddress[],
   changes: Partial<EmailChannelOptions> = {},
 ) {

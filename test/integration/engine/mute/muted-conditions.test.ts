@@ -25,10 +25,7 @@ const UNRELATED: Readonly<Record<string, Muting>> = {
   },
 };
 
-function maintained(
-  target: string,
-  span: { readonly from: number; readonly until: number },
-): IncidentCalendar {
+function maintained(target: string, span: { from: number; until: number }): IncidentCalendar {
   const match = { ...usualRule().match, states: ['*'], targets: [target] };
   return {
     quietUntil: () => undefined,

@@ -12,7 +12,7 @@ import { startWatched } from '../../../support/start-watched.ts';
 /** Answers every mail that waits, as a delivery records it. */
 async function answer(
   store: Store,
-  change: { readonly state?: 'dead'; readonly held_by?: 'us' | 'recipient'; readonly settled_at?: number },
+  change: { state?: 'dead'; held_by?: 'us' | 'recipient'; settled_at?: number },
   [response, hint]: readonly [string, DeliveryHint],
   recipient = '%',
 ): Promise<void> {

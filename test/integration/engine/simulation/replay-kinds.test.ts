@@ -8,7 +8,7 @@ import { IncidentBench, usualRule } from '../../../support/incident-bench.ts';
 import { expectSame, expectSent, replayed, replayStore } from '../../../support/replayed.ts';
 
 const OBJECTS = { total: 240, failed: { ResourceDownloadFailed: 31, ResourceNotSupported: 6 } };
-const isCount = { when: ({ path }: { readonly path: string }) => path === '/jobs' };
+const isCount = { when: ({ path }: { path: string }) => path === '/jobs' };
 const DENIED = { kind: 'error', status: 403, code: 'AccessDenied' } as const;
 
 function running(bench: IncidentBench, jobId: string): void {

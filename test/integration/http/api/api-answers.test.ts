@@ -8,20 +8,18 @@ import { ServedWeb } from '../../../support/served-web.ts';
 import { StoreScene } from '../../../support/store-scene.ts';
 
 interface Ask {
-  readonly query?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  query?: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
   /** In place of that of the example. */
-  readonly path?: string;
+  path?: string;
 }
 
 /** Asks each operation in order for its example, or for what `change` makes of it. */
 async function askEach(
   url: string,
   change: (name: string) => Ask = () => ({}),
-): Promise<
-  { readonly name: string; readonly status: number; readonly body: string; readonly wrong: unknown[] }[]
-> {
+): Promise<{ name: string; status: number; body: string; wrong: unknown[] }[]> {
   const document = await documentAt(url);
   const answers = [];
   for (const name of operationsOf(document).keys()) {
@@ -53,7 +51,7 @@ const isList = (name: string) =>
 const verdicts = (answers: Awaited<ReturnType<typeof askEach>>) =>
   answers.map(({ name, status, wrong }) => ({ name, status, wrong }));
 
-const all = (answers: readonly { readonly name: string }[], status: number) =>
+const all = (answers: readonly { name: string }[], status: number) =>
   answers.map(({ name }) => ({ name, status, wrong: [] }));
 
 async function startFilled() {

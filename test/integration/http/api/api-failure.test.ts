@@ -24,7 +24,7 @@ async function startSpoilt(sql: string) {
 
 const SILENCE = JSON.stringify({ matchers: [{ key: 'target', glob: 'media' }], for: '1h' });
 
-const addSilence = async ({ url }: { readonly url: string }) => {
+const addSilence = async ({ url }: { url: string }) => {
   const headers = { 'Content-Type': 'application/json' };
   const answer = await fetch(`${url}/api/v1/silences`, { method: 'POST', headers, body: SILENCE });
   return { answer, body: (await answer.json()) as object };

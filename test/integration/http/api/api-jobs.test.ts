@@ -6,8 +6,8 @@ import { StoreScene } from '../../../support/store-scene.ts';
 import { WebOverStore } from '../../../support/web-over-store.ts';
 
 interface Page {
-  readonly items: readonly { readonly jobId: string }[];
-  readonly next?: string;
+  items: readonly { jobId: string }[];
+  next?: string;
 }
 
 async function start(count = 0) {

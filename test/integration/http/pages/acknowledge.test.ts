@@ -260,7 +260,7 @@ function unescaped(value: string): string {
 }
 
 /** POSTs a form without saying how long it is. */
-async function chunked(link: URL, body: string): Promise<{ readonly status: number | undefined }> {
+async function chunked(link: URL, body: string): Promise<{ status: number | undefined }> {
   const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'Transfer-Encoding': 'chunked' };
   const sent = request(new URL(link.pathname, link), { method: 'POST', headers }, (response) => {

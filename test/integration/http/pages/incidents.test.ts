@@ -11,10 +11,7 @@ async function start() {
   const { store, clock } = temporary;
   return {
     web,
-    open: (
-      publicId: string,
-      of: { readonly rule?: string; readonly target?: string; readonly code?: string } = {},
-    ) =>
+    open: (publicId: string, of: { rule?: string; target?: string; code?: string } = {}) =>
       store.write((trx) =>
         openIncident(trx, {
           publicId,

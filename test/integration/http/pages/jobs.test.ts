@@ -198,7 +198,7 @@ describe('files of jobs', () => {
     const { store, clock } = one.temporary;
     const parts = { store, clock, manners: () => one.web, targets: () => [], access: OPEN_ACCESS };
     const pages = new Hono<WebEnv>();
-    addJobFiles(pages, parts as unknown as WebParts & { readonly access: typeof OPEN_ACCESS }, most);
+    addJobFiles(pages, parts as unknown as WebParts & { access: typeof OPEN_ACCESS }, most);
     const csv = (await (await pages.request('/jobs.csv')).text()).trimEnd().split('\r\n');
     expect(csv).toHaveLength(1 + most + (isCut ? 1 : 0));
     expect(csv.at(-1)?.startsWith(`"cut: these are the newest ${most} jobs`)).toBe(isCut);

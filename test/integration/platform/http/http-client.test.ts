@@ -22,10 +22,7 @@ beforeAll(() => tls.setDefaultCACertificates([...before, certificate.cert, local
 afterAll(() => tls.setDefaultCACertificates(before));
 
 /** A client that goes through a proxy, and a server behind it. */
-async function stage({
-  login,
-  ...options
-}: Parameters<typeof startProxy>[0] & { readonly sent?: string } = {}) {
+async function stage({ login, ...options }: Parameters<typeof startProxy>[0] & { sent?: string } = {}) {
   const stack = new AsyncDisposableStack();
   const plain = stack.use(await startScriptedServer(() => ({ body: 'plain' })));
   const secure = createServer({ ...certificate }, (_, response) => response.end('secure'));

@@ -16,7 +16,7 @@ import { writeFileSync } from 'node:fs';
 const never = new AbortController().signal;
 
 /** A server that only a proxy reaches, under the name `only.internal`. */
-async function behindProxy(body: unknown, options: { readonly login?: string } = {}) {
+async function behindProxy(body: unknown, options: { login?: string } = {}) {
   const stack = new AsyncDisposableStack();
   const server = stack.use(await startScriptedServer(() => ({ body })));
   const hosts = { 'only.internal': Number(new URL(server.url).port) };

@@ -17,10 +17,10 @@ const sizes = fc.record({
 async function readAll(
   store: Store,
   asked: {
-    readonly filter: JobFilter;
-    readonly towards: Way['towards'];
-    readonly limit: number;
-    readonly budget: number;
+    filter: JobFilter;
+    towards: Way['towards'];
+    limit: number;
+    budget: number;
   },
   between: (page: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<string[][]> {

@@ -13,9 +13,9 @@ import { knownJob } from '../../../support/known-job.ts';
 import { TemporaryStore } from '../../../support/temporary-store.ts';
 
 interface Move {
-  readonly target: string;
-  readonly to: string;
-  readonly at: number;
+  target: string;
+  to: string;
+  at: number;
 }
 
 const TARGETS = ['media', 'archive'];

@@ -19,13 +19,13 @@ const START = Date.parse('2024-06-27T07:00:00Z');
 const SLOTS = [0, 1, 2].map((index) => ({ from: START + index * HOUR, until: START + (index + 1) * HOUR }));
 
 interface Ended {
-  readonly target?: string;
-  readonly state?: string;
-  readonly at: number;
-  readonly ran?: number;
-  readonly name?: string;
-  readonly type?: string;
-  readonly code?: string;
+  target?: string;
+  state?: string;
+  at: number;
+  ran?: number;
+  name?: string;
+  type?: string;
+  code?: string;
 }
 
 async function record(store: Store, moves: readonly Ended[]): Promise<void> {

@@ -12,7 +12,7 @@ import { load, SMALLEST, withValue, type Tree } from '../config-text.ts';
 const fixture = (name: string) => readFileSync(new URL(`../../../fixtures/text/${name}`, import.meta.url));
 
 /** Reads real files: `config` beside a secret at `PATH`. */
-function readFiles(files: { readonly config: Buffer | ((secretPath: string) => Tree); secret?: Buffer }) {
+function readFiles(files: { config: Buffer | ((secretPath: string) => Tree); secret?: Buffer }) {
   using folder = mkdtempDisposableSync(join(tmpdir(), 'batchwatch-'));
   const path = join(folder.path, 'c.yaml');
   const secretPath = join(folder.path, 'secret');

@@ -16,7 +16,7 @@ const withLogin = proxyAt('user:word@proxy.example:3128');
 const HOST = 'media-1250000000.ci.ap-beijing.myqcloud.com';
 
 /** What the program says of its sources, by the parts that say it. */
-const FAULTS: readonly { readonly message: string; readonly hint?: string | undefined }[] = [
+const FAULTS: readonly { message: string; hint?: string | undefined }[] = [
   ...[
     proxyConnectionFailure(new Error('ECONNREFUSED'), proxy),
     garbledFailure(proxy),

@@ -6,15 +6,15 @@ import { Secret } from '../../../../src/platform/secret.ts';
 import { sign, urlEncode } from '../../../../src/tencent/request/sign.ts';
 
 interface Vector {
-  readonly name: string;
-  readonly secretId: string;
-  readonly secretKey: string;
-  readonly keyTime: string;
-  readonly method: string;
-  readonly path: string;
-  readonly params: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly expected: { readonly Authorization: string };
+  name: string;
+  secretId: string;
+  secretKey: string;
+  keyTime: string;
+  method: string;
+  path: string;
+  params: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
+  expected: { Authorization: string };
 }
 
 const { vectors }: { vectors: Vector[] } = JSON.parse(
