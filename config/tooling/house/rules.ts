@@ -101,7 +101,7 @@ const ROOMS: Record<string, Room> = {
   'config/checks': may('platform core config'),
   'config/advice': may('platform core config', 'pino'),
   'config/generate': may('config/schema', 'node:fs'),
-  config: may('platform config', 'node:crypto yaml zod'),
+  config: may('platform config', 'node: yaml zod'),
 
   app: may('platform core render store engine poll outbox channel tencent metrics http config', 'node: pino'),
   replay: may('platform core store engine'),
@@ -138,10 +138,6 @@ export const RULES: Rules = {
   names: ['utils', 'helpers', 'common'],
   testFolders: ['docs', 'house', 'prometheus', 'config/wrong-values', 'engine/mute', 'engine/simulation'],
   exceptions: {
-    'src/config/values/store-path.ts → src/config/file/substitute.ts':
-      'The path of the store is read from the file, not from a value.',
-    'src/config/values/store-path.ts → src/config/file/yaml-file.ts':
-      'The path of the store is read from the file, not from a value.',
     'src/core/delivery/delivery-hints.ts → src/core/message/message.ts':
       'The hints hold their sentences, which belong to `render/`.',
     'test/bench': 'One program with one step a file.',

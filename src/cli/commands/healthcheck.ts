@@ -63,7 +63,7 @@ async function fileOf(path: string, env: Terminal['env']): Promise<string | unde
   const file = addressFile(env);
   if (file !== undefined) return file;
   try {
-    const { findStorePath } = await import('../../config/values/store-path.ts');
+    const { findStorePath } = await import('../../config/find-store-path.ts');
     return addressFileBeside(findStorePath({ path, env, readFile: readLeniently }));
   } catch {
     return undefined;

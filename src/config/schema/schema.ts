@@ -9,7 +9,7 @@ import { errorCodeSchema, receiverSchema, smtpSchema } from './delivery-schema.t
 import { ruleSchema } from './rule-schema.ts';
 import { sqliteUrl } from './sqlite-url.ts';
 import { targetSchema } from './target-schema.ts';
-import { DEFAULT_STORE_URL } from '../values/store-path.ts';
+import { DEFAULT_STORE_URL } from '../values/default-store-url.ts';
 import { proxyUrl, publicUrl } from '../values/urls.ts';
 import { expectationSchema, watchdogSchema } from './watch-schema.ts';
 
