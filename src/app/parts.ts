@@ -27,6 +27,8 @@ import { createTencentJobSource } from '../tencent/job-source.ts';
 import type { JobSource, SourceEvents } from '../poll/port/job-source.ts';
 import type { WatchedTarget } from '../poll/port/watched-target.ts';
 import type { AcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
+import { errorCodes } from '../tencent/advice/error-codes.ts';
+import { TENCENT_PAGES } from '../tencent/advice/vendor-pages.ts';
 
 /** The one channel there is so far; the label `channel` of the metrics. */
 export const EMAIL = 'email';
@@ -46,7 +48,7 @@ export function createChannels(
   const tokens = login && new AccessTokens({ login, clock, keeper, proxies: createProxies(config, env) });
   const host = toAsciiDomain(smtp.host);
   const hello = helloName(smtp, hostname);
-  return [createEmailChannel({ ...settings, host, hello, tlsCa, tokens, clock })];
+  return [createEmailChannel({ ...settings, host, hello, tlsCa, tokens, clock, pages: TENCENT_PAGES })];
 }
 
 /** Makes one provider per entry of `credentials`, shared by the targets that name it. */
@@ -126,11 +128,11 @@ export function createReceivers({ receivers }: Config): ReadonlyMap<string, Rece
 }
 
 /** What every message bears. */
-export function createLetterhead({ timezone, language, server, smtp, errorCodes }: Config): Letterhead {
+export function createLetterhead({ timezone, language, server, smtp, errorCodes: own }: Config): Letterhead {
   return {
     timezone,
     language,
-    errorCodes,
+    errorCodes: errorCodes(own),
     publicUrl: server.publicUrl,
     messageDomain: toAsciiDomain(messageDomain(smtp)),
   };

@@ -6,6 +6,8 @@ import { DAY, HOUR, type Instant } from '../platform/time.ts';
 import type { TargetPlan, WebParts } from '../http/base/web-parts.ts';
 import type { Base } from './base.ts';
 import type { Reloads } from './reloads.ts';
+import { errorCodes } from '../tencent/advice/error-codes.ts';
+import { TENCENT_PAGES } from '../tencent/advice/vendor-pages.ts';
 
 /** What pages and API see of the program; always of the configuration that it works by now. */
 export function webParts(
@@ -20,7 +22,12 @@ export function webParts(
   return {
     store: base.store,
     clock,
-    manners: () => ({ ...config(), publicUrl: config().server.publicUrl }),
+    manners: () => ({
+      ...config(),
+      publicUrl: config().server.publicUrl,
+      errorCodes: errorCodes(config().errorCodes),
+      vendorPages: TENCENT_PAGES,
+    }),
     targets: () => config().targets.map((target) => toTargetPlan(target, config().timezone)),
     receivers: () => config().receivers.map(({ name }) => name),
     configuration: () => effectiveYaml(config()),

@@ -12,6 +12,7 @@ import { startSmtpSink } from '../support/smtp-sink.ts';
 import { TemporaryStore } from '../support/temporary-store.ts';
 import { localhostCertificate } from '../support/tls-certificate.ts';
 import type { Figure } from './figure.ts';
+import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
 const MAILS = 180;
 const ONE_WAY_MS = 25;
@@ -58,6 +59,7 @@ async function drainOutbox(port: number, tlsCa: string): Promise<number> {
     password: new Secret(LOGIN.password),
     tlsCa,
     from: 'batchwatch@example.com',
+    pages: TENCENT_PAGES,
     maxPerMinute: 100_000,
     clock: systemClock,
   });

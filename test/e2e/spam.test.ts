@@ -3,6 +3,7 @@ import { LANGUAGES } from '../../src/core/message/message.ts';
 import { composeMail } from '../../src/channel/email/mime/compose-mail.ts';
 import { sampleMails } from '../looks/sample-mails.ts';
 import { receivedFrom, requireSpamAssassin, spamVerdicts } from '../support/spam-verdicts.ts';
+import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
 beforeAll(requireSpamAssassin);
 
@@ -18,7 +19,11 @@ describe.each(LANGUAGES)('every sort of mail in %s', (language) => {
     const sentAt = Date.now();
     const mails = await Promise.all(
       Object.entries(sampleMails(language)).map(async ([name, message]) => {
-        const { raw } = await composeMail(message, { from: 'Batchwatch <batchwatch@example.com>', sentAt });
+        const { raw } = await composeMail(message, {
+          pages: TENCENT_PAGES,
+          from: 'Batchwatch <batchwatch@example.com>',
+          sentAt,
+        });
         return { name, raw: receivedFrom(relay, raw, new Date(sentAt)) };
       }),
     );

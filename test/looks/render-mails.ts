@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../src/core/message/message.ts';
 import { fitContent } from '../../src/channel/email/mime/fit-content.ts';
 import { findChromium, openWindow, startBrowser, type View } from '../support/browser.ts';
 import { sampleMails } from './sample-mails.ts';
+import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
 /**
  * `node test/looks/render-mails.ts [--only NAME …] [--scale 2] [--into DIRECTORY]`: writes every sort of mail, in both
@@ -24,7 +25,10 @@ mkdirSync(into, { recursive: true });
 const mails = LANGUAGES.flatMap((language) =>
   Object.entries(sampleMails(language))
     .filter(([name]) => values.only?.includes(name) ?? true)
-    .map(([name, message]) => ({ file: join(into, `${name}.${language}`), ...fitContent(message) })),
+    .map(([name, message]) => ({
+      file: join(into, `${name}.${language}`),
+      ...fitContent(message, TENCENT_PAGES),
+    })),
 );
 for (const { file, subject, text, html } of mails) {
   writeFileSync(`${file}.html`, html.content);

@@ -21,6 +21,8 @@ import type { Manners, WebParts } from '../../src/http/base/web-parts.ts';
 import { load, SMALLEST } from '../unit/config/config-text.ts';
 import { rawRequest, type RawAnswer } from './raw-request.ts';
 import { TemporaryStore } from './temporary-store.ts';
+import { errorCodes } from '../../src/tencent/advice/error-codes.ts';
+import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
 export const PASSWORD = 'correct horse: battery';
 /** Cheap, for it is made and checked often here. */
@@ -65,7 +67,13 @@ export class AccessScene implements AsyncDisposable {
   readonly temporary = new TemporaryStore();
   readonly errors: unknown[] = [];
   readonly log: LogEntry[] = [];
-  manners: Manners = { language: 'en', timezone: 'UTC', publicUrl: 'http://localhost:9464', errorCodes: {} };
+  manners: Manners = {
+    language: 'en',
+    timezone: 'UTC',
+    publicUrl: 'http://localhost:9464',
+    errorCodes: errorCodes({}),
+    vendorPages: TENCENT_PAGES,
+  };
   /** What keeps it from being ready. */
   unready: readonly string[] = [];
   /** All that the server answers to. */

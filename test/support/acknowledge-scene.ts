@@ -13,6 +13,8 @@ import { type HttpServer, startHttpServer } from '../../src/http/server.ts';
 import type { Manners } from '../../src/http/base/web-parts.ts';
 import { knownJob } from './known-job.ts';
 import { StoreScene } from './store-scene.ts';
+import { errorCodes } from '../../src/tencent/advice/error-codes.ts';
+import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
 export const INCIDENT = '5fa2c3d41b7e9086';
 
@@ -132,7 +134,8 @@ const MANNERS: Manners = {
   language: 'en',
   timezone: 'UTC',
   publicUrl: 'http://localhost:9464',
-  errorCodes: {},
+  errorCodes: errorCodes({}),
+  vendorPages: TENCENT_PAGES,
 };
 const LABELS = { target: 'media', state: 'Failed', code: 'AccessDenied' };
 

@@ -4,6 +4,7 @@ import {
 } from '../../src/channel/email/create-email-channel.ts';
 import type { Channel } from '../../src/outbox/channel.ts';
 import { systemClock } from '../../src/platform/time.ts';
+import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
 /** The real channel to a mail server of the test's. */
 export function channelTo(
@@ -16,6 +17,7 @@ export function channelTo(
     security: 'none',
     hello: 'batchwatch.example.com',
     from: 'Batchwatch <batchwatch@example.com>',
+    pages: TENCENT_PAGES,
     maxPerMinute: 60,
     clock: systemClock,
     ...changes,

@@ -16,6 +16,8 @@ import type { WatchedTarget } from '../../src/poll/port/watched-target.ts';
 import { usualRule } from './incident-bench.ts';
 import { startSimulatedSource, type SimulatedSource } from './simulated-source.ts';
 import { TemporaryDirectory } from './temporary-directory.ts';
+import { errorCodes } from '../../src/tencent/advice/error-codes.ts';
+import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
 /** The real poll and the real source, against the simulated service, over a real store; a poll every 30 s. */
 export class FactBench implements AsyncDisposable {
@@ -94,7 +96,7 @@ export class FactBench implements AsyncDisposable {
         letterhead: {
           timezone: 'UTC',
           language: 'en',
-          errorCodes: {},
+          errorCodes: errorCodes({}),
           publicUrl: 'http://localhost:9464',
           messageDomain: 'example.com',
         },
@@ -162,7 +164,11 @@ export class FactBench implements AsyncDisposable {
   async mails(): Promise<{ subject: string; text: string }[]> {
     const mails = [];
     for (const message of await this.messages()) {
-      const { raw } = await composeMail(message, { from: 'batchwatch@example.com', sentAt: this.now });
+      const { raw } = await composeMail(message, {
+        pages: TENCENT_PAGES,
+        from: 'batchwatch@example.com',
+        sentAt: this.now,
+      });
       const { subject = '', text = '' } = await simpleParser(raw);
       mails.push({ subject, text });
     }

@@ -17,6 +17,7 @@ import { ScriptedCloud } from './scripted-cloud.ts';
 import { TemporaryDirectory } from './temporary-directory.ts';
 import { TestClock } from './test-clock.ts';
 import { writeNewStore } from './write-new-store.ts';
+import { errorCodes } from '../../src/tencent/advice/error-codes.ts';
 
 const ALL = ['*'];
 
@@ -141,7 +142,7 @@ export class PollBench implements AsyncDisposable {
         letterhead: {
           timezone: 'UTC',
           language: this.language,
-          errorCodes: {},
+          errorCodes: errorCodes({}),
           publicUrl: 'http://localhost:9464',
           messageDomain: this.messageDomain,
         },

@@ -6,6 +6,8 @@ import { createApp } from '../../src/http/app.ts';
 import { createPages } from '../../src/http/pages/pages.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/server.ts';
 import type { TargetPlan, WebParts } from '../../src/http/base/web-parts.ts';
+import { errorCodes } from '../../src/tencent/advice/error-codes.ts';
+import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
 interface ApiAnswer {
   status: number;
@@ -21,7 +23,8 @@ export class ServedWeb implements AsyncDisposable {
     language: 'en',
     timezone: 'Asia/Shanghai',
     publicUrl: 'http://localhost:9464',
-    errorCodes: {},
+    errorCodes: errorCodes({}),
+    vendorPages: TENCENT_PAGES,
   };
   targets: readonly TargetPlan[] = ['media', 'archive'].map(planOf);
   receivers: readonly string[] = ['oncall', 'boss'];

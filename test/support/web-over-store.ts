@@ -6,8 +6,10 @@ import { createApi } from '../../src/http/api/api.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createPages } from '../../src/http/pages/pages.ts';
 import { startHttpServer } from '../../src/http/server.ts';
-import type { Manners, WebParts } from '../../src/http/base/web-parts.ts';
+import type { WebParts } from '../../src/http/base/web-parts.ts';
 import type { Language } from '../../src/core/message/message.ts';
+import { errorCodes } from '../../src/tencent/advice/error-codes.ts';
+import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
 /** The pages and the API by a real server over a store; a test changes how it is set up. */
 export class WebOverStore implements AsyncDisposable {
@@ -15,7 +17,8 @@ export class WebOverStore implements AsyncDisposable {
   timezone = 'UTC';
   publicUrl = 'http://localhost:9464';
   targets = ['media'];
-  errorCodes: Manners['errorCodes'] = {};
+  errorCodes = errorCodes({});
+  readonly vendorPages = TENCENT_PAGES;
   unready: readonly string[] = [];
   access: Access = OPEN_ACCESS;
   readonly errors: unknown[] = [];

@@ -46,9 +46,9 @@ const ROOMS: Record<string, Room> = {
   'render/words': may('platform core'),
   'render/locale': may('platform core render/words'),
   'render/condition': may('platform core render/words'),
-  'render/compose': may('platform core render/condition tencent/advice'),
+  'render/compose': may('platform core render/condition'),
   render: may('core render/locale'),
-  'render/content': may('platform core render tencent/advice'),
+  'render/content': may('platform core render'),
 
   'store/schema': may('core', 'kysely'),
   'store/sqlite': may('platform store/schema', 'kysely node:'),
@@ -90,7 +90,7 @@ const ROOMS: Record<string, Room> = {
     'platform core render/compose store/views http/base http/auth http/locale',
     'hono node:crypto',
   ),
-  'http/pages': may('platform core render tencent/advice store timeline http', 'hono d3-scale d3-shape'),
+  'http/pages': may('platform core render store timeline http', 'hono d3-scale d3-shape'),
   'http/sign-in': may('platform http', 'hono'),
   http: may('platform metrics http', 'hono @hono/node-server node: pino'),
 

@@ -1,5 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 
+import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import type { Channel, RecipientVerdict } from '../../outbox/channel.ts';
 import { composeMail } from './mime/compose-mail.ts';
 import { probeRecipients } from './smtp/probe-recipients.ts';
@@ -16,6 +17,8 @@ export interface EmailChannelOptions extends SmtpSettings {
   /** Absent: signing is left to the mail server. */
   dkim?: DkimSettings | undefined;
   maxPerMinute: number;
+  /** Whose pages messages link to. */
+  pages: VendorPages;
 }
 
 /**
@@ -28,9 +31,9 @@ export function createEmailChannel(options: EmailChannelOptions): Channel {
     name: 'email',
     maxPerMinute: options.maxPerMinute,
     async send(message, recipient, sending) {
-      const { from, replyTo, envelopeFrom, dkim, clock } = options;
+      const { from, replyTo, envelopeFrom, dkim, clock, pages } = options;
       const copy = { sentAt: clock.now(), recipient };
-      const composed = await composeMail(message, { from, replyTo, envelopeFrom, ...copy });
+      const composed = await composeMail(message, { from, replyTo, envelopeFrom, pages, ...copy });
       const mail = dkim === undefined ? composed : { ...composed, raw: await signMail(composed.raw, dkim) };
       return await sessions.send(mail, recipient, sending);
     },

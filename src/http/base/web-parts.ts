@@ -1,7 +1,8 @@
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Clock, Instant } from '../../platform/time.ts';
 import type { BuildInfo } from '../../platform/surroundings.ts';
-import type { OwnAdvice } from '../../render/compose/error-codes.ts';
+import type { ErrorCodes } from '../../core/message/error-codes.ts';
+import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import type { Language } from '../../core/message/message.ts';
 
 /** What pages and API follow of the configuration. */
@@ -11,8 +12,8 @@ export interface Manners {
   timezone: string;
   /** How readers reach the server, without a trailing slash; its path is where all links begin. */
   publicUrl: string;
-  /** What the operator wrote about error codes, by code. */
-  errorCodes: Readonly<Record<string, OwnAdvice>>;
+  errorCodes: ErrorCodes;
+  vendorPages: VendorPages;
 }
 
 /** A configured target. */

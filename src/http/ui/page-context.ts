@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { OwnAdvice } from '../../render/compose/error-codes.ts';
+import type { ErrorCodes } from '../../core/message/error-codes.ts';
+import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { DAY, formatLocal, toIso, type Instant } from '../../platform/time.ts';
 import type { Principal, WebEnv } from '../base/principal.ts';
 import type { WebParts } from '../base/web-parts.ts';
@@ -12,8 +13,8 @@ import type { Html } from '../base/html.ts';
 export interface PageBasics {
   words: PageWords;
   timezone: string;
-  /** What the operator wrote about error codes, by code. */
-  errorCodes: Readonly<Record<string, OwnAdvice>>;
+  errorCodes: ErrorCodes;
+  vendorPages: VendorPages;
   now: Instant;
   /**
    * A moment in the configured zone, which the page names once, with UTC in its title. Beside its age the day is left
@@ -32,12 +33,13 @@ export interface PageContext extends PageBasics {
 }
 
 export function pageBasics({ manners, clock }: Pick<WebParts, 'manners' | 'clock'>): PageBasics {
-  const { language, timezone, errorCodes } = manners();
+  const { language, timezone, errorCodes, vendorPages } = manners();
   const now = clock.now();
   return {
     words: pageWords(language),
     timezone,
     errorCodes,
+    vendorPages,
     now,
     time: (at, { isBesideAge } = { isBesideAge: false }) => {
       const local = formatLocal(at, timezone);

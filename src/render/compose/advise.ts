@@ -1,11 +1,15 @@
 import type { CodeAdvice } from '../../core/message/code-advice.ts';
-import { errorCode, type OwnAdvice } from './error-codes.ts';
+import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { Language, MessageJob } from '../../core/message/message.ts';
-import { unknownAdvice } from './unknown-code.ts';
 import { commonestCodes, failedObjects } from '../../core/job/objects-fact.ts';
 
 /** More would be a manual, and the first mail is no place for one. */
 const MOST_ADVICE = 3;
+
+interface AdviceContext {
+  errorCodes: ErrorCodes;
+  language: Language;
+}
 
 /**
  * Advice on the codes of failed jobs, the commonest first, then on those of failed objects; each code once. On a job's
@@ -13,26 +17,33 @@ const MOST_ADVICE = 3;
  */
 export function adviceOn(
   jobs: readonly MessageJob[],
-  { own, language }: { own: Readonly<Record<string, OwnAdvice>>; language: Language },
+  { errorCodes, language }: AdviceContext,
 ): readonly CodeAdvice[] {
   const open = jobs.filter(({ ended }) => ended === undefined);
   const failed = open.filter(({ state }) => state === 'Failed').map(({ code }) => code);
   const ofObjects = open.filter(({ objects }) => failedObjects(objects) > 0).flatMap(objectCodes);
   const codes = [...new Set([...byFrequency(failed), ...byFrequency(ofObjects)])];
   const known = codes.flatMap((code) => {
-    const found = errorCode(code, own);
-    if (found === undefined) return [];
-    const { means, action, link } = found;
-    const texts = { code, means: means[language], action: action[language] };
-    return [link === undefined ? texts : { ...texts, link: link[language] }];
+    const found = errorCodes.get(code)?.[language];
+    return found === undefined ? [] : [{ code, ...found }];
   });
   const unknown = codes.flatMap((code) => {
     const job = open.find((one) => one.state === 'Failed' && one.code === code);
-    if (code === '' || job === undefined || errorCode(code, own) !== undefined) return [];
-    return [unknownAdvice({ code, said: job.message }, language)];
+    if (code === '' || job === undefined || errorCodes.has(code)) return [];
+    return [{ code, means: UNKNOWN[language](job.message.trim()), action: '' }];
   });
   return [...known, ...unknown].slice(0, MOST_ADVICE);
 }
+
+/** Says what the API said: there is nothing to advise. */
+const UNKNOWN: Readonly<Record<Language, (said: string) => string>> = {
+  en: (said) =>
+    said === ''
+      ? 'not in the table of known codes; the API said nothing more.'
+      : `not in the table of known codes; the API said: ${said}`,
+  'zh-CN': (said) =>
+    said === '' ? '不在已知错误码表中；API 未给出更多信息。' : `不在已知错误码表中；API 的说明：${said}`,
+};
 
 function objectCodes({ objects }: MessageJob): readonly string[] {
   return objects?.kind === 'counted' ? commonestCodes(objects).map(([code]) => code) : [];

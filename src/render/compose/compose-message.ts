@@ -1,5 +1,5 @@
 import { adviceOn } from './advise.ts';
-import type { OwnAdvice } from './error-codes.ts';
+import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { Telling } from '../../core/incident/incident.ts';
 import type {
   ConditionSummary,
@@ -22,8 +22,7 @@ export interface Letterhead {
   /** Base of links, without a trailing slash. */
   publicUrl: string;
   language: Language;
-  /** What the operator says of error codes, by code; beside, or in place of, the built-in table. */
-  errorCodes: Readonly<Record<string, OwnAdvice>>;
+  errorCodes: ErrorCodes;
   /** Right-hand side of each `Message-ID`. */
   messageDomain: string;
 }
@@ -113,7 +112,7 @@ export function adviceFor(
   jobs: readonly MessageJob[],
   { errorCodes, language }: Letterhead,
 ): Pick<Message, 'advice'> {
-  const known = adviceOn(jobs, { own: errorCodes, language });
+  const known = adviceOn(jobs, { errorCodes, language });
   return known.length === 0 ? {} : { advice: known };
 }
 

@@ -1,6 +1,6 @@
 import type { Message } from '../../core/message/message.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
-import type { Link } from './mail-links.ts';
+import type { Link } from './message-links.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 

@@ -8,6 +8,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
 import { incidents } from '../../support/people.ts';
 import { unflow } from '../../support/unflow.ts';
+import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
 /** A bench that follows open jobs for 26 h. */
 async function startShort(): Promise<IncidentBench> {
@@ -20,7 +21,7 @@ function inChinese(message: Message): Message {
   return { ...message, language: 'zh-CN' };
 }
 
-const textOf = (message: Message) => unflow(fitContent(message).text);
+const textOf = (message: Message) => unflow(fitContent(message, TENCENT_PAGES).text);
 
 describe('a paused job that is open for longer than it is followed', () => {
   it('leaves its incident, which says so and reminds nobody', async () => {

@@ -9,6 +9,7 @@ import { sampleMessage } from '../../support/sample-message.ts';
 import { startSmtpSink, type SmtpFault, type SmtpScript, type SmtpSink } from '../../support/smtp-sink.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 import { TestClock } from '../../support/test-clock.ts';
+import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
 const TEN = Array.from({ length: 10 }, (_, index) => `r${index}@example.com`);
 
@@ -32,6 +33,7 @@ class SmtpWorld implements AsyncDisposable {
       security: 'none',
       hello: 'batchwatch.example.com',
       from: 'Batchwatch <batchwatch@example.com>',
+      pages: TENCENT_PAGES,
       maxPerMinute: 10_000,
       clock: this.#patience,
     });

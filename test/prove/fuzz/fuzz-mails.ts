@@ -5,9 +5,11 @@ import { describeFailure, type Fuzzed } from './fuzzed.ts';
 import { withoutHang } from './hang.ts';
 import { hostileMessages } from './hostile-messages.ts';
 import { findMailProblem } from './mail-problems.ts';
+import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
 const SENDER = {
   from: 'Batchwatch <batchwatch@example.com>',
+  pages: TENCENT_PAGES,
   sentAt: Date.parse('2026-11-23T01:15:07Z'),
 };
 

@@ -3,6 +3,7 @@ import { fitContent } from '../../../src/channel/email/mime/fit-content.ts';
 import type { MessageJob } from '../../../src/core/message/message.ts';
 import { sampleJob, sampleMessage } from '../../support/sample-message.ts';
 import { isPlain } from './plain.ts';
+import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
 /**
  * Says what of a mail's HTML does not come from the template (a tag, an attribute, a link), or which of the jobs it
@@ -41,7 +42,7 @@ const TEMPLATE: ReadonlySet<string> = new Set(
       const kinds = ['opening', 'baseline'] as const;
       return kinds.flatMap((kind) =>
         [alike, unlike].flatMap(
-          (jobs) => outline(fitContent(sampleMessage({ kind, jobs })).html.content).elements,
+          (jobs) => outline(fitContent(sampleMessage({ kind, jobs }), TENCENT_PAGES).html.content).elements,
         ),
       );
     }),

@@ -5,6 +5,7 @@ import { Mailbox } from '../../../src/demo/mailbox/mailbox.ts';
 import { startSmtpCapture } from '../../../src/demo/mailbox/smtp-capture.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { sampleJob, sampleMessage } from '../../support/sample-message.ts';
+import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
 it('keeps what its mail server takes, as the reader gets it, and knows how severe it is', async () => {
   await using post = await startPost();
@@ -90,6 +91,7 @@ async function startPost() {
     security: 'none',
     hello: 'batchwatch.example.com',
     from: 'Batchwatch <batchwatch@example.com>',
+    pages: TENCENT_PAGES,
     maxPerMinute: 60,
     clock: systemClock,
   });

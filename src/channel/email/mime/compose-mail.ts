@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import MimeNode from 'nodemailer/lib/mime-node';
 
 import type { Message } from '../../../core/message/message.ts';
+import type { VendorPages } from '../../../core/message/vendor-pages.ts';
 import type { Instant } from '../../../platform/time.ts';
 import { type EncodedPart, fitContent } from './fit-content.ts';
 import { headerText, type PreparedHeader } from './header-text.ts';
@@ -24,6 +25,8 @@ export interface MailSender {
   replyTo?: string | undefined;
   /** Absent: the address of `from`. */
   envelopeFrom?: string | undefined;
+  /** Whose pages it links to. */
+  pages: VendorPages;
 }
 
 /** Which copy of a message it is. */
@@ -38,7 +41,7 @@ export interface MailCopy {
  * gives the same bytes, so that a duplicate can be told by more than its Message-ID.
  */
 export async function composeMail(message: Message, sender: MailSender & MailCopy): Promise<ComposedMail> {
-  const written = fitContent(message);
+  const written = fitContent(message, sender.pages);
   const root = new MimeNode('multipart/alternative', {
     baseBoundary: createHash('sha256').update(message.messageId).digest('hex').slice(0, 24),
     // The library would write List-ID; the header is List-Id by its RFC.

@@ -1,7 +1,8 @@
 import type { Message } from '../../../core/message/message.ts';
+import type { VendorPages } from '../../../core/message/vendor-pages.ts';
 import { chooseEncoding, type TransferEncoding } from './encoded-size.ts';
 import { flowText } from './flow-text.ts';
-import { type ContentLimits, mailContent } from '../../../render/content/mail-content.ts';
+import { type ContentLimits, messageContent } from '../../../render/content/message-content.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
 
@@ -28,14 +29,14 @@ export interface EncodedPart {
  * Writes `message` as fully as fits into `MAX_MAIL_BYTES` once encoded: free texts are cut first, then jobs
  * are counted instead of listed, last ones first.
  */
-export function fitContent(message: Message): WrittenMail {
+export function fitContent(message: Message, pages: VendorPages): WrittenMail {
   const room = MAX_MAIL_BYTES - headerBytes(message);
   const all = message.jobs.length;
   for (const step of SHORTER) {
-    const mail = writeMail(message, { ...step, listed: all });
+    const mail = writeMail(message, { ...step, listed: all }, pages);
     if (sizeOf(mail) <= room) return mail;
   }
-  return fewerJobs(message, room);
+  return fewerJobs(message, room, pages);
 }
 
 const SHORTER: readonly Omit<ContentLimits, 'listed'>[] = [
@@ -45,8 +46,8 @@ const SHORTER: readonly Omit<ContentLimits, 'listed'>[] = [
 ];
 
 /** The most jobs that fit, by bisection: each job only adds. */
-function fewerJobs(message: Message, room: number): WrittenMail {
-  const write = (listed: number) => writeMail(message, { prose: 250, cause: 0, listed });
+function fewerJobs(message: Message, room: number, pages: VendorPages): WrittenMail {
+  const write = (listed: number) => writeMail(message, { prose: 250, cause: 0, listed }, pages);
   let fits = 0;
   let tooMany = message.jobs.length;
   while (tooMany - fits > 1) {
@@ -57,8 +58,8 @@ function fewerJobs(message: Message, room: number): WrittenMail {
   return write(fits);
 }
 
-function writeMail(message: Message, limits: ContentLimits): WrittenMail {
-  const content = mailContent(message, limits);
+function writeMail(message: Message, limits: ContentLimits, pages: VendorPages): WrittenMail {
+  const content = messageContent(message, limits, pages);
   return {
     subject: content.subject,
     summary: content.summary,

@@ -1,5 +1,5 @@
 import type { Fact } from '../../../render/content/job-facts.ts';
-import type { Link } from '../../../render/content/mail-links.ts';
+import type { Link } from '../../../render/content/message-links.ts';
 import { type Markup, markup } from './markup.ts';
 
 /**

@@ -16,7 +16,7 @@ import {
   title,
 } from './html-blocks.ts';
 import { renderHtmlPage } from './html-page.ts';
-import type { JobView, MailContent } from '../../../render/content/mail-content.ts';
+import type { JobView, MessageContent } from '../../../render/content/message-content.ts';
 import { type Markup, markup } from './markup.ts';
 import {
   CALM_COLOR,
@@ -31,7 +31,7 @@ import {
  * Lays `content` out as one HTML page for mail clients: nested tables and inline styles (Outlook knows
  * little else), nothing loaded from outside, links only where Batchwatch made them.
  */
-export function renderHtml(content: MailContent): string {
+export function renderHtml(content: MessageContent): string {
   const { only, words } = content;
   const facts = only === undefined ? content.facts : [...only.facts, ...content.facts];
   return renderHtmlPage({
@@ -57,7 +57,7 @@ export function renderHtml(content: MailContent): string {
   });
 }
 
-function accentOf({ isOver, isRecovered, isPartial, states, severity }: MailContent): string {
+function accentOf({ isOver, isRecovered, isPartial, states, severity }: MessageContent): string {
   if (isOver) return isRecovered ? RECOVERED_COLOR : CALM_COLOR;
   if (isPartial) return PARTIAL_COLOR;
   const [worst] = states;
@@ -73,7 +73,7 @@ function badges({
   isCondition,
   severity,
   words,
-}: MailContent): readonly Markup[] {
+}: MessageContent): readonly Markup[] {
   const first = mark === '' ? [] : [badge(mark, isRecovered ? RECOVERED_COLOR : CALM_COLOR)];
   // What is about no job is told by how grave it is.
   const grave = isCondition
@@ -83,7 +83,7 @@ function badges({
   return [...first, ...grave, ...told];
 }
 
-function acknowledgement({ acknowledge, words }: MailContent): readonly Markup[] {
+function acknowledgement({ acknowledge, words }: MessageContent): readonly Markup[] {
   if (acknowledge === undefined) return [];
   const { command, link } = acknowledge;
   return [
@@ -93,11 +93,11 @@ function acknowledgement({ acknowledge, words }: MailContent): readonly Markup[]
   ];
 }
 
-function furtherCommands({ commands, words }: MailContent): readonly Markup[] {
+function furtherCommands({ commands, words }: MessageContent): readonly Markup[] {
   return commands.length === 0 ? [] : [caption(words.commands.lookFurther), commandLines(commands)];
 }
 
-function jobSections(content: MailContent): readonly Markup[] {
+function jobSections(content: MessageContent): readonly Markup[] {
   const { jobs } = content;
   if (jobs.length === 0) return [];
   const head = content.listTitle === '' ? [] : [listTitle(content.listTitle)];
@@ -106,7 +106,7 @@ function jobSections(content: MailContent): readonly Markup[] {
 }
 
 /** A row is kept short: two hundred of them must fit into one mail. The table carries what all share. */
-function jobRows({ jobs, isOver }: MailContent): Markup {
+function jobRows({ jobs, isOver }: MessageContent): Markup {
   const rows = jobs.map(
     (
       job,
@@ -135,7 +135,7 @@ function causeOf({ cause }: JobView): Markup | string {
   return cause === '' ? '' : markup`<br><span style="font-size:13px">${cause}</span>`;
 }
 
-function jobInFull(job: JobView, { isOver }: MailContent): readonly Markup[] {
+function jobInFull(job: JobView, { isOver }: MessageContent): readonly Markup[] {
   const rule = 'padding-top:14px;border-top:1px solid #e2e5ea;';
   return [
     section(markup`<div class="row" style="${rule}">${badge(job.state, isOver ? CALM_COLOR : stateColor(job.state))}</div>

@@ -1,14 +1,14 @@
 import type { CodeNote } from '../../../render/content/code-notes.ts';
 import { SIGNATURE } from './flow-text.ts';
 import type { Fact } from '../../../render/content/job-facts.ts';
-import type { JobView, MailContent } from '../../../render/content/mail-content.ts';
+import type { JobView, MessageContent } from '../../../render/content/message-content.ts';
 import type { Words } from '../../../render/locale/catalogue.ts';
 
 /**
  * Lays `content` out as plain text with CRLF line ends, not yet broken into short lines. What is new comes first. Every listed job is one line with its
  * id and state.
  */
-export function renderText(content: MailContent): string {
+export function renderText(content: MessageContent): string {
   const { words } = content;
   const all = [
     [content.summary, ...content.intro],
@@ -23,12 +23,12 @@ export function renderText(content: MailContent): string {
   return `${lines.join('\r\n\r\n')}\r\n`;
 }
 
-function singleBlocks(content: MailContent, only: JobView): readonly (readonly string[])[] {
+function singleBlocks(content: MessageContent, only: JobView): readonly (readonly string[])[] {
   const facts = factLines([...only.facts, ...content.facts], content.words);
   return [[jobLine(only), ...facts], acknowledgeLines(content)];
 }
 
-function groupBlocks(content: MailContent): readonly (readonly string[])[] {
+function groupBlocks(content: MessageContent): readonly (readonly string[])[] {
   const { words } = content;
   return [
     factLines(content.facts, words),
@@ -40,7 +40,7 @@ function groupBlocks(content: MailContent): readonly (readonly string[])[] {
   ];
 }
 
-function acknowledgeLines({ acknowledge, words }: MailContent): readonly string[] {
+function acknowledgeLines({ acknowledge, words }: MessageContent): readonly string[] {
   if (acknowledge === undefined) return [];
   const { command, link } = acknowledge;
   return [

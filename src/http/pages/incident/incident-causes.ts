@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { CodeAdvice } from '../../../core/message/code-advice.ts';
-import { errorCode } from '../../../render/compose/error-codes.ts';
 import { errorCodeOf } from '../../../core/job/error-code.ts';
 import type { IncidentDetail, MemberView } from '../../../store/views/incident-detail.ts';
 import { apiSaid } from './api-said.ts';
@@ -81,12 +80,9 @@ function adviceOn(
   { advice }: IncidentDetail,
   { words, errorCodes }: PageBasics,
 ): CodeAdvice | undefined {
-  const known = errorCode(code, errorCodes);
+  const known = errorCodes.get(code)?.[words.tag];
   // What its mails advised without an action was that the code is not known.
-  if (known === undefined) return advice.find((one) => one.code === code && one.action !== '');
-  const { means, action, link } = known;
-  const { tag } = words;
-  return { code, means: means[tag], action: action[tag], ...(link && { link: link[tag] }) };
+  return known ? { code, ...known } : advice.find((one) => one.code === code && one.action !== '');
 }
 
 function adviceNote({ code, means, action, link }: CodeAdvice, head: Html, { words }: PageBasics): Html {

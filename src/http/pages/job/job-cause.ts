@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import { errorCode } from '../../../render/compose/error-codes.ts';
 import { errorCodeOf } from '../../../core/job/error-code.ts';
 import type { JobStory } from '../../../store/views/job-story.ts';
 import type { PageContext } from '../../ui/page-context.ts';
@@ -30,12 +29,11 @@ function whatToDo(
   { words, errorCodes }: PageContext,
 ): Html {
   const { advice } = words.pages.job;
-  const known = errorCode(code, errorCodes);
+  const known = errorCodes.get(code)?.[words.tag];
   if (known === undefined)
     return html`<dt>${advice.action}</dt>
       <dd>${message.trim() === '' ? advice.unknownSilent : advice.unknown}</dd>`;
-  const language = words.tag === 'zh-CN' ? words.tag : 'en';
-  const more = known.link && html` <a href="${known.link[language]}">${advice.more}</a>`;
+  const more = known.link && html` <a href="${known.link}">${advice.more}</a>`;
   return html`<dt>${advice.action}</dt>
-    <dd>${known.means[language]} <b>${known.action[language]}</b>${more}</dd>`;
+    <dd>${known.means} <b>${known.action}</b>${more}</dd>`;
 }

@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import { consoleUrl } from '../../../tencent/advice/console-url.ts';
 import { parseApiTime } from '../../../core/job/api-time.ts';
 import { isEnded } from '../../../core/job/state.ts';
 import type { JobView } from '../../../store/views/job-view.ts';
@@ -14,7 +13,7 @@ export function jobFacts(
   watch: JobWatch,
   page: PageContext,
 ): Html {
-  const { words, time } = page;
+  const { words, time, vendorPages } = page;
   const { sections, fields, absent, followed, console } = words.pages.job;
   const text = (value: string) => (value === '' ? html`<span class="dim">${absent}</span>` : visible(value));
   const moment = (value: string) => {
@@ -48,7 +47,7 @@ export function jobFacts(
         )}
       </dl>
       ${furtherFields(extra, sections.extra)}
-      ${bucket && html`<p><a href="${consoleUrl(bucket)}" rel="noreferrer">${console}</a></p>`}
+      ${bucket && html`<p><a href="${vendorPages.console(bucket)}" rel="noreferrer">${console}</a></p>`}
     </section>
     ${rawFields(job, page)}`;
 }

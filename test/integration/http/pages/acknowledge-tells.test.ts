@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AcknowledgeScene, INCIDENT } from '../../../support/acknowledge-scene.ts';
+import { errorCodes } from '../../../../src/tencent/advice/error-codes.ts';
 
 async function pageOf(scene: AcknowledgeScene) {
   const html = await (await fetch(scene.link())).text();
@@ -29,7 +30,10 @@ describe('what the page tells', () => {
 
   it('is what the operator wrote about the code', async () => {
     await using scene = await AcknowledgeScene.start();
-    scene.manners = { ...scene.manners, errorCodes: { AccessDenied: { means: 'key', action: 'call ada' } } };
+    scene.manners = {
+      ...scene.manners,
+      errorCodes: errorCodes({ AccessDenied: { means: 'key', action: 'call ada' } }),
+    };
     expect((await pageOf(scene)).text).toContain('call ada');
   });
 

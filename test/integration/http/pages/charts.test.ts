@@ -7,6 +7,8 @@ import { weekSlots } from '../../../../src/http/ui/chart/week-slots.ts';
 import type { PageContext } from '../../../../src/http/ui/page-context.ts';
 import { pageWords } from '../../../../src/http/locale/words.ts';
 import { html } from 'hono/html';
+import { errorCodes } from '../../../../src/tencent/advice/error-codes.ts';
+import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 const NOW = Date.parse('2024-06-27T07:23:10Z');
 
@@ -14,7 +16,8 @@ function pageIn(timezone: string, language: 'en' | 'zh-CN' = 'en'): PageContext 
   return {
     words: pageWords(language),
     timezone,
-    errorCodes: {},
+    errorCodes: errorCodes({}),
+    vendorPages: TENCENT_PAGES,
     now: NOW,
     principal: { name: '', scopes: new Set() },
     mayWrite: false,

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
 import { HOSTILE, RichScene } from '../../../support/rich-scene.ts';
 import { unflow } from '../../../support/unflow.ts';
+import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 /** What the API says, and names, ids, codes, keys of the configuration, commands and addresses, as they stand. */
 const GIVEN = [
@@ -54,7 +55,7 @@ it('every mail in Chinese that the bench wrote has none either', async () => {
   const messages = await scene.bench.messages();
   expect(new Set(messages.map(({ kind }) => kind))).toEqual(new Set(['opening', 'closing', 'reminder']));
   for (const message of messages) {
-    const { subject, summary, text } = fitContent(message);
+    const { subject, summary, text } = fitContent(message, TENCENT_PAGES);
     expect(foreignWords(`${subject}\n${summary}\n${unflow(text)}`), subject).toEqual([]);
     expect(`${subject}\n${unflow(text)}`.match(HALF_WIDTH) ?? [], subject).toEqual([]);
   }

@@ -8,6 +8,7 @@ import { knownJob } from '../../../support/known-job.ts';
 import { StoreScene } from '../../../support/store-scene.ts';
 import { WebOverStore } from '../../../support/web-over-store.ts';
 import { jobView } from '../../../../src/store/views/job-view.ts';
+import { errorCodes } from '../../../../src/tencent/advice/error-codes.ts';
 
 /** `5 min`, as opposed to `5 分`. */
 const ENGLISH_SPAN = /\d (?:d|h|min|s)\b(?!\w)/;
@@ -107,7 +108,7 @@ describe('the page of a job', () => {
   it('says of its error code what the operator wrote', async () => {
     await using one = await start();
     await one.scene.keep(knownJob({ state: 'Failed', code: 'OurOwn', message: 'no' }));
-    one.web.errorCodes = { OurOwn: { means: 'The <disk> is full.', action: 'Call Ada.' } };
+    one.web.errorCodes = errorCodes({ OurOwn: { means: 'The <disk> is full.', action: 'Call Ada.' } });
     const { html } = await one.web.page('/jobs/media/b1');
     expect(html.replaceAll(/\s+/g, ' ')).toContain('The &lt;disk&gt; is full. <b>Call Ada.</b>');
   });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { adviceOn } from '../../../../src/render/compose/advise.ts';
-import { ERROR_CODES } from '../../../../src/render/compose/error-codes.ts';
+import { errorCodes } from '../../../../src/tencent/advice/error-codes.ts';
 import { sampleJob } from '../../../support/sample-message.ts';
 
-const nothing = { own: {}, language: 'en' } as const;
+const nothing = { errorCodes: errorCodes({}), language: 'en' } as const;
 const failed = (code: string) => sampleJob({ code });
 
 it('advises on the three commonest codes that are known', () => {
@@ -27,21 +27,21 @@ it.each([
   'of a code that no table knows it says so, and what the API said (%s)',
   (language, said, silent) => {
     const jobs = [sampleJob({ code: 'Unheard', message: 'Disk on fire' }), failed('SlowDown')];
-    const advice = adviceOn(jobs, { own: {}, language });
+    const advice = adviceOn(jobs, { ...nothing, language });
     expect(advice.map(({ code }) => code)).toEqual(['SlowDown', 'Unheard']);
     expect(advice[1]).toEqual({ code: 'Unheard', means: said, action: '' });
-    const [mute] = adviceOn([sampleJob({ code: 'Unheard', message: ' ' })], { own: {}, language });
+    const [mute] = adviceOn([sampleJob({ code: 'Unheard', message: ' ' })], { ...nothing, language });
     expect(mute?.means).toBe(silent);
   },
 );
 
 it('says what the operator wrote, in the language of the message', () => {
-  const own = { Unheard: { means: 'Ours.', action: 'Call Bo.' } };
-  expect(adviceOn([failed('Unheard')], { ...nothing, own })).toEqual([
+  const own = { errorCodes: errorCodes({ Unheard: { means: 'Ours.', action: 'Call Bo.' } }) };
+  expect(adviceOn([failed('Unheard')], { ...nothing, ...own })).toEqual([
     { code: 'Unheard', means: 'Ours.', action: 'Call Bo.' },
   ]);
-  const [advice] = adviceOn([failed('InternalError')], { own, language: 'zh-CN' });
-  expect(advice?.means).toBe(ERROR_CODES['InternalError']?.means['zh-CN']);
+  const [advice] = adviceOn([failed('InternalError')], { ...own, language: 'zh-CN' });
+  expect(advice?.means).toBe(errorCodes({}).get('InternalError')?.['zh-CN'].means);
 });
 
 it('advises on the codes of failed objects after those of jobs, and on nothing that is over', () => {

@@ -5,6 +5,7 @@ import type { QueueFact } from '../../../../src/core/job/queue-fact.ts';
 import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
 import { unflow } from '../../../support/unflow.ts';
+import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 const AT = Date.parse('2026-11-23T01:15:06Z');
 const story: IncidentStory = {
@@ -28,7 +29,7 @@ const queue: QueueFact = {
 
 function mailWith(queues: readonly QueueFact[], changes: Partial<Message> = {}) {
   const message = sampleMessage({ jobs: [samplePausedJob()], story: { ...story, queues }, ...changes });
-  const { summary, text, html } = fitContent(message);
+  const { summary, text, html } = fitContent(message, TENCENT_PAGES);
   return { summary, text: unflow(text), html: html.content };
 }
 

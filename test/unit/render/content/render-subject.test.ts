@@ -5,6 +5,7 @@ import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
 import { renderSubject, renderSummary } from '../../../../src/render/content/render-subject.ts';
 import { story } from '../../../looks/sample-parts.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
+import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 describe('the summary', () => {
   it('names the one job', () => {
@@ -14,7 +15,7 @@ describe('the summary', () => {
   it('counts a job without a name, so that the text has its id on one line alone', () => {
     const message = sampleMessage({ jobs: [sampleJob({ jobId: 'b123', name: '' })] });
     expect(renderSummary(message)).toBe('1 job failed (media)');
-    const lines = fitContent(message).text.content.split('\r\n');
+    const lines = fitContent(message, TENCENT_PAGES).text.content.split('\r\n');
     expect(lines.filter((line) => /^(Failed|Pause)\b.*\bb123\b/.test(line))).toEqual(['Failed  b123']);
   });
 

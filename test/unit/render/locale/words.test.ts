@@ -7,6 +7,7 @@ import { sampleMails } from '../../../looks/sample-mails.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';
 import { phrasesOf } from '../../../support/phrases.ts';
 import { unflow } from '../../../support/unflow.ts';
+import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 /** Names, and how they are written in every language. */
 const NAMES = /Batchwatch|UTC|`batchwatch test-notification`|API|Pause|Tag/g;
@@ -49,7 +50,7 @@ describe('the catalogues of mails', () => {
 
   it.each(LANGUAGES)('hold only phrases that some mail says (%s)', (language) => {
     const said = Object.values(sampleMails(language)).map((message) => {
-      const { subject, summary, text, html } = fitContent(message);
+      const { subject, summary, text, html } = fitContent(message, TENCENT_PAGES);
       return `${subject}\n${summary}\n${unflow(text)}\n${html.content.replaceAll('&#39;', "'")}`;
     });
     const all = said.join('\n');
@@ -76,7 +77,7 @@ describe('a mail in Chinese', () => {
     expect(
       subjects.map((name) => {
         const message = mails[name];
-        return message && fitContent(message).summary;
+        return message && fitContent(message, TENCENT_PAGES).summary;
       }),
     ).toEqual([
       '14 个任务失败：AccessDenied（media）',
@@ -95,13 +96,15 @@ describe('a mail in Chinese', () => {
     const names =
       /\b(Batchwatch|UTC|API|Asia\/Shanghai|Europe\/Berlin|Failed|Pause|Running|Success|Submitted|Cancel|Frozen|Job|media|alice|oncall|lead|failures|InvalidSecretId|InternalError|InvalidArgument|AccessDenied|NoSuchKey|Throttled|Timeout|examplebucket|ap-beijing|nightly-transcode|thumbnails|audit-log-export|01jd9x\w\w|Active|Paused|night|Tag|ECONNRESET|ETIMEDOUT|SlowDown|MalformedAnswer|NotSupported)\b/g;
     for (const [name, message] of Object.entries(mails)) {
-      const left = unflow(fitContent(message).text).replaceAll(given, '').replaceAll(names, '');
+      const left = unflow(fitContent(message, TENCENT_PAGES).text)
+        .replaceAll(given, '')
+        .replaceAll(names, '');
       expect(left.match(/[a-z]{2,}/gi) ?? [], name).toEqual([]);
     }
   });
 
   it('names the zone as people there do, and writes spans in words', () => {
-    const { text, html } = fitContent(sampleMessage({ language: 'zh-CN' }));
+    const { text, html } = fitContent(sampleMessage({ language: 'zh-CN' }), TENCENT_PAGES);
     expect(unflow(text)).toContain('发生时间：2026-11-23 09:15:02\r\n此前状态：Running，持续 2 小时 10 分钟');
     expect(unflow(text)).toContain('时区：北京时间（UTC+08:00）');
     expect(html.content).toContain('<html lang="zh-CN">');

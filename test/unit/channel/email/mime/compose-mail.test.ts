@@ -7,9 +7,11 @@ import { composeMail } from '../../../../../src/channel/email/mime/compose-mail.
 import { renderSubject } from '../../../../../src/render/content/render-subject.ts';
 import { MAX_MAIL_BYTES } from '../../../../../src/channel/email/mime/fit-content.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../../support/sample-message.ts';
+import { TENCENT_PAGES } from '../../../../../src/tencent/advice/vendor-pages.ts';
 
 const sender = {
   from: 'Batchwatch <batchwatch@example.com>',
+  pages: TENCENT_PAGES,
   sentAt: Date.parse('2026-11-23T01:15:07Z'),
 };
 const rawOf = async (message: Message) => (await composeMail(message, sender)).raw;

@@ -5,12 +5,13 @@ import { LANGUAGES, type Message } from '../../../../../src/core/message/message
 import { composeMail } from '../../../../../src/channel/email/mime/compose-mail.ts';
 import { fitContent } from '../../../../../src/channel/email/mime/fit-content.ts';
 import { flowText } from '../../../../../src/channel/email/mime/flow-text.ts';
-import { mailContent } from '../../../../../src/render/content/mail-content.ts';
+import { messageContent } from '../../../../../src/render/content/message-content.ts';
 import { renderText } from '../../../../../src/channel/email/mime/render-text.ts';
 import { widthOf } from '../../../../../src/platform/text/text-width.ts';
 import { sampleMails } from '../../../../looks/sample-mails.ts';
 import { sampleJob, sampleMessage } from '../../../../support/sample-message.ts';
 import { unflow } from '../../../../support/unflow.ts';
+import { TENCENT_PAGES } from '../../../../../src/tencent/advice/vendor-pages.ts';
 
 const unflowed = (text: string) => {
   const { text: content, delSp } = flowText(text);
@@ -72,19 +73,21 @@ describe.each(LANGUAGES)('the text part of every sort of mail in %s', (language)
 
   it('is nowhere wider than 78 columns, but for links', () => {
     for (const [name, message] of mails)
-      for (const one of fitContent(message).text.content.split('\r\n'))
+      for (const one of fitContent(message, TENCENT_PAGES).text.content.split('\r\n'))
         if (!/^\S*(?:https?:|\S{60})\S*$/.test(one))
           expect(widthOf(one), `${name}: ${one}`).toBeLessThanOrEqual(78);
   });
 
   it('names each job with its state on one line, also for those who do not know format=flowed', () => {
-    for (const [, message] of mails) expectJobLines(message, fitContent(message).text.content);
+    for (const [, message] of mails) expectJobLines(message, fitContent(message, TENCENT_PAGES).text.content);
   });
 
   it('reaches a mail client as it was meant', async () => {
     for (const [, message] of mails) {
-      const { raw } = await composeMail(message, { from: 'b@example.com', sentAt: 0 });
-      const meant = renderText(mailContent(message, { prose: 4000, cause: 160, listed: 200 }));
+      const { raw } = await composeMail(message, { pages: TENCENT_PAGES, from: 'b@example.com', sentAt: 0 });
+      const meant = renderText(
+        messageContent(message, { prose: 4000, cause: 160, listed: 200 }, TENCENT_PAGES),
+      );
       expect((await simpleParser(raw)).text?.trimEnd()).toBe(meant.replaceAll('\r\n', '\n').trimEnd());
     }
   });
@@ -95,8 +98,10 @@ it('a mail about hostile names has its lines back when it is unflowed', () => {
   fc.assert(
     fc.property(hostile, hostile, fc.constantFrom(...LANGUAGES), (name, said, language) => {
       const message = sampleMessage({ language, jobs: [sampleJob({ name, message: said })] });
-      const { type, content } = fitContent(message).text;
-      const meant = renderText(mailContent(message, { prose: 4000, cause: 160, listed: 200 }));
+      const { type, content } = fitContent(message, TENCENT_PAGES).text;
+      const meant = renderText(
+        messageContent(message, { prose: 4000, cause: 160, listed: 200 }, TENCENT_PAGES),
+      );
       const sent = meant.split('\r\n').map((one) => (one === '-- ' ? one : one.trimEnd()));
       expect(unflow({ type, content })).toBe(sent.join('\r\n'));
     }),

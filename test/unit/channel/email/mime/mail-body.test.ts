@@ -5,9 +5,10 @@ import type { Message, MessageJob } from '../../../../../src/core/message/messag
 import { fitContent } from '../../../../../src/channel/email/mime/fit-content.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../../../../support/sample-message.ts';
 import { unflow } from '../../../../support/unflow.ts';
+import { TENCENT_PAGES } from '../../../../../src/tencent/advice/vendor-pages.ts';
 
-const textOf = (message: Message) => unflow(fitContent(message).text);
-const htmlOf = (message: Message) => fitContent(message).html.content;
+const textOf = (message: Message) => unflow(fitContent(message, TENCENT_PAGES).text);
+const htmlOf = (message: Message) => fitContent(message, TENCENT_PAGES).html.content;
 const linesOf = (message: Message) => textOf(message).split('\r\n');
 
 describe('the text of a mail about one Failed job', () => {

@@ -5,13 +5,14 @@ import { fitContent, MAX_MAIL_BYTES } from '../../../../../src/channel/email/mim
 import { wordsOf } from '../../../../../src/render/locale.ts';
 import { sampleMails } from '../../../../looks/sample-mails.ts';
 import { unflow } from '../../../../support/unflow.ts';
+import { TENCENT_PAGES } from '../../../../../src/tencent/advice/vendor-pages.ts';
 
 const english = sampleMails('en');
 
 function mail(name: string) {
   const message = english[name];
   if (message === undefined) throw new Error(`no mail ${name}`);
-  const { summary, text, html } = fitContent(message);
+  const { summary, text, html } = fitContent(message, TENCENT_PAGES);
   return {
     summary,
     lines: unflow(text).split('\r\n'),
@@ -81,7 +82,7 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
 
   it('names each of its jobs on a line with state and id', () => {
     for (const [name, message] of mails) {
-      const lines = fitContent(message).text.content.split('\r\n');
+      const lines = fitContent(message, TENCENT_PAGES).text.content.split('\r\n');
       for (const { state, jobId } of message.jobs) {
         expect(
           lines.filter((line) => line.startsWith(`${state} `) && line.includes(jobId)),
@@ -93,7 +94,7 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
 
   it('of an open incident has the command to acknowledge it on a line of its own', () => {
     for (const [name, message] of mails) {
-      const lines = fitContent(message).text.content.split('\r\n');
+      const lines = fitContent(message, TENCENT_PAGES).text.content.split('\r\n');
       const command = `batchwatch ack ${message.incident}`;
       const isOpen = message.story !== undefined && message.kind !== 'closing';
       expect(
@@ -108,7 +109,7 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
     const closings = mails.filter(([, { kind }]) => kind === 'closing');
     expect(closings.length).toBeGreaterThan(5);
     for (const [name, message] of closings) {
-      const { text, html } = fitContent(message);
+      const { text, html } = fitContent(message, TENCENT_PAGES);
       for (const { content } of [text, html]) {
         expect(content, name).not.toMatch(/batchwatch ack |\/ack\//);
         expect(content, name).not.toContain(`${acknowledge}：`);
@@ -120,7 +121,7 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
 
   it('hides no text in HTML', () => {
     for (const [name, message] of mails) {
-      const { content } = fitContent(message).html;
+      const { content } = fitContent(message, TENCENT_PAGES).html;
       expect(content, name).not.toMatch(
         /display:\s*none|visibility:\s*hidden|mso-hide|opacity:\s*0|max-height:\s*0/i,
       );
@@ -133,7 +134,7 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
     for (const [name, message] of mails) {
       const { raw } = await composeMail(
         { ...message, severity: 'critical' },
-        { from: 'batchwatch@example.com', sentAt: message.createdAt },
+        { pages: TENCENT_PAGES, from: 'batchwatch@example.com', sentAt: message.createdAt },
       );
       const isUrgent = /^(?:Importance|X-Priority):/m.test(raw.toString('latin1'));
       expect(isUrgent, name).toBe(['opening', 'update', 'reminder', 'escalation'].includes(message.kind));
@@ -142,7 +143,7 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
 
   it('of an incident leads to its page, also when it is over or somebody has it', () => {
     for (const [name, message] of mails) {
-      const { text, html } = fitContent(message);
+      const { text, html } = fitContent(message, TENCENT_PAGES);
       const url = `${message.publicUrl}/incidents/${message.incident}`;
       const isOfIncident = message.story !== undefined;
       expect([unflow(text).includes(`${url}\r\n`), html.content.includes(`href="${url}"`)], name).toEqual([
@@ -155,6 +156,7 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
   it('says in a header what kind it is, and is not longer than it may be', async () => {
     for (const [name, message] of mails) {
       const { raw } = await composeMail(message, {
+        pages: TENCENT_PAGES,
         from: 'batchwatch@example.com',
         sentAt: message.createdAt,
       });
@@ -165,7 +167,7 @@ describe.each(LANGUAGES)('every mail in %s', (language) => {
 
   it('names its language and fonts that have Chinese', () => {
     for (const [, message] of mails) {
-      const { html } = fitContent(message);
+      const { html } = fitContent(message, TENCENT_PAGES);
       expect(html.content).toContain(`<html lang="${language}">`);
       for (const family of html.content.match(/font-family:[^;]+/g) ?? []) {
         expect(family).toMatch(/PingFang SC,Microsoft YaHei,Noto Sans CJK SC/);

@@ -3,7 +3,7 @@ import { isPartialSuccess } from '../../core/job/objects-fact.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { closingMark, isTooLong } from '../locale/mark.ts';
-import { rowInstant } from './mail-times.ts';
+import { rowInstant } from './message-times.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/catalogue.ts';

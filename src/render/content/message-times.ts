@@ -9,7 +9,7 @@ export function rowInstant(instant: Instant, { timezone, now }: { timezone: stri
 }
 
 /** The zone of a mail's times, and how far it was from UTC at `instant`: `Asia/Shanghai (UTC+08:00)`. */
-export function mailZone(instant: Instant, timezone: string, words: Words): string {
+export function messageZone(instant: Instant, timezone: string, words: Words): string {
   if (isUtc(timezone)) return 'UTC';
   return words.zone(timezone, formatOffset(toLocalTime(instant, timezone) - instant));
 }

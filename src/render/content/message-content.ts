@@ -1,4 +1,5 @@
 import type { Message, MessageJob } from '../../core/message/message.ts';
+import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { isRecovery } from '../../core/incident/incident-end.ts';
 import { reasonWord } from '../words/reason-words.ts';
 import { severityWord } from '../words/severity-words.ts';
@@ -15,11 +16,11 @@ import {
   JOBS_IN_FULL,
   wholeName,
 } from './job-facts.ts';
-import { mailFacts, isCauseShared } from './mail-facts.ts';
-import { introOf } from './mail-intro.ts';
-import { acknowledgeLink, mailLinks, type Link } from './mail-links.ts';
+import { messageFacts, isCauseShared } from './message-facts.ts';
+import { introOf } from './message-intro.ts';
+import { acknowledgeLink, messageLinks, type Link } from './message-links.ts';
 import { closingMark, markOf } from '../locale/mark.ts';
-import { rowInstant } from './mail-times.ts';
+import { rowInstant } from './message-times.ts';
 import { queueName } from './queue-name.ts';
 import { manyOf, onlyJob, renderSubject, renderSummary } from './render-subject.ts';
 import { shellWord } from './shell-word.ts';
@@ -29,7 +30,7 @@ import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/catalogue.ts';
 
 /** What a mail says, decided once; the text and the HTML part only lay it out, so they cannot disagree. */
-export interface MailContent {
+export interface MessageContent {
   words: Words;
   subject: string;
   /** What is new, in one line. */
@@ -99,7 +100,7 @@ export interface ContentLimits {
 }
 
 /** Decides what `message` says within `limits`. All strings are free of control characters. */
-export function mailContent(message: Message, limits: ContentLimits): MailContent {
+export function messageContent(message: Message, limits: ContentLimits, pages: VendorPages): MessageContent {
   const listed = message.jobs.slice(0, limits.listed);
   const words = wordsOf(message.language);
   const mark = markOf(message);
@@ -118,7 +119,7 @@ export function mailContent(message: Message, limits: ContentLimits): MailConten
     isPartial: listed.length > 0 && listed.every(isPartialSuccess),
     states: message.counts.slice(0, 6).map(({ state }) => shortText(state, 64)),
     intro: introOf(message),
-    facts: mailFacts(message, listed),
+    facts: messageFacts(message, listed),
     only: onlyJob(message) === undefined ? undefined : jobs[0],
     listTitle: listTitleOf(message, words),
     jobs,
@@ -127,7 +128,7 @@ export function mailContent(message: Message, limits: ContentLimits): MailConten
     codes: codeNotes(message),
     acknowledge: acknowledgeOf(message),
     commands: commandsOf(message, listed),
-    links: mailLinks(message),
+    links: messageLinks(message, pages),
     footer: footerOf(message),
   };
 }
@@ -210,7 +211,7 @@ function pauseAdvice(message: Message, listed: readonly MessageJob[]): readonly 
   return [pause.advice(which)];
 }
 
-function acknowledgeOf(message: Message): MailContent['acknowledge'] {
+function acknowledgeOf(message: Message): MessageContent['acknowledge'] {
   if (message.story === undefined || message.kind === 'closing') return undefined;
   return { command: acknowledgeCommand(message), link: acknowledgeLink(message) };
 }

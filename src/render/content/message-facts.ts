@@ -2,19 +2,19 @@ import { type Message, type MessageJob, unlistedJobs } from '../../core/message/
 import { cutText } from '../../platform/text/cut-text.ts';
 import { type Fact, JOBS_IN_FULL, wholeName } from './job-facts.ts';
 import { formatLocal } from '../../platform/time.ts';
-import { mailZone } from './mail-times.ts';
+import { messageZone } from './message-times.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/catalogue.ts';
 
 /** What holds for the mail as a whole: the cause and the time of many jobs, and where they are. */
-export function mailFacts(message: Message, listed: readonly MessageJob[]): readonly Fact[] {
+export function messageFacts(message: Message, listed: readonly MessageJob[]): readonly Fact[] {
   const words = wordsOf(message.language);
   return [
     ...(listed.length > 1 ? sharedFacts(message, listed, words) : []),
     ...placeFacts(message, words),
     ...(message.kind === 'test' ? testFacts(message, words) : []),
-    { label: words.labels.zone, value: mailZone(message.createdAt, message.timezone, words) },
+    { label: words.labels.zone, value: messageZone(message.createdAt, message.timezone, words) },
   ];
 }
 

@@ -1,5 +1,5 @@
-import { consoleUrl } from '../../tencent/advice/console-url.ts';
 import type { Message } from '../../core/message/message.ts';
+import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { wordsOf } from '../locale.ts';
 
 /** A link that Batchwatch itself made; nothing that came from a job ever becomes one. */
@@ -9,8 +9,8 @@ export interface Link {
 }
 
 /** Where to go from the mail: the page of its incident, the bucket in the vendor's console, and what the states mean. */
-export function mailLinks(message: Message): readonly Link[] {
-  return [...pageLink(message), ...vendorLinks(message)];
+export function messageLinks(message: Message, pages: VendorPages): readonly Link[] {
+  return [...pageLink(message), ...vendorLinks(message, pages)];
 }
 
 function pageLink({ story, publicUrl, incident, language }: Message): readonly Link[] {
@@ -18,15 +18,15 @@ function pageLink({ story, publicUrl, incident, language }: Message): readonly L
   return [{ label: wordsOf(language).links.incident, url: `${publicUrl}/incidents/${incident}` }];
 }
 
-function vendorLinks(message: Message): readonly Link[] {
+function vendorLinks(message: Message, pages: VendorPages): readonly Link[] {
   const { links } = wordsOf(message.language);
   if (message.target === undefined || message.story?.condition !== undefined) return [];
   const isOver = message.kind === 'closing';
   const paused = !isOver && message.counts.some(({ state }) => state === 'Pause');
   return [
-    { label: links.console, url: consoleUrl(message.target) },
-    { label: links.states, url: STATES_PAGE },
-    ...(paused ? [{ label: links.queue, url: QUEUE_PAGE }] : []),
+    { label: links.console, url: pages.console(message.target) },
+    { label: links.states, url: pages.states },
+    ...(paused ? [{ label: links.queue, url: pages.queue }] : []),
   ];
 }
 
@@ -35,7 +35,3 @@ export function acknowledgeLink({ story, language }: Message): Link | undefined 
   const url = story?.acknowledgeUrl;
   return url === undefined ? undefined : { label: wordsOf(language).links.acknowledge, url };
 }
-
-/** The vendor's pages on listing batch jobs and on updating a queue. */
-const STATES_PAGE = 'https://cloud.tencent.com/document/product/460/76894';
-const QUEUE_PAGE = 'https://www.tencentcloud.com/document/api/1045/72940';
