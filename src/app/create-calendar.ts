@@ -2,7 +2,7 @@ import { maintenanceUntil, type Maintenance } from '../core/mute/maintenance.ts'
 import { quietUntil } from '../core/mute/quiet-hours.ts';
 import { lastOccurrence, nextOccurrence } from '../platform/cron/occurrences.ts';
 import type { Config } from '../config/schema/schema.ts';
-import type { IncidentCalendar } from '../engine/incident-desk.ts';
+import type { IncidentCalendar } from '../engine/incident-engine.ts';
 import { DAY, type Duration, type Instant } from '../platform/time.ts';
 
 /** Makes what the incidents are told of the configured quiet hours and maintenance. */

@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
-import { openBase, type Base } from './base.ts';
+import { openResources, type Resources } from './resources.ts';
 import { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { followKeys, type Signer } from './follow-keys.ts';
-import { Reloads, type ReadConfig } from './reloads.ts';
-import { Shift } from './shift.ts';
-import type { Surroundings } from '../platform/surroundings.ts';
-import { takeUp } from './take-up.ts';
+import { ConfigReloader, type ReadConfig } from './config-reloader.ts';
+import { Runtime } from './runtime.ts';
+import type { Platform } from '../platform/platform.ts';
+import { resume } from './resume.ts';
 import { webAccess } from './web-access.ts';
-import { webParts } from './web-parts.ts';
+import { webOptions } from './web-options.ts';
 import { collectStartGarbage } from '../platform/start-garbage.ts';
 import { MINUTE, SECOND, type Duration } from '../platform/time.ts';
 import { createAcknowledgePages } from '../http/pages/acknowledge/acknowledge.ts';
@@ -41,8 +41,8 @@ const STOP_DEADLINE: Duration = 8 * SECOND;
  * Starts the daemon: makes everything in order, listens, then watches and delivers until stopped.
  * @throws StoreFault, HttpFault when what it needs cannot be had; nothing is left running then.
  */
-export async function startDaemon(config: Config, surroundings: Surroundings): Promise<Daemon> {
-  const { clock, log, build } = surroundings;
+export async function startDaemon(config: Config, platform: Platform): Promise<Daemon> {
+  const { clock, log, build } = platform;
   const cleanups = new Cleanups();
   const bug = Promise.withResolvers<never>();
   bug.promise.catch(() => undefined);
@@ -50,36 +50,36 @@ export async function startDaemon(config: Config, surroundings: Surroundings): P
     await cleanups.run({ deadline: STOP_DEADLINE, clock, log });
   };
   try {
-    const base = await openBase(config, { ...surroundings, cleanups });
-    const context = { ...surroundings, base, onBug: bug.reject };
-    const first = new Shift(config, context);
-    await takeUp(config, context);
-    const reloads = new Reloads(first, context);
-    const url = await serve(config, { ...context, reloads, cleanups });
+    const resources = await openResources(config, { ...platform, cleanups });
+    const context = { ...platform, resources, onBug: bug.reject };
+    const first = new Runtime(config, context);
+    await resume(config, context);
+    const reloader = new ConfigReloader(first, context);
+    const url = await serve(config, { ...context, reloader, cleanups });
     log.info({ url, version: build.version }, 'listening');
     void first.start().then(collectStartGarbage);
-    cleanups.add('work', () => reloads.stop(STOP_DEADLINE));
-    return { url, bug: bug.promise, stop, reload: (trigger, read) => reloads.reload(trigger, read) };
+    cleanups.add('work', () => reloader.stop(STOP_DEADLINE));
+    return { url, bug: bug.promise, stop, reload: (trigger, read) => reloader.reload(trigger, read) };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-type Parts = Surroundings & {
-  base: Base;
-  reloads: Reloads;
+type Context = Platform & {
+  resources: Resources;
+  reloader: ConfigReloader;
   cleanups: Cleanups;
 };
 
-async function serve(config: Config, parts: Parts): Promise<string> {
-  const { base, reloads, cleanups, log, clock } = parts;
-  const { metrics, links } = base;
-  const unready = () => unreadyReasons(base, reloads.shift);
-  const web = webParts({ ...parts, unready });
-  const accessParts = await webAccess({ ...parts, manners: web.manners });
-  const access = createAccess(accessParts);
-  followSigners([links, accessParts.sessions], parts);
+async function serve(config: Config, context: Context): Promise<string> {
+  const { resources, reloader, cleanups, log, clock } = context;
+  const { metrics, links } = resources;
+  const unready = () => unreadyReasons(resources, reloader.runtime);
+  const web = webOptions({ ...context, unready });
+  const accessOptions = await webAccess({ ...context, display: web.display });
+  const access = createAccess(accessOptions);
+  followSigners([links, accessOptions.sessions], context);
   const app = createApp({
     metrics,
     unready,
@@ -87,26 +87,26 @@ async function serve(config: Config, parts: Parts): Promise<string> {
     access,
     routes: [
       ['/', createAcknowledgePages({ ...web, links })],
-      ['/', createSignInPages(accessParts)],
+      ['/', createSignInPages(accessOptions)],
       ['/api/v1', createApi({ ...web, access })],
       ['/', createPages({ ...web, access })],
     ],
   });
   const { listen, tls } = config.server;
-  const bounds = () => reloads.shift.config.server;
+  const bounds = () => reloader.runtime.config.server;
   const server = await startHttpServer(app, {
     ...listen,
     bounds,
     ...(tls && { tls: { files: tls, clock, log } }),
   });
   cleanups.add('http server', () => server.close());
-  leaveAddress({ url: server.url, healthToken: accessParts.healthToken.reveal() }, parts);
+  leaveAddress({ url: server.url, healthToken: accessOptions.healthToken.reveal() }, context);
   return server.url;
 }
 
-function followSigners(signers: readonly Signer[], { base, cleanups, clock, log }: Parts): void {
+function followSigners(signers: readonly Signer[], { resources, cleanups, clock, log }: Context): void {
   const stopping = new AbortController();
-  const following = followKeys(signers, { store: base.store, clock, log }, stopping.signal);
+  const following = followKeys(signers, { store: resources.store, clock, log }, stopping.signal);
   cleanups.add('signing keys', async () => {
     stopping.abort(new Error('stopping'));
     await following;
@@ -114,8 +114,8 @@ function followSigners(signers: readonly Signer[], { base, cleanups, clock, log 
 }
 
 /** For `batchwatch healthcheck`. The daemon works without. */
-function leaveAddress(address: DaemonAddress, { base, cleanups, log, env }: Parts): void {
-  const file = addressFile(env) ?? addressFileBeside(base.store.path);
+function leaveAddress(address: DaemonAddress, { resources, cleanups, log, env }: Context): void {
+  const file = addressFile(env) ?? addressFileBeside(resources.store.path);
   try {
     writeAddress(file, address);
     cleanups.add('address', () => rmSync(file, { force: true }));
@@ -127,9 +127,9 @@ function leaveAddress(address: DaemonAddress, { base, cleanups, log, env }: Part
 /** A write this recent proves that the store takes writes. */
 const WRITE_FRESHNESS: Duration = MINUTE;
 
-async function unreadyReasons({ store }: Base, shift: Shift): Promise<string[]> {
+async function unreadyReasons({ store }: Resources, runtime: Runtime): Promise<string[]> {
   return [
     ...((await store.isWritable(WRITE_FRESHNESS)) ? [] : ['the store cannot be written']),
-    ...shift.unpolled.map((target) => `target ${target} was not polled yet`),
+    ...runtime.unpolled.map((target) => `target ${target} was not polled yet`),
   ];
 }

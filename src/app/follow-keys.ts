@@ -18,10 +18,10 @@ export interface Signer {
 /** Takes up keys that `rotate-keys` has put into the store, until `signal` aborts. */
 export async function followKeys(
   signers: readonly Signer[],
-  parts: { store: Store; clock: Clock; log: Logger },
+  context: { store: Store; clock: Clock; log: Logger },
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, clock, log } = parts;
+  const { store, clock, log } = context;
   const failures = new FailureLog(log, clock);
   while (!signal.aborted) {
     await clock.sleep(LOOK_EVERY, signal).catch(() => undefined);

@@ -1,21 +1,21 @@
-import type { Letterhead } from '../render/compose/compose-message.ts';
+import type { MessageDefaults } from '../render/compose/compose-message.ts';
 import type { Receiver } from '../core/receiver.ts';
 import { createEmailChannel } from '../channel/email/create-email-channel.ts';
 import { AccessTokens } from '../channel/email/oauth2/access-tokens.ts';
 import { createCalendar } from './create-calendar.ts';
-import { conditionPolicies } from './create-watchers.ts';
+import { conditionPolicies } from './create-monitors.ts';
 import { helloName, senderDomain } from './hello-name.ts';
 import type { Config, CredentialsConfig, TargetConfig } from '../config/schema/schema.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import type { Channel } from '../outbox/channel.ts';
-import { IncidentDesk } from '../engine/incident-desk.ts';
-import type { Watchers } from '../engine/base/watchers.ts';
+import { IncidentEngine } from '../engine/incident-engine.ts';
+import type { Monitors } from '../engine/base/monitors.ts';
 import { readText } from '../platform/read-text.ts';
 import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import { toAsciiDomain } from '../platform/smtp-address.ts';
 import { createRefreshTokenKeeper } from './refresh-token-keeper.ts';
 import type { Store } from '../store/sqlite/store.ts';
-import type { Surroundings } from '../platform/surroundings.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { CredentialProvider } from '../tencent/credentials.ts';
 import { createCvmRoleCredentials } from '../tencent/credentials/cvm-role.ts';
 import { createEnvironmentCredentials } from '../tencent/credentials/environment.ts';
@@ -25,7 +25,7 @@ import { createTkeOidcCredentials } from '../tencent/credentials/tke-oidc.ts';
 import { readDetails } from '../tencent/details.ts';
 import { createTencentJobSource } from '../tencent/job-source.ts';
 import type { JobSource, SourceEvents } from '../poll/port/job-source.ts';
-import type { WatchedTarget } from '../poll/port/watched-target.ts';
+import type { PolledTarget } from '../poll/port/polled-target.ts';
 import type { AcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
 import { errorCodes } from '../tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../tencent/advice/vendor-pages.ts';
@@ -36,7 +36,7 @@ export const EMAIL = 'email';
 /** Makes the channels that the configuration names. */
 export function createChannels(
   config: Config,
-  { clock, log, env, hostname }: Surroundings,
+  { clock, log, env, hostname }: Platform,
   /** Absent: what a provider replaces is not kept. */
   store?: Store,
 ): Channel[] {
@@ -54,24 +54,24 @@ export function createChannels(
 /** Makes one provider per entry of `credentials`, shared by the targets that name it. */
 export function createCredentials(
   config: Config,
-  surroundings: Surroundings,
+  platform: Platform,
 ): ReadonlyMap<string, CredentialProvider> {
   return new Map(
     Object.entries(config.credentials).map(([name, entry]) => [
       name,
-      createProvider(entry, { ...surroundings, proxies: createProxies(config, surroundings.env) }),
+      createProvider(entry, { ...platform, proxies: createProxies(config, platform.env) }),
     ]),
   );
 }
 
 /** Decides which way requests over HTTP take. */
-export function createProxies({ proxy }: Config, env: Surroundings['env']): ProxyPolicy {
+export function createProxies({ proxy }: Config, env: Platform['env']): ProxyPolicy {
   return new ProxyPolicy(proxy, env);
 }
 
 function createProvider(
   config: CredentialsConfig,
-  { env, home, clock, proxies }: Surroundings & { proxies: ProxyPolicy },
+  { env, home, clock, proxies }: Platform & { proxies: ProxyPolicy },
 ): CredentialProvider {
   switch (config.source) {
     case 'literal':
@@ -90,7 +90,7 @@ function createProvider(
 export function createSource(
   target: TargetConfig,
   credentials: ReadonlyMap<string, CredentialProvider>,
-  { clock, random, build, events, proxies }: Surroundings & { events: SourceEvents; proxies: ProxyPolicy },
+  { clock, random, build, events, proxies }: Platform & { events: SourceEvents; proxies: ProxyPolicy },
 ): JobSource {
   const provider = credentials.get(target.credentials);
   if (provider === undefined) throw new Error(`no credentials ${target.credentials}`);
@@ -106,7 +106,7 @@ export function createSource(
   });
 }
 
-export function toWatchedTarget(target: TargetConfig, { rules }: Config): WatchedTarget {
+export function toPolledTarget(target: TargetConfig, { rules }: Config): PolledTarget {
   return { ...target, filters: JSON.stringify(target.jobs), rules: rules.map(toRule) };
 }
 
@@ -128,7 +128,13 @@ export function createReceivers({ receivers }: Config): ReadonlyMap<string, Rece
 }
 
 /** What every message bears. */
-export function createLetterhead({ timezone, language, server, smtp, errorCodes: own }: Config): Letterhead {
+export function createMessageDefaults({
+  timezone,
+  language,
+  server,
+  smtp,
+  errorCodes: own,
+}: Config): MessageDefaults {
   return {
     timezone,
     language,
@@ -139,32 +145,32 @@ export function createLetterhead({ timezone, language, server, smtp, errorCodes:
 }
 
 /** Joins what turns transitions into incidents, and incidents into messages. */
-export function createIncidentDesk(
+export function createIncidentEngine(
   config: Config,
   {
     newId,
     links,
-    watchers,
+    monitors,
   }: {
     newId: () => string;
     links: Pick<AcknowledgeLinks, 'url'>;
     /** Left out where nobody polls. */
-    watchers?: Watchers;
+    monitors?: Monitors;
   },
-): IncidentDesk {
+): IncidentEngine {
   const { rules, server } = config;
-  return new IncidentDesk(
+  return new IncidentEngine(
     {
       rules: rules.map(toRule),
       conditions: conditionPolicies(config),
       receivers: createReceivers(config),
-      letterhead: createLetterhead(config),
+      defaults: createMessageDefaults(config),
       acknowledgeUrl: (incident, link) => links.url(server.publicUrl, { incident, ...link }),
       newIncident: newId,
       details: readDetails,
     },
     createCalendar(config),
-    watchers,
+    monitors,
   );
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { RefreshTokenKeeper } from '../channel/email/oauth2/access-tokens.ts';
 import { Secret } from '../platform/secret.ts';
-import { keepFact, readFact } from '../store/settings/facts.ts';
+import { setSetting, getSetting } from '../store/settings/settings.ts';
 import { StoreFault } from '../store/sqlite/store-fault.ts';
 import type { Store } from '../store/sqlite/store.ts';
 
@@ -21,13 +21,13 @@ interface Kept {
 export function createRefreshTokenKeeper(store: Store, log: Logger): RefreshTokenKeeper {
   return {
     async read(configured) {
-      const kept = await store.read((db) => readFact<Kept>(db, NAME));
+      const kept = await store.read((db) => getSetting<Kept>(db, NAME));
       return kept?.of === fingerprint(configured) ? new Secret(kept.token) : undefined;
     },
     async keep(configured, newest) {
       const kept: Kept = { of: fingerprint(configured), token: newest.reveal() };
       try {
-        await store.write((trx) => keepFact(trx, NAME, kept));
+        await store.write((trx) => setSetting(trx, NAME, kept));
       } catch (error) {
         if (!(error instanceof StoreFault)) throw error;
         // The process still knows it; a restart may need a new authorization.

@@ -1,37 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import { accessRules } from './access-rules.ts';
-import type { Base } from './base.ts';
+import type { Resources } from './resources.ts';
 import type { Config } from '../config/schema/schema.ts';
-import type { Reloads } from './reloads.ts';
+import type { ConfigReloader } from './config-reloader.ts';
 import { Secret } from '../platform/secret.ts';
-import type { Surroundings } from '../platform/surroundings.ts';
-import type { AccessParts } from '../http/auth/access-parts.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { AccessOptions } from '../http/auth/access-options.ts';
 import type { AccessRules } from '../http/auth/access-rules.ts';
 import { PasswordCheck } from '../http/auth/password-check.ts';
 import { openSessions } from '../http/auth/session.ts';
-import type { WebParts } from '../http/base/web-parts.ts';
+import type { WebOptions } from '../http/base/web-options.ts';
 
 /** What decides who may look and act, always by the configuration that the program works by now. @throws StoreFault */
 export async function webAccess(
-  parts: Surroundings & {
-    base: Base;
-    reloads: Reloads;
-    manners: WebParts['manners'];
+  context: Platform & {
+    resources: Resources;
+    reloader: ConfigReloader;
+    display: WebOptions['display'];
   },
-): Promise<AccessParts> {
-  const { base, reloads, manners, clock, log } = parts;
-  let from: Config = reloads.shift.config;
+): Promise<AccessOptions> {
+  const { resources, reloader, display, clock, log } = context;
+  let from: Config = reloader.runtime.config;
   let rules = readRules(from, log);
   return {
     rules: () => {
-      const { config } = reloads.shift;
+      const { config } = reloader.runtime;
       if (config !== from) rules = readRules(config, log);
       from = config;
       return rules;
     },
-    manners,
+    display,
     passwords: new PasswordCheck({ clock, log }),
-    sessions: await openSessions(base.store, clock),
+    sessions: await openSessions(resources.store, clock),
     healthToken: new Secret(randomBytes(24).toString('base64url')),
     clock,
     log,
@@ -39,7 +39,7 @@ export async function webAccess(
   };
 }
 
-function readRules(config: Config, log: Surroundings['log']): AccessRules {
+function readRules(config: Config, log: Platform['log']): AccessRules {
   const rules = accessRules(config);
   if (rules.mode === 'closed') {
     const hint = 'set server.auth: users, tokens, a proxy, or allowUnauthenticated: true';

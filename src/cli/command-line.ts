@@ -7,7 +7,7 @@ import type { DemoOptions } from './commands/demo.ts';
 import { describeFault, languageOf } from './commands/base/describe-fault.ts';
 import { EXIT, exitCodeOf } from './commands/base/exit-code.ts';
 import { explain } from './commands/explain.ts';
-import { addHandCommands } from './hand-commands.ts';
+import { addOperatorCommands } from './operator-commands.ts';
 import { hashPasswordCommand } from './commands/hash-password.ts';
 import { healthcheck } from './commands/healthcheck.ts';
 import { jobs } from './commands/jobs.ts';
@@ -90,14 +90,14 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
       onConfig(path);
       return path;
     },
-    place: () => {
+    location: () => {
       const url = urlOf(program, terminal);
       return url === undefined ? { config: context.config() } : { url };
     },
   };
   addWorkingCommands(program, context);
   addLookingCommands(program, context);
-  addHandCommands(program, context);
+  addOperatorCommands(program, context);
   addReplay(program, context);
   addHashPassword(program, context);
   addRotateKeys(program, context);
@@ -153,7 +153,7 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
 
 /** Commands that only look. */
 function addLookingCommands(program: Command, context: CommandContext): void {
-  const { terminal, setExitCode, config, place } = context;
+  const { terminal, setExitCode, config, location } = context;
   program
     .command('check')
     .description('check the configuration, show what takes effect and the next runs')
@@ -183,7 +183,7 @@ function addLookingCommands(program: Command, context: CommandContext): void {
     )
     .option('--json', 'print JSON')
     .action(async ({ json = false, ...filter }: { json?: boolean; target?: string; state?: string }) =>
-      setExitCode(await jobs({ ...filter, json, place: place() }, terminal)),
+      setExitCode(await jobs({ ...filter, json, location: location() }, terminal)),
     );
   program
     .command('explain')

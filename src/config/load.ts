@@ -139,12 +139,12 @@ function atTwin(finding: Finding, twins: readonly Path[]): Finding {
  * read leaves a value that other checks would complain of too. One problem per place and text.
  */
 function withoutConsequences(all: readonly Finding[], causes: readonly Finding[]): readonly Finding[] {
-  const told = new Set<string>();
+  const warned = new Set<string>();
   return all.filter((finding) => {
     if (!causes.includes(finding) && causes.some(({ path }) => isWithin(finding.path, path))) return false;
     const key = JSON.stringify([finding.path, finding.message]);
-    if (told.has(key)) return false;
-    told.add(key);
+    if (warned.has(key)) return false;
+    warned.add(key);
     return true;
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Told } from './narrator.ts';
+import type { NarratorLine } from './narrator.ts';
 
 const LINE = z.object({
   msg: z.string(),
@@ -27,19 +27,19 @@ type Line = z.infer<typeof LINE>;
  * poll that found nothing new.
  * @param nameOf gives the name of a job; the log has ids only.
  */
-export function tellLogLine(json: string, nameOf: (jobId: string) => string): Told | undefined {
+export function narrateLogLine(json: string, nameOf: (jobId: string) => string): NarratorLine | undefined {
   const line = LINE.safeParse(JSON.parse(json)).data;
   if (line === undefined) return undefined;
-  const told = tell(line, nameOf);
-  return told === undefined ? undefined : { actor: 'batchwatch', ...told };
+  const narrated = narrate(line, nameOf);
+  return narrated === undefined ? undefined : { actor: 'batchwatch', ...narrated };
 }
 
-function tell(line: Line, nameOf: (jobId: string) => string): Omit<Told, 'actor'> | undefined {
+function narrate(line: Line, nameOf: (jobId: string) => string): Omit<NarratorLine, 'actor'> | undefined {
   switch (line.msg) {
     case 'job transition':
-      return { text: tellTransition(line, nameOf), mood: moodOf(line.to) };
+      return { text: describeTransition(line, nameOf), mood: moodOf(line.to) };
     case 'poll complete':
-      return line.transitions === 0 ? undefined : { text: tellPoll(line) };
+      return line.transitions === 0 ? undefined : { text: describePoll(line) };
     case 'poll failed':
       return { text: `poll failed: ${line.err.message}; the window stays where it is`, mood: 'bad' };
     case 'polls complete again':
@@ -48,7 +48,7 @@ function tell(line: Line, nameOf: (jobId: string) => string): Omit<Told, 'actor'
       if (line.attempt === 1) return undefined;
       return { text: `the mail is delivered at attempt ${line.attempt}: nothing was lost`, mood: 'good' };
     case 'notification not delivered yet':
-      return { text: tellRetry(line), mood: 'odd' };
+      return { text: describeRetry(line), mood: 'odd' };
     case 'notification refused for good':
       return { text: `the mail is refused for good: ${line.response}`, mood: 'bad' };
     default:
@@ -56,14 +56,14 @@ function tell(line: Line, nameOf: (jobId: string) => string): Omit<Told, 'actor'
   }
 }
 
-function tellTransition(
+function describeTransition(
   { job_id: jobId, from, to, decisions }: Line,
   nameOf: (jobId: string) => string,
 ): string {
   const move = from === undefined ? `is new, ${to}` : `${from} -> ${to}`;
   const byRule = Map.groupBy(decisions, ({ rule }) => rule);
-  const outcome = [...byRule].map(([rule, told]) => {
-    const receivers = told.flatMap(({ receiver }) => receiver ?? []);
+  const outcome = [...byRule].map(([rule, narrated]) => {
+    const receivers = narrated.flatMap(({ receiver }) => receiver ?? []);
     return rule === undefined || receivers.length === 0 ? '' : `; rule ${rule} tells ${receivers.join(', ')}`;
   });
   return `${nameOf(jobId)}: ${move}${outcome.join('')}`;
@@ -75,7 +75,7 @@ function moodOf(state: string): 'bad' | 'odd' | 'good' | 'plain' {
   return state === 'Pause' ? 'odd' : 'plain';
 }
 
-function tellPoll({ jobs, transitions, notifications, duration_ms: duration }: Line): string {
+function describePoll({ jobs, transitions, notifications, duration_ms: duration }: Line): string {
   const mails = notifications === 0 ? 'no mail to send' : `${count(notifications, 'mail')} to send`;
   return `poll in ${duration} ms: ${count(jobs, 'job')} read, ${transitions} with news, ${mails}`;
 }
@@ -84,7 +84,7 @@ function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
-function tellRetry({ attempt, response, next_attempt_at: next, time }: Line): string {
+function describeRetry({ attempt, response, next_attempt_at: next, time }: Line): string {
   const wait = next === undefined ? Number.NaN : Math.round((Date.parse(next) - Date.parse(time)) / 1000);
   const again = Number.isNaN(wait) ? '' : `; kept in the outbox, tried again in ${wait} s`;
   return `attempt ${attempt} to send the mail failed: ${response}${again}`;

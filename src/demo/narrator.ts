@@ -8,7 +8,7 @@ export type Actor = 'tencent' | 'batchwatch' | 'mailbox' | 'demo';
 export type Mood = 'bad' | 'odd' | 'good' | 'plain';
 
 /** One line of the story. */
-export interface Told {
+export interface NarratorLine {
   actor: Actor;
   /** May hold text that came from a job. */
   text: string;
@@ -23,7 +23,7 @@ export class Narrator {
   readonly #out: (text: string) => void;
   readonly #isTerminal: boolean;
   readonly #clock: Clock;
-  #waiting: Told[] | undefined = [];
+  #waiting: NarratorLine[] | undefined = [];
   #begunAt = 0;
 
   constructor(options: {
@@ -42,15 +42,15 @@ export class Narrator {
     this.#out(introduction);
     const waiting = this.#waiting ?? [];
     this.#waiting = undefined;
-    for (const told of waiting) this.tell(told);
+    for (const line of waiting) this.narrate(line);
   }
 
-  tell(told: Told): void {
+  narrate(line: NarratorLine): void {
     if (this.#waiting !== undefined) {
-      this.#waiting.push(told);
+      this.#waiting.push(line);
       return;
     }
-    const { actor, text, mood = 'plain' } = told;
+    const { actor, text, mood = 'plain' } = line;
     const time = formatElapsed(this.#clock.monotonic() - this.#begunAt);
     this.#out(
       `${this.#colour(time, DIM)}  ${actor.padEnd(10)}  ${this.#colour(visibleText(text), COLOURS[mood])}\n`,

@@ -20,7 +20,7 @@ export async function startMailbox(
   let url = '';
   const mailbox = new Mailbox({
     onMail: ({ number, subject, summary, to }) =>
-      narrator.tell({
+      narrator.narrate({
         actor: 'mailbox',
         text: `"${summary || subject}" to ${to.join(', ')}: ${url}/mails/${number}`,
       }),

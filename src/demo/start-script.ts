@@ -29,7 +29,7 @@ export function startScript(
   { narrator, cleanups, onBug }: Pick<DemoContext, 'narrator' | 'cleanups' | 'onBug'>,
 ): void {
   const stopping = new AbortController();
-  const say: Stage['say'] = (step) => narrator.tell({ actor: actorOf(step), text: step.say });
+  const say: Stage['say'] = (step) => narrator.narrate({ actor: actorOf(step), text: step.say });
   const playing = play(script.scenes, { ...stage, say }, stopping.signal).catch(onBug);
   cleanups.add('script', async () => {
     stopping.abort(new Error('stopping'));

@@ -1,7 +1,7 @@
 import { loadConfig } from '../config/load.ts';
 import { startDaemon, type Daemon } from '../app/daemon.ts';
 import { createLogger } from '../platform/log.ts';
-import { tellLogLine } from './daemon-story.ts';
+import { narrateLogLine } from './daemon-story.ts';
 import { demoConfig } from './demo-config.ts';
 import type { DemoContext } from './demo-context.ts';
 import { DemoFiles } from './demo-files.ts';
@@ -57,12 +57,12 @@ export async function startWholeDemo(
 async function startWatching(files: DemoFiles, cloud: SimulatedCloud, context: DemoContext): Promise<Daemon> {
   const { terminal, narrator, cleanups, onBug } = context;
   const config = loadConfig({ path: files.config, env: terminal.env });
-  const nameOf = (jobId: string) => cloud.world.get(jobId)?.name ?? jobId;
+  const nameOf = (jobId: string) => cloud.jobs.get(jobId)?.name ?? jobId;
   const destination = {
     write(line: string) {
       files.appendLog(line);
-      const told = tellLogLine(line, nameOf);
-      if (told !== undefined) narrator.tell(told);
+      const narrated = narrateLogLine(line, nameOf);
+      if (narrated !== undefined) narrator.narrate(narrated);
     },
   };
   const log = createLogger({ level: config.log.level, destination });

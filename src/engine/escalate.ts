@@ -5,16 +5,16 @@ import { escalateDecisions } from '../store/incidents/escalations.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import { addThread, threadsOf, type StoredThread } from '../store/incidents/threads.ts';
 import type { Instant } from '../platform/time.ts';
-import type { Pass } from './base/context.ts';
+import type { EvaluationContext } from './base/evaluation-context.ts';
 
 /** Decides that those whom an incident was escalated to are told of its new jobs, too. */
-export async function escalateNews(
+export async function escalateNewDecisions(
   trx: WriteTransaction,
   { incident, threads }: { incident: number; threads: readonly StoredThread[] },
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<void> {
   for (const { receiver, via } of threads) {
-    if (via === 'escalation') await escalateDecisions(trx, { incident, receiver, at: pass.now });
+    if (via === 'escalation') await escalateDecisions(trx, { incident, receiver, at: context.now });
   }
 }
 
@@ -26,7 +26,7 @@ export async function escalateNews(
 export async function escalate(
   trx: WriteTransaction,
   incident: StoredIncident,
-  { policy, pass }: { policy: Policy; pass: Pass },
+  { policy, context }: { policy: Policy; context: EvaluationContext },
 ): Promise<Instant | undefined> {
   if (incident.state !== 'open' || incident.first_told_at === null) return undefined;
   let next: Instant | undefined;
@@ -35,8 +35,8 @@ export async function escalate(
     const due = incident.first_told_at + after;
     const missing = receivers.filter((receiver) => !known.has(receiver));
     if (missing.length === 0) continue;
-    if (pass.now < due) next = Math.min(due, next ?? Infinity);
-    else for (const receiver of missing) await bringIn(trx, { incident: incident.id, receiver }, pass);
+    if (context.now < due) next = Math.min(due, next ?? Infinity);
+    else for (const receiver of missing) await bringIn(trx, { incident: incident.id, receiver }, context);
   }
   return next;
 }
@@ -44,9 +44,9 @@ export async function escalate(
 async function bringIn(
   trx: WriteTransaction,
   added: { incident: number; receiver: string },
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<void> {
   await addThread(trx, { ...added, via: 'escalation' });
-  await escalateDecisions(trx, { ...added, at: pass.now });
-  await recordEvent(trx, { ...added, at: pass.now, kind: 'escalated', reason: 'not-acknowledged' });
+  await escalateDecisions(trx, { ...added, at: context.now });
+  await recordEvent(trx, { ...added, at: context.now, kind: 'escalated', reason: 'not-acknowledged' });
 }

@@ -9,7 +9,7 @@ import {
   type Runs,
   type SucceededRun,
 } from '../store/incidents/superseding.ts';
-import type { Pass } from './base/context.ts';
+import type { EvaluationContext } from './base/evaluation-context.ts';
 
 /** A failure, and the first newer run of the same work that has succeeded. */
 export interface Superseded {
@@ -24,11 +24,11 @@ export interface Superseded {
 export async function findSuperseding(
   trx: WriteTransaction,
   transitions: readonly number[],
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<readonly Superseded[]> {
-  const byFailure = await matchRuns(trx, await shownFailures(trx, transitions), pass);
+  const byFailure = await matchRuns(trx, await shownFailures(trx, transitions), context);
   const known = new Set(byFailure.map(({ failed }) => keyOf(failed)));
-  const bySuccess = await matchRuns(trx, await shownSuccesses(trx, transitions), pass);
+  const bySuccess = await matchRuns(trx, await shownSuccesses(trx, transitions), context);
   return [...byFailure, ...bySuccess.filter(({ failed }) => !known.has(keyOf(failed)))];
 }
 
@@ -37,7 +37,11 @@ function keyOf({ incident, job }: FailedRun): string {
 }
 
 /** Pairs each failure with the first newer success of the same target, type, name and work. */
-export async function matchRuns(trx: WriteTransaction, runs: Runs, pass: Pass): Promise<Superseded[]> {
+export async function matchRuns(
+  trx: WriteTransaction,
+  runs: Runs,
+  context: EvaluationContext,
+): Promise<Superseded[]> {
   const newest = new Map<string, number>();
   const oldest = new Map<string, number>();
   for (const run of runs.succeeded) {
@@ -49,7 +53,7 @@ export async function matchRuns(trx: WriteTransaction, runs: Runs, pass: Pass): 
     oldest.set(kindOf(run), Math.min(oldest.get(kindOf(run)) ?? run.createdAt, run.createdAt));
   }
   const succeeded = runs.succeeded.filter((run) => run.createdAt > (oldest.get(kindOf(run)) ?? Infinity));
-  const works = await worksOf(trx, [...failed, ...succeeded], pass);
+  const works = await worksOf(trx, [...failed, ...succeeded], context);
   const byWork = Map.groupBy(
     succeeded.toSorted((one, other) => one.createdAt - other.createdAt),
     (run) => workKey(run, works),

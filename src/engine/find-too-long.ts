@@ -7,19 +7,23 @@ import {
   type TooLongState,
 } from '../core/rule/too-long.ts';
 import { usualSpan } from '../core/rule/usual-span.ts';
-import { longStays, pastRuns, recordLateDecisions, type LongStay } from '../store/jobs/long-stays.ts';
-import { newGroups } from '../store/incidents/news.ts';
+import { overdueJobs, pastRuns, recordLateDecisions, type OverdueJob } from '../store/jobs/overdue-jobs.ts';
+import { newGroups } from '../store/incidents/pending-decisions.ts';
 import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import type { Duration } from '../platform/time.ts';
-import type { Pass } from './base/context.ts';
-import { joinGroup } from './take-in.ts';
+import type { EvaluationContext } from './base/evaluation-context.ts';
+import { joinGroup } from './correlate-transitions.ts';
 
 /**
  * Finds the jobs of a target that have been in their state for longer than a rule allows, and takes them into
  * incidents. To be called only while what is known of the target is fresh: a job that nobody saw move may have.
  */
-export async function findTooLong(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
-  const rules = pass.rules.filter(({ tooLong }) => tooLong !== undefined);
+export async function findTooLong(
+  trx: WriteTransaction,
+  target: string,
+  context: EvaluationContext,
+): Promise<void> {
+  const rules = context.rules.filter(({ tooLong }) => tooLong !== undefined);
   const usuals = new Map<string, Duration | undefined>();
   const decided: number[] = [];
   for (const state of TOO_LONG_STATES) {
@@ -27,14 +31,14 @@ export async function findTooLong(trx: WriteTransaction, target: string, pass: P
     if (shortest === undefined) continue;
     const limiting = rules.filter(({ tooLong }) => tooLong?.[state] !== undefined);
     const last = limiting.filter((rule) => !rule.continue).map(({ name }) => name);
-    for (const stay of await longStays(trx, { target, state, before: pass.now - shortest, last })) {
+    for (const spell of await overdueJobs(trx, { target, state, before: context.now - shortest, last })) {
       const usual = asksUsual(limiting, state)
-        ? await usualOf(trx, { target, name: stay.job.name, state, usuals })
+        ? await usualOf(trx, { target, name: spell.job.name, state, usuals })
         : undefined;
-      if (await decide(trx, { target, stay, state, usual }, pass)) decided.push(stay.transitionRow);
+      if (await decide(trx, { target, spell, state, usual }, context)) decided.push(spell.transitionRow);
     }
   }
-  for (const group of await newGroups(trx, decided)) await joinGroup(trx, group, pass);
+  for (const group of await newGroups(trx, decided)) await joinGroup(trx, group, context);
 }
 
 /** What is usual for a name in a state; found out once a pass. */
@@ -59,24 +63,28 @@ async function decide(
   trx: WriteTransaction,
   found: {
     target: string;
-    stay: LongStay;
+    spell: OverdueJob;
     state: TooLongState;
     usual: Duration | undefined;
   },
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<boolean> {
-  const { target, stay, state, usual } = found;
-  const { job, transition } = stay;
-  const decisions = decideTooLong({ target, transition, job, details: () => pass.details(job) }, pass.rules, {
-    state,
-    age: pass.now - job.stateSince,
-    usual,
-    decided: new Set(stay.decided),
-  });
-  await recordLateDecisions(trx, { transition: stay.transitionRow, target, decisions, at: pass.now });
+  const { target, spell, state, usual } = found;
+  const { job, transition } = spell;
+  const decisions = decideTooLong(
+    { target, transition, job, details: () => context.details(job) },
+    context.rules,
+    {
+      state,
+      age: context.now - job.stateSince,
+      usual,
+      decided: new Set(spell.decided),
+    },
+  );
+  await recordLateDecisions(trx, { transition: spell.transitionRow, target, decisions, at: context.now });
   for (const { outcome, reason } of decisions) {
     const suppressed = outcome === 'suppress' && SUPPRESS_REASONS.find((known) => known === reason);
-    if (suppressed) pass.tally.count(suppressed, 1);
+    if (suppressed) context.stats.count(suppressed, 1);
   }
   return decisions.length > 0;
 }

@@ -1,8 +1,8 @@
 import type { Policy, Rule } from '../core/rule/rule.ts';
-import { keepFact, readFact } from '../store/settings/facts.ts';
+import { setSetting, getSetting } from '../store/settings/settings.ts';
 import { namesWithIncidents } from '../store/incidents/incidents.ts';
 import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
-import type { IncidentSettings } from './base/context.ts';
+import type { IncidentSettings } from './base/evaluation-context.ts';
 
 /** Under which it is kept how incidents are told, by the name of what opens them. */
 const POLICIES = 'policies';
@@ -23,7 +23,7 @@ export async function keepPolicies(
   ]);
   const needed = await namesWithIncidents(trx);
   const former = Object.entries(await readPolicies(trx)).filter(([name]) => needed.has(name));
-  await keepFact(trx, POLICIES, { ...Object.fromEntries(former), ...current });
+  await setSetting(trx, POLICIES, { ...Object.fromEntries(former), ...current });
 }
 
 /** How incidents were told by the configurations that were used last. */
@@ -32,7 +32,7 @@ export async function formerPolicies(db: Database): Promise<ReadonlyMap<string, 
 }
 
 async function readPolicies(db: Database): Promise<ByName> {
-  return (await readFact<ByName>(db, POLICIES)) ?? {};
+  return (await getSetting<ByName>(db, POLICIES)) ?? {};
 }
 
 function policyIn(rule: Rule): Policy {

@@ -3,8 +3,8 @@ import { FailureLog } from '../platform/log.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { StoreFault } from '../store/sqlite/store-fault.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
-import type { Tally } from './base/context.ts';
-import type { IncidentDesk } from './incident-desk.ts';
+import type { EvaluationStats } from './base/evaluation-context.ts';
+import type { IncidentEngine } from './incident-engine.ts';
 
 /** How often the incidents are looked at: reminders come due with time, and other processes set silences. */
 const LOOK_EVERY: Duration = SECOND;
@@ -12,21 +12,21 @@ const LOOK_EVERY: Duration = SECOND;
 /** Tends the incidents between polls, until `signal` aborts: what is due with time alone, and what other processes changed. */
 export async function runIncidentLoop(
   parts: {
-    desk: IncidentDesk;
+    engine: IncidentEngine;
     store: Store;
     clock: Clock;
     log: Logger;
     /** Called after each pass that is on disk. */
-    onTended: (tally: Tally) => void;
+    onEvaluated: (stats: EvaluationStats) => void;
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { desk, store, clock, log } = parts;
+  const { engine, store, clock, log } = parts;
   const failures = new FailureLog(log, clock);
   while (!signal.aborted) {
     try {
-      if (await store.read((db) => desk.isDue(db, clock.now())))
-        parts.onTended(await store.write((trx) => desk.tend(trx, clock.now())));
+      if (await store.read((db) => engine.isDue(db, clock.now())))
+        parts.onEvaluated(await store.write((trx) => engine.evaluateDue(trx, clock.now())));
       failures.recovered({ fields: {}, message: 'incidents are tended again' });
     } catch (error) {
       if (!(error instanceof StoreFault)) throw error;

@@ -1,10 +1,10 @@
-import type { Telling } from '../core/incident/incident.ts';
+import type { NotificationKind } from '../core/incident/incident.ts';
 import type { IncidentStory, MessageJob } from '../core/message/message.ts';
-import { queueFacts } from '../store/jobs/queue-facts.ts';
+import { queueDetails } from '../store/jobs/queue-details.ts';
 import type { Database } from '../store/sqlite/store.ts';
 
 /** A mail that tells of more queues than this would hide the first. */
-const QUEUES_TOLD = 5;
+const MOST_QUEUES = 5;
 
 /**
  * What is known of an incident's queues: the name of the one that all its jobs wait in, and what the API told of those
@@ -14,21 +14,21 @@ export async function knownQueues(
   db: Database,
   {
     jobs,
-    telling,
+    kind,
     labels,
   }: {
     jobs: readonly MessageJob[];
-    telling: Telling;
+    kind: NotificationKind;
     labels: IncidentStory['labels'];
   },
 ): Promise<Pick<IncidentStory, 'queues' | 'queueName'>> {
   const { queueId: shared = '' } = labels;
-  const name = shared === '' ? '' : ((await queueFacts(db, [shared])).get(shared)?.name ?? '');
+  const name = shared === '' ? '' : ((await queueDetails(db, [shared])).get(shared)?.name ?? '');
   const named = name === '' ? {} : { queueName: name };
-  if (telling === 'closing') return named;
+  if (kind === 'closing') return named;
   const paused = jobs.filter(({ state, ended }) => state === 'Pause' && ended === undefined);
   const queueIds = [...new Set(paused.map(({ queueId }) => queueId))].filter((queueId) => queueId !== '');
-  const facts = await queueFacts(db, queueIds.slice(0, QUEUES_TOLD));
-  const queues = queueIds.flatMap((queueId) => facts.get(queueId) ?? []);
+  const details = await queueDetails(db, queueIds.slice(0, MOST_QUEUES));
+  const queues = queueIds.flatMap((queueId) => details.get(queueId) ?? []);
   return queues.length === 0 ? named : { ...named, queues };
 }

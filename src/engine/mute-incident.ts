@@ -1,13 +1,13 @@
 import type { Mute } from '../core/incident/incident.ts';
 import type { SilenceSubject } from '../core/mute/silence.ts';
-import { dropMuted, muteJobNews, unmuteJobNews } from '../store/incidents/job-news.ts';
+import { dropMuted, muteJobDecisions, unmuteJobDecisions } from '../store/incidents/job-decisions.ts';
 import { fromJson } from '../store/dialect/json.ts';
 import { recordEvent, silencedSince } from '../store/incidents/incident-events.ts';
 import { updateIncident, type StoredIncident } from '../store/incidents/incidents.ts';
-import { hasMutedNews, mutableMembers, type MutableMember } from '../store/incidents/muted-members.ts';
+import { hasMutedDecisions, mutableMembers, type MutableMember } from '../store/incidents/muted-members.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
-import type { Pass } from './base/context.ts';
+import type { EvaluationContext } from './base/evaluation-context.ts';
 
 /** What silences and maintenance do to an incident now. */
 export interface IncidentMute {
@@ -25,16 +25,17 @@ export interface IncidentMute {
 export async function muteIncident(
   trx: WriteTransaction,
   incident: StoredIncident,
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<IncidentMute> {
   const since = await silencedSince(trx, incident.id);
-  const mayBeMuted = pass.mutes.coversJobs || since !== undefined;
-  if (!mayBeMuted && !(await hasMutedNews(trx, incident.id))) return { mute: undefined, until: undefined };
+  const mayBeMuted = context.mutes.coversJobs || since !== undefined;
+  if (!mayBeMuted && !(await hasMutedDecisions(trx, incident.id)))
+    return { mute: undefined, until: undefined };
   const all = { incident: incident.id, isOver: incident.state === 'closed' };
   const members = incident.kind === 'condition' ? [undefined] : await mutableMembers(trx, all);
-  const mutes = members.map((member) => pass.mutes.ofJob(toSubject(incident, member, pass)));
+  const mutes = members.map((member) => context.mutes.ofJob(toSubject(incident, member, context)));
   for (const [index, member] of members.entries()) {
-    if (member !== undefined) await hold(trx, { incident: incident.id, member, mute: mutes[index] }, pass);
+    if (member !== undefined) await hold(trx, { incident: incident.id, member, mute: mutes[index] }, context);
   }
   await dropMuted(trx, { incident: incident.id, isClosed: incident.state === 'closed' });
   const active = mutes.filter((mute) => mute !== undefined);
@@ -43,7 +44,7 @@ export async function muteIncident(
   const hasEnded =
     since !== undefined &&
     members.some((member, index) => mutes[index] === undefined && wasThere(member, since));
-  await note(trx, incident, { isWhole, hasEnded, mute: active[0], pass });
+  await note(trx, incident, { isWhole, hasEnded, mute: active[0], context });
   const mute = isWhole && until !== undefined && active[0] ? { ...active[0], until } : undefined;
   return { mute, until };
 }
@@ -60,15 +61,18 @@ async function hold(
     member: MutableMember;
     mute: Mute | undefined;
   },
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<void> {
   const { incident, member, mute } = held;
-  const news = { incident, job: member.row };
+  const jobOfIncident = { incident, job: member.row };
   if (mute === undefined || mute.reason === 'quiet') {
     if (member.held.some((before) => before === 'silenced' || before === 'maintenance'))
-      await unmuteJobNews(trx, news);
+      await unmuteJobDecisions(trx, jobOfIncident);
   } else if (member.held.some((before) => before !== mute.reason && before !== 'flapping')) {
-    pass.tally.count(mute.reason, await muteJobNews(trx, news, { reason: mute.reason, by: mute.by }));
+    context.stats.count(
+      mute.reason,
+      await muteJobDecisions(trx, jobOfIncident, { reason: mute.reason, by: mute.by }),
+    );
   }
 }
 
@@ -79,13 +83,18 @@ async function note(
     isWhole: boolean;
     hasEnded: boolean;
     mute: Mute | undefined;
-    pass: Pass;
+    context: EvaluationContext;
   },
 ): Promise<void> {
-  const { isWhole, hasEnded, mute, pass } = noted;
+  const { isWhole, hasEnded, mute, context } = noted;
   if (isWhole !== (incident.silenced === 1))
     await updateIncident(trx, incident.id, { silenced: isWhole ? 1 : 0 });
-  const event = { incident: incident.id, at: pass.now, reason: mute?.reason ?? 'silenced', detail: mute?.by };
+  const event = {
+    incident: incident.id,
+    at: context.now,
+    reason: mute?.reason ?? 'silenced',
+    detail: mute?.by,
+  };
   if (isWhole && incident.silenced === 0)
     await recordEvent(trx, { ...event, kind: 'silenced', until: mute?.until });
   if (!hasEnded) return;
@@ -98,7 +107,7 @@ async function note(
 export function toSubject(
   incident: StoredIncident,
   member: MutableMember | undefined,
-  pass: Pass,
+  context: EvaluationContext,
 ): SilenceSubject {
   const labels = fromJson<SilenceSubject>(incident.labels);
   const ofIncident = {
@@ -109,7 +118,7 @@ export function toSubject(
   };
   if (member === undefined) return ofIncident;
   const { job, state } = member;
-  const { queueId, workflowIds } = pass.details(job);
+  const { queueId, workflowIds } = context.details(job);
   const { name, type, jobId, code } = job;
   return { ...ofIncident, name, type, jobId, state, code, queueId, workflowId: workflowIds };
 }

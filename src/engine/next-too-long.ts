@@ -1,7 +1,7 @@
 import { asksUsual, nextTooLongAge, TOO_LONG_STATES } from '../core/rule/too-long.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
-import { longStays } from '../store/jobs/long-stays.ts';
+import { overdueJobs } from '../store/jobs/overdue-jobs.ts';
 import type { Database } from '../store/sqlite/store.ts';
 import type { Duration, Instant } from '../platform/time.ts';
 import { usualOf } from './find-too-long.ts';
@@ -21,7 +21,7 @@ export async function nextTooLong(
     const limiting = by.rules.filter(({ tooLong }) => tooLong?.[state] !== undefined);
     if (limiting.length === 0) continue;
     const last = limiting.filter((rule) => !rule.continue).map(({ name }) => name);
-    for (const { job, transition, decided } of await longStays(db, {
+    for (const { job, transition, decided } of await overdueJobs(db, {
       target,
       state,
       before: Infinity,

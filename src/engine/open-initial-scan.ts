@@ -11,7 +11,7 @@ import {
 } from '../store/incidents/initial-scan.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import { addThread } from '../store/incidents/threads.ts';
-import type { Pass } from './base/context.ts';
+import type { EvaluationContext } from './base/evaluation-context.ts';
 import { matchRuns } from './find-superseding.ts';
 import { supersede } from './supersede.ts';
 
@@ -19,13 +19,17 @@ import { supersede } from './supersede.ts';
  * Opens the incidents of what a target's initial scan found. Each receiver is in one of them, whose first mail is the
  * summary. With `firstRun: silent` nobody is told, but it stands on the page, and resolves as all do.
  */
-export async function openInitialScan(trx: WriteTransaction, target: string, pass: Pass): Promise<void> {
+export async function openInitialScan(
+  trx: WriteTransaction,
+  target: string,
+  context: EvaluationContext,
+): Promise<void> {
   const scans = planInitialScans(await scanFindings(trx, target));
   // A first read that was interrupted may have opened one of another rule.
   const isAlone = scans.length === 1 && !(await isGroupOpen(trx, initialScanKey(target)));
-  for (const scan of scans) await join(trx, { target, scan, isAlone }, pass);
+  for (const scan of scans) await join(trx, { target, scan, isAlone }, context);
   if (await hasScanned(trx, target)) {
-    await supersede(trx, await matchRuns(trx, await newestSuccesses(trx, target), pass), pass);
+    await supersede(trx, await matchRuns(trx, await newestSuccesses(trx, target), context), context);
   }
 }
 
@@ -36,14 +40,18 @@ interface Opened {
   isAlone: boolean;
 }
 
-async function join(trx: WriteTransaction, { target, scan, isAlone }: Opened, pass: Pass): Promise<void> {
+async function join(
+  trx: WriteTransaction,
+  { target, scan, isAlone }: Opened,
+  context: EvaluationContext,
+): Promise<void> {
   const group = { rule: scan.rule, groupKey: initialScanKey(target) };
   const incident =
-    (await findOpen(trx, group))?.id ?? (await open(trx, { ...group, target, scan, isAlone }, pass));
+    (await findOpen(trx, group))?.id ?? (await open(trx, { ...group, target, scan, isAlone }, context));
   const { receivers } = scan;
-  await joinInitialScan(trx, { incident, target, receivers, awaits: awaitsInScan, at: pass.now });
+  await joinInitialScan(trx, { incident, target, receivers, awaits: awaitsInScan, at: context.now });
   for (const receiver of scan.notified) await addThread(trx, { incident, receiver, via: 'rule' });
-  await touch(trx, [incident], { now: pass.now, isNews: true });
+  await touch(trx, [incident], { now: context.now, hasNewDecisions: true });
 }
 
 function awaitsInScan(state: string): Awaits {
@@ -53,20 +61,20 @@ function awaitsInScan(state: string): Awaits {
 async function open(
   trx: WriteTransaction,
   opened: Opened & { rule: string; groupKey: string },
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<number> {
   const { rule, groupKey, target, scan, isAlone } = opened;
   const title = { cause: 'initial-scan', labels: { target }, ...(!isAlone && { rule }) } as const;
   const id = await openIncident(trx, {
-    publicId: pass.newIncident(),
+    publicId: context.newIncident(),
     kind: 'jobs',
     rule,
     groupKey,
     labels: JSON.stringify({ target }),
     severity: scan.severity,
-    openedAt: pass.now,
-    title: incidentTitle(title, pass.letterhead.language),
+    openedAt: context.now,
+    title: incidentTitle(title, context.defaults.language),
   });
-  await recordEvent(trx, { incident: id, at: pass.now, kind: 'opened', reason: rule });
+  await recordEvent(trx, { incident: id, at: context.now, kind: 'opened', reason: rule });
   return id;
 }

@@ -1,6 +1,6 @@
 import { resolutionOf } from '../core/incident/incident.ts';
 import type { Policy } from '../core/rule/rule.ts';
-import { dropFlapping, releaseFlapping } from '../store/incidents/job-news.ts';
+import { dropFlapping, releaseFlapping } from '../store/incidents/job-decisions.ts';
 import { recordEvent } from '../store/incidents/incident-events.ts';
 import { updateIncident, type StoredIncident } from '../store/incidents/incidents.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../store/incidents/members.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
-import type { Pass } from './base/context.ts';
+import type { EvaluationContext } from './base/evaluation-context.ts';
 
 /**
  * Ends the flapping of jobs that have kept a state for long enough: a good one resolves them, a bad one is told. Jobs
@@ -21,14 +21,14 @@ import type { Pass } from './base/context.ts';
 export async function settleFlapping(
   trx: WriteTransaction,
   incident: StoredIncident,
-  { policy, pass }: { policy: Policy; pass: Pass },
+  { policy, context }: { policy: Policy; context: EvaluationContext },
 ): Promise<Instant | undefined> {
   if (incident.state === 'closed' || incident.kind === 'condition') return undefined;
   let next: Instant | undefined;
-  for (const member of await flappingMembers(trx, { incident: incident.id, at: pass.now })) {
+  for (const member of await flappingMembers(trx, { incident: incident.id, at: context.now })) {
     const settlesAt = (member.lastChangeAt ?? -Infinity) + (policy.flapping?.settle ?? 0);
-    if (settlesAt > pass.now) next = Math.min(settlesAt, next ?? Infinity);
-    else await settle(trx, { ...member, incident: incident.id }, pass);
+    if (settlesAt > context.now) next = Math.min(settlesAt, next ?? Infinity);
+    else await settle(trx, { ...member, incident: incident.id }, context);
   }
   return next;
 }
@@ -36,7 +36,7 @@ export async function settleFlapping(
 async function settle(
   trx: WriteTransaction,
   member: FlappingMember & { incident: number },
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<void> {
   const { incident, state, now, gone } = member;
   if (now === state && gone === null) {
@@ -45,10 +45,15 @@ async function settle(
     await updateIncident(trx, incident, { pending_news: 'settled' });
   } else {
     const resolution = gone ?? resolutionOf(state, now);
-    const at = member.lastChangeAt ?? pass.now;
-    await resolveMember(trx, member, { resolution, by: gone === null ? now : '', at, noticedAt: pass.now });
-    pass.tally.count('flapping', await dropFlapping(trx, member));
+    const at = member.lastChangeAt ?? context.now;
+    await resolveMember(trx, member, {
+      resolution,
+      by: gone === null ? now : '',
+      at,
+      noticedAt: context.now,
+    });
+    context.stats.count('flapping', await dropFlapping(trx, member));
     await updateIncident(trx, incident, { pending_news: 'settled' });
   }
-  await recordEvent(trx, { incident, at: pass.now, kind: 'settled', reason: 'settled', detail: now });
+  await recordEvent(trx, { incident, at: context.now, kind: 'settled', reason: 'settled', detail: now });
 }

@@ -46,10 +46,10 @@ const LOOK_EVERY: Duration = 10 * SECOND;
  */
 export async function followCertificate(
   server: Pick<Server, 'setSecureContext'>,
-  parts: { files: TlsFiles; clock: Clock; log: Logger },
+  options: { files: TlsFiles; clock: Clock; log: Logger },
   signal: AbortSignal,
 ): Promise<void> {
-  const { files, clock, log } = parts;
+  const { files, clock, log } = options;
   let used = look(files).digest;
   let seen = used;
   while (!signal.aborted) {

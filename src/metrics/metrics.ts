@@ -6,12 +6,12 @@ import { createConfigMetrics, type ConfigMetrics } from './config-metrics.ts';
 import { createDeliveryMetrics } from './delivery-metrics.ts';
 import { createStoreMetrics, type StoreMetrics } from './store-metrics.ts';
 import { createSuppressionMetrics } from './suppression-metrics.ts';
-import { createWatchMetrics, type WatchMetrics } from './watch-metrics.ts';
-import type { BuildInfo } from '../platform/surroundings.ts';
+import { createPollMetrics, type PollMetrics } from './poll-metrics.ts';
+import type { BuildInfo } from '../platform/platform.ts';
 
 /** Every metric by name, in one registry. */
 export interface Metrics {
-  watch: WatchMetrics;
+  poll: PollMetrics;
   delivery: DeliveryEvents;
   store: StoreMetrics;
   config: ConfigMetrics;
@@ -39,13 +39,13 @@ export function createMetrics(options: {
   collectDefaultMetrics({ register: registry });
   const suppression = createSuppressionMetrics(registry);
   const metrics = {
-    watch: createWatchMetrics(registry, targets, suppression),
+    poll: createPollMetrics(registry, targets, suppression),
     delivery: createDeliveryMetrics(registry, channels, suppression),
     store: createStoreMetrics(registry, { store, targets, channels }),
     config: createConfigMetrics(registry, options.startedAt),
   };
   const setTargets = (now: readonly string[]) => {
-    metrics.watch.setTargets(now);
+    metrics.poll.setTargets(now);
     metrics.store.setTargets(now);
   };
   return { ...metrics, setTargets, render: createRendering(registry, () => metrics.store.refresh()) };

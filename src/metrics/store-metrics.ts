@@ -40,25 +40,25 @@ export function createStoreMetrics(
     },
     async refresh() {
       const shown = targets;
-      const facts = await store.read(async (db) => ({
+      const stats = await store.read(async (db) => ({
         jobs: await countJobs(db, shown),
         states: await targetStates(db),
         oldest: await oldestJobs(db, shown, OPEN_STATES),
         incidents: await incidentCounts(db),
-        channels: await Promise.all(channels.map((channel) => channelFacts(db, channel))),
+        channels: await Promise.all(channels.map((channel) => channelStats(db, channel))),
       }));
       // All gauges are reset and set without a pause in between: a scrape never sees half of them.
       for (const gauge of Object.values(gauges)) gauge.reset();
-      for (const { jobs, ...labels } of facts.jobs) gauges.jobs.set(labels, jobs);
+      for (const { jobs, ...labels } of stats.jobs) gauges.jobs.set(labels, jobs);
       for (const target of shown) {
-        const state = facts.states.get(target);
+        const state = stats.states.get(target);
         // 0 until there was one: an alert on their age then fires, which it would not on an absent series.
         setInstant(gauges.lastPoll, { target }, state?.lastPollAt ?? 0);
         setInstant(gauges.lastCompletePoll, { target }, state?.lastCompletePollAt ?? 0);
       }
-      showIncidents(gauges.incidents, facts.incidents);
-      for (const { since, ...labels } of facts.oldest) setInstant(gauges.oldestJob, labels, since);
-      for (const { channel, pending, dead, oldestPendingAt, oldestHeld, lastDelivery } of facts.channels) {
+      showIncidents(gauges.incidents, stats.incidents);
+      for (const { since, ...labels } of stats.oldest) setInstant(gauges.oldestJob, labels, since);
+      for (const { channel, pending, dead, oldestPendingAt, oldestHeld, lastDelivery } of stats.channels) {
         gauges.outbox.set({ channel, state: 'pending' }, pending);
         gauges.outbox.set({ channel, state: 'dead' }, dead);
         setInstant(gauges.oldestEntry, { channel }, oldestPendingAt);
@@ -150,7 +150,7 @@ async function countJobs(db: Database, targets: readonly string[]) {
   return counts.values();
 }
 
-async function channelFacts(db: Database, channel: string) {
+async function channelStats(db: Database, channel: string) {
   const counts = await outboxCounts(db, channel);
   return { channel, ...counts, lastDelivery: await lastDeliveryAt(db, channel) };
 }

@@ -54,12 +54,12 @@ export class LogOutput {
       this.#waitingBytes -= written;
       if (written < next.length) this.#waiting[0] = next.subarray(written);
       else this.#waiting.shift();
-      if (this.#waiting.length === 0) this.#tellDropped();
+      if (this.#waiting.length === 0) this.#reportDropped();
     }
   }
 
   /** In the form of the other lines, which pino writes. */
-  #tellDropped(): void {
+  #reportDropped(): void {
     if (this.#dropped === 0) return;
     const line = {
       level: 'warn',

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import type { Surroundings } from './surroundings.ts';
+import type { Platform } from './platform.ts';
 
 /** What a command needs of the process that runs it. Only `main.ts` makes one. */
-export interface Terminal extends Omit<Surroundings, 'log'> {
+export interface Terminal extends Omit<Platform, 'log'> {
   out: (text: string) => void;
   err: (text: string) => void;
   /** Standard input, opened when it is asked for; `isTTY` when somebody types it. */

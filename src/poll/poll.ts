@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { IncidentDesk } from '../engine/incident-desk.ts';
+import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { LastRead } from '../core/job/window.ts';
 import { endFollowing, recordMissed } from '../store/jobs/absences.ts';
 import type { PollWork } from '../store/jobs/polls.ts';
@@ -7,21 +7,21 @@ import { StoreFault } from '../store/sqlite/store-fault.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { recordPoll, targetState, type TargetState } from '../store/jobs/targets.ts';
 import { HOUR, type Clock, type Instant } from '../platform/time.ts';
-import { askFacts } from './enrich/ask-facts.ts';
+import { enrich } from './enrich/enrich.ts';
 import { SourceFault, type JobSource } from './port/job-source.ts';
 import { Read, type ReadResult } from './read.ts';
-import type { WatchEvents } from './port/watch-events.ts';
-import type { WatchedTarget } from './port/watched-target.ts';
+import type { PollEvents } from './port/poll-events.ts';
+import type { PolledTarget } from './port/polled-target.ts';
 import type { PollReport } from './port/poll-report.ts';
 
 export interface PollContext {
-  target: WatchedTarget;
+  target: PolledTarget;
   source: JobSource;
   store: Store;
-  desk: IncidentDesk;
+  engine: IncidentEngine;
   clock: Clock;
   log: Logger;
-  events: WatchEvents;
+  events: PollEvents;
   newPollId: () => string;
   /** Called when messages were put into the outbox. */
   onNotifications: () => void;
@@ -47,7 +47,7 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
     end = await endOf(read, signal);
     if (end.outcome !== 'aborted') {
       const horizon = nextPollBy(startedAt, state.lastPollAt);
-      await askFacts({ ...context, pollId }, { horizon, signal });
+      await enrich({ ...context, pollId }, { horizon, signal });
     }
     notifications = await conclude(context, {
       pollId,
@@ -109,25 +109,25 @@ async function conclude(
   const { target, store, clock, events, log } = context;
   const now = clock.now();
   const moment = { target: target.name, pollId, observedAt: now };
-  const { tally, vanished } = await store.write(async (trx) => {
+  const { stats, vanished } = await store.write(async (trx) => {
     const gone = read === undefined ? [] : await recordMissed(trx, { ...moment, jobIds: read.notFound });
-    if (read !== undefined) await endFollowing(trx, { ...moment, jobIds: read.outlived });
+    if (read !== undefined) await endFollowing(trx, { ...moment, jobIds: read.followExpired });
     // Before its news is told: absence is concluded from what is recorded of it.
     await recordPoll(trx, { ...endedPoll(read, fault), target: target.name, endedAt: now, work });
     const isComplete = read !== undefined;
     return {
       vanished: gone,
-      tally: await context.desk.concludePoll(trx, { target, now, isComplete, vanished: gone }),
+      stats: await context.engine.concludePoll(trx, { target, now, isComplete, vanished: gone }),
     };
   });
   for (const jobId of vanished)
     log.warn({ target: target.name, poll_id: pollId, job_id: jobId }, 'job vanished');
-  for (const jobId of read?.outlived ?? [])
+  for (const jobId of read?.followExpired ?? [])
     log.warn({ target: target.name, poll_id: pollId, job_id: jobId }, 'job no longer followed');
   if (vanished.length > 0) events.vanished(target.name, vanished.length);
-  for (const [reason, decisions] of tally.suppressed) events.suppressed(reason, decisions);
-  if (tally.notifications > 0) context.onNotifications();
-  return tally.notifications;
+  for (const [reason, decisions] of stats.suppressed) events.suppressed(reason, decisions);
+  if (stats.notifications > 0) context.onNotifications();
+  return stats.notifications;
 }
 
 function endedPoll(read: ReadResult | undefined, fault: SourceFault | StoreFault | undefined) {

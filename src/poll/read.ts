@@ -7,22 +7,22 @@ import type { Job } from '../core/job/job.ts';
 import { followedJobs, oldestSought } from '../store/jobs/jobs.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../platform/time.ts';
-import { absorb } from './absorb.ts';
+import { commitPage } from './commit-page.ts';
 import type { JobSource, ListQuery, Page } from './port/job-source.ts';
 import { readPages } from './read-pages.ts';
 import { readToEnd } from './read-to-end.ts';
 import { reportTransitions } from './report-transitions.ts';
 import { unreadableRows } from './unreadable-rows.ts';
-import type { WatchEvents } from './port/watch-events.ts';
-import type { WatchedTarget } from './port/watched-target.ts';
+import type { PollEvents } from './port/poll-events.ts';
+import type { PolledTarget } from './port/polled-target.ts';
 
 export interface ReadContext {
-  target: WatchedTarget;
+  target: PolledTarget;
   source: JobSource;
   store: Store;
   clock: Clock;
   log: Logger;
-  events: WatchEvents;
+  events: PollEvents;
   pollId: string;
   /** Undefined until the target was read completely once. */
   lastRead: LastRead | undefined;
@@ -37,7 +37,7 @@ export interface ReadResult {
   /** Followed jobs that neither the lists nor a look-up of their own showed. */
   notFound: readonly string[];
   /** Open jobs older than `followFor` that only a look-up of their own still showed: no list covers them. */
-  outlived: readonly string[];
+  followExpired: readonly string[];
 }
 
 /**
@@ -61,7 +61,7 @@ export class Read {
   #clockSkew: Duration | undefined;
   #windowStart: Instant;
   #notFound: readonly string[] = [];
-  #outlived: readonly string[] = [];
+  #followExpired: readonly string[] = [];
 
   constructor(context: ReadContext) {
     this.#context = context;
@@ -85,7 +85,7 @@ export class Read {
       startedAt: this.#serverNow,
       clockSkew: this.#clockSkew,
       notFound: this.#notFound,
-      outlived: this.#outlived,
+      followExpired: this.#followExpired,
     };
   }
 
@@ -99,7 +99,7 @@ export class Read {
       const end = await readToEnd(this.#context.source, query, {
         signal,
         onPage: async (page) => {
-          await this.#absorb(page, page.jobs);
+          await this.#commitPage(page, page.jobs);
           return this.#learnServerTime(page);
         },
       });
@@ -112,14 +112,14 @@ export class Read {
    * older day shows nothing younger, so the next window begins where that one ended.
    */
   #learnServerTime(page: Page): 'stop' | undefined {
-    const told = serverTimeAtSending(page);
+    const reported = serverTimeAtSending(page);
     if (this.#startedAt !== undefined) {
-      this.#startedAt = Math.min(this.#startedAt, told);
+      this.#startedAt = Math.min(this.#startedAt, reported);
       return undefined;
     }
-    this.#startedAt = told;
-    if (page.serverTime !== undefined) this.#clockSkew = page.sentAt - told;
-    const wanted = this.#wantedStart({ server: told, ours: page.sentAt });
+    this.#startedAt = reported;
+    if (page.serverTime !== undefined) this.#clockSkew = page.sentAt - reported;
+    const wanted = this.#wantedStart({ server: reported, ours: page.sentAt });
     if (wanted > this.#windowStart - SECOND) return undefined;
     this.#windowStart = wanted;
     return 'stop';
@@ -136,7 +136,7 @@ export class Read {
     });
     if (range === undefined) return;
     const query = { ...this.#query, createdFrom: range.from, createdUntil: range.until, states: OPEN_STATES };
-    await readToEnd(source, query, { signal, onPage: (page) => this.#absorb(page, page.jobs) });
+    await readToEnd(source, query, { signal, onPage: (page) => this.#commitPage(page, page.jobs) });
   }
 
   async #lookUpMissing(signal: AbortSignal): Promise<void> {
@@ -148,7 +148,7 @@ export class Read {
       await this.#lookUp(lookup, { found, signal, confirmed: false });
     this.#notFound = missing.map(({ jobId }) => jobId).filter((jobId) => !found.has(jobId));
     const horizon = this.#horizon;
-    this.#outlived = missing
+    this.#followExpired = missing
       .filter(({ jobId, createdAt }) => this.#seenOpen.has(jobId) && (createdAt ?? horizon) < horizon)
       .map(({ jobId }) => jobId);
   }
@@ -165,7 +165,7 @@ export class Read {
     const { signal, found } = options;
     if (lookup.kind === 'by-id') {
       const page = await this.#context.source.list({ ...this.#query, jobId: lookup.jobId }, signal);
-      await this.#absorbWanted(page, { ...options, wanted: new Set([lookup.jobId]) });
+      await this.#commitWanted(page, { ...options, wanted: new Set([lookup.jobId]) });
       return;
     }
     const wanted = new Set(lookup.jobIds);
@@ -176,7 +176,7 @@ export class Read {
       signal,
       maxPages: lookup.maxPages,
       onPage: async (page) => {
-        await this.#absorbWanted(page, { ...options, wanted });
+        await this.#commitWanted(page, { ...options, wanted });
         return lookup.jobIds.every((jobId) => found.has(jobId)) ? 'stop' : undefined;
       },
     });
@@ -186,16 +186,16 @@ export class Read {
   }
 
   /** Takes in only the jobs asked for: a range may show others, long ended and forgotten, as if they were new. */
-  async #absorbWanted(
+  async #commitWanted(
     page: Page,
     { wanted, found, confirmed }: LookUpOptions & { wanted: ReadonlySet<string> },
   ): Promise<void> {
     const jobs = page.jobs.filter(({ jobId }) => wanted.has(jobId));
     for (const { jobId } of jobs) found.add(jobId);
-    await this.#absorb(page, jobs, { confirmed });
+    await this.#commitPage(page, jobs, { confirmed });
   }
 
-  async #absorb(page: Page, jobs: readonly Job[], { confirmed } = { confirmed: false }): Promise<void> {
+  async #commitPage(page: Page, jobs: readonly Job[], { confirmed } = { confirmed: false }): Promise<void> {
     const { clock, log, target, pollId, lastRead } = this.#context;
     this.pages += 1;
     this.jobs += jobs.length;
@@ -206,23 +206,23 @@ export class Read {
         'rows without id or state left out',
       );
     }
-    const absorbed = await absorb(jobs, {
+    const committed = await commitPage(jobs, {
       ...this.#context,
       observedAt: clock.now(),
       baseline: lastRead === undefined,
       confirmed,
     });
     for (const job of jobs) if (!isEnded(job.state)) this.#seenOpen.add(job.jobId);
-    for (const job of absorbed.doubtful) {
+    for (const job of committed.doubtful) {
       this.#doubtful.set(job.jobId, { jobId: job.jobId, createdAt: parseApiTime(job.creationTime) });
       log.warn(
         { target: target.name, poll_id: pollId, job_id: job.jobId, state: job.state },
         'contradicting answer',
       );
     }
-    this.transitions += absorbed.transitions.length;
-    this.newJobs += absorbed.transitions.filter(({ transition }) => transition.from === undefined).length;
-    reportTransitions(this.#context, absorbed.transitions);
+    this.transitions += committed.transitions.length;
+    this.newJobs += committed.transitions.filter(({ transition }) => transition.from === undefined).length;
+    reportTransitions(this.#context, committed.transitions);
   }
 
   get #query(): ListQuery {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { DecidedTransition } from './absorb.ts';
-import type { WatchEvents } from './port/watch-events.ts';
+import type { DecidedTransition } from './commit-page.ts';
+import type { PollEvents } from './port/poll-events.ts';
 
 /**
  * Tells the log and the metrics of transitions that are on disk. One line each; a baseline's are many and
@@ -9,7 +9,7 @@ import type { WatchEvents } from './port/watch-events.ts';
 export function reportTransitions(
   context: {
     log: Logger;
-    events: WatchEvents;
+    events: PollEvents;
     target: { name: string };
     pollId: string;
   },

@@ -16,7 +16,7 @@ export interface PastPoll {
   /** Ids of jobs that it gave up. */
   vanished: readonly string[];
   /** Ids of jobs that it stopped following. */
-  outlived: readonly string[];
+  followExpired: readonly string[];
   /** Ids of jobs that it found again. */
   found: readonly string[];
   /** How objects fared, as far as that was asked before the poll ended. */
@@ -39,7 +39,7 @@ export function toPolls(changes: readonly PastChange[], counts: readonly PastCou
     .toSorted((a, b) => a.endedAt - b.endedAt);
 }
 
-/** No poll asks about objects for longer (ask-facts.ts), but for the time that it needs to record them. */
+/** No poll asks about objects for longer (enrich.ts), but for the time that it needs to record them. */
 const LONGEST_ASKING: Duration = 8 * SECOND;
 
 /** The counts that no poll had before it ended; those that came together stand together. */
@@ -81,7 +81,7 @@ function toPoll(changes: readonly PastChange[], counts: readonly PastCount[]): P
     transitions: changes.filter(({ kind }) => kind === 'transition').map(({ id }) => id),
     changed: changes.filter(({ kind }) => kind === 'observation').map(({ job }) => job),
     vanished: noted('vanished'),
-    outlived: noted('follow-ended'),
+    followExpired: noted('follow-ended'),
     found: noted('found-again'),
     // A failed job's are asked then or never.
     counts: counts.filter(

@@ -6,7 +6,12 @@ import { isEnded } from '../core/job/state.ts';
 import { endFollowing } from '../store/jobs/absences.ts';
 import { recordHistory } from '../store/jobs/history.ts';
 import { jobsByIds, jobsByRows, saveJobs } from '../store/jobs/jobs.ts';
-import { factsAfter, pastTransitions, type PastFacts, type PastTransition } from '../store/history/past.ts';
+import {
+  changesAfter,
+  pastTransitions,
+  type PastFieldChanges,
+  type PastTransition,
+} from '../store/history/past.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { PastPoll } from './past-polls.ts';
 import { playCounts } from './play-counts.ts';
@@ -18,9 +23,9 @@ export async function playPoll(trx: WriteTransaction, poll: PastPoll, context: P
     await playPage(trx, { ...poll, transitions: poll.transitions.slice(start, start + PAGE) }, context);
   }
   if (poll.changed.length > 0) await playChanges(trx, poll, context);
-  const { target, pollId, endedAt: observedAt, vanished, outlived } = poll;
+  const { target, pollId, endedAt: observedAt, vanished, followExpired } = poll;
   await playCounts(trx, poll.counts, { context, at: observedAt });
-  await endFollowing(trx, { target, pollId, observedAt, jobIds: [...vanished, ...outlived] });
+  await endFollowing(trx, { target, pollId, observedAt, jobIds: [...vanished, ...followExpired] });
 }
 
 /** As many as a page of the API has: memory must hold the jobs of one, not of a whole first read. */
@@ -32,8 +37,8 @@ async function playPage(
   { past, target, details }: PlayContext,
 ): Promise<void> {
   const transitions = await past.read((db) => pastTransitions(db, ids));
-  const facts = await past.read((db) => factsAfter(db, laterThan(transitions)));
-  const played = transitions.map((seen) => ({ ...seen, job: asItWas(seen, facts) }));
+  const laterChanges = await past.read((db) => changesAfter(db, laterThan(transitions)));
+  const played = transitions.map((seen) => ({ ...seen, job: asItWas(seen, laterChanges) }));
   const jobs = played.map(({ job }) => job);
   await recordHistory(trx, {
     target: target.name,
@@ -52,9 +57,12 @@ function laterThan(transitions: readonly PastTransition[]) {
   return { jobs: [...new Set(transitions.map(({ row }) => row))], after };
 }
 
-function asItWas({ row, transition, jobNow }: PastTransition, facts: readonly PastFacts[]): KnownJob {
+function asItWas(
+  { row, transition, jobNow }: PastTransition,
+  laterChanges: readonly PastFieldChanges[],
+): KnownJob {
   const { to, since, observedAt } = transition;
-  const later = facts.filter(({ job, observedAt: at }) => job === row && at > observedAt);
+  const later = laterChanges.filter(({ job, observedAt: at }) => job === row && at > observedAt);
   return {
     ...rewind(
       jobNow,
@@ -75,7 +83,7 @@ async function playChanges(
   { past }: PlayContext,
 ): Promise<void> {
   const rows = [...new Set(changed)];
-  const facts = await past.read((db) => factsAfter(db, { jobs: rows, after: endedAt }));
+  const laterChanges = await past.read((db) => changesAfter(db, { jobs: rows, after: endedAt }));
   const jobsNow = await past.read((db) => jobsByRows(db, rows));
   const ids = jobsNow.flatMap((job) => job?.jobId ?? []);
   const played = await jobsByIds(trx, target, ids);
@@ -83,7 +91,7 @@ async function playChanges(
     const known = played.get(jobNow?.jobId ?? '')?.job;
     if (jobNow === undefined || known === undefined) return [];
     const row = rows[index];
-    const later = facts.filter(({ job }) => job === row).map(({ changes }) => changes);
+    const later = laterChanges.filter(({ job }) => job === row).map(({ changes }) => changes);
     const { state, missedPolls } = known;
     const job = { ...rewind(jobNow, later), state };
     const followed = known.followed || found.includes(job.jobId);

@@ -2,8 +2,8 @@ import type { Message } from '../core/message/message.ts';
 import type { HoldReason } from '../core/incident/incident.ts';
 import type { SuppressReason } from '../core/rule/decide.ts';
 import { asksUsual, TOO_LONG_STATES } from '../core/rule/too-long.ts';
-import type { Tally } from '../engine/base/context.ts';
-import type { IncidentDesk } from '../engine/incident-desk.ts';
+import type { EvaluationStats } from '../engine/base/evaluation-context.ts';
+import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
 import { nextDueIncident } from '../store/incidents/incidents.ts';
 import { pastInterventions, repeatIntervention, type Intervention } from '../store/history/interventions.ts';
@@ -18,7 +18,7 @@ import { addSilence, pastSilences, type PastSilence } from '../store/incidents/s
 import type { Store, WriteTransaction } from '../store/sqlite/store.ts';
 import { registerTarget } from '../store/jobs/targets.ts';
 import { SECOND, type Clock, type Duration, type Instant } from '../platform/time.ts';
-import { NextStays } from './next-stays.ts';
+import { NextOverdue } from './next-overdue.ts';
 import { lateCounts, toPolls, type LateCounts, type PastPoll } from './past-polls.ts';
 import { playCounts } from './play-counts.ts';
 import { playPoll } from './play-poll.ts';
@@ -28,7 +28,7 @@ export interface ReplayOptions {
   /** Where it happened; only read. */
   past: Store;
   /** The rules by which it happens anew, with all that belongs to them, and `quietWatchers`. */
-  desk: IncidentDesk;
+  engine: IncidentEngine;
   targets: readonly ReplayTarget[];
   details: (job: KnownJob) => JobDetails;
   span: Span;
@@ -82,7 +82,7 @@ class Replay {
   readonly #contexts: ReadonlyMap<string, PlayContext>;
   readonly #counts = { polls: 0, transitions: 0, silences: 0, interventions: 0, missed: 0, foreign: 0 };
   readonly #suppressed = new Map<SuppressReason | HoldReason, number>();
-  readonly #stays: NextStays;
+  readonly #overdue: NextOverdue;
   #now: Instant = -Infinity;
   #lastMessage = 0;
 
@@ -90,7 +90,7 @@ class Replay {
     this.#scratch = scratch;
     this.#options = options;
     const { targets, past, details } = options;
-    this.#stays = new NextStays(targets, details);
+    this.#overdue = new NextOverdue(targets, details);
     this.#contexts = new Map(targets.map((target) => [target.name, { target, past, details }]));
   }
 
@@ -102,10 +102,10 @@ class Replay {
     });
     for (const target of targets) await this.#learn(target);
     for (const happening of await this.#happenings()) {
-      await this.#tendUntil(happening.at);
+      await this.#evaluateUntil(happening.at);
       await this.#happen(happening);
     }
-    await this.#tendUntil(span.until - 1);
+    await this.#evaluateUntil(span.until - 1);
     return { ...this.#counts, suppressed: Object.fromEntries(this.#suppressed) };
   }
 
@@ -182,11 +182,11 @@ class Replay {
   ): Promise<void> {
     const { at: now, play, vanished = [] } = poll;
     const { target } = context;
-    await this.#pass(now, async (trx) => {
+    await this.#evaluate(now, async (trx) => {
       await play(trx);
-      return await this.#options.desk.concludePoll(trx, { target, now, vanished, isComplete: true });
+      return await this.#options.engine.concludePoll(trx, { target, now, vanished, isComplete: true });
     });
-    await this.#stays.look(this.#scratch, target);
+    await this.#overdue.look(this.#scratch, target);
   }
 
   #count({ transitions }: PastPoll, isConfigured: boolean): void {
@@ -195,27 +195,27 @@ class Replay {
   }
 
   /** Does what comes due with time, up to and with that moment. */
-  async #tendUntil(end: Instant): Promise<void> {
+  async #evaluateUntil(end: Instant): Promise<void> {
     for (;;) {
-      const due = Math.min((await this.#scratch.read(nextDueIncident)) ?? Infinity, this.#stays.next);
+      const due = Math.min((await this.#scratch.read(nextDueIncident)) ?? Infinity, this.#overdue.next);
       const at = Math.max(due, this.#now + LOOK_EVERY);
       if (at > end || due === Infinity) return;
-      await this.#pass(at, (trx) => this.#options.desk.tend(trx, at));
-      if (at >= this.#stays.next) await this.#stays.lookAll(this.#scratch);
+      await this.#evaluate(at, (trx) => this.#options.engine.evaluateDue(trx, at));
+      if (at >= this.#overdue.next) await this.#overdue.lookAll(this.#scratch);
     }
   }
 
-  async #pass(at: Instant, work: (trx: WriteTransaction) => Promise<Tally>): Promise<void> {
+  async #evaluate(at: Instant, work: (trx: WriteTransaction) => Promise<EvaluationStats>): Promise<void> {
     this.#now = at;
     const { span, onMessage } = this.#options;
-    const tally = await this.#scratch.write(async (trx) => {
+    const stats = await this.#scratch.write(async (trx) => {
       const done = await work(trx);
       if (done.notifications > 0) await deliverAll(trx, at);
       return done;
     });
     const isInSpan = at >= span.from;
-    if (isInSpan) for (const [reason, times] of tally.suppressed) this.#suppress(reason, times);
-    if (tally.notifications === 0) return;
+    if (isInSpan) for (const [reason, times] of stats.suppressed) this.#suppress(reason, times);
+    if (stats.notifications === 0) return;
     const messages = await this.#scratch.read((db) => messagesAfter(db, this.#lastMessage));
     for (const { id, message } of messages) {
       this.#lastMessage = id;

@@ -1,12 +1,12 @@
 import { joinedText, leftText, type MovedJobs } from '../render/words/member-words.ts';
 import { holderWord, reasonWord } from '../render/words/reason-words.ts';
 import { severityWord } from '../render/words/severity-words.ts';
-import { isUsualReason, tellingWord } from '../render/words/telling-words.ts';
+import { isUsualReason, notificationKindWord } from '../render/words/notification-kind-words.ts';
 import type { Silence } from '../core/mute/silence.ts';
 import type { IncidentHistory } from '../store/views/incident-history.ts';
 import type { Instant } from '../platform/time.ts';
 import { describeEntries } from './notification-events.ts';
-import type { ToldEvent } from './told-event.ts';
+import type { StoryEvent } from './story-event.ts';
 import type { ExplainWords } from './words/catalogue.ts';
 
 export interface IncidentContext {
@@ -20,14 +20,14 @@ export interface IncidentContext {
 export function incidentLine({ incident }: IncidentHistory, { words, showTime }: IncidentContext): string {
   const { public_id: id, rule, severity, state, closed_reason: reason, labels } = incident;
   const group = Object.entries(labels).map(([field, value]) => `${field} ${value === '' ? '-' : value}`);
-  const said = words.states[state];
+  const stateWord = words.states[state];
   const more = state === 'acknowledged' ? incident.acknowledged_by : reason && reasonWord(reason, words.tag);
   const since = showTime(incident.opened_at);
   return words.incident({
     id,
     rule,
     severity: severityWord(severity, words.tag),
-    state: more === null || more === '' ? said : words.note(said, more),
+    state: more === null || more === '' ? stateWord : words.note(stateWord, more),
     group: words.list(group),
     since,
   });
@@ -38,7 +38,7 @@ export function incidentEvents(
   history: IncidentHistory,
   context: IncidentContext,
   isChosen: (member: IncidentHistory['members'][number]) => boolean = () => true,
-): ToldEvent[] {
+): StoryEvent[] {
   const { events, incident } = history;
   return [
     ...events
@@ -79,7 +79,7 @@ function eventText(
     case 'opened':
       return words.opened(incident.public_id, incident.rule);
     case 'told':
-      return toldText(event, notifications, words);
+      return notifiedText(event, notifications, words);
     case 'held':
       return words.heldFor(
         who,
@@ -112,19 +112,21 @@ function eventText(
   }
 }
 
-function toldText(
+function notifiedText(
   { receiver, detail, reason, notification }: IncidentHistory['events'][number],
   notifications: IncidentHistory['notifications'],
   words: ExplainWords,
 ): string {
-  const told = notifications.find(({ id }) => id === notification);
+  const notified = notifications.find(({ id }) => id === notification);
   const fate =
-    told === undefined ? words.pruned : words.list([told.messageId, ...describeEntries(told.entries, words)]);
-  const kind = tellingWord(detail ?? '', words.tag);
-  const telling = isUsualReason(detail ?? '', reason)
+    notified === undefined
+      ? words.pruned
+      : words.list([notified.messageId, ...describeEntries(notified.entries, words)]);
+  const kind = notificationKindWord(detail ?? '', words.tag);
+  const kindWord = isUsualReason(detail ?? '', reason)
     ? kind
     : words.note(kind, reasonWord(reason, words.tag));
-  return words.told({ who: receiver ?? '', telling, fate });
+  return words.notified({ who: receiver ?? '', kind: kindWord, fate });
 }
 
 /** Jobs that joined, or whose part ended, at one moment and in one way stand in one line. */
@@ -132,7 +134,7 @@ function memberEvents(
   members: IncidentHistory['members'],
   id: string,
   { words }: IncidentContext,
-): ToldEvent[] {
+): StoryEvent[] {
   const joined = Map.groupBy(members, ({ joined_at: at, state }) => `${at} ${state}`);
   const ended = Map.groupBy(
     members.filter(({ resolved_at: at }) => at !== null),
@@ -165,6 +167,6 @@ function movedJobs(members: readonly { job_id: string }[]): MovedJobs {
   return { count: members.length, named: members.slice(0, LISTED).map(({ job_id: id }) => id) };
 }
 
-function toEvent(at: Instant, text: string): ToldEvent {
+function toEvent(at: Instant, text: string): StoryEvent {
   return { at, kind: 'incident', text };
 }

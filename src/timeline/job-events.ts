@@ -1,15 +1,15 @@
 import { reasonWord } from '../render/words/reason-words.ts';
-import { commonestCodes, failedObjects, type ObjectsFact } from '../core/job/objects-fact.ts';
+import { commonestCodes, failedObjects, type ObjectDetails } from '../core/job/object-details.ts';
 import type { Observation, ObservationNote } from '../core/job/observation.ts';
 import type { IncidentHistory } from '../store/views/incident-history.ts';
 import type { JobStory } from '../store/views/job-story.ts';
 import { fromJson } from '../store/dialect/json.ts';
 import { formatDuration, type Instant } from '../platform/time.ts';
-import { toObjectsFact } from '../store/incidents/message-jobs.ts';
+import { toObjectDetails } from '../store/incidents/message-jobs.ts';
 import { describeHold, incidentEvents, type IncidentContext } from './incident-events.ts';
 import { notificationEvents } from './notification-events.ts';
 import type { ExplainWords } from './words/catalogue.ts';
-import type { ToldEvent } from './told-event.ts';
+import type { StoryEvent } from './story-event.ts';
 
 type Decision = JobStory['transitions'][number]['decisions'][number];
 
@@ -18,8 +18,8 @@ export function jobEvents(
   story: JobStory,
   incidents: readonly IncidentHistory[],
   context: IncidentContext,
-): ToldEvent[] {
-  const events: ToldEvent[] = [
+): StoryEvent[] {
+  const events: StoryEvent[] = [
     ...story.observations.map((observation) => ({
       at: observation.observed_at,
       kind: 'observation' as const,
@@ -36,7 +36,7 @@ function transitionEvents(
   transition: JobStory['transitions'][number],
   incidents: readonly IncidentHistory[],
   context: IncidentContext,
-): ToldEvent[] {
+): StoryEvent[] {
   const { words } = context;
   const {
     from_state: from,
@@ -55,7 +55,7 @@ function transitionEvents(
     { at, kind: 'transition', text },
     ...(objects === undefined ? [] : [objectsEvent(objects, { seenAt: at, words })]),
     ...(decisions.length === 0 ? [{ at, kind: 'decision' as const, text: words.nobody }] : []),
-    ...decisions.map((decision): ToldEvent => ({
+    ...decisions.map((decision): StoryEvent => ({
       at: decision.decided_at,
       kind: 'decision',
       text: decisionText(decision, incidents, context),
@@ -67,29 +67,29 @@ function transitionEvents(
 function objectsEvent(
   row: NonNullable<JobStory['transitions'][number]['objects']>,
   { seenAt, words }: { seenAt: Instant; words: ExplainWords },
-): ToldEvent {
+): StoryEvent {
   const { state, counts, fault, answered_at: answeredAt } = row;
-  const fact = toObjectsFact({ objects: state, counts, fault });
-  return { at: answeredAt ?? seenAt, kind: 'objects', text: objectsText(fact, words) };
+  const details = toObjectDetails({ objects: state, counts, fault });
+  return { at: answeredAt ?? seenAt, kind: 'objects', text: objectsText(details, words) };
 }
 
-function objectsText(fact: ObjectsFact | undefined, { tag, objects: words }: ExplainWords): string {
-  switch (fact?.kind) {
+function objectsText(details: ObjectDetails | undefined, { tag, objects: words }: ExplainWords): string {
+  switch (details?.kind) {
     case undefined:
       return words.wanted;
     case 'unknown':
-      return fact.reason === 'no-tag' ? words.noTag : words.notListed(fact.list);
+      return details.reason === 'no-tag' ? words.noTag : words.notListed(details.list);
     case 'not-asked':
       return words.notAsked;
     case 'fault':
-      return words.notCounted(fact.fault.code, reasonWord(fact.fault.kind, tag), fact.fault.action);
+      return words.notCounted(details.fault.code, reasonWord(details.fault.kind, tag), details.fault.action);
     case 'counted': {
-      const { total, isComplete, isFailedComplete } = fact;
+      const { total, isComplete, isFailedComplete } = details;
       // What was not counted is no number.
       if (total === 0 && isComplete) return words.notListed('/jobs');
       if (total === 0) return isFailedComplete ? words.noneFailed : words.noneCounted;
-      const codes = commonestCodes(fact).map(([code, count]) => `${code === '' ? '-' : code} ${count}`);
-      return words.counted({ failed: failedObjects(fact), total, isComplete, isFailedComplete, codes });
+      const codes = commonestCodes(details).map(([code, count]) => `${code === '' ? '-' : code} ${count}`);
+      return words.counted({ failed: failedObjects(details), total, isComplete, isFailedComplete, codes });
     }
   }
 }
@@ -102,9 +102,9 @@ function decisionText(
   const { words } = context;
   const { receiver, rule, reason, outcome } = decision;
   const why = reasonWord(reason, words.tag);
-  const told = words.decision({ isTold: outcome === 'notify', receiver, rule, reason: why });
-  if (outcome !== 'notify' || decision.notification !== null) return told;
-  return words.list([told, waitText(decision, incidents, context)]);
+  const notified = words.decision({ isNotified: outcome === 'notify', receiver, rule, reason: why });
+  if (outcome !== 'notify' || decision.notification !== null) return notified;
+  return words.list([notified, waitText(decision, incidents, context)]);
 }
 
 /** Why it is not told yet. */

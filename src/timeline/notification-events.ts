@@ -1,15 +1,15 @@
 import { RATE_CAPPED } from '../core/incident/incident.ts';
 import { reasonWord } from '../render/words/reason-words.ts';
 import type { NotificationStory } from '../store/views/job-story.ts';
-import type { ToldEvent } from './told-event.ts';
+import type { StoryEvent } from './story-event.ts';
 import type { ExplainWords } from './words/catalogue.ts';
 
 /** A notification, and each attempt to deliver it. */
-export function notificationEvents(notification: NotificationStory, words: ExplainWords): ToldEvent[] {
+export function notificationEvents(notification: NotificationStory, words: ExplainWords): StoryEvent[] {
   const { messageId, receiver, entries, createdAt } = notification;
   const text = words.notification(messageId, receiver, words.list(describeEntries(entries, words)));
   const attempts = entries.flatMap((entry) =>
-    entry.attemptsMade.map((attempt, index): ToldEvent => ({
+    entry.attemptsMade.map((attempt, index): StoryEvent => ({
       at: attempt.ended_at ?? attempt.started_at,
       kind: 'attempt',
       text: attemptText(attempt, { number: index + 1, recipient: entry.recipient, words }),
@@ -19,7 +19,7 @@ export function notificationEvents(notification: NotificationStory, words: Expla
     entries.filter(({ rate_capped_at: at }) => at !== null),
     ({ rate_capped_at: at }) => at ?? createdAt,
   );
-  const waits = [...capped].map(([at, those]): ToldEvent => ({
+  const waits = [...capped].map(([at, those]): StoryEvent => ({
     at,
     kind: 'notification',
     text: words.rateCapped(
@@ -43,7 +43,11 @@ function attemptText(
   of: { number: number; recipient: string; words: ExplainWords },
 ): string {
   const { number, recipient, words } = of;
-  const said = words.attempt(number, recipient, outcome === null ? null : reasonWord(outcome, words.tag));
-  const whole = reason === null ? said : words.note(said, reasonWord(reason, words.tag));
+  const outcomeText = words.attempt(
+    number,
+    recipient,
+    outcome === null ? null : reasonWord(outcome, words.tag),
+  );
+  const whole = reason === null ? outcomeText : words.note(outcomeText, reasonWord(reason, words.tag));
   return response === null ? whole : words.answer(whole, response);
 }

@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { decide } from '../../src/core/rule/decide.ts';
 import { readConfig } from '../../src/config/load.ts';
 import { diffPage } from '../../src/core/job/diff.ts';
-import { toWatchedTarget } from '../../src/app/parts.ts';
+import { toPolledTarget } from '../../src/app/parts.ts';
 import { recordHistory } from '../../src/store/jobs/history.ts';
 import { saveJobs } from '../../src/store/jobs/jobs.ts';
 import { openStore } from '../../src/store/sqlite/open.ts';
@@ -11,7 +11,7 @@ import type { WriteTransaction } from '../../src/store/sqlite/store.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
 import { readDetails } from '../../src/tencent/details.ts';
 import { systemClock, type Instant } from '../../src/platform/time.ts';
-import type { WatchedTarget } from '../../src/poll/port/watched-target.ts';
+import type { PolledTarget } from '../../src/poll/port/polled-target.ts';
 import { PAGE_SIZE, toParsed } from './jobs.ts';
 
 /**
@@ -37,7 +37,7 @@ export async function fillStore(options: {
       scope: JSON.stringify({ bucket, region, jobs: filters }),
     });
     for (const page of pages(options.jobs)) {
-      await savePage(trx, { target: toWatchedTarget(target, config), page, observedAt: options.now });
+      await savePage(trx, { target: toPolledTarget(target, config), page, observedAt: options.now });
     }
     await recordPoll(trx, { target: name, endedAt: options.now, completeReadStartedAt: options.now });
   });
@@ -52,7 +52,7 @@ export function copyStore(from: string, to: string): void {
 
 async function savePage(
   trx: WriteTransaction,
-  { target, page, observedAt }: { target: WatchedTarget; page: SimulatedJob[]; observedAt: Instant },
+  { target, page, observedAt }: { target: PolledTarget; page: SimulatedJob[]; observedAt: Instant },
 ): Promise<void> {
   const diff = diffPage(new Map(), toParsed(page), {
     observedAt,

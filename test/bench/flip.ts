@@ -1,4 +1,4 @@
-import { startBenchScene } from './bench-scene.ts';
+import { startBenchFixture } from './bench-fixture.ts';
 import type { Figure } from './figure.ts';
 import { job, PAGE_SIZE } from './jobs.ts';
 import { startDaemonProcess, startReference } from './measured-process.ts';
@@ -16,23 +16,23 @@ const GOALS = { median: 50, p95: 150 } as const;
 export const flip: Figure = {
   name: 'flip',
   async measure(report) {
-    await using scene = await startBenchScene();
-    const { cloud, mailbox } = scene;
+    await using fixture = await startBenchFixture();
+    const { cloud, mailbox } = fixture;
     const created = Date.now() - 5 * MINUTE;
     for (let index = 0; index < PAGE_SIZE - 1; index += 1) {
       cloud.put(job(`f${index}x`, 'Running', created + index * 1000));
     }
     let asked: number | undefined;
-    scene.onRequest = () => (asked ??= performance.now());
+    fixture.onRequest = () => (asked ??= performance.now());
 
-    await using daemon = startDaemonProcess(scene.config);
+    await using daemon = startDaemonProcess(fixture.config);
     await daemon.line('poll complete');
-    const body = Buffer.from(renderPage(cloud.world.jobs().map(renderJob), '', 'request'));
+    const body = Buffer.from(renderPage(cloud.jobs.jobs().map(renderJob), '', 'request'));
     const served = { at: 0 };
     await using server = await servePages([body], () => (served.at = performance.now()));
     await using parts = startReference('tell-by-parts', {
       url: server.url,
-      database: scene.directory.file('reference.db'),
+      database: fixture.directory.file('reference.db'),
       smtpPort: mailbox.port,
     });
     await parts.line('ready');
@@ -46,11 +46,11 @@ export const flip: Figure = {
         code: 'AccessDenied',
         endTime: Date.now(),
       });
-      const told = (await mail).at;
-      took.push(told - (asked ?? Number.NaN));
+      const notified = (await mail).at;
+      took.push(notified - (asked ?? Number.NaN));
       await daemon.next('notification delivered');
       const bareMail = mailbox.next();
-      parts.tell('tell');
+      parts.send('tell');
       bare.push((await bareMail).at - served.at);
     }
     const reference = {

@@ -1,5 +1,5 @@
-import type { BenchScene } from './bench-scene.ts';
-import { startBenchScene } from './bench-scene.ts';
+import type { BenchFixture } from './bench-fixture.ts';
+import { startBenchFixture } from './bench-fixture.ts';
 import { fillStore } from './filled-store.ts';
 import { endedJobs } from './jobs.ts';
 
@@ -24,7 +24,7 @@ export async function forgetHistory(): Promise<void> {
 
 async function make(): Promise<History> {
   const end = Math.floor(Date.now() / 1000) * 1000;
-  const scene: BenchScene = await startBenchScene();
-  await fillStore({ config: scene.config, store: scene.store, jobs: endedJobs(end), now: end });
-  return { store: scene.store, end, [Symbol.asyncDispose]: () => scene[Symbol.asyncDispose]() };
+  const fixture: BenchFixture = await startBenchFixture();
+  await fillStore({ config: fixture.config, store: fixture.store, jobs: endedJobs(end), now: end });
+  return { store: fixture.store, end, [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose]() };
 }

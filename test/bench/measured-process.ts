@@ -83,7 +83,7 @@ export class MeasuredProcess implements AsyncDisposable {
   }
 
   /** Tells a reference program to go on. */
-  tell(text: string): void {
+  send(text: string): void {
     this.#child.stdin?.write(`${text}\n`);
   }
 

@@ -1,4 +1,4 @@
-import { ONCE, startBenchScene } from './bench-scene.ts';
+import { ONCE, startBenchFixture } from './bench-fixture.ts';
 import type { Figure } from './figure.ts';
 import { startDaemonProcess, startReference } from './measured-process.ts';
 import { prepare } from './steady.ts';
@@ -11,11 +11,11 @@ const REST_MS = 4_000;
 export const memory: Figure = {
   name: 'memory',
   async measure(report) {
-    await using full = await startBenchScene();
-    await using empty = await startBenchScene();
+    await using full = await startBenchFixture();
+    await using empty = await startBenchFixture();
     await prepare(full);
     await prepare(empty, { withHistory: false });
-    for (const scene of [full, empty]) scene.configure({ target: { schedule: ONCE } });
+    for (const fixture of [full, empty]) fixture.configure({ target: { schedule: ONCE } });
     const resident = { full: [] as number[], empty: [] as number[], bare: [] as number[] };
     for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
       await using withJobs = startDaemonProcess(full.config);

@@ -84,7 +84,7 @@ async function streams(server: MeasuredProcess, url: string): Promise<Row | unde
 /** Resident memory once garbage is gone, which the server collects when it is told. */
 async function settled(server: MeasuredProcess): Promise<number> {
   const collected = server.next('collected');
-  server.tell('collect');
+  server.send('collect');
   await collected;
   return server.memory().resident;
 }

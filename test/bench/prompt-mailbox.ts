@@ -22,9 +22,9 @@ export async function startPromptMailbox(): Promise<PromptMailbox> {
   let waiting: ((mail: TimedMail) => void)[] = [];
   const take = (mail: TimedMail) => {
     mails.push(mail);
-    const told = waiting;
+    const notified = waiting;
     waiting = [];
-    for (const resolve of told) resolve(mail);
+    for (const resolve of notified) resolve(mail);
   };
   let server = await listen(0, take);
   const port = server.port();

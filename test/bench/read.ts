@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { ONCE, startBenchScene } from './bench-scene.ts';
+import { ONCE, startBenchFixture } from './bench-fixture.ts';
 import type { Figure } from './figure.ts';
 import { copyStore } from './filled-store.ts';
 import { history } from './history.ts';
@@ -17,20 +17,20 @@ export const read: Figure = {
   name: 'read',
   async measure(report) {
     const { store, end } = await history();
-    await using scene = await startBenchScene();
+    await using fixture = await startBenchFixture();
     await using pages = startReference('page-server', { end, jobs: LISTED_JOBS });
     const url = String((await pages.line('ready'))['url']);
-    scene.configure({ target: { schedule: ONCE, endpoint: url } });
+    fixture.configure({ target: { schedule: ONCE, endpoint: url } });
 
     const unchanged: Sample[] = [];
     const fresh: Sample[] = [];
     const script: Sample[] = [];
     for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
       script.push(await readByScript(url));
-      copyStore(store, scene.store);
-      unchanged.push(await readByDaemon(scene.config, { transitions: 0 }));
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${scene.store}${suffix}`, { force: true });
-      fresh.push(await readByDaemon(scene.config, { transitions: LISTED_JOBS }));
+      copyStore(store, fixture.store);
+      unchanged.push(await readByDaemon(fixture.config, { transitions: 0 }));
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${fixture.store}${suffix}`, { force: true });
+      fresh.push(await readByDaemon(fixture.config, { transitions: LISTED_JOBS }));
     }
     const perPage = { unit: 'ms/page', reference: { what: SCRIPT, samples: script.map(cpuPerPage) } };
     report({
@@ -74,7 +74,7 @@ function cpuPerPage({ cpu }: Sample): number {
 async function readByScript(url: string): Promise<Sample> {
   await using script = startReference('read-by-script', { url });
   await script.line('ready');
-  return await spend(script, 'read', () => script.tell('read'));
+  return await spend(script, 'read', () => script.send('read'));
 }
 
 async function readByDaemon(config: string, expected: { transitions: number }): Promise<Sample> {

@@ -1,4 +1,4 @@
-import { startBenchScene } from './bench-scene.ts';
+import { startBenchFixture } from './bench-fixture.ts';
 import type { Figure } from './figure.ts';
 import { job } from './jobs.ts';
 import { startDaemonProcess, startReference } from './measured-process.ts';
@@ -12,15 +12,15 @@ const REPETITIONS = 7;
 export const restart: Figure = {
   name: 'restart',
   async measure(report) {
-    await using scene = await startBenchScene();
-    const { cloud, mailbox } = scene;
+    await using fixture = await startBenchFixture();
+    const { cloud, mailbox } = fixture;
     const took: number[] = [];
     const bare: number[] = [];
     for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
       const id = job(`r${repetition}x`, 'Running', Date.now());
       cloud.put(id);
       {
-        await using daemon = startDaemonProcess(scene.config);
+        await using daemon = startDaemonProcess(fixture.config);
         await daemon.line('poll complete');
         await mailbox.refuse();
         cloud.move(id.jobId, 'Failed', { code: 'AccessDenied' });
@@ -30,7 +30,7 @@ export const restart: Figure = {
       await mailbox.resume();
       const mail = mailbox.next();
       {
-        await using daemon = startDaemonProcess(scene.config);
+        await using daemon = startDaemonProcess(fixture.config);
         const { at } = await daemon.line('listening');
         took.push((await mail).at - at);
         await daemon.line('notification delivered');

@@ -1,4 +1,4 @@
-import { startBenchScene } from './bench-scene.ts';
+import { startBenchFixture } from './bench-fixture.ts';
 import type { Figure, Row } from './figure.ts';
 import { copyStore, fillStore } from './filled-store.ts';
 import { history } from './history.ts';
@@ -13,11 +13,11 @@ export const scrape: Figure = {
   name: 'scrape',
   async measure(report) {
     for (const targets of [1, 10, 100]) {
-      await using scene = await startBenchScene();
-      report(toRow(targets, await render(scene.store, targets)));
+      await using fixture = await startBenchFixture();
+      report(toRow(targets, await render(fixture.store, targets)));
     }
-    await using few = await startBenchScene();
-    await using many = await startBenchScene();
+    await using few = await startBenchFixture();
+    await using many = await startBenchFixture();
     const { store, end } = await history();
     await fillStore({ config: few.config, store: few.store, jobs: endedJobs(end, 100), now: end });
     copyStore(store, many.store);

@@ -1,4 +1,4 @@
-import { ONCE, startBenchScene } from './bench-scene.ts';
+import { ONCE, startBenchFixture } from './bench-fixture.ts';
 import type { Figure } from './figure.ts';
 import { startDaemonProcess, startReference, type MeasuredProcess } from './measured-process.ts';
 import { prepare } from './steady.ts';
@@ -9,10 +9,10 @@ const REPETITIONS = 9;
 export const start: Figure = {
   name: 'start',
   async measure(report) {
-    await using full = await startBenchScene();
-    await using empty = await startBenchScene();
+    await using full = await startBenchFixture();
+    await using empty = await startBenchFixture();
     await prepare(full);
-    for (const scene of [full, empty]) scene.configure({ target: { schedule: ONCE } });
+    for (const fixture of [full, empty]) fixture.configure({ target: { schedule: ONCE } });
     const took = { full: [] as number[], empty: [] as number[], bare: [] as number[] };
     for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
       took.bare.push(await timeToListen(startReference('bare')));

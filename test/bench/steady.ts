@@ -1,4 +1,4 @@
-import { ONCE, startBenchScene, type BenchScene } from './bench-scene.ts';
+import { ONCE, startBenchFixture, type BenchFixture } from './bench-fixture.ts';
 import type { Figure } from './figure.ts';
 import { copyStore, fillStore } from './filled-store.ts';
 import { history } from './history.ts';
@@ -23,31 +23,31 @@ const YOUNGER_OPEN = 100 - NEW_PER_POLL;
 export const steady: Figure = {
   name: 'steady',
   async measure(report) {
-    await using scene = await startBenchScene();
-    await using idle = await startBenchScene();
-    await prepare(scene);
+    await using fixture = await startBenchFixture();
+    await using idle = await startBenchFixture();
+    await prepare(fixture);
     await prepare(idle);
-    idle.configure({ target: { schedule: ONCE, endpoint: scene.cloud.url } });
-    await using script = await startScript(scene);
+    idle.configure({ target: { schedule: ONCE, endpoint: fixture.cloud.url } });
+    await using script = await startScript(fixture);
 
-    await using polling = startDaemonProcess(scene.config);
+    await using polling = startDaemonProcess(fixture.config);
     await using resting = startDaemonProcess(idle.config);
     await resting.line('poll complete');
     await polling.next('poll complete');
-    const crowd = new Crowd(scene);
+    const crowd = new Crowd(fixture);
     const requests: number[] = [];
     const spent = { polling: [] as number[], resting: [] as number[], script: [] as number[] };
     for (let poll = 0; poll < WARM_UP + POLLS; poll += 1) {
       crowd.moveOn();
-      const asked = scene.cloud.requests.length;
+      const asked = fixture.cloud.requests.length;
       const before = [polling.cpu(), resting.cpu(), script.process.cpu()] as const;
       const { jobs, transitions } = await polling.next('poll complete');
-      script.process.tell('read');
+      script.process.send('read');
       await script.process.next('read');
       if (poll < WARM_UP) continue;
       if (transitions !== 2 * NEW_PER_POLL)
         throw new Error(`a poll saw ${String(transitions)} of ${String(jobs)}`);
-      requests.push(scene.cloud.requests.length - asked);
+      requests.push(fixture.cloud.requests.length - asked);
       spent.polling.push(polling.cpu() - before[0]);
       spent.resting.push(resting.cpu() - before[1]);
       spent.script.push(script.process.cpu() - before[2]);
@@ -67,15 +67,15 @@ export const steady: Figure = {
 
 /** Comes and goes: in each step, 20 jobs begin, the 20 before end, and the 20 before those leave the window. */
 class Crowd {
-  readonly #scene: BenchScene;
+  readonly #fixture: BenchFixture;
   #step = 0;
 
-  constructor(scene: BenchScene) {
-    this.#scene = scene;
+  constructor(fixture: BenchFixture) {
+    this.#fixture = fixture;
   }
 
   moveOn(): void {
-    const { cloud } = this.#scene;
+    const { cloud } = this.#fixture;
     this.#step += 1;
     for (let index = 0; index < NEW_PER_POLL; index += 1) {
       const id = (step: number) => job(`n${step}x${index}x`, 'Running', Date.now());
@@ -90,9 +90,9 @@ class Crowd {
  * Gives the scene's store and cloud all open jobs but the new, and the history: 100,000 ended jobs in both,
  * or in the cloud alone, where no poll asks for them.
  */
-export async function prepare(scene: BenchScene, { withHistory } = { withHistory: true }): Promise<void> {
+export async function prepare(fixture: BenchFixture, { withHistory } = { withHistory: true }): Promise<void> {
   const { store, end } = await history();
-  if (withHistory) copyStore(store, scene.store);
+  if (withHistory) copyStore(store, fixture.store);
   const now = Date.now();
   const open = [
     ...Array.from({ length: OLDER_OPEN }, (_, index) =>
@@ -102,19 +102,19 @@ export async function prepare(scene: BenchScene, { withHistory } = { withHistory
       job(`y${index}x`, 'Running', now - MINUTE - index * SECOND),
     ),
   ];
-  await fillStore({ config: scene.config, store: scene.store, jobs: open, now });
-  for (const ended of endedJobs(end)) scene.cloud.put(ended);
-  for (const each of open) scene.cloud.put(each);
+  await fillStore({ config: fixture.config, store: fixture.store, jobs: open, now });
+  for (const ended of endedJobs(end)) fixture.cloud.put(ended);
+  for (const each of open) fixture.cloud.put(each);
 }
 
 /** The script of an hour, given the same pages that a poll reads. */
-async function startScript({ cloud }: BenchScene) {
-  const window = cloud.world.jobs().filter(({ creationTime }) => creationTime > Date.now() - 10 * MINUTE);
+async function startScript({ cloud }: BenchFixture) {
+  const window = cloud.jobs.jobs().filter(({ creationTime }) => creationTime > Date.now() - 10 * MINUTE);
   const fresh = Array.from({ length: 2 * NEW_PER_POLL }, (_, index) =>
     job(`s${index}x`, 'Running', Date.now()),
   );
   const listed = [...window, ...fresh].map(renderJob);
-  const older = cloud.world
+  const older = cloud.jobs
     .jobs()
     .filter(
       ({ state, creationTime }) =>

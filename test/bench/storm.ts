@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser';
-import { startBenchScene } from './bench-scene.ts';
+import { startBenchFixture } from './bench-fixture.ts';
 import type { Figure } from './figure.ts';
 import { job } from './jobs.ts';
 import { startDaemonProcess, startReference } from './measured-process.ts';
@@ -11,14 +11,14 @@ const JOBS = 1_000;
 export const storm: Figure = {
   name: 'storm',
   async measure(report) {
-    await using scene = await startBenchScene();
-    const { cloud, mailbox } = scene;
+    await using fixture = await startBenchFixture();
+    const { cloud, mailbox } = fixture;
     const mails: number[] = [];
     const bytes: number[] = [];
     const unaccounted: number[] = [];
     const took: number[] = [];
     const bare: number[] = [];
-    await using daemon = startDaemonProcess(scene.config);
+    await using daemon = startDaemonProcess(fixture.config);
     await daemon.line('poll complete');
     await using sender = startReference('send-one', { smtpPort: mailbox.port, bytes: 80_000 });
     await mailbox.next();
@@ -36,7 +36,7 @@ export const storm: Figure = {
       const mail = mailbox.next();
       let endOfRead = 0;
       let isOver = false;
-      scene.onRequest = ({ nextToken, states }) => {
+      fixture.onRequest = ({ nextToken, states }) => {
         if (isOver || states !== undefined) return;
         if (nextToken === undefined && endOfRead > 0) isOver = true;
         else endOfRead = performance.now();
@@ -49,15 +49,15 @@ export const storm: Figure = {
       took.push((await mail).at - endOfRead);
       await daemon.next('poll complete');
       await daemon.next('poll complete');
-      scene.onRequest = () => {};
-      const told = mailbox.mails.slice(sent);
-      mails.push(told.length);
-      bytes.push(Math.max(...told.map(({ raw }) => raw.length / 1_000)));
-      unaccounted.push(JOBS - (await countTold(told.map(({ raw }) => raw))));
+      fixture.onRequest = () => {};
+      const notified = mailbox.mails.slice(sent);
+      mails.push(notified.length);
+      bytes.push(Math.max(...notified.map(({ raw }) => raw.length / 1_000)));
+      unaccounted.push(JOBS - (await countNotified(notified.map(({ raw }) => raw))));
       for (const { jobId } of ids) cloud.remove(jobId);
       const bareMail = mailbox.next();
       const told0 = performance.now();
-      sender.tell('send');
+      sender.send('send');
       bare.push((await bareMail).at - told0);
     }
     const what = `${JOBS} fail in one poll`;
@@ -80,7 +80,7 @@ export const storm: Figure = {
 };
 
 /** Jobs named by id, plus those that a mail says it leaves out. */
-async function countTold(raws: readonly Buffer[]): Promise<number> {
+async function countNotified(raws: readonly Buffer[]): Promise<number> {
   const named = new Set<string>();
   let leftOut = 0;
   for (const raw of raws) {

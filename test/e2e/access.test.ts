@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { batchwatch, BatchwatchProcess } from '../support/batchwatch-process.ts';
 import { rawRequest } from '../support/raw-request.ts';
-import { startScene, type Scene } from '../support/scene.ts';
+import { startFixture, type Fixture } from '../support/fixture.ts';
 import { localhostCertificate } from '../support/tls-certificate.ts';
 
 const HASH = `scrypt$8192$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
@@ -11,7 +11,7 @@ const CLOSED = 'pages and API are closed: nobody is asked who they are, and othe
 const KEPT = 'configuration: takes effect at the next start';
 const AUTH = { bearer: [{ name: 'grafana', token: TOKEN, scopes: ['read'] }] };
 
-const run = ({ config }: Scene) => new BatchwatchProcess(['run', '--config', config]);
+const run = ({ config }: Fixture) => new BatchwatchProcess(['run', '--config', config]);
 /** What stands behind the guard; what is there beyond it is not asked about here. */
 const statusOf = async (daemon: BatchwatchProcess, path: string, headers = {}) =>
   (await rawRequest(`${await daemon.url()}${path}`, { headers })).status;
@@ -20,9 +20,9 @@ const isLetIn = async (daemon: BatchwatchProcess, headers = {}) =>
 
 describe.concurrent('the daemon', () => {
   it('starts on every address without server.auth, with metrics and health, and says once what is closed', async () => {
-    await using scene = await startScene();
-    scene.configure({ root: { server: { listen: '0.0.0.0:0' } } });
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    fixture.configure({ root: { server: { listen: '0.0.0.0:0' } } });
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
     expect(await statusOf(daemon, '/metrics')).toBe(200);
     expect(await statusOf(daemon, '/readyz')).toBe(200);
@@ -31,16 +31,16 @@ describe.concurrent('the daemon', () => {
   });
 
   it('asks who it is from the reload on, keeps listen and tls, and lets users in and out', async () => {
-    await using scene = await startScene();
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    await using daemon = run(fixture);
     await daemon.line('listening');
     expect(daemon.lines.filter(({ msg }) => msg === CLOSED)).toEqual([]);
     expect(await statusOf(daemon, '/login')).toBe(404);
-    const tls = { certFile: scene.directory.file('tls.crt'), keyFile: scene.directory.file('tls.key') };
+    const tls = { certFile: fixture.directory.file('tls.crt'), keyFile: fixture.directory.file('tls.key') };
     writeFileSync(tls.certFile, localhostCertificate().cert);
     writeFileSync(tls.keyFile, localhostCertificate().key);
     const auth = { basic: [{ user: 'ada', passwordHash: HASH, scopes: ['read'] }], open: ['health'] };
-    scene.configure({ root: { server: { listen: '127.0.0.1:1', tls, auth } } });
+    fixture.configure({ root: { server: { listen: '127.0.0.1:1', tls, auth } } });
     daemon.signal('SIGHUP');
     await daemon.line('configuration reloaded');
     const kept = daemon.lines.filter(({ msg }) => msg === KEPT);
@@ -50,32 +50,32 @@ describe.concurrent('the daemon', () => {
   });
 
   it('goes on asking who it is when a reload drops server.auth, and says that this waits for a restart', async () => {
-    await using scene = await startScene();
+    await using fixture = await startFixture();
     const auth = { basic: [{ user: 'ada', passwordHash: HASH, scopes: ['read'] }], open: ['health'] };
-    scene.configure({ root: { server: { listen: '127.0.0.1:0', auth } } });
-    await using daemon = run(scene);
+    fixture.configure({ root: { server: { listen: '127.0.0.1:0', auth } } });
+    await using daemon = run(fixture);
     await daemon.line('listening');
     expect([await statusOf(daemon, '/api/v1/jobs'), await statusOf(daemon, '/metrics')]).toEqual([401, 401]);
-    scene.configure({ root: { server: { listen: '127.0.0.1:0' } } });
+    fixture.configure({ root: { server: { listen: '127.0.0.1:0' } } });
     daemon.signal('SIGHUP');
     await daemon.line('configuration reloaded');
     expect(daemon.lines.filter(({ msg }) => msg === KEPT).map(({ path }) => path)).toEqual(['server.auth']);
     expect([await statusOf(daemon, '/api/v1/jobs'), await statusOf(daemon, '/metrics')]).toEqual([401, 401]);
     await daemon.kill('SIGTERM');
-    await using again = run(scene);
+    await using again = run(fixture);
     await again.line('listening');
     expect([await statusOf(again, '/api/v1/jobs'), await statusOf(again, '/metrics')]).toEqual([200, 200]);
   });
 
   it('serves https', async () => {
-    await using scene = await startScene();
-    const tls = { certFile: scene.directory.file('tls.crt'), keyFile: scene.directory.file('tls.key') };
+    await using fixture = await startFixture();
+    const tls = { certFile: fixture.directory.file('tls.crt'), keyFile: fixture.directory.file('tls.key') };
     writeFileSync(tls.certFile, localhostCertificate().cert);
     writeFileSync(tls.keyFile, localhostCertificate().key);
-    scene.configure({
+    fixture.configure({
       root: { server: { listen: '127.0.0.1:0', publicUrl: 'https://localhost', tls, auth: AUTH } },
     });
-    await using daemon = run(scene);
+    await using daemon = run(fixture);
     const url = await daemon.url();
     expect(url).toMatch(/^https:/);
     const answer = await rawRequest(`${url}/livez`, { ca: localhostCertificate().cert });
@@ -85,16 +85,16 @@ describe.concurrent('the daemon', () => {
 });
 
 it('`check` names every problem of server.auth, and shows no secret of a good one', async () => {
-  await using scene = await startScene();
+  await using fixture = await startFixture();
   const basic = [{ user: 'ada', passwordHash: HASH, scopes: ['read'] }];
-  scene.configure({ root: { server: { auth: { ...AUTH, basic } } } });
-  const good = await batchwatch(['check', '--config', scene.config]);
+  fixture.configure({ root: { server: { auth: { ...AUTH, basic } } } });
+  const good = await batchwatch(['check', '--config', fixture.config]);
   expect(good.code).toBe(0);
   expect(good.stdout).toContain('passwordHash: "***"');
   expect(good.stdout).not.toMatch(/AAAAAAAA|a-token-of/);
   const wrong = [{ user: 'ada', passwordHash: 'hunter22', scopes: ['raed'] }];
-  scene.configure({ root: { server: { auth: { ...AUTH, basic: wrong } } } });
-  const bad = await batchwatch(['check', '--config', scene.config]);
+  fixture.configure({ root: { server: { auth: { ...AUTH, basic: wrong } } } });
+  const bad = await batchwatch(['check', '--config', fixture.config]);
   expect(bad.code).toBe(78);
   expect(bad.stdout).toContain('server.auth.basic[0].passwordHash is not a password hash');
   expect(bad.stdout).toContain('hint: did you mean read?');

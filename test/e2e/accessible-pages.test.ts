@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY } from '../../src/platform/time.ts';
-import { AccessScene } from '../support/access-scene.ts';
-import { AcknowledgeScene } from '../support/acknowledge-scene.ts';
+import { AccessFixture } from '../support/access-fixture.ts';
+import { AcknowledgeFixture } from '../support/acknowledge-fixture.ts';
 import { startBrowser } from '../support/browser.ts';
 import { FAILED, startIncidentPage } from '../support/incident-page.ts';
 import { faultsEverywhere } from '../support/page-faults.ts';
@@ -19,26 +19,26 @@ const NOWHERE = ['/nothing', '/incidents/abcdef', '/jobs/media/none', '/targets/
 
 describe.each(LANGUAGES)('in %s, everybody can use', (language) => {
   it('the pages, and those that say that there is nothing', async () => {
-    await using scene = await startIncidentPage(FAILED);
-    scene.web.language = language;
+    await using fixture = await startIncidentPage(FAILED);
+    fixture.web.language = language;
     // In English the others are looked at in the demo.
     const pages = ['/', '/incidents', '/jobs', '/notifications', '/silences', '/targets', '/configuration'];
     const places = [
       ...pages,
-      `/incidents/${scene.id}`,
+      `/incidents/${fixture.id}`,
       '/jobs/media/b1',
       '/targets/media',
       '/api',
       ...NOWHERE,
     ];
-    const urls = (language === 'en' ? NOWHERE : places).map((path) => `${scene.web.url}${path}`);
+    const urls = (language === 'en' ? NOWHERE : places).map((path) => `${fixture.web.url}${path}`);
     expect(await faultsEverywhere(browser, urls)).toEqual([]);
   });
 
   it('the page to sign in, before and after a try that failed', async () => {
-    await using scene = await AccessScene.start(undefined, { language });
+    await using fixture = await AccessFixture.start(undefined, { language });
     const faults = await faultsEverywhere(browser, ['as it is', 'after a try'], async (page, place) => {
-      await page.goto(`${scene.url}/login`);
+      await page.goto(`${fixture.url}/login`);
       if (place === 'as it is') return;
       await page.locator('#user').fill('reader');
       await page.locator('#password').fill('not the password');
@@ -49,17 +49,17 @@ describe.each(LANGUAGES)('in %s, everybody can use', (language) => {
   });
 
   it("the page that a mail's link opens, whatever became of it", async () => {
-    await using scene = await AcknowledgeScene.start();
-    scene.manners = { ...scene.manners, language };
-    await scene.join('nightly-a', 'nightly-b', 'nightly-c', 'nightly-d', 'nightly-e', 'nightly-f');
-    const link = scene.link();
+    await using fixture = await AcknowledgeFixture.start();
+    fixture.display = { ...fixture.display, language };
+    await fixture.join('nightly-a', 'nightly-b', 'nightly-c', 'nightly-d', 'nightly-e', 'nightly-f');
+    const link = fixture.link();
     const forged = new URL(link);
     forged.searchParams.set('for', 'lead');
     expect(await faultsEverywhere(browser, [link.href, forged.href])).toEqual([]);
-    await scene.acknowledge('ada');
-    scene.unready = ['the store is full'];
+    await fixture.acknowledge('ada');
+    fixture.unready = ['the store is full'];
     expect(await faultsEverywhere(browser, [link.href])).toEqual([]);
-    await scene.temporary.clock.advance(8 * DAY);
+    await fixture.temporary.clock.advance(8 * DAY);
     expect(await faultsEverywhere(browser, [link.href])).toEqual([]);
   });
 });

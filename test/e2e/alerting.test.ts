@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
 import { startMonitoring, type Monitoring } from '../support/prometheus/monitoring.ts';
-import { startScene } from '../support/scene.ts';
+import { startFixture } from '../support/fixture.ts';
 
 it('while its mail server is down, a failed job and the mail that waits reach Alertmanager', async () => {
-  await using scene = await startScene();
-  const { cloud, smtp, config } = scene;
+  await using fixture = await startFixture();
+  const { cloud, smtp, config } = fixture;
   await using daemon = new BatchwatchProcess(['run', '--config', config]);
   await daemon.line('poll complete');
   await using monitoring = await startMonitoring(await daemon.url());

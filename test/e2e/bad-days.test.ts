@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Misbehaviour } from '../../src/demo/simulator/misbehaviour.ts';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
 import { FullPipe } from '../support/full-pipe.ts';
-import { startScene, type Scene } from '../support/scene.ts';
+import { startFixture, type Fixture } from '../support/fixture.ts';
 
 const NAME = 'nightly-transcode';
 
@@ -22,12 +22,12 @@ describe.concurrent('an API that answers wrongly', () => {
     ['throttled', { kind: 'error', status: 503, code: 'SlowDown' }],
     ['server', { kind: 'error', status: 500, code: 'InternalError' }],
   ])('fails the poll as %s (%o), tells nothing false, and recovers by itself', async (reason, behaviour) => {
-    await using scene = await startScene();
+    await using fixture = await startFixture();
     // Short only where it is to pass: a busy machine may take as long for any other answer.
-    if (reason === 'timeout') scene.configure({ target: { timeout: '500ms' } });
-    const { cloud, smtp } = scene;
+    if (reason === 'timeout') fixture.configure({ target: { timeout: '500ms' } });
+    const { cloud, smtp } = fixture;
     cloud.put({ jobId: 'b1', name: NAME, state: 'Running', creationTime: Date.now() - 60_000 });
-    await using daemon = run(scene);
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
     cloud.misbehave(behaviour, { times: Infinity });
     const failed = await daemon.line('poll failed');
@@ -44,11 +44,11 @@ describe.concurrent('an API that answers wrongly', () => {
   });
 
   it('never reads on for ever, and keeps what it was shown', async () => {
-    await using scene = await startScene();
-    scene.configure({ target: { pageSize: 1, requestsPerSecond: 100_000 } });
-    const { cloud, smtp } = scene;
+    await using fixture = await startFixture();
+    fixture.configure({ target: { pageSize: 1, requestsPerSecond: 100_000 } });
+    const { cloud, smtp } = fixture;
     cloud.put({ jobId: 'b1', name: NAME, state: 'Running', creationTime: Date.now() - 60_000 });
-    await using daemon = run(scene);
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
     cloud.move('b1', 'Failed');
     cloud.misbehave({ kind: 'token', token: 'endless' }, { times: Infinity });
@@ -57,33 +57,33 @@ describe.concurrent('an API that answers wrongly', () => {
   });
 
   it('delays no other target', async () => {
-    await using scene = await startScene();
-    await using other = await startScene();
+    await using fixture = await startFixture();
+    await using other = await startFixture();
     const target = { bucket: 'examplebucket-1250000000', region: 'ap-beijing', schedule: '* * * * * *' };
-    scene.configure({
+    fixture.configure({
       root: {
         targets: [
-          { ...target, name: 'hanging', endpoint: scene.cloud.url, timeout: '5m' },
+          { ...target, name: 'hanging', endpoint: fixture.cloud.url, timeout: '5m' },
           { ...target, name: 'media', endpoint: other.cloud.url },
         ],
       },
     });
-    scene.cloud.misbehave({ kind: 'hang' }, { times: Infinity });
-    await using daemon = run(scene);
+    fixture.cloud.misbehave({ kind: 'hang' }, { times: Infinity });
+    await using daemon = run(fixture);
     await daemon.line('poll complete', (line) => line['target'] === 'media');
     other.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
-    await scene.smtp.received();
+    await fixture.smtp.received();
     expect(daemon.lines.filter((line) => line['target'] === 'hanging')).toEqual([]);
   });
 });
 
 describe.concurrent('a mail server that fails', () => {
   it('is tried again until it works, and nothing is told twice', async () => {
-    await using scene = await startScene();
-    const { cloud, smtp } = scene;
+    await using fixture = await startFixture();
+    const { cloud, smtp } = fixture;
     await smtp.refuse();
     cloud.put({ jobId: 'b1', name: NAME, state: 'Running', creationTime: Date.now() - 60_000 });
-    await using daemon = run(scene);
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
     cloud.move('b1', 'Failed');
     await daemon.line('notification not delivered yet');
@@ -95,7 +95,7 @@ describe.concurrent('a mail server that fails', () => {
   });
 
   it('that refuses one recipient of three does not keep the others from being told, once', async () => {
-    await using scene = await startScene({
+    await using fixture = await startFixture({
       smtp: {
         script: ({ phase, recipient }) =>
           phase === 'rcpt' && recipient === 'gone@example.com'
@@ -103,29 +103,29 @@ describe.concurrent('a mail server that fails', () => {
             : undefined,
       },
     });
-    scene.configure({ to: ['a@example.com', 'gone@example.com', 'b@example.com'] });
-    scene.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
-    await using daemon = run(scene);
+    fixture.configure({ to: ['a@example.com', 'gone@example.com', 'b@example.com'] });
+    fixture.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
+    await using daemon = run(fixture);
     await daemon.line('notification refused for good');
-    await scene.smtp.received(({ to }) => to.includes('b@example.com'));
-    expect(scene.smtp.mails.flatMap(({ to }) => to)).toEqual(['a@example.com', 'b@example.com']);
+    await fixture.smtp.received(({ to }) => to.includes('b@example.com'));
+    expect(fixture.smtp.mails.flatMap(({ to }) => to)).toEqual(['a@example.com', 'b@example.com']);
     expect(await daemon.metric('batchwatch_outbox_entries{channel="email",state="dead"}')).toBe(1);
   });
 });
 
 describe('a process that dies', () => {
   it('between the mail and its 250 repeats that mail with the same Message-ID, and no other', async () => {
-    await using scene = await startScene({
+    await using fixture = await startFixture({
       smtp: { script: ({ phase, time }) => (phase === 'data' && time === 1 ? { do: 'hang' } : undefined) },
     });
-    const { cloud, smtp } = scene;
+    const { cloud, smtp } = fixture;
     cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
     {
-      await using daemon = run(scene);
+      await using daemon = run(fixture);
       expect((await smtp.received()).acknowledged).toBe(false);
       await daemon.kill('SIGKILL');
     }
-    await using daemon = run(scene);
+    await using daemon = run(fixture);
     await daemon.line('notification delivered');
     expect(smtp.mails.map(({ acknowledged }) => acknowledged)).toEqual([false, true]);
     expect(new Set(smtp.mails.map(({ messageId }) => messageId)).size).toBe(1);
@@ -134,12 +134,12 @@ describe('a process that dies', () => {
 
 describe('a log that cannot be written', () => {
   it('is lost; the mail is not', async () => {
-    await using scene = await startScene();
-    scene.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
-    await using daemon = new BatchwatchProcess(['run', '--config', scene.config], {
+    await using fixture = await startFixture();
+    fixture.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
+    await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], {
       outputFile: '/dev/full',
     });
-    await scene.smtp.received();
+    await fixture.smtp.received();
     expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
     expect(daemon.stderr).toBe('');
   });
@@ -147,11 +147,13 @@ describe('a log that cannot be written', () => {
 
 describe('a log that nobody reads any more', () => {
   it('holds up neither the mail nor the stop, and goes on when it is read again', async () => {
-    await using scene = await startScene();
-    using pipe = new FullPipe(scene.directory.file('log'));
-    scene.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
-    await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { outputFile: pipe.path });
-    await scene.smtp.received();
+    await using fixture = await startFixture();
+    using pipe = new FullPipe(fixture.directory.file('log'));
+    fixture.cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
+    await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], {
+      outputFile: pipe.path,
+    });
+    await fixture.smtp.received();
     let log = pipe.read();
     await expect.poll(() => (log += pipe.read())).toMatch(/"notification delivered"}\n/);
     expect(log).toMatch(/^{"level":"info",.*"store created"}\n/);
@@ -163,12 +165,12 @@ describe('a log that nobody reads any more', () => {
 
 describe('a stop', () => {
   it('ends in time with 0 although the API and the mail server hang', async () => {
-    await using scene = await startScene({
+    await using fixture = await startFixture({
       smtp: { script: ({ phase }) => (phase === 'greeting' ? { do: 'hang' } : undefined) },
     });
-    const { cloud } = scene;
+    const { cloud } = fixture;
     cloud.put({ jobId: 'b1', name: NAME, state: 'Failed', creationTime: Date.now() });
-    await using daemon = run(scene);
+    await using daemon = run(fixture);
     await daemon.line('poll complete', ({ notifications }) => notifications === 1);
     cloud.misbehave({ kind: 'hang' }, { times: Infinity });
     const requests = cloud.requests.length;
@@ -195,10 +197,10 @@ describe.concurrent('text from a job', () => {
     '007',
     '1e5',
   ])('is shown right and does nothing: %s', async (name) => {
-    await using scene = await startScene();
-    scene.cloud.put({ jobId: 'b1', name, state: 'Failed', creationTime: Date.now(), message: name });
-    await using daemon = run(scene);
-    const mail = await scene.smtp.received();
+    await using fixture = await startFixture();
+    fixture.cloud.put({ jobId: 'b1', name, state: 'Failed', creationTime: Date.now(), message: name });
+    await using daemon = run(fixture);
+    const mail = await fixture.smtp.received();
     await daemon.line('notification delivered');
     expect(mail.headers.has('bcc')).toBe(false);
     expect(mail.to).toEqual(['oncall@example.com']);
@@ -207,6 +209,6 @@ describe.concurrent('text from a job', () => {
   });
 });
 
-function run(scene: Scene): BatchwatchProcess {
-  return new BatchwatchProcess(['run', '--config', scene.config]);
+function run(fixture: Fixture): BatchwatchProcess {
+  return new BatchwatchProcess(['run', '--config', fixture.config]);
 }

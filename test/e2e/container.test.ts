@@ -128,8 +128,8 @@ describe.skipIf(isSkipped)(`the image${isSkipped ? ` (skipped: ${obstacle})` : '
     }
     await using daemon = await startDaemon({ cloud, smtp });
     await daemon.healthy();
-    const told = await container(['exec', daemon.name, 'batchwatch', 'explain', 'b1']);
-    expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining('nightly-transcode') });
+    const notified = await container(['exec', daemon.name, 'batchwatch', 'explain', 'b1']);
+    expect(notified).toMatchObject({ code: 0, stdout: expect.stringContaining('nightly-transcode') });
     expect(await daemon.stop({ killAfterSeconds: 10 })).toBe(0);
     expect(smtp.mails).toHaveLength(1);
   }, 90_000);

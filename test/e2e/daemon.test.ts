@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startScene } from '../support/scene.ts';
+import { startFixture } from '../support/fixture.ts';
 
 it('tells one Failed job by mail, once, also after a SIGKILL and a restart', async () => {
-  await using scene = await startScene();
-  const { cloud, smtp, config } = scene;
+  await using fixture = await startFixture();
+  const { cloud, smtp, config } = fixture;
   cloud.put({ jobId: 'b1', name: 'nightly-transcode', state: 'Running', creationTime: Date.now() - 60_000 });
   {
     await using daemon = new BatchwatchProcess(['run', '--config', config]);
@@ -25,11 +25,11 @@ it('tells one Failed job by mail, once, also after a SIGKILL and a restart', asy
 });
 
 it('forgets ended jobs after the retention, and does not tell them again', async () => {
-  await using scene = await startScene();
-  const { cloud, smtp, config } = scene;
-  scene.configure({
+  await using fixture = await startFixture();
+  const { cloud, smtp, config } = fixture;
+  fixture.configure({
     target: { lookback: '96h', firstRun: 'each' },
-    root: { storage: { url: `sqlite:${scene.store}`, retention: '1s' } },
+    root: { storage: { url: `sqlite:${fixture.store}`, retention: '1s' } },
   });
   cloud.put({ jobId: 'b1', name: 'old', state: 'Failed', creationTime: Date.now() - 3 * 86_400_000 });
   await using daemon = new BatchwatchProcess(['run', '--config', config]);

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
-import { startScene, type Scene } from '../support/scene.ts';
+import { startFixture, type Fixture } from '../support/fixture.ts';
 import { localhostCertificate } from '../support/tls-certificate.ts';
 
 const HASH = `scrypt$8192$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
@@ -26,7 +26,7 @@ const OVER_IPV6: readonly [string, object][] = [
 ];
 
 /** Runs the health check of the image, by its own words, beside the daemon of the scene. */
-async function check({ config }: Scene, env: Readonly<Record<string, string>> = {}) {
+async function check({ config }: Fixture, env: Readonly<Record<string, string>> = {}) {
   const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
   const [, words = ''] = /^HEALTHCHECK [^[]*CMD (\[.*\])$/m.exec(dockerfile) ?? [];
   const [, ...command] = z.array(z.string()).parse(JSON.parse(words));
@@ -40,7 +40,7 @@ async function check({ config }: Scene, env: Readonly<Record<string, string>> = 
   return { code, said: asking.stdout + asking.stderr };
 }
 
-const run = ({ config }: Scene, env = {}) => new BatchwatchProcess(['run', '--config', config], { env });
+const run = ({ config }: Fixture, env = {}) => new BatchwatchProcess(['run', '--config', config], { env });
 const HEALTHY = { code: 0, said: expect.stringMatching(/^ready: the daemon at https?:\/\/\S+ answers\n$/) };
 
 describe.concurrent('the health check finds a daemon', () => {
@@ -53,93 +53,93 @@ describe.concurrent('the health check finds a daemon', () => {
     ['on another address of this machine', { listen: '127.0.0.2:0' }],
     ...(hasIpv6 ? OVER_IPV6 : []),
   ])('%s', async (_what, server) => {
-    await using scene = await startScene();
-    scene.configure({ root: { server } });
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    fixture.configure({ root: { server } });
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
-    expect(await check(scene)).toEqual(HEALTHY);
+    expect(await check(fixture)).toEqual(HEALTHY);
   });
 
   it('by https', async () => {
-    await using scene = await startScene();
-    const tls = { certFile: scene.directory.file('tls.crt'), keyFile: scene.directory.file('tls.key') };
+    await using fixture = await startFixture();
+    const tls = { certFile: fixture.directory.file('tls.crt'), keyFile: fixture.directory.file('tls.key') };
     writeFileSync(tls.certFile, localhostCertificate().cert);
     writeFileSync(tls.keyFile, localhostCertificate().key);
     const auth = { bearer: BEARER, open: [] };
-    scene.configure({ root: { server: { listen: '0.0.0.0:0', publicUrl: 'https://x', tls, auth } } });
-    await using daemon = run(scene);
+    fixture.configure({ root: { server: { listen: '0.0.0.0:0', publicUrl: 'https://x', tls, auth } } });
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
-    expect(await check(scene)).toEqual(HEALTHY);
+    expect(await check(fixture)).toEqual(HEALTHY);
   });
 
   it('whose store is reached by a link', async () => {
-    await using scene = await startScene();
+    await using fixture = await startFixture();
     {
-      await using first = run(scene);
+      await using first = run(fixture);
       await first.line('listening');
       await first.kill('SIGTERM');
     }
-    const link = scene.directory.file('link.db');
-    symlinkSync(scene.store, link);
-    scene.configure({ root: { storage: { url: `sqlite:${link}` } } });
-    await using daemon = run(scene);
+    const link = fixture.directory.file('link.db');
+    symlinkSync(fixture.store, link);
+    fixture.configure({ root: { storage: { url: `sqlite:${link}` } } });
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
-    expect(await check(scene)).toEqual(HEALTHY);
+    expect(await check(fixture)).toEqual(HEALTHY);
   });
 
   it('that goes on by the configuration from before, whatever the file says now', async () => {
-    await using scene = await startScene();
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
-    const good = readFileSync(scene.config, 'utf8');
+    const good = readFileSync(fixture.config, 'utf8');
     for (const broken of [
       `${good}\nnonsense: [`,
       `${good}\nunknown: 1\n`,
       good.replace('127.0.0.1:0', '${NOT_SET}'),
     ]) {
-      writeFileSync(scene.config, broken);
-      expect(await check(scene)).toEqual(HEALTHY);
+      writeFileSync(fixture.config, broken);
+      expect(await check(fixture)).toEqual(HEALTHY);
     }
   });
 
   it('of another configuration, where the environment says in which file it left its address', async () => {
-    await using scene = await startScene();
-    const env = { BATCHWATCH_ADDRESS_FILE: scene.directory.file('address') };
-    await using daemon = run(scene, env);
+    await using fixture = await startFixture();
+    const env = { BATCHWATCH_ADDRESS_FILE: fixture.directory.file('address') };
+    await using daemon = run(fixture, env);
     await daemon.line('poll complete');
-    expect(await check(scene, { ...env, BATCHWATCH_CONFIG: '/nowhere' })).toEqual(HEALTHY);
+    expect(await check(fixture, { ...env, BATCHWATCH_CONFIG: '/nowhere' })).toEqual(HEALTHY);
   });
 });
 
 describe('the health check says why it fails', () => {
   it('when no daemon runs, it was killed, or there is no configuration', async () => {
-    await using scene = await startScene();
+    await using fixture = await startFixture();
     const why = /^not ready: .+\n$/;
-    expect(await check(scene)).toEqual({ code: 1, said: expect.stringMatching(why) });
-    expect(await check(scene, { BATCHWATCH_CONFIG: '/nowhere' })).toEqual({
+    expect(await check(fixture)).toEqual({ code: 1, said: expect.stringMatching(why) });
+    expect(await check(fixture, { BATCHWATCH_CONFIG: '/nowhere' })).toEqual({
       code: 1,
       said: expect.stringMatching(/^not ready: the configuration \/nowhere cannot be read/),
     });
-    await using daemon = run(scene);
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
     await daemon.kill('SIGKILL');
-    expect(await check(scene)).toEqual({ code: 1, said: expect.stringMatching(/ECONNREFUSED/) });
-    await using next = run(scene);
+    expect(await check(fixture)).toEqual({ code: 1, said: expect.stringMatching(/ECONNREFUSED/) });
+    await using next = run(fixture);
     await next.line('poll complete');
-    expect(await check(scene)).toEqual(HEALTHY);
+    expect(await check(fixture)).toEqual(HEALTHY);
     await next.kill('SIGTERM');
-    expect(await check(scene)).toEqual({ code: 1, said: expect.stringMatching(/no daemon runs/) });
+    expect(await check(fixture)).toEqual({ code: 1, said: expect.stringMatching(/no daemon runs/) });
   });
 
   it('when the daemon is not ready', async () => {
-    await using scene = await startScene();
+    await using fixture = await startFixture();
     await using silent = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-    scene.configure({ target: { endpoint, timeout: '60s' } });
-    await using daemon = run(scene);
+    fixture.configure({ target: { endpoint, timeout: '60s' } });
+    await using daemon = run(fixture);
     await daemon.line('listening');
-    expect(await check(scene)).toEqual({
+    expect(await check(fixture)).toEqual({
       code: 1,
       said: expect.stringMatching(
         /^not ready: the daemon at \S+ says 503: target media was not polled yet\n$/,
@@ -148,9 +148,9 @@ describe('the health check says why it fails', () => {
   });
 
   it('and reads what its owner alone may read', async () => {
-    await using scene = await startScene();
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    await using daemon = run(fixture);
     await daemon.line('listening');
-    expect(statSync(`${scene.store}.address`).mode & 0o777).toBe(0o600);
+    expect(statSync(`${fixture.store}.address`).mode & 0o777).toBe(0o600);
   });
 });

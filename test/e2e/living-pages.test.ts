@@ -5,7 +5,7 @@ import { recordPoll, registerTarget } from '../../src/store/jobs/targets.ts';
 import { SECOND } from '../../src/platform/time.ts';
 import { openWindow, startBrowser } from '../support/browser.ts';
 import { sampleMessage } from '../support/sample-message.ts';
-import { StreamScene } from '../support/stream-scene.ts';
+import { StreamFixture } from '../support/stream-fixture.ts';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {
@@ -18,9 +18,9 @@ const TABS = Array.from({ length: 8 }, (_, tab) => tab);
 const OPENED = { timeout: 20_000 };
 
 /** An incident opens, and the stream tells it. */
-async function happen(scene: StreamScene): Promise<string> {
-  const id = await scene.open();
-  await scene.clock.advance(SECOND);
+async function happen(fixture: StreamFixture): Promise<string> {
+  const id = await fixture.open();
+  await fixture.clock.advance(SECOND);
   return id;
 }
 
@@ -42,39 +42,39 @@ async function live(window: BrowserContext, url: string): Promise<Page> {
 
 describe('eight tabs', () => {
   it('that are all seen are all kept up to date, by one stream', async () => {
-    await using scene = await StreamScene.start();
+    await using fixture = await StreamFixture.start();
     await using window = await openWindow(browser, { width: 390, scheme: 'light' });
     const streams: Page[] = [];
     window.on('request', (request) => {
       if (request.url().endsWith('/stream')) streams.push(request.frame().page());
     });
-    const pages = [await live(window, scene.web.url)];
+    const pages = [await live(window, fixture.web.url)];
     for (const _ of TABS.slice(1)) {
       const page = await window.newPage();
       pages.push(page);
-      await page.goto(scene.web.url, OPENED);
+      await page.goto(fixture.web.url, OPENED);
     }
-    const first = await happen(scene);
+    const first = await happen(fixture);
     await Promise.all(pages.map((page) => shows(page, first)));
     expect(streams).toEqual([pages[0]]);
     // Whoever listens for all may go: another one does then.
     await pages[0]?.close();
     await expect.poll(() => streams.length).toBe(2);
-    const second = await happen(scene);
+    const second = await happen(fixture);
     await Promise.all(pages.slice(1).map((page) => shows(page, second)));
   });
 
   it('of which one is seen hold one stream, also where a browser has no locks', async () => {
-    await using scene = await StreamScene.start();
+    await using fixture = await StreamFixture.start();
     await using window = await openWindow(browser, { width: 390, scheme: 'light' });
     await window.addInitScript(`Object.defineProperty(navigator, 'locks', { value: undefined });
       Object.defineProperty(document, 'hidden', { get: () => window.isHidden === true });`);
     const pages: Page[] = [];
     for (const _ of TABS) {
-      pages.push(await live(window, scene.web.url));
+      pages.push(await live(window, fixture.web.url));
       await turn(pages.at(-1) as Page, true);
     }
-    const id = await happen(scene);
+    const id = await happen(fixture);
     const [first] = pages as [Page];
     expect(await first.locator(`#incident-${id}`).count()).toBe(0);
     await turn(first, false);
@@ -87,27 +87,27 @@ describe('a page that is open', () => {
     ['en', 'You are signed out.'],
     ['zh-CN', '您已退出登录'],
   ] as const)('says when its reader is signed out (%s)', async (language, said) => {
-    await using scene = await StreamScene.start();
-    scene.web.language = language;
+    await using fixture = await StreamFixture.start();
+    fixture.web.language = language;
     await using window = await openWindow(browser, { width: 390, scheme: 'light' });
-    const page = await live(window, scene.web.url);
-    scene.web.access = {
+    const page = await live(window, fixture.web.url);
+    fixture.web.access = {
       requires: () => (context) => Promise.resolve(context.redirect('/login', 303)),
       wouldLetIn: () => Promise.resolve(false),
     };
-    await happen(scene);
+    await happen(fixture);
     await expect.poll(() => page.locator('.live').innerText()).toContain(said);
   });
 
   it('says all clear no longer once its connection is lost, and again when it is back', async () => {
-    await using scene = await StreamScene.start();
-    const at = scene.clock.now();
-    await scene.store.write(async (trx) => {
+    await using fixture = await StreamFixture.start();
+    const at = fixture.clock.now();
+    await fixture.store.write(async (trx) => {
       await registerTarget(trx, { name: 'media', bucket: 'b-1', region: 'ap-beijing', scope: 's' });
       await recordPoll(trx, { target: 'media', endedAt: at, completeReadStartedAt: at });
     });
     await using window = await openWindow(browser, { width: 390, scheme: 'light' });
-    const page = await live(window, scene.web.url);
+    const page = await live(window, fixture.web.url);
     const heading = page.locator('.verdict h1');
     expect(await heading.isVisible()).toBe(true);
     await window.setOffline(true);
@@ -120,42 +120,42 @@ describe('a page that is open', () => {
   });
 
   it('keeps open what its reader opened, and nothing else, when entries come before it', async () => {
-    await using scene = await StreamScene.start();
-    const tell = async (messageId: string) => {
-      const message = sampleMessage({ messageId, createdAt: scene.clock.now() });
-      await scene.store.write((trx) =>
-        addNotification(trx, { message, channel: 'email', detectedAt: scene.clock.now() }),
+    await using fixture = await StreamFixture.start();
+    const notify = async (messageId: string) => {
+      const message = sampleMessage({ messageId, createdAt: fixture.clock.now() });
+      await fixture.store.write((trx) =>
+        addNotification(trx, { message, channel: 'email', detectedAt: fixture.clock.now() }),
       );
     };
-    await tell('<1@example.com>');
+    await notify('<1@example.com>');
     await using window = await openWindow(browser, { width: 390, scheme: 'light' });
-    const page = await live(window, `${scene.web.url}/notifications`);
+    const page = await live(window, `${fixture.web.url}/notifications`);
     const entry = (await page.locator('.entry').first().getAttribute('id')) ?? '';
     await page.locator(`#${entry} summary`).click();
-    await tell('<2@example.com>');
-    await happen(scene);
+    await notify('<2@example.com>');
+    await happen(fixture);
     await expect.poll(() => page.locator('.entry').count()).toBe(4);
     const open = page.locator('.entry:has(details[open])');
     expect(await open.evaluateAll((nodes) => nodes.map(({ id }) => id))).toEqual([entry]);
   });
 
   it('goes on while the keyboard rests on a button, which then is the same one', async () => {
-    await using scene = await StreamScene.start();
-    const first = await scene.open();
+    await using fixture = await StreamFixture.start();
+    const first = await fixture.open();
     await using window = await openWindow(browser, { width: 390, scheme: 'light' });
-    const page = await live(window, scene.web.url);
+    const page = await live(window, fixture.web.url);
     await page.locator(`#incident-${first} button`).focus();
-    await shows(page, await happen(scene));
+    await shows(page, await happen(fixture));
     const focused = `document.activeElement.closest('li').id`;
     expect(await page.evaluate(focused)).toBe(`incident-${first}`);
   });
 
   it('waits, and says so, while somebody writes', async () => {
-    await using scene = await StreamScene.start();
+    await using fixture = await StreamFixture.start();
     await using window = await openWindow(browser, { width: 390, scheme: 'light' });
-    const page = await live(window, `${scene.web.url}/silences`);
+    const page = await live(window, `${fixture.web.url}/silences`);
     await page.locator('textarea').fill('target=media');
-    await happen(scene);
+    await happen(fixture);
     await expect.poll(() => page.locator('.live').innerText()).toContain('while you write');
     expect(await page.locator('textarea').inputValue()).toBe('target=media');
   });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startScene } from '../support/scene.ts';
+import { startFixture } from '../support/fixture.ts';
 
 const REQUEST = 'GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
@@ -11,8 +11,8 @@ it.each([
   ['send slowly', REQUEST.slice(0, 20)],
   ['keep their connection', REQUEST],
 ])('with 300 open files and 400 clients that %s, mails, reloads and pages work', async (_what, text) => {
-  await using scene = await startScene();
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { openFiles: 300 });
+  await using fixture = await startFixture();
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { openFiles: 300 });
   await daemon.line('poll complete');
   const { hostname, port } = new URL(await daemon.url());
   const clients: Socket[] = [];
@@ -25,8 +25,8 @@ it.each([
     client.write(text);
     clients.push(client);
   }
-  scene.cloud.put({ jobId: 'b1', name: 'nightly', state: 'Failed', creationTime: Date.now() });
-  expect((await scene.smtp.received()).summary).toContain('nightly');
+  fixture.cloud.put({ jobId: 'b1', name: 'nightly', state: 'Failed', creationTime: Date.now() });
+  expect((await fixture.smtp.received()).summary).toContain('nightly');
   daemon.signal('SIGHUP');
   await daemon.line('configuration reloaded');
   expect((await fetch(`${await daemon.url()}/readyz`)).status).toBe(200);

@@ -4,7 +4,7 @@ import { readDashboardExpressions } from '../support/prometheus/dashboard-expres
 import { readPromql, type Matcher } from '../support/prometheus/promql.ts';
 import { readAlerts } from '../support/prometheus/rule-file.ts';
 import { readMetrics } from '../support/read-metrics.ts';
-import { startScene } from '../support/scene.ts';
+import { startFixture } from '../support/fixture.ts';
 
 /** By series name, by label: the values that a scrape shows. */
 type Exposition = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
@@ -32,16 +32,16 @@ it('names, labels and values that are not there are found out', () => {
 
 /** A daemon in whose scrape nothing is absent: a job in each state, mail that waits, also for its recipient alone, one refused for good. */
 async function scrapeLive(): Promise<Exposition> {
-  await using scene = await startScene();
-  scene.configure({ to: Object.keys(ANSWERS) });
-  scene.smtp.setScript(({ phase, recipient = '' }) => {
+  await using fixture = await startFixture();
+  fixture.configure({ to: Object.keys(ANSWERS) });
+  fixture.smtp.setScript(({ phase, recipient = '' }) => {
     const [code = 250, text = ''] = ANSWERS[recipient] ?? [];
     return phase === 'rcpt' ? { do: 'reply', code, text } : undefined;
   });
   for (const state of ['Submitted', 'Running', 'Success', 'Failed', 'Pause', 'Cancel', 'Exploded']) {
-    scene.cloud.put({ jobId: state, state, creationTime: Date.now() - 60_000 });
+    fixture.cloud.put({ jobId: state, state, creationTime: Date.now() - 60_000 });
   }
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config]);
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config]);
   await daemon.line('poll complete');
   await daemon.line('notification refused for good');
   const text = await (await fetch(`${await daemon.url()}/metrics`)).text();

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { batchwatch, BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startScene, type Scene } from '../support/scene.ts';
+import { startFixture, type Fixture } from '../support/fixture.ts';
 import type { CapturedMail } from '../support/smtp-sink.ts';
 
 /** A scene whose daemon reminds every second and brings in the lead after three. */
-async function startImpatient(): Promise<Scene> {
-  const scene = await startScene();
+async function startImpatient(): Promise<Fixture> {
+  const fixture = await startFixture();
   const escalate = [{ after: '3s', receivers: ['lead'] }];
-  scene.configure({
+  fixture.configure({
     root: {
       receivers: [
         { name: 'oncall', email: { to: ['oncall@example.com'] } },
@@ -16,7 +16,7 @@ async function startImpatient(): Promise<Scene> {
       rules: [{ name: 'failures', receivers: ['oncall'], groupInterval: '0s', repeat: '1s', escalate }],
     },
   });
-  return scene;
+  return fixture;
 }
 
 const SUPPRESSED = 'batchwatch_notifications_suppressed_total{reason="silenced"}';
@@ -36,8 +36,8 @@ async function linkIn(mail: CapturedMail, daemon: BatchwatchProcess): Promise<UR
 }
 
 it('a silence set by another process is obeyed within one poll, and its end tells what is still open', async () => {
-  await using scene = await startScene();
-  const { cloud, smtp, config } = scene;
+  await using fixture = await startFixture();
+  const { cloud, smtp, config } = fixture;
   await using daemon = new BatchwatchProcess(['run', '--config', config]);
   await daemon.line('poll complete');
   const add = ['silence', 'add', '--match', 'name=nightly-*', '--for', '1h', '--config', config];
@@ -57,8 +57,8 @@ it('a silence set by another process is obeyed within one poll, and its end tell
 });
 
 it('a silence over what was told holds its reminders; when it ends, one comes', async () => {
-  await using scene = await startImpatient();
-  const { cloud, smtp, config } = scene;
+  await using fixture = await startImpatient();
+  const { cloud, smtp, config } = fixture;
   await using daemon = new BatchwatchProcess(['run', '--config', config]);
   await daemon.line('poll complete');
   cloud.put({ jobId: 'b1', name: 'nightly', state: 'Pause', creationTime: Date.now() });
@@ -74,8 +74,8 @@ it('a silence over what was told holds its reminders; when it ends, one comes', 
 });
 
 it('an acknowledgement by command ends reminders and escalation, and the closing names who had it', async () => {
-  await using scene = await startImpatient();
-  const { cloud, smtp, config } = scene;
+  await using fixture = await startImpatient();
+  const { cloud, smtp, config } = fixture;
   await using daemon = new BatchwatchProcess(['run', '--config', config]);
   await daemon.line('poll complete');
   cloud.put({ jobId: 'b1', name: 'nightly', state: 'Pause', creationTime: Date.now() });
@@ -99,9 +99,9 @@ it('an acknowledgement by command ends reminders and escalation, and the closing
 });
 
 it('the link in the mail only shows by GET, and acknowledges by POST, also after a restart', async () => {
-  await using scene = await startScene();
-  const { cloud, smtp, config } = scene;
-  scene.configure({
+  await using fixture = await startFixture();
+  const { cloud, smtp, config } = fixture;
+  fixture.configure({
     root: { rules: [{ name: 'failures', receivers: ['oncall'], groupInterval: '0s', repeat: '1s' }] },
   });
   let mail: CapturedMail;

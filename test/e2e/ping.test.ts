@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { SECOND } from '../../src/platform/time.ts';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startScene } from '../support/scene.ts';
+import { startFixture } from '../support/fixture.ts';
 
 /** A server that counts what asks it. */
 async function startPinged() {
@@ -38,11 +38,11 @@ async function startPinged() {
 
 it('the running daemon pings while every target is read and then only, also when one address is refused for good', async () => {
   await using pinged = await startPinged();
-  await using scene = await startScene();
-  const { cloud, smtp } = scene;
-  scene.configure({ root: { watchdog: { receivers: [], ping: pinged.url, every: '1s' } } });
+  await using fixture = await startFixture();
+  const { cloud, smtp } = fixture;
+  fixture.configure({ root: { watchdog: { receivers: [], ping: pinged.url, every: '1s' } } });
   cloud.misbehave({ kind: 'error', status: 400, code: 'InvalidArgument' }, { times: Infinity });
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config]);
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config]);
   await daemon.line('poll failed');
   expect(await pinged.within(2 * SECOND)).toBe(0);
 

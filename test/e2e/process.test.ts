@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
-import { startScene } from '../support/scene.ts';
+import { startFixture } from '../support/fixture.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAMS = [MAIN, join(ROOT, 'bin/batchwatch.js'), join(ROOT, 'src/main.ts')];
@@ -29,8 +29,8 @@ function start(node: string, args: readonly string[]): Promise<{ code: unknown; 
 
 describe.each(PROGRAMS)('%s', (program) => {
   it('opens no debugger at SIGUSR1, and goes on', async () => {
-    await using scene = await startScene();
-    await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program: [program] });
+    await using fixture = await startFixture();
+    await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program: [program] });
     await daemon.line('listening');
     daemon.signal('SIGUSR1');
     daemon.signal('SIGHUP');
@@ -41,8 +41,8 @@ describe.each(PROGRAMS)('%s', (program) => {
 
   it('says to an older Node, and to nobody else, that Node 24 is needed', async () => {
     const needed = /^batchwatch: Node 24 or newer is needed, this is v\d+\.\d+\.\d+\n$/;
-    const told = await start(process.execPath, ['--import', PRETENDS, program, 'check']);
-    expect(told).toEqual({ code: 69, err: expect.stringMatching(needed) });
+    const notified = await start(process.execPath, ['--import', PRETENDS, program, 'check']);
+    expect(notified).toEqual({ code: 69, err: expect.stringMatching(needed) });
     // What Node 20 does with a file in TypeScript is its own matter: it does not read it.
     for (const node of program.endsWith('.ts') ? [] : OLD)
       expect(await start(node, [program])).toEqual({ code: 69, err: expect.stringMatching(needed) });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { STOP_GRACE } from '../../src/outbox/offer.ts';
 import { SECOND } from '../../src/platform/time.ts';
 import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
-import { BUCKET, REGION, startScene, type Scene } from '../support/scene.ts';
+import { BUCKET, REGION, startFixture, type Fixture } from '../support/fixture.ts';
 import { startSmtpSink, type CapturedMail } from '../support/smtp-sink.ts';
 
 const HOLD_START = new URL('../support/e2e/hold-start.ts', import.meta.url).pathname;
@@ -14,24 +14,28 @@ const RELOADED = 'configuration reloaded';
 const REFUSED = 'configuration not reloaded, the one before stays in use';
 const SUCCESS = 'batchwatch_config_last_reload_success';
 
-const run = ({ config }: Scene, env: Record<string, string> = {}) =>
+const run = ({ config }: Fixture, env: Record<string, string> = {}) =>
   new BatchwatchProcess(['run', '--config', config], { env });
 
 /** A target of the scene's cloud; more than one see the same jobs. */
-const target = (scene: Scene, name: string, more: object = {}) => ({
+const target = (fixture: Fixture, name: string, more: object = {}) => ({
   name,
   bucket: BUCKET,
   region: REGION,
-  endpoint: scene.cloud.url,
+  endpoint: fixture.cloud.url,
   schedule: '* * * * * *',
   requestsPerSecond: 1000,
   ...more,
 });
 
 /** Configures anew and waits until that is at work. */
-async function reload(daemon: BatchwatchProcess, scene: Scene, ...changes: Parameters<Scene['configure']>) {
+async function reload(
+  daemon: BatchwatchProcess,
+  fixture: Fixture,
+  ...changes: Parameters<Fixture['configure']>
+) {
   const before = daemon.lines.filter(({ msg }) => msg === RELOADED).length;
-  scene.configure(...changes);
+  fixture.configure(...changes);
   daemon.signal('SIGHUP');
   await daemon.times(RELOADED, before + 1);
 }
@@ -40,13 +44,15 @@ const summaries = (mails: readonly CapturedMail[]) => mails.map(({ summary }) =>
 
 describe.concurrent('a reload', () => {
   it('polls a target that was added, forgets one that was removed, and resets no other counter', async () => {
-    await using scene = await startScene();
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    await using daemon = run(fixture);
     await daemon.times('poll complete', 2);
     const polls = await daemon.metric('batchwatch_polls_total{target="media"}');
     expect(polls).toBeGreaterThanOrEqual(2);
 
-    await reload(daemon, scene, { root: { targets: [target(scene, 'media'), target(scene, 'second')] } });
+    await reload(daemon, fixture, {
+      root: { targets: [target(fixture, 'media'), target(fixture, 'second')] },
+    });
     expect(daemon.lines.find(({ msg }) => msg === RELOADED)).toMatchObject({
       trigger: 'SIGHUP',
       targets: 2,
@@ -58,7 +64,7 @@ describe.concurrent('a reload', () => {
     expect(await daemon.metric('batchwatch_polls_total{target="media"}')).toBeGreaterThanOrEqual(polls);
     expect((await fetch(`${await daemon.url()}/readyz`)).status).toBe(200);
 
-    await reload(daemon, scene, { root: { targets: [target(scene, 'second')] } });
+    await reload(daemon, fixture, { root: { targets: [target(fixture, 'second')] } });
     // Whoever still polled it would count it again.
     await daemon.times('poll complete', daemon.lines.filter(({ msg }) => msg === 'poll complete').length + 3);
     const text = await (await fetch(`${await daemon.url()}/metrics`)).text();
@@ -68,14 +74,14 @@ describe.concurrent('a reload', () => {
   });
 
   it('of a bad file changes nothing and says why; of a good one after it, works again', async () => {
-    await using scene = await startScene();
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
     expect(await daemon.metric(SUCCESS)).toBe(1);
     const since = await daemon.metric(`${SUCCESS}_timestamp_seconds`);
-    const good = readFileSync(scene.config, 'utf8');
+    const good = readFileSync(fixture.config, 'utf8');
 
-    await writeFile(scene.config, good.replace('schedule:', 'shedule:'));
+    await writeFile(fixture.config, good.replace('schedule:', 'shedule:'));
     daemon.signal('SIGHUP');
     const refused = await daemon.line(REFUSED);
     expect(refused).toMatchObject({ level: 'error', trigger: 'SIGHUP', err: { code: 'config-invalid' } });
@@ -84,13 +90,13 @@ describe.concurrent('a reload', () => {
     );
     expect(await daemon.metric(SUCCESS)).toBe(0);
     expect(await daemon.metric(`${SUCCESS}_timestamp_seconds`)).toBe(since);
-    scene.cloud.put({ jobId: 'b1', name: 'told-all-the-same', state: 'Failed', creationTime: Date.now() });
-    await scene.smtp.received();
+    fixture.cloud.put({ jobId: 'b1', name: 'told-all-the-same', state: 'Failed', creationTime: Date.now() });
+    await fixture.smtp.received();
 
-    await writeFile(scene.config, 'targets: [');
+    await writeFile(fixture.config, 'targets: [');
     daemon.signal('SIGHUP');
     await daemon.times(REFUSED, 2);
-    await writeFile(scene.config, good);
+    await writeFile(fixture.config, good);
     daemon.signal('SIGHUP');
     await daemon.line(RELOADED);
     expect(await daemon.metric(SUCCESS)).toBe(1);
@@ -98,12 +104,12 @@ describe.concurrent('a reload', () => {
   });
 
   it('comes by itself when the file is replaced', async () => {
-    await using scene = await startScene();
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
-    const whole = readFileSync(scene.config, 'utf8').replace('name: media', 'name: renamed');
-    await writeFile(`${scene.config}.new`, whole);
-    await rename(`${scene.config}.new`, scene.config);
+    const whole = readFileSync(fixture.config, 'utf8').replace('name: media', 'name: renamed');
+    await writeFile(`${fixture.config}.new`, whole);
+    await rename(`${fixture.config}.new`, fixture.config);
     expect(await daemon.line(RELOADED)).toMatchObject({
       trigger: 'file changed',
       added: ['renamed'],
@@ -114,19 +120,19 @@ describe.concurrent('a reload', () => {
   });
 
   it('switches the mail server while a mail waits: told once, by the new one', async () => {
-    await using scene = await startScene();
+    await using fixture = await startFixture();
     await using other = await startSmtpSink({ security: 'none' });
-    await scene.smtp.refuse();
-    await using daemon = run(scene);
+    await fixture.smtp.refuse();
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
-    scene.cloud.put({ jobId: 'b1', name: 'waiting', state: 'Failed', creationTime: Date.now() });
+    fixture.cloud.put({ jobId: 'b1', name: 'waiting', state: 'Failed', creationTime: Date.now() });
     await daemon.line('notification not delivered yet');
-    await reload(daemon, scene, { smtp: { port: other.port } });
+    await reload(daemon, fixture, { smtp: { port: other.port } });
     await other.received();
     await daemon.line('notification delivered');
-    await scene.smtp.resume();
+    await fixture.smtp.resume();
     // Another cause: news of the same one would come under the subject of its thread.
-    scene.cloud.put({
+    fixture.cloud.put({
       jobId: 'b2',
       name: 'next',
       state: 'Failed',
@@ -135,94 +141,99 @@ describe.concurrent('a reload', () => {
     });
     await other.received(({ summary }) => summary.includes('next'));
     expect(summaries(other.mails)).toEqual(['Failed: waiting (media)', 'Failed: next (media)']);
-    expect(scene.smtp.mails).toEqual([]);
+    expect(fixture.smtp.mails).toEqual([]);
   });
 
   it('lets an offer under way end before another mail server takes over', async () => {
-    await using scene = await startScene();
+    await using fixture = await startFixture();
     await using other = await startSmtpSink({ security: 'none' });
-    await using daemon = run(scene);
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
     const answer = Promise.withResolvers<void>();
-    scene.smtp.setScript(({ phase }) =>
+    fixture.smtp.setScript(({ phase }) =>
       phase === 'data' ? { do: 'wait', until: answer.promise } : undefined,
     );
-    scene.cloud.put({ jobId: 'b1', name: 'slow', state: 'Failed', creationTime: Date.now() });
-    await scene.smtp.received();
-    const reloaded = reload(daemon, scene, { smtp: { port: other.port } });
+    fixture.cloud.put({ jobId: 'b1', name: 'slow', state: 'Failed', creationTime: Date.now() });
+    await fixture.smtp.received();
+    const reloaded = reload(daemon, fixture, { smtp: { port: other.port } });
     // Longer than the grace at a stop, which would cut it, and so tell it twice.
     setTimeout(answer.resolve, STOP_GRACE + SECOND);
     await reloaded;
     await daemon.line('notification delivered');
-    expect(summaries(scene.smtp.mails)).toEqual(['Failed: slow (media)']);
+    expect(summaries(fixture.smtp.mails)).toEqual(['Failed: slow (media)']);
     expect(other.mails).toEqual([]);
   });
 
   it('can be interrupted by a stop, while a mail server is silent', async () => {
-    await using scene = await startScene();
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
-    scene.smtp.setScript(({ phase }) => (phase === 'data' ? { do: 'hang' } : undefined));
-    scene.cloud.put({ jobId: 'b1', name: 'silent', state: 'Failed', creationTime: Date.now() });
-    await scene.smtp.received();
+    fixture.smtp.setScript(({ phase }) => (phase === 'data' ? { do: 'hang' } : undefined));
+    fixture.cloud.put({ jobId: 'b1', name: 'silent', state: 'Failed', creationTime: Date.now() });
+    await fixture.smtp.received();
     daemon.signal('SIGHUP');
     expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
   });
 
   it('again and again while jobs fail loses nothing and tells nothing twice', async () => {
-    await using scene = await startScene();
-    const { cloud, smtp } = scene;
-    scene.configure({ target: { pageSize: 1 } });
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    const { cloud, smtp } = fixture;
+    fixture.configure({ target: { pageSize: 1 } });
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
     const names = Array.from({ length: 30 }, (_, index) => `job-${index}`);
     for (const [index, name] of names.entries()) {
       cloud.put({ jobId: `b${index}`, name, state: 'Failed', creationTime: Date.now() });
-      await reload(daemon, scene, { target: { pageSize: 1 + (index % 3) } });
+      await reload(daemon, fixture, { target: { pageSize: 1 + (index % 3) } });
     }
-    for (const [index] of names.entries()) await smtp.received(({ text }) => isTold(text, `b${index}`));
+    for (const [index] of names.entries()) await smtp.received(({ text }) => isReceived(text, `b${index}`));
     const polls = daemon.lines.filter(({ msg }) => msg === 'poll complete').length;
     await daemon.times('poll complete', polls + 2);
-    const told = names.map((_, index) => smtp.mails.filter(({ text }) => isTold(text, `b${index}`)).length);
-    expect(told).toEqual(names.map(() => 1));
+    const notified = names.map(
+      (_, index) => smtp.mails.filter(({ text }) => isReceived(text, `b${index}`)).length,
+    );
+    expect(notified).toEqual(names.map(() => 1));
   });
 
   it('that the store does not take leaves the old configuration at work', async () => {
-    await using scene = await startScene();
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
     {
-      using other = new DatabaseSync(scene.store);
+      using other = new DatabaseSync(fixture.store);
       other.exec('BEGIN IMMEDIATE');
-      scene.configure({ target: { name: 'renamed' } });
+      fixture.configure({ target: { name: 'renamed' } });
       daemon.signal('SIGHUP');
       expect(await daemon.line(REFUSED)).toMatchObject({ err: { type: 'StoreFault' } });
     }
     expect(await daemon.metric(SUCCESS)).toBe(0);
     expect(await daemon.metric('batchwatch_jobs_vanished_total{target="media"}')).toBe(0);
-    scene.cloud.put({ jobId: 'b1', name: 'told', state: 'Failed', creationTime: Date.now() });
-    expect((await scene.smtp.received()).summary).toBe('Failed: told (media)');
+    fixture.cloud.put({ jobId: 'b1', name: 'told', state: 'Failed', creationTime: Date.now() });
+    expect((await fixture.smtp.received()).summary).toBe('Failed: told (media)');
   });
 
   it('keeps what cannot change while the program runs, and says so', async () => {
-    await using scene = await startScene();
-    await using daemon = run(scene);
+    await using fixture = await startFixture();
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
-    const elsewhere = { server: { listen: '127.0.0.1:1' }, storage: { url: `sqlite:${scene.store}.other` } };
-    await reload(daemon, scene, { root: { ...elsewhere, log: { level: 'debug' } } });
+    const elsewhere = {
+      server: { listen: '127.0.0.1:1' },
+      storage: { url: `sqlite:${fixture.store}.other` },
+    };
+    await reload(daemon, fixture, { root: { ...elsewhere, log: { level: 'debug' } } });
     const kept = daemon.lines.filter(({ msg }) => msg === 'configuration: takes effect at the next start');
     expect(kept.map((line) => line['path'])).toEqual(['server.listen', 'storage.url']);
     expect(await daemon.metric(SUCCESS)).toBe(1);
-    await reload(daemon, scene, { root: { log: { level: 'info' } } });
+    await reload(daemon, fixture, { root: { log: { level: 'info' } } });
   });
 
   it('reads the secrets anew', async () => {
-    await using scene = await startScene();
-    const key = scene.directory.file('key');
+    await using fixture = await startFixture();
+    const key = fixture.directory.file('key');
     await writeFile(key, 'WRONG');
     const credentials = { default: { secretId: 'EXAMPLE-ID', secretKeyFile: key } };
-    scene.configure({ root: { credentials } });
-    await using daemon = run(scene);
+    fixture.configure({ root: { credentials } });
+    await using daemon = run(fixture);
     expect((await daemon.line('poll failed'))['reason']).toBe('auth');
     await writeFile(key, 'EXAMPLE-KEY');
     daemon.signal('SIGHUP');
@@ -231,11 +242,11 @@ describe.concurrent('a reload', () => {
 });
 
 it('asked for while the program is still starting waits for its turn', async () => {
-  await using scene = await startScene();
-  const key = scene.directory.file('key');
+  await using fixture = await startFixture();
+  const key = fixture.directory.file('key');
   await writeFile(key, 'EXAMPLE-KEY');
-  scene.configure({ root: { credentials: { default: { secretId: 'EXAMPLE-ID', secretKeyFile: key } } } });
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], {
+  fixture.configure({ root: { credentials: { default: { secretId: 'EXAMPLE-ID', secretKeyFile: key } } } });
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], {
     program: ['--import', HOLD_START, MAIN],
     env: { HOLD_AT: key },
   });
@@ -247,6 +258,6 @@ it('asked for while the program is still starting waits for its turn', async () 
   await daemon.line('poll complete');
 });
 
-function isTold(text: string, jobId: string): boolean {
+function isReceived(text: string, jobId: string): boolean {
   return text.split('\n').some((line) => new RegExp(`\\b${jobId}\\b`).test(line) && line.includes('Failed'));
 }

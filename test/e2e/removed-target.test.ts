@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { BUCKET, REGION, startScene } from '../support/scene.ts';
+import { BUCKET, REGION, startFixture } from '../support/fixture.ts';
 
 it('a reload that removes a target ends what was told of it, and says so', async () => {
-  await using scene = await startScene();
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config]);
+  await using fixture = await startFixture();
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config]);
   await daemon.line('poll complete');
-  scene.cloud.put({ jobId: 'b1', name: 'nightly', state: 'Pause', creationTime: Date.now() });
-  const opening = await scene.smtp.received(({ summary }) => summary.includes('Paused: nightly'));
+  fixture.cloud.put({ jobId: 'b1', name: 'nightly', state: 'Pause', creationTime: Date.now() });
+  const opening = await fixture.smtp.received(({ summary }) => summary.includes('Paused: nightly'));
   // The other one is read from another bucket, and finds nothing: the simulated cloud does not tell buckets apart.
   const jobs = { name: 'weekly' };
-  const other = { name: 'other', bucket: `x${BUCKET}`, region: REGION, endpoint: scene.cloud.url, jobs };
-  scene.configure({ root: { targets: [other] } });
+  const other = { name: 'other', bucket: `x${BUCKET}`, region: REGION, endpoint: fixture.cloud.url, jobs };
+  fixture.configure({ root: { targets: [other] } });
   daemon.signal('SIGHUP');
-  const closing = await scene.smtp.received(({ summary }) => summary.includes('No longer watched'));
+  const closing = await fixture.smtp.received(({ summary }) => summary.includes('No longer watched'));
   expect(closing.summary).toBe('No longer watched: nightly (media)');
   expect(closing.headers.get('in-reply-to')).toBe(opening.messageId);
   expect(closing.text).toContain('The target was removed from the configuration');

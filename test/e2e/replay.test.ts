@@ -2,7 +2,7 @@ import { writeFileSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/platform/time.ts';
 import { batchwatch } from '../support/batchwatch-process.ts';
-import { startScene, type Scene } from '../support/scene.ts';
+import { startFixture, type Fixture } from '../support/fixture.ts';
 
 interface Replayed {
   mails: readonly { subject: string; kind: string; jobs: number }[];
@@ -11,14 +11,14 @@ interface Replayed {
 }
 
 /** An empty first read, then three polls with a failure each, by the real program. */
-async function threeFailures(): Promise<Scene> {
-  const scene = await startScene();
-  await batchwatch(['once', '--config', scene.config]);
+async function threeFailures(): Promise<Fixture> {
+  const fixture = await startFixture();
+  await batchwatch(['once', '--config', fixture.config]);
   for (const jobId of ['b1', 'b2', 'b3']) {
-    scene.cloud.put({ jobId, name: 'nightly', state: 'Failed', creationTime: Date.now() });
-    await batchwatch(['once', '--config', scene.config]);
+    fixture.cloud.put({ jobId, name: 'nightly', state: 'Failed', creationTime: Date.now() });
+    await batchwatch(['once', '--config', fixture.config]);
   }
-  return scene;
+  return fixture;
 }
 
 async function replayed(config: string): Promise<Replayed> {
@@ -30,25 +30,25 @@ async function replayed(config: string): Promise<Replayed> {
 }
 
 it('a replay by the same configuration equals what was sent, by another one not', async () => {
-  await using scene = await threeFailures();
-  const before = readFileSync(scene.store);
-  const same = await replayed(scene.config);
+  await using fixture = await threeFailures();
+  const before = readFileSync(fixture.store);
+  const same = await replayed(fixture.config);
   expect(same.sent).toHaveLength(3);
   expect(same.mails.map(({ subject, kind }) => ({ subject, kind }))).toEqual(
     same.sent.map(({ subject, kind }) => ({ subject, kind })),
   );
-  const draft = scene.directory.file('draft.yaml');
+  const draft = fixture.directory.file('draft.yaml');
   writeFileSync(
     draft,
-    readFileSync(scene.config, 'utf8').replace(/groupInterval: "?0s"?/, `groupWait: ${10 * MINUTE}ms`),
+    readFileSync(fixture.config, 'utf8').replace(/groupInterval: "?0s"?/, `groupWait: ${10 * MINUTE}ms`),
   );
   const other = await replayed(draft);
   expect(other.mails).toMatchObject([{ kind: 'opening', jobs: 3 }]);
-  const { stdout } = await batchwatch(['replay', '--since', '1d', '--config', scene.config]);
+  const { stdout } = await batchwatch(['replay', '--since', '1d', '--config', fixture.config]);
   expect(stdout).toMatch(
     /^ {4}\d\d:\d\d:\d\d {2}oncall {2}opened {2}\[Batchwatch\] Failed: no error code \(media\), nightly$/m,
   );
   expect(stdout).toMatch(/^3 {14}\d {9}3 {10}\d {9}oncall@example\.com$/m);
-  expect(scene.smtp.mails).toHaveLength(3);
-  expect(readFileSync(scene.store).equals(before)).toBe(true);
+  expect(fixture.smtp.mails).toHaveLength(3);
+  expect(readFileSync(fixture.store).equals(before)).toBe(true);
 });

@@ -1,22 +1,22 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startScene, type Scene } from '../support/scene.ts';
+import { startFixture, type Fixture } from '../support/fixture.ts';
 
 const RELOADED = 'configuration reloaded';
 const REFUSED = 'configuration not reloaded, the one before stays in use';
 const SUCCESS = 'batchwatch_config_last_reload_success';
 
-const run = ({ config }: Scene) => new BatchwatchProcess(['run', '--config', config]);
+const run = ({ config }: Fixture) => new BatchwatchProcess(['run', '--config', config]);
 
 describe.concurrent('of the running program,', () => {
   it('a secret file that is replaced takes effect by itself', async () => {
-    await using scene = await startScene();
-    const key = scene.directory.file('key');
+    await using fixture = await startFixture();
+    const key = fixture.directory.file('key');
     await writeFile(key, 'WRONG');
     const credentials = { default: { secretId: 'EXAMPLE-ID', secretKeyFile: key } };
-    scene.configure({ root: { credentials } });
-    await using daemon = run(scene);
+    fixture.configure({ root: { credentials } });
+    await using daemon = run(fixture);
     expect((await daemon.line('poll failed'))['reason']).toBe('auth');
     await writeFile(`${key}.new`, 'EXAMPLE-KEY');
     await rename(`${key}.new`, key);
@@ -26,13 +26,13 @@ describe.concurrent('of the running program,', () => {
 
   it('a mended password file sends at once what the refused login held up', async () => {
     const login = { username: 'alerts', password: 'right' };
-    await using scene = await startScene({ smtp: { login } });
-    const file = scene.directory.file('password');
+    await using fixture = await startFixture({ smtp: { login } });
+    const file = fixture.directory.file('password');
     await writeFile(file, 'wrong\n');
-    scene.configure({ smtp: { username: 'alerts', passwordFile: file } });
-    await using daemon = run(scene);
+    fixture.configure({ smtp: { username: 'alerts', passwordFile: file } });
+    await using daemon = run(fixture);
     await daemon.line('poll complete');
-    scene.cloud.put({ jobId: 'b1', name: 'waiting', state: 'Failed', creationTime: Date.now() });
+    fixture.cloud.put({ jobId: 'b1', name: 'waiting', state: 'Failed', creationTime: Date.now() });
     expect(await daemon.line('notification not delivered yet')).toMatchObject({ reason: 'auth' });
 
     await writeFile(file, '');
@@ -42,7 +42,7 @@ describe.concurrent('of the running program,', () => {
 
     await writeFile(file, 'right\n');
     // Far sooner than the minute for which a refused login is left alone.
-    expect((await scene.smtp.received()).summary).toBe('Failed: waiting (media)');
+    expect((await fixture.smtp.received()).summary).toBe('Failed: waiting (media)');
     expect(await daemon.metric(SUCCESS)).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
 import { openBlackHole } from '../support/black-hole.ts';
-import { startScene } from '../support/scene.ts';
+import { startFixture } from '../support/fixture.ts';
 
 /** Says on standard output that memory is collected, and how, in place of collecting it. */
 const COLLECTOR = `data:text/javascript,${encodeURIComponent(
@@ -10,8 +10,8 @@ const COLLECTOR = `data:text/javascript,${encodeURIComponent(
 const program = ['--import', COLLECTOR, MAIN];
 
 it('gives memory back once when the first read has ended', async () => {
-  await using scene = await startScene();
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  await using fixture = await startFixture();
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await daemon.times('poll complete', 2);
   const collected = () => daemon.lines.filter(({ msg }) => msg === 'collected');
   expect(collected()).toMatchObject([{ type: 'major', flavor: 'last-resort' }]);
@@ -24,10 +24,10 @@ it('gives memory back once when the first read has ended', async () => {
 });
 
 it('gives no memory back while the first read lasts', async () => {
-  await using scene = await startScene();
+  await using fixture = await startFixture();
   await using hole = await openBlackHole('never answers');
-  scene.configure({ target: { endpoint: `http://127.0.0.1:${hole.port}` } });
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  fixture.configure({ target: { endpoint: `http://127.0.0.1:${hole.port}` } });
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await hole.met;
   // What a start does at once is done by then.
   await daemon.metric('process_start_time_seconds');

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startScene } from '../support/scene.ts';
+import { startFixture } from '../support/fixture.ts';
 
 it('tells that the API cannot be read after five polls, and that it can be again', async () => {
-  await using scene = await startScene();
-  const { cloud, smtp, config } = scene;
-  scene.configure({ root: { watchdog: { receivers: ['oncall'] } } });
+  await using fixture = await startFixture();
+  const { cloud, smtp, config } = fixture;
+  fixture.configure({ root: { watchdog: { receivers: ['oncall'] } } });
   await using daemon = new BatchwatchProcess(['run', '--config', config]);
   await daemon.line('poll complete');
   cloud.misbehave({ kind: 'error', status: 400, code: 'InvalidArgument' }, { times: Infinity });

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { batchwatch, BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startScene, type Scene } from '../support/scene.ts';
+import { startFixture, type Fixture } from '../support/fixture.ts';
 import { startProxy } from '../support/scripted-proxy.ts';
 import { startScriptedServer } from '../support/scripted-server.ts';
 import { strangerCertificate } from '../support/tls-certificate.ts';
@@ -14,13 +14,13 @@ const API = 'mail.example.com';
 /** The scene's cloud, in TLS and behind a proxy that wants a login. */
 async function startBehindProxy() {
   const stack = new AsyncDisposableStack();
-  const scene = stack.use(await startScene());
+  const fixture = stack.use(await startFixture());
   const pinged = stack.use(await startScriptedServer(() => ({ body: 'OK' })));
   const certificate = strangerCertificate();
   const open = new Set<TLSSocket>();
   const secure = createServer({ ...certificate }, (socket) => {
     open.add(socket.on('error', () => {}));
-    const cloud = connect(Number(new URL(scene.cloud.url).port), '127.0.0.1').on('error', () => {});
+    const cloud = connect(Number(new URL(fixture.cloud.url).port), '127.0.0.1').on('error', () => {});
     socket.pipe(cloud).pipe(socket);
   });
   await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
@@ -32,46 +32,46 @@ async function startBehindProxy() {
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   const hosts = { [API]: port, 'pinged.internal': Number(new URL(pinged.url).port) };
   const proxy = stack.use(await startProxy({ hosts, login: 'us3r:s3cr3t' }));
-  writeFileSync(scene.directory.file('ca.pem'), certificate.cert);
-  const env = { NODE_EXTRA_CA_CERTS: scene.directory.file('ca.pem') };
-  return { scene, pinged, proxy, env, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  writeFileSync(fixture.directory.file('ca.pem'), certificate.cert);
+  const env = { NODE_EXTRA_CA_CERTS: fixture.directory.file('ca.pem') };
+  return { fixture, pinged, proxy, env, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
-function configure(scene: Scene, root: Readonly<Record<string, unknown>> = {}) {
-  scene.configure({ target: { endpoint: `https://${API}`, timeout: '5s' }, root });
+function configure(fixture: Fixture, root: Readonly<Record<string, unknown>> = {}) {
+  fixture.configure({ target: { endpoint: `https://${API}`, timeout: '5s' }, root });
 }
 
 const withLogin = (url: string, login: string) => url.replace('://', `://${login}@`);
 
 describe.concurrent('behind a proxy', () => {
   it('the program of the environment polls, pings and mails, and shows no login', async () => {
-    await using world = await startBehindProxy();
-    const { scene, proxy } = world;
+    await using setup = await startBehindProxy();
+    const { fixture, proxy } = setup;
     const ping = 'http://pinged.internal/uuid';
-    configure(scene, { watchdog: { receivers: [], ping, every: '1s', allowHttp: true } });
+    configure(fixture, { watchdog: { receivers: [], ping, every: '1s', allowHttp: true } });
     const url = withLogin(proxy.url, 'us3r:s3cr3t');
-    const env = { ...world.env, HTTPS_PROXY: url, HTTP_PROXY: url };
-    await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { env });
+    const env = { ...setup.env, HTTPS_PROXY: url, HTTP_PROXY: url };
+    await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { env });
     await daemon.line('poll complete');
     await expect.poll(() => proxy.requests).toContain(`GET ${ping}`);
-    scene.cloud.put({ jobId: 'b1', name: 'failed', state: 'Failed', creationTime: Date.now() });
-    await scene.smtp.received();
+    fixture.cloud.put({ jobId: 'b1', name: 'failed', state: 'Failed', creationTime: Date.now() });
+    await fixture.smtp.received();
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${API}:443`]));
     expect(`${daemon.stdout}${daemon.stderr}`).not.toMatch(/us3r|s3cr3t|dXMzcj/);
   });
 
   it('a login that is refused is told with what to do, and taken up when its file is mended', async () => {
-    await using world = await startBehindProxy();
-    const { scene, proxy } = world;
-    const proxyFile = scene.directory.file('proxy');
+    await using setup = await startBehindProxy();
+    const { fixture, proxy } = setup;
+    const proxyFile = fixture.directory.file('proxy');
     writeFileSync(proxyFile, withLogin(proxy.url, 'us3r:wr0ng'));
-    configure(scene, { proxyFile });
-    const check = await batchwatch(['check', '--online', '--config', scene.config], world.env);
+    configure(fixture, { proxyFile });
+    const check = await batchwatch(['check', '--online', '--config', fixture.config], setup.env);
     expect(check.stdout).toContain('refuses the login (407)');
     expect(check.stdout).toContain('Check user and password in proxy');
     expect(check.stdout).toContain(`proxy: ${withLogin(proxy.url, '***')}`);
 
-    await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { env: world.env });
+    await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { env: setup.env });
     expect(await daemon.line('poll failed')).toMatchObject({
       reason: 'network',
       err: { code: 'proxy-login', hint: expect.stringContaining('proxyFile') },

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startScene } from '../support/scene.ts';
+import { startFixture } from '../support/fixture.ts';
 
 const QUEUE = 'p2911917386e148639319e13c285cc774';
 const OPERATION = { Tag: 'Transcode', QueueId: QUEUE };
 
 it('tells of a paused job with the state of its queue, and of a success with failed objects, also after a SIGKILL', async () => {
-  await using scene = await startScene();
-  const { cloud, smtp, config } = scene;
-  scene.configure({ target: { enrich: ['failedObjects'] } });
+  await using fixture = await startFixture();
+  const { cloud, smtp, config } = fixture;
+  fixture.configure({ target: { enrich: ['failedObjects'] } });
   const job = { state: 'Running', operation: OPERATION, creationTime: Date.now() - 60_000 };
   cloud.put({ ...job, jobId: 'b1', name: 'nightly' });
   cloud.put({ ...job, jobId: 'b2', name: 'weekly' });

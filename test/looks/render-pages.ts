@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LANGUAGES } from '../../src/core/message/message.ts';
 import { openWindow, startBrowser, type View } from '../support/browser.ts';
-import { RichScene } from '../support/rich-scene.ts';
+import { RichFixture } from '../support/rich-fixture.ts';
 
 /**
  * `node test/looks/render-pages.ts [--into DIRECTORY] [--only PATTERN]`: takes pictures of every page over a store in
@@ -22,13 +22,13 @@ const VIEWS: readonly View[] = [390, 1280].flatMap((width) =>
 
 await using browser = await startBrowser();
 for (const language of LANGUAGES) {
-  await using scene = await RichScene.start(language);
-  const places = (await scene.places()).filter((place) => new RegExp(values.only).test(place));
+  await using fixture = await RichFixture.start(language);
+  const places = (await fixture.places()).filter((place) => new RegExp(values.only).test(place));
   for (const view of VIEWS) {
     await using window = await openWindow(browser, view);
     const page = await window.newPage();
     for (const place of places) {
-      await page.goto(`${scene.web.url}${place}`);
+      await page.goto(`${fixture.web.url}${place}`);
       const name = place.replaceAll(/\W+/g, '-');
       await page.screenshot({
         path: join(into, `${language}.${name}.${view.width}.${view.scheme}.png`),

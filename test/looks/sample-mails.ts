@@ -4,7 +4,7 @@ import { HOUR, MINUTE, SECOND } from '../../src/platform/time.ts';
 import { incidentTitle } from '../../src/core/message/incident-title.ts';
 import { threadSubject } from '../../src/render/compose/thread-subject.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../support/sample-message.ts';
-import { factMails } from './sample-fact-mails.ts';
+import { enrichmentMails } from './sample-enrichment-mails.ts';
 import { ALICE, failures, FIRST, jobId, OPENED, pauses, QUEUE, story } from './sample-parts.ts';
 import type { Make } from './sample-parts.ts';
 
@@ -18,7 +18,7 @@ export function sampleMails(language: Language): Readonly<Record<string, Message
     ...firstMails(of),
     ...laterMails(of),
     ...closings(of),
-    ...factMails(of),
+    ...enrichmentMails(of),
     ...otherMails(of),
   };
   return Object.fromEntries(Object.entries(mails).map(([name, message]) => [name, withSubject(message)]));
@@ -26,13 +26,13 @@ export function sampleMails(language: Language): Readonly<Record<string, Message
 
 /** Gives a message of an incident the subject of its thread. */
 function withSubject(message: Message): Message {
-  const { kind, story: told, jobs, language } = message;
-  if (told === undefined || kind === 'baseline' || kind === 'test' || kind === 'report') return message;
-  const labels = { ...(message.target !== undefined && { target: message.target.name }), ...told.labels };
-  const state = (told.totals[0] ?? message.counts[0])?.state ?? 'Failed';
-  const title = told.condition?.title ?? incidentTitle({ cause: { state }, labels }, language);
+  const { kind, story: notified, jobs, language } = message;
+  if (notified === undefined || kind === 'baseline' || kind === 'test' || kind === 'report') return message;
+  const labels = { ...(message.target !== undefined && { target: message.target.name }), ...notified.labels };
+  const state = (notified.totals[0] ?? message.counts[0])?.state ?? 'Failed';
+  const title = notified.condition?.title ?? incidentTitle({ cause: { state }, labels }, language);
   const first = message.inReplyTo === undefined ? kind : 'opening';
-  const subject = threadSubject({ kind: first, title, labels, jobs, counts: told.totals }, language);
+  const subject = threadSubject({ kind: first, title, labels, jobs, counts: notified.totals }, language);
   return { ...message, title, subject };
 }
 
@@ -189,7 +189,7 @@ function otherMails(of: Make): Readonly<Record<string, Message>> {
         title: 'Polling failed (media)',
         lines: ['5 polls in a row failed: 401 InvalidSecretId.', 'Check the credentials of this target.'],
       };
-  const { incident: _incident, ...watcher } = of({ jobs: [], counts: [] });
+  const { incident: _incident, ...monitoring } = of({ jobs: [], counts: [] });
   return {
     baseline: of({
       kind: 'baseline',
@@ -201,9 +201,9 @@ function otherMails(of: Make): Readonly<Record<string, Message>> {
     }),
     'baseline-unlisted': of({ kind: 'baseline', jobs: [], counts: [{ state: 'Failed', count: 31 }] }),
     test,
-    condition: { ...watcher, incident: '01jd9x7q', story: story({ jobs: 0, totals: [], condition }) },
+    condition: { ...monitoring, incident: '01jd9x7q', story: story({ jobs: 0, totals: [], condition }) },
     'condition-over': {
-      ...watcher,
+      ...monitoring,
       incident: '01jd9x7q',
       kind: 'closing',
       inReplyTo: FIRST,

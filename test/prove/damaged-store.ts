@@ -8,7 +8,7 @@ import { makeLivedStore, type LivedStore } from './damaged-store/lived-store.ts'
 import { meetReadOnly } from './damaged-store/read-only.ts';
 import { meetByProcess } from './damaged-store/real-process.ts';
 import { writeStoreFiles } from './damaged-store/store-files.ts';
-import { Tally } from './damaged-store/tally.ts';
+import { TrialCounts } from './damaged-store/trial-counts.ts';
 import { tryToOpen } from './damaged-store/trial.ts';
 import { startTwice } from './damaged-store/two-processes.ts';
 import type { Effort, Outcome, Proof } from './proof.ts';
@@ -27,31 +27,31 @@ async function proveDamagedStore(effort: Effort): Promise<Outcome> {
   const lived = await makeLivedStore(program);
   const path = directory.file('batchwatch.db');
   const before = await contentOf(path, lived);
-  const tally = new Tally();
+  const counts = new TrialCounts();
   const refused: Damage[] = [];
   for (const damage of damagesOf(lived, effort)) {
     const trial = await tryToOpen(path, damage.files, before);
-    tally.add(damage, trial);
+    counts.add(damage, trial);
     if (trial.end === 'refused') refused.push(damage);
   }
-  say(String(tally));
+  say(String(counts));
   const step = Math.ceil(refused.length / (mode === 'quick' ? 3 : 30));
   const sample = refused.filter((_, index) => index % step === 0);
   const process = await meetByProcess(program, sample);
   const readOnly = await meetReadOnly([lived.killed, lived.closed], before);
   const twice = await startTwice(program);
   const disk = await fillDisk(effort);
-  const problems = [tally.counterExample, process, twice, ...(readOnly === 'skipped' ? [] : [readOnly])];
+  const problems = [counts.counterExample, process, twice, ...(readOnly === 'skipped' ? [] : [readOnly])];
   const counterExample = [...problems, disk === 'skipped' ? undefined : disk.wrong].find(
     (problem) => problem !== undefined,
   );
   const mounted =
     disk === 'skipped'
       ? 'read-only and full disk SKIPPED (no right to mount)'
-      : `read-only disk: refused, taken up again; disk full: ${disk.told} tellings, each once, when there was room again`;
+      : `read-only disk: refused, taken up again; disk full: ${disk.notified} tellings, each once, when there was room again`;
   return {
     held: counterExample === undefined,
-    reached: `${String(tally)}; ${sample.length} of the refused by the real program too: exit 69 with a hint; a second process refused, the first undisturbed; ${mounted}`,
+    reached: `${String(counts)}; ${sample.length} of the refused by the real program too: exit 69 with a hint; a second process refused, the first undisturbed; ${mounted}`,
     counterExample,
   };
 }

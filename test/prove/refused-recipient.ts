@@ -1,8 +1,8 @@
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startScene } from '../support/scene.ts';
+import { startFixture } from '../support/fixture.ts';
 import { jobIdOf } from './job-ids.ts';
 import type { Effort, Outcome, Proof } from './proof.ts';
-import { compare, describeDifference, telling, toldBy } from './told.ts';
+import { compare, describeDifference, noticeOf, receivedIn } from './received.ts';
 
 const GONE = 'gone@example.com';
 const GOOD = Array.from({ length: 9 }, (_, index) => `oncall-${index + 1}@example.com`);
@@ -18,7 +18,7 @@ export const refusedRecipient: Proof = {
 async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome> {
   const rounds = mode === 'quick' ? 3 : 50;
   let triesOnGone = 0;
-  await using scene = await startScene({
+  await using fixture = await startFixture({
     smtp: {
       script: ({ phase, recipient }) => {
         if (phase !== 'rcpt' || recipient !== GONE) return undefined;
@@ -27,23 +27,24 @@ async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome
       },
     },
   });
-  scene.configure({ to: [...GOOD.slice(0, 4), GONE, ...GOOD.slice(4)] });
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  fixture.configure({ to: [...GOOD.slice(0, 4), GONE, ...GOOD.slice(4)] });
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await daemon.line('poll complete');
   const expected = new Set<string>();
   for (let round = 1; round <= rounds; round++) {
     const jobId = jobIdOf(round);
-    scene.cloud.put({ jobId, name: 'nightly', state: 'Failed', creationTime: Date.now() });
-    for (const recipient of GOOD) expected.add(telling(recipient, jobId, 'Failed'));
+    fixture.cloud.put({ jobId, name: 'nightly', state: 'Failed', creationTime: Date.now() });
+    for (const recipient of GOOD) expected.add(noticeOf(recipient, jobId, 'Failed'));
     await daemon.times('notification delivered', GOOD.length * round);
   }
   const dead = await daemon.metric('batchwatch_outbox_entries{channel="email",state="dead"}');
-  const told = toldBy(scene.smtp.mails);
-  const difference = describeDifference(compare(expected, told));
-  const held = difference === undefined && told.repeats === 0 && dead === rounds && triesOnGone === rounds;
+  const notified = receivedIn(fixture.smtp.mails);
+  const difference = describeDifference(compare(expected, notified));
+  const held =
+    difference === undefined && notified.repeats === 0 && dead === rounds && triesOnGone === rounds;
   return {
     held,
-    reached: `${rounds} failures: ${told.messages.size} of ${expected.size} tellings to 9 good ones, ${told.repeats} repeats; ${dead} dead letters shown, ${triesOnGone} tries on the refused one`,
+    reached: `${rounds} failures: ${notified.messages.size} of ${expected.size} tellings to 9 good ones, ${notified.repeats} repeats; ${dead} dead letters shown, ${triesOnGone} tries on the refused one`,
     counterExample: difference,
   };
 }

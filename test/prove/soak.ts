@@ -7,14 +7,14 @@ import {
   type Duration,
   type Instant,
 } from '../../src/platform/time.ts';
-import { startScene, type Scene } from '../support/scene.ts';
+import { startFixture, type Fixture } from '../support/fixture.ts';
 import { chanceFrom } from './chance.ts';
 import type { Effort, Outcome, Proof } from './proof.ts';
 import { BusyDays } from './soak/busy-days.ts';
 import { DaemonProcess } from './soak/daemon-process.ts';
 import { takeSample, type Sample } from './soak/sample.ts';
 import { judgeSteadiness } from './soak/steadiness.ts';
-import { compare, describeDifference, toldBy } from './told.ts';
+import { compare, describeDifference, receivedIn } from './received.ts';
 
 const GOOD = ['oncall-1@example.com', 'oncall-2@example.com'];
 const GONE = 'gone@example.com';
@@ -56,44 +56,44 @@ export const soak: Proof = {
 async function proveSoak(effort: Effort): Promise<Outcome> {
   const length = LENGTHS[effort.mode];
   const begin = Date.parse('2026-11-01T00:00:00Z');
-  const world = new WorldClock(begin);
-  await using scene = await startScene({ clock: world, smtp: { script: refuseGone } });
-  configure(scene, length);
-  const options = { config: scene.config, begin, step: length.step, deadlines: [TIMEOUT, SESSION] };
+  const simulated = new SimulatedClock(begin);
+  await using fixture = await startFixture({ clock: simulated, smtp: { script: refuseGone } });
+  configure(fixture, length);
+  const options = { config: fixture.config, begin, step: length.step, deadlines: [TIMEOUT, SESSION] };
   await using daemon = await DaemonProcess.start({ ...options, nodeFlags: effort.program.slice(0, -1) });
-  const days = new BusyDays({ scene, recipients: GOOD, begin, random: chanceFrom(effort.seed) });
+  const days = new BusyDays({ fixture, recipients: GOOD, begin, random: chanceFrom(effort.seed) });
   const end = begin + length.days * DAY;
   const samples: Sample[] = [];
-  while (world.now() < end) {
-    world.instant += length.every;
-    await days.liveUntil(world.now());
-    await daemon.moveTo(world.now());
-    const lived = world.now() - begin;
-    if (lived % HOUR === 0 && lived > length.warmUp) samples.push(await takeSample(daemon, scene.store));
+  while (simulated.now() < end) {
+    simulated.instant += length.every;
+    await days.liveUntil(simulated.now());
+    await daemon.moveTo(simulated.now());
+    const lived = simulated.now() - begin;
+    if (lived % HOUR === 0 && lived > length.warmUp) samples.push(await takeSample(daemon, fixture.store));
     if (lived % DAY === 0) effort.say(`${lived / DAY} of ${length.days} days, ${days.jobs} jobs`);
   }
   await days.calm();
-  for (const last = world.now() + HOUR; world.now() < last;) {
-    world.instant += length.every;
-    await daemon.moveTo(world.now());
+  for (const last = simulated.now() + HOUR; simulated.now() < last;) {
+    simulated.instant += length.every;
+    await daemon.moveTo(simulated.now());
   }
-  const told = toldBy(scene.smtp.mails);
-  const difference = describeDifference(compare(days.expected, told));
-  const repeats = told.repeats === 0 ? undefined : `${told.repeats} mails came twice`;
+  const notified = receivedIn(fixture.smtp.mails);
+  const difference = describeDifference(compare(days.expected, notified));
+  const repeats = notified.repeats === 0 ? undefined : `${notified.repeats} mails came twice`;
   const { reached, growing } = judgeSteadiness(samples);
   const counterExample = difference ?? repeats ?? growing;
   return {
     held: counterExample === undefined,
-    reached: `${length.days} days, ${days.jobs} jobs, ${told.messages.size} of ${days.expected.size} tellings, ${told.repeats} repeats; ${reached}`,
+    reached: `${length.days} days, ${days.jobs} jobs, ${notified.messages.size} of ${days.expected.size} tellings, ${notified.repeats} repeats; ${reached}`,
     counterExample,
   };
 }
 
-const refuseGone: NonNullable<Parameters<Scene['smtp']['setScript']>[0]> = ({ phase, recipient }) =>
+const refuseGone: NonNullable<Parameters<Fixture['smtp']['setScript']>[0]> = ({ phase, recipient }) =>
   phase === 'rcpt' && recipient === GONE ? { do: 'reply', code: 550, text: 'no such user' } : undefined;
 
-function configure(scene: Scene, { retention, overlap, every }: (typeof LENGTHS)[Effort['mode']]): void {
-  scene.configure({
+function configure(fixture: Fixture, { retention, overlap, every }: (typeof LENGTHS)[Effort['mode']]): void {
+  fixture.configure({
     to: [...GOOD, GONE],
     target: {
       schedule: `0 */${every / MINUTE} * * * *`,
@@ -101,7 +101,7 @@ function configure(scene: Scene, { retention, overlap, every }: (typeof LENGTHS)
       lookback: toHours(overlap),
       overlap: toHours(overlap),
     },
-    root: { storage: { url: `sqlite:${scene.store}`, retention: toHours(retention) } },
+    root: { storage: { url: `sqlite:${fixture.store}`, retention: toHours(retention) } },
   });
 }
 
@@ -110,7 +110,7 @@ function toHours(duration: Duration): string {
 }
 
 /** The service's clock; the daemon's is moved to it after what happens until then has happened. */
-class WorldClock implements Pick<Clock, 'now'> {
+class SimulatedClock implements Pick<Clock, 'now'> {
   instant: Instant;
 
   constructor(instant: Instant) {

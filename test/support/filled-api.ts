@@ -2,8 +2,8 @@ import { addSilence } from '../../src/store/incidents/silences.ts';
 import { recordPoll } from '../../src/store/jobs/targets.ts';
 import { HOUR } from '../../src/platform/time.ts';
 import { knownJob } from './known-job.ts';
-import { openThread, putMessage, settle, TOLD_INCIDENT } from './outbox-scene.ts';
-import type { StoreScene } from './store-scene.ts';
+import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from './outbox-fixture.ts';
+import type { StoreFixture } from './store-fixture.ts';
 
 /** A request that each operation can answer from the filled store, by the name of the operation. */
 export const EXAMPLES: Readonly<Record<string, { path: string; body?: object }>> = {
@@ -15,9 +15,9 @@ export const EXAMPLES: Readonly<Record<string, { path: string; body?: object }>>
   'get /jobs/{target}/{jobId}': { path: '/jobs/media/b1' },
   'get /transitions': { path: '/transitions' },
   'get /incidents': { path: '/incidents' },
-  'get /incidents/{id}': { path: `/incidents/${TOLD_INCIDENT}` },
-  'post /incidents/{id}/ack': { path: `/incidents/${TOLD_INCIDENT}/ack`, body: { author: 'alice' } },
-  'post /incidents/{id}/close': { path: `/incidents/${TOLD_INCIDENT}/close`, body: { author: 'alice' } },
+  'get /incidents/{id}': { path: `/incidents/${NOTIFIED_INCIDENT}` },
+  'post /incidents/{id}/ack': { path: `/incidents/${NOTIFIED_INCIDENT}/ack`, body: { author: 'alice' } },
+  'post /incidents/{id}/close': { path: `/incidents/${NOTIFIED_INCIDENT}/close`, body: { author: 'alice' } },
   'get /silences': { path: '/silences' },
   'post /silences': {
     path: '/silences',
@@ -34,20 +34,20 @@ export const EXAMPLES: Readonly<Record<string, { path: string; body?: object }>>
 };
 
 /** Something of everything: a dead entry (1), a sent one (2), one that waits, an incident, a job, a failing target. */
-export async function fillApi(scene: StoreScene): Promise<void> {
-  await scene.keep(knownJob({ state: 'Failed', code: 'AccessDenied', message: 'no' }), { decisions: [{}] });
-  await scene.keep(knownJob({ jobId: 'open' }));
-  const thread = await openThread(scene);
-  const told = { thread, incident: TOLD_INCIDENT };
-  const [dead = 0] = await putMessage(scene, told);
-  await settle(scene, dead, 'dead');
-  const [sent = 0] = await putMessage(scene, told);
-  await settle(scene, sent, 'sent');
-  await putMessage(scene);
+export async function fillApi(fixture: StoreFixture): Promise<void> {
+  await fixture.keep(knownJob({ state: 'Failed', code: 'AccessDenied', message: 'no' }), { decisions: [{}] });
+  await fixture.keep(knownJob({ jobId: 'open' }));
+  const thread = await openThread(fixture);
+  const notified = { thread, incident: NOTIFIED_INCIDENT };
+  const [dead = 0] = await putMessage(fixture, notified);
+  await settle(fixture, dead, 'dead');
+  const [sent = 0] = await putMessage(fixture, notified);
+  await settle(fixture, sent, 'sent');
+  await putMessage(fixture);
   const fault = { reason: 'auth', code: 'AccessDenied', message: 'no', hint: 'Ask.' };
-  const now = scene.clock.now();
+  const now = fixture.clock.now();
   const silence = { from: now, until: now + HOUR, author: 'alice', comment: 'upgrade', createdAt: now };
-  await scene.store.write(async (trx) => {
+  await fixture.store.write(async (trx) => {
     await addSilence(trx, { ...silence, matchers: [{ key: 'target', glob: 'media' }] });
     await trx.updateTable('job').set({ created_at: 1 }).execute();
     await recordPoll(trx, { target: 'media', endedAt: 1, completeReadStartedAt: 1, clockSkew: 1_500 });

@@ -1,19 +1,19 @@
-import { IncidentBench, type JobSketch } from './incident-bench.ts';
+import { IncidentFixture, type JobSketch } from './incident-fixture.ts';
 import { WebOverStore } from './web-over-store.ts';
 import { MINUTE } from '../../src/platform/time.ts';
 
 /** A bench on which these jobs just came to be, with the page of the incident that they opened. */
 export async function startIncidentPage(jobs: Readonly<Record<string, JobSketch>>) {
-  const bench = await IncidentBench.start();
-  bench.set(jobs);
-  await bench.pass(MINUTE);
-  const { store, clock } = bench.poll;
+  const incidents = await IncidentFixture.start();
+  incidents.set(jobs);
+  await incidents.pass(MINUTE);
+  const { store, clock } = incidents.poll;
   const web = await WebOverStore.start({ store, clock });
   const { public_id: id } = await store.read((db) =>
     db.selectFrom('incident').select('public_id').executeTakeFirstOrThrow(),
   );
   return {
-    bench,
+    incidents,
     store,
     web,
     id,
@@ -21,7 +21,7 @@ export async function startIncidentPage(jobs: Readonly<Record<string, JobSketch>
     page: async () => (await web.page(`/incidents/${id}`)).html,
     async [Symbol.asyncDispose]() {
       await web.close();
-      await bench[Symbol.asyncDispose]();
+      await incidents[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,32 +1,32 @@
 import type { SilenceMatcher } from '../../src/core/mute/silence.ts';
-import { acknowledgeIncident, closeByHand } from '../../src/store/incidents/incident-actions.ts';
+import { acknowledgeIncident, closeManually } from '../../src/store/incidents/incident-actions.ts';
 import type { StoredIncident } from '../../src/store/incidents/incidents.ts';
 import { addSilence } from '../../src/store/incidents/silences.ts';
 import type { Duration } from '../../src/platform/time.ts';
-import type { IncidentBench } from './incident-bench.ts';
+import type { IncidentFixture } from './incident-fixture.ts';
 
 /** What people do to the incidents of a bench, as the commands do it. */
 
-export async function incidents({ poll }: IncidentBench): Promise<StoredIncident[]> {
+export async function incidents({ poll }: IncidentFixture): Promise<StoredIncident[]> {
   return await poll.store.read((db) => db.selectFrom('incident').selectAll().orderBy('id').execute());
 }
 
 /** Alice has all of them. */
-export async function acknowledgeAll(bench: IncidentBench): Promise<void> {
-  const deed = { at: bench.poll.clock.now(), by: 'alice', comment: '' };
-  for (const incident of await incidents(bench))
-    await bench.poll.store.write((trx) => acknowledgeIncident(trx, incident, deed));
+export async function acknowledgeAll(fixture: IncidentFixture): Promise<void> {
+  const action = { at: fixture.poll.clock.now(), by: 'alice', comment: '' };
+  for (const incident of await incidents(fixture))
+    await fixture.poll.store.write((trx) => acknowledgeIncident(trx, incident, action));
 }
 
-export async function closeAll(bench: IncidentBench): Promise<void> {
-  const deed = { at: bench.poll.clock.now(), by: 'alice', comment: 'known' };
-  for (const incident of await incidents(bench))
-    await bench.poll.store.write((trx) => closeByHand(trx, incident, deed));
+export async function closeAll(fixture: IncidentFixture): Promise<void> {
+  const action = { at: fixture.poll.clock.now(), by: 'alice', comment: 'known' };
+  for (const incident of await incidents(fixture))
+    await fixture.poll.store.write((trx) => closeManually(trx, incident, action));
 }
 
 /** @returns the silence's id. */
 export async function silence(
-  { poll }: IncidentBench,
+  { poll }: IncidentFixture,
   matchers: readonly SilenceMatcher[],
   { from = 0, length }: { from?: Duration; length: Duration },
 ): Promise<number> {
@@ -37,7 +37,7 @@ export async function silence(
 }
 
 /** Why what is not told yet is held, counted. */
-export async function held({ poll }: IncidentBench): Promise<Record<string, number>> {
+export async function held({ poll }: IncidentFixture): Promise<Record<string, number>> {
   const rows = await poll.store.read((db) =>
     db
       .selectFrom('decision')

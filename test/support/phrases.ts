@@ -3,7 +3,7 @@ export type Calls = Readonly<Record<string, readonly (readonly unknown[])[]>>;
 
 /**
  * Every phrase of a catalogue, by its path: `intro.reminder`. A phrase that is a function is said with blanks (`□`), or
- * as `calls` tell; with several calls each is a phrase of its own: `facts.fault.0`.
+ * as `calls` tell; with several calls each is a phrase of its own: `enrichment.fault.0`.
  */
 export function phrasesOf(catalogue: object, calls: Calls = {}): ReadonlyMap<string, string> {
   const phrases = new Map(leaves(catalogue, [], calls));

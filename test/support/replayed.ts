@@ -2,15 +2,15 @@ import { expect } from 'vitest';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Rule } from '../../src/core/rule/rule.ts';
 import { renderSummary } from '../../src/render/content/render-subject.ts';
-import type { IncidentDesk } from '../../src/engine/incident-desk.ts';
+import type { IncidentEngine } from '../../src/engine/incident-engine.ts';
 import type { JobDetails, KnownJob } from '../../src/core/job/job.ts';
-import { quietWatchers } from '../../src/replay/quiet-watchers.ts';
+import { quietMonitors } from '../../src/replay/quiet-monitors.ts';
 import type { ReplayTarget } from '../../src/replay/play-context.ts';
 import { replay, type ReplaySummary } from '../../src/replay/replay.ts';
 import { pastMessages } from '../../src/store/history/past.ts';
 import type { Store } from '../../src/store/sqlite/store.ts';
 import { SECOND, type Clock, type Instant } from '../../src/platform/time.ts';
-import type { IncidentBench } from './incident-bench.ts';
+import type { IncidentFixture } from './incident-fixture.ts';
 
 interface Replayed {
   messages: readonly Message[];
@@ -19,14 +19,14 @@ interface Replayed {
 
 /** Replays all that the bench saw; by other rules, when they are given. */
 export async function replayed(
-  { poll }: IncidentBench,
+  { poll }: IncidentFixture,
   rules: readonly Rule[] = poll.target.rules,
   from: Instant = 0,
 ): Promise<Replayed> {
   return await replayStore({
     from,
     store: poll.store,
-    desk: poll.deskFor(rules, quietWatchers(['media'], 0)),
+    engine: poll.engineFor(rules, quietMonitors(['media'], 0)),
     target: { ...poll.target, rules },
     details: (job) => poll.cloud.details(job),
     clock: poll.clock,
@@ -36,18 +36,18 @@ export async function replayed(
 /** Replays all that a store saw. */
 export async function replayStore(played: {
   store: Store;
-  desk: IncidentDesk;
+  engine: IncidentEngine;
   target: ReplayTarget;
   details: (job: KnownJob) => JobDetails;
   clock: Clock;
   /** Left out: from the beginning. */
   from?: Instant;
 }): Promise<Replayed> {
-  const { store, desk, target, details, clock, from = 0 } = played;
+  const { store, engine, target, details, clock, from = 0 } = played;
   const messages: Message[] = [];
   const summary = await replay({
     past: store,
-    desk,
+    engine,
     targets: [target],
     details,
     span: { from, until: clock.now() + 1 },
@@ -72,9 +72,9 @@ function lineOf(message: Message): string {
 }
 
 /** A replay by the same rules tells what was told. */
-export async function expectSame(bench: IncidentBench): Promise<void> {
-  const { store, clock } = bench.poll;
-  await expectSent(store, { messages: (await replayed(bench)).messages, clock });
+export async function expectSame(fixture: IncidentFixture): Promise<void> {
+  const { store, clock } = fixture.poll;
+  await expectSent(store, { messages: (await replayed(fixture)).messages, clock });
 }
 
 /** What a store counts as sent for jobs, and when, is what these messages say. */
@@ -83,10 +83,10 @@ export async function expectSent(
   { messages, clock }: { messages: readonly Message[]; clock: Clock },
 ): Promise<void> {
   const rows = await store.read((db) => pastMessages(db, { from: 0, until: clock.now() + 1 }));
-  const told = rows.map(({ message }) => JSON.parse(message) as Message);
-  expect(messages.map(lineOf)).toEqual(told.map(lineOf));
-  expect(told.length).toBeGreaterThan(0);
-  for (const [index, { createdAt }] of told.entries()) {
+  const notified = rows.map(({ message }) => JSON.parse(message) as Message);
+  expect(messages.map(lineOf)).toEqual(notified.map(lineOf));
+  expect(notified.length).toBeGreaterThan(0);
+  for (const [index, { createdAt }] of notified.entries()) {
     const { createdAt: at = 0, ...message } = messages[index] ?? {};
     expect(createdAt - at, lineOf(message as Message)).toBeGreaterThanOrEqual(-NEXT_LOOKS);
     expect(createdAt - at, lineOf(message as Message)).toBeLessThanOrEqual(GRANULARITY);

@@ -253,13 +253,13 @@ function toRow({
   endedAt: endTime,
 }: ScriptedJob): string {
   const operation = toOperation(details);
-  const told = {
+  const notified = {
     ...(code !== undefined && { code }),
     ...(message !== undefined && { message }),
     ...(startTime !== undefined && { startTime }),
     ...(endTime !== undefined && { endTime }),
   };
-  return renderJob({ jobId, state, creationTime: createdAt, name, ...told, input: {}, operation });
+  return renderJob({ jobId, state, creationTime: createdAt, name, ...notified, input: {}, operation });
 }
 
 function toOperation(details: NonNullable<ScriptedJob['details']>): XmlTree {

@@ -5,7 +5,7 @@ import { createApi } from '../../src/http/api/api.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createPages } from '../../src/http/pages/pages.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/server.ts';
-import type { TargetPlan, WebParts } from '../../src/http/base/web-parts.ts';
+import type { TargetPlan, WebOptions } from '../../src/http/base/web-options.ts';
 import { errorCodes } from '../../src/tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
@@ -19,7 +19,7 @@ export class ServedWeb implements AsyncDisposable {
   /** What handlers threw; a test that ends with some has found a bug. */
   readonly errors: unknown[] = [];
   wakes = 0;
-  manners: ReturnType<WebParts['manners']> = {
+  display: ReturnType<WebOptions['display']> = {
     language: 'en',
     timezone: 'Asia/Shanghai',
     publicUrl: 'http://localhost:9464',
@@ -30,7 +30,7 @@ export class ServedWeb implements AsyncDisposable {
   receivers: readonly string[] = ['oncall', 'boss'];
   unready: readonly string[] = [];
   configuration = 'timezone: Asia/Shanghai\n';
-  readonly parts: WebParts;
+  readonly options: WebOptions;
   #server: HttpServer | undefined;
 
   static async start(
@@ -40,12 +40,12 @@ export class ServedWeb implements AsyncDisposable {
     const web = new ServedWeb(of);
     const app = createApp({
       metrics: { render: () => Promise.resolve({ body: '', contentType: 'text/plain' }) },
-      unready: web.parts.unready,
+      unready: web.options.unready,
       onError: (error) => web.errors.push(error),
       access,
       routes: [
-        ['/api/v1', createApi({ ...web.parts, access })],
-        ['/', createPages({ ...web.parts, access })],
+        ['/api/v1', createApi({ ...web.options, access })],
+        ['/', createPages({ ...web.options, access })],
       ],
     });
     web.#server = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
@@ -53,10 +53,10 @@ export class ServedWeb implements AsyncDisposable {
   }
 
   private constructor(of: { store: Store; clock: Clock; wakeDelivery?: () => void }) {
-    this.parts = {
+    this.options = {
       store: of.store,
       clock: of.clock,
-      manners: () => this.manners,
+      display: () => this.display,
       targets: () => this.targets,
       receivers: () => this.receivers,
       configuration: () => this.configuration,

@@ -71,11 +71,11 @@ const TIMEOUT = 10_000;
  * only when the service is known to have been asked and to give none.
  */
 export async function settled<Value>(
-  world: SimulatedSource,
+  fixture: SimulatedSource,
   promise: Promise<Value>,
   silent = false,
 ): Promise<Value> {
-  const { clock, cloud, seen } = world;
+  const { clock, cloud, seen } = fixture;
   const ended = { value: false };
   const watched = promise.finally(() => (ended.value = true));
   watched.catch(() => undefined);
@@ -89,11 +89,11 @@ export async function settled<Value>(
 
 /** The fault that listing ends with. */
 export async function faultOf(
-  world: SimulatedSource,
+  fixture: SimulatedSource,
   promise: Promise<unknown>,
   silent = false,
 ): Promise<SourceFault> {
-  const error = await settled(world, promise, silent).then(
+  const error = await settled(fixture, promise, silent).then(
     () => undefined,
     (reason: unknown) => reason,
   );

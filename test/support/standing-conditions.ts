@@ -2,12 +2,12 @@ import { USUAL_POLICY } from '../../src/engine/base/policies.ts';
 import { WATCHDOG } from '../../src/core/incident/self-check.ts';
 import { addNotification } from '../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../src/platform/time.ts';
-import { nightly } from './expectation-bench.ts';
-import { IncidentBench, usualRule } from './incident-bench.ts';
+import { nightly } from './expectation-fixture.ts';
+import { IncidentFixture, usualRule } from './incident-fixture.ts';
 import { sampleMessage } from './sample-message.ts';
 
 /** Ways to bring about an incident that is about no job and lasts; each is told to `oncall`. */
-export const STANDING_CONDITIONS: Readonly<Record<string, (bench: IncidentBench) => Promise<void>>> = {
+export const STANDING_CONDITIONS: Readonly<Record<string, (fixture: IncidentFixture) => Promise<void>>> = {
   'polling failed': async ({ poll }) => {
     poll.cloud.fault = () => 'fail';
     for (let failed = 0; failed < 5; failed += 1) await poll.poll();
@@ -21,11 +21,11 @@ export const STANDING_CONDITIONS: Readonly<Record<string, (bench: IncidentBench)
       await trx.updateTable('outbox').set(dead).execute();
     });
     await clock.advance(MINUTE);
-    await poll.tend();
+    await poll.evaluate();
   },
   'a missing job': async ({ poll }) => {
     poll.cloud.skew = 0;
-    poll.watchers.expectations = [nightly()];
+    poll.monitors.expectations = [nightly()];
     await poll.poll();
     await poll.clock.advance(Date.parse('2024-06-27T08:16:00Z') - poll.clock.now());
     await poll.poll();
@@ -33,10 +33,10 @@ export const STANDING_CONDITIONS: Readonly<Record<string, (bench: IncidentBench)
 };
 
 /** A bench with nothing wrong yet, whose conditions tell `oncall` as they do unless configured otherwise. */
-export async function startUsual(): Promise<IncidentBench> {
-  const bench = await IncidentBench.start([usualRule()], { memory: true });
-  const { watchers, conditions } = bench.poll;
-  watchers.watchdog = { ...watchers.watchdog, receivers: ['oncall'] };
+export async function startUsual(): Promise<IncidentFixture> {
+  const fixture = await IncidentFixture.start([usualRule()], { memory: true });
+  const { monitors, conditions } = fixture.poll;
+  monitors.watchdog = { ...monitors.watchdog, receivers: ['oncall'] };
   for (const name of [WATCHDOG, 'nightly']) conditions.set(name, { ...USUAL_POLICY, groupInterval: 0 });
-  return bench;
+  return fixture;
 }

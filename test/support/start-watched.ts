@@ -1,12 +1,12 @@
 import { WATCHDOG } from '../../src/core/incident/self-check.ts';
 import { USUAL_POLICY } from '../../src/engine/base/policies.ts';
-import { IncidentBench, usualRule } from './incident-bench.ts';
+import { IncidentFixture, usualRule } from './incident-fixture.ts';
 
 /** A bench whose watchdog tells `oncall` of its own trouble. */
-export async function startWatched(): Promise<IncidentBench> {
-  const bench = await IncidentBench.start([usualRule({ repeat: 'never' })]);
-  const { watchers, conditions } = bench.poll;
-  watchers.watchdog = { ...watchers.watchdog, receivers: ['oncall'] };
+export async function startWatched(): Promise<IncidentFixture> {
+  const fixture = await IncidentFixture.start([usualRule({ repeat: 'never' })]);
+  const { monitors, conditions } = fixture.poll;
+  monitors.watchdog = { ...monitors.watchdog, receivers: ['oncall'] };
   conditions.set(WATCHDOG, { ...USUAL_POLICY, flapping: undefined });
-  return bench;
+  return fixture;
 }

@@ -6,7 +6,7 @@ import { notificationsByIds } from '../../src/store/views/notification-views.ts'
 import { statusView } from '../../src/store/views/status-view.ts';
 import { lastPolls, targetViews } from '../../src/store/views/target-views.ts';
 import { uncoveredJobs } from '../../src/store/jobs/uncovered-jobs.ts';
-import { untoldViews } from '../../src/store/views/untold-views.ts';
+import { pendingDecisionViews } from '../../src/store/views/pending-decision-views.ts';
 import { silencePage, silencesByIds, silencesSince } from '../../src/store/incidents/silences.ts';
 import { incidentDetail } from '../../src/store/views/incident-detail.ts';
 import {
@@ -17,7 +17,7 @@ import {
   openSummary,
   urgentIncidents,
 } from '../../src/store/views/incident-lists.ts';
-import { newsBetween, newsPosition } from '../../src/store/views/news.ts';
+import { eventsBetween, latestPosition } from '../../src/store/views/stream-events.ts';
 import { openIncident } from '../../src/store/incidents/incidents.ts';
 import { jobPage } from '../../src/store/views/job-list.ts';
 import { jobView, namedRuns } from '../../src/store/views/job-view.ts';
@@ -34,7 +34,7 @@ export type PlannedQuery = readonly [
 ];
 
 /** How a list of jobs is asked for. */
-export const LIST = { way: { towards: 'older' }, limit: 10, budget: 20 } as const;
+export const LIST = { direction: { towards: 'older' }, limit: 10, budget: 20 } as const;
 const PAGE = { limit: 50, now: 1 };
 const POLL = { target: 'media', endedAt: 1, outcome: 'complete' as const };
 
@@ -67,7 +67,7 @@ export const VIEW_QUERIES: readonly PlannedQuery[] = [
     (trx) => notificationList(trx, { ...PAGE, incident: 'f00d' }),
     ['notification_of_thread', 'sqlite_autoindex_outbox_1'],
   ],
-  ['untoldViews', (trx) => untoldViews(trx, { limit: 20, before: 9 }), ['decision_not_told']],
+  ['untoldViews', (trx) => pendingDecisionViews(trx, { limit: 20, before: 9 }), ['decision_not_told']],
   [
     'resendAll',
     (trx) => resendAll(trx, { receiver: 'oncall', since: 1, by: 'alice', at: 1, receivers: ['oncall'] }),
@@ -90,8 +90,8 @@ export const VIEW_QUERIES: readonly PlannedQuery[] = [
   ['lastClosed', (trx) => lastClosed(trx, 5), ['incident_closed']],
   ['incidentIdsFrom', (trx) => incidentIdsFrom(trx, 'abcdef'), ['sqlite_autoindex_incident_1']],
   ['incidentDetail', (trx) => incidentDetailOfOne(trx), ['event_of_incident']],
-  ['newsPosition', (trx) => newsPosition(trx), []],
-  ['newsBetween', (trx) => newsBetween(trx, { after: at(0), upTo: at(9), limit: 100 }), []],
+  ['newsPosition', (trx) => latestPosition(trx), []],
+  ['newsBetween', (trx) => eventsBetween(trx, { after: at(0), upTo: at(9), limit: 100 }), []],
   ['silencePage', (trx) => silencePage(trx, { endsAfter: 1, before: 9, limit: 100 }), []],
   ['silencesByIds', (trx) => silencesByIds(trx, [1]), []],
   ['silencesSince', (trx) => silencesSince(trx, 1), ['silence_by_end']],

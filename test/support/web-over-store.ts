@@ -6,7 +6,7 @@ import { createApi } from '../../src/http/api/api.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createPages } from '../../src/http/pages/pages.ts';
 import { startHttpServer } from '../../src/http/server.ts';
-import type { WebParts } from '../../src/http/base/web-parts.ts';
+import type { WebOptions } from '../../src/http/base/web-options.ts';
 import type { Language } from '../../src/core/message/message.ts';
 import { errorCodes } from '../../src/tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
@@ -29,10 +29,10 @@ export class WebOverStore implements AsyncDisposable {
     listen: { stalledAfter?: number } = {},
   ): Promise<WebOverStore> {
     const web = new WebOverStore();
-    const parts: WebParts & { access: Access } = {
+    const options: WebOptions & { access: Access } = {
       store,
       clock,
-      manners: () => web,
+      display: () => web,
       targets: () => web.targets.map((name) => ({ ...PLAN, name })),
       receivers: () => ['oncall'],
       configuration: () => '',
@@ -47,12 +47,12 @@ export class WebOverStore implements AsyncDisposable {
     };
     const app = createApp({
       metrics: { render: () => Promise.resolve({ body: '', contentType: 'text/plain' }) },
-      unready: parts.unready,
+      unready: options.unready,
       onError: (error) => web.errors.push(error),
-      access: parts.access,
+      access: options.access,
       routes: [
-        ['/api/v1', createApi(parts)],
-        ['/', createPages(parts)],
+        ['/api/v1', createApi(options)],
+        ['/', createPages(options)],
       ],
     });
     web.#server = await startHttpServer(app, { host: '127.0.0.1', port: 0, ...listen });

@@ -66,7 +66,7 @@ const ROOMS: Record<string, Room> = {
   engine: may('platform core render/compose store engine', 'pino'),
   'poll/port': may('platform core store/sqlite', 'pino'),
   'poll/enrich': may('platform core store poll/port'),
-  poll: may('platform core store poll engine/incident-desk.ts', 'pino'),
+  poll: may('platform core store poll engine/incident-engine.ts', 'pino'),
   outbox: may('platform core store', 'pino'),
   timeline: may('platform core render/words store'),
   actions: may('platform core store engine'),

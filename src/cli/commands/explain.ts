@@ -3,7 +3,7 @@ import { explainWords } from '../../timeline/explain-words.ts';
 import { incidentEvents, incidentLine, type IncidentContext } from '../../timeline/incident-events.ts';
 import { jobEvents } from '../../timeline/job-events.ts';
 import { notificationEvents } from '../../timeline/notification-events.ts';
-import type { ToldEvent } from '../../timeline/told-event.ts';
+import type { StoryEvent } from '../../timeline/story-event.ts';
 import {
   incidentHistories,
   incidentsByPrefix,
@@ -154,13 +154,13 @@ function foundIncident(history: IncidentHistory, context: IncidentContext): Foun
 
 function toText(
   head: readonly string[],
-  events: readonly ToldEvent[],
+  events: readonly StoryEvent[],
   { showTime }: IncidentContext,
 ): string {
   const lines = events.map(({ at, kind, text }) => `${showTime(at)}  ${kind.padEnd(12)}  ${text}`);
   return [...head, ...lines].map((line) => `${showUnseen(line)}\n`).join('');
 }
 
-function toJson({ at, kind, text }: ToldEvent) {
+function toJson({ at, kind, text }: StoryEvent) {
   return { at: toIso(at), kind, text };
 }

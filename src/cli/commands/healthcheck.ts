@@ -14,7 +14,7 @@ import { configPath } from './base/config-path.ts';
 import { EXIT } from './base/exit-code.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 
-type Surroundings = Pick<Terminal, 'env' | 'out' | 'err'>;
+type Platform = Pick<Terminal, 'env' | 'out' | 'err'>;
 
 /** Docker gives the health check of the image 5 s. */
 const DEADLINE: Duration = 4 * SECOND;
@@ -29,14 +29,14 @@ interface Health {
  * `batchwatch healthcheck`: whether the running daemon is ready. It finds address and login by itself, in the file that
  * the daemon has left. @returns the exit code.
  */
-export async function healthcheck(options: { config?: string }, terminal: Surroundings): Promise<number> {
+export async function healthcheck(options: { config?: string }, terminal: Platform): Promise<number> {
   const { isReady, why } = await checkHealth(options, terminal);
   if (isReady) terminal.out(`ready: ${why}\n`);
   else terminal.err(`not ready: ${why}\n`);
   return isReady ? EXIT.done : EXIT.failed;
 }
 
-async function checkHealth(options: { config?: string }, { env }: Surroundings): Promise<Health> {
+async function checkHealth(options: { config?: string }, { env }: Platform): Promise<Health> {
   const path = configPath(options.config, env);
   const file = await fileOf(path, env);
   if (file === undefined) {

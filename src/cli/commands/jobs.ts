@@ -2,8 +2,8 @@ import { nameMeant } from '../../platform/text/name-meant.ts';
 import { isEnded, isKnown, KNOWN_STATES } from '../../core/job/state.ts';
 import { toIso } from '../../platform/time.ts';
 import { showUnseen } from '../../platform/unseen.ts';
-import type { Desk, ListedJob } from '../backend/desk.ts';
-import { withDesk, type Place } from './base/with-desk.ts';
+import type { Backend, ListedJob } from '../backend/backend.ts';
+import { withBackend, type BackendLocation } from './base/with-backend.ts';
 import { EXIT } from './base/exit-code.ts';
 import { formatJson } from '../terminal/json-text.ts';
 import { resolveName, unknownName } from './base/name-meant.ts';
@@ -15,18 +15,18 @@ import { cliWords } from '../locale/words.ts';
 /** `batchwatch jobs`: what the snapshot holds, newest change first. @throws ConfigFault, StoreFault, RemoteFault */
 export async function jobs(
   options: {
-    place: Place;
+    location: BackendLocation;
     target?: string;
     state?: string;
     json: boolean;
   },
   terminal: Terminal,
 ): Promise<number> {
-  return await withDesk(options.place, terminal, async (desk) => {
-    const words = cliWords(desk.language);
+  return await withBackend(options.location, terminal, async (backend) => {
+    const words = cliWords(backend.language);
     const state = options.state === undefined ? undefined : stateMeant(options.state);
-    const target = await resolveName(options.target, desk.targets);
-    const found = await desk.jobs.list({ target: target?.name, state });
+    const target = await resolveName(options.target, backend.targets);
+    const found = await backend.jobs.list({ target: target?.name, state });
     if (found.length === 0 && target !== undefined && !target.isKnown) {
       terminal.err(unknownName('target', target, words.names));
       return EXIT.failed;
@@ -35,7 +35,7 @@ export async function jobs(
       terminal.err(words.jobs.unknownState(showUnseen(state), KNOWN_STATES));
       return EXIT.usage;
     }
-    terminal.out(options.json ? toJson(found) : toText(found, { ...desk, columns: terminal.columns }));
+    terminal.out(options.json ? toJson(found) : toText(found, { ...backend, columns: terminal.columns }));
     return EXIT.done;
   });
 }
@@ -64,7 +64,7 @@ function toJson(found: readonly ListedJob[]): string {
 
 function toText(
   found: readonly ListedJob[],
-  { timezone, language, columns }: Pick<Desk, 'timezone' | 'language'> & Pick<Terminal, 'columns'>,
+  { timezone, language, columns }: Pick<Backend, 'timezone' | 'language'> & Pick<Terminal, 'columns'>,
 ): string {
   const { columns: heads, none, notFollowed } = cliWords(language).jobs;
   if (found.length === 0) return `${none}\n`;

@@ -1,10 +1,10 @@
-import { assemble } from '../../app/assemble.ts';
-import { openBase } from '../../app/base.ts';
+import { wire } from '../../app/wire.ts';
+import { openResources } from '../../app/resources.ts';
 import { Cleanups } from '../../platform/cleanups.ts';
 import { readConfig } from '../../config/load.ts';
 import { logWarnings } from '../../config/advice/log-warnings.ts';
 import { createLogger, flushLog } from '../../platform/log.ts';
-import { takeUp } from '../../app/take-up.ts';
+import { resume } from '../../app/resume.ts';
 import { SECOND } from '../../platform/time.ts';
 import { EXIT, exitCodeOf } from './base/exit-code.ts';
 import { describeFault } from './base/describe-fault.ts';
@@ -23,15 +23,15 @@ export async function once(options: { config: string }, terminal: Terminal): Pro
   void terminal.stopRequested.then((signal) => stopping.abort(new Error(signal)));
   try {
     const context = { ...terminal, log, cleanups, onBug: () => undefined };
-    const base = await openBase(config, context);
-    const assembly = assemble(config, { ...context, base });
-    await takeUp(config, { ...context, base });
-    const stopPolls = () => assembly.watchers.forEach((watcher) => void watcher.stop());
+    const resources = await openResources(config, context);
+    const wiring = wire(config, { ...context, resources });
+    await resume(config, { ...context, resources });
+    const stopPolls = () => wiring.pollers.forEach((poller) => void poller.stop());
     if (stopping.signal.aborted) stopPolls();
     else stopping.signal.addEventListener('abort', stopPolls);
-    const polls = await Promise.all(assembly.watchers.map((watcher) => watcher.pollOnce()));
+    const polls = await Promise.all(wiring.pollers.map((poller) => poller.pollOnce()));
     const undelivered = await Promise.all(
-      assembly.deliveries.map((delivery) => delivery.drain(stopping.signal)),
+      wiring.deliveries.map((delivery) => delivery.drain(stopping.signal)),
     );
     const isWell =
       polls.every(({ outcome }) => outcome === 'complete') && undelivered.every((entries) => entries === 0);

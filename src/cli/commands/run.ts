@@ -19,10 +19,10 @@ export async function run(options: { config: string }, terminal: Terminal): Prom
   const { config, warnings } = file.read();
   const log = createLogger({ level: config.log.level });
   logWarnings(log, warnings);
-  const surroundings = { ...terminal, log };
+  const platform = { ...terminal, log };
   const stopping = new AbortController();
   try {
-    const daemon = await startDaemon(config, surroundings);
+    const daemon = await startDaemon(config, platform);
     try {
       const reload = (trigger: string) => daemon.reload(trigger, () => file.read());
       const following = follower.run(reload, stopping.signal);

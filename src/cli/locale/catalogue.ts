@@ -42,7 +42,7 @@ export interface CliWords {
     };
     /** What the mail server said of one address, short of sending a mail. */
     recipient: Readonly<
-      Record<'taken' | 'refused' | 'later' | 'notNow' | 'notByAddress' | 'unsure', (said: string) => string>
+      Record<'taken' | 'refused' | 'later' | 'notNow' | 'notByAddress' | 'unsure', (text: string) => string>
     >;
     /** Of one width. */
     verdicts: { ok: string; failed: string };
@@ -61,7 +61,7 @@ export interface CliWords {
     outcomes: Readonly<Record<NonNullable<AttemptView['outcome']>, string>>;
     verdict: (recipient: string, verdict: string) => string;
     reason: (verdict: string, reason: string) => string;
-    said: (verdict: string, response: string) => string;
+    attempt: (verdict: string, response: string) => string;
     advised: (verdict: string, hint: string) => string;
     triedAgain: (verdict: string) => string;
   };
@@ -156,7 +156,7 @@ export interface CliWords {
     /** Would be sent, of those at night, were sent, of those at night, to whom. */
     columns: readonly string[];
     allMails: string;
-    notTold: (reasons: string) => string;
+    notNotified: (reasons: string) => string;
     foreign: (transitions: number) => string;
     missed: (interventions: number) => string;
     /** What a replay cannot know, one line each. */

@@ -1,4 +1,4 @@
-import { TELLING_WORDS } from '../../render/words/telling-words.ts';
+import { NOTIFICATION_KIND_WORDS } from '../../render/words/notification-kind-words.ts';
 import type { CliWords } from './catalogue.ts';
 
 /** What commands print, in Chinese. */
@@ -44,12 +44,12 @@ export const CHINESE: CliWords = {
       recipient: (address) => `收件地址 ${address}`,
     },
     recipient: {
-      taken: (said) => `未被拒绝，且未发送邮件：${said}`,
-      refused: (said) => `投递失败：${said}`,
-      later: (said) => `暂不接收，稍后会接收：${said}`,
-      notNow: (said) => `目前不接收：${said}`,
-      notByAddress: (said) => `被拒绝，但原因不在该地址：${said}`,
-      unsure: (said) => `被拒绝，原因可能不在该地址：${said}`,
+      taken: (text) => `未被拒绝，且未发送邮件：${text}`,
+      refused: (text) => `投递失败：${text}`,
+      later: (text) => `暂不接收，稍后会接收：${text}`,
+      notNow: (text) => `目前不接收：${text}`,
+      notByAddress: (text) => `被拒绝，但原因不在该地址：${text}`,
+      unsure: (text) => `被拒绝，原因可能不在该地址：${text}`,
     },
     verdicts: { ok: '正常', failed: '失败' },
     answer: (probed, detail) => `${probed}：${detail}`,
@@ -69,7 +69,7 @@ export const CHINESE: CliWords = {
     outcomes: { delivered: '已送达', temporary: '暂未送达', permanent: '投递失败' },
     verdict: (recipient, verdict) => `${recipient}：${verdict}`,
     reason: (verdict, reason) => `${verdict}（${reason}）`,
-    said: (verdict, response) => `${verdict}：${response}`,
+    attempt: (verdict, response) => `${verdict}：${response}`,
     advised: (verdict, hint) => `${verdict}（${hint}）`,
     triedAgain: (verdict) => `${verdict}；邮件仍在发件箱中，将会重试`,
   },
@@ -120,7 +120,7 @@ export const CHINESE: CliWords = {
     none: '没有通知\n',
     columns: ['ID', '状态', '生成时间', '接收人', '收件地址', '内容', '事件', '尝试次数', '原因'],
     states: { waiting: '等待投递', sent: '已送达', dead: '投递失败' },
-    kinds: TELLING_WORDS['zh-CN'],
+    kinds: NOTIFICATION_KIND_WORDS['zh-CN'],
     waits: {
       'under-way': '正在投递',
       'held-by-channel': '暂缓：邮件服务器不可用',
@@ -173,7 +173,7 @@ export const CHINESE: CliWords = {
     mails: (count) => (count === 0 ? '没有邮件' : `${count} 封邮件`),
     columns: ['将会发送', '其中夜间', '实际发送', '其中夜间', '收件人'],
     allMails: '全部邮件',
-    notTold: (reasons) => `暂缓或未通知：${reasons}`,
+    notNotified: (reasons) => `暂缓或未通知：${reasons}`,
     foreign: (transitions) => `未计入：${transitions} 次状态变化，其目标不在配置中`,
     missed: (interventions) => `未计入：${interventions} 次人工认领或恢复，按这些规则没有对应的事件`,
     approximate: [

@@ -73,7 +73,7 @@ const tooLongSchema = z.strictObject({
 });
 
 /** How incidents are told; shared by rules and by what else opens incidents. */
-export const tellingShape = {
+export const notificationShape = {
   groupBy: z.exactOptional(z.array(z.enum(GROUP_FIELDS)).min(1)).meta({
     description:
       'What belongs to one incident; left out: target, state and code for Failed, target and queueId for Pause, target and name for what takes too long, target and state for all else.',
@@ -136,5 +136,5 @@ export const ruleSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'Lets later rules decide too; otherwise the first that matches is the last.' }),
-  ...tellingShape,
+  ...notificationShape,
 });

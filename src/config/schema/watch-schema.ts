@@ -4,7 +4,7 @@ import { DAY, SECOND } from '../../platform/time.ts';
 import { timeOfDay } from './calendar-schema.ts';
 import { cron, duration, integer, name, parsedText, text } from '../values/field-types.ts';
 import { severity } from './match-schema.ts';
-import { tellingShape } from './rule-schema.ts';
+import { notificationShape } from './rule-schema.ts';
 import { isHttpUrl } from '../values/urls.ts';
 
 const NAMES = 'list of names';
@@ -44,12 +44,12 @@ export const expectationSchema = z.strictObject({
     description: 'How often it is told again while it is open and nobody acknowledged; left out: every 4h.',
     writtenAs: 'duration, or `never`',
   }),
-  tellRecovery: tellingShape.tellRecovery,
+  tellRecovery: notificationShape.tellRecovery,
   closeAfter: span(SECOND).prefault('7d').meta({
     description: 'What stays missing ends this long after `successWithin`, without a mail.',
     writtenAs: 'duration',
   }),
-  escalate: tellingShape.escalate,
+  escalate: notificationShape.escalate,
 });
 
 /** The incidents of the watcher itself. */

@@ -42,11 +42,11 @@ export function resolutionOf(from: string, to: string): Resolution {
 }
 
 /** What is told of an incident, in one message of its thread. */
-export const TELLINGS = ['opening', 'update', 'reminder', 'escalation', 'closing'] as const;
-export type Telling = (typeof TELLINGS)[number];
+export const NOTIFICATION_KINDS = ['opening', 'update', 'reminder', 'escalation', 'closing'] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** News of the incident as a whole, beside that of its jobs; told at once. */
-export type PendingNews = 'flapping' | 'settled' | 'silence-ended';
+export type PendingUpdate = 'flapping' | 'settled' | 'silence-ended';
 
 /** What holds a message back for now. */
 export const HOLD_REASONS = [

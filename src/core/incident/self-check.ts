@@ -8,7 +8,7 @@ export const REFUSED_CONFIG = 'refused-config';
 export const WATCHDOG = 'watchdog';
 
 /** What the watcher knows of itself. A part that is undefined is not known now: what was found then stands. */
-export interface WatchdogFacts {
+export interface SelfCheckReadings {
   targets: readonly TargetHealth[];
   outbox: OutboxHealth;
   /** Addresses in use that alone keep their messages from being taken. */
@@ -27,12 +27,12 @@ export interface TargetHealth {
   /** Failed polls in a row. */
   failedPolls: number;
   failingSince: Instant | undefined;
-  fault: FaultFacts | undefined;
+  fault: FaultReading | undefined;
   /** Own clock minus the server's. */
   clockSkew: Duration | undefined;
 }
 
-export interface FaultFacts {
+export interface FaultReading {
   reason: string;
   code: string;
   message: string;
@@ -64,7 +64,7 @@ export type WatchdogCondition =
       target: string;
       polls: number;
       since: Instant;
-      fault: FaultFacts;
+      fault: FaultReading;
     }
   | { kind: 'credentials-ending'; credentials: string; endsAt: Instant }
   | {
@@ -83,12 +83,12 @@ export type WatchdogCondition =
       kind: 'store-not-writable';
       since: Instant;
       until: Instant;
-      fault: FaultFacts;
+      fault: FaultReading;
     };
 
 /** Finds what is wrong now. `isOpen` tells of a key whether an incident of it is open. */
 export function findConditions(
-  facts: WatchdogFacts,
+  readings: SelfCheckReadings,
   context: {
     limits: WatchdogLimits;
     isOpen: (key: string) => boolean;
@@ -96,15 +96,15 @@ export function findConditions(
   },
 ): WatchdogCondition[] {
   const { limits, isOpen, now } = context;
-  const { refusedConfig } = facts;
+  const { refusedConfig } = readings;
   return [
-    ...facts.targets.flatMap((target) => unreadable(target, limits, isOpen)),
-    ...(facts.endingKeys ?? []).map((ending) => ({ kind: 'credentials-ending' as const, ...ending })),
-    ...outboxConditions(facts.outbox, limits, now),
-    ...recipientConditions(facts, limits, now),
-    ...facts.unknownStates.map((unknown) => ({ kind: 'unknown-state' as const, ...unknown })),
-    ...facts.vanished.map((vanished) => ({ kind: 'jobs-vanished' as const, ...vanished })),
-    ...skewed(facts.targets, isOpen),
+    ...readings.targets.flatMap((target) => unreadable(target, limits, isOpen)),
+    ...(readings.endingKeys ?? []).map((ending) => ({ kind: 'credentials-ending' as const, ...ending })),
+    ...outboxConditions(readings.outbox, limits, now),
+    ...recipientConditions(readings, limits, now),
+    ...readings.unknownStates.map((unknown) => ({ kind: 'unknown-state' as const, ...unknown })),
+    ...readings.vanished.map((vanished) => ({ kind: 'jobs-vanished' as const, ...vanished })),
+    ...skewed(readings.targets, isOpen),
     ...(refusedConfig === undefined ? [] : [{ kind: 'config-refused' as const, ...refusedConfig }]),
   ];
 }
@@ -166,7 +166,7 @@ export function partsOf(condition: WatchdogCondition): readonly string[] {
 }
 
 /** Whether the facts can tell that a condition of this key is over. */
-export function isJudged(key: string, { endingKeys }: WatchdogFacts): boolean {
+export function isJudged(key: string, { endingKeys }: SelfCheckReadings): boolean {
   return endingKeys !== undefined || !key.startsWith('["credentials-ending"');
 }
 
@@ -211,7 +211,7 @@ export function concernedAddresses(condition: WatchdogCondition): readonly strin
 
 /** What is wrong with single addresses. The channel works for all others. */
 function recipientConditions(
-  { blockedRecipients, deadRecipients }: Pick<WatchdogFacts, 'blockedRecipients' | 'deadRecipients'>,
+  { blockedRecipients, deadRecipients }: Pick<SelfCheckReadings, 'blockedRecipients' | 'deadRecipients'>,
   { outboxAfter }: Pick<WatchdogLimits, 'outboxAfter'>,
   now: Instant,
 ): WatchdogCondition[] {

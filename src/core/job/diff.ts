@@ -76,8 +76,17 @@ function isWayBack(from: State, to: State): boolean {
   return (from === 'Running' && to === 'Submitted') || (from === 'Pause' && !isEnded(to));
 }
 
-const FACTS = ['state', 'type', 'name', 'code', 'message', 'creationTime', 'startTime', 'endTime'] as const;
-const RAW_FACTS = [...FACTS, 'input', 'operation'] as const;
+const COMPARED_FIELDS = [
+  'state',
+  'type',
+  'name',
+  'code',
+  'message',
+  'creationTime',
+  'startTime',
+  'endTime',
+] as const;
+const RAW_FIELDS = [...COMPARED_FIELDS, 'input', 'operation'] as const;
 
 function toKnown(job: Job, before: KnownJob | undefined, observedAt: Instant): KnownJob {
   if (before !== undefined && isSame(before, job)) return before;
@@ -93,7 +102,7 @@ function toKnown(job: Job, before: KnownJob | undefined, observedAt: Instant): K
 
 function isSame(before: KnownJob, job: Job): boolean {
   if (before.missedPolls > 0 || isGone(before)) return false;
-  return RAW_FACTS.every((field) => before[field] === job[field]) && isSameExtra(before.extra, job.extra);
+  return RAW_FIELDS.every((field) => before[field] === job[field]) && isSameExtra(before.extra, job.extra);
 }
 
 function isSameExtra(a: Job['extra'], b: Job['extra']): boolean {
@@ -103,10 +112,10 @@ function isSameExtra(a: Job['extra'], b: Job['extra']): boolean {
 
 /** Since when a job is in its state: the API's time where it tells one that can be true, else the time we first saw it. */
 export function stateSince(job: Job, before: KnownJob | undefined, observedAt: Instant): Instant {
-  const told = parseApiTime(timeOfState(job));
+  const reported = parseApiTime(timeOfState(job));
   const isNewState = before?.state !== job.state;
   const earliest = before === undefined || !isNewState ? -Infinity : before.stateSince;
-  if (told !== undefined && told >= earliest) return Math.min(told, observedAt);
+  if (reported !== undefined && reported >= earliest) return Math.min(reported, observedAt);
   return isNewState ? observedAt : before.stateSince;
 }
 
@@ -132,7 +141,7 @@ function toTransition(before: KnownJob | undefined, after: KnownJob, context: Di
 /** Undefined when only an undocumented or raw field moved (a `Progress` would fill the store). */
 function toObservation(before: KnownJob, after: KnownJob, observedAt: Instant): Observation | undefined {
   const changes: Record<string, readonly [string, string]> = {};
-  for (const field of FACTS) {
+  for (const field of COMPARED_FIELDS) {
     if (field !== 'state' && before[field] !== after[field]) changes[field] = [before[field], after[field]];
   }
   const note = isGone(before) ? 'found-again' : undefined;

@@ -1,10 +1,10 @@
 import type { State } from '../job/state.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Labels } from '../rule/group.ts';
-import type { ClosedReason, IncidentState, Resolution, Telling } from '../incident/incident.ts';
+import type { ClosedReason, IncidentState, Resolution, NotificationKind } from '../incident/incident.ts';
 import type { CodeAdvice } from './code-advice.ts';
-import type { ObjectsFact } from '../job/objects-fact.ts';
-import type { QueueFact } from '../job/queue-fact.ts';
+import type { ObjectDetails } from '../job/object-details.ts';
+import type { QueueDetails } from '../job/queue-details.ts';
 import type { Severity } from '../severity.ts';
 
 /** Languages in which messages can be written (BCP 47). */
@@ -16,7 +16,7 @@ export type Language = (typeof LANGUAGES)[number];
  * Plain data: it is stored as JSON in the transaction that made it and survives restarts and upgrades.
  */
 export interface Message {
-  kind: Telling | 'baseline' | 'test' | 'report';
+  kind: NotificationKind | 'baseline' | 'test' | 'report';
   /** Stable over retries and restarts, the same for all recipients: `<INCIDENT-THREAD.PLACE@domain>`. */
   messageId: string;
   /** The first message of the same incident; absent when this is the first. */
@@ -74,7 +74,7 @@ export interface IncidentStory {
   /** What the queue of its labels is called; absent where that is not known. */
   queueName?: string;
   /** The queues of its paused jobs, as far as they could be asked; absent when none was, and when it is over. */
-  queues?: readonly QueueFact[];
+  queues?: readonly QueueDetails[];
   /** For an incident that is about no job: what it says. */
   condition?: ConditionSummary;
   /** Acknowledges after a further click; absent when nothing is left to acknowledge. */
@@ -122,7 +122,7 @@ export interface MessageJob {
   /** How its part in the incident ended; absent while it lasts. */
   ended?: { how: Resolution; by: string; at: Instant };
   /** How its objects fared; absent when nobody wanted to know. */
-  objects?: ObjectsFact;
+  objects?: ObjectDetails;
   /** It changes its state so often that single changes are not told. */
   flapping?: true;
 }

@@ -68,18 +68,18 @@ export type DecisionReason = (typeof NOTIFY_REASONS)[number] | SuppressReason;
  */
 export function decide(subject: Subject, rules: readonly Rule[], firstRun: FirstRun): Decision[] {
   const decisions: Decision[] = [];
-  const told = new Set<string>();
+  const notified = new Set<string>();
   for (const rule of rules) {
     if (rule.tooLong !== undefined || !matchesRule(rule, subject)) continue;
     const receivers = receiversOf(rule, subject);
     if (receivers.length === 0) decisions.push(silenced(rule));
     for (const receiver of receivers) {
       decisions.push(
-        told.has(receiver)
-          ? alreadyTold(rule, receiver)
+        notified.has(receiver)
+          ? alreadyNotified(rule, receiver)
           : { ...verdictOf(subject, { rule, firstRun }), ...namesOf(rule), receiver },
       );
-      told.add(receiver);
+      notified.add(receiver);
     }
     if (!rule.continue) return decisions;
   }
@@ -111,7 +111,7 @@ function silenced(rule: Rule): Decision {
   return { outcome: 'suppress', reason: 'rule-tells-nobody', ...namesOf(rule), ...nobody };
 }
 
-function alreadyTold(rule: Rule, receiver: string): Decision {
+function alreadyNotified(rule: Rule, receiver: string): Decision {
   const reason = 'already-told-by-earlier-rule';
   return { outcome: 'suppress', reason, ...namesOf(rule), receiver, group: undefined };
 }

@@ -1,7 +1,7 @@
 import { decide, type Decision } from './decide.ts';
 import type { ObjectCounts } from '../job/object-counts.ts';
 import { groupOf } from './group.ts';
-import { commonestCodes, failedObjects } from '../job/objects-fact.ts';
+import { commonestCodes, failedObjects } from '../job/object-details.ts';
 import { matchesRule, type Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -16,14 +16,14 @@ function decidePartialSuccess(
   { rules, code }: { rules: readonly Rule[]; code: string },
 ): Decision[] {
   const { labels, key } = groupOf(subject, { groupBy: ['target', 'state', 'name'], isTooLong: false });
-  const news = {
+  const partial = {
     reason: REASON,
     severity: 'warning',
     // Beside any group that a rule may make of the same labels.
     group: { labels, key: JSON.stringify([REASON, key]) },
   } as const;
   return decide(asFailed(subject, code), rules, 'each').map((decision) =>
-    decision.outcome === 'notify' ? { ...decision, ...news } : decision,
+    decision.outcome === 'notify' ? { ...decision, ...partial } : decision,
   );
 }
 

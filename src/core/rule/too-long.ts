@@ -8,7 +8,7 @@ import type { Subject } from './subject.ts';
 export const TOO_LONG_STATES = ['Submitted', 'Running', 'Pause'] as const;
 export type TooLongState = (typeof TOO_LONG_STATES)[number];
 
-export interface Stay {
+export interface TimeInState {
   state: TooLongState;
   age: Duration;
   /** What 95 of 100 past runs of the name stayed below in that state; undefined when none is known. */
@@ -21,16 +21,16 @@ export interface Stay {
  * Decides who is told that a job has been in its state for too long. Of the rules that limit this state, the
  * first that matches the job is the one, unless it says `continue`; each decides once, when its limit is passed.
  */
-export function decideTooLong(subject: Subject, rules: readonly Rule[], stay: Stay): Decision[] {
+export function decideTooLong(subject: Subject, rules: readonly Rule[], spell: TimeInState): Decision[] {
   const decisions: Decision[] = [];
-  const told = new Map<string, Duration>();
+  const notified = new Map<string, Duration>();
   for (const rule of rules) {
-    const limit = rule.tooLong?.[stay.state];
+    const limit = rule.tooLong?.[spell.state];
     if (limit === undefined || !matchesJob(rule.match, subject)) continue;
-    const span = spanOf(limit, stay.usual);
-    if (stay.age >= span) {
-      if (!stay.decided.has(rule.name)) decisions.push(...decideOne(subject, rule, { span, told }));
-      for (const receiver of receiversOf(rule, subject)) told.set(receiver, span);
+    const span = spanOf(limit, spell.usual);
+    if (spell.age >= span) {
+      if (!spell.decided.has(rule.name)) decisions.push(...decideOne(subject, rule, { span, notified }));
+      for (const receiver of receiversOf(rule, subject)) notified.set(receiver, span);
     }
     if (!rule.continue) break;
   }
@@ -41,7 +41,7 @@ export function decideTooLong(subject: Subject, rules: readonly Rule[], stay: St
 export function nextTooLongAge(
   subject: Subject,
   rules: readonly Rule[],
-  { state, usual, decided }: Omit<Stay, 'age'>,
+  { state, usual, decided }: Omit<TimeInState, 'age'>,
 ): Duration | undefined {
   const ages: Duration[] = [];
   for (const rule of rules) {
@@ -76,7 +76,7 @@ export function asksUsual(rules: readonly Rule[], state: TooLongState): boolean 
 function decideOne(
   subject: Subject,
   rule: Rule,
-  { span, told }: { span: Duration; told: ReadonlyMap<string, Duration> },
+  { span, notified }: { span: Duration; notified: ReadonlyMap<string, Duration> },
 ): Decision[] {
   const { name, severity, groupBy } = rule;
   const base = { rule: name, severity };
@@ -88,7 +88,7 @@ function decideOne(
   const group = groupOf(subject, { groupBy, isTooLong: true });
   return receivers.map((receiver) =>
     // A longer limit is news of its own to one whom an earlier rule told of a shorter one.
-    told.get(receiver) === span
+    notified.get(receiver) === span
       ? { outcome: 'suppress', reason: 'already-told-by-earlier-rule', ...base, receiver, group: undefined }
       : { outcome: 'notify', reason: 'too-long', ...base, receiver, group },
   );

@@ -1,12 +1,12 @@
 import { HOUR, MINUTE } from '../../platform/time.ts';
 import { BACKFILL_QUEUE, ENDINGS, NIGHT_QUEUE, type JobMaker } from './scripted-jobs.ts';
-import { step, type Act, type Scene, type ScriptedJob, type Step } from './step.ts';
+import { step, type Act, type Phase, type ScriptedJob, type Step } from './step.ts';
 
 /** The cast of the first minute. */
 export interface FirstMinute {
   /** What is there before anybody looks. */
   before: readonly Act[];
-  scene: Scene;
+  phase: Phase;
   /** The job whose failure makes the first mail after the summary. */
   firstToFail: ScriptedJob;
 }
@@ -16,7 +16,7 @@ export function firstMinute(make: JobMaker): FirstMinute {
   const nightly = make.job('nightly-transcode', 'input/nightly/');
   return {
     before: [...pastOf(make), { kind: 'submit', job: nightly, state: 'Running', age: 10 * MINUTE }],
-    scene: { steps: stepsOf(make, nightly), length: MINUTE },
+    phase: { steps: stepsOf(make, nightly), length: MINUTE },
     firstToFail: nightly,
   };
 }

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../platform/time.ts';
 import { ENDINGS, NIGHT_QUEUE, type JobMaker } from './scripted-jobs.ts';
-import { step, type Act, type Scene } from './step.ts';
+import { step, type Act, type Phase } from './step.ts';
 
 const NAMES = ['evening-news', '体育集锦', 'podcast-loudness', '课程录像', 'drone-footage'] as const;
 const FAILURES = Object.values(ENDINGS);
@@ -10,7 +10,7 @@ const FAILURES = Object.values(ENDINGS);
  * every third time the queue is paused in between.
  * @param round from 1.
  */
-export function laterRound(make: JobMaker, round: number): Scene {
+export function laterRound(make: JobMaker, round: number): Phase {
   const nameOf = (index: number) => `${NAMES[(round + index) % NAMES.length] ?? 'job'}-${round}`;
   const doomed = make.job(nameOf(0), 'input/');
   const good = make.workflow(nameOf(1), 'input/');

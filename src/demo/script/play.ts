@@ -1,7 +1,7 @@
 import { isEnded } from '../../core/job/state.ts';
 import { HOUR, MINUTE, type Clock, type Instant } from '../../platform/time.ts';
 import type { SimulatedCloud } from '../simulator/simulated-cloud.ts';
-import type { Act, Scene, Step } from './step.ts';
+import type { Act, Phase, Step } from './step.ts';
 
 /** What the script acts on. */
 export interface Stage {
@@ -16,7 +16,7 @@ export interface Stage {
 }
 
 /** Plays scenes one after the other until they end or `signal` aborts. */
-export async function play(scenes: Iterable<Scene>, stage: Stage, signal: AbortSignal): Promise<void> {
+export async function play(scenes: Iterable<Phase>, stage: Stage, signal: AbortSignal): Promise<void> {
   const { clock } = stage;
   let begin = clock.monotonic();
   for (const { steps, length } of scenes) {
@@ -80,7 +80,7 @@ function timesOf(state: string, at: Instant) {
 /** The demo may run for days: what ended long ago leaves the service. */
 function forgetOld({ cloud, clock }: Stage): void {
   const horizon = clock.now() - HOUR;
-  for (const { jobId, state, creationTime } of cloud.world.jobs())
+  for (const { jobId, state, creationTime } of cloud.jobs.jobs())
     if (isEnded(state) && creationTime < horizon) cloud.remove(jobId);
 }
 

@@ -57,7 +57,7 @@ export interface Step {
 }
 
 /** A piece of the script, played from its own zero. */
-export interface Scene {
+export interface Phase {
   /** In the order of `at`. */
   steps: readonly Step[];
   /** When the next scene begins. */

@@ -3,7 +3,7 @@ import type { Instant } from '../../platform/time.ts';
 import { readSize, readStates } from './list-parameters.ts';
 import { invalidArgument, type Refusal } from './refusal.ts';
 import type { Tokens } from './tokens.ts';
-import type { Position, World, WorldFilters } from './world.ts';
+import type { Position, SimulatedJobs, JobFilters } from './simulated-jobs.ts';
 
 export interface ListAnswer {
   rows: readonly string[];
@@ -16,7 +16,7 @@ export interface ListAnswer {
  */
 export function answerList(
   query: Readonly<Record<string, string>>,
-  service: { world: World; tokens: Tokens<Position>; tokenOnLastPage: boolean },
+  service: { jobs: SimulatedJobs; tokens: Tokens<Position>; tokenOnLastPage: boolean },
 ): ListAnswer | Refusal {
   const size = readSize(query['size']);
   if (size === undefined) return invalidArgument('size');
@@ -25,13 +25,13 @@ export function answerList(
   const token = query['nextToken'] ?? '';
   const after = token === '' ? undefined : service.tokens.meaningOf(token);
   if (token !== '' && after === undefined) return invalidArgument('nextToken');
-  const { rows, next, last } = service.world.slice(filters, size, after);
+  const { rows, next, last } = service.jobs.slice(filters, size, after);
   const position = next ?? (service.tokenOnLastPage ? last : undefined);
   return { rows, nextToken: position === undefined ? '' : service.tokens.issue(position) };
 }
 
 /** The filters, or the name of the parameter that is wrong. */
-function readFilters(query: Readonly<Record<string, string>>): WorldFilters | string {
+function readFilters(query: Readonly<Record<string, string>>): JobFilters | string {
   const { orderByTime = 'Desc', states, type, name, workflowId, jobId } = query;
   if (orderByTime !== 'Asc' && orderByTime !== 'Desc') return 'orderByTime';
   if (type !== undefined && type !== 'Workflow' && type !== 'Job') return 'type';

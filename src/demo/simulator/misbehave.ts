@@ -29,9 +29,9 @@ export function misbehave(
   }
   if (behaviour.kind === 'broken-off') return breakOff(response, answer, behaviour.bytes);
   if (behaviour.kind === 'drip') return drip(response, answer, behaviour.every);
-  const said = { ...answer, ...spoil(answer, behaviour) };
-  writeAnswer(response, said);
-  return said.status;
+  const answered = { ...answer, ...spoil(answer, behaviour) };
+  writeAnswer(response, answered);
+  return answered.status;
 }
 
 type WholeMisbehaviour = Exclude<WireMisbehaviour, { kind: 'hang' | 'reset' | 'broken-off' | 'drip' }>;

@@ -19,7 +19,7 @@ import type { SimulatedJob } from './simulated-job.ts';
 import type { SimulatedQueue } from './simulated-queue.ts';
 import { answerTasks, type TaskService } from './tasks-call.ts';
 import { Tokens } from './tokens.ts';
-import { World, type Position } from './world.ts';
+import { SimulatedJobs, type Position } from './simulated-jobs.ts';
 
 export interface SimulatedCloudOptions extends Account {
   /** Default 0: a free one. */
@@ -35,7 +35,7 @@ export interface SimulatedCloudOptions extends Account {
 export interface SimulatedCloud extends AsyncDisposable {
   /** The endpoint to configure, e.g. `http://127.0.0.1:40123`. */
   url: string;
-  world: World;
+  jobs: SimulatedJobs;
   /** The requests so far, oldest first; the last 20,000 are kept. */
   requests: readonly LoggedRequest[];
   /** How far the service's clock is ahead of `clock`; may be set at any time. */
@@ -64,7 +64,7 @@ const QUEUE_LISTS = new Set(['/queue', '/picqueue', '/asrqueue', '/ai_queue', '/
 const TASK_LISTS = new Set(['/jobs', '/pic_jobs', '/asr_jobs', '/ai_jobs', '/file_jobs', '/doc_jobs']);
 
 class LoopbackCloud implements SimulatedCloud {
-  readonly world = new World();
+  readonly jobs = new SimulatedJobs();
   readonly requests: LoggedRequest[] = [];
   skew: Duration = 0;
   readonly #options: SimulatedCloudOptions;
@@ -82,7 +82,7 @@ class LoopbackCloud implements SimulatedCloud {
   constructor(options: SimulatedCloudOptions) {
     this.#options = options;
     const { tokenOnLastPage = false } = options;
-    this.#tasks = { world: this.world, tokens: new Tokens(), tokenOnLastPage };
+    this.#tasks = { jobs: this.jobs, tokens: new Tokens(), tokenOnLastPage };
     // A test clock may stand still for long; no connection may end by wall time.
     this.#server.keepAliveTimeout = 0;
     this.#server.on('connection', (socket) => this.#connections.set(socket, ++this.#connectionCount));
@@ -104,15 +104,15 @@ class LoopbackCloud implements SimulatedCloud {
   }
 
   put(job: SimulatedJob): void {
-    this.world.put(job);
+    this.jobs.put(job);
   }
 
   move(jobId: string, state: string, changes: Partial<SimulatedJob> = {}): void {
-    this.world.change(jobId, { ...changes, state });
+    this.jobs.change(jobId, { ...changes, state });
   }
 
   remove(jobId: string): void {
-    this.world.remove(jobId);
+    this.jobs.remove(jobId);
   }
 
   putQueue(queue: SimulatedQueue): void {
@@ -191,7 +191,7 @@ class LoopbackCloud implements SimulatedCloud {
     const [, call, jobId, ...rest] = path.split('/').map((part) => decodeURIComponent(part));
     if (method !== 'GET' || rest.length > 0) return NO_SUCH_CALL;
     if (call === 'inventorytriggerjob') {
-      if (jobId !== undefined) return renderDescription(this.world.row(jobId), jobId, requestId);
+      if (jobId !== undefined) return renderDescription(this.jobs.row(jobId), jobId, requestId);
       const list = this.#list(request, behaviour);
       return 'code' in list ? list : renderPage(list.rows, list.nextToken, requestId);
     }
@@ -205,7 +205,7 @@ class LoopbackCloud implements SimulatedCloud {
   #list({ query }: LoggedRequest, behaviour: PageMisbehaviour | undefined): ListAnswer | Refusal {
     if (behaviour?.kind === 'stale') return this.#lastPage;
     const tokenOnLastPage = this.#options.tokenOnLastPage ?? false;
-    const list = answerList(query, { world: this.world, tokens: this.#tokens, tokenOnLastPage });
+    const list = answerList(query, { jobs: this.jobs, tokens: this.#tokens, tokenOnLastPage });
     if ('code' in list) return list;
     this.#lastPage = list;
     if (behaviour === undefined) return list;

@@ -3,10 +3,10 @@ import { invalidArgument, type Refusal } from './refusal.ts';
 import type { SimulatedJob } from './simulated-job.ts';
 import { readSize, readStates } from './list-parameters.ts';
 import type { Tokens } from './tokens.ts';
-import type { World } from './world.ts';
+import type { SimulatedJobs } from './simulated-jobs.ts';
 
 export interface TaskService {
-  world: World;
+  jobs: SimulatedJobs;
   tokens: Tokens<number>;
   tokenOnLastPage: boolean;
   /** The path that was asked. */
@@ -31,7 +31,7 @@ export function answerTasks(
   const from = token === '' ? 0 : service.tokens.meaningOf(token);
   if (from === undefined) return invalidArgument('nextToken');
 
-  const job = service.world.get(jobId);
+  const job = service.jobs.get(jobId);
   const isAsked =
     job !== undefined &&
     (job.taskList ?? '/jobs') === service.list &&

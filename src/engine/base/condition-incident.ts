@@ -13,7 +13,7 @@ import { fromJson } from '../../store/dialect/json.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { addThread } from '../../store/incidents/threads.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Pass } from './context.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
 
 /** Something about no job that is true, and told for as long as it is. */
 export interface OpenedCondition {
@@ -34,13 +34,13 @@ export interface OpenedCondition {
 export async function openCondition(
   trx: WriteTransaction,
   condition: OpenedCondition,
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<StoredIncident> {
   const { rule, key: groupKey, target, severity, receivers, summary, reason } = condition;
   const known = await findOpen(trx, { rule, groupKey });
   if (known !== undefined) return known;
   const incident = await openIncident(trx, {
-    publicId: pass.newIncident(),
+    publicId: context.newIncident(),
     kind: 'condition',
     rule,
     groupKey,
@@ -51,7 +51,7 @@ export async function openCondition(
     summary: JSON.stringify(summary),
   });
   for (const receiver of receivers) await addThread(trx, { incident, receiver, via: 'rule' });
-  await recordEvent(trx, { incident, at: pass.now, kind: 'opened', reason, detail: summary.title });
+  await recordEvent(trx, { incident, at: context.now, kind: 'opened', reason, detail: summary.title });
   const opened = await findOpen(trx, { rule, groupKey });
   if (opened === undefined) throw new Error('an incident that was just opened is not open');
   return opened;

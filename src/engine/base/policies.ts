@@ -1,5 +1,5 @@
 import type { Policy, Rule } from '../../core/rule/rule.ts';
-import type { Pass } from './context.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
 import { DAY, HOUR, MINUTE } from '../../platform/time.ts';
 
 /** How incidents are told when their rule says nothing. */
@@ -17,7 +17,7 @@ export const USUAL_POLICY: Policy = {
 
 /** By the name of a rule, or of what else opens incidents; as it was last, when it is no longer configured. */
 export function policyOf(
-  { rules, conditions, former }: Pick<Pass, 'rules' | 'conditions' | 'former'>,
+  { rules, conditions, former }: Pick<EvaluationContext, 'rules' | 'conditions' | 'former'>,
   name: string,
 ): Policy {
   const configured = rules.find((rule) => rule.name === name) ?? conditions.get(name);

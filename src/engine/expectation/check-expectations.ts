@@ -22,7 +22,7 @@ import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { targetState } from '../../store/jobs/targets.ts';
 import type { Instant } from '../../platform/time.ts';
 import { closeCondition, openCondition, reviseCondition } from '../base/condition-incident.ts';
-import type { Pass } from '../base/context.ts';
+import type { EvaluationContext } from '../base/evaluation-context.ts';
 import {
   firstSuccess,
   isSuccessLate,
@@ -32,23 +32,23 @@ import {
   toCondition,
   type Checked,
 } from './occurrence-words.ts';
-import type { Expectation } from '../base/watchers.ts';
+import type { Expectation } from '../base/monitors.ts';
 
 /** Judges what a target's expectations await. To be called when a complete read of it is recorded. */
 export async function checkExpectations(
   trx: WriteTransaction,
   of: { target: string; expectations: readonly Expectation[] },
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<void> {
   const { lastReadStartedAt: readAt } = await targetState(trx, of.target);
   for (const expectation of of.expectations.filter(({ target }) => target === of.target)) {
     const open = await openOccurrences(trx, expectation.name);
-    const taken = await takeNewJobs(trx, { expectation, open }, pass);
+    const taken = await takeNewJobs(trx, { expectation, open }, context);
     const missing: Checked[] = [];
     for (const occurrence of open) {
       const checked = { expectation, occurrence, jobs: taken.get(occurrence.due) ?? [], readAt };
-      const state = await checkOne(trx, checked, pass);
-      if (isMet(state)) await supersede(trx, { missing: missing.splice(0), by: checked }, pass);
+      const state = await checkOne(trx, checked, context);
+      if (isMet(state)) await supersede(trx, { missing: missing.splice(0), by: checked }, context);
       // One that is found missing only now is told as such first.
       else if (isAlarm(state) && isAlarm(occurrence.state)) missing.push(checked);
     }
@@ -59,7 +59,7 @@ export async function checkExpectations(
 async function takeNewJobs(
   trx: WriteTransaction,
   { expectation, open }: { expectation: Expectation; open: readonly OpenOccurrence[] },
-  { now }: Pass,
+  { now }: EvaluationContext,
 ): Promise<Map<Instant, CreatedJob[]>> {
   const taken = Map.groupBy(await takenJobs(trx, expectation.name), ({ due }) => due);
   const [oldest] = open;
@@ -105,7 +105,11 @@ function toSlots(
   });
 }
 
-async function checkOne(trx: WriteTransaction, checked: Checked, pass: Pass): Promise<OccurrenceState> {
+async function checkOne(
+  trx: WriteTransaction,
+  checked: Checked,
+  context: EvaluationContext,
+): Promise<OccurrenceState> {
   const { expectation, occurrence, jobs, readAt } = checked;
   const succeeded = firstSuccess(jobs);
   const state = judgeOccurrence(
@@ -114,32 +118,33 @@ async function checkOne(trx: WriteTransaction, checked: Checked, pass: Pass): Pr
   );
   if (state === occurrence.state) return state;
   await updateOccurrence(trx, { expectation: expectation.name, due: occurrence.due, state });
-  if (state !== 'met') await tellOf(trx, checked, { state, pass });
+  if (state !== 'met') await reportCondition(trx, checked, { state, context });
   return state;
 }
 
-async function tellOf(
+async function reportCondition(
   trx: WriteTransaction,
   checked: Checked,
-  { state, pass }: { state: OccurrenceState; pass: Pass },
+  { state, context }: { state: OccurrenceState; context: EvaluationContext },
 ): Promise<void> {
-  const told = toCondition(checked, state, pass);
-  const known = await findOpen(trx, { rule: told.rule, groupKey: told.key });
+  const condition = toCondition(checked, state, context);
+  const known = await findOpen(trx, { rule: condition.rule, groupKey: condition.key });
   if (isAlarm(state)) {
-    const incident = known ?? (await openCondition(trx, told, pass));
-    await reviseCondition(trx, incident, told.summary);
+    const incident = known ?? (await openCondition(trx, condition, context));
+    await reviseCondition(trx, incident, condition.summary);
     return;
   }
   // Late, but nobody looked while it was missing: it is told as one that began and is over.
-  const incident = known ?? (isUntold(checked, state) ? await openCondition(trx, told, pass) : undefined);
+  const incident =
+    known ?? (isUnreported(checked, state) ? await openCondition(trx, condition, context) : undefined);
   if (incident === undefined) return;
   const reason = state === 'given-up' ? 'aged' : 'recovered';
-  const line = lateLine(checked, state, pass);
-  await closeCondition(trx, incident, { at: pass.now, reason, ...(line !== undefined && { line }) });
+  const line = lateLine(checked, state, context);
+  await closeCondition(trx, incident, { at: context.now, reason, ...(line !== undefined && { line }) });
 }
 
 /** Whether what was late was never told. */
-function isUntold(checked: Checked, state: OccurrenceState): boolean {
+function isUnreported(checked: Checked, state: OccurrenceState): boolean {
   const { state: before } = checked.occurrence;
   if (isAlarm(before)) return false;
   return before !== 'came-late' || (state === 'met-late' && isSuccessLate(checked));
@@ -149,13 +154,17 @@ function isUntold(checked: Checked, state: OccurrenceState): boolean {
 async function supersede(
   trx: WriteTransaction,
   { missing, by }: { missing: readonly Checked[]; by: Checked },
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<void> {
   for (const { expectation, occurrence } of missing) {
     const { due } = occurrence;
     await updateOccurrence(trx, { expectation: expectation.name, due, state: 'superseded' });
     const incident = await findOpen(trx, { rule: expectation.name, groupKey: occurrenceKey(due) });
     if (incident === undefined) continue;
-    await closeCondition(trx, incident, { at: pass.now, reason: 'superseded', line: nextLine(by, pass) });
+    await closeCondition(trx, incident, {
+      at: context.now,
+      reason: 'superseded',
+      line: nextLine(by, context),
+    });
   }
 }

@@ -4,8 +4,8 @@ import type { ConditionSummary } from '../../core/message/message.ts';
 import type { CreatedJob, OpenOccurrence } from '../../store/incidents/expectations.ts';
 import { formatLocal, type Instant } from '../../platform/time.ts';
 import type { OpenedCondition } from '../base/condition-incident.ts';
-import type { Pass } from '../base/context.ts';
-import type { Expectation } from '../base/watchers.ts';
+import type { EvaluationContext } from '../base/evaluation-context.ts';
+import type { Expectation } from '../base/monitors.ts';
 
 /** An occurrence that is looked at. */
 export interface Checked {
@@ -31,10 +31,14 @@ export function occurrenceKey(due: Instant): string {
 }
 
 /** What is told of an occurrence in this state. */
-export function toCondition(checked: Checked, state: OccurrenceState, pass: Pass): OpenedCondition {
+export function toCondition(
+  checked: Checked,
+  state: OccurrenceState,
+  context: EvaluationContext,
+): OpenedCondition {
   const { expectation, occurrence, jobs } = checked;
   const { name, target, severity, receivers } = expectation;
-  const { language, timezone } = pass.letterhead;
+  const { language, timezone } = context.defaults;
   const time = (instant: Instant) => formatLocal(instant, timezone);
   const last = jobs.at(-1);
   const createBy = occurrence.due + expectation.createdWithin;
@@ -64,8 +68,12 @@ export function toCondition(checked: Checked, state: OccurrenceState, pass: Pass
 }
 
 /** What came late, in a sentence; undefined when nothing did. */
-export function lateLine({ jobs }: Checked, state: OccurrenceState, pass: Pass): string | undefined {
-  const { language, timezone } = pass.letterhead;
+export function lateLine(
+  { jobs }: Checked,
+  state: OccurrenceState,
+  context: EvaluationContext,
+): string | undefined {
+  const { language, timezone } = context.defaults;
   const words = conditionWords(language);
   const [first] = jobs;
   const succeeded = firstSuccess(jobs);
@@ -78,8 +86,8 @@ export function lateLine({ jobs }: Checked, state: OccurrenceState, pass: Pass):
 }
 
 /** Which later time made up for it, in a sentence. */
-export function nextLine({ jobs, occurrence }: Checked, pass: Pass): string {
-  const { language, timezone } = pass.letterhead;
+export function nextLine({ jobs, occurrence }: Checked, context: EvaluationContext): string {
+  const { language, timezone } = context.defaults;
   const jobId = firstSuccess(jobs)?.jobId ?? '';
   return conditionWords(language).nextSucceeded({ jobId, due: formatLocal(occurrence.due, timezone) });
 }

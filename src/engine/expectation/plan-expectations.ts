@@ -8,8 +8,8 @@ import { openIncidentsOf } from '../../store/incidents/incidents.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { DAY, type Duration } from '../../platform/time.ts';
 import { closeCondition } from '../base/condition-incident.ts';
-import type { Pass } from '../base/context.ts';
-import type { Expectation } from '../base/watchers.ts';
+import type { EvaluationContext } from '../base/evaluation-context.ts';
+import type { Expectation } from '../base/monitors.ts';
 
 /** Settled occurrences are kept for people who ask. */
 const KEEP_SETTLED: Duration = 30 * DAY;
@@ -21,9 +21,9 @@ const KEEP_SETTLED: Duration = 30 * DAY;
 export async function planExpectations(
   trx: WriteTransaction,
   expectations: readonly Expectation[],
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<void> {
-  const { now } = pass;
+  const { now } = context;
   for (const { name, target, jobName, schedule, occurrences } of expectations) {
     const terms = JSON.stringify({ target, jobName, schedule });
     const after = await registerExpectation(trx, { name, terms, now });

@@ -1,5 +1,5 @@
 import { outboxConditions } from '../../core/incident/self-check.ts';
-import { outboxFacts } from '../../store/outbox/outbox-facts.ts';
+import { outboxReadings } from '../../store/outbox/outbox-readings.ts';
 import type { Database } from '../../store/sqlite/store.ts';
 import { targetStates } from '../../store/jobs/targets.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
@@ -36,5 +36,5 @@ export async function isWell(
     const last = states.get(target)?.lastCompletePollAt;
     if (!fresh.has(target) || last === undefined || isOverdue(last, now)) return false;
   }
-  return outboxConditions((await outboxFacts(db, asked)).outbox, asked, now).length === 0;
+  return outboxConditions((await outboxReadings(db, asked)).outbox, asked, now).length === 0;
 }

@@ -4,15 +4,15 @@ import type { ConditionSummary } from '../../core/message/message.ts';
 import { nextTimeOfDay, type TimeOfDay } from '../../platform/text/time-of-day.ts';
 import { OPEN_STATES } from '../../core/job/state.ts';
 import { jobCounts, oldestJobs } from '../../store/jobs/counts.ts';
-import { keepFact, readFact } from '../../store/settings/facts.ts';
+import { setSetting, getSetting } from '../../store/settings/settings.ts';
 import { openTitles } from '../../store/incidents/incidents.ts';
 import { addNotification } from '../../store/outbox/notifications.ts';
 import { sumUncovered, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts';
-import { countPolls } from '../../store/incidents/self-facts.ts';
+import { countPolls } from '../../store/incidents/self-check-readings.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { DAY, formatLocal, type Instant } from '../../platform/time.ts';
-import type { Pass } from '../base/context.ts';
-import type { Watchdog, Watchers } from '../base/watchers.ts';
+import type { EvaluationContext } from '../base/evaluation-context.ts';
+import type { Watchdog, Monitors } from '../base/monitors.ts';
 
 /** What is kept from one report to the next. */
 interface LastReport {
@@ -24,53 +24,59 @@ interface LastReport {
   timezone: string;
 }
 
-const FACT = 'quiet-report';
+const SETTING = 'quiet-report';
 
 /**
  * Tells once a day how things stand, also when nothing happened: a mail that does not come is a sign, too. That it
  * was sent is kept in the same transaction, so that no restart sends it twice.
  */
-export async function tellQuietReport(
+export async function sendQuietReport(
   trx: WriteTransaction,
-  { watchdog }: Pick<Watchers, 'watchdog'>,
-  pass: Pass,
+  { watchdog }: Pick<Monitors, 'watchdog'>,
+  context: EvaluationContext,
 ): Promise<void> {
   const { quietReport: timeOfDay } = watchdog;
   if (timeOfDay === undefined) return;
-  const { timezone } = pass.letterhead;
-  const last = await readFact<LastReport>(trx, FACT);
+  const { timezone } = context.defaults;
+  const last = await getSetting<LastReport>(trx, SETTING);
   // One that is further away than a day was planned by a clock that has been set back since.
-  const latest = nextTimeOfDay(timeOfDay, timezone, pass.now + DAY);
+  const latest = nextTimeOfDay(timeOfDay, timezone, context.now + DAY);
   const isSame = last?.timeOfDay === timeOfDay && last.timezone === timezone && last.nextAt <= latest;
-  if (last !== undefined && isSame && pass.now < last.nextAt) return;
+  if (last !== undefined && isSame && context.now < last.nextAt) return;
   const polls = await countPolls(trx);
-  if (last !== undefined && isSame) await send(trx, { watchdog, last, polls }, pass);
-  const nextAt = nextTimeOfDay(timeOfDay, timezone, pass.now);
-  await keepFact(trx, FACT, { at: pass.now, polls, nextAt, timeOfDay, timezone } satisfies LastReport);
+  if (last !== undefined && isSame) await send(trx, { watchdog, last, polls }, context);
+  const nextAt = nextTimeOfDay(timeOfDay, timezone, context.now);
+  await setSetting(trx, SETTING, {
+    at: context.now,
+    polls,
+    nextAt,
+    timeOfDay,
+    timezone,
+  } satisfies LastReport);
 }
 
 async function send(
   trx: WriteTransaction,
   reported: { watchdog: Watchdog; last: LastReport; polls: number },
-  pass: Pass,
+  context: EvaluationContext,
 ): Promise<void> {
-  const { now, letterhead } = pass;
-  const report = await writeReport(trx, reported, pass);
+  const { now, defaults } = context;
+  const report = await writeReport(trx, reported, context);
   for (const name of reported.watchdog.receivers) {
-    const receiver = pass.receivers.get(name);
+    const receiver = context.receivers.get(name);
     if (receiver === undefined) continue;
-    const message = composeReport({ incident: pass.newIncident(), report }, { letterhead, receiver, now });
+    const message = composeReport({ incident: context.newIncident(), report }, { defaults, receiver, now });
     await addNotification(trx, { message, channel: receiver.channel, detectedAt: now });
-    pass.tally.notifications += 1;
+    context.stats.notifications += 1;
   }
 }
 
 async function writeReport(
   trx: WriteTransaction,
   { watchdog, last, polls }: Parameters<typeof send>[1],
-  { letterhead, now }: Pass,
+  { defaults, now }: EvaluationContext,
 ): Promise<ConditionSummary> {
-  const { language, timezone } = letterhead;
+  const { language, timezone } = defaults;
   const time = (instant: Instant) => formatLocal(instant, timezone);
   const open = await oldestJobs(trx, watchdog.targets, OPEN_STATES);
   const [oldest] = open.toSorted((a, b) => a.since - b.since);

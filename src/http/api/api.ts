@@ -16,10 +16,10 @@ import { addStream } from './stream.ts';
 import { strictQuery } from './strict-query.ts';
 import { addTargets } from './targets.ts';
 import { addTransitions } from './transitions.ts';
-import type { Api, ApiParts } from './api-parts.ts';
+import type { Api, ApiOptions } from './api-options.ts';
 
 /** `/api/v1`: what the pages show, for programs. */
-export function createApi(parts: ApiParts): Api {
+export function createApi(options: ApiOptions): Api {
   const api: Api = new OpenAPIHono<WebEnv>({
     defaultHook: (result, context) => {
       if (result.success) return undefined;
@@ -29,9 +29,9 @@ export function createApi(parts: ApiParts): Api {
   });
   let known: ReturnType<typeof knownRequests> | undefined;
   const requestsAt = (path: string) => (known ??= knownRequests(api))(path);
-  api.use(strictQuery(requestsAt, parts.access));
+  api.use(strictQuery(requestsAt, options.access));
   // Before what follows, which reads an answer to its end.
-  addStream(api, parts);
+  addStream(api, options);
   api.use(etag());
   for (const add of [
     addStatus,
@@ -42,7 +42,7 @@ export function createApi(parts: ApiParts): Api {
     addSilences,
     addNotifications,
   ]) {
-    add(api, parts);
+    add(api, options);
   }
   api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
@@ -56,7 +56,7 @@ export function createApi(parts: ApiParts): Api {
   });
   api.get('/openapi.json', (context) => context.json(openApiDocument(api)));
   // Not by `notFound`: what is mounted below a path does not get its turn.
-  api.all('*', parts.access.requires('read'), (context) => notFound(context, requestsAt(context.req.path)));
+  api.all('*', options.access.requires('read'), (context) => notFound(context, requestsAt(context.req.path)));
   api.onError((error, context) => {
     if (!(error instanceof HTTPException)) throw error;
     const detail = 'Mend the request; /api/v1/openapi.json describes every one.';

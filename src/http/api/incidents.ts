@@ -1,14 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { acknowledgeIncident, closeByHand, type Deed } from '../../store/incidents/incident-actions.ts';
+import {
+  acknowledgeIncident,
+  closeManually,
+  type OperatorAction,
+} from '../../store/incidents/incident-actions.ts';
 import { incidentById, type StoredIncident } from '../../store/incidents/incidents.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { incidentDetail } from '../../store/views/incident-detail.ts';
 import { incidentPage } from '../../store/views/incident-lists.ts';
 import { incidentView, type IncidentView } from '../../store/views/incident-views.ts';
 import type { WebEnv } from '../base/principal.ts';
-import { deedOf } from '../base/deed.ts';
-import type { Api, ApiParts } from './api-parts.ts';
+import { actorOf } from '../base/actor-of.ts';
+import type { Api, ApiOptions } from './api-options.ts';
 import { incidentDetailJson, toIncidentDetailJson } from './json/incident-detail-json.ts';
 import { INCIDENT_KINDS, INCIDENT_STATES, incidentJson, toIncidentJson } from './json/incident-json.ts';
 import { badCursor } from './query/bad-cursor.ts';
@@ -18,22 +22,22 @@ import { problem } from '../respond/problem.ts';
 import { smallBody } from './small-body.ts';
 
 /** What is wrong, who was told and who has it; acknowledging and closing. */
-export function addIncidents(api: Api, parts: ApiParts): void {
-  addList(api, parts);
-  addOne(api, parts);
-  addDeed(api, parts, {
+export function addIncidents(api: Api, options: ApiOptions): void {
+  addList(api, options);
+  addOne(api, options);
+  addAction(api, options, {
     path: '/incidents/{id}/ack',
     operationId: 'acknowledgeIncident',
     summary: 'Acknowledges it: no more reminders, no escalation; its end is still notified',
     description: 'Done again, or to a closed incident, it changes nothing and answers the incident as it is.',
-    act: (trx, incident, deed) => acknowledgeIncident(trx, incident, deed),
+    act: (trx, incident, action) => acknowledgeIncident(trx, incident, action),
   });
-  addDeed(api, parts, {
+  addAction(api, options, {
     path: '/incidents/{id}/close',
     operationId: 'closeIncident',
     summary: 'Resolves it manually, whatever its jobs do; those who were notified of it are notified',
     description: 'Done again, it changes nothing and answers the incident as it is.',
-    act: (trx, incident, deed) => closeByHand(trx, incident, deed),
+    act: (trx, incident, action) => closeManually(trx, incident, action),
   });
 }
 
@@ -52,7 +56,7 @@ const listQuery = pageQuery.extend({
     .openapi({ description: 'Only what is about this target, or has a job of it.' }),
 });
 
-function addList(api: Api, { store, access }: ApiParts): void {
+function addList(api: Api, { store, access }: ApiOptions): void {
   const route = createRoute({
     method: 'get',
     path: '/incidents',
@@ -87,7 +91,7 @@ const FIRST_PAGE = [Number.MAX_SAFE_INTEGER, 0] as const;
 
 const idParam = z.object({ id: z.string().max(100).openapi({ description: 'The whole id.' }) });
 
-function addOne(api: Api, { store, access }: ApiParts): void {
+function addOne(api: Api, { store, access }: ApiOptions): void {
   const route = createRoute({
     method: 'get',
     path: '/incidents/{id}',
@@ -111,7 +115,7 @@ function addOne(api: Api, { store, access }: ApiParts): void {
   });
 }
 
-const deedBody = z
+const actionBody = z
   .object({
     author: z
       .string()
@@ -121,24 +125,24 @@ const deedBody = z
   })
   .openapi('Deed');
 
-function addDeed(
+function addAction(
   api: Api,
-  { store, clock, access }: ApiParts,
-  deed: {
+  { store, clock, access }: ApiOptions,
+  action: {
     path: `/incidents/{id}/${string}`;
     operationId: string;
     summary: string;
     description: string;
-    act: (trx: WriteTransaction, incident: StoredIncident, deed: Deed) => Promise<unknown>;
+    act: (trx: WriteTransaction, incident: StoredIncident, action: OperatorAction) => Promise<unknown>;
   },
 ): void {
-  const { act, ...described } = deed;
+  const { act, ...described } = action;
   const route = createRoute({
     ...described,
     method: 'post',
     tags: ['incidents'],
     middleware: [access.requires('write'), smallBody],
-    request: { params: idParam, body: { content: { 'application/json': { schema: deedBody } } } },
+    request: { params: idParam, body: { content: { 'application/json': { schema: actionBody } } } },
     responses: {
       200: {
         description: 'The incident as it is now.',
@@ -149,11 +153,11 @@ function addDeed(
   });
   api.openapi(route, async (context) => {
     const { id } = context.req.valid('param');
-    const said = deedOf(context.get('principal'), context.req.valid('json'));
+    const actor = actorOf(context.get('principal'), context.req.valid('json'));
     const view = await store.write(async (trx): Promise<IncidentView | undefined> => {
       const incident = await incidentById(trx, id);
       if (incident === undefined) return undefined;
-      await act(trx, incident, { at: clock.now(), ...said });
+      await act(trx, incident, { at: clock.now(), ...actor });
       return await incidentView(trx, id);
     });
     return view === undefined ? unknown(context) : context.json(toIncidentJson(view), 200);

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { jobPage } from '../../store/views/job-list.ts';
 import { isNameFilter, MOST_STARS } from '../../store/jobs/job-filter.ts';
 import { jobView } from '../../store/views/job-view.ts';
-import type { Api, ApiParts } from './api-parts.ts';
+import type { Api, ApiOptions } from './api-options.ts';
 import { jobDetailSchema, toJobDetail } from './json/job-detail.ts';
 import { jobSchema, toApiJob } from './json/job-schema.ts';
 import { createdSpan, stateQuery } from './query/list-queries.ts';
@@ -33,12 +33,12 @@ const listQuery = pageQuery.extend({
 });
 
 /** Jobs: a list by what the page Jobs filters by, and each with its whole history. */
-export function addJobs(api: Api, parts: ApiParts): void {
-  addList(api, parts);
-  addOne(api, parts);
+export function addJobs(api: Api, options: ApiOptions): void {
+  addList(api, options);
+  addOne(api, options);
 }
 
-function addList(api: Api, { store, access, clock, targets }: ApiParts): void {
+function addList(api: Api, { store, access, clock, targets }: ApiOptions): void {
   const list = createRoute({
     method: 'get',
     path: '/jobs',
@@ -67,7 +67,7 @@ function addList(api: Api, { store, access, clock, targets }: ApiParts): void {
     const { jobs, next } = await store.read((db) =>
       jobPage(db, {
         filter: { ...filter, states: state, uncovered: incident && scope },
-        way: { towards: 'older', from },
+        direction: { towards: 'older', from },
         limit,
         budget: BUDGET,
       }),
@@ -77,7 +77,7 @@ function addList(api: Api, { store, access, clock, targets }: ApiParts): void {
   });
 }
 
-function addOne(api: Api, { store, access }: ApiParts): void {
+function addOne(api: Api, { store, access }: ApiOptions): void {
   const one = createRoute({
     method: 'get',
     path: '/jobs/{target}/{jobId}',

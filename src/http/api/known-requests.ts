@@ -1,4 +1,4 @@
-import type { Api } from './api-parts.ts';
+import type { Api } from './api-options.ts';
 
 /** What the API can be asked. */
 export interface KnownRequest {

@@ -3,8 +3,8 @@ import { resendAll } from '../../store/outbox/resend-all.ts';
 import { resendEntry, type Resending } from '../../store/outbox/resend.ts';
 import { notificationList } from '../../store/views/notification-list.ts';
 import { ENTRY_STATES, notificationsByIds } from '../../store/views/notification-views.ts';
-import { deedOf } from '../base/deed.ts';
-import type { Api, ApiParts } from './api-parts.ts';
+import { actorOf } from '../base/actor-of.ts';
+import type { Api, ApiOptions } from './api-options.ts';
 import { badCursor } from './query/bad-cursor.ts';
 import { apiTime } from '../respond/api-time.ts';
 import { notificationJson, toNotificationJson } from './json/notification-json.ts';
@@ -14,10 +14,10 @@ import { problem } from '../respond/problem.ts';
 import { smallBody } from './small-body.ts';
 
 /** Who was told what, who waits to be told, and what was given up; trying that again. */
-export function addNotifications(api: Api, parts: ApiParts): void {
-  addList(api, parts);
-  addResend(api, parts);
-  addResendAll(api, parts);
+export function addNotifications(api: Api, options: ApiOptions): void {
+  addList(api, options);
+  addResend(api, options);
+  addResendAll(api, options);
 }
 
 const listQuery = pageQuery.extend({
@@ -26,7 +26,7 @@ const listQuery = pageQuery.extend({
   incident: z.string().max(100).optional().openapi({ description: 'The whole id of an incident.' }),
 });
 
-function addList(api: Api, { store, access, clock }: ApiParts): void {
+function addList(api: Api, { store, access, clock }: ApiOptions): void {
   const route = createRoute({
     method: 'get',
     path: '/notifications',
@@ -67,8 +67,8 @@ const resendBody = z
   })
   .openapi('Resend');
 
-function addResend(api: Api, parts: ApiParts): void {
-  const { store, access, clock } = parts;
+function addResend(api: Api, options: ApiOptions): void {
+  const { store, access, clock } = options;
   const route = createRoute({
     method: 'post',
     path: '/notifications/{id}/resend',
@@ -94,12 +94,12 @@ function addResend(api: Api, parts: ApiParts): void {
   });
   api.openapi(route, async (context) => {
     const entry = Number(context.req.valid('param').id);
-    const { by } = deedOf(context.get('principal'), context.req.valid('json'));
+    const { by } = actorOf(context.get('principal'), context.req.valid('json'));
     const at = clock.now();
-    const asked = { entry, by, at, receivers: parts.receivers() };
+    const asked = { entry, by, at, receivers: options.receivers() };
     const resending = await store.write((trx) => resendEntry(trx, asked));
     if (resending !== 'done') return problem(context, REFUSED[resending]);
-    parts.wakeDelivery();
+    options.wakeDelivery();
     const [view] = await store.read((db) => notificationsByIds(db, [entry], at));
     return view === undefined
       ? problem(context, REFUSED.unknown)
@@ -128,8 +128,8 @@ const resentAllJson = z
   })
   .openapi('ResentAll');
 
-function addResendAll(api: Api, parts: ApiParts): void {
-  const { store, access, clock } = parts;
+function addResendAll(api: Api, options: ApiOptions): void {
+  const { store, access, clock } = options;
   const route = createRoute({
     method: 'post',
     path: '/notifications/resend',
@@ -149,12 +149,12 @@ function addResendAll(api: Api, parts: ApiParts): void {
     },
   });
   api.openapi(route, async (context) => {
-    const { receiver, since, ...said } = context.req.valid('json');
-    const { by } = deedOf(context.get('principal'), said);
+    const { receiver, since, ...rest } = context.req.valid('json');
+    const { by } = actorOf(context.get('principal'), rest);
     const wish = { receiver, since: since === undefined ? undefined : Date.parse(since) };
-    const asked = { ...wish, by, at: clock.now(), receivers: parts.receivers() };
+    const asked = { ...wish, by, at: clock.now(), receivers: options.receivers() };
     const answer = await store.write((trx) => resendAll(trx, asked));
-    if (answer.resent > 0) parts.wakeDelivery();
+    if (answer.resent > 0) options.wakeDelivery();
     return context.json(answer, 200);
   });
 }

@@ -1,4 +1,4 @@
-import type { Api } from './api-parts.ts';
+import type { Api } from './api-options.ts';
 import { OPENAPI_HEAD } from './openapi-head.ts';
 
 type Document = ReturnType<Api['getOpenAPI31Document']>;

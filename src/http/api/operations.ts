@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { createApi } from './api.ts';
-import type { Api, ApiParts } from './api-parts.ts';
+import type { Api, ApiOptions } from './api-options.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { OPENAPI_HEAD } from './openapi-head.ts';
 
@@ -71,8 +71,8 @@ const documentSchema = z.looseObject({
 });
 
 /** All requests, by tag in the order of the document's tags. */
-export function operationsOf(parts: ApiParts): ReadonlyMap<string, readonly Operation[]> {
-  const api: Api = createApi(parts);
+export function operationsOf(options: ApiOptions): ReadonlyMap<string, readonly Operation[]> {
+  const api: Api = createApi(options);
   const { paths, components } = documentSchema.parse(openApiDocument(api));
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Operation => ({

@@ -6,9 +6,9 @@ import { SILENCE_KEYS, SILENCE_STATES, silenceState, type Silence } from '../../
 import { addSilence, expireSilence, silencePage, silencesByIds } from '../../store/incidents/silences.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { WebEnv } from '../base/principal.ts';
-import { deedOf } from '../base/deed.ts';
+import { actorOf } from '../base/actor-of.ts';
 import { faultyField, readTimes, type AskedTimes, type TimesFault } from '../base/silence-request.ts';
-import type { Api, ApiParts } from './api-parts.ts';
+import type { Api, ApiOptions } from './api-options.ts';
 import { apiTime, toApiTime } from '../respond/api-time.ts';
 import { badCursor } from './query/bad-cursor.ts';
 import { invalidRequest } from './query/invalid-request.ts';
@@ -18,11 +18,11 @@ import { problem } from '../respond/problem.ts';
 import { smallBody } from './small-body.ts';
 
 /** What is not told for a time. */
-export function addSilences(api: Api, parts: ApiParts): void {
-  addList(api, parts);
-  addOne(api, parts);
-  addCreation(api, parts);
-  addExpiry(api, parts);
+export function addSilences(api: Api, options: ApiOptions): void {
+  addList(api, options);
+  addOne(api, options);
+  addCreation(api, options);
+  addExpiry(api, options);
 }
 
 const matcherJson = z.object({
@@ -68,7 +68,7 @@ function toSilenceJson({ ended, ...silence }: Silence, now: Instant): z.infer<ty
   };
 }
 
-function addList(api: Api, { store, clock, access }: ApiParts): void {
+function addList(api: Api, { store, clock, access }: ApiOptions): void {
   const query = pageQuery.extend({
     all: z.enum(['true', 'false']).optional().openapi({ description: '`true`: those that are over, too.' }),
   });
@@ -108,7 +108,7 @@ function addList(api: Api, { store, clock, access }: ApiParts): void {
 
 const idParam = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 
-function addOne(api: Api, { store, clock, access }: ApiParts): void {
+function addOne(api: Api, { store, clock, access }: ApiOptions): void {
   const route = createRoute({
     method: 'get',
     path: '/silences/{id}',
@@ -148,7 +148,7 @@ const creationBody = z
   })
   .openapi('NewSilence');
 
-function addCreation(api: Api, { store, clock, manners, targets, access }: ApiParts): void {
+function addCreation(api: Api, { store, clock, display, targets, access }: ApiOptions): void {
   const route = createRoute({
     method: 'post',
     path: '/silences',
@@ -165,9 +165,9 @@ function addCreation(api: Api, { store, clock, manners, targets, access }: ApiPa
   api.openapi(route, async (context) => {
     const asked = context.req.valid('json');
     const now = clock.now();
-    const span = readTimes(asked, { now, timezone: manners().timezone });
+    const span = readTimes(asked, { now, timezone: display().timezone });
     if (typeof span === 'string') return badTimes(context, span, asked);
-    const { by, comment } = deedOf(context.get('principal'), asked);
+    const { by, comment } = actorOf(context.get('principal'), asked);
     const names = targets().map(({ name }) => name);
     const silence = { ...span, matchers: matchersMeant(asked.matchers, names), author: by, comment };
     const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
@@ -179,7 +179,7 @@ function addCreation(api: Api, { store, clock, manners, targets, access }: ApiPa
 
 const expiryBody = z.object({ author }).openapi('Expiry');
 
-function addExpiry(api: Api, { store, clock, access }: ApiParts): void {
+function addExpiry(api: Api, { store, clock, access }: ApiOptions): void {
   const route = createRoute({
     method: 'post',
     path: '/silences/{id}/expire',
@@ -196,7 +196,7 @@ function addExpiry(api: Api, { store, clock, access }: ApiParts): void {
   });
   api.openapi(route, async (context) => {
     const { id } = context.req.valid('param');
-    const { by } = deedOf(context.get('principal'), context.req.valid('json'));
+    const { by } = actorOf(context.get('principal'), context.req.valid('json'));
     const now = clock.now();
     const [silence] = await store.write(async (trx) => {
       await expireSilence(trx, { id, by, now });

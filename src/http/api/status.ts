@@ -3,8 +3,8 @@ import { statusView } from '../../store/views/status-view.ts';
 import { openSummary } from '../../store/views/incident-lists.ts';
 import { sumUncovered, UNCOVERED_REASONS, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts';
 import { levelOf } from '../health/level.ts';
-import { TROUBLES, watcherState, type WatcherState } from '../health/watcher-state.ts';
-import type { Api, ApiParts } from './api-parts.ts';
+import { TROUBLES, monitoringState, type MonitoringState } from '../health/monitoring-state.ts';
+import type { Api, ApiOptions } from './api-options.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from '../respond/api-time.ts';
 
 const count = (description: string) => z.int().min(0).openapi({ description });
@@ -67,8 +67,8 @@ const statusJson = z
   .openapi('Status');
 
 /** How the program itself is, in one answer. */
-export function addStatus(api: Api, parts: ApiParts): void {
-  const { access, store } = parts;
+export function addStatus(api: Api, options: ApiOptions): void {
+  const { access, store } = options;
   const route = createRoute({
     method: 'get',
     path: '/status',
@@ -81,31 +81,31 @@ export function addStatus(api: Api, parts: ApiParts): void {
     },
   });
   api.openapi(route, async (context) => {
-    const reasons = await parts.unready();
-    const names = parts.targets().map(({ name }) => name);
-    const now = parts.clock.now();
-    const watcher = await watcherState(parts, now);
+    const reasons = await options.unready();
+    const names = options.targets().map(({ name }) => name);
+    const now = options.clock.now();
+    const monitoring = await monitoringState(options, now);
     const { incidents, outbox, uncovered, summary } = await store.read(async (db) => ({
       ...(await statusView(db)),
       summary: await openSummary(db),
       uncovered: await uncoveredJobs(db, { targets: names, now }),
     }));
     const { oldestWaitingAt, ...entries } = outbox;
-    const { language, timezone } = parts.manners();
-    const { version, revision, node } = parts.build;
+    const { language, timezone } = options.display();
+    const { version, revision, node } = options.build;
     const status: z.infer<typeof statusJson> = {
       version,
       revision,
       node,
-      startedAt: toApiTime(parts.startedAt),
+      startedAt: toApiTime(options.startedAt),
       language,
       timezone,
-      receivers: [...parts.receivers()],
+      receivers: [...options.receivers()],
       ready: reasons.length === 0,
       reasons: [...reasons],
-      targets: targetCounts(watcher),
-      allClear: levelOf({ summary, watcher, uncovered }) === 'clear',
-      problems: [...watcher.troubles],
+      targets: targetCounts(monitoring),
+      allClear: levelOf({ summary, monitoring, uncovered }) === 'clear',
+      problems: [...monitoring.troubles],
       uncovered: {
         ...sumUncovered(uncovered),
         reasons: uncovered.map(({ target, state, why, jobs }) => ({ target, state, reason: why, jobs })),
@@ -118,8 +118,8 @@ export function addStatus(api: Api, parts: ApiParts): void {
 }
 
 /** Each target counts once. */
-function targetCounts({ targets }: WatcherState) {
-  const all = (is: (target: WatcherState['targets'][number]) => boolean) => targets.filter(is).length;
+function targetCounts({ targets }: MonitoringState) {
+  const all = (is: (target: MonitoringState['targets'][number]) => boolean) => targets.filter(is).length;
   return {
     up: all(({ state }) => state === 'fresh'),
     failing: all(({ failing }) => failing !== undefined),

@@ -1,17 +1,22 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { NewsPosition } from '../../store/views/news.ts';
-import type { Api, ApiParts } from './api-parts.ts';
-import { NewsFeed, type NewsPiece } from './news-feed.ts';
-import { formatPlace, incidentNewsJson, parsePlace, transitionNewsJson } from './news-text.ts';
+import type { StreamPosition } from '../../store/views/stream-events.ts';
+import type { Api, ApiOptions } from './api-options.ts';
+import { EventFeed, type EventChunk } from './event-feed.ts';
+import {
+  formatPosition,
+  streamedIncidentJson,
+  parsePosition,
+  streamedTransitionJson,
+} from './stream-text.ts';
 import { problem } from '../respond/problem.ts';
 import { problemResponse } from '../respond/problem-response.ts';
 
 /** What happens, as it happens. */
-export function addStream(api: Api, parts: ApiParts): void {
-  const feed = new NewsFeed(parts);
+export function addStream(api: Api, options: ApiOptions): void {
+  const feed = new EventFeed(options);
   // Nobody sends them as they are, but the document names what the events bear.
-  api.openAPIRegistry.register('TransitionNews', transitionNewsJson);
-  api.openAPIRegistry.register('IncidentNews', incidentNewsJson);
+  api.openAPIRegistry.register('TransitionNews', streamedTransitionJson);
+  api.openAPIRegistry.register('IncidentNews', streamedIncidentJson);
   const route = createRoute({
     method: 'get',
     path: '/stream',
@@ -22,7 +27,7 @@ export function addStream(api: Api, parts: ApiParts): void {
       'back with `Last-Event-ID` goes on where it stopped, without a gap. A comment every 15 s shows that it lives. It ' +
       'ends when whoever listens may not any more.',
     tags: ['stream'],
-    middleware: [parts.access.requires('read')],
+    middleware: [options.access.requires('read')],
     request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
     responses: {
       200: { description: 'A stream that does not end.', content: EVENT_STREAM },
@@ -33,15 +38,15 @@ export function addStream(api: Api, parts: ApiParts): void {
     },
   });
   api.openapi(route, async (context) => {
-    const stoppedAt = parsePlace(context.req.valid('header')['last-event-id'] ?? '');
-    const place = await feed.place(stoppedAt);
+    const stoppedAt = parsePosition(context.req.valid('header')['last-event-id'] ?? '');
+    const position = await feed.position(stoppedAt);
     if (feed.listeners >= MOST_LISTENERS) {
       context.header('Retry-After', String(COME_BACK_AFTER));
       const detail = `Come back in ${COME_BACK_AFTER} s; at most ${MOST_LISTENERS} listen at once.`;
       return problem(context, { status: 503, title: 'too many listen', detail });
     }
-    const mayListen = () => parts.access.wouldLetIn(context, 'read');
-    return new Response(streamFrom(feed, { place, mayListen }), { headers: HEADERS });
+    const mayListen = () => options.access.wouldLetIn(context, 'read');
+    return new Response(streamFrom(feed, { position, mayListen }), { headers: HEADERS });
   });
 }
 
@@ -66,7 +71,7 @@ const HEADERS = {
 const RETRY_AFTER = 3_000;
 
 interface Listener {
-  place: NewsPosition;
+  position: StreamPosition;
   mayListen: () => Promise<boolean>;
 }
 
@@ -74,8 +79,8 @@ interface Listener {
  * Nothing is read ahead: the next piece is made when the one before was taken. A client that takes nothing is dropped by
  * the server, as any that stalls.
  */
-function streamFrom(feed: NewsFeed, listener: Listener): ReadableStream<Uint8Array> {
-  let { place } = listener;
+function streamFrom(feed: EventFeed, listener: Listener): ReadableStream<Uint8Array> {
+  let { position } = listener;
   let state: 'new' | 'open' | 'over' = 'new';
   const end = () => {
     if (state === 'open') feed.leave();
@@ -89,18 +94,18 @@ function streamFrom(feed: NewsFeed, listener: Listener): ReadableStream<Uint8Arr
           state = 'open';
           feed.join();
           controller.enqueue(
-            new TextEncoder().encode(`retry: ${RETRY_AFTER}\nid: ${formatPlace(place)}\n\n`),
+            new TextEncoder().encode(`retry: ${RETRY_AFTER}\nid: ${formatPosition(position)}\n\n`),
           );
           return;
         }
-        const piece = await nextPiece(feed, { ...listener, place, isOver: () => state === 'over' });
+        const piece = await nextPiece(feed, { ...listener, position, isOver: () => state === 'over' });
         if (state === 'over') return;
         if (piece === undefined) {
           end();
           controller.close();
           return;
         }
-        place = piece.next;
+        position = piece.next;
         controller.enqueue(piece.bytes);
       },
       cancel: end,
@@ -111,10 +116,10 @@ function streamFrom(feed: NewsFeed, listener: Listener): ReadableStream<Uint8Arr
 
 /** What a listener reads next; undefined when there is no more for them. */
 async function nextPiece(
-  feed: NewsFeed,
+  feed: EventFeed,
   listener: Listener & { isOver: () => boolean },
-): Promise<NewsPiece | undefined> {
-  for (let at = listener.place; ;) {
+): Promise<EventChunk | undefined> {
+  for (let at = listener.position; ;) {
     const piece = await feed.after(at).catch(() => undefined);
     // Judged anew each time, for a stream outlives changes of who may listen.
     const mayListen = await listener.mayListen().catch(() => false);

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { lastPolls, targetViews } from '../../store/views/target-views.ts';
-import type { Api, ApiParts } from './api-parts.ts';
+import type { Api, ApiOptions } from './api-options.ts';
 import { badCursor } from './query/bad-cursor.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './query/paging.ts';
 import { problemResponse } from '../respond/problem-response.ts';
@@ -8,12 +8,12 @@ import { problem } from '../respond/problem.ts';
 import { pollJson, targetJson, toPollJson, toTargetJson } from './json/target-json.ts';
 
 /** What is watched, and how the watching goes. */
-export function addTargets(api: Api, parts: ApiParts): void {
-  addList(api, parts);
-  addOne(api, parts);
+export function addTargets(api: Api, options: ApiOptions): void {
+  addList(api, options);
+  addOne(api, options);
 }
 
-function addList(api: Api, { store, access, clock, targets }: ApiParts): void {
+function addList(api: Api, { store, access, clock, targets }: ApiOptions): void {
   const route = createRoute({
     method: 'get',
     path: '/targets',
@@ -53,7 +53,7 @@ const oneTargetJson = targetJson
   .extend({ lastPolls: z.array(pollJson).openapi({ description: 'The newest first; some fifty at most.' }) })
   .openapi('TargetWithPolls');
 
-function addOne(api: Api, { store, access, clock, targets }: ApiParts): void {
+function addOne(api: Api, { store, access, clock, targets }: ApiOptions): void {
   const route = createRoute({
     method: 'get',
     path: '/targets/{name}',

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { transitionPage } from '../../store/views/transition-list.ts';
-import type { Api, ApiParts } from './api-parts.ts';
+import type { Api, ApiOptions } from './api-options.ts';
 import { apiTime, toApiTime } from '../respond/api-time.ts';
 import { momentQuery, stateQuery } from './query/list-queries.ts';
 import { badCursor } from './query/bad-cursor.ts';
@@ -33,7 +33,7 @@ const query = pageQuery.extend({
 });
 
 /** Transitions of all jobs. */
-export function addTransitions(api: Api, { store, access }: ApiParts): void {
+export function addTransitions(api: Api, { store, access }: ApiOptions): void {
   const list = createRoute({
     method: 'get',
     path: '/transitions',

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Secret } from '../../platform/secret.ts';
 import type { Duration } from '../../platform/time.ts';
-import type { AccessParts } from './access-parts.ts';
+import type { AccessOptions } from './access-options.ts';
 import type { AccessRules } from './access-rules.ts';
 import { findToken, readBasic } from './authorization.ts';
 import { clientAddress, isAmong } from './client-address.ts';
@@ -22,11 +22,11 @@ const NOTHING: Proof = { by: 'nothing' };
 
 /** Finds out who calls. A proof that is given and wrong is no proof, whatever else comes with it. */
 export class Authenticator {
-  readonly #parts: AccessParts;
+  readonly #options: AccessOptions;
   readonly #warned = new Set<string>();
 
-  constructor(parts: AccessParts) {
-    this.#parts = parts;
+  constructor(options: AccessOptions) {
+    this.#options = options;
   }
 
   /**
@@ -39,7 +39,7 @@ export class Authenticator {
     const header = context.req.header('Authorization');
     if (header !== undefined) return await this.#readHeader(context, header, { rules, proved });
     const session = readSession(context);
-    const name = session && this.#parts.sessions.userOf(session, rules.users);
+    const name = session && this.#options.sessions.userOf(session, rules.users);
     const user = name && rules.users.get(name);
     if (!name || !user) return NOTHING;
     return { by: 'session', principal: { name, scopes: user.scopes, session: true } };
@@ -51,14 +51,14 @@ export class Authenticator {
     if (proxy === undefined || sent === undefined) return undefined;
     const address = clientAddress(context);
     const { header } = proxy;
-    const { log } = this.#parts;
+    const { log } = this.#options;
     if (!isAmong(address, proxy.from)) {
       if (this.#isFirst('address'))
         log.warn({ header, address }, 'user named by an address that is not the proxy');
       return undefined;
     }
     // A page of another site that has its own name lead here cannot say ours.
-    if (!isPublicName(context, this.#parts)) {
+    if (!isPublicName(context, this.#options)) {
       if (this.#isFirst('host'))
         log.warn({ header, address }, 'user named for another host than that of server.publicUrl');
       return { by: 'otherHost' };
@@ -89,7 +89,7 @@ export class Authenticator {
     const user = rules.users.get(login.user);
     if (proved === undefined) {
       const asked = { ...login, address: clientAddress(context) };
-      const verdict = await this.#parts.passwords.check(asked, rules.users);
+      const verdict = await this.#options.passwords.check(asked, rules.users);
       if (verdict.outcome === 'limited') return { by: 'limited', wait: verdict.wait };
       if (verdict.outcome === 'wrong') return NOTHING;
     } else if (user?.passwordHash.reveal() !== proved.reveal()) return NOTHING;

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Context } from 'hono';
-import type { AccessParts } from './access-parts.ts';
+import type { AccessOptions } from './access-options.ts';
 import type { AccessRules } from './access-rules.ts';
 
 /**
@@ -11,19 +11,19 @@ import type { AccessRules } from './access-rules.ts';
  */
 export function isOurName(
   context: Context,
-  { manners, mode }: Pick<AccessParts, 'manners'> & Pick<AccessRules, 'mode'>,
+  { display, mode }: Pick<AccessOptions, 'display'> & Pick<AccessRules, 'mode'>,
 ): boolean {
   const host = hostOf(context);
   if (host === undefined) return false;
   const isLoopback =
     host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
   const isOfNoSite = isIP(host.replace(/^\[(.*)\]$/, '$1')) !== 0 || !host.includes('.');
-  return isLoopback || (mode === 'open' && isOfNoSite) || isPublicName(context, { manners });
+  return isLoopback || (mode === 'open' && isOfNoSite) || isPublicName(context, { display });
 }
 
 /** Whether the browser calls us by the published name, at whatever port: proxies leave that out. */
-export function isPublicName(context: Context, { manners }: Pick<AccessParts, 'manners'>): boolean {
-  return hostOf(context) === new URL(manners().publicUrl).hostname;
+export function isPublicName(context: Context, { display }: Pick<AccessOptions, 'display'>): boolean {
+  return hostOf(context) === new URL(display().publicUrl).hostname;
 }
 
 function hostOf(context: Context): string | undefined {

@@ -5,7 +5,7 @@ import { MINUTE, SECOND, type Clock, type Duration } from '../../platform/time.t
 import type { User } from './access-rules.ts';
 import { networkOf } from './client-address.ts';
 import { LoginLimit } from './login-limit.ts';
-import { NarrowGate } from './narrow-gate.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { isPassword } from './password.ts';
 
 /** How long after its last use a right password need not be checked again: a tool sends it with each request. */
@@ -34,7 +34,7 @@ export class PasswordCheck {
   readonly #byUser: LoginLimit;
   readonly #guesses: LoginLimit;
   /** Each takes a thread of the four that name look-ups use as well, and some ten MiB. */
-  readonly #gate = new NarrowGate({ running: 2, waiting: 20 });
+  readonly #limit = new ConcurrencyLimit({ running: 2, waiting: 20 });
   /** Right ones, by their HMAC, and until when; the key dies with the process. */
   readonly #remembered = new Map<string, Duration>();
   readonly #running = new Map<string, Promise<boolean>>();
@@ -66,7 +66,7 @@ export class PasswordCheck {
     }
     const running = this.#running.get(id);
     if (running !== undefined) return { outcome: (await running) ? 'right' : 'wrong' };
-    if (this.#gate.isFull) return { outcome: 'limited', wait: SECOND };
+    if (this.#limit.isFull) return { outcome: 'limited', wait: SECOND };
     this.#byAddress.begin(address);
     this.#byUser.begin(name);
     const checking = this.#verify(login.password, hash, users);
@@ -96,7 +96,7 @@ export class PasswordCheck {
     const against = parsePasswordHash(hash ?? other?.passwordHash.reveal() ?? '');
     if (against === undefined) return false;
     const isShort = password.length <= LONGEST_PASSWORD;
-    const isRight = await this.#gate.pass(() => isPassword(isShort ? password : '', against));
+    const isRight = await this.#limit.run(() => isPassword(isShort ? password : '', against));
     return isRight && isShort && hash !== undefined;
   }
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { AccessParts } from './access-parts.ts';
+import type { AccessOptions } from './access-options.ts';
 
 /**
  * Whether a request that acts may come from where it does: from a page of ours, or from no browser at all.
@@ -13,14 +13,14 @@ import type { AccessParts } from './access-parts.ts';
  */
 export function isFromHere(
   context: Context,
-  { manners, isTls }: Pick<AccessParts, 'manners' | 'isTls'>,
+  { display, isTls }: Pick<AccessOptions, 'display' | 'isTls'>,
   by: { cookie: boolean },
 ): boolean {
   const site = context.req.header('Sec-Fetch-Site');
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const origin = context.req.header('Origin');
   if (origin === undefined) return !by.cookie;
-  const [from, own] = [URL.parse(origin), new URL(manners().publicUrl)];
+  const [from, own] = [URL.parse(origin), new URL(display().publicUrl)];
   if (from === null || from.origin !== origin) return false;
   if (from.origin === own.origin) return true;
   // What came readable on its way is not to be trusted by what travels encrypted.

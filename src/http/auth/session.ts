@@ -40,52 +40,52 @@ export class Sessions {
   }
 
   begin(name: string, user: User): string {
-    const facts: Facts = [name, this.#clock.now() + SESSION_LIFE, randomBytes(12).toString('base64url')];
-    const said = Buffer.from(JSON.stringify(facts)).toString('base64url');
-    return `${said}.${this.#sign(said, user)}`;
+    const claims: Claims = [name, this.#clock.now() + SESSION_LIFE, randomBytes(12).toString('base64url')];
+    const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
+    return `${payload}.${this.#sign(payload, user)}`;
   }
 
   /** Whose session it is; undefined for one that was not begun here, or is over. */
   userOf(session: string, users: ReadonlyMap<string, User>): string | undefined {
-    const facts = this.#read(session, users);
-    if (facts === undefined) return undefined;
-    const [name, until, id] = facts;
+    const claims = this.#read(session, users);
+    if (claims === undefined) return undefined;
+    const [name, until, id] = claims;
     return this.#clock.now() < until && !this.#ended.has(id) ? name : undefined;
   }
 
   /** Whoever has a copy of it has nothing any more. */
   end(session: string, users: ReadonlyMap<string, User>): void {
-    const facts = this.#read(session, users);
-    if (facts === undefined) return;
-    const [, until, id] = facts;
+    const claims = this.#read(session, users);
+    if (claims === undefined) return;
+    const [, until, id] = claims;
     for (const [other, end] of this.#ended) if (end <= this.#clock.now()) this.#ended.delete(other);
     this.#ended.set(id, until);
     const [oldest] = this.#ended.keys();
     if (this.#ended.size > MOST_ENDED && oldest !== undefined) this.#ended.delete(oldest);
   }
 
-  #read(session: string, users: ReadonlyMap<string, User>): Facts | undefined {
-    const [said = '', signature = '', ...more] = session.split('.');
-    const facts = readFacts(said);
-    const user = facts && users.get(facts[0]);
-    if (facts === undefined || user === undefined || more.length > 0) return undefined;
-    const [expected, given] = [Buffer.from(this.#sign(said, user)), Buffer.from(signature)];
-    return expected.length === given.length && timingSafeEqual(expected, given) ? facts : undefined;
+  #read(session: string, users: ReadonlyMap<string, User>): Claims | undefined {
+    const [payload = '', signature = '', ...more] = session.split('.');
+    const claims = readClaims(payload);
+    const user = claims && users.get(claims[0]);
+    if (claims === undefined || user === undefined || more.length > 0) return undefined;
+    const [expected, given] = [Buffer.from(this.#sign(payload, user)), Buffer.from(signature)];
+    return expected.length === given.length && timingSafeEqual(expected, given) ? claims : undefined;
   }
 
-  #sign(said: string, { passwordHash }: User): string {
-    const signed = JSON.stringify(['session', said, passwordHash.reveal()]);
+  #sign(payload: string, { passwordHash }: User): string {
+    const signed = JSON.stringify(['session', payload, passwordHash.reveal()]);
     return createHmac('sha256', this.#key).update(signed).digest('base64url');
   }
 }
 
 /** Not to be believed before the signature is checked. */
-type Facts = [name: string, until: Instant, id: string];
+type Claims = [name: string, until: Instant, id: string];
 
-function readFacts(said: string): Facts | undefined {
+function readClaims(payload: string): Claims | undefined {
   try {
-    const facts: unknown = JSON.parse(Buffer.from(said, 'base64url').toString());
-    return z.tuple([z.string(), z.number(), z.string()]).safeParse(facts).data;
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    return z.tuple([z.string(), z.number(), z.string()]).safeParse(claims).data;
   } catch {
     return undefined;
   }

@@ -1,11 +1,11 @@
 import type { OpenSummary } from '../../store/views/incident-lists.ts';
 import type { UncoveredCount } from '../../store/jobs/uncovered-jobs.ts';
-import type { WatcherState } from './watcher-state.ts';
+import type { MonitoringState } from './monitoring-state.ts';
 
 /** What the verdict is made of. */
 export interface Judged {
   summary: OpenSummary;
-  watcher: WatcherState;
+  monitoring: MonitoringState;
   uncovered: readonly UncoveredCount[];
 }
 
@@ -13,9 +13,9 @@ export interface Judged {
 export type Level = 'open' | 'acknowledged' | 'monitor' | 'uncovered' | 'ignored' | 'clear';
 
 /** The worst of all that is known. What nobody looks at, or what hides behind a rule, is not all clear. */
-export function levelOf({ summary, watcher, uncovered }: Judged): Level {
+export function levelOf({ summary, monitoring, uncovered }: Judged): Level {
   if (summary.open > 0) return 'open';
-  if (watcher.troubles.length > 0) return 'monitor';
+  if (monitoring.troubles.length > 0) return 'monitor';
   if (summary.acknowledged > 0) return 'acknowledged';
   if (uncovered.some(({ why }) => why !== 'ignored')) return 'uncovered';
   return uncovered.length > 0 ? 'ignored' : 'clear';

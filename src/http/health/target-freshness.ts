@@ -1,9 +1,9 @@
-import type { FaultFacts } from '../../core/incident/self-check.ts';
-import { targetHealth } from '../../store/incidents/self-facts.ts';
+import type { FaultReading } from '../../core/incident/self-check.ts';
+import { targetHealth } from '../../store/incidents/self-check-readings.ts';
 import type { Database } from '../../store/sqlite/store.ts';
 import { targetStates } from '../../store/jobs/targets.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
-import type { TargetPlan } from '../base/web-parts.ts';
+import type { TargetPlan } from '../base/web-options.ts';
 
 /** How old what is known of a target is. */
 export interface TargetFreshness {
@@ -11,7 +11,7 @@ export interface TargetFreshness {
   state: 'fresh' | 'failing' | 'overdue' | 'not-yet';
   lastCompleteAt: Instant | undefined;
   /** Undefined while it can be read. */
-  failing: { since: Instant; fault: FaultFacts | undefined } | undefined;
+  failing: { since: Instant; fault: FaultReading | undefined } | undefined;
   nextRun: Instant | undefined;
 }
 

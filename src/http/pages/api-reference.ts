@@ -3,16 +3,16 @@ import { type ApiField, type Operation, operationsOf } from '../api/operations.t
 import { pageContext, type PageContext } from '../ui/page-context.ts';
 import { pageFrame } from '../ui/page-frame.ts';
 import type { Html } from '../base/html.ts';
-import type { PageParts, Pages } from '../ui/page-parts.ts';
+import type { PageOptions, Pages } from '../ui/page-options.ts';
 
 /** The API's document as a page to read. */
-export function addApiReference(pages: Pages, parts: PageParts): void {
+export function addApiReference(pages: Pages, options: PageOptions): void {
   // Made when somebody first reads it: the document does not change while the program runs.
   let operations: ReturnType<typeof operationsOf> | undefined;
-  pages.get('/api', parts.access.requires('read'), (context) => {
-    operations ??= operationsOf(parts);
-    const page = pageContext(context, parts);
-    const base = `${parts.manners().publicUrl}/api/v1`;
+  pages.get('/api', options.access.requires('read'), (context) => {
+    operations ??= operationsOf(options);
+    const page = pageContext(context, options);
+    const base = `${options.display().publicUrl}/api/v1`;
     const { title, about, document } = page.words.pages.apiReference;
     const body = html`<h1>${title}</h1>
       <p>${about}</p>

@@ -2,22 +2,22 @@ import { html, raw } from 'hono/html';
 import { faultWords } from '../../render/words/fault-words.ts';
 import { pageContext } from '../ui/page-context.ts';
 import { pageFrame } from '../ui/page-frame.ts';
-import type { PageParts, Pages } from '../ui/page-parts.ts';
+import type { PageOptions, Pages } from '../ui/page-options.ts';
 import { visible } from '../ui/visible.ts';
 
 /** What the program is and works by; secrets are hidden in what is handed in. */
-export function addConfiguration(pages: Pages, parts: PageParts): void {
-  pages.get('/configuration', parts.access.requires('read'), async (context) => {
-    const page = pageContext(context, parts);
+export function addConfiguration(pages: Pages, options: PageOptions): void {
+  pages.get('/configuration', options.access.requires('read'), async (context) => {
+    const page = pageContext(context, options);
     const words = page.words.pages.configuration;
-    const unready = await parts.unready();
+    const unready = await options.unready();
     const rows = [
-      [words.facts.version, visible(parts.build.version)],
-      [words.facts.revision, html`<code>${parts.build.revision}</code>`],
-      [words.facts.started, page.time(parts.startedAt)],
-      [words.facts.publicUrl, html`<code>${parts.manners().publicUrl}</code>`],
+      [words.details.version, visible(options.build.version)],
+      [words.details.revision, html`<code>${options.build.revision}</code>`],
+      [words.details.started, page.time(options.startedAt)],
+      [words.details.publicUrl, html`<code>${options.display().publicUrl}</code>`],
       [
-        words.facts.ready,
+        words.details.ready,
         unready.length === 0
           ? words.ready
           : visible(unready.map((reason) => faultWords(reason, page.words.tag)).join(page.words.clause)),
@@ -36,7 +36,7 @@ export function addConfiguration(pages: Pages, parts: PageParts): void {
       </div>
       <h2 id="effective">${words.effective}</h2>
       <p class="dim">${words.about}</p>
-      ${preformatted(parts.configuration())}`;
+      ${preformatted(options.configuration())}`;
     const bar = { context: page, current: 'configuration' as const };
     return context.html(pageFrame({ language: page.words.tag, title: words.title, body, bar }));
   });

@@ -12,10 +12,10 @@ import { addNowhere } from '../ui/nowhere.ts';
 import { PAGE_HEADERS } from '../ui/page-frame.ts';
 import { addSilences } from './silences/silences.ts';
 import { addTargets } from './targets/targets.ts';
-import type { Pages, PageParts } from '../ui/page-parts.ts';
+import type { Pages, PageOptions } from '../ui/page-options.ts';
 
 /** The pages for people, all but those that a signed link in a mail opens. */
-export function createPages(parts: PageParts): Pages {
+export function createPages(options: PageOptions): Pages {
   const pages = new Hono<WebEnv>();
   pages.use(async (context, next) => {
     await next();
@@ -34,7 +34,7 @@ export function createPages(parts: PageParts): Pages {
     addApiReference,
     addNowhere,
   ]) {
-    add(pages, parts);
+    add(pages, options);
   }
   return pages;
 }

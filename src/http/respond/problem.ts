@@ -13,8 +13,8 @@ export interface Problem {
 }
 
 /** Answers with the problem. */
-export function problem(context: Context, { status, ...told }: Problem): Response {
-  return context.body(JSON.stringify({ type: 'about:blank', status, ...told }), status, {
+export function problem(context: Context, { status, ...rest }: Problem): Response {
+  return context.body(JSON.stringify({ type: 'about:blank', status, ...rest }), status, {
     'Content-Type': 'application/problem+json',
   });
 }

@@ -6,7 +6,7 @@ import { pagePrefix } from '../ui/page-context.ts';
 import { PAGE_HEADERS } from '../ui/page-frame.ts';
 import { pageWords } from '../locale/words.ts';
 import type { PageWords } from '../locale/words/catalogue.ts';
-import type { AccessParts } from '../auth/access-parts.ts';
+import type { AccessOptions } from '../auth/access-options.ts';
 import { localPath } from './local-path.ts';
 import { closedPage } from './closed-page.ts';
 import type { Scope, WebEnv } from '../base/principal.ts';
@@ -29,24 +29,28 @@ const STATUS: Readonly<Record<Refusal['why'], ContentfulStatusCode>> = {
   tooMany: 429,
 };
 
-type Parts = Pick<AccessParts, 'manners' | 'rules'>;
+type Options = Pick<AccessOptions, 'display' | 'rules'>;
 
 /** Turns a request away in the way of what it asked for: people are led on, programs are told. */
-export async function refuse(context: Context<WebEnv>, refusal: Refusal, parts: Parts): Promise<Response> {
-  const { language, publicUrl } = parts.manners();
+export async function refuse(
+  context: Context<WebEnv>,
+  refusal: Refusal,
+  options: Options,
+): Promise<Response> {
+  const { language, publicUrl } = options.display();
   const status = STATUS[refusal.why];
   if (refusal.why === 'tooMany') context.header('Retry-After', retryAfter(refusal.wait));
   if (kindOf(context) === 'program') {
-    if (status === 401) challenge(context, parts);
+    if (status === 401) challenge(context, options);
     const { title, text } = wordsOf(refusal, pageWords('en'));
     return problem(context, { status, title, detail: text });
   }
   const link = (path: string) => `${pagePrefix(publicUrl)}${path}`;
-  const canSignIn = parts.rules().users.size > 0;
+  const canSignIn = options.rules().users.size > 0;
   if (refusal.why === 'unproved' && canSignIn && context.req.header('Authorization') === undefined) {
     return context.redirect(link(`/login?next=${encodeURIComponent(wayBack(context, publicUrl))}`), 303);
   }
-  if (status === 401) challenge(context, parts);
+  if (status === 401) challenge(context, options);
   for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
   const words = pageWords(language);
   const signIn = refusal.why === 'scope' && canSignIn ? link('/login') : undefined;
@@ -87,7 +91,7 @@ function wayBack(context: Context, publicUrl: string): string {
  * RFC 9110 wants a challenge with each 401. That of Basic has a browser ask for name and password in a window of its
  * own, in the middle of a page whose session has ended, and then send them with everything: it gets the other one.
  */
-function challenge(context: Context, { rules }: Parts): void {
+function challenge(context: Context, { rules }: Options): void {
   const header = (name: string) => context.req.header(name);
   const isBrowser =
     header('Sec-Fetch-Dest') !== undefined ||

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { PAGE_HEADERS } from '../ui/page-frame.ts';
 import { pagePrefix } from '../ui/page-context.ts';
 import { pageWords } from '../locale/words.ts';
-import type { AccessParts } from '../auth/access-parts.ts';
+import type { AccessOptions } from '../auth/access-options.ts';
 import { clientAddress } from '../auth/client-address.ts';
 import { localPath } from './local-path.ts';
 import type { WebEnv } from '../base/principal.ts';
@@ -12,61 +12,61 @@ import { dropSession, keepSession, readSession } from '../auth/session-cookie.ts
 import { signInPage } from './sign-in-page.ts';
 
 /** Where people sign in and out; there only when there are users. */
-export function createSignInPages(parts: AccessParts): Hono<WebEnv> {
+export function createSignInPages(options: AccessOptions): Hono<WebEnv> {
   const pages = new Hono<WebEnv>();
   for (const path of ['/login', '/logout']) {
     pages.use(path, async (context, next) => {
-      if (parts.rules().users.size === 0) return await context.notFound();
+      if (options.rules().users.size === 0) return await context.notFound();
       // Also the form itself: another site could sign its visitors in as somebody else.
-      if (doesAct(context) && !isFromHere(context, parts, { cookie: false })) {
-        return await refuse(context, { why: 'foreignPage' }, parts);
+      if (doesAct(context) && !isFromHere(context, options, { cookie: false })) {
+        return await refuse(context, { why: 'foreignPage' }, options);
       }
       await next();
       for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
       return undefined;
     });
   }
-  pages.get('/login', (context) => show(context, { next: context.req.query('next') }, parts));
-  pages.post('/login', (context) => signIn(context, parts));
+  pages.get('/login', (context) => show(context, { next: context.req.query('next') }, options));
+  pages.post('/login', (context) => signIn(context, options));
   pages.post('/logout', (context) => {
     const session = readSession(context);
-    if (session !== undefined) parts.sessions.end(session, parts.rules().users);
-    dropSession(context, parts);
-    return context.redirect(`${pagePrefix(parts.manners().publicUrl)}/login`, 303);
+    if (session !== undefined) options.sessions.end(session, options.rules().users);
+    dropSession(context, options);
+    return context.redirect(`${pagePrefix(options.display().publicUrl)}/login`, 303);
   });
   return pages;
 }
 
-async function signIn(context: Context<WebEnv>, parts: AccessParts): Promise<Response> {
-  const { passwords, sessions, log } = parts;
-  const { users } = parts.rules();
+async function signIn(context: Context<WebEnv>, options: AccessOptions): Promise<Response> {
+  const { passwords, sessions, log } = options;
+  const { users } = options.rules();
   const form: Readonly<Record<string, unknown>> | undefined = await context.req
     .parseBody()
     .catch(() => undefined);
   // A body that was cut off guesses at nothing, and is worth no check of a password.
-  if (form === undefined) return await show(context, { next: undefined, failed: {} }, parts);
+  if (form === undefined) return await show(context, { next: undefined, failed: {} }, options);
   const [name, password] = [textOf(form['user']).trim(), textOf(form['password'])];
   const address = clientAddress(context);
   const verdict = await passwords.check({ user: name, password, address }, users);
   const asked = { next: form['next'], user: name };
   if (verdict.outcome === 'limited') {
     context.header('Retry-After', retryAfter(verdict.wait));
-    return await show(context, { ...asked, failed: { wait: verdict.wait } }, parts);
+    return await show(context, { ...asked, failed: { wait: verdict.wait } }, options);
   }
   const user = users.get(name);
   if (verdict.outcome === 'wrong' || user === undefined)
-    return await show(context, { ...asked, failed: {} }, parts);
+    return await show(context, { ...asked, failed: {} }, options);
   log.info({ user: name, address }, 'signed in');
-  keepSession(context, sessions.begin(name, user), parts);
-  return context.redirect(`${pagePrefix(parts.manners().publicUrl)}${localPath(form['next'])}`, 303);
+  keepSession(context, sessions.begin(name, user), options);
+  return context.redirect(`${pagePrefix(options.display().publicUrl)}${localPath(form['next'])}`, 303);
 }
 
 async function show(
   context: Context<WebEnv>,
   asked: Omit<Parameters<typeof signInPage>[0], 'words' | 'action' | 'next'> & { next: unknown },
-  { manners }: AccessParts,
+  { display }: AccessOptions,
 ): Promise<Response> {
-  const { language, publicUrl } = manners();
+  const { language, publicUrl } = display();
   const page = signInPage({
     ...asked,
     next: localPath(asked.next),

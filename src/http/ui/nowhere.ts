@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { pageContext } from './page-context.ts';
 import { pageFrame } from './page-frame.ts';
-import type { Pages, PageParts } from './page-parts.ts';
+import type { Pages, PageOptions } from './page-options.ts';
 
 /** What people find at addresses where there is nothing; programs are told so in a line. To be added last. */
-export function addNowhere(pages: Pages, parts: PageParts): void {
+export function addNowhere(pages: Pages, options: PageOptions): void {
   pages.get(
     '*',
     async (context, next) => {
@@ -13,9 +13,9 @@ export function addNowhere(pages: Pages, parts: PageParts): void {
       await next();
       return undefined;
     },
-    parts.access.requires('read'),
+    options.access.requires('read'),
     (context) => {
-      const page = pageContext(context, parts);
+      const page = pageContext(context, options);
       const { words, link } = page;
       const { title, text } = words.pages.nowhere;
       const body = html`<div class="card">

@@ -4,7 +4,7 @@ import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { DAY, formatLocal, toIso, type Instant } from '../../platform/time.ts';
 import type { Principal, WebEnv } from '../base/principal.ts';
-import type { WebParts } from '../base/web-parts.ts';
+import type { WebOptions } from '../base/web-options.ts';
 import { pageWords } from '../locale/words.ts';
 import type { PageWords } from '../locale/words/catalogue.ts';
 import type { Html } from '../base/html.ts';
@@ -32,8 +32,8 @@ export interface PageContext extends PageBasics {
   link: (path: string) => string;
 }
 
-export function pageBasics({ manners, clock }: Pick<WebParts, 'manners' | 'clock'>): PageBasics {
-  const { language, timezone, errorCodes, vendorPages } = manners();
+export function pageBasics({ display, clock }: Pick<WebOptions, 'display' | 'clock'>): PageBasics {
+  const { language, timezone, errorCodes, vendorPages } = display();
   const now = clock.now();
   return {
     words: pageWords(language),
@@ -54,12 +54,12 @@ export function pageBasics({ manners, clock }: Pick<WebParts, 'manners' | 'clock
 
 export function pageContext(
   context: Context<WebEnv>,
-  parts: Pick<WebParts, 'manners' | 'clock'>,
+  options: Pick<WebOptions, 'display' | 'clock'>,
 ): PageContext {
-  const prefix = pagePrefix(parts.manners().publicUrl);
+  const prefix = pagePrefix(options.display().publicUrl);
   const principal = context.get('principal');
   return {
-    ...pageBasics(parts),
+    ...pageBasics(options),
     principal,
     mayWrite: principal.scopes.has('write'),
     link: (path) => `${prefix}${path}`,

@@ -2,18 +2,18 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { WebEnv } from '../base/principal.ts';
 import { refusedPage } from './refused-page.ts';
-import type { WebParts } from '../base/web-parts.ts';
+import type { WebOptions } from '../base/web-options.ts';
 import { pageWords } from '../locale/words.ts';
 
 /** More than a form of ours can hold. */
 const MOST_BYTES = 64 * 1024;
 
 /** Refuses a form that holds more than any of ours can. */
-export function smallForm({ manners }: Pick<WebParts, 'manners'>): MiddlewareHandler<WebEnv> {
+export function smallForm({ display }: Pick<WebOptions, 'display'>): MiddlewareHandler<WebEnv> {
   return bodyLimit({
     maxSize: MOST_BYTES,
     onError: (context) =>
-      context.html(refusedPage({ why: 'tooLarge', words: pageWords(manners().language) }), 413),
+      context.html(refusedPage({ why: 'tooLarge', words: pageWords(display().language) }), 413),
   });
 }
 

@@ -13,6 +13,6 @@ export function since(at: Instant, context: PageBasics): Html {
 
 /** How long ago it was: `2 h 10 min ago`. */
 export function ago(at: Instant, { now, words }: PageBasics): string {
-  const { ago: said, units } = words.pages.now;
-  return said(formatDuration(now - at, units));
+  const { ago: sentence, units } = words.pages.now;
+  return sentence(formatDuration(now - at, units));
 }

@@ -81,7 +81,7 @@ function collect(fields: CronFields, { timezone, after, until, limit }: Span): I
 /** The hours that a wall clock may show in the span; a little more where clocks are changed near its ends. */
 function localReach({ timezone, after, until }: Omit<Span, 'limit'>) {
   const offsets = [after, until].flatMap((end) =>
-    [-DAY, 0, DAY].map((shift) => zoneOffset(end + shift, timezone)),
+    [-DAY, 0, DAY].map((offset) => zoneOffset(end + offset, timezone)),
   );
   return { first: floor(after + Math.min(...offsets), HOUR), last: until + Math.max(...offsets) };
 }

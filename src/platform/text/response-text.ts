@@ -6,8 +6,8 @@ import { visibleProse } from './visible-text.ts';
  * Makes what a server said fit for logs, the store and `explain`: one printable line of at most 300 code
  * points, in which no secret occurs, neither plain nor as servers echo it (base64, or encoded for a form).
  */
-export function responseText(said: string, ...secrets: readonly (Secret | undefined)[]): string {
-  return cutText(redact(visibleProse(redact(said, secrets)), secrets), RESPONSE_LIMIT);
+export function responseText(text: string, ...secrets: readonly (Secret | undefined)[]): string {
+  return cutText(redact(visibleProse(redact(text, secrets)), secrets), RESPONSE_LIMIT);
 }
 
 const RESPONSE_LIMIT = 300;

@@ -1,13 +1,13 @@
 import type { Decision } from '../../core/rule/decide.ts';
-import type { FactFault } from '../../core/job/fact-fault.ts';
-import { commonestCodes } from '../../core/job/objects-fact.ts';
+import type { EnrichmentFault } from '../../core/job/enrichment-fault.ts';
+import { commonestCodes } from '../../core/job/object-details.ts';
 import { decideOnCounts } from '../../core/rule/partial-success.ts';
 import type { ObjectCounts } from '../../core/job/object-counts.ts';
 import { recordDecisions } from '../../store/jobs/history.ts';
 import { keepCounts, keepFault, type WantedCount } from '../../store/jobs/object-counts.ts';
 import { HOUR, MINUTE, type Duration } from '../../platform/time.ts';
-import { logFault, type FactContext } from '../port/fact-context.ts';
-import type { FactDeadline } from './fact-deadline.ts';
+import { logFault, type EnrichmentContext } from '../port/enrichment-context.ts';
+import type { EnrichmentDeadline } from './enrichment-deadline.ts';
 
 /** When a job that succeeded is asked about again after each fault; after the last it is given up. */
 const RETRY_AFTER: readonly Duration[] = [MINUTE, 5 * MINUTE, 20 * MINUTE, HOUR];
@@ -21,11 +21,11 @@ const CODES_KEPT = 20;
  * @throws StoreFault
  */
 export async function askObjects(
-  context: FactContext,
+  context: EnrichmentContext,
   wanted: readonly WantedCount[],
-  deadline: FactDeadline,
+  deadline: EnrichmentDeadline,
 ): Promise<void> {
-  const missing = new Map<string, FactFault>();
+  const missing = new Map<string, EnrichmentFault>();
   for (const one of wanted) {
     if (deadline.isOver) return;
     const { tag } = context.source.details(one.job);
@@ -46,7 +46,11 @@ export async function askObjects(
   }
 }
 
-async function keepAnswer(context: FactContext, wanted: WantedCount, answer: ObjectCounts): Promise<void> {
+async function keepAnswer(
+  context: EnrichmentContext,
+  wanted: WantedCount,
+  answer: ObjectCounts,
+): Promise<void> {
   const { store, target, clock } = context;
   const counts = bounded(answer);
   const decisions = decideOn(context, wanted, counts);
@@ -59,7 +63,7 @@ async function keepAnswer(context: FactContext, wanted: WantedCount, answer: Obj
 }
 
 function decideOn(
-  { source, target }: FactContext,
+  { source, target }: EnrichmentContext,
   { job, transition }: WantedCount,
   counts: ObjectCounts,
 ): readonly Decision[] {
@@ -68,7 +72,11 @@ function decideOn(
 }
 
 /** A failed job's mail says that it could not be counted; a good job is asked about again, now and then. */
-async function keepFailure(context: FactContext, wanted: WantedCount, fault: FactFault): Promise<void> {
+async function keepFailure(
+  context: EnrichmentContext,
+  wanted: WantedCount,
+  fault: EnrichmentFault,
+): Promise<void> {
   const { store, target, clock } = context;
   const now = clock.now();
   const isGood = wanted.transition.to === 'Success';
@@ -93,7 +101,7 @@ const NOT_COUNTED: Decision = {
 
 /** Tells the log and the metrics of decisions that are on disk. */
 function report(
-  { log, events, target, pollId }: FactContext,
+  { log, events, target, pollId }: EnrichmentContext,
   { job }: WantedCount,
   decisions: readonly Decision[],
 ): void {

@@ -1,8 +1,8 @@
-import type { QueueFact } from '../../core/job/queue-fact.ts';
-import { lastAsked, pausedJobsToTell, saveQueueFacts } from '../../store/jobs/queue-facts.ts';
+import type { QueueDetails } from '../../core/job/queue-details.ts';
+import { lastAsked, pausedJobsToNotify, saveQueueDetails } from '../../store/jobs/queue-details.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
-import { logFault, type FactContext } from '../port/fact-context.ts';
-import type { FactDeadline } from './fact-deadline.ts';
+import { logFault, type EnrichmentContext } from '../port/enrichment-context.ts';
+import type { EnrichmentDeadline } from './enrichment-deadline.ts';
 import type { Queue } from '../../core/job/queue.ts';
 
 /** Two requests' worth; who pauses more queues at once does not need to be told of each. */
@@ -18,10 +18,10 @@ export interface AskedQueue {
 
 /** The queues of paused jobs that are about to be told, but for those that were asked for a moment ago. */
 export async function queuesToAsk(
-  { store, source, target, clock }: FactContext,
+  { store, source, target, clock }: EnrichmentContext,
   horizon: Instant,
 ): Promise<readonly AskedQueue[]> {
-  const jobs = await store.read((db) => pausedJobsToTell(db, { target: target.name, horizon }));
+  const jobs = await store.read((db) => pausedJobsToNotify(db, { target: target.name, horizon }));
   const queues = new Map<string, { isNew: boolean; lists: readonly string[] }>();
   for (const { job, isNew } of jobs) {
     const { queueId } = source.details(job);
@@ -47,28 +47,28 @@ export async function queuesToAsk(
 
 /** Asks for these queues and keeps what is known then, or why nothing is. @throws StoreFault */
 export async function askQueues(
-  context: FactContext,
+  context: EnrichmentContext,
   asked: readonly AskedQueue[],
-  deadline: FactDeadline,
+  deadline: EnrichmentDeadline,
 ): Promise<void> {
   const { store, target } = context;
   for (const group of Map.groupBy(asked, ({ lists }) => lists.join()).values()) {
-    const facts = await askGroup(context, group, deadline);
-    if (facts === undefined) return;
-    await store.write((trx) => saveQueueFacts(trx, target.name, facts));
+    const details = await askGroup(context, group, deadline);
+    if (details === undefined) return;
+    await store.write((trx) => saveQueueDetails(trx, target.name, details));
   }
 }
 
 /** Asks one list after the other for queues that stand in the same lists; undefined when the program stops. */
 async function askGroup(
-  context: FactContext,
+  context: EnrichmentContext,
   group: readonly AskedQueue[],
-  deadline: FactDeadline,
-): Promise<readonly QueueFact[] | undefined> {
+  deadline: EnrichmentDeadline,
+): Promise<readonly QueueDetails[] | undefined> {
   const { source, clock } = context;
   const lists = group[0]?.lists ?? [];
   let missing = group.map(({ queueId }) => queueId);
-  const facts: QueueFact[] = [];
+  const details: QueueDetails[] = [];
   for (const list of lists) {
     const ids = missing;
     if (ids.length === 0) break;
@@ -78,24 +78,27 @@ async function askGroup(
       const { fault } = answer;
       logFault(context, 'queues', fault);
       return [
-        ...facts,
+        ...details,
         ...ids.map((queueId) => ({ ...nothingKnown(queueId), lists, askedAt: clock.now(), fault })),
       ];
     }
-    facts.push(...answer.value.map((queue) => toFact(queue, { lists, askedAt: clock.now() })));
+    details.push(...answer.value.map((queue) => toQueueDetails(queue, { lists, askedAt: clock.now() })));
     const found = new Set(answer.value.map(({ queueId }) => queueId));
     missing = ids.filter((queueId) => !found.has(queueId));
   }
-  return [...facts, ...missing.map((queueId) => ({ ...nothingKnown(queueId), lists, askedAt: clock.now() }))];
+  return [
+    ...details,
+    ...missing.map((queueId) => ({ ...nothingKnown(queueId), lists, askedAt: clock.now() })),
+  ];
 }
 
 function nothingKnown(queueId: string) {
   return { queueId, name: '', state: '' };
 }
 
-function toFact(
+function toQueueDetails(
   { queueId, name, state, updatedAt }: Queue,
   asked: { lists: readonly string[]; askedAt: Instant },
-): QueueFact {
+): QueueDetails {
   return { queueId, name, state, ...asked, ...(updatedAt !== undefined && { updatedAt }) };
 }

@@ -1,7 +1,7 @@
 import type { CodeAdvice } from '../../core/message/code-advice.ts';
 import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { Language, MessageJob } from '../../core/message/message.ts';
-import { commonestCodes, failedObjects } from '../../core/job/objects-fact.ts';
+import { commonestCodes, failedObjects } from '../../core/job/object-details.ts';
 
 /** More would be a manual, and the first mail is no place for one. */
 const MOST_ADVICE = 3;
@@ -36,13 +36,13 @@ export function adviceOn(
 }
 
 /** Says what the API said: there is nothing to advise. */
-const UNKNOWN: Readonly<Record<Language, (said: string) => string>> = {
-  en: (said) =>
-    said === ''
+const UNKNOWN: Readonly<Record<Language, (text: string) => string>> = {
+  en: (text) =>
+    text === ''
       ? 'not in the table of known codes; the API said nothing more.'
-      : `not in the table of known codes; the API said: ${said}`,
-  'zh-CN': (said) =>
-    said === '' ? '不在已知错误码表中；API 未给出更多信息。' : `不在已知错误码表中；API 的说明：${said}`,
+      : `not in the table of known codes; the API said: ${text}`,
+  'zh-CN': (text) =>
+    text === '' ? '不在已知错误码表中；API 未给出更多信息。' : `不在已知错误码表中；API 的说明：${text}`,
 };
 
 function objectCodes({ objects }: MessageJob): readonly string[] {

@@ -11,7 +11,7 @@ const MOST_NAMED = 50;
 /** Makes one message of those that would tell of several incidents at one moment, each alone. */
 export function composeEscalations(
   { incident, messages }: { incident: string; messages: readonly Message[] },
-  { letterhead, receiver, now }: Sending,
+  { defaults, receiver, now }: Sending,
 ): Message {
   const jobs = messages.flatMap((message) => message.jobs).slice(0, MAX_LISTED_JOBS);
   const [target, ...others] = new Map(
@@ -19,7 +19,7 @@ export function composeEscalations(
   ).values();
   const named = messages.slice(0, MOST_NAMED);
   return {
-    ...envelope(incident, letterhead, receiver),
+    ...envelope(incident, defaults, receiver),
     incidents: messages.map((message) => message.incident),
     kind: 'escalation',
     severity: worst(messages),
@@ -27,13 +27,13 @@ export function composeEscalations(
     ...(target !== undefined && others.length === 0 && { target }),
     jobs,
     counts: byUrgency(sumByState(messages)),
-    report: conditionWords(letterhead.language).escalated({
+    report: conditionWords(defaults.language).escalated({
       all: messages.length,
       named: named.map((message) => wordsFor(message)),
       left: messages.length - named.length,
-      url: `${letterhead.publicUrl}/incidents`,
+      url: `${defaults.publicUrl}/incidents`,
     }),
-    ...adviceFor(jobs, letterhead),
+    ...adviceFor(jobs, defaults),
   };
 }
 

@@ -1,6 +1,6 @@
 import { adviceOn } from './advise.ts';
 import type { ErrorCodes } from '../../core/message/error-codes.ts';
-import type { Telling } from '../../core/incident/incident.ts';
+import type { NotificationKind } from '../../core/incident/incident.ts';
 import type {
   ConditionSummary,
   IncidentStory,
@@ -16,7 +16,7 @@ import type { Receiver } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 
 /** What messages have in common: the words around the news. */
-export interface Letterhead {
+export interface MessageDefaults {
   /** IANA name of the zone in which times are shown. */
   timezone: string;
   /** Base of links, without a trailing slash. */
@@ -28,9 +28,9 @@ export interface Letterhead {
 }
 
 /** Makes a message of an incident's thread. */
-export function composeTelling(
-  news: {
-    kind: Telling | 'baseline';
+export function composeNotification(
+  decisions: {
+    kind: NotificationKind | 'baseline';
     incident: string;
     messageId: string;
     /** Absent for the first of the thread. */
@@ -44,32 +44,32 @@ export function composeTelling(
     jobs: readonly MessageJob[];
     story: IncidentStory;
   },
-  { letterhead, receiver, now }: Sending,
+  { defaults, receiver, now }: Sending,
 ): Message {
-  const { inReplyTo, target, counts, subject, ...rest } = news;
+  const { inReplyTo, target, counts, subject, ...rest } = decisions;
   return {
-    ...envelope(news.incident, letterhead, receiver),
+    ...envelope(decisions.incident, defaults, receiver),
     ...rest,
-    subject: subject ?? threadSubject({ ...news, labels: news.story.labels }, letterhead.language),
+    subject: subject ?? threadSubject({ ...decisions, labels: decisions.story.labels }, defaults.language),
     ...(inReplyTo !== undefined && { inReplyTo }),
     ...(target !== undefined && { target }),
     counts: byUrgency(counts),
     createdAt: now,
-    ...(news.kind !== 'closing' && adviceFor(news.jobs, letterhead)),
+    ...(decisions.kind !== 'closing' && adviceFor(decisions.jobs, defaults)),
   };
 }
 
 /** To whom and when a message goes. */
 export interface Sending {
-  letterhead: Letterhead;
+  defaults: MessageDefaults;
   receiver: Receiver;
   now: Instant;
 }
 
 /** Makes a message that only proves that messages arrive. */
-export function composeTestMessage(incident: string, { letterhead, receiver, now }: Sending): Message {
+export function composeTestMessage(incident: string, { defaults, receiver, now }: Sending): Message {
   return {
-    ...envelope(incident, letterhead, receiver),
+    ...envelope(incident, defaults, receiver),
     kind: 'test',
     severity: 'info',
     createdAt: now,
@@ -80,37 +80,37 @@ export function composeTestMessage(incident: string, { letterhead, receiver, now
 
 /** Makes a message that says how things stand, whether anything happened or not. */
 export function composeReport(
-  news: { incident: string; report: ConditionSummary },
-  { letterhead, receiver, now }: Sending,
+  decisions: { incident: string; report: ConditionSummary },
+  { defaults, receiver, now }: Sending,
 ): Message {
   return {
-    ...envelope(news.incident, letterhead, receiver),
+    ...envelope(decisions.incident, defaults, receiver),
     kind: 'report',
     severity: 'info',
     createdAt: now,
     jobs: [],
     counts: [],
-    report: news.report,
+    report: decisions.report,
   };
 }
 
 /** What all messages to a receiver have in common. */
-export function envelope(incident: string, letterhead: Letterhead, receiver: Receiver) {
+export function envelope(incident: string, defaults: MessageDefaults, receiver: Receiver) {
   return {
     incident,
-    messageId: `<${incident}.1@${letterhead.messageDomain}>`,
+    messageId: `<${incident}.1@${defaults.messageDomain}>`,
     receiver: receiver.name,
     recipients: receiver.recipients,
-    timezone: letterhead.timezone,
-    publicUrl: letterhead.publicUrl,
-    language: letterhead.language,
+    timezone: defaults.timezone,
+    publicUrl: defaults.publicUrl,
+    language: defaults.language,
   };
 }
 
 /** What helps with the error codes of these jobs. */
 export function adviceFor(
   jobs: readonly MessageJob[],
-  { errorCodes, language }: Letterhead,
+  { errorCodes, language }: MessageDefaults,
 ): Pick<Message, 'advice'> {
   const known = adviceOn(jobs, { errorCodes, language });
   return known.length === 0 ? {} : { advice: known };

@@ -1,4 +1,4 @@
-import type { Telling } from '../../core/incident/incident.ts';
+import type { NotificationKind } from '../../core/incident/incident.ts';
 import type { Labels } from '../../core/rule/group.ts';
 import type { Language, MessageJob, StateCount } from '../../core/message/message.ts';
 
@@ -8,7 +8,7 @@ import type { Language, MessageJob, StateCount } from '../../core/message/messag
  */
 export function threadSubject(
   first: {
-    kind: Telling | 'baseline';
+    kind: NotificationKind | 'baseline';
     title: string;
     labels: Labels;
     /** All that the message tells of. */

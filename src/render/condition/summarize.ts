@@ -5,7 +5,7 @@ import { faultWords } from '../words/fault-words.ts';
 import type { ConditionSummary, Language } from '../../core/message/message.ts';
 import { hintText } from '../../core/delivery/delivery-hints.ts';
 import type { ServerAnswer } from '../../core/delivery/refused-mail.ts';
-import type { FaultFacts, WatchdogCondition } from '../../core/incident/self-check.ts';
+import type { FaultReading, WatchdogCondition } from '../../core/incident/self-check.ts';
 
 /** In what language and zone something is written. */
 export interface Writing {
@@ -86,10 +86,10 @@ function summarizeMail(
 }
 
 /** `SecretidNotExist: …. Check the key.` */
-function faultText({ code, message, hint }: FaultFacts, { language }: Writing): string {
-  const said = faultWords(message, language);
+function faultText({ code, message, hint }: FaultReading, { language }: Writing): string {
+  const text = faultWords(message, language);
   const [colon, stop] = language === 'en' ? [': ', '. '] : ['：', '。'];
-  const what = message.includes(code) ? said : `${code}${colon}${said}`;
+  const what = message.includes(code) ? text : `${code}${colon}${text}`;
   return hint === undefined ? what : `${what.replace(/[.。]?$/u, stop)}${faultWords(hint, language)}`;
 }
 

@@ -15,7 +15,7 @@ export interface CodeNote {
 
 /** The advice of the message, ready to be shown. A link is only ever one of the table or the configuration. */
 export function codeNotes({ advice = [], language }: Message): readonly CodeNote[] {
-  const words = wordsOf(language).facts.advice;
+  const words = wordsOf(language).enrichment.advice;
   return advice.map(({ code, means, action, link }) => {
     const shown = cutText(visibleProse(code), 60);
     return {

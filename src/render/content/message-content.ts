@@ -3,20 +3,20 @@ import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { isRecovery } from '../../core/incident/incident-end.ts';
 import { reasonWord } from '../words/reason-words.ts';
 import { severityWord } from '../words/severity-words.ts';
-import { isPartialSuccess } from '../../core/job/objects-fact.ts';
+import { isPartialSuccess } from '../../core/job/object-details.ts';
 import { codeNotes, type CodeNote } from './code-notes.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
-import { factNotes } from './fact-notes.ts';
+import { enrichmentNotes } from './enrichment-notes.ts';
 import {
   endedState,
   endedText,
-  type Fact,
+  type Detail,
   jobCause,
-  jobFacts,
+  jobDetails,
   JOBS_IN_FULL,
   wholeName,
-} from './job-facts.ts';
-import { messageFacts, isCauseShared } from './message-facts.ts';
+} from './job-details.ts';
+import { messageDetails, isCauseShared } from './message-details.ts';
 import { introOf } from './message-intro.ts';
 import { acknowledgeLink, messageLinks, type Link } from './message-links.ts';
 import { closingMark, markOf } from '../locale/mark.ts';
@@ -52,7 +52,7 @@ export interface MessageContent {
   /** Sentences below the headline. */
   intro: readonly string[];
   /** Of the mail as a whole: where, since when. */
-  facts: readonly Fact[];
+  details: readonly Detail[];
   /** The mail is about this job alone. */
   only: JobView | undefined;
   /** Above `jobs`; empty where it would say nothing. */
@@ -86,7 +86,7 @@ export interface JobView {
   /** The state whose colour `ended` has; may be empty. */
   endedState: string;
   /** Empty in a compact row. */
-  facts: readonly Fact[];
+  details: readonly Detail[];
 }
 
 /** How much a mail may say; made smaller until it fits. */
@@ -104,8 +104,8 @@ export function messageContent(message: Message, limits: ContentLimits, pages: V
   const listed = message.jobs.slice(0, limits.listed);
   const words = wordsOf(message.language);
   const mark = markOf(message);
-  const isCauseTold = isCauseShared(listed);
-  const jobs = listed.map((job) => jobView(job, { message, limits, isCauseTold }));
+  const isCauseShown = isCauseShared(listed);
+  const jobs = listed.map((job) => jobView(job, { message, limits, isCauseShown }));
   return {
     words,
     subject: renderSubject(message),
@@ -119,7 +119,7 @@ export function messageContent(message: Message, limits: ContentLimits, pages: V
     isPartial: listed.length > 0 && listed.every(isPartialSuccess),
     states: message.counts.slice(0, 6).map(({ state }) => shortText(state, 64)),
     intro: introOf(message),
-    facts: messageFacts(message, listed),
+    details: messageDetails(message, listed),
     only: onlyJob(message) === undefined ? undefined : jobs[0],
     listTitle: listTitleOf(message, words),
     jobs,
@@ -153,9 +153,9 @@ const FIRST: ReadonlySet<Message['kind']> = new Set(['opening', 'escalation', 'b
 
 function jobView(
   job: MessageJob,
-  shown: { message: Message; limits: ContentLimits; isCauseTold: boolean },
+  shown: { message: Message; limits: ContentLimits; isCauseShown: boolean },
 ): JobView {
-  const { message, limits, isCauseTold } = shown;
+  const { message, limits, isCauseShown } = shown;
   const inFull = message.jobs.length <= JOBS_IN_FULL;
   const words = wordsOf(message.language);
   return {
@@ -163,17 +163,18 @@ function jobView(
     jobId: wholeName(job.jobId),
     name: wholeName(job.name),
     since: rowInstant(job.since, { timezone: message.timezone, now: message.createdAt }),
-    cause: inFull || job.ended !== undefined ? '' : causeOf(job, { isCauseTold, limit: limits.cause, words }),
+    cause:
+      inFull || job.ended !== undefined ? '' : causeOf(job, { isCauseShown, limit: limits.cause, words }),
     ended: inFull || limits.cause <= 0 ? '' : cutText(endedText(job, words), limits.cause),
     endedState: endedState(job),
-    facts: inFull ? jobFacts(job, { timezone: message.timezone, proseLimit: limits.prose, words }) : [],
+    details: inFull ? jobDetails(job, { timezone: message.timezone, proseLimit: limits.prose, words }) : [],
   };
 }
 
 /** What the mail says of all jobs together is not said of each again. */
-function causeOf(job: MessageJob, shown: { isCauseTold: boolean; limit: number; words: Words }): string {
-  const { isCauseTold, limit, words } = shown;
-  return jobCause(isCauseTold ? { ...job, code: '', message: '' } : job, limit, words);
+function causeOf(job: MessageJob, shown: { isCauseShown: boolean; limit: number; words: Words }): string {
+  const { isCauseShown, limit, words } = shown;
+  return jobCause(isCauseShown ? { ...job, code: '', message: '' } : job, limit, words);
 }
 
 function leftOutSentences(message: Message, listed: readonly MessageJob[]): readonly string[] {
@@ -194,7 +195,7 @@ function leftOutSentences(message: Message, listed: readonly MessageJob[]): read
 
 function adviceOf(message: Message, listed: readonly MessageJob[]): readonly string[] {
   const notes = (message.story?.notes ?? []).map((note) => shortProse(note, 500));
-  return [...notes, ...factNotes(message, listed), ...pauseAdvice(message, listed)];
+  return [...notes, ...enrichmentNotes(message, listed), ...pauseAdvice(message, listed)];
 }
 
 function pauseAdvice(message: Message, listed: readonly MessageJob[]): readonly string[] {

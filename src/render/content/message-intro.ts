@@ -1,5 +1,5 @@
 import type { IncidentStory, Message } from '../../core/message/message.ts';
-import { isPartialSuccess } from '../../core/job/objects-fact.ts';
+import { isPartialSuccess } from '../../core/job/object-details.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { closingMark, isTooLong } from '../locale/mark.ts';
@@ -19,7 +19,9 @@ export function introOf(message: Message): readonly string[] {
   return [
     ...reasonOf(message, story, words),
     ...(story.condition?.lines ?? []).map((line) => proseLine(line)),
-    ...(message.jobs.length > 0 && message.jobs.every(isPartialSuccess) ? [words.facts.partial.intro] : []),
+    ...(message.jobs.length > 0 && message.jobs.every(isPartialSuccess)
+      ? [words.enrichment.partial.intro]
+      : []),
     ...acknowledgedBy(message, story, words),
   ];
 }

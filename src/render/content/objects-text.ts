@@ -1,47 +1,47 @@
-import { commonestCodes, type ObjectsFact } from '../../core/job/objects-fact.ts';
-import { missingAction } from '../../core/job/fact-fault.ts';
+import { commonestCodes, type ObjectDetails } from '../../core/job/object-details.ts';
+import { missingAction } from '../../core/job/enrichment-fault.ts';
 import type { CountedObjects } from '../../core/job/object-counts.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import type { Words } from '../locale/catalogue.ts';
 
 /** How the objects of a job fared, in one line: `37 of 240 objects failed`. What was cut off is "at least". */
-export function objectsText(fact: ObjectsFact, { facts: { objects, fault } }: Words): string {
-  switch (fact.kind) {
+export function objectsText(details: ObjectDetails, { enrichment: { objects, fault } }: Words): string {
+  switch (details.kind) {
     case 'counted':
-      return countedText(fact, objects);
+      return countedText(details, objects);
     case 'unknown':
-      return fact.reason === 'no-tag' ? objects.noTag : objects.notListed(fact.list);
+      return details.reason === 'no-tag' ? objects.noTag : objects.notListed(details.list);
     case 'not-asked':
       return objects.notAsked;
     case 'fault': {
-      const code = cutText(visibleProse(fact.fault.code), 80);
+      const code = cutText(visibleProse(details.fault.code), 80);
       return objects.notCounted(
-        fault({ code, kind: fact.fault.kind, action: missingAction('objects', fact.fault) }),
+        fault({ code, kind: details.fault.kind, action: missingAction('objects', details.fault) }),
       );
     }
   }
 }
 
 /** The same with the commonest codes: `37 of 240 objects failed: AccessDenied (31), others (6)`. */
-export function objectsInFull(fact: ObjectsFact, words: Words): string {
-  const text = objectsText(fact, words);
-  if (fact.kind !== 'counted') return text;
-  const named = commonestCodes(fact).slice(0, CODES_NAMED);
-  const rest = failedOf(fact) - named.reduce((sum, [, count]) => sum + count, 0);
+export function objectsInFull(details: ObjectDetails, words: Words): string {
+  const text = objectsText(details, words);
+  if (details.kind !== 'counted') return text;
+  const named = commonestCodes(details).slice(0, CODES_NAMED);
+  const rest = failedOf(details) - named.reduce((sum, [, count]) => sum + count, 0);
   const parts = named.map(([code, count]) => {
-    const shown = cutText(visibleProse(code), 60) || words.facts.objects.noCode;
+    const shown = cutText(visibleProse(code), 60) || words.enrichment.objects.noCode;
     return words.codeCount(shown, write(count));
   });
   const all = [...parts, ...(rest > 0 ? [words.otherCodes(rest)] : [])];
-  return all.length === 0 ? text : words.facts.objects.withCodes(text, words.list(all));
+  return all.length === 0 ? text : words.enrichment.objects.withCodes(text, words.list(all));
 }
 
 const CODES_NAMED = 5;
 
-function countedText(fact: CountedObjects, words: Words['facts']['objects']): string {
-  const { total, isComplete, isFailedComplete } = fact;
-  const failed = failedOf(fact);
+function countedText(details: CountedObjects, words: Words['enrichment']['objects']): string {
+  const { total, isComplete, isFailedComplete } = details;
+  const failed = failedOf(details);
   // Of an old store, which knew one list only.
   if (total === 0 && isComplete) return words.notListed('/jobs');
   if (!isFailedComplete) return failed === 0 ? words.noneCounted : words.failedAtLeast(write(failed));

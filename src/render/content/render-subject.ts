@@ -1,5 +1,5 @@
 import type { Message, MessageJob, StateCount } from '../../core/message/message.ts';
-import { isPartialSuccess } from '../../core/job/objects-fact.ts';
+import { isPartialSuccess } from '../../core/job/object-details.ts';
 import { olderTitle } from '../../core/message/older-title.ts';
 import { stateHeading, stateWord } from '../../core/message/state-words.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
@@ -55,7 +55,7 @@ function whatOf(message: Message, words: Words): string {
 function stateOf(job: MessageJob, words: Words): string {
   const state = cutText(stateHeading(job.state, words.tag), STATE_LIMIT);
   if (job.objects === undefined || !isPartialSuccess(job)) return state;
-  return words.facts.partial.state(state, objectsText(job.objects, words));
+  return words.enrichment.partial.state(state, objectsText(job.objects, words));
 }
 
 function oneOf(message: Message, words: Words): string | undefined {
@@ -77,7 +77,7 @@ export function manyOf(message: Message, words: Words): string {
   const summary = summarizeCounts(isUpdate ? story.totals : counts, words);
   const isPartial = message.jobs.length > 0 && message.jobs.every(isPartialSuccess);
   return words.subject.many(
-    isPartial ? words.facts.partial.several(summary) : summary,
+    isPartial ? words.enrichment.partial.several(summary) : summary,
     added,
     causeOf(message, words),
   );
@@ -92,8 +92,8 @@ function causeOf(message: Message, { subject }: Words): string {
 
 /** The one job that the message tells of; undefined when it tells of more, listed or not. */
 export function onlyJob(message: Message): Message['jobs'][number] | undefined {
-  const told = message.story?.totals ?? message.counts;
-  return sum(told) <= 1 && sum(message.counts) <= 1 ? message.jobs[0] : undefined;
+  const counts = message.story?.totals ?? message.counts;
+  return sum(counts) <= 1 && sum(message.counts) <= 1 ? message.jobs[0] : undefined;
 }
 
 /** `12 jobs failed, 1 paused`; with more states than a line can hold, the rest is counted together. */

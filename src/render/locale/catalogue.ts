@@ -1,7 +1,7 @@
 import type { Language } from '../../core/message/message.ts';
 import type { DurationUnit } from '../../platform/time.ts';
 import type { ClosingMark, Mark } from './mark.ts';
-import type { FactWords } from './fact-words.ts';
+import type { EnrichmentWords } from './enrichment-words.ts';
 
 /** Every phrase of a mail, in one language. Names, ids, states, codes and commands are no phrases: they stay as they are. */
 export interface Words {
@@ -13,7 +13,7 @@ export interface Words {
   list: (parts: readonly string[]) => string;
   /** One line of the text part. */
   lines: {
-    fact: (label: string, value: string) => string;
+    detail: (label: string, value: string) => string;
     link: (label: string, url: string) => string;
   };
   marks: Readonly<Record<Mark, string>>;
@@ -75,7 +75,7 @@ export interface Words {
     unnamed: string;
     unnamedForThisJob: string;
   };
-  facts: FactWords;
+  enrichment: EnrichmentWords;
   commands: { acknowledge: string; lookFurther: string };
   links: Readonly<Record<'acknowledge' | 'incident' | 'console' | 'states' | 'queue', string>>;
   footer: {

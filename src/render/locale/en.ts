@@ -1,6 +1,6 @@
 import { DURATION_UNITS } from '../words/duration-units.ts';
 import type { Words } from './catalogue.ts';
-import { ENGLISH_FACTS } from './en-facts.ts';
+import { ENGLISH_ENRICHMENT } from './en-enrichment.ts';
 
 /** The phrases of a mail in English. */
 export const ENGLISH: Words = {
@@ -10,7 +10,7 @@ export const ENGLISH: Words = {
   list: (parts) => parts.join(', '),
   lines: {
     // As wide as `Operation`.
-    fact: (label, value) => `${label.padEnd(9)}  ${value}`,
+    detail: (label, value) => `${label.padEnd(9)}  ${value}`,
     link: (label, url) => `${label}: ${url}`,
   },
   marks: {
@@ -131,7 +131,7 @@ export const ENGLISH: Words = {
     unnamed: 'the queue',
     unnamedForThisJob: 'the queue (the API names none for this job)',
   },
-  facts: ENGLISH_FACTS,
+  enrichment: ENGLISH_ENRICHMENT,
   commands: { acknowledge: 'Acknowledge:', lookFurther: 'Details:' },
   links: {
     acknowledge: 'Acknowledge',

@@ -1,7 +1,7 @@
 import { DURATION_UNITS } from '../words/duration-units.ts';
 import { zoneWord } from '../words/zone-words.ts';
 import type { Words } from './catalogue.ts';
-import { CHINESE_FACTS } from './zh-cn-facts.ts';
+import { CHINESE_ENRICHMENT } from './zh-cn-enrichment.ts';
 
 /** The phrases of a mail in Simplified Chinese, in the words of Tencent's own console and documents. */
 export const CHINESE: Words = {
@@ -10,7 +10,7 @@ export const CHINESE: Words = {
   zone: (name, offset) => `${zoneWord(name, 'zh-CN')}（UTC${offset}）`,
   list: (parts) => parts.join('、'),
   lines: {
-    fact: (label, value) => `${label}：${value}`,
+    detail: (label, value) => `${label}：${value}`,
     link: (label, url) => `${label}：${url}`,
   },
   marks: {
@@ -140,5 +140,5 @@ export const CHINESE: Words = {
     incident: (incident, severity) => `事件 ${incident}，级别 ${severity}。`,
     sentBy: (url) => `由 Batchwatch 发送：${url}`,
   },
-  facts: CHINESE_FACTS,
+  enrichment: CHINESE_ENRICHMENT,
 };

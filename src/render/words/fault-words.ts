@@ -21,8 +21,8 @@ export function faultWords(text: string, language: Language = 'en'): string {
 const PATTERNS: readonly (readonly [RegExp, (parts: readonly string[]) => string])[] = [
   [
     /^the service answered (\d+) (.*?)(?: \(sent as (.*?)\))?(?:: (.*))?$/su,
-    ([status = '', code = '', sent = '', said = '']) =>
-      `服务应答 ${status} ${code}${sent === '' ? '' : `（原为 ${sent}）`}${said === '' ? '' : `：${said}`}`,
+    ([status = '', code = '', sent = '', text = '']) =>
+      `服务应答 ${status} ${code}${sent === '' ? '' : `（原为 ${sent}）`}${text === '' ? '' : `：${text}`}`,
   ],
   [/^the answer cannot be read: (.*)$/su, ([problem = '']) => `应答无法解析：${malformedWords(problem)}`],
   [/^no answer from (.*?): (.*)$/su, ([host = '', error = '']) => `${host} 没有应答：${error}`],
@@ -31,7 +31,7 @@ const PATTERNS: readonly (readonly [RegExp, (parts: readonly string[]) => string
     /^Grant the key the CAM action (\S+) on the resource (.*)\.$/u,
     ([action = '', resource = '']) => `请为密钥授予资源 ${resource} 上的 CAM 操作 ${action}。`,
   ],
-  [/^STS refused: (.*)$/su, ([said = '']) => `STS 拒绝了请求：${said}`],
+  [/^STS refused: (.*)$/su, ([text = '']) => `STS 拒绝了请求：${text}`],
   [
     /^the metadata service gave no key for role (.*)$/su,
     ([role = '']) => `元数据服务没有给出角色 ${role} 的密钥`,
@@ -42,7 +42,7 @@ const PATTERNS: readonly (readonly [RegExp, (parts: readonly string[]) => string
   ],
   [
     /^(the metadata service|STS): (.*)$/su,
-    ([who = '', said = '']) => `${serviceWord(who).trimEnd()}：${faultWords(said, 'zh-CN')}`,
+    ([who = '', text = '']) => `${serviceWord(who).trimEnd()}：${faultWords(text, 'zh-CN')}`,
   ],
   [/^no credentials file: looked for (.*)$/su, ([paths = '']) => `没有凭证文件，已查找：${paths}`],
   [/^(.*) holds no complete key$/su, ([path = '']) => `${path} 中没有完整的密钥`],

@@ -1,5 +1,5 @@
 import type { DecisionReason } from '../../core/rule/decide.ts';
-import type { ClosedReason, HoldReason, PendingNews, RATE_CAPPED } from '../../core/incident/incident.ts';
+import type { ClosedReason, HoldReason, PendingUpdate, RATE_CAPPED } from '../../core/incident/incident.ts';
 import type { Language } from '../../core/message/message.ts';
 import type { WatchdogCondition } from '../../core/incident/self-check.ts';
 
@@ -22,17 +22,17 @@ type Reason =
   | DecisionReason
   | HoldReason
   | ClosedReason
-  | PendingNews
+  | PendingUpdate
   | `closed-${ClosedReason}`
   | typeof RATE_CAPPED
-  | TellingReason
+  | NotifyReason
   | WatchdogCondition['kind']
   | MissedOccurrence
   | Failure
   | Wait;
 
 /** Why a message of a thread is sent. */
-type TellingReason = 'opened' | 'news' | 'repeat' | 'opened-and-closed' | 'not-acknowledged';
+type NotifyReason = 'opened' | 'news' | 'repeat' | 'opened-and-closed' | 'not-acknowledged';
 
 /** Why the incident of an expectation opens. */
 type MissedOccurrence = 'job-missing' | 'success-missing';

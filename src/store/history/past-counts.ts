@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { FactFault } from '../../core/job/fact-fault.ts';
+import type { EnrichmentFault } from '../../core/job/enrichment-fault.ts';
 import type { ObjectCounts } from '../../core/job/object-counts.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
@@ -19,7 +19,7 @@ export interface PastCount {
   /** Undefined while no answer, or no last one, had come. */
   answeredAt: Instant | undefined;
   counts: ObjectCounts | undefined;
-  fault: FactFault | undefined;
+  fault: EnrichmentFault | undefined;
 }
 
 type Row = Omit<PastCount, 'answeredAt' | 'counts' | 'fault'> & {
@@ -40,7 +40,7 @@ export async function pastCounts(db: Database, { from, until }: Span): Promise<P
     ...row,
     answeredAt: row.answeredAt ?? undefined,
     counts: row.counts === null ? undefined : fromJson<ObjectCounts>(row.counts),
-    fault: row.fault === null ? undefined : fromJson<FactFault>(row.fault),
+    fault: row.fault === null ? undefined : fromJson<EnrichmentFault>(row.fault),
   }));
 }
 

@@ -70,17 +70,17 @@ export async function pastTransitions(db: Database, ids: readonly number[]): Pro
 }
 
 /** What was seen to change of a job, besides its state. */
-export interface PastFacts {
+export interface PastFieldChanges {
   job: number;
   observedAt: Instant;
   changes: Observation['changes'];
 }
 
 /** What changed of these jobs after that moment, the latest first. */
-export async function factsAfter(
+export async function changesAfter(
   db: Database,
   { jobs, after }: { jobs: readonly number[]; after: Instant },
-): Promise<PastFacts[]> {
+): Promise<PastFieldChanges[]> {
   const { rows } = await sql<{ job: number; observedAt: Instant; changes: string }>`
     SELECT job, observed_at AS "observedAt", changes FROM json_each(${JSON.stringify(jobs)}) AS listed
       JOIN observation ON observation.job = listed.value

@@ -4,7 +4,7 @@ import { closeIncident, type StoredIncident } from './incidents.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** What a person does to an incident. */
-export interface Deed {
+export interface OperatorAction {
   at: Instant;
   /** Who does it. */
   by: string;
@@ -20,7 +20,7 @@ export interface Deed {
 export async function acknowledgeIncident(
   trx: WriteTransaction,
   { id, state }: Pick<StoredIncident, 'id' | 'state'>,
-  { at, by, comment }: Deed,
+  { at, by, comment }: OperatorAction,
 ): Promise<StoredIncident['state']> {
   if (state !== 'open') return state;
   await trx
@@ -34,10 +34,10 @@ export async function acknowledgeIncident(
 }
 
 /** Closes it, whatever its jobs do; those who were told of it are told so. @returns false when it is closed already. */
-export async function closeByHand(
+export async function closeManually(
   trx: WriteTransaction,
   { id, state }: Pick<StoredIncident, 'id' | 'state'>,
-  { at, by, comment }: Deed,
+  { at, by, comment }: OperatorAction,
 ): Promise<boolean> {
   if (state === 'closed') return false;
   await closeIncident(trx, id, { at, reason: 'hand' });

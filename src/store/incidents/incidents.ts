@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { ClosedReason, IncidentState, PendingNews } from '../../core/incident/incident.ts';
+import type { ClosedReason, IncidentState, PendingUpdate } from '../../core/incident/incident.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { IncidentTable } from '../schema/schema.ts';
@@ -152,12 +152,12 @@ export async function nextDueIncident(db: Database): Promise<Instant | undefined
 export async function touch(
   trx: WriteTransaction,
   ids: Iterable<number>,
-  touched: { now: Instant; isNews?: boolean },
+  touched: { now: Instant; hasNewDecisions?: boolean },
 ): Promise<void> {
   for (const id of ids) {
     await trx
       .updateTable('incident')
-      .set({ due_at: touched.now, ...(touched.isNews === true && { last_news_at: touched.now }) })
+      .set({ due_at: touched.now, ...(touched.hasNewDecisions === true && { last_news_at: touched.now }) })
       .where('id', '=', id)
       .execute();
   }
@@ -201,7 +201,7 @@ export async function updateIncident(
     due_at?: Instant | null;
     told_at?: Instant;
     first_told_at?: Instant;
-    pending_news?: PendingNews | null;
+    pending_news?: PendingUpdate | null;
     silenced?: 0 | 1;
     severity?: Severity;
     summary?: string;

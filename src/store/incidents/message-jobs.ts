@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Resolution } from '../../core/incident/incident.ts';
-import type { FactFault } from '../../core/job/fact-fault.ts';
+import type { EnrichmentFault } from '../../core/job/enrichment-fault.ts';
 import type { MessageJob } from '../../core/message/message.ts';
-import type { ObjectsFact } from '../../core/job/objects-fact.ts';
+import type { ObjectDetails } from '../../core/job/object-details.ts';
 import { parseApiTime } from '../../core/job/api-time.ts';
 import { errorCodeOf } from '../../core/job/error-code.ts';
 import type { JobDetails, KnownJob } from '../../core/job/job.ts';
@@ -58,7 +58,7 @@ function toMessageJob(row: Row, detailsOf: (job: KnownJob) => JobDetails): Messa
   const job = toKnownJob(row);
   const details = detailsOf(job);
   const createdAt = parseApiTime(job.creationTime);
-  const objects = toObjectsFact(row);
+  const objects = toObjectDetails(row);
   return {
     jobId: job.jobId,
     name: job.name,
@@ -84,9 +84,9 @@ function toMessageJob(row: Row, detailsOf: (job: KnownJob) => JobDetails): Messa
 }
 
 /** What a row of `object_count` says; undefined where there is none, or it is still to be asked. */
-export function toObjectsFact(row: Pick<Row, 'objects' | 'counts' | 'fault'>): ObjectsFact | undefined {
+export function toObjectDetails(row: Pick<Row, 'objects' | 'counts' | 'fault'>): ObjectDetails | undefined {
   const { objects, counts, fault } = row;
-  if (counts !== null) return fromJson<ObjectsFact>(counts);
-  if (fault !== null) return { kind: 'fault', fault: fromJson<FactFault>(fault) };
+  if (counts !== null) return fromJson<ObjectDetails>(counts);
+  if (fault !== null) return { kind: 'fault', fault: fromJson<EnrichmentFault>(fault) };
   return objects === 'not-asked' ? { kind: 'not-asked' } : undefined;
 }

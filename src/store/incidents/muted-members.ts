@@ -56,7 +56,7 @@ export async function mutableMembers(db: Database, part: MutablePart): Promise<M
 }
 
 /** Whether a silence or maintenance holds anything of the incident. */
-export async function hasMutedNews(db: Database, incident: number): Promise<boolean> {
+export async function hasMutedDecisions(db: Database, incident: number): Promise<boolean> {
   const row = await db
     .selectFrom('decision')
     .select('id')

@@ -32,10 +32,10 @@ export async function addThread(
     .execute();
 }
 
-export async function recordTold(
+export async function recordNotified(
   trx: WriteTransaction,
   id: number,
-  told: {
+  notified: {
     at: Instant;
     messages: number;
     isClosing: boolean;
@@ -43,7 +43,7 @@ export async function recordTold(
     subject?: string;
   },
 ): Promise<void> {
-  const { at: told_at, messages, isClosing, subject } = told;
+  const { at: told_at, messages, isClosing, subject } = notified;
   await trx
     .updateTable('thread')
     .set({ told_at, messages, closing_told: isClosing ? 1 : 0, ...(subject !== undefined && { subject }) })

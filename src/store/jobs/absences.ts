@@ -28,15 +28,19 @@ export async function recordMissed(
 /** Stops following these jobs, which are still open. */
 export async function endFollowing(
   trx: WriteTransaction,
-  outlived: PollMoment & { jobIds: readonly string[] },
+  followExpired: PollMoment & { jobIds: readonly string[] },
 ): Promise<void> {
   const rows = await trx
     .selectFrom('job')
     .select('id')
-    .where('target', '=', outlived.target)
-    .where('job_id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(outlived.jobIds)}))`)
+    .where('target', '=', followExpired.target)
+    .where(
+      'job_id',
+      'in',
+      sql<string>`(SELECT value FROM json_each(${JSON.stringify(followExpired.jobIds)}))`,
+    )
     .execute();
-  await unfollow(trx, outlived, { rows: rows.map(({ id }) => id), note: 'follow-ended' });
+  await unfollow(trx, followExpired, { rows: rows.map(({ id }) => id), note: 'follow-ended' });
 }
 
 export interface PollMoment {

@@ -3,7 +3,7 @@ import type { Decision } from '../../core/rule/decide.ts';
 import type { Observation } from '../../core/job/observation.ts';
 import type { Instant } from '../../platform/time.ts';
 import { countHourly } from './hourly-counts.ts';
-import { insertion } from '../dialect/insertion.ts';
+import { batchInsert } from '../dialect/batch-insert.ts';
 import { wantObjects } from './object-counts.ts';
 import type { DecisionTable, ObservationTable, TransitionTable } from '../schema/schema.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
@@ -57,15 +57,15 @@ async function recordTransitions(trx: WriteTransaction, history: PageHistory): P
   return inserted.map(({ id }) => id).toSorted((a, b) => a - b);
 }
 
-const insertTransitions = insertion((trx, rows: readonly Insertable<TransitionTable>[]) =>
+const insertTransitions = batchInsert((trx, rows: readonly Insertable<TransitionTable>[]) =>
   trx.insertInto('transition').values(rows).returning('id'),
 );
 
-const insertDecisions = insertion((trx, rows: readonly Insertable<DecisionTable>[]) =>
+const insertDecisions = batchInsert((trx, rows: readonly Insertable<DecisionTable>[]) =>
   trx.insertInto('decision').values(rows),
 );
 
-const insertObservations = insertion((trx, rows: readonly Insertable<ObservationTable>[]) =>
+const insertObservations = batchInsert((trx, rows: readonly Insertable<ObservationTable>[]) =>
   trx.insertInto('observation').values(rows),
 );
 

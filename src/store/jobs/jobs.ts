@@ -4,7 +4,7 @@ import type { KnownJob } from '../../core/job/job.ts';
 import { OPEN_STATES } from '../../core/job/state.ts';
 import type { MissingJob } from '../../core/job/lookup.ts';
 import type { Instant } from '../../platform/time.ts';
-import { insertion } from '../dialect/insertion.ts';
+import { batchInsert } from '../dialect/batch-insert.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { JobTable } from '../schema/schema.ts';
 import { StoreFault } from '../sqlite/store-fault.ts';
@@ -52,7 +52,7 @@ export async function saveJobs(
   return new Map(saved.map(({ job_id: jobId, id }) => [jobId, id]));
 }
 
-const insertJobs = insertion((trx, rows: readonly ({ target: string } & ReturnType<typeof toRow>)[]) =>
+const insertJobs = batchInsert((trx, rows: readonly ({ target: string } & ReturnType<typeof toRow>)[]) =>
   trx
     .insertInto('job')
     .values(rows)

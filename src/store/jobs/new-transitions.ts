@@ -31,7 +31,7 @@ export async function newTransitions(trx: WriteTransaction, target: string): Pro
 }
 
 /** Remembers that all transitions of the target up to now were taken in. */
-export async function markTakenIn(trx: WriteTransaction, target: string): Promise<void> {
+export async function markCorrelated(trx: WriteTransaction, target: string): Promise<void> {
   await sql`
     UPDATE target SET taken_in = (SELECT coalesce(max(id), 0) FROM transition)
     WHERE name = ${target} AND taken_in < (SELECT coalesce(max(id), 0) FROM transition)`.execute(trx);

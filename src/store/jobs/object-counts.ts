@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { FactFault } from '../../core/job/fact-fault.ts';
+import type { EnrichmentFault } from '../../core/job/enrichment-fault.ts';
 import type { ObjectCounts } from '../../core/job/object-counts.ts';
 import type { KnownJob } from '../../core/job/job.ts';
 import type { Transition } from '../../core/job/transition.ts';
@@ -79,7 +79,7 @@ export async function keepCounts(
 export async function keepFault(
   trx: WriteTransaction,
   row: number,
-  failed: { fault: FactFault; at: Instant; retryAt: Instant | undefined },
+  failed: { fault: EnrichmentFault; at: Instant; retryAt: Instant | undefined },
 ): Promise<void> {
   const { fault, at, retryAt } = failed;
   await trx

@@ -71,8 +71,10 @@ function toState(row: Selectable<TargetTable> | undefined): TargetState {
 
 /** An older version kept any time that a server told. One that cannot be true is replaced by ours. */
 function lastReadOf(row: Selectable<TargetTable>): Instant | undefined {
-  const told = row.last_read_started_at ?? undefined;
-  return told === undefined || isPlausible(told) ? told : (row.last_complete_poll_at ?? undefined);
+  const readStartedAt = row.last_read_started_at ?? undefined;
+  return readStartedAt === undefined || isPlausible(readStartedAt)
+    ? readStartedAt
+    : (row.last_complete_poll_at ?? undefined);
 }
 
 /** All targets ever watched, also those no longer configured. */

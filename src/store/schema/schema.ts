@@ -4,7 +4,7 @@ import type {
   Awaits,
   ClosedReason,
   IncidentState,
-  PendingNews,
+  PendingUpdate,
   Resolution,
 } from '../../core/incident/incident.ts';
 import type { OccurrenceState } from '../../core/incident/judge-occurrence.ts';
@@ -32,8 +32,8 @@ export interface Schema {
   thread: ThreadTable;
   incident_event: IncidentEventTable;
   silence: SilenceTable;
-  fact: FactTable;
-  queue_fact: QueueFactTable;
+  fact: SettingTable;
+  queue_fact: QueueDetailsTable;
   object_count: ObjectCountTable;
   expectation: ExpectationTable;
   occurrence: OccurrenceTable;
@@ -230,7 +230,7 @@ export interface IncidentTable {
   first_told_at: number | null;
   /** `told_at` of the incident before it, of the same rule and group. */
   previous_told_at: number | null;
-  pending_news: PendingNews | null;
+  pending_news: PendingUpdate | null;
   /** 1 while a silence or maintenance covers it. */
   silenced: Generated<number>;
   /** As it was written when it opened; null for one that is older than this column. */
@@ -276,13 +276,13 @@ export interface IncidentEventTable {
 }
 
 /** Single values that must survive a restart, by name. */
-export interface FactTable {
+export interface SettingTable {
   name: string;
   value: string;
 }
 
 /** What the API told of a queue when it was last asked, for one target. */
-export interface QueueFactTable {
+export interface QueueDetailsTable {
   queue_id: string;
   target: string;
   name: string;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { keptFact } from './facts.ts';
+import { getOrCreateSetting } from './settings.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** Names of the keys of a store's own, by what they sign. */
@@ -8,7 +8,7 @@ export type SigningPurpose = keyof typeof NAMES;
 
 /** A key of the store's own, made when there is none. */
 export async function signingKey(trx: WriteTransaction, purpose: SigningPurpose): Promise<Buffer> {
-  return Buffer.from(await keptFact(trx, { name: NAMES[purpose], make: newKey }), 'base64url');
+  return Buffer.from(await getOrCreateSetting(trx, { name: NAMES[purpose], make: newKey }), 'base64url');
 }
 
 /** The key that is kept now. `undefined` when none was made yet. */

@@ -2,17 +2,17 @@ import { sql, type Selectable } from 'kysely';
 import type { CodeAdvice } from '../../core/message/code-advice.ts';
 import type { Resolution } from '../../core/incident/incident.ts';
 import type { ConditionSummary } from '../../core/message/message.ts';
-import type { ObjectsFact } from '../../core/job/objects-fact.ts';
-import type { QueueFact } from '../../core/job/queue-fact.ts';
+import type { ObjectDetails } from '../../core/job/object-details.ts';
+import type { QueueDetails } from '../../core/job/queue-details.ts';
 import type { Silence } from '../../core/mute/silence.ts';
 import type { Instant } from '../../platform/time.ts';
 import { notificationStories, type NotificationStory } from './job-story.ts';
 import { fromJson } from '../dialect/json.ts';
-import { queueFacts } from '../jobs/queue-facts.ts';
+import { queueDetails } from '../jobs/queue-details.ts';
 import type { IncidentEventTable, ObjectCountTable } from '../schema/schema.ts';
 import { silencesByIds } from '../incidents/silences.ts';
 import type { Database } from '../sqlite/store.ts';
-import { toObjectsFact } from '../incidents/message-jobs.ts';
+import { toObjectDetails } from '../incidents/message-jobs.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
 
 /** More of each are counted, not listed. */
@@ -38,7 +38,7 @@ export interface IncidentDetail {
   /** In the order in which they were made; of very many the last ones. */
   notifications: readonly NotificationStory[];
   /** What is known of the queues in which its paused jobs wait. */
-  queues: readonly QueueFact[];
+  queues: readonly QueueDetails[];
   /** What its error codes mean and what to do, as its mails say it. */
   advice: readonly CodeAdvice[];
 }
@@ -61,7 +61,7 @@ export interface MemberView {
   /** Undefined while the incident holds it. */
   ended: { how: Resolution; by: string; at: Instant } | undefined;
   /** Undefined when nobody wanted to know, or it is still to be asked. */
-  objects: ObjectsFact | undefined;
+  objects: ObjectDetails | undefined;
 }
 
 export interface IncidentEventView {
@@ -94,8 +94,8 @@ export async function incidentDetail(db: Database, id: string): Promise<Incident
   if (found === undefined) return undefined;
   const { row, view } = found;
   const events = await eventsOf(db, row);
-  const told = events.flatMap(({ notification }) => notification ?? []);
-  const notifications = [...new Set(told)].slice(-MOST_NOTIFICATIONS);
+  const notified = events.flatMap(({ notification }) => notification ?? []);
+  const notifications = [...new Set(notified)].slice(-MOST_NOTIFICATIONS);
   return {
     incident: view,
     lines: await linesOf(db, row),
@@ -105,7 +105,7 @@ export async function incidentDetail(db: Database, id: string): Promise<Incident
     silences: await silencesOf(db, events),
     notifications: await notificationStories(db, notifications),
     queues: await queuesOf(db, { labels: view.labels, last: notifications.at(-1) }),
-    advice: await toldAdvice(db, notifications),
+    advice: await notifiedAdvice(db, notifications),
   };
 }
 
@@ -171,7 +171,7 @@ async function membersOf(db: Database, incident: number): Promise<MemberView[]> 
     ...job,
     isFlapping: flappingSince !== null,
     ended: endedAt === null || how === null ? undefined : { how, by: by ?? '', at: endedAt },
-    objects: toObjectsFact({ objects, counts, fault }),
+    objects: toObjectDetails({ objects, counts, fault }),
   }));
 }
 
@@ -220,13 +220,13 @@ export function silenceNumber(heldBy: string | undefined): number | undefined {
 async function queuesOf(
   db: Database,
   of: { labels: IncidentView['labels']; last: number | undefined },
-): Promise<QueueFact[]> {
+): Promise<QueueDetails[]> {
   const named = of.labels.queueId ?? '';
-  const ids = named === '' ? await toldQueues(db, of.last) : [named];
-  return [...(await queueFacts(db, ids)).values()];
+  const ids = named === '' ? await notifiedQueues(db, of.last) : [named];
+  return [...(await queueDetails(db, ids)).values()];
 }
 
-async function toldQueues(db: Database, notification: number | undefined): Promise<string[]> {
+async function notifiedQueues(db: Database, notification: number | undefined): Promise<string[]> {
   if (notification === undefined) return [];
   const { rows } = await sql<{ queueId: string }>`
     SELECT DISTINCT queue.value ->> 'queueId' AS "queueId"
@@ -236,7 +236,10 @@ async function toldQueues(db: Database, notification: number | undefined): Promi
 }
 
 /** Of the last mail that had any: what closes an incident has none. */
-async function toldAdvice(db: Database, notifications: readonly number[]): Promise<readonly CodeAdvice[]> {
+async function notifiedAdvice(
+  db: Database,
+  notifications: readonly number[],
+): Promise<readonly CodeAdvice[]> {
   const { rows } = await sql<{ advice: string }>`
     SELECT message -> '$.advice' AS advice
     FROM json_each(${JSON.stringify(notifications)}) AS told CROSS JOIN notification ON notification.id = told.value

@@ -68,12 +68,12 @@ async function incidentHistory(db: Database, incident: StoredIncident): Promise<
     .where('incident', '=', incident.id)
     .orderBy('id')
     .execute();
-  const told = [...new Set(events.flatMap(({ notification }) => notification ?? []))];
+  const notified = [...new Set(events.flatMap(({ notification }) => notification ?? []))];
   return {
     incident: { ...incident, labels: fromJson<Record<string, string>>(incident.labels) },
     members,
     threads,
     events,
-    notifications: await notificationStories(db, told),
+    notifications: await notificationStories(db, notified),
   };
 }

@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
 import { conditions, type JobFilter } from '../jobs/job-filter.ts';
-import { planWalk, type Place, type Walk, type Way } from './job-walk.ts';
+import { planKeysetPage, type Cursor, type KeysetPage, type Direction } from './job-keyset.ts';
 
 /** A job as lists show it. Texts are the API's own; times of ours are instants. */
 export interface ListedJob {
-  place: Place;
+  cursor: Cursor;
   target: string;
   jobId: string;
   state: string;
@@ -29,7 +29,7 @@ export interface JobPage {
   /** The newest first, whatever the way. */
   jobs: readonly ListedJob[];
   /** Where to go on in the same direction; undefined at the list's end. */
-  next: Place | undefined;
+  next: Cursor | undefined;
   /** True when the page ended because enough was looked at, not because it is full. */
   isCut: boolean;
 }
@@ -42,32 +42,32 @@ export async function jobPage(
   db: Database,
   asked: {
     filter: JobFilter;
-    way: Way;
+    direction: Direction;
     limit: number;
     budget: number;
   },
 ): Promise<JobPage> {
-  const { filter, way, limit } = asked;
+  const { filter, direction, limit } = asked;
   const isPlain = conditions(filter, { byName: true }).length === 0;
-  const walk = await planWalk(db, asked);
-  if (walk === undefined) return { jobs: [], next: undefined, isCut: false };
-  const wanted = conditions(filter, { byName: walk.isByName });
+  const page = await planKeysetPage(db, asked);
+  if (page === undefined) return { jobs: [], next: undefined, isCut: false };
+  const wanted = conditions(filter, { byName: page.isByName });
   const { rows } = await sql<Row>`
-    SELECT ${COLUMNS} FROM (${walk.places}) AS walked CROSS JOIN job ON job.id = walked.id
+    SELECT ${COLUMNS} FROM (${page.cursors}) AS walked CROSS JOIN job ON job.id = walked.id
     WHERE ${wanted.length === 0 ? sql`true` : sql.join(wanted, sql` AND `)} LIMIT ${limit + 1}`.execute(db);
   const jobs = rows.slice(0, limit).map(toListedJob);
-  const last = rows.length > limit ? jobs.at(-1)?.place : await whereCut(db, walk, asked.budget);
+  const last = rows.length > limit ? jobs.at(-1)?.cursor : await whereCut(db, page, asked.budget);
   return {
-    jobs: way.towards === 'older' ? jobs : jobs.toReversed(),
+    jobs: direction.towards === 'older' ? jobs : jobs.toReversed(),
     next: last,
     isCut: rows.length <= limit && last !== undefined && !isPlain,
   };
 }
 
 /** The last place of a walk that was as long as it may be; undefined when it came to its end before. */
-async function whereCut(db: Database, walk: Walk, budget: number): Promise<Place | undefined> {
+async function whereCut(db: Database, page: KeysetPage, budget: number): Promise<Cursor | undefined> {
   const { rows } =
-    await sql<Place>`SELECT age, id FROM (${walk.places}) LIMIT 1 OFFSET ${budget - 1}`.execute(db);
+    await sql<Cursor>`SELECT age, id FROM (${page.cursors}) LIMIT 1 OFFSET ${budget - 1}`.execute(db);
   return rows[0];
 }
 
@@ -100,7 +100,7 @@ interface Row {
 
 function toListedJob(row: Row): ListedJob {
   return {
-    place: { age: row.age, id: row.id },
+    cursor: { age: row.age, id: row.id },
     target: row.target,
     jobId: row.job_id,
     state: row.state,

@@ -30,7 +30,7 @@ export interface ListedTransition {
 }
 
 /** A place in the list. */
-export interface TransitionPlace {
+export interface TransitionCursor {
   at: Instant;
   id: number;
 }
@@ -43,37 +43,37 @@ export async function transitionPage(
   db: Database,
   asked: {
     filter: TransitionFilter;
-    from?: TransitionPlace | undefined;
+    from?: TransitionCursor | undefined;
     limit: number;
     budget: number;
   },
 ): Promise<{
   transitions: readonly ListedTransition[];
-  next: TransitionPlace | undefined;
+  next: TransitionCursor | undefined;
 }> {
   const { filter, limit, budget } = asked;
-  const walk = walkOf(asked);
+  const page = keysetPageOf(asked);
   const { rows } = await sql<ListedTransition>`
     SELECT walked.id, job.target, job.job_id AS "jobId", job.name, from_state AS "from", to_state AS "to",
       observed_at AS "observedAt", since, poll_id AS "pollId", baseline
-    FROM (${walk}) AS walked CROSS JOIN transition ON transition.id = walked.id
+    FROM (${page}) AS walked CROSS JOIN transition ON transition.id = walked.id
       CROSS JOIN job ON job.id = transition.job
     WHERE ${sql.join(conditionsOf(filter), sql` AND `)} LIMIT ${limit + 1}`.execute(db);
   const transitions = rows.slice(0, limit);
   const last = transitions.at(-1);
   if (rows.length > limit && last !== undefined)
     return { transitions, next: { at: last.observedAt, id: last.id } };
-  const cut = await sql<TransitionPlace>`SELECT at, id FROM (${walk}) LIMIT 1 OFFSET ${budget - 1}`.execute(
+  const cut = await sql<TransitionCursor>`SELECT at, id FROM (${page}) LIMIT 1 OFFSET ${budget - 1}`.execute(
     db,
   );
   return { transitions, next: cut.rows[0] };
 }
 
-function walkOf({
+function keysetPageOf({
   filter,
   from = NOWHERE,
   budget,
-}: Parameters<typeof transitionPage>[1]): RawBuilder<TransitionPlace> {
+}: Parameters<typeof transitionPage>[1]): RawBuilder<TransitionCursor> {
   const { since = Number.MIN_SAFE_INTEGER, until = Number.MAX_SAFE_INTEGER } = filter;
   return sql`
     SELECT id, observed_at AS at FROM transition INDEXED BY transition_by_time
@@ -82,7 +82,7 @@ function walkOf({
     ORDER BY observed_at DESC, id DESC LIMIT ${budget}`;
 }
 
-const NOWHERE: TransitionPlace = { at: Number.MAX_SAFE_INTEGER, id: 0 };
+const NOWHERE: TransitionCursor = { at: Number.MAX_SAFE_INTEGER, id: 0 };
 
 function conditionsOf({ target, states = [] }: TransitionFilter): RawBuilder<boolean>[] {
   const named = states.filter((state) => state !== UNKNOWN_STATE);

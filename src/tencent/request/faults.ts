@@ -23,16 +23,16 @@ export function answerFault(
   { asked, hide }: { asked: Asked; hide: (text: string) => string },
 ): SourceFault {
   const { status, headers } = answer;
-  const said = hideIn(readServiceError(answer.body), hide);
-  const code = effectiveCode(said) || (status === 200 ? 'Error' : `http-${status}`);
+  const error = hideIn(readServiceError(answer.body), hide);
+  const code = effectiveCode(error) || (status === 200 ? 'Error' : `http-${status}`);
   const reason = classify(status, code);
   const redirect = status >= 300 && status < 400;
-  return new SourceFault(describe(status, code, said), {
+  return new SourceFault(describe(status, code, error), {
     code,
     reason,
     retryable: RETRYABLE.has(reason) && status !== 501,
     hint: redirect ? REDIRECT_HINT : (hintFor(code, asked) ?? DEFAULT_HINTS[reason]),
-    requestId: requestIdOf(headers) ?? (oneLine(said.requestId, 100) || undefined),
+    requestId: requestIdOf(headers) ?? (oneLine(error.requestId, 100) || undefined),
     retryAfter: readRetryAfter(headers['retry-after'], answer.receivedAt),
     action: asked.action,
   });
@@ -107,7 +107,7 @@ export function oneLine(text: string, limit: number): string {
   return line.length > limit ? `${line.slice(0, limit - 1).toWellFormed()}…` : line;
 }
 
-const NOTHING_SAID: ServiceError = { code: '', message: '', requestId: '' };
+const NO_ERROR: ServiceError = { code: '', message: '', requestId: '' };
 
 /** Whether a body is an error of the service, whatever its status. */
 export function isServiceError(body: string): boolean {
@@ -122,10 +122,10 @@ function hideIn({ code, message, requestId }: ServiceError, hide: (text: string)
 const LONGEST_ERROR = 64 * 1024;
 
 function readServiceError(body: string): ServiceError {
-  if (body.length > LONGEST_ERROR) return NOTHING_SAID;
+  if (body.length > LONGEST_ERROR) return NO_ERROR;
   const parsed = parseAnswer(body);
   if (parsed.kind === 'error') return parsed.error;
-  return body.trimStart().startsWith('{') ? readJsonError(body) : NOTHING_SAID;
+  return body.trimStart().startsWith('{') ? readJsonError(body) : NO_ERROR;
 }
 
 /** Some front ends answer in JSON: `{code, message, request_id}` (as the Go SDK reads it). */
@@ -134,7 +134,7 @@ function readJsonError(body: string): ServiceError {
   try {
     value = JSON.parse(body);
   } catch {
-    return NOTHING_SAID;
+    return NO_ERROR;
   }
   const fields = new Map(
     Object.entries(typeof value === 'object' && value !== null ? value : {}).map(([name, field]) => [
@@ -196,9 +196,9 @@ function classify(status: number, code: string): SourceFaultReason {
   return 'refused';
 }
 
-function describe(status: number, code: string, said: ServiceError): string {
-  const message = oneLine(said.message, 300);
-  const hidden = said.code !== '' && said.code !== code ? ` (sent as ${oneLine(said.code, 80)})` : '';
+function describe(status: number, code: string, error: ServiceError): string {
+  const message = oneLine(error.message, 300);
+  const hidden = error.code !== '' && error.code !== code ? ` (sent as ${oneLine(error.code, 80)})` : '';
   return `the service answered ${status} ${code}${hidden}${message === '' ? '' : `: ${message}`}`;
 }
 

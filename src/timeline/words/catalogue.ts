@@ -26,7 +26,7 @@ export interface ExplainWords {
   poll: (pollId: string) => string;
   nobody: string;
   decision: (decision: {
-    isTold: boolean;
+    isNotified: boolean;
     receiver: string | null;
     rule: string | null;
     reason: string;
@@ -61,7 +61,7 @@ export interface ExplainWords {
     incident: Readonly<Record<'id' | 'rule' | 'severity' | 'state' | 'group' | 'since', string>>,
   ) => string;
   opened: (id: string, rule: string) => string;
-  told: (told: Readonly<Record<'who' | 'telling' | 'fate', string>>) => string;
+  notified: (notified: Readonly<Record<'who' | 'kind' | 'fate', string>>) => string;
   pruned: string;
   heldFor: (receiver: string, why: string) => string;
   dropped: (receiver: string, reason: string) => string;

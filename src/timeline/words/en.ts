@@ -22,8 +22,8 @@ export const ENGLISH: ExplainWords = {
   baseline: ', by the initial scan (baseline)',
   poll: (pollId) => `, poll ${pollId}`,
   nobody: 'nobody to notify: no rule asks for this state',
-  decision: ({ isTold, receiver, rule, reason }) =>
-    `${isTold ? 'notify' : 'do not notify'}${receiver === null ? '' : ` receiver ${receiver}`}:` +
+  decision: ({ isNotified, receiver, rule, reason }) =>
+    `${isNotified ? 'notify' : 'do not notify'}${receiver === null ? '' : ` receiver ${receiver}`}:` +
     `${rule === null ? '' : ` rule ${rule}`} (${reason})`,
   objects: {
     counted: ({ failed, total, isComplete, isFailedComplete, codes }) =>
@@ -50,7 +50,7 @@ export const ENGLISH: ExplainWords = {
   incident: ({ id, rule, severity, state, group, since }) =>
     `incident ${id}: ${state}, since ${since}, by rule ${rule} (${severity}); ${group}`,
   opened: (id, rule) => `${id} opened by rule ${rule}`,
-  told: ({ who, telling, fate }) => `notified ${who}: ${telling}, ${fate}`,
+  notified: ({ who, kind, fate }) => `notified ${who}: ${kind}, ${fate}`,
   pruned: 'pruned since',
   heldFor: (receiver, why) => `not notified yet: ${receiver}, ${why}`,
   dropped: (receiver, reason) => `not notified: ${receiver}, ${reason}`,

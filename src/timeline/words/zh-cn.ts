@@ -22,8 +22,8 @@ export const CHINESE: ExplainWords = {
   baseline: '，首次扫描',
   poll: (pollId) => `，轮询 ${pollId}`,
   nobody: '无需通知：没有规则匹配此状态',
-  decision: ({ isTold, receiver, rule, reason }) =>
-    `${isTold ? '通知' : '不通知'}${receiver === null ? '' : `接收人 ${receiver}`}：` +
+  decision: ({ isNotified, receiver, rule, reason }) =>
+    `${isNotified ? '通知' : '不通知'}${receiver === null ? '' : `接收人 ${receiver}`}：` +
     (rule === null ? reason : `规则 ${rule}（${reason}）`),
   objects: {
     counted: ({ failed, total, isComplete, isFailedComplete, codes }) =>
@@ -50,7 +50,7 @@ export const CHINESE: ExplainWords = {
   incident: ({ id, rule, severity, state, group, since }) =>
     `事件 ${id}：${state}，始于 ${since}，规则 ${rule}（${severity}）；${group}`,
   opened: (id, rule) => `${id} 由规则 ${rule} 开启`,
-  told: ({ who, telling, fate }) => `已通知 ${who}：${telling}，${fate}`,
+  notified: ({ who, kind, fate }) => `已通知 ${who}：${kind}，${fate}`,
   pruned: '此后已清理',
   heldFor: (receiver, why) => `暂未通知 ${receiver}：${why}`,
   dropped: (receiver, reason) => `未通知 ${receiver}：${reason}`,

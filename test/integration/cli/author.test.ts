@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { openIncident } from '../../../src/store/incidents/incidents.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 import { runInTerminal } from '../../support/test-terminal.ts';
 
 async function withIncident() {
-  const scene = new StoreScene();
-  await scene.store.write((trx) =>
+  const fixture = new StoreFixture();
+  await fixture.store.write((trx) =>
     openIncident(trx, {
       publicId: 'f00dfeed',
       kind: 'jobs',
@@ -14,10 +14,10 @@ async function withIncident() {
       labels: '{}',
       severity: 'critical',
       title: 'Failed (media)',
-      openedAt: scene.clock.now(),
+      openedAt: fixture.clock.now(),
     }),
   );
-  return scene;
+  return fixture;
 }
 
 interface Sitting {
@@ -27,9 +27,12 @@ interface Sitting {
   input?: string;
 }
 
-function ack(scene: StoreScene, sitting: Sitting, ...args: string[]) {
-  const config = scene.file('batchwatch.yaml');
-  return runInTerminal(['ack', 'f00dfeed', '--config', config, ...args], { clock: scene.clock, ...sitting });
+function ack(fixture: StoreFixture, sitting: Sitting, ...args: string[]) {
+  const config = fixture.file('batchwatch.yaml');
+  return runInTerminal(['ack', 'f00dfeed', '--config', config, ...args], {
+    clock: fixture.clock,
+    ...sitting,
+  });
 }
 
 describe('who acknowledges, where no --author is given,', () => {
@@ -40,34 +43,34 @@ describe('who acknowledges, where no --author is given,', () => {
     ['the user of the process, as in a container', { user: 'node' }, 'node'],
     ['nobody, where the system knows none', {}, 'unknown'],
   ])('is %s', async (_who, sitting, by) => {
-    await using scene = await withIncident();
-    expect((await ack(scene, sitting)).out).toContain(`acknowledged by ${by}:`);
+    await using fixture = await withIncident();
+    expect((await ack(fixture, sitting)).out).toContain(`acknowledged by ${by}:`);
   });
 
   it('is asked for where the user is one that several share', async () => {
-    await using scene = await withIncident();
-    const { out, err } = await ack(scene, { user: 'node', isTyped: true, input: ' eve \n' });
+    await using fixture = await withIncident();
+    const { out, err } = await ack(fixture, { user: 'node', isTyped: true, input: ' eve \n' });
     expect(err).toBe('Your name [node]: ');
     expect(out).toContain('acknowledged by eve:');
   });
 
   it('is that user after an empty answer', async () => {
-    await using scene = await withIncident();
-    expect((await ack(scene, { user: 'root', isTyped: true, input: '\n' })).out).toContain('by root:');
+    await using fixture = await withIncident();
+    expect((await ack(fixture, { user: 'root', isTyped: true, input: '\n' })).out).toContain('by root:');
   });
 
   it('is not asked for where the user is a person, or --author is given', async () => {
-    await using scene = await withIncident();
+    await using fixture = await withIncident();
     const typed = { isTyped: true, input: 'eve\n' };
-    expect((await ack(scene, { ...typed, user: 'node' }, '--author', 'frank')).err).toBe('');
-    expect((await ack(scene, { ...typed, user: 'alice' })).err).toBe('');
+    expect((await ack(fixture, { ...typed, user: 'node' }, '--author', 'frank')).err).toBe('');
+    expect((await ack(fixture, { ...typed, user: 'alice' })).err).toBe('');
   });
 
   it('may be left out by ending the input: then nothing is done', async () => {
-    await using scene = await withIncident();
-    const { code, out } = await ack(scene, { user: 'node', isTyped: true, input: '' });
+    await using fixture = await withIncident();
+    const { code, out } = await ack(fixture, { user: 'node', isTyped: true, input: '' });
     expect([code, out]).toEqual([1, '']);
-    const incidents = await scene.store.read((db) => db.selectFrom('incident').select('state').execute());
+    const incidents = await fixture.store.read((db) => db.selectFrom('incident').select('state').execute());
     expect(incidents).toEqual([{ state: 'open' }]);
   });
 });

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { addSilence } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 import { runInTerminal } from '../../support/test-terminal.ts';
 
 /** Explains by the real command; the times are left off. */
-async function explain({ poll }: IncidentBench, id: string, ...flags: string[]): Promise<string[]> {
+async function explain({ poll }: IncidentFixture, id: string, ...flags: string[]): Promise<string[]> {
   const { out, err } = await run(poll, id, ...flags);
   expect(err).toBe('');
   return out
@@ -17,7 +17,7 @@ async function explain({ poll }: IncidentBench, id: string, ...flags: string[]):
     .map((line) => line.replace(/^\S+ \S+ UTC {2}/, '').replace(/ {2,}/, ': '));
 }
 
-async function run({ store, clock }: IncidentBench['poll'], id: string, ...flags: string[]) {
+async function run({ store, clock }: IncidentFixture['poll'], id: string, ...flags: string[]) {
   using directory = new TemporaryDirectory();
   const config = directory.file('batchwatch.yaml');
   const document = {
@@ -32,7 +32,7 @@ async function run({ store, clock }: IncidentBench['poll'], id: string, ...flags
   return await runInTerminal(['explain', id, ...flags, '--config', config], { clock });
 }
 
-async function silence({ poll }: IncidentBench): Promise<void> {
+async function silence({ poll }: IncidentFixture): Promise<void> {
   const { store, clock } = poll;
   await store.write((trx) =>
     addSilence(trx, {
@@ -48,19 +48,19 @@ async function silence({ poll }: IncidentBench): Promise<void> {
 
 describe('batchwatch explain, for a job', () => {
   it('tells its incident, its part in it, who was told, and how it ended', async () => {
-    await using bench = await IncidentBench.start();
-    bench.set({ b1: { state: 'Pause', details: { queueId: 'p1' } } });
-    await bench.pass(MINUTE);
-    await bench.acknowledge('ada');
-    await bench.pass(MINUTE);
-    bench.set({ b1: 'Running' });
-    await bench.pass(MINUTE);
-    const told = await explain(bench, 'b1');
-    expect(told.slice(0, 2)).toEqual([
+    await using fixture = await IncidentFixture.start();
+    fixture.set({ b1: { state: 'Pause', details: { queueId: 'p1' } } });
+    await fixture.pass(MINUTE);
+    await fixture.acknowledge('ada');
+    await fixture.pass(MINUTE);
+    fixture.set({ b1: 'Running' });
+    await fixture.pass(MINUTE);
+    const notified = await explain(fixture, 'b1');
+    expect(notified.slice(0, 2)).toEqual([
       'b1 "name of b1" (Job), target media: Running',
       'incident incident-3: resolved (recovered), since 2024-06-27 07:23:10 UTC, by rule failures (critical); target media, queueId p1',
     ]);
-    expect(told.filter((line) => line.startsWith('incident: '))).toEqual([
+    expect(notified.filter((line) => line.startsWith('incident: '))).toEqual([
       'incident: incident-3 opened by rule failures',
       'incident: 1 job added to incident-3 (paused): b1',
       'incident: notified oncall: Opened, <incident-3-1.1@example.com>, oncall@example.com sent',
@@ -72,70 +72,70 @@ describe('batchwatch explain, for a job', () => {
   });
 
   it('tells by which newer run it was superseded', async () => {
-    await using bench = await IncidentBench.start();
+    await using fixture = await IncidentFixture.start();
     const work = { name: 'nightly', details: { tag: 'Transcode', templateId: 't1' } };
-    bench.set({ b1: { ...work, state: 'Failed', code: 'InternalError' } });
-    await bench.pass(MINUTE);
-    bench.set({ b2: { ...work, state: 'Success' } });
-    await bench.pass(MINUTE);
-    expect(await explain(bench, 'b1')).toContain('incident: 1 job superseded by b2, which succeeded: b1');
+    fixture.set({ b1: { ...work, state: 'Failed', code: 'InternalError' } });
+    await fixture.pass(MINUTE);
+    fixture.set({ b2: { ...work, state: 'Success' } });
+    await fixture.pass(MINUTE);
+    expect(await explain(fixture, 'b1')).toContain('incident: 1 job superseded by b2, which succeeded: b1');
   });
 
   it('tells what holds it, and until when: grouped', async () => {
-    await using bench = await IncidentBench.start([usualRule({ groupWait: 10 * MINUTE })]);
-    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
-    await bench.pass(30 * SECOND);
+    await using fixture = await IncidentFixture.start([usualRule({ groupWait: 10 * MINUTE })]);
+    fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await fixture.pass(30 * SECOND);
     const held = 'grouped until 2024-06-27 07:33:10 UTC';
-    const told = await explain(bench, 'b1');
-    expect(told).toContain(`decision: notify receiver oncall: rule failures (first-seen), held: ${held}`);
-    expect(told).toContain(`incident: not notified yet: oncall, ${held}`);
+    const notified = await explain(fixture, 'b1');
+    expect(notified).toContain(`decision: notify receiver oncall: rule failures (first-seen), held: ${held}`);
+    expect(notified).toContain(`incident: not notified yet: oncall, ${held}`);
   });
 
   it('tells which silence holds it, whose, why, and until when', async () => {
-    await using bench = await IncidentBench.start();
-    await silence(bench);
-    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
-    await bench.pass(30 * SECOND);
+    await using fixture = await IncidentFixture.start();
+    await silence(fixture);
+    fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await fixture.pass(30 * SECOND);
     const held = 'silenced by silence 1 (ada: upgrade) until 2024-06-27 08:23:10 UTC';
-    const told = await explain(bench, 'b1');
-    expect(told).toContain(`decision: notify receiver oncall: rule failures (first-seen), held: ${held}`);
-    expect(told).toContain(`incident: covered as a whole: ${held}`);
+    const notified = await explain(fixture, 'b1');
+    expect(notified).toContain(`decision: notify receiver oncall: rule failures (first-seen), held: ${held}`);
+    expect(notified).toContain(`incident: covered as a whole: ${held}`);
   });
 
   it('tells which maintenance holds it', async () => {
-    await using bench = await IncidentBench.start();
-    const until = bench.poll.clock.now() + HOUR;
+    await using fixture = await IncidentFixture.start();
+    const until = fixture.poll.clock.now() + HOUR;
     const { match } = usualRule();
-    bench.poll.calendar = {
+    fixture.poll.calendar = {
       quietUntil: () => undefined,
       maintenanceAt: (now) => (now < until ? [{ name: 'upgrade', until, match }] : []),
       maintenanceAfter: () => undefined,
     };
-    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
-    await bench.pass(30 * SECOND);
-    expect((await explain(bench, 'b1')).join('\n')).toMatch(
+    fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await fixture.pass(30 * SECOND);
+    expect((await explain(fixture, 'b1')).join('\n')).toMatch(
       /held: maintenance upgrade until 2024-06-27 08:23:10 UTC/,
     );
   });
 
   it('tells that it is quiet, until when', async () => {
-    await using bench = await IncidentBench.start();
-    const until = bench.poll.clock.now() + HOUR;
-    bench.poll.calendar = {
+    await using fixture = await IncidentFixture.start();
+    const until = fixture.poll.clock.now() + HOUR;
+    fixture.poll.calendar = {
       maintenanceAt: () => [],
       maintenanceAfter: () => undefined,
       quietUntil: () => until,
     };
-    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
-    await bench.pass(30 * SECOND);
-    expect((await explain(bench, 'b1')).join('\n')).toContain('held: quiet until 2024-06-27 08:23:10 UTC');
+    fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await fixture.pass(30 * SECOND);
+    expect((await explain(fixture, 'b1')).join('\n')).toContain('held: quiet until 2024-06-27 08:23:10 UTC');
   });
 
   it('tells its incidents as JSON, of the other jobs only how many they are', async () => {
-    await using bench = await IncidentBench.start();
-    bench.set({ b1: { state: 'Failed', code: 'X' }, b2: { state: 'Failed', code: 'X' } });
-    await bench.pass(30 * SECOND);
-    const [story] = JSON.parse((await run(bench.poll, 'b1', '--json')).out) as [
+    await using fixture = await IncidentFixture.start();
+    fixture.set({ b1: { state: 'Failed', code: 'X' }, b2: { state: 'Failed', code: 'X' } });
+    await fixture.pass(30 * SECOND);
+    const [story] = JSON.parse((await run(fixture.poll, 'b1', '--json')).out) as [
       { incidents: { incident: unknown; jobs: number; member: unknown; events: { kind: string }[] }[] },
     ];
     expect(story.incidents).toMatchObject([
@@ -152,11 +152,11 @@ describe('batchwatch explain, for a job', () => {
 describe('batchwatch explain, for an incident', () => {
   it('tells its whole story, escalated and grouped by what happened at once', async () => {
     const escalate = [{ after: 10 * MINUTE, receivers: ['lead'] }];
-    await using bench = await IncidentBench.start([usualRule({ escalate })]);
+    await using fixture = await IncidentFixture.start([usualRule({ escalate })]);
     const failed = { state: 'Failed', code: 'AccessDenied' };
-    bench.set(Object.fromEntries(['b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7'].map((id) => [id, failed])));
-    await bench.pass(11 * MINUTE);
-    expect(await explain(bench, 'incident-3')).toEqual([
+    fixture.set(Object.fromEntries(['b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7'].map((id) => [id, failed])));
+    await fixture.pass(11 * MINUTE);
+    expect(await explain(fixture, 'incident-3')).toEqual([
       'incident incident-3: unacknowledged, since 2024-06-27 07:23:10 UTC, by rule failures (critical); target media, state Failed, code AccessDenied',
       'incident: incident-3 opened by rule failures',
       'incident: 7 jobs added to incident-3 (failed): b1, b2, b3, b4, b5 and 2 more',
@@ -168,35 +168,35 @@ describe('batchwatch explain, for an incident', () => {
 
   it('escalated with others at one moment, tells which mail told it', async () => {
     const escalate = [{ after: 10 * MINUTE, receivers: ['lead'] }];
-    await using bench = await IncidentBench.start([usualRule({ escalate })]);
-    bench.set({ b1: { state: 'Failed', code: 'A' }, b2: { state: 'Failed', code: 'B' } });
-    await bench.pass(11 * MINUTE);
-    const { messageId } = (await bench.messages()).find(({ receiver }) => receiver === 'lead') ?? {};
-    const told = `incident: notified lead: Escalation, ${messageId}, lead@example.com sent`;
-    expect(await explain(bench, 'incident-3')).toContain(told);
-    expect(await explain(bench, 'incident-4')).toContain(told);
+    await using fixture = await IncidentFixture.start([usualRule({ escalate })]);
+    fixture.set({ b1: { state: 'Failed', code: 'A' }, b2: { state: 'Failed', code: 'B' } });
+    await fixture.pass(11 * MINUTE);
+    const { messageId } = (await fixture.messages()).find(({ receiver }) => receiver === 'lead') ?? {};
+    const notified = `incident: notified lead: Escalation, ${messageId}, lead@example.com sent`;
+    expect(await explain(fixture, 'incident-3')).toContain(notified);
+    expect(await explain(fixture, 'incident-4')).toContain(notified);
   });
 
   it('takes the beginning of its id, unless several begin so', async () => {
-    await using bench = await IncidentBench.start();
-    bench.set({ b1: { state: 'Failed', code: 'A' } });
-    await bench.pass(30 * SECOND);
-    expect((await explain(bench, 'incident-'))[0]).toMatch(/^incident incident-3: unacknowledged/);
-    bench.set({ b2: { state: 'Failed', code: 'B' } });
-    await bench.pass(30 * SECOND);
-    const { code, err } = await run(bench.poll, 'incident-');
+    await using fixture = await IncidentFixture.start();
+    fixture.set({ b1: { state: 'Failed', code: 'A' } });
+    await fixture.pass(30 * SECOND);
+    expect((await explain(fixture, 'incident-'))[0]).toMatch(/^incident incident-3: unacknowledged/);
+    fixture.set({ b2: { state: 'Failed', code: 'B' } });
+    await fixture.pass(30 * SECOND);
+    const { code, err } = await run(fixture.poll, 'incident-');
     expect(code).toBe(1);
     expect(err).toMatch(
       /more than one incident begins with incident-:\n {2}incident .*code A\n {2}incident .*code B\n$/,
     );
-    expect((await run(bench.poll, 'incid')).err).toMatch(/^no job incid in/);
+    expect((await run(fixture.poll, 'incid')).err).toMatch(/^no job incid in/);
   });
 
   it('tells it as JSON', async () => {
-    await using bench = await IncidentBench.start();
-    bench.set({ b1: { state: 'Failed', code: 'A' } });
-    await bench.pass(30 * SECOND);
-    expect(JSON.parse((await run(bench.poll, 'incident-3', '--json')).out)).toMatchObject({
+    await using fixture = await IncidentFixture.start();
+    fixture.set({ b1: { state: 'Failed', code: 'A' } });
+    await fixture.pass(30 * SECOND);
+    expect(JSON.parse((await run(fixture.poll, 'incident-3', '--json')).out)).toMatchObject({
       incident: { public_id: 'incident-3' },
       members: [{ job_id: 'b1' }],
       threads: [{ receiver: 'oncall', messages: 1 }],

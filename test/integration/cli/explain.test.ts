@@ -10,7 +10,7 @@ import { bindWaiting } from '../../support/waiting-decisions.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 
 const AT = Date.parse('2024-06-27T07:23:10Z');
 const COUNTS: ObjectCounts = {
@@ -24,8 +24,8 @@ const COUNTS: ObjectCounts = {
 const FAILED = knownJob({ state: 'Failed', code: 'AccessDenied' });
 
 /** Makes what waits into a message, and offers it: one verdict per attempt, in order; undefined cuts it off. */
-async function tell(
-  { store }: StoreScene,
+async function notify(
+  { store }: StoreFixture,
   recipients: readonly string[],
   verdicts: readonly (AttemptResult | undefined)[],
 ): Promise<void> {
@@ -45,8 +45,8 @@ async function tell(
 }
 
 /** The lines below the first, without their times. */
-async function linesOf(scene: StoreScene): Promise<string[]> {
-  const { code, out } = await scene.run('explain', 'b1');
+async function linesOf(fixture: StoreFixture): Promise<string[]> {
+  const { code, out } = await fixture.run('explain', 'b1');
   expect(code).toBe(0);
   const [, ...lines] = out.trimEnd().split('\n');
   return lines.map((line) => line.replace(/^\S+ \S+ \S+ {2}/, '').replace(/ {2,}/, ': '));
@@ -54,22 +54,22 @@ async function linesOf(scene: StoreScene): Promise<string[]> {
 
 describe('batchwatch explain', () => {
   it('tells an unknown job from a known one by exit code and hint', async () => {
-    await using scene = new StoreScene();
-    const { code, out, err } = await scene.run('explain', 'b1\u001B[2J');
+    await using fixture = new StoreFixture();
+    const { code, out, err } = await fixture.run('explain', 'b1\u001B[2J');
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('no job b1\\u{1b}[2J in');
     expect(err).toContain('hint: ');
   });
 
   it('tells what was seen, decided and sent, in order of time', async () => {
-    await using scene = new StoreScene();
-    await scene.keep(knownJob({ changedAt: AT - 10 * MINUTE }));
-    await scene.keep(FAILED, {
+    await using fixture = new StoreFixture();
+    await fixture.keep(knownJob({ changedAt: AT - 10 * MINUTE }));
+    await fixture.keep(FAILED, {
       transition: { from: 'Running', previousSince: AT - 10 * MINUTE },
       decisions: [{ reason: 'state-changed' }],
     });
-    await tell(scene, ['oncall@example.com'], [{ outcome: 'delivered', response: '250 2.0.0 queued' }]);
-    const { out } = await scene.run('explain', 'b1');
+    await notify(fixture, ['oncall@example.com'], [{ outcome: 'delivered', response: '250 2.0.0 queued' }]);
+    const { out } = await fixture.run('explain', 'b1');
     expect(out).toBe(
       [
         'b1 "nightly-transcode" (Job), target media: Failed',
@@ -106,14 +106,14 @@ describe('batchwatch explain', () => {
       (trx) => leaveUnasked(trx, 'media'),
       'one poll asks about a few jobs only',
     ],
-  ])('tells of objects %s', async (_what, happens, told) => {
-    await using scene = new StoreScene();
-    await scene.keep(FAILED);
-    await scene.store.write(async (trx) => {
+  ])('tells of objects %s', async (_what, happens, notified) => {
+    await using fixture = new StoreFixture();
+    await fixture.keep(FAILED);
+    await fixture.store.write(async (trx) => {
       await wantObjects(trx, 'media', [{ transition: 1, jobState: 'Failed' }]);
       await happens(trx, 1);
     });
-    expect((await linesOf(scene)).find((line) => line.startsWith('objects'))).toContain(told);
+    expect((await linesOf(fixture)).find((line) => line.startsWith('objects'))).toContain(notified);
   });
 
   it.each([
@@ -138,16 +138,16 @@ describe('batchwatch explain', () => {
     ],
     ['that the message is not made yet', {}, {}, /waits for its poll to end/],
   ] as const)('tells %s', async (_name, transition, decision, text) => {
-    await using scene = new StoreScene();
-    await scene.keep(FAILED, { transition, decisions: [decision] });
-    expect((await linesOf(scene)).join('\n')).toMatch(text);
+    await using fixture = new StoreFixture();
+    await fixture.keep(FAILED, { transition, decisions: [decision] });
+    expect((await linesOf(fixture)).join('\n')).toMatch(text);
   });
 
   it('tells each attempt of each recipient with its reason: retried, cut off, dead-lettered', async () => {
-    await using scene = new StoreScene();
-    await scene.keep(FAILED, { decisions: [{}] });
-    await tell(
-      scene,
+    await using fixture = new StoreFixture();
+    await fixture.keep(FAILED, { decisions: [{}] });
+    await notify(
+      fixture,
       ['a@example.com', 'b@example.com'],
       [
         { outcome: 'temporary', reason: 'temporary', response: '451 greylisted' },
@@ -155,7 +155,7 @@ describe('batchwatch explain', () => {
         undefined,
       ],
     );
-    expect((await linesOf(scene)).slice(2)).toEqual([
+    expect((await linesOf(fixture)).slice(2)).toEqual([
       'notification: <i1.1@example.com> to oncall: a@example.com on its way, b@example.com undeliverable',
       'attempt: 1 to a@example.com: temporary (temporary): 451 greylisted',
       'attempt: 1 to b@example.com: permanent (permanent): 550 5.1.1 no such user\\u{1b}[31m',
@@ -164,23 +164,23 @@ describe('batchwatch explain', () => {
   });
 
   it('tells whose copy is due and waits for the rate', async () => {
-    await using scene = new StoreScene();
-    await scene.keep(FAILED, { decisions: [{}] });
-    await tell(scene, ['a@example.com', 'b@example.com'], []);
-    await scene.store.write((trx) => holdByRate(trx, { channel: 'email', now: AT + MINUTE }));
-    expect((await linesOf(scene)).slice(3)).toEqual([
+    await using fixture = new StoreFixture();
+    await fixture.keep(FAILED, { decisions: [{}] });
+    await notify(fixture, ['a@example.com', 'b@example.com'], []);
+    await fixture.store.write((trx) => holdByRate(trx, { channel: 'email', now: AT + MINUTE }));
+    expect((await linesOf(fixture)).slice(3)).toEqual([
       "notification: due for a@example.com, b@example.com, and waits for the channel's rate (rate-capped)",
     ]);
   });
 
   it('tells a job that two targets watch twice, and both as JSON', async () => {
-    await using scene = new StoreScene();
-    await scene.keep(FAILED);
-    await scene.keep(FAILED, { target: 'archive' });
-    const { out } = await scene.run('explain', 'b1');
+    await using fixture = new StoreFixture();
+    await fixture.keep(FAILED);
+    await fixture.keep(FAILED, { target: 'archive' });
+    const { out } = await fixture.run('explain', 'b1');
     expect(out).toContain('target media: Failed');
     expect(out).toContain('target archive: Failed');
-    const stories = JSON.parse((await scene.run('explain', 'b1', '--json')).out) as {
+    const stories = JSON.parse((await fixture.run('explain', 'b1', '--json')).out) as {
       job: { target: string };
       events: { at: string }[];
     }[];

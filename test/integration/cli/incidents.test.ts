@@ -5,18 +5,18 @@ import { openIncident } from '../../../src/store/incidents/incidents.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 
 /** A store with incidents of these ids, opened a minute apart; `oncall` was told of each. */
-async function withIncidents(...ids: string[]): Promise<StoreScene> {
-  const scene = new StoreScene();
+async function withIncidents(...ids: string[]): Promise<StoreFixture> {
+  const fixture = new StoreFixture();
   for (const id of ids) {
     const labels = {
       target: id.startsWith('a') ? 'archive' : 'media',
       state: 'Failed',
       code: 'AccessDenied',
     };
-    await scene.store.write(async (trx) => {
+    await fixture.store.write(async (trx) => {
       const incident = await openIncident(trx, {
         publicId: id,
         kind: 'jobs',
@@ -25,26 +25,26 @@ async function withIncidents(...ids: string[]): Promise<StoreScene> {
         labels: JSON.stringify(labels),
         severity: 'critical',
         title: incidentTitle({ cause: { state: 'Failed' }, labels }),
-        openedAt: scene.clock.now(),
+        openedAt: fixture.clock.now(),
       });
       await addThread(trx, { incident, receiver: 'oncall', via: 'rule' });
       await trx.updateTable('thread').set({ messages: 1 }).where('incident', '=', incident).execute();
     });
-    await scene.clock.advance(MINUTE);
+    await fixture.clock.advance(MINUTE);
   }
-  return scene;
+  return fixture;
 }
 
-async function events(scene: StoreScene) {
-  return await scene.store.read((db) =>
+async function events(fixture: StoreFixture) {
+  return await fixture.store.read((db) =>
     db.selectFrom('incident_event').select(['kind', 'reason', 'detail']).orderBy('id').execute(),
   );
 }
 
 describe('batchwatch ack', () => {
   it('takes the beginning of an id, and keeps who it was and what they said', async () => {
-    await using scene = await withIncidents('f00dfeed', 'f00dbeef');
-    const { code, out, err } = await scene.run(
+    await using fixture = await withIncidents('f00dfeed', 'f00dbeef');
+    const { code, out, err } = await fixture.run(
       'ack',
       'f00dfe',
       '--author',
@@ -56,39 +56,39 @@ describe('batchwatch ack', () => {
     expect(out).toBe(
       'incident f00dfeed acknowledged by alice: no more reminders, no escalation; its resolution is still notified\n',
     );
-    expect(await events(scene)).toEqual([
+    expect(await events(fixture)).toEqual([
       { kind: 'acknowledged', reason: 'hand', detail: 'alice: on my way' },
     ]);
   });
 
   it('makes the incident due, so that the daemon looks at it again', async () => {
-    await using scene = await withIncidents('f00dfeed');
-    await scene.store.write((trx) => trx.updateTable('incident').set({ due_at: null }).execute());
-    await scene.run('ack', 'f00dfeed');
-    const [incident] = await scene.store.read((db) => db.selectFrom('incident').selectAll().execute());
+    await using fixture = await withIncidents('f00dfeed');
+    await fixture.store.write((trx) => trx.updateTable('incident').set({ due_at: null }).execute());
+    await fixture.run('ack', 'f00dfeed');
+    const [incident] = await fixture.store.read((db) => db.selectFrom('incident').selectAll().execute());
     expect(incident).toMatchObject({
       state: 'acknowledged',
       acknowledged_by: 'unknown',
-      acknowledged_at: scene.clock.now(),
-      due_at: scene.clock.now(),
+      acknowledged_at: fixture.clock.now(),
+      due_at: fixture.clock.now(),
     });
   });
 
   it('a second time changes nothing and says who has it', async () => {
-    await using scene = await withIncidents('f00dfeed');
-    await scene.run('ack', 'f00dfeed', '--author', 'alice');
-    const { code, out } = await scene.run('ack', 'f00dfeed', '--author', 'bob');
+    await using fixture = await withIncidents('f00dfeed');
+    await fixture.run('ack', 'f00dfeed', '--author', 'alice');
+    const { code, out } = await fixture.run('ack', 'f00dfeed', '--author', 'bob');
     expect(code).toBe(0);
     expect(out).toBe(
       'incident f00dfeed was acknowledged by alice already, 2024-06-27 15:24:10 Asia/Shanghai\n',
     );
-    expect(await events(scene)).toHaveLength(1);
+    expect(await events(fixture)).toHaveLength(1);
   });
 
   it('of one that is closed says since when and why', async () => {
-    await using scene = await withIncidents('f00dfeed');
-    await scene.run('incidents', 'close', 'f00dfeed');
-    expect(await scene.run('ack', 'f00dfeed')).toEqual({
+    await using fixture = await withIncidents('f00dfeed');
+    await fixture.run('incidents', 'close', 'f00dfeed');
+    expect(await fixture.run('ack', 'f00dfeed')).toEqual({
       code: 0,
       out: 'incident f00dfeed was resolved already, 2024-06-27 15:24:10 Asia/Shanghai (manually)\n',
       err: '',
@@ -102,36 +102,36 @@ describe('batchwatch ack', () => {
     ['f00dfe', 1, 'f00dfe may be one of 2 incidents: f00dfeed, f00dfeet'],
     ['%%%%%%', 1, 'no incident %%%%%%'],
   ])('%j ends with %d', async (id, code, error) => {
-    await using scene = await withIncidents('f00dfeed', 'f00dfeet');
-    const ended = await scene.run('ack', id);
+    await using fixture = await withIncidents('f00dfeed', 'f00dfeet');
+    const ended = await fixture.run('ack', id);
     expect([ended.code, ended.out]).toEqual([code, '']);
     expect(ended.err).toContain(error);
-    expect(await events(scene)).toEqual([]);
+    expect(await events(fixture)).toEqual([]);
   });
 
   it('an id that begins like another one is itself', async () => {
-    await using scene = await withIncidents('f00dfe', 'f00dfeed');
-    expect((await scene.run('ack', 'f00dfe')).out).toContain('incident f00dfe acknowledged');
+    await using fixture = await withIncidents('f00dfe', 'f00dfeed');
+    expect((await fixture.run('ack', 'f00dfe')).out).toContain('incident f00dfe acknowledged');
   });
 });
 
 describe('batchwatch incidents close', () => {
   it('closes by hand, once', async () => {
-    await using scene = await withIncidents('f00dfeed');
-    const first = await scene.run('incidents', 'close', 'f00dfeed', '--author', 'alice');
+    await using fixture = await withIncidents('f00dfeed');
+    const first = await fixture.run('incidents', 'close', 'f00dfeed', '--author', 'alice');
     expect(first).toMatchObject({ code: 0, out: expect.stringContaining('resolved manually') });
-    const second = await scene.run('incidents', 'close', 'f00dfeed', '--author', 'bob');
+    const second = await fixture.run('incidents', 'close', 'f00dfeed', '--author', 'bob');
     expect(second).toMatchObject({ code: 0, out: expect.stringContaining('was resolved already') });
-    expect(await events(scene)).toEqual([{ kind: 'closed', reason: 'hand', detail: 'alice' }]);
+    expect(await events(fixture)).toEqual([{ kind: 'closed', reason: 'hand', detail: 'alice' }]);
   });
 });
 
 describe('batchwatch incidents', () => {
   it('lists what is not closed, the newest first', async () => {
-    await using scene = await withIncidents('a1111111', 'f00dfeed', 'f00dbeef');
-    await scene.run('ack', 'a1111111', '--author', 'alice');
-    await scene.run('incidents', 'close', 'f00dbeef');
-    const { code, out } = await scene.run('incidents');
+    await using fixture = await withIncidents('a1111111', 'f00dfeed', 'f00dbeef');
+    await fixture.run('ack', 'a1111111', '--author', 'alice');
+    await fixture.run('incidents', 'close', 'f00dbeef');
+    const { code, out } = await fixture.run('incidents');
     expect(code).toBe(0);
     expect(out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual([
       'INCIDENT | STATE | SINCE (Asia/Shanghai) | RULE | WHAT | JOBS | NOTIFIED | ACKNOWLEDGED BY',
@@ -153,17 +153,17 @@ describe('batchwatch incidents', () => {
     [['--target', 'archive'], ['a1111111']],
     [['--target', 'archive', '--state', 'closed'], []],
   ])('with %j lists %j', async (filter, ids) => {
-    await using scene = await withIncidents('a1111111', 'f00dfeed', 'f00dbeef');
-    await scene.run('ack', 'a1111111');
-    await scene.run('incidents', 'close', 'f00dbeef');
-    const listed = JSON.parse((await scene.run('incidents', '--json', ...filter)).out) as { id: string }[];
+    await using fixture = await withIncidents('a1111111', 'f00dfeed', 'f00dbeef');
+    await fixture.run('ack', 'a1111111');
+    await fixture.run('incidents', 'close', 'f00dbeef');
+    const listed = JSON.parse((await fixture.run('incidents', '--json', ...filter)).out) as { id: string }[];
     expect(listed.map(({ id }) => id)).toEqual(ids);
   });
 
   it('with --json prints all that is known, times in ISO 8601', async () => {
-    await using scene = await withIncidents('f00dfeed');
-    await scene.run('ack', 'f00dfeed', '--author', 'alice');
-    expect(JSON.parse((await scene.run('incidents', '--json')).out)).toEqual([
+    await using fixture = await withIncidents('f00dfeed');
+    await fixture.run('ack', 'f00dfeed', '--author', 'alice');
+    expect(JSON.parse((await fixture.run('incidents', '--json')).out)).toEqual([
       {
         id: 'f00dfeed',
         kind: 'jobs',
@@ -185,20 +185,20 @@ describe('batchwatch incidents', () => {
   });
 
   it('says whom a mail has not reached', async () => {
-    await using scene = await withIncidents('f00dfeed');
-    await scene.store.write(async (trx) => {
+    await using fixture = await withIncidents('f00dfeed');
+    await fixture.store.write(async (trx) => {
       const message = sampleMessage({ recipients: ['oncall@example.com'] });
-      await addNotification(trx, { message, channel: 'email', detectedAt: scene.clock.now(), thread: 1 });
+      await addNotification(trx, { message, channel: 'email', detectedAt: fixture.clock.now(), thread: 1 });
     });
-    expect((await scene.run('incidents')).out).toContain('(on its way to oncall)');
-    const gone = { state: 'dead' as const, settled_at: scene.clock.now() };
-    await scene.store.write((trx) => trx.updateTable('outbox').set(gone).execute());
-    expect((await scene.run('incidents')).out).toContain('(not notified: oncall)');
+    expect((await fixture.run('incidents')).out).toContain('(on its way to oncall)');
+    const gone = { state: 'dead' as const, settled_at: fixture.clock.now() };
+    await fixture.store.write((trx) => trx.updateTable('outbox').set(gone).execute());
+    expect((await fixture.run('incidents')).out).toContain('(not notified: oncall)');
   });
 
   it('says so when there are none', async () => {
-    await using scene = new StoreScene();
-    expect(await scene.run('incidents')).toEqual({ code: 0, out: 'no incidents\n', err: '' });
-    expect((await scene.run('incidents', '--state', 'opne')).code).toBe(64);
+    await using fixture = new StoreFixture();
+    expect(await fixture.run('incidents')).toEqual({ code: 0, out: 'no incidents\n', err: '' });
+    expect((await fixture.run('incidents', '--state', 'opne')).code).toBe(64);
   });
 });

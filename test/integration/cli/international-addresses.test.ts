@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 import { startStrictMailServer } from '../../support/strict-mail-server.ts';
 
 const PERSON = '张三@例子.公司';
 const TEAM = 'ops@例子.公司';
 
-function sceneWith(port: number, smtp: object = {}) {
-  return new StoreScene({
+function fixtureWith(port: number, smtp: object = {}) {
+  return new StoreFixture({
     smtp: { host: '127.0.0.1', port, security: 'none', from: 'Batchwatch <batchwatch@例子.公司>', ...smtp },
     receivers: [{ name: 'oncall', email: { to: [PERSON, TEAM] } }],
   });
@@ -15,9 +15,9 @@ function sceneWith(port: number, smtp: object = {}) {
 describe('a test notification to internationalised addresses', () => {
   it('reaches the domain in A-labels; who needs SMTPUTF8 is undeliverable without it', async () => {
     await using server = await startStrictMailServer();
-    await using scene = sceneWith(server.port);
-    await scene.store.close();
-    const { code, out } = await scene.run('test-notification', '--receiver', 'oncall');
+    await using fixture = fixtureWith(server.port);
+    await fixture.store.close();
+    const { code, out } = await fixture.run('test-notification', '--receiver', 'oncall');
     expect(code).toBe(1);
     expect(out).toMatch(/^张三@例子\.公司: permanent .*the mail server does not offer SMTPUTF8/m);
     expect(out).toMatch(/^ops@例子\.公司: delivered/m);
@@ -29,9 +29,9 @@ describe('a test notification to internationalised addresses', () => {
 
   it('reaches both where the server offers SMTPUTF8', async () => {
     await using server = await startStrictMailServer(['SMTPUTF8']);
-    await using scene = sceneWith(server.port);
-    await scene.store.close();
-    const { code, out } = await scene.run('test-notification', '--receiver', 'oncall');
+    await using fixture = fixtureWith(server.port);
+    await fixture.store.close();
+    const { code, out } = await fixture.run('test-notification', '--receiver', 'oncall');
     expect([code, out.match(/: delivered/g)?.length]).toEqual([0, 2]);
   });
 });
@@ -42,9 +42,9 @@ describe('the name for EHLO', () => {
     [{ hello: 'alerts.example.com' }, 'EHLO alerts.example.com'],
   ])('with %j is %s on a host without a full name', async (smtp, greeting) => {
     await using server = await startStrictMailServer();
-    await using scene = sceneWith(server.port, smtp);
-    await scene.store.close();
-    await scene.run('test-notification', '--receiver', 'oncall');
+    await using fixture = fixtureWith(server.port, smtp);
+    await fixture.store.close();
+    await fixture.run('test-notification', '--receiver', 'oncall');
     expect(server.commands[0]).toBe(greeting);
   });
 });

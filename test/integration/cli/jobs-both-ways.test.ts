@@ -2,29 +2,29 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { ServedWeb } from '../../support/served-web.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 import { runInTerminal } from '../../support/test-terminal.ts';
 
 /** Jobs of two targets in states that the API documents and that it does not, several of them changed at once. */
 async function startFilled() {
-  const scene = new StoreScene();
+  const fixture = new StoreFixture();
   const states = ['Failed', 'Running', 'Queued', 'Pause', 'unknown', 'Success', 'Queued', 'failed'];
-  const at = scene.clock.now();
+  const at = fixture.clock.now();
   for (const [place, state] of states.entries()) {
     const created = { creationTime: `2024-06-27T15:${20 - place}:10+0800`, firstSeenAt: at - place };
     const job = { jobId: `b${place}`, state, changedAt: at + (place % 3) * MINUTE, ...created };
-    await scene.keep(knownJob(job), { target: place % 2 === 0 ? 'media' : 'archive' });
+    await fixture.keep(knownJob(job), { target: place % 2 === 0 ? 'media' : 'archive' });
   }
-  const web = await ServedWeb.start(scene);
+  const web = await ServedWeb.start(fixture);
   return {
     /** What it prints on the store file, and by the daemon over it. */
     async bothWays(...args: string[]) {
-      const byFile = await scene.run(...args);
-      return { byFile, byDaemon: await runInTerminal([...args, '--url', web.url], scene) };
+      const byFile = await fixture.run(...args);
+      return { byFile, byDaemon: await runInTerminal([...args, '--url', web.url], fixture) };
     },
     async [Symbol.asyncDispose]() {
       await web[Symbol.asyncDispose]();
-      await scene[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 
 const AT = Date.parse('2024-06-27T07:23:10Z');
 
-async function threeJobs(changes: object = {}): Promise<StoreScene> {
-  const scene = new StoreScene(changes);
-  await scene.keep(knownJob({ jobId: 'b1', name: 'first' }));
-  await scene.keep(
+async function threeJobs(changes: object = {}): Promise<StoreFixture> {
+  const fixture = new StoreFixture(changes);
+  await fixture.keep(knownJob({ jobId: 'b1', name: 'first' }));
+  await fixture.keep(
     knownJob({ jobId: 'b2', name: 'second', state: 'Failed', code: 'AccessDenied', changedAt: AT + MINUTE }),
   );
-  await scene.keep(
+  await fixture.keep(
     knownJob({ jobId: 'b3', name: '夜间转码', state: 'Pause', followed: false, type: 'Workflow' }),
     {
       target: 'archive',
     },
   );
-  return scene;
+  return fixture;
 }
 
 describe('batchwatch jobs', () => {
   it('lists what the snapshot holds, newest change first, in columns and the configured zone', async () => {
-    await using scene = await threeJobs();
-    const { code, out, err } = await scene.run('jobs');
+    await using fixture = await threeJobs();
+    const { code, out, err } = await fixture.run('jobs');
     expect([code, err]).toEqual([0, '']);
     expect(out).toBe(
       [
@@ -37,8 +37,8 @@ describe('batchwatch jobs', () => {
   });
 
   it('speaks the configured language, its columns still in line', async () => {
-    await using scene = await threeJobs({ language: 'zh-CN' });
-    const { out } = await scene.run('jobs');
+    await using fixture = await threeJobs({ language: 'zh-CN' });
+    const { out } = await fixture.run('jobs');
     expect(out).toBe(
       [
         '目标     任务 ID  状态               状态始于 (Asia/Shanghai)  类型      名称      错误码',
@@ -48,7 +48,7 @@ describe('batchwatch jobs', () => {
         '',
       ].join('\n'),
     );
-    expect((await scene.run('jobs', '--state', 'Cancel')).out).toBe('没有任务\n');
+    expect((await fixture.run('jobs', '--state', 'Cancel')).out).toBe('没有任务\n');
   });
 
   it.each([
@@ -60,15 +60,15 @@ describe('batchwatch jobs', () => {
     [['--target', 'media', '--state', 'Failed'], ['b2']],
     [['--target', 'archive', '--state', 'Failed'], []],
   ])('with %j lists %j', async (filter, ids) => {
-    await using scene = await threeJobs();
-    const { out } = await scene.run('jobs', '--json', ...filter);
+    await using fixture = await threeJobs();
+    const { out } = await fixture.run('jobs', '--json', ...filter);
     const jobs = JSON.parse(out) as { jobId: string }[];
     expect(jobs.map(({ jobId }) => jobId)).toEqual(ids);
   });
 
   it('with --json prints every field but the long ones, times in ISO 8601', async () => {
-    await using scene = await threeJobs();
-    const { out } = await scene.run('jobs', '--json', '--state', 'Failed');
+    await using fixture = await threeJobs();
+    const { out } = await fixture.run('jobs', '--json', '--state', 'Failed');
     const known = knownJob({ jobId: 'b2', name: 'second', state: 'Failed', code: 'AccessDenied' });
     expect(JSON.parse(out)).toEqual([
       {
@@ -91,31 +91,31 @@ describe('batchwatch jobs', () => {
   });
 
   it('says so when there are none, and prints an empty list as JSON', async () => {
-    await using scene = new StoreScene();
-    expect(await scene.run('jobs')).toEqual({ code: 0, out: 'no jobs\n', err: '' });
-    expect((await scene.run('jobs', '--json')).out).toBe('[]\n');
+    await using fixture = new StoreFixture();
+    expect(await fixture.run('jobs')).toEqual({ code: 0, out: 'no jobs\n', err: '' });
+    expect((await fixture.run('jobs', '--json')).out).toBe('[]\n');
   });
 
   it('lets no job steer the terminal, in columns and as JSON', async () => {
-    await using scene = new StoreScene();
+    await using fixture = new StoreFixture();
     const name = 'a\u001B[2J\r\n\u009B31m\u202Eb\u0007\u2028\u0085';
-    await scene.keep(knownJob({ name }));
+    await fixture.keep(knownJob({ name }));
     for (const args of [['jobs'], ['jobs', '--json'], ['explain', 'b1'], ['explain', 'b1', '--json']]) {
-      const { out } = await scene.run(...args);
+      const { out } = await fixture.run(...args);
       expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E\u2028]/u);
       expect(out).toContain('2J');
     }
-    const [job] = JSON.parse((await scene.run('jobs', '--json')).out) as { name: string }[];
+    const [job] = JSON.parse((await fixture.run('jobs', '--json')).out) as { name: string }[];
     expect(job?.name).toBe(name);
-    expect((await scene.run('jobs')).out.split('\n')).toHaveLength(3);
+    expect((await fixture.run('jobs')).out.split('\n')).toHaveLength(3);
   });
 
   it('when there is no store yet ends with 69 and a hint', async () => {
-    await using scene = new StoreScene();
-    await scene.store.close();
+    await using fixture = new StoreFixture();
+    await fixture.store.close();
     const { rmSync } = await import('node:fs');
-    rmSync(scene.path);
-    const { code, out, err } = await scene.run('jobs');
+    rmSync(fixture.path);
+    const { code, out, err } = await fixture.run('jobs');
     expect([code, out]).toEqual([69, '']);
     expect(err).toContain('there is no store at');
     expect(err).toContain('hint: ');

@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { ServedWeb } from '../../support/served-web.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 import { TestClock } from '../../support/test-clock.ts';
 import { runInTerminal } from '../../support/test-terminal.ts';
 
 /** A daemon whose clock says 2024-06-27T07:23:10Z, and commands run where it is so much later. */
 async function startBeside(ahead: number) {
-  const scene = new StoreScene();
-  const web = await ServedWeb.start(scene);
-  const clock = new TestClock(scene.clock.now() + ahead);
+  const fixture = new StoreFixture();
+  const web = await ServedWeb.start(fixture);
+  const clock = new TestClock(fixture.clock.now() + ahead);
   return {
     run: (...args: string[]) => runInTerminal([...args, '--url', web.url], { clock }),
     async [Symbol.asyncDispose]() {
       await web[Symbol.asyncDispose]();
-      await scene[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { RemoteClient } from '../../../src/cli/backend/remote/client.ts';
-import { AccessScene } from '../../support/access-scene.ts';
+import { AccessFixture } from '../../support/access-fixture.ts';
 import { reservedPort } from '../../support/reserved-port.ts';
 import { type Reply, startScriptedServer } from '../../support/scripted-server.ts';
 import { TestClock } from '../../support/test-clock.ts';
@@ -72,11 +72,11 @@ it.each([403, 409, 500])('a token that an answer %d quotes is not shown', async 
 });
 
 it('a daemon says why it does not let somebody', async () => {
-  await using closed = await AccessScene.start({ listen: '0.0.0.0:0' });
+  await using closed = await AccessFixture.start({ listen: '0.0.0.0:0' });
   const byNobody = await runInTerminal(['incidents', '--url', closed.url], closed);
   expect([byNobody.code, byNobody.err]).toEqual([1, expect.stringContaining('hint: Nobody can prove')]);
   expect(byNobody.err).not.toContain('BATCHWATCH_TOKEN');
-  await using asking = await AccessScene.start();
+  await using asking = await AccessFixture.start();
   const at = { clock: asking.clock, env: { BATCHWATCH_TOKEN: 'token-of-reader-000' } };
   const add = ['silence', 'add', '--match', 'target=media', '--for', '1h', '--url', asking.url];
   expect((await runInTerminal(add, at)).err).toBe(

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { startScriptedServer } from '../../support/scripted-server.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { runInTerminal } from '../../support/test-terminal.ts';
 
 /** As the API tells a known job. */
-function told(jobId: string, changedAt: string): object {
+function notified(jobId: string, changedAt: string): object {
   return {
     target: 'media',
     jobId,
@@ -30,14 +30,14 @@ const EARLIER = '2024-06-27T07:23:10.000Z';
 const LATER = '2024-06-27T07:25:10.000Z';
 
 it.each([[[]], [['--json']]])('jobs %j prints what it prints on the store file', async (options) => {
-  await using scene = new StoreScene();
-  await scene.keep(knownJob({ jobId: 'b1', changedAt: Date.parse(EARLIER) }));
-  await scene.keep(knownJob({ jobId: 'b2', changedAt: Date.parse(LATER) }));
+  await using fixture = new StoreFixture();
+  await fixture.keep(knownJob({ jobId: 'b1', changedAt: Date.parse(EARLIER) }));
+  await fixture.keep(knownJob({ jobId: 'b2', changedAt: Date.parse(LATER) }));
   // A page may be empty and not the last one; and the API lists by age, not by change.
   const pages: Readonly<Record<string, object>> = {
-    '': { items: [told('b1', EARLIER)], next: 'two' },
+    '': { items: [notified('b1', EARLIER)], next: 'two' },
     two: { items: [], next: 'three' },
-    three: { items: [told('b2', LATER)] },
+    three: { items: [notified('b2', LATER)] },
   };
   await using server = await startScriptedServer(({ url }) => {
     const { pathname, searchParams } = new URL(url, 'http://x');
@@ -45,8 +45,8 @@ it.each([[[]], [['--json']]])('jobs %j prints what it prints on the store file',
     return { body: pathname.endsWith('/status') ? { language: 'en', timezone: 'Asia/Shanghai' } : page };
   });
   const args = ['jobs', '--target', 'media', '--state', 'Running', ...options];
-  const byDaemon = await runInTerminal([...args, '--url', server.url], scene);
-  expect(byDaemon).toEqual(await scene.run(...args));
+  const byDaemon = await runInTerminal([...args, '--url', server.url], fixture);
+  expect(byDaemon).toEqual(await fixture.run(...args));
   expect(byDaemon.out.indexOf('b2')).toBeLessThan(byDaemon.out.indexOf('b1'));
   expect(server.asked.at(-1)?.url).toBe('/api/v1/jobs?target=media&state=Running&limit=500&cursor=three');
 });

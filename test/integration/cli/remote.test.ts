@@ -2,25 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { hintText } from '../../../src/core/delivery/delivery-hints.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
-import { openThread, putMessage, settle, TOLD_INCIDENT } from '../../support/outbox-scene.ts';
+import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from '../../support/outbox-fixture.ts';
 import { ServedWeb } from '../../support/served-web.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 import { runInTerminal } from '../../support/test-terminal.ts';
 
 /** Two incidents, a dead notification (1), a sent one (2), one that waits (3), and a job in each of two states. */
-async function fill(scene: StoreScene): Promise<void> {
-  const thread = await openThread(scene);
-  await scene.clock.advance(SECOND);
-  await openThread(scene, '5fa2c3ffffffffff');
-  const told = { thread, incident: TOLD_INCIDENT };
-  const [dead = 0] = await putMessage(scene, told);
-  const [sent = 0] = await putMessage(scene, told);
-  await putMessage(scene, { receiver: 'boss' });
-  await settle(scene, dead, 'dead');
-  await settle(scene, sent, 'sent');
+async function fill(fixture: StoreFixture): Promise<void> {
+  const thread = await openThread(fixture);
+  await fixture.clock.advance(SECOND);
+  await openThread(fixture, '5fa2c3ffffffffff');
+  const notified = { thread, incident: NOTIFIED_INCIDENT };
+  const [dead = 0] = await putMessage(fixture, notified);
+  const [sent = 0] = await putMessage(fixture, notified);
+  await putMessage(fixture, { receiver: 'boss' });
+  await settle(fixture, dead, 'dead');
+  await settle(fixture, sent, 'sent');
   const failed = { jobId: 'j1', state: 'Failed', code: 'AccessDenied', message: 'n\u202Eo', name: '夜间' };
-  await scene.keep(knownJob({ ...failed, changedAt: scene.clock.now() }));
-  await scene.keep(knownJob({ jobId: 'j2', changedAt: scene.clock.now() + MINUTE }));
+  await fixture.keep(knownJob({ ...failed, changedAt: fixture.clock.now() }));
+  await fixture.keep(knownJob({ jobId: 'j2', changedAt: fixture.clock.now() + MINUTE }));
 }
 
 /** Both receivers of the notifications. */
@@ -30,10 +30,10 @@ const RECEIVERS = {
 
 /** What a command prints on the store and by a daemon over an equal one. */
 async function bothWays(commands: readonly (readonly string[])[], env: Record<string, string> = {}) {
-  await using here = new StoreScene(RECEIVERS);
-  await using there = new StoreScene(RECEIVERS);
+  await using here = new StoreFixture(RECEIVERS);
+  await using there = new StoreFixture(RECEIVERS);
   await using web = await ServedWeb.start(there);
-  for (const scene of [here, there]) await fill(scene);
+  for (const fixture of [here, there]) await fill(fixture);
   const byFile: unknown[] = [];
   const byDaemon: unknown[] = [];
   for (const args of commands) {
@@ -52,7 +52,7 @@ describe('a command prints the same on the store file and by a daemon', () => {
     [[['incidents', '--target', 'media', '--json']]],
     [
       [
-        ['ack', TOLD_INCIDENT, '--author', 'alice', '--comment', 'on it'],
+        ['ack', NOTIFIED_INCIDENT, '--author', 'alice', '--comment', 'on it'],
         ['incidents', '--json'],
       ],
     ],
@@ -111,7 +111,7 @@ describe('a command prints the same on the store file and by a daemon', () => {
     [[['notifications', '--json']]],
     [[['notifications', '--state', 'all', '--json']]],
     [[['notifications', '--state', 'sent', '--receiver', 'boss']]],
-    [[['notifications', '--state', 'all', '--incident', TOLD_INCIDENT]]],
+    [[['notifications', '--state', 'all', '--incident', NOTIFIED_INCIDENT]]],
     [
       [
         ['notifications', 'resend', '1', '--author', 'alice'],
@@ -137,77 +137,77 @@ describe('a command prints the same on the store file and by a daemon', () => {
   });
 
   it('in the language and the zone of the daemon', async () => {
-    await using scene = new StoreScene({ language: 'zh-CN' });
-    await using web = await ServedWeb.start(scene);
-    web.manners = { ...web.manners, language: 'zh-CN' };
-    await fill(scene);
-    const byDaemon = await runInTerminal(['incidents', '--url', web.url], scene);
-    expect(byDaemon).toEqual(await scene.run('incidents'));
+    await using fixture = new StoreFixture({ language: 'zh-CN' });
+    await using web = await ServedWeb.start(fixture);
+    web.display = { ...web.display, language: 'zh-CN' };
+    await fill(fixture);
+    const byDaemon = await runInTerminal(['incidents', '--url', web.url], fixture);
+    expect(byDaemon).toEqual(await fixture.run('incidents'));
     expect(byDaemon.out).toContain('Asia/Shanghai');
   });
 
   it('asks for no configuration, and takes the address from the environment', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
-    await fill(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    await fill(fixture);
     const at = {
-      clock: scene.clock,
+      clock: fixture.clock,
       env: { BATCHWATCH_URL: `${web.url}/`, BATCHWATCH_CONFIG: '/nonexistent' },
     };
     const { code, out } = await runInTerminal(['incidents'], at);
-    expect([code, out]).toEqual([0, expect.stringContaining(TOLD_INCIDENT)]);
+    expect([code, out]).toEqual([0, expect.stringContaining(NOTIFIED_INCIDENT)]);
     expect((await runInTerminal(['notifications', 'resend', '1'], at)).code).toBe(0);
     expect(web.wakes).toBe(1);
   });
 
   it('gathers lists of more than one page', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
-    for (let made = 0; made < 501; made += 1) await putMessage(scene);
-    const { out } = await runInTerminal(['notifications', '--json', '--url', web.url], scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    for (let made = 0; made < 501; made += 1) await putMessage(fixture);
+    const { out } = await runInTerminal(['notifications', '--json', '--url', web.url], fixture);
     expect(JSON.parse(out)).toHaveLength(501);
   });
 });
 
 describe('batchwatch notifications', () => {
   it('lists by default what was not delivered, with why', async () => {
-    await using scene = new StoreScene();
-    await fill(scene);
-    const { out } = await scene.run('notifications');
+    await using fixture = new StoreFixture();
+    await fill(fixture);
+    const { out } = await fixture.run('notifications');
     expect(out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual([
       'ID | STATE | MADE (Asia/Shanghai) | RECEIVER | RECIPIENT | WHAT | INCIDENT | ATTEMPTS | WHY',
       '3 | waiting | 2024-06-27 15:23:11 | boss | oncall@example.com | Failed (media) (opened) | 0 | due',
-      `1 | undeliverable | 2024-06-27 15:23:11 | oncall | oncall@example.com | Failed (media) (opened) | ${TOLD_INCIDENT} | 1 | permanent: 550 no such user (${hintText('unknown-recipient')})`,
+      `1 | undeliverable | 2024-06-27 15:23:11 | oncall | oncall@example.com | Failed (media) (opened) | ${NOTIFIED_INCIDENT} | 1 | permanent: 550 no such user (${hintText('unknown-recipient')})`,
       '',
     ]);
   });
 
   it('resends what was given up, and explain says who wanted it', async () => {
-    await using scene = new StoreScene();
-    await fill(scene);
-    expect(await scene.run('notifications', 'resend', '1', '--author', 'alice')).toEqual({
+    await using fixture = new StoreFixture();
+    await fill(fixture);
+    expect(await fixture.run('notifications', 'resend', '1', '--author', 'alice')).toEqual({
       code: 0,
       out: 'notification 1 is due again: the same mail, for that recipient only\n',
       err: '',
     });
-    expect((await scene.run('explain', TOLD_INCIDENT)).out).toContain(
+    expect((await fixture.run('explain', NOTIFIED_INCIDENT)).out).toContain(
       'undeliverable before, to be sent again: oncall@example.com: alice',
     );
-    expect((await scene.run('notifications', 'resend', '1')).code).toBe(1);
-    expect((await scene.run('notifications', 'resend', 'x')).code).toBe(64);
+    expect((await fixture.run('notifications', 'resend', '1')).code).toBe(1);
+    expect((await fixture.run('notifications', 'resend', 'x')).code).toBe(64);
   });
 });
 
 describe('batchwatch notifications resend --all', () => {
   it('sends all undeliverable notifications again, and says how many', async () => {
-    await using scene = new StoreScene();
-    await fill(scene);
-    expect(await scene.run('notifications', 'resend', '--all', '--since', '1h')).toEqual({
+    await using fixture = new StoreFixture();
+    await fill(fixture);
+    expect(await fixture.run('notifications', 'resend', '--all', '--since', '1h')).toEqual({
       code: 0,
       out: '1 notification is due again: the same mails, once each\n',
       err: '',
     });
-    expect(await scene.run('notifications', 'resend', '--all')).toEqual({
+    expect(await fixture.run('notifications', 'resend', '--all')).toEqual({
       code: 0,
       out: 'nothing to send again: no such notification is undeliverable\n',
       err: '',
@@ -215,19 +215,21 @@ describe('batchwatch notifications resend --all', () => {
   });
 
   it('sends to the named receiver alone', async () => {
-    await using scene = new StoreScene(RECEIVERS);
-    await fill(scene);
-    const { out } = await scene.run('notifications', 'resend', '--all', '--receiver', 'boss');
+    await using fixture = new StoreFixture(RECEIVERS);
+    await fill(fixture);
+    const { out } = await fixture.run('notifications', 'resend', '--all', '--receiver', 'boss');
     expect(out).toBe('nothing to send again: no such notification is undeliverable\n');
-    expect((await scene.run('notifications', 'resend', '--all', '--receiver', 'oncall')).out).toMatch(/^1 /);
+    expect((await fixture.run('notifications', 'resend', '--all', '--receiver', 'oncall')).out).toMatch(
+      /^1 /,
+    );
   });
 
   it('fails while a copy stays undeliverable, for its receiver is gone', async () => {
-    await using scene = new StoreScene();
-    await fill(scene);
-    const [gone = 0] = await putMessage(scene, { receiver: 'former' });
-    await settle(scene, gone, 'dead');
-    const { code, out, err } = await scene.run('notifications', 'resend', '--all');
+    await using fixture = new StoreFixture();
+    await fill(fixture);
+    const [gone = 0] = await putMessage(fixture, { receiver: 'former' });
+    await settle(fixture, gone, 'dead');
+    const { code, out, err } = await fixture.run('notifications', 'resend', '--all');
     expect([code, out]).toEqual([1, '1 notification is due again: the same mails, once each\n']);
     expect(err).toContain('1 stay undeliverable: their receiver is no longer configured');
   });
@@ -237,14 +239,16 @@ describe('batchwatch notifications resend --all', () => {
     [['resend', '1', '--all']],
     [['resend', '1', '--receiver', 'oncall']],
     [['resend', '1', '--since', '1h']],
-    [['resend', '--all', '--incident', TOLD_INCIDENT]],
+    [['resend', '--all', '--incident', NOTIFIED_INCIDENT]],
     [['resend', '--all', '--state', 'sent']],
     [['resend', '--all', '--since', 'yesterday']],
   ])('%j is wrong usage', async (args) => {
-    await using scene = new StoreScene();
-    await fill(scene);
-    expect((await scene.run('notifications', ...args)).code).toBe(64);
-    expect((await scene.run('notifications', '--state', 'dead', '--json')).out).toContain('"state": "dead"');
+    await using fixture = new StoreFixture();
+    await fill(fixture);
+    expect((await fixture.run('notifications', ...args)).code).toBe(64);
+    expect((await fixture.run('notifications', '--state', 'dead', '--json')).out).toContain(
+      '"state": "dead"',
+    );
   });
 });
 

@@ -5,7 +5,7 @@ import { Secret } from '../../../src/platform/secret.ts';
 import { openAcknowledgeLinks, type AcknowledgeLinks } from '../../../src/http/auth/acknowledge-links.ts';
 import { openSessions } from '../../../src/http/auth/session.ts';
 import { DAY, SECOND } from '../../../src/platform/time.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 
 const USER = { passwordHash: new Secret('hash') };
 
@@ -18,8 +18,8 @@ function linkOf(links: AcknowledgeLinks, now: number) {
 
 describe('batchwatch rotate-keys', () => {
   it('ends links and sessions of before, also of a daemon that runs, and new ones hold', async () => {
-    await using scene = new StoreScene();
-    const { clock, store } = scene;
+    await using fixture = new StoreFixture();
+    const { clock, store } = fixture;
     const users = new Map([['alice', USER as never]]);
     const links = await openAcknowledgeLinks(store);
     const sessions = await openSessions(store, clock);
@@ -30,7 +30,7 @@ describe('batchwatch rotate-keys', () => {
 
     await clock.advance(2 * SECOND);
     expect(links.check(before.link, clock.now())).toBe('valid');
-    const { code, out } = await scene.run('rotate-keys');
+    const { code, out } = await fixture.run('rotate-keys');
     expect([code, out]).toEqual([
       0,
       expect.stringContaining('a running daemon uses them within two seconds'),
@@ -51,9 +51,9 @@ describe('batchwatch rotate-keys', () => {
   });
 
   it('makes keys where there are none yet', async () => {
-    await using scene = new StoreScene();
-    expect((await scene.run('rotate-keys')).code).toBe(0);
-    const links = await openAcknowledgeLinks(scene.store);
-    expect(links.check(linkOf(links, scene.clock.now()), scene.clock.now())).toBe('valid');
+    await using fixture = new StoreFixture();
+    expect((await fixture.run('rotate-keys')).code).toBe(0);
+    const links = await openAcknowledgeLinks(fixture.store);
+    expect(links.check(linkOf(links, fixture.clock.now()), fixture.clock.now())).toBe('valid');
   });
 });

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { silencesSince } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 
-const add = (scene: StoreScene, ...args: string[]) => scene.run('silence', 'add', ...args);
+const add = (fixture: StoreFixture, ...args: string[]) => fixture.run('silence', 'add', ...args);
 
 const BY_ALICE = ['--author', 'alice', '--comment', 'upgrade'];
 
-const kept = (scene: StoreScene) => scene.store.read((db) => silencesSince(db, -Infinity));
+const kept = (fixture: StoreFixture) => fixture.store.read((db) => silencesSince(db, -Infinity));
 
 // The clock stands at 2024-06-27T07:23:10Z, which is 15:23:10 in the configured Asia/Shanghai.
 describe('batchwatch silence add', () => {
   it('keeps matchers, time, author and comment, and says what it did', async () => {
-    await using scene = new StoreScene();
+    await using fixture = new StoreFixture();
     const covered = ['--match', 'target=media', '--match', 'name=nightly-*'];
-    const { code, out, err } = await add(scene, ...covered, ...BY_ALICE, '--for', '2h');
+    const { code, out, err } = await add(fixture, ...covered, ...BY_ALICE, '--for', '2h');
     expect([code, err]).toEqual([0, '']);
     expect(out).toBe(
       'silence 1 added: target=media name=nightly-*, until 2024-06-27 17:23:10 Asia/Shanghai (2 h)\n',
     );
-    const now = scene.clock.now();
-    expect(await kept(scene)).toEqual([
+    const now = fixture.clock.now();
+    expect(await kept(fixture)).toEqual([
       {
         id: 1,
         matchers: [
@@ -40,18 +40,18 @@ describe('batchwatch silence add', () => {
     ['2024-06-28T09:00:30Z', '2024-06-28T09:00:30.000Z'],
     ['2024-06-28 09:00', '2024-06-28T01:00:00.000Z'],
   ])('--until %s is %s', async (typed, until) => {
-    await using scene = new StoreScene();
-    expect((await add(scene, '--match', 'target=media', '--until', typed)).code).toBe(0);
-    expect(new Date((await kept(scene))[0]?.until ?? 0).toISOString()).toBe(until);
+    await using fixture = new StoreFixture();
+    expect((await add(fixture, '--match', 'target=media', '--until', typed)).code).toBe(0);
+    expect(new Date((await kept(fixture))[0]?.until ?? 0).toISOString()).toBe(until);
   });
 
   it('may begin later; --for counts from then', async () => {
-    await using scene = new StoreScene();
+    await using fixture = new StoreFixture();
     const args = ['--match', 'rule=failures', '--from', '2024-06-27 22:00', '--for', '30m'];
-    expect((await add(scene, ...args)).out).toContain(
+    expect((await add(fixture, ...args)).out).toContain(
       'from 2024-06-27 22:00:00 Asia/Shanghai until 2024-06-27 22:30:00 Asia/Shanghai (30 min)',
     );
-    expect((await scene.run('silence', 'list')).out).toContain('pending');
+    expect((await fixture.run('silence', 'list')).out).toContain('pending');
   });
 
   it.each([
@@ -80,18 +80,18 @@ describe('batchwatch silence add', () => {
     ['no glob', ['--match', 'target=', '--for', '1h'], 'Write KEY=GLOB'],
     ['no key', ['--match', 'media', '--for', '1h'], 'Write KEY=GLOB'],
   ])('with %s ends with 64 and adds nothing', async (_what, args, error) => {
-    await using scene = new StoreScene();
-    const { code, out, err } = await add(scene, ...args);
+    await using fixture = new StoreFixture();
+    const { code, out, err } = await add(fixture, ...args);
     expect([code, out]).toEqual([64, '']);
     expect(err).toContain(error);
-    expect(await kept(scene)).toEqual([]);
+    expect(await kept(fixture)).toEqual([]);
   });
 
   it('of a target that is not there says so, and keeps it', async () => {
-    await using scene = new StoreScene();
-    const { code, err } = await add(scene, '--match', 'target=medai', '--for', '1h');
+    await using fixture = new StoreFixture();
+    const { code, err } = await add(fixture, '--match', 'target=medai', '--for', '1h');
     expect([code, err]).toEqual([0, 'note: no target is called medai; did you mean media?\n']);
-    expect(await kept(scene)).toHaveLength(1);
+    expect(await kept(fixture)).toHaveLength(1);
   });
 
   it.each([
@@ -104,27 +104,27 @@ describe('batchwatch silence add', () => {
     ['type=Jobs', 'note: no type is called Jobs; did you mean Job?\n'],
     ['state=P*', ''],
   ])('of %s says what is mistyped, and keeps it', async (matcher, note) => {
-    await using scene = new StoreScene();
-    const { code, err } = await add(scene, '--match', matcher, '--for', '1h');
+    await using fixture = new StoreFixture();
+    const { code, err } = await add(fixture, '--match', matcher, '--for', '1h');
     expect([code, err]).toEqual([0, note]);
-    expect(await kept(scene)).toHaveLength(1);
+    expect(await kept(fixture)).toHaveLength(1);
   });
 });
 
 describe('batchwatch silence list and expire', () => {
   it('lists what holds or is to come; --all also what is over', async () => {
-    await using scene = new StoreScene();
-    await add(scene, '--match', 'target=media', '--for', '1h', '--comment', 'short');
-    await add(scene, '--match', 'code=Access*', '--for', '3h', '--author', 'bob');
-    await scene.clock.advance(HOUR + MINUTE);
-    expect((await scene.run('silence', 'list')).out.replaceAll(/ {2,}/g, ' | ')).toBe(
+    await using fixture = new StoreFixture();
+    await add(fixture, '--match', 'target=media', '--for', '1h', '--comment', 'short');
+    await add(fixture, '--match', 'code=Access*', '--for', '3h', '--author', 'bob');
+    await fixture.clock.advance(HOUR + MINUTE);
+    expect((await fixture.run('silence', 'list')).out.replaceAll(/ {2,}/g, ' | ')).toBe(
       [
         'ID | STATE | FROM (Asia/Shanghai) | UNTIL (Asia/Shanghai) | MATCH | AUTHOR | NOTE',
         '2 | active | 2024-06-27 15:23:10 | 2024-06-27 18:23:10 | code=Access* | bob',
         '',
       ].join('\n'),
     );
-    const all = JSON.parse((await scene.run('silence', 'list', '--all', '--json')).out) as object[];
+    const all = JSON.parse((await fixture.run('silence', 'list', '--all', '--json')).out) as object[];
     expect(all).toEqual([
       {
         id: 1,
@@ -140,25 +140,25 @@ describe('batchwatch silence list and expire', () => {
   });
 
   it('ends a silence, once', async () => {
-    await using scene = new StoreScene();
-    await add(scene, '--match', 'target=media', '--for', '1h');
-    expect(await scene.run('silence', 'expire', '1')).toMatchObject({ code: 0, err: '' });
-    expect((await scene.run('silence', 'list')).out).toBe('no silences\n');
+    await using fixture = new StoreFixture();
+    await add(fixture, '--match', 'target=media', '--for', '1h');
+    expect(await fixture.run('silence', 'expire', '1')).toMatchObject({ code: 0, err: '' });
+    expect((await fixture.run('silence', 'list')).out).toBe('no silences\n');
     for (const id of ['1', '7']) {
-      const { code, err } = await scene.run('silence', 'expire', id);
+      const { code, err } = await fixture.run('silence', 'expire', id);
       expect([code, err]).toEqual([1, expect.stringContaining(`there is no silence ${id}, or it is over`)]);
     }
-    expect((await scene.run('silence', 'expire', 'one')).code).toBe(64);
+    expect((await fixture.run('silence', 'expire', 'one')).code).toBe(64);
   });
 
   it('keeps who ended it, and when', async () => {
-    await using scene = new StoreScene();
-    await add(scene, '--match', 'target=media', '--for', '1h', '--author', 'alice');
-    await add(scene, '--match', 'target=media', '--for', '1m', '--author', 'alice');
-    await scene.clock.advance(MINUTE);
-    expect((await scene.run('silence', 'expire', '1', '--author', 'bob')).code).toBe(0);
-    await scene.clock.advance(MINUTE);
-    const { out } = await scene.run('silence', 'list', '--all');
+    await using fixture = new StoreFixture();
+    await add(fixture, '--match', 'target=media', '--for', '1h', '--author', 'alice');
+    await add(fixture, '--match', 'target=media', '--for', '1m', '--author', 'alice');
+    await fixture.clock.advance(MINUTE);
+    expect((await fixture.run('silence', 'expire', '1', '--author', 'bob')).code).toBe(0);
+    await fixture.clock.advance(MINUTE);
+    const { out } = await fixture.run('silence', 'list', '--all');
     expect(out.split('\n').map((line) => line.split(/ {2,}/)[1])).toEqual([
       'STATE',
       'expired (ended by bob)',
@@ -166,7 +166,7 @@ describe('batchwatch silence list and expire', () => {
       undefined,
     ]);
     const [first, second] = JSON.parse(
-      (await scene.run('silence', 'list', '--all', '--json')).out,
+      (await fixture.run('silence', 'list', '--all', '--json')).out,
     ) as object[];
     expect(first).toMatchObject({
       id: 1,
@@ -178,8 +178,8 @@ describe('batchwatch silence list and expire', () => {
   });
 
   it('without a command shows the help', async () => {
-    await using scene = new StoreScene();
-    const { code, err } = await scene.run('silence');
+    await using fixture = new StoreFixture();
+    const { code, err } = await fixture.run('silence');
     expect([code, err]).toEqual([64, expect.stringContaining('Usage: batchwatch silence')]);
   });
 });

@@ -6,7 +6,7 @@ import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { sampleMessage } from '../../support/sample-message.ts';
 import { ServedWeb } from '../../support/served-web.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 import { runInTerminal } from '../../support/test-terminal.ts';
 
 const JOB = 'j8be1aca2e0d211ee8f8d3b1c2d3e4f50';
@@ -14,10 +14,10 @@ const INCIDENT = 'f00dfeedf00dfeed';
 
 /** A store with a failed job, an incident, a silence and an undeliverable notification, and a daemon over it. */
 async function startFilled(changes: object = {}) {
-  const scene = new StoreScene(changes);
-  await scene.keep(knownJob({ jobId: JOB, state: 'Failed' }));
-  await scene.keep(knownJob({ jobId: 'b2', state: 'Queued' }));
-  await scene.store.write(async (trx) => {
+  const fixture = new StoreFixture(changes);
+  await fixture.keep(knownJob({ jobId: JOB, state: 'Failed' }));
+  await fixture.keep(knownJob({ jobId: 'b2', state: 'Queued' }));
+  await fixture.store.write(async (trx) => {
     await openIncident(trx, {
       publicId: INCIDENT,
       kind: 'jobs',
@@ -26,23 +26,23 @@ async function startFilled(changes: object = {}) {
       labels: JSON.stringify({ target: 'media' }),
       severity: 'critical',
       title: 'Failed (media)',
-      openedAt: scene.clock.now(),
+      openedAt: fixture.clock.now(),
     });
     const message = sampleMessage({ recipients: ['oncall@example.com'] });
-    await addNotification(trx, { message, channel: 'email', detectedAt: scene.clock.now() });
-    const gone = { state: 'dead' as const, settled_at: scene.clock.now() };
+    await addNotification(trx, { message, channel: 'email', detectedAt: fixture.clock.now() });
+    const gone = { state: 'dead' as const, settled_at: fixture.clock.now() };
     await trx.updateTable('outbox').set(gone).execute();
   });
-  const web = await ServedWeb.start(scene);
+  const web = await ServedWeb.start(fixture);
   web.receivers = ['oncall'];
-  await scene.run('silence', 'add', '--match', 'target=media', '--for', '1h');
+  await fixture.run('silence', 'add', '--match', 'target=media', '--for', '1h');
   return {
-    scene,
-    byFile: (...args: string[]) => scene.run(...args),
-    byDaemon: (...args: string[]) => runInTerminal([...args, '--url', web.url], scene),
+    fixture,
+    byFile: (...args: string[]) => fixture.run(...args),
+    byDaemon: (...args: string[]) => runInTerminal([...args, '--url', web.url], fixture),
     async [Symbol.asyncDispose]() {
       await web[Symbol.asyncDispose]();
-      await scene[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 }
@@ -131,7 +131,7 @@ describe.each(WAYS)('what is typed, %s,', (way) => {
 
   it('lists what is kept of a target that is configured no more', async () => {
     await using filled = await startFilled();
-    await filled.scene.keep(knownJob({ jobId: 'old1' }), { target: 'removed' });
+    await filled.fixture.keep(knownJob({ jobId: 'old1' }), { target: 'removed' });
     const { code, out } = await filled[way]('jobs', '--target', 'removed');
     expect([code, out]).toEqual([0, expect.stringContaining('old1')]);
   });
@@ -161,9 +161,9 @@ describe('a span that is typed', () => {
     [' 2 H ', 2 * HOUR],
     ['９０m', 90 * MINUTE],
   ])('%j holds a silence for as long', async (span, length) => {
-    await using scene = new StoreScene();
-    expect((await scene.run('silence', 'add', '--match', 'target=media', '--for', span)).code).toBe(0);
-    const [silence] = await scene.store.read((db) => silencesSince(db, -Infinity));
+    await using fixture = new StoreFixture();
+    expect((await fixture.run('silence', 'add', '--match', 'target=media', '--for', span)).code).toBe(0);
+    const [silence] = await fixture.store.read((db) => silencesSince(db, -Infinity));
     expect((silence?.until ?? 0) - (silence?.from ?? 0)).toBe(length);
   });
 });

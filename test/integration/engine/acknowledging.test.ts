@@ -1,31 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
 import { acknowledgeAll, closeAll, incidents } from '../../support/people.ts';
 
 const AFTER_30_MINUTES = usualRule({ escalate: [{ after: 30 * MINUTE, receivers: ['lead'] }] });
 
 describe('an incident that nobody acknowledged', () => {
   it('is escalated in time, with a thread of its own that tells all that is open', async () => {
-    await using bench = await IncidentBench.start([AFTER_30_MINUTES]);
-    bench.set({ b1: 'Pause' });
-    await bench.pass(29 * MINUTE);
-    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
-    bench.set({ b2: 'Pause' });
-    await bench.pass(2 * MINUTE);
-    expect(await bench.mails()).toEqual([
+    await using fixture = await IncidentFixture.start([AFTER_30_MINUTES]);
+    fixture.set({ b1: 'Pause' });
+    await fixture.pass(29 * MINUTE);
+    expect(await fixture.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
+    fixture.set({ b2: 'Pause' });
+    await fixture.pass(2 * MINUTE);
+    expect(await fixture.mails()).toEqual([
       'oncall: Paused: name of b1 (media)',
       'oncall: 2 jobs paused (+1) (media)',
       'lead: Escalated: 2 jobs paused (media)',
     ]);
-    const escalated = (await bench.messages()).at(-1);
+    const escalated = (await fixture.messages()).at(-1);
     expect(escalated).toMatchObject({ kind: 'escalation', receiver: 'lead', story: { state: 'open' } });
     expect(escalated?.inReplyTo).toBeUndefined();
-    bench.set({ b3: 'Pause' });
-    await bench.pass(6 * MINUTE);
-    bench.set({ b1: 'Running', b2: 'Running', b3: 'Running' });
-    await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(3).toSorted()).toEqual([
+    fixture.set({ b3: 'Pause' });
+    await fixture.pass(6 * MINUTE);
+    fixture.set({ b1: 'Running', b2: 'Running', b3: 'Running' });
+    await fixture.pass(MINUTE);
+    expect((await fixture.mails()).slice(3).toSorted()).toEqual([
       'lead: 3 jobs paused (+1) (media)',
       'lead: Resumed: 3 jobs paused (media)',
       'oncall: 3 jobs paused (+1) (media)',
@@ -38,11 +38,11 @@ describe('an incident that nobody acknowledged', () => {
       { after: 10 * MINUTE, receivers: ['oncall', 'lead'] },
       { after: 20 * MINUTE, receivers: ['boss'] },
     ];
-    await using bench = await IncidentBench.start([usualRule({ escalate: steps })]);
-    bench.poll.receivers = ['oncall', 'lead', 'boss'];
-    bench.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
-    await bench.pass(25 * MINUTE);
-    expect(await bench.mails()).toEqual([
+    await using fixture = await IncidentFixture.start([usualRule({ escalate: steps })]);
+    fixture.poll.receivers = ['oncall', 'lead', 'boss'];
+    fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
+    await fixture.pass(25 * MINUTE);
+    expect(await fixture.mails()).toEqual([
       'oncall: Failed: name of b1 (media)',
       'lead: Escalated: Failed: name of b1 (media)',
       'boss: Escalated: Failed: name of b1 (media)',
@@ -50,10 +50,10 @@ describe('an incident that nobody acknowledged', () => {
   });
 
   it('is told of again every 4 h while it is paused', async () => {
-    await using bench = await IncidentBench.start();
-    bench.set({ b1: 'Pause' });
-    await bench.pass(8 * HOUR + MINUTE);
-    expect(await bench.mails()).toEqual([
+    await using fixture = await IncidentFixture.start();
+    fixture.set({ b1: 'Pause' });
+    await fixture.pass(8 * HOUR + MINUTE);
+    expect(await fixture.mails()).toEqual([
       'oncall: Paused: name of b1 (media)',
       'oncall: Still open: Paused: name of b1 (media)',
       'oncall: Still open: Paused: name of b1 (media)',
@@ -63,24 +63,24 @@ describe('an incident that nobody acknowledged', () => {
 
 describe('an acknowledgement', () => {
   it('mails nobody, ends reminders and escalation, and shows in what comes next', async () => {
-    await using bench = await IncidentBench.start([
+    await using fixture = await IncidentFixture.start([
       usualRule({ repeat: HOUR, escalate: [{ after: 30 * MINUTE, receivers: ['lead'] }] }),
     ]);
-    bench.set({ b1: 'Pause' });
-    await bench.pass(10 * MINUTE);
-    await acknowledgeAll(bench);
-    await bench.pass(3 * HOUR);
-    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
-    bench.set({ b2: 'Pause' });
-    await bench.pass(MINUTE);
-    bench.set({ b1: 'Running', b2: 'Running' });
-    await bench.pass(MINUTE);
-    expect(await bench.mails()).toEqual([
+    fixture.set({ b1: 'Pause' });
+    await fixture.pass(10 * MINUTE);
+    await acknowledgeAll(fixture);
+    await fixture.pass(3 * HOUR);
+    expect(await fixture.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
+    fixture.set({ b2: 'Pause' });
+    await fixture.pass(MINUTE);
+    fixture.set({ b1: 'Running', b2: 'Running' });
+    await fixture.pass(MINUTE);
+    expect(await fixture.mails()).toEqual([
       'oncall: Paused: name of b1 (media)',
       'oncall: 2 jobs paused (+1) (media)',
       'oncall: Resumed: 2 jobs paused (media)',
     ]);
-    const [opening, update, closing] = (await bench.messages()).map(({ story }) => story);
+    const [opening, update, closing] = (await fixture.messages()).map(({ story }) => story);
     expect(opening?.acknowledgeUrl).toBeDefined();
     for (const story of [update, closing]) {
       expect(story?.acknowledged?.by).toBe('alice');
@@ -89,56 +89,56 @@ describe('an acknowledgement', () => {
   });
 
   it('before the first mail is told with it, and escalates nothing', async () => {
-    await using bench = await IncidentBench.start([{ ...AFTER_30_MINUTES, groupWait: 5 * MINUTE }]);
-    bench.set({ b1: 'Pause' });
-    await bench.pass(2 * MINUTE);
-    await acknowledgeAll(bench);
-    await bench.pass(HOUR);
-    expect(await bench.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
-    expect((await bench.messages())[0]?.story?.acknowledged?.by).toBe('alice');
+    await using fixture = await IncidentFixture.start([{ ...AFTER_30_MINUTES, groupWait: 5 * MINUTE }]);
+    fixture.set({ b1: 'Pause' });
+    await fixture.pass(2 * MINUTE);
+    await acknowledgeAll(fixture);
+    await fixture.pass(HOUR);
+    expect(await fixture.mails()).toEqual(['oncall: Paused: name of b1 (media)']);
+    expect((await fixture.messages())[0]?.story?.acknowledged?.by).toBe('alice');
   });
 
   it('of one that is over says so and changes nothing', async () => {
-    await using bench = await IncidentBench.start();
-    bench.set({ b1: 'Pause' });
-    await bench.pass(MINUTE);
-    bench.set({ b1: 'Running' });
-    await bench.pass(MINUTE);
-    const before = await incidents(bench);
-    await acknowledgeAll(bench);
-    expect(await incidents(bench)).toEqual(before);
+    await using fixture = await IncidentFixture.start();
+    fixture.set({ b1: 'Pause' });
+    await fixture.pass(MINUTE);
+    fixture.set({ b1: 'Running' });
+    await fixture.pass(MINUTE);
+    const before = await incidents(fixture);
+    await acknowledgeAll(fixture);
+    expect(await incidents(fixture)).toEqual(before);
   });
 });
 
 describe('an incident closed by hand', () => {
   it('is told closed to all who were told, and what its jobs do later opens nothing', async () => {
-    await using bench = await IncidentBench.start([AFTER_30_MINUTES]);
-    bench.set({
+    await using fixture = await IncidentFixture.start([AFTER_30_MINUTES]);
+    fixture.set({
       b1: { state: 'Failed', code: 'AccessDenied' },
       b2: { state: 'Failed', code: 'AccessDenied' },
     });
-    await bench.pass(31 * MINUTE);
-    await closeAll(bench);
-    await bench.pass(HOUR);
-    expect(await bench.mails()).toEqual([
+    await fixture.pass(31 * MINUTE);
+    await closeAll(fixture);
+    await fixture.pass(HOUR);
+    expect(await fixture.mails()).toEqual([
       'oncall: 2 jobs failed: AccessDenied (media)',
       'lead: Escalated: 2 jobs failed: AccessDenied (media)',
       'oncall: Resolved manually: 2 jobs failed: AccessDenied (media)',
       'lead: Resolved manually: 2 jobs failed: AccessDenied (media)',
     ]);
-    bench.set({ b3: { state: 'Failed', code: 'AccessDenied' } });
-    await bench.pass(MINUTE);
-    expect(await bench.mails()).toHaveLength(5);
-    expect((await incidents(bench)).map(({ state }) => state)).toEqual(['closed', 'open']);
+    fixture.set({ b3: { state: 'Failed', code: 'AccessDenied' } });
+    await fixture.pass(MINUTE);
+    expect(await fixture.mails()).toHaveLength(5);
+    expect((await incidents(fixture)).map(({ state }) => state)).toEqual(['closed', 'open']);
   });
 
   it('before its first mail is told to nobody', async () => {
-    await using bench = await IncidentBench.start([usualRule({ groupWait: 5 * MINUTE })]);
-    bench.set({ b1: 'Pause' });
-    await bench.pass(MINUTE);
-    await closeAll(bench);
-    await bench.pass(10 * MINUTE);
-    expect(await bench.mails()).toEqual([]);
-    expect(await bench.suppressed()).toEqual({ 'closed-before-told': 1 });
+    await using fixture = await IncidentFixture.start([usualRule({ groupWait: 5 * MINUTE })]);
+    fixture.set({ b1: 'Pause' });
+    await fixture.pass(MINUTE);
+    await closeAll(fixture);
+    await fixture.pass(10 * MINUTE);
+    expect(await fixture.mails()).toEqual([]);
+    expect(await fixture.suppressed()).toEqual({ 'closed-before-told': 1 });
   });
 });

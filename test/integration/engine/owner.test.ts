@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/core/message/message.ts';
 import type { Owner } from '../../../src/core/rule/rule.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
+import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
 import { ownerPattern } from '../../support/owner-pattern.ts';
 import { incidents } from '../../support/people.ts';
 
@@ -14,9 +14,9 @@ const BY_NAME: Owner = { from: 'name', pattern: ownerPattern('owner-([a-z]+)'), 
 const BY_DATA: Owner = { from: 'userData', pattern: ownerPattern('owner=([a-z]+)'), receivers: RECEIVERS };
 
 async function startOwned(owner: Owner, changes: Parameters<typeof usualRule>[0] = {}) {
-  const bench = await IncidentBench.start([usualRule({ owner, ...changes })]);
-  bench.poll.receivers = ['oncall', 'lead', 'team-a', 'team-b'];
-  return bench;
+  const fixture = await IncidentFixture.start([usualRule({ owner, ...changes })]);
+  fixture.poll.receivers = ['oncall', 'lead', 'team-a', 'team-b'];
+  return fixture;
 }
 
 /** `receiver kind: ids of the jobs`, of every message. */
@@ -34,18 +34,18 @@ const paused = (name: string) => ({ state: 'Pause', name, details: { queueId: 'p
 
 describe('the owner whom a job names', () => {
   it('is told of their own jobs in place of the rule’s receivers, and of nobody else’s', async () => {
-    await using bench = await startOwned(BY_DATA);
-    bench.set({
+    await using fixture = await startOwned(BY_DATA);
+    fixture.set({
       a1: failed({ details: { userData: 'owner=alice; night' } }),
       a2: failed({ details: { userData: 'owner=alice' } }),
       b1: failed({ details: { userData: 'x owner=bob' } }),
     });
-    await bench.pass(MINUTE);
-    expect(lines(await bench.messages()).toSorted()).toEqual([
+    await fixture.pass(MINUTE);
+    expect(lines(await fixture.messages()).toSorted()).toEqual([
       'team-a opening: a1, a2',
       'team-b opening: b1',
     ]);
-    const [toA, toB] = (await bench.messages()).toSorted((x, y) => (x.receiver < y.receiver ? -1 : 1));
+    const [toA, toB] = (await fixture.messages()).toSorted((x, y) => (x.receiver < y.receiver ? -1 : 1));
     expect(toA?.counts).toEqual([{ state: 'Failed', count: 2 }]);
     expect(toB?.counts).toEqual([{ state: 'Failed', count: 1 }]);
     expect(toA?.story?.totals).toEqual([{ state: 'Failed', count: 2 }]);
@@ -56,37 +56,37 @@ describe('the owner whom a job names', () => {
     ['names nobody', 'nightly'],
     ['names somebody who is not known', 'owner-carol'],
   ])('are the rule’s receivers when it %s', async (_case, name) => {
-    await using bench = await startOwned(BY_NAME);
-    bench.set({ c1: failed({ name }), a1: failed({ name: 'owner-alice' }) });
-    await bench.pass(MINUTE);
-    expect(lines(await bench.messages()).toSorted()).toEqual(['oncall opening: c1', 'team-a opening: a1']);
+    await using fixture = await startOwned(BY_NAME);
+    fixture.set({ c1: failed({ name }), a1: failed({ name: 'owner-alice' }) });
+    await fixture.pass(MINUTE);
+    expect(lines(await fixture.messages()).toSorted()).toEqual(['oncall opening: c1', 'team-a opening: a1']);
   });
 
   it('may be nobody’s: then a rule without receivers tells owners alone', async () => {
-    await using bench = await startOwned(BY_NAME, { receivers: [] });
-    bench.set({ c1: failed({ name: 'nightly' }), a1: failed({ name: 'owner-alice' }) });
-    await bench.pass(MINUTE);
-    expect(lines(await bench.messages())).toEqual(['team-a opening: a1']);
-    expect(await bench.suppressed()).toEqual({ 'rule-tells-nobody': 1 });
+    await using fixture = await startOwned(BY_NAME, { receivers: [] });
+    fixture.set({ c1: failed({ name: 'nightly' }), a1: failed({ name: 'owner-alice' }) });
+    await fixture.pass(MINUTE);
+    expect(lines(await fixture.messages())).toEqual(['team-a opening: a1']);
+    expect(await fixture.suppressed()).toEqual({ 'rule-tells-nobody': 1 });
   });
 
   it('is told that it takes too long, too', async () => {
-    await using bench = await startOwned(BY_NAME, { name: 'stuck', tooLong: { Pause: HOUR } });
-    bench.set({ b1: { state: 'Pause', name: 'owner-bob' }, a1: { state: 'Pause', name: 'owner-alice' } });
-    await bench.pass(HOUR + MINUTE);
-    expect(lines(await bench.messages()).toSorted()).toEqual(['team-a opening: a1', 'team-b opening: b1']);
+    await using fixture = await startOwned(BY_NAME, { name: 'stuck', tooLong: { Pause: HOUR } });
+    fixture.set({ b1: { state: 'Pause', name: 'owner-bob' }, a1: { state: 'Pause', name: 'owner-alice' } });
+    await fixture.pass(HOUR + MINUTE);
+    expect(lines(await fixture.messages()).toSorted()).toEqual(['team-a opening: a1', 'team-b opening: b1']);
   });
 });
 
 describe('two owners in one incident', () => {
   it('have a thread each', async () => {
-    await using bench = await startOwned(BY_NAME);
-    bench.set({ a1: paused('owner-alice'), b1: paused('owner-bob') });
-    await bench.pass(10 * MINUTE);
-    bench.set({ a2: paused('owner-alice') });
-    await bench.pass(10 * MINUTE);
-    expect(await incidents(bench)).toHaveLength(1);
-    const messages = await bench.messages();
+    await using fixture = await startOwned(BY_NAME);
+    fixture.set({ a1: paused('owner-alice'), b1: paused('owner-bob') });
+    await fixture.pass(10 * MINUTE);
+    fixture.set({ a2: paused('owner-alice') });
+    await fixture.pass(10 * MINUTE);
+    expect(await incidents(fixture)).toHaveLength(1);
+    const messages = await fixture.messages();
     expect(lines(messages).toSorted()).toEqual([
       'team-a opening: a1',
       'team-a update: a2',
@@ -100,14 +100,14 @@ describe('two owners in one incident', () => {
   });
 
   it('are both told that it is over, each of their own jobs', async () => {
-    await using bench = await startOwned(BY_NAME);
-    bench.set({ a1: paused('owner-alice'), b1: paused('owner-bob') });
-    await bench.pass(10 * MINUTE);
-    bench.set({ a1: { ...paused('owner-alice'), state: 'Running' } });
-    bench.set({ b1: { ...paused('owner-bob'), state: 'Running' } });
-    await bench.pass(MINUTE);
+    await using fixture = await startOwned(BY_NAME);
+    fixture.set({ a1: paused('owner-alice'), b1: paused('owner-bob') });
+    await fixture.pass(10 * MINUTE);
+    fixture.set({ a1: { ...paused('owner-alice'), state: 'Running' } });
+    fixture.set({ b1: { ...paused('owner-bob'), state: 'Running' } });
+    await fixture.pass(MINUTE);
     expect(
-      lines(await bench.messages())
+      lines(await fixture.messages())
         .slice(2)
         .toSorted(),
     ).toEqual(['team-a closing: a1', 'team-b closing: b1']);

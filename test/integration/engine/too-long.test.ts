@@ -1,67 +1,67 @@
 import { describe, expect, it } from 'vitest';
 import type { Rule, TooLong } from '../../../src/core/rule/rule.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentBench, usualRule } from '../../support/incident-bench.ts';
-import { PollBench } from '../../support/poll-bench.ts';
+import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
+import { PollFixture } from '../../support/poll-fixture.ts';
 
 const stuck = (tooLong: TooLong, changes: Partial<Rule> = {}) =>
   usualRule({ name: 'stuck', severity: 'warning', tooLong, ...changes });
 const USUAL = { usual: 3, atLeast: 15 * MINUTE };
 
 /** Runs of a name that succeeded, each of them as long as its place tells, in minutes. */
-function haveRun(bench: IncidentBench, minutes: readonly number[]): void {
-  const { serverNow } = bench.poll.cloud;
+function haveRun(fixture: IncidentFixture, minutes: readonly number[]): void {
+  const { serverNow } = fixture.poll.cloud;
   for (const [index, length] of minutes.entries()) {
     const startedAt = serverNow - 10 * HOUR;
     const endedAt = startedAt + length * MINUTE;
-    bench.set({
+    fixture.set({
       [`old${index}`]: { state: 'Success', name: 'nightly', startedAt, endedAt },
     });
   }
 }
 
-function start(bench: IncidentBench, jobId = 'b1', name = 'nightly'): void {
-  bench.set({ [jobId]: { state: 'Running', name, startedAt: bench.poll.cloud.serverNow } });
+function start(fixture: IncidentFixture, jobId = 'b1', name = 'nightly'): void {
+  fixture.set({ [jobId]: { state: 'Running', name, startedAt: fixture.poll.cloud.serverNow } });
 }
 
 describe('a job that stays where it is', () => {
   it('is told once, reminded of every 4 h, and told over when it moves on', async () => {
-    await using bench = await IncidentBench.start([stuck({ Running: HOUR })]);
-    start(bench);
-    await bench.pass(59 * MINUTE);
-    expect(await bench.mails()).toEqual([]);
-    await bench.pass(2 * MINUTE);
-    expect(await bench.mails()).toEqual(['oncall: Too long: Running: nightly (media)']);
-    await bench.pass(4 * HOUR);
-    expect((await bench.mails()).slice(1)).toEqual(['oncall: Still open: Running: nightly (media)']);
-    bench.set({ b1: { state: 'Success', name: 'nightly' } });
-    await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(2)).toEqual(['oncall: Resolved: nightly (media)']);
-    await bench.pass(HOUR);
-    expect(await bench.mails()).toHaveLength(3);
+    await using fixture = await IncidentFixture.start([stuck({ Running: HOUR })]);
+    start(fixture);
+    await fixture.pass(59 * MINUTE);
+    expect(await fixture.mails()).toEqual([]);
+    await fixture.pass(2 * MINUTE);
+    expect(await fixture.mails()).toEqual(['oncall: Too long: Running: nightly (media)']);
+    await fixture.pass(4 * HOUR);
+    expect((await fixture.mails()).slice(1)).toEqual(['oncall: Still open: Running: nightly (media)']);
+    fixture.set({ b1: { state: 'Success', name: 'nightly' } });
+    await fixture.pass(MINUTE);
+    expect((await fixture.mails()).slice(2)).toEqual(['oncall: Resolved: nightly (media)']);
+    await fixture.pass(HOUR);
+    expect(await fixture.mails()).toHaveLength(3);
   });
 
   it('counts by its own times, also when the very first read finds it', async () => {
-    await using bench = await PollBench.start({ rules: [stuck({ Submitted: 30 * MINUTE })] });
-    bench.put({ b1: ['Submitted', 31 * MINUTE], b2: ['Submitted', 29 * MINUTE] });
-    await bench.poll();
-    expect(await bench.told()).toEqual(['b1 Submitted']);
+    await using fixture = await PollFixture.start({ rules: [stuck({ Submitted: 30 * MINUTE })] });
+    fixture.put({ b1: ['Submitted', 31 * MINUTE], b2: ['Submitted', 29 * MINUTE] });
+    await fixture.poll();
+    expect(await fixture.notified()).toEqual(['b1 Submitted']);
   });
 
   it('is told once by each of two rules with limits of their own, and once where they agree', async () => {
     const first = stuck({ Pause: HOUR }, { continue: true });
     const longer = stuck({ Pause: 2 * HOUR }, { name: 'longer', receivers: ['oncall', 'lead'] });
     const never = stuck({ Pause: MINUTE }, { name: 'never asked' });
-    await using bench = await IncidentBench.start([first, longer, never]);
-    bench.set({ b1: 'Pause' });
-    await bench.pass(3 * HOUR);
-    expect(await bench.mails()).toEqual([
+    await using fixture = await IncidentFixture.start([first, longer, never]);
+    fixture.set({ b1: 'Pause' });
+    await fixture.pass(3 * HOUR);
+    expect(await fixture.mails()).toEqual([
       'oncall: Too long: Paused: name of b1 (media)',
       'oncall: Too long: Paused: name of b1 (media)',
       'lead: Too long: Paused: name of b1 (media)',
     ]);
     const same = { ...longer, tooLong: { Pause: HOUR } };
-    await using other = await IncidentBench.start([first, same]);
+    await using other = await IncidentFixture.start([first, same]);
     other.set({ b1: 'Pause' });
     await other.pass(2 * HOUR);
     expect(await other.suppressed()).toEqual({ 'already-told-by-earlier-rule': 1, 'no-rule-matched': 1 });
@@ -69,45 +69,45 @@ describe('a job that stays where it is', () => {
   });
 
   it('is told of no more often when the program restarts in between', async () => {
-    await using bench = await IncidentBench.start([stuck({ Running: HOUR })]);
-    start(bench);
-    await bench.pass(30 * MINUTE);
-    await bench.poll.restart();
-    await bench.pass(31 * MINUTE);
-    await bench.poll.restart();
-    await bench.pass(HOUR);
-    expect(await bench.mails()).toHaveLength(1);
+    await using fixture = await IncidentFixture.start([stuck({ Running: HOUR })]);
+    start(fixture);
+    await fixture.pass(30 * MINUTE);
+    await fixture.poll.restart();
+    await fixture.pass(31 * MINUTE);
+    await fixture.poll.restart();
+    await fixture.pass(HOUR);
+    expect(await fixture.mails()).toHaveLength(1);
   });
 
   it('is not judged while nobody knows whether it moved', async () => {
-    await using bench = await IncidentBench.start([stuck({ Running: HOUR })]);
-    start(bench);
-    await bench.pass(MINUTE);
-    bench.poll.cloud.fault = () => 'fail';
-    await bench.pass(2 * HOUR);
-    expect(await bench.mails()).toEqual([]);
-    bench.poll.cloud.fault = () => undefined;
-    bench.set({ b1: { state: 'Success', name: 'nightly' } });
-    await bench.pass(MINUTE);
-    expect(await bench.mails()).toEqual([]);
+    await using fixture = await IncidentFixture.start([stuck({ Running: HOUR })]);
+    start(fixture);
+    await fixture.pass(MINUTE);
+    fixture.poll.cloud.fault = () => 'fail';
+    await fixture.pass(2 * HOUR);
+    expect(await fixture.mails()).toEqual([]);
+    fixture.poll.cloud.fault = () => undefined;
+    fixture.set({ b1: { state: 'Success', name: 'nightly' } });
+    await fixture.pass(MINUTE);
+    expect(await fixture.mails()).toEqual([]);
   });
 
   it('counts anew in its next state', async () => {
-    await using bench = await IncidentBench.start([stuck({ Submitted: HOUR, Running: HOUR })]);
-    bench.set({ b1: 'Submitted' });
-    await bench.pass(50 * MINUTE);
-    start(bench);
-    await bench.pass(50 * MINUTE);
-    expect(await bench.mails()).toEqual([]);
+    await using fixture = await IncidentFixture.start([stuck({ Submitted: HOUR, Running: HOUR })]);
+    fixture.set({ b1: 'Submitted' });
+    await fixture.pass(50 * MINUTE);
+    start(fixture);
+    await fixture.pass(50 * MINUTE);
+    expect(await fixture.mails()).toEqual([]);
   });
 
   it('joins the others of its name', async () => {
-    await using bench = await IncidentBench.start([stuck({ Running: HOUR })]);
-    start(bench, 'b1');
-    start(bench, 'b2');
-    start(bench, 'c1', 'other');
-    await bench.pass(61 * MINUTE);
-    expect(await bench.mails()).toEqual([
+    await using fixture = await IncidentFixture.start([stuck({ Running: HOUR })]);
+    start(fixture, 'b1');
+    start(fixture, 'b2');
+    start(fixture, 'c1', 'other');
+    await fixture.pass(61 * MINUTE);
+    expect(await fixture.mails()).toEqual([
       'oncall: Too long: 2 jobs running: nightly (media)',
       'oncall: Too long: Running: other (media)',
     ]);
@@ -122,13 +122,13 @@ describe('what is usual is learned', () => {
     // The longest of twenty is passed over: 19 of them, 95 of 100, took no longer than 19 minutes.
     ['20 past runs', Array.from({ length: 20 }, (_, index) => index + 1), 57],
   ])('from %s', async (_name, minutes, limit) => {
-    await using bench = await IncidentBench.start([stuck({ Running: USUAL })]);
-    haveRun(bench, minutes);
-    await bench.pass(MINUTE);
-    start(bench);
-    await bench.pass(limit * MINUTE - MINUTE);
-    expect(await bench.mails()).toEqual([]);
-    await bench.pass(2 * MINUTE);
-    expect(await bench.mails()).toEqual(['oncall: Too long: Running: nightly (media)']);
+    await using fixture = await IncidentFixture.start([stuck({ Running: USUAL })]);
+    haveRun(fixture, minutes);
+    await fixture.pass(MINUTE);
+    start(fixture);
+    await fixture.pass(limit * MINUTE - MINUTE);
+    expect(await fixture.mails()).toEqual([]);
+    await fixture.pass(2 * MINUTE);
+    expect(await fixture.mails()).toEqual(['oncall: Too long: Running: nightly (media)']);
   });
 });

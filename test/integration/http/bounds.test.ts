@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { startHttpServer } from '../../../src/http/server.ts';
-import { AccessScene } from '../../support/access-scene.ts';
-import { StreamScene } from '../../support/stream-scene.ts';
+import { AccessFixture } from '../../support/access-fixture.ts';
+import { StreamFixture } from '../../support/stream-fixture.ts';
 
 /** A connection, and what it has received. */
 async function open(url: string, text = '', localAddress = '127.0.0.1'): Promise<Socket> {
@@ -79,14 +79,14 @@ it('more than 16 bodies of one address under way are too many, and those of anot
 });
 
 it('more than 50 event streams are too many: 503 with Retry-After', async () => {
-  await using scene = await StreamScene.start();
+  await using fixture = await StreamFixture.start();
   const clients = [];
-  for (let n = 0; n < 50; n += 1) clients.push(await scene.listen());
-  const answer = await fetch(`${scene.web.url}/api/v1/stream`);
+  for (let n = 0; n < 50; n += 1) clients.push(await fixture.listen());
+  const answer = await fetch(`${fixture.web.url}/api/v1/stream`);
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '15']);
   clients[0]?.close();
   await expect
-    .poll(async () => (await fetch(`${scene.web.url}/api/v1/stream`, { method: 'HEAD' })).status)
+    .poll(async () => (await fetch(`${fixture.web.url}/api/v1/stream`, { method: 'HEAD' })).status)
     .toBe(200);
   for (const client of clients) client.close();
 });
@@ -94,17 +94,17 @@ it('more than 50 event streams are too many: 503 with Retry-After', async () => 
 it.each(['Content-Length: 50', 'Transfer-Encoding: chunked'])(
   'a client that leaves in the middle of its request is no error: %s',
   async (framing) => {
-    await using scene = await AccessScene.start({ listen: '127.0.0.1:0' });
+    await using fixture = await AccessFixture.start({ listen: '127.0.0.1:0' });
     for (const path of ['/page', '/login', '/silences', '/api/v1/silences', '/incidents/1/acknowledge']) {
       const socket = await open(
-        scene.url,
+        fixture.url,
         `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${framing}\r\n\r\n5\r\n{"a":`,
       );
-      await scene.ask('/livez');
+      await fixture.ask('/livez');
       socket.resetAndDestroy();
-      await scene.ask('/livez');
-      await scene.ask('/livez');
+      await fixture.ask('/livez');
+      await fixture.ask('/livez');
     }
-    expect(scene.errors).toEqual([]);
+    expect(fixture.errors).toEqual([]);
   },
 );

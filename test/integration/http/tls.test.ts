@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { HttpFault } from '../../../src/http/base/http-fault.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import { SECOND } from '../../../src/platform/time.ts';
-import type { LogEntry } from '../../support/access-scene.ts';
+import type { LogEntry } from '../../support/access-fixture.ts';
 import { rawRequest } from '../../support/raw-request.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 import { endsAfter } from '../../support/stopped-timers.ts';

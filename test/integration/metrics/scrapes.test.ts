@@ -136,8 +136,8 @@ describe('counters', () => {
     const metrics = metricsOf(temporary);
     const job = knownJob({ state: 'Failed' });
     const transition = { jobId: 'b1', observedAt: 2, since: 2, previousSince: 1, baseline: false };
-    metrics.watch.transitioned('media', job, { ...transition, from: undefined, to: 'Running' });
-    metrics.watch.transitioned('media', job, { ...transition, from: 'Running', to: 'Failed' });
+    metrics.poll.transitioned('media', job, { ...transition, from: undefined, to: 'Running' });
+    metrics.poll.transitioned('media', job, { ...transition, from: 'Running', to: 'Failed' });
     expect(nonZero(await scrape(metrics), 'job_transitions_total').toSorted()).toEqual([
       'media Job Failed: 1',
       'media Job Running: 1',

@@ -1,49 +1,49 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { DeliveryWorld } from '../../support/delivery-world.ts';
+import { DeliveryFixture } from '../../support/delivery-fixture.ts';
 
 describe('an entry that is refused', () => {
   it('for good is given up at the first try, and the others are told', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.usual = (recipient) => (recipient === 'b@x' ? 'permanent' : 'delivered');
-    world.start();
-    await world.notify('a@x', 'b@x', 'c@x');
-    await world.clock.advance(HOUR / 60);
-    expect(await world.states()).toEqual(['a@x: sent', 'b@x: dead', 'c@x: sent']);
-    expect(world.channel.offers).toHaveLength(3);
-    expect(world.events).toEqual(['delivered', 'permanent', 'delivered']);
+    await using fixture = new DeliveryFixture();
+    fixture.channel.usual = (recipient) => (recipient === 'b@x' ? 'permanent' : 'delivered');
+    fixture.start();
+    await fixture.notify('a@x', 'b@x', 'c@x');
+    await fixture.clock.advance(HOUR / 60);
+    expect(await fixture.states()).toEqual(['a@x: sent', 'b@x: dead', 'c@x: sent']);
+    expect(fixture.channel.offers).toHaveLength(3);
+    expect(fixture.events).toEqual(['delivered', 'permanent', 'delivered']);
   });
 
   it.each([
     [0, [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]],
     [0.5, [4.5, 9, 18, 36, 72, 144, 288, 576, 810, 810]],
   ])('for now is tried after doubling pauses up to 15 min (chance %d)', async (random, pauses) => {
-    await using world = new DeliveryWorld();
-    world.random = random;
-    world.channel.usual = () => 'temporary';
-    world.start();
-    await world.notify('a@x');
-    await world.clock.advance(0);
+    await using fixture = new DeliveryFixture();
+    fixture.random = random;
+    fixture.channel.usual = () => 'temporary';
+    fixture.start();
+    await fixture.notify('a@x');
+    await fixture.clock.advance(0);
     for (const [index, pause] of pauses.entries()) {
-      const before = world.channel.offers[index]?.at ?? 0;
+      const before = fixture.channel.offers[index]?.at ?? 0;
       // Jumps ahead instead of passing through every look at the outbox.
-      world.clock.setNow(before + (pause - 2) * SECOND);
-      await world.clock.advance(2 * SECOND - 1);
-      expect(world.channel.offers, `pause ${index}`).toHaveLength(index + 1);
-      await world.clock.advance(SECOND);
-      expect(world.channel.offers, `pause ${index}`).toHaveLength(index + 2);
+      fixture.clock.setNow(before + (pause - 2) * SECOND);
+      await fixture.clock.advance(2 * SECOND - 1);
+      expect(fixture.channel.offers, `pause ${index}`).toHaveLength(index + 1);
+      await fixture.clock.advance(SECOND);
+      expect(fixture.channel.offers, `pause ${index}`).toHaveLength(index + 2);
     }
   });
 
   it('holds up nobody else', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.usual = (recipient) => (recipient === 'a@x' ? 'temporary' : 'delivered');
-    world.start();
-    await world.notify('a@x', 'b@x');
-    await world.notify('a@x', 'c@x');
-    await world.clock.advance(0);
-    expect(world.channel.offers.map(({ recipient }) => recipient)).toEqual(['a@x', 'b@x', 'a@x', 'c@x']);
+    await using fixture = new DeliveryFixture();
+    fixture.channel.usual = (recipient) => (recipient === 'a@x' ? 'temporary' : 'delivered');
+    fixture.start();
+    await fixture.notify('a@x', 'b@x');
+    await fixture.notify('a@x', 'c@x');
+    await fixture.clock.advance(0);
+    expect(fixture.channel.offers.map(({ recipient }) => recipient)).toEqual(['a@x', 'b@x', 'a@x', 'c@x']);
   });
 });
 
@@ -52,50 +52,50 @@ describe('a channel that is down', () => {
     ['as a whole', 'channel-wide', [0, 5, 15, 35, 75, 155, 275, 395]],
     ['for its login', 'login-refused', [0, 1, 3, 7, 15, 30, 45].map((minute) => minute * 60)],
   ] as const)('%s is tried more and more rarely, whatever waits', async (_name, fate, seconds) => {
-    await using world = new DeliveryWorld();
-    world.channel.usual = () => fate;
-    world.start();
-    const begun = world.clock.now();
-    await world.notify('a@x', 'b@x', 'c@x');
-    await world.clock.advance((seconds.at(-1) ?? 0) * SECOND + 1);
-    expect(world.channel.offers.map(({ at }) => (at - begun) / SECOND)).toEqual(seconds);
+    await using fixture = new DeliveryFixture();
+    fixture.channel.usual = () => fate;
+    fixture.start();
+    const begun = fixture.clock.now();
+    await fixture.notify('a@x', 'b@x', 'c@x');
+    await fixture.clock.advance((seconds.at(-1) ?? 0) * SECOND + 1);
+    expect(fixture.channel.offers.map(({ at }) => (at - begun) / SECOND)).toEqual(seconds);
   });
 
   it('delivers all that waits as soon as one message passes', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.usual = () => 'channel-wide';
-    world.start();
-    await world.notify('a@x', 'b@x', 'c@x');
-    await world.clock.advance(HOUR);
-    const offers = world.channel.offers.length;
-    world.channel.usual = () => 'delivered';
-    await world.clock.advance(2 * MINUTE);
-    expect(await world.states()).toEqual(['a@x: sent', 'b@x: sent', 'c@x: sent']);
-    expect(world.channel.offers).toHaveLength(offers + 3);
+    await using fixture = new DeliveryFixture();
+    fixture.channel.usual = () => 'channel-wide';
+    fixture.start();
+    await fixture.notify('a@x', 'b@x', 'c@x');
+    await fixture.clock.advance(HOUR);
+    const offers = fixture.channel.offers.length;
+    fixture.channel.usual = () => 'delivered';
+    await fixture.clock.advance(2 * MINUTE);
+    expect(await fixture.states()).toEqual(['a@x: sent', 'b@x: sent', 'c@x: sent']);
+    expect(fixture.channel.offers).toHaveLength(offers + 3);
   });
 
   it('begins with the shortest pause again after a success', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.fates.push('channel-wide', 'channel-wide', 'channel-wide', 'delivered', 'channel-wide');
-    world.start();
-    const begun = world.clock.now();
-    await world.notify('a@x');
-    await world.clock.advance(36 * SECOND);
-    await world.notify('b@x');
-    await world.clock.advance(6 * SECOND);
-    expect(world.channel.offers.map(({ at }) => (at - begun) / SECOND)).toEqual([0, 5, 15, 35, 36, 41]);
+    await using fixture = new DeliveryFixture();
+    fixture.channel.fates.push('channel-wide', 'channel-wide', 'channel-wide', 'delivered', 'channel-wide');
+    fixture.start();
+    const begun = fixture.clock.now();
+    await fixture.notify('a@x');
+    await fixture.clock.advance(36 * SECOND);
+    await fixture.notify('b@x');
+    await fixture.clock.advance(6 * SECOND);
+    expect(fixture.channel.offers.map(({ at }) => (at - begun) / SECOND)).toEqual([0, 5, 15, 35, 36, 41]);
   });
 
   it('is not tried sooner because there is news', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.usual = () => 'channel-wide';
-    world.start();
-    await world.notify('a@x');
-    await world.clock.advance(SECOND);
-    await world.notify('b@x');
-    await world.notify('c@x');
-    await world.clock.advance(3 * SECOND);
-    expect(world.channel.offers).toHaveLength(1);
+    await using fixture = new DeliveryFixture();
+    fixture.channel.usual = () => 'channel-wide';
+    fixture.start();
+    await fixture.notify('a@x');
+    await fixture.clock.advance(SECOND);
+    await fixture.notify('b@x');
+    await fixture.notify('c@x');
+    await fixture.clock.advance(3 * SECOND);
+    expect(fixture.channel.offers).toHaveLength(1);
   });
 });
 
@@ -103,52 +103,52 @@ describe('a clock that is set', () => {
   it.each([10 * MINUTE, HOUR, 23 * HOUR, DAY - SECOND, DAY, DAY + HOUR, 3 * DAY])(
     'back by %d ms holds no entry for longer than the longest pause',
     async (step) => {
-      await using world = new DeliveryWorld();
-      world.start();
-      world.channel.fates.push('temporary');
-      await world.notify('a@x');
-      await world.clock.advance(SECOND);
-      await world.stop();
-      await world.notify('b@x');
-      world.clock.setNow(world.clock.now() - step);
-      world.start();
-      await world.clock.advance(step > 15 * MINUTE ? 2 * SECOND : 15 * MINUTE);
-      expect(await world.states()).toEqual(['a@x: sent', 'b@x: sent']);
+      await using fixture = new DeliveryFixture();
+      fixture.start();
+      fixture.channel.fates.push('temporary');
+      await fixture.notify('a@x');
+      await fixture.clock.advance(SECOND);
+      await fixture.stop();
+      await fixture.notify('b@x');
+      fixture.clock.setNow(fixture.clock.now() - step);
+      fixture.start();
+      await fixture.clock.advance(step > 15 * MINUTE ? 2 * SECOND : 15 * MINUTE);
+      expect(await fixture.states()).toEqual(['a@x: sent', 'b@x: sent']);
     },
   );
 
   it('ahead by a year delivers at once, and back again what is new', async () => {
-    await using world = new DeliveryWorld();
-    world.start();
-    await world.notify('a@x');
-    world.clock.setNow(world.clock.now() + 365 * DAY);
-    await world.notify('b@x');
-    await world.clock.advance(SECOND);
-    world.clock.setNow(world.clock.now() - 365 * DAY);
-    await world.notify('c@x');
-    await world.clock.advance(SECOND);
-    expect(await world.states()).toEqual(['a@x: sent', 'b@x: sent', 'c@x: sent']);
+    await using fixture = new DeliveryFixture();
+    fixture.start();
+    await fixture.notify('a@x');
+    fixture.clock.setNow(fixture.clock.now() + 365 * DAY);
+    await fixture.notify('b@x');
+    await fixture.clock.advance(SECOND);
+    fixture.clock.setNow(fixture.clock.now() - 365 * DAY);
+    await fixture.notify('c@x');
+    await fixture.clock.advance(SECOND);
+    expect(await fixture.states()).toEqual(['a@x: sent', 'b@x: sent', 'c@x: sent']);
   });
 });
 
 describe('waking', () => {
   it('ends an idle rest at once', async () => {
-    await using world = new DeliveryWorld();
-    world.start();
-    await world.clock.advance(10);
-    await world.notify('a@x');
-    await world.clock.advance(0);
-    expect(world.channel.offers).toHaveLength(1);
+    await using fixture = new DeliveryFixture();
+    fixture.start();
+    await fixture.clock.advance(10);
+    await fixture.notify('a@x');
+    await fixture.clock.advance(0);
+    expect(fixture.channel.offers).toHaveLength(1);
   });
 
   it('is not needed: entries of another process are found within a second', async () => {
-    await using world = new DeliveryWorld();
-    world.start();
-    await world.clock.advance(10);
-    world.delivery.wake = () => undefined;
-    await world.notify('a@x');
-    await world.clock.advance(SECOND);
-    expect(world.channel.offers).toHaveLength(1);
+    await using fixture = new DeliveryFixture();
+    fixture.start();
+    await fixture.clock.advance(10);
+    fixture.delivery.wake = () => undefined;
+    await fixture.notify('a@x');
+    await fixture.clock.advance(SECOND);
+    expect(fixture.channel.offers).toHaveLength(1);
   });
 });
 
@@ -169,76 +169,76 @@ function refuseRecords(path: string): Disposable & { isOn: boolean } {
 
 describe('a verdict that cannot be recorded', () => {
   it('is recorded when the store takes it again, and nothing else is offered before', async () => {
-    await using world = new DeliveryWorld();
-    world.start();
+    await using fixture = new DeliveryFixture();
+    fixture.start();
     {
-      using refusal = refuseRecords(world.path);
+      using refusal = refuseRecords(fixture.path);
       expect(refusal.isOn).toBe(true);
-      await world.notify('a@x', 'b@x');
-      await world.clock.advance(MINUTE);
-      world.delivery.wake();
-      await world.clock.advance(MINUTE);
-      expect(world.channel.offers).toHaveLength(1);
-      expect(world.events).toEqual([]);
+      await fixture.notify('a@x', 'b@x');
+      await fixture.clock.advance(MINUTE);
+      fixture.delivery.wake();
+      await fixture.clock.advance(MINUTE);
+      expect(fixture.channel.offers).toHaveLength(1);
+      expect(fixture.events).toEqual([]);
     }
-    await world.clock.advance(5 * SECOND);
-    expect(await world.states()).toEqual(['a@x: sent', 'b@x: sent']);
-    expect(world.channel.offers).toHaveLength(2);
-    expect(world.events).toEqual(['delivered', 'delivered']);
+    await fixture.clock.advance(5 * SECOND);
+    expect(await fixture.states()).toEqual(['a@x: sent', 'b@x: sent']);
+    expect(fixture.channel.offers).toHaveLength(2);
+    expect(fixture.events).toEqual(['delivered', 'delivered']);
   });
 
   it('before a shutdown is not told as delivered, and is offered again with the same Message-ID', async () => {
-    await using world = new DeliveryWorld();
-    world.start();
+    await using fixture = new DeliveryFixture();
+    fixture.start();
     {
-      using refusal = refuseRecords(world.path);
+      using refusal = refuseRecords(fixture.path);
       expect(refusal.isOn).toBe(true);
-      await world.notify('a@x');
-      await world.clock.advance(MINUTE);
-      await world.stop();
-      expect(world.events).toEqual([]);
+      await fixture.notify('a@x');
+      await fixture.clock.advance(MINUTE);
+      await fixture.stop();
+      expect(fixture.events).toEqual([]);
     }
-    await world.restart();
-    await world.clock.advance(SECOND);
-    const ids = world.channel.offers.map(({ messageId }) => messageId);
+    await fixture.restart();
+    await fixture.clock.advance(SECOND);
+    const ids = fixture.channel.offers.map(({ messageId }) => messageId);
     expect(ids).toHaveLength(2);
     expect(ids[0]).toBe(ids[1]);
-    expect(world.events).toEqual(['delivered']);
+    expect(fixture.events).toEqual(['delivered']);
   });
 });
 
 describe('a shutdown in the middle of an offer', () => {
   it('lets an offer under way end by itself within the grace', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.fates.push('slow');
-    world.start();
-    await world.notify('a@x');
-    await world.clock.advance(8 * SECOND);
-    await world.stop();
-    expect(await world.states()).toEqual(['a@x: sent']);
+    await using fixture = new DeliveryFixture();
+    fixture.channel.fates.push('slow');
+    fixture.start();
+    await fixture.notify('a@x');
+    await fixture.clock.advance(8 * SECOND);
+    await fixture.stop();
+    expect(await fixture.states()).toEqual(['a@x: sent']);
   });
 
   it('gives up a message that the channel cannot write, and goes on', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.fates.push('broken');
-    world.start();
-    await world.notify('a@x', 'b@x');
-    await world.clock.advance(SECOND);
-    expect(await world.states()).toEqual(['a@x: dead', 'b@x: sent']);
+    await using fixture = new DeliveryFixture();
+    fixture.channel.fates.push('broken');
+    fixture.start();
+    await fixture.notify('a@x', 'b@x');
+    await fixture.clock.advance(SECOND);
+    expect(await fixture.states()).toEqual(['a@x: dead', 'b@x: sent']);
   });
 
   it('ends soon and leaves the entry due at once', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.fates.push('slow');
-    world.start();
-    await world.notify('a@x');
-    await world.clock.advance(SECOND);
-    await world.stop();
-    const [entry] = await world.entries();
+    await using fixture = new DeliveryFixture();
+    fixture.channel.fates.push('slow');
+    fixture.start();
+    await fixture.notify('a@x');
+    await fixture.clock.advance(SECOND);
+    await fixture.stop();
+    const [entry] = await fixture.entries();
     expect(entry).toMatchObject({ state: 'pending', attempts: 1 });
-    expect(entry?.next_attempt_at).toBeLessThanOrEqual(world.clock.now());
-    world.start();
-    await world.clock.advance(0);
-    expect(await world.states()).toEqual(['a@x: sent']);
+    expect(entry?.next_attempt_at).toBeLessThanOrEqual(fixture.clock.now());
+    fixture.start();
+    await fixture.clock.advance(0);
+    expect(await fixture.states()).toEqual(['a@x: sent']);
   });
 });

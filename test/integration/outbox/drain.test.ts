@@ -1,64 +1,70 @@
 import { expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { DeliveryWorld } from '../../support/delivery-world.ts';
+import { DeliveryFixture } from '../../support/delivery-fixture.ts';
 
 /** Drains the outbox while time passes; what it returns. */
-async function drain(world: DeliveryWorld, signal = new AbortController().signal): Promise<number> {
+async function drain(fixture: DeliveryFixture, signal = new AbortController().signal): Promise<number> {
   const state = { isOver: false };
-  const draining = world.delivery.drain(signal).finally(() => (state.isOver = true));
+  const draining = fixture.delivery.drain(signal).finally(() => (state.isOver = true));
   draining.catch(() => undefined);
-  for (let second = 0; second < 600 && !state.isOver; second += 1) await world.clock.advance(SECOND);
+  for (let second = 0; second < 600 && !state.isOver; second += 1) await fixture.clock.advance(SECOND);
   return await draining;
 }
 
 it('draining delivers all that is due and tells how much of it was not delivered', async () => {
-  await using world = new DeliveryWorld();
-  world.channel.fates.push('delivered', 'permanent', 'temporary');
-  await world.notify('a@x', 'b@x', 'c@x', 'd@x');
-  expect(await drain(world)).toBe(2);
-  expect(await world.states()).toEqual(['a@x: sent', 'b@x: dead', 'c@x: pending', 'd@x: sent']);
+  await using fixture = new DeliveryFixture();
+  fixture.channel.fates.push('delivered', 'permanent', 'temporary');
+  await fixture.notify('a@x', 'b@x', 'c@x', 'd@x');
+  expect(await drain(fixture)).toBe(2);
+  expect(await fixture.states()).toEqual(['a@x: sent', 'b@x: dead', 'c@x: pending', 'd@x: sent']);
 });
 
 it('draining an empty outbox is well', async () => {
-  await using world = new DeliveryWorld();
-  expect(await drain(world)).toBe(0);
+  await using fixture = new DeliveryFixture();
+  expect(await drain(fixture)).toBe(0);
 });
 
 it('draining tries each entry once, however long the rate makes it last', async () => {
-  await using world = new DeliveryWorld();
-  world.channel.maxPerMinute = 2;
-  world.channel.usual = (recipient) => (recipient === 'a@x' ? 'temporary' : 'delivered');
-  await world.notify('a@x', 'b@x', 'c@x', 'd@x', 'e@x');
-  expect(await drain(world)).toBe(1);
-  expect(world.channel.offers.map(({ recipient }) => recipient)).toEqual(['a@x', 'b@x', 'c@x', 'd@x', 'e@x']);
+  await using fixture = new DeliveryFixture();
+  fixture.channel.maxPerMinute = 2;
+  fixture.channel.usual = (recipient) => (recipient === 'a@x' ? 'temporary' : 'delivered');
+  await fixture.notify('a@x', 'b@x', 'c@x', 'd@x', 'e@x');
+  expect(await drain(fixture)).toBe(1);
+  expect(fixture.channel.offers.map(({ recipient }) => recipient)).toEqual([
+    'a@x',
+    'b@x',
+    'c@x',
+    'd@x',
+    'e@x',
+  ]);
 });
 
 it('draining stops at a channel that is down, and counts all that it leaves', async () => {
-  await using world = new DeliveryWorld();
-  world.channel.usual = () => 'channel-wide';
-  await world.notify('a@x', 'b@x', 'c@x');
-  expect(await drain(world)).toBe(3);
-  expect(world.channel.offers).toHaveLength(1);
+  await using fixture = new DeliveryFixture();
+  fixture.channel.usual = () => 'channel-wide';
+  await fixture.notify('a@x', 'b@x', 'c@x');
+  expect(await drain(fixture)).toBe(3);
+  expect(fixture.channel.offers).toHaveLength(1);
 });
 
 it('draining that is cut short while the rate holds it back ends at once and counts what is left', async () => {
-  await using world = new DeliveryWorld();
-  world.channel.maxPerMinute = 1;
-  await world.notify('a@x', 'b@x', 'c@x');
+  await using fixture = new DeliveryFixture();
+  fixture.channel.maxPerMinute = 1;
+  await fixture.notify('a@x', 'b@x', 'c@x');
   const stopping = new AbortController();
-  const draining = drain(world, stopping.signal);
-  void world.clock.sleep(MINUTE / 2, stopping.signal).then(() => stopping.abort(new Error('SIGTERM')));
+  const draining = drain(fixture, stopping.signal);
+  void fixture.clock.sleep(MINUTE / 2, stopping.signal).then(() => stopping.abort(new Error('SIGTERM')));
   expect(await draining).toBe(2);
-  expect(world.channel.offers).toHaveLength(1);
+  expect(fixture.channel.offers).toHaveLength(1);
 });
 
 it('draining that is cut short in the middle of an offer records it and counts it', async () => {
-  await using world = new DeliveryWorld();
-  world.channel.fates.push('slow');
-  await world.notify('a@x', 'b@x');
+  await using fixture = new DeliveryFixture();
+  fixture.channel.fates.push('slow');
+  await fixture.notify('a@x', 'b@x');
   const stopping = new AbortController();
-  const draining = drain(world, stopping.signal);
-  void world.clock.sleep(2 * SECOND, stopping.signal).then(() => stopping.abort(new Error('SIGTERM')));
+  const draining = drain(fixture, stopping.signal);
+  void fixture.clock.sleep(2 * SECOND, stopping.signal).then(() => stopping.abort(new Error('SIGTERM')));
   expect(await draining).toBe(2);
-  expect(await world.states()).toEqual(['a@x: pending', 'b@x: pending']);
+  expect(await fixture.states()).toEqual(['a@x: pending', 'b@x: pending']);
 });

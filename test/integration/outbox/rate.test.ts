@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { DeliveryWorld } from '../../support/delivery-world.ts';
+import { DeliveryFixture } from '../../support/delivery-fixture.ts';
 
 describe("the channel's rate", () => {
   it('demands a pause that no new entry ends', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.maxPerMinute = 1;
-    world.start();
-    await world.notify('a@x');
-    await world.clock.advance(SECOND);
-    await world.notify('b@x');
-    await world.clock.advance(58 * SECOND);
-    expect(world.channel.offers).toHaveLength(1);
-    await world.clock.advance(SECOND);
-    expect(world.channel.offers).toHaveLength(2);
+    await using fixture = new DeliveryFixture();
+    fixture.channel.maxPerMinute = 1;
+    fixture.start();
+    await fixture.notify('a@x');
+    await fixture.clock.advance(SECOND);
+    await fixture.notify('b@x');
+    await fixture.clock.advance(58 * SECOND);
+    expect(fixture.channel.offers).toHaveLength(1);
+    await fixture.clock.advance(SECOND);
+    expect(fixture.channel.offers).toHaveLength(2);
   });
 
   it('counts each entry that the rate holds back once, and notes since when', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.maxPerMinute = 1;
-    world.start();
-    const begun = world.clock.now();
-    await world.notify('a@x', 'b@x', 'c@x');
-    await world.clock.advance(3 * MINUTE);
-    expect(world.events).toEqual(['delivered', '2 rate-capped', 'delivered', 'delivered']);
-    expect((await world.entries()).map(({ rate_capped_at: at }) => at)).toEqual([null, begun, begun]);
+    await using fixture = new DeliveryFixture();
+    fixture.channel.maxPerMinute = 1;
+    fixture.start();
+    const begun = fixture.clock.now();
+    await fixture.notify('a@x', 'b@x', 'c@x');
+    await fixture.clock.advance(3 * MINUTE);
+    expect(fixture.events).toEqual(['delivered', '2 rate-capped', 'delivered', 'delivered']);
+    expect((await fixture.entries()).map(({ rate_capped_at: at }) => at)).toEqual([null, begun, begun]);
   });
 });

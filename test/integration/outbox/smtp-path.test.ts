@@ -17,7 +17,7 @@ const TEN = Array.from({ length: 10 }, (_, index) => `r${index}@example.com`);
 const DEADLINE = 55 * SECOND;
 
 /** A delivery by real SMTP. By one clock it waits between tries, by the other for the mail server's answers. */
-class SmtpWorld implements AsyncDisposable {
+class SmtpFixture implements AsyncDisposable {
   readonly clock = new TestClock();
   readonly #patience = new TestClock();
   readonly temporary = new TemporaryStore(this.clock);
@@ -82,7 +82,7 @@ class SmtpWorld implements AsyncDisposable {
 }
 
 /** How often each address got a mail that the server acknowledged. */
-function told({ mails }: SmtpSink): Record<string, number> {
+function notified({ mails }: SmtpSink): Record<string, number> {
   const times: Record<string, number> = {};
   for (const { to, acknowledged } of mails) {
     for (const address of to) if (acknowledged) times[address] = (times[address] ?? 0) + 1;
@@ -93,19 +93,19 @@ function told({ mails }: SmtpSink): Record<string, number> {
 const ONCE = Object.fromEntries(TEN.map((recipient) => [recipient, 1]));
 
 it('one of ten refused for good: nine are told once, one is dead, nobody again', async () => {
-  await using world = new SmtpWorld(await startSmtpSink());
-  world.setScript(({ phase, recipient }) =>
+  await using fixture = new SmtpFixture(await startSmtpSink());
+  fixture.setScript(({ phase, recipient }) =>
     phase === 'rcpt' && recipient === 'r3@example.com'
       ? { do: 'reply', code: 550, text: '5.1.1 no such user' }
       : undefined,
   );
-  await world.notify(TEN);
-  for (let round = 0; round < 4; round += 1) await world.drainAfter(16);
+  await fixture.notify(TEN);
+  for (let round = 0; round < 4; round += 1) await fixture.drainAfter(16);
   const { 'r3@example.com': _refused, ...others } = ONCE;
-  expect(told(world.sink)).toEqual(others);
-  expect(await world.count('dead')).toBe(1);
-  expect(await world.count('sent')).toBe(9);
-  expect(new Set(world.sink.mails.map(({ messageId }) => messageId)).size).toBe(1);
+  expect(notified(fixture.sink)).toEqual(others);
+  expect(await fixture.count('dead')).toBe(1);
+  expect(await fixture.count('sent')).toBe(9);
+  expect(new Set(fixture.sink.mails.map(({ messageId }) => messageId)).size).toBe(1);
 });
 
 const TROUBLES: [string, 'rcpt' | 'data', SmtpFault][] = [
@@ -117,58 +117,58 @@ const TROUBLES: [string, 'rcpt' | 'data', SmtpFault][] = [
 ];
 
 it.each(TROUBLES)('one of ten %s twice: all are told once in the end', async (_name, phase, fault) => {
-  await using world = new SmtpWorld(await startSmtpSink());
-  world.setScript((at) =>
+  await using fixture = new SmtpFixture(await startSmtpSink());
+  fixture.setScript((at) =>
     at.phase === phase && at.recipient === 'r3@example.com' && at.time <= 2 ? fault : undefined,
   );
-  await world.notify(TEN);
-  await world.drainAfter(0);
-  expect(await world.count('sent')).toBe(9);
-  await world.drainAfter(16);
-  await world.drainAfter(16);
-  expect(await world.count('sent')).toBe(10);
-  expect(told(world.sink)).toEqual(ONCE);
+  await fixture.notify(TEN);
+  await fixture.drainAfter(0);
+  expect(await fixture.count('sent')).toBe(9);
+  await fixture.drainAfter(16);
+  await fixture.drainAfter(16);
+  expect(await fixture.count('sent')).toBe(10);
+  expect(notified(fixture.sink)).toEqual(ONCE);
 });
 
 it('a connection lost after the mail was whole repeats that one, with the same Message-ID', async () => {
-  await using world = new SmtpWorld(await startSmtpSink());
-  world.setScript(({ phase, time }) => (phase === 'data' && time === 1 ? { do: 'drop' } : undefined));
-  await world.notify(['r0@example.com']);
-  await world.drainAfter(0);
-  await world.drainAfter(16);
-  expect(world.sink.mails.map(({ acknowledged }) => acknowledged)).toEqual([false, true]);
-  const [first, second] = world.sink.mails.map(({ messageId }) => messageId);
+  await using fixture = new SmtpFixture(await startSmtpSink());
+  fixture.setScript(({ phase, time }) => (phase === 'data' && time === 1 ? { do: 'drop' } : undefined));
+  await fixture.notify(['r0@example.com']);
+  await fixture.drainAfter(0);
+  await fixture.drainAfter(16);
+  expect(fixture.sink.mails.map(({ acknowledged }) => acknowledged)).toEqual([false, true]);
+  const [first, second] = fixture.sink.mails.map(({ messageId }) => messageId);
   expect(first).toBe(second);
 });
 
 it('a server that is down for days: nothing is given up, and all are told once when it is back', async () => {
-  await using world = new SmtpWorld(await startSmtpSink());
-  await world.sink.refuse();
-  await world.notify(TEN);
-  for (let round = 0; round < 12; round += 1) await world.drainAfter(6 * 60);
-  expect(await world.count('pending')).toBe(10);
-  await world.sink.resume();
-  await world.drainAfter(16);
-  await world.drainAfter(0);
-  expect(told(world.sink)).toEqual(ONCE);
+  await using fixture = new SmtpFixture(await startSmtpSink());
+  await fixture.sink.refuse();
+  await fixture.notify(TEN);
+  for (let round = 0; round < 12; round += 1) await fixture.drainAfter(6 * 60);
+  expect(await fixture.count('pending')).toBe(10);
+  await fixture.sink.resume();
+  await fixture.drainAfter(16);
+  await fixture.drainAfter(0);
+  expect(notified(fixture.sink)).toEqual(ONCE);
 });
 
 it('a server that greets with 554 or does not greet: nothing is given up', async () => {
-  await using world = new SmtpWorld(await startSmtpSink());
+  await using fixture = new SmtpFixture(await startSmtpSink());
   for (const fault of [
     { do: 'reply', code: 554, text: 'no service for you' },
     { do: 'hang' },
     { do: 'drop' },
   ] as const) {
-    world.setScript(({ phase }) => (phase === 'greeting' ? fault : undefined));
-    if ((await world.count('pending')) === 0) await world.notify(['r0@example.com', 'r1@example.com']);
-    await world.drainAfter(16);
-    expect(await world.count('pending')).toBe(2);
+    fixture.setScript(({ phase }) => (phase === 'greeting' ? fault : undefined));
+    if ((await fixture.count('pending')) === 0) await fixture.notify(['r0@example.com', 'r1@example.com']);
+    await fixture.drainAfter(16);
+    expect(await fixture.count('pending')).toBe(2);
   }
-  world.setScript(undefined);
-  await world.drainAfter(16);
-  await world.drainAfter(16);
-  expect(told(world.sink)).toEqual({ 'r0@example.com': 1, 'r1@example.com': 1 });
+  fixture.setScript(undefined);
+  await fixture.drainAfter(16);
+  await fixture.drainAfter(16);
+  expect(notified(fixture.sink)).toEqual({ 'r0@example.com': 1, 'r1@example.com': 1 });
 });
 
 /** What servers say to RCPT or after the final dot, none of it about the recipient or the mail. */
@@ -180,16 +180,16 @@ const REFUSALS = readFileSync(new URL('../../fixtures/refusals-at-rcpt.txt', imp
 it.each(REFUSALS)(
   'a server that answers %s with %s %s: nothing is given up, and all is told when it is mended',
   async (at, code, text = '') => {
-    await using world = new SmtpWorld(await startSmtpSink());
-    world.setScript(({ phase }) =>
+    await using fixture = new SmtpFixture(await startSmtpSink());
+    fixture.setScript(({ phase }) =>
       phase === (at === 'RCPT' ? 'rcpt' : 'data') ? { do: 'reply', code: Number(code), text } : undefined,
     );
-    await world.notify(TEN);
-    for (let round = 0; round < 3; round += 1) await world.drainAfter(16);
-    expect(await world.count('pending')).toBe(10);
-    world.setScript(undefined);
-    await world.drainAfter(16);
-    await world.drainAfter(16);
-    expect(told(world.sink)).toEqual(ONCE);
+    await fixture.notify(TEN);
+    for (let round = 0; round < 3; round += 1) await fixture.drainAfter(16);
+    expect(await fixture.count('pending')).toBe(10);
+    fixture.setScript(undefined);
+    await fixture.drainAfter(16);
+    await fixture.drainAfter(16);
+    expect(notified(fixture.sink)).toEqual(ONCE);
   },
 );

@@ -25,10 +25,10 @@ describe('each alert', () => {
   );
 
   it.each(alerts.map(({ alert }) => alert))('%s is seen to fire, with its text, and not to fire', (name) => {
-    const told = RULE_TESTS.flatMap(expectations).filter(({ alertname }) => alertname === name);
-    expect(told.some(({ exp_alerts }) => exp_alerts.length > 0)).toBe(true);
+    const notified = RULE_TESTS.flatMap(expectations).filter(({ alertname }) => alertname === name);
+    expect(notified.some(({ exp_alerts }) => exp_alerts.length > 0)).toBe(true);
     const alwaysFires = name === 'BatchwatchWatchdog';
-    expect(told.some(({ exp_alerts }) => exp_alerts.length === 0)).toBe(!alwaysFires);
+    expect(notified.some(({ exp_alerts }) => exp_alerts.length === 0)).toBe(!alwaysFires);
   });
 
   it('has a name of its own, and no section is left over', () => {

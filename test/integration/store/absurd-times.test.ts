@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, fillApi } from '../../support/filled-api.ts';
-import { TOLD_INCIDENT } from '../../support/outbox-scene.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { NOTIFIED_INCIDENT } from '../../support/outbox-fixture.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 import { WebOverStore } from '../../support/web-over-store.ts';
 import type { Store } from '../../../src/store/sqlite/store.ts';
 
@@ -12,7 +12,7 @@ const PAGES = [
   '/jobs/media/b1',
   '/incidents',
   '/incidents?state=closed',
-  `/incidents/${TOLD_INCIDENT}`,
+  `/incidents/${NOTIFIED_INCIDENT}`,
   '/silences',
   '/notifications',
   '/targets',
@@ -29,7 +29,7 @@ const COMMANDS = [
   ['notifications', '--json'],
   ['explain', 'b1'],
   ['explain', 'b1', '--json'],
-  ['explain', TOLD_INCIDENT],
+  ['explain', NOTIFIED_INCIDENT],
 ];
 
 /** The columns of every table that hold a time, as the schema names them. */
@@ -51,12 +51,12 @@ describe('a store in which every time is absurd', () => {
     '253402300800000',
     '-62167219200001',
   ])('breaks no page, no answer and no command: %s', async (time) => {
-    await using scene = new StoreScene();
-    await fillApi(scene);
-    await using web = await WebOverStore.start(scene);
-    const columns = await timeColumns(scene.store);
+    await using fixture = new StoreFixture();
+    await fillApi(fixture);
+    await using web = await WebOverStore.start(fixture);
+    const columns = await timeColumns(fixture.store);
     expect(columns.length).toBeGreaterThan(30);
-    await scene.store.write(async (trx) => {
+    await fixture.store.write(async (trx) => {
       for (const { table, column } of columns) {
         await sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${sql.raw(time)}
             WHERE ${sql.ref(column)} IS NOT NULL`.execute(trx);
@@ -73,7 +73,7 @@ describe('a store in which every time is absurd', () => {
       if (status >= 400) broken.push(`/api/v1${path} ${status}`);
     }
     for (const args of COMMANDS) {
-      const { code, err } = await scene.run(...args);
+      const { code, err } = await fixture.run(...args);
       if (code !== 0) broken.push(`${args.join(' ')} ${code} ${err}`);
     }
     expect([broken, web.errors]).toEqual([[], []]);

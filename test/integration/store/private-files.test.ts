@@ -3,12 +3,12 @@ import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openBase } from '../../../src/app/base.ts';
+import { openResources } from '../../../src/app/resources.ts';
 import { Cleanups } from '../../../src/platform/cleanups.ts';
 import { createLogger } from '../../../src/platform/log.ts';
 import { openStore, visitStore } from '../../../src/store/sqlite/open.ts';
 import { closeToOthers } from '../../../src/store/sqlite/private-files.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 import { TestClock } from '../../support/test-clock.ts';
 import { load, SMALLEST } from '../../unit/config/config-text.ts';
@@ -42,11 +42,13 @@ describe('the files of a store', () => {
   });
 
   it('of an older version are closed to others at a start', async () => {
-    await using scene = new StoreScene();
-    const files = ['', '-wal', '-shm', '.lock'].map((suffix) => `${scene.path}${suffix}`).filter(existsSync);
+    await using fixture = new StoreFixture();
+    const files = ['', '-wal', '-shm', '.lock']
+      .map((suffix) => `${fixture.path}${suffix}`)
+      .filter(existsSync);
     for (const mode of [0o644, 0o664, 0o666, 0o640, 0o604]) {
       for (const file of files) chmodSync(file, mode);
-      expect(closeToOthers(scene.path)).toEqual([]);
+      expect(closeToOthers(fixture.path)).toEqual([]);
       expect(new Set(files.map(modeOf))).toEqual(new Set(['600']));
     }
   });
@@ -66,7 +68,7 @@ describe('the files of a store', () => {
     const build = { version: '1', revision: 'r', node: 'n' };
     const clock = new TestClock();
     const cleanups = new Cleanups();
-    await openBase(config, {
+    await openResources(config, {
       clock,
       log,
       build,

@@ -12,29 +12,33 @@ import type { Schema } from '../../../src/store/schema/schema.ts';
 import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
 import { joinInitialScan, newestSuccesses, scanFindings } from '../../../src/store/incidents/initial-scan.ts';
 import { takenJobs, untakenJobs } from '../../../src/store/incidents/expectations.ts';
-import { longStays, pastRuns } from '../../../src/store/jobs/long-stays.ts';
-import { outboxHealth } from '../../../src/store/outbox/outbox-facts.ts';
+import { overdueJobs, pastRuns } from '../../../src/store/jobs/overdue-jobs.ts';
+import { outboxHealth } from '../../../src/store/outbox/outbox-readings.ts';
 import {
   blockedRecipients,
   deadRecipients,
   deliveredAfterAll,
-} from '../../../src/store/outbox/recipient-facts.ts';
+} from '../../../src/store/outbox/recipient-readings.ts';
 import {
   dueIncidents,
   findOpen,
   nextDueIncident,
   openIncidentsOf,
 } from '../../../src/store/incidents/incidents.ts';
-import { markTakenIn, newTransitions } from '../../../src/store/jobs/new-transitions.ts';
-import { lateNews, threadJobs, untoldNews } from '../../../src/store/incidents/news.ts';
+import { markCorrelated, newTransitions } from '../../../src/store/jobs/new-transitions.ts';
+import {
+  lateDecisions,
+  threadJobs,
+  pendingDecisions,
+} from '../../../src/store/incidents/pending-decisions.ts';
 import { leaveUnasked, wantedCounts } from '../../../src/store/jobs/object-counts.ts';
-import { pausedJobsToTell } from '../../../src/store/jobs/queue-facts.ts';
+import { pausedJobsToNotify } from '../../../src/store/jobs/queue-details.ts';
 import { LIST, type PlannedQuery, VIEW_QUERIES } from '../../support/view-queries.ts';
 import { jobPage } from '../../../src/store/views/job-list.ts';
 import { shownFailures, shownSuccesses } from '../../../src/store/incidents/superseding.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 
-const NEWS = { incident: 1, receiver: 'oncall' };
+const THREAD = { incident: 1, receiver: 'oncall' };
 const DETAILS = () => {
   throw new Error('there are no jobs');
 };
@@ -89,27 +93,27 @@ const QUERIES: readonly PlannedQuery[] = [
   ['shownFailures', (trx) => shownFailures(trx, [1]), ['member_unresolved', 'job_by_name']],
   ['shownSuccesses', (trx) => shownSuccesses(trx, [1]), ['member_awaiting_success']],
   ['newTransitions', (trx) => newTransitions(trx, 'media'), ['member_unresolved', 'member_awaiting_success']],
-  ['markTakenIn', (trx) => markTakenIn(trx, 'media'), []],
+  ['markTakenIn', (trx) => markCorrelated(trx, 'media'), []],
   ['findOpen', (trx) => findOpen(trx, { rule: 'failures', groupKey: '[]' }), ['incident_open']],
-  ['pausedJobsToTell', (trx) => pausedJobsToTell(trx, { target: 'media', horizon: 1 }), ['incident_due']],
+  ['pausedJobsToTell', (trx) => pausedJobsToNotify(trx, { target: 'media', horizon: 1 }), ['incident_due']],
   [
     'wantedCounts',
     (trx) => wantedCounts(trx, { target: 'media', now: 1, limit: 5 }),
     ['object_count_wanted'],
   ],
   ['leaveUnasked', (trx) => leaveUnasked(trx, 'media'), ['object_count_wanted']],
-  ['lateNews', (trx) => lateNews(trx, 'media'), ['decision_waiting']],
+  ['lateNews', (trx) => lateDecisions(trx, 'media'), ['decision_waiting']],
   ['nextDueIncident', (trx) => nextDueIncident(trx), ['incident_due']],
   ['dueIncidents', (trx) => dueIncidents(trx, 1), ['incident_due']],
-  ['untoldNews', (trx) => untoldNews(trx, NEWS), ['decision_of_incident']],
+  ['untoldNews', (trx) => pendingDecisions(trx, THREAD), ['decision_of_incident']],
   [
     'threadJobs',
-    (trx) => threadJobs(trx, { ...NEWS, listed: { kind: 'all' }, limit: 200, details: DETAILS }),
+    (trx) => threadJobs(trx, { ...THREAD, listed: { kind: 'all' }, limit: 200, details: DETAILS }),
     ['decision_of_incident'],
   ],
   [
     'longStays',
-    (trx) => longStays(trx, { target: 'media', state: 'Running', before: 1, last: ['stuck'] }),
+    (trx) => overdueJobs(trx, { target: 'media', state: 'Running', before: 1, last: ['stuck'] }),
     ['job_open_state', 'transition_of_job', 'decision_of_transition'],
   ],
   ['pastRuns', (trx) => pastRuns(trx, { target: 'media', name: 'nightly' }), ['job_by_name']],

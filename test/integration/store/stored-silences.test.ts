@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/platform/time.ts';
-import { PollBench } from '../../support/poll-bench.ts';
-import { StoreScene } from '../../support/store-scene.ts';
+import { PollFixture } from '../../support/poll-fixture.ts';
+import { StoreFixture } from '../../support/store-fixture.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 import { WebOverStore } from '../../support/web-over-store.ts';
 import type { Store } from '../../../src/store/sqlite/store.ts';
@@ -63,30 +63,30 @@ describe('a stored silence that cannot be shown', () => {
   });
 
   it('stands in the list of the command', async () => {
-    await using scene = new StoreScene();
-    await putAll(scene.store);
+    await using fixture = new StoreFixture();
+    await putAll(fixture.store);
     for (const more of [[], ['--json'], ['--all']]) {
-      expect(await scene.run('silence', 'list', ...more)).toMatchObject({ code: 0, err: '' });
+      expect(await fixture.run('silence', 'list', ...more)).toMatchObject({ code: 0, err: '' });
     }
-    expect((await scene.run('silence', 'list')).out).toContain('damaged');
+    expect((await fixture.run('silence', 'list')).out).toContain('damaged');
   });
 
   it.each(DAMAGED)('silences nothing: %s', async (_what, matchers) => {
-    await using bench = await PollBench.start();
-    await put(bench.store, { matchers });
-    bench.put({ b1: ['Failed', 0] });
-    expect((await bench.poll()).outcome).toBe('complete');
-    expect(await bench.told()).toEqual(['b1 Failed']);
+    await using fixture = await PollFixture.start();
+    await put(fixture.store, { matchers });
+    fixture.put({ b1: ['Failed', 0] });
+    expect((await fixture.poll()).outcome).toBe('complete');
+    expect(await fixture.notified()).toEqual(['b1 Failed']);
   });
 
   it.each(ABSURD)('from %s until %s silences as it says', async (from, until) => {
-    await using bench = await PollBench.start();
-    await put(bench.store, { from, until });
-    bench.put({ b1: ['Failed', 0] });
-    expect((await bench.poll()).outcome).toBe('complete');
-    await bench.clock.advance(MINUTE);
-    await bench.tend();
-    expect(await bench.told()).toEqual([]);
+    await using fixture = await PollFixture.start();
+    await put(fixture.store, { from, until });
+    fixture.put({ b1: ['Failed', 0] });
+    expect((await fixture.poll()).outcome).toBe('complete');
+    await fixture.clock.advance(MINUTE);
+    await fixture.evaluate();
+    expect(await fixture.notified()).toEqual([]);
   });
 
   it('can be ended', async () => {

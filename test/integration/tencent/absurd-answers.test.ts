@@ -11,8 +11,8 @@ const KIB = 1024;
 
 const JOB = { jobId: 'b1', state: 'Failed', creationTime: Date.UTC(2024, 5) };
 
-function answer(world: SimulatedSource, children: readonly string[]): void {
-  world.cloud.misbehave({ kind: 'verbatim', body: renderResponse('request-1', children) });
+function answer(fixture: SimulatedSource, children: readonly string[]): void {
+  fixture.cloud.misbehave({ kind: 'verbatim', body: renderResponse('request-1', children) });
 }
 
 describe('a Date that cannot be true', () => {
@@ -28,19 +28,19 @@ describe('a Date that cannot be true', () => {
     '-1',
     'NaN',
   ])('counts as none: %s', async (date) => {
-    await using world = await startSimulatedSource();
-    world.cloud.misbehave({ kind: 'date', date });
-    const page = await world.source.list(QUERY, never);
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.misbehave({ kind: 'date', date });
+    const page = await fixture.source.list(QUERY, never);
     expect(page).not.toHaveProperty('serverTime');
-    expect(world.seen.skews).toEqual([]);
+    expect(fixture.seen.skews).toEqual([]);
   });
 
   it('does not move the clock that requests are signed with', async () => {
-    await using world = await startSimulatedSource();
+    await using fixture = await startSimulatedSource();
     const headers = { date: 'Sat, 13 Sep 275760 00:00:00 GMT' };
-    world.cloud.misbehave({ kind: 'error', status: 403, code: 'RequestTimeTooSkewed', headers });
-    expect(await faultOf(world, world.source.list(QUERY, never))).toMatchObject({ reason: 'auth' });
-    expect((await world.source.list(QUERY, never)).jobs).toEqual([]);
+    fixture.cloud.misbehave({ kind: 'error', status: 403, code: 'RequestTimeTooSkewed', headers });
+    expect(await faultOf(fixture, fixture.source.list(QUERY, never))).toMatchObject({ reason: 'auth' });
+    expect((await fixture.source.list(QUERY, never)).jobs).toEqual([]);
   });
 });
 
@@ -54,11 +54,11 @@ describe('a Retry-After that cannot be true', () => {
     'Sat, 13 Sep 275760 00:00:00 GMT',
     'Wed, 31 Dec 1969 23:59:59 GMT',
   ])('counts as none: "%s"', async (value) => {
-    await using world = await startSimulatedSource();
+    await using fixture = await startSimulatedSource();
     const headers = { 'retry-after': value };
-    world.cloud.misbehave({ kind: 'error', status: 503, code: 'SlowDown', headers }, { times: 3 });
-    const fault = await faultOf(world, world.source.list(QUERY, never));
-    expect([fault.retryAfter, world.cloud.requests.length]).toEqual([undefined, 3]);
+    fixture.cloud.misbehave({ kind: 'error', status: 503, code: 'SlowDown', headers }, { times: 3 });
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
+    expect([fault.retryAfter, fixture.cloud.requests.length]).toEqual([undefined, 3]);
   });
 });
 
@@ -66,10 +66,10 @@ describe('a time of a job that cannot be true', () => {
   it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-2359', '275760-09-13T00:00:00Z', 'NaN', '-1'])(
     'stays as it is written and moves nothing: %s',
     async (time) => {
-      await using world = await startSimulatedSource();
+      await using fixture = await startSimulatedSource();
       const row = renderJob(JOB).replaceAll(toApiTime(JOB.creationTime), time);
-      answer(world, [row]);
-      const { jobs } = await world.source.list(QUERY, never);
+      answer(fixture, [row]);
+      const { jobs } = await fixture.source.list(QUERY, never);
       expect(jobs).toMatchObject([{ jobId: 'b1', creationTime: time }]);
     },
   );
@@ -77,28 +77,28 @@ describe('a time of a job that cannot be true', () => {
 
 describe('an answer that is too large', () => {
   it('is asked for again with half as many rows, until it fits', async () => {
-    await using world = await startSimulatedSource();
+    await using fixture = await startSimulatedSource();
     for (let index = 0; index < 100; index += 1) {
       const jobId = `b${String(index).padStart(3, '0')}`;
-      world.cloud.put({ ...JOB, jobId, message: 'x'.repeat(40 * KIB) });
+      fixture.cloud.put({ ...JOB, jobId, message: 'x'.repeat(40 * KIB) });
     }
-    const page = await world.source.list(QUERY, never);
+    const page = await fixture.source.list(QUERY, never);
     expect(page.jobs).toHaveLength(50);
     expect([page.size, page.nextToken === '']).toEqual([50, false]);
-    expect(world.cloud.requests.map(({ query }) => query['size'])).toEqual(['100', '50']);
+    expect(fixture.cloud.requests.map(({ query }) => query['size'])).toEqual(['100', '50']);
   });
 
   it('is a fault with a hint when one row does not fit', async () => {
-    await using world = await startSimulatedSource();
-    world.cloud.put({ ...JOB, name: 'x'.repeat(MAX_ANSWER_BYTES) });
-    const fault = await faultOf(world, world.source.list(QUERY, never));
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.put({ ...JOB, name: 'x'.repeat(MAX_ANSWER_BYTES) });
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
     expect(fault).toMatchObject({
       reason: 'malformed',
       code: 'answer-too-large',
       message: 'the answer cannot be read: it is longer than 2048 KiB',
     });
     expect(fault.hint).toContain('pageSize');
-    expect(world.cloud.requests.map(({ query }) => query['size'])).toEqual([
+    expect(fixture.cloud.requests.map(({ query }) => query['size'])).toEqual([
       '100',
       '50',
       '25',
@@ -116,25 +116,25 @@ describe('an error that is longer than any of the service', () => {
     ['JSON', JSON.stringify({ code: 'Odd', message: 'm'.repeat(64 * KIB) })],
     ['brackets', '{"a":'.repeat(300_000)],
   ])('is known by its status alone: %s', async (_what, body) => {
-    await using world = await startSimulatedSource();
-    world.cloud.misbehave({ kind: 'verbatim', status: 404, body });
-    const fault = await faultOf(world, world.source.list(QUERY, never));
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.misbehave({ kind: 'verbatim', status: 404, body });
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
     expect(fault).toMatchObject({ reason: 'refused', code: 'http-404' });
   });
 });
 
 describe('a text of a job', () => {
   it.each(['name', 'message', 'code', 'type'] as const)('is cut after 64 KiB: %s', async (field) => {
-    await using world = await startSimulatedSource();
+    await using fixture = await startSimulatedSource();
     for (const [jobId, text] of Object.entries({
       whole: 'x'.repeat(64 * KIB),
       latin: 'x'.repeat(64 * KIB + 1),
       chinese: '告'.repeat(30 * KIB),
       emoji: '🙂'.repeat(20 * KIB),
     })) {
-      world.cloud.put({ ...JOB, jobId, [field]: text });
+      fixture.cloud.put({ ...JOB, jobId, [field]: text });
     }
-    const { jobs } = await world.source.list(QUERY, never);
+    const { jobs } = await fixture.source.list(QUERY, never);
     const texts = new Map(jobs.map((job) => [job.jobId, job[field]]));
     expect(jobs).toHaveLength(4);
     expect(texts.get('whole')).toBe('x'.repeat(64 * KIB));
@@ -146,24 +146,24 @@ describe('a text of a job', () => {
   });
 
   it('is cut inside Input and Operation, too', async () => {
-    await using world = await startSimulatedSource();
-    world.cloud.put({
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.put({
       ...JOB,
       input: { Prefix: 'x'.repeat(70 * KIB) },
       operation: { UserData: 'y'.repeat(70 * KIB) },
     });
-    const [job] = (await world.source.list(QUERY, never)).jobs;
+    const [job] = (await fixture.source.list(QUERY, never)).jobs;
     expect([job?.input.length, job?.operation.length].every((length) => (length ?? 0) <= 64 * KIB)).toBe(
       true,
     );
-    expect(job && world.source.details(job).queueId).toBe('');
+    expect(job && fixture.source.details(job).queueId).toBe('');
   });
 
   it('is kept of fifty further nodes', async () => {
-    await using world = await startSimulatedSource();
+    await using fixture = await startSimulatedSource();
     const extra = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`Node${index}`, 'x']));
-    world.cloud.put({ ...JOB, extra });
-    const [job] = (await world.source.list(QUERY, never)).jobs;
+    fixture.cloud.put({ ...JOB, extra });
+    const [job] = (await fixture.source.list(QUERY, never)).jobs;
     expect(Object.keys(job?.extra ?? {})).toHaveLength(50);
   });
 });
@@ -173,9 +173,9 @@ describe('a row whose JobId or State is longer than 1 KiB', () => {
     ['JobId', { ...JOB, jobId: 'b'.repeat(KIB + 1) }],
     ['State', { ...JOB, state: 'F'.repeat(KIB + 1) }],
   ])('is left out and counted: %s', async (_node, job) => {
-    await using world = await startSimulatedSource();
-    answer(world, [renderJob(job), renderJob({ ...JOB, jobId: 'b2' })]);
-    const page = await world.source.list(QUERY, never);
+    await using fixture = await startSimulatedSource();
+    answer(fixture, [renderJob(job), renderJob({ ...JOB, jobId: 'b2' })]);
+    const page = await fixture.source.list(QUERY, never);
     expect([page.jobs.map(({ jobId }) => jobId), page.skippedRows]).toEqual([['b2'], 1]);
   });
 });
@@ -191,25 +191,25 @@ describe('an answer of another size than any list has', () => {
     ['elements in each other', `${'<a>'.repeat(101)}${'</a>'.repeat(101)}`, 'more than 100 deep'],
     ['two hundred thousand elements', '<a/>'.repeat(200_000), 'more than 50000 elements'],
   ])('is a fault: %s', async (_what, child, problem) => {
-    await using world = await startSimulatedSource();
-    answer(world, [renderJob(JOB), child]);
-    const fault = await faultOf(world, world.source.list(QUERY, never));
+    await using fixture = await startSimulatedSource();
+    answer(fixture, [renderJob(JOB), child]);
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
     expect(fault).toMatchObject({ reason: 'malformed', code: 'answer-malformed' });
     expect(fault.message).toContain(problem);
   });
 
   // By a pattern that looks for blanks on both sides, this took an hour.
   it('is a fault when a count is a million blanks', async () => {
-    await using world = await startSimulatedSource();
-    answer(world, [leaf('TotalCount', `${' '.repeat(1_000_000)}!`)]);
-    const fault = await faultOf(world, world.source.list(QUERY, never));
+    await using fixture = await startSimulatedSource();
+    answer(fixture, [leaf('TotalCount', `${' '.repeat(1_000_000)}!`)]);
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
     expect(fault.message).toContain('Response holds TotalCount where JobsDetail was expected');
   });
 
   it('is read when its token has 4 KiB', async () => {
-    await using world = await startSimulatedSource();
+    await using fixture = await startSimulatedSource();
     const nextToken = 't'.repeat(4 * KIB);
-    answer(world, [renderJob(JOB), leaf('NextToken', nextToken)]);
-    expect(await world.source.list(QUERY, never)).toMatchObject({ nextToken, jobs: [{ jobId: 'b1' }] });
+    answer(fixture, [renderJob(JOB), leaf('NextToken', nextToken)]);
+    expect(await fixture.source.list(QUERY, never)).toMatchObject({ nextToken, jobs: [{ jobId: 'b1' }] });
   });
 });

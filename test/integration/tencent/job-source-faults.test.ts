@@ -18,58 +18,63 @@ describe('a fault that may pass', () => {
     ['a hang', { kind: 'hang' }, 'timeout', 'timeout'],
     ['a slow drip', { kind: 'drip', every: 5 }, 'timeout', 'timeout'],
   ] as const)('%s is tried three times, then reported', async (_what, behaviour, reason, code) => {
-    await using world = await startSimulatedSource();
-    world.cloud.misbehave(behaviour, { times: 3 });
-    const fault = await faultOf(world, world.source.list(QUERY, never), reason === 'timeout');
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.misbehave(behaviour, { times: 3 });
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never), reason === 'timeout');
     expect(fault).toMatchObject({ reason, code, retryable: true });
-    expect(world.cloud.requests).toHaveLength(3);
-    expect(world.cloud.requests.map(({ headers }) => headers['x-cos-sdk-retry'])).toEqual([
+    expect(fixture.cloud.requests).toHaveLength(3);
+    expect(fixture.cloud.requests.map(({ headers }) => headers['x-cos-sdk-retry'])).toEqual([
       undefined,
       'true',
       'true',
     ]);
-    expect(world.seen).toMatchObject({ sent: 3, failed: [reason, reason, reason] });
+    expect(fixture.seen).toMatchObject({ sent: 3, failed: [reason, reason, reason] });
   });
 
   it('is forgotten when the second try succeeds, after a growing delay', async () => {
-    await using world = await startSimulatedSource();
-    world.cloud.misbehave({ kind: 'error', status: 503, code: 'ServiceUnavailable' }, { times: 2 });
-    const before = world.clock.now();
-    await settled(world, world.source.list(QUERY, never));
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.misbehave({ kind: 'error', status: 503, code: 'ServiceUnavailable' }, { times: 2 });
+    const before = fixture.clock.now();
+    await settled(fixture, fixture.source.list(QUERY, never));
     // 300 and 900 ms at the middle of the jitter.
-    expect(world.clock.now() - before).toBe(1_200);
-    expect(world.seen).toMatchObject({ sent: 3, failed: ['server', 'server'] });
+    expect(fixture.clock.now() - before).toBe(1_200);
+    expect(fixture.seen).toMatchObject({ sent: 3, failed: ['server', 'server'] });
   });
 });
 
 describe('the pause before the next try', () => {
   it('is as long as Retry-After says', async () => {
-    await using world = await startSimulatedSource();
-    world.cloud.misbehave({ kind: 'error', status: 429, code: 'SlowDown', headers: { 'retry-after': '7' } });
-    const before = world.clock.now();
-    await settled(world, world.source.list(QUERY, never));
-    expect(world.clock.now() - before).toBe(7_000);
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.misbehave({
+      kind: 'error',
+      status: 429,
+      code: 'SlowDown',
+      headers: { 'retry-after': '7' },
+    });
+    const before = fixture.clock.now();
+    await settled(fixture, fixture.source.list(QUERY, never));
+    expect(fixture.clock.now() - before).toBe(7_000);
   });
 
   it('is left to the next poll when Retry-After is long', async () => {
-    await using world = await startSimulatedSource();
-    world.cloud.misbehave({
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.misbehave({
       kind: 'error',
       status: 429,
       code: 'SlowDown',
       headers: { 'retry-after': '300' },
     });
-    const fault = await faultOf(world, world.source.list(QUERY, never));
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
     expect(fault.retryAfter).toBe(300_000);
-    expect(world.cloud.requests).toHaveLength(1);
+    expect(fixture.cloud.requests).toHaveLength(1);
   });
 
   it('and all else end at once, with the reason given, when the caller aborts', async () => {
-    await using world = await startSimulatedSource();
-    world.cloud.misbehave({ kind: 'hang' });
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.misbehave({ kind: 'hang' });
     const controller = new AbortController();
-    const listing = world.source.list(QUERY, controller.signal);
-    await expect.poll(() => world.cloud.requests.length).toBe(1);
+    const listing = fixture.source.list(QUERY, controller.signal);
+    await expect.poll(() => fixture.cloud.requests.length).toBe(1);
     controller.abort(new Error('stopping'));
     await expect(listing).rejects.toThrow('stopping');
   });
@@ -102,24 +107,24 @@ describe('a fault that stays', () => {
       'InvalidArgument',
     ],
   ] as const)('%s is reported after one try', async (_what, behaviour, reason, code) => {
-    await using world = await startSimulatedSource();
-    world.cloud.put({ jobId: 'b1', state: 'Running', creationTime: 0 });
-    world.cloud.misbehave(behaviour);
-    const fault = await faultOf(world, world.source.list(QUERY, never));
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.put({ jobId: 'b1', state: 'Running', creationTime: 0 });
+    fixture.cloud.misbehave(behaviour);
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
     expect(fault).toMatchObject({ reason, code });
     expect(fault.hint).toBeDefined();
-    expect(world.cloud.requests).toHaveLength(1);
-    expect(world.seen.failed).toEqual([reason]);
+    expect(fixture.cloud.requests).toHaveLength(1);
+    expect(fixture.seen.failed).toEqual([reason]);
     // It heals by itself.
-    expect((await world.source.list(QUERY, never)).jobs).toHaveLength(1);
+    expect((await fixture.source.list(QUERY, never)).jobs).toHaveLength(1);
   });
 });
 
 describe('a fault', () => {
   it('bears the request id of the service', async () => {
-    await using world = await startSimulatedSource();
-    world.cloud.misbehave({ kind: 'html' });
-    expect((await faultOf(world, world.source.list(QUERY, never))).requestId).toBe('request-1');
+    await using fixture = await startSimulatedSource();
+    fixture.cloud.misbehave({ kind: 'html' });
+    expect((await faultOf(fixture, fixture.source.list(QUERY, never))).requestId).toBe('request-1');
   });
 
   it('tells a wrong key from an unknown one, and shows neither', async () => {
@@ -128,8 +133,8 @@ describe('a fault', () => {
       ['UNKNOWN-ID', ACCOUNT.secretKey, 'SecretidNotExist'],
     ] as const) {
       const credentials = createLiteralCredentials({ secretId, secretKey: new Secret(secretKey) });
-      await using world = await startSimulatedSource({ source: { credentials } });
-      const fault = await faultOf(world, world.source.list(QUERY, never));
+      await using fixture = await startSimulatedSource({ source: { credentials } });
+      const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
       expect(fault).toMatchObject({ reason: 'auth', code, retryable: false });
       expect(`${fault.message} ${fault.hint} ${JSON.stringify(fault)} ${fault.stack}`).not.toContain(
         secretKey,
@@ -138,25 +143,25 @@ describe('a fault', () => {
   });
 
   it('does not repeat a secret that the service quotes', async () => {
-    await using world = await startSimulatedSource({ cloud: { token: 'SECRET-TOKEN' } });
+    await using fixture = await startSimulatedSource({ cloud: { token: 'SECRET-TOKEN' } });
     const message = `token SECRET-TOKEN of ${ACCOUNT.secretKey} is bad`;
-    world.cloud.misbehave({ kind: 'error', status: 403, code: 'AccessDenied', message });
-    const fault = await faultOf(world, world.source.list(QUERY, never));
+    fixture.cloud.misbehave({ kind: 'error', status: 403, code: 'AccessDenied', message });
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
     expect(fault.message).toBe('the service answered 403 AccessDenied: token *** of *** is bad');
   });
 
   it('does not repeat the id of the key, nor the signature of the request, however they are quoted', async () => {
     const secretId = 'AKIDEXAMPLE_OF+A=KEY';
     const credentials = createLiteralCredentials({ secretId, secretKey: new Secret(ACCOUNT.secretKey) });
-    await using world = await startSimulatedSource({ cloud: { secretId }, source: { credentials } });
+    await using fixture = await startSimulatedSource({ cloud: { secretId }, source: { credentials } });
     for (const message of [
       'AKIDEXAMPLE_OF+A=KEY is unknown',
       'AKIDEXAMPLE_OF%2BA%3DKEY is unknown',
       'signed with q-ak=AKIDEXAMPLE_OF%2BA%3DKEY&amp;q-signature=28d3f1d0c4d2a1e8',
       'see Authorization: Bearer c29tZSB0b2tlbg== above',
     ]) {
-      world.cloud.misbehave({ kind: 'error', status: 403, code: 'AccessDenied', message });
-      const fault = await faultOf(world, world.source.list(QUERY, never));
+      fixture.cloud.misbehave({ kind: 'error', status: 403, code: 'AccessDenied', message });
+      const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
       expect(fault.message).toContain('***');
       expect(JSON.stringify(fault)).not.toMatch(/EXAMPLE|28d3f1|c29tZSB/);
     }
@@ -169,15 +174,15 @@ describe('a fault', () => {
   ])('is one of the credentials when they hold %s', async (_what, secretId, token) => {
     const secretKey = new Secret('key');
     const credentials = createLiteralCredentials({ secretId, secretKey, token: new Secret(token) });
-    await using world = await startSimulatedSource({ source: { credentials } });
-    const fault = await faultOf(world, world.source.list(QUERY, never));
+    await using fixture = await startSimulatedSource({ source: { credentials } });
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
     expect(fault).toMatchObject({ reason: 'auth', code: 'credentials-malformed' });
-    expect(world.seen.sent).toBe(0);
+    expect(fixture.seen.sent).toBe(0);
   });
 
   it('is a network fault when nothing listens', async () => {
-    await using world = await startSimulatedSource({ source: { endpoint: 'http://127.0.0.1:1' } });
-    const fault = await faultOf(world, world.source.list(QUERY, never));
+    await using fixture = await startSimulatedSource({ source: { endpoint: 'http://127.0.0.1:1' } });
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
     expect(fault).toMatchObject({ reason: 'network', code: 'ECONNREFUSED' });
   });
 });

@@ -14,10 +14,10 @@ const aJob = (number: number) => ({
 
 describe('a page from the service', () => {
   it('is read over one kept-alive connection, with all filters, and signed', async () => {
-    await using world = await startSimulatedSource({
+    await using fixture = await startSimulatedSource({
       source: { filters: { type: 'Job', name: '批量 a+b', workflowId: '' } },
     });
-    const { cloud, source, clock, seen } = world;
+    const { cloud, source, clock, seen } = fixture;
     cloud.put({ ...aJob(1), name: '批量 a+b', state: 'Failed', code: 'X', message: 'm' });
     cloud.put({ ...aJob(2), name: 'other', state: 'Failed' });
     const query = {
@@ -56,51 +56,54 @@ describe('a page from the service', () => {
 
 describe('the token of a page', () => {
   it('leads to the next page, until all jobs were seen once', async () => {
-    await using world = await startSimulatedSource();
-    for (let number = 0; number < 25; number += 1) world.cloud.put(aJob(number));
+    await using fixture = await startSimulatedSource();
+    for (let number = 0; number < 25; number += 1) fixture.cloud.put(aJob(number));
     const ids: string[] = [];
     for (let token = ''; ;) {
-      const page = await world.source.list({ ...QUERY, size: 7, ...(token && { nextToken: token }) }, never);
+      const page = await fixture.source.list(
+        { ...QUERY, size: 7, ...(token && { nextToken: token }) },
+        never,
+      );
       ids.push(...page.jobs.map(({ jobId }) => jobId));
       token = page.nextToken;
       if (token === '') break;
     }
     expect(ids).toEqual(Array.from({ length: 25 }, (_, number) => aJob(number).jobId));
-    expect(world.cloud.requests).toHaveLength(4);
+    expect(fixture.cloud.requests).toHaveLength(4);
   });
 });
 
 describe('the request for a page', () => {
   it('bears the token of a temporary key, which is signed', async () => {
-    await using world = await startSimulatedSource({ cloud: { token: 'EXAMPLE/TOKEN+==' } });
-    await world.source.list(QUERY, never);
-    const { headers } = world.cloud.requests[0] ?? {};
+    await using fixture = await startSimulatedSource({ cloud: { token: 'EXAMPLE/TOKEN+==' } });
+    await fixture.source.list(QUERY, never);
+    const { headers } = fixture.cloud.requests[0] ?? {};
     expect(headers?.['x-ci-security-token']).toBe('EXAMPLE/TOKEN+==');
     expect(headers?.authorization).toContain('q-header-list=host;x-ci-security-token&');
   });
 
   it('is answered without a server time when the Date header is not a date', async () => {
-    await using world = await startSimulatedSource();
+    await using fixture = await startSimulatedSource();
     for (const date of ['yesterday', '']) {
-      world.cloud.misbehave({ kind: 'date', date });
-      expect(await world.source.list(QUERY, never)).not.toHaveProperty('serverTime');
+      fixture.cloud.misbehave({ kind: 'date', date });
+      expect(await fixture.source.list(QUERY, never)).not.toHaveProperty('serverTime');
     }
   });
 });
 
 describe('the rate of requests', () => {
   it('is bounded per second, in order, and can be aborted', async () => {
-    await using world = await startSimulatedSource({ source: { requestsPerSecond: 2 } });
+    await using fixture = await startSimulatedSource({ source: { requestsPerSecond: 2 } });
     const controller = new AbortController();
-    const pages = [1, 2, 3, 4].map((size) => world.source.list({ ...QUERY, size }, never));
-    const aborted = world.source.list({ ...QUERY, size: 5 }, controller.signal);
-    await expect.poll(() => world.cloud.requests.length).toBe(2);
+    const pages = [1, 2, 3, 4].map((size) => fixture.source.list({ ...QUERY, size }, never));
+    const aborted = fixture.source.list({ ...QUERY, size: 5 }, controller.signal);
+    await expect.poll(() => fixture.cloud.requests.length).toBe(2);
     controller.abort(new Error('stopping'));
     await expect(aborted).rejects.toThrow('stopping');
-    await world.clock.advance(999);
-    expect(world.cloud.requests).toHaveLength(2);
-    await world.clock.advance(1);
+    await fixture.clock.advance(999);
+    expect(fixture.cloud.requests).toHaveLength(2);
+    await fixture.clock.advance(1);
     await Promise.all(pages);
-    expect(world.cloud.requests.map(({ query }) => query['size'])).toEqual(['1', '2', '3', '4']);
+    expect(fixture.cloud.requests.map(({ query }) => query['size'])).toEqual(['1', '2', '3', '4']);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SimulatedJob } from '../../../src/demo/simulator/simulated-job.ts';
 import type { SimulatedCloudOptions } from '../../../src/demo/simulator/simulated-cloud.ts';
 import type { Job } from '../../../src/core/job/job.ts';
-import { toFactFault } from '../../../src/poll/enrich/fact-fault.ts';
+import { toEnrichmentFault } from '../../../src/poll/enrich/enrichment-fault.ts';
 import {
   faultOf,
   settled,
@@ -20,12 +20,12 @@ const BATCH = {
 
 /** A service with one batch job, and that job as a page of the list shows it. */
 async function startWith(job: Partial<SimulatedJob>, options: Partial<SimulatedCloudOptions> = {}) {
-  const world = await startSimulatedSource({ cloud: options });
-  world.cloud.put({ ...BATCH, ...job });
-  const page = await world.source.list({ orderByTime: 'Asc', size: 1 }, never);
+  const fixture = await startSimulatedSource({ cloud: options });
+  fixture.cloud.put({ ...BATCH, ...job });
+  const page = await fixture.source.list({ orderByTime: 'Asc', size: 1 }, never);
   const [shown] = page.jobs;
   if (shown === undefined) throw new Error('the list is empty');
-  return { world, job: shown, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+  return { fixture, job: shown, [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose]() };
 }
 
 const asked = ({ cloud }: SimulatedSource) => cloud.requests.filter(({ path }) => path === '/jobs');
@@ -36,16 +36,16 @@ const task = (id: string, state: string, code = '') =>
 const empty = body('');
 
 async function countOf(...bodies: readonly string[]) {
-  await using scene = await startWith({});
-  for (const each of bodies) scene.world.cloud.misbehave({ kind: 'verbatim', body: each });
-  return { counts: await scene.world.source.objects(scene.job, never), asked: asked(scene.world).length };
+  await using setup = await startWith({});
+  for (const each of bodies) setup.fixture.cloud.misbehave({ kind: 'verbatim', body: each });
+  return { counts: await setup.fixture.source.objects(setup.job, never), asked: asked(setup.fixture).length };
 }
 
 describe('the objects of a batch job', () => {
   it('are counted by state and by code', async () => {
-    await using scene = await startWith({ objects: { total: 240, failed: { NotFound: 31, Denied: 6 } } });
-    const { world, job } = scene;
-    expect(await world.source.objects(job, never)).toEqual({
+    await using setup = await startWith({ objects: { total: 240, failed: { NotFound: 31, Denied: 6 } } });
+    const { fixture, job } = setup;
+    expect(await fixture.source.objects(job, never)).toEqual({
       kind: 'counted',
       total: 240,
       byState: { Failed: 37, Success: 203 },
@@ -53,13 +53,13 @@ describe('the objects of a batch job', () => {
       isFailedComplete: true,
       isComplete: true,
     });
-    expect(asked(world).map(({ query }) => query)).toMatchObject([
+    expect(asked(fixture).map(({ query }) => query)).toMatchObject([
       { states: 'Failed', size: '100', tag: 'Transcode', queueId: 'p1', inventoryTriggerJobId: 'b1' },
       { states: 'Submitted,Running,Success,Pause,Cancel' },
       {},
       {},
     ]);
-    expect(world.seen).toMatchObject({ sent: 5, failed: [] });
+    expect(fixture.seen).toMatchObject({ sent: 5, failed: [] });
   });
 
   it.each([
@@ -89,41 +89,41 @@ describe('the objects of a batch job', () => {
       10,
     ],
   ])('are counted in ten requests at most: %s', async (_what, objects, expected, requests) => {
-    await using scene = await startWith({ objects });
-    expect(await scene.world.source.objects(scene.job, never)).toMatchObject(expected);
-    expect(asked(scene.world)).toHaveLength(requests);
+    await using setup = await startWith({ objects });
+    expect(await setup.fixture.source.objects(setup.job, never)).toMatchObject(expected);
+    expect(asked(setup.fixture)).toHaveLength(requests);
   });
 
   it('end where the list does, also when the last page has a token', async () => {
-    await using scene = await startWith(
+    await using setup = await startWith(
       { objects: { total: 150, failed: { A: 10 } } },
       { tokenOnLastPage: true },
     );
-    expect(await scene.world.source.objects(scene.job, never)).toMatchObject({
+    expect(await setup.fixture.source.objects(setup.job, never)).toMatchObject({
       total: 150,
       isComplete: true,
     });
   });
 
   it('of a job that names no queue are asked for without one', async () => {
-    await using scene = await startWith({
+    await using setup = await startWith({
       operation: { Tag: 'Transcode' },
       objects: { total: 3, failed: { A: 1 } },
     });
-    expect(await scene.world.source.objects(scene.job, never)).toMatchObject({ total: 3 });
-    expect(asked(scene.world)[0]?.query).not.toHaveProperty('queueId');
+    expect(await setup.fixture.source.objects(setup.job, never)).toMatchObject({ total: 3 });
+    expect(asked(setup.fixture)[0]?.query).not.toHaveProperty('queueId');
   });
 
   it.each([
     ['a workflow', { type: 'Workflow', operation: { WorkflowIds: 'w1' } }],
     ['a job without a tag', { operation: { QueueId: 'p1' } }],
   ])('of %s are unknown, and nobody is asked', async (_what, job) => {
-    await using scene = await startWith(job);
-    expect(await scene.world.source.objects(scene.job, never)).toEqual({
+    await using setup = await startWith(job);
+    expect(await setup.fixture.source.objects(setup.job, never)).toEqual({
       kind: 'unknown',
       reason: 'no-tag',
     });
-    expect(asked(scene.world)).toEqual([]);
+    expect(asked(setup.fixture)).toEqual([]);
   });
 });
 
@@ -177,45 +177,45 @@ describe('objects that cannot be counted', () => {
   const failing: Partial<SimulatedJob> = { objects: { total: 300, failed: { A: 150 } } };
 
   it('for want of a right are a fault that names it', async () => {
-    await using scene = await startWith(failing);
-    const { world, job } = scene;
-    world.cloud.misbehave(
+    await using setup = await startWith(failing);
+    const { fixture, job } = setup;
+    fixture.cloud.misbehave(
       { kind: 'error', status: 403, code: 'AccessDenied' },
       { when: ({ path }) => path === '/jobs' },
     );
-    const fault = await faultOf(world, world.source.objects(job, never));
-    expect(toFactFault(fault)).toEqual({
+    const fault = await faultOf(fixture, fixture.source.objects(job, never));
+    expect(toEnrichmentFault(fault)).toEqual({
       code: 'AccessDenied',
       kind: 'right-missing',
       action: 'ci:DescribeMediaJobs',
     });
     expect(fault.hint).toContain('ci:DescribeMediaJobs');
-    expect(asked(world)).toHaveLength(1);
+    expect(asked(fixture)).toHaveLength(1);
   });
 
   it('to the end are a fault too: a later page that is cut off', async () => {
-    await using scene = await startWith(failing);
-    const { world, job } = scene;
-    world.cloud.misbehave(
+    await using setup = await startWith(failing);
+    const { fixture, job } = setup;
+    fixture.cloud.misbehave(
       { kind: 'cut', bytes: 700 },
       { when: ({ query }) => query['nextToken'] !== undefined },
     );
-    expect(await faultOf(world, world.source.objects(job, never))).toMatchObject({ reason: 'malformed' });
+    expect(await faultOf(fixture, fixture.source.objects(job, never))).toMatchObject({ reason: 'malformed' });
   });
 
   it('because the tag is refused are a fault without a right', async () => {
-    await using scene = await startWith(failing);
-    const { world, job } = scene;
-    world.cloud.misbehave({ kind: 'error', status: 400, code: 'InvalidArgument' });
-    const fault = await faultOf(world, world.source.objects(job, never));
-    expect(toFactFault(fault)).toEqual({ code: 'InvalidArgument', kind: 'refused' });
+    await using setup = await startWith(failing);
+    const { fixture, job } = setup;
+    fixture.cloud.misbehave({ kind: 'error', status: 400, code: 'InvalidArgument' });
+    const fault = await faultOf(fixture, fixture.source.objects(job, never));
+    expect(toEnrichmentFault(fault)).toEqual({ code: 'InvalidArgument', kind: 'refused' });
   });
 
   it('are counted after all when the fault passes', async () => {
-    await using scene = await startWith(failing);
-    const { world, job } = scene;
-    world.cloud.misbehave({ kind: 'error', status: 503, code: 'ServiceUnavailable' }, { times: 2 });
-    const counts = await settled(world, world.source.objects(job satisfies Job, never));
+    await using setup = await startWith(failing);
+    const { fixture, job } = setup;
+    fixture.cloud.misbehave({ kind: 'error', status: 503, code: 'ServiceUnavailable' }, { times: 2 });
+    const counts = await settled(fixture, fixture.source.objects(job satisfies Job, never));
     expect(counts).toMatchObject({ total: 300, isComplete: true });
   });
 });

@@ -6,19 +6,19 @@ import { faultOf, startSimulatedSource } from '../../support/simulated-source.ts
 const QUERY: ListQuery = { orderByTime: 'Asc', size: 100 };
 const never = new AbortController().signal;
 const folder = new URL('../../fixtures/tencent/', import.meta.url);
-const fixture = (name: string) => readFileSync(new URL(name, folder), 'utf8');
+const readFixture = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 const job = (inner = '') => `<JobsDetail><JobId>b1</JobId><State>Pause</State>${inner}</JobsDetail>`;
 const response = (inner: string) => `<Response>${inner}</Response>`;
 
 async function answered(body: string, status = 200) {
-  const world = await startSimulatedSource();
-  world.cloud.misbehave({ kind: 'verbatim', body, status }, { times: Number.POSITIVE_INFINITY });
-  return world;
+  const fixture = await startSimulatedSource();
+  fixture.cloud.misbehave({ kind: 'verbatim', body, status }, { times: Number.POSITIVE_INFINITY });
+  return fixture;
 }
 
 describe('an answer with status 200 that is no list', () => {
   it.each([
-    ['jobs under another name', fixture('200-other-layout.xml')],
+    ['jobs under another name', readFixture('200-other-layout.xml')],
     ['an empty list under another name', response('<RequestId>r</RequestId><JobList/><NextToken/>')],
     ['a repeated leaf', response('<RequestId>r</RequestId><Id>b1</Id><Id>b2</Id>')],
     ['another root', `<ListResult>${job()}</ListResult>`],
@@ -50,13 +50,13 @@ describe('an answer with status 200 that is no list', () => {
     ['text', 'OK'],
     ['nothing', ''],
   ])('is malformed: %s', async (_what, body) => {
-    await using world = await answered(body);
-    const fault = await faultOf(world, world.source.list(QUERY, never));
+    await using fixture = await answered(body);
+    const fault = await faultOf(fixture, fixture.source.list(QUERY, never));
     expect(fault).toMatchObject({ reason: 'malformed', code: 'answer-malformed' });
   });
 
   it.each([
-    ['an error as a child', fixture('200-response-with-error-child.xml'), 'server', 'InternalError'],
+    ['an error as a child', readFixture('200-response-with-error-child.xml'), 'server', 'InternalError'],
     ['an error of text', response('<Error>AccessDenied</Error>'), 'auth', 'AccessDenied'],
     ['an error without a code', response('<Error/><RequestId>r</RequestId>'), 'refused', 'Error'],
     [
@@ -69,13 +69,15 @@ describe('an answer with status 200 that is no list', () => {
     ['an error as the root', '<Error><Code>NoSuchBucket</Code></Error>', 'refused', 'NoSuchBucket'],
     ['an error in JSON', '{"code":"AccessDenied","message":"m"}', 'auth', 'AccessDenied'],
   ])('is a refusal with its own reason: %s', async (_what, body, reason, code) => {
-    await using world = await answered(body);
-    expect(await faultOf(world, world.source.list(QUERY, never))).toMatchObject({ reason, code });
+    await using fixture = await answered(body);
+    expect(await faultOf(fixture, fixture.source.list(QUERY, never))).toMatchObject({ reason, code });
   });
 
   it.each([201, 202, 204, 206])('is a fault under status %d', async (status) => {
-    await using world = await answered(status === 204 ? '' : response(job()), status);
-    expect(await faultOf(world, world.source.list(QUERY, never))).toMatchObject({ code: `http-${status}` });
+    await using fixture = await answered(status === 204 ? '' : response(job()), status);
+    expect(await faultOf(fixture, fixture.source.list(QUERY, never))).toMatchObject({
+      code: `http-${status}`,
+    });
   });
 });
 
@@ -92,14 +94,14 @@ describe('an answer that is a list', () => {
     ['a job in lower case', '<JobsDetail><jobid>b1</jobid><state>Pause</state></JobsDetail>', 1],
     ['jobs under a second name', `${job()}<Paused><JobsDetail><JobId>b2</JobId></JobsDetail></Paused>`, 1],
   ])('is read: %s', async (_what, body, unreadable) => {
-    await using world = await answered(response(body));
-    const { jobs, skippedRows } = await world.source.list(QUERY, never);
+    await using fixture = await answered(response(body));
+    const { jobs, skippedRows } = await fixture.source.list(QUERY, never);
     expect(skippedRows).toBe(unreadable);
     expect(jobs.length).toBe(body.includes('<State>') ? 1 : 0);
   });
 
   it('is read with a namespace that has no prefix', async () => {
-    await using world = await answered(`<Response xmlns="urn:x">${job()}</Response>`);
-    expect((await world.source.list(QUERY, never)).jobs).toHaveLength(1);
+    await using fixture = await answered(`<Response xmlns="urn:x">${job()}</Response>`);
+    expect((await fixture.source.list(QUERY, never)).jobs).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { inWorkers } from '../in-workers.ts';
 import type { Effort, Outcome, Proof } from '../proof.ts';
-import { describeTally, sumOf } from '../tally.ts';
+import { describeCounts, sumOf } from '../counts.ts';
 import type { PlayedHistories } from './play-histories.ts';
 
 /** Random histories of jobs, clocks, restarts and faults of the API, on the real poll over a real store. */
@@ -17,7 +17,7 @@ async function proveApiFaults({ mode, seed }: Effort): Promise<Outcome> {
   const tries = mode === 'quick' ? 500 : 10_000;
   const played = await inWorkers<PlayedHistories>(MODULE, { tries, seed });
   const counts = sumOf(played.map((one) => one.counts));
-  const faults = describeTally(sumOf(played.map((one) => one.faults)));
+  const faults = describeCounts(sumOf(played.map((one) => one.faults)));
   const count = (name: string) => (counts[name] ?? 0).toLocaleString('en');
   return {
     held: played.every(({ counterExample }) => counterExample === undefined),

@@ -2,21 +2,21 @@ import * as fc from 'fast-check';
 import { histories, type History } from '../../support/random-world/history.ts';
 import { play } from '../../support/random-world/play.ts';
 import { takeShare, type Share } from '../in-workers.ts';
-import { sumOf, type Tally } from '../tally.ts';
+import { sumOf, type Counts } from '../counts.ts';
 
 export interface PlayedHistories {
   /** `histories`, `polls`, `restarts`, `clocksSet`, `requests`, `betweenPages`, `transitions`, `false`, `missed`. */
-  counts: Tally;
+  counts: Counts;
   /** By kind. */
-  faults: Tally;
+  faults: Counts;
   counterExample: string | undefined;
 }
 
 await takeShare(playHistories);
 
 async function playHistories({ tries: numRuns, seed }: Share): Promise<PlayedHistories> {
-  let counts: Tally = {};
-  let faults: Tally = {};
+  let counts: Counts = {};
+  let faults: Counts = {};
   let isOver = false;
   const property = fc.asyncProperty(histories, async (history) => {
     const judgement = await play(history);

@@ -1,16 +1,16 @@
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { startScene, type Scene } from '../../support/scene.ts';
+import { startFixture, type Fixture } from '../../support/fixture.ts';
 import { mountSmallDisk, type SmallDisk } from '../../support/small-disk.ts';
 import type { Effort } from '../proof.ts';
 import { jobIdOf } from '../job-ids.ts';
-import { compare, describeDifference, telling, toldBy } from '../told.ts';
+import { compare, describeDifference, noticeOf, receivedIn } from '../received.ts';
 
 const RECIPIENTS = ['oncall-1@example.com', 'oncall-2@example.com'];
 /** Fills a page or two of the journal. */
 const LONG = 'x'.repeat(12_000);
 
 export interface FilledDisk {
-  told: number;
+  notified: number;
   /** Undefined when nothing went wrong. */
   wrong: string | undefined;
 }
@@ -24,54 +24,54 @@ export async function fillDisk({ mode, program }: Effort): Promise<'skipped' | F
   // Smaller than the journal before it is folded: it has to grow for every write.
   using disk = mountSmallDisk('3m');
   if (disk === undefined) return 'skipped';
-  await using scene = await startScene();
+  await using fixture = await startFixture();
   const storage = { url: `sqlite:${disk.path}/batchwatch.db` };
-  scene.configure({ to: RECIPIENTS, root: { storage } });
-  const failing = new FailingJobs(scene);
-  const start = () => new BatchwatchProcess(['run', '--config', scene.config], { program });
+  fixture.configure({ to: RECIPIENTS, root: { storage } });
+  const failing = new FailingJobs(fixture);
+  const start = () => new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await using daemon = start();
   await daemon.line('poll complete');
   for (let round = 1; round <= (mode === 'quick' ? 1 : 5); round += 1) {
-    const wrong = await fillOnce({ scene, disk, daemon, failing, round });
-    if (wrong !== undefined) return { told: failing.expected.size, wrong };
+    const wrong = await fillOnce({ fixture, disk, daemon, failing, round });
+    if (wrong !== undefined) return { notified: failing.expected.size, wrong };
   }
   await daemon.kill('SIGTERM');
   // What had not been recorded would be told again, before the news.
   await using next = start();
   await next.line('poll complete');
   failing.next();
-  await failing.told();
-  const told = toldBy(scene.smtp.mails);
-  const repeats = told.repeats > 0 ? `${told.repeats} mails came twice` : undefined;
+  await failing.notified();
+  const notified = receivedIn(fixture.smtp.mails);
+  const repeats = notified.repeats > 0 ? `${notified.repeats} mails came twice` : undefined;
   return {
-    told: failing.expected.size,
-    wrong: describeDifference(compare(failing.expected, told)) ?? repeats,
+    notified: failing.expected.size,
+    wrong: describeDifference(compare(failing.expected, notified)) ?? repeats,
   };
 }
 
 async function fillOnce(at: {
-  scene: Scene;
+  fixture: Fixture;
   disk: SmallDisk;
   daemon: BatchwatchProcess;
   failing: FailingJobs;
   /** Counted from 1. */
   round: number;
 }): Promise<string | undefined> {
-  const { scene, disk, daemon, failing, round } = at;
-  scene.smtp.setScript(({ phase }) => {
+  const { fixture, disk, daemon, failing, round } = at;
+  fixture.smtp.setScript(({ phase }) => {
     if (phase === 'data') disk.fill();
     return undefined;
   });
   failing.next();
   await daemon.times('outbox cannot be used', round);
-  scene.smtp.setScript(undefined);
+  fixture.smtp.setScript(undefined);
   const full = daemon.times('poll failed', round);
   do failing.next();
   while (!(await isOver(full)));
   const wrong = await complaint(daemon);
   if (wrong !== undefined) return wrong;
   disk.free();
-  await failing.told();
+  await failing.notified();
   await daemon.times('polls complete again', round);
   return undefined;
 }
@@ -103,25 +103,25 @@ const NEVER = new Promise<void>(() => {});
 /** Jobs that fail, with long inputs, so that the journal has to grow. */
 class FailingJobs {
   readonly expected = new Set<string>();
-  readonly #scene: Scene;
+  readonly #fixture: Fixture;
   #last = 0;
 
-  constructor(scene: Scene) {
-    this.#scene = scene;
+  constructor(fixture: Fixture) {
+    this.#fixture = fixture;
   }
 
   next(): void {
     const jobId = jobIdOf((this.#last += 1));
     const input = { Prefix: LONG };
-    this.#scene.cloud.put({ jobId, name: 'nightly', state: 'Failed', creationTime: Date.now(), input });
-    for (const recipient of RECIPIENTS) this.expected.add(telling(recipient, jobId, 'Failed'));
+    this.#fixture.cloud.put({ jobId, name: 'nightly', state: 'Failed', creationTime: Date.now(), input });
+    for (const recipient of RECIPIENTS) this.expected.add(noticeOf(recipient, jobId, 'Failed'));
   }
 
   /** Resolves when the mail server has something of the last one for everybody. */
-  async told(): Promise<void> {
+  async notified(): Promise<void> {
     const jobId = jobIdOf(this.#last);
     for (const recipient of RECIPIENTS) {
-      await this.#scene.smtp.received((mail) => mail.to.includes(recipient) && mail.text.includes(jobId));
+      await this.#fixture.smtp.received((mail) => mail.to.includes(recipient) && mail.text.includes(jobId));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { startScene, type Scene } from '../../support/scene.ts';
+import { startFixture, type Fixture } from '../../support/fixture.ts';
 import type { LoggedRequest } from '../../../src/demo/simulator/misbehaviour.ts';
 import { openStore } from '../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../src/platform/time.ts';
@@ -23,7 +23,7 @@ const PAGE = 12;
  * later, and refused for good; and decisions that wait for the end of a poll, for the program is killed in it.
  */
 export async function makeLivedStore(program: readonly string[]): Promise<LivedStore> {
-  await using scene = await startScene({
+  await using fixture = await startFixture({
     smtp: {
       script: ({ phase, recipient }) => {
         if (phase !== 'rcpt') return undefined;
@@ -34,42 +34,42 @@ export async function makeLivedStore(program: readonly string[]): Promise<LivedS
     },
   });
   const to = ['oncall@example.com', 'later@example.com', 'gone@example.com'];
-  scene.configure({ to, target: { pageSize: PAGE } });
+  fixture.configure({ to, target: { pageSize: PAGE } });
   const begun = Date.now();
   for (let number = 0; number < JOBS; number += 1) {
     const state = STATES[number % STATES.length] ?? 'Running';
-    scene.cloud.put({
+    fixture.cloud.put({
       jobId: jobIdOf(number),
       name: 'nightly',
       state,
       creationTime: begun - JOBS * 1000 + number * 1000,
     });
   }
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await daemon.line('poll complete');
   for (const [index, number] of [13, 19, 25].entries()) {
-    await fail(scene, daemon, jobIdOf(number));
+    await fail(fixture, daemon, jobIdOf(number));
     // The summary of the first read went before them.
     await daemon.times('notification refused for good', index + 2);
   }
-  await killWithinPoll(scene, daemon);
-  const killed = readStoreFiles(scene.store);
-  const folded = scene.directory.file('folded.db');
+  await killWithinPoll(fixture, daemon);
+  const killed = readStoreFiles(fixture.store);
+  const folded = fixture.directory.file('folded.db');
   writeStoreFiles(folded, killed);
   await openStore({ path: folded, clock: systemClock }).close();
   return { killed, closed: readStoreFiles(folded) };
 }
 
-async function fail(scene: Scene, daemon: BatchwatchProcess, jobId: string): Promise<void> {
-  scene.cloud.move(jobId, 'Failed', { code: 'InvalidInput', message: 'the input cannot be read' });
+async function fail(fixture: Fixture, daemon: BatchwatchProcess, jobId: string): Promise<void> {
+  fixture.cloud.move(jobId, 'Failed', { code: 'InvalidInput', message: 'the input cannot be read' });
   await daemon.line('job transition', (line) => line['job_id'] === jobId);
 }
 
 /** Its first page tells of two failures; the second page never comes. */
-async function killWithinPoll(scene: Scene, daemon: BatchwatchProcess): Promise<void> {
+async function killWithinPoll(fixture: Fixture, daemon: BatchwatchProcess): Promise<void> {
   const behindFirst = { times: Infinity, when: isBehindFirstPage };
-  scene.cloud.misbehave({ kind: 'hang' }, behindFirst);
-  await fail(scene, daemon, jobIdOf(1));
+  fixture.cloud.misbehave({ kind: 'hang' }, behindFirst);
+  await fail(fixture, daemon, jobIdOf(1));
   await daemon.kill('SIGKILL');
 }
 

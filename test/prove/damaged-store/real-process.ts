@@ -1,5 +1,5 @@
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { startScene } from '../../support/scene.ts';
+import { startFixture } from '../../support/fixture.ts';
 import type { Damage } from './damages.ts';
 import { writeStoreFiles } from './store-files.ts';
 
@@ -11,11 +11,11 @@ export async function meetByProcess(
   program: readonly string[],
   refused: readonly Damage[],
 ): Promise<string | undefined> {
-  await using scene = await startScene();
+  await using fixture = await startFixture();
   for (const { name, files } of refused) {
     for (const command of ['run', 'once', 'jobs'] as const) {
-      writeStoreFiles(scene.store, files);
-      await using process = new BatchwatchProcess([command, '--config', scene.config], { program });
+      writeStoreFiles(fixture.store, files);
+      await using process = new BatchwatchProcess([command, '--config', fixture.config], { program });
       const { code } = await process.ended;
       // Who only looks does not check all: what is there may be shown.
       const isRight = code === 69 ? process.stderr.includes('hint: ') : command === 'jobs' && code === 0;

@@ -1,14 +1,14 @@
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { startScene } from '../../support/scene.ts';
+import { startFixture } from '../../support/fixture.ts';
 import { jobIdOf } from '../job-ids.ts';
 
 /** Starts the program twice on one store. @returns what went wrong; undefined when nothing did. */
 export async function startTwice(program: readonly string[]): Promise<string | undefined> {
-  await using scene = await startScene();
-  await using first = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  await using fixture = await startFixture();
+  await using first = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await first.line('poll complete');
   for (const command of ['run', 'once']) {
-    await using second = new BatchwatchProcess([command, '--config', scene.config], { program });
+    await using second = new BatchwatchProcess([command, '--config', fixture.config], { program });
     const isTaken = await Promise.race([
       second.ended.then(() => false),
       second.line('store opened').then(
@@ -24,7 +24,7 @@ export async function startTwice(program: readonly string[]): Promise<string | u
   }
   const failures = first.lines.filter(({ level }) => level === 'error' || level === 'fatal');
   if (failures.length > 0) return `the first was disturbed: ${JSON.stringify(failures[0])}`;
-  scene.cloud.put({ jobId: jobIdOf(1), name: 'nightly', state: 'Failed', creationTime: Date.now() });
+  fixture.cloud.put({ jobId: jobIdOf(1), name: 'nightly', state: 'Failed', creationTime: Date.now() });
   await first.line('notification delivered');
   return undefined;
 }

@@ -1,9 +1,9 @@
 import type * as fc from 'fast-check';
-import type { Tally } from '../tally.ts';
+import type { Counts } from '../counts.ts';
 
 /** What a share of the fuzzing came to. */
 export interface Fuzzed {
-  counts: Tally;
+  counts: Counts;
   counterExample: string | undefined;
 }
 

@@ -11,7 +11,7 @@ export async function findMailProblem(raw: Buffer, message: Message): Promise<st
     findWireProblem(raw) ??
     findHeaderProblem(raw, mail, message) ??
     findTextProblem(mail.text ?? '', message.jobs) ??
-    findHtmlProblem(mail.html || '', message.jobs.slice(0, toldLines(mail.text ?? '').length))
+    findHtmlProblem(mail.html || '', message.jobs.slice(0, notifiedLines(mail.text ?? '').length))
   );
 }
 
@@ -71,14 +71,14 @@ function findTextProblem(text: string, jobs: readonly MessageJob[]): string | un
   const lines = text.split('\n');
   if (lines.some((line) => UNSEEN.test(line))) return 'the text has characters that nobody sees';
   if (jobs.some(({ state }) => !ALARMS.has(state))) return undefined;
-  const told = toldLines(text);
+  const notified = notifiedLines(text);
   const counted = lines.reduce(
     (sum, line) => sum + Number(/^(\d+)(?: more)? in state /.exec(line)?.[1] ?? 0),
     0,
   );
-  if (told.length + counted !== jobs.length)
-    return `${told.length} told, ${counted} counted of ${jobs.length}`;
-  for (const [index, line] of told.entries()) {
+  if (notified.length + counted !== jobs.length)
+    return `${notified.length} told, ${counted} counted of ${jobs.length}`;
+  for (const [index, line] of notified.entries()) {
     const job = jobs[index];
     if (job === undefined || !line.startsWith(`${job.state} `)) return `another state: ${line}`;
     for (const value of [job.jobId, job.name]) {
@@ -89,7 +89,7 @@ function findTextProblem(text: string, jobs: readonly MessageJob[]): string | un
 }
 
 /** Not all 32 digits: an id with a thousand combining marks is cut before its last one. */
-function toldLines(text: string): string[] {
+function notifiedLines(text: string): string[] {
   return text.split('\n').filter((line) => /^(Failed|Pause) .*?\bb[0-9a-f]{31}/.test(line));
 }
 

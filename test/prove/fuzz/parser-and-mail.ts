@@ -1,6 +1,6 @@
 import { inWorkers } from '../in-workers.ts';
 import type { Effort, Outcome, Proof } from '../proof.ts';
-import { sumOf } from '../tally.ts';
+import { sumOf } from '../counts.ts';
 import type { Fuzzed } from './fuzzed.ts';
 
 /** Damaged and malicious answers on the way in, hostile texts on the way out. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Duration, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { BatchwatchProcess, type LogLine } from '../../support/batchwatch-process.ts';
 import { API_HOLES, type SmtpHole } from './holes.ts';
-import { startHangingScene } from './hanging-scene.ts';
+import { startHangingFixture } from './hanging-fixture.ts';
 
 /** How long something took until its own deadline ended it, and how long it may. */
 export interface Given {
@@ -17,14 +17,14 @@ const POLL_AT_MOST: Duration = 3 * TIMEOUT + 1.8 * SECOND + 5 * SECOND;
 
 /** How long the polls of targets that hang in each of the known ways take to fail. */
 export async function giveUpPolls(program: readonly string[]): Promise<readonly Given[]> {
-  await using scene = await startHangingScene({
+  await using fixture = await startHangingFixture({
     apis: API_HOLES,
     smtp: { at: 'greeting', do: 'hang' },
     timeout: `${TIMEOUT}ms`,
   });
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   return await Promise.all(
-    scene.targets.map(async (target) => {
+    fixture.targets.map(async (target) => {
       const failed = daemon.line('poll failed', (line) => line['target'] === target);
       const what = `poll of an API that ${target.replaceAll('-', ' ')}`;
       return { what, took: await durationIn(failed, 2 * POLL_AT_MOST), atMost: POLL_AT_MOST };
@@ -34,8 +34,8 @@ export async function giveUpPolls(program: readonly string[]): Promise<readonly 
 
 /** How long one delivery to a mail server that hangs so takes to be given up. */
 export async function giveUpDelivery(smtp: SmtpHole, program: readonly string[]): Promise<Duration> {
-  await using scene = await startHangingScene({ apis: [], smtp, timeout: '10s' });
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  await using fixture = await startHangingFixture({ apis: [], smtp, timeout: '10s' });
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   return await durationIn(daemon.line('notification not delivered yet'), 2 * MINUTE);
 }
 

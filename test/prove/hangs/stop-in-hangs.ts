@@ -3,7 +3,7 @@ import { MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import { BatchwatchProcess, type Ended } from '../../support/batchwatch-process.ts';
 import { FullPipe } from '../../support/full-pipe.ts';
 import { type Combination } from './combinations.ts';
-import { startHangingScene } from './hanging-scene.ts';
+import { startHangingFixture } from './hanging-fixture.ts';
 import { connectBadClients } from './impatient-clients.ts';
 
 export interface Stop {
@@ -15,17 +15,17 @@ export interface Stop {
 /** Starts the program, lets it hang in everything at once, and asks it to stop. */
 export async function stopInHangs(combination: Combination, program: readonly string[]): Promise<Stop> {
   const { api, smtp, isLogRead } = combination;
-  await using scene = await startHangingScene({ apis: [api], smtp, timeout: '10s' });
-  using pipe = isLogRead ? undefined : new FullPipe(scene.directory.file('log'));
+  await using fixture = await startHangingFixture({ apis: [api], smtp, timeout: '10s' });
+  using pipe = isLogRead ? undefined : new FullPipe(fixture.directory.file('log'));
   const output = pipe === undefined ? {} : { outputFile: pipe.path };
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program, ...output });
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program, ...output });
   await Promise.race([
-    Promise.all([mailIsWaiting(scene.url), scene.met()]),
+    Promise.all([mailIsWaiting(fixture.url), fixture.met()]),
     failAfter(MINUTE),
     daemon.ended.then(() => Promise.reject(new Error(`the program ended: ${daemon.stdout}${daemon.stderr}`))),
   ]);
   await using clients = new AsyncDisposableStack();
-  if (combination.badClients) clients.use(await connectBadClients(scene.url));
+  if (combination.badClients) clients.use(await connectBadClients(fixture.url));
   await sleep(combination.stopAfter);
   const asked = performance.now();
   const ended = await Promise.race([

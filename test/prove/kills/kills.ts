@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Effort, Outcome, Proof } from '../proof.ts';
 import { describePlan, plans, type Plan } from './plan.ts';
 import { runSeries } from './series.ts';
-import { Tally } from './tally.ts';
+import { KillCounts } from './kill-counts.ts';
 
 /** The program is killed, again and again, and started again on the store it left. */
 export const kills: Proof = {
@@ -21,15 +21,15 @@ async function proveKills(effort: Effort): Promise<Outcome> {
   const trial = new Trial(effort);
   const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => trial.run(effort.seed + lane)));
   const counterExample = lanes.find((found) => found !== undefined);
-  const { tally } = trial;
-  const { unreached } = tally;
+  const { counts } = trial;
+  const { unreached } = counts;
   const verdict =
     counterExample === undefined
       ? ', all of a mail not recorded yet, with the same Message-ID; 0 lost'
       : '; not all was well';
   return {
-    held: counterExample === undefined && unreached.length === 0 && tally.kills >= KILLS[effort.mode],
-    reached: `${tally.toText()}${verdict}`,
+    held: counterExample === undefined && unreached.length === 0 && counts.kills >= KILLS[effort.mode],
+    reached: `${counts.toText()}${verdict}`,
     counterExample:
       counterExample ?? (unreached.length > 0 ? `never killed: ${unreached.join(', ')}` : undefined),
   };
@@ -39,7 +39,7 @@ async function proveKills(effort: Effort): Promise<Outcome> {
 const SHRINK_MS = 60_000;
 
 class Trial {
-  readonly tally = new Tally();
+  readonly counts = new KillCounts();
   readonly #effort: Effort;
   /** Kills of series that have begun, as far as they did not fail to happen. */
   #begun = 0;
@@ -81,8 +81,8 @@ class Trial {
     this.#begun -= planned - result.lives.filter(({ isKilled }) => isKilled).length;
     // While a counter-example is made smaller, its kills are no new ones.
     if (this.#shrinkUntil === undefined) {
-      this.tally.add(result);
-      say(this.tally.toText());
+      this.counts.add(result);
+      say(this.counts.toText());
     }
     return result.fault;
   }

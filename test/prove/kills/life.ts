@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import type { Scene } from '../../support/scene.ts';
+import type { Fixture } from '../../support/fixture.ts';
 import type { KillPoint, SmtpMoment } from './kill-point.ts';
 
 const KILL_SWITCH = fileURLToPath(new URL('kill-switch.ts', import.meta.url));
@@ -25,7 +25,7 @@ export interface Life {
  * @throws Error when it ends by itself.
  */
 export async function live(
-  scene: Scene,
+  fixture: Fixture,
   options: {
     program: readonly string[];
     point: KillPoint;
@@ -34,9 +34,9 @@ export async function live(
   },
 ): Promise<Life> {
   const { point, whenAlive } = options;
-  const mailsBefore = scene.smtp.mails.length;
+  const mailsBefore = fixture.smtp.mails.length;
   await using daemon = new BatchwatchProcess(
-    ['run', '--config', scene.config],
+    ['run', '--config', fixture.config],
     withSwitch(options.program, point),
   );
   let isAsked = false;
@@ -44,16 +44,16 @@ export async function live(
     isAsked = true;
     void daemon.kill('SIGKILL');
   };
-  lieInWait(scene, { point, daemon, kill });
+  lieInWait(fixture, { point, daemon, kill });
   daemon.line('listening').then(whenAlive, () => undefined);
   await Promise.race([daemon.ended, wait(LONGEST_LIFE_MS, undefined, { ref: false })]);
-  scene.cloud.behave();
-  scene.smtp.setScript(undefined);
+  fixture.cloud.behave();
+  fixture.smtp.setScript(undefined);
   const { code, signal } = await daemon.kill('SIGTERM');
   // On a busy machine the longest life can end before the program handles signals at all.
   const isUnborn = signal === 'SIGTERM' && daemon.lines.length === 0;
   // What it had sent may still be on its way through the mail server.
-  await scene.smtp.settled();
+  await fixture.smtp.settled();
   const isKilled = signal === 'SIGKILL' && (isAsked || point.moment.seenBy === 'switch');
   if (!isKilled && !isUnborn && code !== 0) {
     throw new Error(`ended by itself (${code ?? signal}): ${daemon.stderr}${daemon.stdout.slice(-2_000)}`);
@@ -69,7 +69,7 @@ function withSwitch(program: readonly string[], { moment }: KillPoint) {
 
 /** Has whoever sees the moment come kill the process; the switch does so by itself. */
 function lieInWait(
-  scene: Scene,
+  fixture: Fixture,
   options: { point: KillPoint; daemon: BatchwatchProcess; kill: () => void },
 ): void {
   const { daemon, kill } = options;
@@ -82,10 +82,10 @@ function lieInWait(
       kill();
       return true;
     };
-    scene.cloud.misbehave({ kind: 'hang' }, { when, times: Infinity });
+    fixture.cloud.misbehave({ kind: 'hang' }, { when, times: Infinity });
   } else if (moment.seenBy === 'mail server') {
     let times = 0;
-    scene.smtp.setScript(({ phase }) => {
+    fixture.smtp.setScript(({ phase }) => {
       if (phase !== PHASES[moment.phase] || ++times !== moment.time) return undefined;
       if (moment.phase !== '250') {
         kill();

@@ -2,8 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { migrate, MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { startScene, type Scene } from '../../support/scene.ts';
-import { compare, describeDifference, toldBy, untoldClosings } from '../told.ts';
+import { startFixture, type Fixture } from '../../support/fixture.ts';
+import { compare, describeDifference, receivedIn, missingClosings } from '../received.ts';
 import { ALARMS } from './alarms.ts';
 import { live, type Life } from './life.ts';
 import type { Plan } from './plan.ts';
@@ -12,7 +12,7 @@ import { EACH_TIME, WorkingJobs } from './working-jobs.ts';
 
 export interface SeriesResult {
   lives: readonly Life[];
-  tellings: number;
+  notices: number;
   repeats: number;
   /** What was lost, told twice or invented, or repeated where it may not be; undefined when all is well. */
   fault: string | undefined;
@@ -20,37 +20,37 @@ export interface SeriesResult {
 
 /** Kills process after process on one store, then lets a last one finish the work, and asks who was told what. */
 export async function runSeries(plan: Plan, program: readonly string[]): Promise<SeriesResult> {
-  await using scene = await startScene();
-  scene.configure({
-    root: { ...ALARMS, storage: { url: `sqlite:${scene.store}`, retention: '1s' } },
+  await using fixture = await startFixture();
+  fixture.configure({
+    root: { ...ALARMS, storage: { url: `sqlite:${fixture.store}`, retention: '1s' } },
     target,
   });
-  if (plan.schema > 0) makeOldStore(scene.store, plan.schema);
-  const told = () => toldBy(scene.smtp.mails.filter(({ acknowledged }) => acknowledged));
-  const jobs = new WorkingJobs(scene.cloud, (telling) => told().messages.has(telling));
+  if (plan.schema > 0) makeOldStore(fixture.store, plan.schema);
+  const received = () => receivedIn(fixture.smtp.mails.filter(({ acknowledged }) => acknowledged));
+  const jobs = new WorkingJobs(fixture.cloud, (notice) => received().messages.has(notice));
   const lives: Life[] = [];
-  for (const point of plan.starts) lives.push(await live(scene, { program, point, whenAlive: () => {} }));
+  for (const point of plan.starts) lives.push(await live(fixture, { program, point, whenAlive: () => {} }));
   for (const { point, before, during } of plan.lives) {
     for (const change of [...EACH_TIME, ...before]) jobs.happen(change);
     const whenAlive = () => during.forEach((change) => jobs.happen(change));
-    lives.push(await live(scene, { program, point, whenAlive }));
+    lives.push(await live(fixture, { program, point, whenAlive }));
   }
-  const isAllTold = () => [...jobs.expected].every((one) => told().messages.has(one));
-  await finish(scene, { program, isAllTold });
-  const { repeats, fault } = judgeRepeats(scene.smtp.mails, lives);
-  const difference = describeDifference(compare(jobs.expected, told()));
-  return { lives, tellings: jobs.expected.size, repeats, fault: difference ?? unclosed(scene) ?? fault };
+  const areAllReceived = () => [...jobs.expected].every((one) => received().messages.has(one));
+  await finish(fixture, { program, areAllReceived });
+  const { repeats, fault } = judgeRepeats(fixture.smtp.mails, lives);
+  const difference = describeDifference(compare(jobs.expected, received()));
+  return { lives, notices: jobs.expected.size, repeats, fault: difference ?? unclosed(fixture) ?? fault };
 }
 
 /** Told incidents that are over and were not told so; undefined when there is none. */
-function unclosed({ store, smtp }: Scene): string | undefined {
+function unclosed({ store, smtp }: Fixture): string | undefined {
   const database = new DatabaseSync(store, { readOnly: true });
   const over = database
     .prepare("SELECT public_id FROM incident WHERE closed_reason IN ('recovered', 'superseded')")
     .all();
   database.close();
   const ids = new Set(over.map(({ public_id: id }) => id));
-  const threads = untoldClosings(
+  const threads = missingClosings(
     smtp.mails.filter(({ acknowledged }) => acknowledged),
     (incident) => ids.has(incident),
   );
@@ -77,16 +77,16 @@ const LAST_POLLS = 2;
 
 /** A last process, undisturbed, until all is told, or nothing is left that could be; and nothing is under way. */
 async function finish(
-  scene: Scene,
-  { program, isAllTold }: { program: readonly string[]; isAllTold: () => boolean },
+  fixture: Fixture,
+  { program, areAllReceived }: { program: readonly string[]; areAllReceived: () => boolean },
 ): Promise<void> {
-  await using daemon = new BatchwatchProcess(['run', '--config', scene.config], { program });
+  await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await daemon.line('poll complete');
   const deadline = performance.now() + LONGEST_END_MS;
   const polls = () => daemon.lines.filter(({ msg }) => msg === 'poll complete').length;
   const isDone = async () =>
-    (isAllTold() || polls() >= LAST_POLLS) &&
-    isNothingWaiting(scene.store) &&
+    (areAllReceived() || polls() >= LAST_POLLS) &&
+    isNothingWaiting(fixture.store) &&
     (await daemon.metric('batchwatch_outbox_entries{channel="email",state="pending"}')) === 0;
   while (!(await isDone()) && performance.now() < deadline) await wait(20);
   const { code } = await daemon.kill('SIGTERM');

@@ -1,7 +1,7 @@
 import type { SimulatedCloud } from '../../../src/demo/simulator/simulated-cloud.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { jobIdOf } from '../job-ids.ts';
-import { telling, type Telling } from '../told.ts';
+import { noticeOf, type Notice } from '../received.ts';
 import { recipientsOf } from './alarms.ts';
 
 /** One thing that happens to the jobs; nothing happens when there is no job that it could happen to. */
@@ -37,24 +37,24 @@ const OLD_JOBS = 24;
  */
 export class WorkingJobs {
   readonly #cloud: SimulatedCloud;
-  readonly #isTold: (telling: Telling) => boolean;
+  readonly #isReceived: (notice: Notice) => boolean;
   readonly #old: string[] = [];
   readonly #young: string[] = [];
   readonly #paused: string[] = [];
-  readonly #expected = new Set<Telling>();
+  readonly #expected = new Set<Notice>();
   #created = 0;
 
-  /** @param isTold whether a mail has told this already. */
-  constructor(cloud: SimulatedCloud, isTold: (telling: Telling) => boolean) {
+  /** @param isReceived whether a mail has told this already. */
+  constructor(cloud: SimulatedCloud, isReceived: (notice: Notice) => boolean) {
     this.#cloud = cloud;
-    this.#isTold = isTold;
+    this.#isReceived = isReceived;
     for (let job = 0; job < OLD_JOBS; job++) {
       this.#old.push(this.#create('Running', Date.now() - 5 * HOUR + job * MINUTE));
     }
   }
 
   /** Everything that must have been told in the end. */
-  get expected(): ReadonlySet<Telling> {
+  get expected(): ReadonlySet<Notice> {
     return this.#expected;
   }
 
@@ -92,7 +92,7 @@ export class WorkingJobs {
 
   /** One whose pause was told: a pause that no poll has seen is not promised to be. */
   #takePaused(): string | undefined {
-    const at = this.#paused.findIndex((job) => tellings(job, 'Pause').some((one) => this.#isTold(one)));
+    const at = this.#paused.findIndex((job) => noticesOf(job, 'Pause').some((one) => this.#isReceived(one)));
     return at === -1 ? undefined : this.#paused.splice(at, 1)[0];
   }
 
@@ -110,10 +110,10 @@ export class WorkingJobs {
   }
 
   #expect(jobId: string, state: string): void {
-    for (const one of tellings(jobId, state)) this.#expected.add(one);
+    for (const one of noticesOf(jobId, state)) this.#expected.add(one);
   }
 }
 
-function tellings(jobId: string, state: string): Telling[] {
-  return recipientsOf(state).map((recipient) => telling(recipient, jobId, state));
+function noticesOf(jobId: string, state: string): Notice[] {
+  return recipientsOf(state).map((recipient) => noticeOf(recipient, jobId, state));
 }

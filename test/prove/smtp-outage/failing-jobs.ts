@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SimulatedCloud } from '../../../src/demo/simulator/simulated-cloud.ts';
 import { jobIdOf } from '../job-ids.ts';
-import { telling, type Telling } from '../told.ts';
+import { noticeOf, type Notice } from '../received.ts';
 
 /** Lets jobs fail or be paused, a few at a time, spread over many polls. @returns what is to be told to each recipient. */
 export async function failJobs(options: {
@@ -11,13 +11,13 @@ export async function failJobs(options: {
   /** Milliseconds. */
   every: number;
   recipients: readonly string[];
-}): Promise<ReadonlySet<Telling>> {
-  const expected = new Set<Telling>();
+}): Promise<ReadonlySet<Notice>> {
+  const expected = new Set<Notice>();
   for (let number = 1; number <= options.jobs; number++) {
     const jobId = jobIdOf(number);
     const state = number % 5 === 0 ? 'Pause' : 'Failed';
     options.cloud.put({ jobId, name: `nightly-${number}`, state, creationTime: Date.now() });
-    for (const recipient of options.recipients) expected.add(telling(recipient, jobId, state));
+    for (const recipient of options.recipients) expected.add(noticeOf(recipient, jobId, state));
     if (number % options.atOnce === 0) await sleep(options.every);
   }
   return expected;

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Duration, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { type Scene, startScene } from '../../support/scene.ts';
+import { type Fixture, startFixture } from '../../support/fixture.ts';
 import type { CapturedMail } from '../../support/smtp-sink.ts';
 import { localhostCertificate } from '../../support/tls-certificate.ts';
 import type { Effort, Outcome, Proof } from '../proof.ts';
-import { compare, describeDifference, type Telling, toldBy } from '../told.ts';
+import { compare, describeDifference, type Notice, receivedIn } from '../received.ts';
 import { busiestMinute } from './busiest-minute.ts';
 import { failJobs } from './failing-jobs.ts';
 import { OUTAGE_KINDS } from './outage-kinds.ts';
@@ -58,22 +58,22 @@ const rules = [{ name: 'failures', receivers: ['oncall'], groupBy: ['jobId'] }];
 async function proveSmtpOutage({ mode, seed, program, say }: Effort): Promise<Outcome> {
   const size = SIZES[mode];
   const outage = new StagedOutage();
-  await using scene = await startScene({
+  await using fixture = await startFixture({
     smtp: { security: 'starttls', login: LOGIN, script: outage.script },
   });
-  const caFile = scene.directory.file('ca.pem');
+  const caFile = fixture.directory.file('ca.pem');
   writeFileSync(caFile, localhostCertificate().cert);
   const smtp = { security: 'starttls', caFile, ...LOGIN, maxPerMinute: size.maxPerMinute };
-  scene.configure({ to: RECIPIENTS, smtp, root: { rules } });
+  fixture.configure({ to: RECIPIENTS, smtp, root: { rules } });
   const signals = mode === 'quick' ? (['SIGKILL'] as const) : (['SIGKILL', 'SIGTERM'] as const);
   const steps = planOutage({ ...size, seed, signals });
 
-  await using run = new RestartedProcess(scene, program);
+  await using run = new RestartedProcess(fixture, program);
   await run.process.line('poll complete');
   const begun = performance.now();
-  const failing = failJobs({ ...size, atOnce: 2, cloud: scene.cloud, recipients: RECIPIENTS });
+  const failing = failJobs({ ...size, atOnce: 2, cloud: fixture.cloud, recipients: RECIPIENTS });
   for (const step of steps) {
-    const going = goThrough(step, { run, outage, scene, toTheEnd: size.toTheEnd });
+    const going = goThrough(step, { run, outage, fixture, toTheEnd: size.toTheEnd });
     await Promise.race([going, notMet(step)]);
     say(`${step.kind.name}${step.restart === undefined ? '' : `, ${step.restart.signal}`}`);
   }
@@ -81,20 +81,20 @@ async function proveSmtpOutage({ mode, seed, program, say }: Effort): Promise<Ou
   await run.process.line('poll complete', ({ transitions }) => transitions === 0);
   const outageSeconds = seconds(performance.now() - begun);
   const waiting = await run.process.metric('batchwatch_outbox_entries{channel="email",state="pending"}');
-  await outage.end(scene.smtp);
+  await outage.end(fixture.smtp);
   const ended = performance.now();
-  const isDrained = await drained(scene, expected, DRAIN_WITHIN);
+  const isDrained = await drained(fixture, expected, DRAIN_WITHIN);
   const drainSeconds = seconds(performance.now() - ended);
   say(`${waiting} mails waited, drained in ${drainSeconds} s`);
   const left = await outboxAtRest(run.process);
 
-  const difference = compare(expected, toldBy(scene.smtp.mails.filter(isTaken)));
-  const everything = toldBy(scene.smtp.mails);
-  const unconfirmed = scene.smtp.mails.filter(({ acknowledged }) => !acknowledged).length;
-  const unanswered = scene.smtp.mails.filter((mail) => mail.unanswered).length;
+  const difference = compare(expected, receivedIn(fixture.smtp.mails.filter(isTaken)));
+  const everything = receivedIn(fixture.smtp.mails);
+  const unconfirmed = fixture.smtp.mails.filter(({ acknowledged }) => !acknowledged).length;
+  const unanswered = fixture.smtp.mails.filter((mail) => mail.unanswered).length;
   const busiest = busiestMinute(outage.offeredAt);
   const problems = [
-    describeDifference({ ...difference, toldTwice: compare(expected, everything).toldTwice }),
+    describeDifference({ ...difference, receivedTwice: compare(expected, everything).receivedTwice }),
     isDrained ? undefined : 'not drained in time',
     left.pending <= unanswered && left.dead === 0
       ? undefined
@@ -121,13 +121,13 @@ async function goThrough(
   context: {
     run: RestartedProcess;
     outage: StagedOutage;
-    scene: Scene;
+    fixture: Fixture;
     toTheEnd: boolean;
   },
 ): Promise<void> {
-  const { run, outage, scene, toTheEnd } = context;
+  const { run, outage, fixture, toTheEnd } = context;
   const isSeenByScript = kind.fault !== undefined;
-  await outage.begin(kind, scene.smtp);
+  await outage.begin(kind, fixture.smtp);
   const judged = (since: number) =>
     run.process.line('notification not delivered yet', (line) => {
       const isNew = run.process.lines.indexOf(line) >= since;
@@ -157,8 +157,8 @@ class RestartedProcess implements AsyncDisposable {
   restarts = 0;
   readonly #start: () => BatchwatchProcess;
 
-  constructor(scene: Scene, program: readonly string[]) {
-    this.#start = () => new BatchwatchProcess(['run', '--config', scene.config], { program });
+  constructor(fixture: Fixture, program: readonly string[]) {
+    this.#start = () => new BatchwatchProcess(['run', '--config', fixture.config], { program });
     this.process = this.#start();
   }
 
@@ -179,10 +179,10 @@ function isTaken({ acknowledged, unanswered }: CapturedMail): boolean {
 }
 
 /** Waits until the mail server has taken everything; false when it takes too long. */
-async function drained({ smtp }: Scene, expected: ReadonlySet<Telling>, within: Duration): Promise<boolean> {
+async function drained({ smtp }: Fixture, expected: ReadonlySet<Notice>, within: Duration): Promise<boolean> {
   const late = new AbortController();
   const isDone = () => {
-    return compare(expected, toldBy(smtp.mails.filter(isTaken))).lost.length === 0;
+    return compare(expected, receivedIn(smtp.mails.filter(isTaken))).lost.length === 0;
   };
   const done = smtp.received(isDone).then(() => true);
   const timeout = sleep(within, false, { signal: late.signal }).catch(() => false);

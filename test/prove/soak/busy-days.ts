@@ -1,7 +1,7 @@
 import { HOUR, MINUTE, type Duration, type Instant } from '../../../src/platform/time.ts';
-import type { Scene } from '../../support/scene.ts';
+import type { Fixture } from '../../support/fixture.ts';
 import { jobIdOf } from '../job-ids.ts';
-import { telling, type Telling } from '../told.ts';
+import { noticeOf, type Notice } from '../received.ts';
 
 /** How far apart new jobs are, on average. */
 const BETWEEN_JOBS: Duration = 12 * MINUTE;
@@ -18,10 +18,10 @@ interface Fate {
  * seed; once a day the API is down for an hour, and the mail server for two.
  */
 export class BusyDays {
-  readonly expected = new Set<Telling>();
+  readonly expected = new Set<Notice>();
   /** Jobs that there were so far. */
   jobs = 0;
-  readonly #scene: Scene;
+  readonly #fixture: Fixture;
   readonly #random: () => number;
   readonly #recipients: readonly string[];
   readonly #begin: Instant;
@@ -30,13 +30,13 @@ export class BusyDays {
   #isMailDown = false;
 
   constructor(options: {
-    scene: Scene;
+    fixture: Fixture;
     random: () => number;
     /** Who is told; not those whom the mail server refuses. */
     recipients: readonly string[];
     begin: Instant;
   }) {
-    this.#scene = options.scene;
+    this.#fixture = options.fixture;
     this.#random = options.random;
     this.#recipients = options.recipients;
     this.#begin = options.begin;
@@ -56,18 +56,18 @@ export class BusyDays {
   async calm(): Promise<void> {
     this.#nextJobAt = Infinity;
     this.#fates = [];
-    this.#scene.cloud.behave();
-    if (this.#isMailDown) await this.#scene.smtp.resume();
+    this.#fixture.cloud.behave();
+    if (this.#isMailDown) await this.#fixture.smtp.resume();
     this.#isMailDown = false;
   }
 
   async #breakDown(now: Instant): Promise<void> {
     const hour = Math.floor((now - this.#begin) / HOUR) % 24;
-    this.#scene.cloud.behave();
-    if (hour === 7) this.#scene.cloud.misbehave(this.#outage(), { times: Infinity });
+    this.#fixture.cloud.behave();
+    if (hour === 7) this.#fixture.cloud.misbehave(this.#outage(), { times: Infinity });
     const isMailDown = hour === 7 || hour === 15 || hour === 16;
-    if (isMailDown && !this.#isMailDown) await this.#scene.smtp.refuse();
-    if (!isMailDown && this.#isMailDown) await this.#scene.smtp.resume();
+    if (isMailDown && !this.#isMailDown) await this.#fixture.smtp.refuse();
+    if (!isMailDown && this.#isMailDown) await this.#fixture.smtp.resume();
     this.#isMailDown = isMailDown;
   }
 
@@ -84,7 +84,12 @@ export class BusyDays {
 
   #addJob(now: Instant): void {
     const jobId = jobIdOf((this.jobs += 1));
-    this.#scene.cloud.put({ jobId, name: `nightly-${this.jobs % 7}`, state: 'Submitted', creationTime: now });
+    this.#fixture.cloud.put({
+      jobId,
+      name: `nightly-${this.jobs % 7}`,
+      state: 'Submitted',
+      creationTime: now,
+    });
     let at = now;
     for (const state of this.#story()) {
       at += (state === 'resumed' ? 3 * HOUR : 5 * MINUTE) + this.#random() * HOUR;
@@ -104,9 +109,9 @@ export class BusyDays {
   }
 
   #fulfil({ jobId, state }: Fate): void {
-    if (state === 'gone') return this.#scene.cloud.remove(jobId);
-    this.#scene.cloud.move(jobId, state, state === 'Failed' ? { code: 'InvalidInput' } : {});
+    if (state === 'gone') return this.#fixture.cloud.remove(jobId);
+    this.#fixture.cloud.move(jobId, state, state === 'Failed' ? { code: 'InvalidInput' } : {});
     if (state !== 'Failed' && state !== 'Pause') return;
-    for (const recipient of this.#recipients) this.expected.add(telling(recipient, jobId, state));
+    for (const recipient of this.#recipients) this.expected.add(noticeOf(recipient, jobId, state));
   }
 }

@@ -2,11 +2,11 @@ import type { Message } from '../../../src/core/message/message.ts';
 import type { IncidentEventTable } from '../../../src/store/schema/schema.ts';
 import type { Database } from '../../../src/store/sqlite/store.ts';
 import type { Law, Remains } from './law.ts';
-import { STORM } from './night.ts';
+import { STORM } from './simulation.ts';
 
 /** How many mails there may be: each has a cause, and each cause has its mails. No storm gets past these. */
 export const COUNT_LAWS: readonly Law[] = [
-  function noNightIsAStorm({ messages }) {
+  function noRunIsAStorm({ messages }) {
     return messages.length > STORM ? [`${messages.length} mails`] : [];
   },
 
@@ -48,7 +48,7 @@ export const COUNT_LAWS: readonly Law[] = [
     );
   },
 
-  async function everyUpdateHasItsNews({ store, threads }) {
+  async function everyUpdateHasADecision({ store, threads }) {
     const causes = await store.read(causesOf);
     return [...threads].flatMap(([name, thread]) => {
       const updates = count(thread, ({ kind }) => kind === 'update');

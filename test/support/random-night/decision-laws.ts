@@ -18,7 +18,7 @@ export const DECISION_LAWS: readonly Law[] = [
       .map(({ job_id: id, to }) => `${id} ${to}`);
   },
 
-  async function whatIsToBeToldIsTold({ store }) {
+  async function pendingDecisionsAreNotified({ store }) {
     const rows = await store.read((db) =>
       db
         .selectFrom('decision')
@@ -32,7 +32,7 @@ export const DECISION_LAWS: readonly Law[] = [
     return rows.map((row) => JSON.stringify(row));
   },
 
-  async function whatCountsAsToldIsNamed({ store }) {
+  async function notifiedDecisionsNameAMessage({ store }) {
     const rows = await store.read((db) =>
       db
         .selectFrom('decision')

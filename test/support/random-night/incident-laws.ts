@@ -18,8 +18,8 @@ export const INCIDENT_LAWS: readonly Law[] = [
         .execute(),
     );
     return held
-      .filter(({ told, now }) => told === null || told !== now)
-      .map(({ incident, told, now }) => `${incident} holds ${told}, is ${now}`);
+      .filter(({ told: notified, now }) => notified === null || notified !== now)
+      .map(({ incident, told: notified, now }) => `${incident} holds ${notified}, is ${now}`);
   },
 
   async function aClosedIncidentIsNotLookedAtAgain({ store }) {
@@ -34,10 +34,10 @@ export const INCIDENT_LAWS: readonly Law[] = [
     return rows.map(({ incident }) => incident);
   },
 
-  async function whatWasToldAndIsOverIsToldClosed({ store, threads, rule, kind }) {
+  async function notifiedIncidentsAreNotifiedClosed({ store, threads, rule, kind }) {
     // Who was gone, or had a rule that was gone, is told what can be told.
-    if (!rule.tellRecovery || kind.reloads === true) return [];
-    const parts = await store.read(toldParts);
+    if (!rule.tellRecovery || kind.reloader === true) return [];
+    const parts = await store.read(notifiedParts);
     const broken: string[] = [];
     for (const part of parts) {
       if (!(await store.read((db) => isPartOver(db, part)))) continue;
@@ -55,8 +55,8 @@ export const INCIDENT_LAWS: readonly Law[] = [
       .map(({ incident, receiver, story }) => `${incident} ${receiver} ${story?.reason}`);
   },
 
-  async function whatIsGivenUpBecauseItFlapsIsSaidToFlap({ store, threads, kind }) {
-    if (kind.reloads === true) return [];
+  async function droppedFlappingIsReported({ store, threads, kind }) {
+    if (kind.reloader === true) return [];
     const rows = await store.read((db) =>
       db
         .selectFrom('decision')
@@ -85,7 +85,7 @@ interface Part {
 }
 
 /** Each receiver's part of each incident that they were told of. */
-async function toldParts(db: Database): Promise<readonly Part[]> {
+async function notifiedParts(db: Database): Promise<readonly Part[]> {
   return await db
     .selectFrom('incident')
     .innerJoin('thread', 'thread.incident', 'incident.id')

@@ -5,17 +5,17 @@ import { COUNT_LAWS } from './count-laws.ts';
 import { DECISION_LAWS } from './decision-laws.ts';
 import { INCIDENT_LAWS } from './incident-laws.ts';
 import { THREAD_LAWS } from './thread-laws.ts';
-import type { Night } from './night.ts';
+import type { Simulation } from './simulation.ts';
 import type { Kind } from './step.ts';
 
 /** What is wrong with a night that is over, each with the name of the law that it breaks; empty when nothing is. */
-export async function judge(night: Night, kind: Kind): Promise<string[]> {
-  const { rule, bench } = night;
-  const messages = await bench.messages();
-  const threads = await bench.poll.store.read(toThreads);
+export async function judge(simulation: Simulation, kind: Kind): Promise<string[]> {
+  const { rule, fixture } = simulation;
+  const messages = await fixture.messages();
+  const threads = await fixture.poll.store.read(toThreads);
   const broken: string[] = [];
   for (const law of LAWS) {
-    const found = await law({ kind, rule, store: bench.poll.store, messages, threads });
+    const found = await law({ kind, rule, store: fixture.poll.store, messages, threads });
     broken.push(...found.map((what) => `${law.name}: ${what}`));
   }
   return broken;
@@ -36,6 +36,9 @@ async function toThreads(db: Database): Promise<ReadonlyMap<string, readonly Mes
     .execute();
   const threads = Map.groupBy(rows, ({ public_id: id, receiver }) => `${id} ${receiver}`);
   return new Map(
-    [...threads].map(([name, told]) => [name, told.map(({ message }) => JSON.parse(message) as Message)]),
+    [...threads].map(([name, notified]) => [
+      name,
+      notified.map(({ message }) => JSON.parse(message) as Message),
+    ]),
   );
 }

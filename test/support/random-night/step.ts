@@ -29,7 +29,7 @@ export interface Kind {
   /** The mail server goes and comes. */
   outages?: boolean;
   /** Receivers are taken out of the configuration, and come back; rules get another name. */
-  reloads?: boolean;
+  reloader?: boolean;
   /** The clock is set. */
   clocks?: boolean;
   /** The watching itself has trouble; silences cover it, other things, or nothing yet. */
@@ -43,7 +43,7 @@ export function steps(kind: Kind): fc.Arbitrary<readonly Step[]> {
   const step = fc.oneof(
     ...ALWAYS,
     ...(kind.outages === true ? OUTAGES : []),
-    ...(kind.reloads === true ? RELOADS : []),
+    ...(kind.reloader === true ? RELOADS : []),
     ...(kind.clocks === true ? CLOCKS : []),
     ...(kind.conditions === true ? CONDITIONS : []),
   );

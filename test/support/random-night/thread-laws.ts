@@ -25,20 +25,20 @@ export const THREAD_LAWS: readonly Law[] = [
 
   function nothingComesAfterAClosingButWhatBeginsAgain({ threads, rule, kind }) {
     // Only a part of an incident can be over before the rest, and begin again.
-    if (rule.owner !== undefined || kind.reloads === true) return [];
+    if (rule.owner !== undefined || kind.reloader === true) return [];
     return inThreads(threads, (thread) => thread.slice(0, -1).every((message) => message.kind !== 'closing'));
   },
 
-  function newsWaitsForGroupInterval({ threads, rule, kind }) {
+  function updatesWaitForGroupInterval({ threads, rule, kind }) {
     // While a mail server is down, what waits for it is written anew, and keeps its date.
     if (kind.clocks === true || kind.outages === true) return [];
     return inThreads(threads, (thread) =>
       thread.every((message, place) => {
         const before = thread[place - 1];
-        const isNews = message.kind === 'update' && message.story?.reason === 'news';
+        const hasNewDecisions = message.kind === 'update' && message.story?.reason === 'news';
         // What is over by then is told at once.
         const isOver = message.story?.state === 'closed' || message.story?.unresolved === 0;
-        if (before === undefined || !isNews || isOver) return true;
+        if (before === undefined || !hasNewDecisions || isOver) return true;
         return message.createdAt - before.createdAt >= rule.groupInterval;
       }),
     );
@@ -54,8 +54,8 @@ function inThreads(
 }
 
 function say(name: string, thread: readonly Message[]): string {
-  const told = thread.map(
+  const notified = thread.map(
     ({ kind, story, createdAt }) => `${kind} ${story?.reason} ${new Date(createdAt).toISOString()}`,
   );
-  return `${name}: ${told.join(', ')}`;
+  return `${name}: ${notified.join(', ')}`;
 }

@@ -1,7 +1,7 @@
 import { isEnded } from '../../../src/core/job/state.ts';
 import { SECOND } from '../../../src/platform/time.ts';
-import type { Stay } from '../job-past.ts';
-import type { PollBench } from '../poll-bench.ts';
+import type { StateSpell } from '../job-past.ts';
+import type { PollFixture } from '../poll-fixture.ts';
 import { isLookUp, isStale, kindOf } from './answers.ts';
 
 export interface Judgement {
@@ -26,35 +26,35 @@ export interface Judgement {
  * a second answer. A job that left a state and came back between two polls cannot be told from one that stayed.
  */
 export class Judge {
-  readonly #bench: PollBench;
-  readonly #told = new Map<string, number>();
+  readonly #fixture: PollFixture;
+  readonly #notified = new Map<string, number>();
   /** Entries into a state that alarms which no poll had to tell yet, and how often that was told before. */
-  readonly #open = new Map<Stay, number>();
+  readonly #open = new Map<StateSpell, number>();
   readonly #false: string[] = [];
   readonly #missed: string[] = [];
   #polls = 0;
   #transitions = 0;
   #messagesRead = 0;
-  #staysRead = 0;
-  #before: Before = { answers: 0, stays: [], known: new Map(), told: new Map() };
+  #spellsRead = 0;
+  #before: Before = { answers: 0, spells: [], known: new Map(), notified: new Map() };
 
-  constructor(bench: PollBench) {
-    this.#bench = bench;
+  constructor(fixture: PollFixture) {
+    this.#fixture = fixture;
   }
 
   async pollBegins(): Promise<void> {
-    const { answers, past } = this.#bench.cloud;
+    const { answers, past } = this.#fixture.cloud;
     this.#polls += 1;
     this.#before = {
       answers: answers.length,
-      stays: past.stays.filter(({ left }) => left === undefined),
-      known: await this.#bench.snapshot(),
-      told: new Map(this.#told),
+      spells: past.spells.filter(({ left }) => left === undefined),
+      known: await this.#fixture.snapshot(),
+      notified: new Map(this.#notified),
     };
   }
 
   async pollEnded(outcome: string): Promise<void> {
-    const { cloud } = this.#bench;
+    const { cloud } = this.#fixture;
     this.#noteEntries();
     await this.#readMessages();
     const answers = cloud.answers.slice(this.#before.answers);
@@ -68,32 +68,32 @@ export class Judge {
         .map(toName),
     );
     await this.#readVanished();
-    for (const [stay, toldBefore] of this.#open) {
-      const name = toName(stay.job);
-      const wasShown = shown.has(name) && (stay.job.state === 'Failed' || this.#isFirst(stay));
-      if (!stood.has(stay) && !wasShown) continue;
-      this.#open.delete(stay);
+    for (const [spell, notifiedBefore] of this.#open) {
+      const name = toName(spell.job);
+      const wasShown = shown.has(name) && (spell.job.state === 'Failed' || this.#isFirst(spell));
+      if (!stood.has(spell) && !wasShown) continue;
+      this.#open.delete(spell);
       this.#transitions += 1;
-      if (this.#timesTold(name) <= toldBefore) this.#missed.push(this.#say(name));
+      if (this.#timesNotified(name) <= notifiedBefore) this.#missed.push(this.#say(name));
     }
   }
 
   #noteEntries(): void {
-    const { stays } = this.#bench.cloud.past;
-    for (const stay of stays.slice(this.#staysRead)) {
-      const { jobId, state } = stay.job;
+    const { spells } = this.#fixture.cloud.past;
+    for (const spell of spells.slice(this.#spellsRead)) {
+      const { jobId, state } = spell.job;
       const cameBackUnseen = this.#before.known.get(jobId) === state;
-      if (ALARMS.has(state) && !cameBackUnseen && this.#isSought(stay))
-        this.#open.set(stay, this.#before.told.get(toName(stay.job)) ?? 0);
+      if (ALARMS.has(state) && !cameBackUnseen && this.#isSought(spell))
+        this.#open.set(spell, this.#before.notified.get(toName(spell.job)) ?? 0);
     }
-    this.#staysRead = stays.length;
+    this.#spellsRead = spells.length;
   }
 
   /** Whoever is gone was not listed for the whole of the poll that called it so. */
   async #readVanished(): Promise<void> {
-    const { stays, known } = this.#before;
-    const now = await this.#bench.snapshot();
-    for (const { job, left } of stays) {
+    const { spells, known } = this.#before;
+    const now = await this.#fixture.snapshot();
+    for (const { job, left } of spells) {
       const state = now.get(job.jobId) ?? '';
       if (left === undefined && state.endsWith(GONE) && state !== known.get(job.jobId))
         this.#false.push(this.#say(`${job.jobId} called vanished`));
@@ -101,15 +101,15 @@ export class Judge {
   }
 
   /** What was called vanished, and came back and ended before a poll could list it, is nobody's to know. */
-  #isSought({ job }: Stay): boolean {
+  #isSought({ job }: StateSpell): boolean {
     return !(this.#before.known.get(job.jobId)?.endsWith(GONE) === true && isEnded(job.state));
   }
 
   /** Of what stood through a poll that could see everything; what is known to be otherwise counts as missed. */
-  async #standingAndKnown(): Promise<ReadonlySet<Stay>> {
-    const snapshot = await this.#bench.snapshot();
-    const stood = this.#before.stays.filter(
-      (stay) => stay.left === undefined && this.#isKnowable(stay, snapshot) && this.#isSought(stay),
+  async #standingAndKnown(): Promise<ReadonlySet<StateSpell>> {
+    const snapshot = await this.#fixture.snapshot();
+    const stood = this.#before.spells.filter(
+      (spell) => spell.left === undefined && this.#isKnowable(spell, snapshot) && this.#isSought(spell),
     );
     for (const { job } of stood) {
       const known = snapshot.get(job.jobId) ?? 'unknown';
@@ -119,7 +119,7 @@ export class Judge {
   }
 
   conclude(): Judgement {
-    const { cloud } = this.#bench;
+    const { cloud } = this.#fixture;
     const kinds = cloud.answers.flatMap(({ fault }) => (fault === undefined ? [] : [kindOf(fault)]));
     return {
       polls: this.#polls,
@@ -132,35 +132,35 @@ export class Judge {
   }
 
   async #readMessages(): Promise<void> {
-    const messages = await this.#bench.messages();
+    const messages = await this.#fixture.messages();
     for (const { jobs } of messages.slice(this.#messagesRead)) {
       for (const { jobId, state } of jobs) this.#count(toName({ jobId, state }));
     }
     this.#messagesRead = messages.length;
   }
 
-  #count(telling: string): void {
-    const times = this.#timesTold(telling) + 1;
-    this.#told.set(telling, times);
-    const entries = this.#bench.cloud.past.stays.filter(({ job }) => toName(job) === telling).length;
-    if (times > entries) this.#false.push(this.#say(telling));
+  #count(notice: string): void {
+    const times = this.#timesNotified(notice) + 1;
+    this.#notified.set(notice, times);
+    const entries = this.#fixture.cloud.past.spells.filter(({ job }) => toName(job) === notice).length;
+    if (times > entries) this.#false.push(this.#say(notice));
   }
 
-  #timesTold(telling: string): number {
-    return this.#told.get(telling) ?? 0;
+  #timesNotified(notice: string): number {
+    return this.#notified.get(notice) ?? 0;
   }
 
   /** What was created before the first window, and had ended by then, is nobody's to know. */
-  #isKnowable({ job }: Stay, snapshot: ReadonlyMap<string, string>): boolean {
-    return snapshot.has(job.jobId) || job.createdAt >= this.#bench.firstWindowStart + SECOND;
+  #isKnowable({ job }: StateSpell, snapshot: ReadonlyMap<string, string>): boolean {
+    return snapshot.has(job.jobId) || job.createdAt >= this.#fixture.firstWindowStart + SECOND;
   }
 
-  #isFirst(stay: Stay): boolean {
-    return this.#bench.cloud.past.stays.find(({ job }) => toName(job) === toName(stay.job)) === stay;
+  #isFirst(spell: StateSpell): boolean {
+    return this.#fixture.cloud.past.spells.find(({ job }) => toName(job) === toName(spell.job)) === spell;
   }
 
-  #say(telling: string): string {
-    return `poll ${this.#polls}: ${telling}`;
+  #say(notice: string): string {
+    return `poll ${this.#polls}: ${notice}`;
   }
 }
 
@@ -169,16 +169,16 @@ interface Before {
   /** How many had been given. */
   answers: number;
   /** What the world stood at. */
-  stays: readonly Stay[];
+  spells: readonly StateSpell[];
   /** What the program knew: state by job id. */
   known: ReadonlyMap<string, string>;
-  told: ReadonlyMap<string, number>;
+  notified: ReadonlyMap<string, number>;
 }
 
 const ALARMS: ReadonlySet<string> = new Set(['Failed', 'Pause']);
 /** How a snapshot marks them. */
 const GONE = ' (gone)';
-const NONE: ReadonlySet<Stay> = new Set();
+const NONE: ReadonlySet<StateSpell> = new Set();
 
 function toName({ jobId, state }: { jobId: string; state: string }): string {
   return `${jobId} ${state}`;

@@ -1,6 +1,6 @@
 import { isEnded } from '../../../src/core/job/state.ts';
 import { DAY, SECOND } from '../../../src/platform/time.ts';
-import { PollBench } from '../poll-bench.ts';
+import { PollFixture } from '../poll-fixture.ts';
 import type { ScriptedCloud } from '../scripted-cloud.ts';
 import { isLookUp, isStale } from './answers.ts';
 import type { Change, History, Step } from './history.ts';
@@ -15,17 +15,23 @@ import { Judge, type Judgement } from './judge.ts';
  * one second (behind a lost token, a page full of one second's jobs is not told from the last).
  */
 export async function play({ pageSize, skew, jobs, steps }: History): Promise<Played> {
-  await using bench = await PollBench.start({ pageSize, followFor: 1000 * DAY }, { memory: true });
-  bench.cloud.skew = skew;
-  const world: World = { bench, judge: new Judge(bench), clockWasSet: false, clocksSet: 0, betweenPages: 0 };
-  for (const job of jobs) change(bench.cloud, job);
-  for (const step of steps) await perform(world, step);
+  await using fixture = await PollFixture.start({ pageSize, followFor: 1000 * DAY }, { memory: true });
+  fixture.cloud.skew = skew;
+  const simulation: Simulation = {
+    fixture,
+    judge: new Judge(fixture),
+    clockWasSet: false,
+    clocksSet: 0,
+    betweenPages: 0,
+  };
+  for (const job of jobs) change(fixture.cloud, job);
+  for (const step of steps) await perform(simulation, step);
   for (let round = 0; round < 2; round++) {
-    await bench.clock.advance(30 * SECOND);
-    await pollOnce(world, GOOD_POLL);
+    await fixture.clock.advance(30 * SECOND);
+    await pollOnce(simulation, GOOD_POLL);
   }
-  const { clocksSet, betweenPages } = world;
-  return { ...world.judge.conclude(), clocksSet, betweenPages };
+  const { clocksSet, betweenPages } = simulation;
+  return { ...simulation.judge.conclude(), clocksSet, betweenPages };
 }
 
 const GOOD_POLL = { do: 'poll', faults: [], lookUpFault: undefined, meanwhile: [] } as const;
@@ -36,8 +42,8 @@ export interface Played extends Judgement {
   betweenPages: number;
 }
 
-interface World {
-  bench: PollBench;
+interface Simulation {
+  fixture: PollFixture;
   judge: Judge;
   /** Since the last complete read. */
   clockWasSet: boolean;
@@ -45,54 +51,54 @@ interface World {
   betweenPages: number;
 }
 
-async function perform(world: World, step: Step): Promise<void> {
-  const { bench } = world;
+async function perform(simulation: Simulation, step: Step): Promise<void> {
+  const { fixture } = simulation;
   switch (step.do) {
     case 'create':
     case 'move':
     case 'hide':
     case 'show':
-      return change(bench.cloud, step);
+      return change(fixture.cloud, step);
     case 'wait':
-      return await bench.clock.advance(step.span);
+      return await fixture.clock.advance(step.span);
     case 'restart':
-      return await bench.restart();
+      return await fixture.restart();
     case 'set-clock':
-      return setClock(world, step);
+      return setClock(simulation, step);
     case 'poll':
-      return await pollOnce(world, step);
+      return await pollOnce(simulation, step);
     case 'good-polls':
-      for (let round = 0; round < 4; round++) await pollOnce(world, GOOD_POLL);
+      for (let round = 0; round < 4; round++) await pollOnce(simulation, GOOD_POLL);
   }
 }
 
-async function pollOnce(world: World, step: Step & { do: 'poll' }): Promise<void> {
-  const { cloud } = world.bench;
+async function pollOnce(simulation: Simulation, step: Step & { do: 'poll' }): Promise<void> {
+  const { cloud } = simulation.fixture;
   let staleBefore = false;
   cloud.fault = (request, query) => {
     const fault = (isLookUp(query) ? step.lookUpFault : undefined) ?? step.faults[request];
     if (!isStale(fault)) return fault;
-    if (world.clockWasSet || (staleBefore && isLookUp(query))) return undefined;
+    if (simulation.clockWasSet || (staleBefore && isLookUp(query))) return undefined;
     staleBefore = true;
     return fault;
   };
   cloud.afterAnswer = (request) => {
     for (const { change: one } of step.meanwhile.filter(({ after }) => after === request)) {
-      world.betweenPages += 1;
+      simulation.betweenPages += 1;
       change(cloud, one);
     }
   };
-  await world.judge.pollBegins();
-  const { outcome } = await world.bench.poll();
-  if (outcome === 'complete') world.clockWasSet = false;
-  await world.judge.pollEnded(outcome);
+  await simulation.judge.pollBegins();
+  const { outcome } = await simulation.fixture.poll();
+  if (outcome === 'complete') simulation.clockWasSet = false;
+  await simulation.judge.pollEnded(outcome);
 }
 
-function setClock(world: World, { whose, by }: Step & { do: 'set-clock' }): void {
-  if (world.clockWasSet) return;
-  world.clockWasSet = true;
-  world.clocksSet += 1;
-  const { clock, cloud } = world.bench;
+function setClock(simulation: Simulation, { whose, by }: Step & { do: 'set-clock' }): void {
+  if (simulation.clockWasSet) return;
+  simulation.clockWasSet = true;
+  simulation.clocksSet += 1;
+  const { clock, cloud } = simulation.fixture;
   if (whose === 'ours') clock.setNow(clock.now() + by);
   else cloud.skew += by;
 }
@@ -108,13 +114,13 @@ function change(cloud: ScriptedCloud, what: Change): void {
   }
   if (what.do === 'show') {
     const listed = (jobId: string) => cloud.jobs.has(jobId);
-    for (const { job } of cloud.past.stays)
+    for (const { job } of cloud.past.spells)
       if (!listed(job.jobId)) cloud.put(cloud.past.last(job.jobId) ?? job);
     return;
   }
   if (what.do === 'create') {
     const taken = new Set(
-      cloud.past.stays.map(({ job }) => job).map(({ createdAt }) => Math.floor(createdAt / SECOND)),
+      cloud.past.spells.map(({ job }) => job).map(({ createdAt }) => Math.floor(createdAt / SECOND)),
     );
     let createdAt = cloud.serverNow - what.age;
     while (taken.has(Math.floor(createdAt / SECOND))) createdAt -= SECOND;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createCalendar } from '../../../src/app/create-calendar.ts';
 import { DAY, HOUR } from '../../../src/platform/time.ts';
-import { TELL_ALARMS } from '../../support/poll-bench.ts';
+import { NOTIFY_ALARMS } from '../../support/poll-fixture.ts';
 
-const { match } = TELL_ALARMS;
+const { match } = NOTIFY_ALARMS;
 const at = (text: string) => Date.parse(text);
 const calendar = createCalendar({
   timezone: 'UTC',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accessRules } from '../../../src/app/access-rules.ts';
-import { keepFixed } from '../../../src/app/keep-fixed.ts';
+import { pinStaticSettings } from '../../../src/app/pin-static-settings.ts';
 import { load, SMALLEST, withValue } from '../config/config-text.ts';
 
 const HASH = `scrypt$8192$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
@@ -14,7 +14,7 @@ const configOf = (server: object) => load(withValue(SMALLEST, 'server', server))
 
 /** The access after a reload, and what waits. */
 const reload = (current: object, next: object) => {
-  const { config, kept } = keepFixed(configOf(next), configOf(current));
+  const { config, kept } = pinStaticSettings(configOf(next), configOf(current));
   const { auth, publicUrl } = config.server;
   const { mode, open } = accessRules(config);
   return {
@@ -118,9 +118,9 @@ describe('a reload that opens what is closed waits for a restart', () => {
 
   it('as often as it is reloaded', () => {
     const current = configOf({ auth: { basic: [ADA] } });
-    const once = keepFixed(configOf({}), current);
-    expect(keepFixed(configOf({}), once.config)).toMatchObject({ kept: ['server.auth'] });
-    expect(keepFixed(current, once.config).kept).toEqual([]);
+    const once = pinStaticSettings(configOf({}), current);
+    expect(pinStaticSettings(configOf({}), once.config)).toMatchObject({ kept: ['server.auth'] });
+    expect(pinStaticSettings(current, once.config).kept).toEqual([]);
   });
 });
 
@@ -175,8 +175,8 @@ describe('a reload counts at once', () => {
     ['without allowUnauthenticated', { ...ALL, auth: { allowUnauthenticated: true } }, ALL],
     ['of the same', { auth: { basic: [ADA], open: [] } }, { auth: { basic: [ADA], open: [] } }],
   ])('%s', (_what, current, next) => {
-    const { kept } = keepFixed(configOf(next), configOf(current));
+    const { kept } = pinStaticSettings(configOf(next), configOf(current));
     expect(kept).toEqual([]);
-    expect(keepFixed(configOf(next), configOf(current)).config.server).toEqual(configOf(next).server);
+    expect(pinStaticSettings(configOf(next), configOf(current)).config.server).toEqual(configOf(next).server);
   });
 });

@@ -9,8 +9,8 @@ const AUTH = {
   bearer: [{ name: 'grafana', token: '${TOKEN}', scopes: 'read, metrics' }],
   proxy: { header: 'X-Forwarded-User', from: '127.0.0.1, 10.0.0.0/8, fd00::/8', scopes: ['read'] },
 };
-const WORLD = { files: { '/hash': `${HASH}\n` }, env: { TOKEN: 's3cr3t-of-16-characters' } };
-const server = (value: object, world = WORLD) => load(withValue(SMALLEST, 'server', value), world);
+const SETUP = { files: { '/hash': `${HASH}\n` }, env: { TOKEN: 's3cr3t-of-16-characters' } };
+const server = (value: object, setup = SETUP) => load(withValue(SMALLEST, 'server', value), setup);
 
 const warnings = (value: object) =>
   server({ auth: AUTH, ...value }).warnings.map(({ path, message }) => `${path} ${message}`);
@@ -45,7 +45,7 @@ describe('server.auth', () => {
   it('opens all to everybody by a variable', () => {
     const auth = { allowUnauthenticated: '${OPEN:-false}' };
     const opened = (env: Record<string, string>) =>
-      server({ auth }, { ...WORLD, env: { ...WORLD.env, ...env } }).config.server.auth?.allowUnauthenticated;
+      server({ auth }, { ...SETUP, env: { ...SETUP.env, ...env } }).config.server.auth?.allowUnauthenticated;
     expect([opened({}), opened({ OPEN: 'true' })]).toEqual([false, true]);
   });
 
@@ -64,7 +64,7 @@ describe('server.tls', () => {
 
   it('takes files that can be read and hold what they should', () => {
     const publicUrl = 'https://localhost:9464';
-    expect(server({ tls, publicUrl }, { ...WORLD, files: { ...WORLD.files, ...files } }).warnings).toEqual(
+    expect(server({ tls, publicUrl }, { ...SETUP, files: { ...SETUP.files, ...files } }).warnings).toEqual(
       [],
     );
     const swapped = { '/crt': files['/key'], '/key': files['/crt'] };
@@ -82,7 +82,7 @@ describe('server.tls', () => {
   });
 
   it('warns of links that lead to http', () => {
-    expect(server({ tls }, { ...WORLD, files: { ...WORLD.files, ...files } }).warnings).toMatchObject([
+    expect(server({ tls }, { ...SETUP, files: { ...SETUP.files, ...files } }).warnings).toMatchObject([
       { path: 'server.publicUrl', message: 'begins with http:, but server.tls serves https' },
     ]);
   });

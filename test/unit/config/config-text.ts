@@ -13,16 +13,16 @@ export const SMALLEST: Tree = {
   receivers: [{ name: 'oncall', email: { to: ['oncall@example.com'] } }],
 };
 
-export interface World {
+export interface ConfigSetup {
   env?: Readonly<Record<string, string>>;
   /** Files by path, the configuration itself left out. */
   files?: Readonly<Record<string, string>>;
 }
 
 /** Loads a configuration that stands in memory under the name `test.yaml`. */
-export function load(config: Tree | string, world: World = {}): ReturnType<typeof readConfig> {
+export function load(config: Tree | string, setup: ConfigSetup = {}): ReturnType<typeof readConfig> {
   const files = new Map([
-    ...Object.entries(world.files ?? {}),
+    ...Object.entries(setup.files ?? {}),
     ['test.yaml', typeof config === 'string' ? config : stringify(config)],
   ]);
   const readFile = (path: string) => {
@@ -30,13 +30,13 @@ export function load(config: Tree | string, world: World = {}): ReturnType<typeo
     if (text === undefined) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' });
     return text;
   };
-  return readConfig({ path: 'test.yaml', env: world.env ?? {}, readFile });
+  return readConfig({ path: 'test.yaml', env: setup.env ?? {}, readFile });
 }
 
 /** The fault that loading ends in; fails when it loads. */
-export function faultOf(config: Tree | string, world: World = {}): ConfigFault {
+export function faultOf(config: Tree | string, setup: ConfigSetup = {}): ConfigFault {
   try {
-    load(config, world);
+    load(config, setup);
   } catch (error) {
     if (error instanceof ConfigFault) return error;
     throw error;
@@ -47,9 +47,9 @@ export function faultOf(config: Tree | string, world: World = {}): ConfigFault {
 /** Problems without their places and the values that were found. */
 export function problemsOf(
   config: Tree | string,
-  world: World = {},
+  setup: ConfigSetup = {},
 ): readonly Omit<Problem, 'line' | 'column' | 'value'>[] {
-  return faultOf(config, world).problems.map(
+  return faultOf(config, setup).problems.map(
     ({ line: _line, column: _column, value: _value, ...problem }) => problem,
   );
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { tellLogLine } from '../../../src/demo/daemon-story.ts';
+import { narrateLogLine } from '../../../src/demo/daemon-story.ts';
 
 const nameOf = (jobId: string) => `name of ${jobId}`;
-const tell = (fields: object) => tellLogLine(JSON.stringify({ level: 'info', ...fields }), nameOf)?.text;
+const narrate = (fields: object) =>
+  narrateLogLine(JSON.stringify({ level: 'info', ...fields }), nameOf)?.text;
 
 describe('a line of the log, told to a person', () => {
   it('names the job that moved and who is told of it, by which rule', () => {
@@ -10,39 +11,39 @@ describe('a line of the log, told to a person', () => {
       { reason: 'state-changed', rule: 'pauses', receiver: 'oncall' },
       { reason: 'state-changed', rule: 'pauses', receiver: 'team' },
     ];
-    expect(tell({ msg: 'job transition', job_id: 'b1', from: 'Running', to: 'Pause', decisions })).toBe(
+    expect(narrate({ msg: 'job transition', job_id: 'b1', from: 'Running', to: 'Pause', decisions })).toBe(
       'name of b1: Running -> Pause; rule pauses tells oncall, team',
     );
   });
 
   it('tells a job that nobody hears of without naming a rule', () => {
     const decisions = [{ reason: 'no-rule-matched' }];
-    expect(tell({ msg: 'job transition', job_id: 'b1', to: 'Failed', decisions })).toBe(
+    expect(narrate({ msg: 'job transition', job_id: 'b1', to: 'Failed', decisions })).toBe(
       'name of b1: is new, Failed',
     );
   });
 
   it('passes over a poll without news, and over lines that it does not know', () => {
-    expect(tell({ msg: 'poll complete', jobs: 9, transitions: 0 })).toBeUndefined();
-    expect(tell({ msg: 'listening', url: 'http://127.0.0.1:1' })).toBeUndefined();
-    expect(tell({ msg: 'poll complete', duration_ms: 7, jobs: 1, transitions: 1, notifications: 2 })).toBe(
+    expect(narrate({ msg: 'poll complete', jobs: 9, transitions: 0 })).toBeUndefined();
+    expect(narrate({ msg: 'listening', url: 'http://127.0.0.1:1' })).toBeUndefined();
+    expect(narrate({ msg: 'poll complete', duration_ms: 7, jobs: 1, transitions: 1, notifications: 2 })).toBe(
       'poll in 7 ms: 1 job read, 1 with news, 2 mails to send',
     );
   });
 
   it('says when a mail that was not taken is tried again, and that it was delivered in the end', () => {
     const times = { time: '2026-11-23T10:00:00.000Z', next_attempt_at: '2026-11-23T10:00:05.100Z' };
-    expect(tell({ msg: 'notification not delivered yet', attempt: 1, response: '421 busy', ...times })).toBe(
-      'attempt 1 to send the mail failed: 421 busy; kept in the outbox, tried again in 5 s',
-    );
-    expect(tell({ msg: 'notification delivered', attempt: 2 })).toBe(
+    expect(
+      narrate({ msg: 'notification not delivered yet', attempt: 1, response: '421 busy', ...times }),
+    ).toBe('attempt 1 to send the mail failed: 421 busy; kept in the outbox, tried again in 5 s');
+    expect(narrate({ msg: 'notification delivered', attempt: 2 })).toBe(
       'the mail is delivered at attempt 2: nothing was lost',
     );
-    expect(tell({ msg: 'notification delivered', attempt: 1 })).toBeUndefined();
+    expect(narrate({ msg: 'notification delivered', attempt: 1 })).toBeUndefined();
   });
 
   it('says why a poll failed', () => {
-    expect(tell({ msg: 'poll failed', err: { message: 'the service answered 503' } })).toContain(
+    expect(narrate({ msg: 'poll failed', err: { message: 'the service answered 503' } })).toContain(
       'the service answered 503',
     );
   });

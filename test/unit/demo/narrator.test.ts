@@ -7,11 +7,11 @@ it('tells one plain line each with the time since the beginning, the introductio
   const clock = new TestClock();
   const lines: string[] = [];
   const narrator = new Narrator({ out: (text) => lines.push(text), isTerminal: false, clock });
-  narrator.tell({ actor: 'mailbox', text: 'came early' });
+  narrator.narrate({ actor: 'mailbox', text: 'came early' });
   await clock.advance(5_000);
   narrator.begin('Introduction\n');
   await clock.advance(61_000);
-  narrator.tell({ actor: 'batchwatch', text: 'a name\r\nwith lines and \u001B[2J', mood: 'bad' });
+  narrator.narrate({ actor: 'batchwatch', text: 'a name\r\nwith lines and \u001B[2J', mood: 'bad' });
   expect(lines).toEqual([
     'Introduction\n',
     '00:00  mailbox     came early\n',
@@ -27,8 +27,8 @@ it('colours on a terminal, and only what is bad, odd or good', () => {
     clock: new TestClock(),
   });
   narrator.begin('');
-  narrator.tell({ actor: 'tencent', text: 'plain' });
-  narrator.tell({ actor: 'tencent', text: 'red', mood: 'bad' });
+  narrator.narrate({ actor: 'tencent', text: 'plain' });
+  narrator.narrate({ actor: 'tencent', text: 'red', mood: 'bad' });
   expect(lines.map((line) => line.includes('\u001B[31m'))).toEqual([false, false, true]);
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { perform, play } from '../../../src/demo/script/play.ts';
 import { writeScript } from '../../../src/demo/script/script.ts';
 import { BACKFILL_QUEUE, NIGHT_QUEUE } from '../../../src/demo/script/scripted-jobs.ts';
-import type { Scene, ScriptedJob, Step } from '../../../src/demo/script/step.ts';
+import type { Phase, ScriptedJob, Step } from '../../../src/demo/script/step.ts';
 import { startSimulatedCloud } from '../../../src/demo/simulator/simulated-cloud.ts';
 import { isEnded } from '../../../src/core/job/state.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
@@ -12,7 +12,7 @@ const ROUNDS = 12;
 
 describe('the script of the demo', () => {
   it('has a first minute in which everything happens, the first failure early enough for a mail within 5 s', () => {
-    const [first] = scenes(1);
+    const [first] = phases(1);
     expect(first?.length).toBe(MINUTE);
     expect(first?.steps[0]?.at).toBeLessThanOrEqual(2 * SECOND);
     const acts = first?.steps.flatMap((step) => step.acts) ?? [];
@@ -26,7 +26,7 @@ describe('the script of the demo', () => {
   });
 
   it('keeps its steps in order and inside their scene', () => {
-    for (const { steps, length } of scenes(ROUNDS)) {
+    for (const { steps, length } of phases(ROUNDS)) {
       const moments = steps.map(({ at }) => at);
       expect(moments).toEqual(moments.toSorted((a, b) => a - b));
       expect(moments.at(-1)).toBeLessThan(length);
@@ -34,7 +34,7 @@ describe('the script of the demo', () => {
   });
 
   it('ends each outage that it begins, within the same scene', () => {
-    for (const { steps } of scenes(ROUNDS)) {
+    for (const { steps } of phases(ROUNDS)) {
       const outages = { api: 'up', 'mail server': 'accepting' };
       for (const act of steps.flatMap((step) => step.acts)) {
         if (act.kind === 'api' || act.kind === 'mail server') outages[act.kind] = act.is;
@@ -45,7 +45,7 @@ describe('the script of the demo', () => {
 
   it('never moves a job that has ended, and gives each an id of its own, shaped as the service does', () => {
     const states = new Map<string, string>();
-    for (const act of [...script().before, ...scenes(ROUNDS).flatMap(({ steps }) => steps.flatMap(actsOf))]) {
+    for (const act of [...script().before, ...phases(ROUNDS).flatMap(({ steps }) => steps.flatMap(actsOf))]) {
       if (act.kind === 'submit') {
         expect(act.job.jobId).toMatch(/^b[0-9a-f]{32}$/);
         expect(states.has(act.job.jobId)).toBe(false);
@@ -62,7 +62,7 @@ describe('the script of the demo', () => {
 describe('a queue of the script', () => {
   it('is paused whenever a job in it is, and only then', () => {
     const { before } = script();
-    const steps = [{ acts: before }, ...scenes(ROUNDS).flatMap((scene) => scene.steps)];
+    const steps = [{ acts: before }, ...phases(ROUNDS).flatMap((phase) => phase.steps)];
     const queues = new Map<string, string>();
     const paused = new Map<string, string | undefined>();
     for (const { acts } of steps) {
@@ -86,16 +86,16 @@ describe('playing the script', () => {
     await using cloud = await startSimulatedCloud({ secretId: 'ID', secretKey: 'KEY', clock });
     const { before, scenes: all } = script();
     for (const act of before) perform(act, { cloud, clock });
-    const told: [number, string][] = [];
+    const notified: [number, string][] = [];
     const begun = clock.monotonic();
     const stopping = new AbortController();
-    const say = (step: Step) => told.push([clock.monotonic() - begun, step.say]);
+    const say = (step: Step) => notified.push([clock.monotonic() - begun, step.say]);
     const playing = play(all, { cloud, clock, say }, stopping.signal);
     await clock.advance(MINUTE - 1);
-    const steps = scenes(1)[0]?.steps ?? [];
+    const steps = phases(1)[0]?.steps ?? [];
     const expected = steps.filter(({ acts }) => acts[0]?.kind !== 'mail server');
-    expect(told).toEqual(expected.map(({ at, say: text }) => [at, text]));
-    expect(cloud.world.jobs().map(({ state }) => state)).not.toContain('Submitted');
+    expect(notified).toEqual(expected.map(({ at, say: text }) => [at, text]));
+    expect(cloud.jobs.jobs().map(({ state }) => state)).not.toContain('Submitted');
     stopping.abort();
     await playing;
   });
@@ -104,10 +104,10 @@ describe('playing the script', () => {
     const clock = new TestClock();
     await using cloud = await startSimulatedCloud({ secretId: 'ID', secretKey: 'KEY', clock });
     const stopping = new AbortController();
-    const playing = play(allScenes(), { cloud, clock, say: () => {} }, stopping.signal);
+    const playing = play(allPhases(), { cloud, clock, say: () => {} }, stopping.signal);
     await clock.advance(300 * MINUTE);
-    expect(cloud.world.size).toBeGreaterThan(10);
-    expect(cloud.world.size).toBeLessThan(100);
+    expect(cloud.jobs.size).toBeGreaterThan(10);
+    expect(cloud.jobs.size).toBeLessThan(100);
     stopping.abort();
     await playing;
   });
@@ -123,13 +123,13 @@ function queueOf({ operation }: ScriptedJob): string | undefined {
 }
 
 /** The scenes for a service that has the jobs from before, as if they were one more scene. */
-function* allScenes(): Iterable<Scene> {
+function* allPhases(): Iterable<Phase> {
   const { before, scenes: all } = script();
   yield { steps: [{ at: 0, say: 'before', acts: before }], length: SECOND };
   yield* all;
 }
 
-function scenes(count: number): Scene[] {
+function phases(count: number): Phase[] {
   return Iterator.from(script().scenes).take(count).toArray();
 }
 

@@ -83,9 +83,12 @@ describe('writing a span', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 5_000 * DAY }), (duration) => {
         const parts = [...formatDuration(duration).matchAll(/(\d+) (s|min|h|d)/g)];
-        const told = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * units[unit as 's'], 0);
-        expect(told).toBeLessThanOrEqual(duration);
-        expect(duration - told).toBeLessThan(told < HOUR ? SECOND : told < DAY ? MINUTE : HOUR);
+        const notified = parts.reduce(
+          (sum, [, amount, unit]) => sum + Number(amount) * units[unit as 's'],
+          0,
+        );
+        expect(notified).toBeLessThanOrEqual(duration);
+        expect(duration - notified).toBeLessThan(notified < HOUR ? SECOND : notified < DAY ? MINUTE : HOUR);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import type { Fact } from '../../../render/content/job-facts.ts';
+import type { Detail } from '../../../render/content/job-details.ts';
 import type { Link } from '../../../render/content/message-links.ts';
 import { type Markup, markup } from './markup.ts';
 
@@ -30,8 +30,8 @@ export function idLine(text: string): Markup {
   return markup`<div class="dim" style="padding-top:2px;${MONO}font-size:12px;line-height:18px;color:#5b6472;${BREAK}">${text}</div>`;
 }
 
-export function factTable(facts: readonly Fact[]): Markup {
-  const rows = facts.map(({ label, value }) => {
+export function detailTable(details: readonly Detail[]): Markup {
+  const rows = details.map(({ label, value }) => {
     const first = `padding:4px 14px 4px 0;width:76px;font-size:13px;line-height:20px;color:#5b6472`;
     const second = `padding:4px 0;font-size:14px;line-height:20px;color:#111827;${BREAK}`;
     return markup`<tr><td class="dim" valign="top" width="76" style="${first}">${label}</td><td class="ink" valign="top" style="${second}">${value}</td></tr>

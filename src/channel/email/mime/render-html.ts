@@ -6,7 +6,7 @@ import {
   button,
   caption,
   commandLines,
-  factTable,
+  detailTable,
   idLine,
   linkLine,
   listTitle,
@@ -33,7 +33,7 @@ import {
  */
 export function renderHtml(content: MessageContent): string {
   const { only, words } = content;
-  const facts = only === undefined ? content.facts : [...only.facts, ...content.facts];
+  const details = only === undefined ? content.details : [...only.details, ...content.details];
   return renderHtmlPage({
     language: words.tag,
     title: content.subject,
@@ -43,7 +43,7 @@ export function renderHtml(content: MessageContent): string {
         markup`${badges(content)}${title(content.headline)}${only === undefined ? '' : idLine(only.jobId)}`,
       ),
       ...content.intro.map(sentence),
-      ...(facts.length === 0 ? [] : [factTable(facts)]),
+      ...(details.length === 0 ? [] : [detailTable(details)]),
       // Both above the list: after two hundred rows nobody would find them.
       ...content.leftOut.map(sentence),
       ...acknowledgement(content),
@@ -79,8 +79,8 @@ function badges({
   const grave = isCondition
     ? [badge(severityWord(severity, words.tag), isOver ? CALM_COLOR : severityColor(severity))]
     : [];
-  const told = states.map((state) => badge(state, isOver ? CALM_COLOR : stateColor(state)));
-  return [...first, ...grave, ...told];
+  const shown = states.map((state) => badge(state, isOver ? CALM_COLOR : stateColor(state)));
+  return [...first, ...grave, ...shown];
 }
 
 function acknowledgement({ acknowledge, words }: MessageContent): readonly Markup[] {
@@ -101,7 +101,7 @@ function jobSections(content: MessageContent): readonly Markup[] {
   const { jobs } = content;
   if (jobs.length === 0) return [];
   const head = content.listTitle === '' ? [] : [listTitle(content.listTitle)];
-  const inFull = jobs.some(({ facts }) => facts.length > 0);
+  const inFull = jobs.some(({ details }) => details.length > 0);
   return [...head, ...(inFull ? jobs.flatMap((job) => jobInFull(job, content)) : [jobRows(content)])];
 }
 
@@ -141,7 +141,7 @@ function jobInFull(job: JobView, { isOver }: MessageContent): readonly Markup[] 
     section(markup`<div class="row" style="${rule}">${badge(job.state, isOver ? CALM_COLOR : stateColor(job.state))}</div>
 <div class="ink" style="padding-top:2px;font-size:16px;line-height:22px;font-weight:bold;color:#111827;${BREAK}">${job.name || job.jobId}</div>
 ${idLine(job.jobId)}`),
-    factTable(job.facts),
+    detailTable(job.details),
   ];
 }
 

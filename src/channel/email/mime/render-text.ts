@@ -1,6 +1,6 @@
 import type { CodeNote } from '../../../render/content/code-notes.ts';
 import { SIGNATURE } from './flow-text.ts';
-import type { Fact } from '../../../render/content/job-facts.ts';
+import type { Detail } from '../../../render/content/job-details.ts';
 import type { JobView, MessageContent } from '../../../render/content/message-content.ts';
 import type { Words } from '../../../render/locale/catalogue.ts';
 
@@ -24,14 +24,14 @@ export function renderText(content: MessageContent): string {
 }
 
 function singleBlocks(content: MessageContent, only: JobView): readonly (readonly string[])[] {
-  const facts = factLines([...only.facts, ...content.facts], content.words);
-  return [[jobLine(only), ...facts], acknowledgeLines(content)];
+  const details = detailLines([...only.details, ...content.details], content.words);
+  return [[jobLine(only), ...details], acknowledgeLines(content)];
 }
 
 function groupBlocks(content: MessageContent): readonly (readonly string[])[] {
   const { words } = content;
   return [
-    factLines(content.facts, words),
+    detailLines(content.details, words),
     // Above the list: after two hundred rows nobody would find it.
     content.leftOut,
     acknowledgeLines(content),
@@ -63,8 +63,8 @@ function titled(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function jobBlocks(jobs: readonly JobView[], words: Words): readonly (readonly string[])[] {
-  if (jobs.some(({ facts }) => facts.length > 0)) {
-    return jobs.map((job) => [jobLine(job), ...factLines(job.facts, words).map((line) => `  ${line}`)]);
+  if (jobs.some(({ details }) => details.length > 0)) {
+    return jobs.map((job) => [jobLine(job), ...detailLines(job.details, words).map((line) => `  ${line}`)]);
   }
   return [jobs.flatMap((job) => [rowLine(job), ...linesBelow(job)])];
 }
@@ -81,8 +81,8 @@ function rowLine(job: JobView): string {
   return `${job.state.padEnd(STATE_WIDTH)}  ${job.since}  ${job.jobId}  ${job.name}`.trimEnd();
 }
 
-function factLines(facts: readonly Fact[], words: Words): readonly string[] {
-  return facts.map(({ label, value }) => words.lines.fact(label, value));
+function detailLines(details: readonly Detail[], words: Words): readonly string[] {
+  return details.map(({ label, value }) => words.lines.detail(label, value));
 }
 
 /** As wide as `Failed`. */

@@ -70,9 +70,9 @@ export class AccessTokens {
   }
 
   /** Makes a mail server's words fit to be shown. */
-  clean(said: string): string {
+  clean(text: string): string {
     const { clientSecret, refreshToken } = this.#options.login;
-    return responseText(said, clientSecret, refreshToken, this.#refreshToken, this.#held?.token);
+    return responseText(text, clientSecret, refreshToken, this.#refreshToken, this.#held?.token);
   }
 
   async #ask(): Promise<Secret> {

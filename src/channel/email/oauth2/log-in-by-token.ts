@@ -59,12 +59,12 @@ function tryToken(
 /** The server answered, and not with 235. */
 class Refusal extends Error {
   readonly status: number;
-  readonly said: string;
+  readonly text: string;
 
-  constructor(status: number, said: string) {
-    super(said);
+  constructor(status: number, text: string) {
+    super(text);
     this.status = status;
-    this.said = said;
+    this.text = text;
   }
 }
 
@@ -91,10 +91,10 @@ function detailsOf(encoded: string): string {
   try {
     const fields: unknown = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
     if (typeof fields !== 'object' || fields === null) return '';
-    const told = Object.entries(fields).filter(([name]) => DETAILS.includes(name));
-    return told.length === 0
+    const details = Object.entries(fields).filter(([name]) => DETAILS.includes(name));
+    return details.length === 0
       ? ''
-      : ` (${told.map(([name, value]) => `${name} ${String(value)}`).join(', ')})`;
+      : ` (${details.map(([name, value]) => `${name} ${String(value)}`).join(', ')})`;
   } catch {
     return '';
   }
@@ -102,13 +102,13 @@ function detailsOf(encoded: string): string {
 
 const DETAILS = ['status', 'schemes', 'scope'];
 
-function refusalFault({ status, said }: Refusal, tokens: AccessTokens): OAuth2Fault {
-  const message = tokens.clean(said);
+function refusalFault({ status, text }: Refusal, tokens: AccessTokens): OAuth2Fault {
+  const message = tokens.clean(text);
   if (status >= 400 && status < 500) return new OAuth2Fault(message, { reason: 'temporary' });
-  return new OAuth2Fault(message, { reason: 'auth', advice: adviceOf(status, said) });
+  return new OAuth2Fault(message, { reason: 'auth', advice: adviceOf(status, text) });
 }
 
-function adviceOf(status: number, said: string): DeliveryHint {
+function adviceOf(status: number, text: string): DeliveryHint {
   if (status === 0) return 'no-token-login';
-  return /SmtpClientAuthentication is disabled/i.test(said) ? 'smtp-login-disabled' : 'token-refused';
+  return /SmtpClientAuthentication is disabled/i.test(text) ? 'smtp-login-disabled' : 'token-refused';
 }

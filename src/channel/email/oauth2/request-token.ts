@@ -44,7 +44,7 @@ export async function requestToken({
       },
       NEVER,
     );
-    const clean = (said: string) => responseText(said, login.clientSecret, refreshToken);
+    const clean = (text: string) => responseText(text, login.clientSecret, refreshToken);
     return readTokenAnswer({ status, body }, { host: url.host, clean });
   } catch (error) {
     if (error instanceof HttpFailure) throw toFault(error, url);

@@ -14,7 +14,7 @@ export interface TokenAnswer {
 interface Endpoint {
   host: string;
   /** Makes a text fit to be shown. */
-  clean: (said: string) => string;
+  clean: (text: string) => string;
 }
 
 /**
@@ -59,9 +59,9 @@ function refusedFault(
 ): OAuth2Fault {
   const code = readText(answer, 'error');
   const details = [code, readText(answer, 'error_description')].filter((part) => part !== undefined);
-  const said = details.length === 0 ? '' : `: ${details.join(': ')}`;
+  const text = details.length === 0 ? '' : `: ${details.join(': ')}`;
   const redirect = status >= 300 && status < 400 ? ', a redirect, which is never followed' : '';
-  const message = clean(`the token endpoint ${host} answered ${status}${redirect}${said}`);
+  const message = clean(`the token endpoint ${host} answered ${status}${redirect}${text}`);
   return new OAuth2Fault(message, { reason: reasonOf(status, code), advice: adviceOf(status, code) });
 }
 

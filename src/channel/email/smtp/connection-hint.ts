@@ -14,31 +14,31 @@ export interface ConnectionSettings {
  * `undefined`: only the general advice fits.
  */
 export function connectionHint(failure: SmtpFailure, settings: ConnectionSettings): DeliveryHint | undefined {
-  const { said, replyCode, phase } = failure;
+  const { text, replyCode, phase } = failure;
   if (replyCode > 0) return replyHint(failure, settings);
   if (phase === 'connect' && settings.security !== 'tls' && isSilent(failure, settings)) return 'no-greeting';
-  if (failure.code === 'NOLOGIN') return loginHint(said, settings);
+  if (failure.code === 'NOLOGIN') return loginHint(text, settings);
   return tlsHint(failure, settings);
 }
 
 /** RFC 8314 §3.3: on port 465 the server waits for the client to begin TLS. */
-function isSilent({ said, code }: SmtpFailure, { port }: ConnectionSettings): boolean {
-  return /greeting never received/i.test(said) || (port === 465 && ['DEADLINE', 'ETIMEDOUT'].includes(code));
+function isSilent({ text, code }: SmtpFailure, { port }: ConnectionSettings): boolean {
+  return /greeting never received/i.test(text) || (port === 465 && ['DEADLINE', 'ETIMEDOUT'].includes(code));
 }
 
 /** RFC 3207 §4, RFC 4954 §6, and the words of large providers. */
 function replyHint(
-  { said, replyCode, command }: SmtpFailure,
+  { text, replyCode, command }: SmtpFailure,
   settings: ConnectionSettings,
 ): DeliveryHint | undefined {
   const wantsTls =
     /must (first )?(issue|use) .{0,20}(STARTTLS|TLS)|(STARTTLS|TLS|encryption) (is )?(first|required)/i;
-  if (settings.security === 'none' && (replyCode === 538 || wantsTls.test(said))) return 'starttls-required';
+  if (settings.security === 'none' && (replyCode === 538 || wantsTls.test(text))) return 'starttls-required';
   if (command === 'STARTTLS' && replyCode >= 500) return 'no-starttls';
   if (!command.startsWith('AUTH') && ![530, 534, 535].includes(replyCode)) return undefined;
-  if (/\b5\.7\.139\b|basic authentication is disabled|SmtpClientAuthentication is disabled/i.test(said))
+  if (/\b5\.7\.139\b|basic authentication is disabled|SmtpClientAuthentication is disabled/i.test(text))
     return 'oauth2-only';
-  return APP_PASSWORD.test(said) ? 'app-password' : undefined;
+  return APP_PASSWORD.test(text) ? 'app-password' : undefined;
 }
 
 /** Google's (5.7.9 and BadCredentials), Yahoo's and Apple's, and QQ's and NetEase's `authorization code`. */
@@ -46,17 +46,17 @@ const APP_PASSWORD =
   /app(lication)?[- ]?specific|app[- ]?password|InvalidSecondFactor|BadCredentials|authorization code|授权码/i;
 
 /** `said` names the methods that the server offers. */
-function loginHint(said: string, { security }: ConnectionSettings): DeliveryHint {
-  if (/XOAUTH2|OAUTHBEARER/.test(said)) return 'oauth2-only';
-  if (/: /.test(said)) return 'no-password-login';
+function loginHint(text: string, { security }: ConnectionSettings): DeliveryHint {
+  if (/XOAUTH2|OAUTHBEARER/.test(text)) return 'oauth2-only';
+  if (/: /.test(text)) return 'no-password-login';
   return security === 'none' ? 'login-needs-tls' : 'no-login-offered';
 }
 
 function tlsHint(
-  { systemCode, code, said }: SmtpFailure,
+  { systemCode, code, text }: SmtpFailure,
   settings: ConnectionSettings,
 ): DeliveryHint | undefined {
-  const sign = `${systemCode} ${code} ${said}`;
+  const sign = `${systemCode} ${code} ${text}`;
   // The first bytes were a plain greeting.
   if (/WRONG_VERSION_NUMBER|wrong version number|PACKET_LENGTH_TOO_LONG|packet length too long/i.test(sign))
     return settings.security === 'tls' ? 'not-tls-from-start' : undefined;

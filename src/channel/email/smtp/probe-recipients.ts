@@ -71,14 +71,14 @@ async function askSome({ say, extensions }: Conversation, probe: Probe): Promise
   const sender = await say(`MAIL FROM:<${toArgument(probe.from)}>${parameters}`);
   if (!isTaken(sender)) throw refusal('MAIL FROM', sender);
   for (const recipient of probe.recipients) {
-    const tell = (verdict: Verdict) => probe.onVerdict({ recipient, verdict });
+    const report = (verdict: Verdict) => probe.onVerdict({ recipient, verdict });
     if (!speaksUtf8 && needsSmtpUtf8(probe.from, recipient) !== undefined) {
-      tell(toRefusal(toSmtpFailure(new NoSmtpUtf8('RCPT TO'), 'transaction'), probe.password));
+      report(toRefusal(toSmtpFailure(new NoSmtpUtf8('RCPT TO'), 'transaction'), probe.password));
       continue;
     }
     const reply = await say(`RCPT TO:<${toArgument(recipient)}>`);
     if (reply.status === 421) throw refusal('RCPT TO', reply);
-    tell(toVerdict(reply, probe.password));
+    report(toVerdict(reply, probe.password));
   }
   await say('RSET');
 }
@@ -108,5 +108,5 @@ function toVerdict(reply: Reply, password: Secret | undefined): Verdict {
 }
 
 function toRefusal(failure: SmtpFailure, password: Secret | undefined): Verdict {
-  return { ...classifyFailure(failure), response: responseText(failure.said, password), offered: false };
+  return { ...classifyFailure(failure), response: responseText(failure.text, password), offered: false };
 }

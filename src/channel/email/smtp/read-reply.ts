@@ -12,8 +12,8 @@ export interface ReplyEvidence {
  * Takes a reply apart. A code counts where RFC 2034 puts it, at the head of a line's text; also with Cisco's `#` before
  * it, and in qmail's parentheses at the end. Anywhere else it is part of an address, or quoted from another server.
  */
-export function readReply(said: string): ReplyEvidence {
-  const lines = said.slice(0, LONGEST_READ).split('\n').map(textOf);
+export function readReply(text: string): ReplyEvidence {
+  const lines = text.slice(0, LONGEST_READ).split('\n').map(textOf);
   const found = lines.flatMap(codesOf);
   return {
     codes: found.map((code) => code.slice(2)),

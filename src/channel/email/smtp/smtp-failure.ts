@@ -13,7 +13,7 @@ export interface SmtpFailure {
   /** The three digits of the server's reply; 0 when the server said nothing. */
   replyCode: number;
   /** The server's reply where there is one, else the error's own text. Not yet cleaned. */
-  said: string;
+  text: string;
 }
 
 /** Reads a failure off whatever nodemailer handed over. */
@@ -31,7 +31,7 @@ export function toSmtpFailure(error: unknown, phase: SmtpPhase): SmtpFailure {
     systemCode: text('originalCode'),
     command: text('command'),
     replyCode: typeof replyCode === 'number' ? replyCode : 0,
-    said: text('response') || `${plainWords(message) || text('code')}${PLACES[phase]}`,
+    text: text('response') || `${plainWords(message) || text('code')}${PLACES[phase]}`,
   };
 }
 

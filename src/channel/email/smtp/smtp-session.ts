@@ -203,12 +203,12 @@ export class SmtpSession {
   #classify(failure: SmtpFailure): Omit<Failure, 'offered'> {
     const classified = classifyFailure(failure);
     const hint = connectionHint(failure, this.#settings) ?? classified.hint;
-    return { ...classified, hint, response: this.#clean(failure.said) };
+    return { ...classified, hint, response: this.#clean(failure.text) };
   }
 
-  #clean(said: string): string {
+  #clean(text: string): string {
     const { password, tokens } = this.#settings;
-    return responseText(tokens?.clean(said) ?? said, password);
+    return responseText(tokens?.clean(text) ?? text, password);
   }
 }
 
@@ -218,9 +218,9 @@ function isGone({ replyCode, code }: SmtpFailure): boolean {
 }
 
 /** Whether the server wants no more of this session, though a new one may do: RFC 5321 has no reply of its own for that. */
-function isSpent({ command, replyCode, said }: SmtpFailure): boolean {
+function isSpent({ command, replyCode, text }: SmtpFailure): boolean {
   if (command !== 'MAIL FROM') return command === 'RSET';
   return (
-    replyCode === 503 || /\b(?:this|one|per|each|single|same) (?:smtp )?(?:session|connection)\b/i.test(said)
+    replyCode === 503 || /\b(?:this|one|per|each|single|same) (?:smtp )?(?:session|connection)\b/i.test(text)
   );
 }

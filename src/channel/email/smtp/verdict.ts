@@ -16,14 +16,14 @@ export function classifyFailure(failure: SmtpFailure): Refusal {
 }
 
 function classifyReply(failure: SmtpFailure): Refusal {
-  const { command, replyCode, phase, said } = failure;
+  const { command, replyCode, phase, text } = failure;
   if (failure.code === 'ETLS' || command === 'STARTTLS') return wide('tls', 'check-tls');
   // RFC 4954 §6: these speak of the login wherever they come. RFC 3207 §4: 530 asks for STARTTLS, too.
-  if (replyCode === 530 && /\bstarttls\b/i.test(said)) return wide('tls', 'check-tls');
+  if (replyCode === 530 && /\bstarttls\b/i.test(text)) return wide('tls', 'check-tls');
   if ([530, 534, 535, 538].includes(replyCode)) return wide('auth', 'check-login');
   if (command.startsWith('AUTH')) return classifyLoginReply(failure);
   if (phase !== 'transaction') return classifyGreeting(failure);
-  const evidence = weigh(said);
+  const evidence = weigh(text);
   if (evidence.subject === 'rate') return wide('rate_limited', 'rate-limited');
   if (command === 'MAIL FROM') return classifySenderReply(failure, evidence);
   // 503 says that the session is out of step, not that the mail is refused (RFC 5321 §4.2.4); and a reply
@@ -32,13 +32,13 @@ function classifyReply(failure: SmtpFailure): Refusal {
   return isRefusal ? classifyRefusal(command, evidence) : classifyDelay(evidence);
 }
 
-function classifyLoginReply({ replyCode, said }: SmtpFailure): Refusal {
+function classifyLoginReply({ replyCode, text }: SmtpFailure): Refusal {
   if (replyCode < 400 || replyCode >= 500) return wide('auth', 'check-login');
-  return saysRate(said) ? wide('rate_limited', 'rate-limited') : wide('temporary');
+  return saysRate(text) ? wide('rate_limited', 'rate-limited') : wide('temporary');
 }
 
-function classifyGreeting({ replyCode, said }: SmtpFailure): Refusal {
-  if (saysRate(said)) return wide('rate_limited', 'rate-limited');
+function classifyGreeting({ replyCode, text }: SmtpFailure): Refusal {
+  if (saysRate(text)) return wide('rate_limited', 'rate-limited');
   return wide('temporary', replyCode < 500 ? undefined : 'client-refused');
 }
 
@@ -46,10 +46,10 @@ function classifyGreeting({ replyCode, said }: SmtpFailure): Refusal {
  * A refused sender would be refused for every entry until the operator changes `smtp.from` or the server's
  * rules. Only a size that the server will not take (RFC 1870) is about this message.
  */
-function classifySenderReply({ replyCode, said }: SmtpFailure, { subject, hint }: Evidence): Refusal {
+function classifySenderReply({ replyCode, text }: SmtpFailure, { subject, hint }: Evidence): Refusal {
   // RFC 5321 §4.2.4: the session is out of step.
   if (replyCode === 503) return wide('temporary');
-  const isSize = subject === 'message' || (replyCode === 552 && /\bsize\b/i.test(said));
+  const isSize = subject === 'message' || (replyCode === 552 && /\bsize\b/i.test(text));
   if (isSize && replyCode >= 500) return permanent('message', subject === 'message' ? hint : 'too-large');
   // A user or a mailbox that MAIL FROM is refused for is the sender's.
   const isSender = subject === 'recipient' || subject === 'mailbox';
@@ -87,8 +87,8 @@ interface Evidence {
   codes: readonly string[];
 }
 
-function weigh(said: string): Evidence {
-  const { codes, words, isTransient } = readReply(said);
+function weigh(text: string): Evidence {
+  const { codes, words, isTransient } = readReply(text);
   const found = subjectOf(
     codes.filter((code) => code !== UNDEFINED_STATUS),
     words,
@@ -107,16 +107,16 @@ const MESSAGE_CODES = /^(?:2\.3|3\.4|6\.\d+)$/;
 
 /** Codes weigh more than words, but words of another matter make a code doubtful. */
 function subjectOf(codes: readonly string[], words: string) {
-  const said = refusalSubject(words);
-  const isDoubtful = said !== undefined && !['recipient', 'message'].includes(said.subject);
-  if (said?.subject === 'rate' && codes.some((code) => code.startsWith('2.')))
+  const text = refusalSubject(words);
+  const isDoubtful = text !== undefined && !['recipient', 'message'].includes(text.subject);
+  if (text?.subject === 'rate' && codes.some((code) => code.startsWith('2.')))
     return { subject: 'mailbox', hint: undefined } as const;
   if (codes.includes('2.2')) return { subject: 'mailbox', hint: 'mailbox-full' } as const;
   if (codes.includes('7.28')) return { subject: 'rate', hint: 'rate-limited' } as const;
   // 4.3.1: the disk of the server; 5.7.1: a rule. Such a code speaks of no mailbox, whatever is full.
-  if (said?.subject === 'mailbox' && codes.some((code) => /^[3-7]\./.test(code)))
+  if (text?.subject === 'mailbox' && codes.some((code) => /^[3-7]\./.test(code)))
     return { subject: 'us', hint: undefined } as const;
-  if (codes.length === 0 || isDoubtful) return { subject: said?.subject, hint: said?.hint };
+  if (codes.length === 0 || isDoubtful) return { subject: text?.subject, hint: text?.hint };
   if (codes.every((code) => RECIPIENT_CODES.has(code)))
     return { subject: 'recipient', hint: 'unknown-recipient' } as const;
   if (codes.every((code) => MESSAGE_CODES.test(code)))
@@ -124,11 +124,11 @@ function subjectOf(codes: readonly string[], words: string) {
       subject: 'message',
       hint: codes.includes('2.3') || codes.includes('3.4') ? 'too-large' : undefined,
     } as const;
-  return { subject: 'us', hint: said?.subject === 'recipient' ? undefined : said?.hint } as const;
+  return { subject: 'us', hint: text?.subject === 'recipient' ? undefined : text?.hint } as const;
 }
 
-function saysRate(said: string): boolean {
-  return weigh(said).subject === 'rate';
+function saysRate(text: string): boolean {
+  return weigh(text).subject === 'rate';
 }
 
 function classifySilence(failure: SmtpFailure): Refusal {
@@ -137,14 +137,14 @@ function classifySilence(failure: SmtpFailure): Refusal {
   if (code === 'ABORTED') return wide('temporary');
   if (code === 'DEADLINE' || code === 'ETIMEDOUT' || systemCode === 'ETIMEDOUT')
     return isWide ? wide('timeout', 'check-address') : entry('delay', undefined, 'timeout');
-  if (code === 'ETLS' || isTlsCode(systemCode) || /secure TLS connection/.test(failure.said))
+  if (code === 'ETLS' || isTlsCode(systemCode) || /secure TLS connection/.test(failure.text))
     return wide('tls', 'check-tls');
   if (code === 'NOSMTPUTF8') return classifyNoSmtpUtf8(failure);
   if (code === 'EAUTH' || code === 'NOLOGIN') return wide('auth', 'no-login-offered');
   // nodemailer compares the size with what EHLO announced and does not even ask.
   if (code === 'EMESSAGE' && failure.command === 'MAIL FROM') return permanent('message', 'too-large');
   if (code === 'EENVELOPE')
-    return /sender/i.test(failure.said) ? wide('temporary', 'invalid-sender') : permanent('recipient');
+    return /sender/i.test(failure.text) ? wide('temporary', 'invalid-sender') : permanent('recipient');
   if (['EDNS', 'ECONNECTION', 'ESOCKET'].includes(code))
     return isWide ? wide('network', 'check-address') : entry('delay', undefined, 'network');
   return isWide ? wide('temporary') : entry('delay');

@@ -12,14 +12,14 @@ export class RemoteFault extends BatchwatchError {
   /** Of the answer; undefined when there was none. */
   readonly status: number | undefined;
   /** What of the request was refused: names of fields and parameters; empty where the answer names none. */
-  readonly places: readonly string[];
+  readonly paths: readonly string[];
 
   constructor(
     message: string,
     details: {
       reason: RemoteReason;
       status?: number | undefined;
-      places?: readonly string[];
+      paths?: readonly string[];
       hint: string;
       cause?: unknown;
     },
@@ -30,6 +30,6 @@ export class RemoteFault extends BatchwatchError {
       retryable: details.reason === 'unreachable',
     });
     this.status = details.status;
-    this.places = details.places ?? [];
+    this.paths = details.paths ?? [];
   }
 }

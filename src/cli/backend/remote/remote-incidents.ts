@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { INCIDENT_ENDS } from '../../../core/incident/incident-end.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
-import type { Deed, IncidentBook, Said } from '../desk.ts';
+import type { ActionResult, IncidentBackend, Actor } from '../backend.ts';
 import type { RemoteClient } from './client.ts';
 import { orNone } from './or-none.ts';
 import { remoteTime } from './remote-time.ts';
@@ -44,7 +44,7 @@ const incidentJson = z
   }));
 
 /** Incidents of a running daemon. */
-export function remoteIncidents(client: RemoteClient): IncidentBook {
+export function remoteIncidents(client: RemoteClient): IncidentBackend {
   return {
     list: ({ states, target }) => client.list('/incidents', incidentJson, { state: states, target }),
     idsBeginning: async (prefix) => {
@@ -56,9 +56,10 @@ export function remoteIncidents(client: RemoteClient): IncidentBook {
         .filter((id) => id.startsWith(prefix))
         .toReversed();
     },
-    acknowledge: (id, said) =>
-      act(client, { id, deed: 'ack', said, isDone: ({ state }) => state !== 'open' }),
-    close: (id, said) => act(client, { id, deed: 'close', said, isDone: ({ state }) => state === 'closed' }),
+    acknowledge: (id, actor) =>
+      act(client, { id, action: 'ack', actor, isDone: ({ state }) => state !== 'open' }),
+    close: (id, actor) =>
+      act(client, { id, action: 'close', actor, isDone: ({ state }) => state === 'closed' }),
   };
 }
 
@@ -66,17 +67,17 @@ async function act(
   client: RemoteClient,
   asked: {
     id: string;
-    deed: 'ack' | 'close';
-    said: Said;
+    action: 'ack' | 'close';
+    actor: Actor;
     /** Whether nothing is left to do. */
     isDone: (incident: IncidentView) => boolean;
   },
-): Promise<Deed | undefined> {
-  const { id, deed, said, isDone } = asked;
+): Promise<ActionResult | undefined> {
+  const { id, action, actor, isDone } = asked;
   const before = await read(client, id);
   if (before === undefined) return undefined;
-  const body = { author: said.by, comment: said.comment };
-  const incident = await orNone(client.post(`${pathOf(id)}/${deed}`, incidentJson, body));
+  const body = { author: actor.by, comment: actor.comment };
+  const incident = await orNone(client.post(`${pathOf(id)}/${action}`, incidentJson, body));
   return incident && { incident, isNew: !isDone(before) };
 }
 

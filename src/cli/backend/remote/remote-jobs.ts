@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JobBook } from '../desk.ts';
+import type { JobBackend } from '../backend.ts';
 import type { RemoteClient } from './client.ts';
 import { remoteTime } from './remote-time.ts';
 
@@ -21,7 +21,7 @@ const jobJson = z.object({
 });
 
 /** Jobs of a running daemon. */
-export function remoteJobs(client: RemoteClient): JobBook {
+export function remoteJobs(client: RemoteClient): JobBackend {
   return {
     list: async ({ target, state }) => {
       const jobs = await client.list('/jobs', jobJson, { target, state });

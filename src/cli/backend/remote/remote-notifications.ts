@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TELLINGS } from '../../../core/incident/incident.ts';
+import { NOTIFICATION_KINDS } from '../../../core/incident/incident.ts';
 import { toDeliveryHint } from '../../../core/delivery/delivery-hints.ts';
 import type { Resending } from '../../../store/outbox/resend.ts';
 import {
@@ -8,7 +8,7 @@ import {
   WAIT_REASONS,
 } from '../../../store/views/notification-views.ts';
 import { toIso } from '../../../platform/time.ts';
-import type { NotificationBook } from '../desk.ts';
+import type { NotificationBackend } from '../backend.ts';
 import type { RemoteClient } from './client.ts';
 import { RemoteFault } from './remote-fault.ts';
 import { remoteTime } from './remote-time.ts';
@@ -39,7 +39,7 @@ const notificationJson = z
     receiver: z.string(),
     recipient: z.string(),
     messageId: z.string(),
-    kind: z.enum([...TELLINGS, 'baseline', 'test', 'report']),
+    kind: z.enum([...NOTIFICATION_KINDS, 'baseline', 'test', 'report']),
     title: z.string(),
     incident: z.string().optional(),
     createdAt: remoteTime,
@@ -60,7 +60,7 @@ const notificationJson = z
 const resentAllJson = z.object({ resent: z.int(), receiverRemoved: z.int(), left: z.int() });
 
 /** Notifications of a running daemon. */
-export function remoteNotifications(client: RemoteClient): NotificationBook {
+export function remoteNotifications(client: RemoteClient): NotificationBackend {
   return {
     list: (filter) => client.list('/notifications', notificationJson, { ...filter }),
     resend: async (id, by): Promise<Resending> => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LONGEST_SILENCE, readSpan, type SpanFault } from '../../../core/mute/silence-span.ts';
 import { SILENCE_KEYS, SILENCE_STATES } from '../../../core/mute/silence.ts';
 import { writeDuration, type Clock, type Instant } from '../../../platform/time.ts';
-import type { KeptSilence, SilenceBook } from '../desk.ts';
+import type { KeptSilence, SilenceBackend } from '../backend.ts';
 import type { RemoteClient } from './client.ts';
 import { orNone } from './or-none.ts';
 import { RemoteFault } from './remote-fault.ts';
@@ -27,7 +27,7 @@ const silenceJson = z
 export function remoteSilences(
   client: RemoteClient,
   { timezone, clock }: { timezone: string; clock: Clock },
-): SilenceBook {
+): SilenceBackend {
   return {
     list: async ({ all }) => {
       const silences = await client.list('/silences', silenceJson, { all: String(all) });
@@ -62,8 +62,8 @@ export function remoteSilences(
 }
 
 /** What the daemon found wrong with a span. What is wrong whatever the time is was looked at before. */
-function spanFault({ places }: RemoteFault, until: Instant | undefined, now: Instant): SpanFault | undefined {
-  switch (places.join()) {
+function spanFault({ paths }: RemoteFault, until: Instant | undefined, now: Instant): SpanFault | undefined {
+  switch (paths.join()) {
     case 'from':
       return 'long-begun';
     case 'for':

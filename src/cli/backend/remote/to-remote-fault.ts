@@ -39,15 +39,15 @@ export function toRemoteFault(
   return refused(wrong === '' ? title : `${title}: ${wrong}`, {
     reason: 'refused',
     status,
-    places: errors.map(({ path }) => path),
+    paths: errors.map(({ path }) => path),
     hint: detail,
   });
 }
 
 /** What answers is something else. */
 export function foreign(base: string, { status, cause }: { status?: number; cause?: unknown }): RemoteFault {
-  const said = status === undefined ? 'something else than asked for' : String(status);
-  return new RemoteFault(`what answers at ${base} is no Batchwatch of this version: ${said}`, {
+  const answered = status === undefined ? 'something else than asked for' : String(status);
+  return new RemoteFault(`what answers at ${base} is no Batchwatch of this version: ${answered}`, {
     reason: 'foreign',
     status,
     hint: 'Check --url (or BATCHWATCH_URL); it is where the pages are, without /api/v1. Both sides must be of one version.',

@@ -1,4 +1,4 @@
-import type { Place } from './with-desk.ts';
+import type { BackendLocation } from './with-backend.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 
 /** What the commands share. */
@@ -8,5 +8,5 @@ export interface CommandContext {
   /** The configuration file; known once the options are read. */
   config: () => string;
   /** Where commands work that can work by a running daemon; known as above. */
-  place: () => Place;
+  location: () => BackendLocation;
 }

@@ -6,7 +6,7 @@ import type { Failure, Verdict } from '../../../outbox/channel.ts';
 import { visitStore } from '../../../store/sqlite/open.ts';
 import { StoreFault } from '../../../store/sqlite/store-fault.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
-import type { Surroundings } from '../../../platform/surroundings.ts';
+import type { Platform } from '../../../platform/platform.ts';
 import { MINUTE } from '../../../platform/time.ts';
 import type { ProbeResult, SmtpProbeResult } from './check.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
@@ -15,12 +15,12 @@ import { cliWords } from '../../locale/words.ts';
 /** Logs in to the mail server and asks for every configured address once, as far as RCPT TO. Sends no mail. */
 export async function probeSmtp(
   config: Config,
-  { terminal, surroundings }: { terminal: Terminal; surroundings: Surroundings },
+  { terminal, platform }: { terminal: Terminal; platform: Platform },
 ): Promise<SmtpProbeResult> {
   const { language, receivers } = config;
   const store = storeOfTokens(config, terminal);
   try {
-    const [channel] = createChannels(config, surroundings, store);
+    const [channel] = createChannels(config, platform, store);
     if (channel === undefined) {
       return { ok: true, detail: cliWords(language).check.noMailServer, recipients: [] };
     }

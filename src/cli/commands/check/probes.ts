@@ -9,12 +9,12 @@ import { cliWords } from '../../locale/words.ts';
 
 /** How `check --online` asks the other sides: one signed list request, one SMTP session without a mail. */
 export function createProbes(terminal: Terminal): Probes {
-  const surroundings = { ...terminal, log: createLogger({ level: 'fatal' }) };
+  const platform = { ...terminal, log: createLogger({ level: 'fatal' }) };
   return {
     async target(config, target) {
       const events = { requestSent() {}, requestFailed() {}, clockSkewSeen() {} };
-      const source = createSource(target, createCredentials(config, surroundings), {
-        ...surroundings,
+      const source = createSource(target, createCredentials(config, platform), {
+        ...platform,
         events,
         proxies: createProxies(config, terminal.env),
       });
@@ -31,6 +31,6 @@ export function createProbes(terminal: Terminal): Probes {
         source.close();
       }
     },
-    smtp: (config) => probeSmtp(config, { terminal, surroundings }),
+    smtp: (config) => probeSmtp(config, { terminal, platform }),
   };
 }

@@ -1,8 +1,8 @@
-import { describeDeed } from './describe-deed.ts';
-import { withDesk, type Place } from '../base/with-desk.ts';
+import { describeAction } from './describe-action.ts';
+import { withBackend, type BackendLocation } from '../base/with-backend.ts';
 import { EXIT } from '../base/exit-code.ts';
 import { findIncident } from './find-incident.ts';
-import { signed, type Signature } from '../base/signature.ts';
+import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/words.ts';
@@ -13,31 +13,31 @@ import { cliWords } from '../../locale/words.ts';
  * @throws ConfigFault, StoreFault, RemoteFault
  */
 export async function changeIncident(
-  options: Signature & {
-    place: Place;
+  options: ActorOptions & {
+    location: BackendLocation;
     incident: string;
-    deed: 'acknowledged' | 'closed';
+    action: 'acknowledged' | 'closed';
   },
   terminal: Terminal,
 ): Promise<number> {
-  const { place, deed } = options;
-  return await withDesk(place, terminal, async ({ incidents, language, timezone }) => {
+  const { location, action } = options;
+  return await withBackend(location, terminal, async ({ incidents, language, timezone }) => {
     const words = cliWords(language).incidents;
     const found = await findIncident(incidents, options.incident, words);
     if (found.id === undefined) {
       terminal.err(found.error);
       return found.exitCode;
     }
-    const said = await signed(options, terminal, cliWords(language).author);
-    if (said === undefined) return EXIT.failed;
-    const done = await (deed === 'closed'
-      ? incidents.close(found.id, said)
-      : incidents.acknowledge(found.id, said));
+    const actor = await resolveActor(options, terminal, cliWords(language).author);
+    if (actor === undefined) return EXIT.failed;
+    const done = await (action === 'closed'
+      ? incidents.close(found.id, actor)
+      : incidents.acknowledge(found.id, actor));
     if (done === undefined) {
       terminal.err(words.unknown(showUnseen(found.id)));
       return EXIT.failed;
     }
-    terminal.out(describeDeed(done, { deed, words, timezone }));
+    terminal.out(describeAction(done, { action, words, timezone }));
     return EXIT.done;
   });
 }

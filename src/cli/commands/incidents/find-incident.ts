@@ -1,4 +1,4 @@
-import type { IncidentBook } from '../../backend/desk.ts';
+import type { IncidentBackend } from '../../backend/backend.ts';
 import { EXIT } from '../base/exit-code.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { CliWords } from '../../locale/catalogue.ts';
@@ -11,13 +11,13 @@ export type FoundIncident = { id: string } | { id: undefined; exitCode: number; 
 
 /** Finds an incident by its id or the beginning of it. Blanks around it and its case do not count. */
 export async function findIncident(
-  book: IncidentBook,
+  backend: IncidentBackend,
   typed: string,
   words: CliWords['incidents'],
 ): Promise<FoundIncident> {
   const id = typed.normalize('NFKC').trim();
   const shown = showUnseen(id);
-  const found = await idsMeant(book, id);
+  const found = await idsMeant(backend, id);
   const [first, ...others] = found;
   if (first === id || first === id.toLowerCase()) return { id: first };
   const none = { id: undefined, exitCode: EXIT.failed };
@@ -31,8 +31,8 @@ export async function findIncident(
 }
 
 /** Ids are made in lower case. */
-async function idsMeant(book: IncidentBook, id: string): Promise<readonly string[]> {
-  const found = await book.idsBeginning(id);
+async function idsMeant(backend: IncidentBackend, id: string): Promise<readonly string[]> {
+  const found = await backend.idsBeginning(id);
   const lower = id.toLowerCase();
-  return found.length > 0 || lower === id ? found : await book.idsBeginning(lower);
+  return found.length > 0 || lower === id ? found : await backend.idsBeginning(lower);
 }

@@ -1,7 +1,7 @@
 import type { IncidentState } from '../../../core/incident/incident.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
 import { toIso } from '../../../platform/time.ts';
-import { withDesk, type Place } from '../base/with-desk.ts';
+import { withBackend, type BackendLocation } from '../base/with-backend.ts';
 import { EXIT } from '../base/exit-code.ts';
 import { formatJson } from '../../terminal/json-text.ts';
 import { resolveName, unknownName } from '../base/name-meant.ts';
@@ -17,18 +17,18 @@ export const INCIDENT_CHOICES = ['open', 'acknowledged', 'closed', 'all'] as con
 /** `batchwatch incidents`: what is going on, the newest first. @throws ConfigFault, StoreFault, RemoteFault */
 export async function incidents(
   options: {
-    place: Place;
+    location: BackendLocation;
     state?: (typeof INCIDENT_CHOICES)[number];
     target?: string;
     json: boolean;
   },
   terminal: Terminal,
 ): Promise<number> {
-  return await withDesk(options.place, terminal, async (desk) => {
-    const { language, timezone } = desk;
+  return await withBackend(options.location, terminal, async (backend) => {
+    const { language, timezone } = backend;
     const words = cliWords(language);
-    const target = await resolveName(options.target, desk.targets);
-    const found = await desk.incidents.list({ states: statesOf(options.state), target: target?.name });
+    const target = await resolveName(options.target, backend.targets);
+    const found = await backend.incidents.list({ states: statesOf(options.state), target: target?.name });
     if (found.length === 0 && target?.isKnown === false) {
       terminal.err(unknownName('target', target, words.names));
       return EXIT.failed;
@@ -57,14 +57,17 @@ function toText(
     incident.rule,
     incident.title,
     incident.kind === 'condition' ? '' : words.jobs(incident.jobs, incident.unresolved),
-    toldText(incident, words),
+    notifiedText(incident, words),
     incident.acknowledged?.by ?? '',
   ]);
   const head = words.columns.map((name, at) => (at === 2 ? inZone(name, timezone) : name));
   return formatTable(head, rows, { columns, elastic: [3, 4, 6, 7] });
 }
 
-function toldText({ toldTo, onItsWayTo, notReached }: IncidentView, words: CliWords['incidents']): string {
+function notifiedText(
+  { toldTo, onItsWayTo, notReached }: IncidentView,
+  words: CliWords['incidents'],
+): string {
   return [...toldTo, ...onItsWayTo.map(words.onItsWay), ...notReached.map(words.notReached)].join(', ');
 }
 

@@ -9,7 +9,7 @@ import { resend, resendAll } from './resend.ts';
 /** Commands on what people were told. */
 export function addNotificationCommands(
   program: Command,
-  { terminal, setExitCode, place }: CommandContext,
+  { terminal, setExitCode, location }: CommandContext,
 ): void {
   const list = program
     .command('notifications')
@@ -24,14 +24,14 @@ export function addNotificationCommands(
     .option('--incident <id>', 'only those of this incident, by its id or the beginning of it')
     .option('--json', 'print JSON')
     .action(async ({ json = false, ...filter }: Partial<Parameters<typeof notifications>[0]>) =>
-      setExitCode(await notifications({ ...filter, json, place: place() }, terminal)),
+      setExitCode(await notifications({ ...filter, json, location: location() }, terminal)),
     );
-  addResend(list, { terminal, setExitCode, place });
+  addResend(list, { terminal, setExitCode, location });
 }
 
 function addResend(
   list: Command,
-  { terminal, setExitCode, place }: Pick<CommandContext, 'terminal' | 'setExitCode' | 'place'>,
+  { terminal, setExitCode, location }: Pick<CommandContext, 'terminal' | 'setExitCode' | 'location'>,
 ): void {
   const command = list
     .command('resend')
@@ -55,7 +55,7 @@ function addResend(
       const isForeign = foreign.state !== undefined || foreign.incident !== undefined;
       if (isForeign || (id !== undefined && hasWish))
         command.error('error: only --all can be narrowed, and only by --receiver and --since');
-      const asked = { author, place: place() };
+      const asked = { author, location: location() };
       setExitCode(
         id === undefined
           ? await resendAll({ receiver, since, ...asked }, terminal)

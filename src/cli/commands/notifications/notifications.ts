@@ -7,8 +7,8 @@ import {
   type NotificationView,
 } from '../../../store/views/notification-views.ts';
 import { toIso, type Instant } from '../../../platform/time.ts';
-import type { Desk } from '../../backend/desk.ts';
-import { withDesk, type Place } from '../base/with-desk.ts';
+import type { Backend } from '../../backend/backend.ts';
+import { withBackend, type BackendLocation } from '../base/with-backend.ts';
 import { EXIT } from '../base/exit-code.ts';
 import { formatJson } from '../../terminal/json-text.ts';
 import { findIncident } from '../incidents/find-incident.ts';
@@ -27,7 +27,7 @@ export const NOTIFICATION_CHOICES = [...ENTRY_STATES, 'all'] as const;
  */
 export async function notifications(
   options: {
-    place: Place;
+    location: BackendLocation;
     state?: (typeof NOTIFICATION_CHOICES)[number];
     receiver?: string;
     incident?: string;
@@ -35,13 +35,13 @@ export async function notifications(
   },
   terminal: Terminal,
 ): Promise<number> {
-  return await withDesk(options.place, terminal, async (desk) => {
-    const words = cliWords(desk.language);
-    const receiver = await resolveName(options.receiver, desk.receivers);
+  return await withBackend(options.location, terminal, async (backend) => {
+    const words = cliWords(backend.language);
+    const receiver = await resolveName(options.receiver, backend.receivers);
     const incident =
       options.incident === undefined
         ? undefined
-        : await findIncident(desk.incidents, options.incident, words.incidents);
+        : await findIncident(backend.incidents, options.incident, words.incidents);
     if (incident !== undefined && incident.id === undefined) {
       terminal.err(incident.error);
       return incident.exitCode;
@@ -49,14 +49,14 @@ export async function notifications(
     const found: NotificationView[] = [];
     const asked = { receiver: receiver?.name, incident: incident?.id };
     for (const state of statesOf(options.state))
-      found.push(...(await desk.notifications.list({ ...asked, state })));
+      found.push(...(await backend.notifications.list({ ...asked, state })));
     if (found.length === 0 && receiver?.isKnown === false) {
       terminal.err(unknownName('receiver', receiver, words.names));
       return EXIT.failed;
     }
     const newestFirst = found.toSorted((a, b) => b.id - a.id);
     const { columns } = terminal;
-    terminal.out(options.json ? toJson(newestFirst) : toText(newestFirst, { ...desk, columns }));
+    terminal.out(options.json ? toJson(newestFirst) : toText(newestFirst, { ...backend, columns }));
     return EXIT.done;
   });
 }
@@ -68,7 +68,7 @@ function statesOf(choice: (typeof NOTIFICATION_CHOICES)[number] | undefined): re
 
 function toText(
   found: readonly NotificationView[],
-  { timezone, language, columns }: Pick<Desk, 'timezone' | 'language'> & Pick<Terminal, 'columns'>,
+  { timezone, language, columns }: Pick<Backend, 'timezone' | 'language'> & Pick<Terminal, 'columns'>,
 ): string {
   const words = cliWords(language).notifications;
   if (found.length === 0) return words.none;

@@ -1,7 +1,7 @@
-import { withDesk, type Place } from '../base/with-desk.ts';
+import { withBackend, type BackendLocation } from '../base/with-backend.ts';
 import { EXIT } from '../base/exit-code.ts';
 import { resolveName, unknownName } from '../base/name-meant.ts';
-import { signed, type Signature } from '../base/signature.ts';
+import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
 import { readMoment } from '../replay/read-moment.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
@@ -12,14 +12,14 @@ import { cliWords } from '../../locale/words.ts';
  * @throws ConfigFault, StoreFault, RemoteFault
  */
 export async function resend(
-  options: Pick<Signature, 'author'> & { place: Place; id: number },
+  options: Pick<ActorOptions, 'author'> & { location: BackendLocation; id: number },
   terminal: Terminal,
 ): Promise<number> {
-  return await withDesk(options.place, terminal, async (desk) => {
-    const words = cliWords(desk.language).notifications;
-    const said = await signed(options, terminal, cliWords(desk.language).author);
-    if (said === undefined) return EXIT.failed;
-    const resending = await desk.notifications.resend(options.id, said.by);
+  return await withBackend(options.location, terminal, async (backend) => {
+    const words = cliWords(backend.language).notifications;
+    const actor = await resolveActor(options, terminal, cliWords(backend.language).author);
+    if (actor === undefined) return EXIT.failed;
+    const resending = await backend.notifications.resend(options.id, actor.by);
     if (resending === 'done') {
       terminal.out(words.resent(options.id));
       return EXIT.done;
@@ -34,8 +34,8 @@ export async function resend(
  * undeliverable, 64 when `since` is no time. @throws ConfigFault, StoreFault, RemoteFault
  */
 export async function resendAll(
-  options: Pick<Signature, 'author'> & {
-    place: Place;
+  options: Pick<ActorOptions, 'author'> & {
+    location: BackendLocation;
     receiver?: string | undefined;
     /** As typed: `2h`, `2026-11-23 09:15`. */
     since?: string | undefined;
@@ -43,23 +43,23 @@ export async function resendAll(
   terminal: Terminal,
 ): Promise<number> {
   const { since: typed } = options;
-  return await withDesk(options.place, terminal, async (desk) => {
-    const words = cliWords(desk.language).notifications;
-    const receiver = await resolveName(options.receiver, desk.receivers);
-    const moment = { now: terminal.clock.now(), timezone: desk.timezone };
+  return await withBackend(options.location, terminal, async (backend) => {
+    const words = cliWords(backend.language).notifications;
+    const receiver = await resolveName(options.receiver, backend.receivers);
+    const moment = { now: terminal.clock.now(), timezone: backend.timezone };
     const since = typed === undefined ? undefined : readMoment(typed, moment);
     if (typed !== undefined && since === undefined) {
       terminal.err(words.badSince(showUnseen(typed)));
       return EXIT.usage;
     }
-    const said = await signed(options, terminal, cliWords(desk.language).author);
-    if (said === undefined) return EXIT.failed;
-    const { resent, receiverRemoved, left } = await desk.notifications.resendAll(
+    const actor = await resolveActor(options, terminal, cliWords(backend.language).author);
+    if (actor === undefined) return EXIT.failed;
+    const { resent, receiverRemoved, left } = await backend.notifications.resendAll(
       { receiver: receiver?.name, since },
-      said.by,
+      actor.by,
     );
     if (resent + receiverRemoved + left === 0 && receiver?.isKnown === false) {
-      terminal.err(unknownName('receiver', receiver, cliWords(desk.language).names));
+      terminal.err(unknownName('receiver', receiver, cliWords(backend.language).names));
       return EXIT.failed;
     }
     terminal.out(resent === 0 ? words.noneResent : words.resentAll(resent));

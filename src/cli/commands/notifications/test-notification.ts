@@ -5,7 +5,7 @@ import { nameMeant } from '../../../platform/text/name-meant.ts';
 import { loadConfig } from '../../../config/load.ts';
 import { Delivery } from '../../../outbox/deliver.ts';
 import { createLogger } from '../../../platform/log.ts';
-import { createChannels, createLetterhead, createReceivers } from '../../../app/parts.ts';
+import { createChannels, createMessageDefaults, createReceivers } from '../../../app/parts.ts';
 import { notificationStories, type NotificationStory } from '../../../store/views/job-story.ts';
 import { lastFailure, type LastFailure } from '../../../store/outbox/last-failure.ts';
 import { addNotification } from '../../../store/outbox/notifications.ts';
@@ -45,7 +45,7 @@ export async function testNotification(
   try {
     const now = terminal.clock.now();
     const message = composeTestMessage(terminal.newId(), {
-      letterhead: createLetterhead(config),
+      defaults: createMessageDefaults(config),
       receiver,
       now,
     });
@@ -126,7 +126,7 @@ function describeEntry(
   }
   let verdict = last.outcome === null ? words.noVerdict : words.outcomes[last.outcome];
   if (last.reason !== null) verdict = words.reason(verdict, last.reason);
-  if (last.response !== null) verdict = words.said(verdict, showUnseen(last.response));
+  if (last.response !== null) verdict = words.attempt(verdict, showUnseen(last.response));
   if (last.hint !== null) verdict = words.advised(verdict, hintText(last.hint, language));
   if (state === 'pending') verdict = words.triedAgain(verdict);
   return words.verdict(recipient, verdict);
@@ -134,7 +134,7 @@ function describeEntry(
 
 function answerOf({ reason, response, hint }: LastFailure, language: Language): string {
   const words = cliWords(language).testNotification;
-  const answer = words.said(reason, showUnseen(response));
+  const answer = words.attempt(reason, showUnseen(response));
   return hint === undefined ? answer : words.advised(answer, hintText(hint, language));
 }
 

@@ -47,7 +47,7 @@ export function toShares(mails: {
   sent: readonly ReportedMail[];
 }): Share[] {
   const people = [...new Set([...mails.planned, ...mails.sent].flatMap(({ recipients }) => recipients))];
-  const places = new Map([...mails.planned, ...mails.sent].map((mail, place) => [mail, place]));
+  const places = new Map([...mails.planned, ...mails.sent].map((mail, location) => [mail, location]));
   const shares = people.toSorted().map((person) => {
     const isTheirs = ({ recipients }: ReportedMail) => recipients.includes(person);
     return { people: [person], planned: mails.planned.filter(isTheirs), sent: mails.sent.filter(isTheirs) };

@@ -1,8 +1,8 @@
 import type { Message } from '../../../core/message/message.ts';
 import { loadConfig } from '../../../config/load.ts';
 import type { Config } from '../../../config/schema/schema.ts';
-import { createIncidentDesk, toWatchedTarget } from '../../../app/parts.ts';
-import { quietWatchers } from '../../../replay/quiet-watchers.ts';
+import { createIncidentEngine, toPolledTarget } from '../../../app/parts.ts';
+import { quietMonitors } from '../../../replay/quiet-monitors.ts';
 import { replay as playAgain, type ReplaySummary } from '../../../replay/replay.ts';
 import { fromJson } from '../../../store/dialect/json.ts';
 import { visitStore } from '../../../store/sqlite/open.ts';
@@ -86,15 +86,15 @@ async function play(
   return await playAgain({
     ...rest,
     // Its mails are counted, not sent: nobody follows their links.
-    desk: createIncidentDesk(config, {
+    engine: createIncidentEngine(config, {
       newId,
       links: { url: (publicUrl) => publicUrl },
-      watchers: quietWatchers(
+      monitors: quietMonitors(
         config.targets.map(({ name }) => name),
         played.span.from,
       ),
     }),
-    targets: config.targets.map((target) => toWatchedTarget(target, config)),
+    targets: config.targets.map((target) => toPolledTarget(target, config)),
     details: readDetails,
     // What opened before that is over by age, unless something still waits to move: that is known all the same.
     reach: Math.max(DAY, ...config.rules.map(({ closeAfter }) => closeAfter)),
@@ -128,7 +128,7 @@ function toText(
 function notesOf({ suppressed, foreign, missed }: ReplaySummary, words: CliWords['replay']): string[] {
   const reasons = Object.entries(suppressed).map(([reason, times]) => `${reason} ${times}`);
   return [
-    ...(reasons.length === 0 ? [] : [words.notTold(reasons.join(', '))]),
+    ...(reasons.length === 0 ? [] : [words.notNotified(reasons.join(', '))]),
     ...(foreign === 0 ? [] : [words.foreign(foreign)]),
     ...(missed === 0 ? [] : [words.missed(missed)]),
     ...words.approximate,

@@ -4,11 +4,11 @@ import type { AskedSpan, SpanFault } from '../../../core/mute/silence-span.ts';
 import type { SilenceMatcher } from '../../../core/mute/silence.ts';
 import { nearest } from '../../../platform/text/nearest.ts';
 import { formatDuration, formatInstant, type Instant } from '../../../platform/time.ts';
-import type { Desk, KeptSilence } from '../../backend/desk.ts';
-import { withDesk, type Place } from '../base/with-desk.ts';
+import type { Backend, KeptSilence } from '../../backend/backend.ts';
+import { withBackend, type BackendLocation } from '../base/with-backend.ts';
 import { EXIT } from '../base/exit-code.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { signed, type Signature } from '../base/signature.ts';
+import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/words.ts';
@@ -19,28 +19,28 @@ import type { CliWords } from '../../locale/catalogue.ts';
  * second. @returns 64 when the time makes no sense, 1 when there is no such incident. @throws ConfigFault, StoreFault, RemoteFault
  */
 export async function silenceAdd(
-  options: Signature &
+  options: ActorOptions &
     AskedSpan & {
-      place: Place;
+      location: BackendLocation;
       match: readonly SilenceMatcher[];
     },
   terminal: Terminal,
 ): Promise<number> {
-  return await withDesk(options.place, terminal, async (desk) => {
-    const { timezone, language } = desk;
+  return await withBackend(options.location, terminal, async (backend) => {
+    const { timezone, language } = backend;
     const words = cliWords(language).silence;
-    const said = await signed(options, terminal, cliWords(language).author);
-    if (said === undefined) return EXIT.failed;
-    const { by: author, comment } = said;
+    const actor = await resolveActor(options, terminal, cliWords(language).author);
+    if (actor === undefined) return EXIT.failed;
+    const { by: author, comment } = actor;
     const { from, until, for: length } = options;
-    const targets = await desk.targets();
-    const meant = await incidentsMeant(matchersMeant(options.match, targets), desk);
+    const targets = await backend.targets();
+    const meant = await incidentsMeant(matchersMeant(options.match, targets), backend);
     if ('error' in meant) {
       terminal.err(meant.error);
       return meant.exitCode;
     }
     const { matchers } = meant;
-    const added = await desk.silences.add({ matchers, from, until, for: length, author, comment });
+    const added = await backend.silences.add({ matchers, from, until, for: length, author, comment });
     if (typeof added === 'string') {
       terminal.err(describeFault(added, options, words));
       return EXIT.usage;
@@ -95,7 +95,7 @@ function describeFault(fault: SpanFault, asked: AskedSpan, words: CliWords['sile
 /** Puts whole ids of incidents in place of their beginnings, which would cover nothing. */
 async function incidentsMeant(
   matchers: readonly SilenceMatcher[],
-  { incidents, language }: Desk,
+  { incidents, language }: Backend,
 ): Promise<{ matchers: readonly SilenceMatcher[] } | { exitCode: number; error: string }> {
   const meant: SilenceMatcher[] = [];
   for (const matcher of matchers) {

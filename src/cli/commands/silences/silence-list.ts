@@ -1,7 +1,7 @@
 import { formatMatchers } from '../../../core/mute/silence-matcher.ts';
 import { toIso } from '../../../platform/time.ts';
-import type { KeptSilence } from '../../backend/desk.ts';
-import { withDesk, type Place } from '../base/with-desk.ts';
+import type { KeptSilence } from '../../backend/backend.ts';
+import { withBackend, type BackendLocation } from '../base/with-backend.ts';
 import { EXIT } from '../base/exit-code.ts';
 import { formatJson } from '../../terminal/json-text.ts';
 import { inZone, tableTime } from '../../terminal/table-time.ts';
@@ -12,12 +12,12 @@ import type { CliWords } from '../../locale/catalogue.ts';
 
 /** `batchwatch silence list`: silences that hold or are to come, with `all` those that are over, too. @throws ConfigFault, StoreFault, RemoteFault */
 export async function silenceList(
-  options: { place: Place; all: boolean; json: boolean },
+  options: { location: BackendLocation; all: boolean; json: boolean },
   terminal: Terminal,
 ): Promise<number> {
-  return await withDesk(options.place, terminal, async (desk) => {
-    const { language, timezone } = desk;
-    const silences = await desk.silences.list(options);
+  return await withBackend(options.location, terminal, async (backend) => {
+    const { language, timezone } = backend;
+    const silences = await backend.silences.list(options);
     const words = cliWords(language).silence;
     if (options.json) terminal.out(toJson(silences));
     else if (silences.length === 0) terminal.out(words.none);

@@ -39,7 +39,7 @@ const attemptJson = z.object({
   response: z.string().optional(),
 });
 
-const toldJson = z
+const notifiedJobJson = z
   .object({
     id: z.int(),
     receiver: z.string(),
@@ -67,7 +67,9 @@ export const incidentDetailJson = incidentJson
     members: z
       .array(memberJson)
       .openapi({ description: 'At most 200 of `jobs`, those that it still holds first.' }),
-    notifications: z.array(toldJson).openapi({ description: 'In order of time; of very many the last.' }),
+    notifications: z
+      .array(notifiedJobJson)
+      .openapi({ description: 'In order of time; of very many the last.' }),
   })
   .openapi('IncidentDetail');
 
@@ -77,14 +79,14 @@ export function toIncidentDetailJson(detail: IncidentDetail): z.infer<typeof inc
     lines: [...detail.lines],
     events: detail.events.map(toEventJson),
     members: detail.members.map(toMemberJson),
-    notifications: detail.notifications.map(toToldJson),
+    notifications: detail.notifications.map(toNotifiedJobJson),
   };
 }
 
 function toMemberJson(member: MemberView): z.infer<typeof memberJson> {
-  const { joinedAt, since, isFlapping, ended, objects: _, ...told } = member;
+  const { joinedAt, since, isFlapping, ended, objects: _, ...rest } = member;
   return {
-    ...told,
+    ...rest,
     joinedAt: toApiTime(joinedAt),
     since: toApiTime(since),
     flapping: isFlapping,
@@ -92,13 +94,13 @@ function toMemberJson(member: MemberView): z.infer<typeof memberJson> {
   };
 }
 
-function toToldJson({
+function toNotifiedJobJson({
   id,
   receiver,
   messageId,
   createdAt,
   entries,
-}: NotificationStory): z.infer<typeof toldJson> {
+}: NotificationStory): z.infer<typeof notifiedJobJson> {
   return {
     id,
     receiver,

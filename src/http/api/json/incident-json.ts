@@ -46,9 +46,9 @@ export const incidentJson = z
   .openapi('Incident');
 
 export function toIncidentJson(view: IncidentView): z.infer<typeof incidentJson> {
-  const { isSilenced, openedAt, acknowledged, closed, labels, onlyJob, ...told } = view;
+  const { isSilenced, openedAt, acknowledged, closed, labels, onlyJob, ...rest } = view;
   return {
-    ...told,
+    ...rest,
     labels: { ...labels },
     ...(onlyJob && { onlyJob: { ...onlyJob } }),
     toldTo: [...view.toldTo],

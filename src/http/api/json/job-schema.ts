@@ -31,7 +31,7 @@ export const jobSchema = z
 
 export type ApiJob = z.infer<typeof jobSchema>;
 
-export function toApiJob(job: Omit<ListedJob, 'place'>): ApiJob {
+export function toApiJob(job: Omit<ListedJob, 'cursor'>): ApiJob {
   return {
     target: job.target,
     jobId: job.jobId,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { TELLINGS } from '../../../core/incident/incident.ts';
+import { NOTIFICATION_KINDS } from '../../../core/incident/incident.ts';
 import {
   ENTRY_STATES,
   type NotificationView,
@@ -31,7 +31,7 @@ export const notificationJson = z
     recipient: z.string(),
     messageId: z.string().openapi({ description: 'The same for all recipients and attempts.' }),
     kind: z
-      .enum([...TELLINGS, 'baseline', 'test', 'report'])
+      .enum([...NOTIFICATION_KINDS, 'baseline', 'test', 'report'])
       .openapi({ description: 'What it tells of its incident, or what else it is.' }),
     title: z.string().openapi({ description: 'What it is about, in one line; may be empty.' }),
     incident: z.string().optional().openapi({ description: 'Absent when it belongs to none.' }),
@@ -53,9 +53,9 @@ export const notificationJson = z
   .openapi('Notification');
 
 export function toNotificationJson(view: NotificationView): z.infer<typeof notificationJson> {
-  const { waits, lastAttempts, createdAt, settledAt, ...told } = view;
+  const { waits, lastAttempts, createdAt, settledAt, ...rest } = view;
   return {
-    ...told,
+    ...rest,
     createdAt: toApiTime(createdAt),
     settledAt: toApiTimeIfAny(settledAt),
     waits: waits && {

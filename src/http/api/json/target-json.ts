@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { PollView, TargetView } from '../../../store/views/target-views.ts';
 import type { Instant } from '../../../platform/time.ts';
-import type { TargetPlan } from '../../base/web-parts.ts';
+import type { TargetPlan } from '../../base/web-options.ts';
 import { apiTime, toApiTime, toApiTimeIfAny } from '../../respond/api-time.ts';
 
 const faultJson = z.object({

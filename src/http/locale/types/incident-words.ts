@@ -1,5 +1,5 @@
 import type { GroupField } from '../../../core/rule/group.ts';
-import type { FactFaultKind } from '../../../core/job/fact-fault.ts';
+import type { EnrichmentFaultKind } from '../../../core/job/enrichment-fault.ts';
 import type { OutboxState } from '../../../store/schema/schema.ts';
 
 /** The phrases of its page. */
@@ -18,7 +18,7 @@ export interface IncidentWords {
     closeButton: string;
   };
   fields: Readonly<Record<'author' | 'comment', string>>;
-  facts: Readonly<Record<'title' | 'labels' | 'lasted', string>>;
+  details: Readonly<Record<'title' | 'labels' | 'lasted', string>>;
   /** What an incident's jobs are grouped by. */
   labels: Readonly<Record<GroupField, string>>;
   /** What is known of the cause. */
@@ -28,9 +28,9 @@ export interface IncidentWords {
     more: (code: string) => string;
     /** Of a code that is not in the table; before what the API said, where it said something. */
     unknown: string;
-    unknownSaid: string;
+    unknownMessage: string;
     /** Before what the API said. */
-    said: string;
+    apiMessage: string;
     noCode: string;
     /** Further messages of one code. */
     moreMessages: (count: number) => string;
@@ -39,7 +39,7 @@ export interface IncidentWords {
     /** `lists`: the lists of the API that were asked. */
     queueNotFound: (name: string, lists: string) => string;
     queueNotAsked: (name: string, why: string) => string;
-    fault: (fault: { code: string; kind: FactFaultKind; action: string }) => string;
+    fault: (fault: { code: string; kind: EnrichmentFaultKind; action: string }) => string;
     /** Before a moment. */
     asked: string;
   };
@@ -54,7 +54,7 @@ export interface IncidentWords {
   events: {
     title: string;
     opened: (reason: string) => string;
-    told: (who: string, telling: string) => string;
+    notified: (who: string, kind: string) => string;
     held: (receiver: string, why: string) => string;
     dropped: (receiver: string, reason: string) => string;
     covered: (why: string) => string;

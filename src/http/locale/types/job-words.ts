@@ -1,5 +1,5 @@
 import type { JobWatch } from '../../../core/job/job-watch.ts';
-import type { ToldEvent } from '../../../timeline/told-event.ts';
+import type { StoryEvent } from '../../../timeline/story-event.ts';
 
 /** The phrases of its page. */
 export interface JobWords {
@@ -26,7 +26,7 @@ export interface JobWords {
     leftOut: (count: number) => string;
     moment: string;
   };
-  kinds: Readonly<Record<ToldEvent['kind'], string>>;
+  kinds: Readonly<Record<StoryEvent['kind'], string>>;
   /** Before the command that shows all. */
   storyCut: (count: number) => string;
   noIncidents: string;
@@ -34,7 +34,7 @@ export interface JobWords {
     describe: (runs: number, name: string) => string;
     columns: Readonly<Record<'job' | 'state' | 'created' | 'ran', string>>;
     here: string;
-    untold: string;
+    pendingDecisions: string;
     key: Readonly<Record<'Success' | 'Failed' | 'other', string>>;
     all: string;
   };

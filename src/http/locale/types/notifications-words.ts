@@ -18,7 +18,7 @@ export interface NotificationsWords {
     lift: string;
   };
   states: Readonly<Record<EntryState, string>>;
-  facts: Readonly<
+  details: Readonly<
     Record<
       'receiver' | 'recipient' | 'created' | 'sent' | 'dead' | 'waits' | 'next' | 'since' | 'answer' | 'id',
       string
@@ -46,7 +46,7 @@ export interface NotificationsWords {
   };
   older: string;
   newest: string;
-  untold: {
+  pendingDecisions: {
     title: string;
     about: string;
     none: string;

@@ -1,7 +1,7 @@
 import type { Html } from '../../base/html.ts';
 import type { DurationUnit } from '../../../platform/time.ts';
 import type { BadJobs, Uncovered } from '../../../store/jobs/uncovered-jobs.ts';
-import type { WatcherTrouble } from '../../health/watcher-state.ts';
+import type { MonitoringTrouble } from '../../health/monitoring-state.ts';
 
 /** The phrases of its page, and those about time that others share. */
 export interface NowWords {
@@ -31,8 +31,8 @@ export interface NowWords {
   nobodyHas: (incidents: number) => string;
   openTitle: string;
   has: (who: string) => string;
-  toldTo: (receivers: string) => string;
-  toldNobody: string;
+  notifiedTo: (receivers: string) => string;
+  notifiedNobody: string;
   onItsWayTo: (receivers: string) => string;
   notReached: (receivers: string) => string;
   silenced: string;
@@ -40,11 +40,11 @@ export interface NowWords {
   more: (incidents: number) => string;
   closedTitle: string;
   noneClosed: string;
-  watcher: {
+  monitoring: {
     title: string;
     well: string;
     unwell: string;
-    troubles: Readonly<Record<WatcherTrouble, string>>;
+    troubles: Readonly<Record<MonitoringTrouble, string>>;
     /** Where something else comes first: in one line whether it is well. */
     short: Readonly<Record<'well' | 'unwell' | 'more', string>>;
     notReady: string;

@@ -5,7 +5,7 @@ import type { DurationUnit } from '../../../platform/time.ts';
 export interface TargetsWords {
   title: string;
   states: Readonly<Record<'up' | 'failing' | 'unpolled', string>>;
-  facts: Readonly<
+  details: Readonly<
     Record<
       | 'bucket'
       | 'lastPoll'

@@ -31,7 +31,7 @@ export interface PageWords {
   /** Names the zone of all times on the page, once. */
   zone: (timezone: string) => string;
   states: Readonly<Record<IncidentView['state'], string>>;
-  facts: Readonly<Record<'incident' | 'rule' | 'toldTo' | 'acknowledged' | 'closed', string>>;
+  details: Readonly<Record<'incident' | 'rule' | 'notifiedTo' | 'acknowledged' | 'closed', string>>;
   closedBecause: Readonly<Record<IncidentEnd, string>>;
   acknowledge: {
     /** What a click would do. */

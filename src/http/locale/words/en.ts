@@ -21,10 +21,10 @@ export const ENGLISH: PageWords = {
   clause: ', ',
   zone: (timezone) => `Times in ${timezone}`,
   states: { open: 'Unacknowledged', acknowledged: 'Acknowledged', closed: 'Resolved' },
-  facts: {
+  details: {
     incident: 'Incident',
     rule: 'Rule',
-    toldTo: 'Notified',
+    notifiedTo: 'Notified',
     acknowledged: 'Acknowledged',
     closed: 'Resolved',
   },

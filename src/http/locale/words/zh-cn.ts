@@ -22,10 +22,10 @@ export const CHINESE: PageWords = {
   clause: '，',
   zone: (timezone) => `时区：${zoneWord(timezone, 'zh-CN')}`,
   states: { open: '未认领', acknowledged: '已认领', closed: '已恢复' },
-  facts: {
+  details: {
     incident: '事件',
     rule: '规则',
-    toldTo: '已通知',
+    notifiedTo: '已通知',
     acknowledged: '认领',
     closed: '恢复',
   },

@@ -1,20 +1,20 @@
 import { html } from 'hono/html';
 import type { IncidentDetail } from '../../../store/views/incident-detail.ts';
-import { incidentFacts } from '../incident/incident-facts.ts';
+import { incidentDetails } from '../incident/incident-details.ts';
 import { incidentHead } from '../incident/incident-head.ts';
 import { incidentWhy } from '../incident/incident-why.ts';
 import type { Html } from '../../base/html.ts';
 import type { PageBasics } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
-import { watcherLine } from '../health/watcher-line.ts';
-import type { WatcherState } from '../../health/watcher-state.ts';
+import { monitoringLine } from '../health/monitoring-line.ts';
+import type { MonitoringState } from '../../health/monitoring-state.ts';
 import type { AcknowledgeLink } from '../../auth/acknowledge-links.ts';
 import { firstJobs } from './first-jobs.ts';
 
 interface Shown {
   detail: IncidentDetail;
-  watcher: WatcherState;
+  monitoring: MonitoringState;
   /** As it was followed, and checked. */
   link: AcknowledgeLink;
   /** True when this very request has acknowledged it. */
@@ -23,7 +23,7 @@ interface Shown {
 
 /** What a receiver sees who follows the link in a mail, before and after they click: of this incident, and of no other. */
 export function acknowledgePage(shown: Shown, context: PageBasics): Html {
-  const { detail, watcher } = shown;
+  const { detail, monitoring } = shown;
   const { words } = context;
   const { id, title } = detail.incident;
   return pageFrame({
@@ -35,9 +35,9 @@ export function acknowledgePage(shown: Shown, context: PageBasics): Html {
       context,
       more: html`${whatToDo(shown, context)}
         <p><a href="../${encodeURIComponent(id)}">${words.pages.incident.whole}</a></p>
-        ${watcherLine(watcher, context)}`,
+        ${monitoringLine(monitoring, context)}`,
     })}
-    ${incidentWhy(detail, context)} ${firstJobs(detail, context)} ${incidentFacts(detail, context)}`,
+    ${incidentWhy(detail, context)} ${firstJobs(detail, context)} ${incidentDetails(detail, context)}`,
   });
 }
 
@@ -46,10 +46,10 @@ function whatToDo({ detail, link, isDone }: Shown, { words }: PageBasics): Html 
   const { state, acknowledged } = detail.incident;
   if (state === 'closed') return html`<p class="notice" role="status">${acknowledge.over}</p>`;
   if (state === 'acknowledged') {
-    const said = isDone
+    const done = isDone
       ? acknowledge.done(visibleText(link.for))
       : acknowledge.taken(visibleText(acknowledged?.by ?? ''));
-    return html`<p class="notice" role="status"><bdi>${said}</bdi></p>
+    return html`<p class="notice" role="status"><bdi>${done}</bdi></p>
       ${isDone ? html`<p class="dim">${acknowledge.effect}</p>` : ''}`;
   }
   // The action is relative: the server may be reached below a path that it does not know.

@@ -8,12 +8,12 @@ import { acknowledgePage } from './acknowledge-page.ts';
 import type { WebEnv } from '../../base/principal.ts';
 import { SEALED_HEADERS } from '../../ui/page-frame.ts';
 import { pageBasics } from '../../ui/page-context.ts';
-import { watcherState } from '../../health/watcher-state.ts';
-import type { WebParts } from '../../base/web-parts.ts';
+import { monitoringState } from '../../health/monitoring-state.ts';
+import type { WebOptions } from '../../base/web-options.ts';
 import { pageWords } from '../../locale/words.ts';
 import { refusedPage } from '../../ui/refused-page.ts';
 
-export type AcknowledgeParts = Pick<WebParts, 'store' | 'clock' | 'manners' | 'targets' | 'unready'> & {
+export type AcknowledgeOptions = Pick<WebOptions, 'store' | 'clock' | 'display' | 'targets' | 'unready'> & {
   links: AcknowledgeLinks;
 };
 
@@ -24,19 +24,19 @@ const MOST_BYTES = 8 * 1024;
  * Where the link in a mail leads. GET only shows: mail scanners follow links. POST acts, with what was signed and
  * nothing else: whoever holds the link may do what it says, so there is no session that another site could use.
  */
-export function createAcknowledgePages(parts: AcknowledgeParts): Hono<WebEnv> {
+export function createAcknowledgePages(options: AcknowledgeOptions): Hono<WebEnv> {
   const pages = new Hono<WebEnv>();
   const path = '/incidents/:incident/acknowledge';
   pages.use(path, async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(SEALED_HEADERS)) context.header(name, value);
   });
-  pages.get(path, (context) => answer(context, toLink(context, context.req.query()), parts));
+  pages.get(path, (context) => answer(context, toLink(context, context.req.query()), options));
   const onError = (context: Context) =>
-    context.html(refusedPage({ why: 'tooLarge', words: pageWords(parts.manners().language) }), 413);
+    context.html(refusedPage({ why: 'tooLarge', words: pageWords(options.display().language) }), 413);
   pages.post(path, bodyLimit({ maxSize: MOST_BYTES, onError }), async (context) => {
     const form = await context.req.parseBody().catch(() => ({}));
-    return await answer(context, toLink(context, form), parts);
+    return await answer(context, toLink(context, form), options);
   });
   return pages;
 }
@@ -50,28 +50,32 @@ function toLink(context: Context, fields: Readonly<Record<string, unknown>>): Ac
   return { incident, for: text('for'), until: text('until'), signature: text('signature') };
 }
 
-async function answer(context: Context, link: AcknowledgeLink, parts: AcknowledgeParts): Promise<Response> {
-  const page = pageBasics(parts);
+async function answer(
+  context: Context,
+  link: AcknowledgeLink,
+  options: AcknowledgeOptions,
+): Promise<Response> {
+  const page = pageBasics(options);
   const { words } = page;
-  const verdict = parts.links.check(link, page.now);
+  const verdict = options.links.check(link, page.now);
   // Before the incident is looked up: who has no link learns nothing, not even which incidents there are.
   if (verdict === 'forged') return context.html(refusedPage({ why: 'forged', words }), 403);
   const { incident: id } = link;
   if (verdict === 'expired') return context.html(refusedPage({ why: 'expired', incident: id, words }), 403);
-  const isDone = context.req.method === 'POST' && (await acknowledge(link, parts));
-  const detail = await parts.store.read((db) => incidentDetail(db, id));
+  const isDone = context.req.method === 'POST' && (await acknowledge(link, options));
+  const detail = await options.store.read((db) => incidentDetail(db, id));
   if (detail === undefined) return context.html(refusedPage({ why: 'unknown', words }), 404);
-  const watcher = await watcherState(parts, page.now);
-  return context.html(acknowledgePage({ detail, watcher, link, isDone }, page));
+  const monitoring = await monitoringState(options, page.now);
+  return context.html(acknowledgePage({ detail, monitoring, link, isDone }, page));
 }
 
 /** @returns whether the receiver has it now by this link, since now or since an earlier click. */
-async function acknowledge(link: AcknowledgeLink, { store, clock }: AcknowledgeParts): Promise<boolean> {
+async function acknowledge(link: AcknowledgeLink, { store, clock }: AcknowledgeOptions): Promise<boolean> {
   return await store.write(async (trx) => {
     const incident = await incidentById(trx, link.incident);
     if (incident === undefined) return false;
-    const deed = { at: clock.now(), by: link.for, comment: '' };
-    const before = await acknowledgeIncident(trx, incident, deed);
+    const action = { at: clock.now(), by: link.for, comment: '' };
+    const before = await acknowledgeIncident(trx, incident, action);
     return before === 'open' || (before === 'acknowledged' && incident.acknowledged_by === link.for);
   });
 }

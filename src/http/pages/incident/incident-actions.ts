@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { SILENCE_KEYS } from '../../../core/mute/silence.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
-import { deedForm, signatureFields } from '../../ui/deed-form.ts';
+import { actionForm, signatureFields } from '../../ui/action-form.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { silenceForm } from '../silences/silence-form.ts';
@@ -13,10 +13,10 @@ export function incidentActions(incident: IncidentView, context: PageContext): H
   const { id } = incident;
   const acknowledge =
     incident.state === 'open'
-      ? html`${deedForm(
+      ? html`${actionForm(
             {
               incident: id,
-              deed: 'ack',
+              action: 'ack',
               button: actions.acknowledge,
               more: html`<div class="fields">${signatureFields('ack', context)}</div>`,
             },
@@ -34,10 +34,10 @@ export function incidentActions(incident: IncidentView, context: PageContext): H
     <details id="close">
       <summary>${actions.close}</summary>
       <p class="dim">${actions.closeEffect}</p>
-      ${deedForm(
+      ${actionForm(
         {
           incident: id,
-          deed: 'close',
+          action: 'close',
           button: actions.closeButton,
           more: html`<div class="fields">${signatureFields('close', context)}</div>`,
         },

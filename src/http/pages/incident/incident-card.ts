@@ -2,12 +2,12 @@ import { html } from 'hono/html';
 import { isRecovery } from '../../../core/incident/incident-end.ts';
 import { severityWord } from '../../../render/words/severity-words.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
-import { deedForm } from '../../ui/deed-form.ts';
+import { actionForm } from '../../ui/action-form.ts';
 import type { PageBasics, PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { jobPath } from '../../ui/page-paths.ts';
 import { since } from '../../ui/since.ts';
-import { toldLine } from '../notifications/told-to.ts';
+import { notifiedLine } from '../notifications/notified-to.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 import { visible } from '../../ui/visible.ts';
 
@@ -18,7 +18,7 @@ export function incidentCard(incident: IncidentView, context: PageContext): Html
   const { now, incident: own } = words.pages;
   const form =
     mayWrite && incident.state === 'open'
-      ? deedForm({ incident: id, deed: 'ack', back: 'now', button: own.actions.acknowledge }, context)
+      ? actionForm({ incident: id, action: 'ack', back: 'now', button: own.actions.acknowledge }, context)
       : '';
   return html`<li class="card incident ${incidentLook(incident)}" id="incident-${id}">
     <p class="marks">${incidentMarks(incident, context, { isStateBelow: true })}</p>
@@ -27,7 +27,7 @@ export function incidentCard(incident: IncidentView, context: PageContext): Html
     <p>
       ${now.since} ${since(openedAt, context)}${kind === 'jobs' ? ` · ${now.jobs(jobs, unresolved)}` : ''}
     </p>
-    <p>${whoHasIt(incident, context)} · ${toldLine(incident, words)}</p>
+    <p>${whoHasIt(incident, context)} · ${notifiedLine(incident, words)}</p>
     ${form}
   </li>`;
 }

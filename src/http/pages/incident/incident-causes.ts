@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { CodeAdvice } from '../../../core/message/code-advice.ts';
 import { errorCodeOf } from '../../../core/job/error-code.ts';
 import type { IncidentDetail, MemberView } from '../../../store/views/incident-detail.ts';
-import { apiSaid } from './api-said.ts';
+import { apiMessage } from './api-message.ts';
 import type { Html } from '../../base/html.ts';
 import type { PageBasics } from '../../ui/page-context.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
@@ -54,10 +54,12 @@ function causeNote({ code, messages }: Cause, detail: IncidentDetail, context: P
   const { words } = context;
   const { why } = words.pages.incident;
   const known = adviceOn(code, detail, context);
-  const said = messages.slice(0, MOST_MESSAGES).map((message) => html`<div>${apiSaid(message)}</div>`);
-  const rest = messages.length - said.length;
+  const shownMessages = messages
+    .slice(0, MOST_MESSAGES)
+    .map((message) => html`<div>${apiMessage(message)}</div>`);
+  const rest = messages.length - shownMessages.length;
   const more = rest > 0 ? html`<p class="dim">${why.moreMessages(rest)}</p>` : '';
-  const all = html`${said}${more}`;
+  const all = html`${shownMessages}${more}`;
   if (code === '')
     return html`<div class="cause-note">
       <p><strong>${why.noCode}</strong></p>
@@ -66,11 +68,11 @@ function causeNote({ code, messages }: Cause, detail: IncidentDetail, context: P
   const head = html`<strong>${visible(code, 60)}</strong>${words.colon}`;
   if (known === undefined)
     return html`<div class="cause-note">
-      <p>${head}${messages.length === 0 ? why.unknown : why.unknownSaid}</p>
+      <p>${head}${messages.length === 0 ? why.unknown : why.unknownMessage}</p>
       ${all}
     </div>`;
   return html`<div class="cause-note">
-    ${adviceNote(known, head, context)} ${messages.length === 0 ? '' : html`<p>${why.said}</p>`}${all}
+    ${adviceNote(known, head, context)} ${messages.length === 0 ? '' : html`<p>${why.apiMessage}</p>`}${all}
   </div>`;
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Resolution } from '../../../core/incident/incident.ts';
 import { partEndText } from '../../../render/words/member-words.ts';
-import { failedObjects, type ObjectsFact } from '../../../core/job/objects-fact.ts';
+import { failedObjects, type ObjectDetails } from '../../../core/job/object-details.ts';
 import { errorCodeOf } from '../../../core/job/error-code.ts';
 import type { IncidentDetail, MemberView } from '../../../store/views/incident-detail.ts';
 import { listTable } from '../../ui/list-table.ts';
@@ -40,14 +40,14 @@ function table(members: readonly MemberView[], context: PageContext): Html {
   const { columns, title } = context.words.pages.incident.jobs;
   const head = [columns.job, columns.now, columns.since, columns.toldFor];
   // What the API said of all alike stands once, with the cause.
-  const isSaidOnce = new Set(members.map(({ message }) => message)).size === 1;
-  const rows = members.map((member) => cells(member, { isSaidOnce }, context));
+  const isMessageShared = new Set(members.map(({ message }) => message)).size === 1;
+  const rows = members.map((member) => cells(member, { isMessageShared }, context));
   return listTable({ label: title, head, rows });
 }
 
 function cells(
   member: MemberView,
-  { isSaidOnce }: { isSaidOnce: boolean },
+  { isMessageShared }: { isMessageShared: boolean },
   context: PageContext,
 ): readonly Html[] {
   const { words, time } = context;
@@ -60,12 +60,12 @@ function cells(
     end === undefined ? '' : partEndText(end, words.tag),
     isFlapping ? jobs.flapping : '',
   ].filter((note) => note !== '');
-  const isSaid = state === 'Failed' && message !== '' && !isSaidOnce;
+  const isMessageShown = state === 'Failed' && message !== '' && !isMessageShared;
   return [
     jobLink(member, context),
     html`${stateMark(state, { isPast: isPast(member) })}${notes.map(
       (note) => html`<br /><span class="dim"><bdi>${note}</bdi></span>`,
-    )}${isSaid ? html`<br /><span class="dim">${visible(message.trim(), 200)}</span>` : ''}`,
+    )}${isMessageShown ? html`<br /><span class="dim">${visible(message.trim(), 200)}</span>` : ''}`,
     time(since),
     stateMark(toldFor, { isPast: ended !== undefined }),
   ];
@@ -85,8 +85,8 @@ function isPast({ ended }: MemberView): boolean {
 
 const UNSEEN: ReadonlySet<Resolution> = new Set(['vanished', 'outlived', 'target-removed']);
 
-function objectsNote(fact: ObjectsFact | undefined, { words }: PageContext): string {
-  const failed = failedObjects(fact);
-  if (fact?.kind !== 'counted' || failed === 0) return '';
-  return words.pages.incident.jobs.objects(failed, fact.isFailedComplete ? fact.total : 0);
+function objectsNote(details: ObjectDetails | undefined, { words }: PageContext): string {
+  const failed = failedObjects(details);
+  if (details?.kind !== 'counted' || failed === 0) return '';
+  return words.pages.incident.jobs.objects(failed, details.isFailedComplete ? details.total : 0);
 }

@@ -51,8 +51,9 @@ function attemptOf(attempt: Copy['attemptsMade'][number], number: number, contex
   const { incident, notifications } = words.pages;
   const { mails } = incident;
   const { outcome, reason, response } = attempt;
-  const said = notifications.outcomes[outcome ?? 'cut-off'];
-  const how = reason === null ? said : words.note(said, visibleText(reasonWord(reason, words.tag)));
+  const outcomeText = notifications.outcomes[outcome ?? 'cut-off'];
+  const how =
+    reason === null ? outcomeText : words.note(outcomeText, visibleText(reasonWord(reason, words.tag)));
   return html`<br /><span class="dim"
       >${mails.attempt(number, how)}${words.clause}${context.time(attempt.ended_at ?? attempt.started_at)}</span
     >${response === null || response === '' ? '' : html` <q>${visible(response, 300)}</q>`}`;

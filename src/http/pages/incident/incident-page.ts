@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { IncidentDetail } from '../../../store/views/incident-detail.ts';
 import { incidentActions } from './incident-actions.ts';
-import { incidentFacts } from './incident-facts.ts';
+import { incidentDetails } from './incident-details.ts';
 import { incidentHead } from './incident-head.ts';
 import { incidentJobs } from './incident-jobs.ts';
 import { incidentMails } from './incident-mails.ts';
@@ -10,13 +10,13 @@ import { incidentWhy } from './incident-why.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
-import { watcherLine } from '../health/watcher-line.ts';
-import type { WatcherState } from '../../health/watcher-state.ts';
+import { monitoringLine } from '../health/monitoring-line.ts';
+import type { MonitoringState } from '../../health/monitoring-state.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 
 /** One incident: how it stands, what to do, why, which jobs, what happened, and who was told how. */
 export function incidentPage(
-  { detail, watcher }: { detail: IncidentDetail; watcher: WatcherState },
+  { detail, monitoring }: { detail: IncidentDetail; monitoring: MonitoringState },
   context: PageContext,
 ): Html {
   const { words } = context;
@@ -24,9 +24,9 @@ export function incidentPage(
     language: words.tag,
     title: visibleText(detail.incident.title, 120),
     bar: { context, current: 'incidents' },
-    body: html`${incidentHead(detail, { context, more: watcherLine(watcher, context) })}
+    body: html`${incidentHead(detail, { context, more: monitoringLine(monitoring, context) })}
     ${incidentActions(detail.incident, context)} ${incidentWhy(detail, context)}
-    ${incidentFacts(detail, context)} ${incidentJobs(detail, context)} ${incidentThread(detail, context)}
+    ${incidentDetails(detail, context)} ${incidentJobs(detail, context)} ${incidentThread(detail, context)}
     ${incidentMails(detail, context)}`,
   });
 }

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ClosedReason } from '../../../core/incident/incident.ts';
 import { joinedText, leftText } from '../../../render/words/member-words.ts';
 import { holderWord, reasonWord } from '../../../render/words/reason-words.ts';
-import { isUsualReason, tellingWord } from '../../../render/words/telling-words.ts';
+import { isUsualReason, notificationKindWord } from '../../../render/words/notification-kind-words.ts';
 import {
   silenceNumber,
   type IncidentDetail,
@@ -19,7 +19,7 @@ const MOST_SHOWN = 80;
 
 /** What happened to the incident and what was decided about it, the newest first. */
 export function incidentThread(detail: IncidentDetail, context: PageContext): Html {
-  const { events: said } = context.words.pages.incident;
+  const { events: own } = context.words.pages.incident;
   const { events, moves } = detail;
   const [opened, later] = [
     events.filter(({ kind }) => kind === 'opened'),
@@ -32,7 +32,7 @@ export function incidentThread(detail: IncidentDetail, context: PageContext): Ht
     ...later.map((event) => toEntry(event, detail, context)),
   ].toSorted((a, b) => a.at - b.at);
   return html`<section class="card" aria-labelledby="thread">
-    <h2 id="thread">${said.title}</h2>
+    <h2 id="thread">${own.title}</h2>
     <ol class="thread" reversed>
       ${entries
         .slice(-MOST_SHOWN)
@@ -42,7 +42,7 @@ export function incidentThread(detail: IncidentDetail, context: PageContext): Ht
             html`<li>
               ${context.time(at)}
               <p>
-                <bdi>${text}</bdi>${until === undefined ? '' : html` ${said.until} ${context.time(until)}`}
+                <bdi>${text}</bdi>${until === undefined ? '' : html` ${own.until} ${context.time(until)}`}
               </p>
             </li> `,
         )}
@@ -83,7 +83,7 @@ function eventText(event: IncidentEventView, detail: IncidentDetail, context: Pa
     case 'opened':
       return events.opened(reason);
     case 'told':
-      return events.told(who, tellingText(event, context));
+      return events.notified(who, notificationKindText(event, context));
     case 'held':
       return events.held(who, holdText(event, detail, context));
     case 'dropped':
@@ -111,10 +111,10 @@ function eventText(event: IncidentEventView, detail: IncidentDetail, context: Pa
 }
 
 /** The kind of the message, and why it was sent where the kind does not say that. */
-function tellingText({ detail = '', reason }: IncidentEventView, { words }: PageContext): string {
-  const telling = visibleText(tellingWord(detail, words.tag), 300);
-  if (isUsualReason(detail, reason)) return telling;
-  return words.note(telling, visibleText(reasonWord(reason, words.tag)));
+function notificationKindText({ detail = '', reason }: IncidentEventView, { words }: PageContext): string {
+  const kind = visibleText(notificationKindWord(detail, words.tag), 300);
+  if (isUsualReason(detail, reason)) return kind;
+  return words.note(kind, visibleText(reasonWord(reason, words.tag)));
 }
 
 const CLOSED_REASONS: readonly ClosedReason[] = ['recovered', 'superseded', 'hand', 'aged'];

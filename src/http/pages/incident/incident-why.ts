@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { missingAction } from '../../../core/job/fact-fault.ts';
-import type { QueueFact } from '../../../core/job/queue-fact.ts';
+import { missingAction } from '../../../core/job/enrichment-fault.ts';
+import type { QueueDetails } from '../../../core/job/queue-details.ts';
 import type { IncidentDetail } from '../../../store/views/incident-detail.ts';
 import { incidentCauses } from './incident-causes.ts';
 import type { PageBasics } from '../../ui/page-context.ts';
@@ -21,11 +21,11 @@ export function incidentWhy(detail: IncidentDetail, context: PageBasics): Html |
 }
 
 /** By its name where that is known, with its id in the detail. */
-function queueNote(queue: QueueFact, context: PageBasics): Html {
+function queueNote(queue: QueueDetails, context: PageBasics): Html {
   const { why } = context.words.pages.incident;
   const { fault, askedAt, queueId, state } = queue;
   const name = visibleText(queue.name || queueId, 128);
-  const said =
+  const note =
     fault !== undefined
       ? why.queueNotAsked(
           name,
@@ -39,5 +39,5 @@ function queueNote(queue: QueueFact, context: PageBasics): Html {
         ? why.queueNotFound(name, (queue.lists ?? ['/queue']).join(context.words.comma))
         : why.queue(name, visibleText(state, 128));
   const id = queue.name === '' ? '' : html`${visible(queueId, 128)} · `;
-  return html`<p><bdi>${said}</bdi> <span class="dim">${id}${why.asked} ${context.time(askedAt)}</span></p> `;
+  return html`<p><bdi>${note}</bdi> <span class="dim">${id}${why.asked} ${context.time(askedAt)}</span></p> `;
 }

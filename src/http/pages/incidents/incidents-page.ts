@@ -10,7 +10,7 @@ import type { PageContext } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
 import { incidentPath } from '../../ui/page-paths.ts';
 import type { Html } from '../../base/html.ts';
-import { toldLine } from '../notifications/told-to.ts';
+import { notifiedLine } from '../notifications/notified-to.ts';
 import { visible } from '../../ui/visible.ts';
 
 interface Shown {
@@ -48,7 +48,7 @@ function filterForm({ query, rules, targets }: Shown, { words, link }: PageConte
     aria-label="${phrases.title}"
   >
     <div class="fields">
-      ${choice({ name: 'rule', label: words.facts.rule, any, values: rules, chosen: rule })}
+      ${choice({ name: 'rule', label: words.details.rule, any, values: rules, chosen: rule })}
       ${choice({ name: 'target', label: columns.target, any, values: targets, chosen: target })}
     </div>
     <fieldset class="choices">
@@ -70,12 +70,12 @@ function filterForm({ query, rules, targets }: Shown, { words, link }: PageConte
 
 function list({ query, incidents }: Shown, context: PageContext): Html {
   const { title, columns, empty } = context.words.pages.incidents;
-  const { rule } = context.words.facts;
+  const { rule } = context.words.details;
   const isFiltered = Object.values(query).some((value) => value !== undefined);
   if (incidents.length === 0) return html`<p class="empty">${isFiltered ? empty.filtered : empty.none}</p>`;
   return listTable({
     label: title,
-    head: [columns.incident, columns.state, columns.since, columns.jobs, columns.told, rule],
+    head: [columns.incident, columns.state, columns.since, columns.jobs, columns.notified, rule],
     rows: incidents.map((incident) => cells(incident, context)),
   });
 }
@@ -93,7 +93,7 @@ function cells(incident: IncidentView, context: PageContext): readonly (Html | s
       ${closed === undefined ? taken : html`<p>${closedSince(closed, context)}</p>`}`,
     time(openedAt),
     kind === 'jobs' ? words.pages.now.jobs(jobs, unresolved) : '',
-    toldLine(incident, words),
+    notifiedLine(incident, words),
     visible(rule),
   ];
 }

@@ -11,7 +11,7 @@ import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 import { short } from '../../ui/chart/axes.ts';
 
 /** A stay in a state; undefined before the job was seen. */
-export interface Stay {
+export interface TimeInState {
   state: string | undefined;
   from: Instant;
   /** Equal to `from` for an end, which no job leaves. */
@@ -19,23 +19,23 @@ export interface Stay {
 }
 
 /** More changes than these could not be told apart. */
-const MOST_STAYS = 60;
+const MOST_SPELLS = 60;
 
 /** The states of a job over time, to scale, one lane for each state; and the same as a table. */
 export function jobTimeline(story: JobStory, page: PageContext): Html {
   const { timeline } = page.words.pages.job;
-  const all = staysOf(story, page.now);
-  const stays = all.slice(-MOST_STAYS);
-  const leftOut = all.length - stays.length;
-  return html`${leftOut > 0 ? html`<p class="dim">${timeline.leftOut(leftOut)}</p>` : ''}${draw(stays, page)}
+  const all = spellsOf(story, page.now);
+  const spells = all.slice(-MOST_SPELLS);
+  const leftOut = all.length - spells.length;
+  return html`${leftOut > 0 ? html`<p class="dim">${timeline.leftOut(leftOut)}</p>` : ''}${draw(spells, page)}
     <details>
       <summary>${page.words.pages.jobs.charts.asTable}</summary>
-      ${table(stays, { story, page })}
+      ${table(spells, { story, page })}
     </details>`;
 }
 
 /** In order, without gaps. */
-export function staysOf({ job, transitions }: JobStory, now: Instant): readonly Stay[] {
+export function spellsOf({ job, transitions }: JobStory, now: Instant): readonly TimeInState[] {
   const moves = transitions.map(({ to_state: state, since }) => ({ state, since }));
   const [first] = moves;
   const created = job.created_at ?? job.first_seen_at;
@@ -43,7 +43,7 @@ export function staysOf({ job, transitions }: JobStory, now: Instant): readonly 
     first === undefined || created >= first.since
       ? []
       : [{ state: undefined, from: created, until: first.since }];
-  const seen = moves.map(({ state, since: from }, index): Stay => {
+  const seen = moves.map(({ state, since: from }, index): TimeInState => {
     const until = moves[index + 1]?.since ?? (isEnded(state) ? from : Math.max(from, now));
     return { state, from, until: Math.max(from, until) };
   });
@@ -53,12 +53,12 @@ export function staysOf({ job, transitions }: JobStory, now: Instant): readonly 
 const LANE = 40;
 const BAR = 14;
 
-function draw(stays: readonly Stay[], page: PageContext): Html {
+function draw(spells: readonly TimeInState[], page: PageContext): Html {
   const { timeline } = page.words.pages.job;
-  const begin = stays[0]?.from ?? page.now;
-  const end = Math.max(begin + SECOND, ...stays.map(({ until }) => until));
+  const begin = spells[0]?.from ?? page.now;
+  const end = Math.max(begin + SECOND, ...spells.map(({ until }) => until));
   const toX = scaleLinear().domain([begin, end]).range([0, 100]);
-  const lanes = [...Map.groupBy(stays, ({ state }) => state)];
+  const lanes = [...Map.groupBy(spells, ({ state }) => state)];
   const height = lanes.length * LANE + 6;
   const described = timeline.describe(lanes.length, formatDuration(end - begin, page.words.pages.now.units));
   return html`<svg class="timeline" role="img" aria-labelledby="timeline-t" width="100%" height="${height}">
@@ -70,7 +70,7 @@ function draw(stays: readonly Stay[], page: PageContext): Html {
 
 function drawLane(lane: {
   state: string | undefined;
-  those: readonly Stay[];
+  those: readonly TimeInState[];
   y: number;
   toX: (at: Instant) => number;
   page: PageContext;
@@ -108,19 +108,22 @@ function spanText(span: Duration, { words }: PageContext): string {
   return span < SECOND ? job.timeline.moment : formatDuration(span, now.units);
 }
 
-function table(stays: readonly Stay[], { story, page }: { story: JobStory; page: PageContext }): Html {
+function table(
+  spells: readonly TimeInState[],
+  { story, page }: { story: JobStory; page: PageContext },
+): Html {
   const { sections, timeline } = page.words.pages.job;
   const { state, from, lasted } = timeline.columns;
   return listTable({
     label: sections.timeline,
     head: [state, from, lasted],
-    rows: stays.map((stay, index) => {
-      const isLast = index === stays.length - 1;
+    rows: spells.map((spell, index) => {
+      const isLast = index === spells.length - 1;
       const isEnd = isLast && isEnded(story.job.state);
-      const span = spanText(stay.until - stay.from, page);
+      const span = spanText(spell.until - spell.from, page);
       return [
-        stay.state === undefined ? timeline.unseen : stateMark(stay.state),
-        page.time(stay.from),
+        spell.state === undefined ? timeline.unseen : stateMark(spell.state),
+        page.time(spell.from),
         isEnd ? timeline.ended : isLast ? `${span}${page.words.clause}${timeline.untilNow}` : span,
       ];
     }),

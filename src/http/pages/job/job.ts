@@ -8,14 +8,14 @@ import type { WebEnv } from '../../base/principal.ts';
 import { jobTimeline } from './job-timeline.ts';
 import { runsChart } from './runs-chart.ts';
 import { jobWatch, type JobWatch } from '../../../core/job/job-watch.ts';
-import { jobFacts } from './job-facts.ts';
+import { jobDetails } from './job-details.ts';
 import { jobStoryList } from './job-story-list.ts';
 import { jobPath, jobsPath } from '../jobs/job-query.ts';
 import { jobCause } from './job-cause.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
-import type { Pages, PageParts } from '../../ui/page-parts.ts';
+import type { Pages, PageOptions } from '../../ui/page-options.ts';
 import { stateMark } from '../../ui/state-mark.ts';
 import { incidentStateMark } from '../incident/incident-card.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
@@ -24,24 +24,24 @@ import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 const RUNS = 20;
 
 /** All that is known of one job. */
-export function addJob(pages: Pages, parts: PageParts): void {
-  pages.get('/jobs/:target/:jobId', parts.access.requires('read'), async (context) => {
+export function addJob(pages: Pages, options: PageOptions): void {
+  pages.get('/jobs/:target/:jobId', options.access.requires('read'), async (context) => {
     const asked = { target: context.req.param('target'), jobId: context.req.param('jobId') };
-    return await jobPage(context, parts, asked);
+    return await jobPage(context, options, asked);
   });
 }
 
 async function jobPage(
   context: Context<WebEnv>,
-  parts: PageParts,
+  options: PageOptions,
   asked: { target: string; jobId: string },
 ): Promise<Response> {
-  const page = pageContext(context, parts);
-  const { store } = parts;
+  const page = pageContext(context, options);
+  const { store } = options;
   const view = await store.read((db) => jobView(db, asked));
   if (view === undefined) return context.html(frame(page, missing(page)), 404);
   const { job } = view.story;
-  const targets = parts.targets().map(({ name }) => name);
+  const targets = options.targets().map(({ name }) => name);
   const watch = jobWatch({ ...job, followed: job.followed === 1 }, targets);
   const runs = await store.read((db) => namedRuns(db, { target: job.target, name: job.name, limit: RUNS }));
   const incidents = await store.read(
@@ -56,7 +56,7 @@ async function jobPage(
         <h2>${sections.timeline}</h2>
         ${jobTimeline(view.story, page)}
       </section>
-      ${jobFacts(view, watch, page)} ${incidentList(view, page)}
+      ${jobDetails(view, watch, page)} ${incidentList(view, page)}
       ${jobStoryList(view.story, { incidents, silences, page })} ${runList(view, runs, page)}
     </div>`;
   return context.html(frame(page, body, visibleText(job.name === '' ? job.job_id : job.name, 80)));

@@ -33,7 +33,7 @@ export function runsChart(shown: ShownRuns): Html {
       >${run.jobId === here ? html` <span class="dim">${phrases.here}</span>` : ''}`,
     stateMark(run.state),
     page.time(run.age),
-    spanOf(run, page) ?? phrases.untold,
+    spanOf(run, page) ?? phrases.pendingDecisions,
   ]);
   return html`<div class="runs">${draw(shown)}</div>
     <ul class="key">

@@ -3,13 +3,13 @@ import { errorCodeOf } from '../../../core/job/error-code.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
 import type { JobFilter } from '../../../store/jobs/job-filter.ts';
 import { jobPage, type ListedJob } from '../../../store/views/job-list.ts';
-import type { Place } from '../../../store/views/job-walk.ts';
+import type { Cursor } from '../../../store/views/job-keyset.ts';
 import { toApiJob } from '../../api/json/job-schema.ts';
 import type { WebEnv } from '../../base/principal.ts';
 import { csvRow } from '../../ui/csv.ts';
 import { readJobQuery } from './job-query.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
-import type { Pages, PageParts } from '../../ui/page-parts.ts';
+import type { Pages, PageOptions } from '../../ui/page-options.ts';
 
 /** More rows than this are in no file. */
 export const MOST_ROWS = 100_000;
@@ -24,27 +24,27 @@ interface FileForm {
 }
 
 /** Files of all the jobs that a filter finds. */
-export function addJobFiles(pages: Pages, parts: PageParts, most = MOST_ROWS): void {
+export function addJobFiles(pages: Pages, options: PageOptions, most = MOST_ROWS): void {
   const forms = { csv: csvForm, json: jsonForm };
   for (const [kind, form] of Object.entries(forms)) {
-    pages.get(`/jobs.${kind}`, parts.access.requires('read'), (context) =>
-      answer(context, parts, { name: `jobs.${kind}`, form, most }),
+    pages.get(`/jobs.${kind}`, options.access.requires('read'), (context) =>
+      answer(context, options, { name: `jobs.${kind}`, form, most }),
     );
   }
 }
 
 function answer(
   context: Context<WebEnv>,
-  parts: PageParts,
+  options: PageOptions,
   file: {
     name: string;
     form: (page: PageContext, most: number) => FileForm;
     most: number;
   },
 ): Response {
-  const page = pageContext(context, parts);
+  const page = pageContext(context, options);
   const { timezone, now } = page;
-  const targets = parts.targets().map(({ name }) => name);
+  const targets = options.targets().map(({ name }) => name);
   const { filter, problems } = readJobQuery(context.req.queries(), { timezone, now, targets });
   // A file of other jobs than were asked for would be taken for the right one.
   if (problems.length > 0)
@@ -53,7 +53,7 @@ function answer(
       400,
     );
   const form = file.form(page, file.most);
-  const body = toStream(piecesOf(parts.store, { filter, form, most: file.most }));
+  const body = toStream(piecesOf(options.store, { filter, form, most: file.most }));
   return context.body(body, 200, {
     'Content-Type': form.contentType,
     'Content-Disposition': `attachment; filename="${file.name}"`,
@@ -72,11 +72,13 @@ async function* piecesOf(
 ): AsyncGenerator<string> {
   yield form.head;
   let rows = 0;
-  let from: Place | undefined;
+  let from: Cursor | undefined;
   for (;;) {
-    const way = { towards: 'older' as const, from };
+    const direction = { towards: 'older' as const, from };
     const limit = Math.min(PIECE, most - rows);
-    const { jobs, next } = await store.read((db) => jobPage(db, { filter, way, limit, budget: BUDGET }));
+    const { jobs, next } = await store.read((db) =>
+      jobPage(db, { filter, direction, limit, budget: BUDGET }),
+    );
     const begun = rows;
     yield jobs.map((job, index) => form.row(job, begun + index)).join('');
     rows += jobs.length;
@@ -87,10 +89,12 @@ async function* piecesOf(
 }
 
 /** Whether there is any wanted job behind a place. */
-async function hasMore(store: Store, asked: { filter: JobFilter; from: Place }): Promise<boolean> {
-  const way = { towards: 'older' as const, from: asked.from };
+async function hasMore(store: Store, asked: { filter: JobFilter; from: Cursor }): Promise<boolean> {
+  const direction = { towards: 'older' as const, from: asked.from };
   const { filter } = asked;
-  const { jobs, next } = await store.read((db) => jobPage(db, { filter, way, limit: 1, budget: BUDGET }));
+  const { jobs, next } = await store.read((db) =>
+    jobPage(db, { filter, direction, limit: 1, budget: BUDGET }),
+  );
   return jobs.length > 0 || (next !== undefined && (await hasMore(store, { filter, from: next })));
 }
 

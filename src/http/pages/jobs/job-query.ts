@@ -1,7 +1,7 @@
 import { toLocalTime } from '../../../platform/local-time.ts';
 import { parseMoment } from '../../../platform/text/moment.ts';
 import { isNameFilter, type JobFilter } from '../../../store/jobs/job-filter.ts';
-import type { Way } from '../../../store/views/job-walk.ts';
+import type { Direction } from '../../../store/views/job-keyset.ts';
 import type { UncoveredScope } from '../../../store/jobs/uncovered-jobs.ts';
 import { toIso, type Instant } from '../../../platform/time.ts';
 import { fromCursor, toCursor } from '../../api/query/paging.ts';
@@ -11,7 +11,7 @@ import type { JobFilterProblem } from '../../locale/types/jobs-words.ts';
 export interface JobQuery {
   /** Without what could not be understood. */
   filter: JobFilter;
-  way: Way;
+  direction: Direction;
   problems: readonly JobFilterProblem[];
   /** What was typed, for the form to show again, by field. */
   typed: Readonly<Record<'name' | 'code' | 'createdFrom' | 'createdUntil', string>>;
@@ -39,7 +39,7 @@ export function readJobQuery(
     createdUntil,
     uncovered: text('incident') === 'none' ? scope : undefined,
   };
-  const from = placeOf(text('cursor'));
+  const from = cursorOf(text('cursor'));
   const wrong: Readonly<Record<JobFilterProblem, boolean>> = {
     name: name !== undefined && !isNameFilter(name),
     createdFrom: text('createdFrom') !== '' && createdFrom === undefined,
@@ -49,7 +49,7 @@ export function readJobQuery(
   };
   return {
     filter,
-    way: { towards: text('towards') === 'newer' && from !== undefined ? 'newer' : 'older', from },
+    direction: { towards: text('towards') === 'newer' && from !== undefined ? 'newer' : 'older', from },
     problems: PROBLEMS.filter((problem) => wrong[problem]),
     typed: {
       name: text('name'),
@@ -62,7 +62,7 @@ export function readJobQuery(
 
 const PROBLEMS = ['name', 'createdFrom', 'createdUntil', 'order', 'cursor'] as const;
 
-function placeOf(cursor: string): Way['from'] {
+function cursorOf(cursor: string): Direction['from'] {
   const key = fromCursor(cursor);
   return key && { age: key[0], id: key[1] };
 }
@@ -73,7 +73,7 @@ function localText(at: Instant, timezone: string): string {
 }
 
 /** The one query string that asks for this, without its `?`: times in UTC, so that it means the same in all zones. */
-export function jobQueryString(filter: JobFilter, way?: Way): string {
+export function jobQueryString(filter: JobFilter, direction?: Direction): string {
   const { target, states = [], type, name, code, createdFrom, createdUntil, uncovered } = filter;
   const query = new URLSearchParams();
   const add = (key: string, value: string | undefined) => {
@@ -87,9 +87,9 @@ export function jobQueryString(filter: JobFilter, way?: Way): string {
   add('createdFrom', createdFrom === undefined ? undefined : utcText(createdFrom));
   add('createdUntil', createdUntil === undefined ? undefined : utcText(createdUntil));
   add('incident', uncovered === undefined ? undefined : 'none');
-  if (way?.from !== undefined) {
-    add('cursor', toCursor([way.from.age, way.from.id]));
-    if (way.towards === 'newer') add('towards', 'newer');
+  if (direction?.from !== undefined) {
+    add('cursor', toCursor([direction.from.age, direction.from.id]));
+    if (direction.towards === 'newer') add('towards', 'newer');
   }
   return query.toString();
 }
@@ -99,8 +99,8 @@ function utcText(at: Instant): string {
 }
 
 /** The page Jobs with this filter. */
-export function jobsPath(filter: JobFilter, way?: Way, path = '/jobs'): string {
-  const query = jobQueryString(filter, way);
+export function jobsPath(filter: JobFilter, direction?: Direction, path = '/jobs'): string {
+  const query = jobQueryString(filter, direction);
   return query === '' ? path : `${path}?${query}`;
 }
 

@@ -77,17 +77,17 @@ function nothing({ query, found, page }: Shown): Html {
 }
 
 function cut({ query, found, page }: Shown): Html | '' {
-  if (!found.isCut || found.next === undefined || query.way.towards === 'newer') return '';
+  if (!found.isCut || found.next === undefined || query.direction.towards === 'newer') return '';
   const [before, after] = page.words.pages.jobs.cut;
   return html`<p class="notice">${before}${page.time(found.next.age)}${after}</p>`;
 }
 
 function pager({ query, found, page }: Shown): Html | '' {
-  const { filter, way } = query;
+  const { filter, direction } = query;
   const { pages } = page.words.pages.jobs;
-  const isOlder = way.towards === 'older';
-  const newer = isOlder ? way.from && (found.jobs[0]?.place ?? way.from) : found.next;
-  const older = isOlder ? found.next : (found.jobs.at(-1)?.place ?? way.from);
+  const isOlder = direction.towards === 'older';
+  const newer = isOlder ? direction.from && (found.jobs[0]?.cursor ?? direction.from) : found.next;
+  const older = isOlder ? found.next : (found.jobs.at(-1)?.cursor ?? direction.from);
   const to = (text: string, path: string, rel: string) =>
     html`<a href="${page.link(path)}" ${raw(rel === '' ? '' : `rel="${rel}"`)}>${text}</a> `;
   if (newer === undefined && older === undefined) return '';

@@ -11,7 +11,7 @@ import { jobsResult } from './jobs-result.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
-import type { Pages, PageParts } from '../../ui/page-parts.ts';
+import type { Pages, PageOptions } from '../../ui/page-options.ts';
 import { stateCounts } from './state-counts.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 
@@ -21,30 +21,30 @@ const JOBS_PER_PAGE = 50;
 const BUDGET = 10_000;
 
 /** Jobs by target, state, type, name, code and time, at addresses that can be handed on. */
-export function addJobs(pages: Pages, parts: PageParts): void {
-  pages.get('/jobs', parts.access.requires('read'), async (context) => await jobsPage(context, parts));
-  addJobFiles(pages, parts);
+export function addJobs(pages: Pages, options: PageOptions): void {
+  pages.get('/jobs', options.access.requires('read'), async (context) => await jobsPage(context, options));
+  addJobFiles(pages, options);
 }
 
-async function jobsPage(context: Context<WebEnv>, parts: PageParts): Promise<Response> {
-  const page = pageContext(context, parts);
+async function jobsPage(context: Context<WebEnv>, options: PageOptions): Promise<Response> {
+  const page = pageContext(context, options);
   const { timezone, now } = page;
-  const targets = parts.targets().map(({ name }) => name);
+  const targets = options.targets().map(({ name }) => name);
   const query = readJobQuery(context.req.queries(), { timezone, now, targets });
-  const { filter, way } = query;
+  const { filter, direction } = query;
   // A form also sends what was left empty: the answer stands at an address that says only what was asked.
-  const address = jobQueryString(filter, way);
+  const address = jobQueryString(filter, direction);
   if (query.problems.length === 0 && new URL(context.req.url).search.slice(1) !== address)
-    return context.redirect(page.link(jobsPath(filter, way)));
-  const found = await parts.store.read((db) =>
-    jobPage(db, { filter, way, limit: JOBS_PER_PAGE, budget: BUDGET }),
+    return context.redirect(page.link(jobsPath(filter, direction)));
+  const found = await options.store.read((db) =>
+    jobPage(db, { filter, direction, limit: JOBS_PER_PAGE, budget: BUDGET }),
   );
   // Fewer than a page of newer ones: that is the first page, and it shall be full.
-  if (way.towards === 'newer' && found.next === undefined)
+  if (direction.towards === 'newer' && found.next === undefined)
     return context.redirect(page.link(jobsPath(filter)));
-  const counts = await parts.store.read(jobCounts);
-  const isFirst = way.from === undefined;
-  const charts = isFirst ? await weekCharts(parts.store, { page, filter }) : '';
+  const counts = await options.store.read(jobCounts);
+  const isFirst = direction.from === undefined;
+  const charts = isFirst ? await weekCharts(options.store, { page, filter }) : '';
   return context.html(
     pageFrame({
       language: page.words.tag,
@@ -52,7 +52,7 @@ async function jobsPage(context: Context<WebEnv>, parts: PageParts): Promise<Res
       bar: { context: page, current: 'jobs' },
       body: html`<h1>${page.words.pages.jobs.title}</h1>
         ${problems(query, page)} ${stateCounts(counts, { filter, page })}
-        ${jobsForm(query, { context: page, targets: targetNames(counts, parts), types: typeNames(counts) })}
+        ${jobsForm(query, { context: page, targets: targetNames(counts, options), types: typeNames(counts) })}
         ${jobsResult({ query, found, targets, page })} ${charts}`,
     }),
     query.problems.length === 0 ? 200 : 400,
@@ -67,7 +67,7 @@ function problems(query: JobQuery, { words }: PageContext): Html | '' {
   </div>`;
 }
 
-function targetNames(counts: readonly JobCount[], { targets }: PageParts): readonly string[] {
+function targetNames(counts: readonly JobCount[], { targets }: PageOptions): readonly string[] {
   const names = [...targets().map(({ name }) => name), ...counts.map(({ target }) => target)];
   return [...new Set(names)].toSorted();
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { hintText } from '../../../core/delivery/delivery-hints.ts';
 import { reasonWord } from '../../../render/words/reason-words.ts';
-import { tellingWord } from '../../../render/words/telling-words.ts';
+import { notificationKindWord } from '../../../render/words/notification-kind-words.ts';
 import type { AttemptView, NotificationView } from '../../../store/views/notification-views.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
 import type { PageContext } from '../../ui/page-context.ts';
@@ -22,7 +22,7 @@ export function notificationEntry(
 ): Html {
   const words = context.words.pages.notifications;
   const { incident } = entry;
-  const kind = tellingWord(entry.kind, context.words.tag);
+  const kind = notificationKindWord(entry.kind, context.words.tag);
   const name = entry.title === '' ? visible(kind) : visible(entry.title, 200);
   const title =
     incident === undefined ? name : html`<a href="${context.link(incidentPath(incident))}">${name}</a>`;
@@ -32,29 +32,36 @@ export function notificationEntry(
       ${entry.title === '' ? '' : html`<span class="dim">${kind}</span>`}
       <h2>${title}</h2>
     </header>
-    ${entryFacts(entry, context)} ${attemptList(entry, context)}
+    ${entryDetails(entry, context)} ${attemptList(entry, context)}
     ${entry.state === 'dead' && context.mayWrite ? resendForm(entry, query, context) : ''}
   </article>`;
 }
 
-function entryFacts(entry: NotificationView, context: PageContext): Html {
-  const { facts, waits } = context.words.pages.notifications;
+function entryDetails(entry: NotificationView, context: PageContext): Html {
+  const { details, waits } = context.words.pages.notifications;
   const { time } = context;
   const { waits: wait, settledAt, lastAttempts } = entry;
   const last = lastAttempts.findLast(({ endedAt }) => endedAt !== undefined);
   const rows: readonly (readonly [string, Html | string] | undefined)[] = [
-    [facts.recipient, html`${visible(entry.recipient)} <span class="dim">${visible(entry.receiver)}</span>`],
-    [facts.created, time(entry.createdAt)],
-    settledAt === undefined || entry.state === 'waiting' ? undefined : [facts[entry.state], time(settledAt)],
+    [
+      details.recipient,
+      html`${visible(entry.recipient)} <span class="dim">${visible(entry.receiver)}</span>`,
+    ],
+    [details.created, time(entry.createdAt)],
+    settledAt === undefined || entry.state === 'waiting'
+      ? undefined
+      : [details[entry.state], time(settledAt)],
     wait && [
-      facts.waits,
+      details.waits,
       html`${waits[wait.reason]} <code>${reasonWord(wait.reason, context.words.tag)}</code>`,
     ],
     wait?.reason === 'retry' || wait?.reason === 'held-by-channel'
-      ? [facts.next, time(wait.until)]
+      ? [details.next, time(wait.until)]
       : undefined,
-    wait?.since === undefined ? undefined : [facts.since, time(wait.since)],
-    last === undefined || last.outcome === 'delivered' ? undefined : [facts.answer, answerOf(last, context)],
+    wait?.since === undefined ? undefined : [details.since, time(wait.since)],
+    last === undefined || last.outcome === 'delivered'
+      ? undefined
+      : [details.answer, answerOf(last, context)],
   ];
   return html`<dl>
     ${rows.map(
@@ -87,7 +94,7 @@ function attemptList({ attempts, lastAttempts, messageId }: NotificationView, co
           </li>`,
       )}
     </ol>
-    <p class="dim">${words.facts.id}${context.words.colon}${visible(messageId)}</p>
+    <p class="dim">${words.details.id}${context.words.colon}${visible(messageId)}</p>
   </details>`;
 }
 

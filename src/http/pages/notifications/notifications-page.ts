@@ -3,7 +3,7 @@ import type { ResentAll } from '../../../store/outbox/resend-all.ts';
 import type { Resending } from '../../../store/outbox/resend.ts';
 import type { NotificationKey } from '../../../store/views/notification-list.ts';
 import type { EntryState, NotificationView } from '../../../store/views/notification-views.ts';
-import type { UntoldView } from '../../../store/views/untold-views.ts';
+import type { PendingDecisionView } from '../../../store/views/pending-decision-views.ts';
 import { toCursor } from '../../api/query/paging.ts';
 import { notificationEntry } from './notification-entry.ts';
 import { notificationFilter, notificationTabs, type NotificationQuery } from './notification-tabs.ts';
@@ -11,13 +11,13 @@ import type { PageContext } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
 import { withQuery } from '../../ui/page-paths.ts';
-import { untoldSection } from './untold-section.ts';
+import { pendingDecisionsSection } from './pending-decisions-section.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 
 export interface ShownNotifications {
   query: NotificationQuery;
   /** What became of a wish to resend; undefined when there was none. */
-  told: Resending | ResentAll | undefined;
+  outcome: Resending | ResentAll | undefined;
   receivers: readonly string[];
   counts: Readonly<Record<EntryState, number>>;
   /** `next` is undefined on the last page, and so below. */
@@ -25,32 +25,33 @@ export interface ShownNotifications {
     items: readonly NotificationView[];
     next: NotificationKey | undefined;
   };
-  untold: { items: readonly UntoldView[]; next: number | undefined };
+  untold: { items: readonly PendingDecisionView[]; next: number | undefined };
 }
 
 export function notificationsPage(found: ShownNotifications, context: PageContext): Html {
-  const { query, told, list, untold } = found;
+  const { query, outcome, list, untold } = found;
   const words = context.words.pages.notifications;
-  const nextUntold = untold.next === undefined ? undefined : String(untold.next);
+  const nextPendingDecision = untold.next === undefined ? undefined : String(untold.next);
   return pageFrame({
     language: context.words.tag,
     title: words.title,
     bar: { context, current: 'notifications' },
     body: html`<h1>${words.title}</h1>
-      ${noticeOf(told, context)} ${notificationTabs(found.counts, query, context)}
+      ${noticeOf(outcome, context)} ${notificationTabs(found.counts, query, context)}
       ${notificationFilter(found.receivers, query, context)} ${resendAllForm(found, context)}
       ${entries(list.items, query, context)}
       ${pager({ query, name: 'cursor', next: toCursor(list.next) }, context)}
-      ${untoldSection(untold.items, context)} ${pager({ query, name: 'untold', next: nextUntold }, context)}`,
+      ${pendingDecisionsSection(untold.items, context)}
+      ${pager({ query, name: 'untold', next: nextPendingDecision }, context)}`,
   });
 }
 
-function noticeOf(told: ShownNotifications['told'], { words }: PageContext): Html | string {
+function noticeOf(outcome: ShownNotifications['outcome'], { words }: PageContext): Html | string {
   const { resend } = words.pages.notifications;
-  if (told === undefined) return '';
-  if (told === 'done') return html`<p class="notice" role="status">${resend.done}</p>`;
-  if (typeof told === 'string') return html`<p class="notice" role="alert">${resend.refused[told]}</p>`;
-  const { resent, left, receiverRemoved } = told;
+  if (outcome === undefined) return '';
+  if (outcome === 'done') return html`<p class="notice" role="status">${resend.done}</p>`;
+  if (typeof outcome === 'string') return html`<p class="notice" role="alert">${resend.refused[outcome]}</p>`;
+  const { resent, left, receiverRemoved } = outcome;
   const { all } = resend;
   return html`<p class="notice" role="status">
     ${resent === 0 ? all.none : all.done(resent)} ${left === 0 ? '' : all.left(left)}
@@ -94,7 +95,7 @@ function pager(
 ): Html | string {
   const { query, name, next } = of;
   if (query[name] === undefined && next === undefined) return '';
-  const { older, newest, title, untold } = words.pages.notifications;
+  const { older, newest, title, pendingDecisions: untold } = words.pages.notifications;
   const to = (place: string | undefined) =>
     `${link(withQuery('/notifications', { ...query, [name]: place }))}${name === 'untold' ? '#untold' : ''}`;
   return html`<nav class="pager" aria-label="${name === 'untold' ? untold.title : title}">

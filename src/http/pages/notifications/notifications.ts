@@ -3,48 +3,48 @@ import { resendAll, type ResentAll } from '../../../store/outbox/resend-all.ts';
 import { resendEntry, type Resending } from '../../../store/outbox/resend.ts';
 import { notificationCounts, notificationList } from '../../../store/views/notification-list.ts';
 import { ENTRY_STATES } from '../../../store/views/notification-views.ts';
-import { untoldViews } from '../../../store/views/untold-views.ts';
+import { pendingDecisionViews } from '../../../store/views/pending-decision-views.ts';
 import type { WebEnv } from '../../base/principal.ts';
 import { fromCursor } from '../../api/query/paging.ts';
-import { deedOf } from '../../base/deed.ts';
+import { actorOf } from '../../base/actor-of.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
 import { notificationsPage } from './notifications-page.ts';
 import { pageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { withQuery } from '../../ui/page-paths.ts';
-import type { PageParts, Pages } from '../../ui/page-parts.ts';
+import type { PageOptions, Pages } from '../../ui/page-options.ts';
 
 const PATH = '/notifications';
 /** A page stays well below 100 kB. */
 const ENTRIES_SHOWN = 20;
-const UNTOLD_SHOWN = 15;
+const MOST_PENDING_DECISIONS = 15;
 
 /** Who was told, who waits to be told, what was given up and can be sent again, and what was kept from whom. */
-export function addNotifications(pages: Pages, parts: PageParts): void {
-  pages.get(PATH, parts.access.requires('read'), async (context) => {
+export function addNotifications(pages: Pages, options: PageOptions): void {
+  pages.get(PATH, options.access.requires('read'), async (context) => {
     const query = queryOf(context.req.query());
     const { done } = context.req.query();
-    const told = done === undefined ? undefined : (fromAnswer(done) ?? 'done');
-    return context.html(await draw(context, { query, told }, parts));
+    const outcome = done === undefined ? undefined : (fromAnswer(done) ?? 'done');
+    return context.html(await draw(context, { query, outcome }, options));
   });
-  pages.post(`${PATH}/resend`, parts.access.requires('write'), async (context) => {
+  pages.post(`${PATH}/resend`, options.access.requires('write'), async (context) => {
     const query = queryOf(await context.req.parseBody().catch(() => ({})));
-    const { by } = deedOf(context.get('principal'), {});
-    const asked = { receiver: query.receiver, by, at: parts.clock.now(), receivers: parts.receivers() };
-    const answer = await parts.store.write((trx) => resendAll(trx, asked));
-    if (answer.resent > 0) parts.wakeDelivery();
-    const { link } = pageContext(context, parts);
+    const { by } = actorOf(context.get('principal'), {});
+    const asked = { receiver: query.receiver, by, at: options.clock.now(), receivers: options.receivers() };
+    const answer = await options.store.write((trx) => resendAll(trx, asked));
+    if (answer.resent > 0) options.wakeDelivery();
+    const { link } = pageContext(context, options);
     return context.redirect(link(withQuery(PATH, { ...query, done: toAnswer(answer) })), 303);
   });
-  pages.post(`${PATH}/:entry/resend`, parts.access.requires('write'), async (context) => {
+  pages.post(`${PATH}/:entry/resend`, options.access.requires('write'), async (context) => {
     const query = queryOf(await context.req.parseBody().catch(() => ({})));
     const entry = Number(context.req.param('entry'));
-    const told = Number.isSafeInteger(entry) ? await resend(context, entry, parts) : 'unknown';
-    if (told === 'done') {
-      const { link } = pageContext(context, parts);
+    const outcome = Number.isSafeInteger(entry) ? await resend(context, entry, options) : 'unknown';
+    if (outcome === 'done') {
+      const { link } = pageContext(context, options);
       return context.redirect(link(withQuery(PATH, { ...query, done: entry })), 303);
     }
-    return context.html(await draw(context, { query, told }, parts), told === 'unknown' ? 404 : 409);
+    return context.html(await draw(context, { query, outcome }, options), outcome === 'unknown' ? 404 : 409);
   });
 }
 
@@ -59,23 +59,23 @@ function fromAnswer(text: string): ResentAll | undefined {
   return { resent: Number(resent), left: Number(left), receiverRemoved: Number(receiverRemoved) };
 }
 
-async function resend(context: Context<WebEnv>, entry: number, parts: PageParts): Promise<Resending> {
-  const { by } = deedOf(context.get('principal'), {});
-  const asked = { entry, by, at: parts.clock.now(), receivers: parts.receivers() };
-  const resending = await parts.store.write((trx) => resendEntry(trx, asked));
-  if (resending === 'done') parts.wakeDelivery();
+async function resend(context: Context<WebEnv>, entry: number, options: PageOptions): Promise<Resending> {
+  const { by } = actorOf(context.get('principal'), {});
+  const asked = { entry, by, at: options.clock.now(), receivers: options.receivers() };
+  const resending = await options.store.write((trx) => resendEntry(trx, asked));
+  if (resending === 'done') options.wakeDelivery();
   return resending;
 }
 
 async function draw(
   context: Context<WebEnv>,
-  asked: { query: NotificationQuery; told: Resending | ResentAll | undefined },
-  parts: PageParts,
+  asked: { query: NotificationQuery; outcome: Resending | ResentAll | undefined },
+  options: PageOptions,
 ): Promise<Html> {
-  const page = pageContext(context, parts);
+  const page = pageContext(context, options);
   const { state, receiver, incident, cursor, untold } = asked.query;
   const before = Number(untold ?? Number.NaN);
-  const found = await parts.store.read(async (db) => ({
+  const found = await options.store.read(async (db) => ({
     counts: await notificationCounts(db),
     list: await notificationList(db, {
       state: ENTRY_STATES.find((known) => known === state),
@@ -85,12 +85,12 @@ async function draw(
       limit: ENTRIES_SHOWN,
       now: page.now,
     }),
-    untold: await untoldViews(db, {
-      limit: UNTOLD_SHOWN,
+    untold: await pendingDecisionViews(db, {
+      limit: MOST_PENDING_DECISIONS,
       before: Number.isSafeInteger(before) ? before : undefined,
     }),
   }));
-  return notificationsPage({ ...asked, ...found, receivers: parts.receivers() }, page);
+  return notificationsPage({ ...asked, ...found, receivers: options.receivers() }, page);
 }
 
 function queryOf(fields: Readonly<Record<string, unknown>>): NotificationQuery {

@@ -14,12 +14,12 @@ import { pageContext, type PageContext } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
 import { pageScript } from '../../ui/page-script.ts';
-import type { Pages, PageParts } from '../../ui/page-parts.ts';
+import type { Pages, PageOptions } from '../../ui/page-options.ts';
 import { since } from '../../ui/since.ts';
 import { verdict } from './verdict.ts';
 import { visible } from '../../ui/visible.ts';
-import { watcherSection } from '../health/watcher-section.ts';
-import { watcherState, type WatcherState } from '../../health/watcher-state.ts';
+import { monitoringSection } from '../health/monitoring-section.ts';
+import { monitoringState, type MonitoringState } from '../../health/monitoring-state.ts';
 import { pageWords } from '../../locale/words.ts';
 
 /** More open incidents are counted: a page of cards is for reading. */
@@ -27,22 +27,22 @@ const MOST_CARDS = 40;
 const CLOSED_SHOWN = 5;
 
 /** What is wrong now, since when, why, who was told, who has it; and whether the watcher itself is well. */
-export function addNow(pages: Pages, parts: PageParts): void {
-  const { store, manners } = parts;
-  pages.get('/', parts.access.requires('read'), async (context) => {
-    const shown = pageContext(context, parts);
+export function addNow(pages: Pages, options: PageOptions): void {
+  const { store, display } = options;
+  pages.get('/', options.access.requires('read'), async (context) => {
+    const shown = pageContext(context, options);
     const summary = await store.read(openSummary);
     const open = await store.read((db) => urgentIncidents(db, MOST_CARDS));
     const closed = await store.read((db) => lastClosed(db, CLOSED_SHOWN));
-    const watcher = await watcherState(parts, shown.now);
-    const targets = parts.targets().map(({ name }) => name);
+    const monitoring = await monitoringState(options, shown.now);
+    const targets = options.targets().map(({ name }) => name);
     const uncovered = await store.read((db) => uncoveredJobs(db, { targets, now: shown.now }));
     const charts = await weekCharts(store, { page: shown });
-    return context.html(nowPage({ summary, open, closed, watcher, uncovered, charts }, shown));
+    return context.html(nowPage({ summary, open, closed, monitoring, uncovered, charts }, shown));
   });
   // Holds nothing that is worth a login.
   pages.get('/assets/page.js', (context) =>
-    context.body(pageScript(pageWords(manners().language).pages.now.live), 200, {
+    context.body(pageScript(pageWords(display().language).pages.now.live), 200, {
       'Content-Type': 'text/javascript; charset=utf-8',
       'Cache-Control': 'no-cache',
     }),
@@ -53,7 +53,7 @@ interface Shown {
   summary: OpenSummary;
   open: readonly IncidentView[];
   closed: readonly IncidentView[];
-  watcher: WatcherState;
+  monitoring: MonitoringState;
   uncovered: readonly UncoveredCount[];
   charts: Html;
 }
@@ -65,7 +65,7 @@ function nowPage(shown: Shown, context: PageContext): Html {
     title: words.pages.now.title,
     bar: { context, current: 'now' },
     body: html`${verdict(shown, context)} ${openSection(shown, context)}
-      ${watcherSection(shown.watcher, context)} ${closedSection(shown.closed, context)}
+      ${monitoringSection(shown.monitoring, context)} ${closedSection(shown.closed, context)}
       <section>${shown.charts}</section>`,
   });
 }

@@ -5,11 +5,11 @@ import type { PageContext } from '../../ui/page-context.ts';
 import { since } from '../../ui/since.ts';
 import { visible } from '../../ui/visible.ts';
 import { type Judged, type Level, levelOf } from '../../health/level.ts';
-import type { WatcherState } from '../../health/watcher-state.ts';
+import type { MonitoringState } from '../../health/monitoring-state.ts';
 
 /** The banner at the top: the worst in its heading, and all else that is wrong below it, whatever comes first. */
 export function verdict(judged: Judged, context: PageContext): Html {
-  const { summary, watcher } = judged;
+  const { summary, monitoring } = judged;
   const { now } = context.words.pages;
   const { open, acknowledged, since: oldest } = summary;
   const level = levelOf(judged);
@@ -17,35 +17,41 @@ export function verdict(judged: Judged, context: PageContext): Html {
   return html`<div class="verdict ${level}">
     <h1>${headingOf(level, judged, context)}</h1>
     ${oldest === undefined ? '' : html`<p>${now.since} ${since(oldest, context)}${unacknowledged}</p>`}
-    ${watcher.troubles.length === 0 ? '' : monitorLines(watcher, context)} ${uncoveredLines(judged, context)}
+    ${monitoring.troubles.length === 0 ? '' : monitorLines(monitoring, context)}
+    ${uncoveredLines(judged, context)}
     <p class="dim">${now.asOf(context.time(context.now))}</p>
   </div>`;
 }
 
 function headingOf(level: Level, { summary: { open, acknowledged } }: Judged, context: PageContext): string {
-  const said = context.words.pages.now.verdict;
+  const text = context.words.pages.now.verdict;
   switch (level) {
     case 'open':
-      return said.open(open + acknowledged);
+      return text.open(open + acknowledged);
     case 'acknowledged':
-      return said.allAcknowledged(acknowledged);
+      return text.allAcknowledged(acknowledged);
     case 'monitor':
-      return acknowledged > 0 ? said.open(acknowledged) : said.unwell;
+      return acknowledged > 0 ? text.open(acknowledged) : text.unwell;
     case 'uncovered':
-      return said.uncovered;
+      return text.uncovered;
     case 'ignored':
-      return said.ignored;
+      return text.ignored;
     case 'clear':
-      return said.well;
+      return text.well;
   }
 }
 
 /** The targets by name: which of them nothing is known of is what a reader must know first. */
-function monitorLines({ troubles, targets }: WatcherState, { words, link }: PageContext): Html {
-  const { watcher } = words.pages.now;
+function monitorLines({ troubles, targets }: MonitoringState, { words, link }: PageContext): Html {
+  const { monitoring } = words.pages.now;
   const stale = targets.filter(({ state }) => state !== 'fresh');
   const rest = stale.length - TARGETS_NAMED;
-  const states = { failing: watcher.failing, overdue: watcher.overdue, 'not-yet': watcher.notYet, fresh: '' };
+  const states = {
+    failing: monitoring.failing,
+    overdue: monitoring.overdue,
+    'not-yet': monitoring.notYet,
+    fresh: '',
+  };
   const named = stale
     .slice(0, TARGETS_NAMED)
     .map(
@@ -54,12 +60,12 @@ function monitorLines({ troubles, targets }: WatcherState, { words, link }: Page
           <a href="${link(`/targets/${encodeURIComponent(name)}`)}">${visible(name)}</a> ${states[state]}
         </li> `,
     );
-  return html`<p><b>${watcher.title}</b></p>
+  return html`<p><b>${monitoring.title}</b></p>
     <ul>
-      ${named} ${rest > 0 ? html`<li><a href="#watcher">${watcher.moreTargets(rest)}</a></li>` : ''}
+      ${named} ${rest > 0 ? html`<li><a href="#watcher">${monitoring.moreTargets(rest)}</a></li>` : ''}
       ${troubles
         .filter((trouble) => trouble !== 'targets')
-        .map((trouble) => html`<li><a href="#watcher">${watcher.troubles[trouble]}</a></li> `)}
+        .map((trouble) => html`<li><a href="#watcher">${monitoring.troubles[trouble]}</a></li> `)}
     </ul>`;
 }
 
@@ -67,15 +73,15 @@ const TARGETS_NAMED = 5;
 
 function uncoveredLines({ uncovered }: Judged, { words, link }: PageContext): Html | '' {
   if (uncovered.length === 0) return '';
-  const { uncovered: said } = words.pages.now;
+  const { uncovered: text } = words.pages.now;
   const lines = (['no-rule', 'not-followed', 'ignored'] as const).flatMap((why) => {
     const part = uncovered.filter((count) => count.why === why);
-    return part.length === 0 ? [] : [html`<br />${said[why](sumUncovered(part))}`];
+    return part.length === 0 ? [] : [html`<br />${text[why](sumUncovered(part))}`];
   });
   return html`<p>
-    <a href="${link('/jobs?incident=none')}">${said.all(sumUncovered(uncovered))}</a>${lines} <br /><span
+    <a href="${link('/jobs?incident=none')}">${text.all(sumUncovered(uncovered))}</a>${lines} <br /><span
       class="dim"
-      >${said.counted}</span
+      >${text.counted}</span
     >
   </p>`;
 }

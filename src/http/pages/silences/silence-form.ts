@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { SILENCE_KEYS } from '../../../core/mute/silence.ts';
-import { signatureFields } from '../../ui/deed-form.ts';
+import { signatureFields } from '../../ui/action-form.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import type { SilencesWords } from '../../locale/types/silences-words.ts';
@@ -29,7 +29,7 @@ export function silenceForm(
 ): Html {
   const { asked, back, id, fault } = form;
   const { words, link } = context;
-  const { form: said } = words.pages.silences;
+  const { form: formWords } = words.pages.silences;
   // Two lines more than are written.
   const rows = asked.matchers.split('\n').length + 2;
   return html`<form
@@ -40,7 +40,7 @@ export function silenceForm(
     ${fault === undefined ? '' : html`<p class="notice bad" role="alert"><bdi>${fault}</bdi></p>`}
     ${back === undefined ? '' : html`<input type="hidden" name="back" value="${back}" />`}
     <div class="fields">
-      <label for="${id}-matchers">${said.matchers}</label>
+      <label for="${id}-matchers">${formWords.matchers}</label>
       <textarea
         id="${id}-matchers"
         name="matchers"
@@ -51,23 +51,23 @@ export function silenceForm(
         aria-describedby="${id}-hint"
       >
 ${asked.matchers}</textarea>
-      <p class="dim hint" id="${id}-hint">${said.matchersHint(SILENCE_KEYS.join(words.comma))}</p>
-      <label for="${id}-for">${said.span}</label>
+      <p class="dim hint" id="${id}-hint">${formWords.matchersHint(SILENCE_KEYS.join(words.comma))}</p>
+      <label for="${id}-for">${formWords.span}</label>
       <select id="${id}-for" name="for">
-        ${spanOptions(said.spans, asked.for)}
+        ${spanOptions(formWords.spans, asked.for)}
       </select>
-      <label for="${id}-until">${said.until}</label>
+      <label for="${id}-until">${formWords.until}</label>
       <input id="${id}-until" name="until" type="datetime-local" value="${asked.until ?? ''}" />
       ${signatureFields(id, context, asked)}
     </div>
-    <button type="submit">${said.button}</button>
-    <p class="dim">${said.effect}</p>
+    <button type="submit">${formWords.button}</button>
+    <p class="dim">${formWords.effect}</p>
   </form>`;
 }
 
 function spanOptions(spans: SilencesWords['form']['spans'], chosen: string | undefined): Html {
   return html`${Object.entries(spans).map(
-    ([span, said]) =>
-      html`<option value="${span}" ${span === chosen ? html`selected` : ''}>${said}</option> `,
+    ([span, formWords]) =>
+      html`<option value="${span}" ${span === chosen ? html`selected` : ''}>${formWords}</option> `,
   )}`;
 }

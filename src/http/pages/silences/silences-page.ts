@@ -26,21 +26,21 @@ const OVER_SHOWN = 15;
 /** The silences that hold, those to come, those that are over for a few days, and a form for one more. */
 export function silencesPage(shown: Shown, context: PageContext): Html {
   const { words, now, mayWrite } = context;
-  const { silences: said } = words.pages;
+  const { silences: silenceWords } = words.pages;
   const { silences } = shown;
   const isOver = (silence: Silence) => silenceState(silence, now) === 'expired';
   const [current, over] = [silences.filter((silence) => !isOver(silence)), silences.filter(isOver)];
   const form = mayWrite ? formSection(shown, context) : '';
   return pageFrame({
     language: words.tag,
-    title: said.title,
+    title: silenceWords.title,
     bar: { context, current: 'silences' },
-    body: html`<h1>${said.title}</h1>
-      <p class="dim">${said.intro}</p>
+    body: html`<h1>${silenceWords.title}</h1>
+      <p class="dim">${silenceWords.intro}</p>
       ${shown.refused === undefined ? '' : form}
-      ${listSection(current, { id: 'current', size: CURRENT_SHOWN, empty: said.none, shown, context })}
+      ${listSection(current, { id: 'current', size: CURRENT_SHOWN, empty: silenceWords.none, shown, context })}
       ${shown.refused === undefined ? form : ''}
-      ${listSection(over.toReversed(), { id: 'over', size: OVER_SHOWN, empty: said.noneOver, shown, context })}`,
+      ${listSection(over.toReversed(), { id: 'over', size: OVER_SHOWN, empty: silenceWords.noneOver, shown, context })}`,
   });
 }
 
@@ -129,7 +129,9 @@ function matcherLine(
   { shown, context }: { shown: Shown; context: PageContext },
 ): Html {
   const { noSuchTarget, noSuchValue } = context.words.pages.silences;
-  const said = key === 'target' ? noSuchTarget : noSuchValue;
-  const note = isMistyped({ key, glob }, shown.targets) ? html` <span class="bad">${said}</span>` : '';
+  const silenceWords = key === 'target' ? noSuchTarget : noSuchValue;
+  const note = isMistyped({ key, glob }, shown.targets)
+    ? html` <span class="bad">${silenceWords}</span>`
+    : '';
   return html`<div class="matcher"><code>${key}=${visible(glob)}</code>${note}</div> `;
 }

@@ -3,10 +3,10 @@ import { matchersMeant } from '../../../core/mute/matchers-meant.ts';
 import { addSilence, expireSilence, silencesSince } from '../../../store/incidents/silences.ts';
 import { DAY, type Duration } from '../../../platform/time.ts';
 import type { WebEnv } from '../../base/principal.ts';
-import { deedOf } from '../../base/deed.ts';
+import { actorOf } from '../../base/actor-of.ts';
 import { readMatchers, readTimes, type MatchersFault, type TimesFault } from '../../base/silence-request.ts';
 import { pageContext } from '../../ui/page-context.ts';
-import type { Pages, PageParts } from '../../ui/page-parts.ts';
+import type { Pages, PageOptions } from '../../ui/page-options.ts';
 import { readForm, smallForm } from '../../ui/read-form.ts';
 import { silenceFault } from './silence-fault.ts';
 import type { AskedSilence } from './silence-form.ts';
@@ -16,10 +16,10 @@ import { silencesPage } from './silences-page.ts';
 const SHOWN_AFTER: Duration = 7 * DAY;
 
 /** What is not told for a time, by whom and why; adding and ending. */
-export function addSilences(pages: Pages, parts: PageParts): void {
-  const { access, store, clock } = parts;
-  pages.get('/silences', access.requires('read'), (context) => show(context, parts));
-  pages.post('/silences', access.requires('write'), smallForm(parts), async (context) => {
+export function addSilences(pages: Pages, options: PageOptions): void {
+  const { access, store, clock } = options;
+  pages.get('/silences', access.requires('read'), (context) => show(context, options));
+  pages.post('/silences', access.requires('write'), smallForm(options), async (context) => {
     const field = await readForm(context);
     const [until, back] = [field('until'), field('back')];
     const asked = {
@@ -30,45 +30,45 @@ export function addSilences(pages: Pages, parts: PageParts): void {
       comment: field('comment'),
     };
     const now = clock.now();
-    const { link, timezone, words } = pageContext(context, parts);
+    const { link, timezone, words } = pageContext(context, options);
     const matchers = readMatchers(asked.matchers);
     // An end that was written goes before a span that the form proposes.
     const span = readTimes(until === '' ? { for: asked.for } : { until }, { now, timezone });
     const refuse = (fault: MatchersFault | TimesFault) =>
-      show(context, parts, { asked, fault: silenceFault(fault, words.pages.silences), back });
+      show(context, options, { asked, fault: silenceFault(fault, words.pages.silences), back });
     if ('fault' in matchers) return await refuse(matchers);
     if (typeof span === 'string') return await refuse(span);
-    const { by: author, comment } = deedOf(context.get('principal'), asked);
-    const meant = matchersMeant(matchers, targetNames(parts));
+    const { by: author, comment } = actorOf(context.get('principal'), asked);
+    const meant = matchersMeant(matchers, targetNames(options));
     await store.write((trx) =>
       addSilence(trx, { ...span, matchers: meant, author, comment, createdAt: now }),
     );
     return context.redirect(link(back === '' ? '/silences' : `/incidents/${encodeURIComponent(back)}`), 303);
   });
-  pages.post('/silences/:id/expire', access.requires('write'), smallForm(parts), async (context) => {
+  pages.post('/silences/:id/expire', access.requires('write'), smallForm(options), async (context) => {
     const id = Number(context.req.param('id'));
     if (Number.isSafeInteger(id))
       await store.write((trx) =>
-        expireSilence(trx, { id, by: deedOf(context.get('principal'), {}).by, now: clock.now() }),
+        expireSilence(trx, { id, by: actorOf(context.get('principal'), {}).by, now: clock.now() }),
       );
-    return context.redirect(pageContext(context, parts).link('/silences'), 303);
+    return context.redirect(pageContext(context, options).link('/silences'), 303);
   });
 }
 
 async function show(
   context: Context<WebEnv>,
-  parts: PageParts,
+  options: PageOptions,
   refused?: { asked: AskedSilence; fault: string; back: string },
 ): Promise<Response> {
-  const shown = pageContext(context, parts);
-  const silences = await parts.store.read((db) => silencesSince(db, shown.now - SHOWN_AFTER));
+  const shown = pageContext(context, options);
+  const silences = await options.store.read((db) => silencesSince(db, shown.now - SHOWN_AFTER));
   const { current, over } = context.req.query();
   return context.html(
-    silencesPage({ silences, targets: targetNames(parts), refused, asked: { current, over } }, shown),
+    silencesPage({ silences, targets: targetNames(options), refused, asked: { current, over } }, shown),
     refused === undefined ? 200 : 400,
   );
 }
 
-function targetNames({ targets }: PageParts): readonly string[] {
+function targetNames({ targets }: PageOptions): readonly string[] {
   return targets().map(({ name }) => name);
 }

@@ -4,7 +4,7 @@ import { reasonWord } from '../../../render/words/reason-words.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
 import type { PollView, TargetView } from '../../../store/views/target-views.ts';
 import { type Duration, formatDuration, type Instant, SECOND } from '../../../platform/time.ts';
-import type { TargetPlan } from '../../base/web-parts.ts';
+import type { TargetPlan } from '../../base/web-options.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { inBrackets } from '../../ui/in-brackets.ts';
@@ -35,7 +35,7 @@ export function targetCard(
     : html`<h2><a href="${context.link(self)}">${visible(plan.name)}</a></h2>`;
   return html`<article class="card entry" id="target-${encodeURIComponent(plan.name)}">
     <span class="mark ${state}">${words.states[state]}</span>
-    ${head} ${targetFacts({ plan, view, incidents }, context)}
+    ${head} ${targetDetails({ plan, view, incidents }, context)}
     ${
       polls === undefined
         ? html`<p><a href="${context.link(self)}">${words.polls.title}</a></p>`
@@ -44,17 +44,17 @@ export function targetCard(
   </article>`;
 }
 
-function targetFacts(
+function targetDetails(
   { plan, view, incidents }: Pick<Parameters<typeof targetCard>[0], 'plan' | 'view' | 'incidents'>,
   context: PageContext,
 ): Html {
-  const { facts } = context.words.pages.targets;
+  const { details } = context.words.pages.targets;
   const { failing } = view;
   const runs = plan.nextRuns(context.now);
   const rows: readonly (readonly [string, Html | string] | undefined)[] = [
-    failing && [facts.failing, failingSince(failing, context)],
+    failing && [details.failing, failingSince(failing, context)],
     failing?.fault && [
-      facts.cause,
+      details.cause,
       html`${reasonWord(failing.fault.reason, context.words.tag)}${context.words.colon}${visible(faultWords(failing.fault.message, context.words.tag))}${
         failing.fault.code === ''
           ? ''
@@ -63,16 +63,16 @@ function targetFacts(
     ],
     failing?.fault?.hint === undefined
       ? undefined
-      : [facts.hint, visible(faultWords(failing.fault.hint, context.words.tag))],
-    [facts.bucket, html`${visible(plan.bucket)} <span class="dim">${visible(plan.region)}</span>`],
-    [facts.lastComplete, agoOf(view.lastCompletePollAt, context)],
-    failing && [facts.lastPoll, agoOf(view.lastPollAt, context)],
-    [facts.next, html`<code>${plan.schedule}</code> ${runs.map((at) => html`<br />${context.time(at)}`)}`],
-    [facts.polls, String(view.polls)],
-    view.clockSkew === undefined ? undefined : [facts.clock, clockOf(view.clockSkew, context)],
-    [facts.jobs, jobsOf(view, context)],
-    view.oldestOpen && [facts.oldest, oldestOf(view.name, view.oldestOpen, context)],
-    [facts.incidents, incidentsOf(view, incidents, context)],
+      : [details.hint, visible(faultWords(failing.fault.hint, context.words.tag))],
+    [details.bucket, html`${visible(plan.bucket)} <span class="dim">${visible(plan.region)}</span>`],
+    [details.lastComplete, agoOf(view.lastCompletePollAt, context)],
+    failing && [details.lastPoll, agoOf(view.lastPollAt, context)],
+    [details.next, html`<code>${plan.schedule}</code> ${runs.map((at) => html`<br />${context.time(at)}`)}`],
+    [details.polls, String(view.polls)],
+    view.clockSkew === undefined ? undefined : [details.clock, clockOf(view.clockSkew, context)],
+    [details.jobs, jobsOf(view, context)],
+    view.oldestOpen && [details.oldest, oldestOf(view.name, view.oldestOpen, context)],
+    [details.incidents, incidentsOf(view, incidents, context)],
   ];
   return html`<dl>
     ${rows.map(

@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
 import { incidentPage } from '../../../store/views/incident-lists.ts';
 import { lastPolls, targetViews, type PollView, type TargetView } from '../../../store/views/target-views.ts';
-import type { TargetPlan } from '../../base/web-parts.ts';
+import type { TargetPlan } from '../../base/web-options.ts';
 import { numberedLinks, numberedPage } from '../../ui/numbered-pages.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
-import type { PageParts, Pages } from '../../ui/page-parts.ts';
+import type { PageOptions, Pages } from '../../ui/page-options.ts';
 import { targetCard } from './target-card.ts';
 
 /** Beside other targets; a target by itself shows all that are kept. */
@@ -17,12 +17,12 @@ const MOST_WITH_POLLS = 8;
 const MOST_CARDS = 25;
 
 /** What is watched, and how the watching goes. */
-export function addTargets(pages: Pages, parts: PageParts): void {
-  pages.get('/targets', parts.access.requires('read'), async (context) => {
-    const page = pageContext(context, parts);
-    const plans = parts.targets();
+export function addTargets(pages: Pages, options: PageOptions): void {
+  pages.get('/targets', options.access.requires('read'), async (context) => {
+    const page = pageContext(context, options);
+    const plans = options.targets();
     const polls = plans.length > MOST_WITH_POLLS ? 0 : POLLS_SHOWN;
-    const cards = await readTargets(parts, { plans, polls });
+    const cards = await readTargets(options, { plans, polls });
     const { title } = page.words.pages.targets;
     // What is wrong comes first; else as configured.
     const urgentFirst = cards.toSorted((a, b) => Number(isFailing(b)) - Number(isFailing(a)));
@@ -37,13 +37,13 @@ export function addTargets(pages: Pages, parts: PageParts): void {
       }),
     );
   });
-  pages.get('/targets/:name', parts.access.requires('read'), async (context) => {
-    const page = pageContext(context, parts);
-    const plans = parts.targets().filter(({ name }) => name === context.req.param('name'));
-    const [card] = await readTargets(parts, { plans, polls: undefined });
+  pages.get('/targets/:name', options.access.requires('read'), async (context) => {
+    const page = pageContext(context, options);
+    const plans = options.targets().filter(({ name }) => name === context.req.param('name'));
+    const [card] = await readTargets(options, { plans, polls: undefined });
     if (card === undefined) return context.html(unknownTarget(page), 404);
     const asked = { ...OPEN_ONES, target: card.plan.name };
-    const incidents = (await parts.store.read((db) => incidentPage(db, asked))).map(({ view }) => view);
+    const incidents = (await options.store.read((db) => incidentPage(db, asked))).map(({ view }) => view);
     const body = html`${backLink(page)} ${targetCard({ ...card, incidents, isAlone: true }, page)}`;
     return context.html(frame(page, { title: card.plan.name, body }));
   });
@@ -67,7 +67,7 @@ function isFailing({ view }: ReadTarget): boolean {
 }
 
 async function readTargets(
-  { store }: PageParts,
+  { store }: PageOptions,
   { plans, polls }: { plans: readonly TargetPlan[]; polls: number | undefined },
 ): Promise<readonly ReadTarget[]> {
   return await store.read(async (db) => {

@@ -184,8 +184,8 @@ describe('the hint of a server that wants encryption first', () => {
 
 describe('the hint of a server that never greets', () => {
   const silence = { phase: 'connect', systemCode: '', command: 'CONN', replyCode: 0 } as const;
-  const greeting = { ...silence, code: 'ETIMEDOUT', said: 'Greeting never received, while connecting' };
-  const deadline = { ...silence, code: 'DEADLINE', said: 'given up, while connecting' };
+  const greeting = { ...silence, code: 'ETIMEDOUT', text: 'Greeting never received, while connecting' };
+  const deadline = { ...silence, code: 'DEADLINE', text: 'given up, while connecting' };
 
   it.each([
     [greeting, { security: 'starttls', port: 465 }, 'no-greeting'],

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../../src/platform/time.ts';
-import { nightly, occurrences, pass, run, startAt } from '../../../support/expectation-bench.ts';
-import type { IncidentBench } from '../../../support/incident-bench.ts';
+import { nightly, occurrences, pass, run, startAt } from '../../../support/expectation-fixture.ts';
+import type { IncidentFixture } from '../../../support/incident-fixture.ts';
 
 /** Lets time pass in short steps; at the minutes that `isRun` picks, a run comes and succeeds at once. */
 async function passWithRuns(
-  bench: IncidentBench,
+  fixture: IncidentFixture,
   span: Duration,
   isRun: (minute: number) => boolean,
 ): Promise<void> {
-  const { poll } = bench;
+  const { poll } = fixture;
   for (let passed = 0; passed < span; passed += 30 * SECOND) {
     const now = new Date(poll.clock.now());
     if (now.getUTCSeconds() < 30 && isRun(now.getUTCMinutes()))
-      bench.set({ [`b${now.toISOString()}`]: run('Success') });
+      fixture.set({ [`b${now.toISOString()}`]: run('Success') });
     await poll.clock.advance(29 * SECOND);
-    await poll.tend();
+    await poll.evaluate();
     await poll.clock.advance(SECOND);
     await poll.poll();
   }
@@ -30,42 +30,47 @@ const EVERY_5 = nightly({
 
 describe('a schedule whose runs come close together', () => {
   it('is met by one job for each time', async () => {
-    await using bench = await startAt('2026-01-01T08:01:00Z', EVERY_5);
-    await passWithRuns(bench, 20 * MINUTE, (minute) => minute % 5 === 0);
-    expect(await occurrences(bench)).toEqual(['08:05 met', '08:10 met', '08:15 met', '08:20 met']);
-    expect(await bench.mails()).toEqual([]);
+    await using fixture = await startAt('2026-01-01T08:01:00Z', EVERY_5);
+    await passWithRuns(fixture, 20 * MINUTE, (minute) => minute % 5 === 0);
+    expect(await occurrences(fixture)).toEqual(['08:05 met', '08:10 met', '08:15 met', '08:20 met']);
+    expect(await fixture.mails()).toEqual([]);
   });
 
   it('misses each second run where that does not come; the next one ends what was told', async () => {
-    await using bench = await startAt('2026-01-01T08:01:00Z', EVERY_5);
-    await passWithRuns(bench, 20 * MINUTE, (minute) => minute % 10 === 5);
-    expect(await occurrences(bench)).toEqual(['08:05 met', '08:10 superseded', '08:15 met', '08:20 awaited']);
-    expect(await bench.mails()).toEqual([
+    await using fixture = await startAt('2026-01-01T08:01:00Z', EVERY_5);
+    await passWithRuns(fixture, 20 * MINUTE, (minute) => minute % 10 === 5);
+    expect(await occurrences(fixture)).toEqual([
+      '08:05 met',
+      '08:10 superseded',
+      '08:15 met',
+      '08:20 awaited',
+    ]);
+    expect(await fixture.mails()).toEqual([
       'oncall: nightly did not come (media)',
       'oncall: Superseded: nightly did not come (media)',
     ]);
-    expect((await bench.messages())[1]?.story?.condition?.lines[0]).toMatch(
+    expect((await fixture.messages())[1]?.story?.condition?.lines[0]).toMatch(
       /^It never succeeded; the run of 2026-01-01 08:15:00 did: b/,
     );
   });
 
   it('may be met a little early, and not by the run of the time before', async () => {
-    await using bench = await startAt('2026-01-01T08:01:00Z', EVERY_5);
-    await passWithRuns(bench, 12 * MINUTE, (minute) => minute === 4 || minute === 8);
-    expect(await occurrences(bench)).toEqual(['08:05 met', '08:10 met']);
+    await using fixture = await startAt('2026-01-01T08:01:00Z', EVERY_5);
+    await passWithRuns(fixture, 12 * MINUTE, (minute) => minute === 4 || minute === 8);
+    expect(await occurrences(fixture)).toEqual(['08:05 met', '08:10 met']);
   });
 
   it('takes two runs for one time when the first failed', async () => {
-    await using bench = await startAt('2026-01-01T07:50:00Z', nightly({ cron: '0 * * * *' }));
-    await pass(bench, 10 * MINUTE);
-    bench.set({ b1: run('Failed') });
-    await pass(bench, 20 * MINUTE);
-    bench.set({ b2: run('Success') });
-    await pass(bench, 35 * MINUTE);
-    bench.set({ b3: run('Success') });
-    await pass(bench, 10 * MINUTE);
-    expect(await occurrences(bench)).toEqual(['08:00 met', '09:00 met']);
-    expect(await bench.mails()).toEqual([]);
+    await using fixture = await startAt('2026-01-01T07:50:00Z', nightly({ cron: '0 * * * *' }));
+    await pass(fixture, 10 * MINUTE);
+    fixture.set({ b1: run('Failed') });
+    await pass(fixture, 20 * MINUTE);
+    fixture.set({ b2: run('Success') });
+    await pass(fixture, 35 * MINUTE);
+    fixture.set({ b3: run('Success') });
+    await pass(fixture, 10 * MINUTE);
+    expect(await occurrences(fixture)).toEqual(['08:00 met', '09:00 met']);
+    expect(await fixture.mails()).toEqual([]);
   });
 });
 
@@ -73,24 +78,24 @@ describe('a job that may come later than the next one is due', () => {
   const patient = nightly({ cron: '0 * * * *', createdWithin: 90 * MINUTE, successWithin: 3 * HOUR });
 
   it('is taken for the earliest time for which it is in time', async () => {
-    await using bench = await startAt('2026-01-01T07:50:00Z', patient);
+    await using fixture = await startAt('2026-01-01T07:50:00Z', patient);
     for (const jobId of ['b1', 'b2', 'b3']) {
       // 09:15, 10:15, 11:15
-      await pass(bench, jobId === 'b1' ? 85 * MINUTE : HOUR);
-      bench.set({ [jobId]: run('Success') });
+      await pass(fixture, jobId === 'b1' ? 85 * MINUTE : HOUR);
+      fixture.set({ [jobId]: run('Success') });
     }
-    await pass(bench, 10 * MINUTE);
-    expect(await occurrences(bench)).toEqual(['08:00 met', '09:00 met', '10:00 met', '11:00 awaited']);
-    expect(await bench.mails()).toEqual([]);
+    await pass(fixture, 10 * MINUTE);
+    expect(await occurrences(fixture)).toEqual(['08:00 met', '09:00 met', '10:00 met', '11:00 awaited']);
+    expect(await fixture.mails()).toEqual([]);
   });
 
   it('is missing when fewer come than are due', async () => {
-    await using bench = await startAt('2026-01-01T07:50:00Z', patient);
-    await pass(bench, 85 * MINUTE);
-    bench.set({ b1: run('Success') });
-    await pass(bench, 80 * MINUTE);
-    expect(await occurrences(bench)).toEqual(['08:00 met', '09:00 missing', '10:00 awaited']);
-    expect(await bench.mails()).toEqual(['oncall: nightly did not come (media)']);
+    await using fixture = await startAt('2026-01-01T07:50:00Z', patient);
+    await pass(fixture, 85 * MINUTE);
+    fixture.set({ b1: run('Success') });
+    await pass(fixture, 80 * MINUTE);
+    expect(await occurrences(fixture)).toEqual(['08:00 met', '09:00 missing', '10:00 awaited']);
+    expect(await fixture.mails()).toEqual(['oncall: nightly did not come (media)']);
   });
 });
 
@@ -100,11 +105,11 @@ describe('where clocks are changed, in Berlin, a job of every half hour is taken
     ['shows an hour twice', '2026-10-25T00:20:00Z', ['00:30', '01:00', '01:30']],
   ])('also when the clock %s', async (_name, at, dues) => {
     const half = nightly({ zone: 'Europe/Berlin', cron: '0,30 * * * *', createdWithin: 10 * MINUTE });
-    await using bench = await startAt(at, half);
+    await using fixture = await startAt(at, half);
     // The one of 01:00, when both clocks are changed, does not come.
-    await passWithRuns(bench, 90 * MINUTE, (minute) => minute === 30);
-    expect(await occurrences(bench)).toEqual([`${dues[0]} met`, `${dues[1]} superseded`, `${dues[2]} met`]);
-    expect(await bench.mails()).toEqual([
+    await passWithRuns(fixture, 90 * MINUTE, (minute) => minute === 30);
+    expect(await occurrences(fixture)).toEqual([`${dues[0]} met`, `${dues[1]} superseded`, `${dues[2]} met`]);
+    expect(await fixture.mails()).toEqual([
       'oncall: nightly did not come (media)',
       'oncall: Superseded: nightly did not come (media)',
     ]);

@@ -10,7 +10,7 @@ import { pingWhileWell } from '../../../../src/engine/self-check/ping.ts';
 import { TestClock } from '../../../support/test-clock.ts';
 
 /** A server that counts requests, and a ping that asks it once a minute. */
-class PingScene implements AsyncDisposable {
+class PingFixture implements AsyncDisposable {
   readonly clock = new TestClock();
   readonly asked: string[] = [];
   readonly lines: string[] = [];
@@ -69,35 +69,35 @@ class PingScene implements AsyncDisposable {
 
 describe('the ping', () => {
   it('goes out at its pace, only while all is well', async () => {
-    await using scene = new PingScene();
-    await scene.start();
-    await scene.minute();
-    expect(scene.asked).toEqual(['GET /very-secret', 'GET /very-secret']);
-    scene.well = () => Promise.resolve(false);
-    await scene.minute();
-    scene.well = () => Promise.reject(new StoreFault('store-busy', 'the store is locked'));
-    await scene.minute();
-    expect(scene.asked).toHaveLength(2);
-    scene.well = () => Promise.resolve(true);
-    await scene.minute();
-    expect(scene.asked).toHaveLength(3);
-    expect(scene.lines).toEqual([]);
+    await using fixture = new PingFixture();
+    await fixture.start();
+    await fixture.minute();
+    expect(fixture.asked).toEqual(['GET /very-secret', 'GET /very-secret']);
+    fixture.well = () => Promise.resolve(false);
+    await fixture.minute();
+    fixture.well = () => Promise.reject(new StoreFault('store-busy', 'the store is locked'));
+    await fixture.minute();
+    expect(fixture.asked).toHaveLength(2);
+    fixture.well = () => Promise.resolve(true);
+    await fixture.minute();
+    expect(fixture.asked).toHaveLength(3);
+    expect(fixture.lines).toEqual([]);
   });
 
   it('says once that it is not answered, and when it is again; follows nobody, and shows no path', async () => {
-    await using scene = new PingScene();
-    await scene.start();
-    scene.status = 302;
-    await scene.minute();
-    await scene.minute();
-    expect(scene.asked).toEqual(Array.from({ length: 3 }, () => 'GET /very-secret'));
-    scene.status = 200;
-    await scene.minute();
-    expect(scene.messages).toEqual(['ping was not answered', 'pings are answered again']);
-    expect(scene.lines[0]).toContain('"reason":"status 302"');
-    scene.closeServer();
-    await scene.minute();
-    expect(scene.lines[2]).toContain('"reason":"ECONNREFUSED"');
-    expect(scene.lines.join('')).not.toContain('very-secret');
+    await using fixture = new PingFixture();
+    await fixture.start();
+    fixture.status = 302;
+    await fixture.minute();
+    await fixture.minute();
+    expect(fixture.asked).toEqual(Array.from({ length: 3 }, () => 'GET /very-secret'));
+    fixture.status = 200;
+    await fixture.minute();
+    expect(fixture.messages).toEqual(['ping was not answered', 'pings are answered again']);
+    expect(fixture.lines[0]).toContain('"reason":"status 302"');
+    fixture.closeServer();
+    await fixture.minute();
+    expect(fixture.lines[2]).toContain('"reason":"ECONNREFUSED"');
+    expect(fixture.lines.join('')).not.toContain('very-secret');
   });
 });

@@ -5,7 +5,7 @@ import { addNotification } from '../../../../src/store/outbox/notifications.ts';
 import { resendAll } from '../../../../src/store/outbox/resend-all.ts';
 import type { Store } from '../../../../src/store/sqlite/store.ts';
 import { DAY, MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import type { IncidentBench } from '../../../support/incident-bench.ts';
+import type { IncidentFixture } from '../../../support/incident-fixture.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';
 import { startWatched } from '../../../support/start-watched.ts';
 
@@ -42,8 +42,8 @@ async function put(store: Store, recipient: string, now: number): Promise<void> 
   });
 }
 
-async function ownIncidents(bench: IncidentBench) {
-  const rows = await bench.poll.store.read((db) =>
+async function ownIncidents(fixture: IncidentFixture) {
+  const rows = await fixture.poll.store.read((db) =>
     db.selectFrom('incident').selectAll().where('rule', '=', WATCHDOG).orderBy('id').execute(),
   );
   return rows.map(({ summary, state, closed_reason: reason }) => {
@@ -57,13 +57,15 @@ const ONCALL = 'oncall@example.com';
 
 describe('mails that do not leave', () => {
   it('say what the mail server answered, and what that means', async () => {
-    await using bench = await startWatched();
-    bench.poll.isMailDown = true;
-    bench.set({ b1: 'Failed' });
-    await bench.pass(MINUTE);
-    await answer(bench.poll.store, { held_by: 'us' }, ['554 5.7.1 relay denied', 'relay-denied']);
-    await bench.pass(11 * MINUTE);
-    const [incident] = (await ownIncidents(bench)).filter(({ title }) => title === 'Mails are not delivered');
+    await using fixture = await startWatched();
+    fixture.poll.isMailDown = true;
+    fixture.set({ b1: 'Failed' });
+    await fixture.pass(MINUTE);
+    await answer(fixture.poll.store, { held_by: 'us' }, ['554 5.7.1 relay denied', 'relay-denied']);
+    await fixture.pass(11 * MINUTE);
+    const [incident] = (await ownIncidents(fixture)).filter(
+      ({ title }) => title === 'Mails are not delivered',
+    );
     expect(incident?.lines[1]).toBe(
       `The mail server said: "554 5.7.1 relay denied". ${hintText('relay-denied')}`,
     );
@@ -72,13 +74,13 @@ describe('mails that do not leave', () => {
 
 describe('mails that one address does not take', () => {
   it('are told of that address, with the answer, and not as mails that are not delivered', async () => {
-    await using bench = await startWatched();
-    const { store, clock } = bench.poll;
+    await using fixture = await startWatched();
+    const { store, clock } = fixture.poll;
     await put(store, LEAD, clock.now());
     await answer(store, { held_by: 'recipient' }, ['452 4.2.2 mailbox full', 'mailbox-full']);
-    bench.poll.isMailDown = true;
-    await bench.pass(11 * MINUTE);
-    const [incident, ...more] = await ownIncidents(bench);
+    fixture.poll.isMailDown = true;
+    await fixture.pass(11 * MINUTE);
+    const [incident, ...more] = await ownIncidents(fixture);
     expect(more).toEqual([]);
     expect(incident).toMatchObject({ title: `Mail is not taken for ${LEAD}`, state: 'open' });
     expect(incident?.lines[0]).toMatch(
@@ -87,23 +89,23 @@ describe('mails that one address does not take', () => {
     expect(incident?.lines[1]).toBe(
       `The mail server said: "452 4.2.2 mailbox full". ${hintText('mailbox-full')}`,
     );
-    bench.poll.isMailDown = false;
-    await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(-2)).toEqual([
+    fixture.poll.isMailDown = false;
+    await fixture.pass(MINUTE);
+    expect((await fixture.mails()).slice(-2)).toEqual([
       `oncall: Mail is not taken for ${LEAD}`,
       `oncall: Resolved: Mail is not taken for ${LEAD}`,
     ]);
   });
 
   it('are not told to that address alone: such a mail would only wait, too', async () => {
-    await using bench = await startWatched();
-    bench.poll.watchers.watchdog = { ...bench.poll.watchers.watchdog, receivers: ['oncall', 'lead'] };
-    const { store, clock } = bench.poll;
+    await using fixture = await startWatched();
+    fixture.poll.monitors.watchdog = { ...fixture.poll.monitors.watchdog, receivers: ['oncall', 'lead'] };
+    const { store, clock } = fixture.poll;
     await put(store, ONCALL, clock.now());
     await answer(store, { held_by: 'recipient' }, ['452 4.2.2 mailbox full', 'mailbox-full']);
-    bench.poll.isMailDown = true;
-    await bench.pass(11 * MINUTE);
-    expect((await bench.mails()).slice(1)).toEqual([`lead: Mail is not taken for ${ONCALL}`]);
+    fixture.poll.isMailDown = true;
+    await fixture.pass(11 * MINUTE);
+    expect((await fixture.mails()).slice(1)).toEqual([`lead: Mail is not taken for ${ONCALL}`]);
   });
 });
 
@@ -111,36 +113,36 @@ describe('mails that were refused for good', () => {
   const refusal = ['550 5.1.1 no such user', 'unknown-recipient'] as const;
 
   it('are told of with the answer, to others than that address', async () => {
-    await using bench = await startWatched();
-    bench.poll.watchers.watchdog = { ...bench.poll.watchers.watchdog, receivers: ['oncall', 'lead'] };
-    const { store, clock } = bench.poll;
+    await using fixture = await startWatched();
+    fixture.poll.monitors.watchdog = { ...fixture.poll.monitors.watchdog, receivers: ['oncall', 'lead'] };
+    const { store, clock } = fixture.poll;
     await put(store, LEAD, clock.now());
     await answer(store, { state: 'dead', settled_at: clock.now() }, refusal);
-    await bench.pass(MINUTE);
-    expect((await bench.mails()).slice(1)).toEqual([`oncall: Undeliverable mail: ${LEAD}`]);
-    expect((await ownIncidents(bench))[0]?.lines).toContain(
+    await fixture.pass(MINUTE);
+    expect((await fixture.mails()).slice(1)).toEqual([`oncall: Undeliverable mail: ${LEAD}`]);
+    expect((await ownIncidents(fixture))[0]?.lines).toContain(
       `The mail server said: "550 5.1.1 no such user". ${hintText('unknown-recipient')}`,
     );
   });
 
   it('are not over when the address takes another mail, nor when they wait again, but when they are delivered', async () => {
-    await using bench = await startWatched();
-    const { store, clock } = bench.poll;
+    await using fixture = await startWatched();
+    const { store, clock } = fixture.poll;
     await put(store, LEAD, clock.now());
     await answer(store, { state: 'dead', settled_at: clock.now() }, refusal);
-    await bench.pass(MINUTE);
+    await fixture.pass(MINUTE);
     await put(store, LEAD, clock.now());
-    await bench.pass(MINUTE);
-    expect(await ownIncidents(bench)).toMatchObject([{ state: 'open' }]);
-    bench.poll.isMailDown = true;
+    await fixture.pass(MINUTE);
+    expect(await ownIncidents(fixture)).toMatchObject([{ state: 'open' }]);
+    fixture.poll.isMailDown = true;
     const asked = { by: 'alice', at: clock.now(), receivers: ['oncall', 'lead'] };
     expect(await store.write((trx) => resendAll(trx, asked))).toMatchObject({ resent: 1 });
-    await bench.pass(MINUTE);
-    expect(await ownIncidents(bench)).toMatchObject([{ state: 'open' }]);
-    bench.poll.isMailDown = false;
-    await bench.pass(MINUTE);
-    expect(await ownIncidents(bench)).toMatchObject([{ state: 'closed', reason: 'recovered' }]);
-    expect((await bench.mails()).at(-1)).toBe(`oncall: Resolved: Undeliverable mail: ${LEAD}`);
+    await fixture.pass(MINUTE);
+    expect(await ownIncidents(fixture)).toMatchObject([{ state: 'open' }]);
+    fixture.poll.isMailDown = false;
+    await fixture.pass(MINUTE);
+    expect(await ownIncidents(fixture)).toMatchObject([{ state: 'closed', reason: 'recovered' }]);
+    expect((await fixture.mails()).at(-1)).toBe(`oncall: Resolved: Undeliverable mail: ${LEAD}`);
   });
 
   it.each([
@@ -148,18 +150,18 @@ describe('mails that were refused for good', () => {
     ['they are forgotten after 30 days', 'days'],
     ['they are pruned', 'pruned'],
   ])('never say that all is well again when %s', async (_when, how) => {
-    await using bench = await startWatched();
-    const { store, clock, watchers } = bench.poll;
+    await using fixture = await startWatched();
+    const { store, clock, monitors } = fixture.poll;
     await put(store, LEAD, clock.now());
     const died = how === 'days' ? clock.now() - 30 * DAY + 90 * SECOND : clock.now();
     await answer(store, { state: 'dead', settled_at: died }, refusal);
-    await bench.pass(MINUTE);
-    const before = await bench.mails();
-    if (how === 'address') watchers.watchdog = { ...watchers.watchdog, recipients: [ONCALL] };
+    await fixture.pass(MINUTE);
+    const before = await fixture.mails();
+    if (how === 'address') monitors.watchdog = { ...monitors.watchdog, recipients: [ONCALL] };
     if (how === 'pruned')
       await store.write((trx) => trx.deleteFrom('outbox').where('state', '=', 'dead').execute());
-    await bench.pass(2 * MINUTE);
-    expect(await ownIncidents(bench)).toMatchObject([{ state: 'closed', reason: 'aged' }]);
-    expect(await bench.mails()).toEqual(before);
+    await fixture.pass(2 * MINUTE);
+    expect(await ownIncidents(fixture)).toMatchObject([{ state: 'closed', reason: 'aged' }]);
+    expect(await fixture.mails()).toEqual(before);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../../../src/core/rule/rule.ts';
 import { renderSummary } from '../../../../src/render/content/render-subject.ts';
 import { judge } from '../../../support/random-night/judge.ts';
-import { Night } from '../../../support/random-night/night.ts';
+import { Simulation } from '../../../support/random-night/simulation.ts';
 import { rules } from '../../../support/random-night/policies.ts';
 import { steps, type Kind, type Step } from '../../../support/random-night/step.ts';
 import { expectSame } from '../../../support/replayed.ts';
@@ -29,15 +29,15 @@ describe('whatever happens in a night', () => {
     ['jobs, people and restarts', {}],
     ['a mail server that goes and comes', OUTAGES],
     ['a clock that is set', { ...OUTAGES, clocks: true }],
-    ['receivers and rules that change', { ...OUTAGES, reloads: true }],
+    ['receivers and rules that change', { ...OUTAGES, reloader: true }],
     ['trouble with the watching itself', CONDITIONS],
   ])(
     'the laws of incidents hold: %s',
     async (_what, kind) => {
       await fc.assert(
         fc.asyncProperty(steps(kind), rules, async (happening, rule) => {
-          await using night = await Night.live(happening, rule);
-          expect(await judge(night, kind)).toEqual([]);
+          await using simulation = await Simulation.live(happening, rule);
+          expect(await judge(simulation, kind)).toEqual([]);
         }),
         OPTIONS,
       );
@@ -52,7 +52,7 @@ describe('whatever happens in a night', () => {
         fc.asyncProperty(steps(CONDITIONS), rules, async (happening, rule) => {
           const undisturbed = happening.filter((step) => step.do !== 'restart');
           const restarted = undisturbed.flatMap((step) => [step, { do: 'restart' as const }]);
-          expect(await told(restarted, rule)).toEqual(await told(undisturbed, rule));
+          expect(await notified(restarted, rule)).toEqual(await notified(undisturbed, rule));
         }),
         { ...OPTIONS, numRuns: Math.ceil(OPTIONS.numRuns / 3) },
       );
@@ -65,10 +65,11 @@ describe('whatever happens in a night', () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(steps({ conditions: true }), rules, async (happening, rule) => {
-          await using night = await Night.live(happening, rule);
-          const messages = await night.bench.messages();
+          await using simulation = await Simulation.live(happening, rule);
+          const messages = await simulation.fixture.messages();
           // A replay knows nothing of what is wrong with the watching itself.
-          if (messages.some(({ story }) => story?.condition === undefined)) await expectSame(night.bench);
+          if (messages.some(({ story }) => story?.condition === undefined))
+            await expectSame(simulation.fixture);
         }),
         OPTIONS,
       );
@@ -77,9 +78,9 @@ describe('whatever happens in a night', () => {
   );
 });
 
-async function told(happening: readonly Step[], rule: Rule): Promise<string[]> {
-  await using night = await Night.live(happening, rule);
-  return (await night.bench.messages()).map(
+async function notified(happening: readonly Step[], rule: Rule): Promise<string[]> {
+  await using simulation = await Simulation.live(happening, rule);
+  return (await simulation.fixture.messages()).map(
     (message) => `${message.createdAt} ${message.receiver} ${message.kind} ${renderSummary(message)}`,
   );
 }

@@ -1,11 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { AccessScene, AUTH, bearer } from '../../../support/access-scene.ts';
+import { AccessFixture, AUTH, bearer } from '../../../support/access-fixture.ts';
 import { apiDocument, operationsOf, undeclared, type ApiDocument } from '../../../support/api-document.ts';
 import { EXAMPLES, fillApi } from '../../../support/filled-api.ts';
 import { rawRequest } from '../../../support/raw-request.ts';
 import { ServedWeb } from '../../../support/served-web.ts';
-import { StoreScene } from '../../../support/store-scene.ts';
+import { StoreFixture } from '../../../support/store-fixture.ts';
 
 interface Ask {
   query?: string;
@@ -55,15 +55,15 @@ const all = (answers: readonly { name: string }[], status: number) =>
   answers.map(({ name }) => ({ name, status, wrong: [] }));
 
 async function startFilled() {
-  const scene = new StoreScene();
-  await fillApi(scene);
-  const web = await ServedWeb.start(scene);
+  const fixture = new StoreFixture();
+  await fillApi(fixture);
+  const web = await ServedWeb.start(fixture);
   return {
     web,
-    scene,
+    fixture,
     async [Symbol.asyncDispose]() {
       await web[Symbol.asyncDispose]();
-      await scene[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 }
@@ -129,20 +129,20 @@ describe('the document says of each operation', () => {
   });
 
   it('that who asks must prove who they are, and may have no right or tried too often', async () => {
-    await using scene = await AccessScene.start({ auth: AUTH });
-    const nobody = await askEach(scene.url);
+    await using fixture = await AccessFixture.start({ auth: AUTH });
+    const nobody = await askEach(fixture.url);
     expect(verdicts(nobody)).toEqual(all(nobody, 401));
-    const scraper = await askEach(scene.url, () => ({ headers: { Authorization: bearer('scraper') } }));
+    const scraper = await askEach(fixture.url, () => ({ headers: { Authorization: bearer('scraper') } }));
     expect(verdicts(scraper)).toEqual(all(scraper, 403));
     const guess = { Authorization: `Basic ${Buffer.from('reader:wrong').toString('base64')}` };
-    await askEach(scene.url, () => ({ headers: guess }));
-    const guesser = await askEach(scene.url, () => ({ headers: guess }));
+    await askEach(fixture.url, () => ({ headers: guess }));
+    const guesser = await askEach(fixture.url, () => ({ headers: guess }));
     expect(verdicts(guesser)).toEqual(all(guesser, 429));
   });
 
   it('that the store may fail', async () => {
     await using filled = await startFilled();
-    const other = new DatabaseSync(filled.scene.path);
+    const other = new DatabaseSync(filled.fixture.path);
     for (const table of ['silence', 'job', 'transition', 'incident', 'outbox', 'target'])
       other.exec(`ALTER TABLE ${table} RENAME TO lost_${table}`);
     other.close();

@@ -1,39 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { IncidentBench } from '../../../support/incident-bench.ts';
+import { IncidentFixture } from '../../../support/incident-fixture.ts';
 import { accessAs, WebOverStore } from '../../../support/web-over-store.ts';
 
 /** Failed jobs of one code each, an hour apart, told as in life; the newest incident last. */
 async function start(codes: readonly string[]) {
-  const bench = await IncidentBench.start();
+  const fixture = await IncidentFixture.start();
   for (const [index, code] of codes.entries()) {
-    bench.set({ [`job-${index}`]: { state: 'Failed', code, name: `work-${index}` } });
-    await bench.pass(2 * MINUTE);
+    fixture.set({ [`job-${index}`]: { state: 'Failed', code, name: `work-${index}` } });
+    await fixture.pass(2 * MINUTE);
   }
-  const { store, clock } = bench.poll;
+  const { store, clock } = fixture.poll;
   const web = await WebOverStore.start({ store, clock });
   const ids = await store.read((db) => db.selectFrom('incident').select('public_id').orderBy('id').execute());
   return {
-    bench,
+    fixture,
     web,
     ids: ids.map(({ public_id: id }) => id),
     async [Symbol.asyncDispose]() {
       await web.close();
-      await bench[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 }
 
 describe('GET /incidents', () => {
   it('tells all of each, the newest first', async () => {
-    await using scene = await start(['AccessDenied', 'NoSuchKey']);
-    const { status, json, headers } = await scene.web.api('GET', '/incidents');
+    await using fixture = await start(['AccessDenied', 'NoSuchKey']);
+    const { status, json, headers } = await fixture.web.api('GET', '/incidents');
     expect(status).toBe(200);
     expect(headers.get('etag')).toMatch(/^"/);
     expect(json.next).toBeUndefined();
-    expect(json.items.map(({ id }: { id: string }) => id)).toEqual(scene.ids.toReversed());
+    expect(json.items.map(({ id }: { id: string }) => id)).toEqual(fixture.ids.toReversed());
     expect(json.items[1]).toEqual({
-      id: scene.ids[0],
+      id: fixture.ids[0],
       kind: 'jobs',
       state: 'open',
       severity: 'critical',
@@ -52,16 +52,16 @@ describe('GET /incidents', () => {
   });
 
   it('goes page by page, without one that is missing or doubled', async () => {
-    await using scene = await start(['A1', 'A2', 'A3', 'A4', 'A5']);
+    await using fixture = await start(['A1', 'A2', 'A3', 'A4', 'A5']);
     const seen: string[] = [];
     let path = '/incidents?limit=2';
     for (let pages = 0; pages < 9; pages += 1) {
-      const { json } = await scene.web.api('GET', path);
+      const { json } = await fixture.web.api('GET', path);
       seen.push(...json.items.map(({ id }: { id: string }) => id));
       if (json.next === undefined) break;
       path = `/incidents?limit=2&cursor=${json.next}`;
     }
-    expect(seen).toEqual(scene.ids.toReversed());
+    expect(seen).toEqual(fixture.ids.toReversed());
   });
 
   it.each([
@@ -73,18 +73,18 @@ describe('GET /incidents', () => {
     ['kind=jobs&target=media', [0, 1, 2]],
     ['target=archive', []],
   ])('?%s chooses', async (query, chosen) => {
-    await using scene = await start(['A1', 'A2', 'A3']);
-    await scene.web.api('POST', `/incidents/${scene.ids[0]}/ack`, {});
-    const { json } = await scene.web.api('GET', `/incidents?${query}`);
+    await using fixture = await start(['A1', 'A2', 'A3']);
+    await fixture.web.api('POST', `/incidents/${fixture.ids[0]}/ack`, {});
+    const { json } = await fixture.web.api('GET', `/incidents?${query}`);
     const ids = json.items.map(({ id }: { id: string }) => id);
-    expect(ids.toReversed()).toEqual(chosen.map((index) => scene.ids[index]));
+    expect(ids.toReversed()).toEqual(chosen.map((index) => fixture.ids[index]));
   });
 
   it.each(['state=broken', 'limit=0', 'limit=501', 'cursor=nonsense', 'cursor=W10', 'kind=1'])(
     '?%s is a problem that says what to do',
     async (query) => {
-      await using scene = await start([]);
-      const { status, json, headers } = await scene.web.api('GET', `/incidents?${query}`);
+      await using fixture = await start([]);
+      const { status, json, headers } = await fixture.web.api('GET', `/incidents?${query}`);
       expect(status).toBe(400);
       expect(headers.get('content-type')).toBe('application/problem+json');
       expect(json.detail).toBeTruthy();
@@ -94,8 +94,8 @@ describe('GET /incidents', () => {
 
 describe('GET /incidents/{id}', () => {
   it('tells what happened, which jobs, and how each mail went', async () => {
-    await using scene = await start(['AccessDenied']);
-    const { status, json } = await scene.web.api('GET', `/incidents/${scene.ids[0]}`);
+    await using fixture = await start(['AccessDenied']);
+    const { status, json } = await fixture.web.api('GET', `/incidents/${fixture.ids[0]}`);
     expect(status).toBe(200);
     expect(json.events.map(({ kind, reason }: never) => [kind, reason])).toEqual([
       ['opened', 'failures'],
@@ -135,10 +135,14 @@ describe('GET /incidents/{id}', () => {
   });
 
   it('of what there is not is a 404 that helps', async () => {
-    await using scene = await start([]);
+    await using fixture = await start([]);
     for (const path of ['/incidents/nowhere', '/incidents/nowhere/ack', '/incidents/nowhere/close']) {
-      const isDeed = path.endsWith('ack') || path.endsWith('close');
-      const { status, json } = await scene.web.api(isDeed ? 'POST' : 'GET', path, isDeed ? {} : undefined);
+      const isAction = path.endsWith('ack') || path.endsWith('close');
+      const { status, json } = await fixture.web.api(
+        isAction ? 'POST' : 'GET',
+        path,
+        isAction ? {} : undefined,
+      );
       expect([status, json.title]).toEqual([404, 'no such incident']);
     }
   });
@@ -146,59 +150,59 @@ describe('GET /incidents/{id}', () => {
 
 describe('acknowledging and closing', () => {
   it('answer the incident, and change nothing when they are done again', async () => {
-    await using scene = await start(['AccessDenied']);
-    const path = `/incidents/${scene.ids[0]}`;
-    const first = await scene.web.api('POST', `${path}/ack`, { author: 'ada', comment: 'on it' });
-    await scene.bench.pass(HOUR);
-    const again = await scene.web.api('POST', `${path}/ack`, { author: 'bob' });
+    await using fixture = await start(['AccessDenied']);
+    const path = `/incidents/${fixture.ids[0]}`;
+    const first = await fixture.web.api('POST', `${path}/ack`, { author: 'ada', comment: 'on it' });
+    await fixture.fixture.pass(HOUR);
+    const again = await fixture.web.api('POST', `${path}/ack`, { author: 'bob' });
     expect([first.status, first.json.state, first.json.acknowledged.by]).toEqual([
       200,
       'acknowledged',
       'ada',
     ]);
     expect(again.json.acknowledged).toEqual(first.json.acknowledged);
-    const closed = await scene.web.api('POST', `${path}/close`, { author: 'bob' });
+    const closed = await fixture.web.api('POST', `${path}/close`, { author: 'bob' });
     expect([closed.json.state, closed.json.closed.reason]).toEqual(['closed', 'hand']);
-    const after = await scene.web.api('POST', `${path}/ack`, { author: 'eve' });
+    const after = await fixture.web.api('POST', `${path}/ack`, { author: 'eve' });
     expect(after.json).toEqual(closed.json);
-    const { json } = await scene.web.api('GET', path);
-    const deeds = json.events.filter(({ reason }: { reason: string }) => reason === 'hand');
-    expect(deeds.map(({ kind, detail }: never) => [kind, detail])).toEqual([
+    const { json } = await fixture.web.api('GET', path);
+    const actions = json.events.filter(({ reason }: { reason: string }) => reason === 'hand');
+    expect(actions.map(({ kind, detail }: never) => [kind, detail])).toEqual([
       ['acknowledged', 'ada: on it'],
       ['closed', 'bob'],
     ]);
   });
 
   it('are done by who is known to ask, whatever the body says; else by who says so; else by nobody known', async () => {
-    await using scene = await start(['A1', 'A2', 'A3', 'A4']);
+    await using fixture = await start(['A1', 'A2', 'A3', 'A4']);
     const by = async (id: string | undefined, body?: unknown) => {
-      const { json } = await scene.web.api('POST', `/incidents/${id}/ack`, body);
+      const { json } = await fixture.web.api('POST', `/incidents/${id}/ack`, body);
       return json.acknowledged.by;
     };
-    expect(await by(scene.ids[0], { author: '  two\nlines\u2028 ' })).toBe('two lines');
-    expect(await by(scene.ids[1])).toBe('anonymous');
-    expect(await by(scene.ids[2], { author: 'x'.repeat(1_000) })).toHaveLength(100);
-    scene.web.access = accessAs('ada', ['read', 'write']);
-    expect(await by(scene.ids[3], { author: 'mallory' })).toBe('ada');
+    expect(await by(fixture.ids[0], { author: '  two\nlines\u2028 ' })).toBe('two lines');
+    expect(await by(fixture.ids[1])).toBe('anonymous');
+    expect(await by(fixture.ids[2], { author: 'x'.repeat(1_000) })).toHaveLength(100);
+    fixture.web.access = accessAs('ada', ['read', 'write']);
+    expect(await by(fixture.ids[3], { author: 'mallory' })).toBe('ada');
   });
 
   it('need the right to write', async () => {
-    await using scene = await start(['A1']);
-    scene.web.access = accessAs('reader', ['read']);
+    await using fixture = await start(['A1']);
+    fixture.web.access = accessAs('reader', ['read']);
     const body = JSON.stringify({});
-    for (const deed of ['ack', 'close']) {
-      const url = `${scene.web.url}/api/v1/incidents/${scene.ids[0]}/${deed}`;
+    for (const action of ['ack', 'close']) {
+      const url = `${fixture.web.url}/api/v1/incidents/${fixture.ids[0]}/${action}`;
       const headers = { 'Content-Type': 'application/json' };
       expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(403);
     }
-    expect((await scene.web.api('GET', '/incidents?state=open')).json.items).toHaveLength(1);
+    expect((await fixture.web.api('GET', '/incidents?state=open')).json.items).toHaveLength(1);
   });
 
   it('refuse a body that is too large, or is not what it says', async () => {
-    await using scene = await start(['A1']);
-    const path = `/incidents/${scene.ids[0]}/ack`;
-    expect((await scene.web.api('POST', path, { comment: 'x'.repeat(20_000) })).status).toBe(413);
-    expect((await scene.web.api('POST', path, { author: 1 })).status).toBe(400);
-    expect((await scene.web.api('GET', `/incidents/${scene.ids[0]}`)).json.state).toBe('open');
+    await using fixture = await start(['A1']);
+    const path = `/incidents/${fixture.ids[0]}/ack`;
+    expect((await fixture.web.api('POST', path, { comment: 'x'.repeat(20_000) })).status).toBe(413);
+    expect((await fixture.web.api('POST', path, { author: 1 })).status).toBe(400);
+    expect((await fixture.web.api('GET', `/incidents/${fixture.ids[0]}`)).json.state).toBe('open');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openIncident } from '../../../../src/store/incidents/incidents.ts';
 import { knownJob } from '../../../support/known-job.ts';
 import { saveAll, toTargetJob } from '../../../support/listed-jobs.ts';
-import { StoreScene } from '../../../support/store-scene.ts';
+import { StoreFixture } from '../../../support/store-fixture.ts';
 import { WebOverStore } from '../../../support/web-over-store.ts';
 
 interface Page {
@@ -11,22 +11,22 @@ interface Page {
 }
 
 async function start(count = 0) {
-  const scene = new StoreScene();
-  const web = await WebOverStore.start(scene);
+  const fixture = new StoreFixture();
+  const web = await WebOverStore.start(fixture);
   const jobs = Array.from({ length: count }, (_, index) =>
     toTargetJob(
       { age: index, state: ['Failed', 'Success', 'Frozen'][index % 3] ?? '', name: `n${index}` },
       `b${index}`,
     ),
   );
-  await saveAll(scene.store, jobs);
+  await saveAll(fixture.store, jobs);
   return {
-    scene,
+    fixture,
     web,
     ids: async (path: string) => ((await web.api('GET', path)).json as Page).items.map(({ jobId }) => jobId),
     async [Symbol.asyncDispose]() {
       await web[Symbol.asyncDispose]();
-      await scene[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 }
@@ -58,8 +58,8 @@ describe('GET /api/v1/jobs', () => {
 
   it('tells what the API of the vendor told, and times in UTC beside it', async () => {
     await using one = await start();
-    await one.scene.keep(knownJob({ creationTime: '-' }), { target: 'archive' });
-    await one.scene.keep(knownJob());
+    await one.fixture.keep(knownJob({ creationTime: '-' }), { target: 'archive' });
+    await one.fixture.keep(knownJob());
     const { json } = await one.web.api('GET', '/jobs');
     const at = '2024-06-27T07:23:10.000Z';
     const job = {
@@ -111,9 +111,9 @@ describe('GET /api/v1/jobs/{target}/{jobId}', () => {
       input: '<Prefix>a</Prefix>',
       extra: { Progress: '42' },
     });
-    await one.scene.keep(job, { decisions: [{ reason: 'first-seen' }] });
-    await one.scene.keep(job, { target: 'archive' });
-    await one.scene.store.write(async (trx) => {
+    await one.fixture.keep(job, { decisions: [{ reason: 'first-seen' }] });
+    await one.fixture.keep(job, { target: 'archive' });
+    await one.fixture.store.write(async (trx) => {
       const incident = await openIncident(trx, {
         publicId: 'abc123',
         kind: 'jobs',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { AccessScene, bearer } from '../../../support/access-scene.ts';
+import { AccessFixture, bearer } from '../../../support/access-fixture.ts';
 
 it.each([
   ['DELETE', '/silences/1', 'GET, HEAD'],
@@ -7,28 +7,31 @@ it.each([
   ['GET', '/incidents/x/ack', 'POST'],
   ['OPTIONS', '/stream', 'GET, HEAD'],
 ])('%s %s is refused with what the resource takes: %s', async (method, path, allow) => {
-  await using scene = await AccessScene.start();
-  const answer = await scene.ask(`/api/v1${path}`, { method, headers: { Authorization: bearer('writer') } });
+  await using fixture = await AccessFixture.start();
+  const answer = await fixture.ask(`/api/v1${path}`, {
+    method,
+    headers: { Authorization: bearer('writer') },
+  });
   expect([answer.status, answer.headers.allow]).toEqual([405, allow]);
   expect(JSON.parse(answer.body)).toMatchObject({ status: 405, title: 'the resource takes other methods' });
-  expect((await scene.ask(`/api/v1${path}`, { method })).status).toBe(401);
+  expect((await fixture.ask(`/api/v1${path}`, { method })).status).toBe(401);
 });
 
 it('what there is not is not found, whatever the method', async () => {
-  await using scene = await AccessScene.start();
+  await using fixture = await AccessFixture.start();
   const headers = { Authorization: bearer('writer') };
   for (const path of ['/silences/1/2', '/silence', '/'])
-    expect((await scene.ask(`/api/v1${path}`, { method: 'DELETE', headers })).status).toBe(404);
+    expect((await fixture.ask(`/api/v1${path}`, { method: 'DELETE', headers })).status).toBe(404);
 });
 
 it('who may not ask does not learn what is wrong with the question', async () => {
-  await using scene = await AccessScene.start();
+  await using fixture = await AccessFixture.start();
   for (const [method, path] of [
     ['GET', '/jobs?states=x'],
     ['POST', '/silences?dry=1'],
   ] as const) {
-    expect((await scene.ask(`/api/v1${path}`, { method })).status).toBe(401);
+    expect((await fixture.ask(`/api/v1${path}`, { method })).status).toBe(401);
     const headers = { Authorization: bearer('scraper') };
-    expect((await scene.ask(`/api/v1${path}`, { method, headers })).status).toBe(403);
+    expect((await fixture.ask(`/api/v1${path}`, { method, headers })).status).toBe(403);
   }
 });

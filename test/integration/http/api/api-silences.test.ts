@@ -21,9 +21,9 @@ const IDS = ({ json }: { json: { items: { id: number }[] } }) => json.items.map(
 
 describe('POST /silences', () => {
   it('keeps a silence and says where it stands', async () => {
-    await using scene = await start();
+    await using fixture = await start();
     const asked = { matchers: MEDIA, for: '2h', author: 'ada', comment: 'upgrade\nof the bucket' };
-    const { status, headers, json } = await scene.web.api('POST', '/silences', asked);
+    const { status, headers, json } = await fixture.web.api('POST', '/silences', asked);
     expect(status).toBe(201);
     expect(json).toEqual({
       id: 1,
@@ -34,17 +34,17 @@ describe('POST /silences', () => {
       author: 'ada',
       comment: 'upgrade of the bucket',
     });
-    const there = new URL(headers.get('location') ?? '', `${scene.web.url}/api/v1/silences`);
+    const there = new URL(headers.get('location') ?? '', `${fixture.web.url}/api/v1/silences`);
     expect(await (await fetch(there)).json()).toEqual(json);
   });
 
   it('keeps names that are meant in place of those in another case', async () => {
-    await using scene = await start();
+    await using fixture = await start();
     const matchers = [
       { key: 'target', glob: 'MEDIA' },
       { key: 'state', glob: 'failed' },
     ];
-    const { json } = await scene.web.api('POST', '/silences', { matchers, for: '2h' });
+    const { json } = await fixture.web.api('POST', '/silences', { matchers, for: '2h' });
     expect(json.matchers).toEqual([
       { key: 'target', glob: 'media' },
       { key: 'state', glob: 'Failed' },
@@ -52,10 +52,10 @@ describe('POST /silences', () => {
   });
 
   it('reads times with their offset, or on the wall clock of the configured zone', async () => {
-    await using scene = await start();
-    scene.web.timezone = 'Asia/Shanghai';
+    await using fixture = await start();
+    fixture.web.timezone = 'Asia/Shanghai';
     const asked = { matchers: MEDIA, from: '2024-06-27 16:00', until: '2024-06-27T10:00:00Z' };
-    const { json } = await scene.web.api('POST', '/silences', asked);
+    const { json } = await fixture.web.api('POST', '/silences', asked);
     expect([json.state, json.from, json.until]).toEqual([
       'pending',
       '2024-06-27T08:00:00.000Z',
@@ -95,34 +95,34 @@ describe('POST /silences', () => {
       'from',
     ],
   ])('with %s is a problem that names the place', async (_what, body, path) => {
-    await using scene = await start();
-    const { status, json } = await scene.web.api('POST', '/silences', body);
+    await using fixture = await start();
+    const { status, json } = await fixture.web.api('POST', '/silences', body);
     expect([status, json.errors.map((error: { path: string }) => error.path)]).toEqual([400, [path]]);
-    expect(IDS(await scene.web.api('GET', '/silences?all=true'))).toEqual([]);
+    expect(IDS(await fixture.web.api('GET', '/silences?all=true'))).toEqual([]);
   });
 
   it.each(['366d', '1m'])('may last %s', async (span) => {
-    await using scene = await start();
-    expect((await scene.web.api('POST', '/silences', { matchers: MEDIA, for: span })).status).toBe(201);
+    await using fixture = await start();
+    expect((await fixture.web.api('POST', '/silences', { matchers: MEDIA, for: span })).status).toBe(201);
   });
 
   it('is done by who is known to ask', async () => {
-    await using scene = await start();
-    expect((await scene.web.api('POST', '/silences', { matchers: MEDIA, for: '2h' })).json.author).toBe(
+    await using fixture = await start();
+    expect((await fixture.web.api('POST', '/silences', { matchers: MEDIA, for: '2h' })).json.author).toBe(
       'anonymous',
     );
-    scene.web.access = accessAs('ada', ['read', 'write']);
+    fixture.web.access = accessAs('ada', ['read', 'write']);
     const asked = { matchers: MEDIA, for: '2h', author: 'mallory' };
-    expect((await scene.web.api('POST', '/silences', asked)).json.author).toBe('ada');
+    expect((await fixture.web.api('POST', '/silences', asked)).json.author).toBe('ada');
   });
 
   it('needs the right to write', async () => {
-    await using scene = await start();
-    scene.web.access = accessAs('reader', ['read']);
+    await using fixture = await start();
+    fixture.web.access = accessAs('reader', ['read']);
     const body = JSON.stringify({ matchers: MEDIA, for: '2h' });
     const headers = { 'Content-Type': 'application/json' };
     for (const path of ['', '/1/expire']) {
-      const url = `${scene.web.url}/api/v1/silences${path}`;
+      const url = `${fixture.web.url}/api/v1/silences${path}`;
       expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(403);
     }
   });
@@ -130,32 +130,32 @@ describe('POST /silences', () => {
 
 describe('GET /silences', () => {
   it('tells what holds and what is to come, the newest first; all of them when asked', async () => {
-    await using scene = await start();
+    await using fixture = await start();
     for (const span of [{ for: '1m' }, { for: '2h' }, { for: '2h', from: '2024-06-27 09:00' }]) {
-      await scene.web.api('POST', '/silences', { matchers: MEDIA, ...span });
+      await fixture.web.api('POST', '/silences', { matchers: MEDIA, ...span });
     }
-    await scene.clock.advance(MINUTE);
-    const { json } = await scene.web.api('GET', '/silences');
+    await fixture.clock.advance(MINUTE);
+    const { json } = await fixture.web.api('GET', '/silences');
     expect(json.items.map(({ id, state }: never) => [id, state])).toEqual([
       [3, 'pending'],
       [2, 'active'],
     ]);
-    const all = await scene.web.api('GET', '/silences?all=true');
+    const all = await fixture.web.api('GET', '/silences?all=true');
     expect(all.json.items.at(-1)).toMatchObject({ id: 1, state: 'expired' });
-    const page = await scene.web.api('GET', '/silences?all=true&limit=2');
-    const next = await scene.web.api('GET', `/silences?all=true&limit=2&cursor=${page.json.next}`);
+    const page = await fixture.web.api('GET', '/silences?all=true&limit=2');
+    const next = await fixture.web.api('GET', `/silences?all=true&limit=2&cursor=${page.json.next}`);
     expect([IDS(page), IDS(next), next.json.next]).toEqual([[3, 2], [1], undefined]);
   });
 });
 
 describe('POST /silences/{id}/expire', () => {
   it('ends it now, once, and keeps it on record', async () => {
-    await using scene = await start();
-    await scene.web.api('POST', '/silences', { matchers: MEDIA, for: '2h' });
-    await scene.clock.advance(HOUR);
-    const first = await scene.web.api('POST', '/silences/1/expire', { author: 'bob' });
-    await scene.clock.advance(MINUTE);
-    const again = await scene.web.api('POST', '/silences/1/expire');
+    await using fixture = await start();
+    await fixture.web.api('POST', '/silences', { matchers: MEDIA, for: '2h' });
+    await fixture.clock.advance(HOUR);
+    const first = await fixture.web.api('POST', '/silences/1/expire', { author: 'bob' });
+    await fixture.clock.advance(MINUTE);
+    const again = await fixture.web.api('POST', '/silences/1/expire');
     expect([first.status, first.json.state, first.json.until]).toEqual([
       200,
       'expired',
@@ -166,19 +166,19 @@ describe('POST /silences/{id}/expire', () => {
   });
 
   it('is done by who is known to ask, else by whom the request names', async () => {
-    await using scene = await start();
+    await using fixture = await start();
     for (const id of [1, 2]) {
-      await scene.web.api('POST', '/silences', { matchers: MEDIA, for: '2h' });
-      if (id === 2) scene.web.access = accessAs('grace', ['read', 'write']);
+      await fixture.web.api('POST', '/silences', { matchers: MEDIA, for: '2h' });
+      if (id === 2) fixture.web.access = accessAs('grace', ['read', 'write']);
       const body = id === 1 ? undefined : { author: 'eve' };
-      const { json } = await scene.web.api('POST', `/silences/${id}/expire`, body);
+      const { json } = await fixture.web.api('POST', `/silences/${id}/expire`, body);
       expect(json.ended.by).toBe(id === 1 ? 'anonymous' : 'grace');
     }
   });
 
   it.each(['99', '0', '-1', 'one', '9'.repeat(30)])('of %s is a problem', async (id) => {
-    await using scene = await start();
-    const { status, json } = await scene.web.api('POST', `/silences/${id}/expire`);
+    await using fixture = await start();
+    const { status, json } = await fixture.web.api('POST', `/silences/${id}/expire`);
     expect(status).toBe(id === '99' ? 404 : 400);
     expect(json.detail).toBeTruthy();
   });

@@ -2,24 +2,24 @@ import { expect, it } from 'vitest';
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
 import { SECOND } from '../../../../src/platform/time.ts';
 import { knownJob } from '../../../support/known-job.ts';
-import { openThread, putMessage, settle } from '../../../support/outbox-scene.ts';
+import { openThread, putMessage, settle } from '../../../support/outbox-fixture.ts';
 import { ServedWeb } from '../../../support/served-web.ts';
-import { StoreScene } from '../../../support/store-scene.ts';
+import { StoreFixture } from '../../../support/store-fixture.ts';
 
 it('tells in a few numbers whether all is well', async () => {
-  await using scene = new StoreScene();
-  await using web = await ServedWeb.start(scene);
+  await using fixture = new StoreFixture();
+  await using web = await ServedWeb.start(fixture);
   web.unready = ['target archive was not polled yet'];
-  await scene.keep(knownJob());
-  const [first = 0] = await putMessage(scene);
-  await scene.clock.advance(SECOND);
-  await putMessage(scene, { recipients: ['a@example.com', 'b@example.com'] });
-  await settle(scene, first, 'dead');
-  await openThread(scene, 'one');
-  await openThread(scene, 'two');
-  await openThread(scene, 'three');
-  const now = scene.clock.now();
-  await scene.store.write(async (trx) => {
+  await fixture.keep(knownJob());
+  const [first = 0] = await putMessage(fixture);
+  await fixture.clock.advance(SECOND);
+  await putMessage(fixture, { recipients: ['a@example.com', 'b@example.com'] });
+  await settle(fixture, first, 'dead');
+  await openThread(fixture, 'one');
+  await openThread(fixture, 'two');
+  await openThread(fixture, 'three');
+  const now = fixture.clock.now();
+  await fixture.store.write(async (trx) => {
     await recordPoll(trx, { target: 'media', endedAt: now, completeReadStartedAt: now });
     const by = (publicId: string, state: 'acknowledged' | 'closed') =>
       trx.updateTable('incident').set({ state }).where('public_id', '=', publicId).execute();
@@ -49,11 +49,11 @@ it('tells in a few numbers whether all is well', async () => {
 });
 
 it('knows a target that fails, and an empty outbox', async () => {
-  await using scene = new StoreScene();
-  await using web = await ServedWeb.start(scene);
-  await scene.keep(knownJob());
+  await using fixture = new StoreFixture();
+  await using web = await ServedWeb.start(fixture);
+  await fixture.keep(knownJob());
   const fault = { reason: 'timeout', code: 'timeout', message: 'no answer' };
-  await scene.store.write((trx) =>
+  await fixture.store.write((trx) =>
     recordPoll(trx, { target: 'media', endedAt: 1, completeReadStartedAt: undefined, fault }),
   );
   expect((await web.api('/status')).json).toMatchObject({
@@ -65,12 +65,12 @@ it('knows a target that fails, and an empty outbox', async () => {
 });
 
 it('is answered anew only when it changed', async () => {
-  await using scene = new StoreScene();
-  await using web = await ServedWeb.start(scene);
+  await using fixture = new StoreFixture();
+  await using web = await ServedWeb.start(fixture);
   const first = await fetch(`${web.url}/api/v1/status`);
   const etag = first.headers.get('ETag') ?? '';
   const again = () => fetch(`${web.url}/api/v1/status`, { headers: { 'If-None-Match': etag } });
   expect((await again()).status).toBe(304);
-  await putMessage(scene);
+  await putMessage(fixture);
   expect((await again()).status).toBe(200);
 });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../src/platform/time.ts';
 import { knownJob } from '../../../support/known-job.ts';
-import { StoreScene } from '../../../support/store-scene.ts';
+import { StoreFixture } from '../../../support/store-fixture.ts';
 import { WebOverStore } from '../../../support/web-over-store.ts';
 
 const AT = Date.parse('2024-06-27T07:23:10Z');
 
 async function start() {
-  const scene = new StoreScene();
-  const web = await WebOverStore.start(scene);
+  const fixture = new StoreFixture();
+  const web = await WebOverStore.start(fixture);
   for (let index = 0; index < 6; index += 1) {
     const state = ['Running', 'Failed', 'Frozen'][index % 3] ?? '';
     const transition = { observedAt: AT + index * MINUTE, since: AT };
     const target = index < 3 ? 'media' : 'archive';
-    await scene.keep(knownJob({ jobId: `b${index}`, state }), { target, transition });
+    await fixture.keep(knownJob({ jobId: `b${index}`, state }), { target, transition });
   }
   return {
     web,
@@ -23,7 +23,7 @@ async function start() {
     },
     async [Symbol.asyncDispose]() {
       await web[Symbol.asyncDispose]();
-      await scene[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 }

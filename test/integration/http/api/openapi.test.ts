@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { apiDocument, operationsOf, references, type ApiDocument } from '../../../support/api-document.ts';
 import { ServedWeb } from '../../../support/served-web.ts';
-import { StoreScene } from '../../../support/store-scene.ts';
+import { StoreFixture } from '../../../support/store-fixture.ts';
 
 async function documentOf(web: ServedWeb): Promise<ApiDocument> {
   return apiDocument.parse((await web.api('/openapi.json')).json);
@@ -9,8 +9,8 @@ async function documentOf(web: ServedWeb): Promise<ApiDocument> {
 
 describe('the OpenAPI document', () => {
   it('says of each request what it is, under a tag that is known and used', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
     const document = await documentOf(web);
     expect(document.openapi).toBe('3.1.0');
     const all = [...operationsOf(document)];
@@ -24,8 +24,8 @@ describe('the OpenAPI document', () => {
   });
 
   it('names the address of the API by its own, wherever that is', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
     const [server] = (await documentOf(web)).servers;
     expect(new URL(server?.url ?? '', 'https://ops.example.com/batch/api/v1/openapi.json').href).toBe(
       'https://ops.example.com/batch/api/v1',
@@ -33,16 +33,16 @@ describe('the OpenAPI document', () => {
   });
 
   it('refers to nothing that is not there', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
     const document = await documentOf(web);
     const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
     expect(references(document).filter((reference) => !known.includes(reference))).toEqual([]);
   });
 
   it('declares each part of a path, required', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
     for (const [name, { parameters }] of operationsOf(await documentOf(web))) {
       const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, part]) => part);
       const declared = parameters.filter((parameter) => parameter.in === 'path');
@@ -58,8 +58,8 @@ describe('the OpenAPI document', () => {
   });
 
   it('names the problems that each request may end in', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
     for (const [name, { responses, requestBody }] of operationsOf(await documentOf(web))) {
       const statuses = Object.keys(responses);
       const own = [
@@ -80,8 +80,8 @@ const ALWAYS = ['400', '401', '403', '429', '500', '503'];
 
 describe('the page of the API', () => {
   it('tells of each request in the document, with an example whose token is no argument', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
     const page = await web.page('/api');
     const document = await documentOf(web);
     for (const [path, methods] of Object.entries(document.paths))
@@ -95,10 +95,10 @@ describe('the page of the API', () => {
   });
 
   it('speaks Chinese, and links below a prefix', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
-    web.manners = {
-      ...web.manners,
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    web.display = {
+      ...web.display,
       language: 'zh-CN',
       publicUrl: 'https://ops.example.com/batch',
     };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { incidentHistories } from '../../../../src/store/views/incident-history.ts';
 import { resendAll } from '../../../../src/store/outbox/resend-all.ts';
 import { HOUR, SECOND } from '../../../../src/platform/time.ts';
-import { DeliveryWorld } from '../../../support/delivery-world.ts';
-import { openThread, putMessage, settle, TOLD_INCIDENT } from '../../../support/outbox-scene.ts';
+import { DeliveryFixture } from '../../../support/delivery-fixture.ts';
+import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from '../../../support/outbox-fixture.ts';
 import { ServedWeb } from '../../../support/served-web.ts';
 import { TemporaryStore } from '../../../support/temporary-store.ts';
 
@@ -11,7 +11,7 @@ import { TemporaryStore } from '../../../support/temporary-store.ts';
 async function fill(temporary: TemporaryStore): Promise<void> {
   const thread = await openThread(temporary);
   for (const receiver of ['oncall', 'oncall', 'boss']) {
-    const [id = 0] = await putMessage(temporary, { receiver, thread, incident: TOLD_INCIDENT });
+    const [id = 0] = await putMessage(temporary, { receiver, thread, incident: NOTIFIED_INCIDENT });
     await settle(temporary, id, 'dead');
     await temporary.clock.advance(HOUR);
   }
@@ -99,22 +99,22 @@ describe('sending all undeliverable notifications again', () => {
   });
 
   it('every copy arrives once, with its own Message-ID', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.usual = () => 'permanent';
+    await using fixture = new DeliveryFixture();
+    fixture.channel.usual = () => 'permanent';
     await using web = await ServedWeb.start({
-      store: world.store,
-      clock: world.clock,
-      wakeDelivery: () => world.delivery.wake(),
+      store: fixture.store,
+      clock: fixture.clock,
+      wakeDelivery: () => fixture.delivery.wake(),
     });
-    world.start();
-    const ids = [await world.notify('a@x', 'b@x'), await world.notify('a@x')];
-    await world.clock.advance(SECOND);
-    expect(new Set(await world.states())).toEqual(new Set(['a@x: dead', 'b@x: dead']));
-    world.channel.usual = () => 'delivered';
-    const before = world.channel.offers.length;
+    fixture.start();
+    const ids = [await fixture.notify('a@x', 'b@x'), await fixture.notify('a@x')];
+    await fixture.clock.advance(SECOND);
+    expect(new Set(await fixture.states())).toEqual(new Set(['a@x: dead', 'b@x: dead']));
+    fixture.channel.usual = () => 'delivered';
+    const before = fixture.channel.offers.length;
     await Promise.all([web.post('/notifications/resend'), web.post('/notifications/resend')]);
-    await world.clock.advance(SECOND);
-    const offers = world.channel.offers
+    await fixture.clock.advance(SECOND);
+    const offers = fixture.channel.offers
       .slice(before)
       .map(({ messageId, recipient }) => [messageId, recipient]);
     expect(offers).toEqual([

@@ -2,29 +2,29 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../../../src/platform/time.ts';
-import type { NewsClient } from '../../../support/news-client.ts';
+import type { StreamClient } from '../../../support/stream-client.ts';
 import { endsAfter } from '../../../support/stopped-timers.ts';
-import { StreamScene } from '../../../support/stream-scene.ts';
+import { StreamFixture } from '../../../support/stream-fixture.ts';
 import { accessAs } from '../../../support/web-over-store.ts';
 
-const named = (client: NewsClient) => client.events.map(({ data }) => data['jobId'] ?? data['id']);
+const named = (client: StreamClient) => client.events.map(({ data }) => data['jobId'] ?? data['id']);
 
 describe('the stream', () => {
   it('tells transitions and incidents as the API does, once each, a second after they happened', async () => {
-    await using scene = await StreamScene.start();
-    await scene.fail('before');
-    const client = await scene.listen();
+    await using fixture = await StreamFixture.start();
+    await fixture.fail('before');
+    const client = await fixture.listen();
     expect(client.response.headers.get('content-type')).toBe('text/event-stream');
     expect(client.retry).toBe(3_000);
-    await scene.fail('b1');
-    const id = await scene.acknowledge('ada');
-    await scene.clock.advance(SECOND);
+    await fixture.fail('b1');
+    const id = await fixture.acknowledge('ada');
+    await fixture.clock.advance(SECOND);
     const [transition, incident] = await client.hear(2);
     expect(transition).toMatchObject({
       event: 'transition',
       data: { target: 'media', jobId: 'b1', name: 'nightly', from: 'Running', to: 'Failed', baseline: false },
     });
-    const { json } = await scene.web.api('GET', `/incidents?state=acknowledged`);
+    const { json } = await fixture.web.api('GET', `/incidents?state=acknowledged`);
     expect(incident?.event).toBe('incident');
     expect(incident?.data).toEqual({
       ...json.items[0],
@@ -41,17 +41,17 @@ describe('the stream', () => {
   });
 
   it('goes on without a gap where a client stopped, whichever event was its last', async () => {
-    await using scene = await StreamScene.start();
-    const first = await scene.listen();
-    for (const jobId of ['b1', 'b2', 'b3']) await scene.fail(jobId);
-    await scene.acknowledge('ada');
-    await scene.acknowledge('bob');
-    await scene.clock.advance(SECOND);
+    await using fixture = await StreamFixture.start();
+    const first = await fixture.listen();
+    for (const jobId of ['b1', 'b2', 'b3']) await fixture.fail(jobId);
+    await fixture.acknowledge('ada');
+    await fixture.acknowledge('bob');
+    await fixture.clock.advance(SECOND);
     const all = [...(await first.hear(5))];
     first.close();
-    await scene.fail('while-away');
+    await fixture.fail('while-away');
     for (const [index, { id }] of all.entries()) {
-      const again = await scene.listen(id);
+      const again = await fixture.listen(id);
       const left = all.length - index - 1;
       const heard = await again.hear(left + 1);
       // Transitions come before events of incidents; within each, nothing is missing and nothing doubled.
@@ -62,26 +62,26 @@ describe('the stream', () => {
   });
 
   it('misses nothing for a client that had heard of nothing before it lost its connection', async () => {
-    await using scene = await StreamScene.start();
-    await scene.fail('before');
-    const first = await scene.listen();
+    await using fixture = await StreamFixture.start();
+    await fixture.fail('before');
+    const first = await fixture.listen();
     first.close();
-    await scene.fail('while-away');
-    const again = await scene.listen(first.lastEventId);
+    await fixture.fail('while-away');
+    const again = await fixture.listen(first.lastEventId);
     await again.hear(1);
     expect(named(again)).toEqual(['while-away']);
     again.close();
   });
 
   it('tells the same to all who listen, with one look at the store a second, and none when nobody does', async () => {
-    await using scene = await StreamScene.start();
-    const looks = countLooks(scene);
-    const clients = await Promise.all(Array.from({ length: 20 }, () => scene.listen()));
+    await using fixture = await StreamFixture.start();
+    const looks = countLooks(fixture);
+    const clients = await Promise.all(Array.from({ length: 20 }, () => fixture.listen()));
     const before = looks();
-    for (let second = 0; second < 10; second += 1) await scene.clock.advance(SECOND);
+    for (let second = 0; second < 10; second += 1) await fixture.clock.advance(SECOND);
     expect(looks() - before).toBe(10);
-    await scene.fail('b1');
-    await scene.clock.advance(SECOND);
+    await fixture.fail('b1');
+    await fixture.clock.advance(SECOND);
     for (const client of clients) {
       await client.hear(1);
       expect(named(client)).toEqual(['b1']);
@@ -89,36 +89,36 @@ describe('the stream', () => {
     }
     // One look, and one read for all of them.
     expect(looks() - before).toBeLessThan(16);
-    await expect.poll(() => scene.clock.sleepers).toBe(0);
+    await expect.poll(() => fixture.clock.sleepers).toBe(0);
   });
 
   it('shows every 15 s that it lives', async () => {
-    await using scene = await StreamScene.start();
-    const client = await scene.listen();
-    for (let second = 0; second < 45; second += 1) await scene.clock.advance(SECOND);
+    await using fixture = await StreamFixture.start();
+    const client = await fixture.listen();
+    for (let second = 0; second < 45; second += 1) await fixture.clock.advance(SECOND);
     await client.hearComments(3);
     expect([client.comments, client.events]).toEqual([3, []]);
     client.close();
   });
 
   it('brings a client that comes back after a long time all that it missed, in pieces', async () => {
-    await using scene = await StreamScene.start();
-    const first = await scene.listen();
+    await using fixture = await StreamFixture.start();
+    const first = await fixture.listen();
     first.close();
-    for (let n = 0; n < 250; n += 1) await scene.fail(`b${n}`);
-    const again = await scene.listen(first.lastEventId);
+    for (let n = 0; n < 250; n += 1) await fixture.fail(`b${n}`);
+    const again = await fixture.listen(first.lastEventId);
     await again.hear(250);
     expect(named(again)).toEqual(Array.from({ length: 250 }, (_, n) => `b${n}`));
     again.close();
   });
 
   it('begins now for a place that is none, and for one beyond all that there is', async () => {
-    await using scene = await StreamScene.start();
-    await scene.fail('before');
+    await using fixture = await StreamFixture.start();
+    await fixture.fail('before');
     for (const place of ['', 'x', '1', '1-2-3', '-1-0', '999999-999999', '1e3-0']) {
-      const client = await scene.listen(place);
-      await scene.fail(`after-${place}`);
-      await scene.clock.advance(SECOND);
+      const client = await fixture.listen(place);
+      await fixture.fail(`after-${place}`);
+      await fixture.clock.advance(SECOND);
       await client.hear(1);
       expect(named(client)).toEqual([`after-${place}`]);
       client.close();
@@ -126,26 +126,26 @@ describe('the stream', () => {
   });
 
   it('goes on when the last events are pruned, although their numbers are given again', async () => {
-    await using scene = await StreamScene.start();
-    await scene.acknowledge('ada');
-    await scene.acknowledge('bob');
-    const client = await scene.listen();
-    await scene.store.write((trx) => trx.deleteFrom('incident').execute());
-    await scene.clock.advance(SECOND);
-    const id = await scene.acknowledge('eve');
-    await scene.clock.advance(SECOND);
+    await using fixture = await StreamFixture.start();
+    await fixture.acknowledge('ada');
+    await fixture.acknowledge('bob');
+    const client = await fixture.listen();
+    await fixture.store.write((trx) => trx.deleteFrom('incident').execute());
+    await fixture.clock.advance(SECOND);
+    const id = await fixture.acknowledge('eve');
+    await fixture.clock.advance(SECOND);
     await client.hear(1);
     expect(named(client)).toEqual([id]);
     client.close();
   });
 
   it('keeps names from breaking out of an event', async () => {
-    await using scene = await StreamScene.start();
-    const client = await scene.listen();
+    await using fixture = await StreamFixture.start();
+    const client = await fixture.listen();
     const hostile = 'a\n\nevent: incident\ndata: {}\n\n\r\u2028<script>';
-    await scene.fail('b1', hostile);
-    await scene.acknowledge('eve\n\ndata: x', { target: hostile });
-    await scene.clock.advance(SECOND);
+    await fixture.fail('b1', hostile);
+    await fixture.acknowledge('eve\n\ndata: x', { target: hostile });
+    await fixture.clock.advance(SECOND);
     const heard = await client.hear(2);
     expect(heard.map(({ event }) => event)).toEqual(['transition', 'incident']);
     expect(heard[0]?.data['name']).toBe(hostile);
@@ -153,68 +153,68 @@ describe('the stream', () => {
   });
 
   it('ends when the store cannot be read, and goes on for those who come back', async () => {
-    await using scene = await StreamScene.start();
-    const client = await scene.listen();
-    const read = scene.store.read.bind(scene.store);
-    scene.store.read = () => Promise.reject(new Error('the disk is gone'));
-    await scene.clock.advance(SECOND);
+    await using fixture = await StreamFixture.start();
+    const client = await fixture.listen();
+    const read = fixture.store.read.bind(fixture.store);
+    fixture.store.read = () => Promise.reject(new Error('the disk is gone'));
+    await fixture.clock.advance(SECOND);
     expect(await client.hearOut()).toBe('end');
-    scene.store.read = read;
-    await scene.fail('meanwhile');
-    const again = await scene.listen(client.lastEventId);
+    fixture.store.read = read;
+    await fixture.fail('meanwhile');
+    const again = await fixture.listen(client.lastEventId);
     await again.hear(1);
     expect(named(again)).toEqual(['meanwhile']);
     again.close();
   });
 
   it('is for those who may read', async () => {
-    await using scene = await StreamScene.start();
-    scene.web.access = accessAs('prometheus', ['metrics']);
-    expect((await fetch(`${scene.web.url}/api/v1/stream`)).status).toBe(403);
+    await using fixture = await StreamFixture.start();
+    fixture.web.access = accessAs('prometheus', ['metrics']);
+    expect((await fetch(`${fixture.web.url}/api/v1/stream`)).status).toBe(403);
   });
 
   it('is not listened to by who asks for its head', async () => {
-    await using scene = await StreamScene.start();
-    const response = await fetch(`${scene.web.url}/api/v1/stream`, { method: 'HEAD' });
-    expect([response.status, scene.clock.sleepers]).toEqual([200, 0]);
+    await using fixture = await StreamFixture.start();
+    const response = await fetch(`${fixture.web.url}/api/v1/stream`, { method: 'HEAD' });
+    expect([response.status, fixture.clock.sleepers]).toEqual([200, 0]);
   });
 });
 
 describe('a client that does not read', () => {
   it('holds nothing in memory but what is on its way, and is dropped', async () => {
-    await using scene = await StreamScene.start({ stalledAfter: 3_000 });
-    for (let n = 0; n < 400; n += 1) await scene.fail(`b${n}`, 'x'.repeat(50_000));
-    const { hostname, port } = new URL(scene.web.url);
+    await using fixture = await StreamFixture.start({ stalledAfter: 3_000 });
+    for (let n = 0; n < 400; n += 1) await fixture.fail(`b${n}`, 'x'.repeat(50_000));
+    const { hostname, port } = new URL(fixture.web.url);
     const socket = connect(Number(port), hostname);
     socket.write('GET /api/v1/stream HTTP/1.1\r\nHost: x\r\nLast-Event-ID: 0-0\r\n\r\n');
     socket.pause();
     await once(socket, 'connect');
-    const reader = await scene.listen();
-    await expect.poll(() => scene.clock.sleepers).toBe(1);
-    await scene.fail('for-all');
-    await scene.clock.advance(SECOND);
+    const reader = await fixture.listen();
+    await expect.poll(() => fixture.clock.sleepers).toBe(1);
+    await fixture.fail('for-all');
+    await fixture.clock.advance(SECOND);
     await reader.hear(1);
     expect(named(reader)).toEqual(['for-all']);
     reader.close();
     // Only the one that does not read is left; when it is dropped, nobody looks at the store any more.
-    await expect.poll(() => scene.clock.sleepers).toBe(0);
+    await expect.poll(() => fixture.clock.sleepers).toBe(0);
     socket.destroy();
   });
 });
 
 describe('when the server stops', () => {
   it('all streams end, and nothing is held up by them', async () => {
-    await using scene = await StreamScene.start();
-    const clients = await Promise.all(Array.from({ length: 50 }, () => scene.listen()));
+    await using fixture = await StreamFixture.start();
+    const clients = await Promise.all(Array.from({ length: 50 }, () => fixture.listen()));
     const ends = clients.map((client) => client.hearOut());
-    await endsAfter(SECOND, () => scene.web.close());
+    await endsAfter(SECOND, () => fixture.web.close());
     await Promise.all(ends);
-    await expect.poll(() => scene.clock.sleepers).toBe(0);
+    await expect.poll(() => fixture.clock.sleepers).toBe(0);
   });
 });
 
 /** Counts how often the store is read. */
-function countLooks({ store }: StreamScene): () => number {
+function countLooks({ store }: StreamFixture): () => number {
   let looks = 0;
   const read = store.read.bind(store);
   store.read = (query) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AccessScene, AUTH, basic, bearer, FORM, PASSWORD } from '../../../support/access-scene.ts';
+import { AccessFixture, AUTH, basic, bearer, FORM, PASSWORD } from '../../../support/access-fixture.ts';
 
 const PROXY = { header: 'X-Forwarded-User', from: ['127.0.0.1'], scopes: ['read', 'write'] };
 const PUBLIC = 'http://ops.example.com';
@@ -27,58 +27,58 @@ const SOURCES: readonly (readonly [string, (own: string) => Record<string, strin
 
 const PROOFS = ['cookie', 'password', 'proxy'] as const;
 
-async function startScene() {
-  const scene = await AccessScene.start({ auth: { ...AUTH, proxy: PROXY } }, { publicUrl: PUBLIC });
-  const { cookie } = await scene.signIn('writer');
+async function startFixture() {
+  const fixture = await AccessFixture.start({ auth: { ...AUTH, proxy: PROXY } }, { publicUrl: PUBLIC });
+  const { cookie } = await fixture.signIn('writer');
   const proofs: Readonly<Record<(typeof PROOFS)[number], Record<string, string>>> = {
     cookie: { Cookie: cookie },
     password: { Authorization: basic('writer') },
     proxy: { Host: 'ops.example.com', 'X-Forwarded-User': 'eve' },
   };
-  return { scene, proofs };
+  return { fixture, proofs };
 }
 
 describe.each(SOURCES)('a deed from %s', (_what, source, isOurs) => {
   it.each(PROOFS)(isOurs ? 'by %s is done' : 'by %s is refused', async (by) => {
-    const { scene, proofs } = await startScene();
-    await using _ = scene;
+    const { fixture, proofs } = await startFixture();
+    await using _ = fixture;
     for (const path of ['/page', '/api/v1/thing']) {
       // The proxy passes on the name that the browser shows.
-      const headers = { ...proofs[by], ...source(by === 'proxy' ? PUBLIC : scene.url) };
-      const { status, body } = await scene.ask(path, { method: 'POST', headers });
+      const headers = { ...proofs[by], ...source(by === 'proxy' ? PUBLIC : fixture.url) };
+      const { status, body } = await fixture.ask(path, { method: 'POST', headers });
       expect([path, status]).toEqual([path, isOurs ? 200 : 403]);
       if (!isOurs) expect(body).toContain('server.publicUrl');
       // Looking changes nothing: a link on another page may lead here.
-      expect((await scene.ask(path, { headers })).status).toBe(200);
+      expect((await fixture.ask(path, { headers })).status).toBe(200);
     }
   });
 
   it(`signing in, and out, is ${isOurs ? 'done' : 'refused'}`, async () => {
-    const { scene, proofs } = await startScene();
-    await using _ = scene;
-    const headers = { ...FORM, ...source(scene.url) };
+    const { fixture, proofs } = await startFixture();
+    await using _ = fixture;
+    const headers = { ...FORM, ...source(fixture.url) };
     const body = new URLSearchParams({ user: 'writer', password: PASSWORD }).toString();
-    expect((await scene.ask('/login', { method: 'POST', headers, body })).status).toBe(isOurs ? 303 : 403);
-    const out = await scene.ask('/logout', { method: 'POST', headers: { ...headers, ...proofs.cookie } });
+    expect((await fixture.ask('/login', { method: 'POST', headers, body })).status).toBe(isOurs ? 303 : 403);
+    const out = await fixture.ask('/logout', { method: 'POST', headers: { ...headers, ...proofs.cookie } });
     expect([out.status, out.headers['set-cookie'] !== undefined]).toEqual(
       isOurs ? [303, true] : [403, false],
     );
-    const after = await scene.ask('/page', { headers: proofs.cookie });
+    const after = await fixture.ask('/page', { headers: proofs.cookie });
     expect(after.status).toBe(isOurs ? 303 : 200);
   });
 
   it('by a token is done: no browser adds one by itself', async () => {
-    const { scene } = await startScene();
-    await using _ = scene;
-    const headers = { Authorization: bearer('writer'), ...source(scene.url) };
-    expect((await scene.ask('/api/v1/thing', { method: 'POST', headers })).status).toBe(200);
+    const { fixture } = await startFixture();
+    await using _ = fixture;
+    const headers = { Authorization: bearer('writer'), ...source(fixture.url) };
+    expect((await fixture.ask('/api/v1/thing', { method: 'POST', headers })).status).toBe(200);
   });
 
   it(`where nobody is asked is ${isOurs ? 'done' : 'refused'}`, async () => {
     for (const server of [{ listen: '127.0.0.1:0' }, { auth: { allowUnauthenticated: true } }]) {
-      await using scene = await AccessScene.start(server, { publicUrl: PUBLIC });
-      const headers = source(scene.url);
-      const { status } = await scene.ask('/api/v1/thing', { method: 'POST', headers });
+      await using fixture = await AccessFixture.start(server, { publicUrl: PUBLIC });
+      const headers = source(fixture.url);
+      const { status } = await fixture.ask('/api/v1/thing', { method: 'POST', headers });
       expect(status).toBe(isOurs ? 200 : 403);
     }
   });
@@ -86,10 +86,10 @@ describe.each(SOURCES)('a deed from %s', (_what, source, isOurs) => {
 
 describe('a deed that does not say where it comes from', () => {
   it('is that of a program, unless it bears a cookie', async () => {
-    const { scene, proofs } = await startScene();
-    await using _ = scene;
+    const { fixture, proofs } = await startFixture();
+    await using _ = fixture;
     const statusOf = async (by: (typeof PROOFS)[number]) =>
-      (await scene.ask('/api/v1/thing', { method: 'POST', headers: proofs[by] })).status;
+      (await fixture.ask('/api/v1/thing', { method: 'POST', headers: proofs[by] })).status;
     expect([await statusOf('cookie'), await statusOf('password'), await statusOf('proxy')]).toEqual([
       403, 200, 200,
     ]);
@@ -97,18 +97,18 @@ describe('a deed that does not say where it comes from', () => {
 });
 
 it('what is published by https is not acted on from a page that was readable on its way', async () => {
-  await using scene = await AccessScene.start({ auth: AUTH }, { publicUrl: 'https://ops.example.com' });
+  await using fixture = await AccessFixture.start({ auth: AUTH }, { publicUrl: 'https://ops.example.com' });
   const post = async (Origin: string) => {
     const headers = { Authorization: basic('writer'), Host: 'ops.example.com', Origin };
-    return (await scene.ask('/page', { method: 'POST', headers })).status;
+    return (await fixture.ask('/page', { method: 'POST', headers })).status;
   };
   expect(await post('https://ops.example.com')).toBe(200);
   expect(await post('http://ops.example.com')).toBe(403);
 });
 
 it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s is taken for a deed', async (method) => {
-  const { scene } = await startScene();
-  await using _ = scene;
+  const { fixture } = await startFixture();
+  await using _ = fixture;
   const headers = { Origin: 'https://evil.example' };
-  expect((await scene.ask('/login', { method, headers })).status).toBe(403);
+  expect((await fixture.ask('/login', { method, headers })).status).toBe(403);
 });

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AccessScene, AUTH, basic, bearer, FORM } from '../../../support/access-scene.ts';
+import { AccessFixture, AUTH, basic, bearer, FORM } from '../../../support/access-fixture.ts';
 
 /** What answers everybody: it shows nothing of the store, or is guarded by a signature of its own. */
 const OPEN = new Set([
@@ -22,8 +22,8 @@ const OPEN = new Set([
 const OPEN_FORMS = new Set(['POST /login', 'POST /logout', 'POST /incidents/:incident/acknowledge']);
 
 /** Each route with something in place of its parameters. */
-const askable = (scene: AccessScene) =>
-  scene.routes
+const askable = (fixture: AccessFixture) =>
+  fixture.routes
     .map(({ method, path }) => ({ method, path, name: `${method} ${path}` }))
     .filter(({ name }) => !OPEN.has(name) && !OPEN_FORMS.has(name))
     .map((route) => ({
@@ -33,43 +33,43 @@ const askable = (scene: AccessScene) =>
 
 describe('every route there is', () => {
   it('lets nobody through who proves nothing, or does not have the scope', async () => {
-    await using scene = await AccessScene.start({ auth: { ...AUTH, open: [] } });
-    const { cookie } = await scene.signIn('writer');
-    const routes = askable(scene);
+    await using fixture = await AccessFixture.start({ auth: { ...AUTH, open: [] } });
+    const { cookie } = await fixture.signIn('writer');
+    const routes = askable(fixture);
     expect(routes.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['GET /page', 'POST /page', 'GET /api/v1/thing', 'POST /api/v1/thing']),
     );
     for (const { method, path, name } of routes) {
-      const nothing = await scene.ask(path, { method });
+      const nothing = await fixture.ask(path, { method });
       expect([name, nothing.status]).toEqual([name, path.startsWith('/api/') ? 401 : 303]);
-      const scraper = await scene.ask(path, { method, headers: { Authorization: bearer('scraper') } });
+      const scraper = await fixture.ask(path, { method, headers: { Authorization: bearer('scraper') } });
       expect([name, scraper.status]).toEqual([name, 403]);
       if (method === 'GET') continue;
-      const reader = await scene.ask(path, { method, headers: { Authorization: bearer('reader') } });
+      const reader = await fixture.ask(path, { method, headers: { Authorization: bearer('reader') } });
       expect([name, reader.status]).toEqual([name, 403]);
-      const forged = await scene.ask(path, {
+      const forged = await fixture.ask(path, {
         method,
         headers: { Cookie: cookie, Origin: 'https://evil.example' },
       });
       expect([name, forged.status]).toEqual([name, 403]);
     }
-    expect(scene.errors).toEqual([]);
+    expect(fixture.errors).toEqual([]);
   });
 
   it('answers nobody where it is closed', async () => {
-    await using scene = await AccessScene.start({ listen: '0.0.0.0:0' });
-    for (const { method, path, name } of askable(scene)) {
+    await using fixture = await AccessFixture.start({ listen: '0.0.0.0:0' });
+    for (const { method, path, name } of askable(fixture)) {
       const headers = { Authorization: bearer('writer') };
-      expect([name, (await scene.ask(path, { method, headers })).status]).toEqual([name, 403]);
+      expect([name, (await fixture.ask(path, { method, headers })).status]).toEqual([name, 403]);
     }
   });
 
   it('bears headers that shut it, and no version', async () => {
-    await using scene = await AccessScene.start();
-    const paths = scene.routes.map(({ path }) => path.replaceAll(/:\w+/g, '1'));
+    await using fixture = await AccessFixture.start();
+    const paths = fixture.routes.map(({ path }) => path.replaceAll(/:\w+/g, '1'));
     for (const path of [...paths, '/nowhere', '/api/v1/nowhere']) {
       for (const headers of [{}, { Authorization: bearer('writer') }]) {
-        const answer = await scene.ask(path, { headers });
+        const answer = await fixture.ask(path, { headers });
         expect(answer.headers, path).toMatchObject({
           'x-content-type-options': 'nosniff',
           'x-frame-options': 'DENY',
@@ -90,8 +90,8 @@ describe('every route there is', () => {
 });
 
 /** Sends bytes as they are. @returns the status of the answer; undefined when there was none. */
-async function send(scene: AccessScene, text: string): Promise<number | undefined> {
-  const { hostname, port } = new URL(scene.url);
+async function send(fixture: AccessFixture, text: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(fixture.url);
   const socket = connect(Number(port), hostname);
   let answer = '';
   socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
@@ -106,9 +106,9 @@ const request = (target: string, ...headers: readonly string[]) =>
   [`GET ${target} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n');
 
 describe('a trick', () => {
-  let scene: AccessScene;
-  beforeAll(async () => (scene = await AccessScene.start()));
-  afterAll(async () => await scene[Symbol.asyncDispose]());
+  let fixture: AccessFixture;
+  beforeAll(async () => (fixture = await AccessFixture.start()));
+  afterAll(async () => await fixture[Symbol.asyncDispose]());
 
   it.each([
     '/api/v1/thing/',
@@ -146,8 +146,8 @@ describe('a trick', () => {
     '/page/%ff',
     '/%',
   ])('with the path %s opens nothing', async (target) => {
-    expect([303, 400, 401, 404]).toContain(await send(scene, request(target)));
-    expect(scene.errors).toEqual([]);
+    expect([303, 400, 401, 404]).toContain(await send(fixture, request(target)));
+    expect(fixture.errors).toEqual([]);
   });
 
   it.each([
@@ -173,13 +173,13 @@ describe('a trick', () => {
     ['a cookie of control characters', ['Cookie: batchwatch_session=%00%ff%E0%A4%A']],
   ])('with %s opens nothing', async (_what, headers) => {
     for (const target of ['/page', '/api/v1/thing']) {
-      expect([303, 400, 401, 431]).toContain(await send(scene, request(target, ...headers)));
+      expect([303, 400, 401, 431]).toContain(await send(fixture, request(target, ...headers)));
     }
-    expect(scene.errors).toEqual([]);
+    expect(fixture.errors).toEqual([]);
   });
 
   it('without a host is refused', async () => {
-    await using local = await AccessScene.start({ listen: '127.0.0.1:0' });
+    await using local = await AccessFixture.start({ listen: '127.0.0.1:0' });
     expect(await send(local, 'GET /page HTTP/1.1\r\nConnection: close\r\n\r\n')).toBe(400);
     expect([400, 403]).toContain(await send(local, 'GET /page HTTP/1.0\r\n\r\n'));
     for (const host of [
@@ -197,14 +197,14 @@ describe('a trick', () => {
 
   it('a head that is longer than its limit is cut off, and others are answered', async () => {
     // Cut off while it is still being sent, so that the answer may be lost on its way.
-    expect([431, undefined]).toContain(await send(scene, `GET /${'x'.repeat(100_000)} HTTP/1.1\r\n`));
-    expect((await scene.ask('/livez')).status).toBe(200);
+    expect([431, undefined]).toContain(await send(fixture, `GET /${'x'.repeat(100_000)} HTTP/1.1\r\n`));
+    expect((await fixture.ask('/livez')).status).toBe(200);
   });
 });
 
 it('ten thousand random requests bring no 500', async () => {
-  await using scene = await AccessScene.start({ auth: { ...AUTH, open: [] } });
-  const { cookie } = await scene.signIn('writer');
+  await using fixture = await AccessFixture.start({ auth: { ...AUTH, open: [] } });
+  const { cookie } = await fixture.signIn('writer');
   let seed = 20_261_124;
   const random = (below: number) => {
     seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -214,7 +214,7 @@ it('ten thousand random requests bring no 500', async () => {
   const noise = () => Array.from({ length: random(12) }, () => pick(NOISE)).join('');
   const ask = async () => {
     const path =
-      random(3) === 0 ? `/${noise()}` : pick(scene.routes).path.replaceAll(/:\w+/g, () => noise() || '1');
+      random(3) === 0 ? `/${noise()}` : pick(fixture.routes).path.replaceAll(/:\w+/g, () => noise() || '1');
     const method = pick(['GET', 'GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH']);
     const headers = {
       ...pick([
@@ -223,7 +223,7 @@ it('ten thousand random requests bring no 500', async () => {
         { Cookie: `batchwatch_session=${encodeURIComponent(noise())}` },
         AUTHORIZED,
       ]),
-      ...pick([{}, { Origin: scene.url }, { Origin: 'null' }, { 'Sec-Fetch-Site': 'same-origin' }]),
+      ...pick([{}, { Origin: fixture.url }, { Origin: 'null' }, { 'Sec-Fetch-Site': 'same-origin' }]),
       ...pick([
         {},
         FORM,
@@ -233,7 +233,7 @@ it('ten thousand random requests bring no 500', async () => {
     };
     const hasBody = !['GET', 'HEAD', 'OPTIONS'].includes(method);
     const target = `${path.replaceAll(/[^\u0021-\u007E]/g, '')}?${encodeURIComponent(noise())}=${noise().replaceAll(/[^\u0021-\u007E]/g, '')}`;
-    return await scene.ask('/', { method, target, headers, ...(hasBody && { body: noise() }) });
+    return await fixture.ask('/', { method, target, headers, ...(hasBody && { body: noise() }) });
   };
   const statuses = new Map<number, number>();
   for (let round = 0; round < 500; round += 1) {
@@ -244,7 +244,7 @@ it('ten thousand random requests bring no 500', async () => {
   expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
   expect(statuses.get(200)).toBeGreaterThan(100);
   expect(statuses.get(401)).toBeGreaterThan(100);
-  expect(scene.errors).toEqual([]);
+  expect(fixture.errors).toEqual([]);
 });
 
 const AUTHORIZED = { Authorization: bearer('writer') };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { AccessScene, FORM, HASH, PASSWORD } from '../../../support/access-scene.ts';
+import { AccessFixture, FORM, HASH, PASSWORD } from '../../../support/access-fixture.ts';
 
 const ADA_ALONE = { auth: { basic: [{ user: 'ada', passwordHash: HASH, scopes: ['read', 'write'] }] } };
 
 describe('signing in', () => {
   it('shows a form for name and password, and where it leads', async () => {
-    await using scene = await AccessScene.start(ADA_ALONE);
-    const { status: shown, headers, body } = await scene.ask('/login?next=/jobs%3Fq%3D%22%3E%3Cscript%3E');
+    await using fixture = await AccessFixture.start(ADA_ALONE);
+    const { status: shown, headers, body } = await fixture.ask('/login?next=/jobs%3Fq%3D%22%3E%3Cscript%3E');
     expect(shown).toBe(200);
     expect(body).toContain('<form method="post" action="/login">');
     expect(body).toContain('name="next" value="/jobs?q=%22%3E%3Cscript%3E"');
@@ -17,12 +17,12 @@ describe('signing in', () => {
   });
 
   it('keeps a cookie that no script and no other site gets, for twelve hours', async () => {
-    await using scene = await AccessScene.start(ADA_ALONE);
+    await using fixture = await AccessFixture.start(ADA_ALONE);
     const {
       setCookie,
       status: answered,
       headers,
-    } = await scene.signIn('ada', PASSWORD, { next: '/jobs?a=b' });
+    } = await fixture.signIn('ada', PASSWORD, { next: '/jobs?a=b' });
     expect([answered, headers.location]).toEqual([303, '/jobs?a=b']);
     const [value, ...attributes] = setCookie.split('; ');
     expect(value).toMatch(/^batchwatch_session=[\w-]+\.[\w-]{43}$/);
@@ -30,21 +30,21 @@ describe('signing in', () => {
   });
 
   it('keeps it from what is not encrypted, below the path, where the server is published so', async () => {
-    await using scene = await AccessScene.start(ADA_ALONE, {
+    await using fixture = await AccessFixture.start(ADA_ALONE, {
       publicUrl: 'https://ops.example.com/batchwatch',
     });
     const body = new URLSearchParams({ user: 'ada', password: PASSWORD, next: '/jobs' }).toString();
     const headers = { ...FORM, Origin: 'https://ops.example.com' };
-    const answer = await scene.ask('/login', { method: 'POST', headers, body });
+    const answer = await fixture.ask('/login', { method: 'POST', headers, body });
     expect(answer.headers.location).toBe('/batchwatch/jobs');
     expect(answer.headers['set-cookie']?.[0]).toMatch(/Path=\/batchwatch.*; HttpOnly; Secure; SameSite=Lax$/);
-    expect((await scene.ask('/page')).headers.location).toBe('/batchwatch/login?next=%2Fpage');
+    expect((await fixture.ask('/page')).headers.location).toBe('/batchwatch/login?next=%2Fpage');
   });
 
   it('with a wrong password shows the form again, and keeps the name but not the password', async () => {
-    await using scene = await AccessScene.start(ADA_ALONE);
+    await using fixture = await AccessFixture.start(ADA_ALONE);
     for (const name of ['ada', 'nobody']) {
-      const { status: answered, body, setCookie } = await scene.signIn(name, 'wrong <password>');
+      const { status: answered, body, setCookie } = await fixture.signIn(name, 'wrong <password>');
       expect([answered, setCookie]).toEqual([403, '']);
       expect(body).toContain('role="alert">User or password is wrong.');
       expect(body).toContain(`value="${name}"`);
@@ -53,26 +53,26 @@ describe('signing in', () => {
   });
 
   it('with a form that cannot be read checks no password, and makes nobody wait', async () => {
-    await using scene = await AccessScene.start(ADA_ALONE);
+    await using fixture = await AccessFixture.start(ADA_ALONE);
     const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
     for (let tries = 0; tries < 10; tries += 1)
-      expect((await scene.ask('/login', { method: 'POST', headers, body: 'cut off' })).status).toBe(403);
-    expect((await scene.signIn('ada', PASSWORD)).status).toBe(303);
+      expect((await fixture.ask('/login', { method: 'POST', headers, body: 'cut off' })).status).toBe(403);
+    expect((await fixture.signIn('ada', PASSWORD)).status).toBe(303);
   });
 
   it.each([['multipart/form-data'], ['application/json'], ['text/plain']])(
     'with a body of type %s is refused in order',
     async (type) => {
-      await using scene = await AccessScene.start(ADA_ALONE);
+      await using fixture = await AccessFixture.start(ADA_ALONE);
       const headers = { 'Content-Type': type };
-      expect((await scene.ask('/login', { method: 'POST', headers, body: '{"user":' })).status).toBe(403);
-      expect(scene.errors).toEqual([]);
+      expect((await fixture.ask('/login', { method: 'POST', headers, body: '{"user":' })).status).toBe(403);
+      expect(fixture.errors).toEqual([]);
     },
   );
 
   it('is in the language of the configuration', async () => {
-    await using scene = await AccessScene.start(ADA_ALONE, { language: 'zh-CN' });
-    expect((await scene.ask('/login')).body).toContain('<h1>登录</h1>');
+    await using fixture = await AccessFixture.start(ADA_ALONE, { language: 'zh-CN' });
+    expect((await fixture.ask('/login')).body).toContain('<h1>登录</h1>');
   });
 });
 
@@ -115,15 +115,15 @@ describe('where signing in leads', () => {
       `/${'x'.repeat(2_000)}`,
     ].map((next) => [next, '/'] as const),
   ])('%j leads to %s', async (next, leads) => {
-    await using scene = await AccessScene.start(ADA_ALONE);
-    const { headers } = await scene.signIn('ada', PASSWORD, { next });
+    await using fixture = await AccessFixture.start(ADA_ALONE);
+    const { headers } = await fixture.signIn('ada', PASSWORD, { next });
     expect(headers.location).toBe(leads);
-    expect(new URL(headers.location ?? '', scene.url).origin).toBe(scene.url);
+    expect(new URL(headers.location ?? '', fixture.url).origin).toBe(fixture.url);
   });
 
   it('cannot add a header', async () => {
-    await using scene = await AccessScene.start(ADA_ALONE);
-    const { headers } = await scene.signIn('ada', PASSWORD, { next: '/a\r\nSet-Cookie: x=y' });
+    await using fixture = await AccessFixture.start(ADA_ALONE);
+    const { headers } = await fixture.signIn('ada', PASSWORD, { next: '/a\r\nSet-Cookie: x=y' });
     expect(headers.location).toBe('/aSet-Cookie:%20x=y');
     expect(headers['set-cookie']).toHaveLength(1);
   });

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { openAcknowledgeLinks } from '../../../../src/http/auth/acknowledge-links.ts';
 import { DAY, MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { AcknowledgeScene, INCIDENT } from '../../../support/acknowledge-scene.ts';
+import { AcknowledgeFixture, INCIDENT } from '../../../support/acknowledge-fixture.ts';
 
 const OPEN = { state: 'open', by: null, at: null };
 
@@ -15,29 +15,29 @@ async function page(answered: Promise<Response>) {
 
 describe('the link in a mail', () => {
   it('shows a page that offers to acknowledge, and changes nothing', async () => {
-    await using scene = await AcknowledgeScene.start();
-    const { status, html } = await page(fetch(scene.link()));
+    await using fixture = await AcknowledgeFixture.start();
+    const { status, html } = await page(fetch(fixture.link()));
     expect(status).toBe(200);
     expect(html).toContain('<h1><bdi>Failed: AccessDenied (media)</bdi></h1>');
     expect(html).toContain('Acknowledge as oncall?');
     expect(html).toContain('<button type="submit">Acknowledge</button>');
-    expect(await scene.state()).toEqual(OPEN);
+    expect(await fixture.state()).toEqual(OPEN);
   });
 
   it('is followed by scanners, as often as they like, by GET and HEAD', async () => {
-    await using scene = await AcknowledgeScene.start();
+    await using fixture = await AcknowledgeFixture.start();
     for (const method of ['GET', 'HEAD', 'GET', 'HEAD']) {
-      expect((await fetch(scene.link(), { method })).status).toBe(200);
+      expect((await fetch(fixture.link(), { method })).status).toBe(200);
     }
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
-      expect((await fetch(scene.link(), { method })).status).toBe(404);
+      expect((await fetch(fixture.link(), { method })).status).toBe(404);
     }
-    expect(await scene.state()).toEqual(OPEN);
+    expect(await fixture.state()).toEqual(OPEN);
   });
 
   it('acknowledges by the form that the page holds, sent to where a browser would send it', async () => {
-    await using scene = await AcknowledgeScene.start();
-    const link = scene.link('on call & "co" <x>');
+    await using fixture = await AcknowledgeFixture.start();
+    const link = fixture.link('on call & "co" <x>');
     const { html } = await page(fetch(link));
     const action = /<form method="post" action="([^"]+)"/.exec(html)?.[1] ?? '';
     const fields = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
@@ -48,68 +48,68 @@ describe('the link in a mail', () => {
       200,
       expect.stringContaining('Acknowledged by on call &amp; '),
     ]);
-    expect(await scene.state()).toEqual({
+    expect(await fixture.state()).toEqual({
       state: 'acknowledged',
       by: 'on call & "co" <x>',
-      at: scene.now,
+      at: fixture.now,
     });
   });
 
   it('acts once: a second click says the same and keeps the first', async () => {
-    await using scene = await AcknowledgeScene.start();
-    const link = scene.link();
-    await scene.post(link);
-    const first = await scene.state();
-    await scene.temporary.clock.advance(MINUTE);
-    const { status, html } = await page(scene.post(link));
+    await using fixture = await AcknowledgeFixture.start();
+    const link = fixture.link();
+    await fixture.post(link);
+    const first = await fixture.state();
+    await fixture.temporary.clock.advance(MINUTE);
+    const { status, html } = await page(fixture.post(link));
     expect([status, html]).toEqual([200, expect.stringContaining('Acknowledged by oncall.')]);
-    expect(await scene.state()).toEqual(first);
-    const events = await scene.temporary.store.read((db) =>
+    expect(await fixture.state()).toEqual(first);
+    const events = await fixture.temporary.store.read((db) =>
       db.selectFrom('incident_event').select(['kind', 'detail']).execute(),
     );
     expect(events).toEqual([{ kind: 'acknowledged', detail: 'oncall' }]);
   });
 
   it('says who has it when somebody else does, to those who look and those who click', async () => {
-    await using scene = await AcknowledgeScene.start();
-    await scene.acknowledge('alice');
-    for (const response of [fetch(scene.link()), scene.post(scene.link())]) {
+    await using fixture = await AcknowledgeFixture.start();
+    await fixture.acknowledge('alice');
+    for (const response of [fetch(fixture.link()), fixture.post(fixture.link())]) {
       const { status, html } = await page(response);
       expect(status).toBe(200);
       expect(html).toContain('Acknowledged by alice already');
       expect(textOf(html)).toContain('alice, 07:23:10');
       expect(html).not.toContain('<form');
     }
-    expect((await scene.state()).by).toBe('alice');
+    expect((await fixture.state()).by).toBe('alice');
   });
 
   it('says that an incident is closed, since when and why', async () => {
-    await using scene = await AcknowledgeScene.start();
-    await scene.close();
-    for (const response of [fetch(scene.link()), scene.post(scene.link())]) {
+    await using fixture = await AcknowledgeFixture.start();
+    await fixture.close();
+    for (const response of [fetch(fixture.link()), fixture.post(fixture.link())]) {
       const { status, html } = await page(response);
       expect(status).toBe(200);
       expect(html).toContain('This incident is resolved');
       expect(textOf(html)).toContain('resolved · 07:23:10');
       expect(html).not.toContain('<form');
     }
-    expect((await scene.state()).state).toBe('closed');
+    expect((await fixture.state()).state).toBe('closed');
   });
 
   it('outlives a restart, for its key is kept in the store', async () => {
-    await using scene = await AcknowledgeScene.start();
-    const link = scene.link();
-    const again = await openAcknowledgeLinks(await scene.temporary.reopen());
-    const asked = { incident: INCIDENT, receiver: 'oncall', now: scene.now };
-    expect(again.url(scene.url, asked)).toBe(link.href);
+    await using fixture = await AcknowledgeFixture.start();
+    const link = fixture.link();
+    const again = await openAcknowledgeLinks(await fixture.temporary.reopen());
+    const asked = { incident: INCIDENT, receiver: 'oncall', now: fixture.now };
+    expect(again.url(fixture.url, asked)).toBe(link.href);
   });
 
   it('of another store is worth nothing', async () => {
-    await using scene = await AcknowledgeScene.start();
-    await using other = await AcknowledgeScene.start();
-    const foreign = new URL(other.link().href.replace(other.url, scene.url));
-    expect((await scene.post(foreign)).status).toBe(403);
-    expect(await scene.state()).toEqual(OPEN);
+    await using fixture = await AcknowledgeFixture.start();
+    await using other = await AcknowledgeFixture.start();
+    const foreign = new URL(other.link().href.replace(other.url, fixture.url));
+    expect((await fixture.post(foreign)).status).toBe(403);
+    expect(await fixture.state()).toEqual(OPEN);
   });
 });
 
@@ -129,65 +129,65 @@ describe('a link that is not as it was made', () => {
     ['another case', (link) => link.searchParams.set('signature', swapCase(signature(link)))],
     ['a wide signature', (link) => link.searchParams.set('signature', '签'.repeat(43))],
   ])('%s is refused, by GET and POST, and says nothing of the incident', async (_what, change) => {
-    await using scene = await AcknowledgeScene.start();
-    const link = scene.link();
+    await using fixture = await AcknowledgeFixture.start();
+    const link = fixture.link();
     change(link);
-    for (const response of [fetch(link), scene.post(link)]) {
+    for (const response of [fetch(link), fixture.post(link)]) {
       const { status, html } = await page(response);
       expect([status, html]).toEqual([403, expect.stringContaining('This link is not valid')]);
       expect(html).not.toContain('AccessDenied');
       expect(html).not.toContain('batchwatch ack');
     }
-    expect(await scene.state()).toEqual(OPEN);
+    expect(await fixture.state()).toEqual(OPEN);
   });
 
   it('each single character of the signature changed is refused', async () => {
-    await using scene = await AcknowledgeScene.start();
-    const link = scene.link();
+    await using fixture = await AcknowledgeFixture.start();
+    const link = fixture.link();
     const good = signature(link);
     for (let at = 0; at < good.length; at += 1) {
       for (const other of new Set(['A', 'B', '-', next(good[at] ?? '')])) {
         if (other === good[at]) continue;
         const changed = good.slice(0, at) + other + good.slice(at + 1);
         const read = { incident: INCIDENT, for: 'oncall', until: end(link), signature: changed };
-        expect(scene.links.check(read, scene.now)).toBe('forged');
+        expect(fixture.links.check(read, fixture.now)).toBe('forged');
       }
     }
   });
 
   it('the query of a POST counts for nothing: only its form does', async () => {
-    await using scene = await AcknowledgeScene.start();
-    expect((await fetch(scene.link(), { method: 'POST' })).status).toBe(403);
-    expect(await scene.state()).toEqual(OPEN);
+    await using fixture = await AcknowledgeFixture.start();
+    expect((await fetch(fixture.link(), { method: 'POST' })).status).toBe(403);
+    expect(await fixture.state()).toEqual(OPEN);
   });
 
   it('works to its last second of 7 days, and no longer', async () => {
-    await using scene = await AcknowledgeScene.start();
-    const link = scene.link();
-    await scene.temporary.clock.advance(7 * DAY - SECOND);
+    await using fixture = await AcknowledgeFixture.start();
+    const link = fixture.link();
+    await fixture.temporary.clock.advance(7 * DAY - SECOND);
     expect((await fetch(link)).status).toBe(200);
-    await scene.temporary.clock.advance(SECOND);
-    for (const response of [fetch(link), scene.post(link)]) {
+    await fixture.temporary.clock.advance(SECOND);
+    for (const response of [fetch(link), fixture.post(link)]) {
       const { status, html } = await page(response);
       expect([status, html]).toEqual([403, expect.stringContaining('This link has expired')]);
       expect(html).toContain(`batchwatch ack ${INCIDENT}`);
     }
-    expect(await scene.state()).toEqual(OPEN);
+    expect(await fixture.state()).toEqual(OPEN);
   });
 
   it('a signed one of an incident that is not there is 404', async () => {
-    await using scene = await AcknowledgeScene.start();
-    const link = scene.link('oncall', 'nowhere');
-    for (const response of [fetch(link), scene.post(link)]) {
+    await using fixture = await AcknowledgeFixture.start();
+    const link = fixture.link('oncall', 'nowhere');
+    for (const response of [fetch(link), fixture.post(link)]) {
       const { status, html } = await page(response);
       expect([status, html]).toEqual([404, expect.stringContaining('There is no such incident')]);
     }
   });
 
   it('a body larger than any form of ours is refused unread, with or without a length', async () => {
-    await using scene = await AcknowledgeScene.start();
-    const link = scene.link();
-    const tooLarge = await page(scene.post(link, { more: 'x'.repeat(20_000) }));
+    await using fixture = await AcknowledgeFixture.start();
+    const link = fixture.link();
+    const tooLarge = await page(fixture.post(link, { more: 'x'.repeat(20_000) }));
     expect([tooLarge.status, tooLarge.html]).toEqual([413, expect.stringContaining('That was too much')]);
     expect((await chunked(link, 'x'.repeat(20_000))).status).toBe(413);
     expect((await chunked(link, link.search.slice(1))).status).toBe(200);
@@ -196,20 +196,20 @@ describe('a link that is not as it was made', () => {
   it.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', 'multipart/form-data'])(
     'a form sent as %s is refused in order',
     async (type) => {
-      await using scene = await AcknowledgeScene.start();
+      await using fixture = await AcknowledgeFixture.start();
       const headers = { 'Content-Type': type };
-      const response = await fetch(scene.link(), { method: 'POST', headers, body: '--x broken' });
+      const response = await fetch(fixture.link(), { method: 'POST', headers, body: '--x broken' });
       expect(response.status).toBe(403);
-      expect(scene.errors).toEqual([]);
+      expect(fixture.errors).toEqual([]);
     },
   );
 });
 
 describe('each page', () => {
   it('may load and do nothing, is kept by nobody, and tells no other site where it was', async () => {
-    await using scene = await AcknowledgeScene.start();
-    const forged = new URL('/incidents/x/acknowledge', scene.url);
-    for (const url of [scene.link(), forged]) {
+    await using fixture = await AcknowledgeFixture.start();
+    const forged = new URL('/incidents/x/acknowledge', fixture.url);
+    for (const url of [fixture.link(), forged]) {
       const { headers, html } = await page(fetch(url));
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toMatch(
@@ -226,16 +226,16 @@ describe('each page', () => {
 
   it('escapes what came from a job', async () => {
     const code = '"><script>alert(1)</script>\u202E';
-    await using scene = await AcknowledgeScene.start({ target: 'media', state: 'Failed', code });
-    const { html } = await page(fetch(scene.link()));
+    await using fixture = await AcknowledgeFixture.start({ target: 'media', state: 'Failed', code });
+    const { html } = await page(fetch(fixture.link()));
     expect(html).not.toContain('<script');
     expect(html).toContain('&quot;&gt;&lt;script&gt;');
   });
 
   it('is in the language and zone of the configuration as it is now', async () => {
-    await using scene = await AcknowledgeScene.start();
-    scene.manners = { ...scene.manners, language: 'zh-CN', timezone: 'Asia/Shanghai' };
-    const { html } = await page(fetch(scene.link()));
+    await using fixture = await AcknowledgeFixture.start();
+    fixture.display = { ...fixture.display, language: 'zh-CN', timezone: 'Asia/Shanghai' };
+    const { html } = await page(fetch(fixture.link()));
     expect(html).toContain('<html lang="zh-CN">');
     expect(html).toContain('认领');
     expect(html).toContain('15:23:10');

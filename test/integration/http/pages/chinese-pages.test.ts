@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
-import { HOSTILE, RichScene } from '../../../support/rich-scene.ts';
+import { HOSTILE, RichFixture } from '../../../support/rich-fixture.ts';
 import { unflow } from '../../../support/unflow.ts';
 import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
@@ -26,11 +26,11 @@ const GIVEN = [
 ];
 
 it('every page in Chinese has no English but the API’s words, names, ids, codes and keys', async () => {
-  await using scene = await RichScene.start('zh-CN');
+  await using fixture = await RichFixture.start('zh-CN');
   const left: Record<string, readonly string[]> = {};
   const sloppy: Record<string, readonly string[]> = {};
-  for (const place of await scene.places()) {
-    const { html } = await scene.web.page(place);
+  for (const place of await fixture.places()) {
+    const { html } = await fixture.web.page(place);
     const words = foreignWords(textOf(html));
     if (words.length > 0) left[place] = words;
     const marks = textOf(html).match(HALF_WIDTH) ?? [];
@@ -38,12 +38,12 @@ it('every page in Chinese has no English but the API’s words, names, ids, code
   }
   expect(left).toEqual({});
   expect(sloppy).toEqual({});
-  expect(scene.web.errors).toEqual([]);
+  expect(fixture.web.errors).toEqual([]);
 });
 
 it('what groups an incident is named in Chinese', async () => {
-  await using scene = await RichScene.start('zh-CN');
-  const { html } = await scene.web.page('/incidents/incident-7');
+  await using fixture = await RichFixture.start('zh-CN');
+  const { html } = await fixture.web.page('/incidents/incident-7');
   expect([...html.matchAll(/<span class="label">([^<]*)</g)].map(([, name = '']) => name.trim())).toEqual([
     '目标',
     '队列',
@@ -51,8 +51,8 @@ it('what groups an incident is named in Chinese', async () => {
 });
 
 it('every mail in Chinese that the bench wrote has none either', async () => {
-  await using scene = await RichScene.start('zh-CN');
-  const messages = await scene.bench.messages();
+  await using fixture = await RichFixture.start('zh-CN');
+  const messages = await fixture.incidents.messages();
   expect(new Set(messages.map(({ kind }) => kind))).toEqual(new Set(['opening', 'closing', 'reminder']));
   for (const message of messages) {
     const { subject, summary, text } = fitContent(message, TENCENT_PAGES);
@@ -62,9 +62,9 @@ it('every mail in Chinese that the bench wrote has none either', async () => {
 });
 
 it('a page names its zone once, and no time names it again', async () => {
-  await using scene = await RichScene.start('en');
-  for (const place of await scene.places()) {
-    const text = textOf((await scene.web.page(place)).html);
+  await using fixture = await RichFixture.start('en');
+  for (const place of await fixture.places()) {
+    const text = textOf((await fixture.web.page(place)).html);
     expect(text.match(/Asia\/Shanghai/g), place).toHaveLength(1);
   }
 });

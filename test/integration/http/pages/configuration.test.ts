@@ -27,7 +27,7 @@ it('shows version, revision, start, and what keeps it from being ready', async (
 it('escapes, and speaks Chinese', async () => {
   await using temporary = new TemporaryStore();
   await using web = await ServedWeb.start(temporary);
-  web.manners = { ...web.manners, language: 'zh-CN' };
+  web.display = { ...web.display, language: 'zh-CN' };
   web.configuration = 'rules: "</pre><script>alert(1)</script>"\n';
   const page = await web.page('/configuration');
   expect(page).not.toContain('<script>alert');

@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { REFUSED_CONFIG } from '../../../../src/core/incident/self-check.ts';
 import type { Rule } from '../../../../src/core/rule/rule.ts';
-import { keepFact } from '../../../../src/store/settings/facts.ts';
+import { setSetting } from '../../../../src/store/settings/settings.ts';
 import { recordPoll, registerTarget } from '../../../../src/store/jobs/targets.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import type { IncidentBench } from '../../../support/incident-bench.ts';
-import { usualRule } from '../../../support/incident-bench.ts';
-import { GreenScene } from '../../../support/green-scene.ts';
+import type { IncidentFixture } from '../../../support/incident-fixture.ts';
+import { usualRule } from '../../../support/incident-fixture.ts';
+import { GreenFixture } from '../../../support/green-fixture.ts';
 import { silence } from '../../../support/people.ts';
 
 /** Something that is wrong, and what the status must name. */
 type Wrong = readonly [
   what: string,
-  make: (scene: GreenScene) => Promise<void> | void,
+  make: (fixture: GreenFixture) => Promise<void> | void,
   problems: readonly string[],
 ];
 
-const asBench = (scene: GreenScene) => ({ poll: scene.bench }) as unknown as IncidentBench;
+const asFixture = (fixture: GreenFixture) => ({ poll: fixture.polls }) as unknown as IncidentFixture;
 
 /** A mail of an incident that was resolved meanwhile, so that nothing but the mail is wrong. */
-async function leaveMail(scene: GreenScene, entry: object): Promise<void> {
-  const { bench } = scene;
-  bench.isMailDown = true;
-  bench.put({ b1: ['Pause', 0] });
-  await bench.poll();
-  await bench.clock.advance(MINUTE);
-  await bench.tend();
-  bench.move('b1', 'Success');
-  await bench.poll();
-  await bench.store.write((trx) =>
+async function leaveMail(fixture: GreenFixture, entry: object): Promise<void> {
+  const { polls } = fixture;
+  polls.isMailDown = true;
+  polls.put({ b1: ['Pause', 0] });
+  await polls.poll();
+  await polls.clock.advance(MINUTE);
+  await polls.evaluate();
+  polls.move('b1', 'Success');
+  await polls.poll();
+  await polls.store.write((trx) =>
     trx
       .updateTable('outbox')
       .set({ attempts: 0, ...entry })
@@ -39,39 +39,39 @@ async function leaveMail(scene: GreenScene, entry: object): Promise<void> {
 const TROUBLES: readonly Wrong[] = [
   [
     'the store cannot be written',
-    (scene) => {
-      scene.web.unready = ['the store cannot be written'];
+    (fixture) => {
+      fixture.web.unready = ['the store cannot be written'];
     },
     ['unready'],
   ],
   [
     'a changed configuration was refused',
-    async ({ bench }) => {
-      const refused = { at: bench.clock.now(), problems: 'no' };
-      await bench.store.write((trx) => keepFact(trx, REFUSED_CONFIG, refused));
+    async ({ polls }) => {
+      const refused = { at: polls.clock.now(), problems: 'no' };
+      await polls.store.write((trx) => setSetting(trx, REFUSED_CONFIG, refused));
     },
     ['config'],
   ],
   [
     'a target was never polled',
-    (scene) => {
-      scene.web.targets = ['media', 'archive'];
+    (fixture) => {
+      fixture.web.targets = ['media', 'archive'];
     },
     ['targets'],
   ],
   [
     'a target is overdue',
-    async (scene) => {
-      await scene.bench.clock.advance(HOUR);
+    async (fixture) => {
+      await fixture.polls.clock.advance(HOUR);
     },
     ['targets'],
   ],
   [
     'a poll failed',
-    async ({ bench }) => {
+    async ({ polls }) => {
       const fault = { reason: 'auth', code: '403', message: 'no' };
-      const endedAt = bench.clock.now();
-      await bench.store.write((trx) =>
+      const endedAt = polls.clock.now();
+      await polls.store.write((trx) =>
         recordPoll(trx, { target: 'media', endedAt, completeReadStartedAt: undefined, fault }),
       );
     },
@@ -79,58 +79,58 @@ const TROUBLES: readonly Wrong[] = [
   ],
   [
     'a target begins anew with another filter',
-    async ({ bench }) => {
-      const { name, bucket, region } = bench.target;
-      await bench.store.write((trx) => registerTarget(trx, { name, bucket, region, scope: 'narrower' }));
+    async ({ polls }) => {
+      const { name, bucket, region } = polls.target;
+      await polls.store.write((trx) => registerTarget(trx, { name, bucket, region, scope: 'narrower' }));
     },
     ['targets'],
   ],
   [
     'mail waits for long',
-    async (scene) => {
-      await leaveMail(scene, {});
-      await scene.bench.clock.advance(11 * MINUTE);
-      await scene.polled();
+    async (fixture) => {
+      await leaveMail(fixture, {});
+      await fixture.polls.clock.advance(11 * MINUTE);
+      await fixture.polled();
     },
     ['stuck'],
   ],
   [
     'mail is held because of us',
-    async (scene) => await leaveMail(scene, { held_by: 'us', attempts: 1 }),
+    async (fixture) => await leaveMail(fixture, { held_by: 'us', attempts: 1 }),
     ['failing'],
   ],
   [
     'mail is held because of us, and the clock was set back since',
-    async (scene) => {
-      await leaveMail(scene, { held_by: 'us', attempts: 1 });
-      scene.bench.clock.setNow(scene.bench.clock.now() - HOUR);
-      await scene.polled();
+    async (fixture) => {
+      await leaveMail(fixture, { held_by: 'us', attempts: 1 });
+      fixture.polls.clock.setNow(fixture.polls.clock.now() - HOUR);
+      await fixture.polled();
     },
     ['failing'],
   ],
   [
     'mail is held for long because of its recipient',
-    async (scene) => {
-      await leaveMail(scene, { held_by: 'recipient', attempts: 1 });
-      await scene.bench.clock.advance(11 * MINUTE);
-      await scene.polled();
+    async (fixture) => {
+      await leaveMail(fixture, { held_by: 'recipient', attempts: 1 });
+      await fixture.polls.clock.advance(11 * MINUTE);
+      await fixture.polled();
     },
     ['recipients'],
   ],
   [
     'mail is undeliverable',
-    async (scene) => await leaveMail(scene, { state: 'dead', settled_at: 1 }),
+    async (fixture) => await leaveMail(fixture, { state: 'dead', settled_at: 1 }),
     ['dead'],
   ],
 ];
 
 describe('with no incident open, all clear', () => {
   it.each(TROUBLES)('is not said when %s', async (_what, make, problems) => {
-    await using scene = await GreenScene.start([usualRule()]);
-    await scene.bench.poll();
-    await make(scene);
-    expect(await scene.status()).toMatchObject({ allClear: false, problems, incidents: { open: 0 } });
-    const banner = await scene.banner();
+    await using fixture = await GreenFixture.start([usualRule()]);
+    await fixture.polls.poll();
+    await make(fixture);
+    expect(await fixture.status()).toMatchObject({ allClear: false, problems, incidents: { open: 0 } });
+    const banner = await fixture.banner();
     expect(banner).toMatchObject({
       level: 'monitor',
       text: expect.stringContaining('the monitor has problems') as string,
@@ -140,15 +140,19 @@ describe('with no incident open, all clear', () => {
 });
 
 describe('with jobs failed or paused, all clear', () => {
-  it.each<[string, readonly Rule[], (scene: GreenScene) => Promise<unknown> | void]>([
-    ['a silence covers everything', [usualRule()], (scene) => silence(asBench(scene), [], { length: HOUR })],
+  it.each<[string, readonly Rule[], (fixture: GreenFixture) => Promise<unknown> | void]>([
+    [
+      'a silence covers everything',
+      [usualRule()],
+      (fixture) => silence(asFixture(fixture), [], { length: HOUR }),
+    ],
     [
       'a maintenance window covers everything',
       [usualRule()],
-      ({ bench }) => {
-        const until = bench.clock.now() + HOUR;
-        bench.calendar = {
-          ...bench.calendar,
+      ({ polls }) => {
+        const until = polls.clock.now() + HOUR;
+        polls.calendar = {
+          ...polls.calendar,
           maintenanceAt: () => [{ name: 'upgrade', match: usualRule().match, until }],
         };
       },
@@ -156,20 +160,20 @@ describe('with jobs failed or paused, all clear', () => {
     [
       'the only receiver was removed',
       [usualRule()],
-      ({ bench }) => {
-        bench.receivers = [];
+      ({ polls }) => {
+        polls.receivers = [];
       },
     ],
   ])('is not said while %s', async (_what, rules, cover) => {
-    await using scene = await GreenScene.start(rules);
-    const { bench } = scene;
-    await bench.poll();
-    await cover(scene);
-    bench.put({ b1: ['Failed', 0], b2: ['Pause', 0] });
-    await bench.poll();
-    await bench.tend();
-    expect(await scene.status()).toMatchObject({ allClear: false, incidents: { open: 2 } });
-    expect(await scene.banner()).toMatchObject({
+    await using fixture = await GreenFixture.start(rules);
+    const { polls } = fixture;
+    await polls.poll();
+    await cover(fixture);
+    polls.put({ b1: ['Failed', 0], b2: ['Pause', 0] });
+    await polls.poll();
+    await polls.evaluate();
+    expect(await fixture.status()).toMatchObject({ allClear: false, incidents: { open: 2 } });
+    expect(await fixture.banner()).toMatchObject({
       level: 'open',
       text: expect.stringContaining('2 incidents are open') as string,
     });
@@ -178,44 +182,44 @@ describe('with jobs failed or paused, all clear', () => {
 
 describe('a target that is overdue', () => {
   it('is not counted as up', async () => {
-    await using scene = await GreenScene.start([usualRule()]);
-    await scene.bench.poll();
-    expect((await scene.status()).targets).toEqual({ up: 1, failing: 0, overdue: 0, unpolled: 0 });
-    await scene.bench.clock.advance(HOUR);
-    expect((await scene.status()).targets).toEqual({ up: 0, failing: 0, overdue: 1, unpolled: 0 });
+    await using fixture = await GreenFixture.start([usualRule()]);
+    await fixture.polls.poll();
+    expect((await fixture.status()).targets).toEqual({ up: 1, failing: 0, overdue: 0, unpolled: 0 });
+    await fixture.polls.clock.advance(HOUR);
+    expect((await fixture.status()).targets).toEqual({ up: 0, failing: 0, overdue: 1, unpolled: 0 });
   });
 });
 
 describe('jobs without an incident of a target that was removed', () => {
   it('are neither counted nor listed', async () => {
-    await using scene = await GreenScene.start([]);
-    scene.bench.put({ b1: ['Pause', HOUR] });
-    await scene.bench.poll();
-    expect(await scene.listed()).toEqual(['b1']);
-    scene.web.targets = ['archive'];
-    expect((await scene.status()).uncovered).toMatchObject({ paused: 0, failed: 0 });
-    expect(await scene.listed()).toEqual([]);
-    const { html } = await scene.web.page('/jobs?incident=none');
+    await using fixture = await GreenFixture.start([]);
+    fixture.polls.put({ b1: ['Pause', HOUR] });
+    await fixture.polls.poll();
+    expect(await fixture.listed()).toEqual(['b1']);
+    fixture.web.targets = ['archive'];
+    expect((await fixture.status()).uncovered).toMatchObject({ paused: 0, failed: 0 });
+    expect(await fixture.listed()).toEqual([]);
+    const { html } = await fixture.web.page('/jobs?incident=none');
     expect(html).not.toContain('/jobs/media/b1');
-    expect((await scene.web.page('/jobs.csv?incident=none')).html).not.toContain('b1');
-    expect((await scene.web.page('/jobs?target=media&incident=none')).html).not.toContain('/jobs/media/b1');
+    expect((await fixture.web.page('/jobs.csv?incident=none')).html).not.toContain('b1');
+    expect((await fixture.web.page('/jobs?target=media&incident=none')).html).not.toContain('/jobs/media/b1');
   });
 });
 
 describe('a paused job that flaps', () => {
   it('is not counted as without an incident while its incident is open', async () => {
-    await using scene = await GreenScene.start([
+    await using fixture = await GreenFixture.start([
       usualRule({ flapping: { changes: 2, within: HOUR, settle: HOUR } }),
     ]);
-    const { bench } = scene;
-    bench.put({ b1: ['Running', HOUR] });
-    await bench.poll();
+    const { polls } = fixture;
+    polls.put({ b1: ['Running', HOUR] });
+    await polls.poll();
     for (const state of ['Pause', 'Running', 'Pause', 'Running', 'Pause', 'Running', 'Pause']) {
-      bench.move('b1', state);
-      await bench.clock.advance(MINUTE);
-      await bench.poll();
+      polls.move('b1', state);
+      await polls.clock.advance(MINUTE);
+      await polls.poll();
     }
-    expect(await scene.status()).toMatchObject({ incidents: { open: 1 }, uncovered: { paused: 0 } });
+    expect(await fixture.status()).toMatchObject({ incidents: { open: 1 }, uncovered: { paused: 0 } });
   });
 });
 
@@ -223,24 +227,24 @@ describe('a job without an incident', () => {
   const pausesOnly = usualRule({ match: { ...usualRule().match, states: ['Pause'] } });
 
   it('is counted and listed when it left the state that its incident was about', async () => {
-    await using scene = await GreenScene.start([pausesOnly]);
-    const { bench } = scene;
-    bench.put({ b1: ['Pause', HOUR] });
-    await bench.poll();
-    expect((await scene.status()).uncovered).toMatchObject({ paused: 0, failed: 0 });
-    bench.move('b1', 'Failed');
-    await bench.poll();
-    expect((await scene.status()).uncovered).toMatchObject({ paused: 0, failed: 1 });
-    expect(await scene.listed()).toEqual(['b1']);
+    await using fixture = await GreenFixture.start([pausesOnly]);
+    const { polls } = fixture;
+    polls.put({ b1: ['Pause', HOUR] });
+    await polls.poll();
+    expect((await fixture.status()).uncovered).toMatchObject({ paused: 0, failed: 0 });
+    polls.move('b1', 'Failed');
+    await polls.poll();
+    expect((await fixture.status()).uncovered).toMatchObject({ paused: 0, failed: 1 });
+    expect(await fixture.listed()).toEqual(['b1']);
   });
 
   it('is counted and listed for as long as it is paused', async () => {
-    await using scene = await GreenScene.start([]);
-    scene.bench.put({ b1: ['Pause', HOUR], b2: ['Failed', HOUR] });
-    await scene.bench.poll();
-    await scene.bench.clock.advance(8 * DAY);
-    await scene.polled();
-    expect((await scene.status()).uncovered).toMatchObject({ paused: 1, failed: 0 });
-    expect(await scene.listed()).toEqual(['b1']);
+    await using fixture = await GreenFixture.start([]);
+    fixture.polls.put({ b1: ['Pause', HOUR], b2: ['Failed', HOUR] });
+    await fixture.polls.poll();
+    await fixture.polls.clock.advance(8 * DAY);
+    await fixture.polled();
+    expect((await fixture.status()).uncovered).toMatchObject({ paused: 1, failed: 0 });
+    expect(await fixture.listed()).toEqual(['b1']);
   });
 });

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { FirstRun } from '../../../../src/core/rule/decide.ts';
 import type { Rule } from '../../../../src/core/rule/rule.ts';
 import { REFUSED_CONFIG } from '../../../../src/core/incident/self-check.ts';
-import { keepFact } from '../../../../src/store/settings/facts.ts';
-import { closeByHand } from '../../../../src/store/incidents/incident-actions.ts';
+import { setSetting } from '../../../../src/store/settings/settings.ts';
+import { closeManually } from '../../../../src/store/incidents/incident-actions.ts';
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { usualRule } from '../../../support/incident-bench.ts';
-import { GreenScene } from '../../../support/green-scene.ts';
+import { usualRule } from '../../../support/incident-fixture.ts';
+import { GreenFixture } from '../../../support/green-fixture.ts';
 import { incidents } from '../../../support/people.ts';
 
 const match = (changes: Partial<Rule['match']>) => ({ ...usualRule().match, ...changes });
@@ -22,14 +22,14 @@ const BAD = {
 
 describe('all clear', () => {
   it('is said in green when no job is bad, nothing is open and all is read', async () => {
-    await using scene = await GreenScene.start([usualRule()]);
-    scene.bench.put({ b4: ['Success', HOUR] });
-    await scene.bench.poll();
-    expect(await scene.banner()).toMatchObject({
+    await using fixture = await GreenFixture.start([usualRule()]);
+    fixture.polls.put({ b4: ['Success', HOUR] });
+    await fixture.polls.poll();
+    expect(await fixture.banner()).toMatchObject({
       level: 'clear',
       text: expect.stringContaining('All clear') as string,
     });
-    expect(await scene.status()).toMatchObject({
+    expect(await fixture.status()).toMatchObject({
       allClear: true,
       problems: [],
       uncovered: { paused: 0, failed: 0 },
@@ -49,73 +49,73 @@ describe('all clear', () => {
       'Ignored by a rule without receivers: 2 paused, 1 failed',
     ],
   ])('is not said when %s', async (_what, rules, firstRun, level, said) => {
-    await using scene = await GreenScene.start(rules, firstRun);
-    scene.bench.put(BAD);
-    await scene.bench.poll();
-    const banner = await scene.banner();
+    await using fixture = await GreenFixture.start(rules, firstRun);
+    fixture.polls.put(BAD);
+    await fixture.polls.poll();
+    const banner = await fixture.banner();
     expect(banner).toMatchObject({ level, text: expect.stringContaining(said) as string });
     expect(banner.text).not.toContain('All clear');
-    expect(await scene.status()).toMatchObject({ allClear: false });
+    expect(await fixture.status()).toMatchObject({ allClear: false });
   });
 
   it('is not said of what came after the scan, and the link lists exactly what is counted', async () => {
-    await using scene = await GreenScene.start([usualRule({ match: match({ states: ['Failed'] }) })]);
-    scene.bench.put({ b1: ['Running', HOUR], b2: ['Running', HOUR], b3: ['Running', HOUR] });
-    await scene.bench.poll();
-    scene.bench.move('b1', 'Failed');
-    scene.bench.move('b2', 'Pause');
-    await scene.bench.poll();
-    expect((await scene.banner()).text).toContain('Jobs without an incident: 1 paused');
-    expect((await scene.status()).uncovered).toEqual({
+    await using fixture = await GreenFixture.start([usualRule({ match: match({ states: ['Failed'] }) })]);
+    fixture.polls.put({ b1: ['Running', HOUR], b2: ['Running', HOUR], b3: ['Running', HOUR] });
+    await fixture.polls.poll();
+    fixture.polls.move('b1', 'Failed');
+    fixture.polls.move('b2', 'Pause');
+    await fixture.polls.poll();
+    expect((await fixture.banner()).text).toContain('Jobs without an incident: 1 paused');
+    expect((await fixture.status()).uncovered).toEqual({
       paused: 1,
       failed: 0,
       reasons: [{ target: 'media', state: 'Pause', reason: 'no-rule', jobs: 1 }],
     });
-    expect(await scene.listed()).toEqual(['b2']);
-    const { html } = await scene.web.page('/jobs?incident=none');
+    expect(await fixture.listed()).toEqual(['b2']);
+    const { html } = await fixture.web.page('/jobs?incident=none');
     expect([...html.matchAll(/href="\/jobs\/media\/([^"]+)"/g)].map(([, id]) => id)).toEqual(['b2']);
-    scene.bench.move('b2', 'Running');
-    await scene.bench.poll();
-    expect(await scene.listed()).toEqual([]);
+    fixture.polls.move('b2', 'Running');
+    await fixture.polls.poll();
+    expect(await fixture.listed()).toEqual([]);
   });
 
   it('is said again of failures after a week, and of jobs whose incident a person resolved', async () => {
-    await using scene = await GreenScene.start([usualRule({ match: match({ states: ['Pause'] }) })]);
-    scene.bench.put({ b1: ['Failed', HOUR], b2: ['Pause', HOUR] });
-    await scene.bench.poll();
-    const [incident] = await incidents({ poll: scene.bench } as never);
+    await using fixture = await GreenFixture.start([usualRule({ match: match({ states: ['Pause'] }) })]);
+    fixture.polls.put({ b1: ['Failed', HOUR], b2: ['Pause', HOUR] });
+    await fixture.polls.poll();
+    const [incident] = await incidents({ poll: fixture.polls } as never);
     if (incident === undefined) throw new Error('no incident');
-    const deed = { at: scene.bench.clock.now(), by: 'alice', comment: '' };
-    await scene.bench.store.write((trx) => closeByHand(trx, incident, deed));
-    expect(await scene.listed()).toEqual(['b1']);
-    await scene.bench.clock.advance(7 * DAY + MINUTE);
-    await scene.polled();
-    expect((await scene.banner()).level).toBe('clear');
-    expect(await scene.listed()).toEqual([]);
+    const action = { at: fixture.polls.clock.now(), by: 'alice', comment: '' };
+    await fixture.polls.store.write((trx) => closeManually(trx, incident, action));
+    expect(await fixture.listed()).toEqual(['b1']);
+    await fixture.polls.clock.advance(7 * DAY + MINUTE);
+    await fixture.polled();
+    expect((await fixture.banner()).level).toBe('clear');
+    expect(await fixture.listed()).toEqual([]);
   });
 
   it('is not said of a paused job that is followed no longer', async () => {
-    await using scene = await GreenScene.start([usualRule()]);
-    scene.bench.put({ b1: ['Pause', HOUR] });
-    await scene.bench.poll();
-    await scene.bench.clock.advance(31 * DAY);
-    await scene.bench.poll();
-    await scene.bench.tend();
-    await scene.polled();
-    expect((await incidents({ poll: scene.bench } as never)).map(({ state }) => state)).toEqual(['closed']);
-    expect(await scene.banner()).toMatchObject({
+    await using fixture = await GreenFixture.start([usualRule()]);
+    fixture.polls.put({ b1: ['Pause', HOUR] });
+    await fixture.polls.poll();
+    await fixture.polls.clock.advance(31 * DAY);
+    await fixture.polls.poll();
+    await fixture.polls.evaluate();
+    await fixture.polled();
+    expect((await incidents({ poll: fixture.polls } as never)).map(({ state }) => state)).toEqual(['closed']);
+    expect(await fixture.banner()).toMatchObject({
       level: 'uncovered',
       text: expect.stringContaining('No longer followed: 1 paused') as string,
     });
   });
 
   it('is not said when a changed configuration was refused', async () => {
-    await using scene = await GreenScene.start([usualRule()]);
-    await scene.bench.poll();
-    const refused = { at: scene.bench.clock.now(), problems: 'no' };
-    await scene.bench.store.write((trx) => keepFact(trx, REFUSED_CONFIG, refused));
-    expect((await scene.banner()).text).toContain('The changed configuration was refused');
-    expect((await scene.status()).problems).toEqual(['config']);
+    await using fixture = await GreenFixture.start([usualRule()]);
+    await fixture.polls.poll();
+    const refused = { at: fixture.polls.clock.now(), problems: 'no' };
+    await fixture.polls.store.write((trx) => setSetting(trx, REFUSED_CONFIG, refused));
+    expect((await fixture.banner()).text).toContain('The changed configuration was refused');
+    expect((await fixture.status()).problems).toEqual(['config']);
   });
 });
 
@@ -124,26 +124,26 @@ describe('the banner with an incident open', () => {
     ['cannot be read', { reason: 'auth', code: '403', message: 'no' }, 'media polling failed'],
     ['was never polled', undefined, 'archive not polled yet'],
   ])('names a target that %s', async (_what, fault, said) => {
-    await using scene = await GreenScene.start([usualRule()]);
-    scene.bench.put(BAD);
-    await scene.bench.poll();
-    const endedAt = scene.bench.clock.now();
-    if (fault === undefined) scene.web.targets = ['media', 'archive'];
+    await using fixture = await GreenFixture.start([usualRule()]);
+    fixture.polls.put(BAD);
+    await fixture.polls.poll();
+    const endedAt = fixture.polls.clock.now();
+    if (fault === undefined) fixture.web.targets = ['media', 'archive'];
     else
-      await scene.bench.store.write((trx) =>
+      await fixture.polls.store.write((trx) =>
         recordPoll(trx, { target: 'media', endedAt, completeReadStartedAt: undefined, fault }),
       );
-    const { text, level } = await scene.banner();
+    const { text, level } = await fixture.banner();
     expect(level).toBe('open');
     expect(text).toContain('1 incident is open');
     expect(text).toContain(said);
   });
 
   it('counts the jobs that it does not cover', async () => {
-    await using scene = await GreenScene.start([usualRule({ match: match({ states: ['Failed'] }) })]);
-    scene.bench.put(BAD);
-    await scene.bench.poll();
-    const { text, level } = await scene.banner();
+    await using fixture = await GreenFixture.start([usualRule({ match: match({ states: ['Failed'] }) })]);
+    fixture.polls.put(BAD);
+    await fixture.polls.poll();
+    const { text, level } = await fixture.banner();
     expect([level, text]).toEqual(['open', expect.stringContaining('Jobs without an incident: 2 paused')]);
   });
 });

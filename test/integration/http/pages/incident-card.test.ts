@@ -3,12 +3,12 @@ import type { OutboxState } from '../../../../src/store/schema/schema.ts';
 import { SECOND } from '../../../../src/platform/time.ts';
 import { FAILED, linesOf, startIncidentPage } from '../../../support/incident-page.ts';
 
-type Scene = Awaited<ReturnType<typeof startIncidentPage>>;
+type IncidentPageFixture = Awaited<ReturnType<typeof startIncidentPage>>;
 
 /** What became of each copy of the one mail: of its first recipient, and of another if there is one. */
-async function become(scene: Scene, ...states: readonly OutboxState[]): Promise<void> {
-  const settled_at = scene.clock.now();
-  await scene.store.write(async (trx) => {
+async function become(fixture: IncidentPageFixture, ...states: readonly OutboxState[]): Promise<void> {
+  const settled_at = fixture.clock.now();
+  await fixture.store.write(async (trx) => {
     const [first, ...others] = states.map((state) => ({
       state,
       settled_at: state === 'pending' || state === 'claimed' ? null : settled_at,
@@ -26,23 +26,23 @@ async function become(scene: Scene, ...states: readonly OutboxState[]): Promise<
 }
 
 /** The same in all places: the list of what is open, the incident, the API. */
-async function said(scene: Scene) {
-  const now = (await scene.web.page('/')).html.replaceAll(/<[^>]+>|\s+/g, ' ').replaceAll(/ +/g, ' ');
-  const { json } = await scene.web.api('GET', `/incidents/${scene.id}`);
+async function said(fixture: IncidentPageFixture) {
+  const now = (await fixture.web.page('/')).html.replaceAll(/<[^>]+>|\s+/g, ' ').replaceAll(/ +/g, ' ');
+  const { json } = await fixture.web.api('GET', `/incidents/${fixture.id}`);
   return {
     now: /Unacknowledged · (.*?) Acknowledge/.exec(now)?.[1]?.trim(),
-    facts: linesOf(await scene.page(), 'facts').join(' '),
+    details: linesOf(await fixture.page(), 'facts').join(' '),
     api: [json.toldTo, json.onItsWayTo, json.notReached],
   };
 }
 
 describe('which job it is of', () => {
   it('stands on the card when there is one, and leads to it', async () => {
-    await using scene = await startIncidentPage(FAILED);
-    const card = async () => /<ul class="grid">[^]*?<\/ul>/.exec((await scene.web.page('/')).html)?.[0];
+    await using fixture = await startIncidentPage(FAILED);
+    const card = async () => /<ul class="grid">[^]*?<\/ul>/.exec((await fixture.web.page('/')).html)?.[0];
     expect(await card()).toContain('<a href="/jobs/media/b1"><bdi>nightly</bdi></a>');
-    scene.bench.set({ b2: { state: 'Failed', code: 'AccessDenied', name: 'other' } });
-    await scene.bench.pass(300 * SECOND);
+    fixture.incidents.set({ b2: { state: 'Failed', code: 'AccessDenied', name: 'other' } });
+    await fixture.incidents.pass(300 * SECOND);
     expect(await card()).not.toMatch(/nightly|other/);
   });
 });
@@ -56,26 +56,26 @@ describe('who was told', () => {
     ['given up for one of two recipients', ['dead', 'sent'], 'Notified: oncall', [['oncall'], [], []]],
     ['given up for one, and waits', ['dead', 'pending'], 'Being notified: oncall', [[], ['oncall'], []]],
   ])('is what the outbox knows of the mail: %s', async (_what, states, line, api) => {
-    await using scene = await startIncidentPage(FAILED);
-    await become(scene, ...states);
-    const found = await said(scene);
+    await using fixture = await startIncidentPage(FAILED);
+    await become(fixture, ...states);
+    const found = await said(fixture);
     expect([found.now, found.api]).toEqual([line, api]);
-    expect(found.facts).toContain(line.replace('Notified: oncall', 'Notified oncall Rule'));
+    expect(found.details).toContain(line.replace('Notified: oncall', 'Notified oncall Rule'));
   });
 
   it('stays when the mail that told is pruned', async () => {
-    await using scene = await startIncidentPage(FAILED);
-    await scene.store.write((trx) => trx.deleteFrom('notification').execute());
-    expect((await said(scene)).api).toEqual([['oncall'], [], []]);
+    await using fixture = await startIncidentPage(FAILED);
+    await fixture.store.write((trx) => trx.deleteFrom('notification').execute());
+    expect((await said(fixture)).api).toEqual([['oncall'], [], []]);
   });
 
   it('stays while later mail of the same incident waits', async () => {
-    await using scene = await startIncidentPage(FAILED);
-    scene.bench.set({ b2: { state: 'Failed', code: 'AccessDenied', name: 'other' } });
-    await scene.bench.pass(300 * SECOND);
-    await scene.store.write((trx) =>
+    await using fixture = await startIncidentPage(FAILED);
+    fixture.incidents.set({ b2: { state: 'Failed', code: 'AccessDenied', name: 'other' } });
+    await fixture.incidents.pass(300 * SECOND);
+    await fixture.store.write((trx) =>
       trx.updateTable('outbox').set({ state: 'pending', settled_at: null }).where('id', '=', 2).execute(),
     );
-    expect((await said(scene)).api).toEqual([['oncall'], [], []]);
+    expect((await said(fixture)).api).toEqual([['oncall'], [], []]);
   });
 });

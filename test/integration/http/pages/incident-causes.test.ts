@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { closeByHand } from '../../../../src/store/incidents/incident-actions.ts';
+import { closeManually } from '../../../../src/store/incidents/incident-actions.ts';
 import { incidentById } from '../../../../src/store/incidents/incidents.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { linesOf, startIncidentPage } from '../../../support/incident-page.ts';
-import { HOSTILE } from '../../../support/rich-scene.ts';
+import { HOSTILE } from '../../../support/rich-fixture.ts';
 
 const failed = (code: string, message: string, name = 'nightly') => ({
   state: 'Failed',
@@ -21,12 +21,12 @@ function look(html: string) {
 
 describe('why an incident is, by what the API said', () => {
   it('stands below the advice on a code that is known, each message once and the commonest first', async () => {
-    await using scene = await startIncidentPage({
+    await using fixture = await startIncidentPage({
       b1: failed('ResourceNotFound', 'input/1.mov'),
       b2: failed('ResourceNotFound', 'input/2.mov'),
       b3: failed('ResourceNotFound', 'input/2.mov'),
     });
-    const why = linesOf(await scene.page(), 'why');
+    const why = linesOf(await fixture.page(), 'why');
     expect(why.join(' ')).toContain('ResourceNotFound: An input object does not exist.');
     const said = why.slice(why.indexOf('The API said:') + 1);
     expect(said).toEqual(['input/2.mov', 'input/1.mov']);
@@ -38,31 +38,31 @@ describe('why an incident is, by what the API said', () => {
   ] as const)(
     'says that a code is in no table, and what the API said with it (%s)',
     async (language, unknown, known) => {
-      await using scene = await startIncidentPage({ b1: failed('DiskOnFire', 'Disk 7 burns.') });
-      scene.web.language = language;
-      const why = linesOf(await scene.page(), 'why');
+      await using fixture = await startIncidentPage({ b1: failed('DiskOnFire', 'Disk 7 burns.') });
+      fixture.web.language = language;
+      const why = linesOf(await fixture.page(), 'why');
       expect(why.join(' ')).toContain(`${unknown} Disk 7 burns.`);
       expect(why).not.toContain(known);
     },
   );
 
   it('says so where the API said nothing more', async () => {
-    await using scene = await startIncidentPage({ b1: failed('DiskOnFire', '') });
-    expect(linesOf(await scene.page(), 'why').join(' ')).toContain(
+    await using fixture = await startIncidentPage({ b1: failed('DiskOnFire', '') });
+    expect(linesOf(await fixture.page(), 'why').join(' ')).toContain(
       'DiskOnFire: not in the table of known codes; the API said nothing more.',
     );
   });
 
   it('stands there without a code, too', async () => {
-    await using scene = await startIncidentPage({ b1: failed('', 'Nobody knows.') });
-    expect(linesOf(await scene.page(), 'why').join(' ')).toContain(
+    await using fixture = await startIncidentPage({ b1: failed('', 'Nobody knows.') });
+    expect(linesOf(await fixture.page(), 'why').join(' ')).toContain(
       'No error code; the API said: Nobody knows.',
     );
   });
 
   it('is text whatever it holds, and what is long is folded', async () => {
-    await using scene = await startIncidentPage({ b1: failed('DiskOnFire', HOSTILE) });
-    const html = await scene.page();
+    await using fixture = await startIncidentPage({ b1: failed('DiskOnFire', HOSTILE) });
+    const html = await fixture.page();
     expect(html).not.toContain('<script>alert');
     expect(html).not.toContain('\u202E');
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\\u{202E}');
@@ -75,16 +75,16 @@ describe('why an incident is, by what the API said', () => {
       { length: 9 },
       (_, at) => [`b${at}`, failed('SlowDown', `object ${at}`)] as const,
     );
-    await using scene = await startIncidentPage(Object.fromEntries(jobs));
-    expect(linesOf(await scene.page(), 'why')).toContain('6 more messages are on the pages of the jobs.');
+    await using fixture = await startIncidentPage(Object.fromEntries(jobs));
+    expect(linesOf(await fixture.page(), 'why')).toContain('6 more messages are on the pages of the jobs.');
   });
 
   it('stands with each job where the jobs differ, by the job’s name', async () => {
-    await using scene = await startIncidentPage({
+    await using fixture = await startIncidentPage({
       b1: failed('SlowDown', 'object 1', '夜间转码'),
       b2: failed('SlowDown', 'object 2', ''),
     });
-    const jobs = linesOf(await scene.page(), 'jobs').join(' ');
+    const jobs = linesOf(await fixture.page(), 'jobs').join(' ');
     expect(jobs).toMatch(/夜间转码 b1 Failed SlowDown object 1/);
     expect(jobs).toMatch(/b2 Failed SlowDown object 2/);
   });
@@ -92,11 +92,11 @@ describe('why an incident is, by what the API said', () => {
 
 describe('the colours of an incident that is closed', () => {
   it('are green when its jobs resumed', async () => {
-    await using scene = await startIncidentPage({ b1: { state: 'Pause' } });
-    scene.bench.set({ b1: 'Running' });
-    await scene.bench.pass(10 * MINUTE);
-    expect(look(await scene.page())).toEqual(['closed', 'closed']);
-    expect((await scene.web.page('/jobs/media/b1')).html).toContain(
+    await using fixture = await startIncidentPage({ b1: { state: 'Pause' } });
+    fixture.incidents.set({ b1: 'Running' });
+    await fixture.incidents.pass(10 * MINUTE);
+    expect(look(await fixture.page())).toEqual(['closed', 'closed']);
+    expect((await fixture.web.page('/jobs/media/b1')).html).toContain(
       '<span class="mark closed">Resolved</span>',
     );
   });
@@ -106,20 +106,20 @@ describe('the colours of an incident that is closed', () => {
     ['resolved by hand', 'resolved manually'],
     ['no longer followed', 'no longer followed'],
   ])('are grey when it was %s', async (how, said) => {
-    await using scene = await startIncidentPage({ b1: { state: 'Pause' } });
-    const { bench, store, clock } = scene;
-    if (how === 'canceled') bench.set({ b1: 'Cancel' });
+    await using fixture = await startIncidentPage({ b1: { state: 'Pause' } });
+    const { incidents, store, clock } = fixture;
+    if (how === 'canceled') incidents.set({ b1: 'Cancel' });
     if (how === 'resolved by hand')
       await store.write(async (trx) => {
-        const incident = await incidentById(trx, scene.id);
+        const incident = await incidentById(trx, fixture.id);
         if (incident !== undefined)
-          await closeByHand(trx, incident, { at: clock.now(), by: 'ada', comment: '' });
+          await closeManually(trx, incident, { at: clock.now(), by: 'ada', comment: '' });
       });
     if (how === 'no longer followed') await clock.advance(31 * DAY);
-    await bench.pass(HOUR);
-    const html = await scene.page();
+    await incidents.pass(HOUR);
+    const html = await fixture.page();
     expect(look(html)).toEqual(['past', 'past']);
-    expect((await scene.web.page('/jobs/media/b1')).html).toContain(
+    expect((await fixture.web.page('/jobs/media/b1')).html).toContain(
       '<span class="mark past">Resolved</span>',
     );
     expect(html).toContain(said);
@@ -132,16 +132,16 @@ describe('a job that nobody watches any more', () => {
     ['is not followed', ['media'], 'no longer followed'],
     ['is of a target that was removed', [], 'no longer watched'],
   ])('is grey in lists and on its page when it %s', async (_why, targets, said) => {
-    await using scene = await startIncidentPage({ b1: { state: 'Pause' }, b2: { state: 'Failed' } });
-    scene.web.targets = [...targets];
+    await using fixture = await startIncidentPage({ b1: { state: 'Pause' }, b2: { state: 'Failed' } });
+    fixture.web.targets = [...targets];
     if (targets.length > 0) {
-      await scene.clock.advance(31 * DAY);
-      await scene.bench.pass(MINUTE);
+      await fixture.clock.advance(31 * DAY);
+      await fixture.incidents.pass(MINUTE);
     }
-    const list = (await scene.web.page('/jobs')).html;
+    const list = (await fixture.web.page('/jobs')).html;
     expect(list).toMatch(/class="mark s-past"><bdi>Pause/);
     expect(list).toContain(said);
     expect(list).toMatch(/class="mark s-failed"><bdi>Failed/);
-    expect((await scene.web.page('/jobs/media/b1')).html).toMatch(/class="mark s-past"><bdi>Pause/);
+    expect((await fixture.web.page('/jobs/media/b1')).html).toMatch(/class="mark s-past"><bdi>Pause/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acknowledgeIncident, closeByHand } from '../../../../src/store/incidents/incident-actions.ts';
+import { acknowledgeIncident, closeManually } from '../../../../src/store/incidents/incident-actions.ts';
 import { openIncident } from '../../../../src/store/incidents/incidents.ts';
 import { TemporaryStore } from '../../../support/temporary-store.ts';
 import { accessAs, WebOverStore } from '../../../support/web-over-store.ts';
@@ -34,7 +34,7 @@ async function start() {
       ),
     close: (id: number) =>
       store.write((trx) =>
-        closeByHand(trx, { id, state: 'open' }, { at: clock.now(), by: 'ada', comment: '' }),
+        closeManually(trx, { id, state: 'open' }, { at: clock.now(), by: 'ada', comment: '' }),
       ),
     async [Symbol.asyncDispose]() {
       await web.close();
@@ -58,24 +58,24 @@ describe('the list of incidents', () => {
     ['?rule=stuck&target=archive', []],
     ['?cursor=nonsense', ['d', 'c', 'b', 'a']],
   ])('%s shows %j', async (query, ids) => {
-    await using scene = await start();
-    await scene.close(await scene.open('a'));
-    await scene.acknowledge(await scene.open('b'));
-    await scene.open('c', { target: 'archive' });
-    await scene.open('d', { rule: 'stuck' });
-    const { status, html } = await scene.web.page(`/incidents${query}`);
+    await using fixture = await start();
+    await fixture.close(await fixture.open('a'));
+    await fixture.acknowledge(await fixture.open('b'));
+    await fixture.open('c', { target: 'archive' });
+    await fixture.open('d', { rule: 'stuck' });
+    const { status, html } = await fixture.web.page(`/incidents${query}`);
     expect([status, listed(html)]).toEqual([200, ids]);
     expect(html).toContain('<option value="stuck"');
   });
 
   it('comes in pages that stay small, at addresses that keep what was asked, without one missing', async () => {
-    await using scene = await start();
-    for (let n = 0; n < 90; n += 1) await scene.open(`id-${n}`);
-    await scene.close(await scene.open('closed'));
+    await using fixture = await start();
+    for (let n = 0; n < 90; n += 1) await fixture.open(`id-${n}`);
+    await fixture.close(await fixture.open('closed'));
     const seen: unknown[] = [];
     for (let path: string | undefined = '/incidents?state=open'; path !== undefined;) {
       expect(path).toContain('state=open');
-      const { html } = await scene.web.page(path);
+      const { html } = await fixture.web.page(path);
       expect(Buffer.byteLength(html)).toBeLessThan(100_000);
       seen.push(...listed(html));
       path = /<a rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
@@ -84,26 +84,26 @@ describe('the list of incidents', () => {
   });
 
   it('is reached from Now, for what is not on it', async () => {
-    await using scene = await start();
-    await scene.close(await scene.open('closed'));
-    for (let n = 0; n < 41; n += 1) await scene.open(`id-${n}`);
-    const { html } = await scene.web.page('/');
+    await using fixture = await start();
+    await fixture.close(await fixture.open('closed'));
+    for (let n = 0; n < 41; n += 1) await fixture.open(`id-${n}`);
+    const { html } = await fixture.web.page('/');
     expect(html).toContain('href="/incidents?state=open&amp;state=acknowledged">All open incidents');
     expect(html).toContain('href="/incidents?state=closed">All resolved incidents');
   });
 
   it('keeps hostile text as text, speaks Chinese, and is for those who may look', async () => {
-    await using scene = await start();
+    await using fixture = await start();
     const hostile = '<script>alert(1)</script>\u202E';
-    await scene.open('a', { rule: hostile, target: hostile, code: hostile });
-    scene.web.language = 'zh-CN';
+    await fixture.open('a', { rule: hostile, target: hostile, code: hostile });
+    fixture.web.language = 'zh-CN';
     const query = new URLSearchParams({ rule: hostile, target: hostile }).toString();
-    const { html } = await scene.web.page(`/incidents?${query}`);
+    const { html } = await fixture.web.page(`/incidents?${query}`);
     expect(html).not.toMatch(/<script>alert|>[^<]*\u202E/);
     expect(listed(html)).toEqual(['a']);
     expect(html).toContain('<h1>事件</h1>');
-    scene.web.access = accessAs('prometheus', ['metrics']);
-    expect((await scene.web.page('/incidents')).status).toBe(403);
+    fixture.web.access = accessAs('prometheus', ['metrics']);
+    expect((await fixture.web.page('/incidents')).status).toBe(403);
   });
 });
 
@@ -114,25 +114,25 @@ const ask = async (web: WebOverStore, path: string, accept = 'text/html') => {
 
 describe('an address where there is nothing', () => {
   it('says so to people, in the frame of the pages and in their language', async () => {
-    await using scene = await start();
+    await using fixture = await start();
     for (const path of ['/nothing', '/jobs/a/b/c', '/apis', '/%00']) {
-      const { status, text } = await ask(scene.web, path);
+      const { status, text } = await ask(fixture.web, path);
       expect([path, status]).toEqual([path, 404]);
       expect(text).toContain('<h1>There is no such page</h1>');
       expect(text).toContain('href="/jobs"');
     }
-    scene.web.language = 'zh-CN';
-    expect((await ask(scene.web, '/nothing')).text).toContain('<h1>没有这个页面</h1>');
+    fixture.web.language = 'zh-CN';
+    expect((await ask(fixture.web, '/nothing')).text).toContain('<h1>没有这个页面</h1>');
   });
 
   it('says so to programs in a line, and shows people who may not look nothing else', async () => {
-    await using scene = await start();
+    await using fixture = await start();
     const bare = { status: 404, text: 'not found\n' };
-    expect(await ask(scene.web, '/nothing', '*/*')).toEqual(bare);
+    expect(await ask(fixture.web, '/nothing', '*/*')).toEqual(bare);
     for (const path of ['/api/nothing', '/metrics/x', '/assets/none.js'])
-      expect(await ask(scene.web, path)).toEqual(bare);
-    expect((await ask(scene.web, '/api/v1/nothing')).text).toMatch(/^\{/);
-    scene.web.access = accessAs('prometheus', ['metrics']);
-    expect((await ask(scene.web, '/nothing')).status).toBe(403);
+      expect(await ask(fixture.web, path)).toEqual(bare);
+    expect((await ask(fixture.web, '/api/v1/nothing')).text).toMatch(/^\{/);
+    fixture.web.access = accessAs('prometheus', ['metrics']);
+    expect((await ask(fixture.web, '/nothing')).status).toBe(403);
   });
 });

@@ -3,9 +3,9 @@ import { recordHistory } from '../../../../src/store/jobs/history.ts';
 import { openIncident } from '../../../../src/store/incidents/incidents.ts';
 import { saveJobs } from '../../../../src/store/jobs/jobs.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { staysOf } from '../../../../src/http/pages/job/job-timeline.ts';
+import { spellsOf } from '../../../../src/http/pages/job/job-timeline.ts';
 import { knownJob } from '../../../support/known-job.ts';
-import { StoreScene } from '../../../support/store-scene.ts';
+import { StoreFixture } from '../../../support/store-fixture.ts';
 import { WebOverStore } from '../../../support/web-over-store.ts';
 import { jobView } from '../../../../src/store/views/job-view.ts';
 import { errorCodes } from '../../../../src/tencent/advice/error-codes.ts';
@@ -16,14 +16,14 @@ const ENGLISH_SPAN = /\d (?:d|h|min|s)\b(?!\w)/;
 const AT = Date.parse('2024-06-27T07:23:10Z');
 
 async function start() {
-  const scene = new StoreScene();
-  const web = await WebOverStore.start(scene);
+  const fixture = new StoreFixture();
+  const web = await WebOverStore.start(fixture);
   return {
-    scene,
+    fixture,
     web,
     async [Symbol.asyncDispose]() {
       await web[Symbol.asyncDispose]();
-      await scene[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 }
@@ -44,7 +44,7 @@ const FAILED = knownJob({
 describe('the page of a job', () => {
   it('tells all that the API told of it, what the code means, and where to look', async () => {
     await using one = await start();
-    await one.scene.keep(FAILED);
+    await one.fixture.keep(FAILED);
     const { status, html } = await one.web.page('/jobs/media/b1');
     expect(status).toBe(200);
     const text = html.replaceAll(/\s+/g, ' ');
@@ -63,27 +63,27 @@ describe('the page of a job', () => {
 
   it('tells the same story as the command', async () => {
     await using one = await start();
-    await one.scene.keep(FAILED, { decisions: [{ reason: 'first-seen' }] });
+    await one.fixture.keep(FAILED, { decisions: [{ reason: 'first-seen' }] });
     const { html } = await one.web.page('/jobs/media/b1');
-    const told = [...html.matchAll(/<span class="kind">.*?<\/span>\s*<bdi>(.*?)<\/bdi>/gs)].map(
+    const notified = [...html.matchAll(/<span class="kind">.*?<\/span>\s*<bdi>(.*?)<\/bdi>/gs)].map(
       ([, text]) => text,
     );
-    const { out } = await one.scene.run('explain', 'b1');
+    const { out } = await one.fixture.run('explain', 'b1');
     const lines = out.trim().split('\n').slice(1);
-    expect(told).toHaveLength(lines.length);
-    expect(told.length).toBeGreaterThan(1);
-    for (const [index, text] of told.entries())
+    expect(notified).toHaveLength(lines.length);
+    expect(notified.length).toBeGreaterThan(1);
+    for (const [index, text] of notified.entries())
       expect(lines[index]).toContain(text?.replaceAll('&gt;', '>').replaceAll('&quot;', '"'));
   });
 
   it('draws its states to scale, and tells them as a table', async () => {
     await using one = await start();
     const running = knownJob({ stateSince: AT + MINUTE, firstSeenAt: AT + MINUTE });
-    await one.scene.keep(running, { transition: { since: AT + MINUTE } });
+    await one.fixture.keep(running, { transition: { since: AT + MINUTE } });
     const ended = { from: 'Running', to: 'Failed', since: AT + 6 * MINUTE, previousSince: AT + MINUTE };
-    await one.scene.keep(FAILED, { transition: ended });
-    const view = await one.scene.store.read((db) => jobView(db, { target: 'media', jobId: 'b1' }));
-    expect(view && staysOf(view.story, AT + HOUR)).toEqual([
+    await one.fixture.keep(FAILED, { transition: ended });
+    const view = await one.fixture.store.read((db) => jobView(db, { target: 'media', jobId: 'b1' }));
+    expect(view && spellsOf(view.story, AT + HOUR)).toEqual([
       { state: undefined, from: AT, until: AT + MINUTE },
       { state: 'Running', from: AT + MINUTE, until: AT + 6 * MINUTE },
       { state: 'Failed', from: AT + 6 * MINUTE, until: AT + 6 * MINUTE },
@@ -98,8 +98,8 @@ describe('the page of a job', () => {
 
   it('of a job that goes on, reaches until now', async () => {
     await using one = await start();
-    await one.scene.keep(knownJob({ state: 'Pause' }));
-    await one.scene.clock.advance(2 * HOUR);
+    await one.fixture.keep(knownJob({ state: 'Pause' }));
+    await one.fixture.clock.advance(2 * HOUR);
     const { html } = await one.web.page('/jobs/media/b1');
     expect(html).toContain('2 h, until now');
     expect(html).not.toContain('Why it failed');
@@ -107,7 +107,7 @@ describe('the page of a job', () => {
 
   it('says of its error code what the operator wrote', async () => {
     await using one = await start();
-    await one.scene.keep(knownJob({ state: 'Failed', code: 'OurOwn', message: 'no' }));
+    await one.fixture.keep(knownJob({ state: 'Failed', code: 'OurOwn', message: 'no' }));
     one.web.errorCodes = errorCodes({ OurOwn: { means: 'The <disk> is full.', action: 'Call Ada.' } });
     const { html } = await one.web.page('/jobs/media/b1');
     expect(html.replaceAll(/\s+/g, ' ')).toContain('The &lt;disk&gt; is full. <b>Call Ada.</b>');
@@ -115,7 +115,7 @@ describe('the page of a job', () => {
 
   it('of a job that flaps stays below 100 kB, and says what it leaves out', async () => {
     await using one = await start();
-    await one.scene.store.write(async (trx) => {
+    await one.fixture.store.write(async (trx) => {
       const rows = await saveJobs(trx, 'media', [knownJob()]);
       const transitions = Array.from({ length: 600 }, (_, index) => ({
         transition: {
@@ -142,22 +142,22 @@ describe('the page of a job', () => {
     ['on fire', 'This code is not in the table of known codes; the message is all that is known.'],
   ])('says what is known of a code outside the table where the message is “%s”', async (message, said) => {
     await using one = await start();
-    await one.scene.keep({ ...FAILED, code: 'DiskOnFire', message });
+    await one.fixture.keep({ ...FAILED, code: 'DiskOnFire', message });
     expect((await one.web.page('/jobs/media/b1')).html).toContain(`<dd>${said}</dd>`);
   });
 
   it('leads to its incidents, to runs of its name, and to the same job elsewhere', async () => {
     await using one = await start();
-    await one.scene.keep(FAILED);
-    await one.scene.keep(FAILED, { target: 'archive' });
+    await one.fixture.keep(FAILED);
+    await one.fixture.keep(FAILED, { target: 'archive' });
     for (const [index, state] of ['Success', 'Failed', 'Running'].entries()) {
       const creationTime = `2024-06-26T0${index}:00:00+0800`;
       const endTime = `2024-06-26T0${index}:10:00+0800`;
       const times = state === 'Running' ? {} : { startTime: creationTime, endTime };
-      await one.scene.keep(knownJob({ jobId: `r${index}`, state, creationTime, ...times }));
+      await one.fixture.keep(knownJob({ jobId: `r${index}`, state, creationTime, ...times }));
     }
-    await one.scene.keep(knownJob({ jobId: 'elsewhat', name: 'elsewhat' }));
-    await one.scene.store.write(async (trx) => {
+    await one.fixture.keep(knownJob({ jobId: 'elsewhat', name: 'elsewhat' }));
+    await one.fixture.store.write(async (trx) => {
       const incident = await openIncident(trx, {
         publicId: 'abc123',
         kind: 'jobs',
@@ -197,7 +197,7 @@ describe('the page of a job', () => {
     one.web.language = 'zh-CN';
     one.web.timezone = 'Asia/Shanghai';
     one.web.publicUrl = 'https://example.com/watch';
-    await one.scene.keep(FAILED);
+    await one.fixture.keep(FAILED);
     const { html } = await one.web.page('/jobs/media/b1');
     expect(html).toContain('失败原因');
     expect(html).toContain('首次发现：Failed');
@@ -215,7 +215,7 @@ describe('the page of a job', () => {
     'says so when there is none: %s',
     async (path) => {
       await using one = await start();
-      await one.scene.keep(FAILED);
+      await one.fixture.keep(FAILED);
       const { status, html } = await one.web.page(path);
       expect([status, html]).toEqual([404, expect.stringContaining('There is no such job')]);
       expect(one.web.errors).toEqual([]);

@@ -4,7 +4,7 @@ import { saveJobs } from '../../../../src/store/jobs/jobs.ts';
 import { addJobFiles } from '../../../../src/http/pages/jobs/job-files.ts';
 import { OPEN_ACCESS } from '../../../../src/http/auth/access.ts';
 import type { WebEnv } from '../../../../src/http/base/principal.ts';
-import type { WebParts } from '../../../../src/http/base/web-parts.ts';
+import type { WebOptions } from '../../../../src/http/base/web-options.ts';
 import { Hono } from 'hono';
 import { saveAll, toTargetJob } from '../../../support/listed-jobs.ts';
 import { knownJob } from '../../../support/known-job.ts';
@@ -13,7 +13,9 @@ import { WebOverStore } from '../../../support/web-over-store.ts';
 
 const HOSTILE = '"><script>alert(1)</script>\u202E\u0000\n=cmd';
 
-async function scene(count = 0): Promise<{ temporary: TemporaryStore; web: WebOverStore } & AsyncDisposable> {
+async function fixture(
+  count = 0,
+): Promise<{ temporary: TemporaryStore; web: WebOverStore } & AsyncDisposable> {
   const temporary = new TemporaryStore();
   const web = await WebOverStore.start(temporary);
   const jobs = Array.from({ length: count }, (_, index) =>
@@ -41,7 +43,7 @@ const linkTo = (html: string, rel: string) =>
 
 describe('the page Jobs', () => {
   it('leads through all jobs, the newest first, and back again', async () => {
-    await using one = await scene(120);
+    await using one = await fixture(120);
     const { web } = one;
     const first = await web.page('/jobs');
     expect(first.status).toBe(200);
@@ -57,7 +59,7 @@ describe('the page Jobs', () => {
   });
 
   it('counts by state, and each count leads to its jobs', async () => {
-    await using one = await scene(9);
+    await using one = await fixture(9);
     const { html } = await one.web.page('/jobs');
     expect(html.replaceAll(/\s+/g, ' ')).toMatch(/Failed <b>5<\/b>/);
     const failed = await one.web.page('/jobs?state=Failed');
@@ -66,7 +68,7 @@ describe('the page Jobs', () => {
   });
 
   it('has one address for one question: without what was left empty, times in UTC', async () => {
-    await using one = await scene(3);
+    await using one = await fixture(3);
     one.web.timezone = 'Asia/Shanghai';
     one.web.publicUrl = 'https://example.com/watch/';
     const asked =
@@ -90,14 +92,14 @@ describe('the page Jobs', () => {
     ['createdFrom=2024-06-28T00%3A00Z&createdUntil=2024-06-27T00%3A00Z', 'must be later'],
     ['cursor=abc', 'does not exist'],
   ])('says what is wrong with %s, and shows the jobs none the less', async (query, why) => {
-    await using one = await scene(3);
+    await using one = await fixture(3);
     const { status, html } = await one.web.page(`/jobs?${query}`);
     expect([status, html]).toEqual([400, expect.stringContaining(why)]);
     expect((await fetch(`${one.web.url}/jobs.csv?${query}`)).status).toBe(400);
   });
 
   it('helps where there is nothing, in both languages', async () => {
-    await using one = await scene();
+    await using one = await fixture();
     expect((await one.web.page('/jobs')).html).toContain('No jobs yet');
     expect((await one.web.page('/jobs?name=x')).html).toContain('No job matches');
     one.web.language = 'zh-CN';
@@ -108,7 +110,7 @@ describe('the page Jobs', () => {
   });
 
   it('looks further where hardly any job matches', async () => {
-    await using one = await scene();
+    await using one = await fixture();
     const jobs = Array.from({ length: 200 }, (_, index) =>
       knownJob({ jobId: `b${index}`, name: `n${index}`, state: 'Success' }),
     );
@@ -126,7 +128,7 @@ describe('the page Jobs', () => {
   });
 
   it('shows hostile text as text', async () => {
-    await using one = await scene();
+    await using one = await fixture();
     const job = knownJob({
       jobId: 'b/../%41?#"<',
       name: HOSTILE,
@@ -150,7 +152,7 @@ describe('the page Jobs', () => {
 
 describe('files of jobs', () => {
   it('hold all that the filter finds, as CSV and as JSON', async () => {
-    await using one = await scene(1_203);
+    await using one = await fixture(1_203);
     const csv = await fetch(`${one.web.url}/jobs.csv?state=Failed`);
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
     expect(csv.headers.get('content-disposition')).toBe('attachment; filename="jobs.csv"');
@@ -166,7 +168,7 @@ describe('files of jobs', () => {
   });
 
   it('quote what has commas, quotes or line breaks, and disarm formulas', async () => {
-    await using one = await scene();
+    await using one = await fixture();
     const names = ['=1+1', '+1', '-1', '@x', '\ttab', 'a,b', 'say "x"', 'two\r\nlines', '=a,"b"', 'plain'];
     const jobs = names.map((name, index) => toTargetJob({ name, age: 0 }, `b${index}`));
     await saveAll(one.temporary.store, jobs);
@@ -194,11 +196,11 @@ describe('files of jobs', () => {
     [8, false],
     [3, true],
   ])('of %i jobs at most say whether they are cut', async (most, isCut) => {
-    await using one = await scene(8);
+    await using one = await fixture(8);
     const { store, clock } = one.temporary;
-    const parts = { store, clock, manners: () => one.web, targets: () => [], access: OPEN_ACCESS };
+    const options = { store, clock, display: () => one.web, targets: () => [], access: OPEN_ACCESS };
     const pages = new Hono<WebEnv>();
-    addJobFiles(pages, parts as unknown as WebParts & { access: typeof OPEN_ACCESS }, most);
+    addJobFiles(pages, options as unknown as WebOptions & { access: typeof OPEN_ACCESS }, most);
     const csv = (await (await pages.request('/jobs.csv')).text()).trimEnd().split('\r\n');
     expect(csv).toHaveLength(1 + most + (isCut ? 1 : 0));
     expect(csv.at(-1)?.startsWith(`"cut: these are the newest ${most} jobs`)).toBe(isCut);
@@ -208,7 +210,7 @@ describe('files of jobs', () => {
   });
 
   it('end with the connection, not with the program, when the store fails half-way', async () => {
-    await using one = await scene();
+    await using one = await fixture();
     // More than all the buffers on the way hold.
     const message = 'x'.repeat(10_000);
     const jobs = Array.from({ length: 2_000 }, (_, index) => knownJob({ jobId: `b${index}`, message }));
@@ -233,7 +235,7 @@ describe('files of jobs', () => {
 });
 
 it('charts of the week stand below the first page, of the target that is asked for', async () => {
-  await using one = await scene(60);
+  await using one = await fixture(60);
   await one.temporary.store.write(async (trx) => {
     const job = knownJob({ jobId: 'b9', state: 'Failed' });
     const rows = await saveJobs(trx, 'media', [job]);

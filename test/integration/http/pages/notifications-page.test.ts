@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { hintText } from '../../../../src/core/delivery/delivery-hints.ts';
 import { knownJob } from '../../../support/known-job.ts';
-import { putMessage, threeEntries } from '../../../support/outbox-scene.ts';
+import { putMessage, threeEntries } from '../../../support/outbox-fixture.ts';
 import { ServedWeb } from '../../../support/served-web.ts';
-import { StoreScene } from '../../../support/store-scene.ts';
+import { StoreFixture } from '../../../support/store-fixture.ts';
 import { TemporaryStore } from '../../../support/temporary-store.ts';
 
 describe('the page of notifications', () => {
@@ -15,9 +15,9 @@ describe('the page of notifications', () => {
     for (const count of ['Waiting 1', 'Sent 1', 'Undeliverable 1', 'All 3']) expect(all).toContain(count);
     expect(all).toContain('550 no such user');
     expect(all).toContain(hintText('unknown-recipient'));
-    web.manners = { ...web.manners, language: 'zh-CN' };
+    web.display = { ...web.display, language: 'zh-CN' };
     expect(textOf(await web.page('/notifications'))).toContain(hintText('unknown-recipient', 'zh-CN'));
-    web.manners = { ...web.manners, language: 'en' };
+    web.display = { ...web.display, language: 'en' };
     const dead = await web.page('/notifications?state=dead');
     expect(dead).toContain('id="entry-2"');
     expect(dead).not.toContain('id="entry-1"');
@@ -28,7 +28,7 @@ describe('the page of notifications', () => {
   it('resends by its button and goes back to where it was', async () => {
     await using temporary = new TemporaryStore();
     await using web = await ServedWeb.start(temporary);
-    web.manners = { ...web.manners, publicUrl: 'https://ops.example.com/batch' };
+    web.display = { ...web.display, publicUrl: 'https://ops.example.com/batch' };
     await threeEntries(temporary);
     const response = await web.submit('/notifications/2/resend', { state: 'dead', receiver: 'oncall' });
     expect(response.status).toBe(303);
@@ -40,8 +40,8 @@ describe('the page of notifications', () => {
   });
 
   it('says what was kept from whom, with the meaning of each reason', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
     const decisions = [
       {
         outcome: 'suppress' as const,
@@ -51,8 +51,8 @@ describe('the page of notifications', () => {
       },
       { receiver: 'boss' },
     ];
-    await scene.keep(knownJob({ jobId: 'j1', name: 'nightly' }), { decisions });
-    await scene.store.write((trx) =>
+    await fixture.keep(knownJob({ jobId: 'j1', name: 'nightly' }), { decisions });
+    await fixture.store.write((trx) =>
       trx
         .updateTable('decision')
         .set({ held: 'silenced', held_by: 'silence 3' })
@@ -68,33 +68,33 @@ describe('the page of notifications', () => {
   });
 
   it('pages both lists apart', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
-    for (let made = 0; made < 21; made += 1) await putMessage(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    for (let made = 0; made < 21; made += 1) await putMessage(fixture);
     const suppressed = Array.from({ length: 16 }, () => ({
       outcome: 'suppress' as const,
       reason: 'flapping' as const,
     }));
-    await scene.keep(knownJob({ jobId: 'j1' }), { decisions: suppressed });
+    await fixture.keep(knownJob({ jobId: 'j1' }), { decisions: suppressed });
     const first = await web.page('/notifications');
-    const [older = '', olderUntold = ''] = [...first.matchAll(/rel="next" href="([^"]+)"/g)].map(([, href]) =>
-      href?.replaceAll('&amp;', '&'),
+    const [older = '', olderPending = ''] = [...first.matchAll(/rel="next" href="([^"]+)"/g)].map(
+      ([, href]) => href?.replaceAll('&amp;', '&'),
     );
     const second = await web.page(older);
     expect([...second.matchAll(/id="entry-(\d+)"/g)].map(([, id]) => id)).toEqual(['1']);
     expect(second.match(/<code>flapping/g)).toHaveLength(15);
-    const rest = await web.page(olderUntold.replace(/#.*/, ''));
+    const rest = await web.page(olderPending.replace(/#.*/, ''));
     expect(rest.match(/<code>flapping/g)).toHaveLength(1);
     expect([...rest.matchAll(/id="entry-(\d+)"/g)]).toHaveLength(20);
     expect(Buffer.byteLength(first)).toBeLessThan(100_000);
   });
 
   it('shows hostile text as text, and not without end', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
     const hostile = `<script>alert(1)</script>\u202Eevil\u0000${'x'.repeat(10_000)}`;
-    await putMessage(scene, { report: { title: hostile, lines: [] }, receiver: hostile });
-    await scene.store.write((trx) =>
+    await putMessage(fixture, { report: { title: hostile, lines: [] }, receiver: hostile });
+    await fixture.store.write((trx) =>
       trx
         .insertInto('attempt')
         .values({
@@ -108,7 +108,7 @@ describe('the page of notifications', () => {
         })
         .execute(),
     );
-    await scene.keep(knownJob({ jobId: 'j"1', name: hostile, state: hostile }), {
+    await fixture.keep(knownJob({ jobId: 'j"1', name: hostile, state: hostile }), {
       decisions: [{ outcome: 'suppress', reason: 'flapping', rule: hostile, receiver: hostile }],
     });
     for (const path of ['/notifications', `/notifications?receiver=${encodeURIComponent('<b>')}`]) {
@@ -125,7 +125,7 @@ describe('the page of notifications', () => {
   it('speaks Chinese', async () => {
     await using temporary = new TemporaryStore();
     await using web = await ServedWeb.start(temporary);
-    web.manners = { ...web.manners, language: 'zh-CN' };
+    web.display = { ...web.display, language: 'zh-CN' };
     await threeEntries(temporary);
     const page = await web.page('/notifications');
     expect(page).toContain('<html lang="zh-CN">');

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { holdByRate } from '../../../../src/store/outbox/outbox-rate.ts';
 import { incidentHistories } from '../../../../src/store/views/incident-history.ts';
 import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { DeliveryWorld } from '../../../support/delivery-world.ts';
+import { DeliveryFixture } from '../../../support/delivery-fixture.ts';
 import {
   openThread,
   putMessage,
   settle,
   threeEntries,
-  TOLD_INCIDENT,
-} from '../../../support/outbox-scene.ts';
+  NOTIFIED_INCIDENT,
+} from '../../../support/outbox-fixture.ts';
 import { ServedWeb } from '../../../support/served-web.ts';
 import { TemporaryStore } from '../../../support/temporary-store.ts';
 
@@ -48,12 +48,12 @@ describe('GET /api/v1/notifications', () => {
     };
     const [id = 0] = await putMessage(temporary, {
       thread,
-      incident: TOLD_INCIDENT,
+      incident: NOTIFIED_INCIDENT,
       messageId: '<one@x>',
       story: { ...STORY, ...story },
     });
     await settle(temporary, id, 'dead');
-    const json = await listed(web, `?incident=${TOLD_INCIDENT}`);
+    const json = await listed(web, `?incident=${NOTIFIED_INCIDENT}`);
     const at = '2024-06-27T07:23:10.000Z';
     expect(json.items).toEqual([
       {
@@ -65,7 +65,7 @@ describe('GET /api/v1/notifications', () => {
         messageId: '<one@x>',
         kind: 'opening',
         title: 'Failed: AccessDenied (media)',
-        incident: TOLD_INCIDENT,
+        incident: NOTIFIED_INCIDENT,
         createdAt: at,
         settledAt: at,
         attempts: 1,
@@ -83,7 +83,7 @@ describe('GET /api/v1/notifications', () => {
     ]);
   });
 
-  it.each(['', '&state=waiting', '&receiver=oncall', `&incident=${TOLD_INCIDENT}`])(
+  it.each(['', '&state=waiting', '&receiver=oncall', `&incident=${NOTIFIED_INCIDENT}`])(
     'comes in pages that join without a gap (%s)',
     async (filter) => {
       await using temporary = new TemporaryStore();
@@ -92,7 +92,7 @@ describe('GET /api/v1/notifications', () => {
       for (let made = 0; made < 3; made += 1) {
         await putMessage(temporary, {
           thread,
-          incident: TOLD_INCIDENT,
+          incident: NOTIFIED_INCIDENT,
           recipients: ['a@example.com', 'b@example.com'],
         });
       }
@@ -151,7 +151,7 @@ describe('resending', () => {
     await using temporary = new TemporaryStore();
     await using web = await ServedWeb.start(temporary);
     const thread = await openThread(temporary);
-    const [id = 0] = await putMessage(temporary, { thread, incident: TOLD_INCIDENT });
+    const [id = 0] = await putMessage(temporary, { thread, incident: NOTIFIED_INCIDENT });
     await settle(temporary, id, 'dead');
     const before = await rowOf(temporary, id);
     await temporary.clock.advance(MINUTE);
@@ -207,28 +207,28 @@ describe('resending', () => {
   });
 
   it('delivers: the same Message-ID, to that recipient alone', async () => {
-    await using world = new DeliveryWorld();
-    world.channel.usual = (recipient) => (recipient === 'bad@x' ? 'permanent' : 'delivered');
+    await using fixture = new DeliveryFixture();
+    fixture.channel.usual = (recipient) => (recipient === 'bad@x' ? 'permanent' : 'delivered');
     await using web = await ServedWeb.start({
-      store: world.store,
-      clock: world.clock,
-      wakeDelivery: () => world.delivery.wake(),
+      store: fixture.store,
+      clock: fixture.clock,
+      wakeDelivery: () => fixture.delivery.wake(),
     });
-    world.start();
-    const messageId = await world.notify('good@x', 'bad@x');
-    await world.clock.advance(SECOND);
-    expect(await world.states()).toEqual(['good@x: sent', 'bad@x: dead']);
-    world.channel.usual = () => 'delivered';
+    fixture.start();
+    const messageId = await fixture.notify('good@x', 'bad@x');
+    await fixture.clock.advance(SECOND);
+    expect(await fixture.states()).toEqual(['good@x: sent', 'bad@x: dead']);
+    fixture.channel.usual = () => 'delivered';
     expect((await web.post('/notifications/2/resend')).status).toBe(200);
     // No time passes: the delivery was woken.
-    await world.clock.advance(0);
-    expect(await world.states()).toEqual(['good@x: sent', 'bad@x: sent']);
-    expect(world.channel.offers.map((offer) => [offer.messageId, offer.recipient])).toEqual([
+    await fixture.clock.advance(0);
+    expect(await fixture.states()).toEqual(['good@x: sent', 'bad@x: sent']);
+    expect(fixture.channel.offers.map((offer) => [offer.messageId, offer.recipient])).toEqual([
       [messageId, 'good@x'],
       [messageId, 'bad@x'],
       [messageId, 'bad@x'],
     ]);
-    expect((await world.entries())[1]).toMatchObject({ attempts: 2, settled_at: world.clock.now() });
+    expect((await fixture.entries())[1]).toMatchObject({ attempts: 2, settled_at: fixture.clock.now() });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acknowledgeIncident, closeByHand } from '../../../../src/store/incidents/incident-actions.ts';
+import { acknowledgeIncident, closeManually } from '../../../../src/store/incidents/incident-actions.ts';
 import { openIncident, type NewIncident } from '../../../../src/store/incidents/incidents.ts';
 import { addNotification } from '../../../../src/store/outbox/notifications.ts';
 import { recordPoll, registerTarget } from '../../../../src/store/jobs/targets.ts';
@@ -9,7 +9,7 @@ import { TemporaryStore } from '../../../support/temporary-store.ts';
 import { accessAs, WebOverStore } from '../../../support/web-over-store.ts';
 
 /** A store whose only target was read a moment ago. */
-class NowScene extends TemporaryStore {
+class NowFixture extends TemporaryStore {
   async serve(): Promise<WebOverStore> {
     await this.store.write((trx) =>
       registerTarget(trx, { name: 'media', bucket: 'b', region: 'r', scope: 's' }),
@@ -39,7 +39,7 @@ class NowScene extends TemporaryStore {
   }
 
   /** A mail is made. */
-  async tell(): Promise<void> {
+  async notify(): Promise<void> {
     const message = sampleMessage({ createdAt: this.clock.now() });
     const added = { message, channel: 'email', detectedAt: this.clock.now() };
     await this.store.write((trx) => addNotification(trx, added));
@@ -52,8 +52,8 @@ class NowScene extends TemporaryStore {
   }
 
   async acknowledge(id: number, by: string): Promise<void> {
-    const deed = { at: this.clock.now(), by, comment: '' };
-    await this.store.write((trx) => acknowledgeIncident(trx, { id, state: 'open' }, deed));
+    const action = { at: this.clock.now(), by, comment: '' };
+    await this.store.write((trx) => acknowledgeIncident(trx, { id, state: 'open' }, action));
   }
 }
 
@@ -63,8 +63,8 @@ const cards = (html: string) => [...html.matchAll(/<h3><a href="\/incidents\/([^
 
 describe('whether something is wrong', () => {
   it('is nothing when no incident is open and the watcher is well', async () => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
+    await using fixture = new NowFixture();
+    await using web = await fixture.serve();
     const { status, html } = await web.page('/');
     expect([status, headline(html)]).toEqual([200, 'All clear']);
     expect(html).toContain('Healthy: the store takes writes');
@@ -72,13 +72,13 @@ describe('whether something is wrong', () => {
   });
 
   it('is how many incidents are open, since when, and how many nobody has', async () => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
-    const first = await scene.open('first');
-    await scene.clock.advance(2 * HOUR + 10 * MINUTE);
-    await scene.poll();
-    await scene.open('second');
-    await scene.acknowledge(first, 'Ada');
+    await using fixture = new NowFixture();
+    await using web = await fixture.serve();
+    const first = await fixture.open('first');
+    await fixture.clock.advance(2 * HOUR + 10 * MINUTE);
+    await fixture.poll();
+    await fixture.open('second');
+    await fixture.acknowledge(first, 'Ada');
     const { html } = await web.page('/');
     expect(headline(html)).toBe('2 incidents are open');
     expect(html).toContain('title="2024-06-27 07:23:10 UTC"');
@@ -88,15 +88,15 @@ describe('whether something is wrong', () => {
   });
 
   it('is calmer when somebody has each of them', async () => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
-    await scene.acknowledge(await scene.open('first'), 'Ada');
+    await using fixture = new NowFixture();
+    await using web = await fixture.serve();
+    await fixture.acknowledge(await fixture.open('first'), 'Ada');
     const { html } = await web.page('/');
     expect(headline(html)).toBe('1 incident is open, acknowledged');
     expect(html).toContain('class="verdict acknowledged"');
   });
 
-  it.each<[string, (scene: NowScene, web: WebOverStore) => Promise<unknown> | void, string]>([
+  it.each<[string, (fixture: NowFixture, web: WebOverStore) => Promise<unknown> | void, string]>([
     [
       'the store cannot be written',
       (_, web) => void (web.unready = ['the store is full']),
@@ -104,44 +104,44 @@ describe('whether something is wrong', () => {
     ],
     [
       'a target cannot be read',
-      (scene) =>
-        scene.poll({
+      (fixture) =>
+        fixture.poll({
           completeReadStartedAt: undefined,
           fault: { reason: 'auth', code: '403', message: 'AccessDenied', hint: 'Allow ci:DescribeJobs.' },
         }),
       'Allow ci:DescribeJobs.',
     ],
     ['a target was never polled', (_, web) => void (web.targets = ['media', 'archive']), 'not polled yet'],
-    ['polls do not come any more', (scene) => scene.clock.advance(7 * MINUTE), 'overdue'],
+    ['polls do not come any more', (fixture) => fixture.clock.advance(7 * MINUTE), 'overdue'],
     [
       'mail does not get out',
-      async (scene) => {
-        await scene.tell();
-        await scene.clock.advance(10 * MINUTE + SECOND);
-        await scene.poll();
+      async (fixture) => {
+        await fixture.notify();
+        await fixture.clock.advance(10 * MINUTE + SECOND);
+        await fixture.poll();
       },
       'Oldest that waits',
     ],
     [
       'mail was tried in vain',
-      async (scene) => {
-        await scene.tell();
-        await scene.settle('pending');
+      async (fixture) => {
+        await fixture.notify();
+        await fixture.settle('pending');
       },
       'Mail that waits was tried in vain.',
     ],
     [
       'mail was given up',
-      async (scene) => {
-        await scene.tell();
-        await scene.settle('dead');
+      async (fixture) => {
+        await fixture.notify();
+        await fixture.settle('dead');
       },
       'Mail is undeliverable: somebody was not notified.',
     ],
   ])('is the watcher when %s', async (_what, happen, said) => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
-    await happen(scene, web);
+    await using fixture = new NowFixture();
+    await using web = await fixture.serve();
+    await happen(fixture, web);
     const { html } = await web.page('/');
     expect(headline(html)).toBe('No incident is open, but the monitor has problems');
     expect(html).toContain(said);
@@ -150,34 +150,34 @@ describe('whether something is wrong', () => {
 
 describe('the open incidents', () => {
   it('stand with what nobody has first, then the most severe, then the oldest', async () => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
-    await scene.acknowledge(await scene.open('taken'), 'Ada');
-    await scene.open('info', { severity: 'info' });
-    await scene.open('warning', { severity: 'warning' });
-    await scene.clock.advance(MINUTE);
-    await scene.open('younger');
-    await scene.open('older', { openedAt: scene.clock.now() - HOUR });
+    await using fixture = new NowFixture();
+    await using web = await fixture.serve();
+    await fixture.acknowledge(await fixture.open('taken'), 'Ada');
+    await fixture.open('info', { severity: 'info' });
+    await fixture.open('warning', { severity: 'warning' });
+    await fixture.clock.advance(MINUTE);
+    await fixture.open('younger');
+    await fixture.open('older', { openedAt: fixture.clock.now() - HOUR });
     const { html } = await web.page('/');
     expect(cards(html)).toEqual(['older', 'younger', 'warning', 'info', 'taken']);
   });
 
   it('include those about the watcher itself', async () => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
+    await using fixture = new NowFixture();
+    await using web = await fixture.serve();
     const title = 'Polling failed (media)';
     const summary = JSON.stringify({ title, lines: [] });
     const watchdog = { kind: 'condition', rule: 'watchdog', labels: '{"target":"media"}' } as const;
-    await scene.open('watch', { ...watchdog, title, summary });
+    await fixture.open('watch', { ...watchdog, title, summary });
     const { html } = await web.page('/');
     expect(html).toContain('Polling failed (media)');
     expect(html).toContain('An incident about the monitor itself is open.');
   });
 
   it('are counted beyond forty, and the page stays small', async () => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
-    for (let n = 0; n < 45; n += 1) await scene.open(`incident-${n}`);
+    await using fixture = new NowFixture();
+    await using web = await fixture.serve();
+    for (let n = 0; n < 45; n += 1) await fixture.open(`incident-${n}`);
     const { html } = await web.page('/');
     expect(cards(html)).toHaveLength(40);
     expect(html).toContain('and 5 more');
@@ -185,9 +185,9 @@ describe('the open incidents', () => {
   });
 
   it('are taken by one click, in the name of who is logged in', async () => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
-    await scene.open('first');
+    await using fixture = new NowFixture();
+    await using web = await fixture.serve();
+    await fixture.open('first');
     web.access = accessAs('ada', ['read', 'write']);
     const { html } = await web.page('/');
     const action = /<form method="post" action="(\/incidents\/first\/ack)"/.exec(html)?.[1] ?? '';
@@ -197,20 +197,20 @@ describe('the open incidents', () => {
   });
 
   it('have no forms for those who may only look', async () => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
-    await scene.open('first');
+    await using fixture = new NowFixture();
+    await using web = await fixture.serve();
+    await fixture.open('first');
     web.access = accessAs('reader', ['read']);
     expect((await web.page('/')).html).not.toContain('<form');
     expect((await web.post('/incidents/first/ack', {})).status).toBe(403);
   });
 
   it('leave the page when they are closed, and stand among the last ones', async () => {
-    await using scene = new NowScene();
-    await using web = await scene.serve();
-    const id = await scene.open('first');
-    const deed = { at: scene.clock.now(), by: 'ada', comment: '' };
-    await scene.store.write((trx) => closeByHand(trx, { id, state: 'open' }, deed));
+    await using fixture = new NowFixture();
+    await using web = await fixture.serve();
+    const id = await fixture.open('first');
+    const action = { at: fixture.clock.now(), by: 'ada', comment: '' };
+    await fixture.store.write((trx) => closeManually(trx, { id, state: 'open' }, action));
     const { html } = await web.page('/');
     expect([headline(html), cards(html)]).toEqual(['All clear', []]);
     expect(html).toMatch(/Recently resolved[^]*href="\/incidents\/first"[^]*resolved manually/);
@@ -218,11 +218,11 @@ describe('the open incidents', () => {
 });
 
 it('names from jobs and from people stay text, and cannot turn the page round', async () => {
-  await using scene = new NowScene();
-  await using web = await scene.serve();
+  await using fixture = new NowFixture();
+  await using web = await fixture.serve();
   const hostile = `<script>alert(1)</script>\u202Egnp\u0000${'x'.repeat(10_000)}`;
-  const id = await scene.open('first', { labels: JSON.stringify({ target: hostile, state: 'Failed' }) });
-  await scene.acknowledge(id, '"><img src=x onerror=alert(1)>\u202E');
+  const id = await fixture.open('first', { labels: JSON.stringify({ target: hostile, state: 'Failed' }) });
+  await fixture.acknowledge(id, '"><img src=x onerror=alert(1)>\u202E');
   const { html } = await web.page('/');
   expect(html).not.toMatch(/<script>alert|<img|\p{Cf}/u);
   expect(html).toContain('\\u{202E}');
@@ -230,9 +230,9 @@ it('names from jobs and from people stay text, and cannot turn the page round', 
 });
 
 it('speaks Chinese, in the configured zone, below a prefix', async () => {
-  await using scene = new NowScene();
-  await using web = await scene.serve();
-  await scene.open('first');
+  await using fixture = new NowFixture();
+  await using web = await fixture.serve();
+  await fixture.open('first');
   web.language = 'zh-CN';
   web.timezone = 'Asia/Shanghai';
   web.publicUrl = 'https://ops.example.com/batchwatch';

@@ -35,17 +35,17 @@ function listed(html: string, section: 'current' | 'over'): string[] {
 
 describe('the silences', () => {
   it('are none at first, and the page says what that means', async () => {
-    await using scene = await start();
-    const html = await scene.page();
+    await using fixture = await start();
+    const html = await fixture.page();
     expect(html).toContain('There are no silences: everything is notified.');
     expect(html).toMatch(/<form\s+method="post"\s+action="\/silences"/);
   });
 
   it('are added by the form, and stand with what they cover, by whom, why and until when', async () => {
-    await using scene = await start();
-    const answer = await scene.web.post('/silences', ASKED);
+    await using fixture = await start();
+    const answer = await fixture.web.post('/silences', ASKED);
     expect([answer.status, answer.location]).toEqual([303, '/silences']);
-    const html = await scene.page();
+    const html = await fixture.page();
     expect(listed(html, 'current')).toEqual(['1']);
     expect(html).toContain('<code>name=<bdi>nightly-*</bdi></code>');
     expect(html).toMatch(/<bdi>Ada<\/bdi><br \/><span class="dim"><bdi>upgrade<\/bdi>/);
@@ -53,71 +53,71 @@ describe('the silences', () => {
   });
 
   it('are kept with the names that are meant, and say which name nothing has', async () => {
-    await using scene = await start();
-    await scene.web.post('/silences', {
+    await using fixture = await start();
+    await fixture.web.post('/silences', {
       ...ASKED,
       matchers: 'state=failed\r\nseverity=CRITICAL\r\nstate=lost',
     });
-    const { json } = await scene.web.api('GET', '/silences/1');
+    const { json } = await fixture.web.api('GET', '/silences/1');
     expect(json.matchers).toEqual([
       { key: 'state', glob: 'Failed' },
       { key: 'severity', glob: 'critical' },
       { key: 'state', glob: 'lost' },
     ]);
-    const html = await scene.page();
+    const html = await fixture.page();
     expect(html.match(/[^>]*<\/bdi><\/code> <span class="bad">No such value\./g)).toEqual([
       'lost</bdi></code> <span class="bad">No such value.',
     ]);
   });
 
   it('hold until a time on the wall clock of the zone, which goes before the span', async () => {
-    await using scene = await start();
-    scene.web.timezone = 'Asia/Shanghai';
-    await scene.web.post('/silences', { ...ASKED, until: '2024-06-28T09:00' });
-    const { json } = await scene.web.api('GET', '/silences/1');
+    await using fixture = await start();
+    fixture.web.timezone = 'Asia/Shanghai';
+    await fixture.web.post('/silences', { ...ASKED, until: '2024-06-28T09:00' });
+    const { json } = await fixture.web.api('GET', '/silences/1');
     expect(json.until).toBe('2024-06-28T01:00:00.000Z');
   });
 
   it('are ended by a click, and stay in sight for seven days', async () => {
-    await using scene = await start();
-    await scene.web.post('/silences', ASKED);
-    await scene.web.post('/silences', { ...ASKED, for: '8h' });
-    await scene.clock.advance(HOUR);
-    const html = await scene.page();
+    await using fixture = await start();
+    await fixture.web.post('/silences', ASKED);
+    await fixture.web.post('/silences', { ...ASKED, for: '8h' });
+    await fixture.clock.advance(HOUR);
+    const html = await fixture.page();
     expect(html).toContain('End silence 1');
-    const answer = await scene.web.post('/silences/1/expire', {});
+    const answer = await fixture.web.post('/silences/1/expire', {});
     expect([answer.status, answer.location]).toEqual([303, '/silences']);
-    const after = await scene.page();
+    const after = await fixture.page();
     expect([listed(after, 'current'), listed(after, 'over')]).toEqual([['2'], ['1']]);
     expect(html).not.toContain('ended by');
     expect(after).toContain('ended by anonymous');
-    await scene.clock.advance(7 * DAY - MINUTE);
-    expect(listed(await scene.page(), 'over')).toEqual(['2', '1']);
-    await scene.clock.advance(2 * MINUTE);
-    expect(listed(await scene.page(), 'over')).toEqual(['2']);
+    await fixture.clock.advance(7 * DAY - MINUTE);
+    expect(listed(await fixture.page(), 'over')).toEqual(['2', '1']);
+    await fixture.clock.advance(2 * MINUTE);
+    expect(listed(await fixture.page(), 'over')).toEqual(['2']);
   });
 
   it('are said to be ended manually when nobody knows who ended them', async () => {
-    await using scene = await start();
-    await scene.web.post('/silences', ASKED);
-    await scene.store.write((trx) => expireSilence(trx, { id: 1, by: '', now: scene.clock.now() }));
-    expect(await scene.page()).toMatch(/ended (by hand|manually)/);
+    await using fixture = await start();
+    await fixture.web.post('/silences', ASKED);
+    await fixture.store.write((trx) => expireSilence(trx, { id: 1, by: '', now: fixture.clock.now() }));
+    expect(await fixture.page()).toMatch(/ended (by hand|manually)/);
   });
 
   it.each(['99', '0', 'x', '1e3', '9'.repeat(40)])(
     'of number %s need not be there to be ended',
     async (id) => {
-      await using scene = await start();
-      expect((await scene.web.post(`/silences/${id}/expire`, {})).status).toBe(303);
-      expect(scene.web.errors).toEqual([]);
+      await using fixture = await start();
+      expect((await fixture.web.post(`/silences/${id}/expire`, {})).status).toBe(303);
+      expect(fixture.web.errors).toEqual([]);
     },
   );
 
   it('of a target that is not configured are marked', async () => {
-    await using scene = await start();
-    await scene.web.post('/silences', { ...ASKED, matchers: 'target=archiv' });
-    await scene.web.post('/silences', { ...ASKED, matchers: 'target=med*' });
-    expect([...(await scene.page()).matchAll(/No such target/g)]).toHaveLength(1);
+    await using fixture = await start();
+    await fixture.web.post('/silences', { ...ASKED, matchers: 'target=archiv' });
+    await fixture.web.post('/silences', { ...ASKED, matchers: 'target=med*' });
+    expect([...(await fixture.page()).matchAll(/No such target/g)]).toHaveLength(1);
   });
 });
 
@@ -133,71 +133,71 @@ describe('a form that cannot be used', () => {
     ['a span of more than a year', { for: '999999999d' }, 'A silence lasts a year at most.'],
     ['an end that is past', { until: '2024-06-27T07:00' }, 'the end must be in the future'],
   ])('with %s comes back as it was filled in, and says what to mend', async (_what, changes, said) => {
-    await using scene = await start();
+    await using fixture = await start();
     const asked = { ...ASKED, comment: 'why <b>', ...changes, back: 'incident-1' };
-    const { status, html } = await scene.web.post('/silences', asked);
+    const { status, html } = await fixture.web.post('/silences', asked);
     expect(status).toBe(400);
     expect(/role="alert"><bdi>([^]*?)<\/bdi>/.exec(html)?.[1]).toContain(said);
     expect(html).toContain('value="why &lt;b&gt;"');
     expect(html).toContain('name="back" value="incident-1"');
     // So that the script does not take it away.
     expect(html).toContain('data-unsaved');
-    expect((await scene.web.api('GET', '/silences?all=true')).json.items).toEqual([]);
+    expect((await fixture.web.api('GET', '/silences?all=true')).json.items).toEqual([]);
   });
 });
 
 describe('whoever may only look', () => {
   it('sees the silences, but no forms, and can do nothing', async () => {
-    await using scene = await start();
-    await scene.web.post('/silences', ASKED);
-    scene.web.access = accessAs('reader', ['read']);
-    const html = await scene.page();
+    await using fixture = await start();
+    await fixture.web.post('/silences', ASKED);
+    fixture.web.access = accessAs('reader', ['read']);
+    const html = await fixture.page();
     expect(listed(html, 'current')).toEqual(['1']);
     expect(html).not.toMatch(/<form|<button/);
-    expect((await scene.web.post('/silences', ASKED)).status).toBe(403);
-    expect((await scene.web.post('/silences/1/expire', {})).status).toBe(403);
+    expect((await fixture.web.post('/silences', ASKED)).status).toBe(403);
+    expect((await fixture.web.post('/silences/1/expire', {})).status).toBe(403);
   });
 });
 
 it('are added in the name of who is logged in', async () => {
-  await using scene = await start();
-  scene.web.access = accessAs('ada', ['read', 'write']);
-  expect(await scene.page()).not.toContain('name="author"');
-  await scene.web.post('/silences', { ...ASKED, author: 'mallory' });
-  expect((await scene.web.api('GET', '/silences/1')).json.author).toBe('ada');
+  await using fixture = await start();
+  fixture.web.access = accessAs('ada', ['read', 'write']);
+  expect(await fixture.page()).not.toContain('name="author"');
+  await fixture.web.post('/silences', { ...ASKED, author: 'mallory' });
+  expect((await fixture.web.api('GET', '/silences/1')).json.author).toBe('ada');
 });
 
 it('hostile globs, names and comments stay text', async () => {
-  await using scene = await start();
+  await using fixture = await start();
   const hostile = `<script>alert(1)</script>"'><img src=x>\u202E\u0007`;
-  await scene.web.post('/silences', {
+  await fixture.web.post('/silences', {
     ...ASKED,
     matchers: `name=${hostile}`,
     author: hostile,
     comment: hostile,
   });
-  const refused = await scene.web.post('/silences', { ...ASKED, matchers: `${hostile}</textarea><b>` });
+  const refused = await fixture.web.post('/silences', { ...ASKED, matchers: `${hostile}</textarea><b>` });
   expect(refused.html).not.toMatch(/<script>alert|<img|<b>/);
-  const html = await scene.page();
+  const html = await fixture.page();
   expect(listed(html, 'current')).toEqual(['1']);
   expect(html).not.toMatch(/<script>alert|<img|\p{Cf}/u);
 });
 
 it('leads nowhere but to our own pages', async () => {
-  await using scene = await start();
+  await using fixture = await start();
   for (const back of ['//evil.example', 'https://evil.example', '../../x', '/\\evil']) {
-    const { location } = await scene.web.post('/silences', { ...ASKED, back });
+    const { location } = await fixture.web.post('/silences', { ...ASKED, back });
     expect(location).toBe(`/incidents/${encodeURIComponent(back)}`);
   }
 });
 
 it('speaks Chinese', async () => {
-  await using scene = await start();
-  scene.web.language = 'zh-CN';
-  await scene.web.post('/silences', ASKED);
-  const html = await scene.page();
+  await using fixture = await start();
+  fixture.web.language = 'zh-CN';
+  await fixture.web.post('/silences', ASKED);
+  const html = await fixture.page();
   expect(html).toContain('当前与将来');
   expect(html).toContain('结束静默 1');
-  const { html: refused } = await scene.web.post('/silences', { ...ASKED, matchers: '' });
+  const { html: refused } = await fixture.web.post('/silences', { ...ASKED, matchers: '' });
   expect(refused).toContain('请至少填写一个 KEY=GLOB');
 });

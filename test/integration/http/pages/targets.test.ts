@@ -3,9 +3,9 @@ import { keepPoll, POLLS_KEPT } from '../../../../src/store/jobs/polls.ts';
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { knownJob } from '../../../support/known-job.ts';
-import { openThread, TOLD_INCIDENT } from '../../../support/outbox-scene.ts';
+import { openThread, NOTIFIED_INCIDENT } from '../../../support/outbox-fixture.ts';
 import { ServedWeb } from '../../../support/served-web.ts';
-import { StoreScene } from '../../../support/store-scene.ts';
+import { StoreFixture } from '../../../support/store-fixture.ts';
 
 const FAULT = {
   reason: 'auth',
@@ -15,11 +15,11 @@ const FAULT = {
 };
 
 /** `media` was read an hour ago and fails since; `archive` was never polled. */
-async function failing(scene: StoreScene): Promise<void> {
-  await scene.keep(knownJob({ jobId: 'old', name: 'older', state: 'Pause' }));
-  const now = scene.clock.now();
+async function failing(fixture: StoreFixture): Promise<void> {
+  await fixture.keep(knownJob({ jobId: 'old', name: 'older', state: 'Pause' }));
+  const now = fixture.clock.now();
   const work = { requests: 3, newJobs: 2, transitions: 4, duration: 1_234 };
-  await scene.store.write(async (trx) => {
+  await fixture.store.write(async (trx) => {
     await trx
       .updateTable('job')
       .set({ created_at: now - 2 * HOUR })
@@ -39,14 +39,14 @@ async function failing(scene: StoreScene): Promise<void> {
     });
     await recordPoll(trx, { target: 'media', endedAt: now, completeReadStartedAt: undefined, fault: FAULT });
   });
-  await openThread(scene);
+  await openThread(fixture);
 }
 
 describe('GET /api/v1/targets', () => {
   it('tells of each configured target how its watching goes', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
-    await failing(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    await failing(fixture);
     const { status, json } = await web.api('/targets');
     expect(status).toBe(200);
     const configured = {
@@ -78,9 +78,9 @@ describe('GET /api/v1/targets', () => {
   });
 
   it('tells of one its last polls, the newest first', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
-    await failing(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    await failing(fixture);
     const { json } = await web.api('/targets/media');
     const nothing = { requests: 0, newJobs: 0, transitions: 0, durationSeconds: 0 };
     expect(json['lastPolls']).toEqual([
@@ -100,12 +100,12 @@ describe('GET /api/v1/targets', () => {
   });
 
   it('counts an incident of several targets for each of them', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
-    await scene.keep(knownJob({ jobId: 'a' }));
-    await scene.keep(knownJob({ jobId: 'b' }), { target: 'archive' });
-    await openThread(scene);
-    await scene.store.write(async (trx) => {
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    await fixture.keep(knownJob({ jobId: 'a' }));
+    await fixture.keep(knownJob({ jobId: 'b' }), { target: 'archive' });
+    await openThread(fixture);
+    await fixture.store.write(async (trx) => {
       await trx.updateTable('incident').set({ labels: '{"state":"Failed"}' }).execute();
       for (const job of [1, 2])
         await trx
@@ -131,14 +131,14 @@ describe('GET /api/v1/targets', () => {
 });
 
 it('keeps the last polls of each target alone', async () => {
-  await using scene = new StoreScene();
-  await scene.store.write(async (trx) => {
+  await using fixture = new StoreFixture();
+  await fixture.store.write(async (trx) => {
     for (let at = 1; at <= POLLS_KEPT + 3; at += 1) {
       await keepPoll(trx, { target: 'media', endedAt: at, outcome: 'complete' });
       if (at <= 2) await keepPoll(trx, { target: 'archive', endedAt: at, outcome: 'aborted' });
     }
   });
-  const kept = await scene.store.read((db) =>
+  const kept = await fixture.store.read((db) =>
     db
       .selectFrom('poll')
       .select(({ fn }) => ['target', fn.countAll().as('polls'), fn.min('ended_at').as('first')])
@@ -154,9 +154,9 @@ it('keeps the last polls of each target alone', async () => {
 
 describe('the page of targets', () => {
   it('says what is wrong, since when, and what to do', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
-    await failing(scene);
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    await failing(fixture);
     const page = await web.page('/targets');
     const text = textOf(page);
     for (const said of [
@@ -175,28 +175,28 @@ describe('the page of targets', () => {
   });
 
   it('has one for each, with all polls that are kept', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
-    await failing(scene);
-    await scene.store.write(async (trx) => {
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    await failing(fixture);
+    await fixture.store.write(async (trx) => {
       for (let at = 1; at <= POLLS_KEPT; at += 1)
         await keepPoll(trx, { target: 'media', endedAt: at, outcome: 'complete' });
     });
     expect((await web.page('/targets')).match(/<td class="number">/g)).toHaveLength(5 * 4);
     const alone = await web.page('/targets/media');
-    expect(alone).toContain(`href="/incidents/${TOLD_INCIDENT}"`);
+    expect(alone).toContain(`href="/incidents/${NOTIFIED_INCIDENT}"`);
     expect(alone.match(/<td class="number">/g)).toHaveLength(POLLS_KEPT * 4);
     expect(alone).toMatch(/<h1><bdi>media<\/bdi><\/h1>/);
     expect((await fetch(`${web.url}/targets/nobody`)).status).toBe(404);
   });
 
   it('shows hostile text as text, in Chinese, too', async () => {
-    await using scene = new StoreScene();
-    await using web = await ServedWeb.start(scene);
-    web.manners = { ...web.manners, language: 'zh-CN' };
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    web.display = { ...web.display, language: 'zh-CN' };
     const hostile = `<script>alert(1)</script>\u202E${'x'.repeat(10_000)}`;
-    await scene.keep(knownJob({ name: hostile, state: hostile }));
-    await scene.store.write(async (trx) => {
+    await fixture.keep(knownJob({ name: hostile, state: hostile }));
+    await fixture.store.write(async (trx) => {
       await trx.updateTable('job').set({ created_at: 1 }).execute();
       await recordPoll(trx, {
         target: 'media',

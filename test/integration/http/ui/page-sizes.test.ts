@@ -4,7 +4,7 @@ import { addSilence, expireSilence } from '../../../../src/store/incidents/silen
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { knownJob } from '../../../support/known-job.ts';
-import { StoreScene } from '../../../support/store-scene.ts';
+import { StoreFixture } from '../../../support/store-fixture.ts';
 import { WebOverStore } from '../../../support/web-over-store.ts';
 
 const MOST_BYTES = 100_000;
@@ -28,33 +28,33 @@ describe('with 120 targets', () => {
   const BROKEN = 'bucket-of-team-77';
 
   async function watched() {
-    const scene = new StoreScene();
+    const fixture = new StoreFixture();
     const work = { requests: 3, newJobs: 2, transitions: 4, duration: 1_234 };
-    const endedAt = scene.clock.now();
+    const endedAt = fixture.clock.now();
     for (const target of names) {
-      await scene.keep(knownJob({ jobId: `job-of-${target}` }), { target });
-      await scene.store.write(async (trx) => {
+      await fixture.keep(knownJob({ jobId: `job-of-${target}` }), { target });
+      await fixture.store.write(async (trx) => {
         await recordPoll(trx, { target, endedAt, completeReadStartedAt: endedAt, work });
         for (let n = 0; n < 5; n += 1) await keepPoll(trx, { target, endedAt, outcome: 'complete', work });
       });
     }
     const fault = { reason: 'auth', code: '403', message: 'no', hint: 'Allow it.' };
     const failed = { target: BROKEN, endedAt, completeReadStartedAt: undefined, fault };
-    await scene.store.write((trx) => recordPoll(trx, failed));
-    const web = await WebOverStore.start(scene);
+    await fixture.store.write((trx) => recordPoll(trx, failed));
+    const web = await WebOverStore.start(fixture);
     web.targets = names;
     return {
       web,
       async [Symbol.asyncDispose]() {
         await web.close();
-        await scene[Symbol.asyncDispose]();
+        await fixture[Symbol.asyncDispose]();
       },
     };
   }
 
   it('each page of targets stays small, what is wrong comes first, and none is missing', async () => {
-    await using scene = await watched();
-    const { web } = scene;
+    await using fixture = await watched();
+    const { web } = fixture;
     const pages = await walk(web, '/targets');
     expect(Math.max(...pages.map((html) => Buffer.byteLength(html)))).toBeLessThan(MOST_BYTES);
     const shown = all(pages, /<h2><a href="\/targets\/([^"]+)"/g);
@@ -68,8 +68,8 @@ describe('with 120 targets', () => {
   });
 
   it('Now stays small, and shows those that are wrong', async () => {
-    await using scene = await watched();
-    const { web } = scene;
+    await using fixture = await watched();
+    const { web } = fixture;
     const { html } = await web.page('/');
     expect(Buffer.byteLength(html)).toBeLessThan(MOST_BYTES);
     expect(html).toContain(`href="/targets/${BROKEN}"`);
@@ -79,10 +79,10 @@ describe('with 120 targets', () => {
 
 describe('with 500 silences', () => {
   it('each page of them stays small, and none is missing', async () => {
-    await using scene = new StoreScene();
-    await using web = await WebOverStore.start(scene);
-    const now = scene.clock.now();
-    await scene.store.write(async (trx) => {
+    await using fixture = new StoreFixture();
+    await using web = await WebOverStore.start(fixture);
+    const now = fixture.clock.now();
+    await fixture.store.write(async (trx) => {
       for (let n = 1; n <= 500; n += 1) {
         const matchers = [
           { key: 'target', glob: 'media' },
@@ -93,10 +93,10 @@ describe('with 500 silences', () => {
         await addSilence(trx, { matchers, from: now, until, ...said, createdAt: now });
       }
     });
-    await scene.clock.advance(MINUTE);
-    await scene.store.write(async (trx) => {
+    await fixture.clock.advance(MINUTE);
+    await fixture.store.write(async (trx) => {
       for (let id = 1; id <= 100; id += 1)
-        await expireSilence(trx, { id, by: 'ada', now: scene.clock.now() });
+        await expireSilence(trx, { id, by: 'ada', now: fixture.clock.now() });
     });
     const pages = await walk(web, '/silences');
     expect(Math.max(...pages.map((html) => Buffer.byteLength(html)))).toBeLessThan(MOST_BYTES);

@@ -55,50 +55,52 @@ const get = (client: HttpClient, url: URL, signal: AbortSignal = never) =>
 
 describe('a request through a proxy', () => {
   it('to https takes one tunnel for many requests, and shows the proxy the host alone', async () => {
-    await using world = await stage();
-    const client = world.client();
+    await using fixture = await stage();
+    const client = fixture.client();
     for (let time = 0; time < 3; time += 1) {
       expect(await get(client, SECURE)).toMatchObject({ status: 200, body: 'secure' });
     }
-    expect(world.proxy.tunnels).toEqual(['mail.example.com:443']);
-    expect(world.proxy.requests).toEqual([]);
+    expect(fixture.proxy.tunnels).toEqual(['mail.example.com:443']);
+    expect(fixture.proxy.requests).toEqual([]);
   });
 
   it('to http bears the whole URL and the host of the server', async () => {
-    await using world = await stage();
-    expect(await get(world.client(), PLAIN)).toMatchObject({ status: 200, body: 'plain' });
-    expect(world.proxy.requests).toEqual(['GET http://api.internal/path?query']);
-    expect(world.plain.asked[0]).toMatchObject({ url: '/path?query', headers: { host: 'api.internal' } });
-    expect(world.proxy.tunnels).toEqual([]);
+    await using fixture = await stage();
+    expect(await get(fixture.client(), PLAIN)).toMatchObject({ status: 200, body: 'plain' });
+    expect(fixture.proxy.requests).toEqual(['GET http://api.internal/path?query']);
+    expect(fixture.plain.asked[0]).toMatchObject({ url: '/path?query', headers: { host: 'api.internal' } });
+    expect(fixture.proxy.tunnels).toEqual([]);
   });
 
   it.each([SECURE, PLAIN])('to %s works where the proxy itself speaks TLS', async (url) => {
-    await using world = await stage({ certificate: localhostCertificate() });
-    expect((await get(world.client(), url)).status).toBe(200);
+    await using fixture = await stage({ certificate: localhostCertificate() });
+    expect((await get(fixture.client(), url)).status).toBe(200);
   });
 
   it.each([SECURE, PLAIN])('to %s logs in where the proxy wants that', async (url) => {
-    await using world = await stage({ login: 'user:p@ss', sent: 'user:p%40ss' });
-    expect((await get(world.client(), url)).status).toBe(200);
-    expect(JSON.stringify(world.plain.asked)).not.toContain('proxy-authorization');
+    await using fixture = await stage({ login: 'user:p@ss', sent: 'user:p%40ss' });
+    expect((await get(fixture.client(), url)).status).toBe(200);
+    expect(JSON.stringify(fixture.plain.asked)).not.toContain('proxy-authorization');
   });
 
   it('still verifies the name of the server', async () => {
-    await using world = await stage();
-    await using proxy = await startProxy({ hosts: { 'other.example.com': world.securePort } });
-    await expect(get(world.client(proxy.url), new URL('https://other.example.com/'))).rejects.toMatchObject({
-      reason: 'network',
-      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
-    });
+    await using fixture = await stage();
+    await using proxy = await startProxy({ hosts: { 'other.example.com': fixture.securePort } });
+    await expect(get(fixture.client(proxy.url), new URL('https://other.example.com/'))).rejects.toMatchObject(
+      {
+        reason: 'network',
+        code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+      },
+    );
   });
 });
 
 describe('a proxy', () => {
   it.each([SECURE, PLAIN])('that is down fails a request to %s by its own name', async (url) => {
-    await using world = await stage();
-    const { port } = world.proxy;
-    await world.proxy[Symbol.asyncDispose]();
-    await expect(get(world.client(`http://user:s3cret@127.0.0.1:${port}`), url)).rejects.toMatchObject({
+    await using fixture = await stage();
+    const { port } = fixture.proxy;
+    await fixture.proxy[Symbol.asyncDispose]();
+    await expect(get(fixture.client(`http://user:s3cret@127.0.0.1:${port}`), url)).rejects.toMatchObject({
       reason: 'proxy-unreachable',
       message: `the proxy http://***@127.0.0.1:${port} cannot be reached: connect ECONNREFUSED 127.0.0.1:${port}`,
       hint: expect.stringContaining('HTTPS_PROXY'),
@@ -106,22 +108,22 @@ describe('a proxy', () => {
   });
 
   it('whose name leads nowhere fails by that name', async () => {
-    await using world = await stage();
-    await expect(get(world.client('http://proxy.invalid:3128'), SECURE)).rejects.toMatchObject({
+    await using fixture = await stage();
+    await expect(get(fixture.client('http://proxy.invalid:3128'), SECURE)).rejects.toMatchObject({
       reason: 'proxy-unreachable',
       message: expect.stringContaining('proxy.invalid'),
     });
   });
 
   it.each([SECURE, PLAIN])('that wants a login for %s says so', async (url) => {
-    await using world = await stage({ login: 'user:right' });
-    await expect(get(world.client(world.proxy.url), url)).rejects.toMatchObject({
+    await using fixture = await stage({ login: 'user:right' });
+    await expect(get(fixture.client(fixture.proxy.url), url)).rejects.toMatchObject({
       reason: 'proxy-login',
       retryable: false,
-      message: `the proxy ${world.proxy.url} wants a login (407)`,
+      message: `the proxy ${fixture.proxy.url} wants a login (407)`,
       hint: expect.stringContaining('proxyFile'),
     });
-    const wrong = world.client(world.proxy.url.replace('://', '://user:wrong@'));
+    const wrong = fixture.client(fixture.proxy.url.replace('://', '://user:wrong@'));
     const failure = await get(wrong, url).catch((error: unknown) => error);
     expect(failure).toMatchObject({
       reason: 'proxy-login',
@@ -160,8 +162,8 @@ describe('a proxy', () => {
       'does not answer',
     ],
   ])('that %s is told by that', async (_, fault, reason, words) => {
-    await using world = await stage({ fault });
-    const failure = await get(world.client(), SECURE).catch((error: unknown) => error);
+    await using fixture = await stage({ fault });
+    const failure = await get(fixture.client(), SECURE).catch((error: unknown) => error);
     expect(failure).toMatchObject({ reason, message: expect.stringContaining(words) });
     expect(String(failure)).not.toContain('Because');
   });
@@ -170,26 +172,26 @@ describe('a proxy', () => {
     ['never answers', { do: 'hang' }],
     ['drips its answer', { do: 'drip' }],
   ])('that %s is given up at the deadline, and its connection with it', async (_, fault) => {
-    await using world = await stage({ fault });
-    const sent = get(world.client(), SECURE).catch((error: unknown) => error);
-    await expect.poll(() => world.proxy.tunnels).toHaveLength(1);
-    await world.clock.advance(TIMEOUT);
+    await using fixture = await stage({ fault });
+    const sent = get(fixture.client(), SECURE).catch((error: unknown) => error);
+    await expect.poll(() => fixture.proxy.tunnels).toHaveLength(1);
+    await fixture.clock.advance(TIMEOUT);
     expect(await sent).toMatchObject({
       reason: 'proxy-silent',
       message: expect.stringContaining('opened no way within 10000 ms'),
     });
-    await expect.poll(() => world.proxy.connections).toBe(0);
+    await expect.poll(() => fixture.proxy.connections).toBe(0);
   });
 
   it('that never answers holds up no stop', async () => {
-    await using world = await stage({ fault: { do: 'hang' } });
+    await using fixture = await stage({ fault: { do: 'hang' } });
     const stopping = new AbortController();
-    const client = world.client();
+    const client = fixture.client();
     const sent = get(client, SECURE, stopping.signal).catch((error: unknown) => error);
-    await expect.poll(() => world.proxy.tunnels).toHaveLength(1);
+    await expect.poll(() => fixture.proxy.tunnels).toHaveLength(1);
     stopping.abort(new Error('stopping'));
     expect(await sent).toBe(stopping.signal.reason);
     client.close();
-    await expect.poll(() => world.proxy.connections).toBe(0);
+    await expect.poll(() => fixture.proxy.connections).toBe(0);
   });
 });

@@ -47,26 +47,26 @@ describe('through the proxy go', () => {
   it('requests for keys of a pod', async () => {
     using directory = new TemporaryDirectory();
     const key = { TmpSecretId: 'id', TmpSecretKey: 'key', Token: 'token' };
-    await using world = await behindProxy({ Response: { Credentials: key, ExpiredTime: 4_000_000_000 } });
-    const { clock, proxies } = world;
+    await using fixture = await behindProxy({ Response: { Credentials: key, ExpiredTime: 4_000_000_000 } });
+    const { clock, proxies } = fixture;
     const options = { env: pod(directory), clock, proxies, url: 'http://only.internal/' };
     expect(await createTkeOidcCredentials(options).get(never)).toMatchObject({ secretId: 'id' });
-    expect(world.proxy.requests).toEqual(['POST http://only.internal/']);
+    expect(fixture.proxy.requests).toEqual(['POST http://only.internal/']);
   });
 
   it('requests for access tokens', async () => {
-    await using world = await behindProxy({ access_token: 'access', token_type: 'Bearer' });
-    const { clock, proxies } = world;
+    await using fixture = await behindProxy({ access_token: 'access', token_type: 'Bearer' });
+    const { clock, proxies } = fixture;
     const login = { clientId: 'id', clientSecret: new Secret('s'), tokenUrl: 'http://only.internal/token' };
     expect((await new AccessTokens({ login, clock, proxies }).get(never)).reveal()).toBe('access');
-    expect(world.proxy.requests).toEqual(['POST http://only.internal/token']);
-    expect(world.server.asked[0]?.body).toBe('grant_type=client_credentials&client_id=id&client_secret=s');
+    expect(fixture.proxy.requests).toEqual(['POST http://only.internal/token']);
+    expect(fixture.server.asked[0]?.body).toBe('grant_type=client_credentials&client_id=id&client_secret=s');
   });
 
   it('pings', async () => {
-    await using world = await behindProxy('OK');
-    const lines = await pingOnce(world);
-    expect(world.proxy.requests).toEqual(['GET http://only.internal/very-secret']);
+    await using fixture = await behindProxy('OK');
+    const lines = await pingOnce(fixture);
+    expect(fixture.proxy.requests).toEqual(['GET http://only.internal/very-secret']);
     expect(lines).toEqual([]);
   });
 });
@@ -74,8 +74,8 @@ describe('through the proxy go', () => {
 describe('a proxy that wants a login is told by', () => {
   it('the keys of a pod, with what to do', async () => {
     using directory = new TemporaryDirectory();
-    await using world = await behindProxy({}, REFUSED);
-    const { clock, proxies } = world;
+    await using fixture = await behindProxy({}, REFUSED);
+    const { clock, proxies } = fixture;
     const options = { env: pod(directory), clock, proxies, url: 'http://only.internal/' };
     await expect(createTkeOidcCredentials(options).get(never)).rejects.toMatchObject({
       code: 'proxy-login',
@@ -85,8 +85,8 @@ describe('a proxy that wants a login is told by', () => {
   });
 
   it('the access tokens, with what to do', async () => {
-    await using world = await behindProxy({}, REFUSED);
-    const { clock, proxies } = world;
+    await using fixture = await behindProxy({}, REFUSED);
+    const { clock, proxies } = fixture;
     const login = { clientId: 'id', clientSecret: new Secret('s'), tokenUrl: 'http://only.internal/token' };
     await expect(new AccessTokens({ login, clock, proxies }).get(never)).rejects.toMatchObject({
       reason: 'network',
@@ -96,8 +96,8 @@ describe('a proxy that wants a login is told by', () => {
   });
 
   it('the ping, with what to do and without its URL', async () => {
-    await using world = await behindProxy('', REFUSED);
-    const [line = ''] = await pingOnce(world);
+    await using fixture = await behindProxy('', REFUSED);
+    const [line = ''] = await pingOnce(fixture);
     expect(JSON.parse(line)).toMatchObject({
       msg: 'ping was not answered',
       reason: 'proxy-login',

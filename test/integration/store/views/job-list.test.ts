@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../../src/store/sqlite/store.ts';
 import { isNameFilter, type JobFilter } from '../../../../src/store/jobs/job-filter.ts';
 import { jobPage } from '../../../../src/store/views/job-list.ts';
-import type { Place, Way } from '../../../../src/store/views/job-walk.ts';
+import type { Cursor, Direction } from '../../../../src/store/views/job-keyset.ts';
 import { plainlyListed, saveAll, someFilter, someJobs, toTargetJob } from '../../../support/listed-jobs.ts';
 import { TemporaryStore } from '../../../support/temporary-store.ts';
 
@@ -18,17 +18,17 @@ async function readAll(
   store: Store,
   asked: {
     filter: JobFilter;
-    towards: Way['towards'];
+    towards: Direction['towards'];
     limit: number;
     budget: number;
   },
   between: (page: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<string[][]> {
   const pages: string[][] = [];
-  let from: Place | undefined;
+  let from: Cursor | undefined;
   do {
-    const way = { towards: asked.towards, from };
-    const page = await store.read((db) => jobPage(db, { ...asked, way }));
+    const direction = { towards: asked.towards, from };
+    const page = await store.read((db) => jobPage(db, { ...asked, direction }));
     pages.push(page.jobs.map(({ jobId }) => jobId));
     if (pages.length > 2_000) throw new Error('the pages do not end');
     from = page.next;
@@ -94,12 +94,17 @@ describe('a list of jobs', () => {
       toTargetJob({ state: 'Success', type: index === 0 ? 'Workflow' : 'Job', age: index }, `b${index}`),
     );
     await saveAll(temporary.store, jobs);
-    const asked = { filter: { type: 'Workflow' }, limit: 10, budget: 12, way: { towards: 'older' } } as const;
+    const asked = {
+      filter: { type: 'Workflow' },
+      limit: 10,
+      budget: 12,
+      direction: { towards: 'older' },
+    } as const;
     const first = await temporary.store.read((db) => jobPage(db, asked));
     expect(first).toMatchObject({ jobs: [], isCut: true, next: { id: 19 } });
     const pages = await readAll(temporary.store, { ...asked, towards: 'older' });
     expect(pages).toEqual([[], [], ['b0']]);
-    const full = { filter: {}, limit: 10, budget: 12, way: { towards: 'older' } } as const;
+    const full = { filter: {}, limit: 10, budget: 12, direction: { towards: 'older' } } as const;
     const plain = await temporary.store.read((db) => jobPage(db, full));
     expect([plain.jobs.length, plain.isCut]).toEqual([10, false]);
   });
@@ -117,7 +122,7 @@ describe('a list of jobs', () => {
       temporary.store,
       names.map((one, index) => toTargetJob({ name: one, age: -index }, `b${index}`)),
     );
-    const asked = { filter: { name }, limit: 10, budget: 20, way: { towards: 'older' } } as const;
+    const asked = { filter: { name }, limit: 10, budget: 20, direction: { towards: 'older' } } as const;
     const { jobs } = await temporary.store.read((db) => jobPage(db, asked));
     expect(jobs.map((job) => job.name)).toEqual(expected);
   });

@@ -7,7 +7,7 @@ import { registerTarget } from '../../../../src/store/jobs/targets.ts';
 import {
   transitionPage,
   type TransitionFilter,
-  type TransitionPlace,
+  type TransitionCursor,
 } from '../../../../src/store/views/transition-list.ts';
 import { knownJob } from '../../../support/known-job.ts';
 import { TemporaryStore } from '../../../support/temporary-store.ts';
@@ -85,7 +85,7 @@ describe('a list of transitions', () => {
           await record(store, before);
           const coming = [...later];
           const seen: number[] = [];
-          let from: TransitionPlace | undefined;
+          let from: TransitionCursor | undefined;
           do {
             const page = await store.read((db) => transitionPage(db, { filter, from, ...size }));
             seen.push(...page.transitions.map(({ id }) => id));

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { substitute } from '../../../../src/config/file/substitute.ts';
-import { faultOf, load, problemsOf, SMALLEST, withValue, type World } from '../config-text.ts';
+import { faultOf, load, problemsOf, SMALLEST, withValue, type ConfigSetup } from '../config-text.ts';
 
-const smtpOf = (smtp: Record<string, unknown>, world: World = {}) =>
-  load(withValue(SMALLEST, 'smtp', { host: 'mail', from: 'a@example.com', ...smtp }), world).config.smtp;
+const smtpOf = (smtp: Record<string, unknown>, setup: ConfigSetup = {}) =>
+  load(withValue(SMALLEST, 'smtp', { host: 'mail', from: 'a@example.com', ...smtp }), setup).config.smtp;
 
 const region = (env: Record<string, string>) =>
   load(withValue(SMALLEST, 'targets.0.region', '${REGION:-ap-tokyo}'), { env }).config.targets[0]?.region;

@@ -45,11 +45,11 @@ describe('a path in the configuration', () => {
     const [pipe, large] = [directory.file('pipe'), directory.file('large')];
     execFileSync('mkfifo', [pipe]);
     writeFileSync(large, Buffer.alloc(LARGEST_FILE + 1));
-    const told = (file: string) => problemsOnDisk(directory, withValue(tree, key, file));
-    expect(told(pipe)).toContainEqual([key, 'names a pipe, a device or a socket']);
-    expect(told('/dev/zero')).toContainEqual([key, 'names a pipe, a device or a socket']);
-    expect(told(large)).toContainEqual([key, 'names a file larger than 1 MiB']);
-    expect(told(directory.path)).toContainEqual([key, 'names a file that cannot be read (EISDIR)']);
+    const notified = (file: string) => problemsOnDisk(directory, withValue(tree, key, file));
+    expect(notified(pipe)).toContainEqual([key, 'names a pipe, a device or a socket']);
+    expect(notified('/dev/zero')).toContainEqual([key, 'names a pipe, a device or a socket']);
+    expect(notified(large)).toContainEqual([key, 'names a file larger than 1 MiB']);
+    expect(notified(directory.path)).toContainEqual([key, 'names a file that cannot be read (EISDIR)']);
   });
 
   it('of the configuration itself leads to no pipe, device, directory or large file', () => {

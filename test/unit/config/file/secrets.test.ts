@@ -3,7 +3,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigFault } from '../../../../src/config/config-fault.ts';
 import { effectiveConfig, effectiveYaml } from '../../../../src/config/effective.ts';
-import { faultOf, load, problemsOf, SMALLEST, withValue, type Tree, type World } from '../config-text.ts';
+import {
+  faultOf,
+  load,
+  problemsOf,
+  SMALLEST,
+  withValue,
+  type Tree,
+  type ConfigSetup,
+} from '../config-text.ts';
 
 const withLogin = (login: Tree): Tree => ({
   ...SMALLEST,
@@ -29,11 +37,11 @@ describe('a secret in a file', () => {
       secretKeyFile: '${DIR}/key',
       tokenFile: '/s/token',
     });
-    const world = {
+    const setup = {
       env: { DIR: '/s' },
       files: { '/s/id': 'the id\n', '/s/key': 'the key\n', '/s/token': 'the token' },
     };
-    const credentials = load(tree, world).config.credentials['default'];
+    const credentials = load(tree, setup).config.credentials['default'];
     if (credentials?.source !== 'literal') throw new Error('wrong source');
     expect(credentials.secretId.reveal()).toBe('the id');
     expect(credentials.secretKey.reveal()).toBe('the key');
@@ -115,7 +123,7 @@ describe('a secret is never shown', () => {
   });
 
   it('in a problem, whatever is wrong around it', () => {
-    const wrongs: readonly ((secret: string) => [Tree | string, World?])[] = [
+    const wrongs: readonly ((secret: string) => [Tree | string, ConfigSetup?])[] = [
       (secret) => [withLogin({ password: [secret] })],
       (secret) => [withLogin({ password: { [secret]: secret } })],
       (secret) => [withLogin({ [`password:${secret}`]: null })],
@@ -190,9 +198,9 @@ describe('a secret is never shown', () => {
 });
 
 /** Some of the damaged texts happen to be whole again for some secrets. */
-function tryFault(config: Tree | string, world: World = {}): ConfigFault | undefined {
+function tryFault(config: Tree | string, setup: ConfigSetup = {}): ConfigFault | undefined {
   try {
-    return faultOf(config, world);
+    return faultOf(config, setup);
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('the configuration loaded')) return undefined;
     throw error;

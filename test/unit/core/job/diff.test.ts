@@ -29,10 +29,12 @@ describe('since when a job is in its state', () => {
 
   it('becomes what the API tells when it tells it later', () => {
     const running = first({ state: 'Running' });
-    const told = next(running, { ...running, startTime: '2024-06-27T15:30:00+0800' }, NOW + MINUTE);
-    expect(told.transitions).toEqual([]);
-    expect(told.changed[0]?.stateSince).toBe(Date.parse('2024-06-27T07:30:00Z'));
-    expect(told.observations).toMatchObject([{ changes: { startTime: ['', '2024-06-27T15:30:00+0800'] } }]);
+    const notified = next(running, { ...running, startTime: '2024-06-27T15:30:00+0800' }, NOW + MINUTE);
+    expect(notified.transitions).toEqual([]);
+    expect(notified.changed[0]?.stateSince).toBe(Date.parse('2024-06-27T07:30:00Z'));
+    expect(notified.observations).toMatchObject([
+      { changes: { startTime: ['', '2024-06-27T15:30:00+0800'] } },
+    ]);
   });
 });
 
@@ -93,8 +95,8 @@ describe('an answer that may be a stale one', () => {
 
 function job(changes: Partial<Job>): Job {
   const nothing = { startTime: '', endTime: '', input: '', operation: '', extra: {} };
-  const facts = { jobId: 'b1', state: 'Running', type: 'Job', name: 'n', code: 'Success', message: '' };
-  return { ...facts, creationTime: '2024-06-27T15:23:10+0800', ...nothing, ...changes };
+  const fields = { jobId: 'b1', state: 'Running', type: 'Job', name: 'n', code: 'Success', message: '' };
+  return { ...fields, creationTime: '2024-06-27T15:23:10+0800', ...nothing, ...changes };
 }
 
 /** What is known of a job after its first sight. */

@@ -31,7 +31,7 @@ function sentences(language: Language, few: number, all: number): readonly strin
     ...[pages.now.verdict.open, pages.now.verdict.allAcknowledged, pages.now.more].map((say) => say(all)),
     pages.now.jobs(all, few),
     pages.now.nobodyHas(all),
-    pages.now.watcher.moreTargets(all),
+    pages.now.monitoring.moreTargets(all),
     ...[
       { paused: few, failed: all },
       { paused: few, failed: 0 },
@@ -87,7 +87,7 @@ function sentences(language: Language, few: number, all: number): readonly strin
     mail.intro.stillOpen(few, all),
     mail.leftOut({ count: all, state: 'Failed', isMore: few > 1, command: 'C' }),
     mail.pause.queue(named, all),
-    mail.facts.objects.notAskedOthers(all),
+    mail.enrichment.objects.notAskedOthers(all),
     ...[
       conditions.unreadable({ ...fault, polls: all }),
       conditions.credentialsRefused({ ...fault, polls: all }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ObjectsFact } from '../../../../src/core/job/objects-fact.ts';
+import type { ObjectDetails } from '../../../../src/core/job/object-details.ts';
 import { objectsInFull, objectsText } from '../../../../src/render/content/objects-text.ts';
 import { wordsOf } from '../../../../src/render/locale.ts';
 
@@ -13,7 +13,7 @@ function counted(failed: number, total: number, cut: 'whole' | 'others' | 'faile
     failedByCode: {},
     isFailedComplete: cut !== 'failed',
     isComplete: cut === 'whole',
-  } as const satisfies ObjectsFact;
+  } as const satisfies ObjectDetails;
 }
 
 describe('the objects of a job in one line', () => {
@@ -58,14 +58,14 @@ describe('the objects of a job in one line', () => {
       'not counted: Slow Down (too many requests)',
       '未统计：Slow Down（请求过于频繁）',
     ],
-  ])('%j', (fact, en, zh) => {
-    expect([objectsText(fact, english), objectsText(fact, chinese)]).toEqual([en, zh]);
+  ])('%j', (details, en, zh) => {
+    expect([objectsText(details, english), objectsText(details, chinese)]).toEqual([en, zh]);
   });
 
   it('name the commonest codes, and count the others', () => {
     const failedByCode = { A: 1, B: 20, '': 5, C: 4, D: 3, E: 2 };
-    const fact = { ...counted(37, 240), failedByCode };
-    expect(objectsInFull(fact, english)).toBe(
+    const details = { ...counted(37, 240), failedByCode };
+    expect(objectsInFull(details, english)).toBe(
       '37 of 240 objects failed: B (20), no code (5), C (4), D (3), E (2), others (3)',
     );
   });

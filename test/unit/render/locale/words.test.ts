@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactFaultKind } from '../../../../src/core/job/fact-fault.ts';
+import type { EnrichmentFaultKind } from '../../../../src/core/job/enrichment-fault.ts';
 import { LANGUAGES } from '../../../../src/core/message/message.ts';
 import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
 import { wordsOf } from '../../../../src/render/locale.ts';
@@ -12,7 +12,7 @@ import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 /** Names, and how they are written in every language. */
 const NAMES = /Batchwatch|UTC|`batchwatch test-notification`|API|Pause|Tag/g;
 
-const FAULTS: Readonly<Record<FactFaultKind, true>> = {
+const FAULTS: Readonly<Record<EnrichmentFaultKind, true>> = {
   'right-missing': true,
   auth: true,
   throttled: true,
@@ -24,7 +24,7 @@ const FAULTS: Readonly<Record<FactFaultKind, true>> = {
 };
 
 /** Each kind of fault is said in words of its own. */
-const CALLS = { 'facts.fault': Object.keys(FAULTS).map((kind) => [{ code: '□', kind, action: '□' }]) };
+const CALLS = { 'enrichment.fault': Object.keys(FAULTS).map((kind) => [{ code: '□', kind, action: '□' }]) };
 
 const english = phrasesOf(wordsOf('en'), CALLS);
 

@@ -2,7 +2,7 @@ import type { ConfigurationWords } from '../../types/configuration-words.ts';
 
 export const configuration: ConfigurationWords = {
   title: 'Configuration',
-  facts: {
+  details: {
     version: 'Version',
     revision: 'Revision',
     started: 'Started',

@@ -24,7 +24,7 @@ export const incident: IncidentWords = {
     closeButton: 'Resolve the incident',
   },
   fields: { author: 'Your name', comment: 'Note' },
-  facts: { title: 'Details', labels: 'Grouped by', lasted: 'Lasted' },
+  details: { title: 'Details', labels: 'Grouped by', lasted: 'Lasted' },
   labels: {
     target: 'target',
     state: 'state',
@@ -40,8 +40,8 @@ export const incident: IncidentWords = {
     action: (action) => `First: ${action}`,
     more: (code) => `More on ${code}`,
     unknown: 'not in the table of known codes; the API said nothing more.',
-    unknownSaid: 'not in the table of known codes; the API said:',
-    said: 'The API said:',
+    unknownMessage: 'not in the table of known codes; the API said:',
+    apiMessage: 'The API said:',
     noCode: 'No error code; the API said:',
     moreMessages: (count) =>
       count === 1
@@ -69,7 +69,7 @@ export const incident: IncidentWords = {
   events: {
     title: 'Timeline',
     opened: (reason) => `Opened (${reason})`,
-    told: (who, telling) => `Notified ${who}: ${telling}`,
+    notified: (who, kind) => `Notified ${who}: ${kind}`,
     held: (receiver, why) => `Not notified yet: ${receiver} (${why})`,
     dropped: (receiver, reason) => `Not notified: ${receiver} (${reason})`,
     covered: (why) => `Covered as a whole: ${why}`,

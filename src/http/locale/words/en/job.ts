@@ -76,7 +76,7 @@ export const job: JobWords = {
         : `How long the last ${runs} jobs named ${name} ran, the newest on the right.`,
     columns: { job: 'Job', state: 'State', created: 'Created', ran: 'Ran for' },
     here: 'this one',
-    untold: '–',
+    pendingDecisions: '–',
     key: { Success: 'succeeded', Failed: 'failed (hatched, ✕)', other: 'all others' },
     all: 'All jobs of this name',
   },

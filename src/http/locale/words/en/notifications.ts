@@ -18,7 +18,7 @@ export const notifications: NotificationsWords = {
     lift: 'Show all',
   },
   states: { waiting: 'Waiting', sent: 'Sent', dead: 'Undeliverable' },
-  facts: {
+  details: {
     receiver: 'Receiver',
     recipient: 'Recipient',
     created: 'Written',
@@ -66,7 +66,7 @@ export const notifications: NotificationsWords = {
   },
   older: 'Older',
   newest: 'Newest',
-  untold: {
+  pendingDecisions: {
     title: 'Not notified',
     about: 'What was recently not notified, or is held, and why.',
     none: 'Nothing was held back.',

@@ -38,8 +38,8 @@ export const now: NowWords = {
   nobodyHas: (incidents) => `${incidents} unacknowledged`,
   openTitle: 'Open incidents',
   has: (who) => `Acknowledged by ${who}`,
-  toldTo: (receivers) => `Notified: ${receivers}`,
-  toldNobody: 'Not notified yet',
+  notifiedTo: (receivers) => `Notified: ${receivers}`,
+  notifiedNobody: 'Not notified yet',
   onItsWayTo: (receivers) => `Being notified: ${receivers}`,
   notReached: (receivers) => `Not notified: ${receivers} (undeliverable)`,
   silenced: 'silenced',
@@ -50,7 +50,7 @@ export const now: NowWords = {
   more: (incidents) => `and ${incidents} more`,
   closedTitle: 'Recently resolved',
   noneClosed: 'No incident has been resolved yet.',
-  watcher: {
+  monitoring: {
     title: 'Monitor health',
     well: 'Healthy: the store takes writes, every target is polled, and no mail is held up or undeliverable.',
     unwell: 'This keeps Batchwatch from knowing or from notifying:',

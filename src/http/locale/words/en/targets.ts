@@ -4,7 +4,7 @@ import type { TargetsWords } from '../../types/targets-words.ts';
 export const targets: TargetsWords = {
   title: 'Targets',
   states: { up: 'Polled', failing: 'Polling failed', unpolled: 'Not polled yet' },
-  facts: {
+  details: {
     bucket: 'Bucket',
     lastPoll: 'Last poll',
     lastComplete: 'Last complete poll',

@@ -2,7 +2,7 @@ import type { ConfigurationWords } from '../../types/configuration-words.ts';
 
 export const configuration: ConfigurationWords = {
   title: '配置',
-  facts: {
+  details: {
     version: '版本',
     revision: '修订',
     started: '启动时间',

@@ -23,7 +23,7 @@ export const incident: IncidentWords = {
     closeButton: '将事件设为已恢复',
   },
   fields: { author: '您的姓名', comment: '备注' },
-  facts: { title: '概况', labels: '分组依据', lasted: '持续时间' },
+  details: { title: '概况', labels: '分组依据', lasted: '持续时间' },
   labels: {
     target: '目标',
     state: '状态',
@@ -39,8 +39,8 @@ export const incident: IncidentWords = {
     action: (action) => `首先：${action}`,
     more: (code) => `${code} 的说明`,
     unknown: '不在已知错误码表中；API 未给出更多信息。',
-    unknownSaid: '不在已知错误码表中；API 的说明：',
-    said: 'API 的说明：',
+    unknownMessage: '不在已知错误码表中；API 的说明：',
+    apiMessage: 'API 的说明：',
     noCode: '无错误码；API 的说明：',
     moreMessages: (count) => `另有 ${count} 条说明，见各任务的页面。`,
     queue: (name, state) => `队列 ${name} 当前状态为 ${state}。`,
@@ -62,7 +62,7 @@ export const incident: IncidentWords = {
   events: {
     title: '时间线',
     opened: (reason) => `开启（${reason}）`,
-    told: (who, telling) => `已通知 ${who}：${telling}`,
+    notified: (who, kind) => `已通知 ${who}：${kind}`,
     held: (receiver, why) => `暂未通知 ${receiver}（${why}）`,
     dropped: (receiver, reason) => `未通知 ${receiver}（${reason}）`,
     covered: (why) => `整体被覆盖：${why}`,

@@ -69,7 +69,7 @@ export const job: JobWords = {
     describe: (runs, name) => `名为 ${name} 的最近 ${runs} 个任务的运行时长，最新的在右侧。`,
     columns: { job: '任务', state: '状态', created: '创建时间', ran: '运行时长' },
     here: '本任务',
-    untold: '–',
+    pendingDecisions: '–',
     key: { Success: '成功', Failed: '失败（斜线，✕）', other: '其他' },
     all: '全部同名任务',
   },

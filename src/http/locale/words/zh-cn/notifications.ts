@@ -18,7 +18,7 @@ export const notifications: NotificationsWords = {
     lift: '显示全部',
   },
   states: { waiting: '等待中', sent: '已发送', dead: '投递失败' },
-  facts: {
+  details: {
     receiver: '接收人',
     recipient: '收件地址',
     created: '生成时间',
@@ -65,7 +65,7 @@ export const notifications: NotificationsWords = {
   },
   older: '更早',
   newest: '最新',
-  untold: {
+  pendingDecisions: {
     title: '未通知',
     about: '最近没有通知或暂未通知的情况，以及原因。',
     none: '没有任何情况被隐去。',

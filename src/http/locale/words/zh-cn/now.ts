@@ -32,8 +32,8 @@ export const now: NowWords = {
   nobodyHas: (incidents) => `${incidents} 个未认领`,
   openTitle: '未恢复的事件',
   has: (who) => `已由 ${who} 认领`,
-  toldTo: (receivers) => `已通知 ${receivers}`,
-  toldNobody: '尚未通知',
+  notifiedTo: (receivers) => `已通知 ${receivers}`,
+  notifiedNobody: '尚未通知',
   onItsWayTo: (receivers) => `正在通知 ${receivers}`,
   notReached: (receivers) => `未能通知 ${receivers}（投递失败）`,
   silenced: '已静默',
@@ -42,7 +42,7 @@ export const now: NowWords = {
   more: (incidents) => `另有 ${incidents} 个`,
   closedTitle: '最近恢复',
   noneClosed: '还没有恢复过的事件。',
-  watcher: {
+  monitoring: {
     title: '自监控状态',
     well: '正常：存储可写，所有目标按计划轮询，没有邮件滞留或投递失败。',
     unwell: '妨碍 Batchwatch 发现或通知的原因：',

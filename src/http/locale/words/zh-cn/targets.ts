@@ -4,7 +4,7 @@ import type { TargetsWords } from '../../types/targets-words.ts';
 export const targets: TargetsWords = {
   title: '目标',
   states: { up: '轮询正常', failing: '轮询失败', unpolled: '尚未轮询' },
-  facts: {
+  details: {
     bucket: '存储桶',
     lastPoll: '最近一次轮询',
     lastComplete: '最近一次完整轮询',

@@ -127,13 +127,13 @@ describe('the size of a mail', () => {
   it('stays within bounds for a thousand jobs, each listed or counted', async () => {
     const raw = await rawOf(thousand((at) => ({ name: `nightly-transcode-${at}` })));
     expect(raw.length).toBeLessThanOrEqual(MAX_MAIL_BYTES);
-    expect(await toldIn(raw)).toEqual({ listed: 200, counted: 800 });
+    expect(await notifiedIn(raw)).toEqual({ listed: 200, counted: 800 });
   });
 
   it('stays within bounds for names of 128 Chinese characters, each job listed or counted', async () => {
     const raw = await rawOf(thousand(() => ({ name: '视'.repeat(128), message: '错'.repeat(500) })));
     expect(raw.length).toBeLessThanOrEqual(MAX_MAIL_BYTES);
-    const { listed, counted } = await toldIn(raw);
+    const { listed, counted } = await notifiedIn(raw);
     expect(listed).toBeGreaterThan(40);
     expect(listed + counted).toBe(1_000);
   });
@@ -198,7 +198,7 @@ function thousand(change: (at: number) => Partial<MessageJob>): Message {
   return sampleMessage({ jobs: jobs.slice(0, MAX_LISTED_JOBS), counts });
 }
 
-async function toldIn(raw: Buffer): Promise<{ listed: number; counted: number }> {
+async function notifiedIn(raw: Buffer): Promise<{ listed: number; counted: number }> {
   const { text = '' } = await simpleParser(raw);
   const listed = text.match(/^(Failed|Pause) +[\d: -]+ {2}b\d{32}/gm)?.length ?? 0;
   const counted = [...text.matchAll(/^(\d+) more in state/gm)].reduce(

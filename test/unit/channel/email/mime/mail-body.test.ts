@@ -137,8 +137,8 @@ describe('the text of a mail about many jobs', () => {
         const hostile = pairs.map(([id, title], at) => sampleJob({ jobId: `b${at}-${id}`, name: title }));
         const text = textOf(sampleMessage({ jobs: hostile }));
         expect(text.replaceAll('\r\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u);
-        const told = text.split('\r\n').filter((line) => /^Failed +([\d: -]+ {2})?b\d-/.test(line));
-        expect(told).toHaveLength(pairs.length);
+        const notified = text.split('\r\n').filter((line) => /^Failed +([\d: -]+ {2})?b\d-/.test(line));
+        expect(notified).toHaveLength(pairs.length);
       }),
     );
   });

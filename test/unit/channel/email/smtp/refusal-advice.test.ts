@@ -10,7 +10,7 @@ function refused(said: string, command: 'MAIL FROM' | 'RCPT TO' = 'RCPT TO') {
     systemCode: '',
     command,
     replyCode,
-    said,
+    text: said,
   });
 }
 

@@ -11,7 +11,7 @@ function refused(said: string, command: 'RCPT TO' | 'DATA' = 'RCPT TO') {
     systemCode: '',
     command,
     replyCode: Number(said.slice(0, 3)),
-    said,
+    text: said,
   });
 }
 

@@ -11,11 +11,11 @@ function replied(command: string, replyCode: number, words = 'no'): SmtpFailure 
     : command.startsWith('AUTH')
       ? 'login'
       : 'connect';
-  return { phase, code: 'EENVELOPE', systemCode: '', command, replyCode, said: `${replyCode} ${words}` };
+  return { phase, code: 'EENVELOPE', systemCode: '', command, replyCode, text: `${replyCode} ${words}` };
 }
 
 function silent(phase: SmtpFailure['phase'], code: string, systemCode = ''): SmtpFailure {
-  return { phase, code, systemCode, command: 'CONN', replyCode: 0, said: 'it broke' };
+  return { phase, code, systemCode, command: 'CONN', replyCode: 0, text: 'it broke' };
 }
 
 describe('a reply of the server', () => {
@@ -102,7 +102,7 @@ describe('any failure at all', () => {
     systemCode: fc.constantFrom('', 'ECONNRESET', 'CERT_HAS_EXPIRED'),
     command: fc.constantFrom('CONN', 'EHLO', 'STARTTLS', 'AUTH PLAIN', 'MAIL FROM', 'RCPT TO', 'DATA', ''),
     replyCode: fc.constantFrom(0, 250, 421, 450, 451, 500, 503, 530, 535, 550, 552, 554),
-    said: fc.string(),
+    text: fc.string(),
   }) satisfies fc.Arbitrary<SmtpFailure>;
 
   it('is permanent only for the entry, never for the channel', () => {
@@ -139,13 +139,13 @@ describe('what nodemailer hands over', () => {
       systemCode: 'ECONNREFUSED',
       command: 'CONN',
       replyCode: 0,
-      said: 'connect ECONNREFUSED, while connecting',
+      text: 'connect ECONNREFUSED, while connecting',
     });
   });
 
   it('loses the wrapping that OpenSSL puts around its words', () => {
     const words = '40AD33FA:error:0A00010B:SSL routines:tls_validate:wrong version number:../a.c:77:';
-    expect(toSmtpFailure(new Error(words), 'connect').said).toBe(
+    expect(toSmtpFailure(new Error(words), 'connect').text).toBe(
       'SSL routines: wrong version number, while connecting',
     );
   });

@@ -1,0 +1,37 @@
+import type { Cleanups } from '../platform/cleanups.ts';
+import type { Config } from '../config/schema/schema.ts';
+import { createMetrics, type Metrics } from '../metrics/metrics.ts';
+import { EMAIL } from './parts.ts';
+import { openStore } from '../store/sqlite/open.ts';
+import { closeToOthers } from '../store/sqlite/private-files.ts';
+import type { Store } from '../store/sqlite/store.ts';
+import type { Platform } from '../platform/platform.ts';
+import { type AcknowledgeLinks, openAcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
+
+/** What stays for as long as the process does, whatever configuration it works by. */
+export interface Resources {
+  store: Store;
+  metrics: Metrics;
+  /** Links in mails, signed with a key of the store's own. */
+  links: AcknowledgeLinks;
+}
+
+/** Opens the store and makes the metrics. @throws StoreFault when the store cannot be had. */
+export async function openResources(
+  config: Config,
+  context: Platform & { cleanups: Cleanups },
+): Promise<Resources> {
+  const { clock, log, build, cleanups } = context;
+  const store = openStore({ path: config.storage.path, clock });
+  cleanups.add('store', () => store.close());
+  log.info({ path: store.path }, store.isNew ? 'store created' : 'store opened');
+  const paths = closeToOthers(store.path);
+  if (paths.length > 0) log.warn({ paths, hint: STILL_OPEN }, 'others may read the store');
+  const targets = config.targets.map(({ name }) => name);
+  const metrics = createMetrics({ store, targets, channels: [EMAIL], build, startedAt: clock.now() });
+  store.onWriteFailed = () => metrics.store.writeFailed();
+  return { store, metrics, links: await openAcknowledgeLinks(store) };
+}
+
+const STILL_OPEN =
+  'Only the owner of a file can close it: run Batchwatch as that user, or put the store into a directory of mode 0700.';

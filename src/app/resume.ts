@@ -1,0 +1,49 @@
+import type { Resources } from './resources.ts';
+import type { Config } from '../config/schema/schema.ts';
+import { EvaluationStats } from '../engine/base/evaluation-context.ts';
+import { resolveRemoved } from '../engine/resolve-vanished.ts';
+import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
+import { createIncidentEngine, EMAIL } from './parts.ts';
+import { setSetting } from '../store/settings/settings.ts';
+import { redateIncidents, touchAll } from '../store/incidents/incidents.ts';
+import { reclaimInterrupted, releaseAll } from '../store/outbox/outbox-release.ts';
+import { registerTarget, targetIdentities } from '../store/jobs/targets.ts';
+import type { Platform } from '../platform/platform.ts';
+
+/**
+ * Takes up what an earlier process or configuration left: what it had claimed is due again, what it had tried in
+ * vain is tried at once, and what it had decided but not yet made into a message becomes one, or is given up
+ * and counted, for its receiver is no longer configured. Incidents of targets that are gone end. Nothing else may
+ * work on the store meanwhile.
+ * @throws StoreFault; then nothing has changed.
+ */
+export async function resume(
+  config: Config,
+  { resources, clock, newId }: Platform & { resources: Resources },
+): Promise<void> {
+  const engine = createIncidentEngine(config, { newId, links: resources.links });
+  const now = clock.now();
+  const allStats = await resources.store.write(async (trx) => {
+    for (const { name, bucket, region, jobs } of config.targets) {
+      await registerTarget(trx, { name, bucket, region, scope: JSON.stringify({ bucket, region, jobs }) });
+    }
+    // This one was read well.
+    await setSetting(trx, REFUSED_CONFIG, undefined);
+    await reclaimInterrupted(trx, now);
+    await releaseAll(trx, { channel: EMAIL, now });
+    await redateIncidents(trx, now);
+    await engine.keepPolicies(trx);
+    // Rules, receivers and quiet times may be other ones than before.
+    await touchAll(trx, now);
+    const all: EvaluationStats[] = [];
+    for (const target of await targetIdentities(trx))
+      all.push(await engine.concludePoll(trx, { target, now }));
+    const removed = new EvaluationStats();
+    const targets = config.targets.map(({ name }) => name);
+    // After the above, so that nothing new joins. It is told when the incidents are tended, in a moment.
+    await resolveRemoved(trx, targets, { now, stats: removed });
+    return [...all, removed];
+  });
+  for (const { suppressed } of allStats)
+    for (const [reason, decisions] of suppressed) resources.metrics.poll.suppressed(reason, decisions);
+}

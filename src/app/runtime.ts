@@ -1,0 +1,124 @@
+import { wire, type Wiring } from './wire.ts';
+import type { Resources } from './resources.ts';
+import { occurrencesBetween } from '../platform/cron/occurrences.ts';
+import { Cleanups } from '../platform/cleanups.ts';
+import type { Config } from '../config/schema/schema.ts';
+import type { EvaluationStats } from '../engine/base/evaluation-context.ts';
+import { runIncidentLoop } from '../engine/incident-loop.ts';
+import { createProxies } from './parts.ts';
+import { pruneNowAndThen } from './pruning.ts';
+import type { Platform } from '../platform/platform.ts';
+import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
+import { isWell } from '../engine/self-check/is-well.ts';
+import { pingWhileWell, type PingOptions } from '../engine/self-check/ping.ts';
+
+export interface RuntimeContext extends Platform {
+  resources: Resources;
+  onBug: (error: unknown) => void;
+  polledBefore?: ReadonlySet<string>;
+}
+
+/** A long read may take this long, and yet all is well. */
+const LATE_POLL: Duration = 10 * MINUTE;
+
+/** All that works by one configuration: watchers, incidents, deliveries, pruning. A reload lets another take over. */
+export class Runtime {
+  readonly config: Config;
+  readonly #context: RuntimeContext;
+  readonly #wiring: Wiring;
+  readonly #cleanups = new Cleanups();
+  #deliveries: readonly Promise<void>[] = [];
+
+  /** Makes everything; nothing works yet. */
+  constructor(config: Config, context: RuntimeContext) {
+    this.config = config;
+    this.#context = context;
+    this.#wiring = wire(config, { ...context, cleanups: this.#cleanups });
+  }
+
+  /** The targets whose first attempt is still to come. */
+  get unpolled(): readonly string[] {
+    return this.#wiring.pollers.filter(({ hasPolled }) => !hasPolled).map(({ target }) => target);
+  }
+
+  /** The targets that were polled, now or by an earlier shift. */
+  get polled(): ReadonlySet<string> {
+    return new Set(this.#wiring.pollers.filter(({ hasPolled }) => hasPolled).map(({ target }) => target));
+  }
+
+  /** Resolves when the first attempt at each target has ended, well or not. */
+  async start(): Promise<void> {
+    this.#deliveries = this.#wiring.deliveries.map((delivery) =>
+      this.#background('delivery', (signal) => delivery.run(signal)),
+    );
+    void this.#background('incidents', (signal) => this.#evaluateIncidents(signal));
+    void this.#background('pruning', (signal) => pruneNowAndThen(this.config, this.#context, signal));
+    const ping = this.#pingOptions();
+    if (ping !== undefined) void this.#background('ping', (signal) => pingWhileWell(ping, signal));
+    const polled = this.#wiring.pollers.map((poller) => {
+      this.#cleanups.add(`watcher of ${poller.target}`, () => poller.stop());
+      return poller.start();
+    });
+    await Promise.all(polled);
+  }
+
+  /**
+   * Lets each delivery end after the message that is under way, however long the other side takes; cut off, it
+   * might be told twice. Watchers go on meanwhile.
+   */
+  async finishDeliveries(): Promise<void> {
+    for (const delivery of this.#wiring.deliveries) delivery.finish();
+    await Promise.all(this.#deliveries);
+  }
+
+  /** Something was put into the outbox. */
+  wakeDeliveries(): void {
+    for (const delivery of this.#wiring.deliveries) delivery.wake();
+  }
+
+  /** Stops in order; what is under way is cut short and keeps its facts. Safe to call more than once. */
+  async stop(deadline: Duration): Promise<void> {
+    const { clock, log } = this.#context;
+    await this.#cleanups.run({ deadline, clock, log });
+  }
+
+  async #evaluateIncidents(signal: AbortSignal): Promise<void> {
+    const { resources, clock, log } = this.#context;
+    const { engine, deliveries } = this.#wiring;
+    const onEvaluated = ({ notifications, suppressed }: EvaluationStats) => {
+      for (const [reason, decisions] of suppressed) resources.metrics.poll.suppressed(reason, decisions);
+      if (notifications > 0) deliveries.forEach((delivery) => delivery.wake());
+    };
+    await runIncidentLoop({ engine, store: resources.store, clock, log, onEvaluated }, signal);
+  }
+
+  /** Undefined when nobody waits for pings. */
+  #pingOptions(): PingOptions | undefined {
+    const { watchdog, targets, timezone } = this.config;
+    const { resources, clock, log } = this.#context;
+    if (watchdog.ping === undefined) return undefined;
+    const { outboxAfter, every, ping: url } = watchdog;
+    const schedules = targets.map(({ name, schedule }) => ({
+      target: name,
+      isOverdue: (after: Instant, now: Instant) =>
+        occurrencesBetween({ expression: schedule, timezone, after, until: now - LATE_POLL }).length > 1,
+    }));
+    const { fresh, live, watchdog: own } = this.#wiring.monitors;
+    const { channel, recipients } = own;
+    const asked = { schedules, fresh, channel, recipients, startedAt: live.startedAt, outboxAfter };
+    const well = () => resources.store.read((db) => isWell(db, { ...asked, now: clock.now() }));
+    const proxies = createProxies(this.config, this.#context.env);
+    return { url, every, isWell: well, clock, log, proxies };
+  }
+
+  /** Starts a loop that ends when its signal aborts; its cleanup aborts it and waits for the end. */
+  #background(name: string, run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const stopping = new AbortController();
+    const running = run(stopping.signal).catch(this.#context.onBug);
+    this.#cleanups.add(name, async () => {
+      stopping.abort(new Error('stopping'));
+      await running;
+    });
+    return running;
+  }
+}

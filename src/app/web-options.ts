@@ -1,0 +1,56 @@
+import { occurrencesBetween } from '../platform/cron/occurrences.ts';
+import { effectiveYaml } from '../config/effective.ts';
+import type { Config, TargetConfig } from '../config/schema/schema.ts';
+import type { Platform } from '../platform/platform.ts';
+import { DAY, HOUR, type Instant } from '../platform/time.ts';
+import type { TargetPlan, WebOptions } from '../http/base/web-options.ts';
+import type { Resources } from './resources.ts';
+import type { ConfigReloader } from './config-reloader.ts';
+import { errorCodes } from '../tencent/advice/error-codes.ts';
+import { TENCENT_PAGES } from '../tencent/advice/vendor-pages.ts';
+
+/** What pages and API see of the program; always of the configuration that it works by now. */
+export function webOptions(
+  context: Platform & {
+    resources: Resources;
+    reloader: ConfigReloader;
+    unready: WebOptions['unready'];
+  },
+): WebOptions {
+  const { resources, reloader, clock, build, unready } = context;
+  const config = (): Config => reloader.runtime.config;
+  return {
+    store: resources.store,
+    clock,
+    display: () => ({
+      ...config(),
+      publicUrl: config().server.publicUrl,
+      errorCodes: errorCodes(config().errorCodes),
+      vendorPages: TENCENT_PAGES,
+    }),
+    targets: () => config().targets.map((target) => toTargetPlan(target, config().timezone)),
+    receivers: () => config().receivers.map(({ name }) => name),
+    configuration: () => effectiveYaml(config()),
+    unready,
+    build,
+    startedAt: clock.now(),
+    wakeDelivery: () => reloader.runtime.wakeDeliveries(),
+  };
+}
+
+/** As many runs to come as people want to see. */
+const RUNS_SHOWN = 3;
+
+function toTargetPlan({ name, bucket, region, schedule }: TargetConfig, timezone: string): TargetPlan {
+  return { name, bucket, region, schedule, nextRuns: (now) => nextRuns({ schedule, timezone, now }) };
+}
+
+function nextRuns(of: { schedule: string; timezone: string; now: Instant }): readonly Instant[] {
+  const { schedule: expression, timezone, now: after } = of;
+  // The near future first, for a schedule of every second has a long far one.
+  for (const reach of [HOUR, 40 * DAY, 400 * DAY]) {
+    const runs = occurrencesBetween({ expression, timezone, after, until: after + reach });
+    if (runs.length >= RUNS_SHOWN) return runs.slice(0, RUNS_SHOWN);
+  }
+  return [];
+}

@@ -1,0 +1,82 @@
+import type { IncidentState } from '../../core/incident/incident.ts';
+import type { Language } from '../../core/message/message.ts';
+import type { AskedSpan, SpanFault } from '../../core/mute/silence-span.ts';
+import type { Silence, SilenceState } from '../../core/mute/silence.ts';
+import type { ResendWish, ResentAll } from '../../store/outbox/resend-all.ts';
+import type { Resending } from '../../store/outbox/resend.ts';
+import type { ListedJob as StoredListedJob } from '../../store/views/job-list.ts';
+import type { NotificationFilter } from '../../store/views/notification-list.ts';
+import type { IncidentView } from '../../store/views/incident-views.ts';
+import type { NotificationView } from '../../store/views/notification-views.ts';
+
+/** Where commands look and act: on the store file, or by a running daemon. Both answer the same. */
+export interface Backend {
+  language: Language;
+  /** IANA. */
+  timezone: string;
+  /** Names of the configured targets. */
+  targets: () => Promise<readonly string[]>;
+  /** Names of the configured receivers. `undefined` when a daemon of an older version does not tell. */
+  receivers: () => Promise<readonly string[] | undefined>;
+  incidents: IncidentBackend;
+  silences: SilenceBackend;
+  jobs: JobBackend;
+  notifications: NotificationBackend;
+}
+
+/** Who does something, and what they say to it, each on one line. */
+export interface Actor {
+  by: string;
+  comment: string;
+}
+
+export interface IncidentBackend {
+  /** The newest first. */
+  list(asked: {
+    states: readonly IncidentState[];
+    target?: string | undefined;
+  }): Promise<readonly IncidentView[]>;
+  /** Ids that begin so, the oldest first; the one alone that is it. */
+  idsBeginning(prefix: string): Promise<readonly string[]>;
+  /** @param id the whole id. @returns undefined when there is none. */
+  acknowledge(id: string, actor: Actor): Promise<ActionResult | undefined>;
+  /** As above. */
+  close(id: string, actor: Actor): Promise<ActionResult | undefined>;
+}
+
+export interface ActionResult {
+  /** As it is now. */
+  incident: IncidentView;
+  /** False when it was so before, or is closed. */
+  isNew: boolean;
+}
+
+export interface SilenceBackend {
+  /** Those that hold or are to come, with `all` those that are over, too; in the order in which they end. */
+  list(asked: { all: boolean }): Promise<readonly KeptSilence[]>;
+  /** @returns what is kept, or what is wrong with when it is wanted; by the clock of where it is kept. */
+  add(
+    silence: AskedSpan & Pick<Silence, 'matchers' | 'author' | 'comment'>,
+  ): Promise<KeptSilence | SpanFault>;
+  /** @returns false when there is none to end. */
+  expire(id: number, by: string): Promise<boolean>;
+}
+
+/** A silence, and how it is by the clock of where it is kept: a client's may differ. */
+export type KeptSilence = Silence & { state: SilenceState };
+
+export interface JobBackend {
+  /** Newest change first. */
+  list(filter: { target?: string | undefined; state?: string | undefined }): Promise<readonly ListedJob[]>;
+}
+
+/** What commands know of a job: what all lists show, but for what only pages need. */
+export type ListedJob = Omit<StoredListedJob, 'cursor' | 'createdAt'>;
+
+export interface NotificationBackend {
+  /** The newest first. */
+  list(filter: NotificationFilter): Promise<readonly NotificationView[]>;
+  resend(id: number, by: string): Promise<Resending>;
+  /** Sends all undeliverable ones again. */
+  resendAll(wish: ResendWish, by: string): Promise<ResentAll>;
+}

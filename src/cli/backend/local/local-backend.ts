@@ -1,0 +1,125 @@
+import { silenceSpan } from '../../../core/mute/silence-span.ts';
+import { silenceState, type Silence } from '../../../core/mute/silence.ts';
+import type { Config } from '../../../config/schema/schema.ts';
+import { acknowledgeIncident, closeManually } from '../../../store/incidents/incident-actions.ts';
+import { incidentsByPrefix } from '../../../store/views/incident-history.ts';
+import { incidentById, type StoredIncident } from '../../../store/incidents/incidents.ts';
+import { listJobs } from '../../../store/jobs/jobs.ts';
+import { resendAll } from '../../../store/outbox/resend-all.ts';
+import { resendEntry } from '../../../store/outbox/resend.ts';
+import {
+  addSilence,
+  currentSilences,
+  expireSilence,
+  silencesSince,
+} from '../../../store/incidents/silences.ts';
+import type { Database, Store, WriteTransaction } from '../../../store/sqlite/store.ts';
+import { incidentView, incidentViews } from '../../../store/views/incident-views.ts';
+import { notificationList } from '../../../store/views/notification-list.ts';
+import type { Clock } from '../../../platform/time.ts';
+import type {
+  ActionResult,
+  Backend,
+  IncidentBackend,
+  JobBackend,
+  KeptSilence,
+  NotificationBackend,
+  SilenceBackend,
+} from '../backend.ts';
+
+/** Works straight on the store of a configuration, beside a running daemon or without one. */
+export function localBackend(store: Store, config: Config, clock: Clock): Backend {
+  return {
+    language: config.language,
+    timezone: config.timezone,
+    targets: () => Promise.resolve(config.targets.map(({ name }) => name)),
+    receivers: () => Promise.resolve(config.receivers.map(({ name }) => name)),
+    incidents: incidentBackend(store, clock),
+    silences: silenceBackend(store, config, clock),
+    jobs: jobBackend(store),
+    notifications: notificationBackend(store, config, clock),
+  };
+}
+
+function incidentBackend(store: Store, clock: Clock): IncidentBackend {
+  const act = (
+    id: string,
+    action: (trx: WriteTransaction, incident: StoredIncident) => Promise<boolean>,
+  ): Promise<ActionResult | undefined> =>
+    store.write(async (trx) => {
+      const found = await incidentById(trx, id);
+      if (found === undefined) return undefined;
+      const isNew = await action(trx, found);
+      const incident = await incidentView(trx, id);
+      return incident && { incident, isNew };
+    });
+  return {
+    list: (asked) => store.read((db) => incidentViews(db, asked)),
+    idsBeginning: async (prefix) =>
+      (await store.read((db) => incidentsByPrefix(db, prefix))).map(({ public_id: id }) => id),
+    acknowledge: (id, actor) =>
+      act(id, async (trx, incident) => {
+        const before = await acknowledgeIncident(trx, incident, { at: clock.now(), ...actor });
+        return before === 'open';
+      }),
+    close: (id, actor) =>
+      act(id, (trx, incident) => closeManually(trx, incident, { at: clock.now(), ...actor })),
+  };
+}
+
+function silenceBackend(store: Store, { timezone }: Config, clock: Clock): SilenceBackend {
+  const toKept = (silence: Silence): KeptSilence => ({
+    ...silence,
+    state: silenceState(silence, clock.now()),
+  });
+  return {
+    list: async ({ all }) => {
+      const asked = (db: Database) => (all ? silencesSince(db, -Infinity) : currentSilences(db, clock.now()));
+      return (await store.read(asked)).map(toKept);
+    },
+    add: async ({ matchers, author, comment, ...asked }) => {
+      const now = clock.now();
+      const span = silenceSpan(asked, { now, timezone });
+      if (typeof span === 'string') return span;
+      const silence = { matchers, ...span, author, comment };
+      const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
+      return toKept({ id, ...silence });
+    },
+    expire: (id, by) => store.write((trx) => expireSilence(trx, { id, by, now: clock.now() })),
+  };
+}
+
+function jobBackend(store: Store): JobBackend {
+  return {
+    list: async (filter) =>
+      (await store.read((db) => listJobs(db, filter))).map((job) => ({
+        target: job.target,
+        jobId: job.job_id,
+        state: job.state,
+        type: job.type,
+        name: job.name,
+        code: job.code,
+        message: job.message,
+        creationTime: job.creation_time,
+        startTime: job.start_time,
+        endTime: job.end_time,
+        stateSince: job.state_since,
+        firstSeenAt: job.first_seen_at,
+        changedAt: job.changed_at,
+        followed: job.followed === 1,
+      })),
+  };
+}
+
+function notificationBackend(store: Store, config: Config, clock: Clock): NotificationBackend {
+  const receivers = config.receivers.map(({ name }) => name);
+  return {
+    list: async (filter) => {
+      const asked = { ...filter, limit: Number.MAX_SAFE_INTEGER - 1, now: clock.now() };
+      return (await store.read((db) => notificationList(db, asked))).items;
+    },
+    resend: (entry, by) => store.write((trx) => resendEntry(trx, { entry, by, at: clock.now(), receivers })),
+    resendAll: (wish, by) =>
+      store.write((trx) => resendAll(trx, { ...wish, by, at: clock.now(), receivers })),
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { LANGUAGES } from '../../../core/message/message.ts';
+import type { Backend } from '../backend.ts';
+import type { Terminal } from '../../../platform/terminal.ts';
+import { RemoteClient } from './client.ts';
+import { RemoteFault } from './remote-fault.ts';
+import { remoteIncidents } from './remote-incidents.ts';
+import { remoteJobs } from './remote-jobs.ts';
+import { remoteNotifications } from './remote-notifications.ts';
+import { remoteSilences } from './remote-silences.ts';
+
+const statusJson = z.object({
+  // A later version may know other languages.
+  language: z.enum(LANGUAGES).catch('en'),
+  timezone: z.string().refine(isTimezone).catch('UTC'),
+  receivers: z.array(z.string()).optional(),
+});
+
+/** Works by the daemon at `url`; the token comes from the environment. @throws RemoteFault */
+export async function remoteBackend(
+  url: string,
+  { env, clock }: Pick<Terminal, 'env' | 'clock'>,
+): Promise<Backend> {
+  const client = new RemoteClient({ url, token: readToken(env) });
+  const { receivers, ...status } = await client.get('/status', statusJson);
+  return {
+    ...status,
+    receivers: () => Promise.resolve(receivers),
+    targets: async () =>
+      (await client.list('/targets', z.object({ name: z.string() }))).map(({ name }) => name),
+    incidents: remoteIncidents(client),
+    silences: remoteSilences(client, { timezone: status.timezone, clock }),
+    jobs: remoteJobs(client),
+    notifications: remoteNotifications(client),
+  };
+}
+
+/** @throws RemoteFault when it cannot stand in a header; whoever would send it so would print it as well. */
+function readToken(env: Terminal['env']): string | undefined {
+  const token = env['BATCHWATCH_TOKEN'] || undefined;
+  if (token === undefined || /^[\x21-\x7E]+$/.test(token)) return token;
+  throw new RemoteFault('BATCHWATCH_TOKEN holds no token', {
+    reason: 'refused',
+    hint: 'A token has letters, digits and signs of ASCII, without blanks or line breaks.',
+  });
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

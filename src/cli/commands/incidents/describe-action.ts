@@ -1,0 +1,23 @@
+import { formatInstant } from '../../../platform/time.ts';
+import type { ActionResult } from '../../backend/backend.ts';
+import { showUnseen } from '../../../platform/unseen.ts';
+import type { CliWords } from '../../locale/catalogue.ts';
+
+/** What a command did to an incident, or why there was nothing to do. */
+export function describeAction(
+  { incident, isNew }: ActionResult,
+  done: {
+    action: 'acknowledged' | 'closed';
+    words: CliWords['incidents'];
+    timezone: string;
+  },
+): string {
+  const { words, timezone } = done;
+  const { id, acknowledged, closed } = incident;
+  const by = showUnseen(acknowledged?.by ?? '');
+  if (isNew && done.action === 'closed') return words.closed(id);
+  if (isNew) return words.acknowledged(id, by);
+  if (closed !== undefined)
+    return words.closedBefore(id, formatInstant(closed.at, timezone), words.closeReasons[closed.reason]);
+  return words.acknowledgedBefore(id, by, formatInstant(acknowledged?.at ?? 0, timezone));
+}

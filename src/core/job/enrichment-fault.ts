@@ -1,0 +1,26 @@
+/** The calls that tell why a job paused or failed. */
+export type EnrichmentCall = 'queues' | 'objects';
+
+/** Returns the CAM action that is missing; faults of old stores do not name it. */
+export function missingAction(call: EnrichmentCall, { action }: EnrichmentFault): string {
+  return action ?? ENRICHMENT_ACTIONS[call];
+}
+
+const ENRICHMENT_ACTIONS = {
+  queues: 'ci:DescribeMediaQueues',
+  objects: 'ci:DescribeMediaJobs',
+} as const satisfies Readonly<Record<EnrichmentCall, string>>;
+
+/** What kept the API from being asked. */
+export type EnrichmentFaultKind =
+  /** The key is good, but has no right to this call. */
+  'right-missing' | 'auth' | 'throttled' | 'timeout' | 'network' | 'server' | 'malformed' | 'refused';
+
+/** Why a fact could not be had. It says nothing about the target, only a poll does. */
+export interface EnrichmentFault {
+  kind: EnrichmentFaultKind;
+  /** Foreign text, one bounded line. */
+  code: string;
+  /** The CAM action of the call, given when the right to it is missing. */
+  action?: string;
+}

@@ -1,0 +1,56 @@
+import type { Terms } from '../../core/incident/judge-occurrence.ts';
+import type { Severity } from '../../core/severity.ts';
+import type { TimeOfDay } from '../../platform/text/time-of-day.ts';
+import type { FaultReading, SelfCheckReadings, WatchdogLimits } from '../../core/incident/self-check.ts';
+import type { Instant } from '../../platform/time.ts';
+
+/** What looks for trouble although nothing happened. Only the process that polls has them. */
+export interface Monitors {
+  expectations: readonly Expectation[];
+  watchdog: Watchdog;
+  /** Targets whose last poll, by this process, was complete. */
+  fresh: Set<string>;
+  live: LiveReadings;
+}
+
+/** A job that must come and succeed whenever its schedule comes due. */
+export interface Expectation extends Terms {
+  name: string;
+  target: string;
+  /** Glob. */
+  jobName: string;
+  /** Equal for equal schedules in equal zones. */
+  schedule: string;
+  /** When the schedule comes due, oldest first; many are told in pieces. */
+  occurrences: (after: Instant, until: Instant) => readonly Instant[];
+  receivers: readonly string[];
+  severity: Severity;
+}
+
+/** Who is told of the watcher's own trouble, and from when on. */
+export interface Watchdog {
+  limits: WatchdogLimits;
+  receivers: readonly string[];
+  severity: Severity;
+  targets: readonly string[];
+  channel: string;
+  /** Every address that can be told. */
+  recipients: readonly string[];
+  /** When a day's report goes out; undefined: none does. */
+  quietReport: TimeOfDay | undefined;
+}
+
+/** What only the running process knows. */
+export interface LiveReadings {
+  startedAt: Instant;
+  endingKeys(): SelfCheckReadings['endingKeys'];
+  /** The last time without writes to the store; undefined when there was none. */
+  outage(): Outage | undefined;
+}
+
+export interface Outage {
+  since: Instant;
+  /** When a write succeeded again; undefined while none did. */
+  until: Instant | undefined;
+  fault: FaultReading;
+}

@@ -1,0 +1,133 @@
+import type { MessageTarget } from '../core/message/message.ts';
+import type { Policy } from '../core/rule/rule.ts';
+import type { Severity } from '../core/severity.ts';
+import { leaveUnasked } from '../store/jobs/object-counts.ts';
+import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents/incidents.ts';
+import { currentSilences } from '../store/incidents/silences.ts';
+import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
+import { SECOND, type Duration, type Instant } from '../platform/time.ts';
+import { EvaluationStats, type IncidentSettings, type EvaluationContext } from './base/evaluation-context.ts';
+import { formerPolicies, keepPolicies } from './former-policies.ts';
+import { Mutes, type ActiveMaintenance } from '../core/mute/mutes.ts';
+import { openInitialScan } from './open-initial-scan.ts';
+import { resolveVanished } from './resolve-vanished.ts';
+import { correlateTransitions, correlateLateDecisions } from './correlate-transitions.ts';
+import { evaluateDue } from './evaluate-due.ts';
+import { monitorPoll, monitorTime } from './monitor.ts';
+import type { Monitors } from './base/monitors.ts';
+
+/** What the calendar says at a moment. */
+export interface IncidentCalendar {
+  maintenanceAt(now: Instant): readonly ActiveMaintenance[];
+  /** When the next maintenance begins; undefined when none is to come. */
+  maintenanceAfter(now: Instant): Instant | undefined;
+  /** Until when messages of this severity wait for a quiet time to end; undefined when it is not quiet. */
+  quietUntil(severity: Severity, now: Instant): Instant | undefined;
+}
+
+/** How often watchers look at what comes with time alone. */
+const LOOK_EVERY: Duration = 10 * SECOND;
+
+/** Where transitions become incidents, and incidents messages. All it does is in its caller's transaction. */
+export class IncidentEngine {
+  readonly #settings: IncidentSettings;
+  readonly #calendar: IncidentCalendar;
+
+  readonly #monitors: Monitors | undefined;
+  /** Changes with the configuration alone, and with that, the desk; undefined until the first pass. */
+  #former: ReadonlyMap<string, Policy> | undefined;
+  #lookedAt: Instant = -Infinity;
+  #lastEvaluatedAt: Instant = -Infinity;
+
+  /** @param monitors look for trouble although nothing happened; left out where nobody polls. */
+  constructor(settings: IncidentSettings, calendar: IncidentCalendar, monitors?: Monitors) {
+    this.#settings = settings;
+    this.#calendar = calendar;
+    this.#monitors = monitors;
+  }
+
+  /** To be called when a poll of the target has ended, completely or not: its news is complete as far as it goes. */
+  async concludePoll(
+    trx: WriteTransaction,
+    poll: {
+      target: MessageTarget;
+      now: Instant;
+      /** Whether all of it was read; then, it is recorded already. */
+      isComplete?: boolean;
+      /** Ids of jobs that vanished by it. */
+      vanished?: readonly string[];
+    },
+  ): Promise<EvaluationStats> {
+    const { target, now } = poll;
+    const context = await this.#createContext(trx, now);
+    await openInitialScan(trx, target.name, context);
+    await correlateTransitions(trx, target.name, context);
+    await correlateLateDecisions(trx, target.name, context);
+    await leaveUnasked(trx, target.name);
+    const { isComplete = false, vanished = [] } = poll;
+    await resolveVanished(trx, { target: target.name, jobIds: vanished }, context);
+    if (this.#monitors !== undefined)
+      await monitorPoll(
+        trx,
+        { target: target.name, isComplete, vanished, monitors: this.#monitors },
+        context,
+      );
+    return await this.#evaluateDue(trx, context);
+  }
+
+  /** To be called when its configuration is taken up, before anything else: what it says outlives it. */
+  async keepPolicies(trx: WriteTransaction): Promise<void> {
+    await keepPolicies(trx, this.#settings);
+  }
+
+  /** Does what has become due with time alone. */
+  async evaluateDue(trx: WriteTransaction, now: Instant): Promise<EvaluationStats> {
+    const context = await this.#createContext(trx, now);
+    if (this.#monitors !== undefined && this.#isTimeToLook(now)) {
+      await monitorTime(trx, this.#monitors, context);
+      this.#lookedAt = now;
+    }
+    return await this.#evaluateDue(trx, context);
+  }
+
+  /** Whether `tend` has something to do. */
+  async isDue(db: Database, now: Instant): Promise<boolean> {
+    if (now < this.#lastEvaluatedAt || (this.#monitors !== undefined && this.#isTimeToLook(now))) return true;
+    const due = await nextDueIncident(db);
+    return due !== undefined && due <= now;
+  }
+
+  async #evaluateDue(trx: WriteTransaction, context: EvaluationContext): Promise<EvaluationStats> {
+    await evaluateDue(trx, context);
+    this.#lastEvaluatedAt = context.now;
+    return context.stats;
+  }
+
+  #isTimeToLook(now: Instant): boolean {
+    return Math.abs(now - this.#lookedAt) >= LOOK_EVERY;
+  }
+
+  async #createContext(trx: WriteTransaction, now: Instant): Promise<EvaluationContext> {
+    // The clock was set back: what was put off until a moment of the old one is looked at anew.
+    if (now < this.#lastEvaluatedAt) {
+      await redateIncidents(trx, now);
+      await touchAll(trx, now);
+    }
+    const mutes = new Mutes({
+      silences: await currentSilences(trx, now),
+      maintenance: this.#calendar.maintenanceAt(now),
+      maintenanceAfter: () => this.#calendar.maintenanceAfter(now),
+      quietUntil: (severity) => this.#calendar.quietUntil(severity, now),
+      now,
+    });
+    this.#former ??= await formerPolicies(trx);
+    return {
+      ...this.#settings,
+      now,
+      mutes,
+      former: this.#former,
+      stats: new EvaluationStats(),
+      escalations: [],
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import { noteVanished } from '../store/incidents/self-check-readings.ts';
+import type { WriteTransaction } from '../store/sqlite/store.ts';
+import { checkExpectations } from './expectation/check-expectations.ts';
+import type { EvaluationContext } from './base/evaluation-context.ts';
+import { findTooLong } from './find-too-long.ts';
+import { planExpectations } from './expectation/plan-expectations.ts';
+import { sendQuietReport } from './self-check/quiet-report.ts';
+import { selfCheck } from './self-check/self-check.ts';
+import type { Monitors } from './base/monitors.ts';
+
+/** Looks for trouble that is no transition, when a poll has ended: what lasts, what is missing, what is wrong with the watching. */
+export async function monitorPoll(
+  trx: WriteTransaction,
+  ended: {
+    target: string;
+    isComplete: boolean;
+    vanished: readonly string[];
+    monitors: Monitors;
+  },
+  context: EvaluationContext,
+): Promise<void> {
+  const { target, isComplete, vanished, monitors } = ended;
+  const { expectations, fresh } = monitors;
+  await planExpectations(trx, expectations, context);
+  if (isComplete) {
+    fresh.add(target);
+    await findTooLong(trx, target, context);
+    await checkExpectations(trx, { target, expectations }, context);
+  } else {
+    fresh.delete(target);
+  }
+  await noteVanished(trx, { target, jobIds: vanished, at: context.now });
+  await selfCheck(trx, monitors, context);
+}
+
+/** Looks for what comes with time alone. */
+export async function monitorTime(
+  trx: WriteTransaction,
+  monitors: Monitors,
+  context: EvaluationContext,
+): Promise<void> {
+  for (const target of monitors.fresh) await findTooLong(trx, target, context);
+  await selfCheck(trx, monitors, context);
+  await sendQuietReport(trx, monitors, context);
+}

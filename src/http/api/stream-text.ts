@@ -1,0 +1,68 @@
+import { z } from '@hono/zod-openapi';
+import type {
+  StreamedIncident,
+  StreamEvents,
+  StreamPosition,
+  StreamedTransition,
+} from '../../store/views/stream-events.ts';
+import { apiTime, toApiTime } from '../respond/api-time.ts';
+import { incidentEventJson, incidentJson, toEventJson, toIncidentJson } from './json/incident-json.ts';
+
+/** The data of a `transition` in the stream: as /transitions tells it. */
+export const streamedTransitionJson = z.object({
+  id: z.int(),
+  target: z.string(),
+  jobId: z.string(),
+  name: z.string(),
+  from: z.string().nullable().openapi({ description: 'Null when it was seen for the first time.' }),
+  to: z.string(),
+  observedAt: apiTime,
+  since: apiTime,
+  pollId: z.string(),
+  baseline: z.boolean().openapi({ description: 'Found by the initial scan.' }),
+});
+
+/** The data of an `incident` in the stream: what happened, and the incident as it is now. */
+export const streamedIncidentJson = incidentJson.extend({ event: incidentEventJson });
+
+/** News as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+export function streamText({ transitions, incidents, next }: StreamEvents, after: StreamPosition): string {
+  const position = { ...after };
+  const parts: string[] = [];
+  const add = (event: string, data: unknown) =>
+    parts.push(`event: ${event}\nid: ${formatPosition(position)}\ndata: ${JSON.stringify(data)}\n\n`);
+  for (const transition of transitions) {
+    position.transition = transition.id;
+    add('transition', toTransitionJson(transition));
+  }
+  for (const streamed of incidents) {
+    position.event = streamed.event.id;
+    add('incident', toStreamedIncidentJson(streamed));
+  }
+  // Behind what is not there any more, too.
+  return `${parts.join('')}id: ${formatPosition(next)}\n\n`;
+}
+
+/** As it stands in `id` and comes back in `Last-Event-ID`. */
+export function formatPosition({ transition, event }: StreamPosition): string {
+  return `${transition}-${event}`;
+}
+
+/** Undefined when it is not one of ours. */
+export function parsePosition(text: string): StreamPosition | undefined {
+  const [, transition, event] = /^(\d{1,15})-(\d{1,15})$/.exec(text) ?? [];
+  return transition === undefined ? undefined : { transition: Number(transition), event: Number(event) };
+}
+
+function toTransitionJson({
+  observedAt,
+  since,
+  isBaseline,
+  ...rest
+}: StreamedTransition): z.infer<typeof streamedTransitionJson> {
+  return { ...rest, observedAt: toApiTime(observedAt), since: toApiTime(since), baseline: isBaseline };
+}
+
+function toStreamedIncidentJson({ event, incident }: StreamedIncident): z.infer<typeof streamedIncidentJson> {
+  return { ...toIncidentJson(incident), event: toEventJson(event) };
+}

@@ -1,0 +1,14 @@
+import { oneLine } from '../../platform/text/one-line.ts';
+import type { Principal } from './principal.ts';
+
+/** Who does something, and what they say to it, each on one line; who proved who they are, does it in that name. */
+export function actorOf(
+  principal: Principal,
+  given: { author?: string | undefined; comment?: string | undefined },
+): { by: string; comment: string } {
+  const by = oneLine(principal.name) || oneLine(given.author ?? '').slice(0, LONGEST_NAME);
+  return { by: by || 'anonymous', comment: oneLine(given.comment ?? '').slice(0, LONGEST_COMMENT) };
+}
+
+export const LONGEST_NAME = 100;
+export const LONGEST_COMMENT = 500;

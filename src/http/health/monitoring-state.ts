@@ -1,0 +1,68 @@
+import { REFUSED_CONFIG, WATCHDOG } from '../../core/incident/self-check.ts';
+import { outboxCounts, type OutboxCounts } from '../../store/jobs/counts.ts';
+import { getSetting } from '../../store/settings/settings.ts';
+import { openIncidentsOf } from '../../store/incidents/incidents.ts';
+import { outboxHealth } from '../../store/outbox/outbox-readings.ts';
+import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
+import type { WebOptions } from '../base/web-options.ts';
+import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
+
+/**
+ * What keeps Batchwatch from knowing or from notifying. `config`: a changed configuration was refused; `stuck`: mail has
+ * waited for long; `recipients`: mail has waited for long for its recipient's sake alone; `failing`: mail that waits was
+ * tried in vain; `dead`: mail is undeliverable; `incidents`: the monitor has opened incidents about itself.
+ */
+export type MonitoringTrouble = (typeof TROUBLES)[number];
+
+/** How the watcher itself is: well when it has no trouble. */
+export interface MonitoringState {
+  troubles: readonly MonitoringTrouble[];
+  /** What keeps it from being ready, in words of the program. */
+  unready: readonly string[];
+  targets: readonly TargetFreshness[];
+  outbox: OutboxCounts;
+}
+
+/** The channel whose outbox is shown: there is one. */
+const CHANNEL = 'email';
+
+/** Mail that has waited for longer does not get out. */
+const STUCK_AFTER: Duration = 10 * MINUTE;
+
+/** @throws StoreFault */
+export async function monitoringState(
+  { store, targets, unready }: Pick<WebOptions, 'store' | 'targets' | 'unready'>,
+  now: Instant,
+): Promise<MonitoringState> {
+  const reasons = await unready();
+  return await store.read(async (db) => {
+    const shown = await targetFreshness(db, targets(), now);
+    const outbox = await outboxCounts(db, CHANNEL);
+    const { failingSince, pendingSince } = await outboxHealth(db, { channel: CHANNEL, now });
+    const own = await openIncidentsOf(db, WATCHDOG);
+    const waitsForLong = (since: Instant | undefined) => since !== undefined && since + STUCK_AFTER < now;
+    const isStuck = waitsForLong(pendingSince);
+    const is: Readonly<Record<MonitoringTrouble, boolean>> = {
+      unready: reasons.length > 0,
+      config: (await getSetting(db, REFUSED_CONFIG)) !== undefined,
+      targets: shown.some(({ state }) => state !== 'fresh'),
+      stuck: isStuck,
+      recipients: !isStuck && waitsForLong(outbox.oldestPendingAt),
+      failing: failingSince !== undefined,
+      dead: outbox.dead > 0,
+      incidents: own.length > 0,
+    };
+    return { troubles: TROUBLES.filter((one) => is[one]), unready: reasons, targets: shown, outbox };
+  });
+}
+
+export const TROUBLES = [
+  'unready',
+  'config',
+  'targets',
+  'stuck',
+  'recipients',
+  'failing',
+  'dead',
+  'incidents',
+] as const;

@@ -1,0 +1,51 @@
+import { html } from 'hono/html';
+import { LONGEST_COMMENT, LONGEST_NAME } from '../base/actor-of.ts';
+import type { PageContext } from './page-context.ts';
+import type { Html } from '../base/html.ts';
+
+/** A form that does something to an incident, by one button; `more` stands above it. */
+export function actionForm(
+  form: {
+    incident: string;
+    action: 'ack' | 'close';
+    /** Where its answer leads; the incident when it is left out. */
+    back?: 'now';
+    button: string;
+    more?: Html | '';
+  },
+  { link }: PageContext,
+): Html {
+  const { incident, action, back, button, more = '' } = form;
+  return html`<form method="post" action="${link(`/incidents/${encodeURIComponent(incident)}/${action}`)}">
+    ${back === undefined ? '' : html`<input type="hidden" name="back" value="${back}" />`} ${more}
+    <button type="submit">${button}</button>
+  </form>`;
+}
+
+/** Who does it, where nobody knows that, and why. `id` keeps the labels of several forms of a page apart. */
+export function signatureFields(
+  id: string,
+  context: PageContext,
+  given: { author?: string; comment?: string } = {},
+): Html {
+  const { author, comment } = context.words.pages.incident.fields;
+  const who =
+    context.principal.name === ''
+      ? html`<label for="${id}-author">${author}</label>
+          <input
+            id="${id}-author"
+            name="author"
+            maxlength="${LONGEST_NAME}"
+            autocomplete="name"
+            value="${given.author ?? ''}"
+          />`
+      : '';
+  return html`${who}
+    <label for="${id}-comment">${comment}</label>
+    <input
+      id="${id}-comment"
+      name="comment"
+      maxlength="${LONGEST_COMMENT}"
+      value="${given.comment ?? ''}"
+    />`;
+}

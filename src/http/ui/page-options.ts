@@ -1,0 +1,9 @@
+import type { Hono } from 'hono';
+import type { Access } from '../auth/access.ts';
+import type { WebEnv } from '../base/principal.ts';
+import type { WebOptions } from '../base/web-options.ts';
+
+export type Pages = Hono<WebEnv>;
+
+/** What each page gets. */
+export type PageOptions = WebOptions & { access: Access };

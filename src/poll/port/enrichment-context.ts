@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import type { EnrichmentCall, EnrichmentFault } from '../../core/job/enrichment-fault.ts';
+import type { Store } from '../../store/sqlite/store.ts';
+import type { Clock } from '../../platform/time.ts';
+import type { JobSource } from './job-source.ts';
+import type { PollEvents } from './poll-events.ts';
+import type { PolledTarget } from './polled-target.ts';
+
+/** What asking for the facts of one poll needs. */
+export interface EnrichmentContext {
+  target: PolledTarget;
+  source: JobSource;
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  events: PollEvents;
+  pollId: string;
+}
+
+/** Logs a call that could not be made; the messages that miss its answer say so, too. */
+export function logFault(
+  { log, target, pollId }: EnrichmentContext,
+  call: EnrichmentCall,
+  fault: EnrichmentFault,
+): void {
+  const { kind: reason, code, action } = fault;
+  const fields = { target: target.name, poll_id: pollId, reason, code, action };
+  if (call === 'queues') log.warn(fields, 'queues could not be asked');
+  else log.warn(fields, 'objects could not be counted');
+}

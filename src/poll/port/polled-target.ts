@@ -1,0 +1,20 @@
+import type { FirstRun } from '../../core/rule/decide.ts';
+import type { Rule } from '../../core/rule/rule.ts';
+import type { Duration } from '../../platform/time.ts';
+
+/** What watching needs to know of one target. */
+export interface PolledTarget {
+  name: string;
+  bucket: string;
+  region: string;
+  /** The filters of its list calls, as text; a change of it, of bucket or region begins the target anew. */
+  filters: string;
+  lookback: Duration;
+  overlap: Duration;
+  followFor: Duration;
+  pageSize: number;
+  firstRun: FirstRun;
+  rules: readonly Rule[];
+  /** What is asked beside the list. */
+  enrich: readonly 'failedObjects'[];
+}

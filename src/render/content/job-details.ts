@@ -1,0 +1,103 @@
+import type { MessageJob } from '../../core/message/message.ts';
+import { formatDuration, formatLocal } from '../../platform/time.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
+import { objectsInFull, objectsText } from './objects-text.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
+import { shortProse, shortText } from '../../platform/text/short-text.ts';
+import type { Words } from '../locale/catalogue.ts';
+
+/** One labelled line of a mail; the text and the HTML part print the same ones. */
+export interface Detail {
+  label: string;
+  value: string;
+}
+
+/** Up to this many jobs are shown in full, more as compact rows. */
+export const JOBS_IN_FULL = 3;
+
+/** Everything that a mail says of one job when there is room, in the order in which a person asks. */
+export function jobDetails(
+  job: MessageJob,
+  shown: { timezone: string; proseLimit: number; words: Words },
+): readonly Detail[] {
+  const prose = (text: string) => shortProse(text, shown.proseLimit);
+  const time = (instant: number) => formatLocal(instant, shown.timezone);
+  const failed = job.state === 'Failed';
+  const { labels } = shown.words;
+  const details: readonly Detail[] = [
+    { label: labels.now, value: endedText(job, shown.words) },
+    { label: labels.code, value: failed ? prose(job.code) : '' },
+    { label: labels.message, value: failed ? prose(job.message) : '' },
+    { label: labels.since, value: time(job.since) },
+    { label: labels.before, value: previousState(job, shown.words) },
+    {
+      label: shown.words.enrichment.objects.label,
+      value: job.objects === undefined ? '' : objectsInFull(job.objects, shown.words),
+    },
+    { label: labels.input, value: prose(job.inputSummary) },
+    { label: labels.operation, value: prose(shown.words.operation(job.operationSummary)) },
+    { label: labels.queue, value: job.operationSummary.includes(job.queueId) ? '' : prose(job.queueId) },
+    { label: labels.type, value: prose(job.type) },
+    { label: labels.created, value: job.createdAt === undefined ? '' : time(job.createdAt) },
+  ];
+  return details.filter(({ value }) => value !== '');
+}
+
+/** How the job's part in the incident ended: `Running, resumed after 2 h 10 min`; empty while it lasts. */
+export function endedText({ ended, since }: MessageJob, words: Words): string {
+  if (ended === undefined) return '';
+  const by = shortProse(ended.by, 128);
+  switch (ended.how) {
+    case 'resumed':
+    case 'moved':
+      return words.ended[ended.how](by, formatDuration(ended.at - since, words.units));
+    case 'superseded':
+      return words.ended.superseded(by);
+    case 'vanished':
+    case 'outlived':
+    case 'target-removed':
+      return words.ended[ended.how];
+  }
+}
+
+/** The state whose colour says how the job's part ended; empty while it lasts, and when nobody knows. */
+export function endedState({ ended }: MessageJob): string {
+  switch (ended?.how) {
+    case 'moved':
+      return ended.by;
+    case 'resumed':
+    case 'superseded':
+      return 'Success';
+    case 'vanished':
+    case 'outlived':
+    case 'target-removed':
+    case undefined:
+      return '';
+  }
+}
+
+/**
+ * What the job's row says of the cause: how its objects fared, where they were counted, and `Code: Message` when it
+ * failed.
+ */
+export function jobCause({ state, code, message, objects }: MessageJob, limit: number, words: Words): string {
+  if (limit <= 0) return '';
+  const counted = objects?.kind === 'counted' ? objectsText(objects, words) : '';
+  const cause = state === 'Failed' ? [code, message].map(visibleProse).filter(Boolean).join(': ') : '';
+  return cutText([counted, cause].filter(Boolean).join('; '), limit);
+}
+
+/** An id or a name, whole: only what the API's own limits (128 characters) rule out is ever cut. */
+export function wholeName(text: string): string {
+  return shortText(text, NAME_LIMIT);
+}
+
+const NAME_LIMIT = 512;
+
+function previousState(job: MessageJob, { before, units }: Words): string {
+  if (job.from === undefined) return before.never;
+  const from = shortProse(job.from, 64);
+  if (job.from === job.state) return before.again(from);
+  if (job.previousSince === undefined) return from;
+  return before.lasted(from, formatDuration(job.since - job.previousSince, units));
+}

@@ -1,0 +1,33 @@
+import { nextTooLong } from '../engine/next-too-long.ts';
+import type { JobDetails, KnownJob } from '../core/job/job.ts';
+import type { Store } from '../store/sqlite/store.ts';
+import type { Instant } from '../platform/time.ts';
+import type { ReplayTarget } from './play-context.ts';
+
+/** When jobs will next have been in their state for too long, by target; looked up when that may have changed. */
+export class NextOverdue {
+  readonly #targets: readonly ReplayTarget[];
+  readonly #details: (job: KnownJob) => JobDetails;
+  readonly #next = new Map<string, Instant>();
+
+  constructor(targets: readonly ReplayTarget[], details: (job: KnownJob) => JobDetails) {
+    this.#targets = targets;
+    this.#details = details;
+  }
+
+  /** Infinity when none will. */
+  get next(): Instant {
+    return Math.min(Infinity, ...this.#next.values());
+  }
+
+  async lookAll(store: Store): Promise<void> {
+    for (const target of this.#targets) await this.look(store, target);
+  }
+
+  async look(store: Store, { name }: { name: string }): Promise<void> {
+    const target = this.#targets.find((known) => known.name === name);
+    if (target?.rules.some(({ tooLong }) => tooLong !== undefined) !== true) return;
+    const by = { rules: target.rules, details: this.#details };
+    this.#next.set(name, (await store.read((db) => nextTooLong(db, name, by))) ?? Infinity);
+  }
+}

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { DeliveryHint } from '../../core/delivery/delivery-hints.ts';
+import type { ServerAnswer } from '../../core/delivery/refused-mail.ts';
+import { FORGET_DEAD, type OutboxHealth, type SelfCheckReadings } from '../../core/incident/self-check.ts';
+import type { Instant } from '../../platform/time.ts';
+import { blockedRecipients, deadRecipients } from './recipient-readings.ts';
+import type { Database } from '../sqlite/store.ts';
+
+/** By the index on what is not settled. */
+const WAITS_FOR_CHANNEL = sql`state IN ('pending', 'claimed', 'dead') AND state <> 'dead' AND held_by IS NOT 'recipient'`;
+
+/**
+ * What can be wrong with the mails that should leave, as a process sees it that has tried since `startedAt`. What is
+ * dated later than now, by a clock that has been set back since, proves neither that something was tried lately nor
+ * that what waits is new.
+ */
+export async function outboxReadings(
+  db: Database,
+  asked: {
+    channel: string;
+    recipients: readonly string[];
+    startedAt: Instant;
+    now: Instant;
+  },
+): Promise<Pick<SelfCheckReadings, 'outbox' | 'blockedRecipients' | 'deadRecipients'>> {
+  const { channel, recipients, startedAt, now } = asked;
+  const outbox = await outboxHealth(db, { channel, now });
+  // A process that has just begun had no time to try.
+  const begun = startedAt > now ? 0 : startedAt;
+  return {
+    outbox: { ...outbox, lastAttemptAt: Math.max(outbox.lastAttemptAt ?? 0, begun) },
+    blockedRecipients: await blockedRecipients(db, { channel, recipients }),
+    deadRecipients: await deadRecipients(db, { channel, recipients, since: now - FORGET_DEAD }),
+  };
+}
+
+/** As far as the channel is concerned: what waits for its recipient's sake alone is left out. */
+export async function outboxHealth(
+  db: Database,
+  { channel, now }: { channel: string; now: Instant },
+): Promise<OutboxHealth> {
+  const { rows } = await sql<{ pending: number; oldest: number | null; failing: number | null }>`
+    SELECT count(*) AS pending, min(notification) AS oldest,
+      min(CASE WHEN attempts > (state = 'claimed') THEN notification END) AS failing
+    FROM outbox WHERE channel = ${channel} AND ${WAITS_FOR_CHANNEL}`.execute(db);
+  const { pending = 0, oldest = null, failing = null } = rows[0] ?? {};
+  const last = await db
+    .selectFrom('attempt')
+    .select('started_at')
+    .where('channel', '=', channel)
+    .where('started_at', '<=', now)
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const since = { pendingSince: await madeAt(db, oldest), failingSince: await madeAt(db, failing) };
+  const isFuture = (since.pendingSince ?? now) > now || (since.failingSince ?? now) > now;
+  return {
+    pending,
+    ...(isFuture ? await oldestByNow(db, { channel, now }) : since),
+    lastAttemptAt: last?.started_at,
+    answer: failing === null ? undefined : await answerTo(db, { channel, notification: failing }),
+  };
+}
+
+/** Dates as `outboxHealth` does; what is dated later than now counts as made now. Looks at every entry that waits. */
+async function oldestByNow(
+  db: Database,
+  { channel, now }: { channel: string; now: Instant },
+): Promise<Pick<OutboxHealth, 'pendingSince' | 'failingSince'>> {
+  const { rows } = await sql<{ oldest: Instant | null; failing: Instant | null }>`
+    SELECT min(min(created_at, ${now})) AS oldest,
+      min(CASE WHEN attempts > (state = 'claimed') THEN min(created_at, ${now}) END) AS failing
+    FROM outbox JOIN notification ON notification.id = outbox.notification
+    WHERE outbox.channel = ${channel} AND ${WAITS_FOR_CHANNEL}`.execute(db);
+  const { oldest = null, failing = null } = rows[0] ?? {};
+  return { pendingSince: oldest ?? undefined, failingSince: failing ?? undefined };
+}
+
+/** What the other side said last to a message that it does not take. */
+async function answerTo(
+  db: Database,
+  { channel, notification }: { channel: string; notification: number },
+): Promise<ServerAnswer | undefined> {
+  const { rows } = await sql<{ response: string | null; hint: DeliveryHint | null }>`
+    SELECT response, hint FROM outbox JOIN attempt ON attempt.outbox = outbox.id
+    WHERE notification = ${notification} AND outbox.channel = ${channel} AND ${WAITS_FOR_CHANNEL} AND ended_at IS NOT NULL
+    ORDER BY attempt.id DESC LIMIT 1`.execute(db);
+  return rows[0] && { response: rows[0].response ?? '', hint: rows[0].hint ?? undefined };
+}
+
+async function madeAt(db: Database, notification: number | null): Promise<Instant | undefined> {
+  if (notification === null) return undefined;
+  const row = await db
+    .selectFrom('notification')
+    .select('created_at')
+    .where('id', '=', notification)
+    .executeTakeFirst();
+  return row?.created_at;
+}

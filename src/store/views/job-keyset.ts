@@ -1,0 +1,179 @@
+import { sql, type RawBuilder } from 'kysely';
+import { KNOWN_STATES } from '../../core/job/state.ts';
+import type { Instant } from '../../platform/time.ts';
+import type { Database } from '../sqlite/store.ts';
+import { UNCOVERED } from '../jobs/uncovered-jobs.ts';
+import { afterPrefix, namePattern, UNKNOWN_STATE, type JobFilter } from '../jobs/job-filter.ts';
+
+/** A place in a list of jobs: when one was created, and its row. */
+export interface Cursor {
+  age: Instant;
+  id: number;
+}
+
+/** In which direction a list is walked through, and from behind which place. */
+export interface Direction {
+  towards: 'older' | 'newer';
+  /** Absent at the list's end. */
+  from?: Cursor | undefined;
+}
+
+/** Jobs in order of age, read from indexes alone: what else is asked of each is its row's to tell. */
+export interface KeysetPage {
+  /** A SELECT of `id` and `age`, at most `budget` of them. */
+  cursors: RawBuilder<Cursor>;
+  /** True when all that it yields has a wanted name, as far as its beginning tells. */
+  isByName: boolean;
+}
+
+/**
+ * The way through the jobs that leaves out as many unwanted ones as an index can. Undefined when no job can be
+ * wanted.
+ */
+export async function planKeysetPage(
+  db: Database,
+  asked: { filter: JobFilter; direction: Direction; budget: number },
+): Promise<KeysetPage | undefined> {
+  const { filter } = asked;
+  const targets = await listedTargets(db, filter);
+  const span = spanOf(asked);
+  const inOrder = (terms: readonly RawBuilder<Cursor>[], isByName: boolean): KeysetPage | undefined =>
+    terms.length === 0 ? undefined : { cursors: merge(terms, asked), isByName };
+  const name = filter.name === undefined ? undefined : namePattern(filter.name);
+  if (name?.kind === 'exact') {
+    const named = (target: string) => sql<Cursor>`${FROM} job_by_name
+      WHERE job.target = ${target} AND job.name = ${name.prefix} AND ${span}`;
+    return inOrder(targets.map(named), true);
+  }
+  if (name !== undefined && (await isRare(db, { ...asked, targets, prefix: name.prefix }))) {
+    const named = (target: string) => sql<Cursor>`${FROM} job_by_name
+      WHERE job.target = ${target} AND ${beginsWith(name.prefix)} AND ${span}`;
+    return inOrder(targets.map(named), true);
+  }
+  if (filter.uncovered !== undefined) {
+    const { states = BAD } = filter;
+    const bad = targets.flatMap((target) =>
+      BAD.filter((state) => states.includes(state)).map((state) => ({ target, state })),
+    );
+    const uncovered = ({ target, state }: TargetState) => sql<Cursor>`${FROM} job_uncovered_by_age
+      WHERE job.target = ${target} AND job.state = ${state} AND ${UNCOVERED} AND ${span}`;
+    return inOrder(bad.map(uncovered), false);
+  }
+  const states = await rareStates(db, { filter, targets });
+  if (states !== undefined) {
+    const inState = ({ target, state }: TargetState) => sql<Cursor>`${FROM} job_by_state
+      WHERE job.target = ${target} AND job.state = ${state} AND job.state <> 'Success' AND ${span}`;
+    return inOrder(states.map(inState), false);
+  }
+  const ofTarget = (target: string) =>
+    sql<Cursor>`${FROM} job_by_age WHERE job.target = ${target} AND ${span}`;
+  return inOrder(targets.map(ofTarget), false);
+}
+
+/** The states in which a job can be without an incident, and should not. */
+const BAD: readonly string[] = ['Failed', 'Pause'];
+
+/** As the indexes have it. */
+const AGE = sql<Instant>`coalesce(job.created_at, job.first_seen_at)`;
+
+/** The index is named, for what a wrong guess of the planner would cost grows with the store. */
+const FROM = sql`SELECT job.id AS id, ${AGE} AS age FROM job INDEXED BY`;
+
+/** Of one form, so that all pages of a list are one prepared statement. */
+function spanOf({ filter, direction }: { filter: JobFilter; direction: Direction }): RawBuilder<boolean> {
+  const { createdFrom = EARLIEST, createdUntil = LATEST } = filter;
+  const { from = NOWHERE, towards } = direction;
+  const last = Math.ceil(createdUntil) - 1;
+  if (towards === 'older') {
+    const latest = direction.from === undefined ? last : Math.min(last, from.age);
+    return sql`${AGE} BETWEEN ${createdFrom} AND ${latest} AND NOT (${AGE} = ${from.age} AND job.id >= ${from.id})`;
+  }
+  const earliest = Math.max(createdFrom, from.age);
+  return sql`${AGE} BETWEEN ${earliest} AND ${last} AND NOT (${AGE} = ${from.age} AND job.id <= ${from.id})`;
+}
+
+const EARLIEST = Number.MIN_SAFE_INTEGER + 1;
+const LATEST = Number.MAX_SAFE_INTEGER;
+const NOWHERE: Cursor = { age: Number.MIN_SAFE_INTEGER, id: 0 };
+
+/** SQLite merges terms that each come in order, and reads of them only what it needs. */
+function merge(
+  terms: readonly RawBuilder<Cursor>[],
+  asked: { direction: Direction; budget: number },
+): RawBuilder<Cursor> {
+  if (terms.length > MOST_TERMS) {
+    const parts = Math.ceil(terms.length / MOST_TERMS);
+    const merged = Array.from({ length: parts }, (_, part) =>
+      merge(terms.slice(part * MOST_TERMS, (part + 1) * MOST_TERMS), asked),
+    );
+    return merge(
+      merged.map((cursors) => sql<Cursor>`SELECT id, age FROM (${cursors})`),
+      asked,
+    );
+  }
+  const order = sql.raw(asked.direction.towards === 'older' ? 'DESC' : 'ASC');
+  return sql`${sql.join(terms, sql` UNION ALL `)} ORDER BY age ${order}, id ${order} LIMIT ${asked.budget}`;
+}
+
+/** SQLite takes 500 in one compound statement. */
+const MOST_TERMS = 100;
+
+async function listedTargets(db: Database, { target, uncovered }: JobFilter): Promise<readonly string[]> {
+  if (uncovered === undefined) return target === undefined ? await targetNames(db) : [target];
+  return uncovered.targets.filter((name) => target === undefined || name === target);
+}
+
+async function targetNames(db: Database): Promise<readonly string[]> {
+  const rows = await db.selectFrom('target').select('name').orderBy('name').execute();
+  return rows.map(({ name }) => name);
+}
+
+/** Whether all jobs whose names begin so can be put in order at the price of one walk. */
+async function isRare(
+  db: Database,
+  asked: { targets: readonly string[]; prefix: string; budget: number },
+): Promise<boolean> {
+  if (asked.prefix === '') return false;
+  const found = await sql<{ jobs: number }>`
+    SELECT count(*) AS jobs FROM (SELECT 1 FROM job INDEXED BY job_by_name
+      WHERE job.target IN (SELECT value FROM json_each(${JSON.stringify(asked.targets)}))
+        AND ${beginsWith(asked.prefix)}
+      LIMIT ${asked.budget + 1})`.execute(db);
+  return (found.rows[0]?.jobs ?? 0) <= asked.budget;
+}
+
+function beginsWith(prefix: string): RawBuilder<boolean> {
+  return sql`job.name >= ${prefix} AND job.name < ${afterPrefix(prefix)}`;
+}
+
+interface TargetState {
+  target: string;
+  state: string;
+}
+
+/** Where wanted jobs can be, when they are among those few that did not succeed; undefined when they need not be. */
+async function rareStates(
+  db: Database,
+  { filter, targets }: { filter: JobFilter; targets: readonly string[] },
+): Promise<readonly TargetState[] | undefined> {
+  const { states = [], code } = filter;
+  if (code !== undefined) {
+    if (states.length > 0 && !states.includes('Failed')) return [];
+    return targets.map((target) => ({ target, state: 'Failed' }));
+  }
+  if (states.length === 0 || states.includes('Success')) return undefined;
+  const named = states.filter((state) => state !== UNKNOWN_STATE);
+  const words = states.includes(UNKNOWN_STATE) ? [...named, ...(await unknownStates(db))] : named;
+  return targets.flatMap((target) => [...new Set(words)].map((state) => ({ target, state })));
+}
+
+/** The words that jobs have been in and the API does not document; each was counted once. */
+async function unknownStates(db: Database): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('job_count')
+    .select('state')
+    .distinct()
+    .where('state', 'not in', KNOWN_STATES)
+    .execute();
+  return rows.map(({ state }) => state);
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { SuppressReason } from '../../core/rule/decide.ts';
+import type { HoldReason } from '../../core/incident/incident.ts';
+import type { Instant } from '../../platform/time.ts';
+import type { Database } from '../sqlite/store.ts';
+
+/** Somebody who was not told of a transition, or is not told yet. */
+export interface PendingDecisionView {
+  /** Rises with time. */
+  id: number;
+  why:
+    | { kind: 'suppressed'; reason: SuppressReason }
+    /** `by`: which silence or maintenance; undefined where the reason says all. */
+    | { kind: 'held'; reason: HoldReason; by: string | undefined };
+  at: Instant;
+  target: string;
+  jobId: string;
+  jobName: string;
+  /** The state that would be told. */
+  state: string;
+  /** Undefined when no rule matched. */
+  rule: string | undefined;
+  receiver: string | undefined;
+  incident: string | undefined;
+}
+
+/** The latest decisions that told nobody, or are held, the newest first; `next` is undefined on the last page. */
+export async function pendingDecisionViews(
+  db: Database,
+  { limit, before }: { limit: number; before?: number | undefined },
+): Promise<{ items: readonly PendingDecisionView[]; next: number | undefined }> {
+  const { rows } = await sql<{
+    id: number;
+    suppressed: SuppressReason | null;
+    held: HoldReason;
+    held_by: string | null;
+    at: Instant;
+    target: string;
+    jobId: string;
+    jobName: string;
+    state: string;
+    rule: string | null;
+    receiver: string | null;
+    incident: string | null;
+  }>`
+    SELECT decision.id, CASE outcome WHEN 'suppress' THEN reason END AS suppressed, held, held_by, decided_at AS at,
+      decision.target, job.job_id AS "jobId", job.name AS "jobName", to_state AS state, decision.rule, receiver,
+      (SELECT public_id FROM incident WHERE incident.id = decision.incident) AS incident
+    FROM decision CROSS JOIN transition ON transition.id = decision.transition CROSS JOIN job ON job.id = transition.job
+    WHERE (outcome = 'suppress' OR held IS NOT NULL) ${before === undefined ? sql`` : sql`AND decision.id < ${before}`}
+    ORDER BY decision.id DESC LIMIT ${limit + 1}`.execute(db);
+  const page = rows.slice(0, limit);
+  return {
+    items: page.map(({ suppressed, held, held_by, ...row }) => ({
+      ...row,
+      why:
+        suppressed === null
+          ? { kind: 'held', reason: held, by: held_by ?? undefined }
+          : { kind: 'suppressed', reason: suppressed },
+      rule: row.rule ?? undefined,
+      receiver: row.receiver ?? undefined,
+      incident: row.incident ?? undefined,
+    })),
+    next: rows.length > page.length ? page.at(-1)?.id : undefined,
+  };
+}
