@@ -1,6 +1,7 @@
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import { effectiveYaml } from '../config/effective.ts';
-import type { Config, TargetConfig } from '../config/schema/schema.ts';
+import type { Config } from '../config/schema/schema.ts';
+import type { TargetConfig } from '../config/schema/target-schema.ts';
 import type { Platform } from '../platform/platform.ts';
 import { DAY, HOUR, type Instant } from '../platform/time.ts';
 import type { TargetPlan, WebOptions } from '../http/base/web-options.ts';

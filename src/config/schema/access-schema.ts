@@ -1,8 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parsePasswordHash } from '../../platform/password-hash.ts';
-import { Secret } from '../../platform/secret.ts';
-import { name, parsedText, text } from '../values/field-types.ts';
+import { name, secret, text, type Flaw } from '../values/field-types.ts';
 
 const SCOPES_MEANING =
   '`read`: look; `write`: act (acknowledge, silence, resend), together with `read`; `metrics`: scrape.';
@@ -17,7 +16,7 @@ export const authSchema = z.strictObject({
     .array(
       z.strictObject({
         user: text(userProblem).meta({ description: 'Unique name; the author of what the user does.' }),
-        passwordHash: passwordHash().meta({
+        passwordHash: secret(passwordHashFlaw).meta({
           description: 'Made by `batchwatch hash-password`.',
           secret: true,
         }),
@@ -30,7 +29,7 @@ export const authSchema = z.strictObject({
     .array(
       z.strictObject({
         name: name().meta({ description: 'Unique name; the author of what is done with the token.' }),
-        token: token().meta({
+        token: secret(tokenFlaw).meta({
           description: 'Sent as `Authorization: Bearer TOKEN`; 16 characters at least.',
           secret: true,
         }),
@@ -83,7 +82,7 @@ function scopes() {
   return z
     .array(z.enum(['read', 'write', 'metrics']))
     .min(1)
-    .transform((all) => [...new Set(all)])
+    .overwrite((all) => [...new Set(all)])
     .meta({
       description: SCOPES_MEANING,
       writtenAs: 'list of `read`, `write`, `metrics`',
@@ -91,25 +90,20 @@ function scopes() {
     });
 }
 
-function passwordHash() {
-  return parsedText((value) =>
-    parsePasswordHash(value) === undefined
-      ? { message: 'is not a password hash', hint: 'print one with: batchwatch hash-password' }
-      : { value: new Secret(value) },
-  );
+function passwordHashFlaw(value: string): Flaw | undefined {
+  if (parsePasswordHash(value) !== undefined) return undefined;
+  return { message: 'is not a password hash', hint: 'print one with: batchwatch hash-password' };
 }
 
-function token() {
-  return parsedText((value) => {
-    if (value.length < 16) {
-      return { message: 'is shorter than 16 characters', hint: 'make one with: openssl rand -base64 32' };
-    }
-    if (/^[\x21-\x7E]{16,1000}$/.test(value)) return { value: new Secret(value) };
-    return {
-      message: 'cannot stand in a header',
-      hint: 'use up to 1000 letters, digits and signs of ASCII, without blanks',
-    };
-  });
+function tokenFlaw(value: string): Flaw | undefined {
+  if (value.length < 16) {
+    return { message: 'is shorter than 16 characters', hint: 'make one with: openssl rand -base64 32' };
+  }
+  if (/^[\x21-\x7E]{16,1000}$/.test(value)) return undefined;
+  return {
+    message: 'cannot stand in a header',
+    hint: 'use up to 1000 letters, digits and signs of ASCII, without blanks',
+  };
 }
 
 /** A colon ends the name in a request of HTTP Basic. */

@@ -65,7 +65,7 @@ export const receiverSchema = z.strictObject({
       to: z
         .array(mailAddress())
         .min(1)
-        .transform((addresses) => [...new Set(addresses)])
+        .overwrite((addresses) => [...new Set(addresses)])
         .meta({
           description: 'Addresses; each has its own copy and its own fate.',
           writtenAs: 'list of addresses, or one text with commas',

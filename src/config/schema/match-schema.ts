@@ -18,7 +18,7 @@ export const matchSchema = z.strictObject({
 export function globs(fallback: string[]) {
   return z
     .array(text())
-    .transform((given) => (given.length === 0 ? fallback : given))
+    .overwrite((given) => (given.length === 0 ? fallback : given))
     .prefault(fallback);
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { GROUP_FIELDS } from '../../core/rule/group.ts';
 import { DAY, SECOND } from '../../platform/time.ts';
-import { duration, integer, name, parsedText } from '../values/field-types.ts';
+import { duration, integer, name } from '../values/field-types.ts';
 import { matchSchema, severity } from './match-schema.ts';
-import { readOwnerPattern } from '../values/owner-pattern.ts';
+import { ownerPattern } from '../values/owner-pattern.ts';
 
 const NAMES = 'list of names';
 
@@ -35,7 +35,7 @@ const escalationSchema = z.strictObject({
 
 const ownerSchema = z.strictObject({
   from: z.enum(['userData', 'name']).meta({ description: 'Which text of the job names its owner.' }),
-  pattern: parsedText(readOwnerPattern).meta({
+  pattern: ownerPattern().meta({
     description:
       'Regular expression (RE2: no lookaround, no back-references) whose first group is the owner.',
     writtenAs: 'regular expression with a group',
@@ -138,3 +138,5 @@ export const ruleSchema = z.strictObject({
     .meta({ description: 'Lets later rules decide too; otherwise the first that matches is the last.' }),
   ...notificationShape,
 });
+
+export type RuleConfig = z.output<typeof ruleSchema>;

@@ -6,33 +6,47 @@ import { duration, integer, secret, timezone } from '../values/field-types.ts';
 import { listenAddress } from '../values/listen-address.ts';
 import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
 import { errorCodeSchema, receiverSchema, smtpSchema } from './delivery-schema.ts';
-import { ruleSchema } from './rule-schema.ts';
+import { ruleSchema, type RuleConfig } from './rule-schema.ts';
 import { sqliteUrl } from './sqlite-url.ts';
 import { targetSchema } from './target-schema.ts';
 import { DEFAULT_STORE_URL } from '../values/default-store-url.ts';
 import { proxyUrl, publicUrl } from '../values/urls.ts';
 import { expectationSchema, watchdogSchema } from './watch-schema.ts';
 
-/** How requests of a target are signed: fixed keys, or a place that hands out keys. */
-const credentialsSchema = z
-  .strictObject({
-    source: z.exactOptional(z.enum(['environment', 'profile', 'cvm-role', 'tke-oidc'])).meta({
-      description: 'Where keys come from, in place of `secretId` and `secretKey`.',
-    }),
-    secretId: z.exactOptional(secret()).meta({ description: 'SecretId of a fixed key.', secret: true }),
-    secretKey: z.exactOptional(secret()).meta({ description: 'SecretKey of a fixed key.', secret: true }),
-    token: z
-      .exactOptional(secret())
-      .meta({ description: 'Session token, when the key is a temporary one.', secret: true }),
-  })
-  .transform(({ source, secretId, secretKey, token }, context) => {
+const writtenCredentials = z.strictObject({
+  source: z.exactOptional(z.enum(['environment', 'profile', 'cvm-role', 'tke-oidc'])).meta({
+    description: 'Where keys come from, in place of `secretId` and `secretKey`.',
+  }),
+  secretId: z.exactOptional(secret()).meta({ description: 'SecretId of a fixed key.', secret: true }),
+  secretKey: z.exactOptional(secret()).meta({ description: 'SecretKey of a fixed key.', secret: true }),
+  token: z
+    .exactOptional(secret())
+    .meta({ description: 'Session token, when the key is a temporary one.', secret: true }),
+});
+
+type WrittenCredentials = z.output<typeof writtenCredentials>;
+
+/** How requests of a target are signed: by fixed keys (`literal`), or by those that a source hands out. */
+export type CredentialsConfig =
+  | Required<Pick<WrittenCredentials, 'source'>>
+  | ({ source: 'literal' } & FixedKey);
+
+type FixedKey = Required<Pick<WrittenCredentials, 'secretId' | 'secretKey'>> &
+  Pick<WrittenCredentials, 'token'>;
+
+const credentialsSchema = z.codec(writtenCredentials, z.custom<CredentialsConfig>(), {
+  decode({ source, secretId, secretKey, ...token }, { issues }) {
     if (source !== undefined) return { source };
     if (secretId !== undefined && secretKey !== undefined) {
-      return { source: 'literal' as const, secretId, secretKey, ...(token === undefined ? {} : { token }) };
+      return { source: 'literal' as const, secretId, secretKey, ...token };
     }
-    context.issues.push({ code: 'custom', message: INCOMPLETE_CREDENTIALS, input: undefined });
+    issues.push({ code: 'custom', message: INCOMPLETE_CREDENTIALS, input: undefined });
     return z.NEVER;
-  });
+  },
+  encode({ source, ...key }) {
+    return source === 'literal' ? key : { source };
+  },
+});
 
 export const INCOMPLETE_CREDENTIALS = 'needs secretId and secretKey, or source';
 
@@ -59,87 +73,91 @@ const serverSchema = z.strictObject({
   tls: z.exactOptional(tlsSchema).meta({ description: 'Serves HTTPS in place of HTTP.' }),
 });
 
-const storageSchema = z
-  .strictObject({
-    url: sqliteUrl().prefault(DEFAULT_STORE_URL).meta({
-      description: 'The database file; a relative path counts from the working directory.',
-      writtenAs: '`sqlite:PATH`',
+const writtenStorage = z.strictObject({
+  url: sqliteUrl().prefault(DEFAULT_STORE_URL).meta({
+    description: 'The database file; a relative path counts from the working directory.',
+    writtenAs: '`sqlite:PATH`',
+  }),
+  retention: duration({ min: SECOND, max: 36_500 * DAY })
+    .prefault('90d')
+    .meta({
+      description: 'Ended jobs and delivered notifications are pruned after this.',
+      writtenAs: 'duration',
     }),
-    retention: duration({ min: SECOND, max: 36_500 * DAY })
-      .prefault('90d')
-      .meta({
-        description: 'Ended jobs and delivered notifications are pruned after this.',
-        writtenAs: 'duration',
-      }),
-  })
-  .transform(({ url, retention }) => ({ url, path: url.slice('sqlite:'.length), retention }));
+});
 
-/** The one schema of the configuration: source of the types, the checks, the JSON Schema and the reference. */
-export const configSchema = z
-  .strictObject({
-    timezone: timezone().prefault('UTC').meta({
-      description:
-        'Schedules run in this zone and messages show times in it. Abbreviations (`CST`), offsets and older names (`PRC`) are refused: they mean several zones.',
-      writtenAs: 'IANA name `Area/City`, or `UTC`',
-    }),
-    language: z
-      .enum(LANGUAGES)
-      .default('en')
-      .meta({ description: 'Language of messages and of what commands print.' }),
-    log: z
-      .strictObject({
-        level: z
-          .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
-          .default('info')
-          .meta({ description: 'The least severe lines that are written.' }),
-      })
-      .prefault({})
-      .meta({ description: 'The log: one JSON line per event.' }),
-    server: serverSchema.prefault({}).meta({ description: 'The HTTP server.' }),
-    storage: storageSchema.prefault({}).meta({ description: 'The store.' }),
-    proxy: z.exactOptional(proxyUrl()).meta({
-      description:
-        'HTTP proxy for the API, the services that give out keys and tokens, and `watchdog.ping`, in place of `HTTPS_PROXY` and `HTTP_PROXY` of the environment. `NO_PROXY` names hosts that are reached without. Mail never goes through it.',
-      writtenAs: '`http://HOST:PORT`, with `USER:PASSWORD@` before the host where it wants a login',
-      secret: true,
-    }),
-    credentials: z.record(z.string(), credentialsSchema).meta({
-      description: 'Named sets of credentials: `secretId` and `secretKey`, or `source`.',
-    }),
-    targets: z.array(targetSchema).min(1).meta({ description: 'What is watched, side by side.' }),
-    smtp: z.exactOptional(smtpSchema).meta({ description: 'The mail server.' }),
-    receivers: z.array(receiverSchema).default([]).meta({ description: 'Who can be told.' }),
-    errorCodes: z.record(z.string(), errorCodeSchema).default({}).meta({
-      description:
-        'What messages say of an error code, by code: adds to the built-in table, or stands in place of an entry of it.',
-    }),
-    rules: z.exactOptional(z.array(ruleSchema)).meta({
-      description:
-        'Who is told of what, in order; the first that matches decides. Left out: one rule `failures` that tells all receivers of Failed and Pause.',
-    }),
-    expectations: z.array(expectationSchema).default([]).meta({
-      description: 'What must happen, told when it does not.',
-    }),
-    watchdog: watchdogSchema.prefault({}).meta({
-      description:
-        'Who is told when the watching itself is in trouble: a target that cannot be read, mails that do not leave.',
-    }),
-    quietHours: z.exactOptional(quietHoursSchema).meta({
-      description: 'When messages are held, those of `letThrough` excepted; nothing held is lost.',
-    }),
-    maintenance: z.array(maintenanceSchema).default([]).meta({
-      description: 'Planned work that comes again: what happens in its windows is expected.',
-    }),
-  })
-  .transform((config) => ({ ...config, rules: config.rules ?? [defaultRule(config.receivers)] }));
+type StorageConfig = z.output<typeof writtenStorage> & { path: string };
+
+const storageSchema = z.codec(writtenStorage, z.custom<StorageConfig>(), {
+  decode: (storage) => ({ ...storage, path: storage.url.slice('sqlite:'.length) }),
+  encode: ({ url, retention }) => ({ url, retention }),
+});
+
+const writtenConfig = z.strictObject({
+  timezone: timezone().prefault('UTC').meta({
+    description:
+      'Schedules run in this zone and messages show times in it. Abbreviations (`CST`), offsets and older names (`PRC`) are refused: they mean several zones.',
+    writtenAs: 'IANA name `Area/City`, or `UTC`',
+  }),
+  language: z
+    .enum(LANGUAGES)
+    .default('en')
+    .meta({ description: 'Language of messages and of what commands print.' }),
+  log: z
+    .strictObject({
+      level: z
+        .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
+        .default('info')
+        .meta({ description: 'The least severe lines that are written.' }),
+    })
+    .prefault({})
+    .meta({ description: 'The log: one JSON line per event.' }),
+  server: serverSchema.prefault({}).meta({ description: 'The HTTP server.' }),
+  storage: storageSchema.prefault({}).meta({ description: 'The store.' }),
+  proxy: z.exactOptional(proxyUrl()).meta({
+    description:
+      'HTTP proxy for the API, the services that give out keys and tokens, and `watchdog.ping`, in place of `HTTPS_PROXY` and `HTTP_PROXY` of the environment. `NO_PROXY` names hosts that are reached without. Mail never goes through it.',
+    writtenAs: '`http://HOST:PORT`, with `USER:PASSWORD@` before the host where it wants a login',
+    secret: true,
+  }),
+  credentials: z.record(z.string(), credentialsSchema).meta({
+    description: 'Named sets of credentials: `secretId` and `secretKey`, or `source`.',
+  }),
+  targets: z.array(targetSchema).min(1).meta({ description: 'What is watched, side by side.' }),
+  smtp: z.exactOptional(smtpSchema).meta({ description: 'The mail server.' }),
+  receivers: z.array(receiverSchema).default([]).meta({ description: 'Who can be told.' }),
+  errorCodes: z.record(z.string(), errorCodeSchema).default({}).meta({
+    description:
+      'What messages say of an error code, by code: adds to the built-in table, or stands in place of an entry of it.',
+  }),
+  rules: z.exactOptional(z.array(ruleSchema)).meta({
+    description:
+      'Who is told of what, in order; the first that matches decides. Left out: one rule `failures` that tells all receivers of Failed and Pause.',
+  }),
+  expectations: z.array(expectationSchema).default([]).meta({
+    description: 'What must happen, told when it does not.',
+  }),
+  watchdog: watchdogSchema.prefault({}).meta({
+    description:
+      'Who is told when the watching itself is in trouble: a target that cannot be read, mails that do not leave.',
+  }),
+  quietHours: z.exactOptional(quietHoursSchema).meta({
+    description: 'When messages are held, those of `letThrough` excepted; nothing held is lost.',
+  }),
+  maintenance: z.array(maintenanceSchema).default([]).meta({
+    description: 'Planned work that comes again: what happens in its windows is expected.',
+  }),
+});
 
 /** The configuration, checked and complete: spans in milliseconds, secrets as `Secret`. */
-export type Config = z.output<typeof configSchema>;
-/** `source: literal` holds the keys themselves; every other source is asked for them. */
-export type CredentialsConfig = Config['credentials'][string];
-/** `endpoint` is always there, without a trailing slash; spans are milliseconds. */
-export type TargetConfig = Config['targets'][number];
+export type Config = z.output<typeof writtenConfig> & { rules: readonly RuleConfig[] };
 
-function defaultRule(receivers: readonly { name: string }[]) {
+/** The one schema of the configuration: source of the types, the checks, the JSON Schema and the reference. */
+export const configSchema = z.codec(writtenConfig, z.custom<Config>(), {
+  decode: (config) => ({ ...config, rules: config.rules ?? [defaultRule(config.receivers)] }),
+  encode: (config) => config,
+});
+
+function defaultRule(receivers: Config['receivers']): RuleConfig {
   return ruleSchema.parse({ name: 'failures', receivers: receivers.map(({ name }) => name) });
 }

@@ -1,5 +1,5 @@
 import { statSync, type Stats } from 'node:fs';
-import { parsedText } from '../values/field-types.ts';
+import { checkedText } from '../values/field-types.ts';
 import type { Finding } from '../document/problem.ts';
 import { valueAt } from '../document/value-at.ts';
 
@@ -10,7 +10,7 @@ const FOLDER = { message: 'is the path of a folder', hint: 'name the file in it,
 
 /** `sqlite:` and the path of a file. Nothing in the path has a meaning of its own: no home directory, no parameters. */
 export function sqliteUrl() {
-  return parsedText((value) => {
+  return checkedText((value) => {
     const path = /^sqlite:(.*)$/s.exec(value)?.[1];
     if (path === undefined) return { message: MESSAGE, hint: HINT };
     if (path.startsWith('~')) {
@@ -31,7 +31,7 @@ export function sqliteUrl() {
       return FOLDER;
     }
     const isQuoted = /^(["']).*\1$/.test(path);
-    if (/^(?!\/\/|:memory:)[^\s\p{Cc}?#][^\p{Cc}?#]*(?<!\s)$/u.test(path) && !isQuoted) return { value };
+    if (/^(?!\/\/|:memory:)[^\s\p{Cc}?#][^\p{Cc}?#]*(?<!\s)$/u.test(path) && !isQuoted) return undefined;
     return { message: MESSAGE, hint: HINT };
   });
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Secret } from '../../platform/secret.ts';
 import { DAY, SECOND } from '../../platform/time.ts';
 import { timeOfDay } from './calendar-schema.ts';
-import { cron, duration, integer, name, parsedText, text } from '../values/field-types.ts';
+import { cron, duration, integer, name, secret, text, type Flaw } from '../values/field-types.ts';
 import { severity } from './match-schema.ts';
 import { notificationShape } from './rule-schema.ts';
 import { isHttpUrl } from '../values/urls.ts';
@@ -74,7 +73,8 @@ export const watchdogSchema = z.strictObject({
       description: 'How often what is still wrong is told again while nobody acknowledged.',
       writtenAs: 'duration, or `never`',
     }),
-  ping: z.exactOptional(pingUrl()).meta({
+  // Whoever knows it can stop the alarm: it is a secret as a whole.
+  ping: z.exactOptional(secret(pingFlaw)).meta({
     description:
       'Asked (GET) as long as every target is read, mails leave and none was refused for good, so that somebody else notices when not.',
     writtenAs: 'URL',
@@ -93,11 +93,7 @@ export const watchdogSchema = z.strictObject({
   }),
 });
 
-/** Whoever knows it can stop the alarm: it is a secret as a whole. */
-function pingUrl() {
-  return parsedText((value) =>
-    isHttpUrl(value)
-      ? { value: new Secret(value) }
-      : { message: 'is not an http or https URL', hint: 'write e.g. https://hc.example.com/UUID' },
-  );
+function pingFlaw(value: string): Flaw | undefined {
+  if (isHttpUrl(value)) return undefined;
+  return { message: 'is not an http or https URL', hint: 'write e.g. https://hc.example.com/UUID' };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Secret } from '../../platform/secret.ts';
-import { formatDuration, parseDuration, type Duration } from '../../platform/time.ts';
+import { formatDuration, parseDuration, writeDuration, type Duration } from '../../platform/time.ts';
 import { cronProblem } from './cron.ts';
 import { isMailbox } from './mail-address.ts';
 import { secretProblem } from './secret-text.ts';
@@ -20,57 +20,75 @@ export interface FieldMeta {
   commaSeparated?: true;
 }
 
-/** A custom rule of one field: what is wrong and what to do; undefined when the value is fine. */
-type Rule<T> = (value: T) => { message: string; hint?: string } | undefined;
-
-/** A text that is not blank and passes `rule`. Neither message nor hint may print the value. */
-export function text(rule?: Rule<string>) {
-  return z.string().check((context) => {
-    if (context.value.trim() === '') {
-      context.issues.push({ code: 'custom', message: 'must not be empty', input: context.value });
-      return;
-    }
-    const problem = rule?.(context.value);
-    if (problem !== undefined) context.issues.push({ ...toIssue(problem), input: context.value });
-  });
-}
-
-/** A text whose value is made from it by `read`, which returns a problem where it cannot. */
-export function parsedText<T>(read: (value: string) => { value: T } | Problem) {
-  return z.string().transform((value, context): T => {
-    const result = read(value);
-    if ('value' in result) return result.value;
-    context.issues.push({ ...toIssue(result), input: value });
-    return z.NEVER;
-  });
-}
-
-interface Problem {
+/** What is wrong with a value and what to do about it. Neither of them prints the value. */
+export interface Flaw {
   message: string;
-  hint?: string;
+  hint?: string | undefined;
 }
 
-function toIssue({ message, hint }: Problem) {
-  return { code: 'custom' as const, message, params: { hint } };
+/** Returns what is wrong with a text; `undefined` when it is fine. */
+type FindFlaw = (text: string) => Flaw | undefined;
+
+/** A text that is not blank and without a flaw. */
+export function text(findFlaw?: FindFlaw) {
+  return checkedText((value) => (value.trim() === '' ? EMPTY : findFlaw?.(value)));
 }
+
+/** A text without a flaw. */
+export function checkedText(findFlaw: FindFlaw) {
+  return z.string().check(({ value, issues }) => {
+    const flaw = findFlaw(value);
+    if (flaw !== undefined) issues.push(toIssue(flaw, value));
+  });
+}
+
+/** A text that stands for a value of `type`: `read` makes the value of it, `write` the text of the value. */
+export function parsedText<T>(
+  type: z.ZodType<T, T>,
+  { read, write }: { read: (text: string) => { value: T } | Flaw; write: (value: T) => string },
+) {
+  return z.codec(z.string(), type, {
+    decode(given, { issues }): T {
+      const result = read(given);
+      if ('value' in result) return result.value;
+      issues.push(toIssue(result, given));
+      return z.NEVER;
+    },
+    encode: write,
+  });
+}
+
+/** The type of a value that is no text of its own. */
+export function objectType<T extends object>() {
+  return z.custom<T>((value) => typeof value === 'object' && value !== null);
+}
+
+function toIssue({ message, hint }: Flaw, input: string) {
+  return { code: 'custom' as const, message, params: { hint }, input };
+}
+
+const EMPTY: Flaw = { message: 'must not be empty' };
 
 /** A span such as `30s`, in milliseconds after parsing; both bounds inclusive. */
 export function duration({ min, max }: { min: Duration; max: Duration }) {
-  return parsedText((value) => {
-    const parsed = parseDuration(value);
-    if (parsed === undefined) {
-      return {
-        message: 'must be a duration',
-        hint: 'write a whole number and a unit: 500ms, 30s, 5m, 12h, 90d',
-      };
-    }
-    if (parsed < min) return { message: `must be at least ${writeDuration(min)}` };
-    if (parsed > max) return { message: `must be at most ${writeDuration(max)}` };
-    return { value: parsed };
+  return parsedText(z.number(), {
+    read(value) {
+      const parsed = parseDuration(value);
+      if (parsed === undefined) {
+        return {
+          message: 'must be a duration',
+          hint: 'write a whole number and a unit: 500ms, 30s, 5m, 12h, 90d',
+        };
+      }
+      if (parsed < min) return { message: `must be at least ${boundText(min)}` };
+      if (parsed > max) return { message: `must be at most ${boundText(max)}` };
+      return { value: parsed };
+    },
+    write: writeDuration,
   });
 }
 
-function writeDuration(span: Duration): string {
+function boundText(span: Duration): string {
   return span > 0 && span < 1_000 ? `${span} ms` : formatDuration(span);
 }
 
@@ -79,12 +97,16 @@ export function integer({ min, max }: { min: number; max: number }) {
   return z.int().min(min).max(max);
 }
 
-/** A text that is never shown. */
-export function secret() {
-  return parsedText((value) => {
-    if (value === '') return { message: 'must not be empty' };
-    return secretProblem(value) ?? { value: new Secret(value) };
+/** A text that is never shown: it is written as `***`. */
+export function secret(findFlaw: FindFlaw = findSecretFlaw) {
+  return parsedText(z.instanceof(Secret), {
+    read: (value) => findFlaw(value) ?? { value: new Secret(value) },
+    write: String,
   });
+}
+
+function findSecretFlaw(value: string): Flaw | undefined {
+  return value === '' ? EMPTY : secretProblem(value);
 }
 
 /** The name of a target, receiver, rule or set of credentials: what labels, links and commands show. */

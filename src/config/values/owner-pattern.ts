@@ -1,13 +1,17 @@
 import { RE2JS, RE2JSException } from 're2js';
 import type { OwnerPattern } from '../../core/rule/rule.ts';
+import { objectType, parsedText, type Flaw } from './field-types.ts';
+
+/** A regular expression whose first group is the owner of a job. */
+export function ownerPattern() {
+  return parsedText(objectType<OwnerPattern>(), { read: readOwnerPattern, write: ({ source }) => source });
+}
 
 /**
  * Reads a regular expression whose first group is the owner of a job. Its engine (RE2) takes time linear to the text,
  * whatever the expression: the text is anybody's, and the engine of the language may take hours over a line.
  */
-export function readOwnerPattern(
-  source: string,
-): { value: OwnerPattern } | { message: string; hint: string } {
+export function readOwnerPattern(source: string): { value: OwnerPattern } | Flaw {
   const pattern = compile(source);
   if (pattern === undefined) {
     const beyond = BEYOND_RE2.exec(source)?.[0];

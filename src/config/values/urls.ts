@@ -1,79 +1,87 @@
 import { BlockList, isIP } from 'node:net';
-import { readHttpProxy } from '../../platform/http/http-proxy.ts';
-import { parsedText } from './field-types.ts';
+import { z } from 'zod';
+import { readHttpProxy, showProxy, type HttpProxy } from '../../platform/http/http-proxy.ts';
+import { objectType, parsedText, type Flaw } from './field-types.ts';
 
 /** The origin of the API: http or https, no path, no query, no login. */
 export function endpointUrl() {
-  return parsedText((value) => {
-    const url = readHttpUrl(value);
-    if (url === undefined) {
-      return { message: 'is not an http or https URL', hint: 'write e.g. https://HOST, or leave it out' };
-    }
-    if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || hasLogin(url)) {
-      return {
-        message: 'must be scheme and host only',
-        hint: 'take away path, query and login: https://HOST',
-      };
-    }
-    return { value: url.origin };
+  return httpUrl('https://HOST, or leave it out', {
+    findFlaw: (url) =>
+      url.pathname === '/' && url.search === '' && url.hash === '' && !hasLogin(url)
+        ? undefined
+        : { message: 'must be scheme and host only', hint: 'take away path, query and login: https://HOST' },
+    toText: (url) => url.origin,
   });
 }
 
 /** The base of links in messages: http or https; a trailing slash is dropped. */
 export function publicUrl() {
-  return parsedText((value) => {
-    const url = readHttpUrl(value);
-    if (url === undefined) {
-      return { message: 'is not an http or https URL', hint: 'write e.g. https://batchwatch.example.com' };
-    }
-    if (url.search !== '' || url.hash !== '' || hasLogin(url)) {
-      return {
-        message: 'must have no query, fragment or login',
-        hint: 'it is put before the links in messages',
-      };
-    }
-    return { value: url.href.replace(/\/+$/, '') };
+  return httpUrl('https://batchwatch.example.com', {
+    findFlaw: (url) =>
+      url.search === '' && url.hash === '' && !hasLogin(url)
+        ? undefined
+        : {
+            message: 'must have no query, fragment or login',
+            hint: 'it is put before the links in messages',
+          },
+    toText: (url) => url.href.replace(/\/+$/, ''),
   });
 }
 
 /** A page to open from a message: http or https, whatever its path, query and fragment. */
 export function pageUrl() {
-  return parsedText((value) => {
-    const url = readHttpUrl(value);
-    if (url === undefined) {
-      return { message: 'is not an http or https URL', hint: 'write e.g. https://wiki.example.com/page' };
-    }
-    if (hasLogin(url)) return { message: 'must have no login', hint: 'every reader of a message sees it' };
-    return { value: url.href };
+  return httpUrl('https://wiki.example.com/page', {
+    findFlaw: (url) =>
+      hasLogin(url)
+        ? { message: 'must have no login', hint: 'every reader of a message sees it' }
+        : undefined,
   });
 }
 
 /** Where tokens are asked for: http or https, whatever its path and query. */
 export function tokenUrl() {
-  return parsedText((value) => {
-    const url = readHttpUrl(value);
-    if (url === undefined) {
-      return { message: 'is not an http or https URL', hint: 'write e.g. https://login.example.com/token' };
-    }
-    if (url.hash !== '' || hasLogin(url)) {
-      return {
-        message: 'must have no fragment or login',
-        hint: 'the secrets of the application have their own keys',
-      };
-    }
-    return { value: url.href };
+  return httpUrl('https://login.example.com/token', {
+    findFlaw: (url) =>
+      url.hash === '' && !hasLogin(url)
+        ? undefined
+        : {
+            message: 'must have no fragment or login',
+            hint: 'the secrets of the application have their own keys',
+          },
+  });
+}
+
+interface UrlRules {
+  findFlaw: (url: URL) => Flaw | undefined;
+  toText?: (url: URL) => string;
+}
+
+/** @param example for the hint */
+function httpUrl(example: string, { findFlaw, toText = String }: UrlRules) {
+  return parsedText(z.string(), {
+    read(text) {
+      const url = readHttpUrl(text);
+      if (url === undefined) {
+        return { message: 'is not an http or https URL', hint: `write e.g. ${example}` };
+      }
+      return findFlaw(url) ?? { value: toText(url) };
+    },
+    write: String,
   });
 }
 
 /** A proxy, perhaps with a login. */
 export function proxyUrl() {
-  return parsedText((value) => {
-    const proxy = readHttpProxy(value);
-    if (proxy !== undefined) return { value: proxy };
-    return {
-      message: 'is not the URL of an HTTP proxy',
-      hint: 'write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, signs such as @ and : in them as %40 and %3A; SOCKS is not supported',
-    };
+  return parsedText(objectType<HttpProxy>(), {
+    read(text) {
+      const proxy = readHttpProxy(text);
+      if (proxy !== undefined) return { value: proxy };
+      return {
+        message: 'is not the URL of an HTTP proxy',
+        hint: 'write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, signs such as @ and : in them as %40 and %3A; SOCKS is not supported',
+      };
+    },
+    write: showProxy,
   });
 }
 
