@@ -1,6 +1,6 @@
 import type { MessageDefaults } from '../render/compose/compose-message.ts';
 import type { Receiver } from '../core/receiver.ts';
-import { createEmailChannel } from '../channel/email/create-email-channel.ts';
+import { createEmailChannel } from '../channel/email/send.ts';
 import { AccessTokens } from '../channel/email/oauth2/access-tokens.ts';
 import { createCalendar } from './create-calendar.ts';
 import { conditionPolicies } from './create-monitors.ts';

@@ -2,7 +2,7 @@ import { createServer, connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { createTransport } from 'nodemailer';
 import { pino } from 'pino';
-import { createEmailChannel } from '../../src/channel/email/create-email-channel.ts';
+import { createEmailChannel } from '../../src/channel/email/send.ts';
 import { Delivery } from '../../src/outbox/deliver.ts';
 import { Secret } from '../../src/platform/secret.ts';
 import { addNotification } from '../../src/store/outbox/notifications.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/core/message/message.ts';
-import { composeMail } from '../../src/channel/email/mime/compose-mail.ts';
+import { composeMail } from '../../src/channel/email/compose.ts';
 import { sampleMails } from '../looks/sample-mails.ts';
 import { receivedFrom, requireSpamAssassin, spamVerdicts } from '../support/spam-verdicts.ts';
 import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';

@@ -1,7 +1,7 @@
 import {
   createEmailChannel,
   type EmailChannelOptions,
-} from '../../src/channel/email/create-email-channel.ts';
+} from '../../src/channel/email/send.ts';
 import type { Channel } from '../../src/outbox/channel.ts';
 import { systemClock } from '../../src/platform/time.ts';
 import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';

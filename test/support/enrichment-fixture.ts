@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { pino } from 'pino';
 import type { Message } from '../../src/core/message/message.ts';
-import { composeMail } from '../../src/channel/email/mime/compose-mail.ts';
+import { composeMail } from '../../src/channel/email/compose.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
 import { IncidentEngine } from '../../src/engine/incident-engine.ts';
 import type { Monitors } from '../../src/engine/base/monitors.ts';

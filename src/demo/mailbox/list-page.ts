@@ -1,4 +1,4 @@
-import { markup, type Markup } from '../../channel/email/mime/markup.ts';
+import { markup, type Markup } from '../../platform/text/markup.ts';
 import { visibleText } from '../../platform/text/visible-text.ts';
 import { formatInstant } from '../../platform/time.ts';
 import type { CapturedMail } from './captured-mail.ts';

@@ -1,4 +1,4 @@
-import { markup, type Markup } from '../../channel/email/mime/markup.ts';
+import { markup, type Markup } from '../../platform/text/markup.ts';
 
 /** What the pages of the mailbox have in common. */
 export function pageFrame(page: {

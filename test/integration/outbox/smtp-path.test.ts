@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { createEmailChannel } from '../../../src/channel/email/create-email-channel.ts';
+import { createEmailChannel } from '../../../src/channel/email/send.ts';
 import { Delivery } from '../../../src/outbox/deliver.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { SECOND } from '../../../src/platform/time.ts';

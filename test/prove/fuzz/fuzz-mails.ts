@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { composeMail } from '../../../src/channel/email/mime/compose-mail.ts';
+import { composeMail } from '../../../src/channel/email/compose.ts';
 import { takeShare, type Share } from '../in-workers.ts';
 import { describeFailure, type Fuzzed } from './fuzzed.ts';
 import { withoutHang } from './hang.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import type { EmailChannelOptions } from '../../../src/channel/email/create-email-channel.ts';
+import type { EmailChannelOptions } from '../../../src/channel/email/send.ts';
 import type { Channel } from '../../../src/outbox/channel.ts';
 import { Delivery } from '../../../src/outbox/deliver.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createEmailChannel } from '../../../src/channel/email/create-email-channel.ts';
+import { createEmailChannel } from '../../../src/channel/email/send.ts';
 import { createMailboxApp } from '../../../src/demo/mailbox/mailbox-app.ts';
 import { Mailbox } from '../../../src/demo/mailbox/mailbox.ts';
 import { startSmtpCapture } from '../../../src/demo/mailbox/smtp-capture.ts';

@@ -1,6 +1,6 @@
 import type { Detail } from '../../../render/content/job-details.ts';
 import type { Link } from '../../../render/content/message-links.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../../../platform/text/markup.ts';
 
 /**
  * The parts that an HTML mail is laid out of. Fonts for Chinese stand in every list, for jobs have Chinese names

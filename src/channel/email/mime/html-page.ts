@@ -1,5 +1,5 @@
 import { BREAK, SANS } from './html-blocks.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../../../platform/text/markup.ts';
 
 interface HtmlPage {
   /** BCP 47. */

@@ -17,7 +17,7 @@ import {
 } from './html-blocks.ts';
 import { renderHtmlPage } from './html-page.ts';
 import type { JobView, MessageContent } from '../../../render/content/message-content.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../../../platform/text/markup.ts';
 import {
   CALM_COLOR,
   RECOVERED_COLOR,

@@ -2,7 +2,7 @@ import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 
 import type { Failure, SendOptions, Verdict } from '../../../outbox/channel.ts';
 import { type Duration, SECOND } from '../../../platform/time.ts';
-import type { ComposedMail } from '../mime/compose-mail.ts';
+import type { ComposedMail } from './message-source.ts';
 import type { SmtpSettings } from './smtp-connection.ts';
 import { SmtpSession } from './smtp-session.ts';
 

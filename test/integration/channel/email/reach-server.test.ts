@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 
-import type { EmailChannelOptions } from '../../../../src/channel/email/create-email-channel.ts';
+import type { EmailChannelOptions } from '../../../../src/channel/email/send.ts';
 import { openUnacceptingPort } from '../../../support/black-hole.ts';
 import { channelTo } from '../../../support/channel-to.ts';
 import { sampleMessage } from '../../../support/sample-message.ts';

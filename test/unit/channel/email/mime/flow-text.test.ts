@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Message } from '../../../../../src/core/message/message.ts';
-import { composeMail } from '../../../../../src/channel/email/mime/compose-mail.ts';
+import { composeMail } from '../../../../../src/channel/email/compose.ts';
 import { fitContent } from '../../../../../src/channel/email/mime/fit-content.ts';
 import { flowText } from '../../../../../src/channel/email/mime/flow-text.ts';
 import { messageContent } from '../../../../../src/render/content/message-content.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../../../src/core/message/message.ts';
-import { composeMail } from '../../../../../src/channel/email/mime/compose-mail.ts';
+import { composeMail } from '../../../../../src/channel/email/compose.ts';
 import { fitContent, MAX_MAIL_BYTES } from '../../../../../src/channel/email/mime/fit-content.ts';
 import { wordsOf } from '../../../../../src/render/locale.ts';
 import { sampleMails } from '../../../../looks/sample-mails.ts';

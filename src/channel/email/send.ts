@@ -2,7 +2,7 @@ import addressparser from 'nodemailer/lib/addressparser';
 
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import type { Channel, RecipientVerdict } from '../../outbox/channel.ts';
-import { composeMail } from './mime/compose-mail.ts';
+import { composeMail } from './compose.ts';
 import { probeRecipients } from './smtp/probe-recipients.ts';
 import { type DkimSettings, signMail } from './mime/sign-mail.ts';
 import type { SmtpSettings } from './smtp/smtp-connection.ts';

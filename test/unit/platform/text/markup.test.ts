@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { markup } from '../../../../../src/channel/email/mime/markup.ts';
+import { markup } from '../../../../src/platform/text/markup.ts';
 
 describe('markup', () => {
   it('escapes what would end an element or an attribute', () => {

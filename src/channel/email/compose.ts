@@ -2,21 +2,15 @@ import { createHash } from 'node:crypto';
 
 import MimeNode from 'nodemailer/lib/mime-node';
 
-import type { Message } from '../../../core/message/message.ts';
-import type { VendorPages } from '../../../core/message/vendor-pages.ts';
-import type { Instant } from '../../../platform/time.ts';
-import { type EncodedPart, fitContent } from './fit-content.ts';
-import { headerText, type PreparedHeader } from './header-text.ts';
-import { needsSmtpUtf8 } from './no-smtputf8.ts';
-import { hasAsciiLocalPart, toAsciiDomain, toSmtpAddress } from '../../../platform/smtp-address.ts';
-import { visibleText } from '../../../platform/text/visible-text.ts';
-
-export interface ComposedMail {
-  /** The whole mail as it goes over the wire, CRLF line ends, not yet dot-stuffed. */
-  raw: Buffer;
-  /** The bare address that bounces go to. */
-  envelopeFrom: string;
-}
+import type { Message } from '../../core/message/message.ts';
+import type { VendorPages } from '../../core/message/vendor-pages.ts';
+import type { Instant } from '../../platform/time.ts';
+import { type EncodedPart, fitContent } from './mime/fit-content.ts';
+import { headerText, type PreparedHeader } from './mime/header-text.ts';
+import type { ComposedMail } from './smtp/message-source.ts';
+import { needsSmtpUtf8 } from './smtp/no-smtputf8.ts';
+import { hasAsciiLocalPart, toAsciiDomain, toSmtpAddress } from '../../platform/smtp-address.ts';
+import { visibleText } from '../../platform/text/visible-text.ts';
 
 /** Whom a mail comes from. */
 export interface MailSender {

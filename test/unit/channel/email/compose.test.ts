@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 
-import { MAX_LISTED_JOBS, type Message, type MessageJob } from '../../../../../src/core/message/message.ts';
-import { composeMail } from '../../../../../src/channel/email/mime/compose-mail.ts';
-import { renderSubject } from '../../../../../src/render/content/render-subject.ts';
-import { MAX_MAIL_BYTES } from '../../../../../src/channel/email/mime/fit-content.ts';
-import { sampleJob, sampleMessage, samplePausedJob } from '../../../../support/sample-message.ts';
-import { TENCENT_PAGES } from '../../../../../src/tencent/advice/vendor-pages.ts';
+import { MAX_LISTED_JOBS, type Message, type MessageJob } from '../../../../src/core/message/message.ts';
+import { composeMail } from '../../../../src/channel/email/compose.ts';
+import { renderSubject } from '../../../../src/render/content/render-subject.ts';
+import { MAX_MAIL_BYTES } from '../../../../src/channel/email/mime/fit-content.ts';
+import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
+import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 const sender = {
   from: 'Batchwatch <batchwatch@example.com>',

@@ -1,6 +1,14 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 
+export interface ComposedMail {
+  /** The whole mail as it goes over the wire, CRLF line ends, not yet dot-stuffed. */
+  raw: Buffer;
+  /** The bare address that bounces go to. */
+  envelopeFrom: string;
+}
+
+
 /** A mail on its way into a connection, which tells how far it has come. */
 export class MessageSource extends Readable {
   /** True once the server asked for it: from then on it may have got something of it. */
