@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { Config } from '../config/schema/schema.ts';
-import { isLoopbackHost } from '../config/values/urls.ts';
+import { isLoopbackHost } from '../platform/values/urls.ts';
 import type { AccessRules } from '../http/auth/access-rules.ts';
 
 /** What the configuration says of who may look and act, as the pages and the API need it. */

@@ -1,6 +1,6 @@
 import { ConfigFault } from '../config/config-fault.ts';
 import { logWarnings } from '../config/advice/log-warnings.ts';
-import type { Problem } from '../config/document/problem.ts';
+import type { Problem } from '../platform/document/problem.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
 import { pinStaticSettings } from './pin-static-settings.ts';

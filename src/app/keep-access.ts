@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema/schema.ts';
-import { isReadersOwnHost } from '../config/values/urls.ts';
-import { isWideBlock } from '../config/document/wide-block.ts';
+import { isReadersOwnHost } from '../platform/values/urls.ts';
+import { isWideBlock } from '../config/advice/wide-block.ts';
 import { accessRules } from './access-rules.ts';
 
 type Server = Config['server'];

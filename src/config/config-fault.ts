@@ -1,6 +1,6 @@
 import { BatchwatchError } from '../platform/errors.ts';
 import { describeProblem } from './describe-problem.ts';
-import type { Problem } from './document/problem.ts';
+import type { Problem } from '../platform/document/problem.ts';
 
 export type ConfigFaultReason = 'unreadable' | 'syntax' | 'invalid';
 

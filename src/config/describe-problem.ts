@@ -1,4 +1,4 @@
-import type { Problem } from './document/problem.ts';
+import type { Problem } from '../platform/document/problem.ts';
 
 /** One line for people: `config.yaml:3:7: targets[0].schedule: daily is not a cron expression (write …)`. */
 export function describeProblem(file: string, problem: Problem): string {

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { substitute } from './file/substitute.ts';
-import { valueAt } from './document/value-at.ts';
+import { valueAt } from '../platform/document/value-at.ts';
 import { readYaml } from './file/yaml-file.ts';
-import { DEFAULT_STORE_URL } from './values/default-store-url.ts';
+import { DEFAULT_STORE_URL } from './schema/default-store-url.ts';
 
 /**
  * Finds the file of the store. Asks no more of the configuration than that: a daemon goes on by the one before while

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { looksSecret } from './file/found-value.ts';
-import { isMapping } from './document/mapping.ts';
+import { isMapping } from '../platform/document/mapping.ts';
 import { nearest, suggest } from '../platform/text/nearest.ts';
-import type { Finding, Path } from './document/problem.ts';
-import { valueAt } from './document/value-at.ts';
+import type { Finding, Path } from '../platform/document/problem.ts';
+import { valueAt } from '../platform/document/value-at.ts';
 import { hasSecrets, keysOf, nodeAt, unwrap, type SchemaNode } from './schema/schema-tree.ts';
-import { quote } from './document/write-value.ts';
+import { quote } from '../platform/document/write-value.ts';
 
 /**
  * Says in our own words what the schema found. The library's messages are not used, for some print the

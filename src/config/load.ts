@@ -6,14 +6,14 @@ import { checkFiles } from './file/check-files.ts';
 import { crossCheck } from './checks/cross-checks.ts';
 import { createFindValue, looksSecret, withoutLogin } from './file/found-value.ts';
 import { toFindings } from './issues.ts';
-import { isMapping, type Mapping } from './document/mapping.ts';
+import { isMapping, type Mapping } from '../platform/document/mapping.ts';
 import { errorCode, prepare, type ReadFile } from './file/prepare.ts';
-import { formatPath, isWithin, type Finding, type Path, type Problem } from './document/problem.ts';
+import { formatPath, isWithin, type Finding, type Path, type Problem } from '../platform/document/problem.ts';
 import { configSchema, type Config } from './schema/schema.ts';
 import { twinOf } from './schema/schema-tree.ts';
 import { checkStoreFile } from './schema/sqlite-url.ts';
 import { substitute, type Sources } from './file/substitute.ts';
-import { writeValue } from './document/write-value.ts';
+import { writeValue } from '../platform/document/write-value.ts';
 import { readYaml, type YamlFile } from './file/yaml-file.ts';
 
 export interface LoadOptions {

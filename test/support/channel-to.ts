@@ -1,7 +1,4 @@
-import {
-  createEmailChannel,
-  type EmailChannelOptions,
-} from '../../src/channel/email/send.ts';
+import { createEmailChannel, type EmailChannelOptions } from '../../src/channel/email/send.ts';
 import type { Channel } from '../../src/outbox/channel.ts';
 import { systemClock } from '../../src/platform/time.ts';
 import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';

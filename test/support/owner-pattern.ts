@@ -1,4 +1,4 @@
-import { readOwnerPattern } from '../../src/config/values/owner-pattern.ts';
+import { readOwnerPattern } from '../../src/config/schema/owner-pattern.ts';
 import type { OwnerPattern } from '../../src/core/rule/rule.ts';
 
 /** The pattern as the configuration reads it. */

@@ -32,6 +32,8 @@ const ROOMS: Record<string, Room> = {
   'platform/text': may('platform'),
   'platform/cron': may('platform', 'node-cron'),
   'platform/http': may('platform', 'node:'),
+  'platform/document': may(''),
+  'platform/values': may('platform', 'node:net node-cron zod'),
 
   core: may(CORE),
   'core/job': may(CORE),
@@ -94,12 +96,10 @@ const ROOMS: Record<string, Room> = {
   'http/sign-in': may('platform http', 'hono'),
   http: may('platform metrics http', 'hono @hono/node-server node: pino'),
 
-  'config/document': may('core', 'node:net'),
-  'config/values': may('platform core', 'node:net node-cron re2js zod'),
-  'config/schema': may('platform core config', 'node: zod'),
+  'config/schema': may('platform core config', 'node: re2js zod'),
   'config/file': may('platform config', 'yaml zod'),
   'config/checks': may('platform core config'),
-  'config/advice': may('platform core config', 'pino'),
+  'config/advice': may('platform core config', 'node:net pino'),
   'config/generate': may('config/schema', 'node:fs'),
   config: may('platform config', 'node:crypto node:fs yaml zod'),
 
@@ -109,7 +109,7 @@ const ROOMS: Record<string, Room> = {
   ),
   replay: may('platform core store engine'),
   'demo/listen': may('platform', 'node:net'),
-  demo: may('platform core channel/email http config app demo', 'node: hono mailparser smtp-server yaml zod'),
+  demo: may('platform core http config app demo', 'node: hono mailparser smtp-server yaml zod'),
   'cli/terminal': may('platform store/sqlite config', 'node:readline node:stream commander'),
   'cli/locale': may('core render/words store/outbox store/views'),
   'cli/backend': may('platform core store config', 'commander zod'),

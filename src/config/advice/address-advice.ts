@@ -1,6 +1,6 @@
 import { hasAsciiLocalPart } from '../../platform/smtp-address.ts';
-import { addressOf } from '../values/mail-address.ts';
-import type { Finding, Path } from '../document/problem.ts';
+import { addressOf } from '../../platform/values/mail-address.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
 
 /** Names addresses that only a mail server with SMTPUTF8 (RFC 6531) takes. Only the server can say whether it is one. */

@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../../core/severity.ts';
 import { adviseAddresses } from './address-advice.ts';
 import { adviseCoverage } from './coverage-advice.ts';
-import type { Finding } from '../document/problem.ts';
+import type { Finding } from '../../platform/document/problem.ts';
 import { adviseProcess } from './process-advice.ts';
 import { adviseProxy } from './proxy-advice.ts';
 import { adviseReceivers } from './receiver-advice.ts';

@@ -1,5 +1,5 @@
 import { matchesGlob } from '../../platform/text/glob.ts';
-import type { Finding } from '../document/problem.ts';
+import type { Finding } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
 
 /** The states in which nobody should miss a job. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Problem } from '../document/problem.ts';
+import type { Problem } from '../../platform/document/problem.ts';
 
 /** Logs what is allowed and yet unwise in the configuration, each with its path, the value found and a hint. */
 export function logWarnings(log: Logger, warnings: readonly Problem[]): void {

@@ -1,4 +1,4 @@
-import type { Finding } from '../document/problem.ts';
+import type { Finding } from '../../platform/document/problem.ts';
 
 /** Names what the environment takes away from every connection of the process. */
 export function adviseProcess(env: Readonly<Record<string, string | undefined>>): readonly Finding[] {

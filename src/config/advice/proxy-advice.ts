@@ -1,5 +1,5 @@
 import { unusableProxies } from '../../platform/http/proxy-policy.ts';
-import type { Finding } from '../document/problem.ts';
+import type { Finding } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
 
 /** Returns the variables of the environment that ask for a proxy which cannot be used. */

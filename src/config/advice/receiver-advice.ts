@@ -1,4 +1,4 @@
-import type { Finding } from '../document/problem.ts';
+import type { Finding } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
 
 /** Names each receiver that nothing notifies, and each that hears of the watching itself alone. */

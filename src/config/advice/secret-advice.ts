@@ -1,8 +1,8 @@
 import { KEY_VARIABLES } from '../../platform/key-variables.ts';
 import { Secret } from '../../platform/secret.ts';
-import type { Finding, Path } from '../document/problem.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
-import { secretDoubt, secretProblem } from '../values/secret-text.ts';
+import { secretDoubt, secretProblem } from '../../platform/values/secret-text.ts';
 
 /** Names secrets that most likely have something at their ends that was not meant, wherever they come from. */
 export function adviseSecrets(

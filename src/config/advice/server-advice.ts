@@ -1,7 +1,7 @@
-import type { Finding } from '../document/problem.ts';
+import type { Finding } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
-import { isLoopbackHost, isReadersOwnHost } from '../values/urls.ts';
-import { isWideBlock } from '../document/wide-block.ts';
+import { isLoopbackHost, isReadersOwnHost } from '../../platform/values/urls.ts';
+import { isWideBlock } from './wide-block.ts';
 
 type Server = Config['server'];
 

@@ -2,7 +2,7 @@ import { coversGlob, globsMeet } from '../../platform/text/compare-globs.ts';
 import { matchesGlob } from '../../platform/text/glob.ts';
 import { TOO_LONG_STATES } from '../../core/rule/too-long.ts';
 import { KNOWN_STATES } from '../../core/job/state.ts';
-import type { Finding } from '../document/problem.ts';
+import type { Finding } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
 
 type Rule = Config['rules'][number];

@@ -1,8 +1,8 @@
 import { toAsciiDomain } from '../../platform/smtp-address.ts';
-import { addressOf } from '../values/mail-address.ts';
-import type { Finding } from '../document/problem.ts';
+import { addressOf } from '../../platform/values/mail-address.ts';
+import type { Finding } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
-import { isLoopbackHost } from '../values/urls.ts';
+import { isLoopbackHost } from '../../platform/values/urls.ts';
 
 /** Returns what is allowed and yet unwise under `smtp`. */
 export function adviseSmtp({ smtp }: Config): readonly Finding[] {

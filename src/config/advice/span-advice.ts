@@ -1,4 +1,4 @@
-import type { Finding } from '../document/problem.ts';
+import type { Finding } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { isMapping } from '../document/mapping.ts';
-import type { Finding, Path } from '../document/problem.ts';
-import { valueAt } from '../document/value-at.ts';
+import { isMapping } from '../../platform/document/mapping.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
+import { valueAt } from '../../platform/document/value-at.ts';
 
 const AUTH: Path = ['server', 'auth'];
 

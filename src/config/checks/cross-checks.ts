@@ -1,15 +1,15 @@
 import { KNOWN_STATES } from '../../core/job/state.ts';
 import { checkAccess } from './access-checks.ts';
 import { looksSecret } from '../file/found-value.ts';
-import { entries } from '../document/list-entries.ts';
-import { valueAt } from '../document/value-at.ts';
+import { entries } from '../../platform/document/list-entries.ts';
+import { valueAt } from '../../platform/document/value-at.ts';
 import { suggest } from '../../platform/text/nearest.ts';
-import type { Finding, Path } from '../document/problem.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
 import { INCOMPLETE_CREDENTIALS } from '../schema/schema.ts';
-import { isMapping, type Mapping } from '../document/mapping.ts';
+import { isMapping, type Mapping } from '../../platform/document/mapping.ts';
 import { checkQuietHours } from './quiet-hours-checks.ts';
 import { checkSmtp } from './smtp-checks.ts';
-import { isRemotePlainHttp } from '../values/urls.ts';
+import { isRemotePlainHttp } from '../../platform/values/urls.ts';
 import { checkExpectation, checkWatchdog } from './watch-checks.ts';
 
 /**

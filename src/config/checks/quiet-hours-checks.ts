@@ -1,7 +1,7 @@
 import { WEEKDAYS } from '../../core/mute/quiet-hours.ts';
 import { isTimeOfDay, type TimeOfDay } from '../../platform/text/time-of-day.ts';
-import { isMapping } from '../document/mapping.ts';
-import type { Finding, Path } from '../document/problem.ts';
+import { isMapping } from '../../platform/document/mapping.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
 
 /** Checks that the keys of one `quietHours` fit together; whatever has the wrong shape is passed over here. */
 export function checkQuietHours(path: Path, quietHours: unknown): readonly Finding[] {

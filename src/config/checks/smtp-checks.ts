@@ -1,10 +1,10 @@
-import { entries } from '../document/list-entries.ts';
-import { isMapping, type Mapping } from '../document/mapping.ts';
-import type { Finding, Path } from '../document/problem.ts';
+import { entries } from '../../platform/document/list-entries.ts';
+import { isMapping, type Mapping } from '../../platform/document/mapping.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
 import { hasAsciiLocalPart } from '../../platform/smtp-address.ts';
-import { addressOf } from '../values/mail-address.ts';
-import { isRemotePlainHttp } from '../values/urls.ts';
-import { valueAt } from '../document/value-at.ts';
+import { addressOf } from '../../platform/values/mail-address.ts';
+import { isRemotePlainHttp } from '../../platform/values/urls.ts';
+import { valueAt } from '../../platform/document/value-at.ts';
 
 /** Checks what belongs together under `smtp`. */
 export function checkSmtp(root: unknown): readonly Finding[] {

@@ -1,10 +1,10 @@
 import { WATCHDOG } from '../../core/incident/self-check.ts';
-import { isRemotePlainHttp } from '../values/urls.ts';
-import { entries } from '../document/list-entries.ts';
-import { isMapping, type Mapping } from '../document/mapping.ts';
+import { isRemotePlainHttp } from '../../platform/values/urls.ts';
+import { entries } from '../../platform/document/list-entries.ts';
+import { isMapping, type Mapping } from '../../platform/document/mapping.ts';
 import { suggest } from '../../platform/text/nearest.ts';
-import type { Finding, Path } from '../document/problem.ts';
-import { valueAt } from '../document/value-at.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
+import { valueAt } from '../../platform/document/value-at.ts';
 import { parseDuration } from '../../platform/time.ts';
 
 /** Checks what one expectation says of a target, of rules, and of its own spans. */

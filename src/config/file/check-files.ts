@@ -1,7 +1,7 @@
 import { TextFault } from '../../platform/decode-text.ts';
 import { type ReadFile, unreadableFile } from './prepare.ts';
-import type { Finding, Path } from '../document/problem.ts';
-import { valueAt } from '../document/value-at.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
+import { valueAt } from '../../platform/document/value-at.ts';
 
 /** Checks that files which are read later, when the parts are made, can be read now. */
 export function checkFiles(root: unknown, readFile: ReadFile): readonly Finding[] {

@@ -1,9 +1,9 @@
-import type { Path } from '../document/problem.ts';
+import type { Path } from '../../platform/document/problem.ts';
 import { hasSecrets, metaOf, childOf, nodeAt, type SchemaNode } from '../schema/schema-tree.ts';
-import { isMapping } from '../document/mapping.ts';
+import { isMapping } from '../../platform/document/mapping.ts';
 import type { Sources } from './substitute.ts';
-import { valueAt } from '../document/value-at.ts';
-import { writeValue } from '../document/write-value.ts';
+import { valueAt } from '../../platform/document/value-at.ts';
+import { writeValue } from '../../platform/document/write-value.ts';
 
 /** Returns the value at a path as a problem names it; `undefined` for what may be a secret, and for mappings and lists. */
 export type FindValue = (path: Path) => string | undefined;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { TextFault } from '../../platform/decode-text.ts';
-import type { Finding, Path } from '../document/problem.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
 import { childOf, isOmissible, metaOf, twinOf, unwrap, type SchemaNode } from '../schema/schema-tree.ts';
-import { isMapping } from '../document/mapping.ts';
+import { isMapping } from '../../platform/document/mapping.ts';
 import type { Sources } from './substitute.ts';
 
 /** Reads a small text file. Throws TextFault, and what `node:fs` throws. */

@@ -1,5 +1,5 @@
-import { isMapping } from '../document/mapping.ts';
-import type { Finding, Path } from '../document/problem.ts';
+import { isMapping } from '../../platform/document/mapping.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
 
 export interface Substituted {
   /** The same tree with each `${…}` in a text value replaced. */

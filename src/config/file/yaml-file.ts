@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
-import type { Path, Problem } from '../document/problem.ts';
+import type { Path, Problem } from '../../platform/document/problem.ts';
 import { findBrokenReference, isMergeKey, startOf } from './yaml-references.ts';
 
 /** A YAML text as plain data that still knows where each value stands. */

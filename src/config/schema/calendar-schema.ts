@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WEEKDAYS } from '../../core/mute/quiet-hours.ts';
 import { isTimeOfDay } from '../../platform/text/time-of-day.ts';
 import { MINUTE, DAY } from '../../platform/time.ts';
-import { cron, duration, name, text } from '../values/field-types.ts';
+import { cron, duration, name, text } from '../../platform/values/field-types.ts';
 import { globs, GLOBS, matchSchema, severity } from './match-schema.ts';
 
 const TIME_OF_DAY = '`HH:MM`';

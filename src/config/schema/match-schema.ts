@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../values/field-types.ts';
+import { text } from '../../platform/values/field-types.ts';
 
 export const GLOBS = 'list of patterns with `*` and `?`; empty is as left out';
 

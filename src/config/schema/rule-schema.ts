@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { GROUP_FIELDS } from '../../core/rule/group.ts';
 import { DAY, SECOND } from '../../platform/time.ts';
-import { duration, integer, name } from '../values/field-types.ts';
+import { duration, integer, name } from '../../platform/values/field-types.ts';
 import { matchSchema, severity } from './match-schema.ts';
-import { ownerPattern } from '../values/owner-pattern.ts';
+import { ownerPattern } from './owner-pattern.ts';
 
 const NAMES = 'list of names';
 

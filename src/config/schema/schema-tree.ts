@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FieldMeta } from '../values/field-types.ts';
+import type { FieldMeta } from '../../platform/values/field-types.ts';
 
 /** Any part of the schema. */
 export type SchemaNode = z.core.$ZodType;

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../core/message/message.ts';
 import { DAY, SECOND } from '../../platform/time.ts';
 import { authSchema, tlsSchema } from './access-schema.ts';
-import { duration, integer, secret, timezone } from '../values/field-types.ts';
-import { listenAddress } from '../values/listen-address.ts';
+import { duration, integer, secret, timezone } from '../../platform/values/field-types.ts';
+import { listenAddress } from '../../platform/values/listen-address.ts';
 import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
 import { errorCodeSchema, receiverSchema, smtpSchema } from './delivery-schema.ts';
 import { ruleSchema, type RuleConfig } from './rule-schema.ts';
 import { sqliteUrl } from './sqlite-url.ts';
 import { targetSchema } from './target-schema.ts';
-import { DEFAULT_STORE_URL } from '../values/default-store-url.ts';
-import { proxyUrl, publicUrl } from '../values/urls.ts';
+import { DEFAULT_STORE_URL } from './default-store-url.ts';
+import { proxyUrl, publicUrl } from '../../platform/values/urls.ts';
 import { expectationSchema, watchdogSchema } from './watch-schema.ts';
 
 const writtenCredentials = z.strictObject({

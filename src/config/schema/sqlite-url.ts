@@ -1,7 +1,7 @@
 import { statSync, type Stats } from 'node:fs';
-import { checkedText } from '../values/field-types.ts';
-import type { Finding } from '../document/problem.ts';
-import { valueAt } from '../document/value-at.ts';
+import { checkedText } from '../../platform/values/field-types.ts';
+import type { Finding } from '../../platform/document/problem.ts';
+import { valueAt } from '../../platform/document/value-at.ts';
 
 const MESSAGE = 'is not the URL of an SQLite file';
 const HINT =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DAY, MINUTE } from '../../platform/time.ts';
-import { cron, duration, integer, name, text } from '../values/field-types.ts';
-import { endpointUrl } from '../values/urls.ts';
+import { cron, duration, integer, name, text } from '../../platform/values/field-types.ts';
+import { endpointUrl } from '../../platform/values/urls.ts';
 
 /** The filters of the list call that a target may fix. */
 const jobs = z.strictObject({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { DAY, SECOND } from '../../platform/time.ts';
 import { timeOfDay } from './calendar-schema.ts';
-import { cron, duration, integer, name, secret, text, type Flaw } from '../values/field-types.ts';
+import { cron, duration, integer, name, secret, text, type Flaw } from '../../platform/values/field-types.ts';
 import { severity } from './match-schema.ts';
 import { notificationShape } from './rule-schema.ts';
-import { isHttpUrl } from '../values/urls.ts';
+import { isHttpUrl } from '../../platform/values/urls.ts';
 
 const NAMES = 'list of names';
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ConfigFault } from '../../../src/config/config-fault.ts';
 import { ConfigFile } from '../../../src/config/config-file.ts';
 import { configSchema } from '../../../src/config/schema/schema.ts';
-import { formatPath, type Path } from '../../../src/config/document/problem.ts';
+import { formatPath, type Path } from '../../../src/platform/document/problem.ts';
 import { childOf, keysOf, metaOf, unwrap, type SchemaNode } from '../../../src/config/schema/schema-tree.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 import { SMALLEST } from '../../unit/config/config-text.ts';

@@ -1,4 +1,4 @@
-import { isMapping } from '../../../src/config/document/mapping.ts';
+import { isMapping } from '../../../src/platform/document/mapping.ts';
 import type { JsonSchema } from '../../../src/config/schema/json-schema.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { ConfigFault } from '../../../src/config/config-fault.ts';
 import { readConfig } from '../../../src/config/load.ts';
-import type { Problem } from '../../../src/config/document/problem.ts';
+import type { Problem } from '../../../src/platform/document/problem.ts';
 
 export type Tree = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { effectiveConfig } from '../../../src/config/effective.ts';
-import { isMapping } from '../../../src/config/document/mapping.ts';
+import { isMapping } from '../../../src/platform/document/mapping.ts';
 import { configSchema } from '../../../src/config/schema/schema.ts';
 import { childOf, type SchemaNode, unwrap } from '../../../src/config/schema/schema-tree.ts';
 import { signingKey } from '../../support/signing-key.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readOwnerPattern } from '../../../src/config/values/owner-pattern.ts';
+import { readOwnerPattern } from '../../../src/config/schema/owner-pattern.ts';
 import { ownerPattern } from '../../support/owner-pattern.ts';
 
 describe('the pattern of an owner', () => {

@@ -4,7 +4,7 @@ import { ConfigFault } from '../../../config/config-fault.ts';
 import { placeOf, problemSentence } from '../../../config/describe-problem.ts';
 import { readConfig } from '../../../config/load.ts';
 import { nextRuns } from '../../../platform/cron/next-runs.ts';
-import type { Problem } from '../../../config/document/problem.ts';
+import type { Problem } from '../../../platform/document/problem.ts';
 import type { Config } from '../../../config/schema/schema.ts';
 import type { TargetConfig } from '../../../config/schema/target-schema.ts';
 import { formatInstant, toIso, type Instant } from '../../../platform/time.ts';

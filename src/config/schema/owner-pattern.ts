@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import type { OwnerPattern } from '../../core/rule/rule.ts';
-import { objectType, parsedText, type Flaw } from './field-types.ts';
+import { objectType, parsedText, type Flaw } from '../../platform/values/field-types.ts';
 
 /** A regular expression whose first group is the owner of a job. */
 export function ownerPattern() {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Secret } from '../../platform/secret.ts';
-import { formatDuration, parseDuration, writeDuration, type Duration } from '../../platform/time.ts';
+import { Secret } from '../secret.ts';
+import { formatDuration, parseDuration, writeDuration, type Duration } from '../time.ts';
 import { cronProblem } from './cron.ts';
 import { isMailbox } from './mail-address.ts';
 import { secretProblem } from './secret-text.ts';

@@ -1,5 +1,5 @@
 import { validateDetailed } from 'node-cron';
-import { nextRuns } from '../../platform/cron/next-runs.ts';
+import { nextRuns } from '../cron/next-runs.ts';
 
 /** Says why a text is no schedule here; `undefined` when it is one. */
 export function cronProblem(value: string): { message: string; hint: string } | undefined {

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
-import { readHttpProxy, showProxy, type HttpProxy } from '../../platform/http/http-proxy.ts';
+import { readHttpProxy, showProxy, type HttpProxy } from '../http/http-proxy.ts';
 import { objectType, parsedText, type Flaw } from './field-types.ts';
 
 /** The origin of the API: http or https, no path, no query, no login. */

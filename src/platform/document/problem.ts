@@ -1,4 +1,3 @@
-import type { Severity } from '../../core/severity.ts';
 import { quote } from './write-value.ts';
 
 /** One thing that is wrong with the configuration, or (as a warning) unwise in it. Never holds a secret. */
@@ -15,7 +14,7 @@ export interface Problem {
   /** What to do about it; absent when the message says it all. */
   hint?: string;
   /** How bad it is; warnings alone have it. */
-  severity?: Severity;
+  severity?: 'critical' | 'warning' | 'info';
   /** Whether only another side can settle it: `check` refuses it, unless `--online` has asked. */
   isSettledOnline?: true;
 }
@@ -30,7 +29,7 @@ export interface Finding {
   hint?: string | undefined;
   /** Stands for the value at `path` where the file leaves it out. */
   value?: string | undefined;
-  severity?: Severity;
+  severity?: 'critical' | 'warning' | 'info';
   /** As of a problem. */
   isSettledOnline?: true;
   /** Points at the key in place of its value. */

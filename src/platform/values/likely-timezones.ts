@@ -1,5 +1,5 @@
 import { canonicalTimezone } from './canonical-timezone.ts';
-import { nearest } from '../../platform/text/nearest.ts';
+import { nearest } from '../text/nearest.ts';
 
 /** Names the zones that a text most likely means, the likeliest first; empty when it could be any. */
 export function likelyTimezones(value: string): readonly string[] {
