@@ -45,7 +45,7 @@ export function wire(config: Config, context: WiringContext): Wiring {
   const credentials = createCredentials(config, context);
   const proxies = createProxies(config, context.env);
   const monitors = createMonitors(config, { channel: EMAIL, credentials, store, clock });
-  const engine = createIncidentEngine(config, { newId, links, monitors: monitors });
+  const engine = createIncidentEngine(config, { newId, links, monitors });
   const deliveries = createChannels(config, context, store).map((channel) => {
     cleanups.add(`connections of ${channel.name}`, () => channel.close());
     return new Delivery({ store, channel, clock, random, log, events: metrics.delivery });

@@ -1,6 +1,6 @@
 /** Returns true when `outer` surely matches every text that `inner` matches; false when one may not, or when it is not easily told. */
 export function coversGlob(outer: string, inner: string): boolean {
-  return walk(outer, inner, (o, i, go) => {
+  return advance(outer, inner, (o, i, go) => {
     if (o === '*') return go(1, 0) || (i !== undefined && go(0, 1));
     if (i === undefined || o === undefined) return i === o;
     return i !== '*' && (o === '?' || o === i) && go(1, 1);
@@ -9,7 +9,7 @@ export function coversGlob(outer: string, inner: string): boolean {
 
 /** Returns true when a text surely matches both globs; false when none does, or when it is not easily told. */
 export function globsMeet(one: string, other: string): boolean {
-  return walk(one, other, (a, b, go) => {
+  return advance(one, other, (a, b, go) => {
     if (a === '*') return go(1, 0) || (b !== undefined && go(0, 1));
     if (b === '*') return go(0, 1) || (a !== undefined && go(1, 0));
     if (a === undefined || b === undefined) return a === b;
@@ -20,11 +20,11 @@ export function globsMeet(one: string, other: string): boolean {
 /** Goes on by so many characters of each glob, and tells what comes of it. */
 type Go = (left: 0 | 1, right: 0 | 1) => boolean;
 
-/** Longer ones are not compared: nobody writes them, and each character costs a step of the walk. */
+/** Longer ones are not compared: nobody writes them, and each character costs a step. */
 const LONGEST = 1_000;
 
 /** Walks both globs from their start; each pair of places is judged once, so that many stars cost little. */
-function walk(
+function advance(
   left: string,
   right: string,
   judge: (left: string | undefined, right: string | undefined, go: Go) => boolean,

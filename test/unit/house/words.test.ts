@@ -1,0 +1,122 @@
+import { basename } from 'node:path';
+import { Visitor } from 'rolldown/utils';
+import { describe, expect, it } from 'vitest';
+import { parseSource, readSources, type Source } from '../../../config/tooling/house/read-sources.ts';
+
+/** Words of names, with the word to use instead. */
+const WORDS = new Map(
+  Object.entries({
+    absorb: 'commitPage',
+    absorbed: 'committed',
+    assemble: 'wire',
+    bench: 'fixture',
+    deed: 'action',
+    deeds: 'actions',
+    desk: 'engine, backend',
+    fact: 'setting, details',
+    facts: 'settings, details, readings',
+    gate: 'limit',
+    insertion: 'batchInsert',
+    letterhead: 'defaults',
+    lookouts: 'monitors',
+    manners: 'display settings',
+    news: 'pending decisions, updates',
+    outlived: 'follow expired',
+    said: 'actor, text',
+    scene: 'fixture, phase',
+    stay: 'time in state, spell',
+    stays: 'spells',
+    surroundings: 'platform',
+    tally: 'stats',
+    tell: 'notify',
+    telling: 'kind of notification',
+    tells: 'notifies',
+    tend: 'evaluate',
+    tended: 'evaluated',
+    told: 'notified',
+    untold: 'pending',
+    walk: 'keyset page',
+    watcher: 'poller, monitor',
+    watchers: 'pollers, monitors',
+    world: 'simulation, fixture',
+  }),
+);
+
+/** Whole names of types, with the name to use instead. */
+const TYPES = new Map(
+  Object.entries({
+    Base: 'Resources',
+    IncidentBook: 'IncidentBackend',
+    JobBook: 'JobBackend',
+    Parts: 'Options',
+    Pass: 'EvaluationContext',
+    Place: 'Cursor',
+    Shift: 'Runtime',
+    Signature: 'ActorOptions',
+    Way: 'Direction',
+  }),
+);
+
+/** Names that others know: keys of the configuration, fields of the API, tables, reasons and states in the store. */
+const CONTRACT: (string | RegExp)[] = [
+  'tellRecovery',
+  'toldFor',
+  'toldTo',
+  'untold',
+  'outlived',
+  /^src\/store\/schema\/schema.ts: fact$/,
+  /^src\/render\/words\/reason-words.ts: news$/,
+];
+
+/** `path: name → instead`, for each old word in a name. Columns of the store have underscores and count not. */
+function oldWords(sources: Source[]): string[] {
+  return sources.flatMap((source) => {
+    const names = [...namesIn(source), basename(source.path, '.ts').replace(/\.test$/, '')];
+    return [...new Set(names)].flatMap((name) => {
+      const better = TYPES.get(name) ?? wordsOf(name).flatMap((word) => WORDS.get(word) ?? [])[0];
+      return better === undefined || isContract(source, name) ? [] : [`${source.path}: ${name} → ${better}`];
+    });
+  });
+}
+
+function isContract({ path }: Source, name: string): boolean {
+  return CONTRACT.some((known) =>
+    typeof known === 'string' ? known === name : known.test(`${path}: ${name}`),
+  );
+}
+
+function namesIn({ program }: Source): string[] {
+  const names: string[] = [];
+  const add = ({ name }: { name: string }) => names.push(name);
+  new Visitor({ Identifier: add, PrivateIdentifier: add }).visit(program);
+  return names.filter((name) => !/^[a-z]+_/.test(name));
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/(?<=[a-z\d])(?=[A-Z])|[_\W]+/).map((word) => word.toLowerCase());
+}
+
+describe('names', () => {
+  it('of src have no word of the old private language', () => {
+    expect(oldWords(readSources('.', 'src'))).toEqual([]);
+  });
+
+  it.each([
+    ['const toldAt = 1;', 'toldAt → notified'],
+    ['function takeNews() {}', 'takeNews → pending decisions, updates'],
+    ['interface Pass { now: number }', 'Pass → EvaluationContext'],
+    ['class A { #watchers = [] }', 'watchers → pollers, monitors'],
+    ['const { desk: engine } = all;', 'desk → engine, backend'],
+    ['type A = { readonly isTold: boolean };', 'isTold → notified'],
+    ['const f = ({ letterhead }: X) => letterhead;', 'letterhead → defaults'],
+    ['const MOST_STAYS = 3;', 'MOST_STAYS → spells'],
+  ])('are found: %s', (text, found) => {
+    expect(oldWords([parseSource('src/planted.ts', text)])).toEqual([`src/planted.ts: ${found}`]);
+  });
+
+  it('are found in the name of a file', () => {
+    expect(oldWords([parseSource('src/engine/tend.ts', '')])).toEqual([
+      'src/engine/tend.ts: tend → evaluate',
+    ]);
+  });
+});
