@@ -1,9 +1,9 @@
+import { JOB_FIELDS } from '../core/job/fields.ts';
 import type { Job, JobDetails } from '../core/job/job.ts';
 import { oneLine } from './request/faults.ts';
 import { tagOfParameter } from './task-family.ts';
-import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml/xml.ts';
-
-const readXml = createXmlReader([]);
+import { readFragment } from './xml/read-fragment.ts';
+import { elementsNamed, textOf, type XmlElement } from './xml/xml.ts';
 
 /** Reads the raw `Input` and `Operation` of a job. Never throws; what cannot be read is empty. */
 export function readDetails(job: Job): JobDetails {
@@ -11,8 +11,8 @@ export function readDetails(job: Job): JobDetails {
   const operation = readOperation(job);
   const param = elementsNamed(operation, 'JobParam')[0] ?? {};
   // The list may leave both out of Operation and put them beside it (Go SDK, InventoryTriggerJobDetail).
-  const queueId = textOf(operation, 'QueueId').trim() || textOf(job.extra, 'QueueId').trim();
-  const tag = textOf(operation, 'Tag').trim() || textOf(job.extra, 'Tag').trim() || tagOf(param);
+  const queueId = textOf(operation, 'QueueId').trim() || besideOperation(job, 'QueueId');
+  const tag = textOf(operation, 'Tag').trim() || besideOperation(job, 'Tag') || tagOf(param);
   const templateId = textOf(param, 'TemplateId').trim();
   const workflowIds = textOf(operation, 'WorkflowIds')
     .split(',')
@@ -48,6 +48,12 @@ export function readOperation(job: Job): XmlElement {
   return readFragment(job.operation);
 }
 
+/** Reads an element of the row, whether the table of fields has it or not. */
+function besideOperation(job: Job, element: string): string {
+  const field = JOB_FIELDS.find((known) => known.element === element);
+  return (field === undefined ? textOf(job.extra, element) : job[field.key]).trim();
+}
+
 /** The list may leave the tag out; then the parameters tell it. */
 function tagOf(param: XmlElement): string {
   return (
@@ -63,15 +69,4 @@ function summarizeInput(input: XmlElement): string {
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name} ${value}`);
   return oneLine(parts.join(', '), 300);
-}
-
-/** Inner XML has no root of its own. */
-function readFragment(xml: string): XmlElement {
-  if (xml.trim() === '') return {};
-  try {
-    return elementsNamed(readXml(`<Fragment>${xml}</Fragment>`), 'Fragment')[0] ?? {};
-  } catch (error) {
-    if (error instanceof XmlProblem) return {};
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { byKey, JOB_FIELDS } from '../../src/core/job/fields.ts';
 import type { KnownJob } from '../../src/core/job/job.ts';
 import { isEnded } from '../../src/core/job/state.ts';
 
@@ -6,17 +7,12 @@ export function knownJob(changes: Partial<KnownJob> = {}): KnownJob {
   const state = changes.state ?? 'Running';
   const at = Date.parse('2024-06-27T07:23:10Z');
   return {
+    ...byKey(JOB_FIELDS, () => ''),
     jobId: 'b1',
     state,
     type: 'Job',
     name: 'nightly-transcode',
-    code: '',
-    message: '',
     creationTime: '2024-06-27T15:23:10+0800',
-    startTime: '',
-    endTime: '',
-    input: '',
-    operation: '',
     extra: {},
     stateSince: at,
     firstSeenAt: at,

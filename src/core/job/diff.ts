@@ -1,4 +1,5 @@
 import { parseApiTime } from './api-time.ts';
+import { JOB_FIELDS, LISTED_FIELDS } from './fields.ts';
 import type { Job, KnownJob } from './job.ts';
 import type { Observation } from './observation.ts';
 import { isEnded, type State } from './state.ts';
@@ -76,18 +77,6 @@ function isWayBack(from: State, to: State): boolean {
   return (from === 'Running' && to === 'Submitted') || (from === 'Pause' && !isEnded(to));
 }
 
-const COMPARED_FIELDS = [
-  'state',
-  'type',
-  'name',
-  'code',
-  'message',
-  'creationTime',
-  'startTime',
-  'endTime',
-] as const;
-const RAW_FIELDS = [...COMPARED_FIELDS, 'input', 'operation'] as const;
-
 function toKnown(job: Job, before: KnownJob | undefined, observedAt: Instant): KnownJob {
   if (before !== undefined && isSame(before, job)) return before;
   return {
@@ -102,7 +91,7 @@ function toKnown(job: Job, before: KnownJob | undefined, observedAt: Instant): K
 
 function isSame(before: KnownJob, job: Job): boolean {
   if (before.missedPolls > 0 || isGone(before)) return false;
-  return RAW_FIELDS.every((field) => before[field] === job[field]) && isSameExtra(before.extra, job.extra);
+  return JOB_FIELDS.every(({ key }) => before[key] === job[key]) && isSameExtra(before.extra, job.extra);
 }
 
 function isSameExtra(a: Job['extra'], b: Job['extra']): boolean {
@@ -141,8 +130,8 @@ function toTransition(before: KnownJob | undefined, after: KnownJob, context: Di
 /** Undefined when only an undocumented or raw field moved (a `Progress` would fill the store). */
 function toObservation(before: KnownJob, after: KnownJob, observedAt: Instant): Observation | undefined {
   const changes: Record<string, readonly [string, string]> = {};
-  for (const field of COMPARED_FIELDS) {
-    if (field !== 'state' && before[field] !== after[field]) changes[field] = [before[field], after[field]];
+  for (const { key } of LISTED_FIELDS) {
+    if (key !== 'state' && before[key] !== after[key]) changes[key] = [before[key], after[key]];
   }
   const note = isGone(before) ? 'found-again' : undefined;
   if (Object.keys(changes).length === 0 && note === undefined) return undefined;

@@ -1,28 +1,11 @@
 import type { Instant } from '../../platform/time.ts';
-import type { State } from './state.ts';
+import type { FieldKey } from './fields.ts';
 
 /**
- * One batch job as a page of the API showed it. All values are the API's own text, never guessed into
- * numbers; an absent node is the empty string.
+ * A job as a page of the API showed it, with the fields of `fields.ts`. All values are the API's own text, never guessed
+ * into numbers. An absent node is the empty string.
  */
-export interface Job {
-  /** Non-empty; unique in its bucket. */
-  jobId: string;
-  state: State;
-  /** `Workflow` or `Job`; empty in the layout of 2022. */
-  type: string;
-  name: string;
-  /** Meaningful only when the state is Failed. */
-  code: string;
-  message: string;
-  /** ISO-like with offset (`2022-06-27T15:23:10+0800`); empty also where the API writes `-`. */
-  creationTime: string;
-  startTime: string;
-  /** No sign that the job has ended: the vendor's sample fills it on a Running job. */
-  endTime: string;
-  /** Inner XML of `Input` and `Operation`, untouched; parsed when someone looks. */
-  input: string;
-  operation: string;
+export interface Job extends Record<FieldKey, string> {
   /** Leaf nodes that the API does not document for this list (`Tag`, `Progress`, `QueueId`, …). */
   extra: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,6 @@
 import type { Job } from '../../core/job/job.ts';
-import { boundedText, wordOf } from './bounded-text.ts';
-import { hideKeys } from '../../platform/hide-keys.ts';
 import { countForeignRows, JOB_LIST } from './list-layout.ts';
+import { readJob } from './read-job.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
 
 /** What a body says: what was asked for, an error of the service, or nothing that can be understood. */
@@ -91,63 +90,4 @@ function readError(error: XmlElement): ServiceError {
     message: textOf(error, 'Message').trim(),
     requestId: textOf(error, 'RequestId').trim(),
   };
-}
-
-/** Undocumented nodes of a job. The Go SDK knows three. */
-const MOST_EXTRA = 50;
-const LONGEST_NAME = 100;
-
-const JOB_NODES: ReadonlySet<string> = new Set([
-  'JobId',
-  'State',
-  'Type',
-  'Name',
-  'Code',
-  'Message',
-  'CreationTime',
-  'StartTime',
-  'EndTime',
-  'Input',
-  'Operation',
-]);
-
-function readJob(row: XmlElement): Job | undefined {
-  const jobId = wordOf(row, 'JobId');
-  const state = wordOf(row, 'State');
-  if (jobId === '' || state === '') return undefined;
-  const text = (name: string) => boundedText(row, name);
-  return {
-    jobId,
-    state,
-    type: text('Type').trim(),
-    name: text('Name'),
-    code: text('Code').trim(),
-    message: hideKeys(text('Message')),
-    creationTime: timeOf(row, 'CreationTime'),
-    startTime: timeOf(row, 'StartTime'),
-    endTime: timeOf(row, 'EndTime'),
-    input: hideSigned(text('Input')),
-    operation: hideSigned(text('Operation')),
-    extra: readExtra(row),
-  };
-}
-
-/** A signed address among a job's settings gives whoever reads it the right to the object. */
-function hideSigned(settings: string): string {
-  return settings.includes('q-') ? hideKeys(settings) : settings;
-}
-
-/** The API writes `-` for a time that is not known yet; an empty element in 2022. */
-function timeOf(row: XmlElement, name: string): string {
-  const text = wordOf(row, name);
-  return text === '-' ? '' : text;
-}
-
-function readExtra(row: XmlElement): Record<string, string> {
-  const extra: Record<string, string> = {};
-  const names = Object.keys(row).filter((name) => !JOB_NODES.has(name) && name !== '#text');
-  for (const name of names.slice(0, MOST_EXTRA)) {
-    if (typeof row[name] === 'string') extra[name.slice(0, LONGEST_NAME)] = boundedText(row, name);
-  }
-  return extra;
 }
