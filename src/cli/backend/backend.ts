@@ -4,7 +4,7 @@ import type { AskedSpan, SpanFault } from '../../core/mute/silence-span.ts';
 import type { Silence, SilenceState } from '../../core/mute/silence.ts';
 import type { ResendWish, ResentAll } from '../../store/outbox/resend-all.ts';
 import type { Resending } from '../../store/outbox/resend.ts';
-import type { ListedJob as StoredListedJob } from '../../store/views/job-list.ts';
+import type { ListedJob } from '../../store/jobs/listed-jobs.ts';
 import type { NotificationFilter } from '../../store/views/notification-list.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { NotificationView } from '../../store/views/notification-views.ts';
@@ -69,9 +69,6 @@ export interface JobBackend {
   /** Newest change first. */
   list(filter: { target?: string | undefined; state?: string | undefined }): Promise<readonly ListedJob[]>;
 }
-
-/** What commands know of a job: what all lists show, but for what only pages need. */
-export type ListedJob = Omit<StoredListedJob, 'cursor' | 'createdAt'>;
 
 export interface NotificationBackend {
   /** The newest first. */

@@ -3,6 +3,8 @@ import type { Resolution } from '../../core/incident/incident.ts';
 import type { EnrichmentFault } from '../../core/job/enrichment-fault.ts';
 import type { MessageJob } from '../../core/message/message.ts';
 import type { ObjectDetails } from '../../core/job/object-details.ts';
+import { byKey } from '../../core/job/fields.ts';
+import { fieldsIn } from '../../core/job/show-field.ts';
 import { parseApiTime } from '../../core/job/api-time.ts';
 import { errorCodeOf } from '../../core/job/error-code.ts';
 import type { JobDetails, KnownJob } from '../../core/job/job.ts';
@@ -60,6 +62,7 @@ function toMessageJob(row: Row, detailsOf: (job: KnownJob) => JobDetails): Messa
   const createdAt = parseApiTime(job.creationTime);
   const objects = toObjectDetails(row);
   return {
+    ...byKey(fieldsIn('mail'), ({ key }) => job[key]),
     jobId: job.jobId,
     name: job.name,
     type: job.type,

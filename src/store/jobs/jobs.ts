@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import { parseApiTime } from '../../core/job/api-time.ts';
+import { byColumn, byKey, JOB_FIELDS } from '../../core/job/fields.ts';
 import type { KnownJob } from '../../core/job/job.ts';
 import { OPEN_STATES } from '../../core/job/state.ts';
 import type { MissingJob } from '../../core/job/lookup.ts';
@@ -9,7 +10,6 @@ import { fromJson } from '../dialect/json.ts';
 import type { JobTable } from '../schema/schema.ts';
 import { StoreFault } from '../sqlite/store-fault.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
-import { conditions } from './job-filter.ts';
 
 /** A known job with the row id that its history refers to. */
 export interface StoredJob {
@@ -57,24 +57,18 @@ const insertJobs = batchInsert((trx, rows: readonly ({ target: string } & Return
     .insertInto('job')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(['target', 'job_id']).doUpdateSet((eb) => ({
-        state: eb.ref('excluded.state'),
-        type: eb.ref('excluded.type'),
-        name: eb.ref('excluded.name'),
-        code: eb.ref('excluded.code'),
-        message: eb.ref('excluded.message'),
-        creation_time: eb.ref('excluded.creation_time'),
-        start_time: eb.ref('excluded.start_time'),
-        end_time: eb.ref('excluded.end_time'),
-        input: eb.ref('excluded.input'),
-        operation: eb.ref('excluded.operation'),
-        extra: eb.ref('excluded.extra'),
-        created_at: eb.ref('excluded.created_at'),
-        state_since: eb.ref('excluded.state_since'),
-        changed_at: eb.ref('excluded.changed_at'),
-        missed_polls: eb.ref('excluded.missed_polls'),
-        followed: eb.ref('excluded.followed'),
-      })),
+      conflict.columns(['target', 'job_id']).doUpdateSet((eb) => {
+        const { job_id: _jobId, ...fields } = byColumn(({ column }) => eb.ref(`excluded.${column}`));
+        return {
+          ...fields,
+          extra: eb.ref('excluded.extra'),
+          created_at: eb.ref('excluded.created_at'),
+          state_since: eb.ref('excluded.state_since'),
+          changed_at: eb.ref('excluded.changed_at'),
+          missed_polls: eb.ref('excluded.missed_polls'),
+          followed: eb.ref('excluded.followed'),
+        };
+      }),
     )
     .returning(['job_id', 'id']),
 );
@@ -134,58 +128,10 @@ export async function followedJobs(db: Database, target: string): Promise<Missin
   return rows.map((row) => ({ jobId: row.job_id, createdAt: row.created_at ?? undefined }));
 }
 
-/** What is listed of a job; `Input` and `Operation` are long, and are `explain`'s to show. */
-const LISTED = [
-  'target',
-  'job_id',
-  'state',
-  'type',
-  'name',
-  'code',
-  'message',
-  'creation_time',
-  'start_time',
-  'end_time',
-  'state_since',
-  'first_seen_at',
-  'changed_at',
-  'followed',
-] as const satisfies readonly (keyof JobTable)[];
-
-/** Jobs for people, newest change first, then the newest created. `unknown` is any state that the API does not document. */
-export function listJobs(
-  db: Database,
-  filter: { target?: string | undefined; state?: string | undefined },
-): Promise<Pick<Selectable<JobTable>, (typeof LISTED)[number]>[]> {
-  let query = db
-    .selectFrom('job')
-    .select(LISTED)
-    .orderBy('changed_at', 'desc')
-    .orderBy(sql`coalesce(created_at, first_seen_at)`, 'desc')
-    .orderBy('id', 'desc');
-  if (filter.target !== undefined) query = query.where('target', '=', filter.target);
-  for (const wanted of conditions(
-    { states: filter.state === undefined ? [] : [filter.state] },
-    { byName: true },
-  ))
-    query = query.where(wanted);
-  return query.execute();
-}
-
 /** A stored row as the core knows it. */
 export function toKnownJob(row: Selectable<JobTable>): KnownJob {
   return {
-    jobId: row.job_id,
-    state: row.state,
-    type: row.type,
-    name: row.name,
-    code: row.code,
-    message: row.message,
-    creationTime: row.creation_time,
-    startTime: row.start_time,
-    endTime: row.end_time,
-    input: row.input,
-    operation: row.operation,
+    ...byKey(JOB_FIELDS, ({ column }) => row[column]),
     extra: toExtra(row.extra),
     stateSince: row.state_since,
     firstSeenAt: row.first_seen_at,
@@ -210,17 +156,7 @@ const NO_EXTRA = {};
 
 function toRow(job: KnownJob) {
   return {
-    job_id: job.jobId,
-    state: job.state,
-    type: job.type,
-    name: job.name,
-    code: job.code,
-    message: job.message,
-    creation_time: job.creationTime,
-    start_time: job.startTime,
-    end_time: job.endTime,
-    input: job.input,
-    operation: job.operation,
+    ...byColumn(({ key }) => job[key]),
     extra: JSON.stringify(job.extra),
     created_at: parseApiTime(job.creationTime) ?? null,
     state_since: job.stateSince,

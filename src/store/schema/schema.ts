@@ -9,6 +9,7 @@ import type {
 } from '../../core/incident/incident.ts';
 import type { OccurrenceState } from '../../core/incident/judge-occurrence.ts';
 import type { Severity } from '../../core/severity.ts';
+import type { FieldColumn } from '../../core/job/fields.ts';
 import type { Coverage } from '../../core/incident/coverage.ts';
 import type { PollTable } from './poll-table.ts';
 import type { SilenceTable } from './silence-table.ts';
@@ -66,20 +67,10 @@ export interface TargetTable {
   taken_in: Generated<number>;
 }
 
-export interface JobTable {
+/** Beside what is concluded from them, the fields of the API (`core/job/fields.ts`). */
+export interface JobTable extends Record<FieldColumn, string> {
   id: Generated<number>;
   target: string;
-  job_id: string;
-  state: string;
-  type: string;
-  name: string;
-  code: string;
-  message: string;
-  creation_time: string;
-  start_time: string;
-  end_time: string;
-  input: string;
-  operation: string;
   /** JSON object of undocumented leaf nodes. */
   extra: string;
   /** `creation_time` as an instant; null when it could not be read. */

@@ -2,32 +2,19 @@ import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
 import { conditions, type JobFilter } from '../jobs/job-filter.ts';
+import { LISTED_COLUMNS, toListedJob, type ListedJob, type ListedRow } from '../jobs/listed-jobs.ts';
 import { planKeysetPage, type Cursor, type KeysetPage, type Direction } from './job-keyset.ts';
 
-/** A job as lists show it. Texts are the API's own; times of ours are instants. */
-export interface ListedJob {
+/** A job at its place in the list. */
+export interface PlacedJob extends ListedJob {
   cursor: Cursor;
-  target: string;
-  jobId: string;
-  state: string;
-  type: string;
-  name: string;
-  code: string;
-  message: string;
-  creationTime: string;
-  startTime: string;
-  endTime: string;
   /** Undefined when the API's text cannot be read. */
   createdAt: Instant | undefined;
-  stateSince: Instant;
-  firstSeenAt: Instant;
-  changedAt: Instant;
-  followed: boolean;
 }
 
 export interface JobPage {
   /** The newest first, whatever the way. */
-  jobs: readonly ListedJob[];
+  jobs: readonly PlacedJob[];
   /** Where to go on in the same direction; undefined at the list's end. */
   next: Cursor | undefined;
   /** True when the page ended because enough was looked at, not because it is full. */
@@ -55,8 +42,8 @@ export async function jobPage(
   const { rows } = await sql<Row>`
     SELECT ${COLUMNS} FROM (${page.cursors}) AS walked CROSS JOIN job ON job.id = walked.id
     WHERE ${wanted.length === 0 ? sql`true` : sql.join(wanted, sql` AND `)} LIMIT ${limit + 1}`.execute(db);
-  const jobs = rows.slice(0, limit).map(toListedJob);
-  const last = rows.length > limit ? jobs.at(-1)?.cursor : await whereCut(db, page, asked.budget);
+  const jobs = rows.slice(0, limit).map(toPlacedJob);
+  const last = rows.length > limit ? jobs.at(-1)?.place : await whereCut(db, walk, asked.budget);
   return {
     jobs: direction.towards === 'older' ? jobs : jobs.toReversed(),
     next: last,
@@ -73,48 +60,12 @@ async function whereCut(db: Database, page: KeysetPage, budget: number): Promise
 
 // `CROSS JOIN` keeps SQLite from turning the loops round: the rows come in the order of the walk, and it ends with the
 // last one that is needed (https://sqlite.org/optoverview.html#crossjoin).
-const COLUMNS = sql.raw(
-  'walked.id, walked.age, job.target, job_id, state, type, name, code, message, creation_time, start_time, end_time, ' +
-    'created_at, state_since, first_seen_at, changed_at, followed',
-);
+const COLUMNS = sql`walked.id, walked.age, created_at AS "createdAt", ${LISTED_COLUMNS}`;
 
-interface Row {
-  id: number;
-  age: Instant;
-  target: string;
-  job_id: string;
-  state: string;
-  type: string;
-  name: string;
-  code: string;
-  message: string;
-  creation_time: string;
-  start_time: string;
-  end_time: string;
-  created_at: Instant | null;
-  state_since: Instant;
-  first_seen_at: Instant;
-  changed_at: Instant;
-  followed: number;
+interface Row extends ListedRow, Place {
+  createdAt: Instant | null;
 }
 
-function toListedJob(row: Row): ListedJob {
-  return {
-    cursor: { age: row.age, id: row.id },
-    target: row.target,
-    jobId: row.job_id,
-    state: row.state,
-    type: row.type,
-    name: row.name,
-    code: row.code,
-    message: row.message,
-    creationTime: row.creation_time,
-    startTime: row.start_time,
-    endTime: row.end_time,
-    createdAt: row.created_at ?? undefined,
-    stateSince: row.state_since,
-    firstSeenAt: row.first_seen_at,
-    changedAt: row.changed_at,
-    followed: row.followed === 1,
-  };
+function toPlacedJob({ id, age, createdAt, ...row }: Row): PlacedJob {
+  return { place: { age, id }, createdAt: createdAt ?? undefined, ...toListedJob(row) };
 }

@@ -4,7 +4,7 @@ import type { Config } from '../../../config/schema/schema.ts';
 import { acknowledgeIncident, closeManually } from '../../../store/incidents/incident-actions.ts';
 import { incidentsByPrefix } from '../../../store/views/incident-history.ts';
 import { incidentById, type StoredIncident } from '../../../store/incidents/incidents.ts';
-import { listJobs } from '../../../store/jobs/jobs.ts';
+import { listJobs } from '../../../store/jobs/listed-jobs.ts';
 import { resendAll } from '../../../store/outbox/resend-all.ts';
 import { resendEntry } from '../../../store/outbox/resend.ts';
 import {
@@ -91,23 +91,7 @@ function silenceBackend(store: Store, { timezone }: Config, clock: Clock): Silen
 
 function jobBackend(store: Store): JobBackend {
   return {
-    list: async (filter) =>
-      (await store.read((db) => listJobs(db, filter))).map((job) => ({
-        target: job.target,
-        jobId: job.job_id,
-        state: job.state,
-        type: job.type,
-        name: job.name,
-        code: job.code,
-        message: job.message,
-        creationTime: job.creation_time,
-        startTime: job.start_time,
-        endTime: job.end_time,
-        stateSince: job.state_since,
-        firstSeenAt: job.first_seen_at,
-        changedAt: job.changed_at,
-        followed: job.followed === 1,
-      })),
+    list: (filter) => store.read((db) => listJobs(db, filter)),
   };
 }
 

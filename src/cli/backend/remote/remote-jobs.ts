@@ -1,19 +1,12 @@
 import { z } from 'zod';
+import { byKey, LISTED_FIELDS } from '../../../core/job/fields.ts';
 import type { JobBackend } from '../backend.ts';
 import type { RemoteClient } from './client.ts';
 import { remoteTime } from './remote-time.ts';
 
 const jobJson = z.object({
   target: z.string(),
-  jobId: z.string(),
-  state: z.string(),
-  type: z.string(),
-  name: z.string(),
-  code: z.string(),
-  message: z.string(),
-  creationTime: z.string(),
-  startTime: z.string(),
-  endTime: z.string(),
+  ...byKey(LISTED_FIELDS, () => z.string()),
   stateSince: remoteTime,
   firstSeenAt: remoteTime,
   changedAt: remoteTime,

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
+import { byKey, XML_FIELDS } from '../../../core/job/fields.ts';
 import { isEnded } from '../../../core/job/state.ts';
 import { toKnownJob } from '../../../store/jobs/jobs.ts';
 import type { JobView } from '../../../store/views/job-view.ts';
 import { apiTime, toApiTime } from '../../respond/api-time.ts';
-import { jobSchema, toApiJob } from './job-schema.ts';
+import { fieldSchema, jobSchema, toApiJob } from './job-schema.ts';
 
 const decisionSchema = z.object({
   at: apiTime,
@@ -55,8 +56,7 @@ const incidentSchema = z.object({
 /** One job with its history. */
 export const jobDetailSchema = jobSchema
   .extend({
-    input: z.string().openapi({ description: 'Inner XML, as the API wrote it.' }),
-    operation: z.string().openapi({ description: 'Inner XML, as the API wrote it.' }),
+    ...byKey(XML_FIELDS, fieldSchema),
     extra: z
       .record(z.string(), z.string())
       .openapi({ description: 'What the API tells and does not document.' }),
@@ -74,8 +74,7 @@ export function toJobDetail({ story, extra, alsoIn, incidents }: JobView): z.inf
   const listed = { ...known, target: job.target, createdAt: job.created_at ?? undefined };
   return {
     ...toApiJob(listed),
-    input: job.input,
-    operation: job.operation,
+    ...byKey(XML_FIELDS, ({ key }) => known[key]),
     extra,
     hasEnded: isEnded(job.state),
     alsoIn: [...alsoIn],

@@ -1,26 +1,21 @@
 import { z } from '@hono/zod-openapi';
-import type { ListedJob } from '../../../store/views/job-list.ts';
+import { byKey, LISTED_FIELDS, type JobField } from '../../../core/job/fields.ts';
+import type { ListedJob } from '../../../store/jobs/listed-jobs.ts';
+import type { Instant } from '../../../platform/time.ts';
 import { apiTime, toApiTime } from '../../respond/api-time.ts';
 
-const apiText = (what: string) =>
-  z.string().openapi({ description: `${what}, as the API of Tencent Cloud wrote it.` });
+/** What the API tells in a field, as Tencent Cloud wrote it. */
+export function fieldSchema({ description }: JobField): z.ZodString {
+  return description === undefined ? z.string() : z.string().openapi({ description });
+}
+
 const moment = (what: string) => apiTime.openapi({ description: what });
 
 /** A job in lists. */
 export const jobSchema = z
   .object({
     target: z.string(),
-    jobId: z.string(),
-    state: z
-      .string()
-      .openapi({ description: 'As the API wrote it; a word that it does not document is kept.' }),
-    type: apiText('`Job` or `Workflow`'),
-    name: apiText('The name'),
-    code: apiText('The code; it means something on Failed alone'),
-    message: apiText('The message'),
-    creationTime: apiText('When it was created'),
-    startTime: apiText('When it began to run'),
-    endTime: apiText('When it ended'),
+    ...byKey(LISTED_FIELDS, fieldSchema),
     createdAt: moment('`creationTime` in UTC; absent when it cannot be read.').optional(),
     stateSince: moment('Since when it is in its state.'),
     firstSeenAt: moment('When a poll first showed it.'),
@@ -31,18 +26,10 @@ export const jobSchema = z
 
 export type ApiJob = z.infer<typeof jobSchema>;
 
-export function toApiJob(job: Omit<ListedJob, 'cursor'>): ApiJob {
+export function toApiJob(job: ListedJob & { createdAt: Instant | undefined }): ApiJob {
   return {
     target: job.target,
-    jobId: job.jobId,
-    state: job.state,
-    type: job.type,
-    name: job.name,
-    code: job.code,
-    message: job.message,
-    creationTime: job.creationTime,
-    startTime: job.startTime,
-    endTime: job.endTime,
+    ...byKey(LISTED_FIELDS, ({ key }) => job[key]),
     ...(job.createdAt !== undefined && { createdAt: toApiTime(job.createdAt) }),
     stateSince: toApiTime(job.stateSince),
     firstSeenAt: toApiTime(job.firstSeenAt),

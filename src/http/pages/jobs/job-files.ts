@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { errorCodeOf } from '../../../core/job/error-code.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
 import type { JobFilter } from '../../../store/jobs/job-filter.ts';
-import { jobPage, type ListedJob } from '../../../store/views/job-list.ts';
+import { jobPage, type PlacedJob } from '../../../store/views/job-list.ts';
 import type { Cursor } from '../../../store/views/job-keyset.ts';
 import { toApiJob } from '../../api/json/job-schema.ts';
 import type { WebEnv } from '../../base/principal.ts';
@@ -18,7 +18,7 @@ export const MOST_ROWS = 100_000;
 interface FileForm {
   contentType: string;
   head: string;
-  row: (job: ListedJob, index: number) => string;
+  row: (job: PlacedJob, index: number) => string;
   /** What stands behind the rows. */
   end: (isCut: boolean) => string;
 }
