@@ -1,8 +1,11 @@
 import { nameMeant } from '../../platform/text/name-meant.ts';
+import type { FieldKey } from '../../core/job/fields.ts';
+import { fieldLabel, fieldsIn, fieldText } from '../../core/job/show-field.ts';
 import { isEnded, isKnown, KNOWN_STATES } from '../../core/job/state.ts';
-import { toIso } from '../../platform/time.ts';
+import { toIso, type Instant } from '../../platform/time.ts';
 import { showUnseen } from '../../platform/unseen.ts';
-import type { Backend, ListedJob } from '../backend/backend.ts';
+import type { ListedJob } from '../../store/jobs/listed-jobs.ts';
+import type { Backend } from '../backend/backend.ts';
 import { withBackend, type BackendLocation } from './base/with-backend.ts';
 import { EXIT } from './base/exit-code.ts';
 import { formatJson } from '../terminal/json-text.ts';
@@ -68,16 +71,24 @@ function toText(
 ): string {
   const { columns: heads, none, notFollowed } = cliWords(language).jobs;
   if (found.length === 0) return `${none}\n`;
+  const showTime = (at: Instant) => tableTime(at, timezone);
   const rows = found.map((job) => [
     job.target,
     job.jobId,
     job.followed || isEnded(job.state) ? job.state : notFollowed(job.state),
-    tableTime(job.stateSince, timezone),
-    job.type,
-    job.name,
-    job.state === 'Failed' ? job.code : '',
+    showTime(job.stateSince),
+    ...FIELDS.map((field) => fieldText(job, field, showTime)),
   ]);
-  const { target, jobId, state, since, type, name, code } = heads;
-  const head = [target, jobId, state, inZone(since, timezone), type, name, code];
-  return formatTable(head, rows, { columns, elastic: [0, 5, 6] });
+  const labelOf = (key: FieldKey) => fieldLabel(key, language).toUpperCase();
+  const head = [
+    heads.target,
+    labelOf('jobId'),
+    labelOf('state'),
+    inZone(heads.since, timezone),
+    ...FIELDS.map(({ key }) => labelOf(key)),
+  ];
+  const long = FIELDS.flatMap(({ key }, index) => (key === 'type' ? [] : [4 + index]));
+  return formatTable(head, rows, { columns, elastic: [0, ...long] });
 }
+
+const FIELDS = fieldsIn('cli');

@@ -23,7 +23,8 @@ export interface CliWords {
     unknownState: (state: string, known: readonly string[]) => string;
     /** Nothing matches what was asked for. */
     none: string;
-    columns: Readonly<Record<'target' | 'jobId' | 'state' | 'since' | 'type' | 'name' | 'code', string>>;
+    /** Beside the fields of the API. */
+    columns: Readonly<Record<'target' | 'since', string>>;
     notFollowed: (state: string) => string;
   };
   check: {

@@ -16,15 +16,7 @@ export const ENGLISH: CliWords = {
     unknownState: (state, known) =>
       `no job is in a state ${state}\nhint: the states of the API are ${known.join(', ')}; unknown: any other\n`,
     none: 'no jobs',
-    columns: {
-      target: 'TARGET',
-      jobId: 'JOB ID',
-      state: 'STATE',
-      since: 'SINCE',
-      type: 'TYPE',
-      name: 'NAME',
-      code: 'CODE',
-    },
+    columns: { target: 'TARGET', since: 'SINCE' },
     notFollowed: (state) => `${state} (not followed)`,
   },
   check: {

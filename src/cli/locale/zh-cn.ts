@@ -17,15 +17,7 @@ export const CHINESE: CliWords = {
     unknownState: (state, known) =>
       `没有状态为 ${state} 的任务\n提示：API 的状态有 ${known.join('、')}；unknown 表示其他任何状态\n`,
     none: '没有任务',
-    columns: {
-      target: '目标',
-      jobId: '任务 ID',
-      state: '状态',
-      since: '状态始于',
-      type: '类型',
-      name: '名称',
-      code: '错误码',
-    },
+    columns: { target: '目标', since: '状态始于' },
     notFollowed: (state) => `${state}（不再跟踪）`,
   },
   check: {

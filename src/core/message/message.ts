@@ -1,3 +1,4 @@
+import type { FieldKey } from '../job/fields.ts';
 import type { State } from '../job/state.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Labels } from '../rule/group.ts';
@@ -100,7 +101,8 @@ export interface MessageTarget {
   region: string;
 }
 
-export interface MessageJob {
+/** Fields of the API that a message lists, as they were when it was made: older messages lack newer fields. */
+export interface MessageJob extends Partial<Record<FieldKey, string>> {
   jobId: string;
   name: string;
   type: string;

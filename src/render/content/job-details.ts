@@ -1,3 +1,5 @@
+import type { FieldKey, JobField } from '../../core/job/fields.ts';
+import { fieldLabel, fieldsIn, fieldText } from '../../core/job/show-field.ts';
 import type { MessageJob } from '../../core/message/message.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
@@ -22,26 +24,30 @@ export function jobDetails(
 ): readonly Detail[] {
   const prose = (text: string) => shortProse(text, shown.proseLimit);
   const time = (instant: number) => formatLocal(instant, shown.timezone);
-  const failed = job.state === 'Failed';
-  const { labels } = shown.words;
+  const { labels, tag } = shown.words;
+  const labelOf = (key: FieldKey) => fieldLabel(key, tag);
+  const detailsOf = (fields: readonly JobField[]) =>
+    fields.map((field) => ({ label: labelOf(field.key), value: prose(fieldText(job, field, time)) }));
   const details: readonly Detail[] = [
     { label: labels.now, value: endedText(job, shown.words) },
-    { label: labels.code, value: failed ? prose(job.code) : '' },
-    { label: labels.message, value: failed ? prose(job.message) : '' },
+    ...detailsOf(CAUSE),
     { label: labels.since, value: time(job.since) },
     { label: labels.before, value: previousState(job, shown.words) },
     {
       label: shown.words.enrichment.objects.label,
       value: job.objects === undefined ? '' : objectsInFull(job.objects, shown.words),
     },
-    { label: labels.input, value: prose(job.inputSummary) },
-    { label: labels.operation, value: prose(shown.words.operation(job.operationSummary)) },
+    { label: labelOf('input'), value: prose(job.inputSummary) },
+    { label: labelOf('operation'), value: prose(shown.words.operation(job.operationSummary)) },
     { label: labels.queue, value: job.operationSummary.includes(job.queueId) ? '' : prose(job.queueId) },
-    { label: labels.type, value: prose(job.type) },
-    { label: labels.created, value: job.createdAt === undefined ? '' : time(job.createdAt) },
+    ...detailsOf(OTHERS),
+    { label: labelOf('creationTime'), value: job.createdAt === undefined ? '' : time(job.createdAt) },
   ];
   return details.filter(({ value }) => value !== '');
 }
+
+const CAUSE = fieldsIn('mail').filter(({ onlyIfFailed = false }) => onlyIfFailed);
+const OTHERS = fieldsIn('mail').filter((field) => !CAUSE.includes(field));
 
 /** How the job's part in the incident ended: `Running, resumed after 2 h 10 min`; empty while it lasts. */
 export function endedText({ ended, since }: MessageJob, words: Words): string {

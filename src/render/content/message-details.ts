@@ -1,4 +1,5 @@
 import { type Message, type MessageJob, unlistedJobs } from '../../core/message/message.ts';
+import { fieldLabel } from '../../core/job/show-field.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { type Detail, JOBS_IN_FULL, wholeName } from './job-details.ts';
 import { formatLocal } from '../../platform/time.ts';
@@ -22,7 +23,10 @@ function sharedDetails(message: Message, listed: readonly MessageJob[], words: W
   const scope = unlistedJobs({ ...message, jobs: listed }) > 0 ? words.ofThoseListed : '';
   const codes = { label: words.labels.codes, value: codeCounts(listed, words) };
   const shared = isCauseShared(listed) ? (listed[0]?.message ?? '') : '';
-  const messageDetail = { label: words.labels.message, value: cutText(visibleProse(shared), 1_000) };
+  const messageDetail = {
+    label: fieldLabel('message', words.tag),
+    value: cutText(visibleProse(shared), 1_000),
+  };
   const details = [codes, messageDetail, ...sinceRange(listed, message, words)];
   return details
     .filter(({ value }) => value !== '')

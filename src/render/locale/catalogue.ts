@@ -86,6 +86,7 @@ export interface Words {
   };
 }
 
+/** Beside the fields of the API. */
 export type Label =
   | 'target'
   | 'bucket'
@@ -97,12 +98,6 @@ export type Label =
   | 'latest'
   | 'codes'
   | 'before'
-  | 'code'
-  | 'message'
-  | 'input'
-  | 'operation'
   | 'queue'
-  | 'type'
-  | 'created'
   | 'now'
   | 'zone';

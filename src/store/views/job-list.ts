@@ -43,7 +43,7 @@ export async function jobPage(
     SELECT ${COLUMNS} FROM (${page.cursors}) AS walked CROSS JOIN job ON job.id = walked.id
     WHERE ${wanted.length === 0 ? sql`true` : sql.join(wanted, sql` AND `)} LIMIT ${limit + 1}`.execute(db);
   const jobs = rows.slice(0, limit).map(toPlacedJob);
-  const last = rows.length > limit ? jobs.at(-1)?.place : await whereCut(db, walk, asked.budget);
+  const last = rows.length > limit ? jobs.at(-1)?.cursor : await whereCut(db, page, asked.budget);
   return {
     jobs: direction.towards === 'older' ? jobs : jobs.toReversed(),
     next: last,
@@ -62,10 +62,10 @@ async function whereCut(db: Database, page: KeysetPage, budget: number): Promise
 // last one that is needed (https://sqlite.org/optoverview.html#crossjoin).
 const COLUMNS = sql`walked.id, walked.age, created_at AS "createdAt", ${LISTED_COLUMNS}`;
 
-interface Row extends ListedRow, Place {
+interface Row extends ListedRow, Cursor {
   createdAt: Instant | null;
 }
 
 function toPlacedJob({ id, age, createdAt, ...row }: Row): PlacedJob {
-  return { place: { age, id }, createdAt: createdAt ?? undefined, ...toListedJob(row) };
+  return { cursor: { age, id }, createdAt: createdAt ?? undefined, ...toListedJob(row) };
 }

@@ -45,20 +45,5 @@ export interface JobWords {
   };
 }
 
-export type JobField =
-  | 'jobId'
-  | 'target'
-  | 'bucket'
-  | 'region'
-  | 'type'
-  | 'created'
-  | 'started'
-  | 'ended'
-  | 'code'
-  | 'message'
-  | 'input'
-  | 'operation'
-  | 'since'
-  | 'firstSeen'
-  | 'changed'
-  | 'followed';
+/** What is known of a job beside the fields of the API. */
+export type JobField = 'target' | 'bucket' | 'region' | 'since' | 'firstSeen' | 'changed' | 'followed';

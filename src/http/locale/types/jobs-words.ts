@@ -30,17 +30,8 @@ export interface JobsWords {
   charts: ChartWords;
 }
 
-export type JobColumn =
-  | 'state'
-  | 'name'
-  | 'jobId'
-  | 'target'
-  | 'type'
-  | 'code'
-  | 'created'
-  | 'createdFrom'
-  | 'createdUntil'
-  | 'since';
+/** Beside the fields of the API. */
+export type JobColumn = 'target' | 'createdFrom' | 'createdUntil' | 'since';
 
 export type JobFilterProblem = 'name' | 'createdFrom' | 'createdUntil' | 'order' | 'cursor';
 

@@ -52,7 +52,7 @@ function filterForm({ query, rules, targets }: Shown, { words, link }: PageConte
       ${choice({ name: 'target', label: columns.target, any, values: targets, chosen: target })}
     </div>
     <fieldset class="choices">
-      <legend>${columns.state}</legend>
+      <legend>${words.pages.incidents.columns.state}</legend>
       ${INCIDENT_STATES.map(
         (state) =>
           html`<label

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { errorCodeOf } from '../../../core/job/error-code.ts';
+import { fieldLabel } from '../../../core/job/show-field.ts';
 import type { JobStory } from '../../../store/views/job-story.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
@@ -8,14 +9,14 @@ import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 /** Why a job failed, and what to do first; nothing for one that did not. */
 export function jobCause(job: JobStory['job'], page: PageContext): Html | '' {
   if (job.state !== 'Failed') return '';
-  const { sections, fields, absent } = page.words.pages.job;
+  const { sections, absent } = page.words.pages.job;
   const code = errorCodeOf(job);
   return html`<section class="card cause">
     <h2>${sections.cause}</h2>
     <dl>
-      <dt>${fields.code}</dt>
+      <dt>${fieldLabel('code', page.words.tag)}</dt>
       <dd>${code === '' ? absent : html`<code><bdi>${visibleText(code)}</bdi></code>`}</dd>
-      <dt>${fields.message}</dt>
+      <dt>${fieldLabel('message', page.words.tag)}</dt>
       <dd>${job.message === '' ? absent : html`<bdi>${visibleText(job.message, LONGEST_MESSAGE)}</bdi>`}</dd>
       ${code === '' ? '' : whatToDo({ code, message: job.message }, page)}
     </dl>

@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
 import { parseApiTime } from '../../../core/job/api-time.ts';
+import type { JobField } from '../../../core/job/fields.ts';
+import { fieldLabel, fieldsIn } from '../../../core/job/show-field.ts';
 import { isEnded } from '../../../core/job/state.ts';
 import type { JobView } from '../../../store/views/job-view.ts';
 import type { JobWatch } from '../../../core/job/job-watch.ts';
@@ -16,22 +18,19 @@ export function jobDetails(
   const { words, time, vendorPages } = page;
   const { sections, fields, absent, followed, console } = words.pages.job;
   const text = (value: string) => (value === '' ? html`<span class="dim">${absent}</span>` : visible(value));
-  const moment = (value: string) => {
-    const at = parseApiTime(value);
-    return at === undefined ? text(value) : time(at);
-  };
-  const rows: readonly (readonly [string, Html])[] = [
-    [fields.type, text(job.type)],
+  const rowsOf = (shown: readonly JobField[]): Rows =>
+    shown.map(({ key, column, kind }) => {
+      const at = kind === 'time' ? parseApiTime(job[column]) : undefined;
+      return [fieldLabel(key, words.tag), at === undefined ? text(job[column]) : time(at)];
+    });
+  const rows: Rows = [
+    ...rowsOf(ABOUT),
     [fields.target, text(job.target)],
     [fields.bucket, text(bucket?.bucket ?? '')],
     [fields.region, text(bucket?.region ?? '')],
-    [fields.created, moment(job.creation_time)],
-    [fields.started, moment(job.start_time)],
-    [fields.ended, moment(job.end_time)],
-    // On other states they mean nothing, and stand here only because the API tells them.
-    ...(job.state === 'Failed'
-      ? []
-      : [[fields.code, text(job.code)] as const, [fields.message, text(job.message)] as const]),
+    ...rowsOf(TIMES),
+    // Why it failed has a section of its own. On other states this says nothing: the API tells it all the same.
+    ...(job.state === 'Failed' ? [] : rowsOf(CAUSE)),
     [fields.since, time(job.state_since)],
     [fields.firstSeen, time(job.first_seen_at)],
     [fields.changed, time(job.changed_at)],
@@ -51,6 +50,12 @@ export function jobDetails(
     </section>
     ${rawFields(job, page)}`;
 }
+
+type Rows = readonly (readonly [label: string, value: Html])[];
+
+const CAUSE = fieldsIn('page').filter(({ onlyIfFailed = false }) => onlyIfFailed);
+const TIMES = fieldsIn('page').filter(({ kind }) => kind === 'time');
+const ABOUT = fieldsIn('page').filter((field) => !CAUSE.includes(field) && !TIMES.includes(field));
 
 function visible(value: string): Html {
   return html`<bdi>${visibleText(value, LONGEST)}</bdi>`;
@@ -77,11 +82,11 @@ function furtherFields(extra: JobView['extra'], title: string): Html | '' {
 
 /** The inner XML, as it came: it says what the job works on, and how. */
 function rawFields(job: JobView['story']['job'], { words }: PageContext): Html | '' {
-  const { sections, fields } = words.pages.job;
   if (job.input === '' && job.operation === '') return '';
+  const raw = (key: 'input' | 'operation') => rawField(fieldLabel(key, words.tag), job[key]);
   return html`<details class="card">
-    <summary>${sections.raw}</summary>
-    ${rawField(fields.input, job.input)} ${rawField(fields.operation, job.operation)}
+    <summary>${words.pages.job.sections.raw}</summary>
+    ${raw('input')} ${raw('operation')}
   </details>`;
 }
 

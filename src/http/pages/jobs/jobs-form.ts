@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import type { FieldKey } from '../../../core/job/fields.ts';
+import { fieldLabel } from '../../../core/job/show-field.ts';
 import { KNOWN_STATES } from '../../../core/job/state.ts';
 import { UNKNOWN_STATE } from '../../../store/jobs/job-filter.ts';
 import type { JobQuery } from './job-query.ts';
@@ -17,12 +19,13 @@ export function jobsForm(
 ): Html {
   const { words, link } = shown.context;
   const { filter: phrases, columns, unknown } = words.pages.jobs;
+  const labelOf = (key: FieldKey) => fieldLabel(key, words.tag);
   return html`<form class="card filter" method="get" action="${link('/jobs')}" aria-label="${phrases.title}">
     <div class="fields">
       ${choice({ name: 'target', label: columns.target, any: phrases.any, values: shown.targets, chosen: filter.target })}
-      ${choice({ name: 'type', label: columns.type, any: phrases.any, values: shown.types, chosen: filter.type })}
-      ${field({ name: 'name', label: columns.name, hint: phrases.nameHint, value: typed.name })}
-      ${field({ name: 'code', label: columns.code, value: typed.code })}
+      ${choice({ name: 'type', label: labelOf('type'), any: phrases.any, values: shown.types, chosen: filter.type })}
+      ${field({ name: 'name', label: labelOf('name'), hint: phrases.nameHint, value: typed.name })}
+      ${field({ name: 'code', label: labelOf('code'), value: typed.code })}
       ${(['createdFrom', 'createdUntil'] as const).map((name) =>
         field({
           name,
@@ -33,7 +36,7 @@ export function jobsForm(
       )}
     </div>
     <fieldset class="choices">
-      <legend>${columns.state}</legend>
+      <legend>${labelOf('state')}</legend>
       ${[...KNOWN_STATES, UNKNOWN_STATE].map(
         (state) =>
           html`<label

@@ -1,9 +1,12 @@
 import { html, raw } from 'hono/html';
 import { errorCodeOf } from '../../../core/job/error-code.ts';
-import type { JobPage, ListedJob } from '../../../store/views/job-list.ts';
+import type { FieldKey } from '../../../core/job/fields.ts';
+import { fieldLabel, fieldsIn, fieldText } from '../../../core/job/show-field.ts';
+import type { JobPage, PlacedJob } from '../../../store/views/job-list.ts';
 import { MOST_ROWS } from './job-files.ts';
 import { jobPath, jobsPath, type JobQuery } from './job-query.ts';
 import { jobWatch } from '../../../core/job/job-watch.ts';
+import { formatLocal, type Instant } from '../../../platform/time.ts';
 import { listTable } from '../../ui/list-table.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
@@ -31,10 +34,16 @@ export function jobsResult(shown: Shown): Html {
 function table(shown: Shown): Html {
   const { found, page } = shown;
   const { title, columns } = page.words.pages.jobs;
-  const { name, state, target, type, code, created, since } = columns;
+  const labelOf = (key: FieldKey) => fieldLabel(key, page.words.tag);
+  const showTime = (at: Instant) => formatLocal(at, page.timezone);
   return listTable({
     label: title,
-    head: [name, state, code, created, since, target, type],
+    head: [
+      ...(['name', 'state', 'code', 'creationTime'] as const).map(labelOf),
+      columns.since,
+      columns.target,
+      ...FIELDS.map(({ key }) => labelOf(key)),
+    ],
     rows: found.jobs.map((job) => [
       jobLink(job, page),
       stateOf(job, shown),
@@ -42,25 +51,27 @@ function table(shown: Shown): Html {
       page.time(job.createdAt ?? job.firstSeenAt),
       page.time(job.stateSince),
       html`<bdi>${visibleText(job.target)}</bdi>`,
-      html`<bdi>${visibleText(job.type, 40)}</bdi>`,
+      ...FIELDS.map((field) => html`<bdi>${visibleText(fieldText(job, field, showTime), 40)}</bdi>`),
     ]),
   });
 }
 
+const FIELDS = fieldsIn('list');
+
 /** A job by its name and id, leading to its page. */
-function jobLink(job: ListedJob, { link }: PageContext): Html {
+function jobLink(job: PlacedJob, { link }: PageContext): Html {
   const name = job.name === '' ? '' : html`<bdi>${visibleText(job.name)}</bdi> `;
   return html`<a class="job" href="${link(jobPath(job))}"
     >${name}<code><bdi>${visibleText(job.jobId, 80)}</bdi></code></a
   >`;
 }
 
-function codeOf(job: ListedJob): Html | '' {
+function codeOf(job: PlacedJob): Html | '' {
   const code = errorCodeOf(job);
   return code === '' ? '' : html`<bdi>${visibleText(code, 80)}</bdi>`;
 }
 
-function stateOf(job: ListedJob, { targets, page }: Pick<Shown, 'targets' | 'page'>): Html {
+function stateOf(job: PlacedJob, { targets, page }: Pick<Shown, 'targets' | 'page'>): Html {
   const { state } = job;
   const watch = jobWatch(job, targets);
   const isGivenUp = watch !== 'seen';

@@ -11,13 +11,7 @@ export const jobs: JobsWords = {
     clear: 'Show all',
   },
   columns: {
-    state: 'State',
-    name: 'Name',
-    jobId: 'Job ID',
     target: 'Target',
-    type: 'Type',
-    code: 'Code',
-    created: 'Created',
     createdFrom: 'Created from',
     createdUntil: 'Created before',
     since: 'In this state since',

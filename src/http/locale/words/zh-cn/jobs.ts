@@ -11,13 +11,7 @@ export const jobs: JobsWords = {
     clear: '查看全部',
   },
   columns: {
-    state: '状态',
-    name: '名称',
-    jobId: '任务 ID',
     target: '目标',
-    type: '类型',
-    code: '错误码',
-    created: '创建时间',
     createdFrom: '创建时间不早于',
     createdUntil: '创建时间早于',
     since: '进入该状态的时间',
