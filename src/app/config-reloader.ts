@@ -13,11 +13,11 @@ import { MINUTE, type Duration } from '../platform/time.ts';
 /** Reads and checks the configuration. @throws ConfigFault */
 export type ReadConfig = () => { config: Config; warnings: readonly Problem[] };
 
-/** How long a poll that was told to stop may take to do so; far longer than it ever needs. */
+/** How long a poll may take to stop; far longer than it ever needs. */
 const CHANGEOVER: Duration = MINUTE;
 
 /**
- * Holds the shift at work and lets another take over when the configuration changes. The store, its lock, the
+ * Holds the current runtime and replaces it when the configuration changes. The store, its lock, the
  * metrics and the HTTP server stay; in between nobody works, so that no two ever work on the same target or
  * mail.
  */
@@ -42,10 +42,10 @@ export class ConfigReloader {
     await this.#reloading;
   }
 
-  /** Gives up a reload that is under way and stops the shift at work. */
+  /** Gives up a reload that is under way and stops the runtime. */
   async stop(deadline: Duration): Promise<void> {
     this.#stopping.abort();
-    // What is waited for there may be what only the stop of the shift ends.
+    // What is waited for there may be what only the stop of the runtime ends.
     await this.#reloading;
     await this.#runtime.stop(deadline);
   }
@@ -84,7 +84,7 @@ export class ConfigReloader {
     }
   }
 
-  /** @returns false when the program is stopping. @throws StoreFault; then the old shift's configuration goes on. */
+  /** @returns false when the program is stopping. @throws StoreFault; then the old configuration stays in use. */
   async #changeOver(config: Config): Promise<boolean> {
     const old = this.#runtime;
     const next = this.#createRuntime(config);

@@ -5,7 +5,7 @@ import type { Config } from '../config/schema/schema.ts';
 import type { IncidentCalendar } from '../engine/incident-engine.ts';
 import { DAY, type Duration, type Instant } from '../platform/time.ts';
 
-/** Makes what the incidents are told of the configured quiet hours and maintenance. */
+/** Makes the calendar of the configured quiet hours and maintenance. */
 export function createCalendar({
   timezone,
   quietHours,

@@ -35,7 +35,7 @@ export function createMonitors(
   };
 }
 
-/** How incidents that no rule opens are told, by the name that stands in place of the rule's. */
+/** How incidents that no rule opens notify, by the name that stands in place of the rule's. */
 export function conditionPolicies({ expectations, watchdog }: Config): ReadonlyMap<string, Policy> {
   // Each cause has an incident of its own: there is nothing to gather.
   const base = { ...USUAL_POLICY, flapping: undefined };

@@ -26,7 +26,7 @@ export interface Daemon {
   /** Rejects when a bug shows; never settles otherwise. */
   bug: Promise<never>;
   /**
-   * Reads the configuration anew and works by it; one that cannot be used changes nothing and is logged. One at a
+   * Reads the configuration again and works by it; one that cannot be used changes nothing and is logged. One at a
    * time; not to be called after `stop`. @param trigger why, for the log.
    */
   reload(trigger: string, read: ReadConfig): Promise<void>;

@@ -15,7 +15,7 @@ export interface Signer {
   useKey(key: Buffer): boolean;
 }
 
-/** Takes up keys that `rotate-keys` has put into the store, until `signal` aborts. */
+/** Follows the keys that `rotate-keys` puts into the store, until `signal` aborts. */
 export async function followKeys(
   signers: readonly Signer[],
   context: { store: Store; clock: Clock; log: Logger },

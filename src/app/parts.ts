@@ -123,7 +123,7 @@ function toRule(rule: Config['rules'][number]): Rule {
   };
 }
 
-/** Who can be told, by name. */
+/** The receivers, by name. */
 export function createReceivers({ receivers }: Config): ReadonlyMap<string, Receiver> {
   return new Map(receivers.map((receiver) => [receiver.name, toReceiver(receiver)]));
 }

@@ -11,7 +11,7 @@ import { registerTarget, targetIdentities } from '../store/jobs/targets.ts';
 import type { Platform } from '../platform/platform.ts';
 
 /**
- * Takes up what an earlier process or configuration left: what it had claimed is due again, what it had tried in
+ * Resumes the work of an earlier process or configuration: what it had claimed is due again, what it had tried in
  * vain is tried at once, and what it had decided but not yet made into a message becomes one, or is given up
  * and counted, for its receiver is no longer configured. Incidents of targets that are gone end. Nothing else may
  * work on the store meanwhile.
@@ -40,7 +40,7 @@ export async function resume(
       all.push(await engine.concludePoll(trx, { target, now }));
     const removed = new EvaluationStats();
     const targets = config.targets.map(({ name }) => name);
-    // After the above, so that nothing new joins. It is told when the incidents are tended, in a moment.
+    // After the above, so that nothing new joins. The next evaluation notifies.
     await resolveRemoved(trx, targets, { now, stats: removed });
     return [...all, removed];
   });

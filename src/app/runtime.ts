@@ -21,7 +21,7 @@ export interface RuntimeContext extends Platform {
 /** A long read may take this long, and yet all is well. */
 const LATE_POLL: Duration = 10 * MINUTE;
 
-/** All that works by one configuration: watchers, incidents, deliveries, pruning. A reload lets another take over. */
+/** Everything that one configuration makes: pollers, incidents, deliveries, pruning. A reload replaces it. */
 export class Runtime {
   readonly config: Config;
   readonly #context: RuntimeContext;
@@ -41,7 +41,7 @@ export class Runtime {
     return this.#wiring.pollers.filter(({ hasPolled }) => !hasPolled).map(({ target }) => target);
   }
 
-  /** The targets that were polled, now or by an earlier shift. */
+  /** The targets that were polled, now or by an earlier runtime. */
   get polled(): ReadonlySet<string> {
     return new Set(this.#wiring.pollers.filter(({ hasPolled }) => hasPolled).map(({ target }) => target));
   }
@@ -64,7 +64,7 @@ export class Runtime {
 
   /**
    * Lets each delivery end after the message that is under way, however long the other side takes; cut off, it
-   * might be told twice. Watchers go on meanwhile.
+   * might send twice. Pollers go on meanwhile.
    */
   async finishDeliveries(): Promise<void> {
     for (const delivery of this.#wiring.deliveries) delivery.finish();
@@ -76,7 +76,7 @@ export class Runtime {
     for (const delivery of this.#wiring.deliveries) delivery.wake();
   }
 
-  /** Stops in order; what is under way is cut short and keeps its facts. Safe to call more than once. */
+  /** Stops in order; what is under way is cut short and keeps what it read. Safe to call more than once. */
   async stop(deadline: Duration): Promise<void> {
     const { clock, log } = this.#context;
     await this.#cleanups.run({ deadline, clock, log });

@@ -1,4 +1,4 @@
-/** Someone who can be told: a name for rules to use, and the addresses behind it on one channel. */
+/** Someone who can be notified: a name for rules to use, and the addresses behind it on one channel. */
 export interface Receiver {
   name: string;
   /** The label `channel` of the metrics, e.g. `email`. */

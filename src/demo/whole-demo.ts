@@ -53,7 +53,7 @@ export async function startWholeDemo(
   startScript({ cloud, mailServer: smtp, clock: terminal.clock }, script, context);
 }
 
-/** Starts the daemon as `run` would, but for its log: that goes to a file, and what matters in it is told. */
+/** Starts the daemon as `run` would, but for its log: that goes to a file, and the narrator says what matters in it. */
 async function startWatching(files: DemoFiles, cloud: SimulatedCloud, context: DemoContext): Promise<Daemon> {
   const { terminal, narrator, cleanups, onBug } = context;
   const config = loadConfig({ path: files.config, env: terminal.env });

@@ -26,7 +26,7 @@ export interface Listen {
   tls?: { files: TlsFiles; clock: Clock; log: Logger };
 }
 
-/** How long a request under way may go on after the server was told to stop. */
+/** How long a request under way may go on after the server was asked to stop. */
 const GRACE = SECOND;
 
 /** How long a client may take nothing of its answer before it is dropped. */

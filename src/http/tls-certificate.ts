@@ -41,7 +41,7 @@ export function readCertificate({ certFile, keyFile }: TlsFiles): Certificate {
 const LOOK_EVERY: Duration = 10 * SECOND;
 
 /**
- * Takes up a renewed certificate until `signal` aborts. Connections that are open keep the one they began with. One
+ * Follows a renewed certificate until `signal` aborts. Connections that are open keep the one they began with. One
  * that cannot be used changes nothing and is logged once: it may be half of a pair whose other half is on its way.
  */
 export async function followCertificate(

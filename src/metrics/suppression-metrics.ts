@@ -6,7 +6,7 @@ export interface SuppressionMetrics {
   suppressed(reason: string, count: number): void;
 }
 
-/** Registers the count of what was decided not to be told, or not yet, by its named reason. */
+/** Registers the count of decisions that are suppressed or held, by reason. */
 export function createSuppressionMetrics(registry: Registry): SuppressionMetrics {
   const suppressed = new Counter({
     name: 'batchwatch_notifications_suppressed_total',

@@ -67,6 +67,6 @@ export interface Failure {
   /** What the operator can do; absent when the response says it all. */
   hint?: DeliveryHint | undefined;
   concern: Concern;
-  /** False when the other side certainly got nothing of the message: it may still be written anew. */
+  /** False when the other side certainly got nothing of the message: it may still be written again. */
   offered: boolean;
 }

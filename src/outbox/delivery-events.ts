@@ -1,9 +1,9 @@
 import type { Duration } from '../platform/time.ts';
 import type { DeliveryFailureReason } from './channel.ts';
 
-/** What delivery tells while it works, for metrics; called after the fact is on disk. */
+/** What delivery reports while it works, for metrics; called after the change is on disk. */
 export interface DeliveryEvents {
-  /** @param latency from the observation of the oldest transition told to the server's acceptance. */
+  /** @param latency from the observation of its oldest transition to the server's acceptance. */
   delivered(channel: string, latency: Duration): void;
   failed(channel: string, reason: DeliveryFailureReason): void;
   /** So many more entries are due and wait for the channel's rate. */

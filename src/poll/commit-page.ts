@@ -37,7 +37,7 @@ export interface DecidedTransition {
 }
 
 /**
- * Takes one page's facts in: compares it with the stored rows of its ids, decides who is to be told, and
+ * Commits one page: compares it with the stored rows of its ids, decides who is notified, and
  * commits rows, transitions and decisions in one transaction. A page with no news writes nothing.
  * @throws StoreFault
  */

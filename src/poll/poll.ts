@@ -28,8 +28,8 @@ export interface PollContext {
 }
 
 /**
- * Polls one target once: reads the window and the followed jobs, keeps every page's facts as it comes, and
- * at the end, complete or not, makes what is to be told into messages. Only a complete poll moves the
+ * Polls one target once: reads the window and the followed jobs, commits every page as it comes, and
+ * at the end, complete or not, makes pending decisions into messages. Only a complete poll moves the
  * window on and draws conclusions from absence.
  * @throws nothing that the other side, the network or the disk can cause: that is in the report.
  */
@@ -112,7 +112,7 @@ async function conclude(
   const { stats, vanished } = await store.write(async (trx) => {
     const gone = read === undefined ? [] : await recordMissed(trx, { ...moment, jobIds: read.notFound });
     if (read !== undefined) await endFollowing(trx, { ...moment, jobIds: read.followExpired });
-    // Before its news is told: absence is concluded from what is recorded of it.
+    // Before it notifies: absence is concluded from what is recorded of it.
     await recordPoll(trx, { ...endedPoll(read, fault), target: target.name, endedAt: now, work });
     const isComplete = read !== undefined;
     return {

@@ -42,7 +42,7 @@ export interface ReadResult {
 
 /**
  * One read of a target: the window, the open jobs older than it, and the followed jobs that neither showed.
- * Each page's facts are committed before the next page is asked for.
+ * Each page is committed before the next page is asked for.
  */
 export class Read {
   pages = 0;
@@ -185,7 +185,7 @@ export class Read {
     }
   }
 
-  /** Takes in only the jobs asked for: a range may show others, long ended and forgotten, as if they were new. */
+  /** Commits only the jobs asked for: a range may show others, long ended and forgotten, as if they were new. */
   async #commitWanted(
     page: Page,
     { wanted, found, confirmed }: LookUpOptions & { wanted: ReadonlySet<string> },

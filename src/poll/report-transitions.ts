@@ -4,7 +4,7 @@ import type { PollEvents } from './port/poll-events.ts';
 
 /**
  * Tells the log and the metrics of transitions that are on disk. One line each; a baseline's are many and
- * old, and told of in a summary: they go to `debug`.
+ * old, and stand in a summary: they go to `debug`.
  */
 export function reportTransitions(
   context: {

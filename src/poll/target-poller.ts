@@ -5,7 +5,7 @@ import { runSchedule, type Calendar } from '../platform/cron/schedule.ts';
 
 export interface TargetPollerOptions extends PollContext {
   calendar: Calendar;
-  /** Whether an earlier watcher of this target has polled it. */
+  /** Whether an earlier poller of this target has polled it. */
   wasPolled: boolean;
   /** Called with what no boundary reported: a bug, after which nothing can be relied on. */
   onBug: (error: unknown) => void;
@@ -13,7 +13,7 @@ export interface TargetPollerOptions extends PollContext {
 
 /**
  * Watches one target: polls it at once and then at every tick, never twice at the same time. Each target
- * has a watcher of its own, so that one that hangs delays no other.
+ * has a poller of its own, so that one that hangs delays no other.
  */
 export class TargetPoller {
   readonly #options: TargetPollerOptions;

@@ -17,7 +17,7 @@ import type { PastPoll } from './past-polls.ts';
 import { playCounts } from './play-counts.ts';
 import type { PlayContext } from './play-context.ts';
 
-/** Lets a store see what the poll saw: the jobs as they were then, their transitions, and decisions anew. */
+/** Lets a store see what the poll saw: the jobs as they were then, their transitions, and decisions again. */
 export async function playPoll(trx: WriteTransaction, poll: PastPoll, context: PlayContext): Promise<void> {
   for (let start = 0; start < poll.transitions.length; start += PAGE) {
     await playPage(trx, { ...poll, transitions: poll.transitions.slice(start, start + PAGE) }, context);

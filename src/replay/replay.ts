@@ -27,7 +27,7 @@ import type { PlayContext, ReplayTarget } from './play-context.ts';
 export interface ReplayOptions {
   /** Where it happened; only read. */
   past: Store;
-  /** The rules by which it happens anew, with all that belongs to them, and `quietWatchers`. */
+  /** The rules by which it happens again, with all that belongs to them, and `quietMonitors`. */
   engine: IncidentEngine;
   targets: readonly ReplayTarget[];
   details: (job: KnownJob) => JobDetails;
@@ -49,13 +49,13 @@ export interface ReplaySummary {
   missed: number;
   /** Transitions of targets that are not configured. */
   foreign: number;
-  /** Decisions not to tell, for good or for a while, by reason. */
+  /** Suppressed and held decisions, by reason. */
   suppressed: Readonly<Partial<Record<SuppressReason | HoldReason, number>>>;
 }
 
 /**
- * Lets happen anew, in a store of its own, what the past store saw happen: each poll's transitions are decided,
- * taken into incidents and told by the very parts that the daemon has, on a clock that moves with them. Delivery
+ * Lets happen again, in a store of its own, what the past store saw happen: each poll's transitions are decided,
+ * correlated and evaluated by the daemon's own code, on a clock that moves with them. Delivery
  * takes no time.
  */
 export async function replay(options: ReplayOptions): Promise<ReplaySummary> {

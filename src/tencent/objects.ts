@@ -34,7 +34,7 @@ export async function countObjects(api: Api, job: Job, signal: AbortSignal): Pro
     signal,
   );
   const isFailedComplete = await count.read(['Failed']);
-  // Nobody is told how many objects of a good job went well: most jobs are good, and cost one request this way.
+  // No mail says how many objects of a good job went well: most jobs are good, and cost one request this way.
   const isGood =
     family !== undefined && job.state === 'Success' && isFailedComplete && count.tasks.size === 0;
   const isComplete =

@@ -107,7 +107,7 @@ function decisionText(
   return words.list([notified, waitText(decision, incidents, context)]);
 }
 
-/** Why it is not told yet. */
+/** Why it is held. */
 function waitText(
   { receiver, incident, held, held_by: by }: Decision,
   incidents: readonly IncidentHistory[],

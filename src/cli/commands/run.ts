@@ -8,7 +8,7 @@ import { describeFault } from './base/describe-fault.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 
 /**
- * `batchwatch run`: the daemon, until it is asked to stop; reads its configuration anew at SIGHUP, and when it or a
+ * `batchwatch run`: the daemon, until it is asked to stop; reads its configuration again at SIGHUP, and when it or a
  * file that it names changes. @returns the exit code. @throws ConfigFault
  */
 export async function run(options: { config: string }, terminal: Terminal): Promise<number> {

@@ -70,7 +70,7 @@ export interface CliWords {
     none: string;
     /** Id, state, since, rule, what, jobs, notified, acknowledged by. */
     columns: readonly string[];
-    /** In place of a receiver's name whom no message has reached yet, or will. */
+    /** In place of a receiver's name that no message has reached yet, or will. */
     onItsWay: (receiver: string) => string;
     notReached: (receiver: string) => string;
     states: Readonly<Record<IncidentState, string>>;

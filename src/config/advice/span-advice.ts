@@ -3,7 +3,7 @@ import type { Config } from '../schema/schema.ts';
 
 /**
  * Names spans that do not fit together. With `overlap` > `lookback` the second window reaches further back than the
- * first, and what it finds there is told as new. With `lookback` > `followFor` a job inside the window is
+ * first, and what it finds there notifies as new. With `lookback` > `followFor` a job inside the window is
  * already given up. With `lookback` > `retention` jobs are kept longer than asked for.
  */
 export function adviseSpans({ targets, storage }: Config): readonly Finding[] {

@@ -14,7 +14,7 @@ import { checkExpectation, checkWatchdog } from './watch-checks.ts';
 
 /**
  * Checks what one key alone cannot tell: names that refer to each other, and values that must fit together.
- * Takes the prepared tree, not the parsed configuration, so that these problems are told together with all
+ * Takes the prepared tree, not the parsed configuration, so that these problems are listed together with all
  * others; whatever has the wrong shape is passed over here.
  */
 export function crossCheck(root: unknown): readonly Finding[] {

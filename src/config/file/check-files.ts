@@ -3,7 +3,7 @@ import { type ReadFile, unreadableFile } from './prepare.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
 import { valueAt } from '../../platform/document/value-at.ts';
 
-/** Checks that files which are read later, when the parts are made, can be read now. */
+/** Checks that files which are read later can be read now. */
 export function checkFiles(root: unknown, readFile: ReadFile): readonly Finding[] {
   return PEM_FILES.flatMap(({ path, holds, label }): Finding[] => {
     const file = valueAt(root, path);

@@ -61,7 +61,7 @@ function secretOf(schema: SchemaNode, key: string): string | undefined {
   });
 }
 
-/** Puts each secret in place of its twin. A twin that cannot be read leaves a stand-in, for its problem is told. */
+/** Puts each secret in place of its twin. A twin that cannot be read leaves a stand-in, for its problem is listed. */
 function readTwins(options: {
   schema: SchemaNode;
   entries: readonly Entry[];

@@ -42,7 +42,7 @@ export function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }
 
-/** What a merge key names and is no mapping. An alias that leads nowhere is told as such when it is reached. */
+/** What a merge key names and is no mapping. An alias that leads nowhere is a problem of its own when it is reached. */
 function wrongSource(value: unknown, anchors: ReadonlyMap<string, Node>): { node: unknown } | undefined {
   const sources = resolve(value, anchors);
   const items = isSeq(sources) ? sources.items : [value];

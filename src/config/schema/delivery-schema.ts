@@ -57,7 +57,7 @@ export const smtpSchema = z.strictObject({
     .meta({ description: 'Messages offered to the mail server in any minute.' }),
 });
 
-/** Who is told, and by which channel. */
+/** Who is notified, and by which channel. */
 export const receiverSchema = z.strictObject({
   name: name().meta({ description: 'Unique name; rules refer to it.' }),
   email: z
@@ -82,7 +82,7 @@ export const errorCodeSchema = z.strictObject({
   link: z.exactOptional(pageUrl()).meta({ description: 'Where to read on.', writtenAs: 'URL' }),
 });
 
-/** Long enough for two sentences, short enough for a mail that tells of fifty jobs. */
+/** Long enough for two sentences, short enough for a mail with fifty jobs. */
 function lengthProblem(value: string) {
   if (value.length <= 500) return undefined;
   return {

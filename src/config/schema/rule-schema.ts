@@ -72,7 +72,7 @@ const tooLongSchema = z.strictObject({
     .meta({ description: 'How long a job may be paused, since it was first seen so.', writtenAs: LIMIT }),
 });
 
-/** How incidents are told; shared by rules and by what else opens incidents. */
+/** How incidents notify; shared by rules and by what else opens incidents. */
 export const notificationShape = {
   groupBy: z.exactOptional(z.array(z.enum(GROUP_FIELDS)).min(1)).meta({
     description:
@@ -115,7 +115,7 @@ export const notificationShape = {
     .meta({ description: 'Who is told when nobody acknowledged in time.' }),
 };
 
-/** Which receivers are told of which transitions. */
+/** Which receivers are notified of which transitions. */
 export const ruleSchema = z.strictObject({
   name: name().meta({ description: 'Unique name; messages say which rule sent them.' }),
   match: matchSchema

@@ -12,7 +12,7 @@ function span(min: number) {
   return duration({ min, max: 3_650 * DAY });
 }
 
-/** What must happen, told when it does not. */
+/** What must happen. If it does not, its receivers are notified. */
 export const expectationSchema = z.strictObject({
   name: name().meta({ description: 'Unique name, also among rules; what messages call it.' }),
   job: z
@@ -51,7 +51,7 @@ export const expectationSchema = z.strictObject({
   escalate: notificationShape.escalate,
 });
 
-/** The incidents of the watcher itself. */
+/** The incidents of the self-check. */
 export const watchdogSchema = z.strictObject({
   receivers: z.exactOptional(z.array(z.string())).meta({
     description: 'Who is told; left out: all receivers. An empty list tells nobody.',

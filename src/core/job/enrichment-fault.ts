@@ -16,7 +16,7 @@ export type EnrichmentFaultKind =
   /** The key is good, but has no right to this call. */
   'right-missing' | 'auth' | 'throttled' | 'timeout' | 'network' | 'server' | 'malformed' | 'refused';
 
-/** Why a fact could not be had. It says nothing about the target, only a poll does. */
+/** Why an enrichment failed. It says nothing about the target, only a poll does. */
 export interface EnrichmentFault {
   kind: EnrichmentFaultKind;
   /** Foreign text, one bounded line. */

@@ -10,7 +10,7 @@ export interface Job extends Record<FieldKey, string> {
   extra: Readonly<Record<string, string>>;
 }
 
-/** What the snapshot holds of a job: the last facts, and what Batchwatch concluded from them. */
+/** What the snapshot holds of a job: the last answer, and what Batchwatch concluded from it. */
 export interface KnownJob extends Job {
   /** Since when it is in its state: the API's time where it tells one, else when it was first seen so. */
   stateSince: Instant;

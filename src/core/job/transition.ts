@@ -16,6 +16,6 @@ export interface Transition {
   since: Instant;
   /** Since when it had been in `from`; undefined when seen for the first time, or again in the same state. */
   previousSince: Instant | undefined;
-  /** First seen before the target's first complete read had ended: `firstRun` decides what is told. */
+  /** First seen before the target's first complete read had ended: `firstRun` decides who is notified. */
   baseline: boolean;
 }

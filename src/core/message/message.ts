@@ -13,7 +13,7 @@ export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /**
- * What one receiver is told, independent of the channel: everything a channel needs to write a mail.
+ * The message to one receiver, independent of the channel: everything a channel needs to write a mail.
  * Plain data: it is stored as JSON in the transaction that made it and survives restarts and upgrades.
  */
 export interface Message {
@@ -23,7 +23,7 @@ export interface Message {
   /** The first message of the same incident; absent when this is the first. */
   inReplyTo?: string;
   incident: string;
-  /** Their ids, where it tells of several; then `incident` is no id of any. */
+  /** Their ids, where it is about several; then `incident` is no id of any. */
   incidents?: readonly string[];
   /** Of its incident; absent where there is none, and in messages that are older than titles. */
   title?: string;
@@ -42,9 +42,9 @@ export interface Message {
   language?: Language;
   /** Absent for `test`. */
   target?: MessageTarget;
-  /** Jobs told, Failed first, then in the order they were seen. At most `MAX_LISTED_JOBS`; `counts` covers all. */
+  /** The listed jobs, Failed first, then in the order they were seen. At most `MAX_LISTED_JOBS`; `counts` covers all. */
   jobs: readonly MessageJob[];
-  /** How many jobs are told per state, listed or not. */
+  /** How many jobs per state, listed or not. */
   counts: readonly StateCount[];
   /** What the commonest error codes mean and what to do about them; absent when none is known, and when it is over. */
   advice?: readonly CodeAdvice[];
@@ -66,9 +66,9 @@ export interface IncidentStory {
   /** Jobs in all, and how many the incident still holds. */
   jobs: number;
   unresolved: number;
-  /** The jobs in all, by state told. */
+  /** All jobs, by the state of their notification. */
   totals: readonly StateCount[];
-  /** Jobs told for the first time by this message. */
+  /** Jobs that no message had before this one. */
   added: number;
   /** What is known of the cause, one line each. */
   notes: readonly string[];
@@ -82,7 +82,7 @@ export interface IncidentStory {
   acknowledgeUrl?: string;
 }
 
-/** What an incident of the watcher itself, or of a job that did not come, tells. */
+/** The text of an incident of the self-check, or of a job that did not come. */
 export interface ConditionSummary {
   /** As a subject says it: `Polling failed (media)`. */
   title: string;
@@ -125,14 +125,14 @@ export interface MessageJob extends Partial<Record<FieldKey, string>> {
   ended?: { how: Resolution; by: string; at: Instant };
   /** How its objects fared; absent when nobody wanted to know. */
   objects?: ObjectDetails;
-  /** It changes its state so often that single changes are not told. */
+  /** It changes its state so often that single changes do not notify. */
   flapping?: true;
 }
 
 /** More jobs than this are counted, not listed: a mail is for reading. */
 export const MAX_LISTED_JOBS = 200;
 
-/** How many of the told jobs the message does not list. */
+/** How many of its jobs the message does not list. */
 export function unlistedJobs(message: Message): number {
   return message.counts.reduce((sum, { count }) => sum + count, 0) - message.jobs.length;
 }

@@ -4,7 +4,7 @@ import { incidentTitle } from './incident-title.ts';
 /** Returns the title of an incident, or of a message about one, that is older than stored titles. */
 export function olderTitle(incident: {
   labels: Labels;
-  /** The states that its jobs are told for. */
+  /** The states that its jobs are in it for. */
   states: readonly string[];
   /** Of a condition, which says itself what it is. */
   condition?: string | undefined;

@@ -4,14 +4,14 @@ import type { RuleMatch } from '../rule/rule.ts';
 import { isCovered, isSilenced, type Silence, type SilenceSubject } from './silence.ts';
 import type { Instant } from '../../platform/time.ts';
 
-/** A planned time in which nothing is told of what it matches. */
+/** A planned time in which what it matches notifies nobody. */
 export interface ActiveMaintenance {
   name: string;
   until: Instant;
   match: RuleMatch;
 }
 
-/** All that forbids telling at one moment. */
+/** All mutes at one moment. */
 export class Mutes {
   readonly #silences: readonly Silence[];
   readonly #maintenance: readonly ActiveMaintenance[];

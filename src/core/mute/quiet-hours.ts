@@ -13,7 +13,7 @@ export interface QuietHours {
   to: TimeOfDay;
   /** The days on which a quiet period *begins*: one over midnight belongs to the day it began. */
   days: readonly Weekday[];
-  /** Told all the same. */
+  /** Notified all the same. */
   letThrough: readonly Severity[];
   /** When held messages go out; absent: as soon as it is no longer quiet. */
   digestAt?: TimeOfDay;

@@ -18,7 +18,7 @@ export const SILENCE_KEYS = [
 ] as const;
 export type SilenceKey = (typeof SILENCE_KEYS)[number];
 
-/** A time in which nothing is told of what all its matchers match. */
+/** A time in which what all its matchers match notifies nobody. */
 export interface Silence {
   id: number;
   /** Empty when they are damaged in the store: then it silences nothing. */
@@ -36,7 +36,7 @@ export interface SilenceMatcher {
   glob: string;
 }
 
-/** What is known of something that would be told; several values where a job has several, none where it has none. */
+/** The labels of something that would notify; several values where a job has several, none where it has none. */
 export type SilenceSubject = Readonly<Partial<Record<SilenceKey, string | readonly string[]>>>;
 
 /** Whether it is still to come, holds, or is over; one that was ended before it began is over. */

@@ -4,7 +4,7 @@ import { ownerOf } from './owner.ts';
 import { matchesRule, type Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
-/** What is told of the jobs found in a notifiable state by a target's very first read. */
+/** How a target's very first read notifies of the failed and paused jobs that it finds. */
 export type FirstRun = 'summary' | 'each' | 'silent';
 
 /** One answer to "why did (or didn't) I get a mail?": a rule, a receiver, and the named reason. */
@@ -22,7 +22,7 @@ export interface Decision {
 export const NOTIFY_REASONS = [
   'first-seen',
   'state-changed',
-  /** In a state for which it was told before it vanished, or was followed no more. */
+  /** In a state for which it notified before it vanished, or was followed no more. */
   'seen-again',
   'baseline-each',
   'baseline-summary',
@@ -30,13 +30,13 @@ export const NOTIFY_REASONS = [
   'too-long',
   /** It succeeded, but objects of it failed. */
   'success-with-failures',
-  /** Nobody acknowledged the incident in time, so this receiver is told too. */
+  /** Nobody acknowledged the incident in time, so this receiver is notified too. */
   'escalated',
 ] as const;
 export const SUPPRESS_REASONS = [
   /** Found by the very first read of a target whose `firstRun` is `silent`. */
   'suppressed-baseline',
-  /** An earlier rule, which said `continue`, tells this receiver already. */
+  /** An earlier rule, which said `continue`, notifies this receiver already. */
   'already-told-by-earlier-rule',
   /** A rule without receivers matched: it is there to silence. */
   'rule-tells-nobody',
@@ -63,7 +63,7 @@ export type SuppressReason = (typeof SUPPRESS_REASONS)[number];
 export type DecisionReason = (typeof NOTIFY_REASONS)[number] | SuppressReason;
 
 /**
- * Decides who is told of one transition. Empty when nobody asked to hear of such a state at all; a Failed
+ * Decides who is notified of one transition. Empty when nobody asked to hear of such a state at all; a Failed
  * or Pause that no rule wants is said to be suppressed.
  */
 export function decide(subject: Subject, rules: readonly Rule[], firstRun: FirstRun): Decision[] {

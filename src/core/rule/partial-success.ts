@@ -6,8 +6,8 @@ import { matchesRule, type Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * Decides who is told of a job that succeeded although objects of it failed: those who would be told had it
- * failed, with the commonest code of its objects. It is a warning, in an incident of its own per name, for one
+ * Decides who is notified when a job succeeded but objects of it failed: the receivers of a failed job with the
+ * commonest code of its objects. It is a warning, in an incident of its own per name, for one
  * work tends to lose the same objects each time.
  * @param code of the commonest failure; empty where the objects have none.
  */

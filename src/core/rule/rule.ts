@@ -4,19 +4,19 @@ import type { Severity } from '../severity.ts';
 import { matchesGlob } from '../../platform/text/glob.ts';
 import type { Subject } from './subject.ts';
 
-/** Who is told of which transitions, and how. Rules are asked in order; the first match decides, unless `continue`. */
+/** Who is notified of which transitions. Rules are asked in order; the first match decides, unless `continue`. */
 export interface Rule extends Policy {
   name: string;
   match: RuleMatch;
   receivers: readonly string[];
   continue: boolean;
-  /** Who is told is read off the job itself; undefined: the rule's receivers. */
+  /** The receivers are read off the job itself; undefined: the rule's receivers. */
   owner: Owner | undefined;
   /** Makes it a rule on what lasts too long; it then decides no transition. */
   tooLong: TooLong | undefined;
 }
 
-/** How the incidents of a rule are told. */
+/** How the incidents of a rule notify. */
 export interface Policy {
   severity: Severity;
   /** Undefined: by what happened (`groupOf`). */
@@ -25,17 +25,17 @@ export interface Policy {
   groupWait: Duration;
   /** The least time between a mail and news of the same group. */
   groupInterval: Duration;
-  /** How often an open incident that nobody acknowledged is told again; undefined: by what happened (`repeatOf`). */
+  /** How often an open incident that nobody acknowledged notifies again; undefined: by what happened (`repeatOf`). */
   repeat: Duration | 'never' | undefined;
   tellRecovery: boolean;
-  /** Undefined: every change is told. */
+  /** Undefined: every change notifies. */
   flapping: Flapping | undefined;
   /** An incident that nothing can close any more ends this long after its last news. */
   closeAfter: Duration;
   escalate: readonly Escalation[];
 }
 
-/** More than `changes` of one job `within` the time are told as one; over when it kept a state for `settle`. */
+/** More than `changes` of one job `within` the time notify once; over when it kept a state for `settle`. */
 export interface Flapping {
   changes: number;
   within: Duration;

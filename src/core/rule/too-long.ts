@@ -18,7 +18,7 @@ export interface TimeInState {
 }
 
 /**
- * Decides who is told that a job has been in its state for too long. Of the rules that limit this state, the
+ * Decides who is notified that a job has been in its state for too long. Of the rules that limit this state, the
  * first that matches the job is the one, unless it says `continue`; each decides once, when its limit is passed.
  */
 export function decideTooLong(subject: Subject, rules: readonly Rule[], spell: TimeInState): Decision[] {
@@ -87,7 +87,7 @@ function decideOne(
   }
   const group = groupOf(subject, { groupBy, isTooLong: true });
   return receivers.map((receiver) =>
-    // A longer limit is news of its own to one whom an earlier rule told of a shorter one.
+    // A longer limit notifies again a receiver that an earlier rule notified of a shorter one.
     notified.get(receiver) === span
       ? { outcome: 'suppress', reason: 'already-told-by-earlier-rule', ...base, receiver, group: undefined }
       : { outcome: 'notify', reason: 'too-long', ...base, receiver, group },

@@ -4,8 +4,8 @@ import type { Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * Whether the objects of a job are to be counted: when it failed and somebody is told, or when it succeeded and
- * somebody would be told of objects that failed. The API cannot be asked about those of a workflow, and what the
+ * Whether the objects of a job are to be counted: when it failed and notifies somebody, or when it succeeded and
+ * failed objects would notify somebody. The API cannot be asked about those of a workflow, and what the
  * first read finds is old.
  */
 export function wantsObjects(

@@ -48,7 +48,7 @@ export type Act =
 
 /** One moment of the script. */
 export interface Step {
-  /** Since the scene began. */
+  /** Since the phase began. */
   at: Duration;
   /** What happens, for the person who watches; may hold a hostile job name. */
   say: string;
@@ -60,11 +60,11 @@ export interface Step {
 export interface Phase {
   /** In the order of `at`. */
   steps: readonly Step[];
-  /** When the next scene begins. */
+  /** When the next phase begins. */
   length: Duration;
 }
 
-/** @param seconds since the scene began. */
+/** @param seconds since the phase began. */
 export function step(seconds: number, say: string, ...acts: readonly Act[]): Step {
   return { at: seconds * SECOND, say, acts };
 }

@@ -6,7 +6,7 @@ import { streamText } from './stream-text.ts';
 /** How often the store is looked at while somebody listens. */
 const LOOK_EVERY = SECOND;
 
-/** After so many looks, each listener is judged anew. */
+/** After so many looks, each listener is judged again. */
 const CHECK_EVERY = 5;
 
 /** After so many looks, those who have nothing to read get a sign of life. */

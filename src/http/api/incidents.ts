@@ -21,7 +21,7 @@ import { problemResponse } from '../respond/problem-response.ts';
 import { problem } from '../respond/problem.ts';
 import { smallBody } from './small-body.ts';
 
-/** What is wrong, who was told and who has it; acknowledging and closing. */
+/** What is wrong, who was notified and who has it; acknowledging and closing. */
 export function addIncidents(api: Api, options: ApiOptions): void {
   addList(api, options);
   addOne(api, options);

@@ -13,7 +13,7 @@ import { problemResponse } from '../respond/problem-response.ts';
 import { problem } from '../respond/problem.ts';
 import { smallBody } from './small-body.ts';
 
-/** Who was told what, who waits to be told, and what was given up; trying that again. */
+/** Sent, pending and undeliverable notifications; trying the last again. */
 export function addNotifications(api: Api, options: ApiOptions): void {
   addList(api, options);
   addResend(api, options);

@@ -17,7 +17,7 @@ import { problemResponse } from '../respond/problem-response.ts';
 import { problem } from '../respond/problem.ts';
 import { smallBody } from './small-body.ts';
 
-/** What is not told for a time. */
+/** Silences. */
 export function addSilences(api: Api, options: ApiOptions): void {
   addList(api, options);
   addOne(api, options);

@@ -121,7 +121,7 @@ async function nextPiece(
 ): Promise<EventChunk | undefined> {
   for (let at = listener.position; ;) {
     const piece = await feed.after(at).catch(() => undefined);
-    // Judged anew each time, for a stream outlives changes of who may listen.
+    // Judged again each time, for a stream outlives changes of who may listen.
     const mayListen = await listener.mayListen().catch(() => false);
     if (piece === undefined || !mayListen || listener.isOver()) return undefined;
     if (piece.bytes.length > 0) return piece;

@@ -33,7 +33,7 @@ export interface WebOptions {
   clock: Clock;
   display: () => DisplaySettings;
   targets: () => readonly TargetPlan[];
-  /** Names of those who can be told. */
+  /** Names of the receivers. */
   receivers: () => readonly string[];
   /** The effective configuration as YAML, secrets as `***`. */
   configuration: () => string;

@@ -14,7 +14,7 @@ import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
  */
 export type MonitoringTrouble = (typeof TROUBLES)[number];
 
-/** How the watcher itself is: well when it has no trouble. */
+/** How the monitor itself is: well when it has no trouble. */
 export interface MonitoringState {
   troubles: readonly MonitoringTrouble[];
   /** What keeps it from being ready, in words of the program. */

@@ -1,7 +1,7 @@
 import type { NowWords } from '../locale/types/now-words.ts';
 
 /**
- * Keeps a page up to date: when something happens, the page is fetched anew and what it shows is put in place, unless
+ * Keeps a page up to date: when something happens, the page is fetched again and what it shows is put in place, unless
  * somebody writes into it. Without it, or where a browser lacks something, a page stays as it was made.
  *
  * A browser opens six connections to a server that speaks HTTP/1.1, for all its tabs together, and an event stream keeps

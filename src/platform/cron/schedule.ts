@@ -12,7 +12,7 @@ const LONGEST_SLEEP: Duration = 5 * SECOND;
 /**
  * Calls `onTick` at each tick of the calendar until `signal` aborts. Ticks that were missed are reported to
  * `onMissed`, as many as the calendar's pace makes them, and made up for by one `onTick` at once; when the
- * clock is set back, the next tick is asked for anew instead of waiting for a time long ahead.
+ * clock is set back, the next tick is asked for again instead of waiting for a time long ahead.
  */
 export async function runSchedule(options: {
   calendar: Calendar;

@@ -5,7 +5,7 @@ import { logFault, type EnrichmentContext } from '../port/enrichment-context.ts'
 import type { EnrichmentDeadline } from './enrichment-deadline.ts';
 import type { Queue } from '../../core/job/queue.ts';
 
-/** Two requests' worth; who pauses more queues at once does not need to be told of each. */
+/** Two requests' worth; who pauses more queues at once needs no details of each. */
 const QUEUES_A_POLL = 20;
 /** A queue that was paused then is paused still; jobs of it that trickle in do not make it asked for each time. */
 const FRESH: Duration = MINUTE;
@@ -16,7 +16,7 @@ export interface AskedQueue {
   lists: readonly string[];
 }
 
-/** The queues of paused jobs that are about to be told, but for those that were asked for a moment ago. */
+/** The queues of paused jobs that are about to notify, but for those that were asked for a moment ago. */
 export async function queuesToAsk(
   { store, source, target, clock }: EnrichmentContext,
   horizon: Instant,

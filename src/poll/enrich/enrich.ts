@@ -9,10 +9,10 @@ import { EnrichmentDeadline } from './enrichment-deadline.ts';
 const JOBS_A_POLL = 5;
 
 /**
- * Asks why jobs paused or failed, for what the poll is about to tell: the queues of paused jobs, and how the
+ * Asks why jobs paused or failed, for what the poll is about to notify of: the queues of paused jobs, and how the
  * objects of ended ones fared. A poll with nothing of the kind asks nothing. It takes a bounded time, and what
  * cannot be had is a note in a message, never a failed poll.
- * @param options `horizon`: incidents that come due before it are told before the next poll could ask.
+ * @param options `horizon`: incidents that come due before it notify before the next poll could ask.
  * @throws StoreFault
  */
 export async function enrich(

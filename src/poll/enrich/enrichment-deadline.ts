@@ -3,13 +3,13 @@ import type { EnrichmentFault } from '../../core/job/enrichment-fault.ts';
 import { toEnrichmentFault } from './enrichment-fault.ts';
 import { SourceFault } from '../port/job-source.ts';
 
-/** So long, in all, may a poll's telling wait for facts about what it tells. */
+/** So long, in all, may the messages of a poll wait for enrichment. */
 const LONGEST_WAIT: Duration = 5 * SECOND;
 
 /** Either what was asked for, or why it could not be had. */
 export type EnrichmentAnswer<Value> = { value: Value } | { fault: EnrichmentFault };
 
-/** The time in which all facts of one poll must be asked for. To be ended by whoever made it. */
+/** The time for the enrichment of one poll. Its maker ends it. */
 export class EnrichmentDeadline {
   readonly #stopping: AbortSignal;
   readonly #over = new AbortController();

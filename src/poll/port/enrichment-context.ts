@@ -6,7 +6,7 @@ import type { JobSource } from './job-source.ts';
 import type { PollEvents } from './poll-events.ts';
 import type { PolledTarget } from './polled-target.ts';
 
-/** What asking for the facts of one poll needs. */
+/** What the enrichment of one poll needs. */
 export interface EnrichmentContext {
   target: PolledTarget;
   source: JobSource;

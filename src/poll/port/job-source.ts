@@ -19,7 +19,7 @@ export interface JobSource {
    * The queues of these ids in one list of the API (one of `queueLists`, by default the first of all), ten ids a request, in no order; one that
    * stands in another list, or in none, is absent.
    * What goes wrong here says nothing about the target: the right to ask is one of its own.
-   * @throws SourceFault as `list` does; `toFactFault` is what a mail tells of it.
+   * @throws SourceFault as `list` does; `toEnrichmentFault` makes what a mail says of it.
    */
   queues(queueIds: readonly string[], signal: AbortSignal, list?: string): Promise<readonly Queue[]>;
   /**
@@ -98,7 +98,7 @@ export class SourceFault extends BatchwatchError {
   }
 }
 
-/** What a source tells while it works, for metrics and logs; called once per HTTP request. */
+/** What a source reports while it works, for metrics and logs; called once per HTTP request. */
 export interface SourceEvents {
   requestSent(): void;
   requestFailed(reason: SourceFaultReason): void;

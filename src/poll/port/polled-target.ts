@@ -7,7 +7,7 @@ export interface PolledTarget {
   name: string;
   bucket: string;
   region: string;
-  /** The filters of its list calls, as text; a change of it, of bucket or region begins the target anew. */
+  /** The filters of its list calls, as text; a change of it, of bucket or region begins the target again. */
   filters: string;
   lookback: Duration;
   overlap: Duration;

@@ -8,7 +8,7 @@ import { SEVERITIES, type Severity } from '../../core/severity.ts';
 /** More incidents than this are counted, not named: a mail is for reading. */
 const MOST_NAMED = 50;
 
-/** Makes one message of those that would tell of several incidents at one moment, each alone. */
+/** Makes one message of those that would be about one incident each, at one moment. */
 export function composeEscalations(
   { incident, messages }: { incident: string; messages: readonly Message[] },
   { defaults, receiver, now }: Sending,

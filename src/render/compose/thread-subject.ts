@@ -11,7 +11,7 @@ export function threadSubject(
     kind: NotificationKind | 'baseline';
     title: string;
     labels: Labels;
-    /** All that the message tells of. */
+    /** All that the message is about. */
     jobs: readonly MessageJob[];
     counts: readonly StateCount[];
   },
@@ -37,7 +37,7 @@ interface SubjectWords {
   with: (title: string, extent: string) => string;
   jobs: (count: number) => string;
   escalated: (subject: string) => string;
-  /** Of what was over before a first mail told that it began. */
+  /** Of what was over before its first mail. */
   resolved: (subject: string) => string;
 }
 

@@ -14,7 +14,7 @@ export interface Writing {
   timezone: string;
 }
 
-/** Writes what a condition of the watcher says. */
+/** Writes the text of a condition of the self-check. */
 export function summarizeCondition(condition: WatchdogCondition, writing: Writing): ConditionSummary {
   const words = conditionWords(writing.language);
   const time = (instant: Instant) => formatLocal(instant, writing.timezone);

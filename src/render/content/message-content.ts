@@ -45,9 +45,9 @@ export interface MessageContent {
   /** It is about no job. */
   isCondition: boolean;
   severity: Message['severity'];
-  /** Whether it tells only of jobs that succeeded with failed objects: worse than their state looks. */
+  /** Whether all its jobs succeeded with failed objects: worse than their state looks. */
   isPartial: boolean;
-  /** The states told of, worst first. */
+  /** The states in it, worst first. */
   states: readonly string[];
   /** Sentences below the headline. */
   intro: readonly string[];
@@ -60,7 +60,7 @@ export interface MessageContent {
   jobs: readonly JobView[];
   /** What is not listed, one sentence per state. */
   leftOut: readonly string[];
-  /** What to know about the states told of. */
+  /** What to know about the states in it. */
   advice: readonly string[];
   /** What the error codes mean and what to do first. */
   codes: readonly CodeNote[];
@@ -77,11 +77,11 @@ export interface JobView {
   state: string;
   jobId: string;
   name: string;
-  /** In the message's zone; that zone is named in the mail's facts. */
+  /** In the message's zone; that zone is named in the mail's details. */
   since: string;
-  /** Empty when there are facts, or nothing to say. */
+  /** Empty when there are details, or nothing to say. */
   cause: string;
-  /** How its part in the incident ended; empty when there are facts, or while it lasts. */
+  /** How its part in the incident ended; empty when there are details, or while it lasts. */
   ended: string;
   /** The state whose colour `ended` has; may be empty. */
   endedState: string;
@@ -252,7 +252,7 @@ function footerOf(message: Message): readonly string[] {
     rules.length === 0
       ? footer.receiverAlone(receiver)
       : footer.receiver(receiver, list(rules.slice(0, 5)), list(reasons.slice(0, 5))),
-    // What tells of several incidents is none.
+    // A message about several incidents is none.
     ...(message.kind === 'escalation' && message.report !== undefined
       ? []
       : [footer.incident(wholeName(message.incident), severityWord(message.severity, message.language))]),

@@ -90,7 +90,7 @@ function causeOf(message: Message, { subject }: Words): string {
   return cutText([code, queue, name].find((text) => text !== '') ?? '', NAME_LIMIT);
 }
 
-/** The one job that the message tells of; undefined when it tells of more, listed or not. */
+/** The message's only job. `undefined` when it has several, listed or not. */
 export function onlyJob(message: Message): Message['jobs'][number] | undefined {
   const counts = message.story?.totals ?? message.counts;
   return sum(counts) <= 1 && sum(message.counts) <= 1 ? message.jobs[0] : undefined;

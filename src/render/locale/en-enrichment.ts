@@ -10,7 +10,7 @@ const FAULTS = {
   refused: '',
 } as const;
 
-/** The phrases about facts in English. */
+/** The phrases of enrichment in English. */
 export const ENGLISH_ENRICHMENT: EnrichmentWords = {
   queue: {
     called: (name, id) => `${name} (${id})`,

@@ -21,7 +21,7 @@ export function markOf(message: Message): Mark | undefined {
     case 'closing':
       return closingMark(message);
     case 'escalation':
-      // What tells of several says so in its title.
+      // A message about several incidents says so in its title.
       return message.report === undefined ? 'escalated' : undefined;
     case 'opening':
     case 'update':
@@ -39,7 +39,7 @@ export function closingMark({ story, jobs }: Message): ClosingMark {
   return end === 'aged' ? 'ended' : end;
 }
 
-/** Whether it tells only of jobs that stay in their state for too long. */
+/** Whether all its jobs are in their state for too long. */
 export function isTooLong({ jobs }: Message): boolean {
   return (
     jobs.length > 0 &&

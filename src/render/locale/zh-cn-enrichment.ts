@@ -10,7 +10,7 @@ const FAULTS = {
   refused: '',
 } as const;
 
-/** The phrases about facts in Chinese. */
+/** The phrases of enrichment in Chinese. */
 export const CHINESE_ENRICHMENT: EnrichmentWords = {
   queue: {
     called: (name, id) => `${name}（${id}）`,

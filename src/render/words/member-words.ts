@@ -10,7 +10,7 @@ export interface MovedJobs {
   named: readonly string[];
 }
 
-/** Says which jobs joined: `401 jobs added (failed): b1, b2 and 399 more`. `incident` is given where several are told of. */
+/** Says which jobs joined: `401 jobs added (failed): b1, b2 and 399 more`. `incident` is given where there are several. */
 export function joinedText(
   { count, named }: MovedJobs,
   of: { state: string; incident?: string },

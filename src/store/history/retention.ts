@@ -26,7 +26,7 @@ export interface Pruned {
  * all of whose entries were settled before then. Works in small steps; stops early when `signal` aborts.
  *
  * A job that the target's next window may still show stays, however old its end: forgotten, it would come
- * back as new and be told again. So does one that is still to be told: a message that waits may be written anew.
+ * back as new and notify again. So does one with a pending decision: a message that waits may be written again.
  */
 export async function prune(store: Store, options: PruneOptions & { signal: AbortSignal }): Promise<Pruned> {
   const pruned = { jobs: 0, notifications: 0, deadEntries: 0 };
@@ -82,7 +82,7 @@ async function pruneStep(
   };
 }
 
-/** Incidents that were closed, silences that ended, and counts of hours, before then; of an incident that has still to tell, nothing. */
+/** Incidents that were closed, silences that ended, and counts of hours, before then. An incident with pending decisions stays. */
 async function pruneTheRest(trx: WriteTransaction, settledBefore: Instant): Promise<void> {
   await sql`
     DELETE FROM incident WHERE id IN (

@@ -31,7 +31,7 @@ export async function recordHistory(trx: WriteTransaction, history: PageHistory)
   );
 }
 
-/** Keeps what was decided on a transition after its page was taken in. */
+/** Keeps what was decided on a transition after its page was committed. */
 export async function recordDecisions(
   trx: WriteTransaction,
   target: string,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
-/** A transition that incidents have not taken in yet. */
+/** A transition that is not correlated yet. */
 export interface NewTransition {
   id: number;
   job: number;
@@ -11,8 +11,8 @@ export interface NewTransition {
 }
 
 /**
- * The transitions of a target that matter to incidents and were not taken in yet, oldest first: those with a
- * decision to tell, those of jobs that an open incident holds, and successes that may supersede a failure.
+ * The transitions of a target that matter to incidents and are not correlated yet, oldest first: those with a
+ * decision to notify, those of jobs that an open incident holds, and successes that may supersede a failure.
  * What a target's initial scan shows moves no job: it was seen for the first time.
  * CROSS JOIN keeps SQLite from beginning with all jobs of the target, by its index (https://sqlite.org/optoverview.html).
  */
@@ -30,7 +30,7 @@ export async function newTransitions(trx: WriteTransaction, target: string): Pro
   return rows;
 }
 
-/** Remembers that all transitions of the target up to now were taken in. */
+/** Remembers that all transitions of the target up to now are correlated. */
 export async function markCorrelated(trx: WriteTransaction, target: string): Promise<void> {
   await sql`
     UPDATE target SET taken_in = (SELECT coalesce(max(id), 0) FROM transition)

@@ -11,7 +11,7 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 /** Jobs that differ in nothing but their id are one here; more differing ones than this are not looked at. */
 const MOST_JOBS = 200;
 
-/** A paused job of whose queue somebody is about to be told. */
+/** A paused job that is about to notify, with its queue. */
 export interface PausedJob {
   job: KnownJob;
   /** Incidents have not taken it in; otherwise, an open incident holds it that comes due soon. */
@@ -19,7 +19,7 @@ export interface PausedJob {
 }
 
 /**
- * Paused jobs of a target of whose queues somebody is about to be told: newly paused ones, and those of open
+ * Paused jobs of a target that are about to notify: newly paused ones, and those of open
  * incidents that come due before `horizon` (a reminder, mostly).
  */
 export async function pausedJobsToNotify(

@@ -21,7 +21,7 @@ export interface TargetIdentity {
 }
 
 /**
- * Makes the target known. When its scope is another than last time, it begins anew: its next complete read
+ * Makes the target known. When its scope is another than last time, it begins again: its next complete read
  * is a baseline again, for what the new scope shows is not what happened meanwhile.
  */
 export async function registerTarget(trx: WriteTransaction, target: TargetIdentity): Promise<void> {

@@ -45,7 +45,7 @@ export async function addNotification(trx: WriteTransaction, added: NewNotificat
   return id;
 }
 
-/** Gives a message that no server was offered yet other words; who is told, and when, stays. Returns its id. */
+/** Gives a message that no server was offered yet other words; receiver and time stay. Returns its id. */
 export async function rewriteNotification(
   trx: WriteTransaction,
   id: number,

@@ -21,7 +21,7 @@ export async function resendEntry(
     entry: number;
     by: string;
     at: Instant;
-    /** Names of those who can be told. */
+    /** Names of the receivers. */
     receivers: readonly string[];
   },
 ): Promise<Resending> {
@@ -56,7 +56,7 @@ export function dueAgain(at: Instant) {
   } as const;
 }
 
-/** The incidents that a notification tells of; none for a report, for one. */
+/** The incidents that a notification is about; none for a report, for one. */
 async function incidentsOf(trx: WriteTransaction, notification: number): Promise<number[]> {
   const rows = await trx
     .selectFrom('thread')

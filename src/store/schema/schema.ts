@@ -47,7 +47,7 @@ export interface TargetTable {
   name: string;
   bucket: string;
   region: string;
-  /** What is watched (bucket, region, filters) as text: when it changes, the target begins anew. */
+  /** What is watched (bucket, region, filters) as text: when it changes, the target begins again. */
   scope: string;
   /** When the last complete read began, by the server's clock; null until there was one. */
   last_read_started_at: number | null;
@@ -63,7 +63,7 @@ export interface TargetTable {
   last_fault: string | null;
   /** Own clock minus the server's, at the last complete poll; null until it was told. */
   clock_skew: number | null;
-  /** The last of its transitions that incidents have taken in. */
+  /** The last of its transitions that is correlated. */
   taken_in: Generated<number>;
 }
 
@@ -131,7 +131,7 @@ export interface DecisionTable {
   labels: string | null;
   /** Null until its poll has ended, and for what opens none. */
   incident: number | null;
-  /** Why it is not told yet; null when it was not held back, or is told. */
+  /** Why it is held; null when it is not. */
   held: string | null;
   /** What holds it, or held it last: `silence 3`, `maintenance upgrade`; null where the reason says all. */
   held_by: Generated<string | null>;
@@ -198,7 +198,7 @@ export interface AttemptTable {
   hint: Generated<DeliveryHint | null>;
 }
 
-/** What belongs to one cause: transitions of one rule and group, or a condition of the watcher itself. */
+/** What belongs to one cause: transitions of one rule and group, or a condition of the self-check. */
 export interface IncidentTable {
   id: Generated<number>;
   /** What people type and headers bear. */
@@ -238,7 +238,7 @@ export interface MemberTable {
   job: number;
   transition: number;
   name: string;
-  /** The state that it is told for. */
+  /** The state that it is in the incident for. */
   state: string;
   awaits: Exclude<Awaits, undefined> | null;
   joined_at: number;
@@ -304,7 +304,7 @@ export interface ObjectCountTable {
 /** What must happen, as of the last time that it was looked at. */
 export interface ExpectationTable {
   name: string;
-  /** What is expected and when, as text: when it changes, the expectation begins anew. */
+  /** What is expected and when, as text: when it changes, the expectation begins again. */
   terms: string;
   /** Every time it came due up to then has its row. */
   planned_until: number;

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** What is not told for a time; kept when it is over, too. */
+/** A silence; kept when it is over, too. */
 export interface SilenceTable {
   id: Generated<number>;
   /** JSON array of `{ key, glob }`, all of which must match. */

@@ -8,7 +8,7 @@ export interface ThreadTable {
   via: 'rule' | 'escalation';
   /** How many messages were made; the next one's place is one more. */
   messages: Generated<number>;
-  /** When the last of them was made, or what was to be told was given up; null before. */
+  /** When the last of them was made, or its decisions were given up; null before. */
   told_at: number | null;
   closing_told: Generated<number>;
   /** Of its first message; null before, and for a thread that is older than this column. */

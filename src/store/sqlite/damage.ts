@@ -15,7 +15,7 @@ export function findDamage(database: DatabaseSync): string | undefined {
   );
 }
 
-/** What a damaged index of these would hide waits to be told. They are small; `job` would take as long again. */
+/** What a damaged index of these would hide waits to be sent. They are small; `job` would take as long again. */
 const CHECKED_WITH_INDEXES = ['target', 'decision', 'notification', 'outbox'];
 
 function structuralDamage(database: DatabaseSync): string | undefined {

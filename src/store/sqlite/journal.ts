@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
  * SQLite does not tell what it leaves out.
  */
 export interface Journal {
-  /** Counts how often the journal was begun anew; undefined when its header is not sound: SQLite ignores it all. */
+  /** Counts how often the journal was begun again; undefined when its header is not sound: SQLite ignores it all. */
   generation: number | undefined;
   /** How many frames SQLite takes: those up to the last commit before the first unsound one. */
   taken: number;
@@ -52,7 +52,7 @@ export interface JournalIndex {
 /**
  * The index beside the journal (https://sqlite.org/walformat.html#the_wal_index_file_format), which a process
  * that is killed leaves. Undefined when there is none, or a torn one. To be read before SQLite opens the store:
- * it makes the index anew from what the journal still holds.
+ * it makes the index again from what the journal still holds.
  */
 export function readJournalIndex(path: string): JournalIndex | undefined {
   const bytes = readIfThere(`${path}-shm`);
@@ -77,7 +77,7 @@ function readIfThere(path: string): Buffer | undefined {
   }
 }
 
-/** The first of the two salts: SQLite adds one to it whenever it begins the journal anew. */
+/** The first of the two salts: SQLite adds one to it whenever it begins the journal again. */
 function generationIn(bytes: Buffer, offset: number): number {
   return bytes.readUInt32BE(offset);
 }

@@ -54,7 +54,7 @@ function step(database: DatabaseSync, { version, sql }: Migration): void {
   }
 }
 
-/** A table that is made anew would take the rows that refer to it along (https://sqlite.org/lang_altertable.html#otheralter). */
+/** A table that is made again would take the rows that refer to it along (https://sqlite.org/lang_altertable.html#otheralter). */
 function withoutForeignKeys(database: DatabaseSync, work: () => void): void {
   const enforced = Number(database.prepare('PRAGMA foreign_keys').get()?.['foreign_keys']);
   database.exec('PRAGMA foreign_keys = OFF');

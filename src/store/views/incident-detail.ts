@@ -49,7 +49,7 @@ export interface MemberView {
   jobId: string;
   name: string;
   type: string;
-  /** The state that it is told for. */
+  /** The state that it is in the incident for. */
   toldFor: string;
   joinedAt: Instant;
   state: string;
@@ -82,7 +82,7 @@ export interface MemberMove {
   jobs: number;
   /** The id of one of them. */
   jobId: string;
-  /** The state that they are told for. */
+  /** The state that they are in the incident for. */
   state: string;
   /** Undefined when they joined. */
   ended: { how: Resolution; by: string } | undefined;
@@ -216,7 +216,7 @@ export function silenceNumber(heldBy: string | undefined): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** By its label where all wait in one queue; else those that its last message told of. */
+/** By its label where all wait in one queue; else those in its last message. */
 async function queuesOf(
   db: Database,
   of: { labels: IncidentView['labels']; last: number | undefined },

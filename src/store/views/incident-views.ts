@@ -26,9 +26,9 @@ export interface IncidentView {
   unresolved: number;
   /** The one job that it is of; undefined when it is of more, or of none. */
   onlyJob: { target: string; jobId: string; name: string } | undefined;
-  /** Names of the receivers whom a message about it has reached: one of their recipients at least. */
+  /** Names of the receivers that a message about it has reached: one of their recipients at least. */
   toldTo: readonly string[];
-  /** Those whom none has reached yet, but one is on its way to. */
+  /** Those that none has reached yet, but one is on its way to. */
   onItsWayTo: readonly string[];
   /** Those whose messages were all given up. */
   notReached: readonly string[];

@@ -4,7 +4,7 @@ import type { HoldReason } from '../../core/incident/incident.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
 
-/** Somebody who was not told of a transition, or is not told yet. */
+/** A receiver that a transition did not notify, or not yet. */
 export interface PendingDecisionView {
   /** Rises with time. */
   id: number;
@@ -16,7 +16,7 @@ export interface PendingDecisionView {
   target: string;
   jobId: string;
   jobName: string;
-  /** The state that would be told. */
+  /** The state of the notification. */
   state: string;
   /** Undefined when no rule matched. */
   rule: string | undefined;
@@ -24,7 +24,7 @@ export interface PendingDecisionView {
   incident: string | undefined;
 }
 
-/** The latest decisions that told nobody, or are held, the newest first; `next` is undefined on the last page. */
+/** The latest decisions that notified nobody, or are held, the newest first; `next` is undefined on the last page. */
 export async function pendingDecisionViews(
   db: Database,
   { limit, before }: { limit: number; before?: number | undefined },

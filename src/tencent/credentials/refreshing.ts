@@ -15,7 +15,7 @@ interface RefreshingOptions {
 /**
  * Keeps a key and fetches the next one before it ends: ten minutes before, or at half its life if that is later.
  * Concurrent callers share one fetch. A failed one leaves a key that is still valid in use and is repeated
- * after half a minute; without a valid key every `get` asks anew, so no failure sticks.
+ * after half a minute; without a valid key every `get` asks again, so no failure sticks.
  */
 export function createRefreshingCredentials(options: RefreshingOptions): CredentialProvider {
   const keeper = new KeyKeeper(options);

@@ -11,7 +11,7 @@ import { readTemporaryKey } from './temporary-key.ts';
 
 /**
  * The key of the role of this pod's service account: its token file is exchanged at STS
- * (`AssumeRoleWithWebIdentity`, version 2018-08-13). The file is read anew each time, for the cluster replaces
+ * (`AssumeRoleWithWebIdentity`, version 2018-08-13). The file is read again each time, for the cluster replaces
  * it. Needs `TKE_REGION`, `TKE_PROVIDER_ID`, `TKE_WEB_IDENTITY_TOKEN_FILE` and `TKE_ROLE_ARN`.
  */
 export function createTkeOidcCredentials(options: {

@@ -6,7 +6,7 @@ import { parseFilter } from '../../terminal/parse-filter.ts';
 import { parseNumber } from '../../terminal/parse-number.ts';
 import { resend, resendAll } from './resend.ts';
 
-/** Commands on what people were told. */
+/** Commands on notifications. */
 export function addNotificationCommands(
   program: Command,
   { terminal, setExitCode, location }: CommandContext,

@@ -22,7 +22,7 @@ import { cliWords } from '../../locale/words.ts';
 export const NOTIFICATION_CHOICES = [...ENTRY_STATES, 'all'] as const;
 
 /**
- * `batchwatch notifications`: who was told, who waits to be told, and what was given up, the newest first.
+ * `batchwatch notifications`: sent, pending and undeliverable notifications, the newest first.
  * @throws ConfigFault, StoreFault, RemoteFault
  */
 export async function notifications(

@@ -14,7 +14,7 @@ export interface ReportedMail extends PartOfDay {
   incident: string;
   severity: Message['severity'];
   subject: string;
-  /** How many jobs it tells of. */
+  /** How many jobs it is about. */
   jobs: number;
 }
 

@@ -15,7 +15,7 @@ import { cliWords } from '../../locale/words.ts';
 import type { CliWords } from '../../locale/catalogue.ts';
 
 /**
- * `batchwatch silence add`: nothing is told of what all matchers match, for a time. A running daemon obeys within a
+ * `batchwatch silence add`: what all matchers match notifies nobody, for a time. A running daemon obeys within a
  * second. @returns 64 when the time makes no sense, 1 when there is no such incident. @throws ConfigFault, StoreFault, RemoteFault
  */
 export async function silenceAdd(

@@ -7,7 +7,7 @@ import { apiTime, toApiTime, toApiTimeIfAny } from '../../respond/api-time.ts';
 export const INCIDENT_STATES = ['open', 'acknowledged', 'closed'] as const;
 export const INCIDENT_KINDS = ['jobs', 'condition'] as const;
 
-/** An incident as the API tells it: in lists, by itself, and in the stream. */
+/** An incident as the API shows it: in lists, by itself, and in the stream. */
 export const incidentJson = z
   .object({
     id: z.string().openapi({ description: 'What people type, and what `X-Batchwatch-Incident` bears.' }),

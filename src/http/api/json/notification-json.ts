@@ -21,7 +21,7 @@ const attemptJson = z
   })
   .openapi('Attempt');
 
-/** One recipient's copy of a notification, as the API tells it. */
+/** One recipient's copy of a notification, as the API shows it. */
 export const notificationJson = z
   .object({
     id: z.int().openapi({ description: 'Of this copy: what is resent.' }),

@@ -11,7 +11,7 @@ const faultJson = z.object({
   hint: z.string().optional().openapi({ description: 'What to do about it.' }),
 });
 
-/** A target as the API tells it in a list. */
+/** A target as the API shows it in a list. */
 export const targetJson = z
   .object({
     name: z.string(),

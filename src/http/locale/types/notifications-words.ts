@@ -51,7 +51,7 @@ export interface NotificationsWords {
     about: string;
     none: string;
     columns: Readonly<Record<'when' | 'job' | 'state' | 'rule' | 'receiver' | 'why', string>>;
-    /** How it stands: never told, or not yet. */
+    /** How it stands: never notified, or not yet. */
     kinds: Readonly<Record<'suppressed' | 'held', string>>;
     suppressed: Readonly<Record<SuppressReason, string>>;
     held: Readonly<Record<HoldReason, string>>;

@@ -12,7 +12,7 @@ import type { MonitoringState } from '../../health/monitoring-state.ts';
 /** More are counted: they have a page of their own. */
 const MOST_TARGETS = 20;
 
-/** Whether the watcher itself is well: silence means nothing where nobody looks. */
+/** Whether the monitor itself is well: silence means nothing where nobody looks. */
 export function monitoringSection(state: MonitoringState, context: PageContext): Html {
   const { words } = context;
   const { monitoring } = words.pages.now;

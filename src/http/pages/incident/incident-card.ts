@@ -11,7 +11,7 @@ import { notifiedLine } from '../notifications/notified-to.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 import { visible } from '../../ui/visible.ts';
 
-/** An open incident at a glance: what, since when, who was told, who has it; with the one click that takes it. */
+/** An open incident at a glance: what, since when, who was notified, who has it; with the one click that takes it. */
 export function incidentCard(incident: IncidentView, context: PageContext): Html {
   const { words, link, mayWrite } = context;
   const { id, openedAt, kind, jobs, unresolved } = incident;

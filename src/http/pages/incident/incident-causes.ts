@@ -33,7 +33,7 @@ function causesOf({ members, advice, incident }: IncidentDetail): readonly Cause
     code,
     messages: [...byFrequency(jobs, ({ message }) => message.trim()).keys()].filter((text) => text !== ''),
   }));
-  // Codes of objects, and those of an incident that was told of before its jobs were pruned.
+  // Codes of objects, and those of an incident that notified before its jobs were pruned.
   const others = [...advice.map(({ code }) => code), incident.labels.code ?? ''];
   const rest = [...new Set(others)].filter(
     (code) => code !== '' && !byCode.some((cause) => cause.code === code),

@@ -9,7 +9,7 @@ import { since } from '../../ui/since.ts';
 import { notifiedDetail } from '../notifications/notified-to.ts';
 import { visible } from '../../ui/visible.ts';
 
-/** Who has it and who was told, and what it is called by. */
+/** Who has it, who was notified, and its names. */
 export function incidentDetails({ incident }: IncidentDetail, context: PageBasics): Html {
   const { words } = context;
   const { pages } = words;

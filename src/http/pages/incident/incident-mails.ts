@@ -12,7 +12,7 @@ const ATTEMPTS_SHOWN = 3;
 
 type Copy = NotificationStory['entries'][number];
 
-/** Who was told, and how it reached them: the newest first, with the last attempts and what the server said. */
+/** Who was notified, and how it reached them: the newest first, with the last attempts and what the server said. */
 export function incidentMails({ notifications }: IncidentDetail, context: PageContext): Html {
   const { mails } = context.words.pages.incident;
   const shown = notifications.slice(-MOST_SHOWN).toReversed();

@@ -14,7 +14,7 @@ import { monitoringLine } from '../health/monitoring-line.ts';
 import type { MonitoringState } from '../../health/monitoring-state.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 
-/** One incident: how it stands, what to do, why, which jobs, what happened, and who was told how. */
+/** One incident: how it stands, what to do, why, which jobs, what happened, and who was notified how. */
 export function incidentPage(
   { detail, monitoring }: { detail: IncidentDetail; monitoring: MonitoringState },
   context: PageContext,

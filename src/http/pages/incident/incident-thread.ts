@@ -25,7 +25,7 @@ export function incidentThread(detail: IncidentDetail, context: PageContext): Ht
     events.filter(({ kind }) => kind === 'opened'),
     events.filter(({ kind }) => kind !== 'opened'),
   ];
-  // Of one moment: opened, then joined, then told.
+  // Of one moment: opened, then joined, then notified.
   const entries: readonly Entry[] = [
     ...opened.map((event) => toEntry(event, detail, context)),
     ...moves.map((move) => ({ at: move.at, text: moveText(move, context), until: undefined })),

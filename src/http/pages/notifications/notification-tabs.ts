@@ -11,7 +11,7 @@ export interface NotificationQuery {
   receiver: string | undefined;
   incident: string | undefined;
   cursor: string | undefined;
-  /** Where the list of what is not told goes on. */
+  /** Where the list of pending decisions goes on. */
   untold: string | undefined;
 }
 

@@ -19,7 +19,7 @@ const PATH = '/notifications';
 const ENTRIES_SHOWN = 20;
 const MOST_PENDING_DECISIONS = 15;
 
-/** Who was told, who waits to be told, what was given up and can be sent again, and what was kept from whom. */
+/** Notifications: sent, pending, undeliverable (they can be sent again); and the decisions that notified nobody. */
 export function addNotifications(pages: Pages, options: PageOptions): void {
   pages.get(PATH, options.access.requires('read'), async (context) => {
     const query = queryOf(context.req.query());

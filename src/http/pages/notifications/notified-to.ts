@@ -5,7 +5,7 @@ import type { Html } from '../../base/html.ts';
 import { visible } from '../../ui/visible.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 
-/** In one line: whom it has reached, whom not yet, and whom it will not. */
+/** In one line: the receivers that it has reached, those it will, and those it will not. */
 export function notifiedLine(incident: IncidentView, words: PageWords): Html {
   const { pages } = words;
   const { notifiedTo: toldTo, notifiedNobody } = pages.now;
@@ -18,7 +18,7 @@ export function notifiedLine(incident: IncidentView, words: PageWords): Html {
   return html`${all.map((part, index) => html`${index === 0 ? '' : ' · '}${part}`)}`;
 }
 
-/** The same beside a label that says already that these were told. */
+/** The same beside a label that says already that these were notified. */
 export function notifiedDetail(incident: IncidentView, words: PageWords): Html {
   const { pages } = words;
   const { toldTo: notified } = incident;

@@ -8,7 +8,7 @@ import { inBrackets } from '../../ui/in-brackets.ts';
 import { incidentPath, jobPath } from '../../ui/page-paths.ts';
 import { visible } from '../../ui/visible.ts';
 
-/** What was kept from whom, and why, in words. */
+/** The decisions that notified nobody, and why, in words. */
 export function pendingDecisionsSection(items: readonly PendingDecisionView[], context: PageContext): Html {
   const words = context.words.pages.notifications.pendingDecisions;
   const { columns } = words;

@@ -26,7 +26,7 @@ import { pageWords } from '../../locale/words.ts';
 const MOST_CARDS = 40;
 const CLOSED_SHOWN = 5;
 
-/** What is wrong now, since when, why, who was told, who has it; and whether the watcher itself is well. */
+/** What is wrong now, since when, why, who was notified, who has it; and whether the monitor itself is well. */
 export function addNow(pages: Pages, options: PageOptions): void {
   const { store, display } = options;
   pages.get('/', options.access.requires('read'), async (context) => {

@@ -15,7 +15,7 @@ import { silencesPage } from './silences-page.ts';
 /** How long those that are over are still shown. */
 const SHOWN_AFTER: Duration = 7 * DAY;
 
-/** What is not told for a time, by whom and why; adding and ending. */
+/** Silences, with author and reason; adding and ending. */
 export function addSilences(pages: Pages, options: PageOptions): void {
   const { access, store, clock } = options;
   pages.get('/silences', access.requires('read'), (context) => show(context, options));
