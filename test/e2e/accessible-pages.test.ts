@@ -4,11 +4,13 @@ import { AccessFixture } from '../support/access-fixture.ts';
 import { AcknowledgeFixture } from '../support/acknowledge-fixture.ts';
 import { startBrowser } from '../support/browser.ts';
 import { FAILED, startIncidentPage } from '../support/incident-page.ts';
-import { faultsEverywhere } from '../support/page-faults.ts';
+import { PageReviewer } from '../support/page-reviewer.ts';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
+let reviewer: PageReviewer;
 beforeAll(async () => {
   browser = await startBrowser();
+  reviewer = await PageReviewer.start(browser);
 });
 afterAll(async () => await browser.close());
 
@@ -32,12 +34,12 @@ describe.each(LANGUAGES)('in %s, everybody can use', (language) => {
       ...NOWHERE,
     ];
     const urls = (language === 'en' ? NOWHERE : places).map((path) => `${fixture.web.url}${path}`);
-    expect(await faultsEverywhere(browser, urls)).toEqual([]);
+    expect(await reviewer.faults(urls)).toEqual([]);
   });
 
   it('the page to sign in, before and after a try that failed', async () => {
     await using fixture = await AccessFixture.start(undefined, { language });
-    const faults = await faultsEverywhere(browser, ['as it is', 'after a try'], async (page, place) => {
+    const faults = await reviewer.faults(['as it is', 'after a try'], async (page, place) => {
       await page.goto(`${fixture.url}/login`);
       if (place === 'as it is') return;
       await page.locator('#user').fill('reader');
@@ -55,11 +57,11 @@ describe.each(LANGUAGES)('in %s, everybody can use', (language) => {
     const link = fixture.link();
     const forged = new URL(link);
     forged.searchParams.set('for', 'lead');
-    expect(await faultsEverywhere(browser, [link.href, forged.href])).toEqual([]);
+    expect(await reviewer.faults([link.href, forged.href])).toEqual([]);
     await fixture.acknowledge('ada');
     fixture.unready = ['the store is full'];
-    expect(await faultsEverywhere(browser, [link.href])).toEqual([]);
+    expect(await reviewer.faults([link.href])).toEqual([]);
     await fixture.temporary.clock.advance(8 * DAY);
-    expect(await faultsEverywhere(browser, [link.href])).toEqual([]);
+    expect(await reviewer.faults([link.href])).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWindow, startBrowser } from '../support/browser.ts';
 import { DemoTour, found } from '../support/demo-tour.ts';
-import { faultsEverywhere } from '../support/page-faults.ts';
+import { PageReviewer } from '../support/page-reviewer.ts';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {
@@ -101,6 +101,7 @@ describe('every page', () => {
   it('keeps to WCAG AA, at a phone’s width and a desk’s, light and dark, and fits its width', async () => {
     await using tour = await DemoTour.start();
     const places = (await placesOf(tour)).map(([path]) => `${tour.base}${path}`);
-    expect(await faultsEverywhere(browser, places)).toEqual([]);
+    const reviewer = await PageReviewer.start(browser);
+    expect(await reviewer.faults(places)).toEqual([]);
   });
 });
