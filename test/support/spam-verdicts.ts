@@ -36,9 +36,12 @@ export async function spamVerdicts(mails: readonly ReceivedMail[]): Promise<read
       ['--local', '--prefspath', join(home, 'prefs'), '--mbox', mailbox],
       { encoding: 'latin1', maxBuffer: 100_000_000, env: { ...process.env, HOME: home, LC_ALL: 'C' } },
     );
-    const verdicts = [...stdout.replace(/\r?\n[ \t]+/g, ' ').matchAll(STATUS)].map(
-      ([, score, rules = '']) => ({ score: Number(score), rules: rules.split(/,\s*/) }),
-    );
+    // It judges them in an order of its own; their postmarks tell which is which.
+    const judged = stdout.split(/^(?=From batchwatch@example\.com )/m).toSorted();
+    const verdicts = judged.flatMap((mail) => {
+      const [, score, rules = ''] = STATUS.exec(mail.replace(/\r?\n[ \t]+/g, ' ')) ?? [];
+      return score === undefined ? [] : [{ score: Number(score), rules: rules.split(/,\s*/) }];
+    });
     if (verdicts.length !== mails.length)
       throw new Error(`${verdicts.length} verdicts on ${mails.length} mails`);
     return verdicts;
@@ -47,15 +50,16 @@ export async function spamVerdicts(mails: readonly ReceivedMail[]): Promise<read
   }
 }
 
-const STATUS = /^X-Spam-Status: \w+, score=(-?[\d.]+) .*?tests=(\S*(?:, ?\S+)*?) autolearn/gm;
+const STATUS = /^X-Spam-Status: \w+, score=(-?[\d.]+) .*?tests=(\S*(?:, ?\S+)*?) autolearn/m;
 
 /** The `mbox` format: a `From ` line before each mail, LF line ends, lines that look like one quoted. */
-function inMailbox({ raw }: ReceivedMail): string {
+function inMailbox({ raw }: ReceivedMail, index: number): string {
   const mail = raw
     .toString('latin1')
     .replaceAll('\r\n', '\n')
     .replaceAll(/^From /gm, '>From ');
-  return `From batchwatch@example.com Mon Nov 23 01:15:07 2026\n${mail}\n\n`;
+  const [minute, second] = [Math.floor(index / 60), index % 60].map((part) => String(part).padStart(2, '0'));
+  return `From batchwatch@example.com Mon Nov 23 01:${minute}:${second} 2026\n${mail}\n\n`;
 }
 
 /** Puts the header on top that a mail server writes when it takes a mail from outside. */
