@@ -1,11 +1,5 @@
-import { existsSync, statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-
-/** Where Linux keeps files in memory. */
-const MEMORY = '/dev/shm';
-
-/** A store waits for the disk at each commit. No test pulls the plug, so tests need not. */
-const storesInMemory = hasRoom(MEMORY) ? { TMPDIR: MEMORY } : {};
+import { storesInMemory } from '../../test/support/stores-in-memory.ts';
 
 /** By default one core is left idle: half of a machine with two. */
 const ALL_CORES = { maxWorkers: '100%' };
@@ -23,17 +17,17 @@ export default defineConfig({
     isolate: false,
     // Tests that run side by side in one file mostly wait for real processes.
     maxConcurrency: 4,
+    env: storesInMemory,
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], env: storesInMemory, ...ALL_CORES },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...ALL_CORES },
       },
       {
         extends: true,
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          env: storesInMemory,
           ...ALL_CORES,
         },
       },
@@ -49,9 +43,3 @@ export default defineConfig({
     ],
   },
 });
-
-function hasRoom(directory: string): boolean {
-  if (!existsSync(directory)) return false;
-  const { bavail, bsize } = statfsSync(directory);
-  return bavail * bsize > 1_000_000_000;
-}

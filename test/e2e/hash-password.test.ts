@@ -3,11 +3,14 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { parsePasswordHash } from '../../src/platform/password-hash.ts';
 import { isPassword } from '../../src/http/auth/password.ts';
-import { MAIN } from '../support/batchwatch-process.ts';
+import { MAIN, NODE_COMPILE_CACHE } from '../support/batchwatch-process.ts';
 
 /** The real program, with this on its standard input, which is a pipe. */
 async function hashPassword(input: string | Buffer) {
-  const child = spawn(process.execPath, [MAIN, 'hash-password'], { env: {}, stdio: 'pipe' });
+  const child = spawn(process.execPath, [MAIN, 'hash-password'], {
+    env: { NODE_COMPILE_CACHE },
+    stdio: 'pipe',
+  });
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -55,7 +58,7 @@ describe.concurrent('hash-password', () => {
     // `script` gives it a terminal of its own.
     const command = `${process.execPath} ${MAIN} hash-password`;
     const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
-      env: { PATH: process.env['PATH'] },
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE },
       stdio: 'pipe',
     });
     let shown = '';

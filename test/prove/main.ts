@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { storesInMemory } from '../support/stores-in-memory.ts';
 import { builtProgram } from './built-program.ts';
 import type { Effort, Outcome, Proof } from './proof.ts';
 import { PROOFS } from './proofs.ts';
@@ -28,6 +29,7 @@ if (!Number.isSafeInteger(seed) || unknown.length > 0) {
   process.exit(64);
 }
 
+Object.assign(process.env, storesInMemory);
 const mode = values.quick ? 'quick' : 'full';
 const begun = performance.now();
 process.stderr.write(`${mode}, seed ${seed}\n`);

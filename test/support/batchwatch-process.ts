@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { openSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -7,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** Node keeps compiled code here, as the launcher lets it: a start takes a quarter less. */
-const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
+export const NODE_COMPILE_CACHE = fileURLToPath(
+  new URL('../../node_modules/.cache/compiled', import.meta.url),
+);
 
 export interface LogLine {
   level: string;
@@ -21,7 +24,7 @@ export interface Ended {
 }
 
 export interface ProcessOptions {
-  /** Beside PATH and NODE_COMPILE_CACHE. */
+  /** Beside PATH, TMPDIR and NODE_COMPILE_CACHE. */
   env?: Readonly<Record<string, string>>;
   /** Where standard output goes, in place of `lines` and `stdout`. */
   outputFile?: string;
@@ -49,7 +52,7 @@ export class BatchwatchProcess implements AsyncDisposable {
     const output = outputFile === undefined ? 'pipe' : openSync(outputFile, 'w');
     const [command = '', ...rest] = [...limitOf(openFiles), process.execPath, ...program, ...args];
     this.#child = spawn(command, rest, {
-      env: { PATH, NODE_COMPILE_CACHE, ...env },
+      env: { PATH, TMPDIR: tmpdir(), NODE_COMPILE_CACHE, ...env },
       stdio: ['ignore', output, 'pipe'],
     });
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
