@@ -88,7 +88,7 @@ async function finish(
     (areAllReceived() || polls() >= LAST_POLLS) &&
     isNothingWaiting(fixture.store) &&
     (await daemon.metric('batchwatch_outbox_entries{channel="email",state="pending"}')) === 0;
-  while (!(await isDone()) && performance.now() < deadline) await wait(20);
+  while (!(await isDone()) && performance.now() < deadline) await wait(100);
   const { code } = await daemon.kill('SIGTERM');
   if (code !== 0) throw new Error(`the last process ended with ${code}: ${daemon.stdout.slice(-2_000)}`);
 }
