@@ -19,6 +19,9 @@ import { TemporaryDirectory } from './temporary-directory.ts';
 import { errorCodes } from '../../src/tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
+/** One for all: a logger keeps its output open until the process ends. */
+const SILENT = pino({ level: 'silent' });
+
 /** The real poll and the real source, against the simulated service, over a real store; a poll every 30 s. */
 export class EnrichmentFixture implements AsyncDisposable {
   /** The requests of the last poll: path, and the batch job that a count is about. */
@@ -125,7 +128,7 @@ export class EnrichmentFixture implements AsyncDisposable {
       store: this.store,
       engine: this.engine,
       clock,
-      log: pino({ level: 'silent' }),
+      log: SILENT,
       events,
       newPollId: () => `poll-${(this.#ids += 1)}`,
       onNotifications() {},

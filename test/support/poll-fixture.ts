@@ -19,6 +19,9 @@ import { TestClock } from './test-clock.ts';
 import { writeNewStore } from './write-new-store.ts';
 import { errorCodes } from '../../src/tencent/advice/error-codes.ts';
 
+/** One for all: a logger keeps its output open until the process ends. */
+const SILENT = pino({ level: 'silent' });
+
 const ALL = ['*'];
 
 /** Tells every Failed and Pause at once, and nothing else: no holding back, no reminders, no closings. */
@@ -165,7 +168,7 @@ export class PollFixture implements AsyncDisposable {
         store: this.store,
         engine: this.engine,
         clock: this.clock,
-        log: pino({ level: 'silent' }),
+        log: SILENT,
         events: {
           transitioned() {},
           suppressed() {},

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { oftenStarted } from '../often-started.ts';
 import type { Effort, Outcome, Proof } from '../proof.ts';
 import { describePlan, plans, type Plan } from './plan.ts';
 import { runSeries } from './series.ts';
@@ -72,10 +73,10 @@ class Trial {
   }
 
   async #try(plan: Plan): Promise<string | undefined> {
-    const { program, say } = this.#effort;
+    const { say } = this.#effort;
     const planned = plan.starts.length + plan.lives.length;
     this.#begun += planned;
-    const result = await runSeries(plan, program).catch((error: unknown) => String(error));
+    const result = await runSeries(plan, oftenStarted(this.#effort)).catch((error: unknown) => String(error));
     // The program ended by itself, or did not start on the store it had left.
     if (typeof result === 'string') return result;
     this.#begun -= planned - result.lives.filter(({ isKilled }) => isKilled).length;

@@ -35,7 +35,7 @@ export async function runSeries(plan: Plan, program: readonly string[]): Promise
     const whenAlive = () => during.forEach((change) => jobs.happen(change));
     lives.push(await live(fixture, { program, point, whenAlive }));
   }
-  const areAllReceived = () => [...jobs.expected].every((one) => received().messages.has(one));
+  const areAllReceived = () => compare(jobs.expected, received()).lost.length === 0;
   await finish(fixture, { program, areAllReceived });
   const { repeats, fault } = judgeRepeats(fixture.smtp.mails, lives);
   const difference = describeDifference(compare(jobs.expected, received()));

@@ -5,6 +5,7 @@ import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
 import { type Fixture, startFixture } from '../../support/fixture.ts';
 import type { CapturedMail } from '../../support/smtp-sink.ts';
 import { localhostCertificate } from '../../support/tls-certificate.ts';
+import { oftenStarted } from '../often-started.ts';
 import type { Effort, Outcome, Proof } from '../proof.ts';
 import { compare, describeDifference, type Notice, receivedIn } from '../received.ts';
 import { busiestMinute } from './busiest-minute.ts';
@@ -55,7 +56,8 @@ const DRAIN_WITHIN = 5 * MINUTE;
  */
 const rules = [{ name: 'failures', receivers: ['oncall'], groupBy: ['jobId'] }];
 
-async function proveSmtpOutage({ mode, seed, program, say }: Effort): Promise<Outcome> {
+async function proveSmtpOutage(effort: Effort): Promise<Outcome> {
+  const { mode, seed, say } = effort;
   const size = SIZES[mode];
   const outage = new StagedOutage();
   await using fixture = await startFixture({
@@ -68,7 +70,7 @@ async function proveSmtpOutage({ mode, seed, program, say }: Effort): Promise<Ou
   const signals = mode === 'quick' ? (['SIGKILL'] as const) : (['SIGKILL', 'SIGTERM'] as const);
   const steps = planOutage({ ...size, seed, signals });
 
-  await using run = new RestartedProcess(fixture, program);
+  await using run = new RestartedProcess(fixture, oftenStarted(effort));
   await run.process.line('poll complete');
   const begun = performance.now();
   const failing = failJobs({ ...size, atOnce: 2, cloud: fixture.cloud, recipients: RECIPIENTS });
