@@ -64,6 +64,7 @@ const ROOMS: Record<string, Room> = {
 
   'engine/base': may('platform core render/compose store'),
   'engine/expectation': may('platform core render/condition store engine'),
+  'engine/self-check/monitors': may('platform core render/condition store engine/base'),
   'engine/self-check': may('platform core render/condition render/compose store engine', 'pino'),
   engine: may('platform core render/compose store engine', 'pino'),
   'poll/port': may('platform core store/sqlite', 'pino'),

@@ -1,7 +1,7 @@
 import type { Terms } from '../../core/incident/judge-occurrence.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { TimeOfDay } from '../../platform/text/time-of-day.ts';
-import type { FaultReading, SelfCheckReadings, WatchdogLimits } from '../../core/incident/self-check.ts';
+import type { FaultReading, WatchdogLimits } from '../../core/incident/self-check.ts';
 import type { Instant } from '../../platform/time.ts';
 
 /** What looks for trouble although nothing happened. Only the process that polls has them. */
@@ -43,9 +43,15 @@ export interface Watchdog {
 /** What only the running process knows. */
 export interface LiveReadings {
   startedAt: Instant;
-  endingKeys(): SelfCheckReadings['endingKeys'];
+  /** Temporary keys that end soon and could not be renewed; `undefined` when that is not known now. */
+  endingKeys(): EndingKey[] | undefined;
   /** The last time without writes to the store; undefined when there was none. */
   outage(): Outage | undefined;
+}
+
+interface EndingKey {
+  credentials: string;
+  endsAt: Instant;
 }
 
 export interface Outage {

@@ -1,8 +1,8 @@
-import { outboxConditions } from '../../core/incident/self-check.ts';
 import { outboxReadings } from '../../store/outbox/outbox-readings.ts';
 import type { Database } from '../../store/sqlite/store.ts';
 import { targetStates } from '../../store/jobs/targets.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
+import { outboxBlockedSince } from './monitors/outbox-blocked.ts';
 
 /** A target as far as its next read is concerned. */
 export interface ReadSchedule {
@@ -36,5 +36,6 @@ export async function isWell(
     const last = states.get(target)?.lastCompletePollAt;
     if (!fresh.has(target) || last === undefined || isOverdue(last, now)) return false;
   }
-  return outboxConditions((await outboxReadings(db, asked)).outbox, asked, now).length === 0;
+  const { outbox } = await outboxReadings(db, asked);
+  return outboxBlockedSince(outbox, { after: asked.outboxAfter, now }) === undefined;
 }

@@ -1,173 +1,134 @@
-import { summarizeCondition } from '../../render/condition/summarize.ts';
-import {
-  concernedAddresses,
-  deadAddresses,
-  findConditions,
-  isJudged,
-  keyOf,
-  partsOf,
-  REFUSED_CONFIG,
-  WATCHDOG,
-  type WatchdogCondition,
-  type SelfCheckReadings,
-} from '../../core/incident/self-check.ts';
-import { setSetting, getSetting } from '../../store/settings/settings.ts';
+import { WATCHDOG } from '../../core/incident/self-check.ts';
+import { conditionWriter } from '../../render/condition/condition-writer.ts';
 import { openIncidentsOf, type StoredIncident } from '../../store/incidents/incidents.ts';
+import { targetHealth } from '../../store/incidents/self-check-readings.ts';
 import { outboxReadings } from '../../store/outbox/outbox-readings.ts';
-import { deliveredAfterAll } from '../../store/outbox/recipient-readings.ts';
-import { targetHealth, unknownStates, vanishedJobs } from '../../store/incidents/self-check-readings.ts';
+import { getSetting, setSetting } from '../../store/settings/settings.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
-import { DAY, MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import { closeCondition, openCondition, reviseCondition } from '../base/condition-incident.ts';
 import type { EvaluationContext } from '../base/evaluation-context.ts';
-import type { Monitors } from '../base/monitors.ts';
+import type { Monitors, Watchdog } from '../base/monitors.ts';
+import type { Condition, Look, Monitor } from './monitors/monitor.ts';
+import { MONITORS } from './monitors/monitors.ts';
 
 /**
  * Opens an incident for each thing that is wrong with the watching itself, and closes those of what is over. What has
- * lasted since an incident of it was closed by hand stays closed, unless something is new about it.
+ * lasted since an incident of it was closed manually stays closed, unless something is new about it.
  */
 export async function selfCheck(
   trx: WriteTransaction,
   monitors: Monitors,
   context: EvaluationContext,
 ): Promise<void> {
-  const readings = await collectReadings(trx, monitors, context);
-  const open = new Map(
-    (await openIncidentsOf(trx, WATCHDOG)).map((incident) => [incident.group_key, incident]),
-  );
-  const lasting = new Set(await getSetting<readonly string[]>(trx, LASTING));
-  const conditions = findConditions(readings, {
-    limits: monitors.watchdog.limits,
-    isOpen: (key) => open.has(key) || lasting.has(key),
-    now: context.now,
-  });
-  for (const condition of conditions) {
-    const known = open.get(keyOf(condition));
-    const isNew = partsOf(condition).some((part) => !lasting.has(part));
-    if (known === undefined && isNew) await begin(trx, condition, { monitors, context });
-    if (known !== undefined)
-      await reviseCondition(trx, known, summarizeCondition(condition, context.defaults));
+  const lasting = new Set(await getSetting<string[]>(trx, LASTING));
+  const incidents = await openIncidentsOf(trx, WATCHDOG);
+  const open = new Map(incidents.map((incident) => [incident.group_key, incident]));
+  const lookFor = await lookAround(trx, { monitors, context, lasting, open });
+  const found: FoundCondition[] = [];
+  const unknown = new Set<Monitor>();
+  for (const monitor of MONITORS) {
+    const conditions = await monitor.find(lookFor(monitor));
+    if (conditions === undefined) unknown.add(monitor);
+    else found.push(...conditions.map((condition) => withKeys(monitor, condition)));
   }
-  const active = new Set(conditions.map(keyOf));
+  for (const condition of found) {
+    const known = open.get(condition.key);
+    if (known !== undefined) await reviseCondition(trx, known, condition.summary);
+    else if (condition.parts.some((part) => !lasting.has(part))) {
+      const incident = await begin(trx, condition, { watchdog: monitors.watchdog, context });
+      const { until } = condition;
+      if (until !== undefined) await closeCondition(trx, incident, { at: until, reason: 'recovered' });
+    }
+  }
+  const active = found.filter(({ until }) => until === undefined);
+  const isUnknown = (key: string) => unknown.values().some((monitor) => isOf(monitor, key));
   for (const [key, incident] of open) {
-    if (active.has(key) || !isJudged(key, readings)) continue;
-    const reason = await endOf(trx, incident, { context, lasting, channel: monitors.watchdog.channel });
+    if (active.some((condition) => condition.key === key) || isUnknown(key)) continue;
+    const monitor = MONITORS.find((each) => isOf(each, key));
+    const reason = (await monitor?.endOf?.(lookFor(monitor), incident)) ?? 'recovered';
     await closeCondition(trx, incident, { at: context.now, reason });
   }
-  await keepLasting(trx, { lasting, conditions, readings });
-  await notifyOutage(trx, monitors, context);
+  const unjudged = lasting.values().filter(isUnknown);
+  await keepLasting(trx, lasting, new Set([...active.flatMap(({ parts }) => parts), ...unjudged]));
 }
 
-/** Under which it is kept what was wrong at the last look. */
-const LASTING = 'lasting-conditions';
+/** A condition with the key of its incident; each part begins with that key. */
+type FoundCondition = Condition & { key: string; parts: string[] };
 
-async function keepLasting(
-  trx: WriteTransaction,
-  looked: {
-    lasting: ReadonlySet<string>;
-    conditions: readonly WatchdogCondition[];
-    readings: SelfCheckReadings;
-  },
-): Promise<void> {
-  const unjudged = [...looked.lasting].filter((part) => !isJudged(part, looked.readings));
-  const lasting = new Set([...looked.conditions.flatMap(partsOf), ...unjudged]);
-  const isSame =
-    lasting.size === looked.lasting.size && [...lasting].every((part) => looked.lasting.has(part));
-  if (!isSame) await setSetting(trx, LASTING, lasting.size === 0 ? undefined : [...lasting]);
+function withKeys(monitor: Monitor, condition: Condition): FoundCondition {
+  const key = keyOf(monitor, condition.about);
+  return { ...condition, key, parts: condition.parts?.map((part) => `${key} ${part}`) ?? [key] };
 }
 
-/** What nobody can mend is not told of for longer. */
-const FORGET_VANISHED: Duration = DAY;
+function keyOf({ name }: Monitor, about?: string): string {
+  return JSON.stringify(about === undefined ? [name] : [name, about]);
+}
 
-async function collectReadings(
+/** Whether a key, or a part of a condition, is one of this monitor's. */
+function isOf({ name }: Monitor, key: string): boolean {
+  return key.startsWith(`["${name}"`);
+}
+
+interface Around {
+  monitors: Monitors;
+  context: EvaluationContext;
+  lasting: ReadonlySet<string>;
+  open: ReadonlyMap<string, StoredIncident>;
+}
+
+async function lookAround(
   trx: WriteTransaction,
-  monitors: Monitors,
-  context: EvaluationContext,
-): Promise<SelfCheckReadings> {
-  const { targets, channel, recipients } = monitors.watchdog;
-  const { live } = monitors;
+  { monitors: { watchdog, live }, context, lasting, open }: Around,
+): Promise<(monitor: Monitor) => Look> {
+  const { now } = context;
   const { startedAt } = live;
-  return {
-    targets: await targetHealth(trx, targets),
-    ...(await outboxReadings(trx, { channel, recipients, startedAt, now: context.now })),
-    unknownStates: await unknownStates(trx, targets),
-    vanished: await vanishedJobs(trx, { now: context.now, within: FORGET_VANISHED }),
-    endingKeys: live.endingKeys(),
-    refusedConfig: await getSetting<SelfCheckReadings['refusedConfig']>(trx, REFUSED_CONFIG),
+  const shared = {
+    trx,
+    now,
+    watchdog,
+    live,
+    targets: await targetHealth(trx, watchdog.targets),
+    mail: await outboxReadings(trx, { ...watchdog, startedAt, now }),
+    writer: conditionWriter(context.defaults),
   };
+  return (monitor) => ({
+    ...shared,
+    lastParts: [...lasting]
+      .filter((part) => part.startsWith(`${keyOf(monitor)} `))
+      .map((part) => part.slice(keyOf(monitor).length + 1)),
+    lasts: (about) => open.has(keyOf(monitor, about)) || lasting.has(keyOf(monitor, about)),
+  });
+}
+
+interface Begin {
+  watchdog: Watchdog;
+  context: EvaluationContext;
 }
 
 async function begin(
   trx: WriteTransaction,
-  condition: WatchdogCondition,
-  {
-    monitors,
-    context,
-    since = context.now,
-  }: { monitors: Monitors; context: EvaluationContext; since?: Instant },
+  { key, reason, target, recipients: concerned = [], summary, since }: FoundCondition,
+  { watchdog, context }: Begin,
 ): Promise<StoredIncident> {
-  const { severity } = monitors.watchdog;
-  const concerned = concernedAddresses(condition);
   // A receiver with no other address would only add to what waits.
-  const receivers = monitors.watchdog.receivers.filter((name) => {
+  const receivers = watchdog.receivers.filter((name) => {
     const { recipients = [] } = context.receivers.get(name) ?? {};
     return concerned.length === 0 || recipients.some((address) => !concerned.includes(address));
   });
-  return await openCondition(
-    trx,
-    {
-      rule: WATCHDOG,
-      key: keyOf(condition),
-      target: 'target' in condition ? condition.target : undefined,
-      severity,
-      receivers,
-      summary: summarizeCondition(condition, context.defaults),
-      reason: condition.kind,
-      since,
-    },
-    context,
-  );
+  const { severity } = watchdog;
+  const begun = since ?? context.now;
+  const opened = { rule: WATCHDOG, key, target, severity, receivers, summary, reason, since: begun };
+  return await openCondition(trx, opened, context);
 }
 
-/**
- * That something was forgotten is no news; that it was mended is. Mails that were refused for good are mended when their
- * addresses got them: an address that left the configuration, or copies that grew too old, mend nothing.
- */
-async function endOf(
+/** The setting that holds what was wrong at the last look. */
+const LASTING = 'lasting-conditions';
+
+async function keepLasting(
   trx: WriteTransaction,
-  { group_key: key, opened_at: openedAt }: StoredIncident,
-  {
-    context,
-    lasting,
-    channel,
-  }: { context: EvaluationContext; lasting: ReadonlySet<string>; channel: string },
-): Promise<'aged' | 'recovered'> {
-  if (key.startsWith('["jobs-vanished"') && context.now - openedAt >= FORGET_VANISHED) return 'aged';
-  if (!key.startsWith('["dead-letters"')) return 'recovered';
-  const recipients = deadAddresses(lasting);
-  const delivered = await deliveredAfterAll(trx, { channel, recipients, since: openedAt });
-  return recipients.every((recipient) => delivered.includes(recipient)) ? 'recovered' : 'aged';
-}
-
-/** Shorter ones, of a backup for one, are made up for by the next poll. */
-const SHORTEST_OUTAGE: Duration = MINUTE;
-
-/** Under which it is kept which outage was told, by its end. */
-const NOTIFIED_OUTAGE = 'told-outage';
-
-/** Tells of a time without writes once it is over: until then, nothing could be kept of it but in memory. */
-async function notifyOutage(
-  trx: WriteTransaction,
-  monitors: Monitors,
-  context: EvaluationContext,
+  before: ReadonlySet<string>,
+  lasting: ReadonlySet<string>,
 ): Promise<void> {
-  const { since, until, fault } = monitors.live.outage() ?? NO_OUTAGE;
-  if (until === undefined || until - since < SHORTEST_OUTAGE) return;
-  if ((await getSetting<Instant>(trx, NOTIFIED_OUTAGE)) === until) return;
-  await setSetting(trx, NOTIFIED_OUTAGE, until);
-  const condition = { kind: 'store-not-writable', since, until, fault } as const;
-  const incident = await begin(trx, condition, { monitors, context, since });
-  await closeCondition(trx, incident, { at: until, reason: 'recovered' });
+  if (lasting.size === before.size && lasting.values().every((part) => before.has(part))) return;
+  await setSetting(trx, LASTING, lasting.size === 0 ? undefined : [...lasting]);
 }
-
-const NO_OUTAGE = { since: 0, until: undefined, fault: { reason: '', code: '', message: '' } };

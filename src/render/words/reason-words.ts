@@ -1,7 +1,7 @@
 import type { DecisionReason } from '../../core/rule/decide.ts';
 import type { ClosedReason, HoldReason, PendingUpdate, RATE_CAPPED } from '../../core/incident/incident.ts';
 import type { Language } from '../../core/message/message.ts';
-import type { WatchdogCondition } from '../../core/incident/self-check.ts';
+import type { SelfCheckReason } from '../../core/incident/self-check.ts';
 
 /**
  * Returns what people call a named reason. English shows the name itself, as logs and metrics do. A reason that this
@@ -26,7 +26,7 @@ type Reason =
   | `closed-${ClosedReason}`
   | typeof RATE_CAPPED
   | NotifyReason
-  | WatchdogCondition['kind']
+  | SelfCheckReason
   | MissedOccurrence
   | Failure
   | Wait;

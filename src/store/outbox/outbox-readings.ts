@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DeliveryHint } from '../../core/delivery/delivery-hints.ts';
 import type { ServerAnswer } from '../../core/delivery/refused-mail.ts';
-import { FORGET_DEAD, type OutboxHealth, type SelfCheckReadings } from '../../core/incident/self-check.ts';
+import { FORGET_DEAD, type OutboxHealth, type OutboxReadings } from '../../core/incident/self-check.ts';
 import type { Instant } from '../../platform/time.ts';
 import { blockedRecipients, deadRecipients } from './recipient-readings.ts';
 import type { Database } from '../sqlite/store.ts';
@@ -22,7 +22,7 @@ export async function outboxReadings(
     startedAt: Instant;
     now: Instant;
   },
-): Promise<Pick<SelfCheckReadings, 'outbox' | 'blockedRecipients' | 'deadRecipients'>> {
+): Promise<OutboxReadings> {
   const { channel, recipients, startedAt, now } = asked;
   const outbox = await outboxHealth(db, { channel, now });
   // A process that has just begun had no time to try.

@@ -1,0 +1,26 @@
+import { deliveredAfterAll } from '../../../store/outbox/recipient-readings.ts';
+import type { Monitor } from './monitor.ts';
+
+/** Mails that were refused for good. */
+export const deadLetters: Monitor = {
+  name: 'dead-letters',
+  find({ mail: { deadRecipients }, writer: { words, some, answer } }) {
+    if (deadRecipients.length === 0) return [];
+    const recipients = deadRecipients.map(({ recipient }) => recipient);
+    const said = { recipients: some(recipients), answer: answer(deadRecipients[0]?.answer) };
+    // An address that took a message and is refused again is news.
+    const parts = deadRecipients.flatMap(({ recipient, refusedSince }) =>
+      refusedSince === undefined ? [recipient] : [recipient, `${recipient} ${refusedSince}`],
+    );
+    return [{ reason: 'dead-letters', parts, recipients, summary: words.deadLetters(said) }];
+  },
+  /**
+   * They are mended when their addresses got them. An address that left the configuration, or copies that grew too old,
+   * mend nothing.
+   */
+  async endOf({ trx, watchdog: { channel }, lastParts }, { opened_at: since }) {
+    const recipients = [...new Set(lastParts.map((part) => part.split(' ')[0] ?? ''))];
+    const delivered = await deliveredAfterAll(trx, { channel, recipients, since });
+    return recipients.every((recipient) => delivered.includes(recipient)) ? 'recovered' : 'aged';
+  },
+};

@@ -1,0 +1,52 @@
+import type { OutboxReadings, SelfCheckReason, TargetHealth } from '../../../core/incident/self-check.ts';
+import type { ConditionSummary } from '../../../core/message/message.ts';
+import type { Instant } from '../../../platform/time.ts';
+import type { ConditionWriter } from '../../../render/condition/condition-writer.ts';
+import type { StoredIncident } from '../../../store/incidents/incidents.ts';
+import type { WriteTransaction } from '../../../store/sqlite/store.ts';
+import type { LiveReadings, Watchdog } from '../../base/monitors.ts';
+
+/** Looks for one kind of trouble with the watching itself. */
+export interface Monitor {
+  /** Tells its incidents from those of other monitors. Stored: it stays for ever. */
+  name: string;
+  /** Returns what is wrong now. `undefined` when that cannot be known now: what was found before then stands. */
+  find: (look: Look) => Found | Promise<Found>;
+  /** Says how an incident ends whose condition is no longer found; left out: it recovered. */
+  endOf?: (look: Look, incident: StoredIncident) => Ending | Promise<Ending>;
+}
+
+type Found = Condition[] | undefined;
+type Ending = 'aged' | 'recovered';
+
+/** Something that is wrong, for as long as it lasts. It has the severity and the receivers of the watchdog. */
+export interface Condition {
+  reason: SelfCheckReason;
+  /** What it is about, where a monitor may find several: one cause, one incident, whatever else changes. */
+  about?: string;
+  target?: string;
+  /** What is news by itself, also when somebody closed the incident before; left out: nothing is. */
+  parts?: string[];
+  /** Addresses that are concerned. Whoever has no other cannot be notified of it by mail. */
+  recipients?: string[];
+  summary: ConditionSummary;
+  /** Left out: now. */
+  since?: Instant;
+  /** When it ended, for what can only be told afterwards; left out: it lasts. */
+  until?: Instant;
+}
+
+/** What a monitor looks at. What several need is read once for all of them. */
+export interface Look {
+  trx: WriteTransaction;
+  now: Instant;
+  watchdog: Watchdog;
+  live: LiveReadings;
+  targets: TargetHealth[];
+  mail: OutboxReadings;
+  /** Parts of this monitor's conditions at the last look. */
+  lastParts: string[];
+  /** Whether a condition of this monitor lasts since an earlier look. */
+  lasts: (about?: string) => boolean;
+  writer: ConditionWriter;
+}

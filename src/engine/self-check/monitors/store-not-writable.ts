@@ -1,0 +1,23 @@
+import { MINUTE, type Duration, type Instant } from '../../../platform/time.ts';
+import { getSetting, setSetting } from '../../../store/settings/settings.ts';
+import type { Monitor } from './monitor.ts';
+
+/** A time without writes to the store. It is told once it is over: until then, only memory knows of it. */
+export const storeNotWritable: Monitor = {
+  name: 'store-not-writable',
+  async find({ trx, live, writer: { words, time, fault } }) {
+    const outage = live.outage();
+    if (outage?.until === undefined || outage.until - outage.since < SHORTEST) return [];
+    const { since, until } = outage;
+    if ((await getSetting<Instant>(trx, NOTIFIED)) === until) return [];
+    await setSetting(trx, NOTIFIED, until);
+    const said = { since: time(since), until: time(until), fault: fault(outage.fault) };
+    return [{ reason: 'store-not-writable', summary: words.storeNotWritable(said), since, until }];
+  },
+};
+
+/** The next poll makes up for a shorter one, for example of a backup. */
+const SHORTEST: Duration = MINUTE;
+
+/** The setting that holds the end of the outage that was notified last. */
+const NOTIFIED = 'told-outage';
