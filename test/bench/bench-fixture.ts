@@ -1,7 +1,7 @@
 import { startFixture, type ConfigChanges, type Fixture } from '../support/fixture.ts';
 import { startPromptMailbox, type PromptMailbox } from './prompt-mailbox.ts';
 
-/** A scene whose mail server answers before it reads, and whose simulated cloud tells when it is asked. */
+/** A fixture whose mail server answers before it reads, and whose simulated cloud tells when it is asked. */
 export interface BenchFixture extends Fixture {
   mailbox: PromptMailbox;
   /** Called with the query as each list request arrives, before it is answered. */

@@ -21,27 +21,30 @@ describe.concurrent('an API that answers wrongly', () => {
     ['auth', { kind: 'error', status: 403, code: 'AccessDenied' }],
     ['throttled', { kind: 'error', status: 503, code: 'SlowDown' }],
     ['server', { kind: 'error', status: 500, code: 'InternalError' }],
-  ])('fails the poll as %s (%o), tells nothing false, and recovers by itself', async (reason, behaviour) => {
-    await using fixture = await startFixture();
-    // Short only where it is to pass: a busy machine may take as long for any other answer.
-    if (reason === 'timeout') fixture.configure({ target: { timeout: '500ms' } });
-    const { cloud, smtp } = fixture;
-    cloud.put({ jobId: 'b1', name: NAME, state: 'Running', creationTime: Date.now() - 60_000 });
-    await using daemon = run(fixture);
-    await daemon.line('poll complete');
-    cloud.misbehave(behaviour, { times: Infinity });
-    const failed = await daemon.line('poll failed');
-    expect(failed['reason']).toBe(reason);
-    expect(await daemon.metric('batchwatch_target_up{target="media"}')).toBe(0);
-    expect(
-      await daemon.metric(`batchwatch_poll_failures_total{target="media",reason="${reason}"}`),
-    ).toBeGreaterThan(0);
-    cloud.move('b1', 'Failed');
-    cloud.behave();
-    await daemon.line('polls complete again');
-    await smtp.received();
-    expect(smtp.mails.map(({ summary }) => summary)).toEqual([`Failed: ${NAME} (media)`]);
-  });
+  ])(
+    'fails the poll as %s (%o), notifies of nothing false, and recovers by itself',
+    async (reason, behaviour) => {
+      await using fixture = await startFixture();
+      // Short only where it is to pass: a busy machine may take as long for any other answer.
+      if (reason === 'timeout') fixture.configure({ target: { timeout: '500ms' } });
+      const { cloud, smtp } = fixture;
+      cloud.put({ jobId: 'b1', name: NAME, state: 'Running', creationTime: Date.now() - 60_000 });
+      await using daemon = run(fixture);
+      await daemon.line('poll complete');
+      cloud.misbehave(behaviour, { times: Infinity });
+      const failed = await daemon.line('poll failed');
+      expect(failed['reason']).toBe(reason);
+      expect(await daemon.metric('batchwatch_target_up{target="media"}')).toBe(0);
+      expect(
+        await daemon.metric(`batchwatch_poll_failures_total{target="media",reason="${reason}"}`),
+      ).toBeGreaterThan(0);
+      cloud.move('b1', 'Failed');
+      cloud.behave();
+      await daemon.line('polls complete again');
+      await smtp.received();
+      expect(smtp.mails.map(({ summary }) => summary)).toEqual([`Failed: ${NAME} (media)`]);
+    },
+  );
 
   it('never reads on for ever, and keeps what it was shown', async () => {
     await using fixture = await startFixture();
@@ -78,7 +81,7 @@ describe.concurrent('an API that answers wrongly', () => {
 });
 
 describe.concurrent('a mail server that fails', () => {
-  it('is tried again until it works, and nothing is told twice', async () => {
+  it('is tried again until it works, and nothing is notified twice', async () => {
     await using fixture = await startFixture();
     const { cloud, smtp } = fixture;
     await smtp.refuse();
@@ -94,7 +97,7 @@ describe.concurrent('a mail server that fails', () => {
     expect(await daemon.metric('batchwatch_outbox_entries{channel="email",state="pending"}')).toBe(0);
   });
 
-  it('that refuses one recipient of three does not keep the others from being told, once', async () => {
+  it('that refuses one recipient of three does not keep the others from being notified, once', async () => {
     await using fixture = await startFixture({
       smtp: {
         script: ({ phase, recipient }) =>

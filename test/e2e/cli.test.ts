@@ -11,7 +11,7 @@ import { systemClock } from '../../src/platform/time.ts';
 import { batchwatch, BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
 import { startFixture, type Fixture } from '../support/fixture.ts';
 
-/** A scene whose cloud shows one job that failed a minute ago. */
+/** A fixture whose cloud shows one job that failed a minute ago. */
 async function fixtureWithFailure(): Promise<Fixture> {
   const fixture = await startFixture();
   fixture.cloud.put({ jobId: 'b1', name: 'nightly', state: 'Failed', creationTime: Date.now() - 60_000 });
@@ -42,7 +42,7 @@ describe.concurrent('the command line', () => {
 });
 
 describe.concurrent('batchwatch once', () => {
-  it('polls, delivers and ends with 0; a second one has nothing to tell', async () => {
+  it('polls, delivers and ends with 0; a second one has nothing to notify of', async () => {
     await using fixture = await fixtureWithFailure();
     expect((await run(fixture, 'once')).code).toBe(0);
     expect((await run(fixture, 'once')).code).toBe(0);
@@ -70,7 +70,7 @@ describe.concurrent('batchwatch once', () => {
     expect(fixture.smtp.mails).toHaveLength(1);
   });
 
-  it('ends with 1 when one recipient is refused for good, and the others are told', async () => {
+  it('ends with 1 when one recipient is refused for good, and the others are notified', async () => {
     await using fixture = await fixtureWithFailure();
     fixture.configure({ to: ['gone@example.com', 'oncall@example.com'] });
     fixture.smtp.setScript(({ recipient, phase }) =>

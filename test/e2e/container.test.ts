@@ -102,7 +102,7 @@ describe.skipIf(isSkipped)(`the image${isSkipped ? ` (skipped: ${obstacle})` : '
     expect(full.stdout + full.stderr).not.toContain(ACCOUNT.secretKey);
   });
 
-  it('locked down in 128 MB: gets ready, tells a failure, lands on SIGTERM, and keeps /data', async () => {
+  it('locked down in 128 MB: gets ready, notifies of a failure, lands on SIGTERM, and keeps /data', async () => {
     await using cloud = await startSimulatedCloud({ ...ACCOUNT, clock: systemClock });
     await using smtp = await startSmtpSink({ security: 'none' });
     cloud.put({ jobId: 'before', name: 'old', state: 'Success', creationTime: Date.now() - 60_000 });

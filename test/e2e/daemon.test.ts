@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
 import { startFixture } from '../support/fixture.ts';
 
-it('tells one Failed job by mail, once, also after a SIGKILL and a restart', async () => {
+it('notifies of one Failed job by mail, once, also after a SIGKILL and a restart', async () => {
   await using fixture = await startFixture();
   const { cloud, smtp, config } = fixture;
   cloud.put({ jobId: 'b1', name: 'nightly-transcode', state: 'Running', creationTime: Date.now() - 60_000 });

@@ -25,7 +25,7 @@ const OVER_IPV6: readonly [string, object][] = [
   ['on an address of IPv6', { listen: '[::1]:0', auth: { basic: BASIC, open: [] } }],
 ];
 
-/** Runs the health check of the image, by its own words, beside the daemon of the scene. */
+/** Runs the health check of the image, by its own words, beside the daemon of the fixture. */
 async function check({ config }: Fixture, env: Readonly<Record<string, string>> = {}) {
   const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
   const [, words = ''] = /^HEALTHCHECK [^[]*CMD (\[.*\])$/m.exec(dockerfile) ?? [];

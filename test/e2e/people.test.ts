@@ -3,7 +3,7 @@ import { batchwatch, BatchwatchProcess } from '../support/batchwatch-process.ts'
 import { startFixture, type Fixture } from '../support/fixture.ts';
 import type { CapturedMail } from '../support/smtp-sink.ts';
 
-/** A scene whose daemon reminds every second and brings in the lead after three. */
+/** A fixture whose daemon reminds every second and brings in the lead after three. */
 async function startImpatient(): Promise<Fixture> {
   const fixture = await startFixture();
   const escalate = [{ after: '3s', receivers: ['lead'] }];
@@ -35,7 +35,7 @@ async function linkIn(mail: CapturedMail, daemon: BatchwatchProcess): Promise<UR
   return new URL(`${pathname}${search}`, await daemon.url());
 }
 
-it('a silence set by another process is obeyed within one poll, and its end tells what is still open', async () => {
+it('a silence set by another process is obeyed within one poll, and its end notifies of what is still open', async () => {
   await using fixture = await startFixture();
   const { cloud, smtp, config } = fixture;
   await using daemon = new BatchwatchProcess(['run', '--config', config]);
@@ -56,7 +56,7 @@ it('a silence set by another process is obeyed within one poll, and its end tell
   expect(late.summary).toBe('Paused: nightly-a (media)');
 });
 
-it('a silence over what was told holds its reminders; when it ends, one comes', async () => {
+it('a silence over what was notified holds its reminders; when it ends, one comes', async () => {
   await using fixture = await startImpatient();
   const { cloud, smtp, config } = fixture;
   await using daemon = new BatchwatchProcess(['run', '--config', config]);

@@ -17,7 +17,7 @@ const SUCCESS = 'batchwatch_config_last_reload_success';
 const run = ({ config }: Fixture, env: Record<string, string> = {}) =>
   new BatchwatchProcess(['run', '--config', config], { env });
 
-/** A target of the scene's cloud; more than one see the same jobs. */
+/** A target of the fixture's cloud; more than one see the same jobs. */
 const target = (fixture: Fixture, name: string, more: object = {}) => ({
   name,
   bucket: BUCKET,
@@ -28,7 +28,7 @@ const target = (fixture: Fixture, name: string, more: object = {}) => ({
   ...more,
 });
 
-/** Configures anew and waits until that is at work. */
+/** Configures again and waits until that is at work. */
 async function reload(
   daemon: BatchwatchProcess,
   fixture: Fixture,
@@ -119,7 +119,7 @@ describe.concurrent('a reload', () => {
     expect(daemon.lines.filter(({ msg }) => msg === REFUSED)).toEqual([]);
   });
 
-  it('switches the mail server while a mail waits: told once, by the new one', async () => {
+  it('switches the mail server while a mail waits: notified once, by the new one', async () => {
     await using fixture = await startFixture();
     await using other = await startSmtpSink({ security: 'none' });
     await fixture.smtp.refuse();
@@ -175,7 +175,7 @@ describe.concurrent('a reload', () => {
     expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
   });
 
-  it('again and again while jobs fail loses nothing and tells nothing twice', async () => {
+  it('again and again while jobs fail loses nothing and notifies of nothing twice', async () => {
     await using fixture = await startFixture();
     const { cloud, smtp } = fixture;
     fixture.configure({ target: { pageSize: 1 } });
@@ -227,7 +227,7 @@ describe.concurrent('a reload', () => {
     await reload(daemon, fixture, { root: { log: { level: 'info' } } });
   });
 
-  it('reads the secrets anew', async () => {
+  it('reads the secrets again', async () => {
     await using fixture = await startFixture();
     const key = fixture.directory.file('key');
     await writeFile(key, 'WRONG');

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
 import { startFixture } from '../support/fixture.ts';
 
-it('what a rule opened that a reload takes out is told as that rule said', async () => {
+it('what a rule opened that a reload takes out is notified as that rule said', async () => {
   await using fixture = await startFixture();
   const failures = { name: 'failures', match: { states: ['Failed'] }, receivers: ['oncall'] };
   const pauses = { ...failures, name: 'pauses', match: { states: ['Pause'] }, tellRecovery: false };

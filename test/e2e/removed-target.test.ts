@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
 import { BUCKET, REGION, startFixture } from '../support/fixture.ts';
 
-it('a reload that removes a target ends what was told of it, and says so', async () => {
+it('a reload that removes a target ends what was notified of it, and says so', async () => {
   await using fixture = await startFixture();
   await using daemon = new BatchwatchProcess(['run', '--config', fixture.config]);
   await daemon.line('poll complete');

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BatchwatchProcess } from '../support/batchwatch-process.ts';
 import { startFixture } from '../support/fixture.ts';
 
-it('tells that the API cannot be read after five polls, and that it can be again', async () => {
+it('notifies that the API cannot be read after five polls, and that it can be again', async () => {
   await using fixture = await startFixture();
   const { cloud, smtp, config } = fixture;
   fixture.configure({ root: { watchdog: { receivers: ['oncall'] } } });

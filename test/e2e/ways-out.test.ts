@@ -11,7 +11,7 @@ import { strangerCertificate } from '../support/tls-certificate.ts';
 /** The name in the certificate; no DNS leads to it. */
 const API = 'mail.example.com';
 
-/** The scene's cloud, in TLS and behind a proxy that wants a login. */
+/** The fixture's cloud, in TLS and behind a proxy that wants a login. */
 async function startBehindProxy() {
   const stack = new AsyncDisposableStack();
   const fixture = stack.use(await startFixture());
@@ -60,7 +60,7 @@ describe.concurrent('behind a proxy', () => {
     expect(`${daemon.stdout}${daemon.stderr}`).not.toMatch(/us3r|s3cr3t|dXMzcj/);
   });
 
-  it('a login that is refused is told with what to do, and taken up when its file is mended', async () => {
+  it('a login that is refused is reported with what to do, and taken up when its file is mended', async () => {
     await using setup = await startBehindProxy();
     const { fixture, proxy } = setup;
     const proxyFile = fixture.directory.file('proxy');

@@ -5,7 +5,7 @@ import { startFixture } from '../support/fixture.ts';
 const QUEUE = 'p2911917386e148639319e13c285cc774';
 const OPERATION = { Tag: 'Transcode', QueueId: QUEUE };
 
-it('tells of a paused job with the state of its queue, and of a success with failed objects, also after a SIGKILL', async () => {
+it('notifies of a paused job with the state of its queue, and of a success with failed objects, also after a SIGKILL', async () => {
   await using fixture = await startFixture();
   const { cloud, smtp, config } = fixture;
   fixture.configure({ target: { enrich: ['failedObjects'] } });

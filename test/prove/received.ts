@@ -1,6 +1,6 @@
 import type { CapturedMail } from '../support/smtp-sink.ts';
 
-/** One thing that somebody is to be told: `oncall@example.com b1… Failed`. */
+/** One transition that somebody is to be notified of: `oncall@example.com b1… Failed`. */
 export type Notice = string;
 
 export function noticeOf(recipient: string, jobId: string, state: string): Notice {
@@ -9,7 +9,7 @@ export function noticeOf(recipient: string, jobId: string, state: string): Notic
 
 /** What reached the recipients, as far as the mail server acknowledged or at least took it. */
 export interface Received {
-  /** Every telling with the number of *different* messages (by Message-ID) that told it to that recipient. */
+  /** Every notice with the number of *different* messages (by Message-ID) that told it to that recipient. */
   messages: ReadonlyMap<Notice, number>;
   /** Mails that reached a recipient once more with a Message-ID that recipient had got before. */
   repeats: number;
@@ -58,7 +58,7 @@ function incidentOf({ headers }: CapturedMail): string {
   return typeof incident === 'string' ? incident : '';
 }
 
-/** Of these incidents, which are over: who was told of one and was not told that it is. */
+/** Of these incidents, which are over: the receivers that were notified of one, but not of its end. */
 export function missingClosings(
   mails: readonly CapturedMail[],
   isOver: (incident: string) => boolean,
@@ -78,15 +78,15 @@ export function missingClosings(
 const JOB_LINE = /^(Failed|Pause)\b.*?\b(b[0-9a-f]{32})\b/gm;
 
 export interface Difference {
-  /** Should have been told, and was not. */
+  /** Should have been notified, and was not. */
   lost: readonly Notice[];
-  /** Told by more messages than one. */
+  /** Notified by more messages than one. */
   receivedTwice: readonly Notice[];
-  /** Told, and never happened. */
+  /** Notified, and never happened. */
   invented: readonly Notice[];
 }
 
-/** Compares what should have been told, each once, with what was. */
+/** Compares the notices that should have come, each once, with those that came. */
 export function compare(expected: ReadonlySet<Notice>, { messages }: Received): Difference {
   return {
     lost: [...expected].filter((one) => !messages.has(one)),

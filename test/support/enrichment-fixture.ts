@@ -148,7 +148,7 @@ export class EnrichmentFixture implements AsyncDisposable {
     await this.#source.clock.advance(span);
   }
 
-  /** What a new process does first: the store is opened anew, and what was decided is told. */
+  /** What a new process does first: the store is opened again, and what was decided is told. */
   async restart(): Promise<void> {
     await this.store.close();
     this.store = this.#open();

@@ -17,7 +17,7 @@ export interface Fixture extends AsyncDisposable {
   config: string;
   /** The store. */
   store: string;
-  /** Writes the configuration anew, with changes on top of the scene's own. */
+  /** Writes the configuration again, with changes on top of the fixture's own. */
   configure(changes: ConfigChanges): void;
 }
 

@@ -14,7 +14,7 @@ export function usualRule(changes: Partial<Rule> = {}): Rule {
   return { ...NOTIFY_ALARMS, ...USUAL_POLICY, ...changes };
 }
 
-/** A bench on which time passes as in life: a poll every 30 s, the incidents tended in between. */
+/** A fixture on which time passes as in life: a poll every 30 s, the incidents evaluated in between. */
 export class IncidentFixture implements AsyncDisposable {
   readonly poll: PollFixture;
   readonly #begunAt: number;
@@ -46,7 +46,7 @@ export class IncidentFixture implements AsyncDisposable {
 
   /**
    * Lets time pass as `passClosely` does; after ten minutes in which the test does nothing, only each tenth poll is made,
-   * and what is due to incidents is tended at the same moments as before.
+   * and what is due to incidents is evaluated at the same moments as before.
    */
   async pass(span: Duration, before?: (elapsed: Duration) => void): Promise<void> {
     const closely = before === undefined ? Math.min(span, 10 * MINUTE) : span;
@@ -59,7 +59,7 @@ export class IncidentFixture implements AsyncDisposable {
     }
   }
 
-  /** Lets time pass, polling and tending every 30 s, and lets a test do something before each poll. */
+  /** Lets time pass, polling and evaluating every 30 s, and lets a test do something before each poll. */
   async passClosely(span: Duration, before: (elapsed: Duration) => void = () => {}): Promise<void> {
     const { clock } = this.poll;
     const end = clock.now() + span;
@@ -102,7 +102,7 @@ export class IncidentFixture implements AsyncDisposable {
     });
   }
 
-  /** Every decision not to tell, counted by reason. */
+  /** Every decision not to notify, counted by reason. */
   async suppressed(): Promise<Record<string, number>> {
     const rows = await this.poll.store.read((db) =>
       db

@@ -2,7 +2,7 @@ import { IncidentFixture, type JobSketch } from './incident-fixture.ts';
 import { WebOverStore } from './web-over-store.ts';
 import { MINUTE } from '../../src/platform/time.ts';
 
-/** A bench on which these jobs just came to be, with the page of the incident that they opened. */
+/** A fixture on which these jobs just came to be, with the page of the incident that they opened. */
 export async function startIncidentPage(jobs: Readonly<Record<string, JobSketch>>) {
   const incidents = await IncidentFixture.start();
   incidents.set(jobs);

@@ -5,7 +5,7 @@ import { addSilence } from '../../src/store/incidents/silences.ts';
 import type { Duration } from '../../src/platform/time.ts';
 import type { IncidentFixture } from './incident-fixture.ts';
 
-/** What people do to the incidents of a bench, as the commands do it. */
+/** What people do to the incidents of a fixture, as the commands do it. */
 
 export async function incidents({ poll }: IncidentFixture): Promise<StoredIncident[]> {
   return await poll.store.read((db) => db.selectFrom('incident').selectAll().orderBy('id').execute());
@@ -36,7 +36,7 @@ export async function silence(
   return await poll.store.write((trx) => addSilence(trx, { matchers, ...span, ...said }));
 }
 
-/** Why what is not told yet is held, counted. */
+/** Why pending decisions are held, counted. */
 export async function held({ poll }: IncidentFixture): Promise<Record<string, number>> {
   const rows = await poll.store.read((db) =>
     db

@@ -24,7 +24,7 @@ const SILENT = pino({ level: 'silent' });
 
 const ALL = ['*'];
 
-/** Tells every Failed and Pause at once, and nothing else: no holding back, no reminders, no closings. */
+/** Notifies of every Failed and Pause at once, and of nothing else: no holding back, no reminders, no closings. */
 export const NOTIFY_ALARMS: Rule = {
   ...USUAL_POLICY,
   groupInterval: 0,
@@ -47,7 +47,7 @@ export const NOTIFY_ALARMS: Rule = {
   tooLong: undefined,
 };
 
-/** Tell nobody, until a test names receivers. */
+/** Notify nobody, until a test names receivers. */
 function quietMonitors(fixture: PollFixture): Monitors {
   const { clock, target } = fixture;
   return {
@@ -81,7 +81,7 @@ export class PollFixture implements AsyncDisposable {
   readonly #directory: TemporaryDirectory;
   /** While true, nothing that is put into the outbox leaves it. */
   isMailDown = false;
-  /** Names of those who can be told. */
+  /** Names of the receivers. */
   receivers: readonly string[] = ['oncall', 'lead'];
   calendar: IncidentCalendar = {
     maintenanceAt: () => [],
@@ -90,7 +90,7 @@ export class PollFixture implements AsyncDisposable {
   };
   /** What looks for trouble although nothing happened; a test may change it. */
   readonly monitors: { -readonly [Part in keyof Monitors]: Monitors[Part] };
-  /** How the incidents of expectations and of the watchdog are told. */
+  /** How the incidents of expectations and of the self-check notify. */
   conditions = new Map<string, Policy>();
   /** In which messages are written. */
   language: Language = 'en';

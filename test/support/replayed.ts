@@ -17,7 +17,7 @@ interface Replayed {
   summary: ReplaySummary;
 }
 
-/** Replays all that the bench saw; by other rules, when they are given. */
+/** Replays all that the fixture saw; by other rules, when they are given. */
 export async function replayed(
   { poll }: IncidentFixture,
   rules: readonly Rule[] = poll.target.rules,
@@ -58,7 +58,7 @@ export async function replayStore(played: {
   return { messages, summary };
 }
 
-/** As benches tend every 30 s, a replay may be up to that much earlier. */
+/** As fixtures evaluate every 30 s, a replay may be up to that much earlier. */
 const GRANULARITY = 30 * SECOND;
 
 /**

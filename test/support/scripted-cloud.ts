@@ -55,7 +55,7 @@ export class ScriptedCloud implements JobSource {
   fault: (request: number, query: ListQuery) => ListFault | undefined = () => undefined;
   /** What a request that fails is answered with. */
   refusal: () => SourceFault = () => new SourceFault('scripted', { code: 'Scripted', reason: 'server' });
-  /** Called after each answer: the world may change between pages. */
+  /** Called after each answer: the simulation may change between pages. */
   afterAnswer: (request: number) => void = () => {};
   readonly #clock: Clock;
   #cache: CachedAnswer[] = [];

@@ -8,7 +8,7 @@ export interface SmallDisk extends Disposable {
   /** Takes all the room that is left. */
   fill(): void;
   free(): void;
-  /** Mounts it anew, so that nobody may write it, or everybody again. */
+  /** Mounts it again, so that nobody may write it, or everybody again. */
   remount(mode: 'ro' | 'rw'): void;
 }
 

@@ -6,7 +6,7 @@ import { nightly } from './expectation-fixture.ts';
 import { IncidentFixture, usualRule } from './incident-fixture.ts';
 import { sampleMessage } from './sample-message.ts';
 
-/** Ways to bring about an incident that is about no job and lasts; each is told to `oncall`. */
+/** Ways to bring about an incident that is about no job and lasts; each notifies `oncall`. */
 export const STANDING_CONDITIONS: Readonly<Record<string, (fixture: IncidentFixture) => Promise<void>>> = {
   'polling failed': async ({ poll }) => {
     poll.cloud.fault = () => 'fail';
@@ -32,7 +32,7 @@ export const STANDING_CONDITIONS: Readonly<Record<string, (fixture: IncidentFixt
   },
 };
 
-/** A bench with nothing wrong yet, whose conditions tell `oncall` as they do unless configured otherwise. */
+/** A fixture with nothing wrong yet, whose conditions notify `oncall` as they do unless configured otherwise. */
 export async function startUsual(): Promise<IncidentFixture> {
   const fixture = await IncidentFixture.start([usualRule()], { memory: true });
   const { monitors, conditions } = fixture.poll;

@@ -2,7 +2,7 @@ import { WATCHDOG } from '../../src/core/incident/self-check.ts';
 import { USUAL_POLICY } from '../../src/engine/base/policies.ts';
 import { IncidentFixture, usualRule } from './incident-fixture.ts';
 
-/** A bench whose watchdog tells `oncall` of its own trouble. */
+/** A fixture whose self-check notifies `oncall`. */
 export async function startWatched(): Promise<IncidentFixture> {
   const fixture = await IncidentFixture.start([usualRule({ repeat: 'never' })]);
   const { monitors, conditions } = fixture.poll;

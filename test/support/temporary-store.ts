@@ -27,7 +27,7 @@ export class TemporaryStore implements AsyncDisposable {
     return this.#directory.file(name);
   }
 
-  /** Closes the store and opens it anew, as the next process does. */
+  /** Closes the store and opens it again, as the next process does. */
   async reopen(): Promise<Store> {
     await this.#store.close();
     this.#store = openStore({ path: this.path, clock: this.clock });

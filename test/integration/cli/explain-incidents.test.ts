@@ -47,7 +47,7 @@ async function silence({ poll }: IncidentFixture): Promise<void> {
 }
 
 describe('batchwatch explain, for a job', () => {
-  it('tells its incident, its part in it, who was told, and how it ended', async () => {
+  it('shows its incident, its part in it, who was notified, and how it ended', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: { state: 'Pause', details: { queueId: 'p1' } } });
     await fixture.pass(MINUTE);
@@ -71,7 +71,7 @@ describe('batchwatch explain, for a job', () => {
     ]);
   });
 
-  it('tells by which newer run it was superseded', async () => {
+  it('shows by which newer run it was superseded', async () => {
     await using fixture = await IncidentFixture.start();
     const work = { name: 'nightly', details: { tag: 'Transcode', templateId: 't1' } };
     fixture.set({ b1: { ...work, state: 'Failed', code: 'InternalError' } });
@@ -81,7 +81,7 @@ describe('batchwatch explain, for a job', () => {
     expect(await explain(fixture, 'b1')).toContain('incident: 1 job superseded by b2, which succeeded: b1');
   });
 
-  it('tells what holds it, and until when: grouped', async () => {
+  it('shows what holds it, and until when: grouped', async () => {
     await using fixture = await IncidentFixture.start([usualRule({ groupWait: 10 * MINUTE })]);
     fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
     await fixture.pass(30 * SECOND);
@@ -91,7 +91,7 @@ describe('batchwatch explain, for a job', () => {
     expect(notified).toContain(`incident: not notified yet: oncall, ${held}`);
   });
 
-  it('tells which silence holds it, whose, why, and until when', async () => {
+  it('shows which silence holds it, whose, why, and until when', async () => {
     await using fixture = await IncidentFixture.start();
     await silence(fixture);
     fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
@@ -102,7 +102,7 @@ describe('batchwatch explain, for a job', () => {
     expect(notified).toContain(`incident: covered as a whole: ${held}`);
   });
 
-  it('tells which maintenance holds it', async () => {
+  it('shows which maintenance holds it', async () => {
     await using fixture = await IncidentFixture.start();
     const until = fixture.poll.clock.now() + HOUR;
     const { match } = usualRule();
@@ -118,7 +118,7 @@ describe('batchwatch explain, for a job', () => {
     );
   });
 
-  it('tells that it is quiet, until when', async () => {
+  it('shows that it is quiet, until when', async () => {
     await using fixture = await IncidentFixture.start();
     const until = fixture.poll.clock.now() + HOUR;
     fixture.poll.calendar = {
@@ -131,7 +131,7 @@ describe('batchwatch explain, for a job', () => {
     expect((await explain(fixture, 'b1')).join('\n')).toContain('held: quiet until 2024-06-27 08:23:10 UTC');
   });
 
-  it('tells its incidents as JSON, of the other jobs only how many they are', async () => {
+  it('shows its incidents as JSON, of the other jobs only how many they are', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: { state: 'Failed', code: 'X' }, b2: { state: 'Failed', code: 'X' } });
     await fixture.pass(30 * SECOND);
@@ -150,7 +150,7 @@ describe('batchwatch explain, for a job', () => {
 });
 
 describe('batchwatch explain, for an incident', () => {
-  it('tells its whole story, escalated and grouped by what happened at once', async () => {
+  it('shows its whole story, escalated and grouped by what happened at once', async () => {
     const escalate = [{ after: 10 * MINUTE, receivers: ['lead'] }];
     await using fixture = await IncidentFixture.start([usualRule({ escalate })]);
     const failed = { state: 'Failed', code: 'AccessDenied' };
@@ -166,7 +166,7 @@ describe('batchwatch explain, for an incident', () => {
     ]);
   });
 
-  it('escalated with others at one moment, tells which mail told it', async () => {
+  it('escalated with others at one moment, shows which mail carried it', async () => {
     const escalate = [{ after: 10 * MINUTE, receivers: ['lead'] }];
     await using fixture = await IncidentFixture.start([usualRule({ escalate })]);
     fixture.set({ b1: { state: 'Failed', code: 'A' }, b2: { state: 'Failed', code: 'B' } });
@@ -192,7 +192,7 @@ describe('batchwatch explain, for an incident', () => {
     expect((await run(fixture.poll, 'incid')).err).toMatch(/^no job incid in/);
   });
 
-  it('tells it as JSON', async () => {
+  it('shows it as JSON', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: { state: 'Failed', code: 'A' } });
     await fixture.pass(30 * SECOND);

@@ -61,7 +61,7 @@ describe('batchwatch explain', () => {
     expect(err).toContain('hint: ');
   });
 
-  it('tells what was seen, decided and sent, in order of time', async () => {
+  it('shows what was seen, decided and sent, in order of time', async () => {
     await using fixture = new StoreFixture();
     await fixture.keep(knownJob({ changedAt: AT - 10 * MINUTE }));
     await fixture.keep(FAILED, {
@@ -106,7 +106,7 @@ describe('batchwatch explain', () => {
       (trx) => leaveUnasked(trx, 'media'),
       'one poll asks about a few jobs only',
     ],
-  ])('tells of objects %s', async (_what, happens, notified) => {
+  ])('shows objects %s', async (_what, happens, notified) => {
     await using fixture = new StoreFixture();
     await fixture.keep(FAILED);
     await fixture.store.write(async (trx) => {
@@ -137,13 +137,13 @@ describe('batchwatch explain', () => {
       /do not notify: \(no-rule-matched\)/,
     ],
     ['that the message is not made yet', {}, {}, /waits for its poll to end/],
-  ] as const)('tells %s', async (_name, transition, decision, text) => {
+  ] as const)('shows %s', async (_name, transition, decision, text) => {
     await using fixture = new StoreFixture();
     await fixture.keep(FAILED, { transition, decisions: [decision] });
     expect((await linesOf(fixture)).join('\n')).toMatch(text);
   });
 
-  it('tells each attempt of each recipient with its reason: retried, cut off, dead-lettered', async () => {
+  it('shows each attempt of each recipient with its reason: retried, cut off, dead-lettered', async () => {
     await using fixture = new StoreFixture();
     await fixture.keep(FAILED, { decisions: [{}] });
     await notify(
@@ -163,7 +163,7 @@ describe('batchwatch explain', () => {
     ]);
   });
 
-  it('tells whose copy is due and waits for the rate', async () => {
+  it('shows whose copy is due and waits for the rate', async () => {
     await using fixture = new StoreFixture();
     await fixture.keep(FAILED, { decisions: [{}] });
     await notify(fixture, ['a@example.com', 'b@example.com'], []);
@@ -173,7 +173,7 @@ describe('batchwatch explain', () => {
     ]);
   });
 
-  it('tells a job that two targets watch twice, and both as JSON', async () => {
+  it('shows a job that two targets watch twice, and both as JSON', async () => {
     await using fixture = new StoreFixture();
     await fixture.keep(FAILED);
     await fixture.keep(FAILED, { target: 'archive' });

@@ -52,7 +52,7 @@ it.each<[string, Reply, number, string]>([
   expect(ended.err).not.toContain('bug');
 });
 
-it('a token that the daemon does not know is not asked for anew', async () => {
+it('a token that the daemon does not know is not asked for again', async () => {
   const { code, err } = await runBy(problem(401), { BATCHWATCH_TOKEN: 's3cr3t' });
   expect([code, err]).toEqual([
     1,

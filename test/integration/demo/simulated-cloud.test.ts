@@ -154,7 +154,7 @@ describe('the simulated service pages', () => {
   });
 });
 
-describe('the simulated service tells', () => {
+describe('the simulated service shows', () => {
   it('one job by its id, and says which is unknown', async () => {
     await using cloud = await startFilled();
     const known = await ask(cloud, { path: '/inventorytriggerjob/b2' });

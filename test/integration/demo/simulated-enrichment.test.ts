@@ -8,7 +8,7 @@ import { TestClock } from '../../support/test-clock.ts';
 const CREATED = Date.parse('2024-06-27T07:00:00Z');
 
 describe('the queues and tasks of the simulated service', () => {
-  it('are told to who signs as the official SDK does, ids that are none as such', async () => {
+  it('are shown to who signs as the official SDK does, ids that are none as such', async () => {
     await using cloud = await startSimulatedCloud({ ...ACCOUNT, clock: new TestClock() });
     cloud.putQueue({ queueId: 'p1', name: 'a & b', state: 'Paused', updateTime: CREATED });
     const { status, body } = await ask(cloud, {

@@ -6,7 +6,7 @@ import { acknowledgeAll, closeAll, incidents } from '../../support/people.ts';
 const AFTER_30_MINUTES = usualRule({ escalate: [{ after: 30 * MINUTE, receivers: ['lead'] }] });
 
 describe('an incident that nobody acknowledged', () => {
-  it('is escalated in time, with a thread of its own that tells all that is open', async () => {
+  it('is escalated in time, with a thread of its own that shows all that is open', async () => {
     await using fixture = await IncidentFixture.start([AFTER_30_MINUTES]);
     fixture.set({ b1: 'Pause' });
     await fixture.pass(29 * MINUTE);
@@ -49,7 +49,7 @@ describe('an incident that nobody acknowledged', () => {
     ]);
   });
 
-  it('is told of again every 4 h while it is paused', async () => {
+  it('notifies again every 4 h while it is paused', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: 'Pause' });
     await fixture.pass(8 * HOUR + MINUTE);
@@ -88,7 +88,7 @@ describe('an acknowledgement', () => {
     }
   });
 
-  it('before the first mail is told with it, and escalates nothing', async () => {
+  it('before the first mail stands in that mail, and escalates nothing', async () => {
     await using fixture = await IncidentFixture.start([{ ...AFTER_30_MINUTES, groupWait: 5 * MINUTE }]);
     fixture.set({ b1: 'Pause' });
     await fixture.pass(2 * MINUTE);
@@ -111,7 +111,7 @@ describe('an acknowledgement', () => {
 });
 
 describe('an incident closed by hand', () => {
-  it('is told closed to all who were told, and what its jobs do later opens nothing', async () => {
+  it('is notified as closed to all who were notified, and what its jobs do later opens nothing', async () => {
     await using fixture = await IncidentFixture.start([AFTER_30_MINUTES]);
     fixture.set({
       b1: { state: 'Failed', code: 'AccessDenied' },
@@ -132,7 +132,7 @@ describe('an incident closed by hand', () => {
     expect((await incidents(fixture)).map(({ state }) => state)).toEqual(['closed', 'open']);
   });
 
-  it('before its first mail is told to nobody', async () => {
+  it('before its first mail notifies nobody', async () => {
     await using fixture = await IncidentFixture.start([usualRule({ groupWait: 5 * MINUTE })]);
     fixture.set({ b1: 'Pause' });
     await fixture.pass(MINUTE);

@@ -3,8 +3,8 @@ import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { closeAll } from '../../support/people.ts';
 import { startWatched } from '../../support/start-watched.ts';
 
-describe('what the watcher told of itself and somebody closed by hand', () => {
-  it('is told anew only after it was over once', async () => {
+describe('a condition of the self-check that somebody closed by hand', () => {
+  it('is notified again only after it was over once', async () => {
     await using fixture = await startWatched();
     const { cloud } = fixture.poll;
     cloud.fault = () => 'fail';
@@ -56,7 +56,7 @@ describe('what the watcher told of itself and somebody closed by hand', () => {
     ]);
   });
 
-  it('is told again when more of the same kind is wrong', async () => {
+  it('notifies again when more of the same kind is wrong', async () => {
     await using fixture = await startWatched();
     fixture.set({ b1: 'Suspended' });
     await fixture.pass(MINUTE);

@@ -46,7 +46,7 @@ describe('incidents that are escalated at one moment', () => {
     expect(new Set(mail?.incidents)).toEqual(new Set(ids));
   });
 
-  it('are told closed one by one, in answer to that mail', async () => {
+  it('are notified as closed one by one, in answer to that mail', async () => {
     await using fixture = await startMany(['A', 'B']);
     await fixture.wait(31 * MINUTE);
     fixture.set({ next: { state: 'Success', name: 'A' } });
@@ -57,7 +57,7 @@ describe('incidents that are escalated at one moment', () => {
     expect(closing?.jobs.map(({ jobId }) => jobId)).toEqual(['b-A']);
   });
 
-  it('are told no second time, whatever restarts', async () => {
+  it('are notified no second time, whatever restarts', async () => {
     await using fixture = await startMany(['A', 'B', 'C']);
     await fixture.wait(31 * MINUTE);
     await fixture.poll.restart();

@@ -7,7 +7,7 @@ const FLAPPING = { changes: 4, within: HOUR, settle: 10 * MINUTE };
 const QUEUED = { details: { queueId: 'p1' } };
 
 describe('a job that flaps beside another', () => {
-  it('is told to have settled in a good state, while the other stays paused', async () => {
+  it('is reported as settled in a good state, while the other stays paused', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ k: { state: 'Pause', ...QUEUED }, f: { state: 'Running', ...QUEUED } });
     await fixture.pass(MINUTE);
@@ -90,8 +90,8 @@ async function startQuiet(): Promise<IncidentFixture> {
   return fixture;
 }
 
-describe('a job that begins to flap while nothing may be told', () => {
-  it('is told to flap when the quiet hours end, for it still does', async () => {
+describe('a job that begins to flap while nothing may be notified', () => {
+  it('is reported as flapping when the quiet hours end, for it still does', async () => {
     await using fixture = await startQuiet();
     expect(await flapFor(fixture, 59 * MINUTE)).toEqual([]);
     expect((await flapFor(fixture, HOUR)).filter((notified) => notified.includes('flapping'))).toEqual([
@@ -99,14 +99,14 @@ describe('a job that begins to flap while nothing may be told', () => {
     ]);
   });
 
-  it('is told to flap when a silence ends, for it still does', async () => {
+  it('is reported as flapping when a silence ends, for it still does', async () => {
     await using fixture = await IncidentFixture.start();
     await silence(fixture, [{ key: 'target', glob: 'media' }], { length: HOUR });
     expect(await flapFor(fixture, 59 * MINUTE)).toEqual([]);
     expect(await flapFor(fixture, HOUR)).toEqual(['opening flapping']);
   });
 
-  it('and is well again before the quiet hours end, is told by mails that say both', async () => {
+  it('and is well again before the quiet hours end, is notified by mails that say both', async () => {
     await using fixture = await startQuiet();
     await flapFor(fixture, 30 * MINUTE);
     fixture.set({ f: 'Running' });

@@ -10,7 +10,7 @@ import { incidents } from '../../support/people.ts';
 import { unflow } from '../../support/unflow.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
-/** A bench that follows open jobs for 26 h. */
+/** A fixture that follows open jobs for 26 h. */
 async function startShort(): Promise<IncidentFixture> {
   const fixture = await IncidentFixture.start([usualRule({ repeat: 4 * HOUR })]);
   Object.assign(fixture.poll.target, { followFor: 26 * HOUR });

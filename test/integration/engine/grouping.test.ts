@@ -139,7 +139,7 @@ describe('closing', () => {
 });
 
 describe('a job that flaps', () => {
-  it('60 times in an hour is told by at most 3 mails and its final state', async () => {
+  it('60 times in an hour is notified by at most 3 mails and its final state', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: 'Running' });
     await fixture.pass(MINUTE);
@@ -158,7 +158,7 @@ describe('a job that flaps', () => {
     expect(await fixture.suppressed()).toMatchObject({ 'recovered-before-told': 1, flapping: 27 });
   });
 
-  it('and settles in Pause is told to be paused', async () => {
+  it('and settles in Pause is reported as paused', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: 'Running' });
     await fixture.pass(MINUTE);

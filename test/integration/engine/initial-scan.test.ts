@@ -74,7 +74,7 @@ describe('what the initial scan finds', () => {
     expect(await mails(fixture)).toEqual(['oncall baseline: b1 b2', 'oncall closing: b1 b2']);
   });
 
-  it('resolves without a mail when the rule tells no recovery', async () => {
+  it('resolves without a mail when the rule has tellRecovery off', async () => {
     await using fixture = await startScan([usualRule({ tellRecovery: false })]);
     fixture.put({ b1: ['Pause', HOUR] });
     await fixture.poll();

@@ -62,7 +62,7 @@ describe('the mail about a failed job', () => {
 });
 
 describe('a job that succeeds', () => {
-  it('with failed objects is a warning of its own, told once', async () => {
+  it('with failed objects is a warning of its own, notified once', async () => {
     await using fixture = await EnrichmentFixture.start([running]);
     fixture.cloud.move('b1', 'Success', { objects });
     await fixture.poll();
@@ -79,7 +79,7 @@ describe('a job that succeeds', () => {
     expect(await fixture.decisions()).toEqual(['b1: notify success-with-failures']);
   });
 
-  it('with none costs one request and tells nobody', async () => {
+  it('with none costs one request and notifies nobody', async () => {
     await using fixture = await EnrichmentFixture.start([running]);
     fixture.cloud.move('b1', 'Success', { objects: { total: 900, failed: {} } });
     await fixture.poll();
@@ -89,7 +89,7 @@ describe('a job that succeeds', () => {
     expect(await fixture.decisions()).toEqual([]);
   });
 
-  it('is not asked about when no rule would tell of its failure', async () => {
+  it('is not asked about when no rule would notify of its failure', async () => {
     await using fixture = await EnrichmentFixture.start([running], {
       rules: [usualRule({ match: { ...usualRule().match, names: ['other'] } })],
     });
@@ -111,7 +111,7 @@ describe('a job that succeeds', () => {
     expect(await fixture.messages()).toMatchObject([{ receiver: 'lead', jobs: [{ rule: 'downloads' }] }]);
   });
 
-  it('is told once, also after a crash between its commit and the asking', async () => {
+  it('is notified once, also after a crash between its commit and the asking', async () => {
     await using fixture = await EnrichmentFixture.start([running]);
     fixture.cloud.move('b1', 'Success', { objects });
     const source = { ...fixture.source, objects: crash };
@@ -125,7 +125,7 @@ describe('a job that succeeds', () => {
     ]);
   });
 
-  it('is told once, also after a crash between the count and the end of the poll', async () => {
+  it('is notified once, also after a crash between the count and the end of the poll', async () => {
     await using fixture = await EnrichmentFixture.start([running]);
     fixture.cloud.move('b1', 'Success', { objects });
     const engine = Object.assign(Object.create(fixture.engine) as typeof fixture.engine, {
@@ -138,7 +138,7 @@ describe('a job that succeeds', () => {
     expect(await fixture.mails()).toHaveLength(1);
   });
 
-  it('is asked about later when it cannot be at once, and told then', async () => {
+  it('is asked about later when it cannot be at once, and notified then', async () => {
     await using fixture = await EnrichmentFixture.start([running]);
     fixture.cloud.move('b1', 'Success', { objects });
     fixture.cloud.misbehave(DENIED, isCount);

@@ -33,7 +33,7 @@ const failed = (more: object) => ({ state: 'Failed', code: 'AccessDenied', ...mo
 const paused = (name: string) => ({ state: 'Pause', name, details: { queueId: 'p1' } });
 
 describe('the owner whom a job names', () => {
-  it('is told of their own jobs in place of the rule’s receivers, and of nobody else’s', async () => {
+  it('is notified of their own jobs in place of the rule’s receivers, and of nobody else’s', async () => {
     await using fixture = await startOwned(BY_DATA);
     fixture.set({
       a1: failed({ details: { userData: 'owner=alice; night' } }),
@@ -62,7 +62,7 @@ describe('the owner whom a job names', () => {
     expect(lines(await fixture.messages()).toSorted()).toEqual(['oncall opening: c1', 'team-a opening: a1']);
   });
 
-  it('may be nobody’s: then a rule without receivers tells owners alone', async () => {
+  it('may be nobody’s: then a rule without receivers notifies owners alone', async () => {
     await using fixture = await startOwned(BY_NAME, { receivers: [] });
     fixture.set({ c1: failed({ name: 'nightly' }), a1: failed({ name: 'owner-alice' }) });
     await fixture.pass(MINUTE);
@@ -70,7 +70,7 @@ describe('the owner whom a job names', () => {
     expect(await fixture.suppressed()).toEqual({ 'rule-tells-nobody': 1 });
   });
 
-  it('is told that it takes too long, too', async () => {
+  it('is notified that it takes too long, too', async () => {
     await using fixture = await startOwned(BY_NAME, { name: 'stuck', tooLong: { Pause: HOUR } });
     fixture.set({ b1: { state: 'Pause', name: 'owner-bob' }, a1: { state: 'Pause', name: 'owner-alice' } });
     await fixture.pass(HOUR + MINUTE);
@@ -99,7 +99,7 @@ describe('two owners in one incident', () => {
     expect(new Set(messages.map(({ incident }) => incident)).size).toBe(1);
   });
 
-  it('are both told that it is over, each of their own jobs', async () => {
+  it('are both notified that it is over, each of their own jobs', async () => {
     await using fixture = await startOwned(BY_NAME);
     fixture.set({ a1: paused('owner-alice'), b1: paused('owner-bob') });
     await fixture.pass(10 * MINUTE);

@@ -19,7 +19,7 @@ async function kindsTo(fixture: IncidentFixture, receiver: string): Promise<stri
 }
 
 describe('a part of an incident that ends before the rest', () => {
-  it('is told closed to whom it concerns, who is not reminded of the rest', async () => {
+  it('is notified as closed to those it concerns, who get no reminder of the rest', async () => {
     await using fixture = await IncidentFixture.start([usualRule({ owner: OWNER, repeat: HOUR })]);
     const [alices, bobs] = [{ name: 'owner-alice' }, { name: 'owner-bob' }];
     fixture.set({ a1: { ...alices, state: 'Pause' }, b1: { ...bobs, state: 'Pause' } });
@@ -37,7 +37,7 @@ describe('a part of an incident that ends before the rest', () => {
     expect(closing?.story?.acknowledgeUrl).toBeUndefined();
   });
 
-  it('begins again in the same thread, and is told closed again', async () => {
+  it('begins again in the same thread, and is notified as closed again', async () => {
     await using fixture = await IncidentFixture.start([usualRule({ owner: OWNER, groupBy: ['target'] })]);
     fixture.set({
       a1: { name: 'owner-alice', state: 'Pause' },
@@ -76,7 +76,7 @@ describe('a part that begins again after its closing, and ends at once', () => {
     expect(await fixture.suppressed()).toEqual({ 'recovered-before-told': 1 });
   });
 
-  it('in quiet hours, is told at their end by one more closing', async () => {
+  it('in quiet hours, is notified at their end by one more closing', async () => {
     await using fixture = await startAgain();
     await fixture.pass(10 * MINUTE);
     fixture.poll.calendar = {
@@ -116,7 +116,7 @@ describe('a silence that covers all of one receiver’s part', () => {
   });
 });
 
-it('a receiver who was gone for a while is told closed what they were told', async () => {
+it('a receiver who was gone for a while gets the closing of what they were notified of', async () => {
   await using fixture = await IncidentFixture.start([usualRule({ groupBy: ['target'] })]);
   fixture.set({ b1: 'Pause' });
   await fixture.pass(10 * MINUTE);

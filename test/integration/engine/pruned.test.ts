@@ -15,7 +15,7 @@ async function jobsKept({ poll }: IncidentFixture): Promise<string[]> {
 }
 
 describe('after the newest was pruned', () => {
-  it('what comes next is told: it is not taken for what was known', async () => {
+  it('what comes next is notified: it is not taken for what was known', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: 'Failed' });
     await fixture.pass(MINUTE);

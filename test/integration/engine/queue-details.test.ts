@@ -128,7 +128,7 @@ describe('a queue is asked for', () => {
     expect(asked.length).toBeLessThanOrEqual(2);
   });
 
-  it('never when nobody is told', async () => {
+  it('never when nobody is notified', async () => {
     await using fixture = await EnrichmentFixture.start([], { rules: [usualRule({ receivers: [] })] });
     fixture.put({ jobId: 'b1', state: 'Pause' });
     await fixture.poll();

@@ -9,7 +9,7 @@ async function removeRules({ poll }: IncidentFixture): Promise<void> {
   await poll.store.write((trx) => poll.engine.keepPolicies(trx));
 }
 
-it('an incident whose rule was taken out goes on as that rule said, and is told closed only if it said so', async () => {
+it('an incident whose rule was taken out goes on as that rule said, and is notified as closed only if it said so', async () => {
   for (const tellRecovery of [true, false]) {
     await using fixture = await IncidentFixture.start([usualRule({ tellRecovery, repeat: HOUR })]);
     await fixture.poll.store.write((trx) => fixture.poll.engine.keepPolicies(trx));
@@ -28,7 +28,7 @@ it('an incident whose rule was taken out goes on as that rule said, and is told 
   }
 });
 
-it('an incident that was closed by hand before its rule was taken out is told closed to nobody when its job moves', async () => {
+it('an incident that was closed by hand before its rule was taken out notifies nobody when its job moves', async () => {
   await using fixture = await IncidentFixture.start([usualRule({ tellRecovery: false })]);
   await fixture.poll.store.write((trx) => fixture.poll.engine.keepPolicies(trx));
   fixture.set({ b1: 'Pause' });

@@ -42,7 +42,7 @@ describe('a vanished job that is listed again', () => {
     expect(message?.jobs).toMatchObject([{ jobId: 'b1', reason: 'seen-again', from: 'Pause' }]);
   });
 
-  it('is told once although the program starts again', async () => {
+  it('is notified once although the program starts again', async () => {
     await using fixture = await vanished();
     fixture.set({ b1: { state: 'Pause', createdAt: fixture.poll.cloud.serverNow } });
     await fixture.poll.poll();
@@ -51,7 +51,7 @@ describe('a vanished job that is listed again', () => {
     expect((await fixture.mails()).slice(2)).toEqual([PAUSE]);
   });
 
-  it('is not told when only one stale answer shows it', async () => {
+  it('is not notified when only one stale answer shows it', async () => {
     await using fixture = await vanished();
     fixture.set({ b1: { state: 'Pause', createdAt: fixture.poll.cloud.serverNow } });
     fixture.poll.cloud.afterAnswer = () => fixture.poll.cloud.remove('b1');
@@ -69,7 +69,7 @@ describe('a vanished job that is listed again', () => {
   });
 });
 
-it('a job that comes and goes all night flaps: it is told a few times, and resolved when it stays away', async () => {
+it('a job that comes and goes all night flaps: it is notified a few times, and resolved when it stays away', async () => {
   await using fixture = await IncidentFixture.start();
   const createdAt = fixture.poll.cloud.serverNow;
   for (let round = 0; round < 60; round += 1) {

@@ -14,7 +14,7 @@ describe('a failure that a newer run has made up for', () => {
   it.each([
     ['in the same poll', 0],
     ['in an earlier one', MINUTE],
-  ])('that is seen %s is told closed', async (_when, earlier) => {
+  ])('that is seen %s is notified as closed', async (_when, earlier) => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: { ...WORK, state: 'Running' } });
     await fixture.pass(2 * MINUTE);
@@ -63,7 +63,7 @@ it('thousands of runs of one name are paired by their work, without each being c
 /** As many as a hostile page may bring; each with each would be millions. */
 const MANY = 2_000;
 
-it('a failure that the API takes back is told over', async () => {
+it('a failure that the API takes back is notified as over', async () => {
   await using fixture = await IncidentFixture.start();
   fixture.set({ b1: FAILED });
   await fixture.pass(MINUTE);

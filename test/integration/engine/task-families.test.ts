@@ -89,7 +89,7 @@ describe.each(FAMILIES)('a batch of %s', (Tag, queueList, taskList, queueRight, 
 });
 
 describe('a batch whose family is not known', () => {
-  it('has failed: no number is told', async () => {
+  it('has failed: no number is shown', async () => {
     await using fixture = await failed({ Tag: 'HoloRender', QueueId: QUEUE }, '/holo_jobs');
     await fixture.poll();
     const text = await textOf(fixture);
@@ -124,7 +124,7 @@ it.each(['Tts', 'NoiseReduction', 'VoiceSeparate'])(
   },
 );
 
-it('the field input, a paused picture batch, is told without a guess', async () => {
+it('the field input, a paused picture batch, is notified without a guess', async () => {
   await using fixture = await EnrichmentFixture.start([]);
   const body = readFileSync(new URL('../../fixtures/tencent/picprocess-pause.xml', import.meta.url), 'utf8');
   fixture.cloud.misbehave({ kind: 'verbatim', body }, { when: isAt('/inventorytriggerjob') });

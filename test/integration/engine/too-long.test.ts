@@ -25,7 +25,7 @@ function start(fixture: IncidentFixture, jobId = 'b1', name = 'nightly'): void {
 }
 
 describe('a job that stays where it is', () => {
-  it('is told once, reminded of every 4 h, and told over when it moves on', async () => {
+  it('is notified once, reminded of every 4 h, and notified as over when it moves on', async () => {
     await using fixture = await IncidentFixture.start([stuck({ Running: HOUR })]);
     start(fixture);
     await fixture.pass(59 * MINUTE);
@@ -48,7 +48,7 @@ describe('a job that stays where it is', () => {
     expect(await fixture.notified()).toEqual(['b1 Submitted']);
   });
 
-  it('is told once by each of two rules with limits of their own, and once where they agree', async () => {
+  it('is notified once by each of two rules with limits of their own, and once where they agree', async () => {
     const first = stuck({ Pause: HOUR }, { continue: true });
     const longer = stuck({ Pause: 2 * HOUR }, { name: 'longer', receivers: ['oncall', 'lead'] });
     const never = stuck({ Pause: MINUTE }, { name: 'never asked' });
@@ -68,7 +68,7 @@ describe('a job that stays where it is', () => {
     expect(await other.mails()).toHaveLength(2);
   });
 
-  it('is told of no more often when the program restarts in between', async () => {
+  it('is notified of no more often when the program restarts in between', async () => {
     await using fixture = await IncidentFixture.start([stuck({ Running: HOUR })]);
     start(fixture);
     await fixture.pass(30 * MINUTE);
@@ -92,7 +92,7 @@ describe('a job that stays where it is', () => {
     expect(await fixture.mails()).toEqual([]);
   });
 
-  it('counts anew in its next state', async () => {
+  it('counts again in its next state', async () => {
     await using fixture = await IncidentFixture.start([stuck({ Submitted: HOUR, Running: HOUR })]);
     fixture.set({ b1: 'Submitted' });
     await fixture.pass(50 * MINUTE);

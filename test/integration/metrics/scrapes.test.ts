@@ -28,7 +28,7 @@ function nonZero(families: ReadonlyMap<string, Family>, name: string): string[] 
     .map(({ labels, value }) => `${Object.values(labels).join(' ')}: ${value}`);
 }
 
-it('what the rate holds back is counted among what is not told yet', async () => {
+it('what the rate holds back is counted among what is pending', async () => {
   await using temporary = new TemporaryStore();
   const metrics = metricsOf(temporary);
   metrics.delivery.heldByRate(3);

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { DeliveryFixture } from '../../support/delivery-fixture.ts';
 
 describe('an entry that is refused', () => {
-  it('for good is given up at the first try, and the others are told', async () => {
+  it('for good is given up at the first try, and the others are notified', async () => {
     await using fixture = new DeliveryFixture();
     fixture.channel.usual = (recipient) => (recipient === 'b@x' ? 'permanent' : 'delivered');
     fixture.start();
@@ -187,7 +187,7 @@ describe('a verdict that cannot be recorded', () => {
     expect(fixture.events).toEqual(['delivered', 'delivered']);
   });
 
-  it('before a shutdown is not told as delivered, and is offered again with the same Message-ID', async () => {
+  it('before a shutdown is not reported as delivered, and is offered again with the same Message-ID', async () => {
     await using fixture = new DeliveryFixture();
     fixture.start();
     {

@@ -11,7 +11,7 @@ async function drain(fixture: DeliveryFixture, signal = new AbortController().si
   return await draining;
 }
 
-it('draining delivers all that is due and tells how much of it was not delivered', async () => {
+it('draining delivers all that is due and returns how much of it was not delivered', async () => {
   await using fixture = new DeliveryFixture();
   fixture.channel.fates.push('delivered', 'permanent', 'temporary');
   await fixture.notify('a@x', 'b@x', 'c@x', 'd@x');

@@ -92,7 +92,7 @@ function notified({ mails }: SmtpSink): Record<string, number> {
 
 const ONCE = Object.fromEntries(TEN.map((recipient) => [recipient, 1]));
 
-it('one of ten refused for good: nine are told once, one is dead, nobody again', async () => {
+it('one of ten refused for good: nine are notified once, one is dead, nobody again', async () => {
   await using fixture = new SmtpFixture(await startSmtpSink());
   fixture.setScript(({ phase, recipient }) =>
     phase === 'rcpt' && recipient === 'r3@example.com'
@@ -116,7 +116,7 @@ const TROUBLES: [string, 'rcpt' | 'data', SmtpFault][] = [
   ['fed a byte now and then', 'rcpt', { do: 'drip', everyMs: 100 }],
 ];
 
-it.each(TROUBLES)('one of ten %s twice: all are told once in the end', async (_name, phase, fault) => {
+it.each(TROUBLES)('one of ten %s twice: all are notified once in the end', async (_name, phase, fault) => {
   await using fixture = new SmtpFixture(await startSmtpSink());
   fixture.setScript((at) =>
     at.phase === phase && at.recipient === 'r3@example.com' && at.time <= 2 ? fault : undefined,
@@ -141,7 +141,7 @@ it('a connection lost after the mail was whole repeats that one, with the same M
   expect(first).toBe(second);
 });
 
-it('a server that is down for days: nothing is given up, and all are told once when it is back', async () => {
+it('a server that is down for days: nothing is given up, and all are notified once when it is back', async () => {
   await using fixture = new SmtpFixture(await startSmtpSink());
   await fixture.sink.refuse();
   await fixture.notify(TEN);

@@ -147,7 +147,7 @@ describe('damage that the quick check of SQLite reads over', () => {
     }
   });
 
-  it('is refused when an index tells another age of a job that is followed', async () => {
+  it('is refused when an index shows another age of a job that is followed', async () => {
     const code = await codeAfter((database) =>
       misfill(database, 'job_followed', (sql) => sql.replace('created_at', 'missed_polls')),
     );

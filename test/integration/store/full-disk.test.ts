@@ -56,7 +56,7 @@ describe('a store that may grow no further', () => {
     await store.close();
   });
 
-  it('tells a bug inside a write as it is, not as a failure of the store', async () => {
+  it('shows a bug inside a write as it is, not as a failure of the store', async () => {
     await using temporary = new TemporaryStore();
     let failures = 0;
     temporary.store.onWriteFailed = () => (failures += 1);
@@ -116,7 +116,7 @@ describe('a store on a disk that fills up', () => {
 });
 
 describe('a store on a disk that became read-only', () => {
-  it('is not writable, still tells what it knows, and takes up work when it may write again', async ({
+  it('is not writable, still shows what it knows, and takes up work when it may write again', async ({
     skip,
   }) => {
     using disk = mountSmallDisk();

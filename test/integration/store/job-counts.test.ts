@@ -7,7 +7,7 @@ import { saveJobs } from '../../../src/store/jobs/jobs.ts';
 import { knownJob } from '../../support/known-job.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
 
-/** Something done to one of a few jobs: seen anew or again, no longer followed, or pruned. */
+/** Something done to one of a few jobs: seen for the first time or again, no longer followed, or pruned. */
 const step = fc.record({
   jobId: fc.constantFrom('b1', 'b2', 'b3', 'b4'),
   target: fc.constantFrom('media', 'archive'),

@@ -166,7 +166,7 @@ describe('migrating', () => {
     ]);
   });
 
-  it('keeps what refers to a table that is made anew, and never gives an id again that somebody remembers', () => {
+  it('keeps what refers to a table that is made again, and never gives an id again that somebody remembers', () => {
     using database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true });
     migrate(database, MIGRATIONS.slice(0, 1));
     const job = `'media', 'b1', 'Failed', '', '', '', '', '', '', '', '', '', '{}', 0, 0, 0, 0, 0, 0`;

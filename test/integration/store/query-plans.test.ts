@@ -192,7 +192,7 @@ async function planOf(query: (trx: WriteTransaction) => Promise<unknown>): Promi
   });
   await db.transaction().execute(query);
   // Without values, so that the plan holds whatever is bound: SQLite does take a partial index for a bound
-  // value that fits it, but only by planning the statement anew each time it runs.
+  // value that fits it, but only by planning the statement again each time it runs.
   const plan = asked.flatMap((sql) => database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
   await db.destroy();
   return plan.map((row) => String(row['detail']));

@@ -122,7 +122,7 @@ describe('pruning jobs', () => {
     expect(await temporary.store.read((db) => waitingDecisions(db))).toBe(1);
   });
 
-  it('keeps one whose message is on its way to somebody, for that may be written anew', async () => {
+  it('keeps one whose message is on its way to somebody, for that may be written again', async () => {
     await using temporary = await watchedStore();
     const { store } = temporary;
     await saveWithDecision(store, aged({ jobId: 'waiting', at: LONG_AGO }));
@@ -215,7 +215,7 @@ describe('pruning notifications', () => {
     expect(await idsAfterPruning(store)).toEqual(kept);
   });
 
-  it('does not make what they told wait to be told again', async () => {
+  it('does not make what they sent pending again', async () => {
     await using temporary = await watchedStore();
     const { store } = temporary;
     await saveWithDecision(store, aged({ jobId: 'b1', at: LONG_AGO, changedAt: NOW }));

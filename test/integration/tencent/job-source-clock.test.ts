@@ -42,7 +42,7 @@ describe('a clock that is wrong', () => {
     expect(fixture.cloud.requests).toHaveLength(2);
   });
 
-  it('is not chased when every answer tells another time', async () => {
+  it('is not chased when every answer shows another time', async () => {
     await using fixture = await startSimulatedSource();
     for (const date of ['Thu, 27 Jun 2024 08:00:00 GMT', 'Thu, 27 Jun 2024 09:00:00 GMT']) {
       const error = { kind: 'error', status: 403, code: 'RequestTimeTooSkewed', headers: { date } } as const;

@@ -40,7 +40,7 @@ async function startSts(reply: (body: Record<string, unknown>) => Reply) {
 }
 
 describe('credentials of a pod', () => {
-  it('are had for the token in its file, which is read anew each time', async () => {
+  it('are had for the token in its file, which is read again each time', async () => {
     let expires = 0;
     await using sts = await startSts(({ WebIdentityToken }) => ({
       body: {

@@ -17,7 +17,7 @@ export interface FilledDisk {
 
 /**
  * Fills the disk of a daemon at work, each time just when the mail server takes a mail: what it took is to be
- * recorded, and cannot be. Then makes room, and in the end starts the program anew.
+ * recorded, and cannot be. Then makes room, and in the end starts the program again.
  * @returns `skipped` when the user may not mount a disk.
  */
 export async function fillDisk({ mode, program }: Effort): Promise<'skipped' | FilledDisk> {

@@ -56,7 +56,7 @@ function judge(before: Dump, after: Dump): Trial {
 function judgeRefusal(error: unknown, before: StoreFiles, after: StoreFiles): Trial {
   if (!(error instanceof StoreFault)) return { end: 'broken', how: `a bug: ${String(error)}` };
   if (error.hint === undefined) return { end: 'broken', how: `no word on what to do: ${error.message}` };
-  // The index is SQLite's to make anew; nothing is kept in it alone.
+  // The index is SQLite's to make again; nothing is kept in it alone.
   const changed = PARTS.filter((part) => part !== 'index' && !isSame(before[part], after[part]));
   if (changed.length > 0)
     return { end: 'broken', how: `refused (${error.code}), but changed its ${changed[0]}` };

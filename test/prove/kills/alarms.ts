@@ -1,5 +1,5 @@
 /**
- * Who is told what in these scenes: the one place that knows the rules. Two receivers, so that a poll makes
+ * Who is told what in these phases: the one place that knows the rules. Two receivers, so that a poll makes
  * two messages, and one with two recipients, so that a message has two fates.
  */
 const RECEIVERS = [

@@ -32,7 +32,7 @@ export const EACH_TIME: readonly Change[] = [
 const OLD_JOBS = 24;
 
 /**
- * The jobs of a scene. The old ones were created hours ago: no window shows them once the first read is
+ * The jobs of a fixture. The old ones were created hours ago: no window shows them once the first read is
  * done, and pruning may take them when they have ended. The young ones leave the window after two seconds.
  */
 export class WorkingJobs {
@@ -44,7 +44,7 @@ export class WorkingJobs {
   readonly #expected = new Set<Notice>();
   #created = 0;
 
-  /** @param isReceived whether a mail has told this already. */
+  /** @param isReceived whether a mail with this notice has come already. */
   constructor(cloud: SimulatedCloud, isReceived: (notice: Notice) => boolean) {
     this.#cloud = cloud;
     this.#isReceived = isReceived;
@@ -53,7 +53,7 @@ export class WorkingJobs {
     }
   }
 
-  /** Everything that must have been told in the end. */
+  /** Everything that must have been notified in the end. */
   get expected(): ReadonlySet<Notice> {
     return this.#expected;
   }

@@ -153,7 +153,7 @@ async function notMet({ kind }: OutageStep): Promise<never> {
   throw new Error(`the program offers nothing more: it does not meet "${kind.name}"`);
 }
 
-/** The one program, started anew from time to time. */
+/** The one program, started again from time to time. */
 class RestartedProcess implements AsyncDisposable {
   process: BatchwatchProcess;
   restarts = 0;

@@ -23,7 +23,7 @@ export async function judge(simulation: Simulation, kind: Kind): Promise<string[
 
 const LAWS: readonly Law[] = [...THREAD_LAWS, ...COUNT_LAWS, ...DECISION_LAWS, ...INCIDENT_LAWS];
 
-/** What each receiver was told of each incident. One message may tell of several, and is told once however often it was written. */
+/** What each receiver was notified of, by incident. One message may tell of several, and is told once however often it was written. */
 async function toThreads(db: Database): Promise<ReadonlyMap<string, readonly Message[]>> {
   const rows = await db
     .selectFrom('incident_event')

@@ -9,7 +9,7 @@ export interface Remains {
   rule: Rule;
   store: Store;
   messages: readonly Message[];
-  /** What each receiver was told of each incident, by `incident receiver`. */
+  /** What each receiver was notified of, by incident, by `incident receiver`. */
   threads: ReadonlyMap<string, readonly Message[]>;
 }
 

@@ -36,7 +36,7 @@ export interface Kind {
   conditions?: boolean;
 }
 
-/** Everybody who can be told. */
+/** All receivers. */
 export const RECEIVERS = ['oncall', 'lead', 'boss'] as const;
 
 export function steps(kind: Kind): fc.Arbitrary<readonly Step[]> {
@@ -112,7 +112,7 @@ const CLOCKS: readonly Weighted[] = [
   },
 ];
 
-/** Each with the time until it is told. */
+/** Each with the time until it notifies. */
 const TROUBLES = fc.constantFrom<(readonly Step[])[]>(
   [
     { do: 'cloud', is: 'down' },

@@ -30,7 +30,7 @@ export const THREAD_LAWS: readonly Law[] = [
   },
 
   function updatesWaitForGroupInterval({ threads, rule, kind }) {
-    // While a mail server is down, what waits for it is written anew, and keeps its date.
+    // While a mail server is down, what waits for it is written again, and keeps its date.
     if (kind.clocks === true || kind.outages === true) return [];
     return inThreads(threads, (thread) =>
       thread.every((message, place) => {

@@ -18,7 +18,7 @@ export interface Judgement {
 }
 
 /**
- * Knows what the world did and what the answers showed, and compares the tellings with it after each poll.
+ * Knows what the simulation did and what the answers showed, and compares the notices with it after each poll.
  *
  * False is a telling of a job and state beyond the number of times that the job entered it. To be known, and to be told
  * when it alarms, is what stood from the beginning to the end of a complete poll without stale answers. To be told is
@@ -168,7 +168,7 @@ export class Judge {
 interface Before {
   /** How many had been given. */
   answers: number;
-  /** What the world stood at. */
+  /** What the simulation stood at. */
   spells: readonly StateSpell[];
   /** What the program knew: state by job id. */
   known: ReadonlyMap<string, string>;

@@ -86,12 +86,12 @@ describe('the smallest configuration', () => {
     });
   });
 
-  it('tells all receivers when there are no rules', () => {
+  it('notifies all receivers when there are no rules', () => {
     const tree = withValue(SMALLEST, 'receivers.1', { name: 'second', email: { to: ['b@example.com'] } });
     expect(load(tree).config.rules.map(({ receivers }) => receivers)).toEqual([['oncall', 'second']]);
   });
 
-  it('needs no mail server when it tells nobody', () => {
+  it('needs no mail server when it notifies nobody', () => {
     const { config } = load(withValue(withValue(SMALLEST, 'smtp', undefined), 'receivers', undefined));
     expect(config.smtp).toBeUndefined();
     expect(config.rules).toMatchObject([{ name: 'failures', receivers: [] }]);
@@ -129,7 +129,7 @@ describe('quiet hours', () => {
 });
 
 describe('an expectation', () => {
-  it('is told as critical, every 4h, and over', () => {
+  it('notifies as critical, every 4h, and when it is over', () => {
     const nightly = {
       name: 'nightly',
       job: { target: 'media', name: 'nightly-*' },

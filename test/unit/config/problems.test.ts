@@ -11,7 +11,7 @@ const endpointOf = (endpoint: string, allowHttp: boolean) =>
   load(withValue(withValue(SMALLEST, 'targets.0.endpoint', endpoint), 'targets.0.allowHttp', allowHttp))
     .config.targets[0]?.endpoint;
 
-describe('a wrong value is told with its path and a hint', () => {
+describe('a wrong value is reported with its path and a hint', () => {
   for (const { set, to, at, message, hint } of [
     ...wrongProcessValues,
     ...wrongAccessValues,
@@ -29,7 +29,7 @@ describe('a wrong value is told with its path and a hint', () => {
 });
 
 describe('loading', () => {
-  it('tells all problems of all kinds at once, in the order of the file, with line and column', () => {
+  it('shows all problems of all kinds at once, in the order of the file, with line and column', () => {
     const { problems, file, message, code } = faultOf(
       [
         'timezone: Mars/Olympus',

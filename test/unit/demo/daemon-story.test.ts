@@ -5,8 +5,8 @@ const nameOf = (jobId: string) => `name of ${jobId}`;
 const narrate = (fields: object) =>
   narrateLogLine(JSON.stringify({ level: 'info', ...fields }), nameOf)?.text;
 
-describe('a line of the log, told to a person', () => {
-  it('names the job that moved and who is told of it, by which rule', () => {
+describe('a line of the log, for a person', () => {
+  it('names the job that moved and who is notified of it, by which rule', () => {
     const decisions = [
       { reason: 'state-changed', rule: 'pauses', receiver: 'oncall' },
       { reason: 'state-changed', rule: 'pauses', receiver: 'team' },
@@ -16,7 +16,7 @@ describe('a line of the log, told to a person', () => {
     );
   });
 
-  it('tells a job that nobody hears of without naming a rule', () => {
+  it('shows a job that nobody hears of without naming a rule', () => {
     const decisions = [{ reason: 'no-rule-matched' }];
     expect(narrate({ msg: 'job transition', job_id: 'b1', to: 'Failed', decisions })).toBe(
       'name of b1: is new, Failed',

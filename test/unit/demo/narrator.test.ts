@@ -3,7 +3,7 @@ import { readListenAddress } from '../../../src/demo/listen/listen-address.ts';
 import { Narrator } from '../../../src/demo/narrator.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
-it('tells one plain line each with the time since the beginning, the introduction first', async () => {
+it('shows one plain line each with the time since the beginning, the introduction first', async () => {
   const clock = new TestClock();
   const lines: string[] = [];
   const narrator = new Narrator({ out: (text) => lines.push(text), isTerminal: false, clock });

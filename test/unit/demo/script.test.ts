@@ -122,7 +122,7 @@ function queueOf({ operation }: ScriptedJob): string | undefined {
   return [NIGHT_QUEUE, BACKFILL_QUEUE].find(({ queueId }) => operation['QueueId'] === queueId)?.queueId;
 }
 
-/** The scenes for a service that has the jobs from before, as if they were one more scene. */
+/** The phases for a service that has the jobs from before, as if they were one more scene. */
 function* allPhases(): Iterable<Phase> {
   const { before, scenes: all } = script();
   yield { steps: [{ at: 0, say: 'before', acts: before }], length: SECOND };

@@ -27,7 +27,7 @@ describe('a log line', () => {
     expect(Object.keys(lines[0] ?? {})).not.toContain('pid');
   });
 
-  it('tells a fault of ours by code and hint, without a stack', () => {
+  it('writes a fault of ours by code and hint, without a stack', () => {
     const { lines, log } = capture();
     const fault = new StoreFault('store-full', 'the store is full', {
       hint: 'Free some space.',
@@ -45,7 +45,7 @@ describe('a log line', () => {
     });
   });
 
-  it('tells a bug with its stack, and survives what is no error at all', () => {
+  it('writes a bug with its stack, and survives what is no error at all', () => {
     const { lines, log } = capture();
     log.error({ err: new TypeError('x is not a function') }, 'bug');
     expect(lines[0]?.['err']).toMatchObject({
@@ -87,7 +87,7 @@ describe('a log line', () => {
 });
 
 describe('a failure that repeats', () => {
-  it('is an error once, then again at its change, and told at its end with how long it lasted', () => {
+  it('is an error once, then again at its change, and reported at its end with how long it lasted', () => {
     const { lines, log } = capture();
     const clock = new TestClock();
     const failures = new FailureLog(log, clock);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { PollFixture, NOTIFY_ALARMS } from '../../support/poll-fixture.ts';
 
-describe('telling', () => {
+describe('notifying', () => {
   it('makes one message per receiver and cause of all that a poll found, and says which rule sent it', async () => {
     await using fixture = await PollFixture.start({
       rules: [

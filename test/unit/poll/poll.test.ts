@@ -20,7 +20,7 @@ describe('the first read', () => {
     ['summary', ['baseline'], ['b1 Failed', 'b2 Pause']],
     ['each', ['opening', 'opening'], ['b1 Failed', 'b2 Pause']],
     ['silent', [], []],
-  ] as const)('tells what it finds as firstRun says: %s', async (firstRun, kinds, notified) => {
+  ] as const)('notifies of what it finds as firstRun says: %s', async (firstRun, kinds, notified) => {
     await using fixture = await PollFixture.start({ firstRun });
     fixture.put({ b1: ['Failed', HOUR], b2: ['Pause', HOUR], b3: ['Running', HOUR] });
     await fixture.poll();
@@ -31,7 +31,7 @@ describe('the first read', () => {
     expect((await fixture.messages()).at(-1)).toMatchObject({ jobs: [{ jobId: 'b4' }] });
   });
 
-  it('tells a change as a change, although the baseline is not complete yet', async () => {
+  it('notifies of a change as a change, although the baseline is not complete yet', async () => {
     await using fixture = await PollFixture.start({ firstRun: 'silent', pageSize: 1 });
     fixture.put({ b1: ['Running', 2 * HOUR], b2: ['Running', HOUR] });
     fixture.cloud.fault = (request) => (request === 1 ? 'fail' : undefined);
@@ -114,7 +114,7 @@ describe('following', () => {
     expect(fixture.cloud.queries[1]).toMatchObject({ states: ['Submitted', 'Running', 'Pause'] });
   });
 
-  it('tells the end of a job that left the window long ago', async () => {
+  it('notifies of the end of a job that left the window long ago', async () => {
     await using fixture = await PollFixture.start();
     fixture.put({ b1: ['Running', 0] });
     await fixture.poll();
@@ -194,7 +194,7 @@ describe('following', () => {
 });
 
 describe('facts and absence', () => {
-  it('keeps and tells what was seen before a page failed, in one message a cause', async () => {
+  it('keeps and notifies of what was seen before a page failed, in one message a cause', async () => {
     await using fixture = await PollFixture.start({ pageSize: 2 });
     fixture.put({ b1: ['Failed', 5 * MINUTE], b2: ['Failed', 4 * MINUTE], b3: ['Pause', 3 * MINUTE] });
     fixture.put({ b4: ['Failed', 2 * MINUTE], b5: ['Failed', MINUTE] });
@@ -225,7 +225,7 @@ describe('facts and absence', () => {
     expect(await fixture.notified()).toEqual(['b1 Failed']);
   });
 
-  it('counts anew when the job shows up in between', async () => {
+  it('counts again when the job shows up in between', async () => {
     await using fixture = await PollFixture.start();
     fixture.put({ b1: ['Running', 0] });
     await fixture.poll();

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { histories } from '../../support/random-world/history.ts';
 import { play } from '../../support/random-world/play.ts';
 
-it('what happened and was to be seen is told, nothing else is, and in the end everything is known', async () => {
+it('what happened and was to be seen is notified, nothing else is, and in the end everything is known', async () => {
   await fc.assert(
     fc.asyncProperty(histories, async (history) => {
       expect(await play(history)).toMatchObject({ false: [], missed: [] });

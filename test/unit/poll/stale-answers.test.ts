@@ -17,7 +17,7 @@ describe('a poll', () => {
     expect(await fixture.snapshot()).toEqual(new Map([['b1', 'Failed']]));
   });
 
-  it('does not tell a Pause again for a stale page that shows it, or shows the time before it', async () => {
+  it('does not notify of a Pause again for a stale page that shows it, or shows the time before it', async () => {
     await using fixture = await PollFixture.start();
     fixture.put({ b1: ['Submitted', 0] });
     await fixture.poll();
@@ -36,7 +36,7 @@ describe('a poll', () => {
     expect(await fixture.snapshot()).toEqual(new Map([['b1', 'Running']]));
   });
 
-  it('tells a Pause that comes again, at the cost of one look-up', async () => {
+  it('notifies of a Pause that comes again, at the cost of one look-up', async () => {
     await using fixture = await PollFixture.start();
     fixture.put({ b1: ['Pause', 0] });
     for (const state of ['Running', 'Pause']) {

@@ -84,7 +84,7 @@ describe('a token that cannot be had', () => {
     expect(await verdict).toMatchObject({ outcome: 'temporary', reason: 'timeout', concern: 'channel' });
   });
 
-  it('is told as soon as it can be had again', async () => {
+  it('is reported as soon as it can be had again', async () => {
     await using at = await stageTokens({
       reply: (time) => (time === 1 ? 'reset' : { body: { access_token: 'x' } }),
       good: () => true,
@@ -105,7 +105,7 @@ describe('a token that cannot be had', () => {
 });
 
 describe('a token that the mail server refuses', () => {
-  it('is told with what the server says in two parts, and without the token', async () => {
+  it('is reported with what the server says in two parts, and without the token', async () => {
     await using at = await stageTokens({ good: () => false });
     const verdict = await send(at.channel());
     expect(verdict).toMatchObject({

@@ -83,7 +83,7 @@ describe('a mail server', () => {
     expect(await sent).toMatchObject({ outcome: 'delivered' });
   });
 
-  it('that refuses at every address is told with all of them', async () => {
+  it('that refuses at every address is reported with all of them', async () => {
     await using sink = await startSmtpSink();
     await sink.refuse();
     expect(await send(sink, [V6, V4]).sent).toMatchObject({
@@ -94,7 +94,7 @@ describe('a mail server', () => {
     });
   });
 
-  it('whose name leads nowhere is told by its name', async () => {
+  it('whose name leads nowhere is reported by its name', async () => {
     await using sink = await startSmtpSink();
     const channel = channelTo({ host: 'nowhere.invalid', port: sink.port });
     expect(await channel.send(sampleMessage(), 'oncall@example.com', { signal: never })).toMatchObject({

@@ -36,7 +36,7 @@ describe('a schedule whose runs come close together', () => {
     expect(await fixture.mails()).toEqual([]);
   });
 
-  it('misses each second run where that does not come; the next one ends what was told', async () => {
+  it('misses each second run where that does not come; the next one ends what was notified', async () => {
     await using fixture = await startAt('2026-01-01T08:01:00Z', EVERY_5);
     await passWithRuns(fixture, 20 * MINUTE, (minute) => minute % 10 === 5);
     expect(await occurrences(fixture)).toEqual([

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { nightly, occurrences, pass, run, startAt } from '../../../support/expectation-fixture.ts';
 
 describe('what must happen', () => {
-  it('and does, is not told', async () => {
+  it('and does, is not notified', async () => {
     await using fixture = await startAt('2026-01-01T07:50:00Z');
     await pass(fixture, 5 * MINUTE);
     fixture.set({ b1: run('Running') });
@@ -14,7 +14,7 @@ describe('what must happen', () => {
     expect(await fixture.mails()).toEqual([]);
   });
 
-  it('and does not, is told, and told over when it comes late; then its success is awaited', async () => {
+  it('and does not, is notified, and notified as over when it comes late; then its success is awaited', async () => {
     await using fixture = await startAt('2026-01-01T07:50:00Z');
     await pass(fixture, 20 * MINUTE);
     expect(await fixture.mails()).toEqual([]);
@@ -47,7 +47,7 @@ describe('what must happen', () => {
     expect(message?.story?.condition?.lines[0]).toContain('It is not done: b1 Failed.');
   });
 
-  it('is not missed while nobody could see it, nor told then when it came in time', async () => {
+  it('is not missed while nobody could see it, nor notified then when it came in time', async () => {
     await using fixture = await startAt('2026-01-01T07:50:00Z');
     fixture.poll.cloud.fault = () => 'fail';
     await pass(fixture, 20 * MINUTE);
@@ -59,7 +59,7 @@ describe('what must happen', () => {
     expect(await fixture.mails()).toEqual([]);
   });
 
-  it('and came too late while nobody could see it, is told by one mail', async () => {
+  it('and came too late while nobody could see it, is notified by one mail', async () => {
     await using fixture = await startAt('2026-01-01T07:50:00Z');
     fixture.poll.cloud.fault = () => 'fail';
     await pass(fixture, HOUR);
@@ -96,7 +96,7 @@ describe('what must happen', () => {
     expect(times.at(-1)).toBe('00:02 awaited');
   });
 
-  it('is awaited no more, and closed, when it leaves the configuration; and begins anew when it changes', async () => {
+  it('is awaited no more, and closed, when it leaves the configuration; and begins again when it changes', async () => {
     await using fixture = await startAt('2026-01-01T07:50:00Z');
     await pass(fixture, 30 * MINUTE);
     fixture.poll.monitors.expectations = [];

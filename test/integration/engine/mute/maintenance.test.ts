@@ -28,8 +28,8 @@ describe('a maintenance window', () => {
     return fixture;
   }
 
-  // The bench begins at 07:23:10 UTC.
-  it('holds what happens in it, and its end tells what is still so', async () => {
+  // The fixture begins at 07:23:10 UTC.
+  it('holds what happens in it, and its end notifies of what is still so', async () => {
     await using fixture = await start();
     await fixture.pass(40 * MINUTE);
     fixture.set({ b1: 'Pause', b2: { state: 'Pause', details: { queueId: 'p2' } } });
@@ -46,7 +46,7 @@ describe('a maintenance window', () => {
     );
   });
 
-  it('holds the closing of what was told before it', async () => {
+  it('holds the closing of what was notified before it', async () => {
     await using fixture = await start();
     fixture.set({ b1: 'Pause' });
     await fixture.pass(40 * MINUTE);
@@ -60,7 +60,7 @@ describe('a maintenance window', () => {
     ]);
   });
 
-  it('reminds at its end of what was told before it, although nothing happened in it', async () => {
+  it('reminds at its end of what was notified before it, although nothing happened in it', async () => {
     await using fixture = await start();
     fixture.set({ b1: 'Failed' });
     await fixture.pass(150 * MINUTE);

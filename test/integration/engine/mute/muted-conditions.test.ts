@@ -116,7 +116,7 @@ describe.each(CONDITIONS)('%s', (condition) => {
     expect(await notified(fixture)).toEqual(['opening opened', 'reminder silence-ended']);
   });
 
-  it('that somebody has is not told when a silence of it ends', async () => {
+  it('that somebody has is not notified when a silence of it ends', async () => {
     await using fixture = await startUsual();
     await begin(condition, fixture);
     await acknowledgeAll(fixture);

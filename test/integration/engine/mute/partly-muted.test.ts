@@ -31,7 +31,7 @@ it('a silence that covered one job of an incident gives its news free when it en
 
 const failed = (name: string) => ({ state: 'Failed', name, code: 'AccessDenied' });
 
-it('a part that is silenced for longer than `closeAfter` does not age away untold', async () => {
+it('a part that is silenced for longer than `closeAfter` does not age away without a notification', async () => {
   await using fixture = await IncidentFixture.start([usualRule({ closeAfter: HOUR })]);
   await silence(fixture, [{ key: 'name', glob: 'nightly' }], { length: 3 * HOUR });
   fixture.set({ b1: failed('nightly'), b2: failed('daily') });
@@ -39,7 +39,7 @@ it('a part that is silenced for longer than `closeAfter` does not age away untol
   expect(await fixture.poll.notified()).toEqual(['b2 Failed', 'b1 Failed']);
 });
 
-it('news that no silence covers is told as news, and waits for groupInterval, while one covers the rest', async () => {
+it('an update that no silence covers notifies, and waits for groupInterval, while one covers the rest', async () => {
   await using fixture = await IncidentFixture.start([usualRule()]);
   fixture.set({ b1: failed('nightly') });
   await fixture.pass(MINUTE);
@@ -68,7 +68,7 @@ it('the first of two silences that ends reminds of what is still open', async ()
   ]);
 });
 
-it('a silence that ends reminds of what was told before it, also when a job that it did not cover has joined since', async () => {
+it('a silence that ends reminds of what was notified before it, also when a job that it did not cover has joined since', async () => {
   await using fixture = await IncidentFixture.start();
   fixture.set({ b1: failed('nightly') });
   await fixture.pass(MINUTE);

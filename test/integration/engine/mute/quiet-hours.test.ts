@@ -14,7 +14,7 @@ const NIGHT: QuietHours = {
 
 const WARNING = usualRule({ severity: 'warning', groupBy: ['target', 'code'] });
 
-/** A bench in Berlin whose night began at `from` and is looked at every 10 minutes, as cheaply as can be. */
+/** A fixture in Berlin whose night began at `from` and is looked at every 10 minutes, as cheaply as can be. */
 async function startNight(from: string, rules = [WARNING]): Promise<IncidentFixture> {
   const fixture = await IncidentFixture.start(rules);
   fixture.poll.calendar = {
@@ -72,7 +72,7 @@ describe('quiet hours', () => {
     expect(await fixture.mails()).toEqual(['oncall: Failed: name of b1 (media)']);
   });
 
-  it('hold the reminder and the closing of what was told before them', async () => {
+  it('hold the reminder and the closing of what was notified before them', async () => {
     await using fixture = await startNight('2026-11-23T20:00+01:00');
     fixture.set({ b1: pause('p1'), b2: { ...pause('p2'), code: 'other' } });
     await passUntil(fixture, Date.parse('2026-11-23T21:00+01:00'));
@@ -128,7 +128,7 @@ describe('quiet hours', () => {
     expect(failures?.closed_reason).toBe('aged');
   });
 
-  it('after which a silence goes on: told when that ends', async () => {
+  it('after which a silence goes on: notified when that ends', async () => {
     await using fixture = await startNight('2026-11-23T23:00+01:00');
     const until = Date.parse('2026-11-24T10:00+01:00');
     await silence(fixture, [{ key: 'target', glob: 'media' }], { length: until - fixture.poll.clock.now() });

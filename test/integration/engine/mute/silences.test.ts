@@ -11,7 +11,7 @@ const MEDIA: readonly SilenceMatcher[] = [{ key: 'target', glob: 'media' }];
 const named = (glob: string): readonly SilenceMatcher[] => [{ key: 'name', glob }];
 
 describe('a silence', () => {
-  it('covers what it matches and nothing else; what is still open at its end is told then', async () => {
+  it('covers what it matches and nothing else; what is still open at its end is notified then', async () => {
     await using fixture = await IncidentFixture.start();
     await silence(fixture, named('nightly-*'), { length: HOUR });
     fixture.set({
@@ -41,7 +41,7 @@ describe('a silence', () => {
     expect(await fixture.poll.notified()).toEqual(['b1 Failed']);
   });
 
-  it('over a part of an incident leaves the rest to be told, and the part to be told later', async () => {
+  it('over a part of an incident leaves the rest to be notified, and the part to be notified later', async () => {
     await using fixture = await IncidentFixture.start();
     await silence(fixture, named('nightly-*'), { length: HOUR });
     const code = 'AccessDenied';
@@ -57,7 +57,7 @@ describe('a silence', () => {
     expect((await fixture.messages())[1]?.jobs.map(({ jobId }) => jobId)).toEqual(['b1']);
   });
 
-  it('over a part of an incident, which ends meanwhile, leaves nothing to tell of it', async () => {
+  it('over a part of an incident, which ends meanwhile, leaves nothing to notify of', async () => {
     await using fixture = await IncidentFixture.start();
     await silence(fixture, named('nightly-*'), { length: HOUR });
     fixture.set({ b1: { state: 'Pause', name: 'nightly-a' }, b2: { state: 'Pause', name: 'daily' } });
@@ -87,7 +87,7 @@ describe('a silence', () => {
     ]);
   });
 
-  it('over all of an incident, which ends meanwhile, leaves nothing to tell', async () => {
+  it('over all of an incident, which ends meanwhile, leaves nothing to notify of', async () => {
     await using fixture = await IncidentFixture.start();
     await silence(fixture, MEDIA, { length: HOUR });
     fixture.set({ b1: 'Pause' });
@@ -98,7 +98,7 @@ describe('a silence', () => {
     expect(await fixture.suppressed()).toEqual({ silenced: 1 });
   });
 
-  it('over one that was told holds reminders, and its end reminds of what is still open', async () => {
+  it('over one that was notified holds reminders, and its end reminds of what is still open', async () => {
     await using fixture = await IncidentFixture.start([usualRule({ repeat: HOUR })]);
     fixture.set({ b1: 'Pause' });
     await fixture.pass(MINUTE);
@@ -117,7 +117,7 @@ describe('a silence', () => {
     expect(await fixture.mails()).toHaveLength(3);
   });
 
-  it('over one that was told and ends meanwhile: its closing is told when the silence ends', async () => {
+  it('over one that was notified and ends meanwhile: its closing is notified when the silence ends', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: 'Pause' });
     await fixture.pass(MINUTE);

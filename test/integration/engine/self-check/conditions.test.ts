@@ -33,7 +33,7 @@ async function events({ poll }: IncidentFixture): Promise<string[]> {
   return rows.map(({ kind, reason }) => `${kind} ${reason}`);
 }
 
-it('a condition that nobody is left to be told of is given up once, and told to who comes back', async () => {
+it('a condition that nobody is left to be notified of is given up once, and notified to a receiver that comes back', async () => {
   await using fixture = await startMissing();
   fixture.poll.receivers = ['lead'];
   await endQuiet(fixture);
@@ -43,7 +43,7 @@ it('a condition that nobody is left to be told of is given up once, and told to 
   expect(await fixture.messages()).toMatchObject([{ kind: 'opening', receiver: 'oncall' }]);
 });
 
-it('a condition that is over, and that nobody is left to be told of, is looked at no more', async () => {
+it('a condition that is over, and that nobody is left to be notified of, is looked at no more', async () => {
   await using fixture = await startMissing();
   fixture.poll.receivers = ['lead'];
   fixture.poll.monitors.expectations = [];
@@ -55,7 +55,7 @@ it('a condition that is over, and that nobody is left to be told of, is looked a
   expect(rows).toEqual([{ state: 'closed', due_at: null }]);
 });
 
-it('a condition that began and ended while it was silenced is not told when the silence ends', async () => {
+it('a condition that began and ended while it was silenced is not notified when the silence ends', async () => {
   await using fixture = await IncidentFixture.start();
   const { monitors, conditions, cloud } = fixture.poll;
   monitors.watchdog = { ...monitors.watchdog, receivers: ['oncall'] };

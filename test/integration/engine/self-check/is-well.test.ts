@@ -5,7 +5,7 @@ import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { isWell } from '../../../../src/engine/self-check/is-well.ts';
 import { IncidentFixture } from '../../../support/incident-fixture.ts';
 
-/** A bench whose outbox the watchdog looks at, and which has one mail. */
+/** A fixture whose outbox the watchdog looks at, and which has one mail. */
 async function startWithMail(): Promise<IncidentFixture> {
   const fixture = await IncidentFixture.start();
   const { monitors, conditions } = fixture.poll;
@@ -65,7 +65,7 @@ describe('all is well', () => {
   it.each([
     ['refused for good', { state: 'dead' }],
     ['held for its recipient alone', { held_by: 'recipient', attempts: 3 }],
-  ] as const)('although a mail is %s: that is told of its address', async (_fate, change) => {
+  ] as const)('although a mail is %s: that concerns its address alone', async (_fate, change) => {
     await using fixture = await startWithMail();
     const settled = { ...change, settled_at: 'state' in change ? fixture.poll.clock.now() : null };
     await fixture.poll.store.write((trx) => trx.updateTable('outbox').set(settled).execute());

@@ -25,7 +25,7 @@ describe('a mail server that is down throughout', () => {
     );
   });
 
-  it('is told of what began and ended meanwhile, in one mail that says both', async () => {
+  it('is notified of what began and ended meanwhile, in one mail that says both', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.poll.isMailDown = true;
     fixture.set({ b1: 'Pause' });
@@ -40,7 +40,7 @@ describe('a mail server that is down throughout', () => {
     expect((await fixture.messages())[0]?.inReplyTo).toBeUndefined();
   });
 
-  it('leaves a mail as it is once a server was offered it, and tells later news in another', async () => {
+  it('leaves a mail as it is once a server was offered it, and notifies of later news in another', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
     await fixture.pass(MINUTE);
@@ -57,7 +57,7 @@ describe('a mail server that is down throughout', () => {
     expect((await fixture.mails())[1]).toBe('oncall: 3 jobs failed (+2): AccessDenied (media)');
   });
 
-  it('is told of a part that ended and began again meanwhile as of one that began', async () => {
+  it('is notified of a part that ended and began again meanwhile as of one that began', async () => {
     const owner = {
       from: 'name' as const,
       pattern: ownerPattern('owner-([a-z]+)'),

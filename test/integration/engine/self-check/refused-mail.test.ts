@@ -73,7 +73,7 @@ describe('mails that do not leave', () => {
 });
 
 describe('mails that one address does not take', () => {
-  it('are told of that address, with the answer, and not as mails that are not delivered', async () => {
+  it('are notified of that address, with the answer, and not as mails that are not delivered', async () => {
     await using fixture = await startWatched();
     const { store, clock } = fixture.poll;
     await put(store, LEAD, clock.now());
@@ -97,7 +97,7 @@ describe('mails that one address does not take', () => {
     ]);
   });
 
-  it('are not told to that address alone: such a mail would only wait, too', async () => {
+  it('are not notified to that address alone: such a mail would only wait, too', async () => {
     await using fixture = await startWatched();
     fixture.poll.monitors.watchdog = { ...fixture.poll.monitors.watchdog, receivers: ['oncall', 'lead'] };
     const { store, clock } = fixture.poll;
@@ -112,7 +112,7 @@ describe('mails that one address does not take', () => {
 describe('mails that were refused for good', () => {
   const refusal = ['550 5.1.1 no such user', 'unknown-recipient'] as const;
 
-  it('are told of with the answer, to others than that address', async () => {
+  it('are notified of with the answer, to others than that address', async () => {
     await using fixture = await startWatched();
     fixture.poll.monitors.watchdog = { ...fixture.poll.monitors.watchdog, receivers: ['oncall', 'lead'] };
     const { store, clock } = fixture.poll;

@@ -12,7 +12,7 @@ const refused = () =>
   new SourceFault('the key is unknown', { code: 'SecretidNotExist', reason: 'auth', hint: 'Check the key.' });
 
 describe('a target that cannot be read', () => {
-  it('is told after unreadableAfter polls with why, reminded of, and told over; a restart forgets nothing', async () => {
+  it('is notified after unreadableAfter polls with why, reminded of, and notified as over; a restart forgets nothing', async () => {
     await using fixture = await startWatched();
     fixture.poll.cloud.fault = () => 'fail';
     await fixture.pass(MINUTE);
@@ -38,7 +38,7 @@ describe('a target that cannot be read', () => {
     ]);
   });
 
-  it('for its credentials are refused is told at once; whatever fails next, it is one incident', async () => {
+  it('for its credentials are refused is notified at once; whatever fails next, it is one incident', async () => {
     await using fixture = await startWatched();
     fixture.poll.cloud.fault = () => 'fail';
     const other = fixture.poll.cloud.refusal;
@@ -67,7 +67,7 @@ describe('a target that cannot be read', () => {
 });
 
 describe('mails that do not leave', () => {
-  it('are told as soon as they leave again: what waits is one mail, and one closes it', async () => {
+  it('are notified as soon as they leave again: what waits is one mail, and one closes it', async () => {
     await using fixture = await startWatched();
     fixture.poll.isMailDown = true;
     fixture.set({ b1: 'Failed' });
@@ -95,7 +95,7 @@ describe('mails that do not leave', () => {
   });
 });
 
-describe('also told are', () => {
+describe('also notified are', () => {
   it('a state that the API does not document, while a job is in it', async () => {
     await using fixture = await startWatched();
     fixture.set({ b1: 'Suspended' });

@@ -20,7 +20,7 @@ async function kindsTo(fixture: IncidentFixture, receiver: string): Promise<stri
   return messages.filter((message) => message.receiver === receiver).map(({ kind }) => kind);
 }
 
-it('what was put off is told in time when the clock is set back', async () => {
+it('what was put off is notified in time when the clock is set back', async () => {
   await using fixture = await IncidentFixture.start();
   fixture.set({ b1: { state: 'Failed', code: 'A' } });
   await fixture.pass(MINUTE);
@@ -132,7 +132,7 @@ describe('after the clock was set back', () => {
     expect(await fixture.mails()).toEqual(['oncall: nightly did not come (media)']);
   });
 
-  it('an outbox that nobody tries is told of in time, whatever waited and was tried by the other clock', async () => {
+  it('an outbox that nobody tries is notified of in time, whatever waited and was tried by the other clock', async () => {
     await using fixture = await startWatched();
     fixture.poll.isMailDown = true;
     fixture.set({ b1: 'Failed' });
@@ -146,7 +146,7 @@ describe('after the clock was set back', () => {
     expect(await fixture.mails()).toContain('oncall: Mails are not delivered');
   });
 
-  it('a mail that is tried in vain is told of in time, whatever waited by the other clock', async () => {
+  it('a mail that is tried in vain is notified of in time, whatever waited by the other clock', async () => {
     await using fixture = await startWatched();
     fixture.poll.isMailDown = true;
     fixture.set({ b1: 'Failed' });

@@ -15,7 +15,7 @@ function running(fixture: IncidentFixture, jobId: string): void {
   fixture.set({ [jobId]: { state: 'Running', name: 'nightly', startedAt: fixture.poll.cloud.serverNow } });
 }
 
-describe('a replay by the same rules tells what was told of jobs that stay too long', () => {
+describe('a replay by the same rules notifies of what was notified of jobs that stay too long', () => {
   it('opened, reminded of, and over', async () => {
     await using fixture = await IncidentFixture.start([
       usualRule({ name: 'stuck', tooLong: { Submitted: 20 * MINUTE, Running: HOUR, Pause: 2 * HOUR } }),
@@ -63,7 +63,7 @@ describe('a replay by the same rules tells what was told of jobs that stay too l
     expect(Math.abs((notified[0]?.createdAt ?? 0) - (messages[0]?.createdAt ?? 0))).toBeLessThan(MINUTE);
   });
 
-  it('and another limit tells at another time', async () => {
+  it('and another limit notifies at another time', async () => {
     await using fixture = await IncidentFixture.start([
       usualRule({ name: 'stuck', tooLong: { Running: HOUR } }),
     ]);
@@ -81,7 +81,7 @@ describe('a replay by the same rules tells what was told of jobs that stay too l
   });
 });
 
-/** Replays what a bench saw whose jobs' objects were counted. */
+/** Replays what a fixture saw whose jobs' objects were counted. */
 async function expectCounted(fixture: EnrichmentFixture): Promise<void> {
   const { store, clock, target } = fixture;
   const engine = fixture.engineWith(quietMonitors(['media'], 0));
@@ -89,7 +89,7 @@ async function expectCounted(fixture: EnrichmentFixture): Promise<void> {
   await expectSent(store, { messages, clock });
 }
 
-describe('a replay by the same rules tells what was told of objects that failed', () => {
+describe('a replay by the same rules notifies of what was notified of objects that failed', () => {
   it('of jobs that failed, and of jobs that succeeded all the same', async () => {
     await using fixture = await EnrichmentFixture.start([
       { jobId: 'b1', name: 'nightly', state: 'Running' },

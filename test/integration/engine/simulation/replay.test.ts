@@ -8,7 +8,7 @@ import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { IncidentFixture, usualRule } from '../../../support/incident-fixture.ts';
 import { expectSame, replayed } from '../../../support/replayed.ts';
 
-describe('a replay by the same rules tells what was told', () => {
+describe('a replay by the same rules notifies of what was notified', () => {
   it('of failures that trickle', async () => {
     await using fixture = await IncidentFixture.start();
     let failed = 0;
@@ -125,7 +125,7 @@ describe('a replay by the same rules tells what was told', () => {
 });
 
 describe('a replay', () => {
-  it('by other rules tells what those would have told', async () => {
+  it('by other rules notifies as those would have', async () => {
     await using fixture = await IncidentFixture.start();
     let failed = 0;
     await fixture.pass(HOUR, () =>

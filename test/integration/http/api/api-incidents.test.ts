@@ -25,7 +25,7 @@ async function start(codes: readonly string[]) {
 }
 
 describe('GET /incidents', () => {
-  it('tells all of each, the newest first', async () => {
+  it('shows all of each, the newest first', async () => {
     await using fixture = await start(['AccessDenied', 'NoSuchKey']);
     const { status, json, headers } = await fixture.web.api('GET', '/incidents');
     expect(status).toBe(200);
@@ -93,7 +93,7 @@ describe('GET /incidents', () => {
 });
 
 describe('GET /incidents/{id}', () => {
-  it('tells what happened, which jobs, and how each mail went', async () => {
+  it('shows what happened, which jobs, and how each mail went', async () => {
     await using fixture = await start(['AccessDenied']);
     const { status, json } = await fixture.web.api('GET', `/incidents/${fixture.ids[0]}`);
     expect(status).toBe(200);

@@ -56,7 +56,7 @@ describe('GET /api/v1/jobs', () => {
     expect(await one.ids('/jobs?createdUntil=2024-06-27T07:23:11Z')).toEqual(['b0']);
   });
 
-  it('tells what the API of the vendor told, and times in UTC beside it', async () => {
+  it('shows what the API of the vendor reported, and times in UTC beside it', async () => {
     await using one = await start();
     await one.fixture.keep(knownJob({ creationTime: '-' }), { target: 'archive' });
     await one.fixture.keep(knownJob());
@@ -103,7 +103,7 @@ describe('GET /api/v1/jobs', () => {
 });
 
 describe('GET /api/v1/jobs/{target}/{jobId}', () => {
-  it('tells all that is kept of one job', async () => {
+  it('shows all that is kept of one job', async () => {
     await using one = await start();
     const job = knownJob({
       state: 'Failed',

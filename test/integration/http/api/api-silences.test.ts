@@ -129,7 +129,7 @@ describe('POST /silences', () => {
 });
 
 describe('GET /silences', () => {
-  it('tells what holds and what is to come, the newest first; all of them when asked', async () => {
+  it('shows what holds and what is to come, the newest first; all of them when asked', async () => {
     await using fixture = await start();
     for (const span of [{ for: '1m' }, { for: '2h' }, { for: '2h', from: '2024-06-27 09:00' }]) {
       await fixture.web.api('POST', '/silences', { matchers: MEDIA, ...span });

@@ -6,7 +6,7 @@ import { openThread, putMessage, settle } from '../../../support/outbox-fixture.
 import { ServedWeb } from '../../../support/served-web.ts';
 import { StoreFixture } from '../../../support/store-fixture.ts';
 
-it('tells in a few numbers whether all is well', async () => {
+it('shows in a few numbers whether all is well', async () => {
   await using fixture = new StoreFixture();
   await using web = await ServedWeb.start(fixture);
   web.unready = ['target archive was not polled yet'];
@@ -64,7 +64,7 @@ it('knows a target that fails, and an empty outbox', async () => {
   });
 });
 
-it('is answered anew only when it changed', async () => {
+it('is answered again only when it changed', async () => {
   await using fixture = new StoreFixture();
   await using web = await ServedWeb.start(fixture);
   const first = await fetch(`${web.url}/api/v1/status`);

@@ -79,7 +79,7 @@ describe('the OpenAPI document', () => {
 const ALWAYS = ['400', '401', '403', '429', '500', '503'];
 
 describe('the page of the API', () => {
-  it('tells of each request in the document, with an example whose token is no argument', async () => {
+  it('shows each request in the document, with an example whose token is no argument', async () => {
     await using fixture = new StoreFixture();
     await using web = await ServedWeb.start(fixture);
     const page = await web.page('/api');

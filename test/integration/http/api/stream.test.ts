@@ -10,7 +10,7 @@ import { accessAs } from '../../../support/web-over-store.ts';
 const named = (client: StreamClient) => client.events.map(({ data }) => data['jobId'] ?? data['id']);
 
 describe('the stream', () => {
-  it('tells transitions and incidents as the API does, once each, a second after they happened', async () => {
+  it('shows transitions and incidents as the API does, once each, a second after they happened', async () => {
     await using fixture = await StreamFixture.start();
     await fixture.fail('before');
     const client = await fixture.listen();
@@ -73,7 +73,7 @@ describe('the stream', () => {
     again.close();
   });
 
-  it('tells the same to all who listen, with one look at the store a second, and none when nobody does', async () => {
+  it('shows the same to all who listen, with one look at the store a second, and none when nobody does', async () => {
     await using fixture = await StreamFixture.start();
     const looks = countLooks(fixture);
     const clients = await Promise.all(Array.from({ length: 20 }, () => fixture.listen()));

@@ -38,7 +38,7 @@ async function startFixture() {
   return { fixture, proofs };
 }
 
-describe.each(SOURCES)('a deed from %s', (_what, source, isOurs) => {
+describe.each(SOURCES)('an action from %s', (_what, source, isOurs) => {
   it.each(PROOFS)(isOurs ? 'by %s is done' : 'by %s is refused', async (by) => {
     const { fixture, proofs } = await startFixture();
     await using _ = fixture;
@@ -84,7 +84,7 @@ describe.each(SOURCES)('a deed from %s', (_what, source, isOurs) => {
   });
 });
 
-describe('a deed that does not say where it comes from', () => {
+describe('an action that does not say where it comes from', () => {
   it('is that of a program, unless it bears a cookie', async () => {
     const { fixture, proofs } = await startFixture();
     await using _ = fixture;
@@ -106,7 +106,7 @@ it('what is published by https is not acted on from a page that was readable on 
   expect(await post('http://ops.example.com')).toBe(403);
 });
 
-it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s is taken for a deed', async (method) => {
+it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s is taken for an action', async (method) => {
   const { fixture } = await startFixture();
   await using _ = fixture;
   const headers = { Origin: 'https://evil.example' };

@@ -38,7 +38,7 @@ describe('who fails to sign in', () => {
       expect((await fixture.signIn('ada', `x${free}`)).status).toBe(403);
   });
 
-  it('is slowed by address over names, by requests as by the form, and told by the API', async () => {
+  it('is slowed by address over names, by requests as by the form, and reported by the API', async () => {
     await using fixture = await AccessFixture.start({ auth: AUTH });
     for (const name of ['reader', 'writer', 'a', 'b', 'c']) {
       const Authorization = `Basic ${Buffer.from(`${name}:wrong`).toString('base64')}`;

@@ -57,7 +57,7 @@ describe('the proxy', () => {
     );
   });
 
-  it('that names nobody is told once', async () => {
+  it('that names nobody is reported once', async () => {
     await using fixture = await AccessFixture.start(named(['127.0.0.1']));
     for (const name of ['José', 'eve, admin'])
       await fixture.ask('/page', { headers: { ...LOCAL, 'X-Forwarded-User': name } });

@@ -42,7 +42,7 @@ describe.each(['reader', 'writer', 'scraper'] as const)('a %s may do what its sc
 });
 
 describe('whoever proves nothing', () => {
-  it('is led to the sign-in page, or told, and nothing is done', async () => {
+  it('is led to the sign-in page, or refused, and nothing is done', async () => {
     await using fixture = await AccessFixture.start({ auth: SHUT });
     expect(await outcomes(fixture, {})).toEqual(NO_WAY_IN);
     const { headers } = await fixture.ask('/page?q=a%20b&x=1');
@@ -87,7 +87,7 @@ describe('whoever proves nothing', () => {
     expect(await next('nonsense')).toBe('/');
   });
 
-  it('is told where there is no way to sign in', async () => {
+  it('is refused where there is no way to sign in', async () => {
     await using fixture = await AccessFixture.start({ auth: { bearer: AUTH.bearer } });
     const { status, headers, body } = await fixture.ask('/page');
     expect([status, headers['www-authenticate']]).toEqual([401, 'Bearer realm="Batchwatch"']);

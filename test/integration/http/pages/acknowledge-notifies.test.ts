@@ -7,7 +7,7 @@ async function pageOf(fixture: AcknowledgeFixture) {
   return { html, text: html.replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ') };
 }
 
-describe('what the page tells', () => {
+describe('what the page shows', () => {
   it('is why, what to do, which jobs, and since when, by the clock of the reader and in UTC', async () => {
     await using fixture = await AcknowledgeFixture.start();
     await fixture.join(

@@ -206,7 +206,7 @@ describe('a link that is not as it was made', () => {
 });
 
 describe('each page', () => {
-  it('may load and do nothing, is kept by nobody, and tells no other site where it was', async () => {
+  it('may load and do nothing, is kept by nobody, and shows no other site where it was', async () => {
     await using fixture = await AcknowledgeFixture.start();
     const forged = new URL('/incidents/x/acknowledge', fixture.url);
     for (const url of [fixture.link(), forged]) {

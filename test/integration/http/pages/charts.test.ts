@@ -62,7 +62,7 @@ describe('the chart of states', () => {
       ]),
   );
 
-  it('stays below 15 kB, and tells each figure as a table too', async () => {
+  it('stays below 15 kB, and shows each figure as a table too', async () => {
     const text = String(await stateChart({ slots: quarters, counts: busy, page: PAGE }));
     expect(text.length).toBeLessThan(15_000);
     expect(text).toMatch(/<svg\s+role="img"\s+aria-labelledby="states-t states-d"/);

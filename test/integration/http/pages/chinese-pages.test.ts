@@ -50,7 +50,7 @@ it('what groups an incident is named in Chinese', async () => {
   ]);
 });
 
-it('every mail in Chinese that the bench wrote has none either', async () => {
+it('every mail in Chinese that the fixture wrote has none either', async () => {
   await using fixture = await RichFixture.start('zh-CN');
   const messages = await fixture.incidents.messages();
   expect(new Set(messages.map(({ kind }) => kind))).toEqual(new Set(['opening', 'closing', 'reminder']));

@@ -17,7 +17,7 @@ describe('what people do about it', () => {
     expect(html).not.toContain(`action="/incidents/${fixture.id}/ack"`);
   });
 
-  it('is to close it by hand, which is told', async () => {
+  it('is to close it by hand, which notifies', async () => {
     await using fixture = await startIncidentPage(FAILED);
     await fixture.web.post(`/incidents/${fixture.id}/close`, { author: 'Ada' });
     await fixture.incidents.pass(MINUTE);

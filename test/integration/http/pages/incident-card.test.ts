@@ -47,7 +47,7 @@ describe('which job it is of', () => {
   });
 });
 
-describe('who was told', () => {
+describe('who was notified', () => {
   it.each<[string, readonly OutboxState[], string, readonly string[][]]>([
     ['reached', ['sent'], 'Notified: oncall', [['oncall'], [], []]],
     ['on its way', ['pending'], 'Being notified: oncall', [[], ['oncall'], []]],
@@ -63,7 +63,7 @@ describe('who was told', () => {
     expect(found.details).toContain(line.replace('Notified: oncall', 'Notified oncall Rule'));
   });
 
-  it('stays when the mail that told is pruned', async () => {
+  it('stays when its mail is pruned', async () => {
     await using fixture = await startIncidentPage(FAILED);
     await fixture.store.write((trx) => trx.deleteFrom('notification').execute());
     expect((await said(fixture)).api).toEqual([['oncall'], [], []]);

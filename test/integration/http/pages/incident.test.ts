@@ -10,7 +10,7 @@ import { TemporaryStore } from '../../../support/temporary-store.ts';
 import { WebOverStore } from '../../../support/web-over-store.ts';
 
 describe('the page of an incident', () => {
-  it('says how it stands, why, which jobs, what happened, and who was told', async () => {
+  it('says how it stands, why, which jobs, what happened, and who was notified', async () => {
     await using fixture = await startIncidentPage(FAILED);
     const { status, html } = await fixture.web.page(`/incidents/${fixture.id}`);
     expect(status).toBe(200);
@@ -42,7 +42,7 @@ describe('the page of an incident', () => {
     ]);
   });
 
-  it('tells its end: which run superseded the failed one, and that this was told', async () => {
+  it('shows its end: which run superseded the failed one, and that this was notified', async () => {
     await using fixture = await startIncidentPage(FAILED);
     const createdAt = fixture.incidents.poll.cloud.serverNow;
     fixture.incidents.set({ b2: { state: 'Success', name: 'nightly', createdAt } });
@@ -136,7 +136,7 @@ describe('the page of an incident', () => {
     expect(await fixture.page()).toMatch(/The monitor has problems.<\/span>\s*<a href="\/#watcher">Why/);
   });
 
-  it('of the watcher itself says what it says, and has no jobs', async () => {
+  it('of the monitor itself says what it says, and has no jobs', async () => {
     await using temporary = new TemporaryStore();
     await using web = await WebOverStore.start(temporary);
     const lines = ['5 polls in a row failed.', 'Look at the key.'];

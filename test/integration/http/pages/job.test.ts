@@ -42,7 +42,7 @@ const FAILED = knownJob({
 });
 
 describe('the page of a job', () => {
-  it('tells all that the API told of it, what the code means, and where to look', async () => {
+  it('shows all that the API reported of it, what the code means, and where to look', async () => {
     await using one = await start();
     await one.fixture.keep(FAILED);
     const { status, html } = await one.web.page('/jobs/media/b1');
@@ -61,7 +61,7 @@ describe('the page of a job', () => {
     expect(text).toContain('2024-06-27 07:29:10');
   });
 
-  it('tells the same story as the command', async () => {
+  it('shows the same story as the command', async () => {
     await using one = await start();
     await one.fixture.keep(FAILED, { decisions: [{ reason: 'first-seen' }] });
     const { html } = await one.web.page('/jobs/media/b1');

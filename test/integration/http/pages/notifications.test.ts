@@ -38,7 +38,7 @@ describe('GET /api/v1/notifications', () => {
     expect(await ids('?receiver=boss&state=dead')).toEqual([]);
   });
 
-  it('tells all of one: what it is, where it stands, and each attempt', async () => {
+  it('shows all of one: what it is, where it stands, and each attempt', async () => {
     await using temporary = new TemporaryStore();
     await using web = await ServedWeb.start(temporary);
     const thread = await openThread(temporary);

@@ -162,7 +162,7 @@ describe('the open incidents', () => {
     expect(cards(html)).toEqual(['older', 'younger', 'warning', 'info', 'taken']);
   });
 
-  it('include those about the watcher itself', async () => {
+  it('include those about the monitor itself', async () => {
     await using fixture = new NowFixture();
     await using web = await fixture.serve();
     const title = 'Polling failed (media)';

@@ -43,7 +43,7 @@ async function failing(fixture: StoreFixture): Promise<void> {
 }
 
 describe('GET /api/v1/targets', () => {
-  it('tells of each configured target how its watching goes', async () => {
+  it('shows for each configured target how its polls go', async () => {
     await using fixture = new StoreFixture();
     await using web = await ServedWeb.start(fixture);
     await failing(fixture);
@@ -77,7 +77,7 @@ describe('GET /api/v1/targets', () => {
     ]);
   });
 
-  it('tells of one its last polls, the newest first', async () => {
+  it('shows the last polls of one, the newest first', async () => {
     await using fixture = new StoreFixture();
     await using web = await ServedWeb.start(fixture);
     await failing(fixture);

@@ -161,7 +161,7 @@ describe('a proxy', () => {
       'proxy-garbled',
       'does not answer',
     ],
-  ])('that %s is told by that', async (_, fault, reason, words) => {
+  ])('that %s is reported by that', async (_, fault, reason, words) => {
     await using fixture = await stage({ fault });
     const failure = await get(fixture.client(), SECURE).catch((error: unknown) => error);
     expect(failure).toMatchObject({ reason, message: expect.stringContaining(words) });

@@ -71,7 +71,7 @@ describe('through the proxy go', () => {
   });
 });
 
-describe('a proxy that wants a login is told by', () => {
+describe('a proxy that wants a login is reported by', () => {
   it('the keys of a pod, with what to do', async () => {
     using directory = new TemporaryDirectory();
     await using fixture = await behindProxy({}, REFUSED);

@@ -91,7 +91,7 @@ describe('what charts show', () => {
     ]);
   });
 
-  it('tells median and 95th percentile of the runs that succeeded, to within 5 %', async () => {
+  it('shows median and 95th percentile of the runs that succeeded, to within 5 %', async () => {
     await using temporary = new TemporaryStore();
     const { store } = temporary;
     const runs = Array.from({ length: 100 }, (_, index) => ({ at: START, ran: (index + 1) * MINUTE }));

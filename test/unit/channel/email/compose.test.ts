@@ -20,7 +20,7 @@ const headerNames = (raw: Buffer) =>
   [...(raw.toString('latin1').split('\r\n\r\n')[0] ?? '').matchAll(/^([\w-]+):/gm)].map(([, name]) => name);
 
 describe('the headers', () => {
-  it('bear the ids of all incidents that a mail tells of', async () => {
+  it('bear the ids of all incidents that a mail is about', async () => {
     const incidents = Array.from({ length: 40 }, (_, one) => `01jd9x2m${one}`);
     const { headers } = await simpleParser(await rawOf(sampleMessage({ incidents })));
     expect(headers.get('x-batchwatch-incident')).toBe(incidents.join(', '));
@@ -118,7 +118,7 @@ describe('the mail as a whole', () => {
     expect(undated(later.raw)).toBe(undated(first));
   });
 
-  it('tells the bare sender address for the envelope', async () => {
+  it('gives the bare sender address for the envelope', async () => {
     expect((await composeMail(sampleMessage(), sender)).envelopeFrom).toBe('batchwatch@example.com');
   });
 });
@@ -138,7 +138,7 @@ describe('the size of a mail', () => {
     expect(listed + counted).toBe(1_000);
   });
 
-  it('stays within bounds for one job whose every field is 100 KB, and still tells its state and id', async () => {
+  it('stays within bounds for one job whose every field is 100 KB, and still shows its state and id', async () => {
     const huge = '\u202E错=<'.repeat(25_000);
     const jobs = [
       sampleJob({

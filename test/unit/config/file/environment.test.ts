@@ -27,7 +27,7 @@ describe('a variable of the environment', () => {
     expect(region({ REGION: 'ap-seoul' })).toBe('ap-seoul');
   });
 
-  it('is an error when it is missing, told once and by name', () => {
+  it('is an error when it is missing, reported once and by name', () => {
     expect(problemsOf(withValue(SMALLEST, 'smtp.port', '${SMTP_PORT}'))).toEqual([
       {
         path: 'smtp.port',
@@ -103,7 +103,7 @@ describe('a variable of the environment', () => {
     });
   });
 
-  it('is told as malformed when nested, unclosed or without a name', () => {
+  it('is reported as malformed when nested, unclosed or without a name', () => {
     for (const text of ['${A:-${B}}', '${A', '${}', '${1A}', '${A:B}']) {
       expect(problemsOf(withValue(SMALLEST, 'smtp.host', text), { env: { A: 'a', B: 'b' } })).toEqual([
         expect.objectContaining({ path: 'smtp.host', message: 'has a malformed ${…}' }),

@@ -22,7 +22,7 @@ describe('the configuration file', () => {
     expect(loadConfig({ path, env: {} }).targets[0]?.name).toBe('media');
   });
 
-  it('is told missing or a directory', () => {
+  it('is reported as missing or a directory', () => {
     using directory = mkdtempDisposableSync(join(tmpdir(), 'batchwatch-'));
     expect(read(join(directory.path, 'none.yaml'))).toThrow(ConfigFault);
     expect(read(join(directory.path, 'none.yaml'))).toThrow(
@@ -31,7 +31,7 @@ describe('the configuration file', () => {
     expect(read(directory.path)).toThrow(/: is a directory/);
   });
 
-  it('is told empty, or no mapping', () => {
+  it('is reported as empty, or no mapping', () => {
     for (const text of ['', '\n# nothing\n', '---\n', 'null\n', '~']) {
       expect(faultOf(text).problems).toMatchObject([
         { path: '', message: 'is empty', hint: 'start from config/batchwatch.example.yaml' },
@@ -44,7 +44,7 @@ describe('the configuration file', () => {
     }
   });
 
-  it('is told not to be YAML, with line and column', () => {
+  it('is reported as no YAML, with line and column', () => {
     expect(at('log:\n\tlevel: info\n')).toEqual(['syntax', 2, 1, 'a tab is used as indent']);
     expect(at('log: { level: info\ntimezone: UTC\n')).toEqual(['syntax', 2, 1, 'the indent is wrong here']);
     expect(at('log: {}\n---\nlog: {}\n')).toEqual(['syntax', 2, 1, 'a second YAML document starts here']);
@@ -55,7 +55,7 @@ describe('the configuration file', () => {
     );
   });
 
-  it('is told a key that stands there twice, together with all other problems', () => {
+  it('is reported with a key that stands there twice, together with all other problems', () => {
     const { problems } = faultOf(`${stringify(SMALLEST)}timezone: UTC\ntimezone: Mars\n`);
     expect(problems.map(({ message, line }) => [message, line])).toEqual([
       ['the same key stands here twice', 18],

@@ -15,7 +15,7 @@ describe('since when a job is in its state', () => {
     ['Failed', { endTime: '2024-06-27T15:40:00+0800' }, Date.parse('2024-06-27T07:40:00Z')],
     ['Pause', { endTime: '2024-06-27T15:40:00+0800' }, NOW],
     ['Success', { endTime: '2030-01-01T00:00:00+0800' }, NOW],
-  ])('is the time the API tells, where it can be true: %s %o', (state, times, since) => {
+  ])('is the time the API gives, where it can be true: %s %o', (state, times, since) => {
     expect(first({ state, ...times }).stateSince).toBe(since);
   });
 
@@ -27,7 +27,7 @@ describe('since when a job is in its state', () => {
     ]);
   });
 
-  it('becomes what the API tells when it tells it later', () => {
+  it('becomes what the API gives when it gives it later', () => {
     const running = first({ state: 'Running' });
     const notified = next(running, { ...running, startTime: '2024-06-27T15:30:00+0800' }, NOW + MINUTE);
     expect(notified.transitions).toEqual([]);

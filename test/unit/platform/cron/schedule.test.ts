@@ -38,7 +38,7 @@ describe('a schedule', () => {
 });
 
 describe('a cron calendar', () => {
-  it('tells the next ticks in its zone', () => {
+  it('gives the next ticks in its zone', () => {
     const [next, following] = cronCalendar('0 30 9 * * *', 'Asia/Shanghai')();
     expect(new Date(next).toISOString().slice(11)).toBe('01:30:00.000Z');
     expect(following - next).toBe(24 * HOUR);

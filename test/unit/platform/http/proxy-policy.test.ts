@@ -87,7 +87,7 @@ describe('the way of a request', () => {
     expect(way(url, env, configured)).toBe(expected);
   });
 
-  it('is told to be unusable by the name of its variable', () => {
+  it('is reported to be unusable by the name of its variable', () => {
     expect(unusableProxies({ HTTPS_PROXY: 'socks5://p:1', http_proxy: 'http://p:1' })).toEqual([
       'HTTPS_PROXY',
     ]);

@@ -14,7 +14,7 @@ describe('the table of error codes', () => {
     for (const code of documented.split(' ')) expect(vendors.has(code), code).toBe(true);
   });
 
-  it('tells each code in sentences, in both languages, with links that are https pages of the vendor', () => {
+  it('shows each code in sentences, in both languages, with links that are https pages of the vendor', () => {
     for (const [code, { en, 'zh-CN': chinese }] of vendors) {
       for (const text of [en.means, en.action])
         expect(text, code).toMatch(/^[A-Z][^\p{Cc}\p{Script=Han}]{10,200}[.?]$/u);

@@ -19,7 +19,7 @@ describe('the advice on a refusal', () => {
     ['451 4.3.0 <a@example.org>: Temporary lookup failure'],
     ['451 Temporary local problem - please try later'],
     ['452 space shortage, please try later'],
-  ])('never tells of greylisting for a trouble of the server: %s', (said) => {
+  ])('never speaks of greylisting for a trouble of the server: %s', (said) => {
     expect(refused(said).hint).toBeUndefined();
   });
 
