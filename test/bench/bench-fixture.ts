@@ -1,4 +1,4 @@
-import { startFixture, type ConfigChanges, type Fixture } from '../support/fixture.ts';
+import { startFixture, type ConfigChanges, type Fixture } from '../support/process/fixture.ts';
 import { startPromptMailbox, type PromptMailbox } from './prompt-mailbox.ts';
 
 /** A fixture whose mail server answers before it reads, and whose simulated cloud tells when it is asked. */

@@ -7,10 +7,10 @@ import { Delivery } from '../../src/outbox/deliver.ts';
 import { Secret } from '../../src/platform/secret.ts';
 import { addNotification } from '../../src/store/outbox/notifications.ts';
 import { systemClock } from '../../src/platform/time.ts';
-import { sampleMessage } from '../support/sample-message.ts';
-import { startSmtpSink } from '../support/smtp-sink.ts';
-import { TemporaryStore } from '../support/temporary-store.ts';
-import { localhostCertificate } from '../support/tls-certificate.ts';
+import { sampleMessage } from '../support/mail/sample-message.ts';
+import { startSmtpSink } from '../support/mail/smtp-sink.ts';
+import { TemporaryStore } from '../support/store/temporary-store.ts';
+import { localhostCertificate } from '../support/network/tls-certificate.ts';
 import type { Figure } from './figure.ts';
 import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 

@@ -2,7 +2,7 @@ import { toApiTime } from '../../src/core/job/api-time.ts';
 import type { Job } from '../../src/core/job/job.ts';
 import { renderJob, renderPage } from '../../src/demo/simulator/render.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
-import { parseBody } from '../support/parse-body.ts';
+import { parseBody } from '../support/poll/parse-body.ts';
 import { DAY, MINUTE, type Instant } from '../../src/platform/time.ts';
 
 export const ENDED_JOBS = 100_000;

@@ -1,4 +1,4 @@
-import { PromptSmtpServer } from '../support/prompt-smtp-server.ts';
+import { PromptSmtpServer } from '../support/mail/prompt-smtp-server.ts';
 
 export interface TimedMail {
   raw: Buffer;

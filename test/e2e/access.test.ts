@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { batchwatch, BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { rawRequest } from '../support/raw-request.ts';
-import { startFixture, type Fixture } from '../support/fixture.ts';
-import { localhostCertificate } from '../support/tls-certificate.ts';
+import { batchwatch, BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { rawRequest } from '../support/http/raw-request.ts';
+import { startFixture, type Fixture } from '../support/process/fixture.ts';
+import { localhostCertificate } from '../support/network/tls-certificate.ts';
 
 const HASH = `scrypt$8192$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 const TOKEN = 'a-token-of-some-length';

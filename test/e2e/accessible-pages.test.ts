@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY } from '../../src/platform/time.ts';
-import { AccessFixture } from '../support/access-fixture.ts';
-import { AcknowledgeFixture } from '../support/acknowledge-fixture.ts';
-import { startBrowser } from '../support/browser.ts';
-import { FAILED, startIncidentPage } from '../support/incident-page.ts';
-import { PageReviewer } from '../support/page-reviewer.ts';
+import { AccessFixture } from '../support/http/access-fixture.ts';
+import { AcknowledgeFixture } from '../support/http/acknowledge-fixture.ts';
+import { startBrowser } from '../support/http/browser.ts';
+import { FAILED, startIncidentPage } from '../support/http/incident-page.ts';
+import { PageReviewer } from '../support/http/page-reviewer.ts';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 let reviewer: PageReviewer;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
 import { startMonitoring, type Monitoring } from '../support/prometheus/monitoring.ts';
-import { startFixture } from '../support/fixture.ts';
+import { startFixture } from '../support/process/fixture.ts';
 
 it('while its mail server is down, a failed job and the mail that waits reach Alertmanager', async () => {
   await using fixture = await startFixture();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Misbehaviour } from '../../src/demo/simulator/misbehaviour.ts';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { FullPipe } from '../support/full-pipe.ts';
-import { startFixture, type Fixture } from '../support/fixture.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { FullPipe } from '../support/process/full-pipe.ts';
+import { startFixture, type Fixture } from '../support/process/fixture.ts';
 
 const NAME = 'nightly-transcode';
 

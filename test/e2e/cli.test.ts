@@ -8,8 +8,8 @@ import { describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../src/demo/simulator/misbehaviour.ts';
 import { openStore } from '../../src/store/sqlite/open.ts';
 import { systemClock } from '../../src/platform/time.ts';
-import { batchwatch, BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
-import { startFixture, type Fixture } from '../support/fixture.ts';
+import { batchwatch, BatchwatchProcess, MAIN } from '../support/process/batchwatch-process.ts';
+import { startFixture, type Fixture } from '../support/process/fixture.ts';
 
 /** A fixture whose cloud shows one job that failed a minute ago. */
 async function fixtureWithFailure(): Promise<Fixture> {

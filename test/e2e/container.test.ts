@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { startSimulatedCloud, type SimulatedCloud } from '../../src/demo/simulator/simulated-cloud.ts';
 import { systemClock } from '../../src/platform/time.ts';
 import { findContainerEngine } from '../support/e2e/container-engine.ts';
-import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
+import { startSmtpSink, type SmtpSink } from '../support/mail/smtp-sink.ts';
 
 /*
  * Builds the image and runs it as an operator would, locked down. Takes about a minute, most of it the build.

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startFixture } from '../support/fixture.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { startFixture } from '../support/process/fixture.ts';
 
 it('notifies of one Failed job by mail, once, also after a SIGKILL and a restart', async () => {
   await using fixture = await startFixture();

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { demoConfig } from '../../src/demo/demo-config.ts';
-import { batchwatch, BatchwatchProcess } from '../support/batchwatch-process.ts';
+import { batchwatch, BatchwatchProcess } from '../support/process/batchwatch-process.ts';
 import { TemporaryDirectory } from '../support/temporary-directory.ts';
 
 it('shows a mail about a Failed job soon after the start, and leaves nothing behind', async () => {

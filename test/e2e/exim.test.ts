@@ -3,8 +3,8 @@ import { Secret } from '../../src/platform/secret.ts';
 import { Exim, type EximRules } from '../support/mail-servers/exim.ts';
 import { MailRun } from '../support/mail-servers/mail-run.ts';
 import { verifyByDkimpy } from '../support/mail-servers/verify-by-dkimpy.ts';
-import { publicKeyRecord, signingKey } from '../support/signing-key.ts';
-import { localhostCertificate } from '../support/tls-certificate.ts';
+import { publicKeyRecord, signingKey } from '../support/mail/signing-key.ts';
+import { localhostCertificate } from '../support/network/tls-certificate.ts';
 
 let exim: Exim;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { parsePasswordHash } from '../../src/platform/password-hash.ts';
 import { isPassword } from '../../src/http/auth/password.ts';
-import { MAIN, NODE_COMPILE_CACHE } from '../support/batchwatch-process.ts';
+import { MAIN, NODE_COMPILE_CACHE } from '../support/process/batchwatch-process.ts';
 
 /** The real program, with this on its standard input, which is a pipe. */
 async function hashPassword(input: string | Buffer) {

@@ -5,9 +5,9 @@ import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
-import { startFixture, type Fixture } from '../support/fixture.ts';
-import { localhostCertificate } from '../support/tls-certificate.ts';
+import { BatchwatchProcess, MAIN } from '../support/process/batchwatch-process.ts';
+import { startFixture, type Fixture } from '../support/process/fixture.ts';
+import { localhostCertificate } from '../support/network/tls-certificate.ts';
 
 const HASH = `scrypt$8192$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 const BEARER = [{ name: 'grafana', token: 'a-token-of-some-length', scopes: ['read'] }];

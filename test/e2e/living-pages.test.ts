@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addNotification } from '../../src/store/outbox/notifications.ts';
 import { recordPoll, registerTarget } from '../../src/store/jobs/targets.ts';
 import { SECOND } from '../../src/platform/time.ts';
-import { openWindow, startBrowser } from '../support/browser.ts';
-import { sampleMessage } from '../support/sample-message.ts';
-import { StreamFixture } from '../support/stream-fixture.ts';
+import { openWindow, startBrowser } from '../support/http/browser.ts';
+import { sampleMessage } from '../support/mail/sample-message.ts';
+import { StreamFixture } from '../support/http/stream-fixture.ts';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {

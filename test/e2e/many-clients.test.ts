@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startFixture } from '../support/fixture.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { startFixture } from '../support/process/fixture.ts';
 
 const REQUEST = 'GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n';
 

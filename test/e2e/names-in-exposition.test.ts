@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
 import { readDashboardExpressions } from '../support/prometheus/dashboard-expressions.ts';
 import { readPromql, type Matcher } from '../support/prometheus/promql.ts';
 import { readAlerts } from '../support/prometheus/rule-file.ts';
-import { readMetrics } from '../support/read-metrics.ts';
-import { startFixture } from '../support/fixture.ts';
+import { readMetrics } from '../support/process/read-metrics.ts';
+import { startFixture } from '../support/process/fixture.ts';
 
 /** By series name, by label: the values that a scrape shows. */
 type Exposition = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;

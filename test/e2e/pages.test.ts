@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWindow, startBrowser } from '../support/browser.ts';
-import { DemoTour, found } from '../support/demo-tour.ts';
-import { PageReviewer } from '../support/page-reviewer.ts';
+import { openWindow, startBrowser } from '../support/http/browser.ts';
+import { DemoTour, found } from '../support/process/demo-tour.ts';
+import { PageReviewer } from '../support/http/page-reviewer.ts';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { batchwatch, BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startFixture, type Fixture } from '../support/fixture.ts';
-import type { CapturedMail } from '../support/smtp-sink.ts';
+import { batchwatch, BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { startFixture, type Fixture } from '../support/process/fixture.ts';
+import type { CapturedMail } from '../support/mail/smtp-sink.ts';
 
 /** A fixture whose daemon reminds every second and brings in the lead after three. */
 async function startImpatient(): Promise<Fixture> {

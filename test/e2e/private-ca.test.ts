@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { startHttpServer } from '../../src/http/server.ts';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
 import { TemporaryDirectory } from '../support/temporary-directory.ts';
 import { TestClock } from '../support/test-clock.ts';
-import { localhostCertificate } from '../support/tls-certificate.ts';
+import { localhostCertificate } from '../support/network/tls-certificate.ts';
 
 it('a command works by a daemon whose CA NODE_EXTRA_CA_CERTS names, and says so where it does not', async () => {
   using directory = new TemporaryDirectory();

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
-import { startFixture } from '../support/fixture.ts';
+import { BatchwatchProcess, MAIN } from '../support/process/batchwatch-process.ts';
+import { startFixture } from '../support/process/fixture.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAMS = [MAIN, join(ROOT, 'bin/batchwatch.js'), join(ROOT, 'src/main.ts')];

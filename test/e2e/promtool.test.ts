@@ -7,11 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { saveJobs } from '../../src/store/jobs/jobs.ts';
-import { knownJob } from '../support/known-job.ts';
+import { knownJob } from '../support/poll/known-job.ts';
 import { readDashboardExpressions } from '../support/prometheus/dashboard-expressions.ts';
 import { ALERTMANAGER_CONFIG, PROMETHEUS_CONFIG, RULES } from '../support/prometheus/rule-file.ts';
 import { TemporaryDirectory } from '../support/temporary-directory.ts';
-import { TemporaryStore } from '../support/temporary-store.ts';
+import { TemporaryStore } from '../support/store/temporary-store.ts';
 
 const RULE_TESTS = globSync(fileURLToPath(new URL('../fixtures/prometheus/*.yml', import.meta.url)));
 

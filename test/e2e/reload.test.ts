@@ -4,9 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { STOP_GRACE } from '../../src/outbox/offer.ts';
 import { SECOND } from '../../src/platform/time.ts';
-import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
-import { BUCKET, REGION, startFixture, type Fixture } from '../support/fixture.ts';
-import { startSmtpSink, type CapturedMail } from '../support/smtp-sink.ts';
+import { BatchwatchProcess, MAIN } from '../support/process/batchwatch-process.ts';
+import { BUCKET, REGION, startFixture, type Fixture } from '../support/process/fixture.ts';
+import { startSmtpSink, type CapturedMail } from '../support/mail/smtp-sink.ts';
 
 const HOLD_START = new URL('../support/e2e/hold-start.ts', import.meta.url).pathname;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startFixture } from '../support/fixture.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { startFixture } from '../support/process/fixture.ts';
 
 it('what a rule opened that a reload takes out is notified as that rule said', async () => {
   await using fixture = await startFixture();

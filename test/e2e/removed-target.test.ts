@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { BUCKET, REGION, startFixture } from '../support/fixture.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { BUCKET, REGION, startFixture } from '../support/process/fixture.ts';
 
 it('a reload that removes a target ends what was notified of it, and says so', async () => {
   await using fixture = await startFixture();

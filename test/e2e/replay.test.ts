@@ -1,8 +1,8 @@
 import { writeFileSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/platform/time.ts';
-import { batchwatch } from '../support/batchwatch-process.ts';
-import { startFixture, type Fixture } from '../support/fixture.ts';
+import { batchwatch } from '../support/process/batchwatch-process.ts';
+import { startFixture, type Fixture } from '../support/process/fixture.ts';
 
 interface Replayed {
   mails: readonly { subject: string; kind: string; jobs: number }[];

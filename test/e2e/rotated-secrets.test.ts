@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startFixture, type Fixture } from '../support/fixture.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { startFixture, type Fixture } from '../support/process/fixture.ts';
 
 const RELOADED = 'configuration reloaded';
 const REFUSED = 'configuration not reloaded, the one before stays in use';

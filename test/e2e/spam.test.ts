@@ -7,7 +7,7 @@ import {
   requireSpamAssassin,
   spamVerdicts,
   type ReceivedMail,
-} from '../support/spam-verdicts.ts';
+} from '../support/mail/spam-verdicts.ts';
 import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 
 /** What the receiving server knows of the machine that sends, and the score that every mail stays below. */

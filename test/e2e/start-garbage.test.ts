@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { BatchwatchProcess, MAIN } from '../support/batchwatch-process.ts';
-import { openBlackHole } from '../support/black-hole.ts';
-import { startFixture } from '../support/fixture.ts';
+import { BatchwatchProcess, MAIN } from '../support/process/batchwatch-process.ts';
+import { openBlackHole } from '../support/network/black-hole.ts';
+import { startFixture } from '../support/process/fixture.ts';
 
 /** Says on standard output that memory is collected, and how, in place of collecting it. */
 const COLLECTOR = `data:text/javascript,${encodeURIComponent(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startFixture } from '../support/fixture.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { startFixture } from '../support/process/fixture.ts';
 
 it('notifies that the API cannot be read after five polls, and that it can be again', async () => {
   await using fixture = await startFixture();

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import { batchwatch, BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startFixture, type Fixture } from '../support/fixture.ts';
-import { startProxy } from '../support/scripted-proxy.ts';
-import { startScriptedServer } from '../support/scripted-server.ts';
-import { strangerCertificate } from '../support/tls-certificate.ts';
+import { batchwatch, BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { startFixture, type Fixture } from '../support/process/fixture.ts';
+import { startProxy } from '../support/network/scripted-proxy.ts';
+import { startScriptedServer } from '../support/network/scripted-server.ts';
+import { strangerCertificate } from '../support/network/tls-certificate.ts';
 
 /** The name in the certificate; no DNS leads to it. */
 const API = 'mail.example.com';

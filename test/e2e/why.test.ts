@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { BatchwatchProcess } from '../support/batchwatch-process.ts';
-import { startFixture } from '../support/fixture.ts';
+import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
+import { startFixture } from '../support/process/fixture.ts';
 
 const QUEUE = 'p2911917386e148639319e13c285cc774';
 const OPERATION = { Tag: 'Transcode', QueueId: QUEUE };

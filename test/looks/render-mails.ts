@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LANGUAGES } from '../../src/core/message/message.ts';
 import { fitContent } from '../../src/channel/email/mime/fit-content.ts';
-import { findChromium, openWindow, startBrowser, type View } from '../support/browser.ts';
+import { findChromium, openWindow, startBrowser, type View } from '../support/http/browser.ts';
 import { sampleMails } from './sample-mails.ts';
 import { TENCENT_PAGES } from '../../src/tencent/advice/vendor-pages.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LANGUAGES } from '../../src/core/message/message.ts';
-import { openWindow, startBrowser, type View } from '../support/browser.ts';
-import { RichFixture } from '../support/rich-fixture.ts';
+import { openWindow, startBrowser, type View } from '../support/http/browser.ts';
+import { RichFixture } from '../support/http/rich-fixture.ts';
 
 /**
  * `node test/looks/render-pages.ts [--into DIRECTORY] [--only PATTERN]`: takes pictures of every page over a store in

@@ -4,7 +4,7 @@ import type { ObjectDetails } from '../../src/core/job/object-details.ts';
 import type { QueueDetails } from '../../src/core/job/queue-details.ts';
 import type { CountedObjects } from '../../src/core/job/object-counts.ts';
 import { HOUR, MINUTE } from '../../src/platform/time.ts';
-import { sampleJob, samplePausedJob } from '../support/sample-message.ts';
+import { sampleJob, samplePausedJob } from '../support/mail/sample-message.ts';
 import { failures, jobId, NAMES, OPENED, QUEUE, story } from './sample-parts.ts';
 import type { Make } from './sample-parts.ts';
 

@@ -3,7 +3,7 @@ import type { Language, Message, MessageJob } from '../../src/core/message/messa
 import { HOUR, MINUTE, SECOND } from '../../src/platform/time.ts';
 import { incidentTitle } from '../../src/core/message/incident-title.ts';
 import { threadSubject } from '../../src/render/compose/thread-subject.ts';
-import { sampleJob, sampleMessage, samplePausedJob } from '../support/sample-message.ts';
+import { sampleJob, sampleMessage, samplePausedJob } from '../support/mail/sample-message.ts';
 import { enrichmentMails } from './sample-enrichment-mails.ts';
 import { ALICE, failures, FIRST, jobId, OPENED, pauses, QUEUE, story } from './sample-parts.ts';
 import type { Make } from './sample-parts.ts';

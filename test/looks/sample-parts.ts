@@ -1,6 +1,6 @@
 import type { IncidentStory, Message, MessageJob } from '../../src/core/message/message.ts';
 import { MINUTE, SECOND } from '../../src/platform/time.ts';
-import { sampleJob, samplePausedJob } from '../support/sample-message.ts';
+import { sampleJob, samplePausedJob } from '../support/mail/sample-message.ts';
 
 export type Make = (changes: Partial<Message>) => Message;
 

@@ -1,4 +1,4 @@
-import type { CapturedMail } from '../support/smtp-sink.ts';
+import type { CapturedMail } from '../support/mail/smtp-sink.ts';
 
 /** One transition that somebody is to be notified of: `oncall@example.com b1… Failed`. */
 export type Notice = string;

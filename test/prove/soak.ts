@@ -7,7 +7,7 @@ import {
   type Duration,
   type Instant,
 } from '../../src/platform/time.ts';
-import { startFixture, type Fixture } from '../support/fixture.ts';
+import { startFixture, type Fixture } from '../support/process/fixture.ts';
 import { chanceFrom } from './chance.ts';
 import type { Effort, Outcome, Proof } from './proof.ts';
 import { BusyDays } from './soak/busy-days.ts';

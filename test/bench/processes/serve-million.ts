@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { visitStore } from '../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../src/platform/time.ts';
-import { WebOverStore } from '../../support/web-over-store.ts';
+import { WebOverStore } from '../../support/http/web-over-store.ts';
 import { onLine, optionsText, say } from './line.ts';
 
 /** Serves the pages and the API over a store. */

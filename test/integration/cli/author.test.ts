@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openIncident } from '../../../src/store/incidents/incidents.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
-import { runInTerminal } from '../../support/test-terminal.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
+import { runInTerminal } from '../../support/process/test-terminal.ts';
 
 async function withIncident() {
   const fixture = new StoreFixture();

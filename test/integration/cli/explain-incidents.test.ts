@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { addSilence } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
-import { runInTerminal } from '../../support/test-terminal.ts';
+import { runInTerminal } from '../../support/process/test-terminal.ts';
 
 /** Explains by the real command; the times are left off. */
 async function explain({ poll }: IncidentFixture, id: string, ...flags: string[]): Promise<string[]> {

@@ -5,12 +5,12 @@ import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { holdByRate } from '../../../src/store/outbox/outbox-rate.ts';
 import { recordVerdict, type AttemptResult } from '../../../src/store/outbox/outbox.ts';
-import { claimDue } from '../../support/claim-due.ts';
-import { bindWaiting } from '../../support/waiting-decisions.ts';
+import { claimDue } from '../../support/outbox/claim-due.ts';
+import { bindWaiting } from '../../support/store/waiting-decisions.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { knownJob } from '../../support/known-job.ts';
-import { sampleMessage } from '../../support/sample-message.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
+import { knownJob } from '../../support/poll/known-job.ts';
+import { sampleMessage } from '../../support/mail/sample-message.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
 
 const AT = Date.parse('2024-06-27T07:23:10Z');
 const COUNTS: ObjectCounts = {

@@ -4,8 +4,8 @@ import { addThread } from '../../../src/store/incidents/threads.ts';
 import { openIncident } from '../../../src/store/incidents/incidents.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
-import { sampleMessage } from '../../support/sample-message.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
+import { sampleMessage } from '../../support/mail/sample-message.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
 
 /** A store with incidents of these ids, opened a minute apart; `oncall` was told of each. */
 async function withIncidents(...ids: string[]): Promise<StoreFixture> {

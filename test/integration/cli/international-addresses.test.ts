@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { StoreFixture } from '../../support/store-fixture.ts';
-import { startStrictMailServer } from '../../support/strict-mail-server.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
+import { startStrictMailServer } from '../../support/mail/strict-mail-server.ts';
 
 const PERSON = '张三@例子.公司';
 const TEAM = 'ops@例子.公司';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/platform/time.ts';
-import { knownJob } from '../../support/known-job.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
+import { knownJob } from '../../support/poll/known-job.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
 
 const AT = Date.parse('2024-06-27T07:23:10Z');
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { StoreFixture } from '../../support/store-fixture.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
 
 describe('what goes wrong once the configuration is known', () => {
   it.each([

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { hintText } from '../../../src/core/delivery/delivery-hints.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { knownJob } from '../../support/known-job.ts';
-import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from '../../support/outbox-fixture.ts';
-import { ServedWeb } from '../../support/served-web.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
-import { runInTerminal } from '../../support/test-terminal.ts';
+import { knownJob } from '../../support/poll/known-job.ts';
+import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from '../../support/outbox/outbox-fixture.ts';
+import { ServedWeb } from '../../support/http/served-web.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
+import { runInTerminal } from '../../support/process/test-terminal.ts';
 
 /** Two incidents, a dead notification (1), a sent one (2), one that waits (3), and a job in each of two states. */
 async function fill(fixture: StoreFixture): Promise<void> {

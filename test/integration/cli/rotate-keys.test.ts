@@ -5,7 +5,7 @@ import { Secret } from '../../../src/platform/secret.ts';
 import { openAcknowledgeLinks, type AcknowledgeLinks } from '../../../src/http/auth/acknowledge-links.ts';
 import { openSessions } from '../../../src/http/auth/session.ts';
 import { DAY, SECOND } from '../../../src/platform/time.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
 
 const USER = { passwordHash: new Secret('hash') };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { silencesSince } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
 
 const add = (fixture: StoreFixture, ...args: string[]) => fixture.run('silence', 'add', ...args);
 

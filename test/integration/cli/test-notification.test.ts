@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { putMessage, settle } from '../../support/outbox-fixture.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
-import { runInTerminal } from '../../support/test-terminal.ts';
+import { putMessage, settle } from '../../support/outbox/outbox-fixture.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
+import { runInTerminal } from '../../support/process/test-terminal.ts';
 
 it.each([
   ['oncal', 'hint: did you mean oncall?'],

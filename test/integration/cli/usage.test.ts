@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runInTerminal } from '../../support/test-terminal.ts';
+import { runInTerminal } from '../../support/process/test-terminal.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
 it.each([

@@ -3,11 +3,11 @@ import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { openIncident } from '../../../src/store/incidents/incidents.ts';
 import { silencesSince } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { knownJob } from '../../support/known-job.ts';
-import { sampleMessage } from '../../support/sample-message.ts';
-import { ServedWeb } from '../../support/served-web.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
-import { runInTerminal } from '../../support/test-terminal.ts';
+import { knownJob } from '../../support/poll/known-job.ts';
+import { sampleMessage } from '../../support/mail/sample-message.ts';
+import { ServedWeb } from '../../support/http/served-web.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
+import { runInTerminal } from '../../support/process/test-terminal.ts';
 
 const JOB = 'j8be1aca2e0d211ee8f8d3b1c2d3e4f50';
 const INCIDENT = 'f00dfeedf00dfeed';

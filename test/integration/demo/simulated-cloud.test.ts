@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startSimulatedCloud, type SimulatedCloud } from '../../../src/demo/simulator/simulated-cloud.ts';
-import { ask, type Asked, SECONDS_NOW } from '../../support/ask-as-sdk.ts';
-import { parseBody } from '../../support/parse-body.ts';
-import { ACCOUNT } from '../../support/simulated-source.ts';
+import { ask, type Asked, SECONDS_NOW } from '../../support/poll/ask-as-sdk.ts';
+import { parseBody } from '../../support/poll/parse-body.ts';
+import { ACCOUNT } from '../../support/poll/simulated-source.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
 const CREATED = Date.parse('2024-06-27T07:00:00Z');

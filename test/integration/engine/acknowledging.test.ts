@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
-import { acknowledgeAll, closeAll, incidents } from '../../support/people.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
+import { acknowledgeAll, closeAll, incidents } from '../../support/engine/people.ts';
 
 const AFTER_30_MINUTES = usualRule({ escalate: [{ after: 30 * MINUTE, receivers: ['lead'] }] });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { closeAll } from '../../support/people.ts';
-import { startWatched } from '../../support/start-watched.ts';
+import { closeAll } from '../../support/engine/people.ts';
+import { startWatched } from '../../support/engine/start-watched.ts';
 
 describe('a condition of the self-check that somebody closed by hand', () => {
   it('is notified again only after it was over once', async () => {

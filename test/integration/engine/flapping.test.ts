@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
-import { closeAll, incidents, silence } from '../../support/people.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
+import { closeAll, incidents, silence } from '../../support/engine/people.ts';
 
 const FLAPPING = { changes: 4, within: HOUR, settle: 10 * MINUTE };
 const QUEUED = { details: { queueId: 'p1' } };

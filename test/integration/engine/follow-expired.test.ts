@@ -5,9 +5,9 @@ import type { Message } from '../../../src/core/message/message.ts';
 import { resolveRemoved } from '../../../src/engine/resolve-vanished.ts';
 import { EvaluationStats } from '../../../src/engine/base/evaluation-context.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
-import { incidents } from '../../support/people.ts';
-import { unflow } from '../../support/unflow.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
+import { incidents } from '../../support/engine/people.ts';
+import { unflow } from '../../support/mail/unflow.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
 /** A fixture that follows open jobs for 26 h. */

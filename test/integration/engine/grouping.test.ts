@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
 
 const CODES = ['AccessDenied', 'TemplateNotFound', 'InternalError'];
 

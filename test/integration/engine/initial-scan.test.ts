@@ -3,9 +3,9 @@ import type { FirstRun } from '../../../src/core/rule/decide.ts';
 import { quietUntil, WEEKDAYS } from '../../../src/core/mute/quiet-hours.ts';
 import type { Rule } from '../../../src/core/rule/rule.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { usualRule } from '../../support/incident-fixture.ts';
-import { incidents } from '../../support/people.ts';
-import { PollFixture } from '../../support/poll-fixture.ts';
+import { usualRule } from '../../support/engine/incident-fixture.ts';
+import { incidents } from '../../support/engine/people.ts';
+import { PollFixture } from '../../support/poll/poll-fixture.ts';
 import { acknowledgeIncident } from '../../../src/store/incidents/incident-actions.ts';
 
 /** A target whose first poll comes after the test has put jobs into the cloud. */

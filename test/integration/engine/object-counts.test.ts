@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SimulatedJob } from '../../../src/demo/simulator/simulated-job.ts';
 import { HOUR } from '../../../src/platform/time.ts';
-import { EnrichmentFixture } from '../../support/enrichment-fixture.ts';
-import { usualRule } from '../../support/incident-fixture.ts';
+import { EnrichmentFixture } from '../../support/poll/enrichment-fixture.ts';
+import { usualRule } from '../../support/engine/incident-fixture.ts';
 
 const LIST = '/inventorytriggerjob';
 const isCount = { when: ({ path }: { path: string }) => path === '/jobs' };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
-import { ownerPattern } from '../../support/owner-pattern.ts';
-import { silence } from '../../support/people.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
+import { ownerPattern } from '../../support/engine/owner-pattern.ts';
+import { silence } from '../../support/engine/people.ts';
 
 const OWNER = {
   from: 'name' as const,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { prune } from '../../../src/store/history/retention.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
 
 /** Forgets all that may be forgotten; jobs that were created this long before the last read may not. */
 async function pruneAll({ poll }: IncidentFixture, windowReach = HOUR): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { usualRule } from '../../support/incident-fixture.ts';
-import { EnrichmentFixture, QUEUE } from '../../support/enrichment-fixture.ts';
+import { usualRule } from '../../support/engine/incident-fixture.ts';
+import { EnrichmentFixture, QUEUE } from '../../support/poll/enrichment-fixture.ts';
 
 const LIST = '/inventorytriggerjob';
 const always = { times: Number.POSITIVE_INFINITY };

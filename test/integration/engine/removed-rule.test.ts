@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
-import { closeAll } from '../../support/people.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
+import { closeAll } from '../../support/engine/people.ts';
 
 /** As a daemon takes up another configuration, this one without rules. */
 async function removeRules({ poll }: IncidentFixture): Promise<void> {

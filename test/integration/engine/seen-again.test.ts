@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentFixture } from '../../support/incident-fixture.ts';
-import type { ListFault } from '../../support/scripted-cloud.ts';
+import { IncidentFixture } from '../../support/engine/incident-fixture.ts';
+import type { ListFault } from '../../support/poll/scripted-cloud.ts';
 
 const PAUSE = 'oncall: Paused: name of b1 (media)';
 const OVER = 'oncall: Vanished: name of b1 (media)';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
-import { incidents } from '../../support/people.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
+import { incidents } from '../../support/engine/people.ts';
 
 const WORK = { name: 'nightly', details: { tag: 'Transcode', templateId: 't1' } };
 const FAILED = { ...WORK, state: 'Failed', code: 'InternalError' };

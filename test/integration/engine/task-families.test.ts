@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { XmlTree } from '../../../src/demo/simulator/simulated-job.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
-import { EnrichmentFixture, QUEUE } from '../../support/enrichment-fixture.ts';
+import { EnrichmentFixture, QUEUE } from '../../support/poll/enrichment-fixture.ts';
 
 const isAt = (list: string) => (request: { path: string }) => request.path === list;
 const always = { times: Number.POSITIVE_INFINITY };

@@ -3,7 +3,7 @@ import { LANGUAGES, type Message } from '../../../src/core/message/message.ts';
 import { renderSubject, renderSummary } from '../../../src/render/content/render-subject.ts';
 import { incidentViews } from '../../../src/store/views/incident-views.ts';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
 
 const subjects = async (fixture: IncidentFixture) =>
   (await fixture.messages()).map((message) => `${message.receiver}: ${renderSubject(message)}`);

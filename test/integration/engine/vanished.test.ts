@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/incident-fixture.ts';
+import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
 
 it('a paused job that the API no longer lists leaves its incident, which then reminds nobody', async () => {
   await using fixture = await IncidentFixture.start([usualRule({ repeat: 20 * MINUTE })]);

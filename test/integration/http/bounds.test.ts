@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { startHttpServer } from '../../../src/http/server.ts';
-import { AccessFixture } from '../../support/access-fixture.ts';
-import { StreamFixture } from '../../support/stream-fixture.ts';
+import { AccessFixture } from '../../support/http/access-fixture.ts';
+import { StreamFixture } from '../../support/http/stream-fixture.ts';
 
 /** A connection, and what it has received. */
 async function open(url: string, text = '', localAddress = '127.0.0.1'): Promise<Socket> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AccessFixture, AUTH, bearer, HEALTH_TOKEN } from '../../support/access-fixture.ts';
-import { sendBytes } from '../../support/send-bytes.ts';
+import { AccessFixture, AUTH, bearer, HEALTH_TOKEN } from '../../support/http/access-fixture.ts';
+import { sendBytes } from '../../support/http/send-bytes.ts';
 
 const field = (name: string) => readFileSync(new URL(`../../fixtures/http/${name}`, import.meta.url), 'utf8');
 const PROGRAMS = ['/livez', '/readyz', '/metrics'];

@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { HttpFault } from '../../../src/http/base/http-fault.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import { SECOND } from '../../../src/platform/time.ts';
-import type { LogEntry } from '../../support/access-fixture.ts';
-import { rawRequest } from '../../support/raw-request.ts';
+import type { LogEntry } from '../../support/http/access-fixture.ts';
+import { rawRequest } from '../../support/http/raw-request.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 import { endsAfter } from '../../support/stopped-timers.ts';
 import { TestClock } from '../../support/test-clock.ts';
@@ -16,7 +16,7 @@ import {
   localhostCertificate,
   newLocalhostCertificate,
   type TlsCertificate,
-} from '../../support/tls-certificate.ts';
+} from '../../support/network/tls-certificate.ts';
 
 /** A server whose certificate lies in files. */
 async function startServer(first: TlsCertificate = localhostCertificate()) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMetrics } from '../../../src/metrics/metrics.ts';
-import { readMetrics, type Family } from '../../support/read-metrics.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { readMetrics, type Family } from '../../support/process/read-metrics.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 const STATES = ['Submitted', 'Running', 'Success', 'Failed', 'Pause', 'Cancel', 'unknown'];
 const JOB_TYPES = ['Job', 'Workflow', 'unknown'];

@@ -3,12 +3,12 @@ import { createMetrics, type Metrics } from '../../../src/metrics/metrics.ts';
 import { saveJobs } from '../../../src/store/jobs/jobs.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { recordVerdict } from '../../../src/store/outbox/outbox.ts';
-import { claimDue } from '../../support/claim-due.ts';
+import { claimDue } from '../../support/outbox/claim-due.ts';
 import { recordPoll, registerTarget } from '../../../src/store/jobs/targets.ts';
-import { knownJob } from '../../support/known-job.ts';
-import { readMetrics, type Family } from '../../support/read-metrics.ts';
-import { sampleMessage } from '../../support/sample-message.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { knownJob } from '../../support/poll/known-job.ts';
+import { readMetrics, type Family } from '../../support/process/read-metrics.ts';
+import { sampleMessage } from '../../support/mail/sample-message.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 const BUILD = { version: '1.2.3', revision: 'abc', node: 'v24.0.0' };
 

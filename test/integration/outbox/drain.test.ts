@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { DeliveryFixture } from '../../support/delivery-fixture.ts';
+import { DeliveryFixture } from '../../support/outbox/delivery-fixture.ts';
 
 /** Drains the outbox while time passes; what it returns. */
 async function drain(fixture: DeliveryFixture, signal = new AbortController().signal): Promise<number> {

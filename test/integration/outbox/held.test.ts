@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { DeliveryFixture } from '../../support/delivery-fixture.ts';
+import { DeliveryFixture } from '../../support/outbox/delivery-fixture.ts';
 
 /** What holds each entry. */
 async function held(fixture: DeliveryFixture): Promise<string[]> {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { DeliveryFixture } from '../../support/delivery-fixture.ts';
-import type { Fate, Offer } from '../../support/scripted-channel.ts';
+import { DeliveryFixture } from '../../support/outbox/delivery-fixture.ts';
+import type { Fate, Offer } from '../../support/outbox/scripted-channel.ts';
 
 /** What is told and what was accepted is compared at the end; between the steps nothing need be known. */
 type Model = object;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { DeliveryFixture } from '../../support/delivery-fixture.ts';
+import { DeliveryFixture } from '../../support/outbox/delivery-fixture.ts';
 
 describe("the channel's rate", () => {
   it('demands a pause that no new entry ends', async () => {

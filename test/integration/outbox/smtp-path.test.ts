@@ -5,9 +5,14 @@ import { createEmailChannel } from '../../../src/channel/email/send.ts';
 import { Delivery } from '../../../src/outbox/deliver.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { SECOND } from '../../../src/platform/time.ts';
-import { sampleMessage } from '../../support/sample-message.ts';
-import { startSmtpSink, type SmtpFault, type SmtpScript, type SmtpSink } from '../../support/smtp-sink.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { sampleMessage } from '../../support/mail/sample-message.ts';
+import {
+  startSmtpSink,
+  type SmtpFault,
+  type SmtpScript,
+  type SmtpSink,
+} from '../../support/mail/smtp-sink.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 import { TestClock } from '../../support/test-clock.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 

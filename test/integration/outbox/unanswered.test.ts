@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { DeliveryFixture } from '../../support/delivery-fixture.ts';
+import { DeliveryFixture } from '../../support/outbox/delivery-fixture.ts';
 
 it('an answer that comes after 40 s counts, and the next message goes meanwhile', async () => {
   await using fixture = new DeliveryFixture();

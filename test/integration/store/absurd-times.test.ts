@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES, fillApi } from '../../support/filled-api.ts';
-import { NOTIFIED_INCIDENT } from '../../support/outbox-fixture.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
-import { WebOverStore } from '../../support/web-over-store.ts';
+import { EXAMPLES, fillApi } from '../../support/http/filled-api.ts';
+import { NOTIFIED_INCIDENT } from '../../support/outbox/outbox-fixture.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
+import { WebOverStore } from '../../support/http/web-over-store.ts';
 import type { Store } from '../../../src/store/sqlite/store.ts';
 
 const PAGES = [

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { openStore } from '../../../src/store/sqlite/open.ts';
 import { registerTarget, targetIdentities } from '../../../src/store/jobs/targets.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 const PAGE = new URL('../../../docs/operations.md', import.meta.url);
 

@@ -5,10 +5,10 @@ import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { jobsByIds, saveJobs } from '../../../src/store/jobs/jobs.ts';
 import { openStore } from '../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../src/platform/time.ts';
-import { knownJob } from '../../support/known-job.ts';
-import { sampleMessage } from '../../support/sample-message.ts';
+import { knownJob } from '../../support/poll/known-job.ts';
+import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 const SUFFIXES = ['', '-wal', '-shm'] as const;
 type Files = Partial<Record<(typeof SUFFIXES)[number], Buffer>>;

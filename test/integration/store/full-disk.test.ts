@@ -7,9 +7,9 @@ import { Store } from '../../../src/store/sqlite/store.ts';
 import type { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { MINUTE, systemClock } from '../../../src/platform/time.ts';
-import { knownJob } from '../../support/known-job.ts';
-import { mountSmallDisk } from '../../support/small-disk.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { knownJob } from '../../support/poll/known-job.ts';
+import { mountSmallDisk } from '../../support/store/small-disk.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 /** No write is younger: found out by writing. */
 const AFRESH = -1;

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { KNOWN_STATES } from '../../../src/core/job/state.ts';
 import { jobCounts } from '../../../src/store/jobs/counts.ts';
 import { saveJobs } from '../../../src/store/jobs/jobs.ts';
-import { knownJob } from '../../support/known-job.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { knownJob } from '../../support/poll/known-job.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 /** Something done to one of a few jobs: seen for the first time or again, no longer followed, or pruned. */
 const step = fc.record({

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { byKey, JOB_FIELDS, LISTED_FIELDS, type FieldKey } from '../../../src/core/job/fields.ts';
 import { jobsByIds, saveJobs } from '../../../src/store/jobs/jobs.ts';
 import { listJobs } from '../../../src/store/jobs/listed-jobs.ts';
-import { knownJob } from '../../support/known-job.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { knownJob } from '../../support/poll/known-job.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 const someFields = (jobId: string) =>
   fc

@@ -8,7 +8,7 @@ import { Cleanups } from '../../../src/platform/cleanups.ts';
 import { createLogger } from '../../../src/platform/log.ts';
 import { openStore, visitStore } from '../../../src/store/sqlite/open.ts';
 import { closeToOthers } from '../../../src/store/sqlite/private-files.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 import { TestClock } from '../../support/test-clock.ts';
 import { load, SMALLEST } from '../../unit/config/config-text.ts';

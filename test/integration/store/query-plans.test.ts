@@ -33,10 +33,10 @@ import {
 } from '../../../src/store/incidents/pending-decisions.ts';
 import { leaveUnasked, wantedCounts } from '../../../src/store/jobs/object-counts.ts';
 import { pausedJobsToNotify } from '../../../src/store/jobs/queue-details.ts';
-import { LIST, type PlannedQuery, VIEW_QUERIES } from '../../support/view-queries.ts';
+import { LIST, type PlannedQuery, VIEW_QUERIES } from '../../support/store/view-queries.ts';
 import { jobPage } from '../../../src/store/views/job-list.ts';
 import { shownFailures, shownSuccesses } from '../../../src/store/incidents/superseding.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 const THREAD = { incident: 1, receiver: 'oncall' };
 const DETAILS = () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { queueDetails, saveQueueDetails } from '../../../src/store/jobs/queue-details.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
 
 const QUEUE = { queueId: 'p1', name: '夜间', state: 'Paused', askedAt: 1 };
 

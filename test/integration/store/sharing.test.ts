@@ -6,10 +6,10 @@ import { saveJobs } from '../../../src/store/jobs/jobs.ts';
 import { openStore, visitStore } from '../../../src/store/sqlite/open.ts';
 import { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
 import { systemClock } from '../../../src/platform/time.ts';
-import { knownJob } from '../../support/known-job.ts';
-import { StoreProcess } from '../../support/store-process.ts';
+import { knownJob } from '../../support/poll/known-job.ts';
+import { StoreProcess } from '../../support/store/store-process.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 function codeOf(open: () => unknown): string {
   try {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { mountSmallDisk } from '../../support/small-disk.ts';
+import { mountSmallDisk } from '../../support/store/small-disk.ts';
 
 describe('a small disk that may not be mounted', () => {
   afterEach(() => vi.unstubAllEnvs());

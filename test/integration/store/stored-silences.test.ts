@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/platform/time.ts';
-import { PollFixture } from '../../support/poll-fixture.ts';
-import { StoreFixture } from '../../support/store-fixture.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
-import { WebOverStore } from '../../support/web-over-store.ts';
+import { PollFixture } from '../../support/poll/poll-fixture.ts';
+import { StoreFixture } from '../../support/store/store-fixture.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
+import { WebOverStore } from '../../support/http/web-over-store.ts';
 import type { Store } from '../../../src/store/sqlite/store.ts';
 
 const ALL = '[{"key":"target","glob":"*"}]';

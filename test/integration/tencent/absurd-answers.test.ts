@@ -3,7 +3,7 @@ import { leaf, renderJob, renderResponse } from '../../../src/demo/simulator/ren
 import { toApiTime } from '../../../src/core/job/api-time.ts';
 import { MAX_ANSWER_BYTES } from '../../../src/tencent/request/request.ts';
 import type { ListQuery } from '../../../src/poll/port/job-source.ts';
-import { faultOf, startSimulatedSource, type SimulatedSource } from '../../support/simulated-source.ts';
+import { faultOf, startSimulatedSource, type SimulatedSource } from '../../support/poll/simulated-source.ts';
 
 const QUERY: ListQuery = { orderByTime: 'Asc', size: 100 };
 const never = new AbortController().signal;

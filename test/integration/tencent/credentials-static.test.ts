@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createEnvironmentCredentials } from '../../../src/tencent/credentials/environment.ts';
 import { createProfileCredentials } from '../../../src/tencent/credentials/profile.ts';
-import { shown } from '../../support/shown-credentials.ts';
+import { shown } from '../../support/poll/shown-credentials.ts';
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
 import { TestClock } from '../../support/test-clock.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCvmRoleCredentials } from '../../../src/tencent/credentials/cvm-role.ts';
-import { startScriptedServer, type Reply } from '../../support/scripted-server.ts';
-import { shown } from '../../support/shown-credentials.ts';
+import { startScriptedServer, type Reply } from '../../support/network/scripted-server.ts';
+import { shown } from '../../support/poll/shown-credentials.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
 const never = new AbortController().signal;

@@ -8,7 +8,7 @@ import {
   settled,
   startSimulatedSource,
   type SimulatedSource,
-} from '../../support/simulated-source.ts';
+} from '../../support/poll/simulated-source.ts';
 
 const never = new AbortController().signal;
 const BATCH = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ListQuery } from '../../../src/poll/port/job-source.ts';
-import { faultOf, startSimulatedSource } from '../../support/simulated-source.ts';
+import { faultOf, startSimulatedSource } from '../../support/poll/simulated-source.ts';
 
 const QUERY: ListQuery = { orderByTime: 'Asc', size: 100 };
 const never = new AbortController().signal;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DIRECT } from '../../../src/platform/http/proxy-policy.ts';
 import { createTkeOidcCredentials } from '../../../src/tencent/credentials/tke-oidc.ts';
-import { startScriptedServer, type Reply } from '../../support/scripted-server.ts';
-import { shown } from '../../support/shown-credentials.ts';
+import { startScriptedServer, type Reply } from '../../support/network/scripted-server.ts';
+import { shown } from '../../support/poll/shown-credentials.ts';
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
 import { TestClock } from '../../support/test-clock.ts';
 

@@ -1,6 +1,6 @@
-import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { startFixture, type Fixture } from '../../support/fixture.ts';
-import { mountSmallDisk, type SmallDisk } from '../../support/small-disk.ts';
+import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
+import { startFixture, type Fixture } from '../../support/process/fixture.ts';
+import { mountSmallDisk, type SmallDisk } from '../../support/store/small-disk.ts';
 import type { Effort } from '../proof.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { compare, describeDifference, noticeOf, receivedIn } from '../received.ts';

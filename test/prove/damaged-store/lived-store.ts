@@ -1,5 +1,5 @@
-import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { startFixture, type Fixture } from '../../support/fixture.ts';
+import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
+import { startFixture, type Fixture } from '../../support/process/fixture.ts';
 import type { LoggedRequest } from '../../../src/demo/simulator/misbehaviour.ts';
 import { openStore } from '../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../src/platform/time.ts';

@@ -1,4 +1,4 @@
-import { mountSmallDisk } from '../../support/small-disk.ts';
+import { mountSmallDisk } from '../../support/store/small-disk.ts';
 import type { Dump } from './dump.ts';
 import type { StoreFiles } from './store-files.ts';
 import { writeStoreFiles } from './store-files.ts';

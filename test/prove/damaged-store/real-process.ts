@@ -1,5 +1,5 @@
-import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { startFixture } from '../../support/fixture.ts';
+import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
+import { startFixture } from '../../support/process/fixture.ts';
 import type { Damage } from './damages.ts';
 import { writeStoreFiles } from './store-files.ts';
 

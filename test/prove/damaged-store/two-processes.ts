@@ -1,5 +1,5 @@
-import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { startFixture } from '../../support/fixture.ts';
+import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
+import { startFixture } from '../../support/process/fixture.ts';
 import { jobIdOf } from '../job-ids.ts';
 
 /** Starts the program twice on one store. @returns what went wrong; undefined when nothing did. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Message, MessageJob } from '../../../src/core/message/message.ts';
-import { sampleJob, sampleMessage } from '../../support/sample-message.ts';
+import { sampleJob, sampleMessage } from '../../support/mail/sample-message.ts';
 import { jobIdOf } from '../job-ids.ts';
 
 const BAIT = [

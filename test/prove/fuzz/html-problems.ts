@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { fitContent } from '../../../src/channel/email/mime/fit-content.ts';
 import type { MessageJob } from '../../../src/core/message/message.ts';
-import { sampleJob, sampleMessage } from '../../support/sample-message.ts';
+import { sampleJob, sampleMessage } from '../../support/mail/sample-message.ts';
 import { isPlain } from './plain.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Duration, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { BatchwatchProcess, type LogLine } from '../../support/batchwatch-process.ts';
+import { BatchwatchProcess, type LogLine } from '../../support/process/batchwatch-process.ts';
 import { API_HOLES, type SmtpHole } from './holes.ts';
 import { startHangingFixture } from './hanging-fixture.ts';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { openBlackHole, openUnacceptingPort } from '../../support/black-hole.ts';
-import { reservedPort } from '../../support/reserved-port.ts';
-import { BUCKET, REGION, startFixture } from '../../support/fixture.ts';
-import { localhostCertificate } from '../../support/tls-certificate.ts';
+import { openBlackHole, openUnacceptingPort } from '../../support/network/black-hole.ts';
+import { reservedPort } from '../../support/network/reserved-port.ts';
+import { BUCKET, REGION, startFixture } from '../../support/process/fixture.ts';
+import { localhostCertificate } from '../../support/network/tls-certificate.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { LOGIN, startHangingMailServer } from './hanging-mail-server.ts';
 import type { ApiHole, SmtpHole } from './holes.ts';

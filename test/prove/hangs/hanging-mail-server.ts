@@ -1,5 +1,5 @@
-import { openBlackHole, openUnacceptingPort } from '../../support/black-hole.ts';
-import { startSmtpSink } from '../../support/smtp-sink.ts';
+import { openBlackHole, openUnacceptingPort } from '../../support/network/black-hole.ts';
+import { startSmtpSink } from '../../support/mail/smtp-sink.ts';
 import type { SmtpHole } from './holes.ts';
 
 /** A mail server that never comes to an end. */

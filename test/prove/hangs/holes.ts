@@ -1,5 +1,5 @@
-import { HTTP_HOLES } from '../../support/black-hole.ts';
-import type { SmtpPhase } from '../../support/smtp-sink.ts';
+import { HTTP_HOLES } from '../../support/network/black-hole.ts';
+import type { SmtpPhase } from '../../support/mail/smtp-sink.ts';
 
 /** How an API endpoint never comes to an end. */
 export const API_HOLES = ['never accepts', ...HTTP_HOLES] as const;

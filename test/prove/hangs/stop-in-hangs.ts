@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
-import { BatchwatchProcess, type Ended } from '../../support/batchwatch-process.ts';
-import { FullPipe } from '../../support/full-pipe.ts';
+import { BatchwatchProcess, type Ended } from '../../support/process/batchwatch-process.ts';
+import { FullPipe } from '../../support/process/full-pipe.ts';
 import { type Combination } from './combinations.ts';
 import { startHangingFixture } from './hanging-fixture.ts';
 import { connectBadClients } from './impatient-clients.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import type { Fixture } from '../../support/fixture.ts';
+import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
+import type { Fixture } from '../../support/process/fixture.ts';
 import type { KillPoint, SmtpMoment } from './kill-point.ts';
 
 const KILL_SWITCH = fileURLToPath(new URL('kill-switch.ts', import.meta.url));

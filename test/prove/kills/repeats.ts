@@ -1,4 +1,4 @@
-import type { CapturedMail } from '../../support/smtp-sink.ts';
+import type { CapturedMail } from '../../support/mail/smtp-sink.ts';
 import type { Life } from './life.ts';
 
 /**

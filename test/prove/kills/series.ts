@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { migrate, MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
-import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { startFixture, type Fixture } from '../../support/fixture.ts';
+import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
+import { startFixture, type Fixture } from '../../support/process/fixture.ts';
 import { compare, describeDifference, receivedIn, missingClosings } from '../received.ts';
 import { ALARMS } from './alarms.ts';
 import { live, type Life } from './life.ts';

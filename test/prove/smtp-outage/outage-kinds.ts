@@ -1,4 +1,4 @@
-import type { SmtpFault, SmtpPhase } from '../../support/smtp-sink.ts';
+import type { SmtpFault, SmtpPhase } from '../../support/mail/smtp-sink.ts';
 
 /** One way for a mail server to be out. */
 export interface OutageKind {

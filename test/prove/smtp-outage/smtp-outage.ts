@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Duration, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { BatchwatchProcess } from '../../support/batchwatch-process.ts';
-import { type Fixture, startFixture } from '../../support/fixture.ts';
-import type { CapturedMail } from '../../support/smtp-sink.ts';
-import { localhostCertificate } from '../../support/tls-certificate.ts';
+import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
+import { type Fixture, startFixture } from '../../support/process/fixture.ts';
+import type { CapturedMail } from '../../support/mail/smtp-sink.ts';
+import { localhostCertificate } from '../../support/network/tls-certificate.ts';
 import { oftenStarted } from '../often-started.ts';
 import type { Effort, Outcome, Proof } from '../proof.ts';
 import { compare, describeDifference, type Notice, receivedIn } from '../received.ts';

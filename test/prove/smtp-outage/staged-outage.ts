@@ -1,5 +1,5 @@
-import type { SmtpSink, SmtpScript } from '../../support/smtp-sink.ts';
-import { strangerCertificate } from '../../support/tls-certificate.ts';
+import type { SmtpSink, SmtpScript } from '../../support/mail/smtp-sink.ts';
+import { strangerCertificate } from '../../support/network/tls-certificate.ts';
 import type { Instant } from '../../../src/platform/time.ts';
 import type { OutageKind } from './outage-kinds.ts';
 

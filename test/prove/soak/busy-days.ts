@@ -1,5 +1,5 @@
 import { HOUR, MINUTE, type Duration, type Instant } from '../../../src/platform/time.ts';
-import type { Fixture } from '../../support/fixture.ts';
+import type { Fixture } from '../../support/process/fixture.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { noticeOf, type Notice } from '../received.ts';
 

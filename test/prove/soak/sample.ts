@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { readMetrics } from '../../support/read-metrics.ts';
+import { readMetrics } from '../../support/process/read-metrics.ts';
 import type { DaemonProcess } from './daemon-process.ts';
 
 /** What is measured once an hour. Sizes are in bytes. */

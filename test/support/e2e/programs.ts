@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { findChromium } from '../browser.ts';
+import { findChromium } from '../http/browser.ts';
 import { findContainerEngine } from './container-engine.ts';
 import { MAIL_SERVERS } from '../mail-servers/installed.ts';
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { reservedPort } from '../reserved-port.ts';
+import { reservedPort } from '../network/reserved-port.ts';
 import { TemporaryDirectory } from '../temporary-directory.ts';
-import { localhostCertificate } from '../tls-certificate.ts';
+import { localhostCertificate } from '../network/tls-certificate.ts';
 import { MailFolder } from './mail-folder.ts';
 import { installed } from './installed.ts';
 import { ServerProcess } from './server-process.ts';

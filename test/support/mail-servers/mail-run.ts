@@ -5,9 +5,9 @@ import type { Channel } from '../../../src/outbox/channel.ts';
 import { Delivery } from '../../../src/outbox/deliver.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
-import { channelTo } from '../channel-to.ts';
-import { sampleMessage } from '../sample-message.ts';
-import { TemporaryStore } from '../temporary-store.ts';
+import { channelTo } from '../mail/channel-to.ts';
+import { sampleMessage } from '../mail/sample-message.ts';
+import { TemporaryStore } from '../store/temporary-store.ts';
 import { TestClock } from '../test-clock.ts';
 
 /** The outbox at work with a real mail server. Between tries the clock is moved; the server takes its own time. */

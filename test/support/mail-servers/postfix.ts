@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
-import { reservedPort } from '../reserved-port.ts';
+import { reservedPort } from '../network/reserved-port.ts';
 import { TemporaryDirectory } from '../temporary-directory.ts';
 import { MailFolder } from './mail-folder.ts';
 import { installed } from './installed.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { reservedPort } from '../reserved-port.ts';
+import { reservedPort } from '../network/reserved-port.ts';
 import { TemporaryDirectory } from '../temporary-directory.ts';
 import { ALERTMANAGER_CONFIG, PROMETHEUS_CONFIG, readRules, type RuleFile } from './rule-file.ts';
 import { ServerProcess } from './server-process.ts';

@@ -1,7 +1,7 @@
 import type { IncidentCalendar } from '../../../src/engine/incident-engine.ts';
 import type { ActiveMaintenance } from '../../../src/core/mute/mutes.ts';
 import type { Duration, Instant } from '../../../src/platform/time.ts';
-import { usualRule } from '../incident-fixture.ts';
+import { usualRule } from '../engine/incident-fixture.ts';
 
 interface Planned {
   from: Instant;

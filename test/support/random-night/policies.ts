@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { Rule } from '../../../src/core/rule/rule.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { usualRule } from '../incident-fixture.ts';
-import { ownerPattern } from '../owner-pattern.ts';
+import { usualRule } from '../engine/incident-fixture.ts';
+import { ownerPattern } from '../engine/owner-pattern.ts';
 
 /** Of the jobs of a night, a third belongs to each of two owners, and a third to nobody. */
 const OWNER = {

@@ -1,5 +1,5 @@
 import type { ListQuery } from '../../../src/poll/port/job-source.ts';
-import type { ListFault } from '../scripted-cloud.ts';
+import type { ListFault } from '../poll/scripted-cloud.ts';
 
 /** Asks for certain jobs, by their id or creation time. */
 export function isLookUp({ jobId, states, createdUntil }: ListQuery): boolean {

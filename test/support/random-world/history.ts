@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
-import type { ListFault } from '../scripted-cloud.ts';
+import type { ListFault } from '../poll/scripted-cloud.ts';
 
 /** What happens to a cloud, its jobs, the clocks and the program, in this order. */
 export interface History {

@@ -1,7 +1,7 @@
 import { isEnded } from '../../../src/core/job/state.ts';
 import { SECOND } from '../../../src/platform/time.ts';
-import type { StateSpell } from '../job-past.ts';
-import type { PollFixture } from '../poll-fixture.ts';
+import type { StateSpell } from '../poll/job-past.ts';
+import type { PollFixture } from '../poll/poll-fixture.ts';
 import { isLookUp, isStale, kindOf } from './answers.ts';
 
 export interface Judgement {

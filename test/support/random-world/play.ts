@@ -1,7 +1,7 @@
 import { isEnded } from '../../../src/core/job/state.ts';
 import { DAY, SECOND } from '../../../src/platform/time.ts';
-import { PollFixture } from '../poll-fixture.ts';
-import type { ScriptedCloud } from '../scripted-cloud.ts';
+import { PollFixture } from '../poll/poll-fixture.ts';
+import type { ScriptedCloud } from '../poll/scripted-cloud.ts';
 import { isLookUp, isStale } from './answers.ts';
 import type { Change, History, Step } from './history.ts';
 import { Judge, type Judgement } from './judge.ts';

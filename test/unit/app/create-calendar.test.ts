@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createCalendar } from '../../../src/app/create-calendar.ts';
 import { DAY, HOUR } from '../../../src/platform/time.ts';
-import { NOTIFY_ALARMS } from '../../support/poll-fixture.ts';
+import { NOTIFY_ALARMS } from '../../support/poll/poll-fixture.ts';
 
 const { match } = NOTIFY_ALARMS;
 const at = (text: string) => Date.parse(text);

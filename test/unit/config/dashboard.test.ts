@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ALERTS } from '../../../config/tooling/dashboard/runbook.ts';
 import { createMetrics } from '../../../src/metrics/metrics.ts';
-import { readMetrics } from '../../support/read-metrics.ts';
-import { TemporaryStore } from '../../support/temporary-store.ts';
+import { readMetrics } from '../../support/process/read-metrics.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 const FILE = new URL('../../../config/grafana/dashboards/batchwatch.json', import.meta.url);
 

@@ -4,7 +4,7 @@ import { effectiveConfig } from '../../../src/config/effective.ts';
 import { isMapping } from '../../../src/platform/document/mapping.ts';
 import { configSchema } from '../../../src/config/schema/schema.ts';
 import { childOf, type SchemaNode, unwrap } from '../../../src/config/schema/schema-tree.ts';
-import { signingKey } from '../../support/signing-key.ts';
+import { signingKey } from '../../support/mail/signing-key.ts';
 import { load, SMALLEST, type Tree } from './config-text.ts';
 
 const MATCH = {

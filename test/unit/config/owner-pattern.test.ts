@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readOwnerPattern } from '../../../src/config/schema/owner-pattern.ts';
-import { ownerPattern } from '../../support/owner-pattern.ts';
+import { ownerPattern } from '../../support/engine/owner-pattern.ts';
 
 describe('the pattern of an owner', () => {
   // By the engine of the language, none of these ends in the life of a job.

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { signingKey } from '../../support/signing-key.ts';
+import { signingKey } from '../../support/mail/signing-key.ts';
 import { load, problemsOf, SMALLEST, type Tree } from './config-text.ts';
 
 const OAUTH2 = { clientId: 'batchwatch', clientSecret: 'x', tenant: 'example.com' };

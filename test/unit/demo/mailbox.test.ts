@@ -4,7 +4,7 @@ import { createMailboxApp } from '../../../src/demo/mailbox/mailbox-app.ts';
 import { Mailbox } from '../../../src/demo/mailbox/mailbox.ts';
 import { startSmtpCapture } from '../../../src/demo/mailbox/smtp-capture.ts';
 import { systemClock } from '../../../src/platform/time.ts';
-import { sampleJob, sampleMessage } from '../../support/sample-message.ts';
+import { sampleJob, sampleMessage } from '../../support/mail/sample-message.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
 it('keeps what its mail server takes, as the reader gets it, and knows how severe it is', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { markdownFiles, readPage } from '../../support/markdown.ts';
-import { runInTerminal } from '../../support/test-terminal.ts';
+import { runInTerminal } from '../../support/process/test-terminal.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
 async function helpOf(command: string[]): Promise<string> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { PollFixture } from '../../support/poll-fixture.ts';
+import { PollFixture } from '../../support/poll/poll-fixture.ts';
 
 describe('the window, when a clock is set', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { lastPolls } from '../../../src/store/views/target-views.ts';
 import { HOUR } from '../../../src/platform/time.ts';
-import { PollFixture } from '../../support/poll-fixture.ts';
+import { PollFixture } from '../../support/poll/poll-fixture.ts';
 
 it('of each poll is kept what it asked, found and ended in', async () => {
   await using fixture = await PollFixture.start({ pageSize: 100 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/platform/time.ts';
-import { PollFixture, NOTIFY_ALARMS } from '../../support/poll-fixture.ts';
+import { PollFixture, NOTIFY_ALARMS } from '../../support/poll/poll-fixture.ts';
 
 describe('notifying', () => {
   it('makes one message per receiver and cause of all that a poll found, and says which rule sent it', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toApiTime } from '../../../src/core/job/api-time.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { PollFixture } from '../../support/poll-fixture.ts';
+import { PollFixture } from '../../support/poll/poll-fixture.ts';
 
 describe('the first read', () => {
   it('reaches back by lookback, and for open jobs by followFor', async () => {

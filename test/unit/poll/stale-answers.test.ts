@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { PollFixture } from '../../support/poll-fixture.ts';
+import { PollFixture } from '../../support/poll/poll-fixture.ts';
 
 describe('a poll', () => {
   it('does not fall for a stale page that shows an ended job as running', async () => {

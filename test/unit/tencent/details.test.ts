@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../src/core/job/job.ts';
 import { readDetails } from '../../../src/tencent/details.ts';
-import { parseBody } from '../../support/parse-body.ts';
+import { parseBody } from '../../support/poll/parse-body.ts';
 
 function jobOf(fixture: string): Job {
   const text = readFileSync(new URL(`../../fixtures/tencent/${fixture}`, import.meta.url), 'utf8');

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 
 import type { DkimSettings } from '../../../../src/channel/email/mime/sign-mail.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
-import { channelTo } from '../../../support/channel-to.ts';
-import { sampleJob, sampleMessage } from '../../../support/sample-message.ts';
-import { publicKeyRecord, signingKey } from '../../../support/signing-key.ts';
-import { startSmtpSink } from '../../../support/smtp-sink.ts';
-import { verifyDkim } from '../../../support/verify-dkim.ts';
+import { channelTo } from '../../../support/mail/channel-to.ts';
+import { sampleJob, sampleMessage } from '../../../support/mail/sample-message.ts';
+import { publicKeyRecord, signingKey } from '../../../support/mail/signing-key.ts';
+import { startSmtpSink } from '../../../support/mail/smtp-sink.ts';
+import { verifyDkim } from '../../../support/mail/verify-dkim.ts';
 
 const never = new AbortController().signal;
 

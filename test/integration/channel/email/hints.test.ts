@@ -4,15 +4,15 @@ import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { connectionHint } from '../../../../src/channel/email/smtp/connection-hint.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
-import { channelTo } from '../../../support/channel-to.ts';
-import { reservedPort } from '../../../support/reserved-port.ts';
-import { startSmtpSink } from '../../../support/smtp-sink.ts';
+import { channelTo } from '../../../support/mail/channel-to.ts';
+import { reservedPort } from '../../../support/network/reserved-port.ts';
+import { startSmtpSink } from '../../../support/mail/smtp-sink.ts';
 import {
   datedCertificate,
   localhostCertificate,
   strangerCertificate,
   weakCertificate,
-} from '../../../support/tls-certificate.ts';
+} from '../../../support/network/tls-certificate.ts';
 
 const never = new AbortController().signal;
 const credentials = { username: 'alerts', password: new Secret('right') };

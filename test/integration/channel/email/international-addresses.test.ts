@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { channelTo } from '../../../support/channel-to.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
-import { startStrictMailServer } from '../../../support/strict-mail-server.ts';
+import { channelTo } from '../../../support/mail/channel-to.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
+import { startStrictMailServer } from '../../../support/mail/strict-mail-server.ts';
 
 const never = new AbortController().signal;
 const fixture = readFileSync(new URL('../../../fixtures/text/idn-recipient.yaml', import.meta.url), 'utf8');

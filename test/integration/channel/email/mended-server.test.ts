@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
-import { channelTo } from '../../../support/channel-to.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
-import { startSmtpSink } from '../../../support/smtp-sink.ts';
+import { channelTo } from '../../../support/mail/channel-to.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
+import { startSmtpSink } from '../../../support/mail/smtp-sink.ts';
 import { TestClock } from '../../../support/test-clock.ts';
 
 const signal = new AbortController().signal;

@@ -5,13 +5,13 @@ import { AccessTokens } from '../../../../src/channel/email/oauth2/access-tokens
 import type { Channel } from '../../../../src/outbox/channel.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
 import { SECOND } from '../../../../src/platform/time.ts';
-import { channelTo } from '../../../support/channel-to.ts';
-import { reservedPort } from '../../../support/reserved-port.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
-import { type Reply, startScriptedServer } from '../../../support/scripted-server.ts';
+import { channelTo } from '../../../support/mail/channel-to.ts';
+import { reservedPort } from '../../../support/network/reserved-port.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
+import { type Reply, startScriptedServer } from '../../../support/network/scripted-server.ts';
 import { TestClock } from '../../../support/test-clock.ts';
-import { startTokenMailServer } from '../../../support/token-mail-server.ts';
-import { MAILBOX, SECRETS, stageTokens } from '../../../support/token-stage.ts';
+import { startTokenMailServer } from '../../../support/mail/token-mail-server.ts';
+import { MAILBOX, SECRETS, stageTokens } from '../../../support/mail/token-stage.ts';
 
 const never = new AbortController().signal;
 const send = (channel: Channel) => channel.send(sampleMessage(), 'oncall@example.com', { signal: never });

@@ -4,8 +4,8 @@ import type { RefreshTokenKeeper } from '../../../../src/channel/email/oauth2/ac
 import type { Channel } from '../../../../src/outbox/channel.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
 import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
-import { MAILBOX, SECRETS, stageTokens } from '../../../support/token-stage.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
+import { MAILBOX, SECRETS, stageTokens } from '../../../support/mail/token-stage.ts';
 
 const never = new AbortController().signal;
 

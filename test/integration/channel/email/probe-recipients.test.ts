@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../../src/platform/secret.ts';
-import { channelTo } from '../../../support/channel-to.ts';
-import { startSmtpSink, type SmtpFault, type SmtpPhase } from '../../../support/smtp-sink.ts';
-import { localhostCertificate } from '../../../support/tls-certificate.ts';
+import { channelTo } from '../../../support/mail/channel-to.ts';
+import { startSmtpSink, type SmtpFault, type SmtpPhase } from '../../../support/mail/smtp-sink.ts';
+import { localhostCertificate } from '../../../support/network/tls-certificate.ts';
 
 const never = new AbortController().signal;
 

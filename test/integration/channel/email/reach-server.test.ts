@@ -3,12 +3,12 @@ import { connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 
 import type { EmailChannelOptions } from '../../../../src/channel/email/send.ts';
-import { openUnacceptingPort } from '../../../support/black-hole.ts';
-import { channelTo } from '../../../support/channel-to.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
-import { startSmtpSink, type SmtpSink } from '../../../support/smtp-sink.ts';
+import { openUnacceptingPort } from '../../../support/network/black-hole.ts';
+import { channelTo } from '../../../support/mail/channel-to.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
+import { startSmtpSink, type SmtpSink } from '../../../support/mail/smtp-sink.ts';
 import { TestClock } from '../../../support/test-clock.ts';
-import { localhostCertificate, strangerCertificate } from '../../../support/tls-certificate.ts';
+import { localhostCertificate, strangerCertificate } from '../../../support/network/tls-certificate.ts';
 
 const never = new AbortController().signal;
 const V4 = { address: '127.0.0.1', family: 4 };

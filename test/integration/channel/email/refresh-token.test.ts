@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { createRefreshTokenKeeper } from '../../../../src/app/refresh-token-keeper.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 import { TestClock } from '../../../support/test-clock.ts';
 
 it('a replaced refresh token outlives a restart, and gives way to another one in the configuration', async () => {

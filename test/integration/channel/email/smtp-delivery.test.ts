@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { Secret } from '../../../../src/platform/secret.ts';
-import { channelTo } from '../../../support/channel-to.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
-import { type SmtpFault, type SmtpPhase, startSmtpSink } from '../../../support/smtp-sink.ts';
-import { localhostCertificate, strangerCertificate } from '../../../support/tls-certificate.ts';
+import { channelTo } from '../../../support/mail/channel-to.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
+import { type SmtpFault, type SmtpPhase, startSmtpSink } from '../../../support/mail/smtp-sink.ts';
+import { localhostCertificate, strangerCertificate } from '../../../support/network/tls-certificate.ts';
 
 const message = sampleMessage();
 const login = { username: 'alerts', password: 's3cret-pässword' };

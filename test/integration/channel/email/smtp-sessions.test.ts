@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 
 import { Secret } from '../../../../src/platform/secret.ts';
 import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { channelTo } from '../../../support/channel-to.ts';
-import { startRawMailServer } from '../../../support/raw-mail-server.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
-import { type SmtpFault, type SmtpPhase, startSmtpSink } from '../../../support/smtp-sink.ts';
+import { channelTo } from '../../../support/mail/channel-to.ts';
+import { startRawMailServer } from '../../../support/mail/raw-mail-server.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
+import { type SmtpFault, type SmtpPhase, startSmtpSink } from '../../../support/mail/smtp-sink.ts';
 import { TestClock } from '../../../support/test-clock.ts';
-import { localhostCertificate } from '../../../support/tls-certificate.ts';
+import { localhostCertificate } from '../../../support/network/tls-certificate.ts';
 
 const message = sampleMessage();
 const never = { signal: new AbortController().signal };

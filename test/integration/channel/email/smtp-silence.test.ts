@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 
 import { Secret } from '../../../../src/platform/secret.ts';
 import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { channelTo } from '../../../support/channel-to.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
+import { channelTo } from '../../../support/mail/channel-to.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
 import {
   type SmtpFault,
   type SmtpPhase,
   type SmtpScript,
   type SmtpSinkOptions,
   startSmtpSink,
-} from '../../../support/smtp-sink.ts';
+} from '../../../support/mail/smtp-sink.ts';
 import { TestClock } from '../../../support/test-clock.ts';
 
 const message = sampleMessage();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../../src/platform/time.ts';
-import { nightly, occurrences, pass, run, startAt } from '../../../support/expectation-fixture.ts';
-import type { IncidentFixture } from '../../../support/incident-fixture.ts';
+import { nightly, occurrences, pass, run, startAt } from '../../../support/engine/expectation-fixture.ts';
+import type { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
 
 /** Lets time pass in short steps; at the minutes that `isRun` picks, a run comes and succeeds at once. */
 async function passWithRuns(

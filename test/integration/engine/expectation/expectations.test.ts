@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { USUAL_POLICY } from '../../../../src/engine/base/policies.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { nightly, occurrences, pass, run, startAt } from '../../../support/expectation-fixture.ts';
+import { nightly, occurrences, pass, run, startAt } from '../../../support/engine/expectation-fixture.ts';
 
 describe('what must happen', () => {
   it('and does, is not notified', async () => {

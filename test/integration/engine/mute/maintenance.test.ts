@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { maintenanceUntil } from '../../../../src/core/mute/maintenance.ts';
 import { lastOccurrence, nextOccurrence } from '../../../../src/platform/cron/occurrences.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { IncidentFixture } from '../../../support/incident-fixture.ts';
-import { held } from '../../../support/people.ts';
-import { NOTIFY_ALARMS } from '../../../support/poll-fixture.ts';
+import { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
+import { held } from '../../../support/engine/people.ts';
+import { NOTIFY_ALARMS } from '../../../support/poll/poll-fixture.ts';
 
 describe('a maintenance window', () => {
   const upgrade = {

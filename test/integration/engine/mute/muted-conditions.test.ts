@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { SilenceMatcher } from '../../../../src/core/mute/silence.ts';
 import type { IncidentCalendar } from '../../../../src/engine/incident-engine.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { usualRule, type IncidentFixture } from '../../../support/incident-fixture.ts';
-import { acknowledgeAll, incidents, silence } from '../../../support/people.ts';
-import { STANDING_CONDITIONS, startUsual } from '../../../support/standing-conditions.ts';
+import { usualRule, type IncidentFixture } from '../../../support/engine/incident-fixture.ts';
+import { acknowledgeAll, incidents, silence } from '../../../support/engine/people.ts';
+import { STANDING_CONDITIONS, startUsual } from '../../../support/engine/standing-conditions.ts';
 
 const CONDITIONS = Object.keys(STANDING_CONDITIONS);
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { addSilence } from '../../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../../support/incident-fixture.ts';
-import { silence } from '../../../support/people.ts';
+import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
+import { silence } from '../../../support/engine/people.ts';
 
 it('a silence that covered one job of an incident gives its news free when it ends', async () => {
   await using fixture = await IncidentFixture.start();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type QuietHours, quietUntil, WEEKDAYS } from '../../../../src/core/mute/quiet-hours.ts';
 import { HOUR, MINUTE, type Instant } from '../../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../../support/incident-fixture.ts';
-import { acknowledgeAll, incidents, silence } from '../../../support/people.ts';
+import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
+import { acknowledgeAll, incidents, silence } from '../../../support/engine/people.ts';
 
 const NIGHT: QuietHours = {
   from: '22:00',

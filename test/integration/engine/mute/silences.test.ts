@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SilenceMatcher } from '../../../../src/core/mute/silence.ts';
 import { expireSilence } from '../../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../../support/incident-fixture.ts';
-import { acknowledgeAll, held, silence } from '../../../support/people.ts';
+import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
+import { acknowledgeAll, held, silence } from '../../../support/engine/people.ts';
 
 const AFTER_30_MINUTES = usualRule({ escalate: [{ after: 30 * MINUTE, receivers: ['lead'] }] });
 

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { WATCHDOG } from '../../../../src/core/incident/self-check.ts';
 import { USUAL_POLICY } from '../../../../src/engine/base/policies.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { pass, startAt } from '../../../support/expectation-fixture.ts';
-import { IncidentFixture } from '../../../support/incident-fixture.ts';
-import { silence } from '../../../support/people.ts';
+import { pass, startAt } from '../../../support/engine/expectation-fixture.ts';
+import { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
+import { silence } from '../../../support/engine/people.ts';
 
 /** What must come at 8:00 did not; it is 8:25, and a quiet time has held that until now. */
 async function startMissing(): Promise<IncidentFixture> {

@@ -3,7 +3,7 @@ import { WATCHDOG } from '../../../../src/core/incident/self-check.ts';
 import { USUAL_POLICY } from '../../../../src/engine/base/policies.ts';
 import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { isWell } from '../../../../src/engine/self-check/is-well.ts';
-import { IncidentFixture } from '../../../support/incident-fixture.ts';
+import { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
 
 /** A fixture whose outbox the watchdog looks at, and which has one mail. */
 async function startWithMail(): Promise<IncidentFixture> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../../support/incident-fixture.ts';
-import { ownerPattern } from '../../../support/owner-pattern.ts';
+import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
+import { ownerPattern } from '../../../support/engine/owner-pattern.ts';
 
 describe('a mail server that is down throughout', () => {
   it('gets one mail per incident on its return, not one per missed news', async () => {

@@ -5,9 +5,9 @@ import { addNotification } from '../../../../src/store/outbox/notifications.ts';
 import { resendAll } from '../../../../src/store/outbox/resend-all.ts';
 import type { Store } from '../../../../src/store/sqlite/store.ts';
 import { DAY, MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import type { IncidentFixture } from '../../../support/incident-fixture.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
-import { startWatched } from '../../../support/start-watched.ts';
+import type { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
+import { startWatched } from '../../../support/engine/start-watched.ts';
 
 /** Answers every mail that waits, as a delivery records it. */
 async function answer(

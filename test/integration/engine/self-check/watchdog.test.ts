@@ -6,7 +6,7 @@ import { setSetting } from '../../../../src/store/settings/settings.ts';
 import { StoreFault } from '../../../../src/store/sqlite/store-fault.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { SourceFault } from '../../../../src/poll/port/job-source.ts';
-import { startWatched } from '../../../support/start-watched.ts';
+import { startWatched } from '../../../support/engine/start-watched.ts';
 
 const refused = () =>
   new SourceFault('the key is unknown', { code: 'SecretidNotExist', reason: 'auth', hint: 'Check the key.' });

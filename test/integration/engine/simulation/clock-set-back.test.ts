@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { pass, startAt } from '../../../support/expectation-fixture.ts';
-import { IncidentFixture, usualRule } from '../../../support/incident-fixture.ts';
-import { incidents, silence } from '../../../support/people.ts';
-import { startWatched } from '../../../support/start-watched.ts';
+import { pass, startAt } from '../../../support/engine/expectation-fixture.ts';
+import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
+import { incidents, silence } from '../../../support/engine/people.ts';
+import { startWatched } from '../../../support/engine/start-watched.ts';
 
 const PAUSES = [{ key: 'state' as const, glob: 'Pause' }];
 

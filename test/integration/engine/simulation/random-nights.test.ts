@@ -6,7 +6,7 @@ import { judge } from '../../../support/random-night/judge.ts';
 import { Simulation } from '../../../support/random-night/simulation.ts';
 import { rules } from '../../../support/random-night/policies.ts';
 import { steps, type Kind, type Step } from '../../../support/random-night/step.ts';
-import { expectSame } from '../../../support/replayed.ts';
+import { expectSame } from '../../../support/engine/replayed.ts';
 
 const { RUNS, SEED, SHRINK } = process.env;
 

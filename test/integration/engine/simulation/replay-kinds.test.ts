@@ -3,9 +3,9 @@ import { quietMonitors } from '../../../../src/replay/quiet-monitors.ts';
 import { pastMessages } from '../../../../src/store/history/past.ts';
 import { readDetails } from '../../../../src/tencent/details.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { EnrichmentFixture } from '../../../support/enrichment-fixture.ts';
-import { IncidentFixture, usualRule } from '../../../support/incident-fixture.ts';
-import { expectSame, expectSent, replayed, replayStore } from '../../../support/replayed.ts';
+import { EnrichmentFixture } from '../../../support/poll/enrichment-fixture.ts';
+import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
+import { expectSame, expectSent, replayed, replayStore } from '../../../support/engine/replayed.ts';
 
 const OBJECTS = { total: 240, failed: { ResourceDownloadFailed: 31, ResourceNotSupported: 6 } };
 const isCount = { when: ({ path }: { path: string }) => path === '/jobs' };

@@ -5,8 +5,8 @@ import { quietMonitors } from '../../../../src/replay/quiet-monitors.ts';
 import { replay } from '../../../../src/replay/replay.ts';
 import { addSilence } from '../../../../src/store/incidents/silences.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../../support/incident-fixture.ts';
-import { expectSame, replayed } from '../../../support/replayed.ts';
+import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
+import { expectSame, replayed } from '../../../support/engine/replayed.ts';
 
 describe('a replay by the same rules notifies of what was notified', () => {
   it('of failures that trickle', async () => {

@@ -1,11 +1,16 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { AccessFixture, AUTH, bearer } from '../../../support/access-fixture.ts';
-import { apiDocument, operationsOf, undeclared, type ApiDocument } from '../../../support/api-document.ts';
-import { EXAMPLES, fillApi } from '../../../support/filled-api.ts';
-import { rawRequest } from '../../../support/raw-request.ts';
-import { ServedWeb } from '../../../support/served-web.ts';
-import { StoreFixture } from '../../../support/store-fixture.ts';
+import { AccessFixture, AUTH, bearer } from '../../../support/http/access-fixture.ts';
+import {
+  apiDocument,
+  operationsOf,
+  undeclared,
+  type ApiDocument,
+} from '../../../support/http/api-document.ts';
+import { EXAMPLES, fillApi } from '../../../support/http/filled-api.ts';
+import { rawRequest } from '../../../support/http/raw-request.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
 
 interface Ask {
   query?: string;

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { ServedWeb } from '../../../support/served-web.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
-import { runInTerminal } from '../../../support/test-terminal.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
+import { runInTerminal } from '../../../support/process/test-terminal.ts';
 
 /** A daemon whose store is spoilt by another process in this way. */
 async function startSpoilt(sql: string) {

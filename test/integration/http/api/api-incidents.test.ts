@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { IncidentFixture } from '../../../support/incident-fixture.ts';
-import { accessAs, WebOverStore } from '../../../support/web-over-store.ts';
+import { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
+import { accessAs, WebOverStore } from '../../../support/http/web-over-store.ts';
 
 /** Failed jobs of one code each, an hour apart, told as in life; the newest incident last. */
 async function start(codes: readonly string[]) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { openIncident } from '../../../../src/store/incidents/incidents.ts';
-import { knownJob } from '../../../support/known-job.ts';
-import { saveAll, toTargetJob } from '../../../support/listed-jobs.ts';
-import { StoreFixture } from '../../../support/store-fixture.ts';
-import { WebOverStore } from '../../../support/web-over-store.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { saveAll, toTargetJob } from '../../../support/poll/listed-jobs.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
+import { WebOverStore } from '../../../support/http/web-over-store.ts';
 
 interface Page {
   items: readonly { jobId: string }[];

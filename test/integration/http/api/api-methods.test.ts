@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { AccessFixture, bearer } from '../../../support/access-fixture.ts';
+import { AccessFixture, bearer } from '../../../support/http/access-fixture.ts';
 
 it.each([
   ['DELETE', '/silences/1', 'GET, HEAD'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
-import { accessAs, WebOverStore } from '../../../support/web-over-store.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
+import { accessAs, WebOverStore } from '../../../support/http/web-over-store.ts';
 
 async function start() {
   const temporary = new TemporaryStore();

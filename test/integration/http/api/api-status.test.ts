@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
 import { SECOND } from '../../../../src/platform/time.ts';
-import { knownJob } from '../../../support/known-job.ts';
-import { openThread, putMessage, settle } from '../../../support/outbox-fixture.ts';
-import { ServedWeb } from '../../../support/served-web.ts';
-import { StoreFixture } from '../../../support/store-fixture.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { openThread, putMessage, settle } from '../../../support/outbox/outbox-fixture.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
 
 it('shows in a few numbers whether all is well', async () => {
   await using fixture = new StoreFixture();

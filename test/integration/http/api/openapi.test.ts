@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { apiDocument, operationsOf, references, type ApiDocument } from '../../../support/api-document.ts';
-import { ServedWeb } from '../../../support/served-web.ts';
-import { StoreFixture } from '../../../support/store-fixture.ts';
+import {
+  apiDocument,
+  operationsOf,
+  references,
+  type ApiDocument,
+} from '../../../support/http/api-document.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
 
 async function documentOf(web: ServedWeb): Promise<ApiDocument> {
   return apiDocument.parse((await web.api('/openapi.json')).json);

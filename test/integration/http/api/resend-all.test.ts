@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { incidentHistories } from '../../../../src/store/views/incident-history.ts';
 import { resendAll } from '../../../../src/store/outbox/resend-all.ts';
 import { HOUR, SECOND } from '../../../../src/platform/time.ts';
-import { DeliveryFixture } from '../../../support/delivery-fixture.ts';
-import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from '../../../support/outbox-fixture.ts';
-import { ServedWeb } from '../../../support/served-web.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
+import { DeliveryFixture } from '../../../support/outbox/delivery-fixture.ts';
+import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from '../../../support/outbox/outbox-fixture.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 
 /** Given up, an hour between each: 1 and 2 to `oncall`, 3 to `boss`; 4 was sent, 5 waits. */
 async function fill(temporary: TemporaryStore): Promise<void> {

@@ -2,10 +2,10 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../../../src/platform/time.ts';
-import type { StreamClient } from '../../../support/stream-client.ts';
+import type { StreamClient } from '../../../support/http/stream-client.ts';
 import { endsAfter } from '../../../support/stopped-timers.ts';
-import { StreamFixture } from '../../../support/stream-fixture.ts';
-import { accessAs } from '../../../support/web-over-store.ts';
+import { StreamFixture } from '../../../support/http/stream-fixture.ts';
+import { accessAs } from '../../../support/http/web-over-store.ts';
 
 const named = (client: StreamClient) => client.events.map(({ data }) => data['jobId'] ?? data['id']);
 

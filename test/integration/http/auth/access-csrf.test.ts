@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AccessFixture, AUTH, basic, bearer, FORM, PASSWORD } from '../../../support/access-fixture.ts';
+import { AccessFixture, AUTH, basic, bearer, FORM, PASSWORD } from '../../../support/http/access-fixture.ts';
 
 const PROXY = { header: 'X-Forwarded-User', from: ['127.0.0.1'], scopes: ['read', 'write'] };
 const PUBLIC = 'http://ops.example.com';

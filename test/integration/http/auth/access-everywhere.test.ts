@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AccessFixture, AUTH, basic, bearer, FORM } from '../../../support/access-fixture.ts';
+import { AccessFixture, AUTH, basic, bearer, FORM } from '../../../support/http/access-fixture.ts';
 
 /** What answers everybody: it shows nothing of the store, or is guarded by a signature of its own. */
 const OPEN = new Set([

@@ -8,7 +8,7 @@ import {
   HASH,
   OTHER_HASH,
   PASSWORD,
-} from '../../../support/access-fixture.ts';
+} from '../../../support/http/access-fixture.ts';
 
 const ADA = { user: 'ada', passwordHash: HASH, scopes: ['read', 'write'] };
 const ADA_ALONE = { auth: { basic: [ADA] } };

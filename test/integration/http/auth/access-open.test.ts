@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { outcomes, PATHS } from '../../../support/access-outcomes.ts';
-import { AccessFixture } from '../../../support/access-fixture.ts';
+import { outcomes, PATHS } from '../../../support/http/access-outcomes.ts';
+import { AccessFixture } from '../../../support/http/access-fixture.ts';
 
 describe('without users, tokens and a proxy', () => {
   const local = { Host: 'localhost:9464' };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { PATHS } from '../../../support/access-outcomes.ts';
-import { AccessFixture, AUTH } from '../../../support/access-fixture.ts';
-import { sendBytes } from '../../../support/send-bytes.ts';
+import { PATHS } from '../../../support/http/access-outcomes.ts';
+import { AccessFixture, AUTH } from '../../../support/http/access-fixture.ts';
+import { sendBytes } from '../../../support/http/send-bytes.ts';
 
 const named = (from: readonly string[]) => ({
   auth: { proxy: { header: 'X-Forwarded-User', from, scopes: ['read', 'write'] } },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../../src/platform/secret.ts';
 import { openSessions } from '../../../../src/http/auth/session.ts';
 import { HOUR, SECOND } from '../../../../src/platform/time.ts';
-import { AccessFixture, AUTH, bearer, HASH, OTHER_HASH } from '../../../support/access-fixture.ts';
+import { AccessFixture, AUTH, bearer, HASH, OTHER_HASH } from '../../../support/http/access-fixture.ts';
 
 const ADA = { user: 'ada', passwordHash: HASH, scopes: ['read', 'write'] };
 const ADA_ALONE = { auth: { basic: [ADA] } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AccessFixture, FORM, HASH, PASSWORD } from '../../../support/access-fixture.ts';
+import { AccessFixture, FORM, HASH, PASSWORD } from '../../../support/http/access-fixture.ts';
 
 const ADA_ALONE = { auth: { basic: [{ user: 'ada', passwordHash: HASH, scopes: ['read', 'write'] }] } };
 

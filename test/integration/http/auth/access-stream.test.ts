@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { SECOND } from '../../../../src/platform/time.ts';
-import { AccessFixture, AUTH, basic, bearer, HASH, OTHER_HASH } from '../../../support/access-fixture.ts';
-import { StreamClient } from '../../../support/stream-client.ts';
+import {
+  AccessFixture,
+  AUTH,
+  basic,
+  bearer,
+  HASH,
+  OTHER_HASH,
+} from '../../../support/http/access-fixture.ts';
+import { StreamClient } from '../../../support/http/stream-client.ts';
 
 const ADA = { user: 'ada', passwordHash: HASH, scopes: ['read'] };
 const [READER_TOKEN] = AUTH.bearer;

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { formatPasswordHash } from '../../../../src/platform/password-hash.ts';
 import { hashPassword } from '../../../../src/http/auth/password.ts';
-import { outcomes } from '../../../support/access-outcomes.ts';
-import { AccessFixture, AUTH, basic, bearer, FORM, HASH, PASSWORD } from '../../../support/access-fixture.ts';
+import { outcomes } from '../../../support/http/access-outcomes.ts';
+import {
+  AccessFixture,
+  AUTH,
+  basic,
+  bearer,
+  FORM,
+  HASH,
+  PASSWORD,
+} from '../../../support/http/access-fixture.ts';
 
 const NO_WAY_IN = { read: [303, 401], write: [303, 401], metrics: 401, health: 401 };
 const SHUT_OUT = { read: [401, 401], write: [401, 401], metrics: 401, health: 401 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AcknowledgeFixture, INCIDENT } from '../../../support/acknowledge-fixture.ts';
+import { AcknowledgeFixture, INCIDENT } from '../../../support/http/acknowledge-fixture.ts';
 import { errorCodes } from '../../../../src/tencent/advice/error-codes.ts';
 
 async function pageOf(fixture: AcknowledgeFixture) {

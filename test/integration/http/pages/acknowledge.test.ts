@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { openAcknowledgeLinks } from '../../../../src/http/auth/acknowledge-links.ts';
 import { DAY, MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { AcknowledgeFixture, INCIDENT } from '../../../support/acknowledge-fixture.ts';
+import { AcknowledgeFixture, INCIDENT } from '../../../support/http/acknowledge-fixture.ts';
 
 const OPEN = { state: 'open', by: null, at: null };
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
-import { HOSTILE, RichFixture } from '../../../support/rich-fixture.ts';
-import { unflow } from '../../../support/unflow.ts';
+import { HOSTILE, RichFixture } from '../../../support/http/rich-fixture.ts';
+import { unflow } from '../../../support/mail/unflow.ts';
 import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 /** What the API says, and names, ids, codes, keys of the configuration, commands and addresses, as they stand. */

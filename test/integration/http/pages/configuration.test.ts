@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { effectiveYaml } from '../../../../src/config/effective.ts';
-import { ServedWeb } from '../../../support/served-web.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 import { load, SMALLEST } from '../../../unit/config/config-text.ts';
 
 it('shows what takes effect, byte for byte, without a secret', async () => {

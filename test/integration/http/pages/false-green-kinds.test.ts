@@ -4,10 +4,10 @@ import type { Rule } from '../../../../src/core/rule/rule.ts';
 import { setSetting } from '../../../../src/store/settings/settings.ts';
 import { recordPoll, registerTarget } from '../../../../src/store/jobs/targets.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import type { IncidentFixture } from '../../../support/incident-fixture.ts';
-import { usualRule } from '../../../support/incident-fixture.ts';
-import { GreenFixture } from '../../../support/green-fixture.ts';
-import { silence } from '../../../support/people.ts';
+import type { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
+import { usualRule } from '../../../support/engine/incident-fixture.ts';
+import { GreenFixture } from '../../../support/http/green-fixture.ts';
+import { silence } from '../../../support/engine/people.ts';
 
 /** Something that is wrong, and what the status must name. */
 type Wrong = readonly [

@@ -6,9 +6,9 @@ import { setSetting } from '../../../../src/store/settings/settings.ts';
 import { closeManually } from '../../../../src/store/incidents/incident-actions.ts';
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { usualRule } from '../../../support/incident-fixture.ts';
-import { GreenFixture } from '../../../support/green-fixture.ts';
-import { incidents } from '../../../support/people.ts';
+import { usualRule } from '../../../support/engine/incident-fixture.ts';
+import { GreenFixture } from '../../../support/http/green-fixture.ts';
+import { incidents } from '../../../support/engine/people.ts';
 
 const match = (changes: Partial<Rule['match']>) => ({ ...usualRule().match, ...changes });
 const ELSEWHERE = usualRule({ match: match({ targets: ['archive'] }) });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../src/platform/time.ts';
-import { FAILED, linesOf, startIncidentPage } from '../../../support/incident-page.ts';
-import { accessAs } from '../../../support/web-over-store.ts';
+import { FAILED, linesOf, startIncidentPage } from '../../../support/http/incident-page.ts';
+import { accessAs } from '../../../support/http/web-over-store.ts';
 
 describe('what people do about it', () => {
   it('is to acknowledge it, and the page says who has it', async () => {

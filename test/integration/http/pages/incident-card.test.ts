@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxState } from '../../../../src/store/schema/schema.ts';
 import { SECOND } from '../../../../src/platform/time.ts';
-import { FAILED, linesOf, startIncidentPage } from '../../../support/incident-page.ts';
+import { FAILED, linesOf, startIncidentPage } from '../../../support/http/incident-page.ts';
 
 type IncidentPageFixture = Awaited<ReturnType<typeof startIncidentPage>>;
 

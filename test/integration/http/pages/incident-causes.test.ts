@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { closeManually } from '../../../../src/store/incidents/incident-actions.ts';
 import { incidentById } from '../../../../src/store/incidents/incidents.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { linesOf, startIncidentPage } from '../../../support/incident-page.ts';
-import { HOSTILE } from '../../../support/rich-fixture.ts';
+import { linesOf, startIncidentPage } from '../../../support/http/incident-page.ts';
+import { HOSTILE } from '../../../support/http/rich-fixture.ts';
 
 const failed = (code: string, message: string, name = 'nightly') => ({
   state: 'Failed',

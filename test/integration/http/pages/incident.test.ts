@@ -4,10 +4,10 @@ import { recordEvent } from '../../../../src/store/incidents/incident-events.ts'
 import { saveQueueDetails } from '../../../../src/store/jobs/queue-details.ts';
 import { addSilence } from '../../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { AcknowledgeFixture, INCIDENT } from '../../../support/acknowledge-fixture.ts';
-import { FAILED, linesOf, startIncidentPage } from '../../../support/incident-page.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
-import { WebOverStore } from '../../../support/web-over-store.ts';
+import { AcknowledgeFixture, INCIDENT } from '../../../support/http/acknowledge-fixture.ts';
+import { FAILED, linesOf, startIncidentPage } from '../../../support/http/incident-page.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
+import { WebOverStore } from '../../../support/http/web-over-store.ts';
 
 describe('the page of an incident', () => {
   it('says how it stands, why, which jobs, what happened, and who was notified', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { acknowledgeIncident, closeManually } from '../../../../src/store/incidents/incident-actions.ts';
 import { openIncident } from '../../../../src/store/incidents/incidents.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
-import { accessAs, WebOverStore } from '../../../support/web-over-store.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
+import { accessAs, WebOverStore } from '../../../support/http/web-over-store.ts';
 
 /** The pages of a store in which a test opens incidents. */
 async function start() {

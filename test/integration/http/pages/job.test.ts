@@ -4,9 +4,9 @@ import { openIncident } from '../../../../src/store/incidents/incidents.ts';
 import { saveJobs } from '../../../../src/store/jobs/jobs.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { spellsOf } from '../../../../src/http/pages/job/job-timeline.ts';
-import { knownJob } from '../../../support/known-job.ts';
-import { StoreFixture } from '../../../support/store-fixture.ts';
-import { WebOverStore } from '../../../support/web-over-store.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
+import { WebOverStore } from '../../../support/http/web-over-store.ts';
 import { jobView } from '../../../../src/store/views/job-view.ts';
 import { errorCodes } from '../../../../src/tencent/advice/error-codes.ts';
 

@@ -6,10 +6,10 @@ import { OPEN_ACCESS } from '../../../../src/http/auth/access.ts';
 import type { WebEnv } from '../../../../src/http/base/principal.ts';
 import type { WebOptions } from '../../../../src/http/base/web-options.ts';
 import { Hono } from 'hono';
-import { saveAll, toTargetJob } from '../../../support/listed-jobs.ts';
-import { knownJob } from '../../../support/known-job.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
-import { WebOverStore } from '../../../support/web-over-store.ts';
+import { saveAll, toTargetJob } from '../../../support/poll/listed-jobs.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
+import { WebOverStore } from '../../../support/http/web-over-store.ts';
 
 const HOSTILE = '"><script>alert(1)</script>\u202E\u0000\n=cmd';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { hintText } from '../../../../src/core/delivery/delivery-hints.ts';
-import { knownJob } from '../../../support/known-job.ts';
-import { putMessage, threeEntries } from '../../../support/outbox-fixture.ts';
-import { ServedWeb } from '../../../support/served-web.ts';
-import { StoreFixture } from '../../../support/store-fixture.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { putMessage, threeEntries } from '../../../support/outbox/outbox-fixture.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 
 describe('the page of notifications', () => {
   it('shows each with what can be done, and counts them by state', async () => {

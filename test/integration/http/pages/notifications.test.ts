@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { holdByRate } from '../../../../src/store/outbox/outbox-rate.ts';
 import { incidentHistories } from '../../../../src/store/views/incident-history.ts';
 import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { DeliveryFixture } from '../../../support/delivery-fixture.ts';
+import { DeliveryFixture } from '../../../support/outbox/delivery-fixture.ts';
 import {
   openThread,
   putMessage,
   settle,
   threeEntries,
   NOTIFIED_INCIDENT,
-} from '../../../support/outbox-fixture.ts';
-import { ServedWeb } from '../../../support/served-web.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
+} from '../../../support/outbox/outbox-fixture.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 
 interface Listed {
   items: { id: number; state: string; waits?: { reason: string; until: string; since?: string } }[];

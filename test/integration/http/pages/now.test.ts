@@ -4,9 +4,9 @@ import { openIncident, type NewIncident } from '../../../../src/store/incidents/
 import { addNotification } from '../../../../src/store/outbox/notifications.ts';
 import { recordPoll, registerTarget } from '../../../../src/store/jobs/targets.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
-import { accessAs, WebOverStore } from '../../../support/web-over-store.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
+import { accessAs, WebOverStore } from '../../../support/http/web-over-store.ts';
 
 /** A store whose only target was read a moment ago. */
 class NowFixture extends TemporaryStore {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { expireSilence } from '../../../../src/store/incidents/silences.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
-import { accessAs, WebOverStore } from '../../../support/web-over-store.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
+import { accessAs, WebOverStore } from '../../../support/http/web-over-store.ts';
 
 async function start() {
   const temporary = new TemporaryStore();

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { keepPoll, POLLS_KEPT } from '../../../../src/store/jobs/polls.ts';
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { knownJob } from '../../../support/known-job.ts';
-import { openThread, NOTIFIED_INCIDENT } from '../../../support/outbox-fixture.ts';
-import { ServedWeb } from '../../../support/served-web.ts';
-import { StoreFixture } from '../../../support/store-fixture.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { openThread, NOTIFIED_INCIDENT } from '../../../support/outbox/outbox-fixture.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
 
 const FAULT = {
   reason: 'auth',

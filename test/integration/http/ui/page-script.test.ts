@@ -1,7 +1,7 @@
 import { Script } from 'node:vm';
 import { expect, it } from 'vitest';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
-import { WebOverStore } from '../../../support/web-over-store.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
+import { WebOverStore } from '../../../support/http/web-over-store.ts';
 
 it('the script is small, and speaks the language of the pages', async () => {
   await using temporary = new TemporaryStore();

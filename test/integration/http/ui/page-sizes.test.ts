@@ -3,9 +3,9 @@ import { keepPoll } from '../../../../src/store/jobs/polls.ts';
 import { addSilence, expireSilence } from '../../../../src/store/incidents/silences.ts';
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
-import { knownJob } from '../../../support/known-job.ts';
-import { StoreFixture } from '../../../support/store-fixture.ts';
-import { WebOverStore } from '../../../support/web-over-store.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
+import { WebOverStore } from '../../../support/http/web-over-store.ts';
 
 const MOST_BYTES = 100_000;
 

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { HttpClient } from '../../../../src/platform/http/http-client.ts';
 import { ProxyPolicy } from '../../../../src/platform/http/proxy-policy.ts';
 import { SECOND } from '../../../../src/platform/time.ts';
-import { startScriptedServer } from '../../../support/scripted-server.ts';
+import { startScriptedServer } from '../../../support/network/scripted-server.ts';
 import { TestClock } from '../../../support/test-clock.ts';
 
 it('an answered request leaves no listener on a combined signal, which Node would keep for ever', async () => {

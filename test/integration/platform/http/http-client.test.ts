@@ -5,10 +5,10 @@ import { HttpClient } from '../../../../src/platform/http/http-client.ts';
 import { readHttpProxy } from '../../../../src/platform/http/http-proxy.ts';
 import { ProxyPolicy } from '../../../../src/platform/http/proxy-policy.ts';
 import { SECOND } from '../../../../src/platform/time.ts';
-import { startProxy, type ProxyFault } from '../../../support/scripted-proxy.ts';
-import { startScriptedServer } from '../../../support/scripted-server.ts';
+import { startProxy, type ProxyFault } from '../../../support/network/scripted-proxy.ts';
+import { startScriptedServer } from '../../../support/network/scripted-server.ts';
 import { TestClock } from '../../../support/test-clock.ts';
-import { localhostCertificate, strangerCertificate } from '../../../support/tls-certificate.ts';
+import { localhostCertificate, strangerCertificate } from '../../../support/network/tls-certificate.ts';
 
 const never = new AbortController().signal;
 const TIMEOUT = 10 * SECOND;

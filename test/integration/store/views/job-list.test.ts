@@ -4,8 +4,14 @@ import type { Store } from '../../../../src/store/sqlite/store.ts';
 import { isNameFilter, type JobFilter } from '../../../../src/store/jobs/job-filter.ts';
 import { jobPage } from '../../../../src/store/views/job-list.ts';
 import type { Cursor, Direction } from '../../../../src/store/views/job-keyset.ts';
-import { plainlyListed, saveAll, someFilter, someJobs, toTargetJob } from '../../../support/listed-jobs.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
+import {
+  plainlyListed,
+  saveAll,
+  someFilter,
+  someJobs,
+  toTargetJob,
+} from '../../../support/poll/listed-jobs.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 
 const sizes = fc.record({
   limit: fc.integer({ min: 1, max: 7 }),

@@ -9,8 +9,8 @@ import {
   type TransitionFilter,
   type TransitionCursor,
 } from '../../../../src/store/views/transition-list.ts';
-import { knownJob } from '../../../support/known-job.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 
 interface Move {
   target: string;

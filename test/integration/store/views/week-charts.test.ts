@@ -12,8 +12,8 @@ import { filteredWeek, MOST_LOOKED_THROUGH } from '../../../../src/store/views/f
 import type { JobFilter } from '../../../../src/store/jobs/job-filter.ts';
 import { movesIn, runTimesIn, weekFigures } from '../../../../src/store/views/week-charts.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { knownJob } from '../../../support/known-job.ts';
-import { TemporaryStore } from '../../../support/temporary-store.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 
 const START = Date.parse('2024-06-27T07:00:00Z');
 const SLOTS = [0, 1, 2].map((index) => ({ from: START + index * HOUR, until: START + (index + 1) * HOUR }));

@@ -6,7 +6,7 @@ import { MAX_LISTED_JOBS, type Message, type MessageJob } from '../../../../src/
 import { composeMail } from '../../../../src/channel/email/compose.ts';
 import { renderSubject } from '../../../../src/render/content/render-subject.ts';
 import { MAX_MAIL_BYTES } from '../../../../src/channel/email/mime/fit-content.ts';
-import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
+import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/mail/sample-message.ts';
 import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 const sender = {

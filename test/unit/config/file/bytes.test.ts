@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { ConfigFault } from '../../../../src/config/config-fault.ts';
 import { readConfig } from '../../../../src/config/load.ts';
-import { signingKey } from '../../../support/signing-key.ts';
+import { signingKey } from '../../../support/mail/signing-key.ts';
 import { load, SMALLEST, withValue, type Tree } from '../config-text.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../../../fixtures/text/${name}`, import.meta.url));

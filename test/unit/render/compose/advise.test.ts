@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { adviceOn } from '../../../../src/render/compose/advise.ts';
 import { errorCodes } from '../../../../src/tencent/advice/error-codes.ts';
-import { sampleJob } from '../../../support/sample-message.ts';
+import { sampleJob } from '../../../support/mail/sample-message.ts';
 
 const nothing = { errorCodes: errorCodes({}), language: 'en' } as const;
 const failed = (code: string) => sampleJob({ code });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { threadSubject } from '../../../../src/render/compose/thread-subject.ts';
-import { sampleJob } from '../../../support/sample-message.ts';
+import { sampleJob } from '../../../support/mail/sample-message.ts';
 
 const title = 'Failed: AccessDenied (media)';
 const one = { title, labels: {}, jobs: [sampleJob()], counts: [{ state: 'Failed', count: 1 }] };

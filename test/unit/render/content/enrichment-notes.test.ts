@@ -3,8 +3,8 @@ import type { CodeAdvice } from '../../../../src/core/message/code-advice.ts';
 import type { IncidentStory, Message } from '../../../../src/core/message/message.ts';
 import type { QueueDetails } from '../../../../src/core/job/queue-details.ts';
 import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
-import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
-import { unflow } from '../../../support/unflow.ts';
+import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/mail/sample-message.ts';
+import { unflow } from '../../../support/mail/unflow.ts';
 import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 const AT = Date.parse('2026-11-23T01:15:06Z');

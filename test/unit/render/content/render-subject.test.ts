@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
 import { renderSubject, renderSummary } from '../../../../src/render/content/render-subject.ts';
 import { story } from '../../../looks/sample-parts.ts';
-import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/sample-message.ts';
+import { sampleJob, sampleMessage, samplePausedJob } from '../../../support/mail/sample-message.ts';
 import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 describe('the summary', () => {

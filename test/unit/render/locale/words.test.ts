@@ -4,9 +4,9 @@ import { LANGUAGES } from '../../../../src/core/message/message.ts';
 import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
 import { wordsOf } from '../../../../src/render/locale.ts';
 import { sampleMails } from '../../../looks/sample-mails.ts';
-import { sampleMessage } from '../../../support/sample-message.ts';
-import { phrasesOf } from '../../../support/phrases.ts';
-import { unflow } from '../../../support/unflow.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
+import { phrasesOf } from '../../../support/http/phrases.ts';
+import { unflow } from '../../../support/mail/unflow.ts';
 import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 
 /** Names, and how they are written in every language. */

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderJob, renderPage } from '../../../../src/demo/simulator/render.ts';
 import type { ParsedPage } from '../../../../src/tencent/xml/parse.ts';
-import { parseBody } from '../../../support/parse-body.ts';
+import { parseBody } from '../../../support/poll/parse-body.ts';
 
 const folder = new URL('../../../fixtures/tencent/', import.meta.url);
 const fixture = (name: string) => readFileSync(new URL(name, folder), 'utf8');

@@ -9,8 +9,8 @@ import { messageContent } from '../../../../../src/render/content/message-conten
 import { renderText } from '../../../../../src/channel/email/mime/render-text.ts';
 import { widthOf } from '../../../../../src/platform/text/text-width.ts';
 import { sampleMails } from '../../../../looks/sample-mails.ts';
-import { sampleJob, sampleMessage } from '../../../../support/sample-message.ts';
-import { unflow } from '../../../../support/unflow.ts';
+import { sampleJob, sampleMessage } from '../../../../support/mail/sample-message.ts';
+import { unflow } from '../../../../support/mail/unflow.ts';
 import { TENCENT_PAGES } from '../../../../../src/tencent/advice/vendor-pages.ts';
 
 const unflowed = (text: string) => {

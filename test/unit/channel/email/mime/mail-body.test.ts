@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { Message, MessageJob } from '../../../../../src/core/message/message.ts';
 import { fitContent } from '../../../../../src/channel/email/mime/fit-content.ts';
-import { sampleJob, sampleMessage, samplePausedJob } from '../../../../support/sample-message.ts';
-import { unflow } from '../../../../support/unflow.ts';
+import { sampleJob, sampleMessage, samplePausedJob } from '../../../../support/mail/sample-message.ts';
+import { unflow } from '../../../../support/mail/unflow.ts';
 import { TENCENT_PAGES } from '../../../../../src/tencent/advice/vendor-pages.ts';
 
 const textOf = (message: Message) => unflow(fitContent(message, TENCENT_PAGES).text);

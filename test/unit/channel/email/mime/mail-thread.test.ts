@@ -4,7 +4,7 @@ import { composeMail } from '../../../../../src/channel/email/compose.ts';
 import { fitContent, MAX_MAIL_BYTES } from '../../../../../src/channel/email/mime/fit-content.ts';
 import { wordsOf } from '../../../../../src/render/locale.ts';
 import { sampleMails } from '../../../../looks/sample-mails.ts';
-import { unflow } from '../../../../support/unflow.ts';
+import { unflow } from '../../../../support/mail/unflow.ts';
 import { TENCENT_PAGES } from '../../../../../src/tencent/advice/vendor-pages.ts';
 
 const english = sampleMails('en');
