@@ -1,17 +1,17 @@
 import { cpus } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
-import { distantServer } from './distant-server.ts';
+import { distantServer } from './figures/distant-server.ts';
 import type { Row } from './figure.ts';
-import { flip } from './flip.ts';
+import { flip } from './figures/flip.ts';
 import { forgetHistory } from './history.ts';
-import { memory } from './memory.ts';
-import { pages } from './pages.ts';
-import { read } from './read.ts';
-import { restart } from './restart.ts';
-import { scrape } from './scrape.ts';
-import { start } from './start.ts';
-import { steady } from './steady.ts';
-import { storm } from './storm.ts';
+import { memory } from './figures/memory.ts';
+import { pages } from './figures/pages.ts';
+import { read } from './figures/read.ts';
+import { restart } from './figures/restart.ts';
+import { scrape } from './figures/scrape.ts';
+import { start } from './figures/start.ts';
+import { steady } from './figures/steady.ts';
+import { storm } from './figures/storm.ts';
 import { formatRow, formatTable } from './table.ts';
 
 /**

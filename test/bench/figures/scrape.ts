@@ -1,9 +1,9 @@
-import { startBenchFixture } from './bench-fixture.ts';
-import type { Figure, Row } from './figure.ts';
-import { copyStore, fillStore } from './filled-store.ts';
-import { history } from './history.ts';
-import { endedJobs } from './jobs.ts';
-import { startReference } from './measured-process.ts';
+import { startBenchFixture } from '../bench-fixture.ts';
+import type { Figure, Row } from '../figure.ts';
+import { copyStore, fillStore } from '../filled-store.ts';
+import { history } from '../history.ts';
+import { endedJobs } from '../jobs.ts';
+import { startReference } from '../measured-process.ts';
 
 const TIMES = 100;
 const REFERENCE = "prom-client's own rendering of as many lines";

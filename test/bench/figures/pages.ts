@@ -1,6 +1,6 @@
-import type { Figure, Row } from './figure.ts';
-import { startReference, type MeasuredProcess } from './measured-process.ts';
-import { millionStore } from './million-store.ts';
+import type { Figure, Row } from '../figure.ts';
+import { startReference, type MeasuredProcess } from '../measured-process.ts';
+import { millionStore } from '../million-store.ts';
 
 const TIMES = 40;
 const STREAMS = 200;

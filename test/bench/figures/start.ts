@@ -1,6 +1,6 @@
-import { ONCE, startBenchFixture } from './bench-fixture.ts';
-import type { Figure } from './figure.ts';
-import { startDaemonProcess, startReference, type MeasuredProcess } from './measured-process.ts';
+import { ONCE, startBenchFixture } from '../bench-fixture.ts';
+import type { Figure } from '../figure.ts';
+import { startDaemonProcess, startReference, type MeasuredProcess } from '../measured-process.ts';
 import { prepare } from './steady.ts';
 
 const REPETITIONS = 9;

@@ -1,7 +1,7 @@
-import { startBenchFixture } from './bench-fixture.ts';
-import type { Figure } from './figure.ts';
-import { job } from './jobs.ts';
-import { startDaemonProcess, startReference } from './measured-process.ts';
+import { startBenchFixture } from '../bench-fixture.ts';
+import type { Figure } from '../figure.ts';
+import { job } from '../jobs.ts';
+import { startDaemonProcess, startReference } from '../measured-process.ts';
 
 const REPETITIONS = 7;
 

@@ -1,8 +1,8 @@
 import { simpleParser } from 'mailparser';
-import { startBenchFixture } from './bench-fixture.ts';
-import type { Figure } from './figure.ts';
-import { job } from './jobs.ts';
-import { startDaemonProcess, startReference } from './measured-process.ts';
+import { startBenchFixture } from '../bench-fixture.ts';
+import type { Figure } from '../figure.ts';
+import { job } from '../jobs.ts';
+import { startDaemonProcess, startReference } from '../measured-process.ts';
 
 const REPETITIONS = 5;
 const JOBS = 1_000;

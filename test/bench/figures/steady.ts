@@ -1,14 +1,14 @@
-import { ONCE, startBenchFixture, type BenchFixture } from './bench-fixture.ts';
-import type { Figure } from './figure.ts';
-import { copyStore, fillStore } from './filled-store.ts';
-import { history } from './history.ts';
-import { endedJobs, job, PAGE_SIZE } from './jobs.ts';
-import { startDaemonProcess, startReference } from './measured-process.ts';
-import { renderJob, renderPage } from '../../src/demo/simulator/render.ts';
-import { OPEN_STATES } from '../../src/core/job/state.ts';
-import { DAY, MINUTE, SECOND } from '../../src/platform/time.ts';
-import { servePages, tokenOf } from './serve-pages.ts';
-import { summarize } from './statistics.ts';
+import { ONCE, startBenchFixture, type BenchFixture } from '../bench-fixture.ts';
+import type { Figure } from '../figure.ts';
+import { copyStore, fillStore } from '../filled-store.ts';
+import { history } from '../history.ts';
+import { endedJobs, job, PAGE_SIZE } from '../jobs.ts';
+import { startDaemonProcess, startReference } from '../measured-process.ts';
+import { renderJob, renderPage } from '../../../src/demo/simulator/render.ts';
+import { OPEN_STATES } from '../../../src/core/job/state.ts';
+import { DAY, MINUTE, SECOND } from '../../../src/platform/time.ts';
+import { servePages, tokenOf } from '../serve-pages.ts';
+import { summarize } from '../statistics.ts';
 
 const POLLS = 20;
 const WARM_UP = 5;

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
-import { ONCE, startBenchFixture } from './bench-fixture.ts';
-import type { Figure } from './figure.ts';
-import { copyStore } from './filled-store.ts';
-import { history } from './history.ts';
-import { ENDED_JOBS, PAGE_SIZE } from './jobs.ts';
-import { MeasuredProcess, startDaemonProcess, startReference } from './measured-process.ts';
+import { ONCE, startBenchFixture } from '../bench-fixture.ts';
+import type { Figure } from '../figure.ts';
+import { copyStore } from '../filled-store.ts';
+import { history } from '../history.ts';
+import { ENDED_JOBS, PAGE_SIZE } from '../jobs.ts';
+import { MeasuredProcess, startDaemonProcess, startReference } from '../measured-process.ts';
 
 const REPETITIONS = 5;
 const PAGES = ENDED_JOBS / PAGE_SIZE;

@@ -1,10 +1,10 @@
-import { startBenchFixture } from './bench-fixture.ts';
-import type { Figure } from './figure.ts';
-import { job, PAGE_SIZE } from './jobs.ts';
-import { startDaemonProcess, startReference } from './measured-process.ts';
-import { renderJob, renderPage } from '../../src/demo/simulator/render.ts';
-import { MINUTE } from '../../src/platform/time.ts';
-import { servePages } from './serve-pages.ts';
+import { startBenchFixture } from '../bench-fixture.ts';
+import type { Figure } from '../figure.ts';
+import { job, PAGE_SIZE } from '../jobs.ts';
+import { startDaemonProcess, startReference } from '../measured-process.ts';
+import { renderJob, renderPage } from '../../../src/demo/simulator/render.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
+import { servePages } from '../serve-pages.ts';
 
 const FLIPS = 30;
 const GOALS = { median: 50, p95: 150 } as const;
