@@ -16,7 +16,7 @@ function runWith(programs: readonly string[]): { code: number | null; output: st
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '-c', 'config/tooling/vitest.config.ts'];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [...vitest, '--project', 'e2e', 'test/e2e/hash-password.test.ts'],
+    [...vitest, '--project', 'e2e', 'test/e2e/cli/hash-password.test.ts'],
     {
       cwd: ROOT,
       encoding: 'utf8',

@@ -94,7 +94,7 @@ function crowdedFolders(sources: Source[], { mostFiles }: Rules): Violation[] {
 function lonelyTests(sources: Source[], { testFolders }: Rules): Violation[] {
   const folders = [...filesByFolder(sources).keys()];
   return folders
-    .filter((folder) => /^test\/(unit|integration)\//.test(folder))
+    .filter((folder) => /^test\/(unit|integration|e2e)\//.test(folder))
     .filter((folder) => {
       const original = folder.split('/').slice(2).join('/');
       return !testFolders.includes(original) && !folders.some((other) => isWithin(other, `src/${original}`));

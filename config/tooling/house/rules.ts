@@ -144,8 +144,5 @@ export const RULES: Rules = {
   exceptions: {
     'src/core/delivery/delivery-hints.ts → src/core/message/message.ts':
       'The hints hold their sentences, which belong to `render/`.',
-    'test/bench': 'One program with one step a file.',
-    'test/e2e': 'Few enough to be found by their names.',
-    'test/support': 'Not sorted into folders yet.',
   },
 };

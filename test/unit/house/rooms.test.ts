@@ -137,14 +137,17 @@ describe('the check of the rooms: folders', () => {
     ]);
   });
 
-  it.each(['unit', 'integration'])('refuses a folder of %s tests that mirrors no folder of src', (kind) => {
-    const files = {
-      'src/metrics/a.ts': 'export const a = 1;',
-      [`test/${kind}/metrics/a.test.ts`]: '',
-      [`test/${kind}/metrik/a.test.ts`]: '',
-    };
-    expect(problems(files)).toEqual([`test/${kind}/metrik: mirrors no folder of src`]);
-  });
+  it.each(['unit', 'integration', 'e2e'])(
+    'refuses a folder of %s tests that mirrors no folder of src',
+    (kind) => {
+      const files = {
+        'src/metrics/a.ts': 'export const a = 1;',
+        [`test/${kind}/metrics/a.test.ts`]: '',
+        [`test/${kind}/metrik/a.test.ts`]: '',
+      };
+      expect(problems(files)).toEqual([`test/${kind}/metrik: mirrors no folder of src`]);
+    },
+  );
 });
 
 describe('the check of the rooms: files', () => {
