@@ -7,12 +7,12 @@ export const deadLetters: Monitor = {
   find({ mail: { deadRecipients }, writer: { words, some, answer } }) {
     if (deadRecipients.length === 0) return [];
     const recipients = deadRecipients.map(({ recipient }) => recipient);
-    const said = { recipients: some(recipients), answer: answer(deadRecipients[0]?.answer) };
+    const text = { recipients: some(recipients), answer: answer(deadRecipients[0]?.answer) };
     // An address that took a message and is refused again is news.
     const parts = deadRecipients.flatMap(({ recipient, refusedSince }) =>
       refusedSince === undefined ? [recipient] : [recipient, `${recipient} ${refusedSince}`],
     );
-    return [{ reason: 'dead-letters', parts, recipients, summary: words.deadLetters(said) }];
+    return [{ reason: 'dead-letters', parts, recipients, summary: words.deadLetters(text) }];
   },
   /**
    * They are mended when their addresses got them. An address that left the configuration, or copies that grew too old,

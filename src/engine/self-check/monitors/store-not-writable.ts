@@ -11,8 +11,8 @@ export const storeNotWritable: Monitor = {
     const { since, until } = outage;
     if ((await getSetting<Instant>(trx, NOTIFIED)) === until) return [];
     await setSetting(trx, NOTIFIED, until);
-    const said = { since: time(since), until: time(until), fault: fault(outage.fault) };
-    return [{ reason: 'store-not-writable', summary: words.storeNotWritable(said), since, until }];
+    const text = { since: time(since), until: time(until), fault: fault(outage.fault) };
+    return [{ reason: 'store-not-writable', summary: words.storeNotWritable(text), since, until }];
   },
 };
 

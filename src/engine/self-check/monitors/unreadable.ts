@@ -8,9 +8,9 @@ export const unreadable: Monitor = {
       if (polls === 0 || failingSince === undefined || fault === undefined) return [];
       const isRefused = fault.reason === 'auth';
       if (polls < watchdog.limits.unreadableAfter && !isRefused && !lasts(target)) return [];
-      const said = { target, polls, since: writer.time(failingSince), fault: writer.fault(fault) };
+      const text = { target, polls, since: writer.time(failingSince), fault: writer.fault(fault) };
       return isRefused
-        ? { reason: 'credentials-refused', about: target, target, summary: words.credentialsRefused(said) }
-        : { reason: 'target-unreadable', about: target, target, summary: words.unreadable(said) };
+        ? { reason: 'credentials-refused', about: target, target, summary: words.credentialsRefused(text) }
+        : { reason: 'target-unreadable', about: target, target, summary: words.unreadable(text) };
     }),
 };
