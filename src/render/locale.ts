@@ -1,6 +1,5 @@
 import type { Language } from '../core/message/message.ts';
-import type { Words } from './locale/catalogue.ts';
-import { ENGLISH } from './locale/en.ts';
+import { ENGLISH, type Words } from './locale/en.ts';
 import { CHINESE } from './locale/zh-cn.ts';
 
 const CATALOGUES: Readonly<Record<Language, Words>> = { en: ENGLISH, 'zh-CN': CHINESE };

@@ -1,5 +1,5 @@
 import type { Language } from '../core/message/message.ts';
-import type { ExplainWords } from './words/catalogue.ts';
+import type { ExplainWords } from './words/en.ts';
 import { ENGLISH } from './words/en.ts';
 import { CHINESE } from './words/zh-cn.ts';
 

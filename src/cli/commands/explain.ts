@@ -21,7 +21,7 @@ import { formatJson } from '../terminal/json-text.ts';
 import { showUnseen } from '../../platform/unseen.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 import { cliWords } from '../locale/words.ts';
-import type { CliWords } from '../locale/catalogue.ts';
+import type { CliWords } from '../locale/en.ts';
 
 /**
  * `batchwatch explain`: every observation, transition, rule decision, incident and notification of one job, or all

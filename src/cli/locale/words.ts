@@ -1,7 +1,6 @@
 import type { Language } from '../../core/message/message.ts';
-import type { CliWords } from './catalogue.ts';
 import { CHINESE } from './zh-cn.ts';
-import { ENGLISH } from './en.ts';
+import { ENGLISH, type CliWords } from './en.ts';
 
 const CATALOGUES: Readonly<Record<Language, CliWords>> = { en: ENGLISH, 'zh-CN': CHINESE };
 

@@ -1,8 +1,8 @@
 import { NOTIFICATION_KIND_WORDS } from '../../render/words/notification-kind-words.ts';
-import type { CliWords } from './catalogue.ts';
+import type { CliWords } from './en.ts';
 
 /** What commands print, in Chinese. */
-export const CHINESE: CliWords = {
+export const CHINESE = {
   fault: { bug: (what) => `程序缺陷：${what}`, hint: (hint) => `提示：${hint}` },
   names: {
     unknown: {
@@ -175,4 +175,4 @@ export const CHINESE: CliWords = {
       '两边都不计入：与任务状态无关的邮件（监视程序自身、预期、每日报告）',
     ],
   },
-};
+} satisfies CliWords;

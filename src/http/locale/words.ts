@@ -1,6 +1,5 @@
 import type { Language } from '../../core/message/message.ts';
-import type { PageWords } from './words/catalogue.ts';
-import { ENGLISH } from './words/en.ts';
+import { ENGLISH, type PageWords } from './words/en.ts';
 import { CHINESE } from './words/zh-cn.ts';
 
 const CATALOGUES: Readonly<Record<Language, PageWords>> = { en: ENGLISH, 'zh-CN': CHINESE };

@@ -5,7 +5,7 @@ import { problem } from '../respond/problem.ts';
 import { pagePrefix } from '../ui/page-context.ts';
 import { PAGE_HEADERS } from '../ui/page-frame.ts';
 import { pageWords } from '../locale/words.ts';
-import type { PageWords } from '../locale/words/catalogue.ts';
+import type { PageWords } from '../locale/words/en.ts';
 import type { AccessOptions } from '../auth/access-options.ts';
 import { localPath } from './local-path.ts';
 import { closedPage } from './closed-page.ts';

@@ -6,7 +6,7 @@ import { cutText } from '../../platform/text/cut-text.ts';
 import { objectsInFull, objectsText } from './objects-text.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import { shortProse, shortText } from '../../platform/text/short-text.ts';
-import type { Words } from '../locale/catalogue.ts';
+import type { Words } from '../locale/en.ts';
 
 /** One labelled line of a mail; the text and the HTML part print the same ones. */
 export interface Detail {

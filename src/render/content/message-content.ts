@@ -27,7 +27,7 @@ import { shellWord } from './shell-word.ts';
 import { visibleText } from '../../platform/text/visible-text.ts';
 import { shortProse, shortText } from '../../platform/text/short-text.ts';
 import { wordsOf } from '../locale.ts';
-import type { Words } from '../locale/catalogue.ts';
+import type { Words } from '../locale/en.ts';
 
 /** What a mail says, decided once; the text and the HTML part only lay it out, so they cannot disagree. */
 export interface MessageContent {

@@ -6,7 +6,7 @@ import { formatLocal } from '../../platform/time.ts';
 import { messageZone } from './message-times.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
-import type { Words } from '../locale/catalogue.ts';
+import type { Words } from '../locale/en.ts';
 
 /** What holds for the mail as a whole: the cause and the time of many jobs, and where they are. */
 export function messageDetails(message: Message, listed: readonly MessageJob[]): readonly Detail[] {

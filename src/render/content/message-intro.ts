@@ -6,7 +6,7 @@ import { closingMark, isTooLong } from '../locale/mark.ts';
 import { rowInstant } from './message-times.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
-import type { Words } from '../locale/catalogue.ts';
+import type { Words } from '../locale/en.ts';
 
 /** The sentences below the headline: what kind of message this is, and where its incident stands. */
 export function introOf(message: Message): readonly string[] {

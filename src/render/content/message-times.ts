@@ -1,6 +1,6 @@
 import { toLocalTime } from '../../platform/local-time.ts';
 import { DAY, formatLocal, HOUR, MINUTE, type Duration, type Instant } from '../../platform/time.ts';
-import type { Words } from '../locale/catalogue.ts';
+import type { Words } from '../locale/en.ts';
 
 /** `09:15:02`, where its day goes without saying; `2026-11-22 09:15:02` when that is a day and more before `now`. */
 export function rowInstant(instant: Instant, { timezone, now }: { timezone: string; now: Instant }): string {

@@ -3,7 +3,7 @@ import { missingAction } from '../../core/job/enrichment-fault.ts';
 import type { CountedObjects } from '../../core/job/object-counts.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
-import type { Words } from '../locale/catalogue.ts';
+import type { Words } from '../locale/en.ts';
 
 /** How the objects of a job fared, in one line: `37 of 240 objects failed`. What was cut off is "at least". */
 export function objectsText(details: ObjectDetails, { enrichment: { objects, fault } }: Words): string {

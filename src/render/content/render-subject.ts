@@ -8,7 +8,7 @@ import { objectsText } from './objects-text.ts';
 import { queueName } from './queue-name.ts';
 import { shortText } from '../../platform/text/short-text.ts';
 import { wordsOf } from '../locale.ts';
-import type { Words } from '../locale/catalogue.ts';
+import type { Words } from '../locale/en.ts';
 
 /**
  * Returns the subject of a mail. All mails of a thread have that of its first, the later ones after `Re: `, so that

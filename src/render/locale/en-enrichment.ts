@@ -1,4 +1,4 @@
-import type { EnrichmentWords } from './enrichment-words.ts';
+import type { EnrichmentFaultKind } from '../../core/job/enrichment-fault.ts';
 
 const FAULTS = {
   auth: ' (the credentials were refused)',
@@ -11,41 +11,63 @@ const FAULTS = {
 } as const;
 
 /** The phrases of enrichment in English. */
-export const ENGLISH_ENRICHMENT: EnrichmentWords = {
+export const ENGLISH_ENRICHMENT = {
   queue: {
-    called: (name, id) => `${name} (${id})`,
-    known: ({ queue, state, changed, asked }) =>
+    /** A queue by its name, with its id. */
+    called: (name: string, id: string) => `${name} (${id})`,
+    /** `changed` and `asked` are instants as text; `asked` is given when that was long ago. */
+    known: ({
+      queue,
+      state,
+      changed,
+      asked,
+    }: {
+      queue: string;
+      state: string;
+      changed: string | undefined;
+      asked: string | undefined;
+    }) =>
       `Queue ${queue} is ${state}` +
       `${changed === undefined ? '' : `, last changed ${changed}`}${asked === undefined ? '' : `; asked ${asked}`}.`,
-    notFound: (queue, lists) => `Queue ${queue} was not found in ${lists}.`,
-    notAsked: (queue, why) => `Queue ${queue} could not be asked: ${why}.`,
+    /** `lists`: the lists of the API that were asked. */
+    notFound: (queue: string, lists: string) => `Queue ${queue} was not found in ${lists}.`,
+    notAsked: (queue: string, why: string) => `Queue ${queue} could not be asked: ${why}.`,
   },
-  fault: ({ code, kind, action }) =>
+  /** Why a call could not be made: the code and what it stands for, or the right that is missing. */
+  fault: ({ code, kind, action }: { code: string; kind: EnrichmentFaultKind; action: string }) =>
     kind === 'right-missing' ? `${code}; allow ${action}` : `${code}${FAULTS[kind]}`,
   objects: {
     label: 'Objects',
-    failed: (failed, total, isWhole) =>
+    /** Numbers as text; `isWhole` is false when there are more objects than were counted. */
+    failed: (failed: string, total: string, isWhole: boolean) =>
       `${failed} of ${isWhole ? '' : 'at least '}${total} ${total === '1' ? 'object' : 'objects'} failed`,
-    failedAtLeast: (failed) => `at least ${failed} ${failed === '1' ? 'object' : 'objects'} failed`,
+    failedAtLeast: (failed: string) => `at least ${failed} ${failed === '1' ? 'object' : 'objects'} failed`,
     noneFailed: 'no object failed',
-    notListed: (list) => `not counted: no objects of this job were found in ${list}`,
+    /** `list`: the list of the API that was asked. */
+    notListed: (list: string) => `not counted: no objects of this job were found in ${list}`,
     noneCounted: 'no object could be counted',
     noTag: 'not counted: the API tells no task type (Tag) of this job',
-    notCounted: (why) => `not counted: ${why}`,
+    notCounted: (why: string) => `not counted: ${why}`,
     notAsked: 'not counted: one poll asks about a few jobs only',
-    notAskedOthers: (jobs) =>
+    notAskedOthers: (jobs: number) =>
       `The objects of ${jobs} ${jobs === 1 ? 'job' : 'jobs'} were not counted: one poll asks about a few jobs only.`,
+    /** Stands for the code of objects that have none. */
     noCode: 'no code',
-    withCodes: (failed, codes) => `${failed}: ${codes}`,
+    /** How many failed, and their commonest codes. */
+    withCodes: (failed: string, codes: string) => `${failed}: ${codes}`,
   },
   partial: {
-    state: (state, objects) => `${state}, but ${objects}`,
-    several: (counts) => `${counts} with failed objects`,
+    /** The state of one job in a subject: `Success, but 37 of 240 objects failed`. */
+    state: (state: string, objects: string) => `${state}, but ${objects}`,
+    /** Of several, around their count by state. */
+    several: (counts: string) => `${counts} with failed objects`,
     intro: 'The job itself succeeded, but not with all of its objects.',
   },
   advice: {
-    means: (code, means) => `${code}: ${means}`,
-    action: (action) => `First: ${action}`,
-    link: (code) => `More on ${code}`,
+    means: (code: string, means: string) => `${code}: ${means}`,
+    action: (action: string) => `First: ${action}`,
+    link: (code: string) => `More on ${code}`,
   },
 };
+
+export type EnrichmentWords = typeof ENGLISH_ENRICHMENT;

@@ -1,17 +1,20 @@
+import type { Language } from '../../core/message/message.ts';
 import { DURATION_UNITS } from '../words/duration-units.ts';
-import type { Words } from './catalogue.ts';
 import { ENGLISH_ENRICHMENT } from './en-enrichment.ts';
 
 /** The phrases of a mail in English. */
-export const ENGLISH: Words = {
-  tag: 'en',
+export const ENGLISH = {
+  /** BCP 47, for the HTML part. */
+  tag: 'en' as Language,
   units: DURATION_UNITS.en,
-  zone: (name, offset) => `${name} (UTC${offset})`,
-  list: (parts) => parts.join(', '),
+  /** The zone of all times of the mail, and how far it is from UTC: `+08:00`. */
+  zone: (name: string, offset: string) => `${name} (UTC${offset})`,
+  list: (parts: readonly string[]) => parts.join(', '),
+  /** One line of the text part. */
   lines: {
     // As wide as `Operation`.
-    detail: (label, value) => `${label.padEnd(9)}  ${value}`,
-    link: (label, url) => `${label}: ${url}`,
+    detail: (label: string, value: string) => `${label.padEnd(9)}  ${value}`,
+    link: (label: string, url: string) => `${label}: ${url}`,
   },
   marks: {
     firstLook: 'Initial scan',
@@ -29,14 +32,18 @@ export const ENGLISH: Words = {
     outlived: 'No longer followed',
     'target-removed': 'No longer watched',
   },
+  /** Parts of subjects and headlines. All mails of a thread share their words, so that a reader knows them again. */
   subject: {
-    test: (receiver) => `Test message for ${receiver}`,
-    marked: (mark, what) => `${mark}: ${what}`,
-    one: (state, name) => `${state}: ${name}`,
-    many: (counts, added, cause) =>
+    test: (receiver: string) => `Test message for ${receiver}`,
+    marked: (mark: string, what: string) => `${mark}: ${what}`,
+    /** One job. */
+    one: (state: string, name: string) => `${state}: ${name}`,
+    /** Many, how many of them are new (empty when that is all), and what they have in common (or empty). */
+    many: (counts: string, added: string, cause: string) =>
       `${counts}${added === '' ? '' : ` (${added})`}${cause === '' ? '' : `: ${cause}`}`,
-    at: (what, target) => `${what} (${target})`,
-    counts: (parts, others) => {
+    at: (what: string, target: string) => `${what} (${target})`,
+    /** Jobs by state, the first with the word for jobs: `12 jobs failed, 1 paused, 3 other`. */
+    counts: (parts: readonly { count: number; state: string }[], others: number) => {
       const named = parts.map(({ count, state }, at) => {
         const unit = at > 0 ? '' : count === 1 ? ' job' : ' jobs';
         return `${count}${unit} ${state}`;
@@ -44,7 +51,7 @@ export const ENGLISH: Words = {
       const all = others > 0 ? [...named, `${others} other`] : named;
       return all.length === 0 ? 'no jobs' : all.join(', ');
     },
-    queue: (name) => `queue ${name}`,
+    queue: (name: string) => `queue ${name}`,
   },
   intro: {
     baseline: 'The initial scan of this target found these jobs as they are; some may be old.',
@@ -52,33 +59,33 @@ export const ENGLISH: Words = {
       'Nothing has failed. Someone ran `batchwatch test-notification` to see whether mail arrives.',
       'You are reading it, so it does: real alerts take the same way.',
     ],
-    update: ({ added, all, open }) =>
+    update: ({ added, all, open }: { added: number; all: number; open: number }) =>
       `${added} new since the last mail. ${all} in all, ${open === all ? 'all' : open === 0 ? 'none' : open} still open.`,
-    reminder: (age, since) => `Open for ${age}, since ${since}. Unacknowledged.`,
-    stillOpen: (open, all) =>
+    reminder: (age: string, since: string) => `Open for ${age}, since ${since}. Unacknowledged.`,
+    stillOpen: (open: number, all: number) =>
       `${open} of ${all} ${all === 1 ? 'job' : 'jobs'} ${open === 1 ? 'is' : 'are'} still open.`,
     settled: 'It has kept this state for a while. From now on each change is notified again.',
-    silenceEnded: (age, since) =>
+    silenceEnded: (age: string, since: string) =>
       `A silence or maintenance has ended, and this is still open: for ${age}, since ${since}.`,
     flapping:
       'It changes back and forth so often that single changes send no notification. You are notified when it settles.',
     tooLong: 'In this state for longer than the rule allows.',
-    escalated: (age) => `Unacknowledged for ${age}, so you are notified too.`,
+    escalated: (age: string) => `Unacknowledged for ${age}, so you are notified too.`,
     overAtOnce: 'It was resolved before its first notification.',
     over: {
-      resumed: (age) => `Resumed after ${age}.`,
-      superseded: (age) => `A newer run of the same work succeeded, ${age} after this began.`,
-      recovered: (age) => `Resolved. It lasted ${age}.`,
-      hand: (age) => `Resolved manually after ${age}.`,
-      ended: (age) => `Resolved after ${age}, but not all of its jobs recovered.`,
-      vanished: (age) =>
+      resumed: (age: string) => `Resumed after ${age}.`,
+      superseded: (age: string) => `A newer run of the same work succeeded, ${age} after this began.`,
+      recovered: (age: string) => `Resolved. It lasted ${age}.`,
+      hand: (age: string) => `Resolved manually after ${age}.`,
+      ended: (age: string) => `Resolved after ${age}, but not all of its jobs recovered.`,
+      vanished: (age: string) =>
         `Its jobs are no longer listed by the API, ${age} after this began. How they ended is unknown.`,
-      outlived: (age) =>
+      outlived: (age: string) =>
         `Not resolved, but open for longer than \`followFor\` (this: ${age}). It is no longer followed, and its end is not notified.`,
-      'target-removed': (age) =>
+      'target-removed': (age: string) =>
         `The target was removed from the configuration after ${age}. It is no longer watched, and its end is not notified.`,
     },
-    acknowledged: (who, when) => `Acknowledged by ${who}, ${when}.`,
+    acknowledged: (who: string, when: string) => `Acknowledged by ${who}, ${when}.`,
   },
   labels: {
     target: 'Target',
@@ -95,30 +102,44 @@ export const ENGLISH: Words = {
     now: 'Now',
     zone: 'Time zone',
   },
+  /** Above the list of jobs. */
   listTitles: { update: 'New since the last mail', open: 'Still open', closing: 'How each job ended' },
   before: {
     never: 'not seen before',
-    again: (state) => `${state}, then not listed`,
-    lasted: (state, span) => `${state} for ${span}`,
+    /** It had vanished, or was followed no more, in this state. */
+    again: (state: string) => `${state}, then not listed`,
+    lasted: (state: string, span: string) => `${state} for ${span}`,
   },
+  /** How a job's part ended. */
   ended: {
-    resumed: (state, span) => `${state}, resumed after ${span}`,
-    moved: (state, span) => `${state} after ${span}`,
-    superseded: (jobId) => `superseded by ${jobId}, which succeeded`,
+    resumed: (state: string, span: string) => `${state}, resumed after ${span}`,
+    moved: (state: string, span: string) => `${state} after ${span}`,
+    superseded: (jobId: string) => `superseded by ${jobId}, which succeeded`,
     vanished: 'no longer listed by the API',
     outlived: 'no longer followed',
     'target-removed': 'no longer watched: its target was removed',
   },
-  operation: (summary) => summary,
+  /** What a job does, as it was summed up: `Transcode, template t1, queue p1`. */
+  operation: (summary: string) => summary,
   ofThoseListed: ', of those listed',
-  codeCount: (code, count) => `${code} (${count})`,
-  otherCodes: (count) => `others (${count})`,
-  leftOut: ({ count, state, isMore, command }) =>
+  codeCount: (code: string, count: number | string) => `${code} (${count})`,
+  otherCodes: (count: number) => `others (${count})`,
+  leftOut: ({
+    count,
+    state,
+    isMore,
+    command,
+  }: {
+    count: number;
+    state: string;
+    isMore: boolean;
+    command: string;
+  }) =>
     `${count}${isMore ? ' more' : ''} in state ${state} ${count === 1 ? 'is' : 'are'} not listed here, see: ${command}`,
   pause: {
-    advice: (queue) =>
+    advice: (queue: string) =>
       `Pause: a paused queue is normally the cause, its waiting jobs pause with it. Re-activating ${queue} is the only documented way on.`,
-    queue: (names, others) => {
+    queue: (names: readonly string[], others: number) => {
       const word = names.length + others === 1 ? 'queue' : 'queues';
       return `${word} ${names.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
     },
@@ -135,9 +156,12 @@ export const ENGLISH: Words = {
     queue: 'How to re-activate a queue',
   },
   footer: {
-    receiver: (receiver, rules, reasons) => `Receiver ${receiver}, by rule ${rules} (${reasons}).`,
-    receiverAlone: (receiver) => `Receiver ${receiver}.`,
-    incident: (incident, severity) => `Incident ${incident}, severity ${severity}.`,
-    sentBy: (url) => `Sent by Batchwatch at ${url}.`,
+    receiver: (receiver: string, rules: string, reasons: string) =>
+      `Receiver ${receiver}, by rule ${rules} (${reasons}).`,
+    receiverAlone: (receiver: string) => `Receiver ${receiver}.`,
+    incident: (incident: string, severity: string) => `Incident ${incident}, severity ${severity}.`,
+    sentBy: (url: string) => `Sent by Batchwatch at ${url}.`,
   },
 };
+
+export type Words = typeof ENGLISH;

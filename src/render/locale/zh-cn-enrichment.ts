@@ -1,4 +1,4 @@
-import type { EnrichmentWords } from './enrichment-words.ts';
+import type { EnrichmentWords } from './en-enrichment.ts';
 
 const FAULTS = {
   auth: '（密钥被拒绝）',
@@ -11,7 +11,7 @@ const FAULTS = {
 } as const;
 
 /** The phrases of enrichment in Chinese. */
-export const CHINESE_ENRICHMENT: EnrichmentWords = {
+export const CHINESE_ENRICHMENT = {
   queue: {
     called: (name, id) => `${name}（${id}）`,
     known: ({ queue, state, changed, asked }) =>
@@ -46,7 +46,7 @@ export const CHINESE_ENRICHMENT: EnrichmentWords = {
     action: (action) => `首先：${action}`,
     link: (code) => `${code} 的说明`,
   },
-};
+} satisfies EnrichmentWords;
 
 /** A full-width bracket brings its own blank. */
 function spaced(name: string): string {

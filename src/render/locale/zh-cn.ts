@@ -1,10 +1,10 @@
 import { DURATION_UNITS } from '../words/duration-units.ts';
 import { zoneWord } from '../words/zone-words.ts';
-import type { Words } from './catalogue.ts';
+import type { Words } from './en.ts';
 import { CHINESE_ENRICHMENT } from './zh-cn-enrichment.ts';
 
 /** The phrases of a mail in Simplified Chinese, in the words of Tencent's own console and documents. */
-export const CHINESE: Words = {
+export const CHINESE = {
   tag: 'zh-CN',
   units: DURATION_UNITS['zh-CN'],
   zone: (name, offset) => `${zoneWord(name, 'zh-CN')}（UTC${offset}）`,
@@ -135,4 +135,4 @@ export const CHINESE: Words = {
     sentBy: (url) => `由 Batchwatch 发送：${url}`,
   },
   enrichment: CHINESE_ENRICHMENT,
-};
+} satisfies Words;

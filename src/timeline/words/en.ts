@@ -1,65 +1,106 @@
+import type { Language } from '../../core/message/message.ts';
 import { DURATION_UNITS } from '../../render/words/duration-units.ts';
-import type { ExplainWords } from './catalogue.ts';
 
 /** Stories in English. */
-export const ENGLISH: ExplainWords = {
-  tag: 'en',
+export const ENGLISH = {
+  /** BCP 47. */
+  tag: 'en' as Language,
   units: DURATION_UNITS.en,
-  list: (parts) => parts.join(', '),
-  note: (what, note) => `${what} (${note})`,
-  answer: (attempt, response) => `${attempt}: ${response}`,
+  list: (parts: readonly string[]) => parts.join(', '),
+  /** A note in brackets. */
+  note: (what: string, note: string) => `${what} (${note})`,
+  /** What a server said. */
+  answer: (attempt: string, response: string) => `${attempt}: ${response}`,
   states: { open: 'unacknowledged', acknowledged: 'acknowledged', closed: 'resolved' },
+  /** Of a recipient's copy. */
   fates: { pending: 'waiting', claimed: 'on its way', sent: 'sent', dead: 'undeliverable' },
   notes: {
     vanished: 'vanished: no longer listed by the API',
     'found-again': 'found again',
     'follow-ended': 'no longer followed: open for longer than followFor',
   },
-  changed: (field, before, after) => `${field} "${before}" -> "${after}"`,
-  firstSeen: (state) => `first seen ${state}`,
-  seenAgain: (state) => `seen again as ${state}, after it was no longer listed or followed`,
-  moved: (from, to, lasted) => `${from} -> ${to}${lasted === undefined ? '' : ` after ${lasted}`}`,
+  /** A field of the API. */
+  changed: (field: string, before: string, after: string) => `${field} "${before}" -> "${after}"`,
+  firstSeen: (state: string) => `first seen ${state}`,
+  seenAgain: (state: string) => `seen again as ${state}, after it was no longer listed or followed`,
+  moved: (from: string, to: string, lasted: string | undefined) =>
+    `${from} -> ${to}${lasted === undefined ? '' : ` after ${lasted}`}`,
   baseline: ', by the initial scan (baseline)',
-  poll: (pollId) => `, poll ${pollId}`,
+  poll: (pollId: string) => `, poll ${pollId}`,
   nobody: 'nobody to notify: no rule asks for this state',
-  decision: ({ isNotified, receiver, rule, reason }) =>
+  decision: ({
+    isNotified,
+    receiver,
+    rule,
+    reason,
+  }: {
+    isNotified: boolean;
+    receiver: string | null;
+    rule: string | null;
+    reason: string;
+  }) =>
     `${isNotified ? 'notify' : 'do not notify'}${receiver === null ? '' : ` receiver ${receiver}`}:` +
     `${rule === null ? '' : ` rule ${rule}`} (${reason})`,
+  /** How the objects of a job fared. */
   objects: {
-    counted: ({ failed, total, isComplete, isFailedComplete, codes }) =>
+    /** Codes come with their counts, the commonest first. */
+    counted: ({
+      failed,
+      total,
+      isComplete,
+      isFailedComplete,
+      codes,
+    }: Readonly<Record<'failed' | 'total', number>> &
+      Readonly<Record<'isComplete' | 'isFailedComplete', boolean>> & { codes: readonly string[] }) =>
       `${isFailedComplete ? '' : 'at least '}${failed} of ${isComplete ? '' : 'at least '}${total} ${total === 1 ? 'object' : 'objects'} failed` +
       (codes.length === 0 ? '' : `: ${codes.join(', ')}`),
     wanted: 'not counted yet',
     noTag: 'cannot be counted: the API tells no task type (Tag) of this job',
-    notListed: (list) => `not counted: no objects of this job were found in ${list}`,
+    /** `list`: the list of the API that was asked. */
+    notListed: (list: string) => `not counted: no objects of this job were found in ${list}`,
     noneFailed: 'no object failed',
     noneCounted: 'no object could be counted',
     notAsked: 'not counted: one poll asks about a few jobs only',
-    notCounted: (code, kind, action) =>
+    /** `action`: the right that is missing. */
+    notCounted: (code: string, kind: string, action: string | undefined) =>
       `could not be counted: ${code} (${kind})${action === undefined ? '' : `; allow ${action}`}`,
   },
   waitsForPoll: 'waits for its poll to end',
   notYet: 'not notified yet',
-  held: (why) => `held: ${why}`,
-  by: (what) => ` by ${what}`,
-  until: (when) => ` until ${when}`,
-  notification: (messageId, receiver, fates) => `${messageId} to ${receiver}: ${fates}`,
-  rateCapped: (recipients, reason) => `due for ${recipients}, and waits for the channel's rate (${reason})`,
-  attempt: (number, recipient, outcome) =>
+  held: (why: string) => `held: ${why}`,
+  by: (what: string) => ` by ${what}`,
+  until: (when: string) => ` until ${when}`,
+  notification: (messageId: string, receiver: string, fates: string) =>
+    `${messageId} to ${receiver}: ${fates}`,
+  rateCapped: (recipients: string, reason: string) =>
+    `due for ${recipients}, and waits for the channel's rate (${reason})`,
+  /** Outcome: null when it was cut off. */
+  attempt: (number: number, recipient: string, outcome: string | null) =>
     `${number} to ${recipient}: ${outcome ?? 'cut off, outcome unknown'}`,
-  incident: ({ id, rule, severity, state, group, since }) =>
+  incident: ({
+    id,
+    rule,
+    severity,
+    state,
+    group,
+    since,
+  }: Readonly<Record<'id' | 'rule' | 'severity' | 'state' | 'group' | 'since', string>>) =>
     `incident ${id}: ${state}, since ${since}, by rule ${rule} (${severity}); ${group}`,
-  opened: (id, rule) => `${id} opened by rule ${rule}`,
-  notified: ({ who, kind, fate }) => `notified ${who}: ${kind}, ${fate}`,
+  opened: (id: string, rule: string) => `${id} opened by rule ${rule}`,
+  notified: ({ who, kind, fate }: Readonly<Record<'who' | 'kind' | 'fate', string>>) =>
+    `notified ${who}: ${kind}, ${fate}`,
   pruned: 'pruned since',
-  heldFor: (receiver, why) => `not notified yet: ${receiver}, ${why}`,
-  dropped: (receiver, reason) => `not notified: ${receiver}, ${reason}`,
-  covered: (why) => `covered as a whole: ${why}`,
+  heldFor: (receiver: string, why: string) => `not notified yet: ${receiver}, ${why}`,
+  dropped: (receiver: string, reason: string) => `not notified: ${receiver}, ${reason}`,
+  covered: (why: string) => `covered as a whole: ${why}`,
   uncovered: 'no longer covered by a silence or maintenance',
-  acknowledged: (by) => `acknowledged by ${by}`,
-  escalated: (receiver, reason) => `escalated to ${receiver}: ${reason}`,
-  resent: (detail) => `undeliverable before, to be sent again: ${detail}`,
-  closed: (reason) => `resolved: ${reason}`,
+  acknowledged: (by: string) => `acknowledged by ${by}`,
+  escalated: (receiver: string, reason: string) => `escalated to ${receiver}: ${reason}`,
+  /** For whom, and who wanted it. */
+  resent: (detail: string) => `undeliverable before, to be sent again: ${detail}`,
+  closed: (reason: string) => `resolved: ${reason}`,
   flapping: 'a job flaps: single changes send no notification',
-  settled: (state) => `the job that flapped has settled in ${state}`,
+  settled: (state: string) => `the job that flapped has settled in ${state}`,
 };
+
+export type ExplainWords = typeof ENGLISH;

@@ -1,8 +1,8 @@
 import { DURATION_UNITS } from '../../render/words/duration-units.ts';
-import type { ExplainWords } from './catalogue.ts';
+import type { ExplainWords } from './en.ts';
 
 /** Stories in Chinese. */
-export const CHINESE: ExplainWords = {
+export const CHINESE = {
   tag: 'zh-CN',
   units: DURATION_UNITS['zh-CN'],
   list: (parts) => parts.join('，'),
@@ -62,4 +62,4 @@ export const CHINESE: ExplainWords = {
   closed: (reason) => `已恢复：${reason}`,
   flapping: '有任务反复变化：不再逐次通知',
   settled: (state) => `反复变化的任务已稳定在 ${state}`,
-};
+} satisfies ExplainWords;

@@ -2,7 +2,7 @@ import type { CodeNote } from '../../../render/content/code-notes.ts';
 import { SIGNATURE } from './flow-text.ts';
 import type { Detail } from '../../../render/content/job-details.ts';
 import type { JobView, MessageContent } from '../../../render/content/message-content.ts';
-import type { Words } from '../../../render/locale/catalogue.ts';
+import type { Words } from '../../../render/locale/en.ts';
 
 /**
  * Lays `content` out as plain text with CRLF line ends, not yet broken into short lines. What is new comes first. Every listed job is one line with its

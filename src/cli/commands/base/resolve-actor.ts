@@ -2,7 +2,7 @@ import { oneLine } from '../../../platform/text/one-line.ts';
 import { askLine } from '../../terminal/ask-line.ts';
 import type { Actor } from '../../backend/backend.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import type { CliWords } from '../../locale/catalogue.ts';
+import type { CliWords } from '../../locale/en.ts';
 
 /** Who does something, and what they say to it. */
 export interface ActorOptions {

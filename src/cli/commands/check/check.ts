@@ -11,7 +11,7 @@ import { formatInstant, toIso, type Instant } from '../../../platform/time.ts';
 import { formatJson } from '../../terminal/json-text.ts';
 import { paint } from '../../terminal/paint.ts';
 import { cliWords } from '../../locale/words.ts';
-import type { CliWords } from '../../locale/catalogue.ts';
+import type { CliWords } from '../../locale/en.ts';
 
 export interface CheckOptions {
   /** The configuration file. */

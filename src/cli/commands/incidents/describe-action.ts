@@ -1,7 +1,7 @@
 import { formatInstant } from '../../../platform/time.ts';
 import type { ActionResult } from '../../backend/backend.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
-import type { CliWords } from '../../locale/catalogue.ts';
+import type { CliWords } from '../../locale/en.ts';
 
 /** What a command did to an incident, or why there was nothing to do. */
 export function describeAction(

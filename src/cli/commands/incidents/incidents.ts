@@ -9,7 +9,7 @@ import { inZone, tableTime } from '../../terminal/table-time.ts';
 import { formatTable } from '../../terminal/table.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/words.ts';
-import type { CliWords } from '../../locale/catalogue.ts';
+import type { CliWords } from '../../locale/en.ts';
 
 /** What `--state` takes; without it, what is not closed is listed. */
 export const INCIDENT_CHOICES = ['open', 'acknowledged', 'closed', 'all'] as const;

@@ -3,7 +3,7 @@ import type { Night } from './part-of-day.ts';
 import { countMails, type ReportedMail, type Share } from './replay-report.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import { formatTable } from '../../terminal/table.ts';
-import type { CliWords } from '../../locale/catalogue.ts';
+import type { CliWords } from '../../locale/en.ts';
 
 /** Writes a replay for people: the mails of each, by day and night, and how many they would be in place of how many. */
 export function replayText(

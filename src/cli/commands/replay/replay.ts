@@ -18,7 +18,7 @@ import { countMails, toReportedMail, toShares, type ReportedMail } from './repla
 import { replayText } from './replay-text.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/words.ts';
-import type { CliWords } from '../../locale/catalogue.ts';
+import type { CliWords } from '../../locale/en.ts';
 
 export interface ReplayCommand {
   /** The configuration whose rules are tried; the store is the one that it names. */

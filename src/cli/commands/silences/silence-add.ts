@@ -12,7 +12,7 @@ import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/words.ts';
-import type { CliWords } from '../../locale/catalogue.ts';
+import type { CliWords } from '../../locale/en.ts';
 
 /**
  * `batchwatch silence add`: what all matchers match notifies nobody, for a time. A running daemon obeys within a

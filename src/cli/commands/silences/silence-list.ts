@@ -8,7 +8,7 @@ import { inZone, tableTime } from '../../terminal/table-time.ts';
 import { formatTable } from '../../terminal/table.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/words.ts';
-import type { CliWords } from '../../locale/catalogue.ts';
+import type { CliWords } from '../../locale/en.ts';
 
 /** `batchwatch silence list`: silences that hold or are to come, with `all` those that are over, too. @throws ConfigFault, StoreFault, RemoteFault */
 export async function silenceList(

@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/message/message.ts';
 import { access } from './en/access.ts';
 import { apiReference } from './en/api-reference.ts';
 import { configuration } from './en/configuration.ts';
@@ -9,17 +10,23 @@ import { notifications } from './en/notifications.ts';
 import { now } from './en/now.ts';
 import { silences } from './en/silences.ts';
 import { targets } from './en/targets.ts';
-import type { PageWords } from './catalogue.ts';
 
 /** The pages in English. */
-export const ENGLISH: PageWords = {
-  tag: 'en',
-  note: (what, note) => `${what} (${note})`,
-  brackets: [' (', ')'],
+export const ENGLISH = {
+  /** BCP 47. */
+  tag: 'en' as Language,
+  /** A note in brackets. */
+  note: (what: string, note: string) => `${what} (${note})`,
+  /** Around a note. */
+  brackets: [' (', ')'] as [open: string, close: string],
+  /** Between what something is called and what it says. */
   colon: ': ',
+  /** Between the items of a list. */
   comma: ', ',
+  /** Between the parts of a sentence. */
   clause: ', ',
-  zone: (timezone) => `Times in ${timezone}`,
+  /** Names the zone of all times on the page, once. */
+  zone: (timezone: string) => `Times in ${timezone}`,
   states: { open: 'Unacknowledged', acknowledged: 'Acknowledged', closed: 'Resolved' },
   details: {
     incident: 'Incident',
@@ -40,10 +47,12 @@ export const ENGLISH: PageWords = {
     aged: 'closed by age: nothing was new for long',
   },
   acknowledge: {
-    offer: (receiver) => `Acknowledge as ${receiver}?`,
+    /** What a click would do. */
+    offer: (receiver: string) => `Acknowledge as ${receiver}?`,
     button: 'Acknowledge',
-    done: (receiver) => `Acknowledged by ${receiver}.`,
-    taken: (who) => `Acknowledged by ${who} already. There is nothing left to do here.`,
+    done: (receiver: string) => `Acknowledged by ${receiver}.`,
+    /** Somebody has it already. */
+    taken: (who: string) => `Acknowledged by ${who} already. There is nothing left to do here.`,
     over: 'This incident is resolved. There is nothing left to acknowledge.',
     effect:
       'Reminders and escalation stop. Nobody is notified of this; all are notified when it is resolved.',
@@ -63,6 +72,7 @@ export const ENGLISH: PageWords = {
     },
     tooLarge: { title: 'That was too much', text: 'Nothing has been done.' },
   },
+  /** Before the command line that does the same. */
   byCommand: 'The same by command:',
   bar: {
     skip: 'Go to the content',
@@ -77,8 +87,10 @@ export const ENGLISH: PageWords = {
       configuration: 'Configuration',
     },
   },
+  /** Of lists that are too long for a page. */
   paging: {
-    part: ({ first, last, all }) => `${first} to ${last} of ${all}`,
+    part: ({ first, last, all }: Readonly<Record<'first' | 'last' | 'all', number>>) =>
+      `${first} to ${last} of ${all}`,
     previous: 'Previous',
     next: 'Next',
   },
@@ -100,3 +112,5 @@ export const ENGLISH: PageWords = {
     apiReference,
   },
 };
+
+export type PageWords = typeof ENGLISH;

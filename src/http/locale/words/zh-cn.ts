@@ -10,10 +10,10 @@ import { notifications } from './zh-cn/notifications.ts';
 import { now } from './zh-cn/now.ts';
 import { silences } from './zh-cn/silences.ts';
 import { targets } from './zh-cn/targets.ts';
-import type { PageWords } from './catalogue.ts';
+import type { PageWords } from './en.ts';
 
 /** The pages in Chinese. */
-export const CHINESE: PageWords = {
+export const CHINESE = {
   tag: 'zh-CN',
   note: (what, note) => `${what}（${note}）`,
   brackets: ['（', '）'],
@@ -96,4 +96,4 @@ export const CHINESE: PageWords = {
     configuration,
     apiReference,
   },
-};
+} satisfies PageWords;

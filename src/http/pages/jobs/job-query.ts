@@ -5,7 +5,9 @@ import type { Direction } from '../../../store/views/job-keyset.ts';
 import type { UncoveredScope } from '../../../store/jobs/uncovered-jobs.ts';
 import { toIso, type Instant } from '../../../platform/time.ts';
 import { fromCursor, toCursor } from '../../api/query/paging.ts';
-import type { JobFilterProblem } from '../../locale/types/jobs-words.ts';
+
+/** Why a filter of the page cannot be used. */
+export type JobFilterProblem = 'name' | 'createdFrom' | 'createdUntil' | 'order' | 'cursor';
 
 /** What the address of the page Jobs asks for. */
 export interface JobQuery {

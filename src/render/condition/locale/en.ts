@@ -1,38 +1,52 @@
+import type { Duration } from '../../../platform/time.ts';
 import { stateWord } from '../../../core/message/state-words.ts';
-import type { ConditionWords, ReportWords } from './catalogue.ts';
+import type { EscalatedWords, ExpectedWords, ReportWords, UnreadableWords } from './catalogue.ts';
 
 /** What is said of conditions in English. */
-export const ENGLISH: ConditionWords = {
-  some: (names, more) => (more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`),
-  unreadable: ({ target, polls, since, fault }) => ({
+export const ENGLISH = {
+  /** Some names, and how many more there are. */
+  some: (names: readonly string[], more: number) =>
+    more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`,
+  unreadable: ({ target, polls, since, fault }: UnreadableWords) => ({
     title: `Polling failed (${target})`,
     lines: [
       `${polls} ${polls === 1 ? 'poll' : 'polls in a row'} failed since ${since}. Jobs of this target that fail or pause meanwhile are not seen. They are notified when polling works again.`,
       fault,
     ],
   }),
-  credentialsRefused: ({ target, polls, since, fault }) => ({
+  credentialsRefused: ({ target, polls, since, fault }: UnreadableWords) => ({
     title: `Polling failed: credentials refused (${target})`,
     lines: [
       `The credentials have been refused since ${since} (${polls} ${polls === 1 ? 'poll' : 'polls'}). Jobs of this target that fail or pause meanwhile are not seen. They are notified when polling works again.`,
       fault,
     ],
   }),
-  credentialsEnding: ({ credentials, endsAt }) => ({
+  credentialsEnding: ({ credentials, endsAt }: { credentials: string; endsAt: string }) => ({
     title: `Credentials ${credentials} are about to end`,
     lines: [
       `The temporary key ends at ${endsAt}, and it could not be renewed. From then on polling of its targets fails.`,
       'Check the service that issues the keys. The log says why it failed.',
     ],
   }),
-  outboxBlocked: ({ entries, since, answer }) => ({
+  /** `answer` is as `answer` writes it, and empty when nothing is known; so below. */
+  outboxBlocked: ({ entries, since, answer }: { entries: number; since: string; answer: string }) => ({
     title: 'Mails are not delivered',
     lines: [
       `${entries} ${entries === 1 ? 'mail waits' : 'mails wait'}, the oldest since ${since}. Nothing is lost: they are sent as soon as the mail server accepts them.`,
       answer || 'The log says what the mail server answered: `notification not delivered yet`.',
     ],
   }),
-  recipientBlocked: ({ recipient, entries, since, answer }) => ({
+  recipientBlocked: ({
+    recipient,
+    entries,
+    since,
+    answer,
+  }: {
+    recipient: string;
+    entries: number;
+    since: string;
+    answer: string;
+  }) => ({
     title: `Mail is not taken for ${recipient}`,
     lines: [
       `${entries} ${entries === 1 ? 'mail waits' : 'mails wait'} for ${recipient} alone, the oldest since ${since}. Others get theirs. ${entries === 1 ? 'It is' : 'They are'} tried again by ${entries === 1 ? 'itself' : 'themselves'}.`,
@@ -40,7 +54,7 @@ export const ENGLISH: ConditionWords = {
       'Notify this recipient yourself until then.',
     ],
   }),
-  deadLetters: ({ recipients, answer }) => ({
+  deadLetters: ({ recipients, answer }: { recipients: string; answer: string }) => ({
     title: `Undeliverable mail: ${recipients}`,
     lines: [
       `Mail to ${recipients} is undeliverable: it was refused, and is not tried again by itself.`,
@@ -48,30 +62,31 @@ export const ENGLISH: ConditionWords = {
       'Fix what the answer names, then send them again: `batchwatch notifications resend --all`, or the page Notifications. Notify these recipients yourself until then. This ends when the mails are delivered.',
     ],
   }),
-  answer: ({ response, hint }) =>
+  /** What the mail server said. */
+  answer: ({ response, hint }: { response: string; hint: string | undefined }) =>
     `The mail server said: "${response}".${hint === undefined ? '' : ` ${hint}`}`,
-  unknownState: ({ target, states }) => ({
+  unknownState: ({ target, states }: { target: string; states: string }) => ({
     title: `Unknown state of jobs: ${states} (${target})`,
     lines: [
       `The API shows jobs in a state that it does not document: ${states}. They are followed as open; no rule for Failed or Pause sees them.`,
       'Look at the jobs, and add a rule for the state if it matters.',
     ],
   }),
-  jobsVanished: ({ target, count, jobIds }) => ({
+  jobsVanished: ({ target, count, jobIds }: { target: string; count: number; jobIds: string }) => ({
     title: `${count === 1 ? 'A job' : `${count} jobs`} vanished (${target})`,
     lines: [
       `Three complete polls in a row did not show ${jobIds}, although ${count === 1 ? 'it was' : 'they were'} open. How ${count === 1 ? 'it' : 'they'} ended is not known.`,
       'Ask who deleted it: the API has no call for that. This ends by itself after a day.',
     ],
   }),
-  clockSkew: ({ skew, span }) => ({
+  clockSkew: ({ skew, span }: { skew: Duration; span: string }) => ({
     title: `The clock is off by ${span}`,
     lines: [
       `The clock of the machine that runs Batchwatch is ${span} ${skew > 0 ? 'ahead of' : 'behind'} the API's. From 15 minutes on, requests are refused.`,
       'Set it by NTP.',
     ],
   }),
-  configRefused: ({ at, problems }) => ({
+  configRefused: ({ at, problems }: { at: string; problems: string }) => ({
     title: 'The changed configuration is not used',
     lines: [
       `At ${at} the changed configuration was refused; the previous one stays in use.`,
@@ -79,31 +94,34 @@ export const ENGLISH: ConditionWords = {
       '`batchwatch check` shows all problems.',
     ],
   }),
-  storeNotWritable: ({ since, until, fault }) => ({
+  storeNotWritable: ({ since, until, fault }: { since: string; until: string; fault: string }) => ({
     title: 'The store could not be written',
     lines: [
       `From ${since} to ${until} the store took no writes. What happened meanwhile is seen by the next poll.`,
       fault,
     ],
   }),
-  missing: ({ expectation, target, job, due, createBy }) => ({
+  missing: ({ expectation, target, job, due, createBy }: ExpectedWords) => ({
     title: `${expectation} did not come (${target})`,
     lines: [
       `A job named ${job} was expected at ${due}. None was created by ${createBy}.`,
       'Look at what submits it. This ends when such a job comes, or one of a later time succeeds.',
     ],
   }),
-  unsuccessful: ({ expectation, target, job, due, succeedBy, came }) => ({
+  unsuccessful: ({ expectation, target, job, due, succeedBy, came }: ExpectedWords) => ({
     title: `${expectation} did not succeed (${target})`,
     lines: [
       `A job named ${job} was expected at ${due} and should have succeeded by ${succeedBy}. ${came === '' ? 'None came.' : `It is not done: ${came}.`}`,
       'This ends when such a job succeeds, or one of a later time.',
     ],
   }),
-  arrivedLate: ({ jobId, at }) => `It arrived late: ${jobId}, created ${at}.`,
-  succeededLate: ({ jobId, at }) => `It succeeded late: ${jobId}, at ${at}.`,
-  nextSucceeded: ({ jobId, due }) => `It never succeeded; the run of ${due} did: ${jobId}.`,
-  report: ({ since, polls, jobs: known, oldest, open, uncovered: { paused, failed } }) => ({
+  /** How a late job ended the incident. */
+  arrivedLate: ({ jobId, at }: { jobId: string; at: string }) => `It arrived late: ${jobId}, created ${at}.`,
+  succeededLate: ({ jobId, at }: { jobId: string; at: string }) => `It succeeded late: ${jobId}, at ${at}.`,
+  /** How a job of a later time ended it. */
+  nextSucceeded: ({ jobId, due }: { jobId: string; due: string }) =>
+    `It never succeeded; the run of ${due} did: ${jobId}.`,
+  report: ({ since, polls, jobs: known, oldest, open, uncovered: { paused, failed } }: ReportWords) => ({
     title:
       open.length > 0
         ? `${open.length} open`
@@ -123,7 +141,19 @@ export const ENGLISH: ConditionWords = {
         : []),
     ],
   }),
-  escalated: ({ all, named, left, url }) => ({
+  /** What is said of several incidents that are escalated at one moment. */
+  escalated: ({
+    all,
+    named,
+    left,
+    url,
+  }: {
+    all: number;
+    named: readonly EscalatedWords[];
+    /** How many are not named, and where they stand. */
+    left: number;
+    url: string;
+  }) => ({
     title: `Escalated: ${all} incidents`,
     lines: [
       'Nobody acknowledged these incidents in time, so you are notified too. Later mails about each of them answer this one.',
@@ -148,3 +178,5 @@ function uncoveredOf({ paused, failed }: ReportWords['uncovered']): string {
   if (failed === 0) return ofPaused;
   return ofPaused === '' ? `${jobs(failed)} failed` : `${ofPaused} and ${failed} failed`;
 }
+
+export type ConditionWords = typeof ENGLISH;

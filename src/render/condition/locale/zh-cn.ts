@@ -1,9 +1,10 @@
 import { severityWord } from '../../words/severity-words.ts';
 import { stateWord } from '../../../core/message/state-words.ts';
-import type { ConditionWords, ReportWords } from './catalogue.ts';
+import type { ReportWords } from './catalogue.ts';
+import type { ConditionWords } from './en.ts';
 
 /** What is said of conditions in Chinese. */
-export const CHINESE: ConditionWords = {
+export const CHINESE = {
   some: (names, more) => (more === 0 ? names.join('、') : `${names.join('、')} 等 ${names.length + more} 个`),
   unreadable: ({ target, polls, since, fault }) => ({
     title: `轮询失败（${target}）`,
@@ -133,7 +134,7 @@ export const CHINESE: ConditionWords = {
       ...(left > 0 ? [`另有 ${left} 个：${url}`] : []),
     ],
   }),
-};
+} satisfies ConditionWords;
 
 /** Jobs that no incident has: `1 个任务已暂停、2 个失败`. */
 function uncoveredOf({ paused, failed }: ReportWords['uncovered']): string {

@@ -1,6 +1,4 @@
-import type { ApiReferenceWords } from '../../types/api-reference-words.ts';
-
-export const apiReference: ApiReferenceWords = {
+export const apiReference = {
   title: 'API',
   about:
     'Every request that programs can make. In the examples, BATCHWATCH_TOKEN is a token of yours; where nobody is asked who they are, leave that header out.',
@@ -12,3 +10,5 @@ export const apiReference: ApiReferenceWords = {
   columns: { name: 'Name', in: 'Where', type: 'Type', about: 'Meaning' },
   required: 'required',
 };
+
+export type ApiReferenceWords = typeof apiReference;

@@ -1,6 +1,4 @@
-import type { ConfigurationWords } from '../../types/configuration-words.ts';
-
-export const configuration: ConfigurationWords = {
+export const configuration = {
   title: 'Configuration',
   details: {
     version: 'Version',
@@ -14,3 +12,5 @@ export const configuration: ConfigurationWords = {
   about: 'What the program works by now, defaults included. Each secret is hidden.',
   api: 'The API',
 };
+
+export type ConfigurationWords = typeof configuration;

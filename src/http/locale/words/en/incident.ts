@@ -1,4 +1,4 @@
-import type { IncidentWords } from '../../types/incident-words.ts';
+import type { EnrichmentFaultKind } from '../../../../core/job/enrichment-fault.ts';
 
 const FAULTS = {
   auth: ' (the credentials were refused)',
@@ -10,9 +10,11 @@ const FAULTS = {
   refused: '',
 } as const;
 
-export const incident: IncidentWords = {
+export const incident = {
   title: 'Incident',
+  /** The link to it from the page that a mail's own link opens. */
   whole: 'The whole incident: jobs, reasons, recipients',
+  /** What to do first, and with what effect. */
   actions: {
     title: 'What to do',
     acknowledge: 'Acknowledge',
@@ -25,6 +27,7 @@ export const incident: IncidentWords = {
   },
   fields: { author: 'Your name', comment: 'Note' },
   details: { title: 'Details', labels: 'Grouped by', lasted: 'Lasted' },
+  /** What an incident's jobs are grouped by. */
   labels: {
     target: 'target',
     state: 'state',
@@ -35,23 +38,30 @@ export const incident: IncidentWords = {
     name: 'name',
     jobId: 'job',
   },
+  /** What is known of the cause. */
   why: {
     title: 'Why',
-    action: (action) => `First: ${action}`,
-    more: (code) => `More on ${code}`,
+    action: (action: string) => `First: ${action}`,
+    more: (code: string) => `More on ${code}`,
+    /** Of a code that is not in the table; before what the API said, where it said something. */
     unknown: 'not in the table of known codes; the API said nothing more.',
     unknownMessage: 'not in the table of known codes; the API said:',
+    /** Before what the API said. */
     apiMessage: 'The API said:',
     noCode: 'No error code; the API said:',
-    moreMessages: (count) =>
+    /** Further messages of one code. */
+    moreMessages: (count: number) =>
       count === 1
         ? '1 more message is on the page of its job.'
         : `${count} more messages are on the pages of the jobs.`,
-    queue: (name, state) => `Queue ${name} is ${state}.`,
-    queueNotFound: (name, lists) => `Queue ${name} was not found in ${lists}.`,
-    queueNotAsked: (name, why) => `Queue ${name} could not be asked: ${why}.`,
-    fault: ({ code, kind, action }) =>
+    /** `name` is the id where no name is known. */
+    queue: (name: string, state: string) => `Queue ${name} is ${state}.`,
+    /** `lists`: the lists of the API that were asked. */
+    queueNotFound: (name: string, lists: string) => `Queue ${name} was not found in ${lists}.`,
+    queueNotAsked: (name: string, why: string) => `Queue ${name} could not be asked: ${why}.`,
+    fault: ({ code, kind, action }: { code: string; kind: EnrichmentFaultKind; action: string }) =>
       kind === 'right-missing' ? `${code}; allow ${action}` : `${code}${FAULTS[kind]}`,
+    /** Before a moment. */
     asked: 'Asked',
   },
   jobs: {
@@ -59,45 +69,50 @@ export const incident: IncidentWords = {
     none: 'It is about the monitor itself, or about what did not come, and has no jobs.',
     columns: { job: 'Job', toldFor: 'Notified for', now: 'Now', since: 'Since' },
     flapping: 'flapping',
-    objects: (failed, total) =>
+    objects: (failed: number, total: number) =>
       total === 0
         ? `at least ${failed} ${failed === 1 ? 'object' : 'objects'} failed`
         : `${failed} of ${total} ${total === 1 ? 'object' : 'objects'} failed`,
-    more: (jobs) =>
+    more: (jobs: number) =>
       jobs === 1 ? '1 more job is not listed here.' : `${jobs} more jobs are not listed here.`,
   },
   events: {
     title: 'Timeline',
-    opened: (reason) => `Opened (${reason})`,
-    notified: (who, kind) => `Notified ${who}: ${kind}`,
-    held: (receiver, why) => `Not notified yet: ${receiver} (${why})`,
-    dropped: (receiver, reason) => `Not notified: ${receiver} (${reason})`,
-    covered: (why) => `Covered as a whole: ${why}`,
+    opened: (reason: string) => `Opened (${reason})`,
+    notified: (who: string, kind: string) => `Notified ${who}: ${kind}`,
+    held: (receiver: string, why: string) => `Not notified yet: ${receiver} (${why})`,
+    dropped: (receiver: string, reason: string) => `Not notified: ${receiver} (${reason})`,
+    covered: (why: string) => `Covered as a whole: ${why}`,
     uncovered: 'No longer covered by a silence or maintenance',
-    acknowledged: (by) => `Acknowledged by ${by}`,
-    escalated: (receiver, reason) => `Escalated to ${receiver}: ${reason}`,
-    closed: (reason) => `Resolved: ${reason}`,
-    closedBy: (by) => `Resolved manually by ${by}`,
+    acknowledged: (by: string) => `Acknowledged by ${by}`,
+    escalated: (receiver: string, reason: string) => `Escalated to ${receiver}: ${reason}`,
+    closed: (reason: string) => `Resolved: ${reason}`,
+    closedBy: (by: string) => `Resolved manually by ${by}`,
     flapping: 'A job flaps: single changes send no notification',
-    resent: (detail) => `Undeliverable before, to be sent again: ${detail}`,
-    settled: (state) => `The job that flapped has settled in ${state}`,
+    /** `detail`: the recipient, and who wanted it. */
+    resent: (detail: string) => `Undeliverable before, to be sent again: ${detail}`,
+    settled: (state: string) => `The job that flapped has settled in ${state}`,
+    /** Before a moment. */
     until: 'until',
-    by: (held, what) => `${held} by ${what}`,
+    /** What holds, and who set it. */
+    by: (held: string, what: string) => `${held} by ${what}`,
   },
   mails: {
     title: 'Notifications',
     none: 'Not notified yet.',
-    to: (receiver) => `To ${receiver}`,
+    to: (receiver: string) => `To ${receiver}`,
     states: { pending: 'waiting', claimed: 'on its way', sent: 'delivered', dead: 'undeliverable' },
-    attempt: (number, outcome) => `Attempt ${number}: ${outcome}`,
-    earlier: (attempts) => (attempts === 1 ? '1 earlier attempt' : `${attempts} earlier attempts`),
+    attempt: (number: number, outcome: string) => `Attempt ${number}: ${outcome}`,
+    earlier: (attempts: number) => (attempts === 1 ? '1 earlier attempt' : `${attempts} earlier attempts`),
     next: 'next attempt',
   },
   unknown: {
     title: 'There is no such incident',
-    text: (id) =>
+    text: (id: string) =>
       `There is no incident ${id}. Was the link cut off on its way? An incident that was resolved long ago is pruned, too.`,
     meant: 'Perhaps you mean:',
     back: 'Overview',
   },
 };
+
+export type IncidentWords = typeof incident;

@@ -1,7 +1,6 @@
-import type { JobWords } from '../../types/job-words.ts';
-
-export const job: JobWords = {
+export const job = {
   title: 'Job',
+  /** Sections. */
   sections: {
     timeline: 'States over time',
     cause: 'Why it failed',
@@ -21,6 +20,7 @@ export const job: JobWords = {
     changed: 'Last change seen',
     followed: 'Followed',
   },
+  /** What the API did not tell. */
   absent: 'not given',
   console: 'The bucket in the Tencent Cloud console',
   alsoIn: 'The same job in other targets:',
@@ -37,12 +37,15 @@ export const job: JobWords = {
     unknownSilent: 'This code is not in the table of known codes; the API said nothing more.',
   },
   timeline: {
-    describe: (states, span) => `${states === 1 ? 'One state' : `${states} states`} in ${span}.`,
+    describe: (states: number, span: string) =>
+      `${states === 1 ? 'One state' : `${states} states`} in ${span}.`,
     columns: { state: 'State', from: 'From', lasted: 'For' },
+    /** Of the last state, while it lasts. */
     untilNow: 'until now',
+    /** Before the first state that was seen. */
     unseen: 'not yet observed',
     ended: 'the end',
-    leftOut: (count) =>
+    leftOut: (count: number) =>
       count === 1 ? '1 earlier change is left out.' : `${count} earlier changes are left out.`,
     moment: 'less than a second',
   },
@@ -55,13 +58,14 @@ export const job: JobWords = {
     attempt: 'attempt',
     incident: 'incident',
   },
-  storyCut: (count) =>
+  /** Before the command that shows all. */
+  storyCut: (count: number) =>
     count === 1
       ? '1 earlier line is left out; all of them:'
       : `${count} earlier lines are left out; all of them:`,
   noIncidents: 'It belongs to no incident.',
   runs: {
-    describe: (runs, name) =>
+    describe: (runs: number, name: string) =>
       runs === 1
         ? `How long the only job named ${name} ran.`
         : `How long the last ${runs} jobs named ${name} ran, the newest on the right.`,
@@ -77,3 +81,5 @@ export const job: JobWords = {
     back: 'Look for it by name',
   },
 };
+
+export type JobWords = typeof job;

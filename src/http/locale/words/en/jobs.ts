@@ -1,11 +1,11 @@
-import type { JobsWords } from '../../types/jobs-words.ts';
-
-export const jobs: JobsWords = {
+export const jobs = {
   title: 'Jobs',
   filter: {
     title: 'Filter',
     any: 'any',
+    /** What the name may hold. */
     nameHint: '* stands for anything',
+    /** Shows the jobs alone that are bad, and that no incident has. */
     withoutIncident: 'Failed or paused without an incident (failed: of the last 7 days)',
     apply: 'Show',
     clear: 'Show all',
@@ -16,6 +16,7 @@ export const jobs: JobsWords = {
     createdUntil: 'Created before',
     since: 'In this state since',
   },
+  /** What jobs in states are called that the API does not document. */
   unknown: 'other',
   counts: { title: 'Jobs by state', all: 'all' },
   wrong: {
@@ -32,36 +33,44 @@ export const jobs: JobsWords = {
     older: 'Older',
     further: 'Look further',
   },
+  /** Before and after the time down to which jobs were looked at. */
   cut: ['Few jobs match. Looked through those created since ', '; there may be more.'],
   download: {
     title: 'Download these',
-    note: (most) => `the newest ${most.toLocaleString('en')} at most`,
+    note: (most: number) => `the newest ${most.toLocaleString('en')} at most`,
   },
-  fileCut: (most) => `cut: these are the newest ${most} jobs; narrow the filter for others`,
+  /** In the last row of a file that does not hold all. */
+  fileCut: (most: number) => `cut: these are the newest ${most} jobs; narrow the filter for others`,
   empty: {
     none: 'No jobs yet',
     filtered: 'No job matches',
     help: 'Jobs appear after the initial scan of a target. Ended jobs are kept as long as storage.retention says.',
   },
+  /** Of an open job whose end will not be seen. */
   watch: { 'not-followed': 'no longer followed', 'not-watched': 'no longer watched' },
   charts: {
     title: 'The last 7 days',
     states: {
       title: 'Job state changes',
-      describe: (total) => `Every 6 hours of 7 days; changes of state in all: ${total.toLocaleString('en')}.`,
+      describe: (total: number) =>
+        `Every 6 hours of 7 days; changes of state in all: ${total.toLocaleString('en')}.`,
     },
     durations: {
       title: 'Run time of successful jobs',
-      describe: (days) => `Median and 95th percentile per day; ${days} of 7 days have such jobs.`,
+      describe: (days: number) => `Median and 95th percentile per day; ${days} of 7 days have such jobs.`,
       median: 'Median',
       p95: 'p95',
       jobs: 'Jobs',
     },
     asTable: 'As a table',
+    /** A stretch of time. */
     from: 'From',
     day: 'Day',
     none: 'Nothing in these 7 days.',
-    tooMany: (most) =>
+    /** Where more changes than these would have to be looked through for the filter. */
+    tooMany: (most: number) =>
       `More than ${most.toLocaleString('en')} state changes in these 7 days: too many to count with this filter. Filter by target and state alone to see them.`,
   },
 };
+
+export type JobsWords = typeof jobs;

@@ -1,6 +1,4 @@
-import type { NotificationsWords } from '../../types/notifications-words.ts';
-
-export const notifications: NotificationsWords = {
+export const notifications = {
   title: 'Notifications',
   tabsLabel: 'Notifications by state',
   tabs: { waiting: 'Waiting', sent: 'Sent', dead: 'Undeliverable', all: 'All' },
@@ -14,6 +12,7 @@ export const notifications: NotificationsWords = {
     receiver: 'Receiver',
     everybody: 'All',
     apply: 'Show',
+    /** Before the id of the incident that is asked for. */
     incident: 'Only incident',
     lift: 'Show all',
   },
@@ -37,7 +36,8 @@ export const notifications: NotificationsWords = {
     retry: 'The last attempt failed. It is tried again by itself.',
     due: 'It is due now.',
   },
-  attempts: (shown, all) => (shown === all ? `Attempts: ${all}` : `Attempts: the last ${shown} of ${all}`),
+  attempts: (shown: number, all: number) =>
+    shown === all ? `Attempts: ${all}` : `Attempts: the last ${shown} of ${all}`,
   outcomes: {
     delivered: 'delivered',
     temporary: 'failed, tried again',
@@ -53,14 +53,16 @@ export const notifications: NotificationsWords = {
       'not-dead': 'It is not undeliverable: it waits, or was delivered. Nothing has been done.',
       'receiver-removed': 'Its receiver is no longer configured. Nothing has been done.',
     },
+    /** Of all that is undeliverable: to everybody, or to one receiver. */
     all: {
       button: 'Send all undeliverable again',
-      buttonTo: (receiver) => `Send all undeliverable to ${receiver} again`,
+      buttonTo: (receiver: string) => `Send all undeliverable to ${receiver} again`,
       effect: 'The same mails are tried again at once, each for its recipient only.',
-      done: (count) => `${count} ${count === 1 ? 'notification is' : 'notifications are'} due again.`,
+      done: (count: number) => `${count} ${count === 1 ? 'notification is' : 'notifications are'} due again.`,
       none: 'No notification was undeliverable. Nothing has been done.',
-      left: (count) => `${count} more ${count === 1 ? 'is' : 'are'} still undeliverable: send again.`,
-      receiverRemoved: (count) =>
+      /** How many stay undeliverable, and why. */
+      left: (count: number) => `${count} more ${count === 1 ? 'is' : 'are'} still undeliverable: send again.`,
+      receiverRemoved: (count: number) =>
         `${count} ${count === 1 ? 'stays' : 'stay'} undeliverable: the receiver is no longer configured.`,
     },
   },
@@ -71,6 +73,7 @@ export const notifications: NotificationsWords = {
     about: 'What was recently not notified, or is held, and why.',
     none: 'Nothing was held back.',
     columns: { when: 'When', job: 'Job', state: 'State', rule: 'Rule', receiver: 'Receiver', why: 'Why' },
+    /** How it stands: never told, or not yet. */
     kinds: { suppressed: 'Not notified', held: 'Not notified yet' },
     suppressed: {
       'suppressed-baseline':
@@ -97,3 +100,5 @@ export const notifications: NotificationsWords = {
     },
   },
 };
+
+export type NotificationsWords = typeof notifications;

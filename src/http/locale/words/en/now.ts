@@ -1,7 +1,7 @@
+import type { Html } from '../../../base/html.ts';
 import { DURATION_UNITS } from '../../../../render/words/duration-units.ts';
 import { html } from 'hono/html';
 import { MOST_COUNTED, type BadJobs } from '../../../../store/jobs/uncovered-jobs.ts';
-import type { NowWords } from '../../types/now-words.ts';
 
 const count = (jobs: number) =>
   jobs > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString('en')}` : jobs.toLocaleString('en');
@@ -11,43 +11,50 @@ const jobsOf = ({ paused, failed }: BadJobs) =>
     .flat()
     .join(', ');
 
-export const now: NowWords = {
+export const now = {
   title: 'Overview',
   units: DURATION_UNITS.en,
-  ago: (span) => `${span} ago`,
+  /** A span as text, before now. */
+  ago: (span: string) => `${span} ago`,
+  /** The answer to the first question, and the one most needed at night. */
   verdict: {
-    open: (incidents) => (incidents === 1 ? '1 incident is open' : `${incidents} incidents are open`),
-    allAcknowledged: (incidents) =>
+    open: (incidents: number) => (incidents === 1 ? '1 incident is open' : `${incidents} incidents are open`),
+    allAcknowledged: (incidents: number) =>
       incidents === 1
         ? '1 incident is open, acknowledged'
         : `${incidents} incidents are open, all acknowledged`,
     unwell: 'No incident is open, but the monitor has problems',
+    /** Jobs are bad, and no incident has them. */
     uncovered: 'No incident is open, but jobs are failed or paused',
+    /** A rule without receivers hides what is bad. */
     ignored: 'No incident is open',
     well: 'All clear',
   },
+  /** What is bad and has no incident; how many, why, and which of them are counted. */
   uncovered: {
-    all: (jobs) => `Jobs without an incident: ${jobsOf(jobs)}`,
-    'no-rule': (jobs) => `No rule matches: ${jobsOf(jobs)}`,
-    'not-followed': (jobs) => `No longer followed: ${jobsOf(jobs)}`,
-    ignored: (jobs) => `Ignored by a rule without receivers: ${jobsOf(jobs)}`,
+    all: (jobs: BadJobs) => `Jobs without an incident: ${jobsOf(jobs)}`,
+    'no-rule': (jobs: BadJobs) => `No rule matches: ${jobsOf(jobs)}`,
+    'not-followed': (jobs: BadJobs) => `No longer followed: ${jobsOf(jobs)}`,
+    ignored: (jobs: BadJobs) => `Ignored by a rule without receivers: ${jobsOf(jobs)}`,
     counted: 'Paused jobs count while they are paused, failed ones for 7 days.',
   },
-  asOf: (time) => html`As of ${time}`,
+  /** When the page was made. */
+  asOf: (time: Html) => html`As of ${time}`,
+  /** Before the moment since when the oldest is open. */
   since: 'Since',
-  nobodyHas: (incidents) => `${incidents} unacknowledged`,
+  nobodyHas: (incidents: number) => `${incidents} unacknowledged`,
   openTitle: 'Open incidents',
-  has: (who) => `Acknowledged by ${who}`,
-  notifiedTo: (receivers) => `Notified: ${receivers}`,
+  has: (who: string) => `Acknowledged by ${who}`,
+  notifiedTo: (receivers: string) => `Notified: ${receivers}`,
   notifiedNobody: 'Not notified yet',
-  onItsWayTo: (receivers) => `Being notified: ${receivers}`,
-  notReached: (receivers) => `Not notified: ${receivers} (undeliverable)`,
+  onItsWayTo: (receivers: string) => `Being notified: ${receivers}`,
+  notReached: (receivers: string) => `Not notified: ${receivers} (undeliverable)`,
   silenced: 'silenced',
-  jobs: (all, unresolved) => {
+  jobs: (all: number, unresolved: number) => {
     const jobs = all === 1 ? '1 job' : `${all} jobs`;
     return unresolved === all || unresolved === 0 ? jobs : `${jobs}, ${unresolved} of them still open`;
   },
-  more: (incidents) => `and ${incidents} more`,
+  more: (incidents: number) => `and ${incidents} more`,
   closedTitle: 'Recently resolved',
   noneClosed: 'No incident has been resolved yet.',
   monitoring: {
@@ -64,11 +71,12 @@ export const now: NowWords = {
       dead: 'Mail is undeliverable: somebody was not notified.',
       incidents: 'An incident about the monitor itself is open.',
     },
+    /** Where something else comes first: in one line whether it is well. */
     short: { well: 'The monitor is healthy.', unwell: 'The monitor has problems.', more: 'Why' },
     notReady: 'Not ready',
     targets: 'Targets and the age of their data',
     noTargets: 'No target is configured.',
-    moreTargets: (targets) => (targets === 1 ? 'and 1 more' : `and ${targets} more`),
+    moreTargets: (targets: number) => (targets === 1 ? 'and 1 more' : `and ${targets} more`),
     columns: { target: 'Target', state: 'State', lastComplete: 'Last complete poll', next: 'Next poll' },
     fresh: 'polled',
     failing: 'polling failed',
@@ -82,6 +90,7 @@ export const now: NowWords = {
     oldest: 'Oldest that waits',
     dead: 'Undeliverable',
   },
+  /** What the page says of itself when it keeps itself up to date. */
   live: {
     updated: 'Updated.',
     lost: 'The connection is lost. What you see may be out of date.',
@@ -89,3 +98,5 @@ export const now: NowWords = {
     paused: 'Not updated while you write.',
   },
 };
+
+export type NowWords = typeof now;

@@ -1,7 +1,6 @@
 import { MOST_MATCHERS } from '../../../../core/mute/silence-matcher.ts';
-import type { SilencesWords } from '../../types/silences-words.ts';
 
-export const silences: SilencesWords = {
+export const silences = {
   title: 'Silences',
   intro: 'A silence holds notifications, and drops none: what is still open when it ends is notified then.',
   current: 'Active and pending',
@@ -17,21 +16,26 @@ export const silences: SilencesWords = {
     author: 'Author and note',
   },
   states: { pending: 'pending', active: 'active', expired: 'ended' },
+  /** In place of matchers that the store has lost. */
   damaged: 'Its conditions are damaged in the store: it silences nothing.',
   noSuchTarget: 'No such target.',
+  /** Of a state, a type or a severity. */
   noSuchValue: 'No such value.',
-  endedBy: (who) => (who === '' ? 'ended manually' : `ended by ${who}`),
-  expire: (id) => `End silence ${id}`,
+  /** Below when it ended, where somebody ended it; the name may be none. */
+  endedBy: (who: string) => (who === '' ? 'ended manually' : `ended by ${who}`),
+  expire: (id: number) => `End silence ${id}`,
   form: {
     title: 'Add a silence',
     matchers: 'What it covers: KEY=GLOB, one a line; all must match',
-    matchersHint: (keys) => `* stands for any run of characters, ? for one. Keys: ${keys}.`,
+    matchersHint: (keys: string) => `* stands for any run of characters, ? for one. Keys: ${keys}.`,
     span: 'For how long, from now',
+    /** By what `for` holds. */
     spans: { '2h': '2 hours', '8h': '8 hours', '24h': '24 hours', '3d': '3 days', '7d': '7 days' },
     until: 'or until',
     button: 'Silence it',
     effect: 'Mails about it are held until then. Nothing is lost: what is still open then is notified.',
   },
+  /** What to mend. */
   faults: {
     'for-or-until': 'Choose how long it lasts, or enter when it ends.',
     'bad-from': 'The beginning is no time. Write it as 2026-11-23 08:00.',
@@ -45,7 +49,9 @@ export const silences: SilencesWords = {
     'too-many': `Too many (at most ${MOST_MATCHERS}), or too long. Make several silences of it.`,
   },
   badMatcher: {
-    noGlob: (line) => `"${line}" is no KEY=GLOB. Write e.g. target=media or name=nightly-*.`,
-    unknownKey: (key, keys) => `There is no key "${key}". There are: ${keys}.`,
+    noGlob: (line: string) => `"${line}" is no KEY=GLOB. Write e.g. target=media or name=nightly-*.`,
+    unknownKey: (key: string, keys: string) => `There is no key "${key}". There are: ${keys}.`,
   },
 };
+
+export type SilencesWords = typeof silences;

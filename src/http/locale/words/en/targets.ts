@@ -1,7 +1,6 @@
 import { DURATION_UNITS } from '../../../../render/words/duration-units.ts';
-import type { TargetsWords } from '../../types/targets-words.ts';
 
-export const targets: TargetsWords = {
+export const targets = {
   title: 'Targets',
   states: { up: 'Polled', failing: 'Polling failed', unpolled: 'Not polled yet' },
   details: {
@@ -19,18 +18,19 @@ export const targets: TargetsWords = {
     incidents: 'Incidents',
   },
   never: 'never',
-  ago: (span) => `${span} ago`,
-  failedPolls: (polls) => (polls === 1 ? '1 poll in a row' : `${polls} polls in a row`),
+  ago: (span: string) => `${span} ago`,
+  failedPolls: (polls: number) => (polls === 1 ? '1 poll in a row' : `${polls} polls in a row`),
+  /** Of our clock against the server's. */
   clock: {
-    ahead: (span) => `${span} ahead of the server's`,
-    behind: (span) => `${span} behind the server's`,
+    ahead: (span: string) => `${span} ahead of the server's`,
+    behind: (span: string) => `${span} behind the server's`,
     same: "the same as the server's",
   },
   units: DURATION_UNITS.en,
   noJobs: 'none known',
   allJobs: 'All its jobs',
   createdAt: 'created',
-  incidents: (open) => (open === 0 ? 'none open' : `${open} open`),
+  incidents: (open: number) => (open === 0 ? 'none open' : `${open} open`),
   polls: {
     title: 'Last polls',
     all: 'More polls',
@@ -44,7 +44,7 @@ export const targets: TargetsWords = {
     },
     outcomes: { complete: 'complete', failed: 'failed', aborted: 'cut short by a stop' },
     none: 'No poll has ended yet.',
-    seconds: (seconds) => `${seconds} s`,
+    seconds: (seconds: string) => `${seconds} s`,
   },
   back: 'All targets',
   unknown: {
@@ -52,3 +52,5 @@ export const targets: TargetsWords = {
     text: 'It is not in the configuration, or was removed from it.',
   },
 };
+
+export type TargetsWords = typeof targets;

@@ -1,6 +1,6 @@
-import type { AccessWords } from '../../types/access-words.ts';
+import type { AccessWords } from '../en/access.ts';
 
-export const access: AccessWords = {
+export const access = {
   signIn: {
     title: '登录',
     user: '用户',
@@ -38,4 +38,4 @@ export const access: AccessWords = {
     tooMany: { title: '失败次数过多', text: '请在 Retry-After 给出的时间过后重试。' },
   },
   toSignIn: '以其他用户登录',
-};
+} satisfies AccessWords;

@@ -1,6 +1,6 @@
-import type { ApiReferenceWords } from '../../types/api-reference-words.ts';
+import type { ApiReferenceWords } from '../en/api-reference.ts';
 
-export const apiReference: ApiReferenceWords = {
+export const apiReference = {
   title: 'API',
   about:
     '程序可以发出的全部请求。示例中的 BATCHWATCH_TOKEN 是您的令牌；如果服务不要求身份验证，请去掉该请求头。各接口的说明为英文。',
@@ -11,4 +11,4 @@ export const apiReference: ApiReferenceWords = {
   example: '示例',
   columns: { name: '名称', in: '位置', type: '类型', about: '含义' },
   required: '必填',
-};
+} satisfies ApiReferenceWords;

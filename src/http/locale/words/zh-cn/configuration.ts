@@ -1,6 +1,6 @@
-import type { ConfigurationWords } from '../../types/configuration-words.ts';
+import type { ConfigurationWords } from '../en/configuration.ts';
 
-export const configuration: ConfigurationWords = {
+export const configuration = {
   title: '配置',
   details: {
     version: '版本',
@@ -13,4 +13,4 @@ export const configuration: ConfigurationWords = {
   effective: '生效配置',
   about: '程序当前使用的配置，包含默认值。所有密钥均已隐藏。',
   api: 'API 说明',
-};
+} satisfies ConfigurationWords;

@@ -1,4 +1,4 @@
-import type { IncidentWords } from '../../types/incident-words.ts';
+import type { IncidentWords } from '../en/incident.ts';
 
 const FAULTS = {
   auth: '（密钥被拒绝）',
@@ -10,7 +10,7 @@ const FAULTS = {
   refused: '',
 } as const;
 
-export const incident: IncidentWords = {
+export const incident = {
   title: '事件',
   whole: '查看完整事件：任务、原因、通知',
   actions: {
@@ -92,4 +92,4 @@ export const incident: IncidentWords = {
     meant: '您要找的可能是：',
     back: '总览',
   },
-};
+} satisfies IncidentWords;

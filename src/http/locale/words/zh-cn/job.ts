@@ -1,6 +1,6 @@
-import type { JobWords } from '../../types/job-words.ts';
+import type { JobWords } from '../en/job.ts';
 
-export const job: JobWords = {
+export const job = {
   title: '任务',
   sections: {
     timeline: '状态变化',
@@ -69,4 +69,4 @@ export const job: JobWords = {
     text: '它可能早于首次扫描，可能已按 storage.retention 清理，也可能属于其他目标。',
     back: '按名称查找',
   },
-};
+} satisfies JobWords;

@@ -1,6 +1,6 @@
-import type { JobsWords } from '../../types/jobs-words.ts';
+import type { JobsWords } from '../en/jobs.ts';
 
-export const jobs: JobsWords = {
+export const jobs = {
   title: '任务',
   filter: {
     title: '筛选',
@@ -58,4 +58,4 @@ export const jobs: JobsWords = {
     tooMany: (most) =>
       `这 7 天内的状态变化超过 ${most.toLocaleString('en')} 次，无法按此条件统计。请仅按目标和状态筛选。`,
   },
-};
+} satisfies JobsWords;

@@ -1,6 +1,6 @@
-import type { NotificationsWords } from '../../types/notifications-words.ts';
+import type { NotificationsWords } from '../en/notifications.ts';
 
-export const notifications: NotificationsWords = {
+export const notifications = {
   title: '通知',
   tabsLabel: '按状态查看通知',
   tabs: { waiting: '等待中', sent: '已发送', dead: '投递失败', all: '全部' },
@@ -101,4 +101,4 @@ export const notifications: NotificationsWords = {
       acknowledged: '已有人认领该事件，不再提醒。',
     },
   },
-};
+} satisfies NotificationsWords;

@@ -1,14 +1,14 @@
 import { DURATION_UNITS } from '../../../../render/words/duration-units.ts';
 import { html } from 'hono/html';
 import { MOST_COUNTED, type BadJobs } from '../../../../store/jobs/uncovered-jobs.ts';
-import type { NowWords } from '../../types/now-words.ts';
+import type { NowWords } from '../en/now.ts';
 
 const count = (jobs: number) => (jobs > MOST_COUNTED ? `超过 ${MOST_COUNTED} 个` : `${jobs} 个`);
 
 const jobsOf = ({ paused, failed }: BadJobs) =>
   [paused > 0 ? `${count(paused)}已暂停` : [], failed > 0 ? `${count(failed)}失败` : []].flat().join('，');
 
-export const now: NowWords = {
+export const now = {
   title: '总览',
   units: DURATION_UNITS['zh-CN'],
   ago: (span) => `${span}前`,
@@ -80,4 +80,4 @@ export const now: NowWords = {
     signedOut: '您已退出登录，所见内容可能已过时，请重新加载页面。',
     paused: '填写期间暂停更新。',
   },
-};
+} satisfies NowWords;

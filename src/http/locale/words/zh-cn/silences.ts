@@ -1,7 +1,7 @@
 import { MOST_MATCHERS } from '../../../../core/mute/silence-matcher.ts';
-import type { SilencesWords } from '../../types/silences-words.ts';
+import type { SilencesWords } from '../en/silences.ts';
 
-export const silences: SilencesWords = {
+export const silences = {
   title: '静默',
   intro: '静默期间的通知只是暂缓，不会丢弃：静默结束时仍未恢复的事件会再次通知。',
   current: '当前与将来',
@@ -48,4 +48,4 @@ export const silences: SilencesWords = {
     noGlob: (line) => `“${line}”不是 KEY=GLOB，请写作 target=media 或 name=nightly-*。`,
     unknownKey: (key, keys) => `没有名为“${key}”的 KEY。可用的有：${keys}。`,
   },
-};
+} satisfies SilencesWords;

@@ -1,7 +1,7 @@
 import { DURATION_UNITS } from '../../../../render/words/duration-units.ts';
-import type { TargetsWords } from '../../types/targets-words.ts';
+import type { TargetsWords } from '../en/targets.ts';
 
-export const targets: TargetsWords = {
+export const targets = {
   title: '目标',
   states: { up: '轮询正常', failing: '轮询失败', unpolled: '尚未轮询' },
   details: {
@@ -48,4 +48,4 @@ export const targets: TargetsWords = {
   },
   back: '全部目标',
   unknown: { title: '没有这个目标', text: '它不在配置中，或者已被移除。' },
-};
+} satisfies TargetsWords;
