@@ -1,7 +1,7 @@
 import type { Language } from '../core/message/message.ts';
-import type { ExplainWords } from './words/en.ts';
-import { ENGLISH } from './words/en.ts';
-import { CHINESE } from './words/zh-cn.ts';
+import type { ExplainWords } from './locale/en.ts';
+import { ENGLISH } from './locale/en.ts';
+import { CHINESE } from './locale/zh-cn.ts';
 
 const CATALOGUES: Readonly<Record<Language, ExplainWords>> = { en: ENGLISH, 'zh-CN': CHINESE };
 

@@ -7,7 +7,7 @@ import type { IncidentHistory } from '../store/views/incident-history.ts';
 import type { Instant } from '../platform/time.ts';
 import { describeEntries } from './notification-events.ts';
 import type { StoryEvent } from './story-event.ts';
-import type { ExplainWords } from './words/en.ts';
+import type { ExplainWords } from './locale/en.ts';
 
 export interface IncidentContext {
   words: ExplainWords;

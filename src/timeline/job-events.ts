@@ -8,7 +8,7 @@ import { formatDuration, type Instant } from '../platform/time.ts';
 import { toObjectDetails } from '../store/incidents/message-jobs.ts';
 import { describeHold, incidentEvents, type IncidentContext } from './incident-events.ts';
 import { notificationEvents } from './notification-events.ts';
-import type { ExplainWords } from './words/en.ts';
+import type { ExplainWords } from './locale/en.ts';
 import type { StoryEvent } from './story-event.ts';
 
 type Decision = JobStory['transitions'][number]['decisions'][number];

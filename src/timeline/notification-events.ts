@@ -2,7 +2,7 @@ import { RATE_CAPPED } from '../core/incident/incident.ts';
 import { reasonWord } from '../render/words/reason-words.ts';
 import type { NotificationStory } from '../store/views/job-story.ts';
 import type { StoryEvent } from './story-event.ts';
-import type { ExplainWords } from './words/en.ts';
+import type { ExplainWords } from './locale/en.ts';
 
 /** A notification, and each attempt to deliver it. */
 export function notificationEvents(notification: NotificationStory, words: ExplainWords): StoryEvent[] {

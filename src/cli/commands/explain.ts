@@ -20,7 +20,7 @@ import { EXIT } from './base/exit-code.ts';
 import { formatJson } from '../terminal/json-text.ts';
 import { showUnseen } from '../../platform/unseen.ts';
 import type { Terminal } from '../../platform/terminal.ts';
-import { cliWords } from '../locale/words.ts';
+import { cliWords } from '../locale/cli-words.ts';
 import type { CliWords } from '../locale/en.ts';
 
 /**

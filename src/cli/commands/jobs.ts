@@ -13,7 +13,7 @@ import { resolveName, unknownName } from './base/name-meant.ts';
 import { inZone, tableTime } from '../terminal/table-time.ts';
 import { formatTable } from '../terminal/table.ts';
 import type { Terminal } from '../../platform/terminal.ts';
-import { cliWords } from '../locale/words.ts';
+import { cliWords } from '../locale/cli-words.ts';
 
 /** `batchwatch jobs`: what the snapshot holds, newest change first. @throws ConfigFault, StoreFault, RemoteFault */
 export async function jobs(

@@ -2,7 +2,7 @@ import { rotateSigningKeys } from '../../store/settings/signing-keys.ts';
 import { EXIT } from './base/exit-code.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 import { withStore } from '../terminal/with-store.ts';
-import { cliWords } from '../locale/words.ts';
+import { cliWords } from '../locale/cli-words.ts';
 
 /**
  * `batchwatch rotate-keys`: new keys for links in mails and for sessions. A running daemon uses them within two seconds.

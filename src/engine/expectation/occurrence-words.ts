@@ -1,4 +1,4 @@
-import { conditionWords } from '../../render/condition/locale.ts';
+import { conditionWords } from '../../render/condition/condition-words.ts';
 import type { OccurrenceState } from '../../core/incident/judge-occurrence.ts';
 import type { ConditionSummary } from '../../core/message/message.ts';
 import type { CreatedJob, OpenOccurrence } from '../../store/incidents/expectations.ts';

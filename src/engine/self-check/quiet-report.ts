@@ -1,5 +1,5 @@
 import { composeReport } from '../../render/compose/compose-message.ts';
-import { conditionWords } from '../../render/condition/locale.ts';
+import { conditionWords } from '../../render/condition/condition-words.ts';
 import type { ConditionSummary } from '../../core/message/message.ts';
 import { nextTimeOfDay, type TimeOfDay } from '../../platform/text/time-of-day.ts';
 import { OPEN_STATES } from '../../core/job/state.ts';

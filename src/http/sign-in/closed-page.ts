@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { pageFrame } from '../ui/page-frame.ts';
 import type { Html } from '../base/html.ts';
-import type { PageWords } from '../locale/words/en.ts';
+import type { PageWords } from '../locale/en.ts';
 
 /** Says why somebody is turned away, and what to do. */
 export function closedPage(shown: {

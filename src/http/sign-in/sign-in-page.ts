@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import { SECOND, type Duration } from '../../platform/time.ts';
 import { pageFrame } from '../ui/page-frame.ts';
 import type { Html } from '../base/html.ts';
-import type { PageWords } from '../locale/words/en.ts';
+import type { PageWords } from '../locale/en.ts';
 
 /** Asks for a name and a password. */
 export function signInPage(shown: {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { PAGE_HEADERS } from '../ui/page-frame.ts';
 import { pagePrefix } from '../ui/page-context.ts';
-import { pageWords } from '../locale/words.ts';
+import { pageWords } from '../locale/page-words.ts';
 import type { AccessOptions } from '../auth/access-options.ts';
 import { clientAddress } from '../auth/client-address.ts';
 import { localPath } from './local-path.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { PageWords } from '../locale/words/en.ts';
+import type { PageWords } from '../locale/en.ts';
 import type { Html } from '../base/html.ts';
 
 /** A note in the brackets of the page's language. */

@@ -5,8 +5,8 @@ import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { DAY, formatLocal, toIso, type Instant } from '../../platform/time.ts';
 import type { Principal, WebEnv } from '../base/principal.ts';
 import type { WebOptions } from '../base/web-options.ts';
-import { pageWords } from '../locale/words.ts';
-import type { PageWords } from '../locale/words/en.ts';
+import { pageWords } from '../locale/page-words.ts';
+import type { PageWords } from '../locale/en.ts';
 import type { Html } from '../base/html.ts';
 
 /** What every page is drawn with, also one whose reader has nothing but a signed link. */

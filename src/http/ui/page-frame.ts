@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html';
 import type { PageContext } from './page-context.ts';
 import { STYLE } from './page-style.ts';
 import type { Html } from '../base/html.ts';
-import { SECTIONS, type Section } from '../locale/types/sections.ts';
+import { SECTIONS, type Section } from '../locale/sections.ts';
 
 /** What the pages for people have in common. */
 export function pageFrame(page: {

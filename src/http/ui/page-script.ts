@@ -1,4 +1,4 @@
-import type { NowWords } from '../locale/words/en/now.ts';
+import type { NowWords } from '../locale/en/now.ts';
 
 /**
  * Keeps a page up to date: when something happens, the page is fetched again and what it shows is put in place, unless

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { WebEnv } from '../base/principal.ts';
 import { refusedPage } from './refused-page.ts';
 import type { WebOptions } from '../base/web-options.ts';
-import { pageWords } from '../locale/words.ts';
+import { pageWords } from '../locale/page-words.ts';
 
 /** More than a form of ours can hold. */
 const MOST_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { pageFrame } from './page-frame.ts';
 import type { Html } from '../base/html.ts';
-import type { PageWords } from '../locale/words/en.ts';
+import type { PageWords } from '../locale/en.ts';
 
 /** Says that nothing was done, and why. With an incident's id, also the command that does it. */
 export function refusedPage(shown: {

@@ -1,7 +1,7 @@
 import { formatLocal } from '../../platform/time.ts';
 import { adviceFor, byUrgency, envelope, type Sending } from './compose-message.ts';
-import { conditionWords } from '../condition/locale.ts';
-import type { EscalatedWords } from '../condition/locale/catalogue.ts';
+import { conditionWords } from '../condition/condition-words.ts';
+import type { EscalatedWords } from '../condition/locale/texts.ts';
 import { MAX_LISTED_JOBS, type Message, type StateCount } from '../../core/message/message.ts';
 import { SEVERITIES, type Severity } from '../../core/severity.ts';
 

@@ -5,7 +5,7 @@ import type { Language } from '../../core/message/message.ts';
 import { formatDuration, formatLocal, type Duration, type Instant } from '../../platform/time.ts';
 import { DURATION_UNITS } from '../words/duration-units.ts';
 import { faultWords } from '../words/fault-words.ts';
-import { conditionWords } from './locale.ts';
+import { conditionWords } from './condition-words.ts';
 
 /** In what language and zone something is written. */
 interface Writing {

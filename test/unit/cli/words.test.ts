@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../src/core/message/message.ts';
-import { cliWords } from '../../../src/cli/locale/words.ts';
 import { phrasesOf } from '../../support/http/phrases.ts';
+import { cliWords } from '../../../src/cli/locale/cli-words.ts';
 
 const COMMANDS = new URL('../../../src/cli/', import.meta.url);
 

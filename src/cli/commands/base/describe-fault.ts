@@ -4,7 +4,7 @@ import { ConfigFault } from '../../../config/config-fault.ts';
 import { loadConfig } from '../../../config/load.ts';
 import { BatchwatchError } from '../../../platform/errors.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 
 /**
  * What ended a command, for a person: the message and the hint, or a bug with all that is known of it. The message itself

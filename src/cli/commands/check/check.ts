@@ -10,7 +10,7 @@ import type { TargetConfig } from '../../../config/schema/target-schema.ts';
 import { formatInstant, toIso, type Instant } from '../../../platform/time.ts';
 import { formatJson } from '../../terminal/json-text.ts';
 import { paint } from '../../terminal/paint.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 import type { CliWords } from '../../locale/en.ts';
 
 export interface CheckOptions {

@@ -10,7 +10,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { MINUTE } from '../../../platform/time.ts';
 import type { ProbeResult, SmtpProbeResult } from './check.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 
 /** Logs in to the mail server and asks for every configured address once, as far as RCPT TO. Sends no mail. */
 export async function probeSmtp(

@@ -5,7 +5,7 @@ import { MINUTE } from '../../../platform/time.ts';
 import type { Probes } from './check.ts';
 import { probeSmtp } from './probe-smtp.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 
 /** How `check --online` asks the other sides: one signed list request, one SMTP session without a mail. */
 export function createProbes(terminal: Terminal): Probes {

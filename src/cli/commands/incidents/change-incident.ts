@@ -5,7 +5,7 @@ import { findIncident } from './find-incident.ts';
 import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 
 /**
  * `batchwatch ack`: somebody has the incident. `batchwatch incidents close`: it is over, whatever its jobs do.

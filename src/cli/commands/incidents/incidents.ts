@@ -8,7 +8,7 @@ import { resolveName, unknownName } from '../base/name-meant.ts';
 import { inZone, tableTime } from '../../terminal/table-time.ts';
 import { formatTable } from '../../terminal/table.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 import type { CliWords } from '../../locale/en.ts';
 
 /** What `--state` takes; without it, what is not closed is listed. */

@@ -16,7 +16,7 @@ import { resolveName, unknownName } from '../base/name-meant.ts';
 import { inZone, tableTime } from '../../terminal/table-time.ts';
 import { formatTable } from '../../terminal/table.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 
 /** What `--state` takes; without it, what was not delivered is listed. */
 export const NOTIFICATION_CHOICES = [...ENTRY_STATES, 'all'] as const;

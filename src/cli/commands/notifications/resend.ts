@@ -5,7 +5,7 @@ import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
 import { readMoment } from '../replay/read-moment.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 
 /**
  * `batchwatch notifications resend`: tries again what was given up. @returns 1 when there is nothing to resend.

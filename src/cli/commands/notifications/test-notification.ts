@@ -17,7 +17,7 @@ import { EXIT } from '../base/exit-code.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import { nameHint } from '../base/name-meant.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 
 /** As long as a channel may take for one message, and a moment for a running daemon to notice it. */
 const PATIENCE = MINUTE + 5 * SECOND;

@@ -17,7 +17,7 @@ import { readMoment } from './read-moment.ts';
 import { countMails, toReportedMail, toShares, type ReportedMail } from './replay-report.ts';
 import { replayText } from './replay-text.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 import type { CliWords } from '../../locale/en.ts';
 
 export interface ReplayCommand {

@@ -11,7 +11,7 @@ import { findIncident } from '../incidents/find-incident.ts';
 import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 import type { CliWords } from '../../locale/en.ts';
 
 /**

@@ -2,7 +2,7 @@ import { withBackend, type BackendLocation } from '../base/with-backend.ts';
 import { EXIT } from '../base/exit-code.ts';
 import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/words.ts';
+import { cliWords } from '../../locale/cli-words.ts';
 
 /** `batchwatch silence expire`: ends a silence now, in somebody's name. @returns 1 when there is none to end. @throws ConfigFault, StoreFault, RemoteFault */
 export async function silenceExpire(

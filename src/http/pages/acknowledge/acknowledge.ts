@@ -10,7 +10,7 @@ import { SEALED_HEADERS } from '../../ui/page-frame.ts';
 import { pageBasics } from '../../ui/page-context.ts';
 import { monitoringState } from '../../health/monitoring-state.ts';
 import type { WebOptions } from '../../base/web-options.ts';
-import { pageWords } from '../../locale/words.ts';
+import { pageWords } from '../../locale/page-words.ts';
 import { refusedPage } from '../../ui/refused-page.ts';
 
 export type AcknowledgeOptions = Pick<WebOptions, 'store' | 'clock' | 'display' | 'targets' | 'unready'> & {

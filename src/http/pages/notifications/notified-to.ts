@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
-import type { PageWords } from '../../locale/words/en.ts';
+import type { PageWords } from '../../locale/en.ts';
 import type { Html } from '../../base/html.ts';
 import { visible } from '../../ui/visible.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';

@@ -20,7 +20,7 @@ import { verdict } from './verdict.ts';
 import { visible } from '../../ui/visible.ts';
 import { monitoringSection } from '../health/monitoring-section.ts';
 import { monitoringState, type MonitoringState } from '../../health/monitoring-state.ts';
-import { pageWords } from '../../locale/words.ts';
+import { pageWords } from '../../locale/page-words.ts';
 
 /** More open incidents are counted: a page of cards is for reading. */
 const MOST_CARDS = 40;

@@ -1,6 +1,6 @@
 import { SILENCE_KEYS } from '../../../core/mute/silence.ts';
 import type { MatchersFault, TimesFault } from '../../base/silence-request.ts';
-import type { SilencesWords } from '../../locale/words/en/silences.ts';
+import type { SilencesWords } from '../../locale/en/silences.ts';
 import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 
 /** What to mend, for who filled in the form. */

@@ -3,7 +3,7 @@ import { SILENCE_KEYS } from '../../../core/mute/silence.ts';
 import { signatureFields } from '../../ui/action-form.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
-import type { SilencesWords } from '../../locale/words/en/silences.ts';
+import type { SilencesWords } from '../../locale/en/silences.ts';
 
 /** What was typed into the form, or is proposed. */
 export interface AskedSilence {

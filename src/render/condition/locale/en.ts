@@ -1,6 +1,6 @@
 import type { Duration } from '../../../platform/time.ts';
 import { stateWord } from '../../../core/message/state-words.ts';
-import type { EscalatedWords, ExpectedWords, ReportWords, UnreadableWords } from './catalogue.ts';
+import type { EscalatedWords, ExpectedWords, ReportWords, UnreadableWords } from './texts.ts';
 
 /** What is said of conditions in English. */
 export const ENGLISH = {

@@ -1,6 +1,6 @@
 import { severityWord } from '../../words/severity-words.ts';
 import { stateWord } from '../../../core/message/state-words.ts';
-import type { ReportWords } from './catalogue.ts';
+import type { ReportWords } from './texts.ts';
 import type { ConditionWords } from './en.ts';
 
 /** What is said of conditions in Chinese. */

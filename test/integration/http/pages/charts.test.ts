@@ -5,7 +5,7 @@ import { durationTicks } from '../../../../src/http/ui/chart/duration-ticks.ts';
 import { stateChart } from '../../../../src/http/pages/jobs/state-chart.ts';
 import { weekSlots } from '../../../../src/http/ui/chart/week-slots.ts';
 import type { PageContext } from '../../../../src/http/ui/page-context.ts';
-import { pageWords } from '../../../../src/http/locale/words.ts';
+import { pageWords } from '../../../../src/http/locale/page-words.ts';
 import { html } from 'hono/html';
 import { errorCodes } from '../../../../src/tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';

@@ -1,4 +1,4 @@
-import type { EnrichmentFaultKind } from '../../../../core/job/enrichment-fault.ts';
+import type { EnrichmentFaultKind } from '../../../core/job/enrichment-fault.ts';
 
 const FAULTS = {
   auth: ' (the credentials were refused)',

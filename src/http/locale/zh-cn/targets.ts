@@ -1,4 +1,4 @@
-import { DURATION_UNITS } from '../../../../render/words/duration-units.ts';
+import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
 import type { TargetsWords } from '../en/targets.ts';
 
 export const targets = {

@@ -1,4 +1,4 @@
-import { DURATION_UNITS } from '../../../../render/words/duration-units.ts';
+import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
 
 export const targets = {
   title: 'Targets',

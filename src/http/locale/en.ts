@@ -1,4 +1,4 @@
-import type { Language } from '../../../core/message/message.ts';
+import type { Language } from '../../core/message/message.ts';
 import { access } from './en/access.ts';
 import { apiReference } from './en/api-reference.ts';
 import { configuration } from './en/configuration.ts';

@@ -1,7 +1,7 @@
-import type { Html } from '../../../base/html.ts';
-import { DURATION_UNITS } from '../../../../render/words/duration-units.ts';
+import type { Html } from '../../base/html.ts';
+import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
 import { html } from 'hono/html';
-import { MOST_COUNTED, type BadJobs } from '../../../../store/jobs/uncovered-jobs.ts';
+import { MOST_COUNTED, type BadJobs } from '../../../store/jobs/uncovered-jobs.ts';
 
 const count = (jobs: number) =>
   jobs > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString('en')}` : jobs.toLocaleString('en');

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/message/message.ts';
-import { ENGLISH, type PageWords } from './words/en.ts';
-import { CHINESE } from './words/zh-cn.ts';
+import { ENGLISH, type PageWords } from './en.ts';
+import { CHINESE } from './zh-cn.ts';
 
 const CATALOGUES: Readonly<Record<Language, PageWords>> = { en: ENGLISH, 'zh-CN': CHINESE };
 

@@ -1,4 +1,4 @@
-import { zoneWord } from '../../../render/words/zone-words.ts';
+import { zoneWord } from '../../render/words/zone-words.ts';
 import { access } from './zh-cn/access.ts';
 import { apiReference } from './zh-cn/api-reference.ts';
 import { configuration } from './zh-cn/configuration.ts';

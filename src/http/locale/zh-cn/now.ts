@@ -1,6 +1,6 @@
-import { DURATION_UNITS } from '../../../../render/words/duration-units.ts';
+import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
 import { html } from 'hono/html';
-import { MOST_COUNTED, type BadJobs } from '../../../../store/jobs/uncovered-jobs.ts';
+import { MOST_COUNTED, type BadJobs } from '../../../store/jobs/uncovered-jobs.ts';
 import type { NowWords } from '../en/now.ts';
 
 const count = (jobs: number) => (jobs > MOST_COUNTED ? `超过 ${MOST_COUNTED} 个` : `${jobs} 个`);
