@@ -16,7 +16,7 @@ const INSTALLER = 'test/support/mail-servers/install.sh';
 
 /** The one list of them: the tests check it before anything runs, and `.ci/run` installs by it. */
 const PROGRAMS: readonly Program[] = [
-  { name: 'chromium', package: 'chromium' },
+  { name: 'chromium', package: 'chromium-headless-shell' },
   { name: 'prometheus', package: 'prometheus' },
   { name: 'promtool', package: 'prometheus' },
   { name: 'prometheus-alertmanager', package: 'prometheus-alertmanager' },

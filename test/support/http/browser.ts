@@ -14,9 +14,11 @@ export interface View {
 
 /** Where a Chromium is, by `CHROMIUM` or at its usual places; undefined when there is none. */
 export function findChromium(): string | undefined {
-  const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
-  return places.find((path) => path !== undefined && existsSync(path));
+  return [process.env['CHROMIUM'], ...PLACES].find((path) => path !== undefined && existsSync(path));
 }
+
+/** The first renders the same without a window around the page, in half the time. */
+const PLACES = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
 /** Starts the machine's own Chromium, headless. @throws when there is none. */
 export async function startBrowser(): Promise<Browser> {
