@@ -1,9 +1,8 @@
 import { SEVERITIES } from '../../core/severity.ts';
 import { adviseAddresses } from './address-advice.ts';
 import { adviseCoverage } from './coverage-advice.ts';
+import { adviseEnvironment } from './environment-advice.ts';
 import type { Finding } from '../../platform/document/problem.ts';
-import { adviseProcess } from './process-advice.ts';
-import { adviseProxy } from './proxy-advice.ts';
 import { adviseReceivers } from './receiver-advice.ts';
 import type { Config } from '../schema/schema.ts';
 import { adviseSecrets } from './secret-advice.ts';
@@ -11,15 +10,13 @@ import { adviseServer } from './server-advice.ts';
 import { adviseShadows } from './shadow-advice.ts';
 import { adviseSmtp } from './smtp-advice.ts';
 import { adviseSpans } from './span-advice.ts';
+import type { Platform } from '../../platform/platform.ts';
 
 /**
  * Returns what is allowed and yet unwise in a valid configuration; the program starts and says so. The worst comes
  * last, next to the prompt.
  */
-export function advise(
-  config: Config,
-  env: Readonly<Record<string, string | undefined>>,
-): readonly Finding[] {
+export function advise(config: Config, env: Platform['env']): readonly Finding[] {
   const findings = [
     ...adviseSpans(config),
     ...adviseServer(config),
@@ -29,8 +26,7 @@ export function advise(
     ...adviseSmtp(config),
     ...adviseAddresses(config),
     ...adviseSecrets(config, env),
-    ...adviseProxy(config, env),
-    ...adviseProcess(env),
+    ...adviseEnvironment(config, env),
   ].map((finding) => ({ severity: 'warning' as const, ...finding }));
   return findings.toSorted(
     (one, other) => SEVERITIES.indexOf(other.severity) - SEVERITIES.indexOf(one.severity),

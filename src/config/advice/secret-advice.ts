@@ -3,12 +3,10 @@ import { Secret } from '../../platform/secret.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
 import { secretDoubt, secretProblem } from '../../platform/values/secret-text.ts';
+import type { Platform } from '../../platform/platform.ts';
 
 /** Names secrets that most likely have something at their ends that was not meant, wherever they come from. */
-export function adviseSecrets(
-  config: Config,
-  env: Readonly<Record<string, string | undefined>>,
-): readonly Finding[] {
+export function adviseSecrets(config: Config, env: Platform['env']): readonly Finding[] {
   return [...adviseParts(config, []), ...adviseUsername(config), ...adviseVariables(config, env)];
 }
 
@@ -33,7 +31,7 @@ function adviseParts(value: unknown, path: Path): readonly Finding[] {
 /** The variables that `source: environment` reads by itself. */
 function adviseVariables(
   { credentials }: Pick<Config, 'credentials'>,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Platform['env'],
 ): readonly Finding[] {
   const entry = Object.entries(credentials).find(([, { source }]) => source === 'environment');
   if (entry === undefined) return [];

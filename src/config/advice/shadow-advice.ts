@@ -1,24 +1,9 @@
 import { coversGlob, globsMeet } from '../../platform/text/compare-globs.ts';
-import { matchesGlob } from '../../platform/text/glob.ts';
-import { TOO_LONG_STATES } from '../../core/rule/too-long.ts';
-import { KNOWN_STATES } from '../../core/job/state.ts';
 import type { Finding } from '../../platform/document/problem.ts';
+import type { RuleConfig } from '../schema/rule-schema.ts';
 import type { Config } from '../schema/schema.ts';
-
-type Rule = Config['rules'][number];
-type Target = Config['targets'][number];
-
-/** Jobs of one target, state and type: a rule matches none of them, some, or all. */
-interface Kind {
-  target: Target;
-  state: string;
-  type: string;
-}
-
-const TYPES = ['Job', 'Workflow'] as const;
-/** Stands for every state that the API does not document. */
-const UNKNOWN_STATE = '\u0000';
-const STATES = [...KNOWN_STATES, UNKNOWN_STATE];
+import type { TargetConfig } from '../schema/target-schema.ts';
+import { matchesKind, statesOf, typesOf, type JobKind } from './job-kinds.ts';
 
 /**
  * Names each rule that matches no job, or that earlier ones decide for. A rule that an earlier one covers is never reached. Two rules
@@ -65,37 +50,20 @@ function list(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** The kinds of which the rule matches any job; for a rule on `tooLong` by the states that it limits. */
-function kindsOf(rule: Rule, targets: readonly Target[]): readonly Kind[] {
+/** The kinds of which the rule matches any job. */
+function kindsOf(rule: RuleConfig, targets: readonly TargetConfig[]): readonly JobKind[] {
   return targets
     .flatMap((target) =>
-      (target.jobs.type === undefined ? TYPES : [target.jobs.type]).flatMap((type) =>
-        statesOf(rule).map((state) => ({ target, state, type })),
-      ),
+      typesOf(target).flatMap((type) => statesOf(rule).map((state) => ({ target, state, type }))),
     )
     .filter((kind) => matchesKind(rule, kind));
-}
-
-function statesOf({ tooLong, match }: Rule): readonly string[] {
-  if (tooLong !== undefined) return TOO_LONG_STATES.filter((state) => tooLong[state] !== undefined);
-  return STATES.filter((state) => matches(match.states, state));
-}
-
-function matchesKind(rule: Rule, { target, state, type }: Kind): boolean {
-  const { workflowId } = target.jobs;
-  return (
-    statesOf(rule).includes(state) &&
-    matches(rule.match.targets, target.name) &&
-    matches(rule.match.types, type) &&
-    (workflowId === undefined || matches(rule.match.workflowIds, workflowId))
-  );
 }
 
 /** What tells jobs of a kind apart. */
 const FIELDS = ['names', 'workflowIds', 'queueIds', 'codes'] as const;
 
 /** Whether `outer` matches every job of the kind that `inner` matches. */
-function coversKind(outer: Rule, inner: Rule, kind: Kind): boolean {
+function coversKind(outer: RuleConfig, inner: RuleConfig, kind: JobKind): boolean {
   const { name, workflowId } = kind.target.jobs;
   // Of a target that reads one name or workflow alone, no other job comes.
   const only = { names: name, workflowIds: workflowId, queueIds: undefined, codes: undefined };
@@ -110,7 +78,7 @@ function coversKind(outer: Rule, inner: Rule, kind: Kind): boolean {
 }
 
 /** Whether both rules match some job of one of the kinds. */
-function meets(one: Rule, other: Rule, kinds: readonly Kind[]): boolean {
+function meets(one: RuleConfig, other: RuleConfig, kinds: readonly JobKind[]): boolean {
   return (
     isSameKind(one, other) &&
     kinds.some((kind) => matchesKind(one, kind)) &&
@@ -120,15 +88,11 @@ function meets(one: Rule, other: Rule, kinds: readonly Kind[]): boolean {
   );
 }
 
-function isWithin(inner: Rule, outer: Rule, targets: readonly Target[]): boolean {
+function isWithin(inner: RuleConfig, outer: RuleConfig, targets: readonly TargetConfig[]): boolean {
   return kindsOf(inner, targets).every((kind) => coversKind(outer, inner, kind));
 }
 
 /** Rules on changes and rules on `tooLong` do not decide for each other. */
-function isSameKind(one: Rule, other: Rule): boolean {
+function isSameKind(one: RuleConfig, other: RuleConfig): boolean {
   return (one.tooLong === undefined) === (other.tooLong === undefined);
-}
-
-function matches(globs: readonly string[], text: string): boolean {
-  return globs.some((glob) => matchesGlob(glob, text));
 }
