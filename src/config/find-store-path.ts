@@ -3,6 +3,7 @@ import { substitute } from './file/substitute.ts';
 import { valueAt } from '../platform/document/value-at.ts';
 import { readYaml } from './file/yaml-file.ts';
 import { DEFAULT_STORE_URL } from './schema/default-store-url.ts';
+import type { Platform } from '../platform/platform.ts';
 
 /**
  * Finds the file of the store. Asks no more of the configuration than that: a daemon goes on by the one before while
@@ -10,7 +11,7 @@ import { DEFAULT_STORE_URL } from './schema/default-store-url.ts';
  */
 export function findStorePath(options: {
   path: string;
-  env: Readonly<Record<string, string | undefined>>;
+  env: Platform['env'];
   readFile: (path: string) => string;
 }): string {
   const { root } = readYaml(options.readFile(options.path));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { looksSecret } from './file/found-value.ts';
 import { isMapping } from '../platform/document/mapping.ts';
 import { nearest, suggest } from '../platform/text/nearest.ts';
-import type { Finding, Path } from '../platform/document/problem.ts';
+import type { Finding, Flaw, Path } from '../platform/document/problem.ts';
 import { valueAt } from '../platform/document/value-at.ts';
 import { hasSecrets, keysOf, nodeAt, unwrap, type SchemaNode } from './schema/schema-tree.ts';
 import { quote } from '../platform/document/write-value.ts';
@@ -42,7 +42,7 @@ function isWithinMapping({ path, code }: z.core.$ZodIssue): boolean {
 }
 
 /** Names all ways to write a value, unless it is written in one of them and only out of bounds. */
-function describeWays({ errors }: z.core.$ZodIssueInvalidUnion, place: SchemaNode): Description {
+function describeWays({ errors }: z.core.$ZodIssueInvalidUnion, place: SchemaNode): Flaw {
   const custom = errors.flat().find((issue) => issue.code === 'custom');
   const hint: unknown = custom?.params?.['hint'];
   if (custom !== undefined && hint === undefined) return { message: custom.message };
@@ -84,12 +84,7 @@ function isShowable(key: string): boolean {
   return key.length <= 60 && !looksSecret(key);
 }
 
-interface Description {
-  message: string;
-  hint?: string | undefined;
-}
-
-function describe(found: { issue: z.core.$ZodIssue; place: SchemaNode; value: unknown }): Description {
+function describe(found: { issue: z.core.$ZodIssue; place: SchemaNode; value: unknown }): Flaw {
   const { issue, place, value } = found;
   if (value === undefined && issue.code !== 'custom') return { message: 'is missing' };
   if (value === null) return { message: 'is empty', hint: 'give it a value, or take the key away' };
@@ -113,7 +108,7 @@ function describe(found: { issue: z.core.$ZodIssue; place: SchemaNode; value: un
   }
 }
 
-function describeChoice(choices: readonly string[], value: unknown): Description {
+function describeChoice(choices: readonly string[], value: unknown): Flaw {
   const close = typeof value === 'string' ? nearest(value, choices) : undefined;
   return {
     message: `must be one of ${choices.join(', ')}`,
@@ -121,7 +116,7 @@ function describeChoice(choices: readonly string[], value: unknown): Description
   };
 }
 
-function describeType(place: SchemaNode, value: unknown): Description {
+function describeType(place: SchemaNode, value: unknown): Flaw {
   const node = unwrap(place);
   // A single value is named beside its path.
   const found = Array.isArray(value) ? ', not a list' : isMapping(value) ? ', not a mapping' : '';

@@ -15,12 +15,13 @@ import { checkStoreFile } from './schema/sqlite-url.ts';
 import { substitute, type Sources } from './file/substitute.ts';
 import { writeValue } from '../platform/document/write-value.ts';
 import { readYaml, type YamlFile } from './file/yaml-file.ts';
+import type { Platform } from '../platform/platform.ts';
 
 export interface LoadOptions {
   /** The configuration file; relative to the working directory. */
   path: string;
   /** The environment for `${VAR}`. */
-  env: Readonly<Record<string, string | undefined>>;
+  env: Platform['env'];
   /** Reads the file and those that `xFile` keys name; as UTF-8 by default. */
   readFile?: ReadFile;
 }
@@ -92,7 +93,7 @@ function readConfigText(file: string, readFile: ReadFile): string {
   }
 }
 
-const UNREADABLE: ReadonlyMap<string, { message: string; hint: string }> = new Map([
+const UNREADABLE: ReadonlyMap<string, Pick<Problem, 'message' | 'hint'>> = new Map([
   ['ENOENT', { message: 'there is no such file', hint: 'name one with --config FILE or BATCHWATCH_CONFIG' }],
   ['EISDIR', { message: 'is a directory', hint: 'name the file in it' }],
   ['ENOTFILE', { message: 'is a pipe, a device or a socket', hint: 'name a regular file' }],

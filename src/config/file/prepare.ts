@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TextFault } from '../../platform/decode-text.ts';
-import type { Finding, Path } from '../../platform/document/problem.ts';
+import type { Finding, Flaw, Path } from '../../platform/document/problem.ts';
 import { childOf, isOmissible, metaOf, twinOf, unwrap, type SchemaNode } from '../schema/schema-tree.ts';
 import { isMapping } from '../../platform/document/mapping.ts';
 import type { Sources } from './substitute.ts';
@@ -91,10 +91,7 @@ function readTwins(options: {
 }
 
 /** The secret in the file, one trailing newline dropped. Prints neither the path nor a byte of the content. */
-function readSecret(
-  path: unknown,
-  readFile: ReadFile,
-): string | { message: string; hint: string | undefined } {
+function readSecret(path: unknown, readFile: ReadFile): string | Flaw {
   if (typeof path !== 'string') return { message: 'must be text', hint: 'write the path of a file' };
   try {
     const content = readFile(path).replace(/\r?\n$/, '');
@@ -106,10 +103,7 @@ function readSecret(
 }
 
 /** Says of a key why the file that it names cannot be read, without its path: that may be the secret itself. */
-export function unreadableFile(error: unknown): {
-  message: string;
-  hint: string | undefined;
-} {
+export function unreadableFile(error: unknown): Flaw {
   if (error instanceof TextFault) return { message: `names a file that ${error.message}`, hint: error.hint };
   const code = errorCode(error);
   if (code === 'ENOTFILE')

@@ -1,5 +1,6 @@
 import { isMapping } from '../../platform/document/mapping.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
+import type { Platform } from '../../platform/platform.ts';
 
 export interface Substituted {
   /** The same tree with each `${…}` in a text value replaced. */
@@ -28,7 +29,7 @@ export class Sources {
  * after YAML has been read, so that a value can never become YAML. As in a shell, the default also stands in
  * for an empty variable.
  */
-export function substitute(root: unknown, env: Readonly<Record<string, string | undefined>>): Substituted {
+export function substitute(root: unknown, env: Platform['env']): Substituted {
   const sources = new Sources();
   const findings: Finding[] = [];
   const visit = (value: unknown, path: Path): unknown => {

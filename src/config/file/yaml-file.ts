@@ -107,13 +107,13 @@ function mergedMaps(value: unknown, document: Document.Parsed): readonly unknown
   return isSeq(source) ? source.items.flatMap((item) => mergedMaps(item, document)) : [source];
 }
 
-function explain(code: string): { message: string; hint: string } {
+function explain(code: string): Pick<Problem, 'message' | 'hint'> {
   return EXPLANATIONS.get(code) ?? { message: 'is not well-formed YAML here', hint: LOOK };
 }
 
 const LOOK = 'look for a wrong indent, a missing quote or ": "; in [ ] and { } write "${VAR}" in quotes';
 
-const EXPLANATIONS: ReadonlyMap<string, { message: string; hint: string }> = new Map([
+const EXPLANATIONS: ReadonlyMap<string, Pick<Problem, 'message' | 'hint'>> = new Map([
   [
     'DUPLICATE_MERGE',
     { message: 'a second merge key (<<) stands here', hint: 'write one with a list: <<: [*first, *second]' },

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parsePasswordHash } from '../../platform/password-hash.ts';
-import { name, secret, text, type Flaw } from '../../platform/values/field-types.ts';
+import { name, secret, text } from '../../platform/values/field-types.ts';
+import type { Flaw } from '../../platform/document/problem.ts';
 
 const SCOPES_MEANING =
   '`read`: look; `write`: act (acknowledge, silence, resend), together with `read`; `metrics`: scrape.';

@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSException } from 're2js';
 import type { OwnerPattern } from '../../core/rule/rule.ts';
-import { objectType, parsedText, type Flaw } from '../../platform/values/field-types.ts';
+import { objectType, parsedText } from '../../platform/values/field-types.ts';
+import type { Flaw } from '../../platform/document/problem.ts';
 
 /** A regular expression whose first group is the owner of a job. */
 export function ownerPattern() {

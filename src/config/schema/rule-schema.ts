@@ -5,12 +5,16 @@ import { duration, integer, name } from '../../platform/values/field-types.ts';
 import { matchSchema, severity } from './match-schema.ts';
 import { ownerPattern } from './owner-pattern.ts';
 
-const NAMES = 'list of names';
+export const NAMES = 'list of names';
 
 /** A span that somebody waits for. */
-function span(min = 0) {
+export function span(min = 0) {
   return duration({ min, max: 3_650 * DAY });
 }
+
+export const urgency = severity()
+  .default('critical')
+  .meta({ description: 'How urgent the message says it is.' });
 
 const flappingSchema = z.strictObject({
   changes: integer({ min: 1, max: 1_000 })
@@ -131,7 +135,7 @@ export const ruleSchema = z.strictObject({
   owner: z
     .exactOptional(ownerSchema)
     .meta({ description: 'Lets the submitter of a job decide who is told.' }),
-  severity: severity().default('critical').meta({ description: 'How urgent the message says it is.' }),
+  severity: urgency,
   continue: z
     .boolean()
     .default(false)

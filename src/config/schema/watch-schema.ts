@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import { DAY, SECOND } from '../../platform/time.ts';
 import { timeOfDay } from './calendar-schema.ts';
-import { cron, duration, integer, name, secret, text, type Flaw } from '../../platform/values/field-types.ts';
-import { severity } from './match-schema.ts';
-import { notificationShape } from './rule-schema.ts';
+import { cron, duration, integer, name, secret, text } from '../../platform/values/field-types.ts';
+import type { Flaw } from '../../platform/document/problem.ts';
+import { NAMES, notificationShape, span, urgency } from './rule-schema.ts';
 import { isHttpUrl } from '../../platform/values/urls.ts';
-
-const NAMES = 'list of names';
-
-function span(min: number) {
-  return duration({ min, max: 3_650 * DAY });
-}
 
 /** What must happen. If it does not, its receivers are notified. */
 export const expectationSchema = z.strictObject({
@@ -38,7 +32,7 @@ export const expectationSchema = z.strictObject({
     .array(z.string())
     .min(1)
     .meta({ description: 'Who is told; names of receivers.', writtenAs: NAMES }),
-  severity: severity().default('critical').meta({ description: 'How urgent the message says it is.' }),
+  severity: urgency,
   repeat: z.exactOptional(z.union([z.enum(['never']), span(SECOND)])).meta({
     description: 'How often it is told again while it is open and nobody acknowledged; left out: every 4h.',
     writtenAs: 'duration, or `never`',
@@ -57,7 +51,7 @@ export const watchdogSchema = z.strictObject({
     description: 'Who is told; left out: all receivers. An empty list tells nobody.',
     writtenAs: NAMES,
   }),
-  severity: severity().default('critical').meta({ description: 'How urgent the message says it is.' }),
+  severity: urgency,
   unreadableAfter: integer({ min: 1, max: 100_000 }).default(5).meta({
     description:
       'Failed polls of a target in a row after which that is told; refused credentials are told at the first.',

@@ -19,14 +19,18 @@ export interface Problem {
   isSettledOnline?: true;
 }
 
+/** What is wrong with a value and what to do about it. Neither of them prints the value. */
+export interface Flaw {
+  message: string;
+  hint?: string | undefined;
+}
+
 /** Keys and list positions from the root. */
 export type Path = readonly (string | number)[];
 
 /** A problem before it has its place in the file. */
-export interface Finding {
+export interface Finding extends Flaw {
   path: Path;
-  message: string;
-  hint?: string | undefined;
   /** Stands for the value at `path` where the file leaves it out. */
   value?: string | undefined;
   severity?: 'critical' | 'warning' | 'info';

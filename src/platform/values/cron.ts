@@ -1,8 +1,9 @@
 import { validateDetailed } from 'node-cron';
 import { nextRuns } from '../cron/next-runs.ts';
+import type { Flaw } from '../document/problem.ts';
 
 /** Says why a text is no schedule here; `undefined` when it is one. */
-export function cronProblem(value: string): { message: string; hint: string } | undefined {
+export function cronProblem(value: string): Flaw | undefined {
   const { valid, errors } = validateDetailed(value);
   if (!valid) return { message: describe(errors), hint: HINT };
   if (restrictsBothDays(value)) {

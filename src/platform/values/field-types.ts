@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Flaw } from '../document/problem.ts';
 import { Secret } from '../secret.ts';
 import { formatDuration, parseDuration, writeDuration, type Duration } from '../time.ts';
 import { cronProblem } from './cron.ts';
@@ -18,12 +19,6 @@ export interface FieldMeta {
   secret?: true;
   /** A list that may also be written as one comma-separated text. */
   commaSeparated?: true;
-}
-
-/** What is wrong with a value and what to do about it. Neither of them prints the value. */
-export interface Flaw {
-  message: string;
-  hint?: string | undefined;
 }
 
 /** Returns what is wrong with a text; `undefined` when it is fine. */

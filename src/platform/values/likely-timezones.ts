@@ -1,4 +1,3 @@
-import { canonicalTimezone } from './canonical-timezone.ts';
 import { nearest } from '../text/nearest.ts';
 
 /** Names the zones that a text most likely means, the likeliest first; empty when it could be any. */
@@ -14,6 +13,16 @@ export function likelyTimezones(value: string): readonly string[] {
   const place = known.find((name) => lastPart(name.toLowerCase()) === lastPart(key));
   const close = place ?? nearest(text, known);
   return close === undefined ? [] : [close];
+}
+
+/** The runtime's own name of a time zone, whatever the case; `undefined` for an offset and for what it does not know. */
+export function canonicalTimezone(value: string): string | undefined {
+  if (!/^[A-Za-z]/.test(value)) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
 }
 
 function lastPart(key: string): string {

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { objectType, parsedText, type Flaw } from './field-types.ts';
+import { objectType, parsedText } from './field-types.ts';
+import type { Flaw } from '../document/problem.ts';
 
 const HINT = 'write e.g. 127.0.0.1:9464, 0.0.0.0:9464 or [::1]:9464';
 const ALL_HINT = 'write 0.0.0.0:9464 for every address of IPv4, [::]:9464 for those of IPv6, too';

@@ -1,5 +1,7 @@
+import type { Flaw } from '../document/problem.ts';
+
 /** Says why a text can be no secret; `undefined` when it can. Prints nothing of it. */
-export function secretProblem(secret: string): { message: string; hint: string } | undefined {
+export function secretProblem(secret: string): Flaw | undefined {
   if (secret.includes('\uFFFD')) return { message: 'was not UTF-8', hint: 'write it again, as UTF-8' };
   if (isPem(secret)) return undefined;
   if (/[\r\n]/.test(secret)) {
@@ -11,7 +13,7 @@ export function secretProblem(secret: string): { message: string; hint: string }
 }
 
 /** Says what of a secret was most likely not meant to be part of it. Prints nothing of it. */
-export function secretDoubt(secret: string): { message: string; hint: string } | undefined {
+export function secretDoubt(secret: string): Flaw | undefined {
   if (isPem(secret)) return undefined;
   if (BLANK_ENDS.test(secret)) {
     return { message: 'begins or ends with a blank', hint: 'take it away, if it is no part of the secret' };

@@ -1,11 +1,11 @@
-import { canonicalTimezone } from './canonical-timezone.ts';
-import { likelyTimezones } from './likely-timezones.ts';
+import { canonicalTimezone, likelyTimezones } from './likely-timezones.ts';
+import type { Flaw } from '../document/problem.ts';
 
 /**
  * Says why a text is no time zone here; `undefined` when it is one. Only `Area/City` names of IANA count, and UTC.
  * The runtime also takes abbreviations, and its `CST` is Chicago's: a name must mean what its reader thinks.
  */
-export function timezoneProblem(value: string): { message: string; hint: string } | undefined {
+export function timezoneProblem(value: string): Flaw | undefined {
   const canonical = canonicalTimezone(value);
   if (canonical !== undefined && isPlace(value, canonical)) return undefined;
   const isLegacy = canonical !== undefined && value.includes('/');

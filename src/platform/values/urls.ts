@@ -1,7 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import { readHttpProxy, showProxy, type HttpProxy } from '../http/http-proxy.ts';
-import { objectType, parsedText, type Flaw } from './field-types.ts';
+import { objectType, parsedText } from './field-types.ts';
+import type { Flaw } from '../document/problem.ts';
 
 /** The origin of the API: http or https, no path, no query, no login. */
 export function endpointUrl() {
