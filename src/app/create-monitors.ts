@@ -5,7 +5,7 @@ import type { Config } from '../config/schema/schema.ts';
 import { USUAL_POLICY } from '../engine/base/policies.ts';
 import type { Expectation, LiveReadings, Monitors } from '../engine/base/monitors.ts';
 import type { Store } from '../store/sqlite/store.ts';
-import type { CredentialProvider } from '../tencent/credentials.ts';
+import type { CredentialProvider } from '../tencent/request/credentials.ts';
 import type { Clock } from '../platform/time.ts';
 
 /** Makes what looks for trouble although nothing happened. */

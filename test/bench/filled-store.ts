@@ -9,7 +9,7 @@ import { openStore } from '../../src/store/sqlite/open.ts';
 import { recordPoll, registerTarget } from '../../src/store/jobs/targets.ts';
 import type { WriteTransaction } from '../../src/store/sqlite/store.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
-import { readDetails } from '../../src/tencent/details.ts';
+import { readDetails } from '../../src/tencent/job/details.ts';
 import { systemClock, type Instant } from '../../src/platform/time.ts';
 import type { PolledTarget } from '../../src/poll/port/polled-target.ts';
 import { PAGE_SIZE, toParsed } from './jobs.ts';

@@ -1,5 +1,5 @@
 import { SECOND, type Clock, type Duration } from '../../platform/time.ts';
-import type { CredentialProvider, Credentials } from '../credentials.ts';
+import type { CredentialProvider, Credentials } from '../request/credentials.ts';
 import { DIRECT } from '../../platform/http/proxy-policy.ts';
 import { createSourceClient, type SourceClient } from '../request/request.ts';
 import { askText, MAX_KEY_BYTES, readObject } from './ask-json.ts';

@@ -1,6 +1,6 @@
 import { TOKEN_VARIABLES } from '../../platform/key-variables.ts';
 import { Secret } from '../../platform/secret.ts';
-import type { CredentialProvider } from '../credentials.ts';
+import type { CredentialProvider } from '../request/credentials.ts';
 import { credentialFault } from './credential-fault.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Secret } from '../../platform/secret.ts';
-import type { CredentialProvider } from '../credentials.ts';
+import type { CredentialProvider } from '../request/credentials.ts';
 
 /** A key that stands in the configuration. An empty token is none. */
 export function createLiteralCredentials(key: {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Secret } from '../../platform/secret.ts';
 import { MINUTE, type Clock } from '../../platform/time.ts';
-import type { CredentialProvider, Credentials } from '../credentials.ts';
+import type { CredentialProvider, Credentials } from '../request/credentials.ts';
 import { readObject, readText } from './ask-json.ts';
 import { SourceFault } from '../../poll/port/job-source.ts';
 import { credentialFault } from './credential-fault.ts';

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../../platform/time.ts';
-import type { CredentialProvider, Credentials } from '../credentials.ts';
+import type { CredentialProvider, Credentials } from '../request/credentials.ts';
 import { credentialFault } from './credential-fault.ts';
 
 interface RefreshingOptions {

@@ -1,6 +1,6 @@
 import { Secret } from '../../platform/secret.ts';
 import { isPlausible, SECOND } from '../../platform/time.ts';
-import type { Credentials } from '../credentials.ts';
+import type { Credentials } from '../request/credentials.ts';
 import { readText, toObject } from './ask-json.ts';
 
 /**

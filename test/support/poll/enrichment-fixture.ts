@@ -8,7 +8,7 @@ import type { Monitors } from '../../../src/engine/base/monitors.ts';
 import { openStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/sqlite/store.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
-import { readDetails } from '../../../src/tencent/details.ts';
+import { readDetails } from '../../../src/tencent/job/details.ts';
 import { DAY, MINUTE, SECOND, type Clock, type Duration } from '../../../src/platform/time.ts';
 import { poll, type PollContext } from '../../../src/poll/poll.ts';
 import type { PollReport } from '../../../src/poll/port/poll-report.ts';

@@ -1,7 +1,7 @@
 import { renderJob, renderPage } from '../../../src/demo/simulator/render.ts';
 import type { XmlTree } from '../../../src/demo/simulator/simulated-job.ts';
 import type { Job, JobDetails } from '../../../src/core/job/job.ts';
-import { readDetails } from '../../../src/tencent/details.ts';
+import { readDetails } from '../../../src/tencent/job/details.ts';
 import { bodyFault } from '../../../src/tencent/request/faults.ts';
 import type { ParsedPage } from '../../../src/tencent/xml/parse.ts';
 import { SourceFault, type JobSource, type ListQuery, type Page } from '../../../src/poll/port/job-source.ts';

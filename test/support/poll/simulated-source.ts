@@ -6,7 +6,10 @@ import {
 } from '../../../src/demo/simulator/simulated-cloud.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { createLiteralCredentials } from '../../../src/tencent/credentials/literal.ts';
-import { createTencentJobSource, type TencentJobSourceOptions } from '../../../src/tencent/job-source.ts';
+import {
+  createTencentJobSource,
+  type TencentJobSourceOptions,
+} from '../../../src/tencent/batch/batch-jobs.ts';
 import { SourceFault, type JobSource, type SourceFaultReason } from '../../../src/poll/port/job-source.ts';
 import { TestClock } from '../test-clock.ts';
 

@@ -8,7 +8,7 @@ import { fromJson } from '../../../store/dialect/json.ts';
 import { visitStore } from '../../../store/sqlite/open.ts';
 import { pastMessages, type Span } from '../../../store/history/past.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
-import { readDetails } from '../../../tencent/details.ts';
+import { readDetails } from '../../../tencent/job/details.ts';
 import { DAY, formatInstant, toIso } from '../../../platform/time.ts';
 import { EXIT } from '../base/exit-code.ts';
 import { formatJson } from '../../terminal/json-text.ts';

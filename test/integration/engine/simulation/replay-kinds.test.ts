@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quietMonitors } from '../../../../src/replay/quiet-monitors.ts';
 import { pastMessages } from '../../../../src/store/history/past.ts';
-import { readDetails } from '../../../../src/tencent/details.ts';
+import { readDetails } from '../../../../src/tencent/job/details.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { EnrichmentFixture } from '../../../support/poll/enrichment-fixture.ts';
 import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';

@@ -1,13 +1,13 @@
-import type { JobSource, ListQuery, Page } from '../poll/port/job-source.ts';
-import { toApiTime } from '../core/job/api-time.ts';
-import { askFitting } from './request/ask-fitting.ts';
-import { createApi, type ApiOptions, type Call } from './api.ts';
-import { readDetails } from './details.ts';
-import { JOB_LIST } from './xml/list-layout.ts';
-import { countObjects } from './objects.ts';
-import { readPage, type ParsedPage } from './xml/parse.ts';
-import { readQueues } from './queues.ts';
-import { DEFAULT_FAMILY, familyOf, QUEUE_ACTIONS, type QueueList } from './task-family.ts';
+import type { JobSource, ListQuery, Page } from '../../poll/port/job-source.ts';
+import { toApiTime } from '../../core/job/api-time.ts';
+import { askFitting } from '../request/ask-fitting.ts';
+import { createApi, type ApiOptions, type Call } from '../request/api.ts';
+import { readDetails } from '../job/details.ts';
+import { JOB_LIST } from '../xml/list-layout.ts';
+import { countObjects } from './count-objects.ts';
+import { readPage, type ParsedPage } from '../xml/parse.ts';
+import { readQueues } from '../job/queues.ts';
+import { DEFAULT_FAMILY, familyOf, QUEUE_ACTIONS, type QueueList } from '../job/task-family.ts';
 
 export interface TencentJobSourceOptions extends ApiOptions {
   /** Fixed filters of the list call. */

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../../src/core/job/job.ts';
-import { readDetails } from '../../../src/tencent/details.ts';
-import { parseBody } from '../../support/poll/parse-body.ts';
+import type { Job } from '../../../../src/core/job/job.ts';
+import { readDetails } from '../../../../src/tencent/job/details.ts';
+import { parseBody } from '../../../support/poll/parse-body.ts';
 
 function jobOf(fixture: string): Job {
-  const text = readFileSync(new URL(`../../fixtures/tencent/${fixture}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../../fixtures/tencent/${fixture}`, import.meta.url), 'utf8');
   const parsed = parseBody(text);
   const job = parsed.kind === 'page' ? parsed.page.jobs.at(-1) : undefined;
   if (job === undefined) throw new Error(`no job in ${fixture}`);

@@ -1,16 +1,16 @@
-import type { HttpAnswer } from '../platform/http/http-client.ts';
-import type { ProxyPolicy } from '../platform/http/proxy-policy.ts';
-import { SourceFault, type SourceEvents } from '../poll/port/job-source.ts';
-import { MINUTE, SECOND, type Clock, type Duration } from '../platform/time.ts';
+import type { HttpAnswer } from '../../platform/http/http-client.ts';
+import type { ProxyPolicy } from '../../platform/http/proxy-policy.ts';
+import { SourceFault, type SourceEvents } from '../../poll/port/job-source.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../../platform/time.ts';
 import type { CredentialProvider, Credentials } from './credentials.ts';
-import { isSkew } from './request/faults.ts';
-import { hideKeys } from '../platform/hide-keys.ts';
-import { createRateLimit, type RateLimit } from './request/rate-limit.ts';
-import { readAnswer, readServerTime, type Answered } from './request/read-answer.ts';
-import { createSourceClient, type SourceClient } from './request/request.ts';
-import { sign, urlEncode } from './request/sign.ts';
-import type { ListLayout } from './xml/list-layout.ts';
-import type { XmlElement } from './xml/xml.ts';
+import { isSkew } from './faults.ts';
+import { hideKeys } from '../../platform/hide-keys.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { readAnswer, readServerTime, type Answered } from './read-answer.ts';
+import { createSourceClient, type SourceClient } from './request.ts';
+import { sign, urlEncode } from './sign.ts';
+import type { ListLayout } from '../xml/list-layout.ts';
+import type { XmlElement } from '../xml/xml.ts';
 
 export interface ApiOptions {
   /** `<BucketName-APPID>`. */

@@ -1,9 +1,9 @@
-import { JOB_FIELDS } from '../core/job/fields.ts';
-import type { Job, JobDetails } from '../core/job/job.ts';
-import { oneLine } from './request/faults.ts';
+import { JOB_FIELDS } from '../../core/job/fields.ts';
+import type { Job, JobDetails } from '../../core/job/job.ts';
+import { oneLine } from '../request/faults.ts';
 import { tagOfParameter } from './task-family.ts';
-import { readFragment } from './xml/read-fragment.ts';
-import { elementsNamed, textOf, type XmlElement } from './xml/xml.ts';
+import { readFragment } from '../xml/read-fragment.ts';
+import { elementsNamed, textOf, type XmlElement } from '../xml/xml.ts';
 
 /** Reads the raw `Input` and `Operation` of a job. Never throws; what cannot be read is empty. */
 export function readDetails(job: Job): JobDetails {

@@ -1,11 +1,11 @@
-import { parseApiTime } from '../core/job/api-time.ts';
-import type { Queue } from '../core/job/queue.ts';
-import type { Api } from './api.ts';
-import { boundedText, wordOf } from './xml/bounded-text.ts';
-import { bodyFault } from './request/faults.ts';
-import { QUEUE_LIST } from './xml/list-layout.ts';
+import { parseApiTime } from '../../core/job/api-time.ts';
+import type { Queue } from '../../core/job/queue.ts';
+import type { Api } from '../request/api.ts';
+import { boundedText, wordOf } from '../xml/bounded-text.ts';
+import { bodyFault } from '../request/faults.ts';
+import { QUEUE_LIST } from '../xml/list-layout.ts';
 import { QUEUE_ACTIONS, type QueueList } from './task-family.ts';
-import { elementsNamed, textOf, type XmlElement } from './xml/xml.ts';
+import { elementsNamed, textOf, type XmlElement } from '../xml/xml.ts';
 
 /** So many ids the queue call takes at once (Tencent Cloud, CI, "Searching Media Processing Queues"). */
 const IDS_A_REQUEST = 10;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ListQuery } from '../../../src/poll/port/job-source.ts';
-import { Secret } from '../../../src/platform/secret.ts';
-import { createLiteralCredentials } from '../../../src/tencent/credentials/literal.ts';
-import { ACCOUNT, faultOf, settled, startSimulatedSource } from '../../support/poll/simulated-source.ts';
+import type { ListQuery } from '../../../../src/poll/port/job-source.ts';
+import { Secret } from '../../../../src/platform/secret.ts';
+import { createLiteralCredentials } from '../../../../src/tencent/credentials/literal.ts';
+import { ACCOUNT, faultOf, settled, startSimulatedSource } from '../../../support/poll/simulated-source.ts';
 
 const QUERY: ListQuery = { orderByTime: 'Asc', size: 100 };
 const never = new AbortController().signal;

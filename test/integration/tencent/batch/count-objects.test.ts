@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { SimulatedJob } from '../../../src/demo/simulator/simulated-job.ts';
-import type { SimulatedCloudOptions } from '../../../src/demo/simulator/simulated-cloud.ts';
-import type { Job } from '../../../src/core/job/job.ts';
-import { toEnrichmentFault } from '../../../src/poll/enrich/enrichment-fault.ts';
+import type { SimulatedJob } from '../../../../src/demo/simulator/simulated-job.ts';
+import type { SimulatedCloudOptions } from '../../../../src/demo/simulator/simulated-cloud.ts';
+import type { Job } from '../../../../src/core/job/job.ts';
+import { toEnrichmentFault } from '../../../../src/poll/enrich/enrichment-fault.ts';
 import {
   faultOf,
   settled,
   startSimulatedSource,
   type SimulatedSource,
-} from '../../support/poll/simulated-source.ts';
+} from '../../../support/poll/simulated-source.ts';
 
 const never = new AbortController().signal;
 const BATCH = {

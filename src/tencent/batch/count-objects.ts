@@ -1,14 +1,14 @@
-import type { Job } from '../core/job/job.ts';
-import type { ObjectCounts } from '../core/job/object-counts.ts';
-import { KNOWN_STATES } from '../core/job/state.ts';
-import type { Api, Call } from './api.ts';
-import { askFitting } from './request/ask-fitting.ts';
-import { readDetails, readOperation } from './details.ts';
-import { oneLine } from './request/faults.ts';
-import { JOB_LIST } from './xml/list-layout.ts';
-import { readPage, type ParsedPage } from './xml/parse.ts';
-import { DEFAULT_FAMILY, familyOf, TASK_ACTIONS, type TaskList } from './task-family.ts';
-import { textOf } from './xml/xml.ts';
+import type { Job } from '../../core/job/job.ts';
+import type { ObjectCounts } from '../../core/job/object-counts.ts';
+import { KNOWN_STATES } from '../../core/job/state.ts';
+import type { Api, Call } from '../request/api.ts';
+import { askFitting } from '../request/ask-fitting.ts';
+import { readDetails, readOperation } from '../job/details.ts';
+import { oneLine } from '../request/faults.ts';
+import { JOB_LIST } from '../xml/list-layout.ts';
+import { readPage, type ParsedPage } from '../xml/parse.ts';
+import { DEFAULT_FAMILY, familyOf, TASK_ACTIONS, type TaskList } from '../job/task-family.ts';
+import { textOf } from '../xml/xml.ts';
 
 /** Bounds of one count: so many pages of so many tasks, the most that the call gives at once. */
 const MAX_PAGES = 10;

@@ -1,5 +1,5 @@
-import type { Secret } from '../platform/secret.ts';
-import type { Instant } from '../platform/time.ts';
+import type { Secret } from '../../platform/secret.ts';
+import type { Instant } from '../../platform/time.ts';
 
 /** A key to sign with. */
 export interface Credentials {

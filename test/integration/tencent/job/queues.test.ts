@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toEnrichmentFault } from '../../../src/poll/enrich/enrichment-fault.ts';
-import { faultOf, startSimulatedSource } from '../../support/poll/simulated-source.ts';
+import { toEnrichmentFault } from '../../../../src/poll/enrich/enrichment-fault.ts';
+import { faultOf, startSimulatedSource } from '../../../support/poll/simulated-source.ts';
 
 const never = new AbortController().signal;
 const UPDATED = Date.parse('2024-06-27T07:00:00Z');

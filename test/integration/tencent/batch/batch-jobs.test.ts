@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ListQuery } from '../../../src/poll/port/job-source.ts';
-import { startSimulatedSource } from '../../support/poll/simulated-source.ts';
+import type { ListQuery } from '../../../../src/poll/port/job-source.ts';
+import { startSimulatedSource } from '../../../support/poll/simulated-source.ts';
 
 const QUERY: ListQuery = { orderByTime: 'Asc', size: 100 };
 const never = new AbortController().signal;
