@@ -24,7 +24,7 @@ import { createLiteralCredentials } from '../tencent/credentials/literal.ts';
 import { createProfileCredentials } from '../tencent/credentials/profile.ts';
 import { createTkeOidcCredentials } from '../tencent/credentials/tke-oidc.ts';
 import { readDetails } from '../tencent/job/details.ts';
-import { createTencentJobSource } from '../tencent/batch/batch-jobs.ts';
+import { kindOf } from '../tencent/job-kinds.ts';
 import type { JobSource, SourceEvents } from '../poll/port/job-source.ts';
 import type { PolledTarget } from '../poll/port/polled-target.ts';
 import type { AcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
@@ -95,10 +95,11 @@ export function createSource(
 ): JobSource {
   const provider = credentials.get(target.credentials);
   if (provider === undefined) throw new Error(`no credentials ${target.credentials}`);
-  return createTencentJobSource({
+  const kind = kindOf(target);
+  return kind.createSource({
     ...target,
     credentials: provider,
-    filters: target.jobs,
+    filters: target[kind.key],
     clock,
     random,
     events,
@@ -108,7 +109,7 @@ export function createSource(
 }
 
 export function toPolledTarget(target: TargetConfig, { rules }: Config): PolledTarget {
-  return { ...target, filters: JSON.stringify(target.jobs), rules: rules.map(toRule) };
+  return { ...target, rules: rules.map(toRule) };
 }
 
 function toRule(rule: Config['rules'][number]): Rule {

@@ -7,6 +7,7 @@ import { createIncidentEngine, EMAIL } from './parts.ts';
 import { setSetting } from '../store/settings/settings.ts';
 import { redateIncidents, touchAll } from '../store/incidents/incidents.ts';
 import { reclaimInterrupted, releaseAll } from '../store/outbox/outbox-release.ts';
+import { filtersOf } from '../tencent/job-kinds.ts';
 import { registerTarget, targetIdentities } from '../store/jobs/targets.ts';
 import type { Platform } from '../platform/platform.ts';
 
@@ -24,8 +25,10 @@ export async function resume(
   const engine = createIncidentEngine(config, { newId, links: resources.links });
   const now = clock.now();
   const allStats = await resources.store.write(async (trx) => {
-    for (const { name, bucket, region, jobs } of config.targets) {
-      await registerTarget(trx, { name, bucket, region, scope: JSON.stringify({ bucket, region, jobs }) });
+    for (const target of config.targets) {
+      const { name, bucket, region } = target;
+      const scope = JSON.stringify({ bucket, region, ...filtersOf(target) });
+      await registerTarget(trx, { name, bucket, region, scope });
     }
     // This one was read well.
     await setSetting(trx, REFUSED_CONFIG, undefined);

@@ -77,8 +77,10 @@ const ROOMS: Record<string, Room> = {
   'channel/email': may('platform core render outbox/channel.ts', 'node: nodemailer'),
   'tencent/xml': may('platform core/job', 'fast-xml-parser'),
   'tencent/request': may('platform poll/port tencent/xml', 'node:crypto node:http'),
-  tencent: may('platform core/job poll/port tencent/xml tencent/request'),
-  'tencent/credentials': may('platform poll/port tencent tencent/request', 'node:path'),
+  'tencent/credentials': may('platform poll/port tencent/request', 'node:path'),
+  'tencent/job': may('platform core/job tencent/xml tencent/request'),
+  'tencent/batch': may('platform core/job poll/port tencent', 'zod'),
+  tencent: may('tencent'),
   metrics: may('platform core store poll/port outbox', 'prom-client'),
 
   'http/base': may('platform core store/sqlite', 'hono'),
@@ -97,7 +99,7 @@ const ROOMS: Record<string, Room> = {
   'http/sign-in': may('platform http', 'hono'),
   http: may('platform metrics http', 'hono @hono/node-server node: pino'),
 
-  'config/schema': may('platform core config', 'node: re2js zod'),
+  'config/schema': may('platform core tencent/job-kinds.ts config', 'node: re2js zod'),
   'config/file': may('platform config', 'yaml zod'),
   'config/checks': may('platform core config'),
   'config/advice': may('platform core config', 'node:net pino'),

@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import { DAY, MINUTE } from '../../platform/time.ts';
 import { cron, duration, integer, name, text } from '../../platform/values/field-types.ts';
+import { KIND_KEYS } from '../../tencent/job-kinds.ts';
 import { endpointUrl } from '../../platform/values/urls.ts';
-
-/** The filters of the list call that a target may fix. */
-const jobs = z.strictObject({
-  type: z.exactOptional(z.enum(['Job', 'Workflow'])).meta({ description: 'Only jobs of this type.' }),
-  name: z
-    .exactOptional(text())
-    .meta({ description: 'Only jobs whose name matches, as the API matches names.' }),
-  workflowId: z.exactOptional(text()).meta({ description: 'Only jobs of this workflow.' }),
-});
 
 const writtenTarget = z.strictObject({
   name: name().meta({ description: 'Unique name; the label `target` everywhere.' }),
@@ -78,7 +70,7 @@ const writtenTarget = z.strictObject({
     description:
       'Permits a plain `http:` endpoint that is not on this machine; requests then travel unencrypted.',
   }),
-  jobs: jobs.prefault({}).meta({ description: 'Optional filters of the list call.' }),
+  ...KIND_KEYS,
 });
 
 /** One bucket in one region whose batch jobs are watched. `endpoint` is without a trailing slash. */

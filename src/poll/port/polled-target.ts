@@ -7,8 +7,6 @@ export interface PolledTarget {
   name: string;
   bucket: string;
   region: string;
-  /** The filters of its list calls, as text; a change of it, of bucket or region begins the target again. */
-  filters: string;
   lookback: Duration;
   overlap: Duration;
   followFor: Duration;

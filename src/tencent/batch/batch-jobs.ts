@@ -1,50 +1,36 @@
-import type { JobSource, ListQuery, Page } from '../../poll/port/job-source.ts';
+import { z } from 'zod';
 import { toApiTime } from '../../core/job/api-time.ts';
-import { askFitting } from '../request/ask-fitting.ts';
-import { createApi, type ApiOptions, type Call } from '../request/api.ts';
-import { readDetails } from '../job/details.ts';
+import { text } from '../../platform/values/field-types.ts';
+import type { JobSource, ListQuery } from '../../poll/port/job-source.ts';
+import { createJobSource } from '../job/job-source.ts';
+import type { ApiOptions, Call } from '../request/api.ts';
 import { JOB_LIST } from '../xml/list-layout.ts';
-import { countObjects } from './count-objects.ts';
 import { readPage, type ParsedPage } from '../xml/parse.ts';
-import { readQueues } from '../job/queues.ts';
-import { DEFAULT_FAMILY, familyOf, QUEUE_ACTIONS, type QueueList } from '../job/task-family.ts';
+import { countObjects } from './count-objects.ts';
 
-export interface TencentJobSourceOptions extends ApiOptions {
-  /** Fixed filters of the list call. */
-  filters: {
-    type?: string | undefined;
-    name?: string | undefined;
-    workflowId?: string | undefined;
-  };
+/** Jobs that do the same with many objects (Tencent Cloud, CI, "Pulling Jobs in Batches"). */
+export const batchJobs = {
+  key: 'jobs',
+  filters: z
+    .strictObject({
+      type: z.exactOptional(z.enum(['Job', 'Workflow'])).meta({ description: 'Only jobs of this type.' }),
+      name: z
+        .exactOptional(text())
+        .meta({ description: 'Only jobs whose name matches, as the API matches names.' }),
+      workflowId: z.exactOptional(text()).meta({ description: 'Only jobs of this workflow.' }),
+    })
+    .prefault({})
+    .meta({ description: 'Optional filters of the list call.' }),
+  createSource: ({ filters, ...options }: BatchOptions): JobSource =>
+    createJobSource(options, { list: (query) => listCall(query, filters), objects: countObjects }),
+} as const;
+
+interface BatchOptions extends ApiOptions {
+  /** Parameters of the list call. */
+  filters: Call<unknown>['params'];
 }
 
-/** Makes a source of the batch jobs of one bucket. */
-export function createTencentJobSource(options: TencentJobSourceOptions): JobSource {
-  const api = createApi(options);
-  return {
-    async list(query, signal): Promise<Page> {
-      return await askFitting(query.size, async (size) => {
-        const { value, ...times } = await api.ask(listCall({ ...query, size }, options.filters), signal);
-        const { jobs, skippedRows, nextToken } = value;
-        return { jobs, skippedRows, nextToken, size, ...times };
-      });
-    },
-    details: readDetails,
-    queueLists: (job) => (familyOf(readDetails(job).tag) ?? DEFAULT_FAMILY).queueLists,
-    queues: (queueIds, signal, list = '/queue') =>
-      readQueues(api, { list: toQueueList(list), queueIds }, signal),
-    objects: (job, signal) => countObjects(api, job, signal),
-    close: () => api.close(),
-  };
-}
-
-function toQueueList(list: string): QueueList {
-  const known = Object.keys(QUEUE_ACTIONS).find((path): path is QueueList => path === list);
-  if (known === undefined) throw new Error(`no list of queues: ${list}`);
-  return known;
-}
-
-function listCall(query: ListQuery, filters: TencentJobSourceOptions['filters']): Call<ParsedPage> {
+function listCall(query: ListQuery, filters: BatchOptions['filters']): Call<ParsedPage> {
   return {
     path: '/inventorytriggerjob',
     action: 'ci:DescribeInventoryTriggerJobs',

@@ -38,7 +38,6 @@ export class EnrichmentFixture implements AsyncDisposable {
       name: 'media',
       bucket: 'examplebucket-1250000000',
       region: 'ap-beijing',
-      filters: '{}',
       lookback: DAY,
       overlap: 10 * MINUTE,
       followFor: 30 * DAY,

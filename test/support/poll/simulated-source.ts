@@ -6,10 +6,7 @@ import {
 } from '../../../src/demo/simulator/simulated-cloud.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { createLiteralCredentials } from '../../../src/tencent/credentials/literal.ts';
-import {
-  createTencentJobSource,
-  type TencentJobSourceOptions,
-} from '../../../src/tencent/batch/batch-jobs.ts';
+import { batchJobs } from '../../../src/tencent/batch/batch-jobs.ts';
 import { SourceFault, type JobSource, type SourceFaultReason } from '../../../src/poll/port/job-source.ts';
 import { TestClock } from '../test-clock.ts';
 
@@ -27,13 +24,13 @@ export const ACCOUNT = { secretId: 'EXAMPLE-SECRET-ID', secretKey: 'EXAMPLE-SECR
 export async function startSimulatedSource(
   options: {
     cloud?: Partial<SimulatedCloudOptions>;
-    source?: Partial<TencentJobSourceOptions>;
+    source?: Partial<Parameters<typeof batchJobs.createSource>[0]>;
   } = {},
 ): Promise<SimulatedSource> {
   const clock = new TestClock();
   const cloud = await startSimulatedCloud({ ...ACCOUNT, clock, ...options.cloud });
   const seen = { sent: 0, failed: [] as SourceFaultReason[], skews: [] as number[] };
-  const source = createTencentJobSource({
+  const source = batchJobs.createSource({
     proxies: DIRECT,
     bucket: 'examplebucket-1250000000',
     region: 'ap-beijing',
