@@ -1,5 +1,5 @@
 import { hasAsciiLocalPart } from '../../platform/smtp-address.ts';
-import { addressOf } from '../../platform/values/mail-address.ts';
+import { addressOf } from '../../channel/email/smtp/mail-address.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
 

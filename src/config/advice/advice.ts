@@ -8,7 +8,7 @@ import type { Config } from '../schema/schema.ts';
 import { adviseSecrets } from './secret-advice.ts';
 import { adviseServer } from './server-advice.ts';
 import { adviseShadows } from './shadow-advice.ts';
-import { adviseSmtp } from './smtp-advice.ts';
+import { adviseSmtp } from '../../channel/email/advise.ts';
 import { adviseSpans } from './span-advice.ts';
 import type { Platform } from '../../platform/platform.ts';
 

@@ -8,7 +8,7 @@ import type { Finding, Path } from '../../platform/document/problem.ts';
 import { INCOMPLETE_CREDENTIALS } from '../schema/schema.ts';
 import { isMapping, type Mapping } from '../../platform/document/mapping.ts';
 import { checkQuietHours } from './quiet-hours-checks.ts';
-import { checkSmtp } from './smtp-checks.ts';
+import { checkSmtp } from '../../channel/email/check.ts';
 import { isRemotePlainHttp } from '../../platform/values/urls.ts';
 import { checkExpectation, checkWatchdog } from './watch-checks.ts';
 

@@ -5,7 +5,7 @@ import { authSchema, tlsSchema } from './access-schema.ts';
 import { duration, integer, secret, timezone } from '../../platform/values/field-types.ts';
 import { listenAddress } from '../../platform/values/listen-address.ts';
 import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
-import { errorCodeSchema, receiverSchema, smtpSchema } from './delivery-schema.ts';
+import { errorCodeSchema, receiverSchema, smtpSchema } from '../../channel/email/schema.ts';
 import { ruleSchema, type RuleConfig } from './rule-schema.ts';
 import { sqliteUrl } from './sqlite-url.ts';
 import { targetSchema } from './target-schema.ts';

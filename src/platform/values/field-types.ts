@@ -3,7 +3,7 @@ import type { Flaw } from '../document/problem.ts';
 import { Secret } from '../secret.ts';
 import { formatDuration, parseDuration, writeDuration, type Duration } from '../time.ts';
 import { cronProblem } from './cron.ts';
-import { isMailbox } from './mail-address.ts';
+import { isMailbox } from '../../channel/email/smtp/mail-address.ts';
 import { secretProblem } from './secret-text.ts';
 import { timezoneProblem } from './timezone.ts';
 

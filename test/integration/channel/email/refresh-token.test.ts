@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 
-import { createRefreshTokenKeeper } from '../../../../src/app/refresh-token-keeper.ts';
+import { createRefreshTokenKeeper } from '../../../../src/channel/email/oauth2/refresh-token-keeper.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
 import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 import { TestClock } from '../../../support/test-clock.ts';

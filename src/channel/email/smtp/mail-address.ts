@@ -1,4 +1,4 @@
-import { toAsciiDomain } from '../smtp-address.ts';
+import { toAsciiDomain } from '../../../platform/smtp-address.ts';
 
 /**
  * Whether the text is one bare mail address that a mail server can be asked for. A sanity check, not

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { dkimSchema } from './dkim-schema.ts';
+import { dkimSchema } from './mime/dkim-schema.ts';
 import { integer, mailAddress, name, secret, text } from '../../platform/values/field-types.ts';
 import { hasAsciiLocalPart } from '../../platform/smtp-address.ts';
-import { addressOf, isDomain, isSender } from '../../platform/values/mail-address.ts';
-import { oauth2Schema } from './oauth2-schema.ts';
+import { addressOf, isDomain, isSender } from './smtp/mail-address.ts';
+import { oauth2Schema } from './oauth2/oauth2-schema.ts';
 import { pageUrl } from '../../platform/values/urls.ts';
 
 /** The mail server that takes the messages. */

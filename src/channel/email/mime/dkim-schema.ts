@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { secret, text } from '../../platform/values/field-types.ts';
+import { secret, text } from '../../../platform/values/field-types.ts';
 
 /** Signature of every mail (RFC 6376), where the mail server does not sign itself. */
 export const dkimSchema = z.strictObject({

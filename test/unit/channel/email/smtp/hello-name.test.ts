@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { helloName } from '../../../src/app/hello-name.ts';
-import { load, problemsOf, SMALLEST, withValue } from '../config/config-text.ts';
+import { helloName } from '../../../../../src/channel/email/smtp/hello-name.ts';
+import { load, problemsOf, SMALLEST, withValue } from '../../../config/config-text.ts';
 
 function nameFor(smtp: Readonly<Record<string, string>>, hostname: string): string {
   const tree = withValue(SMALLEST, 'smtp', { ...Object(SMALLEST['smtp']), ...smtp });

@@ -1,5 +1,5 @@
-import type { Config } from '../config/schema/schema.ts';
-import { toAsciiDomain } from '../platform/smtp-address.ts';
+import type { Config } from '../../../config/schema/schema.ts';
+import { toAsciiDomain } from '../../../platform/smtp-address.ts';
 
 /**
  * The name for EHLO: the configured one, else the full name of this host, else the domain of the sender. RFC 5321

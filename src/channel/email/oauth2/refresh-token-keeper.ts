@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { RefreshTokenKeeper } from '../channel/email/oauth2/access-tokens.ts';
-import { Secret } from '../platform/secret.ts';
-import { setSetting, getSetting } from '../store/settings/settings.ts';
-import { StoreFault } from '../store/sqlite/store-fault.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { RefreshTokenKeeper } from './access-tokens.ts';
+import { Secret } from '../../../platform/secret.ts';
+import { setSetting, getSetting } from '../../../store/settings/settings.ts';
+import { StoreFault } from '../../../store/sqlite/store-fault.ts';
+import type { Store } from '../../../store/sqlite/store.ts';
 
 const NAME = 'smtp-refresh-token';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { secret, text } from '../../platform/values/field-types.ts';
-import { tokenUrl } from '../../platform/values/urls.ts';
+import { secret, text } from '../../../platform/values/field-types.ts';
+import { tokenUrl } from '../../../platform/values/urls.ts';
 
 /** Login by an access token (SASL XOAUTH2), for mail servers that take no passwords any more. */
 export const oauth2Schema = z.strictObject({

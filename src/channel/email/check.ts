@@ -2,7 +2,7 @@ import { entries } from '../../platform/document/list-entries.ts';
 import { isMapping, type Mapping } from '../../platform/document/mapping.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
 import { hasAsciiLocalPart } from '../../platform/smtp-address.ts';
-import { addressOf } from '../../platform/values/mail-address.ts';
+import { addressOf } from './smtp/mail-address.ts';
 import { isRemotePlainHttp } from '../../platform/values/urls.ts';
 import { valueAt } from '../../platform/document/value-at.ts';
 

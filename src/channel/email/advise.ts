@@ -1,7 +1,7 @@
 import { toAsciiDomain } from '../../platform/smtp-address.ts';
-import { addressOf } from '../../platform/values/mail-address.ts';
+import { addressOf } from './smtp/mail-address.ts';
 import type { Finding } from '../../platform/document/problem.ts';
-import type { Config } from '../schema/schema.ts';
+import type { Config } from '../../config/schema/schema.ts';
 import { isLoopbackHost } from '../../platform/values/urls.ts';
 
 /** Returns what is allowed and yet unwise under `smtp`. */
