@@ -1,3 +1,4 @@
+import { CHANNELS } from '../channel/channels.ts';
 import type { Policy } from '../core/rule/rule.ts';
 import { WATCHDOG } from '../core/incident/self-check.ts';
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
@@ -12,7 +13,6 @@ import type { Clock } from '../platform/time.ts';
 export function createMonitors(
   config: Config,
   context: {
-    channel: string;
     credentials: ReadonlyMap<string, CredentialProvider>;
     store: Store;
     clock: Clock;
@@ -26,8 +26,10 @@ export function createMonitors(
       receivers: watchdogReceivers(config),
       severity: watchdog.severity,
       targets: targets.map(({ name }) => name),
-      channel: context.channel,
-      recipients: receivers.flatMap(({ email }) => email.to),
+      destinations: CHANNELS.map((channel) => ({
+        channel: channel.name,
+        recipients: receivers.flatMap((receiver) => channel.recipients(receiver)),
+      })),
       quietReport: watchdog.quietReport,
     },
     fresh: new Set(),

@@ -1,21 +1,16 @@
 import type { MessageDefaults } from '../render/compose/compose-message.ts';
 import type { Receiver } from '../core/receiver.ts';
-import { createEmailChannel } from '../channel/email/send.ts';
-import { AccessTokens } from '../channel/email/oauth2/access-tokens.ts';
+import type { ChannelContext } from '../channel/base/channel-definition.ts';
+import { CHANNELS } from '../channel/channels.ts';
 import { createCalendar } from './create-calendar.ts';
 import { conditionPolicies } from './create-monitors.ts';
-import { helloName, senderDomain } from '../channel/email/smtp/hello-name.ts';
 import type { Config, CredentialsConfig } from '../config/schema/schema.ts';
 import type { TargetConfig } from '../config/schema/target-schema.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import type { Channel } from '../outbox/channel.ts';
 import { IncidentEngine } from '../engine/incident-engine.ts';
 import type { Monitors } from '../engine/base/monitors.ts';
-import { readText } from '../platform/read-text.ts';
 import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
-import { toAsciiDomain } from '../platform/smtp-address.ts';
-import { createRefreshTokenKeeper } from '../channel/email/oauth2/refresh-token-keeper.ts';
-import type { Store } from '../store/sqlite/store.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { CredentialProvider } from '../tencent/request/credentials.ts';
 import { createCvmRoleCredentials } from '../tencent/credentials/cvm-role.ts';
@@ -31,25 +26,23 @@ import type { AcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
 import { errorCodes } from '../tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../tencent/advice/vendor-pages.ts';
 
-/** The one channel there is so far; the label `channel` of the metrics. */
-export const EMAIL = 'email';
-
-/** Makes the channels that the configuration names. */
+/** Makes the channels that the configuration uses. */
 export function createChannels(
   config: Config,
-  { clock, log, env, hostname }: Platform,
-  /** Absent: what a provider replaces is not kept. */
-  store?: Store,
+  platform: Platform,
+  store: ChannelContext['store'],
 ): Channel[] {
-  const { smtp } = config;
-  if (smtp === undefined) return [];
-  const { caFile, oauth2: login, ...settings } = smtp;
-  const tlsCa = caFile === undefined ? undefined : readText(caFile);
-  const keeper = store && createRefreshTokenKeeper(store, log);
-  const tokens = login && new AccessTokens({ login, clock, keeper, proxies: createProxies(config, env) });
-  const host = toAsciiDomain(smtp.host);
-  const hello = helloName(smtp, hostname);
-  return [createEmailChannel({ ...settings, host, hello, tlsCa, tokens, clock, pages: TENCENT_PAGES })];
+  const context = channelContext(config, platform, store);
+  return CHANNELS.flatMap((channel) => channel.create(config, context) ?? []);
+}
+
+/** What channels may use. */
+export function channelContext(
+  config: Config,
+  platform: Platform,
+  store: ChannelContext['store'],
+): ChannelContext {
+  return { ...platform, proxies: createProxies(config, platform.env), pages: TENCENT_PAGES, store };
 }
 
 /** Makes one provider per entry of `credentials`, shared by the targets that name it. */
@@ -126,24 +119,20 @@ function toRule(rule: Config['rules'][number]): Rule {
 
 /** The receivers, by name. */
 export function createReceivers({ receivers }: Config): ReadonlyMap<string, Receiver> {
-  return new Map(receivers.map((receiver) => [receiver.name, toReceiver(receiver)]));
+  const known = receivers.flatMap((receiver) =>
+    CHANNELS.map((channel): Receiver => {
+      return { name: receiver.name, channel: channel.name, recipients: channel.recipients(receiver) };
+    }),
+  );
+  return new Map(known.filter(({ recipients }) => recipients.length > 0).map((one) => [one.name, one]));
 }
 
 /** What every message bears. */
-export function createMessageDefaults({
-  timezone,
-  language,
-  server,
-  smtp,
-  errorCodes: own,
-}: Config): MessageDefaults {
-  return {
-    timezone,
-    language,
-    errorCodes: errorCodes(own),
-    publicUrl: server.publicUrl,
-    messageDomain: toAsciiDomain(messageDomain(smtp)),
-  };
+export function createMessageDefaults(config: Config): MessageDefaults {
+  const { timezone, language, server } = config;
+  const [messageDomain = NO_DOMAIN] = CHANNELS.flatMap((channel) => channel.messageDomain(config) ?? []);
+  const { publicUrl } = server;
+  return { timezone, language, errorCodes: errorCodes(config.errorCodes), publicUrl, messageDomain };
 }
 
 /** Joins what turns transitions into incidents, and incidents into messages. */
@@ -174,14 +163,6 @@ export function createIncidentEngine(
     createCalendar(config),
     monitors,
   );
-}
-
-function toReceiver({ name, email }: Config['receivers'][number]): Receiver {
-  return { name, channel: EMAIL, recipients: email.to };
-}
-
-function messageDomain(smtp: Config['smtp']): string {
-  return smtp === undefined ? NO_DOMAIN : (senderDomain(smtp.from) ?? NO_DOMAIN);
 }
 
 /** RFC 2606 §2: it can be nobody's. */

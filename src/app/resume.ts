@@ -3,7 +3,8 @@ import type { Config } from '../config/schema/schema.ts';
 import { EvaluationStats } from '../engine/base/evaluation-context.ts';
 import { resolveRemoved } from '../engine/resolve-vanished.ts';
 import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
-import { createIncidentEngine, EMAIL } from './parts.ts';
+import { CHANNELS } from '../channel/channels.ts';
+import { createIncidentEngine } from './parts.ts';
 import { setSetting } from '../store/settings/settings.ts';
 import { redateIncidents, touchAll } from '../store/incidents/incidents.ts';
 import { reclaimInterrupted, releaseAll } from '../store/outbox/outbox-release.ts';
@@ -33,7 +34,7 @@ export async function resume(
     // This one was read well.
     await setSetting(trx, REFUSED_CONFIG, undefined);
     await reclaimInterrupted(trx, now);
-    await releaseAll(trx, { channel: EMAIL, now });
+    for (const { name: channel } of CHANNELS) await releaseAll(trx, { channel, now });
     await redateIncidents(trx, now);
     await engine.keepPolicies(trx);
     // Rules, receivers and quiet times may be other ones than before.

@@ -104,8 +104,8 @@ export class Runtime {
         occurrencesBetween({ expression: schedule, timezone, after, until: now - LATE_POLL }).length > 1,
     }));
     const { fresh, live, watchdog: own } = this.#wiring.monitors;
-    const { channel, recipients } = own;
-    const asked = { schedules, fresh, channel, recipients, startedAt: live.startedAt, outboxAfter };
+    const { destinations } = own;
+    const asked = { schedules, fresh, destinations, startedAt: live.startedAt, outboxAfter };
     const well = () => resources.store.read((db) => isWell(db, { ...asked, now: clock.now() }));
     const proxies = createProxies(this.config, this.#context.env);
     return { url, every, isWell: well, clock, log, proxies };

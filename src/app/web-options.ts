@@ -1,3 +1,4 @@
+import { CHANNELS } from '../channel/channels.ts';
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import { effectiveYaml } from '../config/effective.ts';
 import type { Config } from '../config/schema/schema.ts';
@@ -30,6 +31,7 @@ export function webOptions(
       vendorPages: TENCENT_PAGES,
     }),
     targets: () => config().targets.map((target) => toTargetPlan(target, config().timezone)),
+    channels: CHANNELS.map(({ name }) => name),
     receivers: () => config().receivers.map(({ name }) => name),
     configuration: () => effectiveYaml(config()),
     unready,

@@ -11,7 +11,6 @@ import {
   createIncidentEngine,
   createProxies,
   createSource,
-  EMAIL,
   toPolledTarget,
 } from './parts.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -44,9 +43,9 @@ export function wire(config: Config, context: WiringContext): Wiring {
   const { store, metrics, links } = resources;
   const credentials = createCredentials(config, context);
   const proxies = createProxies(config, context.env);
-  const monitors = createMonitors(config, { channel: EMAIL, credentials, store, clock });
+  const monitors = createMonitors(config, { credentials, store, clock });
   const engine = createIncidentEngine(config, { newId, links, monitors });
-  const deliveries = createChannels(config, context, store).map((channel) => {
+  const deliveries = createChannels(config, context, () => store).map((channel) => {
     cleanups.add(`connections of ${channel.name}`, () => channel.close());
     return new Delivery({ store, channel, clock, random, log, events: metrics.delivery });
   });

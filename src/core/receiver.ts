@@ -1,8 +1,11 @@
-/** Someone who can be notified: a name for rules to use, and the addresses behind it on one channel. */
-export interface Receiver {
-  name: string;
-  /** The label `channel` of the metrics, e.g. `email`. */
+/** Recipients on one channel. */
+export interface Destination {
+  /** The label `channel` of the metrics. */
   channel: string;
-  /** At least one. */
   recipients: readonly string[];
+}
+
+/** Someone who can be notified: a name for rules to use, and at least one recipient behind it. */
+export interface Receiver extends Destination {
+  name: string;
 }

@@ -74,11 +74,16 @@ const ROOMS: Record<string, Room> = {
   timeline: may('platform core render/words store'),
   actions: may('platform core store engine'),
 
-  'channel/email': may('platform core render outbox/channel.ts', 'node: nodemailer'),
+  'channel/base': may('platform core/message store/sqlite outbox/channel.ts', 'zod'),
+  'channel/email': may(
+    'platform core render store/settings store/sqlite outbox/channel.ts channel/base',
+    'node: nodemailer pino zod',
+  ),
+  channel: may('channel'),
   'tencent/xml': may('platform core/job', 'fast-xml-parser'),
   'tencent/request': may('platform poll/port tencent/xml', 'node:crypto node:http'),
   'tencent/credentials': may('platform poll/port tencent/request', 'node:path'),
-  'tencent/job': may('platform core/job tencent/xml tencent/request'),
+  'tencent/job': may('platform core/job poll/port tencent/xml tencent/request'),
   'tencent/batch': may('platform core/job poll/port tencent', 'zod'),
   tencent: may('tencent'),
   metrics: may('platform core store poll/port outbox', 'prom-client'),
@@ -99,10 +104,10 @@ const ROOMS: Record<string, Room> = {
   'http/sign-in': may('platform http', 'hono'),
   http: may('platform metrics http', 'hono @hono/node-server node: pino'),
 
-  'config/schema': may('platform core tencent/job-kinds.ts config', 'node: re2js zod'),
-  'config/file': may('platform config', 'yaml zod'),
-  'config/checks': may('platform core config'),
-  'config/advice': may('platform core config', 'node:net pino'),
+  'config/schema': may('platform core channel/channels.ts tencent/job-kinds.ts config', 'node: re2js zod'),
+  'config/file': may('platform channel/channels.ts config', 'yaml zod'),
+  'config/checks': may('platform core channel/channels.ts config'),
+  'config/advice': may('platform core channel/channels.ts config', 'node:net pino'),
   'config/generate': may('config/schema', 'node:fs'),
   config: may('platform config', 'node:crypto node:fs yaml zod'),
 
@@ -117,7 +122,7 @@ const ROOMS: Record<string, Room> = {
   'cli/locale': may('core render/words store/outbox store/views'),
   'cli/backend': may('platform core store config', 'commander zod'),
   'cli/commands': may(
-    'platform core render store outbox timeline tencent http config app replay demo cli',
+    'platform core render store outbox timeline channel/channels.ts tencent http config app replay demo cli',
     'node: commander',
   ),
   cli: may('platform core cli', 'commander'),

@@ -1,12 +1,16 @@
-import { toAsciiDomain } from '../../platform/smtp-address.ts';
-import { addressOf } from './smtp/mail-address.ts';
-import type { Finding } from '../../platform/document/problem.ts';
-import type { Config } from '../../config/schema/schema.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
+import { secretDoubt } from '../../platform/values/secret-text.ts';
 import { isLoopbackHost } from '../../platform/values/urls.ts';
+import type { EmailConfig, SmtpConfig } from './schema.ts';
+import { addressOf, hasAsciiLocalPart, toAsciiDomain } from './smtp/mail-address.ts';
 
-/** Returns what is allowed and yet unwise under `smtp`. */
-export function adviseSmtp({ smtp }: Config): readonly Finding[] {
+/** Returns what is allowed and yet unwise about mail. */
+export function adviseEmail({ smtp, receivers }: EmailConfig): Finding[] {
   if (smtp === undefined) return [];
+  return [...adviseServer(smtp), ...adviseAddresses(smtp, receivers), ...adviseUsername(smtp)];
+}
+
+function adviseServer(smtp: SmtpConfig): Finding[] {
   const { host, security, username, password, oauth2, from, envelopeFrom, dkim } = smtp;
   const findings: Finding[] = [...advisePort(smtp)];
   if (security === 'none' && !isLoopbackHost(host) && (password !== undefined || oauth2 !== undefined)) {
@@ -49,7 +53,7 @@ export function adviseSmtp({ smtp }: Config): readonly Finding[] {
 const TLS_PORTS: ReadonlySet<number> = new Set([465, 2465]);
 const PLAIN_PORTS: ReadonlySet<number> = new Set([25, 587, 2525, 2587]);
 
-function advisePort({ port, security }: NonNullable<Config['smtp']>): readonly Finding[] {
+function advisePort({ port, security }: SmtpConfig): Finding[] {
   const at = { path: ['smtp', 'security'], value: security, message: `does not fit port ${port}` };
   const severity = 'critical';
   if (TLS_PORTS.has(port) && security !== 'tls') {
@@ -75,4 +79,33 @@ function isWithin(domain: string, other: string): boolean {
 
 function areRelated(one: string, other: string): boolean {
   return isWithin(one, other) || isWithin(other, one);
+}
+
+/** Names addresses that only a mail server with SMTPUTF8 (RFC 6531) takes. Only the server can say whether it is one. */
+function adviseAddresses({ from, envelopeFrom }: SmtpConfig, receivers: EmailConfig['receivers']): Finding[] {
+  const used: readonly (readonly [Path, string])[] = [
+    [['smtp', 'from'], addressOf(from)],
+    ...(envelopeFrom === undefined ? [] : [[['smtp', 'envelopeFrom'], envelopeFrom] as const]),
+    ...receivers.flatMap(({ email }, index) =>
+      (email?.to ?? []).map((address) => [['receivers', index, 'email', 'to'], address] as const),
+    ),
+  ];
+  return used
+    .filter(([, address]) => !hasAsciiLocalPart(address))
+    .map(([path, address]) => ({
+      path,
+      value: address,
+      message: 'is not ASCII before the @: only a mail server with SMTPUTF8 takes it',
+      hint: 'write an ASCII address, or ask the server: check --online',
+      severity: 'critical',
+      isSettledOnline: true,
+    }));
+}
+
+/** The other half of a login, which comes by the same ways as its secret. */
+function adviseUsername({ username = '' }: SmtpConfig): Finding[] {
+  const doubt = secretDoubt(username);
+  if (doubt === undefined) return [];
+  const hint = 'take away what is no part of the name';
+  return [{ path: ['smtp', 'username'], message: doubt.message, hint }];
 }

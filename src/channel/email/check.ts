@@ -1,13 +1,12 @@
 import { entries } from '../../platform/document/list-entries.ts';
 import { isMapping, type Mapping } from '../../platform/document/mapping.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
-import { hasAsciiLocalPart } from '../../platform/smtp-address.ts';
-import { addressOf } from './smtp/mail-address.ts';
+import { addressOf, hasAsciiLocalPart } from './smtp/mail-address.ts';
 import { isRemotePlainHttp } from '../../platform/values/urls.ts';
 import { valueAt } from '../../platform/document/value-at.ts';
 
-/** Checks what belongs together under `smtp`. */
-export function checkSmtp(root: unknown): readonly Finding[] {
+/** Finds what does not fit together under `smtp`. */
+export function checkEmail(root: unknown): readonly Finding[] {
   const smtp = valueAt(root, ['smtp']);
   if (smtp === undefined) return checkIsNeeded(root);
   if (!isMapping(smtp)) return [];

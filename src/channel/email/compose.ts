@@ -9,7 +9,7 @@ import { type EncodedPart, fitContent } from './mime/fit-content.ts';
 import { headerText, type PreparedHeader } from './mime/header-text.ts';
 import type { ComposedMail } from './smtp/message-source.ts';
 import { needsSmtpUtf8 } from './smtp/no-smtputf8.ts';
-import { hasAsciiLocalPart, toAsciiDomain, toSmtpAddress } from '../../platform/smtp-address.ts';
+import { hasAsciiLocalPart, toAsciiDomain, toSmtpAddress } from './smtp/mail-address.ts';
 import { visibleText } from '../../platform/text/visible-text.ts';
 
 /** Whom a mail comes from. */

@@ -1,11 +1,9 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { dkimSchema } from './mime/dkim-schema.ts';
-import { integer, mailAddress, name, secret, text } from '../../platform/values/field-types.ts';
-import { hasAsciiLocalPart } from '../../platform/smtp-address.ts';
-import { addressOf, isDomain, isSender } from './smtp/mail-address.ts';
+import { integer, secret, text } from '../../platform/values/field-types.ts';
+import { addressOf, hasAsciiLocalPart, isDomain, isSender, mailAddress } from './smtp/mail-address.ts';
 import { oauth2Schema } from './oauth2/oauth2-schema.ts';
-import { pageUrl } from '../../platform/values/urls.ts';
 
 /** The mail server that takes the messages. */
 export const smtpSchema = z.strictObject({
@@ -57,38 +55,27 @@ export const smtpSchema = z.strictObject({
     .meta({ description: 'Messages offered to the mail server in any minute.' }),
 });
 
-/** Who is notified, and by which channel. */
-export const receiverSchema = z.strictObject({
-  name: name().meta({ description: 'Unique name; rules refer to it.' }),
-  email: z
-    .strictObject({
-      to: z
-        .array(mailAddress())
-        .min(1)
-        .overwrite((addresses) => [...new Set(addresses)])
-        .meta({
-          description: 'Addresses; each has its own copy and its own fate.',
-          writtenAs: 'list of addresses, or one text with commas',
-          commaSeparated: true,
-        }),
-    })
-    .meta({ description: 'Tells by mail; needs `smtp`.' }),
-});
+/** What a receiver says of mail. */
+export const emailSchema = z
+  .strictObject({
+    to: z
+      .array(mailAddress())
+      .min(1)
+      .overwrite((addresses) => [...new Set(addresses)])
+      .meta({
+        description: 'Addresses; each has its own copy and its own fate.',
+        writtenAs: 'list of addresses, or one text with commas',
+        commaSeparated: true,
+      }),
+  })
+  .meta({ description: 'Tells by mail; needs `smtp`.' });
 
-/** What the operator says of an error code, in place of the built-in table. */
-export const errorCodeSchema = z.strictObject({
-  means: text(lengthProblem).meta({ description: 'What went wrong.' }),
-  action: text(lengthProblem).meta({ description: 'The first thing to do.' }),
-  link: z.exactOptional(pageUrl()).meta({ description: 'Where to read on.', writtenAs: 'URL' }),
-});
+export type SmtpConfig = z.output<typeof smtpSchema>;
 
-/** Long enough for two sentences, short enough for a mail with fifty jobs. */
-function lengthProblem(value: string) {
-  if (value.length <= 500) return undefined;
-  return {
-    message: 'is longer than 500 characters',
-    hint: 'say the first thing to do, and link to the rest',
-  };
+/** The part of the configuration that is about mail. */
+export interface EmailConfig {
+  smtp?: SmtpConfig;
+  receivers: readonly { email?: z.output<typeof emailSchema> }[];
 }
 
 /** A name, an IPv4 address, or an IPv6 address (two colons at least, so that `host:25` is caught). */

@@ -32,12 +32,8 @@ export const ENGLISH = {
       report: () => 'daily report',
     },
     /** What `--online` asks. */
-    probed: {
-      target: (name: string) => `target ${name}`,
-      smtp: 'smtp',
-      recipient: (address: string) => `smtp ${address}`,
-    },
-    /** What the mail server said of one address, short of sending a mail. */
+    probed: { target: (name: string) => `target ${name}` },
+    /** What a channel said of one recipient, short of sending a message. */
     recipient: {
       taken: (text: string) => `not refused, and no mail was sent: ${text}`,
       refused: (text: string) => `undeliverable: ${text}`,
@@ -54,7 +50,6 @@ export const ENGLISH = {
       newest: (jobId: string, state: string) => `the list can be read; the newest job is ${jobId} (${state})`,
       empty: 'the list can be read; no jobs yet',
     },
-    noMailServer: 'no mail server is configured',
   },
   testNotification: {
     noReceiver: (name: string, file: string) => `no receiver ${name} in ${file}\n`,

@@ -32,8 +32,6 @@ export const CHINESE = {
     },
     probed: {
       target: (name) => `目标 ${name}`,
-      smtp: '邮件服务器',
-      recipient: (address) => `收件地址 ${address}`,
     },
     recipient: {
       taken: (text) => `未被拒绝，且未发送邮件：${text}`,
@@ -50,7 +48,6 @@ export const CHINESE = {
       newest: (jobId, state) => `任务列表可读，最新任务为 ${jobId}（${state}）`,
       empty: '任务列表可读，暂无任务',
     },
-    noMailServer: '未配置邮件服务器',
   },
   testNotification: {
     noReceiver: (name, file) => `${file} 中没有接收人 ${name}\n`,

@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../../core/severity.ts';
-import { adviseAddresses } from './address-advice.ts';
+import { CHANNELS } from '../../channel/channels.ts';
 import { adviseCoverage } from './coverage-advice.ts';
 import { adviseEnvironment } from './environment-advice.ts';
 import type { Finding } from '../../platform/document/problem.ts';
@@ -8,7 +8,6 @@ import type { Config } from '../schema/schema.ts';
 import { adviseSecrets } from './secret-advice.ts';
 import { adviseServer } from './server-advice.ts';
 import { adviseShadows } from './shadow-advice.ts';
-import { adviseSmtp } from '../../channel/email/advise.ts';
 import { adviseSpans } from './span-advice.ts';
 import type { Platform } from '../../platform/platform.ts';
 
@@ -23,8 +22,7 @@ export function advise(config: Config, env: Platform['env']): readonly Finding[]
     ...adviseShadows(config),
     ...adviseReceivers(config),
     ...adviseCoverage(config),
-    ...adviseSmtp(config),
-    ...adviseAddresses(config),
+    ...CHANNELS.flatMap((channel) => channel.advise(config)),
     ...adviseSecrets(config, env),
     ...adviseEnvironment(config, env),
   ].map((finding) => ({ severity: 'warning' as const, ...finding }));

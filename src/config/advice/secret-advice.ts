@@ -7,15 +7,7 @@ import type { Platform } from '../../platform/platform.ts';
 
 /** Names secrets that most likely have something at their ends that was not meant, wherever they come from. */
 export function adviseSecrets(config: Config, env: Platform['env']): readonly Finding[] {
-  return [...adviseParts(config, []), ...adviseUsername(config), ...adviseVariables(config, env)];
-}
-
-/** The other half of a login, which comes by the same ways. */
-function adviseUsername({ smtp }: Pick<Config, 'smtp'>): readonly Finding[] {
-  const doubt = secretDoubt(smtp?.username ?? '');
-  if (doubt === undefined) return [];
-  const hint = 'take away what is no part of the name';
-  return [{ path: ['smtp', 'username'], message: doubt.message, hint }];
+  return [...adviseParts(config, []), ...adviseVariables(config, env)];
 }
 
 function adviseParts(value: unknown, path: Path): readonly Finding[] {

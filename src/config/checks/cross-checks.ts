@@ -8,7 +8,7 @@ import type { Finding, Path } from '../../platform/document/problem.ts';
 import { INCOMPLETE_CREDENTIALS } from '../schema/schema.ts';
 import { isMapping, type Mapping } from '../../platform/document/mapping.ts';
 import { checkQuietHours } from './quiet-hours-checks.ts';
-import { checkSmtp } from '../../channel/email/check.ts';
+import { CHANNELS } from '../../channel/channels.ts';
 import { isRemotePlainHttp } from '../../platform/values/urls.ts';
 import { checkExpectation, checkWatchdog } from './watch-checks.ts';
 
@@ -23,7 +23,7 @@ export function crossCheck(root: unknown): readonly Finding[] {
     ...checkAccess(root),
     ...checkCredentials(root),
     ...entries(root, 'targets').flatMap(([path, target]) => checkTarget(root, path, target)),
-    ...checkSmtp(root),
+    ...CHANNELS.flatMap((channel) => channel.check(root)),
     ...entries(root, 'rules').flatMap(([path, rule]) => checkRule(root, path, rule)),
     ...entries(root, 'expectations').flatMap(([path, expected]) => [
       ...checkReceivers(root, path, expected),

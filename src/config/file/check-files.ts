@@ -1,3 +1,4 @@
+import { CHANNELS } from '../../channel/channels.ts';
 import { TextFault } from '../../platform/decode-text.ts';
 import { type ReadFile, unreadableFile } from './prepare.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
@@ -27,7 +28,7 @@ const PEM_HINT = 'it must be in PEM format, which is text';
 const CERTIFICATE = { holds: 'certificate', label: /-----BEGIN CERTIFICATE-----/ };
 
 const PEM_FILES: readonly { path: Path; holds: string; label: RegExp }[] = [
-  { path: ['smtp', 'caFile'], ...CERTIFICATE },
+  ...CHANNELS.flatMap(({ certificateFiles }) => certificateFiles.map((path) => ({ path, ...CERTIFICATE }))),
   { path: ['server', 'tls', 'certFile'], ...CERTIFICATE },
   {
     path: ['server', 'tls', 'keyFile'],

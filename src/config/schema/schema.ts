@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { SERVER_KEYS } from '../../channel/channels.ts';
 import { LANGUAGES } from '../../core/message/message.ts';
 import { DAY, SECOND } from '../../platform/time.ts';
 import { authSchema, tlsSchema } from './access-schema.ts';
 import { duration, integer, secret, timezone } from '../../platform/values/field-types.ts';
 import { listenAddress } from '../../platform/values/listen-address.ts';
 import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
-import { errorCodeSchema, receiverSchema, smtpSchema } from '../../channel/email/schema.ts';
+import { errorCodeSchema } from './error-code-schema.ts';
+import { receiverSchema } from './receiver-schema.ts';
 import { ruleSchema, type RuleConfig } from './rule-schema.ts';
 import { sqliteUrl } from './sqlite-url.ts';
 import { targetSchema } from './target-schema.ts';
@@ -124,7 +126,7 @@ const writtenConfig = z.strictObject({
     description: 'Named sets of credentials: `secretId` and `secretKey`, or `source`.',
   }),
   targets: z.array(targetSchema).min(1).meta({ description: 'What is watched, side by side.' }),
-  smtp: z.exactOptional(smtpSchema).meta({ description: 'The mail server.' }),
+  ...SERVER_KEYS,
   receivers: z.array(receiverSchema).default([]).meta({ description: 'Who can be told.' }),
   errorCodes: z.record(z.string(), errorCodeSchema).default({}).meta({
     description:

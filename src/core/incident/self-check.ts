@@ -58,7 +58,8 @@ export interface OutboxHealth {
 
 /** What can be wrong with the mails that should leave. */
 export interface OutboxReadings {
-  outbox: OutboxHealth;
+  /** One for each channel. */
+  outboxes: readonly OutboxHealth[];
   /** Addresses in use that alone keep their messages from being taken. */
   blockedRecipients: BlockedRecipient[];
   /** Addresses in use that refused messages for good, and got none of these since. */

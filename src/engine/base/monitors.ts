@@ -1,4 +1,5 @@
 import type { Terms } from '../../core/incident/judge-occurrence.ts';
+import type { Destination } from '../../core/receiver.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { TimeOfDay } from '../../platform/text/time-of-day.ts';
 import type { FaultReading, WatchdogLimits } from '../../core/incident/self-check.ts';
@@ -33,9 +34,8 @@ export interface Watchdog {
   receivers: readonly string[];
   severity: Severity;
   targets: readonly string[];
-  channel: string;
-  /** Every address that can be told. */
-  recipients: readonly string[];
+  /** Every recipient who can be notified, by channel. */
+  destinations: readonly Destination[];
   /** When a day's report goes out; undefined: none does. */
   quietReport: TimeOfDay | undefined;
 }

@@ -1,4 +1,5 @@
 import { outboxReadings } from '../../store/outbox/outbox-readings.ts';
+import type { Destination } from '../../core/receiver.ts';
 import type { Database } from '../../store/sqlite/store.ts';
 import { targetStates } from '../../store/jobs/targets.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
@@ -21,9 +22,8 @@ export async function isWell(
     schedules: readonly ReadSchedule[];
     /** Targets whose last poll, by this process, was complete. */
     fresh: ReadonlySet<string>;
-    channel: string;
-    /** Every address that can be told. */
-    recipients: readonly string[];
+    /** Every recipient who can be notified, by channel. */
+    destinations: readonly Destination[];
     /** Since when this process can try to send. */
     startedAt: Instant;
     outboxAfter: Duration;
@@ -36,6 +36,7 @@ export async function isWell(
     const last = states.get(target)?.lastCompletePollAt;
     if (!fresh.has(target) || last === undefined || isOverdue(last, now)) return false;
   }
-  const { outbox } = await outboxReadings(db, asked);
-  return outboxBlockedSince(outbox, { after: asked.outboxAfter, now }) === undefined;
+  const { outboxes } = await outboxReadings(db, asked);
+  const after = asked.outboxAfter;
+  return outboxes.every((outbox) => outboxBlockedSince(outbox, { after, now }) === undefined);
 }

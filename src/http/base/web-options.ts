@@ -33,6 +33,8 @@ export interface WebOptions {
   clock: Clock;
   display: () => DisplaySettings;
   targets: () => readonly TargetPlan[];
+  /** Names of all channels. */
+  channels: readonly string[];
   /** Names of the receivers. */
   receivers: () => readonly string[];
   /** The effective configuration as YAML, secrets as `***`. */

@@ -1,8 +1,9 @@
-import { REFUSED_CONFIG, WATCHDOG } from '../../core/incident/self-check.ts';
+import { type OutboxHealth, REFUSED_CONFIG, WATCHDOG } from '../../core/incident/self-check.ts';
 import { outboxCounts, type OutboxCounts } from '../../store/jobs/counts.ts';
 import { getSetting } from '../../store/settings/settings.ts';
 import { openIncidentsOf } from '../../store/incidents/incidents.ts';
 import { outboxHealth } from '../../store/outbox/outbox-readings.ts';
+import type { Database } from '../../store/sqlite/store.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import type { WebOptions } from '../base/web-options.ts';
 import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
@@ -20,25 +21,21 @@ export interface MonitoringState {
   /** What keeps it from being ready, in words of the program. */
   unready: readonly string[];
   targets: readonly TargetFreshness[];
-  outbox: OutboxCounts;
+  outbox: Pick<OutboxCounts, 'pending' | 'dead' | 'oldestPendingAt'>;
 }
-
-/** The channel whose outbox is shown: there is one. */
-const CHANNEL = 'email';
 
 /** Mail that has waited for longer does not get out. */
 const STUCK_AFTER: Duration = 10 * MINUTE;
 
 /** @throws StoreFault */
 export async function monitoringState(
-  { store, targets, unready }: Pick<WebOptions, 'store' | 'targets' | 'unready'>,
+  { store, targets, channels, unready }: Pick<WebOptions, 'store' | 'targets' | 'channels' | 'unready'>,
   now: Instant,
 ): Promise<MonitoringState> {
   const reasons = await unready();
   return await store.read(async (db) => {
     const shown = await targetFreshness(db, targets(), now);
-    const outbox = await outboxCounts(db, CHANNEL);
-    const { failingSince, pendingSince } = await outboxHealth(db, { channel: CHANNEL, now });
+    const { failing, pendingSince, ...outbox } = await allOutboxes(db, channels, now);
     const own = await openIncidentsOf(db, WATCHDOG);
     const waitsForLong = (since: Instant | undefined) => since !== undefined && since + STUCK_AFTER < now;
     const isStuck = waitsForLong(pendingSince);
@@ -48,12 +45,32 @@ export async function monitoringState(
       targets: shown.some(({ state }) => state !== 'fresh'),
       stuck: isStuck,
       recipients: !isStuck && waitsForLong(outbox.oldestPendingAt),
-      failing: failingSince !== undefined,
+      failing,
       dead: outbox.dead > 0,
       incidents: own.length > 0,
     };
     return { troubles: TROUBLES.filter((one) => is[one]), unready: reasons, targets: shown, outbox };
   });
+}
+
+/** The outboxes of all channels, taken together. */
+async function allOutboxes(db: Database, channels: readonly string[], now: Instant) {
+  const each: (OutboxCounts & Pick<OutboxHealth, 'failingSince' | 'pendingSince'>)[] = [];
+  for (const channel of channels) {
+    const health = await outboxHealth(db, { channel, now });
+    each.push({ ...health, ...(await outboxCounts(db, channel)) });
+  }
+  return {
+    pending: each.reduce((sum, { pending }) => sum + pending, 0),
+    dead: each.reduce((sum, { dead }) => sum + dead, 0),
+    oldestPendingAt: earliest(each.map(({ oldestPendingAt }) => oldestPendingAt)),
+    pendingSince: earliest(each.map(({ pendingSince }) => pendingSince)),
+    failing: each.some(({ failingSince }) => failingSince !== undefined),
+  };
+}
+
+function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
+  return instants.filter((instant) => instant !== undefined).toSorted((a, b) => a - b)[0];
 }
 
 export const TROUBLES = [

@@ -3,7 +3,6 @@ import type { Flaw } from '../document/problem.ts';
 import { Secret } from '../secret.ts';
 import { formatDuration, parseDuration, writeDuration, type Duration } from '../time.ts';
 import { cronProblem } from './cron.ts';
-import { isMailbox } from '../../channel/email/smtp/mail-address.ts';
 import { secretProblem } from './secret-text.ts';
 import { timezoneProblem } from './timezone.ts';
 
@@ -124,13 +123,4 @@ export function timezone() {
 /** A cron expression of five or six fields, as node-cron reads it, that means the same to crontab. */
 export function cron() {
   return text(cronProblem);
-}
-
-/** One mail address without display name. */
-export function mailAddress() {
-  return text((value) =>
-    isMailbox(value)
-      ? undefined
-      : { message: 'is not a mail address', hint: 'write the bare address, e.g. oncall@example.com' },
-  );
 }

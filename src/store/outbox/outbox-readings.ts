@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { DeliveryHint } from '../../core/delivery/delivery-hints.ts';
-import type { ServerAnswer } from '../../core/delivery/refused-mail.ts';
+import type { BlockedRecipient, DeadRecipient, ServerAnswer } from '../../core/delivery/refused-mail.ts';
 import { FORGET_DEAD, type OutboxHealth, type OutboxReadings } from '../../core/incident/self-check.ts';
+import type { Destination } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 import { blockedRecipients, deadRecipients } from './recipient-readings.ts';
 import type { Database } from '../sqlite/store.ts';
@@ -16,22 +17,26 @@ const WAITS_FOR_CHANNEL = sql`state IN ('pending', 'claimed', 'dead') AND state 
  */
 export async function outboxReadings(
   db: Database,
-  asked: {
-    channel: string;
-    recipients: readonly string[];
-    startedAt: Instant;
-    now: Instant;
-  },
+  { destinations, startedAt, now }: AskedReadings,
 ): Promise<OutboxReadings> {
-  const { channel, recipients, startedAt, now } = asked;
-  const outbox = await outboxHealth(db, { channel, now });
   // A process that has just begun had no time to try.
   const begun = startedAt > now ? 0 : startedAt;
-  return {
-    outbox: { ...outbox, lastAttemptAt: Math.max(outbox.lastAttemptAt ?? 0, begun) },
-    blockedRecipients: await blockedRecipients(db, { channel, recipients }),
-    deadRecipients: await deadRecipients(db, { channel, recipients, since: now - FORGET_DEAD }),
-  };
+  const outboxes: OutboxHealth[] = [];
+  const blocked: BlockedRecipient[] = [];
+  const dead: DeadRecipient[] = [];
+  for (const destination of destinations) {
+    const outbox = await outboxHealth(db, { channel: destination.channel, now });
+    outboxes.push({ ...outbox, lastAttemptAt: Math.max(outbox.lastAttemptAt ?? 0, begun) });
+    blocked.push(...(await blockedRecipients(db, destination)));
+    dead.push(...(await deadRecipients(db, { ...destination, since: now - FORGET_DEAD })));
+  }
+  return { outboxes, blockedRecipients: blocked, deadRecipients: dead };
+}
+
+interface AskedReadings {
+  destinations: readonly Destination[];
+  startedAt: Instant;
+  now: Instant;
 }
 
 /** As far as the channel is concerned: what waits for its recipient's sake alone is left out. */

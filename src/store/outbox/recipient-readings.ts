@@ -1,13 +1,9 @@
 import { sql } from 'kysely';
 import type { DeliveryHint } from '../../core/delivery/delivery-hints.ts';
 import type { BlockedRecipient, DeadRecipient, ServerAnswer } from '../../core/delivery/refused-mail.ts';
+import type { Destination } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
-
-interface AskedRecipients {
-  channel: string;
-  recipients: readonly string[];
-}
 
 interface Answered {
   recipient: string;
@@ -18,7 +14,7 @@ interface Answered {
 /** Which of these addresses alone keep their messages from being taken, by name. */
 export async function blockedRecipients(
   db: Database,
-  { channel, recipients }: AskedRecipients,
+  { channel, recipients }: Destination,
 ): Promise<BlockedRecipient[]> {
   const { rows } = await sql<Answered & { entries: number; since: Instant }>`
     SELECT recipient, entries, since, ${LAST_ANSWER} FROM (
@@ -42,7 +38,7 @@ export async function blockedRecipients(
  */
 export async function deadRecipients(
   db: Database,
-  { channel, recipients, since }: AskedRecipients & { since: Instant },
+  { channel, recipients, since }: Destination & { since: Instant },
 ): Promise<DeadRecipient[]> {
   const { rows } = await sql<Answered & { died: Instant | null; taken: Instant | null }>`
     SELECT recipient, died, ${LAST_ANSWER},
@@ -64,7 +60,7 @@ export async function deadRecipients(
 /** Which of these addresses got a message after it had been refused for good, since then. */
 export async function deliveredAfterAll(
   db: Database,
-  { channel, recipients, since }: AskedRecipients & { since: Instant },
+  { channel, recipients, since }: Destination & { since: Instant },
 ): Promise<string[]> {
   const { rows } = await sql<{ recipient: string }>`
     SELECT DISTINCT recipient FROM outbox

@@ -142,6 +142,7 @@ export class AccessFixture implements AsyncDisposable {
       targets: () => [],
       receivers: () => [],
       configuration: () => '',
+      channels: ['email'],
       unready: () => Promise.resolve([]),
       build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
       startedAt: clock.now(),

@@ -47,6 +47,7 @@ export class AcknowledgeFixture implements AsyncDisposable {
       clock,
       display: () => fixture?.display ?? DISPLAY,
       targets: () => [],
+      channels: ['email'],
       unready: () => Promise.resolve(fixture?.unready ?? []),
     };
     const app = createApp({

@@ -60,6 +60,7 @@ export class ServedWeb implements AsyncDisposable {
       targets: () => this.targets,
       receivers: () => this.receivers,
       configuration: () => this.configuration,
+      channels: ['email'],
       unready: () => Promise.resolve(this.unready),
       build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
       startedAt: of.clock.now(),

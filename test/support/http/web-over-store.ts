@@ -36,6 +36,7 @@ export class WebOverStore implements AsyncDisposable {
       targets: () => web.targets.map((name) => ({ ...PLAN, name })),
       receivers: () => ['oncall'],
       configuration: () => '',
+      channels: ['email'],
       unready: () => Promise.resolve(web.unready),
       build: { version: '1', revision: 'r', node: 'v24.0.0' },
       startedAt: clock.now(),

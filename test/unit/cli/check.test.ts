@@ -9,7 +9,7 @@ import { SMALLEST, withValue, type Tree } from '../config/config-text.ts';
 
 const fine: Probes = {
   target: (_config, { name }) => Promise.resolve({ ok: true, detail: `${name} answered` }),
-  smtp: () => Promise.resolve({ ok: true, detail: 'logged in', recipients: [] }),
+  channel: () => Promise.resolve({ ok: true, detail: 'logged in', recipients: [] }),
 };
 
 async function run(config: Tree, options: Partial<CheckOptions> = {}) {
@@ -140,8 +140,8 @@ describe('check', () => {
   });
 
   it('asks nobody unless told to', async () => {
-    expect((await run(SMALLEST, { probes: { target: refuse, smtp: refuse } })).code).toBe(0);
-    expect((await run(BROKEN, { online: true, probes: { target: refuse, smtp: refuse } })).code).toBe(78);
+    expect((await run(SMALLEST, { probes: { target: refuse, channel: refuse } })).code).toBe(0);
+    expect((await run(BROKEN, { online: true, probes: { target: refuse, channel: refuse } })).code).toBe(78);
   });
 
   it('asks every target and the mail server with online, one line each', async () => {
@@ -160,7 +160,7 @@ describe('check', () => {
       { recipient: 'a@example.com', ok: true, detail: 'not refused' },
       { recipient: 'b@example.com', ok: false, detail: 'refused for good: 550 no', hint: 'look' },
     ];
-    const probes = { ...fine, smtp: () => Promise.resolve({ ok: true, detail: 'logged in', recipients }) };
+    const probes = { ...fine, channel: () => Promise.resolve({ ok: true, detail: 'logged in', recipients }) };
     const { code, text } = await run(SMALLEST, { online: true, probes });
     expect(code).toBe(1);
     expect(text).toContain(
@@ -195,7 +195,7 @@ describe('check', () => {
   it('returns 1 when another side refuses, and says what to do', async () => {
     const probes = {
       ...fine,
-      smtp: () =>
+      channel: () =>
         Promise.resolve({ ok: false, detail: '535 no', hint: 'look at the password', recipients: [] }),
     };
     const { code, text } = await run(SMALLEST, { online: true, probes });
@@ -242,7 +242,7 @@ describe('check', () => {
     const chinese = withValue(SMALLEST, 'language', 'zh-CN');
     const probes = {
       ...fine,
-      smtp: () => Promise.resolve({ ok: false, detail: '535 no', hint: 'look', recipients: [] }),
+      channel: () => Promise.resolve({ ok: false, detail: '535 no', hint: 'look', recipients: [] }),
     };
     const { text } = await run(chinese, { online: true, probes });
     expect(text).toMatch(/^# c\.yaml 的生效配置\n/);

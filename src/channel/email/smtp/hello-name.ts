@@ -1,11 +1,10 @@
-import type { Config } from '../../../config/schema/schema.ts';
-import { toAsciiDomain } from '../../../platform/smtp-address.ts';
+import { toAsciiDomain } from './mail-address.ts';
 
 /**
  * The name for EHLO: the configured one, else the full name of this host, else the domain of the sender. RFC 5321
  * §4.1.4 asks for a full name, and servers refuse `localhost` or the name of a container.
  */
-export function helloName({ hello, from }: NonNullable<Config['smtp']>, hostname: string): string {
+export function helloName({ hello, from }: { hello?: string; from: string }, hostname: string): string {
   const own = FULL_NAME.test(hostname) ? hostname : senderDomain(from);
   return toAsciiDomain(hello ?? own ?? 'localhost');
 }

@@ -1,4 +1,14 @@
-import { toAsciiDomain } from '../../../platform/smtp-address.ts';
+import { domainToASCII } from 'node:url';
+import { text as checkedText } from '../../../platform/values/field-types.ts';
+
+/** One mail address without display name. */
+export function mailAddress() {
+  return checkedText((value) =>
+    isMailbox(value)
+      ? undefined
+      : { message: 'is not a mail address', hint: 'write the bare address, e.g. oncall@example.com' },
+  );
+}
 
 /**
  * Whether the text is one bare mail address that a mail server can be asked for. A sanity check, not
@@ -26,4 +36,24 @@ export function isDomain(text: string): boolean {
   return toAsciiDomain(text)
     .split('.')
     .every((label) => /^[A-Za-z0-9-]{1,63}$/.test(label));
+}
+
+/** The address as it stands in the envelope: its domain in A-labels (RFC 5890). */
+export function toSmtpAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  return at < 0 ? address : `${address.slice(0, at)}@${toAsciiDomain(address.slice(at + 1))}`;
+}
+
+/** The domain in A-labels. Stays as it is when it is ASCII, and when it has none. */
+export function toAsciiDomain(domain: string): string {
+  return isAscii(domain) ? domain : domainToASCII(domain) || domain;
+}
+
+/** Whether the part before the `@` is ASCII. Any other takes a mail server with SMTPUTF8 (RFC 6531). */
+export function hasAsciiLocalPart(address: string): boolean {
+  return isAscii(address.slice(0, Math.max(0, address.lastIndexOf('@'))));
+}
+
+function isAscii(text: string): boolean {
+  return !/[\u0080-\uFFFF]/.test(text);
 }

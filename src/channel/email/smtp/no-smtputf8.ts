@@ -1,4 +1,4 @@
-import { hasAsciiLocalPart } from '../../../platform/smtp-address.ts';
+import { hasAsciiLocalPart } from './mail-address.ts';
 
 /**
  * The server does not speak SMTPUTF8 (RFC 6531), and an address needs it. nodemailer would send the address all the

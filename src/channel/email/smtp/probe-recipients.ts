@@ -2,7 +2,7 @@ import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 
 import type { RecipientVerdict, Verdict } from '../../../outbox/channel.ts';
 import type { Secret } from '../../../platform/secret.ts';
-import { hasAsciiLocalPart, toSmtpAddress } from '../../../platform/smtp-address.ts';
+import { hasAsciiLocalPart, toSmtpAddress } from './mail-address.ts';
 import { needsSmtpUtf8, NoSmtpUtf8 } from './no-smtputf8.ts';
 import { responseText } from '../../../platform/text/response-text.ts';
 import { toSmtpFailure, type SmtpFailure } from './smtp-failure.ts';

@@ -3,7 +3,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
 import type { Failure, SendOptions, Verdict } from '../../../outbox/channel.ts';
 import { type Duration, MINUTE, SECOND } from '../../../platform/time.ts';
-import { toSmtpAddress } from '../../../platform/smtp-address.ts';
+import { toSmtpAddress } from './mail-address.ts';
 import { connectionHint } from './connection-hint.ts';
 import { type ComposedMail, MessageSource } from './message-source.ts';
 import { needsSmtpUtf8, NoSmtpUtf8, offersSmtpUtf8 } from './no-smtputf8.ts';

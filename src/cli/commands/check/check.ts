@@ -1,3 +1,4 @@
+import { CHANNELS, type ChannelOfList } from '../../../channel/channels.ts';
 import { nextTimeOfDay } from '../../../platform/text/time-of-day.ts';
 import { effectiveConfig, effectiveYaml } from '../../../config/effective.ts';
 import { ConfigFault } from '../../../config/config-fault.ts';
@@ -32,8 +33,8 @@ export interface CheckOptions {
 export interface Probes {
   /** One signed request. */
   target(config: Config, target: TargetConfig): Promise<ProbeResult>;
-  /** Connects, logs in and asks for each recipient, sends nothing; called only when `smtp` is configured. */
-  smtp(config: Config): Promise<SmtpProbeResult>;
+  /** Asks for each recipient, and sends nothing. Called only for channels that are configured. */
+  channel(config: Config, channel: ChannelOfList): Promise<ChannelProbe>;
 }
 
 export interface ProbeResult {
@@ -43,7 +44,7 @@ export interface ProbeResult {
   hint?: string | undefined;
 }
 
-export interface SmtpProbeResult extends ProbeResult {
+export interface ChannelProbe extends ProbeResult {
   /** What was said of each address; those that were not asked are missing. */
   recipients: readonly (ProbeResult & { recipient: string })[];
 }
@@ -109,8 +110,10 @@ async function probeAll(config: Config, { probes }: CheckOptions): Promise<reado
       ...(await probes.target(config, target)),
     },
   ]);
-  const smtp = config.smtp === undefined ? [] : [probeSmtp(config, { probes, words })];
-  return (await Promise.all([...targets, ...smtp])).flat();
+  const channels = CHANNELS.filter((channel) => isConfigured(channel, config)).map((channel) =>
+    probeChannel(config, channel, probes),
+  );
+  return (await Promise.all([...targets, ...channels])).flat();
 }
 
 /** What failed stands last. */
@@ -126,16 +129,19 @@ function describeResults(
   return [`\n# ${words.online}\n`, ...lines].join('');
 }
 
-async function probeSmtp(
-  config: Config,
-  { probes, words }: { probes: Probes; words: CliWords['check'] },
-): Promise<OnlineResult[]> {
-  const { recipients, ...result } = await probes.smtp(config);
+function isConfigured(channel: ChannelOfList, config: Config): boolean {
+  const hasServer = Object.keys(channel.serverKeys).some((key) => Object.hasOwn(config, key));
+  return hasServer || config.receivers.some((receiver) => channel.recipients(receiver).length > 0);
+}
+
+async function probeChannel(config: Config, channel: ChannelOfList, probes: Probes): Promise<OnlineResult[]> {
+  const { recipients, ...result } = await probes.channel(config, channel);
+  const [names, words] = [channel.probed.en, channel.probed[config.language]];
   return [
-    { probe: 'smtp', probed: words.probed.smtp, ...result },
+    { probe: names.channel, probed: words.channel, ...result },
     ...recipients.map(({ recipient, ...asked }) => ({
-      probe: `smtp ${recipient}`,
-      probed: words.probed.recipient(recipient),
+      probe: names.recipient(recipient),
+      probed: words.recipient(recipient),
       ...asked,
     })),
   ];

@@ -3,11 +3,11 @@ import { createLogger } from '../../../platform/log.ts';
 import { BatchwatchError } from '../../../platform/errors.ts';
 import { MINUTE } from '../../../platform/time.ts';
 import type { Probes } from './check.ts';
-import { probeSmtp } from './probe-smtp.ts';
+import { probeChannel } from './probe-channel.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/cli-words.ts';
 
-/** How `check --online` asks the other sides: one signed list request, one SMTP session without a mail. */
+/** How `check --online` asks the other sides: one signed list request, and each channel without a message. */
 export function createProbes(terminal: Terminal): Probes {
   const platform = { ...terminal, log: createLogger({ level: 'fatal' }) };
   return {
@@ -31,6 +31,6 @@ export function createProbes(terminal: Terminal): Probes {
         source.close();
       }
     },
-    smtp: (config) => probeSmtp(config, { terminal, platform }),
+    channel: (config, channel) => probeChannel(config, channel, { terminal, platform }),
   };
 }

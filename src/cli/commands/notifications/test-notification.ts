@@ -58,7 +58,7 @@ export async function testNotification(
     if (isOwner) {
       const log = createLogger({ level: 'fatal' });
       const events = { delivered: ignore, failed: ignore, heldByRate: ignore };
-      for (const channel of createChannels(config, { ...terminal, log }, store)) {
+      for (const channel of createChannels(config, { ...terminal, log }, () => store)) {
         // What else waits is left to `run`: it is not what was asked for, and a failure of it would be in the way.
         const delivery = new Delivery({ ...terminal, store, channel, log, events });
         try {

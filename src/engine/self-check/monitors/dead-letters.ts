@@ -18,9 +18,11 @@ export const deadLetters: Monitor = {
    * They are mended when their addresses got them. An address that left the configuration, or copies that grew too old,
    * mend nothing.
    */
-  async endOf({ trx, watchdog: { channel }, lastParts }, { opened_at: since }) {
+  async endOf({ trx, watchdog: { destinations }, lastParts }, { opened_at: since }) {
     const recipients = [...new Set(lastParts.map((part) => part.split(' ')[0] ?? ''))];
-    const delivered = await deliveredAfterAll(trx, { channel, recipients, since });
+    const delivered: string[] = [];
+    for (const { channel } of destinations)
+      delivered.push(...(await deliveredAfterAll(trx, { channel, recipients, since })));
     return recipients.every((recipient) => delivered.includes(recipient)) ? 'recovered' : 'aged';
   },
 };

@@ -5,11 +5,16 @@ import type { Monitor } from './monitor.ts';
 /** Mails that do not leave. */
 export const outboxBlocked: Monitor = {
   name: 'outbox-blocked',
-  find({ mail: { outbox }, watchdog, now, writer }) {
-    const blockedSince = outboxBlockedSince(outbox, { after: watchdog.limits.outboxAfter, now });
-    if (blockedSince === undefined) return [];
-    const [entries, since] = [outbox.pending, writer.time(blockedSince)];
-    const summary = writer.words.outboxBlocked({ entries, since, answer: writer.answer(outbox.answer) });
+  find({ mail: { outboxes }, watchdog, now, writer }) {
+    const blocked = outboxes.flatMap((outbox) => {
+      const since = outboxBlockedSince(outbox, { after: watchdog.limits.outboxAfter, now });
+      return since === undefined ? [] : [{ ...outbox, since }];
+    });
+    const [oldest] = blocked.toSorted((one, other) => one.since - other.since);
+    if (oldest === undefined) return [];
+    const entries = blocked.reduce((sum, { pending }) => sum + pending, 0);
+    const [since, answer] = [writer.time(oldest.since), writer.answer(oldest.answer)];
+    const summary = writer.words.outboxBlocked({ entries, since, answer });
     return [{ reason: 'outbox-blocked', summary }];
   },
 };

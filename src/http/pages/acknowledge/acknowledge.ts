@@ -13,7 +13,10 @@ import type { WebOptions } from '../../base/web-options.ts';
 import { pageWords } from '../../locale/page-words.ts';
 import { refusedPage } from '../../ui/refused-page.ts';
 
-export type AcknowledgeOptions = Pick<WebOptions, 'store' | 'clock' | 'display' | 'targets' | 'unready'> & {
+export type AcknowledgeOptions = Pick<
+  WebOptions,
+  'store' | 'clock' | 'display' | 'targets' | 'channels' | 'unready'
+> & {
   links: AcknowledgeLinks;
 };
 

@@ -23,8 +23,7 @@ async function well({ poll }: IncidentFixture): Promise<boolean> {
     isWell(db, {
       schedules: [{ target: 'media', isOverdue: () => false }],
       fresh,
-      channel: watchdog.channel,
-      recipients: watchdog.recipients,
+      destinations: watchdog.destinations,
       startedAt: live.startedAt,
       outboxAfter: watchdog.limits.outboxAfter,
       now: poll.clock.now(),

@@ -157,7 +157,11 @@ describe('mails that were refused for good', () => {
     await answer(store, { state: 'dead', settled_at: died }, refusal);
     await fixture.pass(MINUTE);
     const before = await fixture.mails();
-    if (how === 'address') monitors.watchdog = { ...monitors.watchdog, recipients: [ONCALL] };
+    if (how === 'address')
+      monitors.watchdog = {
+        ...monitors.watchdog,
+        destinations: [{ channel: 'email', recipients: [ONCALL] }],
+      };
     if (how === 'pruned')
       await store.write((trx) => trx.deleteFrom('outbox').where('state', '=', 'dead').execute());
     await fixture.pass(2 * MINUTE);

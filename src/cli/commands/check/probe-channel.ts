@@ -1,48 +1,45 @@
 import { hintText } from '../../../core/delivery/delivery-hints.ts';
 import type { Language } from '../../../core/message/message.ts';
 import type { Config } from '../../../config/schema/schema.ts';
-import { createChannels } from '../../../app/parts.ts';
+import { channelContext } from '../../../app/parts.ts';
+import type { ChannelOfList } from '../../../channel/channels.ts';
 import type { Failure, Verdict } from '../../../outbox/channel.ts';
 import { visitStore } from '../../../store/sqlite/open.ts';
 import { StoreFault } from '../../../store/sqlite/store-fault.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { MINUTE } from '../../../platform/time.ts';
-import type { ProbeResult, SmtpProbeResult } from './check.ts';
+import type { ChannelProbe, ProbeResult } from './check.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/cli-words.ts';
 
-/** Logs in to the mail server and asks for every configured address once, as far as RCPT TO. Sends no mail. */
-export async function probeSmtp(
+/** Asks a channel as far as it can be asked without a message. Each configured recipient is asked about once. */
+export async function probeChannel(
   config: Config,
+  channel: ChannelOfList,
   { terminal, platform }: { terminal: Terminal; platform: Platform },
-): Promise<SmtpProbeResult> {
+): Promise<ChannelProbe> {
   const { language, receivers } = config;
-  const store = storeOfTokens(config, terminal);
+  let store: Store | undefined;
+  const visit = () => (store ??= visitIfThere(config, terminal));
   try {
-    const [channel] = createChannels(config, platform, store);
-    if (channel === undefined) {
-      return { ok: true, detail: cliWords(language).check.noMailServer, recipients: [] };
-    }
-    const addresses = new Set(receivers.flatMap(({ email }) => email.to));
-    const { recipients, ...verdict } = await channel.verify(AbortSignal.timeout(MINUTE), [...addresses]);
+    const made = channel.create(config, channelContext(config, platform, visit));
+    if (made === undefined) throw new Error(`channel ${channel.name} is not configured`);
+    const recipients = new Set(receivers.flatMap((receiver) => channel.recipients(receiver)));
+    const { recipients: asked, ...verdict } = await made.verify(AbortSignal.timeout(MINUTE), [...recipients]);
     return {
       ...(verdict.outcome === 'delivered'
         ? { ok: true, detail: verdict.response }
         : { ok: false, detail: `${verdict.reason}: ${verdict.response}`, hint: textOf(verdict, language) }),
-      recipients: recipients.map((asked) => ({
-        recipient: asked.recipient,
-        ...toResult(asked.verdict, language),
-      })),
+      recipients: asked.map((one) => ({ recipient: one.recipient, ...toResult(one.verdict, language) })),
     };
   } finally {
     await store?.close();
   }
 }
 
-/** Where the newest refresh token is, if the daemon got one: many providers take the configured one only once. */
-function storeOfTokens({ smtp, storage }: Config, { clock }: Terminal): Store | undefined {
-  if (smtp?.oauth2?.refreshToken === undefined) return undefined;
+/** Opens the store, where the daemon may have kept something newer than the configuration has. */
+function visitIfThere({ storage }: Config, { clock }: Terminal): Store | undefined {
   try {
     return visitStore({ path: storage.path, clock });
   } catch (error) {

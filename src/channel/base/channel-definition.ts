@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { Language } from '../../core/message/message.ts';
+import type { VendorPages } from '../../core/message/vendor-pages.ts';
+import type { Channel } from '../../outbox/channel.ts';
+import type { Finding, Path } from '../../platform/document/problem.ts';
+import type { ProxyPolicy } from '../../platform/http/proxy-policy.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Store } from '../../store/sqlite/store.ts';
+
+/**
+ * A way in which messages go out: its keys in the configuration, and how to make it.
+ * `Config` is the part of a checked configuration that it reads.
+ */
+export interface ChannelDefinition<Config extends { receivers: readonly unknown[] }> {
+  /** The label `channel` of metrics and API. The store holds it, so it never changes. */
+  name: string;
+  /** Its key in a receiver. */
+  receiverKeys: z.ZodRawShape;
+  /** Its keys at the top level of the configuration, such as that of its server. */
+  serverKeys: z.ZodRawShape;
+  /** Places in the configuration that name a file with certificates. */
+  certificateFiles: readonly Path[];
+  /** What `check --online` calls it. The English names are those for machines. */
+  probed: Readonly<Record<Language, { channel: string; recipient: (recipient: string) => string }>>;
+  /** Finds what does not fit together in the prepared tree, and passes over what has the wrong shape. */
+  check(root: unknown): readonly Finding[];
+  /** Finds what is allowed and yet unwise. */
+  advise(config: Config): readonly Finding[];
+  /** Returns the recipients of a receiver, each of whom gets a copy; none when the receiver does not name the channel. */
+  recipients(receiver: Config['receivers'][number]): readonly string[];
+  /** Returns the right-hand side of each `Message-ID`. `undefined` when the channel knows no domain. */
+  messageDomain(config: Config): string | undefined;
+  /** Makes the channel. `undefined` when the configuration does not use it. Touches neither network nor store. */
+  create(config: Config, context: ChannelContext): Channel | undefined;
+}
+
+/** What a channel may use. */
+export interface ChannelContext extends Platform {
+  proxies: ProxyPolicy;
+  pages: VendorPages;
+  /** Opens the store, for what a channel keeps over a restart. `undefined` where nothing can be kept. */
+  store: () => Store | undefined;
+}

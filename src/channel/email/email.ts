@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { readText } from '../../platform/read-text.ts';
+import type { ChannelContext, ChannelDefinition } from '../base/channel-definition.ts';
+import { adviseEmail } from './advise.ts';
+import { checkEmail } from './check.ts';
+import { AccessTokens } from './oauth2/access-tokens.ts';
+import { createRefreshTokenKeeper } from './oauth2/refresh-token-keeper.ts';
+import { type EmailConfig, emailSchema, smtpSchema } from './schema.ts';
+import { createEmailChannel } from './send.ts';
+import { helloName, senderDomain } from './smtp/hello-name.ts';
+import { toAsciiDomain } from './smtp/mail-address.ts';
+
+/** Mail, by SMTP. */
+export const email = {
+  name: 'email',
+  receiverKeys: { email: emailSchema },
+  serverKeys: { smtp: z.exactOptional(smtpSchema).meta({ description: 'The mail server.' }) },
+  certificateFiles: [['smtp', 'caFile']],
+  probed: {
+    en: { channel: 'smtp', recipient: (address) => `smtp ${address}` },
+    'zh-CN': { channel: '邮件服务器', recipient: (address) => `收件地址 ${address}` },
+  },
+  check: checkEmail,
+  advise: adviseEmail,
+  recipients: (receiver) => receiver.email?.to ?? [],
+  messageDomain({ smtp }) {
+    const domain = smtp && senderDomain(smtp.from);
+    return domain && toAsciiDomain(domain);
+  },
+  create,
+} satisfies ChannelDefinition<EmailConfig>;
+
+function create({ smtp }: EmailConfig, context: ChannelContext) {
+  if (smtp === undefined) return undefined;
+  const { clock, hostname, log, pages, proxies } = context;
+  const { caFile, oauth2: login, ...settings } = smtp;
+  const store = login?.refreshToken && context.store();
+  const keeper = store && createRefreshTokenKeeper(store, log);
+  return createEmailChannel({
+    ...settings,
+    host: toAsciiDomain(smtp.host),
+    hello: helloName(smtp, hostname),
+    tlsCa: caFile === undefined ? undefined : readText(caFile),
+    tokens: login && new AccessTokens({ login, clock, keeper, proxies }),
+    clock,
+    pages,
+  });
+}
