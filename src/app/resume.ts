@@ -1,6 +1,6 @@
 import type { Resources } from './resources.ts';
 import type { Config } from '../config/schema/schema.ts';
-import { EvaluationStats } from '../engine/base/evaluation-context.ts';
+import { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import { resolveRemoved } from '../engine/resolve-vanished.ts';
 import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
 import { CHANNELS } from '../channel/channels.ts';

@@ -3,7 +3,7 @@ import type { Resources } from './resources.ts';
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
-import type { EvaluationStats } from '../engine/base/evaluation-context.ts';
+import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import { runIncidentLoop } from '../engine/incident-loop.ts';
 import { createProxies } from './parts.ts';
 import { pruneNowAndThen } from './pruning.ts';

@@ -1,6 +1,8 @@
 import type { JobDetails } from '../core/job/job.ts';
 import { workOf } from '../core/job/work-of.ts';
 import { jobsByRows } from '../store/jobs/jobs.ts';
+import type { JobOf } from '../store/incidents/decisions.ts';
+import type { ResolvedMember } from '../store/incidents/members.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import {
   shownFailures,
@@ -11,12 +13,6 @@ import {
 } from '../store/incidents/superseding.ts';
 import type { EvaluationContext } from './base/evaluation-context.ts';
 
-/** A failure, and the first newer run of the same work that has succeeded. */
-export interface Superseded {
-  failed: FailedRun;
-  by: SucceededRun;
-}
-
 /**
  * Finds which failures newer runs have made up for, where these transitions show the one or the other. Takes time and
  * memory by the number of runs, whatever they are named: a page may bring thousands of one name.
@@ -25,23 +21,23 @@ export async function findSuperseding(
   trx: WriteTransaction,
   transitions: readonly number[],
   context: EvaluationContext,
-): Promise<readonly Superseded[]> {
+): Promise<ResolvedMember[]> {
   const byFailure = await matchRuns(trx, await shownFailures(trx, transitions), context);
-  const known = new Set(byFailure.map(({ failed }) => keyOf(failed)));
+  const known = new Set(byFailure.map(keyOf));
   const bySuccess = await matchRuns(trx, await shownSuccesses(trx, transitions), context);
-  return [...byFailure, ...bySuccess.filter(({ failed }) => !known.has(keyOf(failed)))];
+  return [...byFailure, ...bySuccess.filter((resolved) => !known.has(keyOf(resolved)))];
 }
 
-function keyOf({ incident, job }: FailedRun): string {
+function keyOf({ incident, job }: JobOf): string {
   return `${incident} ${job}`;
 }
 
-/** Pairs each failure with the first newer success of the same target, type, name and work. */
+/** Resolves each failure by the first newer success of the same target, type, name and work. */
 export async function matchRuns(
   trx: WriteTransaction,
   runs: Runs,
   context: EvaluationContext,
-): Promise<Superseded[]> {
+): Promise<ResolvedMember[]> {
   const newest = new Map<string, number>();
   const oldest = new Map<string, number>();
   for (const run of runs.succeeded) {
@@ -60,7 +56,9 @@ export async function matchRuns(
   );
   return failed.flatMap((run) => {
     const by = firstAfter(byWork.get(workKey(run, works)) ?? [], run.createdAt);
-    return by === undefined ? [] : [{ failed: run, by }];
+    if (by === undefined) return [];
+    const { incident, job } = run;
+    return [{ incident, job, how: 'superseded' as const, by: by.jobId, at: by.at }];
   });
 }
 

@@ -12,7 +12,7 @@ import { newGroups } from '../store/incidents/pending-decisions.ts';
 import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import type { Duration } from '../platform/time.ts';
 import type { EvaluationContext } from './base/evaluation-context.ts';
-import { joinGroup } from './correlate-transitions.ts';
+import { joinGroup } from './join-group.ts';
 
 /**
  * Finds the jobs of a target that have been in their state for longer than a rule allows, and takes them into

@@ -6,7 +6,8 @@ import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents/i
 import { currentSilences } from '../store/incidents/silences.ts';
 import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import { SECOND, type Duration, type Instant } from '../platform/time.ts';
-import { EvaluationStats, type IncidentSettings, type EvaluationContext } from './base/evaluation-context.ts';
+import { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
+import type { EvaluationContext, IncidentSettings } from './base/evaluation-context.ts';
 import { formerPolicies, keepPolicies } from './former-policies.ts';
 import { Mutes, type ActiveMaintenance } from '../core/mute/mutes.ts';
 import { openInitialScan } from './open-initial-scan.ts';
@@ -127,7 +128,6 @@ export class IncidentEngine {
       mutes,
       former: this.#former,
       stats: new EvaluationStats(),
-      escalations: [],
     };
   }
 }

@@ -3,7 +3,7 @@ import { FailureLog } from '../platform/log.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { StoreFault } from '../store/sqlite/store-fault.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
-import type { EvaluationStats } from './base/evaluation-context.ts';
+import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import type { IncidentEngine } from './incident-engine.ts';
 
 /** How often the incidents are looked at: reminders come due with time, and other processes set silences. */

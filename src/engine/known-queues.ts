@@ -1,4 +1,4 @@
-import type { NotificationKind } from '../core/incident/incident.ts';
+import type { NotificationKind } from '../core/incident/lifecycle.ts';
 import type { IncidentStory, MessageJob } from '../core/message/message.ts';
 import { queueDetails } from '../store/jobs/queue-details.ts';
 import type { Database } from '../store/sqlite/store.ts';

@@ -1,6 +1,6 @@
 import { initialScanKey, planInitialScans, type InitialScan } from '../core/incident/initial-scan.ts';
 import { incidentTitle } from '../core/message/incident-title.ts';
-import { awaitsOf, type Awaits } from '../core/incident/incident.ts';
+import { awaitsOf, type Awaits } from '../core/incident/lifecycle.ts';
 import { recordEvent } from '../store/incidents/incident-events.ts';
 import { findOpen, isGroupOpen, openIncident, touch } from '../store/incidents/incidents.ts';
 import {
@@ -10,10 +10,10 @@ import {
   scanFindings,
 } from '../store/incidents/initial-scan.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
-import { addThread } from '../store/incidents/threads.ts';
+import { addThreads } from '../store/incidents/threads.ts';
 import type { EvaluationContext } from './base/evaluation-context.ts';
 import { matchRuns } from './find-superseding.ts';
-import { supersede } from './supersede.ts';
+import { resolveJobs } from './resolve-jobs.ts';
 
 /**
  * Opens the incidents of what a target's initial scan found. Each receiver is in one of them, whose first mail is the
@@ -29,7 +29,7 @@ export async function openInitialScan(
   const isAlone = scans.length === 1 && !(await isGroupOpen(trx, initialScanKey(target)));
   for (const scan of scans) await join(trx, { target, scan, isAlone }, context);
   if (await hasScanned(trx, target)) {
-    await supersede(trx, await matchRuns(trx, await newestSuccesses(trx, target), context), context);
+    await resolveJobs(trx, await matchRuns(trx, await newestSuccesses(trx, target), context), context);
   }
 }
 
@@ -50,7 +50,10 @@ async function join(
     (await findOpen(trx, group))?.id ?? (await open(trx, { ...group, target, scan, isAlone }, context));
   const { receivers } = scan;
   await joinInitialScan(trx, { incident, target, receivers, awaits: awaitsInScan, at: context.now });
-  for (const receiver of scan.notified) await addThread(trx, { incident, receiver, via: 'rule' });
+  await addThreads(
+    trx,
+    scan.notified.map((receiver) => ({ incident, receiver, via: 'rule' })),
+  );
   await touch(trx, [incident], { now: context.now, hasNewDecisions: true });
 }
 

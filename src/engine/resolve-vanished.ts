@@ -1,13 +1,8 @@
-import type { Resolution } from '../core/incident/incident.ts';
-import { dropFlapping } from '../store/incidents/job-decisions.ts';
-import { touch } from '../store/incidents/incidents.ts';
-import { partsOutside, unfollowedSince, type Part } from '../store/incidents/left-members.ts';
-import { membersOf, resolveMember } from '../store/incidents/members.ts';
+import type { Resolution } from '../core/incident/lifecycle.ts';
+import { membersOf, membersOutside, unfollowedSince } from '../store/incidents/members.ts';
+import type { JobOf } from '../store/incidents/decisions.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
-import type { EvaluationContext } from './base/evaluation-context.ts';
-
-/** As much of a pass as is needed to end a job's part. */
-type Moment = Pick<EvaluationContext, 'now' | 'stats'>;
+import { resolveJobs, type ResolveContext } from './resolve-jobs.ts';
 
 /**
  * Ends the part that vanished jobs have in incidents, and those that the poll stopped following: nothing will be
@@ -16,31 +11,30 @@ type Moment = Pick<EvaluationContext, 'now' | 'stats'>;
 export async function resolveVanished(
   trx: WriteTransaction,
   vanished: { target: string; jobIds: readonly string[] },
-  context: Moment,
+  context: ResolveContext,
 ): Promise<void> {
   const { target, jobIds } = vanished;
-  if (jobIds.length > 0) await resolveAll(trx, await membersOf(trx, vanished), 'vanished', context);
-  await resolveAll(trx, await unfollowedSince(trx, { target, since: context.now }), 'outlived', context);
+  const gone = jobIds.length === 0 ? [] : await membersOf(trx, vanished);
+  await resolveAll(trx, { members: gone, how: 'vanished' }, context);
+  const outlived = await unfollowedSince(trx, { target, since: context.now });
+  await resolveAll(trx, { members: outlived, how: 'outlived' }, context);
 }
 
 /** Ends the part of all jobs whose target is not watched any more. */
 export async function resolveRemoved(
   trx: WriteTransaction,
   targets: readonly string[],
-  context: Moment,
+  context: ResolveContext,
 ): Promise<void> {
-  await resolveAll(trx, await partsOutside(trx, targets), 'target-removed', context);
+  const members = await membersOutside(trx, targets);
+  await resolveAll(trx, { members, how: 'target-removed' }, context);
 }
 
 async function resolveAll(
   trx: WriteTransaction,
-  parts: readonly Part[],
-  resolution: Resolution,
-  { now, stats }: Moment,
+  { members, how }: { members: readonly JobOf[]; how: Resolution },
+  context: ResolveContext,
 ): Promise<void> {
-  for (const part of parts) {
-    await resolveMember(trx, part, { resolution, by: '', at: now, noticedAt: now });
-    stats.count('flapping', await dropFlapping(trx, part));
-    await touch(trx, [part.incident], { now });
-  }
+  const resolved = members.map(({ incident, job }) => ({ incident, job, how, by: '', at: context.now }));
+  await resolveJobs(trx, resolved, context);
 }

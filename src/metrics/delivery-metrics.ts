@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import { RATE_CAPPED } from '../core/incident/incident.ts';
+import { RATE_CAPPED } from '../core/incident/lifecycle.ts';
 import { DELIVERY_FAILURE_REASONS } from '../outbox/channel.ts';
 import type { DeliveryEvents } from '../outbox/delivery-events.ts';
 import { SECOND } from '../platform/time.ts';

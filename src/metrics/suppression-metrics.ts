@@ -1,6 +1,6 @@
 import { Counter, type Registry } from 'prom-client';
 import { SUPPRESS_REASONS } from '../core/rule/decide.ts';
-import { HOLD_REASONS, RATE_CAPPED } from '../core/incident/incident.ts';
+import { HOLD_REASONS, RATE_CAPPED } from '../core/incident/lifecycle.ts';
 
 export interface SuppressionMetrics {
   suppressed(reason: string, count: number): void;

@@ -1,8 +1,8 @@
 import type { Message } from '../core/message/message.ts';
-import type { HoldReason } from '../core/incident/incident.ts';
+import type { HoldReason } from '../core/incident/lifecycle.ts';
 import type { SuppressReason } from '../core/rule/decide.ts';
 import { asksUsual, TOO_LONG_STATES } from '../core/rule/too-long.ts';
-import type { EvaluationStats } from '../engine/base/evaluation-context.ts';
+import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
 import { nextDueIncident } from '../store/incidents/incidents.ts';

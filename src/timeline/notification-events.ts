@@ -1,4 +1,4 @@
-import { RATE_CAPPED } from '../core/incident/incident.ts';
+import { RATE_CAPPED } from '../core/incident/lifecycle.ts';
 import { reasonWord } from '../render/words/reason-words.ts';
 import type { NotificationStory } from '../store/views/job-story.ts';
 import type { StoryEvent } from './story-event.ts';

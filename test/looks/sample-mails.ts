@@ -1,4 +1,4 @@
-import type { Resolution } from '../../src/core/incident/incident.ts';
+import type { Resolution } from '../../src/core/incident/lifecycle.ts';
 import type { Language, Message, MessageJob } from '../../src/core/message/message.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/platform/time.ts';
 import { incidentTitle } from '../../src/core/message/incident-title.ts';

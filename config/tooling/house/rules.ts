@@ -39,9 +39,10 @@ const ROOMS: Record<string, Room> = {
   'core/job': may(CORE),
   'core/rule': may(CORE),
   'core/delivery': may(CORE),
-  'core/incident': may(CORE),
-  'core/message': may(CORE),
   'core/mute': may(CORE),
+  'core/incident': may(CORE),
+  'core/incident/evaluate': may(CORE),
+  'core/message': may(CORE),
 
   'tencent/advice': may('core/message'),
 

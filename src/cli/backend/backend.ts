@@ -1,4 +1,4 @@
-import type { IncidentState } from '../../core/incident/incident.ts';
+import type { IncidentState } from '../../core/incident/lifecycle.ts';
 import type { Language } from '../../core/message/message.ts';
 import type { AskedSpan, SpanFault } from '../../core/mute/silence-span.ts';
 import type { Silence, SilenceState } from '../../core/mute/silence.ts';

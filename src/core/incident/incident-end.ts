@@ -1,4 +1,4 @@
-import type { ClosedReason, Resolution } from './incident.ts';
+import type { ClosedReason, Resolution } from './lifecycle.ts';
 
 /**
  * How an incident ended, as people call it. `ended` says that not all of its jobs recovered; the last three say that

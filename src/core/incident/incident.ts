@@ -1,73 +1,43 @@
+import type { Labels } from '../rule/group.ts';
+import type { ClosedReason, IncidentState, PendingUpdate } from './lifecycle.ts';
+import type { ConditionSummary } from './condition.ts';
+import type { Severity } from '../severity.ts';
 import type { Instant } from '../../platform/time.ts';
+import type { Member } from './member.ts';
+import type { Thread } from './thread.ts';
 
-/** `open` → `acknowledged` (somebody has it) → `closed`; an open one may close at once. */
-export type IncidentState = 'open' | 'acknowledged' | 'closed';
-
-/** Why an incident is closed. */
-export type ClosedReason =
-  /** Every job left the state that it was told for: resumed, moved on, or the condition ended. */
-  | 'recovered'
-  /** A newer run of each failed job succeeded. */
-  | 'superseded'
-  /** A person closed it. */
-  | 'hand'
-  /** Nothing can close it any more and nothing was new for long. */
-  | 'aged';
-
-/** What a job of an incident waits for: to leave its state, or a newer run that succeeds; undefined: nothing ends it but age. */
-export type Awaits = 'move' | 'success' | undefined;
-
-export function awaitsOf(state: string, isTooLong: boolean): Awaits {
-  if (isTooLong || state === 'Pause') return 'move';
-  return state === 'Failed' ? 'success' : undefined;
-}
-
-/** How a job's part in an incident ended. */
-export type Resolution =
-  /** It left Pause for a state in which it goes on or is done. */
-  | 'resumed'
-  /** It left its state another way, told by the new state. */
-  | 'moved'
-  | 'superseded'
-  /** Three complete polls did not find it. */
-  | 'vanished'
-  /** It was open for longer than it is followed. */
-  | 'outlived'
-  /** Its target is not in the configuration any more. */
-  | 'target-removed';
-
-export function resolutionOf(from: string, to: string): Resolution {
-  const goesOn = to === 'Running' || to === 'Submitted' || to === 'Success';
-  return from === 'Pause' && goesOn ? 'resumed' : 'moved';
-}
-
-/** What is told of an incident, in one message of its thread. */
-export const NOTIFICATION_KINDS = ['opening', 'update', 'reminder', 'escalation', 'closing'] as const;
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
-
-/** News of the incident as a whole, beside that of its jobs; told at once. */
-export type PendingUpdate = 'flapping' | 'settled' | 'silence-ended';
-
-/** What holds a message back for now. */
-export const HOLD_REASONS = [
-  /** The first mail gathers more, or the group was told of a moment ago. */
-  'grouped',
-  'silenced',
-  'maintenance',
-  /** It is a quiet time, and the rule's severity is not let through. */
-  'quiet',
-  'flapping',
-  /** Somebody has it: no reminders. */
-  'acknowledged',
-] as const;
-/** Why an entry of the outbox that is due waits although nothing failed. */
-export const RATE_CAPPED = 'rate-capped';
-export type HoldReason = (typeof HOLD_REASONS)[number];
-
-/** Something that forbids telling, until a time. */
-export interface Mute {
-  reason: Extract<HoldReason, 'silenced' | 'maintenance' | 'quiet'>;
-  until: Instant;
-  /** Which one it is: `silence 3`, `maintenance upgrade`; undefined where the reason says all. */
-  by?: string | undefined;
+/** One cause that people are notified of, with all that its evaluation and its messages need. */
+export interface Incident {
+  /** Its number in the store. */
+  row: number;
+  /** What people type. */
+  id: string;
+  /** A condition has no members: it is true until it is closed. */
+  kind: 'jobs' | 'initial-scan' | 'condition';
+  rule: string;
+  labels: Labels;
+  severity: Severity;
+  /** Undefined for an incident that is older than stored titles. */
+  title: string | undefined;
+  /** What a condition says; undefined for jobs. */
+  condition: ConditionSummary | undefined;
+  state: IncidentState;
+  openedAt: Instant;
+  acknowledged: { by: string; at: Instant } | undefined;
+  closed: { reason: ClosedReason; at: Instant } | undefined;
+  /** When a job last joined. */
+  lastJoinedAt: Instant;
+  firstNotifiedAt: Instant | undefined;
+  /** When the incident before it, of the same rule and group, was last notified. */
+  previousNotifiedAt: Instant | undefined;
+  pendingUpdate: PendingUpdate | undefined;
+  /** Whether a silence or maintenance covers all of it. */
+  isSilenced: boolean;
+  /** Since when one lasts that covered all of it as it was then. */
+  silencedSince: Instant | undefined;
+  /** Whether a message of it is being offered to a server for the first time. */
+  isUnderWay: boolean;
+  members: readonly Member[];
+  /** In the order in which they began. */
+  threads: readonly Thread[];
 }

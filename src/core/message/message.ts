@@ -2,10 +2,11 @@ import type { FieldKey } from '../job/fields.ts';
 import type { State } from '../job/state.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Labels } from '../rule/group.ts';
-import type { ClosedReason, IncidentState, Resolution, NotificationKind } from '../incident/incident.ts';
+import type { ClosedReason, IncidentState, Resolution, NotificationKind } from '../incident/lifecycle.ts';
 import type { CodeAdvice } from './code-advice.ts';
 import type { ObjectDetails } from '../job/object-details.ts';
 import type { QueueDetails } from '../job/queue-details.ts';
+import type { ConditionSummary } from '../incident/condition.ts';
 import type { Severity } from '../severity.ts';
 
 /** Languages in which messages can be written (BCP 47). */
@@ -80,14 +81,6 @@ export interface IncidentStory {
   condition?: ConditionSummary;
   /** Acknowledges after a further click; absent when nothing is left to acknowledge. */
   acknowledgeUrl?: string;
-}
-
-/** The text of an incident of the self-check, or of a job that did not come. */
-export interface ConditionSummary {
-  /** As a subject says it: `Polling failed (media)`. */
-  title: string;
-  /** Sentences: what is known, and what to do. */
-  lines: readonly string[];
 }
 
 export interface StateCount {

@@ -1,4 +1,4 @@
-import type { Mute } from '../incident/incident.ts';
+import type { Mute } from './mute.ts';
 import type { Severity } from '../severity.ts';
 import type { RuleMatch } from '../rule/rule.ts';
 import { isCovered, isSilenced, type Silence, type SilenceSubject } from './silence.ts';

@@ -1,5 +1,5 @@
-import type { ClosedReason } from '../../core/incident/incident.ts';
-import type { ConditionSummary } from '../../core/message/message.ts';
+import type { ClosedReason } from '../../core/incident/lifecycle.ts';
+import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { Severity } from '../../core/severity.ts';
 import { recordEvent } from '../../store/incidents/incident-events.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../../store/incidents/incidents.ts';
 import { fromJson } from '../../store/dialect/json.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
-import { addThread } from '../../store/incidents/threads.ts';
+import { addThreads } from '../../store/incidents/threads.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
 
@@ -50,7 +50,10 @@ export async function openCondition(
     title: summary.title,
     summary: JSON.stringify(summary),
   });
-  for (const receiver of receivers) await addThread(trx, { incident, receiver, via: 'rule' });
+  await addThreads(
+    trx,
+    receivers.map((receiver) => ({ incident, receiver, via: 'rule' })),
+  );
   await recordEvent(trx, { incident, at: context.now, kind: 'opened', reason, detail: summary.title });
   const opened = await findOpen(trx, { rule, groupKey });
   if (opened === undefined) throw new Error('an incident that was just opened is not open');

@@ -1,6 +1,6 @@
 import { conditionWords } from '../../render/condition/condition-words.ts';
 import type { OccurrenceState } from '../../core/incident/judge-occurrence.ts';
-import type { ConditionSummary } from '../../core/message/message.ts';
+import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { CreatedJob, OpenOccurrence } from '../../store/incidents/expectations.ts';
 import { formatLocal, type Instant } from '../../platform/time.ts';
 import type { OpenedCondition } from '../base/condition-incident.ts';

@@ -1,6 +1,6 @@
 import { composeReport } from '../../render/compose/compose-message.ts';
 import { conditionWords } from '../../render/condition/condition-words.ts';
-import type { ConditionSummary } from '../../core/message/message.ts';
+import type { ConditionSummary } from '../../core/incident/condition.ts';
 import { nextTimeOfDay, type TimeOfDay } from '../../platform/text/time-of-day.ts';
 import { OPEN_STATES } from '../../core/job/state.ts';
 import { jobCounts, oldestJobs } from '../../store/jobs/counts.ts';
@@ -67,7 +67,7 @@ async function send(
     if (receiver === undefined) continue;
     const message = composeReport({ incident: context.newIncident(), report }, { defaults, receiver, now });
     await addNotification(trx, { message, channel: receiver.channel, detectedAt: now });
-    context.stats.notifications += 1;
+    context.stats.countNotification();
   }
 }
 

@@ -1,8 +1,7 @@
 import { adviceOn } from './advise.ts';
 import type { ErrorCodes } from '../../core/message/error-codes.ts';
-import type { NotificationKind } from '../../core/incident/incident.ts';
+import type { NotificationKind } from '../../core/incident/lifecycle.ts';
 import type {
-  ConditionSummary,
   IncidentStory,
   Language,
   Message,
@@ -10,6 +9,7 @@ import type {
   MessageTarget,
   StateCount,
 } from '../../core/message/message.ts';
+import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { Severity } from '../../core/severity.ts';
 import { threadSubject } from './thread-subject.ts';
 import type { Receiver } from '../../core/receiver.ts';

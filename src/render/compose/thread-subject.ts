@@ -1,4 +1,4 @@
-import type { NotificationKind } from '../../core/incident/incident.ts';
+import type { NotificationKind } from '../../core/incident/lifecycle.ts';
 import type { Labels } from '../../core/rule/group.ts';
 import type { Language, MessageJob, StateCount } from '../../core/message/message.ts';
 

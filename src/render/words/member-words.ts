@@ -1,5 +1,5 @@
 import type { PartEnd } from '../../core/incident/incident-end.ts';
-import type { Resolution } from '../../core/incident/incident.ts';
+import type { Resolution } from '../../core/incident/lifecycle.ts';
 import type { Language } from '../../core/message/message.ts';
 import { stateWord } from '../../core/message/state-words.ts';
 

@@ -1,5 +1,5 @@
 import type { DecisionReason } from '../../core/rule/decide.ts';
-import type { ClosedReason, HoldReason, PendingUpdate, RATE_CAPPED } from '../../core/incident/incident.ts';
+import type { ClosedReason, HoldReason, PendingUpdate, RATE_CAPPED } from '../../core/incident/lifecycle.ts';
 import type { Language } from '../../core/message/message.ts';
 import type { SelfCheckReason } from '../../core/incident/self-check.ts';
 

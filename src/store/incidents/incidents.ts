@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { ClosedReason, IncidentState, PendingUpdate } from '../../core/incident/incident.ts';
+import type { ClosedReason, IncidentState } from '../../core/incident/lifecycle.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { IncidentTable } from '../schema/schema.ts';
@@ -125,17 +125,6 @@ export async function openIncident(trx: WriteTransaction, opened: NewIncident): 
   return id;
 }
 
-/** Incidents to look at by now, those longest due first. */
-export async function dueIncidents(db: Database, now: Instant): Promise<StoredIncident[]> {
-  return await db
-    .selectFrom('incident')
-    .selectAll()
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
-    .orderBy('id')
-    .execute();
-}
-
 /** When the next incident is due; undefined when none is. */
 export async function nextDueIncident(db: Database): Promise<Instant | undefined> {
   const row = await db
@@ -152,15 +141,26 @@ export async function nextDueIncident(db: Database): Promise<Instant | undefined
 export async function touch(
   trx: WriteTransaction,
   ids: Iterable<number>,
-  touched: { now: Instant; hasNewDecisions?: boolean },
+  { now, hasNewDecisions = false }: { now: Instant; hasNewDecisions?: boolean },
 ): Promise<void> {
-  for (const id of ids) {
-    await trx
-      .updateTable('incident')
-      .set({ due_at: touched.now, ...(touched.hasNewDecisions === true && { last_news_at: touched.now }) })
-      .where('id', '=', id)
-      .execute();
-  }
+  await trx
+    .updateTable('incident')
+    .set({ due_at: now, ...(hasNewDecisions && { last_news_at: now }) })
+    .where('id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify([...ids])}))`)
+    .execute();
+}
+
+/** Makes incidents due now because jobs of theirs flap from now on, which is news of the whole. */
+export async function noteFlapping(
+  trx: WriteTransaction,
+  { incidents, at }: { incidents: readonly number[]; at: Instant },
+): Promise<void> {
+  if (incidents.length === 0) return;
+  await trx
+    .updateTable('incident')
+    .set({ pending_news: 'flapping', due_at: at })
+    .where('id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(incidents)}))`)
+    .execute();
 }
 
 /** Makes every incident due that is not closed, or whose closing is not told yet: silences or rules changed. */
@@ -197,15 +197,7 @@ export async function redateIncidents(trx: WriteTransaction, now: Instant): Prom
 export async function updateIncident(
   trx: WriteTransaction,
   id: number,
-  changes: {
-    due_at?: Instant | null;
-    told_at?: Instant;
-    first_told_at?: Instant;
-    pending_news?: PendingUpdate | null;
-    silenced?: 0 | 1;
-    severity?: Severity;
-    summary?: string;
-  },
+  changes: { severity?: Severity; summary?: string },
 ): Promise<void> {
   await trx.updateTable('incident').set(changes).where('id', '=', id).execute();
 }
@@ -220,10 +212,6 @@ export async function closeIncident(
     .set({ state: 'closed', closed_at: closed.at, closed_reason: closed.reason, due_at: closed.at })
     .where('id', '=', id)
     .execute();
-}
-
-export async function incidentByRow(db: Database, id: number): Promise<StoredIncident> {
-  return await db.selectFrom('incident').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
 /** The incident that people call by this id; undefined when there is none. */

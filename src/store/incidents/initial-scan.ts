@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ScanFinding } from '../../core/incident/initial-scan.ts';
-import type { Awaits } from '../../core/incident/incident.ts';
+import type { Awaits } from '../../core/incident/lifecycle.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';

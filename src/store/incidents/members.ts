@@ -1,102 +1,123 @@
 import { sql } from 'kysely';
-import type { Awaits, Resolution } from '../../core/incident/incident.ts';
+import type { Awaits, Resolution } from '../../core/incident/lifecycle.ts';
 import { ENDED_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
+import type { JobOf } from './decisions.ts';
 
-/** A job that an open incident still holds. */
-export interface OpenMember {
-  incident: number;
+/** A job that left the state for which an incident holds it. */
+export interface MovedMember extends JobOf {
   rule: string;
-  job: number;
   /** The state that it is told for. */
   state: string;
-  flappingSince: Instant | null;
+  to: string;
+  at: Instant;
+  isFlapping: boolean;
 }
 
 /**
- * Members whose jobs left the state they are told for, by these transitions; nothing is known to leave Failed, but
+ * Members whose jobs left the state they are told for, by these transitions. Nothing is known to leave Failed, but
  * what was answered twice is believed.
  */
 export async function movedMembers(
   trx: WriteTransaction,
   transitions: readonly number[],
-): Promise<(OpenMember & { to: string; at: Instant })[]> {
-  const { rows } = await sql<OpenMember & { to: string; at: Instant }>`
-    SELECT member.incident, incident.rule, member.job, member.state, flapping_since AS "flappingSince",
+): Promise<MovedMember[]> {
+  const { rows } = await sql<Omit<MovedMember, 'isFlapping'> & { flaps: number }>`
+    SELECT member.incident, incident.rule, member.job, member.state, flapping_since IS NOT NULL AS flaps,
       transition.to_state AS "to", transition.observed_at AS at
     FROM json_each(${JSON.stringify(transitions)}) AS listed
       JOIN transition ON transition.id = listed.value
       JOIN member ON member.job = transition.job
       JOIN incident ON incident.id = member.incident
     WHERE member.resolved_at IS NULL AND awaits IS NOT NULL AND to_state <> member.state`.execute(trx);
-  return rows;
+  return rows.map(({ flaps, ...row }) => ({ ...row, isFlapping: flaps === 1 }));
+}
+
+export interface JoinOptions {
+  incident: number;
+  transitions: readonly number[];
+  awaits: (state: string) => Awaits;
+  at: Instant;
 }
 
 /** Puts the jobs of these transitions into the incident, or back into it. */
-export async function joinMembers(
-  trx: WriteTransaction,
-  joined: {
-    incident: number;
-    transitions: readonly number[];
-    awaits: (state: string) => Awaits;
-    at: Instant;
-  },
-): Promise<void> {
-  const { rows } = await sql<{ id: number; job: number; state: string; name: string }>`
-    SELECT transition.id, job, to_state AS state, job.name
-    FROM json_each(${JSON.stringify(joined.transitions)}) AS listed
-      JOIN transition ON transition.id = listed.value JOIN job ON job.id = transition.job`.execute(trx);
-  for (const { id, job, state, name } of rows) {
-    const present = { transition: id, state, awaits: joined.awaits(state) ?? null, joined_at: joined.at };
-    const unresolved = { resolved_at: null, noticed_at: null, resolution: null, resolved_by: null };
-    await trx
-      .insertInto('member')
-      .values({ incident: joined.incident, job, name, ...present, flapping_since: null, ...unresolved })
-      .onConflict((conflict) =>
-        conflict.columns(['incident', 'job']).doUpdateSet({ ...present, ...unresolved }),
-      )
-      .execute();
-  }
+export async function joinMembers(trx: WriteTransaction, joined: JoinOptions): Promise<void> {
+  const { incident, at } = joined;
+  const transitions = JSON.stringify(joined.transitions);
+  const { rows } = await sql<{ state: string }>`
+    SELECT DISTINCT to_state AS state FROM json_each(${transitions}) AS listed
+      JOIN transition ON transition.id = listed.value`.execute(trx);
+  const awaits = Object.fromEntries(rows.map(({ state }) => [state, joined.awaits(state)]));
+  await sql`
+    INSERT INTO member (incident, job, transition, name, state, awaits, joined_at)
+    SELECT ${incident}, job.id, transition.id, job.name, to_state,
+      (SELECT value FROM json_each(${JSON.stringify(awaits)}) WHERE key = to_state), ${at}
+    FROM (SELECT max(transition.id) AS id FROM json_each(${transitions}) AS listed
+        JOIN transition ON transition.id = listed.value GROUP BY transition.job) AS last
+      JOIN transition ON transition.id = last.id JOIN job ON job.id = transition.job
+    WHERE true
+    ON CONFLICT (incident, job) DO UPDATE SET transition = excluded.transition, state = excluded.state,
+      awaits = excluded.awaits, joined_at = excluded.joined_at,
+      resolved_at = NULL, noticed_at = NULL, resolution = NULL, resolved_by = NULL`.execute(trx);
 }
 
-/** In which incidents these jobs of a target still are, but for those in which they flap. */
-export async function membersOf(
+/** How a job's part in an incident ended. */
+export interface ResolvedMember extends JobOf {
+  how: Resolution;
+  /** The new state, or the newer job; empty when nobody sees the job any more. */
+  by: string;
+  at: Instant;
+}
+
+export async function resolveMembers(
   trx: WriteTransaction,
-  { target, jobIds }: { target: string; jobIds: readonly string[] },
-): Promise<{ incident: number; job: number }[]> {
-  const { rows } = await sql<{ incident: number; job: number }>`
-    SELECT member.incident, member.job FROM json_each(${JSON.stringify(jobIds)}) AS listed
-      JOIN job ON job.target = ${target} AND job.job_id = listed.value
-      JOIN member ON member.job = job.id AND member.resolved_at IS NULL AND flapping_since IS NULL`.execute(
-    trx,
-  );
+  { resolved, noticedAt }: { resolved: readonly ResolvedMember[]; noticedAt: Instant },
+): Promise<void> {
+  if (resolved.length === 0) return;
+  await sql`
+    UPDATE member SET resolved_at = listed.value ->> 'at', noticed_at = ${noticedAt},
+      resolution = listed.value ->> 'how', resolved_by = listed.value ->> 'by', flapping_since = NULL
+    FROM json_each(${JSON.stringify(resolved)}) AS listed WHERE ${IS_LISTED}`.execute(trx);
+}
+
+const IS_LISTED = sql`member.incident = listed.value ->> 'incident' AND member.job = listed.value ->> 'job'`;
+
+/** Marks members as flapping. Returns those that were not so already. */
+export async function markFlapping(
+  trx: WriteTransaction,
+  { members, at }: { members: readonly JobOf[]; at: Instant },
+): Promise<readonly JobOf[]> {
+  if (members.length === 0) return [];
+  const { rows } = await sql<JobOf>`
+    UPDATE member SET flapping_since = ${at} FROM json_each(${JSON.stringify(members)}) AS listed
+    WHERE ${IS_LISTED} AND flapping_since IS NULL RETURNING incident, job`.execute(trx);
   return rows;
 }
 
-export async function resolveMember(
+export async function endFlapping(trx: WriteTransaction, members: readonly JobOf[]): Promise<void> {
+  if (members.length === 0) return;
+  await sql`
+    UPDATE member SET flapping_since = NULL FROM json_each(${JSON.stringify(members)}) AS listed
+    WHERE ${IS_LISTED}`.execute(trx);
+}
+
+/**
+ * Returns which of these jobs changed their state more often than `changes` since then. Their first sight does not
+ * count, nor what was dated by a clock that has been set back since.
+ */
+export async function oftenChanged(
   trx: WriteTransaction,
-  member: { incident: number; job: number },
-  resolved: {
-    resolution: Resolution;
-    by: string;
-    at: Instant;
-    /** When that was found out. */
-    noticedAt: Instant;
-  },
-): Promise<void> {
-  await trx
-    .updateTable('member')
-    .set({
-      resolved_at: resolved.at,
-      noticed_at: resolved.noticedAt,
-      resolution: resolved.resolution,
-      resolved_by: resolved.by,
-      flapping_since: null,
-    })
-    .where('incident', '=', member.incident)
-    .where('job', '=', member.job)
-    .execute();
+  asked: { jobs: readonly number[]; changes: number; since: Instant; now: Instant },
+): Promise<ReadonlySet<number>> {
+  const { jobs, changes, since, now } = asked;
+  if (jobs.length === 0) return new Set();
+  const { rows } = await sql<{ job: number }>`
+    SELECT transition.job FROM json_each(${JSON.stringify([...new Set(jobs)])}) AS listed
+      JOIN transition ON transition.job = listed.value
+    WHERE from_state IS NOT NULL AND observed_at > ${since} AND observed_at <= ${now}
+    GROUP BY transition.job HAVING count(*) > ${changes}`.execute(trx);
+  return new Set(rows.map(({ job }) => job));
 }
 
 /** The jobs that these transitions did not bring to an end. */
@@ -108,100 +129,39 @@ export async function movingJobs(trx: WriteTransaction, transitions: readonly nu
   return rows.map(({ job }) => job);
 }
 
-/**
- * How many changes of state each of these jobs made since then, its first sight not counted, nor what was dated by a
- * clock that has been set back since.
- */
-export async function recentChanges(
+/** The members that these jobs of a target still are, but for those that flap. */
+export async function membersOf(
   trx: WriteTransaction,
-  { jobs, since, now }: { jobs: readonly number[]; since: Instant; now: Instant },
-): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await sql<{ job: number; changes: number }>`
-    SELECT transition.job, count(*) AS changes FROM json_each(${JSON.stringify(jobs)}) AS listed
-      JOIN transition ON transition.job = listed.value
-    WHERE from_state IS NOT NULL AND observed_at > ${since} AND observed_at <= ${now}
-    GROUP BY transition.job`.execute(trx);
-  return new Map(rows.map(({ job, changes }) => [job, changes]));
-}
-
-/** Marks a member as flapping; false when it was so already. */
-export async function markFlapping(
-  trx: WriteTransaction,
-  { incident, job, at }: { incident: number; job: number; at: Instant },
-): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('member')
-    .set({ flapping_since: at })
-    .where('incident', '=', incident)
-    .where('job', '=', job)
-    .where('flapping_since', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
-
-/** A flapping member, with the state its job has now. */
-export interface FlappingMember {
-  job: number;
-  state: string;
-  now: string;
-  /** How the poll gave it up since; null while it is followed, or ended. */
-  gone: 'vanished' | 'outlived' | null;
-  /** Null when every change was dated later than now, by a clock that has been set back since. */
-  lastChangeAt: Instant | null;
-}
-
-export async function flappingMembers(
-  trx: WriteTransaction,
-  { incident, at }: { incident: number; at: Instant },
-): Promise<FlappingMember[]> {
-  const { rows } = await sql<FlappingMember>`
-    SELECT member.job, member.state, job.state AS now,
-      CASE WHEN followed = 1 OR job.state IN (SELECT value FROM json_each(${JSON.stringify(ENDED_STATES)})) THEN NULL
-        WHEN missed_polls > 0 THEN 'vanished' ELSE 'outlived' END AS gone, (SELECT max(observed_at) FROM transition
-      WHERE transition.job = member.job AND observed_at <= ${at}) AS "lastChangeAt"
-    FROM member JOIN job ON job.id = member.job
-    WHERE incident = ${incident} AND flapping_since IS NOT NULL AND resolved_at IS NULL`.execute(trx);
+  { target, jobIds }: { target: string; jobIds: readonly string[] },
+): Promise<JobOf[]> {
+  const { rows } = await sql<JobOf>`
+    SELECT member.incident, member.job FROM json_each(${JSON.stringify(jobIds)}) AS listed
+      JOIN job ON job.target = ${target} AND job.job_id = listed.value
+      JOIN member ON member.job = job.id AND member.resolved_at IS NULL AND flapping_since IS NULL`.execute(
+    trx,
+  );
   return rows;
 }
 
-export async function endFlapping(
+/** The members of a target that are followed no more since that moment or later, but for those that flap. */
+export async function unfollowedSince(
   trx: WriteTransaction,
-  { incident, job }: { incident: number; job: number },
-): Promise<void> {
-  await trx
-    .updateTable('member')
-    .set({ flapping_since: null })
-    .where('incident', '=', incident)
-    .where('job', '=', job)
-    .execute();
+  { target, since }: { target: string; since: Instant },
+): Promise<JobOf[]> {
+  const { rows } = await sql<JobOf>`
+    SELECT incident, member.job FROM job INDEXED BY job_settled
+      JOIN member ON member.job = job.id AND resolved_at IS NULL AND flapping_since IS NULL
+    WHERE job.followed = 0 AND changed_at >= ${since} AND target = ${target}
+      AND job.state NOT IN (SELECT value FROM json_each(${JSON.stringify(ENDED_STATES)}))`.execute(trx);
+  return rows;
 }
 
-/** How many jobs an incident, or one receiver's part of it, has in all, and how many it still holds, by what they wait for. */
-export interface MemberCounts {
-  all: number;
-  unresolved: number;
-  awaitingMove: number;
-  resolutions: readonly Resolution[];
-}
-
-export async function memberCounts(
-  trx: WriteTransaction,
-  { incident, receiver }: { incident: number; receiver?: string },
-): Promise<MemberCounts> {
-  const isOf =
-    receiver === undefined
-      ? sql`1`
-      : sql`job IN (SELECT transition.job FROM decision JOIN transition ON transition.id = decision.transition
-          WHERE decision.incident = ${incident} AND decision.receiver = ${receiver} AND outcome = 'notify')`;
-  const { rows } = await sql<{ resolution: Resolution | null; awaits: string | null; jobs: number }>`
-    SELECT resolution, awaits, count(*) AS jobs FROM member
-    WHERE incident = ${incident} AND ${isOf} GROUP BY resolution, awaits`.execute(trx);
-  const sum = (of: typeof rows) => of.reduce((total, { jobs }) => total + jobs, 0);
-  const open = rows.filter(({ resolution }) => resolution === null);
-  return {
-    all: sum(rows),
-    unresolved: sum(open),
-    awaitingMove: sum(open.filter(({ awaits }) => awaits === 'move')),
-    resolutions: [...new Set(rows.flatMap(({ resolution }) => resolution ?? []))],
-  };
+/** The members of open incidents whose target is none of these. */
+export async function membersOutside(trx: WriteTransaction, targets: readonly string[]): Promise<JobOf[]> {
+  const { rows } = await sql<JobOf>`
+    SELECT incident, member.job FROM member JOIN job ON job.id = member.job
+      JOIN incident ON incident.id = member.incident
+    WHERE resolved_at IS NULL AND incident.state <> 'closed'
+      AND target NOT IN (SELECT value FROM json_each(${JSON.stringify(targets)}))`.execute(trx);
+  return rows;
 }

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Resolution } from '../../core/incident/incident.ts';
+import type { Resolution } from '../../core/incident/lifecycle.ts';
 import type { EnrichmentFault } from '../../core/job/enrichment-fault.ts';
 import type { MessageJob } from '../../core/message/message.ts';
 import type { ObjectDetails } from '../../core/job/object-details.ts';

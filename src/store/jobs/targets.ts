@@ -82,11 +82,6 @@ export async function targetIdentities(db: Database): Promise<TargetIdentity[]> 
   return await db.selectFrom('target').select(['name', 'bucket', 'region', 'scope']).execute();
 }
 
-/** The target of this name; undefined when it was never watched. */
-export async function targetIdentity(db: Database, name: string): Promise<TargetIdentity | undefined> {
-  return (await targetIdentities(db)).find((target) => target.name === name);
-}
-
 /** Why a poll failed, as it is kept. */
 export interface PollFault {
   reason: string;

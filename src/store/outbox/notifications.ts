@@ -1,6 +1,6 @@
+import { sql } from 'kysely';
 import type { Message } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
-import { fromJson } from '../dialect/json.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 export interface NewNotification {
@@ -60,21 +60,17 @@ export async function rewriteNotification(
 }
 
 /** The Message-ID of a thread's first message; undefined when there is none, or it was pruned. */
-export async function firstMessageId(db: Database, thread: number): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('notification')
-    .select(['message_id', 'message'])
-    .where((eb) =>
-      eb.or([
-        eb('thread', '=', thread),
-        eb('id', '=', eb.selectFrom('thread').select('opened_by').where('thread.id', '=', thread)),
-      ]),
-    )
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
+export async function firstMessageId(
+  db: Database,
+  { incident, receiver }: { incident: number; receiver: string },
+): Promise<string | undefined> {
+  const thread = sql`FROM thread WHERE thread.incident = ${incident} AND thread.receiver = ${receiver}`;
   // A later message names the first, also when that one is gone.
-  return row === undefined ? undefined : (fromJson<Message>(row.message).inReplyTo ?? row.message_id);
+  const { rows } = await sql<{ messageId: string }>`
+    SELECT coalesce(message ->> 'inReplyTo', message_id) AS "messageId" FROM notification
+    WHERE thread = (SELECT id ${thread}) OR id = (SELECT opened_by ${thread})
+    ORDER BY notification.id LIMIT 1`.execute(db);
+  return rows[0]?.messageId;
 }
 
 /** Messages made after the one of this id, as JSON, in order. */

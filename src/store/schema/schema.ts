@@ -6,7 +6,7 @@ import type {
   IncidentState,
   PendingUpdate,
   Resolution,
-} from '../../core/incident/incident.ts';
+} from '../../core/incident/lifecycle.ts';
 import type { OccurrenceState } from '../../core/incident/judge-occurrence.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { FieldColumn } from '../../core/job/fields.ts';

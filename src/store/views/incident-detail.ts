@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { CodeAdvice } from '../../core/message/code-advice.ts';
-import type { Resolution } from '../../core/incident/incident.ts';
-import type { ConditionSummary } from '../../core/message/message.ts';
+import type { Resolution } from '../../core/incident/lifecycle.ts';
+import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { ObjectDetails } from '../../core/job/object-details.ts';
 import type { QueueDetails } from '../../core/job/queue-details.ts';
 import type { Silence } from '../../core/mute/silence.ts';

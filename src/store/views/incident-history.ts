@@ -3,16 +3,16 @@ import type { StoredIncident } from '../incidents/incidents.ts';
 import { notificationStories, type NotificationStory } from './job-story.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { IncidentEventTable, MemberTable } from '../schema/schema.ts';
+import type { ThreadTable } from '../schema/thread-table.ts';
 import { silencesSince } from '../incidents/silences.ts';
 import type { Silence } from '../../core/mute/silence.ts';
 import type { Database } from '../sqlite/store.ts';
-import type { StoredThread } from '../incidents/threads.ts';
 
 /** All that is kept of one incident: what `explain` shows. Lists are in order of time. */
 export interface IncidentHistory {
   incident: Omit<StoredIncident, 'labels'> & { labels: Readonly<Record<string, string>> };
   members: readonly (Selectable<MemberTable> & { job_id: string })[];
-  threads: readonly StoredThread[];
+  threads: readonly Selectable<ThreadTable>[];
   events: readonly Selectable<IncidentEventTable>[];
   notifications: readonly NotificationStory[];
 }

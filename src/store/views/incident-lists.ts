@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { IncidentState } from '../../core/incident/incident.ts';
+import type { IncidentState } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
 import { isAbout, selectIncidents, type IncidentRow, type IncidentView } from './incident-views.ts';

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Labels } from '../../core/rule/group.ts';
 import { incidentEnd, type IncidentEnd } from '../../core/incident/incident-end.ts';
-import type { ClosedReason, IncidentState, Resolution } from '../../core/incident/incident.ts';
+import type { ClosedReason, IncidentState, Resolution } from '../../core/incident/lifecycle.ts';
 import { olderTitle } from '../../core/message/older-title.ts';
-import type { ConditionSummary } from '../../core/message/message.ts';
+import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';

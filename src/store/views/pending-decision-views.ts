@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { SuppressReason } from '../../core/rule/decide.ts';
-import type { HoldReason } from '../../core/incident/incident.ts';
+import type { HoldReason } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
 

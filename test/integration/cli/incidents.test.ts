@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { incidentTitle } from '../../../src/core/message/incident-title.ts';
-import { addThread } from '../../../src/store/incidents/threads.ts';
+import { addThreads } from '../../../src/store/incidents/threads.ts';
 import { openIncident } from '../../../src/store/incidents/incidents.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
@@ -27,7 +27,7 @@ async function withIncidents(...ids: string[]): Promise<StoreFixture> {
         title: incidentTitle({ cause: { state: 'Failed' }, labels }),
         openedAt: fixture.clock.now(),
       });
-      await addThread(trx, { incident, receiver: 'oncall', via: 'rule' });
+      await addThreads(trx, [{ incident, receiver: 'oncall', via: 'rule' }]);
       await trx.updateTable('thread').set({ messages: 1 }).where('incident', '=', incident).execute();
     });
     await fixture.clock.advance(MINUTE);

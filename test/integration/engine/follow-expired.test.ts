@@ -3,7 +3,7 @@ import { renderSummary } from '../../../src/render/content/render-subject.ts';
 import { fitContent } from '../../../src/channel/email/mime/fit-content.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { resolveRemoved } from '../../../src/engine/resolve-vanished.ts';
-import { EvaluationStats } from '../../../src/engine/base/evaluation-context.ts';
+import { EvaluationStats } from '../../../src/core/incident/evaluate/evaluation-stats.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
 import { incidents } from '../../support/engine/people.ts';

@@ -20,17 +20,18 @@ import {
   deliveredAfterAll,
 } from '../../../src/store/outbox/recipient-readings.ts';
 import {
-  dueIncidents,
   findOpen,
+  openIncident,
   nextDueIncident,
   openIncidentsOf,
 } from '../../../src/store/incidents/incidents.ts';
 import { markCorrelated, newTransitions } from '../../../src/store/jobs/new-transitions.ts';
-import {
-  lateDecisions,
-  threadJobs,
-  pendingDecisions,
-} from '../../../src/store/incidents/pending-decisions.ts';
+import { lateDecisions } from '../../../src/store/incidents/pending-decisions.ts';
+import type { Action } from '../../../src/core/incident/evaluate/action.ts';
+import { EvaluationStats } from '../../../src/core/incident/evaluate/evaluation-stats.ts';
+import { apply } from '../../../src/store/incidents/apply.ts';
+import { listedJobs, threadCounts } from '../../../src/store/incidents/listed-jobs.ts';
+import { loadDueIncidents } from '../../../src/store/incidents/load.ts';
 import { leaveUnasked, wantedCounts } from '../../../src/store/jobs/object-counts.ts';
 import { pausedJobsToNotify } from '../../../src/store/jobs/queue-details.ts';
 import { LIST, type PlannedQuery, VIEW_QUERIES } from '../../support/store/view-queries.ts';
@@ -39,6 +40,30 @@ import { shownFailures, shownSuccesses } from '../../../src/store/incidents/supe
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 const THREAD = { incident: 1, receiver: 'oncall' };
+const NOBODY = async () => await Promise.resolve(new Map<never, never>());
+const ALL = { kind: 'all', rewritten: undefined } as const;
+const OPENED = {
+  publicId: 'incident-1',
+  kind: 'jobs',
+  rule: 'failures',
+  groupKey: '[]',
+  labels: '{}',
+  severity: 'critical',
+  openedAt: 1,
+  title: 'Failed',
+} as const;
+/** One of each kind, but for those that no statement carries out. */
+const ACTIONS: readonly Action[] = [
+  { do: 'settle-member', job: 1, state: 'Pause' },
+  { do: 'resolve-member', job: 1, state: 'Running', how: 'resumed', by: 'Running', at: 1 },
+  { do: 'escalate', receiver: 'lead' },
+  { do: 'mute-member', job: 1, reason: 'silenced', by: undefined },
+  { do: 'unmute-member', job: 1 },
+  { do: 'drop-member', job: 1, reason: 'silenced' },
+  { do: 'hold', receiver: 'lead', reason: 'grouped', by: undefined, until: 2, isNew: true },
+  { do: 'drop', receiver: 'lead', reason: 'receiver-removed', thread: 'notified' },
+  { do: 'evaluate-again', at: 2 },
+];
 const DETAILS = () => {
   throw new Error('there are no jobs');
 };
@@ -104,11 +129,34 @@ const QUERIES: readonly PlannedQuery[] = [
   ['leaveUnasked', (trx) => leaveUnasked(trx, 'media'), ['object_count_wanted']],
   ['lateNews', (trx) => lateDecisions(trx, 'media'), ['decision_waiting']],
   ['nextDueIncident', (trx) => nextDueIncident(trx), ['incident_due']],
-  ['dueIncidents', (trx) => dueIncidents(trx, 1), ['incident_due']],
-  ['untoldNews', (trx) => pendingDecisions(trx, THREAD), ['decision_of_incident']],
   [
-    'threadJobs',
-    (trx) => threadJobs(trx, { ...THREAD, listed: { kind: 'all' }, limit: 200, details: DETAILS }),
+    'loadDueIncidents',
+    async (trx) => {
+      await openIncident(trx, OPENED);
+      await loadDueIncidents(trx, { now: 1, coversJobs: true, details: DETAILS, limit: 100 });
+    },
+    ['incident_due', 'decision_of_incident', 'event_of_incident', 'notification_of_thread'],
+  ],
+  [
+    'apply',
+    async (trx) => {
+      await openIncident(trx, OPENED);
+      const [incident] = await loadDueIncidents(trx, {
+        now: 1,
+        coversJobs: true,
+        details: DETAILS,
+        limit: 1,
+      });
+      if (incident === undefined) throw new Error('no incident is due');
+      const stats = new EvaluationStats();
+      await apply(trx, [{ incident, actions: ACTIONS }], { now: 1, stats, notify: NOBODY });
+    },
+    ['decision_of_incident', 'transition_of_job'],
+  ],
+  ['threadCounts', (trx) => threadCounts(trx, { ...THREAD, listed: ALL }), ['decision_of_incident']],
+  [
+    'listedJobs',
+    (trx) => listedJobs(trx, { ...THREAD, listed: ALL, limit: 200, details: DETAILS }),
     ['decision_of_incident'],
   ],
   [

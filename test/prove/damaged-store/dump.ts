@@ -4,7 +4,6 @@ import { followedJobs, jobsByIds } from '../../../src/store/jobs/jobs.ts';
 import { dueEntries } from '../../../src/store/outbox/outbox.ts';
 import type { Database, Store } from '../../../src/store/sqlite/store.ts';
 import { scanFindings } from '../../../src/store/incidents/initial-scan.ts';
-import { dueIncidents } from '../../../src/store/incidents/incidents.ts';
 import { jobIdOf } from '../job-ids.ts';
 
 /** All that a store holds. */
@@ -50,7 +49,7 @@ export async function dump(store: Store): Promise<Dump> {
 async function waiting(db: Database): Promise<unknown[]> {
   return [
     await scanFindings(db, 'media'),
-    await dueIncidents(db, Number.MAX_SAFE_INTEGER / 2),
+    await db.selectFrom('incident').selectAll().where('due_at', '>', 0).orderBy('due_at').execute(),
     await dueEntries(db, { channel: 'email', now: Number.MAX_SAFE_INTEGER / 2 }),
     await outboxCounts(db, 'email'),
     await followedJobs(db, 'media'),

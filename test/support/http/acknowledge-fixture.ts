@@ -3,7 +3,7 @@ import type { Labels } from '../../../src/core/rule/group.ts';
 import { incidentTitle } from '../../../src/core/message/incident-title.ts';
 import { closeIncident, openIncident, type NewIncident } from '../../../src/store/incidents/incidents.ts';
 import { acknowledgeIncident } from '../../../src/store/incidents/incident-actions.ts';
-import { addThread } from '../../../src/store/incidents/threads.ts';
+import { addThreads } from '../../../src/store/incidents/threads.ts';
 import type { AcknowledgeOptions } from '../../../src/http/pages/acknowledge/acknowledge.ts';
 import { createAcknowledgePages } from '../../../src/http/pages/acknowledge/acknowledge.ts';
 import { type AcknowledgeLinks, openAcknowledgeLinks } from '../../../src/http/auth/acknowledge-links.ts';
@@ -35,7 +35,7 @@ export class AcknowledgeFixture implements AsyncDisposable {
         trx,
         newIncident({ publicId: INCIDENT, labels, at: temporary.clock.now() }),
       );
-      await addThread(trx, { incident, receiver: 'oncall', via: 'rule' });
+      await addThreads(trx, [{ incident, receiver: 'oncall', via: 'rule' }]);
       await trx.updateTable('thread').set({ messages: 1 }).execute();
     });
     const errors: unknown[] = [];

@@ -2,7 +2,7 @@ import type { Message } from '../../../src/core/message/message.ts';
 import { openIncident } from '../../../src/store/incidents/incidents.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import type { Store } from '../../../src/store/sqlite/store.ts';
-import { addThread } from '../../../src/store/incidents/threads.ts';
+import { addThreads } from '../../../src/store/incidents/threads.ts';
 import { type Clock, SECOND } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../mail/sample-message.ts';
 import type { TemporaryStore } from '../store/temporary-store.ts';
@@ -57,7 +57,7 @@ export async function openThread(
       title: 'Failed: AccessDenied (media)',
       openedAt: clock.now(),
     });
-    await addThread(trx, { incident, receiver: 'oncall', via: 'rule' });
+    await addThreads(trx, [{ incident, receiver: 'oncall', via: 'rule' }]);
     const { id } = await trx
       .selectFrom('thread')
       .select('id')

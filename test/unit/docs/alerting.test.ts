@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { NOTIFY_REASONS, SUPPRESS_REASONS } from '../../../src/core/rule/decide.ts';
-import { HOLD_REASONS, RATE_CAPPED } from '../../../src/core/incident/incident.ts';
+import { HOLD_REASONS, RATE_CAPPED } from '../../../src/core/incident/lifecycle.ts';
 import { readPage } from '../../support/markdown.ts';
 
 it.each([

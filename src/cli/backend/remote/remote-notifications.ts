@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTIFICATION_KINDS } from '../../../core/incident/incident.ts';
+import { NOTIFICATION_KINDS } from '../../../core/incident/lifecycle.ts';
 import { toDeliveryHint } from '../../../core/delivery/delivery-hints.ts';
 import type { Resending } from '../../../store/outbox/resend.ts';
 import {

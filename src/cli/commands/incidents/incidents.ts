@@ -1,4 +1,4 @@
-import type { IncidentState } from '../../../core/incident/incident.ts';
+import type { IncidentState } from '../../../core/incident/lifecycle.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
 import { toIso } from '../../../platform/time.ts';
 import { withBackend, type BackendLocation } from '../base/with-backend.ts';

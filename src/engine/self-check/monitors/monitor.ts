@@ -1,5 +1,5 @@
 import type { OutboxReadings, SelfCheckReason, TargetHealth } from '../../../core/incident/self-check.ts';
-import type { ConditionSummary } from '../../../core/message/message.ts';
+import type { ConditionSummary } from '../../../core/incident/condition.ts';
 import type { Instant } from '../../../platform/time.ts';
 import type { ConditionWriter } from '../../../render/condition/condition-writer.ts';
 import type { StoredIncident } from '../../../store/incidents/incidents.ts';

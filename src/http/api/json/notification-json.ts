@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { NOTIFICATION_KINDS } from '../../../core/incident/incident.ts';
+import { NOTIFICATION_KINDS } from '../../../core/incident/lifecycle.ts';
 import {
   ENTRY_STATES,
   type NotificationView,

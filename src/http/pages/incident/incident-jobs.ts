@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Resolution } from '../../../core/incident/incident.ts';
+import type { Resolution } from '../../../core/incident/lifecycle.ts';
 import { partEndText } from '../../../render/words/member-words.ts';
 import { failedObjects, type ObjectDetails } from '../../../core/job/object-details.ts';
 import { errorCodeOf } from '../../../core/job/error-code.ts';

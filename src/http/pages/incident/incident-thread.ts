@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ClosedReason } from '../../../core/incident/incident.ts';
+import type { ClosedReason } from '../../../core/incident/lifecycle.ts';
 import { joinedText, leftText } from '../../../render/words/member-words.ts';
 import { holderWord, reasonWord } from '../../../render/words/reason-words.ts';
 import { isUsualReason, notificationKindWord } from '../../../render/words/notification-kind-words.ts';

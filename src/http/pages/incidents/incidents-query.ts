@@ -1,5 +1,5 @@
 import { INCIDENT_STATES } from '../../api/json/incident-json.ts';
-import type { IncidentState } from '../../../core/incident/incident.ts';
+import type { IncidentState } from '../../../core/incident/lifecycle.ts';
 
 /** Which incidents are asked for; what is undefined is not. */
 export interface IncidentsQuery {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conditionWords } from '../../../../src/render/condition/condition-words.ts';
-import type { Resolution } from '../../../../src/core/incident/incident.ts';
+import type { Resolution } from '../../../../src/core/incident/lifecycle.ts';
 import { joinedText, leftText } from '../../../../src/render/words/member-words.ts';
 import { LANGUAGES, type Language } from '../../../../src/core/message/message.ts';
 import { wordsOf } from '../../../../src/render/locale.ts';

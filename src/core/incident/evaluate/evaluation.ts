@@ -1,0 +1,34 @@
+import type { Mute } from '../../mute/mute.ts';
+import type { Policy } from '../../rule/rule.ts';
+import type { Mutes } from '../../mute/mutes.ts';
+import type { Instant } from '../../../platform/time.ts';
+import type { Action } from './action.ts';
+import type { Incident } from '../incident.ts';
+
+/** What decides about an incident beside itself. */
+export interface EvaluationInput {
+  policy: Policy;
+  mutes: Mutes;
+  /** Whether somebody of this name can be notified. */
+  hasReceiver: (name: string) => boolean;
+  now: Instant;
+}
+
+/** What one step of an evaluation decides. */
+export interface Step {
+  /** The incident as it is when the actions are carried out. */
+  incident: Incident;
+  actions: readonly Action[];
+  /** When time alone may change what is decided; Infinity for never. */
+  next: Instant;
+}
+
+export interface MuteStep extends Step {
+  /** Covers all of the incident. */
+  mute: Mute | undefined;
+}
+
+/** A step that finds nothing to do. */
+export function unchanged(incident: Incident, next = Infinity): Step {
+  return { incident, actions: [], next };
+}

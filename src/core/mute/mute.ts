@@ -1,0 +1,9 @@
+import type { Instant } from '../../platform/time.ts';
+
+/** Something that forbids telling, until a time. */
+export interface Mute {
+  reason: 'silenced' | 'maintenance' | 'quiet';
+  until: Instant;
+  /** Which one it is: `silence 3`, `maintenance upgrade`; undefined where the reason says all. */
+  by?: string | undefined;
+}

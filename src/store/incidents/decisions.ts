@@ -1,0 +1,140 @@
+import { sql } from 'kysely';
+import type { SuppressReason } from '../../core/rule/decide.ts';
+import type { HoldReason } from '../../core/incident/lifecycle.ts';
+import type { Instant } from '../../platform/time.ts';
+import type { WriteTransaction } from '../sqlite/store.ts';
+
+/** A job of an incident, by their numbers. */
+export interface JobOf {
+  incident: number;
+  job: number;
+}
+
+/** One receiver's part of an incident. */
+export interface ReceiverOf {
+  incident: number;
+  receiver: string;
+}
+
+/** True of decisions that are still to be told. */
+export const PENDING = sql`decision.outcome = 'notify' AND decision.notification IS NULL`;
+
+/** What a mute covers is not news. */
+export const UNMUTED = sql`(decision.held IS NULL OR decision.held NOT IN ('silenced', 'maintenance', 'flapping'))`;
+
+const OF_JOB = sql`decision.incident = listed.value ->> 'incident'
+  AND decision.transition IN (SELECT id FROM transition WHERE transition.job = listed.value ->> 'job') AND ${PENDING}`;
+const OF_RECEIVER = sql`decision.incident = listed.value ->> 'incident'
+  AND decision.receiver = listed.value ->> 'receiver' AND ${PENDING}`;
+
+/** Frees the decisions on each job that one of these holds. */
+export async function freeDecisions(
+  trx: WriteTransaction,
+  freed: readonly JobOf[],
+  held: readonly HoldReason[],
+): Promise<void> {
+  if (freed.length === 0) return;
+  await sql`
+    UPDATE decision SET held = NULL, held_by = NULL FROM json_each(${JSON.stringify(freed)}) AS listed
+    WHERE ${OF_JOB} AND held IN (SELECT value FROM json_each(${JSON.stringify(held)}))`.execute(trx);
+}
+
+/** Holds the decisions on each job, but for those that flapping holds. Returns the reason of each that changed. */
+export async function muteDecisions(
+  trx: WriteTransaction,
+  muted: readonly (JobOf & { reason: 'silenced' | 'maintenance'; by: string | undefined })[],
+): Promise<readonly HoldReason[]> {
+  if (muted.length === 0) return [];
+  const { rows } = await sql<{ held: HoldReason }>`
+    UPDATE decision SET held = listed.value ->> 'reason', held_by = listed.value ->> 'by'
+    FROM json_each(${JSON.stringify(muted)}) AS listed
+    WHERE ${OF_JOB} AND held IS NOT (listed.value ->> 'reason') AND held IS NOT 'flapping'
+    RETURNING held`.execute(trx);
+  return rows.map(({ held }) => held);
+}
+
+/** Gives up the decisions that this holds, of one job or of all. Returns the reason of each. */
+export async function dropHeld(
+  trx: WriteTransaction,
+  dropped: readonly { incident: number; job: number | undefined; reason: SuppressReason & HoldReason }[],
+): Promise<readonly SuppressReason[]> {
+  if (dropped.length === 0) return [];
+  const { rows } = await sql<{ reason: SuppressReason }>`
+    UPDATE decision SET outcome = 'suppress', reason = held, held = NULL
+    FROM json_each(${JSON.stringify(dropped)}) AS listed
+    WHERE decision.incident = listed.value ->> 'incident' AND ${PENDING} AND held = listed.value ->> 'reason'
+      AND (listed.value ->> 'job' IS NULL
+        OR decision.transition IN (SELECT id FROM transition WHERE transition.job = listed.value ->> 'job'))
+    RETURNING reason`.execute(trx);
+  return rows.map(({ reason }) => reason);
+}
+
+/** Notes why a receiver is not told yet. Returns whose decisions were not held for that reason before. */
+export async function holdDecisions(
+  trx: WriteTransaction,
+  held: readonly (ReceiverOf & { reason: HoldReason })[],
+): Promise<readonly ReceiverOf[]> {
+  if (held.length === 0) return [];
+  const { rows } = await sql<ReceiverOf>`
+    UPDATE decision SET held = listed.value ->> 'reason', held_by = NULL
+    FROM json_each(${JSON.stringify(held)}) AS listed
+    WHERE ${OF_RECEIVER} AND ${UNMUTED} AND held IS NOT (listed.value ->> 'reason')
+    RETURNING decision.incident, decision.receiver`.execute(trx);
+  return rows;
+}
+
+/** Gives up what receivers are not told yet. Returns the reason of each decision. */
+export async function dropDecisions(
+  trx: WriteTransaction,
+  dropped: readonly (ReceiverOf & { reason: SuppressReason })[],
+): Promise<readonly SuppressReason[]> {
+  if (dropped.length === 0) return [];
+  const { rows } = await sql<{ reason: SuppressReason }>`
+    UPDATE decision SET outcome = 'suppress', reason = listed.value ->> 'reason', held = NULL
+    FROM json_each(${JSON.stringify(dropped)}) AS listed
+    WHERE ${OF_RECEIVER} RETURNING reason`.execute(trx);
+  return rows.map(({ reason }) => reason);
+}
+
+/** Holds what these transitions bring because their jobs flap; what waited before is still to be told. Returns how many decisions. */
+export async function holdFlapping(
+  trx: WriteTransaction,
+  { members, transitions }: { members: readonly JobOf[]; transitions: readonly number[] },
+): Promise<number> {
+  if (members.length === 0) return 0;
+  const { numAffectedRows = 0n } = await sql`
+    UPDATE decision SET held = 'flapping', held_by = NULL FROM json_each(${JSON.stringify(members)}) AS listed
+    WHERE ${OF_JOB} AND held IS NOT 'flapping'
+      AND decision.transition IN (SELECT value FROM json_each(${JSON.stringify(transitions)}))`.execute(trx);
+  return Number(numAffectedRows);
+}
+
+/** Binds what is not told yet, but for what a mute covers, to the notifications that tell it. */
+export async function bindDecisions(
+  trx: WriteTransaction,
+  bound: readonly (ReceiverOf & { notification: number })[],
+): Promise<void> {
+  if (bound.length === 0) return;
+  await sql`
+    UPDATE decision SET notification = listed.value ->> 'notification', held = NULL
+    FROM json_each(${JSON.stringify(bound)}) AS listed WHERE ${OF_RECEIVER} AND ${UNMUTED}`.execute(trx);
+}
+
+/** Decides that those whom incidents were escalated to are told of the jobs that they hold, each transition once. */
+export async function escalateDecisions(
+  trx: WriteTransaction,
+  { incidents, at }: { incidents: readonly number[]; at: Instant },
+): Promise<void> {
+  if (incidents.length === 0) return;
+  await sql`
+    INSERT INTO decision (transition, target, outcome, reason, rule, receiver, severity, decided_at, group_key, labels, incident)
+    SELECT member.transition, job.target, 'notify', 'escalated', incident.rule, thread.receiver,
+      incident.severity, ${at}, incident.group_key, incident.labels, incident.id
+    FROM incident JOIN thread ON thread.incident = incident.id AND via = 'escalation'
+      JOIN member ON member.incident = incident.id AND resolved_at IS NULL
+      JOIN job ON job.id = member.job
+    WHERE incident.id IN (SELECT value FROM json_each(${JSON.stringify(incidents)}))
+      AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.transition = member.transition
+        AND decision.receiver = thread.receiver AND decision.incident = incident.id)
+    ORDER BY thread.id, member.job`.execute(trx);
+}

@@ -1,0 +1,239 @@
+import { sql, type Selectable } from 'kysely';
+import type { HoldReason } from '../../core/incident/lifecycle.ts';
+import { isInitialScan } from '../../core/incident/initial-scan.ts';
+import type { Incident } from '../../core/incident/incident.ts';
+import type { Flapping, Member, SingleMember } from '../../core/incident/member.ts';
+import type { Thread } from '../../core/incident/thread.ts';
+import type { JobDetails, KnownJob } from '../../core/job/job.ts';
+import { ENDED_STATES } from '../../core/job/state.ts';
+import type { Instant } from '../../platform/time.ts';
+import { fromJson } from '../dialect/json.ts';
+import { withoutNulls } from '../dialect/without-nulls.ts';
+import { toKnownJob } from '../jobs/jobs.ts';
+import type { JobTable } from '../schema/schema.ts';
+import type { Database } from '../sqlite/store.ts';
+
+export interface LoadOptions {
+  now: Instant;
+  /** Whether silences or maintenance may cover jobs: then each job is loaded. */
+  coversJobs: boolean;
+  details: (job: KnownJob) => JobDetails;
+  /** At most so many, those longest due first. */
+  limit: number;
+}
+
+/**
+ * Loads incidents that are due, with their members and threads. Takes four statements, however many incidents, receivers
+ * or jobs there are.
+ */
+export async function loadDueIncidents(db: Database, options: LoadOptions): Promise<Incident[]> {
+  const rows = await dueRows(db, options);
+  if (rows.length === 0) return [];
+  const close = rows.filter((row) => options.coversJobs || row.silencedSince !== null || row.hasMuted === 1);
+  const chosen = {
+    all: JSON.stringify(rows.map(({ row }) => row)),
+    close: JSON.stringify(close.map(({ row }) => row)),
+  };
+  const singles = await singleMembers(db, chosen, options);
+  const members = Map.groupBy(await memberRows(db, chosen), ({ incident }) => incident);
+  const threads = Map.groupBy(await threadRows(db, chosen), ({ incident }) => incident);
+  return rows.map((row) => ({
+    ...toIncident(row),
+    members: (members.get(row.row) ?? []).map((member) => toMember(member, singles)),
+    threads: (threads.get(row.row) ?? []).map(toThread),
+  }));
+}
+
+/** Nulls for what is absent, 0 and 1 for flags, and JSON for what is more than a value. */
+type IncidentRow = Pick<
+  Incident,
+  'row' | 'id' | 'rule' | 'severity' | 'state' | 'openedAt' | 'lastJoinedAt'
+> & {
+  kind: 'jobs' | 'condition';
+  groupKey: string;
+  labels: string;
+  title: string | null;
+  summary: string | null;
+  acknowledged: string | null;
+  closed: string | null;
+  firstNotifiedAt: Instant | null;
+  previousNotifiedAt: Instant | null;
+  pendingUpdate: NonNullable<Incident['pendingUpdate']> | null;
+  isSilenced: number;
+  silencedSince: Instant | null;
+  hasMuted: number;
+  isUnderWay: number;
+};
+
+/**
+ * A message is under way while a server is offered it for the first time: within a minute it is known whether the server
+ * got anything of it, and with that, whether it may still be rewritten.
+ */
+async function dueRows(db: Database, { now, limit }: LoadOptions): Promise<IncidentRow[]> {
+  const { rows } = await sql<IncidentRow>`
+    SELECT id AS "row", public_id AS id, kind, rule, group_key AS "groupKey", labels, severity, title, summary, state,
+      opened_at AS "openedAt", last_news_at AS "lastJoinedAt", first_told_at AS "firstNotifiedAt",
+      previous_told_at AS "previousNotifiedAt", pending_news AS "pendingUpdate", silenced AS "isSilenced",
+      CASE WHEN acknowledged_at IS NOT NULL
+        THEN json_object('by', coalesce(acknowledged_by, ''), 'at', acknowledged_at) END AS acknowledged,
+      CASE WHEN closed_at IS NOT NULL THEN json_object('reason', closed_reason, 'at', closed_at) END AS closed,
+      (SELECT CASE event.kind WHEN 'silenced' THEN at END FROM incident_event AS event
+        WHERE event.incident = incident.id AND event.kind IN ('silenced', 'silence-ended')
+        ORDER BY event.id DESC LIMIT 1) AS "silencedSince",
+      EXISTS (SELECT 1 FROM decision WHERE decision.incident = incident.id AND outcome = 'notify'
+        AND notification IS NULL AND held IN ('silenced', 'maintenance')) AS "hasMuted",
+      EXISTS (SELECT 1 FROM thread JOIN outbox
+          ON outbox.notification = (SELECT max(id) FROM notification WHERE notification.thread = thread.id)
+        WHERE thread.incident = incident.id GROUP BY thread.id
+        HAVING max(outbox.state = 'claimed') = 1
+          AND max(offered = 1 OR outbox.state NOT IN ('pending', 'claimed')) = 0) AS "isUnderWay"
+    FROM incident WHERE due_at <= ${now} ORDER BY due_at, incident.id LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+function toIncident({ groupKey, summary, ...row }: IncidentRow): Omit<Incident, 'members' | 'threads'> {
+  const { acknowledged, closed, ...rest } = withoutNulls(row);
+  return {
+    ...rest,
+    kind: isInitialScan(groupKey) ? 'initial-scan' : row.kind,
+    labels: fromJson(row.labels),
+    condition: summary === null ? undefined : fromJson(summary),
+    acknowledged: acknowledged === undefined ? undefined : fromJson(acknowledged),
+    closed: closed === undefined ? undefined : fromJson(closed),
+    isSilenced: row.isSilenced === 1,
+    isUnderWay: row.isUnderWay === 1,
+  };
+}
+
+/** Which incidents are loaded, and of which each job is looked at; both JSON. */
+interface Chosen {
+  all: string;
+  close: string;
+}
+
+/** True of members that are looked at one by one. */
+function isSingle({ close }: Chosen) {
+  return sql`(member.incident IN (SELECT value FROM json_each(${close}))
+    OR (resolved_at IS NULL AND flapping_since IS NOT NULL))`;
+}
+
+interface MemberRow {
+  incident: number;
+  jobs: number;
+  awaits: NonNullable<Member['awaits']> | null;
+  resolution: NonNullable<Member['resolution']> | null;
+  single: number | null;
+  parts: string;
+}
+
+async function memberRows(db: Database, chosen: Chosen): Promise<MemberRow[]> {
+  const { rows } = await sql<MemberRow>`
+    WITH part AS (
+      SELECT decision.incident, transition.job, receiver, max(notification IS NOT NULL) AS notified,
+        json_group_array(DISTINCT coalesce(held, 'none')) FILTER (WHERE notification IS NULL) AS pending
+      FROM decision JOIN transition ON transition.id = decision.transition
+      WHERE decision.incident IN (SELECT value FROM json_each(${chosen.all})) AND outcome = 'notify'
+      GROUP BY decision.incident, transition.job, receiver
+    ), parted AS (
+      SELECT incident, job, json_group_array(json_object('receiver', receiver,
+        'isNotified', json(iif(notified, 'true', 'false')), 'pending', json(pending)) ORDER BY receiver) AS parts
+      FROM part GROUP BY incident, job
+    )
+    SELECT member.incident, count(*) AS jobs, awaits, resolution, coalesce(parts, '[]') AS parts,
+      CASE WHEN ${isSingle(chosen)} THEN member.job END AS single
+    FROM member LEFT JOIN parted ON parted.incident = member.incident AND parted.job = member.job
+    WHERE member.incident IN (SELECT value FROM json_each(${chosen.all}))
+    GROUP BY member.incident, awaits, resolution, coalesce(parts, '[]'), single
+    ORDER BY min(member.job)`.execute(db);
+  return rows;
+}
+
+function toMember(row: MemberRow, singles: ReadonlyMap<string, SingleMember>): Member {
+  const { incident, single, parts, ...rest } = withoutNulls(row);
+  return { ...rest, parts: fromJson(parts), single: singles.get(`${incident} ${single}`) };
+}
+
+type SingleRow = Selectable<JobTable> &
+  Pick<Flapping, 'memberState'> & {
+    incident: number;
+    joinedAt: Instant;
+    flaps: number;
+    gone: NonNullable<Flapping['gone']> | null;
+    lastChangeAt: Instant | null;
+  };
+
+/** By the numbers of incident and job. */
+async function singleMembers(
+  db: Database,
+  chosen: Chosen,
+  { now, details }: LoadOptions,
+): Promise<ReadonlyMap<string, SingleMember>> {
+  const { rows } = await sql<SingleRow>`
+    SELECT job.*, member.incident, member.state AS "memberState", joined_at AS "joinedAt",
+      resolved_at IS NULL AND flapping_since IS NOT NULL AS flaps,
+      CASE WHEN followed = 1 OR job.state IN (SELECT value FROM json_each(${JSON.stringify(ENDED_STATES)})) THEN NULL
+        WHEN missed_polls > 0 THEN 'vanished' ELSE 'outlived' END AS gone,
+      CASE WHEN flapping_since IS NOT NULL THEN (SELECT max(observed_at) FROM transition
+        WHERE transition.job = member.job AND observed_at <= ${now}) END AS "lastChangeAt"
+    FROM member JOIN job ON job.id = member.job
+    WHERE member.incident IN (SELECT value FROM json_each(${chosen.all})) AND ${isSingle(chosen)}`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [`${row.incident} ${row.id}`, toSingle(row, details)]));
+}
+
+function toSingle(row: SingleRow, details: LoadOptions['details']): SingleMember {
+  const job = toKnownJob(row);
+  const { name, type, jobId, code } = job;
+  const { queueId, workflowIds } = details(job);
+  const { memberState, joinedAt, state, gone, lastChangeAt } = withoutNulls(row);
+  return {
+    job: row.id,
+    joinedAt,
+    subject: { name, type, jobId, state: memberState, code, queueId, workflowId: workflowIds },
+    flapping: row.flaps === 1 ? { memberState, state, gone, lastChangeAt } : undefined,
+  };
+}
+
+type ThreadRow = Pick<Thread, 'receiver' | 'via' | 'ordinal' | 'messages'> & {
+  incident: number;
+  notifiedAt: Instant | null;
+  isClosed: number;
+  subject: string | null;
+  unoffered: string | null;
+  lastEvent: string | null;
+};
+
+async function threadRows(db: Database, chosen: Chosen): Promise<ThreadRow[]> {
+  const { rows } = await sql<ThreadRow>`
+    SELECT thread.incident, thread.receiver, via, messages, told_at AS "notifiedAt", closing_told AS "isClosed", subject,
+      row_number() OVER (PARTITION BY thread.incident ORDER BY thread.id) AS ordinal,
+      CASE WHEN last.id IS NOT NULL
+        THEN json_object('notification', last.id, 'messageId', last.message_id) END AS unoffered,
+      (SELECT json_object('kind', kind, 'reason', reason, 'by', detail) FROM incident_event AS event
+        WHERE event.incident = thread.incident AND event.receiver = thread.receiver
+        ORDER BY event.id DESC LIMIT 1) AS "lastEvent"
+    FROM thread LEFT JOIN notification AS last
+      ON last.id = (SELECT max(id) FROM notification WHERE notification.thread = thread.id)
+        AND EXISTS (SELECT 1 FROM outbox WHERE outbox.notification = last.id)
+        AND NOT EXISTS (SELECT 1 FROM outbox
+          WHERE outbox.notification = last.id AND (state <> 'pending' OR offered = 1))
+    WHERE thread.incident IN (SELECT value FROM json_each(${chosen.all})) ORDER BY thread.id`.execute(db);
+  return rows;
+}
+
+function toThread({ incident: _incident, lastEvent, unoffered, ...row }: ThreadRow): Thread {
+  return {
+    ...withoutNulls(row),
+    isClosed: row.isClosed === 1,
+    unoffered: unoffered === null ? undefined : fromJson(unoffered),
+    lastHold: lastEvent === null ? undefined : toLastHold(lastEvent),
+  };
+}
+
+function toLastHold(event: string): Thread['lastHold'] {
+  const { kind, ...hold } = withoutNulls(
+    fromJson<{ kind: string; reason: HoldReason; by: string | null }>(event),
+  );
+  return kind === 'held' ? hold : undefined;
+}
