@@ -4,7 +4,7 @@ import { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import { resolveRemoved } from '../engine/resolve-vanished.ts';
 import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
 import { CHANNELS } from '../channel/channels.ts';
-import { createIncidentEngine } from './parts.ts';
+import { engineFromConfig } from './engine-from-config.ts';
 import { setSetting } from '../store/settings/settings.ts';
 import { redateIncidents, touchAll } from '../store/incidents/incidents.ts';
 import { reclaimInterrupted, releaseAll } from '../store/outbox/outbox-release.ts';
@@ -23,7 +23,7 @@ export async function resume(
   config: Config,
   { resources, clock, newId }: Platform & { resources: Resources },
 ): Promise<void> {
-  const engine = createIncidentEngine(config, { newId, links: resources.links });
+  const engine = engineFromConfig(config, { newId, links: resources.links });
   const now = clock.now();
   const allStats = await resources.store.write(async (trx) => {
     for (const target of config.targets) {

@@ -5,7 +5,7 @@ import { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import { runIncidentLoop } from '../engine/incident-loop.ts';
-import { createProxies } from './parts.ts';
+import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import { pruneNowAndThen } from './pruning.ts';
 import type { Platform } from '../platform/platform.ts';
 import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
@@ -107,7 +107,7 @@ export class Runtime {
     const { destinations } = own;
     const asked = { schedules, fresh, destinations, startedAt: live.startedAt, outboxAfter };
     const well = () => resources.store.read((db) => isWell(db, { ...asked, now: clock.now() }));
-    const proxies = createProxies(this.config, this.#context.env);
+    const proxies = new ProxyPolicy(this.config.proxy, this.#context.env);
     return { url, every, isWell: well, clock, log, proxies };
   }
 

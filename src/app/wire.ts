@@ -1,18 +1,14 @@
 import type { Resources } from './resources.ts';
 import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
-import { createMonitors } from './create-monitors.ts';
+import { monitorsFromConfig } from './monitors-from-config.ts';
 import { Delivery } from '../outbox/deliver.ts';
 import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { Monitors } from '../engine/base/monitors.ts';
-import {
-  createChannels,
-  createCredentials,
-  createIncidentEngine,
-  createProxies,
-  createSource,
-  toPolledTarget,
-} from './parts.ts';
+import { channelsFromConfig } from './channels-from-config.ts';
+import { credentialsFromConfig, sourceFromConfig } from './tencent-from-config.ts';
+import { engineFromConfig, targetFromConfig } from './engine-from-config.ts';
+import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import type { Platform } from '../platform/platform.ts';
 import { cronCalendar } from '../platform/cron/cron-calendar.ts';
 import { TargetPoller } from '../poll/target-poller.ts';
@@ -41,20 +37,20 @@ export interface WiringContext extends Platform {
 export function wire(config: Config, context: WiringContext): Wiring {
   const { clock, random, newId, log, cleanups, onBug, resources } = context;
   const { store, metrics, links } = resources;
-  const credentials = createCredentials(config, context);
-  const proxies = createProxies(config, context.env);
-  const monitors = createMonitors(config, { credentials, store, clock });
-  const engine = createIncidentEngine(config, { newId, links, monitors });
-  const deliveries = createChannels(config, context, () => store).map((channel) => {
+  const credentials = credentialsFromConfig(config, context);
+  const proxies = new ProxyPolicy(config.proxy, context.env);
+  const monitors = monitorsFromConfig(config, { credentials, store, clock });
+  const engine = engineFromConfig(config, { newId, links, monitors });
+  const deliveries = channelsFromConfig(config, context, () => store).map((channel) => {
     cleanups.add(`connections of ${channel.name}`, () => channel.close());
     return new Delivery({ store, channel, clock, random, log, events: metrics.delivery });
   });
   const pollers = config.targets.map((target) => {
     const events = metrics.poll.sourceEvents(target.name);
-    const source = createSource(target, credentials, { ...context, events, proxies });
+    const source = sourceFromConfig(target, credentials, { ...context, events, proxies });
     cleanups.add(`connections of ${target.name}`, () => source.close());
     return new TargetPoller({
-      target: toPolledTarget(target, config),
+      target: targetFromConfig(target, config),
       source,
       store,
       engine,

@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { decide } from '../../src/core/rule/decide.ts';
 import { readConfig } from '../../src/config/load.ts';
 import { diffPage } from '../../src/core/job/diff.ts';
-import { toPolledTarget } from '../../src/app/parts.ts';
+import { targetFromConfig } from '../../src/app/engine-from-config.ts';
 import { recordHistory } from '../../src/store/jobs/history.ts';
 import { saveJobs } from '../../src/store/jobs/jobs.ts';
 import { openStore } from '../../src/store/sqlite/open.ts';
@@ -37,7 +37,7 @@ export async function fillStore(options: {
       scope: JSON.stringify({ bucket, region, jobs: filters }),
     });
     for (const page of pages(options.jobs)) {
-      await savePage(trx, { target: toPolledTarget(target, config), page, observedAt: options.now });
+      await savePage(trx, { target: targetFromConfig(target, config), page, observedAt: options.now });
     }
     await recordPoll(trx, { target: name, endedAt: options.now, completeReadStartedAt: options.now });
   });

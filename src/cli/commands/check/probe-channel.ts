@@ -1,7 +1,7 @@
 import { hintText } from '../../../core/delivery/delivery-hints.ts';
 import type { Language } from '../../../core/message/message.ts';
 import type { Config } from '../../../config/schema/schema.ts';
-import { channelContext } from '../../../app/parts.ts';
+import { channelContext } from '../../../app/channels-from-config.ts';
 import type { ChannelOfList } from '../../../channel/channels.ts';
 import type { Failure, Verdict } from '../../../outbox/channel.ts';
 import { visitStore } from '../../../store/sqlite/open.ts';

@@ -1,4 +1,5 @@
-import { createCredentials, createProxies, createSource } from '../../../app/parts.ts';
+import { credentialsFromConfig, sourceFromConfig } from '../../../app/tencent-from-config.ts';
+import { ProxyPolicy } from '../../../platform/http/proxy-policy.ts';
 import { createLogger } from '../../../platform/log.ts';
 import { BatchwatchError } from '../../../platform/errors.ts';
 import { MINUTE } from '../../../platform/time.ts';
@@ -13,10 +14,10 @@ export function createProbes(terminal: Terminal): Probes {
   return {
     async target(config, target) {
       const events = { requestSent() {}, requestFailed() {}, clockSkewSeen() {} };
-      const source = createSource(target, createCredentials(config, platform), {
+      const source = sourceFromConfig(target, credentialsFromConfig(config, platform), {
         ...platform,
         events,
-        proxies: createProxies(config, terminal.env),
+        proxies: new ProxyPolicy(config.proxy, terminal.env),
       });
       try {
         const page = await source.list({ orderByTime: 'Desc', size: 1 }, AbortSignal.timeout(MINUTE));

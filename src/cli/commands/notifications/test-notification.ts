@@ -5,7 +5,8 @@ import { nameMeant } from '../../../platform/text/name-meant.ts';
 import { loadConfig } from '../../../config/load.ts';
 import { Delivery } from '../../../outbox/deliver.ts';
 import { createLogger } from '../../../platform/log.ts';
-import { createChannels, createMessageDefaults, createReceivers } from '../../../app/parts.ts';
+import { channelsFromConfig } from '../../../app/channels-from-config.ts';
+import { messageDefaultsFromConfig, receiversFromConfig } from '../../../app/engine-from-config.ts';
 import { notificationStories, type NotificationStory } from '../../../store/views/job-story.ts';
 import { lastFailure, type LastFailure } from '../../../store/outbox/last-failure.ts';
 import { addNotification } from '../../../store/outbox/notifications.ts';
@@ -32,7 +33,7 @@ export async function testNotification(
   terminal: Terminal,
 ): Promise<number> {
   const config = loadConfig({ path: options.config, env: terminal.env });
-  const receivers = createReceivers(config);
+  const receivers = receiversFromConfig(config);
   const known = [...receivers.keys()];
   const receiver = receivers.get(nameMeant(options.receiver, known) ?? options.receiver);
   if (receiver === undefined) {
@@ -45,7 +46,7 @@ export async function testNotification(
   try {
     const now = terminal.clock.now();
     const message = composeTestMessage(terminal.newId(), {
-      defaults: createMessageDefaults(config),
+      defaults: messageDefaultsFromConfig(config),
       receiver,
       now,
     });
@@ -58,7 +59,7 @@ export async function testNotification(
     if (isOwner) {
       const log = createLogger({ level: 'fatal' });
       const events = { delivered: ignore, failed: ignore, heldByRate: ignore };
-      for (const channel of createChannels(config, { ...terminal, log }, () => store)) {
+      for (const channel of channelsFromConfig(config, { ...terminal, log }, () => store)) {
         // What else waits is left to `run`: it is not what was asked for, and a failure of it would be in the way.
         const delivery = new Delivery({ ...terminal, store, channel, log, events });
         try {

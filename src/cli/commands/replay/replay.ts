@@ -1,7 +1,7 @@
 import type { Message } from '../../../core/message/message.ts';
 import { loadConfig } from '../../../config/load.ts';
 import type { Config } from '../../../config/schema/schema.ts';
-import { createIncidentEngine, toPolledTarget } from '../../../app/parts.ts';
+import { engineFromConfig, targetFromConfig } from '../../../app/engine-from-config.ts';
 import { quietMonitors } from '../../../replay/quiet-monitors.ts';
 import { replay as playAgain, type ReplaySummary } from '../../../replay/replay.ts';
 import { fromJson } from '../../../store/dialect/json.ts';
@@ -86,7 +86,7 @@ async function play(
   return await playAgain({
     ...rest,
     // Its mails are counted, not sent: nobody follows their links.
-    engine: createIncidentEngine(config, {
+    engine: engineFromConfig(config, {
       newId,
       links: { url: (publicUrl) => publicUrl },
       monitors: quietMonitors(
@@ -94,7 +94,7 @@ async function play(
         played.span.from,
       ),
     }),
-    targets: config.targets.map((target) => toPolledTarget(target, config)),
+    targets: config.targets.map((target) => targetFromConfig(target, config)),
     details: readDetails,
     // What opened before that is over by age, unless something still waits to move: that is known all the same.
     reach: Math.max(DAY, ...config.rules.map(({ closeAfter }) => closeAfter)),

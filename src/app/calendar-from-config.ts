@@ -6,7 +6,7 @@ import type { IncidentCalendar } from '../engine/incident-engine.ts';
 import { DAY, type Duration, type Instant } from '../platform/time.ts';
 
 /** Makes the calendar of the configured quiet hours and maintenance. */
-export function createCalendar({
+export function calendarFromConfig({
   timezone,
   quietHours,
   maintenance,

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { createCalendar } from '../../../src/app/create-calendar.ts';
+import { calendarFromConfig } from '../../../src/app/calendar-from-config.ts';
 import { DAY, HOUR } from '../../../src/platform/time.ts';
 import { NOTIFY_ALARMS } from '../../support/poll/poll-fixture.ts';
 
 const { match } = NOTIFY_ALARMS;
 const at = (text: string) => Date.parse(text);
-const calendar = createCalendar({
+const calendar = calendarFromConfig({
   timezone: 'UTC',
   maintenance: [
     { name: 'yearly', schedule: '0 1 1 1 *', for: HOUR, match },
@@ -21,6 +21,6 @@ it('the next maintenance is the nearest of all, also when it has begun since, or
 });
 
 it('where no maintenance is planned, none is to come', () => {
-  const empty = createCalendar({ timezone: 'UTC', maintenance: [] });
+  const empty = calendarFromConfig({ timezone: 'UTC', maintenance: [] });
   expect([0, 2 * DAY].map((now) => empty.maintenanceAfter(now))).toEqual([undefined, undefined]);
 });

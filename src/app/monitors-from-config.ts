@@ -10,7 +10,7 @@ import type { CredentialProvider } from '../tencent/request/credentials.ts';
 import type { Clock } from '../platform/time.ts';
 
 /** Makes what looks for trouble although nothing happened. */
-export function createMonitors(
+export function monitorsFromConfig(
   config: Config,
   context: {
     credentials: ReadonlyMap<string, CredentialProvider>;
@@ -71,7 +71,7 @@ function createLiveReadings({
   credentials,
   store,
   clock,
-}: Pick<Parameters<typeof createMonitors>[1], 'credentials' | 'store' | 'clock'>): LiveReadings {
+}: Pick<Parameters<typeof monitorsFromConfig>[1], 'credentials' | 'store' | 'clock'>): LiveReadings {
   return {
     startedAt: clock.now(),
     endingKeys: () =>

@@ -1,0 +1,26 @@
+import type { ChannelContext } from '../channel/base/channel-definition.ts';
+import { CHANNELS } from '../channel/channels.ts';
+import type { Config } from '../config/schema/schema.ts';
+import type { Channel } from '../outbox/channel.ts';
+import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
+import type { Platform } from '../platform/platform.ts';
+import { TENCENT_PAGES } from '../tencent/advice/vendor-pages.ts';
+
+/** Makes the channels that the configuration uses. */
+export function channelsFromConfig(
+  config: Config,
+  platform: Platform,
+  store: ChannelContext['store'],
+): Channel[] {
+  const context = channelContext(config, platform, store);
+  return CHANNELS.flatMap((channel) => channel.create(config, context) ?? []);
+}
+
+/** What channels may use. */
+export function channelContext(
+  config: Config,
+  platform: Platform,
+  store: ChannelContext['store'],
+): ChannelContext {
+  return { ...platform, proxies: new ProxyPolicy(config.proxy, platform.env), pages: TENCENT_PAGES, store };
+}
