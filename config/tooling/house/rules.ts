@@ -76,11 +76,10 @@ const ROOMS: Record<string, Room> = {
   actions: may('platform core store engine'),
 
   'channel/base': may('platform core/message store/sqlite outbox/channel.ts', 'zod'),
-  'channel/email': may(
+  channel: may(
     'platform core render store/settings store/sqlite outbox/channel.ts channel/base',
     'node: nodemailer pino zod',
   ),
-  channel: may('channel'),
   'tencent/xml': may('platform core/job', 'fast-xml-parser'),
   'tencent/request': may('platform poll/port tencent/xml', 'node:crypto node:http'),
   'tencent/credentials': may('platform poll/port tencent/request', 'node:path'),
