@@ -6,6 +6,7 @@ import { valueAt } from '../../platform/document/value-at.ts';
 import { suggest } from '../../platform/text/nearest.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
 import { INCOMPLETE_CREDENTIALS } from '../schema/schema.ts';
+import { targetSchema } from '../schema/target-schema.ts';
 import { isMapping, type Mapping } from '../../platform/document/mapping.ts';
 import { checkQuietHours } from './quiet-hours-checks.ts';
 import { CHANNELS } from '../../channel/channels.ts';
@@ -91,7 +92,7 @@ const MISSING_KEYS =
 function checkTarget(root: unknown, path: Path, target: Mapping): readonly Finding[] {
   const findings: Finding[] = [];
   const credentials = valueAt(root, ['credentials']);
-  const reference = target['credentials'] ?? 'default';
+  const reference = target['credentials'] ?? targetSchema.in.shape.credentials.parse(undefined);
   if (isMapping(credentials) && typeof reference === 'string' && !Object.hasOwn(credentials, reference)) {
     findings.push({
       path: [...path, 'credentials'],

@@ -2,11 +2,12 @@ import { WEEKDAYS } from '../../core/mute/quiet-hours.ts';
 import { isTimeOfDay, type TimeOfDay } from '../../platform/text/time-of-day.ts';
 import { isMapping } from '../../platform/document/mapping.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
+import { quietHoursSchema } from '../schema/calendar-schema.ts';
 
 /** Checks that the keys of one `quietHours` fit together; whatever has the wrong shape is passed over here. */
 export function checkQuietHours(path: Path, quietHours: unknown): readonly Finding[] {
   if (!isMapping(quietHours)) return [];
-  const { from, to, days = [...WEEKDAYS], digestAt } = quietHours;
+  const { from, to, days = quietHoursSchema.shape.days.parse(undefined), digestAt } = quietHours;
   if (!isTime(from) || !isTime(to)) return [];
   if (from === to) return checkWholeDays(path, days);
   if (!isTime(digestAt) || !isBetween(digestAt, from, to)) return [];
