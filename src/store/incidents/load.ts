@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { HoldReason } from '../../core/incident/lifecycle.ts';
 import { isInitialScan } from '../../core/incident/initial-scan.ts';
 import type { Incident } from '../../core/incident/incident.ts';
-import type { Flapping, Member, SingleMember } from '../../core/incident/member.ts';
+import type { Flapping, Hold, Member, MemberPart, SingleMember } from '../../core/incident/member.ts';
 import type { Thread } from '../../core/incident/thread.ts';
 import type { JobDetails, KnownJob } from '../../core/job/job.ts';
 import { ENDED_STATES } from '../../core/job/state.ts';
@@ -130,13 +130,12 @@ async function memberRows(db: Database, chosen: Chosen): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
     WITH part AS (
       SELECT decision.incident, transition.job, receiver, max(notification IS NOT NULL) AS notified,
-        json_group_array(DISTINCT coalesce(held, 'none')) FILTER (WHERE notification IS NULL) AS pending
+        group_concat(DISTINCT coalesce(held, 'none')) FILTER (WHERE notification IS NULL) AS pending
       FROM decision JOIN transition ON transition.id = decision.transition
       WHERE decision.incident IN (SELECT value FROM json_each(${chosen.all})) AND outcome = 'notify'
       GROUP BY decision.incident, transition.job, receiver
     ), parted AS (
-      SELECT incident, job, json_group_array(json_object('receiver', receiver,
-        'isNotified', json(iif(notified, 'true', 'false')), 'pending', json(pending)) ORDER BY receiver) AS parts
+      SELECT incident, job, json_group_array(json_array(receiver, notified, pending) ORDER BY receiver) AS parts
       FROM part GROUP BY incident, job
     )
     SELECT member.incident, count(*) AS jobs, awaits, resolution, coalesce(parts, '[]') AS parts,
@@ -150,7 +149,16 @@ async function memberRows(db: Database, chosen: Chosen): Promise<MemberRow[]> {
 
 function toMember(row: MemberRow, singles: ReadonlyMap<string, SingleMember>): Member {
   const { incident, single, parts, ...rest } = withoutNulls(row);
-  return { ...rest, parts: fromJson(parts), single: singles.get(`${incident} ${single}`) };
+  const all = fromJson<PartRow[]>(parts).map(toPart);
+  return { ...rest, parts: all, single: singles.get(`${incident} ${single}`) };
+}
+
+type PartRow = [receiver: string, isNotified: 0 | 1, pending: string | null];
+
+function toPart([receiver, isNotified, pending]: PartRow): MemberPart {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what holds decisions, with commas between
+  const holds = (pending?.split(',') ?? []) as Hold[];
+  return { receiver, isNotified: isNotified === 1, pending: holds };
 }
 
 type SingleRow = Selectable<JobTable> &
