@@ -177,6 +177,8 @@ describe('migrating', () => {
       INSERT INTO notification VALUES (5, 'oncall', '<1@example.com>', '1', '{}', 0, 0);
       INSERT INTO outbox VALUES (1, 5, 'email', 'oncall@example.com', 'pending', 0, 0, NULL, 0);
       INSERT INTO attempt VALUES (1, 1, 'email', 0, NULL, NULL, NULL, NULL)`);
+    const named = database.prepare("SELECT name FROM pragma_table_info('job')").all();
+    const columns = named.map(({ name }) => String(name)).join();
     migrate(database);
     for (const table of ['transition', 'decision', 'notification', 'outbox', 'attempt'])
       expect(database.prepare(`SELECT count(*) AS rows FROM ${table}`).get(), table).toEqual({ rows: 1 });
@@ -185,7 +187,7 @@ describe('migrating', () => {
     database.exec('DELETE FROM job; DELETE FROM notification');
     expect(database.prepare('SELECT count(*) AS rows FROM decision').get()).toEqual({ rows: 0 });
     database.exec(`
-      INSERT INTO job VALUES (1, ${job}, 'none');
+      INSERT INTO job (${columns}) VALUES (1, ${job});
       INSERT INTO transition (job, poll_id, to_state, observed_at, since, baseline) VALUES (1, 'p2', 'Failed', 0, 0, 0);
       INSERT INTO notification (receiver, message_id, incident, message, detected_at, created_at)
       VALUES ('oncall', '<2@example.com>', '2', '{}', 0, 0)`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffPage, type DiffContext } from '../../../../src/core/job/diff.ts';
+import { byKey, JOB_FIELDS } from '../../../../src/core/job/fields.ts';
 import type { Job, KnownJob } from '../../../../src/core/job/job.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
 
@@ -94,9 +95,9 @@ describe('an answer that may be a stale one', () => {
 });
 
 function job(changes: Partial<Job>): Job {
-  const nothing = { startTime: '', endTime: '', input: '', operation: '', extra: {} };
-  const fields = { jobId: 'b1', state: 'Running', type: 'Job', name: 'n', code: 'Success', message: '' };
-  return { ...fields, creationTime: '2024-06-27T15:23:10+0800', ...nothing, ...changes };
+  const fields = { jobId: 'b1', state: 'Running', type: 'Job', name: 'n', code: 'Success' };
+  const creationTime = '2024-06-27T15:23:10+0800';
+  return { ...byKey(JOB_FIELDS, () => ''), ...fields, creationTime, extra: {}, ...changes };
 }
 
 /** What is known of a job after its first sight. */
