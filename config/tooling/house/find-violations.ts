@@ -31,7 +31,7 @@ function violation(where: string, problem: string): Violation {
   return { where, problem };
 }
 
-function importProblems({ path, imports }: Source, { rooms }: Rules): Violation[] {
+function importProblems({ path, imports }: Source, { rooms, apart }: Rules): Violation[] {
   const names = Object.keys(rooms);
   const name = roomOf(inSrc(path), names);
   const room = rooms[name ?? ''];
@@ -41,7 +41,7 @@ function importProblems({ path, imports }: Source, { rooms }: Rules): Violation[
     if (!isWithin(target, 'src')) return room.packages.some((allowed) => isPackage(target, allowed));
     const file = inSrc(target);
     const targetRoom = roomOf(file, names) ?? '';
-    if (targetRoom === name) return true;
+    if (targetRoom === name) return !apart.includes(name) || isOneFolder(inSrc(path), file, name);
     return above.includes(targetRoom) && room.imports.some((allowed) => isWithin(file, allowed));
   };
   return imports
@@ -52,6 +52,12 @@ function importProblems({ path, imports }: Source, { rooms }: Rules): Violation[
 /** The longest room that contains a file or folder. */
 function roomOf(path: string, rooms: string[]): string | undefined {
   return rooms.filter((room) => isWithin(path, room)).toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** Says whether both stand in one folder of the room, or the first beside its folders. */
+function isOneFolder(from: string, to: string, room: string): boolean {
+  const [folder = '', ...rest] = from.slice(room.length + 1).split('/');
+  return rest.length === 0 || isWithin(to, `${room}/${folder}`);
 }
 
 function inSrc(path: string): string {

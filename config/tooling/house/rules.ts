@@ -9,6 +9,8 @@ export type Room = {
 export type Rules = {
   /** Who may import whom. Imports lead up this table only, so rooms never import in a circle. */
   rooms: Record<string, Room>;
+  /** Rooms whose folders do not import each other. A file beside the folders may import all of them. */
+  apart: string[];
   /** What is not passed in as an argument, and the only files and folders that may use it. */
   ambient: Record<string, string[]>;
   /** Folders whose functions depend on their arguments alone, and what they may not use. */
@@ -136,6 +138,7 @@ function may(imports: string, packages = ''): Room {
 
 export const RULES: Rules = {
   rooms: ROOMS,
+  apart: ['channel'],
   ambient: {
     process: ['main.ts', 'run-process.ts', 'config/generate'],
     'Date.now': ['platform'],
