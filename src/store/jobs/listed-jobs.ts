@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { LISTED_FIELDS, type ListedKey } from '../../core/job/fields.ts';
+import { byKey, LISTED_FIELDS, type ListedKey } from '../../core/job/fields.ts';
 import type { KnownJob } from '../../core/job/job.ts';
 import type { Database } from '../sqlite/store.ts';
 import { conditions } from './job-filter.ts';
@@ -39,6 +39,14 @@ export async function listJobs(
   return rows.map(toListedJob);
 }
 
-export function toListedJob({ followed, ...job }: ListedRow): ListedJob {
-  return { ...job, followed: followed === 1 };
+/** Reads each field by its name: to spread a row of SQLite takes twice as long as to read it. */
+export function toListedJob(row: ListedRow): ListedJob {
+  return {
+    target: row.target,
+    ...byKey(LISTED_FIELDS, ({ key }) => row[key]),
+    stateSince: row.stateSince,
+    firstSeenAt: row.firstSeenAt,
+    changedAt: row.changedAt,
+    followed: row.followed === 1,
+  };
 }

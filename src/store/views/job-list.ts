@@ -66,6 +66,7 @@ interface Row extends ListedRow, Cursor {
   createdAt: Instant | null;
 }
 
-function toPlacedJob({ id, age, createdAt, ...row }: Row): PlacedJob {
-  return { cursor: { age, id }, createdAt: createdAt ?? undefined, ...toListedJob(row) };
+function toPlacedJob(row: Row): PlacedJob {
+  const { age, id, createdAt } = row;
+  return { ...toListedJob(row), cursor: { age, id }, createdAt: createdAt ?? undefined };
 }
