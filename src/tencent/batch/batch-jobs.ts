@@ -26,8 +26,8 @@ export const batchJobs = {
 } as const;
 
 interface BatchOptions extends ApiOptions {
-  /** Parameters of the list call. */
-  filters: Call<unknown>['params'];
+  /** Parameters of the list call; undefined where the target has another kind. */
+  filters: Call<unknown>['params'] | undefined;
 }
 
 function listCall(query: ListQuery, filters: BatchOptions['filters']): Call<ParsedPage> {
