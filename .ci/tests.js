@@ -7,13 +7,12 @@ import { join } from 'node:path';
 // Runs all that tests, also after a failure; prints what each took, and one line that sums up.
 const directory = mkdtempSync(join(tmpdir(), 'batchwatch-ci-'));
 const vitest = (report) => ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-const tests = await run('test', vitest);
-// These two mostly wait for processes: side by side they use all cores. Neither builds again what is built.
+// The proofs mostly wait for processes: beside the tests they use all cores. Neither builds again what is built.
 execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
 const said = join(directory, 'prove.txt');
 const output = openSync(said, 'w');
 const prove = run('prove', (report) => ['--quick', '--report', report], ['ignore', output, output]);
-const stages = [tests, await run('test:e2e', vitest), await prove];
+const stages = [await run('test', vitest), await run('test:e2e', vitest), await prove];
 closeSync(output);
 // The proofs' own words, in one piece.
 process.stdout.write(readFileSync(said));

@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { storesInMemory } from '../../test/support/stores-in-memory.ts';
 
 /** By default one core is left idle: half of a machine with two. */
 const ALL_CORES = { maxWorkers: '100%' };
+
+const BROWSER_TESTS = 'test/e2e/http/*pages.test.ts';
 
 // oxlint-disable-next-line import/no-default-export -- vitest takes its configuration from there
 export default defineConfig({
@@ -31,15 +33,15 @@ export default defineConfig({
           ...ALL_CORES,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/e2e/require-programs.ts', 'test/support/e2e/build-once.ts'],
-          ...ALL_CORES,
-        },
-      },
+      endToEnd({ name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude: [BROWSER_TESTS] }),
+      // Chromium gives up what it loads when a test of the image makes a network interface.
+      endToEnd({ name: 'browser', include: [BROWSER_TESTS], sequence: { groupOrder: 1 } }),
     ],
   },
 });
+
+/** Tests of the real program: they need programs beside Node, and what is built. */
+function endToEnd(test: NonNullable<TestProjectInlineConfiguration['test']>): TestProjectInlineConfiguration {
+  const globalSetup = ['test/support/e2e/require-programs.ts', 'test/support/e2e/build-once.ts'];
+  return { extends: true, test: { ...test, globalSetup, ...ALL_CORES } };
+}

@@ -34,9 +34,7 @@ const turn = (page: Page, isHidden: boolean) =>
 /** Opens a page whose stream is open before anything happens. */
 async function live(window: BrowserContext, url: string): Promise<Page> {
   const page = await window.newPage();
-  const listening = page.waitForResponse(/\/api\/v1\/stream/, OPENED);
-  await page.goto(url, OPENED);
-  await listening;
+  await Promise.all([page.waitForResponse(/\/api\/v1\/stream/, OPENED), page.goto(url, OPENED)]);
   return page;
 }
 
