@@ -166,6 +166,10 @@ function closings(of: Make): Readonly<Record<string, Message>> {
     }),
     hand: closing('hand', { jobs: failures(2), story: story({ labels: { code: 'AccessDenied' }, jobs: 2 }) }),
     'over-at-once': overAtOnce,
+    'vanished-at-once': {
+      ...overAtOnce,
+      jobs: [{ ...samplePausedJob(), ...over('vanished', '') }],
+    },
     outlived: closing('recovered', { jobs: [{ ...samplePausedJob(), ...over('outlived', '') }] }),
     'target-removed': closing('recovered', {
       jobs: failures(2).map((job) => ({ ...job, ...over('target-removed', '') })),

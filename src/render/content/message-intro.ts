@@ -1,4 +1,5 @@
 import type { IncidentStory, Message } from '../../core/message/message.ts';
+import { isRecovery } from '../../core/incident/incident-end.ts';
 import { isPartialSuccess } from '../../core/job/object-details.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
@@ -36,8 +37,10 @@ function reasonOf(message: Message, story: IncidentStory, words: Words): readonl
   const age = formatDuration((closed?.at ?? message.createdAt) - openedAt, words.units);
   const since = rowInstant(openedAt, { timezone: message.timezone, now: message.createdAt });
   if (message.kind === 'closing') {
-    const over = intro.over[closingMark(message)](age);
-    return message.inReplyTo === undefined ? [intro.overAtOnce, over] : [over];
+    const mark = closingMark(message);
+    const over = intro.over[mark](age);
+    if (message.inReplyTo !== undefined) return [over];
+    return [isRecovery(mark) || mark === 'hand' ? intro.overAtOnce : intro.endedAtOnce, over];
   }
   const escalated = message.kind === 'escalation' ? [intro.escalated(age)] : [];
   if (reason === 'flapping') return [...escalated, intro.flapping];

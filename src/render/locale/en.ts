@@ -72,6 +72,8 @@ export const ENGLISH = {
     tooLong: 'In this state for longer than the rule allows.',
     escalated: (age: string) => `Unacknowledged for ${age}, so you are notified too.`,
     overAtOnce: 'It was resolved before its first notification.',
+    /** Nobody knows that it recovered. */
+    endedAtOnce: 'It ended before its first notification.',
     over: {
       resumed: (age: string) => `Resumed after ${age}.`,
       superseded: (age: string) => `A newer run of the same work succeeded, ${age} after this began.`,

@@ -59,6 +59,7 @@ export const CHINESE = {
     tooLong: '停留在此状态的时间超过了规则的限制。',
     escalated: (age) => `${age}内未认领，现升级通知到您。`,
     overAtOnce: '首个通知发出之前已恢复。',
+    endedAtOnce: '首个通知发出之前已结束。',
     over: {
       resumed: (age) => `已恢复，共持续 ${age}。`,
       superseded: (age) => `失败 ${age}后，同一作业的新任务已成功。`,

@@ -51,6 +51,7 @@ describe('a mail of an incident', () => {
     ['superseded', 'A newer run of the same work succeeded, 2 h 10 min after this began.'],
     ['hand', 'Resolved manually after 2 h 10 min.'],
     ['over-at-once', 'It was resolved before its first notification.'],
+    ['vanished-at-once', 'It ended before its first notification.'],
     ['condition-over', 'Resolved. It lasted 25 min.'],
   ])('%s says: %s', (name, sentence) => {
     const { lines, html } = mail(name);
