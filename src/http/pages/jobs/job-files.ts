@@ -1,3 +1,4 @@
+import { LISTED_FIELDS } from '../../../core/job/fields.ts';
 import type { Context } from 'hono';
 import { errorCodeOf } from '../../../core/job/error-code.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
@@ -118,15 +119,7 @@ function toStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
 
 const COLUMNS = [
   'target',
-  'jobId',
-  'state',
-  'type',
-  'name',
-  'code',
-  'message',
-  'createdAt',
-  'startTime',
-  'endTime',
+  ...LISTED_FIELDS.map(({ key }) => (key === 'creationTime' ? 'createdAt' : key)),
   'stateSince',
   'firstSeenAt',
   'changedAt',
