@@ -8,7 +8,7 @@ import { INCIDENT_CHOICES, incidents } from './commands/incidents/incidents.ts';
 import { silenceAdd } from './commands/silences/silence-add.ts';
 import { silenceExpire } from './commands/silences/silence-expire.ts';
 import { silenceList } from './commands/silences/silence-list.ts';
-import { addMatcher } from './commands/silences/silence-matcher.ts';
+import { addMatcher } from './commands/silences/add-matcher.ts';
 import { choiceOption } from './terminal/parse-choice.ts';
 import { parseFilter } from './terminal/parse-filter.ts';
 import { parseNumber } from './terminal/parse-number.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { networkOf } from './auth/client-address.ts';
+import { networkOf } from './auth/peer-address.ts';
 
 /** Requests with a body at once: each may hold 64 kB in memory. */
 const MOST = 64;

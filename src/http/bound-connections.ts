@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server, Socket } from 'node:net';
-import { networkOf } from './auth/client-address.ts';
+import { networkOf } from './auth/peer-address.ts';
 
 /** How many may be connected at once. Each takes a file descriptor, which mails and the store need, too. */
 export interface ConnectionBounds {

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { matchersMeant } from '../../core/mute/matchers-meant.ts';
-import { LONGEST_GLOB, MOST_MATCHERS } from '../../core/mute/silence-matcher.ts';
+import { LONGEST_GLOB, MOST_MATCHERS } from '../../core/mute/parse-matcher.ts';
 import { SILENCE_KEYS, SILENCE_STATES, silenceState, type Silence } from '../../core/mute/silence.ts';
 import { addSilence, expireSilence, silencePage, silencesByIds } from '../../store/incidents/silences.ts';
 import type { Instant } from '../../platform/time.ts';

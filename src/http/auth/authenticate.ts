@@ -4,7 +4,7 @@ import type { Duration } from '../../platform/time.ts';
 import type { AccessOptions } from './access-options.ts';
 import type { AccessRules } from './access-rules.ts';
 import { findToken, readBasic } from './authorization.ts';
-import { clientAddress, isAmong } from './client-address.ts';
+import { peerAddress, isAmong } from './peer-address.ts';
 import { isPublicName } from './host-check.ts';
 import type { Principal } from '../base/principal.ts';
 import { readUserName } from './read-user-name.ts';
@@ -49,7 +49,7 @@ export class Authenticator {
   #readProxy(context: Context, { proxy }: AccessRules): Proof | undefined {
     const sent = proxy && context.req.header(proxy.header);
     if (proxy === undefined || sent === undefined) return undefined;
-    const address = clientAddress(context);
+    const address = peerAddress(context);
     const { header } = proxy;
     const { log } = this.#options;
     if (!isAmong(address, proxy.from)) {
@@ -88,7 +88,7 @@ export class Authenticator {
     if (login === undefined || rules.users.size === 0) return NOTHING;
     const user = rules.users.get(login.user);
     if (proved === undefined) {
-      const asked = { ...login, address: clientAddress(context) };
+      const asked = { ...login, address: peerAddress(context) };
       const verdict = await this.#options.passwords.check(asked, rules.users);
       if (verdict.outcome === 'limited') return { by: 'limited', wait: verdict.wait };
       if (verdict.outcome === 'wrong') return NOTHING;

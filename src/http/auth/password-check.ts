@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { parsePasswordHash } from '../../platform/password-hash.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../../platform/time.ts';
 import type { User } from './access-rules.ts';
-import { networkOf } from './client-address.ts';
+import { networkOf } from './peer-address.ts';
 import { LoginLimit } from './login-limit.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { isPassword } from './password.ts';

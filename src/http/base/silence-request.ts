@@ -3,7 +3,7 @@ import {
   MOST_MATCHERS,
   parseMatcher,
   type MatcherFault,
-} from '../../core/mute/silence-matcher.ts';
+} from '../../core/mute/parse-matcher.ts';
 import { silenceSpan, type SpanFault } from '../../core/mute/silence-span.ts';
 import type { SilenceMatcher } from '../../core/mute/silence.ts';
 import { parseDuration, type Instant } from '../../platform/time.ts';

@@ -3,7 +3,7 @@ import { PAGE_HEADERS } from '../ui/page-frame.ts';
 import { pagePrefix } from '../ui/page-context.ts';
 import { pageWords } from '../locale/page-words.ts';
 import type { AccessOptions } from '../auth/access-options.ts';
-import { clientAddress } from '../auth/client-address.ts';
+import { peerAddress } from '../auth/peer-address.ts';
 import { localPath } from './local-path.ts';
 import type { WebEnv } from '../base/principal.ts';
 import { refuse, retryAfter } from './refuse.ts';
@@ -46,7 +46,7 @@ async function signIn(context: Context<WebEnv>, options: AccessOptions): Promise
   // A body that was cut off guesses at nothing, and is worth no check of a password.
   if (form === undefined) return await show(context, { next: undefined, failed: {} }, options);
   const [name, password] = [textOf(form['user']).trim(), textOf(form['password'])];
-  const address = clientAddress(context);
+  const address = peerAddress(context);
   const verdict = await passwords.check({ user: name, password, address }, users);
   const asked = { next: form['next'], user: name };
   if (verdict.outcome === 'limited') {

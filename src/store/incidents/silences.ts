@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import { LONGEST_GLOB, MOST_MATCHERS } from '../../core/mute/silence-matcher.ts';
+import { LONGEST_GLOB, MOST_MATCHERS } from '../../core/mute/parse-matcher.ts';
 import { SILENCE_KEYS, type Silence, type SilenceMatcher } from '../../core/mute/silence.ts';
 import { showable, type Instant } from '../../platform/time.ts';
 import { touchAll } from './incidents.ts';

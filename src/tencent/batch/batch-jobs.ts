@@ -5,7 +5,7 @@ import type { JobSource, ListQuery } from '../../poll/port/job-source.ts';
 import { createJobSource } from '../job/job-source.ts';
 import type { ApiOptions, Call } from '../request/api.ts';
 import { JOB_LIST } from '../xml/list-layout.ts';
-import { readPage, type ParsedPage } from '../xml/parse.ts';
+import { readPage, type ParsedPage } from '../xml/parse-answer.ts';
 import { countObjects } from './count-objects.ts';
 
 /** Jobs that do the same with many objects (Tencent Cloud, CI, "Pulling Jobs in Batches"). */

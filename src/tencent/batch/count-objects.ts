@@ -6,7 +6,7 @@ import { askFitting } from '../request/ask-fitting.ts';
 import { readDetails, readOperation } from '../job/details.ts';
 import { oneLine } from '../request/faults.ts';
 import { JOB_LIST } from '../xml/list-layout.ts';
-import { readPage, type ParsedPage } from '../xml/parse.ts';
+import { readPage, type ParsedPage } from '../xml/parse-answer.ts';
 import { DEFAULT_FAMILY, familyOf, TASK_ACTIONS, type TaskList } from '../job/task-family.ts';
 import { textOf } from '../xml/xml.ts';
 

@@ -3,7 +3,7 @@ import type { ObjectCounts } from '../../core/job/object-counts.ts';
 import type { JobSource, ListQuery } from '../../poll/port/job-source.ts';
 import { createApi, type Api, type ApiOptions, type Call } from '../request/api.ts';
 import { askFitting } from '../request/ask-fitting.ts';
-import type { ParsedPage } from '../xml/parse.ts';
+import type { ParsedPage } from '../xml/parse-answer.ts';
 import { readDetails } from './details.ts';
 import { readQueues } from './queues.ts';
 import { DEFAULT_FAMILY, familyOf, QUEUE_ACTIONS, type QueueList } from './task-family.ts';

@@ -4,7 +4,7 @@ import type { HttpFailure } from '../../platform/http/http-failure.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
 import { hintFor, type Asked } from './hints.ts';
 import { parseHttpDate } from './http-date.ts';
-import { parseAnswer, type ServiceError } from '../xml/parse.ts';
+import { parseAnswer, type ServiceError } from '../xml/parse-answer.ts';
 
 /** The parts of an answer that tell what went wrong. */
 interface FailedAnswer {

@@ -4,7 +4,7 @@ import { answerFault, bodyFault, isServiceError } from './faults.ts';
 import type { Asked } from './hints.ts';
 import { parseHttpDate } from './http-date.ts';
 import { findLayoutProblem, type ListLayout } from '../xml/list-layout.ts';
-import { parseAnswer } from '../xml/parse.ts';
+import { parseAnswer } from '../xml/parse-answer.ts';
 import type { HttpAnswer } from '../../platform/http/http-client.ts';
 import type { XmlElement } from '../xml/xml.ts';
 

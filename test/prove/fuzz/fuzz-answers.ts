@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { renderJob, renderPage } from '../../../src/demo/simulator/render.ts';
 import { readDetails } from '../../../src/tencent/job/details.ts';
-import { readPage, type ParsedPage } from '../../../src/tencent/xml/parse.ts';
+import { readPage, type ParsedPage } from '../../../src/tencent/xml/parse-answer.ts';
 import { JOB_LIST } from '../../../src/tencent/xml/list-layout.ts';
 import { readAnswer } from '../../../src/tencent/request/read-answer.ts';
 import { SourceFault } from '../../../src/poll/port/job-source.ts';

@@ -1,5 +1,5 @@
 import { findLayoutProblem, JOB_LIST } from '../../../src/tencent/xml/list-layout.ts';
-import { parseAnswer, readPage, type ParsedPage } from '../../../src/tencent/xml/parse.ts';
+import { parseAnswer, readPage, type ParsedPage } from '../../../src/tencent/xml/parse-answer.ts';
 
 /** Reads the body of an answer of the list or describe call, as the source of jobs does. */
 export function parseBody(

@@ -3,7 +3,7 @@ import type { XmlTree } from '../../../src/demo/simulator/simulated-job.ts';
 import type { Job, JobDetails } from '../../../src/core/job/job.ts';
 import { readDetails } from '../../../src/tencent/job/details.ts';
 import { bodyFault } from '../../../src/tencent/request/faults.ts';
-import type { ParsedPage } from '../../../src/tencent/xml/parse.ts';
+import type { ParsedPage } from '../../../src/tencent/xml/parse-answer.ts';
 import { SourceFault, type JobSource, type ListQuery, type Page } from '../../../src/poll/port/job-source.ts';
 import { SECOND, type Clock, type Duration, type Instant } from '../../../src/platform/time.ts';
 import { JobPast } from './job-past.ts';

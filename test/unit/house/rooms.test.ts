@@ -57,7 +57,7 @@ describe('the check of the rooms', () => {
     ['tencent/credentials', '../../store/sqlite/store.ts'],
     ['metrics', '../app/daemon.ts'],
     ['http/auth', '../pages/now/now-page.ts'],
-    ['http/api', '../pages/now/verdict.ts'],
+    ['http/api', '../pages/now/banner.ts'],
     ['http/pages', '../../engine/incident-engine.ts'],
     ['http/locale', '../../poll/poll.ts'],
     ['config', '../store/sqlite/store.ts'],

@@ -1,5 +1,5 @@
 import { isMistyped, knownValues, matchersMeant } from '../../../core/mute/matchers-meant.ts';
-import { formatMatchers } from '../../../core/mute/silence-matcher.ts';
+import { formatMatchers } from '../../../core/mute/parse-matcher.ts';
 import type { AskedSpan, SpanFault } from '../../../core/mute/silence-span.ts';
 import type { SilenceMatcher } from '../../../core/mute/silence.ts';
 import { nearest } from '../../../platform/text/nearest.ts';

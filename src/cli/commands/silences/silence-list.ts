@@ -1,4 +1,4 @@
-import { formatMatchers } from '../../../core/mute/silence-matcher.ts';
+import { formatMatchers } from '../../../core/mute/parse-matcher.ts';
 import { toIso } from '../../../platform/time.ts';
 import type { KeptSilence } from '../../backend/backend.ts';
 import { withBackend, type BackendLocation } from '../base/with-backend.ts';

@@ -1,4 +1,4 @@
-import { MOST_MATCHERS } from '../../../core/mute/silence-matcher.ts';
+import { MOST_MATCHERS } from '../../../core/mute/parse-matcher.ts';
 
 export const silences = {
   title: 'Silences',

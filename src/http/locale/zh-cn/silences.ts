@@ -1,4 +1,4 @@
-import { MOST_MATCHERS } from '../../../core/mute/silence-matcher.ts';
+import { MOST_MATCHERS } from '../../../core/mute/parse-matcher.ts';
 import type { SilencesWords } from '../en/silences.ts';
 
 export const silences = {

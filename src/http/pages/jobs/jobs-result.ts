@@ -3,7 +3,7 @@ import { errorCodeOf } from '../../../core/job/error-code.ts';
 import type { FieldKey } from '../../../core/job/fields.ts';
 import { fieldLabel, fieldsIn, fieldText } from '../../../core/job/show-field.ts';
 import type { JobPage, PlacedJob } from '../../../store/views/job-list.ts';
-import { MOST_ROWS } from './job-files.ts';
+import { MOST_ROWS } from './jobs-download.ts';
 import { jobPath, jobsPath, type JobQuery } from './job-query.ts';
 import { jobWatch } from '../../../core/job/job-watch.ts';
 import { formatLocal, type Instant } from '../../../platform/time.ts';

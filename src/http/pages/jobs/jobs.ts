@@ -4,7 +4,7 @@ import { jobCounts, type JobCount } from '../../../store/jobs/counts.ts';
 import { jobPage } from '../../../store/views/job-list.ts';
 import type { WebEnv } from '../../base/principal.ts';
 import { weekCharts } from './week-charts.ts';
-import { addJobFiles } from './job-files.ts';
+import { addJobFiles } from './jobs-download.ts';
 import { jobQueryString, jobsPath, readJobQuery, type JobQuery } from './job-query.ts';
 import { jobsForm } from './jobs-form.ts';
 import { jobsResult } from './jobs-result.ts';

@@ -16,7 +16,7 @@ import type { Html } from '../../base/html.ts';
 import { pageScript } from '../../ui/page-script.ts';
 import type { Pages, PageOptions } from '../../ui/page-options.ts';
 import { since } from '../../ui/since.ts';
-import { verdict } from './verdict.ts';
+import { banner } from './banner.ts';
 import { visible } from '../../ui/visible.ts';
 import { monitoringSection } from '../health/monitoring-section.ts';
 import { monitoringState, type MonitoringState } from '../../health/monitoring-state.ts';
@@ -64,7 +64,7 @@ function nowPage(shown: Shown, context: PageContext): Html {
     language: words.tag,
     title: words.pages.now.title,
     bar: { context, current: 'now' },
-    body: html`${verdict(shown, context)} ${openSection(shown, context)}
+    body: html`${banner(shown, context)} ${openSection(shown, context)}
       ${monitoringSection(shown.monitoring, context)} ${closedSection(shown.closed, context)}
       <section>${shown.charts}</section>`,
   });

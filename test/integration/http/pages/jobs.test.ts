@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordHistory } from '../../../../src/store/jobs/history.ts';
 import { saveJobs } from '../../../../src/store/jobs/jobs.ts';
-import { addJobFiles } from '../../../../src/http/pages/jobs/job-files.ts';
+import { addJobFiles } from '../../../../src/http/pages/jobs/jobs-download.ts';
 import { OPEN_ACCESS } from '../../../../src/http/auth/access.ts';
 import type { WebEnv } from '../../../../src/http/base/principal.ts';
 import type { WebOptions } from '../../../../src/http/base/web-options.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { faultWords } from '../../../../src/render/words/fault-words.ts';
 import { bodyFault } from '../../../../src/tencent/request/faults.ts';
 import { findLayoutProblem, JOB_LIST } from '../../../../src/tencent/xml/list-layout.ts';
-import { parseAnswer } from '../../../../src/tencent/xml/parse.ts';
+import { parseAnswer } from '../../../../src/tencent/xml/parse-answer.ts';
 
 /** Bodies that are no page, each in a way of its own. */
 const BODIES = [

@@ -8,7 +8,7 @@ import { type Judged, type Level, levelOf } from '../../health/level.ts';
 import type { MonitoringState } from '../../health/monitoring-state.ts';
 
 /** The banner at the top: the worst in its heading, and all else that is wrong below it, whatever comes first. */
-export function verdict(judged: Judged, context: PageContext): Html {
+export function banner(judged: Judged, context: PageContext): Html {
   const { summary, monitoring } = judged;
   const { now } = context.words.pages;
   const { open, acknowledged, since: oldest } = summary;

@@ -3,7 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 
 /** Where the connection comes from, by its socket: what headers say of it, anybody can say. */
-export function clientAddress(context: Context): string {
+export function peerAddress(context: Context): string {
   const { address = '' } = getConnInfo(context).remote;
   // An IPv4 client of a socket that takes both.
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '').replace(/%.*$/, '');

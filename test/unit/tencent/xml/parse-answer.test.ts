@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderJob, renderPage } from '../../../../src/demo/simulator/render.ts';
-import type { ParsedPage } from '../../../../src/tencent/xml/parse.ts';
+import type { ParsedPage } from '../../../../src/tencent/xml/parse-answer.ts';
 import { parseBody } from '../../../support/poll/parse-body.ts';
 
 const folder = new URL('../../../fixtures/tencent/', import.meta.url);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { LONGEST_GLOB, MOST_MATCHERS, parseMatcher } from '../../../core/mute/silence-matcher.ts';
+import { LONGEST_GLOB, MOST_MATCHERS, parseMatcher } from '../../../core/mute/parse-matcher.ts';
 import { SILENCE_KEYS, type SilenceMatcher } from '../../../core/mute/silence.ts';
 import { nearest } from '../../../platform/text/nearest.ts';
 
