@@ -151,7 +151,7 @@ const QUERIES: readonly PlannedQuery[] = [
       const stats = new EvaluationStats();
       await apply(trx, [{ incident, actions: ACTIONS }], { now: 1, stats, notify: NOBODY });
     },
-    ['decision_of_incident', 'transition_of_job'],
+    ['decision_of_incident', 'transition_of_job', 'decision_of_transition'],
   ],
   ['threadCounts', (trx) => threadCounts(trx, { ...THREAD, listed: ALL }), ['decision_of_incident']],
   [
