@@ -16,7 +16,7 @@ export function channelsFromConfig(
   return CHANNELS.flatMap((channel) => channel.create(config, context) ?? []);
 }
 
-/** What channels may use. */
+/** The parts of the program that a channel may use. */
 export function channelContext(
   config: Config,
   platform: Platform,

@@ -13,7 +13,7 @@ import { MINUTE, type Duration } from '../platform/time.ts';
 /** Reads and checks the configuration. @throws ConfigFault */
 export type ReadConfig = () => { config: Config; warnings: readonly Problem[] };
 
-/** How long a poll may take to stop; far longer than it ever needs. */
+/** The time that a poll has to stop. It is far longer than a poll needs. */
 const CHANGEOVER: Duration = MINUTE;
 
 /**

@@ -56,7 +56,7 @@ export function receiversFromConfig({ receivers }: Config): ReadonlyMap<string, 
   return new Map(known.filter(({ recipients }) => recipients.length > 0).map((one) => [one.name, one]));
 }
 
-/** What every message bears. */
+/** The parts that every message has. */
 export function messageDefaultsFromConfig(config: Config): MessageDefaults {
   const { timezone, language, server } = config;
   const [messageDomain = NO_DOMAIN] = CHANNELS.flatMap((channel) => channel.messageDomain(config) ?? []);

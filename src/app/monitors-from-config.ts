@@ -37,7 +37,7 @@ export function monitorsFromConfig(
   };
 }
 
-/** How incidents that no rule opens notify, by the name that stands in place of the rule's. */
+/** Policies of incidents without a rule, by the name that stands in place of the rule's. */
 export function conditionPolicies({ expectations, watchdog }: Config): ReadonlyMap<string, Policy> {
   // Each cause has an incident of its own: there is nothing to gather.
   const base = { ...USUAL_POLICY, flapping: undefined };

@@ -11,7 +11,7 @@ import { PasswordCheck } from '../http/auth/password-check.ts';
 import { openSessions } from '../http/auth/session.ts';
 import type { WebOptions } from '../http/base/web-options.ts';
 
-/** What decides who may look and act, always by the configuration that the program works by now. @throws StoreFault */
+/** Decides who may look and act, by the configuration in use. @throws StoreFault */
 export async function webAccess(
   context: Platform & {
     resources: Resources;

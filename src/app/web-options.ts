@@ -11,7 +11,7 @@ import type { ConfigReloader } from './config-reloader.ts';
 import { errorCodes } from '../tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../tencent/advice/vendor-pages.ts';
 
-/** What pages and API see of the program; always of the configuration that it works by now. */
+/** The view that pages and API have of the program, by the configuration in use. */
 export function webOptions(
   context: Platform & {
     resources: Resources;

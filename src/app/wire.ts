@@ -18,7 +18,7 @@ export interface Wiring {
   deliveries: readonly Delivery[];
   pollers: readonly TargetPoller[];
   engine: IncidentEngine;
-  /** What looks for trouble although nothing happened. */
+  /** Looks for trouble that no event tells of. */
   monitors: Monitors;
 }
 

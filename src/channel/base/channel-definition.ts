@@ -20,13 +20,13 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
   serverKeys: z.ZodRawShape;
   /** Places in the configuration that name a file with certificates. */
   certificateFiles: readonly Path[];
-  /** What `check --online` calls it. The English names are those for machines. */
+  /** Names for `check --online`. Machines read the English ones. */
   probed: Readonly<Record<Language, { channel: string; recipient: (recipient: string) => string }>>;
   /** Finds what does not fit together in the prepared tree, and passes over what has the wrong shape. */
   check(root: unknown): readonly Finding[];
   /** Finds what is allowed and yet unwise. */
   advise(config: Config): readonly Finding[];
-  /** Returns the recipients of a receiver, each of whom gets a copy; none when the receiver does not name the channel. */
+  /** Returns the recipients of a receiver. Each gets a copy. There are none when the receiver does not name the channel. */
   recipients(receiver: Config['receivers'][number]): readonly string[];
   /** Returns the right-hand side of each `Message-ID`. `undefined` when the channel knows no domain. */
   messageDomain(config: Config): string | undefined;
@@ -34,7 +34,7 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
   create(config: Config, context: ChannelContext): Channel | undefined;
 }
 
-/** What a channel may use. */
+/** The parts of the program that a channel may use. */
 export interface ChannelContext extends Platform {
   proxies: ProxyPolicy;
   pages: VendorPages;

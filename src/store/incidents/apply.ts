@@ -19,7 +19,7 @@ import {
   type ReceiverOf,
 } from './decisions.ts';
 
-/** What one receiver is to be notified of. */
+/** A notification that one receiver is to get. */
 export interface Notice {
   incident: Incident;
   thread: Thread;
@@ -141,7 +141,7 @@ async function updateIncidents(trx: WriteTransaction, evaluated: readonly Evalua
     WHERE incident.id = listed.value ->> 'row'`.execute(trx);
 }
 
-/** What is recorded of an action. */
+/** The event that an action leaves in the history. */
 function eventOf(
   action: Action,
   notifications: ReadonlyMap<Notify, number>,

@@ -4,7 +4,7 @@ import type { Mute } from '../../mute/mute.ts';
 import type { Instant } from '../../../platform/time.ts';
 import type { NotifyReason } from './plan-thread.ts';
 
-/** What an evaluation decides, in the order in which it is to be carried out. */
+/** A decision of an evaluation. `apply` carries them out in order. */
 export type Action =
   /** Ends the flapping of a job that kept the state for which it is in the incident. */
   | { do: 'settle-member'; job: number; state: string }
