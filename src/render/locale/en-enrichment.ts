@@ -1,14 +1,4 @@
-import type { EnrichmentFaultKind } from '../../core/job/enrichment-fault.ts';
-
-const FAULTS = {
-  auth: ' (the credentials were refused)',
-  throttled: ' (too many requests)',
-  timeout: ' (no answer in time)',
-  network: ' (no connection)',
-  server: ' (a fault of the service)',
-  malformed: ' (malformed answer)',
-  refused: '',
-} as const;
+import { ENRICHMENT_FAULT } from '../words/enrichment-fault-words.ts';
 
 /** The phrases of enrichment in English. */
 export const ENGLISH_ENRICHMENT = {
@@ -34,8 +24,7 @@ export const ENGLISH_ENRICHMENT = {
     notAsked: (queue: string, why: string) => `Queue ${queue} could not be asked: ${why}.`,
   },
   /** Why a call could not be made: the code and what it stands for, or the right that is missing. */
-  fault: ({ code, kind, action }: { code: string; kind: EnrichmentFaultKind; action: string }) =>
-    kind === 'right-missing' ? `${code}; allow ${action}` : `${code}${FAULTS[kind]}`,
+  fault: ENRICHMENT_FAULT.en,
   objects: {
     label: 'Objects',
     /** Numbers as text; `isWhole` is false when there are more objects than were counted. */

@@ -1,14 +1,5 @@
+import { ENRICHMENT_FAULT } from '../words/enrichment-fault-words.ts';
 import type { EnrichmentWords } from './en-enrichment.ts';
-
-const FAULTS = {
-  auth: '（密钥被拒绝）',
-  throttled: '（请求过于频繁）',
-  timeout: '（未及时应答）',
-  network: '（无法连接）',
-  server: '（服务端故障）',
-  malformed: '（应答格式有误）',
-  refused: '',
-} as const;
 
 /** The phrases of enrichment in Chinese. */
 export const CHINESE_ENRICHMENT = {
@@ -20,8 +11,7 @@ export const CHINESE_ENRICHMENT = {
     notFound: (queue, lists) => `在 ${lists} 中未找到队列 ${queue}。`,
     notAsked: (queue, why) => `无法查询队列 ${queue}：${why}。`,
   },
-  fault: ({ code, kind, action }) =>
-    kind === 'right-missing' ? `${code}，请授予 ${action} 权限` : `${code}${FAULTS[kind]}`,
+  fault: ENRICHMENT_FAULT['zh-CN'],
   objects: {
     label: '对象',
     failed: (failed, total, isWhole) => `${isWhole ? '' : '至少 '}${total} 个对象中有 ${failed} 个失败`,

@@ -138,17 +138,7 @@ export function toEventView(row: Selectable<IncidentEventTable>): IncidentEventV
   };
 }
 
-interface MemberRow {
-  target: string;
-  jobId: string;
-  name: string;
-  type: string;
-  toldFor: string;
-  joinedAt: Instant;
-  state: string;
-  since: Instant;
-  code: string;
-  message: string;
+interface MemberRow extends Omit<MemberView, 'isFlapping' | 'ended' | 'objects'> {
   flappingSince: Instant | null;
   endedAt: Instant | null;
   how: Resolution | null;

@@ -85,18 +85,7 @@ async function transitionsBetween(
   db: Database,
   { after, upTo, limit }: Parameters<typeof eventsBetween>[1],
 ): Promise<StreamedTransition[]> {
-  const { rows } = await sql<{
-    id: number;
-    target: string;
-    jobId: string;
-    name: string;
-    from: string | null;
-    to: string;
-    observedAt: Instant;
-    since: Instant;
-    pollId: string;
-    baseline: number;
-  }>`
+  const { rows } = await sql<Omit<StreamedTransition, 'isBaseline'> & { baseline: number }>`
     SELECT transition.id, target, job_id AS "jobId", name, from_state AS "from", to_state AS "to",
       observed_at AS "observedAt", since, poll_id AS "pollId", baseline
     FROM transition CROSS JOIN job ON job.id = transition.job

@@ -1,14 +1,4 @@
-import type { EnrichmentFaultKind } from '../../../core/job/enrichment-fault.ts';
-
-const FAULTS = {
-  auth: ' (the credentials were refused)',
-  throttled: ' (too many requests)',
-  timeout: ' (no answer in time)',
-  network: ' (no connection)',
-  server: ' (a fault of the service)',
-  malformed: ' (malformed answer)',
-  refused: '',
-} as const;
+import { ENRICHMENT_FAULT } from '../../../render/words/enrichment-fault-words.ts';
 
 export const incident = {
   title: 'Incident',
@@ -59,8 +49,7 @@ export const incident = {
     /** `lists`: the lists of the API that were asked. */
     queueNotFound: (name: string, lists: string) => `Queue ${name} was not found in ${lists}.`,
     queueNotAsked: (name: string, why: string) => `Queue ${name} could not be asked: ${why}.`,
-    fault: ({ code, kind, action }: { code: string; kind: EnrichmentFaultKind; action: string }) =>
-      kind === 'right-missing' ? `${code}; allow ${action}` : `${code}${FAULTS[kind]}`,
+    fault: ENRICHMENT_FAULT.en,
     /** Before a moment. */
     asked: 'Asked',
   },

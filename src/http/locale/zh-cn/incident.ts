@@ -1,14 +1,5 @@
+import { ENRICHMENT_FAULT } from '../../../render/words/enrichment-fault-words.ts';
 import type { IncidentWords } from '../en/incident.ts';
-
-const FAULTS = {
-  auth: '（密钥被拒绝）',
-  throttled: '（请求过于频繁）',
-  timeout: '（未及时应答）',
-  network: '（无法连接）',
-  server: '（服务端故障）',
-  malformed: '（应答格式有误）',
-  refused: '',
-} as const;
 
 export const incident = {
   title: '事件',
@@ -46,8 +37,7 @@ export const incident = {
     queue: (name, state) => `队列 ${name} 当前状态为 ${state}。`,
     queueNotFound: (name, lists) => `在 ${lists} 中未找到队列 ${name}。`,
     queueNotAsked: (name, why) => `无法查询队列 ${name}：${why}。`,
-    fault: ({ code, kind, action }) =>
-      kind === 'right-missing' ? `${code}，请授予 ${action} 权限` : `${code}${FAULTS[kind]}`,
+    fault: ENRICHMENT_FAULT['zh-CN'],
     asked: '查询于',
   },
   jobs: {
