@@ -157,7 +157,9 @@ describe('files of jobs', () => {
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
     expect(csv.headers.get('content-disposition')).toBe('attachment; filename="jobs.csv"');
     const lines = (await csv.text()).split('\r\n');
-    expect(lines[0]).toMatch(/^target,jobId,state,type,name,code,/);
+    expect(lines[0]).toBe(
+      'target,jobId,state,type,name,code,message,createdAt,startTime,endTime,stateSince,firstSeenAt,changedAt',
+    );
     expect(lines).toHaveLength(1 + 602 + 1);
     expect(lines[1]).toMatch(/^media,b1202,Failed,Job,n1202,,/);
     const json: unknown = await (await fetch(`${one.web.url}/jobs.json?state=Failed`)).json();
