@@ -1,7 +1,6 @@
 import type { Message } from '../../core/message/message.ts';
-import { cutText } from '../../platform/text/cut-text.ts';
 import type { Link } from './message-links.ts';
-import { visibleProse } from '../../platform/text/visible-text.ts';
+import { cutProse } from '../../platform/text/cut-prose.ts';
 import { wordsOf } from '../locale.ts';
 
 /** What an error code means, and what to do first. */
@@ -17,10 +16,10 @@ export interface CodeNote {
 export function codeNotes({ advice = [], language }: Message): readonly CodeNote[] {
   const words = wordsOf(language).enrichment.advice;
   return advice.map(({ code, means, action, link }) => {
-    const shown = cutText(visibleProse(code), 60);
+    const shown = cutProse(code, 60);
     return {
-      means: words.means(shown, cutText(visibleProse(means), 500)),
-      action: action === '' ? '' : words.action(cutText(visibleProse(action), 500)),
+      means: words.means(shown, cutProse(means, 500)),
+      action: action === '' ? '' : words.action(cutProse(action, 500)),
       ...(link !== undefined &&
         /^https?:\/\//.test(link) && { link: { label: words.link(shown), url: link } }),
     };

@@ -2,9 +2,8 @@ import { missingAction } from '../../core/job/enrichment-fault.ts';
 import type { Message, MessageJob } from '../../core/message/message.ts';
 import type { QueueDetails } from '../../core/job/queue-details.ts';
 import { formatLocal, MINUTE } from '../../platform/time.ts';
-import { cutText } from '../../platform/text/cut-text.ts';
 import { wholeName } from './job-details.ts';
-import { visibleProse } from '../../platform/text/visible-text.ts';
+import { cutProse } from '../../platform/text/cut-prose.ts';
 import { wordsOf } from '../locale.ts';
 
 /** What the API told, or why it could not be asked, about the cause; one sentence each. */
@@ -24,11 +23,11 @@ function queueNote(queue: QueueDetails, { timezone, createdAt, language }: Messa
   const words = wordsOf(language);
   const { enrichment } = words;
   const id = wholeName(queue.queueId);
-  const name = cutText(visibleProse(queue.name), 128);
+  const name = cutProse(queue.name, 128);
   const called = name === '' ? id : enrichment.queue.called(name, id);
   const { fault, state, updatedAt, askedAt } = queue;
   if (fault !== undefined) {
-    const code = cutText(visibleProse(fault.code), 80);
+    const code = cutProse(fault.code, 80);
     return enrichment.queue.notAsked(
       called,
       enrichment.fault({ code, kind: fault.kind, action: missingAction('queues', fault) }),
@@ -37,7 +36,7 @@ function queueNote(queue: QueueDetails, { timezone, createdAt, language }: Messa
   if (state === '') return enrichment.queue.notFound(called, words.list(queue.lists ?? ['/queue']));
   return enrichment.queue.known({
     queue: called,
-    state: cutText(visibleProse(state), 64),
+    state: cutProse(state, 64),
     changed: updatedAt === undefined ? undefined : formatLocal(updatedAt, timezone),
     asked: createdAt - askedAt < DATED_AFTER ? undefined : formatLocal(askedAt, timezone),
   });

@@ -2,10 +2,9 @@ import type { IncidentStory, Message } from '../../core/message/message.ts';
 import { isRecovery } from '../../core/incident/incident-end.ts';
 import { isPartialSuccess } from '../../core/job/object-details.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
-import { cutText } from '../../platform/text/cut-text.ts';
 import { closingMark, isTooLong } from '../locale/mark.ts';
 import { rowInstant } from './message-times.ts';
-import { visibleProse } from '../../platform/text/visible-text.ts';
+import { cutProse } from '../../platform/text/cut-prose.ts';
 import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/en.ts';
 
@@ -28,7 +27,7 @@ export function introOf(message: Message): readonly string[] {
 }
 
 function proseLine(line: string): string {
-  return cutText(visibleProse(line), 1_000);
+  return cutProse(line, 1_000);
 }
 
 function reasonOf(message: Message, story: IncidentStory, words: Words): readonly string[] {
@@ -63,6 +62,6 @@ function acknowledgedBy(
   words: Words,
 ): readonly string[] {
   if (acknowledged === undefined) return [];
-  const who = cutText(visibleProse(acknowledged.by), 100);
+  const who = cutProse(acknowledged.by, 100);
   return [words.intro.acknowledged(who, formatLocal(acknowledged.at, timezone))];
 }

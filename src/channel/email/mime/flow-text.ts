@@ -59,22 +59,27 @@ function softLines(line: string, width: number): readonly string[] {
   return [...lines, current];
 }
 
-/** What is kept together: a word with the blanks after it, or a Chinese character with its punctuation. */
+/** Splits a line into what is kept together: a word with the blanks after it, or a Chinese character with its punctuation. */
 function pieces(line: string): readonly string[] {
   const found: string[] = [];
   let current = '';
+  let last: string | undefined;
   for (const { segment } of graphemes.segment(line)) {
-    if (current !== '' && mayBreak(current, segment)) {
+    if (last !== undefined && mayBreak(last, segment)) {
       found.push(current);
       current = '';
+      last = undefined;
     }
     current += segment;
+    // Blanks that begin a piece stay with what follows.
+    if (last !== undefined || segment.trim() !== '') last = segment;
   }
   return [...found, current];
 }
 
+/** Returns whether a line may end between two characters, as a reader counts them. */
 function mayBreak(before: string, after: string): boolean {
-  if (after === ' ' || before.trim() === '') return false;
+  if (after === ' ') return false;
   if (before.endsWith(' ')) return true;
   const last = Array.from(before).at(-1) ?? '';
   const [next = ''] = after;

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { cutProse } from '../../../../src/platform/text/cut-prose.ts';
 import { cutText } from '../../../../src/platform/text/cut-text.ts';
 import { shellWord } from '../../../../src/render/content/shell-word.ts';
-import { visibleText } from '../../../../src/platform/text/visible-text.ts';
+import { visibleProse, visibleText } from '../../../../src/platform/text/visible-text.ts';
 
 describe('visible text', () => {
   it('keeps names as they are', () => {
@@ -40,6 +41,25 @@ describe('cut text', () => {
 
   it('cuts inside a single character only when that alone is too long', () => {
     expect(cutText(`e${'\u0301'.repeat(1000)}`, 10)).toBe(`e${'\u0301'.repeat(8)}…`);
+  });
+});
+
+describe('cut prose', () => {
+  it('is what remains of the whole prose when it is cut', () => {
+    const text = fc
+      .array(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.constantFrom('  ', '\n\n', '\u202E', '\uD83D', '👩‍👩‍👧‍👦', 'e\u0301'),
+        ),
+      )
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, fc.nat(12), (whole, limit) => {
+        expect(cutProse(whole, limit)).toBe(cutText(visibleProse(whole), limit));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });
 
