@@ -170,7 +170,8 @@ describe('a secret is never shown', () => {
       (secret) => [`smtp:\n  password: !${secret} x\n`],
       (secret) => [`smtp:\n  password:${secret}\n  host: x\n`],
       (secret) => [`smtp: { password: ${secret}, }}\n`],
-      (secret) => [secret],
+      // What stands before a colon would be a key, which is named.
+      (secret) => [secret.replaceAll(/:(?=\s)/gu, '')],
       (secret) => [`? [${secret}]\n: 1\n`],
       (secret) => [`%${secret}\n---\na: 1\n`],
     ];
