@@ -2,7 +2,6 @@ import { ConfigFault } from '../config/config-fault.ts';
 import { logWarnings } from '../config/advice/log-warnings.ts';
 import type { Problem } from '../platform/document/problem.ts';
 import type { Config } from '../config/schema/schema.ts';
-import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
 import { pinStaticSettings } from './pin-static-settings.ts';
 import { Runtime, type RuntimeContext } from './runtime.ts';
 import { setSetting } from '../store/settings/settings.ts';
@@ -78,7 +77,7 @@ export class ConfigReloader {
     const problems = error.message.split('\n').slice(0, 5).join('; ');
     const refused = { at: clock.now(), problems };
     try {
-      await resources.store.write((trx) => setSetting(trx, REFUSED_CONFIG, refused));
+      await resources.store.write((trx) => setSetting(trx, 'refused-config', refused));
     } catch (fault) {
       if (!(fault instanceof StoreFault)) throw fault;
     }

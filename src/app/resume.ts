@@ -2,7 +2,6 @@ import type { Resources } from './resources.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import { resolveRemoved } from '../engine/resolve-vanished.ts';
-import { REFUSED_CONFIG } from '../core/incident/self-check.ts';
 import { CHANNELS } from '../channel/channels.ts';
 import { engineFromConfig } from './engine-from-config.ts';
 import { setSetting } from '../store/settings/settings.ts';
@@ -32,7 +31,7 @@ export async function resume(
       await registerTarget(trx, { name, bucket, region, scope });
     }
     // This one was read well.
-    await setSetting(trx, REFUSED_CONFIG, undefined);
+    await setSetting(trx, 'refused-config', undefined);
     await reclaimInterrupted(trx, now);
     for (const { name: channel } of CHANNELS) await releaseAll(trx, { channel, now });
     await redateIncidents(trx, now);

@@ -58,7 +58,7 @@ const ROOMS: Record<string, Room> = {
   'store/schema': may('core', 'kysely'),
   'store/sqlite': may('platform store/schema', 'kysely node:'),
   'store/dialect': may('platform store/sqlite', 'kysely node:sqlite'),
-  'store/settings': may('store/sqlite store/dialect', 'node:crypto'),
+  'store/settings': may('platform core store/sqlite store/dialect', 'node:crypto'),
   'store/jobs': may('platform core store', 'kysely'),
   'store/incidents': may('platform core store', 'kysely'),
   'store/outbox': may('platform core store', 'kysely'),

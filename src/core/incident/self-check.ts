@@ -1,9 +1,6 @@
 import type { BlockedRecipient, DeadRecipient, ServerAnswer } from '../delivery/refused-mail.ts';
 import { DAY, type Duration, type Instant } from '../../platform/time.ts';
 
-/** Under which a refused configuration is kept until one is used. */
-export const REFUSED_CONFIG = 'refused-config';
-
 /** The name that stands in place of a rule's where the watcher tells of itself. */
 export const WATCHDOG = 'watchdog';
 
@@ -20,11 +17,6 @@ export type SelfCheckReason =
   | 'clock-skew'
   | 'config-refused'
   | 'store-not-writable';
-
-export interface RefusedConfig {
-  at: Instant;
-  problems: string;
-}
 
 export interface TargetHealth {
   name: string;

@@ -1,10 +1,10 @@
 import { composeReport } from '../../render/compose/compose-message.ts';
 import { conditionWords } from '../../render/condition/condition-words.ts';
 import type { ConditionSummary } from '../../core/incident/condition.ts';
-import { nextTimeOfDay, type TimeOfDay } from '../../platform/text/time-of-day.ts';
+import { nextTimeOfDay } from '../../platform/text/time-of-day.ts';
 import { OPEN_STATES } from '../../core/job/state.ts';
 import { jobCounts, oldestJobs } from '../../store/jobs/counts.ts';
-import { setSetting, getSetting } from '../../store/settings/settings.ts';
+import { setSetting, getSetting, type Settings } from '../../store/settings/settings.ts';
 import { openTitles } from '../../store/incidents/incidents.ts';
 import { addNotification } from '../../store/outbox/notifications.ts';
 import { sumUncovered, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts';
@@ -13,18 +13,6 @@ import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { DAY, formatLocal, type Instant } from '../../platform/time.ts';
 import type { EvaluationContext } from '../base/evaluation-context.ts';
 import type { Watchdog, Monitors } from '../base/monitors.ts';
-
-/** What is kept from one report to the next. */
-interface LastReport {
-  at: Instant;
-  /** How many polls there had been. */
-  polls: number;
-  nextAt: Instant;
-  timeOfDay: TimeOfDay;
-  timezone: string;
-}
-
-const SETTING = 'quiet-report';
 
 /**
  * Tells once a day how things stand, also when nothing happened: a mail that does not come is a sign, too. That it
@@ -38,7 +26,7 @@ export async function sendQuietReport(
   const { quietReport: timeOfDay } = watchdog;
   if (timeOfDay === undefined) return;
   const { timezone } = context.defaults;
-  const last = await getSetting<LastReport>(trx, SETTING);
+  const last = await getSetting(trx, 'quiet-report');
   // One that is further away than a day was planned by a clock that has been set back since.
   const latest = nextTimeOfDay(timeOfDay, timezone, context.now + DAY);
   const isSame = last?.timeOfDay === timeOfDay && last.timezone === timezone && last.nextAt <= latest;
@@ -46,18 +34,12 @@ export async function sendQuietReport(
   const polls = await countPolls(trx);
   if (last !== undefined && isSame) await send(trx, { watchdog, last, polls }, context);
   const nextAt = nextTimeOfDay(timeOfDay, timezone, context.now);
-  await setSetting(trx, SETTING, {
-    at: context.now,
-    polls,
-    nextAt,
-    timeOfDay,
-    timezone,
-  } satisfies LastReport);
+  await setSetting(trx, 'quiet-report', { at: context.now, polls, nextAt, timeOfDay, timezone });
 }
 
 async function send(
   trx: WriteTransaction,
-  reported: { watchdog: Watchdog; last: LastReport; polls: number },
+  reported: { watchdog: Watchdog; last: Settings['quiet-report']; polls: number },
   context: EvaluationContext,
 ): Promise<void> {
   const { now, defaults } = context;

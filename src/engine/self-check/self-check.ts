@@ -20,7 +20,7 @@ export async function selfCheck(
   monitors: Monitors,
   context: EvaluationContext,
 ): Promise<void> {
-  const lasting = new Set(await getSetting<string[]>(trx, LASTING));
+  const lasting = new Set(await getSetting(trx, 'lasting-conditions'));
   const incidents = await openIncidentsOf(trx, WATCHDOG);
   const open = new Map(incidents.map((incident) => [incident.group_key, incident]));
   const lookFor = await lookAround(trx, { monitors, context, lasting, open });
@@ -121,14 +121,11 @@ async function begin(
   return await openCondition(trx, opened, context);
 }
 
-/** The setting that holds what was wrong at the last look. */
-const LASTING = 'lasting-conditions';
-
 async function keepLasting(
   trx: WriteTransaction,
   before: ReadonlySet<string>,
   lasting: ReadonlySet<string>,
 ): Promise<void> {
   if (lasting.size === before.size && lasting.values().every((part) => before.has(part))) return;
-  await setSetting(trx, LASTING, lasting.size === 0 ? undefined : [...lasting]);
+  await setSetting(trx, 'lasting-conditions', lasting.size === 0 ? undefined : [...lasting]);
 }

@@ -1,4 +1,4 @@
-import { type OutboxHealth, REFUSED_CONFIG, WATCHDOG } from '../../core/incident/self-check.ts';
+import { type OutboxHealth, WATCHDOG } from '../../core/incident/self-check.ts';
 import { outboxCounts, type OutboxCounts } from '../../store/jobs/counts.ts';
 import { getSetting } from '../../store/settings/settings.ts';
 import { openIncidentsOf } from '../../store/incidents/incidents.ts';
@@ -41,7 +41,7 @@ export async function monitoringState(
     const isStuck = waitsForLong(pendingSince);
     const is: Readonly<Record<MonitoringTrouble, boolean>> = {
       unready: reasons.length > 0,
-      config: (await getSetting(db, REFUSED_CONFIG)) !== undefined,
+      config: (await getSetting(db, 'refused-config')) !== undefined,
       targets: shown.some(({ state }) => state !== 'fresh'),
       stuck: isStuck,
       recipients: !isStuck && waitsForLong(outbox.oldestPendingAt),

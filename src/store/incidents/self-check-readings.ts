@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { FaultReading, TargetHealth } from '../../core/incident/self-check.ts';
 import { isKnown } from '../../core/job/state.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
-import { getSetting, setSetting } from '../settings/settings.ts';
+import { getSetting, setSetting, type VanishedJob } from '../settings/settings.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
@@ -47,23 +47,18 @@ export async function unknownStates(
   }));
 }
 
-interface VanishedJob {
-  target: string;
-  jobId: string;
-  at: Instant;
-}
-
-const VANISHED = 'vanished-jobs';
-
 /** Remembers that these jobs of a target vanished. */
 export async function noteVanished(
   trx: WriteTransaction,
   vanished: { target: string; jobIds: readonly string[]; at: Instant },
 ): Promise<void> {
   if (vanished.jobIds.length === 0) return;
-  const known = (await getSetting<VanishedJob[]>(trx, VANISHED)) ?? [];
+  const known = (await getSetting(trx, 'vanished-jobs')) ?? [];
   const { target, at } = vanished;
-  await setSetting(trx, VANISHED, [...known, ...vanished.jobIds.map((jobId) => ({ target, jobId, at }))]);
+  await setSetting(trx, 'vanished-jobs', [
+    ...known,
+    ...vanished.jobIds.map((jobId) => ({ target, jobId, at })),
+  ]);
 }
 
 /** The jobs that vanished within `within` and were not found again, by target; all others are forgotten. */
@@ -71,7 +66,7 @@ export async function vanishedJobs(
   trx: WriteTransaction,
   { now, within }: { now: Instant; within: Duration },
 ): Promise<{ target: string; jobIds: string[] }[]> {
-  const known = await getSetting<VanishedJob[]>(trx, VANISHED);
+  const known = await getSetting(trx, 'vanished-jobs');
   if (known === undefined) return [];
   const { rows } = await sql<VanishedJob>`
     SELECT value ->> 'target' AS target, value ->> 'jobId' AS "jobId", value ->> 'at' AS at
@@ -80,7 +75,8 @@ export async function vanishedJobs(
     WHERE followed = 0 AND state NOT IN ('Success', 'Failed', 'Cancel') AND value ->> 'at' > ${now - within}`.execute(
     trx,
   );
-  if (rows.length !== known.length) await setSetting(trx, VANISHED, rows.length === 0 ? undefined : rows);
+  if (rows.length !== known.length)
+    await setSetting(trx, 'vanished-jobs', rows.length === 0 ? undefined : rows);
   return [...Map.groupBy(rows, ({ target }) => target)].map(([target, found]) => ({
     target,
     jobIds: found.map(({ jobId }) => jobId),

@@ -1,40 +1,104 @@
+import type { TimeOfDay } from '../../platform/text/time-of-day.ts';
+import type { Instant } from '../../platform/time.ts';
+import type { Policy } from '../../core/rule/rule.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
-/** A single value that survives restarts: the one that is kept, or the one made now when there is none. */
-export async function getOrCreateSetting(
-  trx: WriteTransaction,
-  { name, make }: { name: string; make: () => string },
-): Promise<string> {
-  await trx
-    .insertInto('fact')
-    .values({ name, value: make() })
-    .onConflict((conflict) => conflict.column('name').doNothing())
-    .execute();
-  const { value } = await trx
-    .selectFrom('fact')
-    .select('value')
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow();
-  return value;
+/** All single values that survive restarts, by the name that they have in the store. A name stays for ever. */
+export interface Settings {
+  /** A changed configuration that was refused, until one is used. */
+  'refused-config': { at: Instant; problems: string };
+  /** How incidents notify, by the name of their rule or condition. */
+  policies: Readonly<Record<string, Policy>>;
+  /** Parts of the conditions that the last self-check found. */
+  'lasting-conditions': string[];
+  /** The end of the last outage of the store that was notified. */
+  'told-outage': Instant;
+  'quiet-report': QuietReport;
+  'vanished-jobs': VanishedJob[];
+  'smtp-refresh-token': RefreshToken;
+  'session-key': Buffer;
+  'acknowledge-key': Buffer;
 }
 
-/** A single value that survives restarts; undefined when it was never kept. */
-export async function getSetting<Value>(db: Database, name: string): Promise<Value | undefined> {
+/** The last daily report, and when the next one is due. */
+interface QuietReport {
+  at: Instant;
+  /** How many polls had ended by then. */
+  polls: number;
+  nextAt: Instant;
+  timeOfDay: TimeOfDay;
+  timezone: string;
+}
+
+export interface VanishedJob {
+  target: string;
+  jobId: string;
+  at: Instant;
+}
+
+interface RefreshToken {
+  /** Hash of the configured token from which it came. Another one in the configuration begins again. */
+  of: string;
+  token: string;
+}
+
+/** Returns a value; `undefined` when there is none. */
+export async function getSetting<Name extends keyof Settings>(
+  db: Database,
+  name: Name,
+): Promise<Settings[Name] | undefined> {
   const row = await db.selectFrom('fact').select('value').where('name', '=', name).executeTakeFirst();
-  return row === undefined ? undefined : fromJson<Value>(row.value);
+  return row && codecOf(name).decode(row.value);
 }
 
-/** Keeps a value under a name; undefined forgets it. */
-export async function setSetting(trx: WriteTransaction, name: string, value: unknown): Promise<void> {
-  if (value === undefined) {
+/** Puts a value in place of the one before; `undefined` forgets it. */
+export async function setSetting<Name extends keyof Settings>(
+  trx: WriteTransaction,
+  name: Name,
+  given: Settings[Name] | undefined,
+): Promise<void> {
+  if (given === undefined) {
     await trx.deleteFrom('fact').where('name', '=', name).execute();
     return;
   }
-  const text = JSON.stringify(value);
+  const value = codecOf(name).encode(given);
   await trx
     .insertInto('fact')
-    .values({ name, value: text })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: text }))
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
     .execute();
+}
+
+/** Returns the value that is kept, or keeps the one that is made now. */
+export async function getOrCreateSetting<Name extends keyof Settings>(
+  trx: WriteTransaction,
+  name: Name,
+  make: () => Settings[Name],
+): Promise<Settings[Name]> {
+  const kept = await getSetting(trx, name);
+  if (kept !== undefined) return kept;
+  const made = make();
+  await setSetting(trx, name, made);
+  return made;
+}
+
+interface Codec<Value> {
+  encode: (value: Value) => string;
+  decode: (text: string) => Value;
+}
+
+const KEY: Codec<Buffer> = {
+  encode: (key) => key.toString('base64url'),
+  decode: (text) => Buffer.from(text, 'base64url'),
+};
+
+/** Settings that are no JSON. */
+const CODECS: { [Name in keyof Settings]?: Codec<Settings[Name]> } = {
+  'session-key': KEY,
+  'acknowledge-key': KEY,
+};
+
+function codecOf<Name extends keyof Settings>(name: Name): Codec<Settings[Name]> {
+  return CODECS[name] ?? { encode: JSON.stringify, decode: (text) => fromJson<Settings[Name]>(text) };
 }

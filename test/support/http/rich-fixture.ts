@@ -1,6 +1,5 @@
 import type { Language } from '../../../src/core/message/message.ts';
 import { setSetting } from '../../../src/store/settings/settings.ts';
-import { REFUSED_CONFIG } from '../../../src/core/incident/self-check.ts';
 import { acknowledgeIncident, closeManually } from '../../../src/store/incidents/incident-actions.ts';
 import { incidentById } from '../../../src/store/incidents/incidents.ts';
 import { saveQueueDetails } from '../../../src/store/jobs/queue-details.ts';
@@ -156,7 +155,7 @@ export class RichFixture implements AsyncDisposable {
       hint: 'Check the credentials of the target and the rights of their key.',
     };
     await store.write(async (trx) => {
-      await setSetting(trx, REFUSED_CONFIG, { at, problems: 'rules[0].receivers' });
+      await setSetting(trx, 'refused-config', { at, problems: 'rules[0].receivers' });
       await recordPoll(trx, { target: 'media', endedAt: at, completeReadStartedAt: undefined, fault });
       const [dead] = await trx.selectFrom('outbox').select('id').orderBy('id', 'desc').limit(1).execute();
       if (dead === undefined) return;

@@ -6,14 +6,6 @@ import { setSetting, getSetting } from '../../../store/settings/settings.ts';
 import { StoreFault } from '../../../store/sqlite/store-fault.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
 
-const NAME = 'smtp-refresh-token';
-
-interface Kept {
-  /** Hash of the configured token from which it came: another one in the configuration begins again. */
-  of: string;
-  token: string;
-}
-
 /**
  * Keeps the newest refresh token in the store. The configured one cannot be replaced in its file, and stops
  * working at providers that rotate.
@@ -21,13 +13,13 @@ interface Kept {
 export function createRefreshTokenKeeper(store: Store, log: Logger): RefreshTokenKeeper {
   return {
     async read(configured) {
-      const kept = await store.read((db) => getSetting<Kept>(db, NAME));
+      const kept = await store.read((db) => getSetting(db, 'smtp-refresh-token'));
       return kept?.of === fingerprint(configured) ? new Secret(kept.token) : undefined;
     },
     async keep(configured, newest) {
-      const kept: Kept = { of: fingerprint(configured), token: newest.reveal() };
+      const kept = { of: fingerprint(configured), token: newest.reveal() };
       try {
-        await store.write((trx) => setSetting(trx, NAME, kept));
+        await store.write((trx) => setSetting(trx, 'smtp-refresh-token', kept));
       } catch (error) {
         if (!(error instanceof StoreFault)) throw error;
         // The process still knows it; a restart may need a new authorization.

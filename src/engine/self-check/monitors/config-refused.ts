@@ -1,4 +1,3 @@
-import { REFUSED_CONFIG, type RefusedConfig } from '../../../core/incident/self-check.ts';
 import { getSetting } from '../../../store/settings/settings.ts';
 import type { Monitor } from './monitor.ts';
 
@@ -6,7 +5,7 @@ import type { Monitor } from './monitor.ts';
 export const configRefused: Monitor = {
   name: 'config-refused',
   async find({ trx, writer: { words, time } }) {
-    const refused = await getSetting<RefusedConfig>(trx, REFUSED_CONFIG);
+    const refused = await getSetting(trx, 'refused-config');
     if (refused === undefined) return [];
     const { at, problems } = refused;
     const summary = words.configRefused({ at: time(at), problems });

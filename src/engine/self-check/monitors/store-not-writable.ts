@@ -1,4 +1,4 @@
-import { MINUTE, type Duration, type Instant } from '../../../platform/time.ts';
+import { MINUTE, type Duration } from '../../../platform/time.ts';
 import { getSetting, setSetting } from '../../../store/settings/settings.ts';
 import type { Monitor } from './monitor.ts';
 
@@ -9,8 +9,8 @@ export const storeNotWritable: Monitor = {
     const outage = live.outage();
     if (outage?.until === undefined || outage.until - outage.since < SHORTEST) return [];
     const { since, until } = outage;
-    if ((await getSetting<Instant>(trx, NOTIFIED)) === until) return [];
-    await setSetting(trx, NOTIFIED, until);
+    if ((await getSetting(trx, 'told-outage')) === until) return [];
+    await setSetting(trx, 'told-outage', until);
     const text = { since: time(since), until: time(until), fault: fault(outage.fault) };
     return [{ reason: 'store-not-writable', summary: words.storeNotWritable(text), since, until }];
   },
@@ -18,6 +18,3 @@ export const storeNotWritable: Monitor = {
 
 /** The next poll makes up for a shorter one, for example of a backup. */
 const SHORTEST: Duration = MINUTE;
-
-/** The setting that holds the end of the outage that was notified last. */
-const NOTIFIED = 'told-outage';

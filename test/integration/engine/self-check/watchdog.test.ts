@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { WATCHDOG } from '../../../../src/core/incident/self-check.ts';
-import { REFUSED_CONFIG } from '../../../../src/core/incident/self-check.ts';
 import { USUAL_POLICY } from '../../../../src/engine/base/policies.ts';
 import { setSetting } from '../../../../src/store/settings/settings.ts';
 import { StoreFault } from '../../../../src/store/sqlite/store-fault.ts';
@@ -168,9 +167,9 @@ describe('also notified are', () => {
     await using fixture = await startWatched();
     const { store, clock } = fixture.poll;
     const refusal = { at: clock.now(), problems: 'test.yaml:1:1: timezone is not an IANA time zone' };
-    await store.write((trx) => setSetting(trx, REFUSED_CONFIG, refusal));
+    await store.write((trx) => setSetting(trx, 'refused-config', refusal));
     await fixture.pass(MINUTE);
-    await store.write((trx) => setSetting(trx, REFUSED_CONFIG, undefined));
+    await store.write((trx) => setSetting(trx, 'refused-config', undefined));
     await fixture.pass(MINUTE);
     expect(await fixture.mails()).toEqual([
       'oncall: The changed configuration is not used',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { REFUSED_CONFIG } from '../../../../src/core/incident/self-check.ts';
 import type { Rule } from '../../../../src/core/rule/rule.ts';
 import { setSetting } from '../../../../src/store/settings/settings.ts';
 import { recordPoll, registerTarget } from '../../../../src/store/jobs/targets.ts';
@@ -48,7 +47,7 @@ const TROUBLES: readonly Wrong[] = [
     'a changed configuration was refused',
     async ({ polls }) => {
       const refused = { at: polls.clock.now(), problems: 'no' };
-      await polls.store.write((trx) => setSetting(trx, REFUSED_CONFIG, refused));
+      await polls.store.write((trx) => setSetting(trx, 'refused-config', refused));
     },
     ['config'],
   ],

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FirstRun } from '../../../../src/core/rule/decide.ts';
 import type { Rule } from '../../../../src/core/rule/rule.ts';
-import { REFUSED_CONFIG } from '../../../../src/core/incident/self-check.ts';
 import { setSetting } from '../../../../src/store/settings/settings.ts';
 import { closeManually } from '../../../../src/store/incidents/incident-actions.ts';
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
@@ -113,7 +112,7 @@ describe('all clear', () => {
     await using fixture = await GreenFixture.start([usualRule()]);
     await fixture.polls.poll();
     const refused = { at: fixture.polls.clock.now(), problems: 'no' };
-    await fixture.polls.store.write((trx) => setSetting(trx, REFUSED_CONFIG, refused));
+    await fixture.polls.store.write((trx) => setSetting(trx, 'refused-config', refused));
     expect((await fixture.banner()).text).toContain('The changed configuration was refused');
     expect((await fixture.status()).problems).toEqual(['config']);
   });
