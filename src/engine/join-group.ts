@@ -20,7 +20,7 @@ export async function joinGroup(
   const { now, rules } = context;
   const { severity, transitions, receivers } = group;
   const known = await findOpen(trx, group);
-  const incident = known?.id ?? (await open(trx, group, context));
+  const incident = known?.row ?? (await open(trx, group, context));
   // The rule may say otherwise since the incident was opened.
   if (known !== undefined && known.severity !== severity) await updateIncident(trx, incident, { severity });
   await assignDecisions(trx, { ...group, incident });

@@ -47,7 +47,7 @@ async function join(
 ): Promise<void> {
   const group = { rule: scan.rule, groupKey: initialScanKey(target) };
   const incident =
-    (await findOpen(trx, group))?.id ?? (await open(trx, { ...group, target, scan, isAlone }, context));
+    (await findOpen(trx, group))?.row ?? (await open(trx, { ...group, target, scan, isAlone }, context));
   const { receivers } = scan;
   await joinInitialScan(trx, { incident, target, receivers, awaits: awaitsInScan, at: context.now });
   await addThreads(

@@ -15,6 +15,8 @@ export interface Incident {
   /** A condition has no members: it is true until it is closed. */
   kind: 'jobs' | 'initial-scan' | 'condition';
   rule: string;
+  /** Tells the incidents of one rule apart: at most one of a group is open. */
+  groupKey: string;
   labels: Labels;
   severity: Severity;
   /** Undefined for an incident that is older than stored titles. */

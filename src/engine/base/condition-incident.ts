@@ -7,9 +7,8 @@ import {
   findOpen,
   openIncident,
   updateIncident,
-  type StoredIncident,
+  type OpenIncident,
 } from '../../store/incidents/incidents.ts';
-import { fromJson } from '../../store/dialect/json.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { addThreads } from '../../store/incidents/threads.ts';
 import type { Instant } from '../../platform/time.ts';
@@ -35,56 +34,49 @@ export async function openCondition(
   trx: WriteTransaction,
   condition: OpenedCondition,
   context: EvaluationContext,
-): Promise<StoredIncident> {
-  const { rule, key: groupKey, target, severity, receivers, summary, reason } = condition;
+): Promise<OpenIncident> {
+  const { rule, key: groupKey, target, severity, receivers, summary, reason, since: openedAt } = condition;
   const known = await findOpen(trx, { rule, groupKey });
   if (known !== undefined) return known;
-  const incident = await openIncident(trx, {
+  const row = await openIncident(trx, {
     publicId: context.newIncident(),
     kind: 'condition',
     rule,
     groupKey,
     labels: JSON.stringify(target === undefined ? {} : { target }),
     severity,
-    openedAt: condition.since,
+    openedAt,
     title: summary.title,
-    summary: JSON.stringify(summary),
+    condition: summary,
   });
   await addThreads(
     trx,
-    receivers.map((receiver) => ({ incident, receiver, via: 'rule' })),
+    receivers.map((receiver) => ({ incident: row, receiver, via: 'rule' })),
   );
-  await recordEvent(trx, { incident, at: context.now, kind: 'opened', reason, detail: summary.title });
-  const opened = await findOpen(trx, { rule, groupKey });
-  if (opened === undefined) throw new Error('an incident that was just opened is not open');
-  return opened;
+  await recordEvent(trx, { incident: row, at: context.now, kind: 'opened', reason, detail: summary.title });
+  return { row, groupKey, severity, openedAt, condition: summary };
 }
 
 /** Lets an open incident say what is known by now. Its title stays: it is the subject of its thread. */
 export async function reviseCondition(
   trx: WriteTransaction,
-  incident: StoredIncident,
+  { row, condition = NOTHING }: OpenIncident,
   { lines }: Pick<ConditionSummary, 'lines'>,
 ): Promise<void> {
-  const summary = JSON.stringify({ ...summaryOf(incident), lines });
-  if (summary !== incident.summary) await updateIncident(trx, incident.id, { summary });
+  const isSame = JSON.stringify(lines) === JSON.stringify(condition.lines);
+  if (!isSame) await updateIncident(trx, row, { condition: { ...condition, lines } });
 }
 
 /** Closes the incident of a condition that is no longer true; `line` is what is to be said of that. */
 export async function closeCondition(
   trx: WriteTransaction,
-  incident: StoredIncident,
-  closed: { reason: ClosedReason; line?: string; at: Instant },
+  { row, condition = NOTHING }: OpenIncident,
+  { reason, line, at }: { reason: ClosedReason; line?: string | undefined; at: Instant },
 ): Promise<void> {
-  const { reason, line, at } = closed;
-  const { title, lines } = summaryOf(incident);
-  if (line !== undefined) {
-    await updateIncident(trx, incident.id, { summary: JSON.stringify({ title, lines: [line, ...lines] }) });
-  }
-  await closeIncident(trx, incident.id, { at, reason });
-  await recordEvent(trx, { incident: incident.id, at, kind: 'closed', reason });
+  const { title, lines } = condition;
+  if (line !== undefined) await updateIncident(trx, row, { condition: { title, lines: [line, ...lines] } });
+  await closeIncident(trx, row, { at, reason });
+  await recordEvent(trx, { incident: row, at, kind: 'closed', reason });
 }
 
-function summaryOf({ summary }: StoredIncident): ConditionSummary {
-  return summary === null ? { title: '', lines: [] } : fromJson<ConditionSummary>(summary);
-}
+const NOTHING: ConditionSummary = { title: '', lines: [] };

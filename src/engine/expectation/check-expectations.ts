@@ -140,7 +140,7 @@ async function reportCondition(
   if (incident === undefined) return;
   const reason = state === 'given-up' ? 'aged' : 'recovered';
   const line = lateLine(checked, state, context);
-  await closeCondition(trx, incident, { at: context.now, reason, ...(line !== undefined && { line }) });
+  await closeCondition(trx, incident, { at: context.now, reason, line });
 }
 
 /** Whether what was late was never told. */

@@ -1,6 +1,6 @@
 import { WATCHDOG } from '../../core/incident/self-check.ts';
 import { conditionWriter } from '../../render/condition/condition-writer.ts';
-import { openIncidentsOf, type StoredIncident } from '../../store/incidents/incidents.ts';
+import { openIncidentsOf, type OpenIncident } from '../../store/incidents/incidents.ts';
 import { targetHealth } from '../../store/incidents/self-check-readings.ts';
 import { outboxReadings } from '../../store/outbox/outbox-readings.ts';
 import { getSetting, setSetting } from '../../store/settings/settings.ts';
@@ -22,7 +22,7 @@ export async function selfCheck(
 ): Promise<void> {
   const lasting = new Set(await getSetting(trx, 'lasting-conditions'));
   const incidents = await openIncidentsOf(trx, WATCHDOG);
-  const open = new Map(incidents.map((incident) => [incident.group_key, incident]));
+  const open = new Map(incidents.map((incident) => [incident.groupKey, incident]));
   const lookFor = await lookAround(trx, { monitors, context, lasting, open });
   const found: FoundCondition[] = [];
   const unknown = new Set<Monitor>();
@@ -73,7 +73,7 @@ interface Around {
   monitors: Monitors;
   context: EvaluationContext;
   lasting: ReadonlySet<string>;
-  open: ReadonlyMap<string, StoredIncident>;
+  open: ReadonlyMap<string, OpenIncident>;
 }
 
 async function lookAround(
@@ -109,7 +109,7 @@ async function begin(
   trx: WriteTransaction,
   { key, reason, target, recipients: concerned = [], summary, since }: FoundCondition,
   { watchdog, context }: Begin,
-): Promise<StoredIncident> {
+): Promise<OpenIncident> {
   // A receiver with no other address would only add to what waits.
   const receivers = watchdog.receivers.filter((name) => {
     const { recipients = [] } = context.receivers.get(name) ?? {};

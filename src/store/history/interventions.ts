@@ -17,7 +17,7 @@ export interface Intervention {
 export async function pastInterventions(db: Database, { from, until }: Span): Promise<Intervention[]> {
   const { rows } = await sql<Intervention>`
     SELECT at, incident_event.kind, coalesce(acknowledged_by, '') AS "by", rule, group_key AS "groupKey"
-    FROM incident_event JOIN incident ON incident.id = incident_event.incident
+    FROM incident_event JOIN incident ON incident.row = incident_event.incident
     WHERE at >= ${from} AND at < ${until}
       AND (incident_event.kind = 'acknowledged' OR (incident_event.kind = 'closed' AND reason = 'hand'))
     ORDER BY incident_event.id`.execute(db);
@@ -30,14 +30,14 @@ export async function repeatIntervention(trx: WriteTransaction, done: Interventi
   if (incident === undefined) return false;
   const { at, kind, by } = done;
   if (kind === 'closed') {
-    await closeIncident(trx, incident.id, { at, reason: 'hand' });
+    await closeIncident(trx, incident.row, { at, reason: 'hand' });
   } else {
     const acknowledged = { state: 'acknowledged' as const, acknowledged_at: at, acknowledged_by: by };
-    await trx.updateTable('incident').set(acknowledged).where('id', '=', incident.id).execute();
-    await touch(trx, [incident.id], { now: at });
+    await trx.updateTable('incident').set(acknowledged).where('id', '=', incident.row).execute();
+    await touch(trx, [incident.row], { now: at });
   }
   await recordEvent(trx, {
-    incident: incident.id,
+    incident: incident.row,
     at,
     kind,
     reason: kind === 'closed' ? 'hand' : kind,

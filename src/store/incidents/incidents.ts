@@ -1,7 +1,10 @@
 import { sql, type Selectable } from 'kysely';
 import type { ClosedReason, IncidentState } from '../../core/incident/lifecycle.ts';
+import type { ConditionSummary } from '../../core/incident/condition.ts';
+import type { Incident } from '../../core/incident/incident.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
+import { fromJson } from '../dialect/json.ts';
 import type { IncidentTable } from '../schema/schema.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
@@ -17,25 +20,42 @@ export interface NewIncident {
   severity: Severity;
   openedAt: Instant;
   title: string;
-  /** JSON of what a condition says. */
-  summary?: string | undefined;
+  condition?: ConditionSummary;
 }
 
-/** The incident of this rule and group that is not closed; undefined when there is none. */
+/** An incident that is not closed, for those who revise or close it. */
+export type OpenIncident = Pick<Incident, 'row' | 'groupKey' | 'severity' | 'openedAt' | 'condition'>;
+
+/** Returns the incident of this rule and group that is not closed; `undefined` when there is none. */
 export async function findOpen(
   db: Database,
-  group: { rule: string; groupKey: string },
-): Promise<StoredIncident | undefined> {
-  return await db
-    .selectFrom('incident')
-    .selectAll()
-    .where('rule', '=', group.rule)
-    .where('group_key', '=', group.groupKey)
-    .where('state', '<>', sql.lit('closed'))
-    .executeTakeFirst();
+  { rule, groupKey }: Pick<Incident, 'rule' | 'groupKey'>,
+): Promise<OpenIncident | undefined> {
+  const row = await selectOpen(db, rule).where('group_key', '=', groupKey).executeTakeFirst();
+  return row && toOpen(row);
 }
 
-/** Whether any rule has an incident of this group that is not closed. */
+/** Returns all incidents of this rule or condition that are not closed. */
+export async function openIncidentsOf(db: Database, rule: string): Promise<OpenIncident[]> {
+  return (await selectOpen(db, rule).execute()).map(toOpen);
+}
+
+function selectOpen(db: Database, rule: string) {
+  return db
+    .selectFrom('incident')
+    .select(['id as row', 'group_key as groupKey', 'severity', 'opened_at as openedAt', 'summary'])
+    .where('rule', '=', rule)
+    .where('state', '<>', sql.lit('closed'));
+}
+
+function toOpen({
+  summary,
+  ...row
+}: Omit<OpenIncident, 'condition'> & { summary: string | null }): OpenIncident {
+  return { ...row, condition: summary === null ? undefined : fromJson(summary) };
+}
+
+/** Says whether any rule has an incident of this group that is not closed. */
 export async function isGroupOpen(db: Database, groupKey: string): Promise<boolean> {
   const open = db
     .selectFrom('incident')
@@ -43,16 +63,6 @@ export async function isGroupOpen(db: Database, groupKey: string): Promise<boole
     .where('group_key', '=', groupKey)
     .where('state', '<>', sql.lit('closed'));
   return (await open.executeTakeFirst()) !== undefined;
-}
-
-/** All incidents under this name that are not closed. */
-export async function openIncidentsOf(db: Database, rule: string): Promise<StoredIncident[]> {
-  return await db
-    .selectFrom('incident')
-    .selectAll()
-    .where('rule', '=', rule)
-    .where('state', '<>', sql.lit('closed'))
-    .execute();
 }
 
 /** The names of rules, and of what else opens incidents, of which any is remembered, for also a closed one is looked at again. */
@@ -116,7 +126,7 @@ export async function openIncident(trx: WriteTransaction, opened: NewIncident): 
       title: opened.title,
       last_news_at: opened.openedAt,
       previous_told_at: previous?.told_at ?? null,
-      summary: opened.summary ?? null,
+      summary: opened.condition === undefined ? null : JSON.stringify(opened.condition),
       due_at: opened.openedAt,
       ...nothingYet,
     })
@@ -196,10 +206,11 @@ export async function redateIncidents(trx: WriteTransaction, now: Instant): Prom
 
 export async function updateIncident(
   trx: WriteTransaction,
-  id: number,
-  changes: { severity?: Severity; summary?: string },
+  row: number,
+  { severity, condition }: Partial<Pick<Incident, 'severity' | 'condition'>>,
 ): Promise<void> {
-  await trx.updateTable('incident').set(changes).where('id', '=', id).execute();
+  const summary = condition && JSON.stringify(condition);
+  await trx.updateTable('incident').set({ severity, summary }).where('id', '=', row).execute();
 }
 
 export async function closeIncident(

@@ -47,10 +47,9 @@ export async function loadDueIncidents(db: Database, options: LoadOptions): Prom
 /** Nulls for what is absent, 0 and 1 for flags, and JSON for what is more than a value. */
 type IncidentRow = Pick<
   Incident,
-  'row' | 'id' | 'rule' | 'severity' | 'state' | 'openedAt' | 'lastJoinedAt'
+  'row' | 'id' | 'rule' | 'groupKey' | 'severity' | 'state' | 'openedAt' | 'lastJoinedAt'
 > & {
   kind: 'jobs' | 'condition';
-  groupKey: string;
   labels: string;
   title: string | null;
   summary: string | null;
@@ -91,11 +90,11 @@ async function dueRows(db: Database, { now, limit }: LoadOptions): Promise<Incid
   return rows;
 }
 
-function toIncident({ groupKey, summary, ...row }: IncidentRow): Omit<Incident, 'members' | 'threads'> {
+function toIncident({ summary, ...row }: IncidentRow): Omit<Incident, 'members' | 'threads'> {
   const { acknowledged, closed, ...rest } = withoutNulls(row);
   return {
     ...rest,
-    kind: isInitialScan(groupKey) ? 'initial-scan' : row.kind,
+    kind: isInitialScan(row.groupKey) ? 'initial-scan' : row.kind,
     labels: fromJson(row.labels),
     condition: summary === null ? undefined : fromJson(summary),
     acknowledged: acknowledged === undefined ? undefined : fromJson(acknowledged),

@@ -27,6 +27,7 @@ export function sketchIncident(changes: Partial<Incident> = {}): Incident {
     openedAt: NOW,
     acknowledged: undefined,
     closed: undefined,
+    groupKey: '[]',
     lastJoinedAt: NOW,
     firstNotifiedAt: undefined,
     previousNotifiedAt: undefined,

@@ -18,7 +18,7 @@ export const deadLetters: Monitor = {
    * They are mended when their addresses got them. An address that left the configuration, or copies that grew too old,
    * mend nothing.
    */
-  async endOf({ trx, watchdog: { destinations }, lastParts }, { opened_at: since }) {
+  async endOf({ trx, watchdog: { destinations }, lastParts }, { openedAt: since }) {
     const recipients = [...new Set(lastParts.map((part) => part.split(' ')[0] ?? ''))];
     const delivered: string[] = [];
     for (const { channel } of destinations)

@@ -15,7 +15,7 @@ export const jobsVanished: Monitor = {
       summary: words.jobsVanished({ target, count: jobIds.length, jobIds: some(jobIds) }),
     }));
   },
-  endOf: ({ now }, incident) => (now - incident.opened_at >= FORGET_AFTER ? 'aged' : 'recovered'),
+  endOf: ({ now }, { openedAt }) => (now - openedAt >= FORGET_AFTER ? 'aged' : 'recovered'),
 };
 
 /** Nobody can mend it, so it is not notified for longer. */

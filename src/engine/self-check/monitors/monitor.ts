@@ -2,7 +2,7 @@ import type { OutboxReadings, SelfCheckReason, TargetHealth } from '../../../cor
 import type { ConditionSummary } from '../../../core/incident/condition.ts';
 import type { Instant } from '../../../platform/time.ts';
 import type { ConditionWriter } from '../../../render/condition/condition-writer.ts';
-import type { StoredIncident } from '../../../store/incidents/incidents.ts';
+import type { OpenIncident } from '../../../store/incidents/incidents.ts';
 import type { WriteTransaction } from '../../../store/sqlite/store.ts';
 import type { LiveReadings, Watchdog } from '../../base/monitors.ts';
 
@@ -13,7 +13,7 @@ export interface Monitor {
   /** Returns what is wrong now. `undefined` when that cannot be known now: what was found before then stands. */
   find: (look: Look) => Found | Promise<Found>;
   /** Says how an incident ends whose condition is no longer found; left out: it recovered. */
-  endOf?: (look: Look, incident: StoredIncident) => Ending | Promise<Ending>;
+  endOf?: (look: Look, incident: OpenIncident) => Ending | Promise<Ending>;
 }
 
 type Found = Condition[] | undefined;

@@ -150,7 +150,7 @@ describe('the page of an incident', () => {
         severity: 'critical',
         title: 'Polling failed (media)',
         openedAt: temporary.clock.now(),
-        summary: JSON.stringify({ title: 'Polling failed (media)', lines }),
+        condition: { title: 'Polling failed (media)', lines },
       }),
     );
     const { html } = await web.page('/incidents/watch');

@@ -166,9 +166,9 @@ describe('the open incidents', () => {
     await using fixture = new NowFixture();
     await using web = await fixture.serve();
     const title = 'Polling failed (media)';
-    const summary = JSON.stringify({ title, lines: [] });
+    const condition = { title, lines: [] };
     const watchdog = { kind: 'condition', rule: 'watchdog', labels: '{"target":"media"}' } as const;
-    await fixture.open('watch', { ...watchdog, title, summary });
+    await fixture.open('watch', { ...watchdog, title, condition });
     const { html } = await web.page('/');
     expect(html).toContain('Polling failed (media)');
     expect(html).toContain('An incident about the monitor itself is open.');
