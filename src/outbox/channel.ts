@@ -1,4 +1,4 @@
-import type { DeliveryHint } from '../core/delivery/delivery-hints.ts';
+import type { DeliveryHint } from '../core/delivery-hint.ts';
 import type { Message } from '../core/message/message.ts';
 
 /** What delivery needs of a channel: offer one message to one recipient and say how it went. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { hintText } from '../core/delivery/delivery-hints.ts';
+import { hintText } from '../render/words/delivery-hint-words.ts';
 import type { OutboxEntry } from '../store/outbox/outbox.ts';
 import type { HeldBy } from '../store/schema/schema.ts';
 import { toIso, type Duration, type Instant } from '../platform/time.ts';

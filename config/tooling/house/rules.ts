@@ -40,7 +40,6 @@ const ROOMS: Record<string, Room> = {
   core: may(CORE),
   'core/job': may(CORE),
   'core/rule': may(CORE),
-  'core/delivery': may(CORE),
   'core/mute': may(CORE),
   'core/incident': may(CORE),
   'core/incident/evaluate': may(CORE),
@@ -73,7 +72,7 @@ const ROOMS: Record<string, Room> = {
   'poll/port': may('platform core store/sqlite', 'pino'),
   'poll/enrich': may('platform core store/jobs poll/port'),
   poll: may('platform core store/jobs store/sqlite poll engine/incident-engine.ts', 'pino'),
-  outbox: may('platform core store', 'pino'),
+  outbox: may('platform core render/words store', 'pino'),
   timeline: may('platform core render/words store'),
   actions: may('platform core store engine'),
 
@@ -151,8 +150,5 @@ export const RULES: Rules = {
   mostFiles: 20,
   names: ['utils', 'helpers', 'common'],
   testFolders: ['docs', 'house', 'prometheus', 'config/wrong-values', 'engine/mute', 'engine/simulation'],
-  exceptions: {
-    'src/core/delivery/delivery-hints.ts → src/core/message/message.ts':
-      'The hints hold their sentences, which belong to `render/`.',
-  },
+  exceptions: {},
 };

@@ -1,4 +1,4 @@
-import type { BlockedRecipient, DeadRecipient, ServerAnswer } from '../delivery/refused-mail.ts';
+import type { DeliveryHint } from '../delivery-hint.ts';
 import { DAY, type Duration, type Instant } from '../../platform/time.ts';
 
 /** The name that stands in place of a rule's where the watcher tells of itself. */
@@ -56,6 +56,27 @@ export interface OutboxReadings {
   blockedRecipients: BlockedRecipient[];
   /** Addresses in use that refused messages for good, and got none of these since. */
   deadRecipients: DeadRecipient[];
+}
+
+/** What the mail server said last of something that waits or was given up. */
+export interface ServerAnswer {
+  response: string;
+  hint: DeliveryHint | undefined;
+}
+
+export interface BlockedRecipient {
+  recipient: string;
+  entries: number;
+  /** When the oldest of its messages was made. */
+  since: Instant;
+  answer: ServerAnswer | undefined;
+}
+
+export interface DeadRecipient {
+  recipient: string;
+  /** When it last took a message before the newest refusal; 0: never; undefined when it has taken one since. */
+  refusedSince: Instant | undefined;
+  answer: ServerAnswer | undefined;
 }
 
 export interface WatchdogLimits {

@@ -1,6 +1,5 @@
-import { hintText } from '../../core/delivery/delivery-hints.ts';
-import type { ServerAnswer } from '../../core/delivery/refused-mail.ts';
-import type { FaultReading } from '../../core/incident/self-check.ts';
+import { hintText } from '../words/delivery-hint-words.ts';
+import type { FaultReading, ServerAnswer } from '../../core/incident/self-check.ts';
 import type { Language } from '../../core/message/message.ts';
 import { formatDuration, formatLocal, type Duration, type Instant } from '../../platform/time.ts';
 import { DURATION_UNITS } from '../words/duration-units.ts';

@@ -1,4 +1,4 @@
-import { type DeliveryHint, toDeliveryHint } from '../../core/delivery/delivery-hints.ts';
+import { type DeliveryHint, toDeliveryHint } from '../../core/delivery-hint.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /** What a channel answered last, when that was no acceptance. */

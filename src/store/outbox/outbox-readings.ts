@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
-import type { DeliveryHint } from '../../core/delivery/delivery-hints.ts';
-import type { BlockedRecipient, DeadRecipient, ServerAnswer } from '../../core/delivery/refused-mail.ts';
-import { FORGET_DEAD, type OutboxHealth, type OutboxReadings } from '../../core/incident/self-check.ts';
+import type { DeliveryHint } from '../../core/delivery-hint.ts';
+import {
+  FORGET_DEAD,
+  type OutboxHealth,
+  type OutboxReadings,
+  type BlockedRecipient,
+  type DeadRecipient,
+  type ServerAnswer,
+} from '../../core/incident/self-check.ts';
 import type { Destination } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 import { blockedRecipients, deadRecipients } from './recipient-readings.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DeliveryHint } from '../../core/delivery/delivery-hints.ts';
+import type { DeliveryHint } from '../../core/delivery-hint.ts';
 import type { Message } from '../../core/message/message.ts';
 import { HOUR, MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';

@@ -1,6 +1,6 @@
+import type { BlockedRecipient, DeadRecipient, ServerAnswer } from '../../core/incident/self-check.ts';
 import { sql } from 'kysely';
-import type { DeliveryHint } from '../../core/delivery/delivery-hints.ts';
-import type { BlockedRecipient, DeadRecipient, ServerAnswer } from '../../core/delivery/refused-mail.ts';
+import type { DeliveryHint } from '../../core/delivery-hint.ts';
 import type { Destination } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';

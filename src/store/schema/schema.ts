@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { DeliveryHint } from '../../core/delivery/delivery-hints.ts';
+import type { DeliveryHint } from '../../core/delivery-hint.ts';
 import type {
   Awaits,
   ClosedReason,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type DeliveryHint, toDeliveryHint } from '../../core/delivery/delivery-hints.ts';
+import { type DeliveryHint, toDeliveryHint } from '../../core/delivery-hint.ts';
 import type { Labels } from '../../core/rule/group.ts';
 import { olderTitle } from '../../core/message/older-title.ts';
 import type { Message, StateCount } from '../../core/message/message.ts';

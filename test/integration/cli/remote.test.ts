@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hintText } from '../../../src/core/delivery/delivery-hints.ts';
+import { hintText } from '../../../src/render/words/delivery-hint-words.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/poll/known-job.ts';
 import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from '../../support/outbox/outbox-fixture.ts';

@@ -1,6 +1,6 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 
-import type { DeliveryHint } from '../../../core/delivery/delivery-hints.ts';
+import type { DeliveryHint } from '../../../core/delivery-hint.ts';
 import type { Secret } from '../../../platform/secret.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { OAuth2Fault } from './oauth2-fault.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryHint } from '../../../core/delivery/delivery-hints.ts';
+import type { DeliveryHint } from '../../../core/delivery-hint.ts';
 import type { DeliveryFailureReason } from '../../../outbox/channel.ts';
 import { BatchwatchError } from '../../../platform/errors.ts';
 

@@ -1,4 +1,4 @@
-import type { DeliveryHint } from '../../../core/delivery/delivery-hints.ts';
+import type { DeliveryHint } from '../../../core/delivery-hint.ts';
 import { Secret } from '../../../platform/secret.ts';
 import { MINUTE, SECOND, type Duration } from '../../../platform/time.ts';
 import { OAuth2Fault, type OAuth2FaultReason } from './oauth2-fault.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryHint } from '../../../core/delivery/delivery-hints.ts';
+import type { DeliveryHint } from '../../../core/delivery-hint.ts';
 import type { SmtpFailure } from './smtp-failure.ts';
 
 /** What of the configuration decides which advice helps. */

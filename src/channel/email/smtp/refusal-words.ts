@@ -1,4 +1,4 @@
-import type { DeliveryHint } from '../../../core/delivery/delivery-hints.ts';
+import type { DeliveryHint } from '../../../core/delivery-hint.ts';
 
 /** What a refusal speaks of. `mailbox`: it is full, or busy; a matter of its owner. `us`: the client, its name, its login, the sender, a relay, a rule of the server. */
 export type RefusalSubject = 'recipient' | 'message' | 'mailbox' | 'rate' | 'us';

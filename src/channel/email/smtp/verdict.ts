@@ -1,4 +1,4 @@
-import type { DeliveryHint } from '../../../core/delivery/delivery-hints.ts';
+import type { DeliveryHint } from '../../../core/delivery-hint.ts';
 import type { Concern, DeliveryFailureReason, Failure } from '../../../outbox/channel.ts';
 import { readReply } from './read-reply.ts';
 import { refusalSubject } from './refusal-words.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTIFICATION_KINDS } from '../../../core/incident/lifecycle.ts';
-import { toDeliveryHint } from '../../../core/delivery/delivery-hints.ts';
+import { toDeliveryHint } from '../../../core/delivery-hint.ts';
 import type { Resending } from '../../../store/outbox/resend.ts';
 import {
   ENTRY_STATES,

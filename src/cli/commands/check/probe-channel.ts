@@ -1,4 +1,4 @@
-import { hintText } from '../../../core/delivery/delivery-hints.ts';
+import { hintText } from '../../../render/words/delivery-hint-words.ts';
 import type { Language } from '../../../core/message/message.ts';
 import type { Config } from '../../../config/schema/schema.ts';
 import { channelContext } from '../../../app/channels-from-config.ts';

@@ -1,4 +1,4 @@
-import { hintText } from '../../../core/delivery/delivery-hints.ts';
+import { hintText } from '../../../render/words/delivery-hint-words.ts';
 import type { Language } from '../../../core/message/message.ts';
 import {
   ENTRY_STATES,

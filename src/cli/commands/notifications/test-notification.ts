@@ -1,5 +1,5 @@
 import { composeTestMessage } from '../../../render/compose/compose-message.ts';
-import { hintText } from '../../../core/delivery/delivery-hints.ts';
+import { hintText } from '../../../render/words/delivery-hint-words.ts';
 import type { Language } from '../../../core/message/message.ts';
 import { nameMeant } from '../../../platform/text/name-meant.ts';
 import { loadConfig } from '../../../config/load.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { hintText } from '../../../core/delivery/delivery-hints.ts';
+import { hintText } from '../../../render/words/delivery-hint-words.ts';
 import { reasonWord } from '../../../render/words/reason-words.ts';
 import { notificationKindWord } from '../../../render/words/notification-kind-words.ts';
 import type { AttemptView, NotificationView } from '../../../store/views/notification-views.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DeliveryHint, hintText } from '../../../../src/core/delivery/delivery-hints.ts';
+import type { DeliveryHint } from '../../../../src/core/delivery-hint.ts';
+import { hintText } from '../../../../src/render/words/delivery-hint-words.ts';
 import { WATCHDOG } from '../../../../src/core/incident/self-check.ts';
 import { addNotification } from '../../../../src/store/outbox/notifications.ts';
 import { resendAll } from '../../../../src/store/outbox/resend-all.ts';

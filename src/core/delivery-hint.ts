@@ -1,0 +1,50 @@
+/** Names of what an operator can do about a message that was not delivered. Stored: a name stays for ever. */
+const DELIVERY_HINTS = [
+  'check-address',
+  'check-tls',
+  'check-login',
+  'no-login-offered',
+  'client-refused',
+  'check-sender',
+  'invalid-sender',
+  'relay-denied',
+  'blocked',
+  'greylisted',
+  'rate-limited',
+  'mailbox-full',
+  'unknown-recipient',
+  'needs-smtputf8',
+  'sender-needs-smtputf8',
+  'too-large',
+  'check-token-endpoint',
+  'token-endpoint-tls',
+  'check-proxy',
+  'proxy-login',
+  'authorize-again',
+  'check-client',
+  'check-scope',
+  'check-grant',
+  'no-token-login',
+  'smtp-login-disabled',
+  'token-refused',
+  'no-greeting',
+  'not-tls-from-start',
+  'no-starttls',
+  'starttls-required',
+  'unknown-authority',
+  'authority-not-in-ca-file',
+  'certificate-dates',
+  'wrong-host-name',
+  'weak-key',
+  'old-tls',
+  'oauth2-only',
+  'no-password-login',
+  'login-needs-tls',
+  'app-password',
+] as const;
+export type DeliveryHint = (typeof DELIVERY_HINTS)[number];
+
+/** Returns the hint of this name; `undefined` when this version knows none. */
+export function toDeliveryHint(name: string): DeliveryHint | undefined {
+  return DELIVERY_HINTS.find((hint) => hint === name);
+}
