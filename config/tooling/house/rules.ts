@@ -97,7 +97,7 @@ const ROOMS: Record<string, Room> = {
   ),
   'http/respond': may('platform store/sqlite', 'hono @hono/zod-openapi'),
   'http/api/query': may('platform http', 'hono @hono/zod-openapi'),
-  'http/api/json': may('platform core store http/base http/respond', '@hono/zod-openapi'),
+  'http/api/json': may('platform core store http/base http/health http/respond', '@hono/zod-openapi'),
   'http/api': may('platform core store http', 'hono @hono/zod-openapi'),
   'http/locale': may('platform core render/words store timeline http/base http/health', 'hono'),
   'http/ui': may('platform core store/views http/base http/auth http/locale', 'hono node:crypto'),
