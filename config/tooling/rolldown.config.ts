@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'rolldown';
+import { minifySync } from 'rolldown/utils';
+import type * as Assets from '../../src/http/ui/browser-assets.ts';
 
 /**
  * What `npm run build` makes: the program and its dependencies in a few files. Reading some hundred small
@@ -11,7 +13,7 @@ export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
   tsconfig: 'tsconfig.json',
-  plugins: [englishOnly(), licences()],
+  plugins: [browserAssets(), englishOnly(), licences()],
   output: {
     dir: 'dist',
     format: 'esm',
@@ -20,6 +22,25 @@ export default defineConfig({
     chunkFileNames: '[name].js',
   },
 });
+
+/** Puts the text of the files that browsers get in place of the module that reads them. The script becomes small. */
+export function browserAssets(): Plugin {
+  return {
+    name: 'browser-assets',
+    async load(id) {
+      if (!id.endsWith('/src/http/ui/browser-assets.ts')) return null;
+      const { PAGE_SCRIPT, PAGE_STYLE } = (await import(id)) as typeof Assets;
+      const { code } = minifySync('page.js', PAGE_SCRIPT, { module: true });
+      return toModule({ PAGE_SCRIPT: code, PAGE_STYLE });
+    },
+  };
+}
+
+function toModule(texts: typeof Assets): string {
+  return Object.entries(texts)
+    .map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};`)
+    .join('\n');
+}
 
 /** Leaves out the forty other languages of the schema library: its own messages are read by programmers only. */
 function englishOnly(): Plugin {

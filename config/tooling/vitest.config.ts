@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { browserAssets } from './rolldown.config.ts';
 import { storesInMemory } from '../../test/support/stores-in-memory.ts';
 
 /** By default one core is left idle: half of a machine with two. */
@@ -8,6 +9,7 @@ const BROWSER_TESTS = 'test/e2e/http/*pages.test.ts';
 
 // oxlint-disable-next-line import/no-default-export -- vitest takes its configuration from there
 export default defineConfig({
+  plugins: [browserAssets()],
   root: new URL('../..', import.meta.url).pathname,
   test: {
     // Only against what hangs: how fast a machine is, is no matter of tests.

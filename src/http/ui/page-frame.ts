@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { PageContext } from './page-context.ts';
-import { STYLE } from './page-style.ts';
+import { PAGE_STYLE } from './browser-assets.ts';
 import type { Html } from '../base/html.ts';
 import { SECTIONS, type Section } from '../locale/sections.ts';
 
@@ -61,8 +61,8 @@ function zoneOf(zone: string | undefined): Html | '' {
 }
 
 // In one piece, for its hash covers every blank, and a formatter of templates moves blanks.
-const STYLE_ELEMENT = raw(`<style>${STYLE}</style>`);
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+const STYLE_ELEMENT = raw(`<style>${PAGE_STYLE}</style>`);
+const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
 
 const SHOW_TEXT = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 const SHUT: Readonly<Record<string, string>> = {
