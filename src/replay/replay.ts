@@ -5,8 +5,9 @@ import { asksUsual, TOO_LONG_STATES } from '../core/rule/too-long.ts';
 import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
-import { nextDueIncident } from '../store/incidents/incidents.ts';
-import { pastInterventions, repeatIntervention, type Intervention } from '../store/history/interventions.ts';
+import { acknowledgeIncident, closeManually } from '../actions/incident-actions.ts';
+import { findOpen, nextDueIncident } from '../store/incidents/incidents.ts';
+import { pastInterventions, type Intervention } from '../store/history/interventions.ts';
 import { fromJson } from '../store/dialect/json.ts';
 import { messagesAfter } from '../store/outbox/notifications.ts';
 import { pastChanges, type Span } from '../store/history/past.ts';
@@ -145,9 +146,8 @@ class Replay {
         await this.#scratch.write((trx) => addSilence(trx, happening.silence));
         return;
       case 'intervention': {
-        const { intervention } = happening;
-        const found = await this.#scratch.write((trx) => repeatIntervention(trx, intervention));
-        if (isInSpan) this.#counts[found ? 'interventions' : 'missed'] += 1;
+        const isFound = await this.#scratch.write((trx) => repeat(trx, happening.intervention));
+        if (isInSpan) this.#counts[isFound ? 'interventions' : 'missed'] += 1;
         return;
       }
       case 'poll': {
@@ -226,4 +226,13 @@ class Replay {
   #suppress(reason: SuppressReason | HoldReason, times: number): void {
     this.#suppressed.set(reason, (this.#suppressed.get(reason) ?? 0) + times);
   }
+}
+
+/** Does the same to the incident of that rule and group which is open now. Returns false when there is none. */
+async function repeat(trx: WriteTransaction, { at, by, kind, ...group }: Intervention): Promise<boolean> {
+  const incident = await findOpen(trx, group);
+  if (incident === undefined) return false;
+  const act = kind === 'closed' ? closeManually : acknowledgeIncident;
+  await act(trx, incident.id, { at, by, comment: '' });
+  return true;
 }

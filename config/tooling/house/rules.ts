@@ -74,7 +74,7 @@ const ROOMS: Record<string, Room> = {
   poll: may('platform core store/jobs store/sqlite poll engine/incident-engine.ts', 'pino'),
   outbox: may('platform core render/words store', 'pino'),
   timeline: may('platform core render/words store'),
-  actions: may('platform core store engine'),
+  actions: may('platform core store'),
 
   'channel/base': may('platform core/message store/sqlite outbox/channel.ts', 'zod'),
   channel: may(
@@ -98,11 +98,11 @@ const ROOMS: Record<string, Room> = {
   'http/respond': may('platform store/sqlite', 'hono @hono/zod-openapi'),
   'http/api/query': may('platform http', 'hono @hono/zod-openapi'),
   'http/api/json': may('platform core store http/base http/health http/respond', '@hono/zod-openapi'),
-  'http/api': may('platform core store http', 'hono @hono/zod-openapi'),
+  'http/api': may('platform core store actions http', 'hono @hono/zod-openapi'),
   'http/browser': may(''),
   'http/locale': may('platform core render/words store timeline http/base http/health', 'hono'),
   'http/ui': may('platform core store/views http/base http/auth http/locale', 'hono node:crypto node:fs'),
-  'http/pages': may('platform core render/words store timeline http', 'hono d3-scale d3-shape'),
+  'http/pages': may('platform core render/words store timeline actions http', 'hono d3-scale d3-shape'),
   'http/sign-in': may('platform http', 'hono'),
   http: may('platform metrics http', 'hono @hono/node-server node: pino'),
 
@@ -117,12 +117,12 @@ const ROOMS: Record<string, Room> = {
     'platform core render/compose store engine poll outbox channel tencent metrics http config',
     'node: pino',
   ),
-  replay: may('platform core store engine'),
+  replay: may('platform core store engine actions'),
   'demo/listen': may('platform', 'node:net'),
   demo: may('platform core http config app demo', 'node: hono mailparser smtp-server yaml zod'),
   'cli/terminal': may('platform store/sqlite config', 'node:readline node:stream commander'),
   'cli/locale': may('core render/words store/outbox store/views'),
-  'cli/backend': may('platform core store config', 'commander zod'),
+  'cli/backend': may('platform core store actions config', 'commander zod'),
   'cli/commands': may(
     'platform core render store outbox timeline channel/channels.ts tencent http config app replay demo cli',
     'node: commander',

@@ -1,3 +1,5 @@
+import type { IncidentOutcome } from '../../actions/incident-actions.ts';
+import type { Actor } from '../../core/incident/evaluate/operate.ts';
 import type { IncidentState } from '../../core/incident/lifecycle.ts';
 import type { Language } from '../../core/message/message.ts';
 import type { AskedSpan, SpanFault } from '../../core/mute/silence-span.ts';
@@ -24,12 +26,6 @@ export interface Backend {
   notifications: NotificationBackend;
 }
 
-/** Who does something, and what they say to it, each on one line. */
-export interface Actor {
-  by: string;
-  comment: string;
-}
-
 export interface IncidentBackend {
   /** The newest first. */
   list(asked: {
@@ -47,8 +43,7 @@ export interface IncidentBackend {
 export interface ActionResult {
   /** As it is now. */
   incident: IncidentView;
-  /** False when it was so before, or is closed. */
-  isNew: boolean;
+  outcome: Exclude<IncidentOutcome, 'unknown'>;
 }
 
 export interface SilenceBackend {

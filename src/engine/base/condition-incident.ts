@@ -38,8 +38,9 @@ export async function openCondition(
   const { rule, key: groupKey, target, severity, receivers, summary, reason, since: openedAt } = condition;
   const known = await findOpen(trx, { rule, groupKey });
   if (known !== undefined) return known;
+  const id = context.newIncident();
   const row = await openIncident(trx, {
-    publicId: context.newIncident(),
+    publicId: id,
     kind: 'condition',
     rule,
     groupKey,
@@ -54,7 +55,7 @@ export async function openCondition(
     receivers.map((receiver) => ({ incident: row, receiver, via: 'rule' })),
   );
   await recordEvent(trx, { incident: row, at: context.now, kind: 'opened', reason, detail: summary.title });
-  return { row, groupKey, severity, openedAt, condition: summary };
+  return { row, id, groupKey, severity, openedAt, condition: summary };
 }
 
 /** Lets an open incident say what is known by now. Its title stays: it is the subject of its thread. */

@@ -1,25 +1,21 @@
-import { z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import {
-  acknowledgeIncident,
-  closeManually,
-  type OperatorAction,
-} from '../../store/incidents/incident-actions.ts';
-import { incidentById, type StoredIncident } from '../../store/incidents/incidents.ts';
-import type { WriteTransaction } from '../../store/sqlite/store.ts';
+import { acknowledgeIncident, closeManually } from '../../actions/incident-actions.ts';
 import { incidentDetail } from '../../store/views/incident-detail.ts';
 import { incidentPage } from '../../store/views/incident-lists.ts';
-import { incidentView, type IncidentView } from '../../store/views/incident-views.ts';
+import { incidentView } from '../../store/views/incident-views.ts';
 import type { WebEnv } from '../base/principal.ts';
 import { actorOf } from '../base/actor-of.ts';
-import { problem } from '../respond/problem.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { incidentDetailJson, toIncidentDetailJson } from './json/incident-detail-json.ts';
 import { INCIDENT_KINDS, INCIDENT_STATES, incidentJson, toIncidentJson } from './json/incident-json.ts';
-import { FIRST_PAGE, pageOf, toRowPage } from './query/paging.ts';
-import { actionRoute, author, listRoute, readRoute } from './routes.ts';
+import { badCursor } from './query/bad-cursor.ts';
+import { fromCursor, pageOf, pageQuery, toCursor } from './query/paging.ts';
+import { problemResponse } from '../respond/problem-response.ts';
+import { problem } from '../respond/problem.ts';
+import { smallBody } from './small-body.ts';
 
-/** Incidents with who was notified and who has them; acknowledging and closing. */
+/** What is wrong, who was notified and who has it; acknowledging and closing. */
 export function addIncidents(api: Api, options: ApiOptions): void {
   addList(api, options);
   addOne(api, options);
@@ -41,7 +37,7 @@ export function addIncidents(api: Api, options: ApiOptions): void {
 
 const stateQuery = z.enum(INCIDENT_STATES);
 
-const FILTERS = {
+const listQuery = pageQuery.extend({
   state: z
     .union([stateQuery, z.array(stateQuery)])
     .optional()
@@ -52,78 +48,108 @@ const FILTERS = {
     .max(200)
     .optional()
     .openapi({ description: 'Only what is about this target, or has a job of it.' }),
-};
+});
 
 function addList(api: Api, { store, access }: ApiOptions): void {
-  const list = listRoute(access, {
+  const route = createRoute({
+    method: 'get',
     path: '/incidents',
     operationId: 'listIncidents',
     summary: 'Incidents, the newest first',
-    query: FILTERS,
-    page: pageOf(incidentJson),
+    tags: ['incidents'],
+    middleware: [access.requires('read')],
+    request: { query: listQuery },
+    responses: {
+      200: {
+        description: 'One page of them.',
+        content: { 'application/json': { schema: pageOf(incidentJson) } },
+      },
+      400: problemResponse('The request is not valid.'),
+    },
   });
-  api.openapi(list, async (context) => {
-    const { limit, cursor: [before] = FIRST_PAGE, ...query } = context.req.valid('query');
-    const { state = [...INCIDENT_STATES], kind, target } = query;
-    const asked = { states: [state].flat(), kind, target, before, limit: limit + 1 };
+  api.openapi(route, async (context) => {
+    const { limit, cursor, state = [...INCIDENT_STATES], kind, target } = context.req.valid('query');
+    const key = cursor === undefined ? FIRST_PAGE : fromCursor(cursor);
+    if (key === undefined) return badCursor(context);
+    const asked = { states: [state].flat(), kind, target, before: key[0], limit: limit + 1 };
     const found = await store.read((db) => incidentPage(db, asked));
-    const page = toRowPage(found, {
-      limit,
-      idOf: ({ row }) => row,
-      toItem: ({ view }) => toIncidentJson(view),
-    });
-    return context.json(page, 200);
+    const items = found.slice(0, limit);
+    const last = found.length > limit ? items.at(-1) : undefined;
+    const next = toCursor(last && [last.row, 0]);
+    return context.json({ items: items.map(({ view }) => toIncidentJson(view)), ...(next && { next }) }, 200);
   });
 }
 
-const params = z.object({ id: z.string().max(100).openapi({ description: 'The whole id.' }) });
-const refusals = { 404: 'There is no such incident.' };
+/** Before this row are all. */
+const FIRST_PAGE = [Number.MAX_SAFE_INTEGER, 0] as const;
+
+const idParam = z.object({ id: z.string().max(100).openapi({ description: 'The whole id.' }) });
 
 function addOne(api: Api, { store, access }: ApiOptions): void {
-  const one = readRoute(access, {
+  const route = createRoute({
+    method: 'get',
     path: '/incidents/{id}',
     operationId: 'readIncident',
     summary: 'An incident with what happened to it',
-    request: { params },
-    answer: ['The incident.', incidentDetailJson],
-    refusals,
+    tags: ['incidents'],
+    middleware: [access.requires('read')],
+    request: { params: idParam },
+    responses: {
+      200: {
+        description: 'The incident.',
+        content: { 'application/json': { schema: incidentDetailJson } },
+      },
+      404: problemResponse('There is no such incident.'),
+    },
   });
-  api.openapi(one, async (context) => {
+  api.openapi(route, async (context) => {
     const { id } = context.req.valid('param');
     const detail = await store.read((db) => incidentDetail(db, id));
     return detail === undefined ? unknown(context) : context.json(toIncidentDetailJson(detail), 200);
   });
 }
 
-const actionBody = z.object({ author, comment: z.string().optional() }).openapi('Deed');
-
-interface IncidentAction {
-  path: `/incidents/{id}/${string}`;
-  operationId: string;
-  summary: string;
-  description: string;
-  act: (trx: WriteTransaction, incident: StoredIncident, action: OperatorAction) => Promise<unknown>;
-}
+const actionBody = z
+  .object({
+    author: z
+      .string()
+      .optional()
+      .openapi({ description: 'Who does it; whom the request is proved to come from goes before.' }),
+    comment: z.string().optional(),
+  })
+  .openapi('Deed');
 
 function addAction(
   api: Api,
   { store, clock, access }: ApiOptions,
-  { act, ...described }: IncidentAction,
+  action: {
+    path: `/incidents/{id}/${string}`;
+    operationId: string;
+    summary: string;
+    description: string;
+    act: typeof acknowledgeIncident;
+  },
 ): void {
-  const action = actionRoute(access, {
+  const { act, ...described } = action;
+  const route = createRoute({
     ...described,
-    params,
-    body: actionBody,
-    answer: ['The incident as it is now.', incidentJson],
-    refusals,
+    method: 'post',
+    tags: ['incidents'],
+    middleware: [access.requires('write'), smallBody],
+    request: { params: idParam, body: { content: { 'application/json': { schema: actionBody } } } },
+    responses: {
+      200: {
+        description: 'The incident as it is now.',
+        content: { 'application/json': { schema: incidentJson } },
+      },
+      404: problemResponse('There is no such incident.'),
+    },
   });
-  api.openapi(action, async (context) => {
+  api.openapi(route, async (context) => {
     const { id } = context.req.valid('param');
     const actor = actorOf(context.get('principal'), context.req.valid('json'));
-    const view = await store.write(async (trx): Promise<IncidentView | undefined> => {
-      const incident = await incidentById(trx, id);
-      if (incident === undefined) return undefined;
-      await act(trx, incident, { at: clock.now(), ...actor });
+    const view = await store.write(async (trx) => {
+      await act(trx, id, { at: clock.now(), ...actor });
       return await incidentView(trx, id);
     });
     return view === undefined ? unknown(context) : context.json(toIncidentJson(view), 200);

@@ -1,3 +1,4 @@
+import type { Actor } from '../../core/incident/evaluate/operate.ts';
 import { oneLine } from '../../platform/text/one-line.ts';
 import type { Principal } from './principal.ts';
 
@@ -5,7 +6,7 @@ import type { Principal } from './principal.ts';
 export function actorOf(
   principal: Principal,
   given: { author?: string | undefined; comment?: string | undefined },
-): { by: string; comment: string } {
+): Actor {
   const by = oneLine(principal.name) || oneLine(given.author ?? '').slice(0, LONGEST_NAME);
   return { by: by || 'anonymous', comment: oneLine(given.comment ?? '').slice(0, LONGEST_COMMENT) };
 }

@@ -34,7 +34,7 @@ export interface ApplyOptions {
 }
 
 /**
- * Carries out what evaluations decided, in their caller's transaction. Takes a fixed number of statements, and those of
+ * Carries out what evaluations and people decided, in their caller's transaction. Takes a fixed number of statements, and those of
  * each message that is written.
  */
 export async function apply(
@@ -134,9 +134,10 @@ async function updateIncidents(trx: WriteTransaction, evaluated: readonly Evalua
   });
   if (updates.length === 0) return;
   await sql`
-    UPDATE incident SET state = listed.value ->> 'state', closed_at = listed.value ->> '$.closed.at',
-      closed_reason = listed.value ->> '$.closed.reason', pending_news = listed.value ->> 'pendingUpdate',
-      silenced = listed.value ->> 'isSilenced', due_at = listed.value ->> 'dueAt'
+    UPDATE incident SET state = listed.value ->> 'state', due_at = listed.value ->> 'dueAt',
+      acknowledged_at = listed.value ->> '$.acknowledged.at', acknowledged_by = listed.value ->> '$.acknowledged.by',
+      closed_at = listed.value ->> '$.closed.at', closed_reason = listed.value ->> '$.closed.reason',
+      pending_news = listed.value ->> 'pendingUpdate', silenced = listed.value ->> 'isSilenced'
     FROM json_each(${JSON.stringify(updates)}) AS listed
     WHERE incident.id = listed.value ->> 'row'`.execute(trx);
 }
@@ -151,7 +152,9 @@ function eventOf(
     case 'resolve-member':
       return { kind: 'settled', reason: 'settled', detail: action.state };
     case 'close':
-      return { kind: 'closed', reason: action.reason };
+      return { kind: 'closed', reason: action.reason, detail: action.actor };
+    case 'acknowledge':
+      return { kind: 'acknowledged', reason: 'hand', detail: action.actor };
     case 'escalate':
       return { kind: 'escalated', reason: 'not-acknowledged', receiver: action.receiver };
     case 'begin-silence':

@@ -24,7 +24,7 @@ export interface NewIncident {
 }
 
 /** An incident that is not closed, for those who revise or close it. */
-export type OpenIncident = Pick<Incident, 'row' | 'groupKey' | 'severity' | 'openedAt' | 'condition'>;
+export type OpenIncident = Pick<Incident, 'row' | 'id' | 'groupKey' | 'severity' | 'openedAt' | 'condition'>;
 
 /** Returns the incident of this rule and group that is not closed; `undefined` when there is none. */
 export async function findOpen(
@@ -43,7 +43,14 @@ export async function openIncidentsOf(db: Database, rule: string): Promise<OpenI
 function selectOpen(db: Database, rule: string) {
   return db
     .selectFrom('incident')
-    .select(['id as row', 'group_key as groupKey', 'severity', 'opened_at as openedAt', 'summary'])
+    .select([
+      'id as row',
+      'public_id as id',
+      'group_key as groupKey',
+      'severity',
+      'opened_at as openedAt',
+      'summary',
+    ])
     .where('rule', '=', rule)
     .where('state', '<>', sql.lit('closed'));
 }
@@ -223,9 +230,4 @@ export async function closeIncident(
     .set({ state: 'closed', closed_at: closed.at, closed_reason: closed.reason, due_at: closed.at })
     .where('id', '=', id)
     .execute();
-}
-
-/** The incident that people call by this id; undefined when there is none. */
-export async function incidentById(db: Database, publicId: string): Promise<StoredIncident | undefined> {
-  return await db.selectFrom('incident').selectAll().where('public_id', '=', publicId).executeTakeFirst();
 }

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { HoldReason } from '../../core/incident/lifecycle.ts';
 import { isInitialScan } from '../../core/incident/initial-scan.ts';
 import type { Incident } from '../../core/incident/incident.ts';
@@ -27,7 +27,8 @@ export interface LoadOptions {
  * or jobs there are.
  */
 export async function loadDueIncidents(db: Database, options: LoadOptions): Promise<Incident[]> {
-  const rows = await dueRows(db, options);
+  const { now, limit } = options;
+  const rows = await incidentRows(db, sql`due_at <= ${now} ORDER BY due_at, incident.id LIMIT ${limit}`);
   if (rows.length === 0) return [];
   const close = rows.filter((row) => options.coversJobs || row.silencedSince !== null || row.hasMuted === 1);
   const chosen = {
@@ -42,6 +43,12 @@ export async function loadDueIncidents(db: Database, options: LoadOptions): Prom
     members: (members.get(row.row) ?? []).map((member) => toMember(member, singles)),
     threads: (threads.get(row.row) ?? []).map(toThread),
   }));
+}
+
+/** Loads the incident of this id without its members and threads, which nothing that a person does depends on. */
+export async function loadIncident(db: Database, id: string): Promise<Incident | undefined> {
+  const [row] = await incidentRows(db, sql`public_id = ${id}`);
+  return row && { ...toIncident(row), members: [], threads: [] };
 }
 
 /** Nulls for what is absent, 0 and 1 for flags, and JSON for what is more than a value. */
@@ -68,7 +75,7 @@ type IncidentRow = Pick<
  * A message is under way while a server is offered it for the first time: within a minute it is known whether the server
  * got anything of it, and with that, whether it may still be rewritten.
  */
-async function dueRows(db: Database, { now, limit }: LoadOptions): Promise<IncidentRow[]> {
+async function incidentRows(db: Database, which: RawBuilder<unknown>): Promise<IncidentRow[]> {
   const { rows } = await sql<IncidentRow>`
     SELECT id AS "row", public_id AS id, kind, rule, group_key AS "groupKey", labels, severity, title, summary, state,
       opened_at AS "openedAt", last_news_at AS "lastJoinedAt", first_told_at AS "firstNotifiedAt",
@@ -86,7 +93,7 @@ async function dueRows(db: Database, { now, limit }: LoadOptions): Promise<Incid
         WHERE thread.incident = incident.id GROUP BY thread.id
         HAVING max(outbox.state = 'claimed') = 1
           AND max(offered = 1 OR outbox.state NOT IN ('pending', 'claimed')) = 0) AS "isUnderWay"
-    FROM incident WHERE due_at <= ${now} ORDER BY due_at, incident.id LIMIT ${limit}`.execute(db);
+    FROM incident WHERE ${which}`.execute(db);
   return rows;
 }
 

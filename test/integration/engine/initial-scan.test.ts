@@ -6,7 +6,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { usualRule } from '../../support/engine/incident-fixture.ts';
 import { incidents } from '../../support/engine/people.ts';
 import { PollFixture } from '../../support/poll/poll-fixture.ts';
-import { acknowledgeIncident } from '../../../src/store/incidents/incident-actions.ts';
+import { acknowledgeIncident } from '../../../src/actions/incident-actions.ts';
 
 /** A target whose first poll comes after the test has put jobs into the cloud. */
 async function startScan(
@@ -131,7 +131,7 @@ describe('what the initial scan finds', () => {
     const [incident] = await incidents({ poll: fixture } as never);
     if (incident === undefined) throw new Error('no incident');
     const action = { at: fixture.clock.now(), by: 'alice', comment: '' };
-    await fixture.store.write((trx) => acknowledgeIncident(trx, incident, action));
+    await fixture.store.write((trx) => acknowledgeIncident(trx, incident.public_id, action));
     await pass(fixture, 9 * HOUR);
     expect(await mails(fixture)).toEqual(['oncall baseline: b1']);
   });

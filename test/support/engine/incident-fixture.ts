@@ -3,7 +3,7 @@ import type { Rule } from '../../../src/core/rule/rule.ts';
 import { renderSummary } from '../../../src/render/content/render-subject.ts';
 import { USUAL_POLICY } from '../../../src/engine/base/policies.ts';
 import { nextDueIncident } from '../../../src/store/incidents/incidents.ts';
-import { repeatIntervention } from '../../../src/store/history/interventions.ts';
+import { acknowledgeIncident } from '../../../src/actions/incident-actions.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../../../src/platform/time.ts';
 import { PollFixture, NOTIFY_ALARMS } from '../poll/poll-fixture.ts';
 
@@ -97,8 +97,7 @@ export class IncidentFixture implements AsyncDisposable {
     const at = this.poll.clock.now();
     await this.poll.store.write(async (trx) => {
       const open = await trx.selectFrom('incident').selectAll().where('state', '=', 'open').execute();
-      for (const { rule, group_key: groupKey } of open)
-        await repeatIntervention(trx, { at, kind: 'acknowledged', by, rule, groupKey });
+      for (const { public_id: id } of open) await acknowledgeIncident(trx, id, { at, by, comment: '' });
     });
   }
 

@@ -1,5 +1,5 @@
 import type { SilenceMatcher } from '../../../src/core/mute/silence.ts';
-import { acknowledgeIncident, closeManually } from '../../../src/store/incidents/incident-actions.ts';
+import { acknowledgeIncident, closeManually } from '../../../src/actions/incident-actions.ts';
 import type { StoredIncident } from '../../../src/store/incidents/incidents.ts';
 import { addSilence } from '../../../src/store/incidents/silences.ts';
 import type { Duration } from '../../../src/platform/time.ts';
@@ -14,14 +14,14 @@ export async function incidents({ poll }: IncidentFixture): Promise<StoredIncide
 /** Alice has all of them. */
 export async function acknowledgeAll(fixture: IncidentFixture): Promise<void> {
   const action = { at: fixture.poll.clock.now(), by: 'alice', comment: '' };
-  for (const incident of await incidents(fixture))
-    await fixture.poll.store.write((trx) => acknowledgeIncident(trx, incident, action));
+  for (const { public_id: id } of await incidents(fixture))
+    await fixture.poll.store.write((trx) => acknowledgeIncident(trx, id, action));
 }
 
 export async function closeAll(fixture: IncidentFixture): Promise<void> {
   const action = { at: fixture.poll.clock.now(), by: 'alice', comment: 'known' };
-  for (const incident of await incidents(fixture))
-    await fixture.poll.store.write((trx) => closeManually(trx, incident, action));
+  for (const { public_id: id } of await incidents(fixture))
+    await fixture.poll.store.write((trx) => closeManually(trx, id, action));
 }
 
 /** @returns the silence's id. */

@@ -152,7 +152,9 @@ export function inWords(actions: readonly Action[]): string[] {
       case 'resolve-member':
         return `resolve ${action.job} ${action.how}`;
       case 'close':
-        return `close ${action.reason}`;
+        return `close ${action.reason}${action.actor === undefined ? '' : ` by ${action.actor}`}`;
+      case 'acknowledge':
+        return `acknowledge by ${action.actor}`;
       case 'mute-member':
         return `mute ${action.job} ${action.by}`;
       case 'unmute-member':

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Labels } from '../../../src/core/rule/group.ts';
 import { incidentTitle } from '../../../src/core/message/incident-title.ts';
 import { closeIncident, openIncident, type NewIncident } from '../../../src/store/incidents/incidents.ts';
-import { acknowledgeIncident } from '../../../src/store/incidents/incident-actions.ts';
+import { acknowledgeIncident } from '../../../src/actions/incident-actions.ts';
 import { addThreads } from '../../../src/store/incidents/threads.ts';
 import type { AcknowledgeOptions } from '../../../src/http/pages/acknowledge/acknowledge.ts';
 import { createAcknowledgePages } from '../../../src/http/pages/acknowledge/acknowledge.ts';
@@ -118,7 +118,7 @@ export class AcknowledgeFixture implements AsyncDisposable {
 
   async acknowledge(by: string): Promise<void> {
     const action = { at: this.now, by, comment: '' };
-    await this.temporary.store.write((trx) => acknowledgeIncident(trx, { id: 1, state: 'open' }, action));
+    await this.temporary.store.write((trx) => acknowledgeIncident(trx, INCIDENT, action));
   }
 
   async close(): Promise<void> {

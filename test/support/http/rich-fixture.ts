@@ -1,7 +1,6 @@
 import type { Language } from '../../../src/core/message/message.ts';
 import { setSetting } from '../../../src/store/settings/settings.ts';
-import { acknowledgeIncident, closeManually } from '../../../src/store/incidents/incident-actions.ts';
-import { incidentById } from '../../../src/store/incidents/incidents.ts';
+import { acknowledgeIncident, closeManually } from '../../../src/actions/incident-actions.ts';
 import { saveQueueDetails } from '../../../src/store/jobs/queue-details.ts';
 import { addSilence, expireSilence } from '../../../src/store/incidents/silences.ts';
 import { recordPoll } from '../../../src/store/jobs/targets.ts';
@@ -126,9 +125,7 @@ export class RichFixture implements AsyncDisposable {
     const at = clock.now();
     await store.write(async (trx) => {
       const open = await trx.selectFrom('incident').select('public_id').where('state', '=', 'open').execute();
-      const [first, second] = await Promise.all(
-        open.slice(0, 2).map(({ public_id: id }) => incidentById(trx, id)),
-      );
+      const [first, second] = open.map(({ public_id: id }) => id);
       if (first !== undefined) await acknowledgeIncident(trx, first, { at, by: 'ada', comment: '' });
       if (second !== undefined) await closeManually(trx, second, { at, by: 'ada', comment: '' });
       const silence = { from: at, createdAt: at, author: 'ada', comment: '升级' };

@@ -1,6 +1,6 @@
 import type { Labels } from '../../../src/core/rule/group.ts';
 import { incidentTitle } from '../../../src/core/message/incident-title.ts';
-import { acknowledgeIncident } from '../../../src/store/incidents/incident-actions.ts';
+import { acknowledgeIncident } from '../../../src/actions/incident-actions.ts';
 import { openIncident, type NewIncident } from '../../../src/store/incidents/incidents.ts';
 import { knownJob } from '../poll/known-job.ts';
 import { StreamClient } from './stream-client.ts';
@@ -38,9 +38,8 @@ export class StreamFixture extends StoreFixture {
   async acknowledge(by: string, labels?: object): Promise<string> {
     const incident = this.#nextIncident(labels);
     await this.store.write(async (trx) => {
-      const id = await openIncident(trx, incident);
-      const action = { at: this.clock.now(), by, comment: '' };
-      await acknowledgeIncident(trx, { id, state: 'open' }, action);
+      await openIncident(trx, incident);
+      await acknowledgeIncident(trx, incident.publicId, { at: this.clock.now(), by, comment: '' });
     });
     return incident.publicId;
   }

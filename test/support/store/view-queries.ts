@@ -19,6 +19,7 @@ import {
 } from '../../../src/store/views/incident-lists.ts';
 import { eventsBetween, latestPosition } from '../../../src/store/views/stream-events.ts';
 import { openIncident } from '../../../src/store/incidents/incidents.ts';
+import { loadIncident } from '../../../src/store/incidents/load.ts';
 import { jobPage } from '../../../src/store/views/job-list.ts';
 import { jobView, namedRuns } from '../../../src/store/views/job-view.ts';
 import { transitionPage } from '../../../src/store/views/transition-list.ts';
@@ -92,6 +93,11 @@ export const VIEW_QUERIES: readonly PlannedQuery[] = [
   ['incidentDetail', (trx) => incidentDetailOfOne(trx), ['event_of_incident']],
   ['newsPosition', (trx) => latestPosition(trx), []],
   ['newsBetween', (trx) => eventsBetween(trx, { after: at(0), upTo: at(9), limit: 100 }), []],
+  [
+    'loadIncident',
+    (trx) => loadIncident(trx, 'abcdef'),
+    ['sqlite_autoindex_incident_1', 'event_of_incident'],
+  ],
   ['silencePage', (trx) => silencePage(trx, { endsAfter: 1, before: 9, limit: 100 }), []],
   ['silencesByIds', (trx) => silencesByIds(trx, [1]), []],
   ['silencesSince', (trx) => silencesSince(trx, 1), ['silence_by_end']],

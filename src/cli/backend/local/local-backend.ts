@@ -1,9 +1,8 @@
 import { silenceSpan } from '../../../core/mute/silence-span.ts';
 import { silenceState, type Silence } from '../../../core/mute/silence.ts';
 import type { Config } from '../../../config/schema/schema.ts';
-import { acknowledgeIncident, closeManually } from '../../../store/incidents/incident-actions.ts';
+import { acknowledgeIncident, closeManually } from '../../../actions/incident-actions.ts';
 import { incidentsByPrefix } from '../../../store/views/incident-history.ts';
-import { incidentById, type StoredIncident } from '../../../store/incidents/incidents.ts';
 import { listJobs } from '../../../store/jobs/listed-jobs.ts';
 import { resendAll } from '../../../store/outbox/resend-all.ts';
 import { resendEntry } from '../../../store/outbox/resend.ts';
@@ -13,10 +12,11 @@ import {
   expireSilence,
   silencesSince,
 } from '../../../store/incidents/silences.ts';
-import type { Database, Store, WriteTransaction } from '../../../store/sqlite/store.ts';
+import type { Database, Store } from '../../../store/sqlite/store.ts';
 import { incidentView, incidentViews } from '../../../store/views/incident-views.ts';
 import { notificationList } from '../../../store/views/notification-list.ts';
 import type { Clock } from '../../../platform/time.ts';
+import type { Actor } from '../../../core/incident/evaluate/operate.ts';
 import type {
   ActionResult,
   Backend,
@@ -42,28 +42,20 @@ export function localBackend(store: Store, config: Config, clock: Clock): Backen
 }
 
 function incidentBackend(store: Store, clock: Clock): IncidentBackend {
-  const act = (
-    id: string,
-    action: (trx: WriteTransaction, incident: StoredIncident) => Promise<boolean>,
-  ): Promise<ActionResult | undefined> =>
-    store.write(async (trx) => {
-      const found = await incidentById(trx, id);
-      if (found === undefined) return undefined;
-      const isNew = await action(trx, found);
-      const incident = await incidentView(trx, id);
-      return incident && { incident, isNew };
-    });
+  const by =
+    (act: typeof acknowledgeIncident) =>
+    (id: string, actor: Actor): Promise<ActionResult | undefined> =>
+      store.write(async (trx) => {
+        const outcome = await act(trx, id, { at: clock.now(), ...actor });
+        const incident = await incidentView(trx, id);
+        return outcome === 'unknown' ? undefined : incident && { incident, outcome };
+      });
   return {
     list: (asked) => store.read((db) => incidentViews(db, asked)),
     idsBeginning: async (prefix) =>
       (await store.read((db) => incidentsByPrefix(db, prefix))).map(({ public_id: id }) => id),
-    acknowledge: (id, actor) =>
-      act(id, async (trx, incident) => {
-        const before = await acknowledgeIncident(trx, incident, { at: clock.now(), ...actor });
-        return before === 'open';
-      }),
-    close: (id, actor) =>
-      act(id, (trx, incident) => closeManually(trx, incident, { at: clock.now(), ...actor })),
+    acknowledge: by(acknowledgeIncident),
+    close: by(closeManually),
   };
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { refusalOf, type OperatorAction } from '../../../core/incident/evaluate/operate.ts';
 import { INCIDENT_ENDS } from '../../../core/incident/incident-end.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
-import type { ActionResult, IncidentBackend, Actor } from '../backend.ts';
+import type { ActionResult, IncidentBackend } from '../backend.ts';
 import type { RemoteClient } from './client.ts';
 import { orNone } from './or-none.ts';
 import { remoteTime } from './remote-time.ts';
@@ -56,29 +57,20 @@ export function remoteIncidents(client: RemoteClient): IncidentBackend {
         .filter((id) => id.startsWith(prefix))
         .toReversed();
     },
-    acknowledge: (id, actor) =>
-      act(client, { id, action: 'ack', actor, isDone: ({ state }) => state !== 'open' }),
-    close: (id, actor) =>
-      act(client, { id, action: 'close', actor, isDone: ({ state }) => state === 'closed' }),
+    acknowledge: (id, actor) => act(client, { id, do: 'acknowledge', ...actor }),
+    close: (id, actor) => act(client, { id, do: 'close', ...actor }),
   };
 }
 
 async function act(
   client: RemoteClient,
-  asked: {
-    id: string;
-    action: 'ack' | 'close';
-    actor: Actor;
-    /** Whether nothing is left to do. */
-    isDone: (incident: IncidentView) => boolean;
-  },
+  { id, by, comment, ...action }: Omit<OperatorAction, 'at'> & { id: string },
 ): Promise<ActionResult | undefined> {
-  const { id, action, actor, isDone } = asked;
   const before = await read(client, id);
   if (before === undefined) return undefined;
-  const body = { author: actor.by, comment: actor.comment };
-  const incident = await orNone(client.post(`${pathOf(id)}/${action}`, incidentJson, body));
-  return incident && { incident, isNew: !isDone(before) };
+  const path = `${pathOf(id)}/${action.do === 'acknowledge' ? 'ack' : 'close'}`;
+  const incident = await orNone(client.post(path, incidentJson, { author: by, comment }));
+  return incident && { incident, outcome: refusalOf(action.do, before.state) ?? 'done' };
 }
 
 async function read(client: RemoteClient, id: string): Promise<IncidentView | undefined> {

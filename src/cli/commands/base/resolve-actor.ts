@@ -1,6 +1,6 @@
 import { oneLine } from '../../../platform/text/one-line.ts';
 import { askLine } from '../../terminal/ask-line.ts';
-import type { Actor } from '../../backend/backend.ts';
+import type { Actor } from '../../../core/incident/evaluate/operate.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import type { CliWords } from '../../locale/en.ts';
 

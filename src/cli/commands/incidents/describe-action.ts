@@ -5,7 +5,7 @@ import type { CliWords } from '../../locale/en.ts';
 
 /** What a command did to an incident, or why there was nothing to do. */
 export function describeAction(
-  { incident, isNew }: ActionResult,
+  { incident, outcome }: ActionResult,
   done: {
     action: 'acknowledged' | 'closed';
     words: CliWords['incidents'];
@@ -15,8 +15,7 @@ export function describeAction(
   const { words, timezone } = done;
   const { id, acknowledged, closed } = incident;
   const by = showUnseen(acknowledged?.by ?? '');
-  if (isNew && done.action === 'closed') return words.closed(id);
-  if (isNew) return words.acknowledged(id, by);
+  if (outcome === 'done') return done.action === 'closed' ? words.closed(id) : words.acknowledged(id, by);
   if (closed !== undefined)
     return words.closedBefore(id, formatInstant(closed.at, timezone), words.closeReasons[closed.reason]);
   return words.acknowledgedBefore(id, by, formatInstant(acknowledged?.at ?? 0, timezone));

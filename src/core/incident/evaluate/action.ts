@@ -4,13 +4,15 @@ import type { Mute } from '../../mute/mute.ts';
 import type { Instant } from '../../../platform/time.ts';
 import type { NotifyReason } from './plan-thread.ts';
 
-/** A decision of an evaluation. `apply` carries them out in order. */
+/** A decision of an evaluation, or of a person. `apply` carries them out in order. */
 export type Action =
   /** Ends the flapping of a job that kept the state for which it is in the incident. */
   | { do: 'settle-member'; job: number; state: string }
   /** Ends the flapping of a job together with its part. `by` is its new state, or empty when nobody sees it any more. */
   | { do: 'resolve-member'; job: number; state: string; how: Resolution; by: string; at: Instant }
-  | { do: 'close'; reason: ClosedReason }
+  /** `actor` is who closes it, and their comment. `undefined` when it closes by itself. */
+  | { do: 'close'; reason: ClosedReason; actor?: string }
+  | { do: 'acknowledge'; actor: string }
   /** Brings in a receiver because nobody acknowledged in time. */
   | { do: 'escalate'; receiver: string }
   /** Holds the pending decisions on a job, but for those that flapping holds. */

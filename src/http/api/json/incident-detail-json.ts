@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { withIsoTimes } from '../../../platform/iso-times.ts';
 import type { NotificationStory } from '../../../store/views/job-story.ts';
 import type { IncidentDetail, MemberView } from '../../../store/views/incident-detail.ts';
 import { incidentEventJson, incidentJson, toEventJson, toIncidentJson } from './incident-json.ts';
-import { apiTime } from '../../respond/api-time.ts';
+import { apiTime, toApiTime, toApiTimeIfAny } from '../../respond/api-time.ts';
 
 const memberJson = z
   .object({
@@ -58,7 +57,7 @@ const notifiedJobJson = z
   })
   .openapi('IncidentNotification');
 
-/** An incident with its events, members and notifications. */
+/** An incident with what happened to it. */
 export const incidentDetailJson = incidentJson
   .extend({
     lines: z
@@ -74,7 +73,7 @@ export const incidentDetailJson = incidentJson
   })
   .openapi('IncidentDetail');
 
-export function toIncidentDetailJson(detail: IncidentDetail): z.input<typeof incidentDetailJson> {
+export function toIncidentDetailJson(detail: IncidentDetail): z.infer<typeof incidentDetailJson> {
   return {
     ...toIncidentJson(detail.incident),
     lines: [...detail.lines],
@@ -84,37 +83,41 @@ export function toIncidentDetailJson(detail: IncidentDetail): z.input<typeof inc
   };
 }
 
-function toMemberJson(member: MemberView): z.input<typeof memberJson> {
-  const { isFlapping, ended, objects: _, ...rest } = member;
+function toMemberJson(member: MemberView): z.infer<typeof memberJson> {
+  const { joinedAt, since, isFlapping, ended, objects: _, ...rest } = member;
   return {
-    ...withIsoTimes(rest, 'joinedAt', 'since'),
+    ...rest,
+    joinedAt: toApiTime(joinedAt),
+    since: toApiTime(since),
     flapping: isFlapping,
-    ended: ended && withIsoTimes(ended, 'at'),
+    ...(ended && { ended: { ...ended, at: toApiTime(ended.at) } }),
   };
 }
 
-function toNotifiedJobJson({ entries, ...story }: NotificationStory): z.input<typeof notifiedJobJson> {
-  return { ...withIsoTimes(story, 'createdAt'), recipients: entries.map(toRecipientJson) };
-}
-
-function toRecipientJson({ settled_at: settledAt, ...entry }: NotificationStory['entries'][number]) {
-  const shown = {
-    recipient: entry.recipient,
-    state: entry.state,
-    nextAttemptAt: settledAt === null ? entry.next_attempt_at : undefined,
-    settledAt: settledAt ?? undefined,
-    attempts: entry.attemptsMade.map(toAttemptJson),
+function toNotifiedJobJson({
+  id,
+  receiver,
+  messageId,
+  createdAt,
+  entries,
+}: NotificationStory): z.infer<typeof notifiedJobJson> {
+  return {
+    id,
+    receiver,
+    messageId,
+    createdAt: toApiTime(createdAt),
+    recipients: entries.map((entry) => ({
+      recipient: entry.recipient,
+      state: entry.state,
+      nextAttemptAt: entry.settled_at === null ? toApiTime(entry.next_attempt_at) : undefined,
+      settledAt: toApiTimeIfAny(entry.settled_at ?? undefined),
+      attempts: entry.attemptsMade.map((attempt) => ({
+        startedAt: toApiTime(attempt.started_at),
+        endedAt: toApiTimeIfAny(attempt.ended_at ?? undefined),
+        outcome: attempt.outcome ?? undefined,
+        reason: attempt.reason ?? undefined,
+        response: attempt.response ?? undefined,
+      })),
+    })),
   };
-  return withIsoTimes(shown, 'nextAttemptAt', 'settledAt');
-}
-
-function toAttemptJson(attempt: NotificationStory['entries'][number]['attemptsMade'][number]) {
-  const shown = {
-    startedAt: attempt.started_at,
-    endedAt: attempt.ended_at ?? undefined,
-    outcome: attempt.outcome ?? undefined,
-    reason: attempt.reason ?? undefined,
-    response: attempt.response ?? undefined,
-  };
-  return withIsoTimes(shown, 'startedAt', 'endedAt');
 }

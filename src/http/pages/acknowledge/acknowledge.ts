@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { acknowledgeIncident } from '../../../store/incidents/incident-actions.ts';
+import { acknowledgeIncident } from '../../../actions/incident-actions.ts';
 import { incidentDetail } from '../../../store/views/incident-detail.ts';
-import { incidentById } from '../../../store/incidents/incidents.ts';
 import type { AcknowledgeLink, AcknowledgeLinks } from '../../auth/acknowledge-links.ts';
 import { acknowledgePage } from './acknowledge-page.ts';
 import type { WebEnv } from '../../base/principal.ts';
@@ -65,20 +64,14 @@ async function answer(
   if (verdict === 'forged') return context.html(refusedPage({ why: 'forged', words }), 403);
   const { incident: id } = link;
   if (verdict === 'expired') return context.html(refusedPage({ why: 'expired', incident: id, words }), 403);
-  const isDone = context.req.method === 'POST' && (await acknowledge(link, options));
-  const detail = await options.store.read((db) => incidentDetail(db, id));
+  const { store, clock } = options;
+  const isAsked = context.req.method === 'POST';
+  const operator = { at: clock.now(), by: link.for, comment: '' };
+  if (isAsked) await store.write((trx) => acknowledgeIncident(trx, id, operator));
+  const detail = await store.read((db) => incidentDetail(db, id));
   if (detail === undefined) return context.html(refusedPage({ why: 'unknown', words }), 404);
   const monitoring = await monitoringState(options, page.now);
+  // By this link, since now or since an earlier click.
+  const isDone = isAsked && detail.incident.acknowledged?.by === link.for;
   return context.html(acknowledgePage({ detail, monitoring, link, isDone }, page));
-}
-
-/** @returns whether the receiver has it now by this link, since now or since an earlier click. */
-async function acknowledge(link: AcknowledgeLink, { store, clock }: AcknowledgeOptions): Promise<boolean> {
-  return await store.write(async (trx) => {
-    const incident = await incidentById(trx, link.incident);
-    if (incident === undefined) return false;
-    const action = { at: clock.now(), by: link.for, comment: '' };
-    const before = await acknowledgeIncident(trx, incident, action);
-    return before === 'open' || (before === 'acknowledged' && incident.acknowledged_by === link.for);
-  });
 }

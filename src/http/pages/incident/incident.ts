@@ -1,11 +1,5 @@
 import type { Context } from 'hono';
-import {
-  acknowledgeIncident,
-  closeManually,
-  type OperatorAction,
-} from '../../../store/incidents/incident-actions.ts';
-import { incidentById, type StoredIncident } from '../../../store/incidents/incidents.ts';
-import type { WriteTransaction } from '../../../store/sqlite/store.ts';
+import { acknowledgeIncident, closeManually } from '../../../actions/incident-actions.ts';
 import { incidentDetail } from '../../../store/views/incident-detail.ts';
 import { incidentIdsFrom } from '../../../store/views/incident-lists.ts';
 import type { WebEnv } from '../../base/principal.ts';
@@ -36,23 +30,15 @@ export function addIncident(pages: Pages, options: PageOptions): void {
 function addAction(
   pages: Pages,
   options: PageOptions,
-  action: {
-    path: `/incidents/:id/${string}`;
-    act: (trx: WriteTransaction, incident: StoredIncident, action: OperatorAction) => Promise<unknown>;
-  },
+  { path, act }: { path: `/incidents/:id/${string}`; act: typeof acknowledgeIncident },
 ): void {
   const { access, store, clock } = options;
-  pages.post(action.path, access.requires('write'), smallForm(options), async (context) => {
+  pages.post(path, access.requires('write'), smallForm(options), async (context) => {
     const id = context.req.param('id') ?? '';
     const field = await readForm(context);
     const actor = actorOf(context.get('principal'), { author: field('author'), comment: field('comment') });
-    const isKnown = await store.write(async (trx) => {
-      const incident = await incidentById(trx, id);
-      if (incident === undefined) return false;
-      await action.act(trx, incident, { at: clock.now(), ...actor });
-      return true;
-    });
-    if (!isKnown) return await unknown(context, id, options);
+    const outcome = await store.write((trx) => act(trx, id, { at: clock.now(), ...actor }));
+    if (outcome === 'unknown') return await unknown(context, id, options);
     const { link } = pageContext(context, options);
     return context.redirect(
       link(field('back') === 'now' ? '/' : `/incidents/${encodeURIComponent(id)}`),

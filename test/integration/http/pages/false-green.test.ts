@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FirstRun } from '../../../../src/core/rule/decide.ts';
 import type { Rule } from '../../../../src/core/rule/rule.ts';
 import { setSetting } from '../../../../src/store/settings/settings.ts';
-import { closeManually } from '../../../../src/store/incidents/incident-actions.ts';
+import { closeManually } from '../../../../src/actions/incident-actions.ts';
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { usualRule } from '../../../support/engine/incident-fixture.ts';
@@ -85,7 +85,7 @@ describe('all clear', () => {
     const [incident] = await incidents({ poll: fixture.polls } as never);
     if (incident === undefined) throw new Error('no incident');
     const action = { at: fixture.polls.clock.now(), by: 'alice', comment: '' };
-    await fixture.polls.store.write((trx) => closeManually(trx, incident, action));
+    await fixture.polls.store.write((trx) => closeManually(trx, incident.public_id, action));
     expect(await fixture.listed()).toEqual(['b1']);
     await fixture.polls.clock.advance(7 * DAY + MINUTE);
     await fixture.polled();

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closeManually } from '../../../../src/store/incidents/incident-actions.ts';
-import { incidentById } from '../../../../src/store/incidents/incidents.ts';
+import { closeManually } from '../../../../src/actions/incident-actions.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { linesOf, startIncidentPage } from '../../../support/http/incident-page.ts';
 import { HOSTILE } from '../../../support/http/rich-fixture.ts';
@@ -110,11 +109,7 @@ describe('the colours of an incident that is closed', () => {
     const { incidents, store, clock } = fixture;
     if (how === 'canceled') incidents.set({ b1: 'Cancel' });
     if (how === 'resolved by hand')
-      await store.write(async (trx) => {
-        const incident = await incidentById(trx, fixture.id);
-        if (incident !== undefined)
-          await closeManually(trx, incident, { at: clock.now(), by: 'ada', comment: '' });
-      });
+      await store.write((trx) => closeManually(trx, fixture.id, { at: clock.now(), by: 'ada', comment: '' }));
     if (how === 'no longer followed') await clock.advance(31 * DAY);
     await incidents.pass(HOUR);
     const html = await fixture.page();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acknowledgeIncident, closeManually } from '../../../../src/store/incidents/incident-actions.ts';
+import { acknowledgeIncident, closeManually } from '../../../../src/actions/incident-actions.ts';
 import { openIncident, type NewIncident } from '../../../../src/store/incidents/incidents.ts';
 import { addNotification } from '../../../../src/store/outbox/notifications.ts';
 import { recordPoll, registerTarget } from '../../../../src/store/jobs/targets.ts';
@@ -24,7 +24,7 @@ class NowFixture extends TemporaryStore {
     await this.store.write((trx) => recordPoll(trx, poll));
   }
 
-  async open(publicId: string, changes: Partial<NewIncident> = {}): Promise<number> {
+  async open(publicId: string, changes: Partial<NewIncident> = {}): Promise<void> {
     const usual = {
       publicId,
       kind: 'jobs' as const,
@@ -35,7 +35,7 @@ class NowFixture extends TemporaryStore {
       title: `Failed: ${publicId} (media)`,
       openedAt: this.clock.now(),
     };
-    return await this.store.write((trx) => openIncident(trx, { ...usual, ...changes }));
+    await this.store.write((trx) => openIncident(trx, { ...usual, ...changes }));
   }
 
   /** A mail is made. */
@@ -51,9 +51,9 @@ class NowFixture extends TemporaryStore {
     await this.store.write((trx) => trx.updateTable('outbox').set(tried).execute());
   }
 
-  async acknowledge(id: number, by: string): Promise<void> {
+  async acknowledge(id: string, by: string): Promise<void> {
     const action = { at: this.clock.now(), by, comment: '' };
-    await this.store.write((trx) => acknowledgeIncident(trx, { id, state: 'open' }, action));
+    await this.store.write((trx) => acknowledgeIncident(trx, id, action));
   }
 }
 
@@ -74,11 +74,11 @@ describe('whether something is wrong', () => {
   it('is how many incidents are open, since when, and how many nobody has', async () => {
     await using fixture = new NowFixture();
     await using web = await fixture.serve();
-    const first = await fixture.open('first');
+    await fixture.open('first');
     await fixture.clock.advance(2 * HOUR + 10 * MINUTE);
     await fixture.poll();
     await fixture.open('second');
-    await fixture.acknowledge(first, 'Ada');
+    await fixture.acknowledge('first', 'Ada');
     const { html } = await web.page('/');
     expect(headline(html)).toBe('2 incidents are open');
     expect(html).toContain('title="2024-06-27 07:23:10 UTC"');
@@ -90,7 +90,8 @@ describe('whether something is wrong', () => {
   it('is calmer when somebody has each of them', async () => {
     await using fixture = new NowFixture();
     await using web = await fixture.serve();
-    await fixture.acknowledge(await fixture.open('first'), 'Ada');
+    await fixture.open('first');
+    await fixture.acknowledge('first', 'Ada');
     const { html } = await web.page('/');
     expect(headline(html)).toBe('1 incident is open, acknowledged');
     expect(html).toContain('class="verdict acknowledged"');
@@ -152,7 +153,8 @@ describe('the open incidents', () => {
   it('stand with what nobody has first, then the most severe, then the oldest', async () => {
     await using fixture = new NowFixture();
     await using web = await fixture.serve();
-    await fixture.acknowledge(await fixture.open('taken'), 'Ada');
+    await fixture.open('taken');
+    await fixture.acknowledge('taken', 'Ada');
     await fixture.open('info', { severity: 'info' });
     await fixture.open('warning', { severity: 'warning' });
     await fixture.clock.advance(MINUTE);
@@ -208,9 +210,9 @@ describe('the open incidents', () => {
   it('leave the page when they are closed, and stand among the last ones', async () => {
     await using fixture = new NowFixture();
     await using web = await fixture.serve();
-    const id = await fixture.open('first');
+    await fixture.open('first');
     const action = { at: fixture.clock.now(), by: 'ada', comment: '' };
-    await fixture.store.write((trx) => closeManually(trx, { id, state: 'open' }, action));
+    await fixture.store.write((trx) => closeManually(trx, 'first', action));
     const { html } = await web.page('/');
     expect([headline(html), cards(html)]).toEqual(['All clear', []]);
     expect(html).toMatch(/Recently resolved[^]*href="\/incidents\/first"[^]*resolved manually/);
@@ -221,8 +223,8 @@ it('names from jobs and from people stay text, and cannot turn the page round', 
   await using fixture = new NowFixture();
   await using web = await fixture.serve();
   const hostile = `<script>alert(1)</script>\u202Egnp\u0000${'x'.repeat(10_000)}`;
-  const id = await fixture.open('first', { labels: JSON.stringify({ target: hostile, state: 'Failed' }) });
-  await fixture.acknowledge(id, '"><img src=x onerror=alert(1)>\u202E');
+  await fixture.open('first', { labels: JSON.stringify({ target: hostile, state: 'Failed' }) });
+  await fixture.acknowledge('first', '"><img src=x onerror=alert(1)>\u202E');
   const { html } = await web.page('/');
   expect(html).not.toMatch(/<script>alert|<img|\p{Cf}/u);
   expect(html).toContain('\\u{202E}');
