@@ -107,6 +107,6 @@ function page(url: string, pattern: RegExp): Promise<string> {
 async function eventually(pattern: RegExp, look: () => string | Promise<string>): Promise<string> {
   let group: string | undefined;
   const match = async () => (group = pattern.exec(await look())?.[1]);
-  await expect.poll(match, { timeout: 100_000, message: String(pattern) }).toBeDefined();
+  await expect.poll(match, { message: String(pattern) }).toBeDefined();
   return group ?? '';
 }

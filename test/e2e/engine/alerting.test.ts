@@ -13,7 +13,8 @@ it('while its mail server is down, a failed job and the mail that waits reach Al
 
   await fires('BatchwatchWatchdog').toEqual([{ alertname: 'BatchwatchWatchdog', severity: 'none' }]);
   await expect.poll(() => monitoring.query('up'), PATIENCE).toEqual([1, 1, 1]);
-  expect(await names(monitoring)).toEqual(['BatchwatchWatchdog']);
+  // A machine that is too busy for a scrape makes others fire for a moment.
+  await expect.poll(() => names(monitoring), PATIENCE).toEqual(['BatchwatchWatchdog']);
 
   await smtp.refuse();
   cloud.put({ jobId: 'b1', name: 'nightly-transcode', state: 'Failed', creationTime: Date.now() });
@@ -29,9 +30,9 @@ it('while its mail server is down, a failed job and the mail that waits reach Al
 
   await daemon.kill('SIGKILL');
   await fires('BatchwatchDown').toMatchObject([{ ...ours, severity: 'critical' }]);
-}, 180_000);
+});
 
-const PATIENCE = { timeout: 90_000, interval: 200 };
+const PATIENCE = { interval: 200 };
 
 async function firing(monitoring: Monitoring, alertname: string) {
   return (await monitoring.alerts()).filter((labels) => labels['alertname'] === alertname);

@@ -60,8 +60,8 @@ it('from the mail to the cause: acknowledge, silence, see the mail stop, find th
   const before = await tour.mailsAbout('media');
   expect(await tour.stateOf('archive-to-hevc')).not.toBe('Failed');
   await found(async () => (await tour.stateOf('archive-to-hevc')) === 'Failed' || undefined);
-  await page.goto(`${tour.base}/notifications`);
-  expect(await seen(page)).toMatch(/archive-to-hevc[^]*silenced/);
+  const notifications = async () => await page.goto(`${tour.base}/notifications`).then(() => seen(page));
+  await expect.poll(notifications).toMatch(/archive-to-hevc[^]*silenced/);
   expect(await tour.mailsAbout('media')).toEqual(before);
 
   await page.goto(`${tour.base}/jobs`);
@@ -79,7 +79,7 @@ it('a page that is open shows what happens by itself', async () => {
   const page = await window.newPage();
   await page.goto(tour.base);
   // Nobody touches the page from here.
-  await page.getByRole('link', { name: /ResourceAccessDenied/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: /ResourceAccessDenied/ }).waitFor();
 });
 
 describe('every page', () => {

@@ -14,7 +14,7 @@ export interface Program {
 /** Installs what `package` does not name. */
 const INSTALLER = 'test/support/mail-servers/install.sh';
 
-/** The one list of them: the tests check it before anything runs, and `.ci/run` installs by it. */
+/** The one list of them: the tests check it before anything runs, and `.ci/install-programs` installs by it. */
 const PROGRAMS: readonly Program[] = [
   { name: 'chromium', package: 'chromium-headless-shell' },
   { name: 'prometheus', package: 'prometheus' },

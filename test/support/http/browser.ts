@@ -30,14 +30,19 @@ export async function startBrowser(): Promise<Browser> {
 /** A window of its own, with no memory of others. */
 export async function openWindow(browser: Browser, view: View): Promise<BrowserContext> {
   const { width, scheme, scale = 1, scripts = true } = view;
-  return await browser.newContext({
+  const window = await browser.newContext({
     viewport: { width, height: width < 500 ? 844 : 900 },
     deviceScaleFactor: scale,
     colorScheme: scheme,
     javaScriptEnabled: scripts,
     isMobile: width < 500,
   });
+  window.setDefaultTimeout(PATIENCE);
+  return window;
 }
+
+/** In milliseconds. The browser's own limit is too short for a busy machine. */
+const PATIENCE = 120_000;
 
 /** Nothing is to leave this machine: the browser is to ask for nothing of its own. */
 const FLAGS = [

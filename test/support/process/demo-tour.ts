@@ -67,7 +67,7 @@ async function text(url: string): Promise<string> {
 /** What `look` finds, now or later. */
 export async function found<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   let it: T | undefined;
-  await expect.poll(async () => (it = await look()), { timeout: 60_000 }).toBeDefined();
+  await expect.poll(async () => (it = await look())).toBeDefined();
   if (it === undefined) throw new Error('not found');
   return it;
 }

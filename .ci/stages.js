@@ -1,0 +1,75 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Runs every stage, also after one that failed. Prints what each took, and one line that sums up.
+const directory = mkdtempSync(join(tmpdir(), 'batchwatch-ci-'));
+const vitest = (report) => ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+const proofs = (report) => ['--', '--quick', '--report', report];
+// Once, before the stages that start the program: none of them builds what is built.
+execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
+// The proofs mostly wait for processes, and an installation for the network: beside the rest they use all cores.
+const proving = inBackground('npm run prove', proofs);
+const installing = inBackground('.ci/install-programs');
+const stages = [await inView('npm run check'), await inView('npm run test', vitest)];
+stages.push(await installing, await inView('npm run test:e2e', vitest), await proving);
+rmSync(directory, { recursive: true });
+
+for (const { command, seconds, report } of stages)
+  console.log(`${command}: ${seconds} s, ${inWords(report)}`);
+const sum = (key) => stages.reduce((total, { report }) => total + report[key], 0);
+const [passed, failed, skipped] = ['numPassedTests', 'numFailedTests', 'numPendingTests'].map(sum);
+console.log(inWords({ numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped }));
+process.exitCode = failed > 0 ? 1 : 0;
+
+/** Runs a stage and prints its output as it comes. */
+async function inView(command, options) {
+  return await run(command, { options, stdio: 'inherit' });
+}
+
+/** Runs a stage beside others, and prints its output in one piece at its end. */
+async function inBackground(command, options) {
+  const file = fileOf(command, 'txt');
+  const output = openSync(file, 'w');
+  const stage = await run(command, { options, stdio: ['ignore', output, output] });
+  closeSync(output);
+  process.stdout.write(readFileSync(file));
+  return stage;
+}
+
+async function run(command, { options, stdio }) {
+  const file = fileOf(command, 'json');
+  const [program, ...words] = command.split(' ');
+  const begun = performance.now();
+  const child = spawn(program, [...words, ...(options?.(file) ?? [])], { stdio });
+  const [status] = await once(child, 'exit');
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  // A stage without tests counts as one.
+  const report = options === undefined ? counts(status === 0 ? 1 : 0, 0) : read(file);
+  // What stopped a stage before or beside its tests counts as one that failed.
+  if (status !== 0 && report.numFailedTests === 0) report.numFailedTests = 1;
+  return { command, seconds, report };
+}
+
+function fileOf(command, extension) {
+  return join(directory, `${command.replaceAll(/\W+/g, '-')}.${extension}`);
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return counts(0, 1);
+  }
+}
+
+function counts(numPassedTests, numFailedTests) {
+  return { numPassedTests, numFailedTests, numPendingTests: 0 };
+}
+
+function inWords({ numPassedTests, numFailedTests, numPendingTests }) {
+  const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
+  return `${numPassedTests} passed, ${numFailedTests} failed${skipped}`;
+}
