@@ -6,5 +6,5 @@ import type { WebOptions } from '../base/web-options.ts';
 /** Routes with their schemas, from which the requests are checked and the OpenAPI document is made. */
 export type Api = OpenAPIHono<WebEnv>;
 
-/** What each resource gets. */
+/** The options of each resource. */
 export type ApiOptions = WebOptions & { access: Access };

@@ -6,19 +6,17 @@ import type { WebEnv } from '../base/principal.ts';
 import { addIncidents } from './incidents.ts';
 import { invalidRequest } from './query/invalid-request.ts';
 import { addJobs } from './jobs.ts';
-import { knownRequests, type KnownRequest } from './known-requests.ts';
 import { addNotifications } from './notifications.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { problem } from '../respond/problem.ts';
 import { addSilences } from './silences.ts';
 import { addStatus } from './status.ts';
 import { addStream } from './stream.ts';
-import { strictQuery } from './strict-query.ts';
 import { addTargets } from './targets.ts';
 import { addTransitions } from './transitions.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 
-/** `/api/v1`: what the pages show, for programs. */
+/** Creates `/api/v1`, which gives programs the contents of the pages. */
 export function createApi(options: ApiOptions): Api {
   const api: Api = new OpenAPIHono<WebEnv>({
     defaultHook: (result, context) => {
@@ -27,10 +25,7 @@ export function createApi(options: ApiOptions): Api {
       return invalidRequest(context, errors);
     },
   });
-  let known: ReturnType<typeof knownRequests> | undefined;
-  const requestsAt = (path: string) => (known ??= knownRequests(api))(path);
-  api.use(strictQuery(requestsAt, options.access));
-  // Before what follows, which reads an answer to its end.
+  // Before `etag`, which reads an answer to its end.
   addStream(api, options);
   api.use(etag());
   for (const add of [
@@ -55,8 +50,8 @@ export function createApi(options: ApiOptions): Api {
     description: 'A user of `server.auth.basic`.',
   });
   api.get('/openapi.json', (context) => context.json(openApiDocument(api)));
-  // Not by `notFound`: what is mounted below a path does not get its turn.
-  api.all('*', options.access.requires('read'), (context) => notFound(context, requestsAt(context.req.path)));
+  // Not by `notFound`: Hono does not call that of routes that are mounted below a path.
+  api.all('*', options.access.requires('read'), (context) => notFound(context, api));
   api.onError((error, context) => {
     if (!(error instanceof HTTPException)) throw error;
     const detail = 'Mend the request; /api/v1/openapi.json describes every one.';
@@ -65,15 +60,26 @@ export function createApi(options: ApiOptions): Api {
   return api;
 }
 
-/** Answers what no route did. `known`: what can be asked there. */
-function notFound(context: Context, known: readonly KnownRequest[]): Response {
+/** Answers a request that no route answers. */
+function notFound(context: Context, api: Api): Response {
   const detail = '/api/v1/openapi.json names them all.';
-  if (known.length === 0) return problem(context, { status: 404, title: 'no such resource', detail });
-  const methods = known.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const methods = methodsAt(context.req.path, api);
+  if (methods.length === 0) return problem(context, { status: 404, title: 'no such resource', detail });
   context.header('Allow', methods.join(', '));
   return problem(context, {
     status: 405,
     title: 'the resource takes other methods',
     detail: `Use ${methods.join(' or ')}.`,
+  });
+}
+
+/** The methods that a path takes, by the routes of which the document is made. */
+function methodsAt(path: string, { openAPIRegistry }: Api): string[] {
+  return openAPIRegistry.definitions.flatMap((definition) => {
+    if (definition.type !== 'route') return [];
+    const { method, path: template } = definition.route;
+    const pattern = new RegExp(`^/api/v1${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+    if (!pattern.test(path)) return [];
+    return method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
   });
 }

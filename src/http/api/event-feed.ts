@@ -3,27 +3,27 @@ import { eventsBetween, latestPosition, type StreamPosition } from '../../store/
 import { SECOND, type Clock } from '../../platform/time.ts';
 import { streamText } from './stream-text.ts';
 
-/** How often the store is looked at while somebody listens. */
+/** The time between two looks at the store while somebody listens. */
 const LOOK_EVERY = SECOND;
 
-/** After so many looks, each listener is judged again. */
+/** The number of looks after which the access of each listener is checked again. */
 const CHECK_EVERY = 5;
 
-/** After so many looks, those who have nothing to read get a sign of life. */
+/** The number of looks after which idle listeners get a sign of life. */
 const BEAT_EVERY = 15;
 
-/** Transitions, and as many events of incidents, in one piece at most: all that is held of one who falls behind. */
+/** The most transitions, and the most events of incidents, in one piece. Memory holds no more of a slow listener. */
 const MOST_AT_ONCE = 100;
 
-/** A line that says nothing; it keeps the connection from looking dead. */
+/** A comment line, which keeps the connection from looking dead. */
 const BEAT = new TextEncoder().encode(':\n\n');
 
-/** Nothing to read. */
+/** A piece without text. */
 const NOTHING = new Uint8Array(0);
 
-/** Part of a stream, and the place behind it. */
+/** A part of the stream, and the position behind it. */
 export interface EventChunk {
-  /** Empty when there is no news, but time to judge whether the listener may still listen. */
+  /** Empty when there is no news, but the access of the listener must be checked. */
   bytes: Uint8Array;
   next: StreamPosition;
 }
@@ -31,9 +31,9 @@ export interface EventChunk {
 type Wake = 'news' | 'beat' | 'check' | 'failed';
 
 /**
- * What is new in the store, for all who listen. One look a second, at two numbers, serves them all, and none is made
- * while nobody listens. Each listener keeps its own place and reads on when it has room: what it has not taken yet
- * waits in the store, not in memory.
+ * The news of the store for all listeners. One look a second, at two numbers, serves them all. Without listeners there
+ * are no looks. Each listener keeps its own position and reads on when it has room. Unread news waits in the store, not
+ * in memory.
  */
 export class EventFeed {
   readonly #store: Store;
@@ -41,10 +41,10 @@ export class EventFeed {
   #listeners = 0;
   #stop = new AbortController();
   #wake = Promise.withResolvers<Wake>();
-  /** Behind all that was there when the store was last looked at. */
+  /** The end of the store at the last look. */
   #newest: StreamPosition = { transition: 0, event: 0 };
   #looked: Promise<unknown> = Promise.resolve();
-  /** What was read since then, by the place after which: those who stand together share it. */
+  /** Pieces that were read since then, by the position before them. Listeners at one position share a piece. */
   readonly #pieces = new Map<string, Promise<EventChunk>>();
 
   constructor({ store, clock }: { store: Store; clock: Clock }) {
@@ -52,12 +52,12 @@ export class EventFeed {
     this.#clock = clock;
   }
 
-  /** How many listen. */
+  /** The number of listeners. */
   get listeners(): number {
     return this.#listeners;
   }
 
-  /** To be undone by `leave`. */
+  /** Counts a listener in, until `leave`. */
   join(): void {
     this.#listeners += 1;
     if (this.#listeners > 1) return;
@@ -70,13 +70,13 @@ export class EventFeed {
     if (this.#listeners === 0) this.#stop.abort();
   }
 
-  /** Where to begin: where somebody says that they stopped, else behind all that there is. @throws StoreFault */
+  /** Returns the position to begin at: where a listener stopped, else the end of the store. @throws StoreFault */
   async position(stoppedAt: StreamPosition | undefined): Promise<StreamPosition> {
     await this.#look();
     return stoppedAt === undefined ? this.#newest : within(stoppedAt, this.#newest);
   }
 
-  /** What comes after a place, once there is something; undefined when the store could not be read. @throws StoreFault */
+  /** Waits for the piece after a position. `undefined` when the store could not be read. @throws StoreFault */
   async after(position: StreamPosition): Promise<EventChunk | undefined> {
     for (let at = position; ;) {
       const wake = this.#wake.promise;
@@ -100,7 +100,7 @@ export class EventFeed {
       try {
         await this.#look();
       } catch {
-        // Whoever listens comes back, and sees then what is wrong with the store.
+        // The listeners come back, and then see what is wrong with the store.
         this.#rouse('failed');
       }
       if (looks % BEAT_EVERY === 0) this.#rouse('beat');
@@ -108,7 +108,7 @@ export class EventFeed {
     }
   }
 
-  /** One at a time, so that what is known never goes back to what was read before. */
+  /** Looks one at a time, so that a slow look never puts an older position in place of a newer one. */
   async #look(): Promise<void> {
     const look = this.#looked.then(() => this.#lookNow());
     this.#looked = look.catch(() => undefined);
@@ -137,7 +137,7 @@ export class EventFeed {
     const piece = this.#store
       .read((db) => eventsBetween(db, span))
       .then((events) => ({ bytes: new TextEncoder().encode(streamText(events, after)), next: events.next }));
-    // Those who catch up stand each somewhere else.
+    // Listeners that catch up stand at different positions.
     if (this.#pieces.size >= MOST_PIECES) this.#pieces.clear();
     this.#pieces.set(key, piece);
     return await piece;
@@ -146,10 +146,7 @@ export class EventFeed {
 
 const MOST_PIECES = 8;
 
-/**
- * A place beyond all that there is becomes the end of what there is: what lay between was pruned, or the store is
- * another one.
- */
+/** Returns the position, or the end of the store where it lies beyond: rows were pruned, or the store is another one. */
 function within(position: StreamPosition, newest: StreamPosition): StreamPosition {
   if (position.transition <= newest.transition && position.event <= newest.event) return position;
   return {

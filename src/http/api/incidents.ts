@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { acknowledgeIncident, closeManually } from '../../actions/incident-actions.ts';
 import { incidentDetail } from '../../store/views/incident-detail.ts';
@@ -6,16 +6,14 @@ import { incidentPage } from '../../store/views/incident-lists.ts';
 import { incidentView } from '../../store/views/incident-views.ts';
 import type { WebEnv } from '../base/principal.ts';
 import { actorOf } from '../base/actor-of.ts';
+import { problem } from '../respond/problem.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { incidentDetailJson, toIncidentDetailJson } from './json/incident-detail-json.ts';
 import { INCIDENT_KINDS, INCIDENT_STATES, incidentJson, toIncidentJson } from './json/incident-json.ts';
-import { badCursor } from './query/bad-cursor.ts';
-import { fromCursor, pageOf, pageQuery, toCursor } from './query/paging.ts';
-import { problemResponse } from '../respond/problem-response.ts';
-import { problem } from '../respond/problem.ts';
-import { smallBody } from './small-body.ts';
+import { FIRST_PAGE, pageOf, toRowPage } from './query/paging.ts';
+import { actionRoute, author, listRoute, readRoute } from './routes.ts';
 
-/** What is wrong, who was notified and who has it; acknowledging and closing. */
+/** Incidents with who was notified and who has them; acknowledging and closing. */
 export function addIncidents(api: Api, options: ApiOptions): void {
   addList(api, options);
   addOne(api, options);
@@ -37,7 +35,7 @@ export function addIncidents(api: Api, options: ApiOptions): void {
 
 const stateQuery = z.enum(INCIDENT_STATES);
 
-const listQuery = pageQuery.extend({
+const FILTERS = {
   state: z
     .union([stateQuery, z.array(stateQuery)])
     .optional()
@@ -48,104 +46,72 @@ const listQuery = pageQuery.extend({
     .max(200)
     .optional()
     .openapi({ description: 'Only what is about this target, or has a job of it.' }),
-});
+};
 
 function addList(api: Api, { store, access }: ApiOptions): void {
-  const route = createRoute({
-    method: 'get',
+  const list = listRoute(access, {
     path: '/incidents',
     operationId: 'listIncidents',
     summary: 'Incidents, the newest first',
-    tags: ['incidents'],
-    middleware: [access.requires('read')],
-    request: { query: listQuery },
-    responses: {
-      200: {
-        description: 'One page of them.',
-        content: { 'application/json': { schema: pageOf(incidentJson) } },
-      },
-      400: problemResponse('The request is not valid.'),
-    },
+    query: FILTERS,
+    page: pageOf(incidentJson),
   });
-  api.openapi(route, async (context) => {
-    const { limit, cursor, state = [...INCIDENT_STATES], kind, target } = context.req.valid('query');
-    const key = cursor === undefined ? FIRST_PAGE : fromCursor(cursor);
-    if (key === undefined) return badCursor(context);
-    const asked = { states: [state].flat(), kind, target, before: key[0], limit: limit + 1 };
+  api.openapi(list, async (context) => {
+    const { limit, cursor: [before] = FIRST_PAGE, ...query } = context.req.valid('query');
+    const { state = [...INCIDENT_STATES], kind, target } = query;
+    const asked = { states: [state].flat(), kind, target, before, limit: limit + 1 };
     const found = await store.read((db) => incidentPage(db, asked));
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    const next = toCursor(last && [last.row, 0]);
-    return context.json({ items: items.map(({ view }) => toIncidentJson(view)), ...(next && { next }) }, 200);
+    const page = toRowPage(found, {
+      limit,
+      idOf: ({ row }) => row,
+      toItem: ({ view }) => toIncidentJson(view),
+    });
+    return context.json(page, 200);
   });
 }
 
-/** Before this row are all. */
-const FIRST_PAGE = [Number.MAX_SAFE_INTEGER, 0] as const;
-
-const idParam = z.object({ id: z.string().max(100).openapi({ description: 'The whole id.' }) });
+const params = z.object({ id: z.string().max(100).openapi({ description: 'The whole id.' }) });
+const refusals = { 404: 'There is no such incident.' };
 
 function addOne(api: Api, { store, access }: ApiOptions): void {
-  const route = createRoute({
-    method: 'get',
+  const one = readRoute(access, {
     path: '/incidents/{id}',
     operationId: 'readIncident',
     summary: 'An incident with what happened to it',
-    tags: ['incidents'],
-    middleware: [access.requires('read')],
-    request: { params: idParam },
-    responses: {
-      200: {
-        description: 'The incident.',
-        content: { 'application/json': { schema: incidentDetailJson } },
-      },
-      404: problemResponse('There is no such incident.'),
-    },
+    request: { params },
+    answer: ['The incident.', incidentDetailJson],
+    refusals,
   });
-  api.openapi(route, async (context) => {
+  api.openapi(one, async (context) => {
     const { id } = context.req.valid('param');
     const detail = await store.read((db) => incidentDetail(db, id));
     return detail === undefined ? unknown(context) : context.json(toIncidentDetailJson(detail), 200);
   });
 }
 
-const actionBody = z
-  .object({
-    author: z
-      .string()
-      .optional()
-      .openapi({ description: 'Who does it; whom the request is proved to come from goes before.' }),
-    comment: z.string().optional(),
-  })
-  .openapi('Deed');
+const actionBody = z.object({ author, comment: z.string().optional() }).openapi('Deed');
+
+interface IncidentAction {
+  path: `/incidents/{id}/${string}`;
+  operationId: string;
+  summary: string;
+  description: string;
+  act: typeof acknowledgeIncident;
+}
 
 function addAction(
   api: Api,
   { store, clock, access }: ApiOptions,
-  action: {
-    path: `/incidents/{id}/${string}`;
-    operationId: string;
-    summary: string;
-    description: string;
-    act: typeof acknowledgeIncident;
-  },
+  { act, ...described }: IncidentAction,
 ): void {
-  const { act, ...described } = action;
-  const route = createRoute({
+  const action = actionRoute(access, {
     ...described,
-    method: 'post',
-    tags: ['incidents'],
-    middleware: [access.requires('write'), smallBody],
-    request: { params: idParam, body: { content: { 'application/json': { schema: actionBody } } } },
-    responses: {
-      200: {
-        description: 'The incident as it is now.',
-        content: { 'application/json': { schema: incidentJson } },
-      },
-      404: problemResponse('There is no such incident.'),
-    },
+    params,
+    body: actionBody,
+    answer: ['The incident as it is now.', incidentJson],
+    refusals,
   });
-  api.openapi(route, async (context) => {
+  api.openapi(action, async (context) => {
     const { id } = context.req.valid('param');
     const actor = actorOf(context.get('principal'), context.req.valid('json'));
     const view = await store.write(async (trx) => {

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { jobPage } from '../../store/views/job-list.ts';
 import { isNameFilter, MOST_STARS } from '../../store/jobs/job-filter.ts';
 import { jobView } from '../../store/views/job-view.ts';
@@ -6,17 +6,16 @@ import type { Api, ApiOptions } from './api-options.ts';
 import { jobDetailSchema, toJobDetail } from './json/job-detail.ts';
 import { jobSchema, toApiJob } from './json/job-schema.ts';
 import { createdSpan, stateQuery } from './query/list-queries.ts';
-import { badCursor } from './query/bad-cursor.ts';
-import { fromCursor, pageOf, pageQuery, toCursor } from './query/paging.ts';
+import { pageOf, toPage } from './query/paging.ts';
 import { problem } from '../respond/problem.ts';
-import { problemResponse } from '../respond/problem-response.ts';
+import { listRoute, readRoute } from './routes.ts';
 
 /** How many jobs are looked at for one page at most: some 10 ms. */
 const BUDGET = 5_000;
 
 const text = (description: string) => z.string().min(1).max(300).optional().openapi({ description });
 
-const listQuery = pageQuery.extend({
+const FILTERS = {
   target: text('Name of a target.'),
   state: stateQuery,
   type: text('`Job` or `Workflow`.'),
@@ -30,7 +29,7 @@ const listQuery = pageQuery.extend({
     description:
       '`none`: jobs of configured targets that are paused, or failed within the last 7 days, and that no incident has.',
   }),
-});
+};
 
 /** Jobs: a list by what the page Jobs filters by, and each with its whole history. */
 export function addJobs(api: Api, options: ApiOptions): void {
@@ -39,31 +38,20 @@ export function addJobs(api: Api, options: ApiOptions): void {
 }
 
 function addList(api: Api, { store, access, clock, targets }: ApiOptions): void {
-  const list = createRoute({
-    method: 'get',
+  const list = listRoute(access, {
     path: '/jobs',
     operationId: 'listJobs',
     summary: 'Jobs, the newest created first',
     description:
       'A page may hold fewer jobs than `limit`, even none, and still have a `next`: where hardly any job matches, it ends ' +
       'when enough were looked at.',
-    tags: ['jobs'],
-    middleware: [access.requires('read')],
-    request: { query: listQuery },
-    responses: {
-      200: {
-        description: 'One page of them.',
-        content: { 'application/json': { schema: pageOf(jobSchema).openapi('JobPage') } },
-      },
-      400: problemResponse('The request is not valid.'),
-    },
+    query: FILTERS,
+    page: pageOf(jobSchema).openapi('JobPage'),
   });
   api.openapi(list, async (context) => {
     const { limit, cursor, state, incident, ...filter } = context.req.valid('query');
-    const key = cursor === undefined ? undefined : fromCursor(cursor);
-    if (cursor !== undefined && key === undefined) return badCursor(context);
     const scope = { targets: targets().map(({ name }) => name), now: clock.now() };
-    const from = key && { age: key[0], id: key[1] };
+    const from = cursor && { age: cursor[0], id: cursor[1] };
     const { jobs, next } = await store.read((db) =>
       jobPage(db, {
         filter: { ...filter, states: state, uncovered: incident && scope },
@@ -72,24 +60,18 @@ function addList(api: Api, { store, access, clock, targets }: ApiOptions): void 
         budget: BUDGET,
       }),
     );
-    const after = toCursor(next && [next.age, next.id]);
-    return context.json({ items: jobs.map(toApiJob), ...(after !== undefined && { next: after }) }, 200);
+    return context.json(toPage(jobs.map(toApiJob), next && [next.age, next.id]), 200);
   });
 }
 
 function addOne(api: Api, { store, access }: ApiOptions): void {
-  const one = createRoute({
-    method: 'get',
+  const one = readRoute(access, {
     path: '/jobs/{target}/{jobId}',
     operationId: 'readJob',
     summary: 'One job with all that is kept of it',
-    tags: ['jobs'],
-    middleware: [access.requires('read')],
     request: { params: z.object({ target: z.string(), jobId: z.string() }) },
-    responses: {
-      200: { description: 'The job', content: { 'application/json': { schema: jobDetailSchema } } },
-      404: problemResponse('There is no such job.'),
-    },
+    answer: ['The job', jobDetailSchema],
+    refusals: { 404: 'There is no such job.' },
   });
   api.openapi(one, async (context) => {
     const view = await store.read((db) => jobView(db, context.req.valid('param')));

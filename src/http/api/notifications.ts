@@ -1,17 +1,15 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { resendAll } from '../../store/outbox/resend-all.ts';
 import { resendEntry, type Resending } from '../../store/outbox/resend.ts';
 import { notificationList } from '../../store/views/notification-list.ts';
 import { ENTRY_STATES, notificationsByIds } from '../../store/views/notification-views.ts';
 import { actorOf } from '../base/actor-of.ts';
 import type { Api, ApiOptions } from './api-options.ts';
-import { badCursor } from './query/bad-cursor.ts';
 import { apiTime } from '../respond/api-time.ts';
-import { notificationJson, toNotificationJson } from './json/notification-json.ts';
-import { fromCursor, pageOf, pageQuery, toCursor } from './query/paging.ts';
-import { problemResponse } from '../respond/problem-response.ts';
+import { notificationJson, resentAllJson, toNotificationJson } from './json/notification-json.ts';
+import { pageOf, toPage } from './query/paging.ts';
 import { problem } from '../respond/problem.ts';
-import { smallBody } from './small-body.ts';
+import { actionRoute, author, listRoute, NO_PARAMS } from './routes.ts';
 
 /** Sent, pending and undeliverable notifications; trying the last again. */
 export function addNotifications(api: Api, options: ApiOptions): void {
@@ -20,36 +18,23 @@ export function addNotifications(api: Api, options: ApiOptions): void {
   addResendAll(api, options);
 }
 
-const listQuery = pageQuery.extend({
-  state: z.enum(ENTRY_STATES).optional().openapi({ description: 'All when it is left out.' }),
-  receiver: z.string().max(200).optional(),
-  incident: z.string().max(100).optional().openapi({ description: 'The whole id of an incident.' }),
-});
-
 function addList(api: Api, { store, access, clock }: ApiOptions): void {
-  const route = createRoute({
-    method: 'get',
+  const list = listRoute(access, {
     path: '/notifications',
     operationId: 'listNotifications',
     summary: 'Notifications, one for each recipient, the newest first',
-    tags: ['notifications'],
-    middleware: [access.requires('read')],
-    request: { query: listQuery },
-    responses: {
-      200: {
-        description: 'One page of them.',
-        content: { 'application/json': { schema: pageOf(notificationJson) } },
-      },
-      400: problemResponse('The request is not valid.'),
+    query: {
+      state: z.enum(ENTRY_STATES).optional().openapi({ description: 'All when it is left out.' }),
+      receiver: z.string().max(200).optional(),
+      incident: z.string().max(100).optional().openapi({ description: 'The whole id of an incident.' }),
     },
+    page: pageOf(notificationJson),
   });
-  api.openapi(route, async (context) => {
-    const { cursor, ...asked } = context.req.valid('query');
-    const after = cursor === undefined ? undefined : fromCursor(cursor);
-    if (cursor !== undefined && after === undefined) return badCursor(context);
+  api.openapi(list, async (context) => {
+    const { cursor: after, ...asked } = context.req.valid('query');
     const now = clock.now();
     const { items, next } = await store.read((db) => notificationList(db, { ...asked, after, now }));
-    return context.json({ items: items.map(toNotificationJson), next: toCursor(next) }, 200);
+    return context.json(toPage(items.map(toNotificationJson), next), 200);
   });
 }
 
@@ -58,41 +43,25 @@ const id = z
   .regex(/^\d{1,15}$/, 'must be the id of a notification, a whole number')
   .openapi({ description: '`id` of a notification.', example: '42' });
 
-const resendBody = z
-  .object({
-    author: z
-      .string()
-      .optional()
-      .openapi({ description: 'Who does it; whom the request is proved to come from goes before.' }),
-  })
-  .openapi('Resend');
+const resendBody = z.object({ author }).openapi('Resend');
 
 function addResend(api: Api, options: ApiOptions): void {
   const { store, access, clock } = options;
-  const route = createRoute({
-    method: 'post',
+  const action = actionRoute(access, {
     path: '/notifications/{id}/resend',
     operationId: 'resendNotification',
     summary: 'Sends an undeliverable notification again',
     description: 'It is due at once, with the same text and `Message-ID`; its attempts are counted on.',
-    tags: ['notifications'],
-    middleware: [access.requires('write'), smallBody],
-    request: {
-      params: z.object({ id }),
-      body: { content: { 'application/json': { schema: resendBody } } },
-    },
-    responses: {
-      200: {
-        description: 'The notification, which waits now.',
-        content: { 'application/json': { schema: notificationJson } },
-      },
-      400: problemResponse('The request is not valid.'),
-      404: problemResponse('There is no such notification.'),
-      409: problemResponse('It is not undeliverable.'),
-      422: problemResponse('Its receiver is no longer configured.'),
+    params: z.object({ id }),
+    body: resendBody,
+    answer: ['The notification, which waits now.', notificationJson],
+    refusals: {
+      404: 'There is no such notification.',
+      409: 'It is not undeliverable.',
+      422: 'Its receiver is no longer configured.',
     },
   });
-  api.openapi(route, async (context) => {
+  api.openapi(action, async (context) => {
     const entry = Number(context.req.valid('param').id);
     const { by } = actorOf(context.get('principal'), context.req.valid('json'));
     const at = clock.now();
@@ -116,42 +85,21 @@ const resendAllBody = resendBody
   })
   .openapi('ResendAll');
 
-const resentAllJson = z
-  .object({
-    resent: z.int().openapi({ description: 'Due again now; 0 when it is asked a second time.' }),
-    receiverRemoved: z.int().openapi({
-      description: 'Still undeliverable, because their receiver is not configured any more.',
-    }),
-    left: z.int().openapi({
-      description: 'Still undeliverable, because one request takes a bounded number: ask again.',
-    }),
-  })
-  .openapi('ResentAll');
-
 function addResendAll(api: Api, options: ApiOptions): void {
   const { store, access, clock } = options;
-  const route = createRoute({
-    method: 'post',
+  const action = actionRoute(access, {
     path: '/notifications/resend',
     operationId: 'resendNotifications',
     summary: 'Tries all undeliverable notifications again',
     description:
       'They are due at once, with the same texts and `Message-ID`s; nothing delivered is repeated.',
-    tags: ['notifications'],
-    middleware: [access.requires('write'), smallBody],
-    request: { body: { content: { 'application/json': { schema: resendAllBody } } } },
-    responses: {
-      200: {
-        description: 'How many wait now.',
-        content: { 'application/json': { schema: resentAllJson } },
-      },
-      400: problemResponse('The request is not valid.'),
-    },
+    params: NO_PARAMS,
+    body: resendAllBody,
+    answer: ['How many wait now.', resentAllJson],
   });
-  api.openapi(route, async (context) => {
-    const { receiver, since, ...rest } = context.req.valid('json');
-    const { by } = actorOf(context.get('principal'), rest);
-    const wish = { receiver, since: since === undefined ? undefined : Date.parse(since) };
+  api.openapi(action, async (context) => {
+    const { author: given, ...wish } = context.req.valid('json');
+    const { by } = actorOf(context.get('principal'), { author: given });
     const asked = { ...wish, by, at: clock.now(), receivers: options.receivers() };
     const answer = await store.write((trx) => resendAll(trx, asked));
     if (answer.resent > 0) options.wakeDelivery();

@@ -5,7 +5,7 @@ type Document = ReturnType<Api['getOpenAPI31Document']>;
 type PathItem = NonNullable<Document['paths']>[string];
 type Responses = NonNullable<NonNullable<PathItem['get']>['responses']>;
 
-/** The document of all routes, with the answers that no route gives itself: they come from what stands before it. */
+/** Returns the document of all routes, with the answers of the checks before them. */
 export function openApiDocument(api: Api): Document {
   const document = api.getOpenAPI31Document(OPENAPI_HEAD);
   for (const { get, post } of Object.values(document.paths ?? {})) {

@@ -1,4 +1,4 @@
-/** What the OpenAPI document says of the API as a whole. */
+/** The part of the OpenAPI document that describes the API as a whole. */
 export const OPENAPI_HEAD = {
   openapi: '3.1.0',
   info: {

@@ -1,10 +1,9 @@
-import { z } from '@hono/zod-openapi';
 import { createApi } from './api.ts';
-import type { Api, ApiOptions } from './api-options.ts';
+import type { ApiOptions } from './api-options.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { OPENAPI_HEAD } from './openapi-head.ts';
 
-/** A request that the API knows, as its document tells it. */
+/** A request that the API knows, by its document. */
 export interface Operation {
   method: string;
   /** Below the API's own path: `/jobs/{id}`. */
@@ -28,102 +27,73 @@ export interface ApiField {
   description: string;
 }
 
-const schemaNode = z.looseObject({
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  format: z.string().optional(),
-  enum: z.array(z.unknown()).optional(),
-  description: z.string().optional(),
-  $ref: z.string().optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).optional(),
-});
-type SchemaNode = z.infer<typeof schemaNode>;
-
-const documentSchema = z.looseObject({
-  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()).default({}) }),
-  paths: z.record(
-    z.string(),
-    z.record(
-      z.string(),
-      z.looseObject({
-        operationId: z.string().default(''),
-        summary: z.string().default(''),
-        description: z.string().optional(),
-        tags: z.array(z.string()).default([]),
-        parameters: z
-          .array(
-            z.looseObject({
-              name: z.string(),
-              in: z.string(),
-              required: z.boolean().default(false),
-              description: z.string().optional(),
-              schema: z.unknown(),
-            }),
-          )
-          .default([]),
-        requestBody: z
-          .looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })) })
-          .optional(),
-        responses: z.record(z.string(), z.looseObject({ description: z.string() })),
-      }),
-    ),
-  ),
-});
+type Document = ReturnType<typeof openApiDocument>;
+type Described = NonNullable<NonNullable<Document['paths']>[string]['get']>;
+type Schemas = NonNullable<NonNullable<Document['components']>['schemas']>;
+/** A reference is a schema with a `$ref` alone. */
+type Schema = Pick<
+  Exclude<Schemas[string], { $ref: string }>,
+  '$ref' | 'type' | 'format' | 'enum' | 'description' | 'properties' | 'required'
+>;
 
 /** All requests, by tag in the order of the document's tags. */
 export function operationsOf(options: ApiOptions): ReadonlyMap<string, readonly Operation[]> {
-  const api: Api = createApi(options);
-  const { paths, components } = documentSchema.parse(openApiDocument(api));
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]): Operation => ({
-      method: method.toUpperCase(),
-      path,
-      tag: operation.tags[0] ?? '',
-      id: operation.operationId,
-      summary: operation.summary,
-      description: operation.description,
-      parameters: operation.parameters.map((parameter) =>
-        toField(parameter, schemaNode.parse(parameter.schema ?? {})),
-      ),
-      body: bodyFields(operation.requestBody?.content['application/json']?.schema, components.schemas),
-      answers: Object.entries(operation.responses).map(([status, { description }]) => ({
-        status,
-        description,
-      })),
-    })),
+  const { paths = {}, components } = openApiDocument(createApi(options));
+  const operations = Object.entries(paths).flatMap(([path, { get, post }]) =>
+    Object.entries({ get, post }).flatMap(([method, described]) =>
+      described === undefined
+        ? []
+        : [{ method: method.toUpperCase(), path, ...toOperation(described, components?.schemas ?? {}) }],
+    ),
   );
   const tags = OPENAPI_HEAD.tags.map(({ name }) => name);
   const byTag = Map.groupBy(operations, ({ tag }) => tag);
   return new Map([...byTag].toSorted(([a], [b]) => tags.indexOf(a) - tags.indexOf(b)));
 }
 
-function bodyFields(schema: unknown, known: Readonly<Record<string, unknown>>): ApiField[] {
-  const node = schemaNode.parse(schema ?? {});
-  if (node.$ref !== undefined) return bodyFields(known[nameOf(node.$ref)], known);
-  return Object.entries(node.properties ?? {}).map(([name, property]) =>
-    toField({ name, required: node.required?.includes(name) ?? false }, schemaNode.parse(property)),
+function toOperation(described: Described, known: Schemas): Omit<Operation, 'method' | 'path'> {
+  const { tags = [], operationId = '', summary = '', description, parameters = [], requestBody } = described;
+  const responses: Record<string, { description: string }> = described.responses ?? {};
+  const body = requestBody && 'content' in requestBody ? requestBody.content['application/json'] : undefined;
+  return {
+    tag: tags[0] ?? '',
+    id: operationId,
+    summary,
+    description,
+    parameters: parameters.flatMap((one) => ('in' in one ? [toField(one, one.schema ?? {})] : [])),
+    body: bodyFields(body?.schema ?? {}, known),
+    answers: Object.entries(responses).map(([status, answer]) => ({
+      status,
+      description: answer.description,
+    })),
+  };
+}
+
+function bodyFields({ $ref, properties = {}, required = [] }: Schema, known: Schemas): ApiField[] {
+  if ($ref !== undefined) return bodyFields(known[nameOf($ref)] ?? {}, known);
+  return Object.entries(properties).map(([name, property]) =>
+    toField({ name, required: required.includes(name) }, property),
   );
 }
 
-function toField(
-  field: {
-    name: string;
-    in?: string;
-    required: boolean;
-    description?: string | undefined;
-  },
-  schema: SchemaNode,
-): ApiField {
+interface Field {
+  name: string;
+  in?: string;
+  required?: boolean;
+  description?: string;
+}
+
+function toField(field: Field, schema: Schema): ApiField {
   return {
     name: field.name,
     in: field.in,
     type: typeOf(schema),
-    isRequired: field.required,
+    isRequired: field.required ?? false,
     description: field.description ?? schema.description ?? '',
   };
 }
 
-function typeOf({ $ref, enum: choices, type, format }: SchemaNode): string {
+function typeOf({ $ref, enum: choices, type, format }: Schema): string {
   if ($ref !== undefined) return nameOf($ref);
   if (choices !== undefined) return choices.map(String).join(' | ');
   const types = [type ?? []].flat().filter((name) => name !== 'null');

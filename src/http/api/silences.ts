@@ -1,23 +1,19 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { matchersMeant } from '../../core/mute/matchers-meant.ts';
-import { LONGEST_GLOB, MOST_MATCHERS } from '../../core/mute/parse-matcher.ts';
-import { SILENCE_KEYS, SILENCE_STATES, silenceState, type Silence } from '../../core/mute/silence.ts';
+import { MOST_MATCHERS } from '../../core/mute/parse-matcher.ts';
 import { addSilence, expireSilence, silencePage, silencesByIds } from '../../store/incidents/silences.ts';
-import type { Instant } from '../../platform/time.ts';
-import type { WebEnv } from '../base/principal.ts';
 import { actorOf } from '../base/actor-of.ts';
+import type { WebEnv } from '../base/principal.ts';
 import { faultyField, readTimes, type AskedTimes, type TimesFault } from '../base/silence-request.ts';
-import type { Api, ApiOptions } from './api-options.ts';
-import { apiTime, toApiTime } from '../respond/api-time.ts';
-import { badCursor } from './query/bad-cursor.ts';
-import { invalidRequest } from './query/invalid-request.ts';
-import { fromCursor, pageOf, pageQuery, toCursor } from './query/paging.ts';
-import { problemResponse } from '../respond/problem-response.ts';
 import { problem } from '../respond/problem.ts';
-import { smallBody } from './small-body.ts';
+import type { Api, ApiOptions } from './api-options.ts';
+import { matcherJson, silenceJson, toSilenceJson } from './json/silence-json.ts';
+import { invalidRequest } from './query/invalid-request.ts';
+import { FIRST_PAGE, pageOf, toRowPage } from './query/paging.ts';
+import { actionRoute, author, listRoute, NO_PARAMS, readRoute } from './routes.ts';
 
-/** Silences. */
+/** Silences: listing, reading, adding and ending them. */
 export function addSilences(api: Api, options: ApiOptions): void {
   addList(api, options);
   addOne(api, options);
@@ -25,111 +21,48 @@ export function addSilences(api: Api, options: ApiOptions): void {
   addExpiry(api, options);
 }
 
-const matcherJson = z.object({
-  key: z.enum(SILENCE_KEYS),
-  glob: z
-    .string()
-    .min(1)
-    .max(LONGEST_GLOB)
-    .openapi({ description: '`*` stands for any run of characters, `?` for one.' }),
-});
-
-const silenceJson = z
-  .object({
-    id: z.int(),
-    state: z.enum(SILENCE_STATES),
-    matchers: z.array(matcherJson).openapi({
-      description: 'All must match. Empty when they are damaged in the store: then it silences nothing.',
-    }),
-    from: apiTime,
-    until: apiTime,
-    author: z.string(),
-    comment: z.string(),
-    ended: z
-      .object({ by: z.string(), at: apiTime })
-      .optional()
-      .openapi({ description: 'Who ended it before its time; absent when nobody did.' }),
-  })
-  .openapi('Silence');
-
-const answered = (description: string) => ({
-  description,
-  content: { 'application/json': { schema: silenceJson } },
-});
-
-function toSilenceJson({ ended, ...silence }: Silence, now: Instant): z.infer<typeof silenceJson> {
-  return {
-    ...silence,
-    state: silenceState(silence, now),
-    matchers: [...silence.matchers],
-    from: toApiTime(silence.from),
-    until: toApiTime(silence.until),
-    ...(ended && { ended: { by: ended.by, at: toApiTime(ended.at) } }),
-  };
-}
-
 function addList(api: Api, { store, clock, access }: ApiOptions): void {
-  const query = pageQuery.extend({
-    all: z.enum(['true', 'false']).optional().openapi({ description: '`true`: those that are over, too.' }),
-  });
-  const route = createRoute({
-    method: 'get',
+  const list = listRoute(access, {
     path: '/silences',
     operationId: 'listSilences',
     summary: 'Silences that hold or are to come, the newest first',
-    tags: ['silences'],
-    middleware: [access.requires('read')],
-    request: { query },
-    responses: {
-      200: {
-        description: 'One page of them.',
-        content: { 'application/json': { schema: pageOf(silenceJson) } },
-      },
-      400: problemResponse('The request is not valid.'),
+    query: {
+      all: z.enum(['true', 'false']).optional().openapi({ description: '`true`: those that are over, too.' }),
     },
+    page: pageOf(silenceJson),
   });
-  api.openapi(route, async (context) => {
-    const { limit, cursor, all } = context.req.valid('query');
-    const key = cursor === undefined ? [Number.MAX_SAFE_INTEGER] : fromCursor(cursor);
-    if (key === undefined) return badCursor(context);
+  api.openapi(list, async (context) => {
+    const { limit, cursor: [before] = FIRST_PAGE, all } = context.req.valid('query');
     const now = clock.now();
     const endsAfter = all === 'true' ? Number.MIN_SAFE_INTEGER : now;
-    const asked = { endsAfter, before: key[0] ?? 0, limit: limit + 1 };
-    const found = await store.read((db) => silencePage(db, asked));
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    const next = toCursor(last && [last.id, 0]);
-    return context.json(
-      { items: items.map((silence) => toSilenceJson(silence, now)), ...(next && { next }) },
-      200,
-    );
+    const found = await store.read((db) => silencePage(db, { endsAfter, before, limit: limit + 1 }));
+    const page = toRowPage(found, {
+      limit,
+      idOf: ({ id }) => id,
+      toItem: (silence) => toSilenceJson(silence, now),
+    });
+    return context.json(page, 200);
   });
 }
 
-const idParam = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
+const params = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
+const refusals = { 404: 'There is no such silence.' };
 
 function addOne(api: Api, { store, clock, access }: ApiOptions): void {
-  const route = createRoute({
-    method: 'get',
+  const one = readRoute(access, {
     path: '/silences/{id}',
     operationId: 'readSilence',
     summary: 'One silence',
-    tags: ['silences'],
-    middleware: [access.requires('read')],
-    request: { params: idParam },
-    responses: { 200: answered('The silence.'), 404: problemResponse('There is no such silence.') },
+    request: { params },
+    answer: ['The silence.', silenceJson],
+    refusals,
   });
-  api.openapi(route, async (context) => {
+  api.openapi(one, async (context) => {
     const { id } = context.req.valid('param');
     const [silence] = await store.read((db) => silencesByIds(db, [id]));
     return silence === undefined ? unknown(context) : context.json(toSilenceJson(silence, clock.now()), 200);
   });
 }
-
-const author = z
-  .string()
-  .optional()
-  .openapi({ description: 'Who does it; whom the request is proved to come from goes before.' });
 
 const creationBody = z
   .object({
@@ -149,20 +82,17 @@ const creationBody = z
   .openapi('NewSilence');
 
 function addCreation(api: Api, { store, clock, display, targets, access }: ApiOptions): void {
-  const route = createRoute({
-    method: 'post',
+  const creation = actionRoute(access, {
     path: '/silences',
     operationId: 'createSilence',
     summary: 'Notifies of nothing that all matchers match, for a time; what is still open then is notified',
-    tags: ['silences'],
-    middleware: [access.requires('write'), smallBody],
-    request: { body: { required: true, content: { 'application/json': { schema: creationBody } } } },
-    responses: {
-      201: answered('It is kept; the daemon obeys within a second. `Location` says where it stands.'),
-      400: problemResponse('The request is not valid.'),
-    },
+    params: NO_PARAMS,
+    body: creationBody,
+    isBodyRequired: true,
+    status: 201,
+    answer: ['It is kept; the daemon obeys within a second. `Location` says where it stands.', silenceJson],
   });
-  api.openapi(route, async (context) => {
+  api.openapi(creation, async (context) => {
     const asked = context.req.valid('json');
     const now = clock.now();
     const span = readTimes(asked, { now, timezone: display().timezone });
@@ -177,24 +107,18 @@ function addCreation(api: Api, { store, clock, display, targets, access }: ApiOp
   });
 }
 
-const expiryBody = z.object({ author }).openapi('Expiry');
-
 function addExpiry(api: Api, { store, clock, access }: ApiOptions): void {
-  const route = createRoute({
-    method: 'post',
+  const expiry = actionRoute(access, {
     path: '/silences/{id}/expire',
     operationId: 'expireSilence',
     summary: 'Ends a silence now; it stays on record',
     description: 'Done again, it changes nothing and answers the silence as it is.',
-    tags: ['silences'],
-    middleware: [access.requires('write'), smallBody],
-    request: { params: idParam, body: { content: { 'application/json': { schema: expiryBody } } } },
-    responses: {
-      200: answered('The silence as it is now.'),
-      404: problemResponse('There is no such silence.'),
-    },
+    params,
+    body: z.object({ author }).openapi('Expiry'),
+    answer: ['The silence as it is now.', silenceJson],
+    refusals,
   });
-  api.openapi(route, async (context) => {
+  api.openapi(expiry, async (context) => {
     const { id } = context.req.valid('param');
     const { by } = actorOf(context.get('principal'), context.req.valid('json'));
     const now = clock.now();

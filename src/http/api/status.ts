@@ -1,120 +1,59 @@
-import { createRoute, z } from '@hono/zod-openapi';
-import { statusView } from '../../store/views/status-view.ts';
+import type { z } from '@hono/zod-openapi';
+import { toIso } from '../../platform/time.ts';
+import { withIsoTimes } from '../../platform/iso-times.ts';
+import { sumUncovered, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts';
 import { openSummary } from '../../store/views/incident-lists.ts';
-import { sumUncovered, UNCOVERED_REASONS, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts';
+import { statusView } from '../../store/views/status-view.ts';
 import { levelOf } from '../health/level.ts';
-import { TROUBLES, monitoringState, type MonitoringState } from '../health/monitoring-state.ts';
+import { monitoringState, type MonitoringState } from '../health/monitoring-state.ts';
 import type { Api, ApiOptions } from './api-options.ts';
-import { apiTime, toApiTime, toApiTimeIfAny } from '../respond/api-time.ts';
+import { statusJson } from './json/status-json.ts';
+import { readRoute } from './routes.ts';
 
-const count = (description: string) => z.int().min(0).openapi({ description });
-
-const statusJson = z
-  .object({
-    version: z.string(),
-    revision: z.string().openapi({ description: 'Of the source that it was built from.' }),
-    node: z.string().openapi({ description: 'Version of Node.js that it runs by.' }),
-    startedAt: apiTime,
-    language: z.string().openapi({ description: 'In which people are notified (BCP 47).' }),
-    timezone: z.string().openapi({ description: 'In which people are shown times (IANA).' }),
-    receivers: z.array(z.string()).openapi({ description: 'Names of the configured receivers.' }),
-    ready: z.boolean().openapi({ description: 'What `/readyz` says.' }),
-    reasons: z.array(z.string()).openapi({ description: 'What keeps it from being ready.' }),
-    targets: z.object({
-      up: count('Their last poll was complete, and the next one is not overdue.'),
-      failing: count('Their last poll failed.'),
-      overdue: count('Their last poll was complete, but the next one is overdue.'),
-      unpolled: count('They were never polled.'),
-    }),
-    allClear: z.boolean().openapi({
-      description:
-        'No incident is open, monitoring has no problem, and no job is failed or paused without an incident. Only then is the page green.',
-    }),
-    problems: z
-      .array(z.enum(TROUBLES))
-      .openapi({ description: 'What keeps it from knowing or from notifying.' }),
-    uncovered: z
-      .object({
-        paused: count('Paused.'),
-        failed: count('Failed within the last 7 days.'),
-        reasons: z
-          .array(
-            z.object({
-              target: z.string(),
-              state: z.enum(['Failed', 'Pause']),
-              reason: z.enum(UNCOVERED_REASONS),
-              jobs: count('10,001 stands for more than 10,000.'),
-            }),
-          )
-          .openapi({ description: 'Why they have no incident, those that occur.' }),
-      })
-      .openapi({
-        description:
-          'Jobs that are failed or paused, and that no incident has: `GET /jobs?incident=none` lists them.',
-      }),
-    incidents: z.object({
-      open: count('Unacknowledged.'),
-      acknowledged: count('Acknowledged, and not resolved.'),
-    }),
-    outbox: z.object({
-      waiting: count('Entries still to be delivered.'),
-      dead: count('Undeliverable entries; they can be resent.'),
-      oldestWaitingAt: apiTime
-        .optional()
-        .openapi({ description: 'When the oldest that waits was made; absent when none does.' }),
-    }),
-  })
-  .openapi('Status');
-
-/** How the program itself is, in one answer. */
+/** Adds the status of the program itself. */
 export function addStatus(api: Api, options: ApiOptions): void {
-  const { access, store } = options;
-  const route = createRoute({
-    method: 'get',
+  const route = readRoute(options.access, {
     path: '/status',
     operationId: 'readStatus',
     summary: 'Whether all is well, in a few numbers',
-    tags: ['status'],
-    middleware: [access.requires('read')],
-    responses: {
-      200: { description: 'The status.', content: { 'application/json': { schema: statusJson } } },
+    request: {},
+    answer: ['The status.', statusJson],
+  });
+  api.openapi(route, async (context) => context.json(await readStatus(options), 200));
+}
+
+async function readStatus(options: ApiOptions): Promise<z.input<typeof statusJson>> {
+  const reasons = await options.unready();
+  const names = options.targets().map(({ name }) => name);
+  const now = options.clock.now();
+  const monitoring = await monitoringState(options, now);
+  const { incidents, outbox, uncovered, summary } = await options.store.read(async (db) => ({
+    ...(await statusView(db)),
+    summary: await openSummary(db),
+    uncovered: await uncoveredJobs(db, { targets: names, now }),
+  }));
+  const { language, timezone } = options.display();
+  const { version, revision, node } = options.build;
+  return {
+    version,
+    revision,
+    node,
+    startedAt: toIso(options.startedAt),
+    language,
+    timezone,
+    receivers: [...options.receivers()],
+    ready: reasons.length === 0,
+    reasons: [...reasons],
+    targets: targetCounts(monitoring),
+    allClear: levelOf({ summary, monitoring, uncovered }) === 'clear',
+    problems: [...monitoring.troubles],
+    uncovered: {
+      ...sumUncovered(uncovered),
+      reasons: uncovered.map(({ target, state, why, jobs }) => ({ target, state, reason: why, jobs })),
     },
-  });
-  api.openapi(route, async (context) => {
-    const reasons = await options.unready();
-    const names = options.targets().map(({ name }) => name);
-    const now = options.clock.now();
-    const monitoring = await monitoringState(options, now);
-    const { incidents, outbox, uncovered, summary } = await store.read(async (db) => ({
-      ...(await statusView(db)),
-      summary: await openSummary(db),
-      uncovered: await uncoveredJobs(db, { targets: names, now }),
-    }));
-    const { oldestWaitingAt, ...entries } = outbox;
-    const { language, timezone } = options.display();
-    const { version, revision, node } = options.build;
-    const status: z.infer<typeof statusJson> = {
-      version,
-      revision,
-      node,
-      startedAt: toApiTime(options.startedAt),
-      language,
-      timezone,
-      receivers: [...options.receivers()],
-      ready: reasons.length === 0,
-      reasons: [...reasons],
-      targets: targetCounts(monitoring),
-      allClear: levelOf({ summary, monitoring, uncovered }) === 'clear',
-      problems: [...monitoring.troubles],
-      uncovered: {
-        ...sumUncovered(uncovered),
-        reasons: uncovered.map(({ target, state, why, jobs }) => ({ target, state, reason: why, jobs })),
-      },
-      incidents: { ...incidents },
-      outbox: { ...entries, oldestWaitingAt: toApiTimeIfAny(oldestWaitingAt) },
-    };
-    return context.json(status, 200);
-  });
+    incidents: { ...incidents },
+    outbox: withIsoTimes(outbox, 'oldestWaitingAt'),
+  };
 }
 
 /** Each target counts once. */

@@ -1,14 +1,15 @@
 import { z } from '@hono/zod-openapi';
+import { withIsoTimes } from '../../platform/iso-times.ts';
 import type {
   StreamedIncident,
   StreamEvents,
   StreamPosition,
   StreamedTransition,
 } from '../../store/views/stream-events.ts';
-import { apiTime, toApiTime } from '../respond/api-time.ts';
+import { apiTime } from '../respond/api-time.ts';
 import { incidentEventJson, incidentJson, toEventJson, toIncidentJson } from './json/incident-json.ts';
 
-/** The data of a `transition` in the stream: as /transitions tells it. */
+/** The data of a `transition` in the stream, as in /transitions. */
 export const streamedTransitionJson = z.object({
   id: z.int(),
   target: z.string(),
@@ -22,10 +23,10 @@ export const streamedTransitionJson = z.object({
   baseline: z.boolean().openapi({ description: 'Found by the initial scan.' }),
 });
 
-/** The data of an `incident` in the stream: what happened, and the incident as it is now. */
+/** The data of an `incident` in the stream: the event, and the incident as it is now. */
 export const streamedIncidentJson = incidentJson.extend({ event: incidentEventJson });
 
-/** News as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+/** Writes news as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 export function streamText({ transitions, incidents, next }: StreamEvents, after: StreamPosition): string {
   const position = { ...after };
   const parts: string[] = [];
@@ -39,30 +40,28 @@ export function streamText({ transitions, incidents, next }: StreamEvents, after
     position.event = streamed.event.id;
     add('incident', toStreamedIncidentJson(streamed));
   }
-  // Behind what is not there any more, too.
+  // Also behind rows that were pruned.
   return `${parts.join('')}id: ${formatPosition(next)}\n\n`;
 }
 
-/** As it stands in `id` and comes back in `Last-Event-ID`. */
+/** Writes a position for `id`, which comes back in `Last-Event-ID`. */
 export function formatPosition({ transition, event }: StreamPosition): string {
   return `${transition}-${event}`;
 }
 
-/** Undefined when it is not one of ours. */
+/** Reads a position. `undefined` when the stream has not given it. */
 export function parsePosition(text: string): StreamPosition | undefined {
   const [, transition, event] = /^(\d{1,15})-(\d{1,15})$/.exec(text) ?? [];
   return transition === undefined ? undefined : { transition: Number(transition), event: Number(event) };
 }
 
 function toTransitionJson({
-  observedAt,
-  since,
   isBaseline,
-  ...rest
-}: StreamedTransition): z.infer<typeof streamedTransitionJson> {
-  return { ...rest, observedAt: toApiTime(observedAt), since: toApiTime(since), baseline: isBaseline };
+  ...transition
+}: StreamedTransition): z.input<typeof streamedTransitionJson> {
+  return { ...withIsoTimes(transition, 'observedAt', 'since'), baseline: isBaseline };
 }
 
-function toStreamedIncidentJson({ event, incident }: StreamedIncident): z.infer<typeof streamedIncidentJson> {
+function toStreamedIncidentJson({ event, incident }: StreamedIncident): z.input<typeof streamedIncidentJson> {
   return { ...toIncidentJson(incident), event: toEventJson(event) };
 }

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import type { StreamPosition } from '../../store/views/stream-events.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { EventFeed, type EventChunk } from './event-feed.ts';
@@ -9,16 +9,15 @@ import {
   streamedTransitionJson,
 } from './stream-text.ts';
 import { problem } from '../respond/problem.ts';
-import { problemResponse } from '../respond/problem-response.ts';
+import { readRoute } from './routes.ts';
 
-/** What happens, as it happens. */
+/** Adds the stream of transitions and incidents. */
 export function addStream(api: Api, options: ApiOptions): void {
   const feed = new EventFeed(options);
-  // Nobody sends them as they are, but the document names what the events bear.
+  // No answer has these schemas, but the document names the data of the events.
   api.openAPIRegistry.register('TransitionNews', streamedTransitionJson);
   api.openAPIRegistry.register('IncidentNews', streamedIncidentJson);
-  const route = createRoute({
-    method: 'get',
+  const route = readRoute(options.access, {
     path: '/stream',
     operationId: 'streamNews',
     summary: 'Transitions and incidents as they happen',
@@ -26,15 +25,10 @@ export function addStream(api: Api, options: ApiOptions): void {
       'Server-sent events `transition` (data: `TransitionNews`) and `incident` (data: `IncidentNews`). One that comes ' +
       'back with `Last-Event-ID` goes on where it stopped, without a gap. A comment every 15 s shows that it lives. It ' +
       'ends when whoever listens may not any more.',
-    tags: ['stream'],
-    middleware: [options.access.requires('read')],
     request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
-    responses: {
-      200: { description: 'A stream that does not end.', content: EVENT_STREAM },
-      401: problemResponse('Who asks must say who they are.'),
-      503: problemResponse(
-        'Too many listen, or the store cannot be read; `Retry-After` says when to come back.',
-      ),
+    answer: ['A stream that does not end.', z.string(), 'text/event-stream'],
+    refusals: {
+      503: 'Too many listen, or the store cannot be read; `Retry-After` says when to come back.',
     },
   });
   api.openapi(route, async (context) => {
@@ -50,24 +44,22 @@ export function addStream(api: Api, options: ApiOptions): void {
   });
 }
 
-/** Each keeps a connection for as long as it likes; half of what one address may have by default is left for the rest. */
+/** Half of the connections that one address may have by default. Each listener keeps one as long as it likes. */
 const MOST_LISTENERS = 50;
 
 /** In seconds. */
 const COME_BACK_AFTER = 15;
 
-const EVENT_STREAM: Record<string, { schema: z.ZodString }> = { 'text/event-stream': { schema: z.string() } };
-
 const HEADERS = {
   'Content-Type': 'text/event-stream',
   'Cache-Control': 'no-store',
-  // Else the tag would be made of the whole answer, which never ends.
+  // Without it, the tag would be made of the whole answer, which never ends.
   ETag: 'W/"stream"',
-  // A proxy that gathers it (nginx does) would hold it up for good.
+  // A proxy that buffers answers, as nginx does, would hold it up for good.
   'X-Accel-Buffering': 'no',
 };
 
-/** How long a client waits before it comes back, in milliseconds. */
+/** The pause of a client before it comes back, in milliseconds. */
 const RETRY_AFTER = 3_000;
 
 interface Listener {
@@ -76,8 +68,8 @@ interface Listener {
 }
 
 /**
- * Nothing is read ahead: the next piece is made when the one before was taken. A client that takes nothing is dropped by
- * the server, as any that stalls.
+ * Returns the stream of a listener. Nothing is read ahead: each piece is made when the client has taken the one before.
+ * The server drops a client that takes nothing, as any that stalls.
  */
 function streamFrom(feed: EventFeed, listener: Listener): ReadableStream<Uint8Array> {
   let { position } = listener;
@@ -90,7 +82,7 @@ function streamFrom(feed: EventFeed, listener: Listener): ReadableStream<Uint8Ar
     {
       async pull(controller) {
         if (state === 'new') {
-          // Only now: who asks for the head alone does not listen.
+          // Not earlier: a request for the head alone does not listen.
           state = 'open';
           feed.join();
           controller.enqueue(
@@ -114,14 +106,14 @@ function streamFrom(feed: EventFeed, listener: Listener): ReadableStream<Uint8Ar
   );
 }
 
-/** What a listener reads next; undefined when there is no more for them. */
+/** Returns the next piece of a listener. `undefined` at the end of the stream. */
 async function nextPiece(
   feed: EventFeed,
   listener: Listener & { isOver: () => boolean },
 ): Promise<EventChunk | undefined> {
   for (let at = listener.position; ;) {
     const piece = await feed.after(at).catch(() => undefined);
-    // Judged again each time, for a stream outlives changes of who may listen.
+    // Checked each time: a stream outlives changes of the access rules.
     const mayListen = await listener.mayListen().catch(() => false);
     if (piece === undefined || !mayListen || listener.isOver()) return undefined;
     if (piece.bytes.length > 0) return piece;

@@ -1,39 +1,29 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { lastPolls, targetViews } from '../../store/views/target-views.ts';
-import type { Api, ApiOptions } from './api-options.ts';
-import { badCursor } from './query/bad-cursor.ts';
-import { fromCursor, pageOf, pageQuery, toCursor } from './query/paging.ts';
-import { problemResponse } from '../respond/problem-response.ts';
 import { problem } from '../respond/problem.ts';
+import type { Api, ApiOptions } from './api-options.ts';
 import { pollJson, targetJson, toPollJson, toTargetJson } from './json/target-json.ts';
+import { badCursor } from './query/invalid-request.ts';
+import { pageOf, toPage } from './query/paging.ts';
+import { listRoute, readRoute } from './routes.ts';
 
-/** What is watched, and how the watching goes. */
+/** The configured targets, and how their polls go. */
 export function addTargets(api: Api, options: ApiOptions): void {
   addList(api, options);
   addOne(api, options);
 }
 
 function addList(api: Api, { store, access, clock, targets }: ApiOptions): void {
-  const route = createRoute({
-    method: 'get',
+  const list = listRoute(access, {
     path: '/targets',
     operationId: 'listTargets',
     summary: 'All configured targets, in the order of the configuration',
-    tags: ['targets'],
-    middleware: [access.requires('read')],
-    request: { query: pageQuery },
-    responses: {
-      200: {
-        description: 'One page of them.',
-        content: { 'application/json': { schema: pageOf(targetJson) } },
-      },
-      400: problemResponse('The request is not valid.'),
-    },
+    query: {},
+    page: pageOf(targetJson),
   });
-  api.openapi(route, async (context) => {
-    const { limit, cursor } = context.req.valid('query');
-    const [first] = cursor === undefined ? [0] : (fromCursor(cursor) ?? []);
-    if (first === undefined || first < 0) return badCursor(context);
+  api.openapi(list, async (context) => {
+    const { limit, cursor: [first] = [0] } = context.req.valid('query');
+    if (first < 0) return badCursor(context);
     const all = targets();
     const end = first + limit;
     const plans = all.slice(first, end);
@@ -44,8 +34,7 @@ function addList(api: Api, { store, access, clock, targets }: ApiOptions): void 
       const view = views[index];
       return view === undefined ? [] : [toTargetJson(view, { plan, now })];
     });
-    const next = toCursor(end < all.length ? [end, 0] : undefined);
-    return context.json({ items, ...(next !== undefined && { next }) }, 200);
+    return context.json(toPage(items, end < all.length ? [end, 0] : undefined), 200);
   });
 }
 
@@ -54,20 +43,15 @@ const oneTargetJson = targetJson
   .openapi('TargetWithPolls');
 
 function addOne(api: Api, { store, access, clock, targets }: ApiOptions): void {
-  const route = createRoute({
-    method: 'get',
+  const one = readRoute(access, {
     path: '/targets/{name}',
     operationId: 'readTarget',
     summary: 'A configured target with its last polls',
-    tags: ['targets'],
-    middleware: [access.requires('read')],
     request: { params: z.object({ name: z.string().max(200) }) },
-    responses: {
-      200: { description: 'The target.', content: { 'application/json': { schema: oneTargetJson } } },
-      404: problemResponse('No target is called so.'),
-    },
+    answer: ['The target.', oneTargetJson],
+    refusals: { 404: 'No target is called so.' },
   });
-  api.openapi(route, async (context) => {
+  api.openapi(one, async (context) => {
     const { name } = context.req.valid('param');
     const plan = targets().find((target) => target.name === name);
     const found =

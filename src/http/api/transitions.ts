@@ -1,16 +1,16 @@
-import { createRoute, z } from '@hono/zod-openapi';
-import { transitionPage } from '../../store/views/transition-list.ts';
+import { z } from '@hono/zod-openapi';
+import { withIsoTimes } from '../../platform/iso-times.ts';
+import { transitionPage, type ListedTransition } from '../../store/views/transition-list.ts';
+import { apiTime } from '../respond/api-time.ts';
 import type { Api, ApiOptions } from './api-options.ts';
-import { apiTime, toApiTime } from '../respond/api-time.ts';
 import { momentQuery, stateQuery } from './query/list-queries.ts';
-import { badCursor } from './query/bad-cursor.ts';
-import { fromCursor, pageOf, pageQuery, toCursor } from './query/paging.ts';
-import { problemResponse } from '../respond/problem-response.ts';
+import { pageOf, toPage } from './query/paging.ts';
+import { listRoute } from './routes.ts';
 
 /** How many transitions are looked at for one page at most: some 10 ms. */
 const BUDGET = 3_000;
 
-const schema = z
+const transitionJson = z
   .object({
     id: z.int(),
     target: z.string(),
@@ -25,49 +25,33 @@ const schema = z
   })
   .openapi('Transition');
 
-const query = pageQuery.extend({
-  target: z.string().min(1).max(300).optional().openapi({ description: 'Name of a target.' }),
-  state: stateQuery,
-  since: momentQuery('Observed then or later.'),
-  until: momentQuery('Observed before.'),
-});
-
 /** Transitions of all jobs. */
 export function addTransitions(api: Api, { store, access }: ApiOptions): void {
-  const list = createRoute({
-    method: 'get',
+  const list = listRoute(access, {
     path: '/transitions',
     operationId: 'listTransitions',
     summary: 'Transitions, the newest observed first',
     description:
       'A page may hold fewer transitions than `limit`, even none, and still have a `next`: where hardly any matches, it ' +
       'ends when enough were looked at.',
-    tags: ['transitions'],
-    middleware: [access.requires('read')],
-    request: { query },
-    responses: {
-      200: {
-        description: 'One page of them.',
-        content: { 'application/json': { schema: pageOf(schema).openapi('TransitionPage') } },
-      },
-      400: problemResponse('The request is not valid.'),
+    query: {
+      target: z.string().min(1).max(300).optional().openapi({ description: 'Name of a target.' }),
+      state: stateQuery,
+      since: momentQuery('Observed then or later.'),
+      until: momentQuery('Observed before.'),
     },
+    page: pageOf(transitionJson).openapi('TransitionPage'),
   });
   api.openapi(list, async (context) => {
     const { limit, cursor, state, ...filter } = context.req.valid('query');
-    const key = cursor === undefined ? undefined : fromCursor(cursor);
-    if (cursor !== undefined && key === undefined) return badCursor(context);
-    const from = key && { at: key[0], id: key[1] };
+    const from = cursor && { at: cursor[0], id: cursor[1] };
     const { transitions, next } = await store.read((db) =>
       transitionPage(db, { filter: { ...filter, states: state }, from, limit, budget: BUDGET }),
     );
-    const after = toCursor(next && [next.at, next.id]);
-    const items = transitions.map(({ since, observedAt, baseline, ...same }) => ({
-      ...same,
-      since: toApiTime(since),
-      observedAt: toApiTime(observedAt),
-      baseline: baseline === 1,
-    }));
-    return context.json({ items, ...(after !== undefined && { next: after }) }, 200);
+    return context.json(toPage(transitions.map(toTransitionJson), next && [next.at, next.id]), 200);
   });
+}
+
+function toTransitionJson({ baseline, ...transition }: ListedTransition): z.input<typeof transitionJson> {
+  return { ...withIsoTimes(transition, 'since', 'observedAt'), baseline: baseline === 1 };
 }

@@ -1,14 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { toIso, type Instant } from '../../platform/time.ts';
+import type { Instant } from '../../platform/time.ts';
 
-/** A moment as the API writes it: ISO 8601, UTC. */
-export const apiTime = z.iso.datetime().openapi({ example: '2026-11-23T09:15:02.000Z' });
-
-export function toApiTime(at: Instant): string {
-  return toIso(at);
-}
-
-/** Absent stays absent. */
-export function toApiTimeIfAny(at: Instant | undefined): string | undefined {
-  return at === undefined ? undefined : toIso(at);
-}
+/** A moment in the API: ISO 8601 in UTC as it is sent, an instant as it is read. */
+export const apiTime = z.iso
+  .datetime()
+  .transform((text): Instant => Date.parse(text))
+  .openapi({ example: '2026-11-23T09:15:02.000Z' });

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
+import { withIsoTimes } from '../../../platform/iso-times.ts';
 import type { NotificationStory } from '../../../store/views/job-story.ts';
 import type { IncidentDetail, MemberView } from '../../../store/views/incident-detail.ts';
 import { incidentEventJson, incidentJson, toEventJson, toIncidentJson } from './incident-json.ts';
-import { apiTime, toApiTime, toApiTimeIfAny } from '../../respond/api-time.ts';
+import { apiTime } from '../../respond/api-time.ts';
 
 const memberJson = z
   .object({
@@ -57,7 +58,7 @@ const notifiedJobJson = z
   })
   .openapi('IncidentNotification');
 
-/** An incident with what happened to it. */
+/** An incident with its events, members and notifications. */
 export const incidentDetailJson = incidentJson
   .extend({
     lines: z
@@ -73,7 +74,7 @@ export const incidentDetailJson = incidentJson
   })
   .openapi('IncidentDetail');
 
-export function toIncidentDetailJson(detail: IncidentDetail): z.infer<typeof incidentDetailJson> {
+export function toIncidentDetailJson(detail: IncidentDetail): z.input<typeof incidentDetailJson> {
   return {
     ...toIncidentJson(detail.incident),
     lines: [...detail.lines],
@@ -83,41 +84,37 @@ export function toIncidentDetailJson(detail: IncidentDetail): z.infer<typeof inc
   };
 }
 
-function toMemberJson(member: MemberView): z.infer<typeof memberJson> {
-  const { joinedAt, since, isFlapping, ended, objects: _, ...rest } = member;
+function toMemberJson(member: MemberView): z.input<typeof memberJson> {
+  const { isFlapping, ended, objects: _, ...rest } = member;
   return {
-    ...rest,
-    joinedAt: toApiTime(joinedAt),
-    since: toApiTime(since),
+    ...withIsoTimes(rest, 'joinedAt', 'since'),
     flapping: isFlapping,
-    ...(ended && { ended: { ...ended, at: toApiTime(ended.at) } }),
+    ended: ended && withIsoTimes(ended, 'at'),
   };
 }
 
-function toNotifiedJobJson({
-  id,
-  receiver,
-  messageId,
-  createdAt,
-  entries,
-}: NotificationStory): z.infer<typeof notifiedJobJson> {
-  return {
-    id,
-    receiver,
-    messageId,
-    createdAt: toApiTime(createdAt),
-    recipients: entries.map((entry) => ({
-      recipient: entry.recipient,
-      state: entry.state,
-      nextAttemptAt: entry.settled_at === null ? toApiTime(entry.next_attempt_at) : undefined,
-      settledAt: toApiTimeIfAny(entry.settled_at ?? undefined),
-      attempts: entry.attemptsMade.map((attempt) => ({
-        startedAt: toApiTime(attempt.started_at),
-        endedAt: toApiTimeIfAny(attempt.ended_at ?? undefined),
-        outcome: attempt.outcome ?? undefined,
-        reason: attempt.reason ?? undefined,
-        response: attempt.response ?? undefined,
-      })),
-    })),
+function toNotifiedJobJson({ entries, ...story }: NotificationStory): z.input<typeof notifiedJobJson> {
+  return { ...withIsoTimes(story, 'createdAt'), recipients: entries.map(toRecipientJson) };
+}
+
+function toRecipientJson({ settled_at: settledAt, ...entry }: NotificationStory['entries'][number]) {
+  const shown = {
+    recipient: entry.recipient,
+    state: entry.state,
+    nextAttemptAt: settledAt === null ? entry.next_attempt_at : undefined,
+    settledAt: settledAt ?? undefined,
+    attempts: entry.attemptsMade.map(toAttemptJson),
   };
+  return withIsoTimes(shown, 'nextAttemptAt', 'settledAt');
+}
+
+function toAttemptJson(attempt: NotificationStory['entries'][number]['attemptsMade'][number]) {
+  const shown = {
+    startedAt: attempt.started_at,
+    endedAt: attempt.ended_at ?? undefined,
+    outcome: attempt.outcome ?? undefined,
+    reason: attempt.reason ?? undefined,
+    response: attempt.response ?? undefined,
+  };
+  return withIsoTimes(shown, 'startedAt', 'endedAt');
 }

@@ -1,8 +1,9 @@
 import { INCIDENT_ENDS } from '../../../core/incident/incident-end.ts';
 import { z } from '@hono/zod-openapi';
+import { withIsoTimes } from '../../../platform/iso-times.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
 import type { IncidentEventView } from '../../../store/views/incident-detail.ts';
-import { apiTime, toApiTime, toApiTimeIfAny } from '../../respond/api-time.ts';
+import { apiTime } from '../../respond/api-time.ts';
 
 export const INCIDENT_STATES = ['open', 'acknowledged', 'closed'] as const;
 export const INCIDENT_KINDS = ['jobs', 'condition'] as const;
@@ -45,19 +46,17 @@ export const incidentJson = z
   })
   .openapi('Incident');
 
-export function toIncidentJson(view: IncidentView): z.infer<typeof incidentJson> {
-  const { isSilenced, openedAt, acknowledged, closed, labels, onlyJob, ...rest } = view;
+export function toIncidentJson(view: IncidentView): z.input<typeof incidentJson> {
+  const { isSilenced, acknowledged, closed, ...rest } = view;
   return {
-    ...rest,
-    labels: { ...labels },
-    ...(onlyJob && { onlyJob: { ...onlyJob } }),
+    ...withIsoTimes(rest, 'openedAt'),
+    labels: { ...view.labels },
     toldTo: [...view.toldTo],
     onItsWayTo: [...view.onItsWayTo],
     notReached: [...view.notReached],
     silenced: isSilenced,
-    openedAt: toApiTime(openedAt),
-    ...(acknowledged && { acknowledged: { by: acknowledged.by, at: toApiTime(acknowledged.at) } }),
-    ...(closed && { closed: { reason: closed.reason, end: closed.end, at: toApiTime(closed.at) } }),
+    acknowledged: acknowledged && withIsoTimes(acknowledged, 'at'),
+    closed: closed && withIsoTimes(closed, 'at'),
   };
 }
 
@@ -75,6 +74,6 @@ export const incidentEventJson = z
   })
   .openapi('IncidentEvent');
 
-export function toEventJson({ at, until, ...event }: IncidentEventView): z.infer<typeof incidentEventJson> {
-  return { ...event, at: toApiTime(at), until: toApiTimeIfAny(until) };
+export function toEventJson(event: IncidentEventView): z.input<typeof incidentEventJson> {
+  return withIsoTimes(event, 'at', 'until');
 }

@@ -1,9 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { byKey, XML_FIELDS } from '../../../core/job/fields.ts';
 import { isEnded } from '../../../core/job/state.ts';
+import { withIsoTimes } from '../../../platform/iso-times.ts';
+import { toIso } from '../../../platform/time.ts';
 import { toKnownJob } from '../../../store/jobs/jobs.ts';
+import type { JobStory, NotificationStory } from '../../../store/views/job-story.ts';
 import type { JobView } from '../../../store/views/job-view.ts';
-import { apiTime, toApiTime } from '../../respond/api-time.ts';
+import { apiTime } from '../../respond/api-time.ts';
 import { fieldSchema, jobSchema, toApiJob } from './job-schema.ts';
 
 const decisionSchema = z.object({
@@ -68,58 +71,44 @@ export const jobDetailSchema = jobSchema
   })
   .openapi('JobDetail');
 
-export function toJobDetail({ story, extra, alsoIn, incidents }: JobView): z.infer<typeof jobDetailSchema> {
+export function toJobDetail({ story, extra, alsoIn, incidents }: JobView): z.input<typeof jobDetailSchema> {
   const { job } = story;
   const known = toKnownJob(job);
-  const listed = { ...known, target: job.target, createdAt: job.created_at ?? undefined };
   return {
-    ...toApiJob(listed),
+    ...toApiJob({ ...known, target: job.target, createdAt: job.created_at ?? undefined }),
     ...byKey(XML_FIELDS, ({ key }) => known[key]),
     extra,
     hasEnded: isEnded(job.state),
     alsoIn: [...alsoIn],
     transitions: story.transitions.map(toTransition),
     notifications: story.notifications.map(toNotification),
-    incidents: incidents.map(({ id, title, state, openedAt }) => ({
-      id,
-      title,
-      state,
-      openedAt: toApiTime(openedAt),
-    })),
-  };
-}
-
-function toTransition(row: JobView['story']['transitions'][number]): z.infer<typeof transitionSchema> {
-  return {
-    id: row.id,
-    from: row.from_state,
-    to: row.to_state,
-    since: toApiTime(row.since),
-    observedAt: toApiTime(row.observed_at),
-    pollId: row.poll_id,
-    baseline: row.baseline === 1,
-    decisions: row.decisions.map(
-      ({ decided_at, outcome, reason, rule, receiver, severity, notification, held }) => ({
-        at: toApiTime(decided_at),
-        outcome,
-        reason,
-        rule,
-        receiver,
-        severity,
-        notification,
-        held,
-      }),
+    incidents: incidents.map(({ id, title, state, openedAt }) =>
+      withIsoTimes({ id, title, state, openedAt }, 'openedAt'),
     ),
   };
 }
 
-function toNotification(row: JobView['story']['notifications'][number]): z.infer<typeof notificationSchema> {
-  const { id, receiver, messageId, createdAt, entries } = row;
+function toTransition(row: JobStory['transitions'][number]): z.input<typeof transitionSchema> {
   return {
-    id,
-    receiver,
-    messageId,
-    createdAt: toApiTime(createdAt),
+    id: row.id,
+    from: row.from_state,
+    to: row.to_state,
+    since: toIso(row.since),
+    observedAt: toIso(row.observed_at),
+    pollId: row.poll_id,
+    baseline: row.baseline === 1,
+    decisions: row.decisions.map(toDecision),
+  };
+}
+
+function toDecision(row: JobStory['transitions'][number]['decisions'][number]) {
+  const { decided_at: at, outcome, reason, rule, receiver, severity, notification, held } = row;
+  return withIsoTimes({ at, outcome, reason, rule, receiver, severity, notification, held }, 'at');
+}
+
+function toNotification({ entries, ...row }: NotificationStory): z.input<typeof notificationSchema> {
+  return {
+    ...withIsoTimes(row, 'createdAt'),
     entries: entries.map(({ recipient, channel, state, attempts }) => ({
       recipient,
       channel,

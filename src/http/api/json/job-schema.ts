@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { byKey, LISTED_FIELDS, type JobField } from '../../../core/job/fields.ts';
+import { withIsoTimes } from '../../../platform/iso-times.ts';
 import type { ListedJob } from '../../../store/jobs/listed-jobs.ts';
 import type { Instant } from '../../../platform/time.ts';
-import { apiTime, toApiTime } from '../../respond/api-time.ts';
+import { apiTime } from '../../respond/api-time.ts';
 
-/** What the API tells in a field, as Tencent Cloud wrote it. */
+/** A field of the job in the words of Tencent Cloud. */
 export function fieldSchema({ description }: JobField): z.ZodString {
   return description === undefined ? z.string() : z.string().openapi({ description });
 }
@@ -24,16 +25,15 @@ export const jobSchema = z
   })
   .openapi('Job');
 
-export type ApiJob = z.infer<typeof jobSchema>;
+export type ApiJob = z.input<typeof jobSchema>;
 
 export function toApiJob(job: ListedJob & { createdAt: Instant | undefined }): ApiJob {
+  const { target, createdAt, stateSince, firstSeenAt, changedAt, followed } = job;
+  const times = { createdAt, stateSince, firstSeenAt, changedAt };
   return {
-    target: job.target,
+    target,
     ...byKey(LISTED_FIELDS, ({ key }) => job[key]),
-    ...(job.createdAt !== undefined && { createdAt: toApiTime(job.createdAt) }),
-    stateSince: toApiTime(job.stateSince),
-    firstSeenAt: toApiTime(job.firstSeenAt),
-    changedAt: toApiTime(job.changedAt),
-    followed: job.followed,
+    ...withIsoTimes(times, 'createdAt', 'stateSince', 'firstSeenAt', 'changedAt'),
+    followed,
   };
 }

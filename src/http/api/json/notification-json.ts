@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { NOTIFICATION_KINDS } from '../../../core/incident/lifecycle.ts';
+import { withIsoTimes } from '../../../platform/iso-times.ts';
 import {
   ENTRY_STATES,
   type NotificationView,
   WAIT_REASONS,
 } from '../../../store/views/notification-views.ts';
-import { apiTime, toApiTime, toApiTimeIfAny } from '../../respond/api-time.ts';
+import { apiTime } from '../../respond/api-time.ts';
 
 const attemptJson = z
   .object({
@@ -52,21 +53,24 @@ export const notificationJson = z
   })
   .openapi('Notification');
 
-export function toNotificationJson(view: NotificationView): z.infer<typeof notificationJson> {
-  const { waits, lastAttempts, createdAt, settledAt, ...rest } = view;
+export function toNotificationJson(view: NotificationView): z.input<typeof notificationJson> {
+  const { waits, lastAttempts, ...rest } = view;
   return {
-    ...rest,
-    createdAt: toApiTime(createdAt),
-    settledAt: toApiTimeIfAny(settledAt),
-    waits: waits && {
-      reason: waits.reason,
-      until: toApiTime(waits.until),
-      since: toApiTimeIfAny(waits.since),
-    },
-    lastAttempts: lastAttempts.map(({ startedAt, endedAt, ...attempt }) => ({
-      ...attempt,
-      startedAt: toApiTime(startedAt),
-      endedAt: toApiTimeIfAny(endedAt),
-    })),
+    ...withIsoTimes(rest, 'createdAt', 'settledAt'),
+    waits: waits && withIsoTimes(waits, 'until', 'since'),
+    lastAttempts: lastAttempts.map((attempt) => withIsoTimes(attempt, 'startedAt', 'endedAt')),
   };
 }
+
+/** How many notifications were sent again at once, and how many were not. */
+export const resentAllJson = z
+  .object({
+    resent: z.int().openapi({ description: 'Due again now; 0 when it is asked a second time.' }),
+    receiverRemoved: z.int().openapi({
+      description: 'Still undeliverable, because their receiver is not configured any more.',
+    }),
+    left: z.int().openapi({
+      description: 'Still undeliverable, because one request takes a bounded number: ask again.',
+    }),
+  })
+  .openapi('ResentAll');

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import type { PollView, TargetView } from '../../../store/views/target-views.ts';
-import type { Instant } from '../../../platform/time.ts';
+import { withIsoTimes } from '../../../platform/iso-times.ts';
+import { toIso, type Instant } from '../../../platform/time.ts';
 import type { TargetPlan } from '../../base/web-options.ts';
-import { apiTime, toApiTime, toApiTimeIfAny } from '../../respond/api-time.ts';
+import { apiTime } from '../../respond/api-time.ts';
 
 const faultJson = z.object({
   reason: z.string().openapi({ description: 'Of a fixed few: `auth`, `timeout`, …, as in the metrics.' }),
@@ -42,28 +43,17 @@ export const targetJson = z
 export function toTargetJson(
   view: TargetView,
   { plan, now }: { plan: TargetPlan; now: Instant },
-): z.infer<typeof targetJson> {
-  const { failing, oldestOpen, clockSkew } = view;
+): z.input<typeof targetJson> {
+  const { failing, oldestOpen, clockSkew, ...rest } = view;
   return {
-    name: plan.name,
+    ...withIsoTimes(rest, 'lastPollAt', 'lastCompletePollAt'),
     bucket: plan.bucket,
     region: plan.region,
     schedule: plan.schedule,
-    nextRuns: plan.nextRuns(now).map(toApiTime),
-    lastPollAt: toApiTimeIfAny(view.lastPollAt),
-    lastCompletePollAt: toApiTimeIfAny(view.lastCompletePollAt),
-    polls: view.polls,
-    ...(failing && {
-      failing: {
-        since: toApiTime(failing.since),
-        polls: failing.polls,
-        ...(failing.fault && { fault: { ...failing.fault } }),
-      },
-    }),
-    ...(clockSkew !== undefined && { clockSkewSeconds: clockSkew / 1_000 }),
-    jobs: { ...view.jobs },
-    ...(oldestOpen && { oldestOpenJob: { ...oldestOpen, createdAt: toApiTime(oldestOpen.createdAt) } }),
-    openIncidents: view.openIncidents,
+    nextRuns: plan.nextRuns(now).map(toIso),
+    failing: failing && withIsoTimes(failing, 'since'),
+    clockSkewSeconds: clockSkew && clockSkew / 1_000,
+    oldestOpenJob: oldestOpen && withIsoTimes(oldestOpen, 'createdAt'),
   };
 }
 
@@ -81,6 +71,6 @@ export const pollJson = z
   })
   .openapi('Poll');
 
-export function toPollJson({ endedAt, duration, ...poll }: PollView): z.infer<typeof pollJson> {
-  return { ...poll, endedAt: toApiTime(endedAt), durationSeconds: duration / 1_000 };
+export function toPollJson({ duration, ...poll }: PollView): z.input<typeof pollJson> {
+  return { ...withIsoTimes(poll, 'endedAt'), durationSeconds: duration / 1_000 };
 }

@@ -25,7 +25,7 @@ export function momentQuery(description: string) {
     .openapi({ type: 'string', format: 'date-time', description });
 }
 
-/** By creation. */
+/** Filters by the time of creation. */
 export const createdSpan = {
   createdFrom: momentQuery('Created then or later.'),
   createdUntil: momentQuery('Created before.'),
