@@ -28,7 +28,7 @@ export interface Silence {
   author: string;
   comment: string;
   /** Who ended it before its time; absent when nobody did. */
-  ended?: { by: string; at: Instant };
+  ended?: { by: string; at: Instant } | undefined;
 }
 
 export interface SilenceMatcher {

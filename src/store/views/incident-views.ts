@@ -25,7 +25,7 @@ export interface IncidentView {
   jobs: number;
   unresolved: number;
   /** The one job that it is of; undefined when it is of more, or of none. */
-  onlyJob: { target: string; jobId: string; name: string } | undefined;
+  onlyJob?: { target: string; jobId: string; name: string } | undefined;
   /** Names of the receivers that a message about it has reached: one of their recipients at least. */
   toldTo: readonly string[];
   /** Those that none has reached yet, but one is on its way to. */
@@ -34,8 +34,8 @@ export interface IncidentView {
   notReached: readonly string[];
   /** Whether a silence or maintenance covers all of it. */
   isSilenced: boolean;
-  acknowledged: { by: string; at: Instant } | undefined;
-  closed: { reason: ClosedReason; end: IncidentEnd; at: Instant } | undefined;
+  acknowledged?: { by: string; at: Instant } | undefined;
+  closed?: { reason: ClosedReason; end: IncidentEnd; at: Instant } | undefined;
 }
 
 /** Incidents in these states, the newest first; with `target`, those that are about it or have a job of it. */

@@ -39,12 +39,12 @@ export interface NotificationView {
   /** What it is about, in names alone; empty where the kind says all. */
   title: string;
   /** Undefined when it belongs to none, or that one was pruned. */
-  incident: string | undefined;
+  incident?: string | undefined;
   createdAt: Instant;
   /** When it was taken or given up; undefined while it waits. */
-  settledAt: Instant | undefined;
+  settledAt?: Instant | undefined;
   /** Undefined unless it waits. `since`, of `rate-capped`: since when it does. */
-  waits: { reason: WaitReason; until: Instant; since: Instant | undefined } | undefined;
+  waits?: { reason: WaitReason; until: Instant; since?: Instant | undefined } | undefined;
   /** How often it was tried. */
   attempts: number;
   /** The last of them, the oldest first; at most `ATTEMPTS_SHOWN`. */
@@ -54,13 +54,13 @@ export interface NotificationView {
 export interface AttemptView {
   startedAt: Instant;
   /** Undefined while it is under way, and for ever when the process died in between. */
-  endedAt: Instant | undefined;
-  outcome: NonNullable<AttemptTable['outcome']> | undefined;
-  reason: string | undefined;
+  endedAt?: Instant | undefined;
+  outcome?: NonNullable<AttemptTable['outcome']> | undefined;
+  reason?: string | undefined;
   /** What the other side said. */
-  response: string | undefined;
+  response?: string | undefined;
   /** What can be done about it. */
-  hint: DeliveryHint | undefined;
+  hint?: DeliveryHint | undefined;
 }
 
 export const ATTEMPTS_SHOWN = 10;
