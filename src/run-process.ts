@@ -4,7 +4,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { inspect } from 'node:util';
 import { z } from 'zod';
 import { runCommandLine } from './cli/command-line.ts';
-import { EXIT } from './cli/commands/base/exit-code.ts';
+import { EXIT } from './cli/exit/exit-code.ts';
 import { systemClock } from './platform/time.ts';
 
 /** The process: arguments, signals, streams, exit code. Beside `main.ts` nothing else touches `process`. */

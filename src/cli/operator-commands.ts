@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SilenceMatcher } from '../core/mute/silence.ts';
 import type { Duration } from '../platform/time.ts';
 import { changeIncident } from './commands/incidents/change-incident.ts';
-import type { CommandContext } from './commands/base/command-context.ts';
+import type { CommandContext } from './commands/command-context.ts';
 import { addNotificationCommands } from './commands/notifications/notification-commands.ts';
 import { INCIDENT_CHOICES, incidents } from './commands/incidents/incidents.ts';
 import { silenceAdd } from './commands/silences/silence-add.ts';
@@ -13,7 +13,7 @@ import { choiceOption } from './terminal/parse-choice.ts';
 import { parseFilter } from './terminal/parse-filter.ts';
 import { parseNumber } from './terminal/parse-number.ts';
 import { parseSpan } from './terminal/parse-span.ts';
-import type { ActorOptions } from './commands/base/resolve-actor.ts';
+import type { ActorOptions } from './session/resolve-actor.ts';
 
 /** Commands with which people say "I have it" and "not until Monday". */
 export function addOperatorCommands(program: Command, context: CommandContext): void {

@@ -120,9 +120,11 @@ const ROOMS: Record<string, Room> = {
   replay: may('platform core store engine actions'),
   'demo/listen': may('platform', 'node:net'),
   demo: may('platform core http config app demo', 'node: hono mailparser smtp-server yaml zod'),
-  'cli/terminal': may('platform store/sqlite config', 'node:readline node:stream commander'),
+  'cli/terminal': may('platform', 'node:readline node:stream commander'),
   'cli/locale': may('core render/words store/outbox store/views'),
-  'cli/backend': may('platform core store actions config', 'commander zod'),
+  'cli/backend': may('platform core store actions config http/api/json http/respond', 'zod'),
+  'cli/exit': may('platform core store/sqlite http/base config demo/listen cli', 'node:util'),
+  'cli/session': may('platform core cli'),
   'cli/commands': may(
     'platform core render store outbox timeline channel/channels.ts tencent http config app replay demo cli',
     'node: commander',

@@ -6,7 +6,7 @@ import { startMailboxAlone, startSimulatorAlone } from '../../demo/parts-alone.t
 import { startWholeDemo } from '../../demo/whole-demo.ts';
 import { createLogger } from '../../platform/log.ts';
 import { SECOND, type Duration } from '../../platform/time.ts';
-import { EXIT } from './base/exit-code.ts';
+import { EXIT } from '../exit/exit-code.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 
 /** The options of `batchwatch demo`; each address is `HOST:PORT` as it was typed. */

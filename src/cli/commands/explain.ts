@@ -16,7 +16,7 @@ import { visitStore } from '../../store/sqlite/open.ts';
 import { StoreFault } from '../../store/sqlite/store-fault.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { formatInstant, toIso, type Instant } from '../../platform/time.ts';
-import { EXIT } from './base/exit-code.ts';
+import { EXIT } from '../exit/exit-code.ts';
 import { formatJson } from '../terminal/json-text.ts';
 import { showUnseen } from '../../platform/unseen.ts';
 import type { Terminal } from '../../platform/terminal.ts';

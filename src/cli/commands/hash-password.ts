@@ -1,6 +1,6 @@
 import { formatPasswordHash } from '../../platform/password-hash.ts';
 import { hashPassword } from '../../http/auth/password.ts';
-import { EXIT } from './base/exit-code.ts';
+import { EXIT } from '../exit/exit-code.ts';
 import { readPassword } from './read-password.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 

@@ -10,8 +10,8 @@ import {
   localUrls,
   readAddress,
 } from '../../http/address-file.ts';
-import { configPath } from './base/config-path.ts';
-import { EXIT } from './base/exit-code.ts';
+import { configPath } from '../terminal/config-path.ts';
+import { EXIT } from '../exit/exit-code.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 
 type Platform = Pick<Terminal, 'env' | 'out' | 'err'>;

@@ -6,8 +6,8 @@ import { logWarnings } from '../../config/advice/log-warnings.ts';
 import { createLogger, flushLog } from '../../platform/log.ts';
 import { resume } from '../../app/resume.ts';
 import { SECOND } from '../../platform/time.ts';
-import { EXIT, exitCodeOf } from './base/exit-code.ts';
-import { describeFault } from './base/describe-fault.ts';
+import { EXIT, exitCodeOf } from '../exit/exit-code.ts';
+import { describeFault } from '../exit/describe-fault.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { rotateSigningKeys } from '../../store/settings/signing-keys.ts';
-import { EXIT } from './base/exit-code.ts';
+import { EXIT } from '../exit/exit-code.ts';
 import type { Terminal } from '../../platform/terminal.ts';
-import { withStore } from '../terminal/with-store.ts';
+import { withStore } from '../backend/local/with-store.ts';
 import { cliWords } from '../locale/cli-words.ts';
 
 /**

@@ -3,8 +3,8 @@ import { logWarnings } from '../../config/advice/log-warnings.ts';
 import { startDaemon } from '../../app/daemon.ts';
 import { ConfigFollower } from '../../app/follow-config.ts';
 import { createLogger, flushLog } from '../../platform/log.ts';
-import { EXIT, exitCodeOf } from './base/exit-code.ts';
-import { describeFault } from './base/describe-fault.ts';
+import { EXIT, exitCodeOf } from '../exit/exit-code.ts';
+import { describeFault } from '../exit/describe-fault.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 
 /**

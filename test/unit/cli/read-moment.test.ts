@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { partOfDay } from '../../../src/cli/commands/replay/part-of-day.ts';
-import { readMoment } from '../../../src/cli/commands/replay/read-moment.ts';
+import { readMoment } from '../../../src/cli/terminal/read-moment.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../../../src/cli/commands/base/exit-code.ts';
+import { EXIT } from '../../../src/cli/exit/exit-code.ts';
 import { logMessages, messagesOf } from '../../support/log-messages.ts';
 import { readPage } from '../../support/markdown.ts';
 

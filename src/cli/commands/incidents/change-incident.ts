@@ -1,8 +1,8 @@
 import { describeAction } from './describe-action.ts';
-import { withBackend, type BackendLocation } from '../base/with-backend.ts';
-import { EXIT } from '../base/exit-code.ts';
-import { findIncident } from './find-incident.ts';
-import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
+import { withBackend, type BackendLocation } from '../../session/session.ts';
+import { EXIT } from '../../exit/exit-code.ts';
+import { findIncident } from '../../session/find-incident.ts';
+import { resolveActor, type ActorOptions } from '../../session/resolve-actor.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/cli-words.ts';

@@ -1,10 +1,10 @@
 import type { IncidentState } from '../../../core/incident/lifecycle.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
 import { toIso } from '../../../platform/time.ts';
-import { withBackend, type BackendLocation } from '../base/with-backend.ts';
-import { EXIT } from '../base/exit-code.ts';
+import { withBackend, type BackendLocation } from '../../session/session.ts';
+import { EXIT } from '../../exit/exit-code.ts';
 import { formatJson } from '../../terminal/json-text.ts';
-import { resolveName, unknownName } from '../base/name-meant.ts';
+import { resolveName, unknownName } from '../../session/resolve-name.ts';
 import { inZone, tableTime } from '../../terminal/table-time.ts';
 import { formatTable } from '../../terminal/table.ts';
 import type { Terminal } from '../../../platform/terminal.ts';

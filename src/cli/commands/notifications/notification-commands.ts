@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../base/command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { NOTIFICATION_CHOICES, notifications } from './notifications.ts';
 import { choiceOption } from '../../terminal/parse-choice.ts';
 import { parseFilter } from '../../terminal/parse-filter.ts';

@@ -8,11 +8,11 @@ import {
 } from '../../../store/views/notification-views.ts';
 import { toIso, type Instant } from '../../../platform/time.ts';
 import type { Backend } from '../../backend/backend.ts';
-import { withBackend, type BackendLocation } from '../base/with-backend.ts';
-import { EXIT } from '../base/exit-code.ts';
+import { withBackend, type BackendLocation } from '../../session/session.ts';
+import { EXIT } from '../../exit/exit-code.ts';
 import { formatJson } from '../../terminal/json-text.ts';
-import { findIncident } from '../incidents/find-incident.ts';
-import { resolveName, unknownName } from '../base/name-meant.ts';
+import { findIncident } from '../../session/find-incident.ts';
+import { resolveName, unknownName } from '../../session/resolve-name.ts';
 import { inZone, tableTime } from '../../terminal/table-time.ts';
 import { formatTable } from '../../terminal/table.ts';
 import type { Terminal } from '../../../platform/terminal.ts';

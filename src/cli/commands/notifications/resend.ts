@@ -1,8 +1,8 @@
-import { withBackend, type BackendLocation } from '../base/with-backend.ts';
-import { EXIT } from '../base/exit-code.ts';
-import { resolveName, unknownName } from '../base/name-meant.ts';
-import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
-import { readMoment } from '../replay/read-moment.ts';
+import { withBackend, type BackendLocation } from '../../session/session.ts';
+import { EXIT } from '../../exit/exit-code.ts';
+import { resolveName, unknownName } from '../../session/resolve-name.ts';
+import { resolveActor, type ActorOptions } from '../../session/resolve-actor.ts';
+import { readMoment } from '../../terminal/read-moment.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/cli-words.ts';

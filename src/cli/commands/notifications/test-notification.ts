@@ -14,9 +14,9 @@ import { openStore, visitStore } from '../../../store/sqlite/open.ts';
 import { StoreFault } from '../../../store/sqlite/store-fault.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
 import { MINUTE, SECOND } from '../../../platform/time.ts';
-import { EXIT } from '../base/exit-code.ts';
+import { EXIT } from '../../exit/exit-code.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
-import { nameHint } from '../base/name-meant.ts';
+import { nameHint } from '../../session/resolve-name.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/cli-words.ts';
 

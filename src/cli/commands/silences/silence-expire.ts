@@ -1,6 +1,6 @@
-import { withBackend, type BackendLocation } from '../base/with-backend.ts';
-import { EXIT } from '../base/exit-code.ts';
-import { resolveActor, type ActorOptions } from '../base/resolve-actor.ts';
+import { withBackend, type BackendLocation } from '../../session/session.ts';
+import { EXIT } from '../../exit/exit-code.ts';
+import { resolveActor, type ActorOptions } from '../../session/resolve-actor.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/cli-words.ts';
 

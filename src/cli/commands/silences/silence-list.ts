@@ -1,8 +1,8 @@
 import { formatMatchers } from '../../../core/mute/parse-matcher.ts';
 import { toIso } from '../../../platform/time.ts';
 import type { KeptSilence } from '../../backend/backend.ts';
-import { withBackend, type BackendLocation } from '../base/with-backend.ts';
-import { EXIT } from '../base/exit-code.ts';
+import { withBackend, type BackendLocation } from '../../session/session.ts';
+import { EXIT } from '../../exit/exit-code.ts';
 import { formatJson } from '../../terminal/json-text.ts';
 import { inZone, tableTime } from '../../terminal/table-time.ts';
 import { formatTable } from '../../terminal/table.ts';

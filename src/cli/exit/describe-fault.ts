@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
-import type { Language } from '../../../core/message/message.ts';
-import { ConfigFault } from '../../../config/config-fault.ts';
-import { loadConfig } from '../../../config/load.ts';
-import { BatchwatchError } from '../../../platform/errors.ts';
-import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/cli-words.ts';
+import type { Language } from '../../core/message/message.ts';
+import { ConfigFault } from '../../config/config-fault.ts';
+import { loadConfig } from '../../config/load.ts';
+import { BatchwatchError } from '../../platform/errors.ts';
+import type { Terminal } from '../../platform/terminal.ts';
+import { cliWords } from '../locale/cli-words.ts';
 
 /**
  * What ended a command, for a person: the message and the hint, or a bug with all that is known of it. The message itself

@@ -1,8 +1,8 @@
-import { remoteBackend } from '../../backend/remote/remote-backend.ts';
-import type { Terminal } from '../../../platform/terminal.ts';
-import { withStore } from '../../terminal/with-store.ts';
-import type { Backend } from '../../backend/backend.ts';
-import { localBackend } from '../../backend/local/local-backend.ts';
+import { remoteBackend } from '../backend/remote/remote-backend.ts';
+import type { Terminal } from '../../platform/terminal.ts';
+import { withStore } from '../backend/local/with-store.ts';
+import type { Backend } from '../backend/backend.ts';
+import { localBackend } from '../backend/local/local-backend.ts';
 
 /** Where a command works: on the store that a configuration file names, or by a running daemon. */
 export type BackendLocation = { config: string } | { url: string };

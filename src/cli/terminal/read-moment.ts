@@ -1,6 +1,6 @@
-import { firstInstantOf, readOffsets } from '../../../platform/local-time.ts';
-import type { Instant } from '../../../platform/time.ts';
-import { parseSpan } from '../../terminal/parse-span.ts';
+import { firstInstantOf, readOffsets } from '../../platform/local-time.ts';
+import type { Instant } from '../../platform/time.ts';
+import { parseSpan } from './parse-span.ts';
 
 /**
  * Reads a moment that is past: a span before now (`7d`), a time with its offset (`2026-11-23T09:15:00Z`), or one on

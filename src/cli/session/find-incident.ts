@@ -1,7 +1,7 @@
-import type { IncidentBackend } from '../../backend/backend.ts';
-import { EXIT } from '../base/exit-code.ts';
-import { showUnseen } from '../../../platform/unseen.ts';
-import type { CliWords } from '../../locale/en.ts';
+import type { IncidentBackend } from '../backend/backend.ts';
+import { EXIT } from '../exit/exit-code.ts';
+import { showUnseen } from '../../platform/unseen.ts';
+import type { CliWords } from '../locale/en.ts';
 
 /** Shorter is too easily another one by mistake. */
 export const SHORTEST_PREFIX = 6;

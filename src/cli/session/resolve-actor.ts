@@ -1,8 +1,8 @@
-import { oneLine } from '../../../platform/text/one-line.ts';
-import { askLine } from '../../terminal/ask-line.ts';
-import type { Actor } from '../../../core/incident/evaluate/operate.ts';
-import type { Terminal } from '../../../platform/terminal.ts';
-import type { CliWords } from '../../locale/en.ts';
+import { oneLine } from '../../platform/text/one-line.ts';
+import { askLine } from '../terminal/ask-line.ts';
+import type { Actor } from '../../core/incident/evaluate/operate.ts';
+import type { Terminal } from '../../platform/terminal.ts';
+import type { CliWords } from '../locale/en.ts';
 
 /** Who does something, and what they say to it. */
 export interface ActorOptions {

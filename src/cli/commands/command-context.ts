@@ -1,5 +1,5 @@
-import type { BackendLocation } from './with-backend.ts';
-import type { Terminal } from '../../../platform/terminal.ts';
+import type { BackendLocation } from '../session/session.ts';
+import type { Terminal } from '../../platform/terminal.ts';
 
 /** What the commands share. */
 export interface CommandContext {

@@ -1,7 +1,7 @@
-import { nameMeant } from '../../../platform/text/name-meant.ts';
-import { nearest } from '../../../platform/text/nearest.ts';
-import { showUnseen } from '../../../platform/unseen.ts';
-import type { CliWords } from '../../locale/en.ts';
+import { nameMeant } from '../../platform/text/name-meant.ts';
+import { nearest } from '../../platform/text/nearest.ts';
+import { showUnseen } from '../../platform/unseen.ts';
+import type { CliWords } from '../locale/en.ts';
 
 /** A name that was typed, resolved. */
 export interface ResolvedName {

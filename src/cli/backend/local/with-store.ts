@@ -1,8 +1,8 @@
-import { loadConfig } from '../../config/load.ts';
-import type { Config } from '../../config/schema/schema.ts';
-import { visitStore } from '../../store/sqlite/open.ts';
-import type { Store } from '../../store/sqlite/store.ts';
-import type { Terminal } from '../../platform/terminal.ts';
+import { loadConfig } from '../../../config/load.ts';
+import type { Config } from '../../../config/schema/schema.ts';
+import { visitStore } from '../../../store/sqlite/open.ts';
+import type { Store } from '../../../store/sqlite/store.ts';
+import type { Terminal } from '../../../platform/terminal.ts';
 
 /** Works on the store of a configuration, beside a running daemon or without one. @throws ConfigFault, StoreFault */
 export async function withStore<T>(
