@@ -10,7 +10,8 @@ import { problem } from '../respond/problem.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { incidentDetailJson, toIncidentDetailJson } from './json/incident-detail-json.ts';
 import { INCIDENT_KINDS, INCIDENT_STATES, incidentJson, toIncidentJson } from './json/incident-json.ts';
-import { FIRST_PAGE, pageOf, toRowPage } from './query/paging.ts';
+import { pageOf } from './json/page-json.ts';
+import { FIRST_PAGE, toRowPage } from './query/paging.ts';
 import { actionRoute, author, listRoute, readRoute } from './routes.ts';
 
 /** Incidents with who was notified and who has them; acknowledging and closing. */

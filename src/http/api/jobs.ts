@@ -6,7 +6,8 @@ import type { Api, ApiOptions } from './api-options.ts';
 import { jobDetailSchema, toJobDetail } from './json/job-detail.ts';
 import { jobSchema, toApiJob } from './json/job-schema.ts';
 import { createdSpan, stateQuery } from './query/list-queries.ts';
-import { pageOf, toPage } from './query/paging.ts';
+import { pageOf } from './json/page-json.ts';
+import { toPage } from './query/paging.ts';
 import { problem } from '../respond/problem.ts';
 import { listRoute, readRoute } from './routes.ts';
 

@@ -7,7 +7,8 @@ import { actorOf } from '../base/actor-of.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { apiTime } from '../respond/api-time.ts';
 import { notificationJson, resentAllJson, toNotificationJson } from './json/notification-json.ts';
-import { pageOf, toPage } from './query/paging.ts';
+import { pageOf } from './json/page-json.ts';
+import { toPage } from './query/paging.ts';
 import { problem } from '../respond/problem.ts';
 import { actionRoute, author, listRoute, NO_PARAMS } from './routes.ts';
 

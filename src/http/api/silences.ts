@@ -10,7 +10,8 @@ import { problem } from '../respond/problem.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { matcherJson, silenceJson, toSilenceJson } from './json/silence-json.ts';
 import { invalidRequest } from './query/invalid-request.ts';
-import { FIRST_PAGE, pageOf, toRowPage } from './query/paging.ts';
+import { pageOf } from './json/page-json.ts';
+import { FIRST_PAGE, toRowPage } from './query/paging.ts';
 import { actionRoute, author, listRoute, NO_PARAMS, readRoute } from './routes.ts';
 
 /** Silences: listing, reading, adding and ending them. */

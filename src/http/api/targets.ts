@@ -4,7 +4,8 @@ import { problem } from '../respond/problem.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { pollJson, targetJson, toPollJson, toTargetJson } from './json/target-json.ts';
 import { badCursor } from './query/invalid-request.ts';
-import { pageOf, toPage } from './query/paging.ts';
+import { pageOf } from './json/page-json.ts';
+import { toPage } from './query/paging.ts';
 import { listRoute, readRoute } from './routes.ts';
 
 /** The configured targets, and how their polls go. */

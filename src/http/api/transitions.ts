@@ -4,7 +4,8 @@ import { transitionPage, type ListedTransition } from '../../store/views/transit
 import { apiTime } from '../respond/api-time.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { momentQuery, stateQuery } from './query/list-queries.ts';
-import { pageOf, toPage } from './query/paging.ts';
+import { pageOf } from './json/page-json.ts';
+import { toPage } from './query/paging.ts';
 import { listRoute } from './routes.ts';
 
 /** How many transitions are looked at for one page at most: some 10 ms. */

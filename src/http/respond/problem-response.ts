@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
-const problemSchema = z
+/** A refusal or a failure (RFC 9457). */
+export const problemJson = z
   .object({
     type: z.string(),
     status: z.int(),
@@ -13,10 +14,10 @@ const problemSchema = z
   })
   .openapi('Problem');
 
-/** What a route may answer in place of what was asked for (RFC 9457); `description` says what that means there. */
+/** A refusal of a route. `description` says what it means there. */
 export function problemResponse(description: string): {
   description: string;
-  content: Record<string, { schema: typeof problemSchema }>;
+  content: Record<string, { schema: typeof problemJson }>;
 } {
-  return { description, content: { 'application/problem+json': { schema: problemSchema } } };
+  return { description, content: { 'application/problem+json': { schema: problemJson } } };
 }

@@ -1,17 +1,18 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { pageOf } from '../../../http/api/json/page-json.ts';
 import { hideKeys } from '../../../platform/hide-keys.ts';
 import { type Duration, SECOND } from '../../../platform/time.ts';
 import { RemoteFault } from './remote-fault.ts';
 import { foreign, toRemoteFault } from './to-remote-fault.ts';
 import { unreachable } from './unreachable.ts';
 
-/** A daemon that takes longer is as good as down. */
+/** A daemon that takes longer counts as down. */
 const DEADLINE: Duration = 30 * SECOND;
 
-/** As many as the API gives at once. */
+/** The most entries that the API gives at once. */
 const PAGE = 500;
 
-/** What is shorter is left alone: it would be found in any text. */
+/** A shorter token is left alone: any text may hold it by chance. */
 const SHORTEST_SECRET = 8;
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -37,7 +38,7 @@ export class RemoteClient {
 
   /** The whole list, page by page. */
   async list<S extends z.ZodType>(path: string, item: S, query: Query = {}): Promise<z.output<S>[]> {
-    const page = z.object({ items: z.array(item), next: z.string().optional() });
+    const page = pageOf(item);
     const items: z.output<S>[] = [];
     for (let cursor: string | undefined; ;) {
       const found = await this.get(path, page, { ...query, limit: String(PAGE), cursor });
@@ -98,5 +99,15 @@ function toJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
+  }
+}
+
+/** Returns `undefined` where the daemon has no such thing. */
+export async function orNone<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RemoteFault && error.status === 404) return undefined;
+    throw error;
   }
 }

@@ -1,20 +1,25 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../../core/message/message.ts';
+import { jobSchema } from '../../../http/api/json/job-schema.ts';
+import { statusJson } from '../../../http/api/json/status-json.ts';
+import { targetJson } from '../../../http/api/json/target-json.ts';
 import type { Backend } from '../backend.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { RemoteClient } from './client.ts';
 import { RemoteFault } from './remote-fault.ts';
 import { remoteIncidents } from './remote-incidents.ts';
-import { remoteJobs } from './remote-jobs.ts';
 import { remoteNotifications } from './remote-notifications.ts';
 import { remoteSilences } from './remote-silences.ts';
 
-const statusJson = z.object({
-  // A later version may know other languages.
+/** The status of a daemon. A later version may know other languages, and an older one sends no receivers. */
+const remoteStatus = z.object({
   language: z.enum(LANGUAGES).catch('en'),
   timezone: z.string().refine(isTimezone).catch('UTC'),
-  receivers: z.array(z.string()).optional(),
+  receivers: statusJson.shape.receivers.optional(),
 });
+
+/** A job of a daemon, without the time of creation: the lists of the store file have none. */
+const remoteJob = jobSchema.omit({ createdAt: true });
 
 /** Works by the daemon at `url`; the token comes from the environment. @throws RemoteFault */
 export async function remoteBackend(
@@ -22,15 +27,18 @@ export async function remoteBackend(
   { env, clock }: Pick<Terminal, 'env' | 'clock'>,
 ): Promise<Backend> {
   const client = new RemoteClient({ url, token: readToken(env) });
-  const { receivers, ...status } = await client.get('/status', statusJson);
+  const { receivers, ...status } = await client.get('/status', remoteStatus);
   return {
     ...status,
     receivers: () => Promise.resolve(receivers),
     targets: async () =>
-      (await client.list('/targets', z.object({ name: z.string() }))).map(({ name }) => name),
+      (await client.list('/targets', targetJson.pick({ name: true }))).map(({ name }) => name),
     incidents: remoteIncidents(client),
     silences: remoteSilences(client, { timezone: status.timezone, clock }),
-    jobs: remoteJobs(client),
+    jobs: {
+      list: async (filter) =>
+        (await client.list('/jobs', remoteJob, filter)).toSorted((a, b) => b.changedAt - a.changedAt),
+    },
     notifications: remoteNotifications(client),
   };
 }

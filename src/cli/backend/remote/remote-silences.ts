@@ -1,29 +1,12 @@
-import { z } from 'zod';
 import { LONGEST_SILENCE, readSpan, type SpanFault } from '../../../core/mute/silence-span.ts';
-import { SILENCE_KEYS, SILENCE_STATES } from '../../../core/mute/silence.ts';
+import { silenceJson } from '../../../http/api/json/silence-json.ts';
+import { withIsoTimes } from '../../../platform/iso-times.ts';
 import { writeDuration, type Clock, type Instant } from '../../../platform/time.ts';
-import type { KeptSilence, SilenceBackend } from '../backend.ts';
-import type { RemoteClient } from './client.ts';
-import { orNone } from './or-none.ts';
+import type { SilenceBackend } from '../backend.ts';
+import { orNone, type RemoteClient } from './client.ts';
 import { RemoteFault } from './remote-fault.ts';
-import { remoteTime } from './remote-time.ts';
 
-const endedJson = z.object({ by: z.string(), at: remoteTime });
-
-const silenceJson = z
-  .object({
-    id: z.int(),
-    state: z.enum(SILENCE_STATES),
-    matchers: z.array(z.object({ key: z.enum(SILENCE_KEYS), glob: z.string() })),
-    from: remoteTime,
-    until: remoteTime,
-    author: z.string(),
-    comment: z.string(),
-    ended: endedJson.optional(),
-  })
-  .transform(({ ended, ...silence }): KeptSilence => ({ ...silence, ...(ended && { ended }) }));
-
-/** Silences of a running daemon, whose clock counts. `timezone`: in which times are typed. */
+/** Silences of a running daemon, whose clock counts. People type times in `timezone`. */
 export function remoteSilences(
   client: RemoteClient,
   { timezone, clock }: { timezone: string; clock: Clock },
@@ -40,9 +23,8 @@ export function remoteSilences(
         matchers,
         author,
         comment,
-        from: toIso(span.from),
-        for: span.for === undefined ? undefined : writeDuration(span.for),
-        until: toIso(span.until),
+        ...withIsoTimes(span, 'from', 'until'),
+        for: span.for && writeDuration(span.for),
       };
       try {
         return await client.post('/silences', silenceJson, body);
@@ -54,14 +36,14 @@ export function remoteSilences(
     },
     expire: async (id, by) => {
       // To end one that is over changes nothing, and is not refused.
-      const before = await orNone(client.get(`/silences/${id}`, z.object({ state: z.string() })));
+      const before = await orNone(client.get(`/silences/${id}`, silenceJson.pick({ state: true })));
       if (before === undefined || before.state === 'expired') return false;
       return (await orNone(client.post(`/silences/${id}/expire`, silenceJson, { author: by }))) !== undefined;
     },
   };
 }
 
-/** What the daemon found wrong with a span. What is wrong whatever the time is was looked at before. */
+/** The fault that the daemon found with a span. Faults that no clock decides were found before. */
 function spanFault({ paths }: RemoteFault, until: Instant | undefined, now: Instant): SpanFault | undefined {
   switch (paths.join()) {
     case 'from':
@@ -69,13 +51,9 @@ function spanFault({ paths }: RemoteFault, until: Instant | undefined, now: Inst
     case 'for':
       return 'too-far';
     case 'until':
-      // The daemon's clock counts; ours only tells the far side of the year from the near one.
+      // The daemon's clock counts. Ours only separates the far side of the year from the near one.
       return until !== undefined && until > now + LONGEST_SILENCE / 2 ? 'too-far' : 'over';
     default:
       return undefined;
   }
-}
-
-function toIso(instant: Instant | undefined): string | undefined {
-  return instant === undefined ? undefined : new Date(instant).toISOString();
 }

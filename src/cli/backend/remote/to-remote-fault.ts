@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { problemJson } from '../../../http/respond/problem-response.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import { RemoteFault } from './remote-fault.ts';
 
@@ -7,7 +7,7 @@ interface Answer {
   body: unknown;
 }
 
-/** What an answer means that is not what was asked for. */
+/** Reads an answer that is a refusal or a failure. */
 export function toRemoteFault(
   { status, body }: Answer,
   asked: {
@@ -17,7 +17,7 @@ export function toRemoteFault(
   },
 ): RemoteFault {
   const { base } = asked;
-  const { data: problem } = problemSchema.safeParse(body);
+  const { data: problem } = problemOfDaemon.safeParse(body);
   if (status === 401) return noRight(status, asked.hasToken ? UNKNOWN_TOKEN : NO_TOKEN);
   // Not for want of a token alone: the server may be closed, or called by a name that is not its own.
   if (status === 403) return noRight(status, problem?.detail ?? NO_REASON);
@@ -34,7 +34,7 @@ export function toRemoteFault(
     return refused(`the daemon has a fault: ${title}`, { reason: 'failed', status, hint: detail });
   }
   if (problem === undefined) return foreign(base, { status });
-  const { title, detail, errors } = problem;
+  const { title, detail, errors = [] } = problem;
   const wrong = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
   return refused(wrong === '' ? title : `${title}: ${wrong}`, {
     reason: 'refused',
@@ -44,7 +44,7 @@ export function toRemoteFault(
   });
 }
 
-/** What answers is something else. */
+/** The fault of an address where something else answers. */
 export function foreign(base: string, { status, cause }: { status?: number; cause?: unknown }): RemoteFault {
   const answered = status === undefined ? 'something else than asked for' : String(status);
   return new RemoteFault(`what answers at ${base} is no Batchwatch of this version: ${answered}`, {
@@ -59,18 +59,14 @@ const NO_TOKEN = 'Put a token of `server.auth.bearer` into BATCHWATCH_TOKEN.';
 const UNKNOWN_TOKEN = 'The token in BATCHWATCH_TOKEN is none of `server.auth.bearer`.';
 const NO_REASON = 'The answer gives no reason: ask whoever runs what stands before the daemon.';
 
-const problemSchema = z.object({
-  title: z.string(),
-  detail: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
-});
+const problemOfDaemon = problemJson.pick({ title: true, detail: true, errors: true });
 
 function noRight(status: 401 | 403, hint: string): RemoteFault {
   const message = status === 401 ? 'the daemon asks who you are' : 'the daemon does not let you do this';
   return refused(message, { reason: 'refused', status, hint });
 }
 
-/** In the words of whoever answered. */
+/** A fault in the words of the answer. */
 function refused(message: string, details: ConstructorParameters<typeof RemoteFault>[1]): RemoteFault {
   return new RemoteFault(showUnseen(message), { ...details, hint: showUnseen(details.hint) });
 }

@@ -18,11 +18,6 @@ export const pageQuery = z.object({
 /** The issue of a cursor that no page has given. */
 export const BAD_CURSOR = 'is not the `next` of a page';
 
-/** One page of a list; `next` is absent on the last one. */
-export function pageOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), next: z.string().optional() });
-}
-
 /** The sort key of the last entry of a page. */
 export type Key = readonly [first: number, second: number];
 
