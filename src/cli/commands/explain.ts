@@ -1,20 +1,24 @@
 import { loadConfig } from '../../config/load.ts';
-import { explainWords } from '../../timeline/explain-words.ts';
-import { incidentEvents, incidentLine, type IncidentContext } from '../../timeline/incident-events.ts';
-import { jobEvents } from '../../timeline/job-events.ts';
-import { notificationEvents } from '../../timeline/notification-events.ts';
-import type { StoryEvent } from '../../timeline/story-event.ts';
+import type { Language } from '../../core/message/message.ts';
+import { reasonWord } from '../../render/words/reason-words.ts';
+import { severityWord } from '../../render/words/severity-words.ts';
+import { incidentTimeline } from '../../timeline/incident-timeline.ts';
+import { jobTimeline } from '../../timeline/job-timeline.ts';
+import { notificationTimeline } from '../../timeline/notification-timeline.ts';
+import { ENTRY_LABELS, type TimelineEntry } from '../../timeline/timeline-entry.ts';
+import { wholeLine } from '../../timeline/timeline-line.ts';
+import { timelineWords } from '../../timeline/timeline-words.ts';
 import {
   incidentHistories,
+  incidentRows,
   incidentsByPrefix,
-  namedSilences,
+  jobHistories,
   type IncidentHistory,
 } from '../../store/views/incident-history.ts';
-import { jobIncidents } from '../../store/incidents/job-incidents.ts';
 import { jobIdInAnyCase, jobStories, type JobStory } from '../../store/views/job-story.ts';
 import { visitStore } from '../../store/sqlite/open.ts';
 import { StoreFault } from '../../store/sqlite/store-fault.ts';
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Database, Store } from '../../store/sqlite/store.ts';
 import { formatInstant, toIso, type Instant } from '../../platform/time.ts';
 import { EXIT } from '../exit/exit-code.ts';
 import { formatJson } from '../terminal/json-text.ts';
@@ -32,32 +36,26 @@ export async function explain(
   terminal: Terminal,
 ): Promise<number> {
   const { timezone, language, storage } = loadConfig({ path: options.config, env: terminal.env });
-  const words = cliWords(language).explain;
+  const words = cliWords(language);
   const typed = options.id.normalize('NFKC').trim();
   const id = showUnseen(typed);
   const store = visitIfThere({ path: storage.path, clock: terminal.clock });
   if (store === undefined) {
-    terminal.err(`${words.noStore(id, storage.path)}\n`);
+    terminal.err(`${words.explain.noStore(id, storage.path)}\n`);
     return EXIT.failed;
   }
   try {
-    const silences = await store.read(namedSilences);
     const showTime = (at: Instant) => formatInstant(at, timezone);
-    const found = await find(store, typed, {
-      own: words,
-      words: explainWords(language),
-      silences,
-      showTime,
-    });
+    const found = await find(store, typed, { words, language, showTime });
     if (found.length === 1 || found.every(({ isJob }) => isJob)) {
       if (found.length > 0) {
         terminal.out(options.json ? formatJson(jsonOf(found)) : found.map(({ text }) => text).join('\n'));
         return EXIT.done;
       }
-      terminal.err(`${words.unknown(id, store.path)}\n`);
+      terminal.err(`${words.explain.unknown(id, store.path)}\n`);
       return EXIT.failed;
     }
-    terminal.err(`${words.ambiguous(id)}\n${found.map(({ head }) => `  ${head}\n`).join('')}`);
+    terminal.err(`${words.explain.ambiguous(id)}\n${found.map(({ head }) => `  ${head}\n`).join('')}`);
     return EXIT.failed;
   } finally {
     await store.close();
@@ -86,81 +84,109 @@ function jsonOf(found: readonly Found[]): unknown {
   return found[0]?.isJob === false ? found[0].json : found.map(({ json }) => json);
 }
 
-/** With the command's own phrases beside those of stories. */
-type Context = IncidentContext & { own: CliWords['explain'] };
+interface Context {
+  words: CliWords;
+  language: Language;
+  showTime: (at: Instant) => string;
+}
 
-/** The jobs of this id, else the incidents whose ids begin so. */
+/** Returns the jobs of this id, else the incidents whose ids have this prefix. */
 async function find(store: Store, id: string, context: Context): Promise<Found[]> {
-  const stories = await store.read(async (db) => {
+  return await store.read(async (db) => {
     const exact = await jobStories(db, id);
-    return exact.length > 0 ? exact : await jobStories(db, (await jobIdInAnyCase(db, id)) ?? id);
+    const stories = exact.length > 0 ? exact : await jobStories(db, (await jobIdInAnyCase(db, id)) ?? id);
+    if (stories.length > 0) return await Promise.all(stories.map((story) => foundJob(db, story, context)));
+    if (id.length < SHORTEST_PREFIX) return [];
+    // Ids of incidents are made in lower case.
+    const incidents = await incidentsByPrefix(db, id.toLowerCase());
+    const rows = incidents.map((incident) => incident.id);
+    const histories = await incidentHistories(db, rows);
+    return await Promise.all(histories.map((history) => foundIncident(db, history, context)));
   });
-  if (stories.length > 0) return await Promise.all(stories.map((story) => foundJob(store, story, context)));
-  if (id.length < SHORTEST_PREFIX) return [];
-  // Ids of incidents are made in lower case.
-  const incidents = await store.read((db) => incidentsByPrefix(db, id.toLowerCase()));
-  const rows = incidents.map((incident) => incident.id);
-  return (await store.read((db) => incidentHistories(db, rows))).map((history) =>
-    foundIncident(history, context),
-  );
 }
 
 /** Fewer characters of an incident's id say too little. */
 const SHORTEST_PREFIX = 6;
 
-async function foundJob(store: Store, story: JobStory, context: Context): Promise<Found> {
+async function foundJob(db: Database, story: JobStory, context: Context): Promise<Found> {
   const { job, ...rest } = story;
-  const rows = await store.read((db) => jobIncidents(db, job.id));
-  const incidents = await store.read((db) => incidentHistories(db, rows));
-  const type = job.type === '' ? context.own.noType : job.type;
-  const head = context.own.job({
-    id: job.job_id,
-    name: job.name,
-    type,
-    target: job.target,
-    state: job.state,
-  });
-  const events = jobEvents(story, incidents, context);
-  const lines = [head, ...incidents.map((incident) => incidentLine(incident, context))];
+  const { job_id: id, name, target, state } = job;
+  const { job: heading, noType } = context.words.explain;
+  const histories = await jobHistories(db, story);
+  const head = heading({ id, name, type: job.type === '' ? noType : job.type, target, state });
+  const lines = toLines(jobTimeline(story, histories), context);
+  const incidents = await Promise.all(histories.map((history) => partOf(db, history, job.id)));
   return {
     isJob: true,
     head,
-    text: toText(lines, events, context),
-    json: {
-      job,
-      events: events.map(toJson),
-      ...rest,
-      incidents: incidents.map((one) => partOf(one, job.id)),
-    },
+    text: toText([head, ...histories.map((history) => headOf(history, context))], lines, context),
+    json: { job, events: lines.map(toJson), ...rest, incidents },
   };
 }
 
-/** A job's part in an incident: of the other jobs, only how many they are. */
-function partOf({ members, ...history }: IncidentHistory, job: number) {
-  return { ...history, jobs: members.length, member: members.find((member) => member.job === job) ?? null };
+/** Returns a job's part in an incident: of the other jobs, only how many they are. */
+async function partOf(db: Database, history: IncidentHistory, job: number) {
+  const { members, threads } = await incidentRows(db, history.incident.id);
+  const { incident, events, notifications } = history;
+  const member = members.find((one) => one.job === job) ?? null;
+  return { incident, threads, events, notifications, jobs: members.length, member };
 }
 
-function foundIncident(history: IncidentHistory, context: IncidentContext): Found {
-  const head = incidentLine(history, context);
-  const events = [
-    ...incidentEvents(history, context),
-    ...history.notifications
-      .flatMap((notification) => notificationEvents(notification, context.words))
-      .filter(({ kind }) => kind === 'attempt'),
-  ].toSorted((a, b) => a.at - b.at);
-  const text = toText([head], events, context);
-  return { isJob: false, head, text, json: { ...history, story: events.map(toJson) } };
+async function foundIncident(db: Database, history: IncidentHistory, context: Context): Promise<Found> {
+  const { incident, events, notifications } = history;
+  const attempts = notifications.flatMap(notificationTimeline).filter(({ kind }) => kind === 'attempt');
+  const timeline = incidentTimeline(history, { id: incident.public_id, rule: incident.rule });
+  const lines = toLines(
+    [...timeline, ...attempts].toSorted((a, b) => a.at - b.at),
+    context,
+  );
+  const head = headOf(history, context);
+  const rows = await incidentRows(db, incident.id);
+  return {
+    isJob: false,
+    head,
+    text: toText([head], lines, context),
+    json: { incident, ...rows, events, notifications, story: lines.map(toJson) },
+  };
 }
 
-function toText(
-  head: readonly string[],
-  events: readonly StoryEvent[],
-  { showTime }: IncidentContext,
-): string {
-  const lines = events.map(({ at, kind, text }) => `${showTime(at)}  ${kind.padEnd(12)}  ${text}`);
-  return [...head, ...lines].map((line) => `${showUnseen(line)}\n`).join('');
+/** Returns in one line how the incident stands. */
+function headOf({ incident }: IncidentHistory, { words, language, showTime }: Context): string {
+  const { public_id: id, rule, severity, state, closed_reason: reason, labels } = incident;
+  const { list, note } = timelineWords(language);
+  const group = Object.entries(labels).map(([field, value]) => `${field} ${value === '' ? '-' : value}`);
+  const more = state === 'acknowledged' ? incident.acknowledged_by : reason && reasonWord(reason, language);
+  const stateWord = words.incidents.states[state];
+  return words.explain.incident({
+    id,
+    rule,
+    severity: severityWord(severity, language),
+    state: more === null || more === '' ? stateWord : note(stateWord, more),
+    group: list(group),
+    since: showTime(incident.opened_at),
+  });
 }
 
-function toJson({ at, kind, text }: StoryEvent) {
-  return { at: toIso(at), kind, text };
+interface Line {
+  at: Instant;
+  kind: string;
+  text: string;
+}
+
+function toLines(entries: readonly TimelineEntry[], { language, showTime }: Context): Line[] {
+  const words = timelineWords(language);
+  return entries.map((entry) => ({
+    at: entry.at,
+    kind: ENTRY_LABELS[entry.kind],
+    text: wholeLine(entry, words, showTime),
+  }));
+}
+
+function toText(head: readonly string[], lines: readonly Line[], { showTime }: Context): string {
+  const shown = lines.map(({ at, kind, text }) => `${showTime(at)}  ${kind.padEnd(12)}  ${text}`);
+  return [...head, ...shown].map((line) => `${showUnseen(line)}\n`).join('');
+}
+
+function toJson({ at, ...line }: Line) {
+  return { at: toIso(at), ...line };
 }

@@ -193,6 +193,15 @@ export const ENGLISH = {
     }: Readonly<Record<'id' | 'name' | 'type' | 'target' | 'state', string>>) =>
       `${id} "${name}" (${type}), target ${target}: ${state}`,
     noType: 'no type',
+    incident: ({
+      id,
+      rule,
+      severity,
+      state,
+      group,
+      since,
+    }: Readonly<Record<'id' | 'rule' | 'severity' | 'state' | 'group' | 'since', string>>) =>
+      `incident ${id}: ${state}, since ${since}, by rule ${rule} (${severity}); ${group}`,
   },
   rotateKeys: {
     done:

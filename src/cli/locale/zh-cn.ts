@@ -144,6 +144,8 @@ export const CHINESE = {
     ambiguous: (prefix) => `以 ${prefix} 开头的事件不止一个：`,
     job: ({ id, name, type, target, state }) => `${id} "${name}"（${type}），目标 ${target}：${state}`,
     noType: '无类型',
+    incident: ({ id, rule, severity, state, group, since }) =>
+      `事件 ${id}：${state}，始于 ${since}，规则 ${rule}（${severity}）；${group}`,
   },
   rotateKeys: {
     done:

@@ -12,6 +12,22 @@ export type ClosedReason =
   /** Nothing can close it any more and nothing was new for long. */
   | 'aged';
 
+/** An event of an incident that its timeline keeps. */
+export type IncidentEventKind =
+  | 'opened'
+  | 'told'
+  | 'held'
+  | 'dropped'
+  | 'flapping'
+  | 'settled'
+  | 'silenced'
+  | 'silence-ended'
+  | 'acknowledged'
+  | 'escalated'
+  /** A message that was given up is tried again; `detail` says for whom, and who wanted it. */
+  | 'resent'
+  | 'closed';
+
 /** What a job of an incident waits for: to leave its state, or a newer run that succeeds; undefined: nothing ends it but age. */
 export type Awaits = 'move' | 'success' | undefined;
 

@@ -13,7 +13,7 @@ export interface MovedJobs {
 /** Says which jobs joined: `401 jobs added (failed): b1, b2 and 399 more`. `incident` is given where there are several. */
 export function joinedText(
   { count, named }: MovedJobs,
-  of: { state: string; incident?: string },
+  of: { state: string; incident?: string | undefined },
   language: Language = 'en',
 ): string {
   const words = WORDS[language];

@@ -1,22 +1,7 @@
 import { sql } from 'kysely';
+import type { IncidentEventKind } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
-
-/** What is worth keeping of an incident's life: for `explain`, for the page, for whoever asks why. */
-export type IncidentEventKind =
-  | 'opened'
-  | 'told'
-  | 'held'
-  | 'dropped'
-  | 'flapping'
-  | 'settled'
-  | 'silenced'
-  | 'silence-ended'
-  | 'acknowledged'
-  | 'escalated'
-  /** A message that was given up is tried again; `detail` says for whom, and who wanted it. */
-  | 'resent'
-  | 'closed';
 
 export interface IncidentEvent {
   incident: number;

@@ -3,12 +3,14 @@ import type { DeliveryHint } from '../../core/delivery-hint.ts';
 import type {
   Awaits,
   ClosedReason,
+  IncidentEventKind,
   IncidentState,
   PendingUpdate,
   Resolution,
 } from '../../core/incident/lifecycle.ts';
 import type { OccurrenceState } from '../../core/incident/judge-occurrence.ts';
 import type { Severity } from '../../core/severity.ts';
+import type { ObservationNote } from '../../core/job/observation.ts';
 import type { FieldColumn } from '../../core/job/fields.ts';
 import type { Coverage } from '../../core/incident/coverage.ts';
 import type { PollTable } from './poll-table.ts';
@@ -110,7 +112,7 @@ export interface ObservationTable {
   observed_at: number;
   /** JSON object: field → [before, after]. */
   changes: string;
-  note: string | null;
+  note: ObservationNote | null;
 }
 
 /** One per transition, rule and receiver; `notify` rows without a notification wait for their poll's end. */
@@ -256,7 +258,7 @@ export interface IncidentEventTable {
   id: Generated<number>;
   incident: number;
   at: number;
-  kind: string;
+  kind: IncidentEventKind;
   reason: string;
   receiver: string | null;
   notification: number | null;

@@ -1,42 +1,29 @@
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { CodeAdvice } from '../../core/message/code-advice.ts';
 import type { Resolution } from '../../core/incident/lifecycle.ts';
 import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { ObjectDetails } from '../../core/job/object-details.ts';
 import type { QueueDetails } from '../../core/job/queue-details.ts';
-import type { Silence } from '../../core/mute/silence.ts';
 import type { Instant } from '../../platform/time.ts';
-import { notificationStories, type NotificationStory } from './job-story.ts';
 import { fromJson } from '../dialect/json.ts';
 import { queueDetails } from '../jobs/queue-details.ts';
-import type { IncidentEventTable, ObjectCountTable } from '../schema/schema.ts';
-import { silencesByIds } from '../incidents/silences.ts';
+import type { ObjectCountTable } from '../schema/schema.ts';
 import type { Database } from '../sqlite/store.ts';
 import { toObjectDetails } from '../incidents/message-jobs.ts';
+import { incidentStory, type IncidentStory } from './incident-story.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
 
 /** More of each are counted, not listed. */
 export const MOST_MEMBERS = 200;
-const MOST_EVENTS = 300;
-const MOST_NOTIFICATIONS = 50;
-/** Moments at which jobs joined or left; jobs of one poll share theirs. */
-const MOST_MOVES = 100;
+const MOST = { events: 300, moves: 100, named: 1, notifications: 50 };
 
 /** An incident with what happened to it. */
-export interface IncidentDetail {
+export interface IncidentDetail extends IncidentStory {
   incident: IncidentView;
   /** What a condition says, in sentences; none for jobs. */
   lines: readonly string[];
   /** Those that it still holds first, then as they joined; `incident.jobs` counts all. */
   members: readonly MemberView[];
-  /** In order of time; of very many the last ones. */
-  events: readonly IncidentEventView[];
-  /** Jobs that joined or left at one moment and in one way, in order of time. */
-  moves: readonly MemberMove[];
-  /** The silences that its events name, by number. */
-  silences: ReadonlyMap<number, Silence>;
-  /** In the order in which they were made; of very many the last ones. */
-  notifications: readonly NotificationStory[];
   /** What is known of the queues in which its paused jobs wait. */
   queues: readonly QueueDetails[];
   /** What its error codes mean and what to do, as its mails say it. */
@@ -64,46 +51,18 @@ export interface MemberView {
   objects: ObjectDetails | undefined;
 }
 
-export interface IncidentEventView {
-  id: number;
-  at: Instant;
-  kind: string;
-  /** A named reason. */
-  reason: string;
-  receiver: string | undefined;
-  notification: number | undefined;
-  detail: string | undefined;
-  until: Instant | undefined;
-}
-
-/** Jobs that joined, or whose part ended, at one moment and in one way. */
-export interface MemberMove {
-  at: Instant;
-  jobs: number;
-  /** The id of one of them. */
-  jobId: string;
-  /** The state that they are in the incident for. */
-  state: string;
-  /** Undefined when they joined. */
-  ended: { how: Resolution; by: string } | undefined;
-}
-
 /** The incident that people call by this id, with all that is known of it; undefined when there is none. */
 export async function incidentDetail(db: Database, id: string): Promise<IncidentDetail | undefined> {
   const [found] = await selectIncidents(db, sql`WHERE public_id = ${id}`);
   if (found === undefined) return undefined;
   const { row, view } = found;
-  const events = await eventsOf(db, row);
-  const notified = events.flatMap(({ notification }) => notification ?? []);
-  const notifications = [...new Set(notified)].slice(-MOST_NOTIFICATIONS);
+  const story = await incidentStory(db, row, { most: MOST });
+  const notifications = story.notifications.map((notification) => notification.id);
   return {
+    ...story,
     incident: view,
     lines: await linesOf(db, row),
     members: await membersOf(db, row),
-    events,
-    moves: await movesOf(db, row),
-    silences: await silencesOf(db, events),
-    notifications: await notificationStories(db, notifications),
     queues: await queuesOf(db, { labels: view.labels, last: notifications.at(-1) }),
     advice: await notifiedAdvice(db, notifications),
   };
@@ -112,30 +71,6 @@ export async function incidentDetail(db: Database, id: string): Promise<Incident
 async function linesOf(db: Database, row: number): Promise<readonly string[]> {
   const found = await db.selectFrom('incident').select('summary').where('id', '=', row).executeTakeFirst();
   return found?.summary == null ? [] : fromJson<ConditionSummary>(found.summary).lines;
-}
-
-async function eventsOf(db: Database, row: number): Promise<IncidentEventView[]> {
-  const rows = await db
-    .selectFrom('incident_event')
-    .selectAll()
-    .where('incident', '=', row)
-    .orderBy('id', 'desc')
-    .limit(MOST_EVENTS)
-    .execute();
-  return rows.toReversed().map(toEventView);
-}
-
-export function toEventView(row: Selectable<IncidentEventTable>): IncidentEventView {
-  return {
-    id: row.id,
-    at: row.at,
-    kind: row.kind,
-    reason: row.reason,
-    receiver: row.receiver ?? undefined,
-    notification: row.notification ?? undefined,
-    detail: row.detail ?? undefined,
-    until: row.until_at ?? undefined,
-  };
 }
 
 interface MemberRow extends Omit<MemberView, 'isFlapping' | 'ended' | 'objects'> {
@@ -163,47 +98,6 @@ async function membersOf(db: Database, incident: number): Promise<MemberView[]> 
     ended: endedAt === null || how === null ? undefined : { how, by: by ?? '', at: endedAt },
     objects: toObjectDetails({ objects, counts, fault }),
   }));
-}
-
-async function movesOf(db: Database, incident: number): Promise<MemberMove[]> {
-  const { rows } = await sql<{
-    at: Instant;
-    jobs: number;
-    jobId: string;
-    state: string;
-    how: Resolution | null;
-    by: string | null;
-  }>`
-    SELECT moved.at, jobs, job.job_id AS "jobId", moved.state, how, "by" FROM (
-      SELECT joined_at AS at, count(*) AS jobs, min(job) AS job, state, NULL AS how, NULL AS "by"
-      FROM member WHERE incident = ${incident} GROUP BY joined_at, state
-      UNION ALL
-      SELECT resolved_at AS at, count(*) AS jobs, min(job) AS job, state, resolution AS how, resolved_by AS "by"
-      FROM member WHERE incident = ${incident} AND resolved_at IS NOT NULL
-      GROUP BY resolved_at, state, resolution, resolved_by
-    ) AS moved CROSS JOIN job ON job.id = moved.job
-    ORDER BY moved.at DESC LIMIT ${MOST_MOVES}`.execute(db);
-  return rows.toReversed().map(({ how, by, ...move }) => ({
-    ...move,
-    ended: how === null ? undefined : { how, by: by ?? '' },
-  }));
-}
-
-async function silencesOf(
-  db: Database,
-  events: readonly IncidentEventView[],
-): Promise<ReadonlyMap<number, Silence>> {
-  const numbers = events.flatMap(({ kind, detail }) =>
-    kind === 'held' || kind === 'silenced' ? (silenceNumber(detail) ?? []) : [],
-  );
-  const silences = await silencesByIds(db, [...new Set(numbers)]);
-  return new Map(silences.map((silence) => [silence.id, silence]));
-}
-
-/** The number in `silence 3`; undefined for anything else that holds. */
-export function silenceNumber(heldBy: string | undefined): number | undefined {
-  const digits = /^silence (\d{1,15})$/.exec(heldBy ?? '')?.[1];
-  return digits === undefined ? undefined : Number(digits);
 }
 
 /** By its label where all wait in one queue; else those in its last message. */

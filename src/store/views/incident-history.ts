@@ -1,34 +1,46 @@
 import { sql, type Selectable } from 'kysely';
+import type { Labels } from '../../core/rule/group.ts';
 import type { StoredIncident } from '../incidents/incidents.ts';
-import { notificationStories, type NotificationStory } from './job-story.ts';
+import { jobIncidents } from '../incidents/job-incidents.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { IncidentEventTable, MemberTable } from '../schema/schema.ts';
+import type { MemberTable } from '../schema/schema.ts';
 import type { ThreadTable } from '../schema/thread-table.ts';
-import { silencesSince } from '../incidents/silences.ts';
-import type { Silence } from '../../core/mute/silence.ts';
 import type { Database } from '../sqlite/store.ts';
+import { incidentStory, type IncidentStory, type StoryOptions } from './incident-story.ts';
+import type { JobStory } from './job-story.ts';
 
-/** All that is kept of one incident: what `explain` shows. Lists are in order of time. */
-export interface IncidentHistory {
-  incident: Omit<StoredIncident, 'labels'> & { labels: Readonly<Record<string, string>> };
-  members: readonly (Selectable<MemberTable> & { job_id: string })[];
-  threads: readonly Selectable<ThreadTable>[];
-  events: readonly Selectable<IncidentEventTable>[];
-  notifications: readonly NotificationStory[];
+/** An incident as it is stored, with its life. */
+export interface IncidentHistory extends IncidentStory {
+  incident: Omit<StoredIncident, 'labels'> & { labels: Labels };
 }
 
-/** In the order in which they were opened. */
-export async function incidentHistories(db: Database, ids: readonly number[]): Promise<IncidentHistory[]> {
+/** Returns the incidents of these rows, in the order in which they were opened. */
+export async function incidentHistories(
+  db: Database,
+  ids: readonly number[],
+  options: StoryOptions = {},
+): Promise<IncidentHistory[]> {
   const incidents = await db
     .selectFrom('incident')
     .selectAll()
     .where('id', 'in', ids)
     .orderBy('id')
     .execute();
-  return await Promise.all(incidents.map((incident) => incidentHistory(db, incident)));
+  return await Promise.all(
+    incidents.map(async (incident) => ({
+      incident: { ...incident, labels: fromJson<Labels>(incident.labels) },
+      ...(await incidentStory(db, incident.id, options)),
+    })),
+  );
 }
 
-/** The incidents whose public id begins so: one, when it is the whole id. */
+/** Returns the incidents of a job. Of the other jobs they leave out who came and went. */
+export async function jobHistories(db: Database, { job, transitions }: JobStory): Promise<IncidentHistory[]> {
+  const holders = transitions.flatMap(({ decisions }) => decisions.map(({ held_by: by }) => by));
+  return await incidentHistories(db, await jobIncidents(db, job.id), { job: job.id, holders });
+}
+
+/** Returns the incidents whose public id has this prefix. An exact match is returned alone. */
 export async function incidentsByPrefix(db: Database, prefix: string): Promise<StoredIncident[]> {
   const found = await db
     .selectFrom('incident')
@@ -40,40 +52,27 @@ export async function incidentsByPrefix(db: Database, prefix: string): Promise<S
   return exact.length > 0 ? exact : found;
 }
 
-/** The silences that are known, by what events and decisions call them: `silence 3`. */
-export async function namedSilences(db: Database): Promise<ReadonlyMap<string, Silence>> {
-  const silences = await silencesSince(db, 0);
-  return new Map(silences.map((silence) => [`silence ${silence.id}`, silence]));
+/** The members and threads of an incident as they are stored. */
+export interface IncidentRows {
+  members: readonly (Selectable<MemberTable> & { job_id: string })[];
+  threads: readonly Selectable<ThreadTable>[];
 }
 
-async function incidentHistory(db: Database, incident: StoredIncident): Promise<IncidentHistory> {
+export async function incidentRows(db: Database, incident: number): Promise<IncidentRows> {
   const members = await db
     .selectFrom('member')
     .innerJoin('job', 'job.id', 'member.job')
     .selectAll('member')
     .select('job.job_id')
-    .where('incident', '=', incident.id)
+    .where('incident', '=', incident)
     .orderBy('joined_at')
     .orderBy('job.id')
     .execute();
   const threads = await db
     .selectFrom('thread')
     .selectAll()
-    .where('incident', '=', incident.id)
+    .where('incident', '=', incident)
     .orderBy('id')
     .execute();
-  const events = await db
-    .selectFrom('incident_event')
-    .selectAll()
-    .where('incident', '=', incident.id)
-    .orderBy('id')
-    .execute();
-  const notified = [...new Set(events.flatMap(({ notification }) => notification ?? []))];
-  return {
-    incident: { ...incident, labels: fromJson<Record<string, string>>(incident.labels) },
-    members,
-    threads,
-    events,
-    notifications: await notificationStories(db, notified),
-  };
+  return { members, threads };
 }

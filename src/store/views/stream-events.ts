@@ -1,8 +1,7 @@
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import type { IncidentEventTable } from '../schema/schema.ts';
 import type { Database } from '../sqlite/store.ts';
-import { toEventView, type IncidentEventView } from './incident-detail.ts';
+import type { IncidentEventRow } from './incident-story.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
 
 /** How far somebody has read: the last transition and the last event of an incident that they know. */
@@ -30,7 +29,7 @@ export interface StreamedTransition {
 
 /** Something that happened to an incident, with the incident as it is now. */
 export interface StreamedIncident {
-  event: IncidentEventView;
+  event: IncidentEventRow;
   incident: IncidentView;
 }
 
@@ -57,7 +56,7 @@ export async function eventsBetween(
 ): Promise<StreamEvents> {
   const { after, upTo, limit } = span;
   const transitions = await transitionsBetween(db, span);
-  const { rows: events } = await sql<Selectable<IncidentEventTable>>`
+  const { rows: events } = await sql<IncidentEventRow>`
     SELECT * FROM incident_event WHERE id > ${after.event} AND id <= ${upTo.event}
     ORDER BY id LIMIT ${limit}`.execute(db);
   const rows = JSON.stringify([...new Set(events.map(({ incident }) => incident))]);
@@ -67,7 +66,7 @@ export async function eventsBetween(
     transitions,
     incidents: events.flatMap((event) => {
       const incident = incidents.get(event.incident);
-      return incident === undefined ? [] : [{ event: toEventView(event), incident }];
+      return incident === undefined ? [] : [{ event, incident }];
     }),
     next: {
       transition: behind(transitions, { limit, end: upTo.transition }),

@@ -1,7 +1,8 @@
+import type { ClosedReason } from '../../core/incident/lifecycle.ts';
 import type { Language } from '../../core/message/message.ts';
 import { DURATION_UNITS } from '../../render/words/duration-units.ts';
 
-/** Stories in English. */
+/** The words of timelines in English. */
 export const ENGLISH = {
   /** BCP 47. */
   tag: 'en' as Language,
@@ -9,9 +10,8 @@ export const ENGLISH = {
   list: (parts: readonly string[]) => parts.join(', '),
   /** A note in brackets. */
   note: (what: string, note: string) => `${what} (${note})`,
-  /** What a server said. */
-  answer: (attempt: string, response: string) => `${attempt}: ${response}`,
-  states: { open: 'unacknowledged', acknowledged: 'acknowledged', closed: 'resolved' },
+  /** Between a person or an attempt, and the words of the person or the server. */
+  colon: ': ',
   /** Of a recipient's copy. */
   fates: { pending: 'waiting', claimed: 'on its way', sent: 'sent', dead: 'undeliverable' },
   notes: {
@@ -65,11 +65,11 @@ export const ENGLISH = {
     notCounted: (code: string, kind: string, action: string | undefined) =>
       `could not be counted: ${code} (${kind})${action === undefined ? '' : `; allow ${action}`}`,
   },
-  waitsForPoll: 'waits for its poll to end',
-  notYet: 'not notified yet',
+  waits: { poll: 'waits for its poll to end', evaluation: 'not notified yet' },
   held: (why: string) => `held: ${why}`,
   by: (what: string) => ` by ${what}`,
-  until: (when: string) => ` until ${when}`,
+  /** Before a moment. */
+  until: ' until ',
   notification: (messageId: string, receiver: string, fates: string) =>
     `${messageId} to ${receiver}: ${fates}`,
   rateCapped: (recipients: string, reason: string) =>
@@ -77,18 +77,9 @@ export const ENGLISH = {
   /** Outcome: null when it was cut off. */
   attempt: (number: number, recipient: string, outcome: string | null) =>
     `${number} to ${recipient}: ${outcome ?? 'cut off, outcome unknown'}`,
-  incident: ({
-    id,
-    rule,
-    severity,
-    state,
-    group,
-    since,
-  }: Readonly<Record<'id' | 'rule' | 'severity' | 'state' | 'group' | 'since', string>>) =>
-    `incident ${id}: ${state}, since ${since}, by rule ${rule} (${severity}); ${group}`,
-  opened: (id: string, rule: string) => `${id} opened by rule ${rule}`,
-  notified: ({ who, kind, fate }: Readonly<Record<'who' | 'kind' | 'fate', string>>) =>
-    `notified ${who}: ${kind}, ${fate}`,
+  opened: (incident: string | undefined, rule: string) =>
+    `${incident === undefined ? '' : `${incident} `}opened by rule ${rule}`,
+  notified: (receiver: string, kind: string) => `notified ${receiver}: ${kind}`,
   pruned: 'pruned since',
   heldFor: (receiver: string, why: string) => `not notified yet: ${receiver}, ${why}`,
   dropped: (receiver: string, reason: string) => `not notified: ${receiver}, ${reason}`,
@@ -98,9 +89,15 @@ export const ENGLISH = {
   escalated: (receiver: string, reason: string) => `escalated to ${receiver}: ${reason}`,
   /** For whom, and who wanted it. */
   resent: (detail: string) => `undeliverable before, to be sent again: ${detail}`,
-  closed: (reason: string) => `resolved: ${reason}`,
+  closed: {
+    recovered: 'resolved: recovered',
+    superseded: 'resolved: a newer run succeeded',
+    hand: 'resolved manually',
+    aged: 'resolved by age: nothing was new for long',
+  } satisfies Record<ClosedReason, string>,
+  closedBy: (by: string) => `resolved manually by ${by}`,
   flapping: 'a job flaps: single changes send no notification',
   settled: (state: string) => `the job that flapped has settled in ${state}`,
 };
 
-export type ExplainWords = typeof ENGLISH;
+export type TimelineWords = typeof ENGLISH;

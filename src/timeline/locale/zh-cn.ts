@@ -1,14 +1,13 @@
 import { DURATION_UNITS } from '../../render/words/duration-units.ts';
-import type { ExplainWords } from './en.ts';
+import type { TimelineWords } from './en.ts';
 
-/** Stories in Chinese. */
+/** The words of timelines in Chinese. */
 export const CHINESE = {
   tag: 'zh-CN',
   units: DURATION_UNITS['zh-CN'],
   list: (parts) => parts.join('，'),
   note: (what, note) => `${what}（${note}）`,
-  answer: (attempt, response) => `${attempt}：${response}`,
-  states: { open: '未认领', acknowledged: '已认领', closed: '已恢复' },
+  colon: '：',
   fates: { pending: '等待发送', claimed: '发送中', sent: '已送达', dead: '投递失败' },
   notes: {
     vanished: '消失：API 不再列出',
@@ -38,19 +37,16 @@ export const CHINESE = {
     notCounted: (code, kind, action) =>
       `未能统计：${code}（${kind}）${action === undefined ? '' : `，请授予 ${action} 权限`}`,
   },
-  waitsForPoll: '等待本次轮询结束',
-  notYet: '尚未通知',
+  waits: { poll: '等待本次轮询结束', evaluation: '尚未通知' },
   held: (why) => `暂缓：${why}`,
   by: (what) => `（${what}）`,
-  until: (when) => `，至 ${when}`,
+  until: '，至 ',
   notification: (messageId, receiver, fates) => `${messageId} 发给 ${receiver}：${fates}`,
   rateCapped: (recipients, reason) => `发给 ${recipients} 的已到期，等待通道的发送速率（${reason}）`,
   attempt: (number, recipient, outcome) =>
     `第 ${number} 次，发给 ${recipient}：${outcome ?? '中断，结果未知'}`,
-  incident: ({ id, rule, severity, state, group, since }) =>
-    `事件 ${id}：${state}，始于 ${since}，规则 ${rule}（${severity}）；${group}`,
-  opened: (id, rule) => `${id} 由规则 ${rule} 开启`,
-  notified: ({ who, kind, fate }) => `已通知 ${who}：${kind}，${fate}`,
+  opened: (incident, rule) => `${incident === undefined ? '' : `${incident} `}由规则 ${rule} 开启`,
+  notified: (receiver, kind) => `已通知 ${receiver}：${kind}`,
   pruned: '此后已清理',
   heldFor: (receiver, why) => `暂未通知 ${receiver}：${why}`,
   dropped: (receiver, reason) => `未通知 ${receiver}：${reason}`,
@@ -59,7 +55,13 @@ export const CHINESE = {
   acknowledged: (by) => `已由 ${by} 认领`,
   escalated: (receiver, reason) => `已升级至 ${receiver}：${reason}`,
   resent: (detail) => `此前投递失败，现重新发送：${detail}`,
-  closed: (reason) => `已恢复：${reason}`,
+  closed: {
+    recovered: '已恢复',
+    superseded: '已恢复：新的任务已成功',
+    hand: '已手动恢复',
+    aged: '长时间没有新情况，自动关闭',
+  },
+  closedBy: (by) => `已由 ${by} 手动恢复`,
   flapping: '有任务反复变化：不再逐次通知',
   settled: (state) => `反复变化的任务已稳定在 ${state}`,
-} satisfies ExplainWords;
+} satisfies TimelineWords;

@@ -92,7 +92,7 @@ async function causesOf(db: Database): Promise<ReadonlyMap<string, number>> {
 
 async function eventsOf(
   db: Database,
-  kinds: readonly string[],
+  kinds: readonly IncidentEventTable['kind'][],
 ): Promise<readonly { incident: string; kind: IncidentEventTable['kind'] }[]> {
   return await db
     .selectFrom('incident_event')

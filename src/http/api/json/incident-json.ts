@@ -2,7 +2,7 @@ import { INCIDENT_ENDS } from '../../../core/incident/incident-end.ts';
 import { z } from '@hono/zod-openapi';
 import { withIsoTimes } from '../../../platform/iso-times.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
-import type { IncidentEventView } from '../../../store/views/incident-detail.ts';
+import type { IncidentEventRow } from '../../../store/views/incident-story.ts';
 import { apiTime } from '../../respond/api-time.ts';
 
 export const INCIDENT_STATES = ['open', 'acknowledged', 'closed'] as const;
@@ -74,6 +74,13 @@ export const incidentEventJson = z
   })
   .openapi('IncidentEvent');
 
-export function toEventJson(event: IncidentEventView): z.input<typeof incidentEventJson> {
-  return withIsoTimes(event, 'at', 'until');
+export function toEventJson(event: IncidentEventRow): z.input<typeof incidentEventJson> {
+  const { receiver, notification, detail, until_at: until, incident: _, ...rest } = event;
+  const known = {
+    receiver: receiver ?? undefined,
+    notification: notification ?? undefined,
+    detail: detail ?? undefined,
+    until: until ?? undefined,
+  };
+  return withIsoTimes({ ...rest, ...known }, 'at', 'until');
 }

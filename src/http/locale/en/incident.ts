@@ -65,27 +65,7 @@ export const incident = {
     more: (jobs: number) =>
       jobs === 1 ? '1 more job is not listed here.' : `${jobs} more jobs are not listed here.`,
   },
-  events: {
-    title: 'Timeline',
-    opened: (reason: string) => `Opened (${reason})`,
-    notified: (who: string, kind: string) => `Notified ${who}: ${kind}`,
-    held: (receiver: string, why: string) => `Not notified yet: ${receiver} (${why})`,
-    dropped: (receiver: string, reason: string) => `Not notified: ${receiver} (${reason})`,
-    covered: (why: string) => `Covered as a whole: ${why}`,
-    uncovered: 'No longer covered by a silence or maintenance',
-    acknowledged: (by: string) => `Acknowledged by ${by}`,
-    escalated: (receiver: string, reason: string) => `Escalated to ${receiver}: ${reason}`,
-    closed: (reason: string) => `Resolved: ${reason}`,
-    closedBy: (by: string) => `Resolved manually by ${by}`,
-    flapping: 'A job flaps: single changes send no notification',
-    /** `detail`: the recipient, and who wanted it. */
-    resent: (detail: string) => `Undeliverable before, to be sent again: ${detail}`,
-    settled: (state: string) => `The job that flapped has settled in ${state}`,
-    /** Before a moment. */
-    until: 'until',
-    /** What holds, and who set it. */
-    by: (held: string, what: string) => `${held} by ${what}`,
-  },
+  timeline: 'Timeline',
   mails: {
     title: 'Notifications',
     none: 'Not notified yet.',

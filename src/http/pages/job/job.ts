@@ -1,15 +1,14 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { jobView, namedRuns, type JobView, type NamedRun } from '../../../store/views/job-view.ts';
-import { namedSilences } from '../../../store/views/incident-history.ts';
-import { incidentHistories } from '../../../store/views/incident-history.ts';
-import { jobIncidents } from '../../../store/incidents/job-incidents.ts';
+import { jobHistories } from '../../../store/views/incident-history.ts';
 import type { WebEnv } from '../../base/principal.ts';
-import { jobTimeline } from './job-timeline.ts';
+import { stateLanes } from './state-lanes.ts';
 import { runsChart } from './runs-chart.ts';
 import { jobWatch, type JobWatch } from '../../../core/job/job-watch.ts';
 import { jobDetails } from './job-details.ts';
 import { jobStoryList } from './job-story-list.ts';
+import { jobTimeline } from '../../../timeline/job-timeline.ts';
 import { jobPath, jobsPath } from '../jobs/job-query.ts';
 import { jobCause } from './job-cause.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
@@ -44,20 +43,17 @@ async function jobPage(
   const targets = options.targets().map(({ name }) => name);
   const watch = jobWatch({ ...job, followed: job.followed === 1 }, targets);
   const runs = await store.read((db) => namedRuns(db, { target: job.target, name: job.name, limit: RUNS }));
-  const incidents = await store.read(
-    async (db) => await incidentHistories(db, await jobIncidents(db, job.id)),
-  );
-  const silences = await store.read(namedSilences);
+  const histories = await store.read((db) => jobHistories(db, view.story));
   const { sections } = page.words.pages.job;
   const body = html`${head(view, watch, page)}
     <div class="stack">
       ${jobCause(job, page)}
       <section class="card">
         <h2>${sections.timeline}</h2>
-        ${jobTimeline(view.story, page)}
+        ${stateLanes(view.story, page)}
       </section>
       ${jobDetails(view, watch, page)} ${incidentList(view, page)}
-      ${jobStoryList(view.story, { incidents, silences, page })} ${runList(view, runs, page)}
+      ${jobStoryList(job.job_id, jobTimeline(view.story, histories), page)} ${runList(view, runs, page)}
     </div>`;
   return context.html(frame(page, body, visibleText(job.name === '' ? job.job_id : job.name, 80)));
 }

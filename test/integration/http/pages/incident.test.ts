@@ -34,7 +34,7 @@ describe('the page of an incident', () => {
       '2024-06-27 07:23:10',
       '1 job added (failed): b1',
       '2024-06-27 07:23:10',
-      'Opened (failures)',
+      'Opened by rule failures',
     ]);
     expect(linesOf(html, 'mails').slice(1)).toEqual([
       'To oncall 2024-06-27 07:23:10',

@@ -3,7 +3,7 @@ import { recordHistory } from '../../../../src/store/jobs/history.ts';
 import { openIncident } from '../../../../src/store/incidents/incidents.ts';
 import { saveJobs } from '../../../../src/store/jobs/jobs.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { spellsOf } from '../../../../src/http/pages/job/job-timeline.ts';
+import { spellsOf } from '../../../../src/http/pages/job/state-lanes.ts';
 import { knownJob } from '../../../support/poll/known-job.ts';
 import { StoreFixture } from '../../../support/store/store-fixture.ts';
 import { WebOverStore } from '../../../support/http/web-over-store.ts';

@@ -22,7 +22,7 @@ export interface TimeInState {
 const MOST_SPELLS = 60;
 
 /** The states of a job over time, to scale, one lane for each state; and the same as a table. */
-export function jobTimeline(story: JobStory, page: PageContext): Html {
+export function stateLanes(story: JobStory, page: PageContext): Html {
   const { timeline } = page.words.pages.job;
   const all = spellsOf(story, page.now);
   const spells = all.slice(-MOST_SPELLS);

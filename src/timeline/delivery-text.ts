@@ -1,0 +1,19 @@
+import { reasonWord } from '../render/words/reason-words.ts';
+import type { NotificationStory } from '../store/views/job-story.ts';
+import type { EntryOf } from './timeline-entry.ts';
+import type { TimelineWords } from './locale/en.ts';
+
+/** Says what became of the copy of each recipient. */
+export function copyFates(entries: NotificationStory['entries'], { fates }: TimelineWords): string[] {
+  return entries.map(({ recipient, state }) => `${recipient} ${fates[state]}`);
+}
+
+/** Says how an attempt ended, and what the server answered. */
+export function attemptText(entry: EntryOf<'attempt'>, words: TimelineWords): string {
+  const { number, recipient, attempt } = entry;
+  const { outcome, reason, response } = attempt;
+  const outcomeWord = outcome === null ? null : reasonWord(outcome, words.tag);
+  const ended = words.attempt(number, recipient, outcomeWord);
+  const whole = reason === null ? ended : words.note(ended, reasonWord(reason, words.tag));
+  return response === null ? whole : `${whole}${words.colon}${response}`;
+}
