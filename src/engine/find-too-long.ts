@@ -7,7 +7,8 @@ import {
   type TooLongState,
 } from '../core/rule/too-long.ts';
 import { usualSpan } from '../core/rule/usual-span.ts';
-import { overdueJobs, pastRuns, recordLateDecisions, type OverdueJob } from '../store/jobs/overdue-jobs.ts';
+import { recordDecisions } from '../store/jobs/history.ts';
+import { overdueJobs, pastRuns, type OverdueJob } from '../store/jobs/overdue-jobs.ts';
 import { newGroups } from '../store/incidents/pending-decisions.ts';
 import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import type { Duration } from '../platform/time.ts';
@@ -81,7 +82,11 @@ async function decide(
       decided: new Set(spell.decided),
     },
   );
-  await recordLateDecisions(trx, { transition: spell.transitionRow, target, decisions, at: context.now });
+  await recordDecisions(trx, target, {
+    transition: spell.transitionRow,
+    decisions,
+    decidedAt: context.now,
+  });
   for (const { outcome, reason } of decisions) {
     const suppressed = outcome === 'suppress' && SUPPRESS_REASONS.find((known) => known === reason);
     if (suppressed) context.stats.count(suppressed, 1);

@@ -7,6 +7,7 @@ import type { Instant } from '../../platform/time.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { JobTable } from '../schema/schema.ts';
+import { eachOf, listedRows } from '../dialect/listed.ts';
 import type { Database } from '../sqlite/store.ts';
 import { toTransition, type JobTransitionRow } from '../jobs/job-transition.ts';
 
@@ -39,7 +40,7 @@ export async function pastChanges(db: Database, { from, until }: Span): Promise<
     FROM transition AS seen JOIN job ON job.id = seen.job
     WHERE observed_at < ${until} AND (observed_at >= ${from} OR (
       seen.id IN (SELECT max(id) FROM transition WHERE observed_at < ${from} GROUP BY job)
-      AND to_state NOT IN (SELECT value FROM json_each(${JSON.stringify(ENDED_STATES)}))))
+      AND to_state NOT IN ${eachOf(ENDED_STATES)}))
     UNION ALL
     SELECT 'observation', ${columns}, note
     FROM observation AS seen JOIN job ON job.id = seen.job
@@ -59,7 +60,7 @@ export interface PastTransition {
 export async function pastTransitions(db: Database, ids: readonly number[]): Promise<PastTransition[]> {
   type Row = Selectable<JobTable> & JobTransitionRow & { job: number };
   const { rows } = await sql<Row>`
-    SELECT job.*, transition.* FROM json_each(${JSON.stringify(ids)}) AS listed
+    SELECT job.*, transition.* FROM ${listedRows(ids)}
       JOIN transition ON transition.id = listed.value JOIN job ON job.id = transition.job
     ORDER BY transition.id`.execute(db);
   return rows.map((row) => ({
@@ -82,7 +83,7 @@ export async function changesAfter(
   { jobs, after }: { jobs: readonly number[]; after: Instant },
 ): Promise<PastFieldChanges[]> {
   const { rows } = await sql<{ job: number; observedAt: Instant; changes: string }>`
-    SELECT job, observed_at AS "observedAt", changes FROM json_each(${JSON.stringify(jobs)}) AS listed
+    SELECT job, observed_at AS "observedAt", changes FROM ${listedRows(jobs)}
       JOIN observation ON observation.job = listed.value
     WHERE observed_at > ${after} ORDER BY observation.id DESC`.execute(db);
   return rows.map((row) => ({ ...row, changes: fromJson<Observation['changes']>(row.changes) }));

@@ -50,7 +50,7 @@ async function pruneStep(
     DELETE FROM job WHERE id IN (
       SELECT job.id FROM job JOIN target ON target.name = job.target
       WHERE job.followed = 0 AND job.changed_at < ${settledBefore}
-        AND (job.target NOT IN (SELECT value FROM json_each(${JSON.stringify(targets)}))
+        AND (job.target NOT IN ${eachOf(targets)}
           OR coalesce(job.created_at, job.first_seen_at) < target.last_read_started_at - ${windowReach})
         AND NOT EXISTS (
           SELECT 1 FROM transition JOIN decision ON decision.transition = transition.id
@@ -71,7 +71,7 @@ async function pruneStep(
     const ids = settled.rows.map((row) => row.id);
     await trx
       .deleteFrom('notification')
-      .where('id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+      .where('id', 'in', eachOf(ids))
       .execute();
   }
   await pruneTheRest(trx, settledBefore);
@@ -92,4 +92,5 @@ async function pruneTheRest(trx: WriteTransaction, settledBefore: Instant): Prom
   await trx.deleteFrom('silence').where('until_at', '<', settledBefore).execute();
   await trx.deleteFrom('hourly_move').where('hour', '<', settledBefore).execute();
   await trx.deleteFrom('hourly_run').where('hour', '<', settledBefore).execute();
-}
+}import { eachOf } from '../dialect/listed.ts';
+

@@ -7,6 +7,7 @@ import type { Thread } from '../../core/incident/thread.ts';
 import type { Instant } from '../../platform/time.ts';
 import { recordEvents, type IncidentEvent } from './incident-events.ts';
 import { endFlapping, resolveMembers } from './members.ts';
+import { listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 import { addThreads, updateThreads } from './threads.ts';
 import {
@@ -138,7 +139,7 @@ async function updateIncidents(trx: WriteTransaction, evaluated: readonly Evalua
       acknowledged_at = listed.value ->> '$.acknowledged.at', acknowledged_by = listed.value ->> '$.acknowledged.by',
       closed_at = listed.value ->> '$.closed.at', closed_reason = listed.value ->> '$.closed.reason',
       pending_news = listed.value ->> 'pendingUpdate', silenced = listed.value ->> 'isSilenced'
-    FROM json_each(${JSON.stringify(updates)}) AS listed
+    FROM ${listedRows(updates)}
     WHERE incident.id = listed.value ->> 'row'`.execute(trx);
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SuppressReason } from '../../core/rule/decide.ts';
 import type { HoldReason } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
+import { eachOf, listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** A job of an incident, by their numbers. */
@@ -37,8 +38,8 @@ export async function freeDecisions(
 ): Promise<void> {
   if (freed.length === 0) return;
   await sql`
-    UPDATE decision SET held = NULL, held_by = NULL FROM json_each(${JSON.stringify(freed)}) AS listed
-    WHERE ${OF_JOB} AND held IN (SELECT value FROM json_each(${JSON.stringify(held)}))`.execute(trx);
+    UPDATE decision SET held = NULL, held_by = NULL FROM ${listedRows(freed)}
+    WHERE ${OF_JOB} AND held IN ${eachOf(held)}`.execute(trx);
 }
 
 /** Holds the decisions on each job, but for those that flapping holds. Returns the reason of each that changed. */
@@ -49,7 +50,7 @@ export async function muteDecisions(
   if (muted.length === 0) return [];
   const { rows } = await sql<{ held: HoldReason }>`
     UPDATE decision SET held = listed.value ->> 'reason', held_by = listed.value ->> 'by'
-    FROM json_each(${JSON.stringify(muted)}) AS listed
+    FROM ${listedRows(muted)}
     WHERE ${OF_JOB} AND held IS NOT (listed.value ->> 'reason') AND held IS NOT 'flapping'
     RETURNING held`.execute(trx);
   return rows.map(({ held }) => held);
@@ -72,7 +73,7 @@ export async function dropHeld(
     if (listed.length === 0) continue;
     const { rows } = await sql<{ reason: SuppressReason }>`
       UPDATE decision SET outcome = 'suppress', reason = held, held = NULL
-      FROM json_each(${JSON.stringify(listed)}) AS listed
+      FROM ${listedRows(listed)}
       WHERE ${which} AND held = listed.value ->> 'reason' RETURNING reason`.execute(trx);
     reasons.push(...rows.map(({ reason }) => reason));
   }
@@ -87,7 +88,7 @@ export async function holdDecisions(
   if (held.length === 0) return [];
   const { rows } = await sql<ReceiverOf>`
     UPDATE decision SET held = listed.value ->> 'reason', held_by = NULL
-    FROM json_each(${JSON.stringify(held)}) AS listed
+    FROM ${listedRows(held)}
     WHERE ${OF_RECEIVER} AND ${UNMUTED} AND held IS NOT (listed.value ->> 'reason')
     RETURNING decision.incident, decision.receiver`.execute(trx);
   return rows;
@@ -101,7 +102,7 @@ export async function dropDecisions(
   if (dropped.length === 0) return [];
   const { rows } = await sql<{ reason: SuppressReason }>`
     UPDATE decision SET outcome = 'suppress', reason = listed.value ->> 'reason', held = NULL
-    FROM json_each(${JSON.stringify(dropped)}) AS listed
+    FROM ${listedRows(dropped)}
     WHERE ${OF_RECEIVER} RETURNING reason`.execute(trx);
   return rows.map(({ reason }) => reason);
 }
@@ -113,9 +114,9 @@ export async function holdFlapping(
 ): Promise<number> {
   if (members.length === 0) return 0;
   const { numAffectedRows = 0n } = await sql`
-    UPDATE decision SET held = 'flapping', held_by = NULL FROM json_each(${JSON.stringify(members)}) AS listed
+    UPDATE decision SET held = 'flapping', held_by = NULL FROM ${listedRows(members)}
     WHERE ${OF_JOB} AND held IS NOT 'flapping'
-      AND decision.transition IN (SELECT value FROM json_each(${JSON.stringify(transitions)}))`.execute(trx);
+      AND decision.transition IN ${eachOf(transitions)}`.execute(trx);
   return Number(numAffectedRows);
 }
 
@@ -127,7 +128,7 @@ export async function bindDecisions(
   if (bound.length === 0) return;
   await sql`
     UPDATE decision SET notification = listed.value ->> 'notification', held = NULL
-    FROM json_each(${JSON.stringify(bound)}) AS listed WHERE ${OF_RECEIVER} AND ${UNMUTED}`.execute(trx);
+    FROM ${listedRows(bound)} WHERE ${OF_RECEIVER} AND ${UNMUTED}`.execute(trx);
 }
 
 /** Decides that those whom incidents were escalated to are told of the jobs that they hold, each transition once. */
@@ -143,7 +144,7 @@ export async function escalateDecisions(
     FROM incident JOIN thread ON thread.incident = incident.id AND via = 'escalation'
       JOIN member ON member.incident = incident.id AND resolved_at IS NULL
       JOIN job ON job.id = member.job
-    WHERE incident.id IN (SELECT value FROM json_each(${JSON.stringify(incidents)}))
+    WHERE incident.id IN ${eachOf(incidents)}
       AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.transition = member.transition
         AND decision.receiver = thread.receiver AND decision.incident = incident.id)
     ORDER BY thread.id, member.job`.execute(trx);

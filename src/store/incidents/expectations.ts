@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { SETTLED_STATES, type OccurrenceState } from '../../core/incident/judge-occurrence.ts';
 import { HOUR, type Duration, type Instant } from '../../platform/time.ts';
+import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /**
@@ -164,7 +165,7 @@ export async function takenJobs(
     SELECT ${CREATED}, due_at AS due
     FROM occurrence JOIN occurrence_job USING (expectation, due_at) JOIN job ON job.id = occurrence_job.job
     WHERE expectation = ${expectation}
-      AND occurrence.state NOT IN (SELECT value FROM json_each(${JSON.stringify(SETTLED_STATES)}))
+      AND occurrence.state NOT IN ${eachOf(SETTLED_STATES)}
     ORDER BY created_at`.execute(db);
   return rows;
 }

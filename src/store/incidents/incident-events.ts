@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { IncidentEventKind } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
+import { listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 export interface IncidentEvent {
@@ -28,5 +29,5 @@ export async function recordEvents(trx: WriteTransaction, events: readonly Incid
     INSERT INTO incident_event (incident, at, kind, reason, receiver, notification, detail, until_at)
     SELECT listed.value ->> 'incident', listed.value ->> 'at', listed.value ->> 'kind', listed.value ->> 'reason',
       listed.value ->> 'receiver', listed.value ->> 'notification', listed.value ->> 'detail', listed.value ->> 'until'
-    FROM json_each(${JSON.stringify(events)}) AS listed ORDER BY listed.key`.execute(trx);
+    FROM ${listedRows(events)} ORDER BY listed.key`.execute(trx);
 }

@@ -6,6 +6,7 @@ import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { IncidentTable } from '../schema/schema.ts';
+import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 export type StoredIncident = Selectable<IncidentTable>;
@@ -163,7 +164,7 @@ export async function touch(
   await trx
     .updateTable('incident')
     .set({ due_at: now, ...(hasNewDecisions && { last_news_at: now }) })
-    .where('id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify([...ids])}))`)
+    .where('id', 'in', eachOf(ids))
     .execute();
 }
 
@@ -176,7 +177,7 @@ export async function noteFlapping(
   await trx
     .updateTable('incident')
     .set({ pending_news: 'flapping', due_at: at })
-    .where('id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(incidents)}))`)
+    .where('id', 'in', eachOf(incidents))
     .execute();
 }
 

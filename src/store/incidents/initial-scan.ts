@@ -3,6 +3,7 @@ import type { ScanFinding } from '../../core/incident/initial-scan.ts';
 import type { Awaits } from '../../core/incident/lifecycle.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
+import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 import { runColumns, type FailedRun, type Runs, type SucceededRun } from './superseding.ts';
 
@@ -26,7 +27,7 @@ export async function joinInitialScan(
   },
 ): Promise<void> {
   const { incident, target, receivers, at } = joined;
-  const chosen = sql`${isFound(target)} AND receiver IN (SELECT value FROM json_each(${JSON.stringify(receivers)}))`;
+  const chosen = sql`${isFound(target)} AND receiver IN ${eachOf(receivers)}`;
   const { rows } = await sql<{ state: string }>`
     SELECT DISTINCT to_state AS state FROM decision INDEXED BY decision_of_transition
       CROSS JOIN transition ON transition.id = decision.transition WHERE ${chosen}`.execute(trx);

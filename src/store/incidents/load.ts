@@ -11,6 +11,7 @@ import { fromJson } from '../dialect/json.ts';
 import { withoutNulls } from '../dialect/without-nulls.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
 import type { JobTable } from '../schema/schema.ts';
+import { eachOf } from '../dialect/listed.ts';
 import type { Database } from '../sqlite/store.ts';
 
 export interface LoadOptions {
@@ -32,8 +33,8 @@ export async function loadDueIncidents(db: Database, options: LoadOptions): Prom
   if (rows.length === 0) return [];
   const close = rows.filter((row) => options.coversJobs || row.silencedSince !== null || row.hasMuted === 1);
   const chosen = {
-    all: JSON.stringify(rows.map(({ row }) => row)),
-    close: JSON.stringify(close.map(({ row }) => row)),
+    all: rows.map(({ row }) => row),
+    close: close.map(({ row }) => row),
   };
   const singles = await singleMembers(db, chosen, options);
   const members = Map.groupBy(await memberRows(db, chosen), ({ incident }) => incident);
@@ -111,15 +112,15 @@ function toIncident({ summary, ...row }: IncidentRow): Omit<Incident, 'members' 
   };
 }
 
-/** Which incidents are loaded, and of which each job is looked at; both JSON. */
+/** The incidents that are loaded, and those of which each job is looked at. */
 interface Chosen {
-  all: string;
-  close: string;
+  all: number[];
+  close: number[];
 }
 
 /** True of members that are looked at one by one. */
 function isSingle({ close }: Chosen) {
-  return sql`(member.incident IN (SELECT value FROM json_each(${close}))
+  return sql`(member.incident IN ${eachOf(close)}
     OR (resolved_at IS NULL AND flapping_since IS NOT NULL))`;
 }
 
@@ -138,7 +139,7 @@ async function memberRows(db: Database, chosen: Chosen): Promise<MemberRow[]> {
       SELECT decision.incident, transition.job, receiver, max(notification IS NOT NULL) AS notified,
         group_concat(DISTINCT coalesce(held, 'none')) FILTER (WHERE notification IS NULL) AS pending
       FROM decision JOIN transition ON transition.id = decision.transition
-      WHERE decision.incident IN (SELECT value FROM json_each(${chosen.all})) AND outcome = 'notify'
+      WHERE decision.incident IN ${eachOf(chosen.all)} AND outcome = 'notify'
       GROUP BY decision.incident, transition.job, receiver
     ), parted AS (
       SELECT incident, job, json_group_array(json_array(receiver, notified, pending) ORDER BY receiver) AS parts
@@ -147,7 +148,7 @@ async function memberRows(db: Database, chosen: Chosen): Promise<MemberRow[]> {
     SELECT member.incident, count(*) AS jobs, awaits, resolution, coalesce(parts, '[]') AS parts,
       CASE WHEN ${isSingle(chosen)} THEN member.job END AS single
     FROM member LEFT JOIN parted ON parted.incident = member.incident AND parted.job = member.job
-    WHERE member.incident IN (SELECT value FROM json_each(${chosen.all}))
+    WHERE member.incident IN ${eachOf(chosen.all)}
     GROUP BY member.incident, awaits, resolution, coalesce(parts, '[]'), single
     ORDER BY min(member.job)`.execute(db);
   return rows;
@@ -185,12 +186,12 @@ async function singleMembers(
   const { rows } = await sql<SingleRow>`
     SELECT job.*, member.incident, member.state AS "memberState", joined_at AS "joinedAt",
       resolved_at IS NULL AND flapping_since IS NOT NULL AS flaps,
-      CASE WHEN followed = 1 OR job.state IN (SELECT value FROM json_each(${JSON.stringify(ENDED_STATES)})) THEN NULL
+      CASE WHEN followed = 1 OR job.state IN ${eachOf(ENDED_STATES)} THEN NULL
         WHEN missed_polls > 0 THEN 'vanished' ELSE 'outlived' END AS gone,
       CASE WHEN flapping_since IS NOT NULL THEN (SELECT max(observed_at) FROM transition
         WHERE transition.job = member.job AND observed_at <= ${now}) END AS "lastChangeAt"
     FROM member JOIN job ON job.id = member.job
-    WHERE member.incident IN (SELECT value FROM json_each(${chosen.all})) AND ${isSingle(chosen)}`.execute(
+    WHERE member.incident IN ${eachOf(chosen.all)} AND ${isSingle(chosen)}`.execute(
     db,
   );
   return new Map(rows.map((row) => [`${row.incident} ${row.id}`, toSingle(row, details)]));
@@ -232,7 +233,7 @@ async function threadRows(db: Database, chosen: Chosen): Promise<ThreadRow[]> {
         AND EXISTS (SELECT 1 FROM outbox WHERE outbox.notification = last.id)
         AND NOT EXISTS (SELECT 1 FROM outbox
           WHERE outbox.notification = last.id AND (state <> 'pending' OR offered = 1))
-    WHERE thread.incident IN (SELECT value FROM json_each(${chosen.all})) ORDER BY thread.id`.execute(db);
+    WHERE thread.incident IN ${eachOf(chosen.all)} ORDER BY thread.id`.execute(db);
   return rows;
 }
 

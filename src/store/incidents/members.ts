@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Awaits, Resolution } from '../../core/incident/lifecycle.ts';
 import { ENDED_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
+import { eachOf, listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 import type { JobOf } from './decisions.ts';
 
@@ -26,7 +27,7 @@ export async function movedMembers(
   const { rows } = await sql<Omit<MovedMember, 'isFlapping'> & { flaps: number }>`
     SELECT member.incident, incident.rule, member.job, member.state, flapping_since IS NOT NULL AS flaps,
       transition.to_state AS "to", transition.observed_at AS at
-    FROM json_each(${JSON.stringify(transitions)}) AS listed
+    FROM ${listedRows(transitions)}
       JOIN transition ON transition.id = listed.value
       JOIN member ON member.job = transition.job
       JOIN incident ON incident.id = member.incident
@@ -78,7 +79,7 @@ export async function resolveMembers(
   await sql`
     UPDATE member SET resolved_at = listed.value ->> 'at', noticed_at = ${noticedAt},
       resolution = listed.value ->> 'how', resolved_by = listed.value ->> 'by', flapping_since = NULL
-    FROM json_each(${JSON.stringify(resolved)}) AS listed WHERE ${IS_LISTED}`.execute(trx);
+    FROM ${listedRows(resolved)} WHERE ${IS_LISTED}`.execute(trx);
 }
 
 const IS_LISTED = sql`member.incident = listed.value ->> 'incident' AND member.job = listed.value ->> 'job'`;
@@ -90,7 +91,7 @@ export async function markFlapping(
 ): Promise<readonly JobOf[]> {
   if (members.length === 0) return [];
   const { rows } = await sql<JobOf>`
-    UPDATE member SET flapping_since = ${at} FROM json_each(${JSON.stringify(members)}) AS listed
+    UPDATE member SET flapping_since = ${at} FROM ${listedRows(members)}
     WHERE ${IS_LISTED} AND flapping_since IS NULL RETURNING incident, job`.execute(trx);
   return rows;
 }
@@ -98,7 +99,7 @@ export async function markFlapping(
 export async function endFlapping(trx: WriteTransaction, members: readonly JobOf[]): Promise<void> {
   if (members.length === 0) return;
   await sql`
-    UPDATE member SET flapping_since = NULL FROM json_each(${JSON.stringify(members)}) AS listed
+    UPDATE member SET flapping_since = NULL FROM ${listedRows(members)}
     WHERE ${IS_LISTED}`.execute(trx);
 }
 
@@ -113,7 +114,7 @@ export async function oftenChanged(
   const { jobs, changes, since, now } = asked;
   if (jobs.length === 0) return new Set();
   const { rows } = await sql<{ job: number }>`
-    SELECT transition.job FROM json_each(${JSON.stringify([...new Set(jobs)])}) AS listed
+    SELECT transition.job FROM ${listedRows([...new Set(jobs)])}
       JOIN transition ON transition.job = listed.value
     WHERE from_state IS NOT NULL AND observed_at > ${since} AND observed_at <= ${now}
     GROUP BY transition.job HAVING count(*) > ${changes}`.execute(trx);
@@ -123,9 +124,9 @@ export async function oftenChanged(
 /** The jobs that these transitions did not bring to an end. */
 export async function movingJobs(trx: WriteTransaction, transitions: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ job: number }>`
-    SELECT DISTINCT job FROM json_each(${JSON.stringify(transitions)}) AS listed
+    SELECT DISTINCT job FROM ${listedRows(transitions)}
       JOIN transition ON transition.id = listed.value
-    WHERE to_state NOT IN (SELECT value FROM json_each(${JSON.stringify(ENDED_STATES)}))`.execute(trx);
+    WHERE to_state NOT IN ${eachOf(ENDED_STATES)}`.execute(trx);
   return rows.map(({ job }) => job);
 }
 
@@ -135,7 +136,7 @@ export async function membersOf(
   { target, jobIds }: { target: string; jobIds: readonly string[] },
 ): Promise<JobOf[]> {
   const { rows } = await sql<JobOf>`
-    SELECT member.incident, member.job FROM json_each(${JSON.stringify(jobIds)}) AS listed
+    SELECT member.incident, member.job FROM ${listedRows(jobIds)}
       JOIN job ON job.target = ${target} AND job.job_id = listed.value
       JOIN member ON member.job = job.id AND member.resolved_at IS NULL AND flapping_since IS NULL`.execute(
     trx,
@@ -152,7 +153,7 @@ export async function unfollowedSince(
     SELECT incident, member.job FROM job INDEXED BY job_settled
       JOIN member ON member.job = job.id AND resolved_at IS NULL AND flapping_since IS NULL
     WHERE job.followed = 0 AND changed_at >= ${since} AND target = ${target}
-      AND job.state NOT IN (SELECT value FROM json_each(${JSON.stringify(ENDED_STATES)}))`.execute(trx);
+      AND job.state NOT IN ${eachOf(ENDED_STATES)}`.execute(trx);
   return rows;
 }
 
@@ -162,6 +163,6 @@ export async function membersOutside(trx: WriteTransaction, targets: readonly st
     SELECT incident, member.job FROM member JOIN job ON job.id = member.job
       JOIN incident ON incident.id = member.incident
     WHERE resolved_at IS NULL AND incident.state <> 'closed'
-      AND target NOT IN (SELECT value FROM json_each(${JSON.stringify(targets)}))`.execute(trx);
+      AND target NOT IN ${eachOf(targets)}`.execute(trx);
   return rows;
 }

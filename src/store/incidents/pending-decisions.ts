@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Severity } from '../../core/severity.ts';
 import { fromJson } from '../dialect/json.ts';
+import { eachOf, listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** Decisions of one rule and group that wait for an incident. */
@@ -26,7 +27,7 @@ export async function newGroups(trx: WriteTransaction, transitions: readonly num
     SELECT decision.rule, group_key AS "groupKey", min(labels) AS labels, min(severity) AS severity,
       json_group_array(DISTINCT decision.transition) AS transitions,
       json_group_array(DISTINCT receiver) AS receivers
-    FROM json_each(${JSON.stringify(transitions)}) AS listed JOIN decision ON decision.transition = listed.value
+    FROM ${listedRows(transitions)} JOIN decision ON decision.transition = listed.value
     WHERE outcome = 'notify' AND notification IS NULL AND group_key IS NOT NULL AND incident IS NULL
     GROUP BY decision.rule, group_key ORDER BY min(decision.id)`.execute(trx);
   return rows.map((row) => ({
@@ -52,7 +53,7 @@ export async function assignDecisions(
 ): Promise<void> {
   await sql`
     UPDATE decision SET incident = ${assigned.incident}
-    WHERE transition IN (SELECT value FROM json_each(${JSON.stringify(assigned.transitions)}))
+    WHERE transition IN ${eachOf(assigned.transitions)}
       AND rule = ${assigned.rule} AND group_key = ${assigned.groupKey} AND outcome = 'notify'
       AND notification IS NULL AND incident IS NULL`.execute(trx);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
+import { listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** What tells whether one run may make up for another: a newer one of its target, type and name. */
@@ -36,14 +37,14 @@ export interface Runs {
 export async function shownFailures(trx: WriteTransaction, transitions: readonly number[]): Promise<Runs> {
   const { rows: failed } = await sql<FailedRun>`
     SELECT member.incident, ${runColumns('failed')}
-    FROM json_each(${JSON.stringify(transitions)}) AS listed
+    FROM ${listedRows(transitions)}
       CROSS JOIN transition ON transition.id = listed.value AND to_state = 'Failed'
       CROSS JOIN member ON member.job = transition.job AND awaits = 'success' AND resolved_at IS NULL
       CROSS JOIN job AS failed ON failed.id = member.job
     WHERE failed.created_at IS NOT NULL`.execute(trx);
   const { rows: succeeded } = await sql<SucceededRun>`
     SELECT ${runColumns('succeeded')}, succeeded.job_id AS "jobId", succeeded.changed_at AS at
-    FROM json_each(${JSON.stringify(oldestByName(failed))}) AS listed
+    FROM ${listedRows(oldestByName(failed))}
       CROSS JOIN job AS succeeded INDEXED BY job_by_name
         ON succeeded.target = listed.value ->> 'target' AND succeeded.name = listed.value ->> 'name'
           AND coalesce(succeeded.created_at, succeeded.first_seen_at) > listed.value ->> 'createdAt'
@@ -65,7 +66,7 @@ function oldestByName(failed: readonly FailedRun[]): readonly FailedRun[] {
 export async function shownSuccesses(trx: WriteTransaction, transitions: readonly number[]): Promise<Runs> {
   const { rows: succeeded } = await sql<SucceededRun>`
     SELECT ${runColumns('succeeded')}, succeeded.job_id AS "jobId", transition.observed_at AS at
-    FROM json_each(${JSON.stringify(transitions)}) AS listed
+    FROM ${listedRows(transitions)}
       CROSS JOIN transition ON transition.id = listed.value AND to_state = 'Success'
       CROSS JOIN job AS succeeded ON succeeded.id = transition.job
     WHERE succeeded.created_at IS NOT NULL`.execute(trx);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Thread } from '../../core/incident/thread.ts';
 import type { Instant } from '../../platform/time.ts';
+import { listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 import type { ReceiverOf } from './decisions.ts';
 
@@ -13,7 +14,7 @@ export async function addThreads(
   await sql`
     INSERT INTO thread (incident, receiver, via)
     SELECT listed.value ->> 'incident', listed.value ->> 'receiver', listed.value ->> 'via'
-    FROM json_each(${JSON.stringify(threads)}) AS listed WHERE true ORDER BY listed.key
+    FROM ${listedRows(threads)} WHERE true ORDER BY listed.key
     ON CONFLICT (incident, receiver) DO NOTHING`.execute(trx);
 }
 
@@ -38,7 +39,7 @@ export async function updateThreads(
       messages = coalesce(listed.value ->> 'messages', messages),
       subject = coalesce(listed.value ->> 'subject', subject),
       opened_by = coalesce(listed.value ->> 'openedBy', opened_by)
-    FROM json_each(${JSON.stringify(updates)}) AS listed
+    FROM ${listedRows(updates)}
     WHERE thread.incident = listed.value ->> 'incident' AND thread.receiver = listed.value ->> 'receiver'`.execute(
     trx,
   );

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { ObservationNote } from '../../core/job/observation.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Coverage } from '../../core/incident/coverage.ts';
+import { eachOf } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** A job still open that this many complete polls in a row did not find has vanished (interface, Facts and absence). */
@@ -16,7 +16,7 @@ export async function recordMissed(
     .updateTable('job')
     .set((eb) => ({ missed_polls: eb('missed_polls', '+', 1) }))
     .where('target', '=', missed.target)
-    .where('job_id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(missed.jobIds)}))`)
+    .where('job_id', 'in', eachOf(missed.jobIds))
     .where('followed', '=', 1)
     .returning(['id', 'job_id', 'missed_polls'])
     .execute();
@@ -37,7 +37,7 @@ export async function endFollowing(
     .where(
       'job_id',
       'in',
-      sql<string>`(SELECT value FROM json_each(${JSON.stringify(followExpired.jobIds)}))`,
+      eachOf(followExpired.jobIds),
     )
     .execute();
   await unfollow(trx, followExpired, { rows: rows.map(({ id }) => id), note: 'follow-ended' });

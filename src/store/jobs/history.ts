@@ -31,11 +31,11 @@ export async function recordHistory(trx: WriteTransaction, history: PageHistory)
   );
 }
 
-/** Keeps what was decided on a transition after its page was committed. */
+/** Keeps decisions on a transition that were made after its page was committed. */
 export async function recordDecisions(
   trx: WriteTransaction,
   target: string,
-  decided: Parameters<typeof toDecisionRows>[1],
+  decided: DecidedLater,
 ): Promise<void> {
   await insertDecisions(trx, toDecisionRows(target, decided));
 }
@@ -69,26 +69,26 @@ const insertObservations = batchInsert((trx, rows: readonly Insertable<Observati
   trx.insertInto('observation').values(rows),
 );
 
-function toDecisionRows(
-  target: string,
-  decided: {
-    transition: number;
-    decisions: readonly Decision[];
-    decidedAt: Instant;
-  },
-) {
-  return decided.decisions.map((decision) => ({
-    transition: decided.transition,
+interface DecidedLater {
+  /** The row of the transition. */
+  transition: number;
+  decisions: readonly Decision[];
+  decidedAt: Instant;
+}
+
+function toDecisionRows(target: string, { transition, decisions, decidedAt }: DecidedLater) {
+  return decisions.map(({ outcome, reason, rule, receiver, severity, group }) => ({
+    transition,
     target,
-    outcome: decision.outcome,
-    reason: decision.reason,
-    rule: decision.rule ?? null,
-    receiver: decision.receiver ?? null,
-    severity: decision.severity ?? null,
-    decided_at: decided.decidedAt,
+    outcome,
+    reason,
+    rule: rule ?? null,
+    receiver: receiver ?? null,
+    severity: severity ?? null,
+    decided_at: decidedAt,
     notification: null,
-    group_key: decision.group?.key ?? null,
-    labels: decision.group === undefined ? null : JSON.stringify(decision.group.labels),
+    group_key: group?.key ?? null,
+    labels: group === undefined ? null : JSON.stringify(group.labels),
     incident: null,
     held: null,
   }));

@@ -50,8 +50,8 @@ export function namePattern(name: string): NamePattern {
 export function conditions(filter: JobFilter, known: { byName: boolean }): RawBuilder<boolean>[] {
   const { states = [], type, name, code, uncovered } = filter;
   const named = states.filter((state) => state !== UNKNOWN_STATE);
-  const unknown = sql`job.state NOT IN (SELECT value FROM json_each(${JSON.stringify(KNOWN_STATES)}))`;
-  const isOneOf = sql`job.state IN (SELECT value FROM json_each(${JSON.stringify(named)}))`;
+  const unknown = sql`job.state NOT IN ${eachOf(KNOWN_STATES)}`;
+  const isOneOf = sql`job.state IN ${eachOf(named)}`;
   const isState = states.includes(UNKNOWN_STATE)
     ? sql<boolean>`(${isOneOf} OR ${unknown})`
     : sql<boolean>`${isOneOf}`;
@@ -85,4 +85,5 @@ function toGlob(name: string): string {
 /** What sorts after all names that begin so. */
 export function afterPrefix(prefix: string): string {
   return `${prefix}\u{10FFFF}`;
-}
+}import { eachOf } from '../dialect/listed.ts';
+

@@ -9,6 +9,7 @@ import { batchInsert } from '../dialect/batch-insert.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { JobTable } from '../schema/schema.ts';
 import { StoreFault } from '../sqlite/store-fault.ts';
+import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** A known job with the row id that its history refers to. */
@@ -27,7 +28,7 @@ export async function jobsByIds(
     .selectFrom('job')
     .selectAll()
     .where('target', '=', target)
-    .where('job_id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(jobIds)}))`)
+    .where('job_id', 'in', eachOf(jobIds))
     .execute();
   return new Map(rows.map((row) => [row.job_id, { row: row.id, job: toKnownJob(row) }]));
 }

@@ -1,5 +1,4 @@
 import { sql, type Selectable } from 'kysely';
-import type { Decision } from '../../core/rule/decide.ts';
 import type { PastRun } from '../../core/rule/usual-span.ts';
 import type { KnownJob } from '../../core/job/job.ts';
 import type { Transition } from '../../core/job/transition.ts';
@@ -8,7 +7,8 @@ import { fromJson } from '../dialect/json.ts';
 import { toKnownJob } from './jobs.ts';
 import { RUNS_LEARNED } from './past-runs.ts';
 import type { JobTable } from '../schema/schema.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import { eachOf } from '../dialect/listed.ts';
+import type { Database } from '../sqlite/store.ts';
 import { toTransition, type JobTransitionRow } from './job-transition.ts';
 
 /** A followed job that has been in its state for long. */
@@ -28,12 +28,7 @@ export interface OverdueJob {
  */
 export async function overdueJobs(
   db: Database,
-  asked: {
-    target: string;
-    state: string;
-    before: Instant;
-    last: readonly string[];
-  },
+  asked: { target: string; state: string; before: Instant; last: readonly string[] },
 ): Promise<OverdueJob[]> {
   const { rows } = await sql<Row>`
     SELECT job.*, transition.id AS transition, from_state, to_state, observed_at, since, previous_since, baseline,
@@ -43,7 +38,7 @@ export async function overdueJobs(
       ON transition.id = (SELECT max(id) FROM transition AS latest WHERE latest.job = job.id)
     WHERE target = ${asked.target} AND followed = 1 AND state = ${asked.state} AND state_since <= ${asked.before}
       AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.transition = transition.id
-        AND rule IN (SELECT value FROM json_each(${JSON.stringify(asked.last)})))
+        AND rule IN ${eachOf(asked.last)})
     ORDER BY state_since`.execute(db);
   return rows.map(toOverdueJob);
 }
@@ -69,33 +64,4 @@ export async function pastRuns(db: Database, of: { target: string; name: string 
       ORDER BY coalesce(created_at, first_seen_at) DESC LIMIT 1000)
     WHERE state = 'Success' LIMIT ${RUNS_LEARNED}`.execute(db);
   return rows;
-}
-
-/** Keeps decisions that were made when the transition was long over. */
-export async function recordLateDecisions(
-  trx: WriteTransaction,
-  recorded: {
-    transition: number;
-    target: string;
-    decisions: readonly Decision[];
-    at: Instant;
-  },
-): Promise<void> {
-  const { transition, target, at } = recorded;
-  const rows = recorded.decisions.map(({ outcome, reason, rule, receiver, severity, group }) => ({
-    transition,
-    target,
-    outcome,
-    reason,
-    rule: rule ?? null,
-    receiver: receiver ?? null,
-    severity: severity ?? null,
-    decided_at: at,
-    notification: null,
-    group_key: group?.key ?? null,
-    labels: group === undefined ? null : JSON.stringify(group.labels),
-    incident: null,
-    held: null,
-  }));
-  if (rows.length > 0) await trx.insertInto('decision').values(rows).execute();
 }

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { State } from '../../core/job/state.ts';
+import { eachOf } from '../dialect/listed.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /** The states that these jobs (row by job id) were seen to leave; a job that left none is absent. */
@@ -16,7 +16,7 @@ export async function statesLeft(
     .where(
       'transition.job',
       'in',
-      sql<number>`(SELECT value FROM json_each(${JSON.stringify([...jobs.values()])}))`,
+      eachOf(jobs.values()),
     )
     .execute();
   for (const { job_id: jobId, from_state: state } of rows) {

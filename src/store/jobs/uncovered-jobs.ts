@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { DAY, type Duration, type Instant } from '../../platform/time.ts';
 import type { Coverage } from '../../core/incident/coverage.ts';
+import { listedRows } from '../dialect/listed.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /** A failed job stays Failed for ever: without an incident it counts for this long. A paused one counts while it is paused. */
@@ -46,7 +47,7 @@ export async function uncoveredJobs(
           WHERE job.target = listed.value AND job.state = state.value AND job.coverage = why.value AND ${UNCOVERED}
             AND job.changed_at >= iif(state.value = 'Pause', 0, ${since})
           LIMIT ${MOST_COUNTED + 1})) AS jobs
-      FROM json_each(${JSON.stringify(targets)}) AS listed, json_each('["Failed","Pause"]') AS state,
+      FROM ${listedRows(targets)}, json_each('["Failed","Pause"]') AS state,
         json_each(${JSON.stringify(UNCOVERED_REASONS)}) AS why)
     WHERE jobs > 0`.execute(db);
   return rows;

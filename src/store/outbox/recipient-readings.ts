@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { DeliveryHint } from '../../core/delivery-hint.ts';
 import type { Destination } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
+import { eachOf } from '../dialect/listed.ts';
 import type { Database } from '../sqlite/store.ts';
 
 interface Answered {
@@ -78,7 +79,7 @@ const LAST_ANSWER = sql`
   (SELECT hint FROM attempt WHERE outbox = newest AND ended_at IS NOT NULL ORDER BY id DESC LIMIT 1) AS hint`;
 
 function isOneOf(recipients: readonly string[]) {
-  return sql`recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)}))`;
+  return sql`recipient IN ${eachOf(recipients)}`;
 }
 
 function toAnswer({ response, hint }: Answered): ServerAnswer | undefined {
