@@ -6,7 +6,7 @@ import type { NewGroup } from '../store/incidents/pending-decisions.ts';
 import { queueDetails } from '../store/jobs/queue-details.ts';
 import type { Database } from '../store/sqlite/store.ts';
 import type { EvaluationContext } from './base/evaluation-context.ts';
-import { isTooLongRule, policyOf } from './base/policies.ts';
+import { isOverdueRule, policyOf } from './base/policies.ts';
 
 /** Writes the title of the incident that a group of jobs opens. */
 export async function titleOf(db: Database, group: NewGroup, context: EvaluationContext): Promise<string> {
@@ -24,7 +24,7 @@ function causeOf(
   { rule, groupKey }: NewGroup,
   { labels, context }: { labels: Labels; context: EvaluationContext },
 ): IncidentCause {
-  if (isTooLongRule(context.rules, rule)) return 'too-long';
+  if (isOverdueRule(context.rules, rule)) return 'overdue';
   if (isPartialSuccessGroup(groupKey)) return 'partial-success';
   if (labels.state !== undefined) return { state: labels.state };
   // Unless the rule groups by fields of its own, only pauses are grouped without their state.

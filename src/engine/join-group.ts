@@ -1,6 +1,6 @@
 import { awaitsOf } from '../core/incident/lifecycle.ts';
 import { titleOf } from './incident-titles.ts';
-import { isTooLongRule } from './base/policies.ts';
+import { isOverdueRule } from './base/policies.ts';
 import { recordEvents } from '../store/incidents/incident-events.ts';
 import { findOpen, openIncident, touch, updateIncident } from '../store/incidents/incidents.ts';
 import { joinMembers, movingJobs } from '../store/incidents/members.ts';
@@ -24,8 +24,8 @@ export async function joinGroup(
   // The rule may say otherwise since the incident was opened.
   if (known !== undefined && known.severity !== severity) await updateIncident(trx, incident, { severity });
   await assignDecisions(trx, { ...group, incident });
-  const isTooLong = isTooLongRule(rules, group.rule);
-  const awaits = (state: string) => awaitsOf(state, isTooLong);
+  const isOverdue = isOverdueRule(rules, group.rule);
+  const awaits = (state: string) => awaitsOf(state, isOverdue);
   await joinMembers(trx, { incident, transitions, awaits, at: now });
   await addThreads(
     trx,
@@ -33,7 +33,7 @@ export async function joinGroup(
   );
   await escalateDecisions(trx, { incidents: [incident], at: now });
   await touch(trx, [incident], { now, hasNewDecisions: true });
-  if (!isTooLong) await markFlapping(trx, { incident, group }, context);
+  if (!isOverdue) await markFlapping(trx, { incident, group }, context);
 }
 
 async function open(trx: WriteTransaction, group: NewGroup, context: EvaluationContext): Promise<number> {

@@ -2,7 +2,7 @@ import { noteVanished } from '../store/incidents/self-check-readings.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import { checkExpectations } from './expectation/check-expectations.ts';
 import type { EvaluationContext } from './base/evaluation-context.ts';
-import { findTooLong } from './find-too-long.ts';
+import { findOverdue } from './find-overdue.ts';
 import { planExpectations } from './expectation/plan-expectations.ts';
 import { sendQuietReport } from './self-check/quiet-report.ts';
 import { selfCheck } from './self-check/self-check.ts';
@@ -24,7 +24,7 @@ export async function monitorPoll(
   await planExpectations(trx, expectations, context);
   if (isComplete) {
     fresh.add(target);
-    await findTooLong(trx, target, context);
+    await findOverdue(trx, target, context);
     await checkExpectations(trx, { target, expectations }, context);
   } else {
     fresh.delete(target);
@@ -39,7 +39,7 @@ export async function monitorTime(
   monitors: Monitors,
   context: EvaluationContext,
 ): Promise<void> {
-  for (const target of monitors.fresh) await findTooLong(trx, target, context);
+  for (const target of monitors.fresh) await findOverdue(trx, target, context);
   await selfCheck(trx, monitors, context);
   await sendQuietReport(trx, monitors, context);
 }

@@ -1,4 +1,4 @@
-import { nextTooLong } from '../engine/next-too-long.ts';
+import { nextOverdue } from '../engine/find-overdue.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
@@ -28,6 +28,6 @@ export class NextOverdue {
     const target = this.#targets.find((known) => known.name === name);
     if (target?.rules.some(({ tooLong }) => tooLong !== undefined) !== true) return;
     const by = { rules: target.rules, details: this.#details };
-    this.#next.set(name, (await store.read((db) => nextTooLong(db, name, by))) ?? Infinity);
+    this.#next.set(name, (await store.read((db) => nextOverdue(db, name, by))) ?? Infinity);
   }
 }

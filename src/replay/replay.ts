@@ -1,7 +1,7 @@
 import type { Message } from '../core/message/message.ts';
 import type { HoldReason } from '../core/incident/lifecycle.ts';
 import type { SuppressReason } from '../core/rule/decide.ts';
-import { asksUsual, TOO_LONG_STATES } from '../core/rule/too-long.ts';
+import { asksUsual, OVERDUE_STATES } from '../core/rule/overdue.ts';
 import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
@@ -112,7 +112,7 @@ class Replay {
 
   /** Makes known how long the runs of a target took before the replay begins, where a rule asks what is usual. */
   async #learn({ name, rules }: ReplayTarget): Promise<void> {
-    if (!TOO_LONG_STATES.some((state) => asksUsual(rules, state))) return;
+    if (!OVERDUE_STATES.some((state) => asksUsual(rules, state))) return;
     const { past, span, reach } = this.#options;
     const runs = await past.read((db) => runsBefore(db, { target: name, before: span.from - reach }));
     await this.#scratch.write((trx) => saveJobs(trx, name, runs));

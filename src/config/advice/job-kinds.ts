@@ -1,5 +1,5 @@
 import { KNOWN_STATES } from '../../core/job/state.ts';
-import { TOO_LONG_STATES } from '../../core/rule/too-long.ts';
+import { OVERDUE_STATES } from '../../core/rule/overdue.ts';
 import { matchesGlob } from '../../platform/text/glob.ts';
 import type { RuleConfig } from '../schema/rule-schema.ts';
 import type { TargetConfig } from '../schema/target-schema.ts';
@@ -24,7 +24,7 @@ export function matchesKind(rule: RuleConfig, { target, state, type }: JobKind):
 
 /** The states that the rule is about; for a rule on `tooLong` those that it limits. */
 export function statesOf({ tooLong, match }: RuleConfig): readonly string[] {
-  if (tooLong !== undefined) return TOO_LONG_STATES.filter((state) => tooLong[state] !== undefined);
+  if (tooLong !== undefined) return OVERDUE_STATES.filter((state) => tooLong[state] !== undefined);
   return STATES.filter((state) => matches(match.states, state));
 }
 

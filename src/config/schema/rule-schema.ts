@@ -64,7 +64,7 @@ const limitSchema = z.union([
 ]);
 
 const LIMIT = 'duration, or `{ usual, atLeast }`';
-const tooLongSchema = z.strictObject({
+const overdueLimitsSchema = z.strictObject({
   Submitted: z
     .exactOptional(limitSchema)
     .meta({ description: 'How long a job may wait, since CreationTime.', writtenAs: LIMIT }),
@@ -125,7 +125,7 @@ export const ruleSchema = z.strictObject({
   match: matchSchema
     .prefault({})
     .meta({ description: 'Which transitions the rule decides; every key must match.' }),
-  tooLong: z.exactOptional(tooLongSchema).meta({
+  tooLong: z.exactOptional(overdueLimitsSchema).meta({
     description:
       'Makes it a rule on jobs that stay in a state for too long; it then decides no transition, and `match.states` means nothing.',
   }),

@@ -31,8 +31,8 @@ export type IncidentEventKind =
 /** What a job of an incident waits for: to leave its state, or a newer run that succeeds; undefined: nothing ends it but age. */
 export type Awaits = 'move' | 'success' | undefined;
 
-export function awaitsOf(state: string, isTooLong: boolean): Awaits {
-  if (isTooLong || state === 'Pause') return 'move';
+export function awaitsOf(state: string, isOverdue: boolean): Awaits {
+  if (isOverdue || state === 'Pause') return 'move';
   return state === 'Failed' ? 'success' : undefined;
 }
 

@@ -5,7 +5,7 @@ import { stateHeading } from './state-words.ts';
 /** What happened to all jobs of an incident: a state of the API, or something that no state says. */
 export type IncidentCause =
   | { state: string }
-  | 'too-long'
+  | 'overdue'
   | 'partial-success'
   | 'initial-scan'
   /** Its jobs have no state in common. */
@@ -60,7 +60,7 @@ function labelBy(fields: FieldWords): TitleWords['label'] {
 const WORDS: Readonly<Record<Language, TitleWords>> = {
   en: {
     causes: {
-      'too-long': 'Too long',
+      overdue: 'Too long',
       'partial-success': 'Succeeded with failed objects',
       'initial-scan': 'Initial scan',
       mixed: 'Jobs',
@@ -78,7 +78,7 @@ const WORDS: Readonly<Record<Language, TitleWords>> = {
   },
   'zh-CN': {
     causes: {
-      'too-long': '停留过久',
+      overdue: '停留过久',
       'partial-success': '成功但有对象失败',
       'initial-scan': '首次扫描',
       mixed: '任务',

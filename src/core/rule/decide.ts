@@ -121,7 +121,7 @@ function verdictOf(
   { rule, firstRun }: { rule: Rule; firstRun: FirstRun },
 ): Pick<Decision, 'outcome' | 'reason' | 'group'> {
   const { transition } = subject;
-  const group = groupOf(subject, { groupBy: rule.groupBy, isTooLong: false });
+  const group = groupOf(subject, { groupBy: rule.groupBy, isOverdue: false });
   if (!transition.baseline) {
     return {
       outcome: 'notify',

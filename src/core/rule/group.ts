@@ -31,15 +31,15 @@ export interface Group {
  */
 export function groupOf(
   subject: Subject,
-  options: { groupBy: readonly GroupField[] | undefined; isTooLong: boolean },
+  options: { groupBy: readonly GroupField[] | undefined; isOverdue: boolean },
 ): Group {
-  const fields = options.groupBy ?? usualFields(subject.transition.to, options.isTooLong);
+  const fields = options.groupBy ?? usualFields(subject.transition.to, options.isOverdue);
   const entries = fields.map((field) => [field, valueOf(field, subject)] as const);
   return { key: JSON.stringify(entries.map(([, value]) => value)), labels: Object.fromEntries(entries) };
 }
 
-function usualFields(state: string, isTooLong: boolean): readonly GroupField[] {
-  if (isTooLong) return ['target', 'name'];
+function usualFields(state: string, isOverdue: boolean): readonly GroupField[] {
+  if (isOverdue) return ['target', 'name'];
   if (state === 'Failed') return ['target', 'state', 'code'];
   if (state === 'Pause') return ['target', 'queueId'];
   return ['target', 'state'];

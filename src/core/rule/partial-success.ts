@@ -15,7 +15,7 @@ function decidePartialSuccess(
   subject: Subject,
   { rules, code }: { rules: readonly Rule[]; code: string },
 ): Decision[] {
-  const { labels, key } = groupOf(subject, { groupBy: ['target', 'state', 'name'], isTooLong: false });
+  const { labels, key } = groupOf(subject, { groupBy: ['target', 'state', 'name'], isOverdue: false });
   const partial = {
     reason: REASON,
     severity: 'warning',

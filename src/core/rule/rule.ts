@@ -13,7 +13,7 @@ export interface Rule extends Policy {
   /** The receivers are read off the job itself; undefined: the rule's receivers. */
   owner: Owner | undefined;
   /** Makes it a rule on what lasts too long; it then decides no transition. */
-  tooLong: TooLong | undefined;
+  tooLong: OverdueLimits | undefined;
 }
 
 /** How the incidents of a rule notify. */
@@ -63,7 +63,7 @@ export interface OwnerPattern {
 }
 
 /** How long a job may stay in a state. */
-export interface TooLong {
+export interface OverdueLimits {
   Submitted?: Limit | undefined;
   Running?: Limit | undefined;
   Pause?: Limit | undefined;

@@ -1,6 +1,6 @@
 import { parseApiTime } from '../job/api-time.ts';
 import type { Duration } from '../../platform/time.ts';
-import type { TooLongState } from './too-long.ts';
+import type { OverdueState } from './overdue.ts';
 
 /** The times of a run that succeeded, as the API wrote them. */
 export interface PastRun {
@@ -13,12 +13,12 @@ export interface PastRun {
  * What 95 of 100 past runs stayed below: from StartTime to EndTime for Running, from CreationTime to StartTime for
  * Submitted. Undefined when no run tells it; for Pause always, for the API tells no time of a pause.
  */
-export function usualSpan(runs: readonly PastRun[], state: TooLongState): Duration | undefined {
+export function usualSpan(runs: readonly PastRun[], state: OverdueState): Duration | undefined {
   const spans = runs.flatMap((run) => spanIn(run, state) ?? []).toSorted((a, b) => a - b);
   return spans[Math.ceil(spans.length * 0.95) - 1];
 }
 
-function spanIn({ creationTime, startTime, endTime }: PastRun, state: TooLongState): Duration | undefined {
+function spanIn({ creationTime, startTime, endTime }: PastRun, state: OverdueState): Duration | undefined {
   switch (state) {
     case 'Submitted':
       return between(creationTime, startTime);

@@ -24,6 +24,6 @@ export function policyOf(
   return configured ?? former.get(name) ?? USUAL_POLICY;
 }
 
-export function isTooLongRule(rules: readonly Rule[], name: string): boolean {
+export function isOverdueRule(rules: readonly Rule[], name: string): boolean {
   return rules.find((rule) => rule.name === name)?.tooLong !== undefined;
 }

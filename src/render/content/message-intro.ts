@@ -2,7 +2,7 @@ import type { IncidentStory, Message } from '../../core/message/message.ts';
 import { isRecovery } from '../../core/incident/incident-end.ts';
 import { isPartialSuccess } from '../../core/job/object-details.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
-import { closingMark, isTooLong } from '../locale/mark.ts';
+import { closingMark, isOverdue } from '../locale/mark.ts';
 import { rowInstant } from './message-times.ts';
 import { cutProse } from '../../platform/text/cut-prose.ts';
 import { wordsOf } from '../locale.ts';
@@ -46,7 +46,7 @@ function reasonOf(message: Message, story: IncidentStory, words: Words): readonl
   if (reason === 'settled') return [intro.settled];
   if (reason === 'silence-ended') return [intro.silenceEnded(age, since), ...stillOpen(story, words)];
   if (message.kind === 'reminder') return [intro.reminder(age, since), ...stillOpen(story, words)];
-  const tooLong = isTooLong(message) ? [intro.tooLong] : [];
+  const tooLong = isOverdue(message) ? [intro.tooLong] : [];
   if (message.kind === 'opening' || message.kind === 'escalation' || story.condition !== undefined)
     return [...escalated, ...tooLong];
   return [intro.update({ added: story.added, all: story.jobs, open: story.unresolved })];

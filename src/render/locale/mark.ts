@@ -26,7 +26,7 @@ export function markOf(message: Message): Mark | undefined {
     case 'opening':
     case 'update':
       if (story?.reason === 'flapping' || story?.reason === 'settled') return story.reason;
-      return isTooLong(message) ? 'tooLong' : undefined;
+      return isOverdue(message) ? 'tooLong' : undefined;
   }
 }
 
@@ -40,7 +40,7 @@ export function closingMark({ story, jobs }: Message): ClosingMark {
 }
 
 /** Whether all its jobs are in their state for too long. */
-export function isTooLong({ jobs }: Message): boolean {
+export function isOverdue({ jobs }: Message): boolean {
   return (
     jobs.length > 0 &&
     jobs.every(({ reason }) => reason === 'too-long' || reason === 'escalated') &&

@@ -69,10 +69,7 @@ async function pruneStep(
     GROUP BY notification`.execute(trx);
   if (settled.rows.length > 0) {
     const ids = settled.rows.map((row) => row.id);
-    await trx
-      .deleteFrom('notification')
-      .where('id', 'in', eachOf(ids))
-      .execute();
+    await trx.deleteFrom('notification').where('id', 'in', eachOf(ids)).execute();
   }
   await pruneTheRest(trx, settledBefore);
   return {
@@ -92,5 +89,5 @@ async function pruneTheRest(trx: WriteTransaction, settledBefore: Instant): Prom
   await trx.deleteFrom('silence').where('until_at', '<', settledBefore).execute();
   await trx.deleteFrom('hourly_move').where('hour', '<', settledBefore).execute();
   await trx.deleteFrom('hourly_run').where('hour', '<', settledBefore).execute();
-}import { eachOf } from '../dialect/listed.ts';
-
+}
+import { eachOf } from '../dialect/listed.ts';

@@ -191,9 +191,7 @@ async function singleMembers(
       CASE WHEN flapping_since IS NOT NULL THEN (SELECT max(observed_at) FROM transition
         WHERE transition.job = member.job AND observed_at <= ${now}) END AS "lastChangeAt"
     FROM member JOIN job ON job.id = member.job
-    WHERE member.incident IN ${eachOf(chosen.all)} AND ${isSingle(chosen)}`.execute(
-    db,
-  );
+    WHERE member.incident IN ${eachOf(chosen.all)} AND ${isSingle(chosen)}`.execute(db);
   return new Map(rows.map((row) => [`${row.incident} ${row.id}`, toSingle(row, details)]));
 }
 

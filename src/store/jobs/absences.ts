@@ -34,11 +34,7 @@ export async function endFollowing(
     .selectFrom('job')
     .select('id')
     .where('target', '=', followExpired.target)
-    .where(
-      'job_id',
-      'in',
-      eachOf(followExpired.jobIds),
-    )
+    .where('job_id', 'in', eachOf(followExpired.jobIds))
     .execute();
   await unfollow(trx, followExpired, { rows: rows.map(({ id }) => id), note: 'follow-ended' });
 }

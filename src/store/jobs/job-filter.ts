@@ -85,5 +85,5 @@ function toGlob(name: string): string {
 /** What sorts after all names that begin so. */
 export function afterPrefix(prefix: string): string {
   return `${prefix}\u{10FFFF}`;
-}import { eachOf } from '../dialect/listed.ts';
-
+}
+import { eachOf } from '../dialect/listed.ts';

@@ -13,11 +13,7 @@ export async function statesLeft(
     .selectFrom('transition')
     .innerJoin('job', 'job.id', 'transition.job')
     .select(['job.job_id', 'transition.from_state'])
-    .where(
-      'transition.job',
-      'in',
-      eachOf(jobs.values()),
-    )
+    .where('transition.job', 'in', eachOf(jobs.values()))
     .execute();
   for (const { job_id: jobId, from_state: state } of rows) {
     if (state !== null) left.set(jobId, (left.get(jobId) ?? new Set()).add(state));

@@ -17,7 +17,7 @@ describe('the title of an incident', () => {
     [{ state: 'Pause' }, { target, queueId: '' }, 'Paused: no queue (media)', '已暂停：无队列（media）'],
     [{ state: 'Cancel' }, { target }, 'Canceled (media)', '已取消（media）'],
     [{ state: 'Frozen' }, { target }, 'Frozen (media)', 'Frozen（media）'],
-    ['too-long', { target, name: 'night' }, 'Too long: night (media)', '停留过久：night（media）'],
+    ['overdue', { target, name: 'night' }, 'Too long: night (media)', '停留过久：night（media）'],
     [
       'partial-success',
       { target, name: 'night' },

@@ -5,11 +5,11 @@ import { matchesJob, type Limit, type Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
 /** The states that a job can be in for too long. */
-export const TOO_LONG_STATES = ['Submitted', 'Running', 'Pause'] as const;
-export type TooLongState = (typeof TOO_LONG_STATES)[number];
+export const OVERDUE_STATES = ['Submitted', 'Running', 'Pause'] as const;
+export type OverdueState = (typeof OVERDUE_STATES)[number];
 
 export interface TimeInState {
-  state: TooLongState;
+  state: OverdueState;
   age: Duration;
   /** What 95 of 100 past runs of the name stayed below in that state; undefined when none is known. */
   usual: Duration | undefined;
@@ -21,15 +21,15 @@ export interface TimeInState {
  * Decides who is notified that a job has been in its state for too long. Of the rules that limit this state, the
  * first that matches the job is the one, unless it says `continue`; each decides once, when its limit is passed.
  */
-export function decideTooLong(subject: Subject, rules: readonly Rule[], spell: TimeInState): Decision[] {
+export function decideOverdue(subject: Subject, rules: readonly Rule[], stay: TimeInState): Decision[] {
   const decisions: Decision[] = [];
   const notified = new Map<string, Duration>();
   for (const rule of rules) {
-    const limit = rule.tooLong?.[spell.state];
+    const limit = rule.tooLong?.[stay.state];
     if (limit === undefined || !matchesJob(rule.match, subject)) continue;
-    const span = spanOf(limit, spell.usual);
-    if (spell.age >= span) {
-      if (!spell.decided.has(rule.name)) decisions.push(...decideOne(subject, rule, { span, notified }));
+    const span = spanOf(limit, stay.usual);
+    if (stay.age >= span) {
+      if (!stay.decided.has(rule.name)) decisions.push(...decideOne(subject, rule, { span, notified }));
       for (const receiver of receiversOf(rule, subject)) notified.set(receiver, span);
     }
     if (!rule.continue) break;
@@ -38,7 +38,7 @@ export function decideTooLong(subject: Subject, rules: readonly Rule[], spell: T
 }
 
 /** The age at which the next rule will decide on this stay; undefined when all that ever will have. */
-export function nextTooLongAge(
+export function nextOverdueAge(
   subject: Subject,
   rules: readonly Rule[],
   { state, usual, decided }: Omit<TimeInState, 'age'>,
@@ -60,7 +60,7 @@ export function spanOf(limit: Limit, usual: Duration | undefined): Duration {
 }
 
 /** The shortest time after which any of the rules may call the state too long; undefined when none does. */
-export function shortestSpan(rules: readonly Rule[], state: TooLongState): Duration | undefined {
+export function shortestSpan(rules: readonly Rule[], state: OverdueState): Duration | undefined {
   const spans = rules.flatMap(({ tooLong }) => {
     const limit = tooLong?.[state];
     return limit === undefined ? [] : [spanOf(limit, undefined)];
@@ -69,7 +69,7 @@ export function shortestSpan(rules: readonly Rule[], state: TooLongState): Durat
 }
 
 /** Whether any rule asks what is usual in that state. */
-export function asksUsual(rules: readonly Rule[], state: TooLongState): boolean {
+export function asksUsual(rules: readonly Rule[], state: OverdueState): boolean {
   return rules.some(({ tooLong }) => typeof tooLong?.[state] === 'object');
 }
 
@@ -85,7 +85,7 @@ function decideOne(
     const nobody = { receiver: undefined, group: undefined };
     return [{ outcome: 'suppress', reason: 'rule-tells-nobody', ...base, ...nobody }];
   }
-  const group = groupOf(subject, { groupBy, isTooLong: true });
+  const group = groupOf(subject, { groupBy, isOverdue: true });
   return receivers.map((receiver) =>
     // A longer limit notifies again a receiver that an earlier rule notified of a shorter one.
     notified.get(receiver) === span
