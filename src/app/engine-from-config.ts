@@ -7,7 +7,7 @@ import type { Config } from '../config/schema/schema.ts';
 import type { TargetConfig } from '../config/schema/target-schema.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import { IncidentEngine } from '../engine/incident-engine.ts';
-import type { Monitors } from '../engine/base/monitors.ts';
+import type { Monitors } from '../engine/context/monitors.ts';
 import { readDetails } from '../tencent/job/details.ts';
 import type { PolledTarget } from '../poll/port/polled-target.ts';
 import type { AcknowledgeLinks } from '../http/auth/acknowledge-links.ts';

@@ -4,7 +4,7 @@ import type { Config } from '../config/schema/schema.ts';
 import { monitorsFromConfig } from './monitors-from-config.ts';
 import { Delivery } from '../outbox/deliver.ts';
 import type { IncidentEngine } from '../engine/incident-engine.ts';
-import type { Monitors } from '../engine/base/monitors.ts';
+import type { Monitors } from '../engine/context/monitors.ts';
 import { channelsFromConfig } from './channels-from-config.ts';
 import { credentialsFromConfig, sourceFromConfig } from './tencent-from-config.ts';
 import { engineFromConfig, targetFromConfig } from './engine-from-config.ts';

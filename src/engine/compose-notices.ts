@@ -8,7 +8,7 @@ import {
 } from '../core/message/message.ts';
 import { olderTitle } from '../core/message/older-title.ts';
 import type { Receiver } from '../core/receiver.ts';
-import type { IncidentSettings } from './base/evaluation-context.ts';
+import type { IncidentSettings } from './context/evaluation-context.ts';
 import { knownQueues } from './known-queues.ts';
 import type { Notice } from '../store/incidents/apply.ts';
 import type { Outgoing } from '../store/outbox/enqueue.ts';

@@ -4,7 +4,7 @@ import { movedMembers, type MovedMember } from '../store/incidents/members.ts';
 import { markCorrelated, newTransitions, type NewTransition } from '../store/jobs/new-transitions.ts';
 import { lateDecisions, newGroups } from '../store/incidents/pending-decisions.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
-import type { EvaluationContext } from './base/evaluation-context.ts';
+import type { EvaluationContext } from './context/evaluation-context.ts';
 import { findSuperseding } from './find-superseding.ts';
 import { findFlapping } from './find-flapping.ts';
 import { joinGroup } from './join-group.ts';

@@ -1,10 +1,10 @@
 import { evaluate, type Evaluated } from '../core/incident/evaluate/evaluate.ts';
-import { policyOf } from './base/policies.ts';
+import { policyOf } from './context/policies.ts';
 import { apply, type Notice } from '../store/incidents/apply.ts';
 import { loadDueIncidents } from '../store/incidents/load.ts';
 import { enqueue } from '../store/outbox/enqueue.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
-import type { EvaluationContext } from './base/evaluation-context.ts';
+import type { EvaluationContext } from './context/evaluation-context.ts';
 import { composeNotices, isFirstEscalation } from './compose-notices.ts';
 
 /** So many incidents are loaded at once: memory must not grow with how many are due. */

@@ -3,8 +3,8 @@ import { noteFlapping } from '../store/incidents/incidents.ts';
 import { markFlapping, oftenChanged } from '../store/incidents/members.ts';
 import type { JobOf } from '../store/incidents/decisions.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
-import { policyOf } from './base/policies.ts';
-import type { EvaluationContext } from './base/evaluation-context.ts';
+import { policyOf } from './context/policies.ts';
+import type { EvaluationContext } from './context/evaluation-context.ts';
 
 /**
  * Finds which of these members changed their state too often for the policy of their rule, and marks them. Returns them,

@@ -14,7 +14,7 @@ import { overdueJobs, pastRuns, type OverdueJob } from '../store/jobs/overdue-jo
 import { newGroups } from '../store/incidents/pending-decisions.ts';
 import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import type { Duration, Instant } from '../platform/time.ts';
-import type { EvaluationContext } from './base/evaluation-context.ts';
+import type { EvaluationContext } from './context/evaluation-context.ts';
 import { joinGroup } from './join-group.ts';
 
 /**

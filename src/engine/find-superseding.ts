@@ -11,7 +11,7 @@ import {
   type Runs,
   type SucceededRun,
 } from '../store/incidents/superseding.ts';
-import type { EvaluationContext } from './base/evaluation-context.ts';
+import type { EvaluationContext } from './context/evaluation-context.ts';
 
 /**
  * Finds which failures newer runs have made up for, where these transitions show the one or the other. Takes time and

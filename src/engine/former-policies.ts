@@ -2,7 +2,7 @@ import type { Policy, Rule } from '../core/rule/rule.ts';
 import { setSetting, getSetting } from '../store/settings/settings.ts';
 import { namesWithIncidents } from '../store/incidents/incidents.ts';
 import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
-import type { IncidentSettings } from './base/evaluation-context.ts';
+import type { IncidentSettings } from './context/evaluation-context.ts';
 
 /**
  * Keeps how incidents are told by a configuration, for a time in which it is no longer used, beside what earlier ones

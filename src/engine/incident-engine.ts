@@ -7,7 +7,7 @@ import { currentSilences } from '../store/incidents/silences.ts';
 import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
-import type { EvaluationContext, IncidentSettings } from './base/evaluation-context.ts';
+import type { EvaluationContext, IncidentSettings } from './context/evaluation-context.ts';
 import { formerPolicies, keepPolicies } from './former-policies.ts';
 import { Mutes, type ActiveMaintenance } from '../core/mute/mutes.ts';
 import { openInitialScan } from './open-initial-scan.ts';
@@ -15,7 +15,7 @@ import { resolveVanished } from './resolve-vanished.ts';
 import { correlateTransitions, correlateLateDecisions } from './correlate-transitions.ts';
 import { evaluateDue } from './evaluate-due.ts';
 import { monitorPoll, monitorTime } from './monitor.ts';
-import type { Monitors } from './base/monitors.ts';
+import type { Monitors } from './context/monitors.ts';
 
 /** What the calendar says at a moment. */
 export interface IncidentCalendar {

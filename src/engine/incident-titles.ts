@@ -5,8 +5,8 @@ import { fromJson } from '../store/dialect/json.ts';
 import type { NewGroup } from '../store/incidents/pending-decisions.ts';
 import { queueDetails } from '../store/jobs/queue-details.ts';
 import type { Database } from '../store/sqlite/store.ts';
-import type { EvaluationContext } from './base/evaluation-context.ts';
-import { isOverdueRule, policyOf } from './base/policies.ts';
+import type { EvaluationContext } from './context/evaluation-context.ts';
+import { isOverdueRule, policyOf } from './context/policies.ts';
 
 /** Writes the title of the incident that a group of jobs opens. */
 export async function titleOf(db: Database, group: NewGroup, context: EvaluationContext): Promise<string> {

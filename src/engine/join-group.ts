@@ -1,6 +1,6 @@
 import { awaitsOf } from '../core/incident/lifecycle.ts';
 import { titleOf } from './incident-titles.ts';
-import { isOverdueRule } from './base/policies.ts';
+import { isOverdueRule } from './context/policies.ts';
 import { recordEvents } from '../store/incidents/incident-events.ts';
 import { findOpen, openIncident, touch, updateIncident } from '../store/incidents/incidents.ts';
 import { joinMembers, movingJobs } from '../store/incidents/members.ts';
@@ -8,7 +8,7 @@ import { escalateDecisions, holdFlapping } from '../store/incidents/decisions.ts
 import { addThreads } from '../store/incidents/threads.ts';
 import { assignDecisions, type NewGroup } from '../store/incidents/pending-decisions.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
-import type { EvaluationContext } from './base/evaluation-context.ts';
+import type { EvaluationContext } from './context/evaluation-context.ts';
 import { findFlapping } from './find-flapping.ts';
 
 /** Puts what is to be told of one rule and group into its incident, opening one where there is none. */

@@ -1,12 +1,12 @@
 import { noteVanished } from '../store/incidents/self-check-readings.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import { checkExpectations } from './expectation/check-expectations.ts';
-import type { EvaluationContext } from './base/evaluation-context.ts';
+import type { EvaluationContext } from './context/evaluation-context.ts';
 import { findOverdue } from './find-overdue.ts';
 import { planExpectations } from './expectation/plan-expectations.ts';
 import { sendQuietReport } from './self-check/quiet-report.ts';
 import { selfCheck } from './self-check/self-check.ts';
-import type { Monitors } from './base/monitors.ts';
+import type { Monitors } from './context/monitors.ts';
 
 /** Looks for trouble that is no transition, when a poll has ended: what lasts, what is missing, what is wrong with the watching. */
 export async function monitorPoll(

@@ -11,7 +11,7 @@ import {
 } from '../store/incidents/initial-scan.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import { addThreads } from '../store/incidents/threads.ts';
-import type { EvaluationContext } from './base/evaluation-context.ts';
+import type { EvaluationContext } from './context/evaluation-context.ts';
 import { matchRuns } from './find-superseding.ts';
 import { resolveJobs } from './resolve-jobs.ts';
 

@@ -1,4 +1,4 @@
-import type { Monitors } from '../engine/base/monitors.ts';
+import type { Monitors } from '../engine/context/monitors.ts';
 import type { Instant } from '../platform/time.ts';
 
 /**

@@ -64,9 +64,9 @@ const ROOMS: Record<string, Room> = {
   'store/history': may('platform core store', 'kysely node:timers/promises'),
   'store/views': may('platform core store', 'kysely'),
 
-  'engine/base': may('platform core render/compose store'),
+  'engine/context': may('platform core render/compose store'),
   'engine/expectation': may('platform core render/condition store engine'),
-  'engine/self-check/monitors': may('platform core render/condition store engine/base'),
+  'engine/self-check/monitors': may('platform core render/condition store engine/context'),
   'engine/self-check': may('platform core render/condition render/compose store engine', 'pino'),
   engine: may('platform core render/compose store engine', 'pino'),
   'poll/port': may('platform core store/sqlite', 'pino'),

@@ -21,8 +21,8 @@ import { findOpen } from '../../store/incidents/incidents.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { targetState } from '../../store/jobs/targets.ts';
 import type { Instant } from '../../platform/time.ts';
-import { closeCondition, openCondition, reviseCondition } from '../base/condition-incident.ts';
-import type { EvaluationContext } from '../base/evaluation-context.ts';
+import { closeCondition, openCondition, reviseCondition } from '../../store/incidents/conditions.ts';
+import type { EvaluationContext } from '../context/evaluation-context.ts';
 import {
   firstSuccess,
   isSuccessLate,
@@ -32,7 +32,7 @@ import {
   toCondition,
   type Checked,
 } from './occurrence-words.ts';
-import type { Expectation } from '../base/monitors.ts';
+import type { Expectation } from '../context/monitors.ts';
 
 /** Judges what a target's expectations await. To be called when a complete read of it is recorded. */
 export async function checkExpectations(

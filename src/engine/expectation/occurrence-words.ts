@@ -3,9 +3,9 @@ import type { OccurrenceState } from '../../core/incident/judge-occurrence.ts';
 import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { CreatedJob, OpenOccurrence } from '../../store/incidents/expectations.ts';
 import { formatLocal, type Instant } from '../../platform/time.ts';
-import type { OpenedCondition } from '../base/condition-incident.ts';
-import type { EvaluationContext } from '../base/evaluation-context.ts';
-import type { Expectation } from '../base/monitors.ts';
+import type { OpenedCondition } from '../../store/incidents/conditions.ts';
+import type { EvaluationContext } from '../context/evaluation-context.ts';
+import type { Expectation } from '../context/monitors.ts';
 
 /** An occurrence that is looked at. */
 export interface Checked {

@@ -7,9 +7,9 @@ import {
 import { openIncidentsOf } from '../../store/incidents/incidents.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { DAY, type Duration } from '../../platform/time.ts';
-import { closeCondition } from '../base/condition-incident.ts';
-import type { EvaluationContext } from '../base/evaluation-context.ts';
-import type { Expectation } from '../base/monitors.ts';
+import { closeCondition } from '../../store/incidents/conditions.ts';
+import type { EvaluationContext } from '../context/evaluation-context.ts';
+import type { Expectation } from '../context/monitors.ts';
 
 /** Settled occurrences are kept for people who ask. */
 const KEEP_SETTLED: Duration = 30 * DAY;

@@ -11,8 +11,8 @@ import { sumUncovered, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts'
 import { countPolls } from '../../store/incidents/self-check-readings.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
 import { DAY, formatLocal, type Instant } from '../../platform/time.ts';
-import type { EvaluationContext } from '../base/evaluation-context.ts';
-import type { Watchdog, Monitors } from '../base/monitors.ts';
+import type { EvaluationContext } from '../context/evaluation-context.ts';
+import type { Watchdog, Monitors } from '../context/monitors.ts';
 
 /**
  * Tells once a day how things stand, also when nothing happened: a mail that does not come is a sign, too. That it

@@ -5,9 +5,9 @@ import { targetHealth } from '../../store/incidents/self-check-readings.ts';
 import { outboxReadings } from '../../store/outbox/outbox-readings.ts';
 import { getSetting, setSetting } from '../../store/settings/settings.ts';
 import type { WriteTransaction } from '../../store/sqlite/store.ts';
-import { closeCondition, openCondition, reviseCondition } from '../base/condition-incident.ts';
-import type { EvaluationContext } from '../base/evaluation-context.ts';
-import type { Monitors, Watchdog } from '../base/monitors.ts';
+import { closeCondition, openCondition, reviseCondition } from '../../store/incidents/conditions.ts';
+import type { EvaluationContext } from '../context/evaluation-context.ts';
+import type { Monitors, Watchdog } from '../context/monitors.ts';
 import type { Condition, Look, Monitor } from './monitors/monitor.ts';
 import { MONITORS } from './monitors/monitors.ts';
 

@@ -19,7 +19,7 @@ import {
 import { messageDetails, isCauseShared } from './message-details.ts';
 import { introOf } from './message-intro.ts';
 import { acknowledgeLink, messageLinks, type Link } from './message-links.ts';
-import { closingMark, markOf } from '../locale/mark.ts';
+import { closingMark, markOf } from '../../core/message/mark.ts';
 import { rowInstant } from './message-times.ts';
 import { queueName } from './queue-name.ts';
 import { manyOf, onlyJob, renderSubject, renderSummary } from './render-subject.ts';

@@ -2,7 +2,7 @@ import type { IncidentStory, Message } from '../../core/message/message.ts';
 import { isRecovery } from '../../core/incident/incident-end.ts';
 import { isPartialSuccess } from '../../core/job/object-details.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
-import { closingMark, isOverdue } from '../locale/mark.ts';
+import { closingMark, isOverdue } from '../../core/message/mark.ts';
 import { rowInstant } from './message-times.ts';
 import { cutProse } from '../../platform/text/cut-prose.ts';
 import { wordsOf } from '../locale.ts';

@@ -3,7 +3,7 @@ import { isPartialSuccess } from '../../core/job/object-details.ts';
 import { olderTitle } from '../../core/message/older-title.ts';
 import { stateHeading, stateWord } from '../../core/message/state-words.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
-import { markOf } from '../locale/mark.ts';
+import { markOf } from '../../core/message/mark.ts';
 import { objectsText } from './objects-text.ts';
 import { queueName } from './queue-name.ts';
 import { shortText } from '../../platform/text/short-text.ts';

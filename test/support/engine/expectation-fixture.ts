@@ -1,6 +1,6 @@
 import { occurrencesBetween } from '../../../src/platform/cron/occurrences.ts';
-import { USUAL_POLICY } from '../../../src/engine/base/policies.ts';
-import type { Expectation } from '../../../src/engine/base/monitors.ts';
+import { USUAL_POLICY } from '../../../src/engine/context/policies.ts';
+import type { Expectation } from '../../../src/engine/context/monitors.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import { IncidentFixture } from './incident-fixture.ts';
 import { NOTIFY_ALARMS } from '../poll/poll-fixture.ts';

@@ -1,7 +1,7 @@
 import type { Message } from '../../../src/core/message/message.ts';
 import type { Rule } from '../../../src/core/rule/rule.ts';
 import { renderSummary } from '../../../src/render/content/render-subject.ts';
-import { USUAL_POLICY } from '../../../src/engine/base/policies.ts';
+import { USUAL_POLICY } from '../../../src/engine/context/policies.ts';
 import { nextDueIncident } from '../../../src/store/incidents/incidents.ts';
 import { acknowledgeIncident } from '../../../src/actions/incident-actions.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../../../src/platform/time.ts';

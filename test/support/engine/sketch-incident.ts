@@ -1,5 +1,5 @@
 import { Mutes } from '../../../src/core/mute/mutes.ts';
-import { USUAL_POLICY } from '../../../src/engine/base/policies.ts';
+import { USUAL_POLICY } from '../../../src/engine/context/policies.ts';
 import type { Policy } from '../../../src/core/rule/rule.ts';
 import type { Silence } from '../../../src/core/mute/silence.ts';
 import type { Action } from '../../../src/core/incident/evaluate/action.ts';

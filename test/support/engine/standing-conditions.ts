@@ -1,4 +1,4 @@
-import { USUAL_POLICY } from '../../../src/engine/base/policies.ts';
+import { USUAL_POLICY } from '../../../src/engine/context/policies.ts';
 import { WATCHDOG } from '../../../src/core/incident/self-check.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../../src/platform/time.ts';

@@ -1,5 +1,5 @@
 import { WATCHDOG } from '../../../src/core/incident/self-check.ts';
-import { USUAL_POLICY } from '../../../src/engine/base/policies.ts';
+import { USUAL_POLICY } from '../../../src/engine/context/policies.ts';
 import { IncidentFixture, usualRule } from './incident-fixture.ts';
 
 /** A fixture whose self-check notifies `oncall`. */

@@ -4,7 +4,7 @@ import type { Message } from '../../../src/core/message/message.ts';
 import { composeMail } from '../../../src/channel/email/compose.ts';
 import type { SimulatedJob } from '../../../src/demo/simulator/simulated-job.ts';
 import { IncidentEngine } from '../../../src/engine/incident-engine.ts';
-import type { Monitors } from '../../../src/engine/base/monitors.ts';
+import type { Monitors } from '../../../src/engine/context/monitors.ts';
 import { openStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/sqlite/store.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';

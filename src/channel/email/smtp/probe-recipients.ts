@@ -6,7 +6,7 @@ import { hasAsciiLocalPart, toSmtpAddress } from './mail-address.ts';
 import { needsSmtpUtf8, NoSmtpUtf8 } from './no-smtputf8.ts';
 import { responseText } from '../../../platform/text/response-text.ts';
 import { toSmtpFailure, type SmtpFailure } from './smtp-failure.ts';
-import { classifyFailure } from './verdict.ts';
+import { classifyFailure } from './classify-failure.ts';
 
 export interface Probe {
   /** A bare address. */

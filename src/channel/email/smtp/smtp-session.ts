@@ -21,7 +21,7 @@ import {
   type SmtpSettings,
 } from './smtp-connection.ts';
 import { type SmtpFailure, type SmtpPhase, toSmtpFailure } from './smtp-failure.ts';
-import { classifyFailure } from './verdict.ts';
+import { classifyFailure } from './classify-failure.ts';
 
 /** For connecting, and for each reply up to the final dot; five seconds below the minute of the interface, §3. */
 const REPLY_LIMIT: Duration = 55 * SECOND;

@@ -4,7 +4,7 @@ import type { Instant } from '../../../platform/time.ts';
 import type { ConditionWriter } from '../../../render/condition/condition-writer.ts';
 import type { OpenIncident } from '../../../store/incidents/incidents.ts';
 import type { WriteTransaction } from '../../../store/sqlite/store.ts';
-import type { LiveReadings, Watchdog } from '../../base/monitors.ts';
+import type { LiveReadings, Watchdog } from '../../context/monitors.ts';
 
 /** Looks for one kind of trouble with the watching itself. */
 export interface Monitor {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { USUAL_POLICY } from '../../../../src/engine/base/policies.ts';
+import { USUAL_POLICY } from '../../../../src/engine/context/policies.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { nightly, occurrences, pass, run, startAt } from '../../../support/engine/expectation-fixture.ts';
 

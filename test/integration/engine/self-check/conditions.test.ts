@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { WATCHDOG } from '../../../../src/core/incident/self-check.ts';
-import { USUAL_POLICY } from '../../../../src/engine/base/policies.ts';
+import { USUAL_POLICY } from '../../../../src/engine/context/policies.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { pass, startAt } from '../../../support/engine/expectation-fixture.ts';
 import { IncidentFixture } from '../../../support/engine/incident-fixture.ts';

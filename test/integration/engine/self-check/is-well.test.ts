@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WATCHDOG } from '../../../../src/core/incident/self-check.ts';
-import { USUAL_POLICY } from '../../../../src/engine/base/policies.ts';
+import { USUAL_POLICY } from '../../../../src/engine/context/policies.ts';
 import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { isWell } from '../../../../src/engine/self-check/is-well.ts';
 import { IncidentFixture } from '../../../support/engine/incident-fixture.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { classifyFailure } from '../../../../../src/channel/email/smtp/verdict.ts';
+import { classifyFailure } from '../../../../../src/channel/email/smtp/classify-failure.ts';
 
 function refused(said: string, command: 'MAIL FROM' | 'RCPT TO' = 'RCPT TO') {
   const replyCode = Number(said.slice(0, 3));

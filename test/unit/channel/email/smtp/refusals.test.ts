@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { classifyFailure } from '../../../../../src/channel/email/smtp/verdict.ts';
+import { classifyFailure } from '../../../../../src/channel/email/smtp/classify-failure.ts';
 
 /** What a server says to RCPT, or after the final dot, as the session hands it over. */
 function refused(said: string, command: 'RCPT TO' | 'DATA' = 'RCPT TO') {

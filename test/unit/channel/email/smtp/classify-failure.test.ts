@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { SmtpFailure } from '../../../../../src/channel/email/smtp/smtp-failure.ts';
 import { toSmtpFailure } from '../../../../../src/channel/email/smtp/smtp-failure.ts';
-import { classifyFailure } from '../../../../../src/channel/email/smtp/verdict.ts';
+import { classifyFailure } from '../../../../../src/channel/email/smtp/classify-failure.ts';
 
 function replied(command: string, replyCode: number, words = 'no'): SmtpFailure {
   const phase = ['MAIL FROM', 'RCPT TO', 'DATA', 'RSET'].includes(command)

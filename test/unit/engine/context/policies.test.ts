@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ruleSchema } from '../../../../src/config/schema/rule-schema.ts';
-import { USUAL_POLICY } from '../../../../src/engine/base/policies.ts';
+import { USUAL_POLICY } from '../../../../src/engine/context/policies.ts';
 
 it('the policy of an incident without a rule has the defaults of a rule', () => {
   const {

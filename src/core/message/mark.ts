@@ -1,5 +1,5 @@
-import { incidentEnd, type IncidentEnd } from '../../core/incident/incident-end.ts';
-import type { Message } from '../../core/message/message.ts';
+import { incidentEnd, type IncidentEnd } from '../incident/incident-end.ts';
+import type { Message } from './message.ts';
 
 /** What sets a mail apart from the plain news of a job, in one word: shown before its subject and on top of it. */
 export type Mark = 'firstLook' | 'reminder' | 'flapping' | 'settled' | 'escalated' | 'tooLong' | ClosingMark;

@@ -1,20 +1,19 @@
 import type { ClosedReason } from '../../core/incident/lifecycle.ts';
 import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { Severity } from '../../core/severity.ts';
-import { recordEvent } from '../../store/incidents/incident-events.ts';
+import { recordEvent } from './incident-events.ts';
 import {
   closeIncident,
   findOpen,
   openIncident,
   updateIncident,
   type OpenIncident,
-} from '../../store/incidents/incidents.ts';
-import type { WriteTransaction } from '../../store/sqlite/store.ts';
-import { addThreads } from '../../store/incidents/threads.ts';
+} from './incidents.ts';
+import type { WriteTransaction } from '../sqlite/store.ts';
+import { addThreads } from './threads.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { EvaluationContext } from './evaluation-context.ts';
 
-/** Something about no job that is true, and told for as long as it is. */
+/** Something about no job that is true, and notified for as long as it is. */
 export interface OpenedCondition {
   /** What stands in place of a rule's name. */
   rule: string;
@@ -33,12 +32,12 @@ export interface OpenedCondition {
 export async function openCondition(
   trx: WriteTransaction,
   condition: OpenedCondition,
-  context: EvaluationContext,
+  { now, newIncident }: { now: Instant; newIncident: () => string },
 ): Promise<OpenIncident> {
   const { rule, key: groupKey, target, severity, receivers, summary, reason, since: openedAt } = condition;
   const known = await findOpen(trx, { rule, groupKey });
   if (known !== undefined) return known;
-  const id = context.newIncident();
+  const id = newIncident();
   const row = await openIncident(trx, {
     publicId: id,
     kind: 'condition',
@@ -54,11 +53,11 @@ export async function openCondition(
     trx,
     receivers.map((receiver) => ({ incident: row, receiver, via: 'rule' })),
   );
-  await recordEvent(trx, { incident: row, at: context.now, kind: 'opened', reason, detail: summary.title });
+  await recordEvent(trx, { incident: row, at: now, kind: 'opened', reason, detail: summary.title });
   return { row, id, groupKey, severity, openedAt, condition: summary };
 }
 
-/** Lets an open incident say what is known by now. Its title stays: it is the subject of its thread. */
+/** Brings the sentences of an open incident up to date. Its title stays: it is the subject of its thread. */
 export async function reviseCondition(
   trx: WriteTransaction,
   { row, condition = NOTHING }: OpenIncident,
@@ -68,7 +67,7 @@ export async function reviseCondition(
   if (!isSame) await updateIncident(trx, row, { condition: { ...condition, lines } });
 }
 
-/** Closes the incident of a condition that is no longer true; `line` is what is to be said of that. */
+/** Closes the incident of a condition that is no longer true. `line` is the first sentence of its last message. */
 export async function closeCondition(
   trx: WriteTransaction,
   { row, condition = NOTHING }: OpenIncident,
