@@ -43,9 +43,9 @@ export async function nextOverdue(
   { rules, details }: Pick<EvaluationContext, 'rules' | 'details'>,
 ): Promise<Instant | undefined> {
   let next: Instant | undefined;
-  for await (const { job, transition, ...stay } of limitedJobs(db, target, { rules, now: Infinity })) {
+  for await (const { job, transition, ...spent } of limitedJobs(db, target, { rules, now: Infinity })) {
     const subject = { target, transition, job, details: () => details(job) };
-    const age = nextOverdueAge(subject, rules, stay);
+    const age = nextOverdueAge(subject, rules, spent);
     if (age !== undefined) next = Math.min(next ?? Infinity, job.stateSince + age);
   }
   return next;
@@ -88,11 +88,11 @@ function createUsualOf(db: Database, target: string) {
 /** Returns whether anything was decided. */
 async function decide(
   trx: WriteTransaction,
-  { target, job, transition, transitionRow, ...stay }: LimitedJob & { target: string },
+  { target, job, transition, transitionRow, ...spent }: LimitedJob & { target: string },
   { rules, details, now, stats }: EvaluationContext,
 ): Promise<boolean> {
   const subject = { target, transition, job, details: () => details(job) };
-  const decisions = decideOverdue(subject, rules, { ...stay, age: now - job.stateSince });
+  const decisions = decideOverdue(subject, rules, { ...spent, age: now - job.stateSince });
   await recordDecisions(trx, target, { transition: transitionRow, decisions, decidedAt: now });
   for (const { outcome, reason } of decisions) {
     const suppressed = outcome === 'suppress' && SUPPRESS_REASONS.find((known) => known === reason);

@@ -21,15 +21,15 @@ export interface TimeInState {
  * Decides who is notified that a job has been in its state for too long. Of the rules that limit this state, the
  * first that matches the job is the one, unless it says `continue`; each decides once, when its limit is passed.
  */
-export function decideOverdue(subject: Subject, rules: readonly Rule[], stay: TimeInState): Decision[] {
+export function decideOverdue(subject: Subject, rules: readonly Rule[], spent: TimeInState): Decision[] {
   const decisions: Decision[] = [];
   const notified = new Map<string, Duration>();
   for (const rule of rules) {
-    const limit = rule.tooLong?.[stay.state];
+    const limit = rule.tooLong?.[spent.state];
     if (limit === undefined || !matchesJob(rule.match, subject)) continue;
-    const span = spanOf(limit, stay.usual);
-    if (stay.age >= span) {
-      if (!stay.decided.has(rule.name)) decisions.push(...decideOne(subject, rule, { span, notified }));
+    const span = spanOf(limit, spent.usual);
+    if (spent.age >= span) {
+      if (!spent.decided.has(rule.name)) decisions.push(...decideOne(subject, rule, { span, notified }));
       for (const receiver of receiversOf(rule, subject)) notified.set(receiver, span);
     }
     if (!rule.continue) break;

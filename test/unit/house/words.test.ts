@@ -24,7 +24,7 @@ const WORDS = new Map(
     outlived: 'follow expired',
     said: 'actor, text',
     scene: 'fixture, phase',
-    stay: 'time in state, spell',
+    stay: 'time in state',
     stays: 'spells',
     surroundings: 'platform',
     tally: 'stats',
