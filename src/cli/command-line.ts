@@ -10,7 +10,7 @@ import { explain } from './commands/explain.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import { hashPasswordCommand } from './commands/hash-password.ts';
 import { healthcheck } from './commands/healthcheck.ts';
-import { jobs } from './commands/jobs.ts';
+import { jobs, type JobsOptions } from './commands/jobs.ts';
 import { once } from './commands/once.ts';
 import { parseFilter } from './terminal/parse-filter.ts';
 import { parseUrl } from './terminal/parse-url.ts';
@@ -18,6 +18,7 @@ import { createProbes } from './commands/check/probes.ts';
 import { replay } from './commands/replay/replay.ts';
 import { rotateKeys } from './commands/rotate-keys.ts';
 import { run } from './commands/run.ts';
+import { withSession } from './session/session.ts';
 import { safeTerminal } from './terminal/safe-terminal.ts';
 import type { Terminal } from '../platform/terminal.ts';
 import { testNotification } from './commands/notifications/test-notification.ts';
@@ -90,9 +91,10 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
       onConfig(path);
       return path;
     },
-    location: () => {
+    inSession: async (command) => {
       const url = urlOf(program, terminal);
-      return url === undefined ? { config: context.config() } : { url };
+      const location = url === undefined ? { config: context.config() } : { url };
+      setExitCode(await withSession(location, terminal, command));
     },
   };
   addWorkingCommands(program, context);
@@ -153,7 +155,7 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
 
 /** Commands that only look. */
 function addLookingCommands(program: Command, context: CommandContext): void {
-  const { terminal, setExitCode, config, location } = context;
+  const { terminal, setExitCode, config, inSession } = context;
   program
     .command('check')
     .description('check the configuration, show what takes effect and the next runs')
@@ -182,9 +184,7 @@ function addLookingCommands(program: Command, context: CommandContext): void {
       parseFilter,
     )
     .option('--json', 'print JSON')
-    .action(async ({ json = false, ...filter }: { json?: boolean; target?: string; state?: string }) =>
-      setExitCode(await jobs({ ...filter, json, location: location() }, terminal)),
-    );
+    .action((options: JobsOptions) => inSession((session) => jobs(session, options)));
   program
     .command('explain')
     .description('tell all that is known of one job or incident: what was seen, decided, sent, and why')

@@ -1,21 +1,21 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { SilenceMatcher } from '../core/mute/silence.ts';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Duration } from '../platform/time.ts';
-import { changeIncident } from './commands/incidents/change-incident.ts';
 import type { CommandContext } from './commands/command-context.ts';
+import { changeIncident } from './commands/incidents/change-incident.ts';
+import { INCIDENT_CHOICES, incidents, type IncidentsOptions } from './commands/incidents/incidents.ts';
 import { addNotificationCommands } from './commands/notifications/notification-commands.ts';
-import { INCIDENT_CHOICES, incidents } from './commands/incidents/incidents.ts';
-import { silenceAdd } from './commands/silences/silence-add.ts';
+import { addMatcher } from './commands/silences/add-matcher.ts';
+import { silenceAdd, type SilenceOptions } from './commands/silences/silence-add.ts';
 import { silenceExpire } from './commands/silences/silence-expire.ts';
 import { silenceList } from './commands/silences/silence-list.ts';
-import { addMatcher } from './commands/silences/add-matcher.ts';
+import type { ActorOptions } from './session/resolve-actor.ts';
+import { authorOption, bySomebody } from './terminal/author-option.ts';
 import { choiceOption } from './terminal/parse-choice.ts';
 import { parseFilter } from './terminal/parse-filter.ts';
 import { parseNumber } from './terminal/parse-number.ts';
 import { parseSpan } from './terminal/parse-span.ts';
-import type { ActorOptions } from './session/resolve-actor.ts';
 
-/** Commands with which people say "I have it" and "not until Monday". */
+/** Adds the commands with which people act on incidents, silences and notifications. */
 export function addOperatorCommands(program: Command, context: CommandContext): void {
   addIncidentCommands(program, context);
   addSilenceCommands(program, context);
@@ -24,19 +24,14 @@ export function addOperatorCommands(program: Command, context: CommandContext): 
 
 const INCIDENT = 'id of the incident, or the first six characters or more of it';
 
-function addIncidentCommands(program: Command, { terminal, setExitCode, location }: CommandContext): void {
+function addIncidentCommands(program: Command, { inSession }: CommandContext): void {
   bySomebody(program.command('ack'))
     .description(
       'acknowledge an incident: no more reminders, no escalation; its resolution is still notified',
     )
     .argument('<incident>', INCIDENT)
-    .action(async (incident: string, options: ActorOptions) =>
-      setExitCode(
-        await changeIncident(
-          { ...options, action: 'acknowledged', incident, location: location() },
-          terminal,
-        ),
-      ),
+    .action((incident: string, options: ActorOptions) =>
+      inSession((session) => changeIncident(session, { ...options, action: 'acknowledged', incident })),
     );
   const list = program
     .command('incidents')
@@ -49,20 +44,16 @@ function addIncidentCommands(program: Command, { terminal, setExitCode, location
     )
     .option('--target <name>', 'only incidents of this target', parseFilter)
     .option('--json', 'print JSON')
-    .action(async ({ json = false, ...filter }: Partial<Parameters<typeof incidents>[0]>) =>
-      setExitCode(await incidents({ ...filter, json, location: location() }, terminal)),
-    );
+    .action((options: IncidentsOptions) => inSession((session) => incidents(session, options)));
   bySomebody(list.command('close').alias('resolve'))
     .description('resolve an incident manually; those who were notified of it are notified so')
     .argument('<incident>', INCIDENT)
-    .action(async (incident: string, options: ActorOptions) =>
-      setExitCode(
-        await changeIncident({ ...options, action: 'closed', incident, location: location() }, terminal),
-      ),
+    .action((incident: string, options: ActorOptions) =>
+      inSession((session) => changeIncident(session, { ...options, action: 'closed', incident })),
     );
 }
 
-function addSilenceCommands(program: Command, { terminal, setExitCode, location }: CommandContext): void {
+function addSilenceCommands(program: Command, { inSession }: CommandContext): void {
   const silence = program
     .command('silence')
     .description(
@@ -77,16 +68,14 @@ function addSilenceCommands(program: Command, { terminal, setExitCode, location 
       'until when: 2026-11-23T08:00+08:00, or "2026-11-23 08:00" in the configured zone',
     )
     .option('--from <time>', 'from when, written as for --until (default: now)')
-    .action(async (options: AddOptions) =>
-      setExitCode(await silenceAdd({ ...options, location: location() }, terminal)),
-    );
+    .action((options: SilenceOptions) => inSession((session) => silenceAdd(session, options)));
   silence
     .command('list')
     .description('list the silences that hold or are to come')
     .option('--all', 'those that are over, too')
     .option('--json', 'print JSON')
-    .action(async ({ all = false, json = false }: { all?: boolean; json?: boolean }) =>
-      setExitCode(await silenceList({ all, json, location: location() }, terminal)),
+    .action((options: { all?: boolean; json?: boolean }) =>
+      inSession((session) => silenceList(session, options)),
     );
   silence
     .command('expire')
@@ -94,28 +83,10 @@ function addSilenceCommands(program: Command, { terminal, setExitCode, location 
     .argument('<id>', 'number of the silence, as `silence list` shows it', (text) =>
       parseNumber(text, 'batchwatch silence list'),
     )
-    .addOption(author())
-    .action(async (id: number, options: ActorOptions) =>
-      setExitCode(await silenceExpire({ ...options, id, location: location() }, terminal)),
+    .addOption(authorOption())
+    .action((id: number, options: ActorOptions) =>
+      inSession((session) => silenceExpire(session, { ...options, id })),
     );
-}
-
-type AddOptions = ActorOptions & {
-  match: readonly SilenceMatcher[];
-  for?: Duration;
-  until?: string;
-  from?: string;
-};
-
-function bySomebody(command: Command): Command {
-  return command.addOption(author()).option('--comment <text>', 'a note: why');
-}
-
-function author(): Option {
-  return new Option(
-    '--author <name>',
-    'who does it (default: the user of the system; asked for where several share that user)',
-  );
 }
 
 function readSpan(text: string): Duration {

@@ -1,12 +1,12 @@
-import type { BackendLocation } from '../session/session.ts';
 import type { Terminal } from '../../platform/terminal.ts';
+import type { Session } from '../session/session.ts';
 
-/** What the commands share. */
+/** The surroundings of all commands. */
 export interface CommandContext {
   terminal: Terminal;
   setExitCode: (code: number) => void;
   /** The configuration file; known once the options are read. */
   config: () => string;
-  /** Where commands work that can work by a running daemon; known as above. */
-  location: () => BackendLocation;
+  /** Runs a command that can also work by a running daemon. */
+  inSession: (command: (session: Session) => Promise<number>) => Promise<void>;
 }

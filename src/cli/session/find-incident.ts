@@ -1,33 +1,31 @@
+import { showUnseen } from '../../platform/unseen.ts';
 import type { IncidentBackend } from '../backend/backend.ts';
 import { EXIT } from '../exit/exit-code.ts';
-import { showUnseen } from '../../platform/unseen.ts';
-import type { CliWords } from '../locale/en.ts';
+import { refuse, type Session } from './session.ts';
 
-/** Shorter is too easily another one by mistake. */
-export const SHORTEST_PREFIX = 6;
+/** A shorter beginning of an id may too easily be that of another incident. */
+const SHORTEST_PREFIX = 6;
 
-/** The whole id of the incident that somebody means, or why it cannot be told. */
-export type FoundIncident = { id: string } | { id: undefined; exitCode: number; error: string };
-
-/** Finds an incident by its id or the beginning of it. Blanks around it and its case do not count. */
+/**
+ * Finds the whole id of an incident by its beginning. Blanks around it and its case do not count. Without an answer it
+ * prints the reason, and returns the exit code.
+ */
 export async function findIncident(
-  backend: IncidentBackend,
+  session: Session,
   typed: string,
-  words: CliWords['incidents'],
-): Promise<FoundIncident> {
+): Promise<{ id: string } | { exitCode: number }> {
+  const words = session.words.incidents;
   const id = typed.normalize('NFKC').trim();
   const shown = showUnseen(id);
-  const found = await idsMeant(backend, id);
+  const found = await idsMeant(session.backend.incidents, id);
   const [first, ...others] = found;
   if (first === id || first === id.toLowerCase()) return { id: first };
-  const none = { id: undefined, exitCode: EXIT.failed };
-  if (id.length < SHORTEST_PREFIX) {
-    return { ...none, exitCode: EXIT.usage, error: words.tooShort(shown, SHORTEST_PREFIX) };
-  }
-  if (first === undefined) return { ...none, error: words.unknown(shown) };
+  if (id.length < SHORTEST_PREFIX)
+    return { exitCode: refuse(session, words.tooShort(shown, SHORTEST_PREFIX), EXIT.usage) };
+  if (first === undefined) return { exitCode: refuse(session, words.unknown(shown)) };
   if (others.length === 0) return { id: first };
   const ids = found.slice(0, 5);
-  return { ...none, error: words.ambiguous(shown, ids, found.length - ids.length) };
+  return { exitCode: refuse(session, words.ambiguous(shown, ids, found.length - ids.length)) };
 }
 
 /** Ids are made in lower case. */

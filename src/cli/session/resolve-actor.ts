@@ -1,32 +1,27 @@
 import { oneLine } from '../../platform/text/one-line.ts';
 import { askLine } from '../terminal/ask-line.ts';
 import type { Actor } from '../../core/incident/evaluate/operate.ts';
-import type { Terminal } from '../../platform/terminal.ts';
-import type { CliWords } from '../locale/en.ts';
+import type { Session } from './session.ts';
 
-/** Who does something, and what they say to it. */
+/** An author and a comment, as they were typed. */
 export interface ActorOptions {
   author?: string | undefined;
   comment?: string | undefined;
 }
 
 /**
- * Both as they are kept, each on one line. The author is by default the user of the system; where several people share
- * that user, who sits at the keyboard is asked. `undefined` when they gave no answer.
+ * Returns both as they are kept, each on one line. The author is by default the user of the system. Where several people
+ * share that user, the person at the keyboard is asked. `undefined` when that person gives no answer.
  */
 export async function resolveActor(
   { author, comment }: ActorOptions,
-  terminal: Pick<Terminal, 'env' | 'user' | 'input' | 'err'>,
-  words: CliWords['author'],
+  session: Session,
 ): Promise<Actor | undefined> {
-  const by = oneLine(author ?? '') || (await nameOfUser(terminal, words));
+  const by = oneLine(author ?? '') || (await nameOfUser(session));
   return by === undefined ? undefined : { by, comment: oneLine(comment ?? '') };
 }
 
-async function nameOfUser(
-  terminal: Pick<Terminal, 'env' | 'user' | 'input' | 'err'>,
-  words: CliWords['author'],
-): Promise<string | undefined> {
+async function nameOfUser({ terminal, words }: Session): Promise<string | undefined> {
   const { env } = terminal;
   // Behind `sudo`, the user is root and says nothing of who it is.
   const names = [env['SUDO_USER'], env['USER'], env['LOGNAME'], terminal.user].map((name) =>
@@ -36,7 +31,7 @@ async function nameOfUser(
     names.find((name) => name !== '' && !SHARED.has(name)) ?? names.find((name) => name !== '') ?? '';
   const isPerson = user !== '' && !SHARED.has(user);
   if (isPerson || terminal.input().isTTY !== true) return user || 'unknown';
-  const answer = await askLine(words.ask(user), { terminal, isHidden: false });
+  const answer = await askLine(words.author.ask(user), { terminal, isHidden: false });
   return answer === undefined ? undefined : oneLine(answer) || user || 'unknown';
 }
 

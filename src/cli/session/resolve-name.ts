@@ -5,7 +5,7 @@ import type { CliWords } from '../locale/en.ts';
 
 /** A name that was typed, resolved. */
 export interface ResolvedName {
-  /** What is meant; as it was typed, without blanks around it, where that is not known. */
+  /** The known name. An unknown one stays as typed, without blanks around it. */
   name: string;
   isKnown: boolean;
   typed: string;
@@ -13,8 +13,8 @@ export interface ResolvedName {
 }
 
 /**
- * Looks up what is meant by a typed name. Something may be kept under a name that is configured no more, and a daemon of
- * an older version does not tell its names: then any is taken.
+ * Looks up a typed name. Something may be kept under a name that is configured no more. A daemon of an older version
+ * sends no names: then any is taken.
  */
 export async function resolveName(
   typed: string | undefined,
@@ -27,7 +27,7 @@ export async function resolveName(
   return { name: name ?? typed.trim(), isKnown, typed, known: known ?? [] };
 }
 
-/** Says that a name is not known, and which one is near, or which there are. */
+/** Explains that a name is not known, and names the nearest one, or all. */
 export function unknownName(
   kind: 'target' | 'receiver',
   { typed, known }: { typed: string; known: readonly string[] },

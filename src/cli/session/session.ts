@@ -1,20 +1,38 @@
-import { remoteBackend } from '../backend/remote/remote-backend.ts';
 import type { Terminal } from '../../platform/terminal.ts';
-import { withStore } from '../backend/local/with-store.ts';
 import type { Backend } from '../backend/backend.ts';
 import { localBackend } from '../backend/local/local-backend.ts';
+import { withStore } from '../backend/local/with-store.ts';
+import { remoteBackend } from '../backend/remote/remote-backend.ts';
+import { EXIT } from '../exit/exit-code.ts';
+import { cliWords } from '../locale/cli-words.ts';
+import type { CliWords } from '../locale/en.ts';
+
+/** One command at work, on the store file or by a daemon. */
+export interface Session {
+  backend: Backend;
+  terminal: Terminal;
+  /** In the language of the backend. */
+  words: CliWords;
+}
 
 /** Where a command works: on the store that a configuration file names, or by a running daemon. */
 export type BackendLocation = { config: string } | { url: string };
 
-/** Works by the daemon at an address, or on the store. @throws ConfigFault, StoreFault, RemoteFault */
-export async function withBackend(
+/** Runs a command by the daemon at an address, or on the store. @throws ConfigFault, StoreFault, RemoteFault */
+export async function withSession(
   location: BackendLocation,
   terminal: Terminal,
-  work: (backend: Backend) => Promise<number>,
+  command: (session: Session) => Promise<number>,
 ): Promise<number> {
-  if ('url' in location) return await work(await remoteBackend(location.url, terminal));
+  const begin = (backend: Backend) => command({ backend, terminal, words: cliWords(backend.language) });
+  if ('url' in location) return await begin(await remoteBackend(location.url, terminal));
   return await withStore(location.config, terminal, (store, config) =>
-    work(localBackend(store, config, terminal.clock)),
+    begin(localBackend(store, config, terminal.clock)),
   );
+}
+
+/** Prints why a command does nothing. @returns its exit code. */
+export function refuse({ terminal }: Pick<Session, 'terminal'>, why: string, exitCode?: number): number {
+  terminal.err(why);
+  return exitCode ?? EXIT.failed;
 }

@@ -2,6 +2,8 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { matchersMeant } from '../../core/mute/matchers-meant.ts';
 import { MOST_MATCHERS } from '../../core/mute/parse-matcher.ts';
+import { silenceState, type Silence } from '../../core/mute/silence.ts';
+import type { Instant } from '../../platform/time.ts';
 import { addSilence, expireSilence, silencePage, silencesByIds } from '../../store/incidents/silences.ts';
 import { actorOf } from '../base/actor-of.ts';
 import type { WebEnv } from '../base/principal.ts';
@@ -40,7 +42,7 @@ function addList(api: Api, { store, clock, access }: ApiOptions): void {
     const page = toRowPage(found, {
       limit,
       idOf: ({ id }) => id,
-      toItem: (silence) => toSilenceJson(silence, now),
+      toItem: (silence) => jsonOf(silence, now),
     });
     return context.json(page, 200);
   });
@@ -61,7 +63,7 @@ function addOne(api: Api, { store, clock, access }: ApiOptions): void {
   api.openapi(one, async (context) => {
     const { id } = context.req.valid('param');
     const [silence] = await store.read((db) => silencesByIds(db, [id]));
-    return silence === undefined ? unknown(context) : context.json(toSilenceJson(silence, clock.now()), 200);
+    return silence === undefined ? unknown(context) : context.json(jsonOf(silence, clock.now()), 200);
   });
 }
 
@@ -104,7 +106,7 @@ function addCreation(api: Api, { store, clock, display, targets, access }: ApiOp
     const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
     // Relative to the path of the request: the server may be reached below a path that it does not know.
     context.header('Location', `silences/${id}`);
-    return context.json(toSilenceJson({ ...silence, id }, now), 201);
+    return context.json(jsonOf({ ...silence, id }, now), 201);
   });
 }
 
@@ -127,8 +129,12 @@ function addExpiry(api: Api, { store, clock, access }: ApiOptions): void {
       await expireSilence(trx, { id, by, now });
       return await silencesByIds(trx, [id]);
     });
-    return silence === undefined ? unknown(context) : context.json(toSilenceJson(silence, now), 200);
+    return silence === undefined ? unknown(context) : context.json(jsonOf(silence, now), 200);
   });
+}
+
+function jsonOf(silence: Silence, now: Instant): ReturnType<typeof toSilenceJson> {
+  return toSilenceJson({ ...silence, state: silenceState(silence, now) });
 }
 
 const TIMES_FAULTS: Readonly<Record<TimesFault, string>> = {

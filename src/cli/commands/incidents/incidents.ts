@@ -1,67 +1,54 @@
 import type { IncidentState } from '../../../core/incident/lifecycle.ts';
-import type { IncidentView } from '../../../store/views/incident-views.ts';
+import { withIsoTimes } from '../../../platform/iso-times.ts';
 import { toIso } from '../../../platform/time.ts';
-import { withBackend, type BackendLocation } from '../../session/session.ts';
-import { EXIT } from '../../exit/exit-code.ts';
-import { formatJson } from '../../terminal/json-text.ts';
-import { resolveName, unknownName } from '../../session/resolve-name.ts';
-import { inZone, tableTime } from '../../terminal/table-time.ts';
-import { formatTable } from '../../terminal/table.ts';
-import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/cli-words.ts';
+import type { IncidentView } from '../../../store/views/incident-views.ts';
 import type { CliWords } from '../../locale/en.ts';
+import { printList, type Listing } from '../../session/print-list.ts';
+import { resolveName, unknownName } from '../../session/resolve-name.ts';
+import { refuse, type Session } from '../../session/session.ts';
+import { inZone, tableTime } from '../../terminal/table-time.ts';
 
-/** What `--state` takes; without it, what is not closed is listed. */
+/** The choices of `--state`. Without it, incidents that are not closed are listed. */
 export const INCIDENT_CHOICES = ['open', 'acknowledged', 'closed', 'all'] as const;
 
-/** `batchwatch incidents`: what is going on, the newest first. @throws ConfigFault, StoreFault, RemoteFault */
-export async function incidents(
-  options: {
-    location: BackendLocation;
-    state?: (typeof INCIDENT_CHOICES)[number];
-    target?: string;
-    json: boolean;
-  },
-  terminal: Terminal,
-): Promise<number> {
-  return await withBackend(options.location, terminal, async (backend) => {
-    const { language, timezone } = backend;
-    const words = cliWords(language);
-    const target = await resolveName(options.target, backend.targets);
-    const found = await backend.incidents.list({ states: statesOf(options.state), target: target?.name });
-    if (found.length === 0 && target?.isKnown === false) {
-      terminal.err(unknownName('target', target, words.names));
-      return EXIT.failed;
-    }
-    const { columns } = terminal;
-    terminal.out(options.json ? toJson(found) : toText(found, { timezone, columns, ...words }));
-    return EXIT.done;
-  });
+export interface IncidentsOptions {
+  state?: (typeof INCIDENT_CHOICES)[number];
+  target?: string;
+  json?: boolean;
 }
 
-function statesOf(choice: (typeof INCIDENT_CHOICES)[number] | undefined): readonly IncidentState[] {
+/** `batchwatch incidents`: lists incidents, the newest first. @throws StoreFault, RemoteFault */
+export async function incidents(session: Session, options: IncidentsOptions): Promise<number> {
+  const { backend, words } = session;
+  const target = await resolveName(options.target, backend.targets);
+  const found = await backend.incidents.list({ states: statesOf(options.state), target: target?.name });
+  if (found.length === 0 && target?.isKnown === false)
+    return refuse(session, unknownName('target', target, words.names));
+  return printList(session, found, { ...listing(session), json: options.json });
+}
+
+function statesOf(choice: IncidentsOptions['state']): readonly IncidentState[] {
   if (choice === undefined) return ['open', 'acknowledged'];
   return choice === 'all' ? ['open', 'acknowledged', 'closed'] : [choice];
 }
 
-function toText(
-  found: readonly IncidentView[],
-  shown: { timezone: string; columns: number | undefined } & Pick<CliWords, 'incidents'>,
-): string {
-  const { timezone, columns, incidents: words } = shown;
-  if (found.length === 0) return words.none;
-  const rows = found.map((incident) => [
-    incident.id,
-    stateOf(incident, words),
-    tableTime(incident.openedAt, timezone),
-    incident.rule,
-    incident.title,
-    incident.kind === 'condition' ? '' : words.jobs(incident.jobs, incident.unresolved),
-    notifiedText(incident, words),
-    incident.acknowledged?.by ?? '',
-  ]);
-  const head = words.columns.map((name, at) => (at === 2 ? inZone(name, timezone) : name));
-  return formatTable(head, rows, { columns, elastic: [3, 4, 6, 7] });
+function listing({ backend: { timezone }, words: { incidents: words } }: Session): Listing<IncidentView> {
+  return {
+    none: words.none,
+    head: words.columns.map((name, at) => (at === 2 ? inZone(name, timezone) : name)),
+    toRow: (incident) => [
+      incident.id,
+      stateOf(incident, words),
+      tableTime(incident.openedAt, timezone),
+      incident.rule,
+      incident.title,
+      incident.kind === 'condition' ? '' : words.jobs(incident.jobs, incident.unresolved),
+      notifiedText(incident, words),
+      incident.acknowledged?.by ?? '',
+    ],
+    elastic: [3, 4, 6, 7],
+    toJson,
+  };
 }
 
 function notifiedText(
@@ -76,14 +63,12 @@ function stateOf({ state, closed, isSilenced }: IncidentView, words: CliWords['i
   return isSilenced ? words.silenced(words.states[state]) : words.states[state];
 }
 
-function toJson(found: readonly IncidentView[]): string {
-  return formatJson(
-    found.map(({ openedAt, acknowledged, closed, isSilenced, ...incident }) => ({
-      ...incident,
-      silenced: isSilenced,
-      openedAt: toIso(openedAt),
-      acknowledged: acknowledged && { by: acknowledged.by, at: toIso(acknowledged.at) },
-      closed: closed && { reason: closed.reason, at: toIso(closed.at) },
-    })),
-  );
+function toJson({ openedAt, acknowledged, closed, isSilenced, ...incident }: IncidentView) {
+  return {
+    ...incident,
+    silenced: isSilenced,
+    openedAt: toIso(openedAt),
+    acknowledged: acknowledged && withIsoTimes(acknowledged, 'at'),
+    closed: closed && { reason: closed.reason, at: toIso(closed.at) },
+  };
 }

@@ -1,16 +1,14 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command-context.ts';
-import { NOTIFICATION_CHOICES, notifications } from './notifications.ts';
+import { authorOption } from '../../terminal/author-option.ts';
 import { choiceOption } from '../../terminal/parse-choice.ts';
 import { parseFilter } from '../../terminal/parse-filter.ts';
 import { parseNumber } from '../../terminal/parse-number.ts';
-import { resend, resendAll } from './resend.ts';
+import type { CommandContext } from '../command-context.ts';
+import { NOTIFICATION_CHOICES, notifications, type NotificationsOptions } from './notifications.ts';
+import { resend, resendAll, type ResendAllOptions } from './resend.ts';
 
-/** Commands on notifications. */
-export function addNotificationCommands(
-  program: Command,
-  { terminal, setExitCode, location }: CommandContext,
-): void {
+/** Adds the commands on notifications. */
+export function addNotificationCommands(program: Command, context: CommandContext): void {
   const list = program
     .command('notifications')
     .description('list notifications, by default those that wait or are undeliverable')
@@ -23,16 +21,13 @@ export function addNotificationCommands(
     .option('--receiver <name>', 'only those to this receiver', parseFilter)
     .option('--incident <id>', 'only those of this incident, by its id or the beginning of it')
     .option('--json', 'print JSON')
-    .action(async ({ json = false, ...filter }: Partial<Parameters<typeof notifications>[0]>) =>
-      setExitCode(await notifications({ ...filter, json, location: location() }, terminal)),
+    .action((options: NotificationsOptions) =>
+      context.inSession((session) => notifications(session, options)),
     );
-  addResend(list, { terminal, setExitCode, location });
+  addResend(list, context);
 }
 
-function addResend(
-  list: Command,
-  { terminal, setExitCode, location }: Pick<CommandContext, 'terminal' | 'setExitCode' | 'location'>,
-): void {
+function addResend(list: Command, { inSession }: CommandContext): void {
   const command = list
     .command('resend')
     .description('send again what is undeliverable: the same mail, for that recipient only')
@@ -42,10 +37,7 @@ function addResend(
     .option('--all', 'all that is undeliverable, in place of one')
     .option('--receiver <name>', 'with --all: only those to this receiver', parseFilter)
     .option('--since <time>', 'with --all: only those undeliverable since then: 2h (ago), 2026-11-23T09:15')
-    .option(
-      '--author <name>',
-      'who does it (default: the user of the system; asked for where several share that user)',
-    )
+    .addOption(authorOption())
     .action(async (id: number | undefined) => {
       // The list has a --receiver, too, and takes it from wherever it stands.
       const { all = false, author, receiver, since, ...foreign } = command.optsWithGlobals<ResendOptions>();
@@ -55,20 +47,14 @@ function addResend(
       const isForeign = foreign.state !== undefined || foreign.incident !== undefined;
       if (isForeign || (id !== undefined && hasWish))
         command.error('error: only --all can be narrowed, and only by --receiver and --since');
-      const asked = { author, location: location() };
-      setExitCode(
-        id === undefined
-          ? await resendAll({ receiver, since, ...asked }, terminal)
-          : await resend({ id, ...asked }, terminal),
+      await inSession((session) =>
+        id === undefined ? resendAll(session, { author, receiver, since }) : resend(session, { author, id }),
       );
     });
 }
 
-interface ResendOptions {
+interface ResendOptions extends ResendAllOptions {
   all?: boolean;
-  receiver?: string;
-  since?: string;
-  author?: string;
   /** Of the list. */
   state?: string;
   incident?: string;

@@ -1,21 +1,17 @@
-import { withBackend, type BackendLocation } from '../../session/session.ts';
 import { EXIT } from '../../exit/exit-code.ts';
 import { resolveActor, type ActorOptions } from '../../session/resolve-actor.ts';
-import type { Terminal } from '../../../platform/terminal.ts';
-import { cliWords } from '../../locale/cli-words.ts';
+import { refuse, type Session } from '../../session/session.ts';
 
-/** `batchwatch silence expire`: ends a silence now, in somebody's name. @returns 1 when there is none to end. @throws ConfigFault, StoreFault, RemoteFault */
+/** `batchwatch silence expire`: ends a silence now, in somebody's name. @returns 1 when there is none to end. @throws StoreFault, RemoteFault */
 export async function silenceExpire(
-  options: Pick<ActorOptions, 'author'> & { location: BackendLocation; id: number },
-  terminal: Terminal,
+  session: Session,
+  options: Pick<ActorOptions, 'author'> & { id: number },
 ): Promise<number> {
-  return await withBackend(options.location, terminal, async ({ silences, language }) => {
-    const actor = await resolveActor(options, terminal, cliWords(language).author);
-    if (actor === undefined) return EXIT.failed;
-    const isEnded = await silences.expire(options.id, actor.by);
-    const words = cliWords(language).silence;
-    if (isEnded) terminal.out(words.expired(options.id));
-    else terminal.err(words.nothingToExpire(options.id));
-    return isEnded ? EXIT.done : EXIT.failed;
-  });
+  const { backend, terminal, words } = session;
+  const actor = await resolveActor(options, session);
+  if (actor === undefined) return EXIT.failed;
+  const isEnded = await backend.silences.expire(options.id, actor.by);
+  if (!isEnded) return refuse(session, words.silence.nothingToExpire(options.id));
+  terminal.out(words.silence.expired(options.id));
+  return EXIT.done;
 }

@@ -54,11 +54,10 @@ export const notificationJson = z
   .openapi('Notification');
 
 export function toNotificationJson(view: NotificationView): z.input<typeof notificationJson> {
-  const { waits, lastAttempts, ...rest } = view;
   return {
-    ...withIsoTimes(rest, 'createdAt', 'settledAt'),
-    waits: waits && withIsoTimes(waits, 'until', 'since'),
-    lastAttempts: lastAttempts.map((attempt) => withIsoTimes(attempt, 'startedAt', 'endedAt')),
+    ...withIsoTimes(view, 'createdAt', 'settledAt'),
+    waits: view.waits && withIsoTimes(view.waits, 'until', 'since'),
+    lastAttempts: view.lastAttempts.map((attempt) => withIsoTimes(attempt, 'startedAt', 'endedAt')),
   };
 }
 

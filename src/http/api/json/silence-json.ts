@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { LONGEST_GLOB } from '../../../core/mute/parse-matcher.ts';
-import { SILENCE_KEYS, SILENCE_STATES, silenceState, type Silence } from '../../../core/mute/silence.ts';
+import { SILENCE_KEYS, SILENCE_STATES, type Silence, type SilenceState } from '../../../core/mute/silence.ts';
 import { withIsoTimes } from '../../../platform/iso-times.ts';
-import type { Instant } from '../../../platform/time.ts';
 import { apiTime } from '../../respond/api-time.ts';
 
 export const matcherJson = z.object({
@@ -33,11 +32,16 @@ export const silenceJson = z
   })
   .openapi('Silence');
 
-export function toSilenceJson({ ended, ...silence }: Silence, now: Instant): z.input<typeof silenceJson> {
+/** `state`: by the clock of where the silence is kept. */
+export function toSilenceJson({
+  state,
+  ended,
+  ...silence
+}: Silence & { state: SilenceState }): z.input<typeof silenceJson> {
   return {
     ...withIsoTimes(silence, 'from', 'until'),
-    state: silenceState(silence, now),
     matchers: [...silence.matchers],
+    state,
     ended: ended && withIsoTimes(ended, 'at'),
   };
 }
