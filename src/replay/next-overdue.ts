@@ -4,7 +4,7 @@ import type { Store } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
 import type { ReplayTarget } from './play-context.ts';
 
-/** When jobs will next have been in their state for too long, by target; looked up when that may have changed. */
+/** The next moment at which a job is overdue, by target. It is looked up when that may have changed. */
 export class NextOverdue {
   readonly #targets: readonly ReplayTarget[];
   readonly #details: (job: KnownJob) => JobDetails;
@@ -15,7 +15,7 @@ export class NextOverdue {
     this.#details = details;
   }
 
-  /** Infinity when none will. */
+  /** Infinity when no job will be overdue. */
   get next(): Instant {
     return Math.min(Infinity, ...this.#next.values());
   }

@@ -3,15 +3,15 @@ import type { PastChange } from '../store/history/past.ts';
 import type { PastCount } from '../store/history/past-counts.ts';
 import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 
-/** What one poll of one target saw. */
+/** The sightings of one poll of one target. */
 export interface PastPoll {
   target: string;
   pollId: string;
-  /** When it last saw something: as near to its end as is known. */
+  /** Its last sighting: as near to its end as is known. */
   endedAt: Instant;
   /** Ids, in the order in which they were seen. */
   transitions: readonly number[];
-  /** Row ids of the jobs of which anything else was seen to change. */
+  /** Row ids of the jobs with any other change. */
   changed: readonly number[];
   /** Ids of jobs that it gave up. */
   vanished: readonly string[];
@@ -19,11 +19,11 @@ export interface PastPoll {
   followExpired: readonly string[];
   /** Ids of jobs that it found again. */
   found: readonly string[];
-  /** How objects fared, as far as that was asked before the poll ended. */
+  /** The counts of objects that were asked before the poll ended. */
   counts: readonly PastCount[];
 }
 
-/** Objects that were counted later, for they could not be at once. */
+/** Counts of objects that came after the poll. */
 export interface LateCounts {
   target: string;
   at: Instant;
@@ -42,7 +42,7 @@ export function toPolls(changes: readonly PastChange[], counts: readonly PastCou
 /** No poll asks about objects for longer (enrich.ts), but for the time that it needs to record them. */
 const LONGEST_ASKING: Duration = 8 * SECOND;
 
-/** The counts that no poll had before it ended; those that came together stand together. */
+/** Returns the counts that came after their poll, grouped by moment. */
 export function lateCounts(counts: readonly PastCount[], polls: readonly PastPoll[]): LateCounts[] {
   const inTime = new Set(polls.flatMap((poll) => poll.counts));
   const late = Map.groupBy(

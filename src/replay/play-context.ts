@@ -7,12 +7,12 @@ import type { Store } from '../store/sqlite/store.ts';
 export interface ReplayTarget extends MessageTarget {
   rules: readonly Rule[];
   firstRun: FirstRun;
-  /** What the API is asked beside the list; what it was not asked then, nobody knows. */
+  /** The enrichment that is wanted. Facts that were not asked for then are unknown. */
   enrich: readonly 'failedObjects'[];
 }
 
 export interface PlayContext {
-  /** Where it happened; only read. */
+  /** The store of the past. It is only read. */
   past: Store;
   target: ReplayTarget;
   details: (job: KnownJob) => JobDetails;

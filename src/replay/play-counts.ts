@@ -7,7 +7,7 @@ import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
 import type { PlayContext } from './play-context.ts';
 
-/** Lets a store see how the objects of jobs fared, as it was asked then, and decides on it again. */
+/** Plays counts of objects, and decides on them again. */
 export async function playCounts(
   trx: WriteTransaction,
   counts: readonly PastCount[],

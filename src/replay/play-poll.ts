@@ -17,7 +17,7 @@ import type { PastPoll } from './past-polls.ts';
 import { playCounts } from './play-counts.ts';
 import type { PlayContext } from './play-context.ts';
 
-/** Lets a store see what the poll saw: the jobs as they were then, their transitions, and decisions again. */
+/** Plays a poll: saves the jobs as they were then and their transitions, and decides again. */
 export async function playPoll(trx: WriteTransaction, poll: PastPoll, context: PlayContext): Promise<void> {
   for (let start = 0; start < poll.transitions.length; start += PAGE) {
     await playPage(trx, { ...poll, transitions: poll.transitions.slice(start, start + PAGE) }, context);
@@ -28,7 +28,7 @@ export async function playPoll(trx: WriteTransaction, poll: PastPoll, context: P
   await endFollowing(trx, { target, pollId, observedAt, jobIds: [...vanished, ...followExpired] });
 }
 
-/** As many as a page of the API has: memory must hold the jobs of one, not of a whole first read. */
+/** The size of the API's page: memory must hold one page, not a whole initial scan. */
 const PAGE = 100;
 
 async function playPage(
@@ -76,7 +76,7 @@ function asItWas(
   };
 }
 
-/** Jobs of which something changed but the state; those that the replay does not know are left out. */
+/** Saves jobs whose fields changed. Jobs that the replay does not know are left out. */
 async function playChanges(
   trx: WriteTransaction,
   { target, changed, found, endedAt }: PastPoll,

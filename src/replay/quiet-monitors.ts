@@ -1,10 +1,7 @@
 import type { Monitors } from '../engine/context/monitors.ts';
 import type { Instant } from '../platform/time.ts';
 
-/**
- * What looks for trouble in a replay: for jobs that stay in a state for too long, and for nothing else. How well the
- * watching itself went is no matter of rules.
- */
+/** Monitors of a replay: they look for overdue jobs only. The self-check depends on no rule. */
 export function quietMonitors(targets: readonly string[], startedAt: Instant): Monitors {
   return {
     expectations: [],

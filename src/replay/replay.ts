@@ -26,21 +26,21 @@ import { playPoll } from './play-poll.ts';
 import type { PlayContext, ReplayTarget } from './play-context.ts';
 
 export interface ReplayOptions {
-  /** Where it happened; only read. */
+  /** The store of the past. It is only read. */
   past: Store;
-  /** The rules by which it happens again, with all that belongs to them, and `quietMonitors`. */
+  /** The engine with the rules of the replay and `quietMonitors`. */
   engine: IncidentEngine;
   targets: readonly ReplayTarget[];
   details: (job: KnownJob) => JobDetails;
   span: Span;
-  /** How far before the span the replay begins, so that what was open then is open. */
+  /** The replay begins so long before the span, so that open incidents are open again. */
   reach: Duration;
   clock: Clock;
   /** Called with each message of the span, in order. */
   onMessage: (message: Message) => void;
 }
 
-/** What was played, within the span. */
+/** The numbers of a replay, within the span. */
 export interface ReplaySummary {
   polls: number;
   transitions: number;
@@ -55,9 +55,8 @@ export interface ReplaySummary {
 }
 
 /**
- * Lets happen again, in a store of its own, what the past store saw happen: each poll's transitions are decided,
- * correlated and evaluated by the daemon's own code, on a clock that moves with them. Delivery
- * takes no time.
+ * Plays the past again in a scratch store. The daemon's own code decides, correlates and evaluates each poll's
+ * transitions, on a clock that moves with them. Delivery takes no time.
  */
 export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
   const scratch = openScratchStore(options.clock);
@@ -68,7 +67,7 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
   }
 }
 
-/** How often the daemon looks for what is due. */
+/** The daemon's pause between two looks for due work. */
 const LOOK_EVERY: Duration = SECOND;
 
 type Happening =
@@ -110,7 +109,7 @@ class Replay {
     return { ...this.#counts, suppressed: Object.fromEntries(this.#suppressed) };
   }
 
-  /** Makes known how long the runs of a target took before the replay begins, where a rule asks what is usual. */
+  /** Copies the earlier runs of a target, where a rule compares with the usual run time. */
   async #learn({ name, rules }: ReplayTarget): Promise<void> {
     if (!OVERDUE_STATES.some((state) => asksUsual(rules, state))) return;
     const { past, span, reach } = this.#options;
@@ -118,7 +117,7 @@ class Replay {
     await this.#scratch.write((trx) => saveJobs(trx, name, runs));
   }
 
-  /** In order of time; what a person did comes before the poll that ended at the same moment. */
+  /** Returns all that happened, in order of time. Interventions come before a poll that ended at the same moment. */
   async #happenings(): Promise<Happening[]> {
     const { past, span, reach } = this.#options;
     const reached = { from: span.from - reach, until: span.until };
@@ -171,7 +170,7 @@ class Replay {
     }
   }
 
-  /** Ends a poll; those that are left of the past were complete, as far as anybody knows. */
+  /** Ends a poll. The polls that the past store keeps count as complete. */
   async #conclude(
     context: PlayContext,
     poll: {
@@ -194,7 +193,7 @@ class Replay {
     this.#counts[isConfigured ? 'transitions' : 'foreign'] += transitions.length;
   }
 
-  /** Does what comes due with time, up to and with that moment. */
+  /** Does all work that is due up to that moment. */
   async #evaluateUntil(end: Instant): Promise<void> {
     for (;;) {
       const due = Math.min((await this.#scratch.read(nextDueIncident)) ?? Infinity, this.#overdue.next);
@@ -228,7 +227,7 @@ class Replay {
   }
 }
 
-/** Does the same to the incident of that rule and group which is open now. Returns false when there is none. */
+/** Repeats an intervention on the open incident of its rule and group. Returns false when none is open. */
 async function repeat(trx: WriteTransaction, { at, by, kind, ...group }: Intervention): Promise<boolean> {
   const incident = await findOpen(trx, group);
   if (incident === undefined) return false;

@@ -3,7 +3,7 @@ import type { NotificationStory } from '../store/views/job-story.ts';
 import type { EntryOf } from './timeline-entry.ts';
 import type { TimelineWords } from './locale/en.ts';
 
-/** Says what became of the copy of each recipient. */
+/** Says the fate of each recipient's copy. */
 export function copyFates(entries: NotificationStory['entries'], { fates }: TimelineWords): string[] {
   return entries.map(({ recipient, state }) => `${recipient} ${fates[state]}`);
 }

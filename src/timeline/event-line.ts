@@ -46,13 +46,13 @@ export function holdText({ reason, by, silence }: Hold, words: TimelineWords): s
   return whose.length === 0 ? held : words.note(held, whose.join(words.colon));
 }
 
-/** A condition opens for a reason of its own, jobs by the rule alone. */
+/** A condition has a reason of its own. Jobs have none but the rule. */
 function openedText({ event, incident }: EntryOf<'event'>, words: TimelineWords): string {
   const opened = words.opened(incident.id, incident.rule);
   return event.reason === incident.rule ? opened : words.note(opened, reasonWord(event.reason, words.tag));
 }
 
-/** The kind of the message, and why it was sent where the kind does not say that. */
+/** Names the kind of the message, and the reason where it is not the usual one. */
 function notifiedLine({ event, notified }: EntryOf<'event'>, words: TimelineWords): TimelineLine {
   const { receiver, detail, reason } = event;
   const kind = notificationKindWord(detail ?? '', words.tag);

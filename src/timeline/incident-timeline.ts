@@ -18,7 +18,7 @@ export function incidentTimeline(story: IncidentStory, incident: IncidentName): 
   ].toSorted((a, b) => a.at - b.at);
 }
 
-/** A silence ends when it says so now, not when it said so then. */
+/** Adds the silence, whose present end counts before the end that was known then. */
 export function toHold({ silences }: Pick<IncidentStory, 'silences'>, held: Omit<Hold, 'silence'>): Hold {
   const silence = silences.get(held.by ?? '');
   return { ...held, silence, until: silence?.until ?? held.until };

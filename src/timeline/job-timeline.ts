@@ -42,7 +42,7 @@ function transitionTimeline(
   return entries;
 }
 
-/** The wait of a decision to notify that no message carries yet. */
+/** Returns what a decision to notify waits for while no message carries it. */
 function waitOf(decision: DecisionRow, histories: readonly IncidentHistory[]): Wait | undefined {
   const { outcome, notification, receiver, held } = decision;
   if (outcome !== 'notify' || notification !== null) return undefined;

@@ -18,7 +18,7 @@ export function objectsText(
       return words.notCounted(details.fault.code, reasonWord(details.fault.kind, tag), details.fault.action);
     case 'counted': {
       const { total, isComplete, isFailedComplete } = details;
-      // What was not counted is no number.
+      // A number that was not counted is not shown.
       if (total === 0 && isComplete) return words.notListed('/jobs');
       if (total === 0) return isFailedComplete ? words.noneFailed : words.noneCounted;
       const codes = commonestCodes(details).map(([code, count]) => `${code === '' ? '-' : code} ${count}`);

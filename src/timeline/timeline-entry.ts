@@ -5,11 +5,11 @@ import type { Instant } from '../platform/time.ts';
 import type { IncidentEventRow, MemberMove } from '../store/views/incident-story.ts';
 import type { JobStory, NotificationStory } from '../store/views/job-story.ts';
 
-/** Something that happened to a job or an incident, or was decided about it. */
+/** An event in the life of a job or an incident, or a decision about it. */
 export type TimelineEntry = { at: Instant } & (
   | { kind: 'observation'; changes: Observation['changes']; note: ObservationNote | null }
   | { kind: 'transition'; transition: TransitionStory }
-  /** How the objects of the job fared. `undefined` before they are counted. */
+  /** The outcome of the job's objects. `undefined` before they are counted. */
   | { kind: 'objects'; details: ObjectDetails | undefined }
   | { kind: 'decision'; decision: DecisionRow; wait: Wait | undefined }
   /** No rule asks for a transition. */
@@ -72,7 +72,7 @@ export interface Hold {
 /** An entry in words. */
 export interface TimelineLine {
   text: string;
-  /** What became of a message. A page that lists the messages leaves it out. */
+  /** The fate of a message. A page that lists the messages leaves it out. */
   fate?: string;
   /** The latest end of a hold. */
   until?: Instant | null;

@@ -1,11 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { withIsoTimes } from '../../platform/iso-times.ts';
-import type {
-  StreamedIncident,
-  StreamEvents,
-  StreamPosition,
-  StreamedTransition,
-} from '../../store/views/stream-events.ts';
+import type { StreamedIncident, StreamEvents, StreamPosition } from '../../store/views/stream-events.ts';
+import type { TransitionView } from '../../store/views/transition-list.ts';
 import { apiTime } from '../respond/api-time.ts';
 import { incidentEventJson, incidentJson, toEventJson, toIncidentJson } from './json/incident-json.ts';
 
@@ -55,11 +51,8 @@ export function parsePosition(text: string): StreamPosition | undefined {
   return transition === undefined ? undefined : { transition: Number(transition), event: Number(event) };
 }
 
-function toTransitionJson({
-  isBaseline,
-  ...transition
-}: StreamedTransition): z.input<typeof streamedTransitionJson> {
-  return { ...withIsoTimes(transition, 'observedAt', 'since'), baseline: isBaseline };
+function toTransitionJson(transition: TransitionView): z.input<typeof streamedTransitionJson> {
+  return withIsoTimes(transition, 'observedAt', 'since');
 }
 
 function toStreamedIncidentJson({ event, incident }: StreamedIncident): z.input<typeof streamedIncidentJson> {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { withIsoTimes } from '../../platform/iso-times.ts';
-import { transitionPage, type ListedTransition } from '../../store/views/transition-list.ts';
+import { transitionPage, type TransitionView } from '../../store/views/transition-list.ts';
 import { apiTime } from '../respond/api-time.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { momentQuery, stateQuery } from './query/list-queries.ts';
@@ -53,6 +53,6 @@ export function addTransitions(api: Api, { store, access }: ApiOptions): void {
   });
 }
 
-function toTransitionJson({ baseline, ...transition }: ListedTransition): z.input<typeof transitionJson> {
-  return { ...withIsoTimes(transition, 'since', 'observedAt'), baseline: baseline === 1 };
+function toTransitionJson(transition: TransitionView): z.input<typeof transitionJson> {
+  return withIsoTimes(transition, 'since', 'observedAt');
 }

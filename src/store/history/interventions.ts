@@ -3,7 +3,7 @@ import type { Instant } from '../../platform/time.ts';
 import type { Span } from './past.ts';
 import type { Database } from '../sqlite/store.ts';
 
-/** What a person did about an incident, which is known by its rule and group. */
+/** A person's action on an incident, which rule and group identify. */
 export interface Intervention {
   at: Instant;
   kind: 'acknowledged' | 'closed';
@@ -12,6 +12,7 @@ export interface Intervention {
   groupKey: string;
 }
 
+/** Returns the interventions of the span, in order. */
 export async function pastInterventions(db: Database, { from, until }: Span): Promise<Intervention[]> {
   const { rows } = await sql<Intervention>`
     SELECT at, incident_event.kind, coalesce(acknowledged_by, '') AS "by", rule, group_key AS "groupKey"

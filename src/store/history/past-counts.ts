@@ -7,16 +7,16 @@ import type { Span } from './past.ts';
 import type { ObjectCountTable } from '../schema/schema.ts';
 import type { Database } from '../sqlite/store.ts';
 
-/** What became of the wish to count the objects of a job. */
+/** The outcome of a wish to count the objects of a job. */
 export interface PastCount {
   target: string;
   pollId: string;
   jobId: string;
-  /** When its transition was observed, and where it led. */
+  /** The moment and the new state of its transition. */
   observedAt: Instant;
   to: string;
   state: ObjectCountTable['state'];
-  /** Undefined while no answer, or no last one, had come. */
+  /** `undefined` before the last answer. */
   answeredAt: Instant | undefined;
   counts: ObjectCounts | undefined;
   fault: EnrichmentFault | undefined;
@@ -28,7 +28,7 @@ type Row = Omit<PastCount, 'answeredAt' | 'counts' | 'fault'> & {
   fault: string | null;
 };
 
-/** The counts that were answered, or wanted, in the span, in the order in which they were wanted. */
+/** Returns the counts that were answered or wanted in the span, in the order of the wishes. */
 export async function pastCounts(db: Database, { from, until }: Span): Promise<PastCount[]> {
   const { rows } = await sql<Row>`
     SELECT job.target, poll_id AS "pollId", job_id AS "jobId", observed_at AS "observedAt", to_state AS "to",
@@ -44,7 +44,7 @@ export async function pastCounts(db: Database, { from, until }: Span): Promise<P
   }));
 }
 
-/** The row of a job's transition; undefined when it is not known. */
+/** Returns the row of a job's transition. */
 export async function transitionRow(
   db: Database,
   of: Pick<PastCount, 'target' | 'jobId' | 'observedAt' | 'to'>,

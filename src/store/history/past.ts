@@ -17,7 +17,7 @@ export interface Span {
   until: Instant;
 }
 
-/** That something was seen of a job: enough to put polls together again. */
+/** A sighting of a job, with enough to put polls together again. */
 export interface PastChange {
   kind: 'transition' | 'observation';
   id: number;
@@ -29,10 +29,7 @@ export interface PastChange {
   note: ObservationNote | null;
 }
 
-/**
- * All that was seen in the span, in the order in which it was seen; before it, how the jobs that were open then
- * came into the state that they had when it began.
- */
+/** Returns the sightings of the span, in order. Before them, the last transition of each job that was open at its start. */
 export async function pastChanges(db: Database, { from, until }: Span): Promise<PastChange[]> {
   const columns = sql`seen.id AS id, seen.job AS job, job_id AS "jobId", poll_id AS "pollId", target, observed_at AS "observedAt"`;
   const { rows } = await sql<PastChange>`
@@ -56,7 +53,7 @@ export interface PastTransition {
   jobNow: KnownJob;
 }
 
-/** In the order of the ids. */
+/** Returns the transitions in the order of the ids. */
 export async function pastTransitions(db: Database, ids: readonly number[]): Promise<PastTransition[]> {
   type Row = Selectable<JobTable> & JobTransitionRow & { job: number };
   const { rows } = await sql<Row>`
@@ -70,14 +67,14 @@ export async function pastTransitions(db: Database, ids: readonly number[]): Pro
   }));
 }
 
-/** What was seen to change of a job, besides its state. */
+/** Changes of a job's fields, besides its state. */
 export interface PastFieldChanges {
   job: number;
   observedAt: Instant;
   changes: Observation['changes'];
 }
 
-/** What changed of these jobs after that moment, the latest first. */
+/** Returns the changes of these jobs after that moment, latest first. */
 export async function changesAfter(
   db: Database,
   { jobs, after }: { jobs: readonly number[]; after: Instant },
@@ -89,10 +86,7 @@ export async function changesAfter(
   return rows.map((row) => ({ ...row, changes: fromJson<Observation['changes']>(row.changes) }));
 }
 
-/**
- * The JSON of each message that was made in the span for jobs: of an incident, or for a first read; oldest first. The
- * incident itself may be pruned.
- */
+/** Returns the JSON of each message about jobs that was made in the span, oldest first. Its incident may be pruned. */
 export async function pastMessages(db: Database, { from, until }: Span): Promise<{ message: string }[]> {
   const { rows } = await sql<{ message: string }>`
     SELECT message FROM notification

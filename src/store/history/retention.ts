@@ -8,7 +8,7 @@ const STEP = 500;
 
 export interface PruneOptions {
   settledBefore: Instant;
-  /** How far before a target's last complete read its next window may reach, generously. */
+  /** The reach of a target's next window before its last complete read, generously. */
   windowReach: Duration;
   /** Names of the targets that are configured: only they have a next window. */
   targets: readonly string[];
@@ -22,11 +22,11 @@ export interface Pruned {
 }
 
 /**
- * Forgets jobs that ended (or were given up) before `settledBefore`, with their history, and notifications
- * all of whose entries were settled before then. Works in small steps; stops early when `signal` aborts.
+ * Prunes jobs that ended (or were given up) before `settledBefore`, with their history, and notifications whose
+ * entries were all settled before then. Works in small steps, and stops early when `signal` aborts.
  *
- * A job that the target's next window may still show stays, however old its end: forgotten, it would come
- * back as new and notify again. So does one with a pending decision: a message that waits may be written again.
+ * A job that the target's next window may still show stays: it would come back as new and notify again. A job with a
+ * pending decision stays too: a message that waits may be written again.
  */
 export async function prune(store: Store, options: PruneOptions & { signal: AbortSignal }): Promise<Pruned> {
   const pruned = { jobs: 0, notifications: 0, deadEntries: 0 };
@@ -79,7 +79,7 @@ async function pruneStep(
   };
 }
 
-/** Incidents that were closed, silences that ended, and counts of hours, before then. An incident with pending decisions stays. */
+/** Prunes closed incidents, ended silences and hourly counts. An incident with pending decisions stays. */
 async function pruneTheRest(trx: WriteTransaction, settledBefore: Instant): Promise<void> {
   await sql`
     DELETE FROM incident WHERE id IN (

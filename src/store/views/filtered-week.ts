@@ -8,29 +8,26 @@ import type { MoveCount, Slot } from './slot.ts';
 /** More state changes are not looked through for one page: some 50 ms. */
 export const MOST_LOOKED_THROUGH = 20_000;
 
-/** What charts show of the jobs that a filter names. */
+/** The figures of a chart for the jobs that a filter selects. */
 export interface FilteredWeek {
   moves: readonly MoveCount[];
-  /** When a job that succeeded did so, and how long it ran. */
+  /** Each success, with the time that the job ran. */
   runs: readonly { at: Instant; ran: Duration }[];
 }
 
-/** Whether the hourly counts, which know targets and states alone, cannot answer for the filter. */
+/** Returns whether the filter asks for more than target and state, which are all that the hourly counts know. */
 export function isBeyondCounts(filter: JobFilter): boolean {
   const { target: _target, states: _states, ...rest } = filter;
   return Object.values(rest).some((value) => value !== undefined);
 }
 
-/**
- * Counts the state changes of the jobs that a filter names, from the changes themselves; the filter's states are those
- * that were reached. `undefined` when there are too many changes to look through.
- */
+/** Counts state changes from the changes themselves. `undefined` when there are too many to look through. */
 export async function filteredWeek(
   db: Database,
   { slots, filter }: { slots: readonly Slot[]; filter: JobFilter },
 ): Promise<FilteredWeek | undefined> {
   const [from, until] = [slots[0]?.from ?? 0, slots.at(-1)?.until ?? 0];
-  // What was reached within the week was seen within it, or later.
+  // A state that was reached within the week was seen within it, or later.
   const looked = sql`SELECT job, to_state, since FROM transition WHERE observed_at >= ${from}
     ORDER BY observed_at LIMIT ${MOST_LOOKED_THROUGH + 1}`;
   const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM (${looked})`.execute(db);

@@ -13,20 +13,20 @@ import { toObjectDetails } from '../incidents/message-jobs.ts';
 import { incidentStory, type IncidentStory } from './incident-story.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
 
-/** More of each are counted, not listed. */
+/** Further members are counted only. */
 export const MOST_MEMBERS = 200;
 const MOST = { events: 300, moves: 100, named: 1, notifications: 50 };
 
-/** An incident with what happened to it. */
+/** An incident with its life, its jobs and its cause. */
 export interface IncidentDetail extends IncidentStory {
   incident: IncidentView;
-  /** What a condition says, in sentences; none for jobs. */
+  /** The sentences of a condition; none for jobs. */
   lines: readonly string[];
-  /** Those that it still holds first, then as they joined; `incident.jobs` counts all. */
+  /** Unresolved members first, then in order of joining. `incident.jobs` counts all. */
   members: readonly MemberView[];
-  /** What is known of the queues in which its paused jobs wait. */
+  /** The queues in which its paused jobs wait. */
   queues: readonly QueueDetails[];
-  /** What its error codes mean and what to do, as its mails say it. */
+  /** The meaning of its error codes and the first action, as its mails say it. */
   advice: readonly CodeAdvice[];
 }
 
@@ -36,7 +36,7 @@ export interface MemberView {
   jobId: string;
   name: string;
   type: string;
-  /** The state that it is in the incident for. */
+  /** The state for which the job joined. */
   toldFor: string;
   joinedAt: Instant;
   state: string;
@@ -47,11 +47,11 @@ export interface MemberView {
   isFlapping: boolean;
   /** Undefined while the incident holds it. */
   ended: { how: Resolution; by: string; at: Instant } | undefined;
-  /** Undefined when nobody wanted to know, or it is still to be asked. */
+  /** `undefined` when they are not wanted, or not counted yet. */
   objects: ObjectDetails | undefined;
 }
 
-/** The incident that people call by this id, with all that is known of it; undefined when there is none. */
+/** Returns the incident of this public id. */
 export async function incidentDetail(db: Database, id: string): Promise<IncidentDetail | undefined> {
   const [found] = await selectIncidents(db, sql`WHERE public_id = ${id}`);
   if (found === undefined) return undefined;
@@ -100,7 +100,7 @@ async function membersOf(db: Database, incident: number): Promise<MemberView[]> 
   }));
 }
 
-/** By its label where all wait in one queue; else those in its last message. */
+/** Returns the queue of the label, else the queues of the last message. */
 async function queuesOf(
   db: Database,
   of: { labels: IncidentView['labels']; last: number | undefined },
@@ -119,14 +119,14 @@ async function notifiedQueues(db: Database, notification: number | undefined): P
   return rows.map(({ queueId }) => queueId);
 }
 
-/** Of the last mail that had any: what closes an incident has none. */
+/** Returns the advice of the last mail that had any. A closing has none. */
 async function notifiedAdvice(
   db: Database,
   notifications: readonly number[],
 ): Promise<readonly CodeAdvice[]> {
   const { rows } = await sql<{ advice: string }>`
     SELECT message -> '$.advice' AS advice
-    FROM json_each(${JSON.stringify(notifications)}) AS told CROSS JOIN notification ON notification.id = told.value
+    FROM json_each(${JSON.stringify(notifications)}) AS listed CROSS JOIN notification ON notification.id = listed.value
     WHERE message -> '$.advice' IS NOT NULL ORDER BY notification.id DESC LIMIT 1`.execute(db);
   return rows[0] === undefined ? [] : fromJson<CodeAdvice[]>(rows[0].advice);
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
 import { isAbout, selectIncidents, type IncidentRow, type IncidentView } from './incident-views.ts';
 
-/** Incidents in these states, the newest first; those opened before the one of row `before`. */
+/** Returns the incidents in these states whose row is below `before`, newest first. */
 export async function incidentPage(
   db: Database,
   asked: {
@@ -27,7 +27,7 @@ export async function incidentPage(
   );
 }
 
-/** The rules that incidents are of, in order. From one to the next: there are few, and many incidents of each. */
+/** Returns the rules of all incidents, in order. It steps from rule to rule: there are few, with many incidents each. */
 export async function incidentRules(db: Database): Promise<string[]> {
   const { rows } = await sql<{ rule: string }>`
     SELECT rule FROM (
@@ -39,7 +39,7 @@ export async function incidentRules(db: Database): Promise<string[]> {
   return rows.map(({ rule }) => rule);
 }
 
-/** What is not closed: what nobody has before what somebody has, then the most severe, then the oldest. */
+/** Returns the incidents that are not closed: unacknowledged first, then the most severe, then the oldest. */
 export async function urgentIncidents(db: Database, limit: number): Promise<IncidentView[]> {
   const rows = await selectIncidents(
     db,
@@ -50,7 +50,7 @@ export async function urgentIncidents(db: Database, limit: number): Promise<Inci
   return rows.map(({ view }) => view);
 }
 
-/** Those that closed last, the last one first. */
+/** Returns the incidents that closed last, latest first. */
 export async function lastClosed(db: Database, limit: number): Promise<IncidentView[]> {
   const rows = await selectIncidents(
     db,
@@ -59,7 +59,7 @@ export async function lastClosed(db: Database, limit: number): Promise<IncidentV
   return rows.map(({ view }) => view);
 }
 
-/** How many incidents nobody has and how many somebody has, and since when the oldest of them is open. */
+/** The numbers of unacknowledged and acknowledged incidents, and the opening of the oldest. */
 export interface OpenSummary {
   open: number;
   acknowledged: number;
@@ -75,7 +75,7 @@ export async function openSummary(db: Database): Promise<OpenSummary> {
   return { open: open ?? 0, acknowledged: all - (open ?? 0), since: since ?? undefined };
 }
 
-/** Ids that begin so, the first few in order. */
+/** Returns the first few ids with this prefix, in order. */
 export async function incidentIdsFrom(db: Database, prefix: string): Promise<string[]> {
   const rows = await db
     .selectFrom('incident')

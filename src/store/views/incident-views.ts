@@ -9,36 +9,36 @@ import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Database } from '../sqlite/store.ts';
 
-/** An incident as people look at it. */
+/** An incident as people see it. */
 export interface IncidentView {
-  /** What people type. */
+  /** The id that people type. */
   id: string;
   kind: 'jobs' | 'condition';
   state: IncidentState;
   severity: Severity;
   rule: string;
-  /** What it is about, in one line. */
+  /** The cause and the labels, in one line. */
   title: string;
   labels: Labels;
   openedAt: Instant;
-  /** Jobs in all, and how many it still holds. */
+  /** All members, and the unresolved ones. */
   jobs: number;
   unresolved: number;
-  /** The one job that it is of; undefined when it is of more, or of none. */
+  /** The incident's only job. `undefined` when the incident has none or several. */
   onlyJob?: { target: string; jobId: string; name: string } | undefined;
-  /** Names of the receivers that a message about it has reached: one of their recipients at least. */
+  /** Receivers of which at least one recipient got a message. */
   toldTo: readonly string[];
-  /** Those that none has reached yet, but one is on its way to. */
+  /** Receivers that no message reached yet, but one is on its way. */
   onItsWayTo: readonly string[];
-  /** Those whose messages were all given up. */
+  /** Receivers whose messages were all given up. */
   notReached: readonly string[];
-  /** Whether a silence or maintenance covers all of it. */
+  /** A silence or maintenance covers all of it. */
   isSilenced: boolean;
   acknowledged?: { by: string; at: Instant } | undefined;
   closed?: { reason: ClosedReason; end: IncidentEnd; at: Instant } | undefined;
 }
 
-/** Incidents in these states, the newest first; with `target`, those that are about it or have a job of it. */
+/** Returns the incidents in these states, newest first. With `target`, only incidents of it or of its jobs. */
 export async function incidentViews(
   db: Database,
   asked: { states: readonly IncidentState[]; target?: string | undefined },
@@ -50,20 +50,20 @@ export async function incidentViews(
   );
 }
 
-/** True of incidents that are about the target, or have a job of it. */
+/** Selects incidents of the target or of its jobs. */
 export function isAbout(target: string): RawBuilder<unknown> {
   return sql`(json_extract(labels, '$.target') = ${target} OR EXISTS (
       SELECT 1 FROM member JOIN job ON job.id = member.job
       WHERE member.incident = incident.id AND job.target = ${target}))`;
 }
 
-/** The incident that people call by this id; undefined when there is none. */
+/** Returns the incident of this public id. */
 export async function incidentView(db: Database, id: string): Promise<IncidentView | undefined> {
   const [found] = await selectIncidents(db, sql`WHERE public_id = ${id}`);
   return found?.view;
 }
 
-/** The incidents of these rows, the newest first. */
+/** Returns the incidents of these rows, newest first. */
 export async function incidentViewsOf(db: Database, rows: readonly number[]): Promise<IncidentView[]> {
   const chosen = sql`WHERE id IN (SELECT value FROM json_each(${JSON.stringify(rows)})) ORDER BY opened_at DESC, id DESC`;
   return (await selectIncidents(db, chosen)).map(({ view }) => view);
@@ -87,32 +87,32 @@ interface Row {
   closed_reason: ClosedReason | null;
   jobs: number;
   unresolved: number;
-  /** How the parts of its jobs ended, each way once; of one that is not closed, none. */
+  /** The ends of its members, each way once; empty before it is closed. */
   parts: string;
   some_job: string | null;
   states: string;
-  /** Of each receiver there is a message for: its name and the fate of its thread. */
+  /** The fate of the thread of each receiver that has a message. */
   fates: string;
 }
 
-type Fate = 'told' | 'waiting' | 'dead';
+type Fate = 'reached' | 'waiting' | 'dead';
 
 /** A copy of a message of the thread. From the notification on, for indexes by state know nothing of threads. */
 const COPY = sql`SELECT 1 FROM notification CROSS JOIN outbox ON outbox.notification = notification.id
   WHERE (notification.thread = thread.id OR notification.id = thread.opened_by)`;
 
-/** What came of a thread's messages; those that are pruned were settled long ago, as good as all by delivery. */
-const FATE = sql`CASE WHEN EXISTS (${COPY} AND outbox.state = 'sent') THEN 'told'
+/** The fate of a thread's messages. Pruned ones were settled long ago, as good as all by delivery. */
+const FATE = sql`CASE WHEN EXISTS (${COPY} AND outbox.state = 'sent') THEN 'reached'
   WHEN EXISTS (${COPY} AND outbox.state IN ('pending', 'claimed')) THEN 'waiting'
-  WHEN EXISTS (${COPY} AND outbox.state = 'dead') THEN 'dead' ELSE 'told' END`;
+  WHEN EXISTS (${COPY} AND outbox.state = 'dead') THEN 'dead' ELSE 'reached' END`;
 
-/** An incident with the number of its row, by which it was opened later than those of lower ones. */
+/** An incident with the number of its row. Numbers rise with the time of opening. */
 export interface IncidentRow {
   row: number;
   view: IncidentView;
 }
 
-/** What `tail` chooses of the incidents: `WHERE …`, and in which order. */
+/** Reads the incidents that `tail` selects: `WHERE …`, and their order. */
 export async function selectIncidents(db: Database, tail: RawBuilder<unknown>): Promise<IncidentRow[]> {
   const { rows } = await sql<Row>`
     SELECT id, public_id, kind, state, severity, rule, labels, title, summary, opened_at, silenced, acknowledged_at,
@@ -155,7 +155,7 @@ function toView(row: Row): IncidentView {
     jobs: row.jobs,
     unresolved: row.unresolved,
     onlyJob: row.jobs === 1 && row.some_job !== null ? fromJson(row.some_job) : undefined,
-    toldTo: having('told'),
+    toldTo: having('reached'),
     onItsWayTo: having('waiting'),
     notReached: having('dead'),
     isSilenced: row.silenced === 1,

@@ -5,35 +5,36 @@ import type { Database } from '../sqlite/store.ts';
 import { UNCOVERED } from '../jobs/uncovered-jobs.ts';
 import { afterPrefix, namePattern, UNKNOWN_STATE, type JobFilter } from '../jobs/job-filter.ts';
 
-/** A place in a list of jobs: when one was created, and its row. */
+/** A place in a list of jobs: the creation of a job, and its row. */
 export interface Cursor {
   age: Instant;
   id: number;
 }
 
-/** In which direction a list is walked through, and from behind which place. */
+/** The direction in which a list is read, and the place behind which it begins. */
 export interface Direction {
   towards: 'older' | 'newer';
   /** Absent at the list's end. */
   from?: Cursor | undefined;
 }
 
-/** Jobs in order of age, read from indexes alone: what else is asked of each is its row's to tell. */
+/** Jobs in order of age, read from indexes alone. Further conditions are checked on each row. */
 export interface KeysetPage {
   /** A SELECT of `id` and `age`, at most `budget` of them. */
   cursors: RawBuilder<Cursor>;
-  /** True when all that it yields has a wanted name, as far as its beginning tells. */
+  /** All its jobs have a wanted name, as far as the prefix tells. */
   isByName: boolean;
 }
 
-/**
- * The way through the jobs that leaves out as many unwanted ones as an index can. Undefined when no job can be
- * wanted.
- */
-export async function planKeysetPage(
-  db: Database,
-  asked: { filter: JobFilter; direction: Direction; budget: number },
-): Promise<KeysetPage | undefined> {
+export interface KeysetQuery {
+  filter: JobFilter;
+  direction: Direction;
+  /** The number of jobs to look at, at most. */
+  budget: number;
+}
+
+/** Plans a page by the index that leaves out the most unwanted jobs. `undefined` when no job can be wanted. */
+export async function planKeysetPage(db: Database, asked: KeysetQuery): Promise<KeysetPage | undefined> {
   const { filter } = asked;
   const targets = await listedTargets(db, filter);
   const span = spanOf(asked);
@@ -70,17 +71,17 @@ export async function planKeysetPage(
   return inOrder(targets.map(ofTarget), false);
 }
 
-/** The states in which a job can be without an incident, and should not. */
+/** The states in which a job should have an incident. */
 const BAD: readonly string[] = ['Failed', 'Pause'];
 
-/** As the indexes have it. */
+/** The expression of the indexes. */
 const AGE = sql<Instant>`coalesce(job.created_at, job.first_seen_at)`;
 
-/** The index is named, for what a wrong guess of the planner would cost grows with the store. */
+/** The index is named, because the cost of a planner's wrong guess grows with the store. */
 const FROM = sql`SELECT job.id AS id, ${AGE} AS age FROM job INDEXED BY`;
 
-/** Of one form, so that all pages of a list are one prepared statement. */
-function spanOf({ filter, direction }: { filter: JobFilter; direction: Direction }): RawBuilder<boolean> {
+/** Has one form, so that all pages of a list are one prepared statement. */
+function spanOf({ filter, direction }: KeysetQuery): RawBuilder<boolean> {
   const { createdFrom = EARLIEST, createdUntil = LATEST } = filter;
   const { from = NOWHERE, towards } = direction;
   const last = Math.ceil(createdUntil) - 1;
@@ -96,7 +97,7 @@ const EARLIEST = Number.MIN_SAFE_INTEGER + 1;
 const LATEST = Number.MAX_SAFE_INTEGER;
 const NOWHERE: Cursor = { age: Number.MIN_SAFE_INTEGER, id: 0 };
 
-/** SQLite merges terms that each come in order, and reads of them only what it needs. */
+/** SQLite merges ordered terms, and reads only as much of them as it needs. */
 function merge(
   terms: readonly RawBuilder<Cursor>[],
   asked: { direction: Direction; budget: number },
@@ -128,7 +129,7 @@ async function targetNames(db: Database): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Whether all jobs whose names begin so can be put in order at the price of one walk. */
+/** Returns whether the jobs whose names have this prefix are few enough for one walk. */
 async function isRare(
   db: Database,
   asked: { targets: readonly string[]; prefix: string; budget: number },
@@ -151,7 +152,7 @@ interface TargetState {
   state: string;
 }
 
-/** Where wanted jobs can be, when they are among those few that did not succeed; undefined when they need not be. */
+/** Returns where wanted jobs can be, if all are among the few that did not succeed. */
 async function rareStates(
   db: Database,
   { filter, targets }: { filter: JobFilter; targets: readonly string[] },
@@ -167,7 +168,7 @@ async function rareStates(
   return targets.flatMap((target) => [...new Set(words)].map((state) => ({ target, state })));
 }
 
-/** The words that jobs have been in and the API does not document; each was counted once. */
+/** Returns the undocumented states that jobs have been in. Each was counted once. */
 async function unknownStates(db: Database): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('job_count')

@@ -1,39 +1,31 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
-import { conditions, type JobFilter } from '../jobs/job-filter.ts';
+import { conditions } from '../jobs/job-filter.ts';
 import { LISTED_COLUMNS, toListedJob, type ListedJob, type ListedRow } from '../jobs/listed-jobs.ts';
-import { planKeysetPage, type Cursor, type KeysetPage, type Direction } from './job-keyset.ts';
+import { planKeysetPage, type Cursor, type KeysetPage, type KeysetQuery } from './job-keyset.ts';
 
 /** A job at its place in the list. */
 export interface PlacedJob extends ListedJob {
   cursor: Cursor;
-  /** Undefined when the API's text cannot be read. */
+  /** `undefined` when the API's text cannot be read. */
   createdAt: Instant | undefined;
 }
 
 export interface JobPage {
-  /** The newest first, whatever the way. */
+  /** Newest first, in either direction. */
   jobs: readonly PlacedJob[];
-  /** Where to go on in the same direction; undefined at the list's end. */
+  /** The place to go on from in the same direction. `undefined` at the list's end. */
   next: Cursor | undefined;
-  /** True when the page ended because enough was looked at, not because it is full. */
+  /** The page ended because enough was looked at, not because it is full. */
   isCut: boolean;
 }
 
 /**
- * A page of the jobs that are wanted, in order of creation. It costs at most what it takes to look at `budget` jobs:
- * where hardly any job is wanted, a page may have few or none, and still there is a next one.
+ * Returns a page of the wanted jobs, in order of creation. It looks at `budget` jobs at most: where few are wanted, a
+ * page may be empty and still have a next one.
  */
-export async function jobPage(
-  db: Database,
-  asked: {
-    filter: JobFilter;
-    direction: Direction;
-    limit: number;
-    budget: number;
-  },
-): Promise<JobPage> {
+export async function jobPage(db: Database, asked: KeysetQuery & { limit: number }): Promise<JobPage> {
   const { filter, direction, limit } = asked;
   const isPlain = conditions(filter, { byName: true }).length === 0;
   const page = await planKeysetPage(db, asked);
@@ -51,7 +43,7 @@ export async function jobPage(
   };
 }
 
-/** The last place of a walk that was as long as it may be; undefined when it came to its end before. */
+/** Returns the last place of a walk that used up its budget. `undefined` when the walk ended before. */
 async function whereCut(db: Database, page: KeysetPage, budget: number): Promise<Cursor | undefined> {
   const { rows } =
     await sql<Cursor>`SELECT age, id FROM (${page.cursors}) LIMIT 1 OFFSET ${budget - 1}`.execute(db);

@@ -11,12 +11,12 @@ import type {
 } from '../schema/schema.ts';
 import type { Database } from '../sqlite/store.ts';
 
-/** All that is kept of one job: what `explain` shows. Lists are in order of time. */
+/** A job as it is stored, with its history. Lists are in order of time. */
 export interface JobStory {
   job: Selectable<JobTable>;
   transitions: readonly (Selectable<TransitionTable> & {
     decisions: readonly Selectable<DecisionTable>[];
-    /** How its objects fared; undefined when nobody wanted to know. */
+    /** The outcome of its objects. `undefined` when it is not wanted. */
     objects: Selectable<ObjectCountTable> | undefined;
   })[];
   observations: readonly Selectable<ObservationTable>[];
@@ -33,9 +33,9 @@ export interface NotificationStory {
   })[];
 }
 
-/** The stories of the jobs with this id: one per target that watches its bucket, none when it is unknown. */
+/** Returns the jobs of this id: one per target that watches its bucket. */
 export async function jobStories(db: Database, jobId: string): Promise<JobStory[]> {
-  // By way of the targets' names, for the index on (target, job_id) serves only then.
+  // With the targets' names, because the index on (target, job_id) serves only then.
   const jobs = await db
     .selectFrom('job')
     .selectAll()
@@ -46,7 +46,7 @@ export async function jobStories(db: Database, jobId: string): Promise<JobStory[
   return await Promise.all(jobs.map((job) => jobStory(db, job)));
 }
 
-/** The id of a job as it is kept, for one that was typed in another case. `undefined` when none or several are alike. */
+/** Returns the stored id for one that was typed in another case. `undefined` when none or several match. */
 export async function jobIdInAnyCase(db: Database, typed: string): Promise<string | undefined> {
   const ids = await db
     .selectFrom('job')
@@ -58,7 +58,7 @@ export async function jobIdInAnyCase(db: Database, typed: string): Promise<strin
   return ids.length === 1 ? ids[0]?.job_id : undefined;
 }
 
-/** The story of a job's row. */
+/** Returns the history of a job's row. */
 export async function jobStory(db: Database, job: Selectable<JobTable>): Promise<JobStory> {
   const transitions = await db
     .selectFrom('transition')
@@ -104,7 +104,7 @@ export async function jobStory(db: Database, job: Selectable<JobTable>): Promise
   };
 }
 
-/** Notifications with every attempt and verdict; pruned ones are absent. */
+/** Returns the notifications with every attempt. Pruned ones are absent. */
 export async function notificationStories(
   db: Database,
   ids: readonly number[],

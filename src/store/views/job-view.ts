@@ -6,20 +6,20 @@ import type { Database } from '../sqlite/store.ts';
 import type { Instant } from '../../platform/time.ts';
 import { incidentViewsOf, type IncidentView } from './incident-views.ts';
 
-/** All that is known of one job, for people. */
+/** A job with all that is known of it. */
 export interface JobView {
   story: JobStory;
-  /** What the API tells and does not document, by field. */
+  /** The undocumented fields of the API. */
   extra: Readonly<Record<string, string>>;
-  /** What its target watches; undefined when that is gone from the store. */
+  /** The bucket of its target. `undefined` when the target is gone from the store. */
   bucket: { bucket: string; region: string } | undefined;
-  /** That it belonged to, the newest first. */
+  /** Its incidents, newest first. */
   incidents: readonly IncidentView[];
-  /** Names of other targets that know a job by this id: they watch the same bucket. */
+  /** Other targets with a job of this id: they watch the same bucket. */
   alsoIn: readonly string[];
 }
 
-/** Undefined when the target knows no such job. */
+/** Returns the job of a target. `undefined` when the target knows no such job. */
 export async function jobView(
   db: Database,
   asked: { target: string; jobId: string },
@@ -60,7 +60,7 @@ export interface NamedRun {
   endTime: string;
 }
 
-/** The last runs of a name in a target, the newest first. */
+/** Returns the last runs of a name in a target, newest first. */
 export async function namedRuns(
   db: Database,
   asked: { target: string; name: string; limit: number },

@@ -8,7 +8,7 @@ import {
   type NotificationView,
 } from './notification-views.ts';
 
-/** Where a page of the list ends: notification and entry. */
+/** The end of a page of the list: notification and entry. */
 export type NotificationKey = readonly [notification: number, entry: number];
 
 export interface NotificationFilter {
@@ -19,15 +19,16 @@ export interface NotificationFilter {
   incident?: string | undefined;
 }
 
-/** Entries of the outbox, the newest first; `next` is undefined on the last page. */
+interface NotificationQuery extends NotificationFilter {
+  limit: number;
+  /** `next` of the page before. */
+  after?: NotificationKey | undefined;
+}
+
+/** Returns a page of the outbox's entries, newest first. `next` is undefined on the last page. */
 export async function notificationList(
   db: Database,
-  asked: NotificationFilter & {
-    limit: number;
-    /** `next` of the page before. */
-    after?: NotificationKey | undefined;
-    now: Instant;
-  },
+  asked: NotificationQuery & { now: Instant },
 ): Promise<{ items: readonly NotificationView[]; next: NotificationKey | undefined }> {
   const found = await keysOf(db, { ...asked, limit: asked.limit + 1 });
   const page = found.slice(0, asked.limit);
@@ -38,7 +39,7 @@ export async function notificationList(
   };
 }
 
-/** How many entries there are in each state. */
+/** Counts the entries in each state. */
 export async function notificationCounts(db: Database): Promise<Readonly<Record<EntryState, number>>> {
   const { rows } = await sql<Record<EntryState, number>>`
     SELECT ${sql.join(ENTRY_STATES.map((state) => sql`(SELECT count(*) FROM outbox WHERE ${STATE_IS[state]}) AS ${sql.ref(state)}`))}`.execute(
@@ -47,16 +48,11 @@ export async function notificationCounts(db: Database): Promise<Readonly<Record<
   return rows[0] ?? { waiting: 0, sent: 0, dead: 0 };
 }
 
-type Asked = NotificationFilter & {
-  limit: number;
-  after?: NotificationKey | undefined;
-};
-
 /**
- * Each way is the one that reads least: an incident has few, what waits and what is dead are few, and of what was sent
- * a receiver has its own index. (Entries are made with their notification, so that both keys rise together.)
+ * Reads the least: an incident has few entries, few wait or are dead, and a receiver's sent entries have an index. Both
+ * keys rise together, because entries are made with their notification.
  */
-async function keysOf(db: Database, asked: Asked): Promise<NotificationKey[]> {
+async function keysOf(db: Database, asked: NotificationQuery): Promise<NotificationKey[]> {
   const { state, receiver, incident } = asked;
   if (incident !== undefined) {
     const ofIncident = sql`incident CROSS JOIN thread ON thread.incident = incident.id
@@ -68,7 +64,10 @@ async function keysOf(db: Database, asked: Asked): Promise<NotificationKey[]> {
   return await byState(db, asked);
 }
 
-async function byState(db: Database, { state, after, receiver, limit }: Asked): Promise<NotificationKey[]> {
+async function byState(
+  db: Database,
+  { state, after, receiver, limit }: NotificationQuery,
+): Promise<NotificationKey[]> {
   const conditions = [
     state === undefined ? sql`TRUE` : STATE_IS[state],
     after === undefined ? undefined : sql`outbox.id < ${after[1]}`,
@@ -89,12 +88,12 @@ const STATE_IS = {
   dead: sql`outbox.state = 'dead'`,
 } satisfies Readonly<Record<EntryState, unknown>>;
 
-/** Entries of the notifications that `from` and `where` tell, by way of them. */
+/** Reads the entries of the notifications that `from` and `where` select. */
 async function select(
   db: Database,
   from: ReturnType<typeof sql>,
   where: ReturnType<typeof sql>,
-  { state, receiver, after, limit }: Asked,
+  { state, receiver, after, limit }: NotificationQuery,
 ): Promise<NotificationKey[]> {
   const [notification, entry] = after ?? [];
   const { rows } = await sql<{ notification: number; id: number }>`

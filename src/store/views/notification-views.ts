@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { type DeliveryHint, toDeliveryHint } from '../../core/delivery-hint.ts';
 import type { Labels } from '../../core/rule/group.ts';
 import { olderTitle } from '../../core/message/older-title.ts';
@@ -8,11 +8,11 @@ import { fromJson } from '../dialect/json.ts';
 import type { AttemptTable, HeldBy, OutboxState } from '../schema/schema.ts';
 import type { Database } from '../sqlite/store.ts';
 
-/** What becomes of a recipient's copy: it waits, was taken, or was given up. */
+/** The fate of a recipient's copy: it waits, was taken, or was given up. */
 export const ENTRY_STATES = ['waiting', 'sent', 'dead'] as const;
 export type EntryState = (typeof ENTRY_STATES)[number];
 
-/** What an entry waits for. */
+/** The reason for which an entry waits. */
 export const WAIT_REASONS = [
   /** It is being offered now. */
   'under-way',
@@ -27,7 +27,7 @@ export const WAIT_REASONS = [
 ] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
-/** One recipient's copy of a notification, as people look at it. */
+/** One recipient's copy of a notification, as people see it. */
 export interface NotificationView {
   id: number;
   state: EntryState;
@@ -36,30 +36,30 @@ export interface NotificationView {
   recipient: string;
   messageId: string;
   kind: Message['kind'];
-  /** What it is about, in names alone; empty where the kind says all. */
+  /** The title of its incident or report; empty where the kind says all. */
   title: string;
-  /** Undefined when it belongs to none, or that one was pruned. */
+  /** `undefined` when there is none, or it was pruned. */
   incident?: string | undefined;
   createdAt: Instant;
-  /** When it was taken or given up; undefined while it waits. */
+  /** The moment when it was taken or given up. `undefined` while it waits. */
   settledAt?: Instant | undefined;
-  /** Undefined unless it waits. `since`, of `rate-capped`: since when it does. */
+  /** `undefined` unless it waits. `since` is given for `rate-capped` only. */
   waits?: { reason: WaitReason; until: Instant; since?: Instant | undefined } | undefined;
-  /** How often it was tried. */
+  /** The number of attempts. */
   attempts: number;
-  /** The last of them, the oldest first; at most `ATTEMPTS_SHOWN`. */
+  /** The last attempts, oldest first; at most `ATTEMPTS_SHOWN`. */
   lastAttempts: readonly AttemptView[];
 }
 
 export interface AttemptView {
   startedAt: Instant;
-  /** Undefined while it is under way, and for ever when the process died in between. */
+  /** `undefined` while it is under way, and for ever when the process died in between. */
   endedAt?: Instant | undefined;
   outcome?: NonNullable<AttemptTable['outcome']> | undefined;
   reason?: string | undefined;
-  /** What the other side said. */
+  /** The words of the other side. */
   response?: string | undefined;
-  /** What can be done about it. */
+  /** The action that may help. */
   hint?: DeliveryHint | undefined;
 }
 
@@ -89,7 +89,7 @@ interface Row {
   attempts: number;
 }
 
-/** These entries, in the order of the ids; those that are gone are left out. */
+/** Returns these entries, in the order of the ids. Unknown ids are left out. */
 export async function notificationsByIds(
   db: Database,
   ids: readonly number[],
@@ -147,24 +147,16 @@ function titleOf({ title, labels, totals, condition, report, target, kind }: Row
 function waitOf(row: Row, now: Instant): NotificationView['waits'] {
   const until = row.next_attempt_at;
   const isDue = until <= now;
-  if (row.state === 'claimed') return { reason: 'under-way', until, since: undefined };
-  if (row.held_by === 'channel' && !isDue) return { reason: 'held-by-channel', until, since: undefined };
-  if (!isDue) return { reason: 'retry', until, since: undefined };
-  if (row.rate_capped_at === null) return { reason: 'due', until, since: undefined };
+  if (row.state === 'claimed') return { reason: 'under-way', until };
+  if (row.held_by === 'channel' && !isDue) return { reason: 'held-by-channel', until };
+  if (!isDue) return { reason: 'retry', until };
+  if (row.rate_capped_at === null) return { reason: 'due', until };
   return { reason: 'rate-capped', until, since: row.rate_capped_at };
 }
 
-/** By entry. */
+/** Returns the last attempts of each entry. */
 async function lastAttempts(db: Database, ids: readonly number[]): Promise<Map<number, AttemptView[]>> {
-  const { rows } = await sql<{
-    outbox: number;
-    started_at: Instant;
-    ended_at: Instant | null;
-    outcome: AttemptTable['outcome'];
-    reason: string | null;
-    response: string | null;
-    hint: string | null;
-  }>`
+  const { rows } = await sql<Selectable<AttemptTable>>`
     SELECT outbox, started_at, ended_at, outcome, reason, response, hint
     FROM json_each(${JSON.stringify(ids)}) AS listed CROSS JOIN attempt ON attempt.id IN (
       SELECT id FROM attempt WHERE attempt.outbox = listed.value ORDER BY id DESC LIMIT ${ATTEMPTS_SHOWN})

@@ -10,7 +10,7 @@ export interface PendingDecisionView {
   id: number;
   why:
     | { kind: 'suppressed'; reason: SuppressReason }
-    /** `by`: which silence or maintenance; undefined where the reason says all. */
+    /** `by`: the silence or maintenance. `undefined` where the reason says all. */
     | { kind: 'held'; reason: HoldReason; by: string | undefined };
   at: Instant;
   target: string;
@@ -18,31 +18,27 @@ export interface PendingDecisionView {
   jobName: string;
   /** The state of the notification. */
   state: string;
-  /** Undefined when no rule matched. */
+  /** `undefined` when no rule matched. */
   rule: string | undefined;
   receiver: string | undefined;
   incident: string | undefined;
 }
 
-/** The latest decisions that notified nobody, or are held, the newest first; `next` is undefined on the last page. */
+interface Row extends Omit<PendingDecisionView, 'why' | 'rule' | 'receiver' | 'incident'> {
+  suppressed: SuppressReason | null;
+  held: HoldReason;
+  held_by: string | null;
+  rule: string | null;
+  receiver: string | null;
+  incident: string | null;
+}
+
+/** Returns the latest decisions that notified nobody or are held, newest first. `next` is undefined on the last page. */
 export async function pendingDecisionViews(
   db: Database,
   { limit, before }: { limit: number; before?: number | undefined },
 ): Promise<{ items: readonly PendingDecisionView[]; next: number | undefined }> {
-  const { rows } = await sql<{
-    id: number;
-    suppressed: SuppressReason | null;
-    held: HoldReason;
-    held_by: string | null;
-    at: Instant;
-    target: string;
-    jobId: string;
-    jobName: string;
-    state: string;
-    rule: string | null;
-    receiver: string | null;
-    incident: string | null;
-  }>`
+  const { rows } = await sql<Row>`
     SELECT decision.id, CASE outcome WHEN 'suppress' THEN reason END AS suppressed, held, held_by, decided_at AS at,
       decision.target, job.job_id AS "jobId", job.name AS "jobName", to_state AS state, decision.rule, receiver,
       (SELECT public_id FROM incident WHERE incident.id = decision.incident) AS incident

@@ -7,7 +7,7 @@ export interface Slot {
   until: Instant;
 }
 
-/** How many jobs came into a state within the hour that begins then. */
+/** The number of jobs that reached a state within the hour from `hour` on. */
 export interface MoveCount {
   hour: Instant;
   state: string;

@@ -9,7 +9,7 @@ export interface StatusView {
   outbox: {
     waiting: number;
     dead: number;
-    /** When the oldest of those that wait was made; undefined when none does. */
+    /** The creation of the oldest waiting entry. */
     oldestWaitingAt: Instant | undefined;
   };
 }

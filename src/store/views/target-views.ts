@@ -6,27 +6,35 @@ import type { PollTable } from '../schema/poll-table.ts';
 import type { Database } from '../sqlite/store.ts';
 import type { PollFault } from '../jobs/targets.ts';
 
-/** How the watching of a target goes, and what it shows. */
+/** The polls of a target, and the jobs that they show. */
 export interface TargetView {
   name: string;
-  /** Undefined until there was one, and so below. */
+  /** `undefined` until there was one, here and below. */
   lastPollAt: Instant | undefined;
   lastCompletePollAt: Instant | undefined;
-  /** How many polls have ended. */
+  /** The number of polls that ended. */
   polls: number;
   /** Undefined when the last poll was complete. */
   failing: { since: Instant; polls: number; fault: PollFault | undefined } | undefined;
-  /** Own clock minus the server's, at the last complete poll; undefined until it was told. */
+  /** Own clock minus the server's, at the last complete poll. */
   clockSkew: Duration | undefined;
-  /** Jobs by state, those that occur. */
+  /** The number of jobs in each state that occurs. */
   jobs: Readonly<Record<string, number>>;
-  /** The followed job that was created first; undefined when none is open. */
-  oldestOpen: { jobId: string; name: string; state: string; createdAt: Instant } | undefined;
+  /** The oldest open job. */
+  oldestOpen: OpenJob | undefined;
   /** Incidents that are not closed. */
   openIncidents: number;
 }
 
-/** One for each of these names, in their order; all empty for one that was never watched. */
+/** A job that has not ended. */
+interface OpenJob {
+  jobId: string;
+  name: string;
+  state: string;
+  createdAt: Instant;
+}
+
+/** Returns one view for each of these names, in their order. The view of an unknown name is empty. */
 export async function targetViews(db: Database, names: readonly string[]): Promise<TargetView[]> {
   const rows = await db.selectFrom('target').selectAll().where('name', 'in', names).execute();
   const counts = await db
@@ -66,17 +74,17 @@ export async function targetViews(db: Database, names: readonly string[]): Promi
 export interface PollView {
   endedAt: Instant;
   outcome: PollTable['outcome'];
-  /** Pages that were asked for and answered. */
+  /** Pages that were answered. */
   requests: number;
-  /** Jobs that it showed for the first time. */
+  /** Jobs that were new. */
   newJobs: number;
   transitions: number;
   duration: Duration;
-  /** Why it failed; undefined when it did not. */
+  /** The reason of a failure. */
   reason: string | undefined;
 }
 
-/** The last polls of a target, the newest first. */
+/** Returns the last polls of a target, newest first. */
 export async function lastPolls(
   db: Database,
   target: string,
@@ -100,17 +108,8 @@ export async function lastPolls(
   }));
 }
 
-async function oldestOpenJobs(
-  db: Database,
-  names: readonly string[],
-): Promise<Map<string, NonNullable<TargetView['oldestOpen']>>> {
-  const { rows } = await sql<{
-    target: string;
-    jobId: string;
-    name: string;
-    state: string;
-    createdAt: Instant;
-  }>`
+async function oldestOpenJobs(db: Database, names: readonly string[]): Promise<Map<string, OpenJob>> {
+  const { rows } = await sql<OpenJob & { target: string }>`
     SELECT job.target, job.job_id AS "jobId", job.name, job.state, job.created_at AS "createdAt"
     FROM json_each(${JSON.stringify(names)}) AS listed CROSS JOIN job ON job.id = (
       SELECT id FROM job AS oldest
@@ -119,7 +118,7 @@ async function oldestOpenJobs(
   return new Map(rows.map(({ target, ...job }) => [target, job]));
 }
 
-/** How many incidents are not closed, by the target that they are about or have jobs of. */
+/** Counts the incidents that are not closed, by target. */
 async function openIncidents(db: Database): Promise<Map<string, number>> {
   const { rows } = await sql<{ target: string; incidents: number }>`
     SELECT target, count(*) AS incidents FROM (

@@ -4,18 +4,19 @@ import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
 import { UNKNOWN_STATE } from '../jobs/job-filter.ts';
 
-/** Which transitions are wanted; what is absent leaves out none. */
+/** The wanted transitions. An absent condition leaves out none. */
 export interface TransitionFilter {
   target?: string | undefined;
-  /** The state that was come to; `unknown` for all that the API does not document. */
+  /** The states reached; `unknown` for all that the API does not document. */
   states?: readonly string[] | undefined;
-  /** By when they were observed. */
+  /** The earliest moment of observation. */
   since?: Instant | undefined;
   /** Exclusive. */
   until?: Instant | undefined;
 }
 
-export interface ListedTransition {
+/** A change of a job's state, or its first sighting. */
+export interface TransitionView {
   id: number;
   target: string;
   jobId: string;
@@ -24,9 +25,23 @@ export interface ListedTransition {
   from: string | null;
   to: string;
   observedAt: Instant;
+  /** The beginning of the new state. */
   since: Instant;
   pollId: string;
+  /** Found by the initial scan. */
+  baseline: boolean;
+}
+
+interface TransitionRow extends Omit<TransitionView, 'baseline'> {
   baseline: number;
+}
+
+/** Reads transitions. `from` gives rows of `transition` and `job`. */
+export async function selectTransitions(db: Database, from: RawBuilder<unknown>): Promise<TransitionView[]> {
+  const { rows } = await sql<TransitionRow>`
+    SELECT transition.id, job.target, job.job_id AS "jobId", job.name, from_state AS "from", to_state AS "to",
+      observed_at AS "observedAt", since, poll_id AS "pollId", baseline FROM ${from}`.execute(db);
+  return rows.map(({ baseline, ...row }) => ({ ...row, baseline: baseline === 1 }));
 }
 
 /** A place in the list. */
@@ -35,33 +50,31 @@ export interface TransitionCursor {
   id: number;
 }
 
-/**
- * Transitions, the newest first, from behind a place. It costs at most what it takes to look at `budget` of them: where
- * hardly any is wanted, a page may have few or none, and still there is a next one.
- */
+interface TransitionQuery {
+  filter: TransitionFilter;
+  /** The page begins behind it. */
+  from?: TransitionCursor | undefined;
+  limit: number;
+  /** The number of transitions to look at, at most. */
+  budget: number;
+}
+
+/** Returns a page of transitions, newest first. Where few are wanted, a page may be empty and still have a next one. */
 export async function transitionPage(
   db: Database,
-  asked: {
-    filter: TransitionFilter;
-    from?: TransitionCursor | undefined;
-    limit: number;
-    budget: number;
-  },
-): Promise<{
-  transitions: readonly ListedTransition[];
-  next: TransitionCursor | undefined;
-}> {
+  asked: TransitionQuery,
+): Promise<{ transitions: readonly TransitionView[]; next: TransitionCursor | undefined }> {
   const { filter, limit, budget } = asked;
   const page = keysetPageOf(asked);
-  const { rows } = await sql<ListedTransition>`
-    SELECT walked.id, job.target, job.job_id AS "jobId", job.name, from_state AS "from", to_state AS "to",
-      observed_at AS "observedAt", since, poll_id AS "pollId", baseline
-    FROM (${page}) AS walked CROSS JOIN transition ON transition.id = walked.id
+  const found = await selectTransitions(
+    db,
+    sql`(${page}) AS walked CROSS JOIN transition ON transition.id = walked.id
       CROSS JOIN job ON job.id = transition.job
-    WHERE ${sql.join(conditionsOf(filter), sql` AND `)} LIMIT ${limit + 1}`.execute(db);
-  const transitions = rows.slice(0, limit);
+    WHERE ${sql.join(conditionsOf(filter), sql` AND `)} LIMIT ${limit + 1}`,
+  );
+  const transitions = found.slice(0, limit);
   const last = transitions.at(-1);
-  if (rows.length > limit && last !== undefined)
+  if (found.length > limit && last !== undefined)
     return { transitions, next: { at: last.observedAt, id: last.id } };
   const cut = await sql<TransitionCursor>`SELECT at, id FROM (${page}) LIMIT 1 OFFSET ${budget - 1}`.execute(
     db,
@@ -69,11 +82,7 @@ export async function transitionPage(
   return { transitions, next: cut.rows[0] };
 }
 
-function keysetPageOf({
-  filter,
-  from = NOWHERE,
-  budget,
-}: Parameters<typeof transitionPage>[1]): RawBuilder<TransitionCursor> {
+function keysetPageOf({ filter, from = NOWHERE, budget }: TransitionQuery): RawBuilder<TransitionCursor> {
   const { since = Number.MIN_SAFE_INTEGER, until = Number.MAX_SAFE_INTEGER } = filter;
   return sql`
     SELECT id, observed_at AS at FROM transition INDEXED BY transition_by_time

@@ -10,16 +10,16 @@ import type { MoveCount, Slot } from './slot.ts';
 /** State changes by slot and state reached; states that the API does not document count as `unknown`. */
 export type Moves = readonly ReadonlyMap<string, number>[];
 
-/** What charts show: state changes, and how long jobs ran that succeeded, for the slots of each. */
+/** The figures of the charts: state changes, and the run times of jobs that succeeded. */
 export interface WeekFigures {
   moves: Moves;
-  /** For each slot; undefined where no job succeeded whose times the API tells. */
+  /** One entry a slot. `undefined` where no job succeeded with known times. */
   runs: readonly (RunTimes | undefined)[];
 }
 
 /**
- * The figures of the jobs that a filter names; all without one. The filter's states are those that were reached.
- * `undefined` when too many state changes would have to be looked through for it.
+ * Returns the figures of the jobs that a filter selects. The filter's states are the states reached. `undefined` when
+ * there are too many state changes to look through.
  */
 export async function weekFigures(
   db: Database,
@@ -89,14 +89,14 @@ function exactTimes(runs: readonly { ran: Duration }[]): RunTimes | undefined {
   return spans.length === 0 ? undefined : { jobs: spans.length, median: at(0.5), p95: at(0.95) };
 }
 
-/** How long jobs ran that succeeded, to within 5 %. */
+/** The run times of jobs that succeeded, to within 5 %. */
 export interface RunTimes {
   jobs: number;
   median: Duration;
   p95: Duration;
 }
 
-/** For each slot; undefined where no job succeeded whose times the API tells. */
+/** Returns one entry a slot. `undefined` where no job succeeded with known times. */
 export async function runTimesIn(
   db: Database,
   asked: { slots: readonly Slot[]; target?: string | undefined },
@@ -126,7 +126,7 @@ function toRunTimes(buckets: readonly BucketCount[]): RunTimes | undefined {
   return { jobs, median: quantile(buckets, jobs * 0.5), p95: quantile(buckets, jobs * 0.95) };
 }
 
-/** The run time that so many jobs did not exceed; buckets come in order. */
+/** Returns the run time that so many jobs did not exceed. The buckets are in order. */
 function quantile(buckets: readonly BucketCount[], jobs: number): Duration {
   let below = 0;
   const found = buckets.find((bucket) => (below += bucket.jobs) >= jobs);

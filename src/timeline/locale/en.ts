@@ -12,7 +12,7 @@ export const ENGLISH = {
   note: (what: string, note: string) => `${what} (${note})`,
   /** Between a person or an attempt, and the words of the person or the server. */
   colon: ': ',
-  /** Of a recipient's copy. */
+  /** The fate of a recipient's copy. */
   fates: { pending: 'waiting', claimed: 'on its way', sent: 'sent', dead: 'undeliverable' },
   notes: {
     vanished: 'vanished: no longer listed by the API',
@@ -41,7 +41,7 @@ export const ENGLISH = {
   }) =>
     `${isNotified ? 'notify' : 'do not notify'}${receiver === null ? '' : ` receiver ${receiver}`}:` +
     `${rule === null ? '' : ` rule ${rule}`} (${reason})`,
-  /** How the objects of a job fared. */
+  /** The outcome of a job's objects. */
   objects: {
     /** Codes come with their counts, the commonest first. */
     counted: ({
@@ -87,7 +87,7 @@ export const ENGLISH = {
   uncovered: 'no longer covered by a silence or maintenance',
   acknowledged: (by: string) => `acknowledged by ${by}`,
   escalated: (receiver: string, reason: string) => `escalated to ${receiver}: ${reason}`,
-  /** For whom, and who wanted it. */
+  /** `detail`: the recipient, and the person who asked for it. */
   resent: (detail: string) => `undeliverable before, to be sent again: ${detail}`,
   closed: {
     recovered: 'resolved: recovered',
