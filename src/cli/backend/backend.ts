@@ -1,11 +1,11 @@
 import type { IncidentOutcome } from '../../actions/incident-actions.ts';
+import type { ExpireOutcome } from '../../actions/silences.ts';
 import type { Actor } from '../../core/incident/evaluate/operate.ts';
 import type { IncidentState } from '../../core/incident/lifecycle.ts';
 import type { Language } from '../../core/message/message.ts';
 import type { AskedSpan, SpanFault } from '../../core/mute/silence-span.ts';
 import type { Silence, SilenceState } from '../../core/mute/silence.ts';
-import type { ResendWish, ResentAll } from '../../store/outbox/resend-all.ts';
-import type { Resending } from '../../store/outbox/resend.ts';
+import type { ResendOutcome, ResendWish, ResentAll } from '../../actions/resend.ts';
 import type { ListedJob } from '../../store/jobs/listed-jobs.ts';
 import type { NotificationFilter } from '../../store/views/notification-list.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
@@ -53,8 +53,7 @@ export interface SilenceBackend {
   add(
     silence: AskedSpan & Pick<Silence, 'matchers' | 'author' | 'comment'>,
   ): Promise<KeptSilence | SpanFault>;
-  /** @returns false when there is none to end. */
-  expire(id: number, by: string): Promise<boolean>;
+  expire(id: number, by: string): Promise<ExpireOutcome>;
 }
 
 /** A silence, and how it is by the clock of where it is kept: a client's may differ. */
@@ -68,7 +67,7 @@ export interface JobBackend {
 export interface NotificationBackend {
   /** The newest first. */
   list(filter: NotificationFilter): Promise<readonly NotificationView[]>;
-  resend(id: number, by: string): Promise<Resending>;
+  resend(id: number, by: string): Promise<ResendOutcome>;
   /** Sends all undeliverable ones again. */
   resendAll(wish: ResendWish, by: string): Promise<ResentAll>;
 }

@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { resendAll } from '../../store/outbox/resend-all.ts';
-import { resendEntry, type Resending } from '../../store/outbox/resend.ts';
+import { type ResendOutcome, resendAll, resendEntry } from '../../actions/resend.ts';
 import { notificationList } from '../../store/views/notification-list.ts';
 import { ENTRY_STATES, notificationsByIds } from '../../store/views/notification-views.ts';
 import { actorOf } from '../base/actor-of.ts';
@@ -67,8 +66,8 @@ function addResend(api: Api, options: ApiOptions): void {
     const { by } = actorOf(context.get('principal'), context.req.valid('json'));
     const at = clock.now();
     const asked = { entry, by, at, receivers: options.receivers() };
-    const resending = await store.write((trx) => resendEntry(trx, asked));
-    if (resending !== 'done') return problem(context, REFUSED[resending]);
+    const outcome = await store.write((trx) => resendEntry(trx, asked));
+    if (outcome !== 'done') return problem(context, REFUSED[outcome]);
     options.wakeDelivery();
     const [view] = await store.read((db) => notificationsByIds(db, [entry], at));
     return view === undefined
@@ -125,4 +124,4 @@ const REFUSED = {
     title: 'the receiver is no longer configured',
     detail: 'Configure a receiver of that name again, then resend.',
   },
-} as const satisfies Readonly<Record<Exclude<Resending, 'done'>, object>>;
+} as const satisfies Readonly<Record<Exclude<ResendOutcome, 'done'>, object>>;

@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { matchersMeant } from '../../core/mute/matchers-meant.ts';
 import { MOST_MATCHERS } from '../../core/mute/parse-matcher.ts';
 import { silenceState, type Silence } from '../../core/mute/silence.ts';
 import type { Instant } from '../../platform/time.ts';
-import { addSilence, expireSilence, silencePage, silencesByIds } from '../../store/incidents/silences.ts';
+import { createSilence, expireSilence } from '../../actions/silences.ts';
+import { silencePage, silencesByIds } from '../../store/incidents/silences.ts';
 import { actorOf } from '../base/actor-of.ts';
 import type { WebEnv } from '../base/principal.ts';
 import { faultyField, readTimes, type AskedTimes, type TimesFault } from '../base/silence-request.ts';
@@ -101,12 +101,12 @@ function addCreation(api: Api, { store, clock, display, targets, access }: ApiOp
     const span = readTimes(asked, { now, timezone: display().timezone });
     if (typeof span === 'string') return badTimes(context, span, asked);
     const { by, comment } = actorOf(context.get('principal'), asked);
-    const names = targets().map(({ name }) => name);
-    const silence = { ...span, matchers: matchersMeant(asked.matchers, names), author: by, comment };
-    const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
+    const wanted = { ...span, matchers: asked.matchers, author: by, comment };
+    const options = { now, targets: targets().map(({ name }) => name) };
+    const silence = await store.write((trx) => createSilence(trx, wanted, options));
     // Relative to the path of the request: the server may be reached below a path that it does not know.
-    context.header('Location', `silences/${id}`);
-    return context.json(jsonOf({ ...silence, id }, now), 201);
+    context.header('Location', `silences/${silence.id}`);
+    return context.json(jsonOf(silence, now), 201);
   });
 }
 

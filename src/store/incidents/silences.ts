@@ -27,20 +27,14 @@ export async function addSilence(
   return id;
 }
 
-/** Ends a silence now, in somebody's name; false when there is none of this id, or it is over. */
-export async function expireSilence(
+/** Ends a silence now, in somebody's name; every incident is looked at again. */
+export async function endSilence(
   trx: WriteTransaction,
   { id, by, now }: { id: number; by: string; now: Instant },
-): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('silence')
-    .set({ until_at: now, ended_by: by, ended_at: now })
-    .where('id', '=', id)
-    .where('until_at', '>', now)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
+): Promise<void> {
+  const ended = { until_at: now, ended_by: by, ended_at: now };
+  await trx.updateTable('silence').set(ended).where('id', '=', id).execute();
   await touchAll(trx, now);
-  return true;
 }
 
 /** Silences that are not over, those to come included, in the order in which they end. */

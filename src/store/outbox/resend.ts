@@ -1,76 +1,72 @@
+import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import { recordEvent } from '../incidents/incident-events.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { OutboxState } from '../schema/schema.ts';
+import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
-/** What became of the wish: `done`, or why not. */
-export type Resending =
-  | 'done'
-  | 'unknown'
-  /** It waits already, or was delivered. */
-  | 'not-dead'
-  /** Nobody is called so in the configuration any more. */
-  | 'receiver-removed';
-
-/**
- * Puts an entry that was given up back into the outbox, due at once: the same message, the same `Message-ID`, and its
- * attempts counted on. Its incident, if there is one, remembers who wanted it.
- */
-export async function resendEntry(
-  trx: WriteTransaction,
-  asked: {
-    entry: number;
-    by: string;
-    at: Instant;
-    /** Names of the receivers. */
-    receivers: readonly string[];
-  },
-): Promise<Resending> {
-  const { entry: id, by, at } = asked;
-  const entry = await trx
+/** Returns the state of an entry of the outbox, and its receiver. `undefined` when there is no such entry. */
+export async function findEntry(
+  db: Database,
+  id: number,
+): Promise<{ state: OutboxState; receiver: string } | undefined> {
+  return await db
     .selectFrom('outbox')
     .innerJoin('notification', 'notification.id', 'outbox.notification')
-    .select(['outbox.state', 'outbox.recipient', 'outbox.notification'])
-    .select('notification.receiver')
+    .select(['outbox.state', 'notification.receiver'])
     .where('outbox.id', '=', id)
     .executeTakeFirst();
-  if (entry === undefined) return 'unknown';
-  if (entry.state !== 'dead') return 'not-dead';
-  const { receiver, notification } = entry;
-  if (!asked.receivers.includes(receiver)) return 'receiver-removed';
-  await trx.updateTable('outbox').set(dueAgain(at)).where('id', '=', id).execute();
-  for (const incident of await incidentsOf(trx, notification)) {
-    const detail = `${entry.recipient}: ${by}`;
-    await recordEvent(trx, { incident, at, kind: 'resent', reason: 'hand', receiver, notification, detail });
-  }
-  return 'done';
 }
 
-/** Makes an entry that was given up as if it had never been tried; its attempts are counted on. */
-export function dueAgain(at: Instant) {
-  return {
-    state: 'pending',
-    next_attempt_at: at,
-    settled_at: null,
-    held_by: null,
-    rate_capped_at: null,
-  } as const;
+export interface DeadEntriesQuery {
+  /** Only those to this receiver. */
+  receiver?: string | undefined;
+  /** Only those that were given up at that time or later. */
+  since?: Instant | undefined;
+  /** Names of the configured receivers. */
+  receivers: readonly string[];
+  /** How many ids to return at most. */
+  most: number;
 }
 
-/** The incidents that a notification is about; none for a report, for one. */
-async function incidentsOf(trx: WriteTransaction, notification: number): Promise<number[]> {
-  const rows = await trx
-    .selectFrom('thread')
-    .select('incident')
-    .where((eb) =>
-      eb.or([
-        eb(
-          'id',
-          '=',
-          eb.selectFrom('notification').select('thread').where('notification.id', '=', notification),
-        ),
-        eb('opened_by', '=', notification),
-      ]),
-    )
+/**
+ * Returns the ids of undeliverable entries to configured receivers, the oldest first, and how many there are with and
+ * without such a receiver. By the index on entries that are dead: few are.
+ */
+export async function deadEntries(
+  db: Database,
+  { receivers, most, ...only }: DeadEntriesQuery,
+): Promise<{ ids: number[]; configured: number; removed: number }> {
+  const { receiver, since } = { receiver: only.receiver ?? null, since: only.since ?? null };
+  const dead = sql`outbox CROSS JOIN notification ON notification.id = outbox.notification
+    WHERE outbox.state = 'dead' AND (${receiver} IS NULL OR receiver = ${receiver})
+      AND (${since} IS NULL OR outbox.settled_at >= ${since})`;
+  const isConfigured = sql`receiver IN (SELECT value FROM json_each(${JSON.stringify(receivers)}))`;
+  const counted = await sql<{ configured: number; removed: number }>`
+    SELECT count(*) FILTER (WHERE ${isConfigured}) AS configured,
+      count(*) FILTER (WHERE NOT ${isConfigured}) AS removed FROM ${dead}`.execute(db);
+  const { rows } = await sql<{ id: number }>`
+    SELECT outbox.id FROM ${dead} AND ${isConfigured} ORDER BY outbox.id LIMIT ${most}`.execute(db);
+  return { ids: rows.map(({ id }) => id), ...(counted.rows[0] ?? { configured: 0, removed: 0 }) };
+}
+
+/**
+ * Makes entries that were given up due at once, as if they had never been tried. Their attempts are counted on. The
+ * incidents that they are about remember who wanted it.
+ */
+export async function resendEntries(
+  trx: WriteTransaction,
+  { ids, by, at }: { ids: readonly number[]; by: string; at: Instant },
+): Promise<void> {
+  const listed = sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  await sql`
+    INSERT INTO incident_event (incident, at, kind, reason, receiver, notification, detail)
+    SELECT thread.incident, ${at}, 'resent', 'hand', notification.receiver, notification.id,
+      outbox.recipient || ': ' || ${by}
+    FROM outbox JOIN notification ON notification.id = outbox.notification
+      JOIN thread ON thread.id = notification.thread OR thread.opened_by = notification.id
+    WHERE outbox.id IN ${listed}`.execute(trx);
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'pending', next_attempt_at: at, settled_at: null, held_by: null, rate_capped_at: null })
+    .where('id', 'in', listed)
     .execute();
-  return rows.map(({ incident }) => incident);
 }

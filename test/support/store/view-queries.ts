@@ -1,6 +1,6 @@
 import { keepPoll } from '../../../src/store/jobs/polls.ts';
-import { resendAll } from '../../../src/store/outbox/resend-all.ts';
-import { resendEntry } from '../../../src/store/outbox/resend.ts';
+import { resendAll } from '../../../src/actions/resend.ts';
+import { resendEntry } from '../../../src/actions/resend.ts';
 import { notificationCounts, notificationList } from '../../../src/store/views/notification-list.ts';
 import { notificationsByIds } from '../../../src/store/views/notification-views.ts';
 import { statusView } from '../../../src/store/views/status-view.ts';

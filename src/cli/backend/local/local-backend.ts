@@ -4,14 +4,9 @@ import type { Config } from '../../../config/schema/schema.ts';
 import { acknowledgeIncident, closeManually } from '../../../actions/incident-actions.ts';
 import { incidentsByPrefix } from '../../../store/views/incident-history.ts';
 import { listJobs } from '../../../store/jobs/listed-jobs.ts';
-import { resendAll } from '../../../store/outbox/resend-all.ts';
-import { resendEntry } from '../../../store/outbox/resend.ts';
-import {
-  addSilence,
-  currentSilences,
-  expireSilence,
-  silencesSince,
-} from '../../../store/incidents/silences.ts';
+import { resendAll, resendEntry } from '../../../actions/resend.ts';
+import { createSilence, expireSilence } from '../../../actions/silences.ts';
+import { currentSilences, silencesSince } from '../../../store/incidents/silences.ts';
 import type { Database, Store } from '../../../store/sqlite/store.ts';
 import { incidentView, incidentViews } from '../../../store/views/incident-views.ts';
 import { notificationList } from '../../../store/views/notification-list.ts';
@@ -59,7 +54,9 @@ function incidentBackend(store: Store, clock: Clock): IncidentBackend {
   };
 }
 
-function silenceBackend(store: Store, { timezone }: Config, clock: Clock): SilenceBackend {
+function silenceBackend(store: Store, config: Config, clock: Clock): SilenceBackend {
+  const { timezone } = config;
+  const targets = config.targets.map(({ name }) => name);
   const toKept = (silence: Silence): KeptSilence => ({
     ...silence,
     state: silenceState(silence, clock.now()),
@@ -74,8 +71,7 @@ function silenceBackend(store: Store, { timezone }: Config, clock: Clock): Silen
       const span = silenceSpan(asked, { now, timezone });
       if (typeof span === 'string') return span;
       const silence = { matchers, ...span, author, comment };
-      const id = await store.write((trx) => addSilence(trx, { ...silence, createdAt: now }));
-      return toKept({ id, ...silence });
+      return toKept(await store.write((trx) => createSilence(trx, silence, { now, targets })));
     },
     expire: (id, by) => store.write((trx) => expireSilence(trx, { id, by, now: clock.now() })),
   };

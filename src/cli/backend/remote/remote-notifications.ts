@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toDeliveryHint } from '../../../core/delivery-hint.ts';
 import { notificationJson, resentAllJson } from '../../../http/api/json/notification-json.ts';
 import { withIsoTimes } from '../../../platform/iso-times.ts';
-import type { Resending } from '../../../store/outbox/resend.ts';
+import type { ResendOutcome } from '../../../actions/resend.ts';
 import type { NotificationBackend } from '../backend.ts';
 import type { RemoteClient } from './client.ts';
 import { RemoteFault } from './remote-fault.ts';
@@ -20,7 +20,7 @@ const remoteNotification = notificationJson.extend({
 export function remoteNotifications(client: RemoteClient): NotificationBackend {
   return {
     list: (filter) => client.list('/notifications', remoteNotification, { ...filter }),
-    resend: async (id, by): Promise<Resending> => {
+    resend: async (id, by): Promise<ResendOutcome> => {
       try {
         await client.post(`/notifications/${id}/resend`, remoteNotification, { author: by });
         return 'done';
@@ -36,7 +36,7 @@ export function remoteNotifications(client: RemoteClient): NotificationBackend {
 }
 
 /** The refusals of a daemon, by status. */
-const REFUSALS: ReadonlyMap<number, Resending> = new Map([
+const REFUSALS: ReadonlyMap<number, ResendOutcome> = new Map([
   [404, 'unknown'],
   [409, 'not-dead'],
   [422, 'receiver-removed'],

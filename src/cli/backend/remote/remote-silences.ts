@@ -37,8 +37,10 @@ export function remoteSilences(
     expire: async (id, by) => {
       // To end one that is over changes nothing, and is not refused.
       const before = await orNone(client.get(`/silences/${id}`, silenceJson.pick({ state: true })));
-      if (before === undefined || before.state === 'expired') return false;
-      return (await orNone(client.post(`/silences/${id}/expire`, silenceJson, { author: by }))) !== undefined;
+      if (before?.state === 'expired') return 'already-over';
+      const ended =
+        before && (await orNone(client.post(`/silences/${id}/expire`, silenceJson, { author: by })));
+      return ended === undefined ? 'unknown' : 'done';
     },
   };
 }

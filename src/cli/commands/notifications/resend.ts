@@ -16,8 +16,8 @@ export async function resend(
   const words = session.words.notifications;
   const actor = await resolveActor(options, session);
   if (actor === undefined) return EXIT.failed;
-  const resending = await session.backend.notifications.resend(options.id, actor.by);
-  if (resending !== 'done') return refuse(session, words.refused[resending](options.id));
+  const outcome = await session.backend.notifications.resend(options.id, actor.by);
+  if (outcome !== 'done') return refuse(session, words.refused[outcome](options.id));
   session.terminal.out(words.resent(options.id));
   return EXIT.done;
 }

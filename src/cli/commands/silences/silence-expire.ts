@@ -10,8 +10,8 @@ export async function silenceExpire(
   const { backend, terminal, words } = session;
   const actor = await resolveActor(options, session);
   if (actor === undefined) return EXIT.failed;
-  const isEnded = await backend.silences.expire(options.id, actor.by);
-  if (!isEnded) return refuse(session, words.silence.nothingToExpire(options.id));
+  const outcome = await backend.silences.expire(options.id, actor.by);
+  if (outcome !== 'done') return refuse(session, words.silence.nothingToExpire(options.id));
   terminal.out(words.silence.expired(options.id));
   return EXIT.done;
 }

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import type { ResentAll } from '../../../store/outbox/resend-all.ts';
-import type { Resending } from '../../../store/outbox/resend.ts';
+import type { ResendOutcome, ResentAll } from '../../../actions/resend.ts';
 import type { NotificationKey } from '../../../store/views/notification-list.ts';
 import type { EntryState, NotificationView } from '../../../store/views/notification-views.ts';
 import type { PendingDecisionView } from '../../../store/views/pending-decision-views.ts';
@@ -17,7 +16,7 @@ import { visibleText } from '../../../platform/text/visible-text-cut.ts';
 export interface ShownNotifications {
   query: NotificationQuery;
   /** What became of a wish to resend; undefined when there was none. */
-  outcome: Resending | ResentAll | undefined;
+  outcome: ResendOutcome | ResentAll | undefined;
   receivers: readonly string[];
   counts: Readonly<Record<EntryState, number>>;
   /** `next` is undefined on the last page, and so below. */

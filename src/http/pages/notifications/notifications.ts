@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
-import { resendAll, type ResentAll } from '../../../store/outbox/resend-all.ts';
-import { resendEntry, type Resending } from '../../../store/outbox/resend.ts';
+import { type ResendOutcome, type ResentAll, resendAll, resendEntry } from '../../../actions/resend.ts';
 import { notificationCounts, notificationList } from '../../../store/views/notification-list.ts';
 import { ENTRY_STATES } from '../../../store/views/notification-views.ts';
 import { pendingDecisionViews } from '../../../store/views/pending-decision-views.ts';
@@ -59,17 +58,17 @@ function fromAnswer(text: string): ResentAll | undefined {
   return { resent: Number(resent), left: Number(left), receiverRemoved: Number(receiverRemoved) };
 }
 
-async function resend(context: Context<WebEnv>, entry: number, options: PageOptions): Promise<Resending> {
+async function resend(context: Context<WebEnv>, entry: number, options: PageOptions): Promise<ResendOutcome> {
   const { by } = actorOf(context.get('principal'), {});
   const asked = { entry, by, at: options.clock.now(), receivers: options.receivers() };
-  const resending = await options.store.write((trx) => resendEntry(trx, asked));
-  if (resending === 'done') options.wakeDelivery();
-  return resending;
+  const outcome = await options.store.write((trx) => resendEntry(trx, asked));
+  if (outcome === 'done') options.wakeDelivery();
+  return outcome;
 }
 
 async function draw(
   context: Context<WebEnv>,
-  asked: { query: NotificationQuery; outcome: Resending | ResentAll | undefined },
+  asked: { query: NotificationQuery; outcome: ResendOutcome | ResentAll | undefined },
   options: PageOptions,
 ): Promise<Html> {
   const page = pageContext(context, options);

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { matchersMeant } from '../../../core/mute/matchers-meant.ts';
-import { addSilence, expireSilence, silencesSince } from '../../../store/incidents/silences.ts';
+import { createSilence, expireSilence } from '../../../actions/silences.ts';
+import { silencesSince } from '../../../store/incidents/silences.ts';
 import { DAY, type Duration } from '../../../platform/time.ts';
 import type { WebEnv } from '../../base/principal.ts';
 import { actorOf } from '../../base/actor-of.ts';
@@ -39,10 +39,8 @@ export function addSilences(pages: Pages, options: PageOptions): void {
     if ('fault' in matchers) return await refuse(matchers);
     if (typeof span === 'string') return await refuse(span);
     const { by: author, comment } = actorOf(context.get('principal'), asked);
-    const meant = matchersMeant(matchers, targetNames(options));
-    await store.write((trx) =>
-      addSilence(trx, { ...span, matchers: meant, author, comment, createdAt: now }),
-    );
+    const silence = { ...span, matchers, author, comment };
+    await store.write((trx) => createSilence(trx, silence, { now, targets: targetNames(options) }));
     return context.redirect(link(back === '' ? '/silences' : `/incidents/${encodeURIComponent(back)}`), 303);
   });
   pages.post('/silences/:id/expire', access.requires('write'), smallForm(options), async (context) => {

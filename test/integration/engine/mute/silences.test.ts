@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SilenceMatcher } from '../../../../src/core/mute/silence.ts';
-import { expireSilence } from '../../../../src/store/incidents/silences.ts';
+import { expireSilence } from '../../../../src/actions/silences.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
 import { acknowledgeAll, held, silence } from '../../../support/engine/people.ts';

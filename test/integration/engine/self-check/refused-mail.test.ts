@@ -3,7 +3,7 @@ import type { DeliveryHint } from '../../../../src/core/delivery-hint.ts';
 import { hintText } from '../../../../src/render/words/delivery-hint-words.ts';
 import { WATCHDOG } from '../../../../src/core/incident/self-check.ts';
 import { addNotification } from '../../../../src/store/outbox/notifications.ts';
-import { resendAll } from '../../../../src/store/outbox/resend-all.ts';
+import { resendAll } from '../../../../src/actions/resend.ts';
 import type { Store } from '../../../../src/store/sqlite/store.ts';
 import { DAY, MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import type { IncidentFixture } from '../../../support/engine/incident-fixture.ts';

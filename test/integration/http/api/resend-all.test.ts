@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { incidentHistories } from '../../../../src/store/views/incident-history.ts';
-import { resendAll } from '../../../../src/store/outbox/resend-all.ts';
+import { resendAll } from '../../../../src/actions/resend.ts';
 import { HOUR, SECOND } from '../../../../src/platform/time.ts';
 import { DeliveryFixture } from '../../../support/outbox/delivery-fixture.ts';
 import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from '../../../support/outbox/outbox-fixture.ts';

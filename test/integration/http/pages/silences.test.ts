@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expireSilence } from '../../../../src/store/incidents/silences.ts';
+import { expireSilence } from '../../../../src/actions/silences.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 import { accessAs, WebOverStore } from '../../../support/http/web-over-store.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keepPoll } from '../../../../src/store/jobs/polls.ts';
-import { addSilence, expireSilence } from '../../../../src/store/incidents/silences.ts';
+import { expireSilence } from '../../../../src/actions/silences.ts';
+import { addSilence } from '../../../../src/store/incidents/silences.ts';
 import { recordPoll } from '../../../../src/store/jobs/targets.ts';
 import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { knownJob } from '../../../support/poll/known-job.ts';
