@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { histories, type History } from '../../support/random-world/history.ts';
 import { play } from '../../support/random-world/play.ts';
 import { takeShare, type Share } from '../in-workers.ts';
+import { shrinkBriefly } from '../shrink-briefly.ts';
 import { sumOf, type Counts } from '../counts.ts';
 
 export interface PlayedHistories {
@@ -18,24 +19,27 @@ async function playHistories({ tries: numRuns, seed }: Share): Promise<PlayedHis
   let counts: Counts = {};
   let faults: Counts = {};
   let isOver = false;
-  const property = fc.asyncProperty(histories, async (history) => {
-    const judgement = await play(history);
-    const [wrong, missed] = [judgement.false, judgement.missed];
-    if (!isOver) {
-      const { polls, requests, transitions, clocksSet, betweenPages } = judgement;
-      const restarts = history.steps.filter((step) => step.do === 'restart').length;
-      const found = { false: wrong.length, missed: missed.length };
-      counts = sumOf([
-        counts,
-        { histories: 1, polls, restarts, requests, transitions, clocksSet, betweenPages, ...found },
-      ]);
-      faults = sumOf([faults, Object.fromEntries(judgement.faults)]);
-    }
-    // What follows the first failure is the search for a smaller one.
-    isOver ||= wrong.length + missed.length > 0;
-    if (wrong.length > 0) throw new Error(`false: ${wrong.join('; ')}`);
-    if (missed.length > 0) throw new Error(`missed: ${missed.join('; ')}`);
-  });
+  const property = fc.asyncProperty(
+    histories,
+    shrinkBriefly(async (history) => {
+      const judgement = await play(history);
+      const [wrong, missed] = [judgement.false, judgement.missed];
+      if (!isOver) {
+        const { polls, requests, transitions, clocksSet, betweenPages } = judgement;
+        const restarts = history.steps.filter((step) => step.do === 'restart').length;
+        const found = { false: wrong.length, missed: missed.length };
+        counts = sumOf([
+          counts,
+          { histories: 1, polls, restarts, requests, transitions, clocksSet, betweenPages, ...found },
+        ]);
+        faults = sumOf([faults, Object.fromEntries(judgement.faults)]);
+      }
+      // What follows the first failure is the search for a smaller one.
+      isOver ||= wrong.length + missed.length > 0;
+      if (wrong.length > 0) throw new Error(`false: ${wrong.join('; ')}`);
+      if (missed.length > 0) throw new Error(`missed: ${missed.join('; ')}`);
+    }),
+  );
   const details = await fc.check(property, { numRuns, seed });
   return { counts, faults, counterExample: details.failed ? describe(details) : undefined };
 }

@@ -7,6 +7,7 @@ import { JOB_LIST } from '../../../src/tencent/xml/list-layout.ts';
 import { readAnswer } from '../../../src/tencent/request/read-answer.ts';
 import { SourceFault } from '../../../src/poll/port/job-source.ts';
 import { takeShare, WORKERS, type Share } from '../in-workers.ts';
+import { shrinkBriefly } from '../shrink-briefly.ts';
 import { withoutHang } from './hang.ts';
 import { mutate, mutations } from './mutations.ts';
 import { describeFailure, type Fuzzed } from './fuzzed.ts';
@@ -19,14 +20,19 @@ async function fuzzAnswers({ tries, seed, index }: Share): Promise<Fuzzed> {
   const counts: Record<string, number> = {};
   const count = (what: string, by = 1) => (counts[what] = (counts[what] ?? 0) + by);
   const mutated = await fc.check(
-    fc.asyncProperty(fc.nat(NAMES.length - 1), mutations, status, async (fixture, changes, answered) => {
-      const body = mutate(FIXTURES[fixture] ?? Buffer.of(), changes);
-      const page = await withoutHang(() => read(body, answered));
-      count('mutated');
-      count(page === undefined ? 'faults' : 'pages');
-      for (const job of page?.jobs ?? [])
-        if (job.jobId === '' || job.state === '') throw new Error('an empty id');
-    }),
+    fc.asyncProperty(
+      fc.nat(NAMES.length - 1),
+      mutations,
+      status,
+      shrinkBriefly(async (fixture, changes, answered) => {
+        const body = mutate(FIXTURES[fixture] ?? Buffer.of(), changes);
+        const page = await withoutHang(() => read(body, answered));
+        count('mutated');
+        count(page === undefined ? 'faults' : 'pages');
+        for (const job of page?.jobs ?? [])
+          if (job.jobId === '' || job.state === '') throw new Error('an empty id');
+      }),
+    ),
     { numRuns: tries, seed },
   );
   const rendered = fc.check(

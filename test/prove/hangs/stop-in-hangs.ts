@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
+import { MINUTE, type Duration } from '../../../src/platform/time.ts';
 import { BatchwatchProcess, type Ended } from '../../support/process/batchwatch-process.ts';
 import { FullPipe } from '../../support/process/full-pipe.ts';
+import { waitedForCore } from '../../support/process/waited-for-core.ts';
 import { type Combination } from './combinations.ts';
 import { startHangingFixture } from './hanging-fixture.ts';
 import { connectBadClients } from './impatient-clients.ts';
 
 export interface Stop {
-  /** From the signal to the end. */
+  /** From the signal to the end, without the time in which no core was free for the program. */
   took: Duration;
   ended: Ended | 'never';
 }
@@ -21,18 +22,20 @@ export async function stopInHangs(combination: Combination, program: readonly st
   await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program, ...output });
   await Promise.race([
     Promise.all([mailIsWaiting(fixture.url), fixture.met()]),
-    failAfter(MINUTE),
+    failAfter(5 * MINUTE),
     daemon.ended.then(() => Promise.reject(new Error(`the program ended: ${daemon.stdout}${daemon.stderr}`))),
   ]);
-  await using clients = new AsyncDisposableStack();
-  if (combination.badClients) clients.use(await connectBadClients(fixture.url));
+  await using cleanups = new AsyncDisposableStack();
+  if (combination.badClients) cleanups.use(await connectBadClients(fixture.url));
   await sleep(combination.stopAfter);
   const asked = performance.now();
-  const ended = await Promise.race([
-    daemon.kill('SIGTERM'),
-    sleep(20 * SECOND, 'never' as const, { ref: false }),
-  ]);
-  return { took: performance.now() - asked, ended };
+  const waitedBefore = waitedForCore(daemon.pid);
+  let waited = waitedBefore;
+  // The system forgets the figure with the process.
+  const watch = setInterval(() => (waited = Math.max(waited, waitedForCore(daemon.pid))), 20);
+  cleanups.defer(() => clearInterval(watch));
+  const ended = await Promise.race([daemon.kill('SIGTERM'), sleep(MINUTE, 'never' as const, { ref: false })]);
+  return { took: performance.now() - asked - (waited - waitedBefore), ended };
 }
 
 async function mailIsWaiting(url: string): Promise<void> {
