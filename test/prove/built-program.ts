@@ -6,7 +6,7 @@ import { isBuilt } from '../../bin/is-built.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** Builds the program, unless what is built is current, and tells how the image starts it: flags of Node, then the file. */
+/** Builds the program unless the build is current. Returns how the image starts it: flags of Node, then the file. */
 export async function builtProgram(): Promise<readonly string[]> {
   if (!isBuilt()) await promisify(execFile)('npm', ['run', 'build'], { cwd: ROOT });
   const entrypoint = /^ENTRYPOINT (\[.*\])$/m.exec(readFileSync(`${ROOT}/Dockerfile`, 'utf8'))?.[1];

@@ -13,7 +13,7 @@ import { tryToOpen } from './damaged-store/trial.ts';
 import { startTwice } from './damaged-store/two-processes.ts';
 import type { Effort, Outcome, Proof } from './proof.ts';
 
-/** What a disk, its mount and its operator can do to the store. */
+/** Damages of the store by a disk, its mount and its operator. */
 export const damagedStore: Proof = {
   id: 'P5',
   what: 'store cut at every 512 bytes, flipped bits, empty, missing, read-only, disk full, two processes',

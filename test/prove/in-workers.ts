@@ -1,10 +1,10 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 
-/** What one of the threads does: so many tries, all from this seed. */
+/** The work of one thread: its number of tries, all from this seed. */
 export interface Share {
   tries: number;
   seed: number;
-  /** Which of the shares it is, from 0; for work that is not random. */
+  /** The share's number, from 0, for work that is not random. */
   index: number;
 }
 
@@ -37,7 +37,7 @@ function inWorker<Result>(module: URL, share: Share): Promise<Result> {
   });
 }
 
-/** What the module of a thread does. */
+/** Does the work of a thread's module. */
 export async function takeShare(work: (share: Share) => Promise<unknown>): Promise<void> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `inWorker` sends
   const result = await work(workerData as Share);

@@ -10,7 +10,7 @@ export interface Proof {
   run(effort: Effort): Promise<Outcome>;
 }
 
-/** How much is tried, and from which seed everything random comes. */
+/** The number of tries, and the seed of everything random. */
 export interface Effort {
   /** `quick` takes about half a minute a proof and runs in CI; `full` is for the published figures. */
   mode: 'quick' | 'full';
@@ -18,12 +18,12 @@ export interface Effort {
   seed: number;
   /** The built program as the image starts it: flags of Node, then the file. */
   program: readonly string[];
-  /** Tells the person who waits how far it is. */
+  /** Prints the progress for the person who waits. */
   say: (progress: string) => void;
 }
 
 export interface Outcome {
-  /** Whether the goal was reached. */
+  /** True when the goal was reached. */
   held: boolean;
   /** The figures, in the words of the goal. */
   reached: string;

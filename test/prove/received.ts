@@ -7,18 +7,18 @@ export function noticeOf(recipient: string, jobId: string, state: string): Notic
   return `${recipient} ${jobId} ${state}`;
 }
 
-/** What reached the recipients, as far as the mail server acknowledged or at least took it. */
+/** The notices that reached the recipients, as far as the mail server acknowledged or at least took them. */
 export interface Received {
-  /** Every notice with the number of *different* messages (by Message-ID) that told it to that recipient. */
+  /** Every notice with the number of *different* messages (by Message-ID) that brought it to that recipient. */
   messages: ReadonlyMap<Notice, number>;
   /** Mails that reached a recipient once more with a Message-ID that recipient had got before. */
   repeats: number;
 }
 
 /**
- * Reads off the mails what they told: each line of the text part that begins with a state and names a job's id
- * (interface, Mail). Ids must look like the service's: a `b` and 32 hexadecimal digits. Reminders tell nothing new, and
- * a closing only what no other mail of its thread did (what was never offered is told by the last mail alone).
+ * Reads the notices from the mails: each line of the text part that begins with a state and names a job's id
+ * (interface, Mail). Ids must look like the service's: a `b` and 32 hexadecimal digits. Reminders bring nothing new, and
+ * a closing only what no other mail of its thread brought (the last mail alone names what was never offered).
  */
 export function receivedIn(mails: readonly CapturedMail[]): Received {
   const messages = new Map<Notice, number>();
@@ -100,7 +100,7 @@ export function describeDifference({ lost, receivedTwice, invented }: Difference
   const parts = [
     ...(lost.length > 0 ? [`${lost.length} lost: ${lost.slice(0, 5).join(', ')}`] : []),
     ...(receivedTwice.length > 0
-      ? [`${receivedTwice.length} told twice: ${receivedTwice.slice(0, 5).join(', ')}`]
+      ? [`${receivedTwice.length} received twice: ${receivedTwice.slice(0, 5).join(', ')}`]
       : []),
     ...(invented.length > 0 ? [`${invented.length} invented: ${invented.slice(0, 5).join(', ')}`] : []),
   ];

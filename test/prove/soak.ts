@@ -23,8 +23,8 @@ const TIMEOUT = 17 * SECOND;
 const SESSION = 55 * SECOND;
 
 /**
- * How long it lives, by its own clock. The quick one's windows reach back further than what is kept: what was pruned
- * and is shown again would be told again.
+ * The length of its life, by its own clock. The quick one's windows reach back further than the retention: a pruned job
+ * that the API shows again would be notified again.
  */
 const LENGTHS = {
   quick: {

@@ -50,7 +50,7 @@ function messageOfCall({ callee, arguments: given }: ESTree.CallExpression): EST
   return property?.type === 'Property' ? property.value : report;
 }
 
-/** Whether the method may be one of the levels: `log.info`, `log[x ? 'debug' : 'info']`; of `log[x]` it is not known. */
+/** Returns true when the method may be one of the levels: `log.info`, `log[x ? 'debug' : 'info']`. `log[x]` is unknown. */
 function isLogged({ property, computed }: ESTree.MemberExpression): boolean {
   if (!computed) return LEVELS.includes(nameOf(property));
   return literals(property)?.some((level) => LEVELS.includes(level)) ?? true;

@@ -24,12 +24,12 @@ export class TestClock implements Clock {
     return this.#monotonic;
   }
 
-  /** How many sleep now. */
+  /** The number of sleepers now. */
   get sleepers(): number {
     return this.#sleepers.size;
   }
 
-  /** How long until the next sleeper is due; undefined when nobody sleeps. */
+  /** Time until the next sleeper is due. `undefined` when nobody sleeps. */
   get nextDue(): Duration | undefined {
     const next = this.#nextSleeper();
     return next === undefined ? undefined : next.due - this.#monotonic;

@@ -180,7 +180,7 @@ describe('a stop', () => {
     await expect.poll(() => cloud.requests.length).toBeGreaterThan(requests);
     expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
     const last = daemon.lines.slice(-4);
-    // What is given up for its own deadline, or takes longer than a stop may, says so.
+    // A call that is given up for its own deadline, or outlasts the stop, would be logged as such.
     expect(last.map(({ msg }) => msg)).toEqual([
       'stopping',
       'poll aborted',

@@ -125,7 +125,7 @@ describe.skipIf(isSkipped)(`the image${isSkipped ? ` (skipped: ${obstacle})` : '
 
       cloud.put({ jobId: 'b1', name: 'nightly-transcode', state: 'Failed', creationTime: Date.now() });
       expect((await smtp.received()).summary).toContain('Failed: nightly-transcode');
-      // Who has not ended after ten seconds is killed and ends with 137; so does who needs more memory.
+      // A process that has not ended after ten seconds is killed and ends with 137. So does one that needs more memory.
       expect(await daemon.stop({ killAfterSeconds: 10 })).toBe(0);
     }
     await using daemon = await startDaemon({ cloud, smtp });

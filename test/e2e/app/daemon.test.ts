@@ -24,7 +24,7 @@ it('notifies of one Failed job by mail, once, also after a SIGKILL and a restart
   expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
 });
 
-it('forgets ended jobs after the retention, and does not tell them again', async () => {
+it('forgets ended jobs after the retention, and sends no second notification of them', async () => {
   await using fixture = await startFixture();
   const { cloud, smtp, config } = fixture;
   fixture.configure({

@@ -19,7 +19,7 @@ async function startPinged() {
   const port = typeof address === 'object' ? address?.port : undefined;
   return {
     url: `http://127.0.0.1:${port}/uuid`,
-    /** How many came within that time. */
+    /** The number of pings within that time. */
     async within(span: number): Promise<number> {
       const before = pings;
       await setTimeout(span);
@@ -64,7 +64,7 @@ it('the running daemon pings while every target is read and then only, also when
   cloud.put({ jobId: 'b1', state: 'Failed', creationTime: Date.now() });
   await daemon.line('notification refused for good');
   await setTimeout(SECOND);
-  // That is told of this address, and is no outage.
+  // That is logged for this address, and is no outage.
   await pinged.some();
   expect(await daemon.kill('SIGTERM')).toEqual({ code: 0, signal: null });
 });

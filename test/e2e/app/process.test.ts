@@ -43,7 +43,7 @@ describe.each(PROGRAMS)('%s', (program) => {
     const needed = /^batchwatch: Node 24 or newer is needed, this is v\d+\.\d+\.\d+\n$/;
     const notified = await start(process.execPath, ['--import', PRETENDS, program, 'check']);
     expect(notified).toEqual({ code: 69, err: expect.stringMatching(needed) });
-    // What Node 20 does with a file in TypeScript is its own matter: it does not read it.
+    // Node 20 does not read a file in TypeScript.
     for (const node of program.endsWith('.ts') ? [] : OLD)
       expect(await start(node, [program])).toEqual({ code: 69, err: expect.stringMatching(needed) });
     expect((await start(process.execPath, [program, '--version'])).code).toBeUndefined();

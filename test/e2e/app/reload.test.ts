@@ -131,7 +131,7 @@ describe.concurrent('a reload', () => {
     await other.received();
     await daemon.line('notification delivered');
     await fixture.smtp.resume();
-    // Another cause: news of the same one would come under the subject of its thread.
+    // Another cause: a mail of the same one would come under the subject of its thread.
     fixture.cloud.put({
       jobId: 'b2',
       name: 'next',
@@ -156,7 +156,7 @@ describe.concurrent('a reload', () => {
     fixture.cloud.put({ jobId: 'b1', name: 'slow', state: 'Failed', creationTime: Date.now() });
     await fixture.smtp.received();
     const reloaded = reload(daemon, fixture, { smtp: { port: other.port } });
-    // Longer than the grace at a stop, which would cut it, and so tell it twice.
+    // Longer than the grace at a stop. The grace would cut it, and the mail would go out twice.
     setTimeout(answer.resolve, STOP_GRACE + SECOND);
     await reloaded;
     await daemon.line('notification delivered');

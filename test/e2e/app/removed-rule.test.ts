@@ -16,7 +16,7 @@ it('what a rule opened that a reload takes out is notified as that rule said', a
   await daemon.line('configuration reloaded');
   fixture.cloud.move('b1', 'Running');
   await daemon.line('job transition', ({ to }) => to === 'Running');
-  // What would have been told of its end is in the outbox before this.
+  // A notification of its end would be in the outbox before this.
   fixture.cloud.put({ jobId: 'b2', name: 'weekly', state: 'Failed', creationTime: Date.now() });
   await fixture.smtp.received(({ summary }) => summary.includes('Failed: weekly'));
   expect(fixture.smtp.mails.map(({ summary }) => summary)).toEqual([

@@ -8,7 +8,7 @@ it('a reload that removes a target ends what was notified of it, and says so', a
   await daemon.line('poll complete');
   fixture.cloud.put({ jobId: 'b1', name: 'nightly', state: 'Pause', creationTime: Date.now() });
   const opening = await fixture.smtp.received(({ summary }) => summary.includes('Paused: nightly'));
-  // The other one is read from another bucket, and finds nothing: the simulated cloud does not tell buckets apart.
+  // The other one reads another bucket, and finds nothing: the simulated cloud has the same jobs in every bucket.
   const jobs = { name: 'weekly' };
   const other = { name: 'other', bucket: `x${BUCKET}`, region: REGION, endpoint: fixture.cloud.url, jobs };
   fixture.configure({ root: { targets: [other] } });

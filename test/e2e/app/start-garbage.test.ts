@@ -29,7 +29,7 @@ it('gives no memory back while the first read lasts', async () => {
   fixture.configure({ target: { endpoint: `http://127.0.0.1:${hole.port}` } });
   await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await hole.met;
-  // What a start does at once is done by then.
+  // A start has done its first work by then.
   await daemon.metric('process_start_time_seconds');
   expect(daemon.lines.filter(({ msg }) => msg === 'collected')).toEqual([]);
 });

@@ -10,7 +10,7 @@ import {
 } from '../../support/mail/spam-verdicts.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
-/** What the receiving server knows of the machine that sends, and the score that every mail stays below. */
+/** The receiving server's knowledge of the machine that sends, and a limit. Every mail scores below the limit. */
 const RELAYS = [
   { machine: 'reverse DNS', relay: 'mail.example.com', limit: 1 },
   { machine: 'no reverse DNS', relay: 'unknown', limit: 3 },

@@ -28,7 +28,7 @@ it('shows a mail about a Failed job soon after the start, and leaves nothing beh
 
   expect(await demo.kill('SIGTERM')).toEqual({ code: 0, signal: null });
   expect(existsSync(directory)).toBe(false);
-  // What does not end in time says so there.
+  // A part that does not end in time would be named there.
   expect(demo.stderr).toBe('');
 });
 
@@ -94,12 +94,12 @@ it.each(['--listen', '--mailbox', '--smtp'])('says so when what %s names is take
   expect(stderr).toMatch(new RegExp(`cannot listen.*EADDRINUSE.*${port}\nhint: `));
 });
 
-/** What the first group of `pattern` matches in the output, now or later. */
+/** Returns the match of the pattern's first group in the output, now or later. */
 function found(demo: BatchwatchProcess, pattern: RegExp): Promise<string> {
   return eventually(pattern, () => demo.stdout);
 }
 
-/** What the first group of `pattern` matches in the page, now or later. */
+/** Returns the match of the pattern's first group in the page, now or later. */
 function page(url: string, pattern: RegExp): Promise<string> {
   return eventually(pattern, async () => (await fetch(url)).text());
 }

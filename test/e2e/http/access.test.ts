@@ -12,7 +12,7 @@ const KEPT = 'configuration: takes effect at the next start';
 const AUTH = { bearer: [{ name: 'grafana', token: TOKEN, scopes: ['read'] }] };
 
 const run = ({ config }: Fixture) => new BatchwatchProcess(['run', '--config', config]);
-/** What stands behind the guard; what is there beyond it is not asked about here. */
+/** Routes behind the guard. This test asks for no others. */
 const statusOf = async (daemon: BatchwatchProcess, path: string, headers = {}) =>
   (await rawRequest(`${await daemon.url()}${path}`, { headers })).status;
 const isLetIn = async (daemon: BatchwatchProcess, headers = {}) =>

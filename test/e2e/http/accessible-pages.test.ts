@@ -16,7 +16,7 @@ afterAll(async () => await browser.close());
 
 const LANGUAGES = ['en', 'zh-CN'] as const;
 
-/** Where there is nothing. */
+/** Paths without a page, an incident, a job or a target. */
 const NOWHERE = ['/nothing', '/incidents/abcdef', '/jobs/media/none', '/targets/none'];
 
 describe.each(LANGUAGES)('in %s, everybody can use', (language) => {

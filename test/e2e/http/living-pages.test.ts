@@ -17,7 +17,7 @@ const TABS = Array.from({ length: 8 }, (_, tab) => tab);
 /** Long enough for a busy machine, and shorter than the server keeps a stream on which nothing happens. */
 const OPENED = { timeout: 20_000 };
 
-/** An incident opens, and the stream tells it. */
+/** Opens an incident, and lets the stream send it. */
 async function happen(fixture: StreamFixture): Promise<string> {
   const id = await fixture.open();
   await fixture.clock.advance(SECOND);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await browser.close());
 
-/** What a person sees of the page. */
+/** The text of the page that a person sees. */
 const seen = async (page: Page) => await page.locator('body').innerText();
 /** The same for a page that a click leads to, which may not be there whole yet. */
 const soonSeen = (page: Page, element = 'body') =>
@@ -56,7 +56,7 @@ it('from the mail to the cause: acknowledge, silence, see the mail stop, find th
   await page.locator('form[action$="/silences"] button').first().click();
   await soonSeen(page).toContain('target=media');
 
-  // archive-to-hevc fails later, by the demo's script; without the silence that would be told.
+  // archive-to-hevc fails later, by the demo's script. Without the silence there would be a mail.
   const before = await tour.mailsAbout('media');
   expect(await tour.stateOf('archive-to-hevc')).not.toBe('Failed');
   await found(async () => (await tour.stateOf('archive-to-hevc')) === 'Failed' || undefined);

@@ -65,7 +65,7 @@ function toExposition(text: string): Exposition {
     for (const [label, value] of Object.entries({ ...labels, job: 'batchwatch', instance: '' }))
       see(name, label, value);
   }
-  // What Prometheus makes itself, of the shipped scrape and of the rules.
+  // Prometheus makes these itself, from the shipped scrape and the rules.
   for (const job of ['batchwatch', 'prometheus', 'alertmanager']) see('up', 'job', job);
   see('up', 'instance', '');
   for (const { alert, labels } of readAlerts()) {

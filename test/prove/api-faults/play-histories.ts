@@ -34,7 +34,7 @@ async function playHistories({ tries: numRuns, seed }: Share): Promise<PlayedHis
         ]);
         faults = sumOf([faults, Object.fromEntries(judgement.faults)]);
       }
-      // What follows the first failure is the search for a smaller one.
+      // After the first failure comes the search for a smaller one.
       isOver ||= wrong.length + missed.length > 0;
       if (wrong.length > 0) throw new Error(`false: ${wrong.join('; ')}`);
       if (missed.length > 0) throw new Error(`missed: ${missed.join('; ')}`);

@@ -55,7 +55,7 @@ function flipped(bytes: Buffer, bit: number): Buffer {
   return copy;
 }
 
-/** What is empty or not there. */
+/** Files that are empty or missing. */
 function gone(files: StoreFiles): Damage[] {
   const empty = Buffer.alloc(0);
   const { file, journal } = files;

@@ -10,9 +10,9 @@ import { jobIdOf } from '../job-ids.ts';
 export interface Dump {
   /** Rows as JSON by table, read from the tables themselves, by key. */
   tables: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** What waits and what is followed, as the program finds it: by the indexes. */
+  /** Waiting entries and followed jobs, as the program finds them by the indexes. */
   waiting: string;
-  /** The jobs that the program finds by their ids. One that it does not find, it takes for new and tells again. */
+  /** The jobs that the program finds by their ids. A job that it does not find is new for it, and is notified again. */
   byId: string;
 }
 

@@ -36,7 +36,7 @@ export async function fillDisk({ mode, program }: Effort): Promise<'skipped' | F
     if (wrong !== undefined) return { notified: failing.expected.size, wrong };
   }
   await daemon.kill('SIGTERM');
-  // What had not been recorded would be told again, before the news.
+  // A notification without a record would be sent again first.
   await using next = start();
   await next.line('poll complete');
   failing.next();
@@ -76,13 +76,13 @@ async function fillOnce(at: {
   return undefined;
 }
 
-/** Whether it settles within half a second: about as often as the program polls. */
+/** Returns true when it settles within half a second, which is about the interval of the polls. */
 async function isOver(event: Promise<void>): Promise<boolean> {
   const pause = new Promise<false>((resolve) => setTimeout(() => resolve(false), 500));
   return await Promise.race([event.then(() => true as const), pause]);
 }
 
-/** What the program should say of a full disk, and does not. */
+/** Returns the first word about a full disk that the program should say and does not. */
 async function complaint(daemon: BatchwatchProcess): Promise<string | undefined> {
   const { err } = (await daemon.line('poll failed')) as { err?: { code?: string; hint?: string } };
   if (err?.code !== 'store-full' || err.hint === undefined) return `the log says ${JSON.stringify(err)}`;

@@ -65,7 +65,7 @@ async function fail(fixture: Fixture, daemon: BatchwatchProcess, jobId: string):
   await daemon.line('job transition', (line) => line['job_id'] === jobId);
 }
 
-/** Its first page tells of two failures; the second page never comes. */
+/** Its first page has two failures. The second page never comes. */
 async function killWithinPoll(fixture: Fixture, daemon: BatchwatchProcess): Promise<void> {
   const behindFirst = { times: Infinity, when: isBehindFirstPage };
   fixture.cloud.misbehave({ kind: 'hang' }, behindFirst);

@@ -17,7 +17,7 @@ export async function meetByProcess(
       writeStoreFiles(fixture.store, files);
       await using process = new BatchwatchProcess([command, '--config', fixture.config], { program });
       const { code } = await process.ended;
-      // Who only looks does not check all: what is there may be shown.
+      // A command that only reads does not check all, and may show what is there.
       const isRight = code === 69 ? process.stderr.includes('hint: ') : command === 'jobs' && code === 0;
       if (!isRight) return `${command} on ${name}: exit code ${code}, ${process.stderr}`;
     }

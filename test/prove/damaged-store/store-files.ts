@@ -3,9 +3,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 /** The bytes of a store's files; absent ones are not there. */
 export interface StoreFiles {
   file?: Buffer | undefined;
-  /** What was committed and not yet folded into the file. */
+  /** Commits that are not folded into the file yet. */
   journal?: Buffer | undefined;
-  /** What the last process remembered of the journal. */
+  /** The last process's index of the journal. */
   index?: Buffer | undefined;
 }
 

@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/platform/time.ts';
 import { compareDumps, dump, type Dump } from './dump.ts';
 import { PARTS, readStoreFiles, writeStoreFiles, type StoreFiles } from './store-files.ts';
 
-/** How the program took a damaged store. */
+/** The program's answer to a damaged store. */
 export type Trial =
   /** With a fault that says what to do, and every byte left as it was. */
   | { end: 'refused'; code: string }
@@ -22,7 +22,7 @@ export async function tryToOpen(path: string, files: StoreFiles, before: Dump): 
   const store = openOrRefuse(path, files);
   if ('end' in store) return refuseAgain(store, path, files);
   try {
-    return store.isNew ? { end: 'broken', how: 'it began anew' } : judge(before, await dump(store));
+    return store.isNew ? { end: 'broken', how: 'it began from empty' } : judge(before, await dump(store));
   } catch (error) {
     return { end: 'broken', how: `it opened, and then: ${String(error)}` };
   } finally {
@@ -30,7 +30,7 @@ export async function tryToOpen(path: string, files: StoreFiles, before: Dump): 
   }
 }
 
-/** What starts a program again and again must not get past the refusal by that. */
+/** A supervisor that starts the program again and again must not get past the refusal. */
 async function refuseAgain(first: Trial, path: string, files: StoreFiles): Promise<Trial> {
   const again = openOrRefuse(path, files);
   if ('end' in again) return first.end === 'refused' ? again : first;
@@ -38,7 +38,7 @@ async function refuseAgain(first: Trial, path: string, files: StoreFiles): Promi
   return { end: 'broken', how: 'it was refused once, and opened when it was tried again' };
 }
 
-/** Opens the store at `path`, or tells how it was refused. */
+/** Opens the store at `path`, or returns how it was refused. */
 export function openOrRefuse(path: string, files: StoreFiles): Store | Trial {
   try {
     return openStore({ path, clock: systemClock });

@@ -104,7 +104,7 @@ function sameOrThrow(read_: unknown, written: unknown): void {
 
 const status = fc.oneof({ weight: 9, arbitrary: fc.constant(200) }, fc.constantFrom(400, 403, 500));
 
-/** What XML can hold. */
+/** Text that XML can hold. */
 const xmlText = fc
   .string({ unit: 'binary', maxLength: 40 })
   .map((text) =>

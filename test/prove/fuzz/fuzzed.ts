@@ -1,7 +1,7 @@
 import type * as fc from 'fast-check';
 import type { Counts } from '../counts.ts';
 
-/** What a share of the fuzzing came to. */
+/** The result of a share of the fuzzing. */
 export interface Fuzzed {
   counts: Counts;
   counterExample: string | undefined;

@@ -33,7 +33,7 @@ function outline(html: string) {
   return { elements, comments, text };
 }
 
-/** What harmless mails consist of, of every length and state. */
+/** The elements of harmless mails of every length and state. */
 const TEMPLATE: ReadonlySet<string> = new Set(
   ['Failed', 'Pause', 'Hibernating'].flatMap((state) =>
     [1, 2, 5].flatMap((length) => {

@@ -63,7 +63,7 @@ function expectedHeaders({ inReplyTo, severity, kind }: Message): readonly strin
   ];
 }
 
-/** What a terminal would obey or a reader overlook: controls, half characters, separators, overrides. */
+/** Characters that a terminal obeys or a reader overlooks: controls, half characters, separators, overrides. */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
 /** Each job stands on one line, with its state, id and name, and no line was forged. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What happened to the bytes of an answer on their way; places are shares of its length. */
+/** A change of an answer's bytes on their way. Places are shares of its length. */
 export type Mutation =
   | { do: 'cut'; at: number }
   | { do: 'flip'; at: number; mask: number }

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { API_HOLES, type ApiHole, describeSmtpHole, SMTP_HOLES, type SmtpHole } from './holes.ts';
 
-/** In what the program hangs when it is asked to stop, and when that is. */
+/** The holes in which the program hangs, and the time at which it is asked to stop. */
 export interface Combination {
   api: ApiHole;
   smtp: SmtpHole;
   badClients: boolean;
   isLogRead: boolean;
-  /** How long after it hangs, in milliseconds. */
+  /** Time since it hangs, in milliseconds. */
   stopAfter: number;
 }
 

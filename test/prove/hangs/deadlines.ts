@@ -5,7 +5,7 @@ import { waitedForCore } from '../../support/process/waited-for-core.ts';
 import { API_HOLES, type SmtpHole } from './holes.ts';
 import { startHangingFixture } from './hanging-fixture.ts';
 
-/** How long something took until its own deadline ended it, and how long it may. */
+/** The time until a call's own deadline ended it, and the most that it may be. */
 export interface Given {
   what: string;
   took: Duration;
@@ -18,7 +18,7 @@ const POLL_AT_MOST: Duration = 3 * TIMEOUT + 1.8 * SECOND + 5 * SECOND;
 /** A busy machine may take long to start the program. */
 const PATIENCE: Duration = 5 * MINUTE;
 
-/** How long the polls of targets that hang in each of the known ways take to fail. */
+/** Measures how long the polls of targets that hang in each of the known ways take to fail. */
 export async function giveUpPolls(program: readonly string[]): Promise<readonly Given[]> {
   await using fixture = await startHangingFixture({
     apis: API_HOLES,
@@ -36,14 +36,14 @@ export async function giveUpPolls(program: readonly string[]): Promise<readonly 
   );
 }
 
-/** How long one delivery to a mail server that hangs so takes to be given up. */
+/** Measures how long a delivery to a mail server that hangs in this way goes on. */
 export async function giveUpDelivery(smtp: SmtpHole, program: readonly string[]): Promise<Duration> {
   await using fixture = await startHangingFixture({ apis: [], smtp, timeout: '10s' });
   await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   return await durationIn(daemon.line('notification not delivered yet'));
 }
 
-/** What the line says of how long it took; `Infinity` when the line does not come. */
+/** Reads the duration in a log line. `Infinity` when the line does not come. */
 async function durationIn(line: Promise<LogLine>): Promise<Duration> {
   const never = sleep(PATIENCE, { duration_ms: Infinity }, { ref: false });
   return Number((await Promise.race([line, never]))['duration_ms']);

@@ -7,7 +7,7 @@ import { jobIdOf } from '../job-ids.ts';
 import { LOGIN, startHangingMailServer } from './hanging-mail-server.ts';
 import type { ApiHole, SmtpHole } from './holes.ts';
 
-/** A configuration with targets that never answer, one that is well and has news, and a mail server that never ends. */
+/** A configuration with targets that never answer, a healthy target with a failed job, and a mail server that never ends. */
 export async function startHangingFixture(holes: {
   apis: readonly ApiHole[];
   smtp: SmtpHole;
@@ -49,7 +49,7 @@ export async function startHangingFixture(holes: {
     /** Of the program's own HTTP server. */
     url: `http://${address}`,
     targets: apis.map(({ name }) => name),
-    /** Resolves when the program hangs in each hole that can tell. */
+    /** Resolves when the program hangs in each hole that sees it. */
     async met(): Promise<void> {
       const canNotify = [
         ...(holes.smtp.at === 'port' ? [] : [smtp.met]),

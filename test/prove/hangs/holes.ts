@@ -1,7 +1,7 @@
 import { HTTP_HOLES } from '../../support/network/black-hole.ts';
 import type { SmtpPhase } from '../../support/mail/smtp-sink.ts';
 
-/** How an API endpoint never comes to an end. */
+/** The ways in which an API endpoint never comes to an end. */
 export const API_HOLES = ['never accepts', ...HTTP_HOLES] as const;
 export type ApiHole = (typeof API_HOLES)[number];
 
@@ -16,7 +16,7 @@ const PHASES: readonly SmtpPhase[] = [
   'data',
 ];
 
-/** How a mail server never comes to an end: before SMTP is spoken, or silent or dripping at a phase of it. */
+/** A way in which a mail server never comes to an end: before SMTP begins, or silent or dripping at a phase of it. */
 export type SmtpHole = { at: 'port' | 'handshake'; do: 'hang' } | { at: SmtpPhase; do: 'hang' | 'drip' };
 
 export const SMTP_HOLES: readonly SmtpHole[] = [

@@ -1,5 +1,5 @@
 /**
- * Who is told what in these phases: the one place that knows the rules. Two receivers, so that a poll makes
+ * The receivers and their rules in these phases; no other place knows them. Two receivers, so that a poll makes
  * two messages, and one with two recipients, so that a message has two fates.
  */
 const RECEIVERS = [
@@ -15,13 +15,13 @@ export const ALARMS = {
     match: { states },
     receivers: [name],
     continue: true,
-    // Every change is told at once: what waits for an interval could not be told from what is lost.
+    // Every change is notified at once. A wait for an interval would look like a loss.
     groupInterval: '0s',
     flapping: 'off',
   })),
 };
 
-/** The addresses that are to be told when a job comes into this state. */
+/** Returns the addresses that must get a mail when a job comes into this state. */
 export function recipientsOf(state: string): readonly string[] {
   return RECEIVERS.flatMap(({ states, to }) => (states.some((one) => one === state) ? to : []));
 }

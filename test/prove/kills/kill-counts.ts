@@ -1,7 +1,7 @@
 import { POINT_NAMES } from './kill-point.ts';
 import type { SeriesResult } from './series.ts';
 
-/** What all series together come to. */
+/** The sums of all series. */
 export class KillCounts {
   kills = 0;
   notices = 0;

@@ -1,10 +1,10 @@
 import { MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
 
-/** Where a process is killed: by its name in the report, and by whoever sees the moment come. */
+/** A point at which a process is killed: its name in the report, and the part that sees the moment come. */
 export interface KillPoint {
   name: string;
   moment: Moment;
-  /** Where the delivery loop stands then: `anywhere` when another part of the program is what is watched. */
+  /** The state of the delivery loop then. `anywhere` when the proof watches another part of the program. */
   delivery: 'not accepted yet' | 'accepted, not recorded' | 'recorded' | 'anywhere';
 }
 
@@ -26,7 +26,7 @@ export interface StoreMoment {
   time: number;
 }
 
-/** What chance adds to a named point: which of the pages or mails it is, and the moment where there is no name. */
+/** The random part of a point: the number of the page or mail, and the moment of a point without a name. */
 export interface Chance {
   /** 1 to 3. */
   time: number;

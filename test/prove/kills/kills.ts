@@ -36,7 +36,7 @@ async function proveKills(effort: Effort): Promise<Outcome> {
   };
 }
 
-/** How long a counter-example may be looked at for a smaller one. */
+/** The longest search for a smaller counter-example. */
 const SHRINK_MS = 60_000;
 
 class Trial {

@@ -6,9 +6,9 @@ import type { KillPoint, SmtpMoment } from './kill-point.ts';
 
 const KILL_SWITCH = fileURLToPath(new URL('kill-switch.ts', import.meta.url));
 
-/** How long a process may take to come to its point, from when it listens. */
+/** The longest time in which a process comes to its point, from when it listens. */
 const LONGEST_LIFE_MS = 15_000;
-/** How long it may take until it listens: a busy machine takes long to start it. */
+/** The longest time until it listens. A busy machine takes long to start it. */
 const LONGEST_START_MS = 300_000;
 
 /** One process, from its start to its end. */
@@ -16,9 +16,9 @@ export interface Life {
   point: KillPoint;
   /** False when it never came to its point, and was stopped in order. */
   isKilled: boolean;
-  /** How many mails had arrived before it started. */
+  /** The number of mails that had arrived before it started. */
   mailsBefore: number;
-  /** How many it said it had delivered, which it says when that is recorded. */
+  /** The number of deliveries in its log. It logs one when it has recorded it. */
   recorded: number;
 }
 
@@ -54,7 +54,7 @@ export async function live(
   fixture.cloud.behave();
   fixture.smtp.setScript(undefined);
   const { code, signal } = await daemon.kill('SIGTERM');
-  // What it had sent may still be on its way through the mail server.
+  // Mails that it sent may still be on their way through the mail server.
   await fixture.smtp.settled();
   const isKilled = signal === 'SIGKILL' && (isAsked || point.moment.seenBy === 'switch');
   if (!isKilled && code !== 0) {

@@ -7,7 +7,7 @@ import { CHANGES, type Change } from './working-jobs.ts';
 /** One life that is to end at `point`. */
 export interface PlannedLife {
   point: KillPoint;
-  /** What happens to the jobs before it starts … */
+  /** Changes of the jobs before it starts … */
   before: readonly Change[];
   /** … and as soon as it listens. */
   during: readonly Change[];

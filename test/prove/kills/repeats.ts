@@ -5,7 +5,7 @@ import type { Life } from './life.ts';
  * Counts the mails that a recipient got again with the same Message-ID, and judges each: a kill may cause one,
  * of the mail that the server had and that was not recorded yet. Mails are sent and recorded one after the
  * other, so the first n of a life are those that it said it had recorded.
- * @returns `fault` tells the first that is not allowed.
+ * @returns `fault` names the first that is not allowed.
  */
 export function judgeRepeats(
   mails: readonly CapturedMail[],

@@ -14,11 +14,11 @@ export interface SeriesResult {
   lives: readonly Life[];
   notices: number;
   repeats: number;
-  /** What was lost, told twice or invented, or repeated where it may not be; undefined when all is well. */
+  /** The first notice that was lost, notified twice, invented, or repeated where it may not be. `undefined` when all is well. */
   fault: string | undefined;
 }
 
-/** Kills process after process on one store, then lets a last one finish the work, and asks who was told what. */
+/** Kills process after process on one store, then lets a last one finish the work, and judges the mails. */
 export async function runSeries(plan: Plan, program: readonly string[]): Promise<SeriesResult> {
   await using fixture = await startFixture();
   fixture.configure({
@@ -42,7 +42,7 @@ export async function runSeries(plan: Plan, program: readonly string[]): Promise
   return { lives, notices: jobs.expected.size, repeats, fault: difference ?? unclosed(fixture) ?? fault };
 }
 
-/** Told incidents that are over and were not told so; undefined when there is none. */
+/** Notified incidents that are over without a closing mail. `undefined` when there is none. */
 function unclosed({ store, smtp }: Fixture): string | undefined {
   const database = new DatabaseSync(store, { readOnly: true });
   const over = database
@@ -54,7 +54,7 @@ function unclosed({ store, smtp }: Fixture): string | undefined {
     smtp.mails.filter(({ acknowledged }) => acknowledged),
     (incident) => ids.has(incident),
   );
-  return threads.length === 0 ? undefined : `never told to be over: ${threads.slice(0, 5).join(', ')}`;
+  return threads.length === 0 ? undefined : `without a closing mail: ${threads.slice(0, 5).join(', ')}`;
 }
 
 /** Windows so short that a job of the life before is only followed, and pages so small that there are several. */
@@ -69,13 +69,13 @@ function makeOldStore(path: string, schema: number): void {
   database.close();
 }
 
-/** How long the last process may take: what is told later counts as lost. A retry may wait for a while, on a busy machine. */
+/** The longest time for the last process. Later mails count as lost. On a busy machine a retry may wait for a while. */
 const LONGEST_END_MS = 300_000;
 
 /** Complete polls after which nothing new is found. */
 const LAST_POLLS = 2;
 
-/** A last process, undisturbed, until all is told, or nothing is left that could be; and nothing is under way. */
+/** Runs a last process undisturbed until every notice has come or none is left to come, and nothing is under way. */
 async function finish(
   fixture: Fixture,
   { program, areAllReceived }: { program: readonly string[]; areAllReceived: () => boolean },
@@ -93,7 +93,7 @@ async function finish(
   if (code !== 0) throw new Error(`the last process ended with ${code}: ${daemon.stdout.slice(-2_000)}`);
 }
 
-/** Whether all that was decided to be told is in the outbox: what comes while a mail is on its way waits for that. */
+/** Returns true when the outbox has every notification that was decided. A decision waits while a mail is on its way. */
 function isNothingWaiting(store: string): boolean {
   const database = new DatabaseSync(store, { readOnly: true });
   const waiting = database

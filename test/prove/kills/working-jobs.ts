@@ -19,7 +19,7 @@ export const CHANGES = [
   'an old one fails',
 ] as const;
 
-/** What happens before each start, so that each life has pages to read, mails to send and jobs to prune. */
+/** Changes before each start, so that each life has pages to read, mails to send and jobs to prune. */
 export const EACH_TIME: readonly Change[] = [
   'one is created and fails',
   'one is created and succeeds',
@@ -90,7 +90,7 @@ export class WorkingJobs {
     }
   }
 
-  /** One whose pause was told: a pause that no poll has seen is not promised to be. */
+  /** A job whose pause was notified. Nobody promises that for a pause that no poll has seen. */
   #takePaused(): string | undefined {
     const at = this.#paused.findIndex((job) => noticesOf(job, 'Pause').some((one) => this.#isReceived(one)));
     return at === -1 ? undefined : this.#paused.splice(at, 1)[0];

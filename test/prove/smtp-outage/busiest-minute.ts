@@ -1,6 +1,6 @@
 import { MINUTE, SECOND, type Instant } from '../../../src/platform/time.ts';
 
-/** What may lie between the start of an offer and its arrival here, on a loaded machine. */
+/** The longest time between the start of an offer and its arrival here, on a loaded machine. */
 const ON_THE_WAY = 2 * SECOND;
 
 /** The most that arrived in any minute; two seconds less, for a late first arrival makes no crowd. */

@@ -3,7 +3,7 @@ import type { SimulatedCloud } from '../../../src/demo/simulator/simulated-cloud
 import { jobIdOf } from '../job-ids.ts';
 import { noticeOf, type Notice } from '../received.ts';
 
-/** Lets jobs fail or be paused, a few at a time, spread over many polls. @returns what is to be told to each recipient. */
+/** Lets jobs fail or be paused, a few at a time, spread over many polls. @returns the notices that each recipient must get. */
 export async function failJobs(options: {
   cloud: SimulatedCloud;
   jobs: number;

@@ -3,13 +3,13 @@ import type { SmtpFault, SmtpPhase } from '../../support/mail/smtp-sink.ts';
 /** One way for a mail server to be out. */
 export interface OutageKind {
   name: string;
-  /** Where it strikes: nobody listens, the certificate is by an unknown authority, or at a phase of the session. */
+  /** The place of the fault: nobody listens, an unknown authority issued the certificate, or a phase of the session. */
   at: 'port' | 'certificate' | SmtpPhase;
   /** Undefined at the port and the certificate. */
   fault?: SmtpFault;
   /** The reason by which the program must know it (interface, Metrics). */
   reasons: readonly string[];
-  /** Whether the next message is offered at once after it: then it is met a few times only, to spare the rate. */
+  /** True when the next message is offered at once after it. It is then met a few times only, to spare the rate. */
   isFlood: boolean;
 }
 

@@ -9,7 +9,7 @@ export interface OutageStep {
 
 interface Restart {
   signal: 'SIGKILL' | 'SIGTERM';
-  /** How long after the kind was met, in milliseconds. */
+  /** Time since the program met the kind, in milliseconds. */
   after: number;
 }
 

@@ -51,7 +51,7 @@ const SIZES = {
 const DRAIN_WITHIN = 5 * MINUTE;
 
 /**
- * Each job is an incident of its own: gathered into a few, all of them would be told by a few mails, and each of these
+ * Each job is an incident of its own: gathered into a few, all of them would go into a few mails, and each of these
  * would meet so many faults that it waits for its own next attempt, not for the server.
  */
 const rules = [{ name: 'failures', receivers: ['oncall'], groupBy: ['jobId'] }];
@@ -175,7 +175,7 @@ class RestartedProcess implements AsyncDisposable {
   }
 }
 
-/** What was whole and not answered is there, and is not repeated before 15 minutes have passed. */
+/** A mail that was whole and got no answer has arrived. It is not repeated before 15 minutes have passed. */
 function isTaken({ acknowledged, unanswered }: CapturedMail): boolean {
   return acknowledged || unanswered;
 }
@@ -191,7 +191,7 @@ async function drained({ smtp }: Fixture, expected: ReadonlySet<Notice>, within:
   return await Promise.race([done, timeout]).finally(() => late.abort());
 }
 
-/** What is left in the outbox when the last verdict is recorded. Mails without an answer are pending for long. */
+/** Returns the rest of the outbox when the last verdict is recorded. Mails without an answer stay pending for long. */
 async function outboxAtRest(
   process: BatchwatchProcess,
   unanswered: number,

@@ -3,7 +3,7 @@ import { strangerCertificate } from '../../support/network/tls-certificate.ts';
 import type { Instant } from '../../../src/platform/time.ts';
 import type { OutageKind } from './outage-kinds.ts';
 
-/** How often one kind is met when the next message would follow at once. */
+/** The number of times that one kind is met when the next message would follow at once. */
 const FLOOD = 10;
 
 /** Lets a mail server be out in one way after the other, and counts what the program met. */

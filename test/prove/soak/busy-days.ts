@@ -3,10 +3,10 @@ import type { Fixture } from '../../support/process/fixture.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { noticeOf, type Notice } from '../received.ts';
 
-/** How far apart new jobs are, on average. */
+/** The average time between two new jobs. */
 const BETWEEN_JOBS: Duration = 12 * MINUTE;
 
-/** What is to become of a job. A pause outlasts every outage: one that begins and ends between polls is not seen. */
+/** The next state of a job. A pause outlasts every outage: no poll would see one that begins and ends between two. */
 interface Fate {
   at: Instant;
   jobId: string;
@@ -32,7 +32,7 @@ export class BusyDays {
   constructor(options: {
     fixture: Fixture;
     random: () => number;
-    /** Who is told; not those whom the mail server refuses. */
+    /** The recipients of notifications, without those that the mail server refuses. */
     recipients: readonly string[];
     begin: Instant;
   }) {

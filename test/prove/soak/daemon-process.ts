@@ -15,7 +15,7 @@ export interface DaemonProcessOptions {
   nodeFlags: readonly string[];
 }
 
-/** The real daemon in a process of its own, whose time passes only when it is told. */
+/** The real daemon in a process of its own, whose time passes only when its parent moves it. */
 export class DaemonProcess implements AsyncDisposable {
   url = '';
   readonly #child: ChildProcess;
@@ -43,7 +43,7 @@ export class DaemonProcess implements AsyncDisposable {
     await this.#answer();
   }
 
-  /** What the process holds, after its garbage was collected. */
+  /** Returns the memory, handles and sleepers of the process, after its garbage was collected. */
   async holds(): Promise<{
     rss: number;
     heap: number;

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { readMetrics } from '../../support/process/read-metrics.ts';
 import type { DaemonProcess } from './daemon-process.ts';
 
-/** What is measured once an hour. Sizes are in bytes. */
+/** One measurement, made once an hour. Sizes are in bytes. */
 export interface Sample {
   rss: number;
   heap: number;

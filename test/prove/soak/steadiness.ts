@@ -5,12 +5,12 @@ const MIB = 1024 * 1024;
 export interface Steadiness {
   /** In words, for the table. */
   reached: string;
-  /** What grows and should not; undefined when nothing does. */
+  /** The first figure that grows. `undefined` when none does. */
   growing: string | undefined;
 }
 
 /**
- * Whether a process holds no more at the end than at the beginning: compares the thirds of the samples that were
+ * Judges whether a process holds no more at the end than at the beginning. Compares the thirds of the samples that were
  * taken after it had warmed up. Memory is noisy: its median may rise by a twentieth and by 5 MiB. What leaks with each
  * poll, job or mail comes in hundreds, so that a few more are noise.
  */

@@ -16,7 +16,7 @@ export class SteppedClock implements Clock {
   readonly #deadlines: ReadonlySet<Duration>;
   readonly #sleepers = new Set<Sleeper>();
 
-  /** @param deadlines how long the sleeps are that bound an exchange; no other sleep may be as long. */
+  /** @param deadlines the lengths of the sleeps that bound an exchange. No other sleep may be as long. */
   constructor(now: Instant, deadlines: readonly Duration[]) {
     this.#now = now;
     this.#start = now;
@@ -31,7 +31,7 @@ export class SteppedClock implements Clock {
     return this.#now - this.#start;
   }
 
-  /** How many sleep; it must not grow. */
+  /** The number of sleepers. It must not grow. */
   get sleepers(): number {
     return this.#sleepers.size;
   }

@@ -9,7 +9,7 @@ export interface IncidentSize {
   members: number;
 }
 
-/** How many statements one evaluation of one incident takes, less those of an evaluation with no incident due. */
+/** Counts the statements of one evaluation of one incident, less those of an evaluation with no incident due. */
 export interface EvaluationStatements {
   /** Nothing is to be notified. */
   nothing: number;

@@ -5,7 +5,7 @@ import { addSilence } from '../../../src/store/incidents/silences.ts';
 import type { Duration } from '../../../src/platform/time.ts';
 import type { IncidentFixture } from './incident-fixture.ts';
 
-/** What people do to the incidents of a fixture, as the commands do it. */
+/** People's actions on the incidents of a fixture, as the commands do them. */
 
 export async function incidents({ poll }: IncidentFixture): Promise<StoredIncident[]> {
   return await poll.store.read((db) => db.selectFrom('incident').selectAll().orderBy('id').execute());

@@ -71,13 +71,13 @@ function lineOf(message: Message): string {
   return `${message.receiver} ${message.kind}: ${renderSummary(message)}`;
 }
 
-/** A replay by the same rules tells what was told. */
+/** A replay by the same rules repeats what was notified. */
 export async function expectSame(fixture: IncidentFixture): Promise<void> {
   const { store, clock } = fixture.poll;
   await expectSent(store, { messages: (await replayed(fixture)).messages, clock });
 }
 
-/** What a store counts as sent for jobs, and when, is what these messages say. */
+/** Compares these messages with the notifications of jobs that the store counts as sent, and their times. */
 export async function expectSent(
   store: Store,
   { messages, clock }: { messages: readonly Message[]; clock: Clock },

@@ -135,7 +135,7 @@ function silenceOf(name: string): Silence {
   };
 }
 
-/** What is decided of an incident, as `inWords` names it. */
+/** The decisions on an incident, as `inWords` names them. */
 export type EvaluationCase = [
   title: string,
   incident: Incident,

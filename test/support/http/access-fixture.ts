@@ -49,7 +49,7 @@ export const AUTH = {
 
 export const basic = (name: string, password = PASSWORD) =>
   `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
-/** What the daemon leaves for the health check of its machine. */
+/** The daemon's file for the health check of its machine. */
 export const HEALTH_TOKEN = 'a-token-for-health';
 export const bearer = (name: string) => `Bearer token-of-${name}-000`;
 
@@ -74,7 +74,7 @@ export class AccessFixture implements AsyncDisposable {
     errorCodes: errorCodes({}),
     vendorPages: TENCENT_PAGES,
   };
-  /** What keeps it from being ready. */
+  /** The reasons why it is not ready. */
   unready: readonly string[] = [];
   /** All that the server answers to. */
   routes: readonly { method: string; path: string }[] = [];

@@ -3,7 +3,7 @@ import type { AccessFixture } from './access-fixture.ts';
 /** A page and a resource of the API. */
 export const PATHS = ['/page', '/api/v1/thing'] as const;
 
-/** What each request gets: a look, a deed, a scrape. */
+/** The outcome of each request: a page, an action, a scrape. */
 export async function outcomes(fixture: AccessFixture, headers: Record<string, string>) {
   const asked = { headers: { ...headers, Origin: fixture.url } };
   const answers = [

@@ -34,7 +34,7 @@ export const apiDocument = z.looseObject({
 });
 export type ApiDocument = z.infer<typeof apiDocument>;
 
-/** What an answer must look like by a schema of the document: nothing may be in it that the document does not name. */
+/** Makes the check of an answer by a schema of the document. An answer has nothing that the document does not name. */
 export function answerSchema(schema: Node, document: ApiDocument): z.ZodType {
   const closed = close({ ...schema, $defs: document.components.schemas });
   return z.fromJSONSchema(closed as Parameters<typeof z.fromJSONSchema>[0]);

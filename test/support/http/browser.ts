@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
-/** How a page is looked at. */
+/** The view of a page. */
 export interface View {
   /** CSS pixels. */
   width: number;
@@ -12,7 +12,7 @@ export interface View {
   scripts?: boolean;
 }
 
-/** Where a Chromium is, by `CHROMIUM` or at its usual places; undefined when there is none. */
+/** Finds a Chromium, by `CHROMIUM` or at its usual places. `undefined` when there is none. */
 export function findChromium(): string | undefined {
   return [process.env['CHROMIUM'], ...PLACES].find((path) => path !== undefined && existsSync(path));
 }

@@ -51,7 +51,7 @@ export class PageReviewer {
   }
 }
 
-/** What keeps people from using the page that is open (WCAG AA), and whether it is wider than its window. */
+/** Returns the obstacles of the open page by WCAG AA, and its width when it is wider than its window. */
 async function pageFaults(page: Page, width: number): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
   const light = await violations(page, RULES);

@@ -9,7 +9,7 @@ import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { IncidentFixture, usualRule, type JobSketch } from '../engine/incident-fixture.ts';
 import { accessAs, WebOverStore } from './web-over-store.ts';
 
-/** What nobody wrote for a page: longer than it has room for, and meant to harm it. */
+/** Text that nobody wrote for a page: too long for it, and meant to harm it. */
 export const HOSTILE = `<script>alert(1)</script>\u202E\r\nBcc: all ${'very '.repeat(200)}long`;
 
 const QUEUE = 'p893bcda225bf4945a378da6662e81a89';

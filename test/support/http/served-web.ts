@@ -16,7 +16,7 @@ interface ApiAnswer {
 
 /** The real server with all pages and the API over a store. */
 export class ServedWeb implements AsyncDisposable {
-  /** What handlers threw; a test that ends with some has found a bug. */
+  /** Errors that handlers threw. A test that ends with some has found a bug. */
   readonly errors: unknown[] = [];
   wakes = 0;
   display: ReturnType<WebOptions['display']> = {

@@ -8,7 +8,7 @@ export interface HeardEvent {
 /** Listens to a stream of server-sent events by hand, so that a test sees all of it. */
 export class StreamClient {
   readonly events: HeardEvent[] = [];
-  /** What would be sent as `Last-Event-ID`. */
+  /** The value for `Last-Event-ID`. */
   lastEventId = '';
   comments = 0;
   retry: number | undefined;

@@ -7,7 +7,7 @@ import { StreamClient } from './stream-client.ts';
 import { StoreFixture } from '../store/store-fixture.ts';
 import { WebOverStore } from './web-over-store.ts';
 
-/** A store in which a test makes things happen, and the stream that tells of them. */
+/** A store in which a test makes things happen, and the stream of these events. */
 export class StreamFixture extends StoreFixture {
   #incidents = 0;
   #web: WebOverStore | undefined;

@@ -98,7 +98,7 @@ export class WebOverStore implements AsyncDisposable {
   }
 }
 
-/** Who comes is somebody of this name, with these rights. */
+/** Makes every visitor the user of this name, with these rights. */
 export function accessAs(name: string, scopes: readonly Scope[]): Access {
   return {
     requires: (scope) => async (context, next) => {

@@ -7,7 +7,7 @@ import { MailFolder } from './mail-folder.ts';
 import { installed } from './installed.ts';
 import { ServerProcess } from './server-process.ts';
 
-/** What can be changed while it runs. */
+/** Settings that can change while it runs. */
 export interface EximRules {
   /** Statements of an ACL that is asked at RCPT, before those that accept `oncall` and `lead` of `example.com`. */
   rcpt?: string;
@@ -68,7 +68,7 @@ export class Exim implements AsyncDisposable {
     return exim;
   }
 
-  /** What an operator does: changes what is refused and which login is right. Counts from the next command on. */
+  /** Changes refusals and the right login, as an operator does. Counts from the next command on. */
   configure({ rcpt = '', data = '', password = '' }: EximRules): void {
     const accept = 'accept domains = example.com\n local_parts = oncall : lead\n';
     const refuse = `deny domains = example.com\n message = 550 5.1.1 unknown user\ndeny message = ${NO_RELAY}\n`;

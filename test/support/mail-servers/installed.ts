@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-/** Where each may be. */
+/** Possible paths of each. */
 export const MAIL_SERVERS = {
   postfix: ['/usr/lib/postfix/sbin/master'],
   exim4: ['/usr/sbin/exim4', '/opt/exim4/usr/sbin/exim4'],

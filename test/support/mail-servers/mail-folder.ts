@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'nod
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-/** Where a mail server puts what it delivers: a Maildir for each address. */
+/** The folder of a mail server's deliveries: a Maildir for each address. */
 export class MailFolder {
   readonly path: string;
 

@@ -33,7 +33,7 @@ export class Postfix implements AsyncDisposable {
     return postfix;
   }
 
-  /** What an operator does: changes the configuration. Counts from the next connection on, by `max_use`. */
+  /** Changes the configuration, as an operator does. Counts from the next connection on, by `max_use`. */
   configure(settings: PostfixSettings): void {
     this.#write(settings);
   }
@@ -86,7 +86,7 @@ export class Postfix implements AsyncDisposable {
       virtual_mailbox_domains: 'example.com',
       virtual_mailbox_base: this.folder.path,
       virtual_mailbox_maps: mailboxes('oncall@example.com', 'lead@example.com'),
-      // What is relayed goes nowhere.
+      // A relayed mail goes nowhere.
       default_transport: 'discard:',
       virtual_minimum_uid: '1',
       virtual_uid_maps: 'static:65534',
@@ -100,7 +100,7 @@ export class Postfix implements AsyncDisposable {
   }
 }
 
-/** What stands in a queue directory. */
+/** Lists the files in a queue directory. */
 const QUEUES =
   'active bounce corrupt defer deferred flush hold incoming maildrop pid private public saved trace'.split(
     ' ',

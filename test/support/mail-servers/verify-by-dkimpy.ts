@@ -8,7 +8,7 @@ print(dkim.verify(sys.stdin.buffer.read(), dnsfunc=lambda name, timeout=5: recor
 `;
 
 /**
- * Whether dkimpy, which has nothing in common with what signs, takes the signature of the mail as it arrived.
+ * Asks dkimpy whether the signature of the mail is right as it arrived. dkimpy shares no code with the signer.
  * `record` is what stands in the DNS.
  */
 export function verifyByDkimpy(raw: Buffer, record: string): boolean {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-/** What a script may do to one connection. */
+/** The acts of a script on one connection. */
 export interface SmtpConnection {
   id: string;
   /** The plain or, once upgraded, the TLS socket. */
@@ -51,7 +51,7 @@ export class PromptSmtpServer extends SMTPServer {
     }
   }
 
-  /** Where it listens. */
+  /** The port of the server. */
   port(): number {
     const address = this.server.address();
     if (address === null || typeof address === 'string') throw new Error('the mail server does not listen');

@@ -11,7 +11,7 @@ export function signingKey(): string {
   return made;
 }
 
-/** What would stand in the DNS for it. */
+/** The DNS record of the key. */
 export function publicKeyRecord(): string {
   const der = createPublicKey(signingKey()).export({ type: 'spki', format: 'der' });
   return `v=DKIM1; k=rsa; p=${der.toString('base64')}`;

@@ -12,7 +12,7 @@ import { localhostCertificate, type TlsCertificate } from '../network/tls-certif
  */
 export type SmtpPhase = 'greeting' | 'ehlo' | 'starttls' | 'auth' | 'mail' | 'rcpt' | 'data-command' | 'data';
 
-/** What the server does instead of answering well. */
+/** The server's act instead of a good answer. */
 export type SmtpFault =
   | { do: 'reply'; code: number; text: string }
   | { do: 'hang' }
@@ -37,7 +37,7 @@ export interface CapturedMail {
   from: string;
   messageId: string;
   subject: string;
-  /** What `X-Batchwatch-Summary` says. */
+  /** The value of `X-Batchwatch-Summary`. */
   summary: string;
   text: string;
   html: string;
@@ -67,7 +67,7 @@ export interface SmtpSink extends AsyncDisposable {
   port: number;
   /** Every mail whose final dot arrived, in order; see `acknowledged`. */
   mails: readonly CapturedMail[];
-  /** How many connections were opened so far. */
+  /** The number of connections that were opened so far. */
   connections: number;
   /** The first mail that passes, as soon as it is there. */
   received(filter?: (mail: CapturedMail) => boolean): Promise<CapturedMail>;
@@ -81,7 +81,7 @@ export interface SmtpSink extends AsyncDisposable {
   resume(certificate?: TlsCertificate): Promise<void>;
 }
 
-/** Starts a mail server on loopback that keeps what it gets and misbehaves as told. */
+/** Starts a mail server on loopback that keeps what it gets and misbehaves as its script says. */
 export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<SmtpSink> {
   const mails: CapturedMail[] = [];
   const waiting = new Set<(mail: CapturedMail) => void>();

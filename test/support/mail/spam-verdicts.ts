@@ -36,7 +36,7 @@ export async function spamVerdicts(mails: readonly ReceivedMail[]): Promise<read
       ['--local', '--prefspath', join(home, 'prefs'), '--mbox', mailbox],
       { encoding: 'latin1', maxBuffer: 100_000_000, env: { ...process.env, HOME: home, LC_ALL: 'C' } },
     );
-    // It judges them in an order of its own; their postmarks tell which is which.
+    // It judges them in an order of its own; their postmarks identify them.
     const judged = stdout.split(/^(?=From batchwatch@example\.com )/m).toSorted();
     const verdicts = judged.flatMap((mail) => {
       const [, score, rules = ''] = STATUS.exec(mail.replace(/\r?\n[ \t]+/g, ' ')) ?? [];

@@ -4,7 +4,7 @@ import { PromptSmtpServer } from './prompt-smtp-server.ts';
 export interface TokenMailServer extends AsyncDisposable {
   host: string;
   port: number;
-  /** What was shown at each login, in order. */
+  /** The token of each login, in order. */
   logins: readonly { username: string | undefined; token: string | undefined }[];
   connections: number;
   /** From and recipients of each mail that was taken. */
@@ -13,7 +13,7 @@ export interface TokenMailServer extends AsyncDisposable {
 
 /** Starts a mail server on loopback that takes mail only after a login by XOAUTH2. */
 export async function startTokenMailServer(options: {
-  /** Whether the token is good now; a text is a reply that refuses it without the detour of 334. */
+  /** True when the token is good now. A text is a reply that refuses it without the detour of 334. */
   accepts: (username: string | undefined, token: string | undefined) => boolean | string;
   authMethods?: SMTPServerAuthentication['method'][];
 }): Promise<TokenMailServer> {

@@ -9,7 +9,7 @@ export interface BlackHole extends AsyncDisposable {
   met: Promise<void>;
 }
 
-/** What a black hole does with what it is asked over HTTP. */
+/** A black hole's act on a request over HTTP. */
 export const HTTP_HOLES = ['never answers', 'drips its head', 'drips its body', 'stops in its body'] as const;
 export type HttpHole = (typeof HTTP_HOLES)[number];
 

@@ -8,7 +8,7 @@ const COUNT = 12_000;
 /** Processes that live side by side begin far enough from each other that their ports do not meet. */
 let next = process.pid * 101;
 
-/** A port of loopback that is free and stays so until a process that is told of it listens there. */
+/** A port of loopback that is free and stays so until a process that knows it listens there. */
 export async function reservedPort(): Promise<number> {
   for (;;) {
     const port = FIRST + (next++ % COUNT);

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TlsCertificate } from './tls-certificate.ts';
 
-/** What a proxy does in place of its work. */
+/** A proxy's act in place of its work. */
 export type ProxyFault =
   | { do: 'refuse'; status: number }
   | { do: 'hang' }
@@ -86,7 +86,7 @@ export async function startProxy(
     ...seen,
     port,
     url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
-    /** How many connections are open now. */
+    /** The number of open connections. */
     get connections() {
       return open.size;
     },

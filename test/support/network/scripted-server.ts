@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 
-/** What a scripted server answers; a body that is no text is sent as JSON. */
+/** The answer of a scripted server. A body that is no text is sent as JSON. */
 export type Reply = { status?: number; body: unknown } | 'hang' | 'reset';
 
 /** A real HTTP server that answers by script; `asked` holds what came in. */

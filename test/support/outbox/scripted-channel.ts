@@ -31,11 +31,11 @@ export interface Offer {
   fate: Fate;
   /** Of the process that made it, counted from 0. */
   life: number;
-  /** Whether the other side took it. */
+  /** True when the other side took it. */
   accepted: boolean;
 }
 
-/** A channel that does what it is told: the next of `fates`, or else the fate that `usual` tells. */
+/** A channel whose offers have the next of `fates`, or else the fate that `usual` gives. */
 export class ScriptedChannel implements Channel {
   readonly name = 'email';
   maxPerMinute = 10_000;

@@ -147,7 +147,7 @@ export class EnrichmentFixture implements AsyncDisposable {
     await this.#source.clock.advance(span);
   }
 
-  /** What a new process does first: the store is opened again, and what was decided is told. */
+  /** Does a new process's first work: opens the store again, and writes the notifications that were decided. */
   async restart(): Promise<void> {
     await this.store.close();
     this.store = this.#open();

@@ -37,7 +37,7 @@ export class JobPast {
       .map(({ job }) => job);
   }
 
-  /** How many jobs there ever were. */
+  /** The number of all jobs that there ever were. */
   get jobs(): number {
     return new Set(this.spells.map(({ job }) => job.jobId)).size;
   }

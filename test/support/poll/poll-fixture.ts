@@ -87,13 +87,13 @@ export class PollFixture implements AsyncDisposable {
     maintenanceAfter: () => undefined,
     quietUntil: () => undefined,
   };
-  /** What looks for trouble although nothing happened; a test may change it. */
+  /** The parts that look for trouble although nothing happened. A test may change them. */
   readonly monitors: { -readonly [Part in keyof Monitors]: Monitors[Part] };
-  /** How the incidents of expectations and of the self-check notify. */
+  /** The notification settings of expectations and the self-check. */
   conditions = new Map<string, Policy>();
   /** In which messages are written. */
   language: Language = 'en';
-  /** What `smtp.from` says. */
+  /** The value of `smtp.from`. */
   messageDomain = 'example.com';
   #ids = 0;
 
@@ -242,7 +242,7 @@ export class PollFixture implements AsyncDisposable {
     this.#directory[Symbol.dispose]();
   }
 
-  /** What waits is accepted at once, as by a mail server that is well. */
+  /** Accepts all that waits at once, as a healthy mail server does. */
   async #deliver(): Promise<void> {
     if (this.isMailDown) return;
     const delivered = { state: 'sent' as const, offered: 1, settled_at: this.clock.now() };

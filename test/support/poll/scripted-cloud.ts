@@ -10,7 +10,7 @@ import { JobPast } from './job-past.ts';
 import { parseBody } from './parse-body.ts';
 import type { ScriptedJob } from './scripted-job.ts';
 
-/** What goes wrong with one request; undefined lets it be answered well. */
+/** The fault of one request. `undefined` lets it be answered well. */
 export type ListFault =
   | 'fail'
   /** The answer has no token, although there is more. */
@@ -37,7 +37,7 @@ export type ListFault =
 export interface GivenAnswer {
   query: ListQuery;
   fault: ListFault | undefined;
-  /** What the answer showed, in the order of its rows; undefined when it was no page. */
+  /** The jobs in the answer, in the order of its rows. `undefined` when it was no page. */
   rows: readonly { jobId: string; state: string }[] | undefined;
 }
 
@@ -53,7 +53,7 @@ export class ScriptedCloud implements JobSource {
   readonly queries: ListQuery[] = [];
   /** Asked before each request, with its number in the poll, from 0. */
   fault: (request: number, query: ListQuery) => ListFault | undefined = () => undefined;
-  /** What a request that fails is answered with. */
+  /** The answer to a request that fails. */
   refusal: () => SourceFault = () => new SourceFault('scripted', { code: 'Scripted', reason: 'server' });
   /** Called after each answer: the simulation may change between pages. */
   afterAnswer: (request: number) => void = () => {};
@@ -188,7 +188,7 @@ export class ScriptedCloud implements JobSource {
 
 interface CachedAnswer {
   query: ListQuery;
-  /** How many reads without an old answer were complete before it was given. */
+  /** The number of reads without an old answer that were complete before it was given. */
   read: number;
   body: string;
   serverTime: Instant;

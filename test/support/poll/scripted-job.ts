@@ -8,13 +8,13 @@ export interface ScriptedJob {
   state: string;
   /** Default `name of ID`. */
   name?: string;
-  /** Default: the API tells none. */
+  /** Default: the API gives none. */
   startedAt?: Instant;
   endedAt?: Instant;
   /** Default `Success`. */
   code?: string;
   /** Default: the API says nothing. */
   message?: string;
-  /** What its `Operation` says; default nothing. */
+  /** The content of its `Operation`. Default: none. */
   details?: Partial<Pick<JobDetails, 'queueId' | 'tag' | 'templateId' | 'userData' | 'workflowIds'>>;
 }

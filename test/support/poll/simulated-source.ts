@@ -15,7 +15,7 @@ export interface SimulatedSource extends AsyncDisposable {
   cloud: SimulatedCloud;
   source: JobSource;
   clock: TestClock;
-  /** What the source told of itself. */
+  /** The source's statements about itself. */
   seen: { sent: number; failed: SourceFaultReason[]; skews: number[] };
 }
 

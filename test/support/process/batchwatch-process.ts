@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** What `npm run build` made: `test/support/e2e/build-once.ts` runs it before the first test. */
+/** The built program. `test/support/e2e/build-once.ts` runs the build before the first test. */
 export const MAIN = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
 
 /** Node keeps compiled code here, as the launcher lets it: a start takes a quarter less. */
@@ -26,11 +26,11 @@ export interface Ended {
 export interface ProcessOptions {
   /** Beside PATH, TMPDIR and NODE_COMPILE_CACHE. */
   env?: Readonly<Record<string, string>>;
-  /** Where standard output goes, in place of `lines` and `stdout`. */
+  /** A file for standard output, in place of `lines` and `stdout`. */
   outputFile?: string;
   /** Flags of Node, then the file to run; default what is built. */
   program?: readonly string[];
-  /** How many files and connections the process may have open. */
+  /** The most files and connections that the process may have open. */
   openFiles?: number;
 }
 
@@ -101,7 +101,7 @@ export class BatchwatchProcess implements AsyncDisposable {
     return Number(line?.slice(series.length + 1) ?? NaN);
   }
 
-  /** Where its HTTP server listens. */
+  /** Returns the address of its HTTP server. */
   async url(): Promise<string> {
     return String((await this.line('listening'))['url']);
   }
@@ -127,7 +127,7 @@ export class BatchwatchProcess implements AsyncDisposable {
   }
 }
 
-/** What starts a program with so many open files at most. */
+/** Returns the words that start a program with this limit of open files. */
 function limitOf(openFiles: number | undefined): readonly string[] {
   return openFiles === undefined ? [] : ['sh', '-c', 'ulimit -n "$0" && exec "$@"', String(openFiles)];
 }

@@ -4,7 +4,7 @@ import { BatchwatchProcess } from './batchwatch-process.ts';
 /** The demo as somebody finds it who has just started it: its daemon's pages and its mailbox. */
 export class DemoTour implements AsyncDisposable {
   readonly #demo = new BatchwatchProcess(['demo']);
-  /** Where the daemon's pages are. */
+  /** The address of the daemon's pages. */
   base = '';
   #mailbox = '';
 
@@ -64,7 +64,7 @@ async function text(url: string): Promise<string> {
   return await (await fetch(url)).text();
 }
 
-/** What `look` finds, now or later. */
+/** Returns the result of `look`, now or later. */
 export async function found<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   let it: T | undefined;
   await expect.poll(async () => (it = await look())).toBeDefined();

@@ -63,9 +63,9 @@ export async function startFixture(
         ...changes.smtp,
       },
       receivers: [{ name: 'oncall', email: { to: changes.to ?? ['oncall@example.com'] } }],
-      // News at once: what a test waits for must not wait for the interval.
+      // Mails at once: a test must not wait for the interval.
       rules: [{ name: 'failures', receivers: ['oncall'], groupInterval: '0s' }],
-      // What a test does to the API or the mail server is no news here.
+      // Faults that a test makes in the API or the mail server are not notified.
       watchdog: { receivers: [] },
       ...changes.root,
     };

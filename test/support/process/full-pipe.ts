@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 
-/** A named pipe that is full, with a reader that never reads unless told to: what a log collector that hangs is. */
+/** A named pipe that is full, as behind a log collector that hangs. Its reader reads only when the test asks it to. */
 export class FullPipe implements Disposable {
   readonly path: string;
   readonly #reader: number;

@@ -20,9 +20,9 @@ export async function runInTerminal(
     /** Of the terminal; undefined: the output is a file. */
     columns?: number | undefined;
     user?: string | undefined;
-    /** Whether somebody sits at the keyboard. */
+    /** True when somebody sits at the keyboard. */
     isTyped?: boolean;
-    /** Whether somebody has asked to stop already. */
+    /** True when somebody has already asked to stop. */
     isStopped?: boolean;
   },
 ): Promise<{ code: number; out: string; err: string }> {

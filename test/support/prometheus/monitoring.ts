@@ -8,7 +8,7 @@ import { ServerProcess } from './server-process.ts';
 
 /** Prometheus and Alertmanager at work, on the shipped configuration. */
 export interface Monitoring extends AsyncDisposable {
-  /** What Alertmanager holds as firing: the labels of each alert. */
+  /** Returns the labels of each alert that Alertmanager holds as firing. */
   alerts(): Promise<Record<string, string>[]>;
   /** The values of a PromQL expression, now. */
   query(expression: string): Promise<number[]>;

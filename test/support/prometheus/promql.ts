@@ -13,7 +13,7 @@ export interface Selector {
   matchers: readonly Matcher[];
 }
 
-/** What a PromQL expression asks for by name. */
+/** The names in a PromQL expression. */
 export interface Asked {
   selectors: readonly Selector[];
   /** Labels of `by`, `without`, `on`, `ignoring` and `group_left`. */

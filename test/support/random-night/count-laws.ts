@@ -4,7 +4,7 @@ import type { Database } from '../../../src/store/sqlite/store.ts';
 import type { Law, Remains } from './law.ts';
 import { STORM } from './simulation.ts';
 
-/** How many mails there may be: each has a cause, and each cause has its mails. No storm gets past these. */
+/** Limits of the number of mails: each has a cause, and each cause has its mails. No storm gets past these. */
 export const COUNT_LAWS: readonly Law[] = [
   function noRunIsAStorm({ messages }) {
     return messages.length > STORM ? [`${messages.length} mails`] : [];
@@ -68,13 +68,13 @@ async function muteMarks(db: Database): Promise<Marks> {
   return new Map([...marks].map(([incident, events]) => [incident, events.map(({ kind }) => kind)]));
 }
 
-/** How often a mute of each incident ended. */
+/** Counts how often a mute of each incident ended. */
 async function muteEnds(db: Database): Promise<ReadonlyMap<string, number>> {
   const ended = Map.groupBy(await eventsOf(db, ['silence-ended']), ({ incident }) => incident);
   return new Map([...ended].map(([incident, events]) => [incident, events.length]));
 }
 
-/** What there is to tell: transitions by `incident receiver`; what is of the incident as a whole by `incident`. */
+/** Causes of notifications: transitions by `incident receiver`, causes of the incident as a whole by `incident`. */
 async function causesOf(db: Database): Promise<ReadonlyMap<string, number>> {
   const decisions = await db
     .selectFrom('decision')

@@ -1,7 +1,7 @@
 import { matchesGlob } from '../../../src/platform/text/glob.ts';
 import type { Law } from './law.ts';
 
-/** What must be decided of each transition. */
+/** The law of decisions on each transition. */
 export const DECISION_LAWS: readonly Law[] = [
   async function whatARuleMatchesIsDecided({ store, rule }) {
     const rows = await store.read((db) =>

@@ -2,7 +2,7 @@ import type { StoredIncident } from '../../../src/store/incidents/incidents.ts';
 import type { Database } from '../../../src/store/sqlite/store.ts';
 import type { Law, Remains } from './law.ts';
 
-/** What incidents must be when nothing is muted or held any more. */
+/** Laws of incidents when nothing is muted or held any more. */
 export const INCIDENT_LAWS: readonly Law[] = [
   async function anOpenIncidentHoldsJobsThatAreInTheirState({ store }) {
     const held = await store.read((db) =>
@@ -35,7 +35,7 @@ export const INCIDENT_LAWS: readonly Law[] = [
   },
 
   async function notifiedIncidentsAreNotifiedClosed({ store, threads, rule, kind }) {
-    // Who was gone, or had a rule that was gone, is told what can be told.
+    // A receiver that was gone, or whose rule was gone, gets the notifications that are still possible.
     if (!rule.tellRecovery || kind.reloader === true) return [];
     const parts = await store.read(notifiedParts);
     const broken: string[] = [];
@@ -49,7 +49,7 @@ export const INCIDENT_LAWS: readonly Law[] = [
 
   function whoWantsNoClosingsGetsNone({ messages, rule }) {
     if (rule.tellRecovery) return [];
-    // One mail that tells of both beginning and end is none.
+    // One mail about both beginning and end is none.
     return messages
       .filter(({ kind, story }) => kind === 'closing' && story?.reason !== 'opened-and-closed')
       .map(({ incident, receiver, story }) => `${incident} ${receiver} ${story?.reason}`);
@@ -84,7 +84,7 @@ interface Part {
   reason: StoredIncident['closed_reason'];
 }
 
-/** Each receiver's part of each incident that they were told of. */
+/** Each receiver's part of each incident of which they were notified. */
 async function notifiedParts(db: Database): Promise<readonly Part[]> {
   return await db
     .selectFrom('incident')
@@ -101,7 +101,7 @@ async function notifiedParts(db: Database): Promise<readonly Part[]> {
     .execute();
 }
 
-/** Whether it is over in a way that is told: age is not. */
+/** Returns true when it ended in a way that is notified. An end by age is not. */
 async function isPartOver(db: Database, { row, receiver, kind, state, reason }: Part): Promise<boolean> {
   if (state === 'closed') return reason !== 'aged';
   if (kind === 'condition') return false;

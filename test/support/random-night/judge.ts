@@ -8,7 +8,7 @@ import { THREAD_LAWS } from './thread-laws.ts';
 import type { Simulation } from './simulation.ts';
 import type { Kind } from './step.ts';
 
-/** What is wrong with a night that is over, each with the name of the law that it breaks; empty when nothing is. */
+/** Returns the faults of a night that is over, each with the name of the broken law. Empty when there is none. */
 export async function judge(simulation: Simulation, kind: Kind): Promise<string[]> {
   const { rule, fixture } = simulation;
   const messages = await fixture.messages();
@@ -23,7 +23,7 @@ export async function judge(simulation: Simulation, kind: Kind): Promise<string[
 
 const LAWS: readonly Law[] = [...THREAD_LAWS, ...COUNT_LAWS, ...DECISION_LAWS, ...INCIDENT_LAWS];
 
-/** What each receiver was notified of, by incident. One message may tell of several, and is told once however often it was written. */
+/** Each receiver's notifications, by incident. One message may be about several, and counts once however often it was written. */
 async function toThreads(db: Database): Promise<ReadonlyMap<string, readonly Message[]>> {
   const rows = await db
     .selectFrom('incident_event')

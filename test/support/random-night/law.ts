@@ -3,13 +3,13 @@ import type { Rule } from '../../../src/core/rule/rule.ts';
 import type { Store } from '../../../src/store/sqlite/store.ts';
 import type { Kind } from './step.ts';
 
-/** What is left of a night, when all is over that could mute or hold. */
+/** The rest of a night, when nothing mutes or holds any more. */
 export interface Remains {
   kind: Kind;
   rule: Rule;
   store: Store;
   messages: readonly Message[];
-  /** What each receiver was notified of, by incident, by `incident receiver`. */
+  /** Each receiver's notifications, by incident, by `incident receiver`. */
   threads: ReadonlyMap<string, readonly Message[]>;
 }
 

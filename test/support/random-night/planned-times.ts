@@ -23,7 +23,7 @@ export class PlannedTimes implements IncidentCalendar {
     this.#maintenance.push({ names, from, until: from + length });
   }
 
-  /** What was planned by a clock that was wrong does not come. */
+  /** A time that was planned by a wrong clock does not come. */
   forget(): void {
     this.#quiet = [];
     this.#maintenance = [];

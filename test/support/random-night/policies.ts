@@ -18,7 +18,7 @@ export function nameOf(job: number): string {
   return ['owner-alice', 'owner-bob', ''].map((owner) => `job ${job} ${owner}`.trim())[job % 3] ?? '';
 }
 
-/** How the one rule of a simulation notifies. */
+/** The notification settings of a simulation's only rule. */
 export const rules: fc.Arbitrary<Rule> = fc
   .record({
     groupWait: fc.constantFrom(0, 0, 2 * MINUTE),

@@ -27,7 +27,7 @@ export class Simulation implements AsyncDisposable {
   readonly fixture: IncidentFixture;
   readonly rule: Rule;
   readonly #planned = new PlannedTimes();
-  /** How many jobs of each name have ended: the next takes their place. */
+  /** The number of ended jobs of each name. The next job takes their place. */
   readonly #ended = new Map<number, number>();
   #isStorm = false;
 

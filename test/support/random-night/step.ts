@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { SilenceMatcher } from '../../../src/core/mute/silence.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 
-/** What happens in a night. Jobs are few, so that they meet in incidents; `job` −1 is all of them. */
+/** An event of a night. Jobs are few, so that they meet in incidents. `job` −1 is all of them. */
 export type Step =
   | { do: 'set'; job: number; state: string; code: string }
   | { do: 'pass'; span: Duration }
@@ -24,7 +24,7 @@ export type Step =
   | { do: 'expect' }
   | { do: 'mute'; of: SilenceMatcher; span: Duration; from: Duration };
 
-/** What may happen beside the jobs, the people and the restarts of every night. */
+/** Events beside the jobs, the people and the restarts of every night. */
 export interface Kind {
   /** The mail server goes and comes. */
   outages?: boolean;

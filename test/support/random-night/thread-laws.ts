@@ -1,7 +1,7 @@
 import type { Law, Remains } from './law.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 
-/** What the messages of an incident must be, one by one receiver. */
+/** Laws of the messages of an incident, receiver by receiver. */
 export const THREAD_LAWS: readonly Law[] = [
   function noTwoMessagesHaveOneId({ messages }) {
     const ids = messages.map(({ messageId }) => messageId);
@@ -13,7 +13,7 @@ export const THREAD_LAWS: readonly Law[] = [
       const first = thread[0]?.messageId;
       const kinds = thread.map(({ kind }) => kind);
       const isOpenedOnce = kinds.slice(1).every((kind) => kind !== 'opening' && kind !== 'escalation');
-      // What was over before it could be told is told by one mail.
+      // One mail is enough for an incident that was over before its first mail.
       const isOpenedFirst = ['opening', 'escalation', 'closing'].includes(kinds[0] ?? '');
       return (
         isOpenedOnce &&
@@ -36,7 +36,7 @@ export const THREAD_LAWS: readonly Law[] = [
       thread.every((message, place) => {
         const before = thread[place - 1];
         const hasNewDecisions = message.kind === 'update' && message.story?.reason === 'news';
-        // What is over by then is told at once.
+        // An end by then is notified at once.
         const isOver = message.story?.state === 'closed' || message.story?.unresolved === 0;
         if (before === undefined || !hasNewDecisions || isOver) return true;
         return message.createdAt - before.createdAt >= rule.groupInterval;

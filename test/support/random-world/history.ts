@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { DAY, HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import type { ListFault } from '../poll/scripted-cloud.ts';
 
-/** What happens to a cloud, its jobs, the clocks and the program, in this order. */
+/** Events of a cloud, its jobs, the clocks and the program, in this order. */
 export interface History {
   pageSize: number;
   skew: Duration;

@@ -7,13 +7,13 @@ import { isLookUp, isStale, kindOf } from './answers.ts';
 export interface Judgement {
   polls: number;
   requests: number;
-  /** How often each kind of fault struck. */
+  /** The number of times that each kind of fault struck. */
   faults: ReadonlyMap<string, number>;
-  /** Entries into Failed or Pause that had to be told. */
+  /** Entries into Failed or Pause that had to be notified. */
   transitions: number;
-  /** Told more often than it happened: `poll 3: b1 Pause`. */
+  /** Notified more often than it happened: `poll 3: b1 Pause`. */
   false: readonly string[];
-  /** Was to be seen, and was not told, or not known, by the end of the poll that could see it. */
+  /** Visible, and not notified, or not known, by the end of the poll that could see it. */
   missed: readonly string[];
 }
 
@@ -100,7 +100,7 @@ export class Judge {
     }
   }
 
-  /** What was called vanished, and came back and ended before a poll could list it, is nobody's to know. */
+  /** A job that vanished, came back and ended before a poll could list it need not be known. */
   #isSought({ job }: StateSpell): boolean {
     return !(this.#before.known.get(job.jobId)?.endsWith(GONE) === true && isEnded(job.state));
   }
@@ -150,7 +150,7 @@ export class Judge {
     return this.#notified.get(notice) ?? 0;
   }
 
-  /** What was created before the first window, and had ended by then, is nobody's to know. */
+  /** A job that was created before the first window, and had ended by then, need not be known. */
   #isKnowable({ job }: StateSpell, snapshot: ReadonlyMap<string, string>): boolean {
     return snapshot.has(job.jobId) || job.createdAt >= this.#fixture.firstWindowStart + SECOND;
   }
@@ -164,19 +164,19 @@ export class Judge {
   }
 }
 
-/** How things stood when the poll began. */
+/** The world at the beginning of the poll. */
 interface Before {
-  /** How many had been given. */
+  /** The number given so far. */
   answers: number;
-  /** What the simulation stood at. */
+  /** The simulation's state. */
   spells: readonly StateSpell[];
-  /** What the program knew: state by job id. */
+  /** The program's knowledge: state by job id. */
   known: ReadonlyMap<string, string>;
   notified: ReadonlyMap<string, number>;
 }
 
 const ALARMS: ReadonlySet<string> = new Set(['Failed', 'Pause']);
-/** How a snapshot marks them. */
+/** The mark in a snapshot. */
 const GONE = ' (gone)';
 const NONE: ReadonlySet<StateSpell> = new Set();
 

@@ -8,7 +8,7 @@ import { Judge, type Judgement } from './judge.ts';
 
 /**
  * Lets a history happen to the real poll over a real store, ends it with two good polls (the first may still find a
- * token that an earlier read lost), and judges what was told after each poll.
+ * token that an earlier read lost), and judges the notifications after each poll.
  *
  * What is not tried, for nobody could tell it from the truth: a stale answer to a look-up in a poll that had one
  * already; a clock that steps twice between two complete reads, or once beside a stale answer; two jobs created in
@@ -105,7 +105,7 @@ function setClock(simulation: Simulation, { whose, by }: Step & { do: 'set-clock
 
 function change(cloud: ScriptedCloud, what: Change): void {
   if (what.do === 'hide') {
-    // What nobody ever saw, and is hidden until its window has passed, is nobody's to know.
+    // A job that no answer ever showed, hidden until its window has passed, need not be known.
     const shown = new Set(cloud.answers.flatMap(({ rows }) => rows ?? []).map(({ jobId }) => jobId));
     const open = [...cloud.jobs.values()].filter(({ jobId, state }) => !isEnded(state) && shown.has(jobId));
     const job = open[what.job % open.length];
@@ -134,7 +134,7 @@ function change(cloud: ScriptedCloud, what: Change): void {
   if (job !== undefined && state !== undefined) cloud.put({ ...job, state });
 }
 
-/** What may follow a state, as far as the API's documents tell. */
+/** The states that may follow a state, by the API's documents. */
 const NEXT: Readonly<Record<string, readonly string[]>> = {
   Submitted: ['Running', 'Pause', 'Failed', 'Cancel', 'Success'],
   Running: ['Success', 'Failed', 'Cancel', 'Pause'],

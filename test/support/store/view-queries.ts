@@ -34,12 +34,12 @@ export type PlannedQuery = readonly [
   indexes: readonly string[],
 ];
 
-/** How a list of jobs is asked for. */
+/** A question for a list of jobs. */
 export const LIST = { direction: { towards: 'older' }, limit: 10, budget: 20 } as const;
 const PAGE = { limit: 50, now: 1 };
 const POLL = { target: 'media', endedAt: 1, outcome: 'complete' as const };
 
-/** What pages and API ask. */
+/** The questions of pages and API. */
 export const VIEW_QUERIES: readonly PlannedQuery[] = [
   ['keepPoll', (trx) => keepPoll(trx, POLL), ['poll_of_target']],
   ['lastPolls', (trx) => lastPolls(trx, 'media'), ['poll_of_target']],

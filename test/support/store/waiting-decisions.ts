@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, WriteTransaction } from '../../../src/store/sqlite/store.ts';
 
-/** How many decisions wait for a message. */
+/** Counts the decisions that wait for a message. */
 export async function waitingDecisions(db: Database): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`
     SELECT count(*) AS waiting FROM decision WHERE outcome = 'notify' AND notification IS NULL`.execute(db);
