@@ -48,7 +48,7 @@ async function proveDamagedStore(effort: Effort): Promise<Outcome> {
   const mounted =
     disk === 'skipped'
       ? 'read-only and full disk SKIPPED (no right to mount)'
-      : `read-only disk: refused, taken up again; disk full: ${disk.notified} tellings, each once, when there was room again`;
+      : `read-only disk: refused, taken up again; disk full: ${disk.notified} notifications, each once, when there was room again`;
   return {
     held: counterExample === undefined,
     reached: `${String(counts)}; ${sample.length} of the refused by the real program too: exit 69 with a hint; a second process refused, the first undisturbed; ${mounted}`,

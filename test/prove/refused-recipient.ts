@@ -11,7 +11,7 @@ const GOOD = Array.from({ length: 9 }, (_, index) => `oncall-${index + 1}@exampl
 export const refusedRecipient: Proof = {
   id: 'P3',
   what: '1 refused recipient of 10',
-  goal: '9 told once, 1 dead-lettered and visible, 0 repeats',
+  goal: '9 notified once, 1 dead-lettered and visible, 0 repeats',
   run: proveRefusedRecipient,
 };
 
@@ -44,7 +44,7 @@ async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome
     difference === undefined && notified.repeats === 0 && dead === rounds && triesOnGone === rounds;
   return {
     held,
-    reached: `${rounds} failures: ${notified.messages.size} of ${expected.size} tellings to 9 good ones, ${notified.repeats} repeats; ${dead} dead letters shown, ${triesOnGone} tries on the refused one`,
+    reached: `${rounds} failures: ${notified.messages.size} of ${expected.size} notifications to 9 good ones, ${notified.repeats} repeats; ${dead} dead letters shown, ${triesOnGone} tries on the refused one`,
     counterExample: difference,
   };
 }

@@ -49,7 +49,7 @@ const LENGTHS = {
 export const soak: Proof = {
   id: 'P7',
   what: '30 simulated days with outages, refused recipients, vanished jobs, pruning',
-  goal: 'memory, handles and series do not grow, the store is bounded, all is told once',
+  goal: 'memory, handles and series do not grow, the store is bounded, all is notified once',
   run: proveSoak,
 };
 
@@ -84,7 +84,7 @@ async function proveSoak(effort: Effort): Promise<Outcome> {
   const counterExample = difference ?? repeats ?? growing;
   return {
     held: counterExample === undefined,
-    reached: `${length.days} days, ${days.jobs} jobs, ${notified.messages.size} of ${days.expected.size} tellings, ${notified.repeats} repeats; ${reached}`,
+    reached: `${length.days} days, ${days.jobs} jobs, ${notified.messages.size} of ${days.expected.size} notifications, ${notified.repeats} repeats; ${reached}`,
     counterExample,
   };
 }

@@ -77,7 +77,7 @@ function findTextProblem(text: string, jobs: readonly MessageJob[]): string | un
     0,
   );
   if (notified.length + counted !== jobs.length)
-    return `${notified.length} told, ${counted} counted of ${jobs.length}`;
+    return `${notified.length} listed, ${counted} counted of ${jobs.length}`;
   for (const [index, line] of notified.entries()) {
     const job = jobs[index];
     if (job === undefined || !line.startsWith(`${job.state} `)) return `another state: ${line}`;

@@ -31,7 +31,7 @@ export class KillCounts {
     return [
       `${figure(this.kills)} kills, ${figure(random)} of them at random, ${Math.min(...named)} to ${Math.max(...named)} at each of ${named.length} points`,
       ...(this.missed > 0 ? [`${this.missed} more points were not come to`] : []),
-      `${figure(this.notices)} tellings due`,
+      `${figure(this.notices)} notifications due`,
       `${figure(this.repeats)} duplicates`,
     ].join('; ');
   }

@@ -110,7 +110,7 @@ async function proveSmtpOutage(effort: Effort): Promise<Outcome> {
     held: problems.length === 0,
     reached:
       `${size.jobs} transitions in an outage of ${outageSeconds} s, ${steps.length} kinds met, ${run.restarts} restarts: ` +
-      `${difference.lost.length} of ${expected.size} tellings lost; ${waiting} waiting mails drained in ${drainSeconds} s, ` +
+      `${difference.lost.length} of ${expected.size} notifications lost; ${waiting} waiting mails drained in ${drainSeconds} s, ` +
       `at most ${busiest} a minute of ${size.maxPerMinute}; ` +
       `${unconfirmed} mails taken without a 250, ${everything.repeats} of them repeated by the same Message-ID`,
     counterExample: problems.length === 0 ? undefined : problems.join('; '),
