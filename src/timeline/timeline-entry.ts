@@ -2,7 +2,7 @@ import type { ObjectDetails } from '../core/job/object-details.ts';
 import type { Observation, ObservationNote } from '../core/job/observation.ts';
 import type { Silence } from '../core/mute/silence.ts';
 import type { Instant } from '../platform/time.ts';
-import type { IncidentEventRow, MemberMove } from '../store/views/incident-story.ts';
+import type { IncidentEventRow, MemberMove } from '../store/views/incident-life.ts';
 import type { JobStory, NotificationStory } from '../store/views/job-story.ts';
 
 /** An event in the life of a job or an incident, or a decision about it. */

@@ -10,7 +10,7 @@ import { queueDetails } from '../jobs/queue-details.ts';
 import type { ObjectCountTable } from '../schema/schema.ts';
 import type { Database } from '../sqlite/store.ts';
 import { toObjectDetails } from '../incidents/message-jobs.ts';
-import { incidentStory, type IncidentStory } from './incident-story.ts';
+import { incidentLife, type IncidentLife } from './incident-life.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
 
 /** Further members are counted only. */
@@ -18,7 +18,7 @@ export const MOST_MEMBERS = 200;
 const MOST = { events: 300, moves: 100, named: 1, notifications: 50 };
 
 /** An incident with its life, its jobs and its cause. */
-export interface IncidentDetail extends IncidentStory {
+export interface IncidentDetail extends IncidentLife {
   incident: IncidentView;
   /** The sentences of a condition; none for jobs. */
   lines: readonly string[];
@@ -56,10 +56,10 @@ export async function incidentDetail(db: Database, id: string): Promise<Incident
   const [found] = await selectIncidents(db, sql`WHERE public_id = ${id}`);
   if (found === undefined) return undefined;
   const { row, view } = found;
-  const story = await incidentStory(db, row, { most: MOST });
-  const notifications = story.notifications.map((notification) => notification.id);
+  const life = await incidentLife(db, row, { most: MOST });
+  const notifications = life.notifications.map((notification) => notification.id);
   return {
-    ...story,
+    ...life,
     incident: view,
     lines: await linesOf(db, row),
     members: await membersOf(db, row),

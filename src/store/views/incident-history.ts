@@ -6,11 +6,11 @@ import { fromJson } from '../dialect/json.ts';
 import type { MemberTable } from '../schema/schema.ts';
 import type { ThreadTable } from '../schema/thread-table.ts';
 import type { Database } from '../sqlite/store.ts';
-import { incidentStory, type IncidentStory, type StoryOptions } from './incident-story.ts';
+import { incidentLife, type IncidentLife, type LifeOptions } from './incident-life.ts';
 import type { JobStory } from './job-story.ts';
 
 /** An incident as it is stored, with its life. */
-export interface IncidentHistory extends IncidentStory {
+export interface IncidentHistory extends IncidentLife {
   incident: Omit<StoredIncident, 'labels'> & { labels: Labels };
 }
 
@@ -18,7 +18,7 @@ export interface IncidentHistory extends IncidentStory {
 export async function incidentHistories(
   db: Database,
   ids: readonly number[],
-  options: StoryOptions = {},
+  options: LifeOptions = {},
 ): Promise<IncidentHistory[]> {
   const incidents = await db
     .selectFrom('incident')
@@ -29,7 +29,7 @@ export async function incidentHistories(
   return await Promise.all(
     incidents.map(async (incident) => ({
       incident: { ...incident, labels: fromJson<Labels>(incident.labels) },
-      ...(await incidentStory(db, incident.id, options)),
+      ...(await incidentLife(db, incident.id, options)),
     })),
   );
 }

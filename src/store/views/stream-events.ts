@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../sqlite/store.ts';
-import type { IncidentEventRow } from './incident-story.ts';
+import type { IncidentEventRow } from './incident-life.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
 import { selectTransitions, type TransitionView } from './transition-list.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Silence } from '../../../src/core/mute/silence.ts';
 import { toIso } from '../../../src/platform/time.ts';
-import type { IncidentEventRow, IncidentStory } from '../../../src/store/views/incident-story.ts';
+import type { IncidentEventRow, IncidentLife } from '../../../src/store/views/incident-life.ts';
 import { incidentTimeline } from '../../../src/timeline/incident-timeline.ts';
 import { timelineLine, wholeLine } from '../../../src/timeline/timeline-line.ts';
 import { timelineWords } from '../../../src/timeline/timeline-words.ts';
 
 const SILENCE: Silence = { id: 3, matchers: [], from: 0, until: 5_000, author: 'ada', comment: 'upgrade' };
-const STORY: IncidentStory = {
+const STORY: IncidentLife = {
   events: [],
   moves: [],
   silences: new Map([['silence 3', SILENCE]]),

@@ -2,7 +2,7 @@ import { INCIDENT_ENDS } from '../../../core/incident/incident-end.ts';
 import { z } from '@hono/zod-openapi';
 import { withIsoTimes } from '../../../platform/iso-times.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
-import type { IncidentEventRow } from '../../../store/views/incident-story.ts';
+import type { IncidentEventRow } from '../../../store/views/incident-life.ts';
 import { apiTime } from '../../respond/api-time.ts';
 
 export const INCIDENT_STATES = ['open', 'acknowledged', 'closed'] as const;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MINUTE } from '../../../../src/platform/time.ts';
 import { jobHistories } from '../../../../src/store/views/incident-history.ts';
-import { incidentStory } from '../../../../src/store/views/incident-story.ts';
+import { incidentLife } from '../../../../src/store/views/incident-life.ts';
 import { jobStories } from '../../../../src/store/views/job-story.ts';
 import { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
 
@@ -18,7 +18,7 @@ async function startMoved(): Promise<IncidentFixture> {
 
 it('jobs that moved at one moment and in one way are one move, which names the first of them', async () => {
   await using fixture = await startMoved();
-  const { moves } = await fixture.poll.store.read((db) => incidentStory(db, 1));
+  const { moves } = await fixture.poll.store.read((db) => incidentLife(db, 1));
   const [joined, ...left] = moves;
   expect(joined).toMatchObject({ kind: 'joined', state: 'Pause', count: 7 });
   expect(joined?.named).toEqual(['b1', 'b2', 'b3', 'b4', 'b5']);
@@ -32,8 +32,8 @@ it('lists that are too long keep the last entries, and the first names', async (
   await using fixture = await startMoved();
   const most = { events: 1, moves: 2, named: 1, notifications: 9 };
   const { store } = fixture.poll;
-  const all = await store.read((db) => incidentStory(db, 1));
-  const { events, moves } = await store.read((db) => incidentStory(db, 1, { most }));
+  const all = await store.read((db) => incidentLife(db, 1));
+  const { events, moves } = await store.read((db) => incidentLife(db, 1, { most }));
   expect(events).toEqual(all.events.slice(-1));
   expect(moves).toMatchObject([
     { count: 3, named: ['b2'] },

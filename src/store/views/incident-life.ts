@@ -10,7 +10,7 @@ import type { Database } from '../sqlite/store.ts';
 import { notificationStories, type NotificationStory } from './job-story.ts';
 
 /** The life of an incident. Lists are in order of time. */
-export interface IncidentStory {
+export interface IncidentLife {
   events: readonly IncidentEventRow[];
   moves: readonly MemberMove[];
   /** The silences that hold something back, by the names that events and decisions give them: `silence 3`. */
@@ -29,7 +29,7 @@ export type MemberMove = {
   named: readonly string[];
 } & ({ kind: 'joined'; state: string } | { kind: 'left'; end: PartEnd });
 
-export interface StoryOptions {
+export interface LifeOptions {
   /** The row of a job: of the moves, only its own. */
   job?: number;
   /** Names of further holders: silences among them are read too. */
@@ -39,11 +39,11 @@ export interface StoryOptions {
 }
 
 /** Reads what happened to the incident of this row. */
-export async function incidentStory(
+export async function incidentLife(
   db: Database,
   incident: number,
-  { job, holders = [], most = USUAL }: StoryOptions = {},
-): Promise<IncidentStory> {
+  { job, holders = [], most = USUAL }: LifeOptions = {},
+): Promise<IncidentLife> {
   const events = await db
     .selectFrom('incident_event')
     .selectAll()
@@ -79,7 +79,7 @@ async function movesOf(
     incident,
     job,
     most,
-  }: { incident: number; job: number | undefined; most: NonNullable<StoryOptions['most']> },
+  }: { incident: number; job: number | undefined; most: NonNullable<LifeOptions['most']> },
 ): Promise<MemberMove[]> {
   const members = sql`FROM member WHERE incident = ${incident} ${job === undefined ? sql`` : sql`AND job = ${job}`}`;
   const { rows } = await sql<MoveRow>`
