@@ -1,6 +1,6 @@
 import { maintenanceUntil, type Maintenance } from '../core/mute/maintenance.ts';
 import { quietUntil } from '../core/mute/quiet-hours.ts';
-import { lastOccurrence, nextOccurrence } from '../platform/cron/occurrences.ts';
+import { lastOccurrence, nextOccurrences } from '../platform/cron/occurrences.ts';
 import type { Config } from '../config/schema/schema.ts';
 import type { IncidentCalendar } from '../engine/incident-engine.ts';
 import { DAY, type Duration, type Instant } from '../platform/time.ts';
@@ -24,9 +24,8 @@ export function calendarFromConfig({
         return until === undefined ? [] : [{ name: window.name, until, match: window.match }];
       }),
     maintenanceAfter: remembered((after) => {
-      const starts = maintenance.flatMap(
-        ({ schedule: expression }) =>
-          nextOccurrence({ expression, timezone, after, notAfter: after + FARTHEST }) ?? [],
+      const starts = maintenance.flatMap(({ schedule: expression }) =>
+        nextOccurrences({ expression, timezone, after, count: 1, notAfter: after + FARTHEST }),
       );
       return starts.length === 0 ? undefined : Math.min(...starts);
     }),

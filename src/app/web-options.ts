@@ -1,10 +1,10 @@
 import { CHANNELS } from '../channel/channels.ts';
-import { occurrencesBetween } from '../platform/cron/occurrences.ts';
+import { nextOccurrences } from '../platform/cron/occurrences.ts';
 import { effectiveYaml } from '../config/effective.ts';
 import type { Config } from '../config/schema/schema.ts';
 import type { TargetConfig } from '../config/schema/target-schema.ts';
 import type { Platform } from '../platform/platform.ts';
-import { DAY, HOUR, type Instant } from '../platform/time.ts';
+import { DAY, type Duration, type Instant } from '../platform/time.ts';
 import type { TargetPlan, WebOptions } from '../http/base/web-options.ts';
 import type { Resources } from './resources.ts';
 import type { ConfigReloader } from './config-reloader.ts';
@@ -41,19 +41,11 @@ export function webOptions(
   };
 }
 
-/** As many runs to come as people want to see. */
-const RUNS_SHOWN = 3;
+/** What comes yearly is found, and a page does not look further. */
+const FARTHEST: Duration = 400 * DAY;
 
 function toTargetPlan({ name, bucket, region, schedule }: TargetConfig, timezone: string): TargetPlan {
-  return { name, bucket, region, schedule, nextRuns: (now) => nextRuns({ schedule, timezone, now }) };
-}
-
-function nextRuns(of: { schedule: string; timezone: string; now: Instant }): readonly Instant[] {
-  const { schedule: expression, timezone, now: after } = of;
-  // The near future first, for a schedule of every second has a long far one.
-  for (const reach of [HOUR, 40 * DAY, 400 * DAY]) {
-    const runs = occurrencesBetween({ expression, timezone, after, until: after + reach });
-    if (runs.length >= RUNS_SHOWN) return runs.slice(0, RUNS_SHOWN);
-  }
-  return [];
+  const nextRuns = (after: Instant) =>
+    nextOccurrences({ expression: schedule, timezone, after, count: 3, notAfter: after + FARTHEST });
+  return { name, bucket, region, schedule, nextRuns };
 }

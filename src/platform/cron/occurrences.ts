@@ -37,18 +37,21 @@ export function lastOccurrence(
   }
 }
 
-/** The first time after `after` at which a schedule comes due; undefined when there is none until `notAfter`. */
-export function nextOccurrence(
-  options: Schedule & { after: Instant; notAfter: Instant },
-): Instant | undefined {
-  const { expression, timezone, after, notAfter } = options;
+/** Returns the first `count` times after `after` at which a schedule comes due, oldest first; fewer where no more come until `notAfter`. */
+export function nextOccurrences(
+  options: Schedule & { after: Instant; count: number; notAfter?: Instant },
+): Instant[] {
+  const { expression, timezone, after, count, notAfter = after + FARTHEST } = options;
   const fields = readCron(expression);
   for (let reach: Duration = HOUR; ; reach *= 4) {
     const until = Math.min(after + reach, notAfter);
-    const [next] = collect(fields, { timezone, after, until, limit: 1 });
-    if (next !== undefined || until === notAfter) return next;
+    const next = collect(fields, { timezone, after, until, limit: count });
+    if (next.length === count || until === notAfter) return next;
   }
 }
+
+/** The rarest day comes once in 40 years: a fifth Monday of February, where a century has no leap day. */
+const FARTHEST: Duration = 41 * 366 * DAY;
 
 interface Span {
   timezone: string;

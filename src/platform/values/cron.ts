@@ -1,5 +1,5 @@
 import { validateDetailed } from 'node-cron';
-import { nextRuns } from '../cron/next-runs.ts';
+import { nextOccurrences } from '../cron/occurrences.ts';
 import type { Flaw } from '../document/problem.ts';
 
 /** Says why a text is no schedule here; `undefined` when it is one. */
@@ -45,9 +45,9 @@ function isEvery(field: string): boolean {
 const BOTH_DAYS_HINT =
   'crontab comes on either day, others only where both meet: leave one of the two fields *, and write two entries for either day; the first Monday of a month is 1#1 as the day of week';
 
-function comesDue(schedule: string): boolean {
+function comesDue(expression: string): boolean {
   try {
-    return nextRuns({ schedule, timezone: 'UTC', count: 1 }).length > 0;
+    return nextOccurrences({ expression, timezone: 'UTC', after: 0, count: 1 }).length > 0;
   } catch {
     return false;
   }

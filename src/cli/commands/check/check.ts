@@ -4,7 +4,7 @@ import { effectiveConfig, effectiveYaml } from '../../../config/effective.ts';
 import { ConfigFault } from '../../../config/config-fault.ts';
 import { placeOf, problemSentence } from '../../../config/describe-problem.ts';
 import { readConfig } from '../../../config/load.ts';
-import { nextRuns } from '../../../platform/cron/next-runs.ts';
+import { nextOccurrences } from '../../../platform/cron/occurrences.ts';
 import type { Problem } from '../../../platform/document/problem.ts';
 import type { Config } from '../../../config/schema/schema.ts';
 import type { TargetConfig } from '../../../config/schema/target-schema.ts';
@@ -217,7 +217,7 @@ function schedulesOf(config: Config, now: Instant): readonly ScheduledRuns[] {
       of,
       name,
       schedule,
-      next: nextRuns({ schedule, timezone, count: 3 }),
+      next: nextOccurrences({ expression: schedule, timezone, after: now, count: 3 }),
     });
   return [
     ...targets.map(byCron('target')),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maintenanceUntil } from '../../../../src/core/mute/maintenance.ts';
-import { lastOccurrence, nextOccurrence } from '../../../../src/platform/cron/occurrences.ts';
+import { lastOccurrence, nextOccurrences } from '../../../../src/platform/cron/occurrences.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
 import { held } from '../../../support/engine/people.ts';
@@ -23,7 +23,13 @@ describe('a maintenance window', () => {
         return until === undefined ? [] : [{ name: 'upgrade', until, match: upgrade.match }];
       },
       maintenanceAfter: (after) =>
-        nextOccurrence({ expression: upgrade.schedule, timezone: 'UTC', after, notAfter: after + DAY }),
+        nextOccurrences({
+          expression: upgrade.schedule,
+          timezone: 'UTC',
+          after,
+          count: 1,
+          notAfter: after + DAY,
+        })[0],
     };
     return fixture;
   }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   lastOccurrence,
   MOST_OCCURRENCES,
-  nextOccurrence,
+  nextOccurrences,
   occurrencesBetween,
 } from '../../../../src/platform/cron/occurrences.ts';
 import { toLocalTime } from '../../../../src/platform/local-time.ts';
@@ -222,11 +222,20 @@ describe('the last occurrence', () => {
 describe('the next occurrence', () => {
   const weekly = { expression: '0 1 * * 6', timezone: 'Europe/Berlin' };
   const next = (after: string, notAfter: string) =>
-    nextOccurrence({ ...weekly, after: at(after), notAfter: at(notAfter) });
+    nextOccurrences({ ...weekly, after: at(after), count: 1, notAfter: at(notAfter) })[0];
 
   it('is found however far off it lies, the end included', () => {
     expect(next('2026-03-21T00:00Z', '2027-01-01T00:00Z')).toBe(at('2026-03-28T00:00Z'));
     expect(next('2026-03-27T23:59:59Z', '2026-03-28T00:00Z')).toBe(at('2026-03-28T00:00Z'));
+  });
+
+  it.each([
+    ['0 0 29 2 *', ['2028-02-29', '2032-02-29', '2036-02-29']],
+    ['0 0 * 2 1#5', ['2044-02-29']],
+    ['0 0 L-29 2 *', []],
+  ])('%s comes as often as its rare day does: %j', (expression, days) => {
+    const found = nextOccurrences({ expression, timezone: 'UTC', after: at('2026-11-23'), count: 3 });
+    expect(found.map((instant) => new Date(instant).toISOString().slice(0, 10))).toEqual(days);
   });
 
   it('is none when it lies after the span', () => {
