@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { type ApiField, type Operation, operationsOf } from '../api/operations.ts';
 import { pageContext, type PageContext } from '../ui/page-context.ts';
-import { pageFrame } from '../ui/page-frame.ts';
+import { barPage } from '../ui/page-frame.ts';
 import type { Html } from '../base/html.ts';
 import type { PageOptions, Pages } from '../ui/page-options.ts';
 
@@ -24,7 +24,7 @@ export function addApiReference(pages: Pages, options: PageOptions): void {
             ${those.map((operation) => operationCard(operation, base, page))}
           </section>`,
       )}`;
-    return context.html(pageFrame({ language: page.words.tag, title, body, bar: { context: page } }));
+    return context.html(barPage(page, { title, body }));
   });
 }
 

@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html';
 import { faultWords } from '../../render/words/fault-words.ts';
+import { detailList, type Detail } from '../ui/detail-list.ts';
 import { pageContext } from '../ui/page-context.ts';
-import { pageFrame } from '../ui/page-frame.ts';
+import { barPage } from '../ui/page-frame.ts';
 import type { PageOptions, Pages } from '../ui/page-options.ts';
 import { visible } from '../ui/visible.ts';
 
@@ -11,7 +12,7 @@ export function addConfiguration(pages: Pages, options: PageOptions): void {
     const page = pageContext(context, options);
     const words = page.words.pages.configuration;
     const unready = await options.unready();
-    const rows = [
+    const rows: readonly Detail[] = [
       [words.details.version, visible(options.build.version)],
       [words.details.revision, html`<code>${options.build.revision}</code>`],
       [words.details.started, page.time(options.startedAt)],
@@ -25,20 +26,13 @@ export function addConfiguration(pages: Pages, options: PageOptions): void {
     ];
     const body = html`<h1>${words.title}</h1>
       <div class="card">
-        <dl>
-          ${rows.map(
-            ([label, value]) =>
-              html`<dt>${label}</dt>
-                <dd>${value}</dd> `,
-          )}
-        </dl>
+        ${detailList(rows)}
         <p><a href="${page.link('/api')}">${words.api}</a></p>
       </div>
       <h2 id="effective">${words.effective}</h2>
       <p class="dim">${words.about}</p>
       ${preformatted(options.configuration())}`;
-    const bar = { context: page, current: 'configuration' as const };
-    return context.html(pageFrame({ language: page.words.tag, title: words.title, body, bar }));
+    return context.html(barPage(page, { title: words.title, body, current: 'configuration' }));
   });
 }
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { pageFrame } from '../ui/page-frame.ts';
+import { messageCard, pageFrame } from '../ui/page-frame.ts';
 import type { Html } from '../base/html.ts';
 import type { PageWords } from '../locale/en.ts';
 
@@ -11,14 +11,7 @@ export function closedPage(shown: {
   signIn: string | undefined;
   words: PageWords;
 }): Html {
-  const { title, text, signIn, words } = shown;
-  return pageFrame({
-    language: words.tag,
-    title,
-    body: html`<div class="card">
-      <h1>${title}</h1>
-      <p>${text}</p>
-      ${signIn === undefined ? '' : html`<p><a href="${signIn}">${words.access.toSignIn}</a></p>`}
-    </div>`,
-  });
+  const { title, signIn, words } = shown;
+  const more = signIn === undefined ? '' : html`<p><a href="${signIn}">${words.access.toSignIn}</a></p>`;
+  return pageFrame({ language: words.tag, title, body: messageCard(shown, more) });
 }

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Html } from '../base/html.ts';
-import { visibleText } from '../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../platform/text/visible-text.ts';
 
 /** A field of a filter that offers some values and, before them, any. */
 export function choice(of: {
@@ -19,7 +19,7 @@ export function choice(of: {
       ${values.map(
         (value) =>
           html`<option value="${value}" ${on(value === of.chosen, 'selected')}>
-            ${visibleText(value)}
+            ${visibleText(value, 300)}
           </option>`,
       )}
     </select>

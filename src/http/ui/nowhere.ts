@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { pageContext } from './page-context.ts';
-import { pageFrame } from './page-frame.ts';
+import { barPage, messageCard } from './page-frame.ts';
 import type { Pages, PageOptions } from './page-options.ts';
 
 /** What people find at addresses where there is nothing; programs are told so in a line. To be added last. */
@@ -17,13 +17,9 @@ export function addNowhere(pages: Pages, options: PageOptions): void {
     (context) => {
       const page = pageContext(context, options);
       const { words, link } = page;
-      const { title, text } = words.pages.nowhere;
-      const body = html`<div class="card">
-        <h1>${title}</h1>
-        <p>${text}</p>
-        <p><a href="${link('/')}">${words.pages.incident.unknown.back}</a></p>
-      </div>`;
-      return context.html(pageFrame({ language: words.tag, title, bar: { context: page }, body }), 404);
+      const { nowhere, incident } = words.pages;
+      const body = messageCard(nowhere, html`<p><a href="${link('/')}">${incident.unknown.back}</a></p>`);
+      return context.html(barPage(page, { title: nowhere.title, body }), 404);
     },
   );
 }

@@ -34,6 +34,27 @@ export function pageFrame(page: {
     </html> `;
 }
 
+/** A page with the bar, in which `current` is marked. */
+export function barPage(
+  context: PageContext,
+  { title, body, current }: { title: string; body: Html; current?: Section },
+): Html {
+  const bar = { context, ...(current && { current }) };
+  return pageFrame({ language: context.words.tag, title, body, bar });
+}
+
+/** Says in one card how things stand; `more` stands below. */
+export function messageCard(
+  { title, text }: { title: string; text: Html | string },
+  more: Html | '' = '',
+): Html {
+  return html`<div class="card">
+    <h1>${title}</h1>
+    <p>${text}</p>
+    ${more}
+  </div>`;
+}
+
 function barOf({ context, current }: { context: PageContext; current?: Section }): Html {
   const { words, link, principal } = context;
   return html`<a class="skip" href="#main">${words.bar.skip}</a>

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { pageFrame } from './page-frame.ts';
+import { messageCard, pageFrame } from './page-frame.ts';
 import type { Html } from '../base/html.ts';
 import type { PageWords } from '../locale/en.ts';
 
@@ -11,16 +11,8 @@ export function refusedPage(shown: {
   words: PageWords;
 }): Html {
   const { why, incident, words } = shown;
-  const { title, text } = words.refused[why];
+  const refused = words.refused[why];
   const command =
     incident === undefined ? '' : html`<p>${words.byCommand} <code>batchwatch ack ${incident}</code></p>`;
-  return pageFrame({
-    language: words.tag,
-    title,
-    body: html`<div class="card">
-      <h1>${title}</h1>
-      <p>${text}</p>
-      ${command}
-    </div>`,
-  });
+  return pageFrame({ language: words.tag, title: refused.title, body: messageCard(refused, command) });
 }

@@ -1,11 +1,16 @@
+import { cutText } from './cut-text.ts';
+
 /**
  * Makes visible what a reader would not see and a header or a terminal would act on: control characters
  * (CR and LF above all), line and paragraph separators, lone surrogates, and format characters such as
  * bidi overrides, as `\n`, `\x1B`, `\u{202E}`. Everything else stays byte for byte; the two joiners stay
  * too, because emoji and several scripts are spelled with them.
+ *
+ * The result has at most `most` code points. The text is cut before and after: megabytes cost no more than
+ * is kept of them, and what is made visible grows.
  */
-export function visibleText(text: string): string {
-  return text.replace(UNSEEN, toEscape);
+export function visibleText(text: string, most = Infinity): string {
+  return cutText(cutText(text, most).replace(UNSEEN, toEscape), most);
 }
 
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/gu;
@@ -18,7 +23,12 @@ function toEscape(character: string): string {
   return hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex.padStart(4, '0')}}`;
 }
 
-/** The same for prose, e.g. an error message: runs of white space and line breaks read as one blank. */
-export function visibleProse(text: string): string {
-  return visibleText(text.replace(/\s+/gu, ' ').trim());
+/** Does the same for prose, such as an error message: runs of white space and line breaks become one blank. */
+export function visibleProse(text: string, most = Infinity): string {
+  // Two units a code point at most, and a character never becomes shorter when it is made visible.
+  const start = text
+    .trimStart()
+    .replace(/\s+/gu, ' ')
+    .slice(0, 2 * most + 2);
+  return cutText(visibleText(start.trimEnd()), most);
 }

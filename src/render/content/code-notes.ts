@@ -1,6 +1,6 @@
 import type { Message } from '../../core/message/message.ts';
 import type { Link } from './message-links.ts';
-import { cutProse } from '../../platform/text/cut-prose.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 
 /** What an error code means, and what to do first. */
@@ -16,10 +16,10 @@ export interface CodeNote {
 export function codeNotes({ advice = [], language }: Message): readonly CodeNote[] {
   const words = wordsOf(language).enrichment.advice;
   return advice.map(({ code, means, action, link }) => {
-    const shown = cutProse(code, 60);
+    const shown = visibleProse(code, 60);
     return {
-      means: words.means(shown, cutProse(means, 500)),
-      action: action === '' ? '' : words.action(cutProse(action, 500)),
+      means: words.means(shown, visibleProse(means, 500)),
+      action: action === '' ? '' : words.action(visibleProse(action, 500)),
       ...(link !== undefined &&
         /^https?:\/\//.test(link) && { link: { label: words.link(shown), url: link } }),
     };

@@ -3,7 +3,7 @@ import type { Message, MessageJob } from '../../core/message/message.ts';
 import type { QueueDetails } from '../../core/job/queue-details.ts';
 import { formatLocal, MINUTE } from '../../platform/time.ts';
 import { wholeName } from './job-details.ts';
-import { cutProse } from '../../platform/text/cut-prose.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 
 /** What the API told, or why it could not be asked, about the cause; one sentence each. */
@@ -23,11 +23,11 @@ function queueNote(queue: QueueDetails, { timezone, createdAt, language }: Messa
   const words = wordsOf(language);
   const { enrichment } = words;
   const id = wholeName(queue.queueId);
-  const name = cutProse(queue.name, 128);
+  const name = visibleProse(queue.name, 128);
   const called = name === '' ? id : enrichment.queue.called(name, id);
   const { fault, state, updatedAt, askedAt } = queue;
   if (fault !== undefined) {
-    const code = cutProse(fault.code, 80);
+    const code = visibleProse(fault.code, 80);
     return enrichment.queue.notAsked(
       called,
       enrichment.fault({ code, kind: fault.kind, action: missingAction('queues', fault) }),
@@ -36,7 +36,7 @@ function queueNote(queue: QueueDetails, { timezone, createdAt, language }: Messa
   if (state === '') return enrichment.queue.notFound(called, words.list(queue.lists ?? ['/queue']));
   return enrichment.queue.known({
     queue: called,
-    state: cutProse(state, 64),
+    state: visibleProse(state, 64),
     changed: updatedAt === undefined ? undefined : formatLocal(updatedAt, timezone),
     asked: createdAt - askedAt < DATED_AFTER ? undefined : formatLocal(askedAt, timezone),
   });

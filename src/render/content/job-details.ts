@@ -4,8 +4,7 @@ import type { MessageJob } from '../../core/message/message.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { objectsInFull, objectsText } from './objects-text.ts';
-import { visibleProse } from '../../platform/text/visible-text.ts';
-import { shortProse, shortText } from '../../platform/text/short-text.ts';
+import { visibleProse, visibleText } from '../../platform/text/visible-text.ts';
 import type { Words } from '../locale/en.ts';
 
 /** One labelled line of a mail; the text and the HTML part print the same ones. */
@@ -22,7 +21,7 @@ export function jobDetails(
   job: MessageJob,
   shown: { timezone: string; proseLimit: number; words: Words },
 ): readonly Detail[] {
-  const prose = (text: string) => shortProse(text, shown.proseLimit);
+  const prose = (text: string) => visibleProse(text, shown.proseLimit);
   const time = (instant: number) => formatLocal(instant, shown.timezone);
   const { labels, tag } = shown.words;
   const labelOf = (key: FieldKey) => fieldLabel(key, tag);
@@ -52,7 +51,7 @@ const OTHERS = fieldsIn('mail').filter((field) => !CAUSE.includes(field));
 /** How the job's part in the incident ended: `Running, resumed after 2 h 10 min`; empty while it lasts. */
 export function endedText({ ended, since }: MessageJob, words: Words): string {
   if (ended === undefined) return '';
-  const by = shortProse(ended.by, 128);
+  const by = visibleProse(ended.by, 128);
   switch (ended.how) {
     case 'resumed':
     case 'moved':
@@ -89,20 +88,26 @@ export function endedState({ ended }: MessageJob): string {
 export function jobCause({ state, code, message, objects }: MessageJob, limit: number, words: Words): string {
   if (limit <= 0) return '';
   const counted = objects?.kind === 'counted' ? objectsText(objects, words) : '';
-  const cause = state === 'Failed' ? [code, message].map(visibleProse).filter(Boolean).join(': ') : '';
+  const cause =
+    state === 'Failed'
+      ? [code, message]
+          .map((text) => visibleProse(text))
+          .filter(Boolean)
+          .join(': ')
+      : '';
   return cutText([counted, cause].filter(Boolean).join('; '), limit);
 }
 
 /** An id or a name, whole: only what the API's own limits (128 characters) rule out is ever cut. */
 export function wholeName(text: string): string {
-  return shortText(text, NAME_LIMIT);
+  return visibleText(text, NAME_LIMIT);
 }
 
 const NAME_LIMIT = 512;
 
 function previousState(job: MessageJob, { before, units }: Words): string {
   if (job.from === undefined) return before.never;
-  const from = shortProse(job.from, 64);
+  const from = visibleProse(job.from, 64);
   if (job.from === job.state) return before.again(from);
   if (job.previousSince === undefined) return from;
   return before.lasted(from, formatDuration(job.since - job.previousSince, units));

@@ -24,8 +24,7 @@ import { rowInstant } from './message-times.ts';
 import { queueName } from './queue-name.ts';
 import { manyOf, onlyJob, renderSubject, renderSummary } from './render-subject.ts';
 import { shellWord } from './shell-word.ts';
-import { visibleText } from '../../platform/text/visible-text.ts';
-import { shortProse, shortText } from '../../platform/text/short-text.ts';
+import { visibleProse, visibleText } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/en.ts';
 
@@ -117,7 +116,7 @@ export function messageContent(message: Message, limits: ContentLimits, pages: V
     isCondition: message.story?.condition !== undefined,
     severity: message.severity,
     isPartial: listed.length > 0 && listed.every(isPartialSuccess),
-    states: message.counts.slice(0, 6).map(({ state }) => shortText(state, 64)),
+    states: message.counts.slice(0, 6).map(({ state }) => visibleText(state, 64)),
     intro: introOf(message),
     details: messageDetails(message, listed),
     only: onlyJob(message) === undefined ? undefined : jobs[0],
@@ -136,7 +135,7 @@ export function messageContent(message: Message, limits: ContentLimits, pages: V
 function headlineOf(message: Message, words: Words): string {
   if (message.kind === 'test') return words.subject.test(wholeName(message.receiver));
   const condition = message.story?.condition ?? message.report;
-  if (condition !== undefined) return shortText(condition.title, 200);
+  if (condition !== undefined) return visibleText(condition.title, 200);
   const only = onlyJob(message);
   if (only !== undefined) return wholeName(only.name) || wholeName(only.jobId);
   return visibleText(manyOf(message, words));
@@ -159,7 +158,7 @@ function jobView(
   const inFull = message.jobs.length <= JOBS_IN_FULL;
   const words = wordsOf(message.language);
   return {
-    state: shortText(job.state, 64),
+    state: visibleText(job.state, 64),
     jobId: wholeName(job.jobId),
     name: wholeName(job.name),
     since: rowInstant(job.since, { timezone: message.timezone, now: message.createdAt }),
@@ -186,7 +185,7 @@ function leftOutSentences(message: Message, listed: readonly MessageJob[]): read
     .map(({ state, missing }) =>
       wordsOf(message.language).leftOut({
         count: missing,
-        state: shortText(state, 64),
+        state: visibleText(state, 64),
         isMore: listed.length > 0,
         command: jobsCommand(message, state),
       }),
@@ -194,7 +193,7 @@ function leftOutSentences(message: Message, listed: readonly MessageJob[]): read
 }
 
 function adviceOf(message: Message, listed: readonly MessageJob[]): readonly string[] {
-  const notes = (message.story?.notes ?? []).map((note) => shortProse(note, 500));
+  const notes = (message.story?.notes ?? []).map((note) => visibleProse(note, 500));
   return [...notes, ...enrichmentNotes(message, listed), ...pauseAdvice(message, listed)];
 }
 
@@ -243,9 +242,9 @@ function jobsCommand(message: Message, state: string): string {
 
 function footerOf(message: Message): readonly string[] {
   const { footer, list } = wordsOf(message.language);
-  const rules = [...new Set(message.jobs.map(({ rule }) => shortProse(rule, 64)))];
+  const rules = [...new Set(message.jobs.map(({ rule }) => visibleProse(rule, 64)))];
   const reasons = [
-    ...new Set(message.jobs.map(({ reason }) => shortProse(reasonWord(reason, message.language), 64))),
+    ...new Set(message.jobs.map(({ reason }) => visibleProse(reasonWord(reason, message.language), 64))),
   ];
   const receiver = wholeName(message.receiver);
   return [
@@ -256,6 +255,6 @@ function footerOf(message: Message): readonly string[] {
     ...(message.kind === 'escalation' && message.report !== undefined
       ? []
       : [footer.incident(wholeName(message.incident), severityWord(message.severity, message.language))]),
-    footer.sentBy(shortProse(message.publicUrl, 200)),
+    footer.sentBy(visibleProse(message.publicUrl, 200)),
   ];
 }

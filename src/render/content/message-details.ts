@@ -3,7 +3,7 @@ import { fieldLabel } from '../../core/job/show-field.ts';
 import { type Detail, JOBS_IN_FULL, wholeName } from './job-details.ts';
 import { formatLocal } from '../../platform/time.ts';
 import { messageZone } from './message-times.ts';
-import { cutProse } from '../../platform/text/cut-prose.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/en.ts';
 
@@ -24,7 +24,7 @@ function sharedDetails(message: Message, listed: readonly MessageJob[], words: W
   const shared = isCauseShared(listed) ? (listed[0]?.message ?? '') : '';
   const messageDetail = {
     label: fieldLabel('message', words.tag),
-    value: cutProse(shared, 1_000),
+    value: visibleProse(shared, 1_000),
   };
   const details = [codes, messageDetail, ...sinceRange(listed, message, words)];
   return details
@@ -43,7 +43,7 @@ function targetDetails({ target }: Message, { labels }: Words): readonly Detail[
 
 function testDetails({ recipients, createdAt, timezone }: Message, words: Words): readonly Detail[] {
   return [
-    { label: words.labels.to, value: cutProse(words.list(recipients), 500) },
+    { label: words.labels.to, value: visibleProse(words.list(recipients), 500) },
     { label: words.labels.made, value: formatLocal(createdAt, timezone) },
   ];
 }
@@ -73,7 +73,7 @@ export function isCauseShared(listed: readonly MessageJob[]): boolean {
 /** The commonest codes of the listed jobs: `InternalError (9), InvalidArgument (2)`. */
 function codeCounts(listed: readonly MessageJob[], words: Words): string {
   const failed = listed.filter(({ state, code }) => state === 'Failed' && code !== '');
-  const counted = [...Map.groupBy(failed, ({ code }) => cutProse(code, 60))]
+  const counted = [...Map.groupBy(failed, ({ code }) => visibleProse(code, 60))]
     .map(([code, jobs]) => ({ code, count: jobs.length }))
     .toSorted((one, other) => other.count - one.count);
   const rest = counted.slice(5).reduce((sum, { count }) => sum + count, 0);

@@ -4,7 +4,7 @@ import { isPartialSuccess } from '../../core/job/object-details.ts';
 import { formatDuration, formatLocal } from '../../platform/time.ts';
 import { closingMark, isOverdue } from '../../core/message/mark.ts';
 import { rowInstant } from './message-times.ts';
-import { cutProse } from '../../platform/text/cut-prose.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/en.ts';
 
@@ -27,7 +27,7 @@ export function introOf(message: Message): readonly string[] {
 }
 
 function proseLine(line: string): string {
-  return cutProse(line, 1_000);
+  return visibleProse(line, 1_000);
 }
 
 function reasonOf(message: Message, story: IncidentStory, words: Words): readonly string[] {
@@ -62,6 +62,6 @@ function acknowledgedBy(
   words: Words,
 ): readonly string[] {
   if (acknowledged === undefined) return [];
-  const who = cutProse(acknowledged.by, 100);
+  const who = visibleProse(acknowledged.by, 100);
   return [words.intro.acknowledged(who, formatLocal(acknowledged.at, timezone))];
 }

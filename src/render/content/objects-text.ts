@@ -1,7 +1,7 @@
 import { commonestCodes, type ObjectDetails } from '../../core/job/object-details.ts';
 import { missingAction } from '../../core/job/enrichment-fault.ts';
 import type { CountedObjects } from '../../core/job/object-counts.ts';
-import { cutProse } from '../../platform/text/cut-prose.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import type { Words } from '../locale/en.ts';
 
 /** How the objects of a job fared, in one line: `37 of 240 objects failed`. What was cut off is "at least". */
@@ -14,7 +14,7 @@ export function objectsText(details: ObjectDetails, { enrichment: { objects, fau
     case 'not-asked':
       return objects.notAsked;
     case 'fault': {
-      const code = cutProse(details.fault.code, 80);
+      const code = visibleProse(details.fault.code, 80);
       return objects.notCounted(
         fault({ code, kind: details.fault.kind, action: missingAction('objects', details.fault) }),
       );
@@ -29,7 +29,7 @@ export function objectsInFull(details: ObjectDetails, words: Words): string {
   const named = commonestCodes(details).slice(0, CODES_NAMED);
   const rest = failedOf(details) - named.reduce((sum, [, count]) => sum + count, 0);
   const parts = named.map(([code, count]) => {
-    const shown = cutProse(code, 60) || words.enrichment.objects.noCode;
+    const shown = visibleProse(code, 60) || words.enrichment.objects.noCode;
     return words.codeCount(shown, write(count));
   });
   const all = [...parts, ...(rest > 0 ? [words.otherCodes(rest)] : [])];

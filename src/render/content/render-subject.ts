@@ -6,7 +6,7 @@ import { cutText } from '../../platform/text/cut-text.ts';
 import { markOf } from '../../core/message/mark.ts';
 import { objectsText } from './objects-text.ts';
 import { queueName } from './queue-name.ts';
-import { shortText } from '../../platform/text/short-text.ts';
+import { visibleText } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/en.ts';
 
@@ -15,7 +15,7 @@ import type { Words } from '../locale/en.ts';
  * clients that thread by subject keep them together: `Re: [Batchwatch] Failed: AccessDenied (media), 14 jobs`.
  */
 export function renderSubject(message: Message): string {
-  const subject = shortText(subjectOf(message, wordsOf(message.language)), SUBJECT_LIMIT);
+  const subject = visibleText(subjectOf(message, wordsOf(message.language)), SUBJECT_LIMIT);
   return `${message.inReplyTo === undefined ? '' : 'Re: '}[Batchwatch] ${subject}`;
 }
 
@@ -31,7 +31,7 @@ function subjectOf(message: Message, words: Words): string {
 
 /** Returns what is new, in one line: `Resolved: 14 jobs failed: AccessDenied (media)`. */
 export function renderSummary(message: Message): string {
-  return shortText(summaryOf(message, wordsOf(message.language)), SUBJECT_LIMIT);
+  return visibleText(summaryOf(message, wordsOf(message.language)), SUBJECT_LIMIT);
 }
 
 function summaryOf(message: Message, words: Words): string {

@@ -6,7 +6,7 @@ import { incidentWhy } from '../incident/incident-why.ts';
 import type { Html } from '../../base/html.ts';
 import type { PageBasics } from '../../ui/page-context.ts';
 import { pageFrame } from '../../ui/page-frame.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 import { monitoringLine } from '../health/monitoring-line.ts';
 import type { MonitoringState } from '../../health/monitoring-state.ts';
 import type { AcknowledgeLink } from '../../auth/acknowledge-links.ts';
@@ -47,13 +47,13 @@ function whatToDo({ detail, link, isDone }: Shown, { words }: PageBasics): Html 
   if (state === 'closed') return html`<p class="notice" role="status">${acknowledge.over}</p>`;
   if (state === 'acknowledged') {
     const done = isDone
-      ? acknowledge.done(visibleText(link.for))
-      : acknowledge.taken(visibleText(acknowledged?.by ?? ''));
+      ? acknowledge.done(visibleText(link.for, 300))
+      : acknowledge.taken(visibleText(acknowledged?.by ?? '', 300));
     return html`<p class="notice" role="status"><bdi>${done}</bdi></p>
       ${isDone ? html`<p class="dim">${acknowledge.effect}</p>` : ''}`;
   }
   // The action is relative: the server may be reached below a path that it does not know.
-  return html`<p>${acknowledge.offer(visibleText(link.for))}</p>
+  return html`<p>${acknowledge.offer(visibleText(link.for, 300))}</p>
     <form method="post" action="acknowledge">
       <input type="hidden" name="until" value="${link.until}" />
       <input type="hidden" name="for" value="${link.for}" />

@@ -8,6 +8,7 @@ import { since } from '../../ui/since.ts';
 import { visible } from '../../ui/visible.ts';
 import type { TargetFreshness } from '../../health/target-freshness.ts';
 import type { MonitoringState } from '../../health/monitoring-state.ts';
+import { targetPath } from '../../ui/page-paths.ts';
 
 /** More are counted: they have a page of their own. */
 const MOST_TARGETS = 20;
@@ -61,7 +62,7 @@ function cells(target: TargetFreshness, context: PageContext): readonly (Html | 
   const { never } = context.words.pages.now.monitoring;
   const { lastCompleteAt, nextRun, name } = target;
   return [
-    html`<a href="${context.link(`/targets/${encodeURIComponent(name)}`)}">${visible(name)}</a>`,
+    html`<a href="${context.link(targetPath(name))}">${visible(name)}</a>`,
     targetState(target, context),
     lastCompleteAt === undefined ? never : since(lastCompleteAt, context),
     nextRun === undefined ? '' : context.time(nextRun),

@@ -5,10 +5,10 @@ import type { IncidentView } from '../../../store/views/incident-views.ts';
 import { actionForm } from '../../ui/action-form.ts';
 import type { PageBasics, PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
-import { jobPath } from '../../ui/page-paths.ts';
+import { incidentPath, jobPath } from '../../ui/page-paths.ts';
 import { since } from '../../ui/since.ts';
 import { notifiedLine } from '../notifications/notified-to.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 import { visible } from '../../ui/visible.ts';
 
 /** An open incident at a glance: what, since when, who was notified, who has it; with the one click that takes it. */
@@ -22,7 +22,7 @@ export function incidentCard(incident: IncidentView, context: PageContext): Html
       : '';
   return html`<li class="card incident ${incidentLook(incident)}" id="incident-${id}">
     <p class="marks">${incidentMarks(incident, context, { isStateBelow: true })}</p>
-    <h3><a href="${link(`/incidents/${encodeURIComponent(id)}`)}">${visible(incident.title)}</a></h3>
+    <h3><a href="${link(incidentPath(id))}">${visible(incident.title)}</a></h3>
     ${onlyJob(incident, context)}
     <p>
       ${now.since} ${since(openedAt, context)}${kind === 'jobs' ? ` · ${now.jobs(jobs, unresolved)}` : ''}
@@ -35,7 +35,7 @@ export function incidentCard(incident: IncidentView, context: PageContext): Html
 /** The job by its name, for who knows it knows what is at stake; nothing where the title says it already. */
 function onlyJob({ onlyJob: job, title }: IncidentView, { link }: PageContext): Html | '' {
   if (job === undefined || job.name === '' || title.includes(job.name)) return '';
-  return html`<p><a href="${link(jobPath(job.target, job.jobId))}">${visible(job.name, 128)}</a></p>`;
+  return html`<p><a href="${link(jobPath(job))}">${visible(job.name, 128)}</a></p>`;
 }
 
 /** How it stands, how bad it is, and whether it is held back; `isStateBelow` where words below say who has it. */
@@ -65,5 +65,5 @@ export function incidentLook({ severity, closed }: IncidentView): string {
 /** Who acknowledged it, or that nobody has. */
 export function whoHasIt({ acknowledged }: IncidentView, { words }: PageBasics): Html {
   if (acknowledged === undefined) return html`<strong class="bad">${words.states.open}</strong>`;
-  return html`<bdi>${words.pages.now.has(visibleText(acknowledged.by))}</bdi>`;
+  return html`<bdi>${words.pages.now.has(visibleText(acknowledged.by, 300))}</bdi>`;
 }

@@ -5,7 +5,7 @@ import type { IncidentDetail, MemberView } from '../../../store/views/incident-d
 import { apiMessage } from './api-message.ts';
 import type { Html } from '../../base/html.ts';
 import type { PageBasics } from '../../ui/page-context.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 import { visible } from '../../ui/visible.ts';
 
 /** The error codes of an incident, the commonest first: what each means, and what the API said with it. */

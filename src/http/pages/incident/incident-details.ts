@@ -3,6 +3,7 @@ import { GROUP_FIELDS } from '../../../core/rule/group.ts';
 import type { IncidentDetail } from '../../../store/views/incident-detail.ts';
 import { formatDuration } from '../../../platform/time.ts';
 import { closedSince } from './incident-head.ts';
+import { detailList, type Detail } from '../../ui/detail-list.ts';
 import type { PageBasics } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { since } from '../../ui/since.ts';
@@ -18,7 +19,7 @@ export function incidentDetails({ incident }: IncidentDetail, context: PageBasic
     const value = incident.labels[field] ?? '';
     return value === '' ? [] : [{ name: pages.incident.labels[field], value }];
   });
-  const rows: readonly (readonly [label: string, value: Html | string] | undefined)[] = [
+  const rows: readonly (Detail | undefined)[] = [
     acknowledged && [
       words.details.acknowledged,
       html`${visible(acknowledged.by)}${words.clause}${since(acknowledged.at, context)}`,
@@ -37,13 +38,6 @@ export function incidentDetails({ incident }: IncidentDetail, context: PageBasic
   ];
   return html`<section class="card" aria-labelledby="facts">
     <h2 id="facts">${pages.incident.details.title}</h2>
-    <dl>
-      ${rows.map(
-        (row) =>
-          row &&
-          html`<dt>${row[0]}</dt>
-            <dd>${row[1]}</dd> `,
-      )}
-    </dl>
+    ${detailList(rows)}
   </section>`;
 }

@@ -7,9 +7,9 @@ import type { IncidentDetail, MemberView } from '../../../store/views/incident-d
 import { listTable } from '../../ui/list-table.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
-import { jobPath } from '../../ui/page-paths.ts';
+import { jobPath, withQuery } from '../../ui/page-paths.ts';
 import { stateMark } from '../../ui/state-mark.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 import { visible } from '../../ui/visible.ts';
 
 /** A page is for reading, on a phone too: more jobs are counted. */
@@ -28,12 +28,9 @@ export function incidentJobs({ members, incident }: IncidentDetail, context: Pag
 }
 
 /** The list of jobs, as near to those of the incident as its filters come. */
-function listOf(labels: IncidentDetail['incident']['labels']): string {
-  const { target = '', state = '', name = '' } = labels;
-  const query = new URLSearchParams(
-    Object.entries({ target, state, name }).filter(([, value]) => value !== ''),
-  );
-  return `/jobs${query.size === 0 ? '' : `?${query.toString()}`}`;
+function listOf({ target, state, name }: IncidentDetail['incident']['labels']): string {
+  const given = (value: string | undefined) => (value === '' ? undefined : value);
+  return withQuery('/jobs', { target: given(target), state: given(state), name: given(name) });
 }
 
 function table(members: readonly MemberView[], context: PageContext): Html {
@@ -75,7 +72,7 @@ function cells(
 function jobLink({ target, jobId, name }: MemberView, { link }: PageContext): Html {
   const id = visible(jobId, 60);
   const shown = name === '' ? id : html`${visible(name, 80)} <code>${id}</code>`;
-  return html`<a class="job" href="${link(jobPath(target, jobId))}">${shown}</a>`;
+  return html`<a class="job" href="${link(jobPath({ target, jobId }))}">${shown}</a>`;
 }
 
 /** Whether nobody sees any more what becomes of the job. */

@@ -4,7 +4,7 @@ import type { NotificationStory } from '../../../store/views/job-story.ts';
 import type { IncidentDetail } from '../../../store/views/incident-detail.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 import { visible } from '../../ui/visible.ts';
 
 const MOST_SHOWN = 20;
@@ -26,7 +26,7 @@ export function incidentMails({ notifications }: IncidentDetail, context: PageCo
 function mailOf({ receiver, createdAt, entries }: NotificationStory, context: PageContext): Html {
   const { mails } = context.words.pages.incident;
   return html`<h3>
-      <bdi>${mails.to(visibleText(receiver))}</bdi> <span class="dim">${context.time(createdAt)}</span>
+      <bdi>${mails.to(visibleText(receiver, 300))}</bdi> <span class="dim">${context.time(createdAt)}</span>
     </h3>
     <ul class="lines">
       ${entries.map((entry) => copyOf(entry, context))}
@@ -53,7 +53,7 @@ function attemptOf(attempt: Copy['attemptsMade'][number], number: number, contex
   const { outcome, reason, response } = attempt;
   const outcomeText = notifications.outcomes[outcome ?? 'cut-off'];
   const how =
-    reason === null ? outcomeText : words.note(outcomeText, visibleText(reasonWord(reason, words.tag)));
+    reason === null ? outcomeText : words.note(outcomeText, visibleText(reasonWord(reason, words.tag), 300));
   return html`<br /><span class="dim"
       >${mails.attempt(number, how)}${words.clause}${context.time(attempt.ended_at ?? attempt.started_at)}</span
     >${response === null || response === '' ? '' : html` <q>${visible(response, 300)}</q>`}`;

@@ -6,7 +6,7 @@ import { timelineWords } from '../../../timeline/timeline-words.ts';
 import type { IncidentDetail } from '../../../store/views/incident-detail.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 
 /** `explain` shows more. */
 const MOST_SHOWN = 80;

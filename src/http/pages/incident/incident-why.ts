@@ -5,7 +5,7 @@ import type { IncidentDetail } from '../../../store/views/incident-detail.ts';
 import { incidentCauses } from './incident-causes.ts';
 import type { PageBasics } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 import { visible } from '../../ui/visible.ts';
 
 /** What is known of the cause and what to do about it; nothing where nothing is. */

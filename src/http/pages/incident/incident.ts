@@ -10,6 +10,7 @@ import type { Pages, PageOptions } from '../../ui/page-options.ts';
 import { readForm, smallForm } from '../../ui/read-form.ts';
 import { unknownIncidentPage } from './unknown-incident-page.ts';
 import { monitoringState } from '../../health/monitoring-state.ts';
+import { incidentPath } from '../../ui/page-paths.ts';
 
 /** One incident, and what people do about it. */
 export function addIncident(pages: Pages, options: PageOptions): void {
@@ -40,10 +41,7 @@ function addAction(
     const outcome = await store.write((trx) => act(trx, id, { at: clock.now(), ...actor }));
     if (outcome === 'unknown') return await unknown(context, id, options);
     const { link } = pageContext(context, options);
-    return context.redirect(
-      link(field('back') === 'now' ? '/' : `/incidents/${encodeURIComponent(id)}`),
-      303,
-    );
+    return context.redirect(link(field('back') === 'now' ? '/' : incidentPath(id)), 303);
   });
 }
 
@@ -52,5 +50,5 @@ const SHORTEST_PREFIX = 6;
 
 async function unknown(context: Context<WebEnv>, id: string, options: PageOptions): Promise<Response> {
   const meant = id.length < SHORTEST_PREFIX ? [] : await options.store.read((db) => incidentIdsFrom(db, id));
-  return context.html(unknownIncidentPage({ id, meant }, pageContext(context, options)), 404);
+  return context.html(unknownIncidentPage(id, meant, pageContext(context, options)), 404);
 }

@@ -7,11 +7,12 @@ import { incidentMarks, whoHasIt } from '../incident/incident-card.ts';
 import { incidentsPath, type IncidentsQuery } from './incidents-query.ts';
 import { listTable } from '../../ui/list-table.ts';
 import type { PageContext } from '../../ui/page-context.ts';
-import { pageFrame } from '../../ui/page-frame.ts';
+import { barPage } from '../../ui/page-frame.ts';
 import { incidentPath } from '../../ui/page-paths.ts';
 import type { Html } from '../../base/html.ts';
 import { notifiedLine } from '../notifications/notified-to.ts';
 import { visible } from '../../ui/visible.ts';
+import { olderLinks } from '../../ui/older-links.ts';
 
 interface Shown {
   query: IncidentsQuery;
@@ -26,13 +27,16 @@ interface Shown {
 
 export function incidentsPage(shown: Shown, context: PageContext): Html {
   const { title } = context.words.pages.incidents;
-  return pageFrame({
-    language: context.words.tag,
+  const { query, next } = shown;
+  const path = (cursor: string | undefined) => incidentsPath({ ...query, cursor });
+  return barPage(context, {
     title,
-    bar: { context, current: 'incidents' },
+    current: 'incidents',
     body: html`<h1>${title}</h1>
       ${filterForm(shown, context)}
-      <section class="card">${list(shown, context)} ${pager(shown, context)}</section>`,
+      <section class="card">
+        ${list(shown, context)} ${olderLinks({ label: title, cursor: query.cursor, next, path }, context)}
+      </section>`,
   });
 }
 
@@ -96,15 +100,4 @@ function cells(incident: IncidentView, context: PageContext): readonly (Html | s
     notifiedLine(incident, words),
     visible(rule),
   ];
-}
-
-/** To the older ones, and back to the newest. */
-function pager({ query, next }: Shown, { words, link }: PageContext): Html | '' {
-  if (query.cursor === undefined && next === undefined) return '';
-  const { older, newest } = words.pages.notifications;
-  const to = (cursor: string | undefined) => link(incidentsPath({ ...query, cursor }));
-  return html`<nav class="pager" aria-label="${words.pages.incidents.title}">
-    ${query.cursor === undefined ? '' : html`<a href="${to(undefined)}">${newest}</a>`}
-    ${next === undefined ? '' : html`<a rel="next" href="${to(next)}">${older}</a>`}
-  </nav>`;
 }

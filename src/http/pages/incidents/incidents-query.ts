@@ -1,5 +1,6 @@
 import { INCIDENT_STATES } from '../../api/json/incident-json.ts';
 import type { IncidentState } from '../../../core/incident/lifecycle.ts';
+import { withQuery } from '../../ui/page-paths.ts';
 
 /** Which incidents are asked for; what is undefined is not. */
 export interface IncidentsQuery {
@@ -29,10 +30,6 @@ export function readIncidentsQuery(given: Readonly<Record<string, readonly strin
 const LONGEST = 500;
 
 /** The address of the page that shows them: the same for the same question. */
-export function incidentsPath({ states = [], rule, target, cursor }: IncidentsQuery): string {
-  const query = new URLSearchParams();
-  for (const state of states) query.append('state', state);
-  for (const [name, value] of Object.entries({ rule, target, cursor }))
-    if (value !== undefined) query.set(name, value);
-  return query.size === 0 ? '/incidents' : `/incidents?${query.toString()}`;
+export function incidentsPath({ states, ...others }: IncidentsQuery): string {
+  return withQuery('/incidents', { state: states, ...others });
 }

@@ -7,7 +7,9 @@ import type { JobView } from '../../../store/views/job-view.ts';
 import type { JobWatch } from '../../../core/job/job-watch.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
+import { detailList, type Detail } from '../../ui/detail-list.ts';
+import { visible } from '../../ui/visible.ts';
 
 /** Every field that the API told of a job, and what was concluded from them. */
 export function jobDetails(
@@ -17,13 +19,14 @@ export function jobDetails(
 ): Html {
   const { words, time, vendorPages } = page;
   const { sections, fields, absent, followed, console } = words.pages.job;
-  const text = (value: string) => (value === '' ? html`<span class="dim">${absent}</span>` : visible(value));
-  const rowsOf = (shown: readonly JobField[]): Rows =>
+  const text = (value: string) =>
+    value === '' ? html`<span class="dim">${absent}</span>` : visible(value, LONGEST);
+  const rowsOf = (shown: readonly JobField[]): readonly Detail[] =>
     shown.map(({ key, column, kind }) => {
       const at = kind === 'time' ? parseApiTime(job[column]) : undefined;
       return [fieldLabel(key, words.tag), at === undefined ? text(job[column]) : time(at)];
     });
-  const rows: Rows = [
+  const rows: readonly Detail[] = [
     ...rowsOf(ABOUT),
     [fields.target, text(job.target)],
     [fields.bucket, text(bucket?.bucket ?? '')],
@@ -34,32 +37,19 @@ export function jobDetails(
     [fields.since, time(job.state_since)],
     [fields.firstSeen, time(job.first_seen_at)],
     [fields.changed, time(job.changed_at)],
-    [fields.followed, html`${isEnded(job.state) ? followed.ended : followed[watch]}`],
+    [fields.followed, isEnded(job.state) ? followed.ended : followed[watch]],
   ];
   return html`<section class="card">
       <h2>${sections.fields}</h2>
-      <dl>
-        ${rows.map(
-          ([label, value]) =>
-            html`<dt>${label}</dt>
-              <dd>${value}</dd> `,
-        )}
-      </dl>
-      ${furtherFields(extra, sections.extra)}
+      ${detailList(rows)} ${furtherFields(extra, sections.extra)}
       ${bucket && html`<p><a href="${vendorPages.console(bucket)}" rel="noreferrer">${console}</a></p>`}
     </section>
     ${rawFields(job, page)}`;
 }
 
-type Rows = readonly (readonly [label: string, value: Html])[];
-
 const CAUSE = fieldsIn('page').filter(({ onlyIfFailed = false }) => onlyIfFailed);
 const TIMES = fieldsIn('page').filter(({ kind }) => kind === 'time');
 const ABOUT = fieldsIn('page').filter((field) => !CAUSE.includes(field) && !TIMES.includes(field));
-
-function visible(value: string): Html {
-  return html`<bdi>${visibleText(value, LONGEST)}</bdi>`;
-}
 
 /** Of a field; what is longer helps nobody on a page. */
 const LONGEST = 2_000;
@@ -71,13 +61,7 @@ function furtherFields(extra: JobView['extra'], title: string): Html | '' {
   const leaves = Object.entries(extra).slice(0, MOST_FURTHER);
   if (leaves.length === 0) return '';
   return html`<h3>${title}</h3>
-    <dl>
-      ${leaves.map(
-        ([name, value]) =>
-          html`<dt><bdi>${visibleText(name, 80)}</bdi></dt>
-            <dd>${visible(value)}</dd> `,
-      )}
-    </dl>`;
+    ${detailList(leaves.map(([name, value]) => [visible(name, 80), visible(value, LONGEST)]))}`;
 }
 
 /** The inner XML, as it came: it says what the job works on, and how. */

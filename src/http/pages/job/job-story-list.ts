@@ -5,7 +5,7 @@ import { timelineWords } from '../../../timeline/timeline-words.ts';
 import { formatLocal } from '../../../platform/time.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 
 /** More lines than these make the page long, and nobody reads them. */
 const MOST_LINES = 150;
@@ -19,7 +19,7 @@ export function jobStoryList(jobId: string, entries: readonly TimelineEntry[], p
   const shown = entries.slice(-MOST_LINES);
   const leftOut = entries.length - shown.length;
   const cut = html`<p class="notice">
-    ${storyCut(leftOut)} <code>batchwatch explain <bdi>${visibleText(jobId)}</bdi></code>
+    ${storyCut(leftOut)} <code>batchwatch explain <bdi>${visibleText(jobId, 300)}</bdi></code>
   </p>`;
   return html`<section class="card">
     <h2>${sections.story}</h2>

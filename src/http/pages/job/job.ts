@@ -9,15 +9,17 @@ import { jobWatch, type JobWatch } from '../../../core/job/job-watch.ts';
 import { jobDetails } from './job-details.ts';
 import { jobStoryList } from './job-story-list.ts';
 import { jobTimeline } from '../../../timeline/job-timeline.ts';
-import { jobPath, jobsPath } from '../jobs/job-query.ts';
+import { jobsPath } from '../jobs/job-query.ts';
 import { jobCause } from './job-cause.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
-import { pageFrame } from '../../ui/page-frame.ts';
+import { barPage } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
 import type { Pages, PageOptions } from '../../ui/page-options.ts';
 import { stateMark } from '../../ui/state-mark.ts';
 import { incidentStateMark } from '../incident/incident-card.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
+import { visible } from '../../ui/visible.ts';
+import { jobPath } from '../../ui/page-paths.ts';
 
 /** As many runs of a name as a phone has room for. */
 const RUNS = 20;
@@ -59,7 +61,7 @@ async function jobPage(
 }
 
 function frame(page: PageContext, body: Html, title = page.words.pages.job.missing.title): Html {
-  return pageFrame({ language: page.words.tag, title, body, bar: { context: page, current: 'jobs' } });
+  return barPage(page, { title, body, current: 'jobs' });
 }
 
 function missing({ words, link }: PageContext): Html {
@@ -77,17 +79,16 @@ function head({ story: { job }, alsoIn }: JobView, watch: JobWatch, { words, lin
     ${words.pages.job.alsoIn}
     ${alsoIn.map(
       (target) =>
-        html`<a href="${link(jobPath({ target, jobId: job.job_id }))}"
-          ><bdi>${visibleText(target)}</bdi></a
-        > `,
+        html`<a href="${link(jobPath({ target, jobId: job.job_id }))}">${visible(target, 300)}</a> `,
     )}
   </p>`;
   return html`<p class="over">
-      ${stateMark(job.state, { isPast: watch !== 'seen' })} <bdi class="dim">${visibleText(job.target)}</bdi>
+      ${stateMark(job.state, { isPast: watch !== 'seen' })}
+      <bdi class="dim">${visibleText(job.target, 300)}</bdi>
     </p>
-    <h1><bdi>${visibleText(name, 1_000)}</bdi></h1>
+    <h1>${visible(name, 1_000)}</h1>
     <p class="under">
-      <code><bdi>${visibleText(job.job_id)}</bdi></code>
+      <code>${visible(job.job_id, 300)}</code>
     </p>
     ${alsoIn.length === 0 ? '' : also}`;
 }
@@ -102,9 +103,7 @@ function incidentList({ incidents }: JobView, page: PageContext): Html {
     (incident) =>
       html`<li>
         ${incidentStateMark(incident, words)}
-        <a href="${link(`/incidents/${encodeURIComponent(incident.id)}`)}"
-          ><bdi>${visibleText(incident.title)}</bdi></a
-        >
+        <a href="${link(`/incidents/${encodeURIComponent(incident.id)}`)}">${visible(incident.title, 300)}</a>
         <span class="dim">${time(incident.openedAt)}</span>
       </li> `,
   );

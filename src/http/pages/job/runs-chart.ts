@@ -3,14 +3,15 @@ import { html } from 'hono/html';
 import { runTime } from '../../../core/job/run-time.ts';
 import type { NamedRun } from '../../../store/views/job-view.ts';
 import { formatDuration, MINUTE } from '../../../platform/time.ts';
-import { jobPath } from '../jobs/job-query.ts';
 import { listTable } from '../../ui/list-table.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { stateMark } from '../../ui/state-mark.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 import { besideAxis, PLOT, short } from '../../ui/chart/axes.ts';
 import { durationTicks } from '../../ui/chart/duration-ticks.ts';
+import { visible } from '../../ui/visible.ts';
+import { jobPath } from '../../ui/page-paths.ts';
 
 interface ShownRuns {
   /** The newest first. */
@@ -29,7 +30,7 @@ export function runsChart(shown: ShownRuns): Html {
   const { job, state, created, ran } = phrases.columns;
   const rows = runs.map((run) => [
     html`<a href="${page.link(jobPath({ target, jobId: run.jobId }))}"
-        ><code><bdi>${visibleText(run.jobId, 80)}</bdi></code></a
+        ><code>${visible(run.jobId, 80)}</code></a
       >${run.jobId === here ? html` <span class="dim">${phrases.here}</span>` : ''}`,
     stateMark(run.state),
     page.time(run.age),

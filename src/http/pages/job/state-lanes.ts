@@ -7,7 +7,7 @@ import { listTable } from '../../ui/list-table.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { stateClass, stateMark } from '../../ui/state-mark.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 import { short } from '../../ui/chart/axes.ts';
 
 /** A stay in a state; undefined before the job was seen. */

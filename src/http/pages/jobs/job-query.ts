@@ -5,6 +5,7 @@ import type { Direction } from '../../../store/views/job-keyset.ts';
 import type { UncoveredScope } from '../../../store/jobs/uncovered-jobs.ts';
 import { toIso, type Instant } from '../../../platform/time.ts';
 import { fromCursor, toCursor } from '../../api/query/paging.ts';
+import { withQuery } from '../../ui/page-paths.ts';
 
 /** Why a filter of the page cannot be used. */
 export type JobFilterProblem = 'name' | 'createdFrom' | 'createdUntil' | 'order' | 'cursor';
@@ -74,39 +75,24 @@ function localText(at: Instant, timezone: string): string {
   return toIso(toLocalTime(at, timezone)).slice(0, 16);
 }
 
-/** The one query string that asks for this, without its `?`: times in UTC, so that it means the same in all zones. */
-export function jobQueryString(filter: JobFilter, direction?: Direction): string {
-  const { target, states = [], type, name, code, createdFrom, createdUntil, uncovered } = filter;
-  const query = new URLSearchParams();
-  const add = (key: string, value: string | undefined) => {
-    if (value !== undefined) query.append(key, value);
-  };
-  add('target', target);
-  for (const state of states) add('state', state);
-  add('type', type);
-  add('name', name);
-  add('code', code);
-  add('createdFrom', createdFrom === undefined ? undefined : utcText(createdFrom));
-  add('createdUntil', createdUntil === undefined ? undefined : utcText(createdUntil));
-  add('incident', uncovered === undefined ? undefined : 'none');
-  if (direction?.from !== undefined) {
-    add('cursor', toCursor([direction.from.age, direction.from.id]));
-    if (direction.towards === 'newer') add('towards', 'newer');
-  }
-  return query.toString();
-}
-
-function utcText(at: Instant): string {
-  return toIso(at).replace(/\.\d+Z$/, 'Z');
-}
-
-/** The page Jobs with this filter. */
+/** The page Jobs with this filter: one address for the same question, with times in UTC, so that it means the same in all zones. */
 export function jobsPath(filter: JobFilter, direction?: Direction, path = '/jobs'): string {
-  const query = jobQueryString(filter, direction);
-  return query === '' ? path : `${path}?${query}`;
+  const { target, states, type, name, code, createdFrom, createdUntil, uncovered } = filter;
+  const from = direction?.from;
+  return withQuery(path, {
+    target,
+    state: states,
+    type,
+    name,
+    code,
+    createdFrom: utcText(createdFrom),
+    createdUntil: utcText(createdUntil),
+    incident: uncovered && 'none',
+    cursor: from && toCursor([from.age, from.id]),
+    towards: from && direction?.towards === 'newer' ? 'newer' : undefined,
+  });
 }
 
-/** The page of one job. */
-export function jobPath({ target, jobId }: { target: string; jobId: string }): string {
-  return `/jobs/${encodeURIComponent(target)}/${encodeURIComponent(jobId)}`;
+function utcText(at: Instant | undefined): string | undefined {
+  return at === undefined ? undefined : toIso(at).replace(/\.\d+Z$/, 'Z');
 }

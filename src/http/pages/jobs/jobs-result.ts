@@ -4,7 +4,7 @@ import type { FieldKey } from '../../../core/job/fields.ts';
 import { fieldLabel, fieldsIn, fieldText } from '../../../core/job/show-field.ts';
 import type { JobPage, PlacedJob } from '../../../store/views/job-list.ts';
 import { MOST_ROWS } from './jobs-download.ts';
-import { jobPath, jobsPath, type JobQuery } from './job-query.ts';
+import { jobsPath, type JobQuery } from './job-query.ts';
 import { jobWatch } from '../../../core/job/job-watch.ts';
 import { formatLocal, type Instant } from '../../../platform/time.ts';
 import { listTable } from '../../ui/list-table.ts';
@@ -12,7 +12,8 @@ import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { inBrackets } from '../../ui/in-brackets.ts';
 import { stateMark } from '../../ui/state-mark.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visible } from '../../ui/visible.ts';
+import { jobPath } from '../../ui/page-paths.ts';
 
 interface Shown {
   query: JobQuery;
@@ -50,8 +51,8 @@ function table(shown: Shown): Html {
       codeOf(job),
       page.time(job.createdAt ?? job.firstSeenAt),
       page.time(job.stateSince),
-      html`<bdi>${visibleText(job.target)}</bdi>`,
-      ...FIELDS.map((field) => html`<bdi>${visibleText(fieldText(job, field, showTime), 40)}</bdi>`),
+      visible(job.target, 300),
+      ...FIELDS.map((field) => visible(fieldText(job, field, showTime), 40)),
     ]),
   });
 }
@@ -60,15 +61,13 @@ const FIELDS = fieldsIn('list');
 
 /** A job by its name and id, leading to its page. */
 function jobLink(job: PlacedJob, { link }: PageContext): Html {
-  const name = job.name === '' ? '' : html`<bdi>${visibleText(job.name)}</bdi> `;
-  return html`<a class="job" href="${link(jobPath(job))}"
-    >${name}<code><bdi>${visibleText(job.jobId, 80)}</bdi></code></a
-  >`;
+  const name = job.name === '' ? '' : html`${visible(job.name, 300)} `;
+  return html`<a class="job" href="${link(jobPath(job))}">${name}<code>${visible(job.jobId, 80)}</code></a>`;
 }
 
 function codeOf(job: PlacedJob): Html | '' {
   const code = errorCodeOf(job);
-  return code === '' ? '' : html`<bdi>${visibleText(code, 80)}</bdi>`;
+  return code === '' ? '' : visible(code, 80);
 }
 
 function stateOf(job: PlacedJob, { targets, page }: Pick<Shown, 'targets' | 'page'>): Html {

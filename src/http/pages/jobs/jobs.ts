@@ -5,15 +5,15 @@ import { jobPage } from '../../../store/views/job-list.ts';
 import type { WebEnv } from '../../base/principal.ts';
 import { weekCharts } from './week-charts.ts';
 import { addJobFiles } from './jobs-download.ts';
-import { jobQueryString, jobsPath, readJobQuery, type JobQuery } from './job-query.ts';
+import { jobsPath, readJobQuery, type JobQuery } from './job-query.ts';
 import { jobsForm } from './jobs-form.ts';
 import { jobsResult } from './jobs-result.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
-import { pageFrame } from '../../ui/page-frame.ts';
+import { barPage } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
 import type { Pages, PageOptions } from '../../ui/page-options.ts';
 import { stateCounts } from './state-counts.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 
 const JOBS_PER_PAGE = 50;
 
@@ -33,9 +33,9 @@ async function jobsPage(context: Context<WebEnv>, options: PageOptions): Promise
   const query = readJobQuery(context.req.queries(), { timezone, now, targets });
   const { filter, direction } = query;
   // A form also sends what was left empty: the answer stands at an address that says only what was asked.
-  const address = jobQueryString(filter, direction);
-  if (query.problems.length === 0 && new URL(context.req.url).search.slice(1) !== address)
-    return context.redirect(page.link(jobsPath(filter, direction)));
+  const address = jobsPath(filter, direction);
+  if (query.problems.length === 0 && `/jobs${new URL(context.req.url).search}` !== address)
+    return context.redirect(page.link(address));
   const found = await options.store.read((db) =>
     jobPage(db, { filter, direction, limit: JOBS_PER_PAGE, budget: BUDGET }),
   );
@@ -46,10 +46,9 @@ async function jobsPage(context: Context<WebEnv>, options: PageOptions): Promise
   const isFirst = direction.from === undefined;
   const charts = isFirst ? await weekCharts(options.store, { page, filter }) : '';
   return context.html(
-    pageFrame({
-      language: page.words.tag,
+    barPage(page, {
       title: page.words.pages.jobs.title,
-      bar: { context: page, current: 'jobs' },
+      current: 'jobs',
       body: html`<h1>${page.words.pages.jobs.title}</h1>
         ${problems(query, page)} ${stateCounts(counts, { filter, page })}
         ${jobsForm(query, { context: page, targets: targetNames(counts, options), types: typeNames(counts) })}

@@ -4,6 +4,7 @@ import { reasonWord } from '../../../render/words/reason-words.ts';
 import { notificationKindWord } from '../../../render/words/notification-kind-words.ts';
 import type { AttemptView, NotificationView } from '../../../store/views/notification-views.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
+import { detailList, type Detail } from '../../ui/detail-list.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { incidentPath } from '../../ui/page-paths.ts';
@@ -42,7 +43,7 @@ function entryDetails(entry: NotificationView, context: PageContext): Html {
   const { time } = context;
   const { waits: wait, settledAt, lastAttempts } = entry;
   const last = lastAttempts.findLast(({ endedAt }) => endedAt !== undefined);
-  const rows: readonly (readonly [string, Html | string] | undefined)[] = [
+  const rows: readonly (Detail | undefined)[] = [
     [
       details.recipient,
       html`${visible(entry.recipient)} <span class="dim">${visible(entry.receiver)}</span>`,
@@ -63,14 +64,7 @@ function entryDetails(entry: NotificationView, context: PageContext): Html {
       ? undefined
       : [details.answer, answerOf(last, context)],
   ];
-  return html`<dl>
-    ${rows.map(
-      (row) =>
-        row &&
-        html`<dt>${row[0]}</dt>
-          <dd>${row[1]}</dd> `,
-    )}
-  </dl>`;
+  return detailList(rows);
 }
 
 /** What the mail server said, and what can be done about it. */

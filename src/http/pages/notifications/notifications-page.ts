@@ -7,11 +7,12 @@ import { toCursor } from '../../api/query/paging.ts';
 import { notificationEntry } from './notification-entry.ts';
 import { notificationFilter, notificationTabs, type NotificationQuery } from './notification-tabs.ts';
 import type { PageContext } from '../../ui/page-context.ts';
-import { pageFrame } from '../../ui/page-frame.ts';
+import { barPage } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
+import { olderLinks } from '../../ui/older-links.ts';
 import { withQuery } from '../../ui/page-paths.ts';
 import { pendingDecisionsSection } from './pending-decisions-section.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 
 export interface ShownNotifications {
   query: NotificationQuery;
@@ -30,18 +31,17 @@ export interface ShownNotifications {
 export function notificationsPage(found: ShownNotifications, context: PageContext): Html {
   const { query, outcome, list, untold } = found;
   const words = context.words.pages.notifications;
-  const nextPendingDecision = untold.next === undefined ? undefined : String(untold.next);
-  return pageFrame({
-    language: context.words.tag,
+  const to = (place: Partial<NotificationQuery>) => withQuery('/notifications', { ...query, ...place });
+  return barPage(context, {
     title: words.title,
-    bar: { context, current: 'notifications' },
+    current: 'notifications',
     body: html`<h1>${words.title}</h1>
       ${noticeOf(outcome, context)} ${notificationTabs(found.counts, query, context)}
       ${notificationFilter(found.receivers, query, context)} ${resendAllForm(found, context)}
       ${entries(list.items, query, context)}
-      ${pager({ query, name: 'cursor', next: toCursor(list.next) }, context)}
+      ${olderLinks({ label: words.title, cursor: query.cursor, next: toCursor(list.next), path: (cursor) => to({ cursor }) }, context)}
       ${pendingDecisionsSection(untold.items, context)}
-      ${pager({ query, name: 'untold', next: nextPendingDecision }, context)}`,
+      ${olderLinks({ label: words.pendingDecisions.title, cursor: query.untold, next: untold.next?.toString(), path: (place) => `${to({ untold: place })}#untold` }, context)}`,
   });
 }
 
@@ -80,25 +80,4 @@ function entries(items: readonly NotificationView[], query: NotificationQuery, c
   return html`<ol class="entries">
     ${items.map((entry) => html`<li>${notificationEntry(entry, query, context)}</li>`)}
   </ol>`;
-}
-
-/** Links to the older ones of a list, and back to its newest. */
-function pager(
-  of: {
-    query: NotificationQuery;
-    /** What says where the list goes on. */
-    name: 'cursor' | 'untold';
-    next: string | undefined;
-  },
-  { link, words }: PageContext,
-): Html | string {
-  const { query, name, next } = of;
-  if (query[name] === undefined && next === undefined) return '';
-  const { older, newest, title, pendingDecisions: untold } = words.pages.notifications;
-  const to = (place: string | undefined) =>
-    `${link(withQuery('/notifications', { ...query, [name]: place }))}${name === 'untold' ? '#untold' : ''}`;
-  return html`<nav class="pager" aria-label="${name === 'untold' ? untold.title : title}">
-    ${query[name] === undefined ? '' : html`<a href="${to(undefined)}">${newest}</a>`}
-    ${next === undefined ? '' : html`<a rel="next" href="${to(next)}">${older}</a>`}
-  </nav>`;
 }

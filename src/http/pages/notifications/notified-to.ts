@@ -3,7 +3,7 @@ import type { IncidentView } from '../../../store/views/incident-views.ts';
 import type { PageWords } from '../../locale/en.ts';
 import type { Html } from '../../base/html.ts';
 import { visible } from '../../ui/visible.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 
 /** In one line: the receivers that it has reached, those it will, and those it will not. */
 export function notifiedLine(incident: IncidentView, words: PageWords): Html {
@@ -41,5 +41,5 @@ function notNotified({ onItsWayTo, notReached }: IncidentView, words: PageWords)
 }
 
 function listOf(receivers: readonly string[], { comma }: PageWords): string {
-  return receivers.map((name) => visibleText(name)).join(comma);
+  return receivers.map((name) => visibleText(name, 300)).join(comma);
 }

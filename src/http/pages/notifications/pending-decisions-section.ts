@@ -30,7 +30,7 @@ function cells(item: PendingDecisionView, context: PageContext): readonly (Html 
   const ruleName = visible(rule ?? '–');
   return [
     time(item.at),
-    html`<a href="${link(jobPath(target, jobId))}">${visible(item.jobName || jobId, 80)}</a>
+    html`<a href="${link(jobPath({ target, jobId }))}">${visible(item.jobName || jobId, 80)}</a>
       <span class="dim">${visible(target)}</span>`,
     visible(item.state, 40),
     incident === undefined ? ruleName : html`<a href="${link(incidentPath(incident))}">${ruleName}</a>`,

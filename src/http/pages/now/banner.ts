@@ -6,6 +6,7 @@ import { since } from '../../ui/since.ts';
 import { visible } from '../../ui/visible.ts';
 import { type Judged, type Level, levelOf } from '../../health/level.ts';
 import type { MonitoringState } from '../../health/monitoring-state.ts';
+import { targetPath } from '../../ui/page-paths.ts';
 
 /** The banner at the top: the worst in its heading, and all else that is wrong below it, whatever comes first. */
 export function banner(judged: Judged, context: PageContext): Html {
@@ -56,9 +57,7 @@ function monitorLines({ troubles, targets }: MonitoringState, { words, link }: P
     .slice(0, TARGETS_NAMED)
     .map(
       ({ name, state }) =>
-        html`<li>
-          <a href="${link(`/targets/${encodeURIComponent(name)}`)}">${visible(name)}</a> ${states[state]}
-        </li> `,
+        html`<li><a href="${link(targetPath(name))}">${visible(name)}</a> ${states[state]}</li> `,
     );
   return html`<p><b>${monitoring.title}</b></p>
     <ul>

@@ -11,7 +11,7 @@ import { weekCharts } from '../jobs/week-charts.ts';
 import { incidentCard } from '../incident/incident-card.ts';
 import { incidentsPath } from '../incidents/incidents-query.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
-import { pageFrame } from '../../ui/page-frame.ts';
+import { barPage } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
 import { pageScript } from '../../ui/page-script.ts';
 import type { Pages, PageOptions } from '../../ui/page-options.ts';
@@ -21,6 +21,7 @@ import { visible } from '../../ui/visible.ts';
 import { monitoringSection } from '../health/monitoring-section.ts';
 import { monitoringState, type MonitoringState } from '../../health/monitoring-state.ts';
 import { pageWords } from '../../locale/page-words.ts';
+import { incidentPath } from '../../ui/page-paths.ts';
 
 /** More open incidents are counted: a page of cards is for reading. */
 const MOST_CARDS = 40;
@@ -60,10 +61,9 @@ interface Shown {
 
 function nowPage(shown: Shown, context: PageContext): Html {
   const { words } = context;
-  return pageFrame({
-    language: words.tag,
+  return barPage(context, {
     title: words.pages.now.title,
-    bar: { context, current: 'now' },
+    current: 'now',
     body: html`${banner(shown, context)} ${openSection(shown, context)}
       ${monitoringSection(shown.monitoring, context)} ${closedSection(shown.closed, context)}
       <section>${shown.charts}</section>`,
@@ -96,7 +96,7 @@ function closedSection(closed: readonly IncidentView[], context: PageContext): H
       ${closed.map(
         ({ id, title, closed: end }) =>
           html`<li>
-            <a href="${link(`/incidents/${encodeURIComponent(id)}`)}">${visible(title)}</a>
+            <a href="${link(incidentPath(id))}">${visible(title)}</a>
             ${
               end === undefined
                 ? ''

@@ -1,7 +1,7 @@
 import { SILENCE_KEYS } from '../../../core/mute/silence.ts';
 import type { MatchersFault, TimesFault } from '../../base/silence-request.ts';
 import type { SilencesWords } from '../../locale/en/silences.ts';
-import { visibleText } from '../../../platform/text/visible-text-cut.ts';
+import { visibleText } from '../../../platform/text/visible-text.ts';
 
 /** What to mend, for who filled in the form. */
 export function silenceFault(fault: MatchersFault | TimesFault, words: SilencesWords): string {

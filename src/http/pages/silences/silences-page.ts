@@ -4,7 +4,7 @@ import { silenceState, type Silence, type SilenceMatcher } from '../../../core/m
 import { listTable } from '../../ui/list-table.ts';
 import { numberedLinks, numberedPage } from '../../ui/numbered-pages.ts';
 import type { PageContext } from '../../ui/page-context.ts';
-import { pageFrame } from '../../ui/page-frame.ts';
+import { barPage } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
 import { silenceForm, type AskedSilence } from './silence-form.ts';
 import { visible } from '../../ui/visible.ts';
@@ -31,10 +31,9 @@ export function silencesPage(shown: Shown, context: PageContext): Html {
   const isOver = (silence: Silence) => silenceState(silence, now) === 'expired';
   const [current, over] = [silences.filter((silence) => !isOver(silence)), silences.filter(isOver)];
   const form = mayWrite ? formSection(shown, context) : '';
-  return pageFrame({
-    language: words.tag,
+  return barPage(context, {
     title: silenceWords.title,
-    bar: { context, current: 'silences' },
+    current: 'silences',
     body: html`<h1>${silenceWords.title}</h1>
       <p class="dim">${silenceWords.intro}</p>
       ${shown.refused === undefined ? '' : form}

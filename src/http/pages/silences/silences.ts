@@ -11,6 +11,7 @@ import { readForm, smallForm } from '../../ui/read-form.ts';
 import { silenceFault } from './silence-fault.ts';
 import type { AskedSilence } from './silence-form.ts';
 import { silencesPage } from './silences-page.ts';
+import { incidentPath } from '../../ui/page-paths.ts';
 
 /** How long those that are over are still shown. */
 const SHOWN_AFTER: Duration = 7 * DAY;
@@ -41,7 +42,7 @@ export function addSilences(pages: Pages, options: PageOptions): void {
     const { by: author, comment } = actorOf(context.get('principal'), asked);
     const silence = { ...span, matchers, author, comment };
     await store.write((trx) => createSilence(trx, silence, { now, targets: targetNames(options) }));
-    return context.redirect(link(back === '' ? '/silences' : `/incidents/${encodeURIComponent(back)}`), 303);
+    return context.redirect(link(back === '' ? '/silences' : incidentPath(back)), 303);
   });
   pages.post('/silences/:id/expire', access.requires('write'), smallForm(options), async (context) => {
     const id = Number(context.req.param('id'));

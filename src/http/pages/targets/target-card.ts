@@ -5,10 +5,11 @@ import type { IncidentView } from '../../../store/views/incident-views.ts';
 import type { PollView, TargetView } from '../../../store/views/target-views.ts';
 import { type Duration, formatDuration, type Instant, SECOND } from '../../../platform/time.ts';
 import type { TargetPlan } from '../../base/web-options.ts';
+import { detailList, type Detail } from '../../ui/detail-list.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { inBrackets } from '../../ui/in-brackets.ts';
-import { incidentPath, jobPath, withQuery } from '../../ui/page-paths.ts';
+import { incidentPath, jobPath, targetPath, withQuery } from '../../ui/page-paths.ts';
 import { pollTable } from './poll-table.ts';
 import { visible } from '../../ui/visible.ts';
 
@@ -29,7 +30,7 @@ export function targetCard(
   const { plan, view, polls, incidents, isAlone } = target;
   const words = context.words.pages.targets;
   const state = view.lastPollAt === undefined ? 'unpolled' : view.failing === undefined ? 'up' : 'failing';
-  const self = `/targets/${encodeURIComponent(plan.name)}`;
+  const self = targetPath(plan.name);
   const head = isAlone
     ? html`<h1>${visible(plan.name)}</h1>`
     : html`<h2><a href="${context.link(self)}">${visible(plan.name)}</a></h2>`;
@@ -51,7 +52,7 @@ function targetDetails(
   const { details } = context.words.pages.targets;
   const { failing } = view;
   const runs = plan.nextRuns(context.now);
-  const rows: readonly (readonly [string, Html | string] | undefined)[] = [
+  const rows: readonly (Detail | undefined)[] = [
     failing && [details.failing, failingSince(failing, context)],
     failing?.fault && [
       details.cause,
@@ -74,14 +75,7 @@ function targetDetails(
     view.oldestOpen && [details.oldest, oldestOf(view.name, view.oldestOpen, context)],
     [details.incidents, incidentsOf(view, incidents, context)],
   ];
-  return html`<dl>
-    ${rows.map(
-      (row) =>
-        row &&
-        html`<dt>${row[0]}</dt>
-          <dd>${row[1]}</dd> `,
-    )}
-  </dl>`;
+  return detailList(rows);
 }
 
 function failingSince(
@@ -124,7 +118,8 @@ function oldestOf(
   job: NonNullable<TargetView['oldestOpen']>,
   { link, time, words }: PageContext,
 ): Html {
-  return html`<a href="${link(jobPath(target, job.jobId))}">${visible(job.name || job.jobId, 80)}</a
+  return html`<a href="${link(jobPath({ target, jobId: job.jobId }))}"
+      >${visible(job.name || job.jobId, 80)}</a
     >${words.clause}${visible(job.state, 40)}${words.clause}${words.pages.targets.createdAt}
     ${time(job.createdAt)}`;
 }

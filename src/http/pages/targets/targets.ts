@@ -4,7 +4,7 @@ import { lastPolls, targetViews, type PollView, type TargetView } from '../../..
 import type { TargetPlan } from '../../base/web-options.ts';
 import { numberedLinks, numberedPage } from '../../ui/numbered-pages.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
-import { pageFrame } from '../../ui/page-frame.ts';
+import { barPage, messageCard } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
 import type { PageOptions, Pages } from '../../ui/page-options.ts';
 import { targetCard } from './target-card.ts';
@@ -28,13 +28,15 @@ export function addTargets(pages: Pages, options: PageOptions): void {
     const urgentFirst = cards.toSorted((a, b) => Number(isFailing(b)) - Number(isFailing(a)));
     const shown = numberedPage(urgentFirst, { asked: context.req.query('page'), size: MOST_CARDS });
     const body = shown.items.map((card) => targetCard({ ...card, incidents: [], isAlone: false }, page));
+    const links = numberedLinks(shown, { path: '/targets', name: 'page', label: title }, page);
     return context.html(
-      frame(page, {
+      frame(
+        page,
         title,
-        body: html`<h1>${title}</h1>
+        html`<h1>${title}</h1>
           <div class="entries">${body}</div>
-          ${numberedLinks(shown, { path: '/targets', name: 'page', label: title }, page)}`,
-      }),
+          ${links}`,
+      ),
     );
   });
   pages.get('/targets/:name', options.access.requires('read'), async (context) => {
@@ -45,7 +47,7 @@ export function addTargets(pages: Pages, options: PageOptions): void {
     const asked = { ...OPEN_ONES, target: card.plan.name };
     const incidents = (await options.store.read((db) => incidentPage(db, asked))).map(({ view }) => view);
     const body = html`${backLink(page)} ${targetCard({ ...card, incidents, isAlone: true }, page)}`;
-    return context.html(frame(page, { title: card.plan.name, body }));
+    return context.html(frame(page, card.plan.name, body));
   });
 }
 
@@ -86,19 +88,14 @@ async function readTargets(
 }
 
 function unknownTarget(page: PageContext): Html {
-  const { title, text } = page.words.pages.targets.unknown;
-  const body = html`${backLink(page)}
-    <div class="card">
-      <h1>${title}</h1>
-      <p>${text}</p>
-    </div>`;
-  return frame(page, { title, body });
+  const { unknown } = page.words.pages.targets;
+  return frame(page, unknown.title, html`${backLink(page)} ${messageCard(unknown)}`);
 }
 
 function backLink({ words, link }: PageContext): Html {
   return html`<p><a href="${link('/targets')}">${words.pages.targets.back}</a></p>`;
 }
 
-function frame(context: PageContext, page: { title: string; body: Html }): Html {
-  return pageFrame({ language: context.words.tag, ...page, bar: { context, current: 'targets' } });
+function frame(context: PageContext, title: string, body: Html): Html {
+  return barPage(context, { title, body, current: 'targets' });
 }

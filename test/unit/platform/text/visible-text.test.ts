@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { cutProse } from '../../../../src/platform/text/cut-prose.ts';
+import { visibleProse, visibleText } from '../../../../src/platform/text/visible-text.ts';
 import { cutText } from '../../../../src/platform/text/cut-text.ts';
 import { shellWord } from '../../../../src/render/content/shell-word.ts';
-import { visibleProse, visibleText } from '../../../../src/platform/text/visible-text.ts';
 
 describe('visible text', () => {
   it('keeps names as they are', () => {
@@ -15,6 +14,19 @@ describe('visible text', () => {
   it('shows what would be obeyed or overlooked', () => {
     expect(visibleText('\r\n\t\0\u001B[31m\u202E\u2028\uD800\uFEFF')).toBe(
       String.raw`\r\n\t\x00\x1B[31m\u{202E}\u{2028}\u{D800}\u{FEFF}`,
+    );
+  });
+});
+
+describe('visible text of a limit', () => {
+  it('never exceeds it, keeps what fits, and shows nothing that would be obeyed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 12 }), (text, most) => {
+        const shown = visibleText(text, most);
+        expect(Array.from(shown).length).toBeLessThanOrEqual(most);
+        expect(visibleText(shown)).toBe(shown);
+        if (Array.from(visibleText(text)).length <= most) expect(shown).toBe(visibleText(text));
+      }),
     );
   });
 });
@@ -44,8 +56,8 @@ describe('cut text', () => {
   });
 });
 
-describe('cut prose', () => {
-  it('is what remains of the whole prose when it is cut', () => {
+describe('visible prose', () => {
+  it('of a limit is the whole prose, cut', () => {
     const text = fc
       .array(
         fc.oneof(
@@ -56,7 +68,7 @@ describe('cut prose', () => {
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, fc.nat(12), (whole, limit) => {
-        expect(cutProse(whole, limit)).toBe(cutText(visibleProse(whole), limit));
+        expect(visibleProse(whole, limit)).toBe(cutText(visibleProse(whole), limit));
       }),
       { numRuns: 1_000 },
     );
