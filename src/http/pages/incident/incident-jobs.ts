@@ -29,8 +29,11 @@ export function incidentJobs({ members, incident }: IncidentDetail, context: Pag
 
 /** The list of jobs, as near to those of the incident as its filters come. */
 function listOf({ target, state, name }: IncidentDetail['incident']['labels']): string {
-  const given = (value: string | undefined) => (value === '' ? undefined : value);
-  return withQuery('/jobs', { target: given(target), state: given(state), name: given(name) });
+  return withQuery('/jobs', {
+    target: target || undefined,
+    state: state || undefined,
+    name: name || undefined,
+  });
 }
 
 function table(members: readonly MemberView[], context: PageContext): Html {
