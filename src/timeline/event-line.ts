@@ -67,6 +67,6 @@ function notifiedLine({ event, notified }: EntryOf<'event'>, words: TimelineWord
 }
 
 function closedText(reason: string, by: string, words: TimelineWords): string {
-  if (reason === 'hand' && by !== '') return words.closedBy(by);
+  if (reason === 'manual' && by !== '') return words.closedBy(by);
   return new Map(Object.entries(words.closed)).get(reason) ?? reasonWord(reason, words.tag);
 }

@@ -123,7 +123,7 @@ function laterMails(of: Make): Readonly<Record<string, Message>> {
 }
 
 function closings(of: Make): Readonly<Record<string, Message>> {
-  const closing = (reason: 'recovered' | 'superseded' | 'hand', changes: Partial<Message>) =>
+  const closing = (reason: 'recovered' | 'superseded' | 'manual', changes: Partial<Message>) =>
     of({
       kind: 'closing',
       inReplyTo: FIRST,
@@ -164,7 +164,10 @@ function closings(of: Make): Readonly<Record<string, Message>> {
     superseded: closing('superseded', {
       jobs: [{ ...sampleJob(), ...over('superseded', 'b7aa30c1d2e34f5a9b8c7d6e5f4a3b2c1') }],
     }),
-    hand: closing('hand', { jobs: failures(2), story: story({ labels: { code: 'AccessDenied' }, jobs: 2 }) }),
+    manual: closing('manual', {
+      jobs: failures(2),
+      story: story({ labels: { code: 'AccessDenied' }, jobs: 2 }),
+    }),
     'over-at-once': overAtOnce,
     'vanished-at-once': {
       ...overAtOnce,

@@ -75,7 +75,7 @@ export const ENGLISH = {
     closeReasons: {
       recovered: 'recovered',
       superseded: 'superseded',
-      hand: 'manually',
+      manual: 'manually',
       aged: 'by age',
     },
     /** In place of a receiver's name whom no message has reached yet, or will. */

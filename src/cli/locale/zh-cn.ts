@@ -68,7 +68,7 @@ export const CHINESE = {
     states: { open: '未认领', acknowledged: '已认领', closed: '已恢复' },
     silenced: (state) => `${state}（已静默）`,
     resolved: (how) => `已恢复（${how}）`,
-    closeReasons: { recovered: '自动恢复', superseded: '被新任务取代', hand: '手动', aged: '超时' },
+    closeReasons: { recovered: '自动恢复', superseded: '被新任务取代', manual: '手动', aged: '超时' },
     onItsWay: (receiver) => `（正在通知 ${receiver}）`,
     notReached: (receiver) => `（无法通知 ${receiver}）`,
     jobs: (all, open) => (open === all || open === 0 ? String(all) : `${all}，${open} 个未恢复`),

@@ -9,7 +9,7 @@ export type IncidentEnd = (typeof INCIDENT_ENDS)[number];
 export const INCIDENT_ENDS = [
   'recovered',
   'superseded',
-  'hand',
+  'manual',
   'aged',
   'resumed',
   'ended',

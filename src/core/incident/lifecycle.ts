@@ -8,7 +8,7 @@ export type ClosedReason =
   /** A newer run of each failed job succeeded. */
   | 'superseded'
   /** A person closed it. */
-  | 'hand'
+  | 'manual'
   /** Nothing can close it any more and nothing was new for long. */
   | 'aged';
 

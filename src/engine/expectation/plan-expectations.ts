@@ -38,7 +38,7 @@ export async function planExpectations(
     if (expectations.some((expectation) => expectation.name === name)) continue;
     await forgetExpectation(trx, name);
     for (const incident of await openIncidentsOf(trx, name)) {
-      if (incident.condition) await closeCondition(trx, incident, { at: now, reason: 'hand' });
+      if (incident.condition) await closeCondition(trx, incident, { at: now, reason: 'manual' });
     }
   }
 }

@@ -43,7 +43,7 @@ export const ENGLISH = {
     vanished: 'no longer listed by the API',
     outlived: 'no longer followed',
     'target-removed': 'no longer watched',
-    hand: 'resolved manually',
+    manual: 'resolved manually',
     aged: 'closed by age: nothing was new for long',
   },
   acknowledge: {

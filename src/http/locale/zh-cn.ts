@@ -37,7 +37,7 @@ export const CHINESE = {
     vanished: 'API 已不再列出',
     outlived: '不再跟踪',
     'target-removed': '不再监视',
-    hand: '已手动恢复',
+    manual: '已手动恢复',
     aged: '长时间没有新情况，自动关闭',
   },
   acknowledge: {

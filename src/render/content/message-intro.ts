@@ -39,7 +39,7 @@ function reasonOf(message: Message, story: IncidentStory, words: Words): readonl
     const mark = closingMark(message);
     const over = intro.over[mark](age);
     if (message.inReplyTo !== undefined) return [over];
-    return [isRecovery(mark) || mark === 'hand' ? intro.overAtOnce : intro.endedAtOnce, over];
+    return [isRecovery(mark) || mark === 'manual' ? intro.overAtOnce : intro.endedAtOnce, over];
   }
   const escalated = message.kind === 'escalation' ? [intro.escalated(age)] : [];
   if (reason === 'flapping') return [...escalated, intro.flapping];

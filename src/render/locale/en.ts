@@ -26,7 +26,7 @@ export const ENGLISH = {
     resumed: 'Resumed',
     superseded: 'Superseded',
     recovered: 'Resolved',
-    hand: 'Resolved manually',
+    manual: 'Resolved manually',
     ended: 'Resolved',
     vanished: 'Vanished',
     outlived: 'No longer followed',
@@ -78,7 +78,7 @@ export const ENGLISH = {
       resumed: (age: string) => `Resumed after ${age}.`,
       superseded: (age: string) => `A newer run of the same work succeeded, ${age} after this began.`,
       recovered: (age: string) => `Resolved. It lasted ${age}.`,
-      hand: (age: string) => `Resolved manually after ${age}.`,
+      manual: (age: string) => `Resolved manually after ${age}.`,
       ended: (age: string) => `Resolved after ${age}, but not all of its jobs recovered.`,
       vanished: (age: string) =>
         `Its jobs are no longer listed by the API, ${age} after this began. How they ended is unknown.`,

@@ -23,7 +23,7 @@ export const CHINESE = {
     resumed: '已恢复',
     superseded: '已被取代',
     recovered: '已恢复',
-    hand: '已手动恢复',
+    manual: '已手动恢复',
     ended: '已结束',
     vanished: '已消失',
     outlived: '不再跟踪',
@@ -64,7 +64,7 @@ export const CHINESE = {
       resumed: (age) => `已恢复，共持续 ${age}。`,
       superseded: (age) => `失败 ${age}后，同一作业的新任务已成功。`,
       recovered: (age) => `已恢复，共持续 ${age}。`,
-      hand: (age) => `已手动恢复，共持续 ${age}。`,
+      manual: (age) => `已手动恢复，共持续 ${age}。`,
       ended: (age) => `已结束，共持续 ${age}，但并非所有任务都已恢复。`,
       vanished: (age) => `其任务在 ${age}后已不再由 API 列出，最终结果未知。`,
       outlived: (age) =>

@@ -1,5 +1,6 @@
 import type { DecisionReason } from '../../core/rule/decide.ts';
 import type { ClosedReason, HoldReason, PendingUpdate, RATE_CAPPED } from '../../core/incident/lifecycle.ts';
+import { toOutwardReason } from '../../core/incident/outward-reason.ts';
 import type { Language } from '../../core/message/message.ts';
 import type { SelfCheckReason } from '../../core/incident/self-check.ts';
 
@@ -8,7 +9,7 @@ import type { SelfCheckReason } from '../../core/incident/self-check.ts';
  * version does not know stays as it is.
  */
 export function reasonWord(reason: string, language: Language = 'en'): string {
-  return language === 'en' ? reason : (chineseWords.get(reason) ?? reason);
+  return language === 'en' ? toOutwardReason(reason) : (chineseWords.get(reason) ?? reason);
 }
 
 /** Returns what people call what holds a message back: `silence 3`, `maintenance upgrade`. */
@@ -82,13 +83,13 @@ const CHINESE: Readonly<Record<Reason, string>> = {
   acknowledged: '已认领',
   recovered: '已恢复',
   superseded: '新的任务已成功',
-  hand: '手动恢复',
+  manual: '手动恢复',
   aged: '长时间没有新情况',
   settled: '状态已稳定',
   'silence-ended': '静默已结束',
   'closed-recovered': '已恢复',
   'closed-superseded': '新的任务已成功',
-  'closed-hand': '手动恢复',
+  'closed-manual': '手动恢复',
   'closed-aged': '长时间没有新情况',
   'rate-capped': '达到发送上限',
   opened: '新告警',

@@ -18,7 +18,7 @@ export async function pastInterventions(db: Database, { from, until }: Span): Pr
     SELECT at, incident_event.kind, coalesce(acknowledged_by, '') AS "by", rule, group_key AS "groupKey"
     FROM incident_event JOIN incident ON incident.id = incident_event.incident
     WHERE at >= ${from} AND at < ${until}
-      AND (incident_event.kind = 'acknowledged' OR (incident_event.kind = 'closed' AND reason = 'hand'))
+      AND (incident_event.kind = 'acknowledged' OR (incident_event.kind = 'closed' AND reason = 'manual'))
     ORDER BY incident_event.id`.execute(db);
   return rows;
 }

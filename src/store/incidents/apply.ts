@@ -155,7 +155,7 @@ function eventOf(
     case 'close':
       return { kind: 'closed', reason: action.reason, detail: action.actor };
     case 'acknowledge':
-      return { kind: 'acknowledged', reason: 'hand', detail: action.actor };
+      return { kind: 'acknowledged', reason: 'manual', detail: action.actor };
     case 'escalate':
       return { kind: 'escalated', reason: 'not-acknowledged', receiver: action.receiver };
     case 'begin-silence':

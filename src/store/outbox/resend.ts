@@ -59,7 +59,7 @@ export async function resendEntries(
   const listed = sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
   await sql`
     INSERT INTO incident_event (incident, at, kind, reason, receiver, notification, detail)
-    SELECT thread.incident, ${at}, 'resent', 'hand', notification.receiver, notification.id,
+    SELECT thread.incident, ${at}, 'resent', 'manual', notification.receiver, notification.id,
       outbox.recipient || ': ' || ${by}
     FROM outbox JOIN notification ON notification.id = outbox.notification
       JOIN thread ON thread.id = notification.thread OR thread.opened_by = notification.id

@@ -9,6 +9,7 @@ import { coverage } from './migrations/0007-coverage.ts';
 import { queueLists } from './migrations/0008-queue-lists.ts';
 import { titles } from './migrations/0009-titles.ts';
 import { sharedMails } from './migrations/0010-shared-mails.ts';
+import { manual } from './migrations/0011-manual.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   queueLists,
   titles,
   sharedMails,
+  manual,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */

@@ -92,7 +92,7 @@ export const ENGLISH = {
   closed: {
     recovered: 'resolved: recovered',
     superseded: 'resolved: a newer run succeeded',
-    hand: 'resolved manually',
+    manual: 'resolved manually',
     aged: 'resolved by age: nothing was new for long',
   } satisfies Record<ClosedReason, string>,
   closedBy: (by: string) => `resolved manually by ${by}`,

@@ -58,7 +58,7 @@ export const CHINESE = {
   closed: {
     recovered: '已恢复',
     superseded: '已恢复：新的任务已成功',
-    hand: '已手动恢复',
+    manual: '已手动恢复',
     aged: '长时间没有新情况，自动关闭',
   },
   closedBy: (by) => `已由 ${by} 手动恢复`,

@@ -57,7 +57,7 @@ describe('batchwatch ack', () => {
       'incident f00dfeed acknowledged by alice: no more reminders, no escalation; its resolution is still notified\n',
     );
     expect(await events(fixture)).toEqual([
-      { kind: 'acknowledged', reason: 'hand', detail: 'alice: on my way' },
+      { kind: 'acknowledged', reason: 'manual', detail: 'alice: on my way' },
     ]);
   });
 
@@ -122,7 +122,7 @@ describe('batchwatch incidents close', () => {
     expect(first).toMatchObject({ code: 0, out: expect.stringContaining('resolved manually') });
     const second = await fixture.run('incidents', 'close', 'f00dfeed', '--author', 'bob');
     expect(second).toMatchObject({ code: 0, out: expect.stringContaining('was resolved already') });
-    expect(await events(fixture)).toEqual([{ kind: 'closed', reason: 'hand', detail: 'alice' }]);
+    expect(await events(fixture)).toEqual([{ kind: 'closed', reason: 'manual', detail: 'alice' }]);
   });
 });
 

@@ -166,6 +166,50 @@ describe('migrating', () => {
     ]);
   });
 
+  it('calls what a person did manual: of incidents, of their events and in messages, and changes nothing else', () => {
+    using database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, 10));
+    const incident = database.prepare(`
+      INSERT INTO incident (public_id, kind, rule, group_key, labels, severity, state, opened_at, last_news_at, closed_at, closed_reason)
+      VALUES (?1, 'jobs', 'failures', ?1, '{}', 'critical', 'closed', 1, 1, 2, ?1)`);
+    for (const reason of ['hand', 'recovered']) incident.run(reason);
+    const event = database.prepare(`
+      INSERT INTO incident_event (incident, at, kind, reason, detail) VALUES (1, 1, 'x', ?, 'hand')`);
+    for (const reason of ['hand', 'closed-hand', 'handed', 'closed-recovered']) event.run(reason);
+    const insert = database.prepare(`INSERT INTO notification
+      (receiver, message_id, incident, message, detected_at, created_at) VALUES ('a', ?1, '1', ?1, 0, 0)`);
+    const stories = [
+      { reason: 'closed-hand', closed: { reason: 'hand', at: 2 }, labels: { code: 'hand' } },
+      { reason: 'opened-and-closed', closed: { reason: 'hand', at: 2 } },
+      { reason: 'news' },
+      undefined,
+    ];
+    for (const story of stories) insert.run(JSON.stringify({ kind: 'closing', story }));
+    migrate(database);
+    const all = (query: string) =>
+      database
+        .prepare(query)
+        .all()
+        .flatMap((row) => Object.values(row));
+    expect(all('SELECT closed_reason FROM incident ORDER BY id')).toEqual(['manual', 'recovered']);
+    expect(all('SELECT reason FROM incident_event ORDER BY id')).toEqual([
+      'manual',
+      'closed-manual',
+      'handed',
+      'closed-recovered',
+    ]);
+    const messages = all('SELECT message FROM notification ORDER BY id');
+    expect(messages.map((message) => JSON.parse(String(message)) as unknown)).toEqual([
+      {
+        kind: 'closing',
+        story: { reason: 'closed-manual', closed: { reason: 'manual', at: 2 }, labels: { code: 'hand' } },
+      },
+      { kind: 'closing', story: { reason: 'opened-and-closed', closed: { reason: 'manual', at: 2 } } },
+      { kind: 'closing', story: { reason: 'news' } },
+      { kind: 'closing' },
+    ]);
+  });
+
   it('keeps what refers to a table that is made again, and never gives an id again that somebody remembers', () => {
     using database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true });
     migrate(database, MIGRATIONS.slice(0, 1));

@@ -92,8 +92,8 @@ describe('an event of an incident', () => {
     ],
     [{ kind: 'closed', reason: 'recovered' }, 'resolved: recovered', '已恢复'],
     [{ kind: 'closed', reason: 'superseded' }, 'resolved: a newer run succeeded', '已恢复：新的任务已成功'],
-    [{ kind: 'closed', reason: 'hand', detail: 'ada' }, 'resolved manually by ada', '已由 ada 手动恢复'],
-    [{ kind: 'closed', reason: 'hand' }, 'resolved manually', '已手动恢复'],
+    [{ kind: 'closed', reason: 'manual', detail: 'ada' }, 'resolved manually by ada', '已由 ada 手动恢复'],
+    [{ kind: 'closed', reason: 'manual' }, 'resolved manually', '已手动恢复'],
     [
       { kind: 'closed', reason: 'aged' },
       'resolved by age: nothing was new for long',

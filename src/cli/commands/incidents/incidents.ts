@@ -1,3 +1,4 @@
+import { toOutwardReason } from '../../../core/incident/outward-reason.ts';
 import type { IncidentState } from '../../../core/incident/lifecycle.ts';
 import { withIsoTimes } from '../../../platform/iso-times.ts';
 import { toIso } from '../../../platform/time.ts';
@@ -69,6 +70,6 @@ function toJson({ openedAt, acknowledged, closed, isSilenced, ...incident }: Inc
     silenced: isSilenced,
     openedAt: toIso(openedAt),
     acknowledged: acknowledged && withIsoTimes(acknowledged, 'at'),
-    closed: closed && { reason: closed.reason, at: toIso(closed.at) },
+    closed: closed && { reason: toOutwardReason(closed.reason), at: toIso(closed.at) },
   };
 }

@@ -32,7 +32,7 @@ export function operate(incident: Incident, action: OperatorAction): Evaluated |
       actions: [{ do: 'acknowledge', actor }, again],
     };
   }
-  const reason = 'hand';
+  const reason = 'manual';
   return {
     incident: { ...incident, state: 'closed', closed: { reason, at } },
     actions: [{ do: 'close', reason, actor }, again],

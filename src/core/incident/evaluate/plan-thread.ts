@@ -86,7 +86,7 @@ function planNeverNotified(incident: Planned, thread: OverThread, context: PlanC
 
 function dropOver({ end }: OverThread): Plan {
   if (end === 'superseded') return { do: 'drop', reason: 'superseded-before-told' };
-  return { do: 'drop', reason: end === 'hand' ? 'closed-before-told' : 'recovered-before-told' };
+  return { do: 'drop', reason: end === 'manual' ? 'closed-before-told' : 'recovered-before-told' };
 }
 
 function planOpen(incident: Planned, thread: PlannedThread, context: PlanContext): Plan {

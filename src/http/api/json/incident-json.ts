@@ -1,6 +1,8 @@
 import { INCIDENT_ENDS } from '../../../core/incident/incident-end.ts';
+import { fromOutwardReason, toOutwardReason } from '../../../core/incident/outward-reason.ts';
 import { z } from '@hono/zod-openapi';
 import { withIsoTimes } from '../../../platform/iso-times.ts';
+import { toIso } from '../../../platform/time.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
 import type { IncidentEventRow } from '../../../store/views/incident-life.ts';
 import { apiTime } from '../../respond/api-time.ts';
@@ -36,9 +38,10 @@ export const incidentJson = z
     acknowledged: z.object({ by: z.string(), at: apiTime }).optional(),
     closed: z
       .object({
-        reason: z.enum(['recovered', 'superseded', 'hand', 'aged']),
+        reason: z.enum(['recovered', 'superseded', 'hand', 'aged']).transform(fromOutwardReason),
         end: z
-          .enum(INCIDENT_ENDS)
+          .enum(INCIDENT_ENDS.map(toOutwardReason))
+          .transform(fromOutwardReason)
           .openapi({ description: 'How it ended: as `reason`, or as all of its jobs did.' }),
         at: apiTime,
       })
@@ -56,7 +59,11 @@ export function toIncidentJson(view: IncidentView): z.input<typeof incidentJson>
     notReached: [...view.notReached],
     silenced: isSilenced,
     acknowledged: acknowledged && withIsoTimes(acknowledged, 'at'),
-    closed: closed && withIsoTimes(closed, 'at'),
+    closed: closed && {
+      reason: toOutwardReason(closed.reason),
+      end: toOutwardReason(closed.end),
+      at: toIso(closed.at),
+    },
   };
 }
 
@@ -82,5 +89,5 @@ export function toEventJson(event: IncidentEventRow): z.input<typeof incidentEve
     detail: detail ?? undefined,
     until: until ?? undefined,
   };
-  return withIsoTimes({ ...rest, ...known }, 'at', 'until');
+  return withIsoTimes({ ...rest, ...known, reason: toOutwardReason(rest.reason) }, 'at', 'until');
 }

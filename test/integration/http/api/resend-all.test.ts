@@ -88,7 +88,7 @@ describe('sending all undeliverable notifications again', () => {
     const [history] = await temporary.store.read((db) => incidentHistories(db, [1]));
     const resent = {
       kind: 'resent',
-      reason: 'hand',
+      reason: 'manual',
       receiver: 'oncall',
       detail: 'oncall@example.com: alice',
     };

@@ -168,7 +168,7 @@ describe('resending', () => {
     const [history] = await temporary.store.read((db) => incidentHistories(db, [1]));
     expect(history?.events.at(-1)).toMatchObject({
       kind: 'resent',
-      reason: 'hand',
+      reason: 'manual',
       receiver: 'oncall',
       detail: 'oncall@example.com: alice',
       at: temporary.clock.now(),

@@ -69,7 +69,7 @@ describe('a mail in Chinese', () => {
       'opening-many',
       'update',
       'update-all-open',
-      'hand',
+      'manual',
       'reminder',
       'resumed',
       'opening-one',

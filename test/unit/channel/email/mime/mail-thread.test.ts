@@ -32,7 +32,7 @@ describe('a mail of an incident', () => {
     ['resumed', 'Resumed: 6 jobs paused: queue night (media)'],
     ['recovered', 'Resolved: 4 jobs paused: queue night (media)'],
     ['superseded', 'Superseded: nightly-transcode (media)'],
-    ['hand', 'Resolved manually: 2 jobs failed: AccessDenied (media)'],
+    ['manual', 'Resolved manually: 2 jobs failed: AccessDenied (media)'],
     ['condition', 'Polling failed (media)'],
     ['condition-over', 'Resolved: Polling failed (media)'],
   ])('%s says first what is new, in text and summary: %s', (name, said) => {
@@ -49,7 +49,7 @@ describe('a mail of an incident', () => {
     ['escalation', 'Unacknowledged for 30 min, so you are notified too.'],
     ['resumed', 'Resumed after 2 h 10 min.'],
     ['superseded', 'A newer run of the same work succeeded, 2 h 10 min after this began.'],
-    ['hand', 'Resolved manually after 2 h 10 min.'],
+    ['manual', 'Resolved manually after 2 h 10 min.'],
     ['over-at-once', 'It was resolved before its first notification.'],
     ['vanished-at-once', 'It ended before its first notification.'],
     ['condition-over', 'Resolved. It lasted 25 min.'],

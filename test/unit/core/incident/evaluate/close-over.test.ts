@@ -17,7 +17,7 @@ import {
 
 const resumed = sketchMember({ parts: [notified()], resolution: 'resumed' });
 const single = sketchSingle();
-const closed = { state: 'closed', closed: { reason: 'hand', at: NOW } } as const;
+const closed = { state: 'closed', closed: { reason: 'manual', at: NOW } } as const;
 
 const ENDING: readonly EvaluationCase[] = [
   [

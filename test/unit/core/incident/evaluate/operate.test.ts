@@ -9,8 +9,8 @@ const CASES: readonly [OperatorAction['do'], IncidentState, string | readonly st
   ['acknowledge', 'open', ['acknowledge by ada: known', 'again in a moment']],
   ['acknowledge', 'acknowledged', 'already-acknowledged'],
   ['acknowledge', 'closed', 'already-closed'],
-  ['close', 'open', ['close hand by ada: known', 'again in a moment']],
-  ['close', 'acknowledged', ['close hand by ada: known', 'again in a moment']],
+  ['close', 'open', ['close manual by ada: known', 'again in a moment']],
+  ['close', 'acknowledged', ['close manual by ada: known', 'again in a moment']],
   ['close', 'closed', 'already-closed'],
 ];
 
@@ -29,6 +29,6 @@ describe('a person who wants to', () => {
   it('close an acknowledged incident leaves who acknowledged it', () => {
     const acknowledged = { by: 'bob', at: NOW - 1 };
     const closed = operate(sketchIncident({ state: 'acknowledged', acknowledged }), { ...ADA, do: 'close' });
-    expect(closed).toMatchObject({ incident: { acknowledged, closed: { reason: 'hand', at: NOW } } });
+    expect(closed).toMatchObject({ incident: { acknowledged, closed: { reason: 'manual', at: NOW } } });
   });
 });
