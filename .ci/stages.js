@@ -10,6 +10,8 @@ const vitest = (report) => ['--', '--reporter=default', '--reporter=json', `--ou
 const proofs = (report) => ['--', '--quick', '--report', report];
 // Once, before the stages that start the program: none of them builds what is built.
 execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
+// Leaves compiled code for all starts after it. A process that a proof kills leaves none.
+execFileSync('node', ['bin/batchwatch.js', '--version'], { stdio: 'inherit' });
 // The proofs mostly wait for processes, and an installation for the network: beside the rest they use all cores.
 const proving = inBackground('npm run prove', proofs);
 const installing = inBackground('.ci/install-programs');
