@@ -47,7 +47,7 @@ export const ENGLISH = {
     aged: 'closed by age: nothing was new for long',
   },
   acknowledge: {
-    /** What a click would do. */
+    /** The effect of a click. */
     offer: (receiver: string) => `Acknowledge as ${receiver}?`,
     button: 'Acknowledge',
     done: (receiver: string) => `Acknowledged by ${receiver}.`,

@@ -1,4 +1,4 @@
-/** What the bar at the top leads to. */
+/** The pages that the bar at the top leads to. */
 export const SECTIONS = [
   'now',
   'incidents',

@@ -6,7 +6,7 @@ import { barPage } from '../ui/page-frame.ts';
 import type { PageOptions, Pages } from '../ui/page-options.ts';
 import { visible } from '../ui/visible.ts';
 
-/** What the program is and works by; secrets are hidden in what is handed in. */
+/** The version and the effective configuration. It comes without secrets. */
 export function addConfiguration(pages: Pages, options: PageOptions): void {
   pages.get('/configuration', options.access.requires('read'), async (context) => {
     const page = pageContext(context, options);

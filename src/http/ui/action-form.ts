@@ -8,7 +8,7 @@ export function actionForm(
   form: {
     incident: string;
     action: 'ack' | 'close';
-    /** Where its answer leads; the incident when it is left out. */
+    /** The page that its answer leads to; the incident when it is left out. */
     back?: 'now';
     button: string;
     more?: Html | '';
@@ -22,7 +22,7 @@ export function actionForm(
   </form>`;
 }
 
-/** Who does it, where nobody knows that, and why. `id` keeps the labels of several forms of a page apart. */
+/** Fields for a note, and for a name where nobody is signed in. `id` keeps the labels of several forms of a page apart. */
 export function signatureFields(
   id: string,
   context: PageContext,

@@ -3,7 +3,7 @@ import { pageContext } from './page-context.ts';
 import { barPage, messageCard } from './page-frame.ts';
 import type { Pages, PageOptions } from './page-options.ts';
 
-/** What people find at addresses where there is nothing; programs are told so in a line. To be added last. */
+/** Answers at addresses where there is nothing: a page for people, a line for programs. It must be added last. */
 export function addNowhere(pages: Pages, options: PageOptions): void {
   pages.get(
     '*',

@@ -9,7 +9,7 @@ export interface NumberedPage<Item> {
   /** Counted from 1. */
   number: number;
   size: number;
-  /** How many there are in all. */
+  /** The number of all items. */
   all: number;
 }
 
@@ -31,7 +31,7 @@ export function numberedLinks(
     /** The parameter that bears the number. */
     name: string;
     label: string;
-    /** What else the address bears. */
+    /** Other parameters of the address. */
     others?: Readonly<Record<string, string | undefined>>;
   },
   { words, link }: PageContext,

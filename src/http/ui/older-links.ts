@@ -4,7 +4,7 @@ import type { PageContext } from './page-context.ts';
 
 interface OlderLinks {
   label: string;
-  /** Where the page begins, and where older entries do: undefined on the first and on the last page. */
+  /** The start of this page and of the next one: undefined on the first and on the last page. */
   cursor: string | undefined;
   next: string | undefined;
   /** The path of the page that begins there. */

@@ -9,7 +9,7 @@ import { pageWords } from '../locale/page-words.ts';
 import type { PageWords } from '../locale/en.ts';
 import type { Html } from '../base/html.ts';
 
-/** What every page is drawn with, also one whose reader has nothing but a signed link. */
+/** Everything that each page is drawn with, also where a reader has only a signed link. */
 export interface PageBasics {
   words: PageWords;
   timezone: string;
@@ -23,10 +23,10 @@ export interface PageBasics {
   time: (at: Instant, shown?: { isBesideAge: boolean }) => Html;
 }
 
-/** What a page is drawn for: who looks, when, and how they want it. */
+/** The reader and the settings that a page is drawn for. */
 export interface PageContext extends PageBasics {
   principal: Principal;
-  /** Where forms are shown. */
+  /** True when the page shows forms. */
   mayWrite: boolean;
   /** The address of a path of ours, as readers reach it: `/jobs` may stand below a prefix. */
   link: (path: string) => string;
@@ -66,7 +66,7 @@ export function pageContext(
   };
 }
 
-/** What stands before each path of ours, as readers reach it; empty where nothing does. */
+/** Returns the prefix of each path of ours, as readers reach it; often it is empty. */
 export function pagePrefix(publicUrl: string): string {
   return new URL(publicUrl).pathname.replace(/\/$/, '');
 }

@@ -5,7 +5,7 @@ import { PAGE_STYLE } from './browser-assets.ts';
 import type { Html } from '../base/html.ts';
 import { SECTIONS, type Section } from '../locale/sections.ts';
 
-/** What the pages for people have in common. */
+/** The frame of all pages for people. */
 export function pageFrame(page: {
   /** BCP 47. */
   language: string;
@@ -92,10 +92,10 @@ const SHUT: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 
-/** What a page may do that a signed link opens: show text in its one style, and send its forms home. */
+/** The headers of pages that a signed link opens. They may show text in their one style, and send forms home. */
 export const SEALED_HEADERS = { ...SHUT, 'Content-Security-Policy': SHOW_TEXT };
 
-/** What all others may do: also run our one script, and talk to nobody but us. */
+/** The headers of all other pages. They may also run our one script, and talk to nobody but us. */
 export const PAGE_HEADERS = {
   ...SHUT,
   // Not `no-referrer`, for then a browser calls the origin of our own forms `null`, and they are taken for another site's.

@@ -5,5 +5,5 @@ import type { WebOptions } from '../base/web-options.ts';
 
 export type Pages = Hono<WebEnv>;
 
-/** What each page gets. */
+/** The options of each page. */
 export type PageOptions = WebOptions & { access: Access };

@@ -11,7 +11,7 @@ export function since(at: Instant, context: PageBasics): Html {
     >`;
 }
 
-/** How long ago it was: `2 h 10 min ago`. */
+/** Returns the age of a moment: `2 h 10 min ago`. */
 export function ago(at: Instant, { now, words }: PageBasics): string {
   const { ago: sentence, units } = words.pages.now;
   return sentence(formatDuration(now - at, units));

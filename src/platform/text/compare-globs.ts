@@ -1,4 +1,4 @@
-/** Returns true when `outer` surely matches every text that `inner` matches; false when one may not, or when it is not easily told. */
+/** Returns true when `outer` surely matches every text that `inner` matches; false when it may not, or when that is hard to say. */
 export function coversGlob(outer: string, inner: string): boolean {
   return advance(outer, inner, (o, i, go) => {
     if (o === '*') return go(1, 0) || (i !== undefined && go(0, 1));
@@ -7,7 +7,7 @@ export function coversGlob(outer: string, inner: string): boolean {
   });
 }
 
-/** Returns true when a text surely matches both globs; false when none does, or when it is not easily told. */
+/** Returns true when a text surely matches both globs; false when none does, or when that is hard to say. */
 export function globsMeet(one: string, other: string): boolean {
   return advance(one, other, (a, b, go) => {
     if (a === '*') return go(1, 0) || (b !== undefined && go(0, 1));
@@ -17,7 +17,7 @@ export function globsMeet(one: string, other: string): boolean {
   });
 }
 
-/** Goes on by so many characters of each glob, and tells what comes of it. */
+/** Goes on by so many characters of each glob, and returns the result. */
 type Go = (left: 0 | 1, right: 0 | 1) => boolean;
 
 /** Longer ones are not compared: nobody writes them, and each character costs a step. */

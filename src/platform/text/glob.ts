@@ -1,7 +1,7 @@
 /** Characters of a text that are compared. The API's names have 128 at most; a hostile one may have more. */
 const LONGEST_TEXT = 2_000;
 
-/** Whether `text` as a whole matches `glob`, in which `*` stands for any run of characters and `?` for one. */
+/** Returns true when the whole `text` matches `glob`. In it, `*` stands for any run of characters and `?` for one. */
 export function matchesGlob(glob: string, text: string): boolean {
   const wanted = Array.from(glob);
   const given = Array.from(text.slice(0, LONGEST_TEXT));

@@ -5,7 +5,7 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** Whether a character is wide, or full-width, by Unicode's annex on East Asian width. */
+/** Returns true when a character is wide, or full-width, by Unicode's annex on East Asian width. */
 export function isWide(character: string): boolean {
   return WIDE.test(character);
 }

@@ -19,12 +19,12 @@ export function nextTimeOfDay(time: TimeOfDay, timezone: string, after: Instant)
   }
 }
 
-/** Whether the text is a time of day. */
+/** Returns true when the text is a time of day. */
 export function isTimeOfDay(text: string): text is TimeOfDay {
   return TIME_OF_DAY.test(text);
 }
 
-/** How long after midnight a day without change of clocks reaches the time. Throws for what is no time of day. */
+/** Returns the span from midnight to the time on a day without change of clocks. Throws for what is no time of day. */
 export function toSinceMidnight(time: TimeOfDay): Duration {
   const [, hour, minute] = TIME_OF_DAY.exec(time) ?? [];
   if (hour === undefined) throw new Error(`${time} is not a time of day`);

@@ -10,5 +10,3 @@ export const apiReference = {
   columns: { name: 'Name', in: 'Where', type: 'Type', about: 'Meaning' },
   required: 'required',
 };
-
-export type ApiReferenceWords = typeof apiReference;

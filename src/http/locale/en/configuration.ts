@@ -12,5 +12,3 @@ export const configuration = {
   about: 'What the program works by now, defaults included. Each secret is hidden.',
   api: 'The API',
 };
-
-export type ConfigurationWords = typeof configuration;

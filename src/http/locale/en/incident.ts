@@ -4,7 +4,7 @@ export const incident = {
   title: 'Incident',
   /** The link to it from the page that a mail's own link opens. */
   whole: 'The whole incident: jobs, reasons, recipients',
-  /** What to do first, and with what effect. */
+  /** The actions and their effects. */
   actions: {
     title: 'What to do',
     acknowledge: 'Acknowledge',
@@ -17,7 +17,7 @@ export const incident = {
   },
   fields: { author: 'Your name', comment: 'Note' },
   details: { title: 'Details', labels: 'Grouped by', lasted: 'Lasted' },
-  /** What an incident's jobs are grouped by. */
+  /** The fields that group an incident's jobs. */
   labels: {
     target: 'target',
     state: 'state',
@@ -28,7 +28,7 @@ export const incident = {
     name: 'name',
     jobId: 'job',
   },
-  /** What is known of the cause. */
+  /** The known causes. */
   why: {
     title: 'Why',
     action: (action: string) => `First: ${action}`,
@@ -83,5 +83,3 @@ export const incident = {
     back: 'Overview',
   },
 };
-
-export type IncidentWords = typeof incident;

@@ -20,7 +20,7 @@ export const job = {
     changed: 'Last change seen',
     followed: 'Followed',
   },
-  /** What the API did not tell. */
+  /** A field that the API left out. */
   absent: 'not given',
   console: 'The bucket in the Tencent Cloud console',
   alsoIn: 'The same job in other targets:',
@@ -81,5 +81,3 @@ export const job = {
     back: 'Look for it by name',
   },
 };
-
-export type JobWords = typeof job;

@@ -3,7 +3,7 @@ export const jobs = {
   filter: {
     title: 'Filter',
     any: 'any',
-    /** What the name may hold. */
+    /** The signs that the name may hold. */
     nameHint: '* stands for anything',
     /** Shows the jobs alone that are bad, and that no incident has. */
     withoutIncident: 'Failed or paused without an incident (failed: of the last 7 days)',
@@ -16,7 +16,7 @@ export const jobs = {
     createdUntil: 'Created before',
     since: 'In this state since',
   },
-  /** What jobs in states are called that the API does not document. */
+  /** Jobs in states that the API does not document. */
   unknown: 'other',
   counts: { title: 'Jobs by state', all: 'all' },
   wrong: {
@@ -67,10 +67,8 @@ export const jobs = {
     from: 'From',
     day: 'Day',
     none: 'Nothing in these 7 days.',
-    /** Where more changes than these would have to be looked through for the filter. */
+    /** Shown when the filter would have to look through more changes than these. */
     tooMany: (most: number) =>
       `More than ${most.toLocaleString('en')} state changes in these 7 days: too many to count with this filter. Filter by target and state alone to see them.`,
   },
 };
-
-export type JobsWords = typeof jobs;

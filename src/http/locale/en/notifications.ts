@@ -60,7 +60,7 @@ export const notifications = {
       effect: 'The same mails are tried again at once, each for its recipient only.',
       done: (count: number) => `${count} ${count === 1 ? 'notification is' : 'notifications are'} due again.`,
       none: 'No notification was undeliverable. Nothing has been done.',
-      /** How many stay undeliverable, and why. */
+      /** The number that stays undeliverable, and the reason. */
       left: (count: number) => `${count} more ${count === 1 ? 'is' : 'are'} still undeliverable: send again.`,
       receiverRemoved: (count: number) =>
         `${count} ${count === 1 ? 'stays' : 'stay'} undeliverable: the receiver is no longer configured.`,
@@ -73,7 +73,7 @@ export const notifications = {
     about: 'What was recently not notified, or is held, and why.',
     none: 'Nothing was held back.',
     columns: { when: 'When', job: 'Job', state: 'State', rule: 'Rule', receiver: 'Receiver', why: 'Why' },
-    /** How it stands: never told, or not yet. */
+    /** Never notified, or not yet. */
     kinds: { suppressed: 'Not notified', held: 'Not notified yet' },
     suppressed: {
       'suppressed-baseline':
@@ -100,5 +100,3 @@ export const notifications = {
     },
   },
 };
-
-export type NotificationsWords = typeof notifications;

@@ -30,7 +30,7 @@ export const now = {
     ignored: 'No incident is open',
     well: 'All clear',
   },
-  /** What is bad and has no incident; how many, why, and which of them are counted. */
+  /** Bad jobs without an incident: their number, the reason, and the time in which they count. */
   uncovered: {
     all: (jobs: BadJobs) => `Jobs without an incident: ${jobsOf(jobs)}`,
     'no-rule': (jobs: BadJobs) => `No rule matches: ${jobsOf(jobs)}`,
@@ -38,7 +38,7 @@ export const now = {
     ignored: (jobs: BadJobs) => `Ignored by a rule without receivers: ${jobsOf(jobs)}`,
     counted: 'Paused jobs count while they are paused, failed ones for 7 days.',
   },
-  /** When the page was made. */
+  /** The time of the page. */
   asOf: (time: Html) => html`As of ${time}`,
   /** Before the moment since when the oldest is open. */
   since: 'Since',
@@ -71,7 +71,7 @@ export const now = {
       dead: 'Mail is undeliverable: somebody was not notified.',
       incidents: 'An incident about the monitor itself is open.',
     },
-    /** Where something else comes first: in one line whether it is well. */
+    /** One line, for pages where something else comes first. */
     short: { well: 'The monitor is healthy.', unwell: 'The monitor has problems.', more: 'Why' },
     notReady: 'Not ready',
     targets: 'Targets and the age of their data',
@@ -90,7 +90,7 @@ export const now = {
     oldest: 'Oldest that waits',
     dead: 'Undeliverable',
   },
-  /** What the page says of itself when it keeps itself up to date. */
+  /** The page on itself, while it keeps itself up to date. */
   live: {
     updated: 'Updated.',
     lost: 'The connection is lost. What you see may be out of date.',

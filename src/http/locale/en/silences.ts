@@ -35,7 +35,7 @@ export const silences = {
     button: 'Silence it',
     effect: 'Mails about it are held until then. Nothing is lost: what is still open then is notified.',
   },
-  /** What to mend. */
+  /** The fault that the reader should mend. */
   faults: {
     'for-or-until': 'Choose how long it lasts, or enter when it ends.',
     'bad-from': 'The beginning is no time. Write it as 2026-11-23 08:00.',

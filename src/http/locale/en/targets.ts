@@ -52,5 +52,3 @@ export const targets = {
     text: 'It is not in the configuration, or was removed from it.',
   },
 };
-
-export type TargetsWords = typeof targets;

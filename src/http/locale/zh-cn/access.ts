@@ -1,4 +1,4 @@
-import type { AccessWords } from '../en/access.ts';
+import type { access as english } from '../en/access.ts';
 
 export const access = {
   signIn: {
@@ -38,4 +38,4 @@ export const access = {
     tooMany: { title: '失败次数过多', text: '请在 Retry-After 给出的时间过后重试。' },
   },
   toSignIn: '以其他用户登录',
-} satisfies AccessWords;
+} satisfies typeof english;

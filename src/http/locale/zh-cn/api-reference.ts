@@ -1,4 +1,4 @@
-import type { ApiReferenceWords } from '../en/api-reference.ts';
+import type { apiReference as english } from '../en/api-reference.ts';
 
 export const apiReference = {
   title: 'API',
@@ -11,4 +11,4 @@ export const apiReference = {
   example: '示例',
   columns: { name: '名称', in: '位置', type: '类型', about: '含义' },
   required: '必填',
-} satisfies ApiReferenceWords;
+} satisfies typeof english;

@@ -1,4 +1,4 @@
-import type { ConfigurationWords } from '../en/configuration.ts';
+import type { configuration as english } from '../en/configuration.ts';
 
 export const configuration = {
   title: '配置',
@@ -13,4 +13,4 @@ export const configuration = {
   effective: '生效配置',
   about: '程序当前使用的配置，包含默认值。所有密钥均已隐藏。',
   api: 'API 说明',
-} satisfies ConfigurationWords;
+} satisfies typeof english;

@@ -1,5 +1,5 @@
 import { ENRICHMENT_FAULT } from '../../../render/words/enrichment-fault-words.ts';
-import type { IncidentWords } from '../en/incident.ts';
+import type { incident as english } from '../en/incident.ts';
 
 export const incident = {
   title: '事件',
@@ -65,4 +65,4 @@ export const incident = {
     meant: '您要找的可能是：',
     back: '总览',
   },
-} satisfies IncidentWords;
+} satisfies typeof english;

@@ -1,4 +1,4 @@
-import type { IncidentsWords } from '../en/incidents.ts';
+import type { incidents as english } from '../en/incidents.ts';
 
 export const incidents = {
   title: '事件',
@@ -6,4 +6,4 @@ export const incidents = {
   empty: { none: '还没有过事件。', filtered: '没有符合条件的事件。' },
   all: '所有未恢复的事件',
   allClosed: '所有已恢复的事件',
-} satisfies IncidentsWords;
+} satisfies typeof english;

@@ -1,4 +1,4 @@
-import type { JobWords } from '../en/job.ts';
+import type { job as english } from '../en/job.ts';
 
 export const job = {
   title: '任务',
@@ -69,4 +69,4 @@ export const job = {
     text: '它可能早于首次扫描，可能已按 storage.retention 清理，也可能属于其他目标。',
     back: '按名称查找',
   },
-} satisfies JobWords;
+} satisfies typeof english;

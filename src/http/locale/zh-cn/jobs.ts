@@ -1,4 +1,4 @@
-import type { JobsWords } from '../en/jobs.ts';
+import type { jobs as english } from '../en/jobs.ts';
 
 export const jobs = {
   title: '任务',
@@ -58,4 +58,4 @@ export const jobs = {
     tooMany: (most) =>
       `这 7 天内的状态变化超过 ${most.toLocaleString('en')} 次，无法按此条件统计。请仅按目标和状态筛选。`,
   },
-} satisfies JobsWords;
+} satisfies typeof english;

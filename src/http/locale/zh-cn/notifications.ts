@@ -1,4 +1,4 @@
-import type { NotificationsWords } from '../en/notifications.ts';
+import type { notifications as english } from '../en/notifications.ts';
 
 export const notifications = {
   title: '通知',
@@ -101,4 +101,4 @@ export const notifications = {
       acknowledged: '已有人认领该事件，不再提醒。',
     },
   },
-} satisfies NotificationsWords;
+} satisfies typeof english;

@@ -1,5 +1,5 @@
 import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
-import type { TargetsWords } from '../en/targets.ts';
+import type { targets as english } from '../en/targets.ts';
 
 export const targets = {
   title: '目标',
@@ -48,4 +48,4 @@ export const targets = {
   },
   back: '全部目标',
   unknown: { title: '没有这个目标', text: '它不在配置中，或者已被移除。' },
-} satisfies TargetsWords;
+} satisfies typeof english;

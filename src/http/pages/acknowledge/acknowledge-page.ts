@@ -21,7 +21,7 @@ interface Shown {
   isDone: boolean;
 }
 
-/** What a receiver sees who follows the link in a mail, before and after they click: of this incident, and of no other. */
+/** The page for a receiver who follows the link in a mail, before and after they click. It shows no other incident. */
 export function acknowledgePage(shown: Shown, context: PageBasics): Html {
   const { detail, monitoring } = shown;
   const { words } = context;

@@ -23,7 +23,7 @@ export type AcknowledgeOptions = Pick<
 const MOST_BYTES = 8 * 1024;
 
 /**
- * Where the link in a mail leads. GET only shows: mail scanners follow links. POST acts, with what was signed and
+ * The page that the link in a mail opens. GET only shows: mail scanners follow links. POST acts, with what was signed and
  * nothing else: whoever holds the link may do what it says, so there is no session that another site could use.
  */
 export function createAcknowledgePages(options: AcknowledgeOptions): Hono<WebEnv> {

@@ -3,7 +3,7 @@ import type { PageBasics, PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import type { MonitoringState } from '../../health/monitoring-state.ts';
 
-/** Whether what the page says can be relied on, in one line; why not is told to those who may see it. */
+/** Says in one line whether the page can be relied on. Readers who may see the reason get a link to it. */
 export function monitoringLine(
   { troubles }: MonitoringState,
   { words, link }: PageBasics & Partial<Pick<PageContext, 'link'>>,

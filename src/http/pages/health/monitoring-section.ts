@@ -13,7 +13,7 @@ import { targetPath } from '../../ui/page-paths.ts';
 /** More are counted: they have a page of their own. */
 const MOST_TARGETS = 20;
 
-/** Whether the monitor itself is well: silence means nothing where nobody looks. */
+/** The health of the monitor itself: silence means nothing where nobody looks. */
 export function monitoringSection(state: MonitoringState, context: PageContext): Html {
   const { words } = context;
   const { monitoring } = words.pages.now;

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Html } from '../../base/html.ts';
 import { visible } from '../../ui/visible.ts';
 
-/** What the API said, word for word. What is longer than a few lines is folded. */
+/** A message of the API, word for word. One of more than a few lines is folded. */
 export function apiMessage(message: string): Html {
   const text = message.trim();
   if (text.length <= SHOWN) return html`<q>${visible(text, SHOWN)}</q>`;

@@ -6,7 +6,7 @@ import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { silenceForm } from '../silences/silence-form.ts';
 
-/** What somebody may do about it; nothing where they may only look, and when it is over. */
+/** The actions that a reader may take; nothing where they may only look, and when it is over. */
 export function incidentActions(incident: IncidentView, context: PageContext): Html | '' {
   if (!context.mayWrite || incident.state === 'closed') return '';
   const { actions } = context.words.pages.incident;

@@ -38,7 +38,7 @@ function onlyJob({ onlyJob: job, title }: IncidentView, { link }: PageContext): 
   return html`<p><a href="${link(jobPath(job))}">${visible(job.name, 128)}</a></p>`;
 }
 
-/** How it stands, how bad it is, and whether it is held back; `isStateBelow` where words below say who has it. */
+/** Marks for state, severity and silence. `isStateBelow` is for a place where words below say who has it. */
 export function incidentMarks(
   incident: IncidentView,
   { words }: PageBasics,
@@ -50,7 +50,7 @@ export function incidentMarks(
     ${isSilenced ? html`<span class="mark">${words.pages.now.silenced}</span>` : ''}`;
 }
 
-/** How it stands; grey once it closed, green only if it recovered. */
+/** A mark for the state: grey once it closed, green only if it recovered. */
 export function incidentStateMark({ state, closed }: IncidentView, words: PageBasics['words']): Html {
   const look = closed === undefined ? state : isRecovery(closed.end) ? 'closed' : 'past';
   return html`<span class="mark ${look}">${words.states[state]}</span>`;
@@ -62,7 +62,7 @@ export function incidentLook({ severity, closed }: IncidentView): string {
   return isRecovery(closed.end) ? 'closed' : 'past';
 }
 
-/** Who acknowledged it, or that nobody has. */
+/** Says who acknowledged it, or that nobody has. */
 export function whoHasIt({ acknowledged }: IncidentView, { words }: PageBasics): Html {
   if (acknowledged === undefined) return html`<strong class="bad">${words.states.open}</strong>`;
   return html`<bdi>${words.pages.now.has(visibleText(acknowledged.by, 300))}</bdi>`;

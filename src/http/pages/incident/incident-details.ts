@@ -10,7 +10,7 @@ import { since } from '../../ui/since.ts';
 import { notifiedDetail } from '../notifications/notified-to.ts';
 import { visible } from '../../ui/visible.ts';
 
-/** Who has it, who was notified, and its names. */
+/** The people who acknowledged it or were notified, and its names. */
 export function incidentDetails({ incident }: IncidentDetail, context: PageBasics): Html {
   const { words } = context;
   const { pages } = words;

@@ -6,7 +6,7 @@ import type { Html } from '../../base/html.ts';
 import { since } from '../../ui/since.ts';
 import { visible } from '../../ui/visible.ts';
 
-/** What somebody must know who was woken by it; `more` stands below. */
+/** The facts for somebody who was woken by it; `more` stands below. */
 export function incidentHead(
   { incident }: IncidentDetail,
   { context, more }: { context: PageBasics; more: Html },

@@ -78,7 +78,7 @@ function jobLink({ target, jobId, name }: MemberView, { link }: PageContext): Ht
   return html`<a class="job" href="${link(jobPath({ target, jobId }))}">${shown}</a>`;
 }
 
-/** Whether nobody sees any more what becomes of the job. */
+/** Returns true when nobody watches the job any more. */
 function isPast({ ended }: MemberView): boolean {
   return ended !== undefined && UNSEEN.has(ended.how);
 }

@@ -12,7 +12,7 @@ const ATTEMPTS_SHOWN = 3;
 
 type Copy = NotificationStory['entries'][number];
 
-/** Who was notified, and how it reached them: the newest first, with the last attempts and what the server said. */
+/** The notifications of an incident, newest first, with the last attempts and the answers of the server. */
 export function incidentMails({ notifications }: IncidentDetail, context: PageContext): Html {
   const { mails } = context.words.pages.incident;
   const shown = notifications.slice(-MOST_SHOWN).toReversed();

@@ -8,7 +8,7 @@ import type { Html } from '../../base/html.ts';
 import { visibleText } from '../../../platform/text/visible-text.ts';
 import { visible } from '../../ui/visible.ts';
 
-/** What is known of the cause and what to do about it; nothing where nothing is. */
+/** The known causes with advice; nothing where none is known. */
 export function incidentWhy(detail: IncidentDetail, context: PageBasics): Html | '' {
   const { lines, queues } = detail;
   const causes = incidentCauses(detail, context);

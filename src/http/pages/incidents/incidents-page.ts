@@ -18,9 +18,9 @@ interface Shown {
   query: IncidentsQuery;
   /** The newest first. */
   incidents: readonly IncidentView[];
-  /** Where older ones begin; undefined when there are none. */
+  /** The start of the older ones; undefined when there are none. */
   next: string | undefined;
-  /** What the filters offer. */
+  /** The choices of the filters. */
   rules: readonly string[];
   targets: readonly string[];
 }

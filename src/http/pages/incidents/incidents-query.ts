@@ -8,7 +8,7 @@ export interface IncidentsQuery {
   states?: readonly IncidentState[] | undefined;
   rule?: string | undefined;
   target?: string | undefined;
-  /** Where the page begins: opaque. */
+  /** The start of the page: opaque. */
   cursor?: string | undefined;
 }
 

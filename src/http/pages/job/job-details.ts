@@ -11,7 +11,7 @@ import { visibleText } from '../../../platform/text/visible-text.ts';
 import { detailList, type Detail } from '../../ui/detail-list.ts';
 import { visible } from '../../ui/visible.ts';
 
-/** Every field that the API told of a job, and what was concluded from them. */
+/** Every field that the API gave of a job, and what Batchwatch concluded from them. */
 export function jobDetails(
   { story: { job }, extra, bucket }: JobView,
   watch: JobWatch,
@@ -32,7 +32,7 @@ export function jobDetails(
     [fields.bucket, text(bucket?.bucket ?? '')],
     [fields.region, text(bucket?.region ?? '')],
     ...rowsOf(TIMES),
-    // Why it failed has a section of its own. On other states this says nothing: the API tells it all the same.
+    // Why it failed has a section of its own. In other states the API sends it, too, and it means nothing.
     ...(job.state === 'Failed' ? [] : rowsOf(CAUSE)),
     [fields.since, time(job.state_since)],
     [fields.firstSeen, time(job.first_seen_at)],
@@ -54,7 +54,7 @@ const ABOUT = fieldsIn('page').filter((field) => !CAUSE.includes(field) && !TIME
 /** Of a field; what is longer helps nobody on a page. */
 const LONGEST = 2_000;
 
-/** The API documents some ten fields, and may come to tell as many more. */
+/** The API documents some ten fields, and may send as many more one day. */
 const MOST_FURTHER = 60;
 
 function furtherFields(extra: JobView['extra'], title: string): Html | '' {

@@ -23,7 +23,7 @@ interface ShownRuns {
   page: PageContext;
 }
 
-/** How long the last runs of a name took, and how each ended. */
+/** The last runs of a name: the run time and the end of each. */
 export function runsChart(shown: ShownRuns): Html {
   const { runs, here, target, page } = shown;
   const { sections, runs: phrases } = page.words.pages.job;
@@ -68,7 +68,7 @@ function draw({ runs, here, name, page }: ShownRuns): Html {
     bar(run, { x: toX(run.jobId) ?? 0, width: toX.bandwidth(), toY, isHere: run.jobId === here, page }),
   );
   const { sections, runs: phrases } = page.words.pages.job;
-  // Hatched, so that a failed run is told apart without its colour.
+  // Hatched, so that a failed run is known without its colour.
   const drawing = html`<defs>
       <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect width="6" height="6" class="s-failed" /><rect width="2" height="6" class="gap" />

@@ -18,7 +18,7 @@ export interface TimeInState {
   until: Instant;
 }
 
-/** More changes than these could not be told apart. */
+/** Nobody could distinguish more changes than these. */
 const MOST_SPELLS = 60;
 
 /** The states of a job over time, to scale, one lane for each state; and the same as a table. */

@@ -10,7 +10,7 @@ import { besideAxis, dayLabels, dayOf, PLOT, short } from '../../ui/chart/axes.t
 import { chartFigure } from '../../ui/chart/chart-figure.ts';
 import { durationTicks } from '../../ui/chart/duration-ticks.ts';
 
-/** How long jobs ran that succeeded, for each day of a week: the median, and what 95 of 100 did not exceed. */
+/** The run time of successful jobs for each day of a week: the median and the 95th percentile. */
 export function durationChart(shown: {
   slots: readonly Slot[];
   /** For each slot; undefined where none succeeded. */

@@ -10,13 +10,13 @@ import { withQuery } from '../../ui/page-paths.ts';
 /** Why a filter of the page cannot be used. */
 export type JobFilterProblem = 'name' | 'createdFrom' | 'createdUntil' | 'order' | 'cursor';
 
-/** What the address of the page Jobs asks for. */
+/** The question that the address of the page Jobs asks. */
 export interface JobQuery {
   /** Without what could not be understood. */
   filter: JobFilter;
   direction: Direction;
   problems: readonly JobFilterProblem[];
-  /** What was typed, for the form to show again, by field. */
+  /** The typed text by field, for the form to show again. */
   typed: Readonly<Record<'name' | 'code' | 'createdFrom' | 'createdUntil', string>>;
 }
 

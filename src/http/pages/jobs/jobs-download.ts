@@ -15,12 +15,12 @@ import type { Pages, PageOptions } from '../../ui/page-options.ts';
 /** More rows than this are in no file. */
 export const MOST_ROWS = 100_000;
 
-/** How jobs are put into a file, piece by piece. */
+/** A kind of file that jobs are written to, piece by piece. */
 interface FileForm {
   contentType: string;
   head: string;
   row: (job: PlacedJob, index: number) => string;
-  /** What stands behind the rows. */
+  /** Returns the text behind the rows. */
   end: (isCut: boolean) => string;
 }
 
@@ -64,7 +64,7 @@ function answer(
 /** Rows of one query. Between two of them others get their turn, and no more is held than these. */
 const PIECE = 500;
 
-/** How many jobs are looked at for one piece. */
+/** The jobs that are looked at for one piece at most. */
 const BUDGET = 5_000;
 
 async function* piecesOf(
@@ -89,7 +89,7 @@ async function* piecesOf(
   yield form.end(from !== undefined && (await hasMore(store, { filter, from })));
 }
 
-/** Whether there is any wanted job behind a place. */
+/** Returns true when a wanted job stands behind a place. */
 async function hasMore(store: Store, asked: { filter: JobFilter; from: Cursor }): Promise<boolean> {
   const direction = { towards: 'older' as const, from: asked.from };
   const { filter } = asked;

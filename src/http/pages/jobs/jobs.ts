@@ -17,7 +17,7 @@ import { visibleText } from '../../../platform/text/visible-text.ts';
 
 const JOBS_PER_PAGE = 50;
 
-/** How many jobs are looked at for one page at most: some 20 ms. */
+/** The jobs that are looked at for one page at most: some 20 ms. */
 const BUDGET = 10_000;
 
 /** Jobs by target, state, type, name, code and time, at addresses that can be handed on. */
@@ -71,7 +71,7 @@ function targetNames(counts: readonly JobCount[], { targets }: PageOptions): rea
   return [...new Set(names)].toSorted();
 }
 
-/** What a form cannot send as it is, is not offered: the API has two types, and others only of a hostile kind. */
+/** Leaves out names that a form cannot send as they are. The API has two types, and others are hostile. */
 function typeNames(counts: readonly JobCount[]): readonly string[] {
   const types = [...new Set(counts.map(({ type }) => type))];
   return types.filter((type) => type !== '' && type === visibleText(type, 40)).toSorted();

@@ -13,7 +13,7 @@ import { besideAxis, dayLabels, PLOT, short } from '../../ui/chart/axes.ts';
 import { chartFigure } from '../../ui/chart/chart-figure.ts';
 import { weekSlots } from '../../ui/chart/week-slots.ts';
 
-/** How many jobs came into each state, stacked, for each stretch of a week. */
+/** The number of jobs that came into each state, stacked, for each stretch of a week. */
 export function stateChart(shown: {
   slots: readonly Slot[];
   /** By state, for each slot. */

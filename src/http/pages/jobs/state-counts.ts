@@ -7,7 +7,7 @@ import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { stateClass } from '../../ui/state-mark.ts';
 
-/** How many jobs there are in each state, of the target and type that are asked for; each leads to its list. */
+/** The number of jobs in each state, of the target and type that are asked for. Each leads to its list. */
 export function stateCounts(
   counts: readonly JobCount[],
   { filter, page }: { filter: JobFilter; page: PageContext },

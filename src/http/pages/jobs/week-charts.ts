@@ -10,7 +10,7 @@ import { durationChart } from './duration-chart.ts';
 import { stateChart } from './state-chart.ts';
 import { weekSlots } from '../../ui/chart/week-slots.ts';
 
-/** What the last seven days brought, of the jobs that a filter names or of all. */
+/** Charts of the last seven days, of the jobs that a filter names or of all. */
 export async function weekCharts(
   store: Store,
   { page, filter = {} }: { page: PageContext; filter?: JobFilter },

@@ -12,7 +12,7 @@ import { visible } from '../../ui/visible.ts';
 
 /** The API has the others. */
 const ATTEMPTS_SHOWN = 3;
-/** What a mail server answers is a line or two. */
+/** A mail server answers with a line or two. */
 const LONGEST_ANSWER = 400;
 
 /** One recipient's copy of a notification: what it is, where it stands and why, and what can be done. */
@@ -67,7 +67,7 @@ function entryDetails(entry: NotificationView, context: PageContext): Html {
   return detailList(rows);
 }
 
-/** What the mail server said, and what can be done about it. */
+/** The answer of the mail server, with advice. */
 function answerOf({ reason, response, hint }: AttemptView, { words }: PageContext): Html {
   return html`${reason === undefined ? '' : html`<code>${reasonWord(reason, words.tag)}</code>`}
   ${response === undefined ? '' : visible(response, LONGEST_ANSWER)}

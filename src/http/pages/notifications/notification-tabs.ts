@@ -5,13 +5,13 @@ import type { Html } from '../../base/html.ts';
 import { withQuery } from '../../ui/page-paths.ts';
 import { visible } from '../../ui/visible.ts';
 
-/** What the page is asked for; what is undefined is not. */
+/** The question of the page's address; undefined fields are not asked. */
 export interface NotificationQuery {
   state: EntryState | 'all' | undefined;
   receiver: string | undefined;
   incident: string | undefined;
   cursor: string | undefined;
-  /** Where the list of pending decisions goes on. */
+  /** The start of the list of pending decisions. */
   untold: string | undefined;
 }
 
@@ -33,7 +33,7 @@ export function notificationTabs(
   </nav>`;
 }
 
-/** Narrows the list to a receiver, and tells when it is narrowed to an incident. */
+/** Narrows the list to a receiver, and says when it is narrowed to an incident. */
 export function notificationFilter(
   receivers: readonly string[],
   { state, receiver, incident }: NotificationQuery,

@@ -16,7 +16,7 @@ import { visibleText } from '../../../platform/text/visible-text.ts';
 
 export interface ShownNotifications {
   query: NotificationQuery;
-  /** What became of a wish to resend; undefined when there was none. */
+  /** The outcome of a wish to resend; undefined when there was none. */
   outcome: ResendOutcome | ResentAll | undefined;
   receivers: readonly string[];
   counts: Readonly<Record<EntryState, number>>;

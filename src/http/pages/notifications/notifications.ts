@@ -47,7 +47,7 @@ export function addNotifications(pages: Pages, options: PageOptions): void {
   });
 }
 
-/** How the answer of `resendAll` outlives the redirect: `12-0-1`. */
+/** Writes the answer of `resendAll` so that it outlives the redirect: `12-0-1`. */
 function toAnswer({ resent, left, receiverRemoved }: ResentAll): string {
   return [resent, left, receiverRemoved].join('-');
 }

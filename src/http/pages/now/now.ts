@@ -27,7 +27,7 @@ import { incidentPath } from '../../ui/page-paths.ts';
 const MOST_CARDS = 40;
 const CLOSED_SHOWN = 5;
 
-/** What is wrong now, since when, why, who was notified, who has it; and whether the monitor itself is well. */
+/** The overview: open incidents with their causes and people, and the health of the monitor itself. */
 export function addNow(pages: Pages, options: PageOptions): void {
   const { store, display } = options;
   pages.get('/', options.access.requires('read'), async (context) => {

@@ -3,7 +3,7 @@ import type { MatchersFault, TimesFault } from '../../base/silence-request.ts';
 import type { SilencesWords } from '../../locale/en/silences.ts';
 import { visibleText } from '../../../platform/text/visible-text.ts';
 
-/** What to mend, for who filled in the form. */
+/** Says what to mend in the form. */
 export function silenceFault(fault: MatchersFault | TimesFault, words: SilencesWords): string {
   if (typeof fault === 'string') return words.faults[fault];
   switch (fault.fault) {

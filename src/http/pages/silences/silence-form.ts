@@ -5,7 +5,7 @@ import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import type { SilencesWords } from '../../locale/en/silences.ts';
 
-/** What was typed into the form, or is proposed. */
+/** The text of the form's fields, as typed or proposed. */
 export interface AskedSilence {
   matchers: string;
   for?: string;
@@ -22,7 +22,7 @@ export function silenceForm(
     back?: string;
     /** Keeps the labels of several forms of a page apart. */
     id: string;
-    /** What to mend. */
+    /** The fault that the reader should mend. */
     fault?: string | undefined;
   },
   context: PageContext,

@@ -13,7 +13,7 @@ import type { AskedSilence } from './silence-form.ts';
 import { silencesPage } from './silences-page.ts';
 import { incidentPath } from '../../ui/page-paths.ts';
 
-/** How long those that are over are still shown. */
+/** Ended silences are shown for so long. */
 const SHOWN_AFTER: Duration = 7 * DAY;
 
 /** Silences, with author and reason; adding and ending. */

@@ -13,7 +13,7 @@ export function pollTable(
     target: string;
     polls: readonly PollView[];
     isAlone: boolean;
-    /** Where all of them are shown. */
+    /** The page that shows all of them. */
     more: string;
   },
   context: PageContext,

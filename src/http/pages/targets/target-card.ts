@@ -22,7 +22,7 @@ export function targetCard(
     polls: readonly PollView[] | undefined;
     /** Some that are not closed, the newest first. */
     incidents: readonly IncidentView[];
-    /** Whether the page is about this one: its name is the page's heading then. */
+    /** True when the page is about this one: its name is the page's heading then. */
     isAlone: boolean;
   },
   context: PageContext,

@@ -16,7 +16,7 @@ const MOST_WITH_POLLS = 8;
 /** A page stays well below 100 kB. */
 const MOST_CARDS = 25;
 
-/** What is watched, and how the watching goes. */
+/** The targets and their polls. */
 export function addTargets(pages: Pages, options: PageOptions): void {
   pages.get('/targets', options.access.requires('read'), async (context) => {
     const page = pageContext(context, options);

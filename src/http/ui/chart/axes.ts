@@ -20,7 +20,7 @@ export function besideAxis(shown: {
   /** Unique on its page. */
   id: string;
   title: string;
-  /** What it shows, in words. */
+  /** The drawing in words. */
   description: string;
   ticks: readonly number[];
   toY: (tick: number) => number;

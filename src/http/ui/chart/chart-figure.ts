@@ -8,7 +8,7 @@ export function chartFigure(figure: {
   /** Then it says so, and shows nothing else. */
   isEmpty: boolean;
   drawing: Html;
-  /** What each colour stands for: a class and its meaning. */
+  /** The colours: a class and its meaning each. */
   key: readonly (readonly [string, string])[];
   table: Html;
   page: PageContext;
