@@ -2,7 +2,7 @@ import { failureEvidence } from '../store/outbox/failure-evidence.ts';
 import { offeredLately } from '../store/outbox/outbox-rate.ts';
 import { releaseHeld } from '../store/outbox/outbox-release.ts';
 import { recordVerdict, type OutboxEntry } from '../store/outbox/outbox.ts';
-import type { HeldBy } from '../store/schema/schema.ts';
+import type { HeldBy } from '../store/schema/outbox-tables.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import type { Clock, Duration, Instant } from '../platform/time.ts';
 import { backoff, ENTRY_PAUSES, jittered, UNANSWERED_PAUSES } from './backoff.ts';

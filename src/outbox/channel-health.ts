@@ -1,4 +1,4 @@
-import type { HeldBy } from '../store/schema/schema.ts';
+import type { HeldBy } from '../store/schema/outbox-tables.ts';
 import type { Clock, Duration } from '../platform/time.ts';
 import { backoff, CHANNEL_PAUSES, LOGIN_PAUSES } from './backoff.ts';
 import type { Verdict } from './channel.ts';

@@ -1,4 +1,4 @@
-import type { HeldBy } from '../store/schema/schema.ts';
+import type { HeldBy } from '../store/schema/outbox-tables.ts';
 import type { Failure } from './channel.ts';
 
 /** What the store knows that bears on a failure. */

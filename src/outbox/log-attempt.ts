@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { hintText } from '../render/words/delivery-hint-words.ts';
 import type { OutboxEntry } from '../store/outbox/outbox.ts';
-import type { HeldBy } from '../store/schema/schema.ts';
+import type { HeldBy } from '../store/schema/outbox-tables.ts';
 import { toIso, type Duration, type Instant } from '../platform/time.ts';
 import type { Verdict } from './channel.ts';
 

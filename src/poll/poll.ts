@@ -1,27 +1,18 @@
-import type { Logger } from 'pino';
 import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { LastRead } from '../core/job/window.ts';
 import { endFollowing, recordMissed } from '../store/jobs/absences.ts';
 import type { PollWork } from '../store/jobs/polls.ts';
 import { StoreFault } from '../store/sqlite/store-fault.ts';
-import type { Store } from '../store/sqlite/store.ts';
 import { recordPoll, targetState, type TargetState } from '../store/jobs/targets.ts';
-import { HOUR, type Clock, type Instant } from '../platform/time.ts';
+import { HOUR, type Instant } from '../platform/time.ts';
 import { enrich } from './enrich/enrich.ts';
-import { SourceFault, type JobSource } from './port/job-source.ts';
+import { SourceFault } from './port/job-source.ts';
 import { Read, type ReadResult } from './read.ts';
-import type { PollEvents } from './port/poll-events.ts';
-import type { PolledTarget } from './port/polled-target.ts';
+import type { PollStep } from './port/poll-step.ts';
 import type { PollReport } from './port/poll-report.ts';
 
-export interface PollContext {
-  target: PolledTarget;
-  source: JobSource;
-  store: Store;
+export interface PollContext extends Omit<PollStep, 'pollId'> {
   engine: IncidentEngine;
-  clock: Clock;
-  log: Logger;
-  events: PollEvents;
   newPollId: () => string;
   /** Called when messages were put into the outbox. */
   onNotifications: () => void;
@@ -91,21 +82,16 @@ function lastReadOf({ lastReadStartedAt, lastCompletePollAt }: TargetState): Las
   return { startedAt: lastReadStartedAt, endedAt: lastCompletePollAt };
 }
 
-/** Commits the end of a poll in one transaction; `read` is given when it was complete. */
-async function conclude(
-  context: PollContext,
-  {
-    pollId,
-    read,
-    fault,
-    work,
-  }: {
-    pollId: string;
-    read: ReadResult | undefined;
-    fault: SourceFault | StoreFault | undefined;
-    work: PollWork;
-  },
-): Promise<number> {
+interface ConcludedRead {
+  pollId: string;
+  /** Undefined unless it was complete. */
+  read: ReadResult | undefined;
+  fault: SourceFault | StoreFault | undefined;
+  work: PollWork;
+}
+
+/** Commits the end of a poll in one transaction. */
+async function conclude(context: PollContext, { pollId, read, fault, work }: ConcludedRead): Promise<number> {
   const { target, store, clock, events, log } = context;
   const now = clock.now();
   const moment = { target: target.name, pollId, observedAt: now };
@@ -120,10 +106,10 @@ async function conclude(
       stats: await context.engine.concludePoll(trx, { target, now, isComplete, vanished: gone }),
     };
   });
-  for (const jobId of vanished)
-    log.warn({ target: target.name, poll_id: pollId, job_id: jobId }, 'job vanished');
+  const fields = { target: target.name, poll_id: pollId };
+  for (const jobId of vanished) log.warn({ ...fields, job_id: jobId }, 'job vanished');
   for (const jobId of read?.followExpired ?? [])
-    log.warn({ target: target.name, poll_id: pollId, job_id: jobId }, 'job no longer followed');
+    log.warn({ ...fields, job_id: jobId }, 'job no longer followed');
   if (vanished.length > 0) events.vanished(target.name, vanished.length);
   for (const [reason, decisions] of stats.suppressed) events.suppressed(reason, decisions);
   if (stats.notifications > 0) context.onNotifications();

@@ -1,29 +1,19 @@
-import type { Logger } from 'pino';
 import { followRange, windowStart, type LastRead, type Moment } from '../core/job/window.ts';
 import { isEnded, OPEN_STATES } from '../core/job/state.ts';
 import { parseApiTime } from '../core/job/api-time.ts';
 import { planLookups, type Lookup, type MissingJob } from '../core/job/lookup.ts';
 import type { Job } from '../core/job/job.ts';
 import { followedJobs, oldestSought } from '../store/jobs/jobs.ts';
-import type { Store } from '../store/sqlite/store.ts';
-import { MINUTE, SECOND, type Clock, type Duration, type Instant } from '../platform/time.ts';
+import { MINUTE, SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { commitPage } from './commit-page.ts';
-import type { JobSource, ListQuery, Page } from './port/job-source.ts';
+import type { ListQuery, Page } from './port/job-source.ts';
 import { readPages } from './read-pages.ts';
 import { readToEnd } from './read-to-end.ts';
 import { reportTransitions } from './report-transitions.ts';
 import { unreadableRows } from './unreadable-rows.ts';
-import type { PollEvents } from './port/poll-events.ts';
-import type { PolledTarget } from './port/polled-target.ts';
+import type { PollStep } from './port/poll-step.ts';
 
-export interface ReadContext {
-  target: PolledTarget;
-  source: JobSource;
-  store: Store;
-  clock: Clock;
-  log: Logger;
-  events: PollEvents;
-  pollId: string;
+export interface ReadContext extends PollStep {
   /** Undefined until the target was read completely once. */
   lastRead: LastRead | undefined;
 }
@@ -197,14 +187,12 @@ export class Read {
 
   async #commitPage(page: Page, jobs: readonly Job[], { confirmed } = { confirmed: false }): Promise<void> {
     const { clock, log, target, pollId, lastRead } = this.#context;
+    const fields = { target: target.name, poll_id: pollId };
     this.pages += 1;
     this.jobs += jobs.length;
     if (page.skippedRows > 0) {
       this.#unreadableRows += page.skippedRows;
-      log.warn(
-        { target: target.name, poll_id: pollId, rows: page.skippedRows },
-        'rows without id or state left out',
-      );
+      log.warn({ ...fields, rows: page.skippedRows }, 'rows without id or state left out');
     }
     const committed = await commitPage(jobs, {
       ...this.#context,
@@ -215,10 +203,7 @@ export class Read {
     for (const job of jobs) if (!isEnded(job.state)) this.#seenOpen.add(job.jobId);
     for (const job of committed.doubtful) {
       this.#doubtful.set(job.jobId, { jobId: job.jobId, createdAt: parseApiTime(job.creationTime) });
-      log.warn(
-        { target: target.name, poll_id: pollId, job_id: job.jobId, state: job.state },
-        'contradicting answer',
-      );
+      log.warn({ ...fields, job_id: job.jobId, state: job.state }, 'contradicting answer');
     }
     this.transitions += committed.transitions.length;
     this.newJobs += committed.transitions.filter(({ transition }) => transition.from === undefined).length;

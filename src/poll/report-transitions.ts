@@ -1,21 +1,14 @@
-import type { Logger } from 'pino';
 import type { DecidedTransition } from './commit-page.ts';
-import type { PollEvents } from './port/poll-events.ts';
+import type { PollStep } from './port/poll-step.ts';
 
 /**
  * Tells the log and the metrics of transitions that are on disk. One line each; a baseline's are many and
  * old, and stand in a summary: they go to `debug`.
  */
 export function reportTransitions(
-  context: {
-    log: Logger;
-    events: PollEvents;
-    target: { name: string };
-    pollId: string;
-  },
+  { log, events, target, pollId }: Pick<PollStep, 'log' | 'events' | 'target' | 'pollId'>,
   transitions: readonly DecidedTransition[],
 ): void {
-  const { log, events, target, pollId } = context;
   for (const { job, transition, decisions } of transitions) {
     events.transitioned(target.name, job, transition);
     for (const { outcome, reason } of decisions) if (outcome === 'suppress') events.suppressed(reason, 1);

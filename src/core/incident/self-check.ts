@@ -28,6 +28,7 @@ export interface TargetHealth {
   clockSkew: Duration | undefined;
 }
 
+/** Why a poll or a write failed, as it is kept. */
 export interface FaultReading {
   reason: string;
   code: string;

@@ -6,7 +6,7 @@ import type { ObjectCounts } from '../../core/job/object-counts.ts';
 import { recordDecisions } from '../../store/jobs/history.ts';
 import { keepCounts, keepFault, type WantedCount } from '../../store/jobs/object-counts.ts';
 import { HOUR, MINUTE, type Duration } from '../../platform/time.ts';
-import { logFault, type EnrichmentContext } from '../port/enrichment-context.ts';
+import { logFault, type PollStep } from '../port/poll-step.ts';
 import type { EnrichmentDeadline } from './enrichment-deadline.ts';
 
 /** When a job that succeeded is asked about again after each fault; after the last it is given up. */
@@ -21,7 +21,7 @@ const CODES_KEPT = 20;
  * @throws StoreFault
  */
 export async function askObjects(
-  context: EnrichmentContext,
+  context: PollStep,
   wanted: readonly WantedCount[],
   deadline: EnrichmentDeadline,
 ): Promise<void> {
@@ -46,11 +46,7 @@ export async function askObjects(
   }
 }
 
-async function keepAnswer(
-  context: EnrichmentContext,
-  wanted: WantedCount,
-  answer: ObjectCounts,
-): Promise<void> {
+async function keepAnswer(context: PollStep, wanted: WantedCount, answer: ObjectCounts): Promise<void> {
   const { store, target, clock } = context;
   const counts = bounded(answer);
   const decisions = decideOn(context, wanted, counts);
@@ -63,7 +59,7 @@ async function keepAnswer(
 }
 
 function decideOn(
-  { source, target }: EnrichmentContext,
+  { source, target }: PollStep,
   { job, transition }: WantedCount,
   counts: ObjectCounts,
 ): readonly Decision[] {
@@ -72,11 +68,7 @@ function decideOn(
 }
 
 /** A failed job's mail says that it could not be counted; a good job is asked about again, now and then. */
-async function keepFailure(
-  context: EnrichmentContext,
-  wanted: WantedCount,
-  fault: EnrichmentFault,
-): Promise<void> {
+async function keepFailure(context: PollStep, wanted: WantedCount, fault: EnrichmentFault): Promise<void> {
   const { store, target, clock } = context;
   const now = clock.now();
   const isGood = wanted.transition.to === 'Success';
@@ -101,7 +93,7 @@ const NOT_COUNTED: Decision = {
 
 /** Tells the log and the metrics of decisions that are on disk. */
 function report(
-  { log, events, target, pollId }: EnrichmentContext,
+  { log, events, target, pollId }: PollStep,
   { job }: WantedCount,
   decisions: readonly Decision[],
 ): void {

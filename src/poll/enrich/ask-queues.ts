@@ -1,7 +1,7 @@
 import type { QueueDetails } from '../../core/job/queue-details.ts';
 import { lastAsked, pausedJobsToNotify, saveQueueDetails } from '../../store/jobs/queue-details.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
-import { logFault, type EnrichmentContext } from '../port/enrichment-context.ts';
+import { logFault, type PollStep } from '../port/poll-step.ts';
 import type { EnrichmentDeadline } from './enrichment-deadline.ts';
 import type { Queue } from '../../core/job/queue.ts';
 
@@ -18,7 +18,7 @@ export interface AskedQueue {
 
 /** The queues of paused jobs that are about to notify, but for those that were asked for a moment ago. */
 export async function queuesToAsk(
-  { store, source, target, clock }: EnrichmentContext,
+  { store, source, target, clock }: PollStep,
   horizon: Instant,
 ): Promise<readonly AskedQueue[]> {
   const jobs = await store.read((db) => pausedJobsToNotify(db, { target: target.name, horizon }));
@@ -47,7 +47,7 @@ export async function queuesToAsk(
 
 /** Asks for these queues and keeps what is known then, or why nothing is. @throws StoreFault */
 export async function askQueues(
-  context: EnrichmentContext,
+  context: PollStep,
   asked: readonly AskedQueue[],
   deadline: EnrichmentDeadline,
 ): Promise<void> {
@@ -61,7 +61,7 @@ export async function askQueues(
 
 /** Asks one list after the other for queues that stand in the same lists; undefined when the program stops. */
 async function askGroup(
-  context: EnrichmentContext,
+  context: PollStep,
   group: readonly AskedQueue[],
   deadline: EnrichmentDeadline,
 ): Promise<readonly QueueDetails[] | undefined> {

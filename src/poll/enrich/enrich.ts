@@ -2,7 +2,7 @@ import { wantedCounts } from '../../store/jobs/object-counts.ts';
 import type { Instant } from '../../platform/time.ts';
 import { askObjects } from './ask-objects.ts';
 import { askQueues, queuesToAsk } from './ask-queues.ts';
-import type { EnrichmentContext } from '../port/enrichment-context.ts';
+import type { PollStep } from '../port/poll-step.ts';
 import { EnrichmentDeadline } from './enrichment-deadline.ts';
 
 /** So many jobs' objects are counted in one poll, at most ten requests each. */
@@ -16,7 +16,7 @@ const JOBS_A_POLL = 5;
  * @throws StoreFault
  */
 export async function enrich(
-  context: EnrichmentContext,
+  context: PollStep,
   options: { horizon: Instant; signal: AbortSignal },
 ): Promise<void> {
   const { store, target, clock } = context;

@@ -4,7 +4,7 @@ import type { ObjectCounts } from '../../core/job/object-counts.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Span } from './past.ts';
-import type { ObjectCountTable } from '../schema/schema.ts';
+import type { ObjectCountTable } from '../schema/job-tables.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /** The outcome of a wish to count the objects of a job. */

@@ -6,7 +6,7 @@ import type { Transition } from '../../core/job/transition.ts';
 import type { Instant } from '../../platform/time.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { JobTable } from '../schema/schema.ts';
+import type { JobTable } from '../schema/job-tables.ts';
 import { eachOf, listedRows } from '../dialect/listed.ts';
 import type { Database } from '../sqlite/store.ts';
 import { toTransition, type JobTransitionRow } from '../jobs/job-transition.ts';

@@ -5,7 +5,7 @@ import type { Incident } from '../../core/incident/incident.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { IncidentTable } from '../schema/schema.ts';
+import type { IncidentTable } from '../schema/incident-tables.ts';
 import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 

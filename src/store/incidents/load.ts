@@ -10,7 +10,7 @@ import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { withoutNulls } from '../dialect/without-nulls.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
-import type { JobTable } from '../schema/schema.ts';
+import type { JobTable } from '../schema/job-tables.ts';
 import { eachOf } from '../dialect/listed.ts';
 import type { Database } from '../sqlite/store.ts';
 

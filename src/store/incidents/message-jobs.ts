@@ -11,7 +11,7 @@ import type { JobDetails, KnownJob } from '../../core/job/job.ts';
 import type { Instant } from '../../platform/time.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { JobTable, ObjectCountTable } from '../schema/schema.ts';
+import type { JobTable, ObjectCountTable } from '../schema/job-tables.ts';
 import type { Database } from '../sqlite/store.ts';
 import type { Selectable } from 'kysely';
 

@@ -3,7 +3,7 @@ import { LONGEST_GLOB, MOST_MATCHERS } from '../../core/mute/parse-matcher.ts';
 import { SILENCE_KEYS, type Silence, type SilenceMatcher } from '../../core/mute/silence.ts';
 import { showable, type Instant } from '../../platform/time.ts';
 import { touchAll } from './incidents.ts';
-import type { SilenceTable } from '../schema/silence-table.ts';
+import type { SilenceTable } from '../schema/incident-tables.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** Adds a silence; every incident is looked at again for it. Returns its id. */

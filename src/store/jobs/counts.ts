@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import type { HeldBy, OutboxState } from '../schema/schema.ts';
+import type { HeldBy, OutboxState } from '../schema/outbox-tables.ts';
 import type { Database } from '../sqlite/store.ts';
 
 export interface JobCount {

@@ -5,7 +5,8 @@ import type { Instant } from '../../platform/time.ts';
 import { countHourly } from './hourly-counts.ts';
 import { batchInsert } from '../dialect/batch-insert.ts';
 import { wantObjects } from './object-counts.ts';
-import type { DecisionTable, ObservationTable, TransitionTable } from '../schema/schema.ts';
+import type { DecisionTable } from '../schema/incident-tables.ts';
+import type { ObservationTable, TransitionTable } from '../schema/job-tables.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 import type { PageHistory } from './page-history.ts';
 

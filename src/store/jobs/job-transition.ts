@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Transition } from '../../core/job/transition.ts';
-import type { JobTable, TransitionTable } from '../schema/schema.ts';
+import type { JobTable, TransitionTable } from '../schema/job-tables.ts';
 
 /** A transition's row, and of its job's the id by which the API knows it. */
 export type JobTransitionRow = Pick<Selectable<JobTable>, 'job_id'> &

@@ -7,7 +7,7 @@ import type { MissingJob } from '../../core/job/lookup.ts';
 import type { Instant } from '../../platform/time.ts';
 import { batchInsert } from '../dialect/batch-insert.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { JobTable } from '../schema/schema.ts';
+import type { JobTable } from '../schema/job-tables.ts';
 import { StoreFault } from '../sqlite/store-fault.ts';
 import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';

@@ -5,7 +5,7 @@ import type { KnownJob } from '../../core/job/job.ts';
 import type { Transition } from '../../core/job/transition.ts';
 import { HOUR, type Duration, type Instant } from '../../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
-import type { JobTable } from '../schema/schema.ts';
+import type { JobTable } from '../schema/job-tables.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 import { toTransition, type JobTransitionRow } from './job-transition.ts';
 

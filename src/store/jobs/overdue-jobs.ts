@@ -6,7 +6,7 @@ import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { toKnownJob } from './jobs.ts';
 import { RUNS_LEARNED } from './past-runs.ts';
-import type { JobTable } from '../schema/schema.ts';
+import type { JobTable } from '../schema/job-tables.ts';
 import { eachOf } from '../dialect/listed.ts';
 import type { Database } from '../sqlite/store.ts';
 import { toTransition, type JobTransitionRow } from './job-transition.ts';

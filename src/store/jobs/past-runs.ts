@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { KnownJob } from '../../core/job/job.ts';
 import type { Instant } from '../../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
-import type { JobTable } from '../schema/schema.ts';
+import type { JobTable } from '../schema/job-tables.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /** Of each name, the last runs of a target that had succeeded before that moment, as many as are learned from; oldest first. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Duration, Instant } from '../../platform/time.ts';
-import type { PollTable } from '../schema/poll-table.ts';
+import type { PollTable } from '../schema/job-tables.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 /** What a poll did. */

@@ -5,7 +5,7 @@ import type { KnownJob } from '../../core/job/job.ts';
 import type { Instant } from '../../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { JobTable, QueueDetailsTable } from '../schema/schema.ts';
+import type { JobTable, QueueDetailsTable } from '../schema/job-tables.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** Jobs that differ in nothing but their id are one here; more differing ones than this are not looked at. */

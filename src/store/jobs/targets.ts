@@ -1,7 +1,9 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
 import { isPlausible, type Duration, type Instant } from '../../platform/time.ts';
+import type { FaultReading } from '../../core/incident/self-check.ts';
 import { keepPoll, type PollWork } from './polls.ts';
-import type { Schema, TargetTable } from '../schema/schema.ts';
+import type { TargetTable } from '../schema/job-tables.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** What is remembered of a target between polls. */
@@ -82,14 +84,6 @@ export async function targetIdentities(db: Database): Promise<TargetIdentity[]> 
   return await db.selectFrom('target').select(['name', 'bucket', 'region', 'scope']).execute();
 }
 
-/** Why a poll failed, as it is kept. */
-export interface PollFault {
-  reason: string;
-  code: string;
-  message: string;
-  hint?: string | undefined;
-}
-
 export interface EndedPoll {
   target: string;
   endedAt: Instant;
@@ -98,7 +92,7 @@ export interface EndedPoll {
   /** Own clock minus the server's; absent when the server did not tell. */
   clockSkew?: Duration | undefined;
   /** Given when the poll failed; neither this nor `completeReadStartedAt` when it was cut short. */
-  fault?: PollFault | undefined;
+  fault?: FaultReading | undefined;
   /** What it did; absent: nothing. */
   work?: PollWork | undefined;
 }

@@ -3,7 +3,7 @@ import type { DeliveryHint } from '../../core/delivery-hint.ts';
 import type { Message } from '../../core/message/message.ts';
 import { HOUR, MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { HeldBy } from '../schema/schema.ts';
+import type { HeldBy } from '../schema/outbox-tables.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** One recipient's copy of a notification, on its way. */

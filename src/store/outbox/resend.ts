@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import type { OutboxState } from '../schema/schema.ts';
+import type { OutboxState } from '../schema/outbox-tables.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** Returns the state of an entry of the outbox, and its receiver. `undefined` when there is no such entry. */

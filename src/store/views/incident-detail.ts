@@ -7,7 +7,7 @@ import type { QueueDetails } from '../../core/job/queue-details.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { queueDetails } from '../jobs/queue-details.ts';
-import type { ObjectCountTable } from '../schema/schema.ts';
+import type { ObjectCountTable } from '../schema/job-tables.ts';
 import type { Database } from '../sqlite/store.ts';
 import { toObjectDetails } from '../incidents/message-jobs.ts';
 import { incidentLife, type IncidentLife } from './incident-life.ts';

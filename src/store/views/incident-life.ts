@@ -5,7 +5,7 @@ import type { Silence } from '../../core/mute/silence.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { silencesByIds } from '../incidents/silences.ts';
-import type { IncidentEventTable } from '../schema/schema.ts';
+import type { IncidentEventTable } from '../schema/incident-tables.ts';
 import type { Database } from '../sqlite/store.ts';
 import { notificationStories, type NotificationStory } from './job-story.ts';
 

@@ -1,14 +1,8 @@
 import type { Instant } from '../../platform/time.ts';
 import { sql, type Selectable } from 'kysely';
-import type {
-  AttemptTable,
-  DecisionTable,
-  JobTable,
-  ObjectCountTable,
-  ObservationTable,
-  OutboxTable,
-  TransitionTable,
-} from '../schema/schema.ts';
+import type { DecisionTable } from '../schema/incident-tables.ts';
+import type { JobTable, ObjectCountTable, ObservationTable, TransitionTable } from '../schema/job-tables.ts';
+import type { AttemptTable, OutboxTable } from '../schema/outbox-tables.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /** A job as it is stored, with its history. Lists are in order of time. */

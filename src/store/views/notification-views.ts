@@ -5,7 +5,7 @@ import { olderTitle } from '../../core/message/older-title.ts';
 import type { Message, StateCount } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { AttemptTable, HeldBy, OutboxState } from '../schema/schema.ts';
+import type { AttemptTable, HeldBy, OutboxState } from '../schema/outbox-tables.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /** The fate of a recipient's copy: it waits, was taken, or was given up. */

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Duration, Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { POLLS_KEPT } from '../jobs/polls.ts';
-import type { PollTable } from '../schema/poll-table.ts';
+import type { PollTable } from '../schema/job-tables.ts';
 import type { Database } from '../sqlite/store.ts';
-import type { PollFault } from '../jobs/targets.ts';
+import type { FaultReading } from '../../core/incident/self-check.ts';
 
 /** The polls of a target, and the jobs that they show. */
 export interface TargetView {
@@ -15,7 +15,7 @@ export interface TargetView {
   /** The number of polls that ended. */
   polls: number;
   /** Undefined when the last poll was complete. */
-  failing: { since: Instant; polls: number; fault: PollFault | undefined } | undefined;
+  failing: { since: Instant; polls: number; fault: FaultReading | undefined } | undefined;
   /** Own clock minus the server's, at the last complete poll. */
   clockSkew: Duration | undefined;
   /** The number of jobs in each state that occurs. */
@@ -60,7 +60,7 @@ export async function targetViews(db: Database, names: readonly string[]): Promi
           : {
               since: row.failing_since,
               polls: row.failed_polls,
-              fault: row.last_fault === null ? undefined : fromJson<PollFault>(row.last_fault),
+              fault: row.last_fault === null ? undefined : fromJson<FaultReading>(row.last_fault),
             },
       clockSkew: row?.clock_skew ?? undefined,
       jobs: Object.fromEntries(jobs.map((count) => [count.state, count.jobs])),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxState } from '../../../../src/store/schema/schema.ts';
+import type { OutboxState } from '../../../../src/store/schema/outbox-tables.ts';
 import { SECOND } from '../../../../src/platform/time.ts';
 import { FAILED, linesOf, startIncidentPage } from '../../../support/http/incident-page.ts';
 

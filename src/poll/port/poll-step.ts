@@ -6,8 +6,8 @@ import type { JobSource } from './job-source.ts';
 import type { PollEvents } from './poll-events.ts';
 import type { PolledTarget } from './polled-target.ts';
 
-/** What the enrichment of one poll needs. */
-export interface EnrichmentContext {
+/** One poll of a target, for each of its steps. */
+export interface PollStep {
   target: PolledTarget;
   source: JobSource;
   store: Store;
@@ -19,7 +19,7 @@ export interface EnrichmentContext {
 
 /** Logs a call that could not be made; the messages that miss its answer say so, too. */
 export function logFault(
-  { log, target, pollId }: EnrichmentContext,
+  { log, target, pollId }: PollStep,
   call: EnrichmentCall,
   fault: EnrichmentFault,
 ): void {

@@ -1,0 +1,63 @@
+import type { Generated } from 'kysely';
+import type { DeliveryHint } from '../../core/delivery-hint.ts';
+
+export interface NotificationTable {
+  id: Generated<number>;
+  receiver: string;
+  message_id: string;
+  incident: string;
+  /** The channel-neutral message as JSON. */
+  message: string;
+  /** When the oldest of its transitions was observed. */
+  detected_at: number;
+  created_at: number;
+  /** Null for what belongs to no incident. */
+  thread: number | null;
+}
+
+/** One entry per recipient of a notification: each has its own fate. */
+export interface OutboxTable {
+  id: Generated<number>;
+  notification: number;
+  channel: string;
+  recipient: string;
+  state: OutboxState;
+  attempts: number;
+  next_attempt_at: number;
+  /** When it was delivered or given up; null while it is not. */
+  settled_at: number | null;
+  /** What its last failure was about; null while it never failed, once it is settled, and where it is not known. */
+  held_by: Generated<HeldBy | null>;
+  /** How many of its attempts ended without an answer to the final dot. */
+  unanswered: Generated<number>;
+  /** Since when the final dot of the attempt under way stays unanswered; null while it does not, as far as is known. */
+  unanswered_at: Generated<number | null>;
+  /** 1 once its text may have reached a server: from then on it must stay as it is. */
+  offered: Generated<number>;
+  /** When it was first due and had to wait for the channel's rate; null when it never had to. */
+  rate_capped_at: Generated<number | null>;
+}
+
+/**
+ * What keeps back an entry that was tried in vain. `channel`: connection, TLS, login, the server's rate, anything that
+ * meets every message. `us`: a refusal that is not about its recipient, such as of the sender, the client or a relay;
+ * also one of which nothing is known. `recipient`: this address alone, for others are taken or the server says so.
+ * `unanswered`: the server got all of it and did not answer; it may have been delivered.
+ */
+export type HeldBy = 'channel' | 'us' | 'recipient' | 'unanswered';
+
+export type OutboxState = 'pending' | 'claimed' | 'sent' | 'dead';
+
+export interface AttemptTable {
+  id: Generated<number>;
+  outbox: number;
+  channel: string;
+  started_at: number;
+  /** Null while under way; stays so when the process died in between. */
+  ended_at: number | null;
+  outcome: 'delivered' | 'temporary' | 'permanent' | null;
+  reason: string | null;
+  response: string | null;
+  /** What the operator can do; null when nothing is known that the response does not say. */
+  hint: Generated<DeliveryHint | null>;
+}
