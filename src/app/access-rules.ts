@@ -3,7 +3,7 @@ import type { Config } from '../config/schema/schema.ts';
 import { isLoopbackHost } from '../platform/values/urls.ts';
 import type { AccessRules } from '../http/auth/access-rules.ts';
 
-/** What the configuration says of who may look and act, as the pages and the API need it. */
+/** Returns the access rules of the configuration, as the pages and the API need them. */
 export function accessRules({ server }: Pick<Config, 'server'>): AccessRules {
   const { listen, auth } = server;
   const { basic = [], bearer = [], proxy, open = ['health', 'metrics'] } = auth ?? {};

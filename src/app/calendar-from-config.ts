@@ -32,7 +32,7 @@ export function calendarFromConfig({
   };
 }
 
-/** What comes yearly is found at any time of the year before. */
+/** A yearly window is found at any time of the year before. */
 const FARTHEST: Duration = 400 * DAY;
 
 /** The next start is the same until it has come, and is asked for at every look: a far one takes long to find. */

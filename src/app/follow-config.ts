@@ -1,6 +1,6 @@
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 
-/** How often the files are looked at. A change is used when two looks in a row see the same. */
+/** The pause between two looks at the files. A change is used when two looks in a row see the same. */
 const LOOK_EVERY: Duration = 2 * SECOND;
 
 /** Asks for a reload at each request (SIGHUP), and when the configuration or a file that it names has changed. */

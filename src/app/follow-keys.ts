@@ -5,7 +5,7 @@ import { StoreFault } from '../store/sqlite/store-fault.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 
-/** How often the keys are looked at. */
+/** The pause between two looks at the keys. */
 const LOOK_EVERY: Duration = SECOND;
 
 /** Something that signs, and takes a new key. */

@@ -95,7 +95,7 @@ function modeOf(server: Server) {
   return accessRules({ server }).mode;
 }
 
-/** Whether anything is closed to somebody now. */
+/** Says whether anything is closed to somebody now. */
 function isGuarded(server: Server): boolean {
   return ['asked', 'closed'].includes(modeOf(server));
 }

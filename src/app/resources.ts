@@ -8,7 +8,7 @@ import type { Store } from '../store/sqlite/store.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type AcknowledgeLinks, openAcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
 
-/** What stays for as long as the process does, whatever configuration it works by. */
+/** Everything that lives as long as the process, under whatever configuration. */
 export interface Resources {
   store: Store;
   metrics: Metrics;

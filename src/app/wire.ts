@@ -18,7 +18,7 @@ export interface Wiring {
   deliveries: readonly Delivery[];
   pollers: readonly TargetPoller[];
   engine: IncidentEngine;
-  /** Looks for trouble that no event tells of. */
+  /** Looks for trouble without an event. */
   monitors: Monitors;
 }
 

@@ -1,5 +1,5 @@
 /** Severities, the most severe first. */
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
 
-/** How loud a rule is: what quiet hours let through, and what a mail's head says. */
+/** The urgency of a rule, for quiet hours and for the head of a mail. */
 export type Severity = (typeof SEVERITIES)[number];

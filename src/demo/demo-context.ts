@@ -2,7 +2,7 @@ import type { Terminal } from '../platform/terminal.ts';
 import type { Cleanups } from '../platform/cleanups.ts';
 import type { Narrator } from './narrator.ts';
 
-/** What each part of the demo gets from the command that starts it. */
+/** The context of each part of the demo. */
 export interface DemoContext {
   terminal: Terminal;
   narrator: Narrator;

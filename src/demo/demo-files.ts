@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What the demo puts on disk: a directory of its own that goes when the demo ends. */
+/** The demo's directory on disk. It goes when the demo ends. */
 export class DemoFiles implements Disposable {
   readonly directory = mkdtempSync(join(tmpdir(), 'batchwatch-demo-'));
   readonly config = join(this.directory, 'batchwatch.yaml');

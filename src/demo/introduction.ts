@@ -1,6 +1,6 @@
 import type { DemoFiles } from './demo-files.ts';
 
-/** What a person reads first: what this is, where to look, what to try, how it ends. */
+/** Writes the first text for a person: the demo, the places to look, things to try, its end. */
 export function introduceWhole(places: {
   files: Pick<DemoFiles, 'directory' | 'config' | 'log'>;
   /** URL of the mailbox page. */
@@ -47,5 +47,5 @@ export function introduceMailbox(places: { page: string; smtp: string }): string
 `;
 }
 
-/** How this program is started: from its source, or as it was built. */
+/** Returns the command that starts this program: from its source, or as it was built. */
 const PROGRAM = import.meta.url.endsWith('.ts') ? 'node src/main.ts' : 'node dist/main.js';

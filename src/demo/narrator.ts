@@ -1,7 +1,7 @@
 import { visibleText } from '../platform/text/visible-text.ts';
 import { SECOND, type Clock } from '../platform/time.ts';
 
-/** Whose doing a line tells of. */
+/** The actor of a line. */
 export type Actor = 'tencent' | 'batchwatch' | 'mailbox' | 'demo';
 
 /** `bad` is red, `odd` yellow, `good` green. */
@@ -28,7 +28,7 @@ export class Narrator {
 
   constructor(options: {
     out: (text: string) => void;
-    /** Whether `out` shows colours. */
+    /** True when `out` shows colours. */
     isTerminal: boolean;
     clock: Clock;
   }) {

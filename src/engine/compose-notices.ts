@@ -22,7 +22,7 @@ export interface ComposeContext extends IncidentSettings {
   now: Instant;
 }
 
-/** Writes the messages of these notices. Of several that are escalated to one receiver, one message tells. */
+/** Writes the messages of these notices. Several that are escalated to one receiver share one message. */
 export async function composeNotices(
   trx: WriteTransaction,
   notices: readonly Notice[],
@@ -125,7 +125,7 @@ function listedBy({ incident, thread, action }: Notice): Listed {
   if (kind === 'closing') return { kind: 'all', rewritten };
   const isOfWhole = kind === 'update' && (reason === 'flapping' || reason === 'settled');
   if (kind !== 'reminder' && !isOfWhole) return { kind: 'new', rewritten };
-  // What an initial scan found failed is old, and is not told again.
+  // Failures that an initial scan found are old, and are not repeated.
   return {
     kind: 'standing',
     rewritten,
@@ -160,7 +160,7 @@ function storyOf(
   };
 }
 
-/** How the receiver's part in it ended: with the incident, or before. */
+/** Returns the end of the receiver's part: with the incident, or before. */
 function closedOf({ incident, action }: Notice, now: Instant): Pick<IncidentStory, 'closed'> {
   const { kind, reason } = action;
   if (incident.closed !== undefined) return { closed: incident.closed };

@@ -12,8 +12,8 @@ import { resolveJobs } from './resolve-jobs.ts';
 
 /**
  * Correlates a target's new transitions with incidents. Jobs leave those whose state they left, newer runs that succeeded
- * resolve failures, and what is to be told joins the incident of its rule and group. To be called when a poll has ended,
- * so that one poll's news is told together. Each transition is correlated once.
+ * resolve failures, and new decisions join the incident of their rule and group. To be called when a poll has ended,
+ * so that one poll's news stands together. Each transition is correlated once.
  */
 export async function correlateTransitions(
   trx: WriteTransaction,

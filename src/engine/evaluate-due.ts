@@ -22,7 +22,7 @@ export async function evaluateDue(trx: WriteTransaction, context: EvaluationCont
     notify: async (notices: readonly Notice[]) =>
       await enqueue(trx, await composeNotices(trx, notices, context), context),
   };
-  // What is escalated at one moment is told together, at the end.
+  // Escalations of one moment share a message, at the end.
   const escalations: Evaluated[] = [];
   let loaded: number;
   do {

@@ -5,8 +5,8 @@ import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import type { IncidentSettings } from './context/evaluation-context.ts';
 
 /**
- * Keeps how incidents are told by a configuration, for a time in which it is no longer used, beside what earlier ones
- * said of incidents that are remembered: who wanted no closings gets none because a rule was taken out.
+ * Keeps the policies of a configuration, for a time in which it is no longer used, beside those of earlier ones for
+ * incidents that are remembered: who wanted no closings gets none because a rule was taken out.
  */
 export async function keepPolicies(
   trx: WriteTransaction,
@@ -21,7 +21,7 @@ export async function keepPolicies(
   await setSetting(trx, 'policies', { ...Object.fromEntries(former), ...current });
 }
 
-/** How incidents were told by the configurations that were used last. */
+/** Returns the policies of the configurations that were used last. */
 export async function formerPolicies(db: Database): Promise<ReadonlyMap<string, Policy>> {
   return new Map(Object.entries((await getSetting(db, 'policies')) ?? {}));
 }

@@ -17,7 +17,7 @@ import { evaluateDue } from './evaluate-due.ts';
 import { monitorPoll, monitorTime } from './monitor.ts';
 import type { Monitors } from './context/monitors.ts';
 
-/** What the calendar says at a moment. */
+/** Maintenance and quiet hours by the calendar. */
 export interface IncidentCalendar {
   maintenanceAt(now: Instant): readonly ActiveMaintenance[];
   /** When the next maintenance begins; undefined when none is to come. */
@@ -26,7 +26,7 @@ export interface IncidentCalendar {
   quietUntil(severity: Severity, now: Instant): Instant | undefined;
 }
 
-/** How often watchers look at what comes with time alone. */
+/** The pause between two looks of the monitors. */
 const LOOK_EVERY: Duration = 10 * SECOND;
 
 /** Where transitions become incidents, and incidents messages. All it does is in its caller's transaction. */
@@ -53,7 +53,7 @@ export class IncidentEngine {
     poll: {
       target: MessageTarget;
       now: Instant;
-      /** Whether all of it was read; then, it is recorded already. */
+      /** True when all of it was read; then, it is recorded already. */
       isComplete?: boolean;
       /** Ids of jobs that vanished by it. */
       vanished?: readonly string[];
@@ -91,7 +91,7 @@ export class IncidentEngine {
     return await this.#evaluateDue(trx, context);
   }
 
-  /** Whether `tend` has something to do. */
+  /** Says whether `evaluateDue` has something to do. */
   async isDue(db: Database, now: Instant): Promise<boolean> {
     if (now < this.#lastEvaluatedAt || (this.#monitors !== undefined && this.#isTimeToLook(now))) return true;
     const due = await nextDueIncident(db);

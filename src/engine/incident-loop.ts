@@ -6,10 +6,10 @@ import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import type { IncidentEngine } from './incident-engine.ts';
 
-/** How often the incidents are looked at: reminders come due with time, and other processes set silences. */
+/** The pause between two looks: reminders come due with time, and other processes set silences. */
 const LOOK_EVERY: Duration = SECOND;
 
-/** Tends the incidents between polls, until `signal` aborts: what is due with time alone, and what other processes changed. */
+/** Evaluates the incidents between polls, until `signal` aborts: what is due with time alone, and what other processes changed. */
 export async function runIncidentLoop(
   parts: {
     engine: IncidentEngine;

@@ -11,7 +11,7 @@ import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 import { findFlapping } from './find-flapping.ts';
 
-/** Puts what is to be told of one rule and group into its incident, opening one where there is none. */
+/** Puts the decisions of one rule and group into its incident, opening one where there is none. */
 export async function joinGroup(
   trx: WriteTransaction,
   group: NewGroup,

@@ -3,11 +3,11 @@ import type { IncidentStory, MessageJob } from '../core/message/message.ts';
 import { queueDetails } from '../store/jobs/queue-details.ts';
 import type { Database } from '../store/sqlite/store.ts';
 
-/** A mail that tells of more queues than this would hide the first. */
+/** A mail with more queues than this would hide the first. */
 const MOST_QUEUES = 5;
 
 /**
- * What is known of an incident's queues: the name of the one that all its jobs wait in, and what the API told of those
+ * Returns the known details of an incident's queues: the name of the one of all its jobs, and the API's answers about those
  * of the jobs that still are in Pause, in the order of the jobs. When it is over, only the name counts.
  */
 export async function knownQueues(

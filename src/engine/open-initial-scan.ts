@@ -17,7 +17,7 @@ import { resolveJobs } from './resolve-jobs.ts';
 
 /**
  * Opens the incidents of what a target's initial scan found. Each receiver is in one of them, whose first mail is the
- * summary. With `firstRun: silent` nobody is told, but it stands on the page, and resolves as all do.
+ * summary. With `firstRun: silent` nobody is notified, but it stands on the page, and resolves as all do.
  */
 export async function openInitialScan(
   trx: WriteTransaction,
@@ -36,7 +36,7 @@ export async function openInitialScan(
 interface Opened {
   target: string;
   scan: InitialScan;
-  /** Whether the scan has no other incident. */
+  /** True when the scan has no other incident. */
   isAlone: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import { SECOND, type Instant } from '../platform/time.ts';
 
-/** What is told of the configuration in use. */
+/** The series about the configuration in use. */
 export interface ConfigMetrics {
   /** A configuration took effect. */
   loaded(at: Instant): void;

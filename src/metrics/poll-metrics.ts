@@ -9,7 +9,7 @@ import type { PollEvents } from '../poll/port/poll-events.ts';
 import { JOB_TYPES, STATE_LABELS, toJobType, toStateLabel } from './labels.ts';
 import type { SuppressionMetrics } from './suppression-metrics.ts';
 
-/** What watching counts, per target (interface, Metrics). */
+/** The series about polls, per target (interface, Metrics). */
 export interface PollMetrics extends PollEvents {
   /** The events of one target's source. */
   sourceEvents(target: string): SourceEvents;
@@ -189,7 +189,7 @@ function endPolls(metrics: ReturnType<typeof definePollMetrics>, target: string)
 
 const SKIP_REASONS = ['overlap', 'missed'] as const;
 
-/** Each span is told once: when the job is first seen started, and when it is first seen ended. Seconds. */
+/** Each span counts once: when the job is first seen started, and when it is first seen ended. Seconds. */
 function spans(job: KnownJob, { from, to }: Transition): { queued?: number; ran?: number } {
   const created = parseApiTime(job.creationTime);
   const started = parseApiTime(job.startTime);

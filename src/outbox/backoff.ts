@@ -15,7 +15,7 @@ export const LOGIN_PAUSES: Pauses = { first: MINUTE, longest: LONGEST_PAUSE };
 /** Of a message whose final dot was not answered: each repetition may be one mail too many. */
 export const UNANSWERED_PAUSES: Pauses = { first: UNANSWERED_PAUSE, longest: LONGEST_UNANSWERED_PAUSE };
 
-/** How long to wait after the `attempt`-th failed one in a row (counted from 1): doubling, from the first to the longest. */
+/** Returns the pause after the `attempt`-th failure in a row (counted from 1). It doubles from the first to the longest. */
 export function backoff(attempt: number, { first, longest }: Pauses): Duration {
   return Math.min(longest, first * 2 ** Math.min(attempt - 1, 16));
 }

@@ -6,7 +6,7 @@ import type { Verdict } from './channel.ts';
 /** From so many entries on, refused one after the other with nothing taken in between, it is the channel that is refused. */
 const REFUSED_ALIKE = 3;
 
-/** How long a channel that fails is left alone. Any success ends it. */
+/** The pause of a channel that fails. Any success ends it. */
 export class ChannelHealth {
   readonly #clock: Clock;
   #failures = 0;
@@ -19,7 +19,7 @@ export class ChannelHealth {
     this.#clock = clock;
   }
 
-  /** How long it is still left alone, in whole milliseconds; 0 when it may be tried. */
+  /** The rest of its pause, in whole milliseconds; 0 when it may be tried. */
   get pause(): Duration {
     return Math.max(0, Math.ceil(this.#pausedUntil - this.#clock.monotonic()));
   }

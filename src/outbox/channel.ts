@@ -1,7 +1,7 @@
 import type { DeliveryHint } from '../core/delivery-hint.ts';
 import type { Message } from '../core/message/message.ts';
 
-/** What delivery needs of a channel: offer one message to one recipient and say how it went. */
+/** A channel, as the delivery needs it: it offers one message to one recipient and gives a verdict. */
 export interface Channel {
   /** The label `channel` of the metrics, e.g. `email`. */
   name: string;
@@ -39,7 +39,7 @@ export const DELIVERY_FAILURE_REASONS = [
 ] as const;
 export type DeliveryFailureReason = (typeof DELIVERY_FAILURE_REASONS)[number];
 
-/** How a connection without a message went, and what was said of each recipient before it ended. */
+/** The result of a connection without a message, and the answer about each recipient. */
 export type Verification = Verdict & { recipients: readonly RecipientVerdict[] };
 
 export interface RecipientVerdict {
@@ -62,9 +62,9 @@ export interface Failure {
   /** `permanent`: surely this recipient or this message will never be taken; anything else may be later. */
   outcome: 'permanent' | 'temporary';
   reason: DeliveryFailureReason;
-  /** What the other side said, or what broke; one line, no secrets. */
+  /** The other side's answer, or the fault; one line, no secrets. */
   response: string;
-  /** What the operator can do; absent when the response says it all. */
+  /** Advice for the operator; absent when the response says all. */
   hint?: DeliveryHint | undefined;
   concern: Concern;
   /** False when the other side certainly got nothing of the message: it may still be written again. */

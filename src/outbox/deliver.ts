@@ -22,14 +22,14 @@ export interface DeliveryOptions {
   events: DeliveryEvents;
 }
 
-/** How often the outbox is looked at without being woken: entries come from other processes too. */
+/** The pause between two looks without a wake-up: entries come from other processes too. */
 const LOOK_EVERY: Duration = SECOND;
 /** The pause after a store that could not be used. */
 const STORE_PAUSE: Duration = 5 * SECOND;
 /** While a server is slow to answer to whole messages, so many may wait for its answer. */
 const MOST_UNDER_WAY = 3;
 
-/** What to do after a step: go on, or rest; new entries end only an idle rest. */
+/** The next step: go on, or rest. New entries end only an idle rest. */
 type Next = 'go-on' | { rest: Duration; isIdle: boolean };
 
 /** An offer under way. */
@@ -147,7 +147,7 @@ export class Delivery {
     return 'go-on';
   }
 
-  /** How long the rate holds back what is due, which is noted; undefined when it does not. */
+  /** Notes and returns the time for which the rate holds back due entries; undefined when it does not. */
   async #rateLimit(): Promise<Duration | undefined> {
     const { store, channel, clock, events } = this.#options;
     const now = clock.now();

@@ -1,7 +1,7 @@
 import type { Duration } from '../platform/time.ts';
 import type { DeliveryFailureReason } from './channel.ts';
 
-/** What delivery reports while it works, for metrics; called after the change is on disk. */
+/** Events of the delivery, for metrics. Called after the change is on disk. */
 export interface DeliveryEvents {
   /** @param latency from the observation of its oldest transition to the server's acceptance. */
   delivered(channel: string, latency: Duration): void;

@@ -1,15 +1,15 @@
 import type { HeldBy } from '../store/schema/outbox-tables.ts';
 import type { Failure } from './channel.ts';
 
-/** What the store knows that bears on a failure. */
+/** The store's evidence about a failure. */
 export interface FailureEvidence {
-  /** Whether others are taken while this one is not. */
+  /** True when others are taken while this one is not. */
   areOthersTaken: boolean;
-  /** Whether this recipient ever took a message. */
+  /** True when this recipient ever took a message. */
   wasEverTaken: boolean;
 }
 
-/** What becomes of an entry: given up, or held, and by what. */
+/** The fate of an entry: given up, or held, and by which obstacle. */
 export interface Judgement {
   failure: Failure;
   /** Undefined for what is given up. */

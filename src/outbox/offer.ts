@@ -3,7 +3,7 @@ import type { OutboxEntry } from '../store/outbox/outbox.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { Channel, Verdict } from './channel.ts';
 
-/** How long an offer under way may go on after a stop was asked for. */
+/** The time for which an offer under way may go on after a request to stop. */
 export const STOP_GRACE: Duration = 4 * SECOND;
 /** From then on the answer to a message is overdue, and the next message does not wait for it. */
 const ANSWER_OVERDUE: Duration = 30 * SECOND;

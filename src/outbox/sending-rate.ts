@@ -4,7 +4,7 @@
  */
 export class SendingRate {
   readonly #channel: { maxPerMinute: number };
-  /** What the other side takes; infinite until it says that we are too fast. */
+  /** The rate that the other side takes; infinite until it says that we are too fast. */
   #taken = Infinity;
 
   constructor(channel: { maxPerMinute: number }) {

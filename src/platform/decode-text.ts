@@ -17,7 +17,7 @@ export class TextFault extends BatchwatchError {
     this.column = column;
   }
 
-  /** What is wrong, without the place: `is not UTF-8`. */
+  /** The fault, without the place: `is not UTF-8`. */
   get words(): string {
     return REASONS[this.reason].words;
   }

@@ -10,9 +10,9 @@ export abstract class BatchwatchError extends Error {
   readonly code: string;
   /** One of a small closed set per boundary; doubles as the metric label `reason`. */
   readonly reason: string;
-  /** Whether the same call may succeed later without anybody changing anything. */
+  /** True when the same call may succeed later without anybody changing anything. */
   readonly retryable: boolean;
-  /** What the operator can do about it, one sentence; absent when nothing better than the message is known. */
+  /** Advice for the operator in one sentence; absent when the message says all. */
   readonly hint: string | undefined;
 
   constructor(message: string, details: ErrorDetails) {

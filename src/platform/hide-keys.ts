@@ -8,7 +8,7 @@ export function hideKeys(text: string): string {
 
 /** A value up to the next parameter, plain or encoded for a URL. */
 const VALUE = String.raw`(?:[^\s&"'<>,;\\%]|%(?!26|22|20|0[ad]|3c)[0-9a-f]{2})`;
-/** What stands between a name and its value, plain or encoded: in a URL, JSON, XML, a header. */
+/** The signs between a name and its value, plain or encoded: in a URL, JSON, XML, a header. */
 const JOINT = String.raw`\\?["']?\s*(?:[=:>]|%3d|%3a)\s*\\?["']?`;
 /** The same, but for a colon without quotes: prose has it. */
 const CLOSE_JOINT = String.raw`(?:\\?["']\s*:\s*\\?["']|=|>|%3d)`;

@@ -1,9 +1,9 @@
 import { DAY, SECOND, showable, type Duration, type Instant } from './time.ts';
 
-/** What a wall clock shows, as milliseconds from 1970-01-01 00:00 on that clock; means nothing without a zone. */
+/** The time on a wall clock, as milliseconds from 1970-01-01 00:00 on that clock; means nothing without a zone. */
 export type LocalTime = number;
 
-/** What the wall clock of the IANA zone shows at `instant`. */
+/** Returns the time on the wall clock of the IANA zone at `instant`. */
 export function toLocalTime(instant: Instant, timezone: string): LocalTime {
   return instant + zoneOffset(instant, timezone);
 }
@@ -20,7 +20,7 @@ export function firstInstantOf(local: LocalTime, offsets: Offsets): Instant {
   return instantsOf(local, offsets)[0] ?? offsets.changeAt;
 }
 
-/** How a zone's wall clock stands to the instants around some local times. */
+/** The offsets of a zone's wall clock around some local times. */
 export interface Offsets {
   before: Duration;
   /** Holds from `changeAt` on. */

@@ -1,11 +1,11 @@
 import { writeSync } from 'node:fs';
 
 const STANDARD_OUTPUT = 1;
-/** What waits for a reader that lags; beyond it lines are dropped, and counted. */
+/** The most bytes that wait for a reader that lags. Beyond it lines are dropped, and counted. */
 const MOST_WAITING_BYTES = 1024 * 1024;
-/** How often a reader that lags is offered more, in milliseconds. */
+/** The pause before a reader that lags is offered more, in milliseconds. */
 const OFFER_EVERY = 50;
-/** How long the last lines are offered at the end, in milliseconds. */
+/** The time for which the last lines are offered at the end, in milliseconds. */
 const LAST_OFFERS = 500;
 
 /**
@@ -74,7 +74,7 @@ export class LogOutput {
   }
 }
 
-/** How many bytes are done with: written, or lost because they never can be. */
+/** The number of bytes done with: written, or lost for good. */
 function tryToWrite(bytes: Buffer): number | 'full' {
   try {
     return writeSync(STANDARD_OUTPUT, bytes);

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from './time.ts';
 
-/** What no module may make for itself without becoming untestable: time, chance, and the process's own details. */
+/** Time, chance, and details of the process. No module makes them for itself, so that tests can. */
 export interface Platform {
   clock: Clock;
   /** A number from 0 up to 1. */

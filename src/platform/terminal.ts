@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { Platform } from './platform.ts';
 
-/** What a command needs of the process that runs it. Only `main.ts` makes one. */
+/** The process, as a command needs it. Only `main.ts` makes one. */
 export interface Terminal extends Omit<Platform, 'log'> {
   out: (text: string) => void;
   err: (text: string) => void;
   /** Standard input, opened when it is asked for; `isTTY` when somebody types it. */
   input: () => Readable & { isTTY?: boolean };
-  /** Whether `out` is a terminal: colours and progress only then. */
+  /** True when `out` is a terminal: colours and progress only then. */
   isTerminal: boolean;
   /** Columns of the terminal; undefined when `out` is none: then nothing is cut. */
   columns: number | undefined;

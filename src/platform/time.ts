@@ -5,7 +5,7 @@ export type Instant = number;
 export type Duration = number;
 
 /**
- * Whether a machine that is not ours may tell this time. Before 1970 and from 2100 on, no job was made and no key ends:
+ * Says whether a machine that is not ours may tell this time. Before 1970 and from 2100 on, no job was made and no key ends:
  * whoever says so is wrong or hostile. Also false for NaN.
  */
 export function isPlausible(instant: Instant): boolean {
@@ -50,7 +50,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** What a timer can hold; a longer one would go off at once. */
+/** The longest span of a timer. A longer one would go off at once. */
 const LONGEST_TIMER: Duration = 2 ** 31 - 1;
 
 function timer(duration: Duration, signal: AbortSignal): Promise<void> {
@@ -89,7 +89,7 @@ export function writeDuration(span: Duration): string {
   return span === 0 ? '0s' : `${span / size}${unit}`;
 }
 
-/** What a span is written in. */
+/** The units of a written span. */
 export type DurationUnit = 'd' | 'h' | 'min' | 's';
 
 const SHORT_UNITS: Readonly<Record<DurationUnit, string>> = { d: 'd', h: 'h', min: 'min', s: 's' };

@@ -123,7 +123,7 @@ function endedPoll(read: ReadResult | undefined, fault: SourceFault | StoreFault
   return { completeReadStartedAt: undefined, fault: { reason, code, message, hint } };
 }
 
-/** How a read, or the whole poll, ended; a bug goes up. */
+/** The end of a read, or of the whole poll. A bug is thrown. */
 type ReadEnd = { outcome: 'complete' | 'aborted' } | { outcome: 'failed'; fault: SourceFault | StoreFault };
 
 async function endOf(read: Read, signal: AbortSignal): Promise<ReadEnd> {

@@ -18,11 +18,11 @@ export interface ReadContext extends PollStep {
   lastRead: LastRead | undefined;
 }
 
-/** What a complete read allows to conclude. */
+/** The conclusions from a complete read. */
 export interface ReadResult {
   /** When it began, by the server's clock; earlier when an answer of the window was older than that. */
   startedAt: Instant;
-  /** Own clock minus the server's; undefined when no answer told. */
+  /** Own clock minus the server's; undefined when no answer had a `Date`. */
   clockSkew: Duration | undefined;
   /** Followed jobs that neither the lists nor a look-up of their own showed. */
   notFound: readonly string[];
@@ -55,7 +55,7 @@ export class Read {
 
   constructor(context: ReadContext) {
     this.#context = context;
-    // Until an answer tells the server's time, the last read is taken not to lie in its future.
+    // Until an answer has the server's time, the last read is taken not to lie in its future.
     const ours = context.clock.now();
     this.#windowStart = this.#wantedStart({ server: Math.max(ours, context.lastRead?.startedAt ?? 0), ours });
   }
@@ -232,7 +232,7 @@ export class Read {
 interface LookUpOptions {
   /** Takes the ids that an answer showed. */
   found: Set<string>;
-  /** Whether it is the second answer that settles a doubt. */
+  /** True when it is the second answer that settles a doubt. */
   confirmed: boolean;
   signal: AbortSignal;
 }

@@ -5,7 +5,7 @@ import { runSchedule, type Calendar } from '../platform/cron/schedule.ts';
 
 export interface TargetPollerOptions extends PollContext {
   calendar: Calendar;
-  /** Whether an earlier poller of this target has polled it. */
+  /** True when an earlier poller of this target has polled it. */
   wasPolled: boolean;
   /** Called with what no boundary reported: a bug, after which nothing can be relied on. */
   onBug: (error: unknown) => void;
@@ -34,7 +34,7 @@ export class TargetPoller {
     return this.#options.target.name;
   }
 
-  /** Whether a first attempt has ended, well or not. */
+  /** Says whether a first attempt has ended, well or not. */
   get hasPolled(): boolean {
     return this.#hasPolled;
   }

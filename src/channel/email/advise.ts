@@ -71,7 +71,7 @@ function domainOf(address: string): string {
   return toAsciiDomain(address.slice(address.lastIndexOf('@') + 1)).toLowerCase();
 }
 
-/** Whether `domain` is `other` or lies below it. */
+/** Says whether `domain` is `other` or lies below it. */
 function isWithin(domain: string, other: string): boolean {
   const above = toAsciiDomain(other).toLowerCase();
   return domain === above || domain.endsWith(`.${above}`);

@@ -12,7 +12,7 @@ import { needsSmtpUtf8 } from './smtp/no-smtputf8.ts';
 import { hasAsciiLocalPart, toAsciiDomain, toSmtpAddress } from './smtp/mail-address.ts';
 import { visibleText } from '../../platform/text/visible-text.ts';
 
-/** Whom a mail comes from. */
+/** The sender of a mail. */
 export interface MailSender {
   /** `Name <address>` or an address. */
   from: string;
@@ -93,7 +93,7 @@ function identityHeaders(
   };
 }
 
-/** Whether somebody should act at once. A closing is not urgent, nor is the initial scan: most of it is old. */
+/** Says whether somebody should act at once. A closing is not urgent, nor is the initial scan: most of it is old. */
 function isUrgent({ kind, severity }: Message): boolean {
   if (severity !== 'critical') return false;
   return kind !== 'closing' && kind !== 'baseline' && kind !== 'test' && kind !== 'report';

@@ -55,7 +55,7 @@ export const smtpSchema = z.strictObject({
     .meta({ description: 'Messages offered to the mail server in any minute.' }),
 });
 
-/** What a receiver says of mail. */
+/** The keys of a receiver for mail. */
 export const emailSchema = z
   .strictObject({
     to: z

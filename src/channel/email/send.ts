@@ -22,7 +22,7 @@ export interface EmailChannelOptions extends SmtpSettings {
 }
 
 /**
- * Makes the channel that tells by SMTP. Each `send` has one recipient, so that each recipient gets a verdict of its
+ * Makes the channel that sends by SMTP. Each `send` has one recipient, so that each recipient gets a verdict of its
  * own; the visible `To` names all of the message's recipients.
  */
 export function createEmailChannel(options: EmailChannelOptions): Channel {

@@ -34,12 +34,12 @@ export function adviseCoverage({ targets, rules }: Pick<Config, 'targets' | 'rul
 
 const HINT = 'add a rule for them; one without receivers says that they are ignored on purpose';
 
-/** Whether the rule matches any such job, whatever else it asks. A rule on `tooLong` judges no change of state. */
+/** Says whether the rule matches any such job, whatever else it asks. A rule on `tooLong` judges no change of state. */
 function canMatch(rule: RuleConfig, kind: JobKind): boolean {
   return rule.tooLong === undefined && matchesKind(rule, kind);
 }
 
-/** Whether the rule matches every such job: it asks for nothing that some of them may lack. */
+/** Says whether the rule matches every such job: it asks for nothing that some of them may lack. */
 function matchesAll(rule: RuleConfig, kind: JobKind): boolean {
   const { names, workflowIds, queueIds, codes } = rule.match;
   const { name, workflowId } = kind.target.jobs;

@@ -11,7 +11,7 @@ export interface JobKind {
   type: string;
 }
 
-/** Whether the rule matches any job of the kind, whatever else it asks. */
+/** Says whether the rule matches any job of the kind, whatever else it asks. */
 export function matchesKind(rule: RuleConfig, { target, state, type }: JobKind): boolean {
   const { workflowId } = target.jobs;
   return (

@@ -59,10 +59,10 @@ function kindsOf(rule: RuleConfig, targets: readonly TargetConfig[]): readonly J
     .filter((kind) => matchesKind(rule, kind));
 }
 
-/** What tells jobs of a kind apart. */
+/** The match keys that tell jobs apart. */
 const FIELDS = ['names', 'workflowIds', 'queueIds', 'codes'] as const;
 
-/** Whether `outer` matches every job of the kind that `inner` matches. */
+/** Says whether `outer` matches every job of the kind that `inner` matches. */
 function coversKind(outer: RuleConfig, inner: RuleConfig, kind: JobKind): boolean {
   const { name, workflowId } = kind.target.jobs;
   // Of a target that reads one name or workflow alone, no other job comes.
@@ -77,7 +77,7 @@ function coversKind(outer: RuleConfig, inner: RuleConfig, kind: JobKind): boolea
   );
 }
 
-/** Whether both rules match some job of one of the kinds. */
+/** Says whether both rules match some job of one of the kinds. */
 function meets(one: RuleConfig, other: RuleConfig, kinds: readonly JobKind[]): boolean {
   return (
     isSameKind(one, other) &&

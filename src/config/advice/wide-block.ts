@@ -18,7 +18,7 @@ const PRIVATE = [
 /** All of IPv4, as IPv6 writes it. */
 const MAPPED = toBlock('::ffff:0.0.0.0', 96, 'ipv6');
 
-/** Whether a CIDR block holds so many public addresses that strangers are among them, such as `0.0.0.0/0`. */
+/** Says whether a CIDR block holds so many public addresses that strangers are among them, such as `0.0.0.0/0`. */
 export function isWideBlock(block: string): boolean {
   const [address = '', prefix] = block.split('/');
   if (prefix === undefined) return false;

@@ -29,7 +29,7 @@ function withoutPassword(path: Path, text: string): string {
   return path.at(-1) === 'user' ? text.replace(/:.*$/s, ':***') : withoutLogin(text);
 }
 
-/** Whether a text looks like a key or a token that slipped into a wrong place. */
+/** Says whether a text looks like a key or a token that slipped into a wrong place. */
 export function looksSecret(text: string): boolean {
   const isToken =
     /^[\w+/=.-]{20,}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
@@ -44,7 +44,7 @@ export function withoutLogin(text: string): string {
 
 const SECRET_VARIABLE = /SECRET|TOKEN|PASS|KEY|CREDENTIAL/i;
 
-/** Whether no secret belongs at the path, nor below it: there a text may be one that stands a level too high. */
+/** Says whether no secret belongs at the path, nor below it: there a text may be one that stands a level too high. */
 function isOpenPlace(schema: SchemaNode, path: Path): boolean {
   const nodes = path.map((_, index) => nodeAt(schema, path.slice(0, index + 1)));
   return (

@@ -134,7 +134,7 @@ function toType(schema: SchemaNode, text: string, fromEnvironment: boolean): unk
   return text;
 }
 
-/** What people write into an environment variable. */
+/** Reads a value as people write it into an environment variable. */
 const TRUTH: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['yes', true],

@@ -32,7 +32,7 @@ export function findBrokenReference(document: Document.Parsed): BrokenReference 
   return broken;
 }
 
-/** Whether the key merges other mappings into its own. In quotes it is a key like any other. */
+/** Says whether the key merges other mappings into its own. In quotes it is a key like any other. */
 export function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 }
@@ -42,7 +42,7 @@ export function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }
 
-/** What a merge key names and is no mapping. An alias that leads nowhere is a problem of its own when it is reached. */
+/** Returns a value of a merge key that is no mapping. An alias that leads nowhere is a problem of its own when it is reached. */
 function wrongSource(value: unknown, anchors: ReadonlyMap<string, Node>): { node: unknown } | undefined {
   const sources = resolve(value, anchors);
   const items = isSeq(sources) ? sources.items : [value];

@@ -7,7 +7,7 @@ import type { Flaw } from '../../platform/document/problem.ts';
 const SCOPES_MEANING =
   '`read`: look; `write`: act (acknowledge, silence, resend), together with `read`; `metrics`: scrape.';
 
-/** Who may look and act. */
+/** People and tools that may look and act. */
 export const authSchema = z.strictObject({
   allowUnauthenticated: z.boolean().default(false).meta({
     description:
@@ -122,7 +122,7 @@ function headerProblem(value: string) {
   return { message: 'is not the name of such a header', hint: 'write e.g. X-Forwarded-User or Remote-User' };
 }
 
-/** What clients and proxies send of themselves, whoever the user is. */
+/** Headers that clients and proxies send for every user. */
 const STANDARD_HEADER =
   /^(?:(?:accept|content|if|sec)(?:-.*)?|authorization|cache-control|connection|cookie|date|dnt|expect|forwarded|host|keep-alive|origin|pragma|priority|proxy-(?:authorization|connection)|range|referer|te|trailer|transfer-encoding|upgrade(?:-.*)?|user-agent|via|x-forwarded-(?:for|host|port|prefix|proto|scheme|server)|x-real-ip|x-request-id|x-requested-with)$/i;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../../platform/values/field-types.ts';
 import { pageUrl } from '../../platform/values/urls.ts';
 
-/** What the operator says of an error code, in place of the built-in table. */
+/** The operator's advice about an error code, in place of the built-in table. */
 export const errorCodeSchema = z.strictObject({
   means: text(lengthProblem).meta({ description: 'What went wrong.' }),
   action: text(lengthProblem).meta({ description: 'The first thing to do.' }),

@@ -3,7 +3,7 @@ import { text } from '../../platform/values/field-types.ts';
 
 export const GLOBS = 'list of patterns with `*` and `?`; empty is as left out';
 
-/** What a transition must look like; within a list one entry is enough, and every list must agree. */
+/** Conditions of a transition. Within a list one entry is enough, and every list must agree. */
 export const matchSchema = z.strictObject({
   states: globs(['Failed', 'Pause']).meta({ description: 'States a job moved to.', writtenAs: GLOBS }),
   targets: globs(['*']).meta({ description: 'Names of targets.', writtenAs: GLOBS }),
@@ -22,7 +22,6 @@ export function globs(fallback: string[]) {
     .prefault(fallback);
 }
 
-/** How urgent a message says it is. */
 export function severity() {
   return z.enum(['critical', 'warning', 'info']);
 }

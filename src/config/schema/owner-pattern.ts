@@ -27,7 +27,7 @@ export function readOwnerPattern(source: string): { value: OwnerPattern } | Flaw
 const EXAMPLE = "write e.g. 'owner=([a-z]+)'";
 const PLAINLY = `write it without lookaround and back-references, e.g. 'owner=([a-z]+)'`;
 
-/** What takes more than linear time. */
+/** Constructs that take more than linear time. */
 const BEYOND_RE2 = /\(\?<?[=!]|\\[1-9]|\\k</;
 
 function compile(source: string): RE2JS | undefined {

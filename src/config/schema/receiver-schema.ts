@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RECEIVER_KEYS } from '../../channel/channels.ts';
 import { name } from '../../platform/values/field-types.ts';
 
-/** Who is notified, and by which channel. */
+/** A destination of notifications, and its channel. */
 export const receiverSchema = withChannels(RECEIVER_KEYS);
 
 /** The schema of a receiver that names one of these channels by its key. The key of an only channel is required. */

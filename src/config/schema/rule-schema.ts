@@ -76,7 +76,7 @@ const overdueLimitsSchema = z.strictObject({
     .meta({ description: 'How long a job may be paused, since it was first seen so.', writtenAs: LIMIT }),
 });
 
-/** How incidents notify; shared by rules and by what else opens incidents. */
+/** The keys of policies, for rules, expectations and the watchdog. */
 export const notificationShape = {
   groupBy: z.exactOptional(z.array(z.enum(GROUP_FIELDS)).min(1)).meta({
     description:

@@ -15,7 +15,7 @@ export function unwrap(schema: SchemaNode): SchemaNode {
   return schema;
 }
 
-/** Whether the key may be left out. */
+/** Says whether the key may be left out. */
 export function isOmissible(
   schema: SchemaNode,
 ): schema is z.ZodExactOptional | z.ZodDefault | z.ZodPrefault | z.ZodOptional {
@@ -27,7 +27,7 @@ export function isOmissible(
   );
 }
 
-/** What the schema tells of this key beside its type. */
+/** Facts of the schema about this key beside its type. */
 export function metaOf(schema: SchemaNode): Pick<FieldMeta, 'secret' | 'commaSeparated'> {
   const { secret, commaSeparated } = z.globalRegistry.get(schema) ?? {};
   return {
@@ -60,7 +60,7 @@ export function keysOf(schema: SchemaNode): readonly string[] {
   );
 }
 
-/** Whether a secret has its place anywhere below. */
+/** Says whether a secret has its place anywhere below. */
 export function hasSecrets(schema: SchemaNode | undefined): boolean {
   if (schema === undefined) return false;
   const node = unwrap(schema);

@@ -28,7 +28,7 @@ const writtenCredentials = z.strictObject({
 
 type WrittenCredentials = z.output<typeof writtenCredentials>;
 
-/** How requests of a target are signed: by fixed keys (`literal`), or by those that a source hands out. */
+/** The keys that sign requests of a target: fixed ones (`literal`), or those that a source hands out. */
 export type CredentialsConfig =
   | Required<Pick<WrittenCredentials, 'source'>>
   | ({ source: 'literal' } & FixedKey);

@@ -47,7 +47,7 @@ export function checkStoreFile(root: unknown): readonly Finding[] {
   return [{ path, message: 'is the path of something that is no file', hint: 'name a file on a disk' }];
 }
 
-/** What may not be looked at is a fault at the start, with the reason. */
+/** A path that may not be looked at is a fault at the start, with the reason. */
 function look(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

@@ -6,7 +6,7 @@ import type { Flaw } from '../../platform/document/problem.ts';
 import { NAMES, notificationShape, span, urgency } from './rule-schema.ts';
 import { isHttpUrl } from '../../platform/values/urls.ts';
 
-/** What must happen. If it does not, its receivers are notified. */
+/** A job that must come and succeed. If it does not, receivers are notified. */
 export const expectationSchema = z.strictObject({
   name: name().meta({ description: 'Unique name, also among rules; what messages call it.' }),
   job: z

@@ -52,7 +52,7 @@ export function assignJobs(slots: readonly Slot[], jobs: readonly FreeJob[]): Ma
   return assigned;
 }
 
-/** Whether a job in this state will never succeed. */
+/** Says whether a job in this state will never succeed. */
 function isLost(state: string): boolean {
   return isEnded(state) && state !== 'Success';
 }

@@ -1,4 +1,4 @@
-/** Whether an incident has a job's present state, and if none has, why. Of other states than Failed and Pause it means nothing. */
+/** The coverage of a job's present state: by an incident, or the reason why by none. It counts for Failed and Pause alone. */
 export type Coverage =
   /** An incident has it, or had it until it was closed. */
   | 'incident'

@@ -18,7 +18,7 @@ export const INCIDENT_ENDS = [
   'target-removed',
 ] as const satisfies readonly (ClosedReason | Resolution | 'ended')[];
 
-/** How the part of a job ended; `by` is the new state or the newer job. */
+/** The end of a job's part; `by` is the new state or the newer job. */
 export interface PartEnd {
   how: Resolution;
   by: string;

@@ -10,7 +10,6 @@ import type { Thread } from './thread.ts';
 export interface Incident {
   /** Its number in the store. */
   row: number;
-  /** What people type. */
   id: string;
   /** A condition has no members: it is true until it is closed. */
   kind: 'jobs' | 'initial-scan' | 'condition';
@@ -21,7 +20,7 @@ export interface Incident {
   severity: Severity;
   /** Undefined for an incident that is older than stored titles. */
   title: string | undefined;
-  /** What a condition says; undefined for jobs. */
+  /** The text of a condition; undefined for jobs. */
   condition: ConditionSummary | undefined;
   state: IncidentState;
   openedAt: Instant;
@@ -33,11 +32,11 @@ export interface Incident {
   /** When the incident before it, of the same rule and group, was last notified. */
   previousNotifiedAt: Instant | undefined;
   pendingUpdate: PendingUpdate | undefined;
-  /** Whether a silence or maintenance covers all of it. */
+  /** True when a silence or maintenance covers all of it. */
   isSilenced: boolean;
   /** Since when one lasts that covered all of it as it was then. */
   silencedSince: Instant | undefined;
-  /** Whether a message of it is being offered to a server for the first time. */
+  /** True when a message of it is being offered to a server for the first time. */
   isUnderWay: boolean;
   members: readonly Member[];
   /** In the order in which they began. */

@@ -1,19 +1,19 @@
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 
-/** What must happen whenever a schedule comes due. */
+/** The deadlines of an expectation, from the time when its schedule comes due. */
 export interface Terms {
   /** From when it is due until a job must have been created. */
   createdWithin: Duration;
   /** From when it is due until such a job must have succeeded. */
   successWithin: Duration;
-  /** What stays missing is given up this long after that. */
+  /** A missing job is given up this long after that. */
   closeAfter: Duration;
 }
 
 /** A job created up to this much before its time may be taken for it: clocks differ, and schedulers are eager. */
 export const EARLY: Duration = 5 * MINUTE;
 
-/** What became of one time at which an expectation came due. */
+/** The state of one time at which an expectation came due. */
 export type OccurrenceState =
   /** It may still come in time. */
   | 'awaited'
@@ -26,7 +26,7 @@ export type OccurrenceState =
   | 'met'
   /** A job succeeded, but it was created, or succeeded, too late. */
   | 'met-late'
-  /** A later time was met while this one was told as missing. */
+  /** A later time was met while this one counted as missing. */
   | 'superseded'
   | 'given-up';
 
@@ -38,7 +38,7 @@ export const SETTLED_STATES = [
   'given-up',
 ] as const satisfies readonly OccurrenceState[];
 
-/** What is known of the jobs that were taken for it. */
+/** The known times of the jobs that were taken for it. */
 export interface Evidence {
   /** When the last complete read of the target began, by the server's clock; undefined until there was one. */
   readAt: Instant | undefined;
@@ -63,12 +63,12 @@ export function judgeOccurrence(
   return isLate ? 'came-late' : 'awaited';
 }
 
-/** Whether an incident says so for as long as it is true. */
+/** Says whether an incident says so for as long as it is true. */
 export function isAlarm(state: OccurrenceState): boolean {
   return state === 'missing' || state === 'unsuccessful';
 }
 
-/** Whether its job succeeded, in time or late. */
+/** Says whether its job succeeded, in time or late. */
 export function isMet(state: OccurrenceState): boolean {
   return state === 'met' || state === 'met-late';
 }

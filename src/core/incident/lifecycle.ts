@@ -3,7 +3,7 @@ export type IncidentState = 'open' | 'acknowledged' | 'closed';
 
 /** Why an incident is closed. */
 export type ClosedReason =
-  /** Every job left the state that it was told for: resumed, moved on, or the condition ended. */
+  /** Every job left the state for which it notified: resumed, moved on, or the condition ended. */
   | 'recovered'
   /** A newer run of each failed job succeeded. */
   | 'superseded'
@@ -28,7 +28,7 @@ export type IncidentEventKind =
   | 'resent'
   | 'closed';
 
-/** What a job of an incident waits for: to leave its state, or a newer run that succeeds; undefined: nothing ends it but age. */
+/** The event that ends a job's part: it leaves its state, or a newer run succeeds; undefined: only age ends it. */
 export type Awaits = 'move' | 'success' | undefined;
 
 export function awaitsOf(state: string, isOverdue: boolean): Awaits {
@@ -36,11 +36,11 @@ export function awaitsOf(state: string, isOverdue: boolean): Awaits {
   return state === 'Failed' ? 'success' : undefined;
 }
 
-/** How a job's part in an incident ended. */
+/** The way in which a job's part in an incident ended. */
 export type Resolution =
   /** It left Pause for a state in which it goes on or is done. */
   | 'resumed'
-  /** It left its state another way, told by the new state. */
+  /** It left its state another way. The new state says which. */
   | 'moved'
   | 'superseded'
   /** Three complete polls did not find it. */
@@ -55,16 +55,16 @@ export function resolutionOf(from: string, to: string): Resolution {
   return from === 'Pause' && goesOn ? 'resumed' : 'moved';
 }
 
-/** What is told of an incident, in one message of its thread. */
+/** The kinds of messages in a thread. */
 export const NOTIFICATION_KINDS = ['opening', 'update', 'reminder', 'escalation', 'closing'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
-/** News of the incident as a whole, beside that of its jobs; told at once. */
+/** News of the incident as a whole, beside that of its jobs. It is notified at once. */
 export type PendingUpdate = 'flapping' | 'settled' | 'silence-ended';
 
-/** What holds a message back for now. */
+/** Reasons that hold a message back for now. */
 export const HOLD_REASONS = [
-  /** The first mail gathers more, or the group was told of a moment ago. */
+  /** The first mail gathers more, or the group notified a moment ago. */
   'grouped',
   'silenced',
   'maintenance',

@@ -5,10 +5,10 @@ import type { Instant } from '../../platform/time.ts';
 
 /** A job's part in an incident. Jobs that stand alike are one member, unless it matters which job it is. */
 export interface Member {
-  /** How many jobs it stands for. */
+  /** The number of jobs that it stands for. */
   jobs: number;
   awaits: Awaits;
-  /** How its part ended; undefined while the incident holds it. */
+  /** The way in which its part ended; undefined while the incident holds it. */
   resolution: Resolution | undefined;
   /** The receivers of its decisions. What was suppressed does not count. */
   parts: readonly MemberPart[];
@@ -19,30 +19,30 @@ export interface Member {
 /** The decisions to notify one receiver of a member. */
 export interface MemberPart {
   receiver: string;
-  /** Whether a message has told some of it. */
+  /** True when a message has carried some of it. */
   isNotified: boolean;
-  /** What holds the decisions that are not told yet, each reason once; empty when all is told. */
+  /** The holds of its pending decisions, each once; empty when none is pending. */
   pending: readonly Hold[];
 }
 
-/** What holds a pending decision. */
+/** The hold of a pending decision. */
 export type Hold = HoldReason | 'none';
 
 export interface SingleMember {
   /** The job's number in the store. */
   job: number;
   joinedAt: Instant;
-  /** What a silence may ask of it. */
+  /** The values that a silence matches. */
   subject: SilenceSubject;
   flapping: Flapping | undefined;
 }
 
-/** A job that changes its state so often that single changes are not told. */
+/** A job that changes its state so often that single changes notify nobody. */
 export interface Flapping {
   /** The state for which it is in the incident. */
   memberState: string;
   state: string;
-  /** How the poll gave it up; undefined while it is followed, or ended. */
+  /** The reason why the poll gave it up; undefined while it is followed, or ended. */
   gone: Extract<Resolution, 'vanished' | 'outlived'> | undefined;
   /** Undefined when every change was dated later than now, by a clock that has been set back since. */
   lastChangeAt: Instant | undefined;
@@ -61,7 +61,7 @@ export function partFor({ parts }: Member, receiver: string): MemberPart | undef
   return parts.find((part) => part.receiver === receiver);
 }
 
-/** Says whether anything of the member is still to be told, held back or not. */
+/** Says whether any decision on the member is pending, held or not. */
 export function isPending({ parts }: Member): boolean {
   return parts.some(({ pending }) => pending.length > 0);
 }

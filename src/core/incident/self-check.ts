@@ -1,7 +1,7 @@
 import type { DeliveryHint } from '../delivery-hint.ts';
 import { DAY, type Duration, type Instant } from '../../platform/time.ts';
 
-/** The name that stands in place of a rule's where the watcher tells of itself. */
+/** The name that stands in place of a rule's for incidents of the self-check. */
 export const WATCHDOG = 'watchdog';
 
 /** Why the self-check opens an incident: the reason in its record. */
@@ -49,7 +49,7 @@ export interface OutboxHealth {
   answer: ServerAnswer | undefined;
 }
 
-/** What can be wrong with the mails that should leave. */
+/** The troubles of mails that should leave. */
 export interface OutboxReadings {
   /** One for each channel. */
   outboxes: readonly OutboxHealth[];
@@ -59,7 +59,7 @@ export interface OutboxReadings {
   deadRecipients: DeadRecipient[];
 }
 
-/** What the mail server said last of something that waits or was given up. */
+/** The mail server's last answer about a mail that waits or was given up. */
 export interface ServerAnswer {
   response: string;
   hint: DeliveryHint | undefined;
@@ -85,5 +85,5 @@ export interface WatchdogLimits {
   outboxAfter: Duration;
 }
 
-/** An address whose last message was refused for good is told of for so long. */
+/** An address whose last message was refused for good is reported for so long. */
 export const FORGET_DEAD: Duration = 30 * DAY;

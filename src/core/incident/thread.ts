@@ -7,16 +7,16 @@ export interface Thread {
   via: 'rule' | 'escalation';
   /** Its place among the threads of the incident, counted from 1; never changes. */
   ordinal: number;
-  /** How many messages were made. */
+  /** The number of messages made. */
   messages: number;
   /** When the last of them was made, or given up. */
   notifiedAt: Instant | undefined;
-  /** Whether its last message was a closing. */
+  /** True when its last message was a closing. */
   isClosed: boolean;
   /** Of its first message. */
   subject: string | undefined;
   /** Its last message, while no server was offered any copy of it: it may still be rewritten. */
   unoffered: { notification: number; messageId: string } | undefined;
-  /** What holds it back, where that is the last thing that is known of it. */
+  /** The hold on it, where that is its last event. */
   lastHold: { reason: HoldReason; by: string | undefined } | undefined;
 }

@@ -57,13 +57,13 @@ export function diffPage(
   return { changed: [...changed.values()], transitions, observations, doubtful };
 }
 
-/** Whether an open job was given up: it vanished, or outlived `followFor`. What shows it again takes that back. */
+/** Says whether an open job was given up: it vanished, or outlived `followFor`. What shows it again takes that back. */
 function isGone(job: KnownJob): boolean {
   return !job.followed && !isEnded(job.state);
 }
 
 /**
- * Whether the answer may be a stale one: it shows a job that was given up, or a state that the job has left, or may
+ * Says whether the answer may be a stale one: it shows a job that was given up, or a state that the job has left, or may
  * have had before it was first seen. Nothing is known to leave an ended state, nor to go back from Running to
  * Submitted; a Pause does end, and does come again, but then a second answer says so too.
  */
@@ -99,7 +99,7 @@ function isSameExtra(a: Job['extra'], b: Job['extra']): boolean {
   return keys.length === Object.keys(a).length && keys.every((key) => a[key] === b[key]);
 }
 
-/** Since when a job is in its state: the API's time where it tells one that can be true, else the time we first saw it. */
+/** Since when a job is in its state: the API's time where it gives a plausible one, else the time we first saw it. */
 export function stateSince(job: Job, before: KnownJob | undefined, observedAt: Instant): Instant {
   const reported = parseApiTime(timeOfState(job));
   const isNewState = before?.state !== job.state;

@@ -1,4 +1,4 @@
-/** The calls that tell why a job paused or failed. */
+/** The calls that find out why a job paused or failed. */
 export type EnrichmentCall = 'queues' | 'objects';
 
 /** Returns the CAM action that is missing; faults of old stores do not name it. */
@@ -11,7 +11,7 @@ const ENRICHMENT_ACTIONS = {
   objects: 'ci:DescribeMediaJobs',
 } as const satisfies Readonly<Record<EnrichmentCall, string>>;
 
-/** What kept the API from being asked. */
+/** The obstacle to a call of the API. */
 export type EnrichmentFaultKind =
   /** The key is good, but has no right to this call. */
   'right-missing' | 'auth' | 'throttled' | 'timeout' | 'network' | 'server' | 'malformed' | 'refused';

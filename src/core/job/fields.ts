@@ -1,4 +1,4 @@
-/** How a field of the API's job is read, and how it is shown. */
+/** The way in which a field of the API's job is read and shown. */
 export type FieldKind =
   /** A word by which a row of the list is known as a job. */
   | 'id'
@@ -26,7 +26,7 @@ interface FieldRow {
   /** The element below `JobsDetail`, or the path to it: `Operation/JobLevel`. */
   element: string;
   kind: FieldKind;
-  /** Whether it says something only about a failed job. */
+  /** True when it says something only about a failed job. */
   onlyIfFailed?: boolean;
   /** By language. English stands in for a language that is absent. */
   label: { en: string; [language: string]: string };

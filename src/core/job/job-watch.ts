@@ -1,6 +1,6 @@
 import { isEnded } from './state.ts';
 
-/** Whether the end of a job will be seen: not where it is open and no longer followed, or its target is not configured. */
+/** The watch on a job's end. Nobody sees that of an open job that is no longer followed, or whose target is not configured. */
 export type JobWatch = 'seen' | 'not-followed' | 'not-watched';
 
 export function jobWatch(

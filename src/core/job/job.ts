@@ -10,9 +10,9 @@ export interface Job extends Record<FieldKey, string> {
   extra: Readonly<Record<string, string>>;
 }
 
-/** What the snapshot holds of a job: the last answer, and what Batchwatch concluded from it. */
+/** A job in the snapshot: the last answer, and the conclusions of Batchwatch. */
 export interface KnownJob extends Job {
-  /** Since when it is in its state: the API's time where it tells one, else when it was first seen so. */
+  /** Since when it is in its state: the API's time where it gives one, else when it was first seen so. */
   stateSince: Instant;
   firstSeenAt: Instant;
   changedAt: Instant;
@@ -22,7 +22,7 @@ export interface KnownJob extends Job {
   followed: boolean;
 }
 
-/** What the raw `Input` and `Operation` say, for rules and for people. */
+/** The contents of the raw `Input` and `Operation`, for rules and for people. */
 export interface JobDetails {
   queueId: string;
   workflowIds: readonly string[];

@@ -1,9 +1,9 @@
 import type { State } from './state.ts';
 
-/** How the single objects of a batch job fared, or why nobody can tell. */
+/** The results of the single objects of a batch job, or the reason why they are unknown. */
 export type ObjectCounts =
   | CountedObjects
-  /** The API cannot be asked about this job: it tells no task type (`Tag`) of it. */
+  /** The API cannot be asked about this job: it gives no task type (`Tag`) of it. */
   | { kind: 'unknown'; reason: 'no-tag' }
   /** The list that was asked, e.g. `/pic_jobs`, has none of its tasks: they may stand in another one. */
   | { kind: 'unknown'; reason: 'not-listed'; list: string };
@@ -17,8 +17,8 @@ export interface CountedObjects {
   byState: Readonly<Record<State, number>>;
   /** Failed objects by error code; the empty code stands for those without one. */
   failedByCode: Readonly<Record<string, number>>;
-  /** Whether `byState['Failed']` and `failedByCode` are exact; lower bounds otherwise. */
+  /** True when `byState['Failed']` and `failedByCode` are exact; lower bounds otherwise. */
   isFailedComplete: boolean;
-  /** Whether everything here is exact; false when the bound on requests, or that nothing had failed, ended the count. */
+  /** True when everything here is exact; false when the bound on requests, or that nothing had failed, ended the count. */
   isComplete: boolean;
 }

@@ -1,19 +1,19 @@
 import type { CountedObjects, ObjectCounts } from './object-counts.ts';
 import type { EnrichmentFault } from './enrichment-fault.ts';
 
-/** What is known of the objects of a job. */
+/** The known details of a job's objects. */
 export type ObjectDetails =
   | ObjectCounts
   | { kind: 'fault'; fault: EnrichmentFault }
   /** More jobs had failed than one poll asks about. */
   | { kind: 'not-asked' };
 
-/** How many objects failed, at least; 0 also when nobody knows. */
+/** Returns the least number of failed objects; 0 also when it is unknown. */
 export function failedObjects(details: ObjectDetails | undefined): number {
   return details?.kind === 'counted' ? (details.byState['Failed'] ?? 0) : 0;
 }
 
-/** Whether the job succeeded although objects of it failed. */
+/** Says whether the job succeeded although objects of it failed. */
 export function isPartialSuccess({ state, objects }: { state: string; objects?: ObjectDetails }): boolean {
   return state === 'Success' && failedObjects(objects) > 0;
 }

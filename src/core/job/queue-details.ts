@@ -1,7 +1,7 @@
 import type { Instant } from '../../platform/time.ts';
 import type { EnrichmentFault } from './enrichment-fault.ts';
 
-/** What is known of a queue in which paused jobs wait. */
+/** The known details of a queue in which paused jobs wait. */
 export interface QueueDetails {
   queueId: string;
   /** Foreign text, empty when the API names none. */

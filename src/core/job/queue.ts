@@ -9,6 +9,6 @@ export interface Queue {
   state: string;
   /** When the queue was last changed, which on a paused one is at the earliest when it was paused; absent when the API does not tell. */
   updatedAt?: Instant;
-  /** How many tasks of it run at once; absent when the API does not tell. */
+  /** The number of its tasks that run at once; absent when the API does not tell. */
   maxConcurrent?: number;
 }

@@ -15,7 +15,7 @@ export function fieldLabel(key: FieldKey, language: string): string {
 
 const LABELS = byKey(JOB_FIELDS, ({ label }) => label);
 
-/** Returns what people read of a field. Empty where the API tells nothing, or nothing that counts in the job's state. */
+/** Returns what people read of a field. Empty where the API gives nothing, or nothing that counts in the job's state. */
 export function fieldText(
   job: Readonly<Partial<Record<FieldKey, string>>>,
   { key, kind, onlyIfFailed = false }: JobField,

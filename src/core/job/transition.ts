@@ -12,7 +12,7 @@ export interface Transition {
   to: State;
   /** When a page showed it, by our clock. */
   observedAt: Instant;
-  /** Since when it is in `to`, by the API's times where they tell, else `observedAt`. */
+  /** Since when it is in `to`, by the API's times where it gives them, else `observedAt`. */
   since: Instant;
   /** Since when it had been in `from`; undefined when seen for the first time, or again in the same state. */
   previousSince: Instant | undefined;

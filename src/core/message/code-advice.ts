@@ -1,4 +1,4 @@
-/** What an error code means and what to do first, in the language of the message. */
+/** The meaning of an error code and the first thing to do, in the language of the message. */
 export interface CodeAdvice {
   code: string;
   means: string;

@@ -2,7 +2,7 @@ import type { GroupField, Labels } from '../rule/group.ts';
 import type { Language } from './message.ts';
 import { stateHeading } from './state-words.ts';
 
-/** What happened to all jobs of an incident: a state of the API, or something that no state says. */
+/** The common cause of all jobs of an incident: a state of the API, or another one. */
 export type IncidentCause =
   | { state: string }
   | 'overdue'
@@ -46,7 +46,7 @@ interface TitleWords {
   at: (named: string, target: string) => string;
 }
 
-/** What stands before a value that does not say by itself what it is, and what stands for none. */
+/** The word before a value that does not explain itself, and the words for an empty one. */
 type FieldWords = Readonly<Partial<Record<GroupField, { before?: string; none: string }>>>;
 
 function labelBy(fields: FieldWords): TitleWords['label'] {

@@ -1,10 +1,10 @@
 import { incidentEnd, type IncidentEnd } from '../incident/incident-end.ts';
 import type { Message } from './message.ts';
 
-/** What sets a mail apart from the plain news of a job, in one word: shown before its subject and on top of it. */
+/** A word that sets a mail apart from plain news of a job, before its subject and on top of it. */
 export type Mark = 'firstLook' | 'reminder' | 'flapping' | 'settled' | 'escalated' | 'tooLong' | ClosingMark;
 
-/** How an incident ended. */
+/** The end of an incident that has a mark. */
 export type ClosingMark = Exclude<IncidentEnd, 'aged'>;
 
 /** The mark of `message`; undefined for plain news, for a test, and for a report. */
@@ -30,7 +30,7 @@ export function markOf(message: Message): Mark | undefined {
   }
 }
 
-/** How the incident of a closing message ended. */
+/** Returns the end of a closing message's incident. */
 export function closingMark({ story, jobs }: Message): ClosingMark {
   const end = incidentEnd(
     story?.closed?.reason ?? 'recovered',
@@ -39,7 +39,7 @@ export function closingMark({ story, jobs }: Message): ClosingMark {
   return end === 'aged' ? 'ended' : end;
 }
 
-/** Whether all its jobs are in their state for too long. */
+/** Says whether all its jobs are in their state for too long. */
 export function isOverdue({ jobs }: Message): boolean {
   return (
     jobs.length > 0 &&

@@ -45,13 +45,13 @@ export interface Message {
   target?: MessageTarget;
   /** The listed jobs, Failed first, then in the order they were seen. At most `MAX_LISTED_JOBS`; `counts` covers all. */
   jobs: readonly MessageJob[];
-  /** How many jobs per state, listed or not. */
+  /** The number of jobs per state, listed or not. */
   counts: readonly StateCount[];
-  /** What the commonest error codes mean and what to do about them; absent when none is known, and when it is over. */
+  /** Advice about the commonest error codes; absent when none is known, and when it is over. */
   advice?: readonly CodeAdvice[];
   /** Absent for `test` and `report`. */
   story?: IncidentStory;
-  /** What is said of no one incident: by a `report`, and where several are escalated at once. */
+  /** The text of a `report`, and of a message about several incidents that are escalated at once. */
   report?: ConditionSummary;
 }
 
@@ -71,9 +71,9 @@ export interface IncidentStory {
   totals: readonly StateCount[];
   /** Jobs that no message had before this one. */
   added: number;
-  /** What is known of the cause, one line each. */
+  /** Facts about the cause, one line each. */
   notes: readonly string[];
-  /** What the queue of its labels is called; absent where that is not known. */
+  /** The name of the queue in its labels; absent where it is unknown. */
   queueName?: string;
   /** The queues of its paused jobs, as far as they could be asked; absent when none was, and when it is over. */
   queues?: readonly QueueDetails[];
@@ -114,9 +114,9 @@ export interface MessageJob extends Partial<Record<FieldKey, string>> {
   /** The rule that sent it, and the decision's named reason. */
   rule: string;
   reason: string;
-  /** How its part in the incident ended; absent while it lasts. */
+  /** The end of its part in the incident; absent while it lasts. */
   ended?: { how: Resolution; by: string; at: Instant };
-  /** How its objects fared; absent when nobody wanted to know. */
+  /** The results of its objects; absent when they were not counted. */
   objects?: ObjectDetails;
   /** It changes its state so often that single changes do not notify. */
   flapping?: true;
@@ -125,7 +125,7 @@ export interface MessageJob extends Partial<Record<FieldKey, string>> {
 /** More jobs than this are counted, not listed: a mail is for reading. */
 export const MAX_LISTED_JOBS = 200;
 
-/** How many of its jobs the message does not list. */
+/** Returns the number of jobs that the message does not list. */
 export function unlistedJobs(message: Message): number {
   return message.counts.reduce((sum, { count }) => sum + count, 0) - message.jobs.length;
 }

@@ -2,8 +2,8 @@
 export interface VendorPages {
   /** Where the vendor's console shows the jobs of a bucket. */
   console(target: { bucket: string; region: string }): string;
-  /** What the states of jobs mean. */
+  /** The page about the states of jobs. */
   states: string;
-  /** How to activate a paused queue. */
+  /** The page about activating a paused queue. */
   queue: string;
 }

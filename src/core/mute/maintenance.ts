@@ -6,9 +6,9 @@ export interface Maintenance {
   name: string;
   /** A cron expression; a window opens at each of its times. */
   schedule: string;
-  /** How long a window stays open. */
+  /** The time for which a window stays open. */
   for: Duration;
-  /** What is expected in it. */
+  /** The jobs that are expected in it. */
   match: RuleMatch;
 }
 

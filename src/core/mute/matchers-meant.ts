@@ -19,7 +19,7 @@ export function matchersMeant(
   });
 }
 
-/** Whether a matcher asks for what nothing is called: most likely it is mistyped. */
+/** Says whether a matcher asks for what nothing is called: most likely it is mistyped. */
 export function isMistyped({ key, glob }: SilenceMatcher, targets: readonly string[]): boolean {
   const known = knownValues(key, targets);
   return (key === 'target' || known.length > 0) && !known.some((name) => matchesGlob(glob, name));

@@ -1,6 +1,6 @@
 import type { Instant } from '../../platform/time.ts';
 
-/** Something that forbids telling, until a time. */
+/** Something that forbids notifications until a time. */
 export interface Mute {
   reason: 'silenced' | 'maintenance' | 'quiet';
   until: Instant;

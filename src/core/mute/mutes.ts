@@ -45,12 +45,12 @@ export class Mutes {
     return Number.isFinite(next) ? next : undefined;
   }
 
-  /** Whether anything could be muted by what it is; then, each job is looked at. */
+  /** Says whether anything could be muted by what it is; then, each job is looked at. */
   get coversJobs(): boolean {
     return this.#silences.length + this.#maintenance.length > 0;
   }
 
-  /** What mutes this job, the longest first; undefined when nothing does. */
+  /** Returns the mute of this job that lasts longest; undefined when none covers it. */
   ofJob(subject: SilenceSubject): Mute | undefined {
     const silences = this.#silences.filter((silence) => isSilenced(silence, subject, this.#now));
     const silence = longest(silences);

@@ -4,7 +4,7 @@ import { SILENCE_KEYS, type SilenceMatcher } from './silence.ts';
 export const MOST_MATCHERS = 20;
 export const LONGEST_GLOB = 1_000;
 
-/** What is wrong with a matcher as it was typed. */
+/** The fault of a matcher as it was typed. */
 export type MatcherFault =
   /** There is no `=`, or nothing behind it. */
   { fault: 'no-glob' } | { fault: 'unknown-key'; key: string };

@@ -17,7 +17,7 @@ export interface ReadSpan {
   until: Instant | undefined;
 }
 
-/** What is wrong with what was typed. */
+/** The fault of a span as it was typed. */
 export type SpanFault =
   | 'for-or-until'
   | 'bad-from'
@@ -30,7 +30,7 @@ export type SpanFault =
   /** It would have begun more than a year ago. */
   | 'long-begun';
 
-/** What lasts longer is no silence but a rule without receivers. */
+/** A longer silence is a rule without receivers. */
 export const LONGEST_SILENCE: Duration = 366 * DAY;
 
 /** When a silence holds, or what is wrong with what was typed. */
@@ -46,7 +46,7 @@ export function silenceSpan(
   return from < now - LONGEST_SILENCE ? 'long-begun' : { from, until };
 }
 
-/** What was typed, or what is wrong with it whatever the time is. */
+/** A span as it was typed, or its fault at whatever time. */
 export function readSpan(asked: AskedSpan, timezone: string): ReadSpan | SpanFault {
   const { from: fromText, until: untilText, for: length } = asked;
   if ((length === undefined) === (untilText === undefined)) return 'for-or-until';

@@ -2,7 +2,7 @@ import type { Instant } from '../../platform/time.ts';
 import { matchesGlob } from '../../platform/text/glob.ts';
 import type { RuleMatch } from '../rule/rule.ts';
 
-/** What a silence may ask of a job and its incident. */
+/** Values of a job and its incident that a silence matches. */
 export const SILENCE_KEYS = [
   'target',
   'name',
@@ -27,7 +27,7 @@ export interface Silence {
   until: Instant;
   author: string;
   comment: string;
-  /** Who ended it before its time; absent when nobody did. */
+  /** The person who ended it before its time; absent when nobody did. */
   ended?: { by: string; at: Instant } | undefined;
 }
 
@@ -39,7 +39,7 @@ export interface SilenceMatcher {
 /** The labels of something that would notify; several values where a job has several, none where it has none. */
 export type SilenceSubject = Readonly<Partial<Record<SilenceKey, string | readonly string[]>>>;
 
-/** Whether it is still to come, holds, or is over; one that was ended before it began is over. */
+/** Says whether it is still to come, holds, or is over; one that was ended before it began is over. */
 export function silenceState({ from, until }: Silence, now: Instant): SilenceState {
   if (now >= until) return 'expired';
   return now < from ? 'pending' : 'active';
@@ -57,7 +57,7 @@ export function isSilenced(silence: Silence, subject: SilenceSubject, now: Insta
   );
 }
 
-/** Whether a rule's match, that of a maintenance for one, covers the subject. */
+/** Says whether a rule's match, that of a maintenance for one, covers the subject. */
 export function isCovered(match: RuleMatch, subject: SilenceSubject): boolean {
   const asked: readonly (readonly [SilenceKey, readonly string[]])[] = [
     ['state', match.states],

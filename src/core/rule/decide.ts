@@ -4,7 +4,7 @@ import { ownerOf } from './owner.ts';
 import { matchesRule, type Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
-/** How a target's very first read notifies of the failed and paused jobs that it finds. */
+/** The way in which a target's first read notifies of failed and paused jobs. */
 export type FirstRun = 'summary' | 'each' | 'silent';
 
 /** One answer to "why did (or didn't) I get a mail?": a rule, a receiver, and the named reason. */

@@ -1,7 +1,7 @@
 import { errorCodeOf } from '../job/error-code.ts';
 import type { Subject } from './subject.ts';
 
-/** What a rule may group by; each is a label of the incident. */
+/** The fields by which a rule may group; each is a label of the incident. */
 export const GROUP_FIELDS = [
   'target',
   'state',
@@ -14,7 +14,7 @@ export const GROUP_FIELDS = [
 ] as const;
 export type GroupField = (typeof GROUP_FIELDS)[number];
 
-/** What the jobs of a group have in common, by field, in the order of the fields; an empty text where a job has none. */
+/** The common values of a group's jobs, in the order of the fields; empty where a job has none. */
 export type Labels = Readonly<Partial<Record<GroupField, string>>>;
 
 /** A group of transitions that belong to one cause. */

@@ -11,7 +11,7 @@ export type OverdueState = (typeof OVERDUE_STATES)[number];
 export interface TimeInState {
   state: OverdueState;
   age: Duration;
-  /** What 95 of 100 past runs of the name stayed below in that state; undefined when none is known. */
+  /** The time that 95 of 100 past runs of the name stayed below in that state; undefined when none is known. */
   usual: Duration | undefined;
   /** Names of the rules that decided on this stay before. */
   decided: ReadonlySet<string>;
@@ -68,7 +68,7 @@ export function shortestSpan(rules: readonly Rule[], state: OverdueState): Durat
   return spans.length === 0 ? undefined : Math.min(...spans);
 }
 
-/** Whether any rule asks what is usual in that state. */
+/** Says whether any rule asks what is usual in that state. */
 export function asksUsual(rules: readonly Rule[], state: OverdueState): boolean {
   return rules.some(({ tooLong }) => typeof tooLong?.[state] === 'object');
 }

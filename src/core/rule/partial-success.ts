@@ -27,7 +27,7 @@ function decidePartialSuccess(
   );
 }
 
-/** Whether a group is one of jobs that succeeded with failed objects. */
+/** Says whether a group is one of jobs that succeeded with failed objects. */
 export function isPartialSuccessGroup(key: string): boolean {
   return key.startsWith(`["${REASON}",`);
 }
@@ -45,7 +45,7 @@ export function decideOnCounts(
   return decidePartialSuccess(subject, { rules, code });
 }
 
-/** Whether a rule would decide on the job had it failed, with whatever code. */
+/** Says whether a rule would decide on the job had it failed, with whatever code. */
 export function mayBePartialSuccess(subject: Subject, rules: readonly Rule[]): boolean {
   return rules.some(
     ({ tooLong, match }) =>

@@ -4,7 +4,7 @@ import type { Severity } from '../severity.ts';
 import { matchesGlob } from '../../platform/text/glob.ts';
 import type { Subject } from './subject.ts';
 
-/** Who is notified of which transitions. Rules are asked in order; the first match decides, unless `continue`. */
+/** Says which transitions notify whom. Rules are asked in order; the first match decides, unless `continue`. */
 export interface Rule extends Policy {
   name: string;
   match: RuleMatch;
@@ -16,16 +16,16 @@ export interface Rule extends Policy {
   tooLong: OverdueLimits | undefined;
 }
 
-/** How the incidents of a rule notify. */
+/** The way in which incidents of a rule notify. */
 export interface Policy {
   severity: Severity;
   /** Undefined: by what happened (`groupOf`). */
   groupBy: readonly GroupField[] | undefined;
-  /** How long the first mail is held to gather more. */
+  /** The time for which the first mail is held to gather more. */
   groupWait: Duration;
   /** The least time between a mail and news of the same group. */
   groupInterval: Duration;
-  /** How often an open incident that nobody acknowledged notifies again; undefined: by what happened (`repeatOf`). */
+  /** The pause between reminders of an open incident that nobody acknowledged; undefined: by what happened (`repeatOf`). */
   repeat: Duration | 'never' | undefined;
   tellRecovery: boolean;
   /** Undefined: every change notifies. */
@@ -62,7 +62,7 @@ export interface OwnerPattern {
   find(text: string): string | undefined;
 }
 
-/** How long a job may stay in a state. */
+/** The limits of a job's time in each state. */
 export interface OverdueLimits {
   Submitted?: Limit | undefined;
   Running?: Limit | undefined;

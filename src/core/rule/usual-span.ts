@@ -11,7 +11,7 @@ export interface PastRun {
 
 /**
  * What 95 of 100 past runs stayed below: from StartTime to EndTime for Running, from CreationTime to StartTime for
- * Submitted. Undefined when no run tells it; for Pause always, for the API tells no time of a pause.
+ * Submitted. Undefined without such a run; for Pause always, for the API gives no time of a pause.
  */
 export function usualSpan(runs: readonly PastRun[], state: OverdueState): Duration | undefined {
   const spans = runs.flatMap((run) => spanIn(run, state) ?? []).toSorted((a, b) => a - b);

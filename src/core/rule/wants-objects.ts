@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * Whether the objects of a job are to be counted: when it failed and notifies somebody, or when it succeeded and
+ * Says whether the objects of a job are to be counted: when it failed and notifies somebody, or when it succeeded and
  * failed objects would notify somebody. The API cannot be asked about those of a workflow, and what the
  * first read finds is old.
  */

@@ -8,9 +8,9 @@ export interface CapturedMail {
   /** Envelope recipients. */
   to: readonly string[];
   subject: string;
-  /** What is new, from the header of that name; empty when there is none. */
+  /** The news, from the header of that name; empty without it. */
   summary: string;
-  /** What Batchwatch calls it: critical, warning, info; undefined when the mail does not say. */
+  /** The severity by Batchwatch: critical, warning, info; undefined when the mail does not say. */
   severity: string | undefined;
   text: string;
   /** Empty when there is no such part. */

@@ -18,7 +18,7 @@ export class Mailbox {
     return this.#mails;
   }
 
-  /** How many arrived, those that are no longer kept included. */
+  /** The number of mails that arrived, those no longer kept included. */
   get count(): number {
     return this.#count;
   }

@@ -1,6 +1,6 @@
 import { markup, type Markup } from '../../platform/text/markup.ts';
 
-/** What the pages of the mailbox have in common. */
+/** The frame that the pages of the mailbox have in common. */
 export function pageFrame(page: {
   title: string;
   /** Loads itself again so often, in seconds; absent: never. */

@@ -4,7 +4,7 @@ import { step, type Act, type Phase, type ScriptedJob, type Step } from './step.
 
 /** The cast of the first minute. */
 export interface FirstMinute {
-  /** What is there before anybody looks. */
+  /** Jobs that are there before anybody looks. */
   before: readonly Act[];
   phase: Phase;
   /** The job whose failure makes the first mail after the summary. */

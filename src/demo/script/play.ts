@@ -3,7 +3,7 @@ import { HOUR, MINUTE, type Clock, type Instant } from '../../platform/time.ts';
 import type { SimulatedCloud } from '../simulator/simulated-cloud.ts';
 import type { Act, Phase, Step } from './step.ts';
 
-/** What the script acts on. */
+/** The parts of the demo that the script acts on. */
 export interface Stage {
   cloud: SimulatedCloud;
   /** Absent when the mail server is not ours; the script then leaves it in peace. */

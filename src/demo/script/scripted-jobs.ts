@@ -49,7 +49,7 @@ export const BACKFILL_QUEUE: ScriptedQueue = {
   name: 'backfill',
 };
 
-/** What can go wrong with a job, by codes of the vendor's error pages. */
+/** Failures of a job, by codes of the vendor's error pages. */
 export const ENDINGS = {
   downloadFailed: {
     code: 'ResourceDownloadFailed',

@@ -10,11 +10,11 @@ export interface ScriptedJob {
   operation: XmlTree;
 }
 
-/** What an ended job says of its end: one of the codes of the vendor's error pages. */
+/** The end of a job: one of the codes of the vendor's error pages. */
 export interface Ending {
   code: string;
   message: string;
-  /** How its objects fared; default: nothing is known of them. */
+  /** The results of its objects; default: unknown. */
   objects?: SimulatedObjects;
 }
 
@@ -31,7 +31,7 @@ export type Act =
       job: ScriptedJob;
       /** Default `Submitted`. */
       state?: string;
-      /** How long ago it was created; default just now. */
+      /** The time since its creation; default: just now. */
       age?: Duration;
       ending?: Ending;
     }
@@ -50,7 +50,7 @@ export type Act =
 export interface Step {
   /** Since the phase began. */
   at: Duration;
-  /** What happens, for the person who watches; may hold a hostile job name. */
+  /** A sentence for the person who watches; may hold a hostile job name. */
   say: string;
   /** At the same time; none: words only. */
   acts: readonly Act[];

@@ -13,7 +13,7 @@ export interface LoggedRequest {
   status: number | undefined;
 }
 
-/** What the simulated service can do wrong, on demand. */
+/** Faults of the simulated service, on demand. */
 export type Misbehaviour =
   | {
       kind: 'error';

@@ -109,7 +109,7 @@ function tree(name: string, value: string | XmlTree): string {
   );
 }
 
-/** What XML cannot hold at all becomes U+FFFD; a carriage return must be a reference to survive. */
+/** A character that XML cannot hold becomes U+FFFD; a carriage return must be a reference to survive. */
 function escape(text: string): string {
   return text
     .toWellFormed()

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '../../platform/time.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Who may ask, and what the service knows of them. */
+/** A key that may sign requests, as the service knows it. */
 export interface Account {
   secretId: string;
   secretKey: string;

@@ -38,7 +38,7 @@ export interface SimulatedCloud extends AsyncDisposable {
   jobs: SimulatedJobs;
   /** The requests so far, oldest first; the last 20,000 are kept. */
   requests: readonly LoggedRequest[];
-  /** How far the service's clock is ahead of `clock`; may be set at any time. */
+  /** The service's clock less `clock`; may be set at any time. */
   skew: Duration;
   /** Adds a job, or replaces the one of the same id. */
   put(job: SimulatedJob): void;
@@ -175,7 +175,7 @@ class LoopbackCloud implements SimulatedCloud {
     return misbehave(response, this.#answer(request, requestId, undefined), behaviour);
   }
 
-  /** What the service says to a request that is properly signed. */
+  /** Returns the answer to a properly signed request. */
   #answer(request: LoggedRequest, requestId: string, behaviour: PageMisbehaviour | undefined): Answer {
     const body = this.#body(request, requestId, behaviour);
     if (typeof body !== 'string') return this.#errorAnswer(body, requestId);

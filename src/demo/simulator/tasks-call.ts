@@ -56,7 +56,7 @@ interface Run {
   code: string;
 }
 
-/** What did not fail is as its job is, or went well where the job has failed. */
+/** Objects that did not fail are in the state of their job, or succeeded where it failed. */
 function runsOf({ state, objects }: SimulatedJob): Run[] {
   if (objects === undefined) return [];
   const runs: Run[] = [];

@@ -6,10 +6,10 @@ import type { Policy, Rule } from '../../core/rule/rule.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { MessageDefaults } from '../../render/compose/compose-message.ts';
 
-/** What evaluations need to know. Changes with the configuration. */
+/** The part of an evaluation's context that changes with the configuration. */
 export interface IncidentSettings {
   rules: readonly Rule[];
-  /** How incidents that no rule opens are told, by the name that stands in place of the rule's. */
+  /** Policies of incidents that no rule opens, by the name that stands in place of the rule's. */
   conditions: ReadonlyMap<string, Policy>;
   receivers: ReadonlyMap<string, Receiver>;
   defaults: MessageDefaults;
@@ -21,11 +21,11 @@ export interface IncidentSettings {
   details: (job: KnownJob) => JobDetails;
 }
 
-/** What holds for all evaluations of one moment, which are in one transaction. */
+/** The context of all evaluations of one moment, in one transaction. */
 export interface EvaluationContext extends IncidentSettings {
   now: Instant;
   mutes: Mutes;
-  /** How incidents were told by earlier configurations, by the name that stands for the rule's. */
+  /** Policies of earlier configurations, by the name of the rule or condition. */
   former: ReadonlyMap<string, Policy>;
   stats: EvaluationStats;
 }

@@ -5,7 +5,7 @@ import type { TimeOfDay } from '../../platform/text/time-of-day.ts';
 import type { FaultReading, WatchdogLimits } from '../../core/incident/self-check.ts';
 import type { Instant } from '../../platform/time.ts';
 
-/** What looks for trouble although nothing happened. Only the process that polls has them. */
+/** Everything that looks for trouble without a transition. Only the process that polls has it. */
 export interface Monitors {
   expectations: readonly Expectation[];
   watchdog: Watchdog;
@@ -22,13 +22,13 @@ export interface Expectation extends Terms {
   jobName: string;
   /** Equal for equal schedules in equal zones. */
   schedule: string;
-  /** When the schedule comes due, oldest first; many are told in pieces. */
+  /** When the schedule comes due, oldest first; many come in pieces. */
   occurrences: (after: Instant, until: Instant) => readonly Instant[];
   receivers: readonly string[];
   severity: Severity;
 }
 
-/** Who is told of the watcher's own trouble, and from when on. */
+/** Receivers and limits of the self-check. */
 export interface Watchdog {
   limits: WatchdogLimits;
   receivers: readonly string[];
@@ -40,7 +40,7 @@ export interface Watchdog {
   quietReport: TimeOfDay | undefined;
 }
 
-/** What only the running process knows. */
+/** Readings that only the running process has. */
 export interface LiveReadings {
   startedAt: Instant;
   /** Temporary keys that end soon and could not be renewed; `undefined` when that is not known now. */

@@ -2,7 +2,7 @@ import type { Policy, Rule } from '../../core/rule/rule.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
 import { DAY, HOUR, MINUTE } from '../../platform/time.ts';
 
-/** How incidents are told when their rule says nothing. */
+/** The policy of incidents whose rule says nothing. */
 export const USUAL_POLICY: Policy = {
   severity: 'critical',
   groupBy: undefined,

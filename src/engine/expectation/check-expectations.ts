@@ -49,7 +49,7 @@ export async function checkExpectations(
       const checked = { expectation, occurrence, jobs: taken.get(occurrence.due) ?? [], readAt };
       const state = await checkOne(trx, checked, context);
       if (isMet(state)) await supersede(trx, { missing: missing.splice(0), by: checked }, context);
-      // One that is found missing only now is told as such first.
+      // One that is found missing only now notifies first.
       else if (isAlarm(state) && isAlarm(occurrence.state)) missing.push(checked);
     }
   }
@@ -134,7 +134,7 @@ async function reportCondition(
     await reviseCondition(trx, incident, condition.summary);
     return;
   }
-  // Late, but nobody looked while it was missing: it is told as one that began and is over.
+  // Late, but nobody looked while it was missing: it notifies as one that began and is over.
   const incident =
     known ?? (isUnreported(checked, state) ? await openCondition(trx, condition, context) : undefined);
   if (incident === undefined) return;
@@ -143,14 +143,14 @@ async function reportCondition(
   await closeCondition(trx, incident, { at: context.now, reason, line });
 }
 
-/** Whether what was late was never told. */
+/** Says whether a late job was never notified. */
 function isUnreported(checked: Checked, state: OccurrenceState): boolean {
   const { state: before } = checked.occurrence;
   if (isAlarm(before)) return false;
   return before !== 'came-late' || (state === 'met-late' && isSuccessLate(checked));
 }
 
-/** What was told as missing is made up for by a later time that is met, as a failed job is by a newer run that succeeds. */
+/** Closes missing occurrences that a later one made up for, as a newer run that succeeds does for a failed job. */
 async function supersede(
   trx: WriteTransaction,
   { missing, by }: { missing: readonly Checked[]; by: Checked },

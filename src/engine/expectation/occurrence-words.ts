@@ -30,7 +30,7 @@ export function occurrenceKey(due: Instant): string {
   return JSON.stringify([due]);
 }
 
-/** What is told of an occurrence in this state. */
+/** Returns the condition of an occurrence in this state. */
 export function toCondition(
   checked: Checked,
   state: OccurrenceState,
@@ -67,7 +67,7 @@ export function toCondition(
   };
 }
 
-/** What came late, in a sentence; undefined when nothing did. */
+/** Returns a sentence about the job that came late; undefined when none did. */
 export function lateLine(
   { jobs }: Checked,
   state: OccurrenceState,

@@ -30,7 +30,7 @@ export async function planExpectations(
     if (after === now) continue;
     // What a clock that has been set back since had planned stays; from now on, time counts anew.
     const dues = after > now ? [] : occurrences(after, now);
-    // Many are told in pieces: the next poll goes on after the last one.
+    // Many come in pieces: the next poll goes on after the last one.
     const until = dues.at(-1) ?? now;
     await planOccurrences(trx, { expectation: name, dues, until, settledBefore: now - KEEP_SETTLED });
   }

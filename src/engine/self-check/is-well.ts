@@ -8,13 +8,13 @@ import { outboxBlockedSince } from './monitors/outbox-blocked.ts';
 /** A target as far as its next read is concerned. */
 export interface ReadSchedule {
   target: string;
-  /** Whether two times to poll have passed since then. */
+  /** Says whether two times to poll have passed since then. */
   isOverdue: (lastCompletePoll: Instant, now: Instant) => boolean;
 }
 
 /**
- * Whether the last poll of every target was complete and none is overdue, and mails leave. That one address refuses
- * its mails is told, and is no reason to call the watching off.
+ * Says whether the last poll of every target was complete and none is overdue, and mails leave. That one address refuses
+ * its mails has an incident of its own, and is no reason to stop the pings.
  */
 export async function isWell(
   db: Database,

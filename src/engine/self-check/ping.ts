@@ -11,7 +11,7 @@ export interface PingOptions {
   /** Whoever knows it can stop the alarm; never logged but for its host. */
   url: Secret;
   every: Duration;
-  /** Whether every target is read and messages leave. @throws StoreFault when that cannot be told. */
+  /** Says whether every target is read and messages leave. @throws StoreFault when that is unknown. */
   isWell: () => Promise<boolean>;
   clock: Clock;
   log: Logger;

@@ -64,7 +64,7 @@ function keyOf({ name }: Monitor, about?: string): string {
   return JSON.stringify(about === undefined ? [name] : [name, about]);
 }
 
-/** Whether a key, or a part of a condition, is one of this monitor's. */
+/** Says whether a key, or a part of a condition, is one of this monitor's. */
 function isOf({ name }: Monitor, key: string): boolean {
   return key.startsWith(`["${name}"`);
 }

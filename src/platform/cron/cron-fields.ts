@@ -7,7 +7,7 @@ export interface CronFields {
   hours: ReadonlySet<number>;
   minutes: readonly number[];
   seconds: readonly number[];
-  /** Whether it comes on the day that begins at `midnight`. */
+  /** Says whether it comes on the day that begins at `midnight`. */
   isDue(midnight: LocalTime): boolean;
 }
 

@@ -8,7 +8,7 @@ export interface Schedule {
   timezone: string;
 }
 
-/** As many are told at once; whoever wants more asks again after the last one. */
+/** As many come at once; whoever wants more asks again after the last one. */
 export const MOST_OCCURRENCES = 1_000;
 
 /**

@@ -9,17 +9,17 @@ export interface Problem {
   column?: number;
   /** The value that was found there; absent for a secret, for what is no single value, and where there is none. */
   value?: string;
-  /** What is wrong, to be read after path and value: `must be a whole number`. */
+  /** The fault, to be read after path and value: `must be a whole number`. */
   message: string;
-  /** What to do about it; absent when the message says it all. */
+  /** Advice; absent when the message says all. */
   hint?: string;
-  /** How bad it is; warnings alone have it. */
+  /** The severity, of warnings alone. */
   severity?: 'critical' | 'warning' | 'info';
-  /** Whether only another side can settle it: `check` refuses it, unless `--online` has asked. */
+  /** True when only another side can settle it: `check` refuses it, unless `--online` has asked. */
   isSettledOnline?: true;
 }
 
-/** What is wrong with a value and what to do about it. Neither of them prints the value. */
+/** The fault of a value, and advice. Neither prints the value. */
 export interface Flaw {
   message: string;
   hint?: string | undefined;
@@ -51,7 +51,7 @@ export function formatPath(path: Path): string {
     .join('');
 }
 
-/** Whether `path` is `ancestor` or lies below it. */
+/** Says whether `path` is `ancestor` or lies below it. */
 export function isWithin(path: Path, ancestor: Path): boolean {
   return ancestor.every((step, index) => path[index] === step);
 }

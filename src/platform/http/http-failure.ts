@@ -29,7 +29,7 @@ export class HttpFailure extends BatchwatchError {
   }
 }
 
-/** Whether it is the proxy that has to be mended. */
+/** Says whether it is the proxy that has to be mended. */
 export function isProxyFailure(failure: HttpFailure): boolean {
   return failure.reason.startsWith('proxy-');
 }

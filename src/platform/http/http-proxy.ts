@@ -25,7 +25,7 @@ export function readHttpProxy(text: string): HttpProxy | undefined {
   return login === undefined ? undefined : { url, authorization: new Secret(`Basic ${login}`) };
 }
 
-/** How a proxy is shown to people. */
+/** Returns a proxy's address for people. */
 export function showProxy({ url, authorization }: HttpProxy): string {
   return authorization === undefined ? url.origin : `${url.protocol}//***@${url.host}`;
 }

@@ -12,7 +12,7 @@ import { timezoneProblem } from './timezone.ts';
  */
 export interface FieldMeta {
   description: string;
-  /** How the reference page names the type, where the bare type says too little. */
+  /** The type's name on the reference page, where the bare type says too little. */
   writtenAs?: string;
   /** Never shown; has a twin key ending in `File`. */
   secret?: true;

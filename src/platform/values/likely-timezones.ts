@@ -51,7 +51,7 @@ function offsetsMeant(name: string, sign: string, offset: number): readonly numb
   return /^etc\//i.test(name) ? [-offset, offset] : [-offset];
 }
 
-/** What most people in such a zone write, by minutes east of Greenwich. */
+/** The usual names of zones, by minutes east of Greenwich. */
 const OFFSETS: ReadonlyMap<number, string> = new Map([
   [-660, 'Pacific/Pago_Pago'],
   [-600, 'Pacific/Honolulu'],

@@ -87,7 +87,7 @@ export function proxyUrl() {
 }
 
 /**
- * Whether requests to the host never leave this machine, however the host is spelled: `127.1`, `[::ffff:127.0.0.1]`,
+ * Says whether requests to the host never leave this machine, however the host is spelled: `127.1`, `[::ffff:127.0.0.1]`,
  * `localhost.`. Takes a URL's `hostname` or a bare host.
  */
 export function isLoopbackHost(host: string): boolean {
@@ -103,7 +103,7 @@ const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
-/** Whether a browser that follows a link to the host looks for it on its own machine. */
+/** Says whether a browser that follows a link to the host looks for it on its own machine. */
 export function isReadersOwnHost(host: string): boolean {
   return isLoopbackHost(host) || READERS_OWN.has(toHostname(host));
 }
@@ -138,7 +138,7 @@ export function isRemotePlainHttp(value: string): boolean {
   return url?.protocol === 'http:' && !isLoopbackHost(url.hostname);
 }
 
-/** Whether it is an http or https URL without blanks, whatever else is in it. */
+/** Says whether it is an http or https URL without blanks, whatever else is in it. */
 export function isHttpUrl(value: string): boolean {
   return readHttpUrl(value) !== undefined;
 }

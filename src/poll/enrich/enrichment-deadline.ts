@@ -24,7 +24,7 @@ export class EnrichmentDeadline {
     );
   }
 
-  /** Whether nothing more can be asked for. */
+  /** Says whether nothing more can be asked for. */
   get isOver(): boolean {
     return this.#over.signal.aborted || this.#stopping.aborted;
   }

@@ -4,7 +4,7 @@ import type { ObjectCounts } from '../../core/job/object-counts.ts';
 import type { Queue } from '../../core/job/queue.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
 
-/** What watching needs of a cloud: pages of batch jobs, the raw parts of one, and why it paused or failed. */
+/** The needs of a poll: pages of batch jobs, the raw parts of a job, and why it paused or failed. */
 export interface JobSource {
   /**
    * Asks for one page, with up to three tries inside `signal`'s life.
@@ -50,7 +50,7 @@ export interface Page {
   jobs: readonly Job[];
   /** Rows without a usable `JobId` or `State`, or under another name, left out of `jobs`. */
   skippedRows: number;
-  /** How many rows were asked for at last: fewer than the query says where those did not fit into one answer. */
+  /** The number of rows that were asked for at last: fewer than in the query where those did not fit into one answer. */
   size: number;
   /** Empty when the answer had none. */
   nextToken: string;
@@ -77,7 +77,7 @@ export class SourceFault extends BatchwatchError {
   declare readonly reason: SourceFaultReason;
   /** The service's request id, for a support ticket; absent when no answer bore one. */
   readonly requestId: string | undefined;
-  /** How long the service asked us to wait (`Retry-After`); absent when it did not. */
+  /** The pause that the service asked for (`Retry-After`); absent when it did not. */
   readonly retryAfter: Duration | undefined;
   /** The right that the call needs, e.g. `ci:DescribeMediaQueues`; absent when no answer refused it. */
   readonly action: string | undefined;
@@ -98,7 +98,7 @@ export class SourceFault extends BatchwatchError {
   }
 }
 
-/** What a source reports while it works, for metrics and logs; called once per HTTP request. */
+/** Events of a source, for metrics and logs. Called once per HTTP request. */
 export interface SourceEvents {
   requestSent(): void;
   requestFailed(reason: SourceFaultReason): void;

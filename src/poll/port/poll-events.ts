@@ -2,7 +2,7 @@ import type { KnownJob } from '../../core/job/job.ts';
 import type { Transition } from '../../core/job/transition.ts';
 import type { PollReport } from './poll-report.ts';
 
-/** What a poll reports while it works, for metrics; called after the change is on disk. */
+/** Events of a poll, for metrics. Called after the change is on disk. */
 export interface PollEvents {
   transitioned(target: string, job: KnownJob, transition: Transition): void;
   suppressed(reason: string, count: number): void;

@@ -2,7 +2,7 @@ import type { FirstRun } from '../../core/rule/decide.ts';
 import type { Rule } from '../../core/rule/rule.ts';
 import type { Duration } from '../../platform/time.ts';
 
-/** What watching needs to know of one target. */
+/** A target, as its polls need it. */
 export interface PolledTarget {
   name: string;
   bucket: string;
@@ -13,6 +13,6 @@ export interface PolledTarget {
   pageSize: number;
   firstRun: FirstRun;
   rules: readonly Rule[];
-  /** What is asked beside the list. */
+  /** Calls beside the list. */
   enrich: readonly 'failedObjects'[];
 }

@@ -15,7 +15,7 @@ import { threadSubject } from './thread-subject.ts';
 import type { Receiver } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 
-/** What messages have in common: the words around the news. */
+/** The words around the news, which messages have in common. */
 export interface MessageDefaults {
   /** IANA name of the zone in which times are shown. */
   timezone: string;
@@ -94,7 +94,7 @@ export function composeReport(
   };
 }
 
-/** What all messages to a receiver have in common. */
+/** Returns the part that all messages to a receiver have in common. */
 export function envelope(incident: string, defaults: MessageDefaults, receiver: Receiver) {
   return {
     incident,
@@ -107,7 +107,7 @@ export function envelope(incident: string, defaults: MessageDefaults, receiver: 
   };
 }
 
-/** What helps with the error codes of these jobs. */
+/** Returns advice about the error codes of these jobs. */
 export function adviceFor(
   jobs: readonly MessageJob[],
   { errorCodes, language }: MessageDefaults,

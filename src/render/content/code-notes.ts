@@ -3,7 +3,7 @@ import type { Link } from './message-links.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 
-/** What an error code means, and what to do first. */
+/** Returns the meaning of an error code, and the first thing to do. */
 export interface CodeNote {
   means: string;
   /** Empty where nothing can be advised. */

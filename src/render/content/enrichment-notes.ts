@@ -6,7 +6,7 @@ import { wholeName } from './job-details.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 
-/** What the API told, or why it could not be asked, about the cause; one sentence each. */
+/** Returns the API's facts about the cause, or why it could not be asked; one sentence each. */
 export function enrichmentNotes(message: Message, listed: readonly MessageJob[]): readonly string[] {
   const unasked = listed.filter(({ objects }) => objects?.kind === 'not-asked').length;
   const { notAskedOthers } = wordsOf(message.language).enrichment.objects;
@@ -16,7 +16,7 @@ export function enrichmentNotes(message: Message, listed: readonly MessageJob[])
   ];
 }
 
-/** What was asked longer ago than this is dated: much may have happened since. */
+/** An older answer is dated: much may have happened since. */
 const DATED_AFTER = 2 * MINUTE;
 
 function queueNote(queue: QueueDetails, { timezone, createdAt, language }: Message): string {

@@ -48,7 +48,7 @@ export function jobDetails(
 const CAUSE = fieldsIn('mail').filter(({ onlyIfFailed = false }) => onlyIfFailed);
 const OTHERS = fieldsIn('mail').filter((field) => !CAUSE.includes(field));
 
-/** How the job's part in the incident ended: `Running, resumed after 2 h 10 min`; empty while it lasts. */
+/** Returns the end of the job's part in the incident: `Running, resumed after 2 h 10 min`; empty while it lasts. */
 export function endedText({ ended, since }: MessageJob, words: Words): string {
   if (ended === undefined) return '';
   const by = visibleProse(ended.by, 128);

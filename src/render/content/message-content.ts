@@ -28,23 +28,23 @@ import { visibleProse, visibleText } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/en.ts';
 
-/** What a mail says, decided once; the text and the HTML part only lay it out, so they cannot disagree. */
+/** The content of a mail. The text and the HTML part only lay it out, so they cannot disagree. */
 export interface MessageContent {
   words: Words;
   subject: string;
-  /** What is new, in one line. */
+  /** The news in one line. */
   summary: string;
-  /** What sets it apart from plain news; empty for those. */
+  /** The word that sets it apart; empty for plain news. */
   mark: string;
   headline: string;
-  /** Whether it says that an incident is over. */
+  /** True when it says that an incident is over. */
   isOver: boolean;
-  /** Whether all is well again. */
+  /** True when all is well again. */
   isRecovered: boolean;
   /** It is about no job. */
   isCondition: boolean;
   severity: Message['severity'];
-  /** Whether all its jobs succeeded with failed objects: worse than their state looks. */
+  /** True when all its jobs succeeded with failed objects: worse than their state looks. */
   isPartial: boolean;
   /** The states in it, worst first. */
   states: readonly string[];
@@ -57,13 +57,13 @@ export interface MessageContent {
   /** Above `jobs`; empty where it would say nothing. */
   listTitle: string;
   jobs: readonly JobView[];
-  /** What is not listed, one sentence per state. */
+  /** The jobs that are not listed, one sentence per state. */
   leftOut: readonly string[];
-  /** What to know about the states in it. */
+  /** Notes about the states in it. */
   advice: readonly string[];
-  /** What the error codes mean and what to do first. */
+  /** Advice about the error codes. */
   codes: readonly CodeNote[];
-  /** How to say "I have it"; undefined when there is no incident, or it is over. */
+  /** The way to acknowledge; undefined without an incident, or when it is over. */
   acknowledge: { command: string; link: Link | undefined } | undefined;
   /** Command lines to look further, ready to paste. */
   commands: readonly string[];
@@ -80,7 +80,7 @@ export interface JobView {
   since: string;
   /** Empty when there are details, or nothing to say. */
   cause: string;
-  /** How its part in the incident ended; empty when there are details, or while it lasts. */
+  /** The end of its part in the incident; empty when there are details, or while it lasts. */
   ended: string;
   /** The state whose colour `ended` has; may be empty. */
   endedState: string;
@@ -88,9 +88,9 @@ export interface JobView {
   details: readonly Detail[];
 }
 
-/** How much a mail may say; made smaller until it fits. */
+/** The limits of a mail, made smaller until it fits. */
 export interface ContentLimits {
-  /** How many of the message's jobs are listed. */
+  /** The number of listed jobs. */
   listed: number;
   /** Code points of each free text where a job is shown in full. */
   prose: number;
@@ -170,7 +170,7 @@ function jobView(
   };
 }
 
-/** What the mail says of all jobs together is not said of each again. */
+/** A fact about all jobs together is not repeated for each. */
 function causeOf(job: MessageJob, shown: { isCauseShown: boolean; limit: number; words: Words }): string {
   const { isCauseShown, limit, words } = shown;
   return jobCause(isCauseShown ? { ...job, code: '', message: '' } : job, limit, words);

@@ -7,7 +7,7 @@ import { visibleProse } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/en.ts';
 
-/** What holds for the mail as a whole: the cause and the time of many jobs, and where they are. */
+/** Facts of the whole mail: the cause and the time of many jobs, and their place. */
 export function messageDetails(message: Message, listed: readonly MessageJob[]): readonly Detail[] {
   const words = wordsOf(message.language);
   return [
@@ -59,7 +59,7 @@ function sinceRange(listed: readonly MessageJob[], { timezone }: Message, words:
   ];
 }
 
-/** Whether all of these jobs failed with the same words: then they are said once instead of in each row. */
+/** Says whether all of these jobs failed with the same words: then they are said once instead of in each row. */
 export function isCauseShared(listed: readonly MessageJob[]): boolean {
   const [first] = listed;
   return (

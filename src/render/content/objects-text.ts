@@ -4,7 +4,7 @@ import type { CountedObjects } from '../../core/job/object-counts.ts';
 import { visibleProse } from '../../platform/text/visible-text.ts';
 import type { Words } from '../locale/en.ts';
 
-/** How the objects of a job fared, in one line: `37 of 240 objects failed`. What was cut off is "at least". */
+/** Returns the results of a job's objects in one line: `37 of 240 objects failed`. "At least" marks a count that was cut off. */
 export function objectsText(details: ObjectDetails, { enrichment: { objects, fault } }: Words): string {
   switch (details.kind) {
     case 'counted':

@@ -43,7 +43,7 @@ function summaryOf(message: Message, words: Words): string {
   return mark === undefined ? what : subject.marked(marks[mark], what);
 }
 
-/** What it is about, how much of it, and where. */
+/** Returns the subject's cause, number and place. */
 function whatOf(message: Message, words: Words): string {
   const condition = message.story?.condition;
   if (condition !== undefined) return condition.title;
@@ -83,7 +83,7 @@ export function manyOf(message: Message, words: Words): string {
   );
 }
 
-/** What the jobs have in common: the code, the queue, or the name. */
+/** Returns the common value of the jobs: the code, the queue, or the name. */
 function causeOf(message: Message, { subject }: Words): string {
   const { code = '', queueId = '', name = '' } = message.story?.labels ?? {};
   const queue = queueId === '' ? '' : subject.queue(cutText(queueName(queueId, message), 40));

@@ -42,7 +42,7 @@ export const ENGLISH_ENRICHMENT = {
       `The objects of ${jobs} ${jobs === 1 ? 'job' : 'jobs'} were not counted: one poll asks about a few jobs only.`,
     /** Stands for the code of objects that have none. */
     noCode: 'no code',
-    /** How many failed, and their commonest codes. */
+    /** The number of failed objects, and their commonest codes. */
     withCodes: (failed: string, codes: string) => `${failed}: ${codes}`,
   },
   partial: {

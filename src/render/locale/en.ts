@@ -112,7 +112,7 @@ export const ENGLISH = {
     again: (state: string) => `${state}, then not listed`,
     lasted: (state: string, span: string) => `${state} for ${span}`,
   },
-  /** How a job's part ended. */
+  /** The end of a job's part. */
   ended: {
     resumed: (state: string, span: string) => `${state}, resumed after ${span}`,
     moved: (state: string, span: string) => `${state} after ${span}`,
@@ -121,7 +121,7 @@ export const ENGLISH = {
     outlived: 'no longer followed',
     'target-removed': 'no longer watched: its target was removed',
   },
-  /** What a job does, as it was summed up: `Transcode, template t1, queue p1`. */
+  /** The work of a job, as it was summed up: `Transcode, template t1, queue p1`. */
   operation: (summary: string) => summary,
   ofThoseListed: ', of those listed',
   codeCount: (code: string, count: number | string) => `${code} (${count})`,

@@ -6,7 +6,7 @@ export function notificationKindWord(kind: string, language: Language = 'en'): s
 }
 
 /**
- * Whether `reason` is the usual one of a message of this kind, so that the kind alone says why it is sent: an update
+ * Says whether `reason` is the usual one of a message of this kind, so that the kind alone says why it is sent: an update
  * has news, a reminder repeats.
  */
 export function isUsualReason(kind: string, reason: string): boolean {
@@ -25,7 +25,7 @@ function isKind(kind: string): kind is Message['kind'] {
   return Object.hasOwn(NOTIFICATION_KIND_WORDS.en, kind);
 }
 
-/** What people call each kind of message, as a heading. */
+/** The heading of each kind of message. */
 export const NOTIFICATION_KIND_WORDS: Readonly<Record<Language, Readonly<Record<Message['kind'], string>>>> =
   {
     en: {

@@ -2,20 +2,14 @@ import type { ClosedReason } from '../../core/incident/lifecycle.ts';
 import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { Severity } from '../../core/severity.ts';
 import { recordEvent } from './incident-events.ts';
-import {
-  closeIncident,
-  findOpen,
-  openIncident,
-  updateIncident,
-  type OpenIncident,
-} from './incidents.ts';
+import { closeIncident, findOpen, openIncident, updateIncident, type OpenIncident } from './incidents.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 import { addThreads } from './threads.ts';
 import type { Instant } from '../../platform/time.ts';
 
 /** Something about no job that is true, and notified for as long as it is. */
 export interface OpenedCondition {
-  /** What stands in place of a rule's name. */
+  /** The name that stands in place of a rule's. */
   rule: string;
   /** The same cause has the same key. */
   key: string;

@@ -17,10 +17,10 @@ export interface ReceiverOf {
   receiver: string;
 }
 
-/** True of decisions that are still to be told. */
+/** True of pending decisions. */
 export const PENDING = sql`decision.outcome = 'notify' AND decision.notification IS NULL`;
 
-/** What a mute covers is not news. */
+/** True of decisions that no mute covers. */
 export const UNMUTED = sql`(decision.held IS NULL OR decision.held NOT IN ('silenced', 'maintenance', 'flapping'))`;
 
 /** By the job's few transitions. The plus keeps SQLite from reading all decisions of the incident for each job. */
@@ -80,7 +80,7 @@ export async function dropHeld(
   return reasons;
 }
 
-/** Notes why a receiver is not told yet. Returns whose decisions were not held for that reason before. */
+/** Notes why the decisions of a receiver are held. Returns those that were not held for that reason before. */
 export async function holdDecisions(
   trx: WriteTransaction,
   held: readonly (ReceiverOf & { reason: HoldReason })[],
@@ -94,7 +94,7 @@ export async function holdDecisions(
   return rows;
 }
 
-/** Gives up what receivers are not told yet. Returns the reason of each decision. */
+/** Gives up the pending decisions of receivers. Returns the reason of each decision. */
 export async function dropDecisions(
   trx: WriteTransaction,
   dropped: readonly (ReceiverOf & { reason: SuppressReason })[],
@@ -107,7 +107,7 @@ export async function dropDecisions(
   return rows.map(({ reason }) => reason);
 }
 
-/** Holds what these transitions bring because their jobs flap; what waited before is still to be told. Returns how many decisions. */
+/** Holds what these transitions bring because their jobs flap; earlier decisions stay as they are. Returns the number of decisions. */
 export async function holdFlapping(
   trx: WriteTransaction,
   { members, transitions }: { members: readonly JobOf[]; transitions: readonly number[] },
@@ -120,7 +120,7 @@ export async function holdFlapping(
   return Number(numAffectedRows);
 }
 
-/** Binds what is not told yet, but for what a mute covers, to the notifications that tell it. */
+/** Binds pending decisions that no mute covers to the notifications that carry them. */
 export async function bindDecisions(
   trx: WriteTransaction,
   bound: readonly (ReceiverOf & { notification: number })[],
@@ -131,7 +131,7 @@ export async function bindDecisions(
     FROM ${listedRows(bound)} WHERE ${OF_RECEIVER} AND ${UNMUTED}`.execute(trx);
 }
 
-/** Decides that those whom incidents were escalated to are told of the jobs that they hold, each transition once. */
+/** Makes decisions for the receivers of escalations, on the jobs that the incidents hold, each transition once. */
 export async function escalateDecisions(
   trx: WriteTransaction,
   { incidents, at }: { incidents: readonly number[]; at: Instant },

@@ -6,7 +6,7 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /**
  * Makes an expectation known: from now on its times count. What it was before with other terms is forgotten, but
- * for the occurrences that are told as missing.
+ * for the occurrences that count as missing.
  * @returns up to when its times were planned.
  */
 export async function registerExpectation(

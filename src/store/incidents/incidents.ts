@@ -79,7 +79,7 @@ export async function namesWithIncidents(db: Database): Promise<ReadonlySet<stri
   return new Set(rows.map(({ rule }) => rule));
 }
 
-/** What each incident that is not closed is about, in a few words, oldest first. */
+/** Returns the titles of incidents that are not closed, oldest first. */
 export async function openTitles(db: Database): Promise<string[]> {
   const { rows } = await sql<{ title: string }>`
     SELECT coalesce(title, summary ->> 'title', rule || ' ' || (
@@ -88,7 +88,7 @@ export async function openTitles(db: Database): Promise<string[]> {
   return rows.map(({ title }) => title);
 }
 
-/** How many incidents are open, by state and severity. */
+/** Counts the open incidents by state and severity. */
 export async function incidentCounts(
   db: Database,
 ): Promise<{ state: IncidentState; severity: Severity; incidents: number }[]> {
@@ -181,7 +181,7 @@ export async function noteFlapping(
     .execute();
 }
 
-/** Makes every incident due that is not closed, or whose closing is not told yet: silences or rules changed. */
+/** Makes every incident due that is not closed, or whose closing is pending: silences or rules changed. */
 export async function touchAll(trx: WriteTransaction, now: Instant): Promise<void> {
   await trx
     .updateTable('incident')

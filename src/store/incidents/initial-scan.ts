@@ -7,7 +7,7 @@ import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 import { runColumns, type FailedRun, type Runs, type SucceededRun } from './superseding.ts';
 
-/** What a target's initial scan found since its transitions were last taken in, oldest first. */
+/** Returns the findings of a target's initial scan that are not correlated yet, oldest first. */
 export async function scanFindings(db: Database, target: string): Promise<ScanFinding[]> {
   const { rows } = await sql<{ rule: string; receiver: string; severity: Severity; notified: number }>`
     SELECT rule, receiver, severity, max(outcome = 'notify') AS notified FROM decision INDEXED BY decision_of_transition
@@ -69,7 +69,7 @@ export async function newestSuccesses(db: Database, target: string): Promise<Run
   return { failed, succeeded };
 }
 
-/** Whether the initial scan of the target has seen jobs since its transitions were last taken in. */
+/** Says whether the initial scan of the target has seen jobs since its transitions were last taken in. */
 export async function hasScanned(db: Database, target: string): Promise<boolean> {
   const { rows } = await sql`
     SELECT 1 FROM transition CROSS JOIN job ON job.id = transition.job
@@ -78,7 +78,7 @@ export async function hasScanned(db: Database, target: string): Promise<boolean>
   return rows.length > 0;
 }
 
-/** What no incident has yet. Begins with what was not taken in, by its index: of what was, a store may hold very much. */
+/** True of findings without an incident. Begins with what is not correlated, by its index: the rest may be very much. */
 function isFound(target: string) {
   return sql<boolean>`decision.transition > (SELECT taken_in FROM target WHERE name = ${target})
     AND decision.target = ${target} AND decision.incident IS NULL

@@ -8,9 +8,9 @@ import { UNMUTED, type ReceiverOf } from './decisions.ts';
 
 /** Which of a thread's jobs a message lists. `rewritten` is the notification that it replaces. */
 export type Listed =
-  /** Those not told yet, and those of the message that is rewritten. */
+  /** Those with pending decisions, and those of the message that is rewritten. */
   | { kind: 'new'; rewritten: number | undefined }
-  /** Those still in the incident, those whose part ended since the receiver was last told, and what is new. */
+  /** Those still in the incident, those whose part ended since the receiver's last message, and new ones. */
   | {
       kind: 'standing';
       rewritten: number | undefined;
@@ -34,14 +34,14 @@ export async function listedJobs(
   return await messageJobs(db, { ...options, chosen });
 }
 
-/** How many jobs of a thread there are, by state. */
+/** The numbers of a thread's jobs, by state. */
 export interface ThreadCounts {
   /** That the message is about, listed or not. */
   listed: readonly StateCount[];
   all: readonly StateCount[];
-  /** That the message tells for the first time. */
+  /** Those that the message carries for the first time. */
   added: readonly StateCount[];
-  /** When the oldest of what is not told yet was observed. */
+  /** When the oldest transition with a pending decision was observed. */
   detectedAt: Instant | undefined;
 }
 
@@ -87,7 +87,7 @@ function isListed(listed: Listed) {
   }
 }
 
-/** Not told yet, or told by a message that is rewritten: what a message binds, it must list. */
+/** True of pending decisions, and of those of a message that is rewritten: a message lists all that it binds. */
 function isNew({ rewritten }: Listed) {
   return rewritten === undefined
     ? PENDING_FREE

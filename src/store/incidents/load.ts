@@ -16,7 +16,7 @@ import type { Database } from '../sqlite/store.ts';
 
 export interface LoadOptions {
   now: Instant;
-  /** Whether silences or maintenance may cover jobs: then each job is loaded. */
+  /** True when silences or maintenance may cover jobs: then each job is loaded. */
   coversJobs: boolean;
   details: (job: KnownJob) => JobDetails;
   /** At most so many, those longest due first. */

@@ -9,7 +9,7 @@ import type { JobOf } from './decisions.ts';
 /** A job that left the state for which an incident holds it. */
 export interface MovedMember extends JobOf {
   rule: string;
-  /** The state that it is told for. */
+  /** The state for which it is in the incident. */
   state: string;
   to: string;
   at: Instant;
@@ -17,7 +17,7 @@ export interface MovedMember extends JobOf {
 }
 
 /**
- * Members whose jobs left the state they are told for, by these transitions. Nothing is known to leave Failed, but
+ * Returns members whose jobs left the state of their part by these transitions. Nothing is known to leave Failed, but
  * what was answered twice is believed.
  */
 export async function movedMembers(
@@ -63,7 +63,7 @@ export async function joinMembers(trx: WriteTransaction, joined: JoinOptions): P
       resolved_at = NULL, noticed_at = NULL, resolution = NULL, resolved_by = NULL`.execute(trx);
 }
 
-/** How a job's part in an incident ended. */
+/** The way in which a job's part in an incident ended. */
 export interface ResolvedMember extends JobOf {
   how: Resolution;
   /** The new state, or the newer job; empty when nobody sees the job any more. */

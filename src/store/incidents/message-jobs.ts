@@ -86,7 +86,7 @@ function toMessageJob(row: Row, detailsOf: (job: KnownJob) => JobDetails): Messa
   };
 }
 
-/** What a row of `object_count` says; undefined where there is none, or it is still to be asked. */
+/** Reads a row of `object_count`; undefined where there is none, or it is still to be asked. */
 export function toObjectDetails(row: Pick<Row, 'objects' | 'counts' | 'fault'>): ObjectDetails | undefined {
   const { objects, counts, fault } = row;
   if (counts !== null) return fromJson<ObjectDetails>(counts);

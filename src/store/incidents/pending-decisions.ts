@@ -14,7 +14,7 @@ export interface NewGroup {
   receivers: readonly string[];
 }
 
-/** What these transitions bring, by rule and group, oldest first. */
+/** Returns the new decisions on these transitions, by rule and group, oldest first. */
 export async function newGroups(trx: WriteTransaction, transitions: readonly number[]): Promise<NewGroup[]> {
   const { rows } = await sql<{
     rule: string;

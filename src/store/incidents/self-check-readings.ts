@@ -6,7 +6,7 @@ import { getSetting, setSetting, type VanishedJob } from '../settings/settings.t
 import { fromJson } from '../dialect/json.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
-/** How the polls of these targets went. */
+/** Returns the health of these targets by their polls. */
 export async function targetHealth(db: Database, targets: readonly string[]): Promise<TargetHealth[]> {
   const rows = await db.selectFrom('target').selectAll().execute();
   return rows
@@ -20,7 +20,7 @@ export async function targetHealth(db: Database, targets: readonly string[]): Pr
     }));
 }
 
-/** How many polls have ended, of all targets. */
+/** Counts the polls that have ended, of all targets. */
 export async function countPolls(db: Database): Promise<number> {
   const { polls } = await db
     .selectFrom('target')

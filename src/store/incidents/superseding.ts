@@ -3,7 +3,7 @@ import type { Instant } from '../../platform/time.ts';
 import { listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
-/** What tells whether one run may make up for another: a newer one of its target, type and name. */
+/** The values that let a newer run make up for another: target, type and name. */
 interface Run {
   /** Row of the job. */
   job: number;
@@ -80,7 +80,7 @@ export async function shownSuccesses(trx: WriteTransaction, transitions: readonl
   return { failed, succeeded };
 }
 
-/** What is known of a run, of the job under this name. */
+/** The columns of a run, of the job under this name. */
 export function runColumns(job: 'failed' | 'succeeded' | 'newer') {
   const column = (name: string) => sql.ref(`${job}.${name}`);
   return sql`${column('id')} AS job, ${column('target')} AS target, ${column('name')} AS name,

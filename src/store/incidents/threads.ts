@@ -18,7 +18,7 @@ export async function addThreads(
     ON CONFLICT (incident, receiver) DO NOTHING`.execute(trx);
 }
 
-/** What a thread is like after a message of it was made, or given up. */
+/** A thread after a message of it was made, or given up. */
 export interface ThreadUpdate {
   at: Instant;
   isClosed: boolean;

@@ -29,7 +29,7 @@ export async function countHourly(
       ON CONFLICT DO UPDATE SET jobs = jobs + excluded.jobs`.execute(trx);
 }
 
-/** How often each pair occurs, as JSON. */
+/** Counts equal pairs. Returns JSON. */
 function counted(pairs: readonly (readonly [Instant, string | number])[]): string {
   const same = Map.groupBy(pairs, (pair) => pair.join(' '));
   return JSON.stringify([...same.values()].map((those) => [...(those[0] ?? []), those.length]));

@@ -27,15 +27,15 @@ export const UNKNOWN_STATE = 'unknown';
 /** With more, a pattern could take very long to compare with a name that was made for it. */
 export const MOST_STARS = 3;
 
-/** Whether a text can be looked for as a name. */
+/** Says whether a text can be looked for as a name. */
 export function isNameFilter(text: string): boolean {
   return (text.match(/\*+/g) ?? []).length <= MOST_STARS;
 }
 
-/** How names are looked for. */
+/** The way in which names are searched. */
 export interface NamePattern {
   kind: 'exact' | 'prefix' | 'glob';
-  /** What all these names begin with; all of it for one that is exact. */
+  /** The beginning of all these names; the whole of an exact one. */
   prefix: string;
 }
 
@@ -82,7 +82,7 @@ function toGlob(name: string): string {
   return name.replace(/\*+/g, '*').replace(/[?[]/g, '[$&]');
 }
 
-/** What sorts after all names that begin so. */
+/** Returns a text that sorts after all names with this prefix. */
 export function afterPrefix(prefix: string): string {
   return `${prefix}\u{10FFFF}`;
 }

@@ -4,7 +4,7 @@ import type { KnownJob } from '../../core/job/job.ts';
 import type { Database } from '../sqlite/store.ts';
 import { conditions } from './job-filter.ts';
 
-/** What lists show of a job. */
+/** A job as lists show it. */
 export interface ListedJob
   extends Record<ListedKey, string>, Pick<KnownJob, 'stateSince' | 'firstSeenAt' | 'changedAt' | 'followed'> {
   target: string;

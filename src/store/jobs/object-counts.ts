@@ -37,7 +37,7 @@ export async function wantObjects(
 /** Nothing is put off for longer; what is due later than that was dated by a clock that has been set back since. */
 const LONGEST_PAUSE: Duration = HOUR;
 
-/** What is to be counted now: jobs that failed first, for their mail is about to be written; then the oldest. */
+/** Returns jobs whose objects are to be counted now: failed ones first, for their mail is about to be written; then the oldest. */
 export async function wantedCounts(
   db: Database,
   { target, now, limit }: { target: string; now: Instant; limit: number },

@@ -14,7 +14,7 @@ export interface PageHistory {
     decisions: readonly Decision[];
     /** The objects of its job are to be counted; absent means no. */
     wantsObjects?: boolean;
-    /** How long its job ran, when it has ended and the API tells. */
+    /** The run time of its job, when it has ended and the API gives its times. */
     ran?: Duration | undefined;
   }[];
   observations: readonly Observation[];

@@ -18,5 +18,5 @@ export async function runsBefore(
   return rows.map(toKnownJob);
 }
 
-/** As many runs of a name as tell what is usual. */
+/** As many runs of a name as show the usual time. */
 export const RUNS_LEARNED = 50;

@@ -3,7 +3,7 @@ import type { Duration, Instant } from '../../platform/time.ts';
 import type { PollTable } from '../schema/job-tables.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
-/** What a poll did. */
+/** The work of a poll. */
 export interface PollWork {
   /** Pages that were asked for and answered. */
   requests: number;

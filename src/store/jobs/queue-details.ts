@@ -42,7 +42,7 @@ export async function pausedJobsToNotify(
   return rows.map((row) => ({ job: toKnownJob(row), isNew: row.is_new === 1 }));
 }
 
-/** What is known of these queues, by id: what could be asked before what could not, the newest first. */
+/** Returns the details of these queues, by id: answers before faults, the newest first. */
 export async function queueDetails(
   db: Database,
   queueIds: readonly string[],

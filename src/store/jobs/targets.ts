@@ -6,7 +6,7 @@ import type { TargetTable } from '../schema/job-tables.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
-/** What is remembered of a target between polls. */
+/** A target's memory between polls. */
 export interface TargetState {
   /** When the last complete read began, by the server's clock; undefined until there was one. */
   lastReadStartedAt: Instant | undefined;
@@ -18,7 +18,7 @@ export interface TargetIdentity {
   name: string;
   bucket: string;
   region: string;
-  /** What is watched, as text (bucket, region, filters). */
+  /** Bucket, region and filters as text. */
   scope: string;
 }
 
@@ -71,7 +71,7 @@ function toState(row: Selectable<TargetTable> | undefined): TargetState {
   };
 }
 
-/** An older version kept any time that a server told. One that cannot be true is replaced by ours. */
+/** An older version kept any time that a server sent. One that cannot be true is replaced by ours. */
 function lastReadOf(row: Selectable<TargetTable>): Instant | undefined {
   const readStartedAt = row.last_read_started_at ?? undefined;
   return readStartedAt === undefined || isPlausible(readStartedAt)
@@ -89,11 +89,11 @@ export interface EndedPoll {
   endedAt: Instant;
   /** Given when the read was complete: when it began, by the server's clock. */
   completeReadStartedAt: Instant | undefined;
-  /** Own clock minus the server's; absent when the server did not tell. */
+  /** Own clock minus the server's; absent when the server sent no time. */
   clockSkew?: Duration | undefined;
   /** Given when the poll failed; neither this nor `completeReadStartedAt` when it was cut short. */
   fault?: FaultReading | undefined;
-  /** What it did; absent: nothing. */
+  /** Its work; absent: none. */
   work?: PollWork | undefined;
 }
 

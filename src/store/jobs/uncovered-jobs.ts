@@ -53,7 +53,7 @@ export async function uncoveredJobs(
   return rows;
 }
 
-/** How many jobs are paused and how many failed, of those without an incident. */
+/** The numbers of paused and failed jobs without an incident. */
 export interface BadJobs {
   paused: number;
   failed: number;

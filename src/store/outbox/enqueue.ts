@@ -18,8 +18,8 @@ export interface Outgoing {
 }
 
 /**
- * Puts messages into the outbox and binds to them what they tell. A message that no server was offered yet is rewritten
- * instead: after an outage, one mail tells all of it. Returns the notification that carries each notice.
+ * Puts messages into the outbox and binds their decisions to them. A message that no server was offered yet is rewritten
+ * instead: after an outage, one mail has all of it. Returns the notification that carries each notice.
  */
 export async function enqueue(
   trx: WriteTransaction,

@@ -1,7 +1,7 @@
 import { type DeliveryHint, toDeliveryHint } from '../../core/delivery-hint.ts';
 import type { Database } from '../sqlite/store.ts';
 
-/** What a channel answered last, when that was no acceptance. */
+/** The last answer of a channel that was no acceptance. */
 export interface LastFailure {
   reason: string;
   response: string;

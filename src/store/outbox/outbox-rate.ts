@@ -2,7 +2,7 @@ import { MINUTE, type Instant } from '../../platform/time.ts';
 import { dueOf } from './outbox.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
-/** How many messages the channel offered in the last minute. */
+/** Returns the number of messages that the channel offered in the last minute. */
 export async function offeredLately(
   db: Database,
   { channel, now }: { channel: string; now: Instant },

@@ -87,7 +87,7 @@ async function oldestByNow(
   return { pendingSince: oldest ?? undefined, failingSince: failing ?? undefined };
 }
 
-/** What the other side said last to a message that it does not take. */
+/** Returns the last answer to a message that the other side does not take. */
 async function answerTo(
   db: Database,
   { channel, notification }: { channel: string; notification: number },

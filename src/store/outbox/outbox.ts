@@ -13,19 +13,19 @@ export interface OutboxEntry {
   recipient: string;
   /** Which attempt this is, counted from 1. */
   attempt: number;
-  /** How many of those before it ended without an answer to the final dot. */
+  /** The number of earlier attempts that ended without an answer to the final dot. */
   unanswered: number;
   message: Message;
   detectedAt: Instant;
 }
 
-/** How an attempt went, as the channel judged it. */
+/** The channel's verdict on an attempt. */
 export interface AttemptResult {
   outcome: 'delivered' | 'temporary' | 'permanent';
   /** Absent when it was delivered. */
   reason?: string;
   response: string;
-  /** What the operator can do. */
+  /** Advice for the operator. */
   hint?: DeliveryHint | undefined;
   /** False when nothing of the message can have reached the other side. */
   offered?: boolean;

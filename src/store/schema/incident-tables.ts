@@ -30,14 +30,14 @@ export interface DecisionTable {
   incident: number | null;
   /** Why it is held; null when it is not. */
   held: string | null;
-  /** What holds it, or held it last: `silence 3`, `maintenance upgrade`; null where the reason says all. */
+  /** The name of its present or last hold: `silence 3`, `maintenance upgrade`; null where the reason says all. */
   held_by: Generated<string | null>;
 }
 
-/** What belongs to one cause: transitions of one rule and group, or a condition of the self-check. */
+/** The transitions of one rule and group, or a condition of the self-check. */
 export interface IncidentTable {
   id: Generated<number>;
-  /** What people type and headers bear. */
+  /** The id that people type and headers bear. */
   public_id: string;
   kind: 'jobs' | 'condition';
   rule: string;
@@ -93,7 +93,7 @@ export interface ThreadTable {
   incident: number;
   receiver: string;
   via: 'rule' | 'escalation';
-  /** How many messages were made; the next one's place is one more. */
+  /** The number of messages made. The next one's place is one more. */
   messages: Generated<number>;
   /** When the last of them was made, or its decisions were given up; null before. */
   told_at: number | null;
@@ -104,7 +104,7 @@ export interface ThreadTable {
   opened_by: Generated<number | null>;
 }
 
-/** What happened to an incident and what was decided about it, in order. */
+/** Events and decisions of an incident, in order. */
 export interface IncidentEventTable {
   id: Generated<number>;
   incident: number;
@@ -129,15 +129,15 @@ export interface SilenceTable {
   author: string;
   comment: string;
   created_at: number;
-  /** Who ended it before its time; null when nobody did. */
+  /** The person who ended it before its time; null when nobody did. */
   ended_by: string | null;
   ended_at: number | null;
 }
 
-/** What must happen, as of the last time that it was looked at. */
+/** An expectation, as it was when it was looked at last. */
 export interface ExpectationTable {
   name: string;
-  /** What is expected and when, as text: when it changes, the expectation begins again. */
+  /** Job and schedule as text. When it changes, the expectation begins again. */
   terms: string;
   /** Every time it came due up to then has its row. */
   planned_until: number;

@@ -7,21 +7,21 @@ export interface TargetTable {
   name: string;
   bucket: string;
   region: string;
-  /** What is watched (bucket, region, filters) as text: when it changes, the target begins again. */
+  /** Bucket, region and filters as text. When it changes, the target begins again. */
   scope: string;
   /** When the last complete read began, by the server's clock; null until there was one. */
   last_read_started_at: number | null;
   last_poll_at: number | null;
   last_complete_poll_at: number | null;
-  /** How many polls have ended, failed ones included. */
+  /** The number of polls that have ended, failed ones included. */
   polls: Generated<number>;
-  /** How many in a row failed up to now. */
+  /** The number of failed polls in a row up to now. */
   failed_polls: Generated<number>;
   /** When the first of those ended; null when the last one was complete. */
   failing_since: number | null;
   /** JSON of the last one's `FaultReading`; null when the last one was complete. */
   last_fault: string | null;
-  /** Own clock minus the server's, at the last complete poll; null until it was told. */
+  /** Own clock minus the server's, at the last complete poll; null until an answer gave it. */
   clock_skew: number | null;
   /** The last of its transitions that is correlated. */
   taken_in: Generated<number>;
@@ -90,7 +90,7 @@ export interface ObservationTable {
   note: ObservationNote | null;
 }
 
-/** What the API told of a queue when it was last asked, for one target. */
+/** The last answer of the API about a queue, for one target. */
 export interface QueueDetailsTable {
   queue_id: string;
   target: string;
@@ -119,7 +119,7 @@ export interface ObjectCountTable {
   fault: string | null;
 }
 
-/** How many jobs came into a state in an hour, by when they did. */
+/** The number of jobs that came into a state in an hour. */
 export interface HourlyMoveTable {
   hour: number;
   target: string;
@@ -127,7 +127,7 @@ export interface HourlyMoveTable {
   jobs: number;
 }
 
-/** How long the jobs ran that succeeded in an hour, counted by buckets of run time. */
+/** The jobs that succeeded in an hour, counted by buckets of run time. */
 export interface HourlyRunTable {
   hour: number;
   target: string;

@@ -26,9 +26,9 @@ export interface OutboxTable {
   next_attempt_at: number;
   /** When it was delivered or given up; null while it is not. */
   settled_at: number | null;
-  /** What its last failure was about; null while it never failed, once it is settled, and where it is not known. */
+  /** The concern of its last failure; null while it never failed, once it is settled, and where it is not known. */
   held_by: Generated<HeldBy | null>;
-  /** How many of its attempts ended without an answer to the final dot. */
+  /** The number of attempts that ended without an answer to the final dot. */
   unanswered: Generated<number>;
   /** Since when the final dot of the attempt under way stays unanswered; null while it does not, as far as is known. */
   unanswered_at: Generated<number | null>;
@@ -58,6 +58,6 @@ export interface AttemptTable {
   outcome: 'delivered' | 'temporary' | 'permanent' | null;
   reason: string | null;
   response: string | null;
-  /** What the operator can do; null when nothing is known that the response does not say. */
+  /** Advice for the operator; null when the response says all. */
   hint: Generated<DeliveryHint | null>;
 }

@@ -8,7 +8,7 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 export interface Settings {
   /** A changed configuration that was refused, until one is used. */
   'refused-config': { at: Instant; problems: string };
-  /** How incidents notify, by the name of their rule or condition. */
+  /** Policies by the name of their rule or condition. */
   policies: Readonly<Record<string, Policy>>;
   /** Parts of the conditions that the last self-check found. */
   'lasting-conditions': string[];
@@ -24,7 +24,7 @@ export interface Settings {
 /** The last daily report, and when the next one is due. */
 interface QuietReport {
   at: Instant;
-  /** How many polls had ended by then. */
+  /** The number of polls that had ended by then. */
   polls: number;
   nextAt: Instant;
   timeOfDay: TimeOfDay;

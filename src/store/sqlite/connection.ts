@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 /** Marks a SQLite file as ours: "BtWa" (https://sqlite.org/fileformat2.html#application_id). */
 export const APPLICATION_ID = 0x42745761;
 
-/** How long a statement waits for somebody else's lock. */
+/** The time that a statement waits for another process's lock. */
 export const BUSY_TIMEOUT_MS = 5_000;
 
 /** A connection that may write. */

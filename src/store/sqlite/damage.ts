@@ -15,7 +15,7 @@ export function findDamage(database: DatabaseSync): string | undefined {
   );
 }
 
-/** What a damaged index of these would hide waits to be sent. They are small; `job` would take as long again. */
+/** Rows that a damaged index of these would hide wait to be sent. They are small; `job` would take as long again. */
 const CHECKED_WITH_INDEXES = ['target', 'decision', 'notification', 'outbox'];
 
 function structuralDamage(database: DatabaseSync): string | undefined {
@@ -36,7 +36,7 @@ function schemaDamage(database: DatabaseSync): string | undefined {
 
 const pristineSchemas = new Map<number, ReadonlyMap<string, string>>();
 
-/** What the migrations up to a version make, made once. */
+/** The schema that the migrations up to a version make, made once. */
 function pristineSchema(version: number): ReadonlyMap<string, string> {
   let schema = pristineSchemas.get(version);
   if (schema === undefined) {

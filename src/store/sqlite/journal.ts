@@ -8,11 +8,11 @@ import { readFileSync } from 'node:fs';
 export interface Journal {
   /** Counts how often the journal was begun again; undefined when its header is not sound: SQLite ignores it all. */
   generation: number | undefined;
-  /** How many frames SQLite takes: those up to the last commit before the first unsound one. */
+  /** The number of frames that SQLite takes: up to the last commit before the first unsound one. */
   taken: number;
   /** The pages that these frames hold. */
   pages: ReadonlySet<number>;
-  /** How many commits end behind the frames that it takes. */
+  /** The number of commits behind the frames that it takes. */
   commitsLeftOut: number;
 }
 
@@ -40,12 +40,12 @@ export function readJournal(path: string): Journal | undefined {
   };
 }
 
-/** What a process that died remembered of the journal. */
+/** A dead process's memory of the journal. */
 export interface JournalIndex {
   generation: number;
   /** Frames that were on disk for certain. */
   frames: number;
-  /** How many of them had been folded into the file. */
+  /** The number of frames that had been folded into the file. */
   folded: number;
 }
 

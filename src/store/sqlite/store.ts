@@ -76,7 +76,7 @@ export class Store {
   }
 
   /**
-   * Whether the store takes writes: true when one succeeded within `freshness`, else found out by writing
+   * Says whether the store takes writes: true when one succeeded within `freshness`, else found out by writing
    * the schema version onto itself. (SQLite does not write a row that is updated to what it was.)
    */
   async isWritable(freshness: Duration): Promise<boolean> {

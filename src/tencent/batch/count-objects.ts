@@ -54,7 +54,7 @@ export async function countObjects(api: Api, job: Job, signal: AbortSignal): Pro
   };
 }
 
-/** What is kept of a task. */
+/** A task, as far as it is kept. */
 type Task = Pick<Job, 'state' | 'code'>;
 
 /** One count under way; the bound holds for all its reads together. */

@@ -6,7 +6,7 @@ import { credentialFault } from './credential-fault.ts';
 /** The longest answer that is read: a key has some 2 KB. */
 export const MAX_KEY_BYTES = 64 * 1024;
 
-/** What is asked, for messages (`the metadata service`), and what to do when it does not answer. */
+/** The service that is asked (`the metadata service`), and advice when it does not answer. */
 export interface Asked {
   what: string;
   hint: string;

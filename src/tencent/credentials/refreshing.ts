@@ -8,7 +8,7 @@ interface RefreshingOptions {
   clock: Clock;
   /** Bounds one fetch. Default 10 s. */
   deadline?: Duration;
-  /** How long a key is kept that does not say when it ends. Default: for ever. */
+  /** The time for which a key without an end is kept. Default: for ever. */
   maxAge?: Duration;
 }
 
@@ -41,7 +41,7 @@ class KeyKeeper {
   readonly #options: RefreshingOptions;
   #kept: Kept | undefined;
   #refresh: Promise<Credentials> | undefined;
-  /** Whether the last fetch failed. */
+  /** True when the last fetch failed. */
   #isFailing = false;
 
   constructor(options: RefreshingOptions) {

@@ -48,7 +48,7 @@ export async function readQueues(
 
 interface Rows {
   queues: readonly Queue[];
-  /** How many others there are, which may be any queue. */
+  /** The number of others, which may be any queue. */
   unreadable: number;
 }
 

@@ -34,7 +34,7 @@ export interface ApiOptions {
 export interface Call<Value> {
   /** E.g. `/inventorytriggerjob`. */
   path: string;
-  /** What is empty or undefined is not sent: how the service takes an empty parameter is not documented. */
+  /** An empty or undefined value is not sent: the service's way with empty parameters is not documented. */
   params: Readonly<Record<string, string | undefined>>;
   /** The CAM action that the key needs for it. */
   action: string;
@@ -43,7 +43,7 @@ export interface Call<Value> {
   read: (response: XmlElement) => Value;
 }
 
-/** What every call of one bucket goes through: signature, rate, tries, clock, and the translation of faults. */
+/** The way of every call of one bucket: signature, rate, tries, clock, and the translation of faults. */
 export interface Api {
   /**
    * Asks, with up to three tries inside `signal`'s life.
@@ -172,7 +172,7 @@ class SignedApi implements Api {
     }
   }
 
-  /** How long to wait before that try; undefined when there must be none. */
+  /** Returns the pause before that try; undefined when there must be none. */
   #delayBefore(attempt: number, fault: SourceFault): Duration | undefined {
     if (attempt > TRIES || !fault.retryable || fault.reason === 'malformed') return undefined;
     const growing = FIRST_DELAY * 3 ** (attempt - 2) * (0.5 + this.#options.random());

@@ -87,7 +87,7 @@ export function timeoutFault(timeout: Duration): SourceFault {
   });
 }
 
-/** Whether the service refused the request for the time it was signed with. */
+/** Says whether the service refused the request for the time it was signed with. */
 export function isSkew(fault: SourceFault): boolean {
   return fault.code === 'RequestTimeTooSkewed' || fault.code === 'SignatureExpired';
 }
@@ -109,7 +109,7 @@ export function oneLine(text: string, limit: number): string {
 
 const NO_ERROR: ServiceError = { code: '', message: '', requestId: '' };
 
-/** Whether a body is an error of the service, whatever its status. */
+/** Says whether a body is an error of the service, whatever its status. */
 export function isServiceError(body: string): boolean {
   return readServiceError(body).code !== '';
 }

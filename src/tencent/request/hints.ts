@@ -1,4 +1,4 @@
-/** What was asked, and of which bucket. */
+/** A call, and its bucket. */
 export interface Asked {
   /** `<BucketName-APPID>`. */
   bucket: string;
@@ -7,7 +7,7 @@ export interface Asked {
   action: string;
 }
 
-/** What an operator can do about an error code of the service; undefined for a code without advice. */
+/** Returns advice about an error code of the service; undefined for a code without any. */
 export function hintFor(code: string, asked: Asked): string | undefined {
   return code === 'AccessDenied' || code === 'ResourceAccessDenied' ? rightsHint(asked) : HINTS.get(code);
 }

@@ -8,7 +8,7 @@ import { parseAnswer } from '../xml/parse-answer.ts';
 import type { HttpAnswer } from '../../platform/http/http-client.ts';
 import type { XmlElement } from '../xml/xml.ts';
 
-/** What was asked for, with when it was so. */
+/** The answer, with its times. */
 export interface Answered<Value> {
   value: Value;
   /** The server's clock when the answer was made (its `Date` header, whole seconds); absent without one. */

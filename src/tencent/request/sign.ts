@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Secret } from '../../platform/secret.ts';
 import type { Instant } from '../../platform/time.ts';
 
-/** What the signature covers: everything named here is signed, so it must be sent exactly so. */
+/** The parts of a request that the signature covers. They must be sent exactly so. */
 interface SignableRequest {
   method: string;
   /** The decoded path, e.g. `/inventorytriggerjob`. */

@@ -51,7 +51,7 @@ export function findLayoutProblem(response: XmlElement, layout: ListLayout): str
 /** Tokens have up to 36 characters (Tencent Cloud's samples), and each is sent back in a URL. */
 const LONGEST_LEAF = 4 * 1024;
 
-/** How lists of the service count, one or the other: it says nothing against an empty one. */
+/** Two ways in which lists of the service count. Neither speaks against an empty list. */
 function isPaging(response: XmlElement, name: string): boolean {
   const count = response[name];
   return PAGING.has(name) && typeof count === 'string' && /^\d*$/.test(count.trim());

@@ -3,7 +3,7 @@ import { countForeignRows, JOB_LIST } from './list-layout.ts';
 import { readJob } from './read-job.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
 
-/** What a body says: what was asked for, an error of the service, or nothing that can be understood. */
+/** The content of a body: the answer, an error of the service, or nothing readable. */
 type ParsedAnswer =
   | { kind: 'response'; response: XmlElement }
   | { kind: 'error'; error: ServiceError }

@@ -3,7 +3,7 @@ import { isWide, widthOf } from '../../../platform/text/text-width.ts';
 /** Text as RFC 3676 sends it. */
 export interface FlowedText {
   text: string;
-  /** Whether the blank that marks a soft break is no part of the text: Chinese has none where a line may break. */
+  /** True when the blank that marks a soft break is no part of the text: Chinese has none where a line may break. */
   delSp: boolean;
 }
 

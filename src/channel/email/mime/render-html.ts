@@ -64,7 +64,7 @@ function accentOf({ isOver, isRecovered, isPartial, states, severity }: MessageC
   return worst === undefined ? severityColor(severity) : stateColor(worst);
 }
 
-/** What is over was so: its states are grey. */
+/** States of a job whose part is over are grey. */
 function badges({
   mark,
   isOver,
@@ -75,7 +75,7 @@ function badges({
   words,
 }: MessageContent): readonly Markup[] {
   const first = mark === '' ? [] : [badge(mark, isRecovered ? RECOVERED_COLOR : CALM_COLOR)];
-  // What is about no job is told by how grave it is.
+  // A mail about no job has the colour of its severity.
   const grave = isCondition
     ? [badge(severityWord(severity, words.tag), isOver ? CALM_COLOR : severityColor(severity))]
     : [];

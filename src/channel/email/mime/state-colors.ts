@@ -36,7 +36,7 @@ export const RECOVERED_COLOR = '#15803d';
 /** Of what is past or no longer watched, and of words that are no state. */
 export const CALM_COLOR = '#475569';
 
-/** The bar of a mail that tells of no job. */
+/** The bar of a mail about no job. */
 export function severityColor(severity: Severity): string {
   return { critical: '#b91c1c', warning: '#b45309', info: CALM_COLOR }[severity];
 }

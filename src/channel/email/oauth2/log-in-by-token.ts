@@ -86,7 +86,7 @@ async function speakXoauth2(talk: SMTPConnection.CustomAuthenticationContext): P
   throw new Refusal(last.status, `${last.response}${detailsOf(first.text)}`);
 }
 
-/** What stands in the JSON of a 334, as far as it is known. */
+/** The known fields in the JSON of a 334. */
 function detailsOf(encoded: string): string {
   try {
     const fields: unknown = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));

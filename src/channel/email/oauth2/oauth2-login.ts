@@ -1,6 +1,6 @@
 import type { Secret } from '../../../platform/secret.ts';
 
-/** How an access token is asked for. Without a refresh token it is the client's own (RFC 6749, §4.4). */
+/** The way to ask for an access token. Without a refresh token it is the client's own (RFC 6749, §4.4). */
 export interface OAuth2Login {
   clientId: string;
   /** Public clients have none. */

@@ -3,7 +3,7 @@ import { Secret } from '../../../platform/secret.ts';
 import { MINUTE, SECOND, type Duration } from '../../../platform/time.ts';
 import { OAuth2Fault, type OAuth2FaultReason } from './oauth2-fault.ts';
 
-/** What a token endpoint gave (RFC 6749, §5.1). */
+/** An answer of a token endpoint (RFC 6749, §5.1). */
 export interface TokenAnswer {
   accessToken: Secret;
   life: Duration;

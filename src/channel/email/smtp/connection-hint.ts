@@ -1,7 +1,7 @@
 import type { DeliveryHint } from '../../../core/delivery-hint.ts';
 import type { SmtpFailure } from './smtp-failure.ts';
 
-/** What of the configuration decides which advice helps. */
+/** The part of the configuration that decides on advice. */
 export interface ConnectionSettings {
   security: 'starttls' | 'tls' | 'none';
   port: number;

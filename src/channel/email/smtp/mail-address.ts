@@ -11,7 +11,7 @@ export function mailAddress() {
 }
 
 /**
- * Whether the text is one bare mail address that a mail server can be asked for. A sanity check, not
+ * Says whether the text is one bare mail address that a mail server can be asked for. A sanity check, not
  * RFC 5321: no quoted local parts, no address literals. A host without dots is fine (`oncall@mailhost`).
  */
 export function isMailbox(text: string): boolean {
@@ -19,7 +19,7 @@ export function isMailbox(text: string): boolean {
   return text.length <= 254 && domain !== undefined && isDomain(domain);
 }
 
-/** Whether the text is a bare address or `Display name <address>`, on one line. */
+/** Says whether the text is a bare address or `Display name <address>`, on one line. */
 export function isSender(text: string): boolean {
   const match = /^(?:[^<>\p{Cc}]*)<([^<>]+)>$/u.exec(text.trim());
   return isMailbox(match?.[1] ?? text.trim());
@@ -30,7 +30,7 @@ export function addressOf(sender: string): string {
   return (/<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender).trim();
 }
 
-/** Whether the text is a domain in letters of any script, one that has A-labels (RFC 5890). */
+/** Says whether the text is a domain in letters of any script, one that has A-labels (RFC 5890). */
 export function isDomain(text: string): boolean {
   if (!/^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}.-]*[\p{L}\p{N}\p{M}])?$/u.test(text)) return false;
   return toAsciiDomain(text)
@@ -49,7 +49,7 @@ export function toAsciiDomain(domain: string): string {
   return isAscii(domain) ? domain : domainToASCII(domain) || domain;
 }
 
-/** Whether the part before the `@` is ASCII. Any other takes a mail server with SMTPUTF8 (RFC 6531). */
+/** Says whether the part before the `@` is ASCII. Any other takes a mail server with SMTPUTF8 (RFC 6531). */
 export function hasAsciiLocalPart(address: string): boolean {
   return isAscii(address.slice(0, Math.max(0, address.lastIndexOf('@'))));
 }

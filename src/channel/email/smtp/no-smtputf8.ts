@@ -21,7 +21,7 @@ export function needsSmtpUtf8(from: string, recipient: string): NoSmtpUtf8['comm
   return hasAsciiLocalPart(recipient) ? undefined : 'RCPT TO';
 }
 
-/** Whether the reply to EHLO offers it. */
+/** Says whether the reply to EHLO offers it. */
 export function offersSmtpUtf8(ehlo: string): boolean {
   return /^250[ -]SMTPUTF8\s*$/im.test(ehlo);
 }

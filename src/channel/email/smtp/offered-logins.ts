@@ -9,7 +9,7 @@ export function offeredLogins(ehlo: string): readonly string[] {
   );
 }
 
-/** Whether one of these methods takes a password as it is. */
+/** Says whether one of these methods takes a password as it is. */
 export function takesPassword(methods: readonly string[]): boolean {
   return methods.some((method) => BY_PASSWORD.includes(method));
 }

@@ -1,8 +1,8 @@
-/** What a server's reply says, apart from its three digits. */
+/** A server's reply, apart from its three digits. */
 export interface ReplyEvidence {
   /** Enhanced status codes (RFC 3463) without their class: `1.1` of `550 5.1.1 …`. Those of all lines. */
   codes: readonly string[];
-  /** Whether a code is of class 4: it may pass, whatever the three digits say. */
+  /** True when a code is of class 4: it may pass, whatever the three digits say. */
   isTransient: boolean;
   /** The words of all lines, without what may stand in them by chance: addresses, host names, links. */
   words: string;

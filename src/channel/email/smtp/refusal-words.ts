@@ -1,6 +1,6 @@
 import type { DeliveryHint } from '../../../core/delivery-hint.ts';
 
-/** What a refusal speaks of. `mailbox`: it is full, or busy; a matter of its owner. `us`: the client, its name, its login, the sender, a relay, a rule of the server. */
+/** The subject of a refusal. `mailbox`: it is full, or busy; a matter of its owner. `us`: the client, its name, its login, the sender, a relay, a rule of the server. */
 export type RefusalSubject = 'recipient' | 'message' | 'mailbox' | 'rate' | 'us';
 
 interface Wording {
@@ -79,7 +79,7 @@ const WORDINGS: readonly Wording[] = [
   },
 ];
 
-/** What these words speak of, as `readReply` gives them; undefined when they leave a doubt. */
+/** Returns the subject of these words, as `readReply` gives them; undefined when they leave a doubt. */
 export function refusalSubject(words: string): { subject: RefusalSubject; hint?: DeliveryHint } | undefined {
   return WORDINGS.find(({ pattern }) => pattern.test(words));
 }

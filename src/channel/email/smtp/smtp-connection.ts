@@ -28,7 +28,7 @@ export interface SmtpSettings {
   tlsCa?: string | undefined;
   /** Default: as the machine does it. */
   resolveHost?: ResolveHost | undefined;
-  /** How long one address may take while others are left. Default: some seconds. */
+  /** The time that one address may take while others are left. Default: some seconds. */
   addressLimit?: Duration | undefined;
   clock: Clock;
 }

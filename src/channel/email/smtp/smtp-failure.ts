@@ -1,4 +1,4 @@
-/** How far an SMTP session had come: `transaction` begins with MAIL FROM. */
+/** The progress of an SMTP session: `transaction` begins with MAIL FROM. */
 export type SmtpPhase = 'connect' | 'login' | 'transaction';
 
 /** Why an SMTP session did not do what it was opened for; plain data, made from nodemailer's error. */

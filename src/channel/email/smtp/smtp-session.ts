@@ -38,9 +38,9 @@ export class SmtpSession {
   readonly #broken: Promise<never>;
   #messages = 0;
   #offersSmtpUtf8 = false;
-  /** Whether the last message was refused, so that the server must be told to forget it. */
+  /** True when the last message was refused, so that the server must be told to forget it. */
   #isDirty = false;
-  /** Whether the server refused us before it saw a mail: its process may never see what is mended meanwhile. */
+  /** True when the server refused us before it saw a mail: its process may never see what is mended meanwhile. */
   #isUnwelcome = false;
 
   private constructor(settings: SmtpSettings) {
@@ -78,7 +78,7 @@ export class SmtpSession {
     }
   }
 
-  /** Whether another message may go this way. */
+  /** Says whether another message may go this way. */
   get isUsable(): boolean {
     return !this.#connection.destroyed && !this.#isUnwelcome && this.#messages < MOST_MESSAGES;
   }
@@ -114,7 +114,7 @@ export class SmtpSession {
   }
 
   /**
-   * Whether DATA was answered by an invitation. A server that sends a reply too many answers each command with that to
+   * Says whether DATA was answered by an invitation. A server that sends a reply too many answers each command with that to
    * the one before, and a refused message would count as taken: such a session is ended before the message leaves.
    */
   #isInStep(): boolean {
@@ -211,12 +211,12 @@ export class SmtpSession {
   }
 }
 
-/** Whether the server had left: it closed the connection, or says that it does. */
+/** Says whether the server had left: it closed the connection, or says that it does. */
 function isGone({ replyCode, code }: SmtpFailure): boolean {
   return replyCode === 421 || (replyCode === 0 && ['ECONNECTION', 'ESOCKET'].includes(code));
 }
 
-/** Whether the server wants no more of this session, though a new one may do: RFC 5321 has no reply of its own for that. */
+/** Says whether the server wants no more of this session, though a new one may do: RFC 5321 has no reply of its own for that. */
 function isSpent({ command, replyCode, text }: SmtpFailure): boolean {
   if (command !== 'MAIL FROM') return command === 'RSET';
   return (

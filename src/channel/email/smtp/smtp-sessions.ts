@@ -6,7 +6,7 @@ import type { ComposedMail } from './message-source.ts';
 import type { SmtpSettings } from './smtp-connection.ts';
 import { SmtpSession } from './smtp-session.ts';
 
-/** How long a session waits for the next message. Servers hang up on the idle, and count who stays. */
+/** The time for which a session waits for the next message. Servers hang up on the idle, and count who stays. */
 const LONGEST_IDLE: Duration = 5 * SECOND;
 
 /** The sessions with one mail server by one configuration: each carries one message at a time, and is kept for the next. */

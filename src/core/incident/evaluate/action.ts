@@ -34,7 +34,7 @@ export type Action =
       until: Instant;
       isNew: boolean;
     }
-  /** Gives up what a receiver is not told yet. A message that could not be made leaves the `thread` as if it was. */
+  /** Gives up the pending decisions of a receiver. A message that could not be made leaves the `thread` as if it was. */
   | { do: 'drop'; receiver: string; reason: SuppressReason; thread: 'as-before' | 'notified' | 'closed' }
   /** `at` is undefined when nothing can come with time alone. */
   | { do: 'evaluate-again'; at: Instant | undefined };

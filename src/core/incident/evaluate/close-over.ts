@@ -12,7 +12,7 @@ export function closeOver(incident: Incident, { policy, now }: EvaluationInput):
   const end = endOf(members);
   if (end === undefined) {
     if (now < agesAt) return unchanged(incident, agesAt);
-    // What is held back, all of it or a part, must not age away before it is told.
+    // Pending decisions that are held must not age away.
     if (members.some(isPending)) return unchanged(incident, now + MINUTE);
   }
   const reason = end ?? 'aged';

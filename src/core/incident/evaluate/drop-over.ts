@@ -4,8 +4,8 @@ import type { Incident } from '../incident.ts';
 import { changeHolds, isHeld, isMuted, type Hold } from '../member.ts';
 
 /**
- * Gives up what was muted until it was over: until its job's part had ended, or all of the incident. What flaps is told
- * when it has settled; once the incident is closed, that is nobody's business any more.
+ * Gives up what was muted until it was over: until its job's part had ended, or all of the incident. Flapping jobs notify
+ * when they have settled; once the incident is closed, that is nobody's business any more.
  */
 export function dropOver(incident: Incident): Step {
   const isClosed = incident.state === 'closed';

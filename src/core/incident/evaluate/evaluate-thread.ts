@@ -20,13 +20,13 @@ import { muteFor } from './mute-members.ts';
 import { planThread, type Plan } from './plan-thread.ts';
 import type { Thread } from '../thread.ts';
 
-/** What covers the incident as a whole: silences and maintenance, and quiet times. */
+/** The mutes of the whole incident: silences and maintenance, and quiet times. */
 export interface ThreadInput extends EvaluationInput {
   mute: Mute | undefined;
   quiet: Mute | undefined;
 }
 
-/** Decides what one receiver is notified of now. What others are told of is not theirs: their part may end earlier. */
+/** Decides what one receiver is notified of now. Jobs of other receivers are not theirs: their part may end earlier. */
 export function evaluateThread(
   incident: Incident,
   thread: Thread,
@@ -51,7 +51,7 @@ interface Part {
 function snapshotOf(members: readonly Member[], { incident, thread }: Part) {
   const isCondition = incident.kind === 'condition';
   const partEnd = isCondition || members.length === 0 ? undefined : endOf(members);
-  // No decision remembers what a condition has to tell: until something was done about it, it is its first mail.
+  // A condition has no decisions: until something was done about it, its first mail is pending.
   const hasPending = isCondition
     ? thread.notifiedAt === undefined
     : members.some((member) => partFor(member, thread.receiver)?.pending.some(isFree));
@@ -62,7 +62,7 @@ function snapshotOf(members: readonly Member[], { incident, thread }: Part) {
   };
 }
 
-/** What a mute covers is not news, nor what is told when a job has settled. */
+/** Muted decisions are no news, nor are those that wait for a job to settle. */
 function isFree(hold: Hold): boolean {
   return hold !== 'flapping' && !isMuted(hold);
 }

@@ -5,16 +5,16 @@ import type { Instant } from '../../../platform/time.ts';
 import type { Action } from './action.ts';
 import type { Incident } from '../incident.ts';
 
-/** What decides about an incident beside itself. */
+/** The input of an evaluation beside the incident. */
 export interface EvaluationInput {
   policy: Policy;
   mutes: Mutes;
-  /** Whether somebody of this name can be notified. */
+  /** Says whether somebody of this name can be notified. */
   hasReceiver: (name: string) => boolean;
   now: Instant;
 }
 
-/** What one step of an evaluation decides. */
+/** The result of one step of an evaluation. */
 export interface Step {
   /** The incident as it is when the actions are carried out. */
   incident: Incident;

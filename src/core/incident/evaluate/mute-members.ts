@@ -38,7 +38,7 @@ export function muteMembers(incident: Incident, { mutes, now }: EvaluationInput)
   };
 }
 
-/** What covers all of a receiver's part in an incident; undefined when nothing does. */
+/** Returns the mute of a receiver's whole part in an incident; undefined when none covers all of it. */
 export function muteFor(
   members: readonly Member[],
   { incident, mutes }: { incident: Incident; mutes: Mutes },
@@ -114,7 +114,7 @@ function reasonOf(mute: Mute | undefined) {
   return { reason, by: mute?.by };
 }
 
-/** What a silence may ask of a job of an incident, or of a condition. */
+/** Returns the values that a silence matches, of a job of an incident or of a condition. */
 function subjectOf(incident: Incident, member?: Member): SilenceSubject {
   const { labels, rule, severity, id } = incident;
   return { ...labels, rule, severity, incident: id, ...member?.single?.subject };

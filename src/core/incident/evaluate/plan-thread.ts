@@ -5,13 +5,13 @@ import { MINUTE, type Duration, type Instant } from '../../../platform/time.ts';
 import type { Incident } from '../incident.ts';
 import type { Thread } from '../thread.ts';
 
-/** What one receiver's part of an incident is like now. */
+/** The present state of one receiver's part of an incident. */
 export interface ThreadSnapshot {
-  /** How it ended, which may be before the rest of the incident; undefined while it lasts. */
+  /** The reason of its end, which may come before that of the incident; undefined while it lasts. */
   end: ClosedReason | undefined;
-  /** Whether a job of it is still in the incident; a condition counts as one while it lasts. */
+  /** True when a job of it is still in the incident; a condition counts as one while it lasts. */
   isHeld: boolean;
-  /** Whether anything is not told yet, without what a silence covers. */
+  /** True when any decision is pending that no silence covers. */
   hasPending: boolean;
 }
 
@@ -38,11 +38,11 @@ export type NotifyReason =
   | PendingUpdate
   | `closed-${ClosedReason}`;
 
-/** What to do about one receiver now, with the reason, and when to look again. */
+/** A decision about one receiver, with its reason and the time of the next look. */
 export type Plan =
   | { do: 'notify'; kind: Exclude<NotificationKind, 'escalation'>; reason: NotifyReason }
   | { do: 'hold'; reason: HoldReason; until: Instant }
-  /** Nothing will be told of what was not told yet. */
+  /** Gives up the pending decisions. */
   | { do: 'drop'; reason: SuppressReason }
   /** `until` is Infinity when nothing is to come. */
   | { do: 'nothing'; until: Instant };
@@ -51,9 +51,9 @@ type Planned = Pick<Incident, 'state' | 'openedAt' | 'previousNotifiedAt' | 'pen
 type PlannedThread = Pick<Thread, 'messages' | 'notifiedAt' | 'isClosed' | 'unoffered'> & ThreadSnapshot;
 
 /**
- * Plans one receiver's thread. Closings, reminders and what is told of the incident as a whole do not wait for
- * `groupInterval`; a mute holds all of it back. What was told is told closed; what was over before it could be
- * told is dropped, unless it was not held at all: then one message tells both.
+ * Plans one receiver's thread. Closings, reminders and news of the incident as a whole do not wait for
+ * `groupInterval`. A mute holds all of it back. An end is notified where the begin was. An end before any message drops
+ * the decisions, unless nothing held them: then one message has both.
  */
 export function planThread(incident: Planned, thread: PlannedThread, context: PlanContext): Plan {
   const { end } = thread;
@@ -74,7 +74,7 @@ function planClosed(incident: Planned, thread: OverThread, context: PlanContext)
   return isNotified ? notify('closing', `closed-${end}`) : notify('update', 'news');
 }
 
-/** Over before a mail told that it began: one mail tells both, but for what was silenced, and what was held to gather more. */
+/** Over before the first mail: one mail has both, but for silenced decisions, and those held to gather more. */
 function planNeverNotified(incident: Planned, thread: OverThread, context: PlanContext): Plan {
   const { mute, now } = context;
   if (!thread.hasPending) return NOTHING;
@@ -119,7 +119,7 @@ function planReminder(incident: Planned, thread: PlannedThread, { policy, mute, 
 }
 
 /**
- * The first mail waits to gather more, and for the interval since the same group was last told of. What seems to have
+ * The first mail waits to gather more, and for the interval since the last mail of the same group. What seems to have
  * happened after `now`, here and for reminders, was dated by a clock that has been set back since: it holds nothing up.
  */
 function earliestOpening({ openedAt, previousNotifiedAt }: Planned, { policy, now }: PlanContext): Instant {

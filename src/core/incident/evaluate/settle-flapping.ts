@@ -6,7 +6,7 @@ import type { Incident } from '../incident.ts';
 import { changeHolds, type Flapping, type Member } from '../member.ts';
 
 /**
- * Ends the flapping of jobs that have kept a state for long enough. A good state resolves them, a bad one is told. Jobs
+ * Ends the flapping of jobs that have kept a state for long enough. A good state resolves them, a bad one notifies. Jobs
  * that vanished meanwhile are resolved, too.
  */
 export function settleFlapping(incident: Incident, { policy, now }: EvaluationInput): Step {

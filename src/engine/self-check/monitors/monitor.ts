@@ -22,21 +22,21 @@ type Ending = 'aged' | 'recovered';
 /** Something that is wrong, for as long as it lasts. It has the severity and the receivers of the watchdog. */
 export interface Condition {
   reason: SelfCheckReason;
-  /** What it is about, where a monitor may find several: one cause, one incident, whatever else changes. */
+  /** Its subject, where a monitor may find several. Each subject has an incident of its own. */
   about?: string;
   target?: string;
-  /** What is news by itself, also when somebody closed the incident before; left out: nothing is. */
+  /** Parts that are news by themselves, also after somebody closed the incident; left out: none. */
   parts?: string[];
   /** Addresses that are concerned. Whoever has no other cannot be notified of it by mail. */
   recipients?: string[];
   summary: ConditionSummary;
   /** Left out: now. */
   since?: Instant;
-  /** When it ended, for what can only be told afterwards; left out: it lasts. */
+  /** When it ended, for a condition that is found only afterwards; left out: it lasts. */
   until?: Instant;
 }
 
-/** What a monitor looks at. What several need is read once for all of them. */
+/** The readings that a monitor judges, read once for all monitors. */
 export interface Look {
   trx: WriteTransaction;
   now: Instant;
@@ -46,7 +46,7 @@ export interface Look {
   mail: OutboxReadings;
   /** Parts of this monitor's conditions at the last look. */
   lastParts: string[];
-  /** Whether a condition of this monitor lasts since an earlier look. */
+  /** Says whether a condition of this monitor lasts since an earlier look. */
   lasts: (about?: string) => boolean;
   writer: ConditionWriter;
 }

@@ -20,7 +20,7 @@ export const outboxBlocked: Monitor = {
 };
 
 interface BlockedLimits {
-  /** How long a mail may wait. */
+  /** The time for which a mail may wait. */
   after: Duration;
   now: Instant;
 }

@@ -2,7 +2,7 @@ import { MINUTE, type Duration } from '../../../platform/time.ts';
 import { getSetting, setSetting } from '../../../store/settings/settings.ts';
 import type { Monitor } from './monitor.ts';
 
-/** A time without writes to the store. It is told once it is over: until then, only memory knows of it. */
+/** A time without writes to the store. It notifies once it is over: until then, only memory knows of it. */
 export const storeNotWritable: Monitor = {
   name: 'store-not-writable',
   async find({ trx, live, writer: { words, time, fault } }) {

@@ -2,7 +2,7 @@ import type { Duration } from '../../../platform/time.ts';
 import { stateWord } from '../../../core/message/state-words.ts';
 import type { EscalatedWords, ExpectedWords, ReportWords, UnreadableWords } from './texts.ts';
 
-/** What is said of conditions in English. */
+/** The sentences of conditions in English. */
 export const ENGLISH = {
   /** Some names, and how many more there are. */
   some: (names: readonly string[], more: number) =>
@@ -62,7 +62,7 @@ export const ENGLISH = {
       'Fix what the answer names, then send them again: `batchwatch notifications resend --all`, or the page Notifications. Notify these recipients yourself until then. This ends when the mails are delivered.',
     ],
   }),
-  /** What the mail server said. */
+  /** The mail server's answer. */
   answer: ({ response, hint }: { response: string; hint: string | undefined }) =>
     `The mail server said: "${response}".${hint === undefined ? '' : ` ${hint}`}`,
   unknownState: ({ target, states }: { target: string; states: string }) => ({
@@ -115,10 +115,10 @@ export const ENGLISH = {
       'This ends when such a job succeeds, or one of a later time.',
     ],
   }),
-  /** How a late job ended the incident. */
+  /** The end of an incident by a late job. */
   arrivedLate: ({ jobId, at }: { jobId: string; at: string }) => `It arrived late: ${jobId}, created ${at}.`,
   succeededLate: ({ jobId, at }: { jobId: string; at: string }) => `It succeeded late: ${jobId}, at ${at}.`,
-  /** How a job of a later time ended it. */
+  /** The end by a job of a later time. */
   nextSucceeded: ({ jobId, due }: { jobId: string; due: string }) =>
     `It never succeeded; the run of ${due} did: ${jobId}.`,
   report: ({ since, polls, jobs: known, oldest, open, uncovered: { paused, failed } }: ReportWords) => ({
@@ -141,7 +141,7 @@ export const ENGLISH = {
         : []),
     ],
   }),
-  /** What is said of several incidents that are escalated at one moment. */
+  /** The text about several incidents that are escalated at one moment. */
   escalated: ({
     all,
     named,
@@ -150,7 +150,7 @@ export const ENGLISH = {
   }: {
     all: number;
     named: readonly EscalatedWords[];
-    /** How many are not named, and where they stand. */
+    /** The number of those not named, and their place. */
     left: number;
     url: string;
   }) => ({

@@ -12,7 +12,7 @@ export interface UnreadableWords {
   target: string;
   polls: number;
   since: string;
-  /** What failed, and what to do where that is known. */
+  /** The failure, and advice where there is any. */
   fault: string;
 }
 
@@ -34,7 +34,7 @@ export interface ReportWords {
   jobs: number;
   /** The open job that is longest in its state; undefined when none is open. */
   oldest: { state: string; since: string; target: string } | undefined;
-  /** What is open, by title or rule; empty when nothing is. */
+  /** Open incidents by title or rule; may be empty. */
   open: readonly string[];
   /** Jobs that are failed or paused, and that no incident has. */
   uncovered: { paused: number; failed: number };

@@ -3,7 +3,7 @@ import { stateWord } from '../../../core/message/state-words.ts';
 import type { ReportWords } from './texts.ts';
 import type { ConditionWords } from './en.ts';
 
-/** What is said of conditions in Chinese. */
+/** The sentences of conditions in Chinese. */
 export const CHINESE = {
   some: (names, more) => (more === 0 ? names.join('、') : `${names.join('、')} 等 ${names.length + more} 个`),
   unreadable: ({ target, polls, since, fault }) => ({

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** How the last polls of each target went, and what the lists of notifications go by. */
+/** The last polls of each target, and indexes for the lists of notifications. */
 export const polls: Migration = {
   version: 4,
   sql: `

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Who ended a silence before its time, and when; null for one that ran out, or was ended before this was kept. */
+/** The person who ended a silence before its time, and the time; null for one that ran out, or was ended before this was kept. */
 export const silenceEnds: Migration = {
   version: 5,
   sql: `

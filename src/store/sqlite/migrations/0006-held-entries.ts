@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** What holds an entry that was tried in vain, what the operator can do, and which final dots stay unanswered. */
+/** The hold of an entry that was tried in vain, advice for the operator, and unanswered final dots. */
 export const heldEntries: Migration = {
   version: 6,
   sql: `

@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Whether an incident has a job's present state, and if none has, why (`Coverage`). Kept with each change, so that the
+ * The coverage of a job's present state (`Coverage`). Kept with each change, so that the
  * page need not compare all failed jobs with all incidents.
  */
 export const coverage: Migration = {
