@@ -9,7 +9,7 @@ import type { AccessOptions } from '../http/auth/access-options.ts';
 import type { AccessRules } from '../http/auth/access-rules.ts';
 import { PasswordCheck } from '../http/auth/password-check.ts';
 import { openSessions } from '../http/auth/session.ts';
-import type { WebOptions } from '../http/base/web-options.ts';
+import type { WebOptions } from '../http/options/web-options.ts';
 
 /** Decides who may look and act, by the configuration in use. @throws StoreFault */
 export async function webAccess(

@@ -5,7 +5,7 @@ import type { Config } from '../config/schema/schema.ts';
 import type { TargetConfig } from '../config/schema/target-schema.ts';
 import type { Platform } from '../platform/platform.ts';
 import { DAY, type Duration, type Instant } from '../platform/time.ts';
-import type { TargetPlan, WebOptions } from '../http/base/web-options.ts';
+import type { TargetPlan, WebOptions } from '../http/options/web-options.ts';
 import type { Resources } from './resources.ts';
 import type { ConfigReloader } from './config-reloader.ts';
 import { errorCodes } from '../tencent/advice/error-codes.ts';

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Access } from './auth/access.ts';
-import type { WebEnv } from './base/principal.ts';
+import type { WebEnv } from './auth/principal.ts';
 import { failure } from './respond/failure.ts';
 import { problem } from './respond/problem.ts';
 

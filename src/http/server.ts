@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { type Clock, type Duration, SECOND } from '../platform/time.ts';
 import { BodyBound } from './body-bound.ts';
 import { boundConnections, type ConnectionBounds, DEFAULT_BOUNDS } from './bound-connections.ts';
-import { HttpFault } from './base/http-fault.ts';
+import { HttpFault } from './http-fault.ts';
 import { followCertificate, readCertificate, type TlsFiles } from './tls-certificate.ts';
 
 export interface HttpServer {

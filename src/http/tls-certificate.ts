@@ -4,7 +4,7 @@ import { createSecureContext } from 'node:tls';
 import type { Logger } from 'pino';
 import { readText } from '../platform/read-text.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
-import { HttpFault } from './base/http-fault.ts';
+import { HttpFault } from './http-fault.ts';
 
 /** PEM files. */
 export interface TlsFiles {

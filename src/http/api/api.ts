@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
-import type { WebEnv } from '../base/principal.ts';
+import type { WebEnv } from '../auth/principal.ts';
 import { addIncidents } from './incidents.ts';
 import { invalidRequest } from './query/invalid-request.ts';
 import { addJobs } from './jobs.ts';

@@ -4,8 +4,8 @@ import { acknowledgeIncident, closeManually } from '../../actions/incident-actio
 import { incidentDetail } from '../../store/views/incident-detail.ts';
 import { incidentPage } from '../../store/views/incident-lists.ts';
 import { incidentView } from '../../store/views/incident-views.ts';
-import type { WebEnv } from '../base/principal.ts';
-import { actorOf } from '../base/actor-of.ts';
+import type { WebEnv } from '../auth/principal.ts';
+import { actorOf } from '../auth/actor-of.ts';
 import { problem } from '../respond/problem.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { incidentDetailJson, toIncidentDetailJson } from './json/incident-detail-json.ts';

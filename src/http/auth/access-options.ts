@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Secret } from '../../platform/secret.ts';
 import type { Clock } from '../../platform/time.ts';
-import type { WebOptions } from '../base/web-options.ts';
+import type { WebOptions } from '../options/web-options.ts';
 import type { AccessRules } from './access-rules.ts';
 import type { PasswordCheck } from './password-check.ts';
 import type { Sessions } from './session.ts';

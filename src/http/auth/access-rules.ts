@@ -1,6 +1,6 @@
 import type { BlockList } from 'node:net';
 import type { Secret } from '../../platform/secret.ts';
-import type { Scope } from '../base/principal.ts';
+import type { Scope } from './principal.ts';
 
 type Scopes = ReadonlySet<Scope>;
 

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import type { Principal, Scope, WebEnv } from '../base/principal.ts';
+import type { Principal, Scope, WebEnv } from './principal.ts';
 
 /** Decides who may do what. */
 export interface Access {

@@ -6,7 +6,7 @@ import type { AccessRules } from './access-rules.ts';
 import { findToken, readBasic } from './authorization.ts';
 import { peerAddress, isAmong } from './peer-address.ts';
 import { isPublicName } from './host-check.ts';
-import type { Principal } from '../base/principal.ts';
+import type { Principal } from './principal.ts';
 import { readUserName } from './read-user-name.ts';
 import { readSession } from './session-cookie.ts';
 

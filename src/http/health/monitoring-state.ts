@@ -5,7 +5,7 @@ import { openIncidentsOf } from '../../store/incidents/incidents.ts';
 import { outboxHealth } from '../../store/outbox/outbox-readings.ts';
 import type { Database } from '../../store/sqlite/store.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
-import type { WebOptions } from '../base/web-options.ts';
+import type { WebOptions } from '../options/web-options.ts';
 import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
 
 /**

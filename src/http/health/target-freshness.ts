@@ -3,7 +3,7 @@ import { targetHealth } from '../../store/incidents/self-check-readings.ts';
 import type { Database } from '../../store/sqlite/store.ts';
 import { targetStates } from '../../store/jobs/targets.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
-import type { TargetPlan } from '../base/web-options.ts';
+import type { TargetPlan } from '../options/web-options.ts';
 
 /** How old what is known of a target is. */
 export interface TargetFreshness {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { WebEnv } from '../base/principal.ts';
+import type { WebEnv } from '../auth/principal.ts';
 import { addApiReference } from './api-reference.ts';
 import { addConfiguration } from './configuration.ts';
 import { addIncident } from './incident/incident.ts';

@@ -5,7 +5,7 @@ import type { AccessOptions } from '../auth/access-options.ts';
 import { Authenticator, type Proof } from '../auth/authenticate.ts';
 import { findToken } from '../auth/authorization.ts';
 import { isOurName } from '../auth/host-check.ts';
-import type { Principal, Scope, WebEnv } from '../base/principal.ts';
+import type { Principal, Scope, WebEnv } from '../auth/principal.ts';
 import { refuse, type Refusal } from './refuse.ts';
 import { doesAct, isFromHere } from '../auth/same-origin.ts';
 

@@ -9,7 +9,7 @@ import type { PageWords } from '../locale/en.ts';
 import type { AccessOptions } from '../auth/access-options.ts';
 import { localPath } from './local-path.ts';
 import { closedPage } from './closed-page.ts';
-import type { Scope, WebEnv } from '../base/principal.ts';
+import type { Scope, WebEnv } from '../auth/principal.ts';
 import { doesAct } from '../auth/same-origin.ts';
 import { readSession } from '../auth/session-cookie.ts';
 

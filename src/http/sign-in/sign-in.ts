@@ -5,7 +5,7 @@ import { pageWords } from '../locale/page-words.ts';
 import type { AccessOptions } from '../auth/access-options.ts';
 import { peerAddress } from '../auth/peer-address.ts';
 import { localPath } from './local-path.ts';
-import type { WebEnv } from '../base/principal.ts';
+import type { WebEnv } from '../auth/principal.ts';
 import { refuse, retryAfter } from './refuse.ts';
 import { doesAct, isFromHere } from '../auth/same-origin.ts';
 import { dropSession, keepSession, readSession } from '../auth/session-cookie.ts';

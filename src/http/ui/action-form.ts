@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { LONGEST_COMMENT, LONGEST_NAME } from '../base/actor-of.ts';
+import { LONGEST_COMMENT, LONGEST_NAME } from '../auth/actor-of.ts';
 import type { PageContext } from './page-context.ts';
 import type { Html } from '../base/html.ts';
 

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { Access } from '../auth/access.ts';
-import type { WebEnv } from '../base/principal.ts';
-import type { WebOptions } from '../base/web-options.ts';
+import type { WebEnv } from '../auth/principal.ts';
+import type { WebOptions } from '../options/web-options.ts';
 
 export type Pages = Hono<WebEnv>;
 

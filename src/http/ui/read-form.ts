@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { WebEnv } from '../base/principal.ts';
+import type { WebEnv } from '../auth/principal.ts';
 import { refusedPage } from './refused-page.ts';
-import type { WebOptions } from '../base/web-options.ts';
+import type { WebOptions } from '../options/web-options.ts';
 import { pageWords } from '../locale/page-words.ts';
 
 /** More than a form of ours can hold. */

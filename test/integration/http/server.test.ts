@@ -4,9 +4,9 @@ import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../../src/platform/time.ts';
 import { OPEN_ACCESS } from '../../../src/http/auth/access.ts';
-import type { WebEnv } from '../../../src/http/base/principal.ts';
+import type { WebEnv } from '../../../src/http/auth/principal.ts';
 import { createApp } from '../../../src/http/app.ts';
-import { HttpFault } from '../../../src/http/base/http-fault.ts';
+import { HttpFault } from '../../../src/http/http-fault.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import { endsWithoutTime, endsAfter } from '../../support/stopped-timers.ts';
 

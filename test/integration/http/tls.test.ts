@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { HttpFault } from '../../../src/http/base/http-fault.ts';
+import { HttpFault } from '../../../src/http/http-fault.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import { SECOND } from '../../../src/platform/time.ts';
 import type { LogEntry } from '../../support/http/access-fixture.ts';

@@ -8,7 +8,7 @@ import type { AccessRules } from '../../../src/http/auth/access-rules.ts';
 import { createAccess } from '../../../src/http/sign-in/create-access.ts';
 import { hashPassword } from '../../../src/http/auth/password.ts';
 import { PasswordCheck } from '../../../src/http/auth/password-check.ts';
-import type { WebEnv } from '../../../src/http/base/principal.ts';
+import type { WebEnv } from '../../../src/http/auth/principal.ts';
 import { openSessions } from '../../../src/http/auth/session.ts';
 import { createSignInPages } from '../../../src/http/sign-in/sign-in.ts';
 import { createApp } from '../../../src/http/app.ts';
@@ -17,7 +17,7 @@ import { openAcknowledgeLinks } from '../../../src/http/auth/acknowledge-links.t
 import { createAcknowledgePages } from '../../../src/http/pages/acknowledge/acknowledge.ts';
 import { createApi } from '../../../src/http/api/api.ts';
 import { createPages } from '../../../src/http/pages/pages.ts';
-import type { DisplaySettings, WebOptions } from '../../../src/http/base/web-options.ts';
+import type { DisplaySettings, WebOptions } from '../../../src/http/options/web-options.ts';
 import { load, SMALLEST } from '../../unit/config/config-text.ts';
 import { rawRequest, type RawAnswer } from './raw-request.ts';
 import { TemporaryStore } from '../store/temporary-store.ts';

@@ -10,7 +10,7 @@ import { type AcknowledgeLinks, openAcknowledgeLinks } from '../../../src/http/a
 import { OPEN_ACCESS } from '../../../src/http/auth/access.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { type HttpServer, startHttpServer } from '../../../src/http/server.ts';
-import type { DisplaySettings } from '../../../src/http/base/web-options.ts';
+import type { DisplaySettings } from '../../../src/http/options/web-options.ts';
 import { knownJob } from '../poll/known-job.ts';
 import { StoreFixture } from '../store/store-fixture.ts';
 import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';

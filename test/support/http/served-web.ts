@@ -5,7 +5,7 @@ import { createApi } from '../../../src/http/api/api.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { createPages } from '../../../src/http/pages/pages.ts';
 import { type HttpServer, startHttpServer } from '../../../src/http/server.ts';
-import type { TargetPlan, WebOptions } from '../../../src/http/base/web-options.ts';
+import type { TargetPlan, WebOptions } from '../../../src/http/options/web-options.ts';
 import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 

@@ -1,12 +1,12 @@
 import type { Store } from '../../../src/store/sqlite/store.ts';
 import type { Clock } from '../../../src/platform/time.ts';
 import { type Access, OPEN_ACCESS } from '../../../src/http/auth/access.ts';
-import type { Scope } from '../../../src/http/base/principal.ts';
+import type { Scope } from '../../../src/http/auth/principal.ts';
 import { createApi } from '../../../src/http/api/api.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { createPages } from '../../../src/http/pages/pages.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
-import type { WebOptions } from '../../../src/http/base/web-options.ts';
+import type { WebOptions } from '../../../src/http/options/web-options.ts';
 import type { Language } from '../../../src/core/message/message.ts';
 import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { PollView, TargetView } from '../../../store/views/target-views.ts';
 import { withIsoTimes } from '../../../platform/iso-times.ts';
 import { toIso, type Instant } from '../../../platform/time.ts';
-import type { TargetPlan } from '../../base/web-options.ts';
+import type { TargetPlan } from '../../options/web-options.ts';
 import { apiTime } from '../../respond/api-time.ts';
 
 const faultJson = z.object({

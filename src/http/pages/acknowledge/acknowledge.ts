@@ -4,11 +4,11 @@ import { acknowledgeIncident } from '../../../actions/incident-actions.ts';
 import { incidentDetail } from '../../../store/views/incident-detail.ts';
 import type { AcknowledgeLink, AcknowledgeLinks } from '../../auth/acknowledge-links.ts';
 import { acknowledgePage } from './acknowledge-page.ts';
-import type { WebEnv } from '../../base/principal.ts';
+import type { WebEnv } from '../../auth/principal.ts';
 import { SEALED_HEADERS } from '../../ui/page-frame.ts';
 import { pageBasics } from '../../ui/page-context.ts';
 import { monitoringState } from '../../health/monitoring-state.ts';
-import type { WebOptions } from '../../base/web-options.ts';
+import type { WebOptions } from '../../options/web-options.ts';
 import { pageWords } from '../../locale/page-words.ts';
 import { refusedPage } from '../../ui/refused-page.ts';
 

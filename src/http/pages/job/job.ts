@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { jobView, namedRuns, type JobView, type NamedRun } from '../../../store/views/job-view.ts';
 import { jobHistories } from '../../../store/views/incident-history.ts';
-import type { WebEnv } from '../../base/principal.ts';
+import type { WebEnv } from '../../auth/principal.ts';
 import { stateLanes } from './state-lanes.ts';
 import { runsChart } from './runs-chart.ts';
 import { jobWatch, type JobWatch } from '../../../core/job/job-watch.ts';

@@ -6,7 +6,7 @@ import type { JobFilter } from '../../../store/jobs/job-filter.ts';
 import { jobPage, type PlacedJob } from '../../../store/views/job-list.ts';
 import type { Cursor } from '../../../store/views/job-keyset.ts';
 import { toApiJob } from '../../api/json/job-schema.ts';
-import type { WebEnv } from '../../base/principal.ts';
+import type { WebEnv } from '../../auth/principal.ts';
 import { csvRow } from '../../ui/csv.ts';
 import { readJobQuery } from './job-query.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { jobCounts, type JobCount } from '../../../store/jobs/counts.ts';
 import { jobPage } from '../../../store/views/job-list.ts';
-import type { WebEnv } from '../../base/principal.ts';
+import type { WebEnv } from '../../auth/principal.ts';
 import { weekCharts } from './week-charts.ts';
 import { addJobFiles } from './jobs-download.ts';
 import { jobsPath, readJobQuery, type JobQuery } from './job-query.ts';

@@ -3,9 +3,9 @@ import { type ResendOutcome, type ResentAll, resendAll, resendEntry } from '../.
 import { notificationCounts, notificationList } from '../../../store/views/notification-list.ts';
 import { ENTRY_STATES } from '../../../store/views/notification-views.ts';
 import { pendingDecisionViews } from '../../../store/views/pending-decision-views.ts';
-import type { WebEnv } from '../../base/principal.ts';
+import type { WebEnv } from '../../auth/principal.ts';
 import { fromCursor } from '../../api/query/paging.ts';
-import { actorOf } from '../../base/actor-of.ts';
+import { actorOf } from '../../auth/actor-of.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
 import { notificationsPage } from './notifications-page.ts';
 import { pageContext } from '../../ui/page-context.ts';

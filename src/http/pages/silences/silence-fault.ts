@@ -1,5 +1,5 @@
 import { SILENCE_KEYS } from '../../../core/mute/silence.ts';
-import type { MatchersFault, TimesFault } from '../../base/silence-request.ts';
+import type { MatchersFault, TimesFault } from '../../../core/mute/silence-request.ts';
 import type { SilencesWords } from '../../locale/en/silences.ts';
 import { visibleText } from '../../../platform/text/visible-text.ts';
 

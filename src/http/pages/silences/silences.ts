@@ -2,9 +2,14 @@ import type { Context } from 'hono';
 import { createSilence, expireSilence } from '../../../actions/silences.ts';
 import { silencesSince } from '../../../store/incidents/silences.ts';
 import { DAY, type Duration } from '../../../platform/time.ts';
-import type { WebEnv } from '../../base/principal.ts';
-import { actorOf } from '../../base/actor-of.ts';
-import { readMatchers, readTimes, type MatchersFault, type TimesFault } from '../../base/silence-request.ts';
+import type { WebEnv } from '../../auth/principal.ts';
+import { actorOf } from '../../auth/actor-of.ts';
+import {
+  readMatchers,
+  readTimes,
+  type MatchersFault,
+  type TimesFault,
+} from '../../../core/mute/silence-request.ts';
 import { pageContext } from '../../ui/page-context.ts';
 import type { Pages, PageOptions } from '../../ui/page-options.ts';
 import { readForm, smallForm } from '../../ui/read-form.ts';

@@ -4,7 +4,7 @@ import { reasonWord } from '../../../render/words/reason-words.ts';
 import type { IncidentView } from '../../../store/views/incident-views.ts';
 import type { PollView, TargetView } from '../../../store/views/target-views.ts';
 import { type Duration, formatDuration, type Instant, SECOND } from '../../../platform/time.ts';
-import type { TargetPlan } from '../../base/web-options.ts';
+import type { TargetPlan } from '../../options/web-options.ts';
 import { detailList, type Detail } from '../../ui/detail-list.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';

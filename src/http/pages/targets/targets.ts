@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { incidentPage } from '../../../store/views/incident-lists.ts';
 import { lastPolls, targetViews, type PollView, type TargetView } from '../../../store/views/target-views.ts';
-import type { TargetPlan } from '../../base/web-options.ts';
+import type { TargetPlan } from '../../options/web-options.ts';
 import { numberedLinks, numberedPage } from '../../ui/numbered-pages.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
 import { barPage, messageCard } from '../../ui/page-frame.ts';

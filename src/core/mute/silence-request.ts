@@ -1,11 +1,6 @@
-import {
-  LONGEST_GLOB,
-  MOST_MATCHERS,
-  parseMatcher,
-  type MatcherFault,
-} from '../../core/mute/parse-matcher.ts';
-import { silenceSpan, type SpanFault } from '../../core/mute/silence-span.ts';
-import type { SilenceMatcher } from '../../core/mute/silence.ts';
+import { LONGEST_GLOB, MOST_MATCHERS, parseMatcher, type MatcherFault } from './parse-matcher.ts';
+import { silenceSpan, type SpanFault } from './silence-span.ts';
+import type { SilenceMatcher } from './silence.ts';
 import { parseDuration, type Instant } from '../../platform/time.ts';
 
 /** When a silence is wanted, as text. */

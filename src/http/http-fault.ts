@@ -1,4 +1,4 @@
-import { BatchwatchError } from '../../platform/errors.ts';
+import { BatchwatchError } from '../platform/errors.ts';
 
 /** The HTTP server could not start. */
 export class HttpFault extends BatchwatchError {}
