@@ -225,7 +225,7 @@ function addRotateKeys(program: Command, { terminal, setExitCode, config }: Comm
     .action(async () => setExitCode(await rotateKeys({ config: config() }, terminal)));
 }
 
-/** That of the environment may be set for other commands. */
+/** Refuses `--url` for commands of this machine. An address of the environment may be meant for other commands. */
 function refuseUrl(program: Command, command: Command): void {
   const { url } = program.opts<{ url?: string }>();
   if (url === undefined || !ONLY_HERE.has(command.name())) return;
@@ -234,7 +234,7 @@ function refuseUrl(program: Command, command: Command): void {
   });
 }
 
-/** Whatever is no command's name reaches the default command as its argument. */
+/** Refuses a word that names no command. Commander passes it to the default command as an argument. */
 function refuseUnknown(program: Command, name: string | undefined): void {
   if (name === undefined) return;
   const near = nearest(

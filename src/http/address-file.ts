@@ -2,20 +2,20 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { readSmallFile } from '../platform/small-file.ts';
 
-/** Where a running daemon is reached from this machine. */
+/** The address of a running daemon on this machine. */
 export interface DaemonAddress {
-  /** Where it listens, e.g. `https://[::]:9464`. */
+  /** The address that it listens on, e.g. `https://[::]:9464`. */
   url: string;
   /** A token of this process that opens `/livez` and `/readyz`, whatever `server.auth` asks for. It opens nothing else. */
   healthToken: string;
 }
 
-/** The file that says it, where the environment wants it; undefined when it leaves that open. */
+/** Returns the address file that the environment names. `undefined` when it names none. */
 export function addressFile(env: Readonly<Record<string, string | undefined>>): string | undefined {
   return env['BATCHWATCH_ADDRESS_FILE'] || undefined;
 }
 
-/** Else it lies beside the store. */
+/** Returns the address file that lies beside the store. */
 export function addressFileBeside(store: string): string {
   return `${store}.address`;
 }
@@ -36,7 +36,7 @@ export function readAddress(file: string): DaemonAddress | undefined {
   return url === undefined || healthToken === undefined ? undefined : { url, healthToken };
 }
 
-/** How the address is reached from this machine: of an address that stands for all, the local ones of both families. */
+/** Returns the URLs of the daemon on this machine. An address that stands for all becomes the local ones. */
 export function localUrls({ url }: Pick<DaemonAddress, 'url'>): readonly URL[] {
   const given = new URL(url);
   const host = given.hostname.replace(/^\[(.*)\]$/, '$1');

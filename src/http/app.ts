@@ -8,7 +8,7 @@ import { problem } from './respond/problem.ts';
 
 export interface AppOptions {
   metrics: Pick<Metrics, 'render'>;
-  /** What keeps the program from being ready, in words; empty when it is. */
+  /** The reasons why the program is not ready, in words; empty when it is. */
   unready: () => Promise<readonly string[]>;
   /** Called with what a handler threw; the caller gets no word of it. */
   onError: (error: unknown) => void;
@@ -48,10 +48,10 @@ export function createApp({ metrics, unready, onError, access, routes }: AppOpti
   return app;
 }
 
-/** How programs ask whether all is well: HAProxy by OPTIONS, unless it is told otherwise. */
+/** The methods of health checks. HAProxy uses OPTIONS by default. */
 const PROBES = ['GET', 'OPTIONS'];
 
-/** More than any form or request of ours can hold. */
+/** The most bytes of a body: more than any form or request of ours can hold. */
 const MOST_BYTES = 64 * 1024;
 
 function tooLarge(context: Context): Response {
@@ -61,7 +61,7 @@ function tooLarge(context: Context): Response {
     : context.text(`${refused.title}: ${refused.detail}\n`, 413);
 }
 
-/** Whether the client has left in the middle of its request: its own matter, and no error of ours. */
+/** True when the client left in the middle of its request. That is no error of ours. */
 function hasGone(error: Error): boolean {
   const code = 'code' in error ? error.code : undefined;
   return GONE.has(String(code)) || error.message === 'Client connection prematurely closed.';

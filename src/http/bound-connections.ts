@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server, Socket } from 'node:net';
 import { networkOf } from './auth/peer-address.ts';
 
-/** How many may be connected at once. Each takes a file descriptor, which mails and the store need, too. */
+/** The most connections at once. Each takes a file descriptor, which mails and the store need, too. */
 export interface ConnectionBounds {
   maxConnections: number;
-  /** Of one IPv4 address, or of one IPv6 network of 64 bits. */
+  /** The most of one IPv4 address, or of one IPv6 network of 64 bits. */
   maxConnectionsPerAddress: number;
 }
 

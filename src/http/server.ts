@@ -10,7 +10,7 @@ import { HttpFault } from './http-fault.ts';
 import { followCertificate, readCertificate, type TlsFiles } from './tls-certificate.ts';
 
 export interface HttpServer {
-  /** Where it listens, e.g. `http://127.0.0.1:9464`. */
+  /** The address that it listens on, e.g. `http://127.0.0.1:9464`. */
   url: string;
   /** Stops accepting, ends idle connections and, soon after, all others. */
   close(): Promise<void>;
@@ -20,16 +20,16 @@ export interface Listen {
   host: string;
   port: number;
   stalledAfter?: Duration;
-  /** How many may be connected; asked for each. */
+  /** The most connections; asked for each. */
   bounds?: () => ConnectionBounds;
   /** Serves HTTPS; the files are read again when they change. */
   tls?: { files: TlsFiles; clock: Clock; log: Logger };
 }
 
-/** How long a request under way may go on after the server was asked to stop. */
+/** The time that a request under way has after the server was asked to stop. */
 const GRACE = SECOND;
 
-/** How long a client may take nothing of its answer before it is dropped. */
+/** The time after which a client is dropped that takes nothing of its answer. */
 const STALLED_AFTER = 30 * SECOND;
 
 /** A client that sends slowly is dropped: Node looks for those only every 30 s by itself. */

@@ -37,7 +37,7 @@ export function readCertificate({ certFile, keyFile }: TlsFiles): Certificate {
   }
 }
 
-/** How often the files are looked at. A change is used when two looks in a row see the same. */
+/** The time between two looks at the files. A change is used when two looks in a row see the same. */
 const LOOK_EVERY: Duration = 10 * SECOND;
 
 /**
@@ -69,7 +69,7 @@ export async function followCertificate(
   }
 }
 
-/** What is there now. Of what cannot be used, the reason stands for its content. */
+/** Reads the files. Where they cannot be used, the reason stands for their content. */
 function look(files: TlsFiles): { digest: string; certificate: Certificate | HttpFault } {
   const certificate = readOrFault(files);
   const text = certificate instanceof HttpFault ? [certificate.message] : [certificate.cert, certificate.key];

@@ -11,14 +11,14 @@ import type { NotificationFilter } from '../../store/views/notification-list.ts'
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { NotificationView } from '../../store/views/notification-views.ts';
 
-/** Where commands look and act: on the store file, or by a running daemon. Both answer the same. */
+/** The store file or a running daemon, on which commands look and act. Both answer the same. */
 export interface Backend {
   language: Language;
   /** IANA. */
   timezone: string;
   /** Names of the configured targets. */
   targets: () => Promise<readonly string[]>;
-  /** Names of the configured receivers. `undefined` when a daemon of an older version does not tell. */
+  /** Names of the configured receivers. `undefined` when a daemon of an older version does not send them. */
   receivers: () => Promise<readonly string[] | undefined>;
   incidents: IncidentBackend;
   silences: SilenceBackend;
@@ -32,22 +32,22 @@ export interface IncidentBackend {
     states: readonly IncidentState[];
     target?: string | undefined;
   }): Promise<readonly IncidentView[]>;
-  /** Ids that begin so, the oldest first; the one alone that is it. */
+  /** Returns the ids with this prefix, oldest first. An exact match is returned alone. */
   idsBeginning(prefix: string): Promise<readonly string[]>;
   /** @param id the whole id. @returns undefined when there is none. */
   acknowledge(id: string, actor: Actor): Promise<ActionResult | undefined>;
-  /** As above. */
+  /** @param id the whole id. @returns undefined when there is none. */
   close(id: string, actor: Actor): Promise<ActionResult | undefined>;
 }
 
 export interface ActionResult {
-  /** As it is now. */
+  /** The incident after the action. */
   incident: IncidentView;
   outcome: Exclude<IncidentOutcome, 'unknown'>;
 }
 
 export interface SilenceBackend {
-  /** Those that hold or are to come, with `all` those that are over, too; in the order in which they end. */
+  /** Lists silences that hold or are to come, in the order of their ends. `all`: also those that are over. */
   list(asked: { all: boolean }): Promise<readonly KeptSilence[]>;
   /** @returns what is kept, or what is wrong with when it is wanted; by the clock of where it is kept. */
   add(

@@ -13,9 +13,9 @@ import type { Terminal } from '../../platform/terminal.ts';
 export interface DemoOptions {
   /** Runs this part alone, for a daemon elsewhere. */
   only?: 'simulator' | 'mailbox';
-  /** Of the daemon's HTTP server; with `only`, of that part's. */
+  /** The address of the daemon's HTTP server; with `only`, that of this part. */
   listen?: string;
-  /** Of the mailbox page, beside a daemon. */
+  /** The address of the mailbox page, beside a daemon. */
   mailbox?: string;
   smtp?: string;
 }

@@ -21,7 +21,7 @@ const DEADLINE: Duration = 4 * SECOND;
 
 interface Health {
   isReady: boolean;
-  /** Why, as one sentence or more. */
+  /** The reason, in one sentence or more. */
   why: string;
 }
 
@@ -58,7 +58,7 @@ async function checkHealth(options: { config?: string }, { env }: Platform): Pro
   return health;
 }
 
-/** Where the daemon leaves its address; undefined when there is no telling. */
+/** Finds the address file of the daemon. `undefined` when no configuration names it. */
 async function fileOf(path: string, env: Terminal['env']): Promise<string | undefined> {
   const file = addressFile(env);
   if (file !== undefined) return file;
@@ -70,7 +70,7 @@ async function fileOf(path: string, env: Terminal['env']): Promise<string | unde
   }
 }
 
-/** Not in UTF-8, it names the store all the same. */
+/** Reads a file that may not be UTF-8: it names the store all the same. */
 function readLeniently(path: string): string {
   return readSmallFile(path).toString();
 }

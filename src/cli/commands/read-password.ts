@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { askLine } from '../terminal/ask-line.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 
-/** What was given, or why there is nothing to use. */
+/** A password, or the reason why there is none. */
 export type ReadPassword = { password: string } | { problem: string };
 
 /** Asks for a password twice and shows nothing of it; what is no terminal is read to its end. */
@@ -15,10 +15,10 @@ export async function readPassword(terminal: Pick<Terminal, 'input' | 'err'>): P
   return again === password ? { password } : { problem: 'the two are not the same' };
 }
 
-/** More than any password. */
+/** The most bytes that are read: more than any password has. */
 const MOST_BYTES = 64 * 1024;
 
-/** All of the input, its one trailing newline dropped. */
+/** Reads the whole input, without its one trailing newline. */
 async function readAll(input: Readable): Promise<ReadPassword> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -6,10 +6,7 @@ import { BatchwatchError } from '../../platform/errors.ts';
 import type { Terminal } from '../../platform/terminal.ts';
 import { cliWords } from '../locale/cli-words.ts';
 
-/**
- * What ended a command, for a person: the message and the hint, or a bug with all that is known of it. The message itself
- * is as the log has it.
- */
+/** Describes the fault that ended a command: its message as in the log, and its hint; or a bug, with all details. */
 export function describeFault(error: unknown, language: Language): string {
   const words = cliWords(language).fault;
   if (!(error instanceof BatchwatchError)) return `batchwatch: ${words.bug(inspect(error))}\n`;

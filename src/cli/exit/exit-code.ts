@@ -5,7 +5,7 @@ import { RemoteFault } from '../backend/remote/remote-fault.ts';
 import { StoreFault } from '../../store/sqlite/store-fault.ts';
 import { HttpFault } from '../../http/http-fault.ts';
 
-/** How the program ends (interface, Program; the numbers of sysexits.h). */
+/** The exit codes of the program, with the numbers of sysexits.h. */
 export const EXIT = { done: 0, failed: 1, usage: 64, unavailable: 69, bug: 70, config: 78 } as const;
 
 /** The exit code for an error that ended a command. */

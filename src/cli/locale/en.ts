@@ -1,6 +1,6 @@
-/** What commands print, in English. */
+/** The text of all commands in English. */
 export const ENGLISH = {
-  /** What ended a command. */
+  /** A fault that ended a command. */
   fault: { bug: (what: string) => `this is a bug: ${what}`, hint: (hint: string) => `hint: ${hint}` },
   /** Names that nobody is configured by. */
   names: {
@@ -24,16 +24,16 @@ export const ENGLISH = {
     effective: (file: string) => `effective configuration of ${file}`,
     nextRuns: 'next runs',
     online: 'online',
-    /** What runs by a schedule. */
+    /** Things with a schedule. */
     scheduled: {
       target: (name: string) => name,
       expectation: (name: string) => `expectation ${name}`,
       maintenance: (name: string) => `maintenance ${name}`,
       report: () => 'daily report',
     },
-    /** What `--online` asks. */
+    /** The other sides that `--online` asks. */
     probed: { target: (name: string) => `target ${name}` },
-    /** What a channel said of one recipient, short of sending a message. */
+    /** The answer of a channel about one recipient, without a message. */
     recipient: {
       taken: (text: string) => `not refused, and no mail was sent: ${text}`,
       refused: (text: string) => `undeliverable: ${text}`,
@@ -42,7 +42,7 @@ export const ENGLISH = {
       notByAddress: (text: string) => `refused, but not because of this address: ${text}`,
       unsure: (text: string) => `refused, perhaps not because of this address: ${text}`,
     },
-    /** Of one width. */
+    /** All of one width. */
     verdicts: { ok: 'ok    ', failed: 'failed' },
     answer: (probed: string, detail: string) => `${probed}: ${detail}`,
     hint: (hint: string) => ` (${hint})`,
@@ -55,7 +55,7 @@ export const ENGLISH = {
     noReceiver: (name: string, file: string) => `no receiver ${name} in ${file}\n`,
     gone: 'the message is gone from the outbox',
     notTried: (recipient: string) => `${recipient}: not tried yet; it stays in the outbox`,
-    /** What the mail server answered last, to another message. */
+    /** The last answer of the mail server, to another message. */
     lastFailure: (answer: string) => `the mail server refused the last message: ${answer}`,
     noVerdict: 'no verdict yet',
     outcomes: { delivered: 'delivered', temporary: 'temporary', permanent: 'permanent' },
@@ -78,7 +78,7 @@ export const ENGLISH = {
       manual: 'manually',
       aged: 'by age',
     },
-    /** In place of a receiver's name whom no message has reached yet, or will. */
+    /** A receiver that no message has reached yet, or will reach. */
     onItsWay: (receiver: string) => `(on its way to ${receiver})`,
     notReached: (receiver: string) => `(not notified: ${receiver})`,
     jobs: (all: number, open: number) => (open === all || open === 0 ? String(all) : `${all}, ${open} open`),
@@ -115,7 +115,7 @@ export const ENGLISH = {
     /** `known`: what there is, or what is near. */
     noSuchValue: (key: string, glob: string, known: readonly string[]) =>
       `note: no ${key} is called ${glob}; ${known.length === 1 ? `did you mean ${known[0]}?` : `there are: ${known.join(', ')}`}\n`,
-    /** Of one that somebody ended before its time. */
+    /** A silence that somebody ended before its time. */
     endedBy: (state: string, by: string) => `${state} (ended by ${by})`,
     expired: (id: number) => `silence ${id} ended; what is still open is notified\n`,
     nothingToExpire: (id: number) =>
@@ -237,7 +237,7 @@ export const ENGLISH = {
       `left out: ${transitions} transitions of targets that are not configured`,
     missed: (interventions: number) =>
       `left out: ${interventions} acknowledgements or resolutions of incidents that do not exist by these rules`,
-    /** What a replay cannot know, one line each. */
+    /** Limits of a replay, one line each. */
     approximate: [
       'approximate: input, operation and queue of a job are as they were seen last; what was pruned is missing',
       'approximate: each mail is taken for delivered at once, and a poll for over when it last saw news',

@@ -1,7 +1,7 @@
 import { NOTIFICATION_KIND_WORDS } from '../../render/words/notification-kind-words.ts';
 import type { CliWords } from './en.ts';
 
-/** What commands print, in Chinese. */
+/** The text of all commands in Chinese. */
 export const CHINESE = {
   fault: { bug: (what) => `程序缺陷：${what}`, hint: (hint) => `提示：${hint}` },
   names: {

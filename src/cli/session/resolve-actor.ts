@@ -35,5 +35,5 @@ async function nameOfUser({ terminal, words }: Session): Promise<string | undefi
   return answer === undefined ? undefined : oneLine(answer) || user || 'unknown';
 }
 
-/** Users of machines and containers, behind whom anybody may be. */
+/** Users of machines and containers, which several people share. */
 const SHARED: ReadonlySet<string> = new Set(['root', 'node', 'nobody', 'batchwatch']);

@@ -15,7 +15,7 @@ export interface Session {
   words: CliWords;
 }
 
-/** Where a command works: on the store that a configuration file names, or by a running daemon. */
+/** The place of a session: the store that a configuration file names, or a running daemon. */
 export type BackendLocation = { config: string } | { url: string };
 
 /** Runs a command by the daemon at an address, or on the store. @throws ConfigFault, StoreFault, RemoteFault */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** What a list of jobs takes by the API. */
+/** The most characters that the API takes in a filter. */
 const LONGEST = 300;
 
 /** Reads what a list is to be filtered by. @throws InvalidArgumentError */

@@ -1,7 +1,7 @@
 import { showUnseen } from '../../platform/unseen.ts';
 import { cutToWidth, width, wrapToWidth } from './width.ts';
 
-/** Where a table is shown. */
+/** The room of a table. */
 export interface TableSpace {
   /** Columns of the terminal; `undefined` where nothing is cut: a file or a pipe. */
   columns: number | undefined;

@@ -3,7 +3,7 @@ import { silenceSpan, type SpanFault } from './silence-span.ts';
 import type { SilenceMatcher } from './silence.ts';
 import { parseDuration, type Instant } from '../../platform/time.ts';
 
-/** When a silence is wanted, as text. */
+/** The wanted times of a silence, as text. */
 export interface AskedTimes {
   /** Absent: from now on. */
   from?: string | undefined;
@@ -15,7 +15,7 @@ export interface AskedTimes {
 
 export type TimesFault = SpanFault | 'bad-for';
 
-/** When a silence holds, or what is wrong with how it was asked for. */
+/** Reads the times of a silence, or finds their fault. */
 export function readTimes(
   asked: AskedTimes,
   context: { now: Instant; timezone: string },
@@ -26,7 +26,7 @@ export function readTimes(
   return silenceSpan({ ...asked, for: length }, context);
 }
 
-/** Returns which of what was asked for a fault is about. */
+/** Returns the field that has the fault. */
 export function faultyField(fault: TimesFault, asked: AskedTimes): keyof AskedTimes {
   return fault === 'too-far' && asked.for !== undefined ? 'for' : FAULTY_FIELD[fault];
 }
@@ -42,7 +42,7 @@ const FAULTY_FIELD = {
   'long-begun': 'from',
 } as const satisfies Readonly<Record<TimesFault, keyof AskedTimes>>;
 
-/** What is wrong with matchers, with the line that is. */
+/** A fault of matchers, with its line. */
 export type MatchersFault =
   | (MatcherFault & { line: string })
   /** One without matchers would silence everything. */

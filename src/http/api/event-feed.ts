@@ -146,7 +146,7 @@ export class EventFeed {
 
 const MOST_PIECES = 8;
 
-/** Returns the position, or the end of the store where it lies beyond: rows were pruned, or the store is another one. */
+/** Returns the position, at most the end of the store: rows may be pruned, or the store may be another one. */
 function within(position: StreamPosition, newest: StreamPosition): StreamPosition {
   if (position.transition <= newest.transition && position.event <= newest.event) return position;
   return {

@@ -11,7 +11,7 @@ import { toPage } from './query/paging.ts';
 import { problem } from '../respond/problem.ts';
 import { listRoute, readRoute } from './routes.ts';
 
-/** How many jobs are looked at for one page at most: some 10 ms. */
+/** The most jobs that one page looks at: some 10 ms. */
 const BUDGET = 5_000;
 
 const text = (description: string) => z.string().min(1).max(300).optional().openapi({ description });

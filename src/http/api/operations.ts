@@ -36,7 +36,7 @@ type Schema = Pick<
   '$ref' | 'type' | 'format' | 'enum' | 'description' | 'properties' | 'required'
 >;
 
-/** All requests, by tag in the order of the document's tags. */
+/** Returns all requests, by tag in the order of the document's tags. */
 export function operationsOf(options: ApiOptions): ReadonlyMap<string, readonly Operation[]> {
   const { paths = {}, components } = openApiDocument(createApi(options));
   const operations = Object.entries(paths).flatMap(([path, { get, post }]) =>

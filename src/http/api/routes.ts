@@ -6,7 +6,7 @@ import { problem } from '../respond/problem.ts';
 import { pageQuery } from './query/paging.ts';
 import { strictQuery } from './query/strict-query.ts';
 
-/** What the document says of a request. The first part of the path is its tag. */
+/** A request in the document. The first part of the path is its tag. */
 interface Described {
   path: `/${string}`;
   operationId: string;
@@ -17,7 +17,7 @@ interface Described {
   refusals?: Readonly<Record<number, string>>;
 }
 
-/** What a good answer is, and its content: JSON, unless another type is named. */
+/** A good answer: its description, and its content, which is JSON unless another type is named. */
 type Answer = readonly [description: string, schema: z.ZodType, type?: 'text/event-stream'];
 
 /** A list, read page by page. `query` holds its filters. */
@@ -60,7 +60,7 @@ export function actionRoute<Params extends z.ZodObject, Body extends z.ZodType>(
 /** For actions that name nothing in their path. */
 export const NO_PARAMS = z.object({});
 
-/** Who acts, in the body of an action. */
+/** The author, in the body of an action. */
 export const author = z
   .string()
   .optional()

@@ -8,7 +8,7 @@ import { pageOf } from './json/page-json.ts';
 import { toPage } from './query/paging.ts';
 import { listRoute } from './routes.ts';
 
-/** How many transitions are looked at for one page at most: some 10 ms. */
+/** The most transitions that one page looks at: some 10 ms. */
 const BUDGET = 3_000;
 
 const transitionJson = z

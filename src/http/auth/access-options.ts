@@ -6,9 +6,9 @@ import type { AccessRules } from './access-rules.ts';
 import type { PasswordCheck } from './password-check.ts';
 import type { Sessions } from './session.ts';
 
-/** What is needed to decide who may do what. */
+/** The options of the access checks. */
 export interface AccessOptions {
-  /** Of the configuration as it is now. */
+  /** The rules of the current configuration. */
   rules: () => AccessRules;
   display: WebOptions['display'];
   passwords: PasswordCheck;
@@ -17,6 +17,6 @@ export interface AccessOptions {
   healthToken: Secret;
   clock: Clock;
   log: Logger;
-  /** Whether this server itself speaks TLS. */
+  /** True when this server itself speaks TLS. */
   isTls: boolean;
 }

@@ -4,18 +4,18 @@ import type { Scope } from './principal.ts';
 
 type Scopes = ReadonlySet<Scope>;
 
-/** What the configuration says of who may look and act. */
+/** The rules of the configuration about access. */
 export interface AccessRules {
   /**
    * `asked`: who it is must be proved. `open`: everybody may do everything. `loopback`: the same, for the server listens
    * on this machine alone. `closed`: there is no way to prove anything, so pages and API answer nobody.
    */
   mode: 'asked' | 'open' | 'loopback' | 'closed';
-  /** By name. */
+  /** All users, by name. */
   users: ReadonlyMap<string, User>;
   tokens: readonly Token[];
   proxy: TrustedProxy | undefined;
-  /** What needs no proof. */
+  /** The routes that need no proof. */
   open: ReadonlySet<'health' | 'metrics'>;
 }
 
@@ -35,7 +35,7 @@ export interface Token {
 export interface TrustedProxy {
   /** The header in which it names the user. */
   header: string;
-  /** Where it connects from. */
+  /** The addresses that it connects from. */
   from: BlockList;
   scopes: Scopes;
 }

@@ -9,14 +9,14 @@ export interface Access {
    * @param scope `health`: whoever proves to be somebody, where it is not open to all.
    */
   requires(scope: Scope | 'health'): MiddlewareHandler<WebEnv>;
-  /** Whether a request that was let through would be now, too: for an answer that goes on while people are removed. */
+  /** Checks again a request that was let through. A stream goes on while people are removed. */
   wouldLetIn(context: Context<WebEnv>, scope: Scope): Promise<boolean>;
 }
 
-/** Who need not say who they are. */
+/** A caller where nobody is asked for a proof. */
 export const ANYBODY: Principal = { name: '', scopes: new Set(['read', 'write', 'metrics']) };
 
-/** Whoever reaches the server may do everything. */
+/** Lets everybody who reaches the server do everything. */
 export const OPEN_ACCESS: Access = {
   requires: () => async (context, next) => {
     context.set('principal', ANYBODY);

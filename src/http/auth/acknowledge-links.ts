@@ -3,7 +3,7 @@ import { signingKey } from '../../store/settings/signing-keys.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { DAY, SECOND, type Duration, type Instant } from '../../platform/time.ts';
 
-/** How long a link may be followed; each later mail brings a new one. */
+/** The life of a link. Each later mail brings a new one. */
 export const LINK_LIFE: Duration = 7 * DAY;
 
 /** Made once per store, so that links outlive restarts. @throws StoreFault */
@@ -11,10 +11,10 @@ export async function openAcknowledgeLinks(store: Store): Promise<AcknowledgeLin
   return new AcknowledgeLinks(await store.write((trx) => signingKey(trx, 'links')));
 }
 
-/** What a link says, as it was found; nothing of it is true until it is checked. */
+/** The content of a link. Nothing of it is true before it is checked. */
 export interface AcknowledgeLink {
   incident: string;
-  /** Who would acknowledge: a receiver's name. */
+  /** The receiver that would acknowledge. */
   for: string;
   /** Seconds since 1970, in digits. */
   until: string;

@@ -2,7 +2,7 @@ import type { Actor } from '../../core/incident/evaluate/operate.ts';
 import { oneLine } from '../../platform/text/one-line.ts';
 import type { Principal } from './principal.ts';
 
-/** Who does something, and what they say to it, each on one line; who proved who they are, does it in that name. */
+/** Returns the author and the comment of an action, each on one line. A proved name goes before a given one. */
 export function actorOf(
   principal: Principal,
   given: { author?: string | undefined; comment?: string | undefined },

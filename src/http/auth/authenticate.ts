@@ -10,7 +10,7 @@ import type { Principal } from './principal.ts';
 import { readUserName } from './read-user-name.ts';
 import { readSession } from './session-cookie.ts';
 
-/** How it was proved who calls (`nobody`: nobody asked), or that nothing was. */
+/** The proof of a caller's identity (`nobody`: nobody asked), or the reason why there is none. */
 export type Proof =
   | { by: 'proxy' | 'bearer' | 'session' | 'nobody'; principal: Principal }
   | { by: 'basic'; principal: Principal; passwordHash: Secret }
@@ -45,7 +45,7 @@ export class Authenticator {
     return { by: 'session', principal: { name, scopes: user.scopes, session: true } };
   }
 
-  /** Undefined when no proxy has spoken that is to be believed. */
+  /** Reads the user that a trusted proxy names. `undefined` when none does. */
   #readProxy(context: Context, { proxy }: AccessRules): Proof | undefined {
     const sent = proxy && context.req.header(proxy.header);
     if (proxy === undefined || sent === undefined) return undefined;
@@ -70,7 +70,7 @@ export class Authenticator {
     return NOTHING;
   }
 
-  /** Whether nothing of the kind was warned of before. */
+  /** True for the first warning of a kind. */
   #isFirst(kind: 'address' | 'host' | 'name'): boolean {
     const isFirst = !this.#warned.has(kind);
     this.#warned.add(kind);

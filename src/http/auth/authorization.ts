@@ -12,7 +12,7 @@ export function readBasic(header: string): { user: string; password: string } | 
   return { user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-/** Whose token it is; undefined when it is nobody's. */
+/** Finds the token of the header. `undefined` when it is nobody's. */
 export function findToken(header: string, tokens: readonly Token[]): Token | undefined {
   const [, sent] = /^Bearer +([\x21-\x7E]+)$/i.exec(header) ?? [];
   if (sent === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { AccessOptions } from './access-options.ts';
 import type { AccessRules } from './access-rules.ts';
 
 /**
- * Whether the browser calls us by a name that is ours. A page of another site can have its own name lead to our address
+ * True when the browser calls us by a name that is ours. A page of another site can have its own name lead to our address
  * and would then be of our origin; but it cannot have the browser say another name. On loopback the names of this
  * machine are ours, in an open network also what no site can be called: addresses, and names without a dot. The
  * published one always is.
@@ -21,7 +21,7 @@ export function isOurName(
   return isLoopback || (mode === 'open' && isOfNoSite) || isPublicName(context, { display });
 }
 
-/** Whether the browser calls us by the published name, at whatever port: proxies leave that out. */
+/** True when the browser calls us by the published name, at any port: proxies leave the port out. */
 export function isPublicName(context: Context, { display }: Pick<AccessOptions, 'display'>): boolean {
   return hostOf(context) === new URL(display().publicUrl).hostname;
 }

@@ -4,7 +4,7 @@ import { MINUTE, SECOND, type Clock, type Duration } from '../../platform/time.t
 const FREE = 5;
 const LONGEST: Duration = MINUTE;
 const FORGOTTEN_AFTER: Duration = 15 * MINUTE;
-/** Of the oldest ones is let go. */
+/** The most names that are remembered. Beyond it, the oldest go. */
 const MOST_KEYS = 10_000;
 
 interface Failures {
@@ -24,7 +24,7 @@ export class LoginLimit {
     this.#clock = clock;
   }
 
-  /** How long until the next try; 0 when it may be now. */
+  /** Returns the time until the next try; 0 when it may be now. */
   wait(key: string): Duration {
     const { count, last } = this.#recent(key);
     if (count < FREE) return 0;
@@ -32,7 +32,7 @@ export class LoginLimit {
     return Math.max(0, last + pause - this.#clock.monotonic());
   }
 
-  /** How many have failed of late. */
+  /** Returns the number of recent failures. */
   count(key: string): number {
     return this.#recent(key).count;
   }

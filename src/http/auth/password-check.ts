@@ -8,7 +8,7 @@ import { LoginLimit } from './login-limit.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { isPassword } from './password.ts';
 
-/** How long after its last use a right password need not be checked again: a tool sends it with each request. */
+/** The time after its last use in which a right password is not checked again. A tool sends it with each request. */
 const REMEMBERED_FOR: Duration = 15 * MINUTE;
 const MOST_REMEMBERED = 1_000;
 /** Tries of one network that find a wait and are not remembered; beyond them, what is remembered waits as well. */
@@ -22,7 +22,7 @@ export type PasswordVerdict = { outcome: 'right' | 'wrong' } | { outcome: 'limit
 export interface Login {
   user: string;
   password: string;
-  /** Where it comes from. */
+  /** The address of the client. */
   address: string;
 }
 
@@ -100,7 +100,7 @@ export class PasswordCheck {
     return isRight && isShort && hash !== undefined;
   }
 
-  /** Of a login from one network: what is right for somebody there says nothing to others elsewhere. */
+  /** Returns a key for a login from one network. A right login there proves nothing for another network. */
   #idOf({ user, password, address }: Login, hash = ''): string {
     return createHmac('sha256', this.#key)
       .update(JSON.stringify([user, password, address, hash]))

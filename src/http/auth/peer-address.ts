@@ -2,7 +2,7 @@ import { isIP, isIPv6, type BlockList } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 
-/** Where the connection comes from, by its socket: what headers say of it, anybody can say. */
+/** Returns the client's address, by the socket: anybody can write a header. */
 export function peerAddress(context: Context): string {
   const { address = '' } = getConnInfo(context).remote;
   // An IPv4 client of a socket that takes both.
@@ -14,7 +14,7 @@ export function isAmong(address: string, blocks: BlockList): boolean {
   return isIP(address) !== 0 && blocks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
-/** Who shares a fate when logins fail: one IPv4 address, or one IPv6 network of 64 bits, which is one customer. */
+/** Returns the network that shares a limit: one IPv4 address, or one IPv6 network of 64 bits, which is one customer. */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.split('::');

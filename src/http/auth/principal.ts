@@ -1,10 +1,10 @@
 import type { Secret } from '../../platform/secret.ts';
 
-/** What a caller may do: look, act, or scrape. */
+/** The rights of a caller: to look, to act, and to scrape. */
 export const SCOPES = ['read', 'write', 'metrics'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** Who calls, as far as it was proved. */
+/** The proved identity of a caller. */
 export interface Principal {
   /** Stands as the author of what they do; empty when nobody asked who it is. */
   name: string;
@@ -13,11 +13,11 @@ export interface Principal {
   session?: true;
 }
 
-/** What the routes find in Hono's context. */
+/** The variables of Hono's context. */
 export interface WebEnv {
   Variables: {
     principal: Principal;
-    /** Of the user whose password came with the request, as it was then; undefined for every other proof. */
+    /** The hash of the password that proved the request, as it was then; undefined for every other proof. */
     passwordHash: Secret | undefined;
   };
 }

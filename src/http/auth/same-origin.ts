@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { AccessOptions } from './access-options.ts';
 
 /**
- * Whether a request that acts may come from where it does: from a page of ours, or from no browser at all.
+ * True when a request that acts comes from a page of ours, or from no browser at all.
  *
  * Browsers add proof of who it is by themselves (a cookie, a remembered password, the session of the proxy), whichever
  * site makes them ask. But they also say which one it was, and no page can change that: in `Sec-Fetch-Site` where
@@ -28,7 +28,7 @@ export function isFromHere(
   return isSafeEnough && from.host === context.req.header('Host')?.toLowerCase();
 }
 
-/** Whether it may change something; what only looks may come from wherever it likes. */
+/** True when a request may change something. A request that only looks may come from anywhere. */
 export function doesAct(context: Context): boolean {
   return !['GET', 'HEAD'].includes(context.req.method);
 }

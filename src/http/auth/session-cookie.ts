@@ -8,7 +8,7 @@ const NAME = 'batchwatch_session';
 
 type Options = Pick<AccessOptions, 'display' | 'isTls'>;
 
-/** What the browser has kept; undefined when that is nothing. */
+/** Returns the session of the browser's cookie. `undefined` without one. */
 export function readSession(context: Context): string | undefined {
   return getCookie(context, NAME);
 }

@@ -45,7 +45,7 @@ export class Sessions {
     return `${payload}.${this.#sign(payload, user)}`;
   }
 
-  /** Whose session it is; undefined for one that was not begun here, or is over. */
+  /** Returns the user of a session. `undefined` for one that was not begun here, or is over. */
   userOf(session: string, users: ReadonlyMap<string, User>): string | undefined {
     const claims = this.#read(session, users);
     if (claims === undefined) return undefined;
@@ -53,7 +53,7 @@ export class Sessions {
     return this.#clock.now() < until && !this.#ended.has(id) ? name : undefined;
   }
 
-  /** Whoever has a copy of it has nothing any more. */
+  /** Ends a session, with all copies of its cookie. */
   end(session: string, users: ReadonlyMap<string, User>): void {
     const claims = this.#read(session, users);
     if (claims === undefined) return;
@@ -79,7 +79,7 @@ export class Sessions {
   }
 }
 
-/** Not to be believed before the signature is checked. */
+/** The content of a session. Nothing of it is true before the signature is checked. */
 type Claims = [name: string, until: Instant, id: string];
 
 function readClaims(payload: string): Claims | undefined {

@@ -2,14 +2,14 @@ import type { OpenSummary } from '../../store/views/incident-lists.ts';
 import type { UncoveredCount } from '../../store/jobs/uncovered-jobs.ts';
 import type { MonitoringState } from './monitoring-state.ts';
 
-/** What the verdict is made of. */
+/** The inputs of the verdict. */
 export interface Judged {
   summary: OpenSummary;
   monitoring: MonitoringState;
   uncovered: readonly UncoveredCount[];
 }
 
-/** How bad it is; `clear` alone is green. */
+/** The verdict on all that is known. `clear` alone is green. */
 export type Level = 'open' | 'acknowledged' | 'monitor' | 'uncovered' | 'ignored' | 'clear';
 
 /** The worst of all that is known. What nobody looks at, or what hides behind a rule, is not all clear. */

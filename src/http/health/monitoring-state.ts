@@ -9,16 +9,16 @@ import type { WebOptions } from '../options/web-options.ts';
 import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
 
 /**
- * What keeps Batchwatch from knowing or from notifying. `config`: a changed configuration was refused; `stuck`: mail has
+ * A reason why Batchwatch may not know or not notify. `config`: a changed configuration was refused; `stuck`: mail has
  * waited for long; `recipients`: mail has waited for long for its recipient's sake alone; `failing`: mail that waits was
  * tried in vain; `dead`: mail is undeliverable; `incidents`: the monitor has opened incidents about itself.
  */
 export type MonitoringTrouble = (typeof TROUBLES)[number];
 
-/** How the monitor itself is: well when it has no trouble. */
+/** The state of the monitoring itself: well when it has no trouble. */
 export interface MonitoringState {
   troubles: readonly MonitoringTrouble[];
-  /** What keeps it from being ready, in words of the program. */
+  /** The reasons why it is not ready, in the program's words. */
   unready: readonly string[];
   targets: readonly TargetFreshness[];
   outbox: Pick<OutboxCounts, 'pending' | 'dead' | 'oldestPendingAt'>;

@@ -5,12 +5,12 @@ import { targetStates } from '../../store/jobs/targets.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import type { TargetPlan } from '../options/web-options.ts';
 
-/** How old what is known of a target is. */
+/** The age of the facts about a target. */
 export interface TargetFreshness {
   name: string;
   state: 'fresh' | 'failing' | 'overdue' | 'not-yet';
   lastCompleteAt: Instant | undefined;
-  /** Undefined while it can be read. */
+  /** The failure of the last poll; undefined while the target can be read. */
   failing: { since: Instant; fault: FaultReading | undefined } | undefined;
   nextRun: Instant | undefined;
 }

@@ -5,12 +5,12 @@ import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import type { Language } from '../../core/message/message.ts';
 
-/** What pages and API follow of the configuration. */
+/** The settings that pages and API follow. */
 export interface DisplaySettings {
   language: Language;
   /** IANA. */
   timezone: string;
-  /** How readers reach the server, without a trailing slash; its path is where all links begin. */
+  /** The address of the server for readers, without a trailing slash. All links begin with its path. */
   publicUrl: string;
   errorCodes: ErrorCodes;
   vendorPages: VendorPages;
@@ -27,7 +27,7 @@ export interface TargetPlan {
   nextRuns: (now: Instant) => readonly Instant[];
 }
 
-/** What the pages and the API are made of. Functions: the configuration may change while the program runs. */
+/** The options of pages and API. Some are functions: the configuration may change while the program runs. */
 export interface WebOptions {
   store: Store;
   clock: Clock;
@@ -39,7 +39,7 @@ export interface WebOptions {
   receivers: () => readonly string[];
   /** The effective configuration as YAML, secrets as `***`. */
   configuration: () => string;
-  /** What keeps the program from being ready, in words; empty when it is. */
+  /** The reasons why the program is not ready, in words; empty when it is. */
   unready: () => Promise<readonly string[]>;
   build: BuildInfo;
   startedAt: Instant;

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { StoreFault } from '../../store/sqlite/store-fault.ts';
 import { problem } from './problem.ts';
 
-/** How soon a store that is busy, full or read-only is worth another try, in seconds. */
+/** The pause before another try at a store that is busy, full or read-only, in seconds. */
 const RETRY_AFTER = 5;
 
 /** Answers a request that failed by no fault of its own. What happened inside stands in the log alone. */

@@ -1,14 +1,14 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** What went wrong, for programs and people (RFC 9457). */
+/** A refusal or a failure, for programs and people (RFC 9457). */
 export interface Problem {
   status: ContentfulStatusCode;
   /** The same for the same kind of problem. */
   title: string;
-  /** What to do about this one. */
+  /** The remedy for this one. */
   detail: string;
-  /** What is wrong with the request, one per place. */
+  /** The faults of the request, one per place. */
   errors?: readonly { path: string; message: string }[];
 }
 

@@ -11,7 +11,7 @@ import { doesAct, isFromHere } from '../auth/same-origin.ts';
 
 type Verdict = { principal: Principal; passwordHash?: Secret } | { refusal: Refusal };
 
-/** Who may do what, as the configuration says it. */
+/** Creates the access checks from the rules of the configuration. */
 export function createAccess(options: AccessOptions): Access {
   const authenticator = new Authenticator(options);
   return {

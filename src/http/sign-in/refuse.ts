@@ -1,19 +1,19 @@
 import type { Context } from 'hono';
+import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { SECOND, type Duration } from '../../platform/time.ts';
 import { problem } from '../respond/problem.ts';
 import { pagePrefix } from '../ui/page-context.ts';
-import { PAGE_HEADERS } from '../ui/page-frame.ts';
+import { messageCard, PAGE_HEADERS, pageFrame } from '../ui/page-frame.ts';
 import { pageWords } from '../locale/page-words.ts';
 import type { PageWords } from '../locale/en.ts';
 import type { AccessOptions } from '../auth/access-options.ts';
 import { localPath } from './local-path.ts';
-import { closedPage } from './closed-page.ts';
 import type { Scope, WebEnv } from '../auth/principal.ts';
 import { doesAct } from '../auth/same-origin.ts';
 import { readSession } from '../auth/session-cookie.ts';
 
-/** Why a request is turned away. */
+/** The reason why a request is refused. */
 export type Refusal =
   | { why: 'closed' | 'foreignName' | 'foreignPage' | 'otherHost' | 'unproved' }
   | { why: 'scope'; needed: Scope }
@@ -31,7 +31,7 @@ const STATUS: Readonly<Record<Refusal['why'], ContentfulStatusCode>> = {
 
 type Options = Pick<AccessOptions, 'display' | 'rules'>;
 
-/** Turns a request away in the way of what it asked for: people are led on, programs are told. */
+/** Refuses a request: a page leads a person on, a problem informs a program. */
 export async function refuse(
   context: Context<WebEnv>,
   refusal: Refusal,
@@ -53,16 +53,19 @@ export async function refuse(
   if (status === 401) challenge(context, options);
   for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
   const words = pageWords(language);
-  const signIn = refusal.why === 'scope' && canSignIn ? link('/login') : undefined;
-  return await context.html(closedPage({ ...wordsOf(refusal, words), signIn, words }), status);
+  const signIn = html`<p><a href="${link('/login')}">${words.access.toSignIn}</a></p>`;
+  const more = refusal.why === 'scope' && canSignIn ? signIn : '';
+  const message = wordsOf(refusal, words);
+  const page = { language: words.tag, title: message.title, body: messageCard(message, more) };
+  return await context.html(pageFrame(page), status);
 }
 
-/** Whole seconds, for the header. */
+/** Writes a wait as whole seconds for the header. */
 export function retryAfter(wait: Duration): string {
   return String(Math.ceil(wait / SECOND));
 }
 
-/** What a person reads in a browser, or a program. */
+/** Returns the kind of reader that asks for the path. */
 function kindOf(context: Context): 'person' | 'program' {
   const { path } = context.req;
   return path.startsWith('/api/') || PROGRAMS_READ.has(path) ? 'program' : 'person';

@@ -6,11 +6,11 @@ import type { PageWords } from '../locale/en.ts';
 
 /** Asks for a name and a password. */
 export function signInPage(shown: {
-  /** Where the form goes. */
+  /** The address that takes the form. */
   action: string;
-  /** Where to go after it. */
+  /** The path to go to after it. */
   next: string;
-  /** As it was typed before. */
+  /** The name that was typed before. */
   user?: string;
   /** Present when a try has failed; with a wait, when none was made. */
   failed?: { wait?: Duration };

@@ -11,7 +11,7 @@ import { doesAct, isFromHere } from '../auth/same-origin.ts';
 import { dropSession, keepSession, readSession } from '../auth/session-cookie.ts';
 import { signInPage } from './sign-in-page.ts';
 
-/** Where people sign in and out; there only when there are users. */
+/** Creates the pages to sign in and out. They answer only when there are users. */
 export function createSignInPages(options: AccessOptions): Hono<WebEnv> {
   const pages = new Hono<WebEnv>();
   for (const path of ['/login', '/logout']) {

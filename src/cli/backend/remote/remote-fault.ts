@@ -9,9 +9,9 @@ type RemoteReason = 'unreachable' | 'refused' | 'failed' | 'foreign';
 /** A daemon could not be asked, or did not do what it was asked. */
 export class RemoteFault extends BatchwatchError {
   declare readonly reason: RemoteReason;
-  /** Of the answer; undefined when there was none. */
+  /** The status of the answer; undefined when there was none. */
   readonly status: number | undefined;
-  /** What of the request was refused: names of fields and parameters; empty where the answer names none. */
+  /** Names of the fields and parameters that were refused; empty where the answer names none. */
   readonly paths: readonly string[];
 
   constructor(

@@ -11,7 +11,7 @@ interface Answer {
 export function toRemoteFault(
   { status, body }: Answer,
   asked: {
-    /** Where the API is. */
+    /** The address of the API. */
     base: string;
     hasToken: boolean;
   },

@@ -11,7 +11,7 @@ export function unreachable(base: string, error: unknown): RemoteFault {
   });
 }
 
-/** What `fetch` throws says what happened only in its cause. */
+/** Describes an error of `fetch`, which holds the reason only in its cause. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return 'no answer in time';

@@ -17,11 +17,11 @@ import type { CliWords } from '../../locale/en.ts';
 export interface CheckOptions {
   /** The configuration file. */
   config: string;
-  /** Also asks the other sides, by `probes`. */
+  /** True: also asks the other sides, by `probes`. */
   online: boolean;
   /** One JSON object in place of text. */
   json: boolean;
-  /** Whether the output is a terminal that shows colours. */
+  /** True when the output is a terminal that shows colours. */
   isTerminal: boolean;
   env: Readonly<Record<string, string | undefined>>;
   now: Instant;
@@ -29,7 +29,7 @@ export interface CheckOptions {
   probes: Probes;
 }
 
-/** How `--online` asks the other sides. A probe bounds its own time; what the other side does wrong is a result. */
+/** The questions of `--online`. A probe bounds its own time. A fault of the other side is a result. */
 export interface Probes {
   /** One signed request. */
   target(config: Config, target: TargetConfig): Promise<ProbeResult>;
@@ -39,13 +39,13 @@ export interface Probes {
 
 export interface ProbeResult {
   ok: boolean;
-  /** What happened, one line without secrets. */
+  /** The answer in one line, without secrets. */
   detail: string;
   hint?: string | undefined;
 }
 
 export interface ChannelProbe extends ProbeResult {
-  /** What was said of each address; those that were not asked are missing. */
+  /** The answer for each address that was asked. */
   recipients: readonly (ProbeResult & { recipient: string })[];
 }
 
@@ -76,7 +76,7 @@ export async function check(options: CheckOptions): Promise<number> {
   return isOk ? 0 : 1;
 }
 
-/** What only another side can settle is a problem as long as nobody asks it, and then has its answer. */
+/** Reads the configuration. A warning that only another side can settle is a problem unless `--online` asks it. */
 function readOrProblems({
   config: path,
   env,
@@ -96,11 +96,11 @@ function readOrProblems({
 interface OnlineResult extends ProbeResult {
   /** `target media`, `smtp` or `smtp oncall@example.com`, for machines. */
   probe: string;
-  /** The same for people. */
+  /** The name of the probe for people. */
   probed: string;
 }
 
-/** All at once, for one that hangs must not hold up the others; told in the order of the file. */
+/** Probes all at once, so that a hanging one holds up no other. The results come in the order of the file. */
 async function probeAll(config: Config, { probes }: CheckOptions): Promise<readonly OnlineResult[]> {
   const words = cliWords(config.language).check;
   const targets = config.targets.map(async (target) => [
@@ -116,7 +116,7 @@ async function probeAll(config: Config, { probes }: CheckOptions): Promise<reado
   return (await Promise.all([...targets, ...channels])).flat();
 }
 
-/** What failed stands last. */
+/** Describes the results, with failures last. */
 function describeResults(
   results: readonly OnlineResult[],
   { language }: Config,
@@ -208,7 +208,7 @@ interface ScheduledRuns {
   next: readonly Instant[];
 }
 
-/** All that comes by a schedule, with its next three times. */
+/** Returns everything with a schedule, with its next three times. */
 function schedulesOf(config: Config, now: Instant): readonly ScheduledRuns[] {
   const { targets, expectations, maintenance, watchdog, timezone } = config;
   const byCron =

@@ -48,7 +48,7 @@ function visitIfThere({ storage }: Config, { clock }: Terminal): Store | undefin
   }
 }
 
-/** What the server said of one address. That it lets new senders wait is no fault. */
+/** Reads the verdict on one address. A server that lets new senders wait has no fault. */
 function toResult(verdict: Verdict, language: Language): ProbeResult {
   const words = cliWords(language).check.recipient;
   if (verdict.outcome === 'delivered') return { ok: true, detail: words.taken(verdict.response) };

@@ -8,7 +8,7 @@ import { probeChannel } from './probe-channel.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/cli-words.ts';
 
-/** How `check --online` asks the other sides: one signed list request, and each channel without a message. */
+/** Creates the probes of `check --online`: one signed list request, and each channel without a message. */
 export function createProbes(terminal: Terminal): Probes {
   const platform = { ...terminal, log: createLogger({ level: 'fatal' }) };
   return {

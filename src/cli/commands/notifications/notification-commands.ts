@@ -55,7 +55,7 @@ function addResend(list: Command, { inSession }: CommandContext): void {
 
 interface ResendOptions extends ResendAllOptions {
   all?: boolean;
-  /** Of the list. */
+  /** Options of the list. */
   state?: string;
   incident?: string;
 }

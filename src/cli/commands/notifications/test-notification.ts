@@ -20,7 +20,7 @@ import { nameHint } from '../../session/resolve-name.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/cli-words.ts';
 
-/** As long as a channel may take for one message, and a moment for a running daemon to notice it. */
+/** The most time of a channel for one message, and a moment for a running daemon to notice it. */
 const PATIENCE = MINUTE + 5 * SECOND;
 
 /**
@@ -102,7 +102,7 @@ async function firstVerdicts(
 }
 
 interface Context {
-  /** What the channel answered last; undefined when it is well. */
+  /** The last failure of the channel; undefined when it is well. */
   failure: LastFailure | undefined;
   language: Language;
 }

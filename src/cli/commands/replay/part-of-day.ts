@@ -2,7 +2,7 @@ import { toSinceMidnight, type TimeOfDay } from '../../../platform/text/time-of-
 import { toLocalTime } from '../../../platform/local-time.ts';
 import { DAY, type Instant } from '../../../platform/time.ts';
 
-/** When people sleep, on the wall clock of a zone. */
+/** The hours of sleep, on the wall clock of a zone. */
 export interface Night {
   from: TimeOfDay;
   to: TimeOfDay;

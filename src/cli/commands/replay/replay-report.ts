@@ -9,12 +9,12 @@ export interface ReportedMail extends PartOfDay {
   receiver: string;
   recipients: readonly string[];
   kind: Message['kind'];
-  /** Why it is sent then; undefined for what belongs to no incident. */
+  /** The reason for this moment; undefined for a mail without an incident. */
   reason: string | undefined;
   incident: string;
   severity: Message['severity'];
   subject: string;
-  /** How many jobs it is about. */
+  /** The number of its jobs. */
   jobs: number;
 }
 
@@ -41,7 +41,7 @@ export interface Share {
   sent: readonly ReportedMail[];
 }
 
-/** Who gets what; people who get the same stand together, in the order of their addresses. */
+/** Returns the mails of each person. People with the same mails stand together, in the order of their addresses. */
 export function toShares(mails: {
   planned: readonly ReportedMail[];
   sent: readonly ReportedMail[];

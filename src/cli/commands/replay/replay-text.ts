@@ -14,7 +14,7 @@ export function replayText(
     sent: readonly ReportedMail[];
     night: Night;
     notes: readonly string[];
-    /** Of the terminal; undefined: nothing is cut. */
+    /** The width of the terminal; undefined: nothing is cut. */
     columns: number | undefined;
   },
   { replay: words, notifications: { kinds } }: CliWords,
@@ -68,7 +68,7 @@ interface ShownBy {
 const INDENT = '    ';
 const NARROWEST = 72;
 
-/** As a table without a head. */
+/** Formats a table without a head. */
 function table(rows: readonly string[][], columns: number | undefined): string[] {
   // On a narrower terminal even cut names would not fit: its lines wrap.
   const isWide = columns !== undefined && columns >= NARROWEST;

@@ -56,7 +56,7 @@ export async function replay(options: ReplayCommand, terminal: Terminal): Promis
   }
 }
 
-/** Undefined when it is none. */
+/** Reads the span of a replay. `undefined` when it is none. */
 function spanOf(
   { since, until: end }: ReplayCommand,
   context: Parameters<typeof readMoment>[1],

@@ -2,7 +2,10 @@ import { EXIT } from '../../exit/exit-code.ts';
 import { resolveActor, type ActorOptions } from '../../session/resolve-actor.ts';
 import { refuse, type Session } from '../../session/session.ts';
 
-/** `batchwatch silence expire`: ends a silence now, in somebody's name. @returns 1 when there is none to end. @throws StoreFault, RemoteFault */
+/**
+ * `batchwatch silence expire`: ends a silence now, in somebody's name. @returns 1 when there is none to end.
+ * @throws StoreFault, RemoteFault
+ */
 export async function silenceExpire(
   session: Session,
   options: Pick<ActorOptions, 'author'> & { id: number },

@@ -5,7 +5,7 @@ import { printList, type Listing } from '../../session/print-list.ts';
 import type { Session } from '../../session/session.ts';
 import { inZone, tableTime } from '../../terminal/table-time.ts';
 
-/** `batchwatch silence list`: lists silences that hold or are to come; `all`: also those that are over. @throws StoreFault, RemoteFault */
+/** `batchwatch silence list`: lists silences; `all`: also those that are over. @throws StoreFault, RemoteFault */
 export async function silenceList(
   session: Session,
   { all = false, json }: { all?: boolean; json?: boolean },

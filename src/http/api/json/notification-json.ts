@@ -61,7 +61,7 @@ export function toNotificationJson(view: NotificationView): z.input<typeof notif
   };
 }
 
-/** How many notifications were sent again at once, and how many were not. */
+/** The counts of an action on all undeliverable notifications. */
 export const resentAllJson = z
   .object({
     resent: z.int().openapi({ description: 'Due again now; 0 when it is asked a second time.' }),

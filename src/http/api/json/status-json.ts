@@ -5,7 +5,7 @@ import { apiTime } from '../../respond/api-time.ts';
 
 const count = (description: string) => z.int().min(0).openapi({ description });
 
-/** How the program itself is, in one answer. */
+/** The status of the program itself. */
 export const statusJson = z
   .object({
     version: z.string(),
