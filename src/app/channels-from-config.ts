@@ -4,6 +4,9 @@ import type { Config } from '../config/schema/schema.ts';
 import type { Channel } from '../outbox/channel.ts';
 import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import type { Platform } from '../platform/platform.ts';
+import { errorCodes } from '../tencent/advice/error-codes.ts';
+import type { CredentialProvider } from '../tencent/request/credentials.ts';
+import { credentialsFromConfig } from './tencent-from-config.ts';
 import { TENCENT_PAGES } from '../tencent/advice/vendor-pages.ts';
 
 /** Makes the channels that the configuration uses. */
@@ -13,7 +16,7 @@ export function channelsFromConfig(
   store: ChannelContext['store'],
 ): Channel[] {
   const context = channelContext(config, platform, store);
-  return CHANNELS.flatMap((channel) => channel.create(config, context) ?? []);
+  return CHANNELS.flatMap((channel) => channel.create(config, context));
 }
 
 /** The parts of the program that a channel may use. */
@@ -22,5 +25,23 @@ export function channelContext(
   platform: Platform,
   store: ChannelContext['store'],
 ): ChannelContext {
-  return { ...platform, proxies: new ProxyPolicy(config.proxy, platform.env), pages: TENCENT_PAGES, store };
+  return {
+    ...platform,
+    proxies: new ProxyPolicy(config.channels?.proxy ?? config.proxy, platform.env),
+    pages: TENCENT_PAGES,
+    errorCodes: errorCodes(config.errorCodes),
+    store,
+    keyOf: keySource(config, platform),
+  };
+}
+
+/** Keys are asked for when a message needs one. */
+function keySource(config: Config, platform: Platform): ChannelContext['keyOf'] {
+  let providers: ReadonlyMap<string, CredentialProvider> | undefined;
+  return async (name, signal) => {
+    providers ??= credentialsFromConfig(config, platform);
+    const provider = providers.get(name);
+    if (provider === undefined) throw new Error(`no credentials ${name}`);
+    return await provider.get(signal);
+  };
 }

@@ -48,12 +48,16 @@ const NO_DOMAIN = 'batchwatch.invalid';
 
 /** The receivers, by name. */
 export function receiversFromConfig({ receivers }: Config): ReadonlyMap<string, Receiver> {
-  const known = receivers.flatMap((receiver) =>
-    CHANNELS.map((channel): Receiver => {
-      return { name: receiver.name, channel: channel.name, recipients: channel.recipients(receiver) };
-    }),
-  );
-  return new Map(known.filter(({ recipients }) => recipients.length > 0).map((one) => [one.name, one]));
+  return new Map(receivers.map((receiver) => [receiver.name, toReceiver(receiver)]));
+}
+
+function toReceiver(receiver: Config['receivers'][number]): Receiver {
+  const routes = CHANNELS.map((channel) => ({
+    channel: channel.name,
+    recipients: channel.recipients(receiver),
+    severities: channel.severities(receiver),
+  }));
+  return { name: receiver.name, routes: routes.filter(({ recipients }) => recipients.length > 0) };
 }
 
 /** The parts that every message has. */

@@ -6,6 +6,7 @@ import { CHANNELS } from '../channel/channels.ts';
 import { engineFromConfig } from './engine-from-config.ts';
 import { setSetting } from '../store/settings/settings.ts';
 import { redateIncidents, touchAll } from '../store/incidents/incidents.ts';
+import { type PresentPlaces, redirectEntries } from '../store/outbox/redirect.ts';
 import { reclaimInterrupted, releaseAll } from '../store/outbox/outbox-release.ts';
 import { filtersOf } from '../tencent/job-kinds.ts';
 import { registerTarget, targetIdentities } from '../store/jobs/targets.ts';
@@ -33,6 +34,7 @@ export async function resume(
     // This one was read well.
     await setSetting(trx, 'refused-config', undefined);
     await reclaimInterrupted(trx, now);
+    await redirectEntries(trx, presentPlaces(config), { channels: OF_DESTINATIONS, now });
     for (const { name: channel } of CHANNELS) await releaseAll(trx, { channel, now });
     await redateIncidents(trx, now);
     await engine.keepPolicies(trx);
@@ -49,4 +51,17 @@ export async function resume(
   });
   for (const { suppressed } of allStats)
     for (const [reason, decisions] of suppressed) resources.metrics.poll.suppressed(reason, decisions);
+}
+
+/** Channels whose recipients are destinations of the configuration. */
+const OF_DESTINATIONS = CHANNELS.flatMap(({ name, usualRate }) => (usualRate === undefined ? [] : [name]));
+
+function presentPlaces({ receivers }: Config): readonly PresentPlaces[] {
+  return receivers.flatMap((receiver) =>
+    CHANNELS.map((channel) => ({
+      channel: channel.name,
+      receiver: receiver.name,
+      recipients: channel.recipients(receiver),
+    })),
+  );
 }

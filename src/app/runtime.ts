@@ -6,6 +6,7 @@ import type { Config } from '../config/schema/schema.ts';
 import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import { runIncidentLoop } from '../engine/incident-loop.ts';
 import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
+import { refreshStanding } from '../outbox/refresh.ts';
 import { pruneNowAndThen } from './pruning.ts';
 import type { Platform } from '../platform/platform.ts';
 import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
@@ -48,9 +49,14 @@ export class Runtime {
 
   /** Resolves when the first attempt at each target has ended, well or not. */
   async start(): Promise<void> {
+    const { store } = this.#context.resources;
     this.#deliveries = this.#wiring.deliveries.map((delivery) =>
       this.#background('delivery', (signal) => delivery.run(signal)),
     );
+    for (const channel of this.#wiring.channels)
+      void this.#background('refresh', (signal) =>
+        refreshStanding({ ...this.#context, store, channel }, signal),
+      );
     void this.#background('incidents', (signal) => this.#evaluateIncidents(signal));
     void this.#background('pruning', (signal) => pruneNowAndThen(this.config, this.#context, signal));
     const ping = this.#pingOptions();

@@ -2,6 +2,7 @@ import type { Resources } from './resources.ts';
 import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { monitorsFromConfig } from './monitors-from-config.ts';
+import type { Channel } from '../outbox/channel.ts';
 import { Delivery } from '../outbox/deliver.ts';
 import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { Monitors } from '../engine/context/monitors.ts';
@@ -16,6 +17,8 @@ import { TargetPoller } from '../poll/target-poller.ts';
 /** The working parts of one configuration, made and joined, but not yet started. */
 export interface Wiring {
   deliveries: readonly Delivery[];
+  /** Those that repeat what stands are among them. */
+  channels: readonly Channel[];
   pollers: readonly TargetPoller[];
   engine: IncidentEngine;
   /** Looks for trouble without an event. */
@@ -41,7 +44,8 @@ export function wire(config: Config, context: WiringContext): Wiring {
   const proxies = new ProxyPolicy(config.proxy, context.env);
   const monitors = monitorsFromConfig(config, { credentials, store, clock });
   const engine = engineFromConfig(config, { newId, links, monitors });
-  const deliveries = channelsFromConfig(config, context, () => store).map((channel) => {
+  const channels = channelsFromConfig(config, context, () => store);
+  const deliveries = channels.map((channel) => {
     cleanups.add(`connections of ${channel.name}`, () => channel.close());
     return new Delivery({ store, channel, clock, random, log, events: metrics.delivery });
   });
@@ -64,5 +68,5 @@ export function wire(config: Config, context: WiringContext): Wiring {
       onBug,
     });
   });
-  return { deliveries, pollers, engine, monitors };
+  return { channels, deliveries, pollers, engine, monitors };
 }

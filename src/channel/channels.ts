@@ -1,7 +1,27 @@
 import { email } from './email/email.ts';
+import { alertmanager } from './alertmanager/alertmanager.ts';
+import { dingtalk } from './dingtalk/dingtalk.ts';
+import { feishu } from './feishu/feishu.ts';
+import { pagerduty } from './pagerduty/pagerduty.ts';
+import { slack } from './slack/slack.ts';
+import { teams } from './teams/teams.ts';
+import { tencentAlarm } from './tencent-alarm/tencent-alarm.ts';
+import { wecom } from './wecom/wecom.ts';
+import { webhook } from './webhook/webhook.ts';
 
-/** All ways in which messages go out. A new one is a folder beside this file, and its name in this list. */
-export const CHANNELS = [email] as const;
+/** All routes in which messages go out. A new one is a folder beside this file, and its name in this list. */
+export const CHANNELS = [
+  email,
+  webhook,
+  alertmanager,
+  wecom,
+  dingtalk,
+  feishu,
+  slack,
+  pagerduty,
+  teams,
+  tencentAlarm,
+] as const;
 
 /** A channel of the list. */
 export type ChannelOfList = (typeof CHANNELS)[number];

@@ -1,3 +1,5 @@
+import type { Severity } from './severity.ts';
+
 /** Recipients on one channel. */
 export interface Destination {
   /** The label `channel` of the metrics. */
@@ -5,7 +7,20 @@ export interface Destination {
   recipients: readonly string[];
 }
 
-/** Someone who can be notified: a name for rules to use, and at least one recipient behind it. */
-export interface Receiver extends Destination {
+/** Recipients on one channel, and which messages they want. */
+export interface Route extends Destination {
+  /** Left out: messages of every severity. */
+  severities?: readonly Severity[] | undefined;
+}
+
+/** Someone who can be notified: a name for rules to use, and the ways to reach them. */
+export interface Receiver {
   name: string;
+  /** At least one, each with at least one recipient. */
+  routes: readonly Route[];
+}
+
+/** Returns where a message of this severity goes. It may be nowhere. */
+export function routesFor({ routes }: Receiver, severity: Severity): readonly Route[] {
+  return routes.filter(({ severities }) => severities === undefined || severities.includes(severity));
 }

@@ -7,7 +7,7 @@ import {
   type MessageTarget,
 } from '../core/message/message.ts';
 import { olderTitle } from '../core/message/older-title.ts';
-import type { Receiver } from '../core/receiver.ts';
+import { type Receiver, routesFor } from '../core/receiver.ts';
 import type { IncidentSettings } from './context/evaluation-context.ts';
 import { knownQueues } from './known-queues.ts';
 import type { Notice } from '../store/incidents/apply.ts';
@@ -67,7 +67,7 @@ function together(composed: readonly Composed[], context: ComposeContext): Outgo
   return [
     {
       message,
-      channel: receiver.channel,
+      to: routesFor(receiver, message.severity),
       detectedAt: Math.min(...composed.map(({ detectedAt }) => detectedAt)),
       carried: composed.map((one) => ({ notice: one.notice, subject: one.message.subject })),
     },

@@ -1,4 +1,5 @@
 import { failureEvidence } from '../store/outbox/failure-evidence.ts';
+import type { Lane } from '../store/outbox/lane.ts';
 import { offeredLately } from '../store/outbox/outbox-rate.ts';
 import { releaseHeld } from '../store/outbox/outbox-release.ts';
 import { recordVerdict, type OutboxEntry } from '../store/outbox/outbox.ts';
@@ -14,7 +15,7 @@ import type { StoreGuard } from './store-guard.ts';
 
 export interface RecorderOptions {
   store: Store;
-  channel: string;
+  lane: Lane;
   clock: Clock;
   random: () => number;
   guard: StoreGuard;
@@ -68,7 +69,7 @@ export class AttemptRecorder {
         await recordVerdict(trx, entry, { ...judged, endedAt, retryAt });
         if (judged.verdict.outcome === 'delivered')
           await releaseHeld(trx, {
-            channel: this.#options.channel,
+            lane: this.#options.lane,
             recipient: entry.recipient,
             now: endedAt,
           });
@@ -80,16 +81,16 @@ export class AttemptRecorder {
   }
 
   async #judge(entry: OutboxEntry, verdict: Verdict, now: Instant): Promise<Judged> {
-    const { store, channel, rate } = this.#options;
+    const { store, lane, rate } = this.#options;
     if (verdict.outcome === 'delivered') {
       rate.raise();
       return { verdict, heldBy: undefined };
     }
     if (verdict.reason === 'rate_limited')
-      rate.lower(await store.read((db) => offeredLately(db, { channel, now })));
+      rate.lower(await store.read((db) => offeredLately(db, { ...lane, now })));
     const { id, attemptId, recipient } = entry;
     const evidence = await store.read((db) =>
-      failureEvidence(db, { entry: id, attempt: attemptId, channel, recipient, now }),
+      failureEvidence(db, { entry: id, attempt: attemptId, channel: lane.channel, recipient, now }),
     );
     const { failure, heldBy } = judgeFailure(verdict, evidence);
     return { verdict: failure, heldBy };

@@ -27,7 +27,8 @@ export class ChannelHealth {
   /** Takes note of how an offer went. @param heldBy what holds its entry now. */
   note(entry: number, verdict: Verdict, heldBy: HeldBy | undefined): void {
     this.#count(entry, verdict, heldBy);
-    this.#pausedUntil = this.#clock.monotonic() + this.#pauseNow();
+    const asked = verdict.outcome === 'delivered' ? 0 : (verdict.pause ?? 0);
+    this.#pausedUntil = this.#clock.monotonic() + Math.max(this.#pauseNow(), asked);
   }
 
   #count(entry: number, verdict: Verdict, heldBy: HeldBy | undefined): void {

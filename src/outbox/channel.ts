@@ -1,18 +1,34 @@
 import type { DeliveryHint } from '../core/delivery-hint.ts';
+import type { Duration } from '../platform/time.ts';
+import type { StandingMessage } from '../core/message/standing-message.ts';
 import type { Message } from '../core/message/message.ts';
 
 /** A channel, as the delivery needs it: it offers one message to one recipient and gives a verdict. */
 export interface Channel {
   /** The label `channel` of the metrics, e.g. `email`. */
   name: string;
+  /** The only recipient that it serves. Left out: it serves every recipient of its name, in one order. */
+  recipient?: string;
   /** Messages the channel may offer in any minute. */
   maxPerMinute: number;
+  /** The least time between two offers. Left out: none. */
+  pace?: Duration;
   /**
    * Offers `message` to `recipient` and returns the verdict. Up to three may be under way. Each step before the last
    * byte of the message ends within 60 s whatever the other side does; the answer to the message within ten minutes.
    * Ends soon after `signal` aborts. Never throws for what the other side does.
    */
   send(message: Message, recipient: string, options: SendOptions): Promise<Verdict>;
+  /**
+   * Writes one message in place of several that the rate kept back before they were ever offered. Left out where each
+   * message must go by itself.
+   */
+  merge?: (messages: readonly Message[]) => Message;
+  /** Repeats what stands, where the other side forgets it otherwise. */
+  refresh?: {
+    every: Duration;
+    send(standing: readonly StandingMessage[], signal: AbortSignal): Promise<Verdict>;
+  };
   /**
    * Connects, logs in and asks whether these recipients would be taken, as far as that can be asked without sending;
    * for `check --online`.
@@ -26,6 +42,8 @@ export interface SendOptions {
   signal: AbortSignal;
   /** Called when the other side has been given the whole message; from then on only its answer is missing. */
   onHandedOver?: () => void;
+  /** What an earlier message of the same incident began at this recipient, where the other side has threads. */
+  thread?: string | undefined;
 }
 
 export const DELIVERY_FAILURE_REASONS = [
@@ -56,7 +74,14 @@ export interface RecipientVerdict {
  */
 export type Concern = 'channel' | 'us' | 'recipient' | 'message' | 'unsure' | 'delay' | 'unanswered';
 
-export type Verdict = { outcome: 'delivered'; response: string } | Failure;
+export type Verdict = Delivered | Failure;
+
+export interface Delivered {
+  outcome: 'delivered';
+  response: string;
+  /** What later messages of the same incident answer to, where the other side has threads. */
+  thread?: string | undefined;
+}
 
 export interface Failure {
   /** `permanent`: surely this recipient or this message will never be taken; anything else may be later. */
@@ -67,6 +92,8 @@ export interface Failure {
   /** Advice for the operator; absent when the response says all. */
   hint?: DeliveryHint | undefined;
   concern: Concern;
+  /** How long the other side asks us to wait, at least. */
+  pause?: Duration | undefined;
   /** False when the other side certainly got nothing of the message: it may still be written again. */
   offered: boolean;
 }

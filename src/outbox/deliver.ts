@@ -1,8 +1,16 @@
 import type { Logger } from 'pino';
+import type { Lane } from '../store/outbox/lane.ts';
 import { holdByRate, rateLimitedUntil } from '../store/outbox/outbox-rate.ts';
-import { claim, dueEntries, nextDueAt, noteUnanswered, type OutboxEntry } from '../store/outbox/outbox.ts';
+import {
+  claim,
+  dueEntries,
+  nextDueAt,
+  nextEntries,
+  noteUnanswered,
+  type OutboxEntry,
+} from '../store/outbox/outbox.ts';
 import type { Store } from '../store/sqlite/store.ts';
-import { SECOND, type Clock, type Duration } from '../platform/time.ts';
+import { SECOND, type Clock, type Duration, type Instant } from '../platform/time.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';
 import type { Channel, Verdict } from './channel.ts';
 import { ChannelHealth } from './channel-health.ts';
@@ -41,12 +49,13 @@ interface Offer {
 }
 
 /**
- * Delivers one channel's outbox, one entry after the other: claim it on disk, offer it, record the verdict. Only a server
+ * Delivers the outbox of one channel, or of one recipient on it, one entry after the other: claim it on disk, offer it, record the verdict. Only a server
  * that takes long to answer to a whole message gets the next one meanwhile, up to three. So a crash can repeat at most
  * those.
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
+  readonly #lane: Lane;
   readonly #guard: StoreGuard;
   readonly #health: ChannelHealth;
   readonly #rate: SendingRate;
@@ -56,16 +65,19 @@ export class Delivery {
   readonly #recording = new Set<Promise<unknown>>();
   readonly #bug = Promise.withResolvers<never>();
   #isWoken = false;
+  /** By the monotonic clock. */
+  #lastOfferAt: Duration = -Infinity;
   #endRest: () => void = () => {};
 
   constructor(options: DeliveryOptions) {
-    const { name: channel } = options.channel;
+    const { name: channel, recipient } = options.channel;
     this.#options = options;
+    this.#lane = { channel, recipient };
     this.#guard = new StoreGuard({ ...options, channel });
     this.#health = new ChannelHealth(options.clock);
     this.#rate = new SendingRate(options.channel);
     const parts = { guard: this.#guard, health: this.#health, rate: this.#rate };
-    this.#recorder = new AttemptRecorder({ ...options, ...parts, channel });
+    this.#recorder = new AttemptRecorder({ ...options, ...parts, lane: this.#lane });
     this.#bug.promise.catch(() => undefined);
   }
 
@@ -101,14 +113,14 @@ export class Delivery {
    * @throws StoreFault
    */
   async drain(signal: AbortSignal, only?: { notification: number }): Promise<number> {
-    const { clock, store, channel } = this.#options;
-    const due = { ...only, channel: channel.name, now: clock.now() };
+    const { clock, store } = this.#options;
+    const due = { ...only, ...this.#lane, now: clock.now() };
     const ids = await store.read((db) => dueEntries(db, due));
     const offers: Offer[] = [];
     let isDown = false;
     for (const id of ids) {
       if (isDown || !(await this.#mayOffer(signal))) break;
-      const begun = await this.#begin(id, signal);
+      const begun = await this.#begin([id], signal);
       offers.push(begun);
       const verdict = await Promise.race([begun.ended, begun.overdue]);
       isDown = verdict !== undefined && isChannelDown(verdict);
@@ -119,21 +131,20 @@ export class Delivery {
 
   /** Begins to deliver one entry, if one is due and may go; ends when the next one may. */
   async #step(signal: AbortSignal, ending: AbortSignal): Promise<Next> {
-    const { store, channel, clock } = this.#options;
+    const { store, clock, channel } = this.#options;
     this.#isWoken = false;
     await Promise.all(this.#recording);
     if (this.#underWay.size >= MOST_UNDER_WAY) return await this.#untilOneEnds(ending);
     if (this.#health.pause > 0) return { rest: this.#health.pause, isIdle: false };
-    const dueAt = await store.read((db) => nextDueAt(db, channel.name));
+    const dueAt = await store.read((db) => nextDueAt(db, this.#lane));
     if (dueAt === undefined) return { rest: LOOK_EVERY, isIdle: true };
     const limited = await this.#rateLimit();
     if (limited !== undefined) return { rest: limited, isIdle: false };
-    const [id] = await store.read((db) =>
-      dueEntries(db, { channel: channel.name, now: clock.now(), limit: 1 }),
-    );
-    if (id === undefined)
+    const mayMerge = channel.merge !== undefined;
+    const ids = await store.read((db) => nextEntries(db, { ...this.#lane, now: clock.now(), mayMerge }));
+    if (ids.length === 0)
       return { rest: Math.min(Math.max(dueAt - clock.now(), 1), LOOK_EVERY), isIdle: true };
-    const begun = await this.#begin(id, signal);
+    const begun = await this.#begin(ids, signal);
     await Promise.race([begun.ended, begun.overdue]);
     return 'go-on';
   }
@@ -149,14 +160,20 @@ export class Delivery {
 
   /** Notes and returns the time for which the rate holds back due entries; undefined when it does not. */
   async #rateLimit(): Promise<Duration | undefined> {
-    const { store, channel, clock, events } = this.#options;
+    const { store, clock, events } = this.#options;
     const now = clock.now();
-    const limit = { channel: channel.name, maxPerMinute: this.#rate.perMinute, now };
+    const limit = { ...this.#lane, maxPerMinute: this.#rate.perMinute, now };
     const until = await store.read((db) => rateLimitedUntil(db, limit));
-    if (until === undefined) return undefined;
-    const held = await store.write((trx) => holdByRate(trx, { channel: channel.name, now }));
+    const wait = Math.max((until ?? now) - now, this.#paceLeft());
+    if (wait <= 0) return undefined;
+    const held = await store.write((trx) => holdByRate(trx, { ...this.#lane, now }));
     if (held > 0) events.heldByRate(held);
-    return until - now;
+    return wait;
+  }
+
+  #paceLeft(): Duration {
+    const { channel, clock } = this.#options;
+    return Math.ceil(this.#lastOfferAt + (channel.pace ?? 0) - clock.monotonic());
   }
 
   /** Waits for as long as the rate and slow answers demand; false when `signal` aborts first. */
@@ -174,44 +191,81 @@ export class Delivery {
     return false;
   }
 
-  /** Claims an entry and offers it. */
-  async #begin(id: number, signal: AbortSignal): Promise<Offer> {
+  /** Claims entries and offers them in one message. */
+  async #begin(ids: readonly number[], signal: AbortSignal): Promise<Offer> {
     const { store, clock } = this.#options;
-    const entry = await store.write((trx) => claim(trx, id, clock.now()));
+    const entries = await store.write(async (trx) => {
+      const claimed: OutboxEntry[] = [];
+      for (const [at, id] of ids.entries())
+        claimed.push(await claim(trx, id, clock.now(), { isAlong: at > 0 }));
+      return claimed;
+    });
     const overdue = Promise.withResolvers<void>();
-    const onOverdue = () => void this.#noteOverdue(entry, signal).then(overdue.resolve, overdue.reject);
-    const ended = this.#offer(entry, { signal, onOverdue });
+    const onOverdue = () => void this.#noteOverdue(entries, signal).then(overdue.resolve, overdue.reject);
+    const ended = this.#offer(entries, { signal, onOverdue });
     track(this.#underWay, ended);
     ended.catch((bug: unknown) => this.#bug.reject(bug));
     return { ended, overdue: overdue.promise };
   }
 
   /** Without this note, a crash would repeat the message at once. */
-  async #noteOverdue(entry: OutboxEntry, signal: AbortSignal): Promise<void> {
+  async #noteOverdue(entries: readonly OutboxEntry[], signal: AbortSignal): Promise<void> {
     const { store, clock } = this.#options;
-    await this.#guard.try(() => store.write((trx) => noteUnanswered(trx, entry, clock.now())), signal);
+    const note = () =>
+      store.write(async (trx) => {
+        for (const entry of entries) await noteUnanswered(trx, entry, clock.now());
+      });
+    await this.#guard.try(note, signal);
   }
 
-  /** Offers a claimed entry and records the verdict. */
+  /** Offers claimed entries in one message, and records the verdict for each. */
   async #offer(
-    entry: OutboxEntry,
+    entries: readonly OutboxEntry[],
     { signal, onOverdue }: { signal: AbortSignal; onOverdue: () => void },
   ): Promise<Verdict> {
-    const { channel, clock, log, events } = this.#options;
+    const { channel, clock, log } = this.#options;
     const begun = clock.monotonic();
+    this.#lastOfferAt = begun;
     const finishing = this.#finishing.signal;
-    const offered = await offer(entry, { channel, clock, log, stopping: signal, finishing, onOverdue });
-    const endedAt = clock.now();
+    const offered = await offer(this.#inOne(entries), {
+      channel,
+      clock,
+      log,
+      stopping: signal,
+      finishing,
+      onOverdue,
+    });
+    const ended = { at: clock.now(), duration: clock.monotonic() - begun };
+    let { verdict } = offered;
+    for (const entry of entries) ({ verdict } = await this.#record(entry, offered, { ended, signal }));
+    return verdict;
+  }
+
+  /** The entry as it is offered: several are written in one message, which begins no thread. */
+  #inOne(entries: readonly OutboxEntry[]): OutboxEntry {
+    const [first, ...others] = entries;
+    if (first === undefined) throw new Error('no entry is claimed');
+    const { merge } = this.#options.channel;
+    if (others.length === 0 || merge === undefined) return first;
+    return { ...first, message: merge(entries.map(({ message }) => message)), conversation: undefined };
+  }
+
+  async #record(
+    entry: OutboxEntry,
+    offered: { verdict: Verdict; wasCut: boolean },
+    { ended, signal }: { ended: { at: Instant; duration: Duration }; signal: AbortSignal },
+  ): Promise<{ verdict: Verdict }> {
+    const { channel, log, events } = this.#options;
     const recording = this.#recorder.record(entry, offered, signal);
     track(this.#recording, recording);
     const recorded = await recording;
-    logAttempt(log, { ...recorded, entry, channel: channel.name, duration: clock.monotonic() - begun });
+    logAttempt(log, { ...recorded, entry, channel: channel.name, duration: ended.duration });
     const { verdict, isRecorded } = recorded;
-    if (!isRecorded) return verdict;
+    if (!isRecorded) return recorded;
     if (verdict.outcome === 'delivered')
-      events.delivered(channel.name, Math.max(0, endedAt - entry.detectedAt));
+      events.delivered(channel.name, Math.max(0, ended.at - entry.detectedAt));
     else events.failed(channel.name, verdict.reason);
-    return verdict;
+    return recorded;
   }
 
   async #rest({ rest, isIdle }: Exclude<Next, 'go-on'>, signal: AbortSignal): Promise<void> {

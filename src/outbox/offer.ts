@@ -29,7 +29,7 @@ export interface OfferOptions {
  * @returns `wasCut` when our own stop ended it.
  */
 export async function offer(
-  { message, recipient }: OutboxEntry,
+  { message, recipient, conversation: thread }: OutboxEntry,
   options: OfferOptions,
 ): Promise<{ verdict: Verdict; wasCut: boolean }> {
   const { channel, clock, log, stopping, finishing, onOverdue } = options;
@@ -45,7 +45,7 @@ export async function offer(
     after(FINISH_GRACE, () => whenAborted(finishing, done.signal, () => cut.abort(finishing.reason)));
   };
   try {
-    const verdict = await channel.send(message, recipient, { signal: cut.signal, onHandedOver });
+    const verdict = await channel.send(message, recipient, { signal: cut.signal, onHandedOver, thread });
     return { verdict, wasCut: cut.signal.aborted };
   } catch (error) {
     log.error({ err: error, channel: channel.name, message_id: message.messageId }, 'message cannot be sent');

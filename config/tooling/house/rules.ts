@@ -53,6 +53,7 @@ const ROOMS: Record<string, Room> = {
   'render/compose': may('platform core render/condition'),
   render: may('core render/locale'),
   'render/content': may('platform core render'),
+  'render/chat': may('platform core render/content render/locale.ts render/locale'),
 
   'store/schema': may('core', 'kysely'),
   'store/sqlite': may('platform store/schema', 'kysely node:'),
@@ -76,7 +77,7 @@ const ROOMS: Record<string, Room> = {
   timeline: may('platform core render/words store'),
   actions: may('platform core store'),
 
-  'channel/base': may('platform core/message store/sqlite outbox/channel.ts', 'zod'),
+  'channel/base': may('platform core render store/sqlite outbox/channel.ts', 'node:crypto zod'),
   channel: may(
     'platform core render store/settings store/sqlite outbox/channel.ts channel/base',
     'node: nodemailer pino zod',

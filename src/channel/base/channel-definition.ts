@@ -1,5 +1,8 @@
 import type { z } from 'zod';
+import type { ApiKey } from './api-key.ts';
+import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { Language } from '../../core/message/message.ts';
+import type { Severity } from '../../core/severity.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import type { Channel } from '../../outbox/channel.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
@@ -8,7 +11,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 
 /**
- * A way in which messages go out: its keys in the configuration, and how to make it.
+ * A route in which messages go out: its keys in the configuration, and how to make it.
  * `Config` is the part of a checked configuration that it reads.
  */
 export interface ChannelDefinition<Config extends { receivers: readonly unknown[] }> {
@@ -18,6 +21,8 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
   receiverKeys: z.ZodRawShape;
   /** Its keys at the top level of the configuration, such as that of its server. */
   serverKeys: z.ZodRawShape;
+  /** Messages to one destination in any minute, where `channels` may set another limit. `undefined` where it may not. */
+  usualRate: number | undefined;
   /** Places in the configuration that name a file with certificates. */
   certificateFiles: readonly Path[];
   /** Names for `check --online`. Machines read the English ones. */
@@ -30,14 +35,23 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
   recipients(receiver: Config['receivers'][number]): readonly string[];
   /** Returns the right-hand side of each `Message-ID`. `undefined` when the channel knows no domain. */
   messageDomain(config: Config): string | undefined;
-  /** Makes the channel. `undefined` when the configuration does not use it. Touches neither network nor store. */
-  create(config: Config, context: ChannelContext): Channel | undefined;
+  /** Returns which severities a receiver wants this route. `undefined`: all. */
+  severities(receiver: Config['receivers'][number]): readonly Severity[] | undefined;
+  /**
+   * Makes the channel, once for each destination that has a rate and a fate of its own. There is none when the
+   * configuration does not use it. Touches neither network nor store.
+   */
+  create(config: Config, context: ChannelContext): readonly Channel[];
 }
 
 /** The parts of the program that a channel may use. */
 export interface ChannelContext extends Platform {
   proxies: ProxyPolicy;
   pages: VendorPages;
+  /** What error codes mean, in every language. */
+  errorCodes: ErrorCodes;
+  /** Gives a key of an entry of `credentials`. @throws BatchwatchError when there is none. */
+  keyOf: (credentials: string, signal: AbortSignal) => Promise<ApiKey>;
   /** Opens the store, for what a channel keeps over a restart. `undefined` where nothing can be kept. */
   store: () => Store | undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readText } from '../../platform/read-text.ts';
+import { displayMessage } from '../../render/compose/display-message.ts';
 import type { ChannelContext, ChannelDefinition } from '../base/channel-definition.ts';
 import { adviseEmail } from './advise.ts';
 import { checkEmail } from './check.ts';
@@ -15,6 +16,7 @@ export const email = {
   name: 'email',
   receiverKeys: { email: emailSchema },
   serverKeys: { smtp: z.exactOptional(smtpSchema).meta({ description: 'The mail server.' }) },
+  usualRate: undefined,
   certificateFiles: [['smtp', 'caFile']],
   probed: {
     en: { channel: 'smtp', recipient: (address) => `smtp ${address}` },
@@ -23,6 +25,7 @@ export const email = {
   check: checkEmail,
   advise: adviseEmail,
   recipients: (receiver) => receiver.email?.to ?? [],
+  severities: (receiver) => receiver.email?.severities,
   messageDomain({ smtp }) {
     const domain = smtp && senderDomain(smtp.from);
     return domain && toAsciiDomain(domain);
@@ -30,19 +33,23 @@ export const email = {
   create,
 } satisfies ChannelDefinition<EmailConfig>;
 
-function create({ smtp }: EmailConfig, context: ChannelContext) {
-  if (smtp === undefined) return undefined;
-  const { clock, hostname, log, pages, proxies } = context;
+function create({ smtp, receivers }: EmailConfig, context: ChannelContext) {
+  if (smtp === undefined) return [];
+  const { clock, hostname, log, pages, proxies, errorCodes } = context;
+  const blocks = new Map(receivers.map(({ name, email: block }) => [name, block]));
   const { caFile, oauth2: login, ...settings } = smtp;
   const store = login?.refreshToken && context.store();
   const keeper = store && createRefreshTokenKeeper(store, log);
-  return createEmailChannel({
-    ...settings,
-    host: toAsciiDomain(smtp.host),
-    hello: helloName(smtp, hostname),
-    tlsCa: caFile === undefined ? undefined : readText(caFile),
-    tokens: login && new AccessTokens({ login, clock, keeper, proxies }),
-    clock,
-    pages,
-  });
+  return [
+    createEmailChannel({
+      ...settings,
+      host: toAsciiDomain(smtp.host),
+      hello: helloName(smtp, hostname),
+      tlsCa: caFile === undefined ? undefined : readText(caFile),
+      tokens: login && new AccessTokens({ login, clock, keeper, proxies }),
+      clock,
+      pages,
+      display: (message) => displayMessage(message, blocks.get(message.receiver) ?? {}, errorCodes),
+    }),
+  ];
 }

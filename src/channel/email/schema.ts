@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { dkimSchema } from './mime/dkim-schema.ts';
+import { routeKeys } from '../base/route-keys.ts';
 import { integer, secret, text } from '../../platform/values/field-types.ts';
 import { addressOf, hasAsciiLocalPart, isDomain, isSender, mailAddress } from './smtp/mail-address.ts';
 import { oauth2Schema } from './oauth2/oauth2-schema.ts';
@@ -67,6 +68,7 @@ export const emailSchema = z
         writtenAs: 'list of addresses, or one text with commas',
         commaSeparated: true,
       }),
+    ...routeKeys,
   })
   .meta({ description: 'Tells by mail; needs `smtp`.' });
 
@@ -75,7 +77,7 @@ export type SmtpConfig = z.output<typeof smtpSchema>;
 /** The part of the configuration that is about mail. */
 export interface EmailConfig {
   smtp?: SmtpConfig;
-  receivers: readonly { email?: z.output<typeof emailSchema> }[];
+  receivers: readonly { name: string; email?: z.output<typeof emailSchema> }[];
 }
 
 /** A name, an IPv4 address, or an IPv6 address (two colons at least, so that `host:25` is caught). */

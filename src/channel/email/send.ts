@@ -1,5 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 
+import type { Message } from '../../core/message/message.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import type { Channel, RecipientVerdict } from '../../outbox/channel.ts';
 import { composeMail } from './compose.ts';
@@ -19,6 +20,8 @@ export interface EmailChannelOptions extends SmtpSettings {
   maxPerMinute: number;
   /** Whose pages messages link to. */
   pages: VendorPages;
+  /** Returns a message as its receiver wants it shown. Left out: as it is. */
+  display?: (message: Message) => Message;
 }
 
 /**
@@ -30,8 +33,9 @@ export function createEmailChannel(options: EmailChannelOptions): Channel {
   return {
     name: 'email',
     maxPerMinute: options.maxPerMinute,
-    async send(message, recipient, sending) {
+    async send(made, recipient, sending) {
       const { from, replyTo, envelopeFrom, dkim, clock, pages } = options;
+      const message = options.display?.(made) ?? made;
       const copy = { sentAt: clock.now(), recipient };
       const composed = await composeMail(message, { from, replyTo, envelopeFrom, pages, ...copy });
       const mail = dkim === undefined ? composed : { ...composed, raw: await signMail(composed.raw, dkim) };

@@ -53,7 +53,7 @@ function forEditors(schema: JsonSchema): JsonSchema {
   } = schema;
   const inner: JsonSchema = {
     ...own,
-    ...(properties === undefined ? {} : { properties: withTwins(properties) }),
+    ...(properties === undefined ? {} : { properties: withTwins(properties), ...withoutTwins(schema) }),
     ...(items === undefined ? {} : { items: forEditors(items) }),
     ...(typeof additionalProperties === 'object'
       ? { additionalProperties: forEditors(additionalProperties) }
@@ -80,6 +80,13 @@ function alternative(schema: JsonSchema, other: JsonSchema): JsonSchema {
     ...(fallback === undefined ? {} : { default: fallback }),
     anyOf: [rest, other],
   };
+}
+
+/** A secret may stand in a file of its own, so that its key alone is never required. */
+function withoutTwins({ required, properties }: JsonSchema): Pick<JsonSchema, 'required'> {
+  return required === undefined
+    ? {}
+    : { required: required.filter((key) => properties?.[key]?.secret !== true) };
 }
 
 function withTwins(properties: Readonly<Record<string, JsonSchema>>): Readonly<Record<string, JsonSchema>> {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { RECEIVER_KEYS } from '../../channel/channels.ts';
 import { name } from '../../platform/values/field-types.ts';
 
-/** A destination of notifications, and its channel. */
+/** Somebody to notify, and the channels. */
 export const receiverSchema = withChannels(RECEIVER_KEYS);
 
-/** The schema of a receiver that names one of these channels by its key. The key of an only channel is required. */
+/** Returns the schema of a receiver that names at least one of these channels by its key. The key of an only channel is required. */
 export function withChannels<Keys extends z.ZodRawShape>(keys: Keys) {
   const channels = Object.keys(keys);
   const parts: Keys = Object.assign(
@@ -17,10 +17,8 @@ export function withChannels<Keys extends z.ZodRawShape>(keys: Keys) {
   return z
     .strictObject({ name: name().meta({ description: 'Unique name; rules refer to it.' }), ...parts })
     .check(({ value, issues }) => {
-      const named = channels.filter((key) => Object.hasOwn(value, key));
-      if (named.length === 1) return;
-      const message = named.length === 0 ? 'needs a channel' : `names several channels: ${named.join(', ')}`;
-      const hint = `write one of ${channels.join(', ')}; for another channel add a receiver`;
-      issues.push({ code: 'custom', message, params: { hint }, input: undefined });
+      if (channels.some((key) => Object.hasOwn(value, key))) return;
+      const hint = `write at least one of ${channels.join(', ')}`;
+      issues.push({ code: 'custom', message: 'needs a channel', params: { hint }, input: undefined });
     });
 }

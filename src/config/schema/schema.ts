@@ -7,6 +7,7 @@ import { duration, integer, secret, timezone } from '../../platform/values/field
 import { listenAddress } from '../../platform/values/listen-address.ts';
 import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
 import { errorCodeSchema } from './error-code-schema.ts';
+import { channelsSchema } from './channels-schema.ts';
 import { receiverSchema } from './receiver-schema.ts';
 import { ruleSchema, type RuleConfig } from './rule-schema.ts';
 import { sqliteUrl } from './sqlite-url.ts';
@@ -127,6 +128,9 @@ const writtenConfig = z.strictObject({
   }),
   targets: z.array(targetSchema).min(1).meta({ description: 'What is watched, side by side.' }),
   ...SERVER_KEYS,
+  channels: z
+    .exactOptional(channelsSchema)
+    .meta({ description: 'Limits and the proxy of channels over HTTP.' }),
   receivers: z.array(receiverSchema).default([]).meta({ description: 'Who can be told.' }),
   errorCodes: z.record(z.string(), errorCodeSchema).default({}).meta({
     description:

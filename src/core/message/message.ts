@@ -31,7 +31,7 @@ export interface Message {
   /** Of its thread's first message, without `Re:`; absent as `title` is. */
   subject?: string;
   receiver: string;
-  /** All addresses of the receiver: the visible `To`. */
+  /** All recipients of the receiver. A channel that offers it sees its own alone: the visible `To` of a mail. */
   recipients: readonly string[];
   severity: Severity;
   createdAt: Instant;

@@ -48,7 +48,7 @@ async function send(
     const receiver = context.receivers.get(name);
     if (receiver === undefined) continue;
     const message = composeReport({ incident: context.newIncident(), report }, { defaults, receiver, now });
-    await addNotification(trx, { message, channel: receiver.channel, detectedAt: now });
+    await addNotification(trx, { message, to: receiver.routes, detectedAt: now });
     context.stats.countNotification();
   }
 }

@@ -112,7 +112,7 @@ async function begin(
 ): Promise<OpenIncident> {
   // A receiver with no other address would only add to what waits.
   const receivers = watchdog.receivers.filter((name) => {
-    const { recipients = [] } = context.receivers.get(name) ?? {};
+    const recipients = context.receivers.get(name)?.routes.flatMap((route) => route.recipients) ?? [];
     return concerned.length === 0 || recipients.some((address) => !concerned.includes(address));
   });
   const { severity } = watchdog;

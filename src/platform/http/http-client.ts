@@ -32,6 +32,11 @@ export interface HttpAnswer {
   receivedAt: Instant;
 }
 
+export interface SendingEvents {
+  /** Called when the last byte of the request has left; from then on only the answer is missing. */
+  onSent?: () => void;
+}
+
 export interface HttpClientOptions {
   /** Bounds a request from its first byte to the last of its answer, so that one that drips holds up nothing. */
   timeout: Duration;
@@ -59,7 +64,11 @@ export class HttpClient {
    * Sends one request and reads the whole answer, whatever its status.
    * @throws HttpFailure; the signal's own reason when it aborts.
    */
-  async send(request: OutgoingRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  async send(
+    request: OutgoingRequest,
+    signal: AbortSignal,
+    { onSent }: SendingEvents = {},
+  ): Promise<HttpAnswer> {
     signal.throwIfAborted();
     const { timeout, clock } = this.#options;
     const done = new AbortController();
@@ -69,7 +78,7 @@ export class HttpClient {
       () => undefined,
     );
     try {
-      return await this.#exchange(request, AbortSignal.any([signal, late.signal]));
+      return await this.#exchange(request, AbortSignal.any([signal, late.signal]), onSent);
     } finally {
       done.abort();
     }
@@ -82,7 +91,7 @@ export class HttpClient {
     this.#tunnels?.destroy();
   }
 
-  #exchange(request: OutgoingRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  #exchange(request: OutgoingRequest, signal: AbortSignal, onSent?: () => void): Promise<HttpAnswer> {
     const { clock, proxies, timeout, maxBytes } = this.#options;
     const { url } = request;
     const proxy = proxies.proxyFor(url);
@@ -110,6 +119,7 @@ export class HttpClient {
         fail,
       );
     });
+    if (onSent !== undefined) outgoing.once('finish', onSent);
     outgoing.end(request.body);
     // Node keeps a combined signal, and all that its listeners hold, for as long as it has any.
     return promise.finally(() => signal.removeEventListener('abort', end));

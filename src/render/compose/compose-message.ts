@@ -100,7 +100,7 @@ export function envelope(incident: string, defaults: MessageDefaults, receiver: 
     incident,
     messageId: `<${incident}.1@${defaults.messageDomain}>`,
     receiver: receiver.name,
-    recipients: receiver.recipients,
+    recipients: receiver.routes.flatMap(({ recipients }) => recipients),
     timezone: defaults.timezone,
     publicUrl: defaults.publicUrl,
     language: defaults.language,
@@ -110,7 +110,7 @@ export function envelope(incident: string, defaults: MessageDefaults, receiver: 
 /** Returns advice about the error codes of these jobs. */
 export function adviceFor(
   jobs: readonly MessageJob[],
-  { errorCodes, language }: MessageDefaults,
+  { errorCodes, language }: Pick<MessageDefaults, 'errorCodes' | 'language'>,
 ): Pick<Message, 'advice'> {
   const known = adviceOn(jobs, { errorCodes, language });
   return known.length === 0 ? {} : { advice: known };

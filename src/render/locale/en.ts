@@ -157,6 +157,17 @@ export const ENGLISH = {
     states: 'What the states mean',
     queue: 'How to re-activate a queue',
   },
+  /** A message in a chat. */
+  chat: {
+    detail: (label: string, value: string) => `${label}: ${value}`,
+    place: (target: string, bucket: string, region: string) => `${target} (${bucket}, ${region})`,
+    /** Jobs that are not listed. */
+    more: (count: number, isAnyListed: boolean) =>
+      isAnyListed ? `… and ${count} more` : `${count} ${count === 1 ? 'job' : 'jobs'}, see the incident`,
+    number: (number: string) => `No. ${number}`,
+    /** Several messages in one. */
+    merged: (count: number) => `${count} messages in one: there were more than this group takes in a minute`,
+  },
   footer: {
     receiver: (receiver: string, rules: string, reasons: string) =>
       `Receiver ${receiver}, by rule ${rules} (${reasons}).`,

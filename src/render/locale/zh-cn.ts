@@ -129,6 +129,14 @@ export const CHINESE = {
     states: '任务状态说明',
     queue: '如何重新激活队列',
   },
+  chat: {
+    detail: (label, value) => `${label}：${value}`,
+    place: (target, bucket, region) => `${target}（${bucket}，${region}）`,
+    more: (count, isAnyListed) =>
+      isAnyListed ? `……另有 ${count} 个任务` : `共 ${count} 个任务，详见事件页面`,
+    number: (number) => `编号 ${number}`,
+    merged: (count) => `${count} 条通知合并发送：超过了此群每分钟的消息上限`,
+  },
   footer: {
     receiver: (receiver, rules, reasons) => `接收人 ${receiver}，规则 ${rules}（${reasons}）。`,
     receiverAlone: (receiver) => `接收人 ${receiver}。`,

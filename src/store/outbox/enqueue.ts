@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Destination } from '../../core/receiver.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Notify } from '../../core/incident/evaluate/action.ts';
 import type { EvaluationStats } from '../../core/incident/evaluate/evaluation-stats.ts';
@@ -12,7 +13,7 @@ import { bindDecisions, type ReceiverOf } from '../incidents/decisions.ts';
 /** A message, and the notices that it carries: several when they are escalated at one moment. */
 export interface Outgoing {
   message: Message;
-  channel: string;
+  to: readonly Destination[];
   detectedAt: Instant;
   carried: readonly { notice: Notice; subject: string | undefined }[];
 }
@@ -57,18 +58,18 @@ export async function enqueue(
 /** A message that carries several notices belongs to no thread: it opens them all. */
 async function put(
   trx: WriteTransaction,
-  { message, channel, detectedAt, carried }: Outgoing,
+  { message, to, detectedAt, carried }: Outgoing,
   threads: ReadonlyMap<string, number>,
 ): Promise<{ id: number; isNew: boolean }> {
   const [first, ...others] = carried;
   if (first === undefined || others.length > 0)
-    return { id: await addNotification(trx, { message, channel, detectedAt }), isNew: true };
+    return { id: await addNotification(trx, { message, to, detectedAt }), isNew: true };
   const { unoffered } = first.notice.thread;
   if (unoffered !== undefined)
     return { id: await rewriteNotification(trx, unoffered.notification, message), isNew: false };
   const thread = threads.get(keyOf(first.notice.incident.row, first.notice.thread.receiver));
   if (thread === undefined) throw new Error(`no thread of ${message.receiver}`);
-  return { id: await addNotification(trx, { message, channel, detectedAt, thread }), isNew: true };
+  return { id: await addNotification(trx, { message, to, detectedAt, thread }), isNew: true };
 }
 
 async function threadNumbers(

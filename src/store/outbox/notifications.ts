@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
+import type { Destination } from '../../core/receiver.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 export interface NewNotification {
   message: Message;
-  channel: string;
+  /** Where it goes: each recipient gets a copy with a fate of its own. */
+  to: readonly Destination[];
   detectedAt: Instant;
   /** The thread of an incident that it belongs to; absent for what belongs to none. */
   thread?: number;
@@ -13,7 +15,7 @@ export interface NewNotification {
 
 /** Puts a message into the outbox, one entry per recipient, due at once; returns the notification's id. */
 export async function addNotification(trx: WriteTransaction, added: NewNotification): Promise<number> {
-  const { message, channel } = added;
+  const { message, to } = added;
   const { id } = await trx
     .insertInto('notification')
     .values({
@@ -30,16 +32,18 @@ export async function addNotification(trx: WriteTransaction, added: NewNotificat
   await trx
     .insertInto('outbox')
     .values(
-      message.recipients.map((recipient) => ({
-        notification: id,
-        channel,
-        recipient,
-        state: 'pending' as const,
-        attempts: 0,
-        next_attempt_at: message.createdAt,
-        settled_at: null,
-        held_by: null,
-      })),
+      to.flatMap(({ channel, recipients }) =>
+        recipients.map((recipient) => ({
+          notification: id,
+          channel,
+          recipient,
+          state: 'pending' as const,
+          attempts: 0,
+          next_attempt_at: message.createdAt,
+          settled_at: null,
+          held_by: null,
+        })),
+      ),
     )
     .execute();
   return id;

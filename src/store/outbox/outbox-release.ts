@@ -1,22 +1,24 @@
 import { sql } from 'kysely';
 import { SECOND, type Duration, type Instant } from '../../platform/time.ts';
+import type { Lane } from './lane.ts';
 import { UNANSWERED_PAUSE } from './outbox.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 /**
- * Makes those due that something held back which is over now, for a message was taken: what the channel or a refusal of us
+ * Makes those due that something held back which is over now, for a message was taken: what the lane or a refusal of us
  * held, and what waits for the recipient who took it. None of them sooner than some seconds after its last attempt. What
  * was not answered may have been delivered, and keeps its time.
  */
 export async function releaseHeld(
   trx: WriteTransaction,
-  taken: { channel: string; recipient: string; now: Instant },
+  taken: { lane: Lane; recipient: string; now: Instant },
 ): Promise<void> {
-  const { channel, recipient, now } = taken;
+  const { lane, recipient, now } = taken;
   await sql`
     UPDATE outbox SET next_attempt_at = min(next_attempt_at, max(${now}, ${LEAST_PAUSE} + coalesce(
       (SELECT max(ended_at) FROM attempt WHERE attempt.outbox = outbox.id AND held_by <> 'channel'), 0)))
-    WHERE channel = ${channel} AND state = 'pending' AND next_attempt_at > ${now}
+    WHERE channel = ${lane.channel} AND state = 'pending' AND next_attempt_at > ${now}
+      ${lane.recipient === undefined ? sql`` : sql`AND recipient = ${lane.recipient}`}
       AND (held_by IN ('channel', 'us') OR held_by = 'recipient' AND recipient = ${recipient})`.execute(trx);
 }
 

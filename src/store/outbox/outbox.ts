@@ -4,6 +4,8 @@ import type { Message } from '../../core/message/message.ts';
 import { HOUR, MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { HeldBy } from '../schema/outbox-tables.ts';
+import { conversationOf, keepConversation } from './conversations.ts';
+import { type Lane, ofLane } from './lane.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** One recipient's copy of a notification, on its way. */
@@ -17,6 +19,10 @@ export interface OutboxEntry {
   unanswered: number;
   message: Message;
   detectedAt: Instant;
+  notification: number;
+  channel: string;
+  /** What an earlier message of its incident began at the recipient. `undefined`: nothing that is known. */
+  conversation: string | undefined;
 }
 
 /** The channel's verdict on an attempt. */
@@ -27,6 +33,8 @@ export interface AttemptResult {
   response: string;
   /** Advice for the operator. */
   hint?: DeliveryHint | undefined;
+  /** What later messages of its incident answer to at this recipient. */
+  thread?: string | undefined;
   /** False when nothing of the message can have reached the other side. */
   offered?: boolean;
 }
@@ -44,24 +52,45 @@ export const LONGEST_UNANSWERED_PAUSE: Duration = 4 * HOUR;
 /** Ids of the entries that are due, longest due first; of one notification only, when it is given. */
 export async function dueEntries(
   db: Database,
-  due: {
-    channel: string;
+  due: Lane & {
     now: Instant;
     notification?: number | undefined;
     limit?: number;
   },
 ): Promise<number[]> {
-  let query = dueOf(db, due.channel, due.now).select('outbox.id');
+  let query = dueOf(db, due, due.now).select('outbox.id');
   if (due.notification !== undefined) query = query.where('notification', '=', due.notification);
   if (due.limit !== undefined) query = query.limit(due.limit);
   return (await query.execute()).map(({ id }) => id);
 }
 
+/** How many entries one message may stand for. */
+const MOST_MERGED = 50;
+
+/**
+ * Returns the entry that is due next, or none. Where messages may be merged, it comes with all that the rate kept back
+ * before they were ever offered, oldest first.
+ */
+export async function nextEntries(
+  db: Database,
+  { now, mayMerge, ...lane }: Lane & { now: Instant; mayMerge: boolean },
+): Promise<number[]> {
+  const due = await dueOf(db, lane, now)
+    .select(['outbox.id', 'offered', 'rate_capped_at'])
+    .limit(mayMerge ? MOST_MERGED : 1)
+    .execute();
+  const isKeptBack = ({ offered, rate_capped_at }: (typeof due)[number]) =>
+    offered === 0 && rate_capped_at !== null;
+  const [first] = due;
+  if (first === undefined) return [];
+  return isKeptBack(first) ? due.filter(isKeptBack).map(({ id }) => id) : [first.id];
+}
+
 /** The entries that are due, longest due first. */
-export function dueOf(db: Database, channel: string, now: Instant) {
+export function dueOf(db: Database, lane: Lane, now: Instant) {
   return db
     .selectFrom('outbox')
-    .where('channel', '=', channel)
+    .where(ofLane(lane))
     .where('state', '=', sql.lit('pending'))
     .where((eb) =>
       eb.or([
@@ -77,8 +106,16 @@ export function dueOf(db: Database, channel: string, now: Instant) {
     .orderBy('outbox.id');
 }
 
-/** Claims one entry and opens its attempt. To be called by the process that holds the store's lock. */
-export async function claim(trx: WriteTransaction, id: number, now: Instant): Promise<OutboxEntry> {
+/**
+ * Claims one entry and opens its attempt. An entry that goes along with another, in one message, does not count for the
+ * rate. To be called by the process that holds the store's lock.
+ */
+export async function claim(
+  trx: WriteTransaction,
+  id: number,
+  now: Instant,
+  { isAlong = false }: { isAlong?: boolean } = {},
+): Promise<OutboxEntry> {
   const { notification, channel, recipient, attempts, unanswered } = await trx
     .updateTable('outbox')
     .set((eb) => ({ state: 'claimed', attempts: eb('attempts', '+', 1), unanswered_at: null }))
@@ -93,7 +130,7 @@ export async function claim(trx: WriteTransaction, id: number, now: Instant): Pr
   const nothingYet = { ended_at: null, outcome: null, reason: null, response: null };
   const { id: attemptId } = await trx
     .insertInto('attempt')
-    .values({ outbox: id, channel, started_at: now, ...nothingYet })
+    .values({ outbox: id, channel, started_at: now, along: isAlong ? 1 : 0, ...nothingYet })
     .returning('id')
     .executeTakeFirstOrThrow();
   return {
@@ -102,9 +139,29 @@ export async function claim(trx: WriteTransaction, id: number, now: Instant): Pr
     recipient,
     attempt: attempts,
     unanswered,
-    message: fromJson<Message>(message),
+    message: {
+      ...fromJson<Message>(message),
+      recipients: await recipientsOf(trx, { notification, channel }),
+    },
     detectedAt,
+    notification,
+    channel,
+    conversation: await conversationOf(trx, { notification, channel, recipient }),
   };
+}
+
+async function recipientsOf(
+  db: Database,
+  { notification, channel }: { notification: number; channel: string },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('recipient')
+    .where('notification', '=', notification)
+    .where('channel', '=', channel)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ recipient }) => recipient);
 }
 
 /** Notes that the final dot of the attempt under way stays unanswered: who dies now must not repeat it at once. */
@@ -158,14 +215,15 @@ export async function recordVerdict(
     }))
     .where('id', '=', entry.id)
     .execute();
+  if (verdict.thread !== undefined) await keepConversation(trx, entry, verdict.thread);
 }
 
 /** When the next pending entry is due; undefined when none is pending. May lie in the past. */
-export async function nextDueAt(db: Database, channel: string): Promise<Instant | undefined> {
+export async function nextDueAt(db: Database, lane: Lane): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('outbox')
     .select('next_attempt_at')
-    .where('channel', '=', channel)
+    .where(ofLane(lane))
     .where('state', '=', sql.lit('pending'))
     .orderBy('next_attempt_at')
     .limit(1)

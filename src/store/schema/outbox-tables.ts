@@ -60,4 +60,15 @@ export interface AttemptTable {
   response: string | null;
   /** Advice for the operator; null when the response says all. */
   hint: Generated<DeliveryHint | null>;
+  /** 1 when its message went along in that of another entry. */
+  along: Generated<number>;
+}
+
+/** A thread at another side that has threads: later messages of the incident answer to it. */
+export interface ConversationTable {
+  incident: number;
+  channel: string;
+  recipient: string;
+  /** Its name at the other side: the `ts` of a message in Slack. */
+  reference: string;
 }

@@ -21,7 +21,7 @@ import type {
   HourlyMoveTable,
   HourlyRunTable,
 } from './job-tables.ts';
-import type { NotificationTable, OutboxTable, AttemptTable } from './outbox-tables.ts';
+import type { NotificationTable, OutboxTable, AttemptTable, ConversationTable } from './outbox-tables.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970 UTC; flags are 0 or 1. */
 export interface Schema {
@@ -35,6 +35,7 @@ export interface Schema {
   notification: NotificationTable;
   outbox: OutboxTable;
   attempt: AttemptTable;
+  conversation: ConversationTable;
   incident: IncidentTable;
   member: MemberTable;
   thread: ThreadTable;

@@ -10,6 +10,7 @@ import { queueLists } from './migrations/0008-queue-lists.ts';
 import { titles } from './migrations/0009-titles.ts';
 import { sharedMails } from './migrations/0010-shared-mails.ts';
 import { manual } from './migrations/0011-manual.ts';
+import { lanes } from './migrations/0012-lanes.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   titles,
   sharedMails,
   manual,
+  lanes,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */

@@ -13,6 +13,7 @@ import { TemporaryStore } from '../../support/store/temporary-store.ts';
 import { localhostCertificate } from '../../support/network/tls-certificate.ts';
 import type { Figure } from '../figure.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
+import { byMail } from '../../support/outbox/by-mail.ts';
 
 const MAILS = 180;
 const ONE_WAY_MS = 25;
@@ -48,7 +49,7 @@ async function drainOutbox(port: number, tlsCa: string): Promise<number> {
   for (let mail = 1; mail <= MAILS; mail += 1) {
     const messageId = `<${mail}.1@example.com>`;
     const message = sampleMessage({ messageId, recipients: ['oncall@example.com'], createdAt: now });
-    await store.write((trx) => addNotification(trx, { message, channel: 'email', detectedAt: now }));
+    await store.write((trx) => addNotification(trx, { message, to: byMail(message), detectedAt: now }));
   }
   const channel = createEmailChannel({
     host: 'localhost',

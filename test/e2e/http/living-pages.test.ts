@@ -6,6 +6,7 @@ import { SECOND } from '../../../src/platform/time.ts';
 import { openWindow, startBrowser } from '../../support/http/browser.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { StreamFixture } from '../../support/http/stream-fixture.ts';
+import { byMail } from '../../support/outbox/by-mail.ts';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {
@@ -122,7 +123,7 @@ describe('a page that is open', () => {
     const notify = async (messageId: string) => {
       const message = sampleMessage({ messageId, createdAt: fixture.clock.now() });
       await fixture.store.write((trx) =>
-        addNotification(trx, { message, channel: 'email', detectedAt: fixture.clock.now() }),
+        addNotification(trx, { message, to: byMail(message), detectedAt: fixture.clock.now() }),
       );
     };
     await notify('<1@example.com>');

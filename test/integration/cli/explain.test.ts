@@ -11,6 +11,7 @@ import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/poll/known-job.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { StoreFixture } from '../../support/store/store-fixture.ts';
+import { byMail } from '../../support/outbox/by-mail.ts';
 
 const AT = Date.parse('2024-06-27T07:23:10Z');
 const COUNTS: ObjectCounts = {
@@ -31,7 +32,7 @@ async function notify(
 ): Promise<void> {
   await store.write(async (trx) => {
     const message = sampleMessage({ recipients, createdAt: AT + SECOND, messageId: '<i1.1@example.com>' });
-    const notification = await addNotification(trx, { message, channel: 'email', detectedAt: AT });
+    const notification = await addNotification(trx, { message, to: byMail(message), detectedAt: AT });
     await bindWaiting(trx, notification);
     for (const [index, verdict] of verdicts.entries()) {
       const now = AT + (index + 2) * MINUTE;

@@ -6,6 +6,7 @@ import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { StoreFixture } from '../../support/store/store-fixture.ts';
+import { byMail } from '../../support/outbox/by-mail.ts';
 
 /** A store with incidents of these ids, opened a minute apart; `oncall` was told of each. */
 async function withIncidents(...ids: string[]): Promise<StoreFixture> {
@@ -188,7 +189,12 @@ describe('batchwatch incidents', () => {
     await using fixture = await withIncidents('f00dfeed');
     await fixture.store.write(async (trx) => {
       const message = sampleMessage({ recipients: ['oncall@example.com'] });
-      await addNotification(trx, { message, channel: 'email', detectedAt: fixture.clock.now(), thread: 1 });
+      await addNotification(trx, {
+        message,
+        to: byMail(message),
+        detectedAt: fixture.clock.now(),
+        thread: 1,
+      });
     });
     expect((await fixture.run('incidents')).out).toContain('(on its way to oncall)');
     const gone = { state: 'dead' as const, settled_at: fixture.clock.now() };

@@ -8,6 +8,7 @@ import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { ServedWeb } from '../../support/http/served-web.ts';
 import { StoreFixture } from '../../support/store/store-fixture.ts';
 import { runInTerminal } from '../../support/process/test-terminal.ts';
+import { byMail } from '../../support/outbox/by-mail.ts';
 
 const JOB = 'j8be1aca2e0d211ee8f8d3b1c2d3e4f50';
 const INCIDENT = 'f00dfeedf00dfeed';
@@ -29,7 +30,7 @@ async function startFilled(changes: object = {}) {
       openedAt: fixture.clock.now(),
     });
     const message = sampleMessage({ recipients: ['oncall@example.com'] });
-    await addNotification(trx, { message, channel: 'email', detectedAt: fixture.clock.now() });
+    await addNotification(trx, { message, to: byMail(message), detectedAt: fixture.clock.now() });
     const gone = { state: 'dead' as const, settled_at: fixture.clock.now() };
     await trx.updateTable('outbox').set(gone).execute();
   });

@@ -9,6 +9,7 @@ import { knownJob } from '../../support/poll/known-job.ts';
 import { readMetrics, type Family } from '../../support/process/read-metrics.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
+import { byMail } from '../../support/outbox/by-mail.ts';
 
 const BUILD = { version: '1.2.3', revision: 'abc', node: 'v24.0.0' };
 
@@ -54,7 +55,7 @@ describe('gauges', () => {
       for (const recipients of [['a@x', 'b@x', 'c@x'], ['d@x']]) {
         const messageId = `<${recipients.join('')}@example.com>`;
         const message = sampleMessage({ recipients, messageId, createdAt: 30_000 });
-        await addNotification(trx, { message, channel: 'email', detectedAt: 0 });
+        await addNotification(trx, { message, to: byMail(message), detectedAt: 0 });
       }
       for (const outcome of ['delivered', 'permanent', 'temporary'] as const) {
         const entry = await claimDue(trx, 'email', 40_000);
@@ -85,7 +86,7 @@ describe('gauges', () => {
       await temporary.store.write(async (trx) => {
         const createdAt = 10_000 * (index + 1);
         const message = sampleMessage({ recipients: ['a@x'], messageId: `<${index}@x>`, createdAt });
-        await addNotification(trx, { message, channel: 'email', detectedAt: 0 });
+        await addNotification(trx, { message, to: byMail(message), detectedAt: 0 });
         if (heldBy === undefined) return;
         const entry = await claimDue(trx, 'email', createdAt);
         if (entry === undefined) throw new Error('nothing is due');

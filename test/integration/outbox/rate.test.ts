@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
+import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { DeliveryFixture } from '../../support/outbox/delivery-fixture.ts';
 
 describe("the channel's rate", () => {
@@ -25,5 +26,39 @@ describe("the channel's rate", () => {
     await fixture.clock.advance(3 * MINUTE);
     expect(fixture.events).toEqual(['delivered', '2 rate-capped', 'delivered', 'delivered']);
     expect((await fixture.entries()).map(({ rate_capped_at: at }) => at)).toEqual([null, begun, begun]);
+  });
+
+  it('lets one message stand for all that it held back, where messages may be merged', async () => {
+    await using fixture = new DeliveryFixture();
+    fixture.channel.maxPerMinute = 2;
+    fixture.channel.merge = ([first]) => ({
+      ...(first ?? sampleMessage()),
+      messageId: '<merged@example.com>',
+    });
+    fixture.start();
+    for (const recipient of ['a@x', 'b@x', 'c@x', 'd@x', 'e@x']) await fixture.notify(recipient);
+    await fixture.clock.advance(MINUTE);
+    await fixture.notify('f@x');
+    await fixture.clock.advance(SECOND);
+    expect(fixture.channel.offers.map(({ messageId }) => messageId)).toEqual([
+      '<1.1@batchwatch.example.com>',
+      '<2.1@batchwatch.example.com>',
+      '<merged@example.com>',
+      '<6.1@batchwatch.example.com>',
+    ]);
+    expect(new Set((await fixture.entries()).map(({ state }) => state))).toEqual(new Set(['sent']));
+  });
+
+  it('never merges what was offered before', async () => {
+    await using fixture = new DeliveryFixture();
+    fixture.channel.maxPerMinute = 1;
+    fixture.channel.merge = () => sampleMessage({ messageId: '<merged@example.com>' });
+    fixture.channel.fates.push('temporary');
+    fixture.start();
+    await fixture.notify('a@x');
+    await fixture.notify('b@x');
+    await fixture.clock.advance(3 * MINUTE);
+    expect(fixture.channel.offers.map(({ messageId }) => messageId)).not.toContain('<merged@example.com>');
+    expect(await fixture.states()).toEqual(['a@x: sent', 'b@x: sent']);
   });
 });

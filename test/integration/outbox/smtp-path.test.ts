@@ -15,6 +15,7 @@ import {
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
 import { TestClock } from '../../support/test-clock.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
+import { byMail } from '../../support/outbox/by-mail.ts';
 
 const TEN = Array.from({ length: 10 }, (_, index) => `r${index}@example.com`);
 
@@ -65,7 +66,7 @@ class SmtpFixture implements AsyncDisposable {
   async notify(recipients: readonly string[]): Promise<void> {
     const message = sampleMessage({ recipients, createdAt: this.clock.now() });
     await this.temporary.store.write((trx) =>
-      addNotification(trx, { message, channel: 'email', detectedAt: this.clock.now() }),
+      addNotification(trx, { message, to: byMail(message), detectedAt: this.clock.now() }),
     );
   }
 

@@ -9,6 +9,7 @@ import { knownJob } from '../../support/poll/known-job.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
+import { byMail } from '../../support/outbox/by-mail.ts';
 
 const SUFFIXES = ['', '-wal', '-shm'] as const;
 type Files = Partial<Record<(typeof SUFFIXES)[number], Buffer>>;
@@ -106,7 +107,7 @@ async function codeAfter(change: (database: DatabaseSync) => void): Promise<stri
   await using temporary = new TemporaryStore();
   await temporary.store.write(async (trx) => {
     await saveJobs(trx, 'media', [knownJob(), knownJob({ jobId: 'b2', state: 'Failed' })]);
-    await addNotification(trx, { message: sampleMessage(), channel: 'email', detectedAt: 0 });
+    await addNotification(trx, { message: sampleMessage(), to: byMail(sampleMessage()), detectedAt: 0 });
   });
   await temporary.store.close();
   const database = new DatabaseSync(temporary.path);

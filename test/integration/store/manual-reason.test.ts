@@ -7,12 +7,15 @@ import { IncidentFixture } from '../../support/engine/incident-fixture.ts';
 import { acknowledgeAll, closeAll, incidents } from '../../support/engine/people.ts';
 import { WebOverStore } from '../../support/http/web-over-store.ts';
 
-/** Gives the store the reasons that version 10 of the schema wrote. */
+/** Gives the store the schema of version 10, and the reasons that it wrote. */
 const TO_VERSION_10 = [
   sql`UPDATE incident SET closed_reason = 'hand' WHERE closed_reason = 'manual'`,
   sql`UPDATE incident_event SET reason = replace(reason, 'manual', 'hand')`,
   sql`UPDATE notification SET message = replace(message, '"manual"', '"hand"')`,
   sql`UPDATE notification SET message = replace(message, '"closed-manual"', '"closed-hand"')`,
+  sql`DROP INDEX outbox_lane`,
+  sql`DROP TABLE conversation`,
+  sql`ALTER TABLE attempt DROP COLUMN along`,
   sql`PRAGMA user_version = 10`,
 ];
 

@@ -14,6 +14,7 @@ import { toApiTime } from '../../../src/core/job/api-time.ts';
 import { knownJob } from '../../support/poll/known-job.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
+import { byMail } from '../../support/outbox/by-mail.ts';
 
 const NOW = Date.parse('2026-11-23T00:00:00Z');
 const RETENTION = 90 * DAY;
@@ -171,7 +172,7 @@ async function notify(
       createdAt: at,
       messageId: `<${Math.random()}@example.com>`,
     });
-    const id = await addNotification(trx, { message, channel: 'email', detectedAt: at });
+    const id = await addNotification(trx, { message, to: byMail(message), detectedAt: at });
     for (const end of ends) {
       const entry = await claimDue(trx, 'email', at);
       if (entry === undefined || end === undefined) continue;

@@ -5,6 +5,7 @@ import { MINUTE } from '../../../src/platform/time.ts';
 import { nightly } from './expectation-fixture.ts';
 import { IncidentFixture, usualRule } from './incident-fixture.ts';
 import { sampleMessage } from '../mail/sample-message.ts';
+import { byMail } from '../outbox/by-mail.ts';
 
 /** Ways to bring about an incident that is about no job and lasts; each notifies `oncall`. */
 export const STANDING_CONDITIONS: Readonly<Record<string, (fixture: IncidentFixture) => Promise<void>>> = {
@@ -16,7 +17,7 @@ export const STANDING_CONDITIONS: Readonly<Record<string, (fixture: IncidentFixt
     const { store, clock } = poll;
     await store.write(async (trx) => {
       const message = sampleMessage({ recipients: ['lead@example.com'], messageId: '<dead@example.com>' });
-      await addNotification(trx, { message, channel: 'email', detectedAt: clock.now() });
+      await addNotification(trx, { message, to: byMail(message), detectedAt: clock.now() });
       const dead = { state: 'dead' as const, offered: 1, settled_at: clock.now() };
       await trx.updateTable('outbox').set(dead).execute();
     });

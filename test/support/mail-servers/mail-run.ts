@@ -9,6 +9,7 @@ import { channelTo } from '../mail/channel-to.ts';
 import { sampleMessage } from '../mail/sample-message.ts';
 import { TemporaryStore } from '../store/temporary-store.ts';
 import { TestClock } from '../test-clock.ts';
+import { byMail } from '../outbox/by-mail.ts';
 
 /** The outbox at work with a real mail server. Between tries the clock is moved; the server takes its own time. */
 export class MailRun implements AsyncDisposable {
@@ -36,7 +37,7 @@ export class MailRun implements AsyncDisposable {
     const messageId = `<${randomUUID()}@batchwatch.example.com>`;
     const message = sampleMessage({ messageId, recipients, createdAt: this.clock.now() });
     await this.#temporary.store.write((trx) =>
-      addNotification(trx, { message, channel: 'email', detectedAt: this.clock.now() }),
+      addNotification(trx, { message, to: byMail(message), detectedAt: this.clock.now() }),
     );
     return messageId;
   }

@@ -1,10 +1,15 @@
 import { createServer, type IncomingMessage } from 'node:http';
 
 /** The answer of a scripted server. A body that is no text is sent as JSON. */
-export type Reply = { status?: number; body: unknown } | 'hang' | 'reset';
+export type Reply =
+  | { status?: number; headers?: Readonly<Record<string, string>>; body: unknown }
+  | 'hang'
+  | 'reset';
 
 /** A real HTTP server that answers by script; `asked` holds what came in. */
-export async function startScriptedServer(reply: (request: { url: string; body: string }) => Reply) {
+export async function startScriptedServer(
+  reply: (request: { url: string; body: string; headers: IncomingMessage['headers'] }) => Reply,
+) {
   const asked: { url: string; body: string; headers: IncomingMessage['headers'] }[] = [];
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
@@ -22,8 +27,8 @@ export async function startScriptedServer(reply: (request: { url: string; body: 
         incoming.socket.resetAndDestroy();
         return;
       }
-      const { status = 200, body } = answer;
-      response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
+      const { status = 200, headers = {}, body } = answer;
+      response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

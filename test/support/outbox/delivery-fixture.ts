@@ -10,6 +10,7 @@ import { sampleMessage } from '../mail/sample-message.ts';
 import { ScriptedChannel } from './scripted-channel.ts';
 import { TemporaryStore } from '../store/temporary-store.ts';
 import { TestClock } from '../test-clock.ts';
+import { byMail } from './by-mail.ts';
 
 /** A delivery at work on a real store, with a scripted channel and a clock that a test moves. */
 export class DeliveryFixture implements AsyncDisposable {
@@ -68,7 +69,7 @@ export class DeliveryFixture implements AsyncDisposable {
     const messageId = `<${this.#notifications}.1@batchwatch.example.com>`;
     const now = this.clock.now();
     const message = sampleMessage({ messageId, recipients, createdAt: now });
-    await this.store.write((trx) => addNotification(trx, { message, channel: 'email', detectedAt: now }));
+    await this.store.write((trx) => addNotification(trx, { message, to: byMail(message), detectedAt: now }));
     this.delivery.wake();
     return messageId;
   }

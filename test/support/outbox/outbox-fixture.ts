@@ -6,6 +6,7 @@ import { addThreads } from '../../../src/store/incidents/threads.ts';
 import { type Clock, SECOND } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../mail/sample-message.ts';
 import type { TemporaryStore } from '../store/temporary-store.ts';
+import { byMail } from './by-mail.ts';
 
 export const NOTIFIED_INCIDENT = '5fa2c3d41b7e9086';
 
@@ -27,7 +28,7 @@ export async function putMessage(
   return await store.write(async (trx) => {
     const notification = await addNotification(trx, {
       message,
-      channel: 'email',
+      to: byMail(message),
       detectedAt: clock.now(),
       ...(thread !== undefined && { thread }),
     });

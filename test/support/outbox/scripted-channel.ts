@@ -39,6 +39,8 @@ export interface Offer {
 export class ScriptedChannel implements Channel {
   readonly name = 'email';
   maxPerMinute = 10_000;
+  /** Set where messages may be merged. */
+  merge?: (messages: readonly Message[]) => Message;
   readonly offers: Offer[] = [];
   readonly fates: Fate[] = [];
   /** True while an offer is under way that will never return. */

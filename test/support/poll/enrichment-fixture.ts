@@ -92,7 +92,7 @@ export class EnrichmentFixture implements AsyncDisposable {
         receivers: new Map(
           ['oncall', 'lead'].map((name) => [
             name,
-            { name, channel: 'email', recipients: [`${name}@b.invalid`] },
+            { name, routes: [{ channel: 'email', recipients: [`${name}@b.invalid`] }] },
           ]),
         ),
         defaults: {

@@ -132,7 +132,7 @@ export class PollFixture implements AsyncDisposable {
 
   engineFor(rules: readonly Rule[], monitors: Monitors = this.monitors): IncidentEngine {
     const receivers = this.receivers.map((name) => {
-      const receiver = { name, channel: 'email', recipients: [`${name}@example.com`] };
+      const receiver = { name, routes: [{ channel: 'email', recipients: [`${name}@example.com`] }] };
       return [name, receiver] as const;
     });
     return new IncidentEngine(

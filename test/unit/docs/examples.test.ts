@@ -13,6 +13,8 @@ const FILES = {
   '/run/secrets/id': 'AKIDexample',
   '/run/secrets/key': 'key-example',
   '/run/secrets/smtp': 'smtp-example',
+  '/run/secrets/wecom': 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=EXAMPLE',
+  '/run/secrets/pagerduty': 'EXAMPLE',
   '/run/secrets/ada': HASH,
   '/run/secrets/grafana': 'token-of-16-characters',
   '/run/secrets/tls.crt': '-----BEGIN CERTIFICATE-----',

@@ -23,7 +23,7 @@ export async function probeChannel(
   let store: Store | undefined;
   const visit = () => (store ??= visitIfThere(config, terminal));
   try {
-    const made = channel.create(config, channelContext(config, platform, visit));
+    const [made] = channel.create(config, channelContext(config, platform, visit));
     if (made === undefined) throw new Error(`channel ${channel.name} is not configured`);
     const recipients = new Set(receivers.flatMap((receiver) => channel.recipients(receiver)));
     const { recipients: asked, ...verdict } = await made.verify(AbortSignal.timeout(MINUTE), [...recipients]);

@@ -1,3 +1,4 @@
+import type { Receiver } from '../../../core/receiver.ts';
 import { composeTestMessage } from '../../../render/compose/compose-message.ts';
 import { hintText } from '../../../render/words/delivery-hint-words.ts';
 import type { Language } from '../../../core/message/message.ts';
@@ -51,7 +52,7 @@ export async function testNotification(
       now,
     });
     const id = await store.write((trx) =>
-      addNotification(trx, { message, channel: receiver.channel, detectedAt: now }),
+      addNotification(trx, { message, to: receiver.routes, detectedAt: now }),
     );
     const stopRequested = new AbortController();
     void terminal.stopRequested.then(() => stopRequested.abort());
@@ -71,8 +72,8 @@ export async function testNotification(
     }
     const signal = isOwner ? AbortSignal.abort() : stopping;
     const story = await firstVerdicts(store, { id, signal, terminal });
-    const failure = await store.read((db) => lastFailure(db, receiver.channel));
-    terminal.out(describe(story, { failure, language: config.language }));
+    const failures = await lastFailures(store, receiver);
+    terminal.out(describe(story, { failures, language: config.language }));
     return story?.entries.every(({ state }) => state === 'sent') === true ? EXIT.done : EXIT.failed;
   } finally {
     await store.close();
@@ -102,9 +103,18 @@ async function firstVerdicts(
 }
 
 interface Context {
-  /** The last failure of the channel; undefined when it is well. */
-  failure: LastFailure | undefined;
+  /** The last failures, by channel. Channels that are well are missing. */
+  failures: ReadonlyMap<string, LastFailure>;
   language: Language;
+}
+
+async function lastFailures(store: Store, { routes }: Receiver): Promise<Context['failures']> {
+  const failures = new Map<string, LastFailure>();
+  for (const { channel } of routes) {
+    const failure = await store.read((db) => lastFailure(db, channel));
+    if (failure !== undefined) failures.set(channel, failure);
+  }
+  return failures;
 }
 
 function describe(story: NotificationStory | undefined, context: Context): string {
@@ -114,13 +124,14 @@ function describe(story: NotificationStory | undefined, context: Context): strin
 }
 
 function describeEntry(
-  { recipient, state, attemptsMade }: NotificationStory['entries'][number],
-  { failure, language }: Context,
+  { channel, recipient, state, attemptsMade }: NotificationStory['entries'][number],
+  { failures, language }: Context,
 ): string {
   const words = cliWords(language).testNotification;
   const last = attemptsMade.at(-1);
   if (last === undefined) {
     const notTried = words.notTried(recipient);
+    const failure = failures.get(channel);
     return failure === undefined
       ? notTried
       : `${notTried}\n${words.lastFailure(answerOf(failure, language))}`;

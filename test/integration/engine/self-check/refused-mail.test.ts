@@ -9,6 +9,7 @@ import { DAY, MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import type { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
 import { sampleMessage } from '../../../support/mail/sample-message.ts';
 import { startWatched } from '../../../support/engine/start-watched.ts';
+import { byMail } from '../../../support/outbox/by-mail.ts';
 
 /** Answers every mail that waits, as a delivery records it. */
 async function answer(
@@ -39,7 +40,7 @@ async function put(store: Store, recipient: string, now: number): Promise<void> 
   await store.write(async (trx) => {
     const messageId = `<${now}-${recipient}>`;
     const message = sampleMessage({ recipients: [recipient], messageId, createdAt: now });
-    await addNotification(trx, { message, channel: 'email', detectedAt: now });
+    await addNotification(trx, { message, to: byMail(message), detectedAt: now });
   });
 }
 

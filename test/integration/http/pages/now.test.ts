@@ -7,6 +7,7 @@ import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { sampleMessage } from '../../../support/mail/sample-message.ts';
 import { TemporaryStore } from '../../../support/store/temporary-store.ts';
 import { accessAs, WebOverStore } from '../../../support/http/web-over-store.ts';
+import { byMail } from '../../../support/outbox/by-mail.ts';
 
 /** A store whose only target was read a moment ago. */
 class NowFixture extends TemporaryStore {
@@ -41,7 +42,7 @@ class NowFixture extends TemporaryStore {
   /** A mail is made. */
   async notify(): Promise<void> {
     const message = sampleMessage({ createdAt: this.clock.now() });
-    const added = { message, channel: 'email', detectedAt: this.clock.now() };
+    const added = { message, to: byMail(message), detectedAt: this.clock.now() };
     await this.store.write((trx) => addNotification(trx, added));
   }
 

@@ -64,7 +64,13 @@ export const wrongDeliveryValues: readonly WrongValue[] = [
     message: 'is not a mail address',
     hint: 'write the bare address, e.g. oncall@example.com',
   })),
-  { set: 'receivers.0.email', to: undefined, at: 'receivers[0].email', message: 'is missing' },
+  {
+    set: 'receivers.0.email',
+    to: undefined,
+    at: 'receivers[0]',
+    message: 'needs a channel',
+    hint: 'write at least one of email, webhook, alertmanager, wecom, dingtalk, feishu, slack, pagerduty, teams, tencentAlarm',
+  },
   {
     set: 'receivers.1',
     to: { name: 'oncall', email: { to: 'b@example.com' } },

@@ -1,3 +1,8 @@
+import { PLAIN_MARKUP } from '../../../../src/channel/base/plain-markup.ts';
+import type { Message } from '../../../../src/core/message/message.ts';
+import { chatContent } from '../../../../src/render/chat/chat-content.ts';
+import { chatLines } from '../../../../src/render/chat/chat-lines.ts';
+import { mergeMessages } from '../../../../src/render/chat/merge-messages.ts';
 import { describe, expect, it } from 'vitest';
 import type { EnrichmentFaultKind } from '../../../../src/core/job/enrichment-fault.ts';
 import { LANGUAGES } from '../../../../src/core/message/message.ts';
@@ -53,13 +58,28 @@ describe('the catalogues of mails', () => {
       const { subject, summary, text, html } = fitContent(message, TENCENT_PAGES);
       return `${subject}\n${summary}\n${unflow(text)}\n${html.content.replaceAll('&#39;', "'")}`;
     });
-    const all = said.join('\n');
+    const chats = Object.values(sampleMails(language)).flatMap(chatsOf);
+    const all = [...said, ...chats].join('\n');
     const unsaid = [...phrasesOf(wordsOf(language), CALLS)].filter(([, phrase]) =>
       phrase.split('□').some((part) => !all.includes(part.trim())),
     );
     expect(unsaid, 'add a mail that says it to test/looks/sample-mails.ts').toEqual([]);
   });
 });
+
+/** A message as chats show it: whole, cut short, without jobs, and merged with another. */
+function chatsOf(message: Message): readonly string[] {
+  const merged = mergeMessages([message, message]);
+  return [3, 0].flatMap((jobs) =>
+    [message, merged].map((one) =>
+      chatLines(
+        chatContent(one, { jobs, prose: 600 }, TENCENT_PAGES),
+        PLAIN_MARKUP,
+        wordsOf(message.language),
+      ).join('\n'),
+    ),
+  );
+}
 
 describe('a mail in Chinese', () => {
   const mails = sampleMails('zh-CN');

@@ -1,0 +1,32 @@
+import type { Message } from '../../core/message/message.ts';
+import type { StandingMessage } from '../../core/message/standing-message.ts';
+import type { Duration, Instant } from '../../platform/time.ts';
+import { alertOf } from '../base/alert.ts';
+import type { Sending } from '../base/http/http-channel-spec.ts';
+import type { ComposedRequest } from '../base/http/http-channel.ts';
+import type { AlertmanagerBlock } from './schema.ts';
+
+/** Alertmanager keeps an alert for so many repetitions that do not come. */
+const KEPT_FOR = 3;
+
+/** Writes one message as an alert that fires, or has ended. */
+export function composeAlertmanager(message: Message, sending: Sending<AlertmanagerBlock>): ComposedRequest {
+  const closedAt = message.kind === 'closing' ? (message.story?.closed?.at ?? sending.sentAt) : undefined;
+  return composeAlerts([{ message, closedAt }], sending);
+}
+
+/** Writes several alerts in one request. An open one ends by itself when nobody sends it again. */
+export function composeAlerts(
+  messages: readonly StandingMessage[],
+  { block, endpoint, sentAt, pages }: Sending<AlertmanagerBlock>,
+): ComposedRequest {
+  const alerts = messages.map(({ message, closedAt }) => ({
+    ...alertOf(message, pages),
+    endsAt: new Date(closedAt ?? until(sentAt, block.resend)).toISOString(),
+  }));
+  return { url: endpoint.url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(alerts) };
+}
+
+function until(sentAt: Instant, resend: Duration): Instant {
+  return sentAt + KEPT_FOR * resend;
+}

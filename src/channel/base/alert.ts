@@ -1,0 +1,45 @@
+import type { Message } from '../../core/message/message.ts';
+import type { VendorPages } from '../../core/message/vendor-pages.ts';
+import { chatContent } from '../../render/chat/chat-content.ts';
+import { chatLines } from '../../render/chat/chat-lines.ts';
+import { wordsOf } from '../../render/locale.ts';
+import { PLAIN_MARKUP } from './plain-markup.ts';
+
+/** An incident as Alertmanager knows alerts. Times are RFC 3339. */
+export interface Alert {
+  /** What identifies it: nothing that moves. */
+  labels: Readonly<Record<string, string>>;
+  annotations: Readonly<Record<string, string>>;
+  startsAt: string;
+  /** When it ended; of an open one, when the message was made. */
+  endsAt: string;
+  generatorURL: string;
+}
+
+/** Returns the alert of a message's incident. Alertmanager removes empty labels; so none is sent. */
+export function alertOf(message: Message, pages: VendorPages): Alert {
+  const { story, incident, severity, createdAt, publicUrl } = message;
+  const group = story?.labels ?? {};
+  const labels = {
+    ...group,
+    alertname: 'BatchwatchIncident',
+    incident,
+    rule: message.jobs[0]?.rule ?? '',
+    severity,
+    target: message.target?.name ?? group.target ?? '',
+  };
+  const content = chatContent(message, { jobs: 3, prose: 600 }, pages);
+  const lines = chatLines(content, PLAIN_MARKUP, wordsOf(message.language));
+  return {
+    labels: Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== '')),
+    annotations: {
+      summary: content.headline,
+      description: lines.slice(1).join('\n'),
+      ...(story?.acknowledgeUrl !== undefined && { acknowledge: story.acknowledgeUrl }),
+      ...(story?.acknowledged !== undefined && { acknowledged_by: story.acknowledged.by }),
+    },
+    startsAt: new Date(story?.openedAt ?? createdAt).toISOString(),
+    endsAt: new Date(story?.closed?.at ?? createdAt).toISOString(),
+    generatorURL: story === undefined ? publicUrl : `${publicUrl}/incidents/${incident}`,
+  };
+}

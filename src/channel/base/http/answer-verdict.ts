@@ -1,0 +1,48 @@
+import type { Duration } from '../../../platform/time.ts';
+
+/** What another side's answer to a message means. Each channel reads its own side's answers; anything else is `unsure`. */
+export type AnswerVerdict =
+  /** `thread`: what later messages of the same incident answer to, where the other side has threads. */
+  | { means: 'accepted'; thread?: string }
+  /** It takes the message at another time: it is throttled or down. */
+  | { means: 'later'; why: 'throttled' | 'down'; retryAfter?: Duration | undefined }
+  /** It will never take this message or this destination. `why` is about the message, or about who asks where. */
+  | { means: 'refused'; why: 'message' | 'destination' }
+  /** Nobody knows what it means, so the message counts as not taken. */
+  | { means: 'unsure' };
+
+/** An answer as a channel reads it. Header names are lower-case. */
+export interface ReadAnswer {
+  status: number;
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  body: string;
+}
+
+/** Returns the members of a JSON object. There are none in what is no JSON object. */
+export function jsonObject(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Returns a value of JSON that is a text. Anything else is the empty text. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * Returns what `Retry-After` demands: seconds or a date (RFC 9110 §10.2.3), at most an hour. `undefined` when it is
+ * absent or says nothing usable.
+ * @param now of our clock, for a date.
+ */
+export function retryAfter({ headers }: ReadAnswer, now: number): Duration | undefined {
+  const value = headers['retry-after'];
+  if (typeof value !== 'string') return undefined;
+  const pause = /^\d+$/.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - now;
+  return Number.isNaN(pause) ? undefined : Math.min(Math.max(pause, 0), LONGEST_RETRY_AFTER);
+}
+
+const LONGEST_RETRY_AFTER: Duration = 3_600_000;

@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import type { Message } from '../../../core/message/message.ts';
+import type { Channel } from '../../../outbox/channel.ts';
+import type { Instant } from '../../../platform/time.ts';
+import { displayMessage } from '../../../render/compose/display-message.ts';
+import type { ChannelContext } from '../channel-definition.ts';
+import type { ReadAnswer } from './answer-verdict.ts';
+import { type ComposeOptions, createHttpChannel, type HttpChannelOptions } from './http-channel.ts';
+import type { HttpBlock, HttpChannelSpec } from './http-channel-spec.ts';
+import type { HttpEndpoint } from './http-endpoint.ts';
+
+/** The way of one receiver to one endpoint. */
+export interface EndpointRoute<Block> {
+  receiver: string;
+  block: Block;
+  endpoint: HttpEndpoint;
+}
+
+type Spec<Block extends HttpBlock> = HttpChannelSpec<string, z.ZodRawShape, never, Block>;
+type Routes<Block> = readonly [EndpointRoute<Block>, ...EndpointRoute<Block>[]];
+
+/** Makes one channel for each endpoint. Receivers with the same endpoint share it. */
+export function createChannels<Block extends HttpBlock>(
+  spec: Spec<Block>,
+  routes: readonly EndpointRoute<Block>[],
+  context: ChannelContext & { maxPerMinute: number | undefined },
+): Channel[] {
+  return [...Map.groupBy(routes, ({ endpoint }) => endpoint.name).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : createHttpChannel(toOptions(spec, [first, ...others], context)),
+  );
+}
+
+function toOptions<Block extends HttpBlock>(
+  spec: Spec<Block>,
+  routes: Routes<Block>,
+  context: ChannelContext & { maxPerMinute: number | undefined },
+): HttpChannelOptions {
+  const [{ block: firstBlock, endpoint }] = routes;
+  const blocks = new Map(routes.map(({ receiver, block }) => [receiver, block]));
+  const { name, isIdempotent, isForPeople, pace } = spec;
+  const { clock, proxies, pages, errorCodes, maxPerMinute = spec.maxPerMinute } = context;
+  return {
+    name,
+    recipient: endpoint.name,
+    maxPerMinute,
+    pace,
+    isIdempotent,
+    isForPeople,
+    clock,
+    proxies,
+    secrets: routes.flatMap(({ endpoint: { secrets } }) => secrets),
+    verdict: (answer: ReadAnswer, now: Instant) => spec.verdict(answer, now, firstBlock),
+    probe: spec.probe?.(endpoint),
+    refresh: refreshOf(spec, { block: firstBlock, endpoint }, context),
+    compose(message: Message, { sentAt, thread, signal }: ComposeOptions) {
+      // A receiver that left the configuration had some block here.
+      const block = blocks.get(message.receiver) ?? firstBlock;
+      const keyOf = (credentials: string) => context.keyOf(credentials, signal);
+      const shown = displayMessage(message, block, errorCodes);
+      return spec.compose(shown, { block, endpoint, sentAt, thread, pages, keyOf });
+    },
+  };
+}
+
+function refreshOf<Block extends HttpBlock>(
+  { refresh }: Spec<Block>,
+  { block, endpoint }: { block: Block; endpoint: HttpEndpoint },
+  { pages, errorCodes }: ChannelContext,
+): HttpChannelOptions['refresh'] {
+  if (refresh === undefined) return undefined;
+  return {
+    every: refresh.every(block),
+    compose(standing, sentAt) {
+      const shown = standing.map(({ message, closedAt }) => ({
+        message: displayMessage(message, block, errorCodes),
+        closedAt,
+      }));
+      return refresh.compose(shown, { block, endpoint, sentAt, pages, thread: undefined, keyOf: noKey });
+    },
+  };
+}
+
+function noKey(): Promise<never> {
+  throw new Error('what is repeated is not signed');
+}

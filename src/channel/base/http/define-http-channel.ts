@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { ChannelContext } from '../channel-definition.ts';
+import { checkUrls } from './check-urls.ts';
+import { createChannels } from './create-channels.ts';
+import type { HttpBlock, HttpChannelSpec } from './http-channel-spec.ts';
+
+/** Makes the definition of a channel over HTTP. Each destination has an order, a rate and a fate of its own. */
+export function defineHttpChannel<
+  Name extends string,
+  Keys extends z.ZodRawShape,
+  Receiver extends { name: string },
+  Block extends HttpBlock,
+>(spec: HttpChannelSpec<Name, Keys, Receiver, Block>) {
+  const { name, receiverKeys, blockOf, title } = spec;
+  const keys = Object.keys(receiverKeys);
+  const routesOf = (receiver: Receiver) => {
+    const block = blockOf(receiver);
+    if (block === undefined) return [];
+    return spec.endpoints(block).map((endpoint) => ({ receiver: receiver.name, block, endpoint }));
+  };
+  return {
+    name,
+    receiverKeys,
+    serverKeys: {},
+    usualRate: spec.maxPerMinute,
+    certificateFiles: [],
+    probed: { en: probed(name), 'zh-CN': probed(title['zh-CN']) },
+    check: (root: unknown) => [...keys.flatMap((key) => checkUrls(root, key)), ...(spec.check?.(root) ?? [])],
+    advise: () => [],
+    recipients: (receiver: Receiver) => routesOf(receiver).map(({ endpoint }) => endpoint.name),
+    severities: (receiver: Receiver) => blockOf(receiver)?.severities,
+    messageDomain: () => undefined,
+    create: (config: { receivers: readonly Receiver[]; channels?: object }, context: ChannelContext) =>
+      createChannels(spec, config.receivers.flatMap(routesOf), {
+        ...context,
+        maxPerMinute: limitOf(config, keys[0] ?? ''),
+      }),
+  };
+}
+
+function probed(title: string) {
+  return { channel: title, recipient: (recipient: string) => `${title} ${recipient}` };
+}
+
+/** Returns the limit that the configuration sets for a channel. `undefined`: none. */
+function limitOf({ channels = {} }: { channels?: object }, key: string): number | undefined {
+  const limits: unknown = Reflect.get(channels, key);
+  const most: unknown =
+    typeof limits === 'object' && limits !== null ? Reflect.get(limits, 'maxPerMinute') : undefined;
+  return typeof most === 'number' ? most : undefined;
+}

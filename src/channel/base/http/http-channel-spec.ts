@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { Language, Message } from '../../../core/message/message.ts';
+import type { StandingMessage } from '../../../core/message/standing-message.ts';
+import type { Severity } from '../../../core/severity.ts';
+import type { Finding } from '../../../platform/document/problem.ts';
+import type { Duration, Instant } from '../../../platform/time.ts';
+import type { ApiKey } from '../api-key.ts';
+import type { ChannelContext } from '../channel-definition.ts';
+import type { AnswerVerdict, ReadAnswer } from './answer-verdict.ts';
+import type { ComposedRequest, HttpChannelOptions } from './http-channel.ts';
+import type { HttpEndpoint } from './http-endpoint.ts';
+
+/** What a receiver may say of every channel over HTTP. */
+export interface HttpBlock {
+  severities?: readonly Severity[];
+  language?: Language;
+  timezone?: string;
+}
+
+/** To whom a message goes, and when. */
+export interface Sending<Block> {
+  block: Block;
+  endpoint: HttpEndpoint;
+  sentAt: Instant;
+  pages: ChannelContext['pages'];
+  /** What an earlier message of the incident began there. `undefined`: nothing that is known. */
+  thread: string | undefined;
+  /** Gives a key of an entry of `credentials`. */
+  keyOf: (credentials: string) => Promise<ApiKey>;
+}
+
+/** A channel over HTTP, as its folder states it. */
+export interface HttpChannelSpec<
+  Name extends string,
+  Keys extends z.ZodRawShape,
+  Receiver extends { name: string },
+  Block extends HttpBlock,
+> {
+  /** The label `channel`. The store holds it, so it never changes. */
+  name: Name;
+  /** Its key in a receiver, with the schema of its block. */
+  receiverKeys: Keys;
+  blockOf: (receiver: Receiver) => Block | undefined;
+  /** The usual limit of a destination. */
+  maxPerMinute: number;
+  /** The least time between two messages to a destination. Left out: none. */
+  pace?: Duration;
+  /** Whether the other side recognises a message that comes again. */
+  isIdempotent: boolean;
+  /** Whether people read it: then one message may stand for several. A program wants each. */
+  isForPeople: boolean;
+  /** How people call it. */
+  title: Readonly<Record<Language, string>>;
+  /** Returns where messages go. Each endpoint is an entry of its own in the outbox. */
+  endpoints: (block: Block) => readonly HttpEndpoint[];
+  /** Writes one message for one endpoint. Pure, but for keys. */
+  compose: (message: Message, sending: Sending<Block>) => ComposedRequest | Promise<ComposedRequest>;
+  /** Repeats what stands, where the other side forgets it otherwise. */
+  refresh?: {
+    every: (block: Block) => Duration;
+    compose: (standing: readonly StandingMessage[], sending: Sending<Block>) => ComposedRequest;
+  };
+  /** Reads an answer. Pure. */
+  verdict: (answer: ReadAnswer, now: Instant, block: Block) => AnswerVerdict;
+  /** Finds what does not fit together in the prepared tree. */
+  check?: (root: unknown) => readonly Finding[];
+  /** Makes the question whether an endpoint would take messages. Left out where no such question exists. */
+  probe?: (endpoint: HttpEndpoint) => NonNullable<HttpChannelOptions['probe']>;
+}

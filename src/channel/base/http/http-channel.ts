@@ -1,0 +1,175 @@
+import type { Message } from '../../../core/message/message.ts';
+import type { Channel, Failure, Verdict } from '../../../outbox/channel.ts';
+import { HttpClient, type HttpAnswer } from '../../../platform/http/http-client.ts';
+import { HttpFailure } from '../../../platform/http/http-failure.ts';
+import type { ProxyPolicy } from '../../../platform/http/proxy-policy.ts';
+import type { Secret } from '../../../platform/secret.ts';
+import { responseText } from '../../../platform/text/response-text.ts';
+import { SECOND, type Clock, type Duration, type Instant } from '../../../platform/time.ts';
+import { mergeMessages } from '../../../render/chat/merge-messages.ts';
+import type { StandingMessage } from '../../../core/message/standing-message.ts';
+import { BatchwatchError } from '../../../platform/errors.ts';
+import type { AnswerVerdict, ReadAnswer } from './answer-verdict.ts';
+
+/** One message as it is sent to one destination. */
+export interface ComposedRequest {
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+export interface ComposeOptions {
+  sentAt: Instant;
+  thread: string | undefined;
+  signal: AbortSignal;
+}
+
+export interface HttpChannelOptions {
+  /** The label `channel`. */
+  name: string;
+  /** The destination's name: the recipient in the outbox. */
+  recipient: string;
+  maxPerMinute: number;
+  pace?: Duration | undefined;
+  /** Whether the other side recognises a repeated message, so that it can be repeated soon. */
+  isIdempotent: boolean;
+  /** Whether people read it: then one message may stand for several. */
+  isForPeople: boolean;
+  compose: (message: Message, sending: ComposeOptions) => ComposedRequest | Promise<ComposedRequest>;
+  /** Repeats what stands, where the other side forgets it otherwise. */
+  refresh?:
+    | undefined
+    | {
+        every: Duration;
+        compose: (standing: readonly StandingMessage[], sentAt: Instant) => ComposedRequest;
+      };
+  /** Reads an answer. Pure. @param now of our clock. */
+  verdict: (answer: ReadAnswer, now: Instant) => AnswerVerdict;
+  /** Asks the other side whether it would take messages, without sending one. Left out where no such question exists. */
+  probe?:
+    | undefined
+    | ((client: HttpClient, signal: AbortSignal) => Promise<AnswerVerdict & { response: string }>);
+  /** All that must not show in what is kept of an answer. */
+  secrets: readonly Secret[];
+  clock: Clock;
+  proxies: ProxyPolicy;
+}
+
+const TIMEOUT: Duration = 20 * SECOND;
+/** More of an answer is not read. */
+const MAX_BYTES = 64 * 1024;
+
+/**
+ * Makes a channel to one destination over HTTP: one POST a message. It follows no redirect. What is kept of an answer
+ * holds no secret.
+ */
+export function createHttpChannel(options: HttpChannelOptions): Channel {
+  const { name, recipient, maxPerMinute, clock, proxies, probe } = options;
+  const client = new HttpClient({ timeout: TIMEOUT, clock, proxies, maxBytes: MAX_BYTES });
+  return {
+    name,
+    recipient,
+    maxPerMinute,
+    ...(options.pace !== undefined && { pace: options.pace }),
+    ...(options.isForPeople && { merge: mergeMessages }),
+    async send(message, _recipient, { signal, onHandedOver, thread }) {
+      let isHandedOver = false;
+      const onSent = () => {
+        isHandedOver = true;
+        onHandedOver?.();
+      };
+      try {
+        const request = await options.compose(message, { sentAt: clock.now(), thread, signal });
+        const answer = await client.send({ method: 'POST', ...request }, signal, { onSent });
+        return toVerdict(options.verdict(answer, clock.now()), answer, options);
+      } catch (error) {
+        // A message that cannot be written is a bug. A key that cannot be had is none.
+        if (!(error instanceof BatchwatchError) && !signal.aborted) throw error;
+        return noAnswer(error, isHandedOver, options);
+      }
+    },
+    ...(options.refresh !== undefined && { refresh: refreshing(client, options.refresh, options) }),
+    async verify(signal) {
+      if (probe === undefined) return { ...NOT_VERIFIED, recipients: [] };
+      try {
+        const { response, ...answered } = await probe(client, signal);
+        return { ...toVerdict(answered, { body: response }, options), recipients: [] };
+      } catch (error) {
+        if (!(error instanceof HttpFailure) && !signal.aborted) throw error;
+        return { ...noAnswer(error, false, options), recipients: [] };
+      }
+    },
+    close() {
+      client.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+function refreshing(
+  client: HttpClient,
+  { every, compose }: NonNullable<HttpChannelOptions['refresh']>,
+  options: HttpChannelOptions,
+): NonNullable<Channel['refresh']> {
+  const { clock } = options;
+  return {
+    every,
+    async send(standing, signal) {
+      try {
+        const answer = await client.send({ method: 'POST', ...compose(standing, clock.now()) }, signal);
+        return toVerdict(options.verdict(answer, clock.now()), answer, options);
+      } catch (error) {
+        if (!(error instanceof HttpFailure) && !signal.aborted) throw error;
+        return noAnswer(error, false, options);
+      }
+    },
+  };
+}
+
+const NOT_VERIFIED: Verdict = { outcome: 'delivered', response: 'cannot be verified without sending' };
+
+function toVerdict(
+  verdict: AnswerVerdict,
+  answer: Partial<HttpAnswer>,
+  { secrets }: Pick<HttpChannelOptions, 'secrets'>,
+): Verdict {
+  const status = answer.status === undefined ? '' : `${answer.status} `;
+  const response = responseText(`${status}${answer.body ?? ''}`, ...secrets);
+  switch (verdict.means) {
+    case 'accepted':
+      return { outcome: 'delivered', response, thread: verdict.thread };
+    case 'refused':
+      return { ...PERMANENT, concern: verdict.why === 'message' ? 'message' : 'recipient', response };
+    case 'later':
+      return {
+        ...TEMPORARY,
+        reason: verdict.why === 'throttled' ? 'rate_limited' : 'temporary',
+        concern: 'channel',
+        pause: verdict.retryAfter,
+        response,
+      };
+    case 'unsure':
+      return { ...TEMPORARY, reason: 'temporary', concern: 'channel', response };
+  }
+}
+
+const PERMANENT = { outcome: 'permanent', reason: 'permanent', offered: true } as const;
+const TEMPORARY = { outcome: 'temporary', offered: true } as const;
+
+function reasonOf(error: unknown): Failure['reason'] {
+  if (error instanceof HttpFailure) return error.reason === 'timeout' ? 'timeout' : 'network';
+  return error instanceof BatchwatchError ? 'auth' : 'network';
+}
+
+/** No whole answer came: where the message was handed over, it may have been taken. */
+function noAnswer(error: unknown, isHandedOver: boolean, options: HttpChannelOptions): Failure {
+  const isUnanswered = isHandedOver && !options.isIdempotent;
+  const text = error instanceof Error ? error.message : String(error);
+  return {
+    outcome: 'temporary',
+    reason: reasonOf(error),
+    response: responseText(text, ...options.secrets),
+    concern: isUnanswered ? 'unanswered' : 'channel',
+    offered: isHandedOver,
+  };
+}

@@ -1,0 +1,28 @@
+import { Secret } from '../../../platform/secret.ts';
+import { destinationName } from './destination-name.ts';
+
+/** Where messages go: one destination. */
+export interface HttpEndpoint {
+  /** Its name without the secrets in it: the recipient in the outbox. */
+  name: string;
+  url: URL;
+  secrets: readonly Secret[];
+}
+
+/** Returns the endpoint at a URL that is a secret. @param others secrets that messages there need beside it. */
+export function endpointAt(channel: string, url: Secret, ...others: readonly Secret[]): HttpEndpoint {
+  const to = new URL(url.reveal());
+  return { name: destinationName(channel, to), url: to, secrets: [url, ...secretParts(to), ...others] };
+}
+
+/**
+ * Returns the parts of a URL that are secrets by themselves: a server may send back a path or a key without the rest.
+ * Short words of a path, such as `hook`, are none.
+ */
+function secretParts({ pathname, search, searchParams }: URL): readonly Secret[] {
+  const segments = pathname
+    .split('/')
+    .filter((part) => part.length >= 16 || (part.length >= 6 && /\d/.test(part)));
+  const texts = [`${pathname}${search}`, ...segments, ...searchParams.values()];
+  return texts.filter((part) => part.length >= 6).map((part) => new Secret(part));
+}

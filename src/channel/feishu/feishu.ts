@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { SECOND } from '../../platform/time.ts';
+import { defineHttpChannel } from '../base/http/define-http-channel.ts';
+import { endpointAt } from '../base/http/http-endpoint.ts';
+import { composeFeishu } from './compose.ts';
+import { type FeishuBlock, feishuSchema } from './schema.ts';
+import { feishuVerdict } from './verdict.ts';
+
+/** A group in Feishu or Lark, by its custom bot. */
+export const feishu = defineHttpChannel({
+  name: 'feishu',
+  receiverKeys: { feishu: z.exactOptional(feishuSchema) },
+  blockOf: (receiver: { name: string; feishu?: FeishuBlock }) => receiver.feishu,
+  maxPerMinute: 100,
+  // Five a second.
+  pace: SECOND / 5,
+  isForPeople: true,
+  isIdempotent: false,
+  title: { en: 'Feishu', 'zh-CN': '飞书' },
+  endpoints: ({ url, secret }) => [endpointAt('feishu', url, ...(secret === undefined ? [] : [secret]))],
+  compose: composeFeishu,
+  verdict: feishuVerdict,
+});

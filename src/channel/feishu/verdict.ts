@@ -1,0 +1,33 @@
+import { type AnswerVerdict, jsonObject, textOf, type ReadAnswer } from '../base/http/answer-verdict.ts';
+
+const THROTTLED: AnswerVerdict = { means: 'later', why: 'throttled' };
+const DESTINATION: AnswerVerdict = { means: 'refused', why: 'destination' };
+
+/** Codes of Feishu's custom bot (open platform, "自定义机器人使用指南"). */
+const CODES: ReadonlyMap<unknown, AnswerVerdict> = new Map<unknown, AnswerVerdict>([
+  [0, { means: 'accepted' }],
+  [11_232, THROTTLED],
+  [19_001, DESTINATION],
+  [19_021, DESTINATION],
+  [19_022, DESTINATION],
+  [19_024, DESTINATION],
+]);
+
+/** Code of both the throttle and a bad request: the text tells them apart. */
+const BAD_OR_FAST = 9_499;
+
+/** Reads the answer of a Feishu or Lark bot. It answers failures with status 200, and the throttle with 400. */
+export function feishuVerdict({ status, body }: ReadAnswer): AnswerVerdict {
+  if (status === 429) return THROTTLED;
+  if (status >= 500) return { means: 'later', why: 'down' };
+  if (status !== 200 && status !== 400) return { means: 'unsure' };
+  const answer = jsonObject(body);
+  // An older layout names the code `StatusCode`.
+  const code = answer['code'] ?? answer['StatusCode'];
+  const text = textOf(answer['msg'] ?? answer['StatusMessage']);
+  if (code === BAD_OR_FAST) {
+    return /too many|frequency/i.test(text) ? THROTTLED : { means: 'refused', why: 'message' };
+  }
+  if (status === 400 && code === 0) return { means: 'unsure' };
+  return CODES.get(code) ?? { means: 'unsure' };
+}

@@ -1,0 +1,55 @@
+import type { Message } from '../../core/message/message.ts';
+import { messageNumber } from '../../core/message/message-number.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
+import { chatContent } from '../../render/chat/chat-content.ts';
+import type { Sending } from '../base/http/http-channel-spec.ts';
+import type { ComposedRequest } from '../base/http/http-channel.ts';
+import type { PagerdutyBlock } from './schema.ts';
+
+/** Code points of a summary that PagerDuty takes. */
+const MAX_SUMMARY = 1_024;
+
+/** Writes a message as an event. All events of one incident bear its `dedup_key`: they are one alert. */
+export function composePagerduty(
+  message: Message,
+  { block, endpoint, pages }: Sending<PagerdutyBlock>,
+): ComposedRequest {
+  const { kind, severity, story, target, createdAt, publicUrl } = message;
+  const chat = chatContent(message, { jobs: 3, prose: 600 }, pages);
+  const isOver = kind === 'closing';
+  const dedup = { routing_key: block.routingKey.reveal(), dedup_key: dedupKey(message) };
+  const event = {
+    ...dedup,
+    event_action: 'trigger',
+    payload: {
+      summary: cutText(chat.headline, MAX_SUMMARY),
+      source: target?.name ?? 'batchwatch',
+      severity,
+      timestamp: new Date(story?.openedAt ?? createdAt).toISOString(),
+      ...(block.component !== undefined && { component: block.component }),
+      ...(target !== undefined && { group: target.bucket }),
+      ...(message.jobs[0] !== undefined && { class: message.jobs[0].rule }),
+      custom_details: {
+        details: chat.details,
+        causes: chat.causes,
+        standing: chat.standing,
+        jobs: chat.jobs,
+        more: chat.more,
+        number: chat.number,
+      },
+    },
+    links: chat.links.map(({ label, url }) => ({ href: url, text: label })),
+    client: 'Batchwatch',
+    client_url: chat.links[0]?.url ?? publicUrl,
+  };
+  return {
+    url: endpoint.url,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(isOver ? { ...dedup, event_action: 'resolve' } : event),
+  };
+}
+
+/** Messages without an incident are alerts of their own. */
+function dedupKey({ story, incident, messageId }: Message): string {
+  return story === undefined ? messageNumber(messageId) : incident;
+}

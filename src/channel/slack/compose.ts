@@ -1,0 +1,56 @@
+import type { Message } from '../../core/message/message.ts';
+import { chatLines } from '../../render/chat/chat-lines.ts';
+import { fitChat } from '../../render/chat/fit-chat.ts';
+import { wordsOf } from '../../render/locale.ts';
+import type { Sending } from '../base/http/http-channel-spec.ts';
+import type { ComposedRequest } from '../base/http/http-channel.ts';
+import { mentioned } from '../base/mention.ts';
+import type { SlackBlock } from './schema.ts';
+
+/** Characters of a text that Slack takes without cutting it. */
+const MAX_LENGTH = 12_000;
+
+/** Writes a message as mrkdwn. A bot answers in the incident's thread where that is known. */
+export function composeSlack(
+  message: Message,
+  { block, endpoint, pages, thread }: Sending<SlackBlock>,
+): ComposedRequest {
+  const mentions = mentioned(message, { people: block.mention, mentionFor: block.mentionFor })
+    .map((who) => (/^[a-z]/.test(who) ? `<!${who}>` : `<@${who}>`))
+    .join(' ');
+  const words = wordsOf(message.language);
+  const text = fitChat(
+    message,
+    {
+      layOut: (chat) => chatLines(chat, { ...MARKUP, mentions }, words).join('\n'),
+      fits: (written) => written.length <= MAX_LENGTH,
+    },
+    pages,
+  );
+  const written = { text, unfurl_links: false, unfurl_media: false };
+  const { token, channel } = block;
+  const inThread = thread === undefined ? {} : { thread_ts: thread };
+  return {
+    url: endpoint.url,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      ...(token !== undefined && { authorization: `Bearer ${token.reveal()}` }),
+    },
+    body: JSON.stringify(token === undefined ? written : { channel, ...written, ...inThread }),
+  };
+}
+
+/** Slack documentation, "Formatting text": these three signs alone. A zero-width blank keeps marks from being marks. */
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[*`~]/g, '\u200B$&');
+}
+
+const MARKUP = {
+  escape,
+  strong: (text: string) => `*${text}*`,
+  link: (label: string, url: string) => `<${url}|${escape(label)}>`,
+};

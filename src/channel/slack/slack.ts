@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { SECOND } from '../../platform/time.ts';
+import { Secret } from '../../platform/secret.ts';
+import { defineHttpChannel } from '../base/http/define-http-channel.ts';
+import { type HttpEndpoint, endpointAt } from '../base/http/http-endpoint.ts';
+import { destinationName } from '../base/http/destination-name.ts';
+import { composeSlack } from './compose.ts';
+import { checkSlack } from './check.ts';
+import { type SlackBlock, slackSchema } from './schema.ts';
+import { slackApiVerdict, slackWebhookVerdict } from './verdict.ts';
+
+const API = 'https://slack.com';
+
+/** A channel in Slack. */
+export const slack = defineHttpChannel({
+  name: 'slack',
+  receiverKeys: { slack: z.exactOptional(slackSchema) },
+  blockOf: (receiver: { name: string; slack?: SlackBlock }) => receiver.slack,
+  maxPerMinute: 60,
+  pace: SECOND,
+  isForPeople: true,
+  isIdempotent: false,
+  title: { en: 'Slack', 'zh-CN': 'Slack' },
+  check: checkSlack,
+  endpoints: (block) => [endpointOf(block)],
+  compose: composeSlack,
+  verdict: (answer, now, block) =>
+    block.token === undefined ? slackWebhookVerdict(answer, now) : slackApiVerdict(answer, now),
+});
+
+function endpointOf({ url, token, channel = '', apiUrl = API }: SlackBlock): HttpEndpoint {
+  if (url !== undefined) return endpointAt('slack', url);
+  const to = new URL('/api/chat.postMessage', apiUrl);
+  // Two bots in one channel are two destinations; the mark tells them apart.
+  const name = `${channel} ${destinationName('slack', to, [token?.reveal() ?? ''])}`;
+  return { name, url: to, secrets: token === undefined ? [] : [new Secret(token.reveal())] };
+}

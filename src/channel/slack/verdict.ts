@@ -1,0 +1,53 @@
+import { type AnswerVerdict, jsonObject, type ReadAnswer, retryAfter } from '../base/http/answer-verdict.ts';
+
+/**
+ * Reads the answer of an incoming webhook (Slack documentation, "Sending messages using incoming webhooks"): 200 with the
+ * body `ok` alone takes the message. A 4xx names in words what is wrong.
+ */
+export function slackWebhookVerdict(answer: ReadAnswer, now: number): AnswerVerdict {
+  const { status, body } = answer;
+  if (status === 200) return body.trim() === 'ok' ? { means: 'accepted' } : { means: 'unsure' };
+  if (status === 429) return { means: 'later', why: 'throttled', retryAfter: retryAfter(answer, now) };
+  if (status >= 500) return { means: 'later', why: 'down' };
+  if (status >= 400) {
+    const isOfMessage = /invalid_payload|too_many_attachments|invalid_blocks|msg_too_long/.test(body);
+    return { means: 'refused', why: isOfMessage ? 'message' : 'destination' };
+  }
+  return { means: 'unsure' };
+}
+
+/** Errors of `chat.postMessage` that stay (Slack documentation, "chat.postMessage", Errors). */
+const OF_DESTINATION: ReadonlySet<unknown> = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+  'restricted_action',
+]);
+const OF_MESSAGE: ReadonlySet<unknown> = new Set([
+  'msg_too_long',
+  'no_text',
+  'invalid_blocks',
+  'invalid_arguments',
+]);
+
+/** Reads the answer of `chat.postMessage`. It answers failures with status 200. The thread begins at its `ts`. */
+export function slackApiVerdict(answer: ReadAnswer, now: number): AnswerVerdict {
+  const { status, body } = answer;
+  const throttled = { means: 'later', why: 'throttled', retryAfter: retryAfter(answer, now) } as const;
+  if (status === 429) return throttled;
+  if (status >= 500) return { means: 'later', why: 'down' };
+  if (status !== 200) return { means: 'unsure' };
+  const { ok, error, ts } = jsonObject(body);
+  if (ok === true) return typeof ts === 'string' ? { means: 'accepted', thread: ts } : { means: 'unsure' };
+  if (error === 'ratelimited' || error === 'rate_limited') return throttled;
+  if (OF_DESTINATION.has(error)) return { means: 'refused', why: 'destination' };
+  if (OF_MESSAGE.has(error)) return { means: 'refused', why: 'message' };
+  // Of `internal_error` and `fatal_error`, a part may have succeeded.
+  return { means: 'unsure' };
+}

@@ -1,0 +1,33 @@
+import type { Message } from '../../core/message/message.ts';
+import type { VendorPages } from '../../core/message/vendor-pages.ts';
+import { alertOf } from '../base/alert.ts';
+
+/**
+ * Writes the body of Alertmanager's webhook, version 4 (Prometheus documentation, "webhook_config"), with one alert: the
+ * incident.
+ */
+export function toAlertmanagerBody(message: Message, pages: VendorPages): string {
+  const { labels, annotations, startsAt, endsAt, generatorURL } = alertOf(message, pages);
+  const status = message.kind === 'closing' ? 'resolved' : 'firing';
+  const alert = {
+    status,
+    labels,
+    annotations,
+    startsAt,
+    endsAt: status === 'resolved' ? endsAt : '0001-01-01T00:00:00Z',
+    generatorURL,
+    fingerprint: message.incident,
+  };
+  return JSON.stringify({
+    version: '4',
+    groupKey: `{}:{incident="${message.incident}"}`,
+    truncatedAlerts: 0,
+    status,
+    receiver: message.receiver,
+    groupLabels: { incident: message.incident },
+    commonLabels: labels,
+    commonAnnotations: annotations,
+    externalURL: message.publicUrl,
+    alerts: [alert],
+  });
+}

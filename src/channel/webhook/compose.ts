@@ -1,0 +1,50 @@
+import type { Message } from '../../core/message/message.ts';
+import { messageNumber } from '../../core/message/message-number.ts';
+import { chatContent } from '../../render/chat/chat-content.ts';
+import { byteLength, chatLines } from '../../render/chat/chat-lines.ts';
+import { wordsOf } from '../../render/locale.ts';
+import type { ComposedRequest } from '../base/http/http-channel.ts';
+import type { Sending } from '../base/http/http-channel-spec.ts';
+import { toAlertmanagerBody } from './alertmanager-body.ts';
+import { type BodyLimits, toWebhookBody } from './body.ts';
+import type { WebhookBlock } from './schema.ts';
+import { signWebhook } from './sign.ts';
+import { PLAIN_MARKUP } from '../base/plain-markup.ts';
+
+/** Standard Webhooks asks for less than 20 kB. */
+const MAX_BYTES = 20_000;
+
+/** What is given up first: long texts, then jobs. */
+const SHORTER: readonly BodyLimits[] = [
+  { jobs: 50, prose: 1_000 },
+  { jobs: 50, prose: 120 },
+  { jobs: 20, prose: 120 },
+  { jobs: 5, prose: 60 },
+  { jobs: 0, prose: 60 },
+];
+
+/** Writes a message as a program reads it. `webhook-id` stays the same whenever it is sent. */
+export function composeWebhook(
+  message: Message,
+  { block, endpoint, sentAt, pages }: Sending<WebhookBlock>,
+): ComposedRequest {
+  const body = block.format === 'alertmanager' ? toAlertmanagerBody(message, pages) : fit(message, pages);
+  const id = messageNumber(message.messageId);
+  const signed = block.secret === undefined ? {} : signWebhook({ id, sentAt, body }, block.secret);
+  return {
+    url: endpoint.url,
+    headers: { 'content-type': 'application/json', 'user-agent': 'Batchwatch', 'webhook-id': id, ...signed },
+    body,
+  };
+}
+
+function fit(message: Message, pages: Sending<WebhookBlock>['pages']): string {
+  let body = '';
+  for (const limits of SHORTER) {
+    const content = chatContent(message, { jobs: Math.min(3, limits.jobs), prose: limits.prose }, pages);
+    const text = chatLines(content, PLAIN_MARKUP, wordsOf(message.language)).join('\n');
+    body = JSON.stringify(toWebhookBody(message, text, limits));
+    if (byteLength(body) <= MAX_BYTES) return body;
+  }
+  return body;
+}

@@ -1,0 +1,17 @@
+import { type AnswerVerdict, jsonObject, type ReadAnswer } from '../base/http/answer-verdict.ts';
+
+/** Codes of WeCom's group robot (developer documentation, "全局错误码"). */
+const CODES: ReadonlyMap<unknown, AnswerVerdict> = new Map<unknown, AnswerVerdict>([
+  [0, { means: 'accepted' }],
+  [-1, { means: 'later', why: 'down' }],
+  [45_009, { means: 'later', why: 'throttled' }],
+  [93_000, { means: 'refused', why: 'destination' }],
+  [40_058, { means: 'refused', why: 'message' }],
+]);
+
+/** Reads the answer of a WeCom group robot. It answers failures with status 200: the code alone says how it went. */
+export function wecomVerdict({ status, body }: ReadAnswer): AnswerVerdict {
+  if (status === 429) return { means: 'later', why: 'throttled' };
+  if (status >= 500) return { means: 'later', why: 'down' };
+  return (status === 200 ? CODES.get(jsonObject(body)['errcode']) : undefined) ?? { means: 'unsure' };
+}

@@ -1,0 +1,35 @@
+import type { Words } from '../locale/en.ts';
+import type { ChatContent } from './chat-content.ts';
+
+/** The marks of one channel. Texts of jobs go through `escape` alone: they never become a link, a mention or a mark. */
+export interface ChatMarkup {
+  escape: (text: string) => string;
+  strong: (text: string) => string;
+  link: (label: string, url: string) => string;
+  /** Who is mentioned, with the marks for it; empty or left out: nobody. */
+  mentions?: string;
+}
+
+/** Lays a message out as lines, in the order of its content. */
+export function chatLines(content: ChatContent, markup: ChatMarkup, words: Words): readonly string[] {
+  const { escape, strong, link, mentions = '' } = markup;
+  const plain = [
+    ...content.details,
+    ...content.causes,
+    ...content.standing,
+    ...content.jobs.map((job) => `• ${job}`),
+    ...(content.more === '' ? [] : [content.more]),
+  ];
+  return [
+    strong(escape(content.headline)),
+    ...plain.map(escape),
+    ...content.links.map(({ label, url }) => link(label, url)),
+    ...(mentions === '' ? [] : [mentions]),
+    escape(words.chat.number(content.number)),
+  ];
+}
+
+/** Returns how many bytes a text has in UTF-8: what the vendors count. */
+export function byteLength(text: string): number {
+  return Buffer.byteLength(text);
+}

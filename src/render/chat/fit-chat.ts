@@ -1,0 +1,32 @@
+import type { Message } from '../../core/message/message.ts';
+import type { VendorPages } from '../../core/message/vendor-pages.ts';
+import { chatContent, type ChatContent, type ChatLimits } from './chat-content.ts';
+
+/** What is given up first: long texts, then jobs, then all but the headline and the links. */
+const SHORTER: readonly ChatLimits[] = [
+  { jobs: 3, prose: 600 },
+  { jobs: 3, prose: 200 },
+  { jobs: 1, prose: 120 },
+  { jobs: 0, prose: 60 },
+];
+
+/** How a channel lays a message out, and what it takes. */
+export interface ChatLayout<Written> {
+  layOut: (content: ChatContent) => Written;
+  /** Returns whether the other side takes it. */
+  fits: (written: Written) => boolean;
+}
+
+/** Writes `message` as fully as the other side takes it. The headline and the links are always in it. */
+export function fitChat<Written>(
+  message: Message,
+  { layOut, fits }: ChatLayout<Written>,
+  pages: VendorPages,
+): Written {
+  for (const limits of SHORTER) {
+    const written = layOut(chatContent(message, limits, pages));
+    if (fits(written)) return written;
+  }
+  const { headline, links, number, more, ...rest } = chatContent(message, { jobs: 0, prose: 1 }, pages);
+  return layOut({ ...rest, headline, links, number, more, details: [], causes: [], standing: [], jobs: [] });
+}

@@ -1,0 +1,39 @@
+import type { Message } from '../../core/message/message.ts';
+import { SEVERITIES } from '../../core/severity.ts';
+import { renderSummary } from '../content/render-subject.ts';
+import { wordsOf } from '../locale.ts';
+
+/**
+ * Writes one message in place of several that could not go out one by one: a line for each incident, with its title, its
+ * counts, its state and its link. It has the number of the first.
+ */
+export function mergeMessages(messages: readonly Message[]): Message {
+  const [first] = messages;
+  if (first === undefined) throw new Error('there is nothing to merge');
+  const { incident, messageId, receiver, recipients, createdAt, timezone, publicUrl, language } = first;
+  const { chat } = wordsOf(language);
+  const incidents = [...new Set(messages.map((message) => message.incident))];
+  return {
+    kind: 'report',
+    messageId,
+    incident,
+    incidents,
+    receiver,
+    recipients,
+    createdAt,
+    timezone,
+    publicUrl,
+    ...(language !== undefined && { language }),
+    severity: SEVERITIES.find((one) => messages.some(({ severity }) => severity === one)) ?? 'info',
+    jobs: [],
+    counts: [],
+    report: {
+      title: chat.merged(messages.length),
+      lines: messages.map((message) => chat.detail(renderSummary(message), linkOf(message))),
+    },
+  };
+}
+
+function linkOf({ story, publicUrl, incident }: Message): string {
+  return story === undefined ? publicUrl : `${publicUrl}/incidents/${incident}`;
+}

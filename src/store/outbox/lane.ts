@@ -1,0 +1,27 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { Schema } from '../schema/schema.ts';
+
+/** The entries that share an order, a rate and a fate: all of a channel, or those of one recipient on it. */
+export interface Lane {
+  channel: string;
+  /** Left out: every recipient of the channel, as of a mail server that takes mail for all. */
+  recipient?: string | undefined;
+}
+
+/** Selects the entries of a lane. */
+export function ofLane({ channel, recipient }: Lane) {
+  return (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+    recipient === undefined
+      ? eb('outbox.channel', '=', channel)
+      : eb.and([eb('outbox.channel', '=', channel), eb('outbox.recipient', '=', recipient)]);
+}
+
+/** Selects the attempts of a lane. */
+export function attemptsOfLane({ channel, recipient }: Lane) {
+  return (eb: ExpressionBuilder<Schema, 'attempt'>) => {
+    const isOfChannel = eb('attempt.channel', '=', channel);
+    if (recipient === undefined) return isOfChannel;
+    const entry = eb.selectFrom('outbox').select('recipient').whereRef('outbox.id', '=', 'attempt.outbox');
+    return eb.and([isOfChannel, eb(entry, '=', recipient)]);
+  };
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../platform/time.ts';
+import type { WriteTransaction } from '../sqlite/store.ts';
+
+/** Where the messages to one receiver go on one channel now. */
+export interface PresentPlaces {
+  channel: string;
+  receiver: string;
+  recipients: readonly string[];
+}
+
+/**
+ * Sends what waits for a destination that left the configuration to the receiver's present one: a URL was mended or
+ * changed. Messages that are undeliverable are renamed, too, so that they can be sent again. Where the receiver has no
+ * destination or several, the entry is given up.
+ */
+export async function redirectEntries(
+  trx: WriteTransaction,
+  places: readonly PresentPlaces[],
+  { channels, now }: { channels: readonly string[]; now: Instant },
+): Promise<void> {
+  const present = sql`(
+    SELECT value ->> 'channel' AS channel, value ->> 'receiver' AS receiver, value -> 'recipients' AS recipients
+    FROM json_each(${JSON.stringify(places)}))`;
+  const isGone = sql`outbox.state IN ('pending', 'dead')
+    AND outbox.channel IN (SELECT value FROM json_each(${JSON.stringify(channels)}))
+    AND NOT EXISTS (SELECT 1 FROM ${present} AS place, json_each(place.recipients) AS one
+      WHERE place.channel = outbox.channel AND one.value = outbox.recipient)`;
+  await sql`
+    UPDATE OR IGNORE outbox SET recipient = (
+      SELECT place.recipients ->> '$[0]' FROM ${present} AS place JOIN notification ON notification.receiver = place.receiver
+      WHERE place.channel = outbox.channel AND notification.id = outbox.notification
+        AND json_array_length(place.recipients) = 1)
+    WHERE ${isGone} AND EXISTS (
+      SELECT 1 FROM ${present} AS place JOIN notification ON notification.receiver = place.receiver
+      WHERE place.channel = outbox.channel AND notification.id = outbox.notification
+        AND json_array_length(place.recipients) = 1)`.execute(trx);
+  await sql`
+    INSERT INTO attempt (outbox, channel, started_at, ended_at, outcome, reason, response)
+    SELECT id, channel, ${now}, ${now}, 'permanent', 'permanent', ${GONE} FROM outbox
+    WHERE ${isGone} AND state = 'pending'`.execute(trx);
+  await sql`
+    UPDATE outbox SET state = 'dead', settled_at = ${now}, held_by = NULL
+    WHERE ${isGone} AND state = 'pending'`.execute(trx);
+}
+
+const GONE = 'the configuration names this destination no more';

@@ -1,0 +1,166 @@
+import { pino } from 'pino';
+import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import type { Channel } from '../../../src/outbox/channel.ts';
+import { Secret } from '../../../src/platform/secret.ts';
+import { DIRECT } from '../../../src/platform/http/proxy-policy.ts';
+import { systemClock } from '../../../src/platform/time.ts';
+import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
+import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
+import { sampleJob, sampleMessage } from '../../support/mail/sample-message.ts';
+import { type Reply, startScriptedServer } from '../../support/network/scripted-server.ts';
+import { TestClock } from '../../support/test-clock.ts';
+import type { Vendor, VendorAnswer } from '../../support/vendors/vendor.ts';
+import { VENDORS } from '../../support/vendors/vendors.ts';
+
+/** Makes the channels of receivers who all have this block. */
+function channelsOf(
+  vendor: Vendor,
+  {
+    base,
+    clock = systemClock,
+    receivers = ['oncall'],
+  }: {
+    base: string;
+    clock?: typeof systemClock;
+    receivers?: readonly string[];
+  },
+): readonly Channel[] {
+  const schema = z.strictObject({ name: z.string(), ...vendor.definition.receiverKeys });
+  const all = receivers.map((name) => schema.parse({ name, [vendor.key]: vendor.block(base) }));
+  const context = {
+    clock,
+    random: () => 0,
+    newId: () => 'id',
+    env: {},
+    home: '/',
+    hostname: 'test',
+    log: pino({ enabled: false }),
+    build: { version: '0', revision: 'unknown', node: '24' },
+    proxies: DIRECT,
+    pages: TENCENT_PAGES,
+    errorCodes: errorCodes({}),
+    store: () => undefined,
+    keyOf: () => Promise.resolve({ secretId: 'id', secretKey: new Secret('s3cr3t') }),
+  };
+  return vendor.definition.create({ receivers: all } as never, context);
+}
+
+/** Sends one message to a server that answers so. Returns the verdict and what the server was asked. */
+async function sendTo(vendor: Vendor, reply: Reply, message = sampleMessage()) {
+  await using server = await startScriptedServer(() => reply);
+  const clock = new TestClock();
+  const [channel] = channelsOf(vendor, { base: server.url, clock });
+  if (channel === undefined) throw new Error('no channel');
+  const sending = channel.send(message, channel.recipient ?? '', { signal: new AbortController().signal });
+  // A hang ends by the channel's own deadline.
+  if (reply === 'hang') {
+    await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+    await clock.advance(20_000);
+  }
+  const verdict = await sending;
+  await channel.close();
+  return { verdict, asked: server.asked };
+}
+
+const toReply = ({ status = 200, headers = {}, body }: VendorAnswer): Reply => ({ status, headers, body });
+
+describe.each(VENDORS)('the channel $name', (vendor) => {
+  it('takes what the vendor accepts for delivered', async () => {
+    const { verdict } = await sendTo(vendor, toReply(vendor.accepted));
+    expect(verdict).toMatchObject({ outcome: 'delivered' });
+  });
+
+  it.each(Object.entries(vendor.refused))('gives up what is refused for good: %s', async (_what, answer) => {
+    const { verdict } = await sendTo(vendor, toReply(answer));
+    expect(verdict).toMatchObject({ outcome: 'permanent', reason: 'permanent' });
+  });
+
+  it.each(Object.entries(vendor.throttled))('waits when it is throttled: %s', async (_what, answer) => {
+    const { verdict } = await sendTo(vendor, toReply(answer));
+    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'rate_limited' });
+    const pause = verdict.outcome === 'delivered' ? 0 : (verdict.pause ?? 0);
+    expect(pause).toBeGreaterThanOrEqual((answer.seconds ?? 0) * 1_000);
+  });
+
+  it.each([
+    ['an unknown code', { body: { errcode: 987_654, code: 987_654, ok: false, error: 'unheard_of' } }],
+    ['an empty object', { body: {} }],
+    ['a page', { body: '<!doctype html><title>Sign in to this Wi-Fi</title>' }],
+    ['nothing', { body: '' }],
+    ['a list', { body: '[]' }],
+    ['cut JSON', { body: '{"errcode":0' }],
+  ] as const)('never takes %s with status 200 for delivered', async (_what, answer) => {
+    if (vendor.isStatusEnough) return;
+    const { verdict } = await sendTo(vendor, toReply(answer));
+    expect(verdict).toMatchObject({ outcome: 'temporary' });
+  });
+
+  it.each([
+    ['500', { status: 500, body: 'oops' }],
+    ['503', { status: 503, body: '' }],
+    ['a redirect', { status: 302, headers: { location: 'http://127.0.0.1:1/' }, body: '' }],
+  ] as const)('tries again after %s', async (_what, answer) => {
+    const { verdict, asked } = await sendTo(vendor, toReply(answer));
+    expect(verdict).toMatchObject({ outcome: 'temporary' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each(['hang', 'reset'] as const)('does not know what became of a message after a %s', async (reply) => {
+    const { verdict } = await sendTo(vendor, reply);
+    expect(verdict).toMatchObject({
+      outcome: 'temporary',
+      concern: vendor.isIdempotent ? 'channel' : 'unanswered',
+      offered: true,
+    });
+  });
+
+  it('keeps within what the vendor takes, and says how much it leaves out', async () => {
+    const jobs = Array.from({ length: 300 }, (_, at) =>
+      sampleJob({
+        jobId: `b${String(at).padStart(32, '0')}`,
+        name: '每日视频转码'.repeat(22).slice(0, 128),
+        message: '模板不存在'.repeat(200),
+      }),
+    );
+    const story = {
+      state: 'open' as const,
+      labels: { target: 'media' },
+      reason: 'opened',
+      openedAt: 0,
+      jobs: 300,
+      unresolved: 300,
+      totals: [{ state: 'Failed', count: 300 }],
+      added: 300,
+      notes: [],
+      acknowledgeUrl: 'http://localhost:9464/acknowledge?t=1',
+    };
+    const { asked } = await sendTo(
+      vendor,
+      toReply(vendor.accepted),
+      sampleMessage({ jobs, language: 'zh-CN', story }),
+    );
+    const body = asked[0]?.body ?? '';
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(vendor.maxBytes + 200);
+    expect(body).toContain('300');
+    expect(body).toMatch(/29\d|300/);
+    expect(body).toContain('http://localhost:9464/incidents/01jd9x2m');
+  });
+
+  it('shows no secret, though the vendor sends everything back', async () => {
+    await using server = await startScriptedServer(({ url, body, headers }) => ({
+      status: 500,
+      body: `${url} ${JSON.stringify(headers)} ${body}`,
+    }));
+    const [channel] = channelsOf(vendor, { base: server.url });
+    const signal = new AbortController().signal;
+    const verdict = await channel?.send(sampleMessage(), channel.recipient ?? '', { signal });
+    await channel?.close();
+    expect(JSON.stringify([verdict, channel?.recipient])).not.toContain('s3cr3t');
+  });
+
+  it('serves two receivers of one destination by one rate', () => {
+    const channels = channelsOf(vendor, { base: 'http://127.0.0.1:9', receivers: ['oncall', 'lead'] });
+    expect(channels.map(({ name }) => name)).toEqual([vendor.name]);
+  });
+});

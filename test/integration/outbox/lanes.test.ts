@@ -1,0 +1,178 @@
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../src/core/message/message.ts';
+import type { Channel, SendOptions, Verdict } from '../../../src/outbox/channel.ts';
+import { Delivery } from '../../../src/outbox/deliver.ts';
+import { STOP_GRACE } from '../../../src/outbox/offer.ts';
+import { SECOND } from '../../../src/platform/time.ts';
+import { addNotification } from '../../../src/store/outbox/notifications.ts';
+import { sampleMessage } from '../../support/mail/sample-message.ts';
+import { openThread } from '../../support/outbox/outbox-fixture.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
+import { TestClock } from '../../support/test-clock.ts';
+
+type Send = (message: Message, options: SendOptions) => Promise<Verdict>;
+
+/** Deliveries to the destinations of one channel, each with an answer of its own. */
+class Destinations implements AsyncDisposable {
+  readonly clock = new TestClock();
+  readonly #temporary = new TemporaryStore(this.clock);
+  readonly #stopping = new AbortController();
+  readonly #running: Promise<void>[] = [];
+  #messages = 0;
+
+  get store() {
+    return this.#temporary.store;
+  }
+
+  start(recipient: string, send: Send, limits: Pick<Channel, 'pace'> = {}): void {
+    const channel: Channel = {
+      name: 'wecom',
+      recipient,
+      maxPerMinute: 60,
+      ...limits,
+      send: (message, _recipient, options) => send(message, options),
+      verify: () => Promise.reject(new Error('nobody asks')),
+      close: () => Promise.resolve(),
+    };
+    const events = { delivered: () => {}, failed: () => {}, heldByRate: () => {} };
+    const log = pino({ enabled: false });
+    const { store, clock } = this;
+    const delivery = new Delivery({ store, channel, clock, random: () => 0, log, events });
+    this.#running.push(delivery.run(this.#stopping.signal));
+  }
+
+  async notify(recipients: readonly string[], thread?: number): Promise<void> {
+    this.#messages += 1;
+    const message = sampleMessage({
+      messageId: `<${this.#messages}.1@batchwatch.example.com>`,
+      createdAt: this.clock.now(),
+    });
+    const to = [{ channel: 'wecom', recipients }];
+    await this.store.write((trx) =>
+      addNotification(trx, { message, to, detectedAt: 0, ...(thread !== undefined && { thread }) }),
+    );
+    await this.clock.advance(2 * SECOND);
+  }
+
+  async states(): Promise<string[]> {
+    const rows = await this.store.read((db) =>
+      db.selectFrom('outbox').select(['recipient', 'state']).orderBy('id').execute(),
+    );
+    return rows.map(({ recipient, state }) => `${recipient}: ${state}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort(new Error('stopping'));
+    await this.clock.advance(STOP_GRACE);
+    await Promise.all(this.#running);
+    await this.#temporary[Symbol.asyncDispose]();
+  }
+}
+
+const accepted: Verdict = { outcome: 'delivered', response: 'ok' };
+
+describe('destinations of one channel', () => {
+  it('do not wait for one that hangs', async () => {
+    await using fixture = new Destinations();
+    fixture.start('a', (_message, { signal }) => untilAborted(signal));
+    fixture.start('b', () => Promise.resolve(accepted));
+    await fixture.notify(['a', 'b']);
+    await fixture.notify(['b', 'a']);
+    expect(await fixture.states()).toEqual(['a: claimed', 'b: sent', 'b: sent', 'a: pending']);
+  });
+
+  it('are not left alone because another one fails', async () => {
+    await using fixture = new Destinations();
+    const down: Verdict = {
+      outcome: 'temporary',
+      reason: 'network',
+      response: 'down',
+      concern: 'channel',
+      offered: false,
+      pause: 600 * SECOND,
+    };
+    fixture.start('a', () => Promise.resolve(down));
+    fixture.start('b', () => Promise.resolve(accepted));
+    await fixture.notify(['a']);
+    await fixture.notify(['a', 'b']);
+    expect(await fixture.states()).toEqual(['a: pending', 'a: pending', 'b: sent']);
+  });
+
+  it('are asked again no sooner than they ask for', async () => {
+    await using fixture = new Destinations();
+    let offers = 0;
+    fixture.start('a', () => {
+      offers += 1;
+      return Promise.resolve(
+        offers > 1
+          ? accepted
+          : {
+              outcome: 'temporary',
+              reason: 'rate_limited',
+              response: '429',
+              concern: 'channel',
+              offered: true,
+              pause: 120 * SECOND,
+            },
+      );
+    });
+    await fixture.notify(['a']);
+    await fixture.clock.advance(115 * SECOND);
+    expect(offers).toBe(1);
+    await fixture.clock.advance(10 * SECOND);
+    expect(offers).toBe(2);
+  });
+});
+
+describe('a destination with a pace', () => {
+  it('gets its next message no sooner, and then all that were held back in turn', async () => {
+    await using fixture = new Destinations();
+    const begun = fixture.clock.now();
+    const offers: number[] = [];
+    const note: Send = () => {
+      offers.push(fixture.clock.now() - begun);
+      return Promise.resolve(accepted);
+    };
+    fixture.start('a', note, { pace: 3 * SECOND });
+    await fixture.notify(['a']);
+    await fixture.notify(['a']);
+    await fixture.notify(['a']);
+    await fixture.clock.advance(10 * SECOND);
+    expect(offers).toHaveLength(3);
+    expect(offers.map((at, index) => at - (offers[index - 1] ?? -Infinity) >= 3 * SECOND)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('a thread at the other side', () => {
+  it('is answered by later messages of the incident', async () => {
+    await using fixture = new Destinations();
+    const threads: (string | undefined)[] = [];
+    fixture.start('a', (_message, { thread }) => {
+      threads.push(thread);
+      return Promise.resolve({ ...accepted, thread: `ts${threads.length}` });
+    });
+    const thread = await openThread(fixture);
+    await fixture.notify(['a'], thread);
+    await fixture.notify(['a'], thread);
+    await fixture.notify(['a']);
+    expect(threads).toEqual([undefined, 'ts1', undefined]);
+  });
+});
+
+function untilAborted(signal: AbortSignal): Promise<Verdict> {
+  return new Promise((resolve) => {
+    const cut: Verdict = {
+      outcome: 'temporary',
+      reason: 'timeout',
+      response: 'cut',
+      concern: 'channel',
+      offered: true,
+    };
+    signal.addEventListener('abort', () => resolve(cut), { once: true });
+  });
+}

@@ -1,0 +1,205 @@
+import { alertmanager } from '../../../src/channel/alertmanager/alertmanager.ts';
+import { dingtalk } from '../../../src/channel/dingtalk/dingtalk.ts';
+import { feishu } from '../../../src/channel/feishu/feishu.ts';
+import { pagerduty } from '../../../src/channel/pagerduty/pagerduty.ts';
+import { slack } from '../../../src/channel/slack/slack.ts';
+import { tencentAlarm } from '../../../src/channel/tencent-alarm/tencent-alarm.ts';
+import { teams } from '../../../src/channel/teams/teams.ts';
+import { webhook } from '../../../src/channel/webhook/webhook.ts';
+import { wecom } from '../../../src/channel/wecom/wecom.ts';
+import { textAt, type Vendor } from './vendor.ts';
+
+/** Every vendor that a channel over HTTP speaks to. The answers are those of `docs/channels.md`. */
+export const VENDORS: readonly Vendor[] = [
+  {
+    name: 'webhook',
+    key: 'webhook',
+    definition: webhook,
+    block: (base) => ({ url: `${base}/hook/s3cr3t`, secret: `whsec_${btoa('s3cr3t'.repeat(5))}` }),
+    accepted: { status: 204, body: '' },
+    refused: { gone: { status: 410, body: 'gone' }, 'not valid': { status: 422, body: 'no' } },
+    throttled: {
+      'with Retry-After': { status: 429, headers: { 'retry-after': '120' }, body: '', seconds: 120 },
+      'without Retry-After': { status: 429, body: '' },
+    },
+    isStatusEnough: true,
+    isIdempotent: true,
+    maxBytes: 20_000,
+    textOf: (body) => textAt(body, 'data', 'text'),
+  },
+  {
+    name: 'wecom',
+    key: 'wecom',
+    definition: wecom,
+    block: (base) => ({ url: `${base}/cgi-bin/webhook/send?key=s3cr3t`, mention: ['user1'] }),
+    accepted: { body: { errcode: 0, errmsg: 'ok' } },
+    refused: {
+      'wrong key': { body: { errcode: 93_000, errmsg: 'invalid webhook url, from ip: 192.0.2.7' } },
+      'too long': { body: { errcode: 40_058, errmsg: 'markdown.content exceed max length 4096' } },
+    },
+    throttled: { 'too many': { body: { errcode: 45_009, errmsg: 'api freq out of limit' } } },
+    isStatusEnough: false,
+    isIdempotent: false,
+    maxBytes: 4_096,
+    textOf: (body) => textAt(body, 'markdown', 'content'),
+  },
+  {
+    name: 'dingtalk',
+    key: 'dingtalk',
+    definition: dingtalk,
+    block: (base) => ({
+      url: `${base}/robot/send?access_token=s3cr3t`,
+      secret: 'SECs3cr3t',
+      keyword: '告警',
+      atMobiles: ['13800000000'],
+    }),
+    accepted: { body: { errcode: 0, errmsg: 'ok' } },
+    refused: {
+      'no keyword': { body: { errcode: 310_000, errmsg: 'keywords not in content' } },
+      'wrong token': { body: { errcode: 300_005, errmsg: 'token is not exist' } },
+      stopped: { body: { errcode: 400_102, errmsg: 'robot has been stopped' } },
+      'group gone': { body: { errcode: 400_013, errmsg: 'group has been dissolved' } },
+    },
+    throttled: {
+      'too many': { body: { errcode: 130_101, errmsg: 'send too fast' }, seconds: 600 },
+      'too many, by another code': { body: { errcode: 410_100, errmsg: '发送速度太快而限流' }, seconds: 600 },
+      'by its gate': {
+        body: { status: 1111, wait: 5, source: 'x5', punish: 'deny' },
+        seconds: 5,
+      },
+    },
+    isStatusEnough: false,
+    isIdempotent: false,
+    maxBytes: 20_000,
+    textOf: (body) => textAt(body, 'markdown', 'text'),
+  },
+  {
+    name: 'feishu',
+    key: 'feishu',
+    definition: feishu,
+    block: (base) => ({ url: `${base}/open-apis/bot/v2/hook/s3cr3t`, secret: 's3cr3t', at: ['ou_123'] }),
+    accepted: { body: { code: 0, msg: 'success', data: {} } },
+    refused: {
+      'wrong token': { body: { code: 19_001, msg: 'param invalid: incoming webhook access token invalid' } },
+      'wrong sign': { body: { code: 19_021, msg: 'sign match fail or timestamp is not within one hour' } },
+      address: { body: { code: 19_022, msg: 'Ip Not Allowed' } },
+      keyword: { body: { code: 19_024, msg: 'Key Words Not Found' } },
+      'bad request': { body: { code: 9_499, msg: 'Bad Request' } },
+    },
+    throttled: {
+      'too many': { body: { code: 11_232, msg: 'create too many' } },
+      'too many, with 400': { status: 400, body: { code: 9_499, msg: 'too many request' } },
+    },
+    isStatusEnough: false,
+    isIdempotent: false,
+    maxBytes: 20_000,
+    textOf: (body) => textAt(body, 'card', 'body', 'elements', 0, 'content'),
+  },
+  {
+    name: 'slack',
+    key: 'slack',
+    definition: slack,
+    block: (base) => ({ url: `${base}/services/T/B/s3cr3t`, mention: ['U0123'] }),
+    accepted: { body: 'ok' },
+    refused: {
+      'no service': { status: 404, body: 'no_service' },
+      archived: { status: 410, body: 'channel_is_archived' },
+      payload: { status: 400, body: 'invalid_payload' },
+    },
+    throttled: {
+      'with Retry-After': { status: 429, headers: { 'retry-after': '30' }, body: '', seconds: 30 },
+    },
+    isStatusEnough: false,
+    isIdempotent: false,
+    maxBytes: 40_000,
+    textOf: (body) => textAt(body, 'text'),
+  },
+  {
+    name: 'slack',
+    key: 'slack',
+    definition: slack,
+    block: (base) => ({ token: 'xoxb-s3cr3t', channel: 'C0123', apiUrl: base, mention: ['U0123'] }),
+    accepted: { body: { ok: true, channel: 'C0123', ts: '1503435956.000247' } },
+    refused: {
+      'no channel': { body: { ok: false, error: 'channel_not_found' } },
+      'wrong token': { body: { ok: false, error: 'invalid_auth' } },
+      'too long': { body: { ok: false, error: 'msg_too_long' } },
+    },
+    throttled: {
+      'with Retry-After': { status: 429, headers: { 'retry-after': '30' }, body: '', seconds: 30 },
+      'with 200': { body: { ok: false, error: 'ratelimited' } },
+    },
+    isStatusEnough: false,
+    isIdempotent: false,
+    maxBytes: 40_000,
+    textOf: (body) => textAt(body, 'text'),
+  },
+  {
+    name: 'pagerduty',
+    key: 'pagerduty',
+    definition: pagerduty,
+    block: (base) => ({ routingKey: 's3cr3t', url: base }),
+    accepted: { status: 202, body: { status: 'success', message: 'Event processed' } },
+    refused: { 'bad request': { status: 400, body: { status: 'invalid event' } } },
+    throttled: { 'too many': { status: 429, body: '', seconds: 60 } },
+    isStatusEnough: false,
+    isIdempotent: true,
+    maxBytes: 512_000,
+    textOf: (body) => textAt(body, 'payload'),
+  },
+  {
+    name: 'teams',
+    key: 'teams',
+    definition: teams,
+    block: (base) => ({ url: `${base}/workflows/s3cr3t` }),
+    accepted: { status: 202, body: '' },
+    refused: { 'flow deleted': { status: 404, body: { error: { code: 'WorkflowNotFound' } } } },
+    throttled: { 'with Retry-After': { status: 429, headers: { 'retry-after': '7' }, body: '', seconds: 7 } },
+    isStatusEnough: false,
+    isIdempotent: false,
+    maxBytes: 20_000,
+    textOf: (body) => textAt(body, 'attachments', 0, 'content', 'body'),
+  },
+  {
+    name: 'alertmanager',
+    key: 'alertmanager',
+    definition: alertmanager,
+    block: (base) => ({ urls: [`${base}/s3cr3t`] }),
+    accepted: { body: {} },
+    refused: { 'not valid': { status: 400, body: '"at least one label pair required"' } },
+    throttled: {},
+    isStatusEnough: true,
+    isIdempotent: true,
+    maxBytes: 40_000,
+    textOf: (body) => textAt(body, 0, 'annotations', 'description'),
+  },
+  {
+    name: 'tencent_alarm',
+    key: 'tencentAlarm',
+    definition: tencentAlarm,
+    block: (base) => ({ policyId: 'cm-12345678', endpoint: base }),
+    accepted: { body: { Response: { RequestId: 'r1' } } },
+    refused: {
+      policy: {
+        body: {
+          Response: { Error: { Code: 'InvalidParameterValue', Message: 'no policy' }, RequestId: 'r' },
+        },
+      },
+      key: {
+        body: { Response: { Error: { Code: 'AuthFailure.SecretIdNotFound', Message: '' }, RequestId: 'r' } },
+      },
+      operation: {
+        body: { Response: { Error: { Code: 'FailedOperation.SendError', Message: '' }, RequestId: 'r' } },
+      },
+    },
+    throttled: {
+      'too many': {
+        body: { Response: { Error: { Code: 'RequestLimitExceeded', Message: '' }, RequestId: 'r' } },
+      },
+    },
+    isStatusEnough: false,
+    isIdempotent: false,
+    maxBytes: 4_000,
+    textOf: (body) => textAt(body, 'Msg'),
+  },
+];
