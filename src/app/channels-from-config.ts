@@ -27,7 +27,8 @@ export function channelContext(
 ): ChannelContext {
   return {
     ...platform,
-    proxies: new ProxyPolicy(config.channels?.proxy ?? config.proxy, platform.env),
+    proxies: new ProxyPolicy(config.proxy, platform.env),
+    channelProxies: new ProxyPolicy(config.channels?.proxy ?? config.proxy, platform.env),
     pages: TENCENT_PAGES,
     errorCodes: errorCodes(config.errorCodes),
     store,

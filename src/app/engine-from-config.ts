@@ -56,6 +56,7 @@ function toReceiver(receiver: Config['receivers'][number]): Receiver {
     channel: channel.name,
     recipients: channel.recipients(receiver),
     severities: channel.severities(receiver),
+    wantsEach: channel.wantsEach,
   }));
   return { name: receiver.name, routes: routes.filter(({ recipients }) => recipients.length > 0) };
 }

@@ -11,6 +11,8 @@ export interface Destination {
 export interface Route extends Destination {
   /** Left out: messages of every severity. */
   severities?: readonly Severity[] | undefined;
+  /** True of programs: they want each incident by itself. */
+  wantsEach?: boolean | undefined;
 }
 
 /** Someone who can be notified: a name for rules to use, and the ways to reach them. */
@@ -23,4 +25,9 @@ export interface Receiver {
 /** Returns where a message of this severity goes. It may be nowhere. */
 export function routesFor({ routes }: Receiver, severity: Severity): readonly Route[] {
   return routes.filter(({ severities }) => severities === undefined || severities.includes(severity));
+}
+
+/** Says whether a receiver has a program among its routes: one message about several incidents would tell it nothing. */
+export function wantsEach(receiver: Receiver | undefined): boolean {
+  return receiver?.routes.some((route) => route.wantsEach) ?? false;
 }

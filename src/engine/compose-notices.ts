@@ -7,7 +7,7 @@ import {
   type MessageTarget,
 } from '../core/message/message.ts';
 import { olderTitle } from '../core/message/older-title.ts';
-import { type Receiver, routesFor } from '../core/receiver.ts';
+import { type Receiver, routesFor, wantsEach } from '../core/receiver.ts';
 import type { IncidentSettings } from './context/evaluation-context.ts';
 import { knownQueues } from './known-queues.ts';
 import type { Notice } from '../store/incidents/apply.ts';
@@ -31,7 +31,9 @@ export async function composeNotices(
   const targets = new Map((await targetIdentities(trx)).map((target) => [target.name, target]));
   const outgoing: Outgoing[] = [];
   const groups = Map.groupBy(notices, (notice) =>
-    isFirstEscalation(notice) ? notice.thread.receiver : notice,
+    isFirstEscalation(notice) && !wantsEach(context.receivers.get(notice.thread.receiver))
+      ? notice.thread.receiver
+      : notice,
   );
   for (const group of groups.values()) {
     const composed: Composed[] = [];

@@ -10,7 +10,7 @@ import { backoff, ENTRY_PAUSES, jittered, UNANSWERED_PAUSES } from './backoff.ts
 import type { Verdict } from './channel.ts';
 import type { ChannelHealth } from './channel-health.ts';
 import { judgeFailure } from './judge-failure.ts';
-import type { SendingRate } from './sending-rate.ts';
+import type { LearnedRate } from './learned-rate.ts';
 import type { StoreGuard } from './store-guard.ts';
 
 export interface RecorderOptions {
@@ -20,7 +20,7 @@ export interface RecorderOptions {
   random: () => number;
   guard: StoreGuard;
   health: ChannelHealth;
-  rate: SendingRate;
+  rate: LearnedRate;
 }
 
 export interface Recorded {
@@ -49,20 +49,20 @@ export class AttemptRecorder {
   /**
    * What was accepted must not be offered again, so nothing else is done until the record is on disk; only
    * a shutdown gives up, and then the entry is repeated with the same `Message-ID`.
-   * @param offered `wasCut`: our own stop ended the attempt.
+   * @param offered `wasCut`: our own stop ended the attempt. `isAlong`: it went in the message of another entry.
    */
   async record(
     entry: OutboxEntry,
-    offered: { verdict: Verdict; wasCut: boolean },
+    offered: { verdict: Verdict; wasCut: boolean; isAlong: boolean },
     signal: AbortSignal,
   ): Promise<Recorded> {
     const { store, clock, guard, health } = this.#options;
     const endedAt = clock.now();
-    const judging = await guard.insist(() => this.#judge(entry, offered.verdict, endedAt), signal);
+    const judging = await guard.insist(() => this.#judge(entry, offered, endedAt), signal);
     const judged = judging ?? { verdict: offered.verdict, heldBy: undefined };
     // An offer that our own stop cut short says nothing about the other side: it is due at the next start.
     const saysNothing = offered.wasCut && judged.heldBy === 'channel';
-    if (!saysNothing) health.note(entry.id, judged.verdict, judged.heldBy);
+    if (!saysNothing && !offered.isAlong) health.note(entry.id, judged.verdict, judged.heldBy);
     const retryAt = endedAt + (saysNothing ? 0 : this.#pauseAfter(entry, judged));
     const recording = async () => {
       await store.write(async (trx) => {
@@ -80,13 +80,17 @@ export class AttemptRecorder {
     return { ...judged, retryAt, isRecorded };
   }
 
-  async #judge(entry: OutboxEntry, verdict: Verdict, now: Instant): Promise<Judged> {
+  async #judge(
+    entry: OutboxEntry,
+    { verdict, isAlong }: { verdict: Verdict; isAlong: boolean },
+    now: Instant,
+  ): Promise<Judged> {
     const { store, lane, rate } = this.#options;
     if (verdict.outcome === 'delivered') {
-      rate.raise();
+      if (!isAlong) rate.raise();
       return { verdict, heldBy: undefined };
     }
-    if (verdict.reason === 'rate_limited')
+    if (verdict.reason === 'rate_limited' && !isAlong)
       rate.lower(await store.read((db) => offeredLately(db, { ...lane, now })));
     const { id, attemptId, recipient } = entry;
     const evidence = await store.read((db) =>

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Lane } from '../store/outbox/lane.ts';
-import { holdByRate, rateLimitedUntil } from '../store/outbox/outbox-rate.ts';
 import {
   claim,
   dueEntries,
@@ -17,7 +16,8 @@ import { ChannelHealth } from './channel-health.ts';
 import type { DeliveryEvents } from './delivery-events.ts';
 import { logAttempt } from './log-attempt.ts';
 import { offer } from './offer.ts';
-import { SendingRate } from './sending-rate.ts';
+import { RateLimit } from './rate-limit.ts';
+import { LearnedRate } from './learned-rate.ts';
 import { STORE_FAILED, StoreGuard } from './store-guard.ts';
 
 export interface DeliveryOptions {
@@ -58,15 +58,13 @@ export class Delivery {
   readonly #lane: Lane;
   readonly #guard: StoreGuard;
   readonly #health: ChannelHealth;
-  readonly #rate: SendingRate;
+  readonly #limit: RateLimit;
   readonly #recorder: AttemptRecorder;
   readonly #finishing = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #recording = new Set<Promise<unknown>>();
   readonly #bug = Promise.withResolvers<never>();
   #isWoken = false;
-  /** By the monotonic clock. */
-  #lastOfferAt: Duration = -Infinity;
   #endRest: () => void = () => {};
 
   constructor(options: DeliveryOptions) {
@@ -75,8 +73,9 @@ export class Delivery {
     this.#lane = { channel, recipient };
     this.#guard = new StoreGuard({ ...options, channel });
     this.#health = new ChannelHealth(options.clock);
-    this.#rate = new SendingRate(options.channel);
-    const parts = { guard: this.#guard, health: this.#health, rate: this.#rate };
+    const rate = new LearnedRate(options.channel);
+    this.#limit = new RateLimit({ ...options, lane: this.#lane, rate });
+    const parts = { guard: this.#guard, health: this.#health, rate };
     this.#recorder = new AttemptRecorder({ ...options, ...parts, lane: this.#lane });
     this.#bug.promise.catch(() => undefined);
   }
@@ -138,7 +137,7 @@ export class Delivery {
     if (this.#health.pause > 0) return { rest: this.#health.pause, isIdle: false };
     const dueAt = await store.read((db) => nextDueAt(db, this.#lane));
     if (dueAt === undefined) return { rest: LOOK_EVERY, isIdle: true };
-    const limited = await this.#rateLimit();
+    const limited = await this.#limit.wait();
     if (limited !== undefined) return { rest: limited, isIdle: false };
     const mayMerge = channel.merge !== undefined;
     const ids = await store.read((db) => nextEntries(db, { ...this.#lane, now: clock.now(), mayMerge }));
@@ -158,24 +157,6 @@ export class Delivery {
     return 'go-on';
   }
 
-  /** Notes and returns the time for which the rate holds back due entries; undefined when it does not. */
-  async #rateLimit(): Promise<Duration | undefined> {
-    const { store, clock, events } = this.#options;
-    const now = clock.now();
-    const limit = { ...this.#lane, maxPerMinute: this.#rate.perMinute, now };
-    const until = await store.read((db) => rateLimitedUntil(db, limit));
-    const wait = Math.max((until ?? now) - now, this.#paceLeft());
-    if (wait <= 0) return undefined;
-    const held = await store.write((trx) => holdByRate(trx, { ...this.#lane, now }));
-    if (held > 0) events.heldByRate(held);
-    return wait;
-  }
-
-  #paceLeft(): Duration {
-    const { channel, clock } = this.#options;
-    return Math.ceil(this.#lastOfferAt + (channel.pace ?? 0) - clock.monotonic());
-  }
-
   /** Waits for as long as the rate and slow answers demand; false when `signal` aborts first. */
   async #mayOffer(signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted) {
@@ -184,7 +165,7 @@ export class Delivery {
         await this.#untilOneEnds(signal);
         continue;
       }
-      const limited = await this.#rateLimit();
+      const limited = await this.#limit.wait();
       if (limited === undefined) return true;
       await this.#rest({ rest: limited, isIdle: false }, signal);
     }
@@ -225,9 +206,9 @@ export class Delivery {
   ): Promise<Verdict> {
     const { channel, clock, log } = this.#options;
     const begun = clock.monotonic();
-    this.#lastOfferAt = begun;
+    this.#limit.noteOffer();
     const finishing = this.#finishing.signal;
-    const offered = await offer(this.#inOne(entries), {
+    const answered = await offer(this.#inOne(entries), {
       channel,
       clock,
       log,
@@ -236,8 +217,13 @@ export class Delivery {
       onOverdue,
     });
     const ended = { at: clock.now(), duration: clock.monotonic() - begun };
+    // One message for several incidents begins a thread of none.
+    const offered =
+      entries.length > 1 ? { ...answered, verdict: { ...answered.verdict, thread: undefined } } : answered;
     let { verdict } = offered;
-    for (const entry of entries) ({ verdict } = await this.#record(entry, offered, { ended, signal }));
+    // What the other side said of one message counts once.
+    for (const [at, entry] of entries.entries())
+      ({ verdict } = await this.#record(entry, offered, { ended, signal, isAlong: at > 0 }));
     return verdict;
   }
 
@@ -253,10 +239,11 @@ export class Delivery {
   async #record(
     entry: OutboxEntry,
     offered: { verdict: Verdict; wasCut: boolean },
-    { ended, signal }: { ended: { at: Instant; duration: Duration }; signal: AbortSignal },
+    options: { ended: { at: Instant; duration: Duration }; signal: AbortSignal; isAlong: boolean },
   ): Promise<{ verdict: Verdict }> {
     const { channel, log, events } = this.#options;
-    const recording = this.#recorder.record(entry, offered, signal);
+    const { ended, signal, isAlong } = options;
+    const recording = this.#recorder.record(entry, { ...offered, isAlong }, signal);
     track(this.#recording, recording);
     const recorded = await recording;
     logAttempt(log, { ...recorded, entry, channel: channel.name, duration: ended.duration });

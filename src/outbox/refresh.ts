@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import { FailureLog } from '../platform/log.ts';
 import { MINUTE, type Clock, type Duration } from '../platform/time.ts';
 import { standingMessages } from '../store/outbox/standing-messages.ts';
-import { StoreFault } from '../store/sqlite/store-fault.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import type { Channel } from './channel.ts';
 
@@ -55,7 +54,7 @@ async function refreshOnce(
     const verdict = await refresh.send(standing, signal);
     return verdict.outcome === 'delivered' ? undefined : verdict.response;
   } catch (error) {
-    if (error instanceof StoreFault) return error.message;
-    throw error;
+    // It is tried again, and must not end the process.
+    return error instanceof Error ? error.message : String(error);
   }
 }

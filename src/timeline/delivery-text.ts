@@ -4,7 +4,11 @@ import type { EntryOf } from './timeline-entry.ts';
 import type { TimelineWords } from './locale/en.ts';
 
 /** Says the fate of each recipient's copy. */
-export function copyFates(entries: NotificationStory['entries'], { fates }: TimelineWords): string[] {
+export function copyFates(
+  entries: NotificationStory['entries'],
+  { fates, noChannel }: TimelineWords,
+): string[] {
+  if (entries.length === 0) return [noChannel];
   return entries.map(({ recipient, state }) => `${recipient} ${fates[state]}`);
 }
 

@@ -32,10 +32,10 @@ const CORE = 'core platform/text platform/time.ts platform/local-time.ts';
 const ROOMS: Record<string, Room> = {
   platform: may('', 'node: pino'),
   'platform/text': may('platform'),
+  'platform/document': may(''),
   'platform/cron': may('platform', 'node-cron'),
   'platform/http': may('platform', 'node:'),
-  'platform/document': may(''),
-  'platform/values': may('platform', 'node:net node-cron zod'),
+  'platform/values': may('platform', 'node:net zod'),
 
   core: may(CORE),
   'core/job': may(CORE),

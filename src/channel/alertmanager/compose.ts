@@ -22,9 +22,14 @@ export function composeAlerts(
 ): ComposedRequest {
   const alerts = messages.map(({ message, closedAt }) => ({
     ...alertOf(message, pages),
-    endsAt: new Date(closedAt ?? until(sentAt, block.resend)).toISOString(),
+    endsAt: new Date(closedAt ?? closedOf(message) ?? until(sentAt, block.resend)).toISOString(),
   }));
   return { url: endpoint.url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(alerts) };
+}
+
+/** A receiver's part may end before the incident does. */
+function closedOf({ kind, story }: Message): Instant | undefined {
+  return kind === 'closing' ? story?.closed?.at : undefined;
 }
 
 function until(sentAt: Instant, resend: Duration): Instant {

@@ -8,7 +8,7 @@ import { routeKeys } from '../base/route-keys.ts';
 export const alertmanagerSchema = z
   .strictObject({
     urls: z
-      .array(secret((value) => urlFlaw(value, 'http://localhost:9093')))
+      .array(secret((value) => urlFlaw(value, 'http://localhost:9093')).meta({ secret: true }))
       .min(1)
       .meta({
         description:

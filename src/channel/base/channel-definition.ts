@@ -23,6 +23,8 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
   serverKeys: z.ZodRawShape;
   /** Messages to one destination in any minute, where `channels` may set another limit. `undefined` where it may not. */
   usualRate: number | undefined;
+  /** True of programs: they want each incident by itself. */
+  wantsEach: boolean;
   /** Places in the configuration that name a file with certificates. */
   certificateFiles: readonly Path[];
   /** Names for `check --online`. Machines read the English ones. */
@@ -47,6 +49,8 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
 /** The parts of the program that a channel may use. */
 export interface ChannelContext extends Platform {
   proxies: ProxyPolicy;
+  /** Of channels over HTTP. */
+  channelProxies: ProxyPolicy;
   pages: VendorPages;
   /** What error codes mean, in every language. */
   errorCodes: ErrorCodes;

@@ -17,6 +17,7 @@ export const email = {
   receiverKeys: { email: emailSchema },
   serverKeys: { smtp: z.exactOptional(smtpSchema).meta({ description: 'The mail server.' }) },
   usualRate: undefined,
+  wantsEach: false,
   certificateFiles: [['smtp', 'caFile']],
   probed: {
     en: { channel: 'smtp', recipient: (address) => `smtp ${address}` },

@@ -1,4 +1,5 @@
 import type { Message } from '../../core/message/message.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
 import { chatLines } from '../../render/chat/chat-lines.ts';
 import { fitChat } from '../../render/chat/fit-chat.ts';
 import { wordsOf } from '../../render/locale.ts';
@@ -24,7 +25,11 @@ export async function composeTencentAlarm(
     },
     pages,
   );
-  const body = JSON.stringify({ Module: block.module, PolicyId: block.policyId, Msg: text });
+  const body = JSON.stringify({
+    Module: block.module,
+    PolicyId: block.policyId,
+    Msg: cutText(text, MAX_LENGTH),
+  });
   const { host } = endpoint.url;
   const call = {
     service: 'monitor',

@@ -7,6 +7,7 @@ import { adviseReceivers } from './receiver-advice.ts';
 import type { Config } from '../schema/schema.ts';
 import { adviseSecrets } from './secret-advice.ts';
 import { adviseServer } from './server-advice.ts';
+import { adviseSeverities } from './severity-advice.ts';
 import { adviseShadows } from './shadow-advice.ts';
 import { adviseSpans } from './span-advice.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -21,6 +22,7 @@ export function advise(config: Config, env: Platform['env']): readonly Finding[]
     ...adviseServer(config),
     ...adviseShadows(config),
     ...adviseReceivers(config),
+    ...adviseSeverities(config),
     ...adviseCoverage(config),
     ...CHANNELS.flatMap((channel) => channel.advise(config)),
     ...adviseSecrets(config, env),

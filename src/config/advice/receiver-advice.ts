@@ -1,5 +1,6 @@
 import type { Finding } from '../../platform/document/problem.ts';
 import type { Config } from '../schema/schema.ts';
+import { namedIn } from './named-receivers.ts';
 
 /** Names each receiver that nothing notifies, and each that hears of the watching itself alone. */
 export function adviseReceivers(config: Config): readonly Finding[] {
@@ -17,9 +18,4 @@ export function adviseReceivers(config: Config): readonly Finding[] {
     const message = 'is never notified of a job, only of trouble with the watching itself';
     return [{ path, message, hint, severity: 'info' }];
   });
-}
-
-function namedIn(entry: Config['rules'][number] | Config['expectations'][number]): readonly string[] {
-  const owners = 'owner' in entry ? Object.values(entry.owner?.receivers ?? {}) : [];
-  return [...entry.receivers, ...entry.escalate.flatMap((step) => step.receivers), ...owners];
 }

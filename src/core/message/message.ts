@@ -53,6 +53,8 @@ export interface Message {
   story?: IncidentStory;
   /** The text of a `report`, and of a message about several incidents that are escalated at once. */
   report?: ConditionSummary;
+  /** Set where one message stands for several, and one of them asks for somebody. */
+  asks?: true;
 }
 
 /** Where the incident stands when the message is made. */

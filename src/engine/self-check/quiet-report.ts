@@ -1,3 +1,4 @@
+import { routesFor } from '../../core/receiver.ts';
 import { composeReport } from '../../render/compose/compose-message.ts';
 import { conditionWords } from '../../render/condition/condition-words.ts';
 import type { ConditionSummary } from '../../core/incident/condition.ts';
@@ -48,7 +49,7 @@ async function send(
     const receiver = context.receivers.get(name);
     if (receiver === undefined) continue;
     const message = composeReport({ incident: context.newIncident(), report }, { defaults, receiver, now });
-    await addNotification(trx, { message, to: receiver.routes, detectedAt: now });
+    await addNotification(trx, { message, to: routesFor(receiver, message.severity), detectedAt: now });
     context.stats.countNotification();
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Flaw } from '../document/problem.ts';
 import { Secret } from '../secret.ts';
 import { formatDuration, parseDuration, writeDuration, type Duration } from '../time.ts';
-import { cronProblem } from './cron.ts';
+import { cronProblem } from '../cron/cron-problem.ts';
 import { secretProblem } from './secret-text.ts';
 import { timezoneProblem } from './timezone.ts';
 

@@ -59,7 +59,9 @@ export function chatContent(message: Message, limits: ChatLimits, pages: VendorP
     isOver: content.isOver,
     details: detailsOf(message, content),
     causes: causesOf(message, content, limits),
-    standing: content.intro.map((line) => cutText(line, limits.prose)),
+    // Each line of several messages in one ends in its link.
+    standing:
+      message.report === undefined ? content.intro.map((line) => cutText(line, limits.prose)) : content.intro,
     jobs: listed.map(({ state, name, jobId }) =>
       [wholeName(state), wholeName(name), wholeName(jobId)].filter(Boolean).join('  '),
     ),

@@ -1,5 +1,7 @@
 import type { Message } from '../../core/message/message.ts';
+import { asksForSomebody } from '../../core/message/asks-for-somebody.ts';
 import { SEVERITIES } from '../../core/severity.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
 import { renderSummary } from '../content/render-subject.ts';
 import { wordsOf } from '../locale.ts';
 
@@ -24,15 +26,21 @@ export function mergeMessages(messages: readonly Message[]): Message {
     timezone,
     publicUrl,
     ...(language !== undefined && { language }),
+    ...(messages.some(asksForSomebody) && { asks: true as const }),
     severity: SEVERITIES.find((one) => messages.some(({ severity }) => severity === one)) ?? 'info',
     jobs: [],
     counts: [],
     report: {
       title: chat.merged(messages.length),
-      lines: messages.map((message) => chat.detail(renderSummary(message), linkOf(message))),
+      lines: messages.map((message) =>
+        chat.detail(cutText(renderSummary(message), TITLE_LIMIT), linkOf(message)),
+      ),
     },
   };
 }
+
+/** A line holds the link, too. */
+const TITLE_LIMIT = 80;
 
 function linkOf({ story, publicUrl, incident }: Message): string {
   return story === undefined ? publicUrl : `${publicUrl}/incidents/${incident}`;

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { Schema } from '../schema/schema.ts';
 
 /** The entries that share an order, a rate and a fate: all of a channel, or those of one recipient on it. */
@@ -24,4 +24,17 @@ export function attemptsOfLane({ channel, recipient }: Lane) {
     const entry = eb.selectFrom('outbox').select('recipient').whereRef('outbox.id', '=', 'attempt.outbox');
     return eb.and([isOfChannel, eb(entry, '=', recipient)]);
   };
+}
+
+/**
+ * Selects the entries whose turn it is: at a destination of its own, no message overtakes an earlier one of its thread
+ * that waits there. A closing would come before its opening.
+ */
+export function inTurn({ channel, recipient }: Lane) {
+  if (recipient === undefined) return sql<boolean>`TRUE`;
+  return sql<boolean>`NOT EXISTS (
+    SELECT 1 FROM outbox AS earlier CROSS JOIN notification AS of ON of.id = earlier.notification
+    WHERE earlier.channel = ${channel} AND earlier.recipient = ${recipient} AND earlier.state = 'pending'
+      AND earlier.notification < outbox.notification
+      AND of.thread = (SELECT thread FROM notification WHERE id = outbox.notification))`;
 }

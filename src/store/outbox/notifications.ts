@@ -29,23 +29,20 @@ export async function addNotification(trx: WriteTransaction, added: NewNotificat
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await trx
-    .insertInto('outbox')
-    .values(
-      to.flatMap(({ channel, recipients }) =>
-        recipients.map((recipient) => ({
-          notification: id,
-          channel,
-          recipient,
-          state: 'pending' as const,
-          attempts: 0,
-          next_attempt_at: message.createdAt,
-          settled_at: null,
-          held_by: null,
-        })),
-      ),
-    )
-    .execute();
+  const entries = to.flatMap(({ channel, recipients }) =>
+    recipients.map((recipient) => ({
+      notification: id,
+      channel,
+      recipient,
+      state: 'pending' as const,
+      attempts: 0,
+      next_attempt_at: message.createdAt,
+      settled_at: null,
+      held_by: null,
+    })),
+  );
+  // No channel of the receiver may take the message's severity.
+  if (entries.length > 0) await trx.insertInto('outbox').values(entries).execute();
   return id;
 }
 

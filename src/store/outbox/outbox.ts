@@ -5,7 +5,7 @@ import { HOUR, MINUTE, type Duration, type Instant } from '../../platform/time.t
 import { fromJson } from '../dialect/json.ts';
 import type { HeldBy } from '../schema/outbox-tables.ts';
 import { conversationOf, keepConversation } from './conversations.ts';
-import { type Lane, ofLane } from './lane.ts';
+import { inTurn, type Lane, ofLane } from './lane.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** One recipient's copy of a notification, on its way. */
@@ -64,8 +64,8 @@ export async function dueEntries(
   return (await query.execute()).map(({ id }) => id);
 }
 
-/** How many entries one message may stand for. */
-const MOST_MERGED = 50;
+/** How many entries one message may stand for: so many lines fit into the shortest of them, WeCom's. */
+const MOST_MERGED = 10;
 
 /**
  * Returns the entry that is due next, or none. Where messages may be merged, it comes with all that the rate kept back
@@ -91,6 +91,7 @@ export function dueOf(db: Database, lane: Lane, now: Instant) {
   return db
     .selectFrom('outbox')
     .where(ofLane(lane))
+    .where(inTurn(lane))
     .where('state', '=', sql.lit('pending'))
     .where((eb) =>
       eb.or([
@@ -224,6 +225,7 @@ export async function nextDueAt(db: Database, lane: Lane): Promise<Instant | und
     .selectFrom('outbox')
     .select('next_attempt_at')
     .where(ofLane(lane))
+    .where(inTurn(lane))
     .where('state', '=', sql.lit('pending'))
     .orderBy('next_attempt_at')
     .limit(1)

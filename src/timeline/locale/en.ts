@@ -72,6 +72,8 @@ export const ENGLISH = {
   until: ' until ',
   notification: (messageId: string, receiver: string, fates: string) =>
     `${messageId} to ${receiver}: ${fates}`,
+  /** A message that goes nowhere. */
+  noChannel: 'no channel of this receiver takes its severity',
   rateCapped: (recipients: string, reason: string) =>
     `due for ${recipients}, and waits for the channel's rate (${reason})`,
   /** Outcome: null when it was cut off. */

@@ -42,6 +42,7 @@ export const CHINESE = {
   by: (what) => `（${what}）`,
   until: '，至 ',
   notification: (messageId, receiver, fates) => `${messageId} 发给 ${receiver}：${fates}`,
+  noChannel: '该接收人没有接收此级别的通道',
   rateCapped: (recipients, reason) => `发给 ${recipients} 的已到期，等待通道的发送速率（${reason}）`,
   attempt: (number, recipient, outcome) =>
     `第 ${number} 次，发给 ${recipient}：${outcome ?? '中断，结果未知'}`,

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { alertmanager } from '../../../src/channel/alertmanager/alertmanager.ts';
 import type { Channel } from '../../../src/outbox/channel.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { DIRECT } from '../../../src/platform/http/proxy-policy.ts';
@@ -38,6 +39,7 @@ function channelsOf(
     log: pino({ enabled: false }),
     build: { version: '0', revision: 'unknown', node: '24' },
     proxies: DIRECT,
+    channelProxies: DIRECT,
     pages: TENCENT_PAGES,
     errorCodes: errorCodes({}),
     store: () => undefined,
@@ -94,6 +96,9 @@ describe.each(VENDORS)('the channel $name', (vendor) => {
     if (vendor.isStatusEnough) return;
     const { verdict } = await sendTo(vendor, toReply(answer));
     expect(verdict).toMatchObject({ outcome: 'temporary' });
+    // What may have been posted is not repeated every other minute.
+    const concern = vendor.isIdempotent ? 'channel' : 'unanswered';
+    expect(verdict).toMatchObject({ concern });
   });
 
   it.each([
@@ -163,4 +168,11 @@ describe.each(VENDORS)('the channel $name', (vendor) => {
     const channels = channelsOf(vendor, { base: 'http://127.0.0.1:9', receivers: ['oncall', 'lead'] });
     expect(channels.map(({ name }) => name)).toEqual([vendor.name]);
   });
+});
+
+it('an Alertmanager that is named twice is one destination', () => {
+  const schema = z.strictObject({ name: z.string(), ...alertmanager.receiverKeys });
+  const urls = ['http://127.0.0.1:9093', 'http://127.0.0.1:9093'];
+  const receiver = schema.parse({ name: 'oncall', alertmanager: { urls } });
+  expect(alertmanager.recipients(receiver)).toHaveLength(1);
 });

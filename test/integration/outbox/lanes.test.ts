@@ -70,6 +70,14 @@ class Destinations implements AsyncDisposable {
   }
 }
 
+it('a message that no channel of its receiver takes goes nowhere, and holds up nobody', async () => {
+  await using fixture = new Destinations();
+  await fixture.notify([]);
+  fixture.start('a', () => Promise.resolve(accepted));
+  await fixture.notify(['a']);
+  expect(await fixture.states()).toEqual(['a: sent']);
+});
+
 const accepted: Verdict = { outcome: 'delivered', response: 'ok' };
 
 describe('destinations of one channel', () => {
@@ -123,6 +131,27 @@ describe('destinations of one channel', () => {
     await fixture.clock.advance(10 * SECOND);
     expect(offers).toBe(2);
   });
+});
+
+it('a later message of a thread does not overtake one that waits at a destination', async () => {
+  await using fixture = new Destinations();
+  const offers: string[] = [];
+  const down: Verdict = {
+    outcome: 'temporary',
+    reason: 'temporary',
+    response: '503',
+    concern: 'channel',
+    offered: true,
+  };
+  fixture.start('a', ({ messageId }) => {
+    offers.push(messageId);
+    return Promise.resolve(offers.length === 1 ? down : accepted);
+  });
+  const thread = await openThread(fixture);
+  await fixture.notify(['a'], thread);
+  await fixture.notify(['a'], thread);
+  await fixture.clock.advance(30 * SECOND);
+  expect(offers.map((id) => id.slice(0, 4))).toEqual(['<1.1', '<1.1', '<2.1']);
 });
 
 describe('a destination with a pace', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adviseCoverage } from '../../../src/config/advice/coverage-advice.ts';
 import { matchSchema } from '../../../src/config/schema/match-schema.ts';
+import { load, SMALLEST, type Tree } from './config-text.ts';
 
 const TARGETS = [{ name: 'media' }, { name: 'archive' }];
 
@@ -130,4 +131,18 @@ describe('types and workflows without a rule', () => {
   ])('%s', (_what, rules, jobs, expected) => {
     expect(warnings(rules, [{ name: 'media', jobs }])).toEqual(expected);
   });
+});
+
+const deafIn = (changes: Tree) =>
+  load({ ...SMALLEST, ...changes })
+    .warnings.filter(({ path }) => path.endsWith('severity'))
+    .map(({ path, message }) => `${path} ${message}`);
+
+it('a receiver whose channels take no message of a rule is warned of', () => {
+  const email = { to: ['oncall@example.com'], severities: ['critical'] };
+  const receivers = [{ name: 'oncall', email }];
+  const rule = { name: 'all', receivers: ['oncall'] };
+  const DEAF = 'rules[0].severity is taken by no channel of oncall: nobody is notified there';
+  expect(deafIn({ receivers, rules: [{ ...rule, severity: 'warning' }] })).toEqual([DEAF]);
+  expect(deafIn({ receivers, rules: [{ ...rule, severity: 'critical' }] })).toEqual([]);
 });

@@ -38,7 +38,7 @@ function toOptions<Block extends HttpBlock>(
   const [{ block: firstBlock, endpoint }] = routes;
   const blocks = new Map(routes.map(({ receiver, block }) => [receiver, block]));
   const { name, isIdempotent, isForPeople, pace } = spec;
-  const { clock, proxies, pages, errorCodes, maxPerMinute = spec.maxPerMinute } = context;
+  const { clock, channelProxies: proxies, pages, errorCodes, maxPerMinute = spec.maxPerMinute } = context;
   return {
     name,
     recipient: endpoint.name,

@@ -23,11 +23,13 @@ export function defineHttpChannel<
     receiverKeys,
     serverKeys: {},
     usualRate: spec.maxPerMinute,
+    wantsEach: !spec.isForPeople,
     certificateFiles: [],
     probed: { en: probed(name), 'zh-CN': probed(title['zh-CN']) },
     check: (root: unknown) => [...keys.flatMap((key) => checkUrls(root, key)), ...(spec.check?.(root) ?? [])],
     advise: () => [],
-    recipients: (receiver: Receiver) => routesOf(receiver).map(({ endpoint }) => endpoint.name),
+    // A URL that is named twice is one destination.
+    recipients: (receiver: Receiver) => [...new Set(routesOf(receiver).map(({ endpoint }) => endpoint.name))],
     severities: (receiver: Receiver) => blockOf(receiver)?.severities,
     messageDomain: () => undefined,
     create: (config: { receivers: readonly Receiver[]; channels?: object }, context: ChannelContext) =>

@@ -55,6 +55,9 @@ export interface HttpChannelOptions {
   proxies: ProxyPolicy;
 }
 
+/** Messages are hours apart: a connection that was kept would have been cut on the way. */
+const CLOSE = { connection: 'close' };
+
 const TIMEOUT: Duration = 20 * SECOND;
 /** More of an answer is not read. */
 const MAX_BYTES = 64 * 1024;
@@ -80,7 +83,11 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
       };
       try {
         const request = await options.compose(message, { sentAt: clock.now(), thread, signal });
-        const answer = await client.send({ method: 'POST', ...request }, signal, { onSent });
+        const answer = await client.send(
+          { method: 'POST', ...request, headers: { ...CLOSE, ...request.headers } },
+          signal,
+          { onSent },
+        );
         return toVerdict(options.verdict(answer, clock.now()), answer, options);
       } catch (error) {
         // A message that cannot be written is a bug. A key that cannot be had is none.
@@ -131,10 +138,12 @@ const NOT_VERIFIED: Verdict = { outcome: 'delivered', response: 'cannot be verif
 function toVerdict(
   verdict: AnswerVerdict,
   answer: Partial<HttpAnswer>,
-  { secrets }: Pick<HttpChannelOptions, 'secrets'>,
+  options: Pick<HttpChannelOptions, 'secrets' | 'isIdempotent'>,
 ): Verdict {
   const status = answer.status === undefined ? '' : `${answer.status} `;
-  const response = responseText(`${status}${answer.body ?? ''}`, ...secrets);
+  // WeCom names our public address.
+  const body = (answer.body ?? '').replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '***');
+  const response = responseText(`${status}${body}`, ...options.secrets);
   switch (verdict.means) {
     case 'accepted':
       return { outcome: 'delivered', response, thread: verdict.thread };
@@ -145,12 +154,27 @@ function toVerdict(
         ...TEMPORARY,
         reason: verdict.why === 'throttled' ? 'rate_limited' : 'temporary',
         concern: 'channel',
+        // Nothing was posted.
+        offered: verdict.why !== 'throttled',
         pause: verdict.retryAfter,
         response,
       };
     case 'unsure':
-      return { ...TEMPORARY, reason: 'temporary', concern: 'channel', response };
+      return {
+        ...TEMPORARY,
+        reason: 'temporary',
+        concern: mayBePosted(answer, options) ? 'unanswered' : 'channel',
+        response,
+      };
   }
+}
+
+/** An answer that nobody understands, with a status of success, may stand for a message that was posted. */
+function mayBePosted(
+  { status = 0 }: Partial<HttpAnswer>,
+  { isIdempotent }: Pick<HttpChannelOptions, 'isIdempotent'>,
+): boolean {
+  return !isIdempotent && status >= 200 && status < 300;
 }
 
 const PERMANENT = { outcome: 'permanent', reason: 'permanent', offered: true } as const;

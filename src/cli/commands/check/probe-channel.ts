@@ -3,7 +3,7 @@ import type { Language } from '../../../core/message/message.ts';
 import type { Config } from '../../../config/schema/schema.ts';
 import { channelContext } from '../../../app/channels-from-config.ts';
 import type { ChannelOfList } from '../../../channel/channels.ts';
-import type { Failure, Verdict } from '../../../outbox/channel.ts';
+import type { Channel, Failure, Verdict, Verification } from '../../../outbox/channel.ts';
 import { visitStore } from '../../../store/sqlite/open.ts';
 import { StoreFault } from '../../../store/sqlite/store-fault.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
@@ -23,19 +23,30 @@ export async function probeChannel(
   let store: Store | undefined;
   const visit = () => (store ??= visitIfThere(config, terminal));
   try {
-    const [made] = channel.create(config, channelContext(config, platform, visit));
-    if (made === undefined) throw new Error(`channel ${channel.name} is not configured`);
-    const recipients = new Set(receivers.flatMap((receiver) => channel.recipients(receiver)));
-    const { recipients: asked, ...verdict } = await made.verify(AbortSignal.timeout(MINUTE), [...recipients]);
+    const made = channel.create(config, channelContext(config, platform, visit));
+    const recipients = [...new Set(receivers.flatMap((receiver) => channel.recipients(receiver)))];
+    const asked = await Promise.all(made.map((one) => ask(one, recipients)));
+    const verdict = asked.find(({ outcome }) => outcome !== 'delivered') ?? asked[0];
+    if (verdict === undefined) throw new Error(`channel ${channel.name} is not configured`);
     return {
       ...(verdict.outcome === 'delivered'
         ? { ok: true, detail: verdict.response }
         : { ok: false, detail: `${verdict.reason}: ${verdict.response}`, hint: textOf(verdict, language) }),
-      recipients: asked.map((one) => ({ recipient: one.recipient, ...toResult(one.verdict, language) })),
+      recipients: asked.flatMap((one) =>
+        one.recipients.map(({ recipient, verdict: own }) => ({ recipient, ...toResult(own, language) })),
+      ),
     };
   } finally {
     await store?.close();
   }
+}
+
+/** Asks a server about all recipients, or one of several destinations about itself. */
+async function ask(channel: Channel, recipients: readonly string[]): Promise<Verification> {
+  const signal = AbortSignal.timeout(MINUTE);
+  if (channel.recipient === undefined) return await channel.verify(signal, recipients);
+  const { recipients: _, ...verdict } = await channel.verify(signal);
+  return { ...verdict, recipients: [{ recipient: channel.recipient, verdict }] };
 }
 
 /** Opens the store, where the daemon may have kept something newer than the configuration has. */

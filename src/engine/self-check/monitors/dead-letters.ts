@@ -19,7 +19,7 @@ export const deadLetters: Monitor = {
    * mend nothing.
    */
   async endOf({ trx, watchdog: { destinations }, lastParts }, { openedAt: since }) {
-    const recipients = [...new Set(lastParts.map((part) => part.split(' ')[0] ?? ''))];
+    const recipients = [...new Set(lastParts.map((part) => part.replace(/ \d+$/, '')))];
     const delivered: string[] = [];
     for (const { channel } of destinations)
       delivered.push(...(await deliveredAfterAll(trx, { channel, recipients, since })));

@@ -2,7 +2,7 @@
  * How many messages a minute the other side takes from us, as far as we know: halved when it says that we are too fast,
  * and raised again message by message. A restart forgets it, and is told again.
  */
-export class SendingRate {
+export class LearnedRate {
   readonly #channel: { maxPerMinute: number };
   /** The rate that the other side takes; infinite until it says that we are too fast. */
   #taken = Infinity;

@@ -1,5 +1,5 @@
 import { validateDetailed } from 'node-cron';
-import { nextOccurrences } from '../cron/occurrences.ts';
+import { nextOccurrences } from './occurrences.ts';
 import type { Flaw } from '../document/problem.ts';
 
 /** Says why a text is no schedule here; `undefined` when it is one. */

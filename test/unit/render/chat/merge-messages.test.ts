@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { composeWecom } from '../../../../src/channel/wecom/compose.ts';
+import { wecomSchema } from '../../../../src/channel/wecom/schema.ts';
+import { endpointAt } from '../../../../src/channel/base/http/http-endpoint.ts';
+import { mergeMessages } from '../../../../src/render/chat/merge-messages.ts';
+import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
+import type { Message } from '../../../../src/core/message/message.ts';
+import { sampleJob, sampleMessage } from '../../../support/mail/sample-message.ts';
+
+const STORY: NonNullable<Message['story']> = {
+  state: 'open',
+  labels: { target: 'media' },
+  reason: 'opened',
+  openedAt: 0,
+  jobs: 1,
+  unresolved: 1,
+  totals: [{ state: 'Failed', count: 1 }],
+  added: 1,
+  notes: [],
+};
+
+/** What WeCom is sent in place of ten messages. */
+function merged(changes: Partial<Message>): string {
+  const block = wecomSchema.parse({
+    url: 'https://qyapi.weixin.qq.com/send?key=KEY-OF-A-ROBOT',
+    mention: ['ada'],
+  });
+  const messages = Array.from({ length: 10 }, (_, at) =>
+    sampleMessage({
+      incident: `01jd9x2m${at}`,
+      publicUrl: 'https://batchwatch.ops.example.com',
+      language: 'zh-CN',
+      jobs: [sampleJob({ name: '每日视频转码'.repeat(22).slice(0, 128) })],
+      story: STORY,
+      ...changes,
+    }),
+  );
+  const { body } = composeWecom(mergeMessages(messages), {
+    block,
+    endpoint: endpointAt('wecom', block.url),
+    sentAt: 0,
+    pages: TENCENT_PAGES,
+    thread: undefined,
+    keyOf: () => Promise.reject(new Error('no key')),
+  });
+  return body;
+}
+
+it('ten messages in one keep the link of each incident, in the shortest of messages', () => {
+  const body = merged({});
+  for (let at = 0; at < 10; at += 1)
+    expect(body).toContain(`https://batchwatch.ops.example.com/incidents/01jd9x2m${at}`);
+  expect(Buffer.byteLength(JSON.parse(body).markdown.content)).toBeLessThanOrEqual(4_096);
+});
+
+it('messages in one mention somebody when one of them would', () => {
+  expect(merged({})).toContain('<@ada>');
+  expect(merged({ kind: 'closing' })).not.toContain('<@ada>');
+  expect(merged({ severity: 'warning' })).not.toContain('<@ada>');
+});
