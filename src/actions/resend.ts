@@ -2,7 +2,7 @@ import type { Instant } from '../platform/time.ts';
 import { deadEntries, findEntry, resendEntries, type DeadEntriesQuery } from '../store/outbox/resend.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 
-/** Who wants messages sent again, when, and which receivers are configured. */
+/** The person who wants messages sent again, the time, and the configured receivers. */
 export interface ResendOptions {
   by: string;
   at: Instant;

@@ -42,7 +42,7 @@ export interface SendOptions {
   signal: AbortSignal;
   /** Called when the other side has been given the whole message; from then on only its answer is missing. */
   onHandedOver?: () => void;
-  /** What an earlier message of the same incident began at this recipient, where the other side has threads. */
+  /** The thread that an earlier message of the incident began at this recipient, where the other side has threads. */
   thread?: string | undefined;
 }
 
@@ -79,7 +79,7 @@ export type Verdict = Delivered | Failure;
 export interface Delivered {
   outcome: 'delivered';
   response: string;
-  /** What later messages of the same incident answer to, where the other side has threads. */
+  /** The thread for later messages of the incident, where the other side has threads. */
   thread?: string | undefined;
 }
 
@@ -92,7 +92,7 @@ export interface Failure {
   /** Advice for the operator; absent when the response says all. */
   hint?: DeliveryHint | undefined;
   concern: Concern;
-  /** How long the other side asks us to wait, at least. */
+  /** The least pause that the other side asks for. */
   pause?: Duration | undefined;
   /** False when the other side certainly got nothing of the message: it may still be written again. */
   offered: boolean;

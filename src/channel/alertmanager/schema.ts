@@ -4,7 +4,7 @@ import { MINUTE, SECOND } from '../../platform/time.ts';
 import { allowHttp, urlFlaw } from '../base/http/url-keys.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
-/** What a receiver says of its Alertmanagers. */
+/** The Alertmanagers of a receiver. */
 export const alertmanagerSchema = z
   .strictObject({
     urls: z

@@ -7,7 +7,7 @@ import { PLAIN_MARKUP } from './plain-markup.ts';
 
 /** An incident as Alertmanager knows alerts. Times are RFC 3339. */
 export interface Alert {
-  /** What identifies it: nothing that moves. */
+  /** Its identity: nothing in it moves. */
   labels: Readonly<Record<string, string>>;
   annotations: Readonly<Record<string, string>>;
   startsAt: string;

@@ -4,6 +4,6 @@ import type { Secret } from '../../platform/secret.ts';
 export interface ApiKey {
   secretId: string;
   secretKey: Secret;
-  /** Of a temporary key. */
+  /** Present with a temporary key only. */
   token?: Secret;
 }

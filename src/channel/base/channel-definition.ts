@@ -49,10 +49,10 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
 /** The parts of the program that a channel may use. */
 export interface ChannelContext extends Platform {
   proxies: ProxyPolicy;
-  /** Of channels over HTTP. */
+  /** The proxies of channels over HTTP. */
   channelProxies: ProxyPolicy;
   pages: VendorPages;
-  /** What error codes mean, in every language. */
+  /** The meaning of error codes, in every language. */
   errorCodes: ErrorCodes;
   /** Gives a key of an entry of `credentials`. @throws BatchwatchError when there is none. */
   keyOf: (credentials: string, signal: AbortSignal) => Promise<ApiKey>;

@@ -3,7 +3,7 @@ import { LANGUAGES } from '../../core/message/message.ts';
 import { SEVERITIES } from '../../core/severity.ts';
 import { timezone } from '../../platform/values/field-types.ts';
 
-/** What a receiver may say of every channel. */
+/** The keys of every channel in a receiver. */
 export const routeKeys = {
   severities: z.exactOptional(
     z

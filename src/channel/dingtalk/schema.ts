@@ -4,7 +4,7 @@ import { allowHttp, secretUrl } from '../base/http/url-keys.ts';
 import { mentionFor } from '../base/mention.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
-/** What a receiver says of its DingTalk robot. */
+/** The DingTalk robot of a receiver. */
 export const dingtalkSchema = z
   .strictObject({
     url: secretUrl('https://oapi.dingtalk.com/robot/send?access_token=TOKEN'),

@@ -4,7 +4,7 @@ import { allowHttp, secretUrl } from '../base/http/url-keys.ts';
 import { mentionFor } from '../base/mention.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
-/** What a receiver says of its Feishu or Lark bot. */
+/** The Feishu or Lark bot of a receiver. */
 export const feishuSchema = z
   .strictObject({
     url: secretUrl('https://open.feishu.cn/open-apis/bot/v2/hook/TOKEN'),

@@ -4,7 +4,7 @@ import { endpointUrl } from '../../platform/values/urls.ts';
 import { allowHttp } from '../base/http/url-keys.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
-/** What a receiver says of PagerDuty. */
+/** The PagerDuty service of a receiver. */
 export const pagerdutySchema = z
   .strictObject({
     routingKey: secret().meta({

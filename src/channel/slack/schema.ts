@@ -5,7 +5,7 @@ import { allowHttp, secretUrl } from '../base/http/url-keys.ts';
 import { mentionFor } from '../base/mention.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
-/** What a receiver says of Slack: an incoming webhook, or a bot that writes one thread an incident. */
+/** A receiver's way to Slack: an incoming webhook, or a bot that writes one thread an incident. */
 export const slackSchema = z
   .strictObject({
     url: z.exactOptional(secretUrl('https://hooks.slack.com/services/T/B/X')),

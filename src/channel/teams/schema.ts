@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { allowHttp, secretUrl } from '../base/http/url-keys.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
-/** What a receiver says of its Teams workflow. */
+/** The Teams workflow of a receiver. */
 export const teamsSchema = z
   .strictObject({
     url: secretUrl('https://prod-12.westus.logic.azure.com/workflows/…'),

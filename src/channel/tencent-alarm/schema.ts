@@ -4,7 +4,7 @@ import { endpointUrl } from '../../platform/values/urls.ts';
 import { allowHttp } from '../base/http/url-keys.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
-/** What a receiver says of Tencent Cloud's own alarms. */
+/** The message policy of a receiver in Tencent Cloud. */
 export const tencentAlarmSchema = z
   .strictObject({
     policyId: text(policyFlaw).meta({

@@ -3,7 +3,7 @@ import { type Message, type MessageJob, unlistedJobs } from '../../core/message/
 import { SEVERITIES } from '../../core/severity.ts';
 import { visibleProse, visibleText } from '../../platform/text/visible-text.ts';
 
-/** What happened, as a program switches on it. */
+/** The type of a message, as a program switches on it. */
 const TYPES = {
   opening: 'incident.opened',
   escalation: 'incident.opened',
@@ -67,7 +67,7 @@ export const webhookBody = z
 
 export type WebhookBody = z.output<typeof webhookBody>;
 
-/** How much of a message goes into a body. */
+/** The limits of a body. */
 export interface BodyLimits {
   jobs: number;
   /** Code points of each free text. */

@@ -14,7 +14,7 @@ import { PLAIN_MARKUP } from '../base/plain-markup.ts';
 /** Standard Webhooks asks for less than 20 kB. */
 const MAX_BYTES = 20_000;
 
-/** What is given up first: long texts, then jobs. */
+/** Ever shorter limits: long texts go first, then jobs. */
 const SHORTER: readonly BodyLimits[] = [
   { jobs: 50, prose: 1_000 },
   { jobs: 50, prose: 120 },

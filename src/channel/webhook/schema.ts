@@ -4,7 +4,7 @@ import { allowHttp, secretUrl } from '../base/http/url-keys.ts';
 import { routeKeys } from '../base/route-keys.ts';
 import { isWebhookSecret } from './sign.ts';
 
-/** What a receiver says of its webhook. */
+/** The webhook of a receiver. */
 export const webhookSchema = z
   .strictObject({
     url: secretUrl('https://ops.example.com/hook'),

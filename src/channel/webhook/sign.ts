@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Secret } from '../../platform/secret.ts';
 import type { Instant } from '../../platform/time.ts';
 
-/** What a signature of Standard Webhooks covers. */
+/** The parts that a signature of Standard Webhooks covers. */
 export interface SignedParts {
   id: string;
   sentAt: Instant;

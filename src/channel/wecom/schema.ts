@@ -4,7 +4,7 @@ import { allowHttp, secretUrl } from '../base/http/url-keys.ts';
 import { mentionFor } from '../base/mention.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
-/** What a receiver says of its WeCom group robot. */
+/** The WeCom group robot of a receiver. */
 export const wecomSchema = z
   .strictObject({
     url: secretUrl('https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=KEY'),

@@ -1,7 +1,7 @@
 import type { Instant } from '../../platform/time.ts';
 import type { Message } from './message.ts';
 
-/** What a recipient was told last of an incident. */
+/** The last message that a recipient took of an incident. */
 export interface StandingMessage {
   message: Message;
   /** When the incident closed. `undefined` while it is open. */

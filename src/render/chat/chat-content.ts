@@ -14,7 +14,7 @@ import { messageZone } from '../content/message-times.ts';
  * what to do first, who has it, and where to go on. Plain text: each channel adds its own marks.
  */
 export interface ChatContent {
-  /** What happened, how often, and where. */
+  /** The cause, the count and the target. */
   headline: string;
   severity: Message['severity'];
   isOver: boolean;
@@ -26,7 +26,7 @@ export interface ChatContent {
   standing: readonly string[];
   /** The most important jobs, where there are several. */
   jobs: readonly string[];
-  /** How many jobs are left out; empty when none is. */
+  /** The count of jobs that are left out. Empty when none is. */
   more: string;
   /** The incident, then what acknowledges it. */
   links: readonly Link[];
@@ -34,9 +34,9 @@ export interface ChatContent {
   number: string;
 }
 
-/** How much a chat message may say. */
+/** The limits of a chat message. */
 export interface ChatLimits {
-  /** How many jobs it lists. */
+  /** The most jobs that it lists. */
   jobs: number;
   /** Code points of each free text. */
   prose: number;

@@ -6,7 +6,7 @@ export interface ChatMarkup {
   escape: (text: string) => string;
   strong: (text: string) => string;
   link: (label: string, url: string) => string;
-  /** Who is mentioned, with the marks for it; empty or left out: nobody. */
+  /** The people who are mentioned, with the marks for it. Empty or left out: nobody. */
   mentions?: string;
 }
 

@@ -2,7 +2,7 @@ import type { Message } from '../../core/message/message.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { chatContent, type ChatContent, type ChatLimits } from './chat-content.ts';
 
-/** What is given up first: long texts, then jobs, then all but the headline and the links. */
+/** Ever shorter limits: long texts go first, then jobs. In the end, the headline and the links remain. */
 const SHORTER: readonly ChatLimits[] = [
   { jobs: 3, prose: 600 },
   { jobs: 3, prose: 200 },
@@ -10,7 +10,7 @@ const SHORTER: readonly ChatLimits[] = [
   { jobs: 0, prose: 60 },
 ];
 
-/** How a channel lays a message out, and what it takes. */
+/** The layout of a channel, and the test of its limit. */
 export interface ChatLayout<Written> {
   layOut: (content: ChatContent) => Written;
   /** Returns whether the other side takes it. */

@@ -2,7 +2,7 @@ import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { Language, Message } from '../../core/message/message.ts';
 import { adviceFor } from './compose-message.ts';
 
-/** How one way to a receiver shows a message. What is left out is as the message has it. */
+/** The language and the zone of one way to a receiver. What is left out is as the message has it. */
 export interface MessageDisplay {
   language?: Language | undefined;
   /** IANA name. */

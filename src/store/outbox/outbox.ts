@@ -21,7 +21,7 @@ export interface OutboxEntry {
   detectedAt: Instant;
   notification: number;
   channel: string;
-  /** What an earlier message of its incident began at the recipient. `undefined`: nothing that is known. */
+  /** The thread that an earlier message of its incident began at the recipient. `undefined`: none that is known. */
   conversation: string | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface AttemptResult {
   response: string;
   /** Advice for the operator. */
   hint?: DeliveryHint | undefined;
-  /** What later messages of its incident answer to at this recipient. */
+  /** The thread for later messages of its incident at this recipient. */
   thread?: string | undefined;
   /** False when nothing of the message can have reached the other side. */
   offered?: boolean;
@@ -64,7 +64,7 @@ export async function dueEntries(
   return (await query.execute()).map(({ id }) => id);
 }
 
-/** How many entries one message may stand for: so many lines fit into the shortest of them, WeCom's. */
+/** The most entries that one message stands for: so many lines fit into the shortest of them, WeCom's. */
 const MOST_MERGED = 10;
 
 /**

@@ -1,6 +1,6 @@
 import type { Duration } from '../../../platform/time.ts';
 
-/** What another side's answer to a message means. Each channel reads its own side's answers; anything else is `unsure`. */
+/** The meaning of another side's answer to a message. Each channel reads its own side's answers; anything else is `unsure`. */
 export type AnswerVerdict =
   /** `thread`: what later messages of the same incident answer to, where the other side has threads. */
   | { means: 'accepted'; thread?: string }

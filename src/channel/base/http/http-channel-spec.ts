@@ -10,20 +10,20 @@ import type { AnswerVerdict, ReadAnswer } from './answer-verdict.ts';
 import type { ComposedRequest, HttpChannelOptions } from './http-channel.ts';
 import type { HttpEndpoint } from './http-endpoint.ts';
 
-/** What a receiver may say of every channel over HTTP. */
+/** The keys of every channel over HTTP in a receiver. */
 export interface HttpBlock {
   severities?: readonly Severity[];
   language?: Language;
   timezone?: string;
 }
 
-/** To whom a message goes, and when. */
+/** The destination of a message, and the time of sending. */
 export interface Sending<Block> {
   block: Block;
   endpoint: HttpEndpoint;
   sentAt: Instant;
   pages: ChannelContext['pages'];
-  /** What an earlier message of the incident began there. `undefined`: nothing that is known. */
+  /** The thread that an earlier message of the incident began there. `undefined`: none that is known. */
   thread: string | undefined;
   /** Gives a key of an entry of `credentials`. */
   keyOf: (credentials: string) => Promise<ApiKey>;
@@ -45,11 +45,11 @@ export interface HttpChannelSpec<
   maxPerMinute: number;
   /** The least time between two messages to a destination. Left out: none. */
   pace?: Duration;
-  /** Whether the other side recognises a message that comes again. */
+  /** True where the other side recognises a message that comes again. */
   isIdempotent: boolean;
-  /** Whether people read it: then one message may stand for several. A program wants each. */
+  /** True where people read it: then one message may stand for several. A program wants each. */
   isForPeople: boolean;
-  /** How people call it. */
+  /** Its name for people. */
   title: Readonly<Record<Language, string>>;
   /** Returns where messages go. Each endpoint is an entry of its own in the outbox. */
   endpoints: (block: Block) => readonly HttpEndpoint[];

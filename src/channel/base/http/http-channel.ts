@@ -31,9 +31,9 @@ export interface HttpChannelOptions {
   recipient: string;
   maxPerMinute: number;
   pace?: Duration | undefined;
-  /** Whether the other side recognises a repeated message, so that it can be repeated soon. */
+  /** True where the other side recognises a repeated message, so that it can be repeated soon. */
   isIdempotent: boolean;
-  /** Whether people read it: then one message may stand for several. */
+  /** True where people read it: then one message may stand for several. */
   isForPeople: boolean;
   compose: (message: Message, sending: ComposeOptions) => ComposedRequest | Promise<ComposedRequest>;
   /** Repeats what stands, where the other side forgets it otherwise. */
