@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema/schema.ts';
 import { isReadersOwnHost } from '../platform/values/urls.ts';
 import { isWideBlock } from '../config/advice/wide-block.ts';
-import { accessRules } from './access-rules.ts';
+import { accessFromConfig } from './access-from-config.ts';
 
 type Server = Config['server'];
 
@@ -92,7 +92,7 @@ const GUARDS = [
 ] as const;
 
 function modeOf(server: Server) {
-  return accessRules({ server }).mode;
+  return accessFromConfig({ server }).mode;
 }
 
 /** Says whether anything is closed to somebody now. */

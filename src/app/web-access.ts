@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessRules } from './access-rules.ts';
+import { accessFromConfig } from './access-from-config.ts';
 import type { Resources } from './resources.ts';
 import type { Config } from '../config/schema/schema.ts';
 import type { ConfigReloader } from './config-reloader.ts';
@@ -40,7 +40,7 @@ export async function webAccess(
 }
 
 function readRules(config: Config, log: Platform['log']): AccessRules {
-  const rules = accessRules(config);
+  const rules = accessFromConfig(config);
   if (rules.mode === 'closed') {
     const hint = 'set server.auth: users, tokens, a proxy, or allowUnauthenticated: true';
     log.warn(

@@ -1,7 +1,7 @@
 import { FailureLog } from '../platform/log.ts';
 import { poll, type PollContext } from './poll.ts';
 import type { PollReport } from './port/poll-report.ts';
-import { runSchedule, type Calendar } from '../platform/cron/schedule.ts';
+import { runSchedule, type Calendar } from '../platform/cron/run-schedule.ts';
 
 export interface TargetPollerOptions extends PollContext {
   calendar: Calendar;

@@ -3,7 +3,7 @@ import type { Secret } from '../../platform/secret.ts';
 import type { Duration } from '../../platform/time.ts';
 import type { AccessOptions } from './access-options.ts';
 import type { AccessRules } from './access-rules.ts';
-import { findToken, readBasic } from './authorization.ts';
+import { findToken, readBasic } from './authorization-header.ts';
 import { peerAddress, isAmong } from './peer-address.ts';
 import { isPublicName } from './host-check.ts';
 import type { Principal } from './principal.ts';

@@ -9,15 +9,10 @@ import { pageWords } from '../locale/page-words.ts';
 import type { PageWords } from '../locale/en.ts';
 import type { AccessOptions } from '../auth/access-options.ts';
 import { localPath } from './local-path.ts';
-import type { Scope, WebEnv } from '../auth/principal.ts';
+import type { Refusal } from '../auth/judge-access.ts';
+import type { WebEnv } from '../auth/principal.ts';
 import { doesAct } from '../auth/same-origin.ts';
 import { readSession } from '../auth/session-cookie.ts';
-
-/** The reason why a request is refused. */
-export type Refusal =
-  | { why: 'closed' | 'foreignName' | 'foreignPage' | 'otherHost' | 'unproved' }
-  | { why: 'scope'; needed: Scope }
-  | { why: 'tooMany'; wait: Duration };
 
 const STATUS: Readonly<Record<Refusal['why'], ContentfulStatusCode>> = {
   closed: 403,

@@ -1,6 +1,6 @@
 import { createTask } from 'node-cron';
 import { SECOND } from '../time.ts';
-import type { Calendar } from './schedule.ts';
+import type { Calendar } from './run-schedule.ts';
 
 /**
  * The ticks of a node-cron expression (five or six fields) in an IANA zone. node-cron tells the times;

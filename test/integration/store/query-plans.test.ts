@@ -31,7 +31,8 @@ import { lateDecisions } from '../../../src/store/incidents/pending-decisions.ts
 import type { Action } from '../../../src/core/incident/evaluate/action.ts';
 import { EvaluationStats } from '../../../src/core/incident/evaluate/evaluation-stats.ts';
 import { apply } from '../../../src/store/incidents/apply.ts';
-import { listedJobs, threadCounts } from '../../../src/store/incidents/listed-jobs.ts';
+import { listedJobs } from '../../../src/store/incidents/listed-jobs.ts';
+import { threadCounts } from '../../../src/store/incidents/thread-counts.ts';
 import { loadDueIncidents } from '../../../src/store/incidents/load.ts';
 import { leaveUnasked, wantedCounts } from '../../../src/store/jobs/object-counts.ts';
 import { pausedJobsToNotify } from '../../../src/store/jobs/queue-details.ts';

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { Hono } from 'hono';
-import { accessRules } from '../../../src/app/access-rules.ts';
+import { accessFromConfig } from '../../../src/app/access-from-config.ts';
 import { formatPasswordHash } from '../../../src/platform/password-hash.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import type { AccessOptions } from '../../../src/http/auth/access-options.ts';
@@ -179,5 +179,5 @@ export class AccessFixture implements AsyncDisposable {
 export const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 function rulesOf(server: object): AccessRules {
-  return accessRules(load({ ...SMALLEST, server }).config);
+  return accessFromConfig(load({ ...SMALLEST, server }).config);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accessRules } from '../../../src/app/access-rules.ts';
+import { accessFromConfig } from '../../../src/app/access-from-config.ts';
 import { pinStaticSettings } from '../../../src/app/pin-static-settings.ts';
 import { load, SMALLEST, withValue } from '../config/config-text.ts';
 
@@ -16,7 +16,7 @@ const configOf = (server: object) => load(withValue(SMALLEST, 'server', server))
 const reload = (current: object, next: object) => {
   const { config, kept } = pinStaticSettings(configOf(next), configOf(current));
   const { auth, publicUrl } = config.server;
-  const { mode, open } = accessRules(config);
+  const { mode, open } = accessFromConfig(config);
   return {
     kept,
     mode,

@@ -4,7 +4,7 @@ import { isLoopbackHost } from '../platform/values/urls.ts';
 import type { AccessRules } from '../http/auth/access-rules.ts';
 
 /** Returns the access rules of the configuration, as the pages and the API need them. */
-export function accessRules({ server }: Pick<Config, 'server'>): AccessRules {
+export function accessFromConfig({ server }: Pick<Config, 'server'>): AccessRules {
   const { listen, auth } = server;
   const { basic = [], bearer = [], proxy, open = ['health', 'metrics'] } = auth ?? {};
   const isAsked = basic.length + bearer.length > 0 || proxy !== undefined;

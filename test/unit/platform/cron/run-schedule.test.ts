@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { cronCalendar } from '../../../../src/platform/cron/cron-calendar.ts';
-import { runSchedule } from '../../../../src/platform/cron/schedule.ts';
+import { runSchedule } from '../../../../src/platform/cron/run-schedule.ts';
 import { TestClock } from '../../../support/test-clock.ts';
 
 describe('a schedule', () => {
