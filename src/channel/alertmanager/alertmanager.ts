@@ -14,7 +14,7 @@ export const alertmanager = defineHttpChannel({
   maxPerMinute: 60,
   isForPeople: false,
   isIdempotent: true,
-  title: { en: 'Alertmanager', 'zh-CN': 'Alertmanager' },
+  title: { en: 'Alertmanager' },
   endpoints: ({ urls }) => urls.map((url) => endpointAt('alertmanager', withPath(url, '/api/v2/alerts'))),
   compose: composeAlertmanager,
   refresh: { every: ({ resend }) => resend, compose: composeAlerts },

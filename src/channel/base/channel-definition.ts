@@ -27,8 +27,8 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
   wantsEach: boolean;
   /** Places in the configuration that name a file with certificates. */
   certificateFiles: readonly Path[];
-  /** Names for `check --online`. Machines read the English ones. */
-  probed: Readonly<Record<Language, { channel: string; recipient: (recipient: string) => string }>>;
+  /** Returns the names for `check --online`. Machines read the English ones. */
+  probed(language: Language): ProbedNames;
   /** Finds what does not fit together in the prepared tree, and passes over what has the wrong shape. */
   check(root: unknown): readonly Finding[];
   /** Finds what is allowed and yet unwise. */
@@ -44,6 +44,12 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
    * configuration does not use it. Touches neither network nor store.
    */
   create(config: Config, context: ChannelContext): readonly Channel[];
+}
+
+/** Names of a channel and its recipients where it is probed. */
+export interface ProbedNames {
+  channel: string;
+  recipient: (recipient: string) => string;
 }
 
 /** The parts of the program that a channel may use. */

@@ -19,10 +19,10 @@ export const email = {
   usualRate: undefined,
   wantsEach: false,
   certificateFiles: [['smtp', 'caFile']],
-  probed: {
-    en: { channel: 'smtp', recipient: (address) => `smtp ${address}` },
-    'zh-CN': { channel: '邮件服务器', recipient: (address) => `收件地址 ${address}` },
-  },
+  probed: (language) =>
+    language === 'zh-CN'
+      ? { channel: '邮件服务器', recipient: (address) => `收件地址 ${address}` }
+      : { channel: 'smtp', recipient: (address) => `smtp ${address}` },
   check: checkEmail,
   advise: adviseEmail,
   recipients: (receiver) => receiver.email?.to ?? [],

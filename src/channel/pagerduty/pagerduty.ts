@@ -15,7 +15,7 @@ export const pagerduty = defineHttpChannel({
   maxPerMinute: 60,
   isForPeople: false,
   isIdempotent: true,
-  title: { en: 'PagerDuty', 'zh-CN': 'PagerDuty' },
+  title: { en: 'PagerDuty' },
   endpoints({ routingKey, url = API }) {
     const to = new URL('/v2/enqueue', url);
     const name = destinationName('pagerduty', to, [routingKey.reveal()]);

@@ -20,7 +20,7 @@ export const slack = defineHttpChannel({
   pace: SECOND,
   isForPeople: true,
   isIdempotent: false,
-  title: { en: 'Slack', 'zh-CN': 'Slack' },
+  title: { en: 'Slack' },
   check: checkSlack,
   endpoints: (block) => [endpointOf(block)],
   compose: composeSlack,

@@ -13,7 +13,7 @@ export const teams = defineHttpChannel({
   maxPerMinute: 60,
   isForPeople: true,
   isIdempotent: false,
-  title: { en: 'Teams', 'zh-CN': 'Teams' },
+  title: { en: 'Teams' },
   endpoints: ({ url }) => [endpointAt('teams', url)],
   compose: composeTeams,
   verdict: teamsVerdict,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ChannelContext } from '../channel-definition.ts';
+import type { Language } from '../../../core/message/message.ts';
+import type { ChannelContext, ProbedNames } from '../channel-definition.ts';
 import { checkUrls } from './check-urls.ts';
 import { createChannels } from './create-channels.ts';
 import type { HttpBlock, HttpChannelSpec } from './http-channel-spec.ts';
@@ -25,7 +26,7 @@ export function defineHttpChannel<
     usualRate: spec.maxPerMinute,
     wantsEach: !spec.isForPeople,
     certificateFiles: [],
-    probed: { en: probed(name), 'zh-CN': probed(title['zh-CN']) },
+    probed: (language: Language) => probed(language === 'en' ? name : (title[language] ?? title.en)),
     check: (root: unknown) => [...keys.flatMap((key) => checkUrls(root, key)), ...(spec.check?.(root) ?? [])],
     advise: () => [],
     // A URL that is named twice is one destination.
@@ -40,7 +41,7 @@ export function defineHttpChannel<
   };
 }
 
-function probed(title: string) {
+function probed(title: string): ProbedNames {
   return { channel: title, recipient: (recipient: string) => `${title} ${recipient}` };
 }
 

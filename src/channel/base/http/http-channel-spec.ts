@@ -49,8 +49,8 @@ export interface HttpChannelSpec<
   isIdempotent: boolean;
   /** True where people read it: then one message may stand for several. A program wants each. */
   isForPeople: boolean;
-  /** Its name for people. */
-  title: Readonly<Record<Language, string>>;
+  /** Its name for people. English stands in for a language that is missing. */
+  title: { en: string } & Partial<Record<Language, string>>;
   /** Returns where messages go. Each endpoint is an entry of its own in the outbox. */
   endpoints: (block: Block) => readonly HttpEndpoint[];
   /** Writes one message for one endpoint. Pure, but for keys. */

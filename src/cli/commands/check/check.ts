@@ -136,7 +136,7 @@ function isConfigured(channel: ChannelOfList, config: Config): boolean {
 
 async function probeChannel(config: Config, channel: ChannelOfList, probes: Probes): Promise<OnlineResult[]> {
   const { recipients, ...result } = await probes.channel(config, channel);
-  const [names, words] = [channel.probed.en, channel.probed[config.language]];
+  const [names, words] = [channel.probed('en'), channel.probed(config.language)];
   return [
     { probe: names.channel, probed: words.channel, ...result },
     ...recipients.map(({ recipient, ...asked }) => ({
