@@ -1,52 +1,13 @@
-import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { alertmanager } from '../../../src/channel/alertmanager/alertmanager.ts';
-import type { Channel } from '../../../src/outbox/channel.ts';
-import { Secret } from '../../../src/platform/secret.ts';
-import { DIRECT } from '../../../src/platform/http/proxy-policy.ts';
-import { systemClock } from '../../../src/platform/time.ts';
-import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
-import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 import { sampleJob, sampleMessage } from '../../support/mail/sample-message.ts';
 import { type Reply, startScriptedServer } from '../../support/network/scripted-server.ts';
 import { TestClock } from '../../support/test-clock.ts';
-import type { Vendor, VendorAnswer } from '../../support/vendors/vendor.ts';
+import { channelsOf } from '../../support/vendors/channels-of.ts';
+import type { VendorAnswer } from '../../support/vendors/vendor-answer.ts';
+import type { Vendor } from '../../support/vendors/vendor.ts';
 import { VENDORS } from '../../support/vendors/vendors.ts';
-
-/** Makes the channels of receivers who all have this block. */
-function channelsOf(
-  vendor: Vendor,
-  {
-    base,
-    clock = systemClock,
-    receivers = ['oncall'],
-  }: {
-    base: string;
-    clock?: typeof systemClock;
-    receivers?: readonly string[];
-  },
-): readonly Channel[] {
-  const schema = z.strictObject({ name: z.string(), ...vendor.definition.receiverKeys });
-  const all = receivers.map((name) => schema.parse({ name, [vendor.key]: vendor.block(base) }));
-  const context = {
-    clock,
-    random: () => 0,
-    newId: () => 'id',
-    env: {},
-    home: '/',
-    hostname: 'test',
-    log: pino({ enabled: false }),
-    build: { version: '0', revision: 'unknown', node: '24' },
-    proxies: DIRECT,
-    channelProxies: DIRECT,
-    pages: TENCENT_PAGES,
-    errorCodes: errorCodes({}),
-    store: () => undefined,
-    keyOf: () => Promise.resolve({ secretId: 'id', secretKey: new Secret('s3cr3t') }),
-  };
-  return vendor.definition.create({ receivers: all } as never, context);
-}
 
 /** Sends one message to a server that answers so. Returns the verdict and what the server was asked. */
 async function sendTo(vendor: Vendor, reply: Reply, message = sampleMessage()) {

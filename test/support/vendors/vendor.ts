@@ -1,13 +1,8 @@
 import type { z } from 'zod';
 import type { ChannelContext } from '../../../src/channel/base/channel-definition.ts';
 import type { Channel } from '../../../src/outbox/channel.ts';
-
-/** An answer over HTTP. A body that is no text is sent as JSON. */
-export interface VendorAnswer {
-  status?: number;
-  headers?: Readonly<Record<string, string>>;
-  body: unknown;
-}
+import type { VendorRules } from './stand-in.ts';
+import type { VendorAnswer } from './vendor-answer.ts';
 
 /** What a test must know of a vendor to try the channel to it. */
 export interface Vendor {
@@ -22,6 +17,8 @@ export interface Vendor {
   };
   /** The block of a receiver whose messages go to this server. Each secret in it holds `s3cr3t`. */
   block: (base: string) => object;
+  /** Makes a stand-in that enforces its limits. It takes the messages of that receiver. */
+  rules: () => VendorRules;
   accepted: VendorAnswer;
   /** Refusals for good, by what they say. */
   refused: Readonly<Record<string, VendorAnswer>>;

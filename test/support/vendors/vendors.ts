@@ -7,7 +7,16 @@ import { tencentAlarm } from '../../../src/channel/tencent-alarm/tencent-alarm.t
 import { teams } from '../../../src/channel/teams/teams.ts';
 import { webhook } from '../../../src/channel/webhook/webhook.ts';
 import { wecom } from '../../../src/channel/wecom/wecom.ts';
+import { alertmanagerServer } from './alertmanager.ts';
+import { dingtalkGroup } from './dingtalk.ts';
+import { feishuGroup } from './feishu.ts';
+import { pagerdutyService } from './pagerduty.ts';
+import { slackBot, slackWebhook } from './slack.ts';
+import { teamsWorkflow } from './teams.ts';
+import { tencentPolicies } from './tencent-alarm.ts';
 import { textAt, type Vendor } from './vendor.ts';
+import { webhookProgram } from './webhook.ts';
+import { wecomGroup } from './wecom.ts';
 
 /** Every vendor that a channel over HTTP speaks to. The answers are those of `docs/channels.md`. */
 export const VENDORS: readonly Vendor[] = [
@@ -16,6 +25,7 @@ export const VENDORS: readonly Vendor[] = [
     key: 'webhook',
     definition: webhook,
     block: (base) => ({ url: `${base}/hook/s3cr3t`, secret: `whsec_${btoa('s3cr3t'.repeat(5))}` }),
+    rules: () => webhookProgram({ path: '/hook/s3cr3t', secret: `whsec_${btoa('s3cr3t'.repeat(5))}` }),
     accepted: { status: 204, body: '' },
     refused: { gone: { status: 410, body: 'gone' }, 'not valid': { status: 422, body: 'no' } },
     throttled: {
@@ -32,6 +42,7 @@ export const VENDORS: readonly Vendor[] = [
     key: 'wecom',
     definition: wecom,
     block: (base) => ({ url: `${base}/cgi-bin/webhook/send?key=s3cr3t`, mention: ['user1'] }),
+    rules: () => wecomGroup({ key: 's3cr3t' }),
     accepted: { body: { errcode: 0, errmsg: 'ok' } },
     refused: {
       'wrong key': { body: { errcode: 93_000, errmsg: 'invalid webhook url, from ip: 192.0.2.7' } },
@@ -53,6 +64,7 @@ export const VENDORS: readonly Vendor[] = [
       keyword: '告警',
       atMobiles: ['13800000000'],
     }),
+    rules: () => dingtalkGroup({ token: 's3cr3t', secret: 'SECs3cr3t', keyword: '告警' }),
     accepted: { body: { errcode: 0, errmsg: 'ok' } },
     refused: {
       'no keyword': { body: { errcode: 310_000, errmsg: 'keywords not in content' } },
@@ -78,6 +90,7 @@ export const VENDORS: readonly Vendor[] = [
     key: 'feishu',
     definition: feishu,
     block: (base) => ({ url: `${base}/open-apis/bot/v2/hook/s3cr3t`, secret: 's3cr3t', at: ['ou_123'] }),
+    rules: () => feishuGroup({ token: 's3cr3t', secret: 's3cr3t' }),
     accepted: { body: { code: 0, msg: 'success', data: {} } },
     refused: {
       'wrong token': { body: { code: 19_001, msg: 'param invalid: incoming webhook access token invalid' } },
@@ -100,6 +113,7 @@ export const VENDORS: readonly Vendor[] = [
     key: 'slack',
     definition: slack,
     block: (base) => ({ url: `${base}/services/T/B/s3cr3t`, mention: ['U0123'] }),
+    rules: () => slackWebhook({ path: '/services/T/B/s3cr3t' }),
     accepted: { body: 'ok' },
     refused: {
       'no service': { status: 404, body: 'no_service' },
@@ -119,6 +133,7 @@ export const VENDORS: readonly Vendor[] = [
     key: 'slack',
     definition: slack,
     block: (base) => ({ token: 'xoxb-s3cr3t', channel: 'C0123', apiUrl: base, mention: ['U0123'] }),
+    rules: () => slackBot({ token: 'xoxb-s3cr3t', channel: 'C0123' }),
     accepted: { body: { ok: true, channel: 'C0123', ts: '1503435956.000247' } },
     refused: {
       'no channel': { body: { ok: false, error: 'channel_not_found' } },
@@ -139,6 +154,7 @@ export const VENDORS: readonly Vendor[] = [
     key: 'pagerduty',
     definition: pagerduty,
     block: (base) => ({ routingKey: 's3cr3t', url: base }),
+    rules: () => pagerdutyService({ routingKey: 's3cr3t' }),
     accepted: { status: 202, body: { status: 'success', message: 'Event processed' } },
     refused: { 'bad request': { status: 400, body: { status: 'invalid event' } } },
     throttled: { 'too many': { status: 429, body: '', seconds: 60 } },
@@ -152,6 +168,7 @@ export const VENDORS: readonly Vendor[] = [
     key: 'teams',
     definition: teams,
     block: (base) => ({ url: `${base}/workflows/s3cr3t` }),
+    rules: () => teamsWorkflow({ path: '/workflows/s3cr3t' }),
     accepted: { status: 202, body: '' },
     refused: { 'flow deleted': { status: 404, body: { error: { code: 'WorkflowNotFound' } } } },
     throttled: { 'with Retry-After': { status: 429, headers: { 'retry-after': '7' }, body: '', seconds: 7 } },
@@ -165,6 +182,7 @@ export const VENDORS: readonly Vendor[] = [
     key: 'alertmanager',
     definition: alertmanager,
     block: (base) => ({ urls: [`${base}/s3cr3t`] }),
+    rules: () => alertmanagerServer({ prefix: '/s3cr3t' }),
     accepted: { body: {} },
     refused: { 'not valid': { status: 400, body: '"at least one label pair required"' } },
     throttled: {},
@@ -178,6 +196,7 @@ export const VENDORS: readonly Vendor[] = [
     key: 'tencentAlarm',
     definition: tencentAlarm,
     block: (base) => ({ policyId: 'cm-12345678', endpoint: base }),
+    rules: () => tencentPolicies({ secretId: 'id', secretKey: 's3cr3t', policyId: 'cm-12345678' }),
     accepted: { body: { Response: { RequestId: 'r1' } } },
     refused: {
       policy: {
