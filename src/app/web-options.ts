@@ -32,6 +32,7 @@ export function webOptions(
     }),
     targets: () => config().targets.map((target) => toTargetPlan(target, config().timezone)),
     channels: CHANNELS.map(({ name }) => name),
+    bodySchemas: CHANNELS.flatMap(({ bodySchemas }) => bodySchemas),
     receivers: () => config().receivers.map(({ name }) => name),
     configuration: () => effectiveYaml(config()),
     unready,

@@ -115,7 +115,7 @@ const ROOMS: Record<string, Room> = {
   'config/file': may('platform channel/channels.ts config', 'yaml zod'),
   'config/checks': may('platform core channel/channels.ts config'),
   'config/advice': may('platform core channel/channels.ts config', 'node:net pino'),
-  'config/generate': may('config/schema', 'node:fs'),
+  'config/generate': may('channel/channels.ts config/schema', 'node:fs'),
   config: may('platform config', 'node:crypto node:fs yaml zod'),
 
   app: may(

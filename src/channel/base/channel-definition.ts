@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ApiKey } from './api-key.ts';
+import type { BodySchema } from '../../core/message/body-schema.ts';
 import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { Language } from '../../core/message/message.ts';
 import type { Severity } from '../../core/severity.ts';
@@ -27,6 +28,8 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
   wantsEach: boolean;
   /** Places in the configuration that name a file with certificates. */
   certificateFiles: readonly Path[];
+  /** Describes the bodies that it sends to programs of other people. */
+  bodySchemas: readonly BodySchema[];
   /** Returns the names for `check --online`. Machines read the English ones. */
   probed(language: Language): ProbedNames;
   /** Finds what does not fit together in the prepared tree, and passes over what has the wrong shape. */

@@ -19,6 +19,7 @@ export const email = {
   usualRate: undefined,
   wantsEach: false,
   certificateFiles: [['smtp', 'caFile']],
+  bodySchemas: [],
   probed: (language) =>
     language === 'zh-CN'
       ? { channel: '邮件服务器', recipient: (address) => `收件地址 ${address}` }

@@ -15,9 +15,9 @@ const TYPES = {
   report: 'report',
 } as const satisfies Record<Message['kind'], string>;
 
-const time = z.iso.datetime().meta({ description: 'UTC, RFC 3339.' });
+const time = z.string().meta({ format: 'date-time', description: 'UTC, RFC 3339.' });
 
-const jobSchema = z.strictObject({
+const jobSchema = z.object({
   jobId: z.string(),
   name: z.string(),
   type: z.string(),
@@ -29,41 +29,39 @@ const jobSchema = z.strictObject({
 });
 
 /** The body of `format: batchwatch`. `config/webhook.schema.json` is made of it. */
-export const webhookBody = z
-  .strictObject({
-    type: z.enum([...new Set(Object.values(TYPES))]).meta({ description: 'What happened.' }),
-    timestamp: time,
-    data: z.strictObject({
-      incident: z.strictObject({
-        id: z.string(),
-        url: z.string().meta({ description: 'Its page. Empty where there is none.' }),
-        state: z.enum(['open', 'acknowledged', 'closed']),
-        severity: z.enum(SEVERITIES),
-        rule: z.string().meta({ description: 'Empty where no rule opened it.' }),
-        labels: z.record(z.string(), z.string()).meta({ description: 'What its jobs have in common.' }),
-        openedAt: time,
-        acknowledgedBy: z.string().optional(),
-        closedReason: z.enum(['recovered', 'superseded', 'manual', 'aged']).optional(),
-      }),
-      counts: z.record(z.string(), z.int()).meta({ description: 'Jobs by state, listed or not.' }),
-      jobs: z.array(jobSchema).max(50),
-      jobsLeftOut: z.int().meta({ description: 'Jobs that `jobs` does not list.' }),
-      advice: z.array(
-        z.strictObject({
-          code: z.string(),
-          means: z.string(),
-          action: z.string(),
-          link: z.string().optional(),
-        }),
-      ),
-      text: z.string().meta({ description: 'The message for people, in its language.' }),
-      acknowledgeUrl: z
-        .string()
-        .optional()
-        .meta({ description: 'Absent when nothing is left to acknowledge.' }),
+export const webhookBody = z.object({
+  type: z.enum([...new Set(Object.values(TYPES))]).meta({ description: 'What happened.' }),
+  timestamp: time,
+  data: z.object({
+    incident: z.object({
+      id: z.string(),
+      url: z.string().meta({ description: 'Its page. Empty where there is none.' }),
+      state: z.enum(['open', 'acknowledged', 'closed']),
+      severity: z.enum(SEVERITIES),
+      rule: z.string().meta({ description: 'Empty where no rule opened it.' }),
+      labels: z.record(z.string(), z.string()).meta({ description: 'What its jobs have in common.' }),
+      openedAt: time,
+      acknowledgedBy: z.string().optional(),
+      closedReason: z.enum(['recovered', 'superseded', 'manual', 'aged']).optional(),
     }),
-  })
-  .meta({ title: 'Batchwatch webhook', description: 'One message about one incident.' });
+    counts: z.record(z.string(), z.int().min(0)).meta({ description: 'Jobs by state, listed or not.' }),
+    jobs: z.array(jobSchema).max(50),
+    jobsLeftOut: z.int().min(0).meta({ description: 'Jobs that `jobs` does not list.' }),
+    advice: z.array(
+      z.object({
+        code: z.string(),
+        means: z.string(),
+        action: z.string(),
+        link: z.string().optional(),
+      }),
+    ),
+    text: z.string().meta({ description: 'The message for people, in its language.' }),
+    acknowledgeUrl: z
+      .string()
+      .optional()
+      .meta({ description: 'Absent when nothing is left to acknowledge.' }),
+  }),
+});
 
 export type WebhookBody = z.output<typeof webhookBody>;
 

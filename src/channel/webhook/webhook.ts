@@ -3,6 +3,7 @@ import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { endpointAt } from '../base/http/http-endpoint.ts';
 import { composeWebhook } from './compose.ts';
 import { type WebhookBlock, webhookSchema } from './schema.ts';
+import { WEBHOOK_BODY_SCHEMA } from './webhook-body-schema.ts';
 import { webhookVerdict } from './verdict.ts';
 
 /** A program that takes messages by HTTP. */
@@ -19,4 +20,5 @@ export const webhook = defineHttpChannel({
   ],
   compose: composeWebhook,
   verdict: webhookVerdict,
+  bodySchemas: [WEBHOOK_BODY_SCHEMA],
 });

@@ -49,7 +49,9 @@ export function createApi(options: ApiOptions): Api {
     scheme: 'basic',
     description: 'A user of `server.auth.basic`.',
   });
-  api.get('/openapi.json', (context) => context.json(openApiDocument(api)));
+  api.get('/openapi.json', (context) => context.json(openApiDocument(api, options.bodySchemas)));
+  for (const { file, toJson } of options.bodySchemas)
+    api.get(`/${file}`, (context) => context.json(toJson()));
   // Not by `notFound`: Hono does not call that of routes that are mounted below a path.
   api.all('*', options.access.requires('read'), (context) => notFound(context, api));
   api.onError((error, context) => {

@@ -1,3 +1,4 @@
+import type { BodySchema } from '../../core/message/body-schema.ts';
 import type { Api } from './api-options.ts';
 import { OPENAPI_HEAD } from './openapi-head.ts';
 
@@ -5,8 +6,11 @@ type Document = ReturnType<Api['getOpenAPI31Document']>;
 type PathItem = NonNullable<Document['paths']>[string];
 type Responses = NonNullable<NonNullable<PathItem['get']>['responses']>;
 
-/** Returns the document of all routes, with the answers of the checks before them. */
-export function openApiDocument(api: Api): Document {
+/**
+ * Returns the document of all routes, with the answers of the checks before them, and what programs of other people are
+ * sent.
+ */
+export function openApiDocument(api: Api, bodySchemas: readonly BodySchema[]): Document {
   const document = api.getOpenAPI31Document(OPENAPI_HEAD);
   for (const { get, post } of Object.values(document.paths ?? {})) {
     if (get !== undefined) get.responses = { ...toRead(get.responses ?? {}), ...ALWAYS, ...get.responses };
@@ -15,7 +19,23 @@ export function openApiDocument(api: Api): Document {
       post.responses = { ...refused, ...ALWAYS, ...post.responses };
     }
   }
-  return document;
+  return {
+    ...document,
+    webhooks: Object.fromEntries(bodySchemas.map((body) => [body.file, toWebhook(body)])),
+  };
+}
+
+/** The schema lies beside the document. */
+function toWebhook({ file, title, description }: BodySchema): PathItem {
+  return {
+    post: {
+      summary: title,
+      description,
+      security: [],
+      requestBody: { required: true, content: { 'application/json': { schema: { $ref: file } } } },
+      responses: { '2XX': { description: 'The message is taken.' } },
+    },
+  };
 }
 
 const problem = (description: string) => ({

@@ -38,7 +38,7 @@ type Schema = Pick<
 
 /** Returns all requests, by tag in the order of the document's tags. */
 export function operationsOf(options: ApiOptions): ReadonlyMap<string, readonly Operation[]> {
-  const { paths = {}, components } = openApiDocument(createApi(options));
+  const { paths = {}, components } = openApiDocument(createApi(options), options.bodySchemas);
   const operations = Object.entries(paths).flatMap(([path, { get, post }]) =>
     Object.entries({ get, post }).flatMap(([method, described]) =>
       described === undefined

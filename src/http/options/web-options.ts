@@ -1,6 +1,7 @@
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Clock, Instant } from '../../platform/time.ts';
 import type { BuildInfo } from '../../platform/platform.ts';
+import type { BodySchema } from '../../core/message/body-schema.ts';
 import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import type { Language } from '../../core/message/message.ts';
@@ -35,6 +36,8 @@ export interface WebOptions {
   targets: () => readonly TargetPlan[];
   /** Names of all channels. */
   channels: readonly string[];
+  /** Describes what programs of other people are sent. */
+  bodySchemas: readonly BodySchema[];
   /** Names of the receivers. */
   receivers: () => readonly string[];
   /** The effective configuration as YAML, secrets as `***`. */

@@ -21,6 +21,7 @@ import type { DisplaySettings, WebOptions } from '../../../src/http/options/web-
 import { load, SMALLEST } from '../../unit/config/config-text.ts';
 import { rawRequest, type RawAnswer } from './raw-request.ts';
 import { TemporaryStore } from '../store/temporary-store.ts';
+import { CHANNELS } from '../../../src/channel/channels.ts';
 import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
@@ -143,6 +144,7 @@ export class AccessFixture implements AsyncDisposable {
       receivers: () => [],
       configuration: () => '',
       channels: ['email'],
+      bodySchemas: CHANNELS.flatMap(({ bodySchemas }) => bodySchemas),
       unready: () => Promise.resolve([]),
       build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
       startedAt: clock.now(),

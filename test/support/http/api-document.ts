@@ -6,6 +6,7 @@ type Node = Readonly<Record<string, unknown>>;
 /** The OpenAPI document as far as tests look at it. */
 export const apiDocument = z.looseObject({
   openapi: z.string(),
+  webhooks: z.looseObject({}),
   servers: z.array(z.object({ url: z.string() })),
   tags: z.array(z.object({ name: z.string(), description: z.string() })),
   components: z.looseObject({ schemas: z.record(z.string(), z.looseObject({})) }),

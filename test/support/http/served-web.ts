@@ -6,6 +6,7 @@ import { createApp } from '../../../src/http/app.ts';
 import { createPages } from '../../../src/http/pages/pages.ts';
 import { type HttpServer, startHttpServer } from '../../../src/http/server.ts';
 import type { TargetPlan, WebOptions } from '../../../src/http/options/web-options.ts';
+import { CHANNELS } from '../../../src/channel/channels.ts';
 import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
@@ -61,6 +62,7 @@ export class ServedWeb implements AsyncDisposable {
       receivers: () => this.receivers,
       configuration: () => this.configuration,
       channels: ['email'],
+      bodySchemas: CHANNELS.flatMap(({ bodySchemas }) => bodySchemas),
       unready: () => Promise.resolve(this.unready),
       build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
       startedAt: of.clock.now(),

@@ -8,6 +8,7 @@ import { createPages } from '../../../src/http/pages/pages.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import type { WebOptions } from '../../../src/http/options/web-options.ts';
 import type { Language } from '../../../src/core/message/message.ts';
+import { CHANNELS } from '../../../src/channel/channels.ts';
 import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
@@ -37,6 +38,7 @@ export class WebOverStore implements AsyncDisposable {
       receivers: () => ['oncall'],
       configuration: () => '',
       channels: ['email'],
+      bodySchemas: CHANNELS.flatMap(({ bodySchemas }) => bodySchemas),
       unready: () => Promise.resolve(web.unready),
       build: { version: '1', revision: 'r', node: 'v24.0.0' },
       startedAt: clock.now(),

@@ -26,6 +26,7 @@ export function defineHttpChannel<
     usualRate: spec.maxPerMinute,
     wantsEach: !spec.isForPeople,
     certificateFiles: [],
+    bodySchemas: spec.bodySchemas ?? [],
     probed: (language: Language) => probed(language === 'en' ? name : (title[language] ?? title.en)),
     check: (root: unknown) => [...keys.flatMap((key) => checkUrls(root, key)), ...(spec.check?.(root) ?? [])],
     advise: () => [],

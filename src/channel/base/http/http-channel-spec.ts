@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { BodySchema } from '../../../core/message/body-schema.ts';
 import type { Language, Message } from '../../../core/message/message.ts';
 import type { StandingMessage } from '../../../core/message/standing-message.ts';
 import type { Severity } from '../../../core/severity.ts';
@@ -62,6 +63,8 @@ export interface HttpChannelSpec<
   };
   /** Reads an answer. Pure. */
   verdict: (answer: ReadAnswer, now: Instant, block: Block) => AnswerVerdict;
+  /** Describes its bodies for whoever reads them with a program. Left out: only the vendor's programs do. */
+  bodySchemas?: readonly BodySchema[];
   /** Finds what does not fit together in the prepared tree. */
   check?: (root: unknown) => readonly Finding[];
   /** Makes the question whether an endpoint would take messages. Left out where no such question exists. */

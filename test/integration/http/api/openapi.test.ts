@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   apiDocument,
@@ -42,7 +43,23 @@ describe('the OpenAPI document', () => {
     await using web = await ServedWeb.start(fixture);
     const document = await documentOf(web);
     const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
-    expect(references(document).filter((reference) => !known.includes(reference))).toEqual([]);
+    const others = references(document).filter((reference) => !known.includes(reference));
+    expect(others).toEqual(['webhook.schema.json']);
+    for (const reference of others) expect((await web.api(`/${reference}`)).status).toBe(200);
+  });
+
+  it('names what programs of other people are sent, by the schema that lies in config', async () => {
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    expect((await documentOf(web)).webhooks).toMatchObject({
+      'webhook.schema.json': {
+        post: {
+          requestBody: { content: { 'application/json': { schema: { $ref: 'webhook.schema.json' } } } },
+        },
+      },
+    });
+    const shipped = readFileSync(new URL('../../../../config/webhook.schema.json', import.meta.url), 'utf8');
+    expect((await web.api('/webhook.schema.json')).json).toEqual(JSON.parse(shipped));
   });
 
   it('declares each part of a path, required', async () => {

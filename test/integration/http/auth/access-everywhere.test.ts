@@ -12,6 +12,7 @@ const OPEN = new Set([
   'OPTIONS /metrics',
   'GET /login',
   'GET /api/v1/openapi.json',
+  'GET /api/v1/webhook.schema.json',
   'GET /api/v1/docs',
   'GET /assets/page.js',
   // Says that there is nothing; to people only when they may look.
