@@ -15,7 +15,7 @@ export const alertmanagerSchema = z
           'Every instance of a cluster, not its balancer. Each gets the alerts, and has a fate of its own.',
         writtenAs: 'list of URLs',
       }),
-    resend: duration({ min: 10 * SECOND, max: 10 * MINUTE })
+    resend: duration({ min: SECOND, max: 10 * MINUTE })
       .prefault('1m')
       .meta({
         description:

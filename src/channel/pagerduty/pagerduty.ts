@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
+import { withUsualPath } from '../base/http/http-endpoint.ts';
 import { destinationName } from '../base/http/destination-name.ts';
 import { composePagerduty } from './compose.ts';
 import { type PagerdutyBlock, pagerdutySchema } from './schema.ts';
@@ -17,7 +18,7 @@ export const pagerduty = defineHttpChannel({
   isIdempotent: true,
   title: { en: 'PagerDuty' },
   endpoints({ routingKey, url = API }) {
-    const to = new URL('/v2/enqueue', url);
+    const to = new URL(withUsualPath(url, '/v2/enqueue'));
     const name = destinationName('pagerduty', to, [routingKey.reveal()]);
     return [{ name, url: to, secrets: [routingKey] }];
   },

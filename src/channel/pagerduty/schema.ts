@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { secret, text } from '../../platform/values/field-types.ts';
-import { endpointUrl } from '../../platform/values/urls.ts';
+import { apiUrl } from '../../platform/values/urls.ts';
 import { allowHttp } from '../base/http/url-keys.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
@@ -11,8 +11,9 @@ export const pagerdutySchema = z
       description: 'Integration key of a service (Events API v2).',
       secret: true,
     }),
-    url: z.exactOptional(endpointUrl()).meta({
-      description: 'Stands in for `https://events.pagerduty.com`.',
+    url: z.exactOptional(apiUrl()).meta({
+      description:
+        'Stands in for `https://events.pagerduty.com/v2/enqueue`. Without a path, `/v2/enqueue` is added.',
       writtenAs: 'URL',
     }),
     component: z.exactOptional(text()).meta({ description: 'Component that alerts name.' }),

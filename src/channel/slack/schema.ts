@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { secret, text } from '../../platform/values/field-types.ts';
-import { endpointUrl } from '../../platform/values/urls.ts';
+import { apiUrl } from '../../platform/values/urls.ts';
 import { allowHttp, secretUrl } from '../base/http/url-keys.ts';
 import { mentionFor } from '../base/mention.ts';
 import { routeKeys } from '../base/route-keys.ts';
@@ -20,8 +20,8 @@ export const slackSchema = z
       description: 'Member ids (`U0123`) that a message mentions; `here` or `channel` for a whole channel.',
     }),
     mentionFor,
-    apiUrl: z.exactOptional(endpointUrl()).meta({
-      description: 'Stands in for `https://slack.com`.',
+    apiUrl: z.exactOptional(apiUrl()).meta({
+      description: 'Stands in for `https://slack.com/api`. Without a path, `/api` is added.',
       writtenAs: 'URL',
     }),
     allowHttp,

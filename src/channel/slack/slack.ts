@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { SECOND } from '../../platform/time.ts';
 import { Secret } from '../../platform/secret.ts';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
-import { type HttpEndpoint, endpointAt } from '../base/http/http-endpoint.ts';
+import { type HttpEndpoint, endpointAt, withUsualPath } from '../base/http/http-endpoint.ts';
 import { destinationName } from '../base/http/destination-name.ts';
 import { composeSlack } from './compose.ts';
 import { checkSlack } from './check.ts';
+import { probeSlack } from './probe.ts';
 import { type SlackBlock, slackSchema } from './schema.ts';
 import { slackApiVerdict, slackWebhookVerdict } from './verdict.ts';
 
@@ -24,13 +25,14 @@ export const slack = defineHttpChannel({
   check: checkSlack,
   endpoints: (block) => [endpointOf(block)],
   compose: composeSlack,
+  probe: ({ url }, { token }) => token && probeSlack(url, token),
   verdict: (answer, now, block) =>
     block.token === undefined ? slackWebhookVerdict(answer, now) : slackApiVerdict(answer, now),
 });
 
 function endpointOf({ url, token, channel = '', apiUrl = API }: SlackBlock): HttpEndpoint {
   if (url !== undefined) return endpointAt('slack', url);
-  const to = new URL('/api/chat.postMessage', apiUrl);
+  const to = new URL(`${withUsualPath(apiUrl, '/api')}/chat.postMessage`);
   // Two bots in one channel are two destinations; the mark tells them apart.
   const name = `${channel} ${destinationName('slack', to, [token?.reveal() ?? ''])}`;
   return { name, url: to, secrets: token === undefined ? [] : [new Secret(token.reveal())] };

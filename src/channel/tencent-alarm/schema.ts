@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { text } from '../../platform/values/field-types.ts';
-import { endpointUrl } from '../../platform/values/urls.ts';
+import { apiUrl } from '../../platform/values/urls.ts';
 import { allowHttp } from '../base/http/url-keys.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
@@ -12,7 +12,7 @@ export const tencentAlarmSchema = z
     }),
     module: text().default('monitor').meta({ description: 'Module of the policy.' }),
     credentials: text().default('default').meta({ description: 'Entry of `credentials` to sign with.' }),
-    endpoint: z.exactOptional(endpointUrl()).meta({
+    endpoint: z.exactOptional(apiUrl()).meta({
       description: 'Stands in for `https://monitor.tencentcloudapi.com`.',
       writtenAs: 'URL',
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withUsualPath } from '../base/http/http-endpoint.ts';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { checkTencentAlarm } from './check.ts';
 import { composeTencentAlarm } from './compose.ts';
@@ -17,7 +18,9 @@ export const tencentAlarm = defineHttpChannel({
   isIdempotent: false,
   title: { en: 'Tencent alarm', 'zh-CN': '腾讯云自定义告警' },
   check: checkTencentAlarm,
-  endpoints: ({ policyId, endpoint = API }) => [{ name: policyId, url: new URL('/', endpoint), secrets: [] }],
+  endpoints: ({ policyId, endpoint = API }) => [
+    { name: policyId, url: new URL(withUsualPath(endpoint, '/')), secrets: [] },
+  ],
   compose: composeTencentAlarm,
   verdict: tencentAlarmVerdict,
 });

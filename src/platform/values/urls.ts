@@ -29,6 +29,17 @@ export function publicUrl() {
   });
 }
 
+/** The base of a vendor's API, or of what stands in for it: http or https, with or without a path. */
+export function apiUrl() {
+  return httpUrl('https://api.example.com', {
+    findFlaw: (url) =>
+      url.search === '' && url.hash === '' && !hasLogin(url)
+        ? undefined
+        : { message: 'must have no query, fragment or login', hint: 'write scheme, host and perhaps a path' },
+    toText: (url) => url.href.replace(/\/+$/, ''),
+  });
+}
+
 /** A page to open from a message: http or https, whatever its path, query and fragment. */
 export function pageUrl() {
   return httpUrl('https://wiki.example.com/page', {

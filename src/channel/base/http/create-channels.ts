@@ -50,7 +50,7 @@ function toOptions<Block extends HttpBlock>(
     proxies,
     secrets: routes.flatMap(({ endpoint: { secrets } }) => secrets),
     verdict: (answer: ReadAnswer, now: Instant) => spec.verdict(answer, now, firstBlock),
-    probe: spec.probe?.(endpoint),
+    probe: spec.probe?.(endpoint, firstBlock),
     refresh: refreshOf(spec, { block: firstBlock, endpoint }, context),
     compose(message: Message, { sentAt, thread, signal }: ComposeOptions) {
       // A receiver that left the configuration had some block here.

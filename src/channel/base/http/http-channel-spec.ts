@@ -67,6 +67,6 @@ export interface HttpChannelSpec<
   bodySchemas?: readonly BodySchema[];
   /** Finds what does not fit together in the prepared tree. */
   check?: (root: unknown) => readonly Finding[];
-  /** Makes the question whether an endpoint would take messages. Left out where no such question exists. */
-  probe?: (endpoint: HttpEndpoint) => NonNullable<HttpChannelOptions['probe']>;
+  /** Makes the question whether an endpoint would take messages. Left out, or undefined, where no such question exists. */
+  probe?: (endpoint: HttpEndpoint, block: Block) => HttpChannelOptions['probe'];
 }

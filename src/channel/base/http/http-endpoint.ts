@@ -15,6 +15,11 @@ export function endpointAt(channel: string, url: Secret, ...others: readonly Sec
   return { name: destinationName(channel, to), url: to, secrets: [url, ...secretParts(to), ...others] };
 }
 
+/** Returns the URL of an API, with the path that it usually has where it names none. */
+export function withUsualPath(url: string, usual: string): string {
+  return new URL(url).pathname === '/' ? new URL(usual, url).href : url;
+}
+
 /**
  * Returns the parts of a URL that are secrets by themselves: a server may send back a path or a key without the rest.
  * Short words of a path, such as `hook`, are none.
