@@ -1,13 +1,7 @@
 import type { Logger } from 'pino';
 import type { Lane } from '../store/outbox/lane.ts';
-import {
-  claim,
-  dueEntries,
-  nextDueAt,
-  nextEntries,
-  noteUnanswered,
-  type OutboxEntry,
-} from '../store/outbox/outbox.ts';
+import { dueEntries, nextDueAt, nextEntries } from '../store/outbox/due-entries.ts';
+import { claim, noteUnanswered, type OutboxEntry } from '../store/outbox/outbox.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { SECOND, type Clock, type Duration, type Instant } from '../platform/time.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';

@@ -1,6 +1,6 @@
 import { MINUTE, type Instant } from '../../platform/time.ts';
 import { attemptsOfLane, type Lane } from './lane.ts';
-import { dueOf } from './outbox.ts';
+import { dueOf } from './due-entries.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** Returns the number of messages of the lane that were offered in the last minute. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { SECOND, type Duration, type Instant } from '../../platform/time.ts';
 import type { Lane } from './lane.ts';
-import { UNANSWERED_PAUSE } from './outbox.ts';
+import { UNANSWERED_PAUSE } from './due-entries.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 /**

@@ -8,7 +8,7 @@ import { failureEvidence } from '../../../src/store/outbox/failure-evidence.ts';
 import { holdByRate, offeredLately, rateLimitedUntil } from '../../../src/store/outbox/outbox-rate.ts';
 import { standingMessages } from '../../../src/store/outbox/standing-messages.ts';
 import { releaseAll, releaseHeld } from '../../../src/store/outbox/outbox-release.ts';
-import { dueEntries, nextDueAt } from '../../../src/store/outbox/outbox.ts';
+import { dueEntries, nextDueAt } from '../../../src/store/outbox/due-entries.ts';
 import type { Schema } from '../../../src/store/schema/schema.ts';
 import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
 import { joinInitialScan, newestSuccesses, scanFindings } from '../../../src/store/incidents/initial-scan.ts';

@@ -1,4 +1,5 @@
-import { claim, dueEntries, type OutboxEntry } from '../../../src/store/outbox/outbox.ts';
+import { dueEntries } from '../../../src/store/outbox/due-entries.ts';
+import { claim, type OutboxEntry } from '../../../src/store/outbox/outbox.ts';
 import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
 import type { Instant } from '../../../src/platform/time.ts';
 

@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import { HOUR, MINUTE, type Duration, type Instant } from '../../platform/time.ts';
+import type { Database } from '../sqlite/store.ts';
+import { inTurn, type Lane, ofLane } from './lane.ts';
+
+/**
+ * No pause between attempts is longer; an entry due later than that from now was dated by a clock that has
+ * been set back since, and is due at once.
+ */
+export const LONGEST_PAUSE: Duration = 15 * MINUTE;
+
+/** The least pause after a final dot that was not answered, and the longest. */
+export const UNANSWERED_PAUSE: Duration = 15 * MINUTE;
+export const LONGEST_UNANSWERED_PAUSE: Duration = 4 * HOUR;
+
+/** Ids of the entries that are due, longest due first; of one notification only, when it is given. */
+export async function dueEntries(
+  db: Database,
+  due: Lane & {
+    now: Instant;
+    notification?: number | undefined;
+    limit?: number;
+  },
+): Promise<number[]> {
+  let query = dueOf(db, due, due.now).select('outbox.id');
+  if (due.notification !== undefined) query = query.where('notification', '=', due.notification);
+  if (due.limit !== undefined) query = query.limit(due.limit);
+  return (await query.execute()).map(({ id }) => id);
+}
+
+/** The most entries that one message stands for: so many lines fit into the shortest of them, WeCom's. */
+const MOST_MERGED = 10;
+
+/**
+ * Returns the entry that is due next, or none. Where messages may be merged, it comes with all that the rate kept back
+ * before they were ever offered, oldest first.
+ */
+export async function nextEntries(
+  db: Database,
+  { now, mayMerge, ...lane }: Lane & { now: Instant; mayMerge: boolean },
+): Promise<number[]> {
+  const due = await dueOf(db, lane, now)
+    .select(['outbox.id', 'offered', 'rate_capped_at'])
+    .limit(mayMerge ? MOST_MERGED : 1)
+    .execute();
+  const isKeptBack = ({ offered, rate_capped_at }: (typeof due)[number]) =>
+    offered === 0 && rate_capped_at !== null;
+  const [first] = due;
+  if (first === undefined) return [];
+  return isKeptBack(first) ? due.filter(isKeptBack).map(({ id }) => id) : [first.id];
+}
+
+/** The entries that are due, longest due first. */
+export function dueOf(db: Database, lane: Lane, now: Instant) {
+  return db
+    .selectFrom('outbox')
+    .where(ofLane(lane))
+    .where(inTurn(lane))
+    .where('state', '=', sql.lit('pending'))
+    .where((eb) =>
+      eb.or([
+        eb('next_attempt_at', '<=', now),
+        eb.and([
+          eb('next_attempt_at', '>', now + LONGEST_PAUSE),
+          eb('held_by', 'is distinct from', 'unanswered'),
+        ]),
+        eb('next_attempt_at', '>', now + LONGEST_UNANSWERED_PAUSE),
+      ]),
+    )
+    .orderBy('next_attempt_at')
+    .orderBy('outbox.id');
+}
+
+/** When the next pending entry is due; undefined when none is pending. May lie in the past. */
+export async function nextDueAt(db: Database, lane: Lane): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('next_attempt_at')
+    .where(ofLane(lane))
+    .where(inTurn(lane))
+    .where('state', '=', sql.lit('pending'))
+    .orderBy('next_attempt_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.next_attempt_at;
+}
