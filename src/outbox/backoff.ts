@@ -1,8 +1,4 @@
-import {
-  LONGEST_PAUSE,
-  LONGEST_UNANSWERED_PAUSE,
-  UNANSWERED_PAUSE,
-} from '../store/outbox/due-entries.ts';
+import { LONGEST_PAUSE, LONGEST_UNANSWERED_PAUSE, UNANSWERED_PAUSE } from '../store/outbox/due-entries.ts';
 import { MINUTE, SECOND, type Duration } from '../platform/time.ts';
 
 interface Pauses {
