@@ -36,6 +36,18 @@ export interface Recorded {
 interface Judged {
   verdict: Verdict;
   heldBy: HeldBy | undefined;
+  /** True when the other side refused the text of a merged message: each part is offered by itself. */
+  isTakenApart?: boolean;
+}
+
+/** The entries that one message stands for. */
+export type MessageEntries = readonly [OutboxEntry, ...OutboxEntry[]];
+
+/** How an offer ended. */
+export interface Offered {
+  verdict: Verdict;
+  /** True when our own stop ended it. */
+  wasCut: boolean;
 }
 
 /** Judges how an attempt went, by what the channel says and the store knows, and puts it on disk. */
@@ -47,30 +59,27 @@ export class AttemptRecorder {
   }
 
   /**
-   * What was accepted must not be offered again, so nothing else is done until the record is on disk; only
-   * a shutdown gives up, and then the entry is repeated with the same `Message-ID`.
-   * @param offered `wasCut`: our own stop ended the attempt. `isAlong`: it went in the message of another entry.
+   * Records one verdict for all entries of a message, in one transaction. What was accepted must not be offered again, so
+   * nothing else is done until the record is on disk. Only a shutdown gives up. Then the same message is repeated, with
+   * the same `Message-ID`.
    */
-  async record(
-    entry: OutboxEntry,
-    offered: { verdict: Verdict; wasCut: boolean; isAlong: boolean },
-    signal: AbortSignal,
-  ): Promise<Recorded> {
+  async record(entries: MessageEntries, offered: Offered, signal: AbortSignal): Promise<Recorded> {
+    const [first] = entries;
     const { store, clock, guard, health } = this.#options;
     const endedAt = clock.now();
-    const judging = await guard.insist(() => this.#judge(entry, offered, endedAt), signal);
+    const judging = await guard.insist(() => this.#judge(entries, offered.verdict, endedAt), signal);
     const judged = judging ?? { verdict: offered.verdict, heldBy: undefined };
     // An offer that our own stop cut short says nothing about the other side: it is due at the next start.
     const saysNothing = offered.wasCut && judged.heldBy === 'channel';
-    if (!saysNothing && !offered.isAlong) health.note(entry.id, judged.verdict, judged.heldBy);
-    const retryAt = endedAt + (saysNothing ? 0 : this.#pauseAfter(entry, judged));
+    if (!saysNothing) health.note(first.id, judged.verdict, judged.heldBy);
+    const retryAt = endedAt + (saysNothing ? 0 : this.#pauseAfter(first, judged));
     const recording = async () => {
       await store.write(async (trx) => {
-        await recordVerdict(trx, entry, { ...judged, endedAt, retryAt });
+        await recordVerdict(trx, entries, { ...judged, endedAt, retryAt });
         if (judged.verdict.outcome === 'delivered')
           await releaseHeld(trx, {
             lane: this.#options.lane,
-            recipient: entry.recipient,
+            recipient: first.recipient,
             now: endedAt,
           });
       });
@@ -80,19 +89,17 @@ export class AttemptRecorder {
     return { ...judged, retryAt, isRecorded };
   }
 
-  async #judge(
-    entry: OutboxEntry,
-    { verdict, isAlong }: { verdict: Verdict; isAlong: boolean },
-    now: Instant,
-  ): Promise<Judged> {
+  async #judge([first, ...others]: MessageEntries, verdict: Verdict, now: Instant): Promise<Judged> {
     const { store, lane, rate } = this.#options;
     if (verdict.outcome === 'delivered') {
-      if (!isAlong) rate.raise();
+      rate.raise();
       return { verdict, heldBy: undefined };
     }
-    if (verdict.reason === 'rate_limited' && !isAlong)
+    if (verdict.reason === 'rate_limited')
       rate.lower(await store.read((db) => offeredLately(db, { ...lane, now })));
-    const { id, attemptId, recipient } = entry;
+    if (others.length > 0 && verdict.outcome === 'permanent' && verdict.concern === 'message')
+      return { verdict: { ...verdict, outcome: 'temporary' }, heldBy: 'us', isTakenApart: true };
+    const { id, attemptId, recipient } = first;
     const evidence = await store.read((db) =>
       failureEvidence(db, { entry: id, attempt: attemptId, channel: lane.channel, recipient, now }),
     );
@@ -100,7 +107,8 @@ export class AttemptRecorder {
     return { verdict: failure, heldBy };
   }
 
-  #pauseAfter(entry: OutboxEntry, { heldBy }: Judged): Duration {
+  #pauseAfter(entry: OutboxEntry, { heldBy, isTakenApart }: Judged): Duration {
+    if (isTakenApart === true) return 0;
     if (heldBy === 'channel') return this.#options.health.pause;
     if (heldBy === 'unanswered') return backoff(entry.unanswered + 1, UNANSWERED_PAUSES);
     return jittered(backoff(entry.attempt, ENTRY_PAUSES), this.#options.random());

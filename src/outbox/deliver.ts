@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Lane } from '../store/outbox/lane.ts';
-import { dueEntries, nextDueAt, nextEntries } from '../store/outbox/due-entries.ts';
+import { dueEntries, nextDueAt, nextEntries, offeredTogether } from '../store/outbox/due-entries.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';
@@ -95,17 +95,28 @@ export class Delivery {
     const { clock, store } = this.#options;
     const due = { ...only, ...this.#lane, now: clock.now() };
     const ids = await store.read((db) => dueEntries(db, due));
-    const offers: Offer[] = [];
+    const offers: (Offer & { entries: number })[] = [];
+    const offered = new Set<number>();
     let isDown = false;
     for (const id of ids) {
+      if (offered.has(id)) continue;
       if (isDown || !(await this.#mayOffer(signal))) break;
-      const begun = await this.#offers.begin([id], signal);
+      const together = await this.#offeredTogether(id);
+      for (const one of together) offered.add(one);
+      const begun = { ...(await this.#offers.begin(together, signal)), entries: together.length };
       offers.push(begun);
       const verdict = await Promise.race([begun.ended, begun.overdue]);
       isDown = verdict !== undefined && isChannelDown(verdict);
     }
-    const verdicts = await Promise.all(offers.map(({ ended }) => ended));
-    return ids.length - verdicts.filter(({ outcome }) => outcome === 'delivered').length;
+    let delivered = 0;
+    for (const { ended, entries } of offers) if ((await ended).outcome === 'delivered') delivered += entries;
+    return ids.length - delivered;
+  }
+
+  async #offeredTogether(id: number): Promise<readonly number[]> {
+    const { store, channel } = this.#options;
+    if (channel.merge === undefined) return [id];
+    return await store.read((db) => offeredTogether(db, { ...this.#lane, id }));
   }
 
   /** Begins to deliver one entry, if one is due and may go; ends when the next one may. */

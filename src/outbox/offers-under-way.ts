@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { claim, noteUnanswered, type OutboxEntry } from '../store/outbox/outbox.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import type { Clock, Duration, Instant } from '../platform/time.ts';
-import type { AttemptRecorder } from './attempt-recorder.ts';
+import type { AttemptRecorder, MessageEntries, Recorded } from './attempt-recorder.ts';
 import type { Channel, Verdict } from './channel.ts';
 import type { DeliveryEvents } from './delivery-events.ts';
 import { logAttempt } from './log-attempt.ts';
@@ -82,12 +82,9 @@ export class OffersUnderWay {
   /** Claims entries and offers them in one message. */
   async begin(ids: readonly number[], signal: AbortSignal): Promise<Offer> {
     const { store, clock } = this.#options;
-    const entries = await store.write(async (trx) => {
-      const claimed: OutboxEntry[] = [];
-      for (const [at, id] of ids.entries())
-        claimed.push(await claim(trx, id, clock.now(), { isAlong: at > 0 }));
-      return claimed;
-    });
+    const [first, ...others] = await store.write((trx) => claim(trx, ids, clock.now()));
+    if (first === undefined) throw new Error('no entry is claimed');
+    const entries: MessageEntries = [first, ...others];
     const overdue = Promise.withResolvers<void>();
     const onOverdue = () => void this.#noteOverdue(entries, signal).then(overdue.resolve, overdue.reject);
     const ended = this.#offer(entries, { signal, onOverdue });
@@ -97,25 +94,21 @@ export class OffersUnderWay {
   }
 
   /** Without this note, a crash would repeat the message at once. */
-  async #noteOverdue(entries: readonly OutboxEntry[], signal: AbortSignal): Promise<void> {
-    const { store, clock } = this.#options;
-    const note = () =>
-      store.write(async (trx) => {
-        for (const entry of entries) await noteUnanswered(trx, entry, clock.now());
-      });
-    await this.#options.guard.try(note, signal);
+  async #noteOverdue(entries: MessageEntries, signal: AbortSignal): Promise<void> {
+    const { store, clock, guard } = this.#options;
+    await guard.try(() => store.write((trx) => noteUnanswered(trx, entries, clock.now())), signal);
   }
 
-  /** Offers claimed entries in one message, and records the verdict for each. */
+  /** Offers claimed entries in one message, and records its verdict. */
   async #offer(
-    entries: readonly OutboxEntry[],
+    entries: MessageEntries,
     { signal, onOverdue }: { signal: AbortSignal; onOverdue: () => void },
   ): Promise<Verdict> {
-    const { channel, clock, log } = this.#options;
+    const { channel, clock, log, limit, recorder } = this.#options;
     const begun = clock.monotonic();
-    this.#options.limit.noteOffer();
+    limit.noteOffer();
     const finishing = this.#finishing.signal;
-    const answered = await offer(this.#inOne(entries), {
+    const offered = await offer(this.#inOne(entries), {
       channel,
       clock,
       log,
@@ -124,42 +117,30 @@ export class OffersUnderWay {
       onOverdue,
     });
     const ended = { at: clock.now(), duration: clock.monotonic() - begun };
-    // One message for several incidents begins a thread of none.
-    const offered =
-      entries.length > 1 ? { ...answered, verdict: { ...answered.verdict, thread: undefined } } : answered;
-    let { verdict } = offered;
-    // What the other side said of one message counts once.
-    for (const [at, entry] of entries.entries())
-      ({ verdict } = await this.#record(entry, offered, { ended, signal, isAlong: at > 0 }));
-    return verdict;
+    const recording = recorder.record(entries, offered, signal);
+    track(this.#recording, recording);
+    const recorded = await recording;
+    for (const entry of entries) this.#report(entry, recorded, ended);
+    return recorded.verdict;
   }
 
   /** The entry as it is offered: several are written in one message, which begins no thread. */
-  #inOne(entries: readonly OutboxEntry[]): OutboxEntry {
+  #inOne(entries: MessageEntries): OutboxEntry {
     const [first, ...others] = entries;
-    if (first === undefined) throw new Error('no entry is claimed');
     const { merge } = this.#options.channel;
     if (others.length === 0 || merge === undefined) return first;
     return { ...first, message: merge(entries.map(({ message }) => message)), conversation: undefined };
   }
 
-  async #record(
-    entry: OutboxEntry,
-    offered: { verdict: Verdict; wasCut: boolean },
-    options: { ended: { at: Instant; duration: Duration }; signal: AbortSignal; isAlong: boolean },
-  ): Promise<{ verdict: Verdict }> {
+  /** Logs and counts the attempt of one entry. */
+  #report(entry: OutboxEntry, recorded: Recorded, ended: { at: Instant; duration: Duration }): void {
     const { channel, log, events } = this.#options;
-    const { ended, signal, isAlong } = options;
-    const recording = this.#options.recorder.record(entry, { ...offered, isAlong }, signal);
-    track(this.#recording, recording);
-    const recorded = await recording;
     logAttempt(log, { ...recorded, entry, channel: channel.name, duration: ended.duration });
     const { verdict, isRecorded } = recorded;
-    if (!isRecorded) return recorded;
+    if (!isRecorded) return;
     if (verdict.outcome === 'delivered')
       events.delivered(channel.name, Math.max(0, ended.at - entry.detectedAt));
     else events.failed(channel.name, verdict.reason);
-    return recorded;
   }
 }
 

@@ -32,8 +32,8 @@ export async function dueEntries(
 const MOST_MERGED = 10;
 
 /**
- * Returns the entry that is due next, or none. Where messages may be merged, it comes with all that the rate kept back
- * before they were ever offered, oldest first.
+ * Returns the entries of the message that is due next, oldest first; none when nothing is due. Where messages may be
+ * merged, it has all that the rate kept back before they were ever offered. What was offered together stays together.
  */
 export async function nextEntries(
   db: Database,
@@ -47,7 +47,34 @@ export async function nextEntries(
     offered === 0 && rate_capped_at !== null;
   const [first] = due;
   if (first === undefined) return [];
-  return isKeptBack(first) ? due.filter(isKeptBack).map(({ id }) => id) : [first.id];
+  if (isKeptBack(first)) return ascending(due.filter(isKeptBack));
+  return mayMerge ? await offeredTogether(db, { ...lane, id: first.id }) : [first.id];
+}
+
+/** Returns this entry, and those that were offered with it in one message and wait like it; oldest first. */
+export async function offeredTogether(
+  db: Database,
+  { id, ...lane }: Lane & { id: number },
+): Promise<number[]> {
+  const itsOffer = db
+    .selectFrom('outbox as this')
+    .select('this.merged_into')
+    .where('this.id', '=', id)
+    .where('this.offered', '=', 1);
+  const together = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where(ofLane(lane))
+    .where('state', '=', sql.lit('pending'))
+    .where((eb) =>
+      eb.or([eb('id', '=', id), eb.and([eb('offered', '=', 1), eb('merged_into', '=', itsOffer)])]),
+    )
+    .execute();
+  return ascending(together);
+}
+
+function ascending(entries: readonly { id: number }[]): number[] {
+  return entries.map(({ id }) => id).toSorted((a, b) => a - b);
 }
 
 /** The entries that are due, longest due first. */

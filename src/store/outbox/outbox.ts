@@ -38,18 +38,34 @@ export interface AttemptResult {
 }
 
 /**
- * Claims one entry and opens its attempt. An entry that goes along with another, in one message, does not count for the
- * rate. To be called by the process that holds the store's lock.
+ * Claims the entries of one message, and opens the attempt of each. The first counts for the rate. To be called by the
+ * process that holds the store's lock.
  */
 export async function claim(
   trx: WriteTransaction,
-  id: number,
+  ids: readonly number[],
   now: Instant,
-  { isAlong = false }: { isAlong?: boolean } = {},
+): Promise<OutboxEntry[]> {
+  const [first, ...others] = ids;
+  const claimed: OutboxEntry[] = [];
+  for (const id of ids) {
+    claimed.push(await claimOne(trx, { id, now, mergedInto: others.length > 0 ? first : undefined }));
+  }
+  return claimed;
+}
+
+async function claimOne(
+  trx: WriteTransaction,
+  { id, now, mergedInto }: { id: number; now: Instant; mergedInto: number | undefined },
 ): Promise<OutboxEntry> {
   const { notification, channel, recipient, attempts, unanswered } = await trx
     .updateTable('outbox')
-    .set((eb) => ({ state: 'claimed', attempts: eb('attempts', '+', 1), unanswered_at: null }))
+    .set((eb) => ({
+      state: 'claimed',
+      attempts: eb('attempts', '+', 1),
+      unanswered_at: null,
+      merged_into: mergedInto ?? null,
+    }))
     .where('id', '=', id)
     .returning(['notification', 'channel', 'recipient', 'attempts', 'unanswered'])
     .executeTakeFirstOrThrow();
@@ -61,7 +77,13 @@ export async function claim(
   const nothingYet = { ended_at: null, outcome: null, reason: null, response: null };
   const { id: attemptId } = await trx
     .insertInto('attempt')
-    .values({ outbox: id, channel, started_at: now, along: isAlong ? 1 : 0, ...nothingYet })
+    .values({
+      outbox: id,
+      channel,
+      started_at: now,
+      along: mergedInto === undefined || mergedInto === id ? 0 : 1,
+      ...nothingYet,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return {
@@ -95,34 +117,39 @@ async function recipientsOf(
   return rows.map(({ recipient }) => recipient);
 }
 
-/** Notes that the final dot of the attempt under way stays unanswered: who dies now must not repeat it at once. */
+/** Notes that the final dot of the message under way stays unanswered: who dies now must not repeat it at once. */
 export async function noteUnanswered(
   trx: WriteTransaction,
-  { id }: OutboxEntry,
+  entries: readonly OutboxEntry[],
   since: Instant,
 ): Promise<void> {
   await trx
     .updateTable('outbox')
     .set({ unanswered_at: since, offered: 1 })
-    .where('id', '=', id)
+    .where('id', 'in', idsOf(entries))
     .where('state', '=', 'claimed')
     .execute();
 }
 
-/** Records how the attempt went and what becomes of the entry. */
+/** What becomes of the entries of one message. */
+export interface RecordedVerdict {
+  verdict: AttemptResult;
+  endedAt: Instant;
+  retryAt: Instant;
+  /** Undefined for what is settled. */
+  heldBy?: HeldBy | undefined;
+  /** True when each of them goes by itself from now on. */
+  isTakenApart?: boolean;
+}
+
+/** Records how the attempt to send one message went: one verdict for all of its entries. */
 export async function recordVerdict(
   trx: WriteTransaction,
-  entry: OutboxEntry,
-  recorded: {
-    verdict: AttemptResult;
-    endedAt: Instant;
-    retryAt: Instant;
-    /** Undefined for what is settled. */
-    heldBy?: HeldBy | undefined;
-  },
+  entries: readonly OutboxEntry[],
+  { verdict, endedAt, retryAt, heldBy, isTakenApart }: RecordedVerdict,
 ): Promise<void> {
-  const { verdict, endedAt } = recorded;
   const isSettled = verdict.outcome !== 'temporary';
+  const attempts = entries.map(({ attemptId }) => attemptId);
   await trx
     .updateTable('attempt')
     .set({
@@ -132,19 +159,27 @@ export async function recordVerdict(
       response: verdict.response,
       hint: verdict.hint ?? null,
     })
-    .where('id', '=', entry.attemptId)
+    .where('id', 'in', attempts)
     .execute();
   await trx
     .updateTable('outbox')
     .set((eb) => ({
       state: verdict.outcome === 'delivered' ? 'sent' : isSettled ? 'dead' : 'pending',
-      next_attempt_at: recorded.retryAt,
+      next_attempt_at: retryAt,
       settled_at: isSettled ? endedAt : null,
-      held_by: recorded.heldBy ?? null,
-      ...(recorded.heldBy === 'unanswered' && { unanswered: eb('unanswered', '+', 1) }),
+      held_by: heldBy ?? null,
+      ...(heldBy === 'unanswered' && { unanswered: eb('unanswered', '+', 1) }),
       ...(verdict.offered !== false && { offered: 1 }),
+      ...(isTakenApart === true && { merged_into: null }),
     }))
-    .where('id', '=', entry.id)
+    .where('id', 'in', idsOf(entries))
     .execute();
-  if (verdict.thread !== undefined) await keepConversation(trx, entry, verdict.thread);
+  const [only, ...others] = entries;
+  // One message for several incidents begins a thread of none.
+  if (verdict.thread !== undefined && only !== undefined && others.length === 0)
+    await keepConversation(trx, only, verdict.thread);
+}
+
+function idsOf(entries: readonly OutboxEntry[]): number[] {
+  return entries.map(({ id }) => id);
 }

@@ -66,7 +66,14 @@ export async function resendEntries(
     WHERE outbox.id IN ${listed}`.execute(trx);
   await trx
     .updateTable('outbox')
-    .set({ state: 'pending', next_attempt_at: at, settled_at: null, held_by: null, rate_capped_at: null })
+    .set({
+      state: 'pending',
+      next_attempt_at: at,
+      settled_at: null,
+      held_by: null,
+      rate_capped_at: null,
+      merged_into: null,
+    })
     .where('id', 'in', listed)
     .execute();
 }

@@ -36,6 +36,8 @@ export interface OutboxTable {
   offered: Generated<number>;
   /** When it was first due and had to wait for the channel's rate; null when it never had to. */
   rate_capped_at: Generated<number | null>;
+  /** The first entry of the message in which it was offered last; null when that message was its own. */
+  merged_into: Generated<number | null>;
 }
 
 /**

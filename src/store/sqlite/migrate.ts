@@ -11,6 +11,7 @@ import { titles } from './migrations/0009-titles.ts';
 import { sharedMails } from './migrations/0010-shared-mails.ts';
 import { manual } from './migrations/0011-manual.ts';
 import { lanes } from './migrations/0012-lanes.ts';
+import { merged } from './migrations/0013-merged.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sharedMails,
   manual,
   lanes,
+  merged,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */

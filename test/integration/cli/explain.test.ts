@@ -39,7 +39,7 @@ async function notify(
       const entry = await claimDue(trx, 'email', now);
       if (entry === undefined) throw new Error('nothing is due');
       if (verdict !== undefined) {
-        await recordVerdict(trx, entry, { verdict, endedAt: now, retryAt: now + MINUTE });
+        await recordVerdict(trx, [entry], { verdict, endedAt: now, retryAt: now + MINUTE });
       }
     }
   });

@@ -61,7 +61,7 @@ describe('gauges', () => {
         const entry = await claimDue(trx, 'email', 40_000);
         if (entry === undefined) throw new Error('nothing is due');
         const verdict = { outcome, response: '' };
-        await recordVerdict(trx, entry, { verdict, endedAt: 41_000, retryAt: 46_000 });
+        await recordVerdict(trx, [entry], { verdict, endedAt: 41_000, retryAt: 46_000 });
       }
       await claimDue(trx, 'email', 42_000);
     });
@@ -91,7 +91,7 @@ describe('gauges', () => {
         const entry = await claimDue(trx, 'email', createdAt);
         if (entry === undefined) throw new Error('nothing is due');
         const verdict = { outcome: 'temporary', response: '' } as const;
-        await recordVerdict(trx, entry, {
+        await recordVerdict(trx, [entry], {
           verdict,
           heldBy,
           endedAt: createdAt,

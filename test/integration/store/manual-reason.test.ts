@@ -16,6 +16,7 @@ const TO_VERSION_10 = [
   sql`DROP INDEX outbox_lane`,
   sql`DROP TABLE conversation`,
   sql`ALTER TABLE attempt DROP COLUMN along`,
+  sql`ALTER TABLE outbox DROP COLUMN merged_into`,
   sql`PRAGMA user_version = 10`,
 ];
 

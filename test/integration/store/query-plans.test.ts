@@ -8,7 +8,7 @@ import { failureEvidence } from '../../../src/store/outbox/failure-evidence.ts';
 import { holdByRate, offeredLately, rateLimitedUntil } from '../../../src/store/outbox/outbox-rate.ts';
 import { standingMessages } from '../../../src/store/outbox/standing-messages.ts';
 import { releaseAll, releaseHeld } from '../../../src/store/outbox/outbox-release.ts';
-import { dueEntries, nextDueAt } from '../../../src/store/outbox/due-entries.ts';
+import { dueEntries, nextDueAt, offeredTogether } from '../../../src/store/outbox/due-entries.ts';
 import type { Schema } from '../../../src/store/schema/schema.ts';
 import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
 import { joinInitialScan, newestSuccesses, scanFindings } from '../../../src/store/incidents/initial-scan.ts';
@@ -87,6 +87,7 @@ const QUERIES: readonly PlannedQuery[] = [
   ['nextDueAt', (trx) => nextDueAt(trx, { channel: 'email' }), ['outbox_due']],
   ['nextDueAt of one recipient', (trx) => nextDueAt(trx, LANE), ['outbox_lane']],
   ['dueEntries of one recipient', (trx) => dueEntries(trx, { ...LANE, now: 1 }), ['outbox_lane']],
+  ['offeredTogether', (trx) => offeredTogether(trx, { ...LANE, id: 1 }), ['outbox_lane']],
   [
     'standingMessages',
     (trx) => standingMessages(trx, { ...LANE, closedSince: 1 }),

@@ -177,7 +177,7 @@ async function notify(
       const entry = await claimDue(trx, 'email', at);
       if (entry === undefined || end === undefined) continue;
       const verdict = { outcome: end.outcome, response: '' };
-      await recordVerdict(trx, entry, { verdict, endedAt: end.at, retryAt: end.at });
+      await recordVerdict(trx, [entry], { verdict, endedAt: end.at, retryAt: end.at });
     }
     return id;
   });

@@ -10,5 +10,5 @@ export async function claimDue(
   now: Instant,
 ): Promise<OutboxEntry | undefined> {
   const [id] = await dueEntries(trx, { channel, now, limit: 1 });
-  return id === undefined ? undefined : await claim(trx, id, now);
+  return id === undefined ? undefined : (await claim(trx, [id], now))[0];
 }

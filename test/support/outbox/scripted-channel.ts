@@ -4,13 +4,14 @@ import type { Clock, Instant } from '../../../src/platform/time.ts';
 
 /**
  * How an offer goes. `slow` takes ten seconds, or is cut short by the signal; `broken` throws; `blamed` is a refusal of
- * us, `unsure` one without a reason; `slow-answer` comes 40 s after the final dot, and after `unanswered` nothing comes;
+ * us, `unsure` one without a reason, `text-refused` one of the message; `slow-answer` comes 40 s after the final dot, and after `unanswered` nothing comes;
  * `lost-before` and `lost-after` never return, as when the process dies before or after the other side accepted.
  */
 export type Fate =
   | 'delivered'
   | 'temporary'
   | 'permanent'
+  | 'text-refused'
   | 'channel-wide'
   | 'login-refused'
   | 'rate-limited'
@@ -110,6 +111,7 @@ export class ScriptedChannel implements Channel {
     if (fate === 'blamed') return failure('temporary', { concern: 'us' });
     if (fate === 'unsure') return failure('temporary', { concern: 'unsure' });
     if (fate === 'mailbox-full') return failure('temporary', { concern: 'recipient' });
+    if (fate === 'text-refused') return failure('permanent', { concern: 'message' });
     return failure(fate === 'permanent' ? 'permanent' : 'temporary', {
       concern: fate === 'permanent' ? 'recipient' : 'delay',
     });
