@@ -57,6 +57,7 @@ function toReceiver(receiver: Config['receivers'][number]): Receiver {
     recipients: channel.recipients(receiver),
     severities: channel.severities(receiver),
     wantsEach: channel.wantsEach,
+    isShared: channel.usualRate === undefined,
   }));
   return { name: receiver.name, routes: routes.filter(({ recipients }) => recipients.length > 0) };
 }

@@ -12,6 +12,7 @@ import { hashPasswordCommand } from './commands/hash-password.ts';
 import { healthcheck } from './commands/healthcheck.ts';
 import { jobs, type JobsOptions } from './commands/jobs.ts';
 import { once } from './commands/once.ts';
+import { authorOption } from './terminal/author-option.ts';
 import { parseFilter } from './terminal/parse-filter.ts';
 import { parseUrl } from './terminal/parse-url.ts';
 import { createProbes } from './commands/check/probes.ts';
@@ -21,7 +22,10 @@ import { run } from './commands/run.ts';
 import { withSession } from './session/session.ts';
 import { safeTerminal } from './terminal/safe-terminal.ts';
 import type { Terminal } from '../platform/terminal.ts';
-import { testNotification } from './commands/notifications/test-notification.ts';
+import {
+  testNotification,
+  type TestNotificationOptions,
+} from './commands/notifications/test-notification.ts';
 
 /** Commands that end by themselves when a stop is requested; any other is simply left. */
 const STOP_IN_ORDER: ReadonlySet<string> = new Set(['run', 'once', 'test-notification', 'demo']);
@@ -135,9 +139,16 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
   program
     .command('test-notification')
     .description('send a test message through configuration, outbox and channel')
-    .requiredOption('--receiver <name>', 'which receiver to tell')
-    .action(async ({ receiver }: { receiver: string }) =>
-      setExitCode(await testNotification({ config: config(), receiver }, terminal)),
+    .requiredOption('--receiver <name>', 'which receiver to notify')
+    .option('--channel <name>', 'only on this channel, by its name in metrics: email, wecom, …')
+    .option(
+      '--incident <id>',
+      'send the message of this incident, by its id or the beginning of it',
+      parseFilter,
+    )
+    .addOption(authorOption())
+    .action(async (options: TestNotificationOptions) =>
+      setExitCode(await testNotification({ ...options, config: config() }, terminal)),
     );
   program
     .command('demo')

@@ -207,7 +207,14 @@ function otherMails(of: Make): Readonly<Record<string, Message>> {
       ],
     }),
     'baseline-unlisted': of({ kind: 'baseline', jobs: [], counts: [{ state: 'Failed', count: 31 }] }),
-    test,
+    test: { ...test, test: { by: 'alice' } },
+    'test-incident': of({
+      kind: 'test',
+      incident: '01jd9x8t',
+      title: 'Failed: InvalidArgument (media)',
+      story: story({}),
+      test: { by: 'alice', of: { incident: '01jd9x2m', kind: 'opening' } },
+    }),
     condition: { ...monitoring, incident: '01jd9x7q', story: story({ jobs: 0, totals: [], condition }) },
     'condition-over': {
       ...monitoring,

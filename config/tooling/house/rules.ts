@@ -75,7 +75,7 @@ const ROOMS: Record<string, Room> = {
   poll: may('platform core store/jobs store/sqlite poll engine/incident-engine.ts', 'pino'),
   outbox: may('platform core render/words store', 'pino'),
   timeline: may('platform core render/words store'),
-  actions: may('platform core store'),
+  actions: may('platform core render/compose store'),
 
   'channel/base': may('platform core render store/sqlite outbox/channel.ts', 'node:crypto zod'),
   channel: may(
@@ -131,7 +131,7 @@ const ROOMS: Record<string, Room> = {
   'cli/exit': may('platform core store/sqlite http/http-fault.ts config demo/listen cli', 'node:util'),
   'cli/session': may('platform core cli'),
   'cli/commands': may(
-    'platform core render store outbox timeline channel/channels.ts tencent http config app replay demo cli',
+    'platform core render store outbox timeline actions channel/channels.ts tencent http config app replay demo cli',
     'node: commander',
   ),
   cli: may('platform core cli', 'commander'),

@@ -1,3 +1,4 @@
+import { incidentPage } from '../../core/message/incident-page.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { chatContent } from '../../render/chat/chat-content.ts';
@@ -27,6 +28,8 @@ export function alertOf(message: Message, pages: VendorPages): Alert {
     rule: message.jobs[0]?.rule ?? '',
     severity,
     target: message.target?.name ?? group.target ?? '',
+    // Whoever routes or groups by labels tells it apart.
+    test: message.test === undefined ? '' : 'true',
   };
   const content = chatContent(message, { jobs: 3, prose: 600 }, pages);
   const lines = chatLines(content, PLAIN_MARKUP, wordsOf(message.language));
@@ -40,6 +43,6 @@ export function alertOf(message: Message, pages: VendorPages): Alert {
     },
     startsAt: new Date(story?.openedAt ?? createdAt).toISOString(),
     endsAt: new Date(story?.closed?.at ?? createdAt).toISOString(),
-    generatorURL: story === undefined ? publicUrl : `${publicUrl}/incidents/${incident}`,
+    generatorURL: incidentPage(message) ?? publicUrl,
   };
 }

@@ -17,9 +17,7 @@ export function composePagerduty(
   const { kind, severity, story, target, createdAt, publicUrl } = message;
   const chat = chatContent(message, { jobs: 3, prose: 600 }, pages);
   const isOver = kind === 'closing';
-  const dedup = { routing_key: block.routingKey.reveal(), dedup_key: dedupKey(message) };
   const event = {
-    ...dedup,
     event_action: 'trigger',
     payload: {
       summary: cutText(chat.headline, MAX_SUMMARY),
@@ -42,10 +40,24 @@ export function composePagerduty(
     client: 'Batchwatch',
     client_url: chat.links[0]?.url ?? publicUrl,
   };
+  return toRequest(message, isOver ? RESOLVE : event, { block, endpoint });
+}
+
+/** Resolves an alert that no later message of its incident resolves: it would page for ever. */
+export function resolvePagerduty(message: Message, sending: Destination): ComposedRequest {
+  return toRequest(message, RESOLVE, sending);
+}
+
+const RESOLVE = { event_action: 'resolve' };
+
+type Destination = Pick<Sending<PagerdutyBlock>, 'block' | 'endpoint'>;
+
+function toRequest(message: Message, event: object, { block, endpoint }: Destination): ComposedRequest {
+  const keys = { routing_key: block.routingKey.reveal(), dedup_key: dedupKey(message) };
   return {
     url: endpoint.url,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(isOver ? { ...dedup, event_action: 'resolve' } : event),
+    body: JSON.stringify({ ...keys, ...event }),
   };
 }
 

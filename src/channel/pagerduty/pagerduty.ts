@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { withUsualPath } from '../base/http/http-endpoint.ts';
 import { destinationName } from '../base/http/destination-name.ts';
-import { composePagerduty } from './compose.ts';
+import { composePagerduty, resolvePagerduty } from './compose.ts';
 import { type PagerdutyBlock, pagerdutySchema } from './schema.ts';
 import { pagerdutyVerdict } from './verdict.ts';
 
@@ -23,5 +23,6 @@ export const pagerduty = defineHttpChannel({
     return [{ name, url: to, secrets: [routingKey] }];
   },
   compose: composePagerduty,
+  conclude: resolvePagerduty,
   verdict: pagerdutyVerdict,
 });

@@ -6,9 +6,12 @@ import { alertOf } from '../base/alert.ts';
  * Writes the body of Alertmanager's webhook, version 4 (Prometheus documentation, "webhook_config"), with one alert: the
  * incident.
  */
-export function toAlertmanagerBody(message: Message, pages: VendorPages): string {
+export function toAlertmanagerBody(
+  message: Message,
+  pages: VendorPages,
+  status: 'firing' | 'resolved' = message.kind === 'closing' ? 'resolved' : 'firing',
+): string {
   const { labels, annotations, startsAt, endsAt, generatorURL } = alertOf(message, pages);
-  const status = message.kind === 'closing' ? 'resolved' : 'firing';
   const alert = {
     status,
     labels,

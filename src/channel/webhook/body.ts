@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incidentPage } from '../../core/message/incident-page.ts';
 import { type Message, type MessageJob, unlistedJobs } from '../../core/message/message.ts';
 import { SEVERITIES } from '../../core/severity.ts';
 import { visibleProse, visibleText } from '../../platform/text/visible-text.ts';
@@ -82,7 +83,7 @@ export function toWebhookBody(message: Message, text: string, limits: BodyLimits
     data: {
       incident: {
         id: message.incident,
-        url: story === undefined ? '' : `${message.publicUrl}/incidents/${message.incident}`,
+        url: incidentPage(message) ?? '',
         state: story?.state ?? 'open',
         severity,
         rule: message.jobs[0]?.rule ?? '',

@@ -29,7 +29,28 @@ export function composeWebhook(
   { block, endpoint, sentAt, pages }: Sending<WebhookBlock>,
 ): ComposedRequest {
   const body = block.format === 'alertmanager' ? toAlertmanagerBody(message, pages) : fit(message, pages);
-  const id = messageNumber(message.messageId);
+  return toRequest(body, { id: messageNumber(message.messageId), block, endpoint, sentAt });
+}
+
+/** Resolves an alert that no later message resolves, where the body is Alertmanager's. It is a message of its own. */
+export function resolveWebhook(
+  message: Message,
+  { block, endpoint, sentAt, pages }: Omit<Sending<WebhookBlock>, 'keyOf'>,
+): ComposedRequest | undefined {
+  if (block.format !== 'alertmanager') return undefined;
+  const body = toAlertmanagerBody(message, pages, 'resolved');
+  return toRequest(body, { id: `${messageNumber(message.messageId)}-end`, block, endpoint, sentAt });
+}
+
+function toRequest(
+  body: string,
+  {
+    id,
+    block,
+    endpoint,
+    sentAt,
+  }: { id: string } & Pick<Sending<WebhookBlock>, 'block' | 'endpoint' | 'sentAt'>,
+): ComposedRequest {
   const signed = block.secret === undefined ? {} : signWebhook({ id, sentAt, body }, block.secret);
   return {
     url: endpoint.url,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { endpointAt } from '../base/http/http-endpoint.ts';
-import { composeWebhook } from './compose.ts';
+import { composeWebhook, resolveWebhook } from './compose.ts';
 import { type WebhookBlock, webhookSchema } from './schema.ts';
 import { WEBHOOK_BODY_SCHEMA } from './webhook-body-schema.ts';
 import { webhookVerdict } from './verdict.ts';
@@ -19,6 +19,7 @@ export const webhook = defineHttpChannel({
     secret === undefined ? endpointAt('webhook', url) : endpointAt('webhook', url, secret),
   ],
   compose: composeWebhook,
+  conclude: resolveWebhook,
   verdict: webhookVerdict,
   bodySchemas: [WEBHOOK_BODY_SCHEMA],
 });

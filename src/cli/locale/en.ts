@@ -54,9 +54,15 @@ export const ENGLISH = {
   testNotification: {
     noReceiver: (name: string, file: string) => `no receiver ${name} in ${file}\n`,
     gone: 'the message is gone from the outbox',
-    notTried: (recipient: string) => `${recipient}: not tried yet; it stays in the outbox`,
-    /** The last answer of the mail server, to another message. */
-    lastFailure: (answer: string) => `the mail server refused the last message: ${answer}`,
+    noChannel: (receiver: string, channel: string) => `receiver ${receiver} has no channel ${channel}\n`,
+    noMessage: (incident: string) =>
+      `no message about incident ${incident} was written yet: it is held, or notifies nobody\n` +
+      `hint: \`batchwatch explain ${incident}\` says why\n`,
+    destination: (channel: string, recipient: string) => `${channel} ${recipient}`,
+    notTried: (destination: string) => `${destination}: not tried yet; it stays in the outbox`,
+    /** The last answer there, to another message. */
+    lastFailure: (destination: string, answer: string) =>
+      `${destination}: the last message was not taken: ${answer}`,
     noVerdict: 'no verdict yet',
     outcomes: { delivered: 'delivered', temporary: 'temporary', permanent: 'permanent' },
     verdict: (recipient: string, verdict: string) => `${recipient}: ${verdict}`,

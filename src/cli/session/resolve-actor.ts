@@ -15,13 +15,15 @@ export interface ActorOptions {
  */
 export async function resolveActor(
   { author, comment }: ActorOptions,
-  session: Session,
+  session: Speaking,
 ): Promise<Actor | undefined> {
   const by = oneLine(author ?? '') || (await nameOfUser(session));
   return by === undefined ? undefined : { by, comment: oneLine(comment ?? '') };
 }
 
-async function nameOfUser({ terminal, words }: Session): Promise<string | undefined> {
+type Speaking = Pick<Session, 'terminal' | 'words'>;
+
+async function nameOfUser({ terminal, words }: Speaking): Promise<string | undefined> {
   const { env } = terminal;
   // Behind `sudo`, the user is root and says nothing of who it is.
   const names = [env['SUDO_USER'], env['USER'], env['LOGNAME'], terminal.user].map((name) =>

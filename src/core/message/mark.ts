@@ -2,14 +2,23 @@ import { incidentEnd, type IncidentEnd } from '../incident/incident-end.ts';
 import type { Message } from './message.ts';
 
 /** A word that sets a mail apart from plain news of a job, before its subject and on top of it. */
-export type Mark = 'firstLook' | 'reminder' | 'flapping' | 'settled' | 'escalated' | 'tooLong' | ClosingMark;
+export type Mark =
+  | 'test'
+  | 'firstLook'
+  | 'reminder'
+  | 'flapping'
+  | 'settled'
+  | 'escalated'
+  | 'tooLong'
+  | ClosingMark;
 
 /** The end of an incident that has a mark. */
 export type ClosingMark = Exclude<IncidentEnd, 'aged'>;
 
-/** The mark of `message`; undefined for plain news, for a test, and for a report. */
+/** The mark of `message`; undefined for plain news, for a report, and for a test that repeats nothing. */
 export function markOf(message: Message): Mark | undefined {
   const { kind, story } = message;
+  if (message.test?.of !== undefined) return 'test';
   switch (kind) {
     case 'test':
     case 'report':

@@ -55,6 +55,21 @@ export interface Message {
   report?: ConditionSummary;
   /** Set where one message stands for several, and one of them asks for somebody. */
   asks?: true;
+  /** Who sent a `test`, and what it repeats. Absent in tests that are older. */
+  test?: MessageTest;
+}
+
+/** Its own `incident` is no id of any: nothing that a test does may touch the real one at the other side. */
+export interface MessageTest {
+  /** A person, as the record names them. */
+  by: string;
+  /** The message of an incident that the test repeats. Absent: none. */
+  of?: RepeatedMessage;
+}
+
+export interface RepeatedMessage {
+  incident: string;
+  kind: Message['kind'];
 }
 
 /** Where the incident stands when the message is made. */

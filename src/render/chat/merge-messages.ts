@@ -1,3 +1,4 @@
+import { incidentPage } from '../../core/message/incident-page.ts';
 import type { Message } from '../../core/message/message.ts';
 import { asksForSomebody } from '../../core/message/asks-for-somebody.ts';
 import { SEVERITIES } from '../../core/severity.ts';
@@ -33,7 +34,7 @@ export function mergeMessages(messages: readonly Message[]): Message {
     report: {
       title: chat.merged(messages.length),
       lines: messages.map((message) =>
-        chat.detail(cutText(renderSummary(message), TITLE_LIMIT), linkOf(message)),
+        chat.detail(cutText(renderSummary(message), TITLE_LIMIT), incidentPage(message) ?? publicUrl),
       ),
     },
   };
@@ -41,7 +42,3 @@ export function mergeMessages(messages: readonly Message[]): Message {
 
 /** A line holds the link, too. */
 const TITLE_LIMIT = 80;
-
-function linkOf({ story, publicUrl, incident }: Message): string {
-  return story === undefined ? publicUrl : `${publicUrl}/incidents/${incident}`;
-}

@@ -66,18 +66,6 @@ export interface Sending {
   now: Instant;
 }
 
-/** Makes a message that only proves that messages arrive. */
-export function composeTestMessage(incident: string, { defaults, receiver, now }: Sending): Message {
-  return {
-    ...envelope(incident, defaults, receiver),
-    kind: 'test',
-    severity: 'info',
-    createdAt: now,
-    jobs: [],
-    counts: [],
-  };
-}
-
 /** Makes a message that says how things stand, whether anything happened or not. */
 export function composeReport(
   decisions: { incident: string; report: ConditionSummary },

@@ -20,6 +20,7 @@ import { messageDetails, isCauseShared } from './message-details.ts';
 import { introOf } from './message-intro.ts';
 import { acknowledgeLink, messageLinks, type Link } from './message-links.ts';
 import { closingMark, markOf } from '../../core/message/mark.ts';
+import { repeatedMessage } from '../../core/message/repeated-message.ts';
 import { rowInstant } from './message-times.ts';
 import { queueName } from './queue-name.ts';
 import { manyOf, onlyJob, renderSubject, renderSummary } from './render-subject.ts';
@@ -99,7 +100,8 @@ export interface ContentLimits {
 }
 
 /** Decides what `message` says within `limits`. All strings are free of control characters. */
-export function messageContent(message: Message, limits: ContentLimits, pages: VendorPages): MessageContent {
+export function messageContent(given: Message, limits: ContentLimits, pages: VendorPages): MessageContent {
+  const message = repeatedMessage(given);
   const listed = message.jobs.slice(0, limits.listed);
   const words = wordsOf(message.language);
   const mark = markOf(message);
@@ -212,7 +214,9 @@ function pauseAdvice(message: Message, listed: readonly MessageJob[]): readonly 
 }
 
 function acknowledgeOf(message: Message): MessageContent['acknowledge'] {
-  if (message.story === undefined || message.kind === 'closing') return undefined;
+  const { story, kind, test } = message;
+  // Whoever tries a way has nothing to acknowledge.
+  if (story === undefined || kind === 'closing' || test !== undefined) return undefined;
   return { command: acknowledgeCommand(message), link: acknowledgeLink(message) };
 }
 
@@ -254,7 +258,12 @@ function footerOf(message: Message): readonly string[] {
     // A message about several incidents is none.
     ...(message.kind === 'escalation' && message.report !== undefined
       ? []
-      : [footer.incident(wholeName(message.incident), severityWord(message.severity, message.language))]),
+      : [
+          footer.incident(
+            wholeName(message.test?.of?.incident ?? message.incident),
+            severityWord(message.severity, message.language),
+          ),
+        ]),
     footer.sentBy(visibleProse(message.publicUrl, 200)),
   ];
 }

@@ -11,8 +11,14 @@ import type { Words } from '../locale/en.ts';
 /** The sentences below the headline: what kind of message this is, and where its incident stands. */
 export function introOf(message: Message): readonly string[] {
   const words = wordsOf(message.language);
+  const by = visibleProse(message.test?.by ?? '', 100);
+  if (message.kind === 'test') return [words.intro.test(by), words.intro.testArrived];
+  const isTest = message.test?.of === undefined ? [] : [words.intro.testOf(by)];
+  return [...isTest, ...standingOf(message, words)];
+}
+
+function standingOf(message: Message, words: Words): readonly string[] {
   if (message.kind === 'baseline') return [words.intro.baseline];
-  if (message.kind === 'test') return words.intro.test;
   if (message.report !== undefined) return message.report.lines.map((line) => proseLine(line));
   const { story } = message;
   if (story === undefined) return [];
@@ -38,7 +44,7 @@ function reasonOf(message: Message, story: IncidentStory, words: Words): readonl
   if (message.kind === 'closing') {
     const mark = closingMark(message);
     const over = intro.over[mark](age);
-    if (message.inReplyTo !== undefined) return [over];
+    if (message.inReplyTo !== undefined || message.test !== undefined) return [over];
     return [isRecovery(mark) || mark === 'manual' ? intro.overAtOnce : intro.endedAtOnce, over];
   }
   const escalated = message.kind === 'escalation' ? [intro.escalated(age)] : [];

@@ -1,3 +1,4 @@
+import { incidentPage } from '../../core/message/incident-page.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { wordsOf } from '../locale.ts';
@@ -13,9 +14,9 @@ export function messageLinks(message: Message, pages: VendorPages): readonly Lin
   return [...pageLink(message), ...vendorLinks(message, pages)];
 }
 
-function pageLink({ story, publicUrl, incident, language }: Message): readonly Link[] {
-  if (story === undefined) return [];
-  return [{ label: wordsOf(language).links.incident, url: `${publicUrl}/incidents/${incident}` }];
+function pageLink(message: Message): readonly Link[] {
+  const url = incidentPage(message);
+  return url === undefined ? [] : [{ label: wordsOf(message.language).links.incident, url }];
 }
 
 function vendorLinks(message: Message, pages: VendorPages): readonly Link[] {

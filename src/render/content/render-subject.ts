@@ -4,6 +4,7 @@ import { olderTitle } from '../../core/message/older-title.ts';
 import { stateHeading, stateWord } from '../../core/message/state-words.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { markOf } from '../../core/message/mark.ts';
+import { repeatedMessage } from '../../core/message/repeated-message.ts';
 import { objectsText } from './objects-text.ts';
 import { queueName } from './queue-name.ts';
 import { visibleText } from '../../platform/text/visible-text.ts';
@@ -14,12 +15,16 @@ import type { Words } from '../locale/en.ts';
  * Returns the subject of a mail. All mails of a thread have that of its first, the later ones after `Re: `, so that
  * clients that thread by subject keep them together: `Re: [Batchwatch] Failed: AccessDenied (media), 14 jobs`.
  */
-export function renderSubject(message: Message): string {
+export function renderSubject(given: Message): string {
+  const message = repeatedMessage(given);
   const subject = visibleText(subjectOf(message, wordsOf(message.language)), SUBJECT_LIMIT);
   return `${message.inReplyTo === undefined ? '' : 'Re: '}[Batchwatch] ${subject}`;
 }
 
 function subjectOf(message: Message, words: Words): string {
+  // A mail program would put it into the thread of a mail with the same subject.
+  if (message.subject !== undefined && message.test !== undefined)
+    return words.subject.marked(words.marks.test, message.subject);
   if (message.subject !== undefined) return message.subject;
   // Only a message that an older version wrote has a story, and no subject.
   const { story, counts, target } = message;
@@ -30,7 +35,8 @@ function subjectOf(message: Message, words: Words): string {
 }
 
 /** Returns what is new, in one line: `Resolved: 14 jobs failed: AccessDenied (media)`. */
-export function renderSummary(message: Message): string {
+export function renderSummary(given: Message): string {
+  const message = repeatedMessage(given);
   return visibleText(summaryOf(message, wordsOf(message.language)), SUBJECT_LIMIT);
 }
 

@@ -17,6 +17,7 @@ export const ENGLISH = {
     link: (label: string, url: string) => `${label}: ${url}`,
   },
   marks: {
+    test: 'Test',
     firstLook: 'Initial scan',
     reminder: 'Still open',
     flapping: 'Flapping',
@@ -55,10 +56,11 @@ export const ENGLISH = {
   },
   intro: {
     baseline: 'The initial scan of this target found these jobs as they are; some may be old.',
-    test: [
-      'Nothing has failed. Someone ran `batchwatch test-notification` to see whether mail arrives.',
-      'You are reading it, so it does: real alerts take the same way.',
-    ],
+    test: (by: string) =>
+      `Nothing has failed. ${by === '' ? 'Someone' : by} sent this test to see whether messages arrive.`,
+    testArrived: 'You are reading it, so they do: real alerts take the same way.',
+    testOf: (by: string) =>
+      `This is a test by ${by}. It repeats a message of a real incident and changes nothing about it.`,
     update: ({ added, all, open }: { added: number; all: number; open: number }) =>
       `${added} new since the last mail. ${all} in all, ${open === all ? 'all' : open === 0 ? 'none' : open} still open.`,
     reminder: (age: string, since: string) => `Open for ${age}, since ${since}. Unacknowledged.`,

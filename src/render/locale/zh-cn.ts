@@ -14,6 +14,7 @@ export const CHINESE = {
     link: (label, url) => `${label}：${url}`,
   },
   marks: {
+    test: '测试',
     firstLook: '首次扫描',
     reminder: '仍未恢复',
     flapping: '状态反复',
@@ -30,7 +31,7 @@ export const CHINESE = {
     'target-removed': '不再监视',
   },
   subject: {
-    test: (receiver) => `发给 ${receiver} 的测试邮件`,
+    test: (receiver) => `发给 ${receiver} 的测试消息`,
     marked: (mark, what) => `${mark}：${what}`,
     one: (state, name) => `${state}：${name}`,
     many: (counts, added, cause) =>
@@ -45,10 +46,9 @@ export const CHINESE = {
   },
   intro: {
     baseline: '首次扫描该目标时，以下任务已处于所列状态，其中有些可能由来已久。',
-    test: [
-      '没有任务失败。有人执行了 `batchwatch test-notification`，检查邮件能否送达。',
-      '您已收到本邮件，说明邮件通道正常：真实告警也走同一通道。',
-    ],
+    test: (by) => `没有任务失败。${by === '' ? '有人' : ` ${by} `}发送了这条测试消息，检查消息能否送达。`,
+    testArrived: '您已收到本消息，说明通道正常：真实告警也走同一通道。',
+    testOf: (by) => `这是 ${by} 发送的测试消息，内容取自一个真实事件的通知，不影响该事件。`,
     update: ({ added, all, open }) =>
       `比上一封邮件新增 ${added} 个，累计 ${all} 个，${open === all ? '均未恢复' : open === 0 ? '均已恢复' : `其中 ${open} 个仍未恢复`}。`,
     reminder: (age, since) => `自 ${since} 起已持续 ${age}，未认领。`,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Destination } from '../../core/receiver.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
+import { fromJson } from '../dialect/json.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 export interface NewNotification {
@@ -72,6 +73,23 @@ export async function firstMessageId(
     WHERE thread = (SELECT id ${thread}) OR id = (SELECT opened_by ${thread})
     ORDER BY notification.id LIMIT 1`.execute(db);
   return rows[0]?.messageId;
+}
+
+/**
+ * Returns the message that shows an incident best: the newest that does not close it, of this receiver if there is one.
+ * `undefined`: no message about the incident was written, or all were pruned.
+ */
+export async function lastMessageOf(
+  db: Database,
+  { incident, receiver }: { incident: string; receiver: string },
+): Promise<Message | undefined> {
+  const { rows } = await sql<{ message: string }>`
+    SELECT message FROM incident CROSS JOIN thread ON thread.incident = incident.id
+      CROSS JOIN notification ON notification.thread = thread.id OR notification.id = thread.opened_by
+    WHERE incident.public_id = ${incident}
+    ORDER BY message ->> '$.kind' = 'closing', notification.receiver = ${receiver} DESC, notification.id DESC
+    LIMIT 1`.execute(db);
+  return rows[0] && fromJson<Message>(rows[0].message);
 }
 
 /** Messages made after the one of this id, as JSON, in order. */

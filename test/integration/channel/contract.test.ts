@@ -137,3 +137,44 @@ it('an Alertmanager that is named twice is one destination', () => {
   const receiver = schema.parse({ name: 'oncall', alertmanager: { urls } });
   expect(alertmanager.recipients(receiver)).toHaveLength(1);
 });
+
+describe('a test, where the other side keeps an alert until it is resolved', () => {
+  const vendor = VENDORS.find(({ name }) => name === 'pagerduty');
+
+  it.each([
+    ['the trigger', 0, 1],
+    ['the resolve', 1, 2],
+  ])('is not delivered while %s is not taken', async (_which, failing, asked) => {
+    if (vendor === undefined) throw new Error('no such vendor');
+    let requests = 0;
+    await using server = await startScriptedServer(() => {
+      requests += 1;
+      return requests === failing + 1 ? { status: 503, body: '' } : toReply(vendor.accepted);
+    });
+    const [channel] = channelsOf(vendor, { base: server.url });
+    const message = sampleMessage({ kind: 'test', test: { by: 'ada' } });
+    const verdict = await channel?.send(message, 'oncall', { signal: new AbortController().signal });
+    expect(verdict).toMatchObject({ outcome: 'temporary', concern: 'channel' });
+    expect(server.asked).toHaveLength(asked);
+    await channel?.close();
+  });
+
+  it('ends at once in the body of Alertmanager that a webhook sends', async () => {
+    const hook = VENDORS.find(({ name }) => name === 'webhook');
+    if (hook === undefined) throw new Error('no such vendor');
+    const { verdict, asked } = await sendTo(
+      { ...hook, block: alertmanagerHook },
+      toReply(hook.accepted),
+      sampleMessage({ kind: 'test', test: { by: 'ada' } }),
+    );
+    expect(verdict).toMatchObject({ outcome: 'delivered' });
+    const bodies = asked.map(({ body }) => JSON.parse(body) as { status: string; commonLabels: object });
+    expect(bodies.map(({ status }) => status)).toEqual(['firing', 'resolved']);
+    expect(bodies[1]?.commonLabels).toEqual(bodies[0]?.commonLabels);
+    expect(new Set(asked.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
+  });
+});
+
+function alertmanagerHook(base: string) {
+  return { url: `${base}/hook/s3cr3t`, format: 'alertmanager' };
+}

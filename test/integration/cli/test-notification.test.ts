@@ -25,7 +25,7 @@ it('a test notification to somebody who is not there says so in Chinese where th
 
 it.each([
   ['en', /^oncall@example\.com: temporary \(network\): .+; it stays in the outbox and is tried again\n$/],
-  ['zh-CN', /^oncall@example\.com：暂未送达（network）：.+；邮件仍在发件箱中，将会重试\n$/],
+  ['zh-CN', /^oncall@example\.com：暂未送达（network）：.+；消息仍在发件箱中，将会重试\n$/],
 ])('a test notification that found no mail server says so in %s', async (language, said) => {
   await using fixture = new StoreFixture({ language });
   await fixture.store.close();
@@ -45,7 +45,7 @@ it('a test notification that a daemon has not tried yet says what the mail serve
   expect(code).toBe(1);
   expect(out).toBe(
     'oncall@example.com: not tried yet; it stays in the outbox\n' +
-      'the mail server refused the last message: permanent: 550 no such user ' +
+      'oncall@example.com: the last message was not taken: permanent: 550 no such user ' +
       '(The server does not know this address; check it in receivers.)\n',
   );
 });

@@ -39,6 +39,8 @@ function toOptions<Block extends HttpBlock>(
   const blocks = new Map(routes.map(({ receiver, block }) => [receiver, block]));
   const { name, isIdempotent, isForPeople, pace } = spec;
   const { clock, channelProxies: proxies, pages, errorCodes, maxPerMinute = spec.maxPerMinute } = context;
+  // A receiver that left the configuration had some block here.
+  const blockOf = (message: Message) => blocks.get(message.receiver) ?? firstBlock;
   return {
     name,
     recipient: endpoint.name,
@@ -53,14 +55,22 @@ function toOptions<Block extends HttpBlock>(
     probe: spec.probe?.(endpoint, firstBlock),
     refresh: refreshOf(spec, { block: firstBlock, endpoint }, context),
     compose(message: Message, { sentAt, thread, signal }: ComposeOptions) {
-      // A receiver that left the configuration had some block here.
-      const block = blocks.get(message.receiver) ?? firstBlock;
+      const block = blockOf(message);
       const keyOf = (credentials: string) => context.keyOf(credentials, signal);
       const shown = displayMessage(message, block, errorCodes);
       return spec.compose(shown, { block, endpoint, sentAt, thread, pages, keyOf });
     },
+    conclude(message: Message, sentAt: Instant) {
+      if (!OF_NO_INCIDENT.has(message.kind)) return undefined;
+      const block = blockOf(message);
+      const shown = displayMessage(message, block, errorCodes);
+      return spec.conclude?.(shown, { block, endpoint, sentAt, thread: undefined, pages });
+    },
   };
 }
+
+/** Nothing later ends what these begin. */
+const OF_NO_INCIDENT: ReadonlySet<Message['kind']> = new Set(['test', 'report']);
 
 function refreshOf<Block extends HttpBlock>(
   { refresh }: Spec<Block>,

@@ -36,6 +36,8 @@ export interface HttpChannelOptions {
   /** True where people read it: then one message may stand for several. */
   isForPeople: boolean;
   compose: (message: Message, sending: ComposeOptions) => ComposedRequest | Promise<ComposedRequest>;
+  /** Writes the request that ends at once what a message began and nothing later ends. `undefined`: it began nothing. */
+  conclude?: undefined | ((message: Message, sentAt: Instant) => ComposedRequest | undefined);
   /** Repeats what stands, where the other side forgets it otherwise. */
   refresh?:
     | undefined
@@ -78,17 +80,20 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
     async send(message, _recipient, { signal, onHandedOver, thread }) {
       let isHandedOver = false;
       const onSent = () => {
+        if (!isHandedOver) onHandedOver?.();
         isHandedOver = true;
-        onHandedOver?.();
+      };
+      const post = async (request: ComposedRequest) => {
+        const headers = { ...CLOSE, ...request.headers };
+        const answer = await client.send({ method: 'POST', ...request, headers }, signal, { onSent });
+        return toVerdict(options.verdict(answer, clock.now()), answer, options);
       };
       try {
-        const request = await options.compose(message, { sentAt: clock.now(), thread, signal });
-        const answer = await client.send(
-          { method: 'POST', ...request, headers: { ...CLOSE, ...request.headers } },
-          signal,
-          { onSent },
-        );
-        return toVerdict(options.verdict(answer, clock.now()), answer, options);
+        const verdict = await post(await options.compose(message, { sentAt: clock.now(), thread, signal }));
+        if (verdict.outcome !== 'delivered') return verdict;
+        // Until both are taken, the message is not: the other side knows it again when it is repeated.
+        const end = options.conclude?.(message, clock.now());
+        return end === undefined ? verdict : await post(end);
       } catch (error) {
         // A message that cannot be written is a bug. A key that cannot be had is none.
         if (!(error instanceof BatchwatchError) && !signal.aborted) throw error;
