@@ -58,7 +58,11 @@ export const DELIVERY_FAILURE_REASONS = [
 export type DeliveryFailureReason = (typeof DELIVERY_FAILURE_REASONS)[number];
 
 /** The result of a connection without a message, and the answer about each recipient. */
-export type Verification = Verdict & { recipients: readonly RecipientVerdict[] };
+export type Verification = Verdict & {
+  recipients: readonly RecipientVerdict[];
+  /** False where the other side can be asked nothing without a message. Left out: it was asked. */
+  wasAsked?: false;
+};
 
 export interface RecipientVerdict {
   recipient: string;

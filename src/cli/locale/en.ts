@@ -43,7 +43,8 @@ export const ENGLISH = {
       unsure: (text: string) => `refused, perhaps not because of this address: ${text}`,
     },
     /** All of one width. */
-    verdicts: { ok: 'ok    ', failed: 'failed' },
+    verdicts: { ok: 'ok    ', failed: 'failed', unasked: '-     ' },
+    notAsked: 'cannot be verified without sending',
     answer: (probed: string, detail: string) => `${probed}: ${detail}`,
     hint: (hint: string) => ` (${hint})`,
     listRead: {

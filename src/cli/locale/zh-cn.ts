@@ -41,7 +41,8 @@ export const CHINESE = {
       notByAddress: (text) => `被拒绝，但原因不在该地址：${text}`,
       unsure: (text) => `被拒绝，原因可能不在该地址：${text}`,
     },
-    verdicts: { ok: '正常', failed: '失败' },
+    verdicts: { ok: '正常', failed: '失败', unasked: '-   ' },
+    notAsked: '不发送消息就无法验证',
     answer: (probed, detail) => `${probed}：${detail}`,
     hint: (hint) => `（${hint}）`,
     listRead: {

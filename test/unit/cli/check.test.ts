@@ -9,7 +9,7 @@ import { SMALLEST, withValue, type Tree } from '../config/config-text.ts';
 
 const fine: Probes = {
   target: (_config, { name }) => Promise.resolve({ ok: true, detail: `${name} answered` }),
-  channel: () => Promise.resolve({ ok: true, detail: 'logged in', recipients: [] }),
+  channel: () => Promise.resolve({ server: { ok: true, detail: 'logged in' }, recipients: [] }),
 };
 
 async function run(config: Tree, options: Partial<CheckOptions> = {}) {
@@ -160,7 +160,10 @@ describe('check', () => {
       { recipient: 'a@example.com', ok: true, detail: 'not refused' },
       { recipient: 'b@example.com', ok: false, detail: 'refused for good: 550 no', hint: 'look' },
     ];
-    const probes = { ...fine, channel: () => Promise.resolve({ ok: true, detail: 'logged in', recipients }) };
+    const probes = {
+      ...fine,
+      channel: () => Promise.resolve({ server: { ok: true, detail: 'logged in' }, recipients }),
+    };
     const { code, text } = await run(SMALLEST, { online: true, probes });
     expect(code).toBe(1);
     expect(text).toContain(
@@ -173,6 +176,18 @@ describe('check', () => {
       detail: 'refused for good: 550 no',
       hint: 'look',
     });
+  });
+
+  it('marks a destination that can be asked nothing without a message, and has one line for it', async () => {
+    const recipients = [
+      { recipient: 'chat.example.com #1', ok: true, wasAsked: false as const, detail: 'cannot be verified' },
+    ];
+    const probes = { ...fine, channel: () => Promise.resolve({ server: undefined, recipients }) };
+    const { code, text } = await run(SMALLEST, { online: true, probes });
+    expect(code).toBe(0);
+    expect(text.slice(text.indexOf('# online'))).toBe(
+      '# online\nok     target media: media answered\n-      smtp chat.example.com #1: cannot be verified\n',
+    );
   });
 
   it('refuses an address that needs SMTPUTF8, unless the mail server has been asked', async () => {
@@ -196,7 +211,10 @@ describe('check', () => {
     const probes = {
       ...fine,
       channel: () =>
-        Promise.resolve({ ok: false, detail: '535 no', hint: 'look at the password', recipients: [] }),
+        Promise.resolve({
+          server: { ok: false, detail: '535 no', hint: 'look at the password' },
+          recipients: [],
+        }),
     };
     const { code, text } = await run(SMALLEST, { online: true, probes });
     expect(code).toBe(1);
@@ -242,7 +260,8 @@ describe('check', () => {
     const chinese = withValue(SMALLEST, 'language', 'zh-CN');
     const probes = {
       ...fine,
-      channel: () => Promise.resolve({ ok: false, detail: '535 no', hint: 'look', recipients: [] }),
+      channel: () =>
+        Promise.resolve({ server: { ok: false, detail: '535 no', hint: 'look' }, recipients: [] }),
     };
     const { text } = await run(chinese, { online: true, probes });
     expect(text).toMatch(/^# c\.yaml 的生效配置\n/);

@@ -1,5 +1,5 @@
 import type { Message } from '../../../core/message/message.ts';
-import type { Channel, Failure, Verdict } from '../../../outbox/channel.ts';
+import type { Channel, Failure, Verdict, Verification } from '../../../outbox/channel.ts';
 import { HttpClient, type HttpAnswer } from '../../../platform/http/http-client.ts';
 import { HttpFailure } from '../../../platform/http/http-failure.ts';
 import type { ProxyPolicy } from '../../../platform/http/proxy-policy.ts';
@@ -102,7 +102,7 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
     },
     ...(options.refresh !== undefined && { refresh: refreshing(client, options.refresh, options) }),
     async verify(signal) {
-      if (probe === undefined) return { ...NOT_VERIFIED, recipients: [] };
+      if (probe === undefined) return NOT_ASKED;
       try {
         const { response, ...answered } = await probe(client, signal);
         return { ...toVerdict(answered, { body: response }, options), recipients: [] };
@@ -138,7 +138,7 @@ function refreshing(
   };
 }
 
-const NOT_VERIFIED: Verdict = { outcome: 'delivered', response: 'cannot be verified without sending' };
+const NOT_ASKED: Verification = { outcome: 'delivered', response: '', recipients: [], wasAsked: false };
 
 function toVerdict(
   verdict: AnswerVerdict,

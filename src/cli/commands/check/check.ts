@@ -39,13 +39,17 @@ export interface Probes {
 
 export interface ProbeResult {
   ok: boolean;
+  /** False where nothing can be asked without a message. Left out: it was asked. */
+  wasAsked?: false;
   /** The answer in one line, without secrets. */
   detail: string;
   hint?: string | undefined;
 }
 
-export interface ChannelProbe extends ProbeResult {
-  /** The answer for each address that was asked. */
+export interface ChannelProbe {
+  /** The answer of the server for all recipients. `undefined` where each recipient has a server of its own. */
+  server: ProbeResult | undefined;
+  /** The answer for each recipient that was asked. */
   recipients: readonly (ProbeResult & { recipient: string })[];
 }
 
@@ -135,10 +139,10 @@ function isConfigured(channel: ChannelOfList, config: Config): boolean {
 }
 
 async function probeChannel(config: Config, channel: ChannelOfList, probes: Probes): Promise<OnlineResult[]> {
-  const { recipients, ...result } = await probes.channel(config, channel);
+  const { recipients, server } = await probes.channel(config, channel);
   const [names, words] = [channel.probed('en'), channel.probed(config.language)];
   return [
-    { probe: names.channel, probed: words.channel, ...result },
+    ...(server === undefined ? [] : [{ probe: names.channel, probed: words.channel, ...server }]),
     ...recipients.map(({ recipient, ...asked }) => ({
       probe: names.recipient(recipient),
       probed: words.recipient(recipient),
@@ -148,13 +152,15 @@ async function probeChannel(config: Config, channel: ChannelOfList, probes: Prob
 }
 
 function describeResult(
-  { probed, ok, detail, hint }: OnlineResult,
+  { probed, ok, wasAsked, detail, hint }: OnlineResult,
   { isTerminal, words }: { isTerminal: boolean; words: CliWords['check'] },
 ): string {
-  const colour = isTerminal ? (ok ? 'green' : 'red') : 'none';
-  const verdict = paint(ok ? words.verdicts.ok : words.verdicts.failed, colour);
+  const answered = wasAsked === false ? 'unasked' : ok ? 'ok' : 'failed';
+  const verdict = paint(words.verdicts[answered], isTerminal ? COLOURS[answered] : 'none');
   return `${verdict} ${words.answer(probed, detail)}${hint === undefined ? '' : words.hint(hint)}\n`;
 }
+
+const COLOURS = { ok: 'green', failed: 'red', unasked: 'none' } as const;
 
 function describeProblems(problems: readonly Problem[], { config: file, isTerminal }: CheckOptions): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;

@@ -3,7 +3,7 @@ import type { Language } from '../../../core/message/message.ts';
 import type { Config } from '../../../config/schema/schema.ts';
 import { channelContext } from '../../../app/channels-from-config.ts';
 import type { ChannelOfList } from '../../../channel/channels.ts';
-import type { Channel, Failure, Verdict, Verification } from '../../../outbox/channel.ts';
+import type { Channel, Failure, Verdict } from '../../../outbox/channel.ts';
 import { visitStore } from '../../../store/sqlite/open.ts';
 import { StoreFault } from '../../../store/sqlite/store-fault.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
@@ -25,28 +25,43 @@ export async function probeChannel(
   try {
     const made = channel.create(config, channelContext(config, platform, visit));
     const recipients = [...new Set(receivers.flatMap((receiver) => channel.recipients(receiver)))];
-    const asked = await Promise.all(made.map((one) => ask(one, recipients)));
-    const verdict = asked.find(({ outcome }) => outcome !== 'delivered') ?? asked[0];
-    if (verdict === undefined) throw new Error(`channel ${channel.name} is not configured`);
-    return {
-      ...(verdict.outcome === 'delivered'
-        ? { ok: true, detail: verdict.response }
-        : { ok: false, detail: `${verdict.reason}: ${verdict.response}`, hint: textOf(verdict, language) }),
-      recipients: asked.flatMap((one) =>
-        one.recipients.map(({ recipient, verdict: own }) => ({ recipient, ...toResult(own, language) })),
-      ),
-    };
+    const [first, ...others] = made;
+    if (first === undefined) throw new Error(`channel ${channel.name} is not configured`);
+    if (first.recipient === undefined) return await askServer(first, recipients, language);
+    const destinations = await Promise.all([first, ...others].map((one) => askDestination(one, language)));
+    return { server: undefined, recipients: destinations };
   } finally {
     await store?.close();
   }
 }
 
-/** Asks a server about all recipients, or one of several destinations about itself. */
-async function ask(channel: Channel, recipients: readonly string[]): Promise<Verification> {
-  const signal = AbortSignal.timeout(MINUTE);
-  if (channel.recipient === undefined) return await channel.verify(signal, recipients);
-  const { recipients: _, ...verdict } = await channel.verify(signal);
-  return { ...verdict, recipients: [{ recipient: channel.recipient, verdict }] };
+/** Asks a server about itself and all recipients. */
+async function askServer(
+  channel: Channel,
+  asked: readonly string[],
+  language: Language,
+): Promise<ChannelProbe> {
+  const { recipients, ...verdict } = await channel.verify(AbortSignal.timeout(MINUTE), asked);
+  return {
+    server: toServerResult(verdict, language),
+    recipients: recipients.map(({ recipient, verdict: own }) => ({ recipient, ...toResult(own, language) })),
+  };
+}
+
+/** Asks one of several destinations about itself. */
+async function askDestination(
+  channel: Channel,
+  language: Language,
+): Promise<ProbeResult & { recipient: string }> {
+  const { recipient = '' } = channel;
+  const { wasAsked, ...verdict } = await channel.verify(AbortSignal.timeout(MINUTE));
+  if (wasAsked ?? true) return { recipient, ...toServerResult(verdict, language) };
+  return { recipient, ok: true, wasAsked: false, detail: cliWords(language).check.notAsked };
+}
+
+function toServerResult(verdict: Verdict, language: Language): ProbeResult {
+  if (verdict.outcome === 'delivered') return { ok: true, detail: verdict.response };
+  return { ok: false, detail: `${verdict.reason}: ${verdict.response}`, hint: textOf(verdict, language) };
 }
 
 /** Opens the store, where the daemon may have kept something newer than the configuration has. */
