@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '../../../src/platform/time.ts';
-import { knownJob } from '../../support/poll/known-job.ts';
-import { ServedWeb } from '../../support/http/served-web.ts';
-import { StoreFixture } from '../../support/store/store-fixture.ts';
-import { runInTerminal } from '../../support/process/test-terminal.ts';
+import { MINUTE } from '../../../../src/platform/time.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
+import { runInTerminal } from '../../../support/process/test-terminal.ts';
 
 /** Jobs of two targets in states that the API documents and that it does not, several of them changed at once. */
 async function startFilled() {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { MINUTE } from '../../../src/platform/time.ts';
-import { ServedWeb } from '../../support/http/served-web.ts';
-import { StoreFixture } from '../../support/store/store-fixture.ts';
-import { TestClock } from '../../support/test-clock.ts';
-import { runInTerminal } from '../../support/process/test-terminal.ts';
+import { MINUTE } from '../../../../src/platform/time.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
+import { TestClock } from '../../../support/test-clock.ts';
+import { runInTerminal } from '../../../support/process/test-terminal.ts';
 
 /** A daemon whose clock says 2024-06-27T07:23:10Z, and commands run where it is so much later. */
 async function startBeside(ahead: number) {

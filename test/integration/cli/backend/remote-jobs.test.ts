@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { startScriptedServer } from '../../support/network/scripted-server.ts';
-import { StoreFixture } from '../../support/store/store-fixture.ts';
-import { knownJob } from '../../support/poll/known-job.ts';
-import { runInTerminal } from '../../support/process/test-terminal.ts';
+import { startScriptedServer } from '../../../support/network/scripted-server.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { runInTerminal } from '../../../support/process/test-terminal.ts';
 
 /** As the API tells a known job. */
 function notified(jobId: string, changedAt: string): object {

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { RemoteClient } from '../../../src/cli/backend/remote/client.ts';
-import { AccessFixture } from '../../support/http/access-fixture.ts';
-import { reservedPort } from '../../support/network/reserved-port.ts';
-import { type Reply, startScriptedServer } from '../../support/network/scripted-server.ts';
-import { TestClock } from '../../support/test-clock.ts';
-import { runInTerminal } from '../../support/process/test-terminal.ts';
+import { RemoteClient } from '../../../../src/cli/backend/remote/client.ts';
+import { AccessFixture } from '../../../support/http/access-fixture.ts';
+import { reservedPort } from '../../../support/network/reserved-port.ts';
+import { type Reply, startScriptedServer } from '../../../support/network/scripted-server.ts';
+import { TestClock } from '../../../support/test-clock.ts';
+import { runInTerminal } from '../../../support/process/test-terminal.ts';
 
 const STATUS = { language: 'en', timezone: 'UTC' };
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { hintText } from '../../../src/render/words/delivery-hint-words.ts';
-import { MINUTE, SECOND } from '../../../src/platform/time.ts';
-import { knownJob } from '../../support/poll/known-job.ts';
-import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from '../../support/outbox/outbox-fixture.ts';
-import { ServedWeb } from '../../support/http/served-web.ts';
-import { StoreFixture } from '../../support/store/store-fixture.ts';
-import { runInTerminal } from '../../support/process/test-terminal.ts';
+import { hintText } from '../../../../src/render/words/delivery-hint-words.ts';
+import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
+import { knownJob } from '../../../support/poll/known-job.ts';
+import { openThread, putMessage, settle, NOTIFIED_INCIDENT } from '../../../support/outbox/outbox-fixture.ts';
+import { ServedWeb } from '../../../support/http/served-web.ts';
+import { StoreFixture } from '../../../support/store/store-fixture.ts';
+import { runInTerminal } from '../../../support/process/test-terminal.ts';
 
 /** Two incidents, a dead notification (1), a sent one (2), one that waits (3), and a job in each of two states. */
 async function fill(fixture: StoreFixture): Promise<void> {
