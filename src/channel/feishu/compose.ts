@@ -60,8 +60,8 @@ function signature({ secret, sentAt }: { secret: Secret | undefined; sentAt: Ins
   return { timestamp, sign };
 }
 
-function colourOf({ isOver, severity }: ChatContent): string {
-  if (isOver) return 'green';
+function colourOf({ isOver, isRecovered, severity }: ChatContent): string {
+  if (isOver) return isRecovered ? 'green' : 'grey';
   return { critical: 'red', warning: 'orange', info: 'blue' }[severity];
 }
 

@@ -1,7 +1,7 @@
 import type { Message } from '../../core/message/message.ts';
 import { messageNumber } from '../../core/message/message-number.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
-import { chatContent } from '../../render/chat/chat-content.ts';
+import { chatContent, type ChatContent } from '../../render/chat/chat-content.ts';
 import type { Sending } from '../base/http/http-channel-spec.ts';
 import type { ComposedRequest } from '../base/http/http-channel.ts';
 import type { PagerdutyBlock } from './schema.ts';
@@ -27,14 +27,7 @@ export function composePagerduty(
       ...(block.component !== undefined && { component: block.component }),
       ...(target !== undefined && { group: target.bucket }),
       ...(message.jobs[0] !== undefined && { class: message.jobs[0].rule }),
-      custom_details: {
-        details: chat.details,
-        causes: chat.causes,
-        standing: chat.standing,
-        jobs: chat.jobs,
-        more: chat.more,
-        number: chat.number,
-      },
+      custom_details: detailsOf(chat),
     },
     links: chat.links.map(({ label, url }) => ({ href: url, text: label })),
     client: 'Batchwatch',
@@ -59,6 +52,13 @@ function toRequest(message: Message, event: object, { block, endpoint }: Destina
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...keys, ...event }),
   };
+}
+
+/** PagerDuty lists a name and a text. A list would be shown as JSON. */
+function detailsOf({ details, causes, standing, jobs, more, number }: ChatContent) {
+  const all = { where: details, cause: causes, standing, jobs: [...jobs, more], number: [number] };
+  const texts = Object.entries(all).map(([name, lines]) => [name, lines.filter(Boolean).join('\n')] as const);
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
 
 /** Messages without an incident are alerts of their own. */

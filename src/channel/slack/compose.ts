@@ -52,5 +52,5 @@ function escape(text: string): string {
 const MARKUP = {
   escape,
   strong: (text: string) => `*${text}*`,
-  link: (label: string, url: string) => `<${url}|${escape(label)}>`,
+  link: (label: string, url: string) => `<${url}|${label}>`,
 };

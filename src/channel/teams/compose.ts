@@ -43,13 +43,19 @@ function cardOf(chat: ChatContent, number: string) {
             ...blocks.flatMap((lines, block) =>
               lines.map((line, at) => textBlock(line, {}, block > 0 && at === 0)),
             ),
+            // More than six buttons are hidden behind a menu.
+            ...chat.parts.map(({ label, url }) => textBlock(label, { selectAction: toOpen(label, url) })),
             textBlock(number, { size: 'Small', isSubtle: true }, true),
           ],
-          actions: chat.links.map(({ label, url }) => ({ type: 'Action.OpenUrl', title: label, url })),
+          actions: chat.links.map(({ label, url }) => toOpen(label, url)),
         },
       },
     ],
   };
+}
+
+function toOpen(title: string, url: string) {
+  return { type: 'Action.OpenUrl', title, url };
 }
 
 function textBlock(text: string, style: object, isSpaced = false) {
@@ -60,7 +66,7 @@ function textBlock(text: string, style: object, isSpaced = false) {
   };
 }
 
-function colourOf({ isOver, severity }: ChatContent): string {
-  if (isOver) return 'Good';
+function colourOf({ isOver, isRecovered, severity }: ChatContent): string {
+  if (isOver) return isRecovered ? 'Good' : 'Default';
   return { critical: 'Attention', warning: 'Warning', info: 'Accent' }[severity];
 }

@@ -53,6 +53,8 @@ export interface Message {
   story?: IncidentStory;
   /** The text of a `report`, and of a message about several incidents that are escalated at once. */
   report?: ConditionSummary;
+  /** The messages that it stands for, where it stands for several. */
+  parts?: readonly MessagePart[];
   /** Set where one message stands for several, and one of them asks for somebody. */
   asks?: true;
   /** Who sent a `test`, and what it repeats. Absent in tests that are older. */
@@ -70,6 +72,15 @@ export interface MessageTest {
 export interface RepeatedMessage {
   incident: string;
   kind: Message['kind'];
+}
+
+/** One of several messages in one. */
+export interface MessagePart {
+  /** Its news in one line. */
+  summary: string;
+  /** Who has acknowledged its incident, in words. Empty where that is no question. */
+  state: string;
+  url: string;
 }
 
 /** Where the incident stands when the message is made. */

@@ -1,13 +1,14 @@
-import { unlistedJobs, type Message } from '../../core/message/message.ts';
+import { unlistedJobs, type Message, type MessageJob, type MessagePart } from '../../core/message/message.ts';
 import { messageNumber } from '../../core/message/message-number.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { formatLocal } from '../../platform/time.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
-import { jobCause, wholeName } from '../content/job-details.ts';
+import { endedText, jobCause, wholeName } from '../content/job-details.ts';
 import { messageContent, type MessageContent } from '../content/message-content.ts';
 import { isCauseShared } from '../content/message-details.ts';
 import { acknowledgeLink, messageLinks, type Link } from '../content/message-links.ts';
 import { messageZone } from '../content/message-times.ts';
+import type { Words } from '../locale/en.ts';
 
 /**
  * What a chat message says, in the order in which somebody on call asks: what happened, where and since when, why and
@@ -18,13 +19,17 @@ export interface ChatContent {
   headline: string;
   severity: Message['severity'];
   isOver: boolean;
+  /** True when all is well again. */
+  isRecovered: boolean;
   /** Where, and since when. */
   details: readonly string[];
   /** The cause and the first action, where they are known. */
   causes: readonly string[];
   /** Where the incident stands: how long it is open, who has acknowledged it. */
   standing: readonly string[];
-  /** The most important jobs, where there are several. */
+  /** The incidents that it stands for, where it stands for several. A label may hold the name of a job. */
+  parts: readonly Link[];
+  /** The most important jobs. Where there is only one, the headline has its name. */
   jobs: readonly string[];
   /** The count of jobs that are left out. Empty when none is. */
   more: string;
@@ -50,21 +55,18 @@ export function chatContent(message: Message, limits: ChatLimits, pages: VendorP
     pages,
   );
   const { words } = content;
-  const isSingle = content.only !== undefined;
-  const listed = isSingle ? [] : message.jobs.slice(0, limits.jobs);
-  const left = isSingle ? 0 : unlistedJobs({ ...message, jobs: listed });
+  const listed = message.jobs.slice(0, limits.jobs);
+  const left = content.only === undefined ? unlistedJobs({ ...message, jobs: listed }) : 0;
   return {
     headline: content.summary,
     severity: message.severity,
     isOver: content.isOver,
+    isRecovered: content.isRecovered,
     details: detailsOf(message, content),
     causes: causesOf(message, content, limits),
-    // Each line of several messages in one ends in its link.
-    standing:
-      message.report === undefined ? content.intro.map((line) => cutText(line, limits.prose)) : content.intro,
-    jobs: listed.map(({ state, name, jobId }) =>
-      [wholeName(state), wholeName(name), wholeName(jobId)].filter(Boolean).join('  '),
-    ),
+    standing: content.intro.map((line) => cutText(line, limits.prose)),
+    parts: (message.parts ?? []).map((part) => partLink(part, limits, words)),
+    jobs: listed.map((job) => jobLine(job, content)),
     more: left > 0 && message.counts.length > 0 ? words.chat.more(left, listed.length > 0) : '',
     links: linksOf(message, pages),
     number: messageNumber(message.messageId),
@@ -74,7 +76,8 @@ export function chatContent(message: Message, limits: ChatLimits, pages: VendorP
 function detailsOf(message: Message, { words }: MessageContent): readonly string[] {
   const { target, jobs, story, timezone } = message;
   const { chat, labels } = words;
-  const since = jobs.length > 0 ? Math.min(...jobs.map((job) => job.since)) : story?.openedAt;
+  const instants = [...jobs.map((job) => job.since), ...(story === undefined ? [] : [story.openedAt])];
+  const since = instants.length === 0 ? undefined : Math.min(...instants);
   return [
     ...(target === undefined
       ? []
@@ -91,6 +94,23 @@ function detailsOf(message: Message, { words }: MessageContent): readonly string
         ]),
   ];
 }
+
+/** `Failed  nightly-transcode  b3fa…`; at the end of its part, `nightly-transcode  b3fa…  Running, resumed after 2 h`. */
+function jobLine(job: MessageJob, { only, words }: MessageContent): string {
+  const ended = endedText(job, words);
+  const state = ended === '' ? wholeName(job.state) : '';
+  const name = only === undefined ? wholeName(job.name) : '';
+  return [state, name, wholeName(job.jobId), ended].filter(Boolean).join('  ');
+}
+
+function partLink({ summary, state, url }: MessagePart, { prose }: ChatLimits, { chat }: Words): Link {
+  const title = cutText(summary, Math.max(SHORTEST_TITLE, Math.min(prose, TITLE_LIMIT)));
+  return { label: state === '' ? title : chat.part(title, state), url };
+}
+
+/** Code points of the title of one of several incidents. */
+const TITLE_LIMIT = 80;
+const SHORTEST_TITLE = 12;
 
 /** The cause is said once where all jobs share it. */
 function causesOf(message: Message, content: MessageContent, { prose }: ChatLimits): readonly string[] {

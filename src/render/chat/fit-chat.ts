@@ -17,7 +17,7 @@ export interface ChatLayout<Written> {
   fits: (written: Written) => boolean;
 }
 
-/** Writes `message` as fully as the other side takes it. The headline and the links are always in it. */
+/** Writes `message` as fully as the other side takes it. The headline and all links are always in it. */
 export function fitChat<Written>(
   message: Message,
   { layOut, fits }: ChatLayout<Written>,
@@ -27,6 +27,6 @@ export function fitChat<Written>(
     const written = layOut(chatContent(message, limits, pages));
     if (fits(written)) return written;
   }
-  const { headline, links, number, more, ...rest } = chatContent(message, { jobs: 0, prose: 1 }, pages);
-  return layOut({ ...rest, headline, links, number, more, details: [], causes: [], standing: [], jobs: [] });
+  const content = chatContent(message, { jobs: 0, prose: 1 }, pages);
+  return layOut({ ...content, details: [], causes: [], standing: [], jobs: [] });
 }

@@ -1,8 +1,8 @@
 import { incidentPage } from '../../core/message/incident-page.ts';
-import type { Message } from '../../core/message/message.ts';
+import type { Message, MessagePart } from '../../core/message/message.ts';
 import { asksForSomebody } from '../../core/message/asks-for-somebody.ts';
 import { SEVERITIES } from '../../core/severity.ts';
-import { cutText } from '../../platform/text/cut-text.ts';
+import { visibleProse } from '../../platform/text/visible-text.ts';
 import { renderSummary } from '../content/render-subject.ts';
 import { wordsOf } from '../locale.ts';
 
@@ -31,14 +31,22 @@ export function mergeMessages(messages: readonly Message[]): Message {
     severity: SEVERITIES.find((one) => messages.some(({ severity }) => severity === one)) ?? 'info',
     jobs: [],
     counts: [],
-    report: {
-      title: chat.merged(messages.length),
-      lines: messages.map((message) =>
-        chat.detail(cutText(renderSummary(message), TITLE_LIMIT), incidentPage(message) ?? publicUrl),
-      ),
-    },
+    report: { title: chat.merged(messages.length), lines: [] },
+    parts: messages.map(toPart),
   };
 }
 
-/** A line holds the link, too. */
-const TITLE_LIMIT = 80;
+function toPart(message: Message): MessagePart {
+  const url = incidentPage(message) ?? message.publicUrl;
+  return { summary: renderSummary(message), state: stateOf(message), url };
+}
+
+/** Empty of a message without an incident, and of an end: its summary says how it ended. */
+function stateOf({ story, kind, language }: Message): string {
+  if (story === undefined || kind === 'closing') return '';
+  const { chat } = wordsOf(language);
+  const by = story.acknowledged?.by;
+  return by === undefined ? chat.unacknowledged : chat.acknowledged(visibleProse(by, NAME_LIMIT));
+}
+
+const NAME_LIMIT = 20;

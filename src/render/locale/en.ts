@@ -62,7 +62,7 @@ export const ENGLISH = {
     testOf: (by: string) =>
       `This is a test by ${by}. It repeats a message of a real incident and changes nothing about it.`,
     update: ({ added, all, open }: { added: number; all: number; open: number }) =>
-      `${added} new since the last mail. ${all} in all, ${open === all ? 'all' : open === 0 ? 'none' : open} still open.`,
+      `${added} new since the last message. ${all} in all, ${open === all ? 'all' : open === 0 ? 'none' : open} still open.`,
     reminder: (age: string, since: string) => `Open for ${age}, since ${since}. Unacknowledged.`,
     stillOpen: (open: number, all: number) =>
       `${open} of ${all} ${all === 1 ? 'job' : 'jobs'} ${open === 1 ? 'is' : 'are'} still open.`,
@@ -107,7 +107,7 @@ export const ENGLISH = {
     zone: 'Time zone',
   },
   /** Above the list of jobs. */
-  listTitles: { update: 'New since the last mail', open: 'Still open', closing: 'How each job ended' },
+  listTitles: { update: 'New since the last message', open: 'Still open', closing: 'How each job ended' },
   before: {
     never: 'not seen before',
     /** It had vanished, or was followed no more, in this state. */
@@ -167,6 +167,10 @@ export const ENGLISH = {
     more: (count: number, isAnyListed: boolean) =>
       isAnyListed ? `… and ${count} more` : `${count} ${count === 1 ? 'job' : 'jobs'}, see the incident`,
     number: (number: string) => `No. ${number}`,
+    unacknowledged: 'unacknowledged',
+    acknowledged: (who: string) => `acknowledged by ${who}`,
+    /** One of several incidents. */
+    part: (title: string, state: string) => `${title}, ${state}`,
     /** Several messages in one. */
     merged: (count: number) => `${count} messages in one: there were more than this group takes in a minute`,
   },

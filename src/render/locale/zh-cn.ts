@@ -46,11 +46,11 @@ export const CHINESE = {
   },
   intro: {
     baseline: '首次扫描该目标时，以下任务已处于所列状态，其中有些可能由来已久。',
-    test: (by) => `没有任务失败。${by === '' ? '有人' : ` ${by} `}发送了这条测试消息，检查消息能否送达。`,
+    test: (by) => `没有任务失败。${by === '' ? '有人' : `${by} `}发送了这条测试消息，检查消息能否送达。`,
     testArrived: '您已收到本消息，说明通道正常：真实告警也走同一通道。',
     testOf: (by) => `这是 ${by} 发送的测试消息，内容取自一个真实事件的通知，不影响该事件。`,
     update: ({ added, all, open }) =>
-      `比上一封邮件新增 ${added} 个，累计 ${all} 个，${open === all ? '均未恢复' : open === 0 ? '均已恢复' : `其中 ${open} 个仍未恢复`}。`,
+      `比上一条消息新增 ${added} 个，累计 ${all} 个，${open === all ? '均未恢复' : open === 0 ? '均已恢复' : `其中 ${open} 个仍未恢复`}。`,
     reminder: (age, since) => `自 ${since} 起已持续 ${age}，未认领。`,
     stillOpen: (open, all) => `${all} 个任务中仍有 ${open} 个未恢复。`,
     settled: '状态已稳定一段时间，此后每次变化都会再通知。',
@@ -135,6 +135,9 @@ export const CHINESE = {
     more: (count, isAnyListed) =>
       isAnyListed ? `……另有 ${count} 个任务` : `共 ${count} 个任务，详见事件页面`,
     number: (number) => `编号 ${number}`,
+    unacknowledged: '未认领',
+    acknowledged: (who) => `已由 ${who} 认领`,
+    part: (title, state) => `${title}，${state}`,
     merged: (count) => `${count} 条通知合并发送：超过了此群每分钟的消息上限`,
   },
   footer: {

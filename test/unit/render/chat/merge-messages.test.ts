@@ -46,11 +46,32 @@ function merged(changes: Partial<Message>): string {
   return body;
 }
 
+function linesOf(body: string): readonly string[] {
+  return JSON.parse(body).markdown.content.split('\n');
+}
+
 it('ten messages in one keep the link of each incident, in the shortest of messages', () => {
   const body = merged({});
   for (let at = 0; at < 10; at += 1)
     expect(body).toContain(`https://batchwatch.ops.example.com/incidents/01jd9x2m${at}`);
   expect(Buffer.byteLength(JSON.parse(body).markdown.content)).toBeLessThanOrEqual(4_096);
+});
+
+it('messages in one name each incident as a link, with its counts and its state', () => {
+  const acknowledged = { ...STORY, acknowledged: { by: 'alice', at: 0 } };
+  const closed = { ...STORY, state: 'closed' as const, closed: { reason: 'manual' as const, at: 0 } };
+  const link = '](https://batchwatch.ops.example.com/incidents/01jd9x2m0)';
+  const jobs = [sampleJob(), sampleJob({ jobId: 'b2' })];
+  const counts = [{ state: 'Failed', count: 2 }];
+  const of = (story: Message['story'], kind: Message['kind'] = 'update') =>
+    linesOf(merged({ jobs, counts, kind, ...(story !== undefined && { story }) })).find((line) =>
+      line.includes(link),
+    );
+  expect(of({ ...STORY, totals: counts })).toBe(`[2 个任务失败（+1）（media），未认领${link}`);
+  expect(of({ ...acknowledged, totals: counts })).toBe(
+    `[2 个任务失败（+1）（media），已由 alice 认领${link}`,
+  );
+  expect(of(closed, 'closing')).toBe(`[已手动恢复：2 个任务失败（media）${link}`);
 });
 
 it('messages in one mention somebody when one of them would', () => {

@@ -41,8 +41,8 @@ describe('a mail of an incident', () => {
   });
 
   it.each([
-    ['update', '2 new since the last mail. 14 in all, 12 still open.'],
-    ['update-all-open', '8 new since the last mail. 14 in all, all still open.'],
+    ['update', '2 new since the last message. 14 in all, 12 still open.'],
+    ['update-all-open', '8 new since the last message. 14 in all, all still open.'],
     ['update-all-open', 'Acknowledged by alice, 2026-11-23 09:27:02.'],
     ['reminder', 'Open for 4 h, since 09:15:02. Unacknowledged.'],
     ['reminder', '4 of 6 jobs are still open.'],
