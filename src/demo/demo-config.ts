@@ -1,4 +1,6 @@
 import { stringify } from 'yaml';
+import { LANGUAGES, type Language } from '../core/message/message.ts';
+import { chatReceiver } from './chats/chat-receiver.ts';
 
 /** The keys that the simulated service knows; no real ones look like this. */
 export const DEMO_ACCOUNT = { secretId: 'EXAMPLE-SECRET-ID', secretKey: 'EXAMPLE-SECRET-KEY' } as const;
@@ -16,8 +18,14 @@ export function demoConfig(places: {
   /** URL of the simulated service. */
   endpoint: string;
   smtp: { host: string; port: number };
+  /** Bases of the vendors of chats, by the language in which their readers read. Left out: there are no chats. */
+  vendors?: Readonly<Partial<Record<Language, string>>>;
 }): string {
-  const { listen, publicUrl, store, endpoint, smtp } = places;
+  const { listen, publicUrl, store, endpoint, smtp, vendors = {} } = places;
+  const chats = LANGUAGES.flatMap((language) => {
+    const base = vendors[language];
+    return base === undefined ? [] : [chatReceiver(base, language)];
+  });
   return stringify({
     timezone: DEMO_TIMEZONE,
     // Whoever sees the demo may do everything in it.
@@ -38,16 +46,32 @@ export function demoConfig(places: {
     receivers: [
       { name: 'oncall', email: { to: ['oncall@example.com'] } },
       { name: 'media-team', email: { to: ['media-team@example.com'] } },
+      ...chats,
     ],
-    rules: [
-      { name: 'failures', match: { states: ['Failed'] }, receivers: ['oncall'], severity: 'critical' },
-      {
-        name: 'paused-queues',
-        match: { states: ['Pause'] },
-        receivers: ['oncall', 'media-team'],
-        severity: 'warning',
-      },
-      { name: 'cancellations', match: { states: ['Cancel'] }, receivers: ['media-team'], severity: 'info' },
-    ],
+    rules: demoRules(chats.map(({ name }) => name)),
   });
+}
+
+/** @param chats names of receivers who get everything. */
+function demoRules(chats: readonly string[]) {
+  return [
+    {
+      name: 'failures',
+      match: { states: ['Failed'] },
+      receivers: ['oncall', ...chats],
+      severity: 'critical',
+    },
+    {
+      name: 'paused-queues',
+      match: { states: ['Pause'] },
+      receivers: ['oncall', 'media-team', ...chats],
+      severity: 'warning',
+    },
+    {
+      name: 'cancellations',
+      match: { states: ['Cancel'] },
+      receivers: ['media-team', ...chats],
+      severity: 'info',
+    },
+  ];
 }

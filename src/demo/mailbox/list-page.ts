@@ -3,7 +3,7 @@ import { visibleText } from '../../platform/text/visible-text.ts';
 import { formatInstant } from '../../platform/time.ts';
 import type { CapturedMail } from './captured-mail.ts';
 import type { Mailbox } from './mailbox.ts';
-import { pageFrame, severityMark } from './page-frame.ts';
+import { pageFrame, severityMark } from '../page/page-frame.ts';
 
 /** Seconds. */
 const REFRESH_EVERY = 3;

@@ -2,7 +2,7 @@ import { markup, type Markup } from '../../platform/text/markup.ts';
 import { visibleText } from '../../platform/text/visible-text.ts';
 import { formatInstant } from '../../platform/time.ts';
 import type { CapturedMail } from './captured-mail.ts';
-import { pageFrame, severityMark } from './page-frame.ts';
+import { pageFrame, severityMark } from '../page/page-frame.ts';
 
 /** One mail: its HTML part in a frame that can do nothing, beside its text part and its headers. */
 export function mailPage(mail: CapturedMail, timezone: string): Markup {

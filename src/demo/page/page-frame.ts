@@ -1,21 +1,29 @@
+import type { Language } from '../../core/message/message.ts';
 import { markup, type Markup } from '../../platform/text/markup.ts';
 
-/** The frame that the pages of the mailbox have in common. */
-export function pageFrame(page: {
+/** A page of the demo. */
+interface DemoPage {
   title: string;
+  /** English where it is left out. */
+  language?: Language;
   /** Loads itself again so often, in seconds; absent: never. */
   refreshEvery?: number;
+  /** Added to the style of all pages. */
+  style?: Markup;
   body: Markup;
-}): Markup {
-  const { title, refreshEvery, body } = page;
+}
+
+/** The frame that the pages of the demo have in common. */
+export function pageFrame(page: DemoPage): Markup {
+  const { title, language = 'en', refreshEvery, style = '', body } = page;
   const refresh =
     refreshEvery === undefined ? '' : markup`<meta http-equiv="refresh" content="${refreshEvery}">\n`;
   return markup`<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
+<html lang="${language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 ${refresh}<title>${title}</title>
-${STYLE}
+${STYLE}${style}
 </head><body>
 ${body}
 </body></html>
