@@ -2,19 +2,27 @@ import { type AnswerVerdict, jsonObject, type ReadAnswer, retryAfter } from '../
 
 /**
  * Reads the answer of an incoming webhook (Slack documentation, "Sending messages using incoming webhooks"): 200 with the
- * body `ok` alone takes the message. A 4xx names in words what is wrong.
+ * body `ok` alone takes the message. A 4xx names in one word what is wrong: anything else comes from what lies on the way,
+ * such as a proxy.
  */
 export function slackWebhookVerdict(answer: ReadAnswer, now: number): AnswerVerdict {
   const { status, body } = answer;
   if (status === 200) return body.trim() === 'ok' ? { means: 'accepted' } : { means: 'unsure' };
   if (status === 429) return { means: 'later', why: 'throttled', retryAfter: retryAfter(answer, now) };
   if (status >= 500) return { means: 'later', why: 'down' };
-  if (status >= 400) {
-    const isOfMessage = /invalid_payload|too_many_attachments|invalid_blocks|msg_too_long/.test(body);
-    return { means: 'refused', why: isOfMessage ? 'message' : 'destination' };
-  }
-  return { means: 'unsure' };
+  const word = body.trim();
+  if (status < 400 || !/^[a-z_]+$/.test(word)) return { means: 'unsure' };
+  return { means: 'refused', why: OF_PAYLOAD.has(word) ? 'message' : 'destination' };
 }
+
+/** Words of an incoming webhook about the message. All others are about the destination. */
+const OF_PAYLOAD: ReadonlySet<string> = new Set([
+  'invalid_payload',
+  'too_many_attachments',
+  'invalid_blocks',
+  'msg_too_long',
+  'no_text',
+]);
 
 /** Errors of `chat.postMessage` that stay (Slack documentation, "chat.postMessage", Errors). */
 const OF_DESTINATION: ReadonlySet<unknown> = new Set([
