@@ -1,180 +1,236 @@
-import { describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
-import { alertmanager } from '../../../src/channel/alertmanager/alertmanager.ts';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { CHANNELS } from '../../../src/channel/channels.ts';
+import type { Message } from '../../../src/core/message/message.ts';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
+import { ChannelRun, messageOf, putInOutbox } from '../../support/contract/channel-run.ts';
+import { killAfterAnswer } from '../../support/contract/kill-after-answer.ts';
+import {
+  ANSWER_CASES,
+  type Arrived,
+  type ContractAnswer,
+  type ContractCase,
+  type ContractSubject,
+  type Offered,
+  OTHER_CASES,
+} from '../../support/contract/subject.ts';
+import { CONTRACT_SUBJECTS } from '../../support/contract/subjects.ts';
+import { WebOverStore } from '../../support/http/web-over-store.ts';
 import { sampleJob, sampleMessage } from '../../support/mail/sample-message.ts';
-import { type Reply, startScriptedServer } from '../../support/network/scripted-server.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
 import { TestClock } from '../../support/test-clock.ts';
-import { channelsOf } from '../../support/vendors/channels-of.ts';
-import type { VendorAnswer } from '../../support/vendors/vendor-answer.ts';
-import type { Vendor } from '../../support/vendors/vendor.ts';
-import { VENDORS } from '../../support/vendors/vendors.ts';
 
-/** Sends one message to a server that answers so. Returns the verdict and what the server was asked. */
-async function sendTo(vendor: Vendor, reply: Reply, message = sampleMessage()) {
-  await using server = await startScriptedServer(() => reply);
-  const clock = new TestClock();
-  const [channel] = channelsOf(vendor, { base: server.url, clock });
-  if (channel === undefined) throw new Error('no channel');
-  const sending = channel.send(message, channel.recipient ?? '', { signal: new AbortController().signal });
-  // A hang ends by the channel's own deadline.
-  if (reply === 'hang') {
-    await vi.waitFor(() => expect(server.asked).toHaveLength(1));
-    await clock.advance(20_000);
-  }
-  const verdict = await sending;
-  await channel.close();
-  return { verdict, asked: server.asked };
+type Try = (subject: ContractSubject, one: ContractCase) => Promise<void>;
+
+/** The contract: what every channel does in every case. */
+const CASES: Readonly<Record<ContractCase, Try>> = {
+  accepted: answering(({ verdict }) => expect(verdict).toMatchObject({ outcome: 'delivered' })),
+  'refused for good': answering(({ verdict }) =>
+    expect(verdict).toMatchObject({ outcome: 'permanent', reason: 'permanent' }),
+  ),
+  'throttled with Retry-After': answering(waits),
+  'throttled without Retry-After': answering(waits),
+  'unknown code': answering(holds),
+  '{}': answering(mayHaveArrived),
+  'HTML with 200': answering(mayHaveArrived),
+  empty: answering(mayHaveArrived),
+  hang: answering(mayHaveArrived),
+  'reset after the request was written': answering(mayHaveArrived),
+  oversize,
+  'hostile text': hostileText,
+  'SIGKILL between answer and record': killed,
+  'two receivers with one destination': twoReceivers,
+  'a secret that must not show': noSecret,
+};
+
+describe.each(CONTRACT_SUBJECTS)('$name', (subject) => {
+  const cases = [...ANSWER_CASES, ...OTHER_CASES].filter((one) => subject.without[one] === undefined);
+  it.each(cases)('%s', async (one) => await CASES[one](subject, one));
+});
+
+describe('the table of the contract', () => {
+  it('has every channel', () => {
+    const tried = new Set(CONTRACT_SUBJECTS.map(({ channel }) => channel));
+    expect(tried).toEqual(new Set(CHANNELS.map(({ name }) => name)));
+  });
+
+  it.each(CONTRACT_SUBJECTS)('has every answer of $name, or the reason why there is none', (subject) => {
+    const { answers, without } = subject;
+    const empty = ANSWER_CASES.filter((one) => Object.keys(answers[one] ?? {}).length === 0);
+    expect(empty.filter((one) => without[one] === undefined)).toEqual([]);
+  });
+});
+
+interface Outcome extends Offered {
+  subject: ContractSubject;
+  says: string;
+  answer: ContractAnswer;
 }
 
-const toReply = ({ status = 200, headers = {}, body }: VendorAnswer): Reply => ({ status, headers, body });
+/** Tries every answer that a channel has for the case. */
+function answering(judge: (outcome: Outcome) => void): Try {
+  return async (subject, one) => {
+    const known = ANSWER_CASES.find((answerCase) => answerCase === one);
+    const answers = known === undefined ? {} : (subject.answers[known] ?? {});
+    for (const [says, answer] of Object.entries(answers)) {
+      const offered = await answer.offer();
+      expect(offered.arrived, `${says}: offered once`).toBeLessThanOrEqual(1);
+      judge({ ...offered, subject, says, answer });
+    }
+  };
+}
 
-describe.each(VENDORS)('the channel $name', (vendor) => {
-  it('takes what the vendor accepts for delivered', async () => {
-    const { verdict } = await sendTo(vendor, toReply(vendor.accepted));
-    expect(verdict).toMatchObject({ outcome: 'delivered' });
+function waits({ verdict, answer: { pause = 0 }, says }: Outcome): void {
+  expect(verdict, says).toMatchObject({ outcome: 'temporary', reason: 'rate_limited' });
+  expect(verdict.outcome === 'temporary' ? (verdict.pause ?? 0) : -1, says).toBeGreaterThanOrEqual(pause);
+}
+
+function holds({ verdict, says }: Outcome): void {
+  expect(verdict, says).toMatchObject({ outcome: 'temporary' });
+}
+
+/** What may have arrived is not repeated every other minute, unless the other side recognises it. */
+function mayHaveArrived({ verdict, says, subject }: Outcome): void {
+  const concern = subject.isIdempotent ? 'channel' : 'unanswered';
+  expect(verdict, says).toMatchObject({ outcome: 'temporary', concern, offered: true });
+}
+
+/** Sends a message to a side that is well, and returns it as its reader sees it. */
+async function arrivalOf(subject: ContractSubject, message: Message): Promise<Arrived> {
+  const clock = new TestClock(message.createdAt);
+  await using side = await subject.start(clock);
+  const [channel] = side.channels();
+  if (channel === undefined) throw new Error('no channel');
+  const { signal } = new AbortController();
+  const verdict = await channel.send(message, channel.recipient ?? 'oncall@example.com', { signal });
+  await channel.close();
+  expect(verdict).toMatchObject({ outcome: 'delivered' });
+  const [arrived, ...more] = side.arrived();
+  expect(more).toEqual([]);
+  if (arrived === undefined) throw new Error('nothing arrived');
+  return arrived;
+}
+
+async function oversize(subject: ContractSubject): Promise<void> {
+  const jobs = Array.from({ length: 300 }, (_, at) =>
+    sampleJob({
+      jobId: `b${String(at).padStart(32, '0')}`,
+      name: '每日视频转码'.repeat(22).slice(0, 128),
+      message: '模板不存在'.repeat(200),
+    }),
+  );
+  const totals = [{ state: 'Failed', count: 300 }];
+  const { story } = messageOf('i1');
+  const acknowledgeUrl = 'http://localhost:9464/acknowledge?t=1';
+  const message = messageOf('i1', {
+    jobs,
+    language: 'zh-CN',
+    ...(story !== undefined && { story: { ...story, jobs: 300, totals, acknowledgeUrl } }),
   });
+  const { text, links } = await arrivalOf(subject, message);
+  expect(text).toContain('300');
+  const left = /(?:另有|还有|其余|共)\s*(\d+)/.exec(text)?.[1];
+  expect(Number(left), text.slice(-400)).toBeGreaterThanOrEqual(100);
+  expect([text, ...links].join('\n')).toContain('http://localhost:9464/incidents/i1');
+}
 
-  it.each(Object.entries(vendor.refused))('gives up what is refused for good: %s', async (_what, answer) => {
-    const { verdict } = await sendTo(vendor, toReply(answer));
-    expect(verdict).toMatchObject({ outcome: 'permanent', reason: 'permanent' });
-  });
+async function hostileText(subject: ContractSubject): Promise<void> {
+  const plain = await arrivalOf(subject, messageOf('i1', { jobs: [sampleJob({ name: 'plain' })] }));
+  for (const hostile of HOSTILE) {
+    const job = sampleJob({ name: hostile, code: hostile, message: hostile });
+    const { links, mentions } = await arrivalOf(subject, messageOf('i1', { jobs: [job] }));
+    expect({ links, mentions }, hostile).toEqual({ links: plain.links, mentions: plain.mentions });
+  }
+}
 
-  it.each(Object.entries(vendor.throttled))('waits when it is throttled: %s', async (_what, answer) => {
-    const { verdict } = await sendTo(vendor, toReply(answer));
-    expect(verdict).toMatchObject({ outcome: 'temporary', reason: 'rate_limited' });
-    const pause = verdict.outcome === 'delivered' ? 0 : (verdict.pause ?? 0);
-    expect(pause).toBeGreaterThanOrEqual((answer.seconds ?? 0) * 1_000);
-  });
+const HOSTILE = [
+  '[click](evil)',
+  '![click](evil)',
+  '<evil|click>',
+  '<a href="evil">click</a>',
+  '<@U0123> <!channel> <#C0123>',
+  '<@all> @all @13800000000 @所有人',
+  '<at id=all></at><at user_id="all">all</at>',
+  '<font color="warning">red</font>',
+  '&lt;@all&gt; &#60;at id=all&#62;&#60;/at&#62;',
+] as const;
 
-  it.each([
-    ['an unknown code', { body: { errcode: 987_654, code: 987_654, ok: false, error: 'unheard_of' } }],
-    ['an empty object', { body: {} }],
-    ['a page', { body: '<!doctype html><title>Sign in to this Wi-Fi</title>' }],
-    ['nothing', { body: '' }],
-    ['a list', { body: '[]' }],
-    ['cut JSON', { body: '{"errcode":0' }],
-  ] as const)('never takes %s with status 200 for delivered', async (_what, answer) => {
-    if (vendor.isStatusEnough) return;
-    const { verdict } = await sendTo(vendor, toReply(answer));
-    expect(verdict).toMatchObject({ outcome: 'temporary' });
-    // What may have been posted is not repeated every other minute.
-    const concern = vendor.isIdempotent ? 'channel' : 'unanswered';
-    expect(verdict).toMatchObject({ concern });
-  });
+async function killed({ name }: ContractSubject): Promise<void> {
+  const arrived = (await kill()).get(name) ?? [];
+  const about = (number: string) => arrived.filter(({ text }) => text.includes(number));
+  expect([about('i1').length, about('i2').length, arrived.length]).toEqual([2, 1, 3]);
+  // The same message: under its own id where the other side knows ids.
+  expect(new Set(about('i1').map(({ key }) => key)).size).toBe(1);
+  expect(about('i2')[0]?.key === undefined || about('i2')[0]?.key !== about('i1')[0]?.key).toBe(true);
+}
 
-  it.each([
-    ['500', { status: 500, body: 'oops' }],
-    ['503', { status: 503, body: '' }],
-    ['a redirect', { status: 302, headers: { location: 'http://127.0.0.1:1/' }, body: '' }],
-  ] as const)('tries again after %s', async (_what, answer) => {
-    const { verdict, asked } = await sendTo(vendor, toReply(answer));
-    expect(verdict).toMatchObject({ outcome: 'temporary' });
-    expect(asked).toHaveLength(1);
-  });
+let killing: ReturnType<typeof killAfterAnswer> | undefined;
 
-  it.each(['hang', 'reset'] as const)('does not know what became of a message after a %s', async (reply) => {
-    const { verdict } = await sendTo(vendor, reply);
-    expect(verdict).toMatchObject({
-      outcome: 'temporary',
-      concern: vendor.isIdempotent ? 'channel' : 'unanswered',
-      offered: true,
-    });
-  });
+/** One kill serves all channels. */
+function kill(): ReturnType<typeof killAfterAnswer> {
+  killing ??= killAfterAnswer();
+  return killing;
+}
 
-  it('keeps within what the vendor takes, and says how much it leaves out', async () => {
-    const jobs = Array.from({ length: 300 }, (_, at) =>
-      sampleJob({
-        jobId: `b${String(at).padStart(32, '0')}`,
-        name: '每日视频转码'.repeat(22).slice(0, 128),
-        message: '模板不存在'.repeat(200),
-      }),
+async function twoReceivers(subject: ContractSubject): Promise<void> {
+  const { createdAt } = sampleMessage();
+  const clock = new TestClock(createdAt);
+  await using temporary = new TemporaryStore(clock);
+  const { store } = temporary;
+  await using side = await subject.start(clock);
+  const channels = side.channels(['oncall', 'lead']);
+  const [channel] = channels;
+  if (channel === undefined) throw new Error('no channel');
+  expect(channels.length).toBe(1);
+  const { maxPerMinute } = channel;
+  for (let at = 0; at < maxPerMinute + 10; at += 1)
+    await putInOutbox(
+      store,
+      channels,
+      messageOf(`i${at}`, { receiver: at % 2 === 0 ? 'oncall' : 'lead', createdAt }),
     );
-    const story = {
-      state: 'open' as const,
-      labels: { target: 'media' },
-      reason: 'opened',
-      openedAt: 0,
-      jobs: 300,
-      unresolved: 300,
-      totals: [{ state: 'Failed', count: 300 }],
-      added: 300,
-      notes: [],
-      acknowledgeUrl: 'http://localhost:9464/acknowledge?t=1',
-    };
-    const { asked } = await sendTo(
-      vendor,
-      toReply(vendor.accepted),
-      sampleMessage({ jobs, language: 'zh-CN', story }),
-    );
-    const body = asked[0]?.body ?? '';
-    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(vendor.maxBytes + 200);
-    expect(body).toContain('300');
-    expect(body).toMatch(/29\d|300/);
-    expect(body).toContain('http://localhost:9464/incidents/01jd9x2m');
-  });
+  {
+    await using run = new ChannelRun(channels, { store, clock });
+    await run.pass(MINUTE - SECOND);
+    expect(side.arrived().length).toBe(maxPerMinute);
+    await run.pass(15 * SECOND);
+    expect(new Set(await run.states())).toEqual(new Set(['sent']));
+  }
+  expect(side.throttles()).toBe(0);
+}
 
-  it('shows no secret, though the vendor sends everything back', async () => {
-    await using server = await startScriptedServer(({ url, body, headers }) => ({
-      status: 500,
-      body: `${url} ${JSON.stringify(headers)} ${body}`,
-    }));
-    const [channel] = channelsOf(vendor, { base: server.url });
-    const signal = new AbortController().signal;
-    const verdict = await channel?.send(sampleMessage(), channel.recipient ?? '', { signal });
-    await channel?.close();
-    expect(JSON.stringify([verdict, channel?.recipient])).not.toContain('s3cr3t');
-  });
-
-  it('serves two receivers of one destination by one rate', () => {
-    const channels = channelsOf(vendor, { base: 'http://127.0.0.1:9', receivers: ['oncall', 'lead'] });
-    expect(channels.map(({ name }) => name)).toEqual([vendor.name]);
-  });
-});
-
-it('an Alertmanager that is named twice is one destination', () => {
-  const schema = z.strictObject({ name: z.string(), ...alertmanager.receiverKeys });
-  const urls = ['http://127.0.0.1:9093', 'http://127.0.0.1:9093'];
-  const receiver = schema.parse({ name: 'oncall', alertmanager: { urls } });
-  expect(alertmanager.recipients(receiver)).toHaveLength(1);
-});
-
-describe('a test, where the other side keeps an alert until it is resolved', () => {
-  const vendor = VENDORS.find(({ name }) => name === 'pagerduty');
-
-  it.each([
-    ['the trigger', 0, 1],
-    ['the resolve', 1, 2],
-  ])('is not delivered while %s is not taken', async (_which, failing, asked) => {
-    if (vendor === undefined) throw new Error('no such vendor');
-    let requests = 0;
-    await using server = await startScriptedServer(() => {
-      requests += 1;
-      return requests === failing + 1 ? { status: 503, body: '' } : toReply(vendor.accepted);
-    });
-    const [channel] = channelsOf(vendor, { base: server.url });
-    const message = sampleMessage({ kind: 'test', test: { by: 'ada' } });
-    const verdict = await channel?.send(message, 'oncall', { signal: new AbortController().signal });
-    expect(verdict).toMatchObject({ outcome: 'temporary', concern: 'channel' });
-    expect(server.asked).toHaveLength(asked);
-    await channel?.close();
-  });
-
-  it('ends at once in the body of Alertmanager that a webhook sends', async () => {
-    const hook = VENDORS.find(({ name }) => name === 'webhook');
-    if (hook === undefined) throw new Error('no such vendor');
-    const { verdict, asked } = await sendTo(
-      { ...hook, block: alertmanagerHook },
-      toReply(hook.accepted),
-      sampleMessage({ kind: 'test', test: { by: 'ada' } }),
-    );
-    expect(verdict).toMatchObject({ outcome: 'delivered' });
-    const bodies = asked.map(({ body }) => JSON.parse(body) as { status: string; commonLabels: object });
-    expect(bodies.map(({ status }) => status)).toEqual(['firing', 'resolved']);
-    expect(bodies[1]?.commonLabels).toEqual(bodies[0]?.commonLabels);
-    expect(new Set(asked.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
-  });
-});
-
-function alertmanagerHook(base: string) {
-  return { url: `${base}/hook/s3cr3t`, format: 'alertmanager' };
+async function noSecret(subject: ContractSubject): Promise<void> {
+  const { createdAt } = sampleMessage();
+  const clock = new TestClock(createdAt);
+  await using temporary = new TemporaryStore(clock);
+  const { store } = temporary;
+  await using side = await subject.startEcho(clock);
+  const channels = side.channels();
+  const printed: string[] = [];
+  const log = pino(
+    { level: 'trace' },
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        printed.push(chunk.toString());
+        done();
+      },
+    }),
+  );
+  for (const incident of ['i1', 'i2', 'i3'])
+    await putInOutbox(store, channels, messageOf(incident, { createdAt }));
+  {
+    await using run = new ChannelRun(channels, { store, clock, log });
+    await run.pass(2 * MINUTE);
+  }
+  await using web = await WebOverStore.start({ store, clock });
+  const pages = ['/api/v1/notifications', '/api/v1/status', '/notifications', '/notifications/1'];
+  const shown = await Promise.all(pages.map(async (path) => (await web.page(path)).html));
+  const kept = await store.read((db) => db.selectFrom('attempt').selectAll().execute());
+  expect(kept.length).toBeGreaterThan(1);
+  // What held the secret is kept without it.
+  expect(kept.some(({ response }) => response?.includes('***'))).toBe(side.echoed().includes('s3cr3t'));
+  expect(JSON.stringify([printed, shown, kept, channels.map(({ recipient }) => recipient)])).not.toMatch(
+    /s3cr3t|czNjcjN0/,
+  );
 }

@@ -25,8 +25,8 @@ export function dingtalkGroup({
     if (method !== 'POST' || path !== '/robot/send' || query.get('access_token') !== token)
       return failure(300_005, 'token is not exist');
     if (rate.isOver(now)) {
-      if (hasGate) return { body: { status: 1111, wait: 5, source: 'x5', punish: 'deny' } };
-      return failure(130_101, 'send too fast, exceed 20 times per minute');
+      if (hasGate) return { body: { status: 1111, wait: 5, source: 'x5', punish: 'deny' }, isThrottle: true };
+      return { ...failure(130_101, 'send too fast, exceed 20 times per minute'), isThrottle: true };
     }
     if (secret !== undefined && !isSigned(request, secret, now))
       return failure(

@@ -17,8 +17,9 @@ export function feishuGroup({ token, secret, keyword = '' }: FeishuSettings): Ve
   return ({ method, path, body }, now) => {
     if (method !== 'POST' || path !== `/open-apis/bot/v2/hook/${token}`)
       return failure(19_001, 'param invalid: incoming webhook access token invalid');
-    if (minute.isOver(now)) return failure(11_232, 'frequency limited, create message too many');
-    if (second.isOver(now)) return { ...failure(9_499, 'too many request'), status: 400 };
+    if (minute.isOver(now))
+      return { ...failure(11_232, 'frequency limited, create message too many'), isThrottle: true };
+    if (second.isOver(now)) return { ...failure(9_499, 'too many request'), status: 400, isThrottle: true };
     if (Buffer.byteLength(body) > 20_000) return failure(9_499, 'Bad Request');
     const message = members(parsed(body));
     if (secret !== undefined && !isSigned(message, secret, now))

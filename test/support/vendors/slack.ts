@@ -50,7 +50,7 @@ export function slackBot({ token, channel }: SlackBotSettings): VendorRules {
   };
 }
 
-const THROTTLED: VendorReply = { status: 429, headers: { 'retry-after': '1' }, body: '' };
+const THROTTLED: VendorReply = { status: 429, headers: { 'retry-after': '1' }, body: '', isThrottle: true };
 
 function failure(error: string): VendorReply {
   return { body: { ok: false, error } };

@@ -34,6 +34,8 @@ export interface TakenMessage extends ShownText {
 
 /** The answer of a vendor. `took` is absent where nobody sees the message. */
 export interface VendorReply extends VendorAnswer {
+  /** Set where it says that we are too fast. */
+  isThrottle?: true;
   took?: Omit<TakenMessage, 'at' | 'body'>;
 }
 
@@ -46,17 +48,21 @@ export interface StandIn extends AsyncDisposable {
   taken: readonly TakenMessage[];
   /** All its answers, in order. */
   answers: readonly (VendorAnswer & { at: Instant })[];
+  /** When it said that we are too fast. */
+  throttled: readonly Instant[];
 }
 
 /** Starts a vendor on loopback. It answers by its rules, at the time of this clock. */
 export async function startStandIn(rules: VendorRules, clock: Pick<Clock, 'now'>): Promise<StandIn> {
   const taken: TakenMessage[] = [];
   const answers: (VendorAnswer & { at: Instant })[] = [];
+  const throttled: Instant[] = [];
   const serve = async (incoming: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(incoming);
     const at = clock.now();
-    const { took, ...answer } = rules(request, at);
+    const { took, isThrottle, ...answer } = rules(request, at);
     answers.push({ ...answer, at });
+    if (isThrottle) throttled.push(at);
     if (took !== undefined) taken.push({ ...took, at, body: request.body });
     const { status = 200, headers = {}, body } = answer;
     response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
@@ -69,6 +75,7 @@ export async function startStandIn(rules: VendorRules, clock: Pick<Clock, 'now'>
     url: `http://127.0.0.1:${port}`,
     taken,
     answers,
+    throttled,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

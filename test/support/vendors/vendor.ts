@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ChannelContext } from '../../../src/channel/base/channel-definition.ts';
 import type { Channel } from '../../../src/outbox/channel.ts';
+import type { ContractCase } from '../contract/subject.ts';
 import type { VendorRules } from './stand-in.ts';
 import type { VendorAnswer } from './vendor-answer.ts';
 
@@ -8,6 +9,8 @@ import type { VendorAnswer } from './vendor-answer.ts';
 export interface Vendor {
   /** The label `channel`. */
   name: string;
+  /** The channel and its route, where it has two. Left out: its name. */
+  title?: string;
   /** Its key in a receiver. */
   key: string;
   /** The channel's definition. */
@@ -22,15 +25,15 @@ export interface Vendor {
   accepted: VendorAnswer;
   /** Refusals for good, by what they say. */
   refused: Readonly<Record<string, VendorAnswer>>;
-  /** Throttles, and for how many seconds at least nothing may be offered after them. */
+  /** Throttles that name a time, and for how many seconds at least nothing may be offered after them. */
+  throttledFor: Readonly<Record<string, VendorAnswer & { seconds: number }>>;
+  /** Throttles that name none. `seconds`: the vendor's usual penalty. */
   throttled: Readonly<Record<string, VendorAnswer & { seconds?: number }>>;
-  /** Whether 200 alone takes a message. */
-  isStatusEnough: boolean;
+  /** Answers that no list of the vendor's has, beside a redirect. */
+  unknown: Readonly<Record<string, VendorAnswer>>;
+  /** The cases of the contract without a meaning for it, each with its reason. */
+  without: Readonly<Partial<Record<ContractCase, string>>>;
   isIdempotent: boolean;
-  /** What the vendor takes of a body, in bytes. */
-  maxBytes: number;
-  /** The text of a message that people read, of the body as it came in. */
-  textOf: (body: string) => string;
 }
 
 /** Returns the members of JSON, for a text that stands somewhere in them. */

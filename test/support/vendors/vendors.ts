@@ -14,9 +14,27 @@ import { pagerdutyService } from './pagerduty.ts';
 import { slackBot, slackWebhook } from './slack.ts';
 import { teamsWorkflow } from './teams.ts';
 import { tencentPolicies } from './tencent-alarm.ts';
-import { textAt, type Vendor } from './vendor.ts';
+import type { ContractCase } from '../contract/subject.ts';
+import type { Vendor } from './vendor.ts';
 import { webhookProgram } from './webhook.ts';
 import { wecomGroup } from './wecom.ts';
+
+/** An answer of something on the way. */
+const TEAPOT = { '418': { status: 418, body: '<title>Blocked by the proxy</title>' } };
+
+const NO_TIME: Partial<Record<ContractCase, string>> = {
+  'throttled with Retry-After': 'its throttle names no time',
+};
+const ANY_2XX: Partial<Record<ContractCase, string>> = {
+  '{}': 'Standard Webhooks takes any 2xx for accepted',
+  'HTML with 200': 'Standard Webhooks takes any 2xx for accepted',
+  empty: 'Standard Webhooks takes any 2xx for accepted',
+};
+const ANY_200: Partial<Record<ContractCase, string>> = {
+  '{}': 'its API promises no body with 200',
+  'HTML with 200': 'its API promises no body with 200',
+  empty: 'its API promises no body with 200',
+};
 
 /** Every vendor that a channel over HTTP speaks to. The answers are those of `docs/channels.md`. */
 export const VENDORS: readonly Vendor[] = [
@@ -28,14 +46,14 @@ export const VENDORS: readonly Vendor[] = [
     rules: () => webhookProgram({ path: '/hook/s3cr3t', secret: `whsec_${btoa('s3cr3t'.repeat(5))}` }),
     accepted: { status: 204, body: '' },
     refused: { gone: { status: 410, body: 'gone' }, 'not valid': { status: 422, body: 'no' } },
-    throttled: {
-      'with Retry-After': { status: 429, headers: { 'retry-after': '120' }, body: '', seconds: 120 },
-      'without Retry-After': { status: 429, body: '' },
+    throttledFor: {
+      '429': { status: 429, headers: { 'retry-after': '120' }, body: '', seconds: 120 },
+      '503': { status: 429, headers: { 'retry-after': '90' }, body: '', seconds: 90 },
     },
-    isStatusEnough: true,
+    throttled: { '429': { status: 429, body: '' } },
+    unknown: {},
+    without: ANY_2XX,
     isIdempotent: true,
-    maxBytes: 20_000,
-    textOf: (body) => textAt(body, 'data', 'text'),
   },
   {
     name: 'wecom',
@@ -48,11 +66,11 @@ export const VENDORS: readonly Vendor[] = [
       'wrong key': { body: { errcode: 93_000, errmsg: 'invalid webhook url, from ip: 192.0.2.7' } },
       'too long': { body: { errcode: 40_058, errmsg: 'markdown.content exceed max length 4096' } },
     },
-    throttled: { 'too many': { body: { errcode: 45_009, errmsg: 'api freq out of limit' } } },
-    isStatusEnough: false,
+    throttledFor: {},
+    throttled: { '45009': { body: { errcode: 45_009, errmsg: 'api freq out of limit' } } },
+    unknown: { '987654': { body: { errcode: 987_654, errmsg: 'unheard of' } }, ...TEAPOT },
+    without: NO_TIME,
     isIdempotent: false,
-    maxBytes: 4_096,
-    textOf: (body) => textAt(body, 'markdown', 'content'),
   },
   {
     name: 'dingtalk',
@@ -72,18 +90,16 @@ export const VENDORS: readonly Vendor[] = [
       stopped: { body: { errcode: 400_102, errmsg: 'robot has been stopped' } },
       'group gone': { body: { errcode: 400_013, errmsg: 'group has been dissolved' } },
     },
-    throttled: {
-      'too many': { body: { errcode: 130_101, errmsg: 'send too fast' }, seconds: 600 },
-      'too many, by another code': { body: { errcode: 410_100, errmsg: '发送速度太快而限流' }, seconds: 600 },
-      'by its gate': {
-        body: { status: 1111, wait: 5, source: 'x5', punish: 'deny' },
-        seconds: 5,
-      },
+    throttledFor: {
+      'its gate': { body: { status: 1111, wait: 5, source: 'x5', punish: 'deny' }, seconds: 5 },
     },
-    isStatusEnough: false,
+    throttled: {
+      '130101': { body: { errcode: 130_101, errmsg: 'send too fast' }, seconds: 600 },
+      '410100': { body: { errcode: 410_100, errmsg: '发送速度太快而限流' }, seconds: 600 },
+    },
+    unknown: { '987654': { body: { errcode: 987_654, errmsg: 'unheard of' } }, ...TEAPOT },
+    without: {},
     isIdempotent: false,
-    maxBytes: 20_000,
-    textOf: (body) => textAt(body, 'markdown', 'text'),
   },
   {
     name: 'feishu',
@@ -99,17 +115,18 @@ export const VENDORS: readonly Vendor[] = [
       keyword: { body: { code: 19_024, msg: 'Key Words Not Found' } },
       'bad request': { body: { code: 9_499, msg: 'Bad Request' } },
     },
+    throttledFor: {},
     throttled: {
-      'too many': { body: { code: 11_232, msg: 'create too many' } },
-      'too many, with 400': { status: 400, body: { code: 9_499, msg: 'too many request' } },
+      '11232': { body: { code: 11_232, msg: 'create too many' } },
+      '400 9499': { status: 400, body: { code: 9_499, msg: 'too many request' } },
     },
-    isStatusEnough: false,
+    unknown: { '987654': { body: { code: 987_654, msg: 'unheard of' } }, ...TEAPOT },
+    without: NO_TIME,
     isIdempotent: false,
-    maxBytes: 20_000,
-    textOf: (body) => textAt(body, 'card', 'body', 'elements', 0, 'content'),
   },
   {
     name: 'slack',
+    title: 'slack (webhook)',
     key: 'slack',
     definition: slack,
     block: (base) => ({ url: `${base}/services/T/B/s3cr3t`, mention: ['U0123'] }),
@@ -120,16 +137,15 @@ export const VENDORS: readonly Vendor[] = [
       archived: { status: 410, body: 'channel_is_archived' },
       payload: { status: 400, body: 'invalid_payload' },
     },
-    throttled: {
-      'with Retry-After': { status: 429, headers: { 'retry-after': '30' }, body: '', seconds: 30 },
-    },
-    isStatusEnough: false,
+    throttledFor: { '429': { status: 429, headers: { 'retry-after': '30' }, body: '', seconds: 30 } },
+    throttled: { '429': { status: 429, body: '' } },
+    unknown: { 'another word': { body: 'yes' }, ...TEAPOT },
+    without: {},
     isIdempotent: false,
-    maxBytes: 40_000,
-    textOf: (body) => textAt(body, 'text'),
   },
   {
     name: 'slack',
+    title: 'slack (bot)',
     key: 'slack',
     definition: slack,
     block: (base) => ({ token: 'xoxb-s3cr3t', channel: 'C0123', apiUrl: base, mention: ['U0123'] }),
@@ -140,14 +156,18 @@ export const VENDORS: readonly Vendor[] = [
       'wrong token': { body: { ok: false, error: 'invalid_auth' } },
       'too long': { body: { ok: false, error: 'msg_too_long' } },
     },
+    throttledFor: { '429': { status: 429, headers: { 'retry-after': '30' }, body: '', seconds: 30 } },
     throttled: {
-      'with Retry-After': { status: 429, headers: { 'retry-after': '30' }, body: '', seconds: 30 },
-      'with 200': { body: { ok: false, error: 'ratelimited' } },
+      '429': { status: 429, body: '' },
+      ratelimited: { body: { ok: false, error: 'ratelimited' } },
     },
-    isStatusEnough: false,
+    unknown: {
+      unheard_of: { body: { ok: false, error: 'unheard_of' } },
+      fatal_error: { body: { ok: false, error: 'fatal_error' } },
+      ...TEAPOT,
+    },
+    without: {},
     isIdempotent: false,
-    maxBytes: 40_000,
-    textOf: (body) => textAt(body, 'text'),
   },
   {
     name: 'pagerduty',
@@ -157,11 +177,11 @@ export const VENDORS: readonly Vendor[] = [
     rules: () => pagerdutyService({ routingKey: 's3cr3t' }),
     accepted: { status: 202, body: { status: 'success', message: 'Event processed' } },
     refused: { 'bad request': { status: 400, body: { status: 'invalid event' } } },
-    throttled: { 'too many': { status: 429, body: '', seconds: 60 } },
-    isStatusEnough: false,
+    throttledFor: { '429': { status: 429, headers: { 'retry-after': '90' }, body: '', seconds: 90 } },
+    throttled: { '429': { status: 429, body: '', seconds: 60 } },
+    unknown: { '200': { body: { status: 'success' } }, ...TEAPOT },
+    without: {},
     isIdempotent: true,
-    maxBytes: 512_000,
-    textOf: (body) => textAt(body, 'payload'),
   },
   {
     name: 'teams',
@@ -171,11 +191,11 @@ export const VENDORS: readonly Vendor[] = [
     rules: () => teamsWorkflow({ path: '/workflows/s3cr3t' }),
     accepted: { status: 202, body: '' },
     refused: { 'flow deleted': { status: 404, body: { error: { code: 'WorkflowNotFound' } } } },
-    throttled: { 'with Retry-After': { status: 429, headers: { 'retry-after': '7' }, body: '', seconds: 7 } },
-    isStatusEnough: false,
+    throttledFor: { '429': { status: 429, headers: { 'retry-after': '7' }, body: '', seconds: 7 } },
+    throttled: { '429': { status: 429, body: '' } },
+    unknown: { '200': { body: '1' } },
+    without: {},
     isIdempotent: false,
-    maxBytes: 20_000,
-    textOf: (body) => textAt(body, 'attachments', 0, 'content', 'body'),
   },
   {
     name: 'alertmanager',
@@ -185,11 +205,11 @@ export const VENDORS: readonly Vendor[] = [
     rules: () => alertmanagerServer({ prefix: '/s3cr3t' }),
     accepted: { body: {} },
     refused: { 'not valid': { status: 400, body: '"at least one label pair required"' } },
-    throttled: {},
-    isStatusEnough: true,
+    throttledFor: {},
+    throttled: { '429': { status: 429, body: '' } },
+    unknown: { '202': { status: 202, body: {} }, ...TEAPOT },
+    without: { ...ANY_200, ...NO_TIME },
     isIdempotent: true,
-    maxBytes: 40_000,
-    textOf: (body) => textAt(body, 0, 'annotations', 'description'),
   },
   {
     name: 'tencent_alarm',
@@ -211,14 +231,17 @@ export const VENDORS: readonly Vendor[] = [
         body: { Response: { Error: { Code: 'FailedOperation.SendError', Message: '' }, RequestId: 'r' } },
       },
     },
+    throttledFor: {},
     throttled: {
-      'too many': {
+      RequestLimitExceeded: {
         body: { Response: { Error: { Code: 'RequestLimitExceeded', Message: '' }, RequestId: 'r' } },
       },
     },
-    isStatusEnough: false,
+    unknown: {
+      Unheard: { body: { Response: { Error: { Code: 'Unheard.Of', Message: '' }, RequestId: 'r' } } },
+      ...TEAPOT,
+    },
+    without: NO_TIME,
     isIdempotent: false,
-    maxBytes: 4_000,
-    textOf: (body) => textAt(body, 'Msg'),
   },
 ];

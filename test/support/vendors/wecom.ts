@@ -11,7 +11,7 @@ export function wecomGroup({ key }: { key: string }): VendorRules {
         93_000,
         'invalid webhook url, from ip: 203.0.113.9, more info at https://open.work.weixin.qq.com',
       );
-    if (rate.isOver(now)) return failure(45_009, 'api freq out of limit');
+    if (rate.isOver(now)) return { ...failure(45_009, 'api freq out of limit'), isThrottle: true };
     const { msgtype, markdown } = members(parsed(body));
     if (msgtype !== 'markdown') return failure(40_008, 'invalid message type');
     const { content } = members(markdown);

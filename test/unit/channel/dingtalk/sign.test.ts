@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { composeDingtalk } from '../../../../src/channel/dingtalk/compose.ts';
 import { dingtalkSchema } from '../../../../src/channel/dingtalk/schema.ts';
-import { sendingTo } from '../../../support/channel/sending-to.ts';
+import { sendingTo } from '../../../support/contract/sending-to.ts';
 import { sampleMessage } from '../../../support/mail/sample-message.ts';
 
 const URL = 'https://oapi.dingtalk.com/robot/send?access_token=TOKEN';

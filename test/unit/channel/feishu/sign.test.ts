@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { composeFeishu } from '../../../../src/channel/feishu/compose.ts';
 import { feishuSchema } from '../../../../src/channel/feishu/schema.ts';
-import { sendingTo } from '../../../support/channel/sending-to.ts';
+import { sendingTo } from '../../../support/contract/sending-to.ts';
 import { sampleMessage } from '../../../support/mail/sample-message.ts';
 
 const URL = 'https://open.feishu.cn/open-apis/bot/v2/hook/TOKEN';

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE, SECOND } from '../../../src/platform/time.ts';
+import { ChannelRun, messageOf, putInOutbox } from '../../support/contract/channel-run.ts';
+import { sampleMessage } from '../../support/mail/sample-message.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
+import { TestClock } from '../../support/test-clock.ts';
+import { channelsOf } from '../../support/vendors/channels-of.ts';
+import { startStandIn } from '../../support/vendors/stand-in.ts';
+import { VENDORS } from '../../support/vendors/vendors.ts';
+
+const INCIDENTS = Array.from({ length: 50 }, (_, at) => `incident-${at}-`);
+
+/** Lets 50 incidents begin at once, and returns what the vendor took and said. */
+async function burst(name: string, { restartAfter }: { restartAfter?: number } = {}) {
+  const vendor = VENDORS.find((one) => one.name === name);
+  if (vendor === undefined) throw new Error('no vendor');
+  const { createdAt } = sampleMessage();
+  const clock = new TestClock(createdAt);
+  await using temporary = new TemporaryStore(clock);
+  const { store } = temporary;
+  await using server = await startStandIn(vendor.rules(), clock);
+  const begin = () => channelsOf(vendor, { base: server.url, clock });
+  for (const incident of INCIDENTS) await putInOutbox(store, begin(), messageOf(incident, { createdAt }));
+  if (restartAfter !== undefined) {
+    await using run = new ChannelRun(begin(), { store, clock });
+    await run.pass(restartAfter);
+  }
+  await using run = new ChannelRun(begin(), { store, clock });
+  await run.pass(3 * MINUTE);
+  const states = new Set(await run.states());
+  return { taken: server.taken, throttled: server.throttled, states, createdAt };
+}
+
+describe.each(['wecom', 'dingtalk'])('50 incidents at once on %s', (name) => {
+  it.each([
+    ['in one life', {}],
+    ['with a restart after some seconds', { restartAfter: 5 * SECOND }],
+  ])('are all named within the limit of a minute, and provoke no penalty: %s', async (_what, options) => {
+    const { taken, throttled, states, createdAt } = await burst(name, options);
+    expect(throttled).toEqual([]);
+    expect(states).toEqual(new Set(['sent']));
+    const said = taken.map(({ text, links }) => [text, ...links].join('\n'));
+    expect(INCIDENTS.filter((incident) => !said.some((text) => text.includes(incident)))).toEqual([]);
+    // 20 go out at once. The next may go a minute later, and stands for all that wait.
+    expect(Math.max(...taken.map(({ at }) => at)) - createdAt).toBeLessThanOrEqual(MINUTE + 2 * SECOND);
+    expect(taken.length).toBeLessThanOrEqual(23);
+  });
+});
