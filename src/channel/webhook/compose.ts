@@ -7,7 +7,7 @@ import type { ComposedRequest } from '../base/http/http-channel.ts';
 import type { Sending } from '../base/http/http-channel-spec.ts';
 import { toAlertmanagerBody } from './alertmanager-body.ts';
 import { type BodyLimits, toWebhookBody } from './body.ts';
-import type { WebhookBlock } from './schema.ts';
+import { secretsOf, type WebhookBlock } from './schema.ts';
 import { signWebhook } from './sign.ts';
 import { PLAIN_MARKUP } from '../base/plain-markup.ts';
 
@@ -51,7 +51,8 @@ function toRequest(
     sentAt,
   }: { id: string } & Pick<Sending<WebhookBlock>, 'block' | 'endpoint' | 'sentAt'>,
 ): ComposedRequest {
-  const signed = block.secret === undefined ? {} : signWebhook({ id, sentAt, body }, block.secret);
+  const secrets = secretsOf(block);
+  const signed = secrets.length === 0 ? {} : signWebhook({ id, sentAt, body }, secrets);
   return {
     url: endpoint.url,
     headers: { 'content-type': 'application/json', 'user-agent': 'Batchwatch', 'webhook-id': id, ...signed },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Secret } from '../../platform/secret.ts';
 import { secret } from '../../platform/values/field-types.ts';
 import { allowHttp, secretUrl } from '../base/http/url-keys.ts';
 import { routeKeys } from '../base/route-keys.ts';
@@ -13,6 +14,11 @@ export const webhookSchema = z
       writtenAs: '`whsec_` and base64',
       secret: true,
     }),
+    previousSecret: z.exactOptional(secret(secretFlaw)).meta({
+      description: 'Signs beside `secret` while the other side still knows the former one alone.',
+      writtenAs: '`whsec_` and base64',
+      secret: true,
+    }),
     format: z.enum(['batchwatch', 'alertmanager']).default('batchwatch').meta({
       description:
         '`batchwatch`: the body of `config/webhook.schema.json`; `alertmanager`: the body of its webhook, version 4.',
@@ -23,6 +29,11 @@ export const webhookSchema = z
   .meta({ description: 'Notifies a program by HTTP (Standard Webhooks).' });
 
 export type WebhookBlock = z.output<typeof webhookSchema>;
+
+/** Returns the secrets that sign, the present one first. There are none where nothing is signed. */
+export function secretsOf({ secret: present, previousSecret }: WebhookBlock): readonly Secret[] {
+  return [present, previousSecret].filter((one) => one !== undefined);
+}
 
 function secretFlaw(value: string) {
   if (isWebhookSecret(value)) return undefined;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { endpointAt } from '../base/http/http-endpoint.ts';
+import { checkWebhook } from './check.ts';
 import { composeWebhook, resolveWebhook } from './compose.ts';
-import { type WebhookBlock, webhookSchema } from './schema.ts';
+import { secretsOf, type WebhookBlock, webhookSchema } from './schema.ts';
 import { WEBHOOK_BODY_SCHEMA } from './webhook-body-schema.ts';
 import { webhookVerdict } from './verdict.ts';
 
@@ -15,11 +16,10 @@ export const webhook = defineHttpChannel({
   isForPeople: false,
   isIdempotent: true,
   title: { en: 'webhook', 'zh-CN': 'Webhook' },
-  endpoints: ({ url, secret }) => [
-    secret === undefined ? endpointAt('webhook', url) : endpointAt('webhook', url, secret),
-  ],
+  endpoints: (block) => [endpointAt('webhook', block.url, ...secretsOf(block))],
   compose: composeWebhook,
   conclude: resolveWebhook,
   verdict: webhookVerdict,
+  check: checkWebhook,
   bodySchemas: [WEBHOOK_BODY_SCHEMA],
 });

@@ -67,6 +67,7 @@ const SECRETS = [
   'refreshToken',
   'key',
   'secret',
+  'previousSecret',
   'routingKey',
   'urls',
 ];

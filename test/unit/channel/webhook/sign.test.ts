@@ -8,7 +8,7 @@ it('a webhook is signed as the example of Standard Webhooks', () => {
     sentAt: 1_614_265_330_999,
     body: '{"test": 2432232314}',
   };
-  expect(signWebhook(message, new Secret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'))).toEqual({
+  expect(signWebhook(message, [new Secret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')])).toEqual({
     'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
     'webhook-timestamp': '1614265330',
     'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',

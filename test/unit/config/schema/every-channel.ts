@@ -16,6 +16,7 @@ export const EVERY_CHANNEL: readonly Tree[] = [
       ...ROUTE,
       url: 'http://ops.example.com/hook',
       secret: `whsec_${'A'.repeat(32)}`,
+      previousSecret: `whsec_${'B'.repeat(32)}`,
       format: 'alertmanager',
       allowHttp: true,
     },

@@ -72,6 +72,20 @@ export const wrongDeliveryValues: readonly WrongValue[] = [
     hint: 'write at least one of email, webhook, alertmanager, wecom, dingtalk, feishu, slack, pagerduty, teams, tencentAlarm',
   },
   {
+    set: 'receivers.0.webhook',
+    to: { url: 'https://ops.example.com/hook', secret: `whsec_${'A'.repeat(28)}` },
+    at: 'receivers[0].webhook.secret',
+    message: 'is no secret of Standard Webhooks',
+    hint: 'write whsec_ and the base64 of 24 to 64 random bytes: openssl rand -base64 32',
+  },
+  {
+    set: 'receivers.0.webhook',
+    to: { url: 'https://ops.example.com/hook', previousSecret: `whsec_${'A'.repeat(32)}` },
+    at: 'receivers[0].webhook.previousSecret',
+    message: 'needs secret beside it',
+    hint: 'write the only secret as secret',
+  },
+  {
     set: 'receivers.1',
     to: { name: 'oncall', email: { to: 'b@example.com' } },
     at: 'receivers[1].name',
