@@ -147,6 +147,7 @@ function storyOf(
   const isClosing = action.kind === 'closing';
   return {
     state: isClosing ? 'closed' : state,
+    rule: incident.rule,
     labels: incident.labels,
     reason: action.reason,
     openedAt: incident.openedAt,

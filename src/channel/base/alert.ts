@@ -1,5 +1,6 @@
 import { incidentPage } from '../../core/message/incident-page.ts';
 import type { Message } from '../../core/message/message.ts';
+import { ruleOf } from '../../core/message/rule-of.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { chatContent } from '../../render/chat/chat-content.ts';
 import { chatLines } from '../../render/chat/chat-lines.ts';
@@ -25,7 +26,8 @@ export function alertOf(message: Message, pages: VendorPages): Alert {
     ...group,
     alertname: 'BatchwatchIncident',
     incident,
-    rule: message.jobs[0]?.rule ?? '',
+    receiver: message.receiver,
+    rule: ruleOf(message),
     severity,
     target: message.target?.name ?? group.target ?? '',
     // Whoever routes or groups by labels tells it apart.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { incidentPage } from '../../core/message/incident-page.ts';
 import { type Message, type MessageJob, unlistedJobs } from '../../core/message/message.ts';
 import { SEVERITIES } from '../../core/severity.ts';
+import { ruleOf } from '../../core/message/rule-of.ts';
 import { visibleProse, visibleText } from '../../platform/text/visible-text.ts';
 
 /** The type of a message, as a program switches on it. */
@@ -39,7 +40,9 @@ export const webhookBody = z.object({
       url: z.string().meta({ description: 'Its page. Empty where there is none.' }),
       state: z.enum(['open', 'acknowledged', 'closed']),
       severity: z.enum(SEVERITIES),
-      rule: z.string().meta({ description: 'Empty where no rule opened it.' }),
+      rule: z.string().meta({
+        description: 'The rule, expectation or watchdog that opened it. Empty in a test or report.',
+      }),
       labels: z.record(z.string(), z.string()).meta({ description: 'What its jobs have in common.' }),
       openedAt: time,
       acknowledgedBy: z.string().optional(),
@@ -86,7 +89,7 @@ export function toWebhookBody(message: Message, text: string, limits: BodyLimits
         url: incidentPage(message) ?? '',
         state: story?.state ?? 'open',
         severity,
-        rule: message.jobs[0]?.rule ?? '',
+        rule: ruleOf(message),
         labels: { ...story?.labels },
         openedAt: iso(story?.openedAt ?? createdAt),
         ...(story?.acknowledged !== undefined && {

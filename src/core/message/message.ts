@@ -86,6 +86,8 @@ export interface MessagePart {
 /** Where the incident stands when the message is made. */
 export interface IncidentStory {
   state: IncidentState;
+  /** The rule, expectation or monitor that opened it; absent in messages that are older than this field. */
+  rule?: string;
   labels: Labels;
   /** Why the message is sent now: `opened`, `news`, `repeat`, `flapping`, `settled`, `silence-ended`, `closed-…`. */
   reason: string;
