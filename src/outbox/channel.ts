@@ -27,6 +27,8 @@ export interface Channel {
   /** Repeats what stands, where the other side forgets it otherwise. */
   refresh?: {
     every: Duration;
+    /** Those who are told there. */
+    receivers: readonly string[];
     send(standing: readonly StandingMessage[], signal: AbortSignal): Promise<Verdict>;
   };
   /**

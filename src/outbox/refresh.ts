@@ -49,8 +49,10 @@ async function refreshOnce(
   const lane = { channel: name, recipient };
   try {
     const closedSince = clock.now() - ENDED_FOR;
-    const standing = await store.read((db) => standingMessages(db, { ...lane, closedSince }));
-    if (standing.length === 0 || refresh === undefined) return undefined;
+    if (refresh === undefined) return undefined;
+    const { receivers } = refresh;
+    const standing = await store.read((db) => standingMessages(db, { ...lane, receivers, closedSince }));
+    if (standing.length === 0) return undefined;
     const verdict = await refresh.send(standing, signal);
     return verdict.outcome === 'delivered' ? undefined : verdict.response;
   } catch (error) {

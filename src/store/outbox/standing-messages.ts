@@ -6,11 +6,25 @@ import { fromJson } from '../dialect/json.ts';
 import type { Database } from '../sqlite/store.ts';
 import type { Lane } from './lane.ts';
 
-/** Returns the last message that a recipient took of each incident that is open, or was closed after `closedSince`. */
+/** What stands at one recipient. */
+export interface StandingQuery extends Required<Lane> {
+  /** Those who are told there. */
+  receivers: readonly string[];
+  /** Incidents that were closed before are over. */
+  closedSince: Instant;
+}
+
+/**
+ * Returns the last message that a recipient took of each thread whose incident is open, or was closed a moment ago. A
+ * recipient that was never sent any of a thread, for it is new in the configuration, gets the last one that its receiver
+ * has on the channel.
+ */
 export async function standingMessages(
   db: Database,
-  { channel, recipient, closedSince }: Required<Lane> & { closedSince: Instant },
+  { channel, recipient, receivers, closedSince }: StandingQuery,
 ): Promise<StandingMessage[]> {
+  const ofThread = sql`FROM notification AS told CROSS JOIN outbox ON outbox.notification = told.id
+    WHERE told.thread = thread.id AND outbox.channel = ${channel}`;
   const { rows } = await sql<{ message: string; closedAt: Instant | null }>`
     SELECT notification.message, closed_at AS "closedAt"
     FROM (
@@ -18,10 +32,10 @@ export async function standingMessages(
         UNION ALL SELECT id, closed_at FROM incident WHERE closed_at > ${closedSince}
       ) AS standing
       CROSS JOIN thread ON thread.incident = standing.id
-      CROSS JOIN notification ON notification.id = (
-        SELECT max(sent.id) FROM notification AS sent CROSS JOIN outbox ON outbox.notification = sent.id
-        WHERE sent.thread = thread.id AND outbox.channel = ${channel} AND outbox.recipient = ${recipient}
-          AND outbox.state = 'sent')
+        AND thread.receiver IN (SELECT value FROM json_each(${JSON.stringify(receivers)}))
+      CROSS JOIN notification ON notification.id = coalesce(
+        (SELECT max(told.id) ${ofThread} AND recipient = ${recipient} AND outbox.state = 'sent'),
+        (SELECT max(told.id) ${ofThread} HAVING max(recipient = ${recipient}) = 0))
     ORDER BY standing.id`.execute(db);
   return rows.map(({ message, closedAt }) => ({
     message: fromJson<Message>(message),

@@ -90,7 +90,7 @@ const QUERIES: readonly PlannedQuery[] = [
   ['offeredTogether', (trx) => offeredTogether(trx, { ...LANE, id: 1 }), ['outbox_lane']],
   [
     'standingMessages',
-    (trx) => standingMessages(trx, { ...LANE, closedSince: 1 }),
+    (trx) => standingMessages(trx, { ...LANE, receivers: ['oncall'], closedSince: 1 }),
     ['sqlite_autoindex_outbox_1'],
   ],
   [

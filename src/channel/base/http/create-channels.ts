@@ -53,7 +53,7 @@ function toOptions<Block extends HttpBlock>(
     secrets: routes.flatMap(({ endpoint: { secrets } }) => secrets),
     verdict: (answer: ReadAnswer, now: Instant) => spec.verdict(answer, now, firstBlock),
     probe: spec.probe?.(endpoint, firstBlock),
-    refresh: refreshOf(spec, { block: firstBlock, endpoint }, context),
+    refresh: refreshOf(spec, routes, context),
     compose(message: Message, { sentAt, thread, signal }: ComposeOptions) {
       const block = blockOf(message);
       const keyOf = (credentials: string) => context.keyOf(credentials, signal);
@@ -74,15 +74,19 @@ const OF_NO_INCIDENT: ReadonlySet<Message['kind']> = new Set(['test', 'report'])
 
 function refreshOf<Block extends HttpBlock>(
   { refresh }: Spec<Block>,
-  { block, endpoint }: { block: Block; endpoint: HttpEndpoint },
+  routes: Routes<Block>,
   { pages, errorCodes }: ChannelContext,
 ): HttpChannelOptions['refresh'] {
   if (refresh === undefined) return undefined;
+  const blocks = new Map(routes.map(({ receiver, block }) => [receiver, block]));
+  const { every } = refresh;
+  const { block, endpoint } = routes.reduce((a, b) => (every(b.block) < every(a.block) ? b : a));
   return {
-    every: refresh.every(block),
+    every: every(block),
+    receivers: [...blocks.keys()],
     compose(standing, sentAt) {
       const shown = standing.map(({ message, closedAt }) => ({
-        message: displayMessage(message, block, errorCodes),
+        message: displayMessage(message, blocks.get(message.receiver) ?? block, errorCodes),
         closedAt,
       }));
       return refresh.compose(shown, { block, endpoint, sentAt, pages, thread: undefined, keyOf: noKey });

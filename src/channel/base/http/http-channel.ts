@@ -43,6 +43,7 @@ export interface HttpChannelOptions {
     | undefined
     | {
         every: Duration;
+        receivers: readonly string[];
         compose: (standing: readonly StandingMessage[], sentAt: Instant) => ComposedRequest;
       };
   /** Reads an answer. Pure. @param now of our clock. */
@@ -120,12 +121,12 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
 
 function refreshing(
   client: HttpClient,
-  { every, compose }: NonNullable<HttpChannelOptions['refresh']>,
+  { compose, ...refresh }: NonNullable<HttpChannelOptions['refresh']>,
   options: HttpChannelOptions,
 ): NonNullable<Channel['refresh']> {
   const { clock } = options;
   return {
-    every,
+    ...refresh,
     async send(standing, signal) {
       try {
         const answer = await client.send({ method: 'POST', ...compose(standing, clock.now()) }, signal);
