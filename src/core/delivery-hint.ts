@@ -41,6 +41,10 @@ const DELIVERY_HINTS = [
   'no-password-login',
   'login-needs-tls',
   'app-password',
+  'destination-gone',
+  'check-signature',
+  'check-keyword',
+  'check-our-address',
 ] as const;
 export type DeliveryHint = (typeof DELIVERY_HINTS)[number];
 

@@ -5,7 +5,7 @@ import { releaseHeld } from '../store/outbox/outbox-release.ts';
 import { recordVerdict, type OutboxEntry } from '../store/outbox/outbox.ts';
 import type { HeldBy } from '../store/schema/outbox-tables.ts';
 import type { Store } from '../store/sqlite/store.ts';
-import type { Clock, Duration, Instant } from '../platform/time.ts';
+import { type Clock, type Duration, type Instant, NEVER } from '../platform/time.ts';
 import { backoff, ENTRY_PAUSES, jittered, UNANSWERED_PAUSES } from './backoff.ts';
 import type { Verdict } from './channel.ts';
 import type { ChannelHealth } from './channel-health.ts';
@@ -72,7 +72,7 @@ export class AttemptRecorder {
     // An offer that our own stop cut short says nothing about the other side: it is due at the next start.
     const saysNothing = offered.wasCut && judged.heldBy === 'channel';
     if (!saysNothing) health.note(first.id, judged.verdict, judged.heldBy);
-    const retryAt = endedAt + (saysNothing ? 0 : this.#pauseAfter(first, judged));
+    const retryAt = Math.min(endedAt + (saysNothing ? 0 : this.#pauseAfter(first, judged)), NEVER);
     const recording = async () => {
       await store.write(async (trx) => {
         await recordVerdict(trx, entries, { ...judged, endedAt, retryAt });

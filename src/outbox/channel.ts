@@ -98,7 +98,7 @@ export interface Failure {
   /** Advice for the operator; absent when the response says all. */
   hint?: DeliveryHint | undefined;
   concern: Concern;
-  /** The least pause that the other side asks for. */
+  /** The least pause that the other side asks for. `Infinity`: until the process or the configuration is a new one. */
   pause?: Duration | undefined;
   /** False when the other side certainly got nothing of the message: it may still be written again. */
   offered: boolean;

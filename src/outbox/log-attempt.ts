@@ -39,6 +39,7 @@ export function logAttempt(
     held_by: heldBy,
     next_attempt_at: toIso(attempt.retryAt),
   };
-  const isOurs = verdict.reason === 'auth' || (heldBy === 'us' && verdict.concern !== 'delay');
+  const isOurs =
+    ['auth', 'permanent'].includes(verdict.reason) || (heldBy === 'us' && verdict.concern !== 'delay');
   log[isOurs ? 'error' : 'warn'](again, 'notification not delivered yet');
 }

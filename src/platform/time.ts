@@ -30,6 +30,8 @@ export const SECOND: Duration = 1_000;
 export const MINUTE: Duration = 60 * SECOND;
 export const HOUR: Duration = 60 * MINUTE;
 export const DAY: Duration = 24 * HOUR;
+/** Stands for a time that only a person's act brings. */
+export const NEVER: Instant = Date.UTC(9999, 11, 31);
 
 /** Where time comes from. Handed in by constructor, so that a test moves it instead of sleeping. */
 export interface Clock {

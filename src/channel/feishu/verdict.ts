@@ -1,16 +1,16 @@
 import { type AnswerVerdict, jsonObject, textOf, type ReadAnswer } from '../base/http/answer-verdict.ts';
 
 const THROTTLED: AnswerVerdict = { means: 'later', why: 'throttled' };
-const DESTINATION: AnswerVerdict = { means: 'refused', why: 'destination' };
+const DESTINATION = { means: 'refused', why: 'destination' } as const satisfies AnswerVerdict;
 
 /** Codes of Feishu's custom bot (open platform, "自定义机器人使用指南"). */
 const CODES: ReadonlyMap<unknown, AnswerVerdict> = new Map<unknown, AnswerVerdict>([
   [0, { means: 'accepted' }],
   [11_232, THROTTLED],
   [19_001, DESTINATION],
-  [19_021, DESTINATION],
-  [19_022, DESTINATION],
-  [19_024, DESTINATION],
+  [19_021, { ...DESTINATION, hint: 'check-signature' }],
+  [19_022, { ...DESTINATION, hint: 'check-our-address' }],
+  [19_024, { ...DESTINATION, hint: 'check-keyword' }],
 ]);
 
 /** Code of both the throttle and a bad request: the text tells them apart. */

@@ -8,7 +8,7 @@ export function webhookVerdict(answer: ReadAnswer, now: number): AnswerVerdict {
   const { status } = answer;
   if (status >= 200 && status < 300) return { means: 'accepted' };
   if (status === 429) return { means: 'later', why: 'throttled', retryAfter: retryAfter(answer, now) };
-  if (status === 410) return { means: 'refused', why: 'destination' };
+  if (status === 410) return { means: 'gone' };
   if (status === 408 || status === 425) return { means: 'later', why: 'down' };
   if (status >= 500) return { means: 'later', why: 'down', retryAfter: retryAfter(answer, now) };
   if (status >= 400) return { means: 'refused', why: 'message' };

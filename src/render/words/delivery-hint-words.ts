@@ -74,6 +74,14 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<DeliveryHint, string>
       'The server offers no login without encryption; set smtp.security: starttls, or leave out username and password.',
     'app-password':
       "The provider wants an app password (QQ, 163: an authorization code) in place of the account's.",
+    'destination-gone':
+      'The destination says that it is gone for good, so nothing more is offered there and its messages wait: change its url, or reload once it is back.',
+    'check-signature':
+      'The destination refuses the signature: check the secret of its robot, and the clock of this machine. Then send it again.',
+    'check-keyword':
+      'The robot takes only messages with its keyword: write it as keyword. Then send it again.',
+    'check-our-address':
+      'The robot does not take messages from our address: add it to the list of the robot. Then send it again.',
   },
   'zh-CN': {
     'check-address': '请检查 smtp.host 和 smtp.port，并确认防火墙允许该连接。',
@@ -132,5 +140,10 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<DeliveryHint, string>
     'login-needs-tls':
       '服务器在未加密时不提供登录；请设置 smtp.security: starttls，或去掉 username 和 password。',
     'app-password': '该邮件服务商要求使用应用专用密码（QQ、163：授权码），而不是账号密码。',
+    'destination-gone':
+      '目标表示该地址已永久停用，因此不再向其投递，消息会一直等待：请修改其 url，或在其恢复后重新加载配置。',
+    'check-signature': '目标拒绝了签名：请检查机器人的密钥以及本机时钟，然后重新发送。',
+    'check-keyword': '机器人只接收包含其关键词的消息：请在 keyword 中填写，然后重新发送。',
+    'check-our-address': '机器人不接收来自本机地址的消息：请将该地址加入机器人的白名单，然后重新发送。',
   },
 };

@@ -45,7 +45,7 @@ export const VENDORS: readonly Vendor[] = [
     block: (base) => ({ url: `${base}/hook/s3cr3t`, secret: `whsec_${btoa('s3cr3t'.repeat(5))}` }),
     rules: () => webhookProgram({ path: '/hook/s3cr3t', secret: `whsec_${btoa('s3cr3t'.repeat(5))}` }),
     accepted: { status: 204, body: '' },
-    refused: { gone: { status: 410, body: 'gone' }, 'not valid': { status: 422, body: 'no' } },
+    refused: { 'not valid': { status: 422, body: 'no' } },
     throttledFor: {
       '429': { status: 429, headers: { 'retry-after': '120' }, body: '', seconds: 120 },
       '503': { status: 429, headers: { 'retry-after': '90' }, body: '', seconds: 90 },

@@ -1,3 +1,4 @@
+import type { DeliveryHint } from '../../../core/delivery-hint.ts';
 import type { Duration } from '../../../platform/time.ts';
 
 /** The meaning of another side's answer to a message. Each channel reads its own side's answers; anything else is `unsure`. */
@@ -7,7 +8,9 @@ export type AnswerVerdict =
   /** It takes the message at another time: it is throttled or down. */
   | { means: 'later'; why: 'throttled' | 'down'; retryAfter?: Duration | undefined }
   /** It will never take this message or this destination. `why` is about the message, or about who asks where. */
-  | { means: 'refused'; why: 'message' | 'destination' }
+  | { means: 'refused'; why: 'message' | 'destination'; hint?: DeliveryHint }
+  /** It wants no message at this address any more. All wait until the configuration names another one. */
+  | { means: 'gone' }
   /** Nobody knows what it means, so the message counts as not taken. */
   | { means: 'unsure' };
 

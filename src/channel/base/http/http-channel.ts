@@ -154,7 +154,14 @@ function toVerdict(
     case 'accepted':
       return { outcome: 'delivered', response, thread: verdict.thread };
     case 'refused':
-      return { ...PERMANENT, concern: verdict.why === 'message' ? 'message' : 'recipient', response };
+      return {
+        ...PERMANENT,
+        concern: verdict.why === 'message' ? 'message' : 'recipient',
+        hint: verdict.hint,
+        response,
+      };
+    case 'gone':
+      return { ...GONE, response };
     case 'later':
       return {
         ...TEMPORARY,
@@ -184,6 +191,15 @@ function mayBePosted(
 }
 
 const PERMANENT = { outcome: 'permanent', reason: 'permanent', offered: true } as const;
+/** Nothing is lost: the messages wait for another configuration. */
+const GONE = {
+  outcome: 'temporary',
+  reason: 'permanent',
+  concern: 'channel',
+  hint: 'destination-gone',
+  pause: Infinity,
+  offered: false,
+} as const;
 const TEMPORARY = { outcome: 'temporary', offered: true } as const;
 
 function reasonOf(error: unknown): Failure['reason'] {

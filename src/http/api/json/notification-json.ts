@@ -41,7 +41,9 @@ export const notificationJson = z
     waits: z
       .object({
         reason: z.enum(WAIT_REASONS),
-        until: apiTime.openapi({ description: 'When it is, or was, due.' }),
+        until: apiTime.openapi({
+          description: 'When it is, or was, due. In 9999: not before the configuration changes.',
+        }),
         since: apiTime.optional().openapi({ description: 'Of `rate-capped`: since when.' }),
       })
       .optional()

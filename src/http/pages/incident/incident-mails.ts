@@ -1,3 +1,4 @@
+import { NEVER } from '../../../platform/time.ts';
 import { html } from 'hono/html';
 import { reasonWord } from '../../../render/words/reason-words.ts';
 import type { NotificationStory } from '../../../store/views/job-story.ts';
@@ -40,7 +41,7 @@ function copyOf(entry: Copy, context: PageContext): Html {
   return html`<li>
     ${visible(recipient)}
     <span class="mark ${state === 'dead' ? 'open' : ''}">${mails.states[state]}</span>
-    ${state === 'pending' ? html`<span class="dim">${mails.next} ${context.time(nextAt)}</span>` : ''}
+    ${state === 'pending' && nextAt < NEVER ? html`<span class="dim">${mails.next} ${context.time(nextAt)}</span>` : ''}
     ${earlier > 0 ? html`<br /><span class="dim">${mails.earlier(earlier)}</span>` : ''}
     ${attemptsMade.slice(earlier).map((attempt, index) => attemptOf(attempt, earlier + index + 1, context))}
   </li> `;

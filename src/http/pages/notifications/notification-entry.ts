@@ -1,3 +1,4 @@
+import { NEVER } from '../../../platform/time.ts';
 import { html } from 'hono/html';
 import { hintText } from '../../../render/words/delivery-hint-words.ts';
 import { reasonWord } from '../../../render/words/reason-words.ts';
@@ -56,7 +57,7 @@ function entryDetails(entry: NotificationView, context: PageContext): Html {
       details.waits,
       html`${waits[wait.reason]} <code>${reasonWord(wait.reason, context.words.tag)}</code>`,
     ],
-    wait?.reason === 'retry' || wait?.reason === 'held-by-channel'
+    (wait?.reason === 'retry' || wait?.reason === 'held-by-channel') && wait.until < NEVER
       ? [details.next, time(wait.until)]
       : undefined,
     wait?.since === undefined ? undefined : [details.since, time(wait.since)],
