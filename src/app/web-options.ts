@@ -1,4 +1,6 @@
 import { CHANNELS } from '../channel/channels.ts';
+import { messageDefaultsFromConfig } from './engine-from-config.ts';
+import { receiverPlans } from './receiver-plans.ts';
 import { nextOccurrences } from '../platform/cron/occurrences.ts';
 import { effectiveYaml } from '../config/effective.ts';
 import type { Config } from '../config/schema/schema.ts';
@@ -34,6 +36,9 @@ export function webOptions(
     channels: CHANNELS.map(({ name }) => name),
     bodySchemas: CHANNELS.flatMap(({ bodySchemas }) => bodySchemas),
     receivers: () => config().receivers.map(({ name }) => name),
+    receiverPlans: () => receiverPlans(config()),
+    messageDefaults: () => messageDefaultsFromConfig(config()),
+    newId: context.newId,
     configuration: () => effectiveYaml(config()),
     unready,
     build,

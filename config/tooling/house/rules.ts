@@ -91,7 +91,7 @@ const ROOMS: Record<string, Room> = {
   metrics: may('platform core store poll/port outbox', 'prom-client'),
 
   'http/base': may('', 'hono'),
-  'http/options': may('platform core store/sqlite'),
+  'http/options': may('platform core render/compose store/sqlite'),
   'http/health': may('platform core store http/options'),
   'http/auth': may(
     'platform core store/settings store/sqlite http/options',

@@ -9,6 +9,7 @@ import type { Channel } from '../../outbox/channel.ts';
 import type { Finding, Path } from '../../platform/document/problem.ts';
 import type { ProxyPolicy } from '../../platform/http/proxy-policy.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { MessageDisplay } from '../../render/compose/display-message.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 
 /**
@@ -40,6 +41,8 @@ export interface ChannelDefinition<Config extends { receivers: readonly unknown[
   recipients(receiver: Config['receivers'][number]): readonly string[];
   /** Returns the right-hand side of each `Message-ID`. `undefined` when the channel knows no domain. */
   messageDomain(config: Config): string | undefined;
+  /** Returns the language and the zone of this route of a receiver. What is left out is that of the top level. */
+  display(receiver: Config['receivers'][number]): MessageDisplay;
   /** Returns which severities a receiver wants this route. `undefined`: all. */
   severities(receiver: Config['receivers'][number]): readonly Severity[] | undefined;
   /**

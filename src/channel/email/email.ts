@@ -27,6 +27,7 @@ export const email = {
   check: checkEmail,
   advise: adviseEmail,
   recipients: (receiver) => receiver.email?.to ?? [],
+  display: (receiver) => receiver.email ?? {},
   severities: (receiver) => receiver.email?.severities,
   messageDomain({ smtp }) {
     const domain = smtp && senderDomain(smtp.from);

@@ -56,9 +56,13 @@ export const ENGLISH = {
     noReceiver: (name: string, file: string) => `no receiver ${name} in ${file}\n`,
     gone: 'the message is gone from the outbox',
     noChannel: (receiver: string, channel: string) => `receiver ${receiver} has no channel ${channel}\n`,
-    noMessage: (incident: string) =>
-      `no message about incident ${incident} was written yet: it is held, or notifies nobody\n` +
-      `hint: \`batchwatch explain ${incident}\` says why\n`,
+    refused: {
+      'unknown-incident': (incident: string) => `no incident ${incident}\n`,
+      'no-message': (incident: string) =>
+        `no message about incident ${incident} was written yet: it is held, or notifies nobody\n` +
+        `hint: \`batchwatch explain ${incident}\` says why\n`,
+      'too-many': () => 'others have just tested this receiver\nhint: wait a minute\n',
+    },
     destination: (channel: string, recipient: string) => `${channel} ${recipient}`,
     notTried: (destination: string) => `${destination}: not tried yet; it stays in the outbox`,
     /** The last answer there, to another message. */

@@ -53,8 +53,12 @@ export const CHINESE = {
   testNotification: {
     noReceiver: (name, file) => `${file} 中没有接收人 ${name}\n`,
     noChannel: (receiver, channel) => `接收人 ${receiver} 没有通道 ${channel}\n`,
-    noMessage: (incident) =>
-      `事件 ${incident} 还没有任何通知：已暂缓，或无需通知\n提示：\`batchwatch explain ${incident}\` 说明原因\n`,
+    refused: {
+      'unknown-incident': (incident) => `没有事件 ${incident}\n`,
+      'no-message': (incident) =>
+        `事件 ${incident} 还没有任何通知：已暂缓，或无需通知\n提示：\`batchwatch explain ${incident}\` 说明原因\n`,
+      'too-many': () => '刚刚有人测试过该接收人\n提示：请一分钟后再试\n',
+    },
     gone: '该消息已不在发件箱中',
     destination: (channel, recipient) => `${channel} ${recipient}`,
     notTried: (destination) => `${destination}：尚未尝试投递，消息仍在发件箱中`,

@@ -9,6 +9,7 @@ import { addJobs } from './jobs.ts';
 import { addNotifications } from './notifications.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { problem } from '../respond/problem.ts';
+import { addReceivers } from './receivers.ts';
 import { addSilences } from './silences.ts';
 import { addStatus } from './status.ts';
 import { addStream } from './stream.ts';
@@ -36,6 +37,7 @@ export function createApi(options: ApiOptions): Api {
     addIncidents,
     addSilences,
     addNotifications,
+    addReceivers,
   ]) {
     add(api, options);
   }

@@ -21,6 +21,7 @@ export const OPENAPI_HEAD = {
     { name: 'incidents', description: 'What is wrong, and who has it.' },
     { name: 'silences', description: 'What is not notified for a time.' },
     { name: 'notifications', description: 'Who was notified.' },
+    { name: 'receivers', description: 'Who can be notified, and on which ways.' },
     { name: 'stream', description: 'News as it comes.' },
   ],
 };

@@ -8,6 +8,7 @@ import { job } from './en/job.ts';
 import { jobs } from './en/jobs.ts';
 import { notifications } from './en/notifications.ts';
 import { now } from './en/now.ts';
+import { receivers } from './en/receivers.ts';
 import { silences } from './en/silences.ts';
 import { targets } from './en/targets.ts';
 
@@ -82,6 +83,7 @@ export const ENGLISH = {
       incidents: 'Incidents',
       jobs: 'Jobs',
       notifications: 'Notifications',
+      receivers: 'Receivers',
       silences: 'Silences',
       targets: 'Targets',
       configuration: 'Configuration',
@@ -106,6 +108,7 @@ export const ENGLISH = {
     job,
     jobs,
     notifications,
+    receivers,
     silences,
     targets,
     configuration,

@@ -4,6 +4,7 @@ export const SECTIONS = [
   'incidents',
   'jobs',
   'notifications',
+  'receivers',
   'silences',
   'targets',
   'configuration',

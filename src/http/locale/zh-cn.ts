@@ -8,6 +8,7 @@ import { job } from './zh-cn/job.ts';
 import { jobs } from './zh-cn/jobs.ts';
 import { notifications } from './zh-cn/notifications.ts';
 import { now } from './zh-cn/now.ts';
+import { receivers } from './zh-cn/receivers.ts';
 import { silences } from './zh-cn/silences.ts';
 import { targets } from './zh-cn/targets.ts';
 import type { PageWords } from './en.ts';
@@ -72,6 +73,7 @@ export const CHINESE = {
       incidents: '事件',
       jobs: '任务',
       notifications: '通知',
+      receivers: '接收人',
       silences: '静默',
       targets: '目标',
       configuration: '配置',
@@ -91,6 +93,7 @@ export const CHINESE = {
     job,
     jobs,
     notifications,
+    receivers,
     silences,
     targets,
     configuration,

@@ -3,6 +3,8 @@ import type { Clock, Instant } from '../../platform/time.ts';
 import type { BuildInfo } from '../../platform/platform.ts';
 import type { BodySchema } from '../../core/message/body-schema.ts';
 import type { ErrorCodes } from '../../core/message/error-codes.ts';
+import type { ReceiverPlan } from '../../core/message/receiver-plan.ts';
+import type { MessageDefaults } from '../../render/compose/compose-message.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import type { Language } from '../../core/message/message.ts';
 
@@ -40,6 +42,12 @@ export interface WebOptions {
   bodySchemas: readonly BodySchema[];
   /** Names of the receivers. */
   receivers: () => readonly string[];
+  /** The receivers with their ways, as configured. */
+  receiverPlans: () => readonly ReceiverPlan[];
+  /** The parts that every message has. */
+  messageDefaults: () => MessageDefaults;
+  /** Makes ids; never the same twice. */
+  newId: () => string;
   /** The effective configuration as YAML, secrets as `***`. */
   configuration: () => string;
   /** The reasons why the program is not ready, in words; empty when it is. */

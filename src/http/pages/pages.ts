@@ -10,6 +10,7 @@ import { addNotifications } from './notifications/notifications.ts';
 import { addNow } from './now/now.ts';
 import { addNowhere } from '../ui/nowhere.ts';
 import { PAGE_HEADERS } from '../ui/page-frame.ts';
+import { addReceivers } from './receivers/receivers.ts';
 import { addSilences } from './silences/silences.ts';
 import { addTargets } from './targets/targets.ts';
 import type { Pages, PageOptions } from '../ui/page-options.ts';
@@ -28,6 +29,7 @@ export function createPages(options: PageOptions): Pages {
     addJobs,
     addJob,
     addNotifications,
+    addReceivers,
     addSilences,
     addTargets,
     addConfiguration,

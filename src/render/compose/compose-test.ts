@@ -22,10 +22,10 @@ export function composeTest({ id, by, repeats }: TestWish, { defaults, receiver,
     inReplyTo: _thread,
     incidents: _several,
     story,
-    ...said
+    ...content
   } = displayMessage(repeats, defaults, defaults.errorCodes);
   const test: MessageTest = { by, of: { incident: repeats.incident, kind: repeats.kind } };
-  return { ...said, ...common, ...(story !== undefined && { story: withoutLink(story) }), test };
+  return { ...content, ...common, ...(story !== undefined && { story: withoutLink(story) }), test };
 }
 
 function withoutLink({ acknowledgeUrl: _link, ...story }: IncidentStory): IncidentStory {

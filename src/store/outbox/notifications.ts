@@ -92,6 +92,29 @@ export async function lastMessageOf(
   return rows[0] && fromJson<Message>(rows[0].message);
 }
 
+/** Counts the tests that were sent to a receiver since then, as far as the last few messages show. */
+export async function testsSince(
+  db: Database,
+  { receiver, since }: { receiver: string; since: Instant },
+): Promise<number> {
+  const { rows } = await sql<{ tests: number }>`
+    SELECT count(*) AS tests FROM (
+      SELECT created_at, message FROM notification WHERE receiver = ${receiver} ORDER BY id DESC LIMIT 100)
+    WHERE created_at > ${since} AND message ->> '$.kind' = 'test'`.execute(db);
+  return rows[0]?.tests ?? 0;
+}
+
+/** Returns the ids of a notification's entries, in the order of its destinations. */
+export async function entriesOf(db: Database, notification: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('notification', '=', notification)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Messages made after the one of this id, as JSON, in order. */
 export async function messagesAfter(db: Database, id: number): Promise<{ id: number; message: string }[]> {
   return await db

@@ -24,7 +24,16 @@ describe.each(LANGUAGES)('in %s, everybody can use', (language) => {
     await using fixture = await startIncidentPage(FAILED);
     fixture.web.language = language;
     // In English the others are looked at in the demo.
-    const pages = ['/', '/incidents', '/jobs', '/notifications', '/silences', '/targets', '/configuration'];
+    const pages = [
+      '/',
+      '/incidents',
+      '/jobs',
+      '/notifications',
+      '/receivers',
+      '/silences',
+      '/targets',
+      '/configuration',
+    ];
     const places = [
       ...pages,
       `/incidents/${fixture.id}`,

@@ -27,6 +27,8 @@ export const EXAMPLES: Readonly<Record<string, { path: string; body?: object }>>
   'post /silences/{id}/expire': { path: '/silences/1/expire', body: {} },
   'get /notifications': { path: '/notifications' },
   'post /notifications/{id}/resend': { path: '/notifications/1/resend', body: { author: 'alice' } },
+  'get /receivers': { path: '/receivers' },
+  'post /receivers/{name}/test': { path: '/receivers/oncall/test', body: { author: 'alice' } },
   'post /notifications/resend': {
     path: '/notifications/resend',
     body: { author: 'alice', receiver: 'oncall', since: '2024-06-27T07:23:10.000Z' },

@@ -83,6 +83,7 @@ export class RichFixture implements AsyncDisposable {
       ...jobs,
       '/jobs/media/none',
       ...tabs,
+      '/receivers',
       '/silences',
       '/targets',
       '/targets/media',

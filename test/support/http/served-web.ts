@@ -7,6 +7,8 @@ import { createPages } from '../../../src/http/pages/pages.ts';
 import { type HttpServer, startHttpServer } from '../../../src/http/server.ts';
 import type { TargetPlan, WebOptions } from '../../../src/http/options/web-options.ts';
 import { CHANNELS } from '../../../src/channel/channels.ts';
+import type { ReceiverPlan } from '../../../src/core/message/receiver-plan.ts';
+import { receiverPlan } from './receiver-plan.ts';
 import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 
@@ -29,7 +31,10 @@ export class ServedWeb implements AsyncDisposable {
   };
   targets: readonly TargetPlan[] = ['media', 'archive'].map(planOf);
   receivers: readonly string[] = ['oncall', 'boss'];
+  /** Left out: the receivers, by mail. */
+  receiverPlans: readonly ReceiverPlan[] | undefined;
   unready: readonly string[] = [];
+  #ids = 0;
   configuration = 'timezone: Asia/Shanghai\n';
   readonly options: WebOptions;
   #server: HttpServer | undefined;
@@ -60,6 +65,9 @@ export class ServedWeb implements AsyncDisposable {
       display: () => this.display,
       targets: () => this.targets,
       receivers: () => this.receivers,
+      receiverPlans: () => this.receiverPlans ?? this.receivers.map(receiverPlan),
+      messageDefaults: () => ({ ...this.display, messageDomain: 'batchwatch.example.com' }),
+      newId: () => `test${(this.#ids += 1)}`,
       configuration: () => this.configuration,
       channels: ['email'],
       bodySchemas: CHANNELS.flatMap(({ bodySchemas }) => bodySchemas),

@@ -7,6 +7,8 @@ import { createApp } from '../../../src/http/app.ts';
 import { createPages } from '../../../src/http/pages/pages.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import type { WebOptions } from '../../../src/http/options/web-options.ts';
+import type { ReceiverPlan } from '../../../src/core/message/receiver-plan.ts';
+import { receiverPlan } from './receiver-plan.ts';
 import type { Language } from '../../../src/core/message/message.ts';
 import { CHANNELS } from '../../../src/channel/channels.ts';
 import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
@@ -22,7 +24,9 @@ export class WebOverStore implements AsyncDisposable {
   readonly vendorPages = TENCENT_PAGES;
   unready: readonly string[] = [];
   access: Access = OPEN_ACCESS;
+  receiverPlans: readonly ReceiverPlan[] = [receiverPlan('oncall')];
   readonly errors: unknown[] = [];
+  #ids = 0;
   #server: Awaited<ReturnType<typeof startHttpServer>> | undefined;
 
   static async start(
@@ -36,6 +40,15 @@ export class WebOverStore implements AsyncDisposable {
       display: () => web,
       targets: () => web.targets.map((name) => ({ ...PLAN, name })),
       receivers: () => ['oncall'],
+      receiverPlans: () => web.receiverPlans,
+      messageDefaults: () => ({
+        language: web.language,
+        timezone: web.timezone,
+        publicUrl: web.publicUrl,
+        errorCodes: web.errorCodes,
+        messageDomain: 'batchwatch.example.com',
+      }),
+      newId: () => `test${(web.#ids += 1)}`,
       configuration: () => '',
       channels: ['email'],
       bodySchemas: CHANNELS.flatMap(({ bodySchemas }) => bodySchemas),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Language } from '../../../core/message/message.ts';
+import type { MessageDisplay } from '../../../render/compose/display-message.ts';
 import type { ChannelContext, ProbedNames } from '../channel-definition.ts';
 import { checkUrls } from './check-urls.ts';
 import { createChannels } from './create-channels.ts';
@@ -32,6 +33,7 @@ export function defineHttpChannel<
     advise: () => [],
     // A URL that is named twice is one destination.
     recipients: (receiver: Receiver) => [...new Set(routesOf(receiver).map(({ endpoint }) => endpoint.name))],
+    display: (receiver: Receiver): MessageDisplay => blockOf(receiver) ?? {},
     severities: (receiver: Receiver) => blockOf(receiver)?.severities,
     messageDomain: () => undefined,
     create: (config: { receivers: readonly Receiver[]; channels?: object }, context: ChannelContext) =>

@@ -1,4 +1,5 @@
 import { sendTest } from '../../../actions/send-test.ts';
+import { untilTried } from '../../../actions/until-tried.ts';
 import { channelsFromConfig } from '../../../app/channels-from-config.ts';
 import { messageDefaultsFromConfig, receiversFromConfig } from '../../../app/engine-from-config.ts';
 import { loadConfig } from '../../../config/load.ts';
@@ -13,7 +14,6 @@ import { showUnseen } from '../../../platform/unseen.ts';
 import { openStore, visitStore } from '../../../store/sqlite/open.ts';
 import { StoreFault } from '../../../store/sqlite/store-fault.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
-import { notificationStories, type NotificationStory } from '../../../store/views/job-story.ts';
 import { localBackend } from '../../backend/local/local-backend.ts';
 import { EXIT } from '../../exit/exit-code.ts';
 import { cliWords } from '../../locale/cli-words.ts';
@@ -58,7 +58,7 @@ export async function testNotification(
     const { notification } = put;
     if (isOwner) await deliver(notification, { config, store, terminal, stopping });
     const signal = isOwner ? AbortSignal.abort() : stopping;
-    const story = await firstVerdicts(store, { id: notification, signal, terminal });
+    const story = await untilTried(store, { notification, clock: terminal.clock, signal });
     const { routes } = meant.receiver;
     terminal.out(await testVerdicts(store, { story, routes, language: config.language }));
     return story?.entries.every(({ state }) => state === 'sent') === true ? EXIT.done : EXIT.failed;
@@ -77,8 +77,8 @@ function waysMeant(
   const known = [...receivers.keys()];
   const receiver = receivers.get(nameMeant(options.receiver, known) ?? options.receiver);
   if (receiver === undefined) {
-    const said = words.noReceiver(showUnseen(options.receiver), options.config);
-    return said + nameHint(options.receiver, known, names);
+    const unknown = words.noReceiver(showUnseen(options.receiver), options.config);
+    return unknown + nameHint(options.receiver, known, names);
   }
   const typed = options.channel;
   if (typed === undefined) return { receiver };
@@ -102,8 +102,8 @@ async function putTest(
   const test = { receiver, channel, incident: found?.id, by: actor.by, now: clock.now(), newId };
   const defaults = messageDefaultsFromConfig(config);
   const outcome = await store.write((trx) => sendTest(trx, { ...test, defaults }));
-  if (outcome !== 'no-message') return outcome;
-  return { exitCode: refuse(session, session.words.testNotification.noMessage(found?.id ?? '')) };
+  if (typeof outcome !== 'string') return outcome;
+  return { exitCode: refuse(session, session.words.testNotification.refused[outcome](found?.id ?? '')) };
 }
 
 function openOrVisit(path: string, { clock }: Terminal): { store: Store; isOwner: boolean } {
@@ -143,19 +143,6 @@ interface DeliverOptions {
   store: Store;
   terminal: Terminal;
   stopping: AbortSignal;
-}
-
-/** Waits until each copy was tried at least once. */
-async function firstVerdicts(
-  store: Store,
-  { id, signal, terminal }: { id: number; signal: AbortSignal; terminal: Terminal },
-): Promise<NotificationStory | undefined> {
-  for (;;) {
-    const [story] = await store.read((db) => notificationStories(db, [id]));
-    const isTried = story?.entries.every(({ attemptsMade }) => attemptsMade.at(-1)?.outcome != null);
-    if (isTried === true || signal.aborted) return story;
-    await terminal.clock.sleep(SECOND / 5, signal).catch(() => undefined);
-  }
 }
 
 function ignore(): void {}

@@ -1,9 +1,9 @@
 import { NEVER } from '../../../platform/time.ts';
 import { html } from 'hono/html';
-import { hintText } from '../../../render/words/delivery-hint-words.ts';
 import { reasonWord } from '../../../render/words/reason-words.ts';
 import { notificationKindWord } from '../../../render/words/notification-kind-words.ts';
-import type { AttemptView, NotificationView } from '../../../store/views/notification-views.ts';
+import type { NotificationView } from '../../../store/views/notification-views.ts';
+import { answerText } from './answer-text.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
 import { detailList, type Detail } from '../../ui/detail-list.ts';
 import type { PageContext } from '../../ui/page-context.ts';
@@ -13,8 +13,6 @@ import { visible } from '../../ui/visible.ts';
 
 /** The API has the others. */
 const ATTEMPTS_SHOWN = 3;
-/** A mail server answers with a line or two. */
-const LONGEST_ANSWER = 400;
 
 /** One recipient's copy of a notification: what it is, where it stands and why, and what can be done. */
 export function notificationEntry(
@@ -63,16 +61,9 @@ function entryDetails(entry: NotificationView, context: PageContext): Html {
     wait?.since === undefined ? undefined : [details.since, time(wait.since)],
     last === undefined || last.outcome === 'delivered'
       ? undefined
-      : [details.answer, answerOf(last, context)],
+      : [details.answer, answerText(last, context)],
   ];
   return detailList(rows);
-}
-
-/** The answer of the mail server, with advice. */
-function answerOf({ reason, response, hint }: AttemptView, { words }: PageContext): Html {
-  return html`${reason === undefined ? '' : html`<code>${reasonWord(reason, words.tag)}</code>`}
-  ${response === undefined ? '' : visible(response, LONGEST_ANSWER)}
-  ${hint === undefined ? '' : html`<br /><span class="dim">${hintText(hint, words.tag)}</span>`}`;
 }
 
 function attemptList({ attempts, lastAttempts, messageId }: NotificationView, context: PageContext): Html {
@@ -85,7 +76,7 @@ function attemptList({ attempts, lastAttempts, messageId }: NotificationView, co
         (attempt) =>
           html`<li>
             ${context.time(attempt.endedAt ?? attempt.startedAt)}${context.words.colon}${words.outcomes[attempt.outcome ?? 'cut-off']}
-            ${answerOf(attempt, context)}
+            ${answerText(attempt, context)}
           </li>`,
       )}
     </ol>

@@ -16,7 +16,8 @@ const GIVEN = [
   /input\/\d\.mov|no code at all|550 no such user|Scripted|scripted|\b(403|CI|COS|CAM|STS)\b/g,
   // Names of people, targets, receivers, rules, jobs and silences.
   /\b(Batchwatch|ada|bo|oncall|lead|media|archive|typo|examplebucket-\d+|ap-beijing)\b/g,
-  /\b(failures|pauses|nobody|good-news|watchdog|nightly-transcode|thumbnails|audit|export|plain)\b/g,
+  // Names of rules, and of the channel of mail.
+  /\b(email|failures|pauses|nobody|good-news|watchdog|nightly-transcode|thumbnails|audit|export|plain)\b/g,
   /\b(second|third|stopped|frozen|running|late|name of b\d+)\b|<\/?b>/g,
   // Ids, addresses, and what the configuration and the program call things.
   /\b(b\d\d|p893\w+|incident-[\d.-]+|poll-\d+|silence-\d+|none|nothing-like-it|r|v?\d+(\.\d+)*)\b/g,

@@ -1,0 +1,36 @@
+import type { receivers as english } from '../en/receivers.ts';
+
+export const receivers = {
+  title: '接收人',
+  intro: '可以通知的接收人，以及各通道的现状。测试消息走真实通道，不影响任何事件。',
+  details: {
+    rules: '通知来源',
+    severities: '级别',
+    language: '语言和时区',
+    waiting: '等待中',
+    undeliverable: '投递失败',
+    pausedUntil: '暂停至',
+    lastDelivered: '最近送达',
+    lastFailure: '最近失败',
+  },
+  noRules: '没有规则通知该接收人',
+  allSeverities: '全部',
+  languages: { en: '英文', 'zh-CN': '中文' },
+  waiting: (messages) => (messages === 0 ? '无' : `${messages} 条消息`),
+  oldest: '最早的一条生成于',
+  never: '从未',
+  test: (receiver) => `向 ${receiver} 发送测试消息`,
+  testAll: '发送测试消息',
+  testOf: (receiver, channel) => `仅通过 ${channel} 向 ${receiver} 发送测试消息`,
+  testOne: (channel) => `仅测试 ${channel}`,
+  tested: (receiver) => `已向 ${receiver} 发送测试消息`,
+  outcomes: { waiting: '尚未送达', sent: '已送达', dead: '投递失败' },
+  notAnswered: '部分通道尚未应答，请刷新页面查看。',
+  refused: {
+    'unknown-receiver': '没有这个接收人，未发送任何消息。',
+    'unknown-channel': '该接收人没有这个通道，未发送任何消息。',
+    'unknown-incident': '没有这个事件，未发送任何消息。',
+    'no-message': '该事件还没有任何通知，未发送任何消息。',
+    'too-many': '最近一分钟内已多次测试该接收人，未发送任何消息，请一分钟后再试。',
+  },
+} satisfies typeof english;
