@@ -2,6 +2,7 @@ import { incidentPage } from '../../core/message/incident-page.ts';
 import type { Message } from '../../core/message/message.ts';
 import { ruleOf } from '../../core/message/rule-of.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
+import { breakLinks } from '../../render/chat/break-links.ts';
 import { chatContent } from '../../render/chat/chat-content.ts';
 import { chatLines } from '../../render/chat/chat-lines.ts';
 import { wordsOf } from '../../render/locale.ts';
@@ -41,7 +42,7 @@ export function alertOf(message: Message, pages: VendorPages): Alert {
       summary: content.headline,
       description: lines.slice(1).join('\n'),
       ...(story?.acknowledgeUrl !== undefined && { acknowledge: story.acknowledgeUrl }),
-      ...(story?.acknowledged !== undefined && { acknowledged_by: story.acknowledged.by }),
+      ...(story?.acknowledged !== undefined && { acknowledged_by: breakLinks(story.acknowledged.by) }),
     },
     startsAt: new Date(story?.openedAt ?? createdAt).toISOString(),
     endsAt: new Date(story?.closed?.at ?? createdAt).toISOString(),

@@ -7,6 +7,7 @@ import { endedText, jobCause, wholeName } from '../content/job-details.ts';
 import { messageContent, type MessageContent } from '../content/message-content.ts';
 import { isCauseShared } from '../content/message-details.ts';
 import { acknowledgeLink, messageLinks, type Link } from '../content/message-links.ts';
+import { breakLinks } from './break-links.ts';
 import { messageZone } from '../content/message-times.ts';
 import type { Words } from '../locale/en.ts';
 
@@ -47,8 +48,25 @@ export interface ChatLimits {
   prose: number;
 }
 
-/** Decides what `message` says in a chat. */
+/** Decides what `message` says in a chat. No client makes a link of a text in it. */
 export function chatContent(message: Message, limits: ChatLimits, pages: VendorPages): ChatContent {
+  const { headline, details, causes, standing, parts, jobs, ...content } = linkableContent(
+    message,
+    limits,
+    pages,
+  );
+  return {
+    ...content,
+    headline: breakLinks(headline),
+    details: details.map(breakLinks),
+    causes: causes.map(breakLinks),
+    standing: standing.map(breakLinks),
+    parts: parts.map(({ label, url }) => ({ label: breakLinks(label), url })),
+    jobs: jobs.map(breakLinks),
+  };
+}
+
+function linkableContent(message: Message, limits: ChatLimits, pages: VendorPages): ChatContent {
   const content = messageContent(
     message,
     { listed: limits.jobs, prose: limits.prose, cause: limits.prose },

@@ -145,10 +145,12 @@ async function hostileText(subject: ContractSubject): Promise<void> {
 }
 
 const HOSTILE = [
-  '[click](evil)',
+  'https://evil.example.com/',
+  'www.evil.example',
+  '[click](http://evil.example.com)',
   '![click](evil)',
-  '<evil|click>',
-  '<a href="evil">click</a>',
+  '<http://evil.example.com|click>',
+  '<a href="http://evil.example.com">click</a>',
   '<@U0123> <!channel> <#C0123>',
   '<@all> @all @13800000000 @所有人',
   '<at id=all></at><at user_id="all">all</at>',
