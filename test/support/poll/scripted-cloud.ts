@@ -58,7 +58,8 @@ export class ScriptedCloud implements JobSource {
   /** Called after each answer: the simulation may change between pages. */
   afterAnswer: (request: number) => void = () => {};
   readonly #clock: Clock;
-  #cache: CachedAnswer[] = [];
+  /** By likeness of their queries. */
+  readonly #cache = new Map<string, CachedAnswer[]>();
   /** Complete reads without an old answer. */
   #reads = 0;
   #isFresh = true;
@@ -79,7 +80,7 @@ export class ScriptedCloud implements JobSource {
   /** No cache outlives a step of the server's clock: the `Date` of its answers is by the clock of now. */
   set skew(skew: Duration) {
     this.#ahead = this.#clock.now() + skew - this.#clock.monotonic();
-    this.#cache = [];
+    this.#cache.clear();
   }
 
   get serverNow(): Instant {
@@ -157,17 +158,14 @@ export class ScriptedCloud implements JobSource {
    * then was read since. Not those of a window that began later: they would be no answers at all.
    */
   #cached(query: ListQuery): readonly CachedAnswer[] {
-    return this.#cache.filter(
-      (old) =>
-        likeness(old.query) === likeness(query) &&
-        (from(old.query) === from(query) || (old.read < this.#reads && from(old.query) < from(query))),
+    const alike = this.#cache.get(likeness(query)) ?? [];
+    return alike.filter(
+      (old) => from(old.query) === from(query) || (old.read < this.#reads && from(old.query) < from(query)),
     );
   }
 
   #answer(query: ListQuery, fault: ListFault | undefined): CachedAnswer {
-    const old = this.#cached(query);
-    const cached =
-      typeof fault === 'object' && 'cached' in fault ? old[fault.cached % old.length] : undefined;
+    const cached = typeof fault === 'object' && 'cached' in fault ? this.#oldAnswer(query, fault) : undefined;
     this.#isFresh &&= !(typeof fault === 'object' && ('cached' in fault || 'lagBy' in fault));
     if (cached !== undefined) return cached;
     const { rows, nextToken } = pageOf(this.#jobsShown(fault), query);
@@ -176,8 +174,20 @@ export class ScriptedCloud implements JobSource {
     const body = renderPage(disturb(rows, fault).map(toRow), token, 'request');
     const serverTime = Math.floor(this.serverNow / SECOND) * SECOND;
     const answer = { query, body, serverTime, read: this.#reads };
-    if (fault === undefined) this.#cache.push(answer);
+    if (fault === undefined) this.#keep(answer);
     return answer;
+  }
+
+  #oldAnswer(query: ListQuery, { cached }: { cached: number }): CachedAnswer | undefined {
+    const old = this.#cached(query);
+    return old[cached % old.length];
+  }
+
+  #keep(answer: CachedAnswer): void {
+    const like = likeness(answer.query);
+    const alike = this.#cache.get(like);
+    if (alike === undefined) this.#cache.set(like, [answer]);
+    else alike.push(answer);
   }
 
   #jobsShown(fault: ListFault | undefined): readonly ScriptedJob[] {
