@@ -1,42 +1,28 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Misbehaviour } from '../../../src/demo/simulator/misbehaviour.ts';
 import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
 import { FullPipe } from '../../support/process/full-pipe.ts';
-import { startFixture, type Fixture } from '../../support/process/fixture.ts';
+import { BUCKET, REGION, startFixture, type Fixture } from '../../support/process/fixture.ts';
 
 const NAME = 'nightly-transcode';
 
-describe.concurrent('an API that answers wrongly', () => {
-  it.each<[string, Misbehaviour]>([
-    ['malformed', { kind: 'cut', bytes: 700 }],
-    ['malformed', { kind: 'html' }],
-    ['malformed', { kind: 'empty' }],
-    ['malformed', { kind: 'wrong-root' }],
-    ['malformed', { kind: 'huge', bytes: 17 * 1024 * 1024 }],
-    ['timeout', { kind: 'hang' }],
-    ['timeout', { kind: 'drip', every: 100 }],
-    ['network', { kind: 'reset' }],
-    ['network', { kind: 'broken-off', bytes: 500 }],
-    ['refused', { kind: 'redirect', location: 'http://127.0.0.1:1/elsewhere' }],
-    ['auth', { kind: 'error', status: 403, code: 'AccessDenied' }],
-    ['throttled', { kind: 'error', status: 503, code: 'SlowDown' }],
-    ['server', { kind: 'error', status: 500, code: 'InternalError' }],
-  ])(
-    'fails the poll as %s (%o), notifies of nothing false, and recovers by itself',
-    async (reason, behaviour) => {
+describe.concurrent('an API that answers badly', () => {
+  it.each<Misbehaviour>([{ kind: 'hang' }, { kind: 'drip', every: 100 }])(
+    'fails the poll as timeout (%o), notifies of nothing false, and recovers by itself',
+    async (behaviour) => {
       await using fixture = await startFixture();
       // Short only where it is to pass: a busy machine may take as long for any other answer.
-      if (reason === 'timeout') fixture.configure({ target: { timeout: '500ms' } });
+      fixture.configure({ target: { timeout: '500ms' } });
       const { cloud, smtp } = fixture;
       cloud.put({ jobId: 'b1', name: NAME, state: 'Running', creationTime: Date.now() - 60_000 });
       await using daemon = run(fixture);
       await daemon.line('poll complete');
       cloud.misbehave(behaviour, { times: Infinity });
       const failed = await daemon.line('poll failed');
-      expect(failed['reason']).toBe(reason);
+      expect(failed['reason']).toBe('timeout');
       expect(await daemon.metric('batchwatch_target_up{target="media"}')).toBe(0);
       expect(
-        await daemon.metric(`batchwatch_poll_failures_total{target="media",reason="${reason}"}`),
+        await daemon.metric('batchwatch_poll_failures_total{target="media",reason="timeout"}'),
       ).toBeGreaterThan(0);
       cloud.move('b1', 'Failed');
       cloud.behave();
@@ -62,7 +48,7 @@ describe.concurrent('an API that answers wrongly', () => {
   it('delays no other target', async () => {
     await using fixture = await startFixture();
     await using other = await startFixture();
-    const target = { bucket: 'examplebucket-1250000000', region: 'ap-beijing', schedule: '* * * * * *' };
+    const target = { bucket: BUCKET, region: REGION, schedule: '* * * * * *' };
     fixture.configure({
       root: {
         targets: [
@@ -192,23 +178,35 @@ describe('a stop', () => {
 });
 
 describe.concurrent('text from a job', () => {
+  let fixture: Fixture;
+  let daemon: BatchwatchProcess;
+  beforeAll(async () => {
+    fixture = await startFixture();
+    const rule = { name: 'failures', receivers: ['oncall'], groupBy: ['jobId'], groupInterval: '0s' };
+    fixture.configure({ root: { rules: [rule] } });
+    daemon = run(fixture);
+    await daemon.line('poll complete');
+  });
+  afterAll(async () => {
+    await daemon[Symbol.asyncDispose]();
+    await fixture[Symbol.asyncDispose]();
+  });
+
   it.each([
-    'line\r\nBcc: victim@example.com',
-    '<img src=x onerror=alert(1)>',
-    '\u{1F4A5}'.repeat(20),
-    '批'.repeat(128),
-    '007',
-    '1e5',
-  ])('is shown right and does nothing: %s', async (name) => {
-    await using fixture = await startFixture();
-    fixture.cloud.put({ jobId: 'b1', name, state: 'Failed', creationTime: Date.now(), message: name });
-    await using daemon = run(fixture);
-    const mail = await fixture.smtp.received();
-    await daemon.line('notification delivered');
+    ['job-1', 'line\r\nBcc: victim@example.com'],
+    ['job-2', '<img src=x onerror=alert(1)>'],
+    ['job-3', '\u{1F4A5}'.repeat(20)],
+    ['job-4', '批'.repeat(128)],
+    ['job-5', '007'],
+    ['job-6', '1e5'],
+  ])('of %s is shown right and does nothing: %s', async (jobId, name) => {
+    fixture.cloud.put({ jobId, name, state: 'Failed', creationTime: Date.now(), message: name });
+    const mail = await fixture.smtp.received(({ text }) => text.includes(jobId));
     expect(mail.headers.has('bcc')).toBe(false);
     expect(mail.to).toEqual(['oncall@example.com']);
     expect(mail.html).not.toContain('<img');
     expect(mail.text).toContain(name.includes('\n') ? 'Bcc: victim@example.com' : name);
+    await daemon.line('notification delivered', (line) => line['message_id'] === mail.messageId);
   });
 });
 
