@@ -59,7 +59,8 @@ function toReceiver(receiver: Config['receivers'][number]): Receiver {
     wantsEach: channel.wantsEach,
     isShared: channel.usualRate === undefined,
   }));
-  return { name: receiver.name, routes: routes.filter(({ recipients }) => recipients.length > 0) };
+  const { name, fallback } = receiver;
+  return { name, fallback, routes: routes.filter(({ recipients }) => recipients.length > 0) };
 }
 
 /** The parts that every message has. */

@@ -1,3 +1,4 @@
+import type { Duration } from '../platform/time.ts';
 import type { Severity } from './severity.ts';
 
 /** Recipients on one channel. */
@@ -22,6 +23,16 @@ export interface Receiver {
   name: string;
   /** At least one, each with at least one recipient. */
   routes: readonly Route[];
+  /** Left out: nobody is notified in its place. */
+  fallback?: Fallback | undefined;
+}
+
+/** Who is notified in place of a receiver that cannot be reached. */
+export interface Fallback {
+  /** Names of receivers. */
+  receivers: readonly string[];
+  /** How long a message may wait before. */
+  after: Duration;
 }
 
 /** Returns where a message of this severity goes. It may be nowhere. */

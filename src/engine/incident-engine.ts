@@ -14,6 +14,7 @@ import { openInitialScan } from './open-initial-scan.ts';
 import { resolveVanished } from './resolve-vanished.ts';
 import { correlateTransitions, correlateLateDecisions } from './correlate-transitions.ts';
 import { evaluateDue } from './evaluate-due.ts';
+import { notifyFallbacks } from './fall-back.ts';
 import { monitorPoll, monitorTime } from './monitor.ts';
 import type { Monitors } from './context/monitors.ts';
 
@@ -84,11 +85,14 @@ export class IncidentEngine {
   /** Does what has become due with time alone. */
   async evaluateDue(trx: WriteTransaction, now: Instant): Promise<EvaluationStats> {
     const context = await this.#createContext(trx, now);
-    if (this.#monitors !== undefined && this.#isTimeToLook(now)) {
-      await monitorTime(trx, this.#monitors, context);
-      this.#lookedAt = now;
-    }
-    return await this.#evaluateDue(trx, context);
+    if (this.#monitors === undefined || !this.#isTimeToLook(now))
+      return await this.#evaluateDue(trx, context);
+    this.#lookedAt = now;
+    await monitorTime(trx, this.#monitors, context);
+    const stats = await this.#evaluateDue(trx, context);
+    // After the evaluation: it rewrites what waits.
+    await notifyFallbacks(trx, context);
+    return stats;
   }
 
   /** Says whether `evaluateDue` has something to do. */

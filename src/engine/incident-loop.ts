@@ -3,7 +3,7 @@ import { FailureLog } from '../platform/log.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { StoreFault } from '../store/sqlite/store-fault.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
-import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
+import type { EvaluationStats, NotifiedFallback } from '../core/incident/evaluate/evaluation-stats.ts';
 import type { IncidentEngine } from './incident-engine.ts';
 
 /** The pause between two looks: reminders come due with time, and other processes set silences. */
@@ -25,8 +25,11 @@ export async function runIncidentLoop(
   const failures = new FailureLog(log, clock);
   while (!signal.aborted) {
     try {
-      if (await store.read((db) => engine.isDue(db, clock.now())))
-        parts.onEvaluated(await store.write((trx) => engine.evaluateDue(trx, clock.now())));
+      if (await store.read((db) => engine.isDue(db, clock.now()))) {
+        const stats = await store.write((trx) => engine.evaluateDue(trx, clock.now()));
+        for (const fallback of stats.fallbacks) logFallback(log, fallback);
+        parts.onEvaluated(stats);
+      }
       failures.recovered({ fields: {}, message: 'incidents are tended again' });
     } catch (error) {
       if (!(error instanceof StoreFault)) throw error;
@@ -38,4 +41,9 @@ export async function runIncidentLoop(
     }
     await clock.sleep(LOOK_EVERY, signal).catch(() => undefined);
   }
+}
+
+function logFallback(log: Logger, { reason, waited, ...fallback }: NotifiedFallback): void {
+  if (reason === 'free') return log.info(fallback, 'fallback ended, the receiver can be reached again');
+  log.warn({ ...fallback, reason, waited_ms: waited }, 'fallback notified in place of a receiver');
 }

@@ -1,4 +1,6 @@
 import { isUsualReason, notificationKindWord } from '../render/words/notification-kind-words.ts';
+import { readFallback } from '../core/incident/message-fallback.ts';
+import { formatDuration } from '../platform/time.ts';
 import { holderWord, reasonWord } from '../render/words/reason-words.ts';
 import { copyFates } from './delivery-text.ts';
 import type { EntryOf, Hold, TimelineLine } from './timeline-entry.ts';
@@ -28,6 +30,9 @@ export function eventLine(entry: EntryOf<'event'>, words: TimelineWords): Timeli
       return { text: words[kind](detail) };
     case 'escalated':
       return { text: words.escalated(receiver, reason) };
+    case 'fell-back':
+    case 'fallback-ended':
+      return { text: fallbackText(event, words) };
     case 'closed':
       return { text: closedText(event.reason, detail, words) };
     case 'silence-ended':
@@ -64,6 +69,17 @@ function notifiedLine({ event, notified }: EntryOf<'event'>, words: TimelineWord
         ? words.pruned
         : words.list([notified.messageId, ...copyFates(notified.entries, words)]),
   };
+}
+
+/** `notified lead: oncall by wecom waited for 10 min`. */
+function fallbackText({ receiver, reason, detail }: EntryOf<'event'>['event'], words: TimelineWords): string {
+  const { fallback, units } = words;
+  const { receiver: missed, channel, waited } = readFallback(detail ?? '');
+  const isKnown = (key: string): key is keyof typeof fallback => Object.hasOwn(fallback, key);
+  const why = isKnown(reason)
+    ? fallback[reason](missed, channel, formatDuration(waited, units))
+    : reasonWord(reason, words.tag);
+  return words.notified(receiver ?? '', why);
 }
 
 function closedText(reason: string, by: string, words: TimelineWords): string {

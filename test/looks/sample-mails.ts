@@ -5,6 +5,7 @@ import { incidentTitle } from '../../src/core/message/incident-title.ts';
 import { threadSubject } from '../../src/render/compose/thread-subject.ts';
 import { sampleJob, sampleMessage, samplePausedJob } from '../support/mail/sample-message.ts';
 import { enrichmentMails } from './sample-enrichment-mails.ts';
+import { fallbackMails } from './sample-fallback-mails.ts';
 import { ALICE, failures, FIRST, jobId, OPENED, pauses, QUEUE, story } from './sample-parts.ts';
 import type { Make } from './sample-parts.ts';
 
@@ -19,6 +20,7 @@ export function sampleMails(language: Language): Readonly<Record<string, Message
     ...laterMails(of),
     ...closings(of),
     ...enrichmentMails(of),
+    ...fallbackMails(of),
     ...otherMails(of),
   };
   return Object.fromEntries(Object.entries(mails).map(([name, message]) => [name, withSubject(message)]));

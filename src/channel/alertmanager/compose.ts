@@ -1,3 +1,4 @@
+import { endsAlert } from '../../core/message/ends-alert.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { StandingMessage } from '../../core/message/standing-message.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
@@ -11,7 +12,7 @@ const KEPT_FOR = 3;
 
 /** Writes one message as an alert that fires, or has ended. */
 export function composeAlertmanager(message: Message, sending: Sending<AlertmanagerBlock>): ComposedRequest {
-  const closedAt = message.kind === 'closing' ? (message.story?.closed?.at ?? sending.sentAt) : undefined;
+  const closedAt = endsAlert(message) ? (message.story?.closed?.at ?? sending.sentAt) : undefined;
   return composeAlerts([{ message, closedAt }], sending);
 }
 

@@ -31,6 +31,8 @@ export function alertOf(message: Message, pages: VendorPages): Alert {
     rule: ruleOf(message),
     severity,
     target: message.target?.name ?? group.target ?? '',
+    // It is another alert than that of its own receiver.
+    fallback: message.fallback?.receiver ?? '',
     // Whoever routes or groups by labels tells it apart.
     test: message.test === undefined ? '' : 'true',
   };

@@ -1,3 +1,4 @@
+import { endsAlert } from '../../core/message/ends-alert.ts';
 import type { Message } from '../../core/message/message.ts';
 import { messageNumber } from '../../core/message/message-number.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
@@ -14,9 +15,8 @@ export function composePagerduty(
   message: Message,
   { block, endpoint, pages }: Sending<PagerdutyBlock>,
 ): ComposedRequest {
-  const { kind, severity, story, target, createdAt, publicUrl } = message;
+  const { severity, story, target, createdAt, publicUrl } = message;
   const chat = chatContent(message, { jobs: 3, prose: 600 }, pages);
-  const isOver = kind === 'closing';
   const event = {
     event_action: 'trigger',
     payload: {
@@ -33,7 +33,7 @@ export function composePagerduty(
     client: 'Batchwatch',
     client_url: chat.links[0]?.url ?? publicUrl,
   };
-  return toRequest(message, isOver ? RESOLVE : event, { block, endpoint });
+  return toRequest(message, endsAlert(message) ? RESOLVE : event, { block, endpoint });
 }
 
 /** Resolves an alert that no later message of its incident resolves: it would page for ever. */
@@ -61,7 +61,8 @@ function detailsOf({ details, causes, standing, jobs, more, number }: ChatConten
   return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
 
-/** Messages without an incident are alerts of their own. */
-function dedupKey({ story, incident, messageId }: Message): string {
+/** Messages without an incident are alerts of their own, and so are those in place of another receiver. */
+function dedupKey({ story, incident, messageId, fallback }: Message): string {
+  if (fallback !== undefined) return messageNumber(messageId).replace(/\.\d+$/, '');
   return story === undefined ? messageNumber(messageId) : incident;
 }

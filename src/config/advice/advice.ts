@@ -2,6 +2,7 @@ import { SEVERITIES } from '../../core/severity.ts';
 import { CHANNELS } from '../../channel/channels.ts';
 import { adviseCoverage } from './coverage-advice.ts';
 import { adviseEnvironment } from './environment-advice.ts';
+import { adviseFallbacks } from './fallback-advice.ts';
 import type { Finding } from '../../platform/document/problem.ts';
 import { adviseReceivers } from './receiver-advice.ts';
 import type { Config } from '../schema/schema.ts';
@@ -22,6 +23,7 @@ export function advise(config: Config, env: Platform['env']): readonly Finding[]
     ...adviseServer(config),
     ...adviseShadows(config),
     ...adviseReceivers(config),
+    ...adviseFallbacks(config),
     ...adviseSeverities(config),
     ...adviseCoverage(config),
     ...CHANNELS.flatMap((channel) => channel.advise(config)),

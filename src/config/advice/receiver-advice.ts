@@ -9,11 +9,15 @@ export function adviseReceivers(config: Config): readonly Finding[] {
     const message = 'is empty: nobody is notified of anything';
     return [{ path: ['receivers'], message, hint: 'add a receiver', severity: 'critical' }];
   }
-  const named = new Set([...rules, ...expectations].flatMap(namedIn));
+  const named = new Set([
+    ...[...rules, ...expectations].flatMap(namedIn),
+    ...receivers.flatMap(({ fallback }) => fallback?.receivers ?? []),
+  ]);
   return receivers.flatMap(({ name }, index): Finding[] => {
     if (named.has(name) || watchdog.receivers?.includes(name) === true) return [];
     const path = ['receivers', index, 'name'];
-    const hint = 'name it in a rule, an expectation, an escalation or under watchdog, or take it away';
+    const hint =
+      'name it in a rule, an expectation, an escalation, a fallback or under watchdog, or take it away';
     if (watchdog.receivers !== undefined) return [{ path, message: 'is never notified', hint }];
     const message = 'is never notified of a job, only of trouble with the watching itself';
     return [{ path, message, hint, severity: 'info' }];

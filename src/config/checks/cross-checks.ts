@@ -25,6 +25,7 @@ export function crossCheck(root: unknown): readonly Finding[] {
     ...checkCredentials(root),
     ...entries(root, 'targets').flatMap(([path, target]) => checkTarget(root, path, target)),
     ...CHANNELS.flatMap((channel) => channel.check(root)),
+    ...entries(root, 'receivers').flatMap(([path, receiver]) => checkFallback(root, path, receiver)),
     ...entries(root, 'rules').flatMap(([path, rule]) => checkRule(root, path, rule)),
     ...entries(root, 'expectations').flatMap(([path, expected]) => [
       ...checkReceivers(root, path, expected),
@@ -139,6 +140,25 @@ function checkReceivers(root: unknown, path: Path, entry: Mapping): readonly Fin
         message: 'is no receiver',
       }),
     ),
+  ];
+}
+
+function checkFallback(root: unknown, path: Path, receiver: Mapping): readonly Finding[] {
+  const names = valueAt(receiver, ['fallback', 'receivers']);
+  const place = [...path, 'fallback', 'receivers'];
+  const others = namesOf(root, 'receivers').filter((name) => name !== receiver['name']);
+  return [
+    ...list(names).flatMap((name, index) =>
+      name === receiver['name'] && name !== undefined
+        ? [{ path: [...place, index], message: 'is the receiver itself', hint: 'name somebody else' }]
+        : [],
+    ),
+    ...unknownNames({
+      path: place,
+      names: list(names).map((name) => (name === receiver['name'] ? '' : name)),
+      known: others,
+      message: 'is no receiver',
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RECEIVER_KEYS } from '../../channel/channels.ts';
 import { name } from '../../platform/values/field-types.ts';
+import { fallbackSchema } from './fallback-schema.ts';
 
 /** Somebody to notify, and the channels. */
 export const receiverSchema = withChannels(RECEIVER_KEYS);
@@ -15,7 +16,11 @@ export function withChannels<Keys extends z.ZodRawShape>(keys: Keys) {
     })),
   );
   return z
-    .strictObject({ name: name().meta({ description: 'Unique name; rules refer to it.' }), ...parts })
+    .strictObject({
+      name: name().meta({ description: 'Unique name; rules refer to it.' }),
+      ...parts,
+      fallback: z.exactOptional(fallbackSchema),
+    })
     .check(({ value, issues }) => {
       if (channels.some((key) => Object.hasOwn(value, key))) return;
       const hint = `write at least one of ${channels.join(', ')}`;

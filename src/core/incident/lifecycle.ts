@@ -26,6 +26,10 @@ export type IncidentEventKind =
   | 'escalated'
   /** A message that was given up is tried again; `detail` says for whom, and who wanted it. */
   | 'resent'
+  /** Somebody is notified in place of a receiver that could not be reached; `detail` by `writeFallback`. */
+  | 'fell-back'
+  /** That receiver can be reached again. */
+  | 'fallback-ended'
   | 'closed';
 
 /** The event that ends a job's part: it leaves its state, or a newer run succeeds; undefined: only age ends it. */

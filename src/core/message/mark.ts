@@ -4,6 +4,7 @@ import type { Message } from './message.ts';
 /** A word that sets a mail apart from plain news of a job, before its subject and on top of it. */
 export type Mark =
   | 'test'
+  | 'reachable'
   | 'firstLook'
   | 'reminder'
   | 'flapping'
@@ -19,6 +20,7 @@ export type ClosingMark = Exclude<IncidentEnd, 'aged'>;
 export function markOf(message: Message): Mark | undefined {
   const { kind, story } = message;
   if (message.test?.of !== undefined) return 'test';
+  if (message.fallback?.reason === 'free') return 'reachable';
   switch (kind) {
     case 'test':
     case 'report':

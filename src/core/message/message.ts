@@ -8,6 +8,7 @@ import type { ObjectDetails } from '../job/object-details.ts';
 import type { QueueDetails } from '../job/queue-details.ts';
 import type { ConditionSummary } from '../incident/condition.ts';
 import type { Severity } from '../severity.ts';
+import type { MessageFallback } from '../incident/message-fallback.ts';
 
 /** Languages in which messages can be written (BCP 47). */
 export const LANGUAGES = ['en', 'zh-CN'] as const;
@@ -57,6 +58,8 @@ export interface Message {
   parts?: readonly MessagePart[];
   /** Set where one message stands for several, and one of them asks for somebody. */
   asks?: true;
+  /** Set where the message goes to its receiver in place of another one. */
+  fallback?: MessageFallback;
   /** Who sent a `test`, and what it repeats. Absent in tests that are older. */
   test?: MessageTest;
 }

@@ -10,6 +10,15 @@ import type { Words } from '../locale/en.ts';
 
 /** The sentences below the headline: what kind of message this is, and where its incident stands. */
 export function introOf(message: Message): readonly string[] {
+  const { fallback } = message;
+  if (fallback === undefined) return usualIntro(message);
+  const { receiver, channel, waited, reason } = fallback;
+  const { intro, units } = wordsOf(message.language);
+  const why = intro.fallback[reason](receiver, channel, formatDuration(waited, units));
+  return reason === 'free' ? [why] : [why, ...usualIntro(message)];
+}
+
+function usualIntro(message: Message): readonly string[] {
   const words = wordsOf(message.language);
   const by = visibleProse(message.test?.by ?? '', 100);
   if (message.kind === 'test') return [words.intro.test(by), words.intro.testArrived];

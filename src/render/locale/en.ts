@@ -17,6 +17,7 @@ export const ENGLISH = {
     link: (label: string, url: string) => `${label}: ${url}`,
   },
   marks: {
+    reachable: 'Reachable again',
     test: 'Test',
     firstLook: 'Initial scan',
     reminder: 'Still open',
@@ -90,6 +91,15 @@ export const ENGLISH = {
         `The target was removed from the configuration after ${age}. It is no longer watched, and its end is not notified.`,
     },
     acknowledged: (who: string, when: string) => `Acknowledged by ${who}, ${when}.`,
+    /** Why this goes to somebody in place of another receiver. */
+    fallback: {
+      waited: (receiver: string, channel: string, age: string) =>
+        `You get this in place of ${receiver}: the message by ${channel} has waited for ${age}.`,
+      'given-up': (receiver: string, channel: string) =>
+        `You get this in place of ${receiver}: the message by ${channel} is undeliverable.`,
+      free: (receiver: string, channel: string) =>
+        `${receiver} gets messages by ${channel} again. You get no more of this incident in their place.`,
+    },
   },
   labels: {
     target: 'Target',

@@ -14,6 +14,7 @@ export const CHINESE = {
     link: (label, url) => `${label}：${url}`,
   },
   marks: {
+    reachable: '通道已恢复',
     test: '测试',
     firstLook: '首次扫描',
     reminder: '仍未恢复',
@@ -72,6 +73,12 @@ export const CHINESE = {
       'target-removed': (age) => `该目标在 ${age}后已从配置中移除：不再监视，后续结果也不再通知。`,
     },
     acknowledged: (who, when) => `已由 ${who} 认领，时间：${when}。`,
+    fallback: {
+      waited: (receiver, channel, age) =>
+        `现代替 ${receiver} 通知您：经 ${channel} 的通知已等待 ${age}，尚未送达。`,
+      'given-up': (receiver, channel) => `现代替 ${receiver} 通知您：经 ${channel} 的通知投递失败。`,
+      free: (receiver, channel) => `${receiver} 已可经 ${channel} 收到通知，此告警不再代为通知您。`,
+    },
   },
   labels: {
     target: '目标',

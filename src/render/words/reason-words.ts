@@ -1,6 +1,7 @@
 import type { DecisionReason } from '../../core/rule/decide.ts';
 import type { ClosedReason, HoldReason, PendingUpdate, RATE_CAPPED } from '../../core/incident/lifecycle.ts';
 import { toOutwardReason } from '../../core/incident/outward-reason.ts';
+import type { MessageFallback } from '../../core/incident/message-fallback.ts';
 import type { Language } from '../../core/message/message.ts';
 import type { SelfCheckReason } from '../../core/incident/self-check.ts';
 
@@ -26,6 +27,7 @@ type Reason =
   | PendingUpdate
   | `closed-${ClosedReason}`
   | typeof RATE_CAPPED
+  | MessageFallback['reason']
   | NotifyReason
   | SelfCheckReason
   | MissedOccurrence
@@ -127,6 +129,9 @@ const CHINESE: Readonly<Record<Reason, string>> = {
   'held-by-channel': '通道不可用',
   retry: '等待重试',
   due: '待发送',
+  waited: '等待过久',
+  'given-up': '投递失败',
+  free: '已可送达',
 };
 
 const chineseWords: ReadonlyMap<string, string> = new Map(Object.entries(CHINESE));

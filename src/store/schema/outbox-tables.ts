@@ -66,6 +66,20 @@ export interface AttemptTable {
   along: Generated<number>;
 }
 
+/** Others were notified of an incident in place of a receiver. */
+export interface FallbackTable {
+  id: Generated<number>;
+  incident: number;
+  receiver: string;
+  /** The entry that did not get through. */
+  outbox: number;
+  /** JSON array of the names of those who were notified. */
+  notified: string;
+  at: number;
+  /** When the receiver could be reached again; null while it cannot. */
+  ended_at: number | null;
+}
+
 /** A thread at another side that has threads: later messages of the incident answer to it. */
 export interface ConversationTable {
   incident: number;

@@ -21,7 +21,13 @@ import type {
   HourlyMoveTable,
   HourlyRunTable,
 } from './job-tables.ts';
-import type { NotificationTable, OutboxTable, AttemptTable, ConversationTable } from './outbox-tables.ts';
+import type {
+  NotificationTable,
+  OutboxTable,
+  AttemptTable,
+  ConversationTable,
+  FallbackTable,
+} from './outbox-tables.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970 UTC; flags are 0 or 1. */
 export interface Schema {
@@ -36,6 +42,7 @@ export interface Schema {
   outbox: OutboxTable;
   attempt: AttemptTable;
   conversation: ConversationTable;
+  fallback: FallbackTable;
   incident: IncidentTable;
   member: MemberTable;
   thread: ThreadTable;

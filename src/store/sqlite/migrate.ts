@@ -12,6 +12,7 @@ import { sharedMails } from './migrations/0010-shared-mails.ts';
 import { manual } from './migrations/0011-manual.ts';
 import { lanes } from './migrations/0012-lanes.ts';
 import { merged } from './migrations/0013-merged.ts';
+import { fallback } from './migrations/0014-fallback.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   manual,
   lanes,
   merged,
+  fallback,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */

@@ -89,6 +89,14 @@ export const ENGLISH = {
   uncovered: 'no longer covered by a silence or maintenance',
   acknowledged: (by: string) => `acknowledged by ${by}`,
   escalated: (receiver: string, reason: string) => `escalated to ${receiver}: ${reason}`,
+  /** Why somebody was notified in place of a receiver. */
+  fallback: {
+    waited: (receiver: string, channel: string, age: string) =>
+      `in place of ${receiver}, whose message by ${channel} waited for ${age}`,
+    'given-up': (receiver: string, channel: string) =>
+      `in place of ${receiver}, whose message by ${channel} is undeliverable`,
+    free: (receiver: string, channel: string) => `${receiver} can be reached by ${channel} again`,
+  },
   /** `detail`: the recipient, and the person who asked for it. */
   resent: (detail: string) => `undeliverable before, to be sent again: ${detail}`,
   closed: {

@@ -54,6 +54,11 @@ export const CHINESE = {
   covered: (why) => `整体被覆盖：${why}`,
   uncovered: '不再被静默或维护覆盖',
   acknowledged: (by) => `已由 ${by} 认领`,
+  fallback: {
+    waited: (receiver, channel, age) => `代替 ${receiver}，其经 ${channel} 的通知已等待 ${age}`,
+    'given-up': (receiver, channel) => `代替 ${receiver}，其经 ${channel} 的通知投递失败`,
+    free: (receiver, channel) => `${receiver} 已可经 ${channel} 收到通知`,
+  },
   escalated: (receiver, reason) => `已升级至 ${receiver}：${reason}`,
   resent: (detail) => `此前投递失败，现重新发送：${detail}`,
   closed: {

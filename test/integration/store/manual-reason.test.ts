@@ -15,6 +15,7 @@ const TO_VERSION_10 = [
   sql`UPDATE notification SET message = replace(message, '"closed-manual"', '"closed-hand"')`,
   sql`DROP INDEX outbox_lane`,
   sql`DROP TABLE conversation`,
+  sql`DROP TABLE fallback`,
   sql`ALTER TABLE attempt DROP COLUMN along`,
   sql`ALTER TABLE outbox DROP COLUMN merged_into`,
   sql`PRAGMA user_version = 10`,

@@ -6,6 +6,7 @@ import { followedJobs, jobsByIds, oldestSought } from '../../../src/store/jobs/j
 import { NodeSqliteDialect } from '../../../src/store/sqlite/node-sqlite-dialect.ts';
 import { failureEvidence } from '../../../src/store/outbox/failure-evidence.ts';
 import { holdByRate, offeredLately, rateLimitedUntil } from '../../../src/store/outbox/outbox-rate.ts';
+import { endedFallbacks, stuckEntries } from '../../../src/store/outbox/fallbacks.ts';
 import { standingMessages } from '../../../src/store/outbox/standing-messages.ts';
 import { releaseAll, releaseHeld } from '../../../src/store/outbox/outbox-release.ts';
 import { dueEntries, nextDueAt, offeredTogether } from '../../../src/store/outbox/due-entries.ts';
@@ -71,6 +72,7 @@ const DETAILS = () => {
 };
 
 const LANE = { channel: 'wecom', recipient: 'qyapi.weixin.qq.com #1' };
+const STANDING = { ...LANE, receivers: ['oncall'], closedSince: 1 };
 
 /** What each query must go by; it may name several when it asks several tables. */
 const QUERIES: readonly PlannedQuery[] = [
@@ -89,10 +91,12 @@ const QUERIES: readonly PlannedQuery[] = [
   ['dueEntries of one recipient', (trx) => dueEntries(trx, { ...LANE, now: 1 }), ['outbox_lane']],
   ['offeredTogether', (trx) => offeredTogether(trx, { ...LANE, id: 1 }), ['outbox_lane']],
   [
-    'standingMessages',
-    (trx) => standingMessages(trx, { ...LANE, receivers: ['oncall'], closedSince: 1 }),
-    ['sqlite_autoindex_outbox_1'],
+    'stuckEntries',
+    (trx) => stuckEntries(trx, { receivers: ['a'], now: 1 }),
+    ['outbox_waiting', 'outbox_dead'],
   ],
+  ['endedFallbacks', (trx) => endedFallbacks(trx), ['fallback_open', 'outbox_taken']],
+  ['standingMessages', (trx) => standingMessages(trx, STANDING), ['sqlite_autoindex_outbox_1']],
   [
     'releaseHeld',
     (trx) => releaseHeld(trx, { lane: { channel: 'email' }, recipient: 'a@example.com', now: 1 }),
@@ -209,7 +213,7 @@ const QUERIES: readonly PlannedQuery[] = [
 
 /** What stays small however long the history: tables, results of subqueries, the few addresses that refuse, what is open. */
 const SMALL =
-  /^SCAN (target|job_count|told|dead|blocked|moved|walked|standing|CONSTANT ROW|incident USING INDEX incident_open|outbox USING( COVERING)? INDEX outbox_(waiting|sent|dead))\b|^SCAN \(subquery|VIRTUAL TABLE/;
+  /^SCAN (target|job_count|told|dead|blocked|moved|walked|standing|CONSTANT ROW|incident USING INDEX incident_open|fallback USING INDEX fallback_open|outbox USING( COVERING)? INDEX outbox_(waiting|sent|dead))\b|^SCAN \(subquery|VIRTUAL TABLE/;
 
 it.each(QUERIES)('%s goes by its index, whatever the history', async (_name, query, indexes) => {
   const plan = await planOf(query);

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { FirstRun } from '../../../src/core/rule/decide.ts';
 import type { Language, Message } from '../../../src/core/message/message.ts';
+import type { Fallback } from '../../../src/core/receiver.ts';
 import type { Policy, Rule } from '../../../src/core/rule/rule.ts';
 import { IncidentEngine, type IncidentCalendar } from '../../../src/engine/incident-engine.ts';
 import type { Monitors } from '../../../src/engine/context/monitors.ts';
@@ -82,6 +83,10 @@ export class PollFixture implements AsyncDisposable {
   isMailDown = false;
   /** Names of the receivers. */
   receivers: readonly string[] = ['oncall', 'lead'];
+  /** Who is notified in place of a receiver, by its name. */
+  fallbacks = new Map<string, Fallback>();
+  /** While it has some, nothing to these recipients leaves the outbox. */
+  blocked = new Set<string>();
   calendar: IncidentCalendar = {
     maintenanceAt: () => [],
     maintenanceAfter: () => undefined,
@@ -132,7 +137,8 @@ export class PollFixture implements AsyncDisposable {
 
   engineFor(rules: readonly Rule[], monitors: Monitors = this.monitors): IncidentEngine {
     const receivers = this.receivers.map((name) => {
-      const receiver = { name, routes: [{ channel: 'email', recipients: [`${name}@example.com`] }] };
+      const routes = [{ channel: 'email', recipients: [`${name}@example.com`] }];
+      const receiver = { name, routes, fallback: this.fallbacks.get(name) };
       return [name, receiver] as const;
     });
     return new IncidentEngine(
@@ -247,7 +253,12 @@ export class PollFixture implements AsyncDisposable {
     if (this.isMailDown) return;
     const delivered = { state: 'sent' as const, offered: 1, settled_at: this.clock.now() };
     await this.store.write((trx) =>
-      trx.updateTable('outbox').set(delivered).where('state', '=', 'pending').execute(),
+      trx
+        .updateTable('outbox')
+        .set(delivered)
+        .where('state', '=', 'pending')
+        .where('recipient', 'not in', [...this.blocked])
+        .execute(),
     );
   }
 

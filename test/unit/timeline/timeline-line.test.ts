@@ -90,6 +90,21 @@ describe('an event of an incident', () => {
       'undeliverable before, to be sent again: a@example.com',
       '此前投递失败，现重新发送：a@example.com',
     ],
+    [
+      { kind: 'fell-back', receiver: 'lead', reason: 'waited', detail: 'on call wecom 615s' },
+      'notified lead: in place of on call, whose message by wecom waited for 10 min 15 s',
+      '已通知 lead：代替 on call，其经 wecom 的通知已等待 10 分钟 15 秒',
+    ],
+    [
+      { kind: 'fell-back', receiver: 'lead', reason: 'given-up', detail: 'oncall tencent_alarm' },
+      'notified lead: in place of oncall, whose message by tencent_alarm is undeliverable',
+      '已通知 lead：代替 oncall，其经 tencent_alarm 的通知投递失败',
+    ],
+    [
+      { kind: 'fallback-ended', receiver: 'lead', reason: 'free', detail: 'oncall wecom' },
+      'notified lead: oncall can be reached by wecom again',
+      '已通知 lead：oncall 已可经 wecom 收到通知',
+    ],
     [{ kind: 'closed', reason: 'recovered' }, 'resolved: recovered', '已恢复'],
     [{ kind: 'closed', reason: 'superseded' }, 'resolved: a newer run succeeded', '已恢复：新的任务已成功'],
     [{ kind: 'closed', reason: 'manual', detail: 'ada' }, 'resolved manually by ada', '已由 ada 手动恢复'],

@@ -1,9 +1,19 @@
 import type { SuppressReason } from '../../rule/decide.ts';
+import type { MessageFallback } from '../message-fallback.ts';
 import type { HoldReason } from '../lifecycle.ts';
+
+/** A message that went to `notified` in place of another receiver, or said that this one can be reached again. */
+export interface NotifiedFallback extends MessageFallback {
+  /** The id of the incident. */
+  incident: string;
+  notified: string;
+}
 
 /** Counts of evaluations, for metrics and the log. */
 export class EvaluationStats {
   #notifications = 0;
+  /** Who was notified in place of another receiver. */
+  readonly fallbacks: NotifiedFallback[] = [];
   readonly suppressed = new Map<SuppressReason | HoldReason, number>();
 
   /** The number of messages put into the outbox. Rewritten ones do not count. */

@@ -92,7 +92,11 @@ export const EVERY_KEY: Tree = {
   },
   receivers: [
     ...EVERY_CHANNEL,
-    { name: 'oncall', email: { to: ['oncall@example.com'] } },
+    {
+      name: 'oncall',
+      email: { to: ['oncall@example.com'] },
+      fallback: { receivers: ['boss'], after: '5m' },
+    },
     { name: 'boss', email: { to: ['boss@example.com'] } },
   ],
   errorCodes: {

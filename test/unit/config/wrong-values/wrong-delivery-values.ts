@@ -99,6 +99,19 @@ export const wrongDeliveryValues: readonly WrongValue[] = [
     message: 'is no receiver',
     hint: 'did you mean oncall?',
   },
+  {
+    set: 'receivers.0.fallback',
+    to: { receivers: ['onacll'] },
+    at: 'receivers[0].fallback.receivers[0]',
+    message: 'is no receiver',
+  },
+  {
+    set: 'receivers.0.fallback',
+    to: { receivers: ['oncall'] },
+    at: 'receivers[0].fallback.receivers[0]',
+    message: 'is the receiver itself',
+    hint: 'name somebody else',
+  },
   { set: 'rules', to: [{ name: 'failures' }], at: 'rules[0].receivers', message: 'is missing' },
   {
     set: 'rules',

@@ -114,7 +114,7 @@ describe('a mail in Chinese', () => {
     const given =
       /https?:\S+|batchwatch (ack|explain|jobs|test-notification)[^\n`]*|[bp]?[0-9a-f]{32}|\b[bp]\d\b|The \w+ [\w ]+(-\d+)?|[\w-]+@[\w.]+|Prefix \S+|Transcode\b|\bt1460606b\b|ci:Describe\w+|\/(?:queue|asrqueue|jobs|pic_jobs)\b|\d{4}-\d\d-\d\d/g;
     const names =
-      /\b(Batchwatch|UTC|API|Asia\/Shanghai|Europe\/Berlin|Failed|Pause|Running|Success|Submitted|Cancel|Frozen|Job|media|alice|oncall|lead|failures|InvalidSecretId|InternalError|InvalidArgument|AccessDenied|NoSuchKey|Throttled|Timeout|examplebucket|ap-beijing|nightly-transcode|thumbnails|audit-log-export|01jd9x\w\w|Active|Paused|night|Tag|ECONNRESET|ETIMEDOUT|SlowDown|MalformedAnswer|NotSupported)\b/g;
+      /\b(Batchwatch|wecom|UTC|API|Asia\/Shanghai|Europe\/Berlin|Failed|Pause|Running|Success|Submitted|Cancel|Frozen|Job|media|alice|oncall|lead|failures|InvalidSecretId|InternalError|InvalidArgument|AccessDenied|NoSuchKey|Throttled|Timeout|examplebucket|ap-beijing|nightly-transcode|thumbnails|audit-log-export|01jd9x\w\w|Active|Paused|night|Tag|ECONNRESET|ETIMEDOUT|SlowDown|MalformedAnswer|NotSupported)\b/g;
     for (const [name, message] of Object.entries(mails)) {
       const left = unflow(fitContent(message, TENCENT_PAGES).text)
         .replaceAll(given, '')

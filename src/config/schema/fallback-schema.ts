@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { DAY, SECOND } from '../../platform/time.ts';
+import { duration } from '../../platform/values/field-types.ts';
+import { NAMES } from './rule-schema.ts';
+
+/** Who is notified in place of a receiver that cannot be reached. */
+export const fallbackSchema = z
+  .strictObject({
+    receivers: z
+      .array(z.string())
+      .min(1)
+      .meta({ description: 'Names of other receivers.', writtenAs: NAMES }),
+    after: duration({ min: SECOND, max: 7 * DAY })
+      .prefault('10m')
+      .meta({
+        description: 'How long a message may wait before; what is undeliverable is told at once.',
+        writtenAs: 'duration',
+      }),
+  })
+  .meta({
+    description:
+      'Who is told in place of this receiver when a message about an incident waits for too long or is undeliverable: once per incident, and when messages pass again.',
+  });

@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { FallBack, StuckEntry } from '../../core/incident/fall-back.ts';
+import type { Message } from '../../core/message/message.ts';
+import { DAY, type Duration, type Instant } from '../../platform/time.ts';
+import { fromJson } from '../dialect/json.ts';
+import { eachOf } from '../dialect/listed.ts';
+import type { Database, WriteTransaction } from '../sqlite/store.ts';
+
+/** What was given up before is history: a fallback that is new in the configuration does not bring it up. */
+const GIVEN_UP_WITHIN: Duration = DAY;
+
+/**
+ * Returns the entries to these receivers that wait or were given up lately, in order. Only messages of incidents count,
+ * and nobody must have been notified in place of the receiver before. An incident that is silenced, or that somebody
+ * acknowledged, is left out.
+ */
+export async function stuckEntries(
+  db: Database,
+  { receivers, now }: { receivers: readonly string[]; now: Instant },
+): Promise<StuckEntry[]> {
+  const { rows } = await sql<Omit<StuckEntry, 'isGivenUp'> & { isGivenUp: number }>`
+    SELECT stuck.id AS entry, notification.id AS notification, channel, notification.receiver,
+      thread.incident, isGivenUp, notification.created_at AS since
+    FROM (
+        SELECT id, notification, channel, 0 AS isGivenUp FROM outbox WHERE state IN ('pending', 'claimed')
+        UNION ALL SELECT id, notification, channel, 1 AS isGivenUp FROM outbox
+          WHERE state = 'dead' AND settled_at > ${now - GIVEN_UP_WITHIN}
+      ) AS stuck
+      CROSS JOIN notification ON notification.id = stuck.notification
+      CROSS JOIN thread ON thread.id = notification.thread OR thread.opened_by = notification.id
+      CROSS JOIN incident ON incident.id = thread.incident
+    WHERE notification.receiver IN ${eachOf(receivers)} AND silenced = 0 AND acknowledged_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM fallback
+        WHERE fallback.incident = thread.incident AND fallback.receiver = notification.receiver)
+    ORDER BY stuck.id`.execute(db);
+  return rows.map((row) => ({ ...row, isGivenUp: row.isGivenUp === 1 }));
+}
+
+/** A message that is in the outbox, and when its oldest transition was observed. */
+export interface StoredMessage {
+  message: Message;
+  detectedAt: Instant;
+}
+
+/** Returns a message of the outbox. `undefined` when it was pruned. */
+export async function storedMessage(db: Database, notification: number): Promise<StoredMessage | undefined> {
+  const row = await db
+    .selectFrom('notification')
+    .select(['message', 'detected_at'])
+    .where('id', '=', notification)
+    .executeTakeFirst();
+  return row && { message: fromJson<Message>(row.message), detectedAt: row.detected_at };
+}
+
+/** Notes who is notified in place of a receiver. Returns the number of the note; it is never used twice. */
+export async function noteFallback(
+  trx: WriteTransaction,
+  { incidents, receiver, entry, to }: FallBack,
+  at: Instant,
+): Promise<number> {
+  const rows = incidents.map((incident) => ({
+    incident,
+    receiver,
+    outbox: entry,
+    notified: JSON.stringify(to),
+    at,
+    ended_at: null,
+  }));
+  const [first] = await trx.insertInto('fallback').values(rows).returning('id').execute();
+  if (first === undefined) throw new Error('a fallback is about no incident');
+  return first.id;
+}
+
+/** A receiver in whose place others were notified, and who can be reached again. */
+export interface EndedFallback {
+  /** The number of its note. */
+  id: number;
+  receiver: string;
+  channel: string;
+  notification: number;
+  incidents: readonly number[];
+  to: readonly string[];
+}
+
+/** Returns the fallbacks whose recipient has taken a message since, while the entry itself waits no more. */
+export async function endedFallbacks(db: Database): Promise<EndedFallback[]> {
+  const { rows } = await sql<Omit<EndedFallback, 'incidents' | 'to'> & { incidents: string; to: string }>`
+    SELECT min(fallback.id) AS id, fallback.receiver, stuck.channel, stuck.notification,
+      json_group_array(fallback.incident) AS incidents, notified AS "to"
+    FROM fallback CROSS JOIN outbox AS stuck ON stuck.id = fallback.outbox
+    WHERE ended_at IS NULL AND stuck.state IN ('sent', 'dead') AND EXISTS (
+      SELECT 1 FROM outbox AS taken WHERE taken.recipient = stuck.recipient AND taken.state = 'sent'
+        AND taken.channel = stuck.channel AND taken.settled_at >= fallback.at)
+    GROUP BY fallback.outbox ORDER BY 1`.execute(db);
+  return rows.map((row) => ({
+    ...row,
+    incidents: fromJson<number[]>(row.incidents),
+    to: fromJson<string[]>(row.to),
+  }));
+}
+
+/** Notes that a receiver can be reached again. */
+export async function endFallback(
+  trx: WriteTransaction,
+  { incidents, receiver }: Pick<EndedFallback, 'incidents' | 'receiver'>,
+  at: Instant,
+): Promise<void> {
+  await trx
+    .updateTable('fallback')
+    .set({ ended_at: at })
+    .where('receiver', '=', receiver)
+    .where('incident', 'in', incidents)
+    .execute();
+}
