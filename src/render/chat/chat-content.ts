@@ -7,6 +7,7 @@ import { endedText, jobCause, wholeName } from '../content/job-details.ts';
 import { messageContent, type MessageContent } from '../content/message-content.ts';
 import { isCauseShared } from '../content/message-details.ts';
 import { acknowledgeLink, messageLinks, type Link } from '../content/message-links.ts';
+import { onlyJob } from '../content/render-subject.ts';
 import { breakLinks } from './break-links.ts';
 import { messageZone } from '../content/message-times.ts';
 import type { Words } from '../locale/en.ts';
@@ -74,7 +75,7 @@ function linkableContent(message: Message, limits: ChatLimits, pages: VendorPage
   );
   const { words } = content;
   const listed = message.jobs.slice(0, limits.jobs);
-  const left = content.only === undefined ? unlistedJobs({ ...message, jobs: listed }) : 0;
+  const left = onlyJob(message) === undefined ? unlistedJobs({ ...message, jobs: listed }) : 0;
   return {
     headline: content.summary,
     severity: message.severity,
@@ -84,7 +85,7 @@ function linkableContent(message: Message, limits: ChatLimits, pages: VendorPage
     causes: causesOf(message, content, limits),
     standing: content.intro.map((line) => cutText(line, limits.prose)),
     parts: (message.parts ?? []).map((part) => partLink(part, limits, words)),
-    jobs: listed.map((job) => jobLine(job, content)),
+    jobs: listed.map((job) => jobLine(job, message, words)),
     more: left > 0 && message.counts.length > 0 ? words.chat.more(left, listed.length > 0) : '',
     links: linksOf(message, pages),
     number: messageNumber(message.messageId),
@@ -114,10 +115,10 @@ function detailsOf(message: Message, { words }: MessageContent): readonly string
 }
 
 /** `Failed  nightly-transcode  b3fa…`; at the end of its part, `nightly-transcode  b3fa…  Running, resumed after 2 h`. */
-function jobLine(job: MessageJob, { only, words }: MessageContent): string {
+function jobLine(job: MessageJob, message: Message, words: Words): string {
   const ended = endedText(job, words);
   const state = ended === '' ? wholeName(job.state) : '';
-  const name = only === undefined ? wholeName(job.name) : '';
+  const name = onlyJob(message) === undefined ? wholeName(job.name) : '';
   return [state, name, wholeName(job.jobId), ended].filter(Boolean).join('  ');
 }
 
@@ -132,9 +133,9 @@ const SHORTEST_TITLE = 12;
 
 /** The cause is said once where all jobs share it. */
 function causesOf(message: Message, content: MessageContent, { prose }: ChatLimits): readonly string[] {
-  const { only, words, codes } = content;
+  const { words, codes } = content;
   const [first] = message.jobs;
-  const isShared = only !== undefined || isCauseShared(message.jobs);
+  const isShared = onlyJob(message) !== undefined || isCauseShared(message.jobs);
   const cause = first !== undefined && isShared ? jobCause(first, prose, words) : '';
   const notes = codes.slice(0, 1).flatMap(({ means, action }) => [means, action]);
   return [cause, ...notes, ...content.advice]

@@ -2,14 +2,6 @@ import type { Message } from '../../core/message/message.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { chatContent, type ChatContent, type ChatLimits } from './chat-content.ts';
 
-/** Ever shorter limits: long texts go first, then jobs. In the end, the headline and the links remain. */
-const SHORTER: readonly ChatLimits[] = [
-  { jobs: 3, prose: 600 },
-  { jobs: 3, prose: 200 },
-  { jobs: 1, prose: 120 },
-  { jobs: 0, prose: 60 },
-];
-
 /** The layout of a channel, and the test of its limit. */
 export interface ChatLayout<Written> {
   layOut: (content: ChatContent) => Written;
@@ -23,10 +15,31 @@ export function fitChat<Written>(
   { layOut, fits }: ChatLayout<Written>,
   pages: VendorPages,
 ): Written {
-  for (const limits of SHORTER) {
-    const written = layOut(chatContent(message, limits, pages));
+  for (const content of everShorter(message, pages)) {
+    const written = layOut(content);
     if (fits(written)) return written;
   }
-  const content = chatContent(message, { jobs: 0, prose: 1 }, pages);
-  return layOut({ ...content, details: [], causes: [], standing: [], jobs: [] });
+  return layOut(withoutDetails(chatContent(message, { jobs: 0, prose: 1 }, pages)));
+}
+
+/** Long texts go first, then jobs, then the advice: of all causes and sentences the first says most. */
+function* everShorter(message: Message, pages: VendorPages): Iterable<ChatContent> {
+  for (const limits of SHORTER) yield chatContent(message, limits, pages);
+  const { causes, standing, ...content } = chatContent(message, SHORTEST, pages);
+  const said = { ...content, causes: causes.slice(0, 1), standing: standing.slice(0, 1) };
+  yield said;
+  yield { ...said, details: [] };
+}
+
+const SHORTEST: ChatLimits = { jobs: 0, prose: 60 };
+const SHORTER: readonly ChatLimits[] = [
+  { jobs: 3, prose: 600 },
+  { jobs: 3, prose: 200 },
+  { jobs: 1, prose: 120 },
+  SHORTEST,
+];
+
+/** The headline, the links and the number remain. */
+function withoutDetails(content: ChatContent): ChatContent {
+  return { ...content, details: [], causes: [], standing: [], jobs: [] };
 }

@@ -95,7 +95,7 @@ export function jobCause({ state, code, message, objects }: MessageJob, limit: n
           .filter(Boolean)
           .join(': ')
       : '';
-  return cutText([counted, cause].filter(Boolean).join('; '), limit);
+  return cutText(words.clauses([counted, cause].filter(Boolean)), limit);
 }
 
 /** An id or a name, whole: only what the API's own limits (128 characters) rule out is ever cut. */

@@ -10,6 +10,7 @@ export const ENGLISH = {
   /** The zone of all times of the mail, and how far it is from UTC: `+08:00`. */
   zone: (name: string, offset: string) => `${name} (UTC${offset})`,
   list: (parts: readonly string[]) => parts.join(', '),
+  clauses: (parts: readonly string[]) => parts.join('; '),
   /** One line of the text part. */
   lines: {
     // As wide as `Operation`.

@@ -9,6 +9,7 @@ export const CHINESE = {
   units: DURATION_UNITS['zh-CN'],
   zone: (name, offset) => `${zoneWord(name, 'zh-CN')}（UTC${offset}）`,
   list: (parts) => parts.join('、'),
+  clauses: (parts) => parts.join('；'),
   lines: {
     detail: (label, value) => `${label}：${value}`,
     link: (label, url) => `${label}：${url}`,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PLAIN_MARKUP } from '../../../../src/channel/base/plain-markup.ts';
-import { LANGUAGES, type Message } from '../../../../src/core/message/message.ts';
+import { LANGUAGES, type Language, type Message } from '../../../../src/core/message/message.ts';
 import { chatContent, type ChatContent } from '../../../../src/render/chat/chat-content.ts';
 import { chatLines } from '../../../../src/render/chat/chat-lines.ts';
 import { wordsOf } from '../../../../src/render/locale.ts';
 import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
 import { sampleChats } from '../../../looks/sample-chats.ts';
 import { sampleMails } from '../../../looks/sample-mails.ts';
+import { story } from '../../../looks/sample-parts.ts';
 
 const LIMITS = { jobs: 3, prose: 600 };
 const contentOf = (message: Message | undefined): ChatContent => {
@@ -79,4 +80,18 @@ describe('a message in a chat', () => {
   ])('a closing says whether all is well again: %s is %s', (name, isRecovered) => {
     expect(contentOf(sampleMails('en')[name])).toMatchObject({ isOver: true, isRecovered });
   });
+
+  it('objects that failed and the cause are two clauses, in the punctuation of the language', () => {
+    const causes = LANGUAGES.map((language) => contentOf(oneWithObjects(language)).causes[0]);
+    expect(causes).toEqual([
+      '37 of 240 objects failed; InvalidArgument: The template does not exist',
+      '240 个对象中有 37 个失败；InvalidArgument: The template does not exist',
+    ]);
+  });
 });
+
+function oneWithObjects(language: Language): Message | undefined {
+  const message = sampleMails(language)['objects-counted'];
+  const counts = [{ state: 'Failed', count: 1 }];
+  return message && { ...message, jobs: message.jobs.slice(0, 1), counts, story: story({}) };
+}
