@@ -30,7 +30,7 @@ ARG BATCHWATCH_REVISION=unknown
 ENV NODE_ENV=production BATCHWATCH_REVISION=$BATCHWATCH_REVISION MALLOC_ARENA_MAX=1 \
     BATCHWATCH_ADDRESS_FILE=/dev/shm/batchwatch.address
 LABEL org.opencontainers.image.title="Batchwatch" \
-      org.opencontainers.image.description="Watches Tencent Cloud CI batch jobs and tells on-call by mail when one fails or pauses" \
+      org.opencontainers.image.description="Watches Tencent Cloud CI batch jobs and notifies on-call by mail and chat when one fails or pauses" \
       org.opencontainers.image.revision="$BATCHWATCH_REVISION"
 
 USER node

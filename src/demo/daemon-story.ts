@@ -46,11 +46,11 @@ function narrate(line: Line, nameOf: (jobId: string) => string): Omit<NarratorLi
       return { text: 'polls are complete again', mood: 'good' };
     case 'notification delivered':
       if (line.attempt === 1) return undefined;
-      return { text: `the mail is delivered at attempt ${line.attempt}: nothing was lost`, mood: 'good' };
+      return { text: `the message is delivered at attempt ${line.attempt}: nothing was lost`, mood: 'good' };
     case 'notification not delivered yet':
       return { text: describeRetry(line), mood: 'odd' };
     case 'notification refused for good':
-      return { text: `the mail is refused for good: ${line.response}`, mood: 'bad' };
+      return { text: `the message is refused for good: ${line.response}`, mood: 'bad' };
     default:
       return undefined;
   }
@@ -76,8 +76,8 @@ function moodOf(state: string): 'bad' | 'odd' | 'good' | 'plain' {
 }
 
 function describePoll({ jobs, transitions, notifications, duration_ms: duration }: Line): string {
-  const mails = notifications === 0 ? 'no mail to send' : `${count(notifications, 'mail')} to send`;
-  return `poll in ${duration} ms: ${count(jobs, 'job')} read, ${transitions} with news, ${mails}`;
+  const messages = notifications === 0 ? 'no message to send' : `${count(notifications, 'message')} to send`;
+  return `poll in ${duration} ms: ${count(jobs, 'job')} read, ${transitions} with news, ${messages}`;
 }
 
 function count(amount: number, noun: string): string {
@@ -87,5 +87,5 @@ function count(amount: number, noun: string): string {
 function describeRetry({ attempt, response, next_attempt_at: next, time }: Line): string {
   const wait = next === undefined ? Number.NaN : Math.round((Date.parse(next) - Date.parse(time)) / 1000);
   const again = Number.isNaN(wait) ? '' : `; kept in the outbox, tried again in ${wait} s`;
-  return `attempt ${attempt} to send the mail failed: ${response}${again}`;
+  return `attempt ${attempt} to send the message failed: ${response}${again}`;
 }

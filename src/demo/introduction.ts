@@ -11,10 +11,11 @@ export function introduceWhole(places: {
   jobId: string;
 }): string {
   const { files, mailbox, daemon, jobId } = places;
-  return `Batchwatch demo: a simulated Tencent CI, the real daemon and a mailbox, all in this process.
+  return `Batchwatch demo: a simulated Tencent CI, the real daemon, a mailbox and chats, all in this process.
 No account is needed, and nothing leaves this machine.
 
   mails    ${mailbox}  (each one as its reader sees it)
+  chats    ${mailbox}/chats  (WeCom, DingTalk, Feishu, Slack, Teams, PagerDuty and others)
   page     ${daemon}/  (open incidents, jobs, notifications)
   metrics  ${daemon}/metrics
   health   ${daemon}/readyz

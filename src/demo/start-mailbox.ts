@@ -1,3 +1,4 @@
+import type { Hono } from 'hono';
 import { startHttpServer } from '../http/server.ts';
 import { DEMO_TIMEZONE } from './demo-config.ts';
 import type { DemoContext } from './demo-context.ts';
@@ -12,9 +13,17 @@ export interface StartedMailbox {
   url: string;
 }
 
+interface MailboxParts {
+  /** Where its page listens. */
+  page: ListenAddress;
+  smtp: ListenAddress;
+  /** The pages of chats beside it. Left out: there are none. */
+  chats?: Hono;
+}
+
 /** Starts the mail server and the page that shows what it caught. @throws DemoFault, HttpFault */
 export async function startMailbox(
-  addresses: { page: ListenAddress; smtp: ListenAddress },
+  { page, smtp: smtpAddress, chats }: MailboxParts,
   { terminal, narrator, cleanups }: Pick<DemoContext, 'terminal' | 'narrator' | 'cleanups'>,
 ): Promise<StartedMailbox> {
   let url = '';
@@ -25,10 +34,10 @@ export async function startMailbox(
         text: `"${summary || subject}" to ${to.join(', ')}: ${url}/mails/${number}`,
       }),
   });
-  const server = await startHttpServer(createMailboxApp(mailbox, DEMO_TIMEZONE), addresses.page);
+  const server = await startHttpServer(createMailboxApp(mailbox, DEMO_TIMEZONE, chats), page);
   cleanups.add('mailbox page', () => server.close());
   url = server.url;
-  const smtp = await startSmtpCapture({ listen: addresses.smtp, mailbox, clock: terminal.clock });
+  const smtp = await startSmtpCapture({ listen: smtpAddress, mailbox, clock: terminal.clock });
   cleanups.add('mail server', async () => smtp[Symbol.asyncDispose]());
   return { smtp, url };
 }

@@ -2,7 +2,9 @@ import { loadConfig } from '../config/load.ts';
 import { startDaemon, type Daemon } from '../app/daemon.ts';
 import { createLogger } from '../platform/log.ts';
 import { narrateLogLine } from './daemon-story.ts';
-import { demoConfig } from './demo-config.ts';
+import { createChatsApp } from './chats/chats-app.ts';
+import { type StartedVendors, startVendors } from './chats/start-vendors.ts';
+import { DEMO_TIMEZONE, demoConfig } from './demo-config.ts';
 import type { DemoContext } from './demo-context.ts';
 import { DemoFiles } from './demo-files.ts';
 import { withFreePort } from './listen/free-port.ts';
@@ -34,8 +36,10 @@ export async function startWholeDemo(
   cleanups.add('files', () => files[Symbol.dispose]());
   const script = writeScript(terminal.newId);
   const cloud = await startCloud({ listen: ANY_PORT, script }, context);
+  const vendors = { en: await startChats(context), 'zh-CN': await startChats(context) };
+  const chats = createChatsApp({ en: vendors.en.chats, 'zh-CN': vendors['zh-CN'].chats }, DEMO_TIMEZONE);
   const { smtp, url: mailbox } = await startMailbox(
-    { page: addresses.mailbox ?? ANY_PORT, smtp: addresses.smtp ?? ANY_PORT },
+    { page: addresses.mailbox ?? ANY_PORT, smtp: addresses.smtp ?? ANY_PORT, chats },
     context,
   );
   const listen = writeAddress(await withFreePort(addresses.listen ?? ANY_PORT));
@@ -46,11 +50,19 @@ export async function startWholeDemo(
       store: files.store,
       endpoint: cloud.url,
       smtp: { host: smtp.host, port: smtp.port },
+      vendors: { en: vendors.en.url, 'zh-CN': vendors['zh-CN'].url },
     }),
   );
   const daemon = await startWatching(files, cloud, context);
   narrator.begin(introduceWhole({ files, mailbox, daemon: daemon.url, jobId: script.firstToFail.jobId }));
   startScript({ cloud, mailServer: smtp, clock: terminal.clock }, script, context);
+}
+
+/** Starts the vendors of chats whose readers read one language. @throws DemoFault */
+async function startChats({ terminal, cleanups }: DemoContext): Promise<StartedVendors> {
+  const vendors = await startVendors(terminal.clock);
+  cleanups.add('stand-in for chats', async () => vendors[Symbol.asyncDispose]());
+  return vendors;
 }
 
 /** Starts the daemon as `run` would, but for its log: that goes to a file, and the narrator says what matters in it. */

@@ -24,7 +24,7 @@ export interface DemoOptions {
 const STOP_DEADLINE: Duration = 9 * SECOND;
 
 /**
- * `batchwatch demo`: the whole thing against a simulated Tencent CI and a captured mailbox, until it is
+ * `batchwatch demo`: the whole thing against a simulated Tencent CI, with a mailbox and chats that show each message, until it is
  * asked to stop. @returns the exit code. @throws DemoFault, HttpFault, StoreFault
  */
 export async function demo(options: DemoOptions, terminal: Terminal): Promise<number> {

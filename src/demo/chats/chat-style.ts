@@ -3,7 +3,7 @@ import { markup } from '../../platform/text/markup.ts';
 /** The style of all chats. Each has the colours of its vendor. */
 export const CHAT_STYLE = markup`<style>
 .chats { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 358px), 1fr)); align-items: start; }
-.chat { --bubble: #fff; --accent: #2563eb; --room: #eef0f3; }
+.chat { --bubble: #fff; --accent: #1d4ed8; --room: #eef0f3; }
 .chat .messages { display: grid; gap: 12px; max-height: 640px; padding: 12px; overflow-y: auto; background: var(--room); }
 .chat .messages:focus-visible { outline: 3px solid var(--link); outline-offset: -3px; }
 .message { min-width: 0; font-size: 15px; line-height: 1.45; }
@@ -33,11 +33,13 @@ export const CHAT_STYLE = markup`<style>
 .apart { margin-top: 10px; }
 .thread { margin: 8px 0 0 16px; padding-left: 10px; border-left: 2px solid var(--line); display: grid; gap: 10px; }
 .mark.resolved { background: #237b4b; }
-.wecom { --room: #ededed; } .dingtalk { --accent: #1677ff; } .slack { --room: #fff; --accent: #1264a3; }
+.wecom { --room: #ededed; } .dingtalk { --accent: #0b4fc4; } .slack { --room: #fff; --bubble: #fff; --accent: #1264a3; }
 .slack .content { padding: 0 2px; } .tencent_alarm { --bubble: #e9e9eb; --room: #fff; } .tencent_alarm .content { border-radius: 16px; }
 @media (prefers-color-scheme: dark) {
   .chat { --bubble: #2a303a; --room: #14171c; --accent: #93b4ff; }
   .slack, .tencent_alarm { --room: #1a1d21; }
+  .slack { --bubble: #1a1d21; --accent: #93b4ff; }
+  .dingtalk { --accent: #93b4ff; }
   .wecom-warning { color: #fdba74; } .wecom-info, .Good { color: #86efac; }
   .Attention { color: #fca5a5; } .Warning { color: #fcd34d; } .Accent { color: #c7d2fe; }
 }

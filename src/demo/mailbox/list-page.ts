@@ -9,7 +9,10 @@ import { pageFrame, severityMark } from '../page/page-frame.ts';
 const REFRESH_EVERY = 3;
 
 /** The list of captured mails, newest first, which keeps itself up to date. */
-export function listPage({ mails, count }: Mailbox, timezone: string): Markup {
+export function listPage(
+  { mails, count }: Mailbox,
+  { timezone, hasChats }: { timezone: string; hasChats: boolean },
+): Markup {
   const list =
     mails.length === 0
       ? markup`<p class="empty">No mail yet. The first one comes when Batchwatch has something to tell.</p>`
@@ -19,7 +22,7 @@ export function listPage({ mails, count }: Mailbox, timezone: string): Markup {
     title: `Mailbox (${count})`,
     refreshEvery: REFRESH_EVERY,
     body: markup`<main>
-<header><h1>Mailbox</h1><span class="dim">${count === 1 ? '1 mail' : `${count} mails`}${gone}; times in ${timezone}</span></header>
+${hasChats ? markup`<nav><a href="/chats">Chats →</a></nav>\n` : ''}<header><h1>Mailbox</h1><span class="dim">${count === 1 ? '1 mail' : `${count} mails`}${gone}; times in ${timezone}</span></header>
 <div class="card">${list}</div>
 </main>`,
   });

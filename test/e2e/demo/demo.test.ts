@@ -16,6 +16,7 @@ it('shows a mail about a Failed job soon after the start, and leaves nothing beh
     `${mailbox}/`,
     /href="(\/mails\/\d+)">\s*<span class="mark critical">.*Failed: ResourceDownloadFailed \(media\), nightly-transcode/,
   );
+  await page(`${mailbox}/chats/en`, /chat slack"[^]*?<b>(Failed: nightly-transcode \(media\))<\/b>/);
   expect(await page(metrics, /^(batchwatch_target_up\{target="media"\} 1)$/m)).toBeDefined();
   expect(await (await fetch(health)).text()).toBe('ok\n');
 

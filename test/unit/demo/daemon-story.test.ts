@@ -27,17 +27,17 @@ describe('a line of the log, for a person', () => {
     expect(narrate({ msg: 'poll complete', jobs: 9, transitions: 0 })).toBeUndefined();
     expect(narrate({ msg: 'listening', url: 'http://127.0.0.1:1' })).toBeUndefined();
     expect(narrate({ msg: 'poll complete', duration_ms: 7, jobs: 1, transitions: 1, notifications: 2 })).toBe(
-      'poll in 7 ms: 1 job read, 1 with news, 2 mails to send',
+      'poll in 7 ms: 1 job read, 1 with news, 2 messages to send',
     );
   });
 
-  it('says when a mail that was not taken is tried again, and that it was delivered in the end', () => {
+  it('says when a message that was not taken is tried again, and that it was delivered in the end', () => {
     const times = { time: '2026-11-23T10:00:00.000Z', next_attempt_at: '2026-11-23T10:00:05.100Z' };
     expect(
       narrate({ msg: 'notification not delivered yet', attempt: 1, response: '421 busy', ...times }),
-    ).toBe('attempt 1 to send the mail failed: 421 busy; kept in the outbox, tried again in 5 s');
+    ).toBe('attempt 1 to send the message failed: 421 busy; kept in the outbox, tried again in 5 s');
     expect(narrate({ msg: 'notification delivered', attempt: 2 })).toBe(
-      'the mail is delivered at attempt 2: nothing was lost',
+      'the message is delivered at attempt 2: nothing was lost',
     );
     expect(narrate({ msg: 'notification delivered', attempt: 1 })).toBeUndefined();
   });
