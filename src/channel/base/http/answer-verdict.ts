@@ -1,5 +1,5 @@
 import type { DeliveryHint } from '../../../core/delivery-hint.ts';
-import type { Duration } from '../../../platform/time.ts';
+import type { Duration, Instant } from '../../../platform/time.ts';
 
 /** The meaning of another side's answer to a message. Each channel reads its own side's answers; anything else is `unsure`. */
 export type AnswerVerdict =
@@ -42,10 +42,14 @@ export function textOf(value: unknown): string {
  * @param now of our clock, for a date.
  */
 export function retryAfter({ headers }: ReadAnswer, now: number): Duration | undefined {
-  const value = headers['retry-after'];
-  if (typeof value !== 'string') return undefined;
-  const pause = /^\d+$/.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - now;
+  const value = textOf(headers['retry-after']).trim();
+  const pause = /^\d+$/.test(value) ? Number(value) * 1_000 : dateOf(value) - now;
   return Number.isNaN(pause) ? undefined : Math.min(Math.max(pause, 0), LONGEST_RETRY_AFTER);
+}
+
+/** Reads a date of HTTP. NaN for all else: JavaScript would take `-5` for a date, too. */
+function dateOf(value: string): Instant {
+  return /^[A-Za-z]+, .+ GMT$/.test(value) ? Date.parse(value) : NaN;
 }
 
 const LONGEST_RETRY_AFTER: Duration = 3_600_000;

@@ -1,5 +1,39 @@
 import { expect, it } from 'vitest';
 import { feishuVerdict } from '../../../../src/channel/feishu/verdict.ts';
+import {
+  ACCEPTED,
+  answerOf,
+  DOWN,
+  OF_DESTINATION,
+  OF_MESSAGE,
+  THROTTLED,
+  UNSURE,
+} from '../../../support/contract/verdicts.ts';
+
+const code = (number: unknown, msg = '', status = 200) => answerOf(status, { code: number, msg, data: {} });
+
+it.each([
+  [code(0, 'success'), ACCEPTED],
+  [answerOf(200, { StatusCode: 0, StatusMessage: 'success' }), ACCEPTED],
+  [code(11_232, 'frequency limited'), THROTTLED],
+  [code(9_499, 'too many request', 400), THROTTLED],
+  [code(9_499, 'too many request'), THROTTLED],
+  [code(9_499, 'Bad Request'), OF_MESSAGE],
+  [code(9_499, 'Bad Request', 400), OF_MESSAGE],
+  [code(19_001, 'param invalid: incoming webhook access token invalid'), OF_DESTINATION],
+  [code(987_654, 'unheard of'), UNSURE],
+  [code('0'), UNSURE],
+  [code(0, 'success', 400), UNSURE],
+  [code(0, 'success', 202), UNSURE],
+  [answerOf(200, {}), UNSURE],
+  [answerOf(200, ''), UNSURE],
+  [answerOf(200, '<html>'), UNSURE],
+  [answerOf(404, '404 page not found'), UNSURE],
+  [answerOf(429), THROTTLED],
+  [answerOf(504), DOWN],
+] as const)('%j means %j', (answer, verdict) => {
+  expect(feishuVerdict(answer)).toEqual(verdict);
+});
 
 it.each([
   [19_021, 'check-signature'],
