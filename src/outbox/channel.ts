@@ -102,4 +102,6 @@ export interface Failure {
   pause?: Duration | undefined;
   /** False when the other side certainly got nothing of the message: it may still be written again. */
   offered: boolean;
+  /** Set when the thread is gone that the message was written in: it goes without one next time. */
+  isThreadGone?: true;
 }

@@ -54,6 +54,8 @@ export function slackApiVerdict(answer: ReadAnswer, now: number): AnswerVerdict 
   const { ok, error, ts } = jsonObject(body);
   if (ok === true) return typeof ts === 'string' ? { means: 'accepted', thread: ts } : { means: 'unsure' };
   if (error === 'ratelimited' || error === 'rate_limited') return throttled;
+  // Somebody deleted its first message.
+  if (error === 'thread_not_found') return { means: 'thread-gone' };
   if (OF_DESTINATION.has(error)) return { means: 'refused', why: 'destination' };
   if (OF_MESSAGE.has(error)) return { means: 'refused', why: 'message' };
   // Of `internal_error` and `fatal_error`, a part may have succeeded.

@@ -30,6 +30,15 @@ export async function keepConversation(
     WHERE incident IS NOT NULL ON CONFLICT DO NOTHING`.execute(trx);
 }
 
+/** Forgets a thread that is gone at the other side: the next message begins a new one. */
+export async function forgetConversation(trx: WriteTransaction, key: ConversationKey): Promise<void> {
+  await sql`
+    DELETE FROM conversation
+    WHERE incident = ${incidentOf(key)} AND channel = ${key.channel} AND recipient = ${key.recipient}`.execute(
+    trx,
+  );
+}
+
 function incidentOf({ notification }: ConversationKey) {
   return sql<number>`(SELECT thread.incident FROM notification JOIN thread ON thread.id = notification.thread
     WHERE notification.id = ${notification})`;

@@ -3,7 +3,7 @@ import type { Message } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { HeldBy } from '../schema/outbox-tables.ts';
-import { conversationOf, keepConversation } from './conversations.ts';
+import { conversationOf, forgetConversation, keepConversation } from './conversations.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** One recipient's copy of a notification, on its way. */
@@ -33,6 +33,8 @@ export interface AttemptResult {
   hint?: DeliveryHint | undefined;
   /** The thread for later messages of its incident at this recipient. */
   thread?: string | undefined;
+  /** Set when the thread is gone that it was written in. */
+  isThreadGone?: true;
   /** False when nothing of the message can have reached the other side. */
   offered?: boolean;
 }
@@ -176,8 +178,9 @@ export async function recordVerdict(
     .execute();
   const [only, ...others] = entries;
   // One message for several incidents begins a thread of none.
-  if (verdict.thread !== undefined && only !== undefined && others.length === 0)
-    await keepConversation(trx, only, verdict.thread);
+  if (only === undefined || others.length > 0) return;
+  if (verdict.thread !== undefined) await keepConversation(trx, only, verdict.thread);
+  if (verdict.isThreadGone) await forgetConversation(trx, only);
 }
 
 function idsOf(entries: readonly OutboxEntry[]): number[] {

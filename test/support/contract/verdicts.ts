@@ -7,7 +7,7 @@ export const ANSWERED_AT = Date.parse('2026-11-30T12:00:00Z');
 export const ACCEPTED: AnswerVerdict = { means: 'accepted' };
 export const UNSURE: AnswerVerdict = { means: 'unsure' };
 export const DOWN: AnswerVerdict = { means: 'later', why: 'down' };
-export const THROTTLED: AnswerVerdict = { means: 'later', why: 'throttled' };
+export const THROTTLED = { means: 'later', why: 'throttled' } as const satisfies AnswerVerdict;
 export const OF_DESTINATION: AnswerVerdict = { means: 'refused', why: 'destination' };
 export const OF_MESSAGE: AnswerVerdict = { means: 'refused', why: 'message' };
 

@@ -7,6 +7,8 @@ export type AnswerVerdict =
   | { means: 'accepted'; thread?: string }
   /** It takes the message at another time: it is throttled or down. */
   | { means: 'later'; why: 'throttled' | 'down'; retryAfter?: Duration | undefined }
+  /** The thread that the message answers to is gone, and nothing was posted. */
+  | { means: 'thread-gone' }
   /** It will never take this message or this destination. `why` is about the message, or about who asks where. */
   | { means: 'refused'; why: 'message' | 'destination'; hint?: DeliveryHint }
   /** It wants no message at this address any more. All wait until the configuration names another one. */

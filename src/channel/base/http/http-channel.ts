@@ -172,6 +172,15 @@ function toVerdict(
         pause: verdict.retryAfter,
         response,
       };
+    case 'thread-gone':
+      return {
+        ...TEMPORARY,
+        reason: 'temporary',
+        concern: 'channel',
+        offered: false,
+        isThreadGone: true,
+        response,
+      };
     case 'unsure':
       return {
         ...TEMPORARY,

@@ -66,6 +66,7 @@ describe('chat.postMessage of Slack', () => {
     [answer(500, ''), DOWN],
     // A part of it may have succeeded.
     [failed('internal_error'), UNSURE],
+    [failed('thread_not_found'), { means: 'thread-gone' }],
     [failed('fatal_error'), UNSURE],
     [failed('unheard_of'), UNSURE],
     ...['channel_not_found', 'not_in_channel', 'is_archived', 'invalid_auth', 'token_revoked'].map(
