@@ -32,6 +32,7 @@ export function httpSubject(vendor: Vendor): ContractSubject {
       'throttled without Retry-After': answers(vendor.throttled),
       'unknown code': answers({
         ...vendor.unknown,
+        '407': { status: 407, body: 'Proxy Authentication Required' },
         '302': { status: 302, headers: { location: '/' }, body: '' },
       }),
       '{}': answers({ '{}': { body: {} }, '[]': { body: [] }, 'cut JSON': { body: '{"errcode":0' } }),

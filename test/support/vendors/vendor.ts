@@ -29,7 +29,7 @@ export interface Vendor {
   throttledFor: Readonly<Record<string, VendorAnswer & { seconds: number }>>;
   /** Throttles that name none. `seconds`: the vendor's usual penalty. */
   throttled: Readonly<Record<string, VendorAnswer & { seconds?: number }>>;
-  /** Answers that no list of the vendor's has, beside a redirect. */
+  /** Answers that no list of the vendor's has, beside a redirect and that of a proxy. */
   unknown: Readonly<Record<string, VendorAnswer>>;
   /** The cases of the contract without a meaning for it, each with its reason. */
   without: Readonly<Partial<Record<ContractCase, string>>>;

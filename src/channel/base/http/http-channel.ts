@@ -87,7 +87,7 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
       const post = async (request: ComposedRequest) => {
         const headers = { ...CLOSE, ...request.headers };
         const answer = await client.send({ method: 'POST', ...request, headers }, signal, { onSent });
-        return toVerdict(options.verdict(answer, clock.now()), answer, options);
+        return toVerdict(readAnswer(answer, options), answer, options);
       };
       try {
         const verdict = await post(await options.compose(message, { sentAt: clock.now(), thread, signal }));
@@ -130,13 +130,18 @@ function refreshing(
     async send(standing, signal) {
       try {
         const answer = await client.send({ method: 'POST', ...compose(standing, clock.now()) }, signal);
-        return toVerdict(options.verdict(answer, clock.now()), answer, options);
+        return toVerdict(readAnswer(answer, options), answer, options);
       } catch (error) {
         if (!(error instanceof HttpFailure) && !signal.aborted) throw error;
         return noAnswer(error, false, options);
       }
     },
   };
+}
+
+/** A proxy that wants a login answers itself: the other side has seen nothing. */
+function readAnswer(answer: HttpAnswer, { verdict, clock }: HttpChannelOptions): AnswerVerdict {
+  return answer.status === 407 ? { means: 'later', why: 'down' } : verdict(answer, clock.now());
 }
 
 const NOT_ASKED: Verification = { outcome: 'delivered', response: '', recipients: [], wasAsked: false };

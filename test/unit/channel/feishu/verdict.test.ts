@@ -10,21 +10,21 @@ import {
   UNSURE,
 } from '../../../support/contract/verdicts.ts';
 
-const code = (number: unknown, msg = '', status = 200) => answerOf(status, { code: number, msg, data: {} });
+const saying = (number: unknown, msg = '', status = 200) => answerOf(status, { code: number, msg, data: {} });
 
 it.each([
-  [code(0, 'success'), ACCEPTED],
+  [saying(0, 'success'), ACCEPTED],
   [answerOf(200, { StatusCode: 0, StatusMessage: 'success' }), ACCEPTED],
-  [code(11_232, 'frequency limited'), THROTTLED],
-  [code(9_499, 'too many request', 400), THROTTLED],
-  [code(9_499, 'too many request'), THROTTLED],
-  [code(9_499, 'Bad Request'), OF_MESSAGE],
-  [code(9_499, 'Bad Request', 400), OF_MESSAGE],
-  [code(19_001, 'param invalid: incoming webhook access token invalid'), OF_DESTINATION],
-  [code(987_654, 'unheard of'), UNSURE],
-  [code('0'), UNSURE],
-  [code(0, 'success', 400), UNSURE],
-  [code(0, 'success', 202), UNSURE],
+  [saying(11_232, 'frequency limited'), THROTTLED],
+  [saying(9_499, 'too many request', 400), THROTTLED],
+  [saying(9_499, 'too many request'), THROTTLED],
+  [saying(9_499, 'Bad Request'), OF_MESSAGE],
+  [saying(9_499, 'Bad Request', 400), OF_MESSAGE],
+  [saying(19_001, 'param invalid: incoming webhook access token invalid'), OF_DESTINATION],
+  [saying(987_654, 'unheard of'), UNSURE],
+  [saying('0'), UNSURE],
+  [saying(0, 'success', 400), UNSURE],
+  [saying(0, 'success', 202), UNSURE],
   [answerOf(200, {}), UNSURE],
   [answerOf(200, ''), UNSURE],
   [answerOf(200, '<html>'), UNSURE],
