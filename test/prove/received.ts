@@ -53,7 +53,8 @@ function kindOf({ headers }: CapturedMail): unknown {
   return headers.get('x-batchwatch-kind');
 }
 
-function incidentOf({ headers }: CapturedMail): string {
+/** Returns the id of the incident that a mail is about. */
+export function incidentOf({ headers }: CapturedMail): string {
   const incident = headers.get('x-batchwatch-incident');
   return typeof incident === 'string' ? incident : '';
 }

@@ -1,5 +1,9 @@
 import { BatchwatchProcess } from '../support/process/batchwatch-process.ts';
-import { startFixture } from '../support/process/fixture.ts';
+import { type Fixture, startFixture } from '../support/process/fixture.ts';
+import { type Way, WAYS } from './channels/destinations.ts';
+import { judgeArrivals } from './channels/judge-arrivals.ts';
+import { numbersFor, Records } from './channels/recorded.ts';
+import { type Destination, StandIns } from './channels/stand-ins.ts';
 import { jobIdOf } from './job-ids.ts';
 import type { Effort, Outcome, Proof } from './proof.ts';
 import { compare, describeDifference, noticeOf, receivedIn } from './received.ts';
@@ -7,11 +11,18 @@ import { compare, describeDifference, noticeOf, receivedIn } from './received.ts
 const GONE = 'gone@example.com';
 const GOOD = Array.from({ length: 9 }, (_, index) => `oncall-${index + 1}@example.com`);
 
-/** One address of ten does not exist any more: the mail server answers its RCPT with 550. */
+/** A webhook that says 410, beside all other ways. */
+const GONE_WAY = 'webhook-that-is-gone';
+
+const OVER_HTTP: readonly Way[] = WAYS.flatMap((way) =>
+  way.name === 'webhook' ? [way, { ...way, name: GONE_WAY }] : [way],
+);
+
+/** One address of ten does not exist any more: the mail server answers its RCPT with 550. So it is with one webhook. */
 export const refusedRecipient: Proof = {
   id: 'P3',
-  what: '1 refused recipient of 10',
-  goal: '9 notified once, 1 dead-lettered and visible, 0 repeats',
+  what: '1 refused recipient of 10, and 1 destination over HTTP beside one of every vendor',
+  goal: 'all others notified once, 1 of each dead-lettered and visible, 0 repeats',
   run: proveRefusedRecipient,
 };
 
@@ -27,7 +38,13 @@ async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome
       },
     },
   });
-  fixture.configure({ to: [...GOOD.slice(0, 4), GONE, ...GOOD.slice(4)] });
+  await using standIns = await StandIns.start(OVER_HTTP);
+  standIns.setScript(({ way }) =>
+    way.name === GONE_WAY ? { do: 'answer', answer: { status: 410, body: 'gone' } } : undefined,
+  );
+  const { destinations } = standIns;
+  configure(fixture, destinations);
+  const startedAt = Date.now();
   await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await daemon.line('poll complete');
   const expected = new Set<string>();
@@ -35,16 +52,56 @@ async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome
     const jobId = jobIdOf(round);
     fixture.cloud.put({ jobId, name: 'nightly', state: 'Failed', creationTime: Date.now() });
     for (const recipient of GOOD) expected.add(noticeOf(recipient, jobId, 'Failed'));
-    await daemon.times('notification delivered', GOOD.length * round);
+    await daemon.times('notification delivered', (GOOD.length + destinations.length - 1) * round);
+    await daemon.times('notification refused for good', 2 * round);
   }
-  const dead = await daemon.metric('batchwatch_outbox_entries{channel="email",state="dead"}');
+  const deadOf = (channel: string) =>
+    daemon.metric(`batchwatch_outbox_entries{channel="${channel}",state="dead"}`);
+  const dead = await deadOf('email');
+  const deadWebhooks = await deadOf('webhook');
+  await daemon.kill('SIGTERM');
+  const lives = [{ startedAt, killed: undefined, recorded: new Records().takeOf(daemon, fixture.store) }];
   const notified = receivedIn(fixture.smtp.mails);
   const difference = describeDifference(compare(expected, notified));
-  const held =
-    difference === undefined && notified.repeats === 0 && dead === rounds && triesOnGone === rounds;
+  const places = destinations.map(({ way, recipient }) => {
+    const place = { channel: way.vendor.name, recipient };
+    const arrived = standIns.arrivals.filter((arrival) => arrival.recipient === recipient).length;
+    if (way.name === GONE_WAY) return arrived === rounds ? [] : [`${arrived} tries on the refused webhook`];
+    const numbers = numbersFor(fixture.store, way.name);
+    const due = { ...place, numbers, endings: new Map<string, string>(), waiting: new Set<string>() };
+    const { faults, repeats } = judgeArrivals(standIns.arrivals, lives, due);
+    return [...faults, ...(repeats === 0 ? [] : [`${way.name}: ${repeats} repeats`])];
+  });
+  const problems = [
+    ...(difference === undefined ? [] : [difference]),
+    ...(notified.repeats === 0 ? [] : [`${notified.repeats} mails came again`]),
+    ...(dead === rounds && triesOnGone === rounds ? [] : [`${dead} dead mails, ${triesOnGone} tries`]),
+    ...(deadWebhooks === rounds ? [] : [`${deadWebhooks} dead webhooks`]),
+    ...places.flat(),
+  ];
   return {
-    held,
-    reached: `${rounds} failures: ${notified.messages.size} of ${expected.size} notifications to 9 good ones, ${notified.repeats} repeats; ${dead} dead letters shown, ${triesOnGone} tries on the refused one`,
-    counterExample: difference,
+    held: problems.length === 0,
+    reached: `${rounds} failures: ${notified.messages.size} of ${expected.size} notifications to 9 good addresses, ${notified.repeats} repeats, and each once to ${destinations.length - 1} good destinations over HTTP; ${dead + deadWebhooks} dead letters shown, ${triesOnGone} tries on the refused address`,
+    counterExample: problems.length === 0 ? undefined : problems.join('; '),
   };
+}
+
+/** Each destination over HTTP is a receiver of its own. */
+function configure(fixture: Fixture, destinations: readonly Destination[]): void {
+  fixture.configure({
+    root: {
+      receivers: [
+        { name: 'oncall', email: { to: [...GOOD.slice(0, 4), GONE, ...GOOD.slice(4)] } },
+        ...destinations.map(({ way, block }) => ({ name: way.name, [way.vendor.key]: block })),
+      ],
+      rules: [
+        {
+          name: 'failures',
+          receivers: ['oncall', ...destinations.map(({ way }) => way.name)],
+          groupInterval: '0s',
+        },
+      ],
+      channels: Object.fromEntries(destinations.map(({ way }) => [way.vendor.key, { maxPerMinute: 10_000 }])),
+    },
+  });
 }

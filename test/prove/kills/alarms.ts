@@ -1,27 +1,79 @@
+import type { Destination } from '../channels/stand-ins.ts';
+import { type Way, WAYS } from '../channels/destinations.ts';
+
 /**
  * The receivers and their rules in these phases; no other place knows them. Two receivers, so that a poll makes
- * two messages, and one with two recipients, so that a message has two fates.
+ * two messages, and one with two recipients of mail, so that a message has several fates. One gets an incident for each
+ * job, so that there are incidents enough for merged messages.
  */
 const RECEIVERS = [
-  { name: 'oncall', states: ['Failed', 'Pause'], to: ['oncall-1@example.com', 'oncall-2@example.com'] },
-  { name: 'media-team', states: ['Failed'], to: ['media-team@example.com'] },
+  {
+    name: 'oncall',
+    states: ['Failed', 'Pause'],
+    groupBy: ['target', 'state'],
+    to: ['oncall-1@example.com', 'oncall-2@example.com'],
+  },
+  { name: 'media-team', states: ['Failed'], groupBy: ['jobId'], to: ['media-team@example.com'] },
 ] as const;
 
-/** The configuration's part that says so. */
-export const ALARMS = {
-  receivers: RECEIVERS.map(({ name, to }) => ({ name, email: { to } })),
-  rules: RECEIVERS.map(({ name, states }) => ({
-    name,
-    match: { states },
-    receivers: [name],
-    continue: true,
-    // Every change is notified at once. A wait for an interval would look like a loss.
-    groupInterval: '0s',
-    flapping: 'off',
-  })),
-};
+/** A receiver names one way of each vendor. The second one is the other receiver's; one destination is of both. */
+function usersOf(way: Way): readonly string[] {
+  const isSecond = WAYS.findLast(({ vendor }) => vendor.name === way.vendor.name) === way;
+  const isOnly = WAYS.filter(({ vendor }) => vendor.name === way.vendor.name).length === 1;
+  if (way.vendor.name === LIMITED) return RECEIVERS.map(({ name }) => name);
+  return isSecond && !isOnly ? ['media-team'] : ['oncall'];
+}
+
+/** The channel that keeps its real limit, so that messages are merged. */
+const LIMITED = 'wecom';
+
+/** Channels whose messages may have to wait: for the rate of a minute, or for Slack's second between two. */
+export const SLOW_CHANNELS: readonly string[] = [LIMITED, 'slack'];
+
+/** Returns the configuration's part that says so. */
+export function alarms(destinations: readonly Destination[]) {
+  const keys = new Set(destinations.map(({ way }) => way.vendor.key));
+  return {
+    receivers: RECEIVERS.map(({ name, to }) => ({
+      name,
+      email: { to },
+      ...Object.fromEntries(
+        destinations
+          .filter(({ way }) => usersOf(way).includes(name))
+          .map(({ way, block }) => [
+            way.vendor.key,
+            isAlertmanager(way) ? { ...block, resend: '10s' } : block,
+          ]),
+      ),
+    })),
+    rules: RECEIVERS.map(({ name, states, groupBy }) => ({
+      name,
+      match: { states },
+      receivers: [name],
+      continue: true,
+      // Every change is notified at once. A wait for an interval would look like a loss.
+      groupInterval: '0s',
+      flapping: 'off',
+      groupBy: [...groupBy],
+    })),
+    channels: Object.fromEntries(
+      [...keys].filter((key) => key !== LIMITED).map((key) => [key, { maxPerMinute: 10_000 }]),
+    ),
+  };
+}
+
+/** The shortest: an alert that is not sent again ends within a series. */
+function isAlertmanager({ vendor }: Way): boolean {
+  return vendor.name === 'alertmanager';
+}
 
 /** Returns the addresses that must get a mail when a job comes into this state. */
 export function recipientsOf(state: string): readonly string[] {
   return RECEIVERS.flatMap(({ states, to }) => (states.some((one) => one === state) ? to : []));
+}
+
+/** Returns the addresses of those who are also notified by this way. */
+export function addressesBehind(way: Way): readonly string[] {
+  const users = usersOf(way);
+  return RECEIVERS.flatMap(({ name, to }) => (users.includes(name) ? to : []));
 }

@@ -1,11 +1,10 @@
 import { MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
+import { WAYS } from '../channels/destinations.ts';
 
 /** A point at which a process is killed: its name in the report, and the part that sees the moment come. */
 export interface KillPoint {
   name: string;
   moment: Moment;
-  /** The state of the delivery loop then. `anywhere` when the proof watches another part of the program. */
-  delivery: 'not accepted yet' | 'accepted, not recorded' | 'recorded' | 'anywhere';
 }
 
 export type Moment =
@@ -13,10 +12,14 @@ export type Moment =
   | { seenBy: 'cloud'; pages: number }
   /** In the n-th SMTP session of its life. */
   | { seenBy: 'mail server'; phase: SmtpMoment; time: number }
+  /** At the n-th request over HTTP of its life, to whomever it goes. */
+  | { seenBy: 'vendor'; phase: HttpMoment; time: number }
   | ({ seenBy: 'switch' } & StoreMoment)
   | { seenBy: 'timer'; since: 'start' | 'listening'; ms: number };
 
 export type SmtpMoment = 'connect' | 'final dot' | '250';
+
+export type HttpMoment = 'request' | 'answer';
 
 /** The commit of the n-th transaction in which a certain statement ran, or of the statement alone. */
 export interface StoreMoment {
@@ -36,20 +39,17 @@ export interface Chance {
 
 /** All points but those of a first start, each of which a series reaches in some order. */
 export const LIVE_POINTS: readonly ((chance: Chance) => KillPoint)[] = [
-  ({ time }) => ({
-    name: 'after a page, before the next',
-    moment: { seenBy: 'cloud', pages: time },
-    delivery: 'anywhere',
-  }),
-  ...aroundCommit('a page', '^insert into "job" ', 'anywhere'),
-  ...aroundCommit('new messages', '^insert into "notification" ', 'anywhere', () => 1),
-  ...aroundCommit('a claim', '^insert into "attempt" ', 'not accepted yet'),
-  smtp('connect', 'not accepted yet'),
-  smtp('final dot', 'accepted, not recorded'),
-  smtp('250', 'accepted, not recorded'),
-  commit('before', 'a record', '^update "attempt" ', 'accepted, not recorded'),
-  commit('after', 'a record', '^update "attempt" ', 'recorded'),
-  ...aroundCommit('a pruning', '^DELETE FROM job ', 'anywhere', () => 1),
+  ({ time }) => ({ name: 'after a page, before the next', moment: { seenBy: 'cloud', pages: time } }),
+  ...aroundCommit('a page', '^insert into "job" '),
+  ...aroundCommit('new messages', '^insert into "notification" ', () => 1),
+  ...aroundCommit('a claim', '^insert into "attempt" ', ofAnyDestination),
+  smtp('connect'),
+  smtp('final dot'),
+  smtp('250'),
+  http('request'),
+  http('answer'),
+  ...aroundCommit('a record', '^update "attempt" ', ofAnyDestination),
+  ...aroundCommit('a pruning', '^DELETE FROM job ', () => 1),
   ({ fraction }) => atRandom('start', Math.round(fraction * 500)),
   ({ fraction }) => atRandom('listening', Math.round(fraction * 150)),
   ({ fraction }) => atRandom('listening', Math.round(fraction * 40)),
@@ -81,41 +81,36 @@ function aroundStart(what: string, ran: string, schemaAfter: number): StartPoint
     schemaAfter,
     name: `${side} ${what}`,
     moment: { seenBy: 'switch', ran, side, time: 1 },
-    delivery: 'not accepted yet',
   }));
 }
 
-function aroundCommit(
-  what: string,
-  ran: string,
-  delivery: KillPoint['delivery'],
-  which?: (chance: Chance) => number,
-) {
-  return [commit('before', what, ran, delivery, which), commit('after', what, ran, delivery, which)];
-}
-
-function commit(
-  side: 'before' | 'after',
-  what: string,
-  ran: string,
-  delivery: KillPoint['delivery'],
-  which = ({ time }: Chance) => time,
-) {
-  return (chance: Chance): KillPoint => ({
+function aroundCommit(what: string, ran: string, which = ({ time }: Chance) => time) {
+  return (['before', 'after'] as const).map((side) => (chance: Chance): KillPoint => ({
     name: `${side} the commit of ${what}`,
     moment: { seenBy: 'switch', ran, side, time: which(chance) },
-    delivery,
+  }));
+}
+
+function smtp(phase: SmtpMoment) {
+  return ({ time }: Chance): KillPoint => ({
+    name: phase === 'connect' ? 'at SMTP connect' : `after the ${phase}`,
+    // One session carries many mails.
+    moment: { seenBy: 'mail server', phase, time: phase === 'connect' ? 1 : time },
   });
 }
 
-function smtp(phase: SmtpMoment, delivery: KillPoint['delivery']) {
-  return ({ time }: Chance): KillPoint => ({
-    name: phase === 'connect' ? 'at SMTP connect' : `after the ${phase}`,
-    moment: { seenBy: 'mail server', phase, time },
-    delivery,
+function http(phase: HttpMoment) {
+  return (chance: Chance): KillPoint => ({
+    name: phase === 'request' ? 'after a request over HTTP' : 'after an answer over HTTP',
+    moment: { seenBy: 'vendor', phase, time: ofAnyDestination(chance) },
   });
+}
+
+/** A message goes to all destinations at about the same time: which one is the first, and so on, differs. */
+function ofAnyDestination({ fraction }: Chance): number {
+  return 1 + Math.floor(fraction * (WAYS.length - 1));
 }
 
 function atRandom(since: 'start' | 'listening', ms: number): KillPoint {
-  return { name: 'at random', moment: { seenBy: 'timer', since, ms }, delivery: 'anywhere' };
+  return { name: 'at random', moment: { seenBy: 'timer', since, ms } };
 }

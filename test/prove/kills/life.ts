@@ -2,6 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
 import type { Fixture } from '../../support/process/fixture.ts';
+import type { Life } from '../channels/judge-arrivals.ts';
+import type { Records } from '../channels/recorded.ts';
+import type { StandIns } from '../channels/stand-ins.ts';
 import type { KillPoint, SmtpMoment } from './kill-point.ts';
 
 const KILL_SWITCH = fileURLToPath(new URL('kill-switch.ts', import.meta.url));
@@ -11,15 +14,18 @@ const LONGEST_LIFE_MS = 15_000;
 /** The longest time until it listens. A busy machine takes long to start it. */
 const LONGEST_START_MS = 300_000;
 
-/** One process, from its start to its end. */
-export interface Life {
+/** One process that was to be killed. */
+export interface KilledLife extends Life {
   point: KillPoint;
   /** False when it never came to its point, and was stopped in order. */
   isKilled: boolean;
-  /** The number of mails that had arrived before it started. */
-  mailsBefore: number;
-  /** The number of deliveries in its log. It logs one when it has recorded it. */
-  recorded: number;
+}
+
+/** All that surrounds the program. */
+export interface Surroundings {
+  fixture: Fixture;
+  standIns: StandIns;
+  records: Records;
 }
 
 /**
@@ -27,16 +33,17 @@ export interface Life {
  * @throws Error when it ends by itself.
  */
 export async function live(
-  fixture: Fixture,
+  surroundings: Surroundings,
   options: {
     program: readonly string[];
     point: KillPoint;
     /** Called when it listens. */
     whenAlive: () => void;
   },
-): Promise<Life> {
+): Promise<KilledLife> {
+  const { fixture, standIns, records } = surroundings;
   const { point, whenAlive } = options;
-  const mailsBefore = fixture.smtp.mails.length;
+  const startedAt = Date.now();
   await using daemon = new BatchwatchProcess(
     ['run', '--config', fixture.config],
     withSwitch(options.program, point),
@@ -46,22 +53,24 @@ export async function live(
     isAsked = true;
     void daemon.kill('SIGKILL');
   };
-  lieInWait(fixture, { point, daemon, kill });
+  lieInWait(surroundings, { point, daemon, kill });
   const listening = daemon.line('listening').catch(() => undefined);
   void listening.then((line) => line && whenAlive());
   await Promise.race([daemon.ended, listening, pause(LONGEST_START_MS)]);
   await Promise.race([daemon.ended, pause(LONGEST_LIFE_MS)]);
   fixture.cloud.behave();
   fixture.smtp.setScript(undefined);
+  standIns.setScript(undefined);
   const { code, signal } = await daemon.kill('SIGTERM');
-  // Mails that it sent may still be on their way through the mail server.
+  // What it sent may still be on its way.
   await fixture.smtp.settled();
+  await standIns.settled();
   const isKilled = signal === 'SIGKILL' && (isAsked || point.moment.seenBy === 'switch');
   if (!isKilled && code !== 0) {
     throw new Error(`ended by itself (${code ?? signal}): ${daemon.stderr}${daemon.stdout.slice(-2_000)}`);
   }
-  const recorded = daemon.lines.filter(({ msg }) => msg === 'notification delivered').length;
-  return { point, isKilled, mailsBefore, recorded };
+  const killed = isKilled ? point.name : undefined;
+  return { point, isKilled, startedAt, killed, recorded: records.takeOf(daemon, fixture.store) };
 }
 
 function pause(ms: number): Promise<void> {
@@ -75,7 +84,7 @@ function withSwitch(program: readonly string[], { moment }: KillPoint) {
 
 /** Has whoever sees the moment come kill the process; the switch does so by itself. */
 function lieInWait(
-  fixture: Fixture,
+  { fixture, standIns }: Surroundings,
   options: { point: KillPoint; daemon: BatchwatchProcess; kill: () => void },
 ): void {
   const { daemon, kill } = options;
@@ -100,6 +109,15 @@ function lieInWait(
       // The server writes its 250 in the same turn in which it asks.
       queueMicrotask(kill);
       return undefined;
+    });
+  } else if (moment.seenBy === 'vendor') {
+    let times = 0;
+    standIns.setScript(() => {
+      times += 1;
+      if (times !== moment.time) return undefined;
+      if (moment.phase === 'answer') return { do: 'take', after: kill };
+      kill();
+      return { do: 'hang' };
     });
   } else if (moment.seenBy === 'timer') {
     const begun = moment.since === 'start' ? Promise.resolve() : daemon.line('listening');

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { SCHEMA_VERSION } from '../../../src/store/sqlite/migrate.ts';
+import { type Way, WAYS } from '../channels/destinations.ts';
 import { LIVE_POINTS, START_POINTS, type KillPoint } from './kill-point.ts';
 import { thinned } from './thinned.ts';
 import { CHANGES, type Change } from './working-jobs.ts';
@@ -20,6 +21,8 @@ export interface Plan {
   /** In the first starts, until the schema is up to date. */
   starts: readonly KillPoint[];
   lives: readonly PlannedLife[];
+  /** The ways over HTTP that are used beside mail. */
+  ways: readonly Way[];
 }
 
 /** Every point once, the live ones in any order; a counter-example leaves out as many as it can. */
@@ -27,6 +30,7 @@ export const plans: fc.Arbitrary<Plan> = fc
   .record({
     kept: thinned(LIVE_POINTS.length),
     keptStarts: thinned(START_POINTS.length),
+    keptWays: thinned(WAYS.length),
     // Half of all series begin without a store, however many schemas there are.
     schema: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: SCHEMA_VERSION - 1 })),
     order: fc.shuffledSubarray([...LIVE_POINTS], { minLength: LIVE_POINTS.length }),
@@ -40,8 +44,9 @@ export const plans: fc.Arbitrary<Plan> = fc
       { minLength: LIVE_POINTS.length, maxLength: LIVE_POINTS.length },
     ),
   })
-  .map(({ kept, keptStarts, schema, order, lives }) => ({
+  .map(({ kept, keptStarts, keptWays, schema, order, lives }) => ({
     schema,
+    ways: keptWays.flatMap((index) => WAYS[index] ?? []),
     starts: START_POINTS.filter(
       ({ schemaAfter }, index) => schemaAfter > schema && keptStarts.includes(index),
     ),
@@ -52,8 +57,9 @@ export const plans: fc.Arbitrary<Plan> = fc
   }));
 
 /** For people: one line per start. */
-export function describePlan({ schema, starts, lives }: Plan): string {
+export function describePlan({ schema, starts, lives, ways }: Plan): string {
   const lines = [
+    ['by mail', ...ways.map(({ name }) => name)].join(', '),
     schema === 0 ? 'no store' : `a store with schema ${schema}`,
     ...starts.map((point) => describePoint(point)),
     ...lives.map(

@@ -3,43 +3,60 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { migrate, MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
 import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
 import { startFixture, type Fixture } from '../../support/process/fixture.ts';
+import type { Life } from '../channels/judge-arrivals.ts';
+import { entriesIn, Records } from '../channels/recorded.ts';
+import { StandIns } from '../channels/stand-ins.ts';
 import { compare, describeDifference, receivedIn, missingClosings } from '../received.ts';
-import { ALARMS } from './alarms.ts';
-import { live, type Life } from './life.ts';
+import { alarms, SLOW_CHANNELS } from './alarms.ts';
+import { alertFaults, judgeAll, type Judged } from './judge-all.ts';
+import { live, type KilledLife, type Surroundings } from './life.ts';
 import type { Plan } from './plan.ts';
-import { judgeRepeats } from './repeats.ts';
 import { EACH_TIME, WorkingJobs } from './working-jobs.ts';
 
-export interface SeriesResult {
-  lives: readonly Life[];
+export interface SeriesResult extends Judged {
+  lives: readonly KilledLife[];
   notices: number;
-  repeats: number;
   /** The first notice that was lost, notified twice, invented, or repeated where it may not be. `undefined` when all is well. */
   fault: string | undefined;
 }
 
-/** Kills process after process on one store, then lets a last one finish the work, and judges the mails. */
-export async function runSeries(plan: Plan, program: readonly string[]): Promise<SeriesResult> {
+export interface SeriesOptions {
+  /** The program, as `Effort` has it. */
+  program: readonly string[];
+  /** False leaves what waits for a limit on disk, which spares a minute. */
+  toTheEnd: boolean;
+}
+
+/** Kills process after process on one store, then lets a last one finish the work, and judges what arrived. */
+export async function runSeries(plan: Plan, { program, toTheEnd }: SeriesOptions): Promise<SeriesResult> {
   await using fixture = await startFixture();
+  await using standIns = await StandIns.start(plan.ways);
+  const surroundings = { fixture, standIns, records: new Records() };
   fixture.configure({
-    root: { ...ALARMS, storage: { url: `sqlite:${fixture.store}`, retention: '1s' } },
+    root: {
+      ...alarms(standIns.destinations),
+      storage: { url: `sqlite:${fixture.store}`, retention: '1s' },
+    },
     target,
   });
   if (plan.schema > 0) makeOldStore(fixture.store, plan.schema);
   const received = () => receivedIn(fixture.smtp.mails.filter(({ acknowledged }) => acknowledged));
   const jobs = new WorkingJobs(fixture.cloud, (notice) => received().messages.has(notice));
-  const lives: Life[] = [];
-  for (const point of plan.starts) lives.push(await live(fixture, { program, point, whenAlive: () => {} }));
+  const lives: KilledLife[] = [];
+  for (const point of plan.starts) {
+    lives.push(await live(surroundings, { program, point, whenAlive: () => {} }));
+  }
   for (const { point, before, during } of plan.lives) {
     for (const change of [...EACH_TIME, ...before]) jobs.happen(change);
     const whenAlive = () => during.forEach((change) => jobs.happen(change));
-    lives.push(await live(fixture, { program, point, whenAlive }));
+    lives.push(await live(surroundings, { program, point, whenAlive }));
   }
   const areAllReceived = () => compare(jobs.expected, received()).lost.length === 0;
-  await finish(fixture, { program, areAllReceived });
-  const { repeats, fault } = judgeRepeats(fixture.smtp.mails, lives);
+  const last = await finish(surroundings, { program, areAllReceived, toTheEnd });
+  const judged = judgeAll(surroundings, [...lives, last]);
   const difference = describeDifference(compare(jobs.expected, received()));
-  return { lives, notices: jobs.expected.size, repeats, fault: difference ?? unclosed(fixture) ?? fault };
+  const fault = difference ?? unclosed(fixture) ?? judged.fault;
+  return { ...judged, lives, notices: jobs.expected.size, fault };
 }
 
 /** Notified incidents that are over without a closing mail. `undefined` when there is none. */
@@ -77,21 +94,33 @@ const LAST_POLLS = 2;
 
 /** Runs a last process undisturbed until every notice has come or none is left to come, and nothing is under way. */
 async function finish(
-  fixture: Fixture,
-  { program, areAllReceived }: { program: readonly string[]; areAllReceived: () => boolean },
-): Promise<void> {
+  surroundings: Surroundings,
+  {
+    program,
+    areAllReceived,
+    toTheEnd,
+  }: { program: readonly string[]; areAllReceived: () => boolean; toTheEnd: boolean },
+): Promise<Life> {
+  const { fixture, standIns, records } = surroundings;
+  const startedAt = Date.now();
   await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await daemon.line('poll complete');
   const deadline = performance.now() + LONGEST_END_MS;
   const polls = () => daemon.lines.filter(({ msg }) => msg === 'poll complete').length;
-  const isDone = async () =>
+  const isDone = () =>
     (areAllReceived() || polls() >= LAST_POLLS) &&
     isNothingWaiting(fixture.store) &&
-    (await daemon.metric('batchwatch_outbox_entries{channel="email",state="pending"}')) === 0;
-  while (!(await isDone()) && performance.now() < deadline) await wait(100);
+    entriesIn(fixture.store, toTheEnd ? UNDER_WAY : `${UNDER_WAY} AND channel NOT IN ${SLOW}`).size === 0 &&
+    alertFaults(surroundings).length === 0;
+  while (!isDone() && performance.now() < deadline) await wait(250);
   const { code } = await daemon.kill('SIGTERM');
+  await standIns.settled();
   if (code !== 0) throw new Error(`the last process ended with ${code}: ${daemon.stdout.slice(-2_000)}`);
+  return { startedAt, killed: undefined, recorded: records.takeOf(daemon, fixture.store) };
 }
+
+const UNDER_WAY = "state IN ('pending', 'claimed')";
+const SLOW = `(${SLOW_CHANNELS.map((name) => `'${name}'`).join(', ')})`;
 
 /** Returns true when the outbox has every notification that was decided. A decision waits while a mail is on its way. */
 function isNothingWaiting(store: string): boolean {
