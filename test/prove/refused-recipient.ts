@@ -11,11 +11,11 @@ import { compare, describeDifference, noticeOf, receivedIn } from './received.ts
 const GONE = 'gone@example.com';
 const GOOD = Array.from({ length: 9 }, (_, index) => `oncall-${index + 1}@example.com`);
 
-/** A webhook that says 410, beside all other ways. */
-const GONE_WAY = 'webhook-that-is-gone';
+/** A webhook that refuses every message, beside all other ways. */
+const REFUSING = 'webhook-that-refuses';
 
 const OVER_HTTP: readonly Way[] = WAYS.flatMap((way) =>
-  way.name === 'webhook' ? [way, { ...way, name: GONE_WAY }] : [way],
+  way.name === 'webhook' ? [way, { ...way, name: REFUSING }] : [way],
 );
 
 /** One address of ten does not exist any more: the mail server answers its RCPT with 550. So it is with one webhook. */
@@ -40,7 +40,7 @@ async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome
   });
   await using standIns = await StandIns.start(OVER_HTTP);
   standIns.setScript(({ way }) =>
-    way.name === GONE_WAY ? { do: 'answer', answer: { status: 410, body: 'gone' } } : undefined,
+    way.name === REFUSING ? { do: 'answer', answer: { status: 422, body: 'no' } } : undefined,
   );
   const { destinations } = standIns;
   configure(fixture, destinations);
@@ -66,7 +66,7 @@ async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome
   const places = destinations.map(({ way, recipient }) => {
     const place = { channel: way.vendor.name, recipient };
     const arrived = standIns.arrivals.filter((arrival) => arrival.recipient === recipient).length;
-    if (way.name === GONE_WAY) return arrived === rounds ? [] : [`${arrived} tries on the refused webhook`];
+    if (way.name === REFUSING) return arrived === rounds ? [] : [`${arrived} tries on the refused webhook`];
     const numbers = numbersFor(fixture.store, way.name);
     const due = { ...place, numbers, endings: new Map<string, string>(), waiting: new Set<string>() };
     const { faults, repeats } = judgeArrivals(standIns.arrivals, lives, due);

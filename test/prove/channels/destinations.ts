@@ -10,11 +10,16 @@ export interface Way {
   vendor: Vendor;
   /** The block of a receiver, as in `Vendor`. */
   block: (base: string) => object;
+  /** Makes the rules by which its server answers. Left out: it takes everything. */
+  rules?: Vendor['rules'];
 }
+
+/** The channel that keeps its real limit, at a stand-in that enforces it: so messages are merged. */
+export const LIMITED = 'wecom';
 
 /** Every vendor, and the other body of webhooks. */
 export const WAYS: readonly Way[] = VENDORS.flatMap((vendor) => {
-  const way = { vendor, block: vendor.block };
+  const way = { vendor, block: vendor.block, ...(vendor.name === LIMITED && { rules: vendor.rules }) };
   const isToken = 'token' in vendor.block('http://localhost');
   if (vendor.name !== 'webhook') return [{ ...way, name: isToken ? `${vendor.name}-by-token` : vendor.name }];
   const withAlerts = (base: string) => ({ ...vendor.block(base), format: 'alertmanager' });

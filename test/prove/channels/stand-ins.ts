@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { type Arrival, readBody } from './arrival.ts';
-import type { VendorAnswer } from '../../support/vendors/vendor.ts';
+import { readRequest, type VendorRules } from '../../support/vendors/stand-in.ts';
+import type { VendorAnswer } from '../../support/vendors/vendor-answer.ts';
 import { type Alerts, readAlerts } from './alerts.ts';
 import { recipientOf, type Way } from './destinations.ts';
 
@@ -22,6 +23,10 @@ export interface Destination {
   block: object;
 }
 
+interface ServedDestination extends Destination {
+  rules: VendorRules;
+}
+
 /** Every way over HTTP, each to a server of its own on loopback. They take all messages, but as the script says. */
 export class StandIns implements AsyncDisposable {
   readonly destinations: readonly Destination[];
@@ -37,7 +42,8 @@ export class StandIns implements AsyncDisposable {
     this.#servers = servers.map(({ server }) => server);
     this.destinations = servers.map(({ way, server, url }) => {
       const block = way.block(url);
-      const destination = { way, block, recipient: recipientOf(way, block) };
+      const rules = way.rules?.() ?? takeAll(way);
+      const destination = { way, block, recipient: recipientOf(way, block), rules };
       server.on('connection', (socket) => {
         this.#open += 1;
         socket.once('close', () => (this.#open -= 1));
@@ -73,35 +79,38 @@ export class StandIns implements AsyncDisposable {
     await Promise.all(this.#servers.map((server) => new Promise((resolve) => server.close(resolve))));
   }
 
-  async #serve({ way, recipient }: Destination, request: IncomingMessage, response: ServerResponse) {
-    const body = await bodyOf(request).catch(() => undefined);
+  async #serve(
+    { way, recipient, rules }: ServedDestination,
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const request = await readRequest(incoming).catch(() => undefined);
     // The client went away before all of it was there.
-    if (body === undefined) return;
-    const id = request.headers['webhook-id'];
+    if (request === undefined) return;
     const fault = this.#script?.({ way, recipient });
-    const isTaken = fault === undefined || fault.do === 'take';
+    const isAnswered = fault === undefined || fault.do === 'take';
+    const reply = isAnswered ? rules(request, Date.now()) : undefined;
+    const isTaken = reply?.took !== undefined;
+    const id = request.headers['webhook-id'];
     this.arrivals.push({
       channel: way.vendor.name,
       recipient,
       at: Date.now(),
       isTaken,
-      ...readBody(body, typeof id === 'string' ? id : undefined),
+      ...readBody(request.body, typeof id === 'string' ? id : undefined),
     });
-    if (isTaken && way.vendor.name === 'alertmanager') readAlerts(this.alerts, recipient, body);
+    if (isTaken && way.vendor.name === 'alertmanager') readAlerts(this.alerts, recipient, request.body);
     if (fault?.do === 'hang') return;
-    if (fault?.do === 'reset') return void request.socket.resetAndDestroy();
-    const {
-      status = 200,
-      headers = {},
-      body: words,
-    } = fault?.do === 'answer' ? fault.answer : way.vendor.accepted;
-    response.writeHead(status, headers).end(typeof words === 'string' ? words : JSON.stringify(words));
+    if (fault?.do === 'reset') return void incoming.socket.resetAndDestroy();
+    write(response, fault?.do === 'answer' ? fault.answer : (reply ?? way.vendor.accepted));
     if (fault?.do === 'take') fault.after();
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
+function takeAll({ vendor: { accepted } }: Way): VendorRules {
+  return () => ({ ...accepted, took: { text: '', links: [], mentions: [] } });
+}
+
+function write(response: ServerResponse, { status = 200, headers = {}, body }: VendorAnswer): void {
+  response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
 }

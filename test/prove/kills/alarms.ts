@@ -1,5 +1,5 @@
 import type { Destination } from '../channels/stand-ins.ts';
-import { type Way, WAYS } from '../channels/destinations.ts';
+import { LIMITED, type Way, WAYS } from '../channels/destinations.ts';
 
 /**
  * The receivers and their rules in these phases; no other place knows them. Two receivers, so that a poll makes
@@ -23,9 +23,6 @@ function usersOf(way: Way): readonly string[] {
   if (way.vendor.name === LIMITED) return RECEIVERS.map(({ name }) => name);
   return isSecond && !isOnly ? ['media-team'] : ['oncall'];
 }
-
-/** The channel that keeps its real limit, so that messages are merged. */
-const LIMITED = 'wecom';
 
 /** Channels whose messages may have to wait: for the rate of a minute, or for Slack's second between two. */
 export const SLOW_CHANNELS: readonly string[] = [LIMITED, 'slack'];

@@ -1,4 +1,4 @@
-import { type Way, WAYS } from '../channels/destinations.ts';
+import { LIMITED, type Way, WAYS } from '../channels/destinations.ts';
 import { type Due, judgeArrivals, keyOf, type Life } from '../channels/judge-arrivals.ts';
 import { entriesIn, numbersFor } from '../channels/recorded.ts';
 import type { Destination, StandIns } from '../channels/stand-ins.ts';
@@ -8,9 +8,6 @@ import { SILENT } from './vendor-outage.ts';
 export const OUTAGE_WAYS: readonly Way[] = WAYS.flatMap((way) =>
   way.vendor.name === 'teams' ? [way, { ...way, name: SILENT }] : [way],
 );
-
-/** The channel that keeps its real limit, so that messages are merged. */
-const LIMITED = 'wecom';
 
 /** One message a second is all that Slack takes: it gets every tenth job. */
 const SLOW = 'slack';

@@ -1,4 +1,4 @@
-import type { VendorAnswer } from '../../support/vendors/vendor.ts';
+import type { VendorAnswer } from '../../support/vendors/vendor-answer.ts';
 import type { Way } from '../channels/destinations.ts';
 import type { StandInFault, StandInScript } from '../channels/stand-ins.ts';
 
@@ -62,16 +62,17 @@ const UNCLEAR: readonly VendorAnswer[] = [
   { body: {} },
   { body: '' },
   { body: '<!doctype html><title>Sign in to this Wi-Fi</title>' },
-  { body: { errcode: 987_654, code: 987_654, ok: false, error: 'unheard_of' } },
 ];
 
 /** Its throttles, its silence, lost connections, a server that is down; and where 200 is not enough, answers that say nothing. */
 function faultsOf({ vendor }: Way): readonly StandInFault[] {
   const answers = [
     ...Object.values(vendor.throttled),
+    ...Object.values(vendor.throttledFor),
+    ...Object.values(vendor.unknown),
     { status: 500, body: 'oops' },
     { status: 502, body: '<html>Bad gateway</html>' },
-    ...(vendor.isStatusEnough ? [] : UNCLEAR),
+    ...(vendor.without['{}'] === undefined ? UNCLEAR : []),
   ];
   return [
     ...answers.map((answer) => ({ do: 'answer', answer }) as const),

@@ -83,7 +83,8 @@ export async function startStandIn(rules: VendorRules, clock: Pick<Clock, 'now'>
   };
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<VendorRequest> {
+/** Reads a request as a vendor gets it. @throws when the client goes away before all of it is there. */
+export async function readRequest(incoming: IncomingMessage): Promise<VendorRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
   const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://vendor.example.com');
