@@ -4,13 +4,22 @@ import { join } from 'node:path';
 import { getTasks } from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { check, type CheckOptions, type Probes } from '../../../src/cli/commands/check/check.ts';
+import {
+  check,
+  type CheckOptions,
+  type ProbeResult,
+  type Probes,
+} from '../../../src/cli/commands/check/check.ts';
 import { SMALLEST, withValue, type Tree } from '../config/config-text.ts';
 
 const fine: Probes = {
   target: (_config, { name }) => Promise.resolve({ ok: true, detail: `${name} answered` }),
-  channel: () => Promise.resolve({ server: { ok: true, detail: 'logged in' }, recipients: [] }),
+  channel: () => serverSays({ ok: true, detail: 'logged in' }),
 };
+
+function serverSays(server: ProbeResult) {
+  return Promise.resolve({ server, recipients: [] });
+}
 
 async function run(config: Tree, options: Partial<CheckOptions> = {}) {
   using directory = mkdtempDisposableSync(join(tmpdir(), 'batchwatch-'));
@@ -178,18 +187,6 @@ describe('check', () => {
     });
   });
 
-  it('marks a destination that can be asked nothing without a message, and has one line for it', async () => {
-    const recipients = [
-      { recipient: 'chat.example.com #1', ok: true, wasAsked: false as const, detail: 'cannot be verified' },
-    ];
-    const probes = { ...fine, channel: () => Promise.resolve({ server: undefined, recipients }) };
-    const { code, text } = await run(SMALLEST, { online: true, probes });
-    expect(code).toBe(0);
-    expect(text.slice(text.indexOf('# online'))).toBe(
-      '# online\nok     target media: media answered\n-      smtp chat.example.com #1: cannot be verified\n',
-    );
-  });
-
   it('refuses an address that needs SMTPUTF8, unless the mail server has been asked', async () => {
     const tree = withValue(SMALLEST, 'receivers.0.email.to', ['张三@example.com']);
     const { code, text } = await run(tree);
@@ -210,11 +207,7 @@ describe('check', () => {
   it('returns 1 when another side refuses, and says what to do', async () => {
     const probes = {
       ...fine,
-      channel: () =>
-        Promise.resolve({
-          server: { ok: false, detail: '535 no', hint: 'look at the password' },
-          recipients: [],
-        }),
+      channel: () => serverSays({ ok: false, detail: '535 no', hint: 'look at the password' }),
     };
     const { code, text } = await run(SMALLEST, { online: true, probes });
     expect(code).toBe(1);
@@ -260,8 +253,7 @@ describe('check', () => {
     const chinese = withValue(SMALLEST, 'language', 'zh-CN');
     const probes = {
       ...fine,
-      channel: () =>
-        Promise.resolve({ server: { ok: false, detail: '535 no', hint: 'look' }, recipients: [] }),
+      channel: () => serverSays({ ok: false, detail: '535 no', hint: 'look' }),
     };
     const { text } = await run(chinese, { online: true, probes });
     expect(text).toMatch(/^# c\.yaml 的生效配置\n/);
