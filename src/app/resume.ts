@@ -6,7 +6,7 @@ import { CHANNELS } from '../channel/channels.ts';
 import { engineFromConfig } from './engine-from-config.ts';
 import { setSetting } from '../store/settings/settings.ts';
 import { redateIncidents, touchAll } from '../store/incidents/incidents.ts';
-import { type PresentPlaces, redirectEntries } from '../store/outbox/redirect.ts';
+import { type GivenUp, type PresentPlaces, redirectEntries } from '../store/outbox/redirect.ts';
 import { reclaimInterrupted, releaseAll } from '../store/outbox/outbox-release.ts';
 import { filtersOf } from '../tencent/job-kinds.ts';
 import { registerTarget, targetIdentities } from '../store/jobs/targets.ts';
@@ -19,13 +19,11 @@ import type { Platform } from '../platform/platform.ts';
  * work on the store meanwhile.
  * @throws StoreFault; then nothing has changed.
  */
-export async function resume(
-  config: Config,
-  { resources, clock, newId }: Platform & { resources: Resources },
-): Promise<void> {
+export async function resume(config: Config, context: Platform & { resources: Resources }): Promise<void> {
+  const { resources, clock, newId } = context;
   const engine = engineFromConfig(config, { newId, links: resources.links });
   const now = clock.now();
-  const allStats = await resources.store.write(async (trx) => {
+  const { allStats, givenUp } = await resources.store.write(async (trx) => {
     for (const target of config.targets) {
       const { name, bucket, region } = target;
       const scope = JSON.stringify({ bucket, region, ...filtersOf(target) });
@@ -34,7 +32,7 @@ export async function resume(
     // This one was read well.
     await setSetting(trx, 'refused-config', undefined);
     await reclaimInterrupted(trx, now);
-    await redirectEntries(trx, presentPlaces(config), { channels: OF_DESTINATIONS, now });
+    const lost = await redirectEntries(trx, presentPlaces(config), { channels: OF_DESTINATIONS, now });
     for (const { name: channel } of CHANNELS) await releaseAll(trx, { channel, now });
     await redateIncidents(trx, now);
     await engine.keepPolicies(trx);
@@ -47,10 +45,18 @@ export async function resume(
     const targets = config.targets.map(({ name }) => name);
     // After the above, so that nothing new joins. The next evaluation notifies.
     await resolveRemoved(trx, targets, { now, stats: removed });
-    return [...all, removed];
+    return { allStats: [...all, removed], givenUp: lost };
   });
   for (const { suppressed } of allStats)
     for (const [reason, decisions] of suppressed) resources.metrics.poll.suppressed(reason, decisions);
+  for (const lost of givenUp) reportGivenUp(lost, context);
+}
+
+/** Counts each entry as a refusal for good: that is how the outbox shows it. */
+function reportGivenUp(lost: GivenUp, { log, resources }: Platform & { resources: Resources }): void {
+  log.error({ ...lost }, 'notifications given up, their destination left the configuration');
+  for (let entry = 0; entry < lost.entries; entry += 1)
+    resources.metrics.delivery.failed(lost.channel, 'permanent');
 }
 
 /** Channels whose recipients are destinations of the configuration. */
