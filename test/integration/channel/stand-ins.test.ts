@@ -8,7 +8,8 @@ import { dingtalkGroup } from '../../support/vendors/dingtalk.ts';
 import { feishuGroup } from '../../support/vendors/feishu.ts';
 import { pagerdutyService } from '../../support/vendors/pagerduty.ts';
 import { slackBot, slackWebhook } from '../../support/vendors/slack.ts';
-import { startStandIn, type VendorRules } from '../../support/vendors/stand-in.ts';
+import { postTo } from '../../support/vendors/post-to.ts';
+import { startStandIn } from '../../support/vendors/stand-in.ts';
 import { teamsWorkflow } from '../../support/vendors/teams.ts';
 import type { Vendor } from '../../support/vendors/vendor.ts';
 import { VENDORS } from '../../support/vendors/vendors.ts';
@@ -49,23 +50,6 @@ it.each([
   expect(fresh.verdict.outcome).toBe('delivered');
 });
 
-/** Posts bodies to a stand-in, each so many milliseconds after the former, and returns the answers. */
-async function post(
-  { rules, path, headers = {} }: { rules: VendorRules; path: string; headers?: Record<string, string> },
-  ...posts: readonly { after?: number; body: unknown }[]
-): Promise<string[]> {
-  const clock = new TestClock();
-  await using server = await startStandIn(rules, clock);
-  const answers: string[] = [];
-  for (const { after = 0, body } of posts) {
-    await clock.advance(after);
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const answer = await fetch(`${server.url}${path}`, { method: 'POST', headers, body: text });
-    answers.push(`${answer.status} ${await answer.text()}`);
-  }
-  return answers;
-}
-
 const repeat = (times: number, after: number, body: unknown) =>
   Array.from({ length: times }, () => ({ after, body }));
 
@@ -74,7 +58,7 @@ const asMarkdown = (content: string) => ({ msgtype: 'markdown', markdown: { cont
 
 describe('WeCom', () => {
   it('counts bytes of UTF-8', async () => {
-    const answers = await post(
+    const answers = await postTo(
       toWecom(),
       { body: asMarkdown('告'.repeat(1_365)) },
       { body: asMarkdown('告'.repeat(1_366)) },
@@ -83,7 +67,7 @@ describe('WeCom', () => {
   });
 
   it('takes 20 a minute', async () => {
-    const answers = await post(toWecom(), ...repeat(21, 2_900, { ...asMarkdown('a') }), {
+    const answers = await postTo(toWecom(), ...repeat(21, 2_900, { ...asMarkdown('a') }), {
       after: MINUTE,
       body: asMarkdown('a'),
     });
@@ -92,7 +76,7 @@ describe('WeCom', () => {
 
   it('knows its keys', async () => {
     expect(
-      (await post({ ...toWecom(), path: '/cgi-bin/webhook/send?key=L' }, { body: asMarkdown('a') })).map(
+      (await postTo({ ...toWecom(), path: '/cgi-bin/webhook/send?key=L' }, { body: asMarkdown('a') })).map(
         codeOf,
       ),
     ).toEqual([93_000]);
@@ -107,7 +91,7 @@ describe('DingTalk', () => {
     [false, 130_101],
     [true, undefined],
   ])('punishes the 21st of a minute for ten minutes (by its gate: %s)', async (hasGate, code) => {
-    const answers = await post(
+    const answers = await postTo(
       { rules: dingtalkGroup({ token: 'T', hasGate }), path },
       ...repeat(21, 100, body),
       { after: 9 * MINUTE, body },
@@ -124,7 +108,7 @@ describe('DingTalk', () => {
     ['20,000 bytes', {}, { ...body, padding: 'a'.repeat(20_000) }, 460_101],
   ])('refuses %s', async (_what, settings, sent, code) => {
     const rules = dingtalkGroup({ token: 'T', ...settings });
-    expect((await post({ rules, path }, { body: sent })).map(codeOf)).toEqual([code]);
+    expect((await postTo({ rules, path }, { body: sent })).map(codeOf)).toEqual([code]);
   });
 });
 
@@ -140,13 +124,13 @@ describe('Feishu', () => {
   };
 
   it('takes five a second', async () => {
-    const answers = await post({ rules: feishuGroup({ token: 'T' }), path }, ...repeat(6, 199, body));
+    const answers = await postTo({ rules: feishuGroup({ token: 'T' }), path }, ...repeat(6, 199, body));
     expect(answers.at(4)).toContain('success');
     expect(answers.at(5)).toBe('400 {"code":9499,"msg":"too many request","data":{}}');
   });
 
   it('takes 100 a minute', async () => {
-    const answers = await post({ rules: feishuGroup({ token: 'T' }), path }, ...repeat(101, 210, body));
+    const answers = await postTo({ rules: feishuGroup({ token: 'T' }), path }, ...repeat(101, 210, body));
     expect(answers.slice(99).map(codeOf)).toEqual([0, 11_232]);
   });
 
@@ -158,7 +142,7 @@ describe('Feishu', () => {
     ['20,000 bytes', {}, { ...body, padding: 'a'.repeat(20_000) }, 9_499],
   ])('refuses %s', async (_what, settings, sent, code) => {
     const rules = feishuGroup({ token: 'T', ...settings });
-    expect((await post({ rules, path }, { body: sent })).map(codeOf)).toEqual([code]);
+    expect((await postTo({ rules, path }, { body: sent })).map(codeOf)).toEqual([code]);
   });
 });
 
@@ -173,7 +157,7 @@ const sections = (count: number, length: number) =>
 
 describe('Slack', () => {
   it('takes one message a second', async () => {
-    const answers = await post(toHook(), { body: { text: 'a' } }, { after: 999, body: { text: 'a' } });
+    const answers = await postTo(toHook(), { body: { text: 'a' } }, { after: 999, body: { text: 'a' } });
     expect(answers).toEqual(['200 ok', '429 ']);
   });
 
@@ -186,7 +170,7 @@ describe('Slack', () => {
     ['an unknown thread', { text: 'a', thread_ts: '1.000001' }, 'thread_not_found'],
     ['another channel', { text: 'a', channel: 'C2' }, 'channel_not_found'],
   ])('refuses %s', async (_what, message, error) => {
-    const [answer] = await post(toBot(), { body: { channel: 'C1', ...message } });
+    const [answer] = await postTo(toBot(), { body: { channel: 'C1', ...message } });
     expect(answer).toContain(error);
   });
 
@@ -214,7 +198,7 @@ describe('Slack', () => {
 
 it('Teams answers 202 to what it never shows, and refuses 28 kB', async () => {
   const to = { rules: teamsWorkflow({ path: '/flow' }), path: '/flow' };
-  expect(await post(to, { body: { type: 'message' } }, { body: 'a'.repeat(28_001) })).toEqual([
+  expect(await postTo(to, { body: { type: 'message' } }, { body: 'a'.repeat(28_001) })).toEqual([
     '202 ',
     '413 {"error":{"code":"RequestEntityTooLarge"}}',
   ]);
@@ -239,7 +223,7 @@ it.each([
     payload: { summary: 'a', source: 's', severity: 'info' },
   };
   const to = { rules: pagerdutyService({ routingKey: 'K' }), path: '/v2/enqueue' };
-  const [good, bad] = await post(to, { body: event }, { body: { ...event, ...changes } });
+  const [good, bad] = await postTo(to, { body: event }, { body: { ...event, ...changes } });
   expect(good).toContain('Event processed');
   expect(bad).toContain(flaw);
 });
