@@ -4,5 +4,4 @@ import type { ChatMarkup } from '../../render/chat/chat-lines.ts';
 export const PLAIN_MARKUP: ChatMarkup = {
   escape: (text) => text,
   strong: (text) => text,
-  link: (label, url) => `${label}: ${url}`,
 };

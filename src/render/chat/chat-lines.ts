@@ -6,15 +6,15 @@ import type { ChatContent } from './chat-content.ts';
 export interface ChatMarkup {
   escape: (text: string) => string;
   strong: (text: string) => string;
-  /** @param label with its marks. */
-  link: (label: string, url: string) => string;
+  /** Left out: the address stands behind the label. @param label with its marks. */
+  link?: (label: string, url: string) => string;
   /** The people who are mentioned, with the marks for it. Empty or left out: nobody. */
   mentions?: string;
 }
 
 /** Lays a message out as lines, in the order of its content. */
 export function chatLines(content: ChatContent, markup: ChatMarkup, words: Words): readonly string[] {
-  const { escape, strong, link, mentions = '' } = markup;
+  const { escape, strong, link = words.lines.link, mentions = '' } = markup;
   const drawLink = ({ label, url }: Link) => link(escape(label), url);
   const plain = [...content.details, ...content.causes, ...content.standing];
   const listed = [...content.jobs.map((job) => `• ${job}`), ...(content.more === '' ? [] : [content.more])];

@@ -30,7 +30,7 @@ describe.each(LANGUAGES)('a chat in %s', (language) => {
       ...causes,
       ...standing,
       ...jobs.map((job) => `• ${job}`),
-      ...links.map(({ label, url }) => `${label}: ${url}`),
+      ...links.map(({ label, url }) => (language === 'en' ? `${label}: ${url}` : `${label}：${url}`)),
     ];
     expect(lines.filter((line) => expected.includes(line))).toEqual(expected);
     expect(lines.at(-1)).toBe(wordsOf(language).chat.number(number));
