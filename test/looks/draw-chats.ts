@@ -12,6 +12,7 @@ import { openWindow, type View } from '../support/http/browser.ts';
 import type { DrawOptions } from './draw-mails.ts';
 import { readChats } from './read-chats.ts';
 import { sampleChats } from './sample-chats.ts';
+import { smallPng } from './small-png.ts';
 
 /**
  * Sends every kind of message over every channel, and draws what its reader sees. Each kind has a page as wide as a
@@ -71,11 +72,11 @@ function pagesOf(kinds: ReadonlyMap<string, Chats>, language: Language): readonl
     ),
     views: [{ width: 4 * PHONE, scheme: 'light' as const }],
   }));
-  const incident = kinds.get('incident');
-  if (incident === undefined) return [...ofKinds, ...ofChannels];
+  const opened = kinds.get('opened');
+  if (opened === undefined) return [...ofKinds, ...ofChannels];
   const page = sheet(
     '',
-    VENDOR_APPS.map((app) => draw(app, incident)),
+    VENDOR_APPS.map((app) => draw(app, opened)),
     language,
   );
   return [...ofKinds, ...ofChannels, { name: 'chats', page, views: [{ width: 3 * PHONE, scheme: 'light' }] }];
@@ -89,7 +90,7 @@ function sheet(title: string, cells: readonly Markup[], language: Language): Mar
 main.sheet { max-width: none; padding: 8px; columns: 358px; column-gap: 12px; }
 .sheet > * { margin: 0 0 12px; break-inside: avoid; }
 .sheet .messages { max-height: none; }
-.sheet .webhook .messages { max-height: 560px; overflow: hidden; }
+.sheet .webhook .messages { max-height: 300px; overflow: hidden; }
 </style>`,
     body: markup`<main class="sheet">${cells}</main>`,
   });
@@ -102,5 +103,6 @@ async function takePicture(
   await using window = await openWindow(browser, view);
   const tab = await window.newPage();
   await tab.setContent(page.toString());
-  await tab.screenshot({ path: `${path}.${view.width}.${view.scheme}.png`, fullPage: true });
+  const png = await tab.screenshot({ fullPage: true });
+  writeFileSync(`${path}.${view.width}.${view.scheme}.png`, smallPng(png));
 }
