@@ -27,10 +27,11 @@ export function isOmissible(
   );
 }
 
-/** Facts of the schema about this key beside its type. */
+/** Facts of the schema about this key beside its type. They may be stated of what makes it optional, or of what is within. */
 export function metaOf(schema: SchemaNode): Pick<FieldMeta, 'secret' | 'commaSeparated'> {
   const { secret, commaSeparated } = z.globalRegistry.get(schema) ?? {};
   return {
+    ...(isOmissible(schema) ? metaOf(schema.unwrap()) : {}),
     ...(secret === true ? { secret } : {}),
     ...(commaSeparated === true ? { commaSeparated } : {}),
   };

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigFault } from '../../../../src/config/config-fault.ts';
+import { editorSchema } from '../../../../src/config/schema/json-schema.ts';
 import { effectiveConfig, effectiveYaml } from '../../../../src/config/effective.ts';
 import {
   faultOf,
@@ -46,6 +47,33 @@ describe('a secret in a file', () => {
     expect(credentials.secretId.reveal()).toBe('the id');
     expect(credentials.secretKey.reveal()).toBe('the key');
     expect(credentials.token?.reveal()).toBe('the token');
+  });
+
+  it('may stand for every secret of every channel that the published schema names', () => {
+    const { properties: channels = {} } = editorSchema().properties?.['receivers']?.items ?? {};
+    const twins = Object.entries(channels).flatMap(([channel, { properties = {} }]) =>
+      Object.keys(properties)
+        .filter((key) => key.endsWith('File'))
+        .map((key) => `${channel}.${key}`),
+    );
+    expect(twins).toContain('slack.urlFile');
+    const wrong = withValue(SMALLEST, 'other', true);
+    const unknown = twins.filter((twin) =>
+      problemsOf(withValue(wrong, `receivers.0.${twin}`, 'f'), { files: { f: 'b' } }).some(
+        ({ path, message }) => path !== 'other' && message === 'is not a known key',
+      ),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('of an incoming webhook of Slack is read, and its text shows nowhere', () => {
+    const url = 'https://hooks.slack.com/services/T0/B0/canary';
+    const tree = withValue(SMALLEST, 'receivers.0.slack.urlFile', 'f');
+    const [receiver] = load(tree, { files: { f: url } }).config.receivers;
+    expect(receiver?.slack?.url?.reveal()).toBe(url);
+    const problems = problemsOf(tree, { files: { f: 'ftp://hooks.slack.com/canary' } });
+    expect(problems).toHaveLength(1);
+    expect(JSON.stringify(problems)).not.toContain('canary');
   });
 
   it('cannot stand beside the secret itself, unless that is empty', () => {
