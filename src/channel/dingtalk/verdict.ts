@@ -1,4 +1,10 @@
-import { type AnswerVerdict, jsonObject, textOf, type ReadAnswer } from '../base/http/answer-verdict.ts';
+import {
+  type AnswerVerdict,
+  jsonObject,
+  textOf,
+  type ReadAnswer,
+  unknownCode,
+} from '../base/http/answer-verdict.ts';
 import type { DeliveryHint } from '../../core/delivery-hint.ts';
 import { MINUTE } from '../../platform/time.ts';
 
@@ -42,7 +48,7 @@ export function dingtalkVerdict({ status, body }: ReadAnswer): AnswerVerdict {
   const text = textOf(answer['errmsg']);
   if (answer['errcode'] === SECURITY) return { ...DESTINATION, ...hintOf(text) };
   if (answer['errcode'] !== 0 && /too fast|speed|频率|限流/i.test(text)) return THROTTLED;
-  return CODES.get(answer['errcode']) ?? { means: 'unsure' };
+  return CODES.get(answer['errcode']) ?? unknownCode(answer['errcode']);
 }
 
 /** The seconds that the gate names, or the usual penalty. */

@@ -1,4 +1,10 @@
-import { type AnswerVerdict, jsonObject, textOf, type ReadAnswer } from '../base/http/answer-verdict.ts';
+import {
+  type AnswerVerdict,
+  jsonObject,
+  textOf,
+  type ReadAnswer,
+  unknownCode,
+} from '../base/http/answer-verdict.ts';
 
 const THROTTLED: AnswerVerdict = { means: 'later', why: 'throttled' };
 const DESTINATION = { means: 'refused', why: 'destination' } as const satisfies AnswerVerdict;
@@ -22,12 +28,13 @@ export function feishuVerdict({ status, body }: ReadAnswer): AnswerVerdict {
   if (status >= 500) return { means: 'later', why: 'down' };
   if (status !== 200 && status !== 400) return { means: 'unsure' };
   const answer = jsonObject(body);
-  // An older layout names the code `StatusCode`.
-  const code = answer['code'] ?? answer['StatusCode'];
+  // An older layout names the code `StatusCode`. Where both stand, neither may name a failure.
+  const codes = [answer['code'], answer['StatusCode']].filter((one) => one !== undefined);
+  const code = codes.find((one) => one !== 0) ?? codes[0];
   const text = textOf(answer['msg'] ?? answer['StatusMessage']);
   if (code === BAD_OR_FAST) {
     return /too many|frequency/i.test(text) ? THROTTLED : { means: 'refused', why: 'message' };
   }
   if (status === 400 && code === 0) return { means: 'unsure' };
-  return CODES.get(code) ?? { means: 'unsure' };
+  return CODES.get(code) ?? unknownCode(code);
 }

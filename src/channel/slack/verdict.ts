@@ -44,6 +44,9 @@ const OF_MESSAGE: ReadonlySet<unknown> = new Set([
   'invalid_arguments',
 ]);
 
+/** A part of the message may have been posted all the same. */
+const OF_A_PART: ReadonlySet<string> = new Set(['internal_error', 'fatal_error']);
+
 /** Reads the answer of `chat.postMessage`. It answers failures with status 200. The thread begins at its `ts`. */
 export function slackApiVerdict(answer: ReadAnswer, now: number): AnswerVerdict {
   const { status, body } = answer;
@@ -58,6 +61,6 @@ export function slackApiVerdict(answer: ReadAnswer, now: number): AnswerVerdict 
   if (error === 'thread_not_found') return { means: 'thread-gone' };
   if (OF_DESTINATION.has(error)) return { means: 'refused', why: 'destination' };
   if (OF_MESSAGE.has(error)) return { means: 'refused', why: 'message' };
-  // Of `internal_error` and `fatal_error`, a part may have succeeded.
-  return { means: 'unsure' };
+  const isFailure = ok === false && typeof error === 'string' && !OF_A_PART.has(error);
+  return isFailure ? { means: 'unsure', isFailure } : { means: 'unsure' };
 }

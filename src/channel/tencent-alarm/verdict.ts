@@ -14,7 +14,7 @@ export function tencentAlarmVerdict({ status, body }: ReadAnswer): AnswerVerdict
   if (code.startsWith('InvalidParameter')) return { means: 'refused', why: 'message' };
   if (/^(?:AuthFailure|UnauthorizedOperation|FailedOperation|ResourceNotFound)/.test(code))
     return { means: 'refused', why: 'destination' };
-  return { means: 'unsure' };
+  return code === '' ? { means: 'unsure' } : { means: 'unsure', isFailure: true };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { type AnswerVerdict, jsonObject, type ReadAnswer } from '../base/http/answer-verdict.ts';
+import { type AnswerVerdict, jsonObject, type ReadAnswer, unknownCode } from '../base/http/answer-verdict.ts';
 
 /** Codes of WeCom's group robot (developer documentation, "全局错误码"). */
 const CODES: ReadonlyMap<unknown, AnswerVerdict> = new Map<unknown, AnswerVerdict>([
@@ -13,5 +13,7 @@ const CODES: ReadonlyMap<unknown, AnswerVerdict> = new Map<unknown, AnswerVerdic
 export function wecomVerdict({ status, body }: ReadAnswer): AnswerVerdict {
   if (status === 429) return { means: 'later', why: 'throttled' };
   if (status >= 500) return { means: 'later', why: 'down' };
-  return (status === 200 ? CODES.get(jsonObject(body)['errcode']) : undefined) ?? { means: 'unsure' };
+  if (status !== 200) return { means: 'unsure' };
+  const { errcode } = jsonObject(body);
+  return CODES.get(errcode) ?? unknownCode(errcode);
 }

@@ -86,8 +86,10 @@ function waits({ verdict, answer: { pause = 0 }, says }: Outcome): void {
   expect(verdict.outcome === 'temporary' ? (verdict.pause ?? 0) : -1, says).toBeGreaterThanOrEqual(pause);
 }
 
+/** What says in unknown words that it failed was not posted: it is tried again soon. */
 function holds({ verdict, says }: Outcome): void {
-  expect(verdict, says).toMatchObject({ outcome: 'temporary' });
+  const concern: unknown = /^(?:987654|unheard.of)$/i.test(says) ? 'channel' : expect.any(String);
+  expect(verdict, says).toMatchObject({ outcome: 'temporary', concern });
 }
 
 /** What may have arrived is not repeated every other minute, unless the other side recognises it. */

@@ -6,6 +6,8 @@ export const ANSWERED_AT = Date.parse('2026-11-30T12:00:00Z');
 
 export const ACCEPTED: AnswerVerdict = { means: 'accepted' };
 export const UNSURE: AnswerVerdict = { means: 'unsure' };
+/** It says that it failed, in words that no table has. */
+export const UNKNOWN_FAILURE: AnswerVerdict = { means: 'unsure', isFailure: true };
 export const DOWN: AnswerVerdict = { means: 'later', why: 'down' };
 export const THROTTLED = { means: 'later', why: 'throttled' } as const satisfies AnswerVerdict;
 export const OF_DESTINATION: AnswerVerdict = { means: 'refused', why: 'destination' };

@@ -13,8 +13,11 @@ export type AnswerVerdict =
   | { means: 'refused'; why: 'message' | 'destination'; hint?: DeliveryHint }
   /** It wants no message at this address any more. All wait until the configuration names another one. */
   | { means: 'gone' }
-  /** Nobody knows what it means, so the message counts as not taken. */
-  | { means: 'unsure' };
+  /**
+   * Nobody knows what it means, so the message counts as not taken. `isFailure`: it says that nothing was posted, in words
+   * that nobody knows.
+   */
+  | { means: 'unsure'; isFailure?: true };
 
 /** An answer as a channel reads it. Header names are lower-case. */
 export interface ReadAnswer {
@@ -31,6 +34,11 @@ export function jsonObject(body: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
+}
+
+/** Reads a code that no table has: one beside 0 says at least that it failed. */
+export function unknownCode(code: unknown): AnswerVerdict {
+  return Number.isInteger(code) && code !== 0 ? { means: 'unsure', isFailure: true } : { means: 'unsure' };
 }
 
 /** Returns a value of JSON that is a text. Anything else is the empty text. */

@@ -190,7 +190,7 @@ function toVerdict(
       return {
         ...TEMPORARY,
         reason: 'temporary',
-        concern: mayBePosted(answer, options) ? 'unanswered' : 'channel',
+        concern: verdict.isFailure !== true && mayBePosted(answer, options) ? 'unanswered' : 'channel',
         response,
       };
   }

@@ -7,6 +7,7 @@ import {
   OF_DESTINATION,
   OF_MESSAGE,
   throttledFor,
+  UNKNOWN_FAILURE,
   UNSURE,
 } from '../../../support/contract/verdicts.ts';
 
@@ -34,7 +35,7 @@ it.each([
   [code(400_102, '机器人已停用'), OF_DESTINATION],
   [code(400_013, '群已被解散'), OF_DESTINATION],
   [code(40_035, '缺少参数 json'), OF_MESSAGE],
-  [code(987_654, 'unheard of'), UNSURE],
+  [code(987_654, 'unheard of'), UNKNOWN_FAILURE],
   [code('0'), UNSURE],
   [answerOf(200, {}), UNSURE],
   [answerOf(200, ''), UNSURE],

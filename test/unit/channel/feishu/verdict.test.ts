@@ -7,6 +7,7 @@ import {
   OF_DESTINATION,
   OF_MESSAGE,
   THROTTLED,
+  UNKNOWN_FAILURE,
   UNSURE,
 } from '../../../support/contract/verdicts.ts';
 
@@ -21,7 +22,12 @@ it.each([
   [saying(9_499, 'Bad Request'), OF_MESSAGE],
   [saying(9_499, 'Bad Request', 400), OF_MESSAGE],
   [saying(19_001, 'param invalid: incoming webhook access token invalid'), OF_DESTINATION],
-  [saying(987_654, 'unheard of'), UNSURE],
+  [saying(987_654, 'unheard of'), UNKNOWN_FAILURE],
+  // Both layouts in one answer: it is taken where both say so.
+  [answerOf(200, { code: 0, msg: 'success', StatusCode: 0, StatusMessage: 'success' }), ACCEPTED],
+  [answerOf(200, { code: 0, StatusCode: 1 }), UNKNOWN_FAILURE],
+  [answerOf(200, { code: 0, StatusCode: '0' }), UNSURE],
+  [answerOf(200, { code: 19_001, StatusCode: 0 }), OF_DESTINATION],
   [saying('0'), UNSURE],
   [saying(0, 'success', 400), UNSURE],
   [saying(0, 'success', 202), UNSURE],

@@ -68,7 +68,8 @@ describe('chat.postMessage of Slack', () => {
     [failed('internal_error'), UNSURE],
     [failed('thread_not_found'), { means: 'thread-gone' }],
     [failed('fatal_error'), UNSURE],
-    [failed('unheard_of'), UNSURE],
+    [failed('unheard_of'), { means: 'unsure', isFailure: true }],
+    [answer(200, { ok: 'false', error: 'unheard_of' }), UNSURE],
     ...['channel_not_found', 'not_in_channel', 'is_archived', 'invalid_auth', 'token_revoked'].map(
       (error) => [failed(error), DESTINATION] as const,
     ),

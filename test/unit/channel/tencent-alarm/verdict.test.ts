@@ -7,6 +7,7 @@ import {
   OF_DESTINATION,
   OF_MESSAGE,
   THROTTLED,
+  UNKNOWN_FAILURE,
   UNSURE,
 } from '../../../support/contract/verdicts.ts';
 
@@ -28,7 +29,7 @@ it.each([
   [failed('UnauthorizedOperation'), OF_DESTINATION],
   [failed('FailedOperation.SendError'), OF_DESTINATION],
   [failed('ResourceNotFound'), OF_DESTINATION],
-  [failed('Unheard.Of'), UNSURE],
+  [failed('Unheard.Of'), UNKNOWN_FAILURE],
   [failed(7), UNSURE],
   [answerOf(200, { Response: { Error: null, RequestId: 'r' } }), UNSURE],
   [answerOf(200, { Response: {} }), UNSURE],

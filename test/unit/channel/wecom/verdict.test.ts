@@ -7,6 +7,7 @@ import {
   OF_DESTINATION,
   OF_MESSAGE,
   THROTTLED,
+  UNKNOWN_FAILURE,
   UNSURE,
 } from '../../../support/contract/verdicts.ts';
 
@@ -18,7 +19,9 @@ it.each([
   [code(-1, 'system busy'), DOWN],
   [code(93_000, 'invalid webhook url, from ip: 192.0.2.7'), OF_DESTINATION],
   [code(40_058, 'markdown.content exceed max length 4096'), OF_MESSAGE],
-  [code(987_654), UNSURE],
+  [code(987_654), UNKNOWN_FAILURE],
+  [code(-7), UNKNOWN_FAILURE],
+  [code(0.5), UNSURE],
   [code('0'), UNSURE],
   [code(null), UNSURE],
   [answerOf(200, {}), UNSURE],
