@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import {
   check,
+  type ChannelProbe,
   type CheckOptions,
   type ProbeResult,
   type Probes,
@@ -17,8 +18,8 @@ const fine: Probes = {
   channel: () => serverSays({ ok: true, detail: 'logged in' }),
 };
 
-function serverSays(server: ProbeResult) {
-  return Promise.resolve({ server, recipients: [] });
+function serverSays(server: ProbeResult, recipients: ChannelProbe['recipients'] = []) {
+  return Promise.resolve({ server, recipients });
 }
 
 async function run(config: Tree, options: Partial<CheckOptions> = {}) {
@@ -45,7 +46,6 @@ async function run(config: Tree, options: Partial<CheckOptions> = {}) {
 const BROKEN = withValue(withValue(SMALLEST, 'smtp.port', 0), 'targets.0.schedul', '* * * * *');
 
 const refuse = () => Promise.reject(new Error('asked'));
-
 const answerRefused = () => Promise.resolve({ ok: false, detail: 'refused' });
 
 describe('check', () => {
@@ -169,10 +169,7 @@ describe('check', () => {
       { recipient: 'a@example.com', ok: true, detail: 'not refused' },
       { recipient: 'b@example.com', ok: false, detail: 'refused for good: 550 no', hint: 'look' },
     ];
-    const probes = {
-      ...fine,
-      channel: () => Promise.resolve({ server: { ok: true, detail: 'logged in' }, recipients }),
-    };
+    const probes = { ...fine, channel: () => serverSays({ ok: true, detail: 'logged in' }, recipients) };
     const { code, text } = await run(SMALLEST, { online: true, probes });
     expect(code).toBe(1);
     expect(text).toContain(
@@ -205,11 +202,8 @@ describe('check', () => {
   });
 
   it('returns 1 when another side refuses, and says what to do', async () => {
-    const probes = {
-      ...fine,
-      channel: () => serverSays({ ok: false, detail: '535 no', hint: 'look at the password' }),
-    };
-    const { code, text } = await run(SMALLEST, { online: true, probes });
+    const refused = () => serverSays({ ok: false, detail: '535 no', hint: 'look at the password' });
+    const { code, text } = await run(SMALLEST, { online: true, probes: { ...fine, channel: refused } });
     expect(code).toBe(1);
     expect(text).toContain(
       'ok     target media: media answered\nfailed smtp: 535 no (look at the password)\n',
@@ -251,10 +245,7 @@ describe('check', () => {
 
   it('speaks the configured language, but for problems of the configuration and JSON', async () => {
     const chinese = withValue(SMALLEST, 'language', 'zh-CN');
-    const probes = {
-      ...fine,
-      channel: () => serverSays({ ok: false, detail: '535 no', hint: 'look' }),
-    };
+    const probes = { ...fine, channel: () => serverSays({ ok: false, detail: '535 no', hint: 'look' }) };
     const { text } = await run(chinese, { online: true, probes });
     expect(text).toMatch(/^# c\.yaml 的生效配置\n/);
     expect(text).toContain('\n# 接下来的执行时间\n目标 media (*/30 * * * * *)\n');
