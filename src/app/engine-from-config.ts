@@ -57,7 +57,7 @@ function toReceiver(receiver: Config['receivers'][number]): Receiver {
     recipients: channel.recipients(receiver),
     severities: channel.severities(receiver),
     wantsEach: channel.wantsEach,
-    isShared: channel.usualRate === undefined,
+    hasLanes: channel.usualRate !== undefined,
   }));
   const { name, fallback } = receiver;
   return { name, fallback, routes: routes.filter(({ recipients }) => recipients.length > 0) };

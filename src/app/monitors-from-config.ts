@@ -29,6 +29,7 @@ export function monitorsFromConfig(
       destinations: CHANNELS.map((channel) => ({
         channel: channel.name,
         recipients: receivers.flatMap((receiver) => channel.recipients(receiver)),
+        hasLanes: channel.usualRate !== undefined,
       })),
       quietReport: watchdog.quietReport,
     },

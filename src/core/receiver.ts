@@ -6,8 +6,8 @@ export interface Destination {
   /** The label `channel` of the metrics. */
   channel: string;
   recipients: readonly string[];
-  /** True where one server takes the messages for all of them. Left out: each has an order, a rate and a pause of its own. */
-  isShared?: boolean | undefined;
+  /** True where each has an order, a rate and a pause of its own. Left out: one server takes the messages for all. */
+  hasLanes?: boolean | undefined;
 }
 
 /** Recipients on one channel, and which messages they want. */

@@ -60,10 +60,9 @@ export const ENGLISH = {
       'unknown-incident': (incident: string) => `no incident ${incident}\n`,
       'no-message': (incident: string) =>
         `no message about incident ${incident} was written yet: it is held, or notifies nobody\n` +
-        `hint: \`batchwatch explain ${incident}\` says why\n`,
+        'hint: the page of the incident says why\n',
       'too-many': () => 'others have just tested this receiver\nhint: wait a minute\n',
     },
-    destination: (channel: string, recipient: string) => `${channel} ${recipient}`,
     notTried: (destination: string) => `${destination}: not tried yet; it stays in the outbox`,
     /** The last answer there, to another message. */
     lastFailure: (destination: string, answer: string) =>
@@ -159,7 +158,7 @@ export const ENGLISH = {
     },
     waits: {
       'under-way': 'on its way',
-      'held-by-channel': 'held: the mail server cannot be used',
+      'held-by-channel': 'held: its way cannot be used',
       'rate-capped': 'held by the rate',
       retry: 'tried again later',
       due: 'due',
@@ -169,9 +168,9 @@ export const ENGLISH = {
     what: (title: string, kind: string) => (title === '' ? kind : `${title} (${kind})`),
     /** Behind an answer. */
     hint: (hint: string) => ` (${hint})`,
-    resent: (id: number) => `notification ${id} is due again: the same mail, for that recipient only\n`,
+    resent: (id: number) => `notification ${id} is due again: the same message, for that recipient only\n`,
     resentAll: (count: number) =>
-      `${count} ${count === 1 ? 'notification is' : 'notifications are'} due again: the same mails, once each\n`,
+      `${count} ${count === 1 ? 'notification is' : 'notifications are'} due again: the same messages, once each\n`,
     noneResent: 'nothing to send again: no such notification is undeliverable\n',
     /** One request takes a bounded number. */
     left: (count: number) => `${count} more are still undeliverable\nhint: run the same command again\n`,
@@ -217,7 +216,7 @@ export const ENGLISH = {
   rotateKeys: {
     done:
       'new keys for links and sessions are in the store; a running daemon uses them within two seconds\n' +
-      'links in mails written so far no longer acknowledge, and everybody signs in again\n',
+      'links in messages written so far no longer acknowledge, and everybody signs in again\n',
   },
   replay: {
     badSpan:

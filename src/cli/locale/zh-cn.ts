@@ -56,11 +56,10 @@ export const CHINESE = {
     refused: {
       'unknown-incident': (incident) => `没有事件 ${incident}\n`,
       'no-message': (incident) =>
-        `事件 ${incident} 还没有任何通知：已暂缓，或无需通知\n提示：\`batchwatch explain ${incident}\` 说明原因\n`,
+        `事件 ${incident} 还没有任何通知：已暂缓，或无需通知\n提示：事件页面说明原因\n`,
       'too-many': () => '刚刚有人测试过该接收人\n提示：请一分钟后再试\n',
     },
     gone: '该消息已不在发件箱中',
-    destination: (channel, recipient) => `${channel} ${recipient}`,
     notTried: (destination) => `${destination}：尚未尝试投递，消息仍在发件箱中`,
     lastFailure: (destination, answer) => `${destination}：上一条消息未被接收：${answer}`,
     noVerdict: '尚无结果',
@@ -121,7 +120,7 @@ export const CHINESE = {
     kinds: NOTIFICATION_KIND_WORDS['zh-CN'],
     waits: {
       'under-way': '正在投递',
-      'held-by-channel': '暂缓：邮件服务器不可用',
+      'held-by-channel': '暂缓：该通道不可用',
       'rate-capped': '因发送速率暂缓',
       retry: '稍后重试',
       due: '待投递',
@@ -129,8 +128,8 @@ export const CHINESE = {
     comma: '，',
     what: (title, kind) => (title === '' ? kind : `${title}（${kind}）`),
     hint: (hint) => `（${hint}）`,
-    resent: (id) => `通知 ${id} 已重新排队：同一封邮件，仅发给该地址\n`,
-    resentAll: (count) => `${count} 条通知已重新排队：原邮件各发一次\n`,
+    resent: (id) => `通知 ${id} 已重新排队：同一条消息，仅发给该地址\n`,
+    resentAll: (count) => `${count} 条通知已重新排队：原消息各发一次\n`,
     noneResent: '没有可重新发送的通知：没有符合条件的投递失败通知\n',
     left: (count) => `还有 ${count} 条投递失败\n提示：再次运行同一命令\n`,
     receiverRemoved: (count) => `${count} 条仍投递失败：其接收人已不在配置中\n提示：重新配置接收人后再发送\n`,
@@ -159,7 +158,7 @@ export const CHINESE = {
   rotateKeys: {
     done:
       '链接和会话的新密钥已写入存储；运行中的守护进程会在两秒内启用\n' +
-      '此前生成的邮件中的链接不再能用于认领，所有用户需要重新登录\n',
+      '此前生成的消息中的链接不再能用于认领，所有用户需要重新登录\n',
   },
   replay: {
     badSpan:

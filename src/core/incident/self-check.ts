@@ -36,7 +36,7 @@ export interface FaultReading {
   hint?: string | undefined;
 }
 
-/** The outbox as far as the channel is concerned: what waits for one recipient's sake is left out. */
+/** What shares an order, a rate and a pause, as far as that is concerned: what waits for one recipient's sake is left out. */
 export interface OutboxHealth {
   /** Entries not delivered yet. */
   pending: number;
@@ -49,32 +49,45 @@ export interface OutboxHealth {
   answer: ServerAnswer | undefined;
 }
 
-/** The troubles of mails that should leave. */
+/** The health of a way out by itself. */
+export interface LaneHealth extends OutboxHealth {
+  /** The only destination that it serves. `undefined`: a mail server, which takes the messages for all. */
+  destination: NamedDestination | undefined;
+}
+
+/** A destination, as people read it. */
+export interface NamedDestination {
+  recipient: string;
+  /** Its channel and its name; of a mailbox the address alone. Never a secret. */
+  name: string;
+  /** True of a mailbox. */
+  isMail: boolean;
+}
+
+/** The troubles of messages that should leave. */
 export interface OutboxReadings {
-  /** One for each channel. */
-  outboxes: readonly OutboxHealth[];
+  /** One for each mail server, and one for each destination of the other channels. */
+  outboxes: readonly LaneHealth[];
   /** Addresses in use that alone keep their messages from being taken. */
   blockedRecipients: BlockedRecipient[];
   /** Addresses in use that refused messages for good, and got none of these since. */
   deadRecipients: DeadRecipient[];
 }
 
-/** The mail server's last answer about a mail that waits or was given up. */
+/** The other side's last answer about a message that waits or was given up. */
 export interface ServerAnswer {
   response: string;
   hint: DeliveryHint | undefined;
 }
 
-export interface BlockedRecipient {
-  recipient: string;
+export interface BlockedRecipient extends NamedDestination {
   entries: number;
   /** When the oldest of its messages was made. */
   since: Instant;
   answer: ServerAnswer | undefined;
 }
 
-export interface DeadRecipient {
-  recipient: string;
+export interface DeadRecipient extends NamedDestination {
   /** When it last took a message before the newest refusal; 0: never; undefined when it has taken one since. */
   refusedSince: Instant | undefined;
   answer: ServerAnswer | undefined;

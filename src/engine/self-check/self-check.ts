@@ -111,10 +111,12 @@ async function begin(
   { watchdog, context }: Begin,
 ): Promise<OpenIncident> {
   // A receiver with no other address would only add to what waits.
-  const receivers = watchdog.receivers.filter((name) => {
+  const others = watchdog.receivers.filter((name) => {
     const recipients = context.receivers.get(name)?.routes.flatMap((route) => route.recipients) ?? [];
     return concerned.length === 0 || recipients.some((address) => !concerned.includes(address));
   });
+  // Where nobody has another way, they are notified when this one works again.
+  const receivers = others.length > 0 || reason !== 'outbox-blocked' ? others : watchdog.receivers;
   const { severity } = watchdog;
   const begun = since ?? context.now;
   const opened = { rule: WATCHDOG, key, target, severity, receivers, summary, reason, since: begun };

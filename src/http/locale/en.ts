@@ -61,11 +61,11 @@ export const ENGLISH = {
   refused: {
     forged: {
       title: 'This link is not valid',
-      text: 'It was changed or cut off on its way. Nothing has been done. Copy the whole link from the mail.',
+      text: 'It was changed or cut off on its way. Nothing has been done. Copy the whole link from the message.',
     },
     expired: {
       title: 'This link has expired',
-      text: 'Nothing has been done. A later mail of the same incident brings a new link.',
+      text: 'Nothing has been done. A later message of the same incident brings a new link.',
     },
     unknown: {
       title: 'There is no such incident',

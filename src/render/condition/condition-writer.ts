@@ -1,5 +1,5 @@
 import { hintText } from '../words/delivery-hint-words.ts';
-import type { FaultReading, ServerAnswer } from '../../core/incident/self-check.ts';
+import type { FaultReading, NamedDestination, ServerAnswer } from '../../core/incident/self-check.ts';
 import type { Language } from '../../core/message/message.ts';
 import { formatDuration, formatLocal, type Duration, type Instant } from '../../platform/time.ts';
 import { DURATION_UNITS } from '../words/duration-units.ts';
@@ -27,11 +27,15 @@ export function conditionWriter({ language, timezone }: Writing) {
       words.some(names.slice(0, MOST_NAMED), Math.max(0, names.length - MOST_NAMED)),
     /** `SecretidNotExist: …. Check the key.` */
     fault: (fault: FaultReading) => faultText(fault, language),
-    /** The mail server's answer, and its meaning where that is known; empty when it said nothing. */
-    answer: (answer: ServerAnswer | undefined) =>
+    /**
+     * The answer of a mail server, or of the other side at a destination, and its meaning where that is known; empty
+     * when it said nothing.
+     */
+    answer: (answer: ServerAnswer | undefined, at?: Pick<NamedDestination, 'isMail'>) =>
       answer === undefined
         ? ''
         : words.answer({
+            isMail: at?.isMail ?? true,
             response: answer.response,
             hint: answer.hint && hintText(answer.hint, language),
           }),

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { DeliveryHint } from '../../core/delivery-hint.ts';
 import {
   FORGET_DEAD,
+  type LaneHealth,
+  type NamedDestination,
   type OutboxHealth,
   type OutboxReadings,
   type BlockedRecipient,
@@ -11,13 +13,14 @@ import {
 import type { Destination } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 import { blockedRecipients, deadRecipients } from './recipient-readings.ts';
+import { attemptsOfLane, type Lane } from './lane.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /** By the index on what is not settled. */
 const WAITS_FOR_CHANNEL = sql`state IN ('pending', 'claimed', 'dead') AND state <> 'dead' AND held_by IS NOT 'recipient'`;
 
 /**
- * What can be wrong with the mails that should leave, as a process sees it that has tried since `startedAt`. What is
+ * What can be wrong with the messages that should leave, as a process sees it that has tried since `startedAt`. What is
  * dated later than now, by a clock that has been set back since, proves neither that something was tried lately nor
  * that what waits is new.
  */
@@ -27,14 +30,25 @@ export async function outboxReadings(
 ): Promise<OutboxReadings> {
   // A process that has just begun had no time to try.
   const begun = startedAt > now ? 0 : startedAt;
-  const outboxes: OutboxHealth[] = [];
+  const outboxes: LaneHealth[] = [];
   const blocked: BlockedRecipient[] = [];
   const dead: DeadRecipient[] = [];
   for (const destination of destinations) {
-    const outbox = await outboxHealth(db, { channel: destination.channel, now });
-    outboxes.push({ ...outbox, lastAttemptAt: Math.max(outbox.lastAttemptAt ?? 0, begun) });
-    blocked.push(...(await blockedRecipients(db, destination)));
-    dead.push(...(await deadRecipients(db, { ...destination, since: now - FORGET_DEAD })));
+    for (const lane of lanesOf(destination)) {
+      const outbox = await outboxHealth(db, { ...lane, now });
+      const named = lane.recipient === undefined ? undefined : nameDestination(destination, lane.recipient);
+      outboxes.push({
+        ...outbox,
+        lastAttemptAt: Math.max(outbox.lastAttemptAt ?? 0, begun),
+        destination: named,
+      });
+    }
+    const toNamed = <One extends { recipient: string }>(one: One) => ({
+      ...one,
+      ...nameDestination(destination, one.recipient),
+    });
+    blocked.push(...(await blockedRecipients(db, destination)).map(toNamed));
+    dead.push(...(await deadRecipients(db, { ...destination, since: now - FORGET_DEAD })).map(toNamed));
   }
   return { outboxes, blockedRecipients: blocked, deadRecipients: dead };
 }
@@ -45,20 +59,30 @@ interface AskedReadings {
   now: Instant;
 }
 
-/** As far as the channel is concerned: what waits for its recipient's sake alone is left out. */
+function lanesOf({ channel, recipients, hasLanes = false }: Destination): readonly Lane[] {
+  return hasLanes ? [...new Set(recipients)].map((recipient) => ({ channel, recipient })) : [{ channel }];
+}
+
+/** A mailbox says by itself what it is. */
+function nameDestination({ channel, hasLanes = false }: Destination, recipient: string): NamedDestination {
+  const isMail = !hasLanes;
+  return { recipient, name: isMail ? recipient : `${channel} ${recipient}`, isMail };
+}
+
+/** As far as the lane is concerned: what waits for its recipient's sake alone is left out. */
 export async function outboxHealth(
   db: Database,
-  { channel, now }: { channel: string; now: Instant },
+  { now, ...lane }: Lane & { now: Instant },
 ): Promise<OutboxHealth> {
   const { rows } = await sql<{ pending: number; oldest: number | null; failing: number | null }>`
     SELECT count(*) AS pending, min(notification) AS oldest,
       min(CASE WHEN attempts > (state = 'claimed') THEN notification END) AS failing
-    FROM outbox WHERE channel = ${channel} AND ${WAITS_FOR_CHANNEL}`.execute(db);
+    FROM outbox WHERE ${isOf(lane)} AND ${WAITS_FOR_CHANNEL}`.execute(db);
   const { pending = 0, oldest = null, failing = null } = rows[0] ?? {};
   const last = await db
     .selectFrom('attempt')
     .select('started_at')
-    .where('channel', '=', channel)
+    .where(attemptsOfLane(lane))
     .where('started_at', '<=', now)
     .orderBy('started_at', 'desc')
     .limit(1)
@@ -67,22 +91,22 @@ export async function outboxHealth(
   const isFuture = (since.pendingSince ?? now) > now || (since.failingSince ?? now) > now;
   return {
     pending,
-    ...(isFuture ? await oldestByNow(db, { channel, now }) : since),
+    ...(isFuture ? await oldestByNow(db, { ...lane, now }) : since),
     lastAttemptAt: last?.started_at,
-    answer: failing === null ? undefined : await answerTo(db, { channel, notification: failing }),
+    answer: failing === null ? undefined : await answerTo(db, { ...lane, notification: failing }),
   };
 }
 
 /** Dates as `outboxHealth` does; what is dated later than now counts as made now. Looks at every entry that waits. */
 async function oldestByNow(
   db: Database,
-  { channel, now }: { channel: string; now: Instant },
+  { now, ...lane }: Lane & { now: Instant },
 ): Promise<Pick<OutboxHealth, 'pendingSince' | 'failingSince'>> {
   const { rows } = await sql<{ oldest: Instant | null; failing: Instant | null }>`
     SELECT min(min(created_at, ${now})) AS oldest,
       min(CASE WHEN attempts > (state = 'claimed') THEN min(created_at, ${now}) END) AS failing
     FROM outbox JOIN notification ON notification.id = outbox.notification
-    WHERE outbox.channel = ${channel} AND ${WAITS_FOR_CHANNEL}`.execute(db);
+    WHERE ${isOf(lane)} AND ${WAITS_FOR_CHANNEL}`.execute(db);
   const { oldest = null, failing = null } = rows[0] ?? {};
   return { pendingSince: oldest ?? undefined, failingSince: failing ?? undefined };
 }
@@ -90,13 +114,18 @@ async function oldestByNow(
 /** Returns the last answer to a message that the other side does not take. */
 async function answerTo(
   db: Database,
-  { channel, notification }: { channel: string; notification: number },
+  { notification, ...lane }: Lane & { notification: number },
 ): Promise<ServerAnswer | undefined> {
   const { rows } = await sql<{ response: string | null; hint: DeliveryHint | null }>`
     SELECT response, hint FROM outbox JOIN attempt ON attempt.outbox = outbox.id
-    WHERE notification = ${notification} AND outbox.channel = ${channel} AND ${WAITS_FOR_CHANNEL} AND ended_at IS NOT NULL
+    WHERE notification = ${notification} AND ${isOf(lane)} AND ${WAITS_FOR_CHANNEL} AND ended_at IS NOT NULL
     ORDER BY attempt.id DESC LIMIT 1`.execute(db);
   return rows[0] && { response: rows[0].response ?? '', hint: rows[0].hint ?? undefined };
+}
+
+function isOf({ channel, recipient }: Lane) {
+  const isOfChannel = sql`outbox.channel = ${channel}`;
+  return recipient === undefined ? isOfChannel : sql`${isOfChannel} AND outbox.recipient = ${recipient}`;
 }
 
 async function madeAt(db: Database, notification: number | null): Promise<Instant | undefined> {

@@ -16,7 +16,7 @@ interface Answered {
 export async function blockedRecipients(
   db: Database,
   { channel, recipients }: Destination,
-): Promise<BlockedRecipient[]> {
+): Promise<Omit<BlockedRecipient, 'name' | 'isMail'>[]> {
   const { rows } = await sql<Answered & { entries: number; since: Instant }>`
     SELECT recipient, entries, since, ${LAST_ANSWER} FROM (
       SELECT recipient, count(*) AS entries, min(created_at) AS since, max(outbox.id) AS newest
@@ -40,7 +40,7 @@ export async function blockedRecipients(
 export async function deadRecipients(
   db: Database,
   { channel, recipients, since }: Destination & { since: Instant },
-): Promise<DeadRecipient[]> {
+): Promise<Omit<DeadRecipient, 'name' | 'isMail'>[]> {
   const { rows } = await sql<Answered & { died: Instant | null; taken: Instant | null }>`
     SELECT recipient, died, ${LAST_ANSWER},
       (SELECT max(settled_at) FROM outbox AS sent

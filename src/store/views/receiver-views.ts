@@ -37,7 +37,7 @@ export async function receiverViews(
   const views: ReceiverView[] = [];
   for (const { routes, ...plan } of plans) {
     const destinations: DestinationView[] = [];
-    for (const { recipients, isShared: _shared, wantsEach: _each, ...route } of routes)
+    for (const { recipients, hasLanes: _lanes, wantsEach: _each, ...route } of routes)
       for (const recipient of recipients)
         destinations.push({ ...route, recipient, ...(await stateOf(db, { ...route, recipient, now })) });
     views.push({ ...plan, destinations });

@@ -1,3 +1,4 @@
+import type { Route } from '../../../src/core/receiver.ts';
 import { pino } from 'pino';
 import type { FirstRun } from '../../../src/core/rule/decide.ts';
 import type { Language, Message } from '../../../src/core/message/message.ts';
@@ -87,6 +88,8 @@ export class PollFixture implements AsyncDisposable {
   fallbacks = new Map<string, Fallback>();
   /** While it has some, nothing to these recipients leaves the outbox. */
   blocked = new Set<string>();
+  /** Of receivers that are not reached by mail alone. */
+  readonly routes = new Map<string, readonly Route[]>();
   calendar: IncidentCalendar = {
     maintenanceAt: () => [],
     maintenanceAfter: () => undefined,
@@ -137,9 +140,9 @@ export class PollFixture implements AsyncDisposable {
 
   engineFor(rules: readonly Rule[], monitors: Monitors = this.monitors): IncidentEngine {
     const receivers = this.receivers.map((name) => {
-      const routes = [{ channel: 'email', recipients: [`${name}@example.com`] }];
-      const receiver = { name, routes, fallback: this.fallbacks.get(name) };
-      return [name, receiver] as const;
+      const mail = [{ channel: 'email', recipients: [`${name}@example.com`] }];
+      const routes = this.routes.get(name) ?? mail;
+      return [name, { name, routes, fallback: this.fallbacks.get(name) }] as const;
     });
     return new IncidentEngine(
       {

@@ -24,9 +24,9 @@ export async function testVerdicts(store: Store, { story, routes, language }: Te
   const lines: string[] = [];
   for (const entry of story.entries) {
     const { channel, recipient } = entry;
-    const isShared = routes.find((route) => route.channel === channel)?.isShared ?? false;
+    const isShared = routes.find((route) => route.channel === channel)?.hasLanes !== true;
     // The address of a mailbox says by itself what it is.
-    const destination = isShared ? recipient : words.destination(channel, recipient);
+    const destination = isShared ? recipient : `${channel} ${recipient}`;
     lines.push(verdictOf(entry, destination, language));
     if (entry.attemptsMade.length > 0) continue;
     const failure = await store.read((db) => lastFailure(db, { channel, recipient, isShared }));

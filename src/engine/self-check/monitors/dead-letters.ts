@@ -1,13 +1,18 @@
 import { deliveredAfterAll } from '../../../store/outbox/recipient-readings.ts';
 import type { Monitor } from './monitor.ts';
 
-/** Mails that were refused for good. */
+/** Messages that were refused for good. */
 export const deadLetters: Monitor = {
   name: 'dead-letters',
   find({ mail: { deadRecipients }, writer: { words, some, answer } }) {
     if (deadRecipients.length === 0) return [];
     const recipients = deadRecipients.map(({ recipient }) => recipient);
-    const text = { recipients: some(recipients), answer: answer(deadRecipients[0]?.answer) };
+    const [first] = deadRecipients;
+    const text = {
+      recipients: some(deadRecipients.map(({ name }) => name)),
+      isMail: deadRecipients.every(({ isMail }) => isMail),
+      answer: answer(first?.answer, first),
+    };
     // An address that took a message and is refused again is news.
     const parts = deadRecipients.flatMap(({ recipient, refusedSince }) =>
       refusedSince === undefined ? [recipient] : [recipient, `${recipient} ${refusedSince}`],

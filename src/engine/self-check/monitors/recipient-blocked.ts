@@ -1,6 +1,6 @@
 import type { Monitor } from './monitor.ts';
 
-/** An address that alone keeps its mails from being taken. The channel works for all others. */
+/** A recipient that alone keeps its messages from being taken. The channel works for all others. */
 export const recipientBlocked: Monitor = {
   name: 'recipient-blocked',
   find: ({ mail, watchdog, now, writer: { words, time, answer } }) =>
@@ -13,7 +13,7 @@ export const recipientBlocked: Monitor = {
         summary: words.recipientBlocked({
           ...blocked,
           since: time(blocked.since),
-          answer: answer(blocked.answer),
+          answer: answer(blocked.answer, blocked),
         }),
       })),
 };

@@ -30,9 +30,9 @@ export const notifications = {
     id: 'Message-ID',
   },
   waits: {
-    'under-way': 'It is being offered to the mail server right now.',
-    'held-by-channel': 'The mail server as a whole cannot be used. It goes out as soon as another mail does.',
-    'rate-capped': 'It is due, but as many mails as allowed went out within a minute.',
+    'under-way': 'It is being offered right now.',
+    'held-by-channel': 'Its way as a whole cannot be used. It goes out as soon as another message does.',
+    'rate-capped': 'It is due, but as many messages as allowed went out within a minute.',
     retry: 'The last attempt failed. It is tried again by itself.',
     due: 'It is due now.',
   },
@@ -46,7 +46,7 @@ export const notifications = {
   },
   resend: {
     button: 'Send again',
-    effect: 'The same mail is tried again at once, for this recipient only.',
+    effect: 'The same message is tried again at once, for this recipient only.',
     done: 'It is sent again now.',
     refused: {
       unknown: 'There is no such notification any more. Nothing has been done.',
@@ -57,7 +57,7 @@ export const notifications = {
     all: {
       button: 'Send all undeliverable again',
       buttonTo: (receiver: string) => `Send all undeliverable to ${receiver} again`,
-      effect: 'The same mails are tried again at once, each for its recipient only.',
+      effect: 'The same messages are tried again at once, each for its recipient only.',
       done: (count: number) => `${count} ${count === 1 ? 'notification is' : 'notifications are'} due again.`,
       none: 'No notification was undeliverable. Nothing has been done.',
       /** The number that stays undeliverable, and the reason. */
@@ -81,10 +81,10 @@ export const notifications = {
       'already-told-by-earlier-rule': 'An earlier rule already notifies this receiver.',
       'rule-tells-nobody': 'The rule that matched has no receivers, so it notifies nobody.',
       'no-rule-matched': 'No rule asks for such a job.',
-      'receiver-removed': 'The receiver was removed from the configuration before the mail was written.',
+      'receiver-removed': 'The receiver was removed from the configuration before the message was written.',
       silenced: 'A silence covered it until its incident was resolved.',
       maintenance: 'A maintenance window covered it until its incident was resolved.',
-      flapping: 'The job changes so often that one mail stands for all changes.',
+      flapping: 'The job changes so often that one message stands for all changes.',
       'recovered-before-told': 'It was resolved while its first notification was held to gather more.',
       'closed-before-told': 'Its incident was resolved manually before its first notification.',
       'objects-not-counted': 'It succeeded. Whether single objects failed could not be found out.',

@@ -59,16 +59,16 @@ export const now = {
   noneClosed: 'No incident has been resolved yet.',
   monitoring: {
     title: 'Monitor health',
-    well: 'Healthy: the store takes writes, every target is polled, and no mail is held up or undeliverable.',
+    well: 'Healthy: the store takes writes, every target is polled, and no message is held up or undeliverable.',
     unwell: 'This keeps Batchwatch from knowing or from notifying:',
     troubles: {
       unready: 'It is not ready.',
       config: 'The changed configuration was refused; the previous one is in use.',
       targets: 'A target is not polled as it should be.',
-      stuck: 'Mail has waited for more than 10 minutes.',
-      recipients: 'Mail to some addresses has waited for more than 10 minutes: they do not accept it.',
-      failing: 'Mail that waits was tried in vain.',
-      dead: 'Mail is undeliverable: somebody was not notified.',
+      stuck: 'Messages have waited for more than 10 minutes.',
+      recipients: 'Messages to some recipients have waited for more than 10 minutes: they are not accepted.',
+      failing: 'Messages that wait were tried in vain.',
+      dead: 'Messages are undeliverable: somebody was not notified.',
       incidents: 'An incident about the monitor itself is open.',
     },
     /** One line, for pages where something else comes first. */

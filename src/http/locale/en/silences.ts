@@ -33,7 +33,7 @@ export const silences = {
     spans: { '2h': '2 hours', '8h': '8 hours', '24h': '24 hours', '3d': '3 days', '7d': '7 days' },
     until: 'or until',
     button: 'Silence it',
-    effect: 'Mails about it are held until then. Nothing is lost: what is still open then is notified.',
+    effect: 'Messages about it are held until then. Nothing is lost: what is still open then is notified.',
   },
   /** The fault that the reader should mend. */
   faults: {

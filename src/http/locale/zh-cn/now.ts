@@ -44,16 +44,16 @@ export const now = {
   noneClosed: '还没有恢复过的事件。',
   monitoring: {
     title: '自监控状态',
-    well: '正常：存储可写，所有目标按计划轮询，没有邮件滞留或投递失败。',
+    well: '正常：存储可写，所有目标按计划轮询，没有消息滞留或投递失败。',
     unwell: '妨碍 Batchwatch 发现或通知的原因：',
     troubles: {
       unready: '未就绪。',
       config: '修改后的配置被拒绝，仍在使用之前的配置。',
       targets: '有目标未能按计划轮询。',
-      stuck: '有邮件已等待超过 10 分钟。',
-      recipients: '有邮件因收件地址未接收，已等待超过 10 分钟。',
-      failing: '等待中的邮件曾尝试发送，但失败了。',
-      dead: '有邮件投递失败：有人未收到通知。',
+      stuck: '有消息已等待超过 10 分钟。',
+      recipients: '有消息因对方未接收，已等待超过 10 分钟。',
+      failing: '等待中的消息曾尝试发送，但失败了。',
+      dead: '有消息投递失败：有人未收到通知。',
       incidents: '有关于自监控的事件未恢复。',
     },
     short: { well: '自监控正常。', unwell: '自监控发现问题。', more: '原因' },
@@ -71,7 +71,7 @@ export const now = {
   outbox: {
     title: '发件箱',
     waiting: '等待发送',
-    oldest: '最早等待的邮件',
+    oldest: '最早等待的消息',
     dead: '投递失败',
   },
   live: {

@@ -1,6 +1,15 @@
 import type { Duration } from '../../../platform/time.ts';
 import { stateWord } from '../../../core/message/state-words.ts';
-import type { EscalatedWords, ExpectedWords, ReportWords, UnreadableWords } from './texts.ts';
+import type {
+  AnswerWords,
+  DeadLettersWords,
+  DestinationWords,
+  EscalatedWords,
+  ExpectedWords,
+  RecipientWords,
+  ReportWords,
+  UnreadableWords,
+} from './texts.ts';
 
 /** The sentences of conditions in English. */
 export const ENGLISH = {
@@ -36,35 +45,34 @@ export const ENGLISH = {
       answer || 'The log says what the mail server answered: `notification not delivered yet`.',
     ],
   }),
-  recipientBlocked: ({
-    recipient,
-    entries,
-    since,
-    answer,
-  }: {
-    recipient: string;
-    entries: number;
-    since: string;
-    answer: string;
-  }) => ({
-    title: `Mail is not taken for ${recipient}`,
+  destinationBlocked: ({ destination, entries, since, answer }: DestinationWords) => ({
+    title: `Messages are not delivered to ${destination}`,
     lines: [
-      `${entries} ${entries === 1 ? 'mail waits' : 'mails wait'} for ${recipient} alone, the oldest since ${since}. Others get theirs. ${entries === 1 ? 'It is' : 'They are'} tried again by ${entries === 1 ? 'itself' : 'themselves'}.`,
+      `${entries} ${entries === 1 ? 'message waits' : 'messages wait'} there, the oldest since ${since}. Nothing is lost: they are sent as soon as the other side accepts them. Other destinations get theirs.`,
+      answer || 'The log says what the other side answered: `notification not delivered yet`.',
+    ],
+  }),
+  recipientBlocked: ({ name: recipient, isMail, entries, since, answer }: RecipientWords) => ({
+    title: `${isMail ? 'Mail is' : 'Messages are'} not taken for ${recipient}`,
+    lines: [
+      `${entries} ${isMail ? 'mail' : 'message'}${entries === 1 ? ' waits' : 's wait'} for ${recipient} alone, the oldest since ${since}. Others get theirs. ${entries === 1 ? 'It is' : 'They are'} tried again by ${entries === 1 ? 'itself' : 'themselves'}.`,
       ...(answer === '' ? [] : [answer]),
       'Notify this recipient yourself until then.',
     ],
   }),
-  deadLetters: ({ recipients, answer }: { recipients: string; answer: string }) => ({
-    title: `Undeliverable mail: ${recipients}`,
+  deadLetters: ({ recipients, isMail, answer }: DeadLettersWords) => ({
+    title: `Undeliverable ${isMail ? 'mail' : 'messages'}: ${recipients}`,
     lines: [
-      `Mail to ${recipients} is undeliverable: it was refused, and is not tried again by itself.`,
+      isMail
+        ? `Mail to ${recipients} is undeliverable: it was refused, and is not tried again by itself.`
+        : `Messages to ${recipients} are undeliverable: they were refused, and are not tried again by themselves.`,
       ...(answer === '' ? [] : [answer]),
-      'Fix what the answer names, then send them again: `batchwatch notifications resend --all`, or the page Notifications. Notify these recipients yourself until then. This ends when the mails are delivered.',
+      'Fix what the answer names, then send them again: `batchwatch notifications resend --all`, or the page Notifications. Notify these recipients yourself until then. This ends when they are delivered.',
     ],
   }),
-  /** The mail server's answer. */
-  answer: ({ response, hint }: { response: string; hint: string | undefined }) =>
-    `The mail server said: "${response}".${hint === undefined ? '' : ` ${hint}`}`,
+  /** The answer of a mail server, or of the other side of another channel. */
+  answer: ({ response, hint, isMail }: AnswerWords) =>
+    `The ${isMail ? 'mail server' : 'other side'} said: "${response}".${hint === undefined ? '' : ` ${hint}`}`,
   unknownState: ({ target, states }: { target: string; states: string }) => ({
     title: `Unknown state of jobs: ${states} (${target})`,
     lines: [

@@ -39,3 +39,35 @@ export interface ReportWords {
   /** Jobs that are failed or paused, and that no incident has. */
   uncovered: { paused: number; failed: number };
 }
+
+/** A destination that takes no messages. `answer` is empty when nothing is known; so below. */
+export interface DestinationWords {
+  destination: string;
+  entries: number;
+  since: string;
+  answer: string;
+}
+
+/** A recipient whose messages alone wait. */
+export interface RecipientWords {
+  name: string;
+  isMail: boolean;
+  entries: number;
+  since: string;
+  answer: string;
+}
+
+/** Recipients whose messages were refused for good. */
+export interface DeadLettersWords {
+  recipients: string;
+  /** True when all of them are mailboxes. */
+  isMail: boolean;
+  answer: string;
+}
+
+export interface AnswerWords {
+  response: string;
+  hint: string | undefined;
+  /** True of a mail server. */
+  isMail: boolean;
+}

@@ -34,23 +34,33 @@ export const CHINESE = {
       answer || '邮件服务器的应答见日志：`notification not delivered yet`。',
     ],
   }),
-  recipientBlocked: ({ recipient, entries, since, answer }) => ({
-    title: `${recipient} 的邮件未被接收`,
+  destinationBlocked: ({ destination, entries, since, answer }) => ({
+    title: `消息无法送达 ${destination}`,
     lines: [
-      `有 ${entries} 封邮件仅因 ${recipient} 而等待，最早的一封自 ${since} 起等待。其他收件人不受影响。系统会自动重试。`,
+      `有 ${entries} 条消息在等待发送，最早的一条自 ${since} 起等待。不会丢失：对方恢复接收后立即发送。其他目的地不受影响。`,
+      answer || '对方的应答见日志：`notification not delivered yet`。',
+    ],
+  }),
+  recipientBlocked: ({ name: recipient, isMail, entries, since, answer }) => ({
+    title: `${recipient} 的${isMail ? '邮件' : '消息'}未被接收`,
+    lines: [
+      isMail
+        ? `有 ${entries} 封邮件仅因 ${recipient} 而等待，最早的一封自 ${since} 起等待。其他收件人不受影响。系统会自动重试。`
+        : `有 ${entries} 条消息仅因 ${recipient} 而等待，最早的一条自 ${since} 起等待。其他收件人不受影响。系统会自动重试。`,
       ...(answer === '' ? [] : [answer]),
       '在此之前请自行通知该收件人。',
     ],
   }),
-  deadLetters: ({ recipients, answer }) => ({
-    title: `邮件投递失败：${recipients}`,
+  deadLetters: ({ recipients, isMail, answer }) => ({
+    title: `${isMail ? '邮件' : '消息'}投递失败：${recipients}`,
     lines: [
-      `发给 ${recipients} 的邮件投递失败：已被拒收，不会自动重试。`,
+      `发给 ${recipients} 的${isMail ? '邮件' : '消息'}投递失败：已被拒收，不会自动重试。`,
       ...(answer === '' ? [] : [answer]),
-      '请先解决应答中指出的问题，再重新发送：`batchwatch notifications resend --all`，或使用“通知”页面。在此之前请自行通知相关人员。邮件送达后，此事件自动恢复。',
+      '请先解决应答中指出的问题，再重新发送：`batchwatch notifications resend --all`，或使用“通知”页面。在此之前请自行通知相关人员。全部送达后，此事件自动恢复。',
     ],
   }),
-  answer: ({ response, hint }) => `邮件服务器应答：“${response}”。${hint ?? ''}`,
+  answer: ({ response, hint, isMail }) =>
+    `${isMail ? '邮件服务器' : '对方'}应答：“${response}”。${hint ?? ''}`,
   unknownState: ({ target, states }) => ({
     title: `任务出现未知状态：${states}（${target}）`,
     lines: [

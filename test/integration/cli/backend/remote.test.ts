@@ -187,7 +187,7 @@ describe('batchwatch notifications', () => {
     await fill(fixture);
     expect(await fixture.run('notifications', 'resend', '1', '--author', 'alice')).toEqual({
       code: 0,
-      out: 'notification 1 is due again: the same mail, for that recipient only\n',
+      out: 'notification 1 is due again: the same message, for that recipient only\n',
       err: '',
     });
     expect((await fixture.run('explain', NOTIFIED_INCIDENT)).out).toContain(
@@ -204,7 +204,7 @@ describe('batchwatch notifications resend --all', () => {
     await fill(fixture);
     expect(await fixture.run('notifications', 'resend', '--all', '--since', '1h')).toEqual({
       code: 0,
-      out: '1 notification is due again: the same mails, once each\n',
+      out: '1 notification is due again: the same messages, once each\n',
       err: '',
     });
     expect(await fixture.run('notifications', 'resend', '--all')).toEqual({
@@ -230,7 +230,7 @@ describe('batchwatch notifications resend --all', () => {
     const [gone = 0] = await putMessage(fixture, { receiver: 'former' });
     await settle(fixture, gone, 'dead');
     const { code, out, err } = await fixture.run('notifications', 'resend', '--all');
-    expect([code, out]).toEqual([1, '1 notification is due again: the same mails, once each\n']);
+    expect([code, out]).toEqual([1, '1 notification is due again: the same messages, once each\n']);
     expect(err).toContain('1 stay undeliverable: their receiver is no longer configured');
   });
 

@@ -130,7 +130,7 @@ describe('whether something is wrong', () => {
         await fixture.notify();
         await fixture.settle('pending');
       },
-      'Mail that waits was tried in vain.',
+      'Messages that wait were tried in vain.',
     ],
     [
       'mail was given up',
@@ -138,7 +138,7 @@ describe('whether something is wrong', () => {
         await fixture.notify();
         await fixture.settle('dead');
       },
-      'Mail is undeliverable: somebody was not notified.',
+      'Messages are undeliverable: somebody was not notified.',
     ],
   ])('is the watcher when %s', async (_what, happen, said) => {
     await using fixture = new NowFixture();

@@ -92,7 +92,9 @@ function sentences(language: Language, few: number, all: number): readonly strin
       conditions.unreadable({ ...fault, polls: all }),
       conditions.credentialsRefused({ ...fault, polls: all }),
       conditions.outboxBlocked({ entries: all, since: 'T', answer: '' }),
-      conditions.recipientBlocked({ recipient: 'R', entries: all, since: 'T', answer: '' }),
+      conditions.destinationBlocked({ destination: 'R', entries: all, since: 'T', answer: '' }),
+      conditions.recipientBlocked({ name: 'R', isMail: true, entries: all, since: 'T', answer: '' }),
+      conditions.recipientBlocked({ name: 'R', isMail: false, entries: all, since: 'T', answer: '' }),
       conditions.jobsVanished({
         target: 'media',
         count: all,
