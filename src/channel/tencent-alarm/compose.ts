@@ -1,5 +1,4 @@
 import type { Message } from '../../core/message/message.ts';
-import { cutText } from '../../platform/text/cut-text.ts';
 import { chatLines } from '../../render/chat/chat-lines.ts';
 import { fitChat } from '../../render/chat/fit-chat.ts';
 import { wordsOf } from '../../render/locale.ts';
@@ -9,7 +8,7 @@ import { PLAIN_MARKUP } from '../base/plain-markup.ts';
 import type { TencentAlarmBlock } from './schema.ts';
 import { signCall } from './sign.ts';
 
-/** No limit is documented. A text message and a voice say less than this. */
+/** No limit is documented. A text message and a voice say less than this. Links are never cut for it. */
 const MAX_LENGTH = 500;
 
 /** Writes a message as plain text: it is sent by SMS, and read aloud on the phone. */
@@ -28,7 +27,7 @@ export async function composeTencentAlarm(
   const body = JSON.stringify({
     Module: block.module,
     PolicyId: block.policyId,
-    Msg: cutText(text, MAX_LENGTH),
+    Msg: text,
   });
   const { host } = endpoint.url;
   const call = {
