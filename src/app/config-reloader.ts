@@ -8,6 +8,7 @@ import { setSetting } from '../store/settings/settings.ts';
 import { StoreFault } from '../store/sqlite/store-fault.ts';
 import { resume } from './resume.ts';
 import { MINUTE, type Duration } from '../platform/time.ts';
+import { usedChannels } from './used-channels.ts';
 
 /** Reads and checks the configuration. @throws ConfigFault */
 export type ReadConfig = () => { config: Config; warnings: readonly Problem[] };
@@ -111,6 +112,7 @@ export class ConfigReloader {
   #begin(runtime: Runtime): void {
     const { resources, log } = this.#context;
     resources.metrics.setTargets(runtime.config.targets.map(({ name }) => name));
+    resources.metrics.addChannels(usedChannels(runtime.config));
     log.level = runtime.config.log.level;
     this.#runtime = runtime;
     void runtime.start();

@@ -1,12 +1,12 @@
 import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
-import { CHANNELS } from '../channel/channels.ts';
 import { openStore } from '../store/sqlite/open.ts';
 import { closeToOthers } from '../store/sqlite/private-files.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type AcknowledgeLinks, openAcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
+import { usedChannels } from './used-channels.ts';
 
 /** Everything that lives as long as the process, under whatever configuration. */
 export interface Resources {
@@ -28,7 +28,7 @@ export async function openResources(
   const paths = closeToOthers(store.path);
   if (paths.length > 0) log.warn({ paths, hint: STILL_OPEN }, 'others may read the store');
   const targets = config.targets.map(({ name }) => name);
-  const channels = CHANNELS.map(({ name }) => name);
+  const channels = usedChannels(config);
   const metrics = createMetrics({ store, targets, channels, build, startedAt: clock.now() });
   store.onWriteFailed = () => metrics.store.writeFailed();
   return { store, metrics, links: await openAcknowledgeLinks(store) };

@@ -8,12 +8,17 @@ import type { SuppressionMetrics } from './suppression-metrics.ts';
 /** From a blink to the days that a mail server may be down. */
 const LATENCY_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400];
 
-/** Registers what delivery counts, per channel, with every known label set at 0. */
+export interface DeliveryMetrics extends DeliveryEvents {
+  /** These channels are in use now: what has no series yet starts at 0. Nothing ends. */
+  addChannels(channels: readonly string[]): void;
+}
+
+/** Registers what delivery counts, for each channel in use, with every known label set at 0. */
 export function createDeliveryMetrics(
   registry: Registry,
   channels: readonly string[],
   suppression: SuppressionMetrics,
-): DeliveryEvents {
+): DeliveryMetrics {
   const registers = [registry];
   const delivered = new Counter({
     name: 'batchwatch_notifications_total',
@@ -34,12 +39,19 @@ export function createDeliveryMetrics(
     registers,
     labelNames: ['channel'] as const,
   });
-  for (const channel of channels) {
-    delivered.inc({ channel }, 0);
-    latency.zero({ channel });
-    for (const reason of DELIVERY_FAILURE_REASONS) failures.inc({ channel, reason }, 0);
-  }
+  const known = new Set<string>();
+  const addChannels = (added: readonly string[]) => {
+    for (const channel of added) {
+      if (known.has(channel)) continue;
+      known.add(channel);
+      delivered.inc({ channel }, 0);
+      latency.zero({ channel });
+      for (const reason of DELIVERY_FAILURE_REASONS) failures.inc({ channel, reason }, 0);
+    }
+  };
+  addChannels(channels);
   return {
+    addChannels,
     delivered(channel, duration) {
       delivered.inc({ channel });
       latency.observe({ channel }, duration / SECOND);

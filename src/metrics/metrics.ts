@@ -17,6 +17,8 @@ export interface Metrics {
   config: ConfigMetrics;
   /** Other targets are watched now: series of those that went end, of those that came start at 0, all others go on. */
   setTargets(targets: readonly string[]): void;
+  /** The channels in use now. Those that came start at 0. Series of those that went stay until a restart: what waits there is shown. */
+  addChannels(channels: readonly string[]): void;
   /** Renders all of them, gauges fresh from the store. @throws StoreFault */
   render(format: 'prometheus' | 'openmetrics'): Promise<{ body: string; contentType: string }>;
 }
@@ -24,6 +26,7 @@ export interface Metrics {
 export function createMetrics(options: {
   store: Store;
   targets: readonly string[];
+  /** Those in use: the others have no series. */
   channels: readonly string[];
   build: BuildInfo;
   startedAt: Instant;
@@ -48,7 +51,16 @@ export function createMetrics(options: {
     metrics.poll.setTargets(now);
     metrics.store.setTargets(now);
   };
-  return { ...metrics, setTargets, render: createRendering(registry, () => metrics.store.refresh()) };
+  const addChannels = (added: readonly string[]) => {
+    metrics.delivery.addChannels(added);
+    metrics.store.addChannels(added);
+  };
+  return {
+    ...metrics,
+    setTargets,
+    addChannels,
+    render: createRendering(registry, () => metrics.store.refresh()),
+  };
 }
 
 /**

@@ -14,6 +14,8 @@ export interface StoreMetrics {
   writeFailed(): void;
   /** From the next refresh on, these are shown. */
   setTargets(targets: readonly string[]): void;
+  /** From the next refresh on, these are shown, too. */
+  addChannels(channels: readonly string[]): void;
 }
 
 /** Registers the gauges that are read off the store at scrape time, so that they survive a restart. */
@@ -25,8 +27,8 @@ export function createStoreMetrics(
     channels: readonly string[];
   },
 ): StoreMetrics {
-  const { store, channels } = options;
-  let { targets } = options;
+  const { store } = options;
+  let { targets, channels } = options;
   const gauges = createGauges(registry);
   const writeFailures = new Counter({
     name: 'batchwatch_store_write_failures_total',
@@ -37,6 +39,9 @@ export function createStoreMetrics(
     writeFailed: () => writeFailures.inc(),
     setTargets(now) {
       targets = now;
+    },
+    addChannels(added) {
+      channels = [...new Set([...channels, ...added])];
     },
     async refresh() {
       const shown = targets;
@@ -58,16 +63,28 @@ export function createStoreMetrics(
       }
       showIncidents(gauges.incidents, stats.incidents);
       for (const { since, ...labels } of stats.oldest) setInstant(gauges.oldestJob, labels, since);
-      for (const { channel, pending, dead, oldestPendingAt, oldestHeld, lastDelivery } of stats.channels) {
-        gauges.outbox.set({ channel, state: 'pending' }, pending);
-        gauges.outbox.set({ channel, state: 'dead' }, dead);
-        setInstant(gauges.oldestEntry, { channel }, oldestPendingAt);
-        for (const { heldBy, since } of oldestHeld)
-          setInstant(gauges.oldestHeldEntry, { channel, held_by: heldBy }, since);
-        setInstant(gauges.lastDelivery, { channel }, lastDelivery ?? 0);
-      }
+      for (const outbox of stats.channels) showOutbox(gauges, outbox);
     },
   };
+}
+
+function showOutbox(
+  gauges: ReturnType<typeof createGauges>,
+  {
+    channel,
+    pending,
+    dead,
+    oldestPendingAt,
+    oldestHeld,
+    lastDelivery,
+  }: Awaited<ReturnType<typeof channelStats>>,
+): void {
+  gauges.outbox.set({ channel, state: 'pending' }, pending);
+  gauges.outbox.set({ channel, state: 'dead' }, dead);
+  setInstant(gauges.oldestEntry, { channel }, oldestPendingAt);
+  for (const { heldBy, since } of oldestHeld)
+    setInstant(gauges.oldestHeldEntry, { channel, held_by: heldBy }, since);
+  setInstant(gauges.lastDelivery, { channel }, lastDelivery ?? 0);
 }
 
 function showIncidents(

@@ -31,17 +31,12 @@ export function batchwatchDashboard(): Dashboard {
     .tooltip(DashboardCursorSync.Crosshair)
     .variables([
       new DatasourceVariableBuilder('datasource').label('Prometheus').type('prometheus'),
-      new QueryVariableBuilder('target')
-        .label('Target')
-        .datasource(DATASOURCE)
-        .query('label_values(batchwatch_target_up, target)')
-        .refresh(VariableRefresh.OnTimeRangeChanged)
-        // oxlint-disable-next-line unicorn/no-array-sort -- no array: how the choice is sorted
-        .sort(VariableSort.AlphabeticalAsc)
-        .multi(true)
-        .includeAll(true)
-        .allValue('.*')
-        .current({ selected: true, text: ['All'], value: ['$__all'] }),
+      choice({ name: 'target', label: 'Target', query: 'label_values(batchwatch_target_up, target)' }),
+      choice({
+        name: 'channel',
+        label: 'Channel',
+        query: 'label_values(batchwatch_outbox_entries, channel)',
+      }),
       new ConstantVariableBuilder('runbooks')
         .description('Where the runbook of the alerts stands: docs/runbooks.md, or a copy of your own.')
         .value(RUNBOOKS),
@@ -54,4 +49,21 @@ export function batchwatchDashboard(): Dashboard {
     )
     .build();
   return { ...frame, panels: layout([overview, broken, jobs, api, delivery, processSection]) };
+}
+
+/** One or several values of a label, all of them at first. */
+function choice({ name, label, query }: { name: string; label: string; query: string }) {
+  return (
+    new QueryVariableBuilder(name)
+      .label(label)
+      .datasource(DATASOURCE)
+      .query(query)
+      .refresh(VariableRefresh.OnTimeRangeChanged)
+      // oxlint-disable-next-line unicorn/no-array-sort -- no array: how the choice is sorted
+      .sort(VariableSort.AlphabeticalAsc)
+      .multi(true)
+      .includeAll(true)
+      .allValue('.*')
+      .current({ selected: true, text: ['All'], value: ['$__all'] })
+  );
 }

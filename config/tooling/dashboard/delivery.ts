@@ -1,22 +1,26 @@
 import { bars, graph, stack } from './graph.ts';
 import type { Section } from './layout.ts';
-import { quantile, query } from './query.ts';
+import { CHOSEN_CHANNELS, quantile, query } from './query.ts';
 
-const countOf = (counter: string) => `sum by (reason) (increase(${counter}[$__rate_interval]) > 0)`;
+const countOf = (counter: string, selector = '') =>
+  `sum by (reason) (increase(${counter}{${selector}}[$__rate_interval]) > 0)`;
 const color = (fixedColor: string) => [{ id: 'color', value: { mode: 'fixed', fixedColor } }];
 
-/** Mail is of no target: these panels show all of it, whatever was chosen. */
+/** Messages are of no target: these panels show those of the chosen channels. */
 export const delivery: Section = {
-  title: 'Mail: latency and backlog',
+  title: 'Notifications: latency and backlog',
   height: 8,
   rows: [
     [
       graph({
         title: 'From seen to accepted',
-        description: 'From the observation of a change to the acceptance of the mail that tells it.',
+        description: 'From the observation of a change to the acceptance of the message that tells it.',
         unit: 's',
         queries: [0.5, 0.95].map((q) =>
-          query(quantile(q, 'batchwatch_detection_to_delivery_seconds'), `p${q * 100}`),
+          query(
+            quantile(q, 'batchwatch_detection_to_delivery_seconds', { selector: CHOSEN_CHANNELS }),
+            `p${q * 100}`,
+          ),
         ),
         alerts: ['OutboxStuck'],
       }).interval('15m'),
@@ -24,7 +28,7 @@ export const delivery: Section = {
         title: 'Outbox',
         description: '`pending`: not delivered yet, tried again for ever. `dead`: refused for good.',
         unit: 'short',
-        queries: [query('sum by (state) (batchwatch_outbox_entries)', '{{state}}')],
+        queries: [query(`sum by (state) (batchwatch_outbox_entries{${CHOSEN_CHANNELS}})`, '{{state}}')],
         alerts: ['OutboxStuck'],
       })
         .overrideByName('pending', color('#ff9830'))
@@ -32,11 +36,14 @@ export const delivery: Section = {
       bars({
         title: 'Attempts',
         description:
-          'Mails that were accepted, and attempts that failed by reason, in the span before each bar.',
+          'Messages that were accepted, and attempts that failed by reason, in the span before each bar.',
         unit: 'short',
         queries: [
-          query('sum(increase(batchwatch_notifications_total[$__rate_interval]))', 'delivered'),
-          query(countOf('batchwatch_notification_failures_total'), '{{reason}}'),
+          query(
+            `sum(increase(batchwatch_notifications_total{${CHOSEN_CHANNELS}}[$__rate_interval]))`,
+            'delivered',
+          ),
+          query(countOf('batchwatch_notification_failures_total', CHOSEN_CHANNELS), '{{reason}}'),
         ],
         alerts: ['NotificationFailures'],
       })

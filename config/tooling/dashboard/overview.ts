@@ -1,6 +1,6 @@
 import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Section } from './layout.ts';
-import { CHOSEN } from './query.ts';
+import { CHOSEN, CHOSEN_CHANNELS } from './query.ts';
 import { NEVER, stat } from './stat.ts';
 
 const UP_OR_DOWN: ValueMapping = {
@@ -69,19 +69,19 @@ export const overview: Section = {
         alerts: ['JobsPausedTooLong'],
       }),
       stat({
-        title: 'Oldest mail waiting',
-        description: 'How long the oldest mail that is not delivered yet has waited; 0 when none waits.',
+        title: 'Oldest message waiting',
+        description: 'How long the oldest message that is not delivered yet has waited; 0 when none waits.',
         expr:
-          'max(time() - batchwatch_outbox_oldest_entry_timestamp_seconds)' +
-          ' or 0 * sum(batchwatch_outbox_entries)',
+          `max(time() - batchwatch_outbox_oldest_entry_timestamp_seconds{${CHOSEN_CHANNELS}})` +
+          ` or 0 * sum(batchwatch_outbox_entries{${CHOSEN_CHANNELS}})`,
         unit: 's',
         limits: { odd: 60, wrong: 600 },
         alerts: ['OutboxStuck', 'RecipientBlocked'],
       }),
       stat({
         title: 'Dead letters',
-        description: 'Mails that the mail server refused for good: somebody was not told.',
-        expr: 'sum(batchwatch_outbox_entries{state="dead"})',
+        description: 'Messages that the other side refused for good: somebody was not notified.',
+        expr: `sum(batchwatch_outbox_entries{${CHOSEN_CHANNELS}, state="dead"})`,
         unit: 'short',
         limits: { wrong: 1 },
         alerts: ['DeadLetters'],

@@ -6,6 +6,9 @@ export const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
 /** The targets that the reader chose; to stand between the braces of every selector with a label `target`. */
 export const CHOSEN = 'target=~"$target"';
 
+/** The channels that the reader chose; to stand between the braces of every selector with a label `channel`. */
+export const CHOSEN_CHANNELS = 'channel=~"$channel"';
+
 /** A query over time. @param legend may name labels, as in `{{reason}}` */
 export function query(expr: string, legend: string): DataqueryBuilder {
   return new DataqueryBuilder().datasource(DATASOURCE).expr(expr).legendFormat(legend).range();

@@ -37,6 +37,30 @@ it('what the rate holds back is counted among what is pending', async () => {
   expect(nonZero(await scrape(metrics), 'notifications_suppressed_total')).toEqual(['rate-capped: 5']);
 });
 
+it('only channels in use have series, one that a reload adds has all of its at 0, and none ends', async () => {
+  await using temporary = new TemporaryStore();
+  const metrics = metricsOf(temporary);
+  const before = countByChannel(await scrape(metrics));
+  metrics.addChannels(['wecom']);
+  const added = countByChannel(await scrape(metrics));
+  metrics.addChannels(['email']);
+  expect([...before.keys()]).toEqual(['email']);
+  expect(added).toEqual(new Map([...before, ['wecom', before.get('email')]]));
+  expect(countByChannel(await scrape(metrics))).toEqual(added);
+});
+
+/** The number of series with each value of the label `channel`. */
+function countByChannel(families: ReadonlyMap<string, Family>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { samples } of families.values()) {
+    for (const { labels } of samples) {
+      const { channel } = labels;
+      if (channel !== undefined) counts.set(channel, (counts.get(channel) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
 describe('gauges', () => {
   it('are read off the store at each scrape, and so survive a restart', async () => {
     await using temporary = new TemporaryStore();
