@@ -3,10 +3,7 @@ import type { Message } from '../../core/message/message.ts';
 import { ruleOf } from '../../core/message/rule-of.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { breakLinks } from '../../render/chat/break-links.ts';
-import { chatContent } from '../../render/chat/chat-content.ts';
-import { chatLines } from '../../render/chat/chat-lines.ts';
-import { wordsOf } from '../../render/locale.ts';
-import { PLAIN_MARKUP } from './plain-markup.ts';
+import { plainLines } from './plain-lines.ts';
 
 /** An incident as Alertmanager knows alerts. Times are RFC 3339. */
 export interface Alert {
@@ -36,13 +33,12 @@ export function alertOf(message: Message, pages: VendorPages): Alert {
     // Whoever routes or groups by labels tells it apart.
     test: message.test === undefined ? '' : 'true',
   };
-  const content = chatContent(message, { jobs: 3, prose: 600 }, pages);
-  const lines = chatLines(content, PLAIN_MARKUP, wordsOf(message.language));
+  const [headline = '', ...lines] = plainLines(message, pages);
   return {
     labels: Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== '')),
     annotations: {
-      summary: content.headline,
-      description: lines.slice(1).join('\n'),
+      summary: headline,
+      description: lines.join('\n'),
       ...(story?.acknowledgeUrl !== undefined && { acknowledge: story.acknowledgeUrl }),
       ...(story?.acknowledged !== undefined && { acknowledged_by: breakLinks(story.acknowledged.by) }),
     },

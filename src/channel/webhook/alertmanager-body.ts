@@ -4,7 +4,7 @@ import { alertOf } from '../base/alert.ts';
 
 /**
  * Writes the body of Alertmanager's webhook, version 4 (Prometheus documentation, "webhook_config"), with one alert: the
- * incident.
+ * incident. It never leaves one out, so `truncatedAlerts` is 0: long texts are cut in its place.
  */
 export function toAlertmanagerBody(
   message: Message,

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { incidentPage } from '../../core/message/incident-page.ts';
 import { type Message, type MessageJob, unlistedJobs } from '../../core/message/message.ts';
 import { SEVERITIES } from '../../core/severity.ts';
+import type { CodeAdvice } from '../../core/message/code-advice.ts';
 import { ruleOf } from '../../core/message/rule-of.ts';
+import { cutText } from '../../platform/text/cut-text.ts';
 import { visibleProse, visibleText } from '../../platform/text/visible-text.ts';
 
 /** The type of a message, as a program switches on it. */
@@ -100,12 +102,21 @@ export function toWebhookBody(message: Message, text: string, limits: BodyLimits
       counts: Object.fromEntries(counts.map(({ state, count }) => [state, count])),
       jobs: jobs.map((job) => toJob(job, limits)),
       jobsLeftOut: unlistedJobs({ ...message, jobs }),
-      advice: (message.advice ?? []).map((advice) => ({ ...advice })),
+      advice: (message.advice ?? []).slice(0, MOST_ADVICE).map((one) => toAdvice(one, limits)),
       text,
       ...(story?.acknowledgeUrl !== undefined &&
         kind !== 'closing' && { acknowledgeUrl: story.acknowledgeUrl }),
     },
   };
+}
+
+/** The commonest codes. */
+const MOST_ADVICE = 10;
+
+function toAdvice(advice: CodeAdvice, { prose }: BodyLimits): WebhookBody['data']['advice'][number] {
+  const { code, means, action } = advice;
+  const shorter = { code: cutText(code, 128), means: cutText(means, prose), action: cutText(action, prose) };
+  return { ...advice, ...shorter };
 }
 
 function toJob(job: MessageJob, { prose }: BodyLimits): WebhookBody['data']['jobs'][number] {

@@ -1,15 +1,13 @@
 import type { Message } from '../../core/message/message.ts';
 import { messageNumber } from '../../core/message/message-number.ts';
-import { chatContent } from '../../render/chat/chat-content.ts';
-import { byteLength, chatLines } from '../../render/chat/chat-lines.ts';
-import { wordsOf } from '../../render/locale.ts';
+import { byteLength } from '../../render/chat/chat-lines.ts';
 import type { ComposedRequest } from '../base/http/http-channel.ts';
 import type { Sending } from '../base/http/http-channel-spec.ts';
 import { toAlertmanagerBody } from './alertmanager-body.ts';
 import { type BodyLimits, toWebhookBody } from './body.ts';
 import { secretsOf, type WebhookBlock } from './schema.ts';
 import { signWebhook } from './sign.ts';
-import { PLAIN_MARKUP } from '../base/plain-markup.ts';
+import { plainLines } from '../base/plain-lines.ts';
 
 /** Standard Webhooks asks for less than 20 kB. */
 const MAX_BYTES = 20_000;
@@ -61,10 +59,9 @@ function toRequest(
 }
 
 function fit(message: Message, pages: Sending<WebhookBlock>['pages']): string {
+  const text = plainLines(message, pages).join('\n');
   let body = '';
   for (const limits of SHORTER) {
-    const content = chatContent(message, { jobs: Math.min(3, limits.jobs), prose: limits.prose }, pages);
-    const text = chatLines(content, PLAIN_MARKUP, wordsOf(message.language)).join('\n');
     body = JSON.stringify(toWebhookBody(message, text, limits));
     if (byteLength(body) <= MAX_BYTES) return body;
   }
