@@ -16,6 +16,9 @@ export function mergeMessages(messages: readonly Message[]): Message {
   const { incident, messageId, receiver, recipients, createdAt, timezone, publicUrl, language } = first;
   const { chat } = wordsOf(language);
   const incidents = [...new Set(messages.map((message) => message.incident))];
+  // A closing of another severity neither mentions nor keeps anybody from being mentioned.
+  const asking = messages.filter(asksForSomebody);
+  const weighed = asking.length > 0 ? asking : messages;
   return {
     kind: 'report',
     messageId,
@@ -27,8 +30,8 @@ export function mergeMessages(messages: readonly Message[]): Message {
     timezone,
     publicUrl,
     ...(language !== undefined && { language }),
-    ...(messages.some(asksForSomebody) && { asks: true as const }),
-    severity: SEVERITIES.find((one) => messages.some(({ severity }) => severity === one)) ?? 'info',
+    ...(asking.length > 0 && { asks: true as const }),
+    severity: SEVERITIES.find((one) => weighed.some(({ severity }) => severity === one)) ?? 'info',
     jobs: [],
     counts: [],
     report: { title: chat.merged(messages.length), lines: [] },

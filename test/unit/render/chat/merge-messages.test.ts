@@ -79,3 +79,15 @@ it('messages in one mention somebody when one of them would', () => {
   expect(merged({ kind: 'closing' })).not.toContain('<@ada>');
   expect(merged({ severity: 'warning' })).not.toContain('<@ada>');
 });
+
+it('messages in one have the severity of those that ask for somebody, so that a critical end mentions nobody', () => {
+  const opening = sampleMessage({ incident: 'a', kind: 'opening', severity: 'warning' });
+  const ended = sampleMessage({ incident: 'b', kind: 'closing', severity: 'critical' });
+  const reminder = sampleMessage({ incident: 'c', kind: 'reminder', severity: 'critical' });
+  expect(mergeMessages([ended, opening, reminder])).toMatchObject({ severity: 'warning', asks: true });
+  expect(mergeMessages([ended, reminder])).toMatchObject({ severity: 'critical' });
+  expect(mergeMessages([ended, { ...opening, severity: 'critical' }])).toMatchObject({
+    severity: 'critical',
+    asks: true,
+  });
+});
