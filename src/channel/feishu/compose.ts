@@ -65,9 +65,15 @@ function colourOf({ isOver, isRecovered, severity }: ChatContent): string {
   return { critical: 'red', warning: 'orange', info: 'blue' }[severity];
 }
 
-/** Feishu takes numeric references for the signs of its Markdown. */
+/**
+ * Feishu takes numeric references for the signs of its Markdown. A hyphen within a word is none: numbers, dates and names
+ * of buckets stay as they are.
+ */
 function escape(text: string): string {
-  return text.replace(/[<>[\]()*_`~#&\\|!-]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  return text.replace(
+    /[<>[\]()*_`~#&\\|!]|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])/g,
+    (mark) => `&#${mark.charCodeAt(0)};`,
+  );
 }
 
 const MARKUP = {
