@@ -24,10 +24,20 @@ export function withUsualPath(url: string, usual: string): string {
  * Returns the parts of a URL that are secrets by themselves: a server may send back a path or a key without the rest.
  * Short words of a path, such as `hook`, are none.
  */
-function secretParts({ pathname, search, searchParams }: URL): readonly Secret[] {
+function secretParts({ pathname, search, searchParams, username, password }: URL): readonly Secret[] {
   const segments = pathname
     .split('/')
     .filter((part) => part.length >= 16 || (part.length >= 6 && /\d/.test(part)));
-  const texts = [`${pathname}${search}`, ...segments, ...searchParams.values()];
+  const login = password === '' ? [] : [password, decoded(password), `${username}:${password}`];
+  const texts = [`${pathname}${search}`, ...segments, ...searchParams.values(), ...login];
   return texts.filter((part) => part.length >= 6).map((part) => new Secret(part));
+}
+
+/** Undoes the percent signs of a part of a URL, where they are well-formed. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
