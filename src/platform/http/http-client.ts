@@ -44,6 +44,8 @@ export interface HttpClientOptions {
   proxies: ProxyPolicy;
   /** Of a body; 0 reads none. */
   maxBytes: number;
+  /** True where the status says much by itself: a body that cannot be read to its end is cut, and no failure. */
+  mayCut?: boolean;
 }
 
 /**
@@ -92,7 +94,7 @@ export class HttpClient {
   }
 
   #exchange(request: OutgoingRequest, signal: AbortSignal, onSent?: () => void): Promise<HttpAnswer> {
-    const { clock, proxies, timeout, maxBytes } = this.#options;
+    const { clock, proxies, timeout } = this.#options;
     const { url } = request;
     const proxy = proxies.proxyFor(url);
     const sentAt = clock.now();
@@ -114,7 +116,7 @@ export class HttpClient {
         incoming.destroy();
         return reject(refusedByProxy(status, { proxy, host: url.host }));
       }
-      readBody(incoming, maxBytes).then(
+      readBody(incoming, this.#options).then(
         (body) => resolve({ status, headers, body, sentAt, receivedAt: clock.now() }),
         fail,
       );
@@ -163,17 +165,30 @@ function toFailure(error: unknown, url: URL, proxy: HttpProxy | undefined): Http
   return isOfProxy ? proxyConnectionFailure(error, proxy) : networkFailure(error, url.host);
 }
 
-async function readBody(incoming: http.IncomingMessage, maxBytes: number): Promise<string> {
+async function readBody(
+  incoming: http.IncomingMessage,
+  { maxBytes, mayCut = false }: Pick<HttpClientOptions, 'maxBytes' | 'mayCut'>,
+): Promise<string> {
   if (maxBytes === 0) {
     incoming.destroy();
     return '';
   }
+  const chunks: Buffer[] = [];
+  try {
+    await readChunks(incoming, maxBytes, chunks);
+  } catch (error) {
+    if (!mayCut) throw error;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Reads a body into `chunks`. @throws HttpFailure when it is encoded or too long; what Node throws when it breaks off. */
+async function readChunks(incoming: http.IncomingMessage, maxBytes: number, chunks: Buffer[]): Promise<void> {
   const encoding = incoming.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
     incoming.destroy();
     throw encodedFailure(encoding);
   }
-  const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
     if (!Buffer.isBuffer(chunk)) continue;
@@ -181,5 +196,4 @@ async function readBody(incoming: http.IncomingMessage, maxBytes: number): Promi
     if (size > maxBytes) throw tooLargeFailure(maxBytes);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, size).toString('utf8');
 }

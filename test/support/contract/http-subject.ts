@@ -26,7 +26,7 @@ export function httpSubject(vendor: Vendor): ContractSubject {
     isIdempotent,
     without,
     answers: {
-      accepted: answers({ accepted: vendor.accepted }),
+      accepted: answers({ accepted: vendor.accepted, ...vendor.alsoAccepted }),
       'refused for good': answers(vendor.refused),
       'throttled with Retry-After': answers(vendor.throttledFor),
       'throttled without Retry-After': answers(vendor.throttled),

@@ -23,6 +23,8 @@ export interface Vendor {
   /** Makes a stand-in that enforces its limits. It takes the messages of that receiver. */
   rules: () => VendorRules;
   accepted: VendorAnswer;
+  /** Other answers that mean the same. */
+  alsoAccepted?: Readonly<Record<string, VendorAnswer>>;
   /** Refusals for good, by what they say. */
   refused: Readonly<Record<string, VendorAnswer>>;
   /** Throttles that name a time, and for how many seconds at least nothing may be offered after them. */

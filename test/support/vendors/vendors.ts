@@ -36,6 +36,12 @@ const ANY_200: Partial<Record<ContractCase, string>> = {
   empty: 'its API promises no body with 200',
 };
 
+/** Bodies that cannot be read to their end, where the status alone counts. */
+const unreadable = (status: number): NonNullable<Vendor['alsoAccepted']> => ({
+  'a body of 1 MiB': { status, body: 'x'.repeat(1024 * 1024) },
+  'an encoded body': { status, headers: { 'content-encoding': 'gzip' }, body: 'no gzip' },
+});
+
 /** Every vendor that a channel over HTTP speaks to. The answers are those of `docs/channels.md`. */
 export const VENDORS: readonly Vendor[] = [
   {
@@ -45,6 +51,7 @@ export const VENDORS: readonly Vendor[] = [
     block: (base) => ({ url: `${base}/hook/s3cr3t`, secret: `whsec_${btoa('s3cr3t'.repeat(5))}` }),
     rules: () => webhookProgram({ path: '/hook/s3cr3t', secret: `whsec_${btoa('s3cr3t'.repeat(5))}` }),
     accepted: { status: 204, body: '' },
+    alsoAccepted: unreadable(200),
     refused: { 'not valid': { status: 422, body: 'no' } },
     throttledFor: {
       '429': { status: 429, headers: { 'retry-after': '120' }, body: '', seconds: 120 },
@@ -176,6 +183,7 @@ export const VENDORS: readonly Vendor[] = [
     block: (base) => ({ routingKey: 's3cr3t', url: base }),
     rules: () => pagerdutyService({ routingKey: 's3cr3t' }),
     accepted: { status: 202, body: { status: 'success', message: 'Event processed' } },
+    alsoAccepted: unreadable(202),
     refused: { 'bad request': { status: 400, body: { status: 'invalid event' } } },
     throttledFor: { '429': { status: 429, headers: { 'retry-after': '90' }, body: '', seconds: 90 } },
     throttled: { '429': { status: 429, body: '', seconds: 60 } },
@@ -190,6 +198,7 @@ export const VENDORS: readonly Vendor[] = [
     block: (base) => ({ url: `${base}/workflows/s3cr3t` }),
     rules: () => teamsWorkflow({ path: '/workflows/s3cr3t' }),
     accepted: { status: 202, body: '' },
+    alsoAccepted: unreadable(202),
     refused: { 'flow deleted': { status: 404, body: { error: { code: 'WorkflowNotFound' } } } },
     throttledFor: { '429': { status: 429, headers: { 'retry-after': '7' }, body: '', seconds: 7 } },
     throttled: { '429': { status: 429, body: '' } },
@@ -204,6 +213,7 @@ export const VENDORS: readonly Vendor[] = [
     block: (base) => ({ urls: [`${base}/s3cr3t`] }),
     rules: () => alertmanagerServer({ prefix: '/s3cr3t' }),
     accepted: { body: {} },
+    alsoAccepted: unreadable(200),
     refused: { 'not valid': { status: 400, body: '"at least one label pair required"' } },
     throttledFor: {},
     throttled: { '429': { status: 429, body: '' } },

@@ -71,7 +71,7 @@ const MAX_BYTES = 64 * 1024;
  */
 export function createHttpChannel(options: HttpChannelOptions): Channel {
   const { name, recipient, maxPerMinute, clock, proxies, probe } = options;
-  const client = new HttpClient({ timeout: TIMEOUT, clock, proxies, maxBytes: MAX_BYTES });
+  const client = new HttpClient({ timeout: TIMEOUT, clock, proxies, maxBytes: MAX_BYTES, mayCut: true });
   return {
     name,
     recipient,
