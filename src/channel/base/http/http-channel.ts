@@ -1,3 +1,4 @@
+import { hideAddresses } from './hide-addresses.ts';
 import type { Message } from '../../../core/message/message.ts';
 import type { Channel, Failure, Verdict, Verification } from '../../../outbox/channel.ts';
 import { HttpClient, type HttpAnswer } from '../../../platform/http/http-client.ts';
@@ -152,8 +153,7 @@ function toVerdict(
   options: Pick<HttpChannelOptions, 'secrets' | 'isIdempotent'>,
 ): Verdict {
   const status = answer.status === undefined ? '' : `${answer.status} `;
-  // WeCom names our public address.
-  const body = (answer.body ?? '').replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '***');
+  const body = hideAddresses(answer.body ?? '');
   const response = responseText(`${status}${body}`, ...options.secrets);
   switch (verdict.means) {
     case 'accepted':
