@@ -16,18 +16,16 @@ import { addNotification } from '../store/outbox/notifications.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
+import { coveredByFallbacks } from './covered-by-fallbacks.ts';
 
 /**
  * Notifies others in place of receivers that cannot be reached, and says when they can be reached again. The note of it
  * and the messages are one transaction, the caller's: nobody is notified twice, and nothing is forgotten.
  */
 export async function notifyFallbacks(trx: WriteTransaction, context: EvaluationContext): Promise<void> {
-  const { receivers, now } = context;
-  const names = [...receivers.values()].flatMap(({ name, fallback }) =>
-    fallback === undefined ? [] : [name],
-  );
-  if (names.length > 0) {
-    const stuck = await stuckEntries(trx, { receivers: names, now });
+  const covered = await coveredByFallbacks(trx, context);
+  if (covered.size > 0) {
+    const stuck = await stuckEntries(trx, { covered, now: context.now });
     for (const decision of fallBack(stuck, context)) await begin(trx, decision, context);
   }
   for (const ended of await endedFallbacks(trx)) await end(trx, ended, context);

@@ -6,17 +6,19 @@ import { fromJson } from '../dialect/json.ts';
 import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
-/** What was given up before is history: a fallback that is new in the configuration does not bring it up. */
+/** What was given up before is history. */
 const GIVEN_UP_WITHIN: Duration = DAY;
 
 /**
- * Returns the entries to these receivers that wait or were given up lately, in order. Only messages of incidents count,
- * and nobody must have been notified in place of the receiver before. An incident that is silenced, or that somebody
- * acknowledged, is left out.
+ * Returns the entries that wait or were given up lately, in order. Only messages of incidents count, and nobody must
+ * have been notified in place of the receiver before. An incident that is silenced, or that somebody acknowledged, is
+ * left out.
+ *
+ * @param covered the time of the oldest message that counts, by the name of its receiver.
  */
 export async function stuckEntries(
   db: Database,
-  { receivers, now }: { receivers: readonly string[]; now: Instant },
+  { covered, now }: { covered: ReadonlyMap<string, Instant>; now: Instant },
 ): Promise<StuckEntry[]> {
   const { rows } = await sql<Omit<StuckEntry, 'isGivenUp'> & { isGivenUp: number }>`
     SELECT stuck.id AS entry, notification.id AS notification, channel, notification.receiver,
@@ -29,11 +31,14 @@ export async function stuckEntries(
       CROSS JOIN notification ON notification.id = stuck.notification
       CROSS JOIN thread ON thread.id = notification.thread OR thread.opened_by = notification.id
       CROSS JOIN incident ON incident.id = thread.incident
-    WHERE notification.receiver IN ${eachOf(receivers)} AND silenced = 0 AND acknowledged_at IS NULL
+    WHERE notification.receiver IN ${eachOf([...covered.keys()])}
+      AND notification.created_at >= ${Math.min(...covered.values())} AND silenced = 0 AND acknowledged_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM fallback
         WHERE fallback.incident = thread.incident AND fallback.receiver = notification.receiver)
     ORDER BY stuck.id`.execute(db);
-  return rows.map((row) => ({ ...row, isGivenUp: row.isGivenUp === 1 }));
+  return rows
+    .filter(({ receiver, since }) => since >= (covered.get(receiver) ?? Infinity))
+    .map((row) => ({ ...row, isGivenUp: row.isGivenUp === 1 }));
 }
 
 /** A message that is in the outbox, and when its oldest transition was observed. */

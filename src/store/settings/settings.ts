@@ -15,6 +15,8 @@ export interface Settings {
   /** The end of the last outage of the store that was notified. */
   'told-outage': Instant;
   'quiet-report': QuietReport;
+  /** Since when receivers have a fallback, by name. */
+  'fallbacks-since': Readonly<Record<string, Instant>>;
   'vanished-jobs': VanishedJob[];
   'smtp-refresh-token': RefreshToken;
   'session-key': Buffer;

@@ -195,6 +195,24 @@ describe('a receiver with a fallback', () => {
     expect(await fallbacks(fixture)).toEqual([expect.stringMatching(/^boss: .* waited for 1 h/)]);
   });
 
+  it('is not replaced for messages that are older than the fallback by more than an hour', async () => {
+    await using fixture = await begin();
+    fixture.poll.fallbacks.delete('oncall');
+    fixture.set({ b1: FAILED });
+    await fixture.passClosely(MINUTE);
+    await giveUp(fixture);
+    fixture.set({ b2: { ...FAILED, code: 'NoSuchKey' } });
+    await fixture.passClosely(70 * MINUTE);
+    fixture.set({ b3: { ...FAILED, code: 'NoSuchBucket' } });
+    await fixture.passClosely(30 * MINUTE);
+    fixture.poll.fallbacks.set('oncall', { receivers: ['lead'], after: AFTER });
+    await fixture.passClosely(MINUTE);
+    await fixture.poll.restart();
+    await fixture.passClosely(2 * HOUR);
+    const messages = await fallbackMessages(fixture);
+    expect(messages.map(({ jobs }) => jobs.map(({ jobId }) => jobId).join())).toEqual(['b3']);
+  });
+
   it('has its sentences in the language of each way to the fallback', async () => {
     await using fixture = await begin();
     fixture.set({ b1: FAILED });

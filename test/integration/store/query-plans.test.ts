@@ -92,7 +92,7 @@ const QUERIES: readonly PlannedQuery[] = [
   ['offeredTogether', (trx) => offeredTogether(trx, { ...LANE, id: 1 }), ['outbox_lane']],
   [
     'stuckEntries',
-    (trx) => stuckEntries(trx, { receivers: ['a'], now: 1 }),
+    (trx) => stuckEntries(trx, { covered: new Map([['a', 0]]), now: 1 }),
     ['outbox_waiting', 'outbox_dead'],
   ],
   ['endedFallbacks', (trx) => endedFallbacks(trx), ['fallback_open', 'outbox_taken']],
