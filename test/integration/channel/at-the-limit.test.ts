@@ -10,10 +10,18 @@ import { VENDORS } from '../../support/vendors/vendors.ts';
 
 const INCIDENTS = Array.from({ length: 50 }, (_, at) => `incident-${at}-`);
 
+interface BurstOptions {
+  restartAfter?: number;
+  /** Of the receiver's way to the vendor. Left out: the messages' own, English. */
+  language?: 'zh-CN';
+}
+
 /** Lets 50 incidents begin at once, and returns what the vendor took and said. */
-async function burst(name: string, { restartAfter }: { restartAfter?: number } = {}) {
-  const vendor = VENDORS.find((one) => one.name === name);
-  if (vendor === undefined) throw new Error('no vendor');
+async function burst(name: string, { restartAfter, language }: BurstOptions = {}) {
+  const found = VENDORS.find((one) => one.name === name);
+  if (found === undefined) throw new Error('no vendor');
+  const block = (base: string) => ({ ...found.block(base), ...(language !== undefined && { language }) });
+  const vendor = { ...found, block };
   const { createdAt } = sampleMessage();
   const clock = new TestClock(createdAt);
   await using temporary = new TemporaryStore(clock);
@@ -44,5 +52,14 @@ describe.each(['wecom', 'dingtalk'])('50 incidents at once on %s', (name) => {
     // 20 go out at once. The next may go a minute later, and stands for all that wait.
     expect(Math.max(...taken.map(({ at }) => at)) - createdAt).toBeLessThanOrEqual(MINUTE + 2 * SECOND);
     expect(taken.length).toBeLessThanOrEqual(23);
+  });
+
+  it('are written in the language of the way, whether they go out alone or as one', async () => {
+    const { taken } = await burst(name, { language: 'zh-CN' });
+    expect(taken.length).toBeGreaterThan(20);
+    for (const { text } of taken) {
+      expect(text).toContain('失败');
+      expect(text).not.toMatch(/Failed: |messages in one|unacknowledged/);
+    }
   });
 });

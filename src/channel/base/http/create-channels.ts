@@ -41,6 +41,7 @@ function toOptions<Block extends HttpBlock>(
   const { clock, channelProxies: proxies, pages, errorCodes, maxPerMinute = spec.maxPerMinute } = context;
   // A receiver that left the configuration had some block here.
   const blockOf = (message: Message) => blocks.get(message.receiver) ?? firstBlock;
+  const display = (message: Message) => displayMessage(message, blockOf(message), errorCodes);
   return {
     name,
     recipient: endpoint.name,
@@ -48,6 +49,7 @@ function toOptions<Block extends HttpBlock>(
     pace,
     isIdempotent,
     isForPeople,
+    display,
     clock,
     proxies,
     secrets: routes.flatMap(({ endpoint: { secrets } }) => secrets),
@@ -57,14 +59,12 @@ function toOptions<Block extends HttpBlock>(
     compose(message: Message, { sentAt, thread, signal }: ComposeOptions) {
       const block = blockOf(message);
       const keyOf = (credentials: string) => context.keyOf(credentials, signal);
-      const shown = displayMessage(message, block, errorCodes);
-      return spec.compose(shown, { block, endpoint, sentAt, thread, pages, keyOf });
+      return spec.compose(display(message), { block, endpoint, sentAt, thread, pages, keyOf });
     },
     conclude(message: Message, sentAt: Instant) {
       if (!OF_NO_INCIDENT.has(message.kind)) return undefined;
       const block = blockOf(message);
-      const shown = displayMessage(message, block, errorCodes);
-      return spec.conclude?.(shown, { block, endpoint, sentAt, thread: undefined, pages });
+      return spec.conclude?.(display(message), { block, endpoint, sentAt, thread: undefined, pages });
     },
   };
 }

@@ -36,6 +36,8 @@ export interface HttpChannelOptions {
   isIdempotent: boolean;
   /** True where people read it: then one message may stand for several. */
   isForPeople: boolean;
+  /** Writes a message in the language and the zone of its receiver's way here. */
+  display: (message: Message) => Message;
   compose: (message: Message, sending: ComposeOptions) => ComposedRequest | Promise<ComposedRequest>;
   /** Writes the request that ends at once what a message began and nothing later ends. `undefined`: it began nothing. */
   conclude?: undefined | ((message: Message, sentAt: Instant) => ComposedRequest | undefined);
@@ -78,7 +80,9 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
     recipient,
     maxPerMinute,
     ...(options.pace !== undefined && { pace: options.pace }),
-    ...(options.isForPeople && { merge: mergeMessages }),
+    ...(options.isForPeople && {
+      merge: (messages: readonly Message[]) => mergeMessages(messages.map(options.display)),
+    }),
     async send(message, _recipient, { signal, onHandedOver, thread }) {
       let isHandedOver = false;
       const onSent = () => {
