@@ -26,9 +26,9 @@ export function fitChat<Written>(
 function* everShorter(message: Message, pages: VendorPages): Iterable<ChatContent> {
   for (const limits of SHORTER) yield chatContent(message, limits, pages);
   const { causes, standing, ...content } = chatContent(message, SHORTEST, pages);
-  const said = { ...content, causes: causes.slice(0, 1), standing: standing.slice(0, 1) };
-  yield said;
-  yield { ...said, details: [] };
+  const most = { ...content, causes: causes.slice(0, 1), standing: standing.slice(0, 1) };
+  yield most;
+  yield { ...most, details: [] };
 }
 
 const SHORTEST: ChatLimits = { jobs: 0, prose: 60 };
