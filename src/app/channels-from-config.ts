@@ -19,6 +19,14 @@ export function channelsFromConfig(
   return CHANNELS.flatMap((channel) => channel.create(config, context));
 }
 
+/** Returns the names of the channels that receivers use. */
+export function usedChannels({ receivers }: Pick<Config, 'receivers'>): readonly string[] {
+  const used = CHANNELS.filter((channel) =>
+    receivers.some((receiver) => channel.recipients(receiver).length > 0),
+  );
+  return used.map(({ name }) => name);
+}
+
 /** The parts of the program that a channel may use. */
 export function channelContext(
   config: Config,

@@ -8,7 +8,7 @@ import { setSetting } from '../store/settings/settings.ts';
 import { StoreFault } from '../store/sqlite/store-fault.ts';
 import { resume } from './resume.ts';
 import { MINUTE, type Duration } from '../platform/time.ts';
-import { usedChannels } from './used-channels.ts';
+import { usedChannels } from './channels-from-config.ts';
 
 /** Reads and checks the configuration. @throws ConfigFault */
 export type ReadConfig = () => { config: Config; warnings: readonly Problem[] };

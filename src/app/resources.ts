@@ -6,7 +6,7 @@ import { closeToOthers } from '../store/sqlite/private-files.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type AcknowledgeLinks, openAcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
-import { usedChannels } from './used-channels.ts';
+import { usedChannels } from './channels-from-config.ts';
 
 /** Everything that lives as long as the process, under whatever configuration. */
 export interface Resources {

@@ -44,3 +44,11 @@ export function routesFor({ routes }: Receiver, severity: Severity): readonly Ro
 export function wantsEach(receiver: Receiver | undefined): boolean {
   return receiver?.routes.some((route) => route.wantsEach) ?? false;
 }
+
+/**
+ * Names a destination for people, without a secret. The address of a mailbox says by itself what it is; any other name
+ * stands after its channel.
+ */
+export function showDestination({ channel, recipient }: { channel: string; recipient: string }): string {
+  return recipient.includes('@') ? recipient : `${channel} ${recipient}`;
+}

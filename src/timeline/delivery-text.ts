@@ -1,3 +1,4 @@
+import { showDestination } from '../core/receiver.ts';
 import { reasonWord } from '../render/words/reason-words.ts';
 import type { NotificationStory } from '../store/views/job-story.ts';
 import type { EntryOf } from './timeline-entry.ts';
@@ -9,15 +10,15 @@ export function copyFates(
   { fates, noChannel }: TimelineWords,
 ): string[] {
   if (entries.length === 0) return [noChannel];
-  return entries.map(({ recipient, state }) => `${recipient} ${fates[state]}`);
+  return entries.map((entry) => `${showDestination(entry)} ${fates[entry.state]}`);
 }
 
 /** Says how an attempt ended, and what the server answered. */
 export function attemptText(entry: EntryOf<'attempt'>, words: TimelineWords): string {
-  const { number, recipient, attempt } = entry;
+  const { number, destination, attempt } = entry;
   const { outcome, reason, response } = attempt;
   const outcomeWord = outcome === null ? null : reasonWord(outcome, words.tag);
-  const ended = words.attempt(number, recipient, outcomeWord);
+  const ended = words.attempt(number, destination, outcomeWord);
   const whole = reason === null ? ended : words.note(ended, reasonWord(reason, words.tag));
   return response === null ? whole : `${whole}${words.colon}${response}`;
 }

@@ -1,3 +1,4 @@
+import { showDestination } from '../core/receiver.ts';
 import type { NotificationStory } from '../store/views/job-story.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 
@@ -13,15 +14,15 @@ export function notificationTimeline(notification: NotificationStory): TimelineE
     ...[...capped].map(([at, those]): TimelineEntry => ({
       at,
       kind: 'rate-capped',
-      recipients: those.map(({ recipient }) => recipient),
+      destinations: those.map(showDestination),
     })),
-    ...entries.flatMap(({ recipient, attemptsMade }) =>
-      attemptsMade.map((attempt, index): TimelineEntry => ({
+    ...entries.flatMap((entry) =>
+      entry.attemptsMade.map((attempt, index): TimelineEntry => ({
         at: attempt.ended_at ?? attempt.started_at,
         kind: 'attempt',
         attempt,
         number: index + 1,
-        recipient,
+        destination: showDestination(entry),
       })),
     ),
   ];

@@ -24,8 +24,8 @@ export type TimelineEntry = { at: Instant } & (
   | (MemberMove & { incident: IncidentName })
   | { kind: 'notification'; notification: NotificationStory }
   /** Copies that are due and wait for the channel's rate. */
-  | { kind: 'rate-capped'; recipients: readonly string[] }
-  | { kind: 'attempt'; attempt: AttemptRow; number: number; recipient: string }
+  | { kind: 'rate-capped'; destinations: readonly string[] }
+  | { kind: 'attempt'; attempt: AttemptRow; number: number; destination: string }
 );
 
 /** The entries of a kind. */

@@ -32,7 +32,7 @@ export function timelineLine(entry: TimelineEntry, words: TimelineWords): Timeli
       return { text: words.notification(messageId, receiver, list(copyFates(entries, words))) };
     }
     case 'rate-capped':
-      return { text: words.rateCapped(list(entry.recipients), reasonWord(RATE_CAPPED, tag)) };
+      return { text: words.rateCapped(list(entry.destinations), reasonWord(RATE_CAPPED, tag)) };
     case 'attempt':
       return { text: attemptText(entry, words) };
   }

@@ -45,6 +45,7 @@ async function run(config: Tree, options: Partial<CheckOptions> = {}) {
 
 const BROKEN = withValue(withValue(SMALLEST, 'smtp.port', 0), 'targets.0.schedul', '* * * * *');
 
+const refuseLogin = () => serverSays({ ok: false, detail: '535 no', hint: 'look at the password' });
 const refuse = () => Promise.reject(new Error('asked'));
 const answerRefused = () => Promise.resolve({ ok: false, detail: 'refused' });
 
@@ -202,8 +203,7 @@ describe('check', () => {
   });
 
   it('returns 1 when another side refuses, and says what to do', async () => {
-    const refused = () => serverSays({ ok: false, detail: '535 no', hint: 'look at the password' });
-    const { code, text } = await run(SMALLEST, { online: true, probes: { ...fine, channel: refused } });
+    const { code, text } = await run(SMALLEST, { online: true, probes: { ...fine, channel: refuseLogin } });
     expect(code).toBe(1);
     expect(text).toContain(
       'ok     target media: media answered\nfailed smtp: 535 no (look at the password)\n',

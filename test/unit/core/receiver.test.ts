@@ -1,26 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { routesFor, wantsEach, type Receiver } from '../../../src/core/receiver.ts';
+import { expect, it } from 'vitest';
+import { showDestination } from '../../../src/core/receiver.ts';
 
-const RECEIVER: Receiver = {
-  name: 'oncall',
-  routes: [
-    { channel: 'email', recipients: ['oncall@example.com'] },
-    { channel: 'pagerduty', recipients: ['pager'], severities: ['critical'], wantsEach: true },
-  ],
-};
-
-describe('a message to a receiver', () => {
-  it.each([
-    ['critical', ['email', 'pagerduty']],
-    ['warning', ['email']],
-    ['info', ['email']],
-  ] as const)('of severity %s goes by the routes that take it', (severity, channels) => {
-    expect(routesFor(RECEIVER, severity).map(({ channel }) => channel)).toEqual(channels);
-  });
-});
-
-it('a receiver with a program among its routes wants each incident by itself', () => {
-  expect(wantsEach(RECEIVER)).toBe(true);
-  expect(wantsEach({ ...RECEIVER, routes: RECEIVER.routes.slice(0, 1) })).toBe(false);
-  expect(wantsEach(undefined)).toBe(false);
+it.each([
+  ['email', 'oncall@example.com', 'oncall@example.com'],
+  ['email', '张三@例え.example', '张三@例え.example'],
+  ['wecom', 'qyapi.weixin.qq.com #3f9a2c01', 'wecom qyapi.weixin.qq.com #3f9a2c01'],
+  ['slack', 'C0123 slack.com #3f9a2c01', 'slack C0123 slack.com #3f9a2c01'],
+  ['tencent_alarm', 'cm-abc', 'tencent_alarm cm-abc'],
+])('a destination of %s, %s, is shown as "%s"', (channel, recipient, shown) => {
+  expect(showDestination({ channel, recipient })).toBe(shown);
 });

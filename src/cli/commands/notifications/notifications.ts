@@ -1,4 +1,5 @@
 import type { Language } from '../../../core/message/message.ts';
+import { showDestination } from '../../../core/receiver.ts';
 import { toNotificationJson } from '../../../http/api/json/notification-json.ts';
 import { hintText } from '../../../render/words/delivery-hint-words.ts';
 import {
@@ -55,7 +56,7 @@ function listing({ backend, words: { notifications: words } }: Session): Listing
       words.states[entry.state],
       tableTime(entry.createdAt, timezone),
       entry.receiver,
-      entry.recipient,
+      showDestination(entry),
       words.what(entry.title, words.kinds[entry.kind]),
       entry.incident ?? '',
       String(entry.attempts),

@@ -1,5 +1,5 @@
 import type { Language } from '../../../core/message/message.ts';
-import type { Route } from '../../../core/receiver.ts';
+import { showDestination, type Route } from '../../../core/receiver.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import { hintText } from '../../../render/words/delivery-hint-words.ts';
 import { lastFailure, type LastFailure } from '../../../store/outbox/last-failure.ts';
@@ -25,8 +25,7 @@ export async function testVerdicts(store: Store, { story, routes, language }: Te
   for (const entry of story.entries) {
     const { channel, recipient } = entry;
     const isShared = routes.find((route) => route.channel === channel)?.hasLanes !== true;
-    // The address of a mailbox says by itself what it is.
-    const destination = isShared ? recipient : `${channel} ${recipient}`;
+    const destination = showDestination(entry);
     lines.push(verdictOf(entry, destination, language));
     if (entry.attemptsMade.length > 0) continue;
     const failure = await store.read((db) => lastFailure(db, { channel, recipient, isShared }));

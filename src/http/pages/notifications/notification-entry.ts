@@ -1,5 +1,6 @@
 import { NEVER } from '../../../platform/time.ts';
 import { html } from 'hono/html';
+import { showDestination } from '../../../core/receiver.ts';
 import { reasonWord } from '../../../render/words/reason-words.ts';
 import { notificationKindWord } from '../../../render/words/notification-kind-words.ts';
 import type { NotificationView } from '../../../store/views/notification-views.ts';
@@ -45,7 +46,7 @@ function entryDetails(entry: NotificationView, context: PageContext): Html {
   const rows: readonly (Detail | undefined)[] = [
     [
       details.recipient,
-      html`${visible(entry.recipient)} <span class="dim">${visible(entry.receiver)}</span>`,
+      html`${visible(showDestination(entry))} <span class="dim">${visible(entry.receiver)}</span>`,
     ],
     [details.created, time(entry.createdAt)],
     settledAt === undefined || entry.state === 'waiting'
@@ -84,16 +85,16 @@ function attemptList({ attempts, lastAttempts, messageId }: NotificationView, co
   </details>`;
 }
 
-function resendForm(
-  { id, recipient }: NotificationView,
-  query: NotificationQuery,
-  context: PageContext,
-): Html {
+function resendForm(entry: NotificationView, query: NotificationQuery, context: PageContext): Html {
   const { resend } = context.words.pages.notifications;
   const kept = Object.entries(query).filter(([, value]) => value !== undefined);
-  return html`<form class="resend" method="post" action="${context.link(`/notifications/${id}/resend`)}">
+  return html`<form
+    class="resend"
+    method="post"
+    action="${context.link(`/notifications/${entry.id}/resend`)}"
+  >
     ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-    <button type="submit" aria-label="${resend.button}${context.words.colon}${recipient}">
+    <button type="submit" aria-label="${resend.button}${context.words.colon}${showDestination(entry)}">
       ${resend.button}
     </button>
     <span class="dim">${resend.effect}</span>

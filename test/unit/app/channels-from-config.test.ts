@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { usedChannels } from '../../../src/app/used-channels.ts';
+import { usedChannels } from '../../../src/app/channels-from-config.ts';
 import { receiverSchema } from '../../../src/config/schema/receiver-schema.ts';
 
 it.each([
