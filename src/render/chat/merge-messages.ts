@@ -41,7 +41,9 @@ export function mergeMessages(messages: readonly Message[]): Message {
 
 function toPart(message: Message): MessagePart {
   const url = incidentPage(message) ?? message.publicUrl;
-  return { summary: renderSummary(message), state: stateOf(message), url };
+  const { chat } = wordsOf(message.language);
+  const [state = '', why] = [stateOf(message), standingIn(message)].filter((text) => text !== '');
+  return { summary: renderSummary(message), state: why === undefined ? state : chat.part(state, why), url };
 }
 
 /** Empty of a message without an incident, and of an end: its summary says how it ended. */
@@ -50,6 +52,14 @@ function stateOf({ story, kind, language }: Message): string {
   const { chat } = wordsOf(language);
   const by = story.acknowledged?.by;
   return by === undefined ? chat.unacknowledged : chat.acknowledged(visibleProse(by, NAME_LIMIT));
+}
+
+/** Why it goes to its receiver. Empty where the receiver is its own. */
+function standingIn({ fallback, language }: Message): string {
+  if (fallback === undefined) return '';
+  const { chat } = wordsOf(language);
+  const receiver = visibleProse(fallback.receiver, NAME_LIMIT);
+  return fallback.reason === 'free' ? chat.reachableAgain(receiver) : chat.inPlaceOf(receiver);
 }
 
 const NAME_LIMIT = 20;

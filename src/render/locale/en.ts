@@ -182,6 +182,9 @@ export const ENGLISH = {
     acknowledged: (who: string) => `acknowledged by ${who}`,
     /** One of several incidents. */
     part: (title: string, state: string) => `${title}, ${state}`,
+    /** Of one of several messages in one: it goes to somebody in place of another receiver. */
+    inPlaceOf: (receiver: string) => `in place of ${receiver}`,
+    reachableAgain: (receiver: string) => `${receiver} gets messages again`,
     /** Several messages in one. */
     merged: (count: number) => `${count} messages in one: there were more than this group takes in a minute`,
   },

@@ -146,6 +146,8 @@ export const CHINESE = {
     unacknowledged: '未认领',
     acknowledged: (who) => `已由 ${who} 认领`,
     part: (title, state) => `${title}，${state}`,
+    inPlaceOf: (receiver) => `代替 ${receiver}`,
+    reachableAgain: (receiver) => `${receiver} 已可收到通知`,
     merged: (count) => `${count} 条通知合并发送：超过了此群每分钟的消息上限`,
   },
   footer: {

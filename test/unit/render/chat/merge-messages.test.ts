@@ -74,6 +74,19 @@ it('messages in one name each incident as a link, with its counts and its state'
   expect(of(closed, 'closing')).toBe(`[已手动恢复：2 个任务失败（media）${link}`);
 });
 
+it.each([
+  ['waited', '代替 lead'],
+  ['free', 'lead 已可收到通知'],
+] as const)('messages in one say of each that goes to somebody in place of another: %s', (reason, words) => {
+  const fallback = { reason, receiver: 'lead', channel: 'wecom', waited: 600_000 };
+  const body = merged({ fallback });
+  const lines = linesOf(body).filter((line) => line.includes('](https:'));
+  expect(lines).toHaveLength(10);
+  for (const line of lines) expect(line).toContain(`未认领，${words}](https:`);
+  expect(Buffer.byteLength(JSON.parse(body).markdown.content)).toBeLessThanOrEqual(4_096);
+  expect(merged({})).not.toContain(words);
+});
+
 it('messages in one mention somebody when one of them would', () => {
   expect(merged({})).toContain('<@ada>');
   expect(merged({ kind: 'closing' })).not.toContain('<@ada>');
