@@ -1,5 +1,6 @@
 import type { FallbackReason, MessageFallback } from './message-fallback.ts';
-import type { Receiver } from '../receiver.ts';
+import { routesFor, type Receiver } from '../receiver.ts';
+import type { Severity } from '../severity.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
 
 /** A message about an incident that one recipient of a receiver did not get. */
@@ -11,6 +12,7 @@ export interface StuckEntry {
   receiver: string;
   /** The number of the incident in the store. */
   incident: number;
+  severity: Severity;
   isGivenUp: boolean;
   /** When the message was made. */
   since: Instant;
@@ -56,9 +58,10 @@ function decide(
   const fallback = receivers.get(receiver ?? '')?.fallback;
   if (fallback === undefined || receiver === undefined || incident === undefined) return [];
   const cause = entries.find(({ isGivenUp, since }) => isGivenUp || isLate(since, fallback.after, now));
-  const to = fallback.receivers.filter((name) => name !== receiver && receivers.has(name));
-  if (cause === undefined || to.length === 0) return [];
-  const { entry, channel, isGivenUp, since } = cause;
+  if (cause === undefined) return [];
+  const { entry, channel, severity, isGivenUp, since } = cause;
+  const to = fallback.receivers.filter((name) => name !== receiver && takes(receivers.get(name), severity));
+  if (to.length === 0) return [];
   return [
     {
       reason: isGivenUp ? 'given-up' : 'waited',
@@ -71,6 +74,11 @@ function decide(
       to,
     },
   ];
+}
+
+/** Who takes a severity on no channel cannot stand in for anybody. */
+function takes(receiver: Receiver | undefined, severity: Severity): boolean {
+  return receiver !== undefined && routesFor(receiver, severity).length > 0;
 }
 
 /** A message of the far future was dated by a clock that has been set back since. It holds nothing up. */

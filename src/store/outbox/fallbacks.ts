@@ -22,7 +22,7 @@ export async function stuckEntries(
 ): Promise<StuckEntry[]> {
   const { rows } = await sql<Omit<StuckEntry, 'isGivenUp'> & { isGivenUp: number }>`
     SELECT stuck.id AS entry, notification.id AS notification, channel, notification.receiver,
-      thread.incident, isGivenUp, notification.created_at AS since
+      thread.incident, incident.severity, isGivenUp, notification.created_at AS since
     FROM (
         SELECT id, notification, channel, 0 AS isGivenUp FROM outbox WHERE state IN ('pending', 'claimed')
         UNION ALL SELECT id, notification, channel, 1 AS isGivenUp FROM outbox
