@@ -60,17 +60,18 @@ describe('the dashboard', () => {
     }
   });
 
-  it('lets the reader choose the data source and the targets, and a team its copy of the runbook', () => {
+  it('lets the reader choose the data source, the targets and the channels, and a team its copy of the runbook', () => {
     expect(dashboard.templating.list).toMatchObject([
       { name: 'datasource', type: 'datasource', query: 'prometheus' },
       { name: 'target', type: 'query', multi: true, includeAll: true },
+      { name: 'channel', type: 'query', multi: true, includeAll: true },
       { name: 'runbooks', type: 'constant', query: expect.stringMatching(/^https:.*\/runbooks\.md$/) },
     ]);
   });
 
   it('uses no variable that it does not have', () => {
     const used = readFileSync(FILE, 'utf8').matchAll(/\$\{?(\w+)/g);
-    const known = ['datasource', 'target', 'runbooks', '__rate_interval', '__all'];
+    const known = ['datasource', 'target', 'channel', 'runbooks', '__rate_interval', '__all'];
     expect([...new Set([...used].map(([, name]) => name ?? ''))].toSorted()).toEqual(known.toSorted());
   });
 
