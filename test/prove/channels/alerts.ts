@@ -1,8 +1,15 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../../src/platform/time.ts';
 
-/** The alerts that each Alertmanager holds, by its name in the outbox: their ends, by their labels. */
-export type Alerts = Map<string, Map<string, { incident: string; endsAt: Instant }>>;
+/** The alerts that an Alertmanager holds: by their labels. */
+export type AlertsHeld = Map<string, HeldAlert>;
+
+interface HeldAlert {
+  incident: string;
+  endsAt: Instant;
+  /** When it was sent last. */
+  sentAt: Instant;
+}
 
 interface PostedAlert {
   labels: Readonly<Record<string, string>>;
@@ -10,37 +17,39 @@ interface PostedAlert {
 }
 
 /** Takes a list of alerts as Alertmanager does: an alert is known by its labels, and its last end counts. */
-export function readAlerts(alerts: Alerts, recipient: string, body: string): void {
-  const held = alerts.get(recipient) ?? new Map<string, { incident: string; endsAt: Instant }>();
-  alerts.set(recipient, held);
+export function readAlerts(held: AlertsHeld, body: string): void {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract suite checks the shape
   for (const { labels, endsAt } of JSON.parse(body) as PostedAlert[]) {
     const identity = Object.entries(labels)
       .map(([name, value]) => `${name}=${value}`)
       .toSorted((a, b) => a.localeCompare(b))
       .join();
-    held.set(identity, { incident: labels['incident'] ?? '', endsAt: Date.parse(endsAt) });
+    held.set(identity, {
+      incident: labels['incident'] ?? '',
+      endsAt: Date.parse(endsAt),
+      sentAt: Date.now(),
+    });
   }
 }
 
-/** Names the alerts that fire of incidents that are over, and the notified open incidents without one. Empty: all is right. */
+/**
+ * Names the alerts of one Alertmanager that fire of incidents that are over, and the notified open incidents without one
+ * that was sent since then: a process begins by sending what stands. Empty: all is right.
+ */
 export function wrongAlerts(
-  alerts: Alerts,
-  { store, notified, now }: { store: string; notified: ReadonlySet<string>; now: Instant },
+  held: AlertsHeld,
+  { store, notified, since }: { store: string; notified: ReadonlySet<string>; since: Instant },
 ): readonly string[] {
   const database = new DatabaseSync(store, { readOnly: true });
   const rows = database.prepare("SELECT public_id FROM incident WHERE state <> 'closed'").all();
   database.close();
   const open = new Set(rows.map(({ public_id: id }) => String(id)));
-  return [...alerts].flatMap(([recipient, held]) => {
-    const firing = new Set(
-      [...held.values()].filter(({ endsAt }) => endsAt > now).map(({ incident }) => incident),
-    );
-    const missing = [...open].filter((incident) => notified.has(incident) && !firing.has(incident));
-    const late = [...firing].filter((incident) => !open.has(incident));
-    return [
-      ...missing.map((incident) => `${recipient}: no alert fires of ${incident}, which is open`),
-      ...late.map((incident) => `${recipient}: an alert fires of ${incident}, which is over`),
-    ];
-  });
+  const firing = [...held.values()].filter(({ endsAt }) => endsAt > Date.now());
+  const sent = new Set(firing.filter(({ sentAt }) => sentAt >= since).map(({ incident }) => incident));
+  const missing = [...open].filter((incident) => notified.has(incident) && !sent.has(incident));
+  const late = firing.map(({ incident }) => incident).filter((incident) => !open.has(incident));
+  return [
+    ...missing.map((incident) => `no alert was sent of ${incident}, which is open`),
+    ...late.map((incident) => `an alert fires of ${incident}, which is over`),
+  ];
 }

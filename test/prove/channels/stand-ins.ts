@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Arrival, readBody } from './arrival.ts';
 import { readRequest, type VendorRules } from '../../support/vendors/stand-in.ts';
 import type { VendorAnswer } from '../../support/vendors/vendor-answer.ts';
-import { type Alerts, readAlerts } from './alerts.ts';
+import { type AlertsHeld, readAlerts } from './alerts.ts';
 import { recipientOf, type Way } from './destinations.ts';
 
 /** What becomes of a request in place of an answer that takes it. `after`: it is taken, and that is known then. */
@@ -21,6 +21,8 @@ export interface Destination {
   way: Way;
   recipient: string;
   block: object;
+  /** Of an Alertmanager alone. */
+  alerts: AlertsHeld | undefined;
 }
 
 interface ServedDestination extends Destination {
@@ -32,8 +34,6 @@ export class StandIns implements AsyncDisposable {
   readonly destinations: readonly Destination[];
   /** Whatever arrived, in order. */
   readonly arrivals: Arrival[] = [];
-  /** The alerts of each Alertmanager, by recipient. */
-  readonly alerts: Alerts = new Map();
   readonly #servers: readonly Server[];
   #script: StandInScript | undefined;
   #open = 0;
@@ -43,7 +43,8 @@ export class StandIns implements AsyncDisposable {
     this.destinations = servers.map(({ way, server, url }) => {
       const block = way.block(url);
       const rules = way.rules?.() ?? takeAll(way);
-      const destination = { way, block, recipient: recipientOf(way, block), rules };
+      const alerts: AlertsHeld | undefined = way.vendor.name === 'alertmanager' ? new Map() : undefined;
+      const destination = { way, block, recipient: recipientOf(way, block), rules, alerts };
       server.on('connection', (socket) => {
         this.#open += 1;
         socket.once('close', () => (this.#open -= 1));
@@ -80,7 +81,7 @@ export class StandIns implements AsyncDisposable {
   }
 
   async #serve(
-    { way, recipient, rules }: ServedDestination,
+    { way, recipient, rules, alerts }: ServedDestination,
     incoming: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -99,7 +100,7 @@ export class StandIns implements AsyncDisposable {
       isTaken,
       ...readBody(request.body, typeof id === 'string' ? id : undefined),
     });
-    if (isTaken && way.vendor.name === 'alertmanager') readAlerts(this.alerts, recipient, request.body);
+    if (isTaken && alerts !== undefined) readAlerts(alerts, request.body);
     if (fault?.do === 'hang') return;
     if (fault?.do === 'reset') return void incoming.socket.resetAndDestroy();
     write(response, fault?.do === 'answer' ? fault.answer : (reply ?? way.vendor.accepted));

@@ -16,11 +16,20 @@ const RECEIVERS = [
   { name: 'media-team', states: ['Failed'], groupBy: ['jobId'], to: ['media-team@example.com'] },
 ] as const;
 
-/** A receiver names one way of each vendor. The second one is the other receiver's; one destination is of both. */
+/** The name of a job that is paused from the start: its incident stays open, and nothing but the program sends its alert again. */
+export const QUIET = 'quiet';
+
+/** Every change is notified at once. A wait for an interval would look like a loss. */
+const AT_ONCE = { groupInterval: '0s', flapping: 'off' };
+
+/** Destinations of both receivers. */
+const SHARED: readonly string[] = [LIMITED, 'alertmanager'];
+
+/** A receiver names one way of each vendor. The second one is the other receiver's. */
 function usersOf(way: Way): readonly string[] {
   const isSecond = WAYS.findLast(({ vendor }) => vendor.name === way.vendor.name) === way;
   const isOnly = WAYS.filter(({ vendor }) => vendor.name === way.vendor.name).length === 1;
-  if (way.vendor.name === LIMITED) return RECEIVERS.map(({ name }) => name);
+  if (SHARED.includes(way.vendor.name)) return RECEIVERS.map(({ name }) => name);
   return isSecond && !isOnly ? ['media-team'] : ['oncall'];
 }
 
@@ -37,31 +46,24 @@ export function alarms(destinations: readonly Destination[]) {
       ...Object.fromEntries(
         destinations
           .filter(({ way }) => usersOf(way).includes(name))
-          .map(({ way, block }) => [
-            way.vendor.key,
-            isAlertmanager(way) ? { ...block, resend: '10s' } : block,
-          ]),
+          .map(({ way, block }) => [way.vendor.key, block]),
       ),
     })),
-    rules: RECEIVERS.map(({ name, states, groupBy }) => ({
-      name,
-      match: { states },
-      receivers: [name],
-      continue: true,
-      // Every change is notified at once. A wait for an interval would look like a loss.
-      groupInterval: '0s',
-      flapping: 'off',
-      groupBy: [...groupBy],
-    })),
+    rules: [
+      { name: 'quiet', match: { names: [QUIET] }, receivers: ['oncall'], ...AT_ONCE },
+      ...RECEIVERS.map(({ name, states, groupBy }) => ({
+        name,
+        match: { states },
+        receivers: [name],
+        continue: true,
+        groupBy: [...groupBy],
+        ...AT_ONCE,
+      })),
+    ],
     channels: Object.fromEntries(
       [...keys].filter((key) => key !== LIMITED).map((key) => [key, { maxPerMinute: 10_000 }]),
     ),
   };
-}
-
-/** The shortest: an alert that is not sent again ends within a series. */
-function isAlertmanager({ vendor }: Way): boolean {
-  return vendor.name === 'alertmanager';
 }
 
 /** Returns the addresses that must get a mail when a job comes into this state. */

@@ -1,4 +1,5 @@
 import { messageNumber } from '../../../src/core/message/message-number.ts';
+import type { Instant } from '../../../src/platform/time.ts';
 import type { CapturedMail } from '../../support/mail/smtp-sink.ts';
 import { wrongAlerts } from '../channels/alerts.ts';
 import { type Arrival, arrivalsOf, partsOf } from '../channels/arrival.ts';
@@ -20,12 +21,16 @@ export interface Judged {
 /**
  * Judges every destination after the last life. The mails show which messages a receiver was to get, and the jobs in them
  * are compared elsewhere: a destination over HTTP must have got the same messages.
+ * @param mayWait channels with a limit, for which some may wait on disk.
  */
-export function judgeAll(surroundings: Surroundings, lives: readonly Life[]): Judged {
+export function judgeAll(
+  surroundings: Surroundings,
+  { lives, mayWait }: { lives: readonly Life[]; mayWait: readonly string[] },
+): Judged {
   const { fixture, standIns } = surroundings;
   const { mails } = fixture.smtp;
   const arrivals: readonly Arrival[] = [...arrivalsOf(mails), ...standIns.arrivals];
-  const waiting = entriesIn(fixture.store, "state = 'pending'");
+  const waiting = entriesIn(fixture.store, "state IN ('pending', 'claimed')");
   const addresses = new Set(mails.flatMap(({ to }) => to));
   const places = [
     ...[...addresses].map((recipient) => ({ channel: 'email', recipient, addresses: [recipient] })),
@@ -37,7 +42,9 @@ export function judgeAll(surroundings: Surroundings, lives: readonly Life[]): Ju
   ];
   const judged = places.map((place) => {
     const numbers = dueTo(mails, place.addresses);
-    const waits = [...numbers.keys()].filter((number) => waiting.has(keyOf(place, number)));
+    const waits = [...numbers.keys()].filter(
+      (number) => mayWait.includes(place.channel) && waiting.has(keyOf(place, number)),
+    );
     const endings = [...numbers].filter(([, kind]) => kind === 'closing').map(([number]) => number);
     const due: Due = {
       ...place,
@@ -47,18 +54,24 @@ export function judgeAll(surroundings: Surroundings, lives: readonly Life[]): Ju
     };
     return { ...judgeArrivals(arrivals, lives, due), messages: place.channel === 'email' ? 0 : numbers.size };
   });
-  const faults = [...judged.flatMap((one) => one.faults), ...alertFaults(surroundings)];
+  const stuck = [...waiting].filter((entry) => !mayWait.some((channel) => entry.startsWith(`${channel} `)));
+  const faults = [
+    ...judged.flatMap((one) => one.faults),
+    ...stuck.map((entry) => `not delivered in the end: ${entry}`),
+    ...alertFaults(surroundings, lives.at(-1)?.startedAt ?? 0),
+  ];
   return { ...sumOf(judged), fault: faults[0] };
 }
 
-/** Names what is wrong with the alerts that the Alertmanagers hold. */
-export function alertFaults({ fixture, standIns }: Surroundings): readonly string[] {
-  const { alerts, destinations } = standIns;
-  const [alertmanager] = destinations.filter(({ recipient }) => alerts.has(recipient));
-  if (alertmanager === undefined) return [];
-  const numbers = dueTo(fixture.smtp.mails, addressesBehind(alertmanager.way));
-  const notified = new Set([...numbers.keys()].map((number) => partsOf(number).incident));
-  return wrongAlerts(alerts, { store: fixture.store, notified, now: Date.now() });
+/** Names what is wrong with the alerts that the Alertmanagers hold. @param since the start of the last life. */
+export function alertFaults({ fixture, standIns }: Surroundings, since: Instant): readonly string[] {
+  return standIns.destinations.flatMap(({ way, alerts }) => {
+    if (alerts === undefined) return [];
+    const numbers = dueTo(fixture.smtp.mails, addressesBehind(way));
+    const notified = new Set([...numbers.keys()].map((number) => partsOf(number).incident));
+    const faults = wrongAlerts(alerts, { store: fixture.store, notified, since });
+    return faults.map((fault) => `${way.name}: ${fault}`);
+  });
 }
 
 /** Returns the numbers of the messages that these addresses were sent, with what each is: `opening`, `closing` and so on. */

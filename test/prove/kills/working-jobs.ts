@@ -2,7 +2,7 @@ import type { SimulatedCloud } from '../../../src/demo/simulator/simulated-cloud
 import { HOUR, MINUTE } from '../../../src/platform/time.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { noticeOf, type Notice } from '../received.ts';
-import { recipientsOf } from './alarms.ts';
+import { QUIET, recipientsOf } from './alarms.ts';
 
 /** One thing that happens to the jobs; nothing happens when there is no job that it could happen to. */
 export type Change = (typeof CHANGES)[number];
@@ -51,6 +51,7 @@ export class WorkingJobs {
     for (let job = 0; job < OLD_JOBS; job++) {
       this.#old.push(this.#create('Running', Date.now() - 5 * HOUR + job * MINUTE));
     }
+    this.#create('Pause', Date.now() - 6 * HOUR, QUIET);
   }
 
   /** Everything that must have been notified in the end. */
@@ -96,9 +97,9 @@ export class WorkingJobs {
     return at === -1 ? undefined : this.#paused.splice(at, 1)[0];
   }
 
-  #create(state: string, creationTime = Date.now()): string {
+  #create(state: string, creationTime = Date.now(), name = 'nightly'): string {
     const jobId = jobIdOf((this.#created += 1));
-    this.#cloud.put({ jobId, name: 'nightly', state, creationTime });
+    this.#cloud.put({ jobId, name, state, creationTime });
     this.#expect(jobId, state);
     return jobId;
   }
