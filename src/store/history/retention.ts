@@ -26,7 +26,8 @@ export interface Pruned {
  * entries were all settled before then. Works in small steps, and stops early when `signal` aborts.
  *
  * A job that the target's next window may still show stays: it would come back as new and notify again. A job with a
- * pending decision stays too: a message that waits may be written again.
+ * pending decision stays too: a message that waits may be written again. The notifications of an open incident stay: an
+ * Alertmanager is sent them again until it is closed.
  */
 export async function prune(store: Store, options: PruneOptions & { signal: AbortSignal }): Promise<Pruned> {
   const pruned = { jobs: 0, notifications: 0, deadEntries: 0 };
@@ -65,6 +66,10 @@ async function pruneStep(
       WHERE entry.settled_at < ${settledBefore} AND NOT EXISTS (
         SELECT 1 FROM outbox AS other WHERE other.notification = entry.notification
           AND (other.settled_at IS NULL OR other.settled_at >= ${settledBefore}))
+        AND NOT EXISTS (
+          SELECT 1 FROM notification CROSS JOIN thread ON thread.id = notification.thread
+            CROSS JOIN incident ON incident.id = thread.incident
+          WHERE notification.id = entry.notification AND incident.state <> 'closed')
       LIMIT ${STEP})
     GROUP BY notification`.execute(trx);
   if (settled.rows.length > 0) {

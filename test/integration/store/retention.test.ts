@@ -14,6 +14,7 @@ import { toApiTime } from '../../../src/core/job/api-time.ts';
 import { knownJob } from '../../support/poll/known-job.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
+import { openThread } from '../../support/outbox/outbox-fixture.ts';
 import { byMail } from '../../support/outbox/by-mail.ts';
 
 const NOW = Date.parse('2026-11-23T00:00:00Z');
@@ -163,6 +164,7 @@ describe('pruning jobs', () => {
 async function notify(
   store: Store,
   ends: readonly ({ outcome: 'delivered' | 'temporary' | 'permanent'; at: Instant } | undefined)[],
+  thread?: number,
 ): Promise<number> {
   const recipients = ends.map((_, index) => `r${index}@example.com`);
   const at = LONG_AGO - HOUR;
@@ -172,7 +174,12 @@ async function notify(
       createdAt: at,
       messageId: `<${Math.random()}@example.com>`,
     });
-    const id = await addNotification(trx, { message, to: byMail(message), detectedAt: at });
+    const id = await addNotification(trx, {
+      message,
+      to: byMail(message),
+      detectedAt: at,
+      ...(thread !== undefined && { thread }),
+    });
     for (const end of ends) {
       const entry = await claimDue(trx, 'email', at);
       if (entry === undefined || end === undefined) continue;
@@ -214,6 +221,21 @@ describe('pruning notifications', () => {
       await notify(store, [delivered, { outcome: 'delivered', at: NOW }]),
     ];
     expect(await idsAfterPruning(store)).toEqual(kept);
+  });
+
+  it('keeps those of an incident that is open, for they may be sent again', async () => {
+    await using temporary = await watchedStore();
+    const { store } = temporary;
+    const thread = await openThread(temporary);
+    const told = await notify(store, [{ outcome: 'delivered', at: LONG_AGO }], thread);
+    expect(await idsAfterPruning(store)).toEqual([told]);
+    await store.write((trx) =>
+      trx
+        .updateTable('incident')
+        .set({ state: 'closed', closed_at: LONG_AGO, closed_reason: 'recovered' })
+        .execute(),
+    );
+    expect(await idsAfterPruning(store)).toEqual([]);
   });
 
   it('does not make what they sent pending again', async () => {
