@@ -24,11 +24,7 @@ export async function composeTencentAlarm(
     },
     pages,
   );
-  const body = JSON.stringify({
-    Module: block.module,
-    PolicyId: block.policyId,
-    Msg: text,
-  });
+  const body = JSON.stringify({ Module: block.module, PolicyId: block.policyId, Msg: text });
   const { host } = endpoint.url;
   const call = {
     service: 'monitor',

@@ -10,7 +10,7 @@ import {
   type DeadRecipient,
   type ServerAnswer,
 } from '../../core/incident/self-check.ts';
-import type { Destination } from '../../core/receiver.ts';
+import { showDestination, type Destination } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 import { blockedRecipients, deadRecipients } from './recipient-readings.ts';
 import { attemptsOfLane, type Lane } from './lane.ts';
@@ -63,10 +63,8 @@ function lanesOf({ channel, recipients, hasLanes = false }: Destination): readon
   return hasLanes ? [...new Set(recipients)].map((recipient) => ({ channel, recipient })) : [{ channel }];
 }
 
-/** A mailbox says by itself what it is. */
 function nameDestination({ channel, hasLanes = false }: Destination, recipient: string): NamedDestination {
-  const isMail = !hasLanes;
-  return { recipient, name: isMail ? recipient : `${channel} ${recipient}`, isMail };
+  return { recipient, name: showDestination({ channel, recipient }), isMail: !hasLanes };
 }
 
 /** As far as the lane is concerned: what waits for its recipient's sake alone is left out. */

@@ -1,5 +1,5 @@
 import type { DeliveryHint } from '../../../core/delivery-hint.ts';
-import type { Duration, Instant } from '../../../platform/time.ts';
+import { HOUR, SECOND, type Duration, type Instant } from '../../../platform/time.ts';
 
 /** The meaning of another side's answer to a message. Each channel reads its own side's answers; anything else is `unsure`. */
 export type AnswerVerdict =
@@ -53,7 +53,7 @@ export function textOf(value: unknown): string {
  */
 export function retryAfter({ headers }: ReadAnswer, now: number): Duration | undefined {
   const value = textOf(headers['retry-after']).trim();
-  const pause = /^\d+$/.test(value) ? Number(value) * 1_000 : dateOf(value) - now;
+  const pause = /^\d+$/.test(value) ? Number(value) * SECOND : dateOf(value) - now;
   return Number.isNaN(pause) ? undefined : Math.min(Math.max(pause, 0), LONGEST_RETRY_AFTER);
 }
 
@@ -62,4 +62,4 @@ function dateOf(value: string): Instant {
   return /^[A-Za-z]+, .+ GMT$/.test(value) ? Date.parse(value) : NaN;
 }
 
-const LONGEST_RETRY_AFTER: Duration = 3_600_000;
+const LONGEST_RETRY_AFTER: Duration = HOUR;

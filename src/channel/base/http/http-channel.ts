@@ -1,7 +1,7 @@
 import { hideAddresses } from './hide-addresses.ts';
 import type { Message } from '../../../core/message/message.ts';
-import type { Channel, Failure, Verdict, Verification } from '../../../outbox/channel.ts';
-import { HttpClient, type HttpAnswer } from '../../../platform/http/http-client.ts';
+import type { Channel, Failure, SendOptions, Verdict, Verification } from '../../../outbox/channel.ts';
+import { HttpClient, type HttpAnswer, type SendingEvents } from '../../../platform/http/http-client.ts';
 import { HttpFailure } from '../../../platform/http/http-failure.ts';
 import type { ProxyPolicy } from '../../../platform/http/proxy-policy.ts';
 import type { Secret } from '../../../platform/secret.ts';
@@ -73,8 +73,13 @@ const MAX_BYTES = 64 * 1024;
  * holds no secret.
  */
 export function createHttpChannel(options: HttpChannelOptions): Channel {
-  const { name, recipient, maxPerMinute, clock, proxies, probe } = options;
+  const { name, recipient, maxPerMinute, clock, proxies, probe, refresh } = options;
   const client = new HttpClient({ timeout: TIMEOUT, clock, proxies, maxBytes: MAX_BYTES, mayCut: true });
+  const post: Post = async (request, signal, events) => {
+    const headers = { ...CLOSE, ...request.headers };
+    const answer = await client.send({ method: 'POST', ...request, headers }, signal, events);
+    return toVerdict(readAnswer(answer, options), answer, options);
+  };
   return {
     name,
     recipient,
@@ -83,39 +88,24 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
     ...(options.isForPeople && {
       merge: (messages: readonly Message[]) => mergeMessages(messages.map(options.display)),
     }),
-    async send(message, _recipient, { signal, onHandedOver, thread }) {
-      let isHandedOver = false;
-      const onSent = () => {
-        if (!isHandedOver) onHandedOver?.();
-        isHandedOver = true;
-      };
-      const post = async (request: ComposedRequest) => {
-        const headers = { ...CLOSE, ...request.headers };
-        const answer = await client.send({ method: 'POST', ...request, headers }, signal, { onSent });
-        return toVerdict(readAnswer(answer, options), answer, options);
-      };
-      try {
-        const verdict = await post(await options.compose(message, { sentAt: clock.now(), thread, signal }));
-        if (verdict.outcome !== 'delivered') return verdict;
-        // Until both are taken, the message is not: the other side knows it again when it is repeated.
-        const end = options.conclude?.(message, clock.now());
-        return end === undefined ? verdict : await post(end);
-      } catch (error) {
-        // A message that cannot be written is a bug. A key that cannot be had is none.
-        if (!(error instanceof BatchwatchError) && !signal.aborted) throw error;
-        return noAnswer(error, isHandedOver, options);
-      }
-    },
-    ...(options.refresh !== undefined && { refresh: refreshing(client, options.refresh, options) }),
+    send: async (message, _recipient, sending) => await sendMessage(message, sending, { ...options, post }),
+    ...(refresh !== undefined && {
+      refresh: {
+        every: refresh.every,
+        receivers: refresh.receivers,
+        send: async (standing: readonly StandingMessage[], signal: AbortSignal) =>
+          await post(refresh.compose(standing, clock.now()), signal).catch((error: unknown) =>
+            noAnswer(error, signal, options),
+          ),
+      },
+    }),
     async verify(signal) {
       if (probe === undefined) return NOT_ASKED;
-      try {
-        const { response, ...answered } = await probe(client, signal);
-        return { ...toVerdict(answered, { body: response }, options), recipients: [] };
-      } catch (error) {
-        if (!(error instanceof HttpFailure) && !signal.aborted) throw error;
-        return { ...noAnswer(error, false, options), recipients: [] };
-      }
+      const verdict = await probe(client, signal).then(
+        ({ response, ...answered }) => toVerdict(answered, { body: response }, options),
+        (error: unknown) => noAnswer(error, signal, options),
+      );
+      return { ...verdict, recipients: [] };
     },
     close() {
       client.close();
@@ -124,24 +114,30 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
   };
 }
 
-function refreshing(
-  client: HttpClient,
-  { compose, ...refresh }: NonNullable<HttpChannelOptions['refresh']>,
-  options: HttpChannelOptions,
-): NonNullable<Channel['refresh']> {
-  const { clock } = options;
-  return {
-    ...refresh,
-    async send(standing, signal) {
-      try {
-        const answer = await client.send({ method: 'POST', ...compose(standing, clock.now()) }, signal);
-        return toVerdict(readAnswer(answer, options), answer, options);
-      } catch (error) {
-        if (!(error instanceof HttpFailure) && !signal.aborted) throw error;
-        return noAnswer(error, false, options);
-      }
-    },
+/** Sends one request, and judges its answer. @throws HttpFailure when no whole answer comes. */
+type Post = (request: ComposedRequest, signal: AbortSignal, events?: SendingEvents) => Promise<Verdict>;
+
+async function sendMessage(
+  message: Message,
+  { signal, onHandedOver, thread }: SendOptions,
+  options: HttpChannelOptions & { post: Post },
+): Promise<Verdict> {
+  const { clock, compose, conclude, post } = options;
+  let isHandedOver = false;
+  const onSent = () => {
+    if (!isHandedOver) onHandedOver?.();
+    isHandedOver = true;
   };
+  try {
+    const request = await compose(message, { sentAt: clock.now(), thread, signal });
+    const verdict = await post(request, signal, { onSent });
+    if (verdict.outcome !== 'delivered') return verdict;
+    // Until both are taken, the message is not: the other side knows it again when it is repeated.
+    const end = conclude?.(message, clock.now());
+    return end === undefined ? verdict : await post(end, signal, { onSent });
+  } catch (error) {
+    return noAnswer(error, signal, { ...options, isHandedOver });
+  }
 }
 
 /** A proxy that wants a login answers itself: the other side has seen nothing. */
@@ -225,15 +221,27 @@ function reasonOf(error: unknown): Failure['reason'] {
   return error instanceof BatchwatchError ? 'auth' : 'network';
 }
 
-/** No whole answer came: where the message was handed over, it may have been taken. */
-function noAnswer(error: unknown, isHandedOver: boolean, options: HttpChannelOptions): Failure {
-  const isUnanswered = isHandedOver && !options.isIdempotent;
+interface NoAnswerOptions extends Pick<HttpChannelOptions, 'isIdempotent' | 'secrets'> {
+  /** True when all of the message had left. */
+  isHandedOver?: boolean;
+}
+
+/**
+ * Judges that no whole answer came: a message that was handed over may have been taken.
+ * @throws what is a bug, as when a message cannot be written. A key that cannot be had is none.
+ */
+function noAnswer(
+  error: unknown,
+  signal: AbortSignal,
+  { isIdempotent, secrets, isHandedOver = false }: NoAnswerOptions,
+): Failure {
+  if (!(error instanceof BatchwatchError) && !signal.aborted) throw error;
   const text = error instanceof Error ? error.message : String(error);
   return {
     outcome: 'temporary',
     reason: reasonOf(error),
-    response: responseText(text, ...options.secrets),
-    concern: isUnanswered ? 'unanswered' : 'channel',
+    response: responseText(text, ...secrets),
+    concern: isHandedOver && !isIdempotent ? 'unanswered' : 'channel',
     offered: isHandedOver,
   };
 }
