@@ -2,19 +2,18 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../../src/channel/channels.ts';
-import type { Message } from '../../../src/core/message/message.ts';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { ChannelRun, messageOf, putInOutbox } from '../../support/contract/channel-run.ts';
 import { killAfterAnswer } from '../../support/contract/kill-after-answer.ts';
 import {
   ANSWER_CASES,
-  type Arrived,
   type ContractAnswer,
   type ContractCase,
   type ContractSubject,
   type Offered,
   OTHER_CASES,
 } from '../../support/contract/subject.ts';
+import { arrivalOf } from '../../support/contract/arrival-of.ts';
 import { CONTRACT_SUBJECTS } from '../../support/contract/subjects.ts';
 import { WebOverStore } from '../../support/http/web-over-store.ts';
 import { sampleJob, sampleMessage } from '../../support/mail/sample-message.ts';
@@ -96,22 +95,6 @@ function holds({ verdict, says }: Outcome): void {
 function mayHaveArrived({ verdict, says, subject }: Outcome): void {
   const concern = subject.isIdempotent ? 'channel' : 'unanswered';
   expect(verdict, says).toMatchObject({ outcome: 'temporary', concern, offered: true });
-}
-
-/** Sends a message to a side that is well, and returns it as its reader sees it. */
-async function arrivalOf(subject: ContractSubject, message: Message): Promise<Arrived> {
-  const clock = new TestClock(message.createdAt);
-  await using side = await subject.start(clock);
-  const [channel] = side.channels();
-  if (channel === undefined) throw new Error('no channel');
-  const { signal } = new AbortController();
-  const verdict = await channel.send(message, channel.recipient ?? 'oncall@example.com', { signal });
-  await channel.close();
-  expect(verdict).toMatchObject({ outcome: 'delivered' });
-  const [arrived, ...more] = side.arrived();
-  expect(more).toEqual([]);
-  if (arrived === undefined) throw new Error('nothing arrived');
-  return arrived;
 }
 
 async function oversize(subject: ContractSubject): Promise<void> {

@@ -55,7 +55,6 @@ export const VENDORS: readonly Vendor[] = [
     refused: { 'not valid': { status: 422, body: 'no' } },
     throttledFor: {
       '429': { status: 429, headers: { 'retry-after': '120' }, body: '', seconds: 120 },
-      '503': { status: 429, headers: { 'retry-after': '90' }, body: '', seconds: 90 },
     },
     throttled: { '429': { status: 429, body: '' } },
     unknown: {},
