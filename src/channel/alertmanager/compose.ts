@@ -1,7 +1,7 @@
 import { endsAlert } from '../../core/message/ends-alert.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { StandingMessage } from '../../core/message/standing-message.ts';
-import type { Duration, Instant } from '../../platform/time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { alertOf } from '../base/alert.ts';
 import type { Sending } from '../base/http/http-channel-spec.ts';
 import type { ComposedRequest } from '../base/http/http-channel.ts';
@@ -21,18 +21,17 @@ export function composeAlerts(
   messages: readonly StandingMessage[],
   { block, endpoint, sentAt, pages }: Sending<AlertmanagerBlock>,
 ): ComposedRequest {
-  const alerts = messages.map(({ message, closedAt }) => ({
-    ...alertOf(message, pages),
-    endsAt: new Date(closedAt ?? closedOf(message) ?? until(sentAt, block.resend)).toISOString(),
-  }));
+  const alerts = messages.map(({ message, closedAt }) => {
+    const alert = alertOf(message, pages);
+    const endsAt = closedAt ?? closedOf(message) ?? sentAt + KEPT_FOR * block.resend;
+    // One that ends before it began would be refused for good. Our clock may have been set back since.
+    const startsAt = Math.min(Date.parse(alert.startsAt), endsAt);
+    return { ...alert, startsAt: new Date(startsAt).toISOString(), endsAt: new Date(endsAt).toISOString() };
+  });
   return { url: endpoint.url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(alerts) };
 }
 
 /** A receiver's part may end before the incident does. */
 function closedOf({ kind, story }: Message): Instant | undefined {
   return kind === 'closing' ? story?.closed?.at : undefined;
-}
-
-function until(sentAt: Instant, resend: Duration): Instant {
-  return sentAt + KEPT_FOR * resend;
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { composeAlerts } from '../../../../src/channel/alertmanager/compose.ts';
 import { alertmanagerSchema } from '../../../../src/channel/alertmanager/schema.ts';
 import { endpointAt } from '../../../../src/channel/base/http/http-endpoint.ts';
+import type { Message } from '../../../../src/core/message/message.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
 import { MINUTE } from '../../../../src/platform/time.ts';
 import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
@@ -11,6 +12,10 @@ const URL = 'http://127.0.0.1:9093';
 
 /** When the alert of a message that is sent at 1970 ends. */
 function endOf(message = sampleMessage(), closedAt?: number): number {
+  return spanOf(message, closedAt).end;
+}
+
+function spanOf(message: Message, closedAt?: number): { start: number; end: number } {
   const { body } = composeAlerts([{ message, closedAt }], {
     block: alertmanagerSchema.parse({ urls: [URL], resend: '2m' }),
     endpoint: endpointAt('alertmanager', new Secret(URL)),
@@ -19,7 +24,8 @@ function endOf(message = sampleMessage(), closedAt?: number): number {
     thread: undefined,
     keyOf: () => Promise.reject(new Error('no key')),
   });
-  return Date.parse(JSON.parse(body)[0].endsAt);
+  const [{ startsAt, endsAt }] = JSON.parse(body);
+  return { start: Date.parse(startsAt), end: Date.parse(endsAt) };
 }
 
 it('the alert of an open incident ends by itself when three repetitions do not come', () => {
@@ -45,3 +51,12 @@ it('an alert is over for a receiver whose part ended before the incident', () =>
   };
   expect(endOf(sampleMessage({ kind: 'closing', story }))).toBe(7_000);
 });
+
+it.each([undefined, 5_000])(
+  'an alert never ends before it began, as after a clock that was set back (%s)',
+  (closedAt) => {
+    // Alertmanager refuses such an alert for good.
+    const { start, end } = spanOf(sampleMessage({ createdAt: 60 * MINUTE }), closedAt);
+    expect(start).toBeLessThanOrEqual(end);
+  },
+);
