@@ -1,6 +1,7 @@
+import { alertKey } from '../../core/message/alert-key.ts';
 import { endsAlert } from '../../core/message/ends-alert.ts';
-import type { Message } from '../../core/message/message.ts';
 import { messageNumber } from '../../core/message/message-number.ts';
+import type { Message } from '../../core/message/message.ts';
 import { cutText } from '../../platform/text/cut-text.ts';
 import { chatContent, type ChatContent } from '../../render/chat/chat-content.ts';
 import type { Sending } from '../base/http/http-channel-spec.ts';
@@ -61,8 +62,8 @@ function detailsOf({ details, causes, standing, jobs, more, number }: ChatConten
   return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
 
-/** Messages without an incident are alerts of their own, and so are those in place of another receiver. */
-function dedupKey({ story, incident, messageId, fallback }: Message): string {
-  if (fallback !== undefined) return messageNumber(messageId).replace(/\.\d+$/, '');
-  return story === undefined ? messageNumber(messageId) : incident;
+/** Messages without an incident are alerts of their own. */
+function dedupKey(message: Message): string {
+  const isAlone = message.story === undefined && message.fallback === undefined;
+  return isAlone ? messageNumber(message.messageId) : alertKey(message);
 }

@@ -1,3 +1,5 @@
+import { alertKey } from '../../core/message/alert-key.ts';
+import { endsAlert } from '../../core/message/ends-alert.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { VendorPages } from '../../core/message/vendor-pages.ts';
 import { alertOf } from '../base/alert.ts';
@@ -9,8 +11,9 @@ import { alertOf } from '../base/alert.ts';
 export function toAlertmanagerBody(
   message: Message,
   pages: VendorPages,
-  status: 'firing' | 'resolved' = message.kind === 'closing' ? 'resolved' : 'firing',
+  status: 'firing' | 'resolved' = endsAlert(message) ? 'resolved' : 'firing',
 ): string {
+  const key = alertKey(message);
   const { labels, annotations, startsAt, endsAt, generatorURL } = alertOf(message, pages);
   const alert = {
     status,
@@ -19,15 +22,15 @@ export function toAlertmanagerBody(
     startsAt,
     endsAt: status === 'resolved' ? endsAt : '0001-01-01T00:00:00Z',
     generatorURL,
-    fingerprint: message.incident,
+    fingerprint: key,
   };
   return JSON.stringify({
     version: '4',
-    groupKey: `{}:{incident="${message.incident}"}`,
+    groupKey: `{}:{incident="${key}"}`,
     truncatedAlerts: 0,
     status,
     receiver: message.receiver,
-    groupLabels: { incident: message.incident },
+    groupLabels: { incident: key },
     commonLabels: labels,
     commonAnnotations: annotations,
     externalURL: message.publicUrl,

@@ -51,7 +51,7 @@ async function bodyOf(vendor: Vendor, lines: number): Promise<string> {
   return server.asked[0]?.body ?? '';
 }
 
-describe.each(VENDORS.filter(({ name }) => name in BUDGETS))('a message to $name $title', (vendor) => {
+describe.each(VENDORS.filter(({ name }) => name in BUDGETS))('a message to $name', (vendor) => {
   it('stays within the budget, however long its text is', async () => {
     const { most, sizeOf } = BUDGETS[vendor.name] ?? { most: 0, sizeOf: () => 1 };
     const sizes: number[] = [];

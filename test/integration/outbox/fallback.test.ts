@@ -5,7 +5,7 @@ import { introOf } from '../../../src/render/content/message-intro.ts';
 import { renderSubject, renderSummary } from '../../../src/render/content/render-subject.ts';
 import { resendEntries } from '../../../src/store/outbox/resend.ts';
 import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
-import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
+import { HOUR, MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
 import { acknowledgeAll, silence } from '../../support/engine/people.ts';
 
@@ -34,9 +34,9 @@ async function fallbackMessages(fixture: IncidentFixture): Promise<Message[]> {
   return (await fixture.messages()).filter(({ fallback }) => fallback !== undefined);
 }
 
-/** Settles what waits for `oncall` as a refusal for good does. */
-async function giveUp({ poll }: IncidentFixture): Promise<void> {
-  const settled = { state: 'dead' as const, settled_at: poll.clock.now() };
+/** Settles what waits for `oncall` as a refusal for good does, so long ago. */
+async function giveUp({ poll }: IncidentFixture, ago: Duration = 0): Promise<void> {
+  const settled = { state: 'dead' as const, settled_at: poll.clock.now() - ago };
   await poll.store.write((trx) =>
     trx.updateTable('outbox').set(settled).where('recipient', '=', 'oncall@example.com').execute(),
   );
@@ -84,6 +84,18 @@ describe('a receiver with a fallback', () => {
     await fixture.passClosely(MINUTE);
     expect(await fallbacks(fixture)).toEqual([GIVEN_UP]);
     expect(await events(fixture)).toEqual(['fell-back lead: oncall email']);
+  });
+
+  it.each([
+    [23 * HOUR, [GIVEN_UP]],
+    [25 * HOUR, []],
+  ])('whose message has been undeliverable for %i ms leads to %j', async (ago, told) => {
+    await using fixture = await begin();
+    fixture.set({ b1: FAILED });
+    await fixture.passClosely(MINUTE);
+    await giveUp(fixture, ago);
+    await fixture.passClosely(MINUTE);
+    expect(await fallbacks(fixture)).toEqual(told);
   });
 
   it('is told of when it can be reached again, once', async () => {

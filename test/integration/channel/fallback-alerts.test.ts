@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import type { FallbackReason } from '../../../src/core/incident/message-fallback.ts';
+import type { Message } from '../../../src/core/message/message.ts';
+import { story } from '../../looks/sample-parts.ts';
+import { sampleMessage } from '../../support/mail/sample-message.ts';
+import { startScriptedServer } from '../../support/network/scripted-server.ts';
+import { channelsOf } from '../../support/vendors/channels-of.ts';
+import { VENDORS } from '../../support/vendors/vendors.ts';
+
+const STORY = story({ rule: 'failures', openedAt: 0 });
+
+/** The message about incident `i1`, and those that go out in place of another receiver. */
+const OWN = sampleMessage({ incident: 'i1', messageId: '<i1-1.1@example.com>', createdAt: 0, story: STORY });
+
+function inPlace(reason: FallbackReason | 'free', place: number): Message {
+  const fallback = { reason, receiver: 'oncall', channel: 'wecom', waited: 600_000 };
+  return { ...OWN, messageId: `<i1-f7-1.${place}@example.com>`, receiver: 'lead', fallback };
+}
+
+/** The parts of a body that a program goes by. */
+interface Seen {
+  key: unknown;
+  isOver: boolean;
+}
+
+const READERS: Readonly<Record<string, { block: object; read: (body: string) => Seen }>> = {
+  pagerduty: {
+    block: {},
+    read(body) {
+      const { dedup_key: key, event_action: action } = JSON.parse(body);
+      return { key, isOver: action === 'resolve' };
+    },
+  },
+  webhook: {
+    block: { format: 'alertmanager' },
+    read(body) {
+      const { groupKey, status, alerts } = JSON.parse(body);
+      return { key: [groupKey, alerts[0].fingerprint], isOver: status === 'resolved' };
+    },
+  },
+  alertmanager: {
+    block: {},
+    read(body) {
+      const [{ labels, endsAt }] = JSON.parse(body);
+      return { key: labels, isOver: Date.parse(endsAt) <= Date.now() };
+    },
+  },
+};
+
+it.each(Object.keys(READERS))(
+  'in %s, an alert in place of another receiver ends when that one can be reached again, and leaves its own alone',
+  async (name) => {
+    const vendor = VENDORS.find((one) => one.name === name);
+    const reader = READERS[name];
+    if (vendor === undefined || reader === undefined) throw new Error(`no vendor ${name}`);
+    await using server = await startScriptedServer(() => vendor.accepted);
+    const [channel] = channelsOf(
+      { ...vendor, block: (base) => ({ ...vendor.block(base), ...reader.block }) },
+      { base: server.url },
+    );
+    for (const message of [OWN, inPlace('waited', 1), inPlace('free', 2)])
+      await channel?.send(message, channel.recipient ?? '', { signal: new AbortController().signal });
+    await channel?.close();
+    const [own, begun, ended] = server.asked.map(({ body }) => reader.read(body));
+    expect([own?.isOver, begun?.isOver, ended?.isOver]).toEqual([false, false, true]);
+    expect(ended?.key).toEqual(begun?.key);
+    expect(own?.key).not.toEqual(begun?.key);
+  },
+);
