@@ -6,7 +6,7 @@ import type { Store } from '../store/sqlite/store.ts';
 import { sendTest, type TestOutcome } from './send-test.ts';
 import { untilTried } from './until-tried.ts';
 
-/** What somebody wants to try by a running daemon. */
+/** A test that somebody asks a running daemon for. */
 export interface TryWish {
   receiver: string;
   /** Left out: all channels of the receiver. */

@@ -27,7 +27,7 @@ export interface Receiver {
   fallback?: Fallback | undefined;
 }
 
-/** Who is notified in place of a receiver that cannot be reached. */
+/** The receivers that stand in for one that cannot be reached. */
 export interface Fallback {
   /** Names of receivers. */
   receivers: readonly string[];

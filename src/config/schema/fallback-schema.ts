@@ -3,7 +3,7 @@ import { DAY, SECOND } from '../../platform/time.ts';
 import { duration } from '../../platform/values/field-types.ts';
 import { NAMES } from './rule-schema.ts';
 
-/** Who is notified in place of a receiver that cannot be reached. */
+/** The receivers that stand in for one that cannot be reached. */
 export const fallbackSchema = z
   .strictObject({
     receivers: z

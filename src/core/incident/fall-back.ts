@@ -76,7 +76,7 @@ function decide(
   ];
 }
 
-/** Who takes a severity on no channel cannot stand in for anybody. */
+/** Says whether a receiver takes the severity on any channel. Otherwise it cannot stand in. */
 function takes(receiver: Receiver | undefined, severity: Severity): boolean {
   return receiver !== undefined && routesFor(receiver, severity).length > 0;
 }

@@ -14,7 +14,7 @@ export interface MessageFallback {
   /** The receiver that could not be reached, and the channel. */
   receiver: string;
   channel: string;
-  /** How long the message had waited. */
+  /** The time for which the message had waited. */
   waited: Duration;
 }
 

@@ -36,7 +36,7 @@ export interface FaultReading {
   hint?: string | undefined;
 }
 
-/** What shares an order, a rate and a pause, as far as that is concerned: what waits for one recipient's sake is left out. */
+/** The messages that share an order, a rate and a pause. Those that wait because of their recipient alone are left out. */
 export interface OutboxHealth {
   /** Entries not delivered yet. */
   pending: number;

@@ -60,7 +60,7 @@ export interface Message {
   asks?: true;
   /** Set where the message goes to its receiver in place of another one. */
   fallback?: MessageFallback;
-  /** Who sent a `test`, and what it repeats. Absent in tests that are older. */
+  /** The sender of a `test`, and the message that it repeats. Absent in tests that are older. */
   test?: MessageTest;
 }
 
@@ -81,7 +81,7 @@ export interface RepeatedMessage {
 export interface MessagePart {
   /** Its news in one line. */
   summary: string;
-  /** Who has acknowledged its incident, in words. Empty where that is no question. */
+  /** The acknowledgement of its incident, in words. Empty where there is nothing to acknowledge. */
   state: string;
   url: string;
 }

@@ -12,7 +12,7 @@ export interface NotifiedFallback extends MessageFallback {
 /** Counts of evaluations, for metrics and the log. */
 export class EvaluationStats {
   #notifications = 0;
-  /** Who was notified in place of another receiver. */
+  /** The receivers that were notified in place of others. */
   readonly fallbacks: NotifiedFallback[] = [];
   readonly suppressed = new Map<SuppressReason | HoldReason, number>();
 
