@@ -51,7 +51,7 @@ export function conditionPolicies({ expectations, watchdog }: Config): ReadonlyM
   ]);
 }
 
-function watchdogReceivers({ watchdog, receivers }: Config): readonly string[] {
+export function watchdogReceivers({ watchdog, receivers }: Config): readonly string[] {
   return watchdog.receivers ?? receivers.map(({ name }) => name);
 }
 

@@ -1,9 +1,11 @@
 import { CHANNELS } from '../channel/channels.ts';
+import { namedIn } from '../config/advice/named-receivers.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { WATCHDOG } from '../core/incident/self-check.ts';
 import type { PlannedRoute, ReceiverPlan } from '../core/message/receiver-plan.ts';
 import type { MessageDisplay } from '../render/compose/display-message.ts';
 import { receiversFromConfig } from './engine-from-config.ts';
+import { watchdogReceivers } from './monitors-from-config.ts';
 
 /** Returns the receivers in the order of the configuration, with their ways and with all that notifies them. */
 export function receiverPlans(config: Config): readonly ReceiverPlan[] {
@@ -21,21 +23,9 @@ export function receiverPlans(config: Config): readonly ReceiverPlan[] {
   });
 }
 
-function notifiersOf(receiver: string, { rules, expectations, watchdog, receivers }: Config): string[] {
-  const named = [
-    ...rules.map(({ name, receivers: own, owner, escalate }) => ({
-      name,
-      receivers: [
-        ...own,
-        ...Object.values(owner?.receivers ?? {}),
-        ...escalate.flatMap((step) => step.receivers),
-      ],
-    })),
-    ...expectations.map(({ name, receivers: own, escalate }) => ({
-      name,
-      receivers: [...own, ...escalate.flatMap((step) => step.receivers)],
-    })),
-    { name: WATCHDOG, receivers: watchdog.receivers ?? receivers.map(({ name }) => name) },
-  ];
-  return named.filter((one) => one.receivers.includes(receiver)).map(({ name }) => name);
+/** Returns the names of the rules and expectations that name a receiver, and of the watchdog where it notifies it. */
+function notifiersOf(receiver: string, config: Config): string[] {
+  const naming = [...config.rules, ...config.expectations].filter((one) => namedIn(one).includes(receiver));
+  const names = naming.map(({ name }) => name);
+  return watchdogReceivers(config).includes(receiver) ? [...names, WATCHDOG] : names;
 }
