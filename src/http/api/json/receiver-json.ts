@@ -29,7 +29,9 @@ const destinationJson = z
       })
       .optional()
       .openapi({ description: 'Of what is not delivered yet, or undeliverable.' }),
-    pausedUntil: apiTime.optional().openapi({ description: 'Nothing is offered there before.' }),
+    pausedUntil: apiTime.optional().openapi({
+      description: 'Nothing is offered there before. In 9999: not before the configuration changes.',
+    }),
   })
   .openapi('Destination');
 

@@ -8,6 +8,7 @@ export const receivers = {
     language: 'Language and zone',
     waiting: 'Waiting',
     undeliverable: 'Undeliverable',
+    paused: 'Paused',
     pausedUntil: 'Paused until',
     lastDelivered: 'Last delivered',
     lastFailure: 'Last failure',
@@ -19,6 +20,8 @@ export const receivers = {
     messages === 0 ? 'nothing' : messages === 1 ? '1 message' : `${messages} messages`,
   /** Before the time of the oldest message that waits. */
   oldest: 'the oldest of',
+  /** The other side wants no message at this address any more. */
+  isGone: 'until the configuration names another address',
   never: 'never',
   test: (receiver: string) => `Send a test to ${receiver}`,
   testAll: 'Send a test',

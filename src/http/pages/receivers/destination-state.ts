@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { NEVER } from '../../../platform/time.ts';
 import { severityWord } from '../../../render/words/severity-words.ts';
 import type { DestinationView } from '../../../store/views/receiver-views.ts';
 import type { Html } from '../../base/html.ts';
@@ -10,7 +11,7 @@ import { answerText } from '../notifications/answer-text.ts';
 /** Which messages go to a destination, and how things stand there. */
 export function destinationState(destination: DestinationView, context: PageContext): Html {
   const { time, words } = context;
-  const { details, never, allSeverities, languages, waiting } = words.pages.receivers;
+  const { details, isGone, never, allSeverities, languages, waiting } = words.pages.receivers;
   const { severities, language, timezone, oldestWaiting, lastDeliveredAt, lastFailure, pausedUntil } =
     destination;
   const taken = severities?.map((severity) => severityWord(severity, words.tag)).join(words.comma);
@@ -27,7 +28,11 @@ export function destinationState(destination: DestinationView, context: PageCont
     destination.undeliverable === 0
       ? undefined
       : [details.undeliverable, html`<span class="bad">${String(destination.undeliverable)}</span>`],
-    pausedUntil === undefined ? undefined : [details.pausedUntil, time(pausedUntil)],
+    pausedUntil === undefined
+      ? undefined
+      : pausedUntil < NEVER
+        ? [details.pausedUntil, time(pausedUntil)]
+        : [details.paused, isGone],
     [details.lastDelivered, lastDeliveredAt === undefined ? never : time(lastDeliveredAt)],
     lastFailure && [
       details.lastFailure,

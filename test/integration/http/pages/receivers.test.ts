@@ -4,9 +4,11 @@ import { channelsFromConfig } from '../../../../src/app/channels-from-config.ts'
 import { receiverPlans } from '../../../../src/app/receiver-plans.ts';
 import { loadConfig } from '../../../../src/config/load.ts';
 import { Delivery } from '../../../../src/outbox/deliver.ts';
-import { MINUTE, SECOND } from '../../../../src/platform/time.ts';
+import { MINUTE, NEVER, SECOND } from '../../../../src/platform/time.ts';
+import { addNotification } from '../../../../src/store/outbox/notifications.ts';
 import { accessAs } from '../../../support/http/web-over-store.ts';
 import { ServedWeb } from '../../../support/http/served-web.ts';
+import { sampleMessage } from '../../../support/mail/sample-message.ts';
 import { type Reply, startScriptedServer } from '../../../support/network/scripted-server.ts';
 import { NOTIFIED_INCIDENT, openThread, putMessage, settle } from '../../../support/outbox/outbox-fixture.ts';
 import { StoreFixture } from '../../../support/store/store-fixture.ts';
@@ -117,6 +119,24 @@ describe('the page of receivers', () => {
     expect(answer.status).toBe(status);
     expect(await answer.text()).toContain(said);
     expect(all.server.asked).toEqual([]);
+  });
+
+  it('says of a way that is gone that it waits for another configuration, not for the year 9999', async () => {
+    await using all = await startReceivers(() => OK);
+    const { store } = all.fixture;
+    const [route] = all.web.receiverPlans?.find(({ name }) => name === 'nobody')?.routes ?? [];
+    if (route === undefined) throw new Error('no route');
+    await store.write(async (trx) => {
+      await addNotification(trx, {
+        message: sampleMessage({ receiver: 'nobody' }),
+        to: [route],
+        detectedAt: 0,
+      });
+      await trx.updateTable('outbox').set({ held_by: 'channel', next_attempt_at: NEVER }).execute();
+    });
+    const page = await all.web.page('/receivers');
+    expect(page).toContain('until the configuration names another address');
+    expect(page).not.toContain('9999-');
   });
 
   it('takes five tests of a receiver in a minute, and others after that', async () => {
