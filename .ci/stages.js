@@ -19,6 +19,8 @@ const stages = [await inView('npm run check'), await inView('npm run test', vite
 stages.push(await installing, await inView('npm run test:e2e', vitest), await proving);
 rmSync(directory, { recursive: true });
 
+// What failed is said again at the end: the rest of the output is long, and may be cut.
+for (const { report } of stages) for (const failure of failures(report)) console.log(failure);
 for (const { command, seconds, report } of stages)
   console.log(`${command}: ${seconds} s, ${inWords(report)}`);
 const sum = (key) => stages.reduce((total, { report }) => total + report[key], 0);
@@ -65,6 +67,21 @@ function read(file) {
   } catch {
     return counts(0, 1);
   }
+}
+
+/** The failed tests of a report by Vitest, each with its file and the first lines of its message. */
+function failures({ testResults = [] }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    // A file that could not be read has no tests.
+    if (failed.length === 0) return message ? [inLines(name, message)] : [];
+    return failed.map((one) => inLines(`${name}: ${one.fullName}`, one.failureMessages.join('\n')));
+  });
+}
+
+function inLines(title, message) {
+  const lines = message.split('\n', 12).map((line) => `    ${line.slice(0, 300)}`);
+  return [`FAILED ${title}`, ...lines].join('\n');
 }
 
 function counts(numPassedTests, numFailedTests) {
