@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { LANGUAGES } from '../../../core/message/message.ts';
 import { SEVERITIES } from '../../../core/severity.ts';
 import { withIsoTimes } from '../../../platform/iso-times.ts';
+import { SECOND } from '../../../platform/time.ts';
 import type { DestinationView, ReceiverView } from '../../../store/views/receiver-views.ts';
 import { apiTime } from '../../respond/api-time.ts';
 import { notificationJson } from './notification-json.ts';
@@ -42,12 +43,27 @@ export const receiverJson = z
     rules: z
       .array(z.string())
       .openapi({ description: 'Rules and expectations that notify or escalate to it, and `watchdog`.' }),
+    fallback: z
+      .object({
+        receivers: z.array(z.string()),
+        afterSeconds: z.number().openapi({ description: 'How long a message may wait before.' }),
+      })
+      .optional()
+      .openapi({ description: 'Who is notified in its place. Absent: nobody.' }),
     destinations: z.array(destinationJson),
   })
   .openapi('Receiver');
 
-export function toReceiverJson({ name, rules, destinations }: ReceiverView): z.input<typeof receiverJson> {
-  return { name, rules: [...rules], destinations: destinations.map(toDestinationJson) };
+export function toReceiverJson(view: ReceiverView): z.input<typeof receiverJson> {
+  const { name, rules, fallback, destinations } = view;
+  return {
+    name,
+    rules: [...rules],
+    ...(fallback && {
+      fallback: { receivers: [...fallback.receivers], afterSeconds: fallback.after / SECOND },
+    }),
+    destinations: destinations.map(toDestinationJson),
+  };
 }
 
 function toDestinationJson(view: DestinationView): z.input<typeof destinationJson> {

@@ -4,6 +4,7 @@ export const receivers = {
     'Who can be notified, and how things stand on each way. A test goes the real way and changes no incident.',
   details: {
     rules: 'Notified by',
+    fallback: 'Fallback',
     severities: 'Severities',
     language: 'Language and zone',
     waiting: 'Waiting',
@@ -14,6 +15,9 @@ export const receivers = {
     lastFailure: 'Last failure',
   },
   noRules: 'no rule: nothing notifies this receiver',
+  /** Who is notified in place of a receiver, and after which span. */
+  fallback: (standIns: string, after: string) =>
+    `${standIns}, when a message waits for ${after} or is undeliverable`,
   allSeverities: 'all',
   languages: { en: 'English', 'zh-CN': 'Chinese' },
   waiting: (messages: number) =>

@@ -5,6 +5,7 @@ export const receivers = {
   intro: '可以通知的接收人，以及各通道的现状。测试消息走真实通道，不影响任何事件。',
   details: {
     rules: '通知来源',
+    fallback: '后备接收人',
     severities: '级别',
     language: '语言和时区',
     waiting: '等待中',
@@ -15,6 +16,7 @@ export const receivers = {
     lastFailure: '最近失败',
   },
   noRules: '没有规则通知该接收人',
+  fallback: (standIns, after) => `${standIns}（消息等待满 ${after}或投递失败时）`,
   allSeverities: '全部',
   languages: { en: '英文', 'zh-CN': '中文' },
   waiting: (messages) => (messages === 0 ? '无' : `${messages} 条消息`),

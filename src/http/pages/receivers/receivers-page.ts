@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
 import type { TryOutcome } from '../../../actions/try-receiver.ts';
+import type { Fallback } from '../../../core/receiver.ts';
+import { formatDuration } from '../../../platform/time.ts';
 import type { NotificationView } from '../../../store/views/notification-views.ts';
 import type { ReceiverView } from '../../../store/views/receiver-views.ts';
 import type { Html } from '../../base/html.ts';
@@ -55,11 +57,17 @@ function testCard(test: readonly NotificationView[], context: PageContext): Html
 
 function receiverCard(view: ReceiverView, page: string | undefined, context: PageContext): Html {
   const words = context.words.pages.receivers;
-  const { name, rules, destinations } = view;
+  const { name, rules, fallback, destinations } = view;
   const isSeveral = new Set(destinations.map(({ channel }) => channel)).size > 1;
   return html`<article class="card entry" id="receiver-${encodeURIComponent(name)}">
     <h2>${visible(name)}</h2>
-    ${detailList([[words.details.rules, rules.length === 0 ? words.noRules : visible(rules.join(context.words.comma), 500)]])}
+    ${detailList([
+      [
+        words.details.rules,
+        rules.length === 0 ? words.noRules : visible(rules.join(context.words.comma), 500),
+      ],
+      fallback && [words.details.fallback, fallbackText(fallback, context)],
+    ])}
     ${context.mayWrite ? testForm({ name, page, label: words.test(name), text: words.testAll }, context) : ''}
     ${destinations.map(
       (destination, at) =>
@@ -83,6 +91,11 @@ function receiverCard(view: ReceiverView, page: string | undefined, context: Pag
         </section> `,
     )}
   </article>`;
+}
+
+function fallbackText({ receivers, after }: Fallback, { words }: PageContext): Html {
+  const span = formatDuration(after, words.pages.now.units);
+  return visible(words.pages.receivers.fallback(receivers.join(words.comma), span), 500);
 }
 
 /** A channel with several destinations is tested as a whole. */

@@ -20,7 +20,11 @@ async function startReceivers(reply: (url: string) => Reply, access = accessAs('
   const fixture = new StoreFixture({
     receivers: [
       { name: 'oncall', wecom, webhook: { url: `${server.url}/hook/s3cr3t` } },
-      { name: 'nobody', webhook: { url: `${server.url}/hook/s3cr3t` } },
+      {
+        name: 'nobody',
+        webhook: { url: `${server.url}/hook/s3cr3t` },
+        fallback: { receivers: ['oncall'], after: '90s' },
+      },
     ],
     rules: [{ name: 'failures', receivers: ['oncall'] }],
     watchdog: { receivers: ['oncall'] },
@@ -79,6 +83,16 @@ describe('the page of receivers', () => {
       expect(page).toContain(text);
     expect(page).toContain('no rule: nothing notifies this receiver');
     expect(page).toMatch(/<a href="\/receivers"\s+aria-current="page"/);
+  });
+
+  it('says who stands in for a receiver, and after how long; nothing where nobody does', async () => {
+    await using all = await startReceivers(() => OK);
+    const said = 'oncall, when a message waits for 1 min 30 s or is undeliverable';
+    expect((await all.web.page('/receivers')).split('<dt>Fallback</dt>').slice(1)).toEqual([
+      expect.stringContaining(said),
+    ]);
+    all.web.display = { ...all.web.display, language: 'zh-CN' };
+    expect(await all.web.page('/receivers')).toContain('oncall（消息等待满 1 分钟 30 秒或投递失败时）');
   });
 
   it('sends a test, in the name of who is signed in, and shows the answer of each destination', async () => {
@@ -188,8 +202,9 @@ describe('the API of receivers', () => {
           },
         ],
       },
-      { name: 'nobody', rules: [] },
+      { name: 'nobody', rules: [], fallback: { receivers: ['oncall'], afterSeconds: 90 } },
     ]);
+    expect(list['items']).not.toHaveProperty([0, 'fallback']);
     expect(JSON.stringify([json, list])).not.toContain('s3cr3t');
   });
 
