@@ -77,12 +77,16 @@ export interface RepeatedMessage {
   kind: Message['kind'];
 }
 
-/** One of several messages in one. */
+/** One incident of several messages in one. */
 export interface MessagePart {
-  /** Its news in one line. */
+  /** Its newest news in one line. */
   summary: string;
-  /** The acknowledgement of its incident, in words. Empty where there is nothing to acknowledge. */
+  /** Who has acknowledged it, and in whose place the message comes. Empty where there is nothing to say of that. */
   state: string;
+  /** Other news of it that was not told yet, oldest first. */
+  before: readonly string[];
+  /** English where it is absent. */
+  language?: Language;
   url: string;
 }
 

@@ -10,6 +10,7 @@ import { acknowledgeLink, messageLinks, type Link } from '../content/message-lin
 import { onlyJob } from '../content/render-subject.ts';
 import { breakLinks } from './break-links.ts';
 import { messageZone } from '../content/message-times.ts';
+import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/en.ts';
 
 /**
@@ -84,7 +85,7 @@ function linkableContent(message: Message, limits: ChatLimits, pages: VendorPage
     details: detailsOf(message, content),
     causes: causesOf(message, content, limits),
     standing: content.intro.map((line) => cutText(line, limits.prose)),
-    parts: (message.parts ?? []).map((part) => partLink(part, limits, words)),
+    parts: (message.parts ?? []).map((part) => partLink(part, limits)),
     jobs: listed.map((job) => jobLine(job, message, words)),
     more: left > 0 && message.counts.length > 0 ? words.chat.more(left, listed.length > 0) : '',
     links: linksOf(message, pages),
@@ -122,9 +123,11 @@ function jobLine(job: MessageJob, message: Message, words: Words): string {
   return [state, name, wholeName(job.jobId), ended].filter(Boolean).join('  ');
 }
 
-function partLink({ summary, state, url }: MessagePart, { prose }: ChatLimits, { chat }: Words): Link {
-  const title = cutText(summary, Math.max(SHORTEST_TITLE, Math.min(prose, TITLE_LIMIT)));
-  return { label: state === '' ? title : chat.part(title, state), url };
+function partLink({ summary, state, before, language, url }: MessagePart, { prose }: ChatLimits): Link {
+  const { chat } = wordsOf(language);
+  const cut = (title: string) => cutText(title, Math.max(SHORTEST_TITLE, Math.min(prose, TITLE_LIMIT)));
+  const said = [...(state === '' ? [] : [state]), ...before.map((title) => chat.before(cut(title)))];
+  return { label: said.reduce((text, more) => chat.part(text, more), cut(summary)), url };
 }
 
 /** Code points of the title of one of several incidents. */

@@ -182,11 +182,14 @@ export const ENGLISH = {
     acknowledged: (who: string) => `acknowledged by ${who}`,
     /** One of several incidents. */
     part: (title: string, state: string) => `${title}, ${state}`,
+    /** News of it that is older than its title. */
+    before: (title: string) => `before: ${title}`,
     /** Of one of several messages in one: it goes to somebody in place of another receiver. */
     inPlaceOf: (receiver: string) => `in place of ${receiver}`,
     reachableAgain: (receiver: string) => `${receiver} gets messages again`,
-    /** Several messages in one. */
-    merged: (count: number) => `${count} messages in one: there were more than this group takes in a minute`,
+    /** Several messages in one, which may be about one incident. */
+    merged: (incidents: number) =>
+      `${incidents === 1 ? 'Several' : incidents} messages in one: there were more than this group takes at once`,
   },
   footer: {
     receiver: (receiver: string, rules: string, reasons: string) =>

@@ -146,9 +146,11 @@ export const CHINESE = {
     unacknowledged: '未认领',
     acknowledged: (who) => `已由 ${who} 认领`,
     part: (title, state) => `${title}，${state}`,
+    before: (title) => `此前：${title}`,
     inPlaceOf: (receiver) => `代替 ${receiver}`,
     reachableAgain: (receiver) => `${receiver} 已可收到通知`,
-    merged: (count) => `${count} 条通知合并发送：超过了此群每分钟的消息上限`,
+    merged: (incidents) =>
+      `${incidents === 1 ? '多' : `${incidents} `}条通知合并发送：超过了此群的发送频率上限`,
   },
   footer: {
     receiver: (receiver, rules, reasons) => `接收人 ${receiver}，规则 ${rules}（${reasons}）。`,

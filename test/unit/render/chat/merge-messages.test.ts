@@ -21,10 +21,6 @@ const STORY: NonNullable<Message['story']> = {
 
 /** What WeCom is sent in place of ten messages. */
 function merged(changes: Partial<Message>): string {
-  const block = wecomSchema.parse({
-    url: 'https://qyapi.weixin.qq.com/send?key=KEY-OF-A-ROBOT',
-    mention: ['ada'],
-  });
   const messages = Array.from({ length: 10 }, (_, at) =>
     sampleMessage({
       incident: `01jd9x2m${at}`,
@@ -35,7 +31,16 @@ function merged(changes: Partial<Message>): string {
       ...changes,
     }),
   );
-  const { body } = composeWecom(mergeMessages(messages), {
+  return bodyOf(mergeMessages(messages));
+}
+
+/** What WeCom is sent. */
+function bodyOf(message: Message): string {
+  const block = wecomSchema.parse({
+    url: 'https://qyapi.weixin.qq.com/send?key=KEY-OF-A-ROBOT',
+    mention: ['ada'],
+  });
+  const { body } = composeWecom(message, {
     block,
     endpoint: endpointAt('wecom', block.url),
     sentAt: 0,
@@ -55,6 +60,18 @@ it('ten messages in one keep the link of each incident, in the shortest of messa
   for (let at = 0; at < 10; at += 1)
     expect(body).toContain(`https://batchwatch.ops.example.com/incidents/01jd9x2m${at}`);
   expect(Buffer.byteLength(JSON.parse(body).markdown.content)).toBeLessThanOrEqual(4_096);
+});
+
+it('ten messages about two incidents, each with other news, fit into the shortest of messages', () => {
+  const names = Array.from({ length: 5 }, (_, at) => `${at}${'每日视频转码'.repeat(22)}`.slice(0, 128));
+  const messages = ['01jd9x2m0', '01jd9x2m1'].flatMap((incident) =>
+    names.map((name) =>
+      sampleMessage({ incident, language: 'zh-CN', jobs: [sampleJob({ name })], story: STORY }),
+    ),
+  );
+  const { content } = JSON.parse(bodyOf(mergeMessages(messages))).markdown;
+  expect(Buffer.byteLength(content)).toBeLessThanOrEqual(4_096);
+  for (const at of names.keys()) expect(content).toContain(`失败：${at}每日`);
 });
 
 it('messages in one name each incident as a link, with its counts and its state', () => {
