@@ -10,6 +10,5 @@ export function pagerdutyVerdict(answer: ReadAnswer, now: number): AnswerVerdict
   }
   if (status >= 500) return { means: 'later', why: 'down' };
   if (status === 400) return { means: 'refused', why: 'message' };
-  if (status === 401 || status === 403) return { means: 'refused', why: 'destination' };
   return { means: 'unsure' };
 }

@@ -2,7 +2,7 @@ import { type AnswerVerdict, jsonObject, type ReadAnswer, retryAfter } from '../
 
 /**
  * Reads the answer of an incoming webhook (Slack documentation, "Sending messages using incoming webhooks"): 200 with the
- * body `ok` alone takes the message. A 4xx names in one word what is wrong: anything else comes from what lies on the way,
+ * body `ok` alone takes the message. A 4xx names in one word what is wrong. Anything else comes from a station on the way,
  * such as a proxy.
  */
 export function slackWebhookVerdict(answer: ReadAnswer, now: number): AnswerVerdict {
@@ -11,17 +11,34 @@ export function slackWebhookVerdict(answer: ReadAnswer, now: number): AnswerVerd
   if (status === 429) return { means: 'later', why: 'throttled', retryAfter: retryAfter(answer, now) };
   if (status >= 500) return { means: 'later', why: 'down' };
   const word = body.trim();
-  if (status < 400 || !/^[a-z_]+$/.test(word)) return { means: 'unsure' };
-  return { means: 'refused', why: OF_PAYLOAD.has(word) ? 'message' : 'destination' };
+  if (status < 400) return { means: 'unsure' };
+  if (OF_PAYLOAD.has(word)) return { means: 'refused', why: 'message' };
+  if (OF_HOOK.has(word)) return { means: 'refused', why: 'destination' };
+  return /^[a-z_]+$/.test(word) ? { means: 'unsure', isFailure: true } : { means: 'unsure' };
 }
 
-/** Words of an incoming webhook about the message. All others are about the destination. */
+/** Words of an incoming webhook about the message. */
 const OF_PAYLOAD: ReadonlySet<string> = new Set([
   'invalid_payload',
   'too_many_attachments',
   'invalid_blocks',
   'msg_too_long',
   'no_text',
+]);
+
+/** Words of an incoming webhook about itself, its channel or its workspace. */
+const OF_HOOK: ReadonlySet<string> = new Set([
+  'action_prohibited',
+  'channel_is_archived',
+  'channel_not_found',
+  'invalid_token',
+  'no_active_hooks',
+  'no_service',
+  'no_service_id',
+  'no_team',
+  'posting_to_general_channel_denied',
+  'team_disabled',
+  'user_not_found',
 ]);
 
 /** Errors of `chat.postMessage` that stay (Slack documentation, "chat.postMessage", Errors). */

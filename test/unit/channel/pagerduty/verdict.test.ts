@@ -5,7 +5,6 @@ import {
   ANSWERED_AT,
   answerOf,
   DOWN,
-  OF_DESTINATION,
   OF_MESSAGE,
   throttledFor,
   UNSURE,
@@ -21,8 +20,8 @@ it.each([
   [answerOf(429, '', { retryAfter: '90' }), throttledFor(90)],
   [answerOf(429, '', { retryAfter: 'soon' }), throttledFor(60)],
   [answerOf(400, { status: 'invalid event' }), OF_MESSAGE],
-  [answerOf(401), OF_DESTINATION],
-  [answerOf(403), OF_DESTINATION],
+  [answerOf(401), UNSURE],
+  [answerOf(403), UNSURE],
   [answerOf(500), DOWN],
   [answerOf(503), DOWN],
 ] as const)('%j means %j', (answer, verdict) => {

@@ -40,6 +40,9 @@ describe('an incoming webhook of Slack', () => {
     [answer(404, 'no_team'), DESTINATION],
     [answer(404, 'channel_not_found'), DESTINATION],
     [answer(410, 'channel_is_archived'), DESTINATION],
+    // A word that no table has.
+    [answer(400, 'unheard_of'), { means: 'unsure', isFailure: true }],
+    [answer(403, 'unheard_of'), { means: 'unsure', isFailure: true }],
     // A proxy on the way does not speak for Slack.
     [answer(403, '<title>Blocked</title>'), UNSURE],
     [answer(404, ''), UNSURE],

@@ -22,6 +22,8 @@ it.each([
   [answerOf(404, { error: { code: 'WorkflowNotFound' } }), OF_DESTINATION],
   [answerOf(401, { error: { code: 'DirectApiAuthorizationRequired' } }), OF_DESTINATION],
   [answerOf(413), OF_MESSAGE],
+  [answerOf(408), DOWN],
+  [answerOf(425), DOWN],
   [answerOf(500), DOWN],
   [answerOf(502), DOWN],
 ] as const)('%j means %j', (answer, verdict) => {
