@@ -23,9 +23,11 @@ describe('after the newest was pruned', () => {
     await fixture.pass(MINUTE);
     await pruneAll(fixture);
     expect(await jobsKept(fixture)).toEqual([]);
+    // The job is forgotten. The message stays, because its incident is open.
+    expect(await fixture.poll.notified()).toEqual(['b1 Failed']);
     fixture.set({ b2: 'Failed' });
     await fixture.pass(10 * MINUTE);
-    expect(await fixture.poll.notified()).toEqual(['b2 Failed']);
+    expect(await fixture.poll.notified()).toEqual(['b1 Failed', 'b2 Failed']);
   });
 
   it('a new incident lists nothing of the one before it', async () => {
