@@ -18,12 +18,16 @@ export interface Backend {
   timezone: string;
   /** Names of the configured targets. */
   targets: () => Promise<readonly string[]>;
-  /** Names of the configured receivers. `undefined` when a daemon of an older version does not send them. */
-  receivers: () => Promise<readonly string[] | undefined>;
+  receivers: ReceiverBackend;
   incidents: IncidentBackend;
   silences: SilenceBackend;
   jobs: JobBackend;
   notifications: NotificationBackend;
+}
+
+export interface ReceiverBackend {
+  /** Names of the configured receivers. `undefined` when a daemon of an older version does not send them. */
+  names(): Promise<readonly string[] | undefined>;
 }
 
 export interface IncidentBackend {

@@ -28,7 +28,7 @@ export function localBackend(store: Store, config: Config, clock: Clock): Backen
     language: config.language,
     timezone: config.timezone,
     targets: () => Promise.resolve(config.targets.map(({ name }) => name)),
-    receivers: () => Promise.resolve(config.receivers.map(({ name }) => name)),
+    receivers: { names: () => Promise.resolve(config.receivers.map(({ name }) => name)) },
     incidents: incidentBackend(store, clock),
     silences: silenceBackend(store, config, clock),
     jobs: jobBackend(store),

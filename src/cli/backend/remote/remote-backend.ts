@@ -30,7 +30,7 @@ export async function remoteBackend(
   const { receivers, ...status } = await client.get('/status', remoteStatus);
   return {
     ...status,
-    receivers: () => Promise.resolve(receivers),
+    receivers: { names: () => Promise.resolve(receivers) },
     targets: async () =>
       (await client.list('/targets', targetJson.pick({ name: true }))).map(({ name }) => name),
     incidents: remoteIncidents(client),

@@ -28,7 +28,7 @@ export interface NotificationsOptions {
 /** `batchwatch notifications`: lists notifications, the newest first. @throws StoreFault, RemoteFault */
 export async function notifications(session: Session, options: NotificationsOptions): Promise<number> {
   const { backend, words } = session;
-  const receiver = await resolveName(options.receiver, backend.receivers);
+  const receiver = await resolveName(options.receiver, backend.receivers.names);
   const incident = options.incident === undefined ? undefined : await findIncident(session, options.incident);
   if (incident !== undefined && 'exitCode' in incident) return incident.exitCode;
   const found: NotificationView[] = [];

@@ -37,7 +37,7 @@ export async function resendAll(session: Session, options: ResendAllOptions): Pr
   const { backend, terminal } = session;
   const { notifications: words, names } = session.words;
   const { since: typed } = options;
-  const receiver = await resolveName(options.receiver, backend.receivers);
+  const receiver = await resolveName(options.receiver, backend.receivers.names);
   const moment = { now: terminal.clock.now(), timezone: backend.timezone };
   const since = typed === undefined ? undefined : readMoment(typed, moment);
   if (typed !== undefined && since === undefined)
