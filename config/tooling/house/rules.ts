@@ -127,7 +127,10 @@ const ROOMS: Record<string, Room> = {
   demo: may('platform core http config app demo', 'node: hono mailparser smtp-server yaml zod'),
   'cli/terminal': may('platform', 'node:readline node:stream commander'),
   'cli/locale': may('core render/words store/outbox store/views'),
-  'cli/backend': may('platform core store actions config http/api/json http/respond', 'zod'),
+  'cli/backend': may(
+    'platform core store actions config app/receiver-plans.ts http/api/json http/respond',
+    'zod',
+  ),
   'cli/exit': may('platform core store/sqlite http/http-fault.ts config demo/listen cli', 'node:util'),
   'cli/session': may('platform core cli'),
   'cli/commands': may(

@@ -9,6 +9,7 @@ import type { ResendOutcome, ResendWish, ResentAll } from '../../actions/resend.
 import type { ListedJob } from '../../store/jobs/listed-jobs.ts';
 import type { NotificationFilter } from '../../store/views/notification-list.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
+import type { ReceiverView } from '../../store/views/receiver-views.ts';
 import type { NotificationView } from '../../store/views/notification-views.ts';
 
 /** The store file or a running daemon, on which commands look and act. Both answer the same. */
@@ -27,7 +28,9 @@ export interface Backend {
 
 export interface ReceiverBackend {
   /** Names of the configured receivers. `undefined` when a daemon of an older version does not send them. */
-  names(): Promise<readonly string[] | undefined>;
+  names: () => Promise<readonly string[] | undefined>;
+  /** In the order of the configuration. */
+  list(): Promise<readonly ReceiverView[]>;
 }
 
 export interface IncidentBackend {

@@ -1,3 +1,5 @@
+import { receivers } from './en/receivers.ts';
+
 /** The text of all commands in English. */
 export const ENGLISH = {
   /** A fault that ended a command. */
@@ -188,6 +190,7 @@ export const ENGLISH = {
         `the receiver of notification ${id} is no longer configured\nhint: configure it again, then resend\n`,
     },
   },
+  receivers,
   explain: {
     noStore: (id: string, path: string) => `no job ${id}: there is no store at ${path} yet`,
     unknown: (id: string, path: string) =>

@@ -1,3 +1,4 @@
+import { receivers } from './zh-cn/receivers.ts';
 import { NOTIFICATION_KIND_WORDS } from '../../render/words/notification-kind-words.ts';
 import type { CliWords } from './en.ts';
 
@@ -144,6 +145,7 @@ export const CHINESE = {
       'receiver-removed': (id) => `通知 ${id} 的接收人已不在配置中\n提示：请重新配置后再发送\n`,
     },
   },
+  receivers,
   explain: {
     noStore: (id, path) => `没有任务或事件 ${id}：${path} 处还没有存储`,
     unknown: (id, path) =>

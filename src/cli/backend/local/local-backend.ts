@@ -1,3 +1,4 @@
+import { receiverPlans } from '../../../app/receiver-plans.ts';
 import { silenceSpan } from '../../../core/mute/silence-span.ts';
 import { silenceState, type Silence } from '../../../core/mute/silence.ts';
 import type { Config } from '../../../config/schema/schema.ts';
@@ -9,6 +10,7 @@ import { createSilence, expireSilence } from '../../../actions/silences.ts';
 import { currentSilences, silencesSince } from '../../../store/incidents/silences.ts';
 import type { Database, Store } from '../../../store/sqlite/store.ts';
 import { incidentView, incidentViews } from '../../../store/views/incident-views.ts';
+import { receiverViews } from '../../../store/views/receiver-views.ts';
 import { notificationList } from '../../../store/views/notification-list.ts';
 import type { Clock } from '../../../platform/time.ts';
 import type { Actor } from '../../../core/incident/evaluate/operate.ts';
@@ -19,6 +21,7 @@ import type {
   JobBackend,
   KeptSilence,
   NotificationBackend,
+  ReceiverBackend,
   SilenceBackend,
 } from '../backend.ts';
 
@@ -28,11 +31,18 @@ export function localBackend(store: Store, config: Config, clock: Clock): Backen
     language: config.language,
     timezone: config.timezone,
     targets: () => Promise.resolve(config.targets.map(({ name }) => name)),
-    receivers: { names: () => Promise.resolve(config.receivers.map(({ name }) => name)) },
+    receivers: receiverBackend(store, config, clock),
     incidents: incidentBackend(store, clock),
     silences: silenceBackend(store, config, clock),
     jobs: jobBackend(store),
     notifications: notificationBackend(store, config, clock),
+  };
+}
+
+function receiverBackend(store: Store, config: Config, clock: Clock): ReceiverBackend {
+  return {
+    names: () => Promise.resolve(config.receivers.map(({ name }) => name)),
+    list: () => store.read((db) => receiverViews(db, receiverPlans(config), clock.now())),
   };
 }
 

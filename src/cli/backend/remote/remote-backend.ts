@@ -9,6 +9,7 @@ import { RemoteClient } from './client.ts';
 import { RemoteFault } from './remote-fault.ts';
 import { remoteIncidents } from './remote-incidents.ts';
 import { remoteNotifications } from './remote-notifications.ts';
+import { remoteReceivers } from './remote-receivers.ts';
 import { remoteSilences } from './remote-silences.ts';
 
 /** The status of a daemon. A later version may know other languages, and an older one sends no receivers. */
@@ -30,7 +31,7 @@ export async function remoteBackend(
   const { receivers, ...status } = await client.get('/status', remoteStatus);
   return {
     ...status,
-    receivers: { names: () => Promise.resolve(receivers) },
+    receivers: { names: () => Promise.resolve(receivers), ...remoteReceivers(client) },
     targets: async () =>
       (await client.list('/targets', targetJson.pick({ name: true }))).map(({ name }) => name),
     incidents: remoteIncidents(client),

@@ -3,11 +3,12 @@ import { authorOption } from '../../terminal/author-option.ts';
 import { choiceOption } from '../../terminal/parse-choice.ts';
 import { parseFilter } from '../../terminal/parse-filter.ts';
 import { parseNumber } from '../../terminal/parse-number.ts';
+import { receivers } from './receivers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { NOTIFICATION_CHOICES, notifications, type NotificationsOptions } from './notifications.ts';
 import { resend, resendAll, type ResendAllOptions } from './resend.ts';
 
-/** Adds the commands on notifications. */
+/** Adds the commands on notifications and on those who get them. */
 export function addNotificationCommands(program: Command, context: CommandContext): void {
   const list = program
     .command('notifications')
@@ -25,6 +26,11 @@ export function addNotificationCommands(program: Command, context: CommandContex
       context.inSession((session) => notifications(session, options)),
     );
   addResend(list, context);
+  program
+    .command('receivers')
+    .description('list receivers with their destinations: what waits and failed there, who notifies them')
+    .option('--json', 'print JSON')
+    .action((options: { json?: boolean }) => context.inSession((session) => receivers(session, options)));
 }
 
 function addResend(list: Command, { inSession }: CommandContext): void {

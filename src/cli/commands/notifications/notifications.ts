@@ -1,10 +1,8 @@
 import type { Language } from '../../../core/message/message.ts';
 import { showDestination } from '../../../core/receiver.ts';
 import { toNotificationJson } from '../../../http/api/json/notification-json.ts';
-import { hintText } from '../../../render/words/delivery-hint-words.ts';
 import {
   ENTRY_STATES,
-  type AttemptView,
   type EntryState,
   type NotificationView,
 } from '../../../store/views/notification-views.ts';
@@ -14,6 +12,7 @@ import { printList, type Listing } from '../../session/print-list.ts';
 import { resolveName, unknownName } from '../../session/resolve-name.ts';
 import { refuse, type Session } from '../../session/session.ts';
 import { inZone, tableTime } from '../../terminal/table-time.ts';
+import { answerText } from './answer-text.ts';
 
 /** The choices of `--state`. Without it, notifications that were not delivered are listed. */
 export const NOTIFICATION_CHOICES = [...ENTRY_STATES, 'all'] as const;
@@ -72,13 +71,6 @@ function whyOf({ state, waits, lastAttempts }: NotificationView, language: Langu
   const words = cliWords(language).notifications;
   const last = state === 'sent' ? undefined : lastAttempts.findLast(({ endedAt }) => endedAt !== undefined);
   const wait = waits === undefined ? '' : words.waits[waits.reason];
-  const answer = last === undefined ? '' : answerOf(last, language);
+  const answer = last === undefined ? '' : answerText(last, language);
   return [wait, answer].filter((text) => text !== '').join(words.comma);
-}
-
-function answerOf({ reason = '', response = '', hint }: AttemptView, language: Language): string {
-  const answer = [reason, response].filter((text) => text !== '').join(': ');
-  return hint === undefined
-    ? answer
-    : `${answer}${cliWords(language).notifications.hint(hintText(hint, language))}`;
 }

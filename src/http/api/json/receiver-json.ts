@@ -67,16 +67,25 @@ export function toReceiverJson(view: ReceiverView): z.input<typeof receiverJson>
 }
 
 function toDestinationJson(view: DestinationView): z.input<typeof destinationJson> {
-  const { severities, lastFailure, ...rest } = withIsoTimes(
+  const { channel, recipient, severities, language, timezone, waiting, undeliverable, lastFailure } = view;
+  const { oldestWaiting, lastDeliveredAt, pausedUntil } = withIsoTimes(
     view,
     'oldestWaiting',
     'lastDeliveredAt',
     'pausedUntil',
   );
   return {
-    ...rest,
+    channel,
+    recipient,
     ...(severities !== undefined && { severities: [...severities] }),
+    language,
+    timezone,
+    waiting,
+    oldestWaiting,
+    undeliverable,
+    lastDeliveredAt,
     lastFailure: lastFailure && withIsoTimes(lastFailure, 'at'),
+    pausedUntil,
   };
 }
 
