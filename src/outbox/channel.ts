@@ -11,8 +11,8 @@ export interface Channel {
   recipient?: string;
   /** Messages the channel may offer in any minute. */
   maxPerMinute: number;
-  /** The least time between two offers. Left out: none. */
-  pace?: Duration;
+  /** Messages it may offer in any second. Left out: as many as in a minute. */
+  maxPerSecond?: number;
   /**
    * Offers `message` to `recipient` and returns the verdict. Up to three may be under way. Each step before the last
    * byte of the message ends within 60 s whatever the other side does; the answer to the message within ten minutes.

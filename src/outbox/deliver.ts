@@ -56,7 +56,7 @@ export class Delivery {
     this.#limit = new RateLimit({ ...options, lane: this.#lane, rate });
     const parts = { guard: this.#guard, health: this.#health, rate };
     const recorder = new AttemptRecorder({ ...options, ...parts, lane: this.#lane });
-    this.#offers = new OffersUnderWay({ ...options, guard: this.#guard, limit: this.#limit, recorder });
+    this.#offers = new OffersUnderWay({ ...options, guard: this.#guard, recorder });
   }
 
   /** Looks at the outbox now instead of in a second. */

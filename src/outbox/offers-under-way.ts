@@ -7,7 +7,6 @@ import type { Channel, Verdict } from './channel.ts';
 import type { DeliveryEvents } from './delivery-events.ts';
 import { logAttempt } from './log-attempt.ts';
 import { offer } from './offer.ts';
-import type { RateLimit } from './rate-limit.ts';
 import type { StoreGuard } from './store-guard.ts';
 
 export interface OffersOptions {
@@ -17,7 +16,6 @@ export interface OffersOptions {
   log: Logger;
   events: DeliveryEvents;
   guard: StoreGuard;
-  limit: RateLimit;
   recorder: AttemptRecorder;
 }
 
@@ -104,9 +102,8 @@ export class OffersUnderWay {
     entries: MessageEntries,
     { signal, onOverdue }: { signal: AbortSignal; onOverdue: () => void },
   ): Promise<Verdict> {
-    const { channel, clock, log, limit, recorder } = this.#options;
+    const { channel, clock, log, recorder } = this.#options;
     const begun = clock.monotonic();
-    limit.noteOffer();
     const finishing = this.#finishing.signal;
     const offered = await offer(this.#inOne(entries), {
       channel,

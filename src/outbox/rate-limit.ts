@@ -1,7 +1,7 @@
 import type { Lane } from '../store/outbox/lane.ts';
-import { holdByRate, rateLimitedUntil } from '../store/outbox/outbox-rate.ts';
+import { holdByRate, type Rate, rateLimitedUntil } from '../store/outbox/outbox-rate.ts';
 import type { Store } from '../store/sqlite/store.ts';
-import type { Clock, Duration } from '../platform/time.ts';
+import { MINUTE, SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { Channel } from './channel.ts';
 import type { DeliveryEvents } from './delivery-events.ts';
 import type { LearnedRate } from './learned-rate.ts';
@@ -9,46 +9,38 @@ import type { LearnedRate } from './learned-rate.ts';
 export interface RateLimitOptions {
   store: Store;
   lane: Lane;
-  channel: Pick<Channel, 'pace'>;
+  channel: Pick<Channel, 'maxPerSecond'>;
   clock: Clock;
   events: DeliveryEvents;
   rate: LearnedRate;
 }
 
-/** Decides when a lane may offer its next message: by the messages of the last minute, and by the channel's pace. */
+/** Decides when a lane may offer its next message: by the messages of the last minute, and of the last second. */
 export class RateLimit {
   readonly #options: RateLimitOptions;
-  /** By the monotonic clock. */
-  #lastOfferAt: Duration = -Infinity;
 
   constructor(options: RateLimitOptions) {
     this.#options = options;
   }
 
-  /** Takes note of an offer. */
-  noteOffer(): void {
-    this.#lastOfferAt = this.#options.clock.monotonic();
-  }
-
-  /**
-   * Returns how long what is due must wait. `undefined`: it may go. Notes the entries that the rate of a minute holds
-   * back (`rate-capped`).
-   */
+  /** Returns how long what is due must wait, and notes it as held back (`rate-capped`). `undefined`: it may go. */
   async wait(): Promise<Duration | undefined> {
-    const { store, lane, clock, events, rate } = this.#options;
+    const { store, lane, clock, events } = this.#options;
     const now = clock.now();
-    const until = await store.read((db) =>
-      rateLimitedUntil(db, { ...lane, maxPerMinute: rate.perMinute, now }),
+    const ends = await store.read(async (db) =>
+      Promise.all(this.#rates.map((rate) => rateLimitedUntil(db, { ...lane, ...rate, now }))),
     );
-    if (until === undefined) return this.#paceLeft();
+    const until = Math.max(...ends.map((end = now) => end));
+    if (until <= now) return undefined;
     const held = await store.write((trx) => holdByRate(trx, { ...lane, now }));
     if (held > 0) events.heldByRate(held);
     return until - now;
   }
 
-  #paceLeft(): Duration | undefined {
-    const { channel, clock } = this.#options;
-    const left = Math.ceil(this.#lastOfferAt + (channel.pace ?? 0) - clock.monotonic());
-    return left > 0 ? left : undefined;
+  get #rates(): readonly Rate[] {
+    const { rate, channel } = this.#options;
+    const perMinute = { most: rate.perMinute, per: MINUTE };
+    if (channel.maxPerSecond === undefined) return [perMinute];
+    return [perMinute, { most: channel.maxPerSecond, per: SECOND }];
   }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { SECOND } from '../../platform/time.ts';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { endpointAt } from '../base/http/http-endpoint.ts';
 import { composeFeishu } from './compose.ts';
@@ -12,8 +11,7 @@ export const feishu = defineHttpChannel({
   receiverKeys: { feishu: z.exactOptional(feishuSchema) },
   blockOf: (receiver: { name: string; feishu?: FeishuBlock }) => receiver.feishu,
   maxPerMinute: 100,
-  // Five a second.
-  pace: SECOND / 5,
+  maxPerSecond: 5,
   isForPeople: true,
   isIdempotent: false,
   title: { en: 'Feishu', 'zh-CN': '飞书' },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { SECOND } from '../../platform/time.ts';
 import { Secret } from '../../platform/secret.ts';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { type HttpEndpoint, endpointAt, withUsualPath } from '../base/http/http-endpoint.ts';
@@ -18,7 +17,7 @@ export const slack = defineHttpChannel({
   receiverKeys: { slack: z.exactOptional(slackSchema) },
   blockOf: (receiver: { name: string; slack?: SlackBlock }) => receiver.slack,
   maxPerMinute: 60,
-  pace: SECOND,
+  maxPerSecond: 1,
   isForPeople: true,
   isIdempotent: false,
   title: { en: 'Slack' },

@@ -33,7 +33,7 @@ const MOST_MERGED = 10;
 
 /**
  * Returns the entries of the message that is due next, oldest first; none when nothing is due. Where messages may be
- * merged, it has all that the rate kept back before they were ever offered. What was offered together stays together.
+ * merged, and the rate kept the first back, it has all that were never offered. What was offered together stays together.
  */
 export async function nextEntries(
   db: Database,
@@ -43,11 +43,10 @@ export async function nextEntries(
     .select(['outbox.id', 'offered', 'rate_capped_at'])
     .limit(mayMerge ? MOST_MERGED : 1)
     .execute();
-  const isKeptBack = ({ offered, rate_capped_at }: (typeof due)[number]) =>
-    offered === 0 && rate_capped_at !== null;
   const [first] = due;
   if (first === undefined) return [];
-  if (isKeptBack(first)) return ascending(due.filter(isKeptBack));
+  if (mayMerge && first.offered === 0 && first.rate_capped_at !== null)
+    return ascending(due.filter(({ offered }) => offered === 0));
   return mayMerge ? await offeredTogether(db, { ...lane, id: first.id }) : [first.id];
 }
 

@@ -1,4 +1,4 @@
-import { MINUTE, type Instant } from '../../platform/time.ts';
+import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import { attemptsOfLane, type Lane } from './lane.ts';
 import { dueOf } from './due-entries.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
@@ -19,25 +19,31 @@ export async function offeredLately(
   return offers;
 }
 
-/** Returns when the next message of the lane may be offered without passing `maxPerMinute`. `undefined` when it may now. */
+/** Messages that may be offered in any span of this length. */
+export interface Rate {
+  most: number;
+  per: Duration;
+}
+
+/** Returns when the next message of the lane may be offered without passing a rate. `undefined` when it may now. */
 export async function rateLimitedUntil(
   db: Database,
-  limit: Lane & { maxPerMinute: number; now: Instant },
+  limit: Lane & Rate & { now: Instant },
 ): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('attempt')
     .select('started_at')
     .where(attemptsOfLane(limit))
-    .where('started_at', '>', limit.now - MINUTE)
+    .where('started_at', '>', limit.now - limit.per)
     .where('started_at', '<=', limit.now)
     .where('along', '=', 0)
     // What failed before a message could be offered: it must not use up the rate of those that can be.
     .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', 'not in', ['network', 'tls', 'auth'])]))
     .orderBy('started_at', 'desc')
     .limit(1)
-    .offset(limit.maxPerMinute - 1)
+    .offset(limit.most - 1)
     .executeTakeFirst();
-  return row === undefined ? undefined : row.started_at + MINUTE;
+  return row === undefined ? undefined : row.started_at + limit.per;
 }
 
 /** Notes which entries of the lane are due and must wait for its rate. Returns how many of them had not to before. */

@@ -63,3 +63,20 @@ describe.each(['wecom', 'dingtalk'])('50 incidents at once on %s', (name) => {
     }
   });
 });
+
+describe.each([
+  // The first message goes out at once. Ten of the others are in each of the next five.
+  { name: 'slack', messages: 6, within: 5 * SECOND },
+  // Five go out at once, and five more stand for all others.
+  { name: 'feishu', messages: 10, within: SECOND },
+])('50 incidents at once on $name', ({ name, messages, within }) => {
+  it('are all named as soon as the limit of a second allows, and provoke no refusal', async () => {
+    const { taken, throttled, states, createdAt } = await burst(name);
+    expect(throttled).toEqual([]);
+    expect(states).toEqual(new Set(['sent']));
+    const said = taken.map(({ text, links }) => [text, ...links].join('\n'));
+    expect(INCIDENTS.filter((incident) => !said.some((text) => text.includes(incident)))).toEqual([]);
+    expect(taken).toHaveLength(messages);
+    expect(Math.max(...taken.map(({ at }) => at)) - createdAt).toBe(within);
+  });
+});

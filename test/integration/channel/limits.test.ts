@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Severity } from '../../../src/core/severity.ts';
-import { SECOND } from '../../../src/platform/time.ts';
 import { arrivalOf } from '../../support/contract/arrival-of.ts';
 import { messageOf } from '../../support/contract/channel-run.ts';
 import { CONTRACT_SUBJECTS } from '../../support/contract/subjects.ts';
@@ -10,19 +9,19 @@ import { channelsOf } from '../../support/vendors/channels-of.ts';
 import type { Vendor } from '../../support/vendors/vendor.ts';
 import { VENDORS } from '../../support/vendors/vendors.ts';
 
-/** Messages to a destination in a minute, and the least time between two. Left out: 60, and none. */
-const RATES: Readonly<Record<string, { maxPerMinute: number; pace?: number }>> = {
+/** Messages to a destination in a minute, and in a second. Left out: 60, and as many as in a minute. */
+const RATES: Readonly<Record<string, { maxPerMinute: number; maxPerSecond?: number }>> = {
   wecom: { maxPerMinute: 20 },
   dingtalk: { maxPerMinute: 20 },
-  feishu: { maxPerMinute: 100, pace: SECOND / 5 },
-  slack: { maxPerMinute: 60, pace: SECOND },
+  feishu: { maxPerMinute: 100, maxPerSecond: 5 },
+  slack: { maxPerMinute: 60, maxPerSecond: 1 },
 };
 
 it.each(VENDORS)('a destination of $name has its usual limit', async (vendor) => {
   const [channel] = channelsOf(vendor, { base: 'http://localhost' });
-  const { maxPerMinute, pace } = channel ?? {};
+  const { maxPerMinute, maxPerSecond } = channel ?? {};
   const expected = RATES[vendor.name] ?? { maxPerMinute: 60 };
-  expect({ maxPerMinute, pace }).toEqual({ pace: undefined, ...expected });
+  expect({ maxPerMinute, maxPerSecond }).toEqual({ maxPerSecond: undefined, ...expected });
   await channel?.close();
 });
 

@@ -25,12 +25,11 @@ class Destinations implements AsyncDisposable {
     return this.#temporary.store;
   }
 
-  start(recipient: string, send: Send, limits: Pick<Channel, 'pace'> = {}): void {
+  start(recipient: string, send: Send): void {
     const channel: Channel = {
       name: 'wecom',
       recipient,
       maxPerMinute: 60,
-      ...limits,
       send: (message, _recipient, options) => send(message, options),
       verify: () => Promise.reject(new Error('nobody asks')),
       close: () => Promise.resolve(),
@@ -152,29 +151,6 @@ it('a later message of a thread does not overtake one that waits at a destinatio
   await fixture.notify(['a'], thread);
   await fixture.clock.advance(30 * SECOND);
   expect(offers.map((id) => id.slice(0, 4))).toEqual(['<1.1', '<1.1', '<2.1']);
-});
-
-describe('a destination with a pace', () => {
-  it('gets its next message no sooner, and then all that were held back in turn', async () => {
-    await using fixture = new Destinations();
-    const begun = fixture.clock.now();
-    const offers: number[] = [];
-    const note: Send = () => {
-      offers.push(fixture.clock.now() - begun);
-      return Promise.resolve(accepted);
-    };
-    fixture.start('a', note, { pace: 3 * SECOND });
-    await fixture.notify(['a']);
-    await fixture.notify(['a']);
-    await fixture.notify(['a']);
-    await fixture.clock.advance(10 * SECOND);
-    expect(offers).toHaveLength(3);
-    expect(offers.map((at, index) => at - (offers[index - 1] ?? -Infinity) >= 3 * SECOND)).toEqual([
-      true,
-      true,
-      true,
-    ]);
-  });
 });
 
 describe('a thread at the other side', () => {

@@ -112,7 +112,7 @@ const QUERIES: readonly PlannedQuery[] = [
   ['offeredLately', (trx) => offeredLately(trx, { channel: 'email', now: 1 }), ['attempt_by_time']],
   [
     'rateLimitedUntil',
-    (trx) => rateLimitedUntil(trx, { channel: 'email', maxPerMinute: 60, now: 1 }),
+    (trx) => rateLimitedUntil(trx, { channel: 'email', most: 60, per: 60_000, now: 1 }),
     ['attempt_by_time'],
   ],
   ['outboxCounts', (trx) => outboxCounts(trx, 'email'), ['outbox_unsettled']],

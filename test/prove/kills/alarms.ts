@@ -33,7 +33,7 @@ function usersOf(way: Way): readonly string[] {
   return isSecond && !isOnly ? ['media-team'] : ['oncall'];
 }
 
-/** Channels whose messages may have to wait: for the rate of a minute, or for Slack's second between two. */
+/** Channels whose messages may have to wait: for the rate of a minute, or for that of a second. */
 export const SLOW_CHANNELS: readonly string[] = [LIMITED, 'slack'];
 
 /** Returns the configuration's part that says so. */

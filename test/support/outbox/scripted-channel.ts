@@ -40,6 +40,7 @@ export interface Offer {
 export class ScriptedChannel implements Channel {
   readonly name = 'email';
   maxPerMinute = 10_000;
+  maxPerSecond?: number;
   /** Set where messages may be merged. */
   merge?: (messages: readonly Message[]) => Message;
   readonly offers: Offer[] = [];

@@ -37,7 +37,7 @@ function toOptions<Block extends HttpBlock>(
 ): HttpChannelOptions {
   const [{ block: firstBlock, endpoint }] = routes;
   const blocks = new Map(routes.map(({ receiver, block }) => [receiver, block]));
-  const { name, isIdempotent, isForPeople, pace } = spec;
+  const { name, isIdempotent, isForPeople, maxPerSecond } = spec;
   const { clock, channelProxies: proxies, pages, errorCodes, maxPerMinute = spec.maxPerMinute } = context;
   // A receiver that left the configuration had some block here.
   const blockOf = (message: Message) => blocks.get(message.receiver) ?? firstBlock;
@@ -46,7 +46,7 @@ function toOptions<Block extends HttpBlock>(
     name,
     recipient: endpoint.name,
     maxPerMinute,
-    pace,
+    maxPerSecond,
     isIdempotent,
     isForPeople,
     display,

@@ -44,8 +44,8 @@ export interface HttpChannelSpec<
   blockOf: (receiver: Receiver) => Block | undefined;
   /** The usual limit of a destination. */
   maxPerMinute: number;
-  /** The least time between two messages to a destination. Left out: none. */
-  pace?: Duration;
+  /** The usual limit of a destination in a second. Left out: that of a minute alone. */
+  maxPerSecond?: number;
   /** True where the other side recognises a message that comes again. */
   isIdempotent: boolean;
   /** True where people read it: then one message may stand for several. A program wants each. */

@@ -31,7 +31,7 @@ export interface HttpChannelOptions {
   /** The destination's name: the recipient in the outbox. */
   recipient: string;
   maxPerMinute: number;
-  pace?: Duration | undefined;
+  maxPerSecond?: number | undefined;
   /** True where the other side recognises a repeated message, so that it can be repeated soon. */
   isIdempotent: boolean;
   /** True where people read it: then one message may stand for several. */
@@ -84,7 +84,7 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
     name,
     recipient,
     maxPerMinute,
-    ...(options.pace !== undefined && { pace: options.pace }),
+    ...(options.maxPerSecond !== undefined && { maxPerSecond: options.maxPerSecond }),
     ...(options.isForPeople && {
       merge: (messages: readonly Message[]) => mergeMessages(messages.map(options.display)),
     }),

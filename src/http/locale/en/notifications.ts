@@ -32,7 +32,7 @@ export const notifications = {
   waits: {
     'under-way': 'It is being offered right now.',
     'held-by-channel': 'Its way as a whole cannot be used. It goes out as soon as another message does.',
-    'rate-capped': 'It is due, but as many messages as allowed went out within a minute.',
+    'rate-capped': 'It is due, but as many messages as allowed went out just before.',
     retry: 'The last attempt failed. It is tried again by itself.',
     due: 'It is due now.',
   },

@@ -33,7 +33,7 @@ export const notifications = {
   waits: {
     'under-way': '正在提交给对方。',
     'held-by-channel': '该通道整体不可用。一旦有其他消息发送成功，它会立即发出。',
-    'rate-capped': '已到发送时间，但一分钟内发出的消息已达上限。',
+    'rate-capped': '已到发送时间，但刚刚发出的消息已达上限。',
     retry: '上次尝试失败，将自动重试。',
     due: '已到发送时间。',
   },
