@@ -12,7 +12,6 @@ import { hashPasswordCommand } from './commands/hash-password.ts';
 import { healthcheck } from './commands/healthcheck.ts';
 import { jobs, type JobsOptions } from './commands/jobs.ts';
 import { once } from './commands/once.ts';
-import { authorOption } from './terminal/author-option.ts';
 import { parseFilter } from './terminal/parse-filter.ts';
 import { parseUrl } from './terminal/parse-url.ts';
 import { createProbes } from './commands/check/probes.ts';
@@ -22,17 +21,15 @@ import { run } from './commands/run.ts';
 import { withSession } from './session/session.ts';
 import { safeTerminal } from './terminal/safe-terminal.ts';
 import type { Terminal } from '../platform/terminal.ts';
-import {
-  testNotification,
-  type TestNotificationOptions,
-} from './commands/notifications/test-notification.ts';
 
 /** Commands that end by themselves when a stop is requested; any other is simply left. */
 const STOP_IN_ORDER: ReadonlySet<string> = new Set(['run', 'once', 'test-notification', 'demo']);
 
 /** Commands that work on this machine alone: with `--url` they would do to it what is meant for another. */
 const ONLY_HERE: ReadonlySet<string> = new Set([
-  ...STOP_IN_ORDER,
+  'run',
+  'once',
+  'demo',
   'check',
   'explain',
   'replay',
@@ -52,8 +49,9 @@ export async function runCommandLine(args: readonly string[], given: Terminal): 
     onConfig: (path) => (config = path),
   });
   program.hook('preAction', (_program, command) => {
-    stopsInOrder = STOP_IN_ORDER.has(command.name());
     refuseUrl(program, command);
+    const isByDaemon = !ONLY_HERE.has(command.name()) && urlOf(program, terminal) !== undefined;
+    stopsInOrder = STOP_IN_ORDER.has(command.name()) && !isByDaemon;
   });
   try {
     const ended = program.parseAsync(args, { from: 'user' }).then(() => 'ended');
@@ -95,6 +93,7 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
       onConfig(path);
       return path;
     },
+    url: () => urlOf(program, terminal),
     inSession: async (command) => {
       const url = urlOf(program, terminal);
       const location = url === undefined ? { config: context.config() } : { url };
@@ -136,20 +135,6 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
     .command('once')
     .description('poll every target once, deliver all that is due, and end')
     .action(async () => setExitCode(await once({ config: config() }, terminal)));
-  program
-    .command('test-notification')
-    .description('send a test message through configuration, outbox and channel')
-    .requiredOption('--receiver <name>', 'which receiver to notify')
-    .option('--channel <name>', 'only on this channel, by its name in metrics: email, wecom, …')
-    .option(
-      '--incident <id>',
-      'send the message of this incident, by its id or the beginning of it',
-      parseFilter,
-    )
-    .addOption(authorOption())
-    .action(async (options: TestNotificationOptions) =>
-      setExitCode(await testNotification({ ...options, config: config() }, terminal)),
-    );
   program
     .command('demo')
     .description('watch a simulated Tencent CI and show the mails it causes; needs no account')

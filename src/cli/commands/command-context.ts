@@ -7,6 +7,8 @@ export interface CommandContext {
   setExitCode: (code: number) => void;
   /** The configuration file; known once the options are read. */
   config: () => string;
+  /** The address of the daemon to work by. Left out: works on this machine. */
+  url: () => string | undefined;
   /** Runs a command that can also work by a running daemon. */
   inSession: (command: (session: Session) => Promise<number>) => Promise<void>;
 }

@@ -9,7 +9,7 @@ import { RemoteClient } from './client.ts';
 import { RemoteFault } from './remote-fault.ts';
 import { remoteIncidents } from './remote-incidents.ts';
 import { remoteNotifications } from './remote-notifications.ts';
-import { remoteReceivers } from './remote-receivers.ts';
+import { type RemoteReceivers, remoteReceivers } from './remote-receivers.ts';
 import { remoteSilences } from './remote-silences.ts';
 
 /** The status of a daemon. A later version may know other languages, and an older one sends no receivers. */
@@ -22,11 +22,16 @@ const remoteStatus = z.object({
 /** A job of a daemon, without the time of creation: the lists of the store file have none. */
 const remoteJob = jobSchema.omit({ createdAt: true });
 
+/** A daemon, which also tests its receivers. */
+export interface RemoteBackend extends Backend {
+  receivers: RemoteReceivers;
+}
+
 /** Works by the daemon at `url`; the token comes from the environment. @throws RemoteFault */
 export async function remoteBackend(
   url: string,
   { env, clock }: Pick<Terminal, 'env' | 'clock'>,
-): Promise<Backend> {
+): Promise<RemoteBackend> {
   const client = new RemoteClient({ url, token: readToken(env) });
   const { receivers, ...status } = await client.get('/status', remoteStatus);
   return {

@@ -10,7 +10,7 @@ import { RemoteFault } from './remote-fault.ts';
 const attempt = notificationJson.shape.lastAttempts.element;
 
 /** A notification of a daemon. One of a later version may send hints that are not known here. */
-const remoteNotification = notificationJson.extend({
+export const remoteNotification = notificationJson.extend({
   lastAttempts: z.array(
     attempt.transform(({ hint, ...rest }) => ({ ...rest, hint: toDeliveryHint(hint ?? '') })),
   ),

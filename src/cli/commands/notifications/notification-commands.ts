@@ -3,6 +3,8 @@ import { authorOption } from '../../terminal/author-option.ts';
 import { choiceOption } from '../../terminal/parse-choice.ts';
 import { parseFilter } from '../../terminal/parse-filter.ts';
 import { parseNumber } from '../../terminal/parse-number.ts';
+import { testByDaemon } from './test-by-daemon.ts';
+import { testNotification, type TestNotificationOptions } from './test-notification.ts';
 import { receivers } from './receivers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { NOTIFICATION_CHOICES, notifications, type NotificationsOptions } from './notifications.ts';
@@ -26,11 +28,34 @@ export function addNotificationCommands(program: Command, context: CommandContex
       context.inSession((session) => notifications(session, options)),
     );
   addResend(list, context);
+  addTest(program, context);
   program
     .command('receivers')
     .description('list receivers with their destinations: what waits and failed there, who notifies them')
     .option('--json', 'print JSON')
     .action((options: { json?: boolean }) => context.inSession((session) => receivers(session, options)));
+}
+
+function addTest(program: Command, { terminal, setExitCode, config, url }: CommandContext): void {
+  program
+    .command('test-notification')
+    .description('send a test message through configuration, outbox and channel')
+    .requiredOption('--receiver <name>', 'which receiver to notify')
+    .option('--channel <name>', 'only on this channel, by its name in metrics: email, wecom, …')
+    .option(
+      '--incident <id>',
+      'send the message of this incident, by its id or the beginning of it',
+      parseFilter,
+    )
+    .addOption(authorOption())
+    .action(async (options: TestNotificationOptions) => {
+      const daemon = url();
+      const ended =
+        daemon === undefined
+          ? testNotification({ ...options, config: config() }, terminal)
+          : testByDaemon({ ...options, url: daemon }, terminal);
+      setExitCode(await ended);
+    });
 }
 
 function addResend(list: Command, { inSession }: CommandContext): void {

@@ -12,6 +12,8 @@ import { nameMeant } from '../../../platform/text/name-meant.ts';
 import { MINUTE, SECOND } from '../../../platform/time.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
 import { openStore, visitStore } from '../../../store/sqlite/open.ts';
+import { lastFailure } from '../../../store/outbox/last-failure.ts';
+import { type NotificationView, notificationsByIds } from '../../../store/views/notification-views.ts';
 import { StoreFault } from '../../../store/sqlite/store-fault.ts';
 import type { Store } from '../../../store/sqlite/store.ts';
 import { localBackend } from '../../backend/local/local-backend.ts';
@@ -21,7 +23,7 @@ import { findIncident } from '../../session/find-incident.ts';
 import { resolveActor } from '../../session/resolve-actor.ts';
 import { nameHint } from '../../session/resolve-name.ts';
 import { refuse, type Session } from '../../session/session.ts';
-import { testVerdicts } from './test-verdicts.ts';
+import { isTaken, testVerdicts } from './test-verdicts.ts';
 
 /** The most time of a channel for one message, and a moment for a running daemon to notice it. */
 const PATIENCE = MINUTE + 5 * SECOND;
@@ -59,13 +61,21 @@ export async function testNotification(
     if (isOwner) await deliver(notification, { config, store, terminal, stopping });
     const signal = isOwner ? AbortSignal.abort() : stopping;
     const story = await untilTried(store, { notification, clock: terminal.clock, signal });
+    const ids = story?.entries.map(({ id }) => id) ?? [];
+    const entries = await store.read((db) => notificationsByIds(db, ids, terminal.clock.now()));
     const { routes } = meant.receiver;
-    terminal.out(await testVerdicts(store, { story, routes, language: config.language }));
-    return story?.entries.every(({ state }) => state === 'sent') === true ? EXIT.done : EXIT.failed;
+    const failureAt = ({ channel, recipient }: Destined) => {
+      const isShared = routes.find((route) => route.channel === channel)?.hasLanes !== true;
+      return store.read((db) => lastFailure(db, { channel, recipient, isShared }));
+    };
+    terminal.out(await testVerdicts(entries, { language: config.language, lastFailure: failureAt }));
+    return isTaken(entries) ? EXIT.done : EXIT.failed;
   } finally {
     await store.close();
   }
 }
+
+type Destined = Pick<NotificationView, 'channel' | 'recipient'>;
 
 /** Finds the receiver and its channel that were typed. @returns why there are none, with the nearest names. */
 function waysMeant(
