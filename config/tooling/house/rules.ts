@@ -50,7 +50,7 @@ const ROOMS: Record<string, Room> = {
   'render/words': may('platform core'),
   'render/locale': may('platform core render/words'),
   'render/condition': may('platform core render/words'),
-  'render/compose': may('platform core render/condition'),
+  'render/compose': may('platform core render/words render/condition'),
   render: may('core render/locale'),
   'render/content': may('platform core render'),
   'render/chat': may('platform core render/content render/locale.ts render/locale'),

@@ -1,5 +1,5 @@
 import { receivers } from './zh-cn/receivers.ts';
-import { NOTIFICATION_KIND_WORDS } from '../../render/words/notification-kind-words.ts';
+import { CHINESE_LISTS } from '../../render/words/locale/zh-cn.ts';
 import type { CliWords } from './en.ts';
 
 /** The text of all commands in Chinese. */
@@ -118,7 +118,7 @@ export const CHINESE = {
     none: '没有通知\n',
     columns: ['ID', '状态', '生成时间', '接收人', '收件地址', '内容', '事件', '尝试次数', '原因'],
     states: { waiting: '等待投递', sent: '已送达', dead: '投递失败' },
-    kinds: NOTIFICATION_KIND_WORDS['zh-CN'],
+    kinds: CHINESE_LISTS.kinds,
     waits: {
       'under-way': '正在投递',
       'held-by-channel': '暂缓：该通道不可用',

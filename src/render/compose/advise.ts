@@ -2,6 +2,7 @@ import type { CodeAdvice } from '../../core/message/code-advice.ts';
 import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { Language, MessageJob } from '../../core/message/message.ts';
 import { commonestCodes, failedObjects } from '../../core/job/object-details.ts';
+import { wordLists } from '../words/word-lists.ts';
 
 /** More would be a manual, and the first mail is no place for one. */
 const MOST_ADVICE = 3;
@@ -30,20 +31,10 @@ export function adviceOn(
   const unknown = codes.flatMap((code) => {
     const job = open.find((one) => one.state === 'Failed' && one.code === code);
     if (code === '' || job === undefined || errorCodes.has(code)) return [];
-    return [{ code, means: UNKNOWN[language](job.message.trim()), action: '' }];
+    return [{ code, means: wordLists(language).unknownCode(job.message.trim()), action: '' }];
   });
   return [...known, ...unknown].slice(0, MOST_ADVICE);
 }
-
-/** Says what the API said: there is nothing to advise. */
-const UNKNOWN: Readonly<Record<Language, (text: string) => string>> = {
-  en: (text) =>
-    text === ''
-      ? 'not in the table of known codes; the API said nothing more.'
-      : `not in the table of known codes; the API said: ${text}`,
-  'zh-CN': (text) =>
-    text === '' ? '不在已知错误码表中；API 未给出更多信息。' : `不在已知错误码表中；API 的说明：${text}`,
-};
 
 function objectCodes({ objects }: MessageJob): readonly string[] {
   return objects?.kind === 'counted' ? commonestCodes(objects).map(([code]) => code) : [];

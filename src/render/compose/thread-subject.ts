@@ -1,6 +1,8 @@
 import type { NotificationKind } from '../../core/incident/lifecycle.ts';
 import type { Labels } from '../../core/rule/group.ts';
 import type { Language, MessageJob, StateCount } from '../../core/message/message.ts';
+import type { SubjectWords } from '../words/locale/en.ts';
+import { wordLists } from '../words/word-lists.ts';
 
 /**
  * Returns the subject of a thread: that of its first mail, which all later ones keep. It is the incident's title and
@@ -17,7 +19,7 @@ export function threadSubject(
   },
   language: Language = 'en',
 ): string {
-  const words = WORDS[language];
+  const words = wordLists(language).subject;
   const extent = extentOf(first, words);
   const subject = extent === '' ? first.title : words.with(first.title, extent);
   if (first.kind === 'escalation') return words.escalated(subject);
@@ -32,26 +34,3 @@ function extentOf(first: Parameters<typeof threadSubject>[0], words: SubjectWord
   if (only === undefined || labels.name !== undefined || labels.jobId !== undefined) return '';
   return only.name === '' ? only.jobId : only.name;
 }
-
-interface SubjectWords {
-  with: (title: string, extent: string) => string;
-  jobs: (count: number) => string;
-  escalated: (subject: string) => string;
-  /** Of what was over before its first mail. */
-  resolved: (subject: string) => string;
-}
-
-const WORDS: Readonly<Record<Language, SubjectWords>> = {
-  en: {
-    with: (title, extent) => `${title}, ${extent}`,
-    jobs: (count) => `${count} jobs`,
-    escalated: (subject) => `Escalated: ${subject}`,
-    resolved: (subject) => `Resolved: ${subject}`,
-  },
-  'zh-CN': {
-    with: (title, extent) => `${title}，${extent}`,
-    jobs: (count) => `${count} 个任务`,
-    escalated: (subject) => `已升级：${subject}`,
-    resolved: (subject) => `已恢复：${subject}`,
-  },
-};

@@ -2,7 +2,7 @@ import { hintText } from '../words/delivery-hint-words.ts';
 import type { FaultReading, NamedDestination, ServerAnswer } from '../../core/incident/self-check.ts';
 import type { Language } from '../../core/message/message.ts';
 import { formatDuration, formatLocal, type Duration, type Instant } from '../../platform/time.ts';
-import { DURATION_UNITS } from '../words/duration-units.ts';
+import { wordLists } from '../words/word-lists.ts';
 import { faultWords } from '../words/fault-words.ts';
 import { conditionWords } from './condition-words.ts';
 
@@ -21,7 +21,7 @@ export function conditionWriter({ language, timezone }: Writing) {
   return {
     words,
     time: (instant: Instant) => formatLocal(instant, timezone),
-    span: (duration: Duration) => formatDuration(duration, DURATION_UNITS[language]),
+    span: (duration: Duration) => formatDuration(duration, wordLists(language).units),
     /** The first names, and how many more there are. */
     some: (names: readonly string[]) =>
       words.some(names.slice(0, MOST_NAMED), Math.max(0, names.length - MOST_NAMED)),
@@ -46,7 +46,7 @@ const MOST_NAMED = 5;
 
 function faultText({ code, message, hint }: FaultReading, language: Language): string {
   const text = faultWords(message, language);
-  const [colon, stop] = language === 'en' ? [': ', '. '] : ['：', '。'];
+  const { colon, stop } = conditionWords(language).faultMarks;
   const what = message.includes(code) ? text : `${code}${colon}${text}`;
   return hint === undefined ? what : `${what.replace(/[.。]?$/u, stop)}${faultWords(hint, language)}`;
 }

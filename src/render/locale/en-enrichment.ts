@@ -1,4 +1,4 @@
-import { ENRICHMENT_FAULT } from '../words/enrichment-fault-words.ts';
+import { ENGLISH_LISTS } from '../words/locale/en.ts';
 
 /** The phrases of enrichment in English. */
 export const ENGLISH_ENRICHMENT = {
@@ -24,7 +24,7 @@ export const ENGLISH_ENRICHMENT = {
     notAsked: (queue: string, why: string) => `Queue ${queue} could not be asked: ${why}.`,
   },
   /** Why a call could not be made: the code and what it stands for, or the right that is missing. */
-  fault: ENRICHMENT_FAULT.en,
+  fault: ENGLISH_LISTS.enrichmentFault,
   objects: {
     label: 'Objects',
     /** Numbers as text; `isWhole` is false when there are more objects than were counted. */

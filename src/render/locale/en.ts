@@ -1,12 +1,12 @@
 import type { Language } from '../../core/message/message.ts';
-import { DURATION_UNITS } from '../words/duration-units.ts';
+import { ENGLISH_LISTS } from '../words/locale/en.ts';
 import { ENGLISH_ENRICHMENT } from './en-enrichment.ts';
 
 /** The phrases of a mail in English. */
 export const ENGLISH = {
   /** BCP 47, for the HTML part. */
   tag: 'en' as Language,
-  units: DURATION_UNITS.en,
+  units: ENGLISH_LISTS.units,
   /** The zone of all times of the mail, and how far it is from UTC: `+08:00`. */
   zone: (name: string, offset: string) => `${name} (UTC${offset})`,
   list: (parts: readonly string[]) => parts.join(', '),

@@ -1,4 +1,4 @@
-import { ENRICHMENT_FAULT } from '../words/enrichment-fault-words.ts';
+import { CHINESE_LISTS } from '../words/locale/zh-cn.ts';
 import type { EnrichmentWords } from './en-enrichment.ts';
 
 /** The phrases of enrichment in Chinese. */
@@ -11,7 +11,7 @@ export const CHINESE_ENRICHMENT = {
     notFound: (queue, lists) => `在 ${lists} 中未找到队列 ${queue}。`,
     notAsked: (queue, why) => `无法查询队列 ${queue}：${why}。`,
   },
-  fault: ENRICHMENT_FAULT['zh-CN'],
+  fault: CHINESE_LISTS.enrichmentFault,
   objects: {
     label: '对象',
     failed: (failed, total, isWhole) => `${isWhole ? '' : '至少 '}${total} 个对象中有 ${failed} 个失败`,

@@ -1,4 +1,4 @@
-import { DURATION_UNITS } from '../words/duration-units.ts';
+import { CHINESE_LISTS } from '../words/locale/zh-cn.ts';
 import { zoneWord } from '../words/zone-words.ts';
 import type { Words } from './en.ts';
 import { CHINESE_ENRICHMENT } from './zh-cn-enrichment.ts';
@@ -6,7 +6,7 @@ import { CHINESE_ENRICHMENT } from './zh-cn-enrichment.ts';
 /** The phrases of a mail in Simplified Chinese, in the words of Tencent's own console and documents. */
 export const CHINESE = {
   tag: 'zh-CN',
-  units: DURATION_UNITS['zh-CN'],
+  units: CHINESE_LISTS.units,
   zone: (name, offset) => `${zoneWord(name, 'zh-CN')}（UTC${offset}）`,
   list: (parts) => parts.join('、'),
   clauses: (parts) => parts.join('；'),

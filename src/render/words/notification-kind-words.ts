@@ -1,8 +1,10 @@
 import type { Language, Message } from '../../core/message/message.ts';
+import { ENGLISH_LISTS } from './locale/en.ts';
+import { wordLists } from './word-lists.ts';
 
 /** Returns what people call a kind of message. A kind that this version does not know stays as it is. */
 export function notificationKindWord(kind: string, language: Language = 'en'): string {
-  return isKind(kind) ? NOTIFICATION_KIND_WORDS[language][kind] : kind;
+  return isKind(kind) ? wordLists(language).kinds[kind] : kind;
 }
 
 /**
@@ -22,30 +24,5 @@ const USUAL: Readonly<Record<string, RegExp>> = {
 };
 
 function isKind(kind: string): kind is Message['kind'] {
-  return Object.hasOwn(NOTIFICATION_KIND_WORDS.en, kind);
+  return Object.hasOwn(ENGLISH_LISTS.kinds, kind);
 }
-
-/** The heading of each kind of message. */
-export const NOTIFICATION_KIND_WORDS: Readonly<Record<Language, Readonly<Record<Message['kind'], string>>>> =
-  {
-    en: {
-      opening: 'Opened',
-      update: 'Update',
-      reminder: 'Reminder',
-      escalation: 'Escalation',
-      closing: 'Resolved',
-      baseline: 'Initial scan',
-      test: 'Test',
-      report: 'Report',
-    },
-    'zh-CN': {
-      opening: '新告警',
-      update: '更新',
-      reminder: '提醒',
-      escalation: '升级',
-      closing: '已恢复',
-      baseline: '首次扫描',
-      test: '测试',
-      report: '报告',
-    },
-  };

@@ -1,12 +1,12 @@
 import type { ClosedReason } from '../../core/incident/lifecycle.ts';
 import type { Language } from '../../core/message/message.ts';
-import { DURATION_UNITS } from '../../render/words/duration-units.ts';
+import { ENGLISH_LISTS } from '../../render/words/locale/en.ts';
 
 /** The words of timelines in English. */
 export const ENGLISH = {
   /** BCP 47. */
   tag: 'en' as Language,
-  units: DURATION_UNITS.en,
+  units: ENGLISH_LISTS.units,
   list: (parts: readonly string[]) => parts.join(', '),
   /** A note in brackets. */
   note: (what: string, note: string) => `${what} (${note})`,

@@ -1,10 +1,10 @@
-import { DURATION_UNITS } from '../../render/words/duration-units.ts';
+import { CHINESE_LISTS } from '../../render/words/locale/zh-cn.ts';
 import type { TimelineWords } from './en.ts';
 
 /** The words of timelines in Chinese. */
 export const CHINESE = {
   tag: 'zh-CN',
-  units: DURATION_UNITS['zh-CN'],
+  units: CHINESE_LISTS.units,
   list: (parts) => parts.join('，'),
   note: (what, note) => `${what}（${note}）`,
   colon: '：',

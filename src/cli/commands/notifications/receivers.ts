@@ -1,7 +1,7 @@
 import { type Fallback, showDestination } from '../../../core/receiver.ts';
 import { toReceiverJson } from '../../../http/api/json/receiver-json.ts';
 import { formatDuration, NEVER } from '../../../platform/time.ts';
-import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
+import { wordLists } from '../../../render/words/word-lists.ts';
 import { severityWord } from '../../../render/words/severity-words.ts';
 import type { DestinationView, ReceiverView } from '../../../store/views/receiver-views.ts';
 import { EXIT } from '../../exit/exit-code.ts';
@@ -51,6 +51,6 @@ function pausedText({ pausedUntil }: DestinationView, { backend, words }: Sessio
 }
 
 function fallbackText({ receivers: standIns, after }: Fallback, { backend, words }: Session): string {
-  const span = formatDuration(after, DURATION_UNITS[backend.language]);
+  const span = formatDuration(after, wordLists(backend.language).units);
   return words.receivers.fallback(standIns.join(words.notifications.comma), span);
 }

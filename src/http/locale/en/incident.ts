@@ -1,4 +1,4 @@
-import { ENRICHMENT_FAULT } from '../../../render/words/enrichment-fault-words.ts';
+import { ENGLISH_LISTS } from '../../../render/words/locale/en.ts';
 
 export const incident = {
   title: 'Incident',
@@ -49,7 +49,7 @@ export const incident = {
     /** `lists`: the lists of the API that were asked. */
     queueNotFound: (name: string, lists: string) => `Queue ${name} was not found in ${lists}.`,
     queueNotAsked: (name: string, why: string) => `Queue ${name} could not be asked: ${why}.`,
-    fault: ENRICHMENT_FAULT.en,
+    fault: ENGLISH_LISTS.enrichmentFault,
     /** Before a moment. */
     asked: 'Asked',
   },

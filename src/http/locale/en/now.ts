@@ -1,5 +1,5 @@
 import type { Html } from '../../base/html.ts';
-import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
+import { ENGLISH_LISTS } from '../../../render/words/locale/en.ts';
 import { html } from 'hono/html';
 import { MOST_COUNTED, type BadJobs } from '../../../store/jobs/uncovered-jobs.ts';
 
@@ -13,7 +13,7 @@ const jobsOf = ({ paused, failed }: BadJobs) =>
 
 export const now = {
   title: 'Overview',
-  units: DURATION_UNITS.en,
+  units: ENGLISH_LISTS.units,
   /** A span as text, before now. */
   ago: (span: string) => `${span} ago`,
   /** The answer to the first question, and the one most needed at night. */

@@ -1,4 +1,4 @@
-import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
+import { ENGLISH_LISTS } from '../../../render/words/locale/en.ts';
 
 export const targets = {
   title: 'Targets',
@@ -26,7 +26,7 @@ export const targets = {
     behind: (span: string) => `${span} behind the server's`,
     same: "the same as the server's",
   },
-  units: DURATION_UNITS.en,
+  units: ENGLISH_LISTS.units,
   noJobs: 'none known',
   allJobs: 'All its jobs',
   createdAt: 'created',

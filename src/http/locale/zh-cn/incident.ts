@@ -1,4 +1,4 @@
-import { ENRICHMENT_FAULT } from '../../../render/words/enrichment-fault-words.ts';
+import { CHINESE_LISTS } from '../../../render/words/locale/zh-cn.ts';
 import type { incident as english } from '../en/incident.ts';
 
 export const incident = {
@@ -37,7 +37,7 @@ export const incident = {
     queue: (name, state) => `队列 ${name} 当前状态为 ${state}。`,
     queueNotFound: (name, lists) => `在 ${lists} 中未找到队列 ${name}。`,
     queueNotAsked: (name, why) => `无法查询队列 ${name}：${why}。`,
-    fault: ENRICHMENT_FAULT['zh-CN'],
+    fault: CHINESE_LISTS.enrichmentFault,
     asked: '查询于',
   },
   jobs: {

@@ -1,4 +1,4 @@
-import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
+import { CHINESE_LISTS } from '../../../render/words/locale/zh-cn.ts';
 import { html } from 'hono/html';
 import { MOST_COUNTED, type BadJobs } from '../../../store/jobs/uncovered-jobs.ts';
 import type { NowWords } from '../en/now.ts';
@@ -10,7 +10,7 @@ const jobsOf = ({ paused, failed }: BadJobs) =>
 
 export const now = {
   title: '总览',
-  units: DURATION_UNITS['zh-CN'],
+  units: CHINESE_LISTS.units,
   ago: (span) => `${span}前`,
   verdict: {
     open: (incidents) => `有 ${incidents} 个事件未恢复`,

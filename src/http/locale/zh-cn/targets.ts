@@ -1,4 +1,4 @@
-import { DURATION_UNITS } from '../../../render/words/duration-units.ts';
+import { CHINESE_LISTS } from '../../../render/words/locale/zh-cn.ts';
 import type { targets as english } from '../en/targets.ts';
 
 export const targets = {
@@ -26,7 +26,7 @@ export const targets = {
     behind: (span) => `比服务器慢 ${span}`,
     same: '与服务器一致',
   },
-  units: DURATION_UNITS['zh-CN'],
+  units: CHINESE_LISTS.units,
   noJobs: '暂无',
   allJobs: '该目标的全部任务',
   createdAt: '创建于',

@@ -13,6 +13,8 @@ import type {
 
 /** The sentences of conditions in English. */
 export const ENGLISH = {
+  /** The marks behind the code of a fault, and behind its sentence when a hint follows. */
+  faultMarks: { colon: ': ', stop: '. ' },
   /** Some names, and how many more there are. */
   some: (names: readonly string[], more: number) =>
     more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`,

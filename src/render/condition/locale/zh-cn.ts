@@ -5,6 +5,7 @@ import type { ConditionWords } from './en.ts';
 
 /** The sentences of conditions in Chinese. */
 export const CHINESE = {
+  faultMarks: { colon: '：', stop: '。' },
   some: (names, more) => (more === 0 ? names.join('、') : `${names.join('、')} 等 ${names.length + more} 个`),
   unreadable: ({ target, polls, since, fault }) => ({
     title: `轮询失败（${target}）`,

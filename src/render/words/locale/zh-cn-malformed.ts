@@ -1,5 +1,5 @@
 /** Returns in Chinese what makes an answer no page. What the answer itself holds is quoted as it is. */
-export function malformedWords(problem: string): string {
+export function malformedText(problem: string): string {
   for (const [pattern, write] of PATTERNS) {
     const match = pattern.exec(problem);
     if (match !== null) return write(...match.slice(1));

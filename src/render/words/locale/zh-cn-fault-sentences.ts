@@ -3,7 +3,7 @@ const CLOCK = '请通过 NTP 校准本机时钟：服务最多接受 15 分钟�
 const RATE = '请调低 requestsPerSecond，或降低轮询频率。';
 
 /** The program's own sentences on faults and their hints in Chinese, by the English sentence. */
-export const chineseFaults: ReadonlyMap<string, string> = new Map([
+export const FAULT_SENTENCES: ReadonlyMap<string, string> = new Map([
   ['the store cannot be written', '存储无法写入'],
   [
     'Bind the bucket to CI and enable media processing for it in the CI console.',
