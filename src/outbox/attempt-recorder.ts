@@ -92,7 +92,7 @@ export class AttemptRecorder {
   async #judge([first, ...others]: MessageEntries, verdict: Verdict, now: Instant): Promise<Judged> {
     const { store, lane, rate } = this.#options;
     if (verdict.outcome === 'delivered') {
-      rate.raise();
+      rate.noteTaken();
       return { verdict, heldBy: undefined };
     }
     if (verdict.reason === 'rate_limited')

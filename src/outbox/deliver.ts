@@ -52,7 +52,7 @@ export class Delivery {
     this.#lane = { channel, recipient };
     this.#guard = new StoreGuard({ ...options, channel });
     this.#health = new ChannelHealth(options.clock);
-    const rate = new LearnedRate(options.channel);
+    const rate = new LearnedRate(options);
     this.#limit = new RateLimit({ ...options, lane: this.#lane, rate });
     const parts = { guard: this.#guard, health: this.#health, rate };
     const recorder = new AttemptRecorder({ ...options, ...parts, lane: this.#lane });

@@ -1,28 +1,70 @@
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
+
+/** In this time the rate doubles after a refusal: 60 messages a minute are reached again after 2 minutes. */
+export const FIRST_DOUBLING: Duration = 20 * SECOND;
+/** The longest such time, of a side that refuses us again and again before we are back at the limit. */
+export const LONGEST_DOUBLING: Duration = 160 * SECOND;
+/** No look at a rising rate is sooner than this after the last one. */
+const SHORTEST_RISE: Duration = SECOND;
+
+/** The limit of the channel, and the clock by which its rate recovers. */
+export interface LearnedRateOptions {
+  channel: { maxPerMinute: number };
+  clock: Clock;
+}
+
 /**
- * How many messages a minute the other side takes from us, as far as we know: halved when it says that we are too fast,
- * and raised again message by message. A restart forgets it, and is told again.
+ * How many messages a minute the other side takes from us, as far as we know: as many as the limit, until it says that we
+ * are too fast. Then half of those that were offered. From there it rises to the limit by itself, whether messages come or
+ * not, and half as fast when a rate is refused that had begun to work. A restart forgets it, and is told again.
  */
 export class LearnedRate {
-  readonly #channel: { maxPerMinute: number };
-  /** The rate that the other side takes; infinite until it says that we are too fast. */
-  #taken = Infinity;
+  readonly #options: LearnedRateOptions;
+  #lowest = Infinity;
+  /** By the monotonic clock. */
+  #loweredAt: Duration = 0;
+  #doubling = FIRST_DOUBLING;
+  #isRefused = false;
 
-  constructor(channel: { maxPerMinute: number }) {
-    this.#channel = channel;
+  constructor(options: LearnedRateOptions) {
+    this.#options = options;
   }
 
   /** Messages that may be offered in a minute, at least one. */
   get perMinute(): number {
-    return Math.floor(Math.min(this.#taken, this.#channel.maxPerMinute));
+    const risen = this.#lowest * 2 ** (this.#elapsed / this.#doubling);
+    return Math.floor(Math.min(risen, this.#options.channel.maxPerMinute));
+  }
+
+  /** Returns when to ask for `perMinute` again, for it will be higher. Infinite at the limit. */
+  get risesIn(): Duration {
+    const { perMinute } = this;
+    if (perMinute >= this.#options.channel.maxPerMinute) return Infinity;
+    const risenAt = this.#doubling * Math.log2((perMinute + 1) / this.#lowest);
+    return Math.max(SHORTEST_RISE, Math.ceil(risenAt - this.#elapsed) + 1);
+  }
+
+  /** True when the last answer was that we are too fast. */
+  get isRefused(): boolean {
+    return this.#isRefused;
   }
 
   /** The other side says that we are too fast. @param offered how many it was offered in the last minute. */
   lower(offered: number): void {
-    this.#taken = Math.max(1, Math.floor(Math.min(this.#taken, offered) / 2));
+    const { perMinute } = this;
+    if (perMinute >= this.#options.channel.maxPerMinute) this.#doubling = FIRST_DOUBLING;
+    else if (!this.#isRefused) this.#doubling = Math.min(2 * this.#doubling, LONGEST_DOUBLING);
+    this.#lowest = Math.max(1, Math.floor(Math.min(perMinute, offered) / 2));
+    this.#loweredAt = this.#options.clock.monotonic();
+    this.#isRefused = true;
   }
 
-  /** A message was taken: about one more a minute, a tenth more where there are many. */
-  raise(): void {
-    this.#taken += Math.max(1 / this.#taken, 0.1);
+  /** Takes note of a message that was taken. */
+  noteTaken(): void {
+    this.#isRefused = false;
+  }
+
+  get #elapsed(): Duration {
+    return this.#options.clock.monotonic() - this.#loweredAt;
   }
 }

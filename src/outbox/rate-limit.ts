@@ -25,16 +25,17 @@ export class RateLimit {
 
   /** Returns how long what is due must wait, and notes it as held back (`rate-capped`). `undefined`: it may go. */
   async wait(): Promise<Duration | undefined> {
-    const { store, lane, clock, events } = this.#options;
+    const { store, lane, clock, events, rate } = this.#options;
     const now = clock.now();
     const ends = await store.read(async (db) =>
-      Promise.all(this.#rates.map((rate) => rateLimitedUntil(db, { ...lane, ...rate, now }))),
+      Promise.all(this.#rates.map((one) => rateLimitedUntil(db, { ...lane, ...one, now }))),
     );
     const until = Math.max(...ends.map((end = now) => end));
-    if (until <= now) return undefined;
+    // What waited for a side that had refused us waited for its rate, too.
+    if (until <= now && !rate.isRefused) return undefined;
     const held = await store.write((trx) => holdByRate(trx, { ...lane, now }));
     if (held > 0) events.heldByRate(held);
-    return until - now;
+    return until <= now ? undefined : Math.min(until - now, rate.risesIn);
   }
 
   get #rates(): readonly Rate[] {
