@@ -26,6 +26,7 @@ function addList(api: Api, { store, access, clock }: ApiOptions): void {
     query: {
       state: z.enum(ENTRY_STATES).optional().openapi({ description: 'All when it is left out.' }),
       receiver: z.string().max(200).optional(),
+      channel: z.string().max(200).optional().openapi({ example: 'wecom' }),
       incident: z.string().max(100).optional().openapi({ description: 'The whole id of an incident.' }),
     },
     page: pageOf(notificationJson),

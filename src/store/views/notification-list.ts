@@ -15,6 +15,7 @@ export interface NotificationFilter {
   /** Undefined: all. */
   state?: EntryState | undefined;
   receiver?: string | undefined;
+  channel?: string | undefined;
   /** Public id of an incident. */
   incident?: string | undefined;
 }
@@ -66,11 +67,12 @@ async function keysOf(db: Database, asked: NotificationQuery): Promise<Notificat
 
 async function byState(
   db: Database,
-  { state, after, receiver, limit }: NotificationQuery,
+  { state, after, receiver, channel, limit }: NotificationQuery,
 ): Promise<NotificationKey[]> {
   const conditions = [
     state === undefined ? sql`TRUE` : STATE_IS[state],
     after === undefined ? undefined : sql`outbox.id < ${after[1]}`,
+    channel === undefined ? undefined : ofChannel(channel),
     receiver === undefined
       ? undefined
       : sql`(SELECT receiver FROM notification WHERE notification.id = outbox.notification) = ${receiver}`,
@@ -88,12 +90,17 @@ const STATE_IS = {
   dead: sql`outbox.state = 'dead'`,
 } satisfies Readonly<Record<EntryState, unknown>>;
 
+/** The sign keeps SQLite from an index of the channel: the list is read in the order of its entries. */
+function ofChannel(channel: string): ReturnType<typeof sql> {
+  return sql`+outbox.channel = ${channel}`;
+}
+
 /** Reads the entries of the notifications that `from` and `where` select. */
 async function select(
   db: Database,
   from: ReturnType<typeof sql>,
   where: ReturnType<typeof sql>,
-  { state, receiver, after, limit }: NotificationQuery,
+  { state, receiver, channel, after, limit }: NotificationQuery,
 ): Promise<NotificationKey[]> {
   const [notification, entry] = after ?? [];
   const { rows } = await sql<{ notification: number; id: number }>`
@@ -102,6 +109,7 @@ async function select(
     WHERE ${where}
       ${state === undefined ? sql`` : sql`AND ${STATE_IS[state]}`}
       ${receiver === undefined ? sql`` : sql`AND notification.receiver = ${receiver}`}
+      ${channel === undefined ? sql`` : sql`AND ${ofChannel(channel)}`}
       ${notification === undefined ? sql`` : sql`AND notification.id <= ${notification} AND outbox.id < ${entry}`}
     ORDER BY notification.id DESC, outbox.id DESC LIMIT ${limit}`.execute(db);
   return rows.map((row) => [row.notification, row.id]);

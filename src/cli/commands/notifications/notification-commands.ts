@@ -6,6 +6,7 @@ import { parseNumber } from '../../terminal/parse-number.ts';
 import { testByDaemon } from './test-by-daemon.ts';
 import { testNotification, type TestNotificationOptions } from './test-notification.ts';
 import { receivers } from './receivers.ts';
+import { CHANNELS } from '../../../channel/channels.ts';
 import type { CommandContext } from '../command-context.ts';
 import { NOTIFICATION_CHOICES, notifications, type NotificationsOptions } from './notifications.ts';
 import { resend, resendAll, type ResendAllOptions } from './resend.ts';
@@ -22,6 +23,12 @@ export function addNotificationCommands(program: Command, context: CommandContex
       }),
     )
     .option('--receiver <name>', 'only those to this receiver', parseFilter)
+    .addOption(
+      choiceOption('--channel <name>', 'only those on this channel', {
+        choices: CHANNELS.map(({ name }) => name),
+        shown: {},
+      }),
+    )
     .option('--incident <id>', 'only those of this incident, by its id or the beginning of it')
     .option('--json', 'print JSON')
     .action((options: NotificationsOptions) =>
@@ -75,7 +82,9 @@ function addResend(list: Command, { inSession }: CommandContext): void {
       if (all === (id !== undefined))
         command.error('error: give either the number of a notification or --all');
       const hasWish = receiver !== undefined || since !== undefined;
-      const isForeign = foreign.state !== undefined || foreign.incident !== undefined;
+      const isForeign = [foreign.state, foreign.incident, foreign.channel].some(
+        (given) => given !== undefined,
+      );
       if (isForeign || (id !== undefined && hasWish))
         command.error('error: only --all can be narrowed, and only by --receiver and --since');
       await inSession((session) =>
@@ -88,5 +97,6 @@ interface ResendOptions extends ResendAllOptions {
   all?: boolean;
   /** Options of the list. */
   state?: string;
+  channel?: string;
   incident?: string;
 }

@@ -20,6 +20,7 @@ export const NOTIFICATION_CHOICES = [...ENTRY_STATES, 'all'] as const;
 export interface NotificationsOptions {
   state?: (typeof NOTIFICATION_CHOICES)[number];
   receiver?: string;
+  channel?: string;
   incident?: string;
   json?: boolean;
 }
@@ -31,7 +32,7 @@ export async function notifications(session: Session, options: NotificationsOpti
   const incident = options.incident === undefined ? undefined : await findIncident(session, options.incident);
   if (incident !== undefined && 'exitCode' in incident) return incident.exitCode;
   const found: NotificationView[] = [];
-  const asked = { receiver: receiver?.name, incident: incident?.id };
+  const asked = { receiver: receiver?.name, channel: options.channel, incident: incident?.id };
   for (const state of statesOf(options.state))
     found.push(...(await backend.notifications.list({ ...asked, state })));
   if (found.length === 0 && receiver?.isKnown === false)

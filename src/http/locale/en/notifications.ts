@@ -10,6 +10,7 @@ export const notifications = {
   },
   filter: {
     receiver: 'Receiver',
+    channel: 'Channel',
     everybody: 'All',
     apply: 'Show',
     /** Before the id of the incident that is asked for. */

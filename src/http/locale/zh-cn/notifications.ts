@@ -12,6 +12,7 @@ export const notifications = {
   },
   filter: {
     receiver: '接收人',
+    channel: '通道',
     everybody: '全部',
     apply: '显示',
     incident: '仅显示事件',

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import { ENTRY_STATES, type EntryState } from '../../../store/views/notification-views.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
+import { on } from '../../ui/choice.ts';
 import { withQuery } from '../../ui/page-paths.ts';
 import { visible } from '../../ui/visible.ts';
 
@@ -9,16 +10,23 @@ import { visible } from '../../ui/visible.ts';
 export interface NotificationQuery {
   state: EntryState | 'all' | undefined;
   receiver: string | undefined;
+  channel: string | undefined;
   incident: string | undefined;
   cursor: string | undefined;
   /** The start of the list of pending decisions. */
   untold: string | undefined;
 }
 
+/** The names that the list can be narrowed to. */
+export interface FilterChoices {
+  receivers: readonly string[];
+  channels: readonly string[];
+}
+
 /** Links to the list of each state, with how many there are. */
 export function notificationTabs(
   counts: Readonly<Record<EntryState, number>>,
-  { state = 'all', receiver, incident }: NotificationQuery,
+  { state = 'all', receiver, channel, incident }: NotificationQuery,
   { words, link }: PageContext,
 ): Html {
   const { tabs, tabsLabel } = words.pages.notifications;
@@ -27,39 +35,50 @@ export function notificationTabs(
     ${[...ENTRY_STATES, 'all' as const].map((tab) => {
       const count = tab === 'all' ? all : counts[tab];
       const here = tab === state ? raw(' aria-current="page"') : '';
-      const to = link(withQuery('/notifications', { state: tab, receiver, incident }));
+      const to = link(withQuery('/notifications', { state: tab, receiver, channel, incident }));
       return html`<a href="${to}" ${here}>${tabs[tab]} <span class="count ${tab}">${count}</span></a> `;
     })}
   </nav>`;
 }
 
-/** Narrows the list to a receiver, and says when it is narrowed to an incident. */
+/** Narrows the list to a receiver and a channel, and says when it is narrowed to an incident. */
 export function notificationFilter(
-  receivers: readonly string[],
-  { state, receiver, incident }: NotificationQuery,
+  { receivers, channels }: FilterChoices,
+  { state, receiver, channel, incident }: NotificationQuery,
   { words, link }: PageContext,
 ): Html {
   const { filter } = words.pages.notifications;
-  const known = receiver === undefined || receivers.includes(receiver) ? receivers : [receiver, ...receivers];
   const narrowed =
     incident === undefined
       ? ''
       : html`<p>
           ${filter.incident} ${visible(incident)} ·
-          <a href="${link(withQuery('/notifications', { state, receiver }))}">${filter.lift}</a>
+          <a href="${link(withQuery('/notifications', { state, receiver, channel }))}">${filter.lift}</a>
         </p>`;
   return html`${narrowed}
     <form class="narrow" method="get" action="${link('/notifications')}">
       ${state === undefined ? '' : html`<input type="hidden" name="state" value="${state}" />`}
       ${incident === undefined ? '' : html`<input type="hidden" name="incident" value="${incident}" />`}
-      <label for="receiver">${filter.receiver}</label>
-      <select id="receiver" name="receiver">
-        <option value="">${filter.everybody}</option>
-        ${known.map(
-          (name) =>
-            html`<option value="${name}" ${name === receiver ? raw(' selected') : ''}>${name}</option>`,
-        )}
-      </select>
+      ${oneOf({ name: 'receiver', label: filter.receiver, any: filter.everybody, values: receivers, chosen: receiver })}
+      ${oneOf({ name: 'channel', label: filter.channel, any: filter.everybody, values: channels, chosen: channel })}
       <button type="submit">${filter.apply}</button>
     </form>`;
+}
+
+interface Choice {
+  name: string;
+  label: string;
+  any: string;
+  values: readonly string[];
+  chosen: string | undefined;
+}
+
+/** What an address asks for stays chosen, also when it is configured no more. */
+function oneOf({ name, label, any, values, chosen }: Choice): Html {
+  const known = chosen === undefined || values.includes(chosen) ? values : [chosen, ...values];
+  return html`<label for="${name}">${label}</label>
+    <select id="${name}" name="${name}">
+      <option value="">${any}</option>
+      ${known.map((value) => html`<option value="${value}" ${on(value === chosen, 'selected')}>${value}</option>`)}
+    </select>`;
 }

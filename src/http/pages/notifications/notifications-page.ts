@@ -5,7 +5,12 @@ import type { EntryState, NotificationView } from '../../../store/views/notifica
 import type { PendingDecisionView } from '../../../store/views/pending-decision-views.ts';
 import { toCursor } from '../../api/query/paging.ts';
 import { notificationEntry } from './notification-entry.ts';
-import { notificationFilter, notificationTabs, type NotificationQuery } from './notification-tabs.ts';
+import {
+  type FilterChoices,
+  notificationFilter,
+  notificationTabs,
+  type NotificationQuery,
+} from './notification-tabs.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import { barPage } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
@@ -14,11 +19,10 @@ import { withQuery } from '../../ui/page-paths.ts';
 import { pendingDecisionsSection } from './pending-decisions-section.ts';
 import { visibleText } from '../../../platform/text/visible-text.ts';
 
-export interface ShownNotifications {
+export interface ShownNotifications extends FilterChoices {
   query: NotificationQuery;
   /** The outcome of a wish to resend; undefined when there was none. */
   outcome: ResendOutcome | ResentAll | undefined;
-  receivers: readonly string[];
   counts: Readonly<Record<EntryState, number>>;
   /** `next` is undefined on the last page, and so below. */
   list: {
@@ -37,7 +41,7 @@ export function notificationsPage(found: ShownNotifications, context: PageContex
     current: 'notifications',
     body: html`<h1>${words.title}</h1>
       ${noticeOf(outcome, context)} ${notificationTabs(found.counts, query, context)}
-      ${notificationFilter(found.receivers, query, context)} ${resendAllForm(found, context)}
+      ${notificationFilter(found, query, context)} ${resendAllForm(found, context)}
       ${entries(list.items, query, context)}
       ${olderLinks({ label: words.title, cursor: query.cursor, next: toCursor(list.next), path: (cursor) => to({ cursor }) }, context)}
       ${pendingDecisionsSection(untold.items, context)}
@@ -60,9 +64,10 @@ function noticeOf(outcome: ShownNotifications['outcome'], { words }: PageContext
 
 /** Sends again all that is undeliverable, of the receiver to which the list is narrowed. */
 function resendAllForm({ query, counts }: ShownNotifications, context: PageContext): Html | string {
-  const { state = 'all', receiver, incident } = query;
+  const { state = 'all', receiver, channel, incident } = query;
   const isShown = state === 'dead' || state === 'all';
-  if (!isShown || counts.dead === 0 || incident !== undefined || !context.mayWrite) return '';
+  if (!isShown || counts.dead === 0 || incident !== undefined || channel !== undefined || !context.mayWrite)
+    return '';
   const { all } = context.words.pages.notifications.resend;
   const kept = Object.entries({ state, receiver }).filter(([, value]) => value !== undefined);
   return html`<form class="resend" method="post" action="${context.link('/notifications/resend')}">

@@ -72,13 +72,14 @@ async function draw(
   options: PageOptions,
 ): Promise<Html> {
   const page = pageContext(context, options);
-  const { state, receiver, incident, cursor, untold } = asked.query;
+  const { state, receiver, channel, incident, cursor, untold } = asked.query;
   const before = Number(untold ?? Number.NaN);
   const found = await options.store.read(async (db) => ({
     counts: await notificationCounts(db),
     list: await notificationList(db, {
       state: ENTRY_STATES.find((known) => known === state),
       receiver,
+      channel,
       incident,
       after: fromCursor(cursor ?? ''),
       limit: ENTRIES_SHOWN,
@@ -89,7 +90,10 @@ async function draw(
       before: Number.isSafeInteger(before) ? before : undefined,
     }),
   }));
-  return notificationsPage({ ...asked, ...found, receivers: options.receivers() }, page);
+  return notificationsPage(
+    { ...asked, ...found, receivers: options.receivers(), channels: options.channels },
+    page,
+  );
 }
 
 function queryOf(fields: Readonly<Record<string, unknown>>): NotificationQuery {
@@ -101,6 +105,7 @@ function queryOf(fields: Readonly<Record<string, unknown>>): NotificationQuery {
   return {
     state: [...ENTRY_STATES, 'all' as const].find((known) => known === state),
     receiver: given('receiver'),
+    channel: given('channel'),
     incident: given('incident'),
     cursor: given('cursor'),
     untold: given('untold'),
