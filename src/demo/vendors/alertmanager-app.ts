@@ -19,7 +19,7 @@ interface Alert extends z.output<typeof alertSchema> {
 /** Alertmanager's page of alerts. It knows an alert by its labels, and lists those alone that have not ended. */
 export const alertmanagerApp = vendorApp({
   channel: 'alertmanager',
-  title: { en: 'Alertmanager', 'zh-CN': 'Alertmanager' },
+  title: { en: 'Alertmanager' },
   path: '/api/v2/alerts',
   body: z.array(alertSchema),
   answer: () => ({ body: '' }),

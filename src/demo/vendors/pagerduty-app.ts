@@ -21,7 +21,7 @@ type Trigger = z.output<typeof trigger>;
 /** A service in PagerDuty: one alert for each `dedup_key`, with the text of its last event. */
 export const pagerdutyApp = vendorApp({
   channel: 'pagerduty',
-  title: { en: 'PagerDuty', 'zh-CN': 'PagerDuty' },
+  title: { en: 'PagerDuty' },
   path: '/v2/enqueue',
   body: z.discriminatedUnion('event_action', [trigger, resolve]),
   answer: () => ({ status: 202, body: { status: 'success', message: 'Event processed' } }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inLanguage } from '../../core/message/by-language.ts';
 import { markup, type Markup } from '../../platform/text/markup.ts';
 import { bubble } from './bubble.ts';
 import { drawLines } from './draw-lines.ts';
@@ -11,7 +12,7 @@ type SlackPost = ChatPost<z.output<typeof slackBody>>;
 /** A channel in Slack, with the threads of a bot. Its text is mrkdwn (Slack documentation, "Formatting text"). */
 export const slackApp = vendorApp({
   channel: 'slack',
-  title: { en: 'Slack', 'zh-CN': 'Slack' },
+  title: { en: 'Slack' },
   path: '/api/chat.postMessage',
   body: slackBody,
   answer: (post) => ({ body: { ok: true, channel: 'C0123', ts: tsOf(post) } }),
@@ -25,7 +26,10 @@ export const slackApp = vendorApp({
 
 function drawThread([first, ...replies]: readonly SlackPost[], reader: ChatReader): Markup {
   if (first === undefined) return markup``;
-  const count = { en: `${replies.length} in thread`, 'zh-CN': `${replies.length} 条回复` }[reader.language];
+  const count = inLanguage(
+    { en: `${replies.length} in thread`, 'zh-CN': `${replies.length} 条回复` },
+    reader.language,
+  );
   const thread =
     replies.length === 0
       ? ''

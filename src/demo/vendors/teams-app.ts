@@ -24,7 +24,7 @@ const block = z.object({
 /** A channel in Teams: an Adaptive Card. A run of text knows no marks (adaptivecards.io, "TextRun"). */
 export const teamsApp = vendorApp({
   channel: 'teams',
-  title: { en: 'Teams', 'zh-CN': 'Teams' },
+  title: { en: 'Teams' },
   path: '/workflows/',
   body: z.object({
     type: z.literal('message'),

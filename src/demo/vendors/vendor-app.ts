@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { byLanguage, type ByLanguage, inLanguage } from '../../core/message/by-language.ts';
 import type { Language } from '../../core/message/message.ts';
 import type { Markup } from '../../platform/text/markup.ts';
 import type { Instant } from '../../platform/time.ts';
@@ -39,16 +40,18 @@ export interface VendorApp {
   draw: (posts: readonly ChatPost[], reader: ChatReader) => readonly Markup[];
 }
 
-interface VendorSpec<Body> extends Omit<VendorApp, 'reads' | 'draw'> {
+interface VendorSpec<Body> extends Omit<VendorApp, 'title' | 'reads' | 'draw'> {
+  title: ByLanguage<string>;
   body: z.ZodType<Body>;
   /** @param posts oldest first. */
   draw: (posts: readonly ChatPost<Body>[], reader: ChatReader) => readonly Markup[];
 }
 
 /** Makes a vendor from the schema of its requests. */
-export function vendorApp<Body>({ body: schema, draw, ...rest }: VendorSpec<Body>): VendorApp {
+export function vendorApp<Body>({ body: schema, title, draw, ...rest }: VendorSpec<Body>): VendorApp {
   return {
     ...rest,
+    title: byLanguage((language) => inLanguage(title, language)),
     reads: (body) => schema.safeParse(fromJson(body)).success,
     draw: (posts, reader) =>
       draw(

@@ -6,7 +6,7 @@ import { vendorApp } from './vendor-app.ts';
 /** A program that takes webhooks: it reads JSON. */
 export const webhookApp = vendorApp({
   channel: 'webhook',
-  title: { en: 'Webhook', 'zh-CN': 'Webhook' },
+  title: { en: 'Webhook' },
   path: '/hook',
   body: z.object({ type: z.string(), data: z.object({}).loose() }).loose(),
   answer: () => ({ body: '' }),

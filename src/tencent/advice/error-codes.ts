@@ -1,3 +1,4 @@
+import { byLanguage, type ByLanguage, inLanguage } from '../../core/message/by-language.ts';
 import type { CodeAdvice } from '../../core/message/code-advice.ts';
 import type { ErrorCodes } from '../../core/message/error-codes.ts';
 import type { Language } from '../../core/message/message.ts';
@@ -8,29 +9,26 @@ import VENDOR from './error-codes.json' with { type: 'json' };
  * Which of the vendor's codes a job can end with, the vendor does not say.
  * @param own one text for all languages, by code
  */
-export function errorCodes(own: Readonly<Record<string, Omit<CodeAdvice, 'code'>>>): ErrorCodes {
+export function errorCodes(own: Readonly<Record<string, Advice>>): ErrorCodes {
   return new Map([
-    ...Object.entries<VendorCode>(VENDOR).map(([code, advice]) => [code, withLinks(advice)] as const),
-    ...Object.entries(own).map(([code, advice]) => [code, { en: advice, 'zh-CN': advice }] as const),
+    ...Object.entries<VendorCode>(VENDOR).map(([code, texts]) => [code, withLinks(texts)] as const),
+    ...Object.entries(own).map(([code, advice]) => [code, byLanguage(() => advice)] as const),
   ]);
 }
 
-type Texts = { means: string; action: string };
+type Advice = Omit<CodeAdvice, 'code'>;
+type VendorCode = ByLanguage<{ means: string; action: string }> & { page?: string };
 
-type VendorCode = Record<Language, Texts> & { page?: string };
-
-function withLinks({
-  page = '',
-  en,
-  'zh-CN': chinese,
-}: VendorCode): Record<Language, Omit<CodeAdvice, 'code'>> {
+function withLinks({ page = '', ...texts }: VendorCode): Record<Language, Advice> {
   const link = PAGES[page];
-  if (link === undefined) return { en, 'zh-CN': chinese };
-  return { en: { ...en, link: link.en }, 'zh-CN': { ...chinese, link: link['zh-CN'] } };
+  return byLanguage((language) => ({
+    ...inLanguage(texts, language),
+    ...(link !== undefined && { link: inLanguage(link, language) }),
+  }));
 }
 
 /** Pages of the vendor's documentation, by the name that the table calls them. */
-const PAGES: Readonly<Record<string, Record<Language, string>>> = {
+const PAGES: Readonly<Record<string, ByLanguage<string>>> = {
   'error-codes': {
     en: 'https://www.tencentcloud.com/document/product/436/46214',
     'zh-CN': 'https://www.tencentcloud.com/zh/document/api/436/46214',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { inLanguage } from '../../../core/message/by-language.ts';
 import type { Language } from '../../../core/message/message.ts';
 import type { MessageDisplay } from '../../../render/compose/display-message.ts';
 import type { ChannelContext, ProbedNames } from '../channel-definition.ts';
@@ -28,7 +29,7 @@ export function defineHttpChannel<
     wantsEach: !spec.isForPeople,
     certificateFiles: [],
     bodySchemas: spec.bodySchemas ?? [],
-    probed: (language: Language) => probed(language === 'en' ? name : (title[language] ?? title.en)),
+    probed: (language: Language) => probed(language === 'en' ? name : inLanguage(title, language)),
     check: (root: unknown) => [...keys.flatMap((key) => checkUrls(root, key)), ...(spec.check?.(root) ?? [])],
     advise: () => [],
     // A URL that is named twice is one destination.

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ByLanguage } from '../../../core/message/by-language.ts';
 import type { BodySchema } from '../../../core/message/body-schema.ts';
 import type { Language, Message } from '../../../core/message/message.ts';
 import type { StandingMessage } from '../../../core/message/standing-message.ts';
@@ -51,7 +52,7 @@ export interface HttpChannelSpec<
   /** True where people read it: then one message may stand for several. A program wants each. */
   isForPeople: boolean;
   /** Its name for people. English stands in for a language that is missing. */
-  title: { en: string } & Partial<Record<Language, string>>;
+  title: ByLanguage<string>;
   /** Returns where messages go. Each endpoint is an entry of its own in the outbox. */
   endpoints: (block: Block) => readonly HttpEndpoint[];
   /** Writes one message for one endpoint. Pure, but for keys. */
