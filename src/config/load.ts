@@ -129,9 +129,10 @@ function evaluate(root: unknown, { env, readFile }: Required<Pick<LoadOptions, '
   return { value: prepared.value, sources, findings: [...findings, ...own], twins: prepared.twins };
 }
 
-/** Names the key that is written: of a secret that was read from a file, its twin. */
+/** Names the key that is written: of a secret, or an entry of a list, that was read from a file, its twin. */
 function atTwin(finding: Finding, twins: readonly Path[]): Finding {
-  const twin = twins.find((path) => formatPath(path) === twinOf(formatPath(finding.path)));
+  const keys = [finding.path, finding.path.slice(0, -1)].map((path) => twinOf(formatPath(path)));
+  const twin = twins.find((path) => keys.includes(formatPath(path)));
   return twin === undefined ? finding : { ...finding, path: twin };
 }
 

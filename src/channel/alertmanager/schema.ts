@@ -14,6 +14,7 @@ export const alertmanagerSchema = z
         description:
           'Every instance of a cluster, not its balancer. Each gets the alerts, and has a fate of its own.',
         writtenAs: 'list of URLs',
+        secret: true,
       }),
     resend: duration({ min: SECOND, max: 10 * MINUTE })
       .prefault('1m')

@@ -54,9 +54,8 @@ function isOpenPlace(schema: SchemaNode, path: Path): boolean {
 
 /** All values at the places of secrets. */
 function secretsIn(schema: SchemaNode, value: unknown): readonly string[] {
-  if (metaOf(schema).secret === true) {
-    return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
-  }
+  const isText = typeof value === 'string' || typeof value === 'number';
+  if (isText && metaOf(schema).secret === true) return [String(value)];
   const entries = Array.isArray(value)
     ? value.map((item: unknown, index) => [index, item] as const)
     : isMapping(value)

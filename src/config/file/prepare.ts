@@ -84,10 +84,22 @@ function readTwins(options: {
     }
     twins.push([...path, key]);
     const content = readSecret(value, readFile);
-    if (typeof content === 'string') return [[secret, content]];
-    findings.push({ path: [...path, key], ...content });
-    return [[secret, 'unreadable']];
+    const toValue = isList(schema, secret) ? linesOf : String;
+    if (typeof content === 'string' && toValue(content).length > 0) return [[secret, toValue(content)]];
+    findings.push({ path: [...path, key], ...(typeof content === 'string' ? EMPTY_FILE : content) });
+    return [[secret, toValue('unreadable')]];
   });
+}
+
+function isList(schema: SchemaNode, key: string): boolean {
+  const child = childOf(schema, key);
+  return child !== undefined && unwrap(child) instanceof z.ZodArray;
+}
+
+/** A list stands in a file with one entry a line. */
+function linesOf(content: string): readonly string[] {
+  const lines = content.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '');
 }
 
 /** The secret in the file, one trailing newline dropped. Prints neither the path nor a byte of the content. */
@@ -96,11 +108,13 @@ function readSecret(path: unknown, readFile: ReadFile): string | Flaw {
   try {
     const content = readFile(path).replace(/\r?\n$/, '');
     if (content !== '') return content;
-    return { message: 'names an empty file', hint: 'put the secret into it' };
+    return EMPTY_FILE;
   } catch (error) {
     return unreadableFile(error);
   }
 }
+
+const EMPTY_FILE: Flaw = { message: 'names an empty file', hint: 'put the secret into it' };
 
 /** Says of a key why the file that it names cannot be read, without its path: that may be the secret itself. */
 export function unreadableFile(error: unknown): Flaw {

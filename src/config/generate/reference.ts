@@ -14,7 +14,7 @@ Made from the schema by \`npm run generate\`; do not edit by hand.
 - Anchors, aliases and merge keys (\`<<: *name\`, \`<<: [*first, *second]\`) work: a key of its own beats a merged one, an earlier mapping of a list a later one.
 - \`\${VAR}\` and \`\${VAR:-default}\` in a value are replaced from the environment; a variable that is not set and has no default is an error. The default also stands in for an empty variable. \`$\${\` stands for a literal \`\${\`. Inside \`[ ]\` and \`{ }\` write them in quotes.
 - A list may come from one variable, its entries separated by commas. An empty text under a key that may be left out counts as left out.
-- Each secret has a twin that names a file with the value in it; give one of the two. One line break at the end is dropped, and more than one line is refused; \`check\` warns of quotes and of blanks at the ends. The files are followed: a change takes effect within seconds, one that is empty or cannot be read changes nothing.
+- Each secret has a twin that names a file with the value in it; give one of the two. One line break at the end is dropped, and more than one line is refused, except for a list, which has one entry a line; \`check\` warns of quotes and of blanks at the ends. The files are followed: a change takes effect within seconds, one that is empty or cannot be read changes nothing.
 - All files are read as UTF-8, and a byte order mark is taken off. Another encoding is refused with line and column.
 - A schedule restricts the day of the month or the day of the week, never both: crontab comes on either day, other programs only where both meet. For either day write two entries; the first Monday of a month is \`0 2 * * 1#1\`.
 - Durations are a whole number and a unit: \`500ms\`, \`30s\`, \`5m\`, \`12h\`, \`90d\`.`;
@@ -25,7 +25,7 @@ function sections(path: string, schema: JsonSchema): readonly string[] {
   const required = new Set(schema.required);
   const rows = keys.flatMap(([key, child]) => {
     const own = { key, schema: child, isRequired: required.has(key) };
-    return child.secret === true ? [row(own), twinRow(key)] : [row(own)];
+    return child.secret === true ? [row(own), twinRow(key, child)] : [row(own)];
   });
   const title = path === '' ? '## Top level' : `## \`${path}\``;
   const table = ['| key | type | default | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
@@ -54,12 +54,16 @@ function row(field: { key: string; schema: JsonSchema; isRequired: boolean }): s
   return `| \`${key}\` | ${cell(typeText(schema))} | ${cell(fallback)} | ${cell(schema.description ?? '')} |`;
 }
 
-function twinRow(key: string): string {
-  return `| \`${twinOf(key)}\` | path | | File with the value of \`${key}\`. |`;
+function twinRow(key: string, { type }: JsonSchema): string {
+  const meaning =
+    type === 'array'
+      ? `File with the entries of \`${key}\`, one a line.`
+      : `File with the value of \`${key}\`.`;
+  return `| \`${twinOf(key)}\` | path | | ${meaning} |`;
 }
 
 function typeText(schema: JsonSchema): string {
-  if (schema.secret === true) return 'text, secret';
+  if (schema.secret === true) return `${schema.type === 'array' ? schema.writtenAs : 'text'}, secret`;
   if (schema.writtenAs !== undefined) return schema.writtenAs;
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(', ');
   if (schema.type === 'object') return 'mapping';

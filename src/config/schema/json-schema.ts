@@ -93,7 +93,10 @@ function withTwins(properties: Readonly<Record<string, JsonSchema>>): Readonly<R
   const written = Object.entries(properties).flatMap(([key, schema]) => {
     const own = [key, forEditors(schema)] as const;
     if (schema.secret !== true) return [own];
-    const description = `File with the value of \`${key}\`; one trailing newline is dropped.`;
+    const description =
+      schema.type === 'array'
+        ? `File with the entries of \`${key}\`, one a line; blank lines do not count.`
+        : `File with the value of \`${key}\`; one trailing newline is dropped.`;
     return [own, [twinOf(key), { description, type: 'string' }] as const];
   });
   return Object.fromEntries(written);

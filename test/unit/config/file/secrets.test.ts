@@ -76,6 +76,43 @@ describe('a secret in a file', () => {
     expect(JSON.stringify(problems)).not.toContain('canary');
   });
 
+  describe('with a list of URLs', () => {
+    const tree = withValue(SMALLEST, 'receivers.0.alertmanager', { urlsFile: 'f', resend: '30s' });
+    const problems = (content: string) => problemsOf(tree, { files: { f: content } });
+
+    it('is read line by line, without blank lines and blanks at the ends', () => {
+      const content = '\n https://am-1.example.com/canary \r\n\n\thttps://am-2.example.com\n\n';
+      const { config } = load(tree, { files: { f: content } });
+      const urls = config.receivers[0]?.alertmanager?.urls.map((url) => url.reveal());
+      expect(urls).toEqual(['https://am-1.example.com/canary', 'https://am-2.example.com']);
+      expect([effectiveYaml(config), inspect(config, { depth: 20 })].join()).not.toContain('canary');
+    });
+
+    it.each([
+      ['https://am-1.example.com\nftp://am-2.example.com/canary'],
+      ['https://am-1.example.com\nhttp://am-2.example.com/canary'],
+      ['canary'],
+    ])('is one problem of its own key, without the text, where a line is no good: %j', (content) => {
+      const found = problems(content);
+      expect(found.map(({ path }) => path)).toEqual(['receivers[0].alertmanager.urlsFile']);
+      expect(JSON.stringify(found)).not.toContain('canary');
+    });
+
+    it.each(['', '\n', ' \n\t\r\n'])('is empty when it holds nothing but blank lines: %j', (content) => {
+      expect(problems(content)).toMatchObject([
+        { path: 'receivers[0].alertmanager.urlsFile', message: 'names an empty file' },
+      ]);
+    });
+
+    it('is one problem when there is no such file, and cannot stand beside the list', () => {
+      expect(problemsOf(tree)).toMatchObject([{ message: 'names a file that cannot be read (ENOENT)' }]);
+      const both = withValue(tree, 'receivers.0.alertmanager.urls', ['https://am-1.example.com']);
+      expect(problemsOf(both, { files: { f: 'https://am-2.example.com' } })).toMatchObject([
+        { path: 'receivers[0].alertmanager.urlsFile', message: 'cannot stand beside urls' },
+      ]);
+    });
+  });
+
   it('cannot stand beside the secret itself, unless that is empty', () => {
     const files = { f: 'b' };
     expect(problemsOf(withLogin({ password: 'a', passwordFile: 'f' }), { files })).toEqual([
