@@ -40,6 +40,15 @@ export function routesFor({ routes }: Receiver, severity: Severity): readonly Ro
   return routes.filter(({ severities }) => severities === undefined || severities.includes(severity));
 }
 
+/** Returns why nobody gets a message of this severity to a receiver. `undefined`: it goes somewhere. */
+export function obstacleTo(
+  receiver: Receiver | undefined,
+  severity: Severity,
+): 'receiver-removed' | 'severity-not-taken' | undefined {
+  if (receiver === undefined) return 'receiver-removed';
+  return routesFor(receiver, severity).length === 0 ? 'severity-not-taken' : undefined;
+}
+
 /** Says whether a receiver has a program among its routes: one message about several incidents would tell it nothing. */
 export function wantsEach(receiver: Receiver | undefined): boolean {
   return receiver?.routes.some((route) => route.wantsEach) ?? false;

@@ -31,7 +31,7 @@ export async function evaluateDue(trx: WriteTransaction, context: EvaluationCont
       evaluate(incident, {
         policy: policyOf(context, incident.rule),
         mutes,
-        hasReceiver: (name) => receivers.has(name),
+        receiverOf: (name) => receivers.get(name),
         now,
       }),
     );

@@ -28,6 +28,8 @@ export async function runIncidentLoop(
       if (await store.read((db) => engine.isDue(db, clock.now()))) {
         const stats = await store.write((trx) => engine.evaluateDue(trx, clock.now()));
         for (const fallback of stats.fallbacks) logFallback(log, fallback);
+        for (const untaken of stats.untaken)
+          log.info(untaken, 'no channel of the receiver takes the severity');
         parts.onEvaluated(stats);
       }
       failures.recovered({ fields: {}, message: 'incidents are tended again' });

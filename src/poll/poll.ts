@@ -110,6 +110,8 @@ async function conclude(context: PollContext, { pollId, read, fault, work }: Con
   for (const jobId of vanished) log.warn({ ...fields, job_id: jobId }, 'job vanished');
   for (const jobId of read?.followExpired ?? [])
     log.warn({ ...fields, job_id: jobId }, 'job no longer followed');
+  for (const untaken of stats.untaken)
+    log.info({ ...fields, ...untaken }, 'no channel of the receiver takes the severity');
   if (vanished.length > 0) events.vanished(target.name, vanished.length);
   for (const [reason, decisions] of stats.suppressed) events.suppressed(reason, decisions);
   if (stats.notifications > 0) context.onNotifications();

@@ -44,6 +44,8 @@ export const SUPPRESS_REASONS = [
   'no-rule-matched',
   /** The receiver left the configuration before its message was made. */
   'receiver-removed',
+  /** No channel of the receiver takes its severity. */
+  'severity-not-taken',
   /** A silence covered it until its incident was over. */
   'silenced',
   /** A maintenance window covered it until its incident was over. */

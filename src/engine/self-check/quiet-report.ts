@@ -49,7 +49,14 @@ async function send(
     const receiver = context.receivers.get(name);
     if (receiver === undefined) continue;
     const message = composeReport({ incident: context.newIncident(), report }, { defaults, receiver, now });
-    await addNotification(trx, { message, to: routesFor(receiver, message.severity), detectedAt: now });
+    const { incident, severity } = message;
+    const to = routesFor(receiver, severity);
+    if (to.length === 0) {
+      context.stats.count('severity-not-taken', 1);
+      context.stats.untaken.push({ incident, receiver: name, severity });
+      continue;
+    }
+    await addNotification(trx, { message, to, detectedAt: now });
     context.stats.countNotification();
   }
 }

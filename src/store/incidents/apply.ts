@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Action, Notify } from '../../core/incident/evaluate/action.ts';
 import type { Evaluated } from '../../core/incident/evaluate/evaluate.ts';
-import type { EvaluationStats } from '../../core/incident/evaluate/evaluation-stats.ts';
+import type { EvaluationStats, UntakenMessage } from '../../core/incident/evaluate/evaluation-stats.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import type { Thread } from '../../core/incident/thread.ts';
 import type { Instant } from '../../platform/time.ts';
@@ -110,11 +110,27 @@ async function changeDecisions(
     stats.count(action.reason, decisions === 0 && action.isNew ? 1 : decisions);
   }
   const dropped = actionsOf(evaluated, 'drop');
-  for (const reason of await dropDecisions(trx, dropped)) stats.count(reason, 1);
+  const given = Map.groupBy(await dropDecisions(trx, dropped), keyOf);
+  for (const action of dropped) {
+    const decisions = given.get(keyOf(action))?.length ?? 0;
+    // Nor has a reminder or a closing that no channel takes.
+    const isAlone = decisions === 0 && action.reason === 'severity-not-taken';
+    stats.count(action.reason, isAlone ? 1 : decisions);
+  }
+  stats.untaken.push(...evaluated.flatMap(untakenOf));
   const ended = dropped.filter(({ thread }) => thread !== 'as-before');
   await updateThreads(
     trx,
     ended.map((action) => ({ ...action, at: now, isClosed: action.thread === 'closed' })),
+  );
+}
+
+function untakenOf({ incident, actions }: Evaluated): UntakenMessage[] {
+  const { id, severity } = incident;
+  return actions.flatMap((action) =>
+    action.do === 'drop' && action.reason === 'severity-not-taken'
+      ? [{ incident: id, receiver: action.receiver, severity }]
+      : [],
   );
 }
 

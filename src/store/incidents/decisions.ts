@@ -94,17 +94,17 @@ export async function holdDecisions(
   return rows;
 }
 
-/** Gives up the pending decisions of receivers. Returns the reason of each decision. */
+/** Gives up the pending decisions of receivers. Returns whose they were. */
 export async function dropDecisions(
   trx: WriteTransaction,
   dropped: readonly (ReceiverOf & { reason: SuppressReason })[],
-): Promise<readonly SuppressReason[]> {
+): Promise<readonly ReceiverOf[]> {
   if (dropped.length === 0) return [];
-  const { rows } = await sql<{ reason: SuppressReason }>`
+  const { rows } = await sql<ReceiverOf>`
     UPDATE decision SET outcome = 'suppress', reason = listed.value ->> 'reason', held = NULL
     FROM ${listedRows(dropped)}
-    WHERE ${OF_RECEIVER} RETURNING reason`.execute(trx);
-  return rows.map(({ reason }) => reason);
+    WHERE ${OF_RECEIVER} RETURNING decision.incident, decision.receiver`.execute(trx);
+  return rows;
 }
 
 /** Holds what these transitions bring because their jobs flap; earlier decisions stay as they are. Returns the number of decisions. */

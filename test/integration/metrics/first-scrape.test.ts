@@ -53,6 +53,7 @@ const METRICS: [string, Family['type'], Labels | 'absent'][] = [
         'rule-tells-nobody',
         'no-rule-matched',
         'receiver-removed',
+        'severity-not-taken',
         'closed-before-told',
         'recovered-before-told',
         'objects-not-counted',

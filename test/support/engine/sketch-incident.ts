@@ -1,5 +1,6 @@
 import { Mutes } from '../../../src/core/mute/mutes.ts';
 import { USUAL_POLICY } from '../../../src/engine/context/policies.ts';
+import type { Severity } from '../../../src/core/severity.ts';
 import type { Policy } from '../../../src/core/rule/rule.ts';
 import type { Silence } from '../../../src/core/mute/silence.ts';
 import type { Action } from '../../../src/core/incident/evaluate/action.ts';
@@ -106,10 +107,14 @@ export interface InputSketch {
   /** Until when it is quiet. */
   quietUntil?: Instant;
   receivers?: readonly string[];
+  /** The severities that the receivers take. Left out: all. */
+  severities?: readonly Severity[];
 }
 
+const BY_MAIL = { channel: 'email', recipients: ['oncall@example.com'] };
+
 export function sketchInput(sketch: InputSketch = {}): EvaluationInput {
-  const { policy, silenced, quietUntil, receivers = ['oncall', 'lead'] } = sketch;
+  const { policy, silenced, quietUntil, receivers = ['oncall', 'lead'], severities } = sketch;
   return {
     policy: { ...USUAL_POLICY, ...policy },
     mutes: new Mutes({
@@ -119,7 +124,8 @@ export function sketchInput(sketch: InputSketch = {}): EvaluationInput {
       quietUntil: () => quietUntil,
       now: NOW,
     }),
-    hasReceiver: (name) => receivers.includes(name),
+    receiverOf: (name) =>
+      receivers.includes(name) ? { name, routes: [{ ...BY_MAIL, severities }] } : undefined,
     now: NOW,
   };
 }

@@ -1,5 +1,6 @@
 import type { NotificationKind } from '../lifecycle.ts';
 import type { Mute } from '../../mute/mute.ts';
+import { obstacleTo } from '../../receiver.ts';
 import type { Policy } from '../../rule/rule.ts';
 import { HOUR, type Duration, type Instant } from '../../../platform/time.ts';
 import type { Action } from './action.ts';
@@ -82,15 +83,16 @@ function carryOut(
   plan: Plan,
   context: Part & ThreadInput & { members: readonly Member[] },
 ): { actions: readonly Action[]; next: Instant } {
-  const { incident, thread, members, mute, hasReceiver, now } = context;
+  const { incident, thread, members, mute, receiverOf, now } = context;
   const { receiver } = thread;
   switch (plan.do) {
     case 'notify': {
       // What comes after it (a reminder, for one) is planned from the thread as it is then.
       const next = now + 1;
-      if (!hasReceiver(receiver)) {
+      const reason = obstacleTo(receiverOf(receiver), incident.severity);
+      if (reason !== undefined) {
         const counts = plan.kind === 'closing' ? 'closed' : 'notified';
-        return { actions: [{ do: 'drop', receiver, reason: 'receiver-removed', thread: counts }], next };
+        return { actions: [{ do: 'drop', receiver, reason, thread: counts }], next };
       }
       const place = thread.unoffered === undefined ? thread.messages + 1 : thread.messages;
       const jobs = countJobs(members);

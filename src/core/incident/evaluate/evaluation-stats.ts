@@ -1,4 +1,5 @@
 import type { SuppressReason } from '../../rule/decide.ts';
+import type { Severity } from '../../severity.ts';
 import type { MessageFallback } from '../message-fallback.ts';
 import type { HoldReason } from '../lifecycle.ts';
 
@@ -9,11 +10,21 @@ export interface NotifiedFallback extends MessageFallback {
   notified: string;
 }
 
+/** A message to a receiver of whom no channel takes its severity. */
+export interface UntakenMessage {
+  /** The id of the incident. */
+  incident: string;
+  receiver: string;
+  severity: Severity;
+}
+
 /** Counts of evaluations, for metrics and the log. */
 export class EvaluationStats {
   #notifications = 0;
   /** The receivers that were notified in place of others. */
   readonly fallbacks: NotifiedFallback[] = [];
+  /** The messages that nobody gets, for their severity. */
+  readonly untaken: UntakenMessage[] = [];
   readonly suppressed = new Map<SuppressReason | HoldReason, number>();
 
   /** The number of messages put into the outbox. Rewritten ones do not count. */

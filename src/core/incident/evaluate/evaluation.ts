@@ -1,5 +1,6 @@
 import type { Mute } from '../../mute/mute.ts';
 import type { Policy } from '../../rule/rule.ts';
+import type { Receiver } from '../../receiver.ts';
 import type { Mutes } from '../../mute/mutes.ts';
 import type { Instant } from '../../../platform/time.ts';
 import type { Action } from './action.ts';
@@ -9,8 +10,8 @@ import type { Incident } from '../incident.ts';
 export interface EvaluationInput {
   policy: Policy;
   mutes: Mutes;
-  /** Says whether somebody of this name can be notified. */
-  hasReceiver: (name: string) => boolean;
+  /** The receiver of this name. `undefined`: it left the configuration. */
+  receiverOf: (name: string) => Receiver | undefined;
   now: Instant;
 }
 

@@ -83,6 +83,7 @@ export const notifications = {
       'rule-tells-nobody': 'The rule that matched has no receivers, so it notifies nobody.',
       'no-rule-matched': 'No rule asks for such a job.',
       'receiver-removed': 'The receiver was removed from the configuration before the message was written.',
+      'severity-not-taken': 'No channel of the receiver takes messages of its severity (`severities`).',
       silenced: 'A silence covered it until its incident was resolved.',
       maintenance: 'A maintenance window covered it until its incident was resolved.',
       flapping: 'The job changes so often that one message stands for all changes.',

@@ -85,6 +85,7 @@ export const notifications = {
       'rule-tells-nobody': '匹配的规则没有接收人，它的作用就是不通知。',
       'no-rule-matched': '没有规则关注这样的任务。',
       'receiver-removed': '消息生成之前，接收人已从配置中移除。',
+      'severity-not-taken': '该接收人没有任何渠道接收此级别的通知（`severities`）。',
       silenced: '静默一直覆盖到事件恢复。',
       maintenance: '维护时段一直覆盖到事件恢复。',
       flapping: '任务变化过于频繁，由一条消息代表全部变化。',

@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<NamedReason, string>> = {
   'rule-tells-nobody': '规则没有接收人',
   'no-rule-matched': '没有规则匹配',
   'receiver-removed': '接收人已移除',
+  'severity-not-taken': '没有渠道接收此级别',
   silenced: '已静默',
   maintenance: '维护时段',
   flapping: '状态反复',

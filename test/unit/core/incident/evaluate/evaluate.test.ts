@@ -55,6 +55,12 @@ const OPENING: readonly EvaluationCase[] = [
     ['drop oncall: receiver-removed', 'again in a moment'],
   ],
   [
+    'a receiver that takes its severity on no channel is dropped',
+    sketchIncident(),
+    { severities: ['info'] },
+    ['drop oncall: severity-not-taken', 'again in a moment'],
+  ],
+  [
     'a quiet time holds the opening',
     sketchIncident(),
     { quietUntil: NOW + HOUR },

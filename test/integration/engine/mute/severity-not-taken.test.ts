@@ -1,0 +1,93 @@
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import type { EvaluationStats } from '../../../../src/core/incident/evaluate/evaluation-stats.ts';
+import { runIncidentLoop } from '../../../../src/engine/incident-loop.ts';
+import { DAY, HOUR, MINUTE } from '../../../../src/platform/time.ts';
+import { pendingDecisionViews } from '../../../../src/store/views/pending-decision-views.ts';
+import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
+
+const PAGER = {
+  channel: 'pagerduty',
+  recipients: ['events.example.com #1'],
+  severities: ['critical' as const],
+};
+
+/** A receiver with a pager for critical messages alone, and a rule of this severity. */
+async function start(severity: 'critical' | 'warning', groupWait = 0): Promise<IncidentFixture> {
+  const fixture = await IncidentFixture.start([usualRule({ severity, groupWait })]);
+  fixture.poll.routes.set('oncall', [PAGER]);
+  return fixture;
+}
+
+async function notifications({ poll }: IncidentFixture): Promise<number> {
+  return (await poll.store.read((db) => db.selectFrom('notification').select('id').execute())).length;
+}
+
+/** Lets the daemon look once at what is due, and returns what it counts and logs. */
+async function look({ poll: { engine, store, clock } }: IncidentFixture) {
+  const counted: [string, number][] = [];
+  const logged: Record<string, unknown>[] = [];
+  const log = pino(
+    { base: null, timestamp: false },
+    { write: (line: string) => logged.push(JSON.parse(line)) },
+  );
+  const stopping = new AbortController();
+  const onEvaluated = ({ suppressed }: EvaluationStats) => {
+    counted.push(...suppressed);
+    stopping.abort();
+  };
+  await runIncidentLoop({ engine, store, clock, log, onEvaluated }, stopping.signal);
+  return { counted, logged };
+}
+
+it('a severity that no channel of the receiver takes is a reason for which nobody is notified', async () => {
+  await using fixture = await start('warning');
+  fixture.set({ a1: 'Failed' });
+  await fixture.pass(5 * MINUTE);
+  expect(await fixture.suppressed()).toEqual({ 'severity-not-taken': 1 });
+  const { items } = await fixture.poll.store.read((db) => pendingDecisionViews(db, { limit: 10 }));
+  expect(items.map(({ why, receiver }) => ({ ...why, receiver }))).toEqual([
+    { kind: 'suppressed', reason: 'severity-not-taken', receiver: 'oncall' },
+  ]);
+  fixture.set({ a1: 'Success' });
+  await fixture.pass(HOUR);
+  expect(await notifications(fixture)).toBe(0);
+});
+
+it('a severity that no channel of the receiver takes is counted and logged', async () => {
+  await using fixture = await start('warning', 2 * MINUTE);
+  fixture.set({ a1: 'Failed' });
+  await fixture.poll.poll();
+  await fixture.poll.clock.advance(3 * MINUTE);
+  const { counted, logged } = await look(fixture);
+  expect(counted).toEqual([['severity-not-taken', 1]]);
+  expect(logged).toEqual([
+    {
+      level: 30,
+      msg: 'no channel of the receiver takes the severity',
+      incident: expect.any(String),
+      receiver: 'oncall',
+      severity: 'warning',
+    },
+  ]);
+});
+
+it('a report that no channel of the receiver takes is counted and logged, and is no notification', async () => {
+  await using fixture = await start('critical');
+  const { poll } = fixture;
+  poll.monitors.watchdog = { ...poll.monitors.watchdog, receivers: ['oncall'], quietReport: '08:00' };
+  await poll.evaluate();
+  await poll.clock.advance(DAY);
+  const { counted, logged } = await look(fixture);
+  expect(counted).toEqual([['severity-not-taken', 1]]);
+  expect(logged).toMatchObject([{ receiver: 'oncall', severity: 'info' }]);
+  expect(await notifications(fixture)).toBe(0);
+});
+
+it('a receiver of whom a channel takes the severity is notified', async () => {
+  await using fixture = await start('critical');
+  fixture.set({ a1: 'Failed' });
+  await fixture.pass(5 * MINUTE);
+  expect(await fixture.suppressed()).toEqual({});
+  expect(await notifications(fixture)).toBe(1);
+});
