@@ -40,7 +40,7 @@ export interface Call<Value> {
   action: string;
   layout: ListLayout;
   /** Makes the value of a list; never throws. */
-  read: (response: XmlElement) => Value;
+  read: (response: XmlElement, layout: ListLayout) => Value;
 }
 
 /** The way of every call of one bucket: signature, rate, tries, clock, and the translation of faults. */

@@ -30,7 +30,7 @@ export function readAnswer<Value>(
     /** The list that was asked for. */
     layout: ListLayout;
     /** Makes the value of a list; never throws. */
-    read: (response: XmlElement) => Value;
+    read: (response: XmlElement, layout: ListLayout) => Value;
     /** Takes out of a text what must not be shown. */
     hide: (text: string) => string;
   },
@@ -47,7 +47,7 @@ export function readAnswer<Value>(
   if (problem !== undefined) throw bodyFault(hide(problem), { headers });
   const serverTime = readServerTime(answer);
   return {
-    value: read(parsed.response),
+    value: read(parsed.response, layout),
     ...(serverTime === undefined ? {} : { serverTime }),
     sentAt,
     receivedAt,

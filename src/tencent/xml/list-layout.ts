@@ -20,6 +20,9 @@ export const JOB_LIST: ListLayout = {
   repeated: ['NonExistJobIds'],
 };
 
+/** Every list of jobs. */
+export const JOB_LISTS: readonly ListLayout[] = [JOB_LIST];
+
 /** Queues of any family (Tencent Cloud, CI, "Searching Media Processing Queues"). */
 export const QUEUE_LIST: ListLayout = {
   rows: 'QueueList',

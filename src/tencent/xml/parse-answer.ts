@@ -1,5 +1,6 @@
+import { XML_FIELDS } from '../../core/job/fields.ts';
 import type { Job } from '../../core/job/job.ts';
-import { countForeignRows, JOB_LIST } from './list-layout.ts';
+import { countForeignRows, JOB_LISTS, type ListLayout } from './list-layout.ts';
 import { readJob } from './read-job.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
 
@@ -26,7 +27,9 @@ export interface ServiceError {
   requestId: string;
 }
 
-const readXml = createXmlReader(['Response.JobsDetail.Input', 'Response.JobsDetail.Operation']);
+const readXml = createXmlReader(
+  JOB_LISTS.flatMap(({ rows }) => XML_FIELDS.map(({ element }) => `Response.${rows}.${element}`)),
+);
 
 /**
  * Reads the body of an answer, whatever the call. Never throws. A body that is cut off or not
@@ -61,11 +64,11 @@ function readResponse(response: XmlElement): ParsedAnswer {
   return refuses ? { kind: 'error', error: readError(response) } : { kind: 'response', response };
 }
 
-/** The rows of a list call: batch jobs, or the tasks of one, which have the same nodes. */
-export function readPage(response: XmlElement): ParsedPage {
+/** Reads the rows of a list of jobs: batch jobs, or the tasks of one, which have the same nodes. */
+export function readPage(response: XmlElement, layout: ListLayout): ParsedPage {
   const jobs: Job[] = [];
-  let skippedRows = textRows(response) + countForeignRows(response, JOB_LIST);
-  for (const row of elementsNamed(response, 'JobsDetail')) {
+  let skippedRows = textRows(response, layout) + countForeignRows(response, layout);
+  for (const row of elementsNamed(response, layout.rows)) {
     const job = readJob(row);
     if (job === undefined) skippedRows += 1;
     else jobs.push(job);
@@ -80,8 +83,8 @@ export function readPage(response: XmlElement): ParsedPage {
 }
 
 /** Rows that are empty or bear text only have no `JobId` either. */
-function textRows(response: XmlElement): number {
-  return [response['JobsDetail'] ?? []].flat().filter((row) => typeof row === 'string').length;
+function textRows(response: XmlElement, { rows }: ListLayout): number {
+  return [response[rows] ?? []].flat().filter((row) => typeof row === 'string').length;
 }
 
 function readError(error: XmlElement): ServiceError {

@@ -9,5 +9,5 @@ export function parseBody(
   if (parsed.kind !== 'response') return parsed;
   const problem = findLayoutProblem(parsed.response, JOB_LIST);
   if (problem !== undefined) return { kind: 'malformed', problem };
-  return { kind: 'page', page: readPage(parsed.response) };
+  return { kind: 'page', page: readPage(parsed.response, JOB_LIST) };
 }
