@@ -160,6 +160,14 @@ export const RULES: Rules = {
   impure: ['async', 'setTimeout', 'fetch'],
   mostFiles: 20,
   names: ['utils', 'helpers', 'common'],
-  testFolders: ['docs', 'house', 'prometheus', 'config/wrong-values', 'engine/mute', 'engine/simulation'],
+  testFolders: [
+    'docs',
+    'house',
+    'prometheus',
+    'config/wrong-values',
+    'engine/mute',
+    'engine/rule',
+    'engine/simulation',
+  ],
   exceptions: {},
 };

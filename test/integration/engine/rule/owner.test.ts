@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src/core/message/message.ts';
-import type { Owner } from '../../../src/core/rule/rule.ts';
-import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
-import { ownerPattern } from '../../support/engine/owner-pattern.ts';
-import { incidents } from '../../support/engine/people.ts';
+import type { Message } from '../../../../src/core/message/message.ts';
+import type { Owner } from '../../../../src/core/rule/rule.ts';
+import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
+import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
+import { ownerPattern } from '../../../support/engine/owner-pattern.ts';
+import { incidents } from '../../../support/engine/people.ts';
 
 const RECEIVERS = new Map([
   ['alice', 'team-a'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Rule, OverdueLimits } from '../../../src/core/rule/rule.ts';
-import { HOUR, MINUTE } from '../../../src/platform/time.ts';
-import { IncidentFixture, usualRule } from '../../support/engine/incident-fixture.ts';
-import { PollFixture } from '../../support/poll/poll-fixture.ts';
+import type { Rule, OverdueLimits } from '../../../../src/core/rule/rule.ts';
+import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
+import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
+import { PollFixture } from '../../../support/poll/poll-fixture.ts';
 
 const stuck = (tooLong: OverdueLimits, changes: Partial<Rule> = {}) =>
   usualRule({ name: 'stuck', severity: 'warning', tooLong, ...changes });
