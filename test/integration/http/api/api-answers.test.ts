@@ -143,6 +143,8 @@ describe('the document says of each operation', () => {
     await using filled = await startFilled();
     const answers = await askEach(filled.web.url, (name) => (isList(name) ? { query: '?cursor=zzz' } : {}));
     const lists = answers.filter(({ name }) => isList(name));
+    for (const { body } of lists)
+      expect(JSON.parse(body)).toMatchObject({ title: 'the cursor is not valid' });
     expect(lists).toHaveLength(7);
     expect(verdicts(lists)).toEqual(all(lists, 400));
   });
