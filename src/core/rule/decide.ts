@@ -7,7 +7,7 @@ import type { Subject } from './subject.ts';
 /** The way in which a target's first read notifies of failed and paused jobs. */
 export type FirstRun = 'summary' | 'each' | 'silent';
 
-/** One answer to "why did (or didn't) I get a mail?": a rule, a receiver, and the named reason. */
+/** One answer to "why did (or didn't) I get a message?": a rule, a receiver, and the named reason. */
 export interface Decision {
   outcome: 'notify' | 'suppress';
   reason: DecisionReason;

@@ -166,7 +166,7 @@ export const ENGLISH = {
   }) => ({
     title: `Escalated: ${all} incidents`,
     lines: [
-      'Nobody acknowledged these incidents in time, so you are notified too. Later mails about each of them answer this one.',
+      'Nobody acknowledged these incidents in time, so you are notified too. You also get the later messages about each of them.',
       ...named.map(({ title, severity, since, acknowledgeUrl }) =>
         [
           `${title}, ${severity}, since ${since}.`,

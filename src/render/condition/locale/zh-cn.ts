@@ -135,7 +135,7 @@ export const CHINESE = {
   escalated: ({ all, named, left, url }) => ({
     title: `已升级：${all} 个事件`,
     lines: [
-      '以下事件未在规定时间内认领，现升级通知到您。各事件的后续邮件将回复本邮件。',
+      '以下事件未在规定时间内认领，现升级通知到您。各事件的后续消息也会发送给您。',
       ...named.map(({ title, severity, since, acknowledgeUrl }) =>
         [
           `${title}（${severityWord(severity, 'zh-CN')}），自 ${since} 起。`,
