@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 import { browserAssets } from './rolldown.config.ts';
 import { storesInMemory } from '../../test/support/stores-in-memory.ts';
 
@@ -24,6 +25,7 @@ export default defineConfig({
     // Tests that run side by side in one file mostly wait for real processes.
     maxConcurrency: 4,
     env: storesInMemory,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -15,7 +15,7 @@ export async function runInTerminal(
     isStopped = false,
   }: {
     clock: Clock;
-    input?: string;
+    input?: string | Buffer;
     env?: Readonly<Record<string, string>>;
     /** Of the terminal; undefined: the output is a file. */
     columns?: number | undefined;

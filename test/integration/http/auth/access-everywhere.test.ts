@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessFixture, AUTH, basic, bearer, FORM } from '../../../support/http/access-fixture.ts';
@@ -206,6 +207,7 @@ describe('a trick', () => {
 it('ten thousand random requests bring no 500', async () => {
   await using fixture = await AccessFixture.start({ auth: { ...AUTH, open: [] } });
   const { cookie } = await fixture.signIn('writer');
+  const agent = new Agent({ keepAlive: true });
   let seed = 20_261_124;
   const random = (below: number) => {
     seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -234,7 +236,7 @@ it('ten thousand random requests bring no 500', async () => {
     };
     const hasBody = !['GET', 'HEAD', 'OPTIONS'].includes(method);
     const target = `${path.replaceAll(/[^\u0021-\u007E]/g, '')}?${encodeURIComponent(noise())}=${noise().replaceAll(/[^\u0021-\u007E]/g, '')}`;
-    return await fixture.ask('/', { method, target, headers, ...(hasBody && { body: noise() }) });
+    return await fixture.ask('/', { agent, method, target, headers, ...(hasBody && { body: noise() }) });
   };
   const statuses = new Map<number, number>();
   for (let round = 0; round < 500; round += 1) {
@@ -242,6 +244,7 @@ it('ten thousand random requests bring no 500', async () => {
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
   }
+  agent.destroy();
   expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
   expect(statuses.get(200)).toBeGreaterThan(100);
   expect(statuses.get(401)).toBeGreaterThan(100);
