@@ -126,8 +126,8 @@ function jobLine(job: MessageJob, message: Message, words: Words): string {
 function partLink({ summary, state, before, language, url }: MessagePart, { prose }: ChatLimits): Link {
   const { chat } = wordsOf(language);
   const cut = (title: string) => cutText(title, Math.max(SHORTEST_TITLE, Math.min(prose, TITLE_LIMIT)));
-  const said = [...(state === '' ? [] : [state]), ...before.map((title) => chat.before(cut(title)))];
-  return { label: said.reduce((text, more) => chat.part(text, more), cut(summary)), url };
+  const additions = [...(state === '' ? [] : [state]), ...before.map((title) => chat.before(cut(title)))];
+  return { label: additions.reduce((text, more) => chat.part(text, more), cut(summary)), url };
 }
 
 /** Code points of the title of one of several incidents. */

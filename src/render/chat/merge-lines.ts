@@ -17,7 +17,7 @@ function subjectOf({ incident, incidents = [incident], language = 'en' }: Messag
 }
 
 function toPart(about: readonly Message[]): MessagePart {
-  const inOrder = about.toSorted(compareNews);
+  const inOrder = about.toSorted(compareFreshness);
   const newest = inOrder.at(-1);
   if (newest === undefined) throw new Error('there is nothing to merge');
   const summary = renderSummary(newest);
@@ -39,7 +39,7 @@ function toPart(about: readonly Message[]): MessagePart {
  * Orders messages about one incident by how new their facts are: an end is the last of all. What goes out in place of
  * another receiver repeats an older message.
  */
-function compareNews(a: Message, b: Message): number {
+function compareFreshness(a: Message, b: Message): number {
   return (
     Number(isEnd(a)) - Number(isEnd(b)) ||
     Number(a.fallback === undefined) - Number(b.fallback === undefined) ||

@@ -12,7 +12,7 @@ export function mergeMessages(messages: readonly Message[]): Message {
   const [first] = messages;
   if (first === undefined) throw new Error('there is nothing to merge');
   const { incident, messageId, receiver, recipients, createdAt, timezone, publicUrl, language } = first;
-  if (isOneNews(messages)) return first;
+  if (areAlike(messages)) return first;
   const parts = mergeLines(messages);
   const { chat } = wordsOf(language);
   const incidents = [...new Set(messages.flatMap((message) => message.incidents ?? [message.incident]))];
@@ -39,8 +39,8 @@ export function mergeMessages(messages: readonly Message[]): Message {
   };
 }
 
-/** Says whether each of them would be the same line, so that any of them says it all. */
-function isOneNews(messages: readonly Message[]): boolean {
+/** Returns true when each of them would be the same line. Any one of them says it all. */
+function areAlike(messages: readonly Message[]): boolean {
   const lines = messages.map((message) => JSON.stringify(mergeLines([message])));
   return new Set(lines).size === 1 && mergeLines(messages).length === 1;
 }

@@ -58,7 +58,8 @@ describe('the catalogues of mails', () => {
       const { subject, summary, text, html } = fitContent(message, TENCENT_PAGES);
       return `${subject}\n${summary}\n${unflow(text)}\n${html.content.replaceAll('&#39;', "'")}`;
     });
-    const chats = Object.values(sampleMails(language)).flatMap(chatsOf);
+    const messages = Object.values(sampleMails(language));
+    const chats = messages.flatMap((message, at) => chatsOf(message, messages.at(at - 1) ?? message));
     const all = [...said, ...chats].join('\n');
     const unsaid = [...phrasesOf(wordsOf(language), CALLS)].filter(([, phrase]) =>
       phrase.split('□').some((part) => !all.includes(part.trim())),
@@ -68,8 +69,8 @@ describe('the catalogues of mails', () => {
 });
 
 /** A message as chats show it: whole, cut short, without jobs, and merged with another. */
-function chatsOf(message: Message): readonly string[] {
-  const merged = mergeMessages([message, message]);
+function chatsOf(message: Message, other: Message): readonly string[] {
+  const merged = mergeMessages([message, other]);
   return [3, 0].flatMap((jobs) =>
     [message, merged].map((one) =>
       chatLines(
