@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type TryOutcome, tryReceiver } from '../../actions/try-receiver.ts';
+import { tryReceiver } from '../../actions/try-receiver.ts';
 import { notificationsByIds } from '../../store/views/notification-views.ts';
 import { receiverViews } from '../../store/views/receiver-views.ts';
 import { actorOf } from '../auth/actor-of.ts';
@@ -9,6 +9,7 @@ import { toNotificationJson } from './json/notification-json.ts';
 import { pageOf } from './json/page-json.ts';
 import { receiverJson, testJson, toReceiverJson } from './json/receiver-json.ts';
 import { badCursor } from './query/invalid-request.ts';
+import { TRY_REFUSALS } from './query/try-refusals.ts';
 import { toPage } from './query/paging.ts';
 import { actionRoute, author, listRoute } from './routes.ts';
 
@@ -73,37 +74,9 @@ function addTest(api: Api, options: ApiOptions): void {
     const { channel, incident, author: given } = context.req.valid('json');
     const { by } = actorOf(context.get('principal'), { author: given });
     const outcome = await tryReceiver({ receiver, channel, incident, by }, options);
-    if (typeof outcome === 'string') return problem(context, REFUSED[outcome]);
+    if (typeof outcome === 'string') return problem(context, TRY_REFUSALS[outcome]);
     const now = options.clock.now();
     const views = await options.store.read((db) => notificationsByIds(db, outcome.entries, now));
     return context.json({ items: views.map(toNotificationJson) }, 200);
   });
 }
-
-const REFUSED = {
-  'unknown-receiver': {
-    status: 404,
-    title: 'no such receiver',
-    detail: 'GET /api/v1/receivers lists those that are configured.',
-  },
-  'unknown-channel': {
-    status: 422,
-    title: 'the receiver has no such channel',
-    detail: 'GET /api/v1/receivers lists the channels of each.',
-  },
-  'unknown-incident': {
-    status: 422,
-    title: 'no such incident',
-    detail: 'GET /api/v1/incidents lists them. Give the whole id.',
-  },
-  'no-message': {
-    status: 422,
-    title: 'no message about the incident was written yet',
-    detail: 'It is held, or notifies nobody. Its page says why.',
-  },
-  'too-many': {
-    status: 429,
-    title: 'others have just tested this receiver',
-    detail: 'Wait a minute: tests must leave room for real messages.',
-  },
-} as const satisfies Readonly<Record<Extract<TryOutcome, string>, object>>;

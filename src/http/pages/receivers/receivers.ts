@@ -2,6 +2,7 @@ import { type TryOutcome, tryReceiver } from '../../../actions/try-receiver.ts';
 import { entriesOf } from '../../../store/outbox/notifications.ts';
 import { notificationsByIds } from '../../../store/views/notification-views.ts';
 import { receiverViews } from '../../../store/views/receiver-views.ts';
+import { TRY_REFUSALS } from '../../api/query/try-refusals.ts';
 import { actorOf } from '../../auth/actor-of.ts';
 import type { Html } from '../../base/html.ts';
 import { numberedLinks, numberedPage } from '../../ui/numbered-pages.ts';
@@ -40,18 +41,13 @@ export function addReceivers(pages: Pages, options: PageOptions): void {
     const shown = pageContext(context, options);
     const page = field('page') || undefined;
     if (typeof outcome === 'string')
-      return context.html(await draw(shown, options, { page, refused: outcome }), STATUS[outcome]);
+      return context.html(
+        await draw(shown, options, { page, refused: outcome }),
+        TRY_REFUSALS[outcome].status,
+      );
     return context.redirect(shown.link(withQuery(PATH, { page, tested: outcome.notification })), 303);
   });
 }
-
-const STATUS = {
-  'unknown-receiver': 404,
-  'unknown-channel': 422,
-  'unknown-incident': 422,
-  'no-message': 422,
-  'too-many': 429,
-} as const satisfies Readonly<Record<Extract<TryOutcome, string>, number>>;
 
 async function draw(context: PageContext, options: PageOptions, asked: Asked): Promise<Html> {
   const { title } = context.words.pages.receivers;
