@@ -14,7 +14,7 @@ import { openInitialScan } from './open-initial-scan.ts';
 import { resolveVanished } from './resolve-vanished.ts';
 import { correlateTransitions, correlateLateDecisions } from './correlate-transitions.ts';
 import { evaluateDue } from './evaluate-due.ts';
-import { notifyFallbacks } from './fall-back.ts';
+import { notifyFallbacks } from './notify-fallbacks.ts';
 import { monitorPoll, monitorTime } from './monitor.ts';
 import type { Monitors } from './context/monitors.ts';
 

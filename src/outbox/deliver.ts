@@ -8,7 +8,7 @@ import type { Channel, Verdict } from './channel.ts';
 import { ChannelHealth } from './channel-health.ts';
 import type { DeliveryEvents } from './delivery-events.ts';
 import { type Offer, OffersUnderWay } from './offers-under-way.ts';
-import { RateLimit } from './rate-limit.ts';
+import { LaneRate } from './lane-rate.ts';
 import { LearnedRate } from './learned-rate.ts';
 import { STORE_FAILED, StoreGuard } from './store-guard.ts';
 
@@ -40,7 +40,7 @@ export class Delivery {
   readonly #lane: Lane;
   readonly #guard: StoreGuard;
   readonly #health: ChannelHealth;
-  readonly #limit: RateLimit;
+  readonly #limit: LaneRate;
   readonly #offers: OffersUnderWay;
   readonly #finishing = new AbortController();
   #isWoken = false;
@@ -53,7 +53,7 @@ export class Delivery {
     this.#guard = new StoreGuard({ ...options, channel });
     this.#health = new ChannelHealth(options.clock);
     const rate = new LearnedRate(options);
-    this.#limit = new RateLimit({ ...options, lane: this.#lane, rate });
+    this.#limit = new LaneRate({ ...options, lane: this.#lane, rate });
     const parts = { guard: this.#guard, health: this.#health, rate };
     const recorder = new AttemptRecorder({ ...options, ...parts, lane: this.#lane });
     this.#offers = new OffersUnderWay({ ...options, guard: this.#guard, recorder });

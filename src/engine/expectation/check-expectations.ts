@@ -1,4 +1,4 @@
-import { assignJobs, beginOf, type Slot } from '../../core/incident/assign-jobs.ts';
+import { assignExpectedJobs, beginOf, type Slot } from '../../core/incident/assign-expected-jobs.ts';
 import { matchesGlob } from '../../platform/text/glob.ts';
 import {
   EARLY,
@@ -74,7 +74,7 @@ async function takeNewJobs(
   const { name, target, jobName } = expectation;
   const untaken = await untakenJobs(trx, { expectation: name, target, since });
   const matching = untaken.filter((job) => matchesGlob(jobName, job.name));
-  const assigned = assignJobs(slots, matching);
+  const assigned = assignExpectedJobs(slots, matching);
   for (const job of matching) {
     const due = assigned.get(job.row);
     // What is early waits until its time is there to be judged.

@@ -3,7 +3,7 @@ import { toApiTime } from '../../core/job/api-time.ts';
 import { text } from '../../platform/values/field-types.ts';
 import type { JobSource, ListQuery } from '../../poll/port/job-source.ts';
 import { createJobSource } from '../job/job-source.ts';
-import type { ApiOptions, Call } from '../request/api.ts';
+import type { ApiOptions, Call } from '../request/signed-api.ts';
 import { JOB_LIST } from '../xml/list-layout.ts';
 import { readPage, type ParsedPage } from '../xml/parse-answer.ts';
 import { countObjects } from './count-objects.ts';

@@ -1,7 +1,7 @@
 import type { Job } from '../../core/job/job.ts';
 import type { ObjectCounts } from '../../core/job/object-counts.ts';
 import { KNOWN_STATES } from '../../core/job/state.ts';
-import type { Api, Call } from '../request/api.ts';
+import type { Api, Call } from '../request/signed-api.ts';
 import { askFitting } from '../request/ask-fitting.ts';
 import { readDetails, readOperation } from '../job/details.ts';
 import { oneLine } from '../request/faults.ts';

@@ -1,6 +1,6 @@
 import { SourceFault } from '../../poll/port/job-source.ts';
 import type { OutgoingRequest } from '../../platform/http/http-client.ts';
-import type { SourceClient } from '../request/request.ts';
+import type { SourceClient } from '../request/source-client.ts';
 import { credentialFault } from './credential-fault.ts';
 
 /** The longest answer that is read: a key has some 2 KB. */

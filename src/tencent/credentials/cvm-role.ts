@@ -1,7 +1,7 @@
 import { SECOND, type Clock, type Duration } from '../../platform/time.ts';
 import type { CredentialProvider, Credentials } from '../request/credentials.ts';
 import { DIRECT } from '../../platform/http/proxy-policy.ts';
-import { createSourceClient, type SourceClient } from '../request/request.ts';
+import { createSourceClient, type SourceClient } from '../request/source-client.ts';
 import { askText, MAX_KEY_BYTES, readObject } from './ask-json.ts';
 import { credentialFault } from './credential-fault.ts';
 import { createRefreshingCredentials } from './refreshing.ts';

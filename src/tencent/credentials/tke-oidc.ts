@@ -2,7 +2,7 @@ import { SECOND, type Clock, type Duration } from '../../platform/time.ts';
 import { SourceFault } from '../../poll/port/job-source.ts';
 import type { CredentialProvider, Credentials } from '../request/credentials.ts';
 import type { ProxyPolicy } from '../../platform/http/proxy-policy.ts';
-import { createSourceClient, type SourceClient } from '../request/request.ts';
+import { createSourceClient, type SourceClient } from '../request/source-client.ts';
 import { askText, MAX_KEY_BYTES, readObject, readText, toObject } from './ask-json.ts';
 import { credentialFault } from './credential-fault.ts';
 import { readCredentialFile } from './read-credential-file.ts';

@@ -1,7 +1,7 @@
 import type { Job } from '../../core/job/job.ts';
 import type { ObjectCounts } from '../../core/job/object-counts.ts';
 import type { JobSource, ListQuery } from '../../poll/port/job-source.ts';
-import { createApi, type Api, type ApiOptions, type Call } from '../request/api.ts';
+import { createApi, type Api, type ApiOptions, type Call } from '../request/signed-api.ts';
 import { askFitting } from '../request/ask-fitting.ts';
 import type { ParsedPage } from '../xml/parse-answer.ts';
 import { readDetails } from './details.ts';

@@ -1,6 +1,6 @@
 import { parseApiTime } from '../../core/job/api-time.ts';
 import type { Queue } from '../../core/job/queue.ts';
-import type { Api } from '../request/api.ts';
+import type { Api } from '../request/signed-api.ts';
 import { boundedText, wordOf } from '../xml/bounded-text.ts';
 import { bodyFault } from '../request/faults.ts';
 import { QUEUE_LIST } from '../xml/list-layout.ts';

@@ -1,5 +1,5 @@
 import { SourceFault } from '../../poll/port/job-source.ts';
-import { TOO_LARGE } from './request.ts';
+import { TOO_LARGE } from './source-client.ts';
 
 /** Asks for a page of `size` rows, and for half as many as long as the answer is too large to be read. */
 export async function askFitting<Value>(size: number, ask: (size: number) => Promise<Value>): Promise<Value> {

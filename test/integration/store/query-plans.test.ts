@@ -6,7 +6,7 @@ import { followedJobs, jobsByIds, oldestSought } from '../../../src/store/jobs/j
 import { NodeSqliteDialect } from '../../../src/store/sqlite/node-sqlite-dialect.ts';
 import { failureEvidence } from '../../../src/store/outbox/failure-evidence.ts';
 import { holdByRate, offeredLately, rateLimitedUntil } from '../../../src/store/outbox/outbox-rate.ts';
-import { endedFallbacks, stuckEntries } from '../../../src/store/outbox/fallbacks.ts';
+import { endedFallbacks, stuckEntries } from '../../../src/store/outbox/stuck-entries.ts';
 import { standingMessages } from '../../../src/store/outbox/standing-messages.ts';
 import { releaseAll, releaseHeld } from '../../../src/store/outbox/outbox-release.ts';
 import { dueEntries, nextDueAt, offeredTogether } from '../../../src/store/outbox/due-entries.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leaf, renderJob, renderResponse } from '../../../src/demo/simulator/render.ts';
 import { toApiTime } from '../../../src/core/job/api-time.ts';
-import { MAX_ANSWER_BYTES } from '../../../src/tencent/request/request.ts';
+import { MAX_ANSWER_BYTES } from '../../../src/tencent/request/source-client.ts';
 import type { ListQuery } from '../../../src/poll/port/job-source.ts';
 import { faultOf, startSimulatedSource, type SimulatedSource } from '../../support/poll/simulated-source.ts';
 

@@ -17,7 +17,7 @@ import {
   type Hold,
   type Member,
 } from '../member.ts';
-import { muteFor } from './mute-members.ts';
+import { muteFor } from './apply-mutes.ts';
 import { planThread, type Plan } from './plan-thread.ts';
 import type { Thread } from '../thread.ts';
 

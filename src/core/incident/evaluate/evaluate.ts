@@ -7,7 +7,7 @@ import { escalate } from './escalate.ts';
 import { evaluateThread } from './evaluate-thread.ts';
 import type { EvaluationInput } from './evaluation.ts';
 import type { Incident } from '../incident.ts';
-import { muteMembers } from './mute-members.ts';
+import { applyMutes } from './apply-mutes.ts';
 import { settleFlapping } from './settle-flapping.ts';
 
 /** An incident as it is when its actions are carried out. */
@@ -27,7 +27,7 @@ export function evaluate(given: Incident, input: EvaluationInput): Evaluated {
   const settled = settleFlapping(given, context);
   const closed = closeOver(settled.incident, context);
   const escalated = escalate(closed.incident, context);
-  const muted = muteMembers(escalated.incident, context);
+  const muted = applyMutes(escalated.incident, context);
   const dropped = dropOver(muted.incident);
   const { incident } = dropped;
   const steps = [settled, closed, escalated, muted, dropped];

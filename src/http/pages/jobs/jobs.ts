@@ -7,7 +7,7 @@ import { weekCharts } from './week-charts.ts';
 import { addJobFiles } from './jobs-download.ts';
 import { jobsPath, readJobQuery, type JobQuery } from './job-query.ts';
 import { jobsForm } from './jobs-form.ts';
-import { jobsResult } from './jobs-result.ts';
+import { jobsTable } from './jobs-table.ts';
 import { pageContext, type PageContext } from '../../ui/page-context.ts';
 import { barPage } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
@@ -52,7 +52,7 @@ async function jobsPage(context: Context<WebEnv>, options: PageOptions): Promise
       body: html`<h1>${page.words.pages.jobs.title}</h1>
         ${problems(query, page)} ${stateCounts(counts, { filter, page })}
         ${jobsForm(query, { context: page, targets: targetNames(counts, options), types: typeNames(counts) })}
-        ${jobsResult({ query, found, targets, page })} ${charts}`,
+        ${jobsTable({ query, found, targets, page })} ${charts}`,
     }),
     query.problems.length === 0 ? 200 : 400,
   );

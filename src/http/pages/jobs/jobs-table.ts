@@ -24,7 +24,7 @@ interface Shown {
 }
 
 /** The jobs that were found, the way to the others, and to files of all. */
-export function jobsResult(shown: Shown): Html {
+export function jobsTable(shown: Shown): Html {
   const { found } = shown;
   return html`<section class="card">
     ${found.jobs.length === 0 ? nothing(shown) : table(shown)} ${cut(shown)} ${pager(shown)}

@@ -10,7 +10,7 @@ import { changeHolds, isHeld, isMuted, isPending, type Hold, type Member } from 
  * Finds out what silences and maintenance cover. The news of each covered job is held. When they no longer cover all
  * that they once covered of an open incident, that is news of its own.
  */
-export function muteMembers(incident: Incident, { mutes, now }: EvaluationInput): MuteStep {
+export function applyMutes(incident: Incident, { mutes, now }: EvaluationInput): MuteStep {
   const isClosed = incident.state === 'closed';
   // Nobody needs to know of a closed incident that a silence has begun.
   const next = isClosed ? Infinity : (mutes.nextStart ?? Infinity);

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { assignJobs, beginOf, type Slot } from '../../../../src/core/incident/assign-jobs.ts';
+import {
+  assignExpectedJobs,
+  beginOf,
+  type Slot,
+} from '../../../../src/core/incident/assign-expected-jobs.ts';
 import { MINUTE } from '../../../../src/platform/time.ts';
 
 const DUE = Date.parse('2026-01-01T08:00:00Z');
@@ -16,7 +20,7 @@ function slots(every: number, createdWithin: number, has: readonly (readonly str
 /** Per job, created so many minutes after the first time: the place of its slot, or undefined. */
 function places(open: readonly Slot[], jobs: readonly (readonly [minute: number, state: string])[]) {
   const free = jobs.map(([minute, state], row) => ({ row, state, createdAt: DUE + minute * MINUTE }));
-  const assigned = assignJobs(open, free);
+  const assigned = assignExpectedJobs(open, free);
   return free.map(({ row }) => open.findIndex(({ due }) => due === assigned.get(row)));
 }
 

@@ -16,7 +16,7 @@ export interface RateLimitOptions {
 }
 
 /** Decides when a lane may offer its next message: by the messages of the last minute, and of the last second. */
-export class RateLimit {
+export class LaneRate {
   readonly #options: RateLimitOptions;
 
   constructor(options: RateLimitOptions) {

@@ -11,7 +11,7 @@ import {
   storedMessage,
   stuckEntries,
   type EndedFallback,
-} from '../store/outbox/fallbacks.ts';
+} from '../store/outbox/stuck-entries.ts';
 import { addNotification } from '../store/outbox/notifications.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import type { Instant } from '../platform/time.ts';

@@ -35,7 +35,7 @@ export function beginOf(due: Instant, previous: Instant | undefined): Instant {
  * @param slots those that are still open and those that come next, oldest first.
  * @param jobs in the order in which they were created.
  */
-export function assignJobs(slots: readonly Slot[], jobs: readonly FreeJob[]): Map<number, Instant> {
+export function assignExpectedJobs(slots: readonly Slot[], jobs: readonly FreeJob[]): Map<number, Instant> {
   const states = new Map(slots.map((slot) => [slot.due, [...slot.states]]));
   const statesOf = ({ due }: Slot) => states.get(due) ?? [];
   const assigned = new Map<number, Instant>();

@@ -7,7 +7,7 @@ import { isSkew } from './faults.ts';
 import { hideKeys } from '../../platform/hide-keys.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { readAnswer, readServerTime, type Answered } from './read-answer.ts';
-import { createSourceClient, type SourceClient } from './request.ts';
+import { createSourceClient, type SourceClient } from './source-client.ts';
 import { sign, urlEncode } from './sign.ts';
 import type { ListLayout } from '../xml/list-layout.ts';
 import type { XmlElement } from '../xml/xml.ts';
