@@ -1,11 +1,14 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Test files that are short and take long: a program beside Node does the work. */
+/** Test files that take long for their size: a program beside Node does the work. */
 const LONGEST = [
   'e2e/app/container',
-  'e2e/channel/spam',
+  'e2e/http/pages.',
   'e2e/http/accessible-pages',
+  'e2e/engine/people',
+  'e2e/demo/demo',
   'e2e/metrics/promtool',
+  'e2e/channel/spam',
 ];
 
 /**

@@ -14,7 +14,7 @@ export const apiFaults: Proof = {
 const MODULE = new URL('play-histories.ts', import.meta.url);
 
 async function proveApiFaults({ mode, seed }: Effort): Promise<Outcome> {
-  const tries = mode === 'quick' ? 500 : 10_000;
+  const tries = mode === 'quick' ? 250 : 10_000;
   const played = await inWorkers<PlayedHistories>(MODULE, { tries, seed });
   const counts = sumOf(played.map((one) => one.counts));
   const faults = describeCounts(sumOf(played.map((one) => one.faults)));

@@ -8,6 +8,6 @@ it('what happened and was to be seen is notified, nothing else is, and in the en
     fc.asyncProperty(histories, async (history) => {
       expect(await play(history)).toMatchObject({ false: [], missed: [] });
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 150) },
+    { numRuns: Number(process.env['RUNS'] ?? 60) },
   );
 });
