@@ -8,7 +8,7 @@ import { storesInMemory } from '../../test/support/stores-in-memory.ts';
 const ALL_CORES = { maxWorkers: '100%' };
 
 /** Tests of the real program mostly wait for it. */
-const MORE_THAN_CORES = { maxWorkers: 3 * availableParallelism(), sequence: { groupOrder: 1 } };
+const MORE_THAN_CORES = { maxWorkers: 2 * availableParallelism(), sequence: { groupOrder: 1 } };
 
 // oxlint-disable-next-line import/no-default-export -- vitest takes its configuration from there
 export default defineConfig({
